@@ -1,0 +1,31 @@
+@{
+    RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/OfoxPS.dll' } else { 'bin/net472/OfoxPS.dll' }
+    ModuleVersion          = '0.1.0'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    GUID                   = '7d0e6f52-5b1c-4c0e-9a43-1f6b8d2c94ea'
+    Author                 = 'OfoxPS contributors'
+    CompanyName            = 'OfoxPS contributors'
+    Copyright              = '(c) OfoxPS contributors. MIT licence.'
+    Description            = 'The OfoxAI gateway (one key, every model, OpenAI-compatible) as native PowerShell: objects in, typed objects out, live text, tools from any command, safe with nobody watching.'
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    FormatsToProcess       = @('OfoxPS.Format.ps1xml')
+    CmdletsToExport        = @(
+        'Get-OfoxConfiguration'
+        'Get-OfoxStream'
+        'Invoke-OfoxChat'
+        'New-OfoxMessage'
+        'Set-OfoxConfiguration'
+    )
+    AliasesToExport        = @('ofox')
+    FunctionsToExport      = @()
+    VariablesToExport      = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('AI', 'LLM', 'OpenAI', 'Ofox', 'OfoxAI', 'Chat', 'GPT', 'Claude', 'Gemini', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ProjectUri   = 'https://ofox.ai'
+            ReleaseNotes = 'See CHANGELOG.md in the module folder.'
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using System.Management.Automation;
+
+namespace OfoxPS.Binding;
+
+/// <summary>Keeps a byte array whole: PowerShell would bind it as so many single bytes.</summary>
+internal sealed class ImageTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        Unwrap.Value(inputData) is byte[] bytes ? new object[] { bytes } : inputData;
+}

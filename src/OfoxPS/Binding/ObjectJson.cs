@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using OfoxPS.Json;
+
+namespace OfoxPS.Binding;
+
+/// <summary>Objects as JSON for a model to read, within limits of depth and size.</summary>
+internal sealed class ObjectJson
+{
+    /// <summary>How many levels of an object are written out; what is deeper becomes its text.</summary>
+    public const int MaximumDepth = 4;
+
+    /// <summary>How many characters of JSON one request takes.</summary>
+    public const int MaximumLength = 256 * 1024;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private ObjectJson(string text, string? warning)
+    {
+        Text = text;
+        Warning = warning;
+    }
+
+    public string Text { get; }
+
+    /// <summary>What was left out; null if nothing.</summary>
+    public string? Warning { get; }
+
+    public static ObjectJson OfOne(object value)
+    {
+        bool deep = false;
+        string text = Write(value, ref deep);
+        return text.Length <= MaximumLength
+            ? new ObjectJson(text, Depth(deep))
+            : new ObjectJson(
+                $"{text.Remove(MaximumLength)}… (cut)",
+                $"The object's JSON has {text.Length} characters; the first {MaximumLength} are sent. Select-Object chooses what matters.");
+    }
+
+    public static ObjectJson OfMany(IReadOnlyList<object?> values)
+    {
+        StringBuilder array = new("[");
+        bool deep = false;
+        for (int i = 0; i < values.Count; i++)
+        {
+            string text = Write(values[i], ref deep);
+            if (array.Length + text.Length > MaximumLength)
+            {
+                return new ObjectJson(
+                    array.Append(']').ToString(),
+                    $"The first {i} of {values.Count} objects are sent: more than {MaximumLength} characters of JSON are not. Select-Object chooses what matters.");
+            }
+
+            array.Append(i == 0 ? string.Empty : ",\n").Append(text);
+        }
+
+        return new ObjectJson(array.Append(']').ToString(), Depth(deep));
+    }
+
+    private static string? Depth(bool cut) =>
+        cut ? $"Values deeper than {MaximumDepth} levels, or that refer to themselves, are sent as their text." : null;
+
+    private static string Write(object? value, ref bool cut)
+    {
+        PlainReader reader = PlainReader.Tolerant(MaximumDepth);
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter writer = new(bytes, Options))
+        {
+            PlainWriter.Write(writer, reader.Read(value));
+        }
+
+        cut |= reader.Cut;
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+}

@@ -1,0 +1,159 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Management.Automation;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Security;
+using System.Text.Json;
+
+namespace OfoxPS.Binding;
+
+/// <summary>Turns any PowerShell object into plain ones: ordered dictionaries, arrays, strings, numbers.</summary>
+internal sealed class PlainReader
+{
+    /// <summary>As deep as our JSON writer goes, less the levels around a value.</summary>
+    private const int DepthOfJson = 500;
+
+    /// <summary>So many values say more than a model reads, and a live object may lead to millions.</summary>
+    private const int MaximumValues = 100_000;
+
+    private readonly int _maximumDepth;
+    private readonly string? _parameter;
+    private readonly HashSet<object> _open = new(ByReference.Instance);
+    private int _values;
+
+    private PlainReader(int maximumDepth, string? parameter)
+    {
+        _maximumDepth = maximumDepth;
+        _parameter = parameter;
+    }
+
+    /// <summary>Something was left out because it was too deep or refers to itself.</summary>
+    public bool Cut { get; private set; }
+
+    /// <summary>For an object that a model shall read: what is too deep becomes its text.</summary>
+    public static PlainReader Tolerant(int maximumDepth) => new(maximumDepth, null);
+
+    /// <summary>For a value that must arrive as it is: what cannot is an error that names the parameter.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">A key is no string, or the value refers to itself.</exception>
+    public static object? Exact(object? value, string parameter) => new PlainReader(DepthOfJson, parameter).Read(value);
+
+    public object? Read(object? value) => Read(value, 0);
+
+    private object? Read(object? value, int depth)
+    {
+        object? bare = Unwrap.Value(value);
+        switch (bare)
+        {
+            case null or string or bool or int or long or float or decimal or BigInteger or JsonElement:
+            case byte or sbyte or short or ushort or uint or ulong or DateTime or DateTimeOffset:
+                return bare;
+            case double number when _parameter is null && (double.IsNaN(number) || double.IsInfinity(number)):
+                return Text(number);
+            case double:
+                return bare;
+            case SwitchParameter flag:
+                return flag.IsPresent;
+            case SecureString or PSCredential:
+                return "(secret)";
+            case TimeSpan span:
+                return span.ToString("c", CultureInfo.InvariantCulture);
+            case byte[] bytes:
+                return Convert.ToBase64String(bytes);
+            case Enum or char or Guid or Uri or Version or Type or ScriptBlock:
+                return Text(bare);
+            default:
+                return ReadNested(bare, depth);
+        }
+    }
+
+    private object? ReadNested(object value, int depth)
+    {
+        bool tooMany = _parameter is null && ++_values > MaximumValues;
+        bool cycle = _open.Contains(value);
+        if (cycle || tooMany || depth > _maximumDepth)
+        {
+            string what = cycle ? "refers to itself" : $"is nested deeper than {_maximumDepth} levels";
+            Cut = true;
+            return _parameter is null ? Text(value) : throw Refused($"The value {what}.");
+        }
+
+        _open.Add(value);
+        try
+        {
+            return value switch
+            {
+                IDictionary dictionary => ReadDictionary(dictionary, depth),
+                IEnumerable items when value is not PSObject => ReadItems(items, depth),
+                _ => ReadProperties(value, depth),
+            };
+        }
+        finally
+        {
+            _open.Remove(value);
+        }
+    }
+
+    private OrderedDictionary ReadDictionary(IDictionary dictionary, int depth)
+    {
+        OrderedDictionary result = new();
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            if (_parameter is not null && Unwrap.Value(entry.Key) is not string)
+            {
+                throw Refused($"The key '{entry.Key}' is no string, and JSON has only strings as keys.");
+            }
+
+            result[Text(entry.Key)] = Read(entry.Value, depth + 1);
+        }
+
+        return result;
+    }
+
+    private object?[] ReadItems(IEnumerable items, int depth)
+    {
+        List<object?> result = [];
+        foreach (object? item in items)
+        {
+            result.Add(Read(item, depth + 1));
+        }
+
+        return [.. result];
+    }
+
+    private OrderedDictionary ReadProperties(object value, int depth)
+    {
+        OrderedDictionary result = new();
+        foreach (PSPropertyInfo property in ObjectProperties.Of(PSObject.AsPSObject(value), onlyShown: _parameter is null))
+        {
+            try
+            {
+                result[property.Name] = Read(property.Value, depth + 1);
+            }
+            catch (GetValueException)
+            {
+                // A property that cannot be read now (access denied, process gone) has no value.
+                result[property.Name] = null;
+            }
+        }
+
+        return result;
+    }
+
+    private static string Text(object value) =>
+        LanguagePrimitives.ConvertTo<string>(value);
+
+    private ArgumentTransformationMetadataException Refused(string reason) => new($"-{_parameter}: {reason}");
+
+    private sealed class ByReference : IEqualityComparer<object>
+    {
+        public static readonly ByReference Instance = new();
+
+        public new bool Equals(object? x, object? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(object obj) => RuntimeHelpers.GetHashCode(obj);
+    }
+}

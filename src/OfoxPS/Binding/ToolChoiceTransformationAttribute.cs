@@ -1,0 +1,28 @@
+using System.Collections.Specialized;
+
+namespace OfoxPS.Binding;
+
+/// <summary>Takes none, auto, required, or the name of the one tool to call; or the whole object.</summary>
+internal sealed class ToolChoiceTransformationAttribute : PlainTransformationAttribute
+{
+    public ToolChoiceTransformationAttribute()
+        : base("ToolChoice")
+    {
+    }
+
+    protected override object? ReadText(string text)
+    {
+        string choice = text.Trim();
+        return choice.ToLowerInvariant() switch
+        {
+            "" => null,
+            "none" or "auto" or "required" => choice.ToLowerInvariant(),
+            _ when choice[0] == '{' => base.ReadText(choice),
+            _ => new OrderedDictionary
+            {
+                ["type"] = "function",
+                ["function"] = new OrderedDictionary { ["name"] = choice },
+            },
+        };
+    }
+}

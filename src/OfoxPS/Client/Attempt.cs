@@ -1,0 +1,137 @@
+using System;
+using System.Diagnostics;
+using System.Net.Http;
+using System.Threading.Tasks;
+using OfoxPS.Json;
+
+namespace OfoxPS.Client;
+
+/// <summary>
+/// What is known of one attempt while it runs: its chunks put together, and how it failed. An exception is kept here
+/// rather than thrown, because an iterator cannot yield inside a try with a catch.
+/// </summary>
+internal sealed class Attempt
+{
+    private readonly Stopwatch _clock;
+    private readonly ChatRequest _request;
+    private readonly int _number;
+    private readonly CompletionAssembler _answer = new();
+    private TimeSpan? _firstToken;
+    private TimeSpan _duration;
+    private string? _requestId;
+    private RateLimit? _rateLimit;
+
+    public Attempt(Stopwatch clock, ChatRequest request, int number)
+    {
+        _clock = clock;
+        _request = request;
+        _number = number;
+    }
+
+    public Exception? Failure { get; private set; }
+
+    /// <summary>A chunk reached the caller, so sending again would show it twice.</summary>
+    public bool Shown { get; private set; }
+
+    public async Task OpenAsync(Exchange exchange, RequestBody body)
+    {
+        try
+        {
+            await exchange.OpenAsync(body, _request.Stream).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Failure = error;
+        }
+
+        if (exchange.Response is { } response)
+        {
+            _requestId = ResponseHeaders.RequestId(response);
+            _rateLimit = ResponseHeaders.Limits(response);
+        }
+    }
+
+    /// <summary>The next chunk; null at the end or when the attempt failed.</summary>
+    public async Task<ChatChunk?> NextAsync(Exchange exchange)
+    {
+        if (Failure is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            ChatChunk? chunk = await exchange.NextAsync().ConfigureAwait(false);
+            _duration = _clock.Elapsed;
+            if (chunk is null)
+            {
+                CheckEnd(exchange);
+                return null;
+            }
+
+            if (_firstToken is null && CompletionAssembler.HasToken(chunk))
+            {
+                _firstToken = _duration;
+            }
+
+            _answer.Add(chunk);
+            Shown = true;
+            return chunk;
+        }
+        catch (Exception error)
+        {
+            Failure = error;
+            return null;
+        }
+    }
+
+    public ChatCompletion Completion()
+    {
+        ChatCompletion completion = _answer.ToCompletion(_request);
+        completion.RequestId = _requestId;
+        completion.RateLimit = _rateLimit;
+        completion.Duration = _duration;
+        completion.TimeToFirstToken = _firstToken;
+        completion.Attempts = _number;
+        return completion;
+    }
+
+    /// <summary>One line on the answer, for the verbose stream.</summary>
+    public string Summary()
+    {
+        ChatCompletion completion = Completion();
+        string usage = completion.Usage is null ? "usage unknown" : completion.Usage.ToString();
+        return $"{completion.Model}: {usage}, finish reason {completion.FinishReason ?? "none"}, {completion.Duration.TotalSeconds:0.00} s";
+    }
+
+    /// <summary>Puts on a failure what the user should know of it.</summary>
+    public Exception Complete(Exception failure, int retries)
+    {
+        if (failure is not OfoxException known)
+        {
+            return failure;
+        }
+
+        known.Attempts = _number;
+        known.RequestId ??= _requestId;
+        known.Completion = _answer.Empty ? null : Completion();
+        return known.RetryAfter > RetryPolicy.LongestWait && known.Retryable && _number <= retries
+            ? known.WithWords($"The server asks to wait {known.RetryAfter.Value.TotalSeconds:0} s, longer than the {RetryPolicy.LongestWait.TotalSeconds:0} s that are waited at most")
+            : known;
+    }
+
+    private void CheckEnd(Exchange exchange)
+    {
+        if (!exchange.Done && !_answer.Finished)
+        {
+            throw new OfoxException(
+                OfoxErrorKind.OfoxStreamTruncated,
+                "The stream ended before the answer did: neither a finish reason nor [DONE] came") { Retryable = true };
+        }
+
+        if (_answer.Empty)
+        {
+            throw new OfoxException(OfoxErrorKind.OfoxInvalidResponse, "The server's answer holds no choice");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Security;
+
+namespace OfoxPS.Client;
+
+/// <summary>Everything about a call that is not in its body.</summary>
+internal sealed record CallOptions
+{
+    public required Uri Endpoint { get; init; }
+
+    /// <summary>The key, wrapped until the header is written.</summary>
+    public required SecureString ApiKey { get; init; }
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    public Uri? Proxy { get; init; }
+
+    public NetworkCredential? ProxyCredential { get; init; }
+
+    public bool NoProxy { get; init; }
+
+    public bool SkipCertificateCheck { get; init; }
+
+    /// <summary>For TCP and TLS.</summary>
+    public TimeSpan ConnectionTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest silence of the server.</summary>
+    public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(600);
+
+    /// <summary>For the whole call, waits and retries included; null is no limit.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    public int MaximumRetryCount { get; init; } = 2;
+
+    /// <summary>Whether to tell headers and bodies (secrets masked), which costs copies of them.</summary>
+    public bool Debug { get; init; }
+}

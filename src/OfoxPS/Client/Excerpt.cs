@@ -1,0 +1,43 @@
+using System;
+using System.Text;
+
+namespace OfoxPS.Client;
+
+/// <summary>A few words of a body that is not what it should be, fit for a line of an error.</summary>
+internal static class Excerpt
+{
+    private const int MaximumLength = 120;
+
+    /// <summary><c>: "the first words …"</c>, without markup; empty if nothing is left.</summary>
+    public static string Of(string body)
+    {
+        StringBuilder words = new();
+        bool markup = false;
+        foreach (char c in body)
+        {
+            markup |= c == '<';
+            if (!markup)
+            {
+                bool space = char.IsWhiteSpace(c) || char.IsControl(c);
+                if (!space)
+                {
+                    words.Append(c);
+                }
+                else if (words.Length > 0 && words[words.Length - 1] != ' ')
+                {
+                    words.Append(' ');
+                }
+            }
+
+            markup &= c != '>';
+            if (words.Length >= MaximumLength)
+            {
+                words.Append('…');
+                break;
+            }
+        }
+
+        string text = words.ToString().Trim();
+        return text.Length == 0 ? string.Empty : $": \"{text}\"";
+    }
+}

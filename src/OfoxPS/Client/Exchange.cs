@@ -1,0 +1,238 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using OfoxPS.Json;
+
+namespace OfoxPS.Client;
+
+/// <summary>One attempt: sends the body, then gives the answer's chunks as they are pulled. Disposing it closes the socket.</summary>
+internal sealed class Exchange : IAsyncDisposable
+{
+    // How long a server may take to end a stream that has said it is done, so that the connection can be used again.
+    private static readonly TimeSpan EndOfStream = TimeSpan.FromMilliseconds(100);
+
+    private readonly HttpMessageInvoker _http;
+    private readonly CallOptions _options;
+    private readonly SilenceTimer _timer;
+    private readonly Redactor _redactor;
+    private HttpResponseMessage? _response;
+    private ResponseStream? _body;
+    private IAsyncEnumerator<SseItem<ServerEvent>>? _events;
+    private bool _jsonRead;
+
+    public Exchange(HttpMessageInvoker http, CallOptions options, CancellationToken call)
+    {
+        _http = http;
+        _options = options;
+        _timer = new SilenceTimer(options, call);
+        _redactor = new Redactor(options);
+    }
+
+    /// <summary>The server said that the stream is done, or the answer was no stream.</summary>
+    public bool Done { get; private set; }
+
+    /// <summary>What was received since this was last asked for; kept only for whoever debugs.</summary>
+    public string? LastText { get; private set; }
+
+    /// <summary>The response, once its headers are there.</summary>
+    public HttpResponseMessage? Response => _response;
+
+    public async Task OpenAsync(RequestBody body, bool stream)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, _options.Endpoint);
+        request.Content = new RequestContent(body, _timer.Alive, _timer.Token);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(stream ? "text/event-stream" : "application/json"));
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("OfoxPS", Poly.Version));
+        if (stream)
+        {
+            // A compressed stream arrives in lumps.
+            request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
+        }
+
+        try
+        {
+            _response = await _http.SendAsync(request, _timer.Token).ConfigureAwait(false);
+            _timer.Alive();
+            _body = new ResponseStream(await _response.Content.ReadAsStreamAsync().ConfigureAwait(false), _timer.Alive);
+            if (!_response.IsSuccessStatusCode)
+            {
+                throw await ErrorAsync(_response, _body).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is not OfoxException)
+        {
+            throw Translate(error);
+        }
+    }
+
+    /// <summary>The next chunk; null at the end of the answer.</summary>
+    public async Task<ChatChunk?> NextAsync()
+    {
+        LastText = null;
+        try
+        {
+            return _jsonRead ? null
+                : _events is not null || await IsStreamAsync().ConfigureAwait(false) ? await NextEventAsync().ConfigureAwait(false)
+                : await ReadJsonAsync().ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OfoxException)
+        {
+            throw Translate(error);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Cancelled first: on .NET Framework, disposing an unread response would read it to its end.
+        if (!Done)
+        {
+            _timer.Cancel();
+        }
+
+        if (_events is not null)
+        {
+            await _events.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _body?.Dispose();
+        _response?.Dispose();
+        _timer.Dispose();
+    }
+
+    private async Task<bool> IsStreamAsync()
+    {
+        char first = await _body!.PeekAsync(_timer.Token).ConfigureAwait(false);
+        if (first is '{' or '[')
+        {
+            return false;
+        }
+
+        bool looksLikeEvents = first is ':' or 'd' or 'e' or 'i' or 'r';
+        if (!looksLikeEvents && (first == '<' || _response!.Content.Headers.ContentType?.MediaType != "text/event-stream"))
+        {
+            throw await NotJsonAsync(first).ConfigureAwait(false);
+        }
+
+        bool keepText = _options.Debug;
+        _events = SseParser.Create(_body.AsEvents(), (type, data) => ServerEvent.Parse(type, data, keepText))
+            .EnumerateAsync(_timer.Token)
+            .GetAsyncEnumerator(_timer.Token);
+        return true;
+    }
+
+    private async Task<ChatChunk?> NextEventAsync()
+    {
+        while (await _events!.MoveNextAsync().ConfigureAwait(false))
+        {
+            // The parser hands out what it has already read without looking at the token.
+            _timer.Token.ThrowIfCancellationRequested();
+            ServerEvent item = _events.Current.Data;
+            LastText = item.Text is null ? null : _redactor.Clean(item.Text);
+            if (item.Error is not null)
+            {
+                throw StatusError.OfStream(Clean(item.Error), _response!);
+            }
+
+            if (item.Done)
+            {
+                await EndAsync().ConfigureAwait(false);
+                Done = true;
+                return null;
+            }
+
+            if (item.Chunk is not null)
+            {
+                return item.Chunk;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task EndAsync()
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token);
+        limit.CancelAfter(EndOfStream);
+        try
+        {
+            byte[] rest = new byte[256];
+            while (await _body!.ReadAsync(rest, 0, rest.Length, limit.Token).ConfigureAwait(false) > 0)
+            {
+            }
+        }
+        catch (Exception)
+        {
+            // The answer is whole; only the connection is lost.
+        }
+    }
+
+    private async Task<ChatChunk?> ReadJsonAsync()
+    {
+        byte[] body = await _body!.ReadAllAsync(ResponseStream.MaximumLength, _timer.Token).ConfigureAwait(false);
+        _jsonRead = true;
+        Done = true;
+        LastText = _options.Debug ? _redactor.Clean(Poly.Utf8(body)) : null;
+        using JsonDocument document = JsonDocument.Parse(Poly.WithoutMark(body));
+        if (ErrorBody.Read(document.RootElement) is { } error)
+        {
+            throw StatusError.OfBody(Clean(error), _response!);
+        }
+
+        return JsonRead.Field(document.RootElement, "choices") is { ValueKind: JsonValueKind.Array }
+            ? ChunkReader.Read(document.RootElement)
+            : throw Invalid($"The server's JSON is no chat completion{Excerpt.Of(_redactor.Clean(document.RootElement.GetRawText()))}");
+    }
+
+    private async Task<OfoxException> ErrorAsync(HttpResponseMessage response, ResponseStream stream)
+    {
+        byte[] body = await stream.ReadAllAsync(ResponseStream.MaximumLength, _timer.Token).ConfigureAwait(false);
+        Done = true;
+        string text = _redactor.Clean(Poly.Utf8(body));
+        LastText = _options.Debug ? text : null;
+        return StatusError.Of(response, text);
+    }
+
+    private async Task<OfoxException> NotJsonAsync(char first)
+    {
+        byte[] body = await _body!.ReadAllAsync(ResponseStream.MaximumLength, _timer.Token).ConfigureAwait(false);
+        Done = true;
+        string what = first switch
+        {
+            '\0' => "with nothing",
+            '<' => "with HTML instead of JSON",
+            _ => "with something that is not JSON",
+        };
+        OfoxException failure = Invalid($"{_options.Endpoint.Authority} answered {what}{Excerpt.Of(_redactor.Clean(Poly.Utf8(body)))}");
+        failure.Retryable = first == '\0';
+        return failure;
+    }
+
+    private ErrorBody Clean(ErrorBody error) => error with { Message = _redactor.Clean(error.Message) };
+
+    private OfoxException Invalid(string message, Exception? cause = null)
+    {
+        OfoxException failure = new(OfoxErrorKind.OfoxInvalidResponse, message, cause) { StatusCode = (int)_response!.StatusCode };
+        ResponseHeaders.ReadInto(failure, _response);
+        return failure;
+    }
+
+    private Exception Translate(Exception error)
+    {
+        if (_timer.Failure(error) is { } timeout)
+        {
+            return timeout;
+        }
+
+        return error switch
+        {
+            OperationCanceledException => error,
+            JsonException => Invalid($"The server's answer is not valid JSON: {error.Message}", error),
+            _ => NetworkError.Of(error, _options.Endpoint, answering: _response is not null),
+        };
+    }
+}

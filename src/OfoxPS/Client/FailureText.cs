@@ -1,0 +1,22 @@
+namespace OfoxPS.Client;
+
+/// <summary>What happened, in one sentence that ends in the server's own words.</summary>
+internal static class FailureText
+{
+    public static string Of(OfoxErrorKind kind, string words) => $"{Lead(kind)}: {words}";
+
+    private static string Lead(OfoxErrorKind kind) => kind switch
+    {
+        OfoxErrorKind.OfoxAuthenticationFailed => "The gateway refused the API key",
+        OfoxErrorKind.OfoxPermissionDenied => "The gateway does not permit this",
+        OfoxErrorKind.OfoxInsufficientCredits => "The account's credits do not suffice",
+        OfoxErrorKind.OfoxModelNotFound => "The gateway does not know the model",
+        OfoxErrorKind.OfoxEndpointNotFound => "There is no chat completions endpoint at this address",
+        OfoxErrorKind.OfoxInvalidRequest => "The gateway refused the request",
+        OfoxErrorKind.OfoxRequestTooLarge => "The request is too large for the gateway",
+        OfoxErrorKind.OfoxRateLimited => "The gateway's rate limit is reached",
+        OfoxErrorKind.OfoxTimeout => "The gateway gave up waiting",
+        OfoxErrorKind.OfoxStreamError => "The gateway broke off the answer",
+        _ => "The gateway failed",
+    };
+}

@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Net.Http;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using OfoxPS.Client.Handlers;
+using OfoxPS.Json;
+
+namespace OfoxPS.Client;
+
+/// <summary>
+/// Makes a call: sends the request, again where that can help, and gives what happens as events that the caller pulls.
+/// Nothing runs between two pulls, and ending the enumeration closes the socket.
+/// </summary>
+internal sealed class OfoxClient
+{
+    private readonly CallOptions _options;
+    private readonly HttpMessageInvoker _http;
+
+    public OfoxClient(CallOptions options)
+        : this(options, Transport.For(options))
+    {
+    }
+
+    public OfoxClient(CallOptions options, HttpMessageHandler socket)
+    {
+        _options = options;
+        _http = new HttpMessageInvoker(new CredentialsHandler(options, socket), disposeHandler: false);
+    }
+
+    /// <exception cref="OfoxException">The call failed; what had arrived is on the exception.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="token"/> was cancelled.</exception>
+    public async IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, [EnumeratorCancellation] CancellationToken token = default)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        RequestBody body = RequestWriter.Write(request);
+        using CancellationTokenSource call = CancellationTokenSource.CreateLinkedTokenSource(token);
+        if (_options.Timeout is { } limit)
+        {
+            call.CancelAfter(limit);
+        }
+
+        for (int attempt = 1; ; attempt++)
+        {
+            foreach (CallEvent notice in Announce(request, body, attempt))
+            {
+                yield return notice;
+            }
+
+            Attempt run = new(clock, request, attempt);
+            Exchange exchange = new(_http, _options, call.Token);
+            await using (exchange.ConfigureAwait(false))
+            {
+                await run.OpenAsync(exchange, body).ConfigureAwait(false);
+                if (exchange.Response is { } response)
+                {
+                    foreach (CallEvent notice in Announce(response))
+                    {
+                        yield return notice;
+                    }
+                }
+
+                while (await run.NextAsync(exchange).ConfigureAwait(false) is { } chunk)
+                {
+                    if (exchange.LastText is { } text)
+                    {
+                        yield return new NoticeEvent("<<< " + text, Debug: true);
+                    }
+
+                    yield return new ChunkEvent(chunk);
+                }
+
+                if (exchange.LastText is { } rest)
+                {
+                    yield return new NoticeEvent("<<< " + rest, Debug: true);
+                }
+            }
+
+            if (run.Failure is null)
+            {
+                yield return new NoticeEvent(run.Summary());
+                yield return new CompletionEvent(run.Completion());
+                yield break;
+            }
+
+            Exception failure = Final(run.Failure, token);
+            TimeSpan? wait = failure is OfoxException known && !run.Shown
+                ? RetryPolicy.WaitBefore(known, attempt, _options.MaximumRetryCount, Poly.NextRandom())
+                : null;
+            if (wait is null)
+            {
+                throw run.Complete(failure, _options.MaximumRetryCount);
+            }
+
+            yield return new NoticeEvent($"{failure.Message} Trying again in {wait.Value.TotalSeconds:0.##} s.");
+            await WaitAsync(wait.Value, call.Token, token).ConfigureAwait(false);
+        }
+    }
+
+    private IEnumerable<CallEvent> Announce(ChatRequest request, RequestBody body, int attempt)
+    {
+        string images = body.ImageCount == 0 ? string.Empty : $", {body.ImageCount} image{(body.ImageCount == 1 ? string.Empty : "s")}";
+        yield return new NoticeEvent(
+            $"POST {_options.Endpoint} with {request.Model}, {body.Length} bytes{images}, attempt {attempt} of {_options.MaximumRetryCount + 1}");
+        if (_options.Debug)
+        {
+            yield return new NoticeEvent(">>> " + new Redactor(_options).Clean(body.Describe()), Debug: true);
+        }
+    }
+
+    private IEnumerable<CallEvent> Announce(HttpResponseMessage response)
+    {
+        string? id = ResponseHeaders.RequestId(response);
+        yield return new NoticeEvent(
+            $"{(int)response.StatusCode} {response.ReasonPhrase}, {response.Content.Headers.ContentType?.MediaType ?? "no media type"}{(id is null ? string.Empty : $", request {id}")}");
+        if (_options.Debug)
+        {
+            yield return new NoticeEvent(new Redactor(_options).Clean($"<<< {response.Headers}{response.Content.Headers}".TrimEnd()), Debug: true);
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan wait, CancellationToken call, CancellationToken token)
+    {
+        try
+        {
+            await Task.Delay(wait, call).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error)
+        {
+            throw Final(error, token);
+        }
+    }
+
+    // A cancellation is the caller's, or else the limit of the whole call.
+    private Exception Final(Exception failure, CancellationToken token) =>
+        failure is not OperationCanceledException ? failure
+        : token.IsCancellationRequested ? new OperationCanceledException(token)
+        : new OfoxException(
+            OfoxErrorKind.OfoxTimeout,
+            $"The call was not done within {_options.Timeout?.TotalSeconds:0.###} s (-TimeoutSeconds)",
+            failure);
+}

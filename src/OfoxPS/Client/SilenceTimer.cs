@@ -1,0 +1,57 @@
+using System;
+using System.Threading;
+
+namespace OfoxPS.Client;
+
+/// <summary>
+/// Watches one attempt for silence. Until the connection stands the limit is that of connecting; from then on each byte,
+/// sent or received, starts the limit of silence anew.
+/// </summary>
+internal sealed class SilenceTimer : IDisposable
+{
+    private readonly CallOptions _options;
+    private readonly CancellationToken _call;
+    private readonly CancellationTokenSource _silence = new();
+    private readonly CancellationTokenSource _either;
+    private bool _connected;
+
+    public SilenceTimer(CallOptions options, CancellationToken call)
+    {
+        _options = options;
+        _call = call;
+        _either = CancellationTokenSource.CreateLinkedTokenSource(call, _silence.Token);
+        _silence.CancelAfter(options.ConnectionTimeout);
+    }
+
+    public CancellationToken Token => _either.Token;
+
+    public void Alive()
+    {
+        _connected = true;
+        _silence.CancelAfter(_options.OperationTimeout);
+    }
+
+    public void Cancel() => _either.Cancel();
+
+    /// <summary>The failure that a cancellation means; null when it was not this timer's.</summary>
+    public OfoxException? Failure(Exception error)
+    {
+        // The socket's own limit for connecting shows as a cancellation caused by a timeout.
+        bool connecting = !_connected && error is OperationCanceledException { InnerException: TimeoutException };
+        if (_call.IsCancellationRequested || !(_silence.IsCancellationRequested || connecting))
+        {
+            return null;
+        }
+
+        string message = _connected
+            ? $"{_options.Endpoint.Authority} was silent for {_options.OperationTimeout.TotalSeconds:0.###} s (-OperationTimeoutSeconds)"
+            : $"No connection to {_options.Endpoint.Authority} within {_options.ConnectionTimeout.TotalSeconds:0.###} s (-ConnectionTimeoutSeconds)";
+        return new OfoxException(OfoxErrorKind.OfoxTimeout, message, error) { Retryable = true };
+    }
+
+    public void Dispose()
+    {
+        _either.Dispose();
+        _silence.Dispose();
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Net.Http;
+using OfoxPS.Json;
+
+namespace OfoxPS.Client;
+
+/// <summary>From a status and a body to the failure that the user is told.</summary>
+internal static class StatusError
+{
+    /// <summary>The failure that an answer with an error status means.</summary>
+    public static OfoxException Of(HttpResponseMessage response, string body)
+    {
+        int status = (int)response.StatusCode;
+        ErrorBody? error = ErrorBody.Parse(body);
+        OfoxErrorKind kind = KindOf(status, error);
+        OfoxException failure = new(kind, FailureText.Of(kind, error?.Message ?? Unworded(response, body)))
+        {
+            StatusCode = status,
+            Type = error?.Type,
+            Code = error?.Code,
+            Retryable = IsRetryable(status) && kind != OfoxErrorKind.OfoxInsufficientCredits,
+        };
+        ResponseHeaders.ReadInto(failure, response);
+        return failure;
+    }
+
+    /// <summary>The failure that an error body means though the status was fine.</summary>
+    public static OfoxException OfBody(ErrorBody error, HttpResponseMessage response)
+    {
+        int? status = int.TryParse(error.Code, out int code) && code is >= 400 and < 600 ? code : null;
+        OfoxErrorKind kind = status is null ? OfoxErrorKind.OfoxServerError : KindOf(status.Value, error);
+        OfoxException failure = new(kind, FailureText.Of(kind, error.Message))
+        {
+            StatusCode = (int)response.StatusCode,
+            Type = error.Type,
+            Code = error.Code,
+            Retryable = status is null || IsRetryable(status.Value),
+        };
+        ResponseHeaders.ReadInto(failure, response);
+        return failure;
+    }
+
+    /// <summary>The failure that an error inside a stream means.</summary>
+    public static OfoxException OfStream(ErrorBody error, HttpResponseMessage response)
+    {
+        OfoxException failure = OfBody(error, response);
+        return new OfoxException(OfoxErrorKind.OfoxStreamError, FailureText.Of(OfoxErrorKind.OfoxStreamError, error.Message))
+        {
+            StatusCode = failure.StatusCode,
+            Type = failure.Type,
+            Code = failure.Code,
+            RequestId = failure.RequestId,
+            RetryAfter = failure.RetryAfter,
+            Retryable = failure.Retryable,
+        };
+    }
+
+    private static bool IsRetryable(int status) => status is 408 or 409 or 429 or >= 500;
+
+    private static OfoxErrorKind KindOf(int status, ErrorBody? error) => status switch
+    {
+        401 => OfoxErrorKind.OfoxAuthenticationFailed,
+        402 => OfoxErrorKind.OfoxInsufficientCredits,
+        403 => OfoxErrorKind.OfoxPermissionDenied,
+        404 when error is not null && NamesModel(error) => OfoxErrorKind.OfoxModelNotFound,
+        404 or 405 => OfoxErrorKind.OfoxEndpointNotFound,
+        408 => OfoxErrorKind.OfoxTimeout,
+        413 => OfoxErrorKind.OfoxRequestTooLarge,
+        429 when error?.Code is "insufficient_quota" => OfoxErrorKind.OfoxInsufficientCredits,
+        429 => OfoxErrorKind.OfoxRateLimited,
+        >= 400 and < 500 => OfoxErrorKind.OfoxInvalidRequest,
+        >= 300 and < 400 => OfoxErrorKind.OfoxEndpointNotFound,
+        _ => OfoxErrorKind.OfoxServerError,
+    };
+
+    // The same status means a wrong address where the server's words are not about a model.
+    private static bool NamesModel(ErrorBody error) =>
+        error.Code is "model_not_found"
+        || error.Type is "not_found_error"
+        || error.Message.IndexOf("model", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static string Unworded(HttpResponseMessage response, string body)
+    {
+        int status = (int)response.StatusCode;
+        if (status is >= 300 and < 400)
+        {
+            return $"the server redirects to {response.Headers.Location}, which is not followed, so that the key stays here";
+        }
+
+        return $"{response.ReasonPhrase ?? "no reason given"}{Excerpt.Of(body)}";
+    }
+}

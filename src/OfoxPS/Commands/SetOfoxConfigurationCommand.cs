@@ -1,0 +1,55 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Management.Automation;
+using OfoxPS.Binding;
+using OfoxPS.Pipeline;
+using OfoxPS.Settings;
+
+namespace OfoxPS.Commands;
+
+/// <summary>Sets defaults for the requests of this runspace; $null takes one back.</summary>
+[Cmdlet(VerbsCommon.Set, "OfoxConfiguration")]
+[OutputType(typeof(void))]
+public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
+{
+    /// <summary>The proxy's address; the system's proxy where none is configured.</summary>
+    [Parameter]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>User name and password for the proxy.</summary>
+    [Parameter]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Uses no proxy, not even the system's.</summary>
+    [Parameter]
+    public SwitchParameter NoProxy { get; set; }
+
+    /// <summary>Headers for every request; their values are treated as secrets.</summary>
+    [Parameter]
+    [PlainTransformation("Header")]
+    public IDictionary? Header { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        Dictionary<string, object?> values = RunspaceSettings.Current;
+        foreach (KeyValuePair<string, object> bound in MyInvocation.BoundParameters)
+        {
+            object? value = Unwrap.Value(bound.Value);
+            if (Cmdlet.CommonParameters.Contains(bound.Key))
+            {
+                continue;
+            }
+
+            if (value is null or "" || value is Array { Length: 0 } or SwitchParameter { IsPresent: false })
+            {
+                values.Remove(bound.Key);
+            }
+            else
+            {
+                values[bound.Key] = value is SwitchParameter ? true : value;
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Management.Automation;
+
+namespace OfoxPS.Errors;
+
+/// <summary>Every error record of the module is made here.</summary>
+internal static class OfoxErrors
+{
+    public static ErrorRecord ToErrorRecord(this OfoxException failure, object? target) =>
+        new(failure, failure.Kind.ToString(), CategoryOf(failure.Kind), target)
+        {
+            ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = Remedy.For(failure) },
+        };
+
+    /// <summary>Whether the failure would meet every other input too.</summary>
+    public static bool DoomsAll(this OfoxException failure) => failure.Kind is
+        OfoxErrorKind.OfoxMissingApiKey
+        or OfoxErrorKind.OfoxAuthenticationFailed
+        or OfoxErrorKind.OfoxInsufficientCredits
+        or OfoxErrorKind.OfoxPermissionDenied
+        or OfoxErrorKind.OfoxModelNotFound
+        or OfoxErrorKind.OfoxEndpointNotFound
+        or OfoxErrorKind.OfoxInsecureEndpoint;
+
+    private static ErrorCategory CategoryOf(OfoxErrorKind kind) => kind switch
+    {
+        OfoxErrorKind.OfoxMissingApiKey or OfoxErrorKind.OfoxAuthenticationFailed => ErrorCategory.AuthenticationError,
+        OfoxErrorKind.OfoxPermissionDenied => ErrorCategory.PermissionDenied,
+        OfoxErrorKind.OfoxInsufficientCredits => ErrorCategory.QuotaExceeded,
+        OfoxErrorKind.OfoxModelNotFound or OfoxErrorKind.OfoxEndpointNotFound => ErrorCategory.ObjectNotFound,
+        OfoxErrorKind.OfoxInvalidRequest => ErrorCategory.InvalidArgument,
+        OfoxErrorKind.OfoxRequestTooLarge or OfoxErrorKind.OfoxRateLimited => ErrorCategory.LimitsExceeded,
+        OfoxErrorKind.OfoxServerError => ErrorCategory.ResourceUnavailable,
+        OfoxErrorKind.OfoxConnectionFailed => ErrorCategory.ConnectionError,
+        OfoxErrorKind.OfoxTimeout => ErrorCategory.OperationTimeout,
+        OfoxErrorKind.OfoxStreamError or OfoxErrorKind.OfoxStreamTruncated => ErrorCategory.ReadError,
+        OfoxErrorKind.OfoxInvalidResponse => ErrorCategory.InvalidResult,
+        OfoxErrorKind.OfoxInsecureEndpoint => ErrorCategory.SecurityError,
+        _ => ErrorCategory.InvalidOperation,
+    };
+}

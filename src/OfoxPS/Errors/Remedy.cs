@@ -1,0 +1,26 @@
+namespace OfoxPS.Errors;
+
+/// <summary>What the user can do about a failure.</summary>
+internal static class Remedy
+{
+    public static string For(OfoxException failure) => failure.Kind switch
+    {
+        OfoxErrorKind.OfoxMissingApiKey or OfoxErrorKind.OfoxAuthenticationFailed =>
+            "Set $env:OFOX_API_KEY, or Set-OfoxConfiguration -ApiKey (Get-Secret Ofox).",
+        OfoxErrorKind.OfoxPermissionDenied => "Use a key or a model that the account allows.",
+        OfoxErrorKind.OfoxInsufficientCredits => "Add credits to the account, or use another key.",
+        OfoxErrorKind.OfoxModelNotFound => "Check -Model: an id is owner/name, as in openai/gpt-4o.",
+        OfoxErrorKind.OfoxEndpointNotFound => "Check -BaseUri (or $env:OFOX_BASE_URL): it usually ends in /v1.",
+        OfoxErrorKind.OfoxRequestTooLarge => "Send less: fewer or smaller images, shorter text.",
+        OfoxErrorKind.OfoxRateLimited => "Wait and try again, or raise -MaximumRetryCount.",
+        OfoxErrorKind.OfoxServerError => "Try again later, or name other models with -Fallback.",
+        OfoxErrorKind.OfoxConnectionFailed => "Check the network, -BaseUri and -Proxy.",
+        OfoxErrorKind.OfoxTimeout => "Try again, or allow more time with the timeout that is named.",
+        OfoxErrorKind.OfoxStreamError or OfoxErrorKind.OfoxStreamTruncated =>
+            "What had arrived is in $_.Exception.Completion. Ask again.",
+        OfoxErrorKind.OfoxInvalidResponse => "Check -BaseUri: a proxy or a sign-in page may have answered in the gateway's place.",
+        OfoxErrorKind.OfoxInsecureEndpoint => "Use https, or -AllowUnencryptedAuthentication if the network is trusted.",
+        _ when failure.StatusCode is null => "Change the input that the message names.",
+        _ => "Change the request as the gateway says.",
+    };
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Globalization;
+using System.Linq;
+
+namespace OfoxPS.Formatting;
+
+/// <summary>The texts of the views in OfoxPS.Format.ps1xml. Not for scripts.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Views
+{
+    private const string Separator = " · ";
+
+    /// <summary>The answer, or the answers, with the calls they ask for.</summary>
+    /// <param name="completion">The completion.</param>
+    public static string Answer(ChatCompletion completion) => string.Join("\n\n", completion.Choices.Select(
+        choice => completion.Choices.Length == 1 ? Message(choice.Message) : $"#{choice.Index + 1}: {Message(choice.Message)}"));
+
+    /// <summary>One line on how the answer came about.</summary>
+    /// <param name="completion">The completion.</param>
+    public static string Status(ChatCompletion completion)
+    {
+        List<string> facts = [Model(completion)];
+        if (completion.Usage is not null)
+        {
+            facts.Add(completion.Usage.ToString());
+        }
+
+        if (completion.Duration > TimeSpan.Zero)
+        {
+            facts.Add(Seconds(completion.Duration));
+        }
+
+        if (completion.Attempts > 1)
+        {
+            facts.Add($"{completion.Attempts} attempts");
+        }
+
+        facts.Add(completion.FinishReason ?? "no finish reason");
+        return string.Join(Separator, facts);
+    }
+
+    /// <summary>The same for an answer that was shown as it arrived.</summary>
+    /// <param name="completion">The completion.</param>
+    public static string StreamStatus(ChatCompletion completion)
+    {
+        string calls = string.Concat(completion.ToolCalls.Select(static call => $"calls {call}{Separator}"));
+        string status = Status(completion);
+        return calls + (completion.TimeToFirstToken is { } first
+            ? status.Replace(Separator + Seconds(completion.Duration), $"{Separator}first word {Seconds(first)}, {Seconds(completion.Duration)}")
+            : status);
+    }
+
+    /// <summary>A message's content, with its images named and its calls written out.</summary>
+    /// <param name="message">The message.</param>
+    public static string Message(ChatMessage message)
+    {
+        IEnumerable<string> lines = message.Parts.Select(static part => part.ToString())
+            .Concat(message.Refusal is null ? [] : [message.Refusal])
+            .Concat(message.ToolCalls.Select(static call => $"calls {call}"));
+        return string.Join("\n", lines);
+    }
+
+    /// <summary>Who speaks: the role, with the name or the call that is answered.</summary>
+    /// <param name="message">The message.</param>
+    public static string Speaker(ChatMessage message) =>
+        message.Role + (message.Name ?? message.ToolCallId) switch
+        {
+            null => string.Empty,
+            string more => $" ({more})",
+        };
+
+    /// <summary>A setting's value and where it comes from.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="name">The setting's name.</param>
+    public static string Setting(OfoxConfiguration configuration, string name)
+    {
+        object? value = typeof(OfoxConfiguration).GetProperty(name)?.GetValue(configuration) ?? configuration.Other[name];
+        string text = value switch
+        {
+            null => name == "ApiKey" ? "(none)" : string.Empty,
+            System.Collections.IDictionary fields => string.Join(", ", fields.Keys.Cast<object>()),
+            System.Collections.IEnumerable items and not string => string.Join(", ", items.Cast<object>()),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
+        return configuration.Source[name] is string source ? $"{text}  ({(source[0] == '$' ? "from " : string.Empty)}{source})" : text;
+    }
+
+    /// <summary>Dimmed where the host shows colours; the text itself where it does not.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="style">$PSStyle; null on Windows PowerShell.</param>
+    public static string Dim(string text, object? style) =>
+        style is null || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) ? text : $"\u001b[2m{text}\u001b[22m";
+
+    private static string Model(ChatCompletion completion) =>
+        completion.RequestedModel is null || completion.Model is null || completion.Model == completion.RequestedModel
+            ? completion.Model ?? completion.RequestedModel ?? "model unknown"
+            : $"{completion.Model} (asked: {completion.RequestedModel})";
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
+}

@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+
+namespace OfoxPS.Json;
+
+/// <summary>
+/// Reads a chunk of a stream, or a whole answer as one chunk, as tolerantly as servers need it:
+/// fields may be missing, null, of another type, or unknown.
+/// </summary>
+internal static class ChunkReader
+{
+    private static readonly HashSet<string> RootFields = ["id", "object", "created", "model", "choices", "usage"];
+    private static readonly HashSet<string> ChoiceFields = ["index", "delta", "message", "finish_reason"];
+    private static readonly HashSet<string> MessageFields = ["role", "content", "refusal", "tool_calls"];
+    private static readonly HashSet<string> UsageFields = ["prompt_tokens", "completion_tokens", "total_tokens"];
+
+    public static ChatChunk Read(JsonElement root) => new()
+    {
+        Id = JsonRead.Text(root, "id"),
+        Model = JsonRead.Text(root, "model"),
+        Created = JsonRead.UnixTime(root, "created"),
+        Choices = ReadChoices(root),
+        Usage = JsonRead.Field(root, "usage") is { ValueKind: JsonValueKind.Object } usage ? ReadUsage(usage) : null,
+        AdditionalProperties = JsonPlain.Rest(root, RootFields),
+    };
+
+    private static ChatChunkChoice[] ReadChoices(JsonElement root) =>
+        JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array } choices
+            ? [.. choices.EnumerateArray().Where(static item => item.ValueKind == JsonValueKind.Object).Select(ReadChoice)]
+            : [];
+
+    private static ChatChunkChoice ReadChoice(JsonElement choice, int position)
+    {
+        bool whole = JsonRead.Field(choice, "message") is { ValueKind: JsonValueKind.Object };
+        return new ChatChunkChoice
+        {
+            Index = (int)(JsonRead.Whole(choice, "index") ?? position),
+            Delta = JsonRead.Field(choice, whole ? "message" : "delta") is { ValueKind: JsonValueKind.Object } delta
+                ? ReadDelta(delta, whole)
+                : new ChatDelta(),
+            FinishReason = JsonRead.Text(choice, "finish_reason") is { Length: > 0 } reason ? reason : null,
+            AdditionalProperties = JsonPlain.Rest(choice, ChoiceFields),
+        };
+    }
+
+    private static ChatDelta ReadDelta(JsonElement message, bool whole)
+    {
+        ChatDelta delta = new()
+        {
+            Role = JsonRead.Text(message, "role"),
+            Refusal = JsonRead.Text(message, "refusal"),
+            ToolCalls = JsonRead.Field(message, "tool_calls") is { ValueKind: JsonValueKind.Array } calls
+                ? ToolCallReader.Read(calls, whole)
+                : [],
+            AdditionalProperties = JsonPlain.Rest(message, MessageFields),
+        };
+        if (JsonRead.Field(message, "content") is { } content)
+        {
+            ContentReader.Read(content, delta);
+        }
+
+        return delta;
+    }
+
+    private static Usage ReadUsage(JsonElement usage) => new()
+    {
+        PromptTokens = JsonRead.Whole(usage, "prompt_tokens"),
+        CompletionTokens = JsonRead.Whole(usage, "completion_tokens"),
+        TotalTokens = JsonRead.Whole(usage, "total_tokens"),
+        AdditionalProperties = JsonPlain.Rest(usage, UsageFields),
+    };
+}

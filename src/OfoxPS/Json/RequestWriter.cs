@@ -1,0 +1,202 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.IO;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace OfoxPS.Json;
+
+/// <summary>Writes a request as JSON: what was asked, nothing else.</summary>
+internal sealed class RequestWriter
+{
+    // Text goes out as UTF-8, not as \u escapes: the same meaning in half the bytes.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 512 };
+
+    private readonly MemoryStream _bytes = new();
+    private readonly Utf8JsonWriter _json;
+    private readonly List<(int Offset, ChatImage Image)> _images = [];
+
+    private RequestWriter() => _json = new Utf8JsonWriter(_bytes, Options);
+
+    public static RequestBody Write(ChatRequest request)
+    {
+        RequestWriter writer = new();
+        try
+        {
+            writer.WriteRequest(request);
+            writer._json.Flush();
+        }
+        catch (ArgumentException error)
+        {
+            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"The request cannot be written as JSON: {error.Message}", error);
+        }
+
+        return new RequestBody(new ArraySegment<byte>(writer._bytes.GetBuffer(), 0, (int)writer._bytes.Length), writer._images);
+    }
+
+    private void WriteRequest(ChatRequest request)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("model", request.Model);
+        _json.WriteStartArray("messages");
+        for (int i = 0; i < request.Messages.Count; i++)
+        {
+            WriteMessage(request.Messages[i], SendsReasoning(request.Messages, i));
+        }
+
+        _json.WriteEndArray();
+        Dictionary<string, object?> fields = Fields(request);
+        PlainWriter.WriteFields(_json, fields);
+        _json.WriteEndObject();
+    }
+
+    // Field by field rather than in one object, so that an extra field can replace one of ours and none is written twice.
+    private static Dictionary<string, object?> Fields(ChatRequest request)
+    {
+        Dictionary<string, object?> fields = new(StringComparer.Ordinal);
+        void Add(string name, object? value)
+        {
+            if (value is not null)
+            {
+                fields[name] = value;
+            }
+        }
+
+        Add("temperature", request.Temperature);
+        Add("max_tokens", request.MaxTokens);
+        Add("top_p", request.TopP);
+        Add("frequency_penalty", request.FrequencyPenalty);
+        Add("presence_penalty", request.PresencePenalty);
+        if (request.Stream)
+        {
+            fields["stream"] = true;
+            fields["stream_options"] = new Dictionary<string, object?> { ["include_usage"] = true };
+        }
+
+        if (request.Tools.Count > 0)
+        {
+            fields["tools"] = ToolWriter.ToPlain(request.Tools);
+        }
+
+        Add("tool_choice", request.ToolChoice);
+        Add("response_format", request.ResponseFormat);
+        Add("provider", request.Provider);
+        foreach (DictionaryEntry extra in request.Extra ?? new Hashtable())
+        {
+            fields[(string)extra.Key] = extra.Value;
+        }
+
+        return fields;
+    }
+
+    private void WriteMessage(ChatMessage message, bool withReasoning)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("role", message.Role);
+        if (message.Content is not null || message.ToolCalls.Length > 0)
+        {
+            _json.WritePropertyName("content");
+            WriteContent(message.Content);
+        }
+
+        if (message.Name is not null)
+        {
+            _json.WriteString("name", message.Name);
+        }
+
+        if (message.ToolCalls.Length > 0)
+        {
+            _json.WritePropertyName("tool_calls");
+            PlainWriter.Write(_json, ToolWriter.ToPlain(message.ToolCalls));
+        }
+
+        if (message.ToolCallId is not null)
+        {
+            _json.WriteString("tool_call_id", message.ToolCallId);
+        }
+
+        if (!message.Received || withReasoning)
+        {
+            PlainWriter.WriteFields(_json, message.AdditionalProperties);
+        }
+
+        _json.WriteEndObject();
+    }
+
+    // Servers that send reasoning want it back unchanged while their tool calls are being answered, and not after that.
+    private static bool SendsReasoning(IReadOnlyList<ChatMessage> messages, int index)
+    {
+        if (messages[index].ToolCalls.Length == 0)
+        {
+            return false;
+        }
+
+        for (int i = index + 1; i < messages.Count; i++)
+        {
+            if (messages[i].Role == "user")
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void WriteContent(object? content)
+    {
+        if (content is not IReadOnlyList<ChatContentPart> parts)
+        {
+            PlainWriter.Write(_json, content);
+            return;
+        }
+
+        _json.WriteStartArray();
+        foreach (ChatContentPart part in parts)
+        {
+            WritePart(part);
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WritePart(ChatContentPart part)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("type", part.Type);
+        if (part.Text is not null)
+        {
+            _json.WriteString("text", part.Text);
+        }
+
+        if (part.Image is not null || part.ImageUrl is not null)
+        {
+            WriteImage(part);
+        }
+
+        PlainWriter.WriteFields(_json, part.AdditionalProperties);
+        _json.WriteEndObject();
+    }
+
+    private void WriteImage(ChatContentPart part)
+    {
+        _json.WriteStartObject("image_url");
+        if (part.Image is null)
+        {
+            _json.WriteString("url", part.ImageUrl);
+        }
+        else
+        {
+            _json.WriteString("url", $"data:{part.Image.MediaType};base64,");
+            _json.Flush();
+            _images.Add(((int)_bytes.Length - 1, part.Image));
+        }
+
+        if (part.Detail is not null)
+        {
+            _json.WriteString("detail", part.Detail);
+        }
+
+        _json.WriteEndObject();
+    }
+}

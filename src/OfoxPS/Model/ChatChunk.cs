@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Specialized;
+
+namespace OfoxPS;
+
+/// <summary>A piece of an answer, as it arrived.</summary>
+public sealed class ChatChunk
+{
+    /// <summary>The server's id of the completion.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The text that the first choice gained; null if none.</summary>
+    public string? Content => Choices.Length > 0 ? Choices[0].Delta.Content : null;
+
+    /// <summary>Why the model ended; null until it did.</summary>
+    public string? FinishReason => Choices.Length > 0 ? Choices[0].FinishReason : null;
+
+    /// <summary>The model that answers.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>When the server made the completion; null if it did not say.</summary>
+    public DateTimeOffset? Created { get; set; }
+
+    /// <summary>What each choice gained; empty in a chunk that only tells the usage.</summary>
+    public ChatChunkChoice[] Choices { get; set; } = [];
+
+    /// <summary>The cost in tokens; on the last chunk, if the server says it at all.</summary>
+    public Usage? Usage { get; set; }
+
+    /// <summary>Fields that this version has no property for, by their wire names.</summary>
+    public OrderedDictionary AdditionalProperties { get; set; } = new();
+
+    /// <summary>The text that the first choice gained; empty if none.</summary>
+    public override string ToString() => Content ?? string.Empty;
+}

@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Specialized;
+
+namespace OfoxPS;
+
+/// <summary>A model's answer, and what is known of how it came about.</summary>
+/// <remarks>
+/// Every property can be set, so that a test can make one by hand:
+/// <c>[OfoxPS.ChatCompletion]@{ Content = 'Hello'; Model = 'openai/gpt-4o' }</c>.
+/// </remarks>
+public sealed class ChatCompletion
+{
+    /// <summary>The server's id of the completion.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The text of the first answer; null if it has none. Setting it makes the answer where there is none.</summary>
+    public string? Content
+    {
+        get => Message?.Content is null ? null : Message.ToString();
+        set => First().Message.Content = value;
+    }
+
+    /// <summary>The first answer.</summary>
+    public ChatMessage? Message
+    {
+        get => Choices.Length > 0 ? Choices[0].Message : null;
+        set => First().Message = value ?? new ChatMessage("assistant", null);
+    }
+
+    /// <summary>All answers, by index (more than one where <c>n</c> was asked for).</summary>
+    public ChatChoice[] Choices { get; set; } = [];
+
+    /// <summary>The calls that the first answer asks for; empty if none.</summary>
+    public ChatToolCall[] ToolCalls
+    {
+        get => Message?.ToolCalls ?? [];
+        set => First().Message.ToolCalls = value;
+    }
+
+    /// <summary>Why the model ended: stop, length, tool_calls, content_filter, or whatever the server says.</summary>
+    public string? FinishReason
+    {
+        get => Choices.Length > 0 ? Choices[0].FinishReason : null;
+        set => First().FinishReason = value;
+    }
+
+    /// <summary>The model's refusal; null if it did not refuse.</summary>
+    public string? Refusal => Message?.Refusal;
+
+    /// <summary>The model's reasoning, where the server sends it; never part of <see cref="Content"/>.</summary>
+    public string? Reasoning => Message?.Reasoning;
+
+    /// <summary>The cost in tokens; null if the server did not say.</summary>
+    public Usage? Usage { get; set; }
+
+    /// <summary>The model that was asked for.</summary>
+    public string? RequestedModel { get; set; }
+
+    /// <summary>The model that answered; another than <see cref="RequestedModel"/> when a fallback served.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>The server's id of the request (header <c>x-request-id</c>), for its support.</summary>
+    public string? RequestId { get; set; }
+
+    /// <summary>What the server said of its limits; null if nothing.</summary>
+    public RateLimit? RateLimit { get; set; }
+
+    /// <summary>When the server made the completion; null if it did not say.</summary>
+    public DateTimeOffset? Created { get; set; }
+
+    /// <summary>Time from the call to the last byte, waits and retries included.</summary>
+    public TimeSpan Duration { get; set; }
+
+    /// <summary>Time from the call to the first text, reasoning or tool call; null if there was none.</summary>
+    public TimeSpan? TimeToFirstToken { get; set; }
+
+    /// <summary>How many times the request was sent.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>All messages, the first answer included: what a next turn starts from.</summary>
+    public ChatMessage[] Conversation { get; set; } = [];
+
+    /// <summary>The pipeline object that this answers; null if there was none.</summary>
+    public object? InputObject { get; set; }
+
+    /// <summary>Fields that this version has no property for, by their wire names.</summary>
+    public OrderedDictionary AdditionalProperties { get; set; } = new();
+
+    private ChatChoice First()
+    {
+        if (Choices.Length == 0)
+        {
+            Choices = [new ChatChoice()];
+        }
+
+        return Choices[0];
+    }
+
+    /// <summary>The text of the first answer.</summary>
+    public override string ToString() => Content ?? string.Empty;
+}

@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+
+namespace OfoxPS;
+
+/// <summary>One part of a message's content: a text, an image, or a part of a kind this version does not know.</summary>
+public sealed class ChatContentPart
+{
+    /// <summary>The kind (wire field <c>type</c>): text, image_url, or whatever a server sent.</summary>
+    public string Type { get; set; } = "text";
+
+    /// <summary>The text of a text part.</summary>
+    public string? Text { get; set; }
+
+    /// <summary>The address of an image that the server fetches, or a data URL; null for an image sent from here.</summary>
+    public string? ImageUrl { get; set; }
+
+    /// <summary>An image sent from here: a file or bytes.</summary>
+    public ChatImage? Image { get; set; }
+
+    /// <summary>How closely the model looks at the image: auto, low or high; null leaves it to the server (auto).</summary>
+    public string? Detail { get; set; }
+
+    /// <summary>Fields that this version has no property for, by their wire names.</summary>
+    public OrderedDictionary AdditionalProperties { get; set; } = new();
+
+    /// <summary>Makes a text part.</summary>
+    /// <param name="text">The text.</param>
+    public static ChatContentPart FromText(string text) => new() { Text = text };
+
+    /// <summary>Makes a part of an image that is sent from here.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="detail">auto, low or high; null leaves it to the server.</param>
+    public static ChatContentPart FromImage(ChatImage image, string? detail = null) =>
+        new() { Type = "image_url", Image = image, Detail = detail };
+
+    /// <summary>Makes a part of an image that the server fetches.</summary>
+    /// <param name="url">An http or https address, or a data URL.</param>
+    /// <param name="detail">auto, low or high; null leaves it to the server.</param>
+    public static ChatContentPart FromImageUrl(string url, string? detail = null) =>
+        new() { Type = "image_url", ImageUrl = url, Detail = detail };
+
+    internal static string TextOf(IEnumerable<ChatContentPart> parts) =>
+        string.Concat(parts.Where(static part => part.Type == "text").Select(static part => part.Text));
+
+    /// <summary>The text, or a few words that name the image.</summary>
+    public override string ToString() => Type switch
+    {
+        "text" => Text ?? string.Empty,
+        "image_url" => Image?.ToString() ?? $"[image {ImageUrl}]",
+        _ => $"[{Type}]",
+    };
+}

@@ -1,0 +1,32 @@
+using System.Collections.Specialized;
+
+namespace OfoxPS;
+
+/// <summary>The piece of a message that a chunk brings; a whole message when the answer was not streamed.</summary>
+public sealed class ChatDelta
+{
+    /// <summary>Who speaks; null when not said again.</summary>
+    public string? Role { get; set; }
+
+    /// <summary>The text gained; null if none.</summary>
+    public string? Content { get; set; }
+
+    /// <summary>Content parts that are more than plain text; empty if none.</summary>
+    public ChatContentPart[] Parts { get; set; } = [];
+
+    /// <summary>The piece of a refusal; null if none.</summary>
+    public string? Refusal { get; set; }
+
+    /// <summary>The piece of the model's reasoning (<c>reasoning_content</c> or <c>reasoning</c>); null if none.</summary>
+    public string? Reasoning =>
+        AdditionalProperties["reasoning_content"] as string ?? AdditionalProperties["reasoning"] as string;
+
+    /// <summary>Pieces of tool calls; empty if none.</summary>
+    public ChatToolCallDelta[] ToolCalls { get; set; } = [];
+
+    /// <summary>Fields that this version has no property for, by their wire names.</summary>
+    public OrderedDictionary AdditionalProperties { get; set; } = new();
+
+    /// <summary>The text gained.</summary>
+    public override string ToString() => Content ?? string.Empty;
+}

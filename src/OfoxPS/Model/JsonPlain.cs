@@ -1,0 +1,85 @@
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using System.Numerics;
+using System.Text.Json;
+
+namespace OfoxPS;
+
+/// <summary>JSON as the plain objects that PowerShell handles well: ordered dictionaries, arrays, strings, numbers.</summary>
+internal static class JsonPlain
+{
+    public static object? FromElement(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => ObjectFrom(element),
+        JsonValueKind.Array => element.EnumerateArray().Select(FromElement).ToArray(),
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number => Number(element),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    public static OrderedDictionary ObjectFrom(JsonElement element)
+    {
+        OrderedDictionary result = new();
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            result[property.Name] = FromElement(property.Value);
+        }
+
+        return result;
+    }
+
+    /// <summary>The fields of an object that are not in <paramref name="known"/>.</summary>
+    public static OrderedDictionary Rest(JsonElement element, HashSet<string> known)
+    {
+        OrderedDictionary result = new();
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            if (!known.Contains(property.Name))
+            {
+                result[property.Name] = FromElement(property.Value);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The object that a text holds; null when it is no JSON object.</summary>
+    public static OrderedDictionary? ParseObject(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text!);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? ObjectFrom(document.RootElement) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // A whole number stays whole whatever its size; a fraction keeps its digits where a double would round them.
+    private static object Number(JsonElement element)
+    {
+        if (element.TryGetInt64(out long whole))
+        {
+            return whole;
+        }
+
+        string text = element.GetRawText();
+        if (text.IndexOfAny(['.', 'e', 'E']) < 0)
+        {
+            return BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        double number = element.GetDouble();
+        return element.TryGetDecimal(out decimal exact) && (double)exact == number && text.Length > 17 ? exact : number;
+    }
+}

@@ -1,0 +1,50 @@
+using System;
+using System.IO;
+
+namespace OfoxPS;
+
+/// <summary>Reads files of the user, and says plainly why one cannot be read.</summary>
+internal static class LocalFile
+{
+    public static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Failure($"There is no file '{path}'.", error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            string reason = Directory.Exists(path) ? "it is a directory" : "access is denied";
+            throw Failure($"The file '{path}' cannot be read: {reason}.", error);
+        }
+        catch (IOException error)
+        {
+            throw Failure($"The file '{path}' cannot be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Reads until <paramref name="count"/> bytes or the end; a single read may bring fewer.</summary>
+    public static int Fill(Stream stream, byte[] buffer, int count)
+    {
+        int total = 0;
+        while (total < count)
+        {
+            int read = stream.Read(buffer, total, count - total);
+            if (read == 0)
+            {
+                break;
+            }
+
+            total += read;
+        }
+
+        return total;
+    }
+
+    private static OfoxException Failure(string message, Exception cause) =>
+        new(OfoxErrorKind.OfoxInvalidRequest, message, cause);
+}

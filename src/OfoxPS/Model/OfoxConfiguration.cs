@@ -1,0 +1,48 @@
+using System;
+using System.Collections;
+using System.Collections.Specialized;
+
+namespace OfoxPS;
+
+/// <summary>What holds for requests of this runspace, and where each value comes from. It holds no secret.</summary>
+public sealed class OfoxConfiguration
+{
+    /// <summary>The base URL.</summary>
+    public Uri? BaseUri { get; set; }
+
+    /// <summary>**** where there is a key; null where there is none.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>The model's id.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>How many times a request is sent again.</summary>
+    public int MaximumRetryCount { get; set; }
+
+    /// <summary>Seconds for TCP and TLS.</summary>
+    public double ConnectionTimeoutSeconds { get; set; }
+
+    /// <summary>The longest silence of the server, in seconds.</summary>
+    public double OperationTimeoutSeconds { get; set; }
+
+    /// <summary>Seconds for the whole call; null is no limit.</summary>
+    public double? TimeoutSeconds { get; set; }
+
+    /// <summary>The proxy's address; null is the system's.</summary>
+    public string? Proxy { get; set; }
+
+    /// <summary>The user name for the proxy.</summary>
+    public string? ProxyCredential { get; set; }
+
+    /// <summary>No proxy is used.</summary>
+    public bool NoProxy { get; set; }
+
+    /// <summary>The names of the headers for every request, with masked values.</summary>
+    public IDictionary Header { get; set; } = new OrderedDictionary();
+
+    /// <summary>The other defaults that were set, by parameter name.</summary>
+    public OrderedDictionary Other { get; set; } = new();
+
+    /// <summary>Where each value comes from, by parameter name.</summary>
+    public OrderedDictionary Source { get; set; } = new();
+}

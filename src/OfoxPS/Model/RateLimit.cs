@@ -1,0 +1,28 @@
+using System;
+
+namespace OfoxPS;
+
+/// <summary>What the server said of its limits (headers <c>x-ratelimit-*</c>). Any value may be missing.</summary>
+public sealed class RateLimit
+{
+    /// <summary>Requests allowed in the window.</summary>
+    public long? LimitRequests { get; set; }
+
+    /// <summary>Requests left in the window.</summary>
+    public long? RemainingRequests { get; set; }
+
+    /// <summary>Time until the request window starts anew.</summary>
+    public TimeSpan? ResetRequests { get; set; }
+
+    /// <summary>Tokens allowed in the window.</summary>
+    public long? LimitTokens { get; set; }
+
+    /// <summary>Tokens left in the window.</summary>
+    public long? RemainingTokens { get; set; }
+
+    /// <summary>Time until the token window starts anew.</summary>
+    public TimeSpan? ResetTokens { get; set; }
+
+    /// <summary>What is left.</summary>
+    public override string ToString() => $"{RemainingRequests} of {LimitRequests} requests left";
+}

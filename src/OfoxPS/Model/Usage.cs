@@ -1,0 +1,35 @@
+using System.Collections;
+using System.Collections.Specialized;
+
+namespace OfoxPS;
+
+/// <summary>What a request cost, in tokens. Any number may be missing.</summary>
+public sealed class Usage
+{
+    /// <summary>Tokens of the input (wire field <c>prompt_tokens</c>).</summary>
+    public long? PromptTokens { get; set; }
+
+    /// <summary>Tokens of the answer (wire field <c>completion_tokens</c>).</summary>
+    public long? CompletionTokens { get; set; }
+
+    /// <summary>All tokens (wire field <c>total_tokens</c>).</summary>
+    public long? TotalTokens { get; set; }
+
+    /// <summary>Input tokens that came from the server's cache (<c>prompt_tokens_details.cached_tokens</c>).</summary>
+    public long? CachedTokens => Detail("prompt_tokens_details", "cached_tokens");
+
+    /// <summary>Answer tokens spent on reasoning (<c>completion_tokens_details.reasoning_tokens</c>).</summary>
+    public long? ReasoningTokens => Detail("completion_tokens_details", "reasoning_tokens");
+
+    /// <summary>Everything else the server says of the cost, by the wire names.</summary>
+    public OrderedDictionary AdditionalProperties { get; set; } = new();
+
+    private long? Detail(string group, string name) =>
+        AdditionalProperties[group] is IDictionary details && details[name] is long count ? count : null;
+
+    /// <summary>The tokens in and out.</summary>
+    public override string ToString() => $"{Count(PromptTokens)} in, {Count(CompletionTokens)} out";
+
+    private static string Count(long? tokens) =>
+        tokens?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?";
+}

@@ -1,0 +1,149 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using OfoxPS.Binding;
+using OfoxPS.Settings;
+
+namespace OfoxPS.Pipeline;
+
+/// <summary>Puts a request together from prompt, input and settings.</summary>
+internal sealed class RequestBuilder
+{
+    private readonly RequestSettings _settings;
+
+    public RequestBuilder(RequestSettings settings) => _settings = settings;
+
+    public string? Prompt { get; init; }
+
+    public IReadOnlyList<ChatMessage> Earlier { get; init; } = [];
+
+    public IReadOnlyList<ChatContentPart> Images { get; init; } = [];
+
+    public bool Stream { get; init; }
+
+    /// <summary>What was left out of the input; told to the user as a warning.</summary>
+    public string? Warning { get; private set; }
+
+    /// <exception cref="OfoxException">There is nothing to ask.</exception>
+    public ChatRequest Build(UserInput input)
+    {
+        List<ChatMessage> messages = [.. Earlier, .. input.Messages];
+        if (UserMessage(input) is { } message)
+        {
+            messages.Add(message);
+        }
+
+        if (messages.Count == 0 || (messages[messages.Count - 1] is { Role: "assistant", ToolCalls.Length: 0 } && input.Messages.Count > 0))
+        {
+            throw Refused("There is nothing to ask: give a prompt, an image, messages or input.");
+        }
+
+        AddSystem(messages);
+        return new ChatRequest
+        {
+            Model = Model(),
+            Messages = messages,
+            Stream = Stream,
+            Temperature = _settings.GetValue<double>("Temperature"),
+            MaxTokens = _settings.GetValue<int>("MaxTokens"),
+            TopP = _settings.GetValue<double>("TopP"),
+            FrequencyPenalty = _settings.GetValue<double>("FrequencyPenalty"),
+            PresencePenalty = _settings.GetValue<double>("PresencePenalty"),
+            Tools = _settings.Get<ChatTool[]>("Tool") ?? [],
+            ToolChoice = _settings.Get<object>("ToolChoice"),
+            ResponseFormat = _settings.Get<IDictionary>("ResponseFormat"),
+            Provider = Provider(),
+            Extra = Extra(),
+        };
+    }
+
+    private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, reason);
+
+    private string Model() => _settings.Get<string>("Model") is { } model && model.Trim().Length > 0
+        ? model
+        : throw Refused("-Model is empty.");
+
+    // Text alone is a plain string, which every server takes; files make it a list of parts.
+    private ChatMessage? UserMessage(UserInput input)
+    {
+        List<string> texts = [];
+        if (!string.IsNullOrWhiteSpace(Prompt))
+        {
+            texts.Add(Prompt!);
+        }
+
+        if (input.Texts.Count > 0)
+        {
+            texts.Add(string.Join("\n", input.Texts));
+        }
+
+        if (input.Objects.Count > 0)
+        {
+            ObjectJson json = input.IsList ? ObjectJson.OfMany(input.Objects) : ObjectJson.OfOne(input.Objects[0]!);
+            Warning = json.Warning;
+            texts.Add(json.Text);
+        }
+
+        string text = string.Join("\n\n", texts);
+        ChatContentPart[] files = [.. input.Files, .. Images];
+        if (files.Length > 0)
+        {
+            ChatContentPart[] parts = text.Length > 0 ? [ChatContentPart.FromText(text), .. files] : files;
+            return new ChatMessage { Content = parts };
+        }
+
+        return text.Trim().Length > 0 ? new ChatMessage("user", text)
+            : texts.Count > 0 ? throw Refused("The text is empty.")
+            : null;
+    }
+
+    // Instructions said for this call replace those of the conversation; configured ones only fill in.
+    private void AddSystem(List<ChatMessage> messages)
+    {
+        if (_settings.Get<string>("System") is not { Length: > 0 } system)
+        {
+            return;
+        }
+
+        ChatMessage message = new("system", system);
+        if (messages[0].Role != "system")
+        {
+            messages.Insert(0, message);
+        }
+        else if (_settings.SourceOf("System") == "parameter")
+        {
+            messages[0] = message;
+        }
+    }
+
+    private OrderedDictionary? Provider()
+    {
+        OrderedDictionary provider = new();
+        if (_settings.Get<string>("Routing") is { } routing)
+        {
+            provider["routing"] = routing.ToLowerInvariant();
+        }
+
+        if (_settings.Get<string[]>("Fallback") is { Length: > 0 } fallback)
+        {
+            provider["fallback"] = fallback;
+        }
+
+        foreach (DictionaryEntry field in _settings.Get<IDictionary>("Provider") ?? new Hashtable())
+        {
+            provider[field.Key] = field.Value;
+        }
+
+        return provider.Count > 0 ? provider : null;
+    }
+
+    private IDictionary? Extra()
+    {
+        IDictionary? extra = _settings.Get<IDictionary>("ExtraBody");
+        string? taken = extra?.Keys.Cast<string>().FirstOrDefault(static name => name is "model" or "messages" or "stream");
+        return taken is null
+            ? extra
+            : throw Refused($"-ExtraBody cannot hold '{taken}': use -Model, -Message, or -Stream and Get-OfoxStream.");
+    }
+}

@@ -1,0 +1,219 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Binding;
+using OfoxPS.Client;
+using OfoxPS.Errors;
+using OfoxPS.Settings;
+
+namespace OfoxPS.Pipeline;
+
+/// <summary>The way of one request: input, settings, client, and what happens as it comes. Commands only decide what they write.</summary>
+public abstract class RequestCmdlet : SettingsCmdlet
+{
+    private readonly List<object?> _gathered = [];
+    private RequestSettings? _settings;
+    private InputReader? _reader;
+    private ChatContentPart[] _images = [];
+    private OfoxClient? _client;
+    private UserInput _input = new();
+    private bool _sentOther;
+
+    /// <summary>What to ask.</summary>
+    [Parameter(Position = 0)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Prompt { get; set; }
+
+    /// <summary>What the prompt is about: text, files, messages, a completion to go on from, or any object.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public object? InputObject { get; set; }
+
+    /// <summary>Earlier turns of the conversation.</summary>
+    [Parameter]
+    [MessageTransformation]
+    public ChatMessage[]? Message { get; set; }
+
+    /// <summary>Images beside the prompt: paths (wildcards too), files, URLs, or bytes.</summary>
+    [Parameter]
+    [ImageTransformation]
+    public object[]? Image { get; set; }
+
+    /// <summary>Makes one request of all the input.</summary>
+    [Parameter]
+    public SwitchParameter Together { get; set; }
+
+    private protected abstract bool Streams { get; }
+
+    /// <summary>A piece of the answer arrived.</summary>
+    private protected virtual void OnChunk(ChatChunk chunk)
+    {
+    }
+
+    /// <summary>The answer is whole.</summary>
+    private protected virtual void OnCompletion(ChatCompletion completion)
+    {
+    }
+
+    /// <summary>The answer is whole or has failed; nothing more of it comes.</summary>
+    private protected virtual void OnEnd()
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _settings = new RequestSettings(MyInvocation.BoundParameters!);
+        string? detail = _settings.Get<string>(nameof(ImageDetail))?.ToLowerInvariant();
+        _reader = new InputReader(detail);
+        try
+        {
+            ImageReader images = new(this, detail);
+            _images = [.. (Image ?? []).SelectMany(images.Read)];
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(Image));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            if (MyInvocation.ExpectingInput)
+            {
+                AddPiped();
+            }
+            else if (IsBound(nameof(InputObject)))
+            {
+                _reader!.AddWhole(_input, InputObject);
+                _input.Source = InputObject;
+            }
+        }
+        catch (OfoxException failure)
+        {
+            Report(failure, InputObject);
+            return;
+        }
+
+        if (_gathered.Count == 0)
+        {
+            SendInput();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_gathered.Count > 0)
+        {
+            _input.IsList = true;
+            _input.Source = _gathered.ToArray();
+            SendInput();
+        }
+    }
+
+    private void AddPiped()
+    {
+        bool isMessage = Unwrap.Value(InputObject) is ChatMessage;
+        if (isMessage && _sentOther)
+        {
+            throw InputReader.Mixed();
+        }
+
+        _reader!.Add(_input, InputObject, mayBeBlank: Together);
+        _sentOther |= !isMessage;
+        _input.Source = InputObject;
+        if (Together || isMessage)
+        {
+            _gathered.Add(InputObject);
+        }
+    }
+
+    private void SendInput()
+    {
+        UserInput input = _input;
+        _input = new UserInput();
+        if (Prepare(input) is not { } request)
+        {
+            return;
+        }
+
+        OfoxException? failure = Pull(_client!.SendAsync(request, StopToken), item => Handle(item, input.Source));
+        OnEnd();
+        if (failure is not null)
+        {
+            Report(failure, input.Source);
+        }
+    }
+
+    /// <summary>The request, ready to be sent; null when it cannot or shall not be.</summary>
+    private ChatRequest? Prepare(UserInput input)
+    {
+        try
+        {
+            RequestBuilder builder = new(_settings!) { Prompt = Prompt, Earlier = Message ?? [], Images = _images, Stream = Streams };
+            ChatRequest request = builder.Build(input);
+            if (builder.Warning is not null)
+            {
+                WriteWarning(builder.Warning);
+            }
+
+            Uri endpoint = CallSettings.EndpointOf(_settings!);
+            if (!ShouldProcess($"{request.Model} at {endpoint.Authority}", RequestDescription.Of(request)))
+            {
+                return null;
+            }
+
+            _client ??= new OfoxClient(CallSettings.OptionsOf(_settings!, IsOn("Debug")));
+            return request;
+        }
+        catch (OfoxException failure)
+        {
+            Report(failure, input.Source);
+            return null;
+        }
+    }
+
+    private void Handle(CallEvent item, object? source)
+    {
+        switch (item)
+        {
+            case NoticeEvent { Debug: true } notice:
+                WriteDebug(notice.Text);
+                break;
+            case NoticeEvent notice:
+                Tell(notice.Text);
+                break;
+            case ChunkEvent arrived:
+                OnChunk(arrived.Chunk);
+                break;
+            case CompletionEvent done:
+                done.Completion.InputObject = source;
+                OnCompletion(done.Completion);
+                break;
+        }
+    }
+
+    // A call with arguments throws; one item of many is told of, and the next goes on, unless none can succeed.
+    private void Report(OfoxException failure, object? target)
+    {
+        if (failure.Completion is not null)
+        {
+            failure.Completion.InputObject = target;
+        }
+
+        ErrorRecord record = failure.ToErrorRecord(target);
+        if (!MyInvocation.ExpectingInput || failure.DoomsAll())
+        {
+            ThrowTerminatingError(record);
+        }
+
+        WriteError(record);
+    }
+}

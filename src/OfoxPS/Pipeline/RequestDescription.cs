@@ -1,0 +1,17 @@
+using System.Linq;
+using OfoxPS.Json;
+
+namespace OfoxPS.Pipeline;
+
+/// <summary>A request in a few words, for -WhatIf.</summary>
+internal static class RequestDescription
+{
+    public static string Of(ChatRequest request)
+    {
+        RequestBody body = RequestWriter.Write(request);
+        int parts = request.Messages.Sum(static message => message.Parts.Count);
+        return $"Send {Count(request.Messages.Count, "message")} ({Count(parts, "part")}, {Count(body.ImageCount, "image")}, {body.Length} bytes)";
+    }
+
+    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? string.Empty : "s")}";
+}

@@ -1,0 +1,129 @@
+// The differences between the two frameworks have one address: this file.
+using System;
+using System.Net;
+using System.Net.Http;
+
+namespace OfoxPS
+{
+    /// <summary>What .NET and .NET Framework do differently.</summary>
+    internal static class Poly
+    {
+#if NET
+        /// <summary>A handler that makes connections of its own.</summary>
+        public static HttpMessageHandler CreateHandler(IWebProxy? proxy, bool useProxy, bool skipCertificateCheck, TimeSpan connectionTimeout)
+        {
+            SocketsHttpHandler handler = new()
+            {
+                UseCookies = false,
+                AllowAutoRedirect = false,
+                AutomaticDecompression = DecompressionMethods.All,
+                UseProxy = useProxy,
+                Proxy = proxy,
+                ConnectTimeout = connectionTimeout,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+
+                // An answer that is not wanted any more is billed for as long as it is read.
+                ResponseDrainTimeout = TimeSpan.Zero,
+            };
+            if (skipCertificateCheck)
+            {
+                handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+            }
+
+            return handler;
+        }
+
+        /// <summary>The peer closed the connection before the answer's announced end.</summary>
+        public static bool IsPrematureEnd(Exception error) =>
+            error is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded };
+
+        public static string Utf8(ReadOnlySpan<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes);
+
+        public static double NextRandom() => Random.Shared.NextDouble();
+#else
+        private static readonly Random Random = new();
+
+        /// <summary>A handler that makes connections of its own.</summary>
+        public static HttpMessageHandler CreateHandler(IWebProxy? proxy, bool useProxy, bool skipCertificateCheck, TimeSpan connectionTimeout)
+        {
+            // Two connections a host and no TLS 1.2 are defaults of another time.
+            ServicePointManager.DefaultConnectionLimit = Math.Max(ServicePointManager.DefaultConnectionLimit, 256);
+            ServicePointManager.Expect100Continue = false;
+            if (ServicePointManager.SecurityProtocol != SecurityProtocolType.SystemDefault)
+            {
+                ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
+            }
+
+            HttpClientHandler handler = new()
+            {
+                UseCookies = false,
+                AllowAutoRedirect = false,
+                AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+                UseProxy = useProxy,
+            };
+            if (proxy is not null)
+            {
+                handler.Proxy = proxy;
+            }
+
+            if (skipCertificateCheck)
+            {
+                handler.ServerCertificateCustomValidationCallback = static (_, _, _, _) => true;
+            }
+
+            return handler;
+        }
+
+        /// <summary>The peer closed the connection before the answer's announced end.</summary>
+        public static bool IsPrematureEnd(Exception error) => error is System.IO.IOException;
+
+        public static string Utf8(ReadOnlySpan<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes.ToArray());
+
+        public static double NextRandom()
+        {
+            lock (Random)
+            {
+                return Random.NextDouble();
+            }
+        }
+#endif
+
+        public static string Version { get; } = typeof(Poly).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+        /// <summary>The bytes without a byte order mark, which a JSON parser does not expect.</summary>
+        public static ReadOnlyMemory<byte> WithoutMark(byte[] bytes) =>
+            bytes.Length > 2 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? bytes.AsMemory(3) : bytes;
+    }
+}
+
+#if !NET
+// The compiler looks for these; .NET Framework does not have them.
+namespace System.Runtime.CompilerServices
+{
+    internal static class IsExternalInit;
+
+    [AttributeUsage(AttributeTargets.All)]
+    internal sealed class RequiredMemberAttribute : Attribute;
+
+    [AttributeUsage(AttributeTargets.All, AllowMultiple = true)]
+    internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute
+    {
+        public string FeatureName { get; } = featureName;
+    }
+}
+
+namespace System.Diagnostics.CodeAnalysis
+{
+    [AttributeUsage(AttributeTargets.Constructor)]
+    internal sealed class SetsRequiredMembersAttribute : Attribute;
+
+    [AttributeUsage(AttributeTargets.Method)]
+    internal sealed class DoesNotReturnAttribute : Attribute;
+
+    [AttributeUsage(AttributeTargets.Parameter)]
+    internal sealed class NotNullWhenAttribute(bool returnValue) : Attribute
+    {
+        public bool ReturnValue { get; } = returnValue;
+    }
+}
+#endif

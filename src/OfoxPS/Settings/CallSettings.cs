@@ -1,0 +1,71 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using OfoxPS.Client;
+
+namespace OfoxPS.Settings;
+
+/// <summary>From settings to the options of a call.</summary>
+internal static class CallSettings
+{
+    public static Uri EndpointOf(RequestSettings settings) =>
+        Endpoint.Of(settings.Get<Uri>("BaseUri")!, settings.IsSet("AllowUnencryptedAuthentication"));
+
+    /// <exception cref="OfoxException">There is no key, or the endpoint is no place to send one.</exception>
+    public static CallOptions OptionsOf(RequestSettings settings, bool debug)
+    {
+        Uri endpoint = EndpointOf(settings);
+        Uri? proxy = settings.Get<Uri>("Proxy");
+        return new CallOptions
+        {
+            Endpoint = endpoint,
+            ApiKey = settings.Get<SecureString>("ApiKey") is { Length: > 0 } key
+                ? key
+                : throw new OfoxException(OfoxErrorKind.OfoxMissingApiKey, "There is no API key"),
+            Headers = HeadersOf(settings),
+            Proxy = proxy,
+            ProxyCredential = CredentialOf(settings, proxy),
+            NoProxy = settings.IsSet("NoProxy"),
+            SkipCertificateCheck = settings.IsSet("SkipCertificateCheck"),
+            ConnectionTimeout = settings.GetSeconds("ConnectionTimeoutSeconds")!.Value,
+            OperationTimeout = settings.GetSeconds("OperationTimeoutSeconds")!.Value,
+            Timeout = settings.GetSeconds("TimeoutSeconds"),
+            MaximumRetryCount = settings.GetValue<int>("MaximumRetryCount")!.Value,
+            Debug = debug,
+        };
+    }
+
+    private static Dictionary<string, string> HeadersOf(RequestSettings settings)
+    {
+        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry header in settings.Get<IDictionary>("Header") ?? new Hashtable())
+        {
+            headers[Convert.ToString(header.Key, CultureInfo.InvariantCulture)!] =
+                Convert.ToString(header.Value, CultureInfo.InvariantCulture) ?? string.Empty;
+        }
+
+        return headers;
+    }
+
+    private static NetworkCredential? CredentialOf(RequestSettings settings, Uri? proxy)
+    {
+        if (settings.Get<PSCredential>("ProxyCredential") is { } credential)
+        {
+            return credential.GetNetworkCredential();
+        }
+
+        if (proxy is null || proxy.UserInfo.Length == 0)
+        {
+            return null;
+        }
+
+        string[] parts = proxy.UserInfo.Split([':'], 2);
+        return new NetworkCredential(
+            Uri.UnescapeDataString(parts[0]),
+            parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : string.Empty);
+    }
+}

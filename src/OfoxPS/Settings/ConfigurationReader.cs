@@ -1,0 +1,71 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using System.Management.Automation;
+using System.Security;
+
+namespace OfoxPS.Settings;
+
+/// <summary>Shows the settings that hold, without their secrets.</summary>
+internal static class ConfigurationReader
+{
+    private const string Mask = "****";
+
+    private static readonly string[] Shown =
+    [
+        "BaseUri", "ApiKey", "Model", "MaximumRetryCount", "ConnectionTimeoutSeconds", "OperationTimeoutSeconds",
+        "TimeoutSeconds", "Proxy", "ProxyCredential", "NoProxy", "Header",
+    ];
+
+    public static OfoxConfiguration Read()
+    {
+        RequestSettings settings = new(new Dictionary<string, object?>());
+        OfoxConfiguration configuration = new()
+        {
+            BaseUri = WithoutUser(settings.Get<Uri>("BaseUri")),
+            ApiKey = settings.Get<SecureString>("ApiKey") is null ? null : Mask,
+            Model = settings.Get<string>("Model"),
+            MaximumRetryCount = settings.GetValue<int>("MaximumRetryCount")!.Value,
+            ConnectionTimeoutSeconds = settings.GetValue<double>("ConnectionTimeoutSeconds")!.Value,
+            OperationTimeoutSeconds = settings.GetValue<double>("OperationTimeoutSeconds")!.Value,
+            TimeoutSeconds = settings.GetValue<double>("TimeoutSeconds"),
+            Proxy = WithoutUser(settings.Get<Uri>("Proxy"))?.ToString(),
+            ProxyCredential = settings.Get<PSCredential>("ProxyCredential")?.UserName,
+            NoProxy = settings.IsSet("NoProxy"),
+            Header = MaskedHeaders(settings),
+        };
+        foreach (KeyValuePair<string, object?> setting in RunspaceSettings.Current.Where(setting => !Shown.Contains(setting.Key)).OrderBy(setting => setting.Key, StringComparer.Ordinal))
+        {
+            configuration.Other[setting.Key] = setting.Value;
+        }
+
+        foreach (string name in Shown.Concat(configuration.Other.Keys.Cast<string>()))
+        {
+            if (settings.SourceOf(name) is { } source)
+            {
+                configuration.Source[name] = source;
+            }
+        }
+
+        return configuration;
+    }
+
+    private static OrderedDictionary MaskedHeaders(RequestSettings settings)
+    {
+        OrderedDictionary headers = new();
+        foreach (DictionaryEntry header in settings.Get<IDictionary>("Header") ?? new Hashtable())
+        {
+            headers[header.Key] = Mask;
+        }
+
+        return headers;
+    }
+
+    // An address may hold a password.
+    private static Uri? WithoutUser(Uri? address) =>
+        address is { IsAbsoluteUri: true, UserInfo.Length: > 0 }
+            ? new UriBuilder(address) { UserName = Mask, Password = string.Empty }.Uri
+            : address;
+}

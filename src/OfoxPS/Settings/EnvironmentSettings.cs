@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using OfoxPS.Binding;
+
+namespace OfoxPS.Settings;
+
+/// <summary>Settings from environment variables, which is also how child processes and parallel runspaces get theirs.</summary>
+internal static class EnvironmentSettings
+{
+    private static readonly Dictionary<string, string> Variables = new()
+    {
+        ["ApiKey"] = "OFOX_API_KEY",
+        ["BaseUri"] = "OFOX_BASE_URL",
+        ["Model"] = "OFOX_MODEL",
+    };
+
+    public static Dictionary<string, object?> Read()
+    {
+        Dictionary<string, object?> values = [];
+        foreach (string name in Variables.Keys)
+        {
+            if (Environment.GetEnvironmentVariable(Variables[name]) is { } text && text.Trim().Length > 0)
+            {
+                values[name] = name switch
+                {
+                    "ApiKey" => Secret.Wrap(text),
+                    "BaseUri" => new Uri(text.Trim(), UriKind.RelativeOrAbsolute),
+                    _ => text.Trim(),
+                };
+            }
+        }
+
+        return values;
+    }
+
+    public static string SourceOf(string name) => "$env:" + Variables[name];
+}

@@ -1,0 +1,3 @@
+namespace OfoxPS.Gateway.Answers;
+
+internal sealed record ToolResult(string Name, string Content);

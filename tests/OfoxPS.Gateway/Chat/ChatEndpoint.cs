@@ -1,0 +1,61 @@
+using System;
+using System.Text.Json;
+using System.Threading.Tasks;
+using OfoxPS.Gateway.Http;
+using OfoxPS.Gateway.Models;
+using OfoxPS.Gateway.Validation;
+
+namespace OfoxPS.Gateway.Chat;
+
+/// <summary>POST /v1/chat/completions.</summary>
+internal static class ChatEndpoint
+{
+    private const int LargestBody = 50 * 1024 * 1024;
+
+    public static async Task HandleAsync(Exchange exchange, byte[] body)
+    {
+        if (KeyCheck.Problem(exchange.Http.Request.Headers.Authorization.ToString()) is { } problem)
+        {
+            throw new RequestRejectedException(problem);
+        }
+
+        if (body.Length > LargestBody)
+        {
+            throw new RequestRejectedException(BodyReader.TooLarge);
+        }
+
+        using JsonDocument document = RequestJson.Parse(exchange.Http.Request.ContentType, body);
+        ChatCall call = Understand(exchange, document.RootElement);
+        ServedModel served = ModelResolver.Resolve(call, exchange.State.FaultCounts);
+        ChatReply reply = new(exchange, call, served.Model);
+        StandardHeaders.Change(exchange, reply.Options);
+        await Task.Delay(reply.Options.Delay, exchange.HungUp);
+        await (served.Fault is { } fault ? fault.Play(reply) : reply.SendAsync());
+    }
+
+    // The log names the model and the kind of request also when the checks refuse it.
+    private static void Note(Exchange exchange, JsonElement root)
+    {
+        if (root.TryGetProperty("model", out JsonElement model) && model.ValueKind == JsonValueKind.String)
+        {
+            exchange.Entry.Model = model.ToString();
+        }
+
+        exchange.Entry.Stream = root.TryGetProperty("stream", out JsonElement stream) && stream.ValueKind == JsonValueKind.True;
+    }
+
+    private static ChatCall Understand(Exchange exchange, JsonElement root)
+    {
+        try
+        {
+            Note(exchange, root);
+            RequestCheck.Check(root);
+            return new ChatCall(root);
+        }
+        catch (InvalidOperationException)
+        {
+            // JsonElement says so when a string holds half of a surrogate pair.
+            throw new RequestRejectedException(ApiError.Invalid(null, "invalid_json", "The body holds a string that is not valid Unicode."));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using System.Collections.Concurrent;
+using OfoxPS.Gateway.Models;
+
+namespace OfoxPS.Gateway.Faults;
+
+/// <summary>How often each model id was asked for: a fault with the times option ends after so many.</summary>
+internal sealed class FaultCounts
+{
+    private readonly ConcurrentDictionary<string, int> counts = new();
+
+    public bool Happens(ModelReference model) =>
+        model.Options.Times is not { } times || counts.AddOrUpdate(model.FullName, 1, (_, count) => count + 1) <= times;
+
+    public void Clear() => counts.Clear();
+}

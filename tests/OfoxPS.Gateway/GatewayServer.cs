@@ -1,0 +1,72 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using OfoxPS.Gateway.Hosting;
+using OfoxPS.Gateway.Log;
+
+namespace OfoxPS.Gateway;
+
+/// <summary>A running gateway on a loopback port.</summary>
+public sealed class GatewayServer : IAsyncDisposable
+{
+    private readonly WebApplication application;
+    private readonly GatewayState state;
+
+    private GatewayServer(WebApplication application, GatewayState state)
+    {
+        this.application = application;
+        this.state = state;
+        state.Addresses = [.. application.Urls.Select(url => url + "/v1")];
+    }
+
+    /// <summary>The base URL a client is given, for instance http://127.0.0.1:5000/v1.</summary>
+    public string BaseUri => state.Addresses[0];
+
+    /// <summary>The base URL on [::1], if the options asked for it.</summary>
+    public string? IPv6BaseUri => state.Addresses.Skip(1).FirstOrDefault();
+
+    /// <summary>Every request the API received, in order of arrival.</summary>
+    public RequestLog Requests => state.Log;
+
+    /// <summary>TCP connections accepted so far.</summary>
+    public int Connections => state.Connections.Accepted;
+
+    /// <summary>TCP connections open now.</summary>
+    public int OpenConnections => state.Connections.Open;
+
+    public static async Task<GatewayServer> StartAsync(GatewayOptions? options = null)
+    {
+        GatewayState state = new();
+        WebApplication application = KestrelSetup.Build(options ?? new GatewayOptions(), state);
+        try
+        {
+            await application.StartAsync();
+            return new GatewayServer(application, state);
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Lets every stream go on that waits because of its model's hold option.</summary>
+    /// <returns>How many requests were released.</returns>
+    public int Release() => state.Gates.Release();
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            // A cancelled token makes Kestrel abort what is still open, a silent fault for instance, instead of waiting for it.
+            await application.StopAsync(new CancellationToken(canceled: true));
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        await application.DisposeAsync();
+    }
+}

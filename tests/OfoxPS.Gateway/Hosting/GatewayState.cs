@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using OfoxPS.Gateway.Control;
+using OfoxPS.Gateway.Faults;
+using OfoxPS.Gateway.Log;
+
+namespace OfoxPS.Gateway.Hosting;
+
+/// <summary>What one gateway remembers between requests.</summary>
+internal sealed class GatewayState
+{
+    public RequestLog Log { get; } = new();
+
+    public Gates Gates { get; } = new();
+
+    public FaultCounts FaultCounts { get; } = new();
+
+    public ConnectionCounter Connections { get; } = new();
+
+    public IReadOnlyList<string> Addresses { get; set; } = [];
+
+    public void Reset()
+    {
+        Log.Clear();
+        FaultCounts.Clear();
+        Gates.Release();
+    }
+}

@@ -1,0 +1,58 @@
+namespace OfoxPS.Gateway.Models;
+
+/// <summary>What a test asks of the gateway after the question mark of a model id; <see cref="OptionParser"/> has the names.</summary>
+internal sealed record ModelOptions
+{
+    public static ModelOptions None { get; } = new();
+
+    /// <summary>The answer is this many words, one a chunk.</summary>
+    public int? Chunks { get; init; }
+
+    /// <summary>Milliseconds before each chunk of content.</summary>
+    public int Pace { get; init; }
+
+    /// <summary>The stream waits for a release after this many data events.</summary>
+    public int? Hold { get; init; }
+
+    public UsageMode Usage { get; init; }
+
+    /// <summary>Content that is not streamed is an array of text parts.</summary>
+    public bool ContentParts { get; init; }
+
+    /// <summary>The finish reason; the word null means null.</summary>
+    public string? Finish { get; init; }
+
+    /// <summary>Characters of a tool's arguments in one chunk.</summary>
+    public int ToolChunks { get; init; } = 5;
+
+    /// <summary>Calls tools again whatever they answered.</summary>
+    public bool Endless { get; init; }
+
+    /// <summary>Milliseconds before the headers.</summary>
+    public int Delay { get; init; }
+
+    public bool Gzip { get; init; }
+
+    public string? Reasoning { get; init; }
+
+    public bool Refuse { get; init; }
+
+    /// <summary>Fields nobody documented, at every level.</summary>
+    public bool Unknown { get; init; }
+
+    /// <summary>A fault happens only the first so many times.</summary>
+    public int? Times { get; init; }
+
+    /// <summary>Data events before a fault of a stream.</summary>
+    public int After { get; init; } = 3;
+
+    public string? RetryAfter { get; init; }
+
+    public string? RetryAfterMs { get; init; }
+
+    /// <summary>x-ratelimit-remaining-requests.</summary>
+    public string? Remaining { get; init; }
+
+    /// <summary>x-ratelimit-reset-requests.</summary>
+    public string? Reset { get; init; }
+}
