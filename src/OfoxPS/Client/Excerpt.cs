@@ -16,9 +16,9 @@ internal static class Excerpt
         foreach (char c in body)
         {
             markup |= c == '<';
-            if (!markup)
+            bool space = c == '<' || char.IsWhiteSpace(c) || char.IsControl(c);
+            if (!markup || c == '<')
             {
-                bool space = char.IsWhiteSpace(c) || char.IsControl(c);
                 if (!space)
                 {
                     words.Append(c);

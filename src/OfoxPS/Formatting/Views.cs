@@ -19,37 +19,17 @@ public static class Views
 
     /// <summary>One line on how the answer came about.</summary>
     /// <param name="completion">The completion.</param>
-    public static string Status(ChatCompletion completion)
-    {
-        List<string> facts = [Model(completion)];
-        if (completion.Usage is not null)
-        {
-            facts.Add(completion.Usage.ToString());
-        }
-
-        if (completion.Duration > TimeSpan.Zero)
-        {
-            facts.Add(Seconds(completion.Duration));
-        }
-
-        if (completion.Attempts > 1)
-        {
-            facts.Add($"{completion.Attempts} attempts");
-        }
-
-        facts.Add(completion.FinishReason ?? "no finish reason");
-        return string.Join(Separator, facts);
-    }
+    /// <param name="style">$PSStyle; null on Windows PowerShell.</param>
+    public static string Status(ChatCompletion completion, object? style) => Dim("  " + Facts(completion, Seconds(completion.Duration)), style);
 
     /// <summary>The same for an answer that was shown as it arrived.</summary>
     /// <param name="completion">The completion.</param>
-    public static string StreamStatus(ChatCompletion completion)
+    /// <param name="style">$PSStyle; null on Windows PowerShell.</param>
+    public static string StreamStatus(ChatCompletion completion, object? style)
     {
-        string calls = string.Concat(completion.ToolCalls.Select(static call => $"calls {call}{Separator}"));
-        string status = Status(completion);
-        return calls + (completion.TimeToFirstToken is { } first
-            ? status.Replace(Separator + Seconds(completion.Duration), $"{Separator}first word {Seconds(first)}, {Seconds(completion.Duration)}")
-            : status);
+        string calls = string.Concat(completion.ToolCalls.Select(static call => $"  calls {call}\n"));
+        string time = completion.TimeToFirstToken is { } first ? $"first word {Seconds(first)}, {Seconds(completion.Duration)}" : Seconds(completion.Duration);
+        return calls + Dim("  " + Facts(completion, time), style);
     }
 
     /// <summary>A message's content, with its images named and its calls written out.</summary>
@@ -64,12 +44,9 @@ public static class Views
 
     /// <summary>Who speaks: the role, with the name or the call that is answered.</summary>
     /// <param name="message">The message.</param>
-    public static string Speaker(ChatMessage message) =>
-        message.Role + (message.Name ?? message.ToolCallId) switch
-        {
-            null => string.Empty,
-            string more => $" ({more})",
-        };
+    /// <param name="style">$PSStyle; null on Windows PowerShell.</param>
+    public static string Speaker(ChatMessage message, object? style) =>
+        Dim((message.Name ?? message.ToolCallId) is { } more ? $"{message.Role} ({more})" : message.Role, style);
 
     /// <summary>A setting's value and where it comes from.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -87,10 +64,30 @@ public static class Views
         return configuration.Source[name] is string source ? $"{text}  ({(source[0] == '$' ? "from " : string.Empty)}{source})" : text;
     }
 
-    /// <summary>Dimmed where the host shows colours; the text itself where it does not.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="style">$PSStyle; null on Windows PowerShell.</param>
-    public static string Dim(string text, object? style) =>
+    private static string Facts(ChatCompletion completion, string time)
+    {
+        List<string> facts = [Model(completion)];
+        if (completion.Usage is not null)
+        {
+            facts.Add(completion.Usage.ToString());
+        }
+
+        if (completion.Duration > TimeSpan.Zero)
+        {
+            facts.Add(time);
+        }
+
+        if (completion.Attempts > 1)
+        {
+            facts.Add($"{completion.Attempts} attempts");
+        }
+
+        facts.Add(completion.FinishReason ?? "no finish reason");
+        return string.Join(Separator, facts);
+    }
+
+    // Dimmed where the host shows colours; PowerShell takes the codes out again where output is plain.
+    private static string Dim(string text, object? style) =>
         style is null || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) ? text : $"\u001b[2m{text}\u001b[22m";
 
     private static string Model(ChatCompletion completion) =>

@@ -23,7 +23,7 @@ internal static class CompletionJson
         };
         if (reply.Options.Usage != UsageMode.None)
         {
-            completion["usage"] = reply.Options.Usage == UsageMode.Null ? null : UsageJson.Build(reply);
+            completion["usage"] = reply.Options.Usage == UsageMode.Null ? null : reply.Usage.DeepClone();
         }
 
         return UnknownFields.Add(reply, completion);

@@ -29,19 +29,22 @@ internal static class ChatEndpoint
         ServedModel served = ModelResolver.Resolve(call, exchange.State.FaultCounts);
         ChatReply reply = new(exchange, call, served.Model);
         StandardHeaders.Change(exchange, reply.Options);
-        await Task.Delay(reply.Options.Delay, exchange.HungUp);
-        await (served.Fault is { } fault ? fault.Play(reply) : reply.SendAsync());
+        try
+        {
+            await Task.Delay(reply.Options.Delay, exchange.HungUp);
+            await (served.Fault is { } fault ? fault.Play(reply) : reply.SendAsync());
+        }
+        finally
+        {
+            exchange.State.Gates.Forget(reply.Released);
+        }
     }
 
     // The log names the model and the kind of request also when the checks refuse it.
     private static void Note(Exchange exchange, JsonElement root)
     {
-        if (root.TryGetProperty("model", out JsonElement model) && model.ValueKind == JsonValueKind.String)
-        {
-            exchange.Entry.Model = model.ToString();
-        }
-
-        exchange.Entry.Stream = root.TryGetProperty("stream", out JsonElement stream) && stream.ValueKind == JsonValueKind.True;
+        string? name = root.TryGetProperty("model", out JsonElement model) && model.ValueKind == JsonValueKind.String ? model.GetString() : null;
+        exchange.Entry.SetCall(name, root.TryGetProperty("stream", out JsonElement stream) && stream.ValueKind == JsonValueKind.True);
     }
 
     private static ChatCall Understand(Exchange exchange, JsonElement root)

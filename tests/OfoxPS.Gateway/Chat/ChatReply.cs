@@ -13,6 +13,7 @@ namespace OfoxPS.Gateway.Chat;
 internal sealed class ChatReply
 {
     private readonly Lazy<Answer> answer;
+    private readonly Lazy<JsonObject> usage;
 
     public ChatReply(Exchange exchange, ChatCall call, ModelReference model)
     {
@@ -20,6 +21,7 @@ internal sealed class ChatReply
         Call = call;
         Model = model;
         answer = new(() => AnswerComposer.Compose(call, model));
+        usage = new(() => UsageJson.Build(this));
         Released = model.Options.Hold is null ? Task.CompletedTask : exchange.State.Gates.Close();
     }
 
@@ -32,6 +34,8 @@ internal sealed class ChatReply
     public ModelOptions Options => Model.Options;
 
     public Answer Answer => answer.Value;
+
+    public JsonObject Usage => usage.Value;
 
     /// <summary>Completes when the stream may go on after its hold.</summary>
     public Task Released { get; }
@@ -55,5 +59,5 @@ internal sealed class ChatReply
     public JsonObject Completion() => CompletionJson.Build(this);
 
     /// <summary>Every event of the stream, [DONE] included.</summary>
-    public IReadOnlyList<StreamEvent> Events() => StreamPlan.Build(this);
+    public IEnumerable<StreamEvent> Events() => StreamPlan.Build(this);
 }

@@ -24,6 +24,15 @@ internal sealed class Gates
         return source.Task;
     }
 
+    /// <summary>The request of this gate has ended.</summary>
+    public void Forget(Task released)
+    {
+        lock (gate)
+        {
+            closed.RemoveAll(source => source.Task == released);
+        }
+    }
+
     public int Release()
     {
         TaskCompletionSource[] released;

@@ -32,7 +32,7 @@ internal static class HalfBody
                 await exchange.WaitForHangUpAsync();
                 break;
             default:
-                await exchange.Http.Response.CompleteAsync();
+                await exchange.CompleteAsync();
                 break;
         }
     }

@@ -44,6 +44,11 @@ internal static class StatusFaults
             reply.Exchange.Headers["retry-after-ms"] = milliseconds;
         }
 
+        if (reply.Options.ShouldRetry is { } shouldRetry)
+        {
+            reply.Exchange.Headers["x-should-retry"] = shouldRetry;
+        }
+
         return reply.Exchange.SendErrorAsync(error);
     }
 }

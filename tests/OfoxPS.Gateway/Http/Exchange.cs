@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 using System.Text;
@@ -15,6 +14,8 @@ namespace OfoxPS.Gateway.Http;
 internal sealed class Exchange(HttpContext http, RequestEntry entry, GatewayState state)
 {
     private bool reset;
+    private bool complete;
+    private bool lost;
 
     public HttpContext Http { get; } = http;
 
@@ -25,8 +26,11 @@ internal sealed class Exchange(HttpContext http, RequestEntry entry, GatewayStat
     /// <summary>Cancelled when the client closes the connection.</summary>
     public CancellationToken HungUp => Http.RequestAborted;
 
-    /// <summary>The connection was lost, and not by our own doing.</summary>
-    public bool ClientHungUp => HungUp.IsCancellationRequested && !reset;
+    /// <summary>
+    /// The connection was lost before everything was sent, and not by our own doing. A client that closes as soon as it
+    /// has read the last event did not hang up.
+    /// </summary>
+    public bool ClientHungUp => (lost || HungUp.IsCancellationRequested) && !reset && !complete;
 
     public IHeaderDictionary Headers => Http.Response.Headers;
 
@@ -42,7 +46,7 @@ internal sealed class Exchange(HttpContext http, RequestEntry entry, GatewayStat
         Begin(status, contentType);
         Http.Response.ContentLength = bytes.Length;
         await Http.Response.Body.WriteAsync(bytes, HungUp);
-        await Http.Response.CompleteAsync();
+        await CompleteAsync();
     }
 
     public async Task SendGzipAsync(int status, string contentType, string text)
@@ -64,12 +68,17 @@ internal sealed class Exchange(HttpContext http, RequestEntry entry, GatewayStat
         Entry.Status = status;
     }
 
-    public void AddHeaders(IEnumerable<KeyValuePair<string, string>> headers)
+    public Task CompleteAsync()
     {
-        foreach ((string name, string value) in headers)
-        {
-            Headers[name] = value;
-        }
+        complete = true;
+        return Http.Response.CompleteAsync();
+    }
+
+    /// <summary>Notes that the connection broke although the server was not told so yet.</summary>
+    public void Lose()
+    {
+        lost = true;
+        Http.Abort();
     }
 
     /// <summary>Closes the connection with a TCP reset.</summary>

@@ -37,9 +37,9 @@ internal sealed class Router(GatewayState state)
         {
             await exchange.SendErrorAsync(rejected.Error);
         }
-        catch (Exception lost) when (lost is OperationCanceledException or IOException && exchange.HungUp.IsCancellationRequested)
+        catch (Exception lost) when (lost is OperationCanceledException or IOException)
         {
-            http.Abort();
+            exchange.Lose();
         }
         finally
         {

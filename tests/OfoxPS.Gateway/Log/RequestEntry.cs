@@ -30,7 +30,7 @@ public sealed class RequestEntry
     public string Path { get; }
 
     /// <summary>The model as it was asked for, test options included.</summary>
-    public string? Model { get; internal set; }
+    public string? Model { get; private set; }
 
     public IReadOnlyDictionary<string, string> Headers { get; }
 
@@ -47,7 +47,7 @@ public sealed class RequestEntry
     /// <summary>The status that was sent; 0 if none was.</summary>
     public int Status { get; internal set; }
 
-    public bool Stream { get; internal set; }
+    public bool Stream { get; private set; }
 
     /// <summary>Data events of the stream that were written and flushed, [DONE] included.</summary>
     public int ChunksSent { get; private set; }
@@ -61,6 +61,13 @@ public sealed class RequestEntry
         BodyLength = body.Length;
         BodySha256 = Convert.ToHexStringLower(SHA256.HashData(body));
         Body = body.Length <= LargestTextKept ? Encoding.UTF8.GetString(body) : null;
+    }
+
+    internal void SetCall(string? model, bool stream)
+    {
+        Model = model;
+        Stream = stream;
+        changed();
     }
 
     internal void CountChunk()

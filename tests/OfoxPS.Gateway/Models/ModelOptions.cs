@@ -50,6 +50,9 @@ internal sealed record ModelOptions
 
     public string? RetryAfterMs { get; init; }
 
+    /// <summary>x-should-retry of an error.</summary>
+    public string? ShouldRetry { get; init; }
+
     /// <summary>x-ratelimit-remaining-requests.</summary>
     public string? Remaining { get; init; }
 

@@ -28,6 +28,7 @@ internal static class OptionParser
         ["after"] = (options, value) => options with { After = Number("after", value) },
         ["retry_after"] = (options, value) => options with { RetryAfter = value },
         ["retry_after_ms"] = (options, value) => options with { RetryAfterMs = value },
+        ["should_retry"] = (options, value) => options with { ShouldRetry = value },
         ["remaining"] = (options, value) => options with { Remaining = value },
         ["reset"] = (options, value) => options with { Reset = value },
 

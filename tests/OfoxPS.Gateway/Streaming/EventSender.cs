@@ -66,7 +66,7 @@ internal static class EventSender
                     await body.DisposeAsync();
                 }
 
-                await exchange.Http.Response.CompleteAsync();
+                await exchange.CompleteAsync();
                 break;
             case StreamEnding.Reset:
                 exchange.Reset();

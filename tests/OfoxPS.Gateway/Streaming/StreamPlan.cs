@@ -10,36 +10,39 @@ namespace OfoxPS.Gateway.Streaming;
 /// <summary>An answer as the events of a stream.</summary>
 internal static class StreamPlan
 {
-    public static IReadOnlyList<StreamEvent> Build(ChatReply reply)
+    // Lazy: an answer of a hundred thousand chunks is made as it is sent.
+    public static IEnumerable<StreamEvent> Build(ChatReply reply)
     {
-        List<StreamEvent> events = [.. Interleave([.. reply.Answer.Choices.Select(choice => ChoiceEvents(reply, choice))])];
+        foreach (StreamEvent item in Interleave([.. reply.Answer.Choices.Select(choice => ChoiceEvents(reply, choice).GetEnumerator())]))
+        {
+            yield return item;
+        }
+
         if (reply.Call.IncludeUsage && reply.Options.Usage == UsageMode.Asked)
         {
             JsonObject chunk = Envelope(reply);
             chunk["choices"] = new JsonArray();
-            chunk["usage"] = UsageJson.Build(reply);
-            events.Add(new StreamEvent { Chunk = UnknownFields.Add(reply, chunk), IsClosing = true });
+            chunk["usage"] = reply.Usage.DeepClone();
+            yield return new StreamEvent { Chunk = UnknownFields.Add(reply, chunk), IsClosing = true };
         }
 
-        events.Add(StreamEvent.Done with { IsClosing = true });
-        return events;
+        yield return StreamEvent.Done with { IsClosing = true };
     }
 
-    private static List<StreamEvent> ChoiceEvents(ChatReply reply, AnswerChoice choice)
+    private static IEnumerable<StreamEvent> ChoiceEvents(ChatReply reply, AnswerChoice choice) => ChoiceDeltas.Of(reply, choice)
+        .Select((delta, i) => new StreamEvent { Chunk = Chunk(reply, choice, delta, null), IsContent = i > 0 })
+        .Append(new StreamEvent { Chunk = Chunk(reply, choice, [], choice.FinishReason), IsClosing = true });
+
+    private static IEnumerable<StreamEvent> Interleave(List<IEnumerator<StreamEvent>> choices)
     {
-        List<StreamEvent> events = [.. ChoiceDeltas.Of(reply, choice).Select((delta, i) => new StreamEvent
+        while (choices.Count > 0)
         {
-            Chunk = Chunk(reply, choice, delta, null),
-            IsContent = i > 0,
-        })];
-        events.Add(new StreamEvent { Chunk = Chunk(reply, choice, [], choice.FinishReason), IsClosing = true });
-        return events;
-    }
-
-    private static IEnumerable<StreamEvent> Interleave(IReadOnlyList<List<StreamEvent>> choices)
-    {
-        int longest = choices.Max(events => events.Count);
-        return Enumerable.Range(0, longest).SelectMany(i => choices.Where(events => i < events.Count).Select(events => events[i]));
+            choices.RemoveAll(choice => !choice.MoveNext());
+            foreach (IEnumerator<StreamEvent> choice in choices)
+            {
+                yield return choice.Current;
+            }
+        }
     }
 
     private static JsonObject Chunk(ChatReply reply, AnswerChoice choice, JsonObject delta, string? finish)
@@ -54,7 +57,7 @@ internal static class StreamPlan
         }));
         if (reply.Options.Usage == UsageMode.Every)
         {
-            chunk["usage"] = UsageJson.Build(reply);
+            chunk["usage"] = reply.Usage.DeepClone();
         }
         else if (reply.Options.Usage == UsageMode.Null || (reply.Options.Usage == UsageMode.Asked && reply.Call.IncludeUsage))
         {

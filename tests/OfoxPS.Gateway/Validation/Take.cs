@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 
@@ -41,7 +42,8 @@ internal static class Take
             throw Reject.Type(path, "an integer", json);
         }
 
-        return Within(value, path, least, most) ? value : value;
+        Within(value, path, least, most);
+        return value;
     }
 
     public static void Number(JsonElement json, string path, double least, double most)
@@ -54,8 +56,8 @@ internal static class Take
         Within(json.GetDouble(), path, least, most);
     }
 
-    private static bool Within(double value, string path, double least, double most) =>
-        value < least ? throw Reject.Value(path, $"expected a value >= {least}, but got {value} instead.")
-        : value > most ? throw Reject.Value(path, $"expected a value <= {most}, but got {value} instead.")
+    private static void Within(double value, string path, double least, double most) =>
+        _ = value < least ? throw Reject.Value(path, string.Create(CultureInfo.InvariantCulture, $"expected a value >= {least}, but got {value} instead."))
+        : value > most ? throw Reject.Value(path, string.Create(CultureInfo.InvariantCulture, $"expected a value <= {most}, but got {value} instead."))
         : true;
 }

@@ -84,6 +84,7 @@ public static class BadRequests
     public static TheoryData<string, string> StrictSchemas => new()
     {
         { "schema.additionalProperties", """{"type":"object","properties":{},"required":[]}""" },
+        { "schema.additionalProperties", """{"type":"object","properties":{},"required":[],"additionalProperties":true}""" },
         { "schema.required", """{"type":"object","properties":{"a":{"type":"string"}},"additionalProperties":false}""" },
         { "Missing 'b'", """{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}},"required":["a"],"additionalProperties":false}""" },
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.IO.Compression;
 using System.Net.Http;
 using System.Threading.Tasks;
 
@@ -18,7 +19,12 @@ internal sealed class EventReader : IDisposable
         reader = new StreamReader(body);
     }
 
-    public static async Task<EventReader> OpenAsync(HttpResponseMessage response) => new(response, await response.Content.ReadAsStreamAsync());
+    public static async Task<EventReader> OpenAsync(HttpResponseMessage response)
+    {
+        Stream body = await response.Content.ReadAsStreamAsync();
+        bool zipped = response.Content.Headers.ContentEncoding.Contains("gzip");
+        return new EventReader(response, zipped ? new GZipStream(body, CompressionMode.Decompress) : body);
+    }
 
     public async Task<IReadOnlyList<string>> ReadAsync(int count)
     {

@@ -52,6 +52,10 @@ public sealed class FaultTests(GatewayFixture fixture) : IClassFixture<GatewayFi
     }
 
     [Fact]
+    public async Task Should_retry() =>
+        Assert.Equal("false", (await fixture.Client.ChatAsync(Ask.For("x", "fault/500?should_retry=false"))).Headers["x-should-retry"]);
+
+    [Fact]
     public async Task Times_counts_each_model_id_apart()
     {
         int[] statuses = new int[4];

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Net.Http;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -114,6 +115,46 @@ public sealed class LogTests : IAsyncLifetime
         RequestEntry entry = await server.Requests.LastEndedAsync();
         Assert.Equal((true, 5), (entry.ClientHungUp, entry.ChunksSent));
         Assert.Equal(1, (int)(await client.GetAsync("/_gateway/stats")).Json["hangUps"]!);
+    }
+
+    [Fact]
+    public async Task Closing_after_the_last_event_is_no_hang_up()
+    {
+        using (EventReader reader = await EventReader.OpenAsync(await client.OpenAsync(Ask.Stream("x", "openai/gpt-4o?chunks=50"))))
+        {
+            await reader.ReadAsync(53);
+        }
+
+        RequestEntry entry = await server.Requests.LastEndedAsync();
+        Assert.Equal((false, 53), (entry.ClientHungUp, entry.ChunksSent));
+    }
+
+    [Fact]
+    public async Task An_upload_given_up_is_a_hang_up_too()
+    {
+        Uri uri = new(server.BaseUri);
+        using (TcpClient socket = new())
+        {
+            await socket.ConnectAsync(uri.Host, uri.Port);
+            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+                "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"model\""));
+            await server.Requests.WaitAsync(log => log.Last);
+        }
+
+        RequestEntry entry = await server.Requests.LastEndedAsync();
+        Assert.Equal((true, 8L, 0), (entry.ClientHungUp, entry.BytesReceived, entry.Status));
+    }
+
+    [Fact]
+    public async Task A_request_that_was_given_up_holds_no_gate()
+    {
+        using (EventReader reader = await EventReader.OpenAsync(await client.OpenAsync(Ask.Stream("x", "openai/gpt-4o?hold=1"))))
+        {
+            await reader.ReadAsync(1);
+        }
+
+        await server.Requests.LastEndedAsync();
+        Assert.Equal(0, server.Release());
     }
 
     [Fact]

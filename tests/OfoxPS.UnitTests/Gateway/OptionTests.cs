@@ -119,6 +119,16 @@ public sealed class OptionTests(GatewayFixture fixture) : IClassFixture<GatewayF
     }
 
     [Fact]
+    public async Task Gzip_does_not_keep_events_back()
+    {
+        using EventReader reader = await EventReader.OpenAsync(await fixture.Client.OpenAsync(Ask.Stream("a b c", "openai/gpt-4o?gzip=true&hold=3")));
+
+        Assert.Equal(3, (await reader.ReadAsync(3)).Count);
+        Assert.Equal(1, fixture.Server.Release());
+        Assert.Equal("[DONE]", (await reader.ReadToEndAsync())[^1]);
+    }
+
+    [Fact]
     public async Task Delay_pace_and_limits_do_not_change_the_answer()
     {
         GatewayAnswer answer = await fixture.Client.ChatAsync(Ask.Stream("a b", "openai/gpt-4o?delay=1&pace=1&remaining=0&reset=1ms&case=of-its-own"));
