@@ -10,6 +10,8 @@ namespace OfoxPS.UnitTests.Gateway;
 /// <summary>Reads an open stream event by event.</summary>
 internal sealed class EventReader : IDisposable
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
     private readonly HttpResponseMessage response;
     private readonly StreamReader reader;
 
@@ -29,7 +31,7 @@ internal sealed class EventReader : IDisposable
     public async Task<IReadOnlyList<string>> ReadAsync(int count)
     {
         List<string> events = [];
-        while (events.Count < count && await reader.ReadLineAsync() is { } line)
+        while (events.Count < count && await reader.ReadLineAsync().WaitAsync(LongestWait) is { } line)
         {
             if (line.StartsWith("data: ", StringComparison.Ordinal))
             {

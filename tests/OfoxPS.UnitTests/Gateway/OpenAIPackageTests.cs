@@ -7,15 +7,15 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
 using OpenAI;
-using OpenAI.Chat;
 using Xunit;
+using Official = OpenAI.Chat;
 
 namespace OfoxPS.UnitTests.Gateway;
 
 /// <summary>The official client, which knows nothing of this gateway, is content with it.</summary>
 public sealed class OpenAIPackageTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
 {
-    private static readonly ChatTool Weather = ChatTool.CreateFunctionTool(
+    private static readonly Official.ChatTool Weather = Official.ChatTool.CreateFunctionTool(
         "Get-Weather",
         "The weather of a place",
         BinaryData.FromString("""{"type":"object","properties":{"Place":{"type":"string"}},"required":["Place"]}"""));
@@ -23,10 +23,10 @@ public sealed class OpenAIPackageTests(GatewayFixture fixture) : IClassFixture<G
     [Fact]
     public async Task Chat()
     {
-        ChatCompletion completion = await Client().CompleteChatAsync([new SystemChatMessage("be brief"), new UserChatMessage("good morning")]);
+        Official.ChatCompletion completion = await Client().CompleteChatAsync([new Official.SystemChatMessage("be brief"), new Official.UserChatMessage("good morning")]);
 
         Assert.Equal("[system: be brief]\ngood morning", completion.Content[0].Text);
-        Assert.Equal(ChatFinishReason.Stop, completion.FinishReason);
+        Assert.Equal(Official.ChatFinishReason.Stop, completion.FinishReason);
         Assert.Equal("openai/gpt-4o", completion.Model);
         Assert.Equal(4, completion.Usage.InputTokenCount);
         Assert.Equal("fp_gateway", completion.SystemFingerprint);
@@ -36,8 +36,8 @@ public sealed class OpenAIPackageTests(GatewayFixture fixture) : IClassFixture<G
     public async Task Streaming()
     {
         StringBuilder text = new();
-        ChatTokenUsage? usage = null;
-        await foreach (StreamingChatCompletionUpdate update in Client("openai/gpt-4o?chunks=20").CompleteChatStreamingAsync("count"))
+        Official.ChatTokenUsage? usage = null;
+        await foreach (Official.StreamingChatCompletionUpdate update in Client("openai/gpt-4o?chunks=20").CompleteChatStreamingAsync("count"))
         {
             text.AppendJoin("", update.ContentUpdate.Select(part => part.Text));
             usage = update.Usage ?? usage;
@@ -50,29 +50,29 @@ public sealed class OpenAIPackageTests(GatewayFixture fixture) : IClassFixture<G
     [Fact]
     public async Task A_tool_call_and_its_answer()
     {
-        List<ChatMessage> messages = [new UserChatMessage("""call Get-Weather({"Place":"Oslo"})""")];
-        ChatCompletionOptions options = new() { Tools = { Weather } };
-        ChatCompletion calling = await Client().CompleteChatAsync(messages, options);
+        List<Official.ChatMessage> messages = [new Official.UserChatMessage("""call Get-Weather({"Place":"Oslo"})""")];
+        Official.ChatCompletionOptions options = new() { Tools = { Weather } };
+        Official.ChatCompletion calling = await Client().CompleteChatAsync(messages, options);
 
-        Assert.Equal(ChatFinishReason.ToolCalls, calling.FinishReason);
-        ChatToolCall call = Assert.Single(calling.ToolCalls);
+        Assert.Equal(Official.ChatFinishReason.ToolCalls, calling.FinishReason);
+        Official.ChatToolCall call = Assert.Single(calling.ToolCalls);
         Assert.Equal("Get-Weather", call.FunctionName);
         Assert.Equal("Oslo", JsonDocument.Parse(call.FunctionArguments).RootElement.GetProperty("Place").GetString());
 
-        messages.Add(new AssistantChatMessage(calling));
-        messages.Add(new ToolChatMessage(call.Id, "rain"));
-        ChatCompletion answer = await Client().CompleteChatAsync(messages, options);
+        messages.Add(new Official.AssistantChatMessage(calling));
+        messages.Add(new Official.ToolChatMessage(call.Id, "rain"));
+        Official.ChatCompletion answer = await Client().CompleteChatAsync(messages, options);
         Assert.Equal("Get-Weather answered: rain", answer.Content[0].Text);
     }
 
     [Fact]
     public async Task Streamed_tool_calls()
     {
-        List<ChatMessage> messages = [new UserChatMessage("""call Get-Weather({"Place":"Tromsø 🦊"}) call Get-Weather({"Place":"Rome"})""")];
+        List<Official.ChatMessage> messages = [new Official.UserChatMessage("""call Get-Weather({"Place":"Tromsø 🦊"}) call Get-Weather({"Place":"Rome"})""")];
         SortedDictionary<int, (string Id, string Name, StringBuilder Arguments)> calls = [];
-        await foreach (StreamingChatCompletionUpdate update in Client("openai/gpt-4o?toolchunks=1").CompleteChatStreamingAsync(messages, new() { Tools = { Weather } }))
+        await foreach (Official.StreamingChatCompletionUpdate update in Client("openai/gpt-4o?toolchunks=1").CompleteChatStreamingAsync(messages, new() { Tools = { Weather } }))
         {
-            foreach (StreamingChatToolCallUpdate part in update.ToolCallUpdates)
+            foreach (Official.StreamingChatToolCallUpdate part in update.ToolCallUpdates)
             {
                 if (part.ToolCallId is { Length: > 0 } id)
                 {
@@ -85,10 +85,10 @@ public sealed class OpenAIPackageTests(GatewayFixture fixture) : IClassFixture<G
 
         Assert.Equal(["""{"Place":"Tromsø 🦊"}""", """{"Place":"Rome"}"""], calls.Values.Select(call => call.Arguments.ToString()));
         Assert.Equal(["call_1", "call_2"], calls.Values.Select(call => call.Id));
-        messages.Add(new AssistantChatMessage(calls.Values.Select(call =>
-            ChatToolCall.CreateFunctionToolCall(call.Id, call.Name, BinaryData.FromString(call.Arguments.ToString())))));
-        messages.AddRange(calls.Values.Select(call => new ToolChatMessage(call.Id, "sun")));
-        ChatCompletion answer = await Client().CompleteChatAsync(messages, new() { Tools = { Weather } });
+        messages.Add(new Official.AssistantChatMessage(calls.Values.Select(call =>
+            Official.ChatToolCall.CreateFunctionToolCall(call.Id, call.Name, BinaryData.FromString(call.Arguments.ToString())))));
+        messages.AddRange(calls.Values.Select(call => new Official.ToolChatMessage(call.Id, "sun")));
+        Official.ChatCompletion answer = await Client().CompleteChatAsync(messages, new() { Tools = { Weather } });
         Assert.Equal("Get-Weather answered: sun\nGet-Weather answered: sun", answer.Content[0].Text);
     }
 
@@ -96,9 +96,9 @@ public sealed class OpenAIPackageTests(GatewayFixture fixture) : IClassFixture<G
     public async Task Vision()
     {
         byte[] png = TestImages.Png(640, 480);
-        ChatCompletion completion = await Client().CompleteChatAsync(new UserChatMessage(
-            ChatMessageContentPart.CreateTextPart("what is this?"),
-            ChatMessageContentPart.CreateImagePart(BinaryData.FromBytes(png), "image/png", ChatImageDetailLevel.Low)));
+        Official.ChatCompletion completion = await Client().CompleteChatAsync(new Official.UserChatMessage(
+            Official.ChatMessageContentPart.CreateTextPart("what is this?"),
+            Official.ChatMessageContentPart.CreateImagePart(BinaryData.FromBytes(png), "image/png", Official.ChatImageDetailLevel.Low)));
 
         Assert.Equal($"what is this?\n[image png 640x480 {png.Length} bytes detail=low]", completion.Content[0].Text);
         Assert.Equal(88, completion.Usage.InputTokenCount);
@@ -109,8 +109,8 @@ public sealed class OpenAIPackageTests(GatewayFixture fixture) : IClassFixture<G
     {
         BinaryData schema = BinaryData.FromString(
             """{"type":"object","properties":{"city":{"type":"string"},"people":{"type":"integer"}},"required":["city","people"],"additionalProperties":false}""");
-        ChatCompletionOptions options = new() { ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat("city", schema, jsonSchemaIsStrict: true) };
-        ChatCompletion completion = await Client().CompleteChatAsync([new UserChatMessage("a city")], options);
+        Official.ChatCompletionOptions options = new() { ResponseFormat = Official.ChatResponseFormat.CreateJsonSchemaFormat("city", schema, jsonSchemaIsStrict: true) };
+        Official.ChatCompletion completion = await Client().CompleteChatAsync([new Official.UserChatMessage("a city")], options);
 
         Assert.Equal("""{"city":"text","people":1}""", completion.Content[0].Text);
     }
@@ -122,7 +122,7 @@ public sealed class OpenAIPackageTests(GatewayFixture fixture) : IClassFixture<G
     public async Task Errors(int status, string model, string key, float temperature)
     {
         ClientResultException exception = await Assert.ThrowsAsync<ClientResultException>(
-            () => Client(model, key).CompleteChatAsync([new UserChatMessage("hi")], new ChatCompletionOptions { Temperature = temperature }));
+            () => Client(model, key).CompleteChatAsync([new Official.UserChatMessage("hi")], new Official.ChatCompletionOptions { Temperature = temperature }));
 
         Assert.Equal(status, exception.Status);
     }
@@ -130,12 +130,12 @@ public sealed class OpenAIPackageTests(GatewayFixture fixture) : IClassFixture<G
     [Fact]
     public async Task Its_retries_end_a_passing_fault()
     {
-        ChatCompletion completion = await Client("fault/503?times=2&retry_after=0", retries: 2).CompleteChatAsync("again");
+        Official.ChatCompletion completion = await Client("fault/503?times=2&retry_after=0", retries: 2).CompleteChatAsync("again");
 
         Assert.Equal("again", completion.Content[0].Text);
     }
 
-    private ChatClient Client(string model = "openai/gpt-4o", string key = "sk-test", int retries = 0) => new(
+    private Official.ChatClient Client(string model = "openai/gpt-4o", string key = "sk-test", int retries = 0) => new(
         model,
         new ApiKeyCredential(key),
         new OpenAIClientOptions { Endpoint = new Uri(fixture.Server.BaseUri), RetryPolicy = new ClientRetryPolicy(retries) });
