@@ -18,9 +18,13 @@ internal static class MessageFields
 
     public static ChatToolCall ToolCall(object? value)
     {
-        if (value is ChatToolCall call)
+        switch (value)
         {
-            return call;
+            case ChatToolCall call:
+                return call;
+            case string text:
+                // Saved with too little depth: enough to be shown, not to be sent.
+                return new ChatToolCall { Name = text };
         }
 
         OrderedDictionary fields = Fields(value, "A tool call");

@@ -11,7 +11,7 @@ internal sealed class MessageTransformationAttribute : ArgumentTransformationAtt
     private static readonly string[] Roles = ["system", "user", "assistant", "tool"];
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        inputData is null ? null : Unwrap.Items(inputData).SelectMany(Read).ToArray();
+        inputData is null ? null : Unwrap.Items(inputData).Select(Restored.Value).SelectMany(Read).ToArray();
 
     /// <summary>The messages that a value stands for.</summary>
     public static IEnumerable<ChatMessage> Read(object? value) => value switch
@@ -48,7 +48,10 @@ internal sealed class MessageTransformationAttribute : ArgumentTransformationAtt
                 case "toolcallid":
                     message.ToolCallId = value as string;
                     break;
-                case "refusal" or "reasoning" or "additionalproperties":
+                case "refusal":
+                    message.Refusal = value as string;
+                    break;
+                case "reasoning" or "additionalproperties" or "parts":
                     break;
                 default:
                     message.AdditionalProperties[name] = PlainReader.Exact(value, "Message");

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using OfoxPS.Json;
 
@@ -15,8 +14,6 @@ internal sealed class ObjectJson
 
     /// <summary>How many characters of JSON one request takes.</summary>
     public const int MaximumLength = 256 * 1024;
-
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private ObjectJson(string text, string? warning)
     {
@@ -67,7 +64,7 @@ internal sealed class ObjectJson
     {
         PlainReader reader = PlainReader.Tolerant(MaximumDepth);
         using MemoryStream bytes = new();
-        using (Utf8JsonWriter writer = new(bytes, Options))
+        using (Utf8JsonWriter writer = new(bytes, TextEncoder.Options))
         {
             PlainWriter.Write(writer, reader.Read(value));
         }

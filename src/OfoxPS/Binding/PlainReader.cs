@@ -2,12 +2,10 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
-using System.Globalization;
+using System.Data;
 using System.Management.Automation;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Security;
-using System.Text.Json;
 
 namespace OfoxPS.Binding;
 
@@ -16,6 +14,9 @@ internal sealed class PlainReader
 {
     /// <summary>As deep as our JSON writer goes, less the levels around a value.</summary>
     private const int DepthOfJson = 500;
+
+    /// <summary>A live object this far inside another one is told by its text: it leads to the whole system.</summary>
+    private const int DepthOfLiveObjects = 2;
 
     /// <summary>So many values say more than a model reads, and a live object may lead to millions.</summary>
     private const int MaximumValues = 100_000;
@@ -46,35 +47,22 @@ internal sealed class PlainReader
     private object? Read(object? value, int depth)
     {
         object? bare = Unwrap.Value(value);
-        switch (bare)
+        if (PlainScalar.TryRead(bare, forReading: _parameter is null, out object? scalar))
         {
-            case null or string or bool or int or long or float or decimal or BigInteger or JsonElement:
-            case byte or sbyte or short or ushort or uint or ulong or DateTime or DateTimeOffset:
-                return bare;
-            case double number when _parameter is null && (double.IsNaN(number) || double.IsInfinity(number)):
-                return Text(number);
-            case double:
-                return bare;
-            case SwitchParameter flag:
-                return flag.IsPresent;
-            case SecureString or PSCredential:
-                return "(secret)";
-            case TimeSpan span:
-                return span.ToString("c", CultureInfo.InvariantCulture);
-            case byte[] bytes:
-                return Convert.ToBase64String(bytes);
-            case Enum or char or Guid or Uri or Version or Type or ScriptBlock:
-                return Text(bare);
-            default:
-                return ReadNested(bare, depth);
+            return scalar;
         }
+
+        return bare is SecureString or PSCredential
+            ? _parameter is null ? "(secret)" : throw Refused("A secret cannot be sent as part of a request.")
+            : ReadNested(bare!, depth);
     }
 
     private object? ReadNested(object value, int depth)
     {
         bool tooMany = _parameter is null && ++_values > MaximumValues;
         bool cycle = _open.Contains(value);
-        if (cycle || tooMany || depth > _maximumDepth)
+        bool live = _parameter is null && depth > DepthOfLiveObjects && value is not (IDictionary or IEnumerable or PSObject);
+        if (cycle || tooMany || live || depth > _maximumDepth)
         {
             string what = cycle ? "refers to itself" : $"is nested deeper than {_maximumDepth} levels";
             Cut = true;
@@ -87,6 +75,8 @@ internal sealed class PlainReader
             return value switch
             {
                 IDictionary dictionary => ReadDictionary(dictionary, depth),
+                DataRow row => ReadRow(row, depth),
+                DataRowView view => ReadRow(view.Row, depth),
                 IEnumerable items when value is not PSObject => ReadItems(items, depth),
                 _ => ReadProperties(value, depth),
             };
@@ -113,15 +103,40 @@ internal sealed class PlainReader
         return result;
     }
 
-    private object?[] ReadItems(IEnumerable items, int depth)
+    private OrderedDictionary ReadRow(DataRow row, int depth)
     {
-        List<object?> result = [];
-        foreach (object? item in items)
+        OrderedDictionary result = new();
+        foreach (DataColumn column in row.Table.Columns)
         {
-            result.Add(Read(item, depth + 1));
+            result[column.ColumnName] = Read(row[column], depth + 1);
         }
 
-        return [.. result];
+        return result;
+    }
+
+    private object?[]? ReadItems(IEnumerable items, int depth)
+    {
+        List<object?> result = [];
+        IEnumerator? list = null;
+        try
+        {
+            list = items.GetEnumerator();
+            while (list.MoveNext())
+            {
+                result.Add(Read(list.Current, depth + 1));
+            }
+        }
+        catch (Exception error) when (error is not (OfoxException or PipelineStoppedException or ArgumentTransformationMetadataException))
+        {
+            // A list that cannot be read now is as a property that cannot.
+            return _parameter is null ? null : throw Refused($"A list cannot be read: {error.Message}");
+        }
+        finally
+        {
+            (list as IDisposable)?.Dispose();
+        }
+
+        return result.ToArray();
     }
 
     private OrderedDictionary ReadProperties(object value, int depth)
@@ -143,8 +158,7 @@ internal sealed class PlainReader
         return result;
     }
 
-    private static string Text(object value) =>
-        LanguagePrimitives.ConvertTo<string>(value);
+    private static string Text(object value) => PlainScalar.Text(value);
 
     private ArgumentTransformationMetadataException Refused(string reason) => new($"-{_parameter}: {reason}");
 

@@ -28,7 +28,7 @@ internal class PlainTransformationAttribute : ArgumentTransformationAttribute
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
+            using JsonDocument document = JsonDocument.Parse(text, JsonPlain.Deep);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? JsonPlain.ObjectFrom(document.RootElement)
                 : throw new ArgumentTransformationMetadataException($"-{_parameter} is JSON, but no object.");

@@ -1,4 +1,5 @@
 using System.Collections.Specialized;
+using System.Management.Automation;
 
 namespace OfoxPS.Binding;
 
@@ -13,6 +14,8 @@ internal sealed class ResponseFormatTransformationAttribute : PlainTransformatio
     protected override object? ReadText(string text) => text.Trim().ToLowerInvariant() switch
     {
         "text" or "json_object" => new OrderedDictionary { ["type"] = text.Trim().ToLowerInvariant() },
-        _ => base.ReadText(text),
+        "" => null,
+        _ when text.Trim()[0] == '{' => base.ReadText(text),
+        _ => throw new ArgumentTransformationMetadataException($"'{text}' is no response format: text, json_object, or a JSON object in the words of the API."),
     };
 }

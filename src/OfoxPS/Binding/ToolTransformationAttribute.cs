@@ -30,7 +30,7 @@ internal sealed class ToolTransformationAttribute : ArgumentTransformationAttrib
         object? value;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
+            using JsonDocument document = JsonDocument.Parse(text, JsonPlain.Deep);
             value = JsonPlain.FromElement(document.RootElement);
         }
         catch (JsonException error)
@@ -57,38 +57,6 @@ internal sealed class ToolTransformationAttribute : ArgumentTransformationAttrib
                 "A tool is a ChatTool, or a hashtable or JSON with name, description and parameters.");
         }
 
-        return FromFields(fields["function"] as OrderedDictionary ?? fields);
-    }
-
-    private static ChatTool FromFields(OrderedDictionary fields)
-    {
-        ChatTool tool = new();
-        foreach (DictionaryEntry field in fields)
-        {
-            switch (((string)field.Key).ToLowerInvariant())
-            {
-                case "type" when field.Value is "function":
-                    break;
-                case "name":
-                    tool.Name = field.Value as string ?? string.Empty;
-                    break;
-                case "description":
-                    tool.Description = field.Value as string;
-                    break;
-                case "parameters" or "schema":
-                    tool.Schema = field.Value as OrderedDictionary;
-                    break;
-                case "strict":
-                    tool.Strict = field.Value as bool?;
-                    break;
-                default:
-                    tool.AdditionalProperties[field.Key] = field.Value;
-                    break;
-            }
-        }
-
-        return tool.Name.Length > 0
-            ? tool
-            : throw new ArgumentTransformationMetadataException("A tool needs a name: @{ name = 'get_weather'; parameters = @{ ... } }.");
+        return ToolFields.Read(fields);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class Attempt
     private TimeSpan? _firstToken;
     private TimeSpan _duration;
     private string? _requestId;
+    private int? _status;
     private RateLimit? _rateLimit;
 
     public Attempt(Stopwatch clock, ChatRequest request, int number)
@@ -46,6 +47,7 @@ internal sealed class Attempt
 
         if (exchange.Response is { } response)
         {
+            _status = (int)response.StatusCode;
             _requestId = ResponseHeaders.RequestId(response);
             _rateLimit = ResponseHeaders.Limits(response);
         }
@@ -114,6 +116,7 @@ internal sealed class Attempt
 
         known.Attempts = _number;
         known.RequestId ??= _requestId;
+        known.StatusCode ??= _status;
         known.Completion = _answer.Empty ? null : Completion();
         return known.RetryAfter > RetryPolicy.LongestWait && known.Retryable && _number <= retries
             ? known.WithWords($"The server asks to wait {known.RetryAfter.Value.TotalSeconds:0} s, longer than the {RetryPolicy.LongestWait.TotalSeconds:0} s that are waited at most")

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -106,6 +107,7 @@ internal sealed class OfoxClient
             $"POST {_options.Endpoint} with {request.Model}, {body.Length} bytes{images}, attempt {attempt} of {_options.MaximumRetryCount + 1}");
         if (_options.Debug)
         {
+            yield return new NoticeEvent(">>> " + RequestHeaders(), Debug: true);
             yield return new NoticeEvent(">>> " + new Redactor(_options).Clean(body.Describe()), Debug: true);
         }
     }
@@ -120,6 +122,10 @@ internal sealed class OfoxClient
             yield return new NoticeEvent(new Redactor(_options).Clean($"<<< {response.Headers}{response.Content.Headers}".TrimEnd()), Debug: true);
         }
     }
+
+    // Whoever looks for a refused request wants to see that a key and which headers went out, not what they say.
+    private string RequestHeaders() =>
+        "Authorization: Bearer ****" + string.Concat(_options.Headers.Keys.Select(static name => $"{Environment.NewLine}{name}: ****"));
 
     private async Task WaitAsync(TimeSpan wait, CancellationToken call, CancellationToken token)
     {

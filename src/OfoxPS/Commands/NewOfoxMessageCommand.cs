@@ -90,8 +90,19 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
         FileInfo file => [InputFile.Read(file, ImageDetail?.ToLowerInvariant())],
         byte[] or Uri or ChatContentPart or ChatImage => new ImageReader(this, ImageDetail?.ToLowerInvariant()).Read(item),
         DirectoryInfo directory => throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"'{directory.FullName}' is a directory."),
-        _ => [ChatContentPart.FromText(ObjectJson.OfOne(item!).Text)],
+        _ => [ChatContentPart.FromText(Json(item!))],
     };
+
+    private string Json(object item)
+    {
+        ObjectJson json = ObjectJson.OfOne(item);
+        if (json.Warning is not null)
+        {
+            WriteWarning(json.Warning);
+        }
+
+        return json.Text;
+    }
 
     private ChatMessage Message()
     {

@@ -27,7 +27,7 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
 
     /// <summary>Headers for every request; their values are treated as secrets.</summary>
     [Parameter]
-    [PlainTransformation("Header")]
+    [HeaderTransformation]
     public IDictionary? Header { get; set; }
 
     /// <inheritdoc/>

@@ -5,7 +5,9 @@ internal static class Remedy
 {
     public static string For(OfoxException failure) => failure.Kind switch
     {
-        OfoxErrorKind.OfoxMissingApiKey or OfoxErrorKind.OfoxAuthenticationFailed =>
+        OfoxErrorKind.OfoxMissingApiKey =>
+            "Set $env:OFOX_API_KEY, or Set-OfoxConfiguration -ApiKey (Get-Secret Ofox). A server that wants no key takes any text.",
+        OfoxErrorKind.OfoxAuthenticationFailed =>
             "Set $env:OFOX_API_KEY, or Set-OfoxConfiguration -ApiKey (Get-Secret Ofox).",
         OfoxErrorKind.OfoxPermissionDenied => "Use a key or a model that the account allows.",
         OfoxErrorKind.OfoxInsufficientCredits => "Add credits to the account, or use another key.",

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.Globalization;
 using System.Linq;
+using OfoxPS.Binding;
+using OfoxPS.Json;
 
 namespace OfoxPS.Formatting;
 
@@ -14,39 +16,52 @@ public static class Views
 
     /// <summary>The answer, or the answers, with the calls they ask for.</summary>
     /// <param name="completion">The completion.</param>
-    public static string Answer(ChatCompletion completion) => string.Join("\n\n", completion.Choices.Select(
-        choice => completion.Choices.Length == 1 ? Message(choice.Message) : $"#{choice.Index + 1}: {Message(choice.Message)}"));
+    public static string Answer(object completion)
+    {
+        ChatChoice[] choices = Live<ChatCompletion>(completion).Choices;
+        return string.Join("\n\n", choices.Select(
+            choice => choices.Length == 1 ? Message(choice.Message) : $"#{choice.Index + 1}: {Message(choice.Message)}"));
+    }
 
     /// <summary>One line on how the answer came about.</summary>
     /// <param name="completion">The completion.</param>
     /// <param name="style">$PSStyle; null on Windows PowerShell.</param>
-    public static string Status(ChatCompletion completion, object? style) => Dim("  " + Facts(completion, Seconds(completion.Duration)), style);
+    public static string Status(object completion, object? style)
+    {
+        ChatCompletion answer = Live<ChatCompletion>(completion);
+        return Dim("  " + Facts(answer, Seconds(answer.Duration)), style);
+    }
 
     /// <summary>The same for an answer that was shown as it arrived.</summary>
     /// <param name="completion">The completion.</param>
     /// <param name="style">$PSStyle; null on Windows PowerShell.</param>
-    public static string StreamStatus(ChatCompletion completion, object? style)
+    public static string StreamStatus(object completion, object? style)
     {
-        string calls = string.Concat(completion.ToolCalls.Select(static call => $"  calls {call}\n"));
-        string time = completion.TimeToFirstToken is { } first ? $"first word {Seconds(first)}, {Seconds(completion.Duration)}" : Seconds(completion.Duration);
-        return calls + Dim("  " + Facts(completion, time), style);
+        ChatCompletion answer = Live<ChatCompletion>(completion);
+        string calls = string.Concat(answer.ToolCalls.Select(static call => $"  calls {call}\n"));
+        string time = answer.TimeToFirstToken is { } first ? $"first word {Seconds(first)}, {Seconds(answer.Duration)}" : Seconds(answer.Duration);
+        return calls + Dim("  " + Facts(answer, time), style);
     }
 
     /// <summary>A message's content, with its images named and its calls written out.</summary>
     /// <param name="message">The message.</param>
-    public static string Message(ChatMessage message)
+    public static string Message(object message)
     {
-        IEnumerable<string> lines = message.Parts.Select(static part => part.ToString())
-            .Concat(message.Refusal is null ? [] : [message.Refusal])
-            .Concat(message.ToolCalls.Select(static call => $"calls {call}"));
+        ChatMessage said = Live<ChatMessage>(message);
+        IEnumerable<string> lines = said.Parts.Select(static part => part.ToString())
+            .Concat(said.Refusal is null ? [] : [said.Refusal])
+            .Concat(said.ToolCalls.Select(static call => $"calls {call}"));
         return string.Join("\n", lines);
     }
 
     /// <summary>Who speaks: the role, with the name or the call that is answered.</summary>
     /// <param name="message">The message.</param>
     /// <param name="style">$PSStyle; null on Windows PowerShell.</param>
-    public static string Speaker(ChatMessage message, object? style) =>
-        Dim((message.Name ?? message.ToolCallId) is { } more ? $"{message.Role} ({more})" : message.Role, style);
+    public static string Speaker(object message, object? style)
+    {
+        ChatMessage said = Live<ChatMessage>(message);
+        return Dim((said.Name ?? said.ToolCallId) is { } more ? $"{said.Role} ({more})" : said.Role, style);
+    }
 
     /// <summary>A setting's value and where it comes from.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -57,11 +72,27 @@ public static class Views
         string text = value switch
         {
             null => name == "ApiKey" ? "(none)" : string.Empty,
-            System.Collections.IDictionary fields => string.Join(", ", fields.Keys.Cast<object>()),
+            System.Collections.IDictionary fields when name == "Header" => string.Join(", ", fields.Keys.Cast<object>()),
+            System.Collections.IDictionary fields => Json(fields),
             System.Collections.IEnumerable items and not string => string.Join(", ", items.Cast<object>()),
             _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         };
         return configuration.Source[name] is string source ? $"{text}  ({(source[0] == '$' ? "from " : string.Empty)}{source})" : text;
+    }
+
+    // What comes from a file or a job is shown as what it was.
+    private static T Live<T>(object value)
+        where T : class, new() => value as T ?? Restored.Value(value) as T ?? new T();
+
+    private static string Json(System.Collections.IDictionary fields)
+    {
+        using System.IO.MemoryStream bytes = new();
+        using (System.Text.Json.Utf8JsonWriter writer = new(bytes, TextEncoder.Options))
+        {
+            PlainWriter.WriteObject(writer, fields);
+        }
+
+        return Poly.Utf8(bytes.ToArray());
     }
 
     private static string Facts(ChatCompletion completion, string time)

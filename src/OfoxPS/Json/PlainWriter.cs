@@ -17,7 +17,7 @@ internal static class PlainWriter
                 writer.WriteNullValue();
                 break;
             case string text:
-                writer.WriteStringValue(text);
+                writer.WriteStringValue(WellFormed.Check(text));
                 break;
             case bool flag:
                 writer.WriteBooleanValue(flag);
@@ -79,7 +79,7 @@ internal static class PlainWriter
     {
         foreach (DictionaryEntry entry in dictionary)
         {
-            writer.WritePropertyName(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!);
+            writer.WritePropertyName(WellFormed.Check(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!));
             Write(writer, entry.Value);
         }
     }

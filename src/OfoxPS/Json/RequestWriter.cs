@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.IO;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace OfoxPS.Json;
@@ -10,14 +9,11 @@ namespace OfoxPS.Json;
 /// <summary>Writes a request as JSON: what was asked, nothing else.</summary>
 internal sealed class RequestWriter
 {
-    // Text goes out as UTF-8, not as \u escapes: the same meaning in half the bytes.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 512 };
-
     private readonly MemoryStream _bytes = new();
     private readonly Utf8JsonWriter _json;
     private readonly List<(int Offset, ChatImage Image)> _images = [];
 
-    private RequestWriter() => _json = new Utf8JsonWriter(_bytes, Options);
+    private RequestWriter() => _json = new Utf8JsonWriter(_bytes, TextEncoder.Options);
 
     public static RequestBody Write(ChatRequest request)
     {
@@ -38,7 +34,7 @@ internal sealed class RequestWriter
     private void WriteRequest(ChatRequest request)
     {
         _json.WriteStartObject();
-        _json.WriteString("model", request.Model);
+        _json.WriteString("model", WellFormed.Check(request.Model));
         _json.WriteStartArray("messages");
         for (int i = 0; i < request.Messages.Count; i++)
         {
@@ -94,15 +90,12 @@ internal sealed class RequestWriter
     {
         _json.WriteStartObject();
         _json.WriteString("role", message.Role);
-        if (message.Content is not null || message.ToolCalls.Length > 0)
-        {
-            _json.WritePropertyName("content");
-            WriteContent(message.Content);
-        }
+        _json.WritePropertyName("content");
+        WriteContent(message);
 
         if (message.Name is not null)
         {
-            _json.WriteString("name", message.Name);
+            _json.WriteString("name", WellFormed.Check(message.Name));
         }
 
         if (message.ToolCalls.Length > 0)
@@ -143,16 +136,17 @@ internal sealed class RequestWriter
         return true;
     }
 
-    private void WriteContent(object? content)
+    // Content may be null only beside tool calls.
+    private void WriteContent(ChatMessage message)
     {
-        if (content is not IReadOnlyList<ChatContentPart> parts)
+        if (message.Content is string or null)
         {
-            PlainWriter.Write(_json, content);
+            PlainWriter.Write(_json, message.Content ?? (message.ToolCalls.Length > 0 ? null : message.Refusal ?? string.Empty));
             return;
         }
 
         _json.WriteStartArray();
-        foreach (ChatContentPart part in parts)
+        foreach (ChatContentPart part in message.Parts)
         {
             WritePart(part);
         }
@@ -166,7 +160,7 @@ internal sealed class RequestWriter
         _json.WriteString("type", part.Type);
         if (part.Text is not null)
         {
-            _json.WriteString("text", part.Text);
+            _json.WriteString("text", WellFormed.Check(part.Text));
         }
 
         if (part.Image is not null || part.ImageUrl is not null)

@@ -31,7 +31,9 @@ internal static class ToolWriter
         }
 
         Append(function, tool.AdditionalProperties);
-        return new OrderedDictionary { ["type"] = "function", ["function"] = function };
+        OrderedDictionary result = new() { ["type"] = "function", ["function"] = function };
+        Append(result, tool.OuterProperties);
+        return result;
     }
 
     private static OrderedDictionary ToPlain(ChatToolCall call)

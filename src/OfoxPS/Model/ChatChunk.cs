@@ -10,10 +10,10 @@ public sealed class ChatChunk
     public string? Id { get; set; }
 
     /// <summary>The text that the first choice gained; null if none.</summary>
-    public string? Content => Choices.Length > 0 ? Choices[0].Delta.Content : null;
+    public string? Content => First?.Delta.Content;
 
     /// <summary>Why the model ended; null until it did.</summary>
-    public string? FinishReason => Choices.Length > 0 ? Choices[0].FinishReason : null;
+    public string? FinishReason => First?.FinishReason;
 
     /// <summary>The model that answers.</summary>
     public string? Model { get; set; }
@@ -29,6 +29,9 @@ public sealed class ChatChunk
 
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
     public OrderedDictionary AdditionalProperties { get; set; } = new();
+
+    // Where several answers are asked for, their pieces come in any order.
+    private ChatChunkChoice? First => Array.Find(Choices, static choice => choice.Index == 0);
 
     /// <summary>The text that the first choice gained; empty if none.</summary>
     public override string ToString() => Content ?? string.Empty;

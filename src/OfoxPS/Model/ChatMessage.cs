@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 using System.Collections.Specialized;
 
 namespace OfoxPS;
@@ -54,6 +56,7 @@ public sealed class ChatMessage
         null => [],
         string text => [ChatContentPart.FromText(text)],
         IReadOnlyList<ChatContentPart> parts => parts,
+        IEnumerable items => [.. items.Cast<object?>().Select(static item => item as ChatContentPart ?? ChatContentPart.FromText($"{item}"))],
         _ => [ChatContentPart.FromText(Content.ToString() ?? string.Empty)],
     };
 

@@ -17,6 +17,9 @@ public sealed class ChatTool
     /// <summary>Whether the model must keep to the schema exactly; null leaves it to the server.</summary>
     public bool? Strict { get; set; }
 
+    /// <summary>Fields beside <c>function</c>, by their wire names.</summary>
+    public OrderedDictionary OuterProperties { get; set; } = new();
+
     /// <summary>Fields of <c>function</c> that this version has no property for, by their wire names.</summary>
     public OrderedDictionary AdditionalProperties { get; set; } = new();
 

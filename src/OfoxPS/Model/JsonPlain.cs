@@ -9,6 +9,9 @@ namespace OfoxPS;
 /// <summary>JSON as the plain objects that PowerShell handles well: ordered dictionaries, arrays, strings, numbers.</summary>
 internal static class JsonPlain
 {
+    /// <summary>For JSON that a user wrote: as deep as a hashtable may be.</summary>
+    public static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
+
     public static object? FromElement(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => ObjectFrom(element),
@@ -56,7 +59,7 @@ internal static class JsonPlain
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text!);
+            using JsonDocument document = JsonDocument.Parse(text!, Deep);
             return document.RootElement.ValueKind == JsonValueKind.Object ? ObjectFrom(document.RootElement) : null;
         }
         catch (JsonException)

@@ -28,6 +28,7 @@ internal sealed class ImageReader
         Uri { IsAbsoluteUri: true, IsFile: true } file => [FromFile(file.LocalPath)],
         Uri url => [FromUrl(url.OriginalString)],
         PathInfo path => [FromFile(path.ProviderPath)],
+        string text when text.Trim().Length == 0 => throw Refused("The path of an image is empty."),
         string text when IsUrl(text) => [FromUrl(text)],
         string text => Paths(text).Select(FromFile),
         ChatImage ready => [ChatContentPart.FromImage(ready, _detail)],
@@ -56,9 +57,20 @@ internal sealed class ImageReader
         try
         {
             string literal = _cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(text, out ProviderInfo provider, out _);
-            if (File.Exists(literal) || !WildcardPattern.ContainsWildcardCharacters(text))
+            if (provider.Name != "FileSystem")
             {
-                return provider.Name == "FileSystem" ? [literal] : throw Refused($"The image '{text}' is not in the file system.");
+                throw Refused($"The image '{text}' is not in the file system.");
+            }
+
+            string unescaped = WildcardPattern.Unescape(literal);
+            if (File.Exists(literal) || (!WildcardPattern.ContainsWildcardCharacters(text) && !File.Exists(unescaped)))
+            {
+                return [literal];
+            }
+
+            if (File.Exists(unescaped))
+            {
+                return [unescaped];
             }
 
             Collection<string> found = _cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(text, out provider);

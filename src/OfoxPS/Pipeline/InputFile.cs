@@ -36,12 +36,11 @@ internal static class InputFile
             throw Refused($"The file '{path}' has {stream.Length / 1048576.0:0.0} MiB; a text file may have at most 20 MiB.");
         }
 
-        byte[] bytes = new byte[stream.Length];
-        Array.Copy(header, bytes, read);
-        byte[] rest = new byte[bytes.Length - read];
-        int more = LocalFile.Fill(stream, rest, rest.Length);
-        Array.Copy(rest, 0, bytes, read, more);
-        return Decode(bytes.AsSpan(0, read + more).ToArray())
+        // To the end rather than by the length: some files of the system have content but no length.
+        using MemoryStream bytes = new();
+        bytes.Write(header, 0, read);
+        stream.CopyTo(bytes);
+        return Decode(bytes.ToArray())
             ?? throw Refused($"The file '{path}' is neither text nor an image (PNG, JPEG, GIF, WebP).");
     }
 

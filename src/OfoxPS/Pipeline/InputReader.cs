@@ -1,5 +1,7 @@
+using System;
 using System.IO;
-using System.Linq;
+using System.Management.Automation;
+using System.Xml;
 using OfoxPS.Binding;
 
 namespace OfoxPS.Pipeline;
@@ -18,7 +20,7 @@ internal sealed class InputReader
     /// <exception cref="OfoxException">The object cannot be sent, or not together with what is there.</exception>
     public void Add(UserInput input, object? item, bool mayBeBlank)
     {
-        object? value = Unwrap.Value(item);
+        object? value = Restored.Value(item);
         if (value is ChatMessage message)
         {
             Unmixed(!input.HasContent);
@@ -35,6 +37,15 @@ internal sealed class InputReader
                 throw Refused("The input is an empty text.");
             case string text:
                 input.Texts.Add(text);
+                break;
+            case XmlNode xml:
+                input.Texts.Add(xml.OuterXml);
+                break;
+            case ErrorRecord error:
+                input.Texts.Add(ErrorText.Of(error));
+                break;
+            case Exception error:
+                input.Texts.Add(error.ToString());
                 break;
             case ChatCompletion completion:
                 Unmixed(!input.HasContent);

@@ -28,7 +28,7 @@ internal sealed class RequestBuilder
     /// <exception cref="OfoxException">There is nothing to ask.</exception>
     public ChatRequest Build(UserInput input)
     {
-        List<ChatMessage> messages = [.. Earlier, .. input.Messages];
+        List<ChatMessage> messages = [.. Earlier.Concat(input.Messages).Select(HandMade.Plain)];
         if (UserMessage(input) is { } message)
         {
             messages.Add(message);
@@ -37,6 +37,11 @@ internal sealed class RequestBuilder
         if (messages.Count == 0 || (messages[messages.Count - 1] is { Role: "assistant", ToolCalls.Length: 0 } && input.Messages.Count > 0))
         {
             throw Refused("There is nothing to ask: give a prompt, an image, messages or input.");
+        }
+
+        if (messages.Any(static message => message.ToolCalls.Any(static call => call.Id.Length == 0)))
+        {
+            throw Refused("A tool call of the conversation has no id. A conversation with tool calls is saved whole with Export-Clixml -Depth 6.");
         }
 
         AddSystem(messages);
@@ -50,7 +55,7 @@ internal sealed class RequestBuilder
             TopP = _settings.GetValue<double>("TopP"),
             FrequencyPenalty = _settings.GetValue<double>("FrequencyPenalty"),
             PresencePenalty = _settings.GetValue<double>("PresencePenalty"),
-            Tools = _settings.Get<ChatTool[]>("Tool") ?? [],
+            Tools = [.. (_settings.Get<ChatTool[]>("Tool") ?? []).Select(HandMade.Plain)],
             ToolChoice = _settings.Get<object>("ToolChoice"),
             ResponseFormat = _settings.Get<IDictionary>("ResponseFormat"),
             Provider = Provider(),
@@ -75,7 +80,8 @@ internal sealed class RequestBuilder
 
         if (input.Texts.Count > 0)
         {
-            texts.Add(string.Join("\n", input.Texts));
+            string lines = string.Join("\n", input.Texts);
+            texts.Add(lines.Trim().Length > 0 || input.Objects.Count + input.Files.Count > 0 ? lines : throw Refused("The input is an empty text."));
         }
 
         if (input.Objects.Count > 0)
@@ -120,12 +126,13 @@ internal sealed class RequestBuilder
     private OrderedDictionary? Provider()
     {
         OrderedDictionary provider = new();
-        if (_settings.Get<string>("Routing") is { } routing)
+        if (_settings.Get<string>("Routing") is { Length: > 0 } routing)
         {
             provider["routing"] = routing.ToLowerInvariant();
         }
 
-        if (_settings.Get<string[]>("Fallback") is { Length: > 0 } fallback)
+        string[] fallback = [.. (_settings.Get<string[]>("Fallback") ?? []).Where(static model => !string.IsNullOrWhiteSpace(model))];
+        if (fallback.Length > 0)
         {
             provider["fallback"] = fallback;
         }

@@ -73,6 +73,10 @@ public abstract class RequestCmdlet : SettingsCmdlet
         {
             ImageReader images = new(this, detail);
             _images = [.. (Image ?? []).SelectMany(images.Read)];
+            if (IsBound(nameof(Image)) && _images.Length == 0)
+            {
+                throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, "-Image is given, but holds no image");
+            }
         }
         catch (OfoxException failure)
         {
@@ -93,6 +97,11 @@ public abstract class RequestCmdlet : SettingsCmdlet
             {
                 _reader!.AddWhole(_input, InputObject);
                 _input.Source = InputObject;
+                if (!_input.HasContent && _input.Messages.Count == 0)
+                {
+                    // An empty list is as an empty pipeline: there is nothing to ask about.
+                    return;
+                }
             }
         }
         catch (OfoxException failure)
@@ -120,7 +129,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
 
     private void AddPiped()
     {
-        bool isMessage = Unwrap.Value(InputObject) is ChatMessage;
+        bool isMessage = Restored.Value(InputObject) is ChatMessage;
         if (isMessage && _sentOther)
         {
             throw InputReader.Mixed();

@@ -19,7 +19,8 @@ public abstract class SettingsCmdlet : OfoxCmdlet
 
     /// <summary>How closely the model looks at images: auto, low or high; the server's default is auto.</summary>
     [Parameter]
-    [ValidateSet("auto", "low", "high")]
+    [OneOf("auto", "low", "high")]
+    [ArgumentCompleter(typeof(ImageDetailCompleter))]
     public string? ImageDetail { get; set; }
 
     /// <summary>The model's id, owner/name; openai/gpt-4o where nothing else is configured.</summary>
@@ -73,7 +74,8 @@ public abstract class SettingsCmdlet : OfoxCmdlet
 
     /// <summary>How the gateway chooses an upstream: priority, cost, latency or balanced.</summary>
     [Parameter]
-    [ValidateSet("priority", "cost", "latency", "balanced")]
+    [OneOf("priority", "cost", "latency", "balanced")]
+    [ArgumentCompleter(typeof(RoutingCompleter))]
     public string? Routing { get; set; }
 
     /// <summary>Models that the gateway tries, in this order, where the first one fails.</summary>

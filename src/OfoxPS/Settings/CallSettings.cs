@@ -23,9 +23,7 @@ internal static class CallSettings
         return new CallOptions
         {
             Endpoint = endpoint,
-            ApiKey = settings.Get<SecureString>("ApiKey") is { Length: > 0 } key
-                ? key
-                : throw new OfoxException(OfoxErrorKind.OfoxMissingApiKey, "There is no API key"),
+            ApiKey = KeyCheck.Usable(settings.Get<SecureString>("ApiKey"), settings.SourceOf("ApiKey")),
             Headers = HeadersOf(settings),
             Proxy = proxy,
             ProxyCredential = CredentialOf(settings, proxy),

@@ -1,0 +1,88 @@
+using System.Collections.Specialized;
+using System.Linq;
+
+namespace OfoxPS.Schema;
+
+/// <summary>Schemas as strict mode wants them: every property required, optional ones nullable, no others.</summary>
+internal static class StrictSchema
+{
+    /// <summary>The same schema, allowing null.</summary>
+    public static OrderedDictionary Nullable(OrderedDictionary schema)
+    {
+        switch (schema["type"])
+        {
+            case string type:
+                schema["type"] = new object[] { type, "null" };
+                break;
+            case null when schema.Count > 0:
+                return new OrderedDictionary { ["anyOf"] = new object[] { schema, new OrderedDictionary { ["type"] = "null" } } };
+        }
+
+        if (schema["enum"] is object?[] values && !values.Contains(null))
+        {
+            schema["enum"] = values.Concat([null]).ToArray();
+        }
+
+        return schema;
+    }
+
+    /// <summary>Makes a schema strict, in place.</summary>
+    /// <returns>The path of what cannot be: an object of any fields, a value of any type; null when all went well.</returns>
+    public static string? Make(OrderedDictionary schema, string path = "")
+    {
+        if (schema.Contains("default"))
+        {
+            schema["description"] = $"{schema["description"]} (default: {schema["default"]})".TrimStart();
+            schema.Remove("default");
+        }
+
+        if (schema["items"] is OrderedDictionary items && Make(items, path + "[]") is { } inItems)
+        {
+            return inItems;
+        }
+
+        if (schema["$defs"] is OrderedDictionary definitions
+            && definitions.Keys.Cast<string>().Select(name => Make((OrderedDictionary)definitions[name]!, name)).FirstOrDefault(static found => found is not null) is { } inDefinitions)
+        {
+            return inDefinitions;
+        }
+
+        if (schema["anyOf"] is object?[] choices)
+        {
+            return choices.OfType<OrderedDictionary>().Select(choice => Make(choice, path)).FirstOrDefault(static found => found is not null);
+        }
+
+        bool isObject = schema["type"] is "object" || (schema["type"] is object?[] types && types.Contains("object"));
+        return isObject ? MakeObject(schema, path)
+            : schema["type"] is null && !schema.Contains("$ref") && !schema.Contains("enum") ? path
+            : null;
+    }
+
+    private static string? MakeObject(OrderedDictionary schema, string path)
+    {
+        if (schema["properties"] is not OrderedDictionary properties || schema["additionalProperties"] is OrderedDictionary or true)
+        {
+            return path;
+        }
+
+        object?[] required = schema["required"] as object?[] ?? [];
+        string[] names = [.. properties.Keys.Cast<string>()];
+        foreach (string name in names)
+        {
+            OrderedDictionary property = (OrderedDictionary)properties[name]!;
+            if (Make(property, path.Length == 0 ? name : $"{path}.{name}") is { } problem)
+            {
+                return problem;
+            }
+
+            if (!required.Contains(name))
+            {
+                properties[name] = Nullable(property);
+            }
+        }
+
+        schema["required"] = names.Cast<object>().ToArray();
+        schema["additionalProperties"] = false;
+        return null;
+    }
+}

@@ -1,0 +1,177 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.ComponentModel;
+using System.Linq;
+using System.Management.Automation;
+using System.Numerics;
+using System.Reflection;
+using System.Security;
+
+namespace OfoxPS.Schema;
+
+/// <summary>.NET and PowerShell types as JSON Schema. The table is in <c>about_OfoxPS_Tools</c>.</summary>
+internal sealed class TypeSchema
+{
+    private readonly List<Type> _open = [];
+    private readonly HashSet<Type> _recursive = [];
+
+    /// <summary>Schemas of types that refer to themselves, by name; they belong under <c>$defs</c> of the root.</summary>
+    public OrderedDictionary Definitions { get; } = new();
+
+    /// <summary>The schema of a type; null when no JSON can become such an object.</summary>
+    public OrderedDictionary? Of(Type type)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } underlying)
+        {
+            return Of(underlying) is { } schema ? StrictSchema.Nullable(schema) : null;
+        }
+
+        return type.IsEnum ? OfEnum(type)
+            : Simple(type)
+            ?? (IsRefused(type) ? null
+            : OfDictionary(type) ?? OfList(type) ?? (IsText(type) ? Typed("string") : OfClass(type)));
+    }
+
+    private static OrderedDictionary Typed(string type, string? format = null)
+    {
+        OrderedDictionary schema = new() { ["type"] = type };
+        if (format is not null)
+        {
+            schema["format"] = format;
+        }
+
+        return schema;
+    }
+
+    private static OrderedDictionary? Simple(Type type) => type switch
+    {
+        _ when type == typeof(string) => Typed("string"),
+        _ when type == typeof(char) => new OrderedDictionary { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = 1 },
+        _ when type == typeof(bool) || type == typeof(SwitchParameter) => Typed("boolean"),
+        _ when type == typeof(byte) => new OrderedDictionary { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = 255 },
+        _ when type == typeof(ushort) || type == typeof(uint) || type == typeof(ulong) => new OrderedDictionary { ["type"] = "integer", ["minimum"] = 0 },
+        _ when type == typeof(sbyte) || type == typeof(short) || type == typeof(int) || type == typeof(long) || type == typeof(BigInteger) => Typed("integer"),
+        _ when type == typeof(float) || type == typeof(double) || type == typeof(decimal) => Typed("number"),
+        _ when type == typeof(DateTime) || type == typeof(DateTimeOffset) => Typed("string", "date-time"),
+        _ when type == typeof(TimeSpan) => Typed("string", "duration"),
+        _ when type == typeof(Guid) => Typed("string", "uuid"),
+        _ when type == typeof(Uri) => Typed("string", "uri"),
+        _ when type == typeof(Version) => new OrderedDictionary { ["type"] = "string", ["pattern"] = @"^\d+(\.\d+){1,3}$" },
+        _ when type == typeof(object) || type == typeof(PSObject) => new OrderedDictionary(),
+        _ when type == typeof(byte[]) => new OrderedDictionary { ["type"] = "string", ["description"] = "base64" },
+        _ => null,
+    };
+
+    // Text from a model never becomes code, and secrets are not its business.
+    private static bool IsRefused(Type type) =>
+        type == typeof(ScriptBlock) || type == typeof(SecureString) || type == typeof(PSCredential)
+        || typeof(Delegate).IsAssignableFrom(type) || type.IsPointer || type.IsByRef
+        || (type.IsArray && IsRefused(type.GetElementType()!));
+
+    private static OrderedDictionary OfEnum(Type type)
+    {
+        OrderedDictionary names = new() { ["type"] = "string", ["enum"] = Enum.GetNames(type).Cast<object>().ToArray() };
+        return type.IsDefined(typeof(FlagsAttribute), false)
+            ? new OrderedDictionary { ["type"] = "array", ["items"] = names }
+            : names;
+    }
+
+    private OrderedDictionary? OfDictionary(Type type)
+    {
+        if (type == typeof(PSCustomObject) || !typeof(IDictionary).IsAssignableFrom(type) && Generic(type, typeof(IDictionary<,>)) is null)
+        {
+            return type == typeof(PSCustomObject) ? Typed("object") : null;
+        }
+
+        OrderedDictionary schema = Typed("object");
+        Type[]? arguments = Generic(type, typeof(IDictionary<,>));
+        if (arguments is not null && arguments[1] != typeof(object) && Of(arguments[1]) is { } values)
+        {
+            schema["additionalProperties"] = values;
+        }
+
+        return schema;
+    }
+
+    private OrderedDictionary? OfList(Type type)
+    {
+        if (!typeof(IEnumerable).IsAssignableFrom(type))
+        {
+            return null;
+        }
+
+        Type item = type.IsArray ? type.GetElementType()! : Generic(type, typeof(IEnumerable<>))?[0] ?? typeof(object);
+        return Of(item) is { } items ? new OrderedDictionary { ["type"] = "array", ["items"] = items } : null;
+    }
+
+    private static Type[]? Generic(Type type, Type definition) =>
+        type.GetInterfaces().Concat([type])
+            .FirstOrDefault(candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == definition)?
+            .GetGenericArguments();
+
+    // A type that PowerShell can make of a string: it parses itself, or takes a string to be made.
+    private static bool IsText(Type type) =>
+        type.GetMethod("Parse", BindingFlags.Public | BindingFlags.Static, null, [typeof(string)], null)?.ReturnType == type
+        || (!HasFields(type) && type.GetConstructor([typeof(string)]) is not null);
+
+    private static bool HasFields(Type type) => type.GetConstructor(Type.EmptyTypes) is not null && Members(type).Any();
+
+    private static IEnumerable<PropertyInfo> Members(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(static property => property is { CanRead: true, CanWrite: true } && property.SetMethod!.IsPublic
+                && property.GetIndexParameters().Length == 0 && !property.IsDefined(typeof(HiddenAttribute), false));
+
+    private OrderedDictionary? OfClass(Type type)
+    {
+        if (_open.Contains(type))
+        {
+            _recursive.Add(type);
+            return Reference(type);
+        }
+
+        if (type.IsAbstract || type.IsInterface || !(type.IsValueType || HasFields(type)))
+        {
+            return null;
+        }
+
+        _open.Add(type);
+        OrderedDictionary properties = new();
+        List<object> required = [];
+        foreach (PropertyInfo member in Members(type))
+        {
+            if (Of(member.PropertyType) is { } schema)
+            {
+                object[] attributes = member.GetCustomAttributes(false);
+                ValidationSchema.Apply(schema, attributes);
+                Describe(schema, attributes);
+                properties[member.Name] = schema;
+                if (Nullable.GetUnderlyingType(member.PropertyType) is null)
+                {
+                    required.Add(member.Name);
+                }
+            }
+        }
+
+        _open.Remove(type);
+        OrderedDictionary result = new() { ["type"] = "object", ["properties"] = properties, ["required"] = required.ToArray() };
+        if (!_recursive.Contains(type))
+        {
+            return properties.Count > 0 ? result : null;
+        }
+
+        Definitions[type.Name] = result;
+        return Reference(type);
+    }
+
+    private static void Describe(OrderedDictionary schema, object[] attributes)
+    {
+        if (attributes.OfType<DescriptionAttribute>().FirstOrDefault()?.Description is { Length: > 0 } text)
+        {
+            schema["description"] = text;
+        }
+    }
+
+    private static OrderedDictionary Reference(Type type) => new() { ["$ref"] = "#/$defs/" + type.Name };
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+
+namespace OfoxPS.Schema;
+
+/// <summary>PowerShell's validation attributes as JSON Schema.</summary>
+internal static class ValidationSchema
+{
+    /// <summary>Adds what the attributes demand. Except for counts they are about the items of a list.</summary>
+    public static void Apply(OrderedDictionary schema, IEnumerable<object> attributes)
+    {
+        bool isList = schema["type"] is "array";
+        OrderedDictionary value = isList ? (OrderedDictionary)schema["items"]! : schema;
+        bool isText = Is(value, "string");
+        foreach (object attribute in attributes)
+        {
+            switch (attribute)
+            {
+                case ValidateSetAttribute set:
+                    value["enum"] = set.ValidValues.Cast<object>().Concat(IsNullable(value) ? [null!] : []).ToArray();
+                    break;
+                case ValidateRangeAttribute range:
+                    ApplyRange(value, range);
+                    break;
+                case ValidateLengthAttribute length when isText:
+                    value["minLength"] = length.MinLength;
+                    value["maxLength"] = length.MaxLength;
+                    break;
+                case ValidateCountAttribute count when isList:
+                    schema["minItems"] = count.MinLength;
+                    schema["maxItems"] = count.MaxLength;
+                    break;
+                case ValidatePatternAttribute pattern when isText:
+                    value["pattern"] = (pattern.Options & RegexOptions.IgnoreCase) != 0 ? CaseFree(pattern.RegexPattern) : pattern.RegexPattern;
+                    break;
+                case ValidateNotNullOrEmptyAttribute:
+                    NotEmpty(schema, value, isList, isText);
+                    break;
+            }
+        }
+    }
+
+    public static bool IsNullable(OrderedDictionary schema) => schema["type"] is object?[] types && types.Contains("null");
+
+    private static bool Is(OrderedDictionary schema, string type) =>
+        schema["type"] is string one ? one == type : schema["type"] is object?[] types && types.Contains(type);
+
+    private static void ApplyRange(OrderedDictionary value, ValidateRangeAttribute range)
+    {
+        if (range.MinRange is not null)
+        {
+            value["minimum"] = range.MinRange;
+            value["maximum"] = range.MaxRange;
+            return;
+        }
+
+        // A kind of range (positive, negative ...) instead of two bounds exists in PowerShell 7 only.
+        switch (range.GetType().GetProperty("RangeKind", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)?.GetValue(range)?.ToString())
+        {
+            case "Positive":
+                value["exclusiveMinimum"] = 0;
+                break;
+            case "NonNegative":
+                value["minimum"] = 0;
+                break;
+            case "Negative":
+                value["exclusiveMaximum"] = 0;
+                break;
+            case "NonPositive":
+                value["maximum"] = 0;
+                break;
+        }
+    }
+
+    private static void NotEmpty(OrderedDictionary schema, OrderedDictionary value, bool isList, bool isText)
+    {
+        if (isList)
+        {
+            schema["minItems"] ??= 1;
+        }
+        else if (isText && !value.Contains("enum"))
+        {
+            value["minLength"] ??= 1;
+        }
+    }
+
+    // JSON Schema has no option for case; letters become pairs. Escapes and classes are left alone: a pattern that is
+    // stricter than the command only costs the model a second try.
+    private static string CaseFree(string pattern) =>
+        pattern.IndexOfAny(['[', '\\', '(']) >= 0
+            ? pattern
+            : Regex.Replace(pattern, "[A-Za-z]", static letter => $"[{letter.Value.ToUpperInvariant()}{letter.Value.ToLowerInvariant()}]");
+}
