@@ -15,6 +15,7 @@
         'Get-OfoxStream'
         'Invoke-OfoxChat'
         'New-OfoxMessage'
+        'New-OfoxTool'
         'Set-OfoxConfiguration'
     )
     AliasesToExport        = @('ofox')

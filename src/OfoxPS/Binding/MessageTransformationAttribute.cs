@@ -19,14 +19,19 @@ internal sealed class MessageTransformationAttribute : ArgumentTransformationAtt
         ChatMessage message => [message],
         ChatCompletion completion => completion.Conversation,
         string text => [new ChatMessage("user", text)],
-        IDictionary fields => [FromFields(fields.Keys.Cast<object>().Select(key => ($"{key}", (object?)fields[key])))],
-        PSObject loose => [FromFields(loose.Properties.Select(static property => (property.Name, (object?)property.Value)))],
+        IDictionary fields => [FromFields([.. fields.Keys.Cast<object>().Select(key => ($"{key}", (object?)fields[key]))])],
+        PSObject loose => [FromFields([.. loose.Properties.Select(static property => (property.Name, (object?)property.Value))])],
         _ => throw new ArgumentTransformationMetadataException(
             "A message is a ChatMessage (New-OfoxMessage), a hashtable with role and content, or text."),
     };
 
-    private static ChatMessage FromFields(IEnumerable<(string Name, object? Value)> fields)
+    private static ChatMessage FromFields(IReadOnlyList<(string Name, object? Value)> fields)
     {
+        if (!fields.Any(static field => field.Name.ToLowerInvariant() is "role" or "content"))
+        {
+            throw new ArgumentTransformationMetadataException("A message has a role or content; the object that was given has neither.");
+        }
+
         ChatMessage message = new();
         foreach ((string name, object? wrapped) in fields)
         {

@@ -1,7 +1,5 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Text;
-using System.Text.Json;
 using OfoxPS.Json;
 
 namespace OfoxPS.Binding;
@@ -33,7 +31,7 @@ internal sealed class ObjectJson
         return text.Length <= MaximumLength
             ? new ObjectJson(text, Depth(deep))
             : new ObjectJson(
-                $"{text.Remove(MaximumLength)}… (cut)",
+                Cut(text) + "… (cut)",
                 $"The object's JSON has {text.Length} characters; the first {MaximumLength} are sent. Select-Object chooses what matters.");
     }
 
@@ -57,19 +55,31 @@ internal sealed class ObjectJson
         return new ObjectJson(array.Append(']').ToString(), Depth(deep));
     }
 
+    /// <summary>A single object as it is, several as a list, to about a length; no more than that is made at all.</summary>
+    public static string Compact(IReadOnlyList<object?> values, int depth, int length)
+    {
+        bool cut = false;
+        StringBuilder text = new();
+        for (int i = 0; i < values.Count && text.Length <= length; i++)
+        {
+            text.Append(i == 0 ? string.Empty : ",").Append(Write(values[i], ref cut, depth));
+        }
+
+        return values.Count == 1 ? text.ToString() : $"[{text}]";
+    }
+
+    // Never between the two halves of a character.
+    private static string Cut(string text) =>
+        text.Remove(char.IsHighSurrogate(text[MaximumLength - 1]) ? MaximumLength - 1 : MaximumLength);
+
     private static string? Depth(bool cut) =>
         cut ? $"Values deeper than {MaximumDepth} levels, or that refer to themselves, are sent as their text." : null;
 
-    private static string Write(object? value, ref bool cut)
+    private static string Write(object? value, ref bool cut, int depth = MaximumDepth)
     {
-        PlainReader reader = PlainReader.Tolerant(MaximumDepth);
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter writer = new(bytes, TextEncoder.Options))
-        {
-            PlainWriter.Write(writer, reader.Read(value));
-        }
-
+        PlainReader reader = PlainReader.Tolerant(depth);
+        string text = PlainWriter.ToText(reader.Read(value));
         cut |= reader.Cut;
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        return text;
     }
 }

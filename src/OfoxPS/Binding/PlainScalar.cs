@@ -56,7 +56,10 @@ internal static class PlainScalar
             case Exception error when forReading:
                 plain = error.ToString();
                 return true;
-            case Enum or char or Guid or Uri or Version or Type or ScriptBlock:
+            case Uri address:
+                plain = address.OriginalString;
+                return true;
+            case Enum or char or Guid or Version or Type or ScriptBlock:
                 plain = Text(value);
                 return true;
             default:

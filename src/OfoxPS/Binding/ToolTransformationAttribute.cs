@@ -1,12 +1,17 @@
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
+using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
+using OfoxPS.Tools;
 
 namespace OfoxPS.Binding;
 
-/// <summary>Takes tools as <see cref="ChatTool"/>, as schemas in hashtables or JSON text, with or without the wrapping <c>function</c>.</summary>
+/// <summary>
+/// Takes tools as <see cref="ChatTool"/>, as commands (by name too) and script blocks, and as schemas in hashtables or JSON text,
+/// with or without the wrapping <c>function</c>.
+/// </summary>
 internal sealed class ToolTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
@@ -19,10 +24,32 @@ internal sealed class ToolTransformationAttribute : ArgumentTransformationAttrib
         List<ChatTool> tools = [];
         foreach (object? item in Unwrap.Items(inputData))
         {
-            tools.AddRange(item is string text ? FromText(text) : [FromValue(item)]);
+            tools.AddRange(item switch
+            {
+                string text when IsJson(text) => FromText(text),
+                string or CommandInfo or ScriptBlock => [FromCommand(engineIntrinsics, item)],
+                _ => [FromValue(item)],
+            });
         }
 
-        return tools.ToArray();
+        string? twice = tools.GroupBy(static tool => tool.Name).FirstOrDefault(static same => same.Count() > 1)?.Key;
+        return twice is null
+            ? tools.ToArray()
+            : throw new ArgumentTransformationMetadataException($"-Tool: two tools are named '{twice}'. New-OfoxTool -Name gives another name.");
+    }
+
+    private static bool IsJson(string text) => text.TrimStart() is { Length: > 0 } json && (json[0] is '{' or '[');
+
+    private static ChatTool FromCommand(EngineIntrinsics engine, object item)
+    {
+        try
+        {
+            return new ToolFactory(engine).Create(item, new ToolOptions());
+        }
+        catch (OfoxException failure)
+        {
+            throw new ArgumentTransformationMetadataException(failure.Message, failure);
+        }
     }
 
     private static IEnumerable<ChatTool> FromText(string text)

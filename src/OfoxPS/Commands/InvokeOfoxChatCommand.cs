@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using OfoxPS.Pipeline;
+using OfoxPS.Tools;
 
 namespace OfoxPS.Commands;
 
@@ -13,12 +14,37 @@ public sealed class InvokeOfoxChatCommand : RequestCmdlet
     private const string Streamed = "OfoxPS.ChatCompletion#Streamed";
 
     private LiveText? _live;
+    private ToolLoop? _loop;
 
     /// <summary>Shows the text as it arrives, on the information stream; the completion follows.</summary>
     [Parameter]
     public SwitchParameter Stream { get; set; }
 
+    /// <summary>The most rounds of tool calls before the model must have answered; 10 unless said.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int MaxToolRound { get; set; } = 10;
+
+    /// <summary>Runs no tool: the calls come back in ToolCalls.</summary>
+    [Parameter]
+    public SwitchParameter NoToolExecution { get; set; }
+
     private protected override bool Streams => Stream;
+
+    private protected override void OnBegin() => _loop = null;
+
+    private protected override ChatRequest? Next(ChatRequest request, ChatCompletion answer)
+    {
+        if (NoToolExecution)
+        {
+            return null;
+        }
+
+        _loop ??= new ToolLoop(request.Tools, new ToolRunner(this, WriteWarning), MaxToolRound) { Watcher = WatchTool };
+        return _loop.Next(request, answer);
+    }
+
+    private protected override void OnFailure(OfoxException failure, ChatRequest request) => _loop?.Keep(failure, request);
 
     private protected override void OnChunk(ChatChunk chunk)
     {
@@ -41,6 +67,18 @@ public sealed class InvokeOfoxChatCommand : RequestCmdlet
     }
 
     private protected override void OnEnd() => EndText();
+
+    private void WatchTool(ChatToolCall call, ToolInvocation? done)
+    {
+        ProgressRecord progress = new(0, "Running tools for the model", call.Name)
+        {
+            RecordType = done is null ? ProgressRecordType.Processing : ProgressRecordType.Completed,
+        };
+        WriteProgress(progress);
+        Tell(done is null
+            ? $"Tool call {call}"
+            : $"Tool {call.Name}: {(done.Error is null ? $"{done.Result.Length} characters" : done.Error)}, {done.Duration.TotalSeconds:0.00} s");
+    }
 
     private void EndText()
     {

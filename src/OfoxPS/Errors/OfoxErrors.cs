@@ -35,6 +35,7 @@ internal static class OfoxErrors
         OfoxErrorKind.OfoxStreamError or OfoxErrorKind.OfoxStreamTruncated => ErrorCategory.ReadError,
         OfoxErrorKind.OfoxInvalidResponse => ErrorCategory.InvalidResult,
         OfoxErrorKind.OfoxInsecureEndpoint => ErrorCategory.SecurityError,
+        OfoxErrorKind.OfoxToolLimit => ErrorCategory.LimitsExceeded,
         _ => ErrorCategory.InvalidOperation,
     };
 }

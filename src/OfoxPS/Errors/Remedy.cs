@@ -22,6 +22,8 @@ internal static class Remedy
             "What had arrived is in $_.Exception.Completion. Ask again.",
         OfoxErrorKind.OfoxInvalidResponse => "Check -BaseUri: a proxy or a sign-in page may have answered in the gateway's place.",
         OfoxErrorKind.OfoxInsecureEndpoint => "Use https, or -AllowUnencryptedAuthentication if the network is trusted.",
+        OfoxErrorKind.OfoxToolLimit =>
+            "The conversation so far is in $_.Exception.Completion.Conversation. Allow more with -MaxToolRound.",
         _ when failure.StatusCode is null => "Change the input that the message names.",
         _ => "Change the request as the gateway says.",
     };

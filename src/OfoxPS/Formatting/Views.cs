@@ -73,7 +73,7 @@ public static class Views
         {
             null => name == "ApiKey" ? "(none)" : string.Empty,
             System.Collections.IDictionary fields when name == "Header" => string.Join(", ", fields.Keys.Cast<object>()),
-            System.Collections.IDictionary fields => Json(fields),
+            System.Collections.IDictionary fields => PlainWriter.ToText(fields),
             System.Collections.IEnumerable items and not string => string.Join(", ", items.Cast<object>()),
             _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         };
@@ -84,20 +84,15 @@ public static class Views
     private static T Live<T>(object value)
         where T : class, new() => value as T ?? Restored.Value(value) as T ?? new T();
 
-    private static string Json(System.Collections.IDictionary fields)
-    {
-        using System.IO.MemoryStream bytes = new();
-        using (System.Text.Json.Utf8JsonWriter writer = new(bytes, TextEncoder.Options))
-        {
-            PlainWriter.WriteObject(writer, fields);
-        }
-
-        return Poly.Utf8(bytes.ToArray());
-    }
-
     private static string Facts(ChatCompletion completion, string time)
     {
         List<string> facts = [Model(completion)];
+        if (completion.ToolInvocations.Length > 0)
+        {
+            string names = string.Join(", ", completion.ToolInvocations.Select(static call => call.Tool).Distinct());
+            facts.Add($"{completion.ToolInvocations.Max(static call => call.Round) + 1} rounds, ran {names}");
+        }
+
         if (completion.Usage is not null)
         {
             facts.Add(completion.Usage.ToString());

@@ -1,7 +1,9 @@
 using System;
 using System.Collections;
 using System.Globalization;
+using System.IO;
 using System.Numerics;
+using System.Text;
 using System.Text.Json;
 
 namespace OfoxPS.Json;
@@ -65,6 +67,18 @@ internal static class PlainWriter
                 writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;
         }
+    }
+
+    /// <summary>The value as JSON text.</summary>
+    public static string ToText(object? value)
+    {
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter writer = new(bytes, TextEncoder.Options))
+        {
+            Write(writer, value);
+        }
+
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
     public static void WriteObject(Utf8JsonWriter writer, IDictionary dictionary)

@@ -77,6 +77,9 @@ public sealed class ChatCompletion
     /// <summary>How many times the request was sent.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>The tool calls that were carried out on the way to this answer.</summary>
+    public ToolInvocation[] ToolInvocations { get; set; } = [];
+
     /// <summary>All messages, the first answer included: what a next turn starts from.</summary>
     public ChatMessage[] Conversation { get; set; } = [];
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
@@ -83,6 +84,7 @@ internal static class JsonPlain
         }
 
         double number = element.GetDouble();
-        return element.TryGetDecimal(out decimal exact) && (double)exact == number && text.Length > 17 ? exact : number;
+        bool close = element.TryGetDecimal(out decimal exact) && Math.Abs((double)exact - number) <= Math.Abs(number) * 1e-15;
+        return close && text.Length > 17 ? exact : number;
     }
 }

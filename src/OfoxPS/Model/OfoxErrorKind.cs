@@ -19,4 +19,5 @@ internal enum OfoxErrorKind
     OfoxInvalidResponse,
     OfoxMissingApiKey,
     OfoxInsecureEndpoint,
+    OfoxToolLimit,
 }

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
 using System.Collections.Specialized;
 
 namespace OfoxPS;
@@ -23,6 +25,51 @@ public sealed class Usage
 
     /// <summary>Everything else the server says of the cost, by the wire names.</summary>
     public OrderedDictionary AdditionalProperties { get; set; } = new();
+
+    /// <summary>The cost of several requests; null where no server said any.</summary>
+    internal static Usage? Sum(IEnumerable<Usage?> usages)
+    {
+        Usage? sum = null;
+        foreach (Usage usage in usages.OfType<Usage>())
+        {
+            sum ??= new Usage();
+            sum.PromptTokens = Add(sum.PromptTokens, usage.PromptTokens);
+            sum.CompletionTokens = Add(sum.CompletionTokens, usage.CompletionTokens);
+            sum.TotalTokens = Add(sum.TotalTokens, usage.TotalTokens);
+            AddDetails(sum.AdditionalProperties, usage.AdditionalProperties);
+        }
+
+        return sum;
+    }
+
+    private static long? Add(long? one, long? other) => one is null ? other : one + (other ?? 0);
+
+    private static void AddDetails(OrderedDictionary sum, OrderedDictionary details)
+    {
+        foreach (DictionaryEntry detail in details)
+        {
+            switch (sum[detail.Key], detail.Value)
+            {
+                case (long old, long more):
+                    sum[detail.Key] = old + more;
+                    break;
+                case (double old, double more):
+                    sum[detail.Key] = old + more;
+                    break;
+                case (null, OrderedDictionary more):
+                    OrderedDictionary fresh = new();
+                    AddDetails(fresh, more);
+                    sum[detail.Key] = fresh;
+                    break;
+                case (OrderedDictionary old, OrderedDictionary more):
+                    AddDetails(old, more);
+                    break;
+                default:
+                    sum[detail.Key] = detail.Value ?? sum[detail.Key];
+                    break;
+            }
+        }
+    }
 
     private long? Detail(string group, string name) =>
         AdditionalProperties[group] is IDictionary details && details[name] is long count ? count : null;

@@ -52,12 +52,25 @@ public abstract class RequestCmdlet : SettingsCmdlet
     {
     }
 
-    /// <summary>The answer is whole.</summary>
+    /// <summary>A conversation begins.</summary>
+    private protected virtual void OnBegin()
+    {
+    }
+
+    /// <summary>What to send next because of an answer; null when the answer is the last one.</summary>
+    private protected virtual ChatRequest? Next(ChatRequest request, ChatCompletion answer) => null;
+
+    /// <summary>A request of the conversation failed.</summary>
+    private protected virtual void OnFailure(OfoxException failure, ChatRequest request)
+    {
+    }
+
+    /// <summary>The conversation's last answer is whole.</summary>
     private protected virtual void OnCompletion(ChatCompletion completion)
     {
     }
 
-    /// <summary>The answer is whole or has failed; nothing more of it comes.</summary>
+    /// <summary>An answer is whole or has failed; nothing more of it comes.</summary>
     private protected virtual void OnEnd()
     {
     }
@@ -148,16 +161,35 @@ public abstract class RequestCmdlet : SettingsCmdlet
     {
         UserInput input = _input;
         _input = new UserInput();
-        if (Prepare(input) is not { } request)
+        ChatRequest? request = Prepare(input);
+        OnBegin();
+        while (request is not null)
         {
-            return;
-        }
+            ChatCompletion? answer = null;
+            OfoxException? failure = Pull(_client!.SendAsync(request, StopToken), item => answer = Handle(item) ?? answer);
+            OnEnd();
+            ChatRequest? next = null;
+            try
+            {
+                next = failure is null ? Next(request, answer!) : null;
+            }
+            catch (OfoxException error)
+            {
+                failure = error;
+            }
 
-        OfoxException? failure = Pull(_client!.SendAsync(request, StopToken), item => Handle(item, input.Source));
-        OnEnd();
-        if (failure is not null)
-        {
-            Report(failure, input.Source);
+            if (failure is not null)
+            {
+                OnFailure(failure, request);
+                Report(failure, input.Source);
+            }
+            else if (next is null)
+            {
+                answer!.InputObject = input.Source;
+                OnCompletion(answer);
+            }
+
+            request = next;
         }
     }
 
@@ -189,7 +221,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         }
     }
 
-    private void Handle(CallEvent item, object? source)
+    private ChatCompletion? Handle(CallEvent item)
     {
         switch (item)
         {
@@ -203,10 +235,10 @@ public abstract class RequestCmdlet : SettingsCmdlet
                 OnChunk(arrived.Chunk);
                 break;
             case CompletionEvent done:
-                done.Completion.InputObject = source;
-                OnCompletion(done.Completion);
-                break;
+                return done.Completion;
         }
+
+        return null;
     }
 
     // A call with arguments throws; one item of many is told of, and the next goes on, unless none can succeed.

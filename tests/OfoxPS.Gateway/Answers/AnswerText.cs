@@ -21,7 +21,7 @@ internal static partial class AnswerText
         { ResponseFormat: "json_schema" } => WireJson.Text(new SchemaInstance(call.ResponseSchema, optionalToo: true).Create()!),
         { ResponseFormat: "json_object" } => WireJson.Text(new JsonObject { ["echo"] = UserText.Echo(call.LastUser) }),
         _ when model.Options.Chunks is { } chunks => string.Join(' ', Enumerable.Range(1, chunks).Select(i => $"word{i}")),
-        _ when !model.HasOptions && call.LastUser is { } user && StoryWord().IsMatch(user.Text) => Story,
+        _ when call.LastUser is { } user && StoryWord().IsMatch(user.Text) => Story,
         _ => Echo(call),
     };
 

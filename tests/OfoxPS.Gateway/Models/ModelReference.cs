@@ -13,5 +13,4 @@ internal sealed record ModelReference(string FullName, string Id, ModelOptions O
             : new ModelReference(name, name[..mark], OptionParser.Parse(name[(mark + 1)..]));
     }
 
-    public bool HasOptions => FullName.Length > Id.Length;
 }

@@ -1,0 +1,31 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace OfoxPS.Tools;
+
+/// <summary>The command behind a tool: what of it is offered, and on which terms it runs.</summary>
+internal sealed class CommandTool
+{
+    public CommandTool(CommandInfo command, IReadOnlyList<CommandParameterInfo> offered, ToolOptions options)
+    {
+        Command = command;
+        Options = options;
+        Offered = offered.ToDictionary(static parameter => parameter.Name, StringComparer.OrdinalIgnoreCase);
+        CommandMetadata metadata = new(command);
+        SupportsShouldProcess = metadata.SupportsShouldProcess;
+        MustAsk = options.Confirm ?? (SupportsShouldProcess && metadata.ConfirmImpact == ConfirmImpact.High);
+    }
+
+    public CommandInfo Command { get; }
+
+    public ToolOptions Options { get; }
+
+    public IReadOnlyDictionary<string, CommandParameterInfo> Offered { get; }
+
+    public bool SupportsShouldProcess { get; }
+
+    /// <summary>A person must agree to each call.</summary>
+    public bool MustAsk { get; }
+}

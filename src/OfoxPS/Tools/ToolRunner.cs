@@ -1,0 +1,95 @@
+using System;
+using System.Collections;
+using System.Diagnostics;
+using System.Linq;
+using System.Management.Automation;
+
+namespace OfoxPS.Tools;
+
+/// <summary>Carries out one call, on the pipeline thread and in the caller's session, and answers it whatever happens.</summary>
+internal sealed class ToolRunner
+{
+    // Redirected, so that warnings and errors come in their place among the output.
+    private const string Call = "param($OfoxCommand, $OfoxArguments) & $OfoxCommand @OfoxArguments 2>&1 3>&1";
+
+    private readonly PSCmdlet _cmdlet;
+    private readonly Action<string> _warn;
+
+    public ToolRunner(PSCmdlet cmdlet, Action<string> warn)
+    {
+        _cmdlet = cmdlet;
+        _warn = warn;
+    }
+
+    public ToolInvocation Run(CommandTool? tool, ChatToolCall call, int round)
+    {
+        ToolInvocation invocation = new() { Tool = call.Name, Id = call.Id, Arguments = call.Arguments, Round = round };
+        Stopwatch clock = Stopwatch.StartNew();
+        try
+        {
+            invocation.Result = Answer(tool ?? throw new ToolCallException($"There is no tool '{call.Name}'."), call);
+        }
+        catch (ToolCallException refused)
+        {
+            invocation.Error = refused.Message;
+        }
+
+        // Exit, break and the like are meant for the script that the tool is, never for the one that asked the model.
+        catch (Exception error) when (error is not PipelineStoppedException)
+        {
+            invocation.Error = Describe(error);
+        }
+
+        invocation.Duration = clock.Elapsed;
+        invocation.Result = invocation.Error is null ? invocation.Result : "ERROR: " + invocation.Error;
+        return invocation;
+    }
+
+    private static string Describe(Exception error) => error switch
+    {
+        FlowControlException flow => $"The tool ended with '{flow.GetType().Name.Replace("Exception", string.Empty).ToLowerInvariant()}' instead of a result.",
+        IContainsErrorRecord { ErrorRecord: { } record } => record.ErrorDetails?.Message ?? record.Exception.Message,
+        _ => error.Message,
+    };
+
+    private string Answer(CommandTool tool, ChatToolCall call)
+    {
+        Hashtable arguments = ToolArguments.Read(tool, call);
+        ToolConsent.Ask(_cmdlet, tool, call);
+        if (tool.Options.WhatIf && !tool.SupportsShouldProcess)
+        {
+            return "(simulated) Nothing was run: the command cannot simulate itself.";
+        }
+
+        if (tool.SupportsShouldProcess && tool.Options.WhatIf)
+        {
+            arguments["WhatIf"] = true;
+        }
+        else if (tool.SupportsShouldProcess && (tool.MustAsk || tool.Options.Confirm == false))
+        {
+            // Asked here, or not to be asked at all: the command must not ask again.
+            arguments["Confirm"] = false;
+        }
+
+        PSObject[] output = [.. _cmdlet.SessionState.InvokeCommand.InvokeScript(_cmdlet.SessionState, ScriptBlock.Create(Call), tool.Command, arguments)];
+        string text = ToolOutput.Text(output, tool.Options, items => Format(items, tool.Options.OutputAs), out string? cut);
+        if (cut is not null)
+        {
+            _warn($"{call.Name}: {cut}.");
+        }
+
+        return tool.Options.WhatIf ? $"(simulated, nothing was changed) {text}" : text;
+    }
+
+    private string Format(object?[] items, string form)
+    {
+        string formatter = form switch
+        {
+            "Table" => "$OfoxItems | Microsoft.PowerShell.Utility\\Format-Table -AutoSize |",
+            "List" => "$OfoxItems | Microsoft.PowerShell.Utility\\Format-List |",
+            _ => "$OfoxItems |",
+        };
+        ScriptBlock script = ScriptBlock.Create($"param($OfoxItems) {formatter} Microsoft.PowerShell.Utility\\Out-String -Width 300");
+        return string.Concat(_cmdlet.SessionState.InvokeCommand.InvokeScript(_cmdlet.SessionState, script, [items]).Select(static line => line.ToString()));
+    }
+}
