@@ -17,7 +17,11 @@ internal sealed class MessageTransformationAttribute : ArgumentTransformationAtt
     public static IEnumerable<ChatMessage> Read(object? value) => value switch
     {
         ChatMessage message => [message],
-        ChatCompletion completion => completion.Conversation,
+        ChatCompletion { IsRemains: true } => throw new ArgumentTransformationMetadataException(
+            "The conversation of this completion was lost when it came from a job or a file. In the job, write $r.Conversation; to a file, Export-Clixml -Depth 6."),
+        ChatCompletion { Conversation.Length: > 0 } completion => completion.Conversation,
+        ChatCompletion { Message: { } only } => [only],
+        ChatCompletion => [],
         string text => [new ChatMessage("user", text)],
         IDictionary fields => [FromFields([.. fields.Keys.Cast<object>().Select(key => ($"{key}", (object?)fields[key]))])],
         PSObject loose => [FromFields([.. loose.Properties.Select(static property => (property.Name, (object?)property.Value))])],

@@ -53,13 +53,13 @@ internal static class PlainScalar
             case ErrorRecord error when forReading:
                 plain = ErrorText.Of(error);
                 return true;
-            case Exception error when forReading:
-                plain = error.ToString();
+            case Exception or InformationalRecord or InformationRecord when forReading:
+                plain = value.ToString();
                 return true;
             case Uri address:
                 plain = address.OriginalString;
                 return true;
-            case Enum or char or Guid or Version or Type or ScriptBlock:
+            case PathInfo or Enum or char or Guid or Version or Type or ScriptBlock:
                 plain = Text(value);
                 return true;
             default:

@@ -42,6 +42,7 @@ internal static class Restored
             Usage = Usage(Get(remains, "Usage")),
         };
         completion.Message = completion.Conversation.LastOrDefault() ?? new ChatMessage("assistant", Get(remains, "Content") as string);
+        completion.IsRemains = completion.Conversation.Length == 0;
         completion.FinishReason = Get(remains, "FinishReason") as string;
         return completion;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Specialized;
+using System.Management.Automation;
 
 namespace OfoxPS.Binding;
 
@@ -9,6 +10,9 @@ internal sealed class ToolChoiceTransformationAttribute : PlainTransformationAtt
         : base("ToolChoice")
     {
     }
+
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        Unwrap.Value(inputData) is ChatTool tool ? ReadText(tool.Name) : base.Transform(engineIntrinsics, inputData);
 
     protected override object? ReadText(string text)
     {

@@ -18,14 +18,18 @@ internal static class DeltaMerge
         }
     }
 
-    /// <summary>Replaces what has a new value: for fields that each chunk repeats.</summary>
+    /// <summary>Replaces what has a new value, for fields that each chunk repeats; only the lists of <c>logprobs</c> grow.</summary>
     public static void Replace(OrderedDictionary target, OrderedDictionary fields)
     {
         foreach (DictionaryEntry entry in fields)
         {
-            if (entry.Value is not null || !target.Contains(entry.Key))
+            if (entry.Key is "logprobs" && target[entry.Key] is OrderedDictionary && entry.Value is OrderedDictionary)
             {
-                target[entry.Key] = entry.Value;
+                target[entry.Key] = Join(target[entry.Key], entry.Value);
+            }
+            else if (entry.Value is not null || !target.Contains(entry.Key))
+            {
+                target[entry.Key] = Copy(entry.Value);
             }
         }
     }
@@ -36,8 +40,28 @@ internal static class DeltaMerge
         (string text, string more) => text + more,
         (OrderedDictionary fields, OrderedDictionary more) => JoinObjects(fields, more),
         (object?[] items, object?[] more) => JoinLists(items, more),
-        _ => piece,
+        _ => Copy(piece),
     };
+
+    // The pieces were handed out; what grows here must not grow there.
+    private static object? Copy(object? value)
+    {
+        switch (value)
+        {
+            case OrderedDictionary fields:
+                OrderedDictionary copy = new();
+                foreach (DictionaryEntry entry in fields)
+                {
+                    copy[entry.Key] = Copy(entry.Value);
+                }
+
+                return copy;
+            case object?[] items:
+                return items.Select(Copy).ToArray();
+            default:
+                return value;
+        }
+    }
 
     private static OrderedDictionary JoinObjects(OrderedDictionary fields, OrderedDictionary more)
     {
@@ -56,7 +80,7 @@ internal static class DeltaMerge
                 : null;
             if (known is null)
             {
-                joined.Add(item);
+                joined.Add(Copy(item));
             }
             else
             {

@@ -34,7 +34,7 @@ internal static class Endpoint
         string path = baseUri.AbsolutePath.TrimEnd('/');
         if (path.EndsWith(Completions, StringComparison.Ordinal))
         {
-            return baseUri;
+            return new UriBuilder(baseUri) { Path = path }.Uri;
         }
 
         UriBuilder address = new(baseUri) { Path = (path.Length == 0 ? "/v1" : path) + Completions };

@@ -30,7 +30,7 @@ internal static class Excerpt
             }
 
             markup &= c != '>';
-            if (words.Length >= MaximumLength)
+            if (words.Length >= MaximumLength && !char.IsHighSurrogate(c))
             {
                 words.Append('…');
                 break;

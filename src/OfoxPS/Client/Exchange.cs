@@ -16,6 +16,9 @@ internal sealed class Exchange : IAsyncDisposable
     // How long a server may take to end a stream that has said it is done, so that the connection can be used again.
     private static readonly TimeSpan EndOfStream = TimeSpan.FromMilliseconds(100);
 
+    // What a stream of events begins with; a plain text may begin with a letter of these too.
+    private static readonly string[] EventFields = [":", "data:", "event:", "id:", "retry:"];
+
     private readonly HttpMessageInvoker _http;
     private readonly CallOptions _options;
     private readonly SilenceTimer _timer;
@@ -106,14 +109,15 @@ internal sealed class Exchange : IAsyncDisposable
 
     private async Task<bool> IsStreamAsync()
     {
-        char first = await _body!.PeekAsync(_timer.Token).ConfigureAwait(false);
+        string start = await _body!.PeekAsync(_timer.Token).ConfigureAwait(false);
+        char first = start.Length == 0 ? '\0' : start[0];
         if (first is '{' or '[')
         {
             return false;
         }
 
-        bool looksLikeEvents = first is ':' or 'd' or 'e' or 'i' or 'r';
-        if (!looksLikeEvents && (first == '<' || _response!.Content.Headers.ContentType?.MediaType != "text/event-stream"))
+        bool looksLikeEvents = Array.Exists(EventFields, field => start.StartsWith(field, StringComparison.Ordinal));
+        if (!looksLikeEvents && (first is '<' or '\0' || _response!.Content.Headers.ContentType?.MediaType != "text/event-stream"))
         {
             throw await NotJsonAsync(first).ConfigureAwait(false);
         }
@@ -177,15 +181,19 @@ internal sealed class Exchange : IAsyncDisposable
         _jsonRead = true;
         Done = true;
         LastText = _options.Debug ? _redactor.Clean(Poly.Utf8(body)) : null;
-        using JsonDocument document = JsonDocument.Parse(Poly.WithoutMark(body));
-        if (ErrorBody.Read(document.RootElement) is { } error)
+        return TolerantJson.Read(Poly.WithoutMark(body), ReadAnswer);
+    }
+
+    private ChatChunk ReadAnswer(JsonElement root)
+    {
+        if (ErrorBody.Read(root) is { } error)
         {
             throw StatusError.OfBody(Clean(error), _response!);
         }
 
-        return JsonRead.Field(document.RootElement, "choices") is { ValueKind: JsonValueKind.Array }
-            ? ChunkReader.Read(document.RootElement)
-            : throw Invalid($"The server's JSON is no chat completion{Excerpt.Of(_redactor.Clean(document.RootElement.GetRawText()))}");
+        return JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array }
+            ? ChunkReader.Read(root)
+            : throw Invalid($"The server's JSON is no chat completion{Excerpt.Of(_redactor.Clean(root.GetRawText()))}");
     }
 
     private async Task<OfoxException> ErrorAsync(HttpResponseMessage response, ResponseStream stream)
@@ -231,6 +239,8 @@ internal sealed class Exchange : IAsyncDisposable
         return error switch
         {
             OperationCanceledException => error,
+            JsonException when _body is { EndedInEvent: true } => new OfoxException(
+                OfoxErrorKind.OfoxStreamTruncated, "The stream ended in the middle of an event", error) { Retryable = true },
             JsonException => Invalid($"The server's answer is not valid JSON: {error.Message}", error),
             _ => NetworkError.Of(error, _options.Endpoint, answering: _response is not null),
         };

@@ -37,13 +37,10 @@ internal sealed class MessageAssembler
 
         AddParts(delta);
         _refusal.Append(delta.Refusal);
-        foreach (ChatToolCallDelta call in delta.ToolCalls)
-        {
-            _calls.Add(call);
-        }
+        _calls.Add(delta.ToolCalls);
 
         DeltaMerge.Add(_messageRest, delta.AdditionalProperties);
-        DeltaMerge.Add(_choiceRest, piece.AdditionalProperties);
+        DeltaMerge.Replace(_choiceRest, piece.AdditionalProperties);
     }
 
     public ChatChoice ToChoice()

@@ -19,7 +19,7 @@ internal sealed class Redactor
 
     public string Clean(string text)
     {
-        foreach (string secret in Secrets())
+        foreach (string secret in Secrets().OrderByDescending(static secret => secret.Length))
         {
             if (secret.Length >= ShortestSecret && text.IndexOf(secret, StringComparison.Ordinal) >= 0)
             {
@@ -38,7 +38,7 @@ internal sealed class Redactor
             yield return proxy.Password;
         }
 
-        foreach (string value in _options.Headers.Values.OrderByDescending(static value => value.Length))
+        foreach (string value in _options.Headers.Values)
         {
             yield return value;
         }

@@ -8,6 +8,9 @@ namespace OfoxPS.Client;
 /// <summary>What the headers of a response tell: request id, limits, when to come again.</summary>
 internal static class ResponseHeaders
 {
+    // Beyond any wait that anybody means, and well within what a TimeSpan holds.
+    private const double LongestSeconds = 1e9;
+
     public static string? RequestId(HttpResponseMessage response) =>
         Text(response, "x-request-id") ?? Text(response, "X-Generation-Id");
 
@@ -108,7 +111,7 @@ internal static class ResponseHeaders
     }
 
     private static TimeSpan? Span(double seconds) =>
-        seconds is >= 0 and < 1e9 ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)) : null;
+        seconds >= 0 ? TimeSpan.FromTicks((long)(Math.Min(seconds, LongestSeconds) * TimeSpan.TicksPerSecond)) : null;
 
     private static string? Text(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out System.Collections.Generic.IEnumerable<string>? values) ? values.FirstOrDefault() : null;

@@ -14,6 +14,9 @@ internal sealed class ResponseStream : Stream
     /// <summary>The longest line of a stream of events, and the longest body: 64 MiB.</summary>
     public const int MaximumLength = 64 * 1024 * 1024;
 
+    // "event:" and the like, and a little more.
+    private const int LongestField = 8;
+
     private static readonly byte[] EndOfEvent = [(byte)'\n', (byte)'\n'];
 
     private readonly Stream _inner;
@@ -24,7 +27,8 @@ internal sealed class ResponseStream : Stream
     private bool _events;
     private long _eventLength;
     private bool _lineIsEmpty = true;
-    private bool _ended;
+    private bool _lastWasReturn;
+    private int _endRead;
 
     public ResponseStream(Stream inner, Action progress)
     {
@@ -46,26 +50,40 @@ internal sealed class ResponseStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The first character that is not white space (nor a byte order mark); 0 if there is none.</summary>
-    public async Task<char> PeekAsync(CancellationToken token)
+    /// <summary>The stream of events ended before an event did.</summary>
+    public bool EndedInEvent { get; private set; }
+
+    /// <summary>
+    /// What the body begins with, after white space and a byte order mark: enough to tell JSON, markup and the fields of
+    /// events apart. Empty if there is nothing.
+    /// </summary>
+    public async Task<string> PeekAsync(CancellationToken token)
     {
-        int at = 0;
         while (true)
         {
-            for (; at < _startLength; at++)
+            int at = 0;
+            while (at < _startLength && _start[at] is (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t' or 0xEF or 0xBB or 0xBF)
             {
-                if (_start[at] is not ((byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t' or 0xEF or 0xBB or 0xBF))
-                {
-                    return (char)_start[at];
-                }
+                at++;
             }
 
-            int read = _startLength == _start.Length
-                ? 0
-                : await _inner.ReadAsync(_start, _startLength, _start.Length - _startLength, token).ConfigureAwait(false);
+            if (at == _start.Length)
+            {
+                // Nothing but white space, which some servers send to keep the connection alive.
+                _startLength = at = 0;
+            }
+
+            int length = Math.Min(LongestField, _startLength - at);
+            string start = System.Text.Encoding.ASCII.GetString(_start, at, length);
+            if (length == LongestField || (length > 0 && (start[0] is '{' or '[' or '<' || start.IndexOfAny([':', '\n', '\r']) >= 0)))
+            {
+                return start;
+            }
+
+            int read = await _inner.ReadAsync(_start, _startLength, _start.Length - _startLength, token).ConfigureAwait(false);
             if (read == 0)
             {
-                return '\0';
+                return start;
             }
 
             _progress();
@@ -116,11 +134,12 @@ internal sealed class ResponseStream : Stream
 
         if (_events)
         {
-            if (read == 0 && !_ended)
+            if (read == 0 && _endRead < EndOfEvent.Length)
             {
-                _ended = true;
-                read = Math.Min(count, EndOfEvent.Length);
-                Array.Copy(EndOfEvent, 0, buffer, offset, read);
+                EndedInEvent |= _eventLength > 0;
+                read = Math.Min(count, EndOfEvent.Length - _endRead);
+                Array.Copy(EndOfEvent, _endRead, buffer, offset, read);
+                _endRead += read;
             }
 
             Measure(buffer.AsSpan(offset, read));
@@ -159,7 +178,10 @@ internal sealed class ResponseStream : Stream
         {
             int end = bytes.IndexOfAny((byte)'\n', (byte)'\r');
             int length = end < 0 ? bytes.Length : end;
+            bool secondHalf = _lastWasReturn && end == 0 && bytes[0] == (byte)'\n';
+            _lastWasReturn = end >= 0 && bytes[end] == (byte)'\r';
             _eventLength += length;
+            _lineIsEmpty &= length == 0;
             if (_eventLength > MaximumLength)
             {
                 throw TooLong("event", MaximumLength);
@@ -167,16 +189,15 @@ internal sealed class ResponseStream : Stream
 
             if (end < 0)
             {
-                _lineIsEmpty &= length == 0;
                 return;
             }
 
-            if (_lineIsEmpty && length == 0)
+            if (!secondHalf)
             {
-                _eventLength = 0;
+                _eventLength = _lineIsEmpty ? 0 : _eventLength;
+                _lineIsEmpty = true;
             }
 
-            _lineIsEmpty = true;
             bytes = bytes.Slice(end + 1);
         }
     }

@@ -28,10 +28,7 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
         bool isError = type == "error";
         try
         {
-            Utf8JsonReader reader = new(data);
-            using JsonDocument document = JsonDocument.ParseValue(ref reader);
-            reader.Read();
-            return Read(document.RootElement, isError, text);
+            return TolerantJson.Read(data, root => Read(root, isError, text));
         }
         catch (JsonException) when (isError)
         {

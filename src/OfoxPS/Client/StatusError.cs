@@ -27,7 +27,7 @@ internal static class StatusError
     /// <summary>The failure that an error body means though the status was fine.</summary>
     public static OfoxException OfBody(ErrorBody error, HttpResponseMessage response)
     {
-        int? status = int.TryParse(error.Code, out int code) && code is >= 400 and < 600 ? code : null;
+        int? status = ErrorClass.StatusOf(error);
         OfoxErrorKind kind = status is null ? OfoxErrorKind.OfoxServerError : KindOf(status.Value, error);
         OfoxException failure = new(kind, FailureText.Of(kind, error.Message))
         {
@@ -62,11 +62,12 @@ internal static class StatusError
         401 => OfoxErrorKind.OfoxAuthenticationFailed,
         402 => OfoxErrorKind.OfoxInsufficientCredits,
         403 => OfoxErrorKind.OfoxPermissionDenied,
+        400 or 404 when error?.Code is "model_not_found" => OfoxErrorKind.OfoxModelNotFound,
         404 when error is not null && NamesModel(error) => OfoxErrorKind.OfoxModelNotFound,
         404 or 405 => OfoxErrorKind.OfoxEndpointNotFound,
         408 => OfoxErrorKind.OfoxTimeout,
         413 => OfoxErrorKind.OfoxRequestTooLarge,
-        429 when error?.Code is "insufficient_quota" => OfoxErrorKind.OfoxInsufficientCredits,
+        429 when ErrorClass.IsQuota(error) => OfoxErrorKind.OfoxInsufficientCredits,
         429 => OfoxErrorKind.OfoxRateLimited,
         >= 400 and < 500 => OfoxErrorKind.OfoxInvalidRequest,
         >= 300 and < 400 => OfoxErrorKind.OfoxEndpointNotFound,
@@ -75,8 +76,7 @@ internal static class StatusError
 
     // The same status means a wrong address where the server's words are not about a model.
     private static bool NamesModel(ErrorBody error) =>
-        error.Code is "model_not_found"
-        || error.Type is "not_found_error"
+        error.Type is "not_found_error"
         || error.Message.IndexOf("model", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static string Unworded(HttpResponseMessage response, string body)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Specialized;
 using System.Linq;
 using System.Text;
 
@@ -9,9 +10,20 @@ internal sealed class ToolCallAssembler
 {
     private readonly List<Call> _calls = [];
 
-    public void Add(ChatToolCallDelta piece)
+    /// <summary>Adds the pieces of one chunk.</summary>
+    public void Add(ChatToolCallDelta[] pieces)
     {
-        Call call = Find(piece);
+        HashSet<Call> touched = [];
+        foreach (ChatToolCallDelta piece in pieces)
+        {
+            Call call = Find(piece, touched);
+            touched.Add(call);
+            Add(call, piece);
+        }
+    }
+
+    private static void Add(Call call, ChatToolCallDelta piece)
+    {
         call.Index ??= piece.Index;
         call.Id = Said(piece.Id) ?? call.Id;
         call.Type = Said(piece.Type) ?? call.Type;
@@ -22,6 +34,7 @@ internal sealed class ToolCallAssembler
 
         call.Arguments.Append(piece.ArgumentsJson);
         DeltaMerge.Add(call.Rest, piece.AdditionalProperties);
+        DeltaMerge.Add(call.FunctionRest, piece.FunctionProperties);
     }
 
     public ChatToolCall[] ToCalls() => [.. _calls.Select(static (call, position) => new ChatToolCall
@@ -31,13 +44,14 @@ internal sealed class ToolCallAssembler
         Name = call.Name ?? string.Empty,
         ArgumentsJson = call.Arguments.ToString(),
         AdditionalProperties = call.Rest,
+        FunctionProperties = call.FunctionRest,
     })];
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private Call Find(ChatToolCallDelta piece)
+    private Call Find(ChatToolCallDelta piece, HashSet<Call> touched)
     {
-        Call? call = Said(piece.Id) is { } id ? ById(id, piece.Index) : ByPlace(piece);
+        Call? call = Said(piece.Id) is { } id ? ById(id, piece.Index) : ByPlace(piece, touched);
         if (call is null)
         {
             call = new Call();
@@ -60,18 +74,18 @@ internal sealed class ToolCallAssembler
         return AtIndex(index) is { Id: null } unnamed ? unnamed : null;
     }
 
-    // Without an id the index decides; without either it is the current call, unless a new name begins after its arguments.
-    private Call? ByPlace(ChatToolCallDelta piece)
+    // Without an id the index decides; without either it is the current call, unless that got a piece of this very chunk.
+    private Call? ByPlace(ChatToolCallDelta piece, HashSet<Call> touched)
     {
-        if (piece.Index is not null)
-        {
-            return AtIndex(piece.Index);
-        }
-
-        Call? current = _calls.LastOrDefault();
-        bool another = current is { Arguments.Length: > 0 } && Said(piece.Name) is { } name && name != current.Name;
-        return another ? null : current;
+        Call? call = piece.Index is not null ? AtIndex(piece.Index) : _calls.LastOrDefault();
+        bool another = call is not null && ((piece.Index is null && touched.Contains(call)) || BeginsAnew(call, piece));
+        return another ? null : call;
     }
+
+    // A name after arguments begins another call, if it is another name or the arguments were complete.
+    private static bool BeginsAnew(Call call, ChatToolCallDelta piece) =>
+        Said(piece.Name) is { } name && call.Arguments.Length > 0 && !string.IsNullOrEmpty(piece.ArgumentsJson)
+        && (name != call.Name || JsonPlain.ParseObject(call.Arguments.ToString()) is not null);
 
     private Call? AtIndex(int? index) => index is null ? null : _calls.LastOrDefault(call => call.Index == index);
 
@@ -87,6 +101,8 @@ internal sealed class ToolCallAssembler
 
         public StringBuilder Arguments { get; } = new();
 
-        public System.Collections.Specialized.OrderedDictionary Rest { get; } = new();
+        public OrderedDictionary Rest { get; } = new();
+
+        public OrderedDictionary FunctionRest { get; } = new();
     }
 }

@@ -10,7 +10,7 @@ namespace OfoxPS.Json;
 /// </summary>
 internal static class ChunkReader
 {
-    private static readonly HashSet<string> RootFields = ["id", "object", "created", "model", "choices", "usage"];
+    private static readonly HashSet<string> RootFields = ["id", "object", "created", "model", "choices", "usage", "obfuscation"];
     private static readonly HashSet<string> ChoiceFields = ["index", "delta", "message", "finish_reason"];
     private static readonly HashSet<string> MessageFields = ["role", "content", "refusal", "tool_calls"];
     private static readonly HashSet<string> UsageFields = ["prompt_tokens", "completion_tokens", "total_tokens"];
@@ -27,15 +27,29 @@ internal static class ChunkReader
 
     private static ChatChunkChoice[] ReadChoices(JsonElement root) =>
         JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array } choices
-            ? [.. choices.EnumerateArray().Where(static item => item.ValueKind == JsonValueKind.Object).Select(ReadChoice)]
+            ? Apart([.. choices.EnumerateArray().Where(static item => item.ValueKind == JsonValueKind.Object).Select(ReadChoice)])
             : [];
+
+    // Two entries of one array are two answers, whatever index they claim.
+    private static ChatChunkChoice[] Apart(ChatChunkChoice[] choices)
+    {
+        if (choices.Select(static choice => choice.Index).Distinct().Count() < choices.Length)
+        {
+            for (int i = 0; i < choices.Length; i++)
+            {
+                choices[i].Index = i;
+            }
+        }
+
+        return choices;
+    }
 
     private static ChatChunkChoice ReadChoice(JsonElement choice, int position)
     {
-        bool whole = JsonRead.Field(choice, "message") is { ValueKind: JsonValueKind.Object };
+        bool whole = JsonRead.Field(choice, "delta") is not { ValueKind: JsonValueKind.Object };
         return new ChatChunkChoice
         {
-            Index = (int)(JsonRead.Whole(choice, "index") ?? position),
+            Index = JsonRead.Whole(choice, "index") is long index and >= 0 and <= int.MaxValue ? (int)index : position,
             Delta = JsonRead.Field(choice, whole ? "message" : "delta") is { ValueKind: JsonValueKind.Object } delta
                 ? ReadDelta(delta, whole)
                 : new ChatDelta(),

@@ -11,8 +11,7 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
-            return Read(document.RootElement);
+            return TolerantJson.Read(text, Read);
         }
         catch (JsonException)
         {
@@ -33,9 +32,8 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
             return error.ValueKind switch
             {
                 JsonValueKind.Object => FromObject(error),
-                JsonValueKind.String => new ErrorBody(error.GetString()!, JsonRead.Text(root, "type"), JsonRead.Text(root, "code")),
                 JsonValueKind.False => null,
-                _ => new ErrorBody(error.GetRawText(), null, null),
+                _ => FromWords(error, root),
             };
         }
 
@@ -50,6 +48,15 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
         }
 
         return JsonRead.Text(root, "message") is not null ? FromObject(root) : null;
+    }
+
+    // A word or a flag, with the sentence beside it.
+    private static ErrorBody FromWords(JsonElement error, JsonElement root)
+    {
+        string? word = error.ValueKind == JsonValueKind.String ? error.GetString() : null;
+        string? message = JsonRead.Text(root, "message");
+        string words = string.Join(": ", new[] { word, message }.Where(static part => !string.IsNullOrEmpty(part)).Distinct());
+        return new ErrorBody(words.Length > 0 ? words : error.GetRawText(), JsonRead.Text(root, "type"), JsonRead.Text(root, "code"));
     }
 
     private static ErrorBody FromObject(JsonElement error) => new(

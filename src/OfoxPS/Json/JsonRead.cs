@@ -36,5 +36,5 @@ internal static class JsonRead
     };
 
     public static DateTimeOffset? UnixTime(JsonElement element, string name) =>
-        Whole(element, name) is long seconds and >= 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+        Whole(element, name) is long seconds and > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 }

@@ -34,17 +34,30 @@ internal sealed class RequestWriter
     private void WriteRequest(ChatRequest request)
     {
         _json.WriteStartObject();
-        _json.WriteString("model", WellFormed.Check(request.Model));
-        _json.WriteStartArray("messages");
-        for (int i = 0; i < request.Messages.Count; i++)
+        if (request.Extra?.Contains("model") != true)
         {
-            WriteMessage(request.Messages[i], SendsReasoning(request.Messages, i));
+            _json.WriteString("model", WellFormed.Check(request.Model));
         }
 
-        _json.WriteEndArray();
+        if (request.Extra?.Contains("messages") != true)
+        {
+            WriteMessages(request.Messages);
+        }
+
         Dictionary<string, object?> fields = Fields(request);
         PlainWriter.WriteFields(_json, fields);
         _json.WriteEndObject();
+    }
+
+    private void WriteMessages(IReadOnlyList<ChatMessage> messages)
+    {
+        _json.WriteStartArray("messages");
+        for (int i = 0; i < messages.Count; i++)
+        {
+            WriteMessage(messages[i], SendsReasoning(messages, i));
+        }
+
+        _json.WriteEndArray();
     }
 
     // Field by field rather than in one object, so that an extra field can replace one of ours and none is written twice.

@@ -8,6 +8,7 @@ namespace OfoxPS.Json;
 internal static class ToolCallReader
 {
     private static readonly HashSet<string> CallFields = ["index", "id", "type", "function"];
+    private static readonly HashSet<string> FunctionFields = ["name", "arguments"];
 
     /// <param name="calls">The array.</param>
     /// <param name="whole">The calls are complete, so the place in the array tells them apart.</param>
@@ -27,6 +28,7 @@ internal static class ToolCallReader
             Name = JsonRead.Text(function, "name"),
             ArgumentsJson = JsonRead.TextOrJson(function, "arguments"),
             AdditionalProperties = JsonPlain.Rest(call, CallFields),
+            FunctionProperties = function.ValueKind == JsonValueKind.Object ? JsonPlain.Rest(function, FunctionFields) : new(),
         };
     }
 }

@@ -38,12 +38,9 @@ internal static class ToolWriter
 
     private static OrderedDictionary ToPlain(ChatToolCall call)
     {
-        OrderedDictionary result = new()
-        {
-            ["id"] = call.Id,
-            ["type"] = call.Type,
-            ["function"] = new OrderedDictionary { ["name"] = call.Name, ["arguments"] = call.ArgumentsJson },
-        };
+        OrderedDictionary function = new() { ["name"] = call.Name, ["arguments"] = call.ArgumentsJson };
+        Append(function, call.FunctionProperties);
+        OrderedDictionary result = new() { ["id"] = call.Id, ["type"] = call.Type, ["function"] = function };
         Append(result, call.AdditionalProperties);
         return result;
     }

@@ -89,6 +89,9 @@ public sealed class ChatCompletion
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
     public OrderedDictionary AdditionalProperties { get; set; } = new();
 
+    /// <summary>It came from a job or a file that had kept only the text of its conversation.</summary>
+    internal bool IsRemains { get; set; }
+
     private ChatChoice First()
     {
         if (Choices.Length == 0)

@@ -39,6 +39,9 @@ public sealed class ChatToolCall
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
     public OrderedDictionary AdditionalProperties { get; set; } = new();
 
+    /// <summary>The same for fields inside <c>function</c>.</summary>
+    public OrderedDictionary FunctionProperties { get; set; } = new();
+
     /// <summary>The call as it would be written: name and arguments.</summary>
     public override string ToString() => $"{Name}({ArgumentsJson})";
 }

@@ -23,6 +23,9 @@ public sealed class ChatToolCallDelta
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
     public OrderedDictionary AdditionalProperties { get; set; } = new();
 
+    /// <summary>The same for fields inside <c>function</c>.</summary>
+    public OrderedDictionary FunctionProperties { get; set; } = new();
+
     /// <summary>The piece of the arguments.</summary>
     public override string ToString() => ArgumentsJson ?? string.Empty;
 }

@@ -63,8 +63,9 @@ internal static class JsonPlain
             using JsonDocument document = JsonDocument.Parse(text!, Deep);
             return document.RootElement.ValueKind == JsonValueKind.Object ? ObjectFrom(document.RootElement) : null;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {
+            // The last two are text with half of a surrogate pair, as an escape or as it is.
             return null;
         }
     }

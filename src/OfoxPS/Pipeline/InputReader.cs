@@ -44,12 +44,14 @@ internal sealed class InputReader
             case ErrorRecord error:
                 input.Texts.Add(ErrorText.Of(error));
                 break;
-            case Exception error:
-                input.Texts.Add(error.ToString());
+            case Exception or WarningRecord or VerboseRecord or DebugRecord or InformationRecord:
+                input.Texts.Add(value.ToString()!);
                 break;
+            case { } formatted when formatted.GetType().Namespace == "Microsoft.PowerShell.Commands.Internal.Format":
+                throw Refused("The input is formatted for the screen. Leave out Format-Table or Format-List, or end it with Out-String.");
             case ChatCompletion completion:
                 Unmixed(!input.HasContent);
-                input.Messages.AddRange(completion.Conversation);
+                input.Messages.AddRange(HandMade.Checked(() => MessageTransformationAttribute.Read(completion)));
                 break;
             case DirectoryInfo directory:
                 throw Refused($"'{directory.FullName}' is a directory. Get-ChildItem -File gives its files.");

@@ -18,6 +18,12 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
     private protected bool IsOn(string commonParameter) =>
         MyInvocation.BoundParameters.TryGetValue(commonParameter, out object? value) && value is SwitchParameter { IsPresent: true };
 
+    /// <summary>Whether debug text is wanted, by -Debug or by preference: it costs copies of all that is sent and received.</summary>
+    private protected bool IsDebugging =>
+        IsBound("Debug") ? IsOn("Debug")
+        : LanguagePrimitives.TryConvertTo(SessionState.PSVariable.GetValue("DebugPreference"), out ActionPreference preference)
+        && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <inheritdoc/>

@@ -148,7 +148,7 @@ internal sealed class RequestBuilder
     private IDictionary? Extra()
     {
         IDictionary? extra = _settings.Get<IDictionary>("ExtraBody");
-        string? taken = extra?.Keys.Cast<string>().FirstOrDefault(static name => name is "model" or "messages" or "stream");
+        string? taken = extra?.Keys.Cast<string>().FirstOrDefault(static name => name.ToLowerInvariant() is "model" or "messages" or "stream");
         return taken is null
             ? extra
             : throw Refused($"-ExtraBody cannot hold '{taken}': use -Model, -Message, or -Stream and Get-OfoxStream.");

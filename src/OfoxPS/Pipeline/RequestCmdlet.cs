@@ -20,8 +20,9 @@ public abstract class RequestCmdlet : SettingsCmdlet
     private UserInput _input = new();
     private bool _sentOther;
 
-    /// <summary>What to ask.</summary>
+    /// <summary>What to ask; a list of lines is one text.</summary>
     [Parameter(Position = 0)]
+    [LinesTransformation]
     [AllowEmptyString]
     [AllowNull]
     public string? Prompt { get; set; }
@@ -211,7 +212,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
                 return null;
             }
 
-            _client ??= new OfoxClient(CallSettings.OptionsOf(_settings!, IsOn("Debug")));
+            _client ??= new OfoxClient(CallSettings.OptionsOf(_settings!, IsDebugging));
             return request;
         }
         catch (OfoxException failure)
@@ -226,6 +227,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         switch (item)
         {
             case NoticeEvent { Debug: true } notice:
+                OnEnd();
                 WriteDebug(notice.Text);
                 break;
             case NoticeEvent notice:

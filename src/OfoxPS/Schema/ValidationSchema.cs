@@ -21,6 +21,11 @@ internal static class ValidationSchema
             switch (attribute)
             {
                 case ValidateSetAttribute set:
+                    if (value.Count == 0)
+                    {
+                        value["type"] = "string";
+                    }
+
                     value["enum"] = set.ValidValues.Cast<object>().Concat(IsNullable(value) ? [null!] : []).ToArray();
                     break;
                 case ValidateRangeAttribute range:

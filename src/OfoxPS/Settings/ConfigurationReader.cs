@@ -5,6 +5,7 @@ using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
+using OfoxPS.Binding;
 
 namespace OfoxPS.Settings;
 
@@ -38,7 +39,7 @@ internal static class ConfigurationReader
         };
         foreach (KeyValuePair<string, object?> setting in RunspaceSettings.Current.Where(setting => !Shown.Contains(setting.Key)).OrderBy(setting => setting.Key, StringComparer.Ordinal))
         {
-            configuration.Other[setting.Key] = setting.Value;
+            configuration.Other[setting.Key] = Copy(setting.Value);
         }
 
         foreach (string name in Shown.Concat(configuration.Other.Keys.Cast<string>()))
@@ -51,6 +52,15 @@ internal static class ConfigurationReader
 
         return configuration;
     }
+
+    // What is shown can be changed without changing what holds.
+    private static object? Copy(object? value) => value switch
+    {
+        ChatTool[] tools => tools.Select(static tool => tool.Name).ToArray(),
+        IDictionary => PlainReader.Exact(value, "Configuration"),
+        Array items => items.Clone(),
+        _ => value,
+    };
 
     private static OrderedDictionary MaskedHeaders(RequestSettings settings)
     {

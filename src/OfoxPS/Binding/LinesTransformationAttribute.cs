@@ -1,0 +1,13 @@
+using System.Linq;
+using System.Management.Automation;
+
+namespace OfoxPS.Binding;
+
+/// <summary>Takes the lines that a command wrote, as in <c>ofox (git diff)</c>, for the text that they are.</summary>
+internal sealed class LinesTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        Unwrap.Value(inputData) is object[] lines && lines.All(static line => Unwrap.Value(line) is string)
+            ? string.Join("\n", lines.Select(Unwrap.Value))
+            : inputData;
+}
