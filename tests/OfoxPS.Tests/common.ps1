@@ -39,26 +39,39 @@ function Reset-TestEnvironment {
     foreach ($switch in 'NoProxy', 'SkipCertificateCheck', 'AllowUnencryptedAuthentication') {
         if ($clear.ContainsKey($switch)) { $clear[$switch] = $false }
     }
+
     if ($clear.Count) { Set-OfoxConfiguration @clear }
     Clear-GatewayRequest
 }
 
 function Get-GatewayControl([string] $Path) { ($global:OfoxTestGateway.BaseUri -replace '/v1$') + '/_gateway/' + $Path }
 
-# What the gateway received, oldest first; Body is parsed as Json too.
-function Get-GatewayRequest {
-    Invoke-RestMethod (Get-GatewayControl 'requests') -NoProxy | ForEach-Object { $_ } | ForEach-Object {
-        $_ | Add-Member -NotePropertyName Json -NotePropertyValue ($(if ($_.body) { $_.body | ConvertFrom-Json -AsHashtable })) -PassThru
-    }
+# Dictionaries rather than objects, so that a test sees exactly which keys there are. Windows PowerShell has no switch for it.
+function ConvertFrom-TestJson([string] $Text) {
+    if ($PSVersionTable.PSVersion.Major -ge 6) { return $Text | ConvertFrom-Json -AsHashtable }
+    Add-Type -AssemblyName System.Web.Extensions
+    [System.Web.Script.Serialization.JavaScriptSerializer]::new().DeserializeObject($Text)
 }
+
+function Invoke-GatewayControl([string] $Path, [string] $Method = 'Get') {
+    $direct = if ($PSVersionTable.PSVersion.Major -ge 6) { @{ NoProxy = $true } } else { @{} }
+    Invoke-RestMethod (Get-GatewayControl $Path) -Method $Method @direct
+}
+
+function Add-ParsedBody($Request) {
+    $parsed = if ($Request.body) { ConvertFrom-TestJson $Request.body }
+    $Request | Add-Member -NotePropertyName Json -NotePropertyValue $parsed -PassThru
+}
+
+# What the gateway received, oldest first; the body is parsed as Json too.
+function Get-GatewayRequest { Invoke-GatewayControl 'requests' | ForEach-Object { $_ } | ForEach-Object { Add-ParsedBody $_ } }
 
 # The newest request; with -Ended once it is over, as the gateway saw it.
 function Get-LastGatewayRequest([switch] $Ended) {
-    $last = Invoke-RestMethod (Get-GatewayControl "requests/last$(if ($Ended) { '?ended=true' })") -NoProxy
-    $last | Add-Member -NotePropertyName Json -NotePropertyValue ($(if ($last.body) { $last.body | ConvertFrom-Json -AsHashtable })) -PassThru
+    Add-ParsedBody (Invoke-GatewayControl "requests/last$(if ($Ended) { '?ended=true' })")
 }
 
-function Clear-GatewayRequest { $null = Invoke-RestMethod (Get-GatewayControl 'requests') -Method Delete -NoProxy }
+function Clear-GatewayRequest { $null = Invoke-GatewayControl 'requests' -Method Delete }
 
 # A real image of the given size: the gateway tells format and size back.
 function New-TestPng([string] $Path, [int] $Width = 3, [int] $Height = 2, [int] $Padding = 0) {

@@ -55,14 +55,20 @@ internal sealed class ObjectJson
         return new ObjectJson(array.Append(']').ToString(), Depth(deep));
     }
 
-    /// <summary>A single object as it is, several as a list, to about a length; no more than that is made at all.</summary>
-    public static string Compact(IReadOnlyList<object?> values, int depth, int length)
+    /// <summary>A single object as it is; of several a list of as many as fit into a length.</summary>
+    public static string Compact(IReadOnlyList<object?> values, int depth, int length, out int sent)
     {
         bool cut = false;
         StringBuilder text = new();
-        for (int i = 0; i < values.Count && text.Length <= length; i++)
+        for (sent = 0; sent < values.Count; sent++)
         {
-            text.Append(i == 0 ? string.Empty : ",").Append(Write(values[i], ref cut, depth));
+            string next = Write(values[sent], ref cut, depth);
+            if (sent > 0 && text.Length + next.Length + 3 > length)
+            {
+                break;
+            }
+
+            text.Append(sent == 0 ? string.Empty : ",").Append(next);
         }
 
         return values.Count == 1 ? text.ToString() : $"[{text}]";

@@ -6,6 +6,7 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
+using OfoxPS.Json;
 
 namespace OfoxPS.Binding;
 
@@ -27,7 +28,10 @@ internal static class PlainScalar
             case float single when forReading && (float.IsNaN(single) || float.IsInfinity(single)):
                 plain = Text(value);
                 return true;
-            case string or bool or int or long or double or float or decimal or BigInteger or JsonElement:
+            case string text:
+                plain = forReading ? WellFormed.Repair(text) : text;
+                return true;
+            case bool or int or long or double or float or decimal or BigInteger or JsonElement:
             case byte or sbyte or short or ushort or uint or ulong or DateTime or DateTimeOffset:
                 plain = value;
                 return true;

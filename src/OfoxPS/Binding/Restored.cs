@@ -25,7 +25,15 @@ internal static class Restored
             : bare;
     }
 
-    private static ChatMessage Message(PSObject remains) => HandMade.Checked(() => MessageTransformationAttribute.Read(remains).Single());
+    private static ChatMessage Message(PSObject remains)
+    {
+        ChatMessage message = HandMade.Checked(() => MessageTransformationAttribute.Read(remains).Single());
+        message.IsRemains = HasTexts(Get(remains, "Content")) || HasTexts(Get(remains, "ToolCalls"));
+        return message;
+    }
+
+    // With too little depth, parts and calls are saved as the text of them.
+    private static bool HasTexts(object? value) => value is not string && Unwrap.Items(value).Any(static item => item is string);
 
     private static ChatCompletion Completion(PSObject remains)
     {

@@ -37,15 +37,25 @@ internal sealed class ToolCallAssembler
         DeltaMerge.Add(call.FunctionRest, piece.FunctionProperties);
     }
 
-    public ChatToolCall[] ToCalls() => [.. _calls.Select(static (call, position) => new ChatToolCall
+    public ChatToolCall[] ToCalls() => [.. _calls.Select((call, position) => new ChatToolCall
     {
-        Id = call.Id ?? $"call_{position + 1}",
+        Id = call.Id ?? MadeUp(position + 1),
         Type = call.Type ?? "function",
         Name = call.Name ?? string.Empty,
         ArgumentsJson = call.Arguments.ToString(),
         AdditionalProperties = call.Rest,
         FunctionProperties = call.FunctionRest,
     })];
+
+    private string MadeUp(int number)
+    {
+        while (_calls.Any(call => call.Id == $"call_{number}"))
+        {
+            number += _calls.Count;
+        }
+
+        return $"call_{number}";
+    }
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

@@ -50,6 +50,9 @@ public sealed class ChatMessage
     /// <summary>A server wrote this message, so its extra fields go back only where servers want them.</summary>
     internal bool Received { get; set; }
 
+    /// <summary>It came from a file or a job that had kept only the text of its parts or calls.</summary>
+    internal bool IsRemains { get; set; }
+
     /// <summary>The content as parts, whichever form it has.</summary>
     internal IReadOnlyList<ChatContentPart> Parts => Content switch
     {

@@ -39,9 +39,9 @@ internal sealed class RequestBuilder
             throw Refused("There is nothing to ask: give a prompt, an image, messages or input.");
         }
 
-        if (messages.Any(static message => message.ToolCalls.Any(static call => call.Id.Length == 0)))
+        if (messages.Any(static message => message.IsRemains || message.ToolCalls.Any(static call => call.Id.Length == 0)))
         {
-            throw Refused("A tool call of the conversation has no id. A conversation with tool calls is saved whole with Export-Clixml -Depth 6.");
+            throw Refused("A message of the conversation is not whole: its parts or tool calls were saved as text. Export-Clixml -Depth 6 saves them.");
         }
 
         AddSystem(messages);

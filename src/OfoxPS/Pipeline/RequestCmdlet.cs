@@ -226,12 +226,18 @@ public abstract class RequestCmdlet : SettingsCmdlet
     {
         switch (item)
         {
-            case NoticeEvent { Debug: true } notice:
-                OnEnd();
-                WriteDebug(notice.Text);
-                break;
             case NoticeEvent notice:
-                Tell(notice.Text);
+                // On a line of its own, not on the open one of the live text.
+                OnEnd();
+                if (notice.Debug)
+                {
+                    WriteDebug(notice.Text);
+                }
+                else
+                {
+                    Tell(notice.Text);
+                }
+
                 break;
             case ChunkEvent arrived:
                 OnChunk(arrived.Chunk);

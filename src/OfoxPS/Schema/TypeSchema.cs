@@ -5,9 +5,11 @@ using System.Collections.Specialized;
 using System.ComponentModel;
 using System.Linq;
 using System.Management.Automation;
+using System.Net;
 using System.Numerics;
 using System.Reflection;
 using System.Security;
+using System.Xml;
 
 namespace OfoxPS.Schema;
 
@@ -31,7 +33,9 @@ internal sealed class TypeSchema
         return type.IsEnum ? OfEnum(type)
             : Simple(type)
             ?? (IsRefused(type) ? null
-            : OfDictionary(type) ?? OfList(type) ?? (IsText(type) ? Typed("string") : OfClass(type)));
+            : IsDictionary(type) || type == typeof(PSCustomObject) ? OfDictionary(type)
+            : ItemOf(type) is not null ? OfList(type)
+            : (IsText(type) ? Typed("string") : OfClass(type)));
     }
 
     private static OrderedDictionary Typed(string type, string? format = null)
@@ -60,6 +64,7 @@ internal sealed class TypeSchema
         _ when type == typeof(Uri) => Typed("string", "uri"),
         _ when type == typeof(Version) => new OrderedDictionary { ["type"] = "string", ["pattern"] = @"^\d+(\.\d+){1,3}$" },
         _ when type == typeof(object) || type == typeof(PSObject) => new OrderedDictionary(),
+        _ when typeof(XmlNode).IsAssignableFrom(type) => new OrderedDictionary { ["type"] = "string", ["description"] = "XML" },
         _ when type == typeof(byte[]) => new OrderedDictionary { ["type"] = "string", ["description"] = "base64" },
         _ => null,
     };
@@ -67,7 +72,7 @@ internal sealed class TypeSchema
     // Text from a model never becomes code, and secrets are not its business.
     private static bool IsRefused(Type type) =>
         type == typeof(ScriptBlock) || type == typeof(SecureString) || type == typeof(PSCredential)
-        || typeof(Delegate).IsAssignableFrom(type) || type.IsPointer || type.IsByRef
+        || type == typeof(NetworkCredential) || typeof(Delegate).IsAssignableFrom(type) || type.IsPointer || type.IsByRef
         || (type.IsArray && IsRefused(type.GetElementType()!));
 
     private static OrderedDictionary OfEnum(Type type)
@@ -78,33 +83,46 @@ internal sealed class TypeSchema
             : names;
     }
 
+    public static bool IsDictionary(Type type) => typeof(IDictionary).IsAssignableFrom(type) || Generic(type, typeof(IDictionary<,>)) is not null;
+
+    /// <summary>The type of a dictionary's values; null where they may be anything.</summary>
+    public static Type? ValuesOf(Type type) =>
+        Generic(type, typeof(IDictionary<,>)) is { } arguments && arguments[1] != typeof(object) ? arguments[1] : null;
+
+    /// <summary>The type of a list's items; null where the type is no list.</summary>
+    public static Type? ItemOf(Type type) =>
+        !typeof(IEnumerable).IsAssignableFrom(type) || type == typeof(string) ? null
+        : type.IsArray ? type.GetElementType()!
+        : Generic(type, typeof(IEnumerable<>))?[0] ?? typeof(object);
+
     private OrderedDictionary? OfDictionary(Type type)
     {
-        if (type == typeof(PSCustomObject) || !typeof(IDictionary).IsAssignableFrom(type) && Generic(type, typeof(IDictionary<,>)) is null)
+        if (type == typeof(PSCustomObject))
         {
-            return type == typeof(PSCustomObject) ? Typed("object") : null;
+            return Typed("object");
+        }
+
+        if (!IsDictionary(type))
+        {
+            return null;
         }
 
         OrderedDictionary schema = Typed("object");
-        Type[]? arguments = Generic(type, typeof(IDictionary<,>));
-        if (arguments is not null && arguments[1] != typeof(object) && Of(arguments[1]) is { } values)
+        if (ValuesOf(type) is { } values)
         {
-            schema["additionalProperties"] = values;
+            if (Of(values) is not { } value)
+            {
+                return null;
+            }
+
+            schema["additionalProperties"] = value;
         }
 
         return schema;
     }
 
-    private OrderedDictionary? OfList(Type type)
-    {
-        if (!typeof(IEnumerable).IsAssignableFrom(type))
-        {
-            return null;
-        }
-
-        Type item = type.IsArray ? type.GetElementType()! : Generic(type, typeof(IEnumerable<>))?[0] ?? typeof(object);
-        return Of(item) is { } items ? new OrderedDictionary { ["type"] = "array", ["items"] = items } : null;
-    }
+    private OrderedDictionary? OfList(Type type) =>
+        ItemOf(type) is { } item && Of(item) is { } items ? new OrderedDictionary { ["type"] = "array", ["items"] = items } : null;
 
     private static Type[]? Generic(Type type, Type definition) =>
         type.GetInterfaces().Concat([type])
@@ -118,7 +136,8 @@ internal sealed class TypeSchema
 
     private static bool HasFields(Type type) => type.GetConstructor(Type.EmptyTypes) is not null && Members(type).Any();
 
-    private static IEnumerable<PropertyInfo> Members(Type type) =>
+    /// <summary>The properties that can be given.</summary>
+    public static IEnumerable<PropertyInfo> Members(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(static property => property is { CanRead: true, CanWrite: true } && property.SetMethod!.IsPublic
                 && property.GetIndexParameters().Length == 0 && !property.IsDefined(typeof(HiddenAttribute), false));

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Specialized;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
@@ -26,9 +27,9 @@ internal static class ValidationSchema
                         value["type"] = "string";
                     }
 
-                    value["enum"] = set.ValidValues.Cast<object>().Concat(IsNullable(value) ? [null!] : []).ToArray();
+                    value["enum"] = set.ValidValues.Select(word => Word(word, value)).Concat(IsNullable(value) ? [null!] : []).ToArray();
                     break;
-                case ValidateRangeAttribute range:
+                case ValidateRangeAttribute range when Is(value, "integer") || Is(value, "number"):
                     ApplyRange(value, range);
                     break;
                 case ValidateLengthAttribute length when isText:
@@ -43,6 +44,7 @@ internal static class ValidationSchema
                     value["pattern"] = (pattern.Options & RegexOptions.IgnoreCase) != 0 ? CaseFree(pattern.RegexPattern) : pattern.RegexPattern;
                     break;
                 case ValidateNotNullOrEmptyAttribute:
+                case Attribute when attribute.GetType().Name == "ValidateNotNullOrWhiteSpaceAttribute":
                     NotEmpty(schema, value, isList, isText);
                     break;
             }
@@ -54,12 +56,28 @@ internal static class ValidationSchema
     private static bool Is(OrderedDictionary schema, string type) =>
         schema["type"] is string one ? one == type : schema["type"] is object?[] types && types.Contains(type);
 
+    // A word of a set is text; the values of a number are numbers.
+    private static object Word(string word, OrderedDictionary value) =>
+        Is(value, "integer") && long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? whole
+        : Is(value, "number") && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number
+        : word;
+
+    // JSON has no infinity, and needs none: no bound says the same.
+    private static void Bound(OrderedDictionary value, string name, object bound)
+    {
+        bool finite = bound is not (double.PositiveInfinity or double.NegativeInfinity or double.NaN or float.PositiveInfinity or float.NegativeInfinity);
+        if (finite && LanguagePrimitives.TryConvertTo(bound, out decimal _))
+        {
+            value[name] = bound;
+        }
+    }
+
     private static void ApplyRange(OrderedDictionary value, ValidateRangeAttribute range)
     {
         if (range.MinRange is not null)
         {
-            value["minimum"] = range.MinRange;
-            value["maximum"] = range.MaxRange;
+            Bound(value, "minimum", range.MinRange);
+            Bound(value, "maximum", range.MaxRange);
             return;
         }
 

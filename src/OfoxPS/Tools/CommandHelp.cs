@@ -61,7 +61,7 @@ internal sealed class CommandHelp
     {
         PSObject? help = session.InvokeCommand.InvokeScript(
             session,
-            ScriptBlock.Create("param($Name) Microsoft.PowerShell.Core\\Get-Help -Name $Name -ErrorAction Ignore"),
+            ScriptBlock.Create("& { Microsoft.PowerShell.Core\\Get-Help -Name $args[0] -ErrorAction Ignore } @args"),
             command.ModuleName.Length > 0 ? $"{command.ModuleName}\\{command.Name}" : command.Name).FirstOrDefault();
         string? synopsis = Clean(Text(help, "Synopsis"));
 

@@ -1,10 +1,13 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Collections.Specialized;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using OfoxPS.Binding;
 using OfoxPS.Schema;
 
 namespace OfoxPS.Tools;
@@ -26,19 +29,22 @@ internal sealed class CommandSchema
 
     public List<CommandParameterInfo> Offered { get; } = [];
 
+    /// <summary>The fixed values, by the parameters' own names.</summary>
+    public OrderedDictionary Bound { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <exception cref="OfoxException">The command cannot be offered so.</exception>
     public OrderedDictionary Build()
     {
         CommandParameterSetInfo set = ParameterSet();
-        RefuseUnknown(set);
+        ReadBound();
+        HashSet<string>? only = _options.Parameter is null ? null : Named(_options.Parameter, set);
+        HashSet<string> excluded = Named(_options.Exclude, set);
         OrderedDictionary properties = new();
         List<object> required = [];
         foreach (CommandParameterInfo parameter in set.Parameters.OrderBy(static parameter => parameter.Position < 0 ? int.MaxValue : parameter.Position))
         {
-            OrderedDictionary? schema = IsOffered(parameter) ? _types.Of(parameter.ParameterType) : null;
-            if (schema is null)
+            if (SchemaOf(parameter, only, excluded) is not { } schema)
             {
-                RefuseMissing(parameter);
                 continue;
             }
 
@@ -81,43 +87,55 @@ internal sealed class CommandSchema
             ?? throw Refused($"it has no parameter set '{name}'. It has {string.Join(", ", sets.Select(static set => set.Name))}");
     }
 
-    private void RefuseUnknown(CommandParameterSetInfo set)
+    // Aliases are as good as names.
+    private HashSet<string> Named(IEnumerable<string> names, CommandParameterSetInfo set)
     {
-        foreach (string name in (_options.Parameter ?? []).Concat(_options.Exclude))
+        HashSet<string> result = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string name in names)
         {
-            if (!set.Parameters.Any(parameter => Same(parameter.Name, name)))
-            {
-                throw Refused($"its parameter set '{set.Name}' has no parameter '{name}'");
-            }
+            result.Add(set.Parameters.FirstOrDefault(parameter => Same(parameter.Name, name) || parameter.Aliases.Any(alias => Same(alias, name)))?.Name
+                ?? throw Refused($"its parameter set '{set.Name}' has no parameter '{name}'"));
         }
 
-        foreach (string name in _options.Bind.Keys.Cast<object>().Select(static key => $"{key}"))
+        return result;
+    }
+
+    private void ReadBound()
+    {
+        foreach (DictionaryEntry entry in _options.Bind)
         {
-            if (!_command.Parameters.ContainsKey(name))
-            {
-                throw Refused($"it has no parameter '{name}' to bind");
-            }
+            string name = $"{entry.Key}";
+            string? known = _command.Parameters.Values.FirstOrDefault(parameter => Same(parameter.Name, name) || parameter.Aliases.Any(alias => Same(alias, name)))?.Name;
+            Bound[known ?? throw Refused($"it has no parameter '{name}' to bind")] = entry.Value;
         }
     }
 
-    private void RefuseMissing(CommandParameterInfo parameter)
+    private OrderedDictionary? SchemaOf(CommandParameterInfo parameter, HashSet<string>? only, HashSet<string> excluded)
     {
-        bool named = _options.Parameter is not null && _options.Parameter.Any(name => Same(name, parameter.Name));
-        if (!IsBound(parameter) && (parameter.IsMandatory || named))
+        bool common = Cmdlet.CommonParameters.Contains(parameter.Name) || Cmdlet.OptionalCommonParameters.Contains(parameter.Name);
+        if (common || Bound.Contains(parameter.Name))
         {
-            throw Refused($"the model cannot give '{parameter.Name}' ({parameter.ParameterType.Name}). Fix it with -Bind, or choose another -ParameterSetName");
+            return null;
         }
+
+        bool leftOut = (only is not null && !only.Contains(parameter.Name)) || excluded.Contains(parameter.Name);
+        bool hidden = parameter.Attributes.OfType<ParameterAttribute>().Any(static attribute => attribute.DontShow);
+        bool secret = parameter.Attributes.Any(static attribute => attribute is CredentialAttribute);
+        OrderedDictionary? schema = leftOut || hidden || secret ? null : _types.Of(parameter.ParameterType);
+        if (schema is null && parameter.IsMandatory)
+        {
+            throw Refused(leftOut
+                ? $"'{parameter.Name}' is mandatory and left out. Fix its value with -Bind"
+                : $"the model cannot give the mandatory '{parameter.Name}' ({parameter.ParameterType.Name}). Fix it with -Bind, or choose another -ParameterSetName");
+        }
+
+        if (schema is null && only is not null && only.Contains(parameter.Name) && !leftOut)
+        {
+            throw Refused($"the model cannot give '{parameter.Name}' ({parameter.ParameterType.Name})");
+        }
+
+        return schema;
     }
-
-    private bool IsOffered(CommandParameterInfo parameter) =>
-        !Cmdlet.CommonParameters.Contains(parameter.Name) && !Cmdlet.OptionalCommonParameters.Contains(parameter.Name)
-        && !IsBound(parameter)
-        && (_options.Parameter is null || _options.Parameter.Any(name => Same(name, parameter.Name)))
-        && !_options.Exclude.Any(name => Same(name, parameter.Name))
-        && !parameter.Attributes.OfType<ParameterAttribute>().Any(static attribute => attribute.DontShow);
-
-    private bool IsBound(CommandParameterInfo parameter) =>
-        _options.Bind.Keys.Cast<object>().Any(key => Same($"{key}", parameter.Name));
 
     private void AddTexts(OrderedDictionary schema, CommandParameterInfo parameter)
     {
@@ -126,27 +144,38 @@ internal sealed class CommandSchema
             schema["description"] = text;
         }
 
-        if (DefaultOf(parameter.Name) is { } value)
+        if (DefaultOf(parameter) is { } value)
         {
             schema["default"] = value;
         }
     }
 
     // Only a default that is written as a constant: anything else would have to be run.
-    private object? DefaultOf(string name)
+    private object? DefaultOf(CommandParameterInfo parameter)
     {
-        ParamBlockAst? block = CommandHelp.ScriptOf(_command)?.Ast switch
+        IEnumerable<ParameterAst>? declared = CommandHelp.ScriptOf(_command)?.Ast switch
         {
-            FunctionDefinitionAst function => function.Body.ParamBlock,
-            ScriptBlockAst script => script.ParamBlock,
+            FunctionDefinitionAst function => function.Body.ParamBlock?.Parameters ?? Declared(function),
+            ScriptBlockAst script => script.ParamBlock?.Parameters,
             _ => null,
         };
-        return block?.Parameters.FirstOrDefault(parameter => Same(parameter.Name.VariablePath.UserPath, name))?.DefaultValue is ConstantExpressionAst constant
-            ? constant.Value
-            : null;
+        ExpressionAst? value = declared?.FirstOrDefault(each => Same(each.Name.VariablePath.UserPath, parameter.Name))?.DefaultValue;
+        try
+        {
+            object? constant = value?.SafeGetValue();
+            return constant is null or "" ? null : PlainReader.Tolerant(2).Read(LanguagePrimitives.ConvertTo(constant, parameter.ParameterType, CultureInfo.InvariantCulture));
+        }
+        catch (Exception error) when (error is InvalidOperationException or PSInvalidCastException)
+        {
+            return null;
+        }
     }
+
+    // function f($a) { }: the reference assembly lacks the property that both engines have.
+    private static IEnumerable<ParameterAst>? Declared(FunctionDefinitionAst function) =>
+        typeof(FunctionDefinitionAst).GetProperty("Parameters")?.GetValue(function) as IEnumerable<ParameterAst>;
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    private OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, $"'{_command.Name}' cannot be a tool: {reason}.");
+    private OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, $"'{_options.Shown}' cannot be a tool: {reason}.");
 }

@@ -4,7 +4,8 @@ using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
-using System.Xml;
+using OfoxPS.Json;
+using OfoxPS.Schema;
 
 namespace OfoxPS.Tools;
 
@@ -58,10 +59,7 @@ internal static class ToolArguments
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? JsonPlain.ObjectFrom(document.RootElement)
-                : throw new ToolCallException("The arguments are JSON, but no object.");
+            return TolerantJson.Read(json, ReadObject);
         }
         catch (JsonException error)
         {
@@ -69,38 +67,32 @@ internal static class ToolArguments
         }
     }
 
-    // What PowerShell's own conversion would not make of JSON's kinds is made here, the rest is the binder's business.
-    private static object Value(object value, CommandParameterInfo parameter)
+    // The same name twice would show one value to whoever is asked for consent and run the other.
+    private static OrderedDictionary ReadObject(JsonElement root)
     {
-        Type type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        try
+        OrderedDictionary result = new();
+        foreach (JsonProperty property in root.ValueKind == JsonValueKind.Object ? root.EnumerateObject() : throw new ToolCallException("The arguments are JSON, but no object."))
         {
-            object made = value switch
+            if (result.Contains(property.Name))
             {
-                string text when type == typeof(TimeSpan) && text.Length > 0 && text[0] == 'P' => XmlConvert.ToTimeSpan(text),
-                string text when type == typeof(byte[]) => Convert.FromBase64String(text),
-                object?[] names when type.IsEnum => string.Join(", ", names),
-                OrderedDictionary fields when type == typeof(object) || type == typeof(PSObject) || type == typeof(PSCustomObject) => Custom(fields),
-                _ => value,
-            };
-            return type == typeof(object) || type == typeof(PSObject) || type == typeof(SwitchParameter) || made is PSObject
-                ? made
-                : LanguagePrimitives.ConvertTo(made, type, System.Globalization.CultureInfo.InvariantCulture);
-        }
-        catch (Exception error) when (error is PSInvalidCastException or FormatException)
-        {
-            throw new ToolCallException($"The parameter '{parameter.Name}' does not take that value: {error.Message}");
-        }
-    }
+                throw new ToolCallException($"The parameter '{property.Name}' is given twice.");
+            }
 
-    private static PSObject Custom(OrderedDictionary fields)
-    {
-        PSObject result = new();
-        foreach (DictionaryEntry field in fields)
-        {
-            result.Properties.Add(new PSNoteProperty((string)field.Key, field.Value is OrderedDictionary nested ? Custom(nested) : field.Value));
+            result[property.Name] = JsonPlain.FromElement(property.Value);
         }
 
         return result;
+    }
+
+    private static object? Value(object value, CommandParameterInfo parameter)
+    {
+        try
+        {
+            return TypedValue.Convert(value, parameter.ParameterType);
+        }
+        catch (FormatException error)
+        {
+            throw new ToolCallException($"The parameter '{parameter.Name}' does not take that value: {error.Message.TrimEnd('.')}.");
+        }
     }
 }

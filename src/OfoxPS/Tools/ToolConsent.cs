@@ -24,7 +24,7 @@ internal static class ToolConsent
         bool agreed;
         try
         {
-            agreed = cmdlet.ShouldContinue($"The model wants to run {tool.Command.Name} with {call.ArgumentsJson}", "Run this command?");
+            agreed = cmdlet.ShouldContinue($"The model wants to run {tool.Options.Shown} with {call.ArgumentsJson}", "Run this command?");
         }
         catch (Exception error) when (error is HostException or PSInvalidOperationException or NotImplementedException or PSNotSupportedException)
         {

@@ -10,6 +10,16 @@ internal sealed class ToolFactory
 {
     private const int LongestName = 64;
 
+    private const string AsFunction =
+        """
+        & {
+            Microsoft.PowerShell.Management\Set-Item -LiteralPath "function:$($args[1])" -Value $args[0] -WhatIf:$false -Confirm:$false
+            $private:function = Microsoft.PowerShell.Core\Get-Command -Name $args[1] -CommandType Function
+            $null = $private:function.ParameterSets
+            $private:function
+        } @args
+        """;
+
     private readonly EngineIntrinsics _engine;
 
     public ToolFactory(EngineIntrinsics engine) => _engine = engine;
@@ -32,16 +42,18 @@ internal sealed class ToolFactory
             throw Refused($"'{command.Name}' is a program and says nothing of its parameters. Wrap it in a function.");
         }
 
+        bool isScript = Unwrap.Value(source) is ScriptBlock;
+        options = options with { Shown = options.Name ?? (isScript ? "the script block" : command.Name) };
         CommandHelp help = CommandHelp.Of(command, _engine.SessionState);
         CommandSchema schema = new(command, options, help);
         ChatTool tool = new()
         {
-            Name = NameOf(options.Name ?? (source is ScriptBlock ? "script" : BaseName(command))),
+            Name = NameOf(options.Name ?? (isScript ? "script" : BaseName(command))),
             Description = options.Description ?? help.Description,
             Schema = schema.Build(),
             Strict = options.Strict ? true : null,
         };
-        tool.Runner = new CommandTool(command, schema.Offered, options);
+        tool.Runner = new CommandTool(command, schema.Offered, options with { Bind = schema.Bound });
         return tool;
     }
 
@@ -59,12 +71,27 @@ internal sealed class ToolFactory
     private static string BaseName(CommandInfo command) =>
         command is ExternalScriptInfo script ? System.IO.Path.GetFileNameWithoutExtension(script.Path) : command.Name;
 
-    private static CommandInfo Resolve(AliasInfo alias) =>
-        alias.ResolvedCommand ?? throw Refused($"The alias '{alias.Name}' leads to no command.");
+    // An alias does not load the module of its command; its name does.
+    private CommandInfo Resolve(AliasInfo alias) =>
+        alias.ResolvedCommand ?? _engine.InvokeCommand.GetCommand(alias.Definition, CommandTypes.All)
+            ?? throw Refused($"The alias '{alias.Name}' leads to no command.");
 
     private CommandInfo Find(string name)
     {
-        CommandInfo? command = WildcardPattern.ContainsWildcardCharacters(name) ? null : _engine.InvokeCommand.GetCommand(name, CommandTypes.All);
+        CommandInfo? command = null;
+        if (!WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            command = _engine.InvokeCommand.GetCommand(name, CommandTypes.All);
+        }
+        else if (IsFile(name))
+        {
+            command = _engine.InvokeCommand.GetCommand(WildcardPattern.Escape(name), CommandTypes.ExternalScript);
+        }
+        else
+        {
+            throw Refused($"'{name}' may name several commands. Get-Command {name} | New-OfoxTool makes a tool of each.");
+        }
+
         return command switch
         {
             null => throw Refused($"There is no command '{name}'."),
@@ -73,21 +100,14 @@ internal sealed class ToolFactory
         };
     }
 
-    // The engine tells the parameters of a function, not those of a script block, so the block is a function for a moment.
-    private CommandInfo Function(ScriptBlock script)
+    private bool IsFile(string name)
     {
-        string name = "OfoxTool" + Guid.NewGuid().ToString("N");
-        string path = "function:" + name;
-        _engine.InvokeProvider.Item.Set(path, script);
-        try
-        {
-            CommandInfo function = _engine.InvokeCommand.GetCommand(name, CommandTypes.Function);
-            _ = function.ParameterSets;
-            return function;
-        }
-        finally
-        {
-            _engine.InvokeProvider.Item.Remove(path, recurse: false);
-        }
+        string path = _engine.SessionState.Path.GetUnresolvedProviderPathFromPSPath(name, out ProviderInfo provider, out _);
+        return provider.Name == "FileSystem" && System.IO.File.Exists(path);
     }
+
+    // The engine tells the parameters of a function, not those of a script block, so the block is a function for a moment,
+    // in a scope that ends at once.
+    private CommandInfo Function(ScriptBlock script) =>
+        (CommandInfo)_engine.InvokeCommand.InvokeScript(_engine.SessionState, ScriptBlock.Create(AsFunction), script, "OfoxTool" + Guid.NewGuid().ToString("N"))[0].BaseObject;
 }

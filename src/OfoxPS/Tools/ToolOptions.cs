@@ -10,6 +10,9 @@ internal sealed record ToolOptions
 
     public string? Name { get; init; }
 
+    /// <summary>What the command is called in messages.</summary>
+    public string Shown { get; init; } = string.Empty;
+
     public string? Description { get; init; }
 
     public string? ParameterSetName { get; init; }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using OfoxPS.Binding;
+using OfoxPS.Json;
 
 namespace OfoxPS.Tools;
 
@@ -12,47 +13,66 @@ internal static class ToolOutput
 {
     private const string Nothing = "no output";
 
+    // Enough to learn what went wrong, however much the output was.
+    private const int MaximumRemarks = 4_000;
+
     /// <param name="items">Everything the command wrote, warnings and errors included.</param>
     /// <param name="options">In which form.</param>
-    /// <param name="format">Renders objects as a table or a list.</param>
+    /// <param name="format">Renders objects in a form.</param>
     /// <param name="cut">What was left out; null if nothing.</param>
-    public static string Text(IReadOnlyList<PSObject> items, ToolOptions options, Func<object?[], string> format, out string? cut)
+    public static string Text(IReadOnlyList<PSObject> items, ToolOptions options, Func<object?[], string, string> format, out string? cut)
     {
-        object?[] data = [.. items.Where(static item => item?.BaseObject is not (ErrorRecord or WarningRecord)).Cast<object?>()];
-        IEnumerable<string> remarks = items.Select(static item => item?.BaseObject switch
-        {
-            ErrorRecord error => $"ERROR: {error.ErrorDetails?.Message ?? error.Exception.Message}",
-            WarningRecord warning => $"WARNING: {warning.Message}",
-            _ => string.Empty,
-        }).Where(static remark => remark.Length > 0);
-        string body = Body(data, options, format);
-        string text = string.Join("\n", new[] { body }.Concat(remarks).Where(static part => part.Length > 0));
-        cut = null;
-        if (text.Length > options.MaxOutputLength)
-        {
-            cut = $"{text.Length} characters of output, the first {options.MaxOutputLength} were sent to the model";
-            text = $"{text.Remove(options.MaxOutputLength)}\n(cut: {cut})";
-        }
-
-        return text.Length > 0 ? text : Nothing;
+        object?[] data = [.. items.Where(static item => item?.BaseObject is not (null or ErrorRecord or WarningRecord)).Cast<object?>()];
+        string remarks = string.Join("\n", items.Select(Remark).Where(static remark => remark.Length > 0));
+        string body = Body(data, options, format, out cut);
+        string text = string.Join("\n", new[] { body, Shortened(remarks, MaximumRemarks) }.Where(static part => part.Length > 0));
+        return text.Length > 0 ? WellFormed.Repair(text) : Nothing;
     }
 
-    private static string Body(object?[] data, ToolOptions options, Func<object?[], string> format)
+    private static string Remark(PSObject item) => item?.BaseObject switch
     {
+        ErrorRecord error => $"ERROR: {error.ErrorDetails?.Message ?? error.Exception.Message}",
+        WarningRecord warning => $"WARNING: {warning.Message}",
+        _ => string.Empty,
+    };
+
+    private static string Body(object?[] data, ToolOptions options, Func<object?[], string, string> format, out string? cut)
+    {
+        cut = null;
         if (data.Length == 0)
         {
             return string.Empty;
         }
 
-        if (data.All(static item => Unwrap.Value(item) is string))
+        bool isText = data.All(static item => Unwrap.Value(item) is string);
+        bool isFormatted = data.Any(static item => Unwrap.Value(item)!.GetType().Namespace == "Microsoft.PowerShell.Commands.Internal.Format");
+        if (!isText && !isFormatted && options.OutputAs == "Json")
         {
-            return string.Join("\n", data.Select(Unwrap.Value));
+            string json = ObjectJson.Compact(data, options.OutputDepth, options.MaxOutputLength, out int sent);
+            cut = sent == data.Length ? null : $"the first {sent} of {data.Length} objects were sent to the model";
+            return cut is null ? Cut(json, options, ref cut) : $"{json}\n(cut: {cut})";
         }
 
-        return options.OutputAs == "Json"
-            ? ObjectJson.Compact(data, options.OutputDepth, options.MaxOutputLength)
-            : WithoutColours(format(data)).Trim();
+        string text = isText
+            ? string.Join("\n", data.Select(Unwrap.Value))
+            : WithoutColours(format(data, isFormatted ? "Text" : options.OutputAs)).Trim();
+        return Cut(text, options, ref cut);
     }
+
+    private static string Cut(string text, ToolOptions options, ref string? cut)
+    {
+        if (text.Length <= options.MaxOutputLength)
+        {
+            return text;
+        }
+
+        cut = $"the first {options.MaxOutputLength} of {text.Length} characters were sent to the model";
+        return $"{Shortened(text, options.MaxOutputLength)}\n(cut: {cut})";
+    }
+
+    // Never between the two halves of a character.
+    private static string Shortened(string text, int length) =>
+        text.Length <= length ? text : text.Remove(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length);
 
     private static string WithoutColours(string text) => Regex.Replace(text, "\u001b\\[[0-9;]*m", string.Empty);
 }

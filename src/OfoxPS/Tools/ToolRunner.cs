@@ -10,7 +10,8 @@ namespace OfoxPS.Tools;
 internal sealed class ToolRunner
 {
     // Redirected, so that warnings and errors come in their place among the output.
-    private const string Call = "param($OfoxCommand, $OfoxArguments) & $OfoxCommand @OfoxArguments 2>&1 3>&1";
+    // In a scope of its own, and private there, so that neither the caller's variables nor the tool's meet ours.
+    private const string Call = "& { $private:OfoxArguments = $args[1]; & $args[0] @OfoxArguments 2>&1 3>&1 } @args";
 
     private readonly PSCmdlet _cmdlet;
     private readonly Action<string> _warn;
@@ -72,7 +73,7 @@ internal sealed class ToolRunner
         }
 
         PSObject[] output = [.. _cmdlet.SessionState.InvokeCommand.InvokeScript(_cmdlet.SessionState, ScriptBlock.Create(Call), tool.Command, arguments)];
-        string text = ToolOutput.Text(output, tool.Options, items => Format(items, tool.Options.OutputAs), out string? cut);
+        string text = ToolOutput.Text(output, tool.Options, Format, out string? cut);
         if (cut is not null)
         {
             _warn($"{call.Name}: {cut}.");
@@ -85,11 +86,11 @@ internal sealed class ToolRunner
     {
         string formatter = form switch
         {
-            "Table" => "$OfoxItems | Microsoft.PowerShell.Utility\\Format-Table -AutoSize |",
-            "List" => "$OfoxItems | Microsoft.PowerShell.Utility\\Format-List |",
-            _ => "$OfoxItems |",
+            "Table" => "| Microsoft.PowerShell.Utility\\Format-Table -AutoSize",
+            "List" => "| Microsoft.PowerShell.Utility\\Format-List",
+            _ => string.Empty,
         };
-        ScriptBlock script = ScriptBlock.Create($"param($OfoxItems) {formatter} Microsoft.PowerShell.Utility\\Out-String -Width 300");
+        ScriptBlock script = ScriptBlock.Create($"& {{ $args[0] {formatter} | Microsoft.PowerShell.Utility\\Out-String -Width 300 }} @args");
         return string.Concat(_cmdlet.SessionState.InvokeCommand.InvokeScript(_cmdlet.SessionState, script, [items]).Select(static line => line.ToString()));
     }
 }

@@ -1,0 +1,141 @@
+<#
+.SYNOPSIS
+    Summarises text files, made for a scheduled task: it never prompts, it logs, and its exit code says
+    what went wrong.
+
+.DESCRIPTION
+    Each text file of a folder is sent to a model; the summary is written to the output folder under the
+    same name with ".summary.txt" after it. Files that already have a newer summary are left out, so the
+    script can run again after a failure and pays for nothing twice.
+
+    Errors are appended to the log, one line each: time, id of the error, file, message.
+
+    Exit codes:
+      0  every file has a summary
+      2  key, credits or permission: somebody must act
+      3  model or address: the task is set up wrongly
+      4  transient (rate limit, server, network, timeout): run the task again later
+      5  input: some files cannot be sent; the log names them
+      1  anything else
+    When several apply, the one that comes first in this list (2, 3, 4, 5) wins.
+
+    Give the task its key with the environment variable OFOX_API_KEY, or read it from a vault first.
+
+.PARAMETER Path
+    The folder with the text files.
+
+.PARAMETER OutPath
+    The folder for the summaries. It is made if it does not exist.
+
+.PARAMETER LogPath
+    The log file. It is made if it does not exist.
+
+.PARAMETER Filter
+    Which files, as a pattern for names.
+
+.PARAMETER Model
+    The model to ask.
+
+.PARAMETER Fallback
+    Models that the gateway tries when the first one cannot answer.
+
+.EXAMPLE
+    pwsh -NoProfile -NonInteractive -File unattended.ps1 -Path ./tickets -OutPath ./summaries -LogPath ./summaries.log
+
+    What the scheduled task runs.
+#>
+#Requires -Modules OfoxPS
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [string] $Path,
+
+    [Parameter(Mandatory)]
+    [string] $OutPath,
+
+    [Parameter(Mandatory)]
+    [string] $LogPath,
+
+    [string] $Filter = '*.txt',
+
+    [string] $Model = 'openai/gpt-4o',
+
+    [string[]] $Fallback = @()
+)
+
+$ErrorActionPreference = 'Stop'
+
+$exitCodes = @{
+    OfoxMissingApiKey        = 2
+    OfoxAuthenticationFailed = 2
+    OfoxInsufficientCredits  = 2
+    OfoxPermissionDenied     = 2
+    OfoxModelNotFound        = 3
+    OfoxEndpointNotFound     = 3
+    OfoxInsecureEndpoint     = 3
+    OfoxInvalidResponse      = 3
+    OfoxRateLimited          = 4
+    OfoxServerError          = 4
+    OfoxConnectionFailed     = 4
+    OfoxTimeout              = 4
+    OfoxStreamError          = 4
+    OfoxStreamTruncated      = 4
+    OfoxInvalidRequest       = 5
+    OfoxRequestTooLarge      = 5
+}
+
+function Add-LogEntry {
+    [CmdletBinding()]
+    param([string] $File, [string] $Id, [string] $About, [string] $Text)
+
+    $line = '{0:yyyy-MM-ddTHH:mm:ssK}  {1}  {2}  {3}' -f (Get-Date), $Id, $About, ($Text -replace '\s+', ' ')
+    Add-Content -LiteralPath $File -Value $line -Encoding UTF8
+}
+
+function Get-ErrorId {
+    [CmdletBinding()]
+    param($ErrorRecord)
+
+    # "OfoxTimeout,OfoxPS.Commands.InvokeOfoxChatCommand": the part before the comma never changes.
+    ($ErrorRecord.FullyQualifiedErrorId -split ',')[0]
+}
+
+$failures = @()
+$written = 0
+try {
+    $null = New-Item -ItemType Directory -Path $OutPath -Force
+    $files = @(Get-ChildItem -LiteralPath $Path -Filter $Filter -File | Where-Object {
+        $summary = Join-Path $OutPath "$($_.Name).summary.txt"
+        -not (Test-Path -LiteralPath $summary) -or (Get-Item -LiteralPath $summary).LastWriteTimeUtc -lt $_.LastWriteTimeUtc
+    })
+
+    $request = @{
+        Prompt            = 'Summarise this text in three sentences.'
+        Model             = $Model
+        Fallback          = $Fallback
+        MaximumRetryCount = 4
+        TimeoutSeconds    = 300
+        ErrorAction       = 'SilentlyContinue'
+        ErrorVariable     = 'failures'
+    }
+    $files | Invoke-OfoxChat @request | ForEach-Object {
+        $summary = Join-Path $OutPath "$($_.InputObject.Name).summary.txt"
+        Set-Content -LiteralPath $summary -Value $_.Content -Encoding UTF8
+        $written++
+    }
+}
+catch {
+    # One error that all files would meet, or one of the file system. -ErrorVariable holds it in another form too.
+    $failures = @($failures | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }) + $_
+}
+
+$codes = @(foreach ($failure in $failures) {
+    $id = Get-ErrorId -ErrorRecord $failure
+    Add-LogEntry -File $LogPath -Id $id -About "$($failure.TargetObject)" -Text $failure.Exception.Message
+    if ($exitCodes.ContainsKey($id)) { $exitCodes[$id] } else { 1 }
+})
+Write-Output "$written summaries written, $($codes.Count) errors."
+if ($codes.Count -eq 0) { exit 0 }
+$known = @($codes | Where-Object { $_ -gt 1 } | Sort-Object)
+if ($known.Count -gt 0) { exit $known[0] }
+exit 1

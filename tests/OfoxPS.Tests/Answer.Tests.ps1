@@ -1,0 +1,456 @@
+# What a caller holds after a request: every property of a completion, however odd the server's answer was.
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+
+    # The fields that the gateway adds at every level when it is asked for unknown ones.
+    function Assert-Unknown([System.Collections.IDictionary] $Fields) {
+        $value = $Fields['x_gateway']
+        $value['nested']['deeper']['list'] | Should -HaveCount 5
+        $value['nested']['deeper']['list'][1] | Should -BeExactly 'two'
+        $value['nested']['deeper']['list'][4]['three'] | Should -Be 3
+        $value['big'] | Should -Be ([bigint]::Parse('123456789012345678901234567890'))
+        $value['long'] | Should -BeExactly ([long] 9007199254740993)
+        "$($value['decimal'])" | Should -BeLike '0.10000000000000000555*'
+        $value['small'] | Should -Be 1e-7
+        $value['text'] | Should -BeExactly 'ünknöwn 🦊'
+        $value['flag'] | Should -BeFalse
+        $value.Contains('none') | Should -BeTrue
+        $value['none'] | Should -BeNullOrEmpty
+    }
+
+    function Copy-ThroughClixml([object] $Object) {
+        [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($Object))
+    }
+}
+
+Describe 'A completion' {
+    BeforeAll {
+        $start = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
+        $answer = ofox 'why is the sky blue?' -System 'be brief' -Model openai/gpt-4o-mini
+        $seen = Get-LastGatewayRequest -Ended
+    }
+
+    It 'is a ChatCompletion and nothing else' {
+        @($answer) | Should -HaveCount 1
+        $answer | Should -BeOfType ([OfoxPS.ChatCompletion])
+        $answer.PSObject.TypeNames[0] | Should -BeExactly 'OfoxPS.ChatCompletion'
+    }
+
+    It 'has the server''s Id' { $answer.Id | Should -BeExactly "chatcmpl-$($seen.number)" }
+
+    It 'has the text as Content' { $answer.Content | Should -BeExactly "[system: be brief]`nwhy is the sky blue?" }
+
+    It 'has the answer as Message, from the assistant' {
+        $answer.Message | Should -BeOfType ([OfoxPS.ChatMessage])
+        $answer.Message.Role | Should -BeExactly 'assistant'
+        $answer.Message.Content | Should -BeExactly $answer.Content
+    }
+
+    It 'has one choice, whose message is Message' {
+        $answer.Choices | Should -HaveCount 1
+        $answer.Choices[0].Index | Should -Be 0
+        [object]::ReferenceEquals($answer.Choices[0].Message, $answer.Message) | Should -BeTrue
+        $answer.Choices[0].FinishReason | Should -BeExactly 'stop'
+    }
+
+    It 'has no tool calls: an empty array, which is safe to loop over and to count' {
+        , $answer.ToolCalls | Should -BeOfType ([OfoxPS.ChatToolCall[]])
+        $answer.ToolCalls.Count | Should -Be 0
+    }
+
+    It 'has FinishReason' { $answer.FinishReason | Should -BeExactly 'stop' }
+
+    It 'has no Refusal and no Reasoning where the server sent none' {
+        $answer.Refusal | Should -BeNullOrEmpty
+        $answer.Reasoning | Should -BeNullOrEmpty
+    }
+
+    It 'has the Usage' {
+        $answer.Usage.PromptTokens | Should -BeExactly 7
+        $answer.Usage.CompletionTokens | Should -BeExactly 8
+        $answer.Usage.TotalTokens | Should -BeExactly 15
+        $answer.Usage.CachedTokens | Should -BeExactly 0
+        $answer.Usage.ReasoningTokens | Should -BeExactly 0
+    }
+
+    It 'has usage that can be summed over a batch' {
+        (1..3 | ForEach-Object { ofox "item $_" }).Usage | Measure-Object TotalTokens -Sum | ForEach-Object Sum | Should -Be 12
+    }
+
+    It 'has the model that was asked for and the one that answered' {
+        $answer.RequestedModel | Should -BeExactly 'openai/gpt-4o-mini'
+        $answer.Model | Should -BeExactly 'openai/gpt-4o-mini'
+    }
+
+    It 'has the request id of the header' { $answer.RequestId | Should -BeExactly $seen.requestId }
+
+    It 'has the rate limit of the headers' {
+        $answer.RateLimit.LimitRequests | Should -BeExactly 100
+        $answer.RateLimit.RemainingRequests | Should -BeExactly 99
+        $answer.RateLimit.ResetRequests | Should -Be ([timespan]::FromSeconds(12))
+        $answer.RateLimit.LimitTokens | Should -BeNullOrEmpty
+        "$($answer.RateLimit)" | Should -BeExactly '99 of 100 requests left'
+    }
+
+    It 'reads the rate limit''s reset <Text> as <Seconds> s' -ForEach @(
+        @{ Text = '6m0s'; Seconds = 360 }
+        @{ Text = '1h2m3s'; Seconds = 3723 }
+        @{ Text = '500ms'; Seconds = 0.5 }
+        @{ Text = '1.5s'; Seconds = 1.5 }
+        @{ Text = '7'; Seconds = 7 }
+    ) {
+        (ofox hi -Model "openai/gpt-4o?reset=$Text&remaining=3").RateLimit.ResetRequests.TotalSeconds | Should -Be $Seconds
+    }
+
+    It 'does without a rate limit that it cannot read' {
+        $odd = ofox hi -Model 'openai/gpt-4o?reset=soon&remaining=many'
+        $odd.Content | Should -BeExactly 'hi'
+        $odd.RateLimit.RemainingRequests | Should -BeNullOrEmpty
+        $odd.RateLimit.ResetRequests | Should -BeNullOrEmpty
+        $odd.RateLimit.LimitRequests | Should -BeExactly 100
+    }
+
+    It 'has Created as a point in time' {
+        $answer.Created | Should -BeOfType ([DateTimeOffset])
+        $answer.Created.ToUnixTimeSeconds() | Should -BeGreaterOrEqual $start
+    }
+
+    It 'has Duration and TimeToFirstToken, in that order of size' {
+        $answer.Duration | Should -BeGreaterThan ([timespan]::Zero)
+        $answer.TimeToFirstToken | Should -BeGreaterThan ([timespan]::Zero)
+        $answer.TimeToFirstToken | Should -BeLessOrEqual $answer.Duration
+    }
+
+    It 'counts its attempts, retries included' {
+        $answer.Attempts | Should -Be 1
+        (ofox hi -Model 'fault/503?times=1&retry_after_ms=5&case=attempts').Attempts | Should -Be 2
+    }
+
+    It 'has the conversation: what was sent, and the answer' {
+        , $answer.Conversation | Should -BeOfType ([OfoxPS.ChatMessage[]])
+        $answer.Conversation.Role | Should -Be 'system', 'user', 'assistant'
+        $answer.Conversation[1].Content | Should -BeExactly 'why is the sky blue?'
+        [object]::ReferenceEquals($answer.Conversation[2], $answer.Message) | Should -BeTrue
+    }
+
+    It 'has no InputObject where nothing was piped' { $answer.InputObject | Should -BeNullOrEmpty }
+
+    It 'has the piped object itself as InputObject' {
+        $piped = [pscustomobject]@{ Name = 'fox'; Legs = 4 }
+        $result = $piped | ofox 'what is this?'
+        [object]::ReferenceEquals($result.InputObject, $piped) | Should -BeTrue
+        ('a', 'b' | ofox).InputObject | Should -Be 'a', 'b'
+    }
+
+    It 'is its text as a string' {
+        "$answer" | Should -BeExactly $answer.Content
+        $answer.ToString() | Should -BeExactly $answer.Content
+        "$($answer.Message)" | Should -BeExactly $answer.Content
+        "$($answer.Choices[0])" | Should -BeExactly $answer.Content
+        "$($answer.Usage)" | Should -BeExactly '7 in, 8 out'
+    }
+
+    It 'holds fields of the wire that have no property' {
+        $answer.AdditionalProperties['system_fingerprint'] | Should -BeExactly 'fp_gateway'
+        $answer.Choices[0].AdditionalProperties.Contains('logprobs') | Should -BeTrue
+        $answer.AdditionalProperties.Contains('id') | Should -BeFalse
+        $answer.AdditionalProperties.Contains('object') | Should -BeFalse
+    }
+
+    It 'becomes JSON, CSV and a selection without loss or warning' {
+        $json = $answer | ConvertTo-Json -Depth 8 -WarningVariable warnings | ConvertFrom-Json
+        $warnings | Should -BeNullOrEmpty
+        $json.Content | Should -BeExactly $answer.Content
+        $json.Usage.TotalTokens | Should -Be 15
+        ($answer | Select-Object Model, Content | ConvertTo-Csv | ConvertFrom-Csv).Content | Should -BeExactly $answer.Content
+    }
+}
+
+Describe 'Fields nobody documented' {
+    BeforeAll {
+        $whole = ofox hi -Model 'openai/gpt-4o?unknown=true' -ExtraBody @{ n = 2 }
+        $streamed = ofox hi -Model 'openai/gpt-4o?unknown=true' -ExtraBody @{ n = 2 } -Stream 6> $null
+    }
+
+    It 'survive on the completion' { Assert-Unknown $whole.AdditionalProperties }
+    It 'survive on each choice' { $whole.Choices | ForEach-Object { Assert-Unknown $_.AdditionalProperties } }
+    It 'survive on each message' { $whole.Choices.Message | ForEach-Object { Assert-Unknown $_.AdditionalProperties } }
+    It 'survive on the usage' { Assert-Unknown $whole.Usage.AdditionalProperties }
+    It 'survive on the completion of a stream' { Assert-Unknown $streamed.AdditionalProperties }
+    It 'survive on each choice of a stream, said once though every chunk says them' {
+        $streamed.Choices | ForEach-Object { Assert-Unknown $_.AdditionalProperties }
+    }
+    It 'survive on each message of a stream, where texts and lists add up like the content beside them' {
+        foreach ($fields in $streamed.Choices.Message.AdditionalProperties) {
+            $fields['x_gateway']['big'] | Should -Be ([bigint]::Parse('123456789012345678901234567890'))
+            $fields['x_gateway']['long'] | Should -BeExactly ([long] 9007199254740993)
+            $fields['x_gateway']['flag'] | Should -BeFalse
+        }
+    }
+    It 'survive on the usage of a stream' { Assert-Unknown $streamed.Usage.AdditionalProperties }
+
+    It 'survive on chunks, their choices and deltas' {
+        $chunk = Get-OfoxStream hi -Model 'openai/gpt-4o?unknown=true' | Select-Object -First 1
+        Assert-Unknown $chunk.AdditionalProperties
+        Assert-Unknown $chunk.Choices[0].AdditionalProperties
+        Assert-Unknown $chunk.Choices[0].Delta.AdditionalProperties
+    }
+
+    It 'do not go back to the server when the conversation goes on' {
+        $null = $whole | ofox 'and now?'
+        $sent = (Get-LastGatewayRequest -Ended).Json.messages
+        $sent | Should -HaveCount 3
+        @($sent[1].Keys | Sort-Object) | Should -Be 'content', 'role'
+    }
+}
+
+Describe 'More than one answer' {
+    BeforeAll { $answer = ofox 'pick a word' -ExtraBody @{ n = 3 } }
+
+    It 'gives all choices, by index' {
+        $answer.Choices | Should -HaveCount 3
+        $answer.Choices.Index | Should -Be 0, 1, 2
+        $answer.Choices.Message.Content | Should -Be 'pick a word', 'pick a word (#2)', 'pick a word (#3)'
+        $answer.Choices.FinishReason | Should -Be 'stop', 'stop', 'stop'
+    }
+
+    It 'takes the first as the answer, and goes on with it alone' {
+        $answer.Content | Should -BeExactly 'pick a word'
+        $answer.Conversation | Should -HaveCount 2
+        "$answer" | Should -BeExactly 'pick a word'
+    }
+
+    It 'sorts choices that come interleaved in a stream' {
+        $streamed = ofox 'pick a word' -ExtraBody @{ n = 3 } -Stream 6> $null
+        $streamed.Choices.Index | Should -Be 0, 1, 2
+        $streamed.Choices.Message.Content | Should -Be $answer.Choices.Message.Content
+    }
+}
+
+Describe 'Odd answers' {
+    It 'joins content that is an array of text parts' {
+        $answer = ofox "one two`nthree" -Model 'openai/gpt-4o?content=parts'
+        $answer.Content | Should -BeExactly "one two`nthree"
+        "$answer" | Should -BeExactly "one two`nthree"
+        "$($answer.Message)" | Should -BeExactly "one two`nthree"
+    }
+
+    It 'goes on from content that was an array of parts' {
+        $next = ofox 'one two' -Model 'openai/gpt-4o?content=parts' | ofox 'and then?'
+        $next.Content | Should -BeExactly "and then?`n[turns: 2]"
+    }
+
+    It 'tells a refusal from content' {
+        $answer = ofox hi -Model 'openai/gpt-4o?refuse=true'
+        $answer.Refusal | Should -BeExactly 'I''m sorry, I can''t help with that.'
+        $answer.Content | Should -BeNullOrEmpty
+        "$answer" | Should -BeExactly ''
+    }
+
+    It 'goes on after a refusal' {
+        $next = ofox hi -Model 'openai/gpt-4o?refuse=true' | ofox 'something else'
+        $next.Content | Should -BeLike 'something else*'
+        (Get-LastGatewayRequest -Ended).Json.messages[1].content | Should -BeExactly 'I''m sorry, I can''t help with that.'
+    }
+
+    It 'keeps reasoning out of content, in the field <Field>' -ForEach @(
+        @{ Field = 'reasoning'; Model = 'openai/gpt-4o?reasoning=because+of+this' }
+        @{ Field = 'reasoning_content'; Model = 'deepseek/deepseek-v3.2?reasoning=because+of+this' }
+    ) {
+        $answer = ofox hi -Model $Model
+        $answer.Reasoning | Should -BeExactly 'because of this'
+        $answer.Message.Reasoning | Should -BeExactly 'because of this'
+        $answer.Message.AdditionalProperties[$Field] | Should -BeExactly 'because of this'
+        $answer.Content | Should -BeExactly 'hi'
+        $answer.Usage.ReasoningTokens | Should -Be 3
+    }
+
+    It 'does without usage: <Usage>' -ForEach @{ Usage = 'none' }, @{ Usage = 'null' } {
+        $answer = ofox hi -Model "openai/gpt-4o?usage=$Usage"
+        $answer.Content | Should -BeExactly 'hi'
+        $answer.Usage | Should -BeNullOrEmpty
+        { $answer.Usage.TotalTokens } | Should -Not -Throw
+    }
+
+    It 'takes the finish reason <Finish> as it is' -ForEach @(
+        @{ Finish = 'length' }, @{ Finish = 'content_filter' }, @{ Finish = 'eos' }, @{ Finish = 'end_turn' }, @{ Finish = 'Some Thing' }
+    ) {
+        (ofox hi -Model "openai/gpt-4o?finish=$([uri]::EscapeDataString($Finish))").FinishReason | Should -BeExactly $Finish
+    }
+
+    It 'has no finish reason where the server says null' {
+        $answer = ofox hi -Model 'openai/gpt-4o?finish=null'
+        $answer.Content | Should -BeExactly 'hi'
+        $answer.FinishReason | Should -BeNullOrEmpty
+    }
+
+    It 'ends with length where the tokens ran out' {
+        $answer = ofox 'one two three' -MaxTokens 2
+        $answer.Content | Should -BeExactly 'one two'
+        $answer.FinishReason | Should -BeExactly 'length'
+    }
+
+    It 'reads a compressed answer' { (ofox 'squeeze me' -Model 'openai/gpt-4o?gzip=true').Content | Should -BeExactly 'squeeze me' }
+
+    It 'reads a stream that nobody asked for' {
+        (ofox 'one two' -Model 'fault/stream-for-json').Content | Should -BeExactly 'one two'
+    }
+
+    It 'keeps every character: <Name>' -ForEach @(
+        @{ Name = 'emoji'; Text = '🦊👩‍👩‍👧🏳️‍🌈' }
+        @{ Name = 'CJK and right to left'; Text = '日本語 עברית العربية' }
+        @{ Name = 'quotes, backslashes, control characters'; Text = "a`"b\c`td`u{1}e</script>&'" }
+        @{ Name = 'a line separator and a replacement character'; Text = "a`u{2028}b`u{fffd}c" }
+    ) {
+        (ofox $Text).Content | Should -BeExactly $Text
+        (ofox $Text -Stream 6> $null).Content | Should -BeExactly $Text
+    }
+}
+
+Describe 'Completions made by hand' {
+    It 'come from a hashtable' {
+        $made = [OfoxPS.ChatCompletion]@{ Content = 'x'; Model = 'y'; FinishReason = 'stop'; Usage = @{ PromptTokens = 1; CompletionTokens = 2 } }
+        $made.Content | Should -BeExactly 'x'
+        $made.Message.Role | Should -BeExactly 'assistant'
+        $made.Message.Content | Should -BeExactly 'x'
+        $made.Choices | Should -HaveCount 1
+        $made.Choices[0].FinishReason | Should -BeExactly 'stop'
+        $made.Usage.CompletionTokens | Should -Be 2
+        "$made" | Should -BeExactly 'x'
+    }
+
+    It 'are complete enough to go on from' {
+        $made = [OfoxPS.ChatCompletion]@{ Conversation = [OfoxPS.ChatMessage]::new('user', 'hi'), [OfoxPS.ChatMessage]::new('assistant', 'hello') }
+        ($made | ofox 'and?').Content | Should -BeExactly "and?`n[turns: 2]"
+    }
+
+    It 'can hold tool calls' {
+        $made = [OfoxPS.ChatCompletion]@{ ToolCalls = [OfoxPS.ChatToolCall]::new('call_9', 'Get-Date', '{"a":1}') }
+        $made.ToolCalls[0].Arguments['a'] | Should -Be 1
+        $made.Message.ToolCalls[0].Id | Should -BeExactly 'call_9'
+        $made.Content | Should -BeNullOrEmpty
+    }
+
+    It 'are harmless when empty' {
+        $made = [OfoxPS.ChatCompletion]::new()
+        "$made" | Should -BeExactly ''
+        $made.Content | Should -BeNullOrEmpty
+        $made.ToolCalls.Count | Should -Be 0
+        $made.Message | Should -BeNullOrEmpty
+        $made.FinishReason | Should -BeNullOrEmpty
+    }
+
+    It 'are the real thing in a mock of <Command>' -ForEach @{ Command = 'Invoke-OfoxChat' }, @{ Command = 'ofox' } {
+        Mock Invoke-OfoxChat { [OfoxPS.ChatCompletion]@{ Content = "mocked $Prompt$InputObject"; Model = 'y' } }
+        function Get-Caption { $input | & $Command 'caption' -Temperature 0 }
+
+        $result = 'one', 'two' | Get-Caption
+        $result | Should -BeOfType ([OfoxPS.ChatCompletion])
+        $result[-1].Content | Should -BeExactly 'mocked captiontwo'
+        Should -Invoke Invoke-OfoxChat -ParameterFilter { $Prompt -eq 'caption' -and $Temperature -eq 0 }
+        Get-GatewayRequest | Where-Object { $_.body -like '*caption*' } | Should -BeNullOrEmpty
+    }
+
+    It 'have chunks beside them, for a mock of Get-OfoxStream' {
+        Mock Get-OfoxStream {
+            'a', 'b' | ForEach-Object {
+                [OfoxPS.ChatChunk]@{ Choices = [OfoxPS.ChatChunkChoice]@{ Delta = [OfoxPS.ChatDelta]@{ Content = $_ } } }
+            }
+        }
+        -join (Get-OfoxStream 'hi') | Should -BeExactly 'ab'
+    }
+
+    It 'have errors beside them, for a mock that fails' {
+        Mock Invoke-OfoxChat { throw [OfoxPS.OfoxException]@{ StatusCode = 429; RetryAfter = '00:00:07' } }
+        try { ofox hi } catch { $caught = $_ }
+        $caught.Exception | Should -BeOfType ([OfoxPS.OfoxException])
+        $caught.Exception.RetryAfter.TotalSeconds | Should -Be 7
+    }
+}
+
+Describe 'A completion that has travelled' {
+    BeforeAll {
+        $secret = 'sk-travel-secret-77aa'
+        $answer = ofox 'a b' -ApiKey $secret -Model 'openai/gpt-4o?unknown=true' -Tool @{ name = 'weather' }
+        $call = ofox 'weather' -ApiKey $secret -Tool @{ name = 'weather'; parameters = @{ type = 'object'; properties = @{ city = @{ type = 'string' } }; required = @('city') } }
+    }
+
+    It 'is readable after Export-Clixml' {
+        $file = Join-Path $TestDrive answer.xml
+        $answer | Export-Clixml $file
+        $copy = Import-Clixml $file
+        $copy.Content | Should -BeExactly 'a b'
+        $copy.Model | Should -BeExactly 'openai/gpt-4o'
+        $copy.Usage.TotalTokens | Should -Be 4
+        $copy.Created.UtcDateTime | Should -Be $answer.Created.UtcDateTime
+        $copy.Duration | Should -Be $answer.Duration
+        $copy.Conversation.Content | Should -Be 'a b', 'a b'
+        $copy.AdditionalProperties.x_gateway.text | Should -BeExactly 'ünknöwn 🦊'
+        "$copy" | Should -BeExactly 'a b'
+    }
+
+    It 'keeps its tool calls in Export-Clixml' {
+        $file = Join-Path $TestDrive call.xml
+        $call | Export-Clixml $file -Depth 4
+        $copy = Import-Clixml $file
+        $copy.ToolCalls[0].Name | Should -BeExactly 'weather'
+        $copy.ToolCalls[0].Arguments.city | Should -BeExactly 'text'
+    }
+
+    It 'holds no key, anywhere, in Export-Clixml' {
+        $file = Join-Path $TestDrive secret.xml
+        $answer, $call | Export-Clixml $file -Depth 20
+        Get-Content $file -Raw | Should -Not -Match 'travel-secret'
+    }
+
+    It 'looks the same on the screen as before' {
+        $PSStyle.OutputRendering, $before = 'PlainText', $PSStyle.OutputRendering
+        try {
+            $global:Error.Clear()
+            $file = Join-Path $TestDrive look.xml
+            $answer | Export-Clixml $file
+            Import-Clixml $file | Out-String | Should -BeExactly ($answer | Out-String)
+            Copy-ThroughClixml $answer.Message | Out-String | Should -BeExactly ($answer.Message | Out-String)
+            $global:Error.Count | Should -Be 0
+        } finally { $PSStyle.OutputRendering = $before }
+    }
+
+    It 'comes back from a job, readable and without the key' {
+        $job = Start-Job -ArgumentList (Get-Module OfoxPS).Path, $secret {
+            param($module, $key)
+            Import-Module $module
+            Invoke-OfoxChat 'from a job' -ApiKey $key -Stream 6> $null
+        }
+        $result = $job | Receive-Job -Wait -AutoRemoveJob
+        $result.Content | Should -BeExactly 'from a job'
+        "$($result.Usage)" | Should -BeExactly '3 in, 3 out'
+        $result.Attempts | Should -Be 1
+        $result.PSObject.TypeNames | Should -Contain 'Deserialized.OfoxPS.ChatCompletion'
+        $result | ConvertTo-Json -Depth 9 | Should -Not -Match 'travel-secret'
+    }
+
+    It 'comes alive from parallel runspaces' {
+        $module = (Get-Module OfoxPS).Path
+        $result = 1..4 | ForEach-Object -ThrottleLimit 4 -Parallel {
+            Import-Module $using:module
+            Invoke-OfoxChat "number $_"
+        }
+        $result | Should -BeOfType ([OfoxPS.ChatCompletion])
+        $result.Content | Sort-Object | Should -Be 'number 1', 'number 2', 'number 3', 'number 4'
+    }
+
+    It 'goes on when it is loaded tomorrow' {
+        $file = Join-Path $TestDrive tomorrow.xml
+        ofox 'my name is Fox' | Export-Clixml $file
+        (ofox 'what is my name?' -Message (Import-Clixml $file).Conversation).Conversation.Content |
+            Should -Be 'my name is Fox', 'my name is Fox', 'what is my name?', "what is my name?`n[turns: 2]"
+    }
+
+    It 'goes on from the pipeline when it is loaded tomorrow' {
+        $file = Join-Path $TestDrive piped.xml
+        ofox 'my name is Fox' | Export-Clixml $file
+        $next = Import-Clixml $file | ofox 'what is my name?'
+        $next.Content | Should -BeExactly "what is my name?`n[turns: 2]"
+    }
+}

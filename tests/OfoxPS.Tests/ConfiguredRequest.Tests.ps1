@@ -1,0 +1,169 @@
+# Every setting of Set-OfoxConfiguration reaches the request.
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+
+    function Get-SentBody { (Get-LastGatewayRequest -Ended).Json }
+
+    function Get-SentField([string] $Name) {
+        $document = [System.Text.Json.JsonDocument]::Parse((Get-LastGatewayRequest -Ended).body)
+        $document.RootElement.GetProperty($Name).GetRawText()
+    }
+}
+
+Describe 'A setting' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It '-<name> reaches the body as <field>, and a parameter wins over it' -ForEach @(
+        @{ name = 'Temperature'; value = 0.5; field = 'temperature'; json = '0.5'; other = 1.5; otherJson = '1.5' }
+        @{ name = 'MaxTokens'; value = 50; field = 'max_tokens'; json = '50'; other = 60; otherJson = '60' }
+        @{ name = 'TopP'; value = 0.5; field = 'top_p'; json = '0.5'; other = 0; otherJson = '0' }
+        @{ name = 'FrequencyPenalty'; value = 1; field = 'frequency_penalty'; json = '1'; other = 0; otherJson = '0' }
+        @{ name = 'PresencePenalty'; value = 1; field = 'presence_penalty'; json = '1'; other = 0; otherJson = '0' }
+        @{ name = 'ResponseFormat'; value = 'json_object'; field = 'response_format'; json = '{"type":"json_object"}'; other = 'text'; otherJson = '{"type":"text"}' }
+        @{ name = 'Tool'; value = @{ name = 'f' }; field = 'tools'; json = '[{"type":"function","function":{"name":"f"}}]'; other = @{ name = 'g' }; otherJson = '[{"type":"function","function":{"name":"g"}}]' }
+        @{ name = 'Routing'; value = 'Cost'; field = 'provider'; json = '{"routing":"cost"}'; other = 'latency'; otherJson = '{"routing":"latency"}' }
+        @{ name = 'Fallback'; value = 'a/b'; field = 'provider'; json = '{"fallback":["a/b"]}'; other = 'c/d'; otherJson = '{"fallback":["c/d"]}' }
+        @{ name = 'Provider'; value = @{ type = 'a' }; field = 'provider'; json = '{"type":"a"}'; other = @{ type = 'b' }; otherJson = '{"type":"b"}' }
+        @{ name = 'ExtraBody'; value = @{ seed = 1 }; field = 'seed'; json = '1'; other = @{ seed = 2 }; otherJson = '2' }
+    ) {
+        $set = @{ $name = $value }
+        Set-OfoxConfiguration @set
+        $null = ofox 'in JSON'
+        Get-SentField $field | Should -BeExactly $json
+        $null = Get-OfoxStream 'in JSON'
+        Get-SentField $field | Should -BeExactly $json
+        $parameter = @{ $name = $other }
+        $null = ofox 'in JSON' @parameter
+        Get-SentField $field | Should -BeExactly $otherJson
+    }
+
+    It '-ToolChoice reaches the body' {
+        Set-OfoxConfiguration -Tool @{ name = 'f' } -ToolChoice f
+        $null = ofox hi
+        Get-SentField tool_choice | Should -BeExactly '{"type":"function","function":{"name":"f"}}'
+    }
+
+    It '-System reaches the messages, -ImageDetail the images' {
+        Set-OfoxConfiguration -System s -ImageDetail Low
+        $null = New-TestPng (Join-Path $TestDrive a.png) | ofox x -Image 'https://example.com/a.png'
+        (Get-SentBody).messages[0].content | Should -Be 's'
+        (Get-SentBody).messages[1].content[1, 2].image_url.detail | Should -Be 'low', 'low'
+    }
+
+    It '-Header reaches the gateway, of every kind of value' {
+        Set-OfoxConfiguration -Header @{ 'x-team' = 'blue'; 'X-Number' = 5; 'x-secure' = (ConvertTo-SecureString 'hidden' -AsPlainText -Force); 'User-Agent' = 'mine/1.0' }
+        $null = ofox hi
+        $headers = (Get-LastGatewayRequest -Ended).headers
+        $headers.'x-team' | Should -Be 'blue'
+        $headers.'X-Number' | Should -Be '5'
+        $headers.'x-secure' | Should -Be 'hidden'
+        $headers.'User-Agent' | Should -Be 'mine/1.0'
+        $headers.Authorization | Should -Be 'Bearer sk-test-key-0001'
+    }
+
+    It '-Header may replace the authorization' {
+        Set-OfoxConfiguration -Header @{ authorization = 'Bearer sk-other' }
+        $null = ofox hi
+        (Get-LastGatewayRequest -Ended).headers.Authorization | Should -Be 'Bearer sk-other'
+    }
+
+    It '-Header refuses <what>' -ForEach @(
+        @{ what = 'a value with a line break'; header = @{ 'x-a' = "a`r`nx-b: c" } }
+        @{ what = 'a name with a space'; header = @{ 'bad name' = 'x' } }
+        @{ what = 'a name with a colon'; header = @{ 'a:b' = 'x' } }
+        @{ what = 'an empty name'; header = @{ '' = 'x' } }
+        @{ what = 'a value that no header can hold'; header = @{ 'x-a' = [string] [char] 0x6F22 } }
+        @{ what = 'a header that belongs to the body'; header = @{ 'Content-Type' = 'text/plain' } }
+        @{ what = 'a length'; header = @{ 'Content-Length' = 5 } }
+    ) {
+        { Set-OfoxConfiguration -Header $header } | Should -Throw "*'Header'*header*"
+        $null = ofox hi
+        (Get-LastGatewayRequest -Ended).headers.'x-b' | Should -BeNullOrEmpty
+    }
+
+    It '-MaximumRetryCount <count> is how often a request is sent again' -ForEach @(@{ count = 0 }, @{ count = 1 }) {
+        Set-OfoxConfiguration -MaximumRetryCount $count
+        { ofox hi -Model 'fault/503?retry_after_ms=1' } | Should -Throw
+        @(Get-GatewayRequest).Count | Should -Be ($count + 1)
+        Clear-GatewayRequest
+        { ofox hi -Model 'fault/503?retry_after_ms=1' -MaximumRetryCount 3 } | Should -Throw
+        @(Get-GatewayRequest).Count | Should -Be 4
+    }
+
+    It '-<name> ends a wait' -ForEach @(@{ name = 'OperationTimeoutSeconds' }, @{ name = 'TimeoutSeconds' }) {
+        $set = @{ $name = 0.2 }
+        Set-OfoxConfiguration -MaximumRetryCount 0 @set
+        $failure = { ofox hi -Model 'fault/silence' } | Should -Throw -PassThru
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxTimeout,*'
+        "$failure" | Should -BeLike "*$name*"
+    }
+
+    It '-ConnectionTimeoutSeconds ends a handshake that nobody answers' {
+        # A port that takes connections, and says nothing.
+        $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        try {
+            Set-OfoxConfiguration -MaximumRetryCount 0 -ConnectionTimeoutSeconds 0.2 -BaseUri "https://127.0.0.1:$($listener.LocalEndpoint.Port)/v1"
+            $failure = { ofox hi } | Should -Throw -PassThru
+            $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxTimeout,*'
+            "$failure" | Should -BeLike '*ConnectionTimeoutSeconds*'
+        }
+        finally { $listener.Stop() }
+    }
+
+    It '-Proxy takes the request, and -NoProxy goes past it' {
+        $root = $env:OFOX_BASE_URL -replace '/v1$'
+        Set-OfoxConfiguration -Proxy $root -BaseUri 'http://gateway.example/v1' -AllowUnencryptedAuthentication
+        $null = ofox hi
+        (Get-LastGatewayRequest -Ended).headers.Host | Should -Be 'gateway.example'
+        Set-OfoxConfiguration -Proxy 'http://127.0.0.1:1' -NoProxy -BaseUri $root
+        $null = ofox hi
+        @(Get-GatewayRequest).Count | Should -Be 2
+    }
+
+    It '-ProxyCredential is what a proxy that asks for it gets' {
+        $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        $proxy = [powershell]::Create()
+        try {
+            # A proxy that refuses once, then answers with an error; both heads are kept.
+            $null = $proxy.AddScript({
+                    param($listener)
+                    foreach ($answer in "407 Proxy Authentication Required`r`nProxy-Authenticate: Basic realm=`"p`"", '400 Bad Request') {
+                        $client = $listener.AcceptTcpClient()
+                        $stream = $client.GetStream()
+                        $buffer = [byte[]]::new(65536)
+                        $text = ''
+                        do {
+                            $text += [System.Text.Encoding]::ASCII.GetString($buffer, 0, $stream.Read($buffer, 0, $buffer.Length))
+                        } until ($text -match "`r`n`r`n\{.*\}$")
+                        $text
+                        $bytes = [System.Text.Encoding]::ASCII.GetBytes("HTTP/1.1 $answer`r`nContent-Length: 0`r`nConnection: close`r`n`r`n")
+                        $stream.Write($bytes, 0, $bytes.Length)
+                        $client.Dispose()
+                    }
+                }).AddArgument($listener)
+            $running = $proxy.BeginInvoke()
+            $credential = [pscredential]::new('bob', (ConvertTo-SecureString 'pw' -AsPlainText -Force))
+            Set-OfoxConfiguration -Proxy "http://127.0.0.1:$($listener.LocalEndpoint.Port)" -ProxyCredential $credential -BaseUri 'http://gateway.example/v1' -AllowUnencryptedAuthentication -MaximumRetryCount 0
+            { ofox hi -TimeoutSeconds 20 } | Should -Throw '*400*'
+            $heads = $proxy.EndInvoke($running)
+            $heads[0] | Should -Not -Match 'Proxy-Authorization'
+            $heads[1] | Should -Match "Proxy-Authorization: Basic $([convert]::ToBase64String([System.Text.Encoding]::ASCII.GetBytes('bob:pw')))"
+        }
+        finally {
+            $listener.Stop()
+            $proxy.Dispose()
+        }
+    }
+
+    It '-BaseUri, -Model and -ApiKey reach the request together' {
+        $here = $env:OFOX_BASE_URL
+        Get-ChildItem env:OFOX_* | Remove-Item
+        Set-OfoxConfiguration -BaseUri $here -Model 'openai/gpt-4o-mini' -ApiKey 'sk-configured'
+        $null = ofox hi
+        (Get-LastGatewayRequest -Ended).model | Should -Be 'openai/gpt-4o-mini'
+        (Get-LastGatewayRequest -Ended).headers.Authorization | Should -Be 'Bearer sk-configured'
+    }
+}

@@ -1,0 +1,454 @@
+# What a caller catches: a stable id, a real category, the server's own words, and what to do about it.
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+
+    $words = 'one two three four five'
+
+    function Get-Failure([hashtable] $With = @{}, [string] $Command = 'Invoke-OfoxChat') {
+        try { $null = & $Command 'one two three four five' @With 6> $null } catch { return $_ }
+        throw 'It did not fail.'
+    }
+
+    # Everything that a log or a screen could get of an error.
+    function Get-FullText([System.Management.Automation.ErrorRecord] $Record) {
+        ($Record | Format-List * -Force | Out-String -Width 500), ($Record.Exception | Format-List * -Force | Out-String -Width 500),
+        $Record.Exception.ToString(), ($Record | Out-String -Width 500), ($Record | ConvertTo-Json -Depth 4 -WarningAction Ignore) -join "`n"
+    }
+}
+
+Describe 'The error of a status: <Status>' -ForEach @(
+    @{ Status = 400; Id = 'OfoxInvalidRequest'; Category = 'InvalidArgument'; Code = 'invalid_value'; Type = 'invalid_request_error'; Text = 'The request was not understood' }
+    @{ Status = 401; Id = 'OfoxAuthenticationFailed'; Category = 'AuthenticationError'; Code = 'invalid_api_key'; Type = 'authentication_error'; Text = 'Incorrect API key provided' }
+    @{ Status = 402; Id = 'OfoxInsufficientCredits'; Category = 'QuotaExceeded'; Code = 'insufficient_credits'; Type = 'insufficient_credits'; Text = 'The account has no credits left' }
+    @{ Status = 403; Id = 'OfoxPermissionDenied'; Category = 'PermissionDenied'; Code = 'permission_denied'; Type = 'permission_error'; Text = 'This API key may not use this model' }
+    @{ Status = 408; Id = 'OfoxTimeout'; Category = 'OperationTimeout'; Code = 'request_timeout'; Type = 'timeout_error'; Text = 'The request took too long' }
+    @{ Status = 413; Id = 'OfoxRequestTooLarge'; Category = 'LimitsExceeded'; Code = 'request_too_large'; Type = 'invalid_request_error'; Text = 'The request is too large' }
+    @{ Status = 422; Id = 'OfoxInvalidRequest'; Category = 'InvalidArgument'; Code = 'unprocessable_entity'; Type = 'invalid_request_error'; Text = 'The request cannot be processed' }
+    @{ Status = 429; Id = 'OfoxRateLimited'; Category = 'LimitsExceeded'; Code = 'rate_limit_exceeded'; Type = 'rate_limit_error'; Text = 'Rate limit exceeded. Please retry after 1s' }
+    @{ Status = 500; Id = 'OfoxServerError'; Category = 'ResourceUnavailable'; Code = 'internal_error'; Type = 'internal_error'; Text = 'The server had an error while processing your request' }
+    @{ Status = 502; Id = 'OfoxServerError'; Category = 'ResourceUnavailable'; Code = 'upstream_error'; Type = 'upstream_error'; Text = 'The upstream provider failed' }
+    @{ Status = 503; Id = 'OfoxServerError'; Category = 'ResourceUnavailable'; Code = 'service_unavailable'; Type = 'service_unavailable'; Text = 'The service is temporarily unavailable' }
+    @{ Status = 529; Id = 'OfoxServerError'; Category = 'ResourceUnavailable'; Code = 'overloaded'; Type = 'overloaded_error'; Text = 'The upstream provider is overloaded' }
+) {
+    BeforeAll {
+        $failure = Get-Failure @{ Model = "fault/$Status"; MaximumRetryCount = 0 }
+        $request = Get-LastGatewayRequest -Ended
+    }
+
+    It 'has the id <Id> and the category <Category>' {
+        $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,OfoxPS.Commands.InvokeOfoxChatCommand"
+        $failure.CategoryInfo.Category | Should -Be $Category
+        $failure.CategoryInfo.Activity | Should -BeExactly 'Invoke-OfoxChat'
+    }
+
+    It 'says the server''s words and what to do' {
+        $failure.ErrorDetails.Message | Should -Match ([regex]::Escape($Text))
+        "$failure" | Should -Match ([regex]::Escape($Text))
+        $failure.ErrorDetails.Message | Should -Match "\($Status $Code, request $($request.requestId)\)"
+        $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'has the facts on its exception' {
+        $failure.Exception | Should -BeOfType ([OfoxPS.OfoxException])
+        $failure.Exception.StatusCode | Should -Be $Status
+        $failure.Exception.Code | Should -BeExactly $Code
+        $failure.Exception.Type | Should -BeExactly $Type
+        $failure.Exception.RequestId | Should -BeExactly $request.requestId
+        $failure.Exception.Attempts | Should -Be 1
+        $failure.Exception.Completion | Should -BeNullOrEmpty
+    }
+
+    It 'is the same for a stream' {
+        foreach ($command in 'Invoke-OfoxChat', 'Get-OfoxStream') {
+            $with = @{ Model = "fault/$Status"; MaximumRetryCount = 0 }
+            if ($command -eq 'Invoke-OfoxChat') { $with.Stream = $true }
+            $streamed = Get-Failure $with $command
+            $streamed.FullyQualifiedErrorId | Should -BeLike "$Id,OfoxPS.Commands.*"
+            $streamed.Exception.StatusCode | Should -Be $Status
+            $streamed.Exception.Code | Should -BeExactly $Code
+        }
+    }
+}
+
+Describe 'First-line errors' {
+    It 'tells of a missing key before anything is sent' {
+        Clear-GatewayRequest
+        $env:OFOX_API_KEY, $key = $null, $env:OFOX_API_KEY
+        try { $failure = Get-Failure } finally { $env:OFOX_API_KEY = $key }
+        $failure.FullyQualifiedErrorId | Should -BeExactly 'OfoxMissingApiKey,OfoxPS.Commands.InvokeOfoxChatCommand'
+        $failure.CategoryInfo.Category | Should -Be 'AuthenticationError'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'OFOX_API_KEY'
+        $failure.Exception.Attempts | Should -Be 0
+        $failure.Exception.StatusCode | Should -BeNullOrEmpty
+        @(Get-GatewayRequest) | Should -HaveCount 0
+    }
+
+    It 'tells of a wrong key in the server''s words' {
+        $failure = Get-Failure @{ ApiKey = 'wrong' }
+        $failure.FullyQualifiedErrorId | Should -BeExactly 'OfoxAuthenticationFailed,OfoxPS.Commands.InvokeOfoxChatCommand'
+        $failure.ErrorDetails.Message | Should -BeExactly "The gateway refused the API key: Incorrect API key provided (401 invalid_api_key, request $((Get-LastGatewayRequest).requestId))."
+        $failure.ErrorDetails.RecommendedAction | Should -BeExactly 'Set $env:OFOX_API_KEY, or Set-OfoxConfiguration -ApiKey (Get-Secret Ofox).'
+    }
+
+    It 'tells of an unknown model' {
+        $failure = Get-Failure @{ Model = 'no/such' }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxModelNotFound,*'
+        $failure.CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        $failure.Exception.StatusCode | Should -Be 404
+        $failure.ErrorDetails.Message | Should -Match 'The model `no/such` does not exist'
+        $failure.ErrorDetails.RecommendedAction | Should -Match '-Model'
+    }
+
+    It 'tells of a host that cannot be reached' {
+        $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+        $listener.Start()
+        $port = $listener.LocalEndpoint.Port
+        $listener.Stop()
+        $failure = Get-Failure @{ BaseUri = "http://127.0.0.1:$port/v1"; MaximumRetryCount = 0 }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxConnectionFailed,*'
+        $failure.CategoryInfo.Category | Should -Be 'ConnectionError'
+        $failure.ErrorDetails.Message | Should -Match "127\.0\.0\.1:$port"
+        $failure.ErrorDetails.RecommendedAction | Should -Match '-BaseUri'
+        $failure.Exception.InnerException | Should -Not -BeNullOrEmpty
+    }
+
+    It 'tells of an address that is no gateway: a 404 that is not JSON' {
+        $failure = Get-Failure @{ BaseUri = ($env:OFOX_BASE_URL -replace '/v1$', '/wrong') }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxEndpointNotFound,*'
+        $failure.CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        $failure.Exception.StatusCode | Should -Be 404
+        $failure.ErrorDetails.Message | Should -Match 'no such page'
+        $failure.ErrorDetails.Message | Should -Not -Match '<'
+        $failure.ErrorDetails.RecommendedAction | Should -Match '/v1'
+    }
+
+    It 'refuses to send the key in the clear, before anything is sent' {
+        $failure = Get-Failure @{ BaseUri = 'http://gateway.invalid/v1' }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxInsecureEndpoint,*'
+        $failure.CategoryInfo.Category | Should -Be 'SecurityError'
+        $failure.Exception.Attempts | Should -Be 0
+        $failure.ErrorDetails.RecommendedAction | Should -Match '-AllowUnencryptedAuthentication'
+    }
+
+    It 'sends it in the clear where the user allows that' {
+        $failure = Get-Failure @{ BaseUri = 'http://gateway.invalid/v1'; AllowUnencryptedAuthentication = $true; MaximumRetryCount = 0 }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxConnectionFailed,*'
+        $failure.ErrorDetails.Message | Should -Match 'gateway\.invalid'
+    }
+
+    It 'refuses a base URL that is none: <_>' -ForEach 'api', 'ftp://127.0.0.1/v1', 'file:///v1' {
+        $failure = Get-Failure @{ BaseUri = $_ }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidRequest,*'
+        $failure.ErrorDetails.Message | Should -Match 'http'
+    }
+
+    It 'tells of nothing to ask: <Name>' -ForEach @{ Name = 'nothing'; Prompt = $null }, @{ Name = 'an empty text'; Prompt = '' }, @{ Name = 'white space'; Prompt = "  `n" } {
+        Clear-GatewayRequest
+        { ofox $Prompt } | Should -Throw -ErrorId 'OfoxInvalidRequest,OfoxPS.Commands.InvokeOfoxChatCommand'
+        @(Get-GatewayRequest) | Should -HaveCount 0
+    }
+}
+
+Describe 'Answers that are none' {
+    It 'calls <Fault> <Id>' -ForEach @(
+        @{ Fault = 'html'; Id = 'OfoxInvalidResponse'; Category = 'InvalidResult'; Status = 200; Text = 'HTML instead of JSON.*Please sign in' }
+        @{ Fault = 'html502'; Id = 'OfoxServerError'; Category = 'ResourceUnavailable'; Status = 502; Text = '502 Bad Gateway' }
+        @{ Fault = 'empty'; Id = 'OfoxInvalidResponse'; Category = 'InvalidResult'; Status = 200; Text = 'nothing' }
+        @{ Fault = 'bad-json'; Id = 'OfoxInvalidResponse'; Category = 'InvalidResult'; Status = 200; Text = 'JSON' }
+        @{ Fault = 'ok-error'; Id = 'OfoxServerError'; Category = 'ResourceUnavailable'; Status = 200; Text = 'The upstream provider failed' }
+        @{ Fault = 'stream-error'; Id = 'OfoxServerError'; Category = 'ResourceUnavailable'; Status = 200; Text = 'Sorry about that!' }
+    ) {
+        $failure = Get-Failure @{ Model = "fault/$Fault"; MaximumRetryCount = 0 }
+        $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,OfoxPS.Commands.InvokeOfoxChatCommand"
+        $failure.CategoryInfo.Category | Should -Be $Category
+        $failure.Exception.StatusCode | Should -Be $Status
+        $failure.Exception.RequestId | Should -BeExactly (Get-LastGatewayRequest -Ended).requestId
+        $failure.ErrorDetails.Message | Should -Match $Text
+        $failure.ErrorDetails.Message | Should -Not -Match '<html|<body'
+        $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'says the same of <_> when a stream was asked for' -ForEach 'html', 'empty', 'bad-json', 'ok-error' {
+        $whole = Get-Failure @{ Model = "fault/$_"; MaximumRetryCount = 0 }
+        $streamed = Get-Failure @{ Model = "fault/$_"; MaximumRetryCount = 0; Stream = $true }
+        $streamed.FullyQualifiedErrorId | Should -BeExactly $whole.FullyQualifiedErrorId
+        $streamed.CategoryInfo.Category | Should -Be $whole.CategoryInfo.Category
+    }
+
+    It 'calls a half answer no answer: <Fault>' -ForEach @(
+        @{ Fault = 'truncated'; Id = 'OfoxInvalidResponse' }
+        @{ Fault = 'reset-midstream'; Id = 'OfoxConnectionFailed' }
+    ) {
+        (Get-Failure @{ Model = "fault/$Fault"; MaximumRetryCount = 0 }).FullyQualifiedErrorId | Should -BeLike "$Id,*"
+    }
+
+    It 'calls a reset connection OfoxConnectionFailed' {
+        $failure = Get-Failure @{ Model = 'fault/reset'; MaximumRetryCount = 0 }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxConnectionFailed,*'
+        $failure.CategoryInfo.Category | Should -Be 'ConnectionError'
+        $failure.Exception.StatusCode | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Streams that fail' {
+    It 'calls <Fault> <Id> and keeps what had arrived' -ForEach @(
+        @{ Fault = 'stream-error'; Id = 'OfoxStreamError'; Text = 'Sorry about that!' }
+        @{ Fault = 'event-error'; Id = 'OfoxStreamError'; Text = 'Sorry about that!' }
+        @{ Fault = 'truncated'; Id = 'OfoxStreamTruncated'; Text = 'ended before' }
+    ) {
+        foreach ($command in 'Invoke-OfoxChat', 'Get-OfoxStream') {
+            $with = @{ Model = "fault/$Fault" }
+            if ($command -eq 'Invoke-OfoxChat') { $with.Stream = $true }
+            $failure = Get-Failure $with $command
+            $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,OfoxPS.Commands.$($command -replace '-')Command"
+            $failure.CategoryInfo.Category | Should -Be 'ReadError'
+            $failure.ErrorDetails.Message | Should -Match $Text
+            $failure.Exception.StatusCode | Should -Be 200
+            $failure.Exception.Completion | Should -BeOfType ([OfoxPS.ChatCompletion])
+            $failure.Exception.Completion.Content | Should -BeExactly 'one two '
+            $failure.Exception.Completion.FinishReason | Should -BeNullOrEmpty
+            $failure.ErrorDetails.RecommendedAction | Should -Match 'Exception\.Completion'
+        }
+    }
+
+    It 'has the server''s type of error in a stream' {
+        (Get-Failure @{ Model = 'fault/stream-error'; Stream = $true }).Exception.Type | Should -BeExactly 'server_error'
+    }
+
+    It 'keeps what had arrived when the connection is reset' {
+        $count = 0
+        try {
+            Get-OfoxStream $words -Model 'fault/reset-midstream?hold=4&after=4' | ForEach-Object {
+                # All four were received before the reset.
+                if (++$count -eq 4) { $null = Invoke-RestMethod (Get-GatewayControl 'release') -Method Post -NoProxy }
+            }
+        } catch { $failure = $_ }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxConnectionFailed,*'
+        $failure.ErrorDetails.Message | Should -Match 'middle of the answer'
+        $failure.Exception.Completion.Content | Should -BeExactly 'one two three '
+    }
+
+    It 'does not ask again once text was shown' {
+        Clear-GatewayRequest
+        $failure = Get-Failure @{ Model = 'fault/truncated'; Stream = $true; MaximumRetryCount = 5 }
+        $failure.Exception.Attempts | Should -Be 1
+        @(Get-GatewayRequest) | Should -HaveCount 1
+    }
+
+    It 'calls a stream that falls silent a timeout, and names the limit' {
+        $failure = Get-Failure @{ Model = 'fault/stall'; Stream = $true; OperationTimeoutSeconds = 0.9; MaximumRetryCount = 0 }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxTimeout,*'
+        $failure.CategoryInfo.Category | Should -Be 'OperationTimeout'
+        $failure.ErrorDetails.Message | Should -Match '0\.9 s.*-OperationTimeoutSeconds'
+        $failure.Exception.Completion.Content | Should -BeExactly 'one two '
+        (Get-LastGatewayRequest -Ended).clientHungUp | Should -BeTrue
+    }
+
+    It 'calls headers that do not come a timeout' {
+        $failure = Get-Failure @{ Model = 'fault/silence'; OperationTimeoutSeconds = 0.2; MaximumRetryCount = 0 }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxTimeout,*'
+        $failure.Exception.Completion | Should -BeNullOrEmpty
+        $failure.Exception.StatusCode | Should -BeNullOrEmpty
+        (Get-LastGatewayRequest -Ended).clientHungUp | Should -BeTrue
+    }
+
+    It 'does not take a slow stream for a silent one' {
+        (ofox x -Stream -Model 'openai/gpt-4o?chunks=18&pace=100' -OperationTimeoutSeconds 1.5 6> $null).Content | Should -BeLike '*word18'
+    }
+
+    It 'ends the whole call at -TimeoutSeconds however lively the stream' {
+        $failure = Get-Failure @{ Model = 'openai/gpt-4o?chunks=1000&pace=20'; Stream = $true; TimeoutSeconds = 1.2 }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxTimeout,*'
+        $failure.ErrorDetails.Message | Should -Match '1\.2 s.*-TimeoutSeconds'
+        $failure.Exception.Completion.Content | Should -BeLike 'word1 *'
+        (Get-LastGatewayRequest -Ended).clientHungUp | Should -BeTrue
+    }
+
+    It 'ends waits between retries at -TimeoutSeconds' {
+        Clear-GatewayRequest
+        $failure = Get-Failure @{ Model = 'fault/429?retry_after=60'; TimeoutSeconds = 0.8 }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxTimeout,*'
+        @(Get-GatewayRequest) | Should -HaveCount 1
+    }
+
+    It 'can ask again about what had arrived' {
+        $failure = Get-Failure @{ Model = 'fault/stream-error'; Stream = $true }
+        ($failure.Exception.Completion | ofox 'go on').Conversation.Content | Should -Be $words, 'one two ', 'go on', "go on`n[turns: 2]"
+    }
+}
+
+Describe 'Retries' {
+    BeforeEach { Clear-GatewayRequest }
+
+    It 'answers on the third attempt' {
+        $answer = ofox hi -Model 'fault/500?times=2&retry_after_ms=5&case=third'
+        $answer.Content | Should -BeExactly 'hi'
+        $answer.Attempts | Should -Be 3
+        (Get-GatewayRequest).status | Should -Be 500, 500, 200
+    }
+
+    It 'sends the same body each time' {
+        $null = ofox 'the same 🦊' -Stream -Model 'fault/503?times=2&retry_after_ms=5&case=same' 6> $null
+        @((Get-GatewayRequest).bodySha256 | Sort-Object -Unique) | Should -HaveCount 1
+    }
+
+    It 'happens twice unless said otherwise, and then tells how often' {
+        $failure = Get-Failure @{ Model = 'fault/503?retry_after_ms=5' }
+        $failure.Exception.Attempts | Should -Be 3
+        $failure.ErrorDetails.Message | Should -Match '3 attempts'
+        @(Get-GatewayRequest) | Should -HaveCount 3
+    }
+
+    It 'does not happen with -MaximumRetryCount 0' {
+        (Get-Failure @{ Model = 'fault/503?retry_after_ms=5'; MaximumRetryCount = 0 }).Exception.Attempts | Should -Be 1
+        @(Get-GatewayRequest) | Should -HaveCount 1
+    }
+
+    It 'happens as often as -MaximumRetryCount says' {
+        (Get-Failure @{ Model = 'fault/503?retry_after_ms=5'; MaximumRetryCount = 4 }).Exception.Attempts | Should -Be 5
+        @(Get-GatewayRequest) | Should -HaveCount 5
+    }
+
+    It 'does not happen for <_>, which would fail again' -ForEach '400', '401', '402', '403', '413', '422' {
+        (Get-Failure @{ Model = "fault/$_" }).Exception.Attempts | Should -Be 1
+        @(Get-GatewayRequest) | Should -HaveCount 1
+    }
+
+    It 'happens for <_>' -ForEach '408', '409', '429', '500', '502', '503', '529' {
+        $answer = ofox hi -Model "fault/${_}?times=1&retry_after_ms=5&case=retry"
+        $answer.Attempts | Should -Be 2
+    }
+
+    It 'happens for a connection that is reset' {
+        (ofox hi -Model 'fault/reset?times=1&case=retry').Attempts | Should -Be 2
+    }
+
+    It 'obeys the server where it says no' {
+        (Get-Failure @{ Model = 'fault/500?should_retry=false' }).Exception.Attempts | Should -Be 1
+    }
+
+    It 'tells how long the server asks to wait: <Name>' -ForEach @(
+        @{ Name = 'seconds'; Option = 'retry_after=7'; Milliseconds = 7000 }
+        @{ Name = 'a fraction'; Option = 'retry_after=0.25'; Milliseconds = 250 }
+        @{ Name = 'milliseconds'; Option = 'retry_after_ms=40'; Milliseconds = 40 }
+    ) {
+        $failure = Get-Failure @{ Model = "fault/429?$Option"; MaximumRetryCount = 0 }
+        $failure.Exception.RetryAfter.TotalMilliseconds | Should -Be $Milliseconds
+    }
+
+    It 'waits as long as the server asks' {
+        # The server's 20 ms, not the half second of the first retry otherwise.
+        $null = ofox hi -Model 'fault/429?times=1&retry_after=0.02&case=wait' -Verbose 4>&1 | Tee-Object -Variable all
+        "$all" | Should -Match 'Trying again in 0\.02 s'
+    }
+
+    It 'does not wait for a server that asks for minutes, and says so' {
+        $failure = Get-Failure @{ Model = 'fault/429?retry_after=300'; TimeoutSeconds = 20 }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxRateLimited,*'
+        $failure.Exception.Attempts | Should -Be 1
+        $failure.Exception.RetryAfter.TotalMinutes | Should -Be 5
+        $failure.ErrorDetails.Message | Should -Match '300 s.*120 s'
+    }
+}
+
+Describe 'Errors in PowerShell''s hands' {
+    It 'name the pipeline item, and the next one goes on' {
+        $answers = 'a', 'b', 'c' | ForEach-Object { [pscustomobject]@{ Name = $_ } } |
+            Invoke-OfoxChat 'x' -Model 'fault/500?times=1&case=item' -MaximumRetryCount 0 -ErrorVariable failures -ErrorAction SilentlyContinue
+        $answers | Should -HaveCount 2
+        $failures | Should -HaveCount 1
+        $failures[0].TargetObject.Name | Should -BeExactly 'a'
+        $failures[0].FullyQualifiedErrorId | Should -BeExactly 'OfoxServerError,OfoxPS.Commands.InvokeOfoxChatCommand'
+        $answers.InputObject.Name | Should -Be 'b', 'c'
+    }
+
+    It 'name the item with the partial answer of a stream' {
+        $null = 'one two three four' | ofox -Stream -Model 'fault/stream-error' -ErrorVariable failures -ErrorAction SilentlyContinue 6> $null
+        $failures[0].TargetObject | Should -BeExactly 'one two three four'
+        $failures[0].Exception.Completion.InputObject | Should -BeExactly 'one two three four'
+    }
+
+    It 'stop the run at once where no item can succeed: <Name>' -ForEach @(
+        @{ Name = 'a wrong key'; With = @{ ApiKey = 'wrong' }; Id = 'OfoxAuthenticationFailed'; Sent = 1 }
+        @{ Name = 'no credits'; With = @{ ApiKey = 'sk-poor' }; Id = 'OfoxInsufficientCredits'; Sent = 1 }
+        @{ Name = 'no permission'; With = @{ ApiKey = 'sk-forbidden' }; Id = 'OfoxPermissionDenied'; Sent = 1 }
+        @{ Name = 'an unknown model'; With = @{ Model = 'no/such' }; Id = 'OfoxModelNotFound'; Sent = 1 }
+        @{ Name = 'an insecure endpoint'; With = @{ BaseUri = 'http://gateway.invalid/v1' }; Id = 'OfoxInsecureEndpoint'; Sent = 0 }
+    ) {
+        Clear-GatewayRequest
+        { 'a', 'b', 'c' | ofox @With -ErrorAction SilentlyContinue } | Should -Throw -ErrorId "$Id,*"
+        @(Get-GatewayRequest) | Should -HaveCount $Sent
+    }
+
+    It 'terminate a call with arguments, inside try and with trap' {
+        $reached = $false
+        try { ofox hi -Model fault/400; $reached = $true } catch [OfoxPS.OfoxException] { $caught = $_ }
+        $reached | Should -BeFalse
+        $caught.Exception.StatusCode | Should -Be 400
+    }
+
+    It 'are the same for items inside try and outside' {
+        $inside = try { 'a', 'b' | ofox -Model 'fault/500?times=1&case=inside' -MaximumRetryCount 0 -ErrorAction SilentlyContinue } catch { 'thrown' }
+        $outside = 'a', 'b' | ofox -Model 'fault/500?times=1&case=outside' -MaximumRetryCount 0 -ErrorAction SilentlyContinue
+        "$inside" | Should -BeExactly 'b'
+        "$outside" | Should -BeExactly 'b'
+    }
+
+    It 'throw for items where -ErrorAction Stop asks for it' {
+        Clear-GatewayRequest
+        { 'a', 'b' | ofox -Model fault/500 -MaximumRetryCount 0 -ErrorAction Stop } | Should -Throw -ErrorId 'OfoxServerError,*'
+        @(Get-GatewayRequest) | Should -HaveCount 1
+    }
+
+    It 'are recorded once' {
+        $global:Error.Clear()
+        try { ofox hi -Model fault/400 } catch { $null = $_ }
+        $global:Error.Count | Should -Be 1
+        $global:Error.Clear()
+        $null = 'a' | ofox -Model fault/400 -ErrorAction SilentlyContinue
+        $global:Error.Count | Should -Be 1
+    }
+
+    It 'set $? to false' {
+        $null = 'a' | ofox -Model fault/400 -ErrorAction SilentlyContinue
+        $? | Should -BeFalse
+    }
+
+    It 'look like one sentence and a recommendation, with no stack trace' {
+        $PSStyle.OutputRendering, $before = 'PlainText', $PSStyle.OutputRendering
+        try { $shown = Get-Failure @{ ApiKey = 'wrong' } | Out-String -Width 200 } finally { $PSStyle.OutputRendering = $before }
+        # The view breaks lines at the width of the console.
+        $shown = $shown -replace '\s*\n[ |]*', ' '
+        $shown | Should -Match 'The gateway refused the API key: Incorrect API key provided \(401 invalid_api_key, request req_'
+        $shown | Should -Match 'Set \$env:OFOX_API_KEY, or Set-OfoxConfiguration -ApiKey'
+        $shown | Should -Not -Match '   at |\.cs:line|System\.Net'
+    }
+
+    It 'hold no key, in any of their texts: <Name>' -ForEach @(
+        @{ Name = 'refused'; With = @{ Model = 'fault/401' } }
+        @{ Name = 'not reached'; With = @{ BaseUri = 'http://127.0.0.1:1/v1'; MaximumRetryCount = 0 } }
+        @{ Name = 'failed in a stream'; With = @{ Model = 'fault/stream-error'; Stream = $true } }
+        @{ Name = 'reset'; With = @{ Model = 'fault/reset'; MaximumRetryCount = 0 } }
+        @{ Name = 'insecure'; With = @{ BaseUri = 'http://gateway.invalid/v1' } }
+        @{ Name = 'timed out'; With = @{ Model = 'fault/silence'; OperationTimeoutSeconds = 0.1; MaximumRetryCount = 0 } }
+    ) {
+        $failure = Get-Failure ($With + @{ ApiKey = 'sk-very-secret-4711' })
+        Get-FullText $failure | Should -Not -Match 'very-secret'
+    }
+
+    It 'hold no key where the server repeats it' {
+        # This gateway echoes what it was asked, so the key comes back in the error's own words.
+        $failure = Get-Failure @{ ApiKey = 'sk-echoed-secret-4712'; Model = 'no/sk-echoed-secret-4712' }
+        $failure.ErrorDetails.Message | Should -Match 'does not exist'
+        $failure.ErrorDetails.Message | Should -Not -Match 'echoed-secret'
+    }
+
+    It 'survive Export-Clixml with their words' {
+        $file = Join-Path $TestDrive error.xml
+        Get-Failure @{ Model = 'fault/402' } | Export-Clixml $file
+        $copy = Import-Clixml $file
+        "$copy" | Should -Match 'no credits left'
+        $copy.FullyQualifiedErrorId | Should -BeLike 'OfoxInsufficientCredits,*'
+    }
+}

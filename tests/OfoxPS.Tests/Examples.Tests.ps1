@@ -1,0 +1,461 @@
+# What the documentation shows is run here, so that it cannot promise what is not so.
+
+BeforeDiscovery {
+    $root = Split-Path (Split-Path $PSScriptRoot)
+
+    # Blocks that are only parsed. Each rule says why, and must still match a block.
+    $notRun = @(
+        @{ Marker = '# needs a server of your own'; Because = 'there is no such server here' }
+        @{ Marker = '# needs the module Microsoft.PowerShell.SecretManagement'; Because = 'the module is not a dependency' }
+        @{ Marker = 'Install-PSResource OfoxPS'; Because = 'it installs the module from a gallery' }
+        @{ Marker = '# makes the module'; Because = 'it builds the module, which has happened already' }
+        @{ Marker = '# asks the real gateway'; Because = 'it sets a key and would ask, and pay, the real gateway' }
+    )
+
+    function Get-PowerShellBlock([string] $Path) {
+        $lines = [System.IO.File]::ReadAllLines($Path)
+        $title = ''
+        $block = $null
+        for ($i = 0; $i -lt $lines.Count; $i++) {
+            if ($null -ne $block) {
+                if ($lines[$i] -eq '```') {
+                    @{ File = Split-Path $Path -Leaf; Title = $title; Line = $start; Code = $block -join "`n" }
+                    $block = $null
+                } else { $block += $lines[$i] }
+            } elseif ($lines[$i] -eq '```powershell') {
+                $block = @()
+                $start = $i + 2
+            } elseif ($lines[$i] -match '^##+ (.*)') { $title = $Matches[1] }
+        }
+    }
+
+    $pages = @(Get-ChildItem "$root/docs/en-US/*.md")
+    $blocks = @($pages.FullName + "$root/README.md" | ForEach-Object { Get-PowerShellBlock $_ })
+    foreach ($block in $blocks) {
+        $block.Reason = ($notRun | Where-Object { $block.Code.Contains($_.Marker) } | ForEach-Object { $_.Because }) -join '; '
+    }
+
+    $pageCases = @($pages | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } })
+    $ruleCases = @($notRun | ForEach-Object { $_ + @{ Matching = @($blocks.Code -like "*$([WildcardPattern]::Escape($_.Marker))*").Count } })
+    $sampleCases = @(Get-ChildItem "$root/docs/samples/*.ps1" | ForEach-Object { @{ Name = $_.Name; Path = $_.FullName } })
+}
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'common.ps1')
+
+    function Initialize-ExampleFolder([string] $Path) {
+        $null = New-Item $Path -ItemType Directory -Force
+        foreach ($name in 'cat', 'before', 'after') { $null = New-TestPng (Join-Path $Path "$name.png") 640 480 }
+        Set-Content (Join-Path $Path 'app.log') '08:00 started', '08:05 error: disk full', '', '08:06 stopped'
+        Set-Content (Join-Path $Path 'web.log') '09:00 GET / 500'
+        Push-Location $Path
+        try {
+            git init --quiet
+            git -c user.name=Fox -c user.email=fox@example.com commit --quiet --allow-empty --message start
+            Set-Content fox.txt 'The fox sleeps.'
+            git add fox.txt
+            git -c user.name=Fox -c user.email=fox@example.com commit --quiet --message 'Add a fox'
+            Set-Content fox.txt 'The fox runs.', 'It is fast.'
+        } finally { Pop-Location }
+    }
+
+    function Get-ParseError([string] $Code) {
+        $errors = $null
+        $null = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $errors)
+        $errors
+    }
+
+    # How many requests a block means to send at least.
+    function Measure-Request([string] $Code) {
+        $ast = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $null)
+        @($ast.FindAll({ param($node) $node -is [System.Management.Automation.Language.CommandAst] }, $true) |
+            Where-Object { $_.GetCommandName() -in 'ofox', 'Invoke-OfoxChat', 'Get-OfoxStream' -and $_.CommandElements.ParameterName -notcontains 'WhatIf' }).Count
+    }
+}
+
+Describe 'Examples' {
+    BeforeAll {
+        $folder = Join-Path $TestDrive 'examples'
+        Initialize-ExampleFolder $folder
+    }
+
+    BeforeEach {
+        Reset-TestEnvironment
+        Push-Location $folder
+    }
+
+    AfterEach { Pop-Location }
+
+    It 'runs <File>, line <Line>: <Title>' -ForEach @($blocks | Where-Object { -not $_.Reason }) {
+        # In a scope of its own, with every stream caught: what an example prints is not the tests' output.
+        $output = @(& { . ([scriptblock]::Create($Code)) } *>&1)
+        $trouble = @($output | Where-Object {
+            $_ -is [System.Management.Automation.ErrorRecord] -or $_ -is [System.Management.Automation.WarningRecord] })
+        $trouble | Should -BeNullOrEmpty
+        @(Get-GatewayRequest | Where-Object status -EQ 200).Count | Should -BeGreaterOrEqual (Measure-Request $Code)
+        @(Get-GatewayRequest | Where-Object status -NE 200) | Should -BeNullOrEmpty
+    }
+
+    It 'parses <File>, line <Line>: <Title>, which is not run because <Reason>' -ForEach @($blocks | Where-Object { $_.Reason }) {
+        Get-ParseError $Code | Should -BeNullOrEmpty
+    }
+
+    It 'still needs the rule that leaves out "<Marker>"' -ForEach $ruleCases {
+        $Matching | Should -BeGreaterThan 0
+    }
+}
+
+Describe 'Help of <Name>' -ForEach $pageCases {
+    BeforeAll {
+        # The texts of the parameters, by name, and all the rest.
+        function Get-ParameterText([string] $PagePath) {
+            $found = @{}
+            $page = [System.IO.File]::ReadAllText($PagePath) -replace "`r"
+            foreach ($match in [regex]::Matches($page, '(?ms)^### -(\w+)\n\n(.*?)(?=^##+ |\z)')) {
+                $found[$match.Groups[1].Value] = $match.Groups[2].Value.Trim()
+            }
+            $found
+        }
+
+        $text = [System.IO.File]::ReadAllText($Path) -replace "`r"
+        $described = Get-ParameterText $Path
+        $parameters = @((Get-Command $Name).Parameters.Values | Where-Object {
+            [System.Management.Automation.Cmdlet]::CommonParameters -notcontains $_.Name })
+        $commands = (Get-Module OfoxPS).ExportedCommands
+    }
+
+    It 'describes each parameter and no other' {
+        ($described.Keys | Sort-Object) -join ' ' | Should -Be (($parameters.Name | Sort-Object) -join ' ')
+        $text | Should -Not -Match '\{\{'
+    }
+
+    It 'says the type, the position and the pipeline input of each parameter' {
+        $expected = foreach ($parameter in $parameters) {
+            $type = [Nullable]::GetUnderlyingType($parameter.ParameterType)
+            if (-not $type) { $type = $parameter.ParameterType }
+            $set = $parameter.ParameterSets['__AllParameterSets']
+            $position = if ($set.Position -lt 0) { 'Named' } else { $set.Position }
+            "$($parameter.Name) $($type.FullName) $position $($set.ValueFromPipeline)"
+        }
+        $said = foreach ($key in $described.Keys) {
+            "$key " + (@('^Type: (.+)$', '^  Position: (.+)$', '^  ValueFromPipeline: (.+)$' | ForEach-Object {
+                [regex]::Match($described[$key], "(?m)$_").Groups[1].Value }) -join ' ')
+        }
+        ($said | Sort-Object) -join "`n" | Should -Be (($expected | Sort-Object) -join "`n")
+    }
+
+    It 'lists the words that a parameter accepts, as tab completion does' {
+        $expected = foreach ($parameter in $parameters) {
+            $kinds = @($parameter.Attributes | ForEach-Object { $_.GetType().Name })
+            if ($kinds -contains 'ValidateSetAttribute' -or $kinds -contains 'OneOfAttribute') {
+                $line = "$Name -$($parameter.Name) "
+                "$($parameter.Name): " + (@((TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Sort-Object) -join ' ')
+            }
+        }
+        $said = foreach ($key in $described.Keys) {
+            $list = [regex]::Match($described[$key], '(?m)^AcceptedValues:\n((?:- .*\n)+)').Groups[1].Value
+            if ($list) { "${key}: " + (@([regex]::Matches($list, '- (.*)') | ForEach-Object { $_.Groups[1].Value } | Sort-Object) -join ' ') }
+        }
+        ($said | Sort-Object) -join "`n" | Should -Be (($expected | Sort-Object) -join "`n")
+    }
+
+    It 'says the defaults that hold' {
+        Get-ChildItem env:OFOX_* | Remove-Item
+        $configuration = Get-OfoxConfiguration
+        $expected = foreach ($key in $described.Keys) {
+            if ($configuration.Source[$key] -eq 'default') { "$key $(([string] $configuration.$key).TrimEnd('/'))" }
+        }
+        $said = foreach ($key in $described.Keys) {
+            $default = [regex]::Match($described[$key], "(?m)^DefaultValue: '?(.*?)'?$").Groups[1].Value
+            if ($configuration.Source[$key] -eq 'default') { "$key $default" }
+        }
+        ($said | Sort-Object) -join "`n" | Should -Be (($expected | Sort-Object) -join "`n")
+        @($said).Count | Should -Be $(if ($described.ContainsKey('Model')) { 5 } else { 0 })
+    }
+
+    It 'says the same of a parameter as the other pages' {
+        $differing = foreach ($other in Get-ChildItem (Join-Path (Split-Path $Path) '*.md') | Where-Object BaseName -NE $Name) {
+            $theirs = Get-ParameterText $other.FullName
+            $described.Keys | Where-Object { $theirs.ContainsKey($_) -and $theirs[$_] -cne $described[$_] } | ForEach-Object { "$_ in $($other.Name)" }
+        }
+        $differing | Should -BeNullOrEmpty
+    }
+
+    It 'has at least three examples, numbered' {
+        $numbers = @([regex]::Matches($text, '(?m)^### Example (\d+): \S') | ForEach-Object { [int] $_.Groups[1].Value })
+        $numbers.Count | Should -BeGreaterOrEqual 3
+        $numbers -join ' ' | Should -Be ((1..$numbers.Count) -join ' ')
+    }
+
+    It 'names only parameters and cmdlets that exist' {
+        $known = @($commands.Values | ForEach-Object { $_.Parameters.Keys }) + 'ProgressAction'
+        # Examples have parameters of other commands too; they are run. So is what stands between backticks with a command.
+        $prose = [regex]::Replace($text, '(?ms)^```.*?^```|`[^`]*`', '')
+        [regex]::Matches($prose, '(?<![\w-])-([A-Z]\w+)') | ForEach-Object { $_.Groups[1].Value } |
+            Where-Object { $known -notcontains $_ } | Should -BeNullOrEmpty
+        [regex]::Matches($text, '\b[A-Z][a-z]+-Ofox\w+') | ForEach-Object { $_.Value } |
+            Where-Object { -not $commands.ContainsKey($_) } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'about_OfoxPS' {
+    BeforeAll {
+        $lines = [System.IO.File]::ReadAllLines((Join-Path $script:Root 'docs/en-US/about_OfoxPS.help.txt'))
+        $about = $lines -join "`n"
+    }
+
+    It 'fits a terminal of 80 columns and needs no encoding' {
+        $lines | Where-Object { $_.Length -gt 80 } | Should -BeNullOrEmpty
+        $about | Should -Not -Match '[^\x00-\x7F]'
+        $lines[0..1] -join '' | Should -Be 'TOPIC    about_OfoxPS'
+    }
+
+    It 'lists each error id, with the category that it has' {
+        $assembly = (Get-Command Invoke-OfoxChat).ImplementingType.Assembly
+        $category = $assembly.GetType('OfoxPS.Errors.OfoxErrors').GetMethod('CategoryOf', [System.Reflection.BindingFlags] 'NonPublic, Static')
+        $expected = foreach ($kind in [Enum]::GetValues($assembly.GetType('OfoxPS.OfoxErrorKind'))) { "$kind $($category.Invoke($null, @($kind)))" }
+        $said = [regex]::Matches($about, '(?m)^    (Ofox[A-Z]\w+) +([A-Z]\w+)  ') | ForEach-Object { "$($_.Groups[1].Value) $($_.Groups[2].Value)" }
+        ($said | Sort-Object) -join "`n" | Should -Be (($expected | Sort-Object) -join "`n")
+    }
+
+    It 'marks the errors that stop a pipeline' {
+        $assembly = (Get-Command Invoke-OfoxChat).ImplementingType.Assembly
+        $stops = $assembly.GetType('OfoxPS.Errors.OfoxErrors').GetMethod('DoomsAll', [System.Reflection.BindingFlags] 'Public, NonPublic, Static')
+        $expected = foreach ($kind in [Enum]::GetValues($assembly.GetType('OfoxPS.OfoxErrorKind'))) {
+            $exception = [OfoxPS.OfoxException]::new()
+            $exception.GetType().GetProperty('Kind', [System.Reflection.BindingFlags] 'NonPublic, Instance').SetValue($exception, $kind)
+            if ($stops.Invoke($null, @($exception))) { "$kind" }
+        }
+        $rows = [regex]::Matches($about, '(?m)^    (Ofox[A-Z]\w+) +[A-Z]\w+  .*\n(?: {20,}.*\n)*')
+        $said = $rows | Where-Object { $_.Value -match 'Stops\.' } | ForEach-Object { $_.Groups[1].Value }
+        ($said | Sort-Object) -join ' ' | Should -Be (($expected | Sort-Object) -join ' ')
+    }
+}
+
+Describe 'Samples' {
+    BeforeAll {
+        # A sample runs as a scheduled task would run it: a process of its own, that finds the module by its name.
+        function Invoke-Sample([string] $Sample, [string[]] $Argument, [hashtable] $Environment = @{}) {
+            $engine = (Get-Process -Id $PID).Path
+            $all = @('-NoProfile', '-NonInteractive')
+            if ($env:OS -eq 'Windows_NT') { $all += '-ExecutionPolicy', 'Bypass' }
+            $all += @('-File', (Join-Path $script:Root "docs/samples/$Sample")) + @($Argument | Where-Object { $_ })
+            if ([System.IO.Path]::GetFileNameWithoutExtension($engine) -eq 'dotnet') { $all = @("$PSHOME/pwsh.dll") + $all }
+
+            $start = New-Object System.Diagnostics.ProcessStartInfo $engine, (($all | ForEach-Object { '"' + ($_ -replace '"', '\"') + '"' }) -join ' ')
+            $start.UseShellExecute = $false
+            $start.RedirectStandardInput = $true
+            $start.RedirectStandardOutput = $true
+            $start.RedirectStandardError = $true
+            $start.WorkingDirectory = $folder
+            $folderOfModules = Split-Path (Get-Module OfoxPS).ModuleBase
+            if ((Split-Path $folderOfModules -Leaf) -eq 'OfoxPS') { $folderOfModules = Split-Path $folderOfModules }
+            $Environment['PSModulePath'] = $folderOfModules + [System.IO.Path]::PathSeparator + $env:PSModulePath
+            $Environment['NO_COLOR'] = '1'
+            foreach ($variable in $Environment.Keys) { $start.EnvironmentVariables[$variable] = $Environment[$variable] }
+
+            $process = [System.Diagnostics.Process]::Start($start)
+            $process.StandardInput.Close()
+            $failure = $process.StandardError.ReadToEndAsync()
+            $output = $process.StandardOutput.ReadToEnd()
+            $process.WaitForExit()
+            [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $output; Error = $failure.Result }
+        }
+
+        function Add-Text([string] $Name, [string] $Value) {
+            $null = New-Item (Split-Path $Name) -ItemType Directory -Force
+            [System.IO.File]::WriteAllText($Name, $Value)
+        }
+
+        $wrongKey = @{ OFOX_API_KEY = 'wrong' }
+    }
+
+    BeforeEach {
+        Reset-TestEnvironment
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        Initialize-ExampleFolder $folder
+    }
+
+    It '<Name> parses and says how to use it' -ForEach $sampleCases {
+        Get-ParseError ([System.IO.File]::ReadAllText($Path)) | Should -BeNullOrEmpty
+        $help = Get-Help $Path
+        $help.Synopsis | Should -Match '\.$'
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 1
+        $undescribed = $help.parameters.parameter | Where-Object { -not $_.description.Text -and $_.name -notin 'WhatIf', 'Confirm' }
+        $undescribed.name | Should -BeNullOrEmpty
+        $ast = [System.Management.Automation.Language.Parser]::ParseFile($Path, [ref] $null, [ref] $null)
+        $ast.ParamBlock.Attributes.TypeName.Name | Should -Contain 'CmdletBinding'
+    }
+
+    Context 'caption-images.ps1' {
+        It 'writes a row for each image' {
+            $run = Invoke-Sample caption-images.ps1 '.', 'captions.csv'
+            $run.ExitCode | Should -Be 0 -Because $run.Error
+            $rows = @(Import-Csv (Join-Path $folder captions.csv))
+            $rows.File -join ' ' | Should -Be 'after.png before.png cat.png'
+            $rows[0].AltText | Should -BeLike '*`[image png 640x480 33 bytes detail=low`]'
+            $rows[0].Model | Should -Be 'openai/gpt-4o'
+            [int] $rows[0].Tokens | Should -BeGreaterThan 0
+            $run.Output | Should -BeLike '3 of 3 images described*'
+        }
+
+        It 'names the image that cannot be sent, and goes on' {
+            Add-Text (Join-Path $folder broken.png) ''
+            $run = Invoke-Sample caption-images.ps1 '.'
+            $run.ExitCode | Should -Be 1
+            @(Import-Csv (Join-Path $folder captions.csv)).File -join ' ' | Should -Be 'after.png before.png cat.png'
+            "$($run.Output)$($run.Error)" | Should -BeLike '*broken.png*is empty*'
+        }
+
+        It 'says that there is no image' {
+            $null = New-Item (Join-Path $folder empty) -ItemType Directory
+            (Invoke-Sample caption-images.ps1 'empty').ExitCode | Should -Be 2
+            Get-GatewayRequest | Should -BeNullOrEmpty
+        }
+
+        It 'stops at a wrong key' {
+            $run = Invoke-Sample caption-images.ps1 '.' -Environment $wrongKey
+            $run.ExitCode | Should -Be 3
+            $run.Error | Should -Match 'refused the API key'
+            @(Get-GatewayRequest).Count | Should -Be 1
+        }
+    }
+
+    Context 'commit-message.ps1' {
+        BeforeEach {
+            $author = @{ GIT_AUTHOR_NAME = 'Fox'; GIT_AUTHOR_EMAIL = 'fox@example.com'; GIT_COMMITTER_NAME = 'Fox'; GIT_COMMITTER_EMAIL = 'fox@example.com' }
+        }
+
+        It 'prints a message for what is staged, and commits nothing' {
+            git -C $folder add fox.txt
+            $run = Invoke-Sample commit-message.ps1
+            $run.ExitCode | Should -Be 0 -Because $run.Error
+            $run.Output | Should -BeLike '*+The fox runs.*'
+            @(Get-GatewayRequest).Count | Should -Be 1
+            git -C $folder log -1 --format=%s | Should -Be 'Add a fox'
+        }
+
+        It 'commits with -Commit' {
+            git -C $folder add fox.txt
+            (Invoke-Sample commit-message.ps1 '-Commit' -Environment $author).ExitCode | Should -Be 0
+            git -C $folder log -1 --format=%B | Out-String | Should -BeLike '*+The fox runs.*'
+        }
+
+        It 'commits nothing with -WhatIf, but shows the message' {
+            git -C $folder add fox.txt
+            $run = Invoke-Sample commit-message.ps1 '-Commit', '-WhatIf' -Environment $author
+            $run.ExitCode | Should -Be 0 -Because $run.Error
+            $run.Output | Should -BeLike '*+The fox runs.*'
+            git -C $folder log -1 --format=%s | Should -Be 'Add a fox'
+        }
+
+        It 'asks nothing when nothing is staged' {
+            (Invoke-Sample commit-message.ps1).ExitCode | Should -Be 1
+            Get-GatewayRequest | Should -BeNullOrEmpty
+        }
+
+        It 'says that the request failed, and commits nothing, with <Model>' -ForEach @(
+            @{ Model = 'no/such' }, @{ Model = 'fault/400' }, @{ Model = 'fault/500?retry_after_ms=1' }
+        ) {
+            git -C $folder add fox.txt
+            $run = Invoke-Sample commit-message.ps1 '-Commit', '-Model', $Model -Environment $author
+            $run.ExitCode | Should -Be 2
+            # It ends at the error, and does not go on without an answer.
+            $run.Error | Should -Not -Match 'gave no message'
+            git -C $folder log -1 --format=%s | Should -Be 'Add a fox'
+        }
+    }
+
+    Context 'ask-with-tools-by-hand.ps1' {
+        It 'runs the function that the model asks for, and gives back the answer' {
+            $run = Invoke-Sample ask-with-tools-by-hand.ps1 'call get_processes({"count":2})'
+            $run.ExitCode | Should -Be 0 -Because $run.Error
+            $answer = $run.Output.Trim() -replace '^get_processes answered: ' | ConvertFrom-Json
+            @($answer).Count | Should -Be 2
+            $answer[0].MemoryMiB | Should -BeGreaterThan 0
+            @(Get-GatewayRequest).Count | Should -Be 2
+        }
+
+        It 'answers several calls at once' {
+            $run = Invoke-Sample ask-with-tools-by-hand.ps1 'call get_disks({}) call get_processes({"count":1})'
+            $run.ExitCode | Should -Be 0 -Because $run.Error
+            $run.Output | Should -Match '(?s)get_disks answered: \[.*get_processes answered: \['
+        }
+
+        It 'tells the model about "<Asked>" instead of running it' -ForEach @(
+            @{ Asked = 'call get_processes({"count":1000})'; Said = 'count must be from 1 to 50' }
+            @{ Asked = 'call get_processes({"count":)'; Said = 'no valid JSON' }
+            @{ Asked = 'call remove_all({})'; Said = 'There is no function' }
+        ) {
+            $run = Invoke-Sample ask-with-tools-by-hand.ps1 $Asked
+            $run.ExitCode | Should -Be 0 -Because $run.Error
+            $run.Output | Should -Match "answered: Error: .*$Said"
+        }
+
+        It 'ends when the model never stops asking' {
+            $run = Invoke-Sample ask-with-tools-by-hand.ps1 'Which disk is full?', '-Model', 'openai/gpt-4o?endless=true', '-MaximumRounds', '2'
+            $run.ExitCode | Should -Be 2
+            @(Get-GatewayRequest).Count | Should -Be 3
+        }
+
+        It 'says that a request failed' {
+            (Invoke-Sample ask-with-tools-by-hand.ps1 'Is a disk full?' -Environment $wrongKey).ExitCode | Should -Be 1
+        }
+    }
+
+    Context 'unattended.ps1' {
+        BeforeEach {
+            Add-Text (Join-Path $folder 'in/a.txt') 'First ticket.'
+            Add-Text (Join-Path $folder 'in/b.txt') 'Second ticket.'
+            $always = '-Path', 'in', '-OutPath', 'out', '-LogPath', 'task.log'
+            $log = Join-Path $folder task.log
+        }
+
+        It 'summarises each file, and the second run pays for nothing' {
+            $run = Invoke-Sample unattended.ps1 $always
+            $run.ExitCode | Should -Be 0 -Because $run.Error
+            [System.IO.File]::ReadAllText((Join-Path $folder 'out/a.txt.summary.txt')) | Should -BeLike '*First ticket.*'
+            [System.IO.File]::ReadAllText((Join-Path $folder 'out/b.txt.summary.txt')) | Should -BeLike '*Second ticket.*'
+            $log | Should -Not -Exist
+
+            (Invoke-Sample unattended.ps1 $always).ExitCode | Should -Be 0
+            @(Get-GatewayRequest).Count | Should -Be 2
+        }
+
+        It 'ends with <Code> and logs <Id>' -ForEach @(
+            @{ Model = 'fault/401'; Code = 2; Id = 'OfoxAuthenticationFailed'; Requests = 1 }
+            @{ Model = 'fault/402'; Code = 2; Id = 'OfoxInsufficientCredits'; Requests = 1 }
+            @{ Model = 'no/such'; Code = 3; Id = 'OfoxModelNotFound'; Requests = 1 }
+            @{ Model = 'fault/429'; Code = 4; Id = 'OfoxRateLimited'; Requests = 10 }
+            @{ Model = 'fault/503?retry_after_ms=1'; Code = 4; Id = 'OfoxServerError'; Requests = 10 }
+            @{ Model = 'fault/413'; Code = 5; Id = 'OfoxRequestTooLarge'; Requests = 2 }
+        ) {
+            $run = Invoke-Sample unattended.ps1 ($always + '-Model', $Model)
+            $run.ExitCode | Should -Be $Code -Because $run.Error
+            $lines = @([System.IO.File]::ReadAllLines($log))
+            $lines.Count | Should -Be $(if ($Code -lt 4) { 1 } else { 2 })
+            $lines | Should -Match "^\d{4}-\d\d-\d\dT\S+  $Id  "
+            @(Get-GatewayRequest).Count | Should -Be $Requests
+        }
+
+        It 'needs a key' {
+            $run = Invoke-Sample unattended.ps1 $always -Environment @{ OFOX_API_KEY = '' }
+            $run.ExitCode | Should -Be 2
+            [System.IO.File]::ReadAllText($log) | Should -Match 'OfoxMissingApiKey'
+        }
+
+        It 'leaves out a file that is no text, and says which' {
+            [System.IO.File]::WriteAllBytes((Join-Path $folder 'in/c.txt'), [byte[]] (0..255))
+            $run = Invoke-Sample unattended.ps1 $always
+            $run.ExitCode | Should -Be 5
+            $run.Output | Should -BeLike '2 summaries written, 1 errors.*'
+            [System.IO.File]::ReadAllText($log) | Should -Match 'OfoxInvalidRequest.*c\.txt'
+        }
+
+        It 'ends with 1 for what has no id of the module' {
+            $run = Invoke-Sample unattended.ps1 '-Path', 'nowhere', '-OutPath', 'out', '-LogPath', 'task.log'
+            $run.ExitCode | Should -Be 1
+            [System.IO.File]::ReadAllText($log) | Should -Match 'PathNotFound'
+        }
+    }
+}

@@ -1,0 +1,197 @@
+# What the pipeline makes of text, of files, and of nothing. Messages and completions are in PipelineConversation.Tests.ps1,
+# other objects in PipelineObject.Tests.ps1.
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+
+    function Get-SentContent { Get-GatewayRequest | ForEach-Object { , $_.Json.messages[-1].content } }
+
+    function New-TestFile([string] $Name, [byte[]] $Bytes) {
+        $path = Join-Path $TestDrive $Name
+        [System.IO.File]::WriteAllBytes($path, $Bytes)
+        Get-Item -LiteralPath $path
+    }
+
+    # Runs the block and gives what it wrote and what it told of, apart.
+    function Invoke-Kept([scriptblock] $Block) {
+        $written = & $Block 2>&1 3>&1
+        [pscustomobject]@{
+            Output = @($written | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] -and $_ -isnot [System.Management.Automation.WarningRecord] })
+            Errors = @($written | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
+            Warnings = @($written | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
+        }
+    }
+}
+
+Describe 'A string in the pipeline' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It 'is the prompt' {
+        ('one' | ofox).Content | Should -Be 'one'
+        Get-SentContent | Should -BeExactly 'one'
+    }
+
+    It 'follows -Prompt' {
+        $null = 'the text' | ofox 'Translate:'
+        Get-SentContent | Should -BeExactly "Translate:`n`nthe text"
+    }
+
+    It 'is one request each, in order, and its answer knows it' {
+        $answers = 'a', 'b', 'c' | ofox x
+        Get-SentContent | Should -Be "x`n`na", "x`n`nb", "x`n`nc"
+        $answers.InputObject | Should -Be 'a', 'b', 'c'
+    }
+
+    It 'is answered before the next one is made' {
+        $seen = & { 'a'; @(Get-GatewayRequest).Count; 'b' } | ofox | ForEach-Object { "$($_.InputObject)" }
+        $seen | Should -Be 'a', '1', 'b'
+    }
+
+    It 'of white space is an error, and the next goes on' {
+        $kept = Invoke-Kept { "  `n", 'b' | ofox x }
+        $kept.Errors.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidRequest,*'
+        $kept.Errors[0].TargetObject | Should -BeExactly "  `n"
+        Get-SentContent | Should -Be "x`n`nb"
+    }
+
+    It 'keeps its white space and its lines' {
+        $null = "  a`r`n b `n" | ofox
+        Get-SentContent | Should -BeExactly "  a`r`n b `n"
+    }
+
+    It 'that names a file is text all the same' {
+        $null = (New-TestPng (Join-Path $TestDrive a.png)).FullName | ofox
+        Get-SentContent | Should -BeLike '*a.png'
+    }
+
+    It 'with added properties is still a string' {
+        $null = 'abc' | Add-Member Note 1 -PassThru | ofox
+        Get-SentContent | Should -BeExactly 'abc'
+    }
+
+    It 'reaches Get-OfoxStream the same way' {
+        $chunks = 'a', 'b' | Get-OfoxStream x
+        Get-SentContent | Should -Be "x`n`na", "x`n`nb"
+        $chunks -join '' | Should -BeExactly "x`n`nax`n`nb"
+    }
+}
+
+Describe 'A file in the pipeline' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It 'that is an image by its bytes is an image part, whatever its name' {
+        $file = New-TestPng (Join-Path $TestDrive 'notes.txt') 640 480
+        $answer = $file | ofox 'caption this'
+        $parts = (Get-LastGatewayRequest -Ended).Json.messages[0].content
+        $parts.type | Should -Be 'text', 'image_url'
+        $parts[0].text | Should -BeExactly 'caption this'
+        $parts[1].image_url.Keys | Should -Be 'url'
+        $parts[1].image_url.url | Should -BeExactly "data:image/png;base64,$([convert]::ToBase64String([System.IO.File]::ReadAllBytes($file.FullName)))"
+        $answer.Content | Should -BeLike '*png 640x480 33 bytes*'
+        $answer.InputObject.FullName | Should -Be $file.FullName
+    }
+
+    It 'that is an image needs no prompt' {
+        (New-TestPng (Join-Path $TestDrive a.png) 5 4 | ofox).Content | Should -BeLike '*png 5x4*'
+        (Get-LastGatewayRequest -Ended).Json.messages[0].content.Count | Should -Be 1
+    }
+
+    It 'takes -ImageDetail' {
+        $null = New-TestPng (Join-Path $TestDrive a.png) | ofox x -ImageDetail High
+        (Get-LastGatewayRequest -Ended).Json.messages[0].content[1].image_url.detail | Should -BeExactly 'high'
+    }
+
+    It 'of text, <what>, is its text with its name, though it is called .png' -ForEach @(
+        @{ what = 'UTF-8'; encoding = [System.Text.UTF8Encoding]::new($false) }
+        @{ what = 'UTF-8 with a byte order mark'; encoding = [System.Text.UTF8Encoding]::new($true) }
+        @{ what = 'UTF-16'; encoding = [System.Text.UnicodeEncoding]::new($false, $true) }
+        @{ what = 'UTF-16 big-endian'; encoding = [System.Text.UnicodeEncoding]::new($true, $true) }
+        @{ what = 'UTF-32'; encoding = [System.Text.UTF32Encoding]::new($false, $true) }
+    ) {
+        $text = [regex]::Unescape('na\u00EFve \u6F22 \uD83E\uDD8A') + "`r`nsecond line`n"
+        $file = New-TestFile 'story.png' ([byte[]] ($encoding.GetPreamble() + $encoding.GetBytes($text)))
+        $null = $file | ofox 'Summarise:'
+        $parts = (Get-LastGatewayRequest -Ended).Json.messages[0].content
+        $parts.type | Should -Be 'text', 'text'
+        $parts[0].text | Should -BeExactly 'Summarise:'
+        $parts[1].text | Should -BeExactly "story.png:`n$text"
+    }
+
+    It 'of one byte is text' {
+        $null = New-TestFile 'one' 0x41 | ofox x
+        (Get-LastGatewayRequest -Ended).Json.messages[0].content[1].text | Should -BeExactly "one:`nA"
+    }
+
+    It 'of text longer than any buffer arrives whole' {
+        $text = 'line of forty characters, more or less.' * 5000
+        $null = New-TestFile 'long.txt' ([System.Text.Encoding]::ASCII.GetBytes($text)) | ofox x
+        (Get-LastGatewayRequest -Ended).Json.messages[0].content[1].text | Should -BeExactly "long.txt:`n$text"
+    }
+
+    It 'that has no length but content is read to its end' -Skip:(-not (Test-Path /proc/self/status)) {
+        $null = Get-Item /proc/self/status | ofox x
+        (Get-LastGatewayRequest -Ended).Json.messages[0].content[1].text | Should -Match '^status:\nName:\s+\S+[\s\S]+ctxt_switches:\s+\d+\s*$'
+    }
+
+    It 'that is <what> is an error for that item, and the next goes on' -ForEach @(
+        @{ what = 'empty'; bytes = [byte[]] @(); message = '*is empty*' }
+        @{ what = 'binary'; bytes = [byte[]] (0x7F, 0x45, 0x4C, 0x46, 0, 1, 2, 3); message = '*neither text nor an image*' }
+        @{ what = 'no UTF-8'; bytes = [byte[]] (0x61, 0xE9, 0x62); message = '*neither text nor an image*' }
+        @{ what = 'UTF-16 without a mark'; bytes = [System.Text.Encoding]::Unicode.GetBytes('hello'); message = '*neither text nor an image*' }
+        @{ what = 'a PDF'; bytes = [byte[]] (0x25, 0x50, 0x44, 0x46, 0x2D, 0x31, 0x0A, 0xE2, 0xE3, 0xCF, 0xD3); message = '*neither text nor an image*' }
+    ) {
+        $bad = New-TestFile 'bad.dat' $bytes
+        $good = New-TestPng (Join-Path $TestDrive good.png)
+        $kept = Invoke-Kept { $bad, $good | ofox x }
+        $kept.Errors.Count | Should -Be 1
+        $kept.Errors[0].Exception.Message | Should -BeLike $message
+        $kept.Errors[0].CategoryInfo.Category | Should -Be 'InvalidArgument'
+        $kept.Errors[0].TargetObject.FullName | Should -Be $bad.FullName
+        $kept.Output.InputObject.FullName | Should -Be $good.FullName
+        @(Get-GatewayRequest).Count | Should -Be 1
+    }
+
+    It 'that is gone is an error for that item' {
+        $gone = New-TestFile 'gone.txt' 65
+        Remove-Item $gone
+        $kept = Invoke-Kept { $gone, 'next' | ofox }
+        $kept.Errors[0].Exception.Message | Should -BeLike "There is no file '*gone.txt'*"
+        $kept.Output.Content | Should -Be 'next'
+    }
+
+    It 'that somebody else has locked is an error for that item' {
+        $locked = New-TestFile 'locked.txt' 65
+        $holder = [System.IO.FileStream]::new($locked.FullName, 'Open', 'ReadWrite', 'None')
+        try { $kept = Invoke-Kept { $locked, 'next' | ofox } } finally { $holder.Dispose() }
+        $kept.Errors[0].Exception.Message | Should -BeLike "*locked.txt' cannot be read*"
+        $kept.Output.Content | Should -Be 'next'
+    }
+
+    It 'is one request each, in order, directories refused: Get-ChildItem as it comes' {
+        $folder = New-Item (Join-Path $TestDrive mixed) -ItemType Directory
+        $null = New-Item (Join-Path $folder b_folder) -ItemType Directory
+        $null = New-TestPng (Join-Path $folder c.png) 7 7
+        Set-Content (Join-Path $folder a.txt) alpha -NoNewline
+        $kept = Invoke-Kept { Get-ChildItem $folder | Sort-Object Name | ofox 'what is it' }
+        $kept.Output.InputObject.Name | Should -Be 'a.txt', 'c.png'
+        $kept.Errors[0].Exception.Message | Should -BeLike "*b_folder' is a directory*"
+        $kept.Errors[0].TargetObject.Name | Should -Be 'b_folder'
+    }
+}
+
+Describe 'No input' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It 'an empty pipeline sends nothing and writes nothing' {
+        $kept = Invoke-Kept { @() | ofox hi; & {} | Get-OfoxStream hi; Get-ChildItem $TestDrive -Filter none* | ofox hi -Together }
+        $kept.Output + $kept.Errors + $kept.Warnings | Should -BeNullOrEmpty
+        Get-GatewayRequest | Should -BeNullOrEmpty
+    }
+
+    It '$null is an error, and the next goes on' {
+        $kept = Invoke-Kept { $null, 'b' | ofox }
+        $kept.Errors[0].Exception.Message | Should -BeLike '*is $null*'
+        $kept.Output.Content | Should -Be 'b'
+        @(Get-GatewayRequest).Count | Should -Be 1
+    }
+}

@@ -1,0 +1,237 @@
+# Objects in the pipeline that are no text, file or message: JSON beside the prompt, within limits.
+# And what one failing item means for the others.
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+
+    function Get-SentText { (Get-LastGatewayRequest -Ended).Json.messages[-1].content }
+
+    # What a model reads of the object.
+    function Get-SentJson { (Get-SentText) -replace '^x\n\n' }
+
+    function Invoke-Kept([scriptblock] $Block) {
+        $written = & $Block 2>&1 3>&1
+        [pscustomobject]@{
+            Output = @($written | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] -and $_ -isnot [System.Management.Automation.WarningRecord] })
+            Errors = @($written | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
+            Warnings = @($written | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
+        }
+    }
+}
+
+Describe 'An object in the pipeline' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It '<what> is sent as <json>' -ForEach @(
+        @{ what = 'an int'; make = { 5 }; json = '5' }
+        @{ what = 'a double'; make = { 2.5 }; json = '2.5' }
+        @{ what = 'a boolean'; make = { $true }; json = 'true' }
+        @{ what = 'a time'; make = { [datetime]::SpecifyKind('2024-02-29T12:00:00', 'Utc') }; json = '"2024-02-29T12:00:00.0000000Z"' }
+        @{ what = 'Get-Date'; make = { Get-Date -Year 2024 -Month 2 -Day 29 -Hour 1 -Minute 2 -Second 3 -Millisecond 0 | ForEach-Object { [datetime]::SpecifyKind($_, 'Unspecified') } }; json = '"2024-02-29T01:02:03.*"' }
+        @{ what = 'a time span'; make = { [timespan] '1.02:03:04' }; json = '"1.02:03:04"' }
+        @{ what = 'an enum'; make = { [System.DayOfWeek]::Monday }; json = '"Monday"' }
+        @{ what = 'a guid'; make = { [guid]::Empty }; json = '"00000000-0000-0000-0000-000000000000"' }
+        @{ what = 'a version'; make = { [version] '1.2.3' }; json = '"1.2.3"' }
+        @{ what = 'an object'; make = { [pscustomobject]@{ Name = 'a'; Size = 5; On = $true; None = $null; List = @(1) } }; json = '{"Name":"a","Size":5,"On":true,"None":null,"List":`[1`]}' }
+        @{ what = 'a hashtable'; make = { @{ a = @{ b = 1 } } }; json = '{"a":{"b":1}}' }
+        @{ what = 'an ordered table'; make = { [ordered]@{ z = 1; a = 2 } }; json = '{"z":1,"a":2}' }
+        @{ what = 'a table with numbers as keys'; make = { @{ 1 = 'a' } }; json = '{"1":"a"}' }
+        @{ what = 'Select-Object'; make = { Get-Item $TestDrive | Select-Object PSIsContainer }; json = '{"PSIsContainer":true}' }
+        @{ what = 'an array kept whole'; make = { , @(1, 'a') }; json = '`[1,"a"`]' }
+        @{ what = 'DBNull inside'; make = { [pscustomobject]@{ a = [System.DBNull]::Value } }; json = '{"a":null}' }
+        @{ what = 'NaN'; make = { [pscustomobject]@{ d = [double]::NaN; f = [single]::NaN } }; json = '{"d":"NaN","f":"NaN"}' }
+        @{ what = 'XML'; make = { [xml] '<a k="1"><b>hi</b></a>' }; json = '*<a k="1"><b>hi</b></a>*' }
+    ) {
+        & $make | ofox x | Should -Not -BeNullOrEmpty
+        Get-SentText | Should -BeLikeExactly "x`n`n*"
+        Get-SentJson | Should -BeLikeExactly $json
+    }
+
+    It 'needs no prompt' {
+        $null = [pscustomobject]@{ a = 1 } | ofox
+        Get-SentText | Should -BeExactly '{"a":1}'
+    }
+
+    It 'is one request each, and InputObject on the result is that object' {
+        $objects = [pscustomobject]@{ n = 1 }, [pscustomobject]@{ n = 2 }
+        $answers = $objects | ofox x
+        $answers[0].InputObject | Should -Be $objects[0]
+        $answers[1].InputObject.n | Should -Be 2
+        @(Get-GatewayRequest).Count | Should -Be 2
+    }
+
+    It 'lets false and zero through: they are values' {
+        $kept = Invoke-Kept { $false, 0 | ofox x }
+        $kept.Errors | Should -BeNullOrEmpty
+        Get-GatewayRequest | ForEach-Object { $_.Json.messages[0].content } | Should -Be "x`n`nfalse", "x`n`n0"
+    }
+
+    It 'that is live has the properties that PowerShell shows for its type' {
+        $null = Get-Process -Id $PID | ofox x
+        $sent = Get-SentJson | ConvertFrom-Json
+        $sent.Id | Should -Be $PID
+        $sent.PSObject.Properties.Name | Should -Not -Contain 'Threads'
+    }
+
+    It 'that holds itself (<what>) is sent without going round, and a warning says so' -ForEach @(
+        @{ what = 'object'; make = { $o = [pscustomobject]@{ n = 1 }; $o | Add-Member self $o; $o } }
+        @{ what = 'hashtable'; make = { $h = [ordered]@{ n = 1 }; $h.self = $h; $h } }
+        @{ what = 'list'; make = { $l = [System.Collections.ArrayList] @('"n":1'); $null = $l.Add($l); , $l } }
+    ) {
+        $kept = Invoke-Kept { & $make | ofox x }
+        $kept.Errors | Should -BeNullOrEmpty
+        $kept.Warnings.Count | Should -Be 1
+        "$($kept.Warnings)" | Should -BeLike '*refer to themselves*'
+        (Get-SentJson).Length | Should -BeLessThan 200
+        Get-SentJson | Should -BeLike '*n*1*'
+    }
+
+    It 'that is deep is cut at four levels, and a warning says so' {
+        $value = 'end'
+        foreach ($level in 1..12) { $value = [pscustomobject]@{ x = $value } }
+        $kept = Invoke-Kept { $value | ofox x }
+        "$($kept.Warnings)" | Should -BeLike '*deeper than 4 levels*'
+        Get-SentJson | Should -BeLike '{"x":{"x":{"x":{"x":{"x":"*"}}}}}'
+    }
+
+    It 'of four levels is sent whole, without a warning' {
+        $kept = Invoke-Kept { @{ a = @{ b = @{ c = @{ d = 1 } } } } | ofox x }
+        $kept.Warnings | Should -BeNullOrEmpty
+        Get-SentJson | Should -BeExactly '{"a":{"b":{"c":{"d":1}}}}'
+    }
+
+    It 'that is huge is cut at 262144 characters, and a warning says so' {
+        $kept = Invoke-Kept { [pscustomobject]@{ a = 'y' * 300000 } | ofox x }
+        "$($kept.Warnings)" | Should -BeLike '*300008 characters*262144*'
+        (Get-SentJson).Length | Should -BeGreaterThan 262000
+        (Get-SentJson).Length | Should -BeLessThan 262200
+    }
+
+    It 'that is huge is never cut inside a character' -ForEach @(0, 1) {
+        $fox = [char]::ConvertFromUtf32(0x1F98A)
+        $kept = Invoke-Kept { [pscustomobject]@{ a = 'y' * $_ + $fox * 200000 } | ofox x }
+        $kept.Errors | Should -BeNullOrEmpty
+        $text = Get-SentText
+        $text.Contains([string] [char] 0xFFFD) | Should -BeFalse
+        $text.Contains("$fox$fox") | Should -BeTrue
+    }
+
+    It 'keeps its secrets: <what>' -ForEach @(
+        @{ what = 'SecureString'; make = { [pscustomobject]@{ user = 'me'; pass = (ConvertTo-SecureString 'hunter2' -AsPlainText -Force) } } }
+        @{ what = 'PSCredential'; make = { [pscustomobject]@{ user = 'me'; login = [pscredential]::new('u', (ConvertTo-SecureString 'hunter2' -AsPlainText -Force)) } } }
+        @{ what = 'a credential as it is'; make = { [pscredential]::new('me', (ConvertTo-SecureString 'hunter2' -AsPlainText -Force)) } }
+        @{ what = 'too deep to be written out'; make = { $c = [pscredential]::new('me', (ConvertTo-SecureString 'hunter2' -AsPlainText -Force)); foreach ($i in 1..6) { $c = @{ x = $c } }; $c.me = 'me'; $c } }
+    ) {
+        $null = & $make | ofox x 3> $null
+        (Get-LastGatewayRequest -Ended).body | Should -Not -Match 'hunter2|NetworkCredential'
+        (Get-LastGatewayRequest -Ended).body | Should -Match 'me|secret'
+    }
+
+    It 'whose property throws is sent without it' {
+        $object = [pscustomobject]@{ n = 1 } | Add-Member ScriptProperty bad { throw 'no' } -PassThru | Add-Member last 2 -PassThru
+        $kept = Invoke-Kept { $object | ofox x }
+        $kept.Errors | Should -BeNullOrEmpty
+        Get-SentJson | Should -BeExactly '{"n":1,"bad":null,"last":2}'
+    }
+
+    It 'whose list throws while it is read fails alone or is sent without it' {
+        $list = [System.Linq.Enumerable]::Cast[string]([object[]] (1, 2))
+        $kept = Invoke-Kept { [pscustomobject]@{ n = 1; list = $list }, 'next' | ofox x }
+        $kept.Output[-1].InputObject | Should -Be 'next'
+        $kept.Errors.Count + $kept.Output.Count | Should -Be 2
+    }
+
+    It 'that is an error is the text that a user sees, not a thousand properties' {
+        $record = try { Get-Item (Join-Path $TestDrive nowhere) -ErrorAction Stop } catch { $_ }
+        $null = $record | ofox 'explain'
+        Get-SentText | Should -BeLike '*nowhere*does not exist*'
+        Get-SentText | Should -BeLike '*PathNotFound*'
+        (Get-SentText).Length | Should -BeLessThan 3000
+    }
+
+    It 'that Format-List made is refused: it is for the screen' {
+        $kept = Invoke-Kept { Get-Date | Format-List | ofox x -Together }
+        $kept.Errors.Count | Should -BeGreaterThan 0
+        $kept.Errors[0].Exception.Message | Should -BeLike '*Format-*'
+        Get-GatewayRequest | Should -BeNullOrEmpty
+    }
+
+    It 'that is a warning is its text' {
+        $null = Write-Warning 'mind the gap' 3>&1 | ofox x
+        Get-SentJson | Should -BeLike '*mind the gap*'
+        (Get-SentJson).Length | Should -BeLessThan 200
+    }
+
+    It 'that is a data row has its columns and nothing else' {
+        $table = [System.Data.DataTable]::new('t')
+        $null = $table.Columns.Add('Name'), $table.Columns.Add('Size', [int])
+        $null = $table.Rows.Add('a', 5)
+        $null = $table | ofox x
+        Get-SentJson | Should -BeExactly '{"Name":"a","Size":5}'
+    }
+}
+
+Describe 'A failing item' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It 'is a non-terminating error, and the next goes on, outside try' {
+        $kept = Invoke-Kept { 'a', $null, 'c' | ofox x; 'after' }
+        $kept.Output | ForEach-Object { "$_" } | Should -Be "x`n`na", "x`n`nc", 'after'
+        $kept.Errors.Count | Should -Be 1
+    }
+
+    It 'is the same inside try' {
+        $kept = Invoke-Kept { try { 'a', $null, 'c' | ofox x } catch { 'caught' } }
+        $kept.Output | ForEach-Object { "$_" } | Should -Be "x`n`na", "x`n`nc"
+        $kept.Errors.Count | Should -Be 1
+    }
+
+    It 'that the gateway refuses tells of it with that item as TargetObject' {
+        $kept = Invoke-Kept { 'a', [pscustomobject]@{ n = 2 } | ofox x -Model 'fault/400' }
+        $kept.Errors.Count | Should -Be 2
+        $kept.Errors[0].TargetObject | Should -Be 'a'
+        $kept.Errors[1].TargetObject.n | Should -Be 2
+        @(Get-GatewayRequest).Count | Should -Be 2
+    }
+
+    It 'of a server error goes on with the next' {
+        $kept = Invoke-Kept { 'a', 'b' | ofox x -Model 'fault/500?times=1&case=item' -MaximumRetryCount 0 }
+        $kept.Errors[0].FullyQualifiedErrorId | Should -BeLike 'OfoxServerError,*'
+        $kept.Errors[0].TargetObject | Should -Be 'a'
+        $kept.Output.InputObject | Should -Be 'b'
+    }
+
+    It 'goes to -ErrorVariable and obeys -ErrorAction' {
+        $answers = 'a', $null, 'c' | ofox x -ErrorAction SilentlyContinue -ErrorVariable failed
+        $answers.InputObject | Should -Be 'a', 'c'
+        $failed.Count | Should -Be 1
+        { 'a', $null, 'c' | ofox x -ErrorAction Stop } | Should -Throw '*is $null*'
+    }
+
+    It 'that dooms all stops the run: <id>' -ForEach @(
+        @{ id = 'OfoxAuthenticationFailed'; parameters = @{ ApiKey = 'wrong' }; requests = 1 }
+        @{ id = 'OfoxInsufficientCredits'; parameters = @{ ApiKey = 'sk-poor' }; requests = 1 }
+        @{ id = 'OfoxPermissionDenied'; parameters = @{ ApiKey = 'sk-forbidden' }; requests = 1 }
+        @{ id = 'OfoxModelNotFound'; parameters = @{ Model = 'no/such' }; requests = 1 }
+        @{ id = 'OfoxInsecureEndpoint'; parameters = @{ BaseUri = 'http://example.com/v1' }; requests = 0 }
+    ) {
+        $failure = { 'a', 'b', 'c' | ofox x @parameters } | Should -Throw -PassThru
+        $failure.FullyQualifiedErrorId | Should -BeLike "$id,*"
+        $failure.TargetObject | Should -Be 'a'
+        @(Get-GatewayRequest).Count | Should -Be $requests
+    }
+
+    It 'in a call with arguments throws: the statement ends, the script does not' {
+        { ofox x -Model 'fault/400' } | Should -Throw '*was not understood*'
+        { Get-OfoxStream x -InputObject 'a' -Model 'fault/400' } | Should -Throw '*was not understood*'
+
+        # Pester runs a test inside try, where such an error ends more than its statement; a shell of our own does not.
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript('param($module) Import-Module $module; $got = ofox x -Model fault/400; "after"').AddArgument((Get-Module OfoxPS).Path)
+            $shell.Invoke() | Should -Be 'after'
+            $shell.Streams.Error.Count | Should -Be 1
+        }
+        finally { $shell.Dispose() }
+    }
+}

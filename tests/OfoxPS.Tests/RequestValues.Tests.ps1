@@ -1,0 +1,253 @@
+# Values arrive unharmed: numbers, Unicode, and nested data of any depth.
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+
+    function Get-SentField([string] $Name) {
+        $document = [System.Text.Json.JsonDocument]::Parse((Get-LastGatewayRequest -Ended).body)
+        $document.RootElement.GetProperty($Name).GetRawText()
+    }
+
+    function Get-SentSchema { (Get-LastGatewayRequest -Ended).Json.tools[0].function.parameters }
+
+    # An emoji and a CJK character, which this file itself holds none of.
+    $Fox = [regex]::Unescape('\uD83E\uDD8A\u6F22')
+
+    # Twelve levels of hashtables, objects and lists in turn; their JSON is the same each time.
+    function New-DeepValue {
+        $value = [ordered]@{ end = $Fox; whole = 1; no = $false; nothing = $null; none = @() }
+        foreach ($level in 11..1) {
+            $value = switch ($level % 3) {
+                0 { [ordered]@{ "l$level" = $value } }
+                1 { [pscustomobject]@{ "l$level" = $value } }
+                2 { [ordered]@{ "l$level" = @(, $value) } }
+            }
+        }
+
+        $value
+    }
+
+    $DeepJson = '{"l1":{"l2":[{"l3":{"l4":{"l5":[{"l6":{"l7":{"l8":[{"l9":{"l10":{"l11":[{"end":"FOX","whole":1,"no":false,"nothing":null,"none":[]}]}}}]}}}]}}}]}}'.Replace('FOX', $Fox)
+}
+
+Describe 'A number in -ExtraBody' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It '<type> <json> arrives exactly' -ForEach @(
+        @{ type = 'int'; value = 42; json = '42' }
+        @{ type = 'int'; value = [int]::MinValue; json = '-2147483648' }
+        @{ type = 'long beyond 2^53'; value = 9007199254740993; json = '9007199254740993' }
+        @{ type = 'long'; value = [long]::MaxValue; json = '9223372036854775807' }
+        @{ type = 'ulong'; value = [uint64]::MaxValue; json = '18446744073709551615' }
+        @{ type = 'bigint'; value = [bigint]::Parse('123456789012345678901234567890'); json = '123456789012345678901234567890' }
+        @{ type = 'byte'; value = [byte] 255; json = '255' }
+        @{ type = 'sbyte'; value = [sbyte] -1; json = '-1' }
+        @{ type = 'uint'; value = [uint32] 4294967295; json = '4294967295' }
+        @{ type = 'double'; value = 0.1; json = '0.1' }
+        @{ type = 'whole double'; value = 3.0; json = '3' }
+        @{ type = 'float'; value = [single] 0.1; json = '0.1' }
+        @{ type = 'decimal'; value = [decimal]::Parse('1.10', [cultureinfo]::InvariantCulture); json = '1.10' }
+        @{ type = 'long decimal'; value = [decimal]::MaxValue; json = '79228162514264337593543950335' }
+        if ('System.Int128' -as [type]) {
+            @{ type = 'half'; value = [half] 1.5; json = '1.5' }
+            @{ type = 'int128'; value = [int128]::Parse('170141183460469231731687303715884105727'); json = '170141183460469231731687303715884105727' }
+        }
+    ) {
+        $null = ofox hi -ExtraBody @{ x_number = $value }
+        Get-SentField x_number | Should -BeExactly $json
+    }
+
+    It '<value> arrives with the same value' -ForEach @(@{ value = 1e300 }, @{ value = 1e-7 }, @{ value = [double]::Epsilon }, @{ value = -0.30000000000000004 }) {
+        $null = ofox hi -ExtraBody @{ x_number = $value }
+        [double]::Parse((Get-SentField x_number), [cultureinfo]::InvariantCulture) | Should -Be $value
+    }
+
+    It 'as JSON text keeps its digits' {
+        $null = ofox hi -ExtraBody '{"x":[9007199254740993,123456789012345678901234567890,0.1,0.12345678901234567890123]}'
+        Get-SentField x | Should -BeExactly '[9007199254740993,123456789012345678901234567890,0.1,0.12345678901234567890123]'
+    }
+
+    It 'does not depend on the culture' {
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = [cultureinfo]::new('de-DE')
+            $null = ofox hi -Temperature 0.5 -ExtraBody @{ x = [ordered]@{ d = 1234.5; m = [decimal] 0.25; t = [timespan]::FromMilliseconds(1500); b = [bigint] -7 } }
+            Get-SentField temperature | Should -BeExactly '0.5'
+            Get-SentField x | Should -BeExactly '{"d":1234.5,"m":0.25,"t":"00:00:01.5000000","b":-7}'
+            $null = [pscustomobject]@{ d = 1234.5 } | ofox x
+            (Get-LastGatewayRequest -Ended).Json.messages[0].content | Should -BeExactly "x`n`n{`"d`":1234.5}"
+        }
+        finally { [cultureinfo]::CurrentCulture = $culture }
+    }
+}
+
+Describe 'Text' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It '<what> arrives, as UTF-8 and not as escapes' -ForEach @(
+        @{ what = 'CJK'; text = '\u6F22\u5B57\u304B\u306A\u4EA4\u3058\u308A\u6587 \uD55C\uAD6D\uC5B4' }
+        @{ what = 'right-to-left'; text = '\u05E9\u05DC\u05D5\u05DD \u05E2\u05D5\u05DC\u05DD \u0645\u0631\u062D\u0628\u0627 \u202Bx\u202C\u200F' }
+        @{ what = 'emoji'; text = '\uD83D\uDE00 \uD83D\uDC69\u200D\uD83D\uDC69\u200D\uD83D\uDC67\u200D\uD83D\uDC66 \uD83C\uDDEA\uD83C\uDDF8 \uD83D\uDC4D\uD83C\uDFFD' }
+        @{ what = 'combining'; text = 'e\u0301 A\u030A' }
+        @{ what = 'line separators and a byte order mark'; text = 'a\u2028b\u2029c\uFEFFd' }
+        @{ what = 'what HTML would escape'; text = '<a href="x">&amp;</a> + `' }
+    ) {
+        $text = [regex]::Unescape($text)
+        $answer = ofox $text -System $text -ExtraBody @{ x = $text }
+        $request = Get-LastGatewayRequest -Ended
+        $request.Json.messages[0].content | Should -BeExactly $text
+        $request.Json.messages[1].content | Should -BeExactly $text
+        $request.Json.x | Should -BeExactly $text
+        $request.body | Should -Not -Match '\\u[0-9a-fA-F]{4}'
+        $answer.Content | Should -BeLike "*$([WildcardPattern]::Escape($text))"
+    }
+
+    It 'keeps quotes, backslashes, tabs, line ends and control characters' {
+        $text = "a`"b\c/d`te`r`nf$([char] 1)g$([char] 127)h`0i"
+        $null = ofox $text
+        (Get-LastGatewayRequest -Ended).Json.messages[0].content | Should -BeExactly $text
+    }
+
+    It 'of an object is readable for the model: no escapes inside the JSON text' {
+        $null = [pscustomobject]@{ a = "$Fox<&>" } | ofox x
+        (Get-LastGatewayRequest -Ended).Json.messages[0].content | Should -BeExactly "x`n`n{`"a`":`"$Fox<&>`"}"
+    }
+
+    It 'keeps keys as they are' {
+        $null = ofox hi -ExtraBody @{ "x $Fox.`$ref" = @{ 'CamelCase' = 1 } }
+        (Get-LastGatewayRequest -Ended).Json."x $Fox.`$ref".CamelCase | Should -Be 1
+    }
+
+    It 'of several hundred thousand characters arrives whole' {
+        $text = "0123456789ab$Fox" * 20000
+        $null = ofox $text
+        (Get-LastGatewayRequest -Ended).Json.messages[0].content | Should -BeExactly $text
+    }
+}
+
+Describe 'Nested values' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It 'of twelve levels arrive through -ExtraBody' {
+        $null = ofox hi -ExtraBody @{ x_deep = New-DeepValue }
+        Get-SentField x_deep | Should -BeExactly $DeepJson
+    }
+
+    It 'of twelve levels arrive through -Provider' {
+        $null = ofox hi -Provider @{ options = New-DeepValue }
+        Get-SentField provider | Should -BeExactly "{`"options`":$DeepJson}"
+    }
+
+    It 'of twelve levels arrive through -ResponseFormat' {
+        $null = ofox hi -ResponseFormat ([ordered]@{ type = 'text'; x_deep = New-DeepValue })
+        Get-SentField response_format | Should -BeExactly "{`"type`":`"text`",`"x_deep`":$DeepJson}"
+    }
+
+    It 'of twelve levels arrive through the schema of -Tool' {
+        $schema = [ordered]@{ type = 'object' }
+        foreach ($level in 1..12) { $schema = [ordered]@{ type = 'object'; properties = [ordered]@{ "l$level" = $schema }; required = @("l$level") } }
+        $null = ofox hi -Tool @{ name = 'f'; parameters = $schema }
+        Get-SentSchema | ConvertTo-Json -Depth 50 -Compress | Should -BeExactly ($schema | ConvertTo-Json -Depth 50 -Compress)
+    }
+
+    It 'arrive as JSON text too, <what>' -ForEach @(
+        @{ what = '-ExtraBody'; parameters = @{ ExtraBody = '{"x_deep":JSON}' }; field = 'x_deep'; sent = 'JSON' }
+        @{ what = '-Provider'; parameters = @{ Provider = '{"options":JSON}' }; field = 'provider'; sent = '{"options":JSON}' }
+        @{ what = '-ResponseFormat'; parameters = @{ ResponseFormat = '{"type":"text","x":JSON}' }; field = 'response_format'; sent = '{"type":"text","x":JSON}' }
+    ) {
+        $name = @($parameters.Keys)[0]
+        $given = @{ $name = $parameters[$name].Replace('JSON', $DeepJson) }
+        $null = ofox hi @given
+        Get-SentField $field | Should -BeExactly $sent.Replace('JSON', $DeepJson)
+    }
+
+    It 'of eighty levels leave here, as a hashtable and as JSON text' {
+        $deep = 1
+        foreach ($level in 1..80) { $deep = @{ x = $deep } }
+        $json = '{"x":' * 80 + '1' + '}' * 80
+
+        # The gateway reads 64 levels; what matters is that all of them were sent.
+        { ofox hi -ExtraBody @{ d = $deep } } | Should -Throw '*depth*64*'
+        (Get-LastGatewayRequest -Ended).body | Should -BeLike "*`"d`":$json}"
+        { ofox hi -ExtraBody "{`"d`":$json}" } | Should -Throw '*refused the request*depth*64*'
+        (Get-LastGatewayRequest -Ended).body | Should -BeLike "*`"d`":$json}"
+    }
+
+    It '<what> arrives as <json>' -ForEach @(
+        @{ what = 'true'; make = { $true }; json = 'true' }
+        @{ what = 'a switch'; make = { [switch] $false }; json = 'false' }
+        @{ what = 'null'; make = { $null }; json = 'null' }
+        @{ what = 'no output'; make = { , (& {}) }; json = 'null' }
+        @{ what = 'DBNull'; make = { [System.DBNull]::Value }; json = 'null' }
+        @{ what = 'an empty array'; make = { , @() }; json = '[]' }
+        @{ what = 'an array of one'; make = { , @('a') }; json = '["a"]' }
+        @{ what = 'an array of an array'; make = { , @(, @(1)) }; json = '[[1]]' }
+        @{ what = 'an array with nulls'; make = { , @($null, 1, $null) }; json = '[null,1,null]' }
+        @{ what = 'a list of one'; make = { , [System.Collections.Generic.List[int]] @(1) }; json = '[1]' }
+        @{ what = 'a set'; make = { , [System.Collections.Generic.HashSet[string]] @('a') }; json = '["a"]' }
+        @{ what = 'an empty hashtable'; make = { @{} }; json = '{}' }
+        @{ what = 'a typed dictionary'; make = { $d = [System.Collections.Generic.Dictionary[string, int]]::new(); $d.k = 1; $d }; json = '{"k":1}' }
+        @{ what = 'an object'; make = { [pscustomobject]@{ b = 1; a = @([pscustomobject]@{ c = $true }) } }; json = '{"b":1,"a":[{"c":true}]}' }
+        @{ what = 'what a command wrote'; make = { @(Write-Output 5), @(1..2 | ForEach-Object { $_ }) }; json = '[[5],[1,2]]' }
+        @{ what = 'parsed JSON'; make = { ConvertFrom-Json '{"a":{"b":[{"c":1.5}],"e":[]}}' }; json = '{"a":{"b":[{"c":1.5}],"e":[]}}' }
+        @{ what = 'a JSON element'; make = { [System.Text.Json.JsonDocument]::Parse('{"a":[1.10]}').RootElement }; json = '{"a":[1.10]}' }
+        @{ what = 'a JSON node'; make = { , [System.Text.Json.Nodes.JsonNode]::Parse('{"a":[1]}') }; json = '{"a":[1]}' }
+        @{ what = 'an enum'; make = { [System.DayOfWeek]::Friday }; json = '"Friday"' }
+        @{ what = 'a guid'; make = { [guid]::Empty }; json = '"00000000-0000-0000-0000-000000000000"' }
+        @{ what = 'a Uri'; make = { [uri] 'https://example.com/a%20b' }; json = '"https://example.com/a%20b"' }
+        @{ what = 'a char'; make = { [char] 'x' }; json = '"x"' }
+        @{ what = 'a UTC time'; make = { [datetime]::SpecifyKind('2024-02-29T12:00:00', 'Utc') }; json = '"2024-02-29T12:00:00.0000000Z"' }
+    ) {
+        $value = & $make
+        $null = ofox hi -ExtraBody @{ x_value = $value }
+        Get-SentField x_value | Should -BeExactly $json
+    }
+
+    It 'are read when the parameter is bound, not later' {
+        $extra = @{ x = @{ a = 1 } }
+        $null = 'one', 'two' | ForEach-Object { $_; $extra.x.a = 2 } | ofox -ExtraBody $extra
+        Get-GatewayRequest | ForEach-Object { $_.Json.x.a } | Should -Be 1, 1
+    }
+}
+
+Describe 'A tool' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It 'given as <what> is sent as the same function' -ForEach @(
+        @{ what = 'a hashtable'; make = { @{ name = 'f'; description = 'd'; parameters = @{ type = 'object' } } } }
+        @{ what = 'an object'; make = { [pscustomobject]@{ name = 'f'; description = 'd'; parameters = [pscustomobject]@{ type = 'object' } } } }
+        @{ what = 'the wrapped form'; make = { @{ type = 'function'; function = @{ name = 'f'; description = 'd'; parameters = @{ type = 'object' } } } } }
+        @{ what = 'the wrapped form in PowerShell case'; make = { @{ Type = 'function'; Function = @{ Name = 'f'; Description = 'd'; Parameters = @{ type = 'object' } } } } }
+        @{ what = 'JSON'; make = { '{"name":"f","description":"d","parameters":{"type":"object"}}' } }
+        @{ what = 'wrapped JSON in a list'; make = { '[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object"}}}]' } }
+        @{ what = 'a ChatTool'; make = { [OfoxPS.ChatTool]@{ Name = 'f'; Description = 'd'; Schema = [ordered]@{ type = 'object' } } } }
+        @{ what = 'a schema of JSON text'; make = { @{ name = 'f'; description = 'd'; parameters = '{"type":"object"}' } } }
+    ) {
+        $null = ofox hi -Tool (& $make)
+        Get-SentField tools | Should -BeExactly '[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object"}}}]'
+    }
+
+    It 'list is sent in order' {
+        $null = ofox hi -Tool @{ name = 'b' }, '{"name":"a"}', ([pscustomobject]@{ name = 'c' })
+        (Get-LastGatewayRequest -Ended).Json.tools.function.name | Should -Be 'b', 'a', 'c'
+    }
+
+    It 'made by hand keeps the types of values that a command wrote' {
+        $tool = [OfoxPS.ChatTool]@{ Name = 'f'; Schema = [ordered]@{ type = 'object'; properties = @{ n = @{ type = 'integer'; minimum = (Write-Output 5) } } } }
+        $null = ofox hi -Tool $tool
+        (Get-SentSchema).properties.n.minimum | Should -BeOfType [long]
+        (Get-SentSchema).properties.n.minimum | Should -Be 5
+    }
+
+    It 'keeps fields that the module does not know, inside and beside the function' {
+        $null = ofox hi -Tool @{ type = 'function'; function = @{ name = 'f'; x_in = 1 }; x_beside = @{ ttl = '5m' } }
+        $sent = (Get-LastGatewayRequest -Ended).Json.tools[0]
+        $sent.function.x_in | Should -Be 1
+        $sent.x_beside.ttl | Should -Be '5m'
+    }
+
+    It 'with a description or strict of the wrong type is refused, not cut' -ForEach @(@{ field = 'description'; value = 5 }, @{ field = 'strict'; value = 'yes' }, @{ field = 'parameters'; value = 5 }) {
+        { ofox hi -Tool @{ name = 'f'; $field = $value } } | Should -Throw "*$field*"
+        Get-GatewayRequest | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,335 @@
+# Text that appears as it arrives, and chunks one by one. What "as it arrives" means is proved with the gateway's
+# hold: it sends so many events and no more until it is told to go on.
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+
+    function Send-Release { (Invoke-RestMethod (Get-GatewayControl 'release') -Method Post -NoProxy).released }
+
+    # The live text as it would stand on the screen.
+    function Get-ScreenText([object[]] $Record) {
+        -join ($Record | ForEach-Object {
+                $_.MessageData.Message
+                if (-not $_.MessageData.NoNewLine) { "`n" }
+            })
+    }
+
+    $weather = @{ name = 'get_weather'; parameters = @{ type = 'object'; properties = [ordered]@{ city = @{ type = 'string' }; days = @{ type = 'integer' } }; required = 'city', 'days' } }
+}
+
+Describe 'Live text of Invoke-OfoxChat -Stream' {
+    It 'goes to the information stream, piece by piece' {
+        $answer = ofox 'one two three' -Stream -InformationVariable records 6> $null
+        $texts = @($records | ForEach-Object { $_.MessageData.Message })
+        $texts | Should -Be 'one ', 'two ', 'three', ''
+        $records | ForEach-Object { $_.MessageData | Should -BeOfType ([System.Management.Automation.HostInformationMessage]) }
+        $answer.Content | Should -BeExactly 'one two three'
+    }
+
+    It 'has the tag PSHOST and nothing else, as Write-Host has' {
+        $null = ofox 'one two' -Stream -InformationVariable records 6> $null
+        $records | ForEach-Object { $_.Tags | Should -Be 'PSHOST' }
+    }
+
+    It 'stays on its line and ends it once' {
+        $null = ofox 'one two' -Stream -InformationVariable records 6> $null
+        $records.MessageData.NoNewLine | Should -Be $true, $true, $false
+        Get-ScreenText $records | Should -BeExactly "one two`n"
+    }
+
+    It 'adds no empty line where the text ends one' {
+        $null = ofox "one`n" -Stream -InformationVariable records 6> $null
+        Get-ScreenText $records | Should -BeExactly "one`n"
+    }
+
+    It 'can be redirected and then comes before its completion' {
+        $all = @(ofox 'one two' -Stream 6>&1)
+        $all[0..2] | Should -BeOfType ([System.Management.Automation.InformationRecord])
+        $all[-1] | Should -BeOfType ([OfoxPS.ChatCompletion])
+        $all | Should -HaveCount 4
+    }
+
+    It 'is no part of what a variable or the next command gets' {
+        $result = ofox 'one two' -Stream 6> $null | ForEach-Object { $_ }
+        @($result) | Should -HaveCount 1
+    }
+
+    It 'can be silenced, and the result is the same' {
+        $all = @(ofox 'one two' -Stream -InformationAction Ignore 6>&1)
+        $all | Should -HaveCount 1
+        $all.Content | Should -BeExactly 'one two'
+    }
+
+    It 'is only for -Stream' {
+        $null = ofox 'one two' -InformationVariable records 6> $null
+        $null = Get-OfoxStream 'one two' -InformationVariable +records 6> $null
+        $records | Should -BeNullOrEmpty
+    }
+
+    It 'shows the first of several answers, unmixed' {
+        $null = ofox 'one two' -Stream -ExtraBody @{ n = 3 } -InformationVariable records 6> $null
+        Get-ScreenText $records | Should -BeExactly "one two`n"
+    }
+
+    It 'shows a refusal' {
+        $null = ofox hi -Stream -Model 'openai/gpt-4o?refuse=true' -InformationVariable records 6> $null
+        Get-ScreenText $records | Should -BeExactly "I'm sorry, I can't help with that.`n"
+    }
+
+    It 'shows no reasoning' {
+        $null = ofox hi -Stream -Model 'openai/gpt-4o?reasoning=let+me+think' -InformationVariable records 6> $null
+        Get-ScreenText $records | Should -BeExactly "hi`n"
+    }
+
+    It 'shows nothing for an answer of tool calls only' {
+        $null = ofox 'get_weather' -Stream -Tool $weather -InformationVariable records 6> $null
+        $records | Should -BeNullOrEmpty
+    }
+
+    It 'ends its line also when the stream fails, so that the error begins on its own' {
+        { ofox 'one two three four five' -Stream -Model 'fault/stream-error' -InformationVariable global:partRecords 6> $null } | Should -Throw
+        Get-ScreenText $global:partRecords | Should -BeExactly "one two `n"
+        Remove-Variable partRecords -Scope Global
+    }
+
+    It 'begins anew for each pipeline item' {
+        $null = 'one two', 'three' | ofox -Stream -InformationVariable records 6> $null
+        Get-ScreenText $records | Should -BeExactly "one two`nthree`n"
+    }
+
+    It 'keeps characters whole: no piece ends in half of one' {
+        $text = '🦊 日本語 עברית 👩‍👩‍👧'
+        $null = ofox $text -Stream -InformationVariable records 6> $null
+        Get-ScreenText $records | Should -BeExactly "$text`n"
+        $records.MessageData.Message -match '[\uD800-\uDBFF]$|\uFFFD' | Should -BeNullOrEmpty
+    }
+
+    It 'arrives before the rest is sent' {
+        $arrived = $null
+        $all = ofox 'x' -Model 'openai/gpt-4o?chunks=4&hold=3' -Stream -OperationTimeoutSeconds 20 6>&1 | ForEach-Object {
+            if (-not $arrived -and $_.MessageData.Message -eq 'word2 ') {
+                $arrived = (Get-LastGatewayRequest).chunksSent
+                Send-Release | Should -Be 1
+            }
+            $_
+        }
+        $arrived | Should -Be 3
+        $all[-1].Content | Should -BeExactly 'word1 word2 word3 word4'
+    }
+}
+
+Describe 'The completion of a stream' {
+    BeforeAll {
+        $prompt = 'why is the sky blue?'
+        $whole = ofox $prompt -System 'be brief' -Temperature 0
+        $streamed = ofox $prompt -System 'be brief' -Temperature 0 -Stream 6> $null
+        $request = Get-LastGatewayRequest -Ended
+    }
+
+    It 'has the same properties' {
+        $streamed.PSObject.Properties.Name | Should -Be $whole.PSObject.Properties.Name
+    }
+
+    It 'has the same <_>' -ForEach 'Content', 'FinishReason', 'RequestedModel', 'Model', 'Attempts', 'Refusal', 'Reasoning', 'InputObject' {
+        $streamed.$_ | Should -BeExactly $whole.$_
+    }
+
+    It 'has the same choices, messages, usage, conversation and other fields' {
+        foreach ($part in 'Choices', 'Message', 'Usage', 'Conversation', 'AdditionalProperties', 'RateLimit', 'ToolCalls') {
+            ConvertTo-Json $streamed.$part -Depth 9 | Should -BeExactly (ConvertTo-Json $whole.$part -Depth 9) -Because $part
+        }
+    }
+
+    It 'has an id, a request id, and times of its own' {
+        $streamed.Id | Should -BeExactly "chatcmpl-$($request.number)"
+        $streamed.RequestId | Should -BeExactly $request.requestId
+        $streamed.Created | Should -BeOfType ([DateTimeOffset])
+        $streamed.TimeToFirstToken | Should -BeLessOrEqual $streamed.Duration
+        $streamed.TimeToFirstToken | Should -BeGreaterThan ([timespan]::Zero)
+    }
+
+    It 'is equal for <Name> too' -ForEach @(
+        @{ Name = 'reasoning'; Model = 'openai/gpt-4o?reasoning=a+b+c'; Extra = @{} }
+        @{ Name = 'a refusal'; Model = 'openai/gpt-4o?refuse=true'; Extra = @{} }
+        @{ Name = 'several answers'; Model = 'openai/gpt-4o'; Extra = @{ n = 3 } }
+        @{ Name = 'an odd finish reason'; Model = 'openai/gpt-4o?finish=eos'; Extra = @{} }
+        @{ Name = 'no finish reason'; Model = 'openai/gpt-4o?finish=null'; Extra = @{} }
+        @{ Name = 'a limit of tokens'; Model = 'openai/gpt-4o'; Extra = @{ max_tokens = 2 } }
+    ) {
+        $one = ofox 'one two three four' -Model $Model -ExtraBody $Extra
+        $two = ofox 'one two three four' -Model $Model -ExtraBody $Extra -Stream 6> $null
+        foreach ($part in 'Content', 'FinishReason', 'Choices', 'Usage', 'Refusal', 'Reasoning') {
+            ConvertTo-Json $two.$part -Depth 9 | Should -BeExactly (ConvertTo-Json $one.$part -Depth 9) -Because $part
+        }
+    }
+
+    It 'asks for usage, and the non-streamed request does not' {
+        $request.Json.stream | Should -BeTrue
+        $request.Json.stream_options.include_usage | Should -BeTrue
+        $null = ofox hi
+        $plain = (Get-LastGatewayRequest -Ended).Json
+        $plain.Keys | Should -Not -Contain 'stream'
+        $plain.Keys | Should -Not -Contain 'stream_options'
+    }
+
+    It 'does without usage: <Mode>' -ForEach @{ Mode = 'none' }, @{ Mode = 'null' } {
+        $answer = ofox hi -Stream -Model "openai/gpt-4o?usage=$Mode" 6> $null
+        $answer.Usage | Should -BeNullOrEmpty
+        $answer.Content | Should -BeExactly 'hi'
+        $answer.FinishReason | Should -BeExactly 'stop'
+    }
+
+    It 'counts usage once where every chunk tells it' {
+        (ofox 'one two three' -Stream -Model 'openai/gpt-4o?usage=every' 6> $null).Usage.TotalTokens | Should -Be 6
+    }
+
+    It 'takes an answer that came whole although a stream was asked for' {
+        $answer = ofox 'one two' -Stream -Model 'fault/json-for-stream' -InformationVariable records 6> $null
+        $answer.Content | Should -BeExactly 'one two'
+        Get-ScreenText $records | Should -BeExactly "one two`n"
+    }
+
+    It 'takes a compressed stream' {
+        (ofox 'one two' -Stream -Model 'openai/gpt-4o?gzip=true' 6> $null).Content | Should -BeExactly 'one two'
+    }
+
+    It 'has a type name of its own before the usual one' {
+        $streamed.PSObject.TypeNames[0..1] | Should -Be 'OfoxPS.ChatCompletion#Streamed', 'OfoxPS.ChatCompletion'
+        $streamed | Should -BeOfType ([OfoxPS.ChatCompletion])
+    }
+
+    It 'goes on like any other' {
+        ($streamed | ofox 'and?' -Stream 6> $null).Conversation.Role | Should -Be 'system', 'user', 'assistant', 'user', 'assistant'
+    }
+
+    It 'puts together an answer of 3000 chunks' {
+        $answer = ofox x -Stream -Model 'openai/gpt-4o?chunks=3000' 6> $null
+        $words = $answer.Content -split ' '
+        $words.Count | Should -Be 3000
+        $words[-1] | Should -BeExactly 'word3000'
+        $answer.Usage.CompletionTokens | Should -Be 3000
+    }
+}
+
+Describe 'The view of a streamed completion' {
+    BeforeAll {
+        $PSStyle.OutputRendering, $rendering = 'PlainText', $PSStyle.OutputRendering
+        $answer = ofox 'the unique words' -Stream 6> $null
+    }
+
+    AfterAll { $PSStyle.OutputRendering = $rendering }
+
+    It 'is one line that does not say the text again' {
+        $view = $answer | Out-String -Width 120
+        @($view -split '\r?\n' | Where-Object { $_ }) | Should -HaveCount 1
+        $view | Should -Not -Match 'unique'
+    }
+
+    It 'leaves the text to Content, to the string and to the message' {
+        $answer.Content | Should -BeExactly 'the unique words'
+        "$answer" | Should -BeExactly 'the unique words'
+        $answer.Message | Out-String | Should -Match 'the unique words'
+    }
+
+    It 'leaves the text to <Name>' -ForEach @(
+        @{ Name = 'Format-List'; Show = { $args[0] | Format-List } }
+        @{ Name = 'Format-List *'; Show = { $args[0] | Format-List * } }
+        @{ Name = 'Format-List Content'; Show = { $args[0] | Format-List Content } }
+        @{ Name = 'Format-Table Content'; Show = { $args[0] | Format-Table Content } }
+        @{ Name = 'Select-Object'; Show = { $args[0] | Select-Object Content, Model } }
+        @{ Name = 'Out-File of the string'; Show = { "$($args[0])" } }
+    ) {
+        & $Show $answer | Out-String -Width 120 | Should -Match 'the unique words'
+    }
+
+    It 'is kept through a variable and the pipeline' {
+        $kept = $answer | Where-Object Content
+        $kept | Out-String | Should -Not -Match 'unique'
+    }
+}
+
+Describe 'Get-OfoxStream' {
+    It 'gives ChatChunks' {
+        $chunks = Get-OfoxStream 'one two three'
+        $chunks | Should -BeOfType ([OfoxPS.ChatChunk])
+        -join $chunks | Should -BeExactly 'one two three'
+        $chunks.Content | Should -Be '', 'one ', 'two ', 'three', $null, $null
+    }
+
+    It 'gives as many as the server sent, [DONE] aside' {
+        $chunks = Get-OfoxStream 'one two three'
+        $chunks.Count | Should -Be ((Get-LastGatewayRequest -Ended).chunksSent - 1)
+    }
+
+    It 'tells role, finish reason, usage and model on the chunks that have them' {
+        $chunks = Get-OfoxStream 'one two'
+        $chunks[0].Choices[0].Delta.Role | Should -BeExactly 'assistant'
+        $chunks.FinishReason | Where-Object { $_ } | Should -Be 'stop'
+        $chunks[-1].Usage.TotalTokens | Should -Be 4
+        $chunks[-1].Choices.Count | Should -Be 0
+        $chunks.Model | Sort-Object -Unique | Should -Be 'openai/gpt-4o'
+        @($chunks.Id | Sort-Object -Unique) | Should -HaveCount 1
+        $chunks[0].Created | Should -BeOfType ([DateTimeOffset])
+    }
+
+    It 'has chunks that are their text, and empty where they have none' {
+        $chunks = Get-OfoxStream 'one two'
+        $chunks.ForEach('ToString') | Should -Be '', 'one ', 'two', '', ''
+    }
+
+    It 'gives pieces of tool calls' {
+        $pieces = (Get-OfoxStream 'get_weather' -Tool $weather -Model 'openai/gpt-4o?toolchunks=4').Choices.Delta.ToolCalls
+        $pieces[0].Id | Should -BeExactly 'call_1'
+        $pieces[0].Name | Should -BeExactly 'get_weather'
+        $pieces[0].Index | Should -Be 0
+        -join $pieces.ArgumentsJson | Should -BeExactly '{"city":"text","days":1}'
+        $pieces.Count | Should -BeGreaterThan 5
+    }
+
+    It 'gives pieces of reasoning apart from content' {
+        $chunks = Get-OfoxStream hi -Model 'deepseek/deepseek-v3.2'
+        -join $chunks.Choices.Delta.Reasoning | Should -BeExactly 'The user wants an answer, so I answer.'
+        -join $chunks | Should -BeExactly 'hi'
+    }
+
+    It 'gives the pieces of each of several answers' {
+        $chunks = Get-OfoxStream 'one two' -ExtraBody @{ n = 2 }
+        $second = $chunks.Choices | Where-Object Index -EQ 1
+        -join $second.Delta.Content | Should -BeExactly 'one two (#2)'
+        -join $chunks | Should -BeExactly 'one two'
+    }
+
+    It 'gives each chunk downstream before the next is sent' {
+        $seen = [System.Collections.Generic.List[int]]::new()
+        $text = Get-OfoxStream 'x' -Model 'openai/gpt-4o?chunks=6&hold=4' -OperationTimeoutSeconds 20 | ForEach-Object {
+            if ($seen.Count -lt 4) { $seen.Add((Get-LastGatewayRequest).chunksSent) }
+            if ($seen.Count -eq 4 -and $_.Content -eq 'word3 ') { Send-Release | Should -Be 1 }
+            $_.Content
+        }
+        $seen.Count | Should -Be 4
+        $seen[3] | Should -Be 4
+        -join $text | Should -BeExactly 'word1 word2 word3 word4 word5 word6'
+    }
+
+    It 'gives the first chunk before the second exists' {
+        $count = 0
+        Get-OfoxStream 'x' -Model 'openai/gpt-4o?chunks=3&hold=1' -OperationTimeoutSeconds 20 | ForEach-Object {
+            if (++$count -eq 1) {
+                (Get-LastGatewayRequest).chunksSent | Should -Be 1
+                $null = Send-Release
+            }
+        }
+        $count | Should -Be 6
+    }
+
+    It 'streams each pipeline item in turn' {
+        -join ('one', 'two' | Get-OfoxStream) | Should -BeExactly 'onetwo'
+        @(Get-GatewayRequest | Select-Object -Last 2).stream | Should -Be $true, $true
+    }
+
+    It 'gives what had arrived, then the error' {
+        $got = [System.Collections.Generic.List[object]]::new()
+        { Get-OfoxStream 'one two three four' -Model 'fault/stream-error' | ForEach-Object { $got.Add($_) } } | Should -Throw -ErrorId 'OfoxStreamError,OfoxPS.Commands.GetOfoxStreamCommand'
+        -join $got | Should -BeExactly 'one two '
+    }
+}

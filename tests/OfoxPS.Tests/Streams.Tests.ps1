@@ -1,0 +1,290 @@
+# Success: objects. Information: live text. Verbose: what happens. Debug: what went over the wire, secrets masked.
+# And nothing prompts: a scheduled task has nobody to answer.
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+
+    $modulePath = (Get-Module OfoxPS).Path
+    $secret = 'sk-stream-secret-0815'
+    # Deeper than what is sent of an object, so that there is a warning.
+    $self = @{ name = 'me' }
+    $self.self = $self
+
+    # A PowerShell of its own with nobody at it: no terminal, standard input closed.
+    function Invoke-Unattended([string] $Script) {
+        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
+        foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$modulePath'; $Script") { $start.ArgumentList.Add($argument) }
+        $start.UseShellExecute = $false
+        $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+        $start.Environment['NO_COLOR'] = '1'
+        $process = [System.Diagnostics.Process]::Start($start)
+        $process.StandardInput.Close()
+        $errors = $process.StandardError.ReadToEndAsync()
+        $output = $process.StandardOutput.ReadToEndAsync()
+        $ended = $process.WaitForExit(60000)
+        if (-not $ended) { $process.Kill() }
+        [pscustomobject]@{ Ended = $ended; ExitCode = $process.ExitCode; Output = $output.Result; Error = $errors.Result }
+    }
+
+    # What each stream got, by number: 1 success, 2 error, 3 warning, 4 verbose, 5 debug, 6 information.
+    function Get-Streams([scriptblock] $Action) {
+        $streams = @{ 1 = @(); 2 = @(); 3 = @(); 4 = @(); 5 = @(); 6 = @() }
+        & $Action *>&1 | ForEach-Object {
+            $number = switch ($_) {
+                { $_ -is [System.Management.Automation.ErrorRecord] } { 2; break }
+                { $_ -is [System.Management.Automation.WarningRecord] } { 3; break }
+                { $_ -is [System.Management.Automation.VerboseRecord] } { 4; break }
+                { $_ -is [System.Management.Automation.DebugRecord] } { 5; break }
+                { $_ -is [System.Management.Automation.InformationRecord] } { 6; break }
+                default { 1 }
+            }
+            $streams[$number] += $_
+        }
+        $streams
+    }
+}
+
+Describe 'By default' {
+    It '<Name> writes objects to success and nothing anywhere else' -ForEach @(
+        @{ Name = 'Invoke-OfoxChat'; Action = { Invoke-OfoxChat hi } }
+        @{ Name = 'Get-OfoxStream'; Action = { Get-OfoxStream hi } }
+        @{ Name = 'New-OfoxMessage'; Action = { New-OfoxMessage hi } }
+        @{ Name = 'Get-OfoxConfiguration'; Action = { Get-OfoxConfiguration } }
+    ) {
+        $streams = Get-Streams $Action
+        $streams[1].Count | Should -BeGreaterThan 0
+        $streams[1] | ForEach-Object { $_.GetType().Namespace | Should -BeExactly 'OfoxPS' }
+        2..6 | ForEach-Object { $streams[$_].Count | Should -Be 0 -Because "stream $_" }
+    }
+
+    It 'Set-OfoxConfiguration writes nothing at all' {
+        $streams = Get-Streams { Set-OfoxConfiguration -Temperature 0.5 }
+        Set-OfoxConfiguration -Temperature $null
+        1..6 | ForEach-Object { $streams[$_].Count | Should -Be 0 -Because "stream $_" }
+    }
+
+    It 'a streamed answer is one object on success, its text on information' {
+        $streams = Get-Streams { Invoke-OfoxChat 'one two' -Stream }
+        $streams[1] | Should -HaveCount 1
+        $streams[1][0] | Should -BeOfType ([OfoxPS.ChatCompletion])
+        $streams[6].Count | Should -Be 3
+        2..5 | ForEach-Object { $streams[$_].Count | Should -Be 0 -Because "stream $_" }
+    }
+}
+
+Describe '-Verbose' {
+    It 'tells URL, model, attempts, status, request and usage' {
+        $streams = Get-Streams { ofox 'one two' -Verbose -Model 'fault/503?times=1&retry_after_ms=5&case=verbose' }
+        $text = $streams[4] -join "`n"
+        $text | Should -Match ([regex]::Escape("POST $env:OFOX_BASE_URL/chat/completions with fault/503"))
+        $text | Should -Match 'attempt 1 of 3'
+        $text | Should -Match '503 .*request req_'
+        $text | Should -Match 'service is temporarily unavailable.*Trying again in'
+        $text | Should -Match 'attempt 2 of 3'
+        $text | Should -Match "200 OK, application/json, request $((Get-LastGatewayRequest).requestId)"
+        $text | Should -Match '2 in, 2 out, finish reason stop'
+        $streams[1] | Should -HaveCount 1
+        $streams[5].Count | Should -Be 0
+    }
+
+    It 'tells the same of a stream' {
+        $text = (Get-Streams { Get-OfoxStream 'one two' -Verbose })[4] -join "`n"
+        $text | Should -Match '200 OK, text/event-stream'
+        $text | Should -Match '2 in, 2 out, finish reason stop'
+    }
+
+    It 'says so where usage is unknown' {
+        (Get-Streams { ofox hi -Verbose -Model 'openai/gpt-4o?usage=none' })[4] -join "`n" | Should -Match 'usage unknown'
+    }
+
+    It 'holds neither the key nor what was asked or answered' {
+        $text = (Get-Streams { ofox 'private words' -Verbose -ApiKey $secret })[4] -join "`n"
+        $text | Should -Not -Match 'stream-secret'
+        $text | Should -Not -Match 'private words'
+    }
+
+    It 'comes from $VerbosePreference too' {
+        $VerbosePreference = 'Continue'
+        (Get-Streams { ofox hi })[4].Count | Should -BeGreaterThan 2
+    }
+}
+
+Describe '-Debug' {
+    BeforeAll {
+        $streams = Get-Streams { ofox "private $secret words" -Debug -ApiKey $secret -Temperature 0.25 }
+        $text = $streams[5] -join "`n"
+    }
+
+    It 'tells the bodies, sent and received' {
+        $text | Should -Match '"temperature":0.25'
+        $text | Should -Match '"role":"user","content":"private'
+        $text | Should -Match '"object":"chat.completion"'
+    }
+
+    It 'tells the headers, sent and received' {
+        $text | Should -Match 'Content-Type: application/json'
+        $text | Should -Match 'x-ratelimit-limit-requests: 100'
+        $text | Should -Match 'Authorization: Bearer \*+'
+    }
+
+    It 'masks the key wherever it stands, even in the prompt' {
+        $text | Should -Not -Match 'stream-secret'
+        ($streams.Values | ForEach-Object { $_ } | Out-String) -replace [regex]::Escape($streams[1][0].Content) | Should -Not -Match 'stream-secret'
+    }
+
+    It 'masks the values of configured headers' {
+        Set-OfoxConfiguration -Header @{ 'X-Team' = 'team-secret-99' }
+        try { $text = (Get-Streams { ofox hi -Debug })[5] -join "`n" } finally { Set-OfoxConfiguration -Header $null }
+        (Get-LastGatewayRequest).headers.'X-Team' | Should -BeExactly 'team-secret-99'
+        $text | Should -Match 'X-Team'
+        $text | Should -Not -Match 'team-secret-99'
+    }
+
+    It 'tells what happens as well, though nobody asked for verbose, which would prompt' {
+        $text | Should -Match 'POST .* attempt 1 of 3'
+        $streams[4].Count | Should -Be 0
+    }
+
+    It 'leaves verbose to Verbose where both were asked for' {
+        $both = Get-Streams { ofox hi -Debug -Verbose }
+        $both[4] -join "`n" | Should -Match 'attempt 1 of 3'
+        $both[5] -join "`n" | Should -Not -Match 'attempt 1 of 3'
+        $both[5] -join "`n" | Should -Match 'chat\.completion'
+    }
+
+    It 'tells each event of a stream' {
+        $events = (Get-Streams { ofox 'one two' -Debug -Stream })[5] -match '^<<< [{\[]'
+        $events.Count | Should -Be (Get-LastGatewayRequest -Ended).chunksSent
+    }
+
+    It 'tells a failure''s body' {
+        $text = (Get-Streams { try { ofox hi -Debug -Model fault/400 } catch { $null = $_ } })[5] -join "`n"
+        $text | Should -Match '"code":"invalid_value"'
+    }
+
+    It 'comes from $DebugPreference without a prompt' {
+        $DebugPreference = 'Continue'
+        $streams = Get-Streams { ofox hi }
+        $streams[5] -join "`n" | Should -Match 'chat\.completion'
+        $streams[1] | Should -HaveCount 1
+    }
+
+    It 'lets a warning reach 3> and -WarningVariable' {
+        $streams = Get-Streams { ofox 'x' -InputObject $self -Debug -WarningVariable script:warned }
+        $streams[3] | Should -HaveCount 1
+        "$($script:warned)" | Should -Match 'sent as their text'
+    }
+
+    It 'obeys $WarningPreference and -WarningAction' {
+        $WarningPreference = 'SilentlyContinue'
+        (Get-Streams { ofox 'x' -InputObject $self -Debug })[3].Count | Should -Be 0
+        (Get-Streams { ofox 'x' -InputObject $self -Debug -WarningAction Continue })[3].Count | Should -Be 1
+    }
+}
+
+Describe 'With nobody there' {
+    BeforeAll {
+        Clear-GatewayRequest
+        # One process for all, for each takes a while to start; a line in capitals begins each one's part.
+        $run = Invoke-Unattended '
+            "DEBUG"; $r = Invoke-OfoxChat unattended -Stream -Debug; "content: $r"
+            "WARNING"; $a = @{}; $a.a = $a; $r = Invoke-OfoxChat x -InputObject $a -Debug -WarningVariable w 5> $null; "warned: $w"; $r.FinishReason
+            "LIVE"; $null = Invoke-OfoxChat "one two three" -Stream; "after"
+            "CONFIRM"; $ConfirmPreference = "Low"; $r = "a", "b" | Invoke-OfoxChat; "$r"; (Get-OfoxStream hi).Count; Set-OfoxConfiguration -Temperature 0
+            "WHATIF"; $null -eq (Invoke-OfoxChat hi -WhatIf); $null -eq (Get-OfoxStream hi -WhatIf); $null -eq ("a", "b" | Invoke-OfoxChat -WhatIf)
+            "PREFERENCE"; $WhatIfPreference = $true; $null -eq (Invoke-OfoxChat hi); $WhatIfPreference = $false
+            "MISSING"; $env:OFOX_API_KEY = $null; foreach ($try in { Invoke-OfoxChat }, { Invoke-OfoxChat hi }, { New-OfoxMessage }) { try { & $try } catch { $_.FullyQualifiedErrorId } }
+            "END"'
+        $part = @{}
+        [regex]::Matches(($run.Output -replace '\r'), '(?ms)^([A-Z]+)\n(.*?)(?=^[A-Z]+\n)') | ForEach-Object { $part[$_.Groups[1].Value] = $_.Groups[2].Value.TrimEnd("`n") }
+        $requests = @(Get-GatewayRequest)
+    }
+
+    It 'all ends well' {
+        $run.Ended | Should -BeTrue
+        $run.ExitCode | Should -Be 0
+        $run.Error | Should -BeNullOrEmpty
+    }
+
+    It 'neither prompts nor hangs with -Debug' {
+        $part.DEBUG | Should -Match 'content: unattended'
+        $part.DEBUG | Should -Match '(?m)^DEBUG: POST '
+        $part.DEBUG | Should -Not -Match 'Confirm|\[Y\]|VERBOSE'
+    }
+
+    It 'neither prompts nor hangs for a warning with -Debug' {
+        $part.WARNING | Should -Match '(?m)^WARNING: .*sent as their text'
+        $part.WARNING | Should -Match '(?m)^warned: .*sent as their text'
+        $part.WARNING | Should -Match '(?m)^stop$'
+    }
+
+    It 'writes live text to standard output in order' { $part.LIVE | Should -BeExactly "one two three`nafter" }
+
+    It 'prompts for nothing whatever $ConfirmPreference says' { $part.CONFIRM | Should -BeExactly "a b`n4" }
+
+    It 'sends nothing with -WhatIf, and says what it would' {
+        $lines = $part.WHATIF -split '\n'
+        $lines -match '^What if: .*"Send 1 message.*openai/gpt-4o at 127\.0\.0\.1' | Should -HaveCount 4
+        $lines -match '^True$' | Should -HaveCount 3
+    }
+
+    It 'sends nothing with $WhatIfPreference' {
+        $part.PREFERENCE | Should -Match '^What if: .*openai/gpt-4o at 127\.0\.0\.1'
+        $part.PREFERENCE | Should -Match '(?m)^True$'
+        # Those of the parts before it: debug, warning, live, and three with confirm.
+        $requests | Should -HaveCount 6
+    }
+
+    It 'prompts for nothing when all is missing' {
+        $part.MISSING -split '\n' | Should -Be 'OfoxInvalidRequest,OfoxPS.Commands.InvokeOfoxChatCommand', 'OfoxMissingApiKey,OfoxPS.Commands.InvokeOfoxChatCommand', 'OfoxInvalidRequest,OfoxPS.Commands.NewOfoxMessageCommand'
+    }
+
+    It 'ends with an exit code and plain words when it fails, and the transcript has what was shown' {
+        $file = Join-Path $TestDrive transcript.txt
+        $run = Invoke-Unattended "
+            `$null = Start-Transcript '$file'; Invoke-OfoxChat 'written down' -Stream; `$null = Stop-Transcript
+            `$ErrorActionPreference = 'Stop'; Invoke-OfoxChat hi -ApiKey wrong; 'not reached'"
+        $run.ExitCode | Should -Be 1
+        $run.Output | Should -Not -Match 'not reached'
+        $run.Error | Should -Match 'refused the API key'
+        $run.Error | Should -Not -Match '\x1b'
+        Get-Content $file -Raw | Should -Match 'written down'
+        Get-Content $file -Raw | Should -Not -Match 'sk-test-key'
+    }
+}
+
+Describe 'Preferences' {
+    It 'works the same with $<Name>Preference = <Value>' -ForEach @(
+        foreach ($name in 'ErrorAction', 'Warning', 'Verbose', 'Debug', 'Information', 'Progress') {
+            foreach ($value in 'SilentlyContinue', 'Ignore') { @{ Name = $name; Value = $value } }
+        }
+    ) {
+        Set-Variable "${Name}Preference" $Value
+        (ofox 'one two' -InputObject $self -Stream 6> $null 3> $null).FinishReason | Should -BeExactly 'stop'
+        -join (Get-OfoxStream 'one two') | Should -BeExactly 'one two'
+        ('a', 'b' | ofox).Content | Should -Be 'a', 'b'
+        { ofox hi -Model fault/400 } | Should -Throw -ErrorId 'OfoxInvalidRequest,*'
+    }
+
+    It 'shows no progress bar of a web request' {
+        # Progress records have no redirection; a host of its own would see them.
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript("Import-Module '$modulePath'; Invoke-OfoxChat hi; Get-OfoxStream hi").Invoke()
+        $shell.Streams.Progress.Count | Should -Be 0
+        $shell.Streams.Error.Count | Should -Be 0
+        $shell.Dispose()
+    }
+
+    It 'ends at a warning where -WarningAction Stop asks for it, before anything is sent' {
+        Clear-GatewayRequest
+        { ofox 'x' -InputObject $self -WarningAction Stop 3> $null } | Should -Throw
+        @(Get-GatewayRequest) | Should -HaveCount 0
+    }
+
+    It 'obeys -OutVariable and -PipelineVariable' {
+        $null = 'a' | ofox -OutVariable kept
+        $kept[0].Content | Should -BeExactly 'a'
+        $pairs = 'a', 'b' | ofox -PipelineVariable answer | ForEach-Object { $answer.Content }
+        $pairs | Should -Be 'a', 'b'
+    }
+}
