@@ -63,6 +63,16 @@ public static class Views
         return Dim((said.Name ?? said.ToolCallId) is { } more ? $"{said.Role} ({more})" : said.Role, style);
     }
 
+    /// <summary>The parameters that a tool offers; mandatory ones are marked.</summary>
+    /// <param name="tool">The tool.</param>
+    public static string Parameters(ChatTool tool)
+    {
+        object?[] required = tool.Schema?["required"] as object?[] ?? [];
+        return tool.Schema?["properties"] is System.Collections.IDictionary properties
+            ? string.Join(", ", properties.Keys.Cast<object>().Select(name => required.Contains(name) ? $"{name}*" : $"{name}"))
+            : string.Empty;
+    }
+
     /// <summary>A setting's value and where it comes from.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="name">The setting's name.</param>

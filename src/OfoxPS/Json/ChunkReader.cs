@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 
@@ -10,10 +9,10 @@ namespace OfoxPS.Json;
 /// </summary>
 internal static class ChunkReader
 {
-    private static readonly HashSet<string> RootFields = ["id", "object", "created", "model", "choices", "usage", "obfuscation"];
-    private static readonly HashSet<string> ChoiceFields = ["index", "delta", "message", "finish_reason"];
-    private static readonly HashSet<string> MessageFields = ["role", "content", "refusal", "tool_calls"];
-    private static readonly HashSet<string> UsageFields = ["prompt_tokens", "completion_tokens", "total_tokens"];
+    private static readonly KnownFields RootFields = new("id", "object", "created", "model", "choices", "usage", "obfuscation");
+    private static readonly KnownFields ChoiceFields = new("index", "delta", "message", "finish_reason");
+    private static readonly KnownFields MessageFields = new("role", "content", "refusal", "tool_calls");
+    private static readonly KnownFields UsageFields = new("prompt_tokens", "completion_tokens", "total_tokens");
 
     public static ChatChunk Read(JsonElement root) => new()
     {
@@ -22,7 +21,7 @@ internal static class ChunkReader
         Created = JsonRead.UnixTime(root, "created"),
         Choices = ReadChoices(root),
         Usage = JsonRead.Field(root, "usage") is { ValueKind: JsonValueKind.Object } usage ? ReadUsage(usage) : null,
-        AdditionalProperties = JsonPlain.Rest(root, RootFields),
+        AdditionalProperties = RootFields.Rest(root),
     };
 
     private static ChatChunkChoice[] ReadChoices(JsonElement root) =>
@@ -54,7 +53,7 @@ internal static class ChunkReader
                 ? ReadDelta(delta, whole)
                 : new ChatDelta(),
             FinishReason = JsonRead.Text(choice, "finish_reason") is { Length: > 0 } reason ? reason : null,
-            AdditionalProperties = JsonPlain.Rest(choice, ChoiceFields),
+            AdditionalProperties = ChoiceFields.Rest(choice),
         };
     }
 
@@ -67,7 +66,7 @@ internal static class ChunkReader
             ToolCalls = JsonRead.Field(message, "tool_calls") is { ValueKind: JsonValueKind.Array } calls
                 ? ToolCallReader.Read(calls, whole)
                 : [],
-            AdditionalProperties = JsonPlain.Rest(message, MessageFields),
+            AdditionalProperties = MessageFields.Rest(message),
         };
         if (JsonRead.Field(message, "content") is { } content)
         {
@@ -82,6 +81,6 @@ internal static class ChunkReader
         PromptTokens = JsonRead.Whole(usage, "prompt_tokens"),
         CompletionTokens = JsonRead.Whole(usage, "completion_tokens"),
         TotalTokens = JsonRead.Whole(usage, "total_tokens"),
-        AdditionalProperties = JsonPlain.Rest(usage, UsageFields),
+        AdditionalProperties = UsageFields.Rest(usage),
     };
 }

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 
@@ -7,8 +6,8 @@ namespace OfoxPS.Json;
 /// <summary>Reads content that is a string or an array of parts.</summary>
 internal static class ContentReader
 {
-    private static readonly HashSet<string> PartFields = ["type", "text", "image_url"];
-    private static readonly HashSet<string> ImageFields = ["url", "detail"];
+    private static readonly KnownFields PartFields = new("type", "text", "image_url");
+    private static readonly KnownFields ImageFields = new("url", "detail");
 
     public static void Read(JsonElement content, ChatDelta delta)
     {
@@ -49,10 +48,10 @@ internal static class ContentReader
         {
             Type = JsonRead.Text(part, "type") ?? "text",
             Text = JsonRead.Text(part, "text"),
-            AdditionalProperties = JsonPlain.Rest(part, PartFields),
+            AdditionalProperties = PartFields.Rest(part),
         };
         if (JsonRead.Field(part, "image_url") is { ValueKind: JsonValueKind.Object } image
-            && JsonPlain.Rest(image, ImageFields).Count == 0)
+            && ImageFields.Rest(image).Count == 0)
         {
             result.ImageUrl = JsonRead.Text(image, "url");
             result.Detail = JsonRead.Text(image, "detail");

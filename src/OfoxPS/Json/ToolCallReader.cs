@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 
@@ -7,8 +6,8 @@ namespace OfoxPS.Json;
 /// <summary>Reads pieces of tool calls, or whole ones.</summary>
 internal static class ToolCallReader
 {
-    private static readonly HashSet<string> CallFields = ["index", "id", "type", "function"];
-    private static readonly HashSet<string> FunctionFields = ["name", "arguments"];
+    private static readonly KnownFields CallFields = new("index", "id", "type", "function");
+    private static readonly KnownFields FunctionFields = new("name", "arguments");
 
     /// <param name="calls">The array.</param>
     /// <param name="whole">The calls are complete, so the place in the array tells them apart.</param>
@@ -27,8 +26,8 @@ internal static class ToolCallReader
             Type = JsonRead.Text(call, "type"),
             Name = JsonRead.Text(function, "name"),
             ArgumentsJson = JsonRead.TextOrJson(function, "arguments"),
-            AdditionalProperties = JsonPlain.Rest(call, CallFields),
-            FunctionProperties = function.ValueKind == JsonValueKind.Object ? JsonPlain.Rest(function, FunctionFields) : new(),
+            AdditionalProperties = CallFields.Rest(call),
+            FunctionProperties = function.ValueKind == JsonValueKind.Object ? FunctionFields.Rest(function) : new(),
         };
     }
 }

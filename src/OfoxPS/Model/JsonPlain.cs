@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
 using System.Numerics;
@@ -30,21 +29,6 @@ internal static class JsonPlain
         foreach (JsonProperty property in element.EnumerateObject())
         {
             result[property.Name] = FromElement(property.Value);
-        }
-
-        return result;
-    }
-
-    /// <summary>The fields of an object that are not in <paramref name="known"/>.</summary>
-    public static OrderedDictionary Rest(JsonElement element, HashSet<string> known)
-    {
-        OrderedDictionary result = new();
-        foreach (JsonProperty property in element.EnumerateObject())
-        {
-            if (!known.Contains(property.Name))
-            {
-                result[property.Name] = FromElement(property.Value);
-            }
         }
 
         return result;

@@ -212,7 +212,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
                 return null;
             }
 
-            _client ??= new OfoxClient(CallSettings.OptionsOf(_settings!, IsDebugging));
+            _client ??= CreateClient();
             return request;
         }
         catch (OfoxException failure)
@@ -220,6 +220,17 @@ public abstract class RequestCmdlet : SettingsCmdlet
             Report(failure, input.Source);
             return null;
         }
+    }
+
+    private OfoxClient CreateClient()
+    {
+        CallOptions options = CallSettings.OptionsOf(_settings!, IsDebugging);
+        if (options.SkipCertificateCheck && options.Endpoint.Scheme == Uri.UriSchemeHttps)
+        {
+            WriteWarning($"The certificate of {options.Endpoint.Authority} is not checked: anybody on the way can read the key and the conversation.");
+        }
+
+        return new OfoxClient(options);
     }
 
     private ChatCompletion? Handle(CallEvent item)

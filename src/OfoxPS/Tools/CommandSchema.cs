@@ -35,8 +35,8 @@ internal sealed class CommandSchema
     /// <exception cref="OfoxException">The command cannot be offered so.</exception>
     public OrderedDictionary Build()
     {
-        CommandParameterSetInfo set = ParameterSet();
         ReadBound();
+        CommandParameterSetInfo set = ParameterSet();
         HashSet<string>? only = _options.Parameter is null ? null : Named(_options.Parameter, set);
         HashSet<string> excluded = Named(_options.Exclude, set);
         OrderedDictionary properties = new();
@@ -80,7 +80,9 @@ internal sealed class CommandSchema
         ReadOnlyCollection<CommandParameterSetInfo> sets = _command.ParameterSets;
         if (_options.ParameterSetName is not { } name)
         {
-            return sets.FirstOrDefault(static set => set.IsDefault) ?? sets[0];
+            // The fixed values may belong to another set than the default one.
+            return sets.OrderByDescending(static set => set.IsDefault).FirstOrDefault(HasBound)
+                ?? throw Refused($"no parameter set takes {string.Join(" and ", Bound.Keys.Cast<string>())} together");
         }
 
         return sets.FirstOrDefault(set => set.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
@@ -109,6 +111,9 @@ internal sealed class CommandSchema
             Bound[known ?? throw Refused($"it has no parameter '{name}' to bind")] = entry.Value;
         }
     }
+
+    private bool HasBound(CommandParameterSetInfo set) =>
+        Bound.Keys.Cast<string>().All(name => set.Parameters.Any(parameter => Same(parameter.Name, name)));
 
     private OrderedDictionary? SchemaOf(CommandParameterInfo parameter, HashSet<string>? only, HashSet<string> excluded)
     {

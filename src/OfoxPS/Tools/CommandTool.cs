@@ -10,7 +10,7 @@ internal sealed class CommandTool
 {
     public CommandTool(CommandInfo command, IReadOnlyList<CommandParameterInfo> offered, ToolOptions options)
     {
-        Command = command;
+        Command = command is FunctionInfo function ? function.ScriptBlock : command;
         Options = options;
         Offered = offered.ToDictionary(static parameter => parameter.Name, StringComparer.OrdinalIgnoreCase);
         CommandMetadata metadata = new(command);
@@ -18,7 +18,8 @@ internal sealed class CommandTool
         MustAsk = options.Confirm ?? (SupportsShouldProcess && metadata.ConfirmImpact == ConfirmImpact.High);
     }
 
-    public CommandInfo Command { get; }
+    /// <summary>What runs. Of a function its body at this moment: what is defined later under its name has not been agreed to.</summary>
+    public object Command { get; }
 
     public ToolOptions Options { get; }
 

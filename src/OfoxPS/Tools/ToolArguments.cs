@@ -21,7 +21,8 @@ internal static class ToolArguments
             string name = (string)argument.Key;
             if (!tool.Offered.TryGetValue(name, out CommandParameterInfo? parameter))
             {
-                throw new ToolCallException($"There is no parameter '{name}'. The parameters are: {string.Join(", ", tool.Offered.Keys)}.");
+                string offered = tool.Offered.Count == 0 ? "It takes no parameters" : $"The parameters are: {string.Join(", ", tool.Offered.Keys)}";
+                throw new ToolCallException($"There is no parameter '{name}'. {offered}.");
             }
 
             if (arguments.ContainsKey(parameter.Name))

@@ -38,7 +38,9 @@ internal sealed class ToolLoop
 
         if (_answers.Count > _maximumRounds)
         {
-            Complete(answer, answer.Conversation);
+            // Answered all the same, so that the conversation can go on.
+            Complete(answer, [.. answer.Conversation, .. answer.ToolCalls.Select(static call =>
+                new ChatMessage("tool", "ERROR: Not run: the limit of rounds is reached.") { ToolCallId = call.Id })]);
             throw new OfoxException(
                 OfoxErrorKind.OfoxToolLimit,
                 $"The model still calls tools after {_maximumRounds} round{(_maximumRounds == 1 ? string.Empty : "s")} (-MaxToolRound)") { Completion = answer };

@@ -36,7 +36,7 @@ internal sealed class ToolRunner
         }
 
         // Exit, break and the like are meant for the script that the tool is, never for the one that asked the model.
-        catch (Exception error) when (error is not PipelineStoppedException)
+        catch (Exception error) when (!_cmdlet.Stopping)
         {
             invocation.Error = Describe(error);
         }
