@@ -3,10 +3,14 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
 
-    # The view as lines, without the empty ones around it, and with all times made one, for they differ.
+    # Windows PowerShell has no $PSStyle and writes plain text anyway.
+    function Set-Rendering([string] $Value) { if ($PSStyle) { $PSStyle.OutputRendering = $Value } }
+
+    # The view as lines, without the empty ones around it, with all times made one, for they differ, and | for the dot
+    # between facts, which is no ASCII.
     function Get-Line([object] $Object) {
         $text = $Object | Out-String -Width 120
-        ($text -replace '\d+\.\d s', '0.0 s' -replace '\r').Trim("`n") -split "`n"
+        ($text -replace '\d+\.\d s', '0.0 s' -replace '\u00B7', '|' -replace '\r').Trim("`n") -split "`n"
     }
 
     function Get-Completion([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText }
@@ -16,12 +20,12 @@ BeforeAll {
 }
 
 Describe 'Views' {
-    BeforeAll { $PSStyle.OutputRendering, $rendering = 'PlainText', $PSStyle.OutputRendering }
-    AfterAll { $PSStyle.OutputRendering = $rendering }
+    BeforeAll { Set-Rendering PlainText }
+    AfterAll { Set-Rendering Host }
 
     Context 'a completion' {
         It 'is the answer and one line about it' {
-            Get-Line (ofox 'why is the sky blue?') | Should -Be 'why is the sky blue?', '', '  openai/gpt-4o · 5 in, 5 out · 0.0 s · stop'
+            Get-Line (ofox 'why is the sky blue?') | Should -Be 'why is the sky blue?', '', '  openai/gpt-4o | 5 in, 5 out | 0.0 s | stop'
         }
 
         It 'begins after an empty line and ends before one' {
@@ -29,7 +33,7 @@ Describe 'Views' {
         }
 
         It 'keeps the lines of the answer' {
-            Get-Line (ofox "one`n`ntwo") | Should -Be 'one', '', 'two', '', '  openai/gpt-4o · 2 in, 2 out · 0.0 s · stop'
+            Get-Line (ofox "one`n`ntwo") | Should -Be 'one', '', 'two', '', '  openai/gpt-4o | 2 in, 2 out | 0.0 s | stop'
         }
 
         It 'does not cut a long line' {
@@ -38,11 +42,11 @@ Describe 'Views' {
         }
 
         It 'numbers several answers' {
-            Get-Line (ofox hi -ExtraBody @{ n = 2 }) | Should -Be '#1: hi', '', '#2: hi (#2)', '', '  openai/gpt-4o · 1 in, 3 out · 0.0 s · stop'
+            Get-Line (ofox hi -ExtraBody @{ n = 2 }) | Should -Be '#1: hi', '', '#2: hi (#2)', '', '  openai/gpt-4o | 1 in, 3 out | 0.0 s | stop'
         }
 
         It 'tells calls, with their arguments' {
-            Get-Line (ofox 'get_weather' -Tool $weather) | Should -Be 'calls get_weather({"city":"text"})', '', '  openai/gpt-4o · 1 in, 2 out · 0.0 s · tool_calls'
+            Get-Line (ofox 'get_weather' -Tool $weather) | Should -Be 'calls get_weather({"city":"text"})', '', '  openai/gpt-4o | 1 in, 2 out | 0.0 s | tool_calls'
         }
 
         It 'tells a refusal' {
@@ -50,16 +54,16 @@ Describe 'Views' {
         }
 
         It 'tells which model stepped in' {
-            (Get-Line (ofox hi -Model fault/500 -Fallback openai/gpt-4o-mini))[-1] | Should -BeExactly '  openai/gpt-4o-mini (asked: fault/500) · 1 in, 1 out · 0.0 s · stop'
+            (Get-Line (ofox hi -Model fault/500 -Fallback openai/gpt-4o-mini))[-1] | Should -BeExactly '  openai/gpt-4o-mini (asked: fault/500) | 1 in, 1 out | 0.0 s | stop'
         }
 
         It 'tells attempts where there was more than one' {
-            (Get-Line (ofox hi -Model 'fault/500?times=1&retry_after_ms=5&case=view'))[-1] | Should -Match '· 2 attempts · stop$'
+            (Get-Line (ofox hi -Model 'fault/500?times=1&retry_after_ms=5&case=view'))[-1] | Should -Match '\| 2 attempts \| stop$'
         }
 
         It 'leaves out what is not known' {
-            (Get-Line (ofox hi -Model 'openai/gpt-4o?usage=none&finish=null'))[-1] | Should -BeExactly '  openai/gpt-4o (asked: openai/gpt-4o?usage=none&finish=null) · 0.0 s · no finish reason'
-            Get-Line ([OfoxPS.ChatCompletion]@{ Content = 'x'; Model = 'y' }) | Should -Be 'x', '', '  y · no finish reason'
+            (Get-Line (ofox hi -Model 'openai/gpt-4o?usage=none&finish=null'))[-1] | Should -BeExactly '  openai/gpt-4o (asked: openai/gpt-4o?usage=none&finish=null) | 0.0 s | no finish reason'
+            Get-Line ([OfoxPS.ChatCompletion]@{ Content = 'x'; Model = 'y' }) | Should -Be 'x', '', '  y | no finish reason'
         }
 
         It 'does not fail for an empty one' {
@@ -84,11 +88,11 @@ Describe 'Views' {
 
     Context 'a streamed completion' {
         It 'is one line, with the time to the first word' {
-            Get-Line (ofox 'tell me' -Stream 6> $null) | Should -Be '  openai/gpt-4o · 2 in, 2 out · first word 0.0 s, 0.0 s · stop'
+            Get-Line (ofox 'tell me' -Stream 6> $null) | Should -Be '  openai/gpt-4o | 2 in, 2 out | first word 0.0 s, 0.0 s | stop'
         }
 
         It 'tells calls, which were not shown live' {
-            Get-Line (ofox 'get_weather' -Stream -Tool $weather 6> $null) | Should -Be '  calls get_weather({"city":"text"})', '  openai/gpt-4o · 1 in, 2 out · first word 0.0 s, 0.0 s · tool_calls'
+            Get-Line (ofox 'get_weather' -Stream -Tool $weather 6> $null) | Should -Be '  calls get_weather({"city":"text"})', '  openai/gpt-4o | 1 in, 2 out | first word 0.0 s, 0.0 s | tool_calls'
         }
     }
 
@@ -172,12 +176,12 @@ Describe 'Views' {
 
 Describe 'Colours' {
     AfterEach {
-        $PSStyle.OutputRendering = 'Host'
+        Set-Rendering Host
         $env:NO_COLOR = $null
     }
 
-    It 'dim what is about the answer, where the host wants colours' {
-        $PSStyle.OutputRendering = 'Ansi'
+    It 'dim what is about the answer, where the host wants colours' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        Set-Rendering Ansi
         $lines = ofox hi | Out-String -Stream
         $lines -match "^$escape\[2m  openai/gpt-4o .*stop$escape\[(22|0)m" | Should -HaveCount 1
         $lines -match '^hi$' | Should -HaveCount 1
@@ -185,17 +189,17 @@ Describe 'Colours' {
 
     It 'are absent with NO_COLOR' {
         $env:NO_COLOR = '1'
-        $PSStyle.OutputRendering = 'Ansi'
+        Set-Rendering Ansi
         (ofox hi | Out-String) + (ofox hi -Stream 6> $null | Out-String) + (New-OfoxMessage hi | Out-String) | Should -Not -Match $escape
     }
 
     It 'are absent where the output is plain text' {
-        $PSStyle.OutputRendering = 'PlainText'
+        Set-Rendering PlainText
         (ofox hi | Out-String) + (New-OfoxMessage hi | Out-String) + (Get-OfoxConfiguration | Out-String) | Should -Not -Match $escape
     }
 
     It 'are never in data' {
-        $PSStyle.OutputRendering = 'Ansi'
+        Set-Rendering Ansi
         $answer = ofox hi -Stream -InformationVariable records 6> $null
         ($answer | ConvertTo-Json -Depth 6) + "$answer" + ($records.MessageData.Message -join '') + (Get-OfoxConfiguration | ConvertTo-Json -Depth 4) | Should -Not -Match "$escape|\\u001b"
     }
@@ -294,7 +298,7 @@ Describe 'Names and places' {
     }
 
     It 'lets parameters be shortened as people do: <_>' -ForEach 'ofox hi -Temp 0 -MaxTok 5', 'ofox hi -Sys brief -Mod openai/gpt-4o-mini', 'ofox hi -Str' {
-        (Invoke-Expression "$_ 6> `$null").Content | Should -Match 'hi'
+        (& ([scriptblock]::Create("$_ 6> `$null"))).Content | Should -Match 'hi'
     }
 
     It 'can be splatted, and takes defaults from $PSDefaultParameterValues' {

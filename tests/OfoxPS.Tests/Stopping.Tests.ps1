@@ -8,10 +8,10 @@ BeforeAll {
     $modulePath = (Get-Module OfoxPS).Path
     $most = 8
 
-    function Get-Stats { Invoke-RestMethod (Get-GatewayControl 'stats') -NoProxy }
+    function Get-Statistic { Invoke-GatewayControl 'stats' }
 
     # The newest request, once so many of its chunks were sent.
-    function Wait-Chunk([int] $Count) { Invoke-RestMethod (Get-GatewayControl "requests/last?chunks=$Count") -NoProxy }
+    function Wait-Chunk([int] $Count) { Invoke-GatewayControl "requests/last?chunks=$Count" }
 
     # A script in a runspace of its own that can be stopped from here, as Ctrl+C stops one.
     function Start-Script([string] $Script) {
@@ -29,7 +29,7 @@ BeforeAll {
         $request = Get-LastGatewayRequest -Ended
         $request.clientHungUp | Should -BeTrue
         $request.chunksSent | Should -BeLessOrEqual ($Received + $most)
-        (Get-Stats).open | Should -Be 0
+        (Get-Statistic).open | Should -Be 0
     }
 
     # What runs for the first time is compiled first, and that is not what is measured here.
@@ -182,7 +182,7 @@ Describe 'Stop while there is nothing to read' {
         $request = Get-LastGatewayRequest -Ended
         $request.clientHungUp | Should -BeTrue
         $run.Shell.Streams.Error.Count | Should -Be 0
-        (Get-Stats).open | Should -Be 0
+        (Get-Statistic).open | Should -Be 0
         $run.Shell.Dispose()
     }
 
@@ -227,13 +227,13 @@ Describe 'After a pipeline was cut short' {
 
     It 'no request and no connection stays open' {
         $null = ofox 'warm up'
-        $before = (Get-Stats).openConnections
+        $before = (Get-Statistic).openConnections
         1..10 | ForEach-Object { $null = Get-OfoxStream x -Model $paced | Select-Object -First 1 }
         $last = Get-LastGatewayRequest -Ended
         $last.clientHungUp | Should -BeTrue
         # The request's end is told before its connection's.
         foreach ($look in 1..50) {
-            $stats = Get-Stats
+            $stats = Get-Statistic
             if ($stats.openConnections -le $before) { break }
         }
         $stats.open | Should -Be 0

@@ -4,7 +4,10 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
 
-    function Send-Release { (Invoke-RestMethod (Get-GatewayControl 'release') -Method Post -NoProxy).released }
+    function Send-Release { (Invoke-GatewayControl 'release' -Method Post).released }
+
+    # Windows PowerShell has no $PSStyle and writes plain text anyway.
+    function Set-Rendering([string] $Value) { if ($PSStyle) { $PSStyle.OutputRendering = $Value } }
 
     # The live text as it would stand on the screen.
     function Get-ScreenText([object[]] $Record) {
@@ -98,7 +101,7 @@ Describe 'Live text of Invoke-OfoxChat -Stream' {
     }
 
     It 'keeps characters whole: no piece ends in half of one' {
-        $text = '🦊 日本語 עברית 👩‍👩‍👧'
+        $text = [regex]::Unescape('\uD83E\uDD8A \u65E5\u672C\u8A9E \u05E2\u05D1\u05E8\u05D9\u05EA \uD83D\uDC69\u200D\uD83D\uDC69\u200D\uD83D\uDC67')
         $null = ofox $text -Stream -InformationVariable records 6> $null
         Get-ScreenText $records | Should -BeExactly "$text`n"
         $records.MessageData.Message -match '[\uD800-\uDBFF]$|\uFFFD' | Should -BeNullOrEmpty
@@ -213,11 +216,11 @@ Describe 'The completion of a stream' {
 
 Describe 'The view of a streamed completion' {
     BeforeAll {
-        $PSStyle.OutputRendering, $rendering = 'PlainText', $PSStyle.OutputRendering
+        Set-Rendering PlainText
         $answer = ofox 'the unique words' -Stream 6> $null
     }
 
-    AfterAll { $PSStyle.OutputRendering = $rendering }
+    AfterAll { Set-Rendering Host }
 
     It 'is one line that does not say the text again' {
         $view = $answer | Out-String -Width 120

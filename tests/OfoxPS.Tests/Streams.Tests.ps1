@@ -12,8 +12,8 @@ BeforeAll {
 
     # A PowerShell of its own with nobody at it: no terminal, standard input closed.
     function Invoke-Unattended([string] $Script) {
-        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-        foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$modulePath'; $Script") { $start.ArgumentList.Add($argument) }
+        $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes("Import-Module '$modulePath'; $Script"))
+        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path, "-NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded")
         $start.UseShellExecute = $false
         $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
         $start.Environment['NO_COLOR'] = '1'
@@ -27,7 +27,7 @@ BeforeAll {
     }
 
     # What each stream got, by number: 1 success, 2 error, 3 warning, 4 verbose, 5 debug, 6 information.
-    function Get-Streams([scriptblock] $Action) {
+    function Get-StreamRecord([scriptblock] $Action) {
         $streams = @{ 1 = @(); 2 = @(); 3 = @(); 4 = @(); 5 = @(); 6 = @() }
         & $Action *>&1 | ForEach-Object {
             $number = switch ($_) {
@@ -51,20 +51,20 @@ Describe 'By default' {
         @{ Name = 'New-OfoxMessage'; Action = { New-OfoxMessage hi } }
         @{ Name = 'Get-OfoxConfiguration'; Action = { Get-OfoxConfiguration } }
     ) {
-        $streams = Get-Streams $Action
+        $streams = Get-StreamRecord $Action
         $streams[1].Count | Should -BeGreaterThan 0
         $streams[1] | ForEach-Object { $_.GetType().Namespace | Should -BeExactly 'OfoxPS' }
         2..6 | ForEach-Object { $streams[$_].Count | Should -Be 0 -Because "stream $_" }
     }
 
     It 'Set-OfoxConfiguration writes nothing at all' {
-        $streams = Get-Streams { Set-OfoxConfiguration -Temperature 0.5 }
+        $streams = Get-StreamRecord { Set-OfoxConfiguration -Temperature 0.5 }
         Set-OfoxConfiguration -Temperature $null
         1..6 | ForEach-Object { $streams[$_].Count | Should -Be 0 -Because "stream $_" }
     }
 
     It 'a streamed answer is one object on success, its text on information' {
-        $streams = Get-Streams { Invoke-OfoxChat 'one two' -Stream }
+        $streams = Get-StreamRecord { Invoke-OfoxChat 'one two' -Stream }
         $streams[1] | Should -HaveCount 1
         $streams[1][0] | Should -BeOfType ([OfoxPS.ChatCompletion])
         $streams[6].Count | Should -Be 3
@@ -74,7 +74,7 @@ Describe 'By default' {
 
 Describe '-Verbose' {
     It 'tells URL, model, attempts, status, request and usage' {
-        $streams = Get-Streams { ofox 'one two' -Verbose -Model 'fault/503?times=1&retry_after_ms=5&case=verbose' }
+        $streams = Get-StreamRecord { ofox 'one two' -Verbose -Model 'fault/503?times=1&retry_after_ms=5&case=verbose' }
         $text = $streams[4] -join "`n"
         $text | Should -Match ([regex]::Escape("POST $env:OFOX_BASE_URL/chat/completions with fault/503"))
         $text | Should -Match 'attempt 1 of 3'
@@ -88,30 +88,31 @@ Describe '-Verbose' {
     }
 
     It 'tells the same of a stream' {
-        $text = (Get-Streams { Get-OfoxStream 'one two' -Verbose })[4] -join "`n"
+        $text = (Get-StreamRecord { Get-OfoxStream 'one two' -Verbose })[4] -join "`n"
         $text | Should -Match '200 OK, text/event-stream'
         $text | Should -Match '2 in, 2 out, finish reason stop'
     }
 
     It 'says so where usage is unknown' {
-        (Get-Streams { ofox hi -Verbose -Model 'openai/gpt-4o?usage=none' })[4] -join "`n" | Should -Match 'usage unknown'
+        (Get-StreamRecord { ofox hi -Verbose -Model 'openai/gpt-4o?usage=none' })[4] -join "`n" | Should -Match 'usage unknown'
     }
 
     It 'holds neither the key nor what was asked or answered' {
-        $text = (Get-Streams { ofox 'private words' -Verbose -ApiKey $secret })[4] -join "`n"
+        $text = (Get-StreamRecord { ofox 'private words' -Verbose -ApiKey $secret })[4] -join "`n"
         $text | Should -Not -Match 'stream-secret'
         $text | Should -Not -Match 'private words'
     }
 
     It 'comes from $VerbosePreference too' {
         $VerbosePreference = 'Continue'
-        (Get-Streams { ofox hi })[4].Count | Should -BeGreaterThan 2
+        (Get-StreamRecord { ofox hi })[4].Count | Should -BeGreaterThan 2
     }
 }
 
-Describe '-Debug' {
+# Windows PowerShell asks at each -Debug line, as it does for its own cmdlets.
+Describe '-Debug' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
     BeforeAll {
-        $streams = Get-Streams { ofox "private $secret words" -Debug -ApiKey $secret -Temperature 0.25 }
+        $streams = Get-StreamRecord { ofox "private $secret words" -Debug -ApiKey $secret -Temperature 0.25 }
         $text = $streams[5] -join "`n"
     }
 
@@ -134,7 +135,7 @@ Describe '-Debug' {
 
     It 'masks the values of configured headers' {
         Set-OfoxConfiguration -Header @{ 'X-Team' = 'team-secret-99' }
-        try { $text = (Get-Streams { ofox hi -Debug })[5] -join "`n" } finally { Set-OfoxConfiguration -Header $null }
+        try { $text = (Get-StreamRecord { ofox hi -Debug })[5] -join "`n" } finally { Set-OfoxConfiguration -Header $null }
         (Get-LastGatewayRequest).headers.'X-Team' | Should -BeExactly 'team-secret-99'
         $text | Should -Match 'X-Team'
         $text | Should -Not -Match 'team-secret-99'
@@ -146,39 +147,39 @@ Describe '-Debug' {
     }
 
     It 'leaves verbose to Verbose where both were asked for' {
-        $both = Get-Streams { ofox hi -Debug -Verbose }
+        $both = Get-StreamRecord { ofox hi -Debug -Verbose }
         $both[4] -join "`n" | Should -Match 'attempt 1 of 3'
         $both[5] -join "`n" | Should -Not -Match 'attempt 1 of 3'
         $both[5] -join "`n" | Should -Match 'chat\.completion'
     }
 
     It 'tells each event of a stream' {
-        $events = (Get-Streams { ofox 'one two' -Debug -Stream })[5] -match '^<<< [{\[]'
+        $events = (Get-StreamRecord { ofox 'one two' -Debug -Stream })[5] -match '^<<< [{\[]'
         $events.Count | Should -Be (Get-LastGatewayRequest -Ended).chunksSent
     }
 
     It 'tells a failure''s body' {
-        $text = (Get-Streams { try { ofox hi -Debug -Model fault/400 } catch { $null = $_ } })[5] -join "`n"
+        $text = (Get-StreamRecord { try { ofox hi -Debug -Model fault/400 } catch { $null = $_ } })[5] -join "`n"
         $text | Should -Match '"code":"invalid_value"'
     }
 
     It 'comes from $DebugPreference without a prompt' {
         $DebugPreference = 'Continue'
-        $streams = Get-Streams { ofox hi }
+        $streams = Get-StreamRecord { ofox hi }
         $streams[5] -join "`n" | Should -Match 'chat\.completion'
         $streams[1] | Should -HaveCount 1
     }
 
     It 'lets a warning reach 3> and -WarningVariable' {
-        $streams = Get-Streams { ofox 'x' -InputObject $self -Debug -WarningVariable script:warned }
+        $streams = Get-StreamRecord { ofox 'x' -InputObject $self -Debug -WarningVariable script:warned }
         $streams[3] | Should -HaveCount 1
         "$($script:warned)" | Should -Match 'sent as their text'
     }
 
     It 'obeys $WarningPreference and -WarningAction' {
         $WarningPreference = 'SilentlyContinue'
-        (Get-Streams { ofox 'x' -InputObject $self -Debug })[3].Count | Should -Be 0
-        (Get-Streams { ofox 'x' -InputObject $self -Debug -WarningAction Continue })[3].Count | Should -Be 1
+        (Get-StreamRecord { ofox 'x' -InputObject $self -Debug })[3].Count | Should -Be 0
+        (Get-StreamRecord { ofox 'x' -InputObject $self -Debug -WarningAction Continue })[3].Count | Should -Be 1
     }
 }
 
@@ -187,8 +188,9 @@ Describe 'With nobody there' {
         Clear-GatewayRequest
         # One process for all, for each takes a while to start; a line in capitals begins each one's part.
         $run = Invoke-Unattended '
-            "DEBUG"; $r = Invoke-OfoxChat unattended -Stream -Debug; "content: $r"
-            "WARNING"; $a = @{}; $a.a = $a; $r = Invoke-OfoxChat x -InputObject $a -Debug -WarningVariable w 5> $null; "warned: $w"; $r.FinishReason
+            $debug = if ($PSVersionTable.PSVersion.Major -ge 7) { @{ Debug = $true } } else { @{} }
+            "DEBUG"; $r = Invoke-OfoxChat unattended -Stream @debug; "content: $r"
+            "WARNING"; $a = @{}; $a.a = $a; $r = Invoke-OfoxChat x -InputObject $a @debug -WarningVariable w 5> $null; "warned: $w"; $r.FinishReason
             "LIVE"; $null = Invoke-OfoxChat "one two three" -Stream; "after"
             "CONFIRM"; $ConfirmPreference = "Low"; $r = "a", "b" | Invoke-OfoxChat; "$r"; (Get-OfoxStream hi).Count; Set-OfoxConfiguration -Temperature 0
             "WHATIF"; $null -eq (Invoke-OfoxChat hi -WhatIf); $null -eq (Get-OfoxStream hi -WhatIf); $null -eq ("a", "b" | Invoke-OfoxChat -WhatIf)
@@ -206,7 +208,7 @@ Describe 'With nobody there' {
         $run.Error | Should -BeNullOrEmpty
     }
 
-    It 'neither prompts nor hangs with -Debug' {
+    It 'neither prompts nor hangs with -Debug' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $part.DEBUG | Should -Match 'content: unattended'
         $part.DEBUG | Should -Match '(?m)^DEBUG: POST '
         $part.DEBUG | Should -Not -Match 'Confirm|\[Y\]|VERBOSE'
@@ -256,7 +258,9 @@ Describe 'With nobody there' {
 Describe 'Preferences' {
     It 'works the same with $<Name>Preference = <Value>' -ForEach @(
         foreach ($name in 'ErrorAction', 'Warning', 'Verbose', 'Debug', 'Information', 'Progress') {
-            foreach ($value in 'SilentlyContinue', 'Ignore') { @{ Name = $name; Value = $value } }
+            @{ Name = $name; Value = 'SilentlyContinue' }
+            # Windows PowerShell does not take it as a preference for errors.
+            if ($name -ne 'ErrorAction' -or $PSVersionTable.PSVersion.Major -ge 7) { @{ Name = $name; Value = 'Ignore' } }
         }
     ) {
         Set-Variable "${Name}Preference" $Value

@@ -63,7 +63,7 @@ Describe 'Tools as raw schemas' {
         Set-Content $file $json
         $null = ofox hi -Tool (Get-Content $file -Raw)
         (Get-SentTool)[0].function.name | Should -BeExactly 'get_weather'
-        $null = ofox hi -Tool (Get-Content $file -Raw | ConvertFrom-Json -AsHashtable)
+        $null = ofox hi -Tool (ConvertFrom-TestJson (Get-Content $file -Raw))
         (Get-SentTool)[0].function.name | Should -BeExactly 'get_weather'
     }
 
@@ -193,13 +193,15 @@ Describe 'Tool calls' {
     }
 
     It 'parse nested arguments of every type' {
-        $call = Get-Call 'call get_weather({"list":[1,"two",{"x":null}],"big":123456789012345678901234567890,"pi":3.14,"yes":true,"text":"ünï 🦊"})'
+        $unicode = [regex]::Unescape('\u00FCn\u00EF \uD83E\uDD8A')
+        $text = 'call get_weather({"list":[1,"two",{"x":null}],"big":123456789012345678901234567890,"pi":3.14,"yes":true,"text":"UNICODE"})'
+        $call = Get-Call ($text -replace 'UNICODE', $unicode)
         $call.Arguments.list[2].Contains('x') | Should -BeTrue
         $call.Arguments.list[0] | Should -BeOfType ([long])
         $call.Arguments.big | Should -Be ([bigint]::Parse('123456789012345678901234567890'))
         $call.Arguments.pi | Should -Be 3.14
         $call.Arguments.yes | Should -BeTrue
-        $call.Arguments.text | Should -BeExactly 'ünï 🦊'
+        $call.Arguments.text | Should -BeExactly $unicode
     }
 
     It 'have no Arguments, but their text, when it is <Name>' -ForEach @(
@@ -235,11 +237,12 @@ Describe 'Tool calls' {
     }
 
     It 'are the same streamed in fragments of <Size> characters' -ForEach @{ Size = 1 }, @{ Size = 3 }, @{ Size = 7 }, @{ Size = 500 } {
-        $text = 'call get_weather({"city":"Ünï 🦊\n\"q\"","days":7}) call other({}) call get_weather({"city":"Rome"})'
+        $unicode = [regex]::Unescape('\u00DCn\u00EF \uD83E\uDD8A')
+        $text = 'call get_weather({"city":"UNICODE\n\"q\"","days":7}) call other({}) call get_weather({"city":"Rome"})' -replace 'UNICODE', $unicode
         $whole = Get-Call $text
         $streamed = Get-Call $text -Stream -Model "openai/gpt-4o?toolchunks=$Size"
         ConvertTo-Json $streamed -Depth 9 | Should -BeExactly (ConvertTo-Json $whole -Depth 9)
-        $streamed[0].Arguments.city | Should -BeExactly "Ünï 🦊`n`"q`""
+        $streamed[0].Arguments.city | Should -BeExactly "$unicode`n`"q`""
     }
 
     It 'go with each of several answers' {

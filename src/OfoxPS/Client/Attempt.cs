@@ -15,6 +15,7 @@ internal sealed class Attempt
     private readonly Stopwatch _clock;
     private readonly ChatRequest _request;
     private readonly int _number;
+    private readonly Redactor _redactor;
     private readonly CompletionAssembler _answer = new();
     private TimeSpan? _firstToken;
     private TimeSpan _duration;
@@ -22,11 +23,12 @@ internal sealed class Attempt
     private int? _status;
     private RateLimit? _rateLimit;
 
-    public Attempt(Stopwatch clock, ChatRequest request, int number)
+    public Attempt(Stopwatch clock, ChatRequest request, int number, Redactor redactor)
     {
         _clock = clock;
         _request = request;
         _number = number;
+        _redactor = redactor;
     }
 
     public Exception? Failure { get; private set; }
@@ -48,7 +50,7 @@ internal sealed class Attempt
         if (exchange.Response is { } response)
         {
             _status = (int)response.StatusCode;
-            _requestId = ResponseHeaders.RequestId(response);
+            _requestId = ResponseHeaders.RequestId(response) is { } id ? _redactor.Clean(id) : null;
             _rateLimit = ResponseHeaders.Limits(response);
         }
     }
@@ -80,12 +82,20 @@ internal sealed class Attempt
             Shown = true;
             return chunk;
         }
+        catch (OfoxException error) when (_answer.Finished && EndsConnection(error.Kind))
+        {
+            // Every answer has said why it ended; only the goodbye is missing.
+            return null;
+        }
         catch (Exception error)
         {
             Failure = error;
             return null;
         }
     }
+
+    private static bool EndsConnection(OfoxErrorKind kind) =>
+        kind is OfoxErrorKind.OfoxConnectionFailed or OfoxErrorKind.OfoxStreamTruncated or OfoxErrorKind.OfoxTimeout;
 
     public ChatCompletion Completion()
     {
@@ -109,11 +119,12 @@ internal sealed class Attempt
     /// <summary>Puts on a failure what the user should know of it.</summary>
     public Exception Complete(Exception failure, int retries)
     {
-        if (failure is not OfoxException known)
+        if (failure is not OfoxException raw)
         {
             return failure;
         }
 
+        OfoxException known = raw.Cleaned(_redactor.Clean);
         known.Attempts = _number;
         known.RequestId ??= _requestId;
         known.StatusCode ??= _status;

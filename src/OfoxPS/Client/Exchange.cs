@@ -16,13 +16,16 @@ internal sealed class Exchange : IAsyncDisposable
     // How long a server may take to end a stream that has said it is done, so that the connection can be used again.
     private static readonly TimeSpan EndOfStream = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan ErrorWords = TimeSpan.FromSeconds(5);
+
+    private const int LongestError = 1024 * 1024;
+
     // What a stream of events begins with; a plain text may begin with a letter of these too.
     private static readonly string[] EventFields = [":", "data:", "event:", "id:", "retry:"];
 
     private readonly HttpMessageInvoker _http;
     private readonly CallOptions _options;
     private readonly SilenceTimer _timer;
-    private readonly Redactor _redactor;
     private HttpResponseMessage? _response;
     private ResponseStream? _body;
     private IAsyncEnumerator<SseItem<ServerEvent>>? _events;
@@ -33,7 +36,6 @@ internal sealed class Exchange : IAsyncDisposable
         _http = http;
         _options = options;
         _timer = new SilenceTimer(options, call);
-        _redactor = new Redactor(options);
     }
 
     /// <summary>The server said that the stream is done, or the answer was no stream.</summary>
@@ -66,6 +68,8 @@ internal sealed class Exchange : IAsyncDisposable
             {
                 throw await ErrorAsync(_response, _body).ConfigureAwait(false);
             }
+
+            _timer.Pause();
         }
         catch (Exception error) when (error is not OfoxException)
         {
@@ -77,6 +81,7 @@ internal sealed class Exchange : IAsyncDisposable
     public async Task<ChatChunk?> NextAsync()
     {
         LastText = null;
+        _timer.Alive();
         try
         {
             return _jsonRead ? null
@@ -86,6 +91,11 @@ internal sealed class Exchange : IAsyncDisposable
         catch (Exception error) when (error is not OfoxException)
         {
             throw Translate(error);
+        }
+        finally
+        {
+            // Whoever reads may take their time.
+            _timer.Pause();
         }
     }
 
@@ -136,10 +146,10 @@ internal sealed class Exchange : IAsyncDisposable
             // The parser hands out what it has already read without looking at the token.
             _timer.Token.ThrowIfCancellationRequested();
             ServerEvent item = _events.Current.Data;
-            LastText = item.Text is null ? null : _redactor.Clean(item.Text);
+            LastText = item.Text;
             if (item.Error is not null)
             {
-                throw StatusError.OfStream(Clean(item.Error), _response!);
+                throw StatusError.OfStream(item.Error, _response!);
             }
 
             if (item.Done)
@@ -180,7 +190,7 @@ internal sealed class Exchange : IAsyncDisposable
         byte[] body = await _body!.ReadAllAsync(ResponseStream.MaximumLength, _timer.Token).ConfigureAwait(false);
         _jsonRead = true;
         Done = true;
-        LastText = _options.Debug ? _redactor.Clean(Poly.Utf8(body)) : null;
+        LastText = _options.Debug ? Poly.Utf8(body) : null;
         return TolerantJson.Read(Poly.WithoutMark(body), ReadAnswer);
     }
 
@@ -188,19 +198,21 @@ internal sealed class Exchange : IAsyncDisposable
     {
         if (ErrorBody.Read(root) is { } error)
         {
-            throw StatusError.OfBody(Clean(error), _response!);
+            throw StatusError.OfBody(error, _response!);
         }
 
         return JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array }
             ? ChunkReader.Read(root)
-            : throw Invalid($"The server's JSON is no chat completion{Excerpt.Of(_redactor.Clean(root.GetRawText()))}");
+            : throw Invalid($"The server's JSON is no chat completion{Excerpt.Of(root.GetRawText())}");
     }
 
+    // The status is the answer; its words are welcome, but not waited for long.
     private async Task<OfoxException> ErrorAsync(HttpResponseMessage response, ResponseStream stream)
     {
-        byte[] body = await stream.ReadAllAsync(ResponseStream.MaximumLength, _timer.Token).ConfigureAwait(false);
-        Done = true;
-        string text = _redactor.Clean(Poly.Utf8(body));
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token);
+        limit.CancelAfter(ErrorWords);
+        string text = Poly.Utf8(await stream.ReadSomeAsync(LongestError, limit.Token).ConfigureAwait(false));
+        _timer.ThrowIfCallCancelled();
         LastText = _options.Debug ? text : null;
         return StatusError.Of(response, text);
     }
@@ -215,12 +227,10 @@ internal sealed class Exchange : IAsyncDisposable
             '<' => "with HTML instead of JSON",
             _ => "with something that is not JSON",
         };
-        OfoxException failure = Invalid($"{_options.Endpoint.Authority} answered {what}{Excerpt.Of(_redactor.Clean(Poly.Utf8(body)))}");
+        OfoxException failure = Invalid($"{_options.Endpoint.Authority} answered {what}{Excerpt.Of(Poly.Utf8(body))}");
         failure.Retryable = first == '\0';
         return failure;
     }
-
-    private ErrorBody Clean(ErrorBody error) => error with { Message = _redactor.Clean(error.Message) };
 
     private OfoxException Invalid(string message, Exception? cause = null)
     {

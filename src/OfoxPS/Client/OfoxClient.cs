@@ -19,6 +19,7 @@ internal sealed class OfoxClient
 {
     private readonly CallOptions _options;
     private readonly HttpMessageInvoker _http;
+    private readonly Redactor _redactor;
 
     public OfoxClient(CallOptions options)
         : this(options, Transport.For(options))
@@ -28,6 +29,7 @@ internal sealed class OfoxClient
     public OfoxClient(CallOptions options, HttpMessageHandler socket)
     {
         _options = options;
+        _redactor = new Redactor(options);
         _http = new HttpMessageInvoker(new CredentialsHandler(options, socket), disposeHandler: false);
     }
 
@@ -50,7 +52,7 @@ internal sealed class OfoxClient
                 yield return notice;
             }
 
-            Attempt run = new(clock, request, attempt);
+            Attempt run = new(clock, request, attempt, _redactor);
             Exchange exchange = new(_http, _options, call.Token);
             await using (exchange.ConfigureAwait(false))
             {
@@ -67,7 +69,7 @@ internal sealed class OfoxClient
                 {
                     if (exchange.LastText is { } text)
                     {
-                        yield return new NoticeEvent("<<< " + text, Debug: true);
+                        yield return Notice("<<< " + text, debug: true);
                     }
 
                     yield return new ChunkEvent(chunk);
@@ -75,13 +77,13 @@ internal sealed class OfoxClient
 
                 if (exchange.LastText is { } rest)
                 {
-                    yield return new NoticeEvent("<<< " + rest, Debug: true);
+                    yield return Notice("<<< " + rest, debug: true);
                 }
             }
 
             if (run.Failure is null)
             {
-                yield return new NoticeEvent(run.Summary());
+                yield return Notice(run.Summary());
                 yield return new CompletionEvent(run.Completion());
                 yield break;
             }
@@ -95,31 +97,33 @@ internal sealed class OfoxClient
                 throw run.Complete(failure, _options.MaximumRetryCount);
             }
 
-            yield return new NoticeEvent($"{failure.Message} Trying again in {wait.Value.TotalSeconds:0.##} s.");
+            yield return Notice($"{failure.Message} Trying again in {wait.Value.TotalSeconds:0.##} s.");
             await WaitAsync(wait.Value, call.Token, token).ConfigureAwait(false);
         }
     }
 
+    private NoticeEvent Notice(string text, bool debug = false) => new(_redactor.Clean(text), debug);
+
     private IEnumerable<CallEvent> Announce(ChatRequest request, RequestBody body, int attempt)
     {
         string images = body.ImageCount == 0 ? string.Empty : $", {body.ImageCount} image{(body.ImageCount == 1 ? string.Empty : "s")}";
-        yield return new NoticeEvent(
+        yield return Notice(
             $"POST {_options.Endpoint} with {request.Model}, {body.Length} bytes{images}, attempt {attempt} of {_options.MaximumRetryCount + 1}");
         if (_options.Debug)
         {
-            yield return new NoticeEvent(">>> " + RequestHeaders(), Debug: true);
-            yield return new NoticeEvent(">>> " + new Redactor(_options).Clean(body.Describe()), Debug: true);
+            yield return Notice(">>> " + RequestHeaders(), debug: true);
+            yield return Notice(">>> " + body.Describe(), debug: true);
         }
     }
 
     private IEnumerable<CallEvent> Announce(HttpResponseMessage response)
     {
         string? id = ResponseHeaders.RequestId(response);
-        yield return new NoticeEvent(
+        yield return Notice(
             $"{(int)response.StatusCode} {response.ReasonPhrase}, {response.Content.Headers.ContentType?.MediaType ?? "no media type"}{(id is null ? string.Empty : $", request {id}")}");
         if (_options.Debug)
         {
-            yield return new NoticeEvent(new Redactor(_options).Clean($"<<< {response.Headers}{response.Content.Headers}".TrimEnd()), Debug: true);
+            yield return Notice($"<<< {response.Headers}{response.Content.Headers}".TrimEnd(), debug: true);
         }
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using OfoxPS.Client.Handlers;
 
 namespace OfoxPS.Client;
@@ -21,14 +22,24 @@ internal sealed class Redactor
     {
         foreach (string secret in Secrets().OrderByDescending(static secret => secret.Length))
         {
-            if (secret.Length >= ShortestSecret && text.IndexOf(secret, StringComparison.Ordinal) >= 0)
+            if (secret.Length < ShortestSecret)
             {
-                text = text.Replace(secret, Mask);
+                continue;
+            }
+
+            text = text.IndexOf(secret, StringComparison.Ordinal) >= 0 ? text.Replace(secret, Mask) : text;
+            if (text.IndexOf('\\') >= 0)
+            {
+                text = Regex.Replace(text, Escaped(secret), Mask);
             }
         }
 
         return text;
     }
+
+    // Each character as it is or as JSON may escape it.
+    private static string Escaped(string secret) => string.Concat(secret.Select(static c =>
+        $"(?:{Regex.Escape(c.ToString())}|\\\\u(?i:{(int)c:x4})|\\\\{Regex.Escape(c.ToString())})"));
 
     private IEnumerable<string> Secrets()
     {

@@ -9,7 +9,7 @@ namespace OfoxPS.Client;
 internal static class ResponseHeaders
 {
     // Beyond any wait that anybody means, and well within what a TimeSpan holds.
-    private const double LongestSeconds = 1e9;
+    private const double LongestSeconds = 9e11;
 
     public static string? RequestId(HttpResponseMessage response) =>
         Text(response, "x-request-id") ?? Text(response, "X-Generation-Id");

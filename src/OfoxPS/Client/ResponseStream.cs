@@ -117,6 +117,27 @@ internal sealed class ResponseStream : Stream
         return body.ToArray();
     }
 
+    /// <summary>Reads what can be had of the body: to its end, to a length, or until it breaks off.</summary>
+    public async Task<byte[]> ReadSomeAsync(int maximum, CancellationToken token)
+    {
+        using MemoryStream body = new();
+        byte[] buffer = new byte[16 * 1024];
+        try
+        {
+            int read;
+            while (body.Length < maximum && (read = await ReadAsync(buffer, 0, buffer.Length, token).ConfigureAwait(false)) > 0)
+            {
+                body.Write(buffer, 0, read);
+            }
+        }
+        catch (Exception)
+        {
+            // What has been read by now must do.
+        }
+
+        return body.ToArray();
+    }
+
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         int read;

@@ -31,7 +31,12 @@ internal sealed class SilenceTimer : IDisposable
         _silence.CancelAfter(_options.OperationTimeout);
     }
 
+    /// <summary>Nothing is awaited of the server for now.</summary>
+    public void Pause() => _silence.CancelAfter(Timeout.InfiniteTimeSpan);
+
     public void Cancel() => _either.Cancel();
+
+    public void ThrowIfCallCancelled() => _call.ThrowIfCancellationRequested();
 
     /// <summary>The failure that a cancellation means; null when it was not this timer's.</summary>
     public OfoxException? Failure(Exception error)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OfoxPS.Formatting;
 using OfoxPS.Pipeline;
 using OfoxPS.Tools;
 
@@ -70,14 +71,15 @@ public sealed class InvokeOfoxChatCommand : RequestCmdlet
 
     private void WatchTool(ChatToolCall call, ToolInvocation? done)
     {
-        ProgressRecord progress = new(0, "Running tools for the model", call.Name)
+        string name = call.Name.Length > 0 ? Visible.Text(call.Name) : "(no name)";
+        ProgressRecord progress = new(0, "Running tools for the model", name)
         {
             RecordType = done is null ? ProgressRecordType.Processing : ProgressRecordType.Completed,
         };
         WriteProgress(progress);
         Tell(done is null
-            ? $"Tool call {call}"
-            : $"Tool {call.Name}: {(done.Error is null ? $"{done.Result.Length} characters" : done.Error)}, {done.Duration.TotalSeconds:0.00} s");
+            ? $"Tool call {Visible.Text(call.ToString())}"
+            : $"Tool {name}: {(done.Error is null ? $"{done.Result.Length} characters" : Visible.Text(done.Error))}, {done.Duration.TotalSeconds:0.00} s");
     }
 
     private void EndText()

@@ -38,7 +38,7 @@ public static class Views
     public static string StreamStatus(object completion, object? style)
     {
         ChatCompletion answer = Live<ChatCompletion>(completion);
-        string calls = string.Concat(answer.ToolCalls.Select(static call => $"  calls {call}\n"));
+        string calls = string.Concat(answer.ToolCalls.Select(static call => $"  calls {Visible.Text(call.ToString())}\n"));
         string time = answer.TimeToFirstToken is { } first ? $"first word {Seconds(first)}, {Seconds(answer.Duration)}" : Seconds(answer.Duration);
         return calls + Dim("  " + Facts(answer, time), style);
     }
@@ -50,7 +50,7 @@ public static class Views
         ChatMessage said = Live<ChatMessage>(message);
         IEnumerable<string> lines = said.Parts.Select(static part => part.ToString())
             .Concat(said.Refusal is null ? [] : [said.Refusal])
-            .Concat(said.ToolCalls.Select(static call => $"calls {call}"));
+            .Concat(said.ToolCalls.Select(static call => $"calls {Visible.Text(call.ToString())}"));
         return string.Join("\n", lines);
     }
 
@@ -99,7 +99,7 @@ public static class Views
         List<string> facts = [Model(completion)];
         if (completion.ToolInvocations.Length > 0)
         {
-            string names = string.Join(", ", completion.ToolInvocations.Select(static call => call.Tool).Distinct());
+            string names = string.Join(", ", completion.ToolInvocations.Select(static call => Visible.Text(call.Tool)).Distinct());
             facts.Add($"{completion.ToolInvocations.Max(static call => call.Round) + 1} rounds, ran {names}");
         }
 

@@ -69,6 +69,29 @@ public sealed class OfoxException : Exception
         return this;
     }
 
+    /// <summary>The same failure without secrets: itself where there are none.</summary>
+    /// <param name="clean">Masks the secrets in a text.</param>
+    internal OfoxException Cleaned(Func<string, string> clean)
+    {
+        Type = Type is null ? null : clean(Type);
+        Code = Code is null ? null : clean(Code);
+        RequestId = RequestId is null ? null : clean(RequestId);
+        string words = clean(base.Message);
+        string cause = InnerException?.ToString() ?? string.Empty;
+        bool causeIsClean = clean(cause) == cause;
+        return words == base.Message && causeIsClean
+            ? this
+            : new OfoxException(Kind, words, causeIsClean ? InnerException : null)
+            {
+                StatusCode = StatusCode,
+                Type = Type,
+                Code = Code,
+                RequestId = RequestId,
+                RetryAfter = RetryAfter,
+                Retryable = Retryable,
+            };
+    }
+
     private string Details()
     {
         List<string> details = [];

@@ -1,15 +1,21 @@
 using System;
+using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using OfoxPS.Binding;
+using OfoxPS.Formatting;
+using OfoxPS.Json;
 
 namespace OfoxPS.Tools;
 
 /// <summary>Asks a person before a call that may do harm. Where nobody can answer, the answer is no.</summary>
 internal static class ToolConsent
 {
+    private const int LongestValue = 300;
+
     /// <exception cref="ToolCallException">The call is denied, and why.</exception>
-    public static void Ask(PSCmdlet cmdlet, CommandTool tool, ChatToolCall call)
+    public static void Ask(PSCmdlet cmdlet, CommandTool tool, IDictionary arguments)
     {
         if (!tool.MustAsk || tool.Options.WhatIf)
         {
@@ -24,7 +30,12 @@ internal static class ToolConsent
         bool agreed;
         try
         {
-            agreed = cmdlet.ShouldContinue($"The model wants to run {tool.Options.Shown} with {call.ArgumentsJson}", "Run this command?");
+            // No is the default: an Enter typed ahead must not agree.
+            agreed = cmdlet.Host.UI.PromptForChoice(
+                $"The model wants to run {tool.Options.Shown}",
+                Describe(arguments),
+                [new ChoiceDescription("&Yes", "Run it, with these values."), new ChoiceDescription("&No", "Do not run it; the model is told.")],
+                defaultChoice: 1) == 0;
         }
         catch (Exception error) when (error is HostException or PSInvalidOperationException or NotImplementedException or PSNotSupportedException)
         {
@@ -36,6 +47,14 @@ internal static class ToolConsent
             throw Denied("the person at the console said no");
         }
     }
+
+    // What will run, fixed values too: a line for each, however long the model made it.
+    private static string Describe(IDictionary arguments) => arguments.Count == 0
+        ? "without parameters"
+        : string.Join("\n", arguments.Keys.Cast<object>().Select(name => $"{name} = {Visible.Text(Text(arguments[name]), LongestValue)}"));
+
+    private static string Text(object? value) =>
+        value is string text ? $"'{text}'" : PlainWriter.ToText(PlainReader.Tolerant(ToolOptions.DefaultOutputDepth).Read(value));
 
     private static ToolCallException Denied(string reason) => new($"Denied: {reason}.");
 

@@ -56,7 +56,7 @@ internal sealed class ToolRunner
     private string Answer(CommandTool tool, ChatToolCall call)
     {
         Hashtable arguments = ToolArguments.Read(tool, call);
-        ToolConsent.Ask(_cmdlet, tool, call);
+        ToolConsent.Ask(_cmdlet, tool, arguments);
         if (tool.Options.WhatIf && !tool.SupportsShouldProcess)
         {
             return "(simulated) Nothing was run: the command cannot simulate itself.";

@@ -1,0 +1,285 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using OfoxPS.Client;
+using OfoxPS.UnitTests.Support;
+using Xunit;
+
+namespace OfoxPS.UnitTests.Client;
+
+/// <summary>One call: what is sent, what comes of it, and what is left behind.</summary>
+public sealed class CallTests
+{
+    [Fact]
+    public async Task The_request_is_a_post_of_JSON_to_the_endpoint()
+    {
+        FakeServer server = new(Reply.Stream());
+
+        await CallResult.OfAsync(server);
+
+        SentRequest sent = Assert.Single(server.Requests);
+        Assert.Equal((HttpMethod.Post, Ask.Options.Endpoint), (sent.Method, sent.Uri));
+        Assert.Equal(("application/json; charset=utf-8", "text/event-stream", "identity"), (sent.Headers["Content-Type"], sent.Headers["Accept"], sent.Headers["Accept-Encoding"]));
+        Assert.StartsWith("OfoxPS/", sent.Headers["User-Agent"], StringComparison.Ordinal);
+        Assert.Equal(Ask.Json(Ask.Streamed), sent.Text);
+    }
+
+    [Fact]
+    public async Task A_whole_answer_is_asked_for_as_JSON()
+    {
+        FakeServer server = new(Reply.Json("""{"choices":[{"message":{"content":"x"}}]}"""));
+
+        await CallResult.OfAsync(server, Ask.Plain);
+
+        Assert.Equal("application/json", server.Requests[0].Headers["Accept"]);
+        Assert.False(server.Requests[0].Headers.ContainsKey("Accept-Encoding"));
+    }
+
+    [Fact]
+    public async Task The_key_is_on_the_wire_and_afterwards_nowhere()
+    {
+        FakeServer server = new(Reply.Error(500, "retry-after-ms: 1"), Reply.Stream());
+
+        await CallResult.OfAsync(server);
+
+        Assert.All(server.Requests, static sent => Assert.Equal("Bearer " + Ask.Key, sent.Headers["Authorization"]));
+        Assert.All(server.Requests, static sent => Assert.Null(sent.Message.Headers.Authorization));
+    }
+
+    [Fact]
+    public async Task The_key_is_taken_off_a_request_that_failed_too()
+    {
+        FakeServer server = new FakeServer().ThenThrow(new HttpRequestException("x"));
+
+        await CallResult.OfAsync(server, options: Ask.Once);
+
+        Assert.DoesNotContain(Ask.Key, server.Requests[0].Message.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Headers_of_the_user_win_and_are_taken_off_again()
+    {
+        FakeServer server = new(Reply.Stream());
+        CallOptions options = Ask.Options with
+        {
+            Headers = new Dictionary<string, string> { ["X-Title"] = "a title", ["User-Agent"] = "mine/1.0", ["Authorization"] = "Basic abcdef" },
+        };
+
+        await CallResult.OfAsync(server, options: options);
+
+        SentRequest sent = server.Requests[0];
+        Assert.Equal(("a title", "mine/1.0", "Basic abcdef"), (sent.Headers["X-Title"], sent.Headers["User-Agent"], sent.Headers["Authorization"]));
+        Assert.DoesNotContain(sent.Message.Headers, static header => header.Key is "X-Title" or "Authorization");
+    }
+
+    [Fact]
+    public async Task The_completion_knows_how_it_came_about()
+    {
+        CallResult result = await CallResult.OfAsync(new FakeServer(Reply.Stream(Reply.Hello, "x-request-id: req_1", "x-ratelimit-remaining-requests: 99")));
+
+        ChatCompletion completion = result.Completion;
+        Assert.Equal(("Hello", "stop", "m/x", "asked/model"), (completion.Content, completion.FinishReason, completion.Model, completion.RequestedModel));
+        Assert.Equal(("req_1", 99L, 1), (completion.RequestId, completion.RateLimit?.RemainingRequests, completion.Attempts));
+        Assert.True(completion.TimeToFirstToken > TimeSpan.Zero && completion.Duration >= completion.TimeToFirstToken);
+    }
+
+    [Fact]
+    public async Task Chunks_come_one_by_one_as_they_arrive()
+    {
+        ScriptedStream body = new(Reply.FirstChunk) { Hangs = true };
+        await using IAsyncEnumerator<CallEvent> events = new OfoxClient(Ask.Options, new FakeServer(Reply.Of(200, body, "text/event-stream")))
+            .SendAsync(Ask.Streamed).GetAsyncEnumerator();
+
+        ChatChunk chunk = await FirstChunkAsync(events);
+
+        Assert.Equal("Hel", chunk.ToString());
+        Assert.False(body.Waiting.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Ending_the_enumeration_closes_the_response()
+    {
+        ScriptedStream body = new(Reply.FirstChunk) { Hangs = true };
+        IAsyncEnumerator<CallEvent> events = new OfoxClient(Ask.Options, new FakeServer(Reply.Of(200, body, "text/event-stream")))
+            .SendAsync(Ask.Streamed).GetAsyncEnumerator();
+        await FirstChunkAsync(events);
+
+        await events.DisposeAsync();
+
+        Assert.True(body.Disposed);
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_before_the_first_pull()
+    {
+        FakeServer server = new(Reply.Stream());
+        IAsyncEnumerable<CallEvent> events = new OfoxClient(Ask.Options, server).SendAsync(Ask.Streamed);
+
+        Assert.Empty(server.Requests);
+
+        await foreach (CallEvent item in events)
+        {
+            Assert.NotNull(item);
+        }
+
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_read_is_closed(bool fails)
+    {
+        ScriptedStream body = new(fails ? Reply.FirstChunk : Reply.Hello);
+
+        CallResult result = await CallResult.OfAsync(new FakeServer(Reply.Of(200, body, "text/event-stream")));
+
+        Assert.Equal(fails, result.Error is not null);
+        Assert.True(body.Disposed);
+    }
+
+    [Fact]
+    public async Task After_DONE_a_server_that_does_not_end_is_not_waited_for()
+    {
+        ScriptedStream body = new(Reply.Hello) { Hangs = true };
+
+        CallResult result = await CallResult.OfAsync(new FakeServer(Reply.Of(200, body, "text/event-stream")));
+
+        Assert.Equal("Hello", result.Completion.Content);
+        Assert.True(body.Disposed);
+    }
+
+    [Fact]
+    public async Task After_DONE_a_connection_that_breaks_does_no_harm()
+    {
+        ScriptedStream body = new(Reply.Hello) { Failure = new IOException("reset") };
+
+        Assert.Equal("Hello", (await CallResult.OfAsync(new FakeServer(Reply.Of(200, body, "text/event-stream")))).Completion.Content);
+    }
+
+    [Fact]
+    public async Task A_failure_carries_what_had_arrived()
+    {
+        CallResult result = await CallResult.OfAsync(new FakeServer(Reply.Of(
+            200, new ScriptedStream(Reply.FirstChunk) { Failure = new HttpIOException(HttpRequestError.ResponseEnded) }, "text/event-stream", "x-request-id: req_1")));
+
+        Assert.Equal((OfoxErrorKind.OfoxStreamTruncated, "Hel", "req_1"), (result.Failure.Kind, result.Failure.Completion?.Content, result.Failure.RequestId));
+        Assert.Equal(("req_1", "asked/model"), (result.Failure.Completion?.RequestId, result.Failure.Completion?.RequestedModel));
+        Assert.Equal(["hi", "Hel"], result.Failure.Completion!.Conversation.Select(static message => message.ToString()));
+    }
+
+    [Theory]
+    [InlineData(SocketError.ConnectionRefused)]
+    [InlineData(SocketError.HostNotFound)]
+    [InlineData(SocketError.ConnectionReset)]
+    public async Task A_network_that_fails_is_told_in_its_words(SocketError code)
+    {
+        SocketException cause = new((int)code);
+
+        CallResult result = await CallResult.OfAsync(new FakeServer().ThenThrow(new HttpRequestException("wrapped", new IOException("wrapped", cause))), options: Ask.Once);
+
+        Assert.Equal((OfoxErrorKind.OfoxConnectionFailed, true), (result.Failure.Kind, result.Failure.Retryable));
+        Assert.Contains("gateway.test", result.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains(cause.Message, result.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reset_in_the_middle_says_so()
+    {
+        CallResult result = await CallResult.OfAsync(new FakeServer(Reply.Of(
+            200, new ScriptedStream(Reply.FirstChunk) { Failure = new IOException("x", new SocketException((int)SocketError.ConnectionReset)) }, "text/event-stream")));
+
+        Assert.Equal(OfoxErrorKind.OfoxConnectionFailed, result.Failure.Kind);
+        Assert.Contains("in the middle of the answer", result.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refusal_counts_though_its_body_breaks_off()
+    {
+        FakeServer server = new(Reply.Of(401, new ScriptedStream("""{"error":{"mess""") { Failure = new IOException("reset") }, "application/json"));
+
+        CallResult result = await CallResult.OfAsync(server);
+
+        Assert.Equal((OfoxErrorKind.OfoxAuthenticationFailed, 401, 1), (result.Failure.Kind, result.Failure.StatusCode, result.Failure.Attempts));
+    }
+
+    [Fact]
+    public async Task A_refusal_counts_though_its_body_never_ends()
+    {
+        FakeServer server = new(Reply.Of(401, new ScriptedStream("""{"error":{"mess""") { Hangs = true }, "application/json"));
+
+        CallResult result = await CallResult.OfAsync(server, options: Ask.Options with { OperationTimeout = TimeSpan.FromMilliseconds(50) });
+
+        Assert.Equal((OfoxErrorKind.OfoxAuthenticationFailed, 1), (result.Failure.Kind, result.Failure.Attempts));
+    }
+
+    [Fact]
+    public async Task An_answer_that_said_why_it_ended_is_whole_though_the_connection_broke()
+    {
+        string withoutDone = Reply.Hello[..Reply.Hello.IndexOf("data: [DONE]", StringComparison.Ordinal)];
+
+        CallResult result = await CallResult.OfAsync(new FakeServer(Reply.Of(
+            200, new ScriptedStream(withoutDone) { Failure = new HttpIOException(HttpRequestError.ResponseEnded) }, "text/event-stream")));
+
+        Assert.Equal(("Hello", "stop"), (result.Completion.Content, result.Completion.FinishReason));
+    }
+
+    [Fact]
+    public async Task An_error_status_keeps_its_own_words_over_a_page()
+    {
+        CallResult result = await CallResult.OfAsync(
+            new FakeServer(Reply.Of(502, new ScriptedStream("<html><h1>502 Bad Gateway</h1></html>"), "text/html", "x-request-id: r9")), options: Ask.Once);
+
+        Assert.Equal((OfoxErrorKind.OfoxServerError, 502, "r9"), (result.Failure.Kind, result.Failure.StatusCode, result.Failure.RequestId));
+        Assert.Contains("502 Bad Gateway", result.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_cannot_be_written_is_not_sent()
+    {
+        FakeServer server = new(Reply.Stream());
+
+        CallResult result = await CallResult.OfAsync(server, Ask.Plain with { Temperature = double.NaN });
+
+        Assert.Equal(OfoxErrorKind.OfoxInvalidRequest, result.Failure.Kind);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task One_client_makes_many_calls_at_once()
+    {
+        FakeServer server = new([.. Enumerable.Range(0, 20).Select(static _ => Reply.Stream())]);
+        OfoxClient client = new(Ask.Options, server);
+
+        string[] texts = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
+        {
+            string text = string.Empty;
+            await foreach (CallEvent item in client.SendAsync(Ask.Streamed))
+            {
+                text += (item as ChunkEvent)?.Chunk;
+            }
+
+            return text;
+        }));
+
+        Assert.All(texts, static text => Assert.Equal("Hello", text));
+    }
+
+    private static async Task<ChatChunk> FirstChunkAsync(IAsyncEnumerator<CallEvent> events)
+    {
+        while (await events.MoveNextAsync())
+        {
+            if (events.Current is ChunkEvent piece)
+            {
+                return piece.Chunk;
+            }
+        }
+
+        throw new InvalidOperationException("No chunk came.");
+    }
+}

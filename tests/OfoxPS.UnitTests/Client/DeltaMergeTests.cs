@@ -1,0 +1,101 @@
+using System.Collections.Specialized;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using OfoxPS.Client;
+using OfoxPS.UnitTests.Support;
+using Xunit;
+
+namespace OfoxPS.UnitTests.Client;
+
+/// <summary>Unknown fields, piece by piece.</summary>
+public sealed class DeltaMergeTests
+{
+    [Theory]
+    [InlineData("""{"a":"x"}""", """{"a":"y"}""", """{"a":"xy"}""")]
+    [InlineData("""{"a":"x"}""", """{"b":"y"}""", """{"a":"x","b":"y"}""")]
+    [InlineData("""{"a":"x"}""", """{"a":null}""", """{"a":"x"}""")]
+    [InlineData("""{"a":null}""", """{"a":"x"}""", """{"a":"x"}""")]
+    [InlineData("""{"a":1}""", """{"a":2}""", """{"a":2}""")]
+    [InlineData("""{"a":true}""", """{"a":false}""", """{"a":false}""")]
+    [InlineData("""{"a":{"b":"x"}}""", """{"a":{"b":"y","c":1}}""", """{"a":{"b":"xy","c":1}}""")]
+    [InlineData("""{"a":[1]}""", """{"a":[2,3]}""", """{"a":[1,2,3]}""")]
+    [InlineData("""{"a":[{"t":"x"}]}""", """{"a":[{"t":"y"}]}""", """{"a":[{"t":"x"},{"t":"y"}]}""")]
+    [InlineData("""{"a":[{"index":0,"t":"x"}]}""", """{"a":[{"index":0,"t":"y"}]}""", """{"a":[{"index":0,"t":"xy"}]}""")]
+    [InlineData("""{"a":[{"index":0,"t":"x"}]}""", """{"a":[{"index":1,"t":"y"}]}""", """{"a":[{"index":0,"t":"x"},{"index":1,"t":"y"}]}""")]
+    [InlineData("""{"a":{"type":"f","id":"1","index":0}}""", """{"a":{"type":"f","id":"1","index":0}}""", """{"a":{"type":"f","id":"1","index":0}}""")]
+    [InlineData("""{"a":{"type":"f"}}""", """{"a":{"type":null}}""", """{"a":{"type":"f"}}""")]
+    [InlineData("""{"a":"x"}""", """{"a":{"b":1}}""", """{"a":{"b":1}}""")]
+    [InlineData("{}", """{"a":null}""", """{"a":null}""")]
+    public void Pieces_are_added(string first, string second, string sum)
+    {
+        OrderedDictionary target = new();
+
+        DeltaMerge.Add(target, Fields(first));
+        DeltaMerge.Add(target, Fields(second));
+
+        Assert.Equal(sum, Describe.Value(target));
+    }
+
+    [Theory]
+    [InlineData("""{"a":"x"}""", """{"a":"y"}""", """{"a":"y"}""")]
+    [InlineData("""{"a":"x"}""", """{"a":null}""", """{"a":"x"}""")]
+    [InlineData("""{"a":"x"}""", """{"b":null}""", """{"a":"x","b":null}""")]
+    [InlineData("""{"a":[1]}""", """{"a":[2]}""", """{"a":[2]}""")]
+    public void What_each_chunk_repeats_is_replaced(string first, string second, string result)
+    {
+        OrderedDictionary target = Fields(first);
+
+        DeltaMerge.Replace(target, Fields(second));
+
+        Assert.Equal(result, Describe.Value(target));
+    }
+
+    [Theory]
+    [InlineData("""{"a":{"b":"x"}}""", """{"a":{"b":"y"}}""")]
+    [InlineData("""{"a":[{"index":0,"t":"x"}]}""", """{"a":[{"index":0,"t":"y"}]}""")]
+    [InlineData("""{"a":[{"index":0,"t":{"u":"x"}}]}""", """{"a":[{"index":0,"t":{"u":"y"}}]}""")]
+    public void A_piece_that_was_handed_out_does_not_change_afterwards(string first, string second)
+    {
+        OrderedDictionary piece = Fields(first);
+        OrderedDictionary next = Fields(second);
+        OrderedDictionary target = new();
+
+        DeltaMerge.Add(target, piece);
+        DeltaMerge.Add(target, next);
+        DeltaMerge.Add(target, Fields(second));
+
+        Assert.Equal((first, second), (Describe.Value(piece), Describe.Value(next)));
+    }
+
+    [Theory]
+    [InlineData("sse/reasoning")]
+    [InlineData("sse/logprobs")]
+    [InlineData("sse/unknown-fields")]
+    [InlineData("sse/content-array-image")]
+    [InlineData("sse/function-call-legacy")]
+    [InlineData("sse/tool-unknown-fields")]
+    public async Task A_chunk_of_a_call_does_not_change_afterwards(string name)
+    {
+        Fixture fixture = Fixture.Load(name);
+        using System.Net.Http.HttpResponseMessage response = Reply.Of(200, new ScriptedStream([fixture.Bytes]), "text/event-stream");
+        System.Collections.Generic.List<string> asTheyCame = [];
+
+        CallResult result = await CallResult.OfAsync(new FakeServer(response), seen: item =>
+        {
+            if (item is ChunkEvent piece)
+            {
+                asTheyCame.Add(Describe.Value(piece.Chunk));
+            }
+        });
+
+        Assert.NotEmpty(asTheyCame);
+        Assert.Equal(asTheyCame, result.Chunks.Select(Describe.Value));
+    }
+
+    private static OrderedDictionary Fields(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        return JsonPlain.ObjectFrom(document.RootElement);
+    }
+}

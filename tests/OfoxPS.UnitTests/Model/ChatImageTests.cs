@@ -1,0 +1,119 @@
+using System;
+using System.IO;
+using OfoxPS.UnitTests.Support;
+using Xunit;
+
+namespace OfoxPS.UnitTests.Model;
+
+/// <summary>Images, checked before anything is sent.</summary>
+public sealed class ChatImageTests
+{
+    [Fact]
+    public void Of_a_file_with_a_name_that_lies()
+    {
+        using TemporaryFile file = new(TestImage.Jpeg(100));
+
+        ChatImage image = ChatImage.FromFile(file.Path);
+
+        Assert.Equal((file.Path, "image/jpeg", 100L), (image.Path, image.MediaType, image.Length));
+        Assert.Equal($"[image/jpeg, 100 bytes, {file.Path}]", image.ToString());
+    }
+
+    [Fact]
+    public void Of_bytes()
+    {
+        ChatImage image = ChatImage.FromBytes(TestImage.Png(50));
+
+        Assert.Equal((null, "image/png", 50L), (image.Path, image.MediaType, image.Length));
+        Assert.Equal("[image/png, 50 bytes]", image.ToString());
+    }
+
+    [Fact]
+    public void A_relative_path_becomes_a_full_one()
+    {
+        using TemporaryFile file = new(TestImage.Png(20));
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, file.Path);
+
+        Assert.Equal(file.Path, ChatImage.FromFile(relative).Path);
+    }
+
+    [Fact]
+    public void Of_no_bytes_at_all() => Assert.Throws<ArgumentNullException>(static () => ChatImage.FromBytes(null!));
+
+    [Fact]
+    public void Empty() => Refused(static () => ChatImage.FromBytes([]), "empty");
+
+    [Fact]
+    public void An_empty_file()
+    {
+        using TemporaryFile file = new([]);
+
+        Refused(() => ChatImage.FromFile(file.Path), file.Path);
+    }
+
+    [Fact]
+    public void No_image() => Refused(static () => ChatImage.FromBytes("GIF, but not quite"u8.ToArray()), "PNG, JPEG, GIF or WebP");
+
+    [Fact]
+    public void A_file_that_is_no_image()
+    {
+        using TemporaryFile file = new("%PDF-1.7"u8.ToArray());
+
+        Refused(() => ChatImage.FromFile(file.Path), file.Path);
+    }
+
+    [Fact]
+    public void A_file_that_is_missing()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "none.png");
+
+        Refused(() => ChatImage.FromFile(path), path);
+    }
+
+    [Fact]
+    public void A_directory() => Refused(static () => ChatImage.FromFile(Path.GetTempPath()), "directory");
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void More_than_twenty_mebibytes(int over, bool refused)
+    {
+        using TemporaryFile file = new(TestImage.Png(100));
+        using (FileStream open = new(file.Path, FileMode.Open))
+        {
+            open.SetLength(ChatImage.MaximumLength + over);
+        }
+
+        if (refused)
+        {
+            Refused(() => ChatImage.FromFile(file.Path), "20 MiB");
+        }
+        else
+        {
+            Assert.Equal(20 * 1024 * 1024, ChatImage.FromFile(file.Path).Length);
+        }
+    }
+
+    [Fact]
+    public void Every_opening_gives_the_bytes_from_the_start()
+    {
+        byte[] bytes = TestImage.Png(64);
+        ChatImage image = ChatImage.FromBytes(bytes);
+
+        for (int time = 0; time < 2; time++)
+        {
+            using Stream stream = image.Open();
+            using MemoryStream copy = new();
+            stream.CopyTo(copy);
+            Assert.Equal(bytes, copy.ToArray());
+        }
+    }
+
+    private static void Refused(Func<ChatImage> make, string words)
+    {
+        OfoxException error = Assert.Throws<OfoxException>(make);
+
+        Assert.Equal((OfoxErrorKind.OfoxInvalidRequest, false), (error.Kind, error.Retryable));
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+}
