@@ -33,7 +33,7 @@ public sealed class OfoxException : Exception
         : base(message, innerException) => Kind = kind;
 
     /// <summary>What happened, in the server's words where there are any, with status, code and request.</summary>
-    public override string Message => base.Message.TrimEnd('.') + Details() + "." + _more;
+    public override string Message => Sentence(base.Message.TrimEnd('.') + Details()) + _more;
 
     /// <summary>The HTTP status; null if no answer came.</summary>
     public int? StatusCode { get; set; }
@@ -91,6 +91,8 @@ public sealed class OfoxException : Exception
                 Retryable = Retryable,
             };
     }
+
+    private static string Sentence(string words) => words.Length > 0 && words[words.Length - 1] is ('!' or '?') ? words : words + ".";
 
     private string Details()
     {

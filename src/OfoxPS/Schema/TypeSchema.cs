@@ -174,7 +174,7 @@ internal sealed class TypeSchema
         }
 
         _open.Remove(type);
-        OrderedDictionary result = new() { ["type"] = "object", ["properties"] = properties, ["required"] = required.ToArray() };
+        OrderedDictionary result = new() { ["type"] = "object", ["properties"] = properties, ["required"] = required.ToArray(), ["additionalProperties"] = false };
         if (!_recursive.Contains(type))
         {
             return properties.Count > 0 ? result : null;

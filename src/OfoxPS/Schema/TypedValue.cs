@@ -32,6 +32,7 @@ internal static class TypedValue
                 : target == typeof(bool) || target == typeof(SwitchParameter) ? Flag(value)
                 : target.IsEnum ? EnumOf(value, target)
                 : IsWhole(target) ? Whole(value, target)
+                : IsFraction(target) ? Fraction(value, target)
                 : IsText(target) ? Text(value, target)
                 : TypeSchema.IsDictionary(target) ? Dictionary(value, target)
                 : target == typeof(byte[]) ? System.Convert.FromBase64String(Expect<string>(value, "base64 text"))
@@ -39,7 +40,7 @@ internal static class TypedValue
                 : value is OrderedDictionary fields && TypeSchema.Members(target).Any() ? Instance(fields, target)
                 : Invariant(value is OrderedDictionary or object?[] ? throw Wrong("a single value", value) : value, target);
         }
-        catch (Exception error) when (error is PSInvalidCastException or OverflowException or ArgumentException or TargetInvocationException)
+        catch (Exception error) when (error is InvalidCastException or MissingMethodException or NotSupportedException or OverflowException or ArgumentException or TargetInvocationException)
         {
             throw new FormatException((error.InnerException ?? error).Message, error);
         }
@@ -99,6 +100,10 @@ internal static class TypedValue
         _ => throw Wrong("a whole number", value),
     };
 
+    private static bool IsFraction(Type type) => type == typeof(double) || type == typeof(float) || type == typeof(decimal);
+
+    private static object Fraction(object value, Type type) => value is bool or OrderedDictionary or object?[] ? throw Wrong("a number", value) : Invariant(value, type);
+
     private static bool IsText(Type type) =>
         type == typeof(string) || type == typeof(char) || type == typeof(DateTime) || type == typeof(DateTimeOffset)
         || type == typeof(TimeSpan) || type == typeof(Guid) || type == typeof(Uri) || type == typeof(Version) || typeof(XmlNode).IsAssignableFrom(type);
@@ -141,13 +146,14 @@ internal static class TypedValue
         _ => value,
     };
 
-    private static object List(object value, Type type, Type item)
+    private static object List(object given, Type type, Type item)
     {
-        object?[] items = value as object?[] ?? [value];
+        object?[] items = given as object?[] ?? [given];
         Array array = Array.CreateInstance(item, items.Length);
         for (int i = 0; i < items.Length; i++)
         {
-            array.SetValue(Convert(items[i], item), i);
+            object? value = Convert(items[i], item);
+            array.SetValue(item == typeof(PSObject) || item == typeof(PSCustomObject) ? PSObject.AsPSObject(value ?? string.Empty) : value, i);
         }
 
         return type.IsInstanceOfType(array) ? array

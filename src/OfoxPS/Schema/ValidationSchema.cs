@@ -11,6 +11,9 @@ namespace OfoxPS.Schema;
 /// <summary>PowerShell's validation attributes as JSON Schema.</summary>
 internal static class ValidationSchema
 {
+    // A set made at run time may hold every culture there is; nobody wants to pay for reading that.
+    private const int LongestSet = 250;
+
     /// <summary>Adds what the attributes demand. Except for counts they are about the items of a list.</summary>
     public static void Apply(OrderedDictionary schema, IEnumerable<object> attributes)
     {
@@ -21,6 +24,8 @@ internal static class ValidationSchema
         {
             switch (attribute)
             {
+                case ValidateSetAttribute { ValidValues.Count: > LongestSet }:
+                    break;
                 case ValidateSetAttribute set:
                     if (value.Count == 0)
                     {

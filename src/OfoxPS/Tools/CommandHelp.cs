@@ -23,10 +23,19 @@ internal sealed class CommandHelp
     public static CommandHelp Of(CommandInfo command, SessionState session)
     {
         CommandHelp help = new();
-        CommentHelpInfo? comment = ScriptOf(command)?.Ast switch
+        Ast? script = ScriptOf(command)?.Ast;
+        if (script is not null)
+        {
+            foreach (KeyValuePair<string, string> beside in ParameterComments.Of(script))
+            {
+                help._parameters[beside.Key] = Clean(beside.Value) ?? string.Empty;
+            }
+        }
+
+        CommentHelpInfo? comment = script switch
         {
             FunctionDefinitionAst function => function.GetHelpContent(),
-            ScriptBlockAst script => script.GetHelpContent(),
+            ScriptBlockAst block => block.GetHelpContent(),
             _ => null,
         };
         if (comment is not null)

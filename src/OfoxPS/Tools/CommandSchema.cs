@@ -7,6 +7,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Xml;
 using OfoxPS.Binding;
 using OfoxPS.Schema;
 
@@ -168,7 +169,9 @@ internal sealed class CommandSchema
         try
         {
             object? constant = value?.SafeGetValue();
-            return constant is null or "" ? null : PlainReader.Tolerant(2).Read(LanguagePrimitives.ConvertTo(constant, parameter.ParameterType, CultureInfo.InvariantCulture));
+            return constant is null or "" or ScriptBlock ? null
+                : parameter.ParameterType == typeof(TimeSpan) ? XmlConvert.ToString(LanguagePrimitives.ConvertTo<TimeSpan>(constant))
+                : PlainReader.Tolerant(2).Read(LanguagePrimitives.ConvertTo(constant, parameter.ParameterType, CultureInfo.InvariantCulture));
         }
         catch (Exception error) when (error is InvalidOperationException or PSInvalidCastException)
         {

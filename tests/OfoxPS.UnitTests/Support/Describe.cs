@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Linq;
 using System.Reflection;
@@ -13,6 +14,8 @@ internal static class Describe
 {
     // The clocks, and what an exception has of its own.
     private static readonly string[] PassedOver = ["Duration", "TimeToFirstToken", "TargetSite", "InnerException", "Data", "StackTrace"];
+
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Properties = new();
 
     /// <summary>Everything but the clocks.</summary>
     public static string Result(CallResult result) => result.Error is OfoxException failure
@@ -34,7 +37,7 @@ internal static class Describe
                 text.Append("null");
                 break;
             case string or char or Enum or Uri:
-                text.Append(JsonSerializer.Serialize(value.ToString()));
+                text.Append('"').Append(value).Append('"');
                 break;
             case bool flag:
                 text.Append(flag ? "true" : "false");
@@ -48,7 +51,7 @@ internal static class Describe
             case IDictionary dictionary:
                 AppendAll(text, "{}", dictionary.Cast<DictionaryEntry>(), entry =>
                 {
-                    text.Append(JsonSerializer.Serialize(entry.Key.ToString())).Append(':');
+                    text.Append('"').Append(entry.Key).Append("\":");
                     Append(text, entry.Value);
                 });
                 break;
@@ -59,7 +62,8 @@ internal static class Describe
                 text.Append(number.ToString(null, CultureInfo.InvariantCulture));
                 break;
             default:
-                PropertyInfo[] properties = [.. value.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0 && !PassedOver.Contains(p.Name))];
+                PropertyInfo[] properties = Properties.GetOrAdd(value.GetType(), static type =>
+                    [.. type.GetProperties().Where(static property => property.GetIndexParameters().Length == 0 && !PassedOver.Contains(property.Name))]);
                 AppendAll(text, "{}", properties, property =>
                 {
                     text.Append(property.Name).Append(':');

@@ -1,0 +1,250 @@
+#requires -Version 5.1
+<#
+.SYNOPSIS
+Builds, tests and packages OfoxPS. Runs in Windows PowerShell 5.1 and in PowerShell 7.4 or later.
+
+.DESCRIPTION
+Build    compiles everything, makes output/OfoxPS/<version>, and bin and en-US beside OfoxPS.psd1. Needs the .NET SDK only.
+Test     builds, then runs the unit tests, the Pester tests against output, and PSScriptAnalyzer.
+Pester   runs the Pester tests alone, against $env:OFOXPS_TEST_MODULE (a path of OfoxPS.psd1) or what output holds.
+Docs     makes the help files from docs/en-US.
+Package  builds, and makes the nupkg that would be published.
+Demo     builds, and shows the cmdlets at work against the test gateway.
+Clean    removes all that the other tasks made.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Pester', 'Docs', 'Package', 'Demo', 'Clean')]
+    [string] $Task = 'Build',
+
+    [ValidateSet('Release', 'Debug')]
+    [string] $Configuration = 'Release'
+)
+
+$ErrorActionPreference = 'Stop'
+$root = $PSScriptRoot
+
+# The manifest is a script in one key (RootModule), which Import-PowerShellDataFile refuses.
+$manifest = & ([scriptblock]::Create([IO.File]::ReadAllText("$root/OfoxPS.psd1")))
+$version = $manifest.ModuleVersion
+$module = "$root/output/OfoxPS/$version"
+$results = "$root/TestResults"
+$frameworks = 'net8.0', 'net472'
+$tools = @{ 'Pester' = '5.5.0'; 'Microsoft.PowerShell.PlatyPS' = '1.0.0'; 'PSScriptAnalyzer' = '1.22.0' }
+$toolFolder = "$root/.tools/modules"
+if ($env:PSModulePath -notlike "$toolFolder*") { $env:PSModulePath = $toolFolder + [IO.Path]::PathSeparator + $env:PSModulePath }
+$env:DOTNET_NOLOGO = '1'
+
+function Invoke-DotNet([string[]] $Argument) {
+    if (-not (Get-Command dotnet -CommandType Application -ErrorAction Ignore)) {
+        throw 'The .NET SDK is missing. Install version 10 from https://dot.net/download and try again.'
+    }
+
+    & dotnet @Argument
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $($Argument[0]) failed." }
+}
+
+# A new process of the PowerShell that runs this: what it imports is closed when it ends, and may be built again.
+function Invoke-Child([string] $Script, [string[]] $Argument) {
+    $engine = @([Diagnostics.Process]::GetCurrentProcess().MainModule.FileName)
+    if ($PSEdition -eq 'Desktop') { $engine = @("$PSHOME\powershell.exe") } elseif ([IO.Path]::GetFileNameWithoutExtension($engine[0]) -eq 'dotnet') { $engine += "$PSHOME/pwsh.dll" }
+    $all = @($engine | Select-Object -Skip 1) + '-NoProfile', '-ExecutionPolicy', 'Bypass', '-File', "$root/build/$Script" + $Argument
+    & $engine[0] @all
+    if ($LASTEXITCODE -ne 0) { throw "build/$Script failed." }
+}
+
+function Test-Tool([string] $Name) {
+    [bool] (Get-Module $Name -ListAvailable | Where-Object { $_.Version -ge [version] $tools[$Name] })
+}
+
+# What is missing comes from the PowerShell Gallery, into the checkout and nowhere else.
+function Install-Tool([string] $Name) {
+    if (Test-Tool $Name) { return }
+    $null = New-Item $toolFolder -ItemType Directory -Force
+    $save = if (Get-Command Save-PSResource -ErrorAction Ignore) {
+        "Save-PSResource $Name -Version '[$($tools[$Name]),)' -Repository PSGallery -TrustRepository -Path '$toolFolder'"
+    } else {
+        "Save-Module $Name -MinimumVersion $($tools[$Name]) -Repository PSGallery -Force -Path '$toolFolder'"
+    }
+
+    Write-Output "Installing $Name under .tools."
+    try { & ([scriptblock]::Create($save)) }
+    catch { throw "$Name is missing and could not be installed ($_). This installs it: $save" }
+}
+
+# A file that a session has open is left as it is where nothing changed, and never overwritten in place where something did.
+function Copy-Tree([Collections.IDictionary] $File, [string] $Target, [string[]] $Folder) {
+    $here = ''
+    try {
+        foreach ($name in $File.Keys) {
+            $here = "$Target/$name"
+            if ((Test-Path $here) -and (Get-FileHash $here).Hash -eq (Get-FileHash $File[$name]).Hash) { continue }
+            $null = New-Item (Split-Path $here) -ItemType Directory -Force
+            Copy-Item -LiteralPath $File[$name] "$here.new" -Force
+            Move-Item "$here.new" $here -Force
+        }
+
+        $expected = @($File.Keys | ForEach-Object { [IO.Path]::GetFullPath("$Target/$_") })
+        foreach ($place in $Folder | Where-Object { Test-Path "$Target/$_" }) {
+            foreach ($found in Get-ChildItem "$Target/$place" -File -Recurse -Force | Where-Object { $expected -notcontains $_.FullName }) {
+                $here = $found.FullName
+                Remove-Item -LiteralPath $here -Force
+            }
+        }
+    } catch [IO.IOException], [UnauthorizedAccessException] {
+        Remove-Item "$here.new" -Force -ErrorAction Ignore
+        throw "$here is in use: a PowerShell session has imported it. Close that session and build again. ($_)"
+    }
+}
+
+# The files that ship: their place in the module, and where each comes from.
+function Get-ShippedFile([string] $Like = '*') {
+    $files = [ordered] @{}
+    foreach ($name in 'OfoxPS.psd1', 'OfoxPS.Format.ps1xml', 'LICENSE', 'README.md', 'CHANGELOG.md') {
+        if (Test-Path "$root/$name") { $files[$name] = "$root/$name" }
+    }
+
+    foreach ($framework in $frameworks) {
+        Get-ChildItem "$root/src/OfoxPS/bin/$Configuration/$framework/*.dll" | ForEach-Object { $files["bin/$framework/$($_.Name)"] = $_.FullName }
+    }
+
+    Get-ChildItem "$root/en-US/*" -File -ErrorAction Ignore | ForEach-Object { $files["en-US/$($_.Name)"] = $_.FullName }
+    @($files.Keys) | Where-Object { $_ -notlike $Like } | ForEach-Object { $files.Remove($_) }
+    $files
+}
+
+function Invoke-Build {
+    Invoke-DotNet build, "$root/OfoxPS.sln", '-c', $Configuration, '-v', 'quiet', '-nologo'
+    $framework = Invoke-DotNet msbuild, "$root/src/OfoxPS/OfoxPS.csproj", '-getProperty:TargetFrameworkRootPath', '-p:TargetFramework=net472'
+    foreach ($name in $frameworks) { Invoke-Child Closure.ps1 "$root/src/OfoxPS/bin/$Configuration/$name", "$framework".Trim() }
+    Export-Help
+
+    Copy-Tree (Get-ShippedFile) $module -Folder '.'
+    Copy-Tree (Get-ShippedFile bin/*) $root -Folder 'bin'
+    Write-Output "OfoxPS $version is in output/OfoxPS/$version, and can be imported from ./OfoxPS.psd1."
+}
+
+# Help goes beside the root manifest; Build copies it from there.
+function Export-Help {
+    $files = [ordered] @{}
+    Get-ChildItem "$root/docs/en-US/about_*" -File | ForEach-Object { $files["en-US/$($_.Name -replace '(\.help\.txt|\.md)$').help.txt"] = $_.FullName }
+    $pages = @(Get-ChildItem "$root/docs/en-US/*-*.md" | Where-Object { $_.Name -notlike 'about_*' })
+    if ($pages.Count -and (Test-Tool Microsoft.PowerShell.PlatyPS)) {
+        Import-Module Microsoft.PowerShell.PlatyPS -Verbose:$false
+        $made = "$root/src/OfoxPS/obj/help"
+        $null = Export-MamlCommandHelp @(Import-MarkdownCommandHelp $pages.FullName) -OutputFolder $made -Force
+        $files['en-US/OfoxPS.dll-Help.xml'] = (Get-ChildItem $made -Recurse -Filter OfoxPS.dll-Help.xml).FullName
+    } elseif ($pages.Count) {
+        Write-Output 'The help of the cmdlets is not built: Microsoft.PowerShell.PlatyPS is not installed. ./build.ps1 Docs gets it.'
+    }
+
+    Copy-Tree $files $root -Folder 'en-US'
+}
+
+# NuGet packs the module's folder as it is, with the fields and tags that the gallery searches.
+function Invoke-Package {
+    $about = $manifest.PrivateData.PSData
+    $commands = $manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_"; "PSCommand_$_" }
+    $fields = [ordered] @{
+        id           = 'OfoxPS'
+        version      = $version
+        authors      = $manifest.Author
+        owners       = $manifest.CompanyName
+        licenseUrl   = $about.LicenseUri
+        projectUrl   = $about.ProjectUri
+        description  = $manifest.Description
+        releaseNotes = $about.ReleaseNotes
+        copyright    = $manifest.Copyright
+        tags         = $about.Tags + 'PSModule' + 'PSIncludes_Cmdlet' + $commands -join ' '
+    }
+    $metadata = $fields.Keys | ForEach-Object { "<$_>$([Security.SecurityElement]::Escape($fields[$_]))</$_>" }
+    $nuspec = "$root/src/OfoxPS/obj/OfoxPS.nuspec"
+    [IO.File]::WriteAllText($nuspec, "<?xml version=`"1.0`"?><package><metadata>$metadata</metadata></package>")
+    Invoke-DotNet pack, "$root/src/OfoxPS/OfoxPS.csproj", '--no-build', '-c', $Configuration, '-o', "$root/output", '-v', 'quiet', '-nologo',
+        "-p:NuspecFile=$nuspec", "-p:NuspecBasePath=$module", '-p:NoPackageAnalysis=true', '-p:NoWarn=NU5125'
+
+    Invoke-Child Unpack.ps1 "$root/output/OfoxPS.$version.nupkg", $module
+    Write-Output "The package is output/OfoxPS.$version.nupkg."
+}
+
+# What was tested so far; ends as the last line.
+$total = @{ Passed = 0; Failed = 0; Skipped = 0 }
+
+function Invoke-UnitTest {
+    & dotnet test "$root/tests/OfoxPS.UnitTests" -c $Configuration --no-build -nologo --logger 'trx;LogFileName=unit.trx' `
+        --results-directory $results --blame-hang-timeout 2min --blame-hang-dump-type none
+    $broken = [int] ($LASTEXITCODE -ne 0)
+    $counters = ([xml] [IO.File]::ReadAllText("$results/unit.trx")).TestRun.ResultSummary.Counters
+    if ([int] $counters.executed -eq 0) { throw 'No unit test ran.' }
+    $total.Passed += [int] $counters.passed
+    $total.Failed += [Math]::Max([int] $counters.executed - [int] $counters.passed, $broken)
+    $total.Skipped += [int] $counters.total - [int] $counters.executed
+}
+
+function Invoke-Pester([string] $TestedModule) {
+    Invoke-Child Pester.ps1 $TestedModule, "$results/pester.json"
+    $counts = [IO.File]::ReadAllText("$results/pester.json") | ConvertFrom-Json
+    foreach ($name in 'Passed', 'Failed', 'Skipped') { $total[$name] += $counts.$name }
+}
+
+function Invoke-Analyzer {
+    Import-Module PSScriptAnalyzer -Verbose:$false
+    $scripts = Get-ChildItem $root -Recurse -File -Include *.ps1, *.psd1, *.psm1 |
+        Where-Object { $_.FullName.Substring($root.Length) -notmatch '[\\/](bin|obj|output|\.tools|TestResults)[\\/]' }
+    $findings = @($scripts | ForEach-Object { Invoke-ScriptAnalyzer $_.FullName -Settings "$root/PSScriptAnalyzerSettings.psd1" })
+    $findings | ForEach-Object { Write-Output "$($_.ScriptPath):$($_.Line): $($_.Severity) $($_.RuleName): $($_.Message)" }
+    Write-Output "PSScriptAnalyzer: $($findings.Count) findings in $(@($scripts).Count) files."
+    $total.Findings = $findings.Count
+}
+
+function Write-Total {
+    $skipped = if ($total.Skipped) { ", $($total.Skipped) skipped" }
+    Write-Output "$($total.Passed) passed, $($total.Failed) failed$skipped"
+    if ($total.Failed -or $total.Findings) { exit 1 }
+}
+
+try {
+    switch ($Task) {
+        'Build' { Invoke-Build }
+        'Docs' {
+            Install-Tool Microsoft.PowerShell.PlatyPS
+            Export-Help
+            if (Test-Path $module) { Copy-Tree (Get-ShippedFile en-US/*) $module -Folder 'en-US' }
+        }
+        'Test' {
+            $tools.Keys | ForEach-Object { Install-Tool $_ }
+            Remove-Item $results -Recurse -Force -ErrorAction Ignore
+            Invoke-Build
+            Invoke-UnitTest
+            Invoke-Pester "$module/OfoxPS.psd1"
+            Invoke-Analyzer
+            Write-Total
+        }
+        'Pester' {
+            Install-Tool Pester
+            Invoke-Pester $(if ($env:OFOXPS_TEST_MODULE) { Convert-Path $env:OFOXPS_TEST_MODULE } else { "$module/OfoxPS.psd1" })
+            Write-Total
+        }
+        'Package' {
+            Install-Tool Microsoft.PowerShell.PlatyPS
+            Invoke-Build
+            Invoke-Package
+        }
+        'Demo' {
+            Invoke-Build
+            Invoke-Child Demo.ps1 "$module/OfoxPS.psd1", "$root/tests/OfoxPS.Gateway/bin/$Configuration/net10.0/OfoxPS.Gateway.dll"
+        }
+        'Clean' {
+            $folders = Get-ChildItem "$root/src", "$root/tests" -Directory | ForEach-Object { "$($_.FullName)/bin"; "$($_.FullName)/obj" }
+            @("$root/bin", "$root/en-US", "$root/output", $results) + $folders | Where-Object { Test-Path $_ } | ForEach-Object {
+                try { Remove-Item $_ -Recurse -Force }
+                catch { throw "$_ Something there is in use; close the PowerShell session that has imported the module and clean again." }
+            }
+        }
+    }
+} catch {
+    Write-Verbose $_.ScriptStackTrace
+    [Console]::Error.WriteLine("build.ps1 ${Task}: $_")
+    exit 1
+}
