@@ -133,8 +133,12 @@ function Export-Help {
     if ($pages.Count -and (Test-Tool Microsoft.PowerShell.PlatyPS)) {
         Import-Module Microsoft.PowerShell.PlatyPS -Verbose:$false
         $made = "$root/src/OfoxPS/obj/help"
-        $null = Export-MamlCommandHelp @(Import-MarkdownCommandHelp $pages.FullName) -OutputFolder $made -Force
-        $files['en-US/OfoxPS.dll-Help.xml'] = (Get-ChildItem $made -Recurse -Filter OfoxPS.dll-Help.xml).FullName
+        $imported = @(Import-MarkdownCommandHelp $pages.FullName)
+        $null = Export-MamlCommandHelp $imported -OutputFolder $made -Force
+        $maml = (Get-ChildItem $made -Recurse -Filter OfoxPS.dll-Help.xml).FullName
+        . "$root/build/Help.ps1"
+        Repair-Help $maml $imported
+        $files['en-US/OfoxPS.dll-Help.xml'] = $maml
     } elseif ($pages.Count) {
         Write-Output 'The help of the cmdlets is not built: Microsoft.PowerShell.PlatyPS is not installed. ./build.ps1 Docs gets it.'
     }

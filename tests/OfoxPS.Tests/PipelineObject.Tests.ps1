@@ -195,7 +195,7 @@ Describe 'A failing item' {
     }
 
     It 'of a server error goes on with the next' {
-        $kept = Invoke-Kept { 'a', 'b' | ofox x -Model 'fault/500?times=1&case=item' -MaximumRetryCount 0 }
+        $kept = Invoke-Kept { 'a', 'b' | ofox x -Model 'fault/500?times=1&case=kept' -MaximumRetryCount 0 }
         $kept.Errors[0].FullyQualifiedErrorId | Should -BeLike 'OfoxServerError,*'
         $kept.Errors[0].TargetObject | Should -Be 'a'
         $kept.Output.InputObject | Should -Be 'b'

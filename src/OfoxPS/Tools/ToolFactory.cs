@@ -78,20 +78,12 @@ internal sealed class ToolFactory
 
     private CommandInfo Find(string name)
     {
-        CommandInfo? command = null;
-        if (!WildcardPattern.ContainsWildcardCharacters(name))
+        if (WildcardPattern.ContainsWildcardCharacters(name) && !IsFile(name))
         {
-            command = _engine.InvokeCommand.GetCommand(name, CommandTypes.All);
-        }
-        else if (IsFile(name))
-        {
-            command = _engine.InvokeCommand.GetCommand(WildcardPattern.Escape(name), CommandTypes.ExternalScript);
-        }
-        else
-        {
-            throw Refused($"'{name}' may name several commands. Get-Command {name} | New-OfoxTool makes a tool of each.");
+            throw Refused($"'{name}' is a wildcard and may name several commands. Get-Command {name} | New-OfoxTool makes a tool of each.");
         }
 
+        CommandInfo? command = _engine.InvokeCommand.GetCommand(name, CommandTypes.All);
         return command switch
         {
             null => throw Refused($"There is no command '{name}'."),

@@ -104,6 +104,20 @@ public sealed class NoticeTests
         }
     }
 
+    [Fact]
+    public async Task A_secret_that_comes_back_is_masked_when_it_is_tried_again()
+    {
+        FakeServer server = new(
+            Reply.Json($$$"""{"error":{"message":"Busy, {{{Ask.Key}}}","code":"{{{Ask.Key}}}"}}""", 503, "retry-after-ms: 1", "x-request-id: " + Ask.Key),
+            Reply.Stream());
+
+        CallResult result = await CallResult.OfAsync(server);
+
+        string told = string.Join("\n", result.Notices);
+        Assert.Contains("Busy, ****", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(Ask.Key, told, StringComparison.Ordinal);
+    }
+
     private static FakeServer Echo(string where, string secret) => where switch
     {
         "error body" => new(Reply.Json($$$"""{"error":{"message":"Incorrect API key: {{{secret}}}"}}""", 401)),

@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using System.Net.Http;
 using OfoxPS.Client;
 using OfoxPS.UnitTests.Support;
 using Xunit;
@@ -33,5 +34,27 @@ public sealed class TransportTests
 
         Assert.NotSame(Transport.For(one), Transport.For(other));
         Assert.Same(Transport.For(other), Transport.For(other with { }));
+    }
+
+    [Fact]
+    public void A_socket_follows_no_redirect_keeps_no_cookie_and_drains_nothing()
+    {
+        SocketsHttpHandler handler = Assert.IsType<SocketsHttpHandler>(Transport.For(Ask.Options with { ConnectionTimeout = TimeSpan.FromSeconds(11), NoProxy = true }));
+
+        Assert.Equal((false, false, false), (handler.AllowAutoRedirect, handler.UseCookies, handler.UseProxy));
+        Assert.Equal((TimeSpan.Zero, TimeSpan.FromSeconds(11)), (handler.ResponseDrainTimeout, handler.ConnectTimeout));
+        Assert.Equal(DecompressionMethods.All, handler.AutomaticDecompression);
+        Assert.Null(handler.SslOptions.RemoteCertificateValidationCallback);
+    }
+
+    [Fact]
+    public void A_proxy_is_used_with_its_credentials()
+    {
+        SocketsHttpHandler handler = Assert.IsType<SocketsHttpHandler>(Transport.For(
+            Ask.Options with { Proxy = new Uri("http://proxy.test:3128"), ProxyCredential = new NetworkCredential("me", "pw") }));
+
+        WebProxy proxy = Assert.IsType<WebProxy>(handler.Proxy);
+        Assert.Equal((new Uri("http://proxy.test:3128"), false), (proxy.Address, proxy.BypassProxyOnLocal));
+        Assert.Equal(("me", "pw"), ((proxy.Credentials as NetworkCredential)?.UserName, (proxy.Credentials as NetworkCredential)?.Password));
     }
 }
