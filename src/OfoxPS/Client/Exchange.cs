@@ -50,7 +50,7 @@ internal sealed class Exchange : IAsyncDisposable
     public async Task OpenAsync(RequestBody body, bool stream)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, _options.Endpoint);
-        request.Content = new RequestContent(body, _timer.Alive, _timer.Token);
+        request.Content = new RequestContent(body, _timer.Sent, _timer.Token);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(stream ? "text/event-stream" : "application/json"));
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("OfoxPS", Poly.Version));
         if (stream)
@@ -62,7 +62,7 @@ internal sealed class Exchange : IAsyncDisposable
         try
         {
             _response = await _http.SendAsync(request, _timer.Token).ConfigureAwait(false);
-            _timer.Alive();
+            _timer.Answered();
             _body = new ResponseStream(await _response.Content.ReadAsStreamAsync().ConfigureAwait(false), _timer.Alive);
             if (!_response.IsSuccessStatusCode)
             {

@@ -20,7 +20,8 @@ internal static class RetryPolicy
             return null;
         }
 
-        if (failure.RetryAfter is { } asked)
+        // A wait of nothing, or until a date that has passed, is no advice.
+        if (failure.RetryAfter is { } asked && asked > TimeSpan.Zero)
         {
             return asked;
         }

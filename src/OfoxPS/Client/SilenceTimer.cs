@@ -14,6 +14,7 @@ internal sealed class SilenceTimer : IDisposable
     private readonly CancellationTokenSource _silence = new();
     private readonly CancellationTokenSource _either;
     private bool _connected;
+    private bool _answered;
 
     public SilenceTimer(CallOptions options, CancellationToken call)
     {
@@ -25,6 +26,23 @@ internal sealed class SilenceTimer : IDisposable
 
     public CancellationToken Token => _either.Token;
 
+    /// <summary>A block of the body went out. It says nothing any more once the server has begun to answer.</summary>
+    public void Sent()
+    {
+        if (!_answered)
+        {
+            Alive();
+        }
+    }
+
+    /// <summary>The server's headers are there.</summary>
+    public void Answered()
+    {
+        _answered = true;
+        Alive();
+    }
+
+    /// <summary>A byte came.</summary>
     public void Alive()
     {
         _connected = true;
