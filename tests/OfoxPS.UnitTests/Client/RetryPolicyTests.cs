@@ -28,7 +28,6 @@ public sealed class RetryPolicyTests
     public void The_attempts_are_counted(int attempt, int retries) => Assert.Null(RetryPolicy.WaitBefore(Failure(), attempt, retries, 0));
 
     [Theory]
-    [InlineData(0)]
     [InlineData(0.25)]
     [InlineData(30)]
     [InlineData(120)]
@@ -38,6 +37,11 @@ public sealed class RetryPolicyTests
 
         Assert.Equal(asked, RetryPolicy.WaitBefore(Failure(asked), 1, 2, 0.5));
     }
+
+    [Fact]
+    public void A_wait_of_nothing_is_no_advice() => Assert.Equal(
+        RetryPolicy.WaitBefore(Failure(), 1, 2, 0.5),
+        RetryPolicy.WaitBefore(Failure(TimeSpan.Zero), 1, 2, 0.5));
 
     [Fact]
     public void More_than_two_minutes_are_not_waited() => Assert.Null(RetryPolicy.WaitBefore(Failure(TimeSpan.FromSeconds(120.1)), 1, 2, 0));
