@@ -12,6 +12,8 @@ namespace OfoxPS.Formatting;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Views
 {
+    private static readonly string[] AlwaysShown = ["BaseUri", "ApiKey", "Model"];
+
     private const string Separator = " · ";
 
     /// <summary>The answer, or the answers, with the calls they ask for.</summary>
@@ -73,10 +75,16 @@ public static class Views
             : string.Empty;
     }
 
-    /// <summary>A setting's value and where it comes from.</summary>
+    /// <summary>The settings that hold, one a line, with where each comes from.</summary>
     /// <param name="configuration">The configuration.</param>
-    /// <param name="name">The setting's name.</param>
-    public static string Setting(OfoxConfiguration configuration, string name)
+    public static string Configuration(OfoxConfiguration configuration)
+    {
+        string[] names = [.. AlwaysShown.Concat(configuration.Source.Keys.Cast<string>()).Distinct()];
+        int width = names.Max(static name => name.Length);
+        return string.Join("\n", names.Select(name => $"{name.PadRight(width)} : {Setting(configuration, name)}".TrimEnd()));
+    }
+
+    private static string Setting(OfoxConfiguration configuration, string name)
     {
         object? value = typeof(OfoxConfiguration).GetProperty(name)?.GetValue(configuration) ?? configuration.Other[name];
         string text = value switch

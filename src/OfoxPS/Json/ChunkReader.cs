@@ -32,7 +32,7 @@ internal static class ChunkReader
     // Two entries of one array are two answers, whatever index they claim.
     private static ChatChunkChoice[] Apart(ChatChunkChoice[] choices)
     {
-        if (choices.Select(static choice => choice.Index).Distinct().Count() < choices.Length)
+        if (choices.Length > 1 && choices.Select(static choice => choice.Index).Distinct().Count() < choices.Length)
         {
             for (int i = 0; i < choices.Length; i++)
             {

@@ -29,11 +29,7 @@ internal static class TolerantJson
 
     private static T Parse<T>(ReadOnlySpan<byte> json, Func<JsonElement, T> read)
     {
-        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = 1000 });
-        using JsonDocument document = JsonDocument.ParseValue(ref reader);
-
-        // Anything after the value is an error too.
-        reader.Read();
+        using JsonDocument document = JsonDocument.Parse(json.ToArray(), JsonPlain.Deep);
         return read(document.RootElement);
     }
 
