@@ -18,9 +18,18 @@ dotnet build $PSScriptRoot -c Release -v q --nologo | Out-Null
 if ($LASTEXITCODE) { throw 'The bare module does not build.' }
 $bareDll = Join-Path $PSScriptRoot 'bin/Release/net8.0/OfoxPS.Benchmarks.dll'
 
-# The same form as the module: a manifest in front of a DLL.
+# The same form as the module: a manifest that chooses a DLL by edition, which is what one package for both editions needs.
 $bare = Join-Path ([System.IO.Path]::GetTempPath()) "OfoxBare$PID.psd1"
-New-ModuleManifest $bare -RootModule $bareDll -CmdletsToExport 'Get-Bare1', 'Get-Bare2', 'Get-Bare3', 'Get-Bare4', 'Receive-BareStream', 'Send-BareImage' -FunctionsToExport @() -AliasesToExport @() -VariablesToExport @()
+Set-Content $bare @"
+@{
+    RootModule = if (`$PSEdition -eq 'Core') { '$bareDll' } else { '' }
+    ModuleVersion = '1.0.0'
+    CmdletsToExport = @('Get-Bare1', 'Get-Bare2', 'Get-Bare3', 'Get-Bare4', 'Receive-BareStream', 'Send-BareImage')
+    FunctionsToExport = @()
+    AliasesToExport = @()
+    VariablesToExport = @()
+}
+"@
 
 function Measure-Import([string] $Path) {
     # Another binary module first, so that what the first import of any module costs is nobody's.
