@@ -1,7 +1,10 @@
 // The differences between the two frameworks have one address: this file.
 using System;
+using System.IO;
 using System.Net;
 using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace OfoxPS
 {
@@ -10,7 +13,7 @@ namespace OfoxPS
     {
 #if NET
         /// <summary>A handler that makes connections of its own.</summary>
-        public static HttpMessageHandler CreateHandler(IWebProxy? proxy, bool useProxy, bool skipCertificateCheck, TimeSpan connectionTimeout)
+        public static HttpMessageHandler CreateHandler(IWebProxy? proxy, bool useProxy, bool skipCertificateCheck)
         {
             SocketsHttpHandler handler = new()
             {
@@ -19,7 +22,9 @@ namespace OfoxPS
                 AutomaticDecompression = DecompressionMethods.All,
                 UseProxy = useProxy,
                 Proxy = proxy,
-                ConnectTimeout = connectionTimeout,
+
+                // Nobody waits so long (see SilenceTimer); it only ends an attempt that nobody waits for any more.
+                ConnectTimeout = TimeSpan.FromMinutes(5),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(15),
 
                 // An answer that is not wanted any more is billed for as long as it is read.
@@ -37,6 +42,10 @@ namespace OfoxPS
         public static bool IsPrematureEnd(Exception error) =>
             error is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded };
 
+        /// <summary>Reads; the token ends a read that waits.</summary>
+        public static Task<int> ReadAsync(Stream stream, byte[] buffer, int offset, int count, CancellationToken token) =>
+            stream.ReadAsync(buffer, offset, count, token);
+
         public static string Utf8(ReadOnlySpan<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes);
 
         public static double NextRandom() => Random.Shared.NextDouble();
@@ -44,7 +53,7 @@ namespace OfoxPS
         private static readonly Random Random = new();
 
         /// <summary>A handler that makes connections of its own.</summary>
-        public static HttpMessageHandler CreateHandler(IWebProxy? proxy, bool useProxy, bool skipCertificateCheck, TimeSpan connectionTimeout)
+        public static HttpMessageHandler CreateHandler(IWebProxy? proxy, bool useProxy, bool skipCertificateCheck)
         {
             // Two connections a host and no TLS 1.2 are defaults of another time.
             ServicePointManager.DefaultConnectionLimit = Math.Max(ServicePointManager.DefaultConnectionLimit, 256);
@@ -76,6 +85,23 @@ namespace OfoxPS
 
         /// <summary>The peer closed the connection before the answer's announced end.</summary>
         public static bool IsPrematureEnd(Exception error) => error is System.IO.IOException;
+
+        /// <summary>Reads; the token ends a read that waits, which .NET Framework's own streams would not.</summary>
+        public static async Task<int> ReadAsync(Stream stream, byte[] buffer, int offset, int count, CancellationToken token)
+        {
+            TaskCompletionSource<bool> cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            using (token.Register(() => cancelled.TrySetResult(true)))
+            {
+                Task<int> read = stream.ReadAsync(buffer, offset, count, token);
+                if (await Task.WhenAny(read, cancelled.Task).ConfigureAwait(false) == read)
+                {
+                    return await read.ConfigureAwait(false);
+                }
+
+                _ = read.ContinueWith(static late => late.Exception, TaskScheduler.Default);
+                throw new OperationCanceledException(token);
+            }
+        }
 
         public static string Utf8(ReadOnlySpan<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes.ToArray());
 

@@ -52,7 +52,7 @@ namespace OfoxTests {
         @{ Type = '[pscustomobject[]]'; Schema = '{"type":"array","items":{}}'; Json = '[{"a":1}]'; Is = [psobject[]]; Value = { , @([pscustomobject] @{ a = 1 }) } }
         @{ Type = '[System.Net.IPAddress]'; Schema = '{"type":"string"}'; Json = '"192.0.2.1"'; Is = [System.Net.IPAddress]; Value = { [System.Net.IPAddress] '192.0.2.1' }; Wrong = '{}' }
         @{ Type = '[System.IO.FileInfo]'; Schema = '{"type":"string"}'; Json = '"a.txt"'; Is = [System.IO.FileInfo]; Value = { [System.IO.FileInfo] 'a.txt' }; Wrong = '{}' }
-        @{ Type = '[OfoxTests.Leg]'; Schema = '{"type":"object","properties":{"Length":{"type":"integer"},"Age":{"type":"string","format":"duration"}},"required":["Length","Age"]}'; Json = '{"Length":3,"Age":"PT2S"}'; Is = [OfoxTests.Leg]; Value = { [OfoxTests.Leg] @{ Length = 3; Age = '0:0:2' } }; Wrong = '{"Length":"x"}' }
+        @{ Type = '[OfoxTests.Leg]'; Schema = '{"type":"object","properties":{"Length":{"type":"integer"},"Age":{"type":"string","format":"duration"}},"required":["Length","Age"],"additionalProperties":false}'; Json = '{"Length":3,"Age":"PT2S"}'; Is = [OfoxTests.Leg]; Value = { [OfoxTests.Leg] @{ Length = 3; Age = '0:0:2' } }; Wrong = '{"Length":"x"}' }
     ) | Where-Object { $isCore -or $_.Type -ne '[datetimeoffset]' }
 
     $snapshotNames = @(

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 
@@ -7,7 +8,7 @@ namespace OfoxPS.Binding;
 internal sealed class LinesTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Unwrap.Value(inputData) is object[] lines && lines.All(static line => Unwrap.Value(line) is string)
-            ? string.Join("\n", lines.Select(Unwrap.Value))
+        Unwrap.Value(inputData) is IEnumerable and not (string or IDictionary) && Unwrap.Items(inputData).All(static line => line is string)
+            ? string.Join("\n", Unwrap.Items(inputData))
             : inputData;
 }

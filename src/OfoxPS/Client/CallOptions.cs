@@ -19,6 +19,9 @@ internal sealed record CallOptions
 
     public NetworkCredential? ProxyCredential { get; init; }
 
+    /// <summary>User and password as they stand in the proxy's address; null if they do not.</summary>
+    public string? ProxyUserInfo { get; init; }
+
     public bool NoProxy { get; init; }
 
     public bool SkipCertificateCheck { get; init; }

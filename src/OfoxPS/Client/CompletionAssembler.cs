@@ -54,7 +54,7 @@ internal sealed class CompletionAssembler
             Model = _model ?? request.Model,
             Created = _created,
             Conversation = [.. request.Messages, .. choices.Take(1).Select(static choice => choice.Message)],
-            AdditionalProperties = _rest,
+            AdditionalProperties = DeltaMerge.Finish(_rest),
         };
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections;
+using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
+using System.Text;
 
 namespace OfoxPS.Client;
 
@@ -34,14 +36,53 @@ internal static class DeltaMerge
         }
     }
 
-    private static object? Join(object? old, object? piece) => (old, piece) switch
+    /// <summary>The fields as they are handed out: what grew becomes text and lists.</summary>
+    public static OrderedDictionary Finish(OrderedDictionary fields) => (OrderedDictionary)Copy(fields)!;
+
+    // What grows is kept in a form that grows cheaply: a thinking model sends thousands of pieces.
+    private static object? Join(object? old, object? piece)
     {
-        (_, null) => old,
-        (string text, string more) => text + more,
-        (OrderedDictionary fields, OrderedDictionary more) => JoinObjects(fields, more),
-        (object?[] items, object?[] more) => JoinLists(items, more),
-        _ => Copy(piece),
-    };
+        switch (old, piece)
+        {
+            case (_, null):
+                return old;
+            case (StringBuilder text, string more):
+                return text.Append(more);
+            case (string text, string more):
+                return new StringBuilder(text).Append(more);
+            case (OrderedDictionary fields, OrderedDictionary more):
+                Add(fields, more);
+                return fields;
+            case (List<object?> items, object?[] more):
+                AddItems(items, more);
+                return items;
+            case (object?[] items, object?[] more):
+                List<object?> list = [.. items];
+                AddItems(list, more);
+                return list;
+            default:
+                return Copy(piece);
+        }
+    }
+
+    // Items that carry an index continue the item of that index; others are new.
+    private static void AddItems(List<object?> items, object?[] more)
+    {
+        foreach (object? item in more)
+        {
+            OrderedDictionary? known = item is OrderedDictionary fresh && fresh["index"] is long index
+                ? items.OfType<OrderedDictionary>().FirstOrDefault(old => old["index"] is long at && at == index)
+                : null;
+            if (known is null)
+            {
+                items.Add(Copy(item));
+            }
+            else
+            {
+                Add(known, (OrderedDictionary)item!);
+            }
+        }
+    }
 
     // The pieces were handed out; what grows here must not grow there.
     private static object? Copy(object? value)
@@ -56,38 +97,12 @@ internal static class DeltaMerge
                 }
 
                 return copy;
-            case object?[] items:
+            case IEnumerable<object?> items:
                 return items.Select(Copy).ToArray();
+            case StringBuilder text:
+                return text.ToString();
             default:
                 return value;
         }
-    }
-
-    private static OrderedDictionary JoinObjects(OrderedDictionary fields, OrderedDictionary more)
-    {
-        Add(fields, more);
-        return fields;
-    }
-
-    // Items that carry an index continue the item of that index; others are new.
-    private static object?[] JoinLists(object?[] items, object?[] more)
-    {
-        System.Collections.Generic.List<object?> joined = [.. items];
-        foreach (object? item in more)
-        {
-            OrderedDictionary? known = item is OrderedDictionary fresh && fresh["index"] is long index
-                ? joined.OfType<OrderedDictionary>().FirstOrDefault(old => old["index"] is long at && at == index)
-                : null;
-            if (known is null)
-            {
-                joined.Add(Copy(item));
-            }
-            else
-            {
-                Add(known, (OrderedDictionary)item!);
-            }
-        }
-
-        return [.. joined];
     }
 }

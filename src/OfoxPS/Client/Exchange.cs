@@ -18,6 +18,8 @@ internal sealed class Exchange : IAsyncDisposable
 
     private static readonly TimeSpan ErrorWords = TimeSpan.FromSeconds(5);
 
+    private const long LargeBody = 1024 * 1024;
+
     private const int LongestError = 1024 * 1024;
 
     // What a stream of events begins with; a plain text may begin with a letter of these too.
@@ -53,6 +55,9 @@ internal sealed class Exchange : IAsyncDisposable
         request.Content = new RequestContent(body, _timer.Sent, _timer.Token);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(stream ? "text/event-stream" : "application/json"));
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("OfoxPS", Poly.Version));
+
+        // A server that refuses a large body says so before it is uploaded, and is heard.
+        request.Headers.ExpectContinue = body.Length > LargeBody;
         if (stream)
         {
             // A compressed stream arrives in lumps.
@@ -249,6 +254,9 @@ internal sealed class Exchange : IAsyncDisposable
         return error switch
         {
             OperationCanceledException => error,
+
+            // An aborted connection can look like a broken one.
+            _ when _timer.IsCallCancelled => new OperationCanceledException(error.Message, error),
             JsonException when _body is { EndedInEvent: true } => new OfoxException(
                 OfoxErrorKind.OfoxStreamTruncated, "The stream ended in the middle of an event", error) { Retryable = true },
             JsonException => Invalid($"The server's answer is not valid JSON: {error.Message}", error),

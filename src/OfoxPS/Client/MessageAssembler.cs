@@ -51,14 +51,14 @@ internal sealed class MessageAssembler
         {
             Index = Index,
             FinishReason = FinishReason,
-            AdditionalProperties = _choiceRest,
+            AdditionalProperties = DeltaMerge.Finish(_choiceRest),
             Message = new ChatMessage
             {
                 Role = _role ?? "assistant",
                 Content = _hasParts ? _parts.ToArray() : noText ? null : _text.ToString(),
                 Refusal = _refusal.Length > 0 ? _refusal.ToString() : null,
                 ToolCalls = calls,
-                AdditionalProperties = _messageRest,
+                AdditionalProperties = DeltaMerge.Finish(_messageRest),
                 Received = true,
             },
         };

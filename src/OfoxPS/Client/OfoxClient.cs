@@ -33,12 +33,16 @@ internal sealed class OfoxClient
         _http = new HttpMessageInvoker(new CredentialsHandler(options, socket), disposeHandler: false);
     }
 
+    /// <summary>Sends a request.</summary>
+    public IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, CancellationToken token = default) =>
+        SendAsync(request, RequestWriter.Write(request), token);
+
+    /// <summary>Sends a request that has been written already.</summary>
     /// <exception cref="OfoxException">The call failed; what had arrived is on the exception.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="token"/> was cancelled.</exception>
-    public async IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, [EnumeratorCancellation] CancellationToken token = default)
+    public async IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, RequestBody body, [EnumeratorCancellation] CancellationToken token = default)
     {
         Stopwatch clock = Stopwatch.StartNew();
-        RequestBody body = RequestWriter.Write(request);
         using CancellationTokenSource call = CancellationTokenSource.CreateLinkedTokenSource(token);
         if (_options.Timeout is { } limit)
         {

@@ -49,6 +49,17 @@ internal sealed class Redactor
             yield return proxy.Password;
         }
 
+        if (_options.ProxyUserInfo is { } user)
+        {
+            yield return user;
+            yield return user.Substring(user.IndexOf(':') + 1);
+        }
+
+        foreach (string pair in _options.Endpoint.Query.TrimStart('?').Split('&'))
+        {
+            yield return pair.Substring(pair.IndexOf('=') + 1);
+        }
+
         foreach (string value in _options.Headers.Values)
         {
             yield return value;

@@ -80,7 +80,7 @@ internal sealed class ResponseStream : Stream
                 return start;
             }
 
-            int read = await _inner.ReadAsync(_start, _startLength, _start.Length - _startLength, token).ConfigureAwait(false);
+            int read = await Poly.ReadAsync(_inner, _start, _startLength, _start.Length - _startLength, token).ConfigureAwait(false);
             if (read == 0)
             {
                 return start;
@@ -149,7 +149,7 @@ internal sealed class ResponseStream : Stream
         }
         else
         {
-            read = await _inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+            read = await Poly.ReadAsync(_inner, buffer, offset, count, cancellationToken).ConfigureAwait(false);
             _progress();
         }
 

@@ -54,6 +54,8 @@ internal sealed class SilenceTimer : IDisposable
 
     public void Cancel() => _either.Cancel();
 
+    public bool IsCallCancelled => _call.IsCancellationRequested;
+
     public void ThrowIfCallCancelled() => _call.ThrowIfCancellationRequested();
 
     /// <summary>The failure that a cancellation means; null when it was not this timer's.</summary>

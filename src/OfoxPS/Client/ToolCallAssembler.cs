@@ -43,8 +43,8 @@ internal sealed class ToolCallAssembler
         Type = call.Type ?? "function",
         Name = call.Name ?? string.Empty,
         ArgumentsJson = call.Arguments.ToString(),
-        AdditionalProperties = call.Rest,
-        FunctionProperties = call.FunctionRest,
+        AdditionalProperties = DeltaMerge.Finish(call.Rest),
+        FunctionProperties = DeltaMerge.Finish(call.FunctionRest),
     })];
 
     private string MadeUp(int number)

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace OfoxPS.Client;
 
@@ -12,33 +14,30 @@ internal static class Transport
 
     public static HttpMessageHandler For(CallOptions options)
     {
-        Key key = new(
-            options.Proxy?.AbsoluteUri,
-            options.ProxyCredential?.UserName,
-            options.ProxyCredential?.Password,
-            options.NoProxy,
-            options.SkipCertificateCheck,
-            options.ConnectionTimeout);
-        return Handlers.GetOrAdd(key, static key => new Lazy<HttpMessageHandler>(() => Poly.CreateHandler(
-            Proxy(key), !key.NoProxy, key.SkipCertificateCheck, key.ConnectionTimeout))).Value;
+        // The limit of connecting is kept by whoever sends, so calls with different limits share their connections.
+        Key key = new(Address(options.Proxy), Fingerprint(options.ProxyCredential), options.NoProxy, options.SkipCertificateCheck);
+        return Handlers.GetOrAdd(key, key => new Lazy<HttpMessageHandler>(() => Poly.CreateHandler(
+            Proxy(key.Proxy, options.ProxyCredential), !key.NoProxy, key.SkipCertificateCheck))).Value;
     }
 
-    private static WebProxy? Proxy(Key key)
+    private static WebProxy? Proxy(string? address, NetworkCredential? credential) =>
+        address is null ? null : new WebProxy(new Uri(address), BypassOnLocal: false) { Credentials = credential };
+
+    // Without user and password: they are given beside it, and an error names the address.
+    private static string? Address(Uri? proxy) =>
+        proxy is null ? null : new UriBuilder(proxy) { UserName = string.Empty, Password = string.Empty }.Uri.AbsoluteUri;
+
+    // Tells credentials apart without keeping them.
+    private static string? Fingerprint(NetworkCredential? credential)
     {
-        if (key.Proxy is null)
+        if (credential is null)
         {
             return null;
         }
 
-        WebProxy proxy = new(new Uri(key.Proxy), BypassOnLocal: false);
-        if (key.UserName is not null)
-        {
-            proxy.Credentials = new NetworkCredential(key.UserName, key.Password);
-        }
-
-        return proxy;
+        using SHA256 hash = SHA256.Create();
+        return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes($"{credential.UserName}\n{credential.Password}")));
     }
 
-    private sealed record Key(
-        string? Proxy, string? UserName, string? Password, bool NoProxy, bool SkipCertificateCheck, TimeSpan ConnectionTimeout);
+    private sealed record Key(string? Proxy, string? Credential, bool NoProxy, bool SkipCertificateCheck);
 }

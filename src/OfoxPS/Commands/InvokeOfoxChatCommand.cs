@@ -71,15 +71,15 @@ public sealed class InvokeOfoxChatCommand : RequestCmdlet
 
     private void WatchTool(ChatToolCall call, ToolInvocation? done)
     {
-        string name = call.Name.Length > 0 ? Visible.Text(call.Name) : "(no name)";
+        string name = call.Name.Length > 0 ? Visible.Line(call.Name) : "(no name)";
         ProgressRecord progress = new(0, "Running tools for the model", name)
         {
             RecordType = done is null ? ProgressRecordType.Processing : ProgressRecordType.Completed,
         };
         WriteProgress(progress);
         Tell(done is null
-            ? $"Tool call {Visible.Text(call.ToString())}"
-            : $"Tool {name}: {(done.Error is null ? $"{done.Result.Length} characters" : Visible.Text(done.Error))}, {done.Duration.TotalSeconds:0.00} s");
+            ? $"Tool call {Visible.Line(call.ToString())}"
+            : $"Tool {name}: {(done.Error is null ? $"{done.Result.Length} characters" : Visible.Line(done.Error))}, {done.Duration.TotalSeconds:0.00} s");
     }
 
     private void EndText()

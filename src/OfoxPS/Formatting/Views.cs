@@ -40,7 +40,7 @@ public static class Views
     public static string StreamStatus(object completion, object? style)
     {
         ChatCompletion answer = Live<ChatCompletion>(completion);
-        string calls = string.Concat(answer.ToolCalls.Select(static call => $"  calls {Visible.Text(call.ToString())}\n"));
+        string calls = string.Concat(answer.ToolCalls.Select(static call => $"  calls {Visible.Line(call.ToString())}\n"));
         string time = answer.TimeToFirstToken is { } first ? $"first word {Seconds(first)}, {Seconds(answer.Duration)}" : Seconds(answer.Duration);
         return calls + Dim("  " + Facts(answer, time), style);
     }
@@ -50,9 +50,9 @@ public static class Views
     public static string Message(object message)
     {
         ChatMessage said = Live<ChatMessage>(message);
-        IEnumerable<string> lines = said.Parts.Select(static part => part.ToString())
-            .Concat(said.Refusal is null ? [] : [said.Refusal])
-            .Concat(said.ToolCalls.Select(static call => $"calls {Visible.Text(call.ToString())}"));
+        IEnumerable<string> lines = said.Parts.Select(static part => Visible.Screen(part.ToString()))
+            .Concat(said.Refusal is null ? [] : [Visible.Screen(said.Refusal)])
+            .Concat(said.ToolCalls.Select(static call => $"calls {Visible.Line(call.ToString())}"));
         return string.Join("\n", lines);
     }
 
@@ -84,7 +84,7 @@ public static class Views
         return string.Join("\n", names.Select(name => $"{name.PadRight(width)} : {Setting(configuration, name)}".TrimEnd()));
     }
 
-    private static string Setting(OfoxConfiguration configuration, string name)
+    internal static string Setting(OfoxConfiguration configuration, string name)
     {
         object? value = typeof(OfoxConfiguration).GetProperty(name)?.GetValue(configuration) ?? configuration.Other[name];
         string text = value switch
@@ -107,7 +107,7 @@ public static class Views
         List<string> facts = [Model(completion)];
         if (completion.ToolInvocations.Length > 0)
         {
-            string names = string.Join(", ", completion.ToolInvocations.Select(static call => Visible.Text(call.Tool)).Distinct());
+            string names = string.Join(", ", completion.ToolInvocations.Select(static call => Visible.Line(call.Tool)).Distinct());
             facts.Add($"{completion.ToolInvocations.Max(static call => call.Round) + 1} rounds, ran {names}");
         }
 

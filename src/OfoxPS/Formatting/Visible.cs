@@ -1,14 +1,39 @@
+using System;
 using System.Globalization;
 using System.Text;
 
 namespace OfoxPS.Formatting;
 
-/// <summary>Text of a model as a person can judge it: nothing in it moves the cursor, turns direction, or hides.</summary>
+/// <summary>Text of a model as a terminal may show it: nothing in it moves the cursor, changes colours, or writes the clipboard.</summary>
 internal static class Visible
 {
+    // Letters and marks that show as nothing.
+    private const string Blanks = "\u115F\u1160\u3164\uFFA0\u2800\u034F";
+
+    /// <summary>For reading: control characters are written out, line breaks and tabs are not.</summary>
+    public static string Screen(string text)
+    {
+        if (!Has(text, static c => char.IsControl(c) && c is not ('\n' or '\t')))
+        {
+            return text;
+        }
+
+        StringBuilder result = new(text.Length);
+        foreach (char c in text)
+        {
+            if (c != '\r')
+            {
+                result.Append(char.IsControl(c) && c is not ('\n' or '\t') ? Code(c) : c.ToString());
+            }
+        }
+
+        return result.ToString();
+    }
+
+    /// <summary>For judging: one line, in which nothing is hidden and nothing turns direction.</summary>
     /// <param name="text">The text.</param>
     /// <param name="longest">Beyond this the middle is left out, with its length.</param>
-    public static string Text(string text, int longest = int.MaxValue)
+    public static string Line(string text, int longest = int.MaxValue)
     {
         if (text.Length > longest)
         {
@@ -17,13 +42,43 @@ internal static class Visible
         }
 
         StringBuilder result = new(text.Length);
-        foreach (char c in text)
+        for (int i = 0; i < text.Length; i++)
         {
-            bool hidden = char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse;
-            result.Append(c == '\n' ? "\\n" : c == '\t' ? "\\t" : hidden ? $"\\u{(int)c:X4}" : c.ToString());
+            char c = text[i];
+            bool pair = i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1]);
+            string shown = pair ? text.Substring(i, 2) : c.ToString();
+            if (c is '\n' or '\t')
+            {
+                shown = c == '\n' ? "\\n" : "\\t";
+            }
+            else if (IsHidden(text, i) || Blanks.IndexOf(c) >= 0)
+            {
+                shown = pair ? Code(c) + Code(text[i + 1]) : Code(c);
+            }
+
+            result.Append(shown);
+            i += pair ? 1 : 0;
         }
 
         return result.ToString();
     }
+
+    private static bool IsHidden(string text, int at) => CharUnicodeInfo.GetUnicodeCategory(text, at) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    private static bool Has(string text, Func<char, bool> wanted)
+    {
+        foreach (char c in text)
+        {
+            if (wanted(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Code(char c) => $"\\u{(int)c:X4}";
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OfoxPS.Formatting;
 
 namespace OfoxPS.Pipeline;
 
@@ -20,7 +21,7 @@ internal sealed class LiveText
             string text = choice.Index == 0 ? choice.Delta.Content ?? choice.Delta.Refusal ?? string.Empty : string.Empty;
             if (text.Length > 0)
             {
-                Show(text, noNewLine: true);
+                Show(Visible.Screen(text), noNewLine: true);
                 _lineIsOpen = text[text.Length - 1] != '\n';
             }
         }

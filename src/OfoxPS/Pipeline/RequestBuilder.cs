@@ -4,6 +4,7 @@ using System.Collections.Specialized;
 using System.Linq;
 using OfoxPS.Binding;
 using OfoxPS.Settings;
+using OfoxPS.Tools;
 
 namespace OfoxPS.Pipeline;
 
@@ -44,6 +45,12 @@ internal sealed class RequestBuilder
             throw Refused("A message of the conversation is not whole: its parts or tool calls were saved as text. Export-Clixml -Depth 6 saves them.");
         }
 
+        ChatTool[] tools = [.. (_settings.Get<ChatTool[]>("Tool") ?? []).Select(HandMade.Plain)];
+        if (tools.FirstOrDefault(static tool => tool.Runner is CommandTool { IsForeign: true }) is { } foreign)
+        {
+            throw Refused($"The tool '{foreign.Name}' is a script of another runspace. Make it with New-OfoxTool in the runspace that uses it.");
+        }
+
         AddSystem(messages);
         return new ChatRequest
         {
@@ -55,7 +62,7 @@ internal sealed class RequestBuilder
             TopP = _settings.GetValue<double>("TopP"),
             FrequencyPenalty = _settings.GetValue<double>("FrequencyPenalty"),
             PresencePenalty = _settings.GetValue<double>("PresencePenalty"),
-            Tools = [.. (_settings.Get<ChatTool[]>("Tool") ?? []).Select(HandMade.Plain)],
+            Tools = tools,
             ToolChoice = _settings.Get<object>("ToolChoice"),
             ResponseFormat = _settings.Get<IDictionary>("ResponseFormat"),
             Provider = Provider(),

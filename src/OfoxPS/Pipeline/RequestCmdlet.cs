@@ -5,6 +5,7 @@ using System.Management.Automation;
 using OfoxPS.Binding;
 using OfoxPS.Client;
 using OfoxPS.Errors;
+using OfoxPS.Json;
 using OfoxPS.Settings;
 
 namespace OfoxPS.Pipeline;
@@ -17,6 +18,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
     private InputReader? _reader;
     private ChatContentPart[] _images = [];
     private OfoxClient? _client;
+    private RequestBody? _body;
     private UserInput _input = new();
     private bool _sentOther;
 
@@ -164,10 +166,10 @@ public abstract class RequestCmdlet : SettingsCmdlet
         _input = new UserInput();
         ChatRequest? request = Prepare(input);
         OnBegin();
-        while (request is not null)
+        for (RequestBody? body = _body; request is not null; body = null)
         {
             ChatCompletion? answer = null;
-            OfoxException? failure = Pull(_client!.SendAsync(request, StopToken), item => answer = Handle(item) ?? answer);
+            OfoxException? failure = Pull(_client!.SendAsync(request, body ?? RequestWriter.Write(request), StopToken), item => answer = Handle(item) ?? answer);
             OnEnd();
             ChatRequest? next = null;
             try
@@ -207,7 +209,8 @@ public abstract class RequestCmdlet : SettingsCmdlet
             }
 
             Uri endpoint = CallSettings.EndpointOf(_settings!);
-            if (!ShouldProcess($"{request.Model} at {endpoint.Authority}", RequestDescription.Of(request)))
+            _body = RequestWriter.Write(request);
+            if (!ShouldProcess($"{request.Model} at {endpoint.Authority}", RequestDescription.Of(request, _body)))
             {
                 return null;
             }

@@ -6,9 +6,8 @@ namespace OfoxPS.Pipeline;
 /// <summary>A request in a few words, for -WhatIf.</summary>
 internal static class RequestDescription
 {
-    public static string Of(ChatRequest request)
+    public static string Of(ChatRequest request, RequestBody body)
     {
-        RequestBody body = RequestWriter.Write(request);
         int parts = request.Messages.Sum(static message => message.Parts.Count);
         return $"Send {Count(request.Messages.Count, "message")} ({Count(parts, "part")}, {Count(body.ImageCount, "image")}, {body.Length} bytes)";
     }

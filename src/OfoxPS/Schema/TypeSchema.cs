@@ -3,12 +3,16 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.ComponentModel;
+using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
+using System.Net.Mail;
 using System.Numerics;
 using System.Reflection;
 using System.Security;
+using System.Text.RegularExpressions;
 using System.Xml;
 
 namespace OfoxPS.Schema;
@@ -16,6 +20,12 @@ namespace OfoxPS.Schema;
 /// <summary>.NET and PowerShell types as JSON Schema. The table is in <c>about_OfoxPS_Tools</c>.</summary>
 internal sealed class TypeSchema
 {
+    // Made of a string without doing anything; others with such a constructor open or create what the string names.
+    private static readonly HashSet<Type> TextTypes =
+    [
+        typeof(FileInfo), typeof(DirectoryInfo), typeof(Regex), typeof(MailAddress), typeof(CultureInfo), typeof(WildcardPattern),
+    ];
+
     private readonly List<Type> _open = [];
     private readonly HashSet<Type> _recursive = [];
 
@@ -72,7 +82,9 @@ internal sealed class TypeSchema
     // Text from a model never becomes code, and secrets are not its business.
     private static bool IsRefused(Type type) =>
         type == typeof(ScriptBlock) || type == typeof(SecureString) || type == typeof(PSCredential)
-        || type == typeof(NetworkCredential) || typeof(Delegate).IsAssignableFrom(type) || type.IsPointer || type.IsByRef
+        || type == typeof(NetworkCredential) || type == typeof(IntPtr) || type == typeof(UIntPtr)
+        || typeof(PSReference).IsAssignableFrom(type) || typeof(PSVariable).IsAssignableFrom(type)
+        || (typeof(IDisposable).IsAssignableFrom(type) && !typeof(IEnumerable).IsAssignableFrom(type)) || typeof(Delegate).IsAssignableFrom(type) || type.IsPointer || type.IsByRef
         || (type.IsArray && IsRefused(type.GetElementType()!));
 
     private static OrderedDictionary OfEnum(Type type)
@@ -132,7 +144,7 @@ internal sealed class TypeSchema
     // A type that PowerShell can make of a string: it parses itself, or takes a string to be made.
     private static bool IsText(Type type) =>
         type.GetMethod("Parse", BindingFlags.Public | BindingFlags.Static, null, [typeof(string)], null)?.ReturnType == type
-        || (!HasFields(type) && type.GetConstructor([typeof(string)]) is not null);
+        || TextTypes.Contains(type);
 
     private static bool HasFields(Type type) => type.GetConstructor(Type.EmptyTypes) is not null && Members(type).Any();
 

@@ -13,7 +13,9 @@ namespace OfoxPS.Settings;
 internal static class CallSettings
 {
     public static Uri EndpointOf(RequestSettings settings) =>
-        Endpoint.Of(settings.Get<Uri>("BaseUri")!, settings.IsSet("AllowUnencryptedAuthentication"));
+        Endpoint.Of(
+            settings.Get<Uri>("BaseUri") ?? throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"The base URL of {settings.SourceOf("BaseUri")} is no URL"),
+            settings.IsSet("AllowUnencryptedAuthentication"));
 
     /// <exception cref="OfoxException">There is no key, or the endpoint is no place to send one.</exception>
     public static CallOptions OptionsOf(RequestSettings settings, bool debug)
@@ -27,6 +29,7 @@ internal static class CallSettings
             Headers = HeadersOf(settings),
             Proxy = proxy,
             ProxyCredential = CredentialOf(settings, proxy),
+            ProxyUserInfo = proxy is { IsAbsoluteUri: true, UserInfo.Length: > 0 } ? proxy.UserInfo : null,
             NoProxy = settings.IsSet("NoProxy"),
             SkipCertificateCheck = settings.IsSet("SkipCertificateCheck"),
             ConnectionTimeout = settings.GetSeconds("ConnectionTimeoutSeconds")!.Value,

@@ -25,7 +25,7 @@ internal static class ConfigurationReader
         RequestSettings settings = new(new Dictionary<string, object?>());
         OfoxConfiguration configuration = new()
         {
-            BaseUri = WithoutUser(settings.Get<Uri>("BaseUri")),
+            BaseUri = WithoutQuery(WithoutUser(settings.Get<Uri>("BaseUri"))),
             ApiKey = settings.Get<SecureString>("ApiKey") is null ? null : Mask,
             Model = settings.Get<string>("Model"),
             MaximumRetryCount = settings.GetValue<int>("MaximumRetryCount")!.Value,
@@ -72,6 +72,10 @@ internal static class ConfigurationReader
 
         return headers;
     }
+
+    // A query may hold a key; which one, only the server knows.
+    private static Uri? WithoutQuery(Uri? address) =>
+        address is { IsAbsoluteUri: true, Query.Length: > 1 } ? new UriBuilder(address) { Query = Mask }.Uri : address;
 
     // An address may hold a password.
     private static Uri? WithoutUser(Uri? address) =>

@@ -24,7 +24,7 @@ internal static class EnvironmentSettings
                 values[name] = name switch
                 {
                     "ApiKey" => Secret.Wrap(text),
-                    "BaseUri" => new Uri(text.Trim(), UriKind.RelativeOrAbsolute),
+                    "BaseUri" => Uri.TryCreate(text.Trim(), UriKind.RelativeOrAbsolute, out Uri? address) ? address : text.Trim(),
                     _ => text.Trim(),
                 };
             }

@@ -18,7 +18,7 @@ internal sealed class RequestSettings
         _places =
         [
             ("parameter", parameters),
-            ("Set-OfoxConfiguration", RunspaceSettings.Current),
+            ("Set-OfoxConfiguration", new Dictionary<string, object?>(RunspaceSettings.Current)),
             (string.Empty, EnvironmentSettings.Read()),
             ("default", DefaultSettings.Values),
         ];

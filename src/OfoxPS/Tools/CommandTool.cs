@@ -2,12 +2,15 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace OfoxPS.Tools;
 
 /// <summary>The command behind a tool: what of it is offered, and on which terms it runs.</summary>
 internal sealed class CommandTool
 {
+    private readonly Guid _runspace = Runspace.DefaultRunspace.InstanceId;
+
     public CommandTool(CommandInfo command, IReadOnlyList<CommandParameterInfo> offered, ToolOptions options)
     {
         Command = command is FunctionInfo function ? function.ScriptBlock : command;
@@ -20,6 +23,9 @@ internal sealed class CommandTool
 
     /// <summary>What runs. Of a function its body at this moment: what is defined later under its name has not been agreed to.</summary>
     public object Command { get; }
+
+    /// <summary>It is a script of another runspace, whose variables and modules it would use from this thread.</summary>
+    public bool IsForeign => Command is ScriptBlock && _runspace != Runspace.DefaultRunspace.InstanceId;
 
     public ToolOptions Options { get; }
 

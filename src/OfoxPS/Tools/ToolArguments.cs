@@ -12,10 +12,11 @@ namespace OfoxPS.Tools;
 /// <summary>A model's arguments as values to splat. They are data from start to end: nothing of them is ever parsed as PowerShell.</summary>
 internal static class ToolArguments
 {
+    /// <summary>The arguments as the model gave them, by the parameters' own names; null is as not given.</summary>
     /// <exception cref="ToolCallException">The arguments do not fit what was offered.</exception>
-    public static Hashtable Read(CommandTool tool, ChatToolCall call)
+    public static OrderedDictionary Read(CommandTool tool, ChatToolCall call)
     {
-        Hashtable arguments = new(StringComparer.OrdinalIgnoreCase);
+        OrderedDictionary arguments = new(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry argument in Parse(call.ArgumentsJson))
         {
             string name = (string)argument.Key;
@@ -25,30 +26,38 @@ internal static class ToolArguments
                 throw new ToolCallException($"There is no parameter '{name}'. {offered}.");
             }
 
-            if (arguments.ContainsKey(parameter.Name))
+            if (arguments.Contains(parameter.Name))
             {
                 throw new ToolCallException($"The parameter '{name}' is given twice.");
             }
 
             if (argument.Value is not null)
             {
-                arguments[parameter.Name] = Value(argument.Value, parameter);
+                arguments[parameter.Name] = argument.Value;
             }
         }
 
         // The engine would ask the person at the console for what is missing.
-        string[] missing = [.. tool.Offered.Values.Where(parameter => parameter.IsMandatory && !arguments.ContainsKey(parameter.Name)).Select(static parameter => parameter.Name)];
-        if (missing.Length > 0)
+        string[] missing = [.. tool.Offered.Values.Where(parameter => parameter.IsMandatory && !arguments.Contains(parameter.Name)).Select(static parameter => parameter.Name)];
+        return missing.Length == 0 ? arguments : throw new ToolCallException($"Missing: {string.Join(", ", missing)}.");
+    }
+
+    /// <summary>The values to splat: the arguments in the parameters' types, and the fixed ones. Only for a call that will be carried out.</summary>
+    /// <exception cref="ToolCallException">A value is none of the parameter's type.</exception>
+    public static Hashtable Convert(CommandTool tool, OrderedDictionary arguments)
+    {
+        Hashtable values = new(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry argument in arguments)
         {
-            throw new ToolCallException($"Missing: {string.Join(", ", missing)}.");
+            values[argument.Key] = Value(argument.Value!, tool.Offered[(string)argument.Key]);
         }
 
         foreach (DictionaryEntry bound in tool.Options.Bind)
         {
-            arguments[bound.Key] = bound.Value;
+            values[bound.Key] = bound.Value;
         }
 
-        return arguments;
+        return values;
     }
 
     private static OrderedDictionary Parse(string json)

@@ -1,9 +1,8 @@
 using System;
-using System.Collections;
+using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using OfoxPS.Binding;
 using OfoxPS.Formatting;
 using OfoxPS.Json;
 
@@ -15,7 +14,7 @@ internal static class ToolConsent
     private const int LongestValue = 300;
 
     /// <exception cref="ToolCallException">The call is denied, and why.</exception>
-    public static void Ask(PSCmdlet cmdlet, CommandTool tool, IDictionary arguments)
+    public static void Ask(PSCmdlet cmdlet, CommandTool tool, OrderedDictionary arguments)
     {
         if (!tool.MustAsk || tool.Options.WhatIf)
         {
@@ -33,7 +32,7 @@ internal static class ToolConsent
             // No is the default: an Enter typed ahead must not agree.
             agreed = cmdlet.Host.UI.PromptForChoice(
                 $"The model wants to run {tool.Options.Shown}",
-                Describe(arguments),
+                Describe(tool, arguments),
                 [new ChoiceDescription("&Yes", "Run it, with these values."), new ChoiceDescription("&No", "Do not run it; the model is told.")],
                 defaultChoice: 1) == 0;
         }
@@ -48,13 +47,16 @@ internal static class ToolConsent
         }
     }
 
-    // What will run, fixed values too: a line for each, however long the model made it.
-    private static string Describe(IDictionary arguments) => arguments.Count == 0
-        ? "without parameters"
-        : string.Join("\n", arguments.Keys.Cast<object>().Select(name => $"{name} = {Visible.Text(Text(arguments[name]), LongestValue)}"));
-
-    private static string Text(object? value) =>
-        value is string text ? $"'{text}'" : PlainWriter.ToText(PlainReader.Tolerant(ToolOptions.DefaultOutputDepth).Read(value));
+    // What will run: the model's own values whole, then the fixed ones; a line for each, however long the model made it.
+    private static string Describe(CommandTool tool, OrderedDictionary arguments)
+    {
+        string[] lines =
+        [
+            .. arguments.Keys.Cast<string>().Select(name => $"{name} = {Visible.Line(PlainWriter.ToText(arguments[name]), LongestValue)}"),
+            .. tool.Options.Bind.Keys.Cast<object>().Select(name => $"{name} = {Visible.Line($"{tool.Options.Bind[name]}", LongestValue)}  (fixed)"),
+        ];
+        return lines.Length == 0 ? "without parameters" : string.Join("\n", lines);
+    }
 
     private static ToolCallException Denied(string reason) => new($"Denied: {reason}.");
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Specialized;
 using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
@@ -55,8 +56,9 @@ internal sealed class ToolRunner
 
     private string Answer(CommandTool tool, ChatToolCall call)
     {
-        Hashtable arguments = ToolArguments.Read(tool, call);
-        ToolConsent.Ask(_cmdlet, tool, arguments);
+        OrderedDictionary given = ToolArguments.Read(tool, call);
+        ToolConsent.Ask(_cmdlet, tool, given);
+        Hashtable arguments = ToolArguments.Convert(tool, given);
         if (tool.Options.WhatIf && !tool.SupportsShouldProcess)
         {
             return "(simulated) Nothing was run: the command cannot simulate itself.";

@@ -34,7 +34,7 @@ public sealed class DeltaMergeTests
         DeltaMerge.Add(target, Fields(first));
         DeltaMerge.Add(target, Fields(second));
 
-        Assert.Equal(sum, Describe.Value(target));
+        Assert.Equal(sum, Describe.Value(DeltaMerge.Finish(target)));
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class TransportTests
         Transport.For(Ask.Options),
         Transport.For(Ask.Options with { ApiKey = Ask.Secret("another"), Headers = new System.Collections.Generic.Dictionary<string, string> { ["a"] = "b" }, MaximumRetryCount = 7 }));
 
-    public static TheoryData<string> Differences => ["proxy", "user", "password", "no proxy", "certificates", "connection"];
+    public static TheoryData<string> Differences => ["proxy", "user", "password", "no proxy", "certificates"];
 
     [Theory]
     [MemberData(nameof(Differences))]
@@ -28,8 +28,7 @@ public sealed class TransportTests
             "user" => one with { ProxyCredential = new NetworkCredential("v", "p") },
             "password" => one with { ProxyCredential = new NetworkCredential("u", "q") },
             "no proxy" => one with { NoProxy = true },
-            "certificates" => one with { SkipCertificateCheck = true },
-            _ => one with { ConnectionTimeout = TimeSpan.FromSeconds(7) },
+            _ => one with { SkipCertificateCheck = true },
         };
 
         Assert.NotSame(Transport.For(one), Transport.For(other));
@@ -37,12 +36,26 @@ public sealed class TransportTests
     }
 
     [Fact]
+    public void A_limit_of_time_does_not() => Assert.Same(
+        Transport.For(Ask.Options),
+        Transport.For(Ask.Options with { ConnectionTimeout = TimeSpan.FromSeconds(7) }));
+
+    [Fact]
+    public void A_proxy_s_address_holds_no_password()
+    {
+        SocketsHttpHandler handler = Assert.IsType<SocketsHttpHandler>(Transport.For(
+            Ask.Options with { Proxy = new Uri("http://me:p%40ss@proxy.test:3129"), ProxyCredential = new NetworkCredential("me", "p@ss") }));
+
+        Assert.Equal("http://proxy.test:3129/", Assert.IsType<WebProxy>(handler.Proxy).Address?.AbsoluteUri);
+    }
+
+    [Fact]
     public void A_socket_follows_no_redirect_keeps_no_cookie_and_drains_nothing()
     {
-        SocketsHttpHandler handler = Assert.IsType<SocketsHttpHandler>(Transport.For(Ask.Options with { ConnectionTimeout = TimeSpan.FromSeconds(11), NoProxy = true }));
+        SocketsHttpHandler handler = Assert.IsType<SocketsHttpHandler>(Transport.For(Ask.Options with { NoProxy = true }));
 
         Assert.Equal((false, false, false), (handler.AllowAutoRedirect, handler.UseCookies, handler.UseProxy));
-        Assert.Equal((TimeSpan.Zero, TimeSpan.FromSeconds(11)), (handler.ResponseDrainTimeout, handler.ConnectTimeout));
+        Assert.Equal(TimeSpan.Zero, handler.ResponseDrainTimeout);
         Assert.Equal(DecompressionMethods.All, handler.AutomaticDecompression);
         Assert.Null(handler.SslOptions.RemoteCertificateValidationCallback);
     }

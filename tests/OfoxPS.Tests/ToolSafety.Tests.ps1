@@ -1,0 +1,409 @@
+# What a careful administrator relies on: a model reaches nothing but what was offered, its text stays data, and what may do
+# harm asks a person or does not happen.
+
+BeforeDiscovery {
+    # A terminal for a child, so that there is a person to ask. util-linux has it; the BSD program of that name is another.
+    $hasTerminal = $IsLinux -and (Get-Command script -CommandType Application -ErrorAction SilentlyContinue) -and ("$(script --version 2>&1)" -match 'util-linux')
+}
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+
+    $shellPath = (Get-Process -Id $PID).Path
+
+    # What the tools of the children are made of: each leaves its mark when it really runs.
+    $childStart = @"
+        `$ProgressPreference = 'SilentlyContinue'
+        if (`$PSStyle) { `$PSStyle.OutputRendering = 'PlainText' }
+        Import-Module '$((Get-Module OfoxPS).Path)'
+        function Remove-Thing { [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')] param([string] `$Name) if (`$PSCmdlet.ShouldProcess(`$Name)) { "removed `$Name" } else { 'kept' } }
+        function Set-Thing { [CmdletBinding(SupportsShouldProcess)] param([string] `$Name) if (`$PSCmdlet.ShouldProcess(`$Name)) { "set `$Name" } else { 'kept' } }
+        function Get-Thing { param([string] `$Name) "got `$Name" }
+        function Get-Result([string] `$Call, `$Tool) { (ofox "call `$Call" -Tool `$Tool).ToolInvocations[0].Result }
+"@
+    . ([scriptblock]::Create($childStart))
+
+    function Save-ChildScript([string] $Body) {
+        $path = Join-Path $TestDrive "child-$([guid]::NewGuid().ToString('N')).ps1"
+        [System.IO.File]::WriteAllText($path, "$childStart`n$Body")
+        $path
+    }
+
+    # A child with a terminal, at which somebody types these lines. Its results come through a file, the screen is what was shown.
+    function Invoke-AtTerminal([string] $Body, [string[]] $Typed) {
+        $results = Join-Path $TestDrive "results-$([guid]::NewGuid().ToString('N')).txt"
+        $path = Save-ChildScript "`$results = . { $Body }; [System.IO.File]::WriteAllLines('$results', [string[]] @(`$results))"
+        # A terminal that cannot say where its cursor is: nobody is there to answer that, and each question would cost seconds.
+        $screen = ($Typed -join "`n") + "`n" | script -qec "TERM=dumb '$shellPath' -NoProfile -File '$path'" /dev/null
+        $text = ($screen -join "`n") -replace "`e\[[0-9;?]*[A-Za-z]|`e[=>]" -replace "`r"
+        [pscustomobject]@{ Screen = $text; Results = @(Get-Content $results) }
+    }
+
+    # A server that answers with these bodies, whatever it is asked, as no good gateway would.
+    function Start-BadServer([string[]] $Bodies) {
+        $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript({
+                param($Listener, $Bodies)
+                foreach ($body in $Bodies) {
+                    $client = $Listener.AcceptTcpClient()
+                    $stream = $client.GetStream()
+                    $reader = [System.IO.StreamReader]::new($stream)
+                    $length = 0
+                    while ($line = $reader.ReadLine()) { if ($line -match '^content-length: (\d+)') { $length = [int] $Matches[1] } }
+                    $buffer = [char[]]::new($length)
+                    $null = $reader.ReadBlock($buffer, 0, $length)
+                    [string]::new($buffer)
+                    $status = if ($body -eq 'fail') { '400 Bad Request' } else { '200 OK' }
+                    $bytes = [System.Text.Encoding]::UTF8.GetBytes("HTTP/1.1 $status`r`nContent-Type: application/json`r`nConnection: close`r`nContent-Length: $([System.Text.Encoding]::UTF8.GetByteCount($body))`r`n`r`n$body")
+                    $stream.Write($bytes, 0, $bytes.Length)
+                    $client.Close()
+                }
+                $Listener.Stop()
+            }).AddArgument($listener).AddArgument($Bodies)
+        [pscustomobject]@{ BaseUri = "http://127.0.0.1:$($listener.LocalEndpoint.Port)/v1"; Shell = $shell; Handle = $shell.BeginInvoke() }
+    }
+
+    function Get-CallBody([object[]] $Calls) {
+        ConvertTo-Json @{ id = 'x'; choices = @(@{ index = 0; finish_reason = 'tool_calls'; message = @{ role = 'assistant'; content = $null; tool_calls = $Calls } }) } -Depth 9 -Compress
+    }
+
+    $lastBody = '{"id":"y","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"done"}}]}'
+}
+
+Describe 'What a model can call' {
+    It 'is only what was passed in -Tool' {
+        Get-Result 'Remove-Item({"Path":"/"})' Get-Thing | Should -BeExactly "ERROR: There is no tool 'Remove-Item'."
+    }
+
+    It 'is only the parameters that were offered: not <Case>' -ForEach @(
+        @{ Case = 'a common parameter'; Json = '{"OutVariable":"x"}' }
+        @{ Case = 'another common parameter'; Json = '{"ErrorAction":"SilentlyContinue"}' }
+        @{ Case = '-WhatIf'; Json = '{"WhatIf":false}' }
+        @{ Case = '-Confirm'; Json = '{"Confirm":false}' }
+        @{ Case = 'an alias'; Json = '{"cn":"x"}' }
+        @{ Case = 'the beginning of a name'; Json = '{"Na":"x"}' }
+        @{ Case = 'a name with a dash'; Json = '{"-Name":"x"}' }
+        @{ Case = 'a name with a colon'; Json = '{"Name:":"x"}' }
+        @{ Case = 'one that was excluded'; Json = '{"Force":true}' }
+        @{ Case = 'one that is bound'; Json = '{"ComputerName":"evil"}' }
+        @{ Case = 'one that is bound, in another case'; Json = '{"computername":"evil"}' }
+        @{ Case = 'a hidden one'; Json = '{"Internal":"x"}' }
+        @{ Case = 'a credential'; Json = '{"Credential":"x"}' }
+        @{ Case = 'a number for a name'; Json = '{"0":"x"}' }
+        @{ Case = 'an empty name'; Json = '{"":"x"}' }
+    ) {
+        function Set-Server {
+            [CmdletBinding(SupportsShouldProcess)]
+            param([string] $Name, [Alias('cn')] [string] $ComputerName, [switch] $Force, [Parameter(DontShow)] [string] $Internal, [pscredential] $Credential)
+            $global:OfoxRan = $true
+        }
+        $global:OfoxRan = $false
+        $tool = New-OfoxTool Set-Server -Exclude Force -Bind @{ ComputerName = 'srv1' }
+        @($tool.Schema.properties.Keys) | Should -Be 'Name'
+        Get-Result "Set-Server($Json)" $tool | Should -BeLike 'ERROR: There is no parameter*'
+        $OfoxRan | Should -BeFalse
+    }
+
+    AfterAll { Remove-Variable OfoxRan -Scope Global -ErrorAction SilentlyContinue }
+}
+
+Describe '-Bind' {
+    BeforeAll {
+        function Get-Server { param([string] $ComputerName, [string] $Name, $Token) "on $ComputerName get $Name with $Token" }
+        $bound = New-OfoxTool Get-Server -Bind @{ computername = 'srv1'; Token = 's3cret-token' }
+    }
+
+    It 'is not in the schema, nor anywhere in the request' {
+        Clear-GatewayRequest
+        $null = ofox 'call Get-Server({"Name":"x"})' -Tool (New-OfoxTool -Name Get-Server -ScriptBlock { param($ComputerName, $Name, $Token) 'ok' } -Bind @{ ComputerName = 'srv1'; Token = 's3cret-token' })
+        Get-GatewayRequest | ForEach-Object { $_.body } | Should -Not -Match 'ComputerName|srv1|Token|s3cret'
+    }
+
+    It 'is what the command gets' {
+        Get-Result 'Get-Server({"Name":"n"})' $bound | Should -BeExactly 'on srv1 get n with s3cret-token'
+    }
+
+    It 'is the value of the moment when the tool was made' {
+        $values = @{ ComputerName = 'srv1' }
+        $tool = New-OfoxTool Get-Server -Bind $values -Exclude Token
+        $values.ComputerName = 'evil'
+        Get-Result 'Get-Server({"Name":"n"})' $tool | Should -BeLike 'on srv1 *'
+    }
+
+    It 'can be a common parameter' {
+        function Get-Noisy { [CmdletBinding()] param() Write-Error 'bad'; 'after' }
+        Get-Result 'Get-Noisy({})' (New-OfoxTool Get-Noisy -Bind @{ ErrorAction = 'Stop' }) | Should -BeExactly 'ERROR: bad'
+    }
+
+    It 'is not shown by the tool' {
+        ConvertTo-Json $bound -Depth 5 | Should -Not -Match 's3cret'
+        $bound | Format-List * | Out-String | Should -Not -Match 's3cret'
+    }
+}
+
+Describe 'Text of a model is never code' {
+    It '<_> arrives as it is' -ForEach @(
+        '; Remove-Item x', '$(throw 1)', '$env:PATH', '-Force', '--', '`n$x', '@{a=1}', '@OfoxArguments', '"; exit; "', "'; exit; '", "'+(1)+'",
+        '{ Get-Date }', '| Out-File x', '&{exit}', '%{exit}', '%PATH%', '$x', '[System.IO.File]::Delete("x")', '<# #>', '#', '()', "a`0b", '../../etc/passwd'
+    ) {
+        $json = ConvertTo-Json @{ Name = $_ } -Compress
+        $answer = ofox "call Get-Thing($json)" -Tool Get-Thing
+        $answer.ToolInvocations[0].Result | Should -BeExactly "got $_"
+        $answer.ToolInvocations[0].Arguments.Name | Should -BeExactly $_
+    }
+
+    It 'not in lists, objects and remaining arguments' {
+        function Get-Many { param([string[]] $List, $Any, [Parameter(ValueFromRemainingArguments)] [string[]] $Rest) "$($List -join '/') $($Any.x) $($Rest -join '/')" }
+        Get-Result 'Get-Many({"List":["$(exit)","-Any"],"Any":{"x":"$(exit)"},"Rest":["-List","evil"]})' Get-Many | Should -BeExactly '$(exit)/-Any $(exit) -List/evil'
+    }
+
+    It 'not by a class that has a script block' {
+        Add-Type -TypeDefinition 'namespace OfoxTests { public class Code { public string Name { get; set; } public System.Management.Automation.ScriptBlock Script { get; set; } public System.Collections.Generic.Dictionary<string, System.Management.Automation.ScriptBlock> Table { get; set; } } }'
+        $tool = New-OfoxTool -Name t -ScriptBlock { param([OfoxTests.Code] $Code) "name $($Code.Name) script $($Code.Script) $(if ($Code.Script) { & $Code.Script })" }
+        @($tool.Schema.properties.Code.properties.Keys) | Should -Be 'Name'
+        Get-Result 't({"Code":{"Name":"n","Script":"throw 1"}})' $tool | Should -BeLike 'ERROR:*Code*'
+        Get-Result 't({"Code":{"Name":"n","Table":{"a":"throw 1"}}})' $tool | Should -BeLike 'ERROR:*Code*'
+        Get-Result 't({"Code":{"Name":"n"}})' $tool | Should -BeExactly 'name n script  '
+    }
+
+    It 'not by the parameter <Declaration>, which is not offered' -ForEach @{ Declaration = '[scriptblock] $x' }, @{ Declaration = '[scriptblock[]] $x' },
+    @{ Declaration = '[System.Collections.Generic.List[scriptblock]] $x' }, @{ Declaration = '[System.Collections.Generic.Dictionary[string,scriptblock]] $x' },
+    @{ Declaration = '[securestring] $x' }, @{ Declaration = '[pscredential[]] $x' }, @{ Declaration = '[System.Net.NetworkCredential] $x' },
+    @{ Declaration = '[System.Management.Automation.Credential()] $x' }, @{ Declaration = '[type] $x' } {
+        (New-OfoxTool -ScriptBlock ([scriptblock]::Create("param($Declaration)"))).Schema.properties.Count | Should -Be 0
+    }
+
+    It 'not where objects take it for a calculated property' {
+        $global:OfoxRan = $false
+        $tool = New-OfoxTool Select-Object -Name t -Parameter Property -Bind @{ InputObject = [pscustomobject]@{ a = 1 } }
+        Get-Result 't({"Property":[{"Name":"x","Expression":"$global:OfoxRan = $true"}]})' $tool | Should -Not -BeNullOrEmpty
+        $OfoxRan | Should -BeFalse
+    }
+
+    AfterAll { Remove-Variable OfoxRan -Scope Global -ErrorAction SilentlyContinue }
+}
+
+Describe 'ShouldProcess' {
+    It 'runs a command of medium impact without asking' {
+        Get-Result 'Set-Thing({"Name":"a"})' Set-Thing | Should -BeExactly 'set a'
+    }
+
+    It 'runs a command of high impact whose maker said -Confirm:$false' {
+        Get-Result 'Remove-Thing({"Name":"a"})' (New-OfoxTool Remove-Thing -Confirm:$false) | Should -BeExactly 'removed a'
+        $ConfirmPreference = 'Low'
+        Get-Result 'Remove-Thing({"Name":"a"})' (New-OfoxTool Remove-Thing -Confirm:$false) | Should -BeExactly 'removed a'
+        Get-Result 'Set-Thing({"Name":"a"})' (New-OfoxTool Set-Thing -Confirm:$false) | Should -BeExactly 'set a'
+    }
+
+    It 'simulates a tool that was made with -WhatIf' {
+        Get-Result 'Remove-Thing({"Name":"a"})' (New-OfoxTool Remove-Thing -WhatIf) 6> $null | Should -BeLike '*simulated*kept'
+        Get-Result 'Set-Thing({"Name":"a"})' (New-OfoxTool Set-Thing -WhatIf) 6> $null | Should -BeLike '*simulated*kept'
+        Get-Result 'Set-Thing({"Name":"a"})' (New-OfoxTool Set-Thing -WhatIf -Bind @{ WhatIf = $false }) 6> $null | Should -BeLike '*simulated*kept'
+    }
+
+    It 'simulates the removal of a real file' {
+        $file = New-Item (Join-Path $TestDrive 'precious.txt') -Force
+        $null = ofox "call Remove-Item($(ConvertTo-Json @{ Path = @($file.FullName) } -Compress))" -Tool (New-OfoxTool Remove-Item -WhatIf) 6> $null
+        $file.FullName | Should -Exist
+        $null = ofox "call Remove-Item($(ConvertTo-Json @{ Path = @($file.FullName) } -Compress))" -Tool Remove-Item
+        $file.FullName | Should -Not -Exist
+    }
+
+    It 'does not run a command that cannot simulate itself, and says so' {
+        Get-Result 'Get-Thing({"Name":"a"})' (New-OfoxTool Get-Thing -WhatIf) | Should -BeLike '*simulated*Nothing was run*'
+    }
+
+    It 'makes a tool of a script block with -WhatIf or $WhatIfPreference' {
+        $tool = New-OfoxTool -Name t -ScriptBlock { [CmdletBinding(SupportsShouldProcess)] param($Name) if ($PSCmdlet.ShouldProcess($Name)) { 'done' } else { 'kept' } } -WhatIf
+        Get-Result 't({"Name":"a"})' $tool 6> $null | Should -BeLike '*simulated*kept'
+        $WhatIfPreference = $true
+        (New-OfoxTool -Name t -ScriptBlock { param($Name) }).Name | Should -BeExactly 't'
+    }
+}
+
+Describe 'Where nobody can answer' {
+    BeforeAll {
+        $all = @'
+            Get-Result 'Remove-Thing({"Name":"a"})' Remove-Thing
+            Get-Result 'Get-Thing({"Name":"a"})' (New-OfoxTool Get-Thing -Confirm)
+            Get-Result 'Remove-Thing({"Name":"a"})' (New-OfoxTool Remove-Thing -Bind @{ Confirm = $false })
+            Get-Result 'Remove-Thing({"Name":"a"})' (New-OfoxTool Remove-Thing -Confirm:$false)
+            Get-Result 'Set-Thing({"Name":"a"})' Set-Thing
+'@
+        function Assert-Denied([string[]] $Said) {
+            $Said | Should -HaveCount 5
+            $Said[0..2] | Should -BeLike 'ERROR: Denied:*consent*'
+            $Said[3] | Should -BeExactly 'removed a'
+            $Said[4] | Should -BeExactly 'set a'
+        }
+    }
+
+    It 'a call of high impact, or with -Confirm, is denied with -NonInteractive' {
+        Assert-Denied @(& $shellPath -NoProfile -NonInteractive -File (Save-ChildScript $all))
+    }
+
+    It 'it is denied with an abbreviated -NonI' {
+        Assert-Denied @(& $shellPath -NoProfile -NonI -File (Save-ChildScript $all))
+    }
+
+    It 'it is denied when input is redirected, whatever it says' {
+        Assert-Denied @('y', 'y', 'y' | & $shellPath -NoProfile -File (Save-ChildScript $all))
+    }
+
+    It 'it is denied in a job' {
+        Assert-Denied @(Start-Job -FilePath (Save-ChildScript $all) | Receive-Job -Wait -AutoRemoveJob)
+    }
+
+    It 'it is denied in a runspace without a host' {
+        $shell = [powershell]::Create()
+        try { Assert-Denied @($shell.AddScript("$childStart`n$all").Invoke()) } finally { $shell.Dispose() }
+    }
+
+    It 'it is denied for <Case>' -ForEach @(
+        @{ Case = 'a script of high impact'; Body = '[System.IO.File]::WriteAllText("$PSScriptRoot/Remove-Script.ps1", ''[CmdletBinding(SupportsShouldProcess, ConfirmImpact = "High")] param($Name) "ran"''); Get-Result ''Remove-Script({"Name":"a"})'' "$PSScriptRoot/Remove-Script.ps1"' }
+        @{ Case = 'a script block of high impact'; Body = 'Get-Result ''script({"Name":"a"})'' { [CmdletBinding(SupportsShouldProcess, ConfirmImpact = "High")] param($Name) "ran" }' }
+        @{ Case = 'an alias of it'; Body = 'Set-Alias rt Remove-Thing; Get-Result ''Remove-Thing({"Name":"a"})'' rt' }
+        @{ Case = 'it though $ConfirmPreference is None'; Body = '$ConfirmPreference = "None"; Get-Result ''Remove-Thing({"Name":"a"})'' Remove-Thing' }
+        @{ Case = 'it though Invoke-OfoxChat has -Confirm:$false'; Body = '(ofox ''call Remove-Thing({"Name":"a"})'' -Tool Remove-Thing -Confirm:$false).ToolInvocations[0].Result' }
+        @{ Case = 'it in the middle of others, which run'; Body = '(ofox ''call Set-Thing({"Name":"a"}) call Remove-Thing({"Name":"b"}) call Set-Thing({"Name":"c"})'' -Tool Set-Thing, Remove-Thing).ToolInvocations[1].Result' }
+    ) {
+        $said = @(& $shellPath -NoProfile -NonInteractive -File (Save-ChildScript $Body))
+        $said | Should -HaveCount 1
+        $said[0] | Should -BeLike 'ERROR: Denied:*consent*'
+    }
+
+    It 'a tool that asks by itself has an error, and nothing hangs' {
+        $said = @(& $shellPath -NoProfile -NonInteractive -File (Save-ChildScript 'Get-Result ''script({})'' { Read-Host name }; Get-Result ''script({})'' { Remove-Thing x }'))
+        $said | Should -HaveCount 2
+        $said | Should -BeLike 'ERROR:*'
+    }
+}
+
+Describe 'Where a person is at the terminal' -Skip:(-not $hasTerminal) {
+    It 'yes runs the command, no denies it, and the model is told' {
+        $seen = Invoke-AtTerminal 'Get-Result ''Remove-Thing({"Name":"a"})'' Remove-Thing; Get-Result ''Remove-Thing({"Name":"b"})'' Remove-Thing' 'y', 'n'
+        $seen.Results | Should -Be 'removed a', 'ERROR: Denied: the person at the console said no.'
+        $seen.Screen | Should -Match 'The model wants to run Remove-Thing'
+        $seen.Screen | Should -Match "Name = 'a'"
+        $seen.Screen | Should -Match "Name = 'b'"
+    }
+
+    It 'an empty line is no' {
+        (Invoke-AtTerminal 'Get-Result ''Remove-Thing({"Name":"a"})'' Remove-Thing' '').Results | Should -BeLike 'ERROR: Denied:*said no*'
+    }
+
+    It 'is asked for any tool with -Confirm, once' {
+        $seen = Invoke-AtTerminal 'Get-Result ''Get-Thing({"Name":"a"})'' (New-OfoxTool Get-Thing -Confirm); Get-Result ''Set-Thing({"Name":"b"})'' (New-OfoxTool Set-Thing -Confirm)' 'y', 'y'
+        $seen.Results | Should -Be 'got a', 'set b'
+        [regex]::Matches($seen.Screen, 'The model wants to run').Count | Should -Be 2
+    }
+
+    It 'is asked for each call' {
+        $seen = Invoke-AtTerminal '(ofox ''call Remove-Thing({"Name":"a"}) call Remove-Thing({"Name":"b"}) call Remove-Thing({"Name":"c"})'' -Tool Remove-Thing).ToolInvocations.Result' 'y', 'n', 'y'
+        $seen.Results | Should -Be 'removed a', 'ERROR: Denied: the person at the console said no.', 'removed c'
+    }
+
+    It 'is not asked with -Confirm:$false or -WhatIf' {
+        $seen = Invoke-AtTerminal 'Get-Result ''Remove-Thing({"Name":"a"})'' (New-OfoxTool Remove-Thing -Confirm:$false); Get-Result ''Remove-Thing({"Name":"b"})'' (New-OfoxTool Remove-Thing -WhatIf)' 'n', 'n'
+        $seen.Results[0] | Should -BeExactly 'removed a'
+        $seen.Results[1] | Should -BeLike '*simulated*kept'
+        $seen.Screen | Should -Not -Match 'The model wants'
+    }
+
+    It 'sees what will run, and nothing that hides it' {
+        $body = @'
+            $bidi = [char] 0x202e; $control = [char] 0x9b
+            $tool = New-OfoxTool -Name Set-It -Confirm -Bind @{ Server = 'srv1'; Key = (ConvertTo-SecureString s3cret -AsPlainText -Force) } -ScriptBlock { param($Path, $Mode, $Server, $Key) "ran $Path" }
+            Get-Result ('Set-It({"Path":"safe",' + (' ' * 3000) + '"Mode":"' + $bidi + 'txt' + $control + '2J\u002e\u002e/\u0065tc\nServer = ''other''"})') $tool
+'@
+        $seen = Invoke-AtTerminal $body 'n'
+        $seen.Screen | Should -Match 'The model wants to run Set-It\s'
+        $seen.Screen | Should -Match "(?m)^Path = 'safe'"
+        $seen.Screen | Should -Match '\\u202Etxt\\u009B2J\.\./etc\\n'
+        $seen.Screen | Should -Match "(?m)^Server = 'srv1'"
+        $seen.Screen | Should -Not -Match "(?m)^Server = 'other'"
+        $seen.Screen | Should -Not -Match 's3cret'
+        $seen.Screen | Should -Not -Match ' {100}'
+    }
+
+    It 'sees that a long value is cut' {
+        $seen = Invoke-AtTerminal 'Get-Result "Remove-Thing({`"Name`":`"$(''long '' * 2000)`"})" Remove-Thing' 'n'
+        ($seen.Screen -replace '\s+', ' ') | Should -Match 'more characters\)'
+        $seen.Screen.Length | Should -BeLessThan 3000
+    }
+
+    It 'has the live text of -Stream before the question, not after it' {
+        $seen = Invoke-AtTerminal '(ofox ''call Remove-Thing({"Name":"a"})'' -Tool Remove-Thing -Stream).Content' 'y'
+        $seen.Screen.IndexOf('The model wants') | Should -BeLessThan $seen.Screen.IndexOf('Remove-Thing answered: removed a')
+    }
+
+    It 'is nobody with -NonInteractive, even at a terminal' {
+        $path = Save-ChildScript 'Get-Result ''Remove-Thing({"Name":"a"})'' Remove-Thing'
+        $screen = "y`n" | script -qec "'$shellPath' -NoProfile -NonInteractive -File '$path'" /dev/null
+        ($screen -join "`n") | Should -Match 'Denied'
+    }
+}
+
+Describe 'A server that answers <Case>' -ForEach @(
+    @{ Case = 'a call without a name'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = ''; arguments = '{}' } }); Result = "ERROR: There is no tool ''." }
+    @{ Case = 'a call without a function'; Calls = @(@{ id = 'a'; type = 'custom'; custom = @{ name = 't'; input = 'x' } }); Result = "ERROR: There is no tool ''." }
+    @{ Case = 'a call without an id'; Calls = @(@{ type = 'function'; function = @{ name = 't'; arguments = '{"x":1}' } }); Result = 'ran 1' }
+    @{ Case = 'arguments that are an object'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 't'; arguments = @{ x = 3 } } }); Result = 'ran 3' }
+    @{ Case = 'arguments that are null'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 't'; arguments = $null } }); Result = 'ran ' }
+    @{ Case = 'a name of 5000 characters'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 'n' * 5000; arguments = '{}' } }); Result = "ERROR: There is no tool 'nnn*" }
+    @{ Case = 'arguments too deep to read'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 't'; arguments = '{"x":' + ('[' * 5000) + (']' * 5000) + '}' } }); Result = 'ERROR:*' }
+    @{ Case = 'arguments of a megabyte'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 't'; arguments = '{"x":"' + ('a' * 1MB) + '"}' } }); Result = 'ran a*' }
+) {
+    It 'is told, and the loop goes on' {
+        $server = Start-BadServer (Get-CallBody $Calls), $lastBody
+        $tool = New-OfoxTool -Name t -ScriptBlock { param($x) "ran $x" } -MaxOutputLength 1000 -WarningAction SilentlyContinue
+        $answer = ofox hi -Tool $tool -BaseUri $server.BaseUri -MaximumRetryCount 0 -TimeoutSeconds 60 -WarningAction SilentlyContinue
+        $answer.Content | Should -BeExactly 'done'
+        $answer.ToolInvocations | Should -HaveCount 1
+        $answer.ToolInvocations[0].Result | Should -BeLike $Result
+        $second = @($server.Shell.EndInvoke($server.Handle))[1]
+        $messages = (ConvertFrom-TestJson $second).messages
+        $messages[2].tool_call_id | Should -BeExactly $messages[1].tool_calls[0].id
+        $server.Shell.Dispose()
+    }
+}
+
+Describe 'A server with many calls' {
+    It 'has each of 300 answered, in order' {
+        $calls = 1..300 | ForEach-Object { @{ id = "c$_"; type = 'function'; function = @{ name = 't'; arguments = "{`"x`":$_}" } } }
+        $server = Start-BadServer (Get-CallBody $calls), $lastBody
+        $answer = ofox hi -Tool (New-OfoxTool -Name t -ScriptBlock { param([int] $x) $x }) -BaseUri $server.BaseUri -MaximumRetryCount 0
+        $answer.ToolInvocations.Result | Should -Be (1..300 | ForEach-Object { "$_" })
+        $server.Shell.Dispose()
+    }
+
+    It 'that fails in a later round gives what the earlier ones brought' {
+        $server = Start-BadServer (Get-CallBody @(@{ id = 'a'; type = 'function'; function = @{ name = 't'; arguments = '{"x":1}' } })), 'fail'
+        $failure = try { ofox hi -Tool (New-OfoxTool -Name t -ScriptBlock { param($x) "ran $x" }) -BaseUri $server.BaseUri -MaximumRetryCount 0; throw 'no failure' } catch { $_ }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidRequest,*'
+        $failure.Exception.Completion.ToolInvocations[0].Result | Should -BeExactly 'ran 1'
+        $failure.Exception.Completion.Conversation.Role | Should -Be 'user', 'assistant', 'tool'
+        $server.Shell.Dispose()
+    }
+}
+
+Describe 'Control characters in a call' {
+    It 'do not reach the terminal by -Verbose, errors and views' {
+        $escape = [char] 27
+        $server = Start-BadServer (Get-CallBody @(@{ id = 'a'; type = 'function'; function = @{ name = "bad$escape[2J"; arguments = "{$escape[2J" } })), $lastBody
+        $all = @(ofox hi -Tool Get-Thing -BaseUri $server.BaseUri -MaximumRetryCount 0 -Verbose 4>&1)
+        $verbose = ($all | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | Out-String)
+        $verbose | Should -Match 'Tool call bad'
+        $verbose | Should -Not -Match $escape
+        ($all[-1] | Out-String) -replace "$escape\[[0-9;]*m" | Should -Not -Match $escape
+        $server.Shell.Dispose()
+
+        $server = Start-BadServer (Get-CallBody @(@{ id = 'a'; type = 'function'; function = @{ name = "bad$escape[2J"; arguments = "{$escape[2J" } }))
+        $calls = ofox hi -Tool Get-Thing -NoToolExecution -BaseUri $server.BaseUri -MaximumRetryCount 0 | Out-String
+        $calls | Should -Match 'calls bad'
+        $calls -replace "$escape\[[0-9;]*m" | Should -Not -Match $escape
+        $server.Shell.Dispose()
+    }
+}
