@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Net.Http;
+using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Json;
 
@@ -56,7 +57,7 @@ internal sealed class Attempt
     }
 
     /// <summary>The next chunk; null at the end or when the attempt failed.</summary>
-    public async Task<ChatChunk?> NextAsync(Exchange exchange)
+    public async Task<ChatChunk?> NextAsync(Exchange exchange, CancellationToken caller)
     {
         if (Failure is not null)
         {
@@ -82,7 +83,7 @@ internal sealed class Attempt
             Shown = true;
             return chunk;
         }
-        catch (OfoxException error) when (_answer.Finished && EndsConnection(error.Kind))
+        catch (Exception error) when (_answer.Finished && EndsConnection(error) && !caller.IsCancellationRequested)
         {
             // Every answer has said why it ended; only the goodbye is missing.
             return null;
@@ -94,8 +95,8 @@ internal sealed class Attempt
         }
     }
 
-    private static bool EndsConnection(OfoxErrorKind kind) =>
-        kind is OfoxErrorKind.OfoxConnectionFailed or OfoxErrorKind.OfoxStreamTruncated or OfoxErrorKind.OfoxTimeout;
+    private static bool EndsConnection(Exception error) => error is OperationCanceledException
+        or OfoxException { Kind: OfoxErrorKind.OfoxConnectionFailed or OfoxErrorKind.OfoxStreamTruncated or OfoxErrorKind.OfoxTimeout };
 
     public ChatCompletion Completion()
     {

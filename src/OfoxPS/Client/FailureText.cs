@@ -3,7 +3,7 @@ namespace OfoxPS.Client;
 /// <summary>What happened, in one sentence that ends in the server's own words.</summary>
 internal static class FailureText
 {
-    public static string Of(OfoxErrorKind kind, string words) => $"{Lead(kind)}: {words}";
+    public static string Of(OfoxErrorKind kind, string words) => $"{Lead(kind)}: {Visible.Screen(words)}";
 
     private static string Lead(OfoxErrorKind kind) => kind switch
     {

@@ -69,7 +69,7 @@ internal sealed class OfoxClient
                     }
                 }
 
-                while (await run.NextAsync(exchange).ConfigureAwait(false) is { } chunk)
+                while (await run.NextAsync(exchange, token).ConfigureAwait(false) is { } chunk)
                 {
                     if (exchange.LastText is { } text)
                     {

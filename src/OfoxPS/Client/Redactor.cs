@@ -14,6 +14,8 @@ internal sealed class Redactor
     // A shorter text is no secret, and masking it would spoil every word that holds it.
     private const int ShortestSecret = 4;
 
+    private const int LongHeader = 8;
+
     private readonly CallOptions _options;
 
     public Redactor(CallOptions options) => _options = options;
@@ -60,9 +62,13 @@ internal sealed class Redactor
             yield return pair.Substring(pair.IndexOf('=') + 1);
         }
 
-        foreach (string value in _options.Headers.Values)
+        foreach (KeyValuePair<string, string> header in _options.Headers)
         {
-            yield return value;
+            // A short title is no secret, and masking it would spoil every word that holds it.
+            if (header.Value.Length >= LongHeader || Regex.IsMatch(header.Key, "auth|key|token|secret|cookie|password", RegexOptions.IgnoreCase))
+            {
+                yield return header.Value;
+            }
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using OfoxPS.Formatting;
 using OfoxPS.Pipeline;
 using OfoxPS.Tools;
 

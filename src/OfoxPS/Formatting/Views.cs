@@ -62,8 +62,17 @@ public static class Views
     public static string Speaker(object message, object? style)
     {
         ChatMessage said = Live<ChatMessage>(message);
-        return Dim((said.Name ?? said.ToolCallId) is { } more ? $"{said.Role} ({more})" : said.Role, style);
+        return Dim(Visible.Line((said.Name ?? said.ToolCallId) is { } more ? $"{said.Role} ({more})" : said.Role), style);
     }
+
+    /// <summary>The text that a chunk brings, on one line.</summary>
+    /// <param name="chunk">The chunk.</param>
+    public static string Text(ChatChunk chunk) => Visible.Line(chunk.ToString());
+
+    /// <summary>The pieces of calls that a chunk brings, on one line.</summary>
+    /// <param name="chunk">The chunk.</param>
+    public static string Calls(ChatChunk chunk) =>
+        Visible.Line(string.Concat(chunk.Choices.SelectMany(static choice => choice.Delta.ToolCalls).Select(static call => call.Name + call.ArgumentsJson)));
 
     /// <summary>The parameters that a tool offers; mandatory ones are marked.</summary>
     /// <param name="tool">The tool.</param>
@@ -127,7 +136,7 @@ public static class Views
         }
 
         facts.Add(completion.FinishReason ?? "no finish reason");
-        return string.Join(Separator, facts);
+        return Visible.Line(string.Join(Separator, facts));
     }
 
     // Dimmed where the host shows colours; PowerShell takes the codes out again where output is plain.

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using OfoxPS.Formatting;
 
 namespace OfoxPS.Pipeline;
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
@@ -49,6 +50,11 @@ internal sealed class RequestBuilder
         if (tools.FirstOrDefault(static tool => tool.Runner is CommandTool { IsForeign: true }) is { } foreign)
         {
             throw Refused($"The tool '{foreign.Name}' is a script of another runspace. Make it with New-OfoxTool in the runspace that uses it.");
+        }
+
+        if (tools.GroupBy(static tool => tool.Name, StringComparer.Ordinal).FirstOrDefault(static same => same.Count() > 1) is { } twice)
+        {
+            throw Refused($"Two tools are named '{twice.Key}'. New-OfoxTool -Name gives another name.");
         }
 
         AddSystem(messages);

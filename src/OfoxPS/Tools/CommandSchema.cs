@@ -109,7 +109,7 @@ internal sealed class CommandSchema
         {
             string name = $"{entry.Key}";
             string? known = _command.Parameters.Values.FirstOrDefault(parameter => Same(parameter.Name, name) || parameter.Aliases.Any(alias => Same(alias, name)))?.Name;
-            Bound[known ?? throw Refused($"it has no parameter '{name}' to bind")] = entry.Value;
+            Bound[known ?? throw Refused($"it has no parameter '{name}' to bind")] = BoundValue.Copy(entry.Value);
         }
     }
 

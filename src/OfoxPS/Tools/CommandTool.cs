@@ -9,6 +9,7 @@ namespace OfoxPS.Tools;
 /// <summary>The command behind a tool: what of it is offered, and on which terms it runs.</summary>
 internal sealed class CommandTool
 {
+    private readonly ConfirmImpact _impact;
     private readonly Guid _runspace = Runspace.DefaultRunspace.InstanceId;
 
     public CommandTool(CommandInfo command, IReadOnlyList<CommandParameterInfo> offered, ToolOptions options)
@@ -18,7 +19,7 @@ internal sealed class CommandTool
         Offered = offered.ToDictionary(static parameter => parameter.Name, StringComparer.OrdinalIgnoreCase);
         CommandMetadata metadata = new(command);
         SupportsShouldProcess = metadata.SupportsShouldProcess;
-        MustAsk = options.Confirm ?? (SupportsShouldProcess && metadata.ConfirmImpact == ConfirmImpact.High);
+        _impact = SupportsShouldProcess ? metadata.ConfirmImpact : ConfirmImpact.None;
     }
 
     /// <summary>What runs. Of a function its body at this moment: what is defined later under its name has not been agreed to.</summary>
@@ -33,6 +34,11 @@ internal sealed class CommandTool
 
     public bool SupportsShouldProcess { get; }
 
-    /// <summary>A person must agree to each call.</summary>
-    public bool MustAsk { get; }
+    /// <summary>
+    /// Whether a person must agree to a call: always to one of high impact, and to any that the caller's preference asks about,
+    /// unless the tool's maker decided.
+    /// </summary>
+    /// <param name="preference">$ConfirmPreference.</param>
+    public bool MustAsk(ConfirmImpact preference) =>
+        Options.Confirm ?? (_impact == ConfirmImpact.High || (_impact != ConfirmImpact.None && preference != ConfirmImpact.None && _impact >= preference));
 }

@@ -54,7 +54,7 @@ internal static class ToolArguments
 
         foreach (DictionaryEntry bound in tool.Options.Bind)
         {
-            values[bound.Key] = bound.Value;
+            values[bound.Key] = BoundValue.Copy(bound.Value);
         }
 
         return values;

@@ -3,7 +3,6 @@ using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using OfoxPS.Formatting;
 using OfoxPS.Json;
 
 namespace OfoxPS.Tools;
@@ -13,12 +12,14 @@ internal static class ToolConsent
 {
     private const int LongestValue = 300;
 
+    /// <returns>Whether a person was asked, and agreed.</returns>
     /// <exception cref="ToolCallException">The call is denied, and why.</exception>
-    public static void Ask(PSCmdlet cmdlet, CommandTool tool, OrderedDictionary arguments)
+    public static bool Ask(PSCmdlet cmdlet, CommandTool tool, OrderedDictionary arguments)
     {
-        if (!tool.MustAsk || tool.Options.WhatIf)
+        _ = LanguagePrimitives.TryConvertTo(cmdlet.SessionState.PSVariable.GetValue("ConfirmPreference", ConfirmImpact.High), out ConfirmImpact preference);
+        if (tool.Options.WhatIf || !tool.MustAsk(preference))
         {
-            return;
+            return false;
         }
 
         if (!CanAnswer(cmdlet.Host))
@@ -45,6 +46,8 @@ internal static class ToolConsent
         {
             throw Denied("the person at the console said no");
         }
+
+        return true;
     }
 
     // What will run: the model's own values whole, then the fixed ones; a line for each, however long the model made it.

@@ -1,5 +1,7 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
+using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
 
@@ -52,7 +54,12 @@ internal sealed class ToolLoop
         if (left.Length == 0)
         {
             // A choice that was forced has been made; forced again it would never end.
-            return request with { Messages = messages, ToolChoice = request.ToolChoice is "none" or "auto" ? request.ToolChoice : null };
+            return request with
+            {
+                Messages = messages,
+                ToolChoice = request.ToolChoice is "none" or "auto" ? request.ToolChoice : null,
+                Extra = Unforced(request.Extra),
+            };
         }
 
         Complete(answer, [.. messages]);
@@ -69,6 +76,25 @@ internal sealed class ToolLoop
             failure.Completion ??= new ChatCompletion { RequestedModel = request.Model, Conversation = [.. request.Messages] };
             failure.Completion.ToolInvocations = [.. _done];
         }
+    }
+
+    private static IDictionary? Unforced(IDictionary? extra)
+    {
+        if (extra is null || !extra.Contains("tool_choice") || extra["tool_choice"] is "none" or "auto")
+        {
+            return extra;
+        }
+
+        OrderedDictionary rest = new();
+        foreach (DictionaryEntry field in extra)
+        {
+            if (field.Key is not "tool_choice")
+            {
+                rest[field.Key] = field.Value;
+            }
+        }
+
+        return rest;
     }
 
     private ChatMessage Carry(ChatToolCall call)

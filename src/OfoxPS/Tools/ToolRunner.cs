@@ -57,7 +57,7 @@ internal sealed class ToolRunner
     private string Answer(CommandTool tool, ChatToolCall call)
     {
         OrderedDictionary given = ToolArguments.Read(tool, call);
-        ToolConsent.Ask(_cmdlet, tool, given);
+        bool asked = ToolConsent.Ask(_cmdlet, tool, given);
         Hashtable arguments = ToolArguments.Convert(tool, given);
         if (tool.Options.WhatIf && !tool.SupportsShouldProcess)
         {
@@ -68,7 +68,7 @@ internal sealed class ToolRunner
         {
             arguments["WhatIf"] = true;
         }
-        else if (tool.SupportsShouldProcess && (tool.MustAsk || tool.Options.Confirm == false))
+        else if (tool.SupportsShouldProcess && (asked || tool.Options.Confirm == false))
         {
             // Asked here, or not to be asked at all: the command must not ask again.
             arguments["Confirm"] = false;

@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Text;
 
-namespace OfoxPS.Formatting;
+namespace OfoxPS;
 
 /// <summary>Text of a model as a terminal may show it: nothing in it moves the cursor, changes colours, or writes the clipboard.</summary>
 internal static class Visible
