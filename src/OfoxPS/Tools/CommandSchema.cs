@@ -113,8 +113,11 @@ internal sealed class CommandSchema
         }
     }
 
+    // A dynamic parameter, as the file system's -File, is in no set.
     private bool HasBound(CommandParameterSetInfo set) =>
-        Bound.Keys.Cast<string>().All(name => set.Parameters.Any(parameter => Same(parameter.Name, name)));
+        Bound.Keys.Cast<string>().All(name => Has(set, name) || !_command.ParameterSets.Any(each => Has(each, name)));
+
+    private static bool Has(CommandParameterSetInfo set, string name) => set.Parameters.Any(parameter => Same(parameter.Name, name));
 
     private OrderedDictionary? SchemaOf(CommandParameterInfo parameter, HashSet<string>? only, HashSet<string> excluded)
     {

@@ -1,0 +1,29 @@
+<#
+.SYNOPSIS
+Answers a question about this computer with three read-only commands.
+.DESCRIPTION
+The model chooses which commands it needs. It can read processes, disks and files of one folder, and nothing else.
+.PARAMETER Question
+What to find out.
+.PARAMETER Path
+The folder that the model may look into.
+.EXAMPLE
+./tools-inventory.ps1 'Which process uses the most memory?'
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [string] $Question,
+
+    [string] $Path = '.'
+)
+
+$ErrorActionPreference = 'Stop'
+$tools = @(
+    New-OfoxTool Get-Process -Parameter Name
+    New-OfoxTool Get-PSDrive -Parameter Name -Bind @{ PSProvider = 'FileSystem' } -OutputAs Table
+    New-OfoxTool Get-ChildItem -Parameter Filter -Bind @{ Path = $Path; File = $true }
+)
+$answer = Invoke-OfoxChat $Question -System 'Answer from what the tools say, in one paragraph.' -Tool $tools
+foreach ($call in $answer.ToolInvocations) { Write-Verbose "$($call.Tool): $($call.Result.Length) characters" }
+$answer.Content
