@@ -21,6 +21,12 @@
         # The tests of this switch use it.
         'PSAvoidUsingAllowUnencryptedAuthentication'
 
+        # Functions of the tests exist for their metadata: parameters that are only declared, no help, no ShouldProcess, any output.
+        'PSReviewUnusedParameter'
+        'PSProvideCommentHelp'
+        'PSShouldProcess'
+        'PSUseOutputTypeCorrectly'
+
         # It takes the parameters of a job's script block for variables of the caller.
         'PSUseUsingScopeModifierInNewRunspaces'
     )

@@ -12,8 +12,6 @@ $configuration = New-PesterConfiguration
 $configuration.Run.Path = (Join-Path (Split-Path $PSScriptRoot) 'tests/OfoxPS.Tests')
 $configuration.Run.PassThru = $true
 $configuration.Output.CIFormat = 'None'
-$configuration.TestResult.Enabled = $true
-$configuration.TestResult.OutputPath = [IO.Path]::ChangeExtension($Result, 'xml')
 $run = Invoke-Pester -Configuration $configuration
 
 if ($run.TotalCount -eq 0) { throw 'Pester found no tests.' }

@@ -29,14 +29,23 @@ BeforeAll {
         $path
     }
 
-    # A child with a terminal, at which somebody types these lines. Its results come through a file, the screen is what was shown.
-    function Invoke-AtTerminal([string] $Body, [string[]] $Typed) {
+    # A child with a terminal, at which somebody types these lines. Its results come through a file, the screen is what was
+    # shown. A question costs seconds (the child asks where the cursor is, and nobody answers that), so the children run at once.
+    function Start-AtTerminal([string] $Body, [string[]] $Typed) {
         $results = Join-Path $TestDrive "results-$([guid]::NewGuid().ToString('N')).txt"
         $path = Save-ChildScript "`$results = . { $Body }; [System.IO.File]::WriteAllLines('$results', [string[]] @(`$results))"
-        # A terminal that cannot say where its cursor is: nobody is there to answer that, and each question would cost seconds.
-        $screen = ($Typed -join "`n") + "`n" | script -qec "TERM=dumb '$shellPath' -NoProfile -File '$path'" /dev/null
-        $text = ($screen -join "`n") -replace "`e\[[0-9;?]*[A-Za-z]|`e[=>]" -replace "`r"
-        [pscustomobject]@{ Screen = $text; Results = @(Get-Content $results) }
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript('param($Typed, $Command) $Typed | script -qec $Command /dev/null').AddArgument(($Typed -join "`n") + "`n").AddArgument("'$shellPath' -NoProfile -File '$path'")
+        [pscustomobject]@{ Shell = $shell; Handle = $shell.BeginInvoke(); Results = $results }
+    }
+
+    function Wait-AtTerminal($Session) {
+        $screen = @($Session.Shell.EndInvoke($Session.Handle)) -join "`n"
+        $Session.Shell.Dispose()
+        [pscustomobject]@{
+            Screen  = $screen -replace "`e\[[0-9;?]*[A-Za-z]|`e[=>]" -replace "`r"
+            Results = @(Get-Content $Session.Results)
+        }
     }
 
     # A server that answers with these bodies, whatever it is asked, as no good gateway would.
@@ -282,66 +291,63 @@ Describe 'Where nobody can answer' {
 }
 
 Describe 'Where a person is at the terminal' -Skip:(-not $hasTerminal) {
-    It 'yes runs the command, no denies it, and the model is told' {
-        $seen = Invoke-AtTerminal 'Get-Result ''Remove-Thing({"Name":"a"})'' Remove-Thing; Get-Result ''Remove-Thing({"Name":"b"})'' Remove-Thing' 'y', 'n'
-        $seen.Results | Should -Be 'removed a', 'ERROR: Denied: the person at the console said no.'
-        $seen.Screen | Should -Match 'The model wants to run Remove-Thing'
-        $seen.Screen | Should -Match "Name = 'a'"
-        $seen.Screen | Should -Match "Name = 'b'"
+    BeforeAll {
+        $eachCall = Start-AtTerminal '(ofox ''call Remove-Thing({"Name":"a"}) call Remove-Thing({"Name":"b"}) call Remove-Thing({"Name":"c"}) call Remove-Thing({"Name":"d"})'' -Tool Remove-Thing).ToolInvocations.Result' 'y', 'n', '', 'yes'
+        $confirmed = Start-AtTerminal 'Get-Result ''Get-Thing({"Name":"a"})'' (New-OfoxTool Get-Thing -Confirm); Get-Result ''Set-Thing({"Name":"b"})'' (New-OfoxTool Set-Thing -Confirm)' 'y', 'y'
+        $unasked = Start-AtTerminal 'Get-Result ''Remove-Thing({"Name":"a"})'' (New-OfoxTool Remove-Thing -Confirm:$false); Get-Result ''Remove-Thing({"Name":"b"})'' (New-OfoxTool Remove-Thing -WhatIf)' 'n', 'n'
+        $streamed = Start-AtTerminal '(ofox ''call Remove-Thing({"Name":"a"})'' -Tool Remove-Thing -Stream).Content' 'y'
+        $hidden = Start-AtTerminal @'
+            $bidi = [char] 0x202e; $control = [char] 0x9b
+            $tool = New-OfoxTool -Name Set-It -Confirm -Bind @{ Server = 'srv1'; Key = (ConvertTo-SecureString s3cret -AsPlainText -Force) } -ScriptBlock { param($Path, $Mode, $Long, $Server, $Key) "ran $Path" }
+            Get-Result ('Set-It({"Path":"safe",' + (' ' * 3000) + '"Mode":"' + $bidi + 'txt' + $control + '2J\u002e\u002e/\u0065tc\nServer = ''other''","Long":"' + ('long ' * 2000) + '"})') $tool
+'@ 'n'
+        $quiet = Save-ChildScript 'Get-Result ''Remove-Thing({"Name":"a"})'' Remove-Thing'
     }
 
-    It 'an empty line is no' {
-        (Invoke-AtTerminal 'Get-Result ''Remove-Thing({"Name":"a"})'' Remove-Thing' '').Results | Should -BeLike 'ERROR: Denied:*said no*'
+    It 'yes runs a call, no and an empty line deny it, one by one, and the model is told' {
+        $seen = Wait-AtTerminal $eachCall
+        $no = 'ERROR: Denied: the person at the console said no.'
+        $seen.Results | Should -Be 'removed a', $no, $no, 'removed d'
+        [regex]::Matches($seen.Screen, 'The model wants to run Remove-Thing').Count | Should -Be 4
+        $seen.Screen | Should -Match '(?m)^Name = "a"'
+        $seen.Screen | Should -Match '(?m)^Name = "b"'
     }
 
-    It 'is asked for any tool with -Confirm, once' {
-        $seen = Invoke-AtTerminal 'Get-Result ''Get-Thing({"Name":"a"})'' (New-OfoxTool Get-Thing -Confirm); Get-Result ''Set-Thing({"Name":"b"})'' (New-OfoxTool Set-Thing -Confirm)' 'y', 'y'
+    It 'any tool with -Confirm asks, once' {
+        $seen = Wait-AtTerminal $confirmed
         $seen.Results | Should -Be 'got a', 'set b'
         [regex]::Matches($seen.Screen, 'The model wants to run').Count | Should -Be 2
     }
 
-    It 'is asked for each call' {
-        $seen = Invoke-AtTerminal '(ofox ''call Remove-Thing({"Name":"a"}) call Remove-Thing({"Name":"b"}) call Remove-Thing({"Name":"c"})'' -Tool Remove-Thing).ToolInvocations.Result' 'y', 'n', 'y'
-        $seen.Results | Should -Be 'removed a', 'ERROR: Denied: the person at the console said no.', 'removed c'
-    }
-
-    It 'is not asked with -Confirm:$false or -WhatIf' {
-        $seen = Invoke-AtTerminal 'Get-Result ''Remove-Thing({"Name":"a"})'' (New-OfoxTool Remove-Thing -Confirm:$false); Get-Result ''Remove-Thing({"Name":"b"})'' (New-OfoxTool Remove-Thing -WhatIf)' 'n', 'n'
+    It 'none asks with -Confirm:$false or -WhatIf' {
+        $seen = Wait-AtTerminal $unasked
         $seen.Results[0] | Should -BeExactly 'removed a'
         $seen.Results[1] | Should -BeLike '*simulated*kept'
         $seen.Screen | Should -Not -Match 'The model wants'
     }
 
-    It 'sees what will run, and nothing that hides it' {
-        $body = @'
-            $bidi = [char] 0x202e; $control = [char] 0x9b
-            $tool = New-OfoxTool -Name Set-It -Confirm -Bind @{ Server = 'srv1'; Key = (ConvertTo-SecureString s3cret -AsPlainText -Force) } -ScriptBlock { param($Path, $Mode, $Server, $Key) "ran $Path" }
-            Get-Result ('Set-It({"Path":"safe",' + (' ' * 3000) + '"Mode":"' + $bidi + 'txt' + $control + '2J\u002e\u002e/\u0065tc\nServer = ''other''"})') $tool
-'@
-        $seen = Invoke-AtTerminal $body 'n'
+    It 'the question shows what will run, and nothing that hides it' {
+        $seen = Wait-AtTerminal $hidden
+        $seen.Results | Should -BeLike 'ERROR: Denied*'
         $seen.Screen | Should -Match 'The model wants to run Set-It\s'
-        $seen.Screen | Should -Match "(?m)^Path = 'safe'"
+        $seen.Screen | Should -Match '(?m)^Path = "safe"'
         $seen.Screen | Should -Match '\\u202Etxt\\u009B2J\.\./etc\\n'
-        $seen.Screen | Should -Match "(?m)^Server = 'srv1'"
-        $seen.Screen | Should -Not -Match "(?m)^Server = 'other'"
+        $seen.Screen | Should -Match '(?m)^Server = srv1'
+        $seen.Screen | Should -Not -Match '(?m)^Server = .?other'
         $seen.Screen | Should -Not -Match 's3cret'
         $seen.Screen | Should -Not -Match ' {100}'
-    }
-
-    It 'sees that a long value is cut' {
-        $seen = Invoke-AtTerminal 'Get-Result "Remove-Thing({`"Name`":`"$(''long '' * 2000)`"})" Remove-Thing' 'n'
         ($seen.Screen -replace '\s+', ' ') | Should -Match 'more characters\)'
         $seen.Screen.Length | Should -BeLessThan 3000
     }
 
-    It 'has the live text of -Stream before the question, not after it' {
-        $seen = Invoke-AtTerminal '(ofox ''call Remove-Thing({"Name":"a"})'' -Tool Remove-Thing -Stream).Content' 'y'
+    It 'the live text of -Stream comes after the question it depends on' {
+        $seen = Wait-AtTerminal $streamed
+        $seen.Results | Should -Be 'Remove-Thing answered: removed a'
         $seen.Screen.IndexOf('The model wants') | Should -BeLessThan $seen.Screen.IndexOf('Remove-Thing answered: removed a')
     }
 
-    It 'is nobody with -NonInteractive, even at a terminal' {
-        $path = Save-ChildScript 'Get-Result ''Remove-Thing({"Name":"a"})'' Remove-Thing'
-        $screen = "y`n" | script -qec "'$shellPath' -NoProfile -NonInteractive -File '$path'" /dev/null
+    It 'nobody is asked with -NonInteractive, even there' {
+        $screen = "y`n" | script -qec "'$shellPath' -NoProfile -NonInteractive -File '$quiet'" /dev/null
         ($screen -join "`n") | Should -Match 'Denied'
     }
 }

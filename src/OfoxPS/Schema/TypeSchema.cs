@@ -24,7 +24,11 @@ internal sealed class TypeSchema
     private static readonly HashSet<Type> TextTypes =
     [
         typeof(FileInfo), typeof(DirectoryInfo), typeof(Regex), typeof(MailAddress), typeof(CultureInfo), typeof(WildcardPattern),
+        typeof(Microsoft.PowerShell.Commands.ModuleSpecification),
     ];
+
+    // The name of a property, as Measure-Object takes it; only PowerShell 7 shows the type.
+    private const string PropertyName = "Microsoft.PowerShell.Commands.PSPropertyExpression";
 
     private readonly List<Type> _open = [];
     private readonly HashSet<Type> _recursive = [];
@@ -144,7 +148,7 @@ internal sealed class TypeSchema
     // A type that PowerShell can make of a string: it parses itself, or takes a string to be made.
     private static bool IsText(Type type) =>
         type.GetMethod("Parse", BindingFlags.Public | BindingFlags.Static, null, [typeof(string)], null)?.ReturnType == type
-        || TextTypes.Contains(type);
+        || TextTypes.Contains(type) || type.FullName == PropertyName;
 
     private static bool HasFields(Type type) => type.GetConstructor(Type.EmptyTypes) is not null && Members(type).Any();
 
