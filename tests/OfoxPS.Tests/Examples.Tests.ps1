@@ -133,7 +133,7 @@ Describe 'Help of <Name>' -ForEach $pageCases {
         $expected = foreach ($parameter in $parameters) {
             $type = [Nullable]::GetUnderlyingType($parameter.ParameterType)
             if (-not $type) { $type = $parameter.ParameterType }
-            $set = $parameter.ParameterSets['__AllParameterSets']
+            $set = @($parameter.ParameterSets.Values)[0]
             $position = if ($set.Position -lt 0) { 'Named' } else { $set.Position }
             "$($parameter.Name) $($type.FullName) $position $($set.ValueFromPipeline)"
         }
@@ -176,7 +176,10 @@ Describe 'Help of <Name>' -ForEach $pageCases {
     It 'says the same of a parameter as the other pages' {
         $differing = foreach ($other in Get-ChildItem (Join-Path (Split-Path $Path) '*.md') | Where-Object BaseName -NE $Name) {
             $theirs = Get-ParameterText $other.FullName
-            $described.Keys | Where-Object { $theirs.ContainsKey($_) -and $theirs[$_] -cne $described[$_] } | ForEach-Object { "$_ in $($other.Name)" }
+
+            # What these say of a tool is not what they say of a request or a message.
+            $own = if ($Name -eq 'New-OfoxTool' -or $other.BaseName -eq 'New-OfoxTool') { 'WhatIf', 'Confirm', 'Name' }
+            $described.Keys | Where-Object { $own -notcontains $_ -and $theirs.ContainsKey($_) -and $theirs[$_] -cne $described[$_] } | ForEach-Object { "$_ in $($other.Name)" }
         }
         $differing | Should -BeNullOrEmpty
     }

@@ -180,7 +180,8 @@ Describe 'Text of a model is never code' {
     It 'not by the parameter <Declaration>, which is not offered' -ForEach @{ Declaration = '[scriptblock] $x' }, @{ Declaration = '[scriptblock[]] $x' },
     @{ Declaration = '[System.Collections.Generic.List[scriptblock]] $x' }, @{ Declaration = '[System.Collections.Generic.Dictionary[string,scriptblock]] $x' },
     @{ Declaration = '[securestring] $x' }, @{ Declaration = '[pscredential[]] $x' }, @{ Declaration = '[System.Net.NetworkCredential] $x' },
-    @{ Declaration = '[System.Management.Automation.Credential()] $x' }, @{ Declaration = '[type] $x' } {
+    @{ Declaration = '[System.Management.Automation.Credential()] $x' }, @{ Declaration = '[type] $x' },
+    @{ Declaration = '[System.IO.StreamWriter] $x' }, @{ Declaration = '[System.IO.StreamReader[]] $x' }, @{ Declaration = '[ref] $x' } {
         (New-OfoxTool -ScriptBlock ([scriptblock]::Create("param($Declaration)"))).Schema.properties.Count | Should -Be 0
     }
 

@@ -9,12 +9,15 @@ namespace OfoxPS.Tools;
 /// <summary>The command behind a tool: what of it is offered, and on which terms it runs.</summary>
 internal sealed class CommandTool
 {
+    private readonly CommandInfo _command;
+    private readonly ScriptBlock? _body;
     private readonly ConfirmImpact _impact;
     private readonly Guid _runspace = Runspace.DefaultRunspace.InstanceId;
 
     public CommandTool(CommandInfo command, IReadOnlyList<CommandParameterInfo> offered, ToolOptions options)
     {
-        Command = command is FunctionInfo function ? function.ScriptBlock : command;
+        _command = command;
+        _body = (command as FunctionInfo)?.ScriptBlock;
         Options = options;
         Offered = offered.ToDictionary(static parameter => parameter.Name, StringComparer.OrdinalIgnoreCase);
         CommandMetadata metadata = new(command);
@@ -22,11 +25,11 @@ internal sealed class CommandTool
         _impact = SupportsShouldProcess ? metadata.ConfirmImpact : ConfirmImpact.None;
     }
 
-    /// <summary>What runs. Of a function its body at this moment: what is defined later under its name has not been agreed to.</summary>
-    public object Command { get; }
+    /// <summary>What runs. Of a function that was defined anew, its body of then: what came later has not been agreed to.</summary>
+    public object Command => _body is null || ReferenceEquals((_command as FunctionInfo)?.ScriptBlock, _body) ? _command : _body;
 
     /// <summary>It is a script of another runspace, whose variables and modules it would use from this thread.</summary>
-    public bool IsForeign => Command is ScriptBlock && _runspace != Runspace.DefaultRunspace.InstanceId;
+    public bool IsForeign => _body is not null && _runspace != Runspace.DefaultRunspace.InstanceId;
 
     public ToolOptions Options { get; }
 
