@@ -222,6 +222,14 @@ Describe 'With other parameters' {
         $sent[1].Json.Keys | Should -Not -Contain 'tool_choice'
     }
 
+    It 'tool_choice in -ExtraBody is for the first turn too' {
+        $null = ofox 'hello' -Tool Get-Double -ExtraBody @{ tool_choice = 'required'; seed = 7 }
+        $sent = Get-Sent
+        $sent[0].Json.tool_choice | Should -BeExactly 'required'
+        $sent[1].Json.Keys | Should -Not -Contain 'tool_choice'
+        $sent[1].Json.seed | Should -Be 7
+    }
+
     It '-ToolChoice none runs nothing' {
         $answer = ofox 'call Get-Double({"Number":4})' -Tool Get-Double -ToolChoice none
         $answer.ToolInvocations.Count | Should -Be 0

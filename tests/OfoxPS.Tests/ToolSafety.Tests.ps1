@@ -141,6 +141,15 @@ Describe '-Bind' {
         Get-Result 'Get-Server({"Name":"n"})' $tool | Should -BeLike 'on srv1 *'
     }
 
+    It 'is whole for each call: what a call does to a bound list or table, the next one does not see' {
+        $list = @('srv1')
+        $table = @{ a = 1 }
+        $tool = New-OfoxTool -Name t -ScriptBlock { param($List, $Table) "$List $($Table.Count)"; $List[0] = 'evil'; $Table.b = 2 } -Bind @{ List = $list; Table = $table }
+        $list[0] = 'changed'
+        (ofox 'call t({}) call t({})' -Tool $tool).ToolInvocations.Result | Should -Be 'srv1 1', 'srv1 1'
+        $table.Count | Should -Be 1
+    }
+
     It 'can be a common parameter' {
         function Get-Noisy { [CmdletBinding()] param() Write-Error 'bad'; 'after' }
         Get-Result 'Get-Noisy({})' (New-OfoxTool Get-Noisy -Bind @{ ErrorAction = 'Stop' }) | Should -BeExactly 'ERROR: bad'
@@ -269,6 +278,32 @@ Describe 'Where nobody can answer' {
     It 'it is denied in a runspace without a host' {
         $shell = [powershell]::Create()
         try { Assert-Denied @($shell.AddScript("$childStart`n$all").Invoke()) } finally { $shell.Dispose() }
+    }
+
+    It 'nothing is even made of the arguments of a call that is denied' {
+        Add-Type -TypeDefinition 'namespace OfoxTests { public class Touched { public static int Count; string name; public string Name { get { return name; } set { name = value; Count++; } } } }'
+        $shell = [powershell]::Create()
+        $body = 'function Remove-Typed { [CmdletBinding(SupportsShouldProcess, ConfirmImpact = "High")] param([OfoxTests.Touched] $Thing) "ran $($Thing.Name)" }'
+        try {
+            $said = @($shell.AddScript("$childStart; $body; Get-Result 'Remove-Typed({`"Thing`":{`"Name`":`"a`"}})' Remove-Typed").Invoke())
+            $said | Should -BeLike 'ERROR: Denied*'
+            [OfoxTests.Touched]::Count | Should -Be 0
+            $shell.Commands.Clear()
+            $shell.AddScript("Get-Result 'Remove-Typed({`"Thing`":{`"Name`":`"a`"}})' (New-OfoxTool Remove-Typed -Confirm:`$false)").Invoke() | Should -BeExactly 'ran a'
+            [OfoxTests.Touched]::Count | Should -Be 1
+        } finally { $shell.Dispose() }
+    }
+
+    It 'a preference of the caller asks for lesser commands too, and is denied: <Preference>' -ForEach @(
+        @{ Preference = 'High'; Medium = 'set a' }
+        @{ Preference = 'Medium'; Medium = 'ERROR: Denied:*consent*' }
+        @{ Preference = 'Low'; Medium = 'ERROR: Denied:*consent*' }
+        @{ Preference = 'None'; Medium = 'set a' }
+    ) {
+        $body = "`$ConfirmPreference = '$Preference'; Get-Result 'Set-Thing({`"Name`":`"a`"})' Set-Thing; Get-Result 'Get-Thing({`"Name`":`"a`"})' Get-Thing"
+        $said = @(& $shellPath -NoProfile -NonInteractive -File (Save-ChildScript $body))
+        $said[0] | Should -BeLike $Medium
+        $said[1] | Should -BeExactly 'got a'
     }
 
     It 'it is denied for <Case>' -ForEach @(

@@ -210,7 +210,11 @@ public abstract class RequestCmdlet : SettingsCmdlet
 
             Uri endpoint = CallSettings.EndpointOf(_settings!);
             _body = RequestWriter.Write(request);
-            if (!ShouldProcess($"{request.Model} at {endpoint.Authority}", RequestDescription.Of(request, _body)))
+            string target = $"{request.Model} at {endpoint.Authority}";
+            string action = RequestDescription.Of(request, _body);
+
+            // With an impact of none the engine asks for no preference, and not for -Confirm either; who says it is asked.
+            if (!ShouldProcess(target, action) || (IsOn("Confirm") && !ShouldContinue($"{action} to {target}?", "Send this request?")))
             {
                 return null;
             }
