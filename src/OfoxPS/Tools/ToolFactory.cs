@@ -34,7 +34,7 @@ internal sealed class ToolFactory
             string name => Find(name),
             AliasInfo alias => Resolve(alias),
             CommandInfo known => known,
-            ScriptBlock script => Function(script, NameOf(options.Name ?? "script")),
+            ScriptBlock script => Function(script),
             _ => throw Refused($"A tool is made from a command's name, a command or a script block, not from '{source}'."),
         };
         if (command is ApplicationInfo)
@@ -100,6 +100,6 @@ internal sealed class ToolFactory
 
     // The engine tells the parameters of a function, not those of a script block, so the block is a function for a moment,
     // in a scope that ends at once.
-    private CommandInfo Function(ScriptBlock script, string name) =>
-        (CommandInfo)_engine.InvokeCommand.InvokeScript(_engine.SessionState, ScriptBlock.Create(AsFunction), script, name)[0].BaseObject;
+    private CommandInfo Function(ScriptBlock script) =>
+        (CommandInfo)_engine.InvokeCommand.InvokeScript(_engine.SessionState, ScriptBlock.Create(AsFunction), script, "OfoxTool" + Guid.NewGuid().ToString("N"))[0].BaseObject;
 }
