@@ -11,6 +11,7 @@
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess       = @('OfoxPS.Format.ps1xml')
     CmdletsToExport        = @(
+        'ConvertTo-OfoxSchema'
         'Get-OfoxConfiguration'
         'Get-OfoxStream'
         'Invoke-OfoxChat'

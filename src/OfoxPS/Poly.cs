@@ -131,6 +131,9 @@ namespace System.Runtime.CompilerServices
     [AttributeUsage(AttributeTargets.All)]
     internal sealed class RequiredMemberAttribute : Attribute;
 
+    [AttributeUsage(AttributeTargets.Method)]
+    internal sealed class ModuleInitializerAttribute : Attribute;
+
     [AttributeUsage(AttributeTargets.All, AllowMultiple = true)]
     internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute
     {

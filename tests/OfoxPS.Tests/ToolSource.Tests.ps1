@@ -98,6 +98,14 @@ Describe 'A tool is made from' {
         @(Get-ChildItem function: | Where-Object Name -Like 'OfoxTool*') | Should -HaveCount 0
     }
 
+    It 'a script block under the name of a function, which stays what it is' {
+        function Get-Named { 'function' }
+        $tool = New-OfoxTool -Name Get-Named -ScriptBlock { 'script block' }
+        Get-Result $tool 'Get-Named({})' | Should -BeExactly 'script block'
+        Get-Named | Should -BeExactly 'function'
+        Get-Result Get-Named 'Get-Named({})' | Should -BeExactly 'function'
+    }
+
     It 'a script block without a name' {
         (New-OfoxTool -ScriptBlock { 1 }).Name | Should -BeExactly 'script'
     }

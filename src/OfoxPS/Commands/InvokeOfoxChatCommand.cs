@@ -1,6 +1,13 @@
+using System;
+using System.Collections;
+using System.Linq;
 using System.Management.Automation;
+using OfoxPS.Binding;
+using OfoxPS.Errors;
 using OfoxPS.Pipeline;
+using OfoxPS.Schema;
 using OfoxPS.Tools;
+using OfoxPS.Typed;
 
 namespace OfoxPS.Commands;
 
@@ -15,6 +22,8 @@ public sealed class InvokeOfoxChatCommand : RequestCmdlet
 
     private LiveText? _live;
     private ToolLoop? _loop;
+    private AnswerSchema? _form;
+    private TypedAnswer? _typed;
 
     /// <summary>Shows the text as it arrives, on the information stream; the completion follows.</summary>
     [Parameter]
@@ -29,42 +38,161 @@ public sealed class InvokeOfoxChatCommand : RequestCmdlet
     [Parameter]
     public SwitchParameter NoToolExecution { get; set; }
 
+    /// <summary>What the answer shall be: a type, names and types, a sample object, or a JSON Schema.</summary>
+    [Parameter]
+    public object? As { get; set; }
+
+    /// <summary>A file with the JSON Schema of the answer.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SchemaPath { get; set; }
+
+    /// <summary>How the model is told of the schema: Auto (default), Strict, JsonObject or Prompt.</summary>
+    [Parameter]
+    [ValidateSet("Auto", "Strict", "JsonObject", "Prompt")]
+    public string SchemaMode { get; set; } = "Auto";
+
+    /// <summary>How many times the model is asked again where its answer does not fit; 1 unless said.</summary>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    public int MaxRepair { get; set; } = 1;
+
+    /// <summary>Writes the completion, with the objects in Output, instead of the objects.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Adds the answer to the input object as a property of this name, and writes that.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Property { get; set; }
+
     private protected override bool Streams => Stream;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        try
+        {
+            _form = ReadForm();
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(As ?? SchemaPath));
+        }
+    }
 
     private protected override void OnBegin() => _loop = null;
 
-    private protected override ChatRequest? Next(ChatRequest request, ChatCompletion answer)
+    private protected override ChatRequest Shape(ChatRequest request, Uri endpoint, object? source)
     {
-        if (NoToolExecution)
+        if (Property is not null && (source is null || PSObject.AsPSObject(source).Properties[Property] is not null))
         {
-            return null;
+            throw Refused(source is null ? "-Property adds to an input object, and there is none" : $"The input has a property '{Property}' already; choose another name with -Property");
         }
 
-        _loop ??= new ToolLoop(request.Tools, new ToolRunner(this, WriteWarning), MaxToolRound) { Watcher = WatchTool };
-        return _loop.Next(request, answer);
+        if (_form is null)
+        {
+            return request;
+        }
+
+        if (!PassThru && request.Tools.Any(tool => NoToolExecution || tool.Runner is null))
+        {
+            throw Refused("The model may call a tool that is not run here, which is no answer of that form. -PassThru gives the completion with the calls");
+        }
+
+        SchemaMode? mode = Enum.TryParse(SchemaMode, out SchemaMode said) ? said : null;
+        _typed = new TypedAnswer(_form, new TypedOptions(mode, MaxRepair), $"{endpoint} {request.Model}") { Tell = Tell };
+        return _typed.Apply(request);
+    }
+
+    private protected override ChatRequest? Recover(OfoxException failure, ChatRequest request) => _typed?.Recover(failure, request);
+
+    private protected override ChatRequest? Next(ChatRequest request, ChatCompletion answer)
+    {
+        _loop ??= new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(this, WriteWarning), MaxToolRound) { Watcher = WatchTool };
+        return _loop.Next(request, answer)
+            ?? (answer.ToolCalls.Length == 0 ? _typed?.Next(request, answer) : null);
     }
 
     private protected override void OnFailure(OfoxException failure, ChatRequest request) => _loop?.Keep(failure, request);
 
     private protected override void OnChunk(ChatChunk chunk)
     {
-        if (Stream)
+        if (Stream && _form is null)
         {
             (_live ??= new LiveText(this)).Write(chunk);
+        }
+        else if (Stream && !PassThru && Property is null && _form!.Shape.Item is not null)
+        {
+            foreach (object? item in _typed!.Items(chunk))
+            {
+                WriteObject(item);
+            }
         }
     }
 
     private protected override void OnCompletion(ChatCompletion completion)
     {
         EndText();
+        if (Property is not null)
+        {
+            PSObject input = PSObject.AsPSObject(completion.InputObject);
+            input.Properties.Add(new PSNoteProperty(Property, _form is null || PassThru ? completion : completion.Output));
+            WriteObject(input);
+            return;
+        }
+
+        if (_form is not null && !PassThru)
+        {
+            WriteOutput(completion.Output);
+            return;
+        }
+
         PSObject result = new(completion);
-        if (Stream)
+        if (Stream && _form is null)
         {
             result.TypeNames.Insert(0, Streamed);
         }
 
         WriteObject(result);
     }
+
+    // The items of a list one by one, without those that were written as they arrived.
+    private void WriteOutput(object? output)
+    {
+        if (_form!.Shape.Item is null || output is not IEnumerable items)
+        {
+            WriteObject(output);
+            return;
+        }
+
+        foreach (object? item in items.Cast<object?>().Skip(_typed!.Written))
+        {
+            WriteObject(item);
+        }
+    }
+
+    private AnswerSchema? ReadForm()
+    {
+        if (!IsBound(nameof(As)) && SchemaPath is null)
+        {
+            return new[] { nameof(SchemaMode), nameof(MaxRepair) }.FirstOrDefault(IsBound) is { } lonely
+                ? throw Refused($"-{lonely} is about the form of the answer; give it with -As")
+                : null;
+        }
+
+        if (IsBound(nameof(As)) && SchemaPath is not null)
+        {
+            throw Refused("-As and -SchemaPath both tell the form of the answer; one is enough");
+        }
+
+        return IsBound(nameof(ResponseFormat))
+            ? throw Refused("-As and -ResponseFormat exclude each other: -As asks for its own format")
+            : new AnswerSchema(SchemaPath is null ? AnswerShapeReader.Read(As) : AnswerShapeReader.FromFile(GetUnresolvedProviderPathFromPSPath(SchemaPath)));
+    }
+
+    private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, reason);
 
     private protected override void OnEnd() => EndText();
 

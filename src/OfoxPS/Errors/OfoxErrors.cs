@@ -35,7 +35,9 @@ internal static class OfoxErrors
         OfoxErrorKind.OfoxStreamError or OfoxErrorKind.OfoxStreamTruncated => ErrorCategory.ReadError,
         OfoxErrorKind.OfoxInvalidResponse => ErrorCategory.InvalidResult,
         OfoxErrorKind.OfoxInsecureEndpoint => ErrorCategory.SecurityError,
-        OfoxErrorKind.OfoxToolLimit => ErrorCategory.LimitsExceeded,
+        OfoxErrorKind.OfoxToolLimit or OfoxErrorKind.OfoxOutputTruncated => ErrorCategory.LimitsExceeded,
+        OfoxErrorKind.OfoxRefused => ErrorCategory.PermissionDenied,
+        OfoxErrorKind.OfoxSchemaMismatch => ErrorCategory.InvalidData,
         _ => ErrorCategory.InvalidOperation,
     };
 }

@@ -116,8 +116,9 @@ public static class Views
         List<string> facts = [Model(completion)];
         if (completion.ToolInvocations.Length > 0)
         {
-            string names = string.Join(", ", completion.ToolInvocations.Select(static call => Visible.Line(call.Tool)).Distinct());
-            facts.Add($"{completion.ToolInvocations.Max(static call => call.Round) + 1} rounds, ran {names}");
+            int rounds = completion.ToolInvocations.Max(static call => call.Round) + 1;
+            ILookup<bool, ToolInvocation> calls = completion.ToolInvocations.ToLookup(static call => call.Error is null);
+            facts.Add($"{rounds} rounds{Tools("ran", calls[true])}{Tools("failed", calls[false])}");
         }
 
         if (completion.Usage is not null)
@@ -137,6 +138,12 @@ public static class Views
 
         facts.Add(completion.FinishReason ?? "no finish reason");
         return Visible.Line(string.Join(Separator, facts));
+    }
+
+    private static string Tools(string what, IEnumerable<ToolInvocation> calls)
+    {
+        string names = string.Join(", ", calls.Select(static call => Visible.Line(call.Tool)).Distinct());
+        return names.Length > 0 ? $", {what} {names}" : string.Empty;
     }
 
     // Dimmed where the host shows colours; PowerShell takes the codes out again where output is plain.

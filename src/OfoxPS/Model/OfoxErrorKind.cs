@@ -20,4 +20,7 @@ internal enum OfoxErrorKind
     OfoxMissingApiKey,
     OfoxInsecureEndpoint,
     OfoxToolLimit,
+    OfoxRefused,
+    OfoxOutputTruncated,
+    OfoxSchemaMismatch,
 }

@@ -22,6 +22,8 @@ internal sealed class RequestBuilder
 
     public IReadOnlyList<ChatContentPart> Images { get; init; } = [];
 
+    public required InputOptions Input { get; init; }
+
     public bool Stream { get; init; }
 
     /// <summary>What was left out of the input; told to the user as a warning.</summary>
@@ -99,7 +101,7 @@ internal sealed class RequestBuilder
 
         if (input.Objects.Count > 0)
         {
-            ObjectJson json = input.IsList ? ObjectJson.OfMany(input.Objects) : ObjectJson.OfOne(input.Objects[0]!);
+            ObjectJson json = InputText.Of(input.Objects, input.IsList, Input);
             Warning = json.Warning;
             texts.Add(json.Text);
         }

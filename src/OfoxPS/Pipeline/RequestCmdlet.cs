@@ -44,6 +44,21 @@ public abstract class RequestCmdlet : SettingsCmdlet
     [ImageTransformation]
     public object[]? Image { get; set; }
 
+    /// <summary>How many levels of an input object the model sees; 4 unless said, and of a live object those that PowerShell shows.</summary>
+    [Parameter]
+    [NumberRange(0, 100)]
+    public int? InputDepth { get; set; }
+
+    /// <summary>Only these properties of the input objects are sent, wildcards too.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? InputProperty { get; set; }
+
+    /// <summary>How input objects are told to the model: Json (default), Table, List or Text.</summary>
+    [Parameter]
+    [ValidateSet("Json", "Table", "List", "Text")]
+    public string InputAs { get; set; } = "Json";
+
     /// <summary>Makes one request of all the input.</summary>
     [Parameter]
     public SwitchParameter Together { get; set; }
@@ -59,6 +74,13 @@ public abstract class RequestCmdlet : SettingsCmdlet
     private protected virtual void OnBegin()
     {
     }
+
+    /// <summary>Changes a request before it is sent.</summary>
+    /// <exception cref="OfoxException">It cannot be sent so.</exception>
+    private protected virtual ChatRequest Shape(ChatRequest request, Uri endpoint, object? source) => request;
+
+    /// <summary>What to send instead of a request that failed; null where nothing would help.</summary>
+    private protected virtual ChatRequest? Recover(OfoxException failure, ChatRequest request) => null;
 
     /// <summary>What to send next because of an answer; null when the answer is the last one.</summary>
     private protected virtual ChatRequest? Next(ChatRequest request, ChatCompletion answer) => null;
@@ -174,14 +196,14 @@ public abstract class RequestCmdlet : SettingsCmdlet
             ChatRequest? next = null;
             try
             {
-                next = failure is null ? Next(request, answer!) : null;
+                next = failure is null ? Next(request, answer!) : Recover(failure, request);
             }
             catch (OfoxException error)
             {
                 failure = error;
             }
 
-            if (failure is not null)
+            if (failure is not null && next is null)
             {
                 OnFailure(failure, request);
                 Report(failure, input.Source);
@@ -201,14 +223,14 @@ public abstract class RequestCmdlet : SettingsCmdlet
     {
         try
         {
-            RequestBuilder builder = new(_settings!) { Prompt = Prompt, Earlier = Message ?? [], Images = _images, Stream = Streams };
-            ChatRequest request = builder.Build(input);
+            Uri endpoint = CallSettings.EndpointOf(_settings!);
+            RequestBuilder builder = new(_settings!) { Prompt = Prompt, Earlier = Message ?? [], Images = _images, Input = Inputs(), Stream = Streams };
+            ChatRequest request = Shape(builder.Build(input), endpoint, input.Source);
             if (builder.Warning is not null)
             {
                 WriteWarning(builder.Warning);
             }
 
-            Uri endpoint = CallSettings.EndpointOf(_settings!);
             _body = RequestWriter.Write(request);
             string target = $"{request.Model} at {endpoint.Authority}";
             string action = RequestDescription.Of(request, _body);
@@ -228,6 +250,14 @@ public abstract class RequestCmdlet : SettingsCmdlet
             return null;
         }
     }
+
+    private InputOptions Inputs() => new()
+    {
+        Depth = InputDepth,
+        Property = InputProperty ?? [],
+        As = InputAs,
+        Format = (items, form) => FormattedText.Of(this, items, form),
+    };
 
     private OfoxClient CreateClient()
     {

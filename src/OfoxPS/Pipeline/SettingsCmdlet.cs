@@ -58,6 +58,7 @@ public abstract class SettingsCmdlet : OfoxCmdlet
     /// <summary>Functions that the model may ask to have called.</summary>
     [Parameter]
     [ToolTransformation]
+    [ArgumentCompleter(typeof(CommandCompleter))]
     public ChatTool[]? Tool { get; set; }
 
     /// <summary>none, auto, required, or the name of the tool that must be called.</summary>

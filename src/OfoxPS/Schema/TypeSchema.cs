@@ -32,6 +32,7 @@ internal sealed class TypeSchema
 
     private readonly List<Type> _open = [];
     private readonly HashSet<Type> _recursive = [];
+    private readonly Dictionary<Type, string> _names = [];
 
     /// <summary>Schemas of types that refer to themselves, by name; they belong under <c>$defs</c> of the root.</summary>
     public OrderedDictionary Definitions { get; } = new();
@@ -196,7 +197,7 @@ internal sealed class TypeSchema
             return properties.Count > 0 ? result : null;
         }
 
-        Definitions[type.Name] = result;
+        Definitions[NameOf(type)] = result;
         return Reference(type);
     }
 
@@ -208,5 +209,22 @@ internal sealed class TypeSchema
         }
     }
 
-    private static OrderedDictionary Reference(Type type) => new() { ["$ref"] = "#/$defs/" + type.Name };
+    private OrderedDictionary Reference(Type type) => new() { ["$ref"] = "#/$defs/" + NameOf(type) };
+
+    // Two types of one name (of two namespaces, or of one generic type) are two definitions.
+    private string NameOf(Type type)
+    {
+        if (!_names.TryGetValue(type, out string? name))
+        {
+            string plain = type.Name.Split('`')[0];
+            for (int number = 1; name is null || _names.ContainsValue(name); number++)
+            {
+                name = number == 1 ? plain : plain + number.ToString(CultureInfo.InvariantCulture);
+            }
+
+            _names[type] = name;
+        }
+
+        return name;
+    }
 }

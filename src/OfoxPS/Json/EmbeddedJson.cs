@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Text.Json;
+
+namespace OfoxPS.Json;
+
+/// <summary>JSON in a model's answer: alone, in a code fence, or with prose around it.</summary>
+internal static class EmbeddedJson
+{
+    // A text full of brackets is no answer in JSON.
+    private const int MostTries = 100;
+
+    private const string EndOfThoughts = "</think>";
+
+    private static readonly JsonReaderOptions Reading = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 };
+
+    /// <summary>The values that the text holds, in order, as plain objects; what a model thought aloud before is passed over.</summary>
+    public static IEnumerable<object?> Find(string text)
+    {
+        int thoughts = text.LastIndexOf(EndOfThoughts, StringComparison.OrdinalIgnoreCase);
+        string answer = thoughts < 0 ? text : text.Substring(thoughts + EndOfThoughts.Length);
+        byte[] bytes = Encoding.UTF8.GetBytes(answer.Trim());
+        if (bytes.Length == 0)
+        {
+            yield break;
+        }
+
+        // A single value of any kind; amid prose only objects and lists can be told from words.
+        if (TryRead(bytes, 0, out object? whole, out int length) && length == bytes.Length)
+        {
+            yield return whole;
+            yield break;
+        }
+
+        int tries = 0;
+        for (int at = Next(bytes, 0); at >= 0 && tries < MostTries; tries++)
+        {
+            bool found = TryRead(bytes, at, out object? value, out int read);
+            if (found)
+            {
+                yield return value;
+            }
+
+            at = Next(bytes, at + (found ? read : 1));
+        }
+    }
+
+    private static int Next(byte[] bytes, int from)
+    {
+        for (int i = from; i < bytes.Length; i++)
+        {
+            if (bytes[i] is (byte)'{' or (byte)'[')
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool TryRead(byte[] bytes, int from, out object? value, out int length)
+    {
+        Utf8JsonReader reader = new(new ReadOnlySpan<byte>(bytes, from, bytes.Length - from), Reading);
+        try
+        {
+            using JsonDocument document = JsonDocument.ParseValue(ref reader);
+            value = JsonPlain.FromElement(document.RootElement);
+            length = (int)reader.BytesConsumed;
+            return true;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            value = null;
+            length = 0;
+            return false;
+        }
+    }
+}
