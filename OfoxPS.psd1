@@ -11,12 +11,15 @@
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess       = @('OfoxPS.Format.ps1xml')
     CmdletsToExport        = @(
+        'ConvertTo-OfoxRequest'
         'Get-OfoxConfiguration'
         'Get-OfoxStream'
+        'Get-OfoxUsage'
         'Invoke-OfoxChat'
         'New-OfoxMessage'
         'New-OfoxTool'
         'Set-OfoxConfiguration'
+        'Test-OfoxConnection'
     )
     AliasesToExport        = @('ofox')
     FunctionsToExport      = @()
