@@ -55,12 +55,9 @@ internal static class CurlText
     }
 
     // Simple words around a variable read best in one pair of quotes; anything else is quoted piece by piece.
-    private static string Word(PastedText text) =>
-        text.Pieces.Any(static piece => piece.IsVariable) && text.Pieces.All(static piece => piece.IsVariable || piece.Text.All(IsSimple))
-            ? $"\"{text.ToString(static name => "$" + name)}\""
-            : string.Concat(text.Pieces.Select(static piece => piece.IsVariable ? $"\"${piece.Text}\"" : Quote(piece.Text)));
-
-    private static bool IsSimple(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or ' ' or '-' or ':' or '.' or ',' or '/';
+    private static string Word(PastedText text) => text.IsSimple
+        ? $"\"{text.ToString(static name => "$" + name)}\""
+        : string.Concat(text.Pieces.Select(static piece => piece.IsVariable ? $"\"${piece.Text}\"" : Quote(piece.Text)));
 
     private static string Quote(string text) => $"'{text.Replace("'", "'\\''")}'";
 }

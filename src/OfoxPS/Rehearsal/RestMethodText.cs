@@ -66,8 +66,14 @@ internal static class RestMethodText
 
     private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
+    // What follows a variable may look like a part of its name.
     private static string Value(PastedText text)
     {
+        if (text.IsSimple && text.Pieces.Count > 1 && text.Pieces[text.Pieces.Count - 1].IsVariable && text.Pieces.Count(static piece => piece.IsVariable) == 1)
+        {
+            return $"\"{text.ToString(static name => "$env:" + name)}\"";
+        }
+
         string value = string.Join(" + ", text.Pieces.Select(static piece => piece.IsVariable ? $"$env:{piece.Text}" : Quote(piece.Text)));
         return text.Pieces.Count > 1 ? $"({value})" : value;
     }
