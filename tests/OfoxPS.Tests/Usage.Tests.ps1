@@ -4,10 +4,11 @@ BeforeAll {
     . $PSScriptRoot/common.ps1
 
     function New-Line([string] $Time, [string] $Model, [string] $Outcome = 'completed', [int] $Prompt = 10, [string] $Script = 'a.ps1') {
-        ConvertTo-Json -Compress @{
+        $line = @{
             time = $Time; outcome = $Outcome; model = 'asked/model'; servedModel = $Model; durationMs = 500; script = $Script
             usage = @{ prompt = $Prompt; completion = 2; total = $Prompt + 2; cached = 4 }
         }
+        $line | ConvertTo-Json -Compress
     }
 }
 

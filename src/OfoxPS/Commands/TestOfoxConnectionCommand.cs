@@ -12,7 +12,7 @@ namespace OfoxPS.Commands;
 public sealed class TestOfoxConnectionCommand : ConnectionCmdlet
 {
     /// <summary>The model's id, owner/name; openai/gpt-4o where nothing else is configured.</summary>
-    [Parameter(Position = 0)]
+    [Parameter]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [AllowEmptyString]
     [AllowNull]
