@@ -40,7 +40,9 @@ internal sealed class StepRunner
 
         Stopwatch clock = Stopwatch.StartNew();
         using CancellationTokenSource time = CancellationTokenSource.CreateLinkedTokenSource(_stop);
-        time.CancelAfter(limit < Left ? limit : Left);
+        TimeSpan left = Left;
+        bool ownLimit = limit < left;
+        time.CancelAfter(ownLimit ? limit : left);
         try
         {
             Finding found = step(time.Token).GetAwaiter().GetResult();
@@ -50,7 +52,7 @@ internal sealed class StepRunner
         {
             _stop.ThrowIfCancellationRequested();
             _failed = true;
-            OfoxException failure = Translate(error, clock.Elapsed, limit < _all);
+            OfoxException failure = Translate(error, clock.Elapsed, ownLimit);
             return new ConnectionStep
             {
                 Step = name,
