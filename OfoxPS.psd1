@@ -11,13 +11,16 @@
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess       = @('OfoxPS.Format.ps1xml')
     CmdletsToExport        = @(
+        'ConvertTo-OfoxRequest'
         'ConvertTo-OfoxSchema'
         'Get-OfoxConfiguration'
         'Get-OfoxStream'
+        'Get-OfoxUsage'
         'Invoke-OfoxChat'
         'New-OfoxMessage'
         'New-OfoxTool'
         'Set-OfoxConfiguration'
+        'Test-OfoxConnection'
     )
     AliasesToExport        = @('ofox')
     FunctionsToExport      = @()

@@ -49,6 +49,10 @@ namespace OfoxPS
         public static string Utf8(ReadOnlySpan<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes);
 
         public static double NextRandom() => Random.Shared.NextDouble();
+
+        /// <summary>The proxy that the system has for an address; null if none.</summary>
+        public static Uri? SystemProxy(Uri address) =>
+            HttpClient.DefaultProxy.IsBypassed(address) ? null : HttpClient.DefaultProxy.GetProxy(address);
 #else
         private static readonly Random Random = new();
 
@@ -112,6 +116,10 @@ namespace OfoxPS
                 return Random.NextDouble();
             }
         }
+
+        /// <summary>The proxy that the system has for an address; null if none.</summary>
+        public static Uri? SystemProxy(Uri address) =>
+            WebRequest.DefaultWebProxy is not { } proxy || proxy.IsBypassed(address) || proxy.GetProxy(address) == address ? null : proxy.GetProxy(address);
 #endif
 
         public static string Version { get; } = typeof(Poly).Assembly.GetName().Version?.ToString(3) ?? "0";

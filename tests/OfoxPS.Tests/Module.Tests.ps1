@@ -5,7 +5,7 @@ BeforeDiscovery {
     $root = Split-Path (Split-Path $PSScriptRoot)
     $places = @(@{ Place = 'the built folder'; Manifest = '' })
     if (Test-Path "$root/bin") { $places += @{ Place = 'the root of the checkout'; Manifest = "$root/OfoxPS.psd1" } }
-    $commands = 'Get-OfoxConfiguration', 'Get-OfoxStream', 'Invoke-OfoxChat', 'New-OfoxMessage', 'New-OfoxTool', 'Set-OfoxConfiguration'
+    $commands = 'ConvertTo-OfoxRequest', 'Get-OfoxConfiguration', 'Get-OfoxStream', 'Get-OfoxUsage', 'Invoke-OfoxChat', 'New-OfoxMessage', 'New-OfoxTool', 'Set-OfoxConfiguration', 'Test-OfoxConnection'
 
     $failures = @(
         @{ Id = 'OfoxMissingApiKey'; When = 'there is no key'; Call = { $env:OFOX_API_KEY = ''; ofox hi } }
@@ -85,7 +85,7 @@ BeforeAll {
 
 Describe 'The manifest' {
     It 'exports exactly these commands' {
-        $Module.ExportedCmdlets.Keys | Sort-Object | Should -Be 'Get-OfoxConfiguration', 'Get-OfoxStream', 'Invoke-OfoxChat', 'New-OfoxMessage', 'New-OfoxTool', 'Set-OfoxConfiguration'
+        $Module.ExportedCmdlets.Keys | Sort-Object | Should -Be 'ConvertTo-OfoxRequest', 'Get-OfoxConfiguration', 'Get-OfoxStream', 'Get-OfoxUsage', 'Invoke-OfoxChat', 'New-OfoxMessage', 'New-OfoxTool', 'Set-OfoxConfiguration', 'Test-OfoxConnection'
         $Module.ExportedAliases.Keys | Should -Be 'ofox'
         $Module.ExportedFunctions.Count | Should -Be 0
         $Module.ExportedVariables.Count | Should -Be 0

@@ -57,6 +57,7 @@ internal sealed class OfoxClient
             }
 
             Attempt run = new(clock, request, attempt, _redactor);
+            yield return new AttemptEvent(run);
             Exchange exchange = new(_http, _options, call.Token);
             await using (exchange.ConfigureAwait(false))
             {

@@ -30,6 +30,21 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
     [HeaderTransformation]
     public IDictionary? Header { get; set; }
 
+    /// <summary>The file that each request is logged in, as one line of JSON.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? LogPath { get; set; }
+
+    /// <summary>Logs the conversations too, with secrets masked.</summary>
+    [Parameter]
+    public SwitchParameter LogContent { get; set; }
+
+    /// <summary>The size in bytes at which a new log begins; 10 MB unless said.</summary>
+    [Parameter]
+    [NumberRange(1024, long.MaxValue)]
+    public long? LogMaximumSize { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -48,7 +63,14 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
             }
             else
             {
-                values[bound.Key] = value is SwitchParameter ? true : value;
+                values[bound.Key] = value switch
+                {
+                    SwitchParameter => true,
+
+                    // The same file wherever the session goes.
+                    string path when bound.Key == nameof(LogPath) => GetUnresolvedProviderPathFromPSPath(path),
+                    _ => value,
+                };
             }
         }
     }

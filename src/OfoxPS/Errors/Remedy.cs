@@ -31,4 +31,13 @@ internal static class Remedy
         _ when failure.StatusCode is null => "Change the input that the message names.",
         _ => "Change the request as the gateway says.",
     };
+
+    /// <summary>What to do about a step of Test-OfoxConnection. Which step it was says more than that there is no connection.</summary>
+    public static string ForStep(string step, OfoxException failure) => failure.Kind is not OfoxErrorKind.OfoxConnectionFailed ? For(failure) : step switch
+    {
+        "Name" => "Check the name in -BaseUri (or $env:OFOX_BASE_URL) and in -Proxy, and the DNS of this machine.",
+        "Tcp" => "Check the port in -BaseUri and in -Proxy, the firewall, and that the server runs.",
+        "Tls" => "Check the clock and the trusted certificates of this machine, and that the port speaks https.",
+        _ => For(failure),
+    };
 }

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Linq;
 using OfoxPS.Binding;
 using OfoxPS.Json;
+using OfoxPS.Rehearsal;
 
 namespace OfoxPS.Formatting;
 
@@ -15,6 +16,8 @@ public static class Views
     private static readonly string[] AlwaysShown = ["BaseUri", "ApiKey", "Model"];
 
     private const string Separator = " · ";
+
+    private const int LongestText = 80;
 
     /// <summary>The answer, or the answers, with the calls they ask for.</summary>
     /// <param name="completion">The completion.</param>
@@ -93,6 +96,32 @@ public static class Views
         return string.Join("\n", names.Select(name => $"{name.PadRight(width)} : {Setting(configuration, name)}".TrimEnd()));
     }
 
+    /// <summary>A request as it goes over the wire, with long texts cut.</summary>
+    /// <param name="request">The request.</param>
+    public static string Request(RehearsedRequest request)
+    {
+        IEnumerable<string> headers = request.Headers.Keys.Cast<object>().Select(name => $"{name}: {request.Headers[name]}");
+        string body = PlainWriter.ToText(RedactedPlain.Of(request.Body, Short), indented: true);
+        string size = $"({request.Length} bytes, {Count(request.MessageCount, "message")}, {Count(request.PartCount, "part")}, {Count(request.ImageCount, "image")})";
+        return Visible.Screen(string.Join("\n", [request.ToString(), .. headers, size, body]));
+    }
+
+    /// <summary>What summed requests have in common.</summary>
+    /// <param name="usage">The sum.</param>
+    public static string Group(OfoxUsage usage) => Visible.Line(string.Join(Separator, new[]
+    {
+        usage.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), usage.Model, usage.Script is "" ? "(no script)" : usage.Script,
+    }.Where(static text => text is not null)));
+
+    /// <summary>A time in seconds.</summary>
+    /// <param name="time">The time.</param>
+    public static string Time(TimeSpan time) => time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";
+
+    /// <summary>What a step found, and what to do about it.</summary>
+    /// <param name="step">The step.</param>
+    public static string Advice(ConnectionStep step) =>
+        Visible.Line(string.Join(" ", new[] { step.Detail, step.Remedy }.Where(static text => !string.IsNullOrEmpty(text))));
+
     internal static string Setting(OfoxConfiguration configuration, string name)
     {
         object? value = typeof(OfoxConfiguration).GetProperty(name)?.GetValue(configuration) ?? configuration.Other[name];
@@ -106,6 +135,13 @@ public static class Views
         };
         return configuration.Source[name] is string source ? $"{text}  ({(source[0] == '$' ? "from " : string.Empty)}{source})" : text;
     }
+
+    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? string.Empty : "s")}";
+
+    // An image of some megabytes would fill the screen for minutes.
+    private static string Short(string text) => text.Length <= LongestText || !text.StartsWith("data:", StringComparison.Ordinal)
+        ? text
+        : $"{text.Remove(LongestText)}... ({text.Length} characters)";
 
     // What comes from a file or a job is shown as what it was.
     private static T Live<T>(object value)

@@ -50,6 +50,19 @@ internal sealed class RequestBody
         return text.Append(Text(from, _json.Count)).ToString();
     }
 
+    /// <summary>The whole JSON, images included.</summary>
+    public string ToText()
+    {
+        if (_images.Count == 0)
+        {
+            return Text(0, _json.Count);
+        }
+
+        using MemoryStream bytes = new((int)Math.Min(Length, int.MaxValue));
+        WriteToAsync(bytes, static () => { }, CancellationToken.None).GetAwaiter().GetResult();
+        return System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
     public async Task WriteToAsync(Stream target, Action progress, CancellationToken token)
     {
         int from = 0;

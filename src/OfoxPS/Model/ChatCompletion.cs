@@ -92,6 +92,9 @@ public sealed class ChatCompletion
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
     public OrderedDictionary AdditionalProperties { get; set; } = new();
 
+    /// <summary>The HTTP status that the answer came with.</summary>
+    internal int? StatusCode { get; set; }
+
     /// <summary>It came from a job or a file that had kept only the text of its conversation.</summary>
     internal bool IsRemains { get; set; }
 

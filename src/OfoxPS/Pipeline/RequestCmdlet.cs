@@ -6,6 +6,7 @@ using OfoxPS.Binding;
 using OfoxPS.Client;
 using OfoxPS.Errors;
 using OfoxPS.Json;
+using OfoxPS.Rehearsal;
 using OfoxPS.Settings;
 
 namespace OfoxPS.Pipeline;
@@ -17,7 +18,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
     private RequestSettings? _settings;
     private InputReader? _reader;
     private ChatContentPart[] _images = [];
-    private OfoxClient? _client;
+    private CallRunner? _calls;
     private RequestBody? _body;
     private UserInput _input = new();
     private bool _sentOther;
@@ -64,6 +65,14 @@ public abstract class RequestCmdlet : SettingsCmdlet
     public SwitchParameter Together { get; set; }
 
     private protected abstract bool Streams { get; }
+
+    /// <summary>Requests are shown, and none is sent.</summary>
+    private protected virtual bool Rehearses => false;
+
+    /// <summary>A request is ready, and is not sent.</summary>
+    private protected virtual void OnRehearsal(RequestRehearsal rehearsal)
+    {
+    }
 
     /// <summary>A piece of the answer arrived.</summary>
     private protected virtual void OnChunk(ChatChunk chunk)
@@ -190,8 +199,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         OnBegin();
         for (RequestBody? body = _body; request is not null; body = null)
         {
-            ChatCompletion? answer = null;
-            OfoxException? failure = Pull(_client!.SendAsync(request, body ?? RequestWriter.Write(request), StopToken), item => answer = Handle(item) ?? answer);
+            (ChatCompletion? answer, OfoxException? failure) = _calls!.Run(request, body ?? RequestWriter.Write(request), Handle);
             OnEnd();
             ChatRequest? next = null;
             try
@@ -206,6 +214,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
             if (failure is not null && next is null)
             {
                 OnFailure(failure, request);
+                TellOfLog();
                 Report(failure, input.Source);
             }
             else if (next is null)
@@ -214,6 +223,8 @@ public abstract class RequestCmdlet : SettingsCmdlet
                 OnCompletion(answer);
             }
 
+            // After the answer: whoever ends at warnings has it by then.
+            TellOfLog();
             request = next;
         }
     }
@@ -232,16 +243,12 @@ public abstract class RequestCmdlet : SettingsCmdlet
             }
 
             _body = RequestWriter.Write(request);
-            string target = $"{request.Model} at {endpoint.Authority}";
-            string action = RequestDescription.Of(request, _body);
-
-            // With an impact of none the engine asks for no preference, and not for -Confirm either; who says it is asked.
-            if (!ShouldProcess(target, action) || (IsOn("Confirm") && !ShouldContinue($"{action} to {target}?", "Send this request?")))
+            if (!Consents(request, _body, endpoint))
             {
                 return null;
             }
 
-            _client ??= CreateClient();
+            _calls ??= CreateRunner();
             return request;
         }
         catch (OfoxException failure)
@@ -259,7 +266,27 @@ public abstract class RequestCmdlet : SettingsCmdlet
         Format = (items, form) => FormattedText.Of(this, items, form),
     };
 
-    private OfoxClient CreateClient()
+    private bool Consents(ChatRequest request, RequestBody body, Uri endpoint)
+    {
+        if (Rehearses)
+        {
+            OnRehearsal(new RequestRehearsal(request, body, CallSettings.RehearsalOf(_settings!)));
+            return false;
+        }
+
+        string target = $"{request.Model} at {endpoint.Authority}";
+        string action = RequestDescription.Of(request, body);
+        if (!ShouldProcess(target, action))
+        {
+            Tell(new RequestRehearsal(request, body, CallSettings.RehearsalOf(_settings!)).ToText());
+            return false;
+        }
+
+        // With an impact of none the engine asks for no preference, and not for -Confirm either; who says it is asked.
+        return !IsOn("Confirm") || ShouldContinue($"{action} to {target}?", "Send this request?");
+    }
+
+    private CallRunner CreateRunner()
     {
         CallOptions options = CallSettings.OptionsOf(_settings!, IsDebugging);
         if (options.SkipCertificateCheck && options.Endpoint.Scheme == Uri.UriSchemeHttps)
@@ -267,10 +294,18 @@ public abstract class RequestCmdlet : SettingsCmdlet
             WriteWarning($"The certificate of {options.Endpoint.Authority} is not checked: anybody on the way can read the key and the conversation.");
         }
 
-        return new OfoxClient(options);
+        return new CallRunner(this, options, CallSettings.LogOf(_settings!));
     }
 
-    private ChatCompletion? Handle(CallEvent item)
+    private void TellOfLog()
+    {
+        if (_calls!.TakeWarning() is { } warning)
+        {
+            WriteWarning(warning);
+        }
+    }
+
+    private void Handle(CallEvent item)
     {
         switch (item)
         {
@@ -290,11 +325,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
             case ChunkEvent arrived:
                 OnChunk(arrived.Chunk);
                 break;
-            case CompletionEvent done:
-                return done.Completion;
         }
-
-        return null;
     }
 
     // A call with arguments throws; one item of many is told of, and the next goes on, unless none can succeed.

@@ -81,7 +81,7 @@ internal sealed class SchemaValidator
     {
         if (schema["enum"] is object?[] choices && !choices.Any(choice => SchemaTypes.Same(value, choice)))
         {
-            Add(path, $"{SchemaTypes.Describe(value)} is none of {string.Join(", ", choices.Select(PlainWriter.ToText))}");
+            Add(path, $"{SchemaTypes.Describe(value)} is none of {string.Join(", ", choices.Select(static choice => PlainWriter.ToText(choice)))}");
         }
 
         if (schema.Contains("const") && !SchemaTypes.Same(value, schema["const"]))

@@ -2,10 +2,12 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
 using OfoxPS.Client;
+using OfoxPS.Logging;
 
 namespace OfoxPS.Settings;
 
@@ -18,14 +20,27 @@ internal static class CallSettings
             settings.IsSet("AllowUnencryptedAuthentication"));
 
     /// <exception cref="OfoxException">There is no key, or the endpoint is no place to send one.</exception>
-    public static CallOptions OptionsOf(RequestSettings settings, bool debug)
+    public static CallOptions OptionsOf(RequestSettings settings, bool debug) =>
+        OptionsOf(settings, debug, KeyCheck.Usable(settings.Get<SecureString>("ApiKey"), settings.SourceOf("ApiKey")));
+
+    /// <summary>For what is shown and not sent: the key is only needed to mask it.</summary>
+    /// <exception cref="OfoxException">The endpoint is no place to send a key.</exception>
+    public static CallOptions RehearsalOf(RequestSettings settings) =>
+        OptionsOf(settings, debug: false, settings.Get<SecureString>("ApiKey") ?? new SecureString());
+
+    public static LogSettings LogOf(RequestSettings settings) => new(
+        settings.Get<string>("LogPath") is { Length: > 0 } path ? Path.GetFullPath(path) : null,
+        settings.IsSet("LogContent"),
+        settings.GetValue<long>("LogMaximumSize") ?? LogFile.DefaultMaximumSize);
+
+    private static CallOptions OptionsOf(RequestSettings settings, bool debug, SecureString key)
     {
         Uri endpoint = EndpointOf(settings);
         Uri? proxy = settings.Get<Uri>("Proxy");
         return new CallOptions
         {
             Endpoint = endpoint,
-            ApiKey = KeyCheck.Usable(settings.Get<SecureString>("ApiKey"), settings.SourceOf("ApiKey")),
+            ApiKey = key,
             Headers = HeadersOf(settings),
             Proxy = proxy,
             ProxyCredential = CredentialOf(settings, proxy),
