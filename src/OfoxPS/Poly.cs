@@ -42,6 +42,19 @@ namespace OfoxPS
         public static bool IsPrematureEnd(Exception error) =>
             error is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded };
 
+        /// <summary>The peer speaks, but not HTTP, or more of it than anybody means.</summary>
+        public static bool IsNoHttp(Exception error) =>
+            error is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded }
+            or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded }
+            || (error.InnerException is { } inner && IsNoHttp(inner));
+
+        /// <summary>The body could not be unpacked.</summary>
+        public static bool IsBadCompression(Exception error) => error is InvalidDataException or InvalidOperationException;
+
+        /// <summary>The proxy will not open a tunnel, whenever it is asked.</summary>
+        public static bool IsRefusedByProxy(Exception error) =>
+            error is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError };
+
         /// <summary>Reads; the token ends a read that waits.</summary>
         public static Task<int> ReadAsync(Stream stream, byte[] buffer, int offset, int count, CancellationToken token) =>
             stream.ReadAsync(buffer, offset, count, token);
@@ -89,6 +102,17 @@ namespace OfoxPS
 
         /// <summary>The peer closed the connection before the answer's announced end.</summary>
         public static bool IsPrematureEnd(Exception error) => error is System.IO.IOException;
+
+        /// <summary>The peer speaks, but not HTTP, or more of it than anybody means.</summary>
+        public static bool IsNoHttp(Exception error) =>
+            error.GetBaseException() is WebException { Status: WebExceptionStatus.ServerProtocolViolation or WebExceptionStatus.MessageLengthLimitExceeded };
+
+        /// <summary>The body could not be unpacked.</summary>
+        public static bool IsBadCompression(Exception error) => error is InvalidDataException;
+
+        /// <summary>The proxy will not open a tunnel, whenever it is asked.</summary>
+        public static bool IsRefusedByProxy(Exception error) =>
+            error.InnerException is WebException { Response: HttpWebResponse { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError } };
 
         /// <summary>Reads; the token ends a read that waits, which .NET Framework's own streams would not.</summary>
         public static async Task<int> ReadAsync(Stream stream, byte[] buffer, int offset, int count, CancellationToken token)

@@ -68,5 +68,6 @@ public sealed class GatewayServer : IAsyncDisposable
         }
 
         await application.DisposeAsync();
+        await state.Wires.DisposeAsync();
     }
 }

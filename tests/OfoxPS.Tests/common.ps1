@@ -73,6 +73,14 @@ function Get-LastGatewayRequest([switch] $Ended) {
 
 function Clear-GatewayRequest { $null = Invoke-GatewayControl 'requests' -Method Delete }
 
+# A raw server: tls, proxy, redirect, good, or a fault by its name in docs/reliability.md.
+function Start-Wire([string] $Kind, [string] $Option = '') {
+    Invoke-GatewayControl "wire/$([uri]::EscapeDataString($Kind))?option=$([uri]::EscapeDataString($Option))" -Method Post
+}
+
+# What a raw server has seen: connections, and the head of each request.
+function Get-Wire($Wire) { Invoke-GatewayControl "wire/$($Wire.port)" }
+
 # A real image of the given size: the gateway tells format and size back.
 function New-TestPng([string] $Path, [int] $Width = 3, [int] $Height = 2, [int] $Padding = 0) {
     $bytes = [byte[]] (0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52,

@@ -132,9 +132,10 @@ internal sealed class Exchange : IAsyncDisposable
         }
 
         bool looksLikeEvents = Array.Exists(EventFields, field => start.StartsWith(field, StringComparison.Ordinal));
-        if (!looksLikeEvents && (first is '<' or '\0' || _response!.Content.Headers.ContentType?.MediaType != "text/event-stream"))
+        if (!looksLikeEvents && (first is '<' or < ' ' || _response!.Content.Headers.ContentType?.MediaType != "text/event-stream"
+            || _response.Content.Headers.ContentEncoding.Count > 0))
         {
-            throw await NotJsonAsync(first).ConfigureAwait(false);
+            throw await NotJsonAsync(start).ConfigureAwait(false);
         }
 
         bool keepText = _options.Debug;
@@ -222,18 +223,15 @@ internal sealed class Exchange : IAsyncDisposable
         return StatusError.Of(response, text);
     }
 
-    private async Task<OfoxException> NotJsonAsync(char first)
+    private async Task<OfoxException> NotJsonAsync(string start)
     {
         byte[] body = await _body!.ReadAllAsync(ResponseStream.MaximumLength, _timer.Token).ConfigureAwait(false);
         Done = true;
-        string what = first switch
-        {
-            '\0' => "with nothing",
-            '<' => "with HTML instead of JSON",
-            _ => "with something that is not JSON",
-        };
+        string what = start.Length == 0 ? "with nothing"
+            : start[0] == '<' ? "with HTML instead of JSON"
+            : "with something that is not JSON";
         OfoxException failure = Invalid($"{_options.Endpoint.Authority} answered {what}{Excerpt.Of(Poly.Utf8(body))}");
-        failure.Retryable = first == '\0';
+        failure.Retryable = start.Length == 0;
         return failure;
     }
 
@@ -260,7 +258,7 @@ internal sealed class Exchange : IAsyncDisposable
             JsonException when _body is { EndedInEvent: true } => new OfoxException(
                 OfoxErrorKind.OfoxStreamTruncated, "The stream ended in the middle of an event", error) { Retryable = true },
             JsonException => Invalid($"The server's answer is not valid JSON: {error.Message}", error),
-            _ => NetworkError.Of(error, _options.Endpoint, answering: _response is not null),
+            _ => NetworkError.Of(error, _options.Endpoint, _timer.Connected, answering: _response is not null),
         };
     }
 }

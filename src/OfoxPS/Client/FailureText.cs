@@ -3,7 +3,10 @@ namespace OfoxPS.Client;
 /// <summary>What happened, in one sentence that ends in the server's own words.</summary>
 internal static class FailureText
 {
-    public static string Of(OfoxErrorKind kind, string words) => $"{Lead(kind)}: {Visible.Screen(words)}";
+    // A server that repeats what it was sent could fill the screen.
+    private const int LongestWords = 2000;
+
+    public static string Of(OfoxErrorKind kind, string words) => $"{Lead(kind)}: {Visible.Screen(Visible.Start(words, LongestWords))}";
 
     private static string Lead(OfoxErrorKind kind) => kind switch
     {
@@ -15,6 +18,7 @@ internal static class FailureText
         OfoxErrorKind.OfoxInvalidRequest => "The gateway refused the request",
         OfoxErrorKind.OfoxRequestTooLarge => "The request is too large for the gateway",
         OfoxErrorKind.OfoxRateLimited => "The gateway's rate limit is reached",
+        OfoxErrorKind.OfoxConnectionFailed => "The proxy wants other credentials",
         OfoxErrorKind.OfoxTimeout => "The gateway gave up waiting",
         OfoxErrorKind.OfoxStreamError => "The gateway broke off the answer",
         _ => "The gateway failed",

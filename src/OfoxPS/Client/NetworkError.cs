@@ -10,8 +10,9 @@ internal static class NetworkError
 {
     /// <param name="error">What the network code threw.</param>
     /// <param name="endpoint">Where the request was going.</param>
+    /// <param name="connected">The request was on its way.</param>
     /// <param name="answering">The answer had begun.</param>
-    public static OfoxException Of(Exception error, Uri endpoint, bool answering)
+    public static OfoxException Of(Exception error, Uri endpoint, bool connected, bool answering)
     {
         if (Find<OfoxException>(error) is { } own)
         {
@@ -26,6 +27,16 @@ internal static class NetworkError
                 error);
         }
 
+        if (Poly.IsNoHttp(error))
+        {
+            return new OfoxException(OfoxErrorKind.OfoxInvalidResponse, $"{endpoint.Authority} answered with something that is not HTTP: {Reason(error)}", error);
+        }
+
+        if (answering && Poly.IsBadCompression(error))
+        {
+            return new OfoxException(OfoxErrorKind.OfoxInvalidResponse, $"{endpoint.Authority} sent a body that is not compressed as its headers say", error);
+        }
+
         if (answering && Poly.IsPrematureEnd(error))
         {
             return new OfoxException(OfoxErrorKind.OfoxStreamTruncated, "The connection ended in the middle of the answer", error)
@@ -34,10 +45,12 @@ internal static class NetworkError
             };
         }
 
-        string what = answering ? $"The connection to {endpoint.Authority} broke in the middle of the answer" : $"No connection to {endpoint.Authority}";
+        string what = answering ? $"The connection to {endpoint.Authority} broke in the middle of the answer"
+            : connected ? $"{endpoint.Authority} closed the connection before it answered"
+            : $"No connection to {endpoint.Authority}";
         return new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"{what}: {Reason(error)}", error)
         {
-            Retryable = true,
+            Retryable = !Poly.IsRefusedByProxy(error),
         };
     }
 

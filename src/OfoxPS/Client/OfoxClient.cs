@@ -103,7 +103,10 @@ internal sealed class OfoxClient
             }
 
             yield return Notice($"{failure.Message} Trying again in {wait.Value.TotalSeconds:0.##} s.");
-            await WaitAsync(wait.Value, call.Token, token).ConfigureAwait(false);
+            if (await WaitAsync(wait.Value, call.Token, token).ConfigureAwait(false) is { } late)
+            {
+                throw run.Complete(late, _options.MaximumRetryCount);
+            }
         }
     }
 
@@ -136,15 +139,17 @@ internal sealed class OfoxClient
     private string RequestHeaders() =>
         "Authorization: Bearer ****" + string.Concat(_options.Headers.Keys.Select(static name => $"{Environment.NewLine}{name}: ****"));
 
-    private async Task WaitAsync(TimeSpan wait, CancellationToken call, CancellationToken token)
+    // Null, or why there was not so much time.
+    private async Task<Exception?> WaitAsync(TimeSpan wait, CancellationToken call, CancellationToken token)
     {
         try
         {
             await Task.Delay(wait, call).ConfigureAwait(false);
+            return null;
         }
         catch (OperationCanceledException error)
         {
-            throw Final(error, token);
+            return Final(error, token);
         }
     }
 

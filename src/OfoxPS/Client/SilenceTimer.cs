@@ -26,6 +26,9 @@ internal sealed class SilenceTimer : IDisposable
 
     public CancellationToken Token => _either.Token;
 
+    /// <summary>The connection stands, as far as can be known.</summary>
+    public bool Connected => _connected;
+
     /// <summary>A block of the body went out. It says nothing any more once the server has begun to answer.</summary>
     public void Sent()
     {

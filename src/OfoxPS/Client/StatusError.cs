@@ -65,12 +65,14 @@ internal static class StatusError
         400 or 404 when error?.Code is "model_not_found" => OfoxErrorKind.OfoxModelNotFound,
         404 when error is not null && NamesModel(error) => OfoxErrorKind.OfoxModelNotFound,
         404 or 405 => OfoxErrorKind.OfoxEndpointNotFound,
+        407 => OfoxErrorKind.OfoxConnectionFailed,
         408 => OfoxErrorKind.OfoxTimeout,
         413 => OfoxErrorKind.OfoxRequestTooLarge,
         429 when ErrorClass.IsQuota(error) => OfoxErrorKind.OfoxInsufficientCredits,
         429 => OfoxErrorKind.OfoxRateLimited,
         >= 400 and < 500 => OfoxErrorKind.OfoxInvalidRequest,
         >= 300 and < 400 => OfoxErrorKind.OfoxEndpointNotFound,
+        < 200 => OfoxErrorKind.OfoxInvalidResponse,
         _ => OfoxErrorKind.OfoxServerError,
     };
 
@@ -82,9 +84,9 @@ internal static class StatusError
     private static string Unworded(HttpResponseMessage response, string body)
     {
         int status = (int)response.StatusCode;
-        if (status is >= 300 and < 400)
+        if (status is >= 300 and < 400 && response.Headers.Location is { } target)
         {
-            return $"the server redirects to {response.Headers.Location}, which is not followed, so that the key stays here";
+            return $"the server redirects to {target}, which is not followed, so that the key stays here";
         }
 
         return $"{response.ReasonPhrase ?? "no reason given"}{Excerpt.Of(body)}";

@@ -30,6 +30,17 @@ internal static class Visible
         return result.ToString();
     }
 
+    /// <summary>The beginning of a text that may have any length.</summary>
+    public static string Start(string text, int longest)
+    {
+        if (text.Length <= longest)
+        {
+            return text;
+        }
+
+        return text.Remove(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest) + "…";
+    }
+
     /// <summary>For judging: one line, in which nothing is hidden and nothing turns direction.</summary>
     /// <param name="text">The text.</param>
     /// <param name="longest">Beyond this the middle is left out, with its length.</param>

@@ -15,6 +15,7 @@ internal sealed class ControlEndpoints(GatewayState state)
 {
     public const string Prefix = "/_gateway/";
     private const string One = "requests/";
+    private const string Wire = "wire/";
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -44,6 +45,12 @@ internal sealed class ControlEndpoints(GatewayState state)
                 state.Reset();
                 http.Response.StatusCode = 204;
                 break;
+            case ("POST", _) when what.StartsWith(Wire, StringComparison.Ordinal):
+                await SendWireAsync(http, state.Wires.Start(what[Wire.Length..], http.Request.Query["option"].ToString()));
+                break;
+            case ("GET", _) when what.StartsWith(Wire, StringComparison.Ordinal) && TryReadNumber(what[Wire.Length..], out int port):
+                await SendWireAsync(http, state.Wires.Describe(port));
+                break;
             default:
                 await SendAsync(http, 404, new JsonObject { ["error"] = $"{http.Request.Method} {what} is not known here." });
                 break;
@@ -70,6 +77,10 @@ internal sealed class ControlEndpoints(GatewayState state)
 
         bool Satisfied(RequestEntry entry) => (!untilEnded || entry.Ended) && (!untilChunks || entry.ChunksSent >= chunks);
     }
+
+    private static Task SendWireAsync(HttpContext http, JsonObject? wire) => wire is null
+        ? SendAsync(http, 404, new JsonObject { ["error"] = "There is no such raw server." })
+        : SendAsync(http, 200, wire);
 
     private JsonObject Stats() => new()
     {

@@ -12,6 +12,8 @@ internal sealed class GatewayState
 
     public Gates Gates { get; } = new();
 
+    public WireServers Wires { get; } = new();
+
     public FaultCounts FaultCounts { get; } = new();
 
     public ConnectionCounter Connections { get; } = new();

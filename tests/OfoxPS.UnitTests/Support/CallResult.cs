@@ -39,13 +39,17 @@ internal sealed record CallResult(IReadOnlyList<CallEvent> Events, Exception? Er
         }
     }
 
+    public static Task<CallResult> OfAsync(
+        FakeServer server, ChatRequest? request = null, CallOptions? options = null, Action<CallEvent>? seen = null, CancellationToken token = default) =>
+        OfAsync(new OfoxClient(options ?? Ask.Options, server), request ?? Ask.Streamed, seen, token);
+
     public static async Task<CallResult> OfAsync(
-        FakeServer server, ChatRequest? request = null, CallOptions? options = null, Action<CallEvent>? seen = null, CancellationToken token = default)
+        OfoxClient client, ChatRequest request, Action<CallEvent>? seen = null, CancellationToken token = default)
     {
         List<CallEvent> events = [];
         try
         {
-            await foreach (CallEvent item in new OfoxClient(options ?? Ask.Options, server).SendAsync(request ?? Ask.Streamed, token))
+            await foreach (CallEvent item in client.SendAsync(request, token))
             {
                 events.Add(item);
                 seen?.Invoke(item);

@@ -1,0 +1,136 @@
+# The ways to a server as a user meets them: certificates, proxies from parameters and from the environment, IPv6.
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+
+    $modulePath = (Get-Module OfoxPS).Path
+
+    function Get-Failure([scriptblock] $Action) {
+        try { $null = & $Action 6> $null } catch { return $_ }
+        throw 'It did not fail.'
+    }
+
+    # A PowerShell of its own: the system's proxy is read once in the life of a process.
+    function Invoke-WithEnvironment([hashtable] $Environment, [string] $Script) {
+        $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes("Import-Module '$modulePath'; $Script"))
+        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path, "-NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded")
+        $start.UseShellExecute = $false
+        $start.RedirectStandardOutput = $true
+        foreach ($name in 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy') {
+            $null = $start.Environment.Remove($name)
+            $null = $start.Environment.Remove($name.ToUpperInvariant())
+        }
+        foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
+        $process = [System.Diagnostics.Process]::Start($start)
+        $output = $process.StandardOutput.ReadToEndAsync()
+        if (-not $process.WaitForExit(60000)) { $process.Kill() }
+        $output.Result.Trim()
+    }
+}
+
+Describe 'A self-signed certificate' {
+    BeforeAll { $secure = Start-Wire tls }
+
+    It 'fails with the reason, at once' {
+        $failure = Get-Failure { ofox hi -BaseUri $secure.baseUri }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxConnectionFailed,*'
+        $failure.ErrorDetails.Message | Should -Match 'certificate'
+        $failure.Exception.Attempts | Should -Be 1
+    }
+
+    It 'is allowed by -SkipCertificateCheck, with one warning' {
+        $answer = ofox hi -BaseUri $secure.baseUri -SkipCertificateCheck -WarningVariable warnings 3> $null
+        $answer.Content | Should -BeExactly 'Hello'
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match 'certificate'
+    }
+
+    It 'is warned of once in a pipeline of many' {
+        $answers = 1..3 | ofox -BaseUri $secure.baseUri -SkipCertificateCheck -WarningVariable warnings 3> $null
+        $answers | Should -HaveCount 3
+        $warnings | Should -HaveCount 1
+    }
+}
+
+Describe 'A proxy' {
+    AfterEach { Reset-TestEnvironment }
+
+    It 'gets the credentials it asks for, and opens a tunnel that hides the key' {
+        $secure = Start-Wire tls
+        $proxy = Start-Wire proxy 'bob:pass word'
+        $credential = [pscredential]::new('bob', (ConvertTo-SecureString 'pass word' -AsPlainText -Force))
+        Set-OfoxConfiguration -Proxy $proxy.baseUri -ProxyCredential $credential
+        (ofox hi -BaseUri $secure.baseUri -SkipCertificateCheck 3> $null).Content | Should -BeExactly 'Hello'
+        $heads = (Get-Wire $proxy).heads
+        $heads[-1] | Should -Match '^CONNECT localhost:'
+        "$heads" | Should -Not -Match $env:OFOX_API_KEY
+        "$((Get-Wire $secure).heads)" | Should -Match "Bearer $env:OFOX_API_KEY"
+    }
+
+    It 'takes them from its address too' {
+        $proxy = Start-Wire proxy 'bob:geheim99'
+        Set-OfoxConfiguration -Proxy ($proxy.baseUri -replace '//', '//bob:geheim99@')
+        (ofox 'one two').Content | Should -BeExactly 'one two'
+    }
+
+    It 'that refuses them is named, its password is not' {
+        $proxy = Start-Wire proxy 'bob:right'
+        Set-OfoxConfiguration -Proxy ($proxy.baseUri -replace '//', '//bob:geheim99@')
+        $failure = Get-Failure { ofox hi }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxConnectionFailed,*'
+        "$failure" | Should -Match 'proxy'
+        ($failure | Format-List * -Force | Out-String) + $failure.Exception | Should -Not -Match 'geheim99'
+    }
+}
+
+Describe 'The proxy of the environment' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+    BeforeAll { $ask = '(ofox "one two").Content' }
+
+    It 'takes the request' {
+        $proxy = Start-Wire proxy
+        Invoke-WithEnvironment @{ http_proxy = $proxy.baseUri } $ask | Should -BeExactly 'one two'
+        (Get-Wire $proxy).connections | Should -Be 1
+    }
+
+    It 'opens the tunnel for https' {
+        $secure = Start-Wire tls
+        $proxy = Start-Wire proxy
+        Invoke-WithEnvironment @{ https_proxy = $proxy.baseUri } "(ofox hi -BaseUri $($secure.baseUri) -SkipCertificateCheck 3> `$null).Content" | Should -BeExactly 'Hello'
+        (Get-Wire $proxy).heads[0] | Should -Match '^CONNECT localhost:'
+    }
+
+    It 'does not get what <Name> excepts' -ForEach @(
+        @{ Name = 'NO_PROXY' }
+        @{ Name = 'no_proxy' }
+    ) {
+        $proxy = Start-Wire proxy
+        Invoke-WithEnvironment @{ http_proxy = $proxy.baseUri; $Name = 'example.com,127.0.0.1' } $ask | Should -BeExactly 'one two'
+        (Get-Wire $proxy).connections | Should -Be 0
+    }
+
+    It 'gets what NO_PROXY does not except' {
+        $proxy = Start-Wire proxy
+        Invoke-WithEnvironment @{ http_proxy = $proxy.baseUri; NO_PROXY = 'example.com' } $ask | Should -BeExactly 'one two'
+        (Get-Wire $proxy).connections | Should -Be 1
+    }
+
+    It 'gives way to -NoProxy and to -Proxy' {
+        $proxy = Start-Wire proxy
+        $other = Start-Wire proxy
+        Invoke-WithEnvironment @{ http_proxy = $proxy.baseUri } "Set-OfoxConfiguration -NoProxy; $ask" | Should -BeExactly 'one two'
+        Invoke-WithEnvironment @{ http_proxy = $proxy.baseUri } "Set-OfoxConfiguration -Proxy $($other.baseUri); $ask" | Should -BeExactly 'one two'
+        (Get-Wire $proxy).connections | Should -Be 0
+        (Get-Wire $other).connections | Should -Be 1
+    }
+}
+
+Describe 'A redirect' {
+    It 'to another host is told, and that host hears nothing' {
+        $other = Start-Wire good
+        $server = Start-Wire redirect "$($other.baseUri)/chat/completions"
+        $failure = Get-Failure { ofox hi -BaseUri $server.baseUri }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxEndpointNotFound,*'
+        $failure.ErrorDetails.Message | Should -Match ([regex]::Escape($other.baseUri))
+        (Get-Wire $other).connections | Should -Be 0
+    }
+}

@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using OfoxPS.Gateway.Wire;
+
+namespace OfoxPS.UnitTests.Reliability;
+
+/// <summary>Writes docs/reliability.md from what was seen.</summary>
+internal static class ReliabilityTable
+{
+    public static string Write(IReadOnlyList<(WireFault Fault, bool Stream, Observation Seen)> runs)
+    {
+        (WireFault Fault, Outcome? Whole, Outcome? Streamed)[] rows =
+        [
+            .. WireCatalog.All.Select(fault => (fault, Of(fault, false), Of(fault, true))),
+        ];
+        StringBuilder text = new();
+        text.Append($"""
+            # What can go wrong, and what you get
+
+            The tests play each of these {rows.Length} faults over a real socket and write this page
+            from what they see: `build.ps1 Reliability` makes it anew, and a test fails
+            where it differs.
+
+            - *The server* does this; *the user gets* the answer or this error id.
+            - *Keeps*: the text that had arrived. It stays on the screen, and is in
+              `$_.Exception.Completion`.
+            - *Tries*: how many times the request went out, with the default of two
+              retries. Nothing is sent again once text was shown.
+            - Where a stream ends otherwise than a whole answer, it has a second line.
+
+            """.ReplaceLineEndings("\n"));
+        foreach (IGrouping<string, (WireFault Fault, Outcome? Whole, Outcome? Streamed)> group in rows.GroupBy(static row => row.Fault.Group))
+        {
+            text.Append($"\n## {group.Key}\n\n| Fault | The server | The user gets | Tries |\n|---|---|---|---|\n");
+            foreach ((WireFault fault, Outcome? whole, Outcome? streamed) in group)
+            {
+                bool one = whole is null || streamed is null || whole == streamed;
+                string gets = one ? Gets(whole ?? streamed!) : $"{Gets(whole!)}<br>stream: {Gets(streamed!)}";
+                string tries = one ? $"{(whole ?? streamed!).Tries}" : $"{whole!.Tries}<br>{streamed!.Tries}";
+                text.Append($"| {fault.Name} | {fault.Server.Replace("|", "\\|", StringComparison.Ordinal)} | {gets} | {tries} |\n");
+            }
+        }
+
+        return text.ToString();
+
+        Outcome? Of(WireFault fault, bool stream) =>
+            runs.FirstOrDefault(run => run.Fault == fault && run.Stream == stream).Seen?.Outcome;
+    }
+
+    private static string Gets(Outcome outcome) =>
+        outcome.Result == Outcome.Answer ? Outcome.Answer
+        : outcome.Keeps is null ? $"`{outcome.Result}`"
+        : $"`{outcome.Result}`, keeps `{outcome.Keeps.Trim()}`";
+}
