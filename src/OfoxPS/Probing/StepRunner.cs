@@ -72,7 +72,7 @@ internal sealed class StepRunner
             OfoxErrorKind.OfoxTimeout,
             $"Not done within {elapsed.TotalSeconds:0.#} s ({(ownLimit ? "-ConnectionTimeoutSeconds" : "-TimeoutSeconds")})",
             error),
-        _ when Endpoint is not null => NetworkError.Of(error, Endpoint, answering: false),
+        _ when Endpoint is not null => NetworkError.Of(error, Endpoint, connected: false, answering: false),
         _ => new OfoxException(OfoxErrorKind.OfoxConnectionFailed, error.Message, error),
     };
 }
