@@ -12,11 +12,15 @@
     FormatsToProcess       = @('OfoxPS.Format.ps1xml')
     CmdletsToExport        = @(
         'Get-OfoxConfiguration'
+        'Get-OfoxRequest'
         'Get-OfoxStream'
         'Invoke-OfoxChat'
         'New-OfoxMessage'
+        'New-OfoxTestResponse'
         'New-OfoxTool'
         'Set-OfoxConfiguration'
+        'Use-OfoxCassette'
+        'Use-OfoxTestResponse'
     )
     AliasesToExport        = @('ofox')
     FunctionsToExport      = @()

@@ -24,6 +24,8 @@ internal static class Remedy
         OfoxErrorKind.OfoxInsecureEndpoint => "Use https, or -AllowUnencryptedAuthentication if the network is trusted.",
         OfoxErrorKind.OfoxToolLimit =>
             "The conversation so far is in $_.Exception.Completion.Conversation. Allow more with -MaxToolRound.",
+        OfoxErrorKind.OfoxCassetteMiss => "Record it with -Mode Record or Auto, compare less with -MatchOn, or give one more response.",
+        OfoxErrorKind.OfoxUnusedResponse => "Give as many responses as there are requests, or allow it with -AllowUnused.",
         _ when failure.StatusCode is null => "Change the input that the message names.",
         _ => "Change the request as the gateway says.",
     };

@@ -20,4 +20,6 @@ internal enum OfoxErrorKind
     OfoxMissingApiKey,
     OfoxInsecureEndpoint,
     OfoxToolLimit,
+    OfoxCassetteMiss,
+    OfoxUnusedResponse,
 }

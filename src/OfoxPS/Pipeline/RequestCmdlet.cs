@@ -7,6 +7,7 @@ using OfoxPS.Client;
 using OfoxPS.Errors;
 using OfoxPS.Json;
 using OfoxPS.Settings;
+using OfoxPS.Testing;
 
 namespace OfoxPS.Pipeline;
 
@@ -18,6 +19,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
     private InputReader? _reader;
     private ChatContentPart[] _images = [];
     private OfoxClient? _client;
+    private TestScope? _test;
     private RequestBody? _body;
     private UserInput _input = new();
     private bool _sentOther;
@@ -87,6 +89,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         _reader = new InputReader(detail);
         try
         {
+            _test = TestScopes.Current.For(this);
             ImageReader images = new(this, detail);
             _images = [.. (Image ?? []).SelectMany(images.Read)];
             if (IsBound(nameof(Image)) && _images.Length == 0)
@@ -171,6 +174,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
             ChatCompletion? answer = null;
             OfoxException? failure = Pull(_client!.SendAsync(request, body ?? RequestWriter.Write(request), StopToken), item => answer = Handle(item) ?? answer);
             OnEnd();
+            ReportTrouble();
             ChatRequest? next = null;
             try
             {
@@ -231,8 +235,8 @@ public abstract class RequestCmdlet : SettingsCmdlet
 
     private OfoxClient CreateClient()
     {
-        CallOptions options = CallSettings.OptionsOf(_settings!, IsDebugging);
-        if (options.SkipCertificateCheck && options.Endpoint.Scheme == Uri.UriSchemeHttps)
+        CallOptions options = CallSettings.OptionsOf(_settings!, IsDebugging, needsKey: _test?.Answers.NeedsKey ?? true);
+        if (options.SkipCertificateCheck && _test is not { Answers.IsOffline: true } && options.Endpoint.Scheme == Uri.UriSchemeHttps)
         {
             WriteWarning($"The certificate of {options.Endpoint.Authority} is not checked: anybody on the way can read the key and the conversation.");
         }
@@ -257,6 +261,9 @@ public abstract class RequestCmdlet : SettingsCmdlet
                 }
 
                 break;
+            case SendingEvent sending:
+                _test?.Decide(sending);
+                break;
             case ChunkEvent arrived:
                 OnChunk(arrived.Chunk);
                 break;
@@ -265,6 +272,15 @@ public abstract class RequestCmdlet : SettingsCmdlet
         }
 
         return null;
+    }
+
+    // A recording that could not be written costs no answer.
+    private void ReportTrouble()
+    {
+        if (_test?.Answers.TakeTrouble() is { } trouble)
+        {
+            WriteError(trouble.ToErrorRecord(null));
+        }
     }
 
     // A call with arguments throws; one item of many is told of, and the next goes on, unless none can succeed.

@@ -18,14 +18,19 @@ internal static class CallSettings
             settings.IsSet("AllowUnencryptedAuthentication"));
 
     /// <exception cref="OfoxException">There is no key, or the endpoint is no place to send one.</exception>
-    public static CallOptions OptionsOf(RequestSettings settings, bool debug)
+    /// <param name="settings">The settings.</param>
+    /// <param name="debug">Whether to tell headers and bodies.</param>
+    /// <param name="needsKey">Whether nothing can be done without a key; else a missing one is told of only when something is sent.</param>
+    public static CallOptions OptionsOf(RequestSettings settings, bool debug, bool needsKey = true)
     {
         Uri endpoint = EndpointOf(settings);
         Uri? proxy = settings.Get<Uri>("Proxy");
+        (SecureString key, OfoxException? keyFailure) = KeyOf(settings, needsKey);
         return new CallOptions
         {
             Endpoint = endpoint,
-            ApiKey = KeyCheck.Usable(settings.Get<SecureString>("ApiKey"), settings.SourceOf("ApiKey")),
+            ApiKey = key,
+            KeyFailure = keyFailure,
             Headers = HeadersOf(settings),
             Proxy = proxy,
             ProxyCredential = CredentialOf(settings, proxy),
@@ -38,6 +43,18 @@ internal static class CallSettings
             MaximumRetryCount = settings.GetValue<int>("MaximumRetryCount")!.Value,
             Debug = debug,
         };
+    }
+
+    private static (SecureString Key, OfoxException? Failure) KeyOf(RequestSettings settings, bool needed)
+    {
+        try
+        {
+            return (KeyCheck.Usable(settings.Get<SecureString>("ApiKey"), settings.SourceOf("ApiKey")), null);
+        }
+        catch (OfoxException missing) when (!needed)
+        {
+            return (new SecureString(), missing);
+        }
     }
 
     private static Dictionary<string, string> HeadersOf(RequestSettings settings)
