@@ -16,7 +16,7 @@ Describe 'Use-OfoxTestResponse' {
     }
 
     It 'gives what a response says' {
-        $response = New-OfoxTestResponse hello -Usage @{ PromptTokens = 3; CompletionTokens = 4 } -Model served/model -FinishReason length -Header @{ 'x-ratelimit-remaining-requests' = 9 }
+        $response = New-OfoxTestResponse hello -Usage @{ PromptTokens = 3; CompletionTokens = 4 } -ServedModel served/model -FinishReason length -ResponseHeader @{ 'x-ratelimit-remaining-requests' = 9 }
         foreach ($stream in $true, $false) {
             $answer = Use-OfoxTestResponse $response { ofox hi -Stream:$stream 6>$null }
             $answer.Content, $answer.Usage.TotalTokens, $answer.Model, $answer.FinishReason, $answer.RateLimit.RemainingRequests |
@@ -32,8 +32,8 @@ Describe 'Use-OfoxTestResponse' {
     }
 
     It 'streams the chunks that are given' {
-        Use-OfoxTestResponse (New-OfoxTestResponse -Chunk 'Hel', 'lo', "`u{1F98A}") { (Get-OfoxStream x | ForEach-Object { "$_" } | Where-Object { $_ }) } |
-            Should -Be 'Hel', 'lo', "`u{1F98A}"
+        Use-OfoxTestResponse (New-OfoxTestResponse -Chunk 'Hel', 'lo', 'fox') { (Get-OfoxStream x | ForEach-Object { "$_" } | Where-Object { $_ }) } |
+            Should -Be 'Hel', 'lo', 'fox'
         Use-OfoxTestResponse (New-OfoxTestResponse -Chunk 'Hel', 'lo') { (ofox x).Content } | Should -Be Hello
     }
 
@@ -85,7 +85,7 @@ Describe 'Use-OfoxTestResponse' {
         $answer = Use-OfoxTestResponse (New-OfoxTestResponse -Fault RateLimited), fine { ofox x }
         $answer.Content, $answer.Attempts | Should -Be fine, 2
         (Get-OfoxRequest).Attempt | Should -Be 1, 2
-        $record = try { Use-OfoxTestResponse (New-OfoxTestResponse -Fault RateLimited -Header @{ 'retry-after' = 100 }) { ofox x -MaximumRetryCount 2 } } catch { $_ }
+        $record = try { Use-OfoxTestResponse (New-OfoxTestResponse -Fault RateLimited -ResponseHeader @{ 'retry-after' = 100 }) { ofox x -MaximumRetryCount 2 } } catch { $_ }
         $record.Exception.Attempts | Should -Be 3
     }
 

@@ -21,9 +21,9 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
 
     /// <summary>An object whose JSON is the text of the answer; a string is JSON already.</summary>
     [Parameter(ParameterSetName = "Json", Mandatory = true)]
-    [Alias("Json")]
+    [Alias("InputObject")]
     [AllowNull]
-    public object? InputObject { get; set; }
+    public object? Json { get; set; }
 
     /// <summary>The text in the pieces in which a stream brings it.</summary>
     [Parameter(ParameterSetName = "Chunk", Mandatory = true)]
@@ -45,7 +45,7 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
 
     /// <summary>The model that answers; the one that was asked unless given.</summary>
     [Parameter]
-    public string? Model { get; set; }
+    public string? ServedModel { get; set; }
 
     /// <summary>The cost in tokens; not said unless given.</summary>
     [Parameter]
@@ -70,7 +70,7 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
 
     /// <summary>Headers of the response.</summary>
     [Parameter]
-    public IDictionary? Header { get; set; }
+    public IDictionary? ResponseHeader { get; set; }
 
     /// <summary>What goes wrong.</summary>
     [Parameter]
@@ -85,12 +85,12 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
     {
         TestResponse response = new()
         {
-            Content = IsBound(nameof(InputObject)) ? Json() : Content,
+            Content = IsBound(nameof(Json)) ? JsonText() : Content,
             Chunks = Chunk ?? [],
             ToolCalls = ToolCall ?? [],
             Refusal = Refusal,
             FinishReason = FinishReason,
-            Model = Model,
+            Model = ServedModel,
             Usage = Usage,
             StatusCode = StatusCode,
             ErrorMessage = ErrorMessage,
@@ -98,7 +98,7 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
             ErrorCode = ErrorCode,
             Fault = ResponseFaults.Spelled(Fault),
         };
-        foreach (DictionaryEntry header in Header ?? new Hashtable())
+        foreach (DictionaryEntry header in ResponseHeader ?? new Hashtable())
         {
             response.Header[header.Key] = header.Value;
         }
@@ -106,5 +106,5 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
         WriteObject(response);
     }
 
-    private string Json() => Unwrap.Value(InputObject) as string ?? PlainWriter.ToText(PlainReader.Exact(InputObject, nameof(InputObject)));
+    private string JsonText() => Unwrap.Value(Json) as string ?? PlainWriter.ToText(PlainReader.Exact(Json, nameof(Json)));
 }
