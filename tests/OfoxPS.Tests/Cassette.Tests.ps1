@@ -201,6 +201,23 @@ Describe 'A cassette' {
         { ofox hi } | Should -Throw '*OFOX_CASSETTE_MODE*Rewind*'
     }
 
+    It 'is used in jobs and parallel runspaces by the environment' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        $null = Use-OfoxCassette $file -Mode Record { 1..3 | ForEach-Object { ofox "number $_" } }
+        Disable-Gateway
+        $env:OFOX_CASSETTE = $file
+        $found = 1..3 | ForEach-Object -Parallel { Import-Module $using:Module; "$(ofox "number $_")" }
+        $found | Sort-Object | Should -Be 'number 1', 'number 2', 'number 3'
+        $job = Start-Job { Import-Module $using:Module; "$(ofox 'number 2')" }
+        $job | Receive-Job -Wait -AutoRemoveJob | Should -Be 'number 2'
+    }
+
+    It 'says nothing of certificates in a replay' {
+        $null = Use-OfoxCassette $file -Mode Record { ofox hi }
+        $env:OFOX_BASE_URL = 'https://ofox.invalid/v1'
+        Use-OfoxCassette $file { $null = ofox hi -SkipCertificateCheck -WarningVariable warned }
+        $warned | Should -BeNullOrEmpty
+    }
+
     It 'says plainly what is wrong with it: <what>' -ForEach @(
         @{ what = 'missing'; text = $null; message = '*There is no cassette*' }
         @{ what = 'no JSON'; text = '{'; message = '*cannot be read*' }

@@ -184,7 +184,7 @@ Describe 'Help of <Name>' -ForEach $pageCases {
 
             # What these say of a tool is not what they say of a request or a message.
             $own = @(if ($Name -eq 'New-OfoxTool' -or $other.BaseName -eq 'New-OfoxTool') { 'WhatIf', 'Confirm', 'Name' })
-            if ($Name, $other.BaseName -like 'Use-Ofox*') { $own += 'InputObject', 'Repeat', 'Speed' }
+            if ($Name, $other.BaseName -like 'Use-Ofox*') { $own += 'ScriptBlock', 'InputObject', 'Repeat', 'Speed' }
             if ($Name, $other.BaseName -eq 'New-OfoxTestResponse') { $own += 'ToolCall', 'Content' }
             $described.Keys | Where-Object { $own -notcontains $_ -and $theirs.ContainsKey($_) -and $theirs[$_] -cne $described[$_] } | ForEach-Object { "$_ in $($other.Name)" }
         }

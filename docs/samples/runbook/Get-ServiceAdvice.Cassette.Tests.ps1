@@ -1,4 +1,4 @@
-# The runbook against what a gateway once answered: offline, without a key, and the runbook is not changed.
+# The runbook against a recording: offline, without a key, and the runbook is not changed.
 # To record it anew: $env:OFOX_CASSETTE_MODE = 'Record', a key, and Invoke-Pester.
 
 BeforeAll {

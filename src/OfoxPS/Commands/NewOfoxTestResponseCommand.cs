@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using OfoxPS.Binding;
 using OfoxPS.Client.Recording;
-using OfoxPS.Json;
 using OfoxPS.Pipeline;
 
 namespace OfoxPS.Commands;
@@ -85,7 +84,7 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
     {
         TestResponse response = new()
         {
-            Content = IsBound(nameof(Json)) ? JsonText() : Content,
+            Content = IsBound(nameof(Json)) ? JsonText.Of(Json, nameof(Json)) : Content,
             Chunks = Chunk ?? [],
             ToolCalls = ToolCall ?? [],
             Refusal = Refusal,
@@ -105,6 +104,4 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
 
         WriteObject(response);
     }
-
-    private string JsonText() => Unwrap.Value(Json) as string ?? PlainWriter.ToText(PlainReader.Exact(Json, nameof(Json)));
 }
