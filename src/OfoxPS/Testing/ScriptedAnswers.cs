@@ -43,12 +43,10 @@ internal sealed class ScriptedAnswers : ITestDouble
     // One script block decides for all requests.
     private bool IsDecider => _answers.Count == 1 && _answers[0] is ScriptBlock;
 
-    IStandIn? ITestDouble.For(AskedRequest asked) => For(asked, asked.ToSent());
-
-    public IStandIn For(AskedRequest asked, TestRequest sent)
+    public IStandIn? For(AskedRequest asked)
     {
         _requests++;
-        if (Next(sent) is not { } answer)
+        if (Next(asked.Sent) is not { } answer)
         {
             return new RefusingStandIn(new OfoxException(
                 OfoxErrorKind.OfoxCassetteMiss,

@@ -26,13 +26,12 @@ internal sealed class TestScope
         try
         {
             AskedRequest asked = new(sending);
-            TestRequest sent = asked.ToSent();
             for (TestScope? scope = this; scope is not null; scope = scope._outer)
             {
-                scope._requests.Add(sent);
+                scope._requests.Add(asked.Sent);
             }
 
-            sending.StandIn = Answers is ScriptedAnswers scripted ? scripted.For(asked, sent) : Answers.For(asked);
+            sending.StandIn = Answers.For(asked);
         }
         catch (OfoxException failure)
         {

@@ -9,6 +9,7 @@ namespace OfoxPS.Client.Recording;
 internal sealed class AskedRequest
 {
     private readonly SendingEvent _sending;
+    private TestRequest? _sent;
 
     public AskedRequest(SendingEvent sending)
     {
@@ -36,10 +37,12 @@ internal sealed class AskedRequest
     /// <summary>Where it would go.</summary>
     public string Authority => _sending.Uri.Authority;
 
+    /// <summary>The same for whoever asks what was sent.</summary>
+    public TestRequest Sent => _sent ??= ToSent();
+
     public string Clean(string text) => _sending.Clean(text);
 
-    /// <summary>The same for whoever asks what was sent.</summary>
-    public TestRequest ToSent() => new()
+    private TestRequest ToSent() => new()
     {
         Model = Body.TryGetProperty("model", out JsonElement model) && model.ValueKind == JsonValueKind.String ? model.GetString()! : Request.Model,
         Messages = [.. Request.Messages],
