@@ -14,13 +14,17 @@
         'ConvertTo-OfoxRequest'
         'ConvertTo-OfoxSchema'
         'Get-OfoxConfiguration'
+        'Get-OfoxRequest'
         'Get-OfoxStream'
         'Get-OfoxUsage'
         'Invoke-OfoxChat'
         'New-OfoxMessage'
+        'New-OfoxTestResponse'
         'New-OfoxTool'
         'Set-OfoxConfiguration'
         'Test-OfoxConnection'
+        'Use-OfoxCassette'
+        'Use-OfoxTestResponse'
     )
     AliasesToExport        = @('ofox')
     FunctionsToExport      = @()

@@ -28,6 +28,8 @@ internal static class Remedy
         OfoxErrorKind.OfoxOutputTruncated => "Allow more with -MaxTokens, or ask for less. What had arrived is in $Error[0].Exception.Completion.",
         OfoxErrorKind.OfoxSchemaMismatch =>
             "Describe the form in the prompt, allow more with -MaxRepair, or ask another model. The text is in $Error[0].Exception.Completion.Content.",
+        OfoxErrorKind.OfoxCassetteMiss => "Record it with -Mode Record or Auto, compare less with -MatchOn, or give one more response.",
+        OfoxErrorKind.OfoxUnusedResponse => "Give as many responses as there are requests, or allow it with -AllowUnused.",
         _ when failure.StatusCode is null => "Change the input that the message names.",
         _ => "Change the request as the gateway says.",
     };

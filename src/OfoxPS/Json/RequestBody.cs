@@ -37,13 +37,14 @@ internal sealed class RequestBody
     public int ImageCount => _images.Count;
 
     /// <summary>The JSON with each image named instead of written out.</summary>
-    public string Describe()
+    /// <param name="name">Names an image; its size in angle brackets unless given.</param>
+    public string Describe(Func<ChatImage, string>? name = null)
     {
         System.Text.StringBuilder text = new();
         int from = 0;
         foreach ((int offset, ChatImage image) in _images)
         {
-            text.Append(Text(from, offset)).Append('<').Append(image.Length).Append(" bytes>");
+            text.Append(Text(from, offset)).Append(name is null ? $"<{image.Length} bytes>" : name(image));
             from = offset;
         }
 

@@ -23,4 +23,6 @@ internal enum OfoxErrorKind
     OfoxRefused,
     OfoxOutputTruncated,
     OfoxSchemaMismatch,
+    OfoxCassetteMiss,
+    OfoxUnusedResponse,
 }

@@ -8,6 +8,7 @@ using OfoxPS.Errors;
 using OfoxPS.Json;
 using OfoxPS.Rehearsal;
 using OfoxPS.Settings;
+using OfoxPS.Testing;
 
 namespace OfoxPS.Pipeline;
 
@@ -19,6 +20,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
     private InputReader? _reader;
     private ChatContentPart[] _images = [];
     private CallRunner? _calls;
+    private TestScope? _test;
     private RequestBody? _body;
     private UserInput _input = new();
     private bool _sentOther;
@@ -118,6 +120,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         _reader = new InputReader(detail);
         try
         {
+            _test = TestScopes.Current.For(this);
             ImageReader images = new(this, detail);
             _images = [.. (Image ?? []).SelectMany(images.Read)];
             if (IsBound(nameof(Image)) && _images.Length == 0)
@@ -201,6 +204,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         {
             (ChatCompletion? answer, OfoxException? failure) = _calls!.Run(request, body ?? RequestWriter.Write(request), Handle);
             OnEnd();
+            ReportTrouble();
             ChatRequest? next = null;
             try
             {
@@ -288,8 +292,8 @@ public abstract class RequestCmdlet : SettingsCmdlet
 
     private CallRunner CreateRunner()
     {
-        CallOptions options = CallSettings.OptionsOf(_settings!, IsDebugging);
-        if (options.SkipCertificateCheck && options.Endpoint.Scheme == Uri.UriSchemeHttps)
+        CallOptions options = CallSettings.OptionsOf(_settings!, IsDebugging, needsKey: _test?.Answers.NeedsKey ?? true);
+        if (options.SkipCertificateCheck && _test is not { Answers.IsOffline: true } && options.Endpoint.Scheme == Uri.UriSchemeHttps)
         {
             WriteWarning($"The certificate of {options.Endpoint.Authority} is not checked: anybody on the way can read the key and the conversation.");
         }
@@ -322,9 +326,21 @@ public abstract class RequestCmdlet : SettingsCmdlet
                 }
 
                 break;
+            case SendingEvent sending:
+                _test?.Decide(sending);
+                break;
             case ChunkEvent arrived:
                 OnChunk(arrived.Chunk);
                 break;
+        }
+    }
+
+    // A recording that could not be written costs no answer.
+    private void ReportTrouble()
+    {
+        if (_test?.Answers.TakeTrouble() is { } trouble)
+        {
+            WriteError(trouble.ToErrorRecord(null));
         }
     }
 

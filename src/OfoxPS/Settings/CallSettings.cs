@@ -20,8 +20,14 @@ internal static class CallSettings
             settings.IsSet("AllowUnencryptedAuthentication"));
 
     /// <exception cref="OfoxException">There is no key, or the endpoint is no place to send one.</exception>
-    public static CallOptions OptionsOf(RequestSettings settings, bool debug) =>
-        OptionsOf(settings, debug, KeyCheck.Usable(settings.Get<SecureString>("ApiKey"), settings.SourceOf("ApiKey")));
+    /// <param name="settings">The settings.</param>
+    /// <param name="debug">Whether to tell headers and bodies.</param>
+    /// <param name="needsKey">Whether nothing can be done without a key; else a missing one is told of only when something is sent.</param>
+    public static CallOptions OptionsOf(RequestSettings settings, bool debug, bool needsKey = true)
+    {
+        (SecureString key, OfoxException? keyFailure) = KeyOf(settings, needsKey);
+        return OptionsOf(settings, debug, key) with { KeyFailure = keyFailure };
+    }
 
     /// <summary>For what is shown and not sent: the key is only needed to mask it.</summary>
     /// <exception cref="OfoxException">The endpoint is no place to send a key.</exception>
@@ -53,6 +59,18 @@ internal static class CallSettings
             MaximumRetryCount = settings.GetValue<int>("MaximumRetryCount")!.Value,
             Debug = debug,
         };
+    }
+
+    private static (SecureString Key, OfoxException? Failure) KeyOf(RequestSettings settings, bool needed)
+    {
+        try
+        {
+            return (KeyCheck.Usable(settings.Get<SecureString>("ApiKey"), settings.SourceOf("ApiKey")), null);
+        }
+        catch (OfoxException missing) when (!needed)
+        {
+            return (new SecureString(), missing);
+        }
     }
 
     private static Dictionary<string, string> HeadersOf(RequestSettings settings)
