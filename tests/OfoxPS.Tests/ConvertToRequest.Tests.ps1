@@ -51,8 +51,8 @@ Describe 'ConvertTo-OfoxRequest' {
     BeforeEach { Reset-TestEnvironment }
 
     It 'takes the request parameters of Invoke-OfoxChat' {
-        $own = (Get-Command Invoke-OfoxChat).Parameters.Keys | Where-Object { $_ -notin 'MaxToolRound', 'NoToolExecution', 'WhatIf', 'Confirm', 'wi', 'cf' }
-        $here = (Get-Command ConvertTo-OfoxRequest).Parameters.Keys | Where-Object { $_ -ne 'As' }
+        $own = (Get-Command Invoke-OfoxChat).Parameters.Keys | Where-Object { $_ -notin 'MaxToolRound', 'NoToolExecution', 'MaxRepair', 'PassThru', 'Property', 'WhatIf', 'Confirm', 'wi', 'cf' }
+        $here = (Get-Command ConvertTo-OfoxRequest).Parameters.Keys | Where-Object { $_ -ne 'OutputAs' }
         ($here | Sort-Object) -join ' ' | Should -Be (($own | Sort-Object) -join ' ')
     }
 
@@ -87,7 +87,7 @@ Describe 'ConvertTo-OfoxRequest' {
     It 'needs no key and no network' {
         $env:OFOX_API_KEY = $null
         $env:OFOX_BASE_URL = 'https://nowhere.invalid/v1'
-        foreach ($form in 'Object', 'Json', 'Curl', 'InvokeRestMethod') { ConvertTo-OfoxRequest hi -As $form | Should -Not -BeNullOrEmpty }
+        foreach ($form in 'Object', 'Json', 'Curl', 'InvokeRestMethod') { ConvertTo-OfoxRequest hi -OutputAs $form | Should -Not -BeNullOrEmpty }
     }
 
     It 'writes even though $WhatIfPreference is set' {
@@ -102,13 +102,13 @@ Describe 'ConvertTo-OfoxRequest' {
         $failed.Count | Should -Be 1
     }
 
-    It '-As Json is the body, for reading' {
-        $json = ConvertTo-OfoxRequest "a`n`"b`"" -As Json
+    It '-OutputAs Json is the body, for reading' {
+        $json = ConvertTo-OfoxRequest "a`n`"b`"" -OutputAs Json
         @($json -split "`n").Count | Should -BeGreaterThan 5
         ($json | ConvertFrom-Json).messages[0].content | Should -BeExactly "a`n`"b`""
     }
 
-    It 'holds no secret: -As <_>' -ForEach 'Object', 'Json', 'Curl', 'InvokeRestMethod' {
+    It 'holds no secret: -OutputAs <_>' -ForEach 'Object', 'Json', 'Curl', 'InvokeRestMethod' {
         $secure = ConvertTo-SecureString 'marked-proxy-3' -AsPlainText -Force
         Set-OfoxConfiguration -Header @{ 'X-Team' = 'marked-header-1' } -Proxy 'http://127.0.0.1:1' -ProxyCredential ([pscredential]::new('bob', $secure))
         $shown = ConvertTo-OfoxRequest 'sk-marked-2 marked-header-1 marked-proxy-3 marked-query-4' -ApiKey sk-marked-2 -BaseUri "$env:OFOX_BASE_URL`?key=marked-query-4" -As $_
@@ -141,7 +141,7 @@ Describe 'The text for <Form>' -ForEach @(
 
     It 'sends the same when it is pasted: <What>' -ForEach $prompts {
         $sent = Get-Sent @{ Prompt = $Prompt }
-        $null = Invoke-Pasted (ConvertTo-OfoxRequest $Prompt -As $Form)
+        $null = Invoke-Pasted (ConvertTo-OfoxRequest $Prompt -OutputAs $Form)
         $pasted = Get-LastGatewayRequest -Ended
         $pasted.status | Should -Be 200
         $pasted.Json.messages[0].content | Should -BeExactly $sent.Json.messages[0].content
@@ -152,7 +152,7 @@ Describe 'The text for <Form>' -ForEach @(
 
     It 'has the key and the headers from the environment' {
         Set-OfoxConfiguration -Header @{ 'X-Team' = 'marked-header-1' }
-        $text = ConvertTo-OfoxRequest hi -As $Form -BaseUri "$env:OFOX_BASE_URL`?version=2&key=marked"
+        $text = ConvertTo-OfoxRequest hi -OutputAs $Form -BaseUri "$env:OFOX_BASE_URL`?version=2&key=marked"
         $env:OFOX_HEADER_X_TEAM = 'blue team'
         $env:OFOX_QUERY_VERSION = '2'
         $env:OFOX_QUERY_KEY = 'k'
@@ -168,15 +168,15 @@ Describe 'The text for <Form>' -ForEach @(
     It 'sends images: <Padding> bytes' -ForEach @(@{ Padding = 10 }, @{ Padding = 300000 }) {
         $image = New-TestPng (Join-Path $TestDrive b.png) 5 7 -Padding $Padding
         $sent = Get-Sent @{ Prompt = "it's"; Image = $image }
-        $null = Invoke-Pasted (ConvertTo-OfoxRequest "it's" -Image $image -As $Form)
+        $null = Invoke-Pasted (ConvertTo-OfoxRequest "it's" -Image $image -OutputAs $Form)
         $pasted = Get-LastGatewayRequest -Ended
         $pasted.status | Should -Be 200
         $pasted.Json.messages[0].content[1].image_url.url | Should -BeExactly $sent.Json.messages[0].content[1].image_url.url
     }
 
     It 'prints the answer, streamed too' {
-        Invoke-Pasted (ConvertTo-OfoxRequest 'one two' -As $Form) | Out-String | Should -Match 'one two|chat.completion'
-        Invoke-Pasted (ConvertTo-OfoxRequest 'one two' -Stream -As $Form) | Out-String | Should -Match 'data: \[DONE\]'
+        Invoke-Pasted (ConvertTo-OfoxRequest 'one two' -OutputAs $Form) | Out-String | Should -Match 'one two|chat.completion'
+        Invoke-Pasted (ConvertTo-OfoxRequest 'one two' -Stream -OutputAs $Form) | Out-String | Should -Match 'data: \[DONE\]'
     }
 }
 

@@ -7,12 +7,12 @@ namespace OfoxPS.Commands;
 /// <summary>Writes the request that would be sent, and sends nothing.</summary>
 [Cmdlet(VerbsData.ConvertTo, "OfoxRequest")]
 [OutputType(typeof(RehearsedRequest), typeof(string))]
-public sealed class ConvertToOfoxRequestCommand : RequestCmdlet
+public sealed class ConvertToOfoxRequestCommand : TypedRequestCmdlet
 {
     /// <summary>What is written: an object, the body's JSON, or text to paste for curl or Invoke-RestMethod.</summary>
     [Parameter]
     [ValidateSet("Object", "Json", "Curl", "InvokeRestMethod")]
-    public string As { get; set; } = "Object";
+    public string OutputAs { get; set; } = "Object";
 
     /// <summary>The request of a streamed answer.</summary>
     [Parameter]
@@ -22,7 +22,7 @@ public sealed class ConvertToOfoxRequestCommand : RequestCmdlet
 
     private protected override bool Rehearses => true;
 
-    private protected override void OnRehearsal(RequestRehearsal rehearsal) => WriteObject(As.ToUpperInvariant() switch
+    private protected override void OnRehearsal(RequestRehearsal rehearsal) => WriteObject(OutputAs.ToUpperInvariant() switch
     {
         "JSON" => rehearsal.ToJson(),
         "CURL" => rehearsal.ToCurl(),

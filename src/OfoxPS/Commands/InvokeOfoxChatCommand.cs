@@ -15,15 +15,13 @@ namespace OfoxPS.Commands;
 [Cmdlet(VerbsLifecycle.Invoke, "OfoxChat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.None)]
 [Alias("ofox")]
 [OutputType(typeof(ChatCompletion))]
-public sealed class InvokeOfoxChatCommand : RequestCmdlet
+public sealed class InvokeOfoxChatCommand : TypedRequestCmdlet
 {
     /// <summary>The type name whose view does not print the text a second time.</summary>
     private const string Streamed = "OfoxPS.ChatCompletion#Streamed";
 
     private LiveText? _live;
     private ToolLoop? _loop;
-    private AnswerSchema? _form;
-    private TypedAnswer? _typed;
 
     /// <summary>Shows the text as it arrives, on the information stream; the completion follows.</summary>
     [Parameter]
@@ -37,20 +35,6 @@ public sealed class InvokeOfoxChatCommand : RequestCmdlet
     /// <summary>Runs no tool: the calls come back in ToolCalls.</summary>
     [Parameter]
     public SwitchParameter NoToolExecution { get; set; }
-
-    /// <summary>What the answer shall be: a type, names and types, a sample object, or a JSON Schema.</summary>
-    [Parameter]
-    public object? As { get; set; }
-
-    /// <summary>A file with the JSON Schema of the answer.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? SchemaPath { get; set; }
-
-    /// <summary>How the model is told of the schema: Auto (default), Strict, JsonObject or Prompt.</summary>
-    [Parameter]
-    [ValidateSet("Auto", "Strict", "JsonObject", "Prompt")]
-    public string SchemaMode { get; set; } = "Auto";
 
     /// <summary>How many times the model is asked again where its answer does not fit; 1 unless said.</summary>
     [Parameter]
@@ -68,64 +52,45 @@ public sealed class InvokeOfoxChatCommand : RequestCmdlet
 
     private protected override bool Streams => Stream;
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        try
-        {
-            _form = ReadForm();
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(As ?? SchemaPath));
-        }
-    }
+    private protected override int Repairs => MaxRepair;
 
     private protected override void OnBegin() => _loop = null;
 
     private protected override ChatRequest Shape(ChatRequest request, Uri endpoint, object? source)
     {
-        if (Property is not null && (source is null || PSObject.AsPSObject(source).Properties[Property] is not null))
+        if (Property is not null)
         {
-            throw Refused(source is null ? "-Property adds to an input object, and there is none" : $"The input has a property '{Property}' already; choose another name with -Property");
+            CheckProperty(source);
         }
 
-        if (_form is null)
-        {
-            return request;
-        }
-
-        if (!PassThru && request.Tools.Any(tool => NoToolExecution || tool.Runner is null))
+        if (Form is not null && !PassThru && request.Tools.Any(tool => NoToolExecution || tool.Runner is null))
         {
             throw Refused("The model may call a tool that is not run here, which is no answer of that form. -PassThru gives the completion with the calls");
         }
 
-        SchemaMode? mode = Enum.TryParse(SchemaMode, out SchemaMode said) ? said : null;
-        _typed = new TypedAnswer(_form, new TypedOptions(mode, MaxRepair), $"{endpoint} {request.Model}") { Tell = Tell };
-        return _typed.Apply(request);
+        return base.Shape(request, endpoint, source);
     }
 
-    private protected override ChatRequest? Recover(OfoxException failure, ChatRequest request) => _typed?.Recover(failure, request);
+    private protected override ChatRequest? Recover(OfoxException failure, ChatRequest request) => Typed?.Recover(failure, request);
 
     private protected override ChatRequest? Next(ChatRequest request, ChatCompletion answer)
     {
         _loop ??= new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(this, WriteWarning), MaxToolRound) { Watcher = WatchTool };
         return _loop.Next(request, answer)
-            ?? (answer.ToolCalls.Length == 0 ? _typed?.Next(request, answer) : null);
+            ?? (answer.ToolCalls.Length == 0 ? Typed?.Next(request, answer) : null);
     }
 
     private protected override void OnFailure(OfoxException failure, ChatRequest request) => _loop?.Keep(failure, request);
 
     private protected override void OnChunk(ChatChunk chunk)
     {
-        if (Stream && _form is null)
+        if (Stream && Form is null)
         {
             (_live ??= new LiveText(this)).Write(chunk);
         }
-        else if (Stream && !PassThru && Property is null && _form!.Shape.Item is not null)
+        else if (Stream && !PassThru && Property is null && Form!.Shape.Item is not null)
         {
-            foreach (object? item in _typed!.Items(chunk))
+            foreach (object? item in Typed!.Items(chunk))
             {
                 WriteObject(item);
             }
@@ -138,19 +103,19 @@ public sealed class InvokeOfoxChatCommand : RequestCmdlet
         if (Property is not null)
         {
             PSObject input = PSObject.AsPSObject(completion.InputObject);
-            input.Properties.Add(new PSNoteProperty(Property, _form is null || PassThru ? completion : completion.Output));
+            input.Properties.Add(new PSNoteProperty(Property, Form is null || PassThru ? completion : completion.Output));
             WriteObject(input);
             return;
         }
 
-        if (_form is not null && !PassThru)
+        if (Form is not null && !PassThru)
         {
             WriteOutput(completion.Output);
             return;
         }
 
         PSObject result = new(completion);
-        if (Stream && _form is null)
+        if (Stream && Form is null)
         {
             result.TypeNames.Insert(0, Streamed);
         }
@@ -161,35 +126,29 @@ public sealed class InvokeOfoxChatCommand : RequestCmdlet
     // The items of a list one by one, without those that were written as they arrived.
     private void WriteOutput(object? output)
     {
-        if (_form!.Shape.Item is null || output is not IEnumerable items)
+        if (Form!.Shape.Item is null || output is not IEnumerable items)
         {
             WriteObject(output);
             return;
         }
 
-        foreach (object? item in items.Cast<object?>().Skip(_typed!.Written))
+        foreach (object? item in items.Cast<object?>().Skip(Typed!.Written))
         {
             WriteObject(item);
         }
     }
 
-    private AnswerSchema? ReadForm()
+    // Before anything is sent: an answer that cannot be put anywhere is paid all the same.
+    private void CheckProperty(object? source)
     {
-        if (!IsBound(nameof(As)) && SchemaPath is null)
+        string? problem = source is null ? "-Property adds to an input object, and there is none"
+            : Unwrap.Value(source) is IList ? "-Property adds to one input object for each request: pipe the objects, without -Together"
+            : PSObject.AsPSObject(source).Properties[Property] is not null ? $"The input has a property '{Property}' already; choose another name with -Property"
+            : null;
+        if (problem is not null)
         {
-            return new[] { nameof(SchemaMode), nameof(MaxRepair) }.FirstOrDefault(IsBound) is { } lonely
-                ? throw Refused($"-{lonely} is about the form of the answer; give it with -As")
-                : null;
+            throw Refused(problem);
         }
-
-        if (IsBound(nameof(As)) && SchemaPath is not null)
-        {
-            throw Refused("-As and -SchemaPath both tell the form of the answer; one is enough");
-        }
-
-        return IsBound(nameof(ResponseFormat))
-            ? throw Refused("-As and -ResponseFormat exclude each other: -As asks for its own format")
-            : new AnswerSchema(SchemaPath is null ? AnswerShapeReader.Read(As) : AnswerShapeReader.FromFile(GetUnresolvedProviderPathFromPSPath(SchemaPath)));
     }
 
     private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, reason);
