@@ -111,7 +111,7 @@ Describe 'ConvertTo-OfoxRequest' {
     It 'holds no secret: -OutputAs <_>' -ForEach 'Object', 'Json', 'Curl', 'InvokeRestMethod' {
         $secure = ConvertTo-SecureString 'marked-proxy-3' -AsPlainText -Force
         Set-OfoxConfiguration -Header @{ 'X-Team' = 'marked-header-1' } -Proxy 'http://127.0.0.1:1' -ProxyCredential ([pscredential]::new('bob', $secure))
-        $shown = ConvertTo-OfoxRequest 'sk-marked-2 marked-header-1 marked-proxy-3 marked-query-4' -ApiKey sk-marked-2 -BaseUri "$env:OFOX_BASE_URL`?key=marked-query-4" -As $_
+        $shown = ConvertTo-OfoxRequest 'sk-marked-2 marked-header-1 marked-proxy-3 marked-query-4' -ApiKey sk-marked-2 -BaseUri "$env:OFOX_BASE_URL`?key=marked-query-4" -OutputAs $_
         $shown | Export-Clixml (Join-Path $TestDrive shown.xml)
         $all = "$shown" + ($shown | Out-String) + ($shown | ConvertTo-Json -Depth 9) + [System.IO.File]::ReadAllText((Join-Path $TestDrive shown.xml))
         $all | Should -Not -Match 'marked'

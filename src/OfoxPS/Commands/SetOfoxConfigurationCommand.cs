@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
 using OfoxPS.Binding;
+using OfoxPS.Errors;
 using OfoxPS.Pipeline;
 using OfoxPS.Settings;
 
@@ -49,6 +50,16 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
     protected override void EndProcessing()
     {
         Dictionary<string, object?> values = RunspaceSettings.Current;
+        try
+        {
+            // Said here rather than by a request later; whether the key may cross the network in the clear is the request's business.
+            CallSettings.CheckAddress(BaseUri);
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(null));
+        }
+
         foreach (KeyValuePair<string, object> bound in MyInvocation.BoundParameters)
         {
             object? value = Unwrap.Value(bound.Value);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using OfoxPS.Binding;
 using OfoxPS.Json;
@@ -149,7 +150,8 @@ public static class Views
 
     private static string Facts(ChatCompletion completion, string time)
     {
-        List<string> facts = [Model(completion)];
+        // Which of many files this is about.
+        List<string> facts = Unwrap.Value(completion.InputObject) is FileInfo file ? [file.Name, Model(completion)] : [Model(completion)];
         if (completion.ToolInvocations.Length > 0)
         {
             int rounds = completion.ToolInvocations.Max(static call => call.Round) + 1;

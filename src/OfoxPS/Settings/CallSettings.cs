@@ -19,6 +19,16 @@ internal static class CallSettings
             settings.Get<Uri>("BaseUri") ?? throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"The base URL of {settings.SourceOf("BaseUri")} is no URL"),
             settings.IsSet("AllowUnencryptedAuthentication"));
 
+    /// <summary>Whether it can be a base URL at all; none is fine.</summary>
+    /// <exception cref="OfoxException">It is no http or https address, or holds a password.</exception>
+    public static void CheckAddress(Uri? baseUri)
+    {
+        if (baseUri is { OriginalString.Length: > 0 })
+        {
+            _ = Endpoint.Of(baseUri, allowUnencrypted: true);
+        }
+    }
+
     /// <exception cref="OfoxException">There is no key, or the endpoint is no place to send one.</exception>
     /// <param name="settings">The settings.</param>
     /// <param name="debug">Whether to tell headers and bodies.</param>
