@@ -184,7 +184,9 @@ Describe 'Help of <Name>' -ForEach $pageCases {
 
             # What these say of a tool is not what they say of a request or a message.
             $own = @(if ($Name -eq 'New-OfoxTool' -or $other.BaseName -eq 'New-OfoxTool') { 'WhatIf', 'Confirm', 'Name' })
-            if ($Name, $other.BaseName -like 'Use-Ofox*') { $own += 'ScriptBlock', 'InputObject', 'Repeat', 'Speed' }
+            if ($Name, $other.BaseName -like 'Use-Ofox*') { $own += 'ScriptBlock', 'InputObject', 'Repeat', 'Speed', 'Path' }
+            if ($Name, $other.BaseName -eq 'New-OfoxTool') { $own += 'OutputAs' }
+            if ($Name, $other.BaseName -eq 'ConvertTo-OfoxSchema') { $own += 'InputObject', 'SchemaPath', 'Strict' }
             if ($Name, $other.BaseName -eq 'New-OfoxTestResponse') { $own += 'ToolCall', 'Content' }
             $described.Keys | Where-Object { $own -notcontains $_ -and $theirs.ContainsKey($_) -and $theirs[$_] -cne $described[$_] } | ForEach-Object { "$_ in $($other.Name)" }
         }
@@ -295,6 +297,71 @@ Describe 'Samples' {
         $undescribed.name | Should -BeNullOrEmpty
         $ast = [System.Management.Automation.Language.Parser]::ParseFile($Path, [ref] $null, [ref] $null)
         $ast.ParamBlock.Attributes.TypeName.Name | Should -Contain 'CmdletBinding'
+    }
+
+    Context 'classify-log-lines.ps1' {
+        It 'writes a row for each line' {
+            Add-Text (Join-Path $folder lines.log) "one`ntwo`n`nthree`n"
+            $run = Invoke-Sample classify-log-lines.ps1 'lines.log'
+            $run.ExitCode | Should -Be 0 -Because $run.Error
+            $rows = @(Import-Csv (Join-Path $folder classified.csv))
+            $rows.Line | Should -Be 'one', 'two', 'three'
+            $rows[0].Kind | Should -BeExactly 'normal'
+            [int] $rows[0].Severity | Should -BeIn (1..5)
+            $run.Output | Should -BeLike '3 of 3 lines*'
+        }
+
+        It 'names the line whose answer does not fit, and goes on' {
+            Add-Text (Join-Path $folder lines.log) "one`nsay: no`nthree`n"
+            $run = Invoke-Sample classify-log-lines.ps1 'lines.log'
+            $run.ExitCode | Should -Be 1
+            @(Import-Csv (Join-Path $folder classified.csv)).Line | Should -Be 'one', 'three'
+            "$($run.Output)$($run.Error)" | Should -BeLike '*say: no*does not fit*'
+        }
+
+        It 'stops at a wrong key' {
+            Add-Text (Join-Path $folder lines.log) "one`ntwo`n"
+            (Invoke-Sample classify-log-lines.ps1 'lines.log' -Environment $wrongKey).ExitCode | Should -Be 3
+            @(Get-GatewayRequest).Count | Should -Be 1
+        }
+    }
+
+    Context 'invoices-to-csv.ps1' {
+        It 'writes a row for each line of an invoice' {
+            $run = Invoke-Sample invoices-to-csv.ps1 '.'
+            $run.ExitCode | Should -Be 0 -Because $run.Error
+            $rows = @(Import-Csv (Join-Path $folder invoices.csv))
+            $rows.File -join ' ' | Should -Be 'after.png before.png cat.png'
+            $rows[0].Date | Should -Match '^\d{4}-\d\d-\d\d$'
+            [double]::Parse($rows[0].Amount, [cultureinfo]::CurrentCulture) | Should -BeGreaterThan 0
+            $run.Output | Should -BeLike '3 of 3 invoices*'
+        }
+
+        It 'says that there is no image' {
+            $null = New-Item (Join-Path $folder empty) -ItemType Directory
+            (Invoke-Sample invoices-to-csv.ps1 'empty').ExitCode | Should -Be 2
+            Get-GatewayRequest | Should -BeNullOrEmpty
+        }
+
+        It 'stops at a wrong key' {
+            (Invoke-Sample invoices-to-csv.ps1 '.' -Environment $wrongKey).ExitCode | Should -Be 3
+        }
+    }
+
+    Context 'triage-processes.ps1' {
+        It 'returns findings, from one request' {
+            $run = Invoke-Sample triage-processes.ps1 '-First', '3'
+            $run.ExitCode | Should -Be 0 -Because $run.Error
+            $run.Output | Should -Match 'Risk'
+            $request = @(Get-GatewayRequest)
+            $request.Count | Should -Be 1
+            $request[0].Json.messages[0].content | Should -Match 'WorkingSet64'
+            $request[0].Json.response_format.json_schema.strict | Should -BeTrue
+        }
+
+        It 'leaves out what is of less risk' {
+            (Invoke-Sample triage-processes.ps1 '-First', '3', '-MinimumRisk', '5').Output.Trim() | Should -BeNullOrEmpty
+        }
     }
 
     Context 'caption-images.ps1' {
