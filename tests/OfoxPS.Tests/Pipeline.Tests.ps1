@@ -103,7 +103,7 @@ Describe 'A file in the pipeline' {
 
     It 'is named where the answer is shown' {
         $file = New-TestFile 'named.txt' ([byte[]] (0x68, 0x69))
-        $file | ofox 'about' | Out-String | Should -Match '(?m)^\s+named\.txt · openai/gpt-4o · '
+        $file | ofox 'about' | Out-String | Should -Match '(?m)^\s+named\.txt . openai/gpt-4o . '
     }
 
     It 'of text, <what>, is its text with its name, though it is called .png' -ForEach @(

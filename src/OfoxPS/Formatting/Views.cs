@@ -151,7 +151,7 @@ public static class Views
     private static string Facts(ChatCompletion completion, string time)
     {
         // Which of many files this is about.
-        List<string> facts = Unwrap.Value(completion.InputObject) is FileInfo file ? [file.Name, Model(completion)] : [Model(completion)];
+        List<string> facts = completion.InputObject is { } input && FileOf(input) is { } file ? [file.Name, Model(completion)] : [Model(completion)];
         if (completion.ToolInvocations.Length > 0)
         {
             int rounds = completion.ToolInvocations.Max(static call => call.Round) + 1;
@@ -177,6 +177,8 @@ public static class Views
         facts.Add(completion.FinishReason ?? "no finish reason");
         return Visible.Line(string.Join(Separator, facts));
     }
+
+    private static FileInfo? FileOf(object input) => Unwrap.Value(input) as FileInfo;
 
     private static string Tools(string what, IEnumerable<ToolInvocation> calls)
     {

@@ -16,34 +16,36 @@ internal static class EmbeddedJson
     private static readonly JsonReaderOptions Reading = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 };
 
     /// <summary>The values that the text holds, in order, as plain objects; what a model thought aloud before is passed over.</summary>
-    public static IEnumerable<object?> Find(string text)
+    /// <param name="text">The answer.</param>
+    /// <param name="isWhole">The text is JSON and nothing else.</param>
+    public static List<object?> Find(string text, out bool isWhole)
     {
         int thoughts = text.LastIndexOf(EndOfThoughts, StringComparison.OrdinalIgnoreCase);
         string answer = thoughts < 0 ? text : text.Substring(thoughts + EndOfThoughts.Length);
         byte[] bytes = Encoding.UTF8.GetBytes(answer.Trim());
-        if (bytes.Length == 0)
-        {
-            yield break;
-        }
 
         // A single value of any kind; amid prose only objects and lists can be told from words.
-        if (TryRead(bytes, 0, out object? whole, out int length) && length == bytes.Length)
+        object? whole = null;
+        isWhole = bytes.Length > 0 && TryRead(bytes, 0, out whole, out int length) && length == bytes.Length;
+        if (isWhole)
         {
-            yield return whole;
-            yield break;
+            return [whole];
         }
 
-        int tries = 0;
-        for (int at = Next(bytes, 0); at >= 0 && tries < MostTries; tries++)
+        List<object?> values = [];
+        int at = Next(bytes, 0);
+        for (int tries = 0; at >= 0 && tries < MostTries; tries++)
         {
             bool found = TryRead(bytes, at, out object? value, out int read);
             if (found)
             {
-                yield return value;
+                values.Add(value);
             }
 
             at = Next(bytes, at + (found ? read : 1));
         }
+
+        return values;
     }
 
     private static int Next(byte[] bytes, int from)

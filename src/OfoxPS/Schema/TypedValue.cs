@@ -102,7 +102,14 @@ internal static class TypedValue
 
     private static bool IsFraction(Type type) => type == typeof(double) || type == typeof(float) || type == typeof(decimal);
 
-    private static object Fraction(object value, Type type) => value is bool or OrderedDictionary or object?[] ? throw Wrong("a number", value) : Invariant(value, type);
+    private static object Fraction(object value, Type type) => value switch
+    {
+        bool or OrderedDictionary or object?[] => throw Wrong("a number", value),
+
+        // By its digits: the framework's own way from decimal to double is off by one in the last place.
+        decimal number when type == typeof(double) => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+        _ => Invariant(value, type),
+    };
 
     private static bool IsText(Type type) =>
         type == typeof(string) || type == typeof(char) || type == typeof(DateTime) || type == typeof(DateTimeOffset)

@@ -38,7 +38,8 @@ internal static class AnswerReader
 
     private static IEnumerable<object?> Candidates(AnswerSchema schema, string text)
     {
-        foreach (object? json in EmbeddedJson.Find(text))
+        List<object?> found = EmbeddedJson.Find(text, out bool isWhole);
+        foreach (object? json in found)
         {
             object? inner = schema.Unwrap(json);
             yield return inner;
@@ -49,7 +50,7 @@ internal static class AnswerReader
         }
 
         // A model that was asked for one word may say just that.
-        if (schema.IsWrapped && text.Trim().Length > 0)
+        if (!isWhole && schema.IsWrapped && text.Trim().Length > 0)
         {
             yield return text.Trim();
         }

@@ -119,13 +119,13 @@ internal sealed class TypedAnswer
     private bool TryItem(string json, out object? item)
     {
         item = null;
-        using IEnumerator<object?> values = EmbeddedJson.Find(json).GetEnumerator();
-        if (!values.MoveNext())
+        List<object?> values = EmbeddedJson.Find(json, out bool isWhole);
+        if (!isWhole)
         {
             return false;
         }
 
-        item = _schema.ReadItem(values.Current, Written, out IReadOnlyList<SchemaError> errors);
+        item = _schema.ReadItem(values[0], Written, out IReadOnlyList<SchemaError> errors);
         return errors.Count == 0;
     }
 }
