@@ -3,6 +3,7 @@ BeforeAll {
 
     enum AsLevel { low; high }
     class AsNode { [string] $Name; [AsNode[]] $Kids }
+    class AsLink { [string] $Name; [AsLink] $Next }
     class AsVerdict {
         [ValidateSet('a', 'b')] [string] $Kind
         [ValidateRange(1, 5)] [int] $Risk
@@ -62,6 +63,13 @@ Describe '-As' {
         $node.Kids[0] | Should -BeOfType ([AsNode])
         $node.Kids[0].Name | Should -BeExactly 'kid'
         (Get-SentFormat).json_schema.schema.'$defs'.AsNode.properties.Kids.items.'$ref' | Should -BeExactly '#/$defs/AsNode'
+    }
+
+    It 'takes a class with a next one of its kind, the last of which has none' {
+        $link = ofox 'say: {"value":{"Name":"a","Next":{"Name":"b","Next":null}}}' -As ([AsLink]) -MaxRepair 0
+        $link.Next.Name | Should -BeExactly 'b'
+        $link.Next.Next | Should -BeNullOrEmpty
+        (Get-SentFormat).json_schema.strict | Should -BeTrue
     }
 
     It 'takes an array, whose items come one by one' {
@@ -227,6 +235,8 @@ Describe '-PassThru and -Property' {
         $done.n | Should -Be 1, 3
         $failed[0].TargetObject.Ai | Should -BeExactly 'mine'
         @(Get-GatewayRequest) | Should -HaveCount 2
+        @{ Ai = 'mine' } | ofox 'say: 5' -As ([int]) -Property Ai -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$($failed[0])" | Should -BeLike "*'Ai' already*"
     }
 
     It 'refuse -Together, which has no one object' {

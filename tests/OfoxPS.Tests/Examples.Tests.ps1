@@ -37,6 +37,7 @@ BeforeDiscovery {
 
     $pageCases = @($pages | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } })
     $ruleCases = @($notRun | ForEach-Object { $_ + @{ Matching = @($blocks.Code -like "*$([WildcardPattern]::Escape($_.Marker))*").Count } })
+    $topicCases = @(Get-ChildItem "$root/docs/en-US/*.help.txt" | ForEach-Object { @{ Name = $_.Name -replace '\.help\.txt$'; Path = $_.FullName } })
     $sampleCases = @(Get-ChildItem "$root/docs/samples/*.ps1" | ForEach-Object { @{ Name = $_.Name; Path = $_.FullName } })
 }
 
@@ -241,6 +242,21 @@ Describe 'about_OfoxPS' {
         $rows = [regex]::Matches($about, '(?m)^    (Ofox[A-Z]\w+) +[A-Z]\w+  .*\n(?: {20,}.*\n)*')
         $said = $rows | Where-Object { $_.Value -match 'Stops\.' } | ForEach-Object { $_.Groups[1].Value }
         ($said | Sort-Object) -join ' ' | Should -Be (($expected | Sort-Object) -join ' ')
+    }
+}
+
+Describe 'The topic <Name>' -ForEach $topicCases {
+    It 'fits a terminal of 80 columns and needs no encoding' {
+        $lines = [System.IO.File]::ReadAllLines($Path)
+        $lines | Where-Object { $_.Length -gt 80 } | Should -BeNullOrEmpty
+        $lines -join '' | Should -Not -Match '[^\x00-\x7F]'
+        $lines[0..1] -join '' | Should -Be "TOPIC    $Name"
+    }
+
+    It 'names only cmdlets that exist' {
+        $commands = (Get-Module OfoxPS).ExportedCommands
+        [regex]::Matches([System.IO.File]::ReadAllText($Path), '\b[A-Z][a-z]+-Ofox\w+') | ForEach-Object { $_.Value } |
+            Where-Object { -not $commands.ContainsKey($_) } | Should -BeNullOrEmpty
     }
 }
 

@@ -77,8 +77,11 @@ Describe 'Input objects' {
         $null = $objects | ofox about -InputAs $_ -InputDepth 9
         $null = $secret | ofox about -InputAs $_
         $null = $objects | ofox about -InputAs $_ -InputProperty *
+        $plain = [System.Net.NetworkCredential]::new('bob', 'marked-secret')
+        $null = $plain | ofox about -InputAs $_
+        $null = [pscustomobject]@{ inner = $plain } | ofox about -InputAs $_ -InputProperty inner
         @(Get-GatewayRequest).body -join '' | Should -Not -Match 'marked-secret'
-        @(Get-GatewayRequest) | Should -HaveCount 3
+        @(Get-GatewayRequest) | Should -HaveCount 5
     }
 
     It 'are refused in a form that there is none of' {

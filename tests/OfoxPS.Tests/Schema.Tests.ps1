@@ -83,7 +83,7 @@ Describe 'A JSON Schema' {
     It 'allows <Good> and not <Bad>: <Schema>' -ForEach @(
         @{ Schema = '"type":"integer","minimum":1,"maximum":5,"enum":[1,2,9]'; Good = '2', '1.0'; Bad = '9', '0', '3', '1.5', '"2"', 'true' }
         @{ Schema = '"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"enum":[0.25,0.5,1,0]'; Good = '0.5'; Bad = '0', '1' }
-        @{ Schema = '"type":"number","multipleOf":0.1,"items":1'; Good = '0.3', '7'; Bad = @('0.35') }
+        @{ Schema = '"type":"number","multipleOf":0.1,"items":1'; Good = '0.3', '7', '123456789.1', '1e300'; Bad = '0.35', '123456789.15' }
         @{ Schema = '"type":"string","minLength":2,"maxLength":3,"items":1'; Good = '"ab"', '"\ud83e\udd8a\ud83e\udd8a"'; Bad = '"a"', '"abcd"' }
         @{ Schema = '"type":"string","pattern":"^[a-c]+$","items":1'; Good = @('"abc"'); Bad = '"abd"', '""' }
         @{ Schema = '"type":"string","format":"date-time","items":1'; Good = @('"2026-01-02T03:04:05Z"'); Bad = '"soon"', '""' }

@@ -168,5 +168,5 @@ internal static class AnswerShapeReader
         return dictionary is Hashtable ? entries.OrderBy(static entry => $"{entry.Key}", StringComparer.OrdinalIgnoreCase) : entries;
     }
 
-    private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, $"-As tells no form of an answer: {reason}.");
+    private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, $"The form of the answer cannot be told: {reason}.");
 }

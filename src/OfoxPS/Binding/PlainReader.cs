@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Data;
 using System.Management.Automation;
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Security;
 
@@ -57,7 +58,7 @@ internal sealed class PlainReader
             return scalar;
         }
 
-        return bare is SecureString or PSCredential
+        return bare is SecureString or PSCredential or NetworkCredential
             ? _parameter is null ? "(secret)" : throw Refused("A secret cannot be sent as part of a request.")
             : ReadNested(bare!, depth);
     }

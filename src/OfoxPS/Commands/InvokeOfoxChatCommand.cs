@@ -143,7 +143,7 @@ public sealed class InvokeOfoxChatCommand : TypedRequestCmdlet
     {
         string? problem = source is null ? "-Property adds to an input object, and there is none"
             : Unwrap.Value(source) is IList ? "-Property adds to one input object for each request: pipe the objects, without -Together"
-            : PSObject.AsPSObject(source).Properties[Property] is not null ? $"The input has a property '{Property}' already; choose another name with -Property"
+            : PSObject.AsPSObject(source).Properties[Property] is not null || (Unwrap.Value(source) as IDictionary)?.Contains(Property!) == true ? $"The input has a property '{Property}' already; choose another name with -Property"
             : null;
         if (problem is not null)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
 using OfoxPS.Binding;
 
 namespace OfoxPS.Pipeline;
@@ -12,7 +13,9 @@ internal static class InputText
     /// <param name="options">How they are told.</param>
     public static ObjectJson Of(IReadOnlyList<object?> objects, bool isList, InputOptions options)
     {
-        object?[] chosen = [.. objects.Select(item => options.Property.Length == 0 ? item : ChosenProperties.Of(item, options.Property))];
+        // Its view would show the password.
+        object?[] safe = [.. objects.Select(static item => Unwrap.Value(item) is NetworkCredential ? "(secret)" : item)];
+        object?[] chosen = [.. safe.Select(item => options.Property.Length == 0 ? item : ChosenProperties.Of(item, options.Property))];
         return options.As != "Json" ? ObjectJson.OfText(options.Format(chosen, options.As))
             : isList ? ObjectJson.OfMany(chosen, options.Depth)
             : ObjectJson.OfOne(chosen[0]!, options.Depth);

@@ -68,10 +68,18 @@ internal static class NumberRules
             ? Real(one).CompareTo(Real(other))
             : Convert.ToDecimal(one, CultureInfo.InvariantCulture).CompareTo(Convert.ToDecimal(other, CultureInfo.InvariantCulture));
 
+    // In decimals, where 0.3 is three times 0.1; beyond their range as near as a double can tell.
     private static bool IsMultiple(object value, object step)
     {
-        double times = Real(value) / Real(step);
-        return Math.Abs(times - Math.Round(times)) < 1e-9;
+        try
+        {
+            return Convert.ToDecimal(value, CultureInfo.InvariantCulture) % Convert.ToDecimal(step, CultureInfo.InvariantCulture) == 0;
+        }
+        catch (Exception error) when (error is OverflowException or InvalidCastException or DivideByZeroException)
+        {
+            double times = Real(value) / Real(step);
+            return Math.Abs(times - Math.Round(times)) <= Math.Abs(times) * 1e-15;
+        }
     }
 
     private static double Real(object value) => value is BigInteger big ? (double)big : Convert.ToDouble(value, CultureInfo.InvariantCulture);

@@ -177,13 +177,16 @@ internal sealed class TypeSchema
         List<object> required = [];
         foreach (PropertyInfo member in Members(type))
         {
+            // A next one of the same kind must be able to be missing, or there would be no last one.
+            bool isNext = _open.Contains(member.PropertyType);
             if (Of(member.PropertyType) is { } schema)
             {
                 object[] attributes = member.GetCustomAttributes(false);
                 ValidationSchema.Apply(schema, attributes);
+                schema = isNext ? StrictSchema.Nullable(schema) : schema;
                 Describe(schema, attributes);
                 properties[member.Name] = schema;
-                if (Nullable.GetUnderlyingType(member.PropertyType) is null)
+                if (!isNext && Nullable.GetUnderlyingType(member.PropertyType) is null)
                 {
                     required.Add(member.Name);
                 }
