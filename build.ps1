@@ -9,17 +9,21 @@ Test     builds, then runs the unit tests, the Pester tests against output, and 
 Pester   runs the Pester tests alone, against $env:OFOXPS_TEST_MODULE (a path of OfoxPS.psd1) or what output holds.
 Docs     makes the help files from docs/en-US.
 Package  builds, and makes the nupkg that would be published.
+Fuzz     reads damaged answers for -Minutes; a finding is kept in tests/corpus/fuzz, where the tests hold it from then on.
 Demo     builds, and shows the cmdlets at work against the test gateway.
 Clean    removes all that the other tasks made.
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Pester', 'Docs', 'Package', 'Demo', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Docs', 'Package', 'Fuzz', 'Demo', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    [ValidateRange(1, 10000)]
+    [int] $Minutes = 5
 )
 
 $ErrorActionPreference = 'Stop'
@@ -234,6 +238,11 @@ try {
             Install-Tool Microsoft.PowerShell.PlatyPS
             Invoke-Build
             Invoke-Package
+        }
+        'Fuzz' {
+            $env:OFOX_FUZZ_SECONDS = $Minutes * 60
+            try { Invoke-DotNet 'test', "$root/tests/OfoxPS.UnitTests", '-c', $Configuration, '-nologo', '--filter', 'FullyQualifiedName~FuzzTests', '--logger', 'console;verbosity=detailed' }
+            finally { Remove-Item env:OFOX_FUZZ_SECONDS }
         }
         'Demo' {
             Invoke-Build
