@@ -9,21 +9,23 @@ Test     builds, then runs the unit tests, the Pester tests against output, and 
 Pester   runs the Pester tests alone, against $env:OFOXPS_TEST_MODULE (a path of OfoxPS.psd1) or what output holds.
 Docs     makes the help files from docs/en-US.
 Package  builds, and makes the nupkg that would be published.
-Fuzz     reads damaged answers for -Minutes; a finding is kept in tests/corpus/fuzz, where the tests hold it from then on.
+Reliability  builds, plays every fault and writes docs/reliability.md.
+Fuzz     builds, and reads mutated bodies for -Minutes; findings go to tests/corpus/fuzz.
+Load     builds, and sends 20000 requests from 16 runspaces.
 Demo     builds, and shows the cmdlets at work against the test gateway.
 Clean    removes all that the other tasks made.
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Pester', 'Docs', 'Package', 'Fuzz', 'Demo', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Docs', 'Package', 'Reliability', 'Fuzz', 'Load', 'Demo', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
     [string] $Configuration = 'Release',
 
-    [ValidateRange(1, 10000)]
-    [int] $Minutes = 5
+    [ValidateRange(0.1, 1440)]
+    [double] $Minutes = 10
 )
 
 $ErrorActionPreference = 'Stop'
@@ -190,6 +192,13 @@ function Invoke-UnitTest {
     $total.Skipped += [int] $counters.total - [int] $counters.executed
 }
 
+# Unit tests that a variable of the environment turns into a tool.
+function Invoke-UnitTool([string] $Name, [string] $Variable, [string] $Value) {
+    [Environment]::SetEnvironmentVariable($Variable, $Value)
+    try { Invoke-DotNet test, "$root/tests/OfoxPS.UnitTests", '-c', $Configuration, '--no-build', '-nologo', '--filter', "FullyQualifiedName~$Name", '--logger', 'console;verbosity=detailed' }
+    finally { [Environment]::SetEnvironmentVariable($Variable, $null) }
+}
+
 function Invoke-Pester([string] $TestedModule) {
     Invoke-Child Pester.ps1 $TestedModule, "$results/pester.json"
     $counts = [IO.File]::ReadAllText("$results/pester.json") | ConvertFrom-Json
@@ -239,10 +248,17 @@ try {
             Invoke-Build
             Invoke-Package
         }
+        'Reliability' {
+            Invoke-Build
+            Invoke-UnitTool ReliabilityTests OFOXPS_WRITE_TABLE 1
+        }
         'Fuzz' {
-            $env:OFOX_FUZZ_SECONDS = $Minutes * 60
-            try { Invoke-DotNet 'test', "$root/tests/OfoxPS.UnitTests", '-c', $Configuration, '-nologo', '--filter', 'FullyQualifiedName~FuzzTests', '--logger', 'console;verbosity=detailed' }
-            finally { Remove-Item env:OFOX_FUZZ_SECONDS }
+            Invoke-Build
+            Invoke-UnitTool FuzzTests.Mutated OFOXPS_FUZZ_MINUTES $Minutes.ToString([cultureinfo]::InvariantCulture)
+        }
+        'Load' {
+            Invoke-Build
+            Invoke-Child Load.ps1 "$module/OfoxPS.psd1", "$root/tests/OfoxPS.Gateway/bin/$Configuration/net10.0/OfoxPS.Gateway.dll"
         }
         'Demo' {
             Invoke-Build

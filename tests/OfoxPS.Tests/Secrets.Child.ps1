@@ -59,7 +59,7 @@ Invoke-Aloud 'echo streamed' (@{ BaseUri = $Echo } + $quick) 'Get-OfoxStream'
 # Addresses and keys that are refused.
 Invoke-Aloud 'user in the address' @{ BaseUri = ($Gateway -replace '//', "//$($env:MARK_USER):$($env:MARK_USER)@") }
 Invoke-Aloud 'key in the query' (@{ BaseUri = "$($Gateway)?api-key=$env:MARK_QUERY"; Model = 'fault/500' } + $quick)
-foreach ($bad in " $env:MARK_KEY", "$env:MARK_KEY`n", "$($env:MARK_KEY)é") { Invoke-Aloud 'key that is none' @{ ApiKey = $bad } }
+foreach ($bad in " $env:MARK_KEY", "$env:MARK_KEY`n", "$($env:MARK_KEY)$([char] 0xE9)") { Invoke-Aloud 'key that is none' @{ ApiKey = $bad } }
 Invoke-Aloud 'key in a hashtable' @{ ApiKey = @{ key = $env:MARK_KEY } }
 Invoke-Aloud 'key in a list' @{ ApiKey = @($env:MARK_KEY, 1) }
 

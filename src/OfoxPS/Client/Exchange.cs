@@ -22,6 +22,9 @@ internal sealed class Exchange : IAsyncDisposable
 
     private const int LongestError = 1024 * 1024;
 
+    // The parser quotes what it stumbled over, however long that is.
+    private const int LongestReason = 300;
+
     // What a stream of events begins with; a plain text may begin with a letter of these too.
     private static readonly string[] EventFields = [":", "data:", "event:", "id:", "retry:"];
 
@@ -257,7 +260,7 @@ internal sealed class Exchange : IAsyncDisposable
             _ when _timer.IsCallCancelled => new OperationCanceledException(error.Message, error),
             JsonException when _body is { EndedInEvent: true } => new OfoxException(
                 OfoxErrorKind.OfoxStreamTruncated, "The stream ended in the middle of an event", error) { Retryable = true },
-            JsonException => Invalid($"The server's answer is not valid JSON: {error.Message}", error),
+            JsonException => Invalid($"The server's answer is not valid JSON: {Visible.Start(Visible.Screen(error.Message), LongestReason)}", error),
             _ => NetworkError.Of(error, _options.Endpoint, _timer.Connected, answering: _response is not null),
         };
     }

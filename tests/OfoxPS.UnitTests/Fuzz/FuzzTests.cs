@@ -12,99 +12,63 @@ using Xunit.Abstractions;
 
 namespace OfoxPS.UnitTests.Fuzz;
 
-/// <summary>
-/// Damaged answers: each one ends as an answer or as a failure that the user is told, soon, and at a bounded cost. A finding is kept in
-/// <c>tests/corpus/fuzz</c> and held from then on.
-/// </summary>
+/// <summary>Whatever bytes a server sends: one answer or one error of ours, always an end, and never much memory.</summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
-    // Seconds of the bounded run; build.ps1 Fuzz -Minutes sets more.
-    private const int Seconds = 20;
+    // The same inputs in each run, so that a red test is red again.
+    private const int Inputs = 20_000;
 
-    // Generous: what is asked is whether it ends at all, on a busy machine too.
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static string Findings => Path.Combine(Checkout.Root, "tests", "corpus", "fuzz");
 
-    private const long MostBytes = 400L * 1024 * 1024;
+    public static TheoryData<string> Found => [.. Directory.GetFiles(Findings, "*.bin").Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
-    [Fact]
-    public async Task What_was_found_once_is_right_now()
+    [Theory]
+    [MemberData(nameof(Found))]
+    public async Task What_was_found_once_is_read(string name)
     {
-        foreach (string path in Kept())
-        {
-            string? problem = await TryAsync(Path.GetFileName(path).StartsWith("sse", StringComparison.Ordinal), [File.ReadAllBytes(path)]);
-            Assert.True(problem is null, $"{Path.GetFileName(path)}: {problem}");
-        }
+        byte[] body = await File.ReadAllBytesAsync(Path.Combine(Findings, name));
+
+        Assert.Null(await FuzzRun.ProblemAsync(body, [.. body.Select(static one => new[] { one })]));
     }
 
     [Fact]
-    public async Task Damaged_answers_end_as_answers_or_failures()
+    public async Task Mutated_bodies_end_in_an_answer_or_an_error()
     {
-        string? said = Environment.GetEnvironmentVariable("OFOX_FUZZ_SECONDS");
-        int seconds = said is null ? Seconds : int.Parse(said, CultureInfo.InvariantCulture);
-        int seed = said is null ? 20261123 : Environment.TickCount;
-        Random random = new(seed);
-        Mutator mutator = new(random);
-        Fixture[] fixtures = [.. new[] { "sse", "json" }.SelectMany(static folder => (IEnumerable<object[]>)Fixture.Names(folder)).Select(static row => Fixture.Load((string)row[0]))];
+        string? minutes = Environment.GetEnvironmentVariable("OFOXPS_FUZZ_MINUTES");
+        int seed = minutes is null ? 1 : Environment.TickCount;
+        TimeSpan? limit = minutes is null ? null : TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture));
+        Mutator mutator = new(Seeds(), new Random(seed));
         Stopwatch clock = Stopwatch.StartNew();
-        int inputs = 0;
-        for (; clock.Elapsed.TotalSeconds < seconds; inputs++)
+        int done = 0;
+        for (; limit is null ? done < Inputs : clock.Elapsed < limit; done++)
         {
-            Fixture fixture = fixtures[random.Next(fixtures.Length)];
-            byte[] bytes = mutator.Damage(fixture.Bytes, fixtures[random.Next(fixtures.Length)].Bytes);
-            bool isStream = fixture.Name.StartsWith("sse/", StringComparison.Ordinal);
-            if (await TryAsync(isStream, mutator.Cut(bytes)) is { } problem)
+            byte[] body = mutator.Next();
+            if (await ProblemAsync(body, mutator.Scatter(body)) is { } problem)
             {
-                Assert.Fail($"Input {inputs} of seed {seed}, kept as {Keep(isStream, bytes)}: {problem}");
+                string name = Convert.ToHexString(SHA256.HashData(body))[..12].ToLowerInvariant() + ".bin";
+                await File.WriteAllBytesAsync(Path.Combine(Findings, name), body);
+                Assert.Fail($"Input {done} of seed {seed}, kept as tests/corpus/fuzz/{name}: {problem}");
             }
         }
 
-        output.WriteLine($"{inputs} inputs in {seconds} s, seed {seed}");
-        Assert.True(inputs > 100, $"only {inputs} inputs were tried");
+        output.WriteLine($"{done} inputs of seed {seed} in {clock.Elapsed.TotalSeconds:0} s.");
     }
 
-    // What is wrong with the way it ended; null if nothing.
-    private static async Task<string?> TryAsync(bool isStream, byte[][] pieces)
+    private static async Task<string?> ProblemAsync(byte[] body, byte[][] pieces)
     {
-        // Nothing in it waits for anything, so all of it happens on one thread.
-        Task<(CallResult Result, long Bytes)> call = Task.Run(() =>
+        try
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            using System.Net.Http.HttpResponseMessage response = Reply.Of(200, new ScriptedStream(pieces), isStream ? "text/event-stream" : "application/json");
-            CallResult result = CallResult.OfAsync(new FakeServer(response), isStream ? Ask.Streamed : Ask.Plain, Ask.Once).GetAwaiter().GetResult();
-            return (result, GC.GetAllocatedBytesForCurrentThread() - before);
-        });
-        if (await Task.WhenAny(call, Task.Delay(Longest)) != call)
-        {
-            return "it does not end";
+            return await FuzzRun.ProblemAsync(body, pieces);
         }
-
-        (CallResult result, long bytes) = await call;
-        return result.Error is not (null or OfoxException) ? $"it ends in {result.Error}"
-            : (result.Error is null) == (result.Completed is null) ? "it is neither an answer nor a failure"
-            : result.Error is OfoxException { Message.Length: 0 } ? "the failure has no words"
-            : bytes > MostBytes ? "it takes too much memory"
-            : null;
-    }
-
-    private static string[] Kept()
-    {
-        string folder = Path.Combine(AppContext.BaseDirectory, "corpus", "fuzz");
-        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.bin") : [];
-    }
-
-    // In the sources, where it can be committed.
-    private static string Keep(bool isStream, byte[] bytes)
-    {
-        DirectoryInfo? root = new(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "OfoxPS.sln")))
+        catch (TimeoutException)
         {
-            root = root.Parent;
+            return "It did not end.";
         }
-
-        string name = $"{(isStream ? "sse" : "json")}-{Convert.ToHexString(SHA256.HashData(bytes))[..12]}.bin";
-        string folder = Path.Combine(root?.FullName ?? AppContext.BaseDirectory, "tests", "corpus", "fuzz");
-        Directory.CreateDirectory(folder);
-        File.WriteAllBytes(Path.Combine(folder, name), bytes);
-        return name;
     }
+
+    private static List<byte[]> Seeds() => [.. Bytes("sse"), .. Bytes("json")];
+
+    private static IEnumerable<byte[]> Bytes(string folder) => ((IEnumerable<object[]>)Fixture.Names(folder))
+        .Select(static row => Fixture.Load((string)row[0]).Bytes)
+        .Where(static bytes => bytes.Length is > 0 and < 20_000);
 }

@@ -5,78 +5,78 @@ using System.Text;
 
 namespace OfoxPS.UnitTests.Fuzz;
 
-/// <summary>Damages the bytes of a body in the ways that servers, proxies and networks do, and in others.</summary>
-internal sealed class Mutator(Random random)
+/// <summary>Makes bodies that no server would send of bodies that servers do send.</summary>
+internal sealed class Mutator(IReadOnlyList<byte[]> seeds, Random random)
 {
-    // What readers of JSON, events and numbers stumble over.
-    private static readonly byte[][] Pieces =
-    [
-        .. new[]
-        {
-            "\n", "\r", "\r\n\r\n", "data: ", "data:", ": comment\n", "event: error\n", "[DONE]", "data: [DONE]\n\n", "{", "}", "[", "]", "\"", "\\", "\\u", "\\ud83e", ",", ":",
-            "null", "true", "-", "1e999", "-0", "99999999999999999999999999", "0.1e-400", "\0", "\u00e9", "\U0001F98A", "\uFEFF", "{\"error\":{\"message\":\"x\"}}", "{\"choices\":[]}",
-            "\"delta\":null", "\"index\":-1", "\"index\":2147483647", "\"tool_calls\":[{}]", "\"usage\":{}", "\"content\":[[]]", "<html>", "retry: 5\n", "id: 1\n",
-        }.Select(Encoding.UTF8.GetBytes),
-        [0xFF], [0xC3], [0xF0, 0x9F], [0xED, 0xA0, 0x80], [0x1F, 0x8B],
-    ];
+    private const int LongestBody = 64 * 1024;
 
-    public byte[] Damage(byte[] bytes, byte[] other)
+    // What readers trip over: the marks of events, of JSON, of UTF-8, and numbers at the edges.
+    private static readonly byte[][] Words = Array.ConvertAll<string, byte[]>(
+        [
+            "data: ", "data:", "event: error\n", "\n\n", "\r", "\r\n", ": ", "[DONE]", "data: [DONE]\n\n", "{", "}", "[", "]", "\"", "\\", "\\ud83d", "\\u0000",
+            "null", "true", "-1", "1e999", "9223372036854775808", "0.1", "\"error\":", "\"choices\":", "\"delta\":{", "\"index\":", "\"tool_calls\":[",
+            "\"content\":", "\"finish_reason\":", "\"arguments\":", ",", "<html>", "\0", " ", "\uFEFF", "é", "\U0001F600",
+        ],
+        Encoding.UTF8.GetBytes);
+
+    public byte[] Next()
     {
-        List<byte> result = [.. bytes];
-        for (int times = random.Next(1, 6); times > 0; times--)
+        List<byte> body = [.. Pick(seeds)];
+        for (int changes = random.Next(1, 8); changes > 0; changes--)
         {
-            Damage(result, other);
+            Change(body);
         }
 
-        return [.. result];
+        return [.. body.Take(LongestBody)];
     }
 
-    public byte[][] Cut(byte[] bytes)
+    /// <summary>The body in pieces, as a network may cut it.</summary>
+    public byte[][] Scatter(byte[] body)
     {
         List<byte[]> pieces = [];
-        int longest = random.Next(1, 200);
-        for (int at = 0; at < bytes.Length;)
+        for (int at = 0; at < body.Length;)
         {
-            int length = Math.Min(random.Next(1, longest + 1), bytes.Length - at);
-            pieces.Add(bytes[at..(at + length)]);
+            int length = Math.Min(random.Next(1, 200), body.Length - at);
+            pieces.Add(body[at..(at + length)]);
             at += length;
         }
 
         return [.. pieces];
     }
 
-    private void Damage(List<byte> bytes, byte[] other)
+    private void Change(List<byte> body)
     {
-        int at = random.Next(bytes.Count + 1);
-        int length = Math.Min(random.Next(1, 30), bytes.Count - at);
+        int at = random.Next(body.Count + 1);
+        int length = Math.Min(random.Next(1, 40), body.Count - at);
         switch (random.Next(8))
         {
             case 0 when length > 0:
-                bytes[at] ^= (byte)(1 << random.Next(8));
+                body[at] ^= (byte)(1 << random.Next(8));
                 break;
             case 1 when length > 0:
-                bytes[at] = (byte)random.Next(256);
+                body[at] = (byte)random.Next(256);
                 break;
             case 2:
-                bytes.InsertRange(at, Pieces[random.Next(Pieces.Length)]);
+                body.RemoveRange(at, length);
                 break;
             case 3:
-                bytes.RemoveRange(at, length);
+                body.InsertRange(at, body.GetRange(at, length));
                 break;
             case 4:
-                bytes.InsertRange(random.Next(bytes.Count + 1), bytes.GetRange(at, length));
+                body.RemoveRange(at, body.Count - at);
                 break;
-            case 5 when random.Next(4) == 0:
-                bytes.RemoveRange(at, bytes.Count - at);
+            case 5:
+                byte[] other = Pick(seeds);
+                body.InsertRange(at, other.Skip(random.Next(other.Length)).Take(random.Next(400)));
                 break;
-            case 6 when other.Length > 0:
-                int from = random.Next(other.Length);
-                bytes.InsertRange(at, other[from..Math.Min(other.Length, from + random.Next(1, 300))]);
+            case 6:
+                body.InsertRange(at, Enumerable.Repeat(Pick(Words), random.Next(1, 2000)).SelectMany(static word => word));
                 break;
-            case 7 when random.Next(8) == 0:
-                // Nesting, or a line, far longer than anybody means.
-                bytes.InsertRange(at, Enumerable.Repeat(Pieces[random.Next(Pieces.Length)], random.Next(1, 3000)).SelectMany(static piece => piece));
+            default:
+                body.InsertRange(at, Pick(Words));
                 break;
         }
     }
+
+    private byte[] Pick(IReadOnlyList<byte[]> from) => from[random.Next(from.Count)];
 }

@@ -33,9 +33,9 @@ internal static class ConnectFaults
         {
             TotalSeconds = 1, Says = "-TimeoutSeconds",
         },
-        new("total limit between tries", "resets again and again", Script.Then(Reset), new("OfoxTimeout"))
+        new("total limit between tries", "answers 503 and `retry-after: 60`, more than -TimeoutSeconds leaves", Script.Reply("503 Busy", "", "", "retry-after: 60"), new("OfoxTimeout"))
         {
-            TotalSeconds = 0.3, Says = "-TimeoutSeconds",
+            TotalSeconds = 2, Says = "-TimeoutSeconds",
         },
     ];
 
