@@ -24,7 +24,7 @@ internal sealed class CredentialsHandler : DelegatingHandler
         IntPtr text = Marshal.SecureStringToGlobalAllocUnicode(secret);
         try
         {
-            return Marshal.PtrToStringUni(text) ?? string.Empty;
+            return Marshal.PtrToStringUni(text, secret.Length);
         }
         finally
         {
