@@ -11,12 +11,20 @@
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess       = @('OfoxPS.Format.ps1xml')
     CmdletsToExport        = @(
+        'ConvertTo-OfoxRequest'
+        'ConvertTo-OfoxSchema'
         'Get-OfoxConfiguration'
+        'Get-OfoxRequest'
         'Get-OfoxStream'
+        'Get-OfoxUsage'
         'Invoke-OfoxChat'
         'New-OfoxMessage'
+        'New-OfoxTestResponse'
         'New-OfoxTool'
         'Set-OfoxConfiguration'
+        'Test-OfoxConnection'
+        'Use-OfoxCassette'
+        'Use-OfoxTestResponse'
     )
     AliasesToExport        = @('ofox')
     FunctionsToExport      = @()

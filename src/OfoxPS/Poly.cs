@@ -62,6 +62,10 @@ namespace OfoxPS
         public static string Utf8(ReadOnlySpan<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes);
 
         public static double NextRandom() => Random.Shared.NextDouble();
+
+        /// <summary>The proxy that the system has for an address; null if none.</summary>
+        public static Uri? SystemProxy(Uri address) =>
+            HttpClient.DefaultProxy.IsBypassed(address) ? null : HttpClient.DefaultProxy.GetProxy(address);
 #else
         private static readonly Random Random = new();
 
@@ -136,6 +140,10 @@ namespace OfoxPS
                 return Random.NextDouble();
             }
         }
+
+        /// <summary>The proxy that the system has for an address; null if none.</summary>
+        public static Uri? SystemProxy(Uri address) =>
+            WebRequest.DefaultWebProxy is not { } proxy || proxy.IsBypassed(address) || proxy.GetProxy(address) == address ? null : proxy.GetProxy(address);
 #endif
 
         public static string Version { get; } = typeof(Poly).Assembly.GetName().Version?.ToString(3) ?? "0";
@@ -154,6 +162,9 @@ namespace System.Runtime.CompilerServices
 
     [AttributeUsage(AttributeTargets.All)]
     internal sealed class RequiredMemberAttribute : Attribute;
+
+    [AttributeUsage(AttributeTargets.Method)]
+    internal sealed class ModuleInitializerAttribute : Attribute;
 
     [AttributeUsage(AttributeTargets.All, AllowMultiple = true)]
     internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute

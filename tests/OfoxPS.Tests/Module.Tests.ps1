@@ -5,7 +5,8 @@ BeforeDiscovery {
     $root = Split-Path (Split-Path $PSScriptRoot)
     $places = @(@{ Place = 'the built folder'; Manifest = '' })
     if (Test-Path "$root/bin") { $places += @{ Place = 'the root of the checkout'; Manifest = "$root/OfoxPS.psd1" } }
-    $commands = 'Get-OfoxConfiguration', 'Get-OfoxStream', 'Invoke-OfoxChat', 'New-OfoxMessage', 'New-OfoxTool', 'Set-OfoxConfiguration'
+    $commands = 'ConvertTo-OfoxRequest', 'ConvertTo-OfoxSchema', 'Get-OfoxConfiguration', 'Get-OfoxRequest', 'Get-OfoxStream', 'Get-OfoxUsage', 'Invoke-OfoxChat',
+        'New-OfoxMessage', 'New-OfoxTestResponse', 'New-OfoxTool', 'Set-OfoxConfiguration', 'Test-OfoxConnection', 'Use-OfoxCassette', 'Use-OfoxTestResponse'
 
     $failures = @(
         @{ Id = 'OfoxMissingApiKey'; When = 'there is no key'; Call = { $env:OFOX_API_KEY = ''; ofox hi } }
@@ -39,6 +40,9 @@ BeforeDiscovery {
         @{ Id = 'OfoxInvalidRequest'; When = 'an image is missing'; Call = { ofox hi -Image ./no-such-image.png } }
         @{ Id = 'OfoxInvalidRequest'; When = 'an image is none'; Call = { ofox hi -Image ([Text.Encoding]::ASCII.GetBytes('no image')) } }
         @{ Id = 'OfoxInvalidRequest'; When = 'ExtraBody holds the model'; Call = { ofox hi -ExtraBody @{ model = 'x' } } }
+        @{ Id = 'OfoxCassetteMiss'; When = 'there is no cassette'; Call = { Use-OfoxCassette ./no-such-cassette.json { ofox hi } } }
+        @{ Id = 'OfoxCassetteMiss'; When = 'a test has no more responses'; Call = { Use-OfoxTestResponse one { ofox 1; ofox 2 } } }
+        @{ Id = 'OfoxUnusedResponse'; When = 'a test has too many responses'; Call = { Use-OfoxTestResponse one, two { ofox 1 } } }
         @{ Id = 'OfoxInvalidRequest'; When = 'a message is empty'; Call = { New-OfoxMessage } }
         @{ Id = 'OfoxInvalidRequest'; When = 'a tool message names no call'; Call = { New-OfoxMessage 1 -Role tool } }
         @{ Id = 'OfoxInvalidRequest'; When = 'the content of a message is a missing file'; Call = { New-OfoxMessage hi -Image ./no-such-image.png } }
@@ -80,12 +84,13 @@ BeforeAll {
     $script:Ids = 'OfoxAuthenticationFailed', 'OfoxPermissionDenied', 'OfoxInsufficientCredits', 'OfoxModelNotFound', 'OfoxEndpointNotFound',
         'OfoxInvalidRequest', 'OfoxRequestTooLarge', 'OfoxRateLimited', 'OfoxServerError', 'OfoxConnectionFailed', 'OfoxTimeout', 'OfoxStreamError',
         'OfoxStreamTruncated', 'OfoxInvalidResponse', 'OfoxMissingApiKey', 'OfoxInsecureEndpoint', 'OfoxToolLimit', 'OfoxRefused',
-        'OfoxOutputTruncated', 'OfoxSchemaMismatch', 'OfoxCassetteMiss'
+        'OfoxOutputTruncated', 'OfoxSchemaMismatch', 'OfoxCassetteMiss', 'OfoxUnusedResponse'
 }
 
 Describe 'The manifest' {
     It 'exports exactly these commands' {
-        $Module.ExportedCmdlets.Keys | Sort-Object | Should -Be 'Get-OfoxConfiguration', 'Get-OfoxStream', 'Invoke-OfoxChat', 'New-OfoxMessage', 'New-OfoxTool', 'Set-OfoxConfiguration'
+        $Module.ExportedCmdlets.Keys | Sort-Object | Should -Be 'ConvertTo-OfoxRequest', 'ConvertTo-OfoxSchema', 'Get-OfoxConfiguration', 'Get-OfoxRequest', 'Get-OfoxStream', 'Get-OfoxUsage', 'Invoke-OfoxChat',
+            'New-OfoxMessage', 'New-OfoxTestResponse', 'New-OfoxTool', 'Set-OfoxConfiguration', 'Test-OfoxConnection', 'Use-OfoxCassette', 'Use-OfoxTestResponse'
         $Module.ExportedAliases.Keys | Should -Be 'ofox'
         $Module.ExportedFunctions.Count | Should -Be 0
         $Module.ExportedVariables.Count | Should -Be 0

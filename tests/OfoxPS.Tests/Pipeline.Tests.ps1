@@ -101,6 +101,11 @@ Describe 'A file in the pipeline' {
         (Get-LastGatewayRequest -Ended).Json.messages[0].content[1].image_url.detail | Should -BeExactly 'high'
     }
 
+    It 'is named where the answer is shown' {
+        $file = New-TestFile 'named.txt' ([byte[]] (0x68, 0x69))
+        $file | ofox 'about' | Out-String | Should -Match '(?m)^\s+named\.txt . openai/gpt-4o . '
+    }
+
     It 'of text, <what>, is its text with its name, though it is called .png' -ForEach @(
         @{ what = 'UTF-8'; encoding = [System.Text.UTF8Encoding]::new($false) }
         @{ what = 'UTF-8 with a byte order mark'; encoding = [System.Text.UTF8Encoding]::new($true) }

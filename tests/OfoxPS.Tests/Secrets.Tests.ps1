@@ -66,10 +66,10 @@ Describe 'Secrets' {
     }
 
     It 'went all the ways, with success and with each kind of error' {
-        $counts = [regex]::Match($last, '^(\d+) ways, (\d+) answers, (\d+) errors, ').Groups
-        [int] $counts[1].Value | Should -BeGreaterThan 150 -Because $last
-        [int] $counts[2].Value | Should -BeGreaterThan 40
-        [int] $counts[3].Value | Should -BeGreaterThan 120
+        ($last -match '^(\d+) ways, (\d+) answers, (\d+) errors, ') | Should -BeTrue -Because $last
+        [int] $Matches[1] | Should -BeGreaterThan 150
+        [int] $Matches[2] | Should -BeGreaterThan 40
+        [int] $Matches[3] | Should -BeGreaterThan 120
         foreach ($id in 'AuthenticationFailed', 'PermissionDenied', 'InsufficientCredits', 'ModelNotFound', 'EndpointNotFound', 'InvalidRequest',
             'RequestTooLarge', 'RateLimited', 'ServerError', 'ConnectionFailed', 'Timeout', 'StreamError', 'StreamTruncated', 'InvalidResponse', 'MissingApiKey', 'InsecureEndpoint') {
             $last | Should -Match "Ofox$id\b"

@@ -331,7 +331,7 @@ Describe 'What is seen of it' {
     }
 
     It 'is a line that tells rounds and tools' {
-        (ofox 'call Get-Double({"Number":4}) call Get-Double({"Number":5}) call Nope({})' -Tool Get-Double | Out-String -Width 200) | Should -Match '2 rounds, ran Get-Double'
+        (ofox 'call Get-Double({"Number":4}) call Get-Double({"Number":5}) call Nope({})' -Tool Get-Double | Out-String -Width 200) | Should -Match '2 rounds, ran Get-Double, failed Nope'
         (ofox 'hi' | Out-String -Width 200) | Should -Not -Match 'rounds'
     }
 

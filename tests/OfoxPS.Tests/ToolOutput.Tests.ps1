@@ -59,9 +59,16 @@ Describe 'Warnings and errors of a tool' {
         Get-Result { Get-Item -LiteralPath /no/such/thing } | Should -Match '^ERROR: .*no.such.thing'
     }
 
-    It 'do not count as a failed call' {
-        $invocation = (ofox 'call t({})' -Tool (New-OfoxTool -Name t -ScriptBlock { Write-Error 'bad' })).ToolInvocations[0]
-        $invocation.Error | Should -BeNullOrEmpty
+    It 'are told apart from the result, where the errors of a call are looked for' {
+        $tool = New-OfoxTool -Name t -ScriptBlock { 'data'; Write-Error 'bad'; Write-Warning 'careful'; Write-Error 'worse' }
+        $answer = ofox 'call t({})' -Tool $tool
+        $answer.ToolInvocations[0].Error | Should -BeExactly "bad`nworse"
+        $answer.ToolInvocations[0].Result | Should -BeExactly "data`nERROR: bad`nWARNING: careful`nERROR: worse"
+        ($answer | Out-String -Width 200) | Should -Match '2 rounds, failed t'
+    }
+
+    It 'are not there after a warning alone' {
+        (ofox 'call t({})' -Tool (New-OfoxTool -Name t -ScriptBlock { Write-Warning 'careful' })).ToolInvocations[0].Error | Should -BeNullOrEmpty
     }
 
     It 'are not lost when the output is cut' {

@@ -263,6 +263,11 @@ Describe 'Where nobody can answer' {
         Assert-Denied @(& $shellPath -NoProfile -NonInteractive -File (Save-ChildScript $all))
     }
 
+    It 'it is denied though the request was sent with -Confirm:$false' {
+        $script = '(ofox ''call Remove-Thing({"Name":"a"})'' -Tool Remove-Thing -Confirm:$false).ToolInvocations[0].Result'
+        & $shellPath -NoProfile -NonInteractive -File (Save-ChildScript $script) | Should -BeLike 'ERROR: Denied:*consent*'
+    }
+
     It 'it is denied with an abbreviated -NonI' {
         Assert-Denied @(& $shellPath -NoProfile -NonI -File (Save-ChildScript $all))
     }

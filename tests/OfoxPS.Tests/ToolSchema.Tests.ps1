@@ -226,7 +226,7 @@ Describe 'Classes' {
     It 'that refer to themselves are defined once' {
         $schema = (New-OfoxTool -ScriptBlock { param([OfoxTests.Node] $Value) }).Schema
         $schema.properties.Value.'$ref' | Should -BeExactly '#/$defs/Node'
-        $schema.'$defs'.Node.properties.Next.'$ref' | Should -BeExactly '#/$defs/Node'
+        $schema.'$defs'.Node.properties.Next.anyOf[0].'$ref' | Should -BeExactly '#/$defs/Node'
         { ConvertTo-Json $schema -Depth 20 } | Should -Not -Throw
     }
 

@@ -53,7 +53,7 @@ Describe 'A tool is made from' {
 
     It 'what Get-Command pipes' {
         $tools = @(Get-Command Get-*Ofox* -CommandType Cmdlet | New-OfoxTool)
-        $tools.Name | Should -Be 'Get-OfoxConfiguration', 'Get-OfoxStream'
+        $tools.Name | Should -Be 'Get-OfoxConfiguration', 'Get-OfoxRequest', 'Get-OfoxStream', 'Get-OfoxUsage'
     }
 
     It 'names from the pipeline' {
@@ -95,7 +95,20 @@ Describe 'A tool is made from' {
         $tool.Name | Should -BeExactly 'Get-Triple'
         $tool.Description | Should -BeExactly 'Three times.'
         Get-Result $tool 'Get-Triple({"Number":4})' | Should -BeExactly '12'
-        @(Get-ChildItem function: | Where-Object Name -Like 'OfoxTool*') | Should -HaveCount 0
+        Get-Command Get-Triple -ErrorAction Ignore | Should -BeNullOrEmpty
+    }
+
+    It 'a script block under the name of a function, which stays what it is' {
+        function Get-Named { 'function' }
+        $tool = New-OfoxTool -Name Get-Named -ScriptBlock { 'script block' }
+        Get-Result $tool 'Get-Named({})' | Should -BeExactly 'script block'
+        Get-Named | Should -BeExactly 'function'
+        Get-Result Get-Named 'Get-Named({})' | Should -BeExactly 'function'
+    }
+
+    It 'a script block, whose own messages say the name of the tool' {
+        $tool = New-OfoxTool -Name Set-Thing -ScriptBlock { [CmdletBinding(SupportsShouldProcess)] param() if ($PSCmdlet.ShouldProcess('it')) { $MyInvocation.MyCommand.Name } }
+        Get-Result $tool 'Set-Thing({})' | Should -BeExactly 'Set-Thing'
     }
 
     It 'a script block without a name' {
@@ -172,6 +185,21 @@ Describe 'No tool is made from' {
     It 'a schema that is broken' {
         { New-OfoxTool -Name x -Schema '{bad' } | Should -Throw '*-Schema*JSON*'
         { New-OfoxTool -Name x -Schema 5 } | Should -Throw '*-Schema*'
+    }
+
+    It 'a command whose dynamic parameter is mandatory, for which the engine would ask at the console' {
+        function Get-Dynamic {
+            [CmdletBinding()] param()
+            dynamicparam {
+                $parameters = [System.Management.Automation.RuntimeDefinedParameterDictionary]::new()
+                $attributes = [System.Collections.ObjectModel.Collection[Attribute]] @([Parameter] @{ Mandatory = $true })
+                $parameters.Add('Code', [System.Management.Automation.RuntimeDefinedParameter]::new('Code', [string], $attributes))
+                $parameters
+            }
+            end { "code $($PSBoundParameters.Code)" }
+        }
+        { New-OfoxTool Get-Dynamic } | Should -Throw '*Code*mandatory*-Bind*'
+        Get-Result (New-OfoxTool Get-Dynamic -Bind @{ Code = 'x' }) 'Get-Dynamic({})' | Should -BeExactly 'code x'
     }
 
     It 'a script block whose error would name something internal' {
@@ -296,5 +324,31 @@ Describe 'A tool runs in the session of the caller' {
 
     It 'and may ask a model itself' {
         Get-Result { (ofox 'inner question').Content } 'script({})' | Should -BeExactly 'inner question'
+    }
+}
+
+Describe 'Completion' {
+    BeforeAll {
+        function Get-Completion([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText }
+    }
+
+    It 'of -Command and -Tool knows the commands' {
+        Get-Completion 'New-OfoxTool Get-TimeZ' | Should -Contain 'Get-TimeZone'
+        Get-Completion 'ofox hi -Tool Get-TimeZ' | Should -Contain 'Get-TimeZone'
+    }
+
+    It 'of -Parameter and -Exclude knows the parameters of the command' {
+        Get-Completion 'New-OfoxTool Get-Item -Parameter Lit' | Should -BeExactly 'LiteralPath'
+        Get-Completion 'New-OfoxTool gi -Exclude Path, Lit' | Should -BeExactly 'LiteralPath'
+        Get-Completion 'New-OfoxTool Get-Item -Parameter Verb' | Should -BeNullOrEmpty
+    }
+
+    It 'of -ParameterSetName knows the sets of the command' {
+        Get-Completion 'New-OfoxTool Get-Item -ParameterSetName ' | Should -Be 'LiteralPath', 'Path'
+    }
+
+    It 'of -ToolChoice knows the tools that are named' {
+        Get-Completion 'ofox hi -Tool Get-Date, Get-Item -ToolChoice ' | Should -Be 'auto', 'none', 'required', 'Get-Date', 'Get-Item'
+        Get-Completion 'ofox hi -Tool Get-Date -ToolChoice Get' | Should -BeExactly 'Get-Date'
     }
 }

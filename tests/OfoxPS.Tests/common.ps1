@@ -36,7 +36,7 @@ function Reset-TestEnvironment {
     foreach ($name in (Get-OfoxConfiguration).Source.Keys) {
         if ((Get-OfoxConfiguration).Source[$name] -eq 'Set-OfoxConfiguration') { $clear[$name] = $null }
     }
-    foreach ($switch in 'NoProxy', 'SkipCertificateCheck', 'AllowUnencryptedAuthentication') {
+    foreach ($switch in 'NoProxy', 'SkipCertificateCheck', 'AllowUnencryptedAuthentication', 'LogContent') {
         if ($clear.ContainsKey($switch)) { $clear[$switch] = $false }
     }
 

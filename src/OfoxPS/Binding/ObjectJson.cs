@@ -24,36 +24,41 @@ internal sealed class ObjectJson
     /// <summary>What was left out; null if nothing.</summary>
     public string? Warning { get; }
 
-    public static ObjectJson OfOne(object value)
+    public static ObjectJson OfOne(object value, int? depth = null)
     {
         bool deep = false;
-        string text = Write(value, ref deep);
+        string text = Write(value, ref deep, depth);
         return text.Length <= MaximumLength
-            ? new ObjectJson(text, Depth(deep))
+            ? new ObjectJson(text, Depth(deep, depth))
             : new ObjectJson(
                 Cut(text) + "… (cut)",
-                $"The object's JSON has {text.Length} characters; the first {MaximumLength} are sent. Select-Object chooses what matters.");
+                $"The object's JSON has {text.Length} characters; the first {MaximumLength} are sent. -InputProperty chooses what matters.");
     }
 
-    public static ObjectJson OfMany(IReadOnlyList<object?> values)
+    public static ObjectJson OfMany(IReadOnlyList<object?> values, int? depth = null)
     {
         StringBuilder array = new("[");
         bool deep = false;
         for (int i = 0; i < values.Count; i++)
         {
-            string text = Write(values[i], ref deep);
+            string text = Write(values[i], ref deep, depth);
             if (array.Length + text.Length > MaximumLength)
             {
                 return new ObjectJson(
                     array.Append(']').ToString(),
-                    $"The first {i} of {values.Count} objects are sent: more than {MaximumLength} characters of JSON are not. Select-Object chooses what matters.");
+                    $"The first {i} of {values.Count} objects are sent: more than {MaximumLength} characters of JSON are not. -InputProperty chooses what matters.");
             }
 
             array.Append(i == 0 ? string.Empty : ",\n").Append(text);
         }
 
-        return new ObjectJson(array.Append(']').ToString(), Depth(deep));
+        return new ObjectJson(array.Append(']').ToString(), Depth(deep, depth));
     }
+
+    /// <summary>Text that PowerShell made of objects.</summary>
+    public static ObjectJson OfText(string text) => text.Length <= MaximumLength
+        ? new ObjectJson(text, null)
+        : new ObjectJson(Cut(text) + "… (cut)", $"The objects have {text.Length} characters as text; the first {MaximumLength} are sent. -InputProperty chooses what matters.");
 
     /// <summary>A single object as it is; of several a list of as many as fit into a length.</summary>
     public static string Compact(IReadOnlyList<object?> values, int depth, int length, out int sent)
@@ -62,7 +67,7 @@ internal sealed class ObjectJson
         StringBuilder text = new();
         for (sent = 0; sent < values.Count; sent++)
         {
-            string next = Write(values[sent], ref cut, depth);
+            string next = Write(values[sent], ref cut, PlainReader.Tolerant(depth));
             if (sent > 0 && text.Length + next.Length + 3 > length)
             {
                 break;
@@ -78,12 +83,14 @@ internal sealed class ObjectJson
     private static string Cut(string text) =>
         text.Remove(char.IsHighSurrogate(text[MaximumLength - 1]) ? MaximumLength - 1 : MaximumLength);
 
-    private static string? Depth(bool cut) =>
-        cut ? $"Values deeper than {MaximumDepth} levels, or that refer to themselves, are sent as their text." : null;
+    private static string? Depth(bool cut, int? depth) => !cut ? null
+        : $"Values deeper than {depth ?? MaximumDepth} levels, or that refer to themselves, are sent as their text. -InputDepth allows more.";
 
-    private static string Write(object? value, ref bool cut, int depth = MaximumDepth)
+    private static string Write(object? value, ref bool cut, int? depth) =>
+        Write(value, ref cut, depth is null ? PlainReader.Tolerant(MaximumDepth) : PlainReader.Deep(depth.Value));
+
+    private static string Write(object? value, ref bool cut, PlainReader reader)
     {
-        PlainReader reader = PlainReader.Tolerant(depth);
         string text = PlainWriter.ToText(reader.Read(value));
         cut |= reader.Cut;
         return text;

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Data;
 using System.Management.Automation;
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Security;
 
@@ -22,13 +23,15 @@ internal sealed class PlainReader
     private const int MaximumValues = 100_000;
 
     private readonly int _maximumDepth;
+    private readonly int _liveDepth;
     private readonly string? _parameter;
     private readonly HashSet<object> _open = new(ByReference.Instance);
     private int _values;
 
-    private PlainReader(int maximumDepth, string? parameter)
+    private PlainReader(int maximumDepth, string? parameter, int liveDepth = DepthOfLiveObjects)
     {
         _maximumDepth = maximumDepth;
+        _liveDepth = liveDepth;
         _parameter = parameter;
     }
 
@@ -37,6 +40,9 @@ internal sealed class PlainReader
 
     /// <summary>For an object that a model shall read: what is too deep becomes its text.</summary>
     public static PlainReader Tolerant(int maximumDepth) => new(maximumDepth, null);
+
+    /// <summary>The same for whoever asks for so many levels, of live objects too.</summary>
+    public static PlainReader Deep(int maximumDepth) => new(maximumDepth, null, maximumDepth);
 
     /// <summary>For a value that must arrive as it is: what cannot is an error that names the parameter.</summary>
     /// <exception cref="ArgumentTransformationMetadataException">A key is no string, or the value refers to itself.</exception>
@@ -52,7 +58,7 @@ internal sealed class PlainReader
             return scalar;
         }
 
-        return bare is SecureString or PSCredential
+        return bare is SecureString or PSCredential or NetworkCredential
             ? _parameter is null ? "(secret)" : throw Refused("A secret cannot be sent as part of a request.")
             : ReadNested(bare!, depth);
     }
@@ -61,7 +67,7 @@ internal sealed class PlainReader
     {
         bool tooMany = _parameter is null && ++_values > MaximumValues;
         bool cycle = _open.Contains(value);
-        bool live = _parameter is null && depth > DepthOfLiveObjects && value is not (IDictionary or IEnumerable or PSObject);
+        bool live = _parameter is null && depth > _liveDepth && value is not (IDictionary or IEnumerable or PSObject);
         if (cycle || tooMany || live || depth > _maximumDepth)
         {
             string what = cycle ? "refers to itself" : $"is nested deeper than {_maximumDepth} levels";

@@ -14,13 +14,16 @@ internal abstract class WordCompleter : IArgumentCompleter
 
     protected WordCompleter(params string[] words) => _words = words;
 
+    /// <summary>Words that follow from what else has been typed.</summary>
+    protected virtual IEnumerable<string> More(IDictionary typed) => [];
+
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
         string parameterName,
         string wordToComplete,
         CommandAst commandAst,
         IDictionary fakeBoundParameters) =>
-        _words
+        _words.Concat(More(fakeBoundParameters))
             .Where(word => word.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
             .Select(static word => new CompletionResult(word, word, CompletionResultType.ParameterValue, word));
 }

@@ -102,6 +102,7 @@ internal sealed class Attempt
     {
         ChatCompletion completion = _answer.ToCompletion(_request);
         completion.RequestId = _requestId;
+        completion.StatusCode = _status;
         completion.RateLimit = _rateLimit;
         completion.Duration = _duration;
         completion.TimeToFirstToken = _firstToken;

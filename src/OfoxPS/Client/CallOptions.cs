@@ -13,6 +13,9 @@ internal sealed record CallOptions
     /// <summary>The key, wrapped until the header is written.</summary>
     public required SecureString ApiKey { get; init; }
 
+    /// <summary>Why there is no usable key, where one may not be needed; null if there is one.</summary>
+    public OfoxException? KeyFailure { get; init; }
+
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     public Uri? Proxy { get; init; }

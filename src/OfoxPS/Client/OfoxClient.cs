@@ -7,6 +7,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Client.Handlers;
+using OfoxPS.Client.Recording;
 using OfoxPS.Json;
 
 namespace OfoxPS.Client;
@@ -18,19 +19,24 @@ namespace OfoxPS.Client;
 internal sealed class OfoxClient
 {
     private readonly CallOptions _options;
-    private readonly HttpMessageInvoker _http;
+    private readonly Lazy<HttpMessageHandler> _gateway;
     private readonly Redactor _redactor;
 
     public OfoxClient(CallOptions options)
-        : this(options, Transport.For(options))
+        : this(options, () => Transport.For(options))
     {
     }
 
     public OfoxClient(CallOptions options, HttpMessageHandler socket)
+        : this(options, () => socket)
+    {
+    }
+
+    private OfoxClient(CallOptions options, Func<HttpMessageHandler> socket)
     {
         _options = options;
         _redactor = new Redactor(options);
-        _http = new HttpMessageInvoker(new CredentialsHandler(options, socket), disposeHandler: false);
+        _gateway = new Lazy<HttpMessageHandler>(() => new CredentialsHandler(options, socket()));
     }
 
     /// <summary>Sends a request.</summary>
@@ -56,33 +62,46 @@ internal sealed class OfoxClient
                 yield return notice;
             }
 
-            Attempt run = new(clock, request, attempt, _redactor);
-            Exchange exchange = new(_http, _options, call.Token);
-            await using (exchange.ConfigureAwait(false))
+            SendingEvent sending = new(request, body, attempt, _options.Endpoint, _redactor.Clean);
+            yield return sending;
+            if (sending.StandIn?.Name is { } name)
             {
-                await run.OpenAsync(exchange, body).ConfigureAwait(false);
-                if (exchange.Response is { } response)
+                yield return Notice($"Answered by {name}");
+            }
+
+            Attempt run = new(clock, request, attempt, _redactor);
+            yield return new AttemptEvent(run);
+            using (IStandIn? standIn = sending.StandIn)
+            {
+                Exchange exchange = new(Way(standIn), _options, call.Token);
+                await using (exchange.ConfigureAwait(false))
                 {
-                    foreach (CallEvent notice in Announce(response))
+                    await run.OpenAsync(exchange, body).ConfigureAwait(false);
+                    if (exchange.Response is { } response)
                     {
-                        yield return notice;
+                        foreach (CallEvent notice in Announce(response))
+                        {
+                            yield return notice;
+                        }
+                    }
+
+                    while (await run.NextAsync(exchange, token).ConfigureAwait(false) is { } chunk)
+                    {
+                        if (exchange.LastText is { } text)
+                        {
+                            yield return Notice("<<< " + text, debug: true);
+                        }
+
+                        yield return new ChunkEvent(chunk);
+                    }
+
+                    if (exchange.LastText is { } rest)
+                    {
+                        yield return Notice("<<< " + rest, debug: true);
                     }
                 }
 
-                while (await run.NextAsync(exchange, token).ConfigureAwait(false) is { } chunk)
-                {
-                    if (exchange.LastText is { } text)
-                    {
-                        yield return Notice("<<< " + text, debug: true);
-                    }
-
-                    yield return new ChunkEvent(chunk);
-                }
-
-                if (exchange.LastText is { } rest)
-                {
-                    yield return Notice("<<< " + rest, debug: true);
-                }
+                standIn?.Ended(run.Failure is null ? null : Final(run.Failure, token));
             }
 
             if (run.Failure is null)
@@ -102,12 +121,15 @@ internal sealed class OfoxClient
             }
 
             yield return Notice($"{failure.Message} Trying again in {wait.Value.TotalSeconds:0.##} s.");
-            if (await WaitAsync(wait.Value, call.Token, token).ConfigureAwait(false) is { } late)
+            if (await WaitAsync(sending.StandIn?.Wait(wait.Value) ?? wait.Value, call.Token, token).ConfigureAwait(false) is { } late)
             {
                 throw run.Complete(late, _options.MaximumRetryCount);
             }
         }
     }
+
+    private HttpMessageInvoker Way(IStandIn? standIn) =>
+        new(standIn?.Over(() => _gateway.Value) ?? _gateway.Value, disposeHandler: false);
 
     private NoticeEvent Notice(string text, bool debug = false) => new(_redactor.Clean(text), debug);
 

@@ -19,6 +19,7 @@ public sealed class NewOfoxToolCommand : OfoxCmdlet
 
     /// <summary>The command: its name, an alias, the path of a script, or what Get-Command gives.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByCommand)]
+    [ArgumentCompleter(typeof(CommandCompleter))]
     public object[] Command { get; set; } = [];
 
     /// <summary>A script block with param().</summary>
@@ -44,16 +45,19 @@ public sealed class NewOfoxToolCommand : OfoxCmdlet
     /// <summary>Which parameter set is offered; the default one unless said.</summary>
     [Parameter(ParameterSetName = ByCommand)]
     [Parameter(ParameterSetName = ByScript)]
+    [ArgumentCompleter(typeof(CommandPartCompleter))]
     public new string? ParameterSetName { get; set; }
 
     /// <summary>Only these parameters are offered.</summary>
     [Parameter(ParameterSetName = ByCommand)]
     [Parameter(ParameterSetName = ByScript)]
+    [ArgumentCompleter(typeof(CommandPartCompleter))]
     public string[]? Parameter { get; set; }
 
     /// <summary>These parameters are not offered.</summary>
     [Parameter(ParameterSetName = ByCommand)]
     [Parameter(ParameterSetName = ByScript)]
+    [ArgumentCompleter(typeof(CommandPartCompleter))]
     public string[]? Exclude { get; set; }
 
     /// <summary>Fixed values, which the model neither sees nor changes.</summary>

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
 using OfoxPS.Binding;
+using OfoxPS.Errors;
 using OfoxPS.Pipeline;
 using OfoxPS.Settings;
 
@@ -30,10 +31,36 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
     [HeaderTransformation]
     public IDictionary? Header { get; set; }
 
+    /// <summary>The file that each request is logged in, as one line of JSON.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? LogPath { get; set; }
+
+    /// <summary>Logs the conversations too, with secrets masked.</summary>
+    [Parameter]
+    public SwitchParameter LogContent { get; set; }
+
+    /// <summary>The size in bytes at which a new log begins; 10 MB unless said.</summary>
+    [Parameter]
+    [NumberRange(1024, long.MaxValue)]
+    public long? LogMaximumSize { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         Dictionary<string, object?> values = RunspaceSettings.Current;
+        try
+        {
+            // Said here rather than by a request later; whether the key may cross the network in the clear is the request's business.
+            CallSettings.CheckAddress(BaseUri);
+            CallSettings.CheckProxy(Proxy);
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(null));
+        }
+
         foreach (KeyValuePair<string, object> bound in MyInvocation.BoundParameters)
         {
             object? value = Unwrap.Value(bound.Value);
@@ -48,7 +75,14 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
             }
             else
             {
-                values[bound.Key] = value is SwitchParameter ? true : value;
+                values[bound.Key] = value switch
+                {
+                    SwitchParameter => true,
+
+                    // The same file wherever the session goes.
+                    string path when bound.Key == nameof(LogPath) => GetUnresolvedProviderPathFromPSPath(path),
+                    _ => value,
+                };
             }
         }
     }

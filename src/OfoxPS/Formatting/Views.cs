@@ -2,9 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using OfoxPS.Binding;
 using OfoxPS.Json;
+using OfoxPS.Rehearsal;
 
 namespace OfoxPS.Formatting;
 
@@ -15,6 +17,8 @@ public static class Views
     private static readonly string[] AlwaysShown = ["BaseUri", "ApiKey", "Model"];
 
     private const string Separator = " · ";
+
+    private const int LongestText = 80;
 
     /// <summary>The answer, or the answers, with the calls they ask for.</summary>
     /// <param name="completion">The completion.</param>
@@ -93,6 +97,32 @@ public static class Views
         return string.Join("\n", names.Select(name => $"{name.PadRight(width)} : {Setting(configuration, name)}".TrimEnd()));
     }
 
+    /// <summary>A request as it goes over the wire, with long texts cut.</summary>
+    /// <param name="request">The request.</param>
+    public static string Request(RehearsedRequest request)
+    {
+        IEnumerable<string> headers = request.Headers.Keys.Cast<object>().Select(name => $"{name}: {request.Headers[name]}");
+        string body = PlainWriter.ToText(RedactedPlain.Of(request.Body, Short), indented: true);
+        string size = $"({request.Length} bytes, {Count(request.MessageCount, "message")}, {Count(request.PartCount, "part")}, {Count(request.ImageCount, "image")})";
+        return Visible.Screen(string.Join("\n", [request.ToString(), .. headers, size, body]));
+    }
+
+    /// <summary>What summed requests have in common.</summary>
+    /// <param name="usage">The sum.</param>
+    public static string Group(OfoxUsage usage) => Visible.Line(string.Join(Separator, new[]
+    {
+        usage.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), usage.Model, usage.Script is "" ? "(no script)" : usage.Script,
+    }.Where(static text => text is not null)));
+
+    /// <summary>A time in seconds.</summary>
+    /// <param name="time">The time.</param>
+    public static string Time(TimeSpan time) => time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";
+
+    /// <summary>What a step found, and what to do about it.</summary>
+    /// <param name="step">The step.</param>
+    public static string Advice(ConnectionStep step) =>
+        Visible.Line(string.Join(" ", new[] { step.Detail, step.Remedy }.Where(static text => !string.IsNullOrEmpty(text))));
+
     internal static string Setting(OfoxConfiguration configuration, string name)
     {
         object? value = typeof(OfoxConfiguration).GetProperty(name)?.GetValue(configuration) ?? configuration.Other[name];
@@ -107,17 +137,26 @@ public static class Views
         return configuration.Source[name] is string source ? $"{text}  ({(source[0] == '$' ? "from " : string.Empty)}{source})" : text;
     }
 
+    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? string.Empty : "s")}";
+
+    // An image of some megabytes would fill the screen for minutes.
+    private static string Short(string text) => text.Length <= LongestText || !text.StartsWith("data:", StringComparison.Ordinal)
+        ? text
+        : $"{text.Remove(LongestText)}... ({text.Length} characters)";
+
     // What comes from a file or a job is shown as what it was.
     private static T Live<T>(object value)
         where T : class, new() => value as T ?? Restored.Value(value) as T ?? new T();
 
     private static string Facts(ChatCompletion completion, string time)
     {
-        List<string> facts = [Model(completion)];
+        // Which of many files this is about.
+        List<string> facts = completion.InputObject is { } input && FileOf(input) is { } file ? [file.Name, Model(completion)] : [Model(completion)];
         if (completion.ToolInvocations.Length > 0)
         {
-            string names = string.Join(", ", completion.ToolInvocations.Select(static call => Visible.Line(call.Tool)).Distinct());
-            facts.Add($"{completion.ToolInvocations.Max(static call => call.Round) + 1} rounds, ran {names}");
+            int rounds = completion.ToolInvocations.Max(static call => call.Round) + 1;
+            ILookup<bool, ToolInvocation> calls = completion.ToolInvocations.ToLookup(static call => call.Error is null);
+            facts.Add($"{rounds} rounds{Tools("ran", calls[true])}{Tools("failed", calls[false])}");
         }
 
         if (completion.Usage is not null)
@@ -137,6 +176,14 @@ public static class Views
 
         facts.Add(completion.FinishReason ?? "no finish reason");
         return Visible.Line(string.Join(Separator, facts));
+    }
+
+    private static FileInfo? FileOf(object input) => Unwrap.Value(input) as FileInfo;
+
+    private static string Tools(string what, IEnumerable<ToolInvocation> calls)
+    {
+        string names = string.Join(", ", calls.Select(static call => Visible.Line(call.Tool)).Distinct());
+        return names.Length > 0 ? $", {what} {names}" : string.Empty;
     }
 
     // Dimmed where the host shows colours; PowerShell takes the codes out again where output is plain.

@@ -70,10 +70,10 @@ internal static class PlainWriter
     }
 
     /// <summary>The value as JSON text.</summary>
-    public static string ToText(object? value)
+    public static string ToText(object? value, bool indented = false)
     {
         using MemoryStream bytes = new();
-        using (Utf8JsonWriter writer = new(bytes, TextEncoder.Options))
+        using (Utf8JsonWriter writer = new(bytes, TextEncoder.Options with { Indented = indented }))
         {
             Write(writer, value);
         }

@@ -37,17 +37,31 @@ internal sealed class RequestBody
     public int ImageCount => _images.Count;
 
     /// <summary>The JSON with each image named instead of written out.</summary>
-    public string Describe()
+    /// <param name="name">Names an image; its size in angle brackets unless given.</param>
+    public string Describe(Func<ChatImage, string>? name = null)
     {
         System.Text.StringBuilder text = new();
         int from = 0;
         foreach ((int offset, ChatImage image) in _images)
         {
-            text.Append(Text(from, offset)).Append('<').Append(image.Length).Append(" bytes>");
+            text.Append(Text(from, offset)).Append(name is null ? $"<{image.Length} bytes>" : name(image));
             from = offset;
         }
 
         return text.Append(Text(from, _json.Count)).ToString();
+    }
+
+    /// <summary>The whole JSON, images included.</summary>
+    public string ToText()
+    {
+        if (_images.Count == 0)
+        {
+            return Text(0, _json.Count);
+        }
+
+        using MemoryStream bytes = new((int)Math.Min(Length, int.MaxValue));
+        WriteToAsync(bytes, static () => { }, CancellationToken.None).GetAwaiter().GetResult();
+        return System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
     public async Task WriteToAsync(Stream target, Action progress, CancellationToken token)

@@ -80,6 +80,9 @@ public sealed class ChatCompletion
     /// <summary>The tool calls that were carried out on the way to this answer.</summary>
     public ToolInvocation[] ToolInvocations { get; set; } = [];
 
+    /// <summary>The answer as the objects that <c>-As</c> asked for; null where it was not used.</summary>
+    public object? Output { get; set; }
+
     /// <summary>All messages, the first answer included: what a next turn starts from.</summary>
     public ChatMessage[] Conversation { get; set; } = [];
 
@@ -89,8 +92,19 @@ public sealed class ChatCompletion
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
     public OrderedDictionary AdditionalProperties { get; set; } = new();
 
+    /// <summary>The HTTP status that the answer came with.</summary>
+    internal int? StatusCode { get; set; }
+
     /// <summary>It came from a job or a file that had kept only the text of its conversation.</summary>
     internal bool IsRemains { get; set; }
+
+    /// <summary>How an answer becomes objects.</summary>
+    internal static Func<ChatCompletion, object?, object?>? Reader { get; set; }
+
+    /// <summary>The answer as objects, as <c>-As</c> would have given it: found in the text, checked, and converted.</summary>
+    /// <param name="form">A type, names and types, a sample, or a JSON Schema: whatever <c>-As</c> takes.</param>
+    /// <exception cref="OfoxException">The answer does not have that form.</exception>
+    public object? ToObject(object form) => Reader!(this, form);
 
     private ChatChoice First()
     {

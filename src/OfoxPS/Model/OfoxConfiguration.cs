@@ -40,6 +40,15 @@ public sealed class OfoxConfiguration
     /// <summary>The names of the headers for every request, with masked values.</summary>
     public IDictionary Header { get; set; } = new OrderedDictionary();
 
+    /// <summary>The file that requests are logged in; null is none.</summary>
+    public string? LogPath { get; set; }
+
+    /// <summary>Conversations are logged too.</summary>
+    public bool LogContent { get; set; }
+
+    /// <summary>The size in bytes at which a new log begins; null is 10 MB.</summary>
+    public long? LogMaximumSize { get; set; }
+
     /// <summary>The other defaults that were set, by parameter name.</summary>
     public OrderedDictionary Other { get; set; } = new();
 

@@ -20,4 +20,9 @@ internal enum OfoxErrorKind
     OfoxMissingApiKey,
     OfoxInsecureEndpoint,
     OfoxToolLimit,
+    OfoxRefused,
+    OfoxOutputTruncated,
+    OfoxSchemaMismatch,
+    OfoxCassetteMiss,
+    OfoxUnusedResponse,
 }

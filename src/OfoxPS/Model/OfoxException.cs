@@ -56,6 +56,9 @@ public sealed class OfoxException : Exception
     /// <summary>What had arrived of the answer before a stream failed; null if nothing.</summary>
     public ChatCompletion? Completion { get; set; }
 
+    /// <summary>Where an answer does not fit what was asked for, a JSON path and a reason each; empty for other failures.</summary>
+    public string[] SchemaErrors { get; set; } = [];
+
     /// <summary>The kind of failure; its name is the id of the error record.</summary>
     internal OfoxErrorKind Kind { get; set; } = OfoxErrorKind.OfoxServerError;
 

@@ -18,10 +18,10 @@ public sealed class ToolInvocation
     /// <summary>What the model was answered.</summary>
     public string Result { get; set; } = string.Empty;
 
-    /// <summary>Why the call failed or was refused; null if it was carried out.</summary>
+    /// <summary>Why the call failed or was refused, or the errors that the command wrote beside its output; null if all went well.</summary>
     public string? Error { get; set; }
 
-    /// <summary>How long it took.</summary>
+    /// <summary>How long the command took, without the time that a person needed to agree.</summary>
     public TimeSpan Duration { get; set; }
 
     /// <summary>In which round of the conversation, from 1.</summary>

@@ -13,7 +13,7 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Cancelled when the pipeline ends, by Ctrl+C, Stop or disposal.</summary>
-    private protected CancellationToken StopToken => _stop.Token;
+    internal CancellationToken StopToken => _stop.Token;
 
     private protected bool IsOn(string commonParameter) =>
         MyInvocation.BoundParameters.TryGetValue(commonParameter, out object? value) && value is SwitchParameter { IsPresent: true };
@@ -50,7 +50,7 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
     /// break, a throw downstream, Ctrl+C), the sequence is disposed before this returns.
     /// </summary>
     /// <returns>How the sequence failed; null if it did not. An error from downstream passes through untouched.</returns>
-    private protected OfoxException? Pull<T>(IAsyncEnumerable<T> source, Action<T> write)
+    internal OfoxException? Pull<T>(IAsyncEnumerable<T> source, Action<T> write)
     {
         IAsyncEnumerator<T> items = source.GetAsyncEnumerator(StopToken);
         try

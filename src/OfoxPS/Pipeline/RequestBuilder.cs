@@ -22,6 +22,8 @@ internal sealed class RequestBuilder
 
     public IReadOnlyList<ChatContentPart> Images { get; init; } = [];
 
+    public required InputOptions Input { get; init; }
+
     public bool Stream { get; init; }
 
     /// <summary>What was left out of the input; told to the user as a warning.</summary>
@@ -79,8 +81,12 @@ internal sealed class RequestBuilder
     private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, reason);
 
     private string Model() => _settings.Get<string>("Model") is { } model && model.Trim().Length > 0
-        ? model
+        ? Id("Model", model)
         : throw Refused("-Model is empty.");
+
+    private static string Id(string parameter, string model) => model.Any(char.IsControl)
+        ? throw Refused($"-{parameter} holds a control character: an id is owner/name, as in openai/gpt-4o.")
+        : model;
 
     // Text alone is a plain string, which every server takes; files make it a list of parts.
     private ChatMessage? UserMessage(UserInput input)
@@ -99,7 +105,7 @@ internal sealed class RequestBuilder
 
         if (input.Objects.Count > 0)
         {
-            ObjectJson json = input.IsList ? ObjectJson.OfMany(input.Objects) : ObjectJson.OfOne(input.Objects[0]!);
+            ObjectJson json = InputText.Of(input.Objects, input.IsList, Input);
             Warning = json.Warning;
             texts.Add(json.Text);
         }
@@ -144,7 +150,7 @@ internal sealed class RequestBuilder
             provider["routing"] = routing.ToLowerInvariant();
         }
 
-        string[] fallback = [.. (_settings.Get<string[]>("Fallback") ?? []).Where(static model => !string.IsNullOrWhiteSpace(model))];
+        string[] fallback = [.. (_settings.Get<string[]>("Fallback") ?? []).Where(static model => !string.IsNullOrWhiteSpace(model)).Select(static model => Id("Fallback", model))];
         if (fallback.Length > 0)
         {
             provider["fallback"] = fallback;

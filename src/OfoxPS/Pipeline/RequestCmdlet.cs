@@ -6,7 +6,9 @@ using OfoxPS.Binding;
 using OfoxPS.Client;
 using OfoxPS.Errors;
 using OfoxPS.Json;
+using OfoxPS.Rehearsal;
 using OfoxPS.Settings;
+using OfoxPS.Testing;
 
 namespace OfoxPS.Pipeline;
 
@@ -17,7 +19,8 @@ public abstract class RequestCmdlet : SettingsCmdlet
     private RequestSettings? _settings;
     private InputReader? _reader;
     private ChatContentPart[] _images = [];
-    private OfoxClient? _client;
+    private CallRunner? _calls;
+    private TestScope? _test;
     private RequestBody? _body;
     private UserInput _input = new();
     private bool _sentOther;
@@ -44,11 +47,34 @@ public abstract class RequestCmdlet : SettingsCmdlet
     [ImageTransformation]
     public object[]? Image { get; set; }
 
+    /// <summary>How many levels of an input object the model sees; 4 unless said, and of a live object those that PowerShell shows.</summary>
+    [Parameter]
+    [NumberRange(0, 100)]
+    public int? InputDepth { get; set; }
+
+    /// <summary>Only these properties of the input objects are sent, wildcards too.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? InputProperty { get; set; }
+
+    /// <summary>How input objects are told to the model: Json (default), Table, List or Text.</summary>
+    [Parameter]
+    [ValidateSet("Json", "Table", "List", "Text")]
+    public string InputAs { get; set; } = "Json";
+
     /// <summary>Makes one request of all the input.</summary>
     [Parameter]
     public SwitchParameter Together { get; set; }
 
     private protected abstract bool Streams { get; }
+
+    /// <summary>Requests are shown, and none is sent.</summary>
+    private protected virtual bool Rehearses => false;
+
+    /// <summary>A request is ready, and is not sent.</summary>
+    private protected virtual void OnRehearsal(RequestRehearsal rehearsal)
+    {
+    }
 
     /// <summary>A piece of the answer arrived.</summary>
     private protected virtual void OnChunk(ChatChunk chunk)
@@ -59,6 +85,13 @@ public abstract class RequestCmdlet : SettingsCmdlet
     private protected virtual void OnBegin()
     {
     }
+
+    /// <summary>Changes a request before it is sent.</summary>
+    /// <exception cref="OfoxException">It cannot be sent so.</exception>
+    private protected virtual ChatRequest Shape(ChatRequest request, Uri endpoint, object? source) => request;
+
+    /// <summary>What to send instead of a request that failed; null where nothing would help.</summary>
+    private protected virtual ChatRequest? Recover(OfoxException failure, ChatRequest request) => null;
 
     /// <summary>What to send next because of an answer; null when the answer is the last one.</summary>
     private protected virtual ChatRequest? Next(ChatRequest request, ChatCompletion answer) => null;
@@ -87,6 +120,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         _reader = new InputReader(detail);
         try
         {
+            _test = TestScopes.Current.For(this);
             ImageReader images = new(this, detail);
             _images = [.. (Image ?? []).SelectMany(images.Read)];
             if (IsBound(nameof(Image)) && _images.Length == 0)
@@ -168,22 +202,23 @@ public abstract class RequestCmdlet : SettingsCmdlet
         OnBegin();
         for (RequestBody? body = _body; request is not null; body = null)
         {
-            ChatCompletion? answer = null;
-            OfoxException? failure = Pull(_client!.SendAsync(request, body ?? RequestWriter.Write(request), StopToken), item => answer = Handle(item) ?? answer);
+            (ChatCompletion? answer, OfoxException? failure) = _calls!.Run(request, body ?? RequestWriter.Write(request), Handle);
             OnEnd();
+            ReportTrouble();
             ChatRequest? next = null;
             try
             {
-                next = failure is null ? Next(request, answer!) : null;
+                next = failure is null ? Next(request, answer!) : Recover(failure, request);
             }
             catch (OfoxException error)
             {
                 failure = error;
             }
 
-            if (failure is not null)
+            if (failure is not null && next is null)
             {
                 OnFailure(failure, request);
+                TellOfLog();
                 Report(failure, input.Source);
             }
             else if (next is null)
@@ -192,6 +227,8 @@ public abstract class RequestCmdlet : SettingsCmdlet
                 OnCompletion(answer);
             }
 
+            // After the answer: whoever ends at warnings has it by then.
+            TellOfLog();
             request = next;
         }
     }
@@ -201,25 +238,21 @@ public abstract class RequestCmdlet : SettingsCmdlet
     {
         try
         {
-            RequestBuilder builder = new(_settings!) { Prompt = Prompt, Earlier = Message ?? [], Images = _images, Stream = Streams };
-            ChatRequest request = builder.Build(input);
+            Uri endpoint = CallSettings.EndpointOf(_settings!);
+            RequestBuilder builder = new(_settings!) { Prompt = Prompt, Earlier = Message ?? [], Images = _images, Input = Inputs(), Stream = Streams };
+            ChatRequest request = Shape(builder.Build(input), endpoint, input.Source);
             if (builder.Warning is not null)
             {
                 WriteWarning(builder.Warning);
             }
 
-            Uri endpoint = CallSettings.EndpointOf(_settings!);
             _body = RequestWriter.Write(request);
-            string target = $"{request.Model} at {endpoint.Authority}";
-            string action = RequestDescription.Of(request, _body);
-
-            // With an impact of none the engine asks for no preference, and not for -Confirm either; who says it is asked.
-            if (!ShouldProcess(target, action) || (IsOn("Confirm") && !ShouldContinue($"{action} to {target}?", "Send this request?")))
+            if (!Consents(request, _body, endpoint))
             {
                 return null;
             }
 
-            _client ??= CreateClient();
+            _calls ??= CreateRunner();
             return request;
         }
         catch (OfoxException failure)
@@ -229,18 +262,54 @@ public abstract class RequestCmdlet : SettingsCmdlet
         }
     }
 
-    private OfoxClient CreateClient()
+    private InputOptions Inputs() => new()
     {
-        CallOptions options = CallSettings.OptionsOf(_settings!, IsDebugging);
-        if (options.SkipCertificateCheck && options.Endpoint.Scheme == Uri.UriSchemeHttps)
+        Depth = InputDepth,
+        Property = InputProperty ?? [],
+        As = InputAs,
+        Format = (items, form) => FormattedText.Of(this, items, form),
+    };
+
+    private bool Consents(ChatRequest request, RequestBody body, Uri endpoint)
+    {
+        if (Rehearses)
+        {
+            OnRehearsal(new RequestRehearsal(request, body, CallSettings.RehearsalOf(_settings!)));
+            return false;
+        }
+
+        string target = $"{request.Model} at {endpoint.Authority}";
+        string action = RequestDescription.Of(request, body);
+        if (!ShouldProcess(target, action))
+        {
+            Tell(new RequestRehearsal(request, body, CallSettings.RehearsalOf(_settings!)).ToText());
+            return false;
+        }
+
+        // With an impact of none the engine asks for no preference, and not for -Confirm either; who says it is asked.
+        return !IsOn("Confirm") || ShouldContinue($"{action} to {target}?", "Send this request?");
+    }
+
+    private CallRunner CreateRunner()
+    {
+        CallOptions options = CallSettings.OptionsOf(_settings!, IsDebugging, needsKey: _test?.Answers.NeedsKey ?? true);
+        if (options.SkipCertificateCheck && _test is not { Answers.IsOffline: true } && options.Endpoint.Scheme == Uri.UriSchemeHttps)
         {
             WriteWarning($"The certificate of {options.Endpoint.Authority} is not checked: anybody on the way can read the key and the conversation.");
         }
 
-        return new OfoxClient(options);
+        return new CallRunner(this, options, CallSettings.LogOf(_settings!));
     }
 
-    private ChatCompletion? Handle(CallEvent item)
+    private void TellOfLog()
+    {
+        if (_calls!.TakeWarning() is { } warning)
+        {
+            WriteWarning(warning);
+        }
+    }
+
+    private void Handle(CallEvent item)
     {
         switch (item)
         {
@@ -257,14 +326,22 @@ public abstract class RequestCmdlet : SettingsCmdlet
                 }
 
                 break;
+            case SendingEvent sending:
+                _test?.Decide(sending);
+                break;
             case ChunkEvent arrived:
                 OnChunk(arrived.Chunk);
                 break;
-            case CompletionEvent done:
-                return done.Completion;
         }
+    }
 
-        return null;
+    // A recording that could not be written costs no answer.
+    private void ReportTrouble()
+    {
+        if (_test?.Answers.TakeTrouble() is { } trouble)
+        {
+            WriteError(trouble.ToErrorRecord(null));
+        }
     }
 
     // A call with arguments throws; one item of many is told of, and the next goes on, unless none can succeed.

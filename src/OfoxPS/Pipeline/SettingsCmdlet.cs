@@ -1,16 +1,12 @@
-using System;
 using System.Collections;
 using System.Management.Automation;
-using System.Security;
 using OfoxPS.Binding;
 
 namespace OfoxPS.Pipeline;
 
 /// <summary>The settings that a request takes and that Set-OfoxConfiguration keeps as defaults. Their names are the keys of the settings.</summary>
-public abstract class SettingsCmdlet : OfoxCmdlet
+public abstract class SettingsCmdlet : ConnectionCmdlet
 {
-    private const double LongestSeconds = 2_000_000;
-
     /// <summary>Instructions for the model (a message of role system).</summary>
     [Parameter]
     [AllowEmptyString]
@@ -58,6 +54,7 @@ public abstract class SettingsCmdlet : OfoxCmdlet
     /// <summary>Functions that the model may ask to have called.</summary>
     [Parameter]
     [ToolTransformation]
+    [ArgumentCompleter(typeof(CommandCompleter))]
     public ChatTool[]? Tool { get; set; }
 
     /// <summary>none, auto, required, or the name of the tool that must be called.</summary>
@@ -92,41 +89,4 @@ public abstract class SettingsCmdlet : OfoxCmdlet
     [Parameter]
     [PlainTransformation("ExtraBody")]
     public IDictionary? ExtraBody { get; set; }
-
-    /// <summary>The API key: a SecureString (what Get-Secret gives), a string or a PSCredential.</summary>
-    [Parameter]
-    [ApiKeyTransformation]
-    public SecureString? ApiKey { get; set; }
-
-    /// <summary>The base URL; https://api.ofox.ai/v1 where nothing else is configured.</summary>
-    [Parameter]
-    public Uri? BaseUri { get; set; }
-
-    /// <summary>How many times a request is sent again where that can help; 2 where nothing else is configured.</summary>
-    [Parameter]
-    [NumberRange(0, 100)]
-    public int? MaximumRetryCount { get; set; }
-
-    /// <summary>Seconds for TCP and TLS; 30 where nothing else is configured.</summary>
-    [Parameter]
-    [NumberRange(0.001, LongestSeconds)]
-    public double? ConnectionTimeoutSeconds { get; set; }
-
-    /// <summary>The longest silence of the server in seconds, the wait for its headers included; 600 where nothing else is configured.</summary>
-    [Parameter]
-    [NumberRange(0.001, LongestSeconds)]
-    public double? OperationTimeoutSeconds { get; set; }
-
-    /// <summary>Seconds for the whole call, waits and retries included; no limit where nothing is configured.</summary>
-    [Parameter]
-    [NumberRange(0.001, LongestSeconds)]
-    public double? TimeoutSeconds { get; set; }
-
-    /// <summary>Accepts any certificate of the server.</summary>
-    [Parameter]
-    public SwitchParameter SkipCertificateCheck { get; set; }
-
-    /// <summary>Allows the key to cross the network in the clear, to an http address that is not this machine.</summary>
-    [Parameter]
-    public SwitchParameter AllowUnencryptedAuthentication { get; set; }
 }

@@ -1,11 +1,21 @@
+using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
+using OfoxPS.Json;
 
 namespace OfoxPS.Schema;
 
 /// <summary>Schemas as strict mode wants them: every property required, optional ones nullable, no others.</summary>
 internal static class StrictSchema
 {
+    private static readonly string[] NotPermitted =
+        ["allOf", "not", "if", "then", "else", "patternProperties", "prefixItems", "dependentRequired", "dependentSchemas", "unevaluatedProperties"];
+
+    private static readonly string[] Unknown =
+        ["default", "minLength", "maxLength", "uniqueItems", "contains", "minProperties", "maxProperties", "examples"];
+
+    private static readonly string[] Formats = ["date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"];
+
     /// <summary>The same schema, allowing null.</summary>
     public static OrderedDictionary Nullable(OrderedDictionary schema)
     {
@@ -30,10 +40,23 @@ internal static class StrictSchema
     /// <returns>The path of what cannot be: an object of any fields, a value of any type; null when all went well.</returns>
     public static string? Make(OrderedDictionary schema, string path = "")
     {
-        if (schema.Contains("default"))
+        if (NotPermitted.FirstOrDefault(schema.Contains) is not null)
         {
-            schema["description"] = $"{schema["description"]} (default: {schema["default"]})".TrimStart();
-            schema.Remove("default");
+            return path;
+        }
+
+        DescribeRules(schema);
+        if (schema.Contains("$ref") && schema.Count > 1)
+        {
+            // A reference stands alone; what is said beside it moves to a union of one.
+            schema["anyOf"] = new object[] { new OrderedDictionary { ["$ref"] = schema["$ref"] } };
+            schema.Remove("$ref");
+        }
+
+        if (schema["oneOf"] is { } forms)
+        {
+            schema.Remove("oneOf");
+            schema["anyOf"] = forms;
         }
 
         if (schema["items"] is OrderedDictionary items && Make(items, path + "[]") is { } inItems)
@@ -56,6 +79,28 @@ internal static class StrictSchema
         return isObject ? MakeObject(schema, path)
             : schema["type"] is null && !schema.Contains("$ref") && !schema.Contains("enum") ? path
             : null;
+    }
+
+    // What strict mode does not know is said in words; the answer is checked against the whole schema here.
+    private static void DescribeRules(OrderedDictionary schema)
+    {
+        List<string> rules = [];
+        foreach (string name in Unknown.Where(schema.Contains))
+        {
+            rules.Add($"{name}: {PlainWriter.ToText(schema[name])}");
+            schema.Remove(name);
+        }
+
+        if (schema["format"] is string format && !Formats.Contains(format))
+        {
+            rules.Add($"format: {format}");
+            schema.Remove("format");
+        }
+
+        if (rules.Count > 0)
+        {
+            schema["description"] = $"{schema["description"]} ({string.Join(", ", rules)})".TrimStart();
+        }
     }
 
     private static string? MakeObject(OrderedDictionary schema, string path)

@@ -32,6 +32,7 @@ internal sealed class TypeSchema
 
     private readonly List<Type> _open = [];
     private readonly HashSet<Type> _recursive = [];
+    private readonly Dictionary<Type, string> _names = [];
 
     /// <summary>Schemas of types that refer to themselves, by name; they belong under <c>$defs</c> of the root.</summary>
     public OrderedDictionary Definitions { get; } = new();
@@ -176,13 +177,16 @@ internal sealed class TypeSchema
         List<object> required = [];
         foreach (PropertyInfo member in Members(type))
         {
+            // A next one of the same kind must be able to be missing, or there would be no last one.
+            bool isNext = _open.Contains(member.PropertyType);
             if (Of(member.PropertyType) is { } schema)
             {
                 object[] attributes = member.GetCustomAttributes(false);
                 ValidationSchema.Apply(schema, attributes);
+                schema = isNext ? StrictSchema.Nullable(schema) : schema;
                 Describe(schema, attributes);
                 properties[member.Name] = schema;
-                if (Nullable.GetUnderlyingType(member.PropertyType) is null)
+                if (!isNext && Nullable.GetUnderlyingType(member.PropertyType) is null)
                 {
                     required.Add(member.Name);
                 }
@@ -196,7 +200,7 @@ internal sealed class TypeSchema
             return properties.Count > 0 ? result : null;
         }
 
-        Definitions[type.Name] = result;
+        Definitions[NameOf(type)] = result;
         return Reference(type);
     }
 
@@ -208,5 +212,22 @@ internal sealed class TypeSchema
         }
     }
 
-    private static OrderedDictionary Reference(Type type) => new() { ["$ref"] = "#/$defs/" + type.Name };
+    private OrderedDictionary Reference(Type type) => new() { ["$ref"] = "#/$defs/" + NameOf(type) };
+
+    // Two types of one name (of two namespaces, or of one generic type) are two definitions.
+    private string NameOf(Type type)
+    {
+        if (!_names.TryGetValue(type, out string? name))
+        {
+            string plain = type.Name.Split('`')[0];
+            for (int number = 1; name is null || _names.ContainsValue(name); number++)
+            {
+                name = number == 1 ? plain : plain + number.ToString(CultureInfo.InvariantCulture);
+            }
+
+            _names[type] = name;
+        }
+
+        return name;
+    }
 }

@@ -102,7 +102,14 @@ internal static class TypedValue
 
     private static bool IsFraction(Type type) => type == typeof(double) || type == typeof(float) || type == typeof(decimal);
 
-    private static object Fraction(object value, Type type) => value is bool or OrderedDictionary or object?[] ? throw Wrong("a number", value) : Invariant(value, type);
+    private static object Fraction(object value, Type type) => value switch
+    {
+        bool or OrderedDictionary or object?[] => throw Wrong("a number", value),
+
+        // By its digits: the framework's own way from decimal to double is off by one in the last place.
+        decimal number when type == typeof(double) => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+        _ => Invariant(value, type),
+    };
 
     private static bool IsText(Type type) =>
         type == typeof(string) || type == typeof(char) || type == typeof(DateTime) || type == typeof(DateTimeOffset)
@@ -132,7 +139,7 @@ internal static class TypedValue
             : type == typeof(Hashtable) ? new Hashtable(StringComparer.OrdinalIgnoreCase) : (IDictionary)Activator.CreateInstance(type)!;
         foreach (DictionaryEntry field in fields)
         {
-            result[field.Key] = values == typeof(object) ? Nested(field.Value, type) : Convert(field.Value, values);
+            result[field.Key] = values == typeof(object) ? Nested(field.Value, type) : At(SchemaTypes.Step(string.Empty, (string)field.Key), field.Value, values);
         }
 
         return result;
@@ -152,7 +159,7 @@ internal static class TypedValue
         Array array = Array.CreateInstance(item, items.Length);
         for (int i = 0; i < items.Length; i++)
         {
-            object? value = Convert(items[i], item);
+            object? value = At($"[{i}]", items[i], item);
             array.SetValue(item == typeof(PSObject) || item == typeof(PSCustomObject) ? PSObject.AsPSObject(value ?? string.Empty) : value, i);
         }
 
@@ -172,14 +179,40 @@ internal static class TypedValue
                 ?? throw new FormatException($"{type.Name} has no '{field.Key}'");
             if (field.Value is not null)
             {
-                member.SetValue(result, Convert(field.Value, member.PropertyType));
+                SetMember(result, member, At("." + member.Name, field.Value, member.PropertyType));
             }
         }
 
         return result;
     }
 
-    private static object? Loose(object? value)
+    // A class may check what it is given, as PowerShell's validation attributes do.
+    private static void SetMember(object target, PropertyInfo member, object? value)
+    {
+        try
+        {
+            member.SetValue(target, value);
+        }
+        catch (TargetInvocationException error) when (error.InnerException is not null)
+        {
+            throw new ValueException("." + member.Name, error.InnerException.Message, error);
+        }
+    }
+
+    private static object? At(string step, object? value, Type type)
+    {
+        try
+        {
+            return Convert(value, type);
+        }
+        catch (FormatException error)
+        {
+            throw new ValueException(step + (error as ValueException)?.Path, error.Message, error);
+        }
+    }
+
+    /// <summary>Plain JSON as PowerShell shows it best: objects of properties.</summary>
+    public static object? Loose(object? value)
     {
         switch (value)
         {

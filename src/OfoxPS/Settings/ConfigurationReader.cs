@@ -17,7 +17,7 @@ internal static class ConfigurationReader
     private static readonly string[] Shown =
     [
         "BaseUri", "ApiKey", "Model", "MaximumRetryCount", "ConnectionTimeoutSeconds", "OperationTimeoutSeconds",
-        "TimeoutSeconds", "Proxy", "ProxyCredential", "NoProxy", "Header",
+        "TimeoutSeconds", "Proxy", "ProxyCredential", "NoProxy", "Header", "LogPath", "LogContent", "LogMaximumSize",
     ];
 
     public static OfoxConfiguration Read()
@@ -36,6 +36,9 @@ internal static class ConfigurationReader
             ProxyCredential = settings.Get<PSCredential>("ProxyCredential")?.UserName,
             NoProxy = settings.IsSet("NoProxy"),
             Header = MaskedHeaders(settings),
+            LogPath = settings.Get<string>("LogPath"),
+            LogContent = settings.IsSet("LogContent"),
+            LogMaximumSize = settings.GetValue<long>("LogMaximumSize"),
         };
         foreach (KeyValuePair<string, object?> setting in RunspaceSettings.Current.Where(setting => !Shown.Contains(setting.Key)).OrderBy(setting => setting.Key, StringComparer.Ordinal))
         {

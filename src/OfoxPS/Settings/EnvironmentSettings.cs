@@ -12,6 +12,8 @@ internal static class EnvironmentSettings
         ["ApiKey"] = "OFOX_API_KEY",
         ["BaseUri"] = "OFOX_BASE_URL",
         ["Model"] = "OFOX_MODEL",
+        ["LogPath"] = "OFOX_LOG",
+        ["LogContent"] = "OFOX_LOG_CONTENT",
     };
 
     public static Dictionary<string, object?> Read()
@@ -25,6 +27,7 @@ internal static class EnvironmentSettings
                 {
                     "ApiKey" => Secret.Wrap(text),
                     "BaseUri" => Uri.TryCreate(text.Trim(), UriKind.RelativeOrAbsolute, out Uri? address) ? address : text.Trim(),
+                    "LogContent" => text.Trim().ToLowerInvariant() is "1" or "true" or "yes" or "on",
                     _ => text.Trim(),
                 };
             }

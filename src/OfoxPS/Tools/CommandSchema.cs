@@ -37,6 +37,7 @@ internal sealed class CommandSchema
     public OrderedDictionary Build()
     {
         ReadBound();
+        RefuseUnknown();
         CommandParameterSetInfo set = ParameterSet();
         HashSet<string>? only = _options.Parameter is null ? null : Named(_options.Parameter, set);
         HashSet<string> excluded = Named(_options.Exclude, set);
@@ -110,6 +111,17 @@ internal sealed class CommandSchema
             string name = $"{entry.Key}";
             string? known = _command.Parameters.Values.FirstOrDefault(parameter => Same(parameter.Name, name) || parameter.Aliases.Any(alias => Same(alias, name)))?.Name;
             Bound[known ?? throw Refused($"it has no parameter '{name}' to bind")] = BoundValue.Copy(entry.Value);
+        }
+    }
+
+    // The engine would ask the person at the console for what the model cannot give.
+    private void RefuseUnknown()
+    {
+        if (_command.Parameters.Values.FirstOrDefault(parameter => parameter.IsDynamic && !Bound.Contains(parameter.Name)
+            && parameter.Attributes.OfType<ParameterAttribute>().Any(static attribute => attribute.Mandatory)
+            && !_command.ParameterSets.Any(set => Has(set, parameter.Name))) is { } dynamic)
+        {
+            throw Refused($"its dynamic parameter '{dynamic.Name}' is mandatory. Fix it with -Bind");
         }
     }
 

@@ -102,7 +102,8 @@ internal static class ToolArguments
         }
         catch (FormatException error)
         {
-            throw new ToolCallException($"The parameter '{parameter.Name}' does not take that value: {error.Message.TrimEnd('.')}.");
+            string place = error is ValueException { Path: { } path } ? $" (at {parameter.Name}{path})" : string.Empty;
+            throw new ToolCallException($"The parameter '{parameter.Name}' does not take that value: {error.Message.TrimEnd('.')}{place}.");
         }
     }
 }

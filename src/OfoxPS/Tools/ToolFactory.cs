@@ -10,10 +10,13 @@ internal sealed class ToolFactory
 {
     private const int LongestName = 64;
 
+    /// <summary>What a script block is called where nobody gave it a name.</summary>
+    private const string Nameless = "script";
+
     private const string AsFunction =
         """
         & {
-            Microsoft.PowerShell.Management\Set-Item -LiteralPath "function:$($args[1])" -Value $args[0] -WhatIf:$false -Confirm:$false
+            Microsoft.PowerShell.Management\Set-Item -LiteralPath "function:local:$($args[1])" -Value $args[0] -WhatIf:$false -Confirm:$false
             $private:function = Microsoft.PowerShell.Core\Get-Command -Name $args[1] -CommandType Function
             $null = $private:function.ParameterSets
             $private:function
@@ -34,7 +37,7 @@ internal sealed class ToolFactory
             string name => Find(name),
             AliasInfo alias => Resolve(alias),
             CommandInfo known => known,
-            ScriptBlock script => Function(script),
+            ScriptBlock script => Function(script, NameOf(options.Name ?? Nameless)),
             _ => throw Refused($"A tool is made from a command's name, a command or a script block, not from '{source}'."),
         };
         if (command is ApplicationInfo)
@@ -48,7 +51,7 @@ internal sealed class ToolFactory
         CommandSchema schema = new(command, options, help);
         ChatTool tool = new()
         {
-            Name = NameOf(options.Name ?? (isScript ? "script" : BaseName(command))),
+            Name = NameOf(options.Name ?? (isScript ? Nameless : BaseName(command))),
             Description = options.Description ?? help.Description,
             Schema = schema.Build(),
             Strict = options.Strict ? true : null,
@@ -98,8 +101,8 @@ internal sealed class ToolFactory
         return provider.Name == "FileSystem" && System.IO.File.Exists(path);
     }
 
-    // The engine tells the parameters of a function, not those of a script block, so the block is a function for a moment,
-    // in a scope that ends at once.
-    private CommandInfo Function(ScriptBlock script) =>
-        (CommandInfo)_engine.InvokeCommand.InvokeScript(_engine.SessionState, ScriptBlock.Create(AsFunction), script, "OfoxTool" + Guid.NewGuid().ToString("N"))[0].BaseObject;
+    // The engine tells the parameters of a function, not those of a script block, so the block is a function for a moment, in a
+    // scope that ends at once. It has the tool's name, which is what its own questions and messages say.
+    private CommandInfo Function(ScriptBlock script, string name) =>
+        (CommandInfo)_engine.InvokeCommand.InvokeScript(_engine.SessionState, ScriptBlock.Create(AsFunction), script, name)[0].BaseObject;
 }

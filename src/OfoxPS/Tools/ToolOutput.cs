@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Text.RegularExpressions;
 using OfoxPS.Binding;
 using OfoxPS.Json;
 
@@ -19,19 +18,24 @@ internal static class ToolOutput
     /// <param name="items">Everything the command wrote, warnings and errors included.</param>
     /// <param name="options">In which form.</param>
     /// <param name="format">Renders objects in a form.</param>
-    /// <param name="cut">What was left out; null if nothing.</param>
-    public static string Text(IReadOnlyList<PSObject> items, ToolOptions options, Func<object?[], string, string> format, out string? cut)
+    public static ToolAnswer Read(IReadOnlyList<PSObject> items, ToolOptions options, Func<object?[], string, string> format)
     {
         object?[] data = [.. items.Where(static item => item?.BaseObject is not (null or ErrorRecord or WarningRecord)).Cast<object?>()];
         string remarks = string.Join("\n", items.Select(Remark).Where(static remark => remark.Length > 0));
-        string body = Body(data, options, format, out cut);
+        string[] errors = [.. items.Select(static item => item?.BaseObject as ErrorRecord).Where(static error => error is not null).Select(static error => Words(error!))];
+        string body = Body(data, options, format, out string? cut);
         string text = string.Join("\n", new[] { body, Shortened(remarks, MaximumRemarks) }.Where(static part => part.Length > 0));
-        return text.Length > 0 ? WellFormed.Repair(text) : Nothing;
+        return new ToolAnswer(
+            text.Length > 0 ? WellFormed.Repair(text) : Nothing,
+            cut,
+            errors.Length > 0 ? Shortened(string.Join("\n", errors), MaximumRemarks) : null);
     }
+
+    private static string Words(ErrorRecord error) => error.ErrorDetails?.Message ?? error.Exception.Message;
 
     private static string Remark(PSObject item) => item?.BaseObject switch
     {
-        ErrorRecord error => $"ERROR: {error.ErrorDetails?.Message ?? error.Exception.Message}",
+        ErrorRecord error => $"ERROR: {Words(error)}",
         WarningRecord warning => $"WARNING: {warning.Message}",
         _ => string.Empty,
     };
@@ -55,7 +59,7 @@ internal static class ToolOutput
 
         string text = isText
             ? string.Join("\n", data.Select(Unwrap.Value))
-            : WithoutColours(format(data, isFormatted ? "Text" : options.OutputAs)).Trim();
+            : format(data, isFormatted ? "Text" : options.OutputAs).Trim();
         return Cut(text, options, ref cut);
     }
 
@@ -73,6 +77,4 @@ internal static class ToolOutput
     // Never between the two halves of a character.
     private static string Shortened(string text, int length) =>
         text.Length <= length ? text : text.Remove(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length);
-
-    private static string WithoutColours(string text) => Regex.Replace(text, "\u001b\\[[0-9;]*m", string.Empty);
 }

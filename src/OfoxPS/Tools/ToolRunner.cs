@@ -2,8 +2,8 @@ using System;
 using System.Collections;
 using System.Collections.Specialized;
 using System.Diagnostics;
-using System.Linq;
 using System.Management.Automation;
+using OfoxPS.Binding;
 
 namespace OfoxPS.Tools;
 
@@ -29,22 +29,29 @@ internal sealed class ToolRunner
         Stopwatch clock = Stopwatch.StartNew();
         try
         {
-            invocation.Result = Answer(tool ?? throw new ToolCallException($"There is no tool '{call.Name}'."), call);
+            ToolAnswer answer = Answer(tool ?? throw new ToolCallException($"There is no tool '{call.Name}'."), call, clock);
+            invocation.Result = answer.Text;
+            invocation.Error = answer.Error;
         }
         catch (ToolCallException refused)
         {
-            invocation.Error = refused.Message;
+            Fail(invocation, refused.Message);
         }
 
         // Exit, break and the like are meant for the script that the tool is, never for the one that asked the model.
         catch (Exception error) when (!_cmdlet.Stopping)
         {
-            invocation.Error = Describe(error);
+            Fail(invocation, Describe(error));
         }
 
         invocation.Duration = clock.Elapsed;
-        invocation.Result = invocation.Error is null ? invocation.Result : "ERROR: " + invocation.Error;
         return invocation;
+    }
+
+    private static void Fail(ToolInvocation invocation, string error)
+    {
+        invocation.Error = error;
+        invocation.Result = "ERROR: " + error;
     }
 
     private static string Describe(Exception error) => error switch
@@ -54,14 +61,17 @@ internal sealed class ToolRunner
         _ => error.Message,
     };
 
-    private string Answer(CommandTool tool, ChatToolCall call)
+    private ToolAnswer Answer(CommandTool tool, ChatToolCall call, Stopwatch clock)
     {
         OrderedDictionary given = ToolArguments.Read(tool, call);
         bool asked = ToolConsent.Ask(_cmdlet, tool, given);
+
+        // A person's thinking is no part of the tool's time.
+        clock.Restart();
         Hashtable arguments = ToolArguments.Convert(tool, given);
         if (tool.Options.WhatIf && !tool.SupportsShouldProcess)
         {
-            return "(simulated) Nothing was run: the command cannot simulate itself.";
+            return new ToolAnswer("(simulated) Nothing was run: the command cannot simulate itself.", null, null);
         }
 
         if (tool.SupportsShouldProcess && tool.Options.WhatIf)
@@ -75,24 +85,14 @@ internal sealed class ToolRunner
         }
 
         PSObject[] output = [.. _cmdlet.SessionState.InvokeCommand.InvokeScript(_cmdlet.SessionState, ScriptBlock.Create(Call), tool.Command, arguments)];
-        string text = ToolOutput.Text(output, tool.Options, Format, out string? cut);
-        if (cut is not null)
+        ToolAnswer answer = ToolOutput.Read(output, tool.Options, Format);
+        if (answer.Cut is not null)
         {
-            _warn($"{call.Name}: {cut}.");
+            _warn($"{call.Name}: {answer.Cut}.");
         }
 
-        return tool.Options.WhatIf ? $"(simulated, nothing was changed) {text}" : text;
+        return tool.Options.WhatIf ? answer with { Text = $"(simulated, nothing was changed) {answer.Text}" } : answer;
     }
 
-    private string Format(object?[] items, string form)
-    {
-        string formatter = form switch
-        {
-            "Table" => "| Microsoft.PowerShell.Utility\\Format-Table -AutoSize",
-            "List" => "| Microsoft.PowerShell.Utility\\Format-List",
-            _ => string.Empty,
-        };
-        ScriptBlock script = ScriptBlock.Create($"& {{ $args[0] {formatter} | Microsoft.PowerShell.Utility\\Out-String -Width 300 }} @args");
-        return string.Concat(_cmdlet.SessionState.InvokeCommand.InvokeScript(_cmdlet.SessionState, script, [items]).Select(static line => line.ToString()));
-    }
+    private string Format(object?[] items, string form) => FormattedText.Of(_cmdlet, items, form);
 }

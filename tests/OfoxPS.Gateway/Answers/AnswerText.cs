@@ -17,6 +17,7 @@ internal static partial class AnswerText
 
     public static string Compose(ChatCall call, ModelReference model) => call switch
     {
+        _ when SayDirectives.Read(call) is { } said => said,
         _ when call.Turns[^1].Role == "tool" => string.Join('\n', ToolResults.Of(call).Select(result => $"{result.Name} answered: {result.Content}")),
         { ResponseFormat: "json_schema" } => WireJson.Text(new SchemaInstance(call.ResponseSchema, optionalToo: true).Create()!),
         { ResponseFormat: "json_object" } => WireJson.Text(new JsonObject { ["echo"] = UserText.Echo(call.LastUser) }),

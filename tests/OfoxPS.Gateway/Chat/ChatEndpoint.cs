@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using OfoxPS.Gateway.Http;
@@ -29,6 +30,11 @@ internal static class ChatEndpoint
         ServedModel served = ModelResolver.Resolve(call, exchange.State.FaultCounts);
         ChatReply reply = new(exchange, call, served.Model);
         StandardHeaders.Change(exchange, reply.Options);
+        if (reply.Options.Formats?.Split(['+', ' ']) is { } formats && !formats.Contains(call.ResponseFormat))
+        {
+            throw Reject.NotOneOf("response_format.type", call.ResponseFormat, formats);
+        }
+
         try
         {
             await Task.Delay(reply.Options.Delay, exchange.HungUp);

@@ -33,6 +33,9 @@ internal sealed record ModelOptions
 
     public bool Gzip { get; init; }
 
+    /// <summary>The response formats that the model takes, with + between them; null takes all.</summary>
+    public string? Formats { get; init; }
+
     public string? Reasoning { get; init; }
 
     public bool Refuse { get; init; }

@@ -20,6 +20,7 @@ internal static class OptionParser
         ["toolchunks"] = (options, value) => options with { ToolChunks = Math.Max(1, Number("toolchunks", value)) },
         ["endless"] = (options, value) => options with { Endless = Flag("endless", value) },
         ["delay"] = (options, value) => options with { Delay = Number("delay", value) },
+        ["formats"] = (options, value) => options with { Formats = value },
         ["gzip"] = (options, value) => options with { Gzip = Flag("gzip", value) },
         ["reasoning"] = (options, value) => options with { Reasoning = value },
         ["refuse"] = (options, value) => options with { Refuse = Flag("refuse", value) },

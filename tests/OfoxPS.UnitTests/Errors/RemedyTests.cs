@@ -20,8 +20,8 @@ public sealed class RemedyTests
     [InlineData("OfoxEndpointNotFound", "-BaseUri")]
     [InlineData("OfoxServerError", "-Fallback")]
     [InlineData("OfoxConnectionFailed", "-Proxy")]
-    [InlineData("OfoxStreamTruncated", "$_.Exception.Completion")]
-    [InlineData("OfoxStreamError", "$_.Exception.Completion")]
+    [InlineData("OfoxStreamTruncated", "$Error[0].Exception.Completion")]
+    [InlineData("OfoxStreamError", "$Error[0].Exception.Completion")]
     [InlineData("OfoxInsecureEndpoint", "-AllowUnencryptedAuthentication")]
     [InlineData("OfoxRateLimited", "-MaximumRetryCount")]
     public void A_remedy_names_what_to_type(string kind, string words) =>

@@ -16,15 +16,21 @@ public sealed class LayerTests
 
     public static TheoryData<string, string[]> Arrows => new()
     {
-        { "OfoxPS", ["OfoxPS.Json", "OfoxPS.Client", "OfoxPS.Schema", "OfoxPS.Tools", "OfoxPS.Binding", "OfoxPS.Pipeline", "OfoxPS.Settings", "OfoxPS.Errors", "OfoxPS.Commands", "OfoxPS.Formatting"] },
-        { "OfoxPS.Json", ["OfoxPS.Client", "OfoxPS.Schema", "OfoxPS.Tools", "OfoxPS.Binding", "OfoxPS.Pipeline", "OfoxPS.Settings", "OfoxPS.Errors", "OfoxPS.Commands", "OfoxPS.Formatting"] },
-        { "OfoxPS.Client", ["OfoxPS.Schema", "OfoxPS.Tools", "OfoxPS.Binding", "OfoxPS.Pipeline", "OfoxPS.Settings", "OfoxPS.Errors", "OfoxPS.Commands", "OfoxPS.Formatting"] },
+        { "OfoxPS", ["OfoxPS.Json", "OfoxPS.Client", "OfoxPS.Schema", "OfoxPS.Tools", "OfoxPS.Binding", "OfoxPS.Pipeline", "OfoxPS.Settings", "OfoxPS.Errors", "OfoxPS.Commands", "OfoxPS.Formatting", "OfoxPS.Logging", "OfoxPS.Rehearsal", "OfoxPS.Probing"] },
+        { "OfoxPS.Json", ["OfoxPS.Client", "OfoxPS.Schema", "OfoxPS.Tools", "OfoxPS.Binding", "OfoxPS.Pipeline", "OfoxPS.Settings", "OfoxPS.Errors", "OfoxPS.Commands", "OfoxPS.Formatting", "OfoxPS.Logging", "OfoxPS.Rehearsal", "OfoxPS.Probing"] },
+        { "OfoxPS.Logging", ["OfoxPS.Schema", "OfoxPS.Tools", "OfoxPS.Binding", "OfoxPS.Pipeline", "OfoxPS.Settings", "OfoxPS.Commands", "OfoxPS.Formatting"] },
+        { "OfoxPS.Rehearsal", ["OfoxPS.Schema", "OfoxPS.Tools", "OfoxPS.Binding", "OfoxPS.Pipeline", "OfoxPS.Settings", "OfoxPS.Commands", "OfoxPS.Formatting"] },
+        { "OfoxPS.Probing", ["OfoxPS.Schema", "OfoxPS.Tools", "OfoxPS.Binding", "OfoxPS.Pipeline", "OfoxPS.Settings", "OfoxPS.Commands", "OfoxPS.Formatting"] },
+        { "OfoxPS.Client", ["OfoxPS.Schema", "OfoxPS.Tools", "OfoxPS.Binding", "OfoxPS.Pipeline", "OfoxPS.Settings", "OfoxPS.Errors", "OfoxPS.Commands", "OfoxPS.Formatting", "OfoxPS.Logging", "OfoxPS.Rehearsal", "OfoxPS.Probing"] },
     };
 
     [Theory]
     [InlineData("OfoxPS")]
     [InlineData("OfoxPS.Json")]
     [InlineData("OfoxPS.Client")]
+    [InlineData("OfoxPS.Logging")]
+    [InlineData("OfoxPS.Rehearsal")]
+    [InlineData("OfoxPS.Probing")]
     public void Knows_no_PowerShell(string layer) => Assert.Empty(Uses(layer, static name => IsIn(name, PowerShell)));
 
     [Theory]

@@ -34,6 +34,11 @@ internal sealed class CredentialsHandler : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (_options.KeyFailure is { } missing)
+        {
+            throw missing;
+        }
+
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Unwrap(_options.ApiKey));
         foreach (string name in _options.Headers.Keys)
         {

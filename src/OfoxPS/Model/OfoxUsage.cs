@@ -1,0 +1,49 @@
+using System;
+using System.Globalization;
+using System.Linq;
+
+namespace OfoxPS;
+
+/// <summary>What requests cost together.</summary>
+public sealed class OfoxUsage
+{
+    /// <summary>The day, by the clock of this machine; null where it was not grouped by.</summary>
+    public DateTime? Day { get; set; }
+
+    /// <summary>The model that answered, or was asked where none did; null where it was not grouped by.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>The script that asked, empty for the prompt; null where it was not grouped by.</summary>
+    public string? Script { get; set; }
+
+    /// <summary>How many requests there were; the attempts of one count once.</summary>
+    public long Requests { get; set; }
+
+    /// <summary>How many of them failed.</summary>
+    public long Failures { get; set; }
+
+    /// <summary>How many were ended before their answer was whole.</summary>
+    public long Stopped { get; set; }
+
+    /// <summary>Tokens of the input.</summary>
+    public long PromptTokens { get; set; }
+
+    /// <summary>Input tokens that came from the server's cache.</summary>
+    public long CachedTokens { get; set; }
+
+    /// <summary>Tokens of the answers.</summary>
+    public long CompletionTokens { get; set; }
+
+    /// <summary>All tokens.</summary>
+    public long TotalTokens { get; set; }
+
+    /// <summary>The time that the requests took, one after the other.</summary>
+    public TimeSpan Duration { get; set; }
+
+    /// <summary>What the requests have in common, and their number.</summary>
+    public override string ToString() => string.Join(", ", new[]
+    {
+        Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Model, Script,
+        $"{Requests.ToString(CultureInfo.InvariantCulture)} request{(Requests == 1 ? string.Empty : "s")}",
+    }.Where(static text => !string.IsNullOrEmpty(text)));
+}

@@ -1,0 +1,144 @@
+# Answers that a test gives in the gateway's place, and what was asked.
+
+BeforeAll { . $PSScriptRoot/common.ps1 }
+
+Describe 'Use-OfoxTestResponse' {
+    BeforeEach {
+        Reset-TestEnvironment
+        $env:OFOX_API_KEY = $null
+    }
+
+    AfterEach { Get-GatewayRequest | Should -BeNullOrEmpty }
+
+    It 'answers in turn, without key and gateway' {
+        $env:OFOX_BASE_URL = 'https://ofox.invalid/v1'
+        Use-OfoxTestResponse one, two { "$(ofox a)"; "$(ofox b -Stream 6>$null)" } | Should -Be one, two
+    }
+
+    It 'gives what a response says' {
+        $response = New-OfoxTestResponse hello -Usage @{ PromptTokens = 3; CompletionTokens = 4 } -ServedModel served/model -FinishReason length -ResponseHeader @{ 'x-ratelimit-remaining-requests' = 9 }
+        foreach ($stream in $true, $false) {
+            $answer = Use-OfoxTestResponse $response { ofox hi -Stream:$stream 6>$null }
+            $answer.Content, $answer.Usage.TotalTokens, $answer.Model, $answer.FinishReason, $answer.RateLimit.RemainingRequests |
+                Should -Be hello, 7, served/model, length, 9
+        }
+    }
+
+    It 'gives typed JSON, a refusal, and an answer made by hand' {
+        Use-OfoxTestResponse (New-OfoxTestResponse -InputObject @{ city = 'Paris' }) { (ofox x).Content } | Should -Be '{"city":"Paris"}'
+        Use-OfoxTestResponse (New-OfoxTestResponse -Json '{"a":[1]}') { (ofox x).Content } | Should -Be '{"a":[1]}'
+        Use-OfoxTestResponse (New-OfoxTestResponse -Refusal no) { (ofox x).Refusal } | Should -Be no
+        Use-OfoxTestResponse ([OfoxPS.ChatCompletion] @{ Content = 'by hand' }) { (ofox x).Content } | Should -Be 'by hand'
+    }
+
+    It 'streams the chunks that are given' {
+        Use-OfoxTestResponse (New-OfoxTestResponse -Chunk 'Hel', 'lo', 'fox') { (Get-OfoxStream x | ForEach-Object { "$_" } | Where-Object { $_ }) } |
+            Should -Be 'Hel', 'lo', 'fox'
+        Use-OfoxTestResponse (New-OfoxTestResponse -Chunk 'Hel', 'lo') { (ofox x).Content } | Should -Be Hello
+    }
+
+    It 'lets tools run, streamed or not' -ForEach @(@{ stream = $true }, @{ stream = $false }) {
+        $call = New-OfoxTestResponse -ToolCall @{ name = 'Get-Date'; arguments = @{ Year = 2020; Format = 'yyyy' } }
+        $answer = Use-OfoxTestResponse $call, done { ofox x -Tool Get-Date -Stream:$stream 6>$null }
+        $answer.Content | Should -Be done
+        $answer.ToolInvocations[0].Tool | Should -Be Get-Date
+        (Get-OfoxRequest)[1].Messages[-1].Content | Should -BeLike '*2020*'
+        (Get-OfoxRequest)[0].Tools.Name | Should -Be Get-Date
+    }
+
+    It 'plays the fault <fault> (streamed: <stream>) as <id>' -ForEach @(
+        foreach ($stream in $true, $false) {
+            @{ fault = 'Truncated'; id = 'OfoxStreamTruncated'; stream = $stream }
+            @{ fault = 'Reset'; id = 'OfoxConnectionFailed'; stream = $stream }
+            @{ fault = 'Timeout'; id = 'OfoxTimeout'; stream = $stream }
+            @{ fault = 'ConnectionFailed'; id = 'OfoxConnectionFailed'; stream = $stream }
+            @{ fault = 'InvalidJson'; id = 'OfoxInvalidResponse'; stream = $stream }
+            @{ fault = 'Empty'; id = 'OfoxInvalidResponse'; stream = $stream }
+            @{ fault = 'RateLimited'; id = 'OfoxRateLimited'; stream = $stream }
+            @{ fault = 'ServerError'; id = 'OfoxServerError'; stream = $stream }
+            @{ fault = 'Overloaded'; id = 'OfoxServerError'; stream = $stream }
+            @{ fault = 'Unauthorized'; id = 'OfoxAuthenticationFailed'; stream = $stream }
+            @{ fault = 'NoCredits'; id = 'OfoxInsufficientCredits'; stream = $stream }
+            @{ fault = 'ModelNotFound'; id = 'OfoxModelNotFound'; stream = $stream }
+        }
+        @{ fault = 'StreamError'; id = 'OfoxStreamError'; stream = $true }
+        @{ fault = 'StreamError'; id = 'OfoxServerError'; stream = $false }
+    ) {
+        $record = try { Use-OfoxTestResponse (New-OfoxTestResponse -Fault $fault) { ofox x -Stream:$stream 6>$null } } catch { $_ }
+        $record.FullyQualifiedErrorId | Should -BeLike "$id,*"
+    }
+
+    It 'keeps what had arrived before a fault' {
+        $record = try { Use-OfoxTestResponse (New-OfoxTestResponse -Chunk a, b -Fault Reset) { ofox x -Stream 6>$null } } catch { $_ }
+        $record.Exception.Completion.Content | Should -Be ab
+    }
+
+    It 'gives a status with the words of a server' {
+        $response = New-OfoxTestResponse -StatusCode 422 -ErrorMessage 'too odd' -ErrorCode odd -ErrorType odd_error
+        $record = try { Use-OfoxTestResponse $response { ofox x } } catch { $_ }
+        $record.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidRequest,*'
+        $record.Exception.StatusCode, $record.Exception.Code, $record.Exception.Type | Should -Be 422, odd, odd_error
+        $record.Exception.Message | Should -BeLike '*too odd*'
+    }
+
+    It 'follows a failure with the next response, and repeats the last failure for retries' {
+        $answer = Use-OfoxTestResponse (New-OfoxTestResponse -Fault RateLimited), fine { ofox x }
+        $answer.Content, $answer.Attempts | Should -Be fine, 2
+        (Get-OfoxRequest).Attempt | Should -Be 1, 2
+        $record = try { Use-OfoxTestResponse (New-OfoxTestResponse -Fault RateLimited -ResponseHeader @{ 'retry-after' = 100 }) { ofox x -MaximumRetryCount 2 } } catch { $_ }
+        $record.Exception.Attempts | Should -Be 3
+    }
+
+    It 'asks a script block, which sees the request' {
+        $said = Use-OfoxTestResponse { param($request) if ($_.Prompt -eq 'b') { New-OfoxTestResponse "B by $($request.Model)" } else { 'else' } } { 'a', 'b' | ofox -Model m/n | ForEach-Object Content }
+        $said | Should -Be else, 'B by m/n'
+        Use-OfoxTestResponse one, { "two for $($_.Prompt)" } { "$(ofox a)", "$(ofox b)" } | Should -Be one, 'two for b'
+        { Use-OfoxTestResponse { throw 'undecided' } { ofox a } } | Should -Throw undecided
+        { Use-OfoxTestResponse { } { ofox a } } | Should -Throw '*gave 0 responses*'
+    }
+
+    It 'tells of responses that are missing or left over' {
+        { Use-OfoxTestResponse one { $null = ofox a; ofox b } } | Should -Throw '*no response for request 2: 1 was given*' -ErrorId 'OfoxCassetteMiss*'
+        { Use-OfoxTestResponse one, two, three { $null = ofox a } } | Should -Throw '*2 of 3 responses were not used*' -ErrorId 'OfoxUnusedResponse*'
+        { Use-OfoxTestResponse one, two -AllowUnused { $null = ofox a } } | Should -Not -Throw
+        Use-OfoxTestResponse one, two -Repeat { 1..3 | ForEach-Object { "$(ofox $_)" } } | Should -Be one, two, one
+        { Use-OfoxTestResponse 5 { } } | Should -Throw '*Int32 is no response*'
+    }
+}
+
+Describe 'Get-OfoxRequest' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It 'tells model, messages, tools, body, attempt, stream and address' {
+        Use-OfoxTestResponse ok {
+            $null = ofox hi -System s -Model m/n -Temperature 0.5 -ExtraBody @{ seed = 7 } -Stream 6>$null
+            $request = Get-OfoxRequest
+        }
+        $request.Model, $request.Prompt, $request.Attempt, $request.Stream | Should -Be m/n, hi, 1, $true
+        $request.Messages.Role | Should -Be system, user
+        $request.Body['temperature'], $request.Body['seed'], $request.Body['messages'][1]['content'] | Should -Be 0.5, 7, hi
+        "$($request.Uri)" | Should -Be "$env:OFOX_BASE_URL/chat/completions"
+        (Get-OfoxRequest).Prompt | Should -Be hi -Because 'the last block is remembered'
+    }
+
+    It 'lists for a block what its inner blocks sent' {
+        Use-OfoxTestResponse outer, again {
+            $null = ofox 1
+            Use-OfoxTestResponse inner { $null = ofox 2; (Get-OfoxRequest).Prompt | Should -Be 2 }
+            $null = ofox 3
+        }
+        (Get-OfoxRequest).Prompt | Should -Be 1, 2, 3
+    }
+
+    It 'belongs to its runspace' {
+        Use-OfoxTestResponse ok { $null = ofox hi }
+        $shell = [powershell]::Create().AddScript("Import-Module '$((Get-Module OfoxPS).Path)'; @(Get-OfoxRequest).Count")
+        $shell.Invoke() | Should -Be 0
+        $shell.Dispose()
+    }
+
+    It 'works with Mock and answers made by hand' {
+        Mock Invoke-OfoxChat { [OfoxPS.ChatCompletion] @{ Content = 'mocked'; Usage = [OfoxPS.Usage] @{ PromptTokens = 1 } } }
+        (Invoke-OfoxChat hi).Content | Should -Be mocked
+    }
+}

@@ -1,0 +1,109 @@
+# Get-OfoxUsage sums what was asked: of a log with its rotated files, or of this process.
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+
+    function New-Line([string] $Time, [string] $Model, [string] $Outcome = 'completed', [int] $Prompt = 10, [string] $Script = 'a.ps1') {
+        $line = @{
+            time = $Time; outcome = $Outcome; model = 'asked/model'; servedModel = $Model; durationMs = 500; script = $Script
+            usage = @{ prompt = $Prompt; completion = 2; total = $Prompt + 2; cached = 4 }
+        }
+        $line | ConvertTo-Json -Compress
+    }
+}
+
+Describe 'Get-OfoxUsage of a log' {
+    BeforeEach {
+        Reset-TestEnvironment
+        $log = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        Set-Content $log @(
+            New-Line '2026-11-01T12:00:00.000Z' 'a/one'
+            New-Line '2026-11-01T12:30:00.000Z' 'a/two' -Outcome failed
+            New-Line '2026-11-02T12:00:00.000Z' 'a/one' -Prompt 20 -Script 'b.ps1'
+            New-Line '2026-11-03T12:00:00.000Z' 'a/one' -Outcome stopped
+        )
+    }
+
+    It 'sums by model unless said' {
+        $sums = @(Get-OfoxUsage -Path $log)
+        $sums.Model | Should -Be 'a/one', 'a/two'
+        $sums[0].Requests, $sums[0].Failures, $sums[0].Stopped | Should -Be 3, 0, 1
+        $sums[0].PromptTokens, $sums[0].CompletionTokens, $sums[0].CachedTokens, $sums[0].TotalTokens | Should -Be 40, 6, 12, 46
+        $sums[0].Duration.TotalSeconds | Should -Be 1.5
+        $sums[1].Failures | Should -Be 1
+        $sums[0].GetType().FullName | Should -Be 'OfoxPS.OfoxUsage'
+    }
+
+    It 'sums by <By>' -ForEach @(
+        @{ By = 'Day'; Expected = '2026-11-01 2', '2026-11-02 1', '2026-11-03 1' }
+        @{ By = 'Script'; Expected = ' a.ps1 3', ' b.ps1 1' }
+        @{ By = 'Day', 'Script'; Expected = '2026-11-01 a.ps1 2', '2026-11-02 b.ps1 1', '2026-11-03 a.ps1 1' }
+    ) {
+        $said = Get-OfoxUsage -Path $log -GroupBy $By | ForEach-Object {
+            (@($(if ($_.Day) { $_.Day.ToString('yyyy-MM-dd') } else { '' }), $_.Script, $_.Requests) | Where-Object { $null -ne $_ }) -join ' '
+        }
+        $said | Should -Be $Expected
+    }
+
+    It 'takes -Since as the first moment and -Until as the first that does not count' {
+        $second = ([DateTime] '2026-11-02T12:00:00Z').ToLocalTime()
+        (Get-OfoxUsage -Path $log -Since $second).Requests | Should -Be 2
+        ((Get-OfoxUsage -Path $log -Until $second).Requests | Measure-Object -Sum).Sum | Should -Be 2
+        (Get-OfoxUsage -Path $log -Since $second -Until $second.AddMinutes(1)).PromptTokens | Should -Be 20
+        Get-OfoxUsage -Path $log -Since $second.AddYears(1) | Should -BeNullOrEmpty
+    }
+
+    It 'skips what is damaged or foreign, with one warning that counts it' {
+        Add-Content $log '{"time":"2026-11', 'hello', '', '{"level":"info"}'
+        $sums = Get-OfoxUsage -Path $log -WarningVariable warned -WarningAction SilentlyContinue
+        ($sums.Requests | Measure-Object -Sum).Sum | Should -Be 4
+        $warned.Count | Should -Be 1
+        "$warned" | Should -BeLike '3 lines were skipped*'
+    }
+
+    It 'reads rotated files with their log, once, by name and by pattern' {
+        Copy-Item $log ($log -replace '\.jsonl$', '.1.jsonl')
+        ((Get-OfoxUsage -Path $log).Requests | Measure-Object -Sum).Sum | Should -Be 8
+        ((Get-OfoxUsage -Path (Join-Path $TestDrive ((Split-Path $log -Leaf) -replace '\.jsonl$', '*.jsonl'))).Requests | Measure-Object -Sum).Sum | Should -Be 8
+    }
+
+    It 'takes the configured log where none is named' {
+        Set-OfoxConfiguration -LogPath $log
+        ((Get-OfoxUsage).Requests | Measure-Object -Sum).Sum | Should -Be 4
+    }
+
+    It 'says that there is no such log' {
+        { Get-OfoxUsage -Path (Join-Path $TestDrive none.jsonl) } | Should -Throw '*There is no log*' -ErrorId 'OfoxInvalidRequest,*'
+    }
+
+    It 'is shown as a table' {
+        $view = Get-OfoxUsage -Path $log -GroupBy Day, Model | Out-String -Width 120
+        $view | Should -Match 'Group +Requests +Failures +In +Cached +Out +Duration'
+        $view | Should -Match "2026-11-01 $([char] 0xB7) a/one +1 +0 +10 +4 +2 +0\.50 s"
+    }
+}
+
+Describe 'Get-OfoxUsage of this process' {
+    It 'counts without a log, and with one if -CurrentProcess is said' {
+        Reset-TestEnvironment
+        $since = Get-Date
+        $null = 'a', 'b' | ofox -Model openai/gpt-4o-mini
+        { ofox hi -Model fault/400 } | Should -Throw
+        $null = Get-OfoxStream 'one two' -Model openai/gpt-4o-mini
+        $sums = @(Get-OfoxUsage -Since $since)
+        $sums.Model | Should -Be 'fault/400', 'openai/gpt-4o-mini'
+        $sums[0].Failures | Should -Be 1
+        $sums[1].Requests, $sums[1].PromptTokens, $sums[1].CompletionTokens | Should -Be 3, 4, 4
+        Set-OfoxConfiguration -LogPath (Join-Path $TestDrive other.jsonl)
+        (Get-OfoxUsage -CurrentProcess -Since $since).Model | Should -Be $sums.Model
+        @(Get-OfoxUsage -CurrentProcess -Since $since -GroupBy Script).Script | Should -Be $PSCommandPath
+    }
+
+    It 'counts the requests of other runspaces' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        Reset-TestEnvironment
+        $since = Get-Date
+        $module = (Get-Module OfoxPS).Path
+        1..2 | ForEach-Object -Parallel { Import-Module $using:module; $null = ofox hi }
+        (Get-OfoxUsage -CurrentProcess -Since $since).Requests | Should -Be 2
+    }
+}

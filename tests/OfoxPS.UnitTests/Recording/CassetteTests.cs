@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using OfoxPS.Client;
+using OfoxPS.Client.Recording;
+using OfoxPS.UnitTests.Support;
+using Xunit;
+
+namespace OfoxPS.UnitTests.Recording;
+
+/// <summary>What is recorded comes back byte by byte, in the same pieces, with nobody at the other end.</summary>
+public sealed class CassetteTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("ofox").FullName;
+
+    private string Path => System.IO.Path.Combine(_folder, "x.json");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(1000)]
+    public async Task Replays_the_very_pieces_that_came(int size)
+    {
+        // The fox has four bytes: some of these pieces end inside it.
+        byte[] body = Reply.Bytes(Reply.Hello.Replace("lo\"", "lo \U0001F98A\""));
+        byte[][] pieces = [.. body.Chunk(size)];
+        CallResult recorded = await RecordAsync(pieces);
+        Interaction kept = Assert.Single(CassetteFile.Read(Path));
+        Assert.Equal(pieces.Select(Convert.ToHexString), (await ReadsAsync(kept.Response)).Select(Convert.ToHexString));
+
+        CallResult replayed = await RunAsync(CassetteMode.Replay, new FakeServer { IsUnreachable = true });
+        Assert.Equal(Describe.Result(recorded), Describe.Result(replayed));
+        Assert.Contains("\U0001F98A", replayed.Completion.Content);
+    }
+
+    [Fact]
+    public async Task Never_touches_the_socket_in_a_replay()
+    {
+        await RecordAsync(Reply.Bytes(Reply.Hello));
+        FakeServer socket = new() { IsUnreachable = true };
+        await RunAsync(CassetteMode.Replay, socket);
+        Assert.Equal(OfoxErrorKind.OfoxCassetteMiss, (await RunAsync(CassetteMode.Replay, socket, Ask.Streamed with { Model = "other/model" })).Failure.Kind);
+        Assert.Empty(socket.Requests);
+    }
+
+    [Fact]
+    public async Task A_key_that_two_pieces_share_is_masked_all_the_same()
+    {
+        string said = Reply.Hello.Replace("Hel", Ask.Key);
+        int middle = said.IndexOf(Ask.Key, StringComparison.Ordinal) + 5;
+        await RecordAsync(Reply.Bytes(said[..middle]), Reply.Bytes(said[middle..]));
+        string text = File.ReadAllText(Path);
+        Assert.Contains("****", text);
+        Assert.DoesNotContain(Ask.Key[5..], text);
+    }
+
+    [Fact]
+    public async Task Waits_before_retries_cost_no_time_in_a_replay()
+    {
+        FakeServer server = new(Reply.Error(429, "retry-after: 0.01"), Reply.Stream());
+        await RunAsync(CassetteMode.Record, server);
+        File.WriteAllText(Path, File.ReadAllText(Path).Replace("\"0.01\"", "\"100\""));
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
+        CallResult replayed = await RunAsync(CassetteMode.Replay, new FakeServer { IsUnreachable = true }, token: limit.Token);
+        Assert.Equal(2, replayed.Completion.Attempts);
+    }
+
+    [Fact]
+    public async Task An_answer_that_says_the_same_leaves_the_file_as_it_is()
+    {
+        await RecordAsync(Reply.Bytes(Reply.Hello));
+        string before = File.ReadAllText(Path);
+        await RecordAsync(Reply.Bytes(Reply.Hello.Replace("\"c1\"", "\"c2\"")));
+        Assert.Equal(before, File.ReadAllText(Path));
+        await RecordAsync(Reply.Bytes(Reply.Hello.Replace("lo\"", "p\"")));
+        Assert.Single(CassetteFile.Read(Path));
+        Assert.NotEqual(before, File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public async Task A_reader_that_stops_leaves_a_recording_that_says_so()
+    {
+        FakeServer server = new(Reply.Of(200, new ScriptedStream(Reply.FirstChunk, Reply.Hello[Reply.FirstChunk.Length..]), "text/event-stream"));
+        CassetteSession session = new(new CassetteOptions { Path = Path, Mode = CassetteMode.Record });
+        await foreach (CallEvent item in new OfoxClient(Ask.Options, server).SendAsync(Ask.Streamed))
+        {
+            Answer(session, item);
+            if (item is ChunkEvent)
+            {
+                break;
+            }
+        }
+
+        Assert.True(Assert.Single(CassetteFile.Read(Path)).Response.Stopped);
+        Assert.Equal(OfoxErrorKind.OfoxCassetteMiss, (await RunAsync(CassetteMode.Replay, new FakeServer { IsUnreachable = true })).Failure.Kind);
+    }
+
+    [Fact]
+    public async Task Comes_at_the_recorded_pace_when_asked()
+    {
+        RecordedResponse response = new() { Status = 200, Chunks = [new RecordedChunk(0, [1]), new RecordedChunk(400, [2])] };
+        Stopwatch clock = Stopwatch.StartNew();
+        PlayStream stream = new(response, clock, 2);
+        byte[] buffer = new byte[10];
+        Assert.Equal(1, await stream.ReadAsync(buffer, 0, 10, CancellationToken.None));
+        Task<int> second = stream.ReadAsync(buffer, 0, 10, CancellationToken.None);
+        Assert.Equal(1, await second);
+        Assert.True(clock.ElapsedMilliseconds >= 195, "The second piece came before half of its time.");
+    }
+
+    private static void Answer(CassetteSession session, CallEvent item)
+    {
+        if (item is SendingEvent sending)
+        {
+            sending.StandIn = session.For(new AskedRequest(sending));
+        }
+    }
+
+    private static async Task<IReadOnlyList<byte[]>> ReadsAsync(RecordedResponse response)
+    {
+        List<byte[]> reads = [];
+        PlayStream stream = new(response, Stopwatch.StartNew(), null);
+        byte[] buffer = new byte[4096];
+        for (int read; (read = await stream.ReadAsync(buffer, 0, buffer.Length, CancellationToken.None)) > 0;)
+        {
+            reads.Add(buffer[..read]);
+        }
+
+        return reads;
+    }
+
+    private Task<CallResult> RecordAsync(params byte[][] pieces) =>
+        RunAsync(CassetteMode.Record, new FakeServer(Reply.Of(200, new ScriptedStream(pieces), "text/event-stream")));
+
+    private Task<CallResult> RunAsync(CassetteMode mode, FakeServer server, ChatRequest? request = null, CancellationToken token = default)
+    {
+        CassetteSession session = new(new CassetteOptions { Path = Path, Mode = mode });
+        return CallResult.OfAsync(server, request, seen: item => Answer(session, item), token: token);
+    }
+}
