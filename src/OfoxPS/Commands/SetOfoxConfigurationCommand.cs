@@ -54,6 +54,7 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
         {
             // Said here rather than by a request later; whether the key may cross the network in the clear is the request's business.
             CallSettings.CheckAddress(BaseUri);
+            CallSettings.CheckProxy(Proxy);
         }
         catch (OfoxException failure)
         {

@@ -29,6 +29,7 @@ internal sealed class ImageReader
         Uri url => [FromUrl(url.OriginalString)],
         PathInfo path => [FromFile(path.ProviderPath)],
         string text when text.Trim().Length == 0 => throw Refused("The path of an image is empty."),
+        string text when text.IndexOf('\0') >= 0 => throw Refused("The path of an image holds a NUL character."),
         string text when IsUrl(text) => [FromUrl(text)],
         string text => Paths(text).Select(FromFile),
         ChatImage ready => [ChatContentPart.FromImage(ready, _detail)],

@@ -81,8 +81,12 @@ internal sealed class RequestBuilder
     private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, reason);
 
     private string Model() => _settings.Get<string>("Model") is { } model && model.Trim().Length > 0
-        ? model
+        ? Id("Model", model)
         : throw Refused("-Model is empty.");
+
+    private static string Id(string parameter, string model) => model.Any(char.IsControl)
+        ? throw Refused($"-{parameter} holds a control character: an id is owner/name, as in openai/gpt-4o.")
+        : model;
 
     // Text alone is a plain string, which every server takes; files make it a list of parts.
     private ChatMessage? UserMessage(UserInput input)
@@ -146,7 +150,7 @@ internal sealed class RequestBuilder
             provider["routing"] = routing.ToLowerInvariant();
         }
 
-        string[] fallback = [.. (_settings.Get<string[]>("Fallback") ?? []).Where(static model => !string.IsNullOrWhiteSpace(model))];
+        string[] fallback = [.. (_settings.Get<string[]>("Fallback") ?? []).Where(static model => !string.IsNullOrWhiteSpace(model)).Select(static model => Id("Fallback", model))];
         if (fallback.Length > 0)
         {
             provider["fallback"] = fallback;

@@ -14,6 +14,8 @@ namespace OfoxPS.Settings;
 /// <summary>From settings to the options of a call.</summary>
 internal static class CallSettings
 {
+    private static readonly string[] ProxySchemes = ["http", "https", "socks4", "socks4a", "socks5"];
+
     public static Uri EndpointOf(RequestSettings settings) =>
         Endpoint.Of(
             settings.Get<Uri>("BaseUri") ?? throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"The base URL of {settings.SourceOf("BaseUri")} is no URL"),
@@ -26,6 +28,16 @@ internal static class CallSettings
         if (baseUri is { OriginalString.Length: > 0 })
         {
             _ = Endpoint.Of(baseUri, allowUnencrypted: true);
+        }
+    }
+
+    /// <summary>Whether it can be the address of a proxy; none is fine. It may hold a password, so no message shows it.</summary>
+    /// <exception cref="OfoxException">It cannot.</exception>
+    public static void CheckProxy(Uri? proxy)
+    {
+        if (proxy is { OriginalString.Length: > 0 } && (!proxy.IsAbsoluteUri || Array.IndexOf(ProxySchemes, proxy.Scheme) < 0))
+        {
+            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, "-Proxy is the address of a proxy, as in http://proxy.example:3128.");
         }
     }
 

@@ -1,0 +1,113 @@
+# Nonsense in each parameter: one clear error that names it, and nothing is sent.
+
+BeforeDiscovery {
+    $half = "a$([char] 0xD83D)b"
+    $nul = "a$([char] 0)b"
+    $cycle = @{ a = 1 }
+    $cycle.self = $cycle
+    $list = [System.Collections.ArrayList]::new()
+    $null = $list.Add($list)
+    $folder = Get-Item ([System.IO.Path]::GetTempPath())
+
+    # Numbers that are none, or out of range, for every parameter that takes a number.
+    $numbers = foreach ($name in 'Temperature', 'TopP', 'FrequencyPenalty', 'PresencePenalty', 'MaxTokens', 'MaximumRetryCount',
+        'ConnectionTimeoutSeconds', 'OperationTimeoutSeconds', 'TimeoutSeconds', 'MaxToolRound') {
+        foreach ($value in [double]::NaN, [double]::PositiveInfinity, [double]::NegativeInfinity, -5, 1e300, 'abc', @{ a = 1 }, @(1, 2)) {
+            @{ Name = $name; Value = $value; What = "$value" }
+        }
+    }
+
+    # What each other parameter refuses.
+    $others = foreach ($case in @(
+            @{ Name = 'Prompt'; Values = $half, '', " `t" }
+            @{ Name = 'System'; Values = , $half }
+            @{ Name = 'Model'; Values = $half, $nul, ' ', "a`nb" }
+            @{ Name = 'Fallback'; Values = $half, $nul, @('a', "b$([char] 7)") }
+            @{ Name = 'ImageDetail'; Values = $half, $nul, 'best', 42, @{ a = 1 }, $folder }
+            @{ Name = 'Routing'; Values = $half, $nul, 'fastest', 42, @{ a = 1 }, $folder }
+            @{ Name = 'Image'; Values = $half, $nul, '', ' ', 'no such file', $folder, $folder.FullName, 42, @{ a = 1 }, $cycle, 'ftp://host/a.png', [byte[]] @(), [byte[]] (1, 2, 3) }
+            @{ Name = 'Message'; Values = $half, 42, @{}, @{ 1 = 2 }, $cycle, $list, @{ role = 'oracle'; content = 'x' }, $folder }
+            @{ Name = 'Tool'; Values = $half, $nul, '', 42, @{}, @{ 1 = 2 }, $cycle, $folder, 'No-SuchCommand' }
+            @{ Name = 'ToolChoice'; Values = $half, 42, @{ 1 = 2 }, $cycle }
+            @{ Name = 'ResponseFormat'; Values = $half, 'verse', 42, @{ 1 = 2 }, $cycle, $list }
+            @{ Name = 'Provider'; Values = $half, $nul, 42, 'words', @{ 1 = 2 }, @{ a = $half }, @{ a = [double]::NaN }, $cycle, $list, @(1) }
+            @{ Name = 'ExtraBody'; Values = $half, $nul, 42, 'words', @{ 1 = 2 }, @{ a = $half }, @{ a = [double]::NaN }, $cycle, $list, @{ messages = 1 } }
+            @{ Name = 'ApiKey'; Values = $half, $nul, ' ', "a b", "a`nb", 42, $true, @{ a = 1 }, $folder }
+            @{ Name = 'BaseUri'; Values = $half, 'api', 'ftp://127.0.0.1/v1', 'http://', 42, $folder, 'http://user:pw@127.0.0.1/v1', 'http://gateway.example/v1' }
+        )) {
+        foreach ($value in $case.Values) {
+            $what = if ($value -is [string]) { $value -replace [char] 0, 'NUL' -replace [char] 0xD83D, 'HALF' -replace '[\x01-\x1f]', 'CONTROL' } elseif ($null -eq $value) { 'null' } else { $value.GetType().Name }
+            @{ Name = $case.Name; Value = $value; What = $what }
+        }
+    }
+    $settings = foreach ($case in @(
+            @{ Name = 'Proxy'; Values = 'not an address', 'ftp://host', 42 }
+            @{ Name = 'Header'; Values = 'x: y', @{ 'a b' = 1 }, @{ a = "x`ny" }, @{ 'content-type' = 'x' }, @{ a = $nul }, 42 }
+            @{ Name = 'ProxyCredential'; Values = 42, @{ a = 1 } }
+        )) {
+        foreach ($value in $case.Values) { @{ Name = $case.Name; Value = $value; What = if ($value -is [string]) { $value } else { $value.GetType().Name } } }
+    }
+}
+
+BeforeAll {
+    . $PSScriptRoot/common.ps1
+
+    # One error, whose words are meant for a person, and no request.
+    function Assert-Refused([scriptblock] $Action, [string] $Parameter) {
+        Clear-GatewayRequest
+        $Error.Clear()
+        $caught = $null
+        try { $null = & $Action 3> $null 6> $null } catch { $caught = $_ }
+        $caught | Should -Not -BeNullOrEmpty -Because "-$Parameter is nonsense"
+        @($Error | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }) | Should -HaveCount 1
+        $caught.CategoryInfo.Category | Should -Not -Be 'NotSpecified'
+        "$caught".Length | Should -BeGreaterThan 10
+        "$caught".Length | Should -BeLessThan 700
+        "$caught" | Should -Not -Match 'Object reference|index was|Unable to cast|The method or operation'
+        @(Get-GatewayRequest) | Should -HaveCount 0
+        $caught
+    }
+}
+
+Describe 'A request refuses' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It '-<Name> <What>' -ForEach $numbers {
+        $with = @{ $Name = $Value }
+        "$(Assert-Refused { ofox hi @with } $Name)" | Should -Match $Name
+    }
+
+    It '-<Name> <What>' -ForEach $others {
+        $with = @{ $Name = $Value }
+        if ($Name -ne 'Prompt') { $with.Prompt = 'hi' }
+        $null = Assert-Refused { ofox @with } $Name
+        $null = Assert-Refused { Get-OfoxStream @with } $Name
+    }
+}
+
+Describe 'Set-OfoxConfiguration refuses' {
+    It '-<Name> <What>' -ForEach $settings {
+        $with = @{ $Name = $Value }
+        $null = Assert-Refused { Set-OfoxConfiguration @with; ofox hi } $Name
+        Reset-TestEnvironment
+    }
+}
+
+Describe 'Text of any kind' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It 'of 100 MB is one error' {
+        $failure = { ofox ('x' * 100MB) -MaximumRetryCount 0 } | Should -Throw -PassThru
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxRequestTooLarge,*'
+    }
+
+    It 'with a NUL arrives as it is: JSON can say it' {
+        $text = "a$([char] 0)b"
+        $null = ofox $text
+        (Get-LastGatewayRequest -Ended).Json.messages[-1].content | Should -BeExactly $text
+    }
+
+    It 'of a role that does not exist is refused where it is made' {
+        { New-OfoxMessage hi -Role oracle } | Should -Throw
+    }
+}
