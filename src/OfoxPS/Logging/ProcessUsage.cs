@@ -6,7 +6,7 @@ namespace OfoxPS.Logging;
 internal static class ProcessUsage
 {
     /// <summary>Beyond this the oldest are forgotten, so that a service can run for ever.</summary>
-    public const int Longest = 100_000;
+    public const int Longest = 10_000;
 
     private static readonly Queue<LogEntry> Entries = new();
 
