@@ -3,6 +3,7 @@
 BeforeDiscovery {
     $half = "a$([char] 0xD83D)b"
     $nul = "a$([char] 0)b"
+    $long = 'x' * 100MB
     $cycle = @{ a = 1 }
     $cycle.self = $cycle
     $list = [System.Collections.ArrayList]::new()
@@ -19,25 +20,25 @@ BeforeDiscovery {
 
     # What each other parameter refuses.
     $others = foreach ($case in @(
-            @{ Name = 'Prompt'; Values = $half, '', " `t" }
-            @{ Name = 'System'; Values = , $half }
+            @{ Name = 'Prompt'; Values = $half, $nul, '', " `t", $long; Says = 'text|user message|prompt' }
+            @{ Name = 'System'; Values = $half, $nul, $long; Says = 'system' }
             @{ Name = 'Model'; Values = $half, $nul, ' ', "a`nb" }
             @{ Name = 'Fallback'; Values = $half, $nul, @('a', "b$([char] 7)") }
             @{ Name = 'ImageDetail'; Values = $half, $nul, 'best', 42, @{ a = 1 }, $folder }
             @{ Name = 'Routing'; Values = $half, $nul, 'fastest', 42, @{ a = 1 }, $folder }
-            @{ Name = 'Image'; Values = $half, $nul, '', ' ', 'no such file', $folder, $folder.FullName, 42, @{ a = 1 }, $cycle, 'ftp://host/a.png', [byte[]] @(), [byte[]] (1, 2, 3) }
-            @{ Name = 'Message'; Values = $half, 42, @{}, @{ 1 = 2 }, $cycle, $list, @{ role = 'oracle'; content = 'x' }, $folder }
+            @{ Name = 'Image'; Values = $half, $nul, $long, '', ' ', 'no such file', $folder, $folder.FullName, 42, @{ a = 1 }, $cycle, 'ftp://host/a.png', [byte[]] @(), [byte[]] (1, 2, 3) }
+            @{ Name = 'Message'; Values = $half, $nul, $long, 42, @{}, @{ 1 = 2 }, $cycle, $list, @{ role = 'oracle'; content = 'x' }, $folder }
             @{ Name = 'Tool'; Values = $half, $nul, '', 42, @{}, @{ 1 = 2 }, $cycle, $folder, 'No-SuchCommand' }
-            @{ Name = 'ToolChoice'; Values = $half, 42, @{ 1 = 2 }, $cycle }
+            @{ Name = 'ToolChoice'; Values = $half, 42, @{ 1 = 2 }, $cycle; Says = 'ToolChoice|tool_choice' }
             @{ Name = 'ResponseFormat'; Values = $half, 'verse', 42, @{ 1 = 2 }, $cycle, $list }
             @{ Name = 'Provider'; Values = $half, $nul, 42, 'words', @{ 1 = 2 }, @{ a = $half }, @{ a = [double]::NaN }, $cycle, $list, @(1) }
-            @{ Name = 'ExtraBody'; Values = $half, $nul, 42, 'words', @{ 1 = 2 }, @{ a = $half }, @{ a = [double]::NaN }, $cycle, $list, @{ messages = 1 } }
-            @{ Name = 'ApiKey'; Values = $half, $nul, ' ', "a b", "a`nb", 42, $true, @{ a = 1 }, $folder }
-            @{ Name = 'BaseUri'; Values = $half, 'api', 'ftp://127.0.0.1/v1', 'http://', 42, $folder, 'http://user:pw@127.0.0.1/v1', 'http://gateway.example/v1' }
+            @{ Name = 'ExtraBody'; Values = $half, $nul, 42, 'words', @{ 1 = 2 }, @{ a = $half }, @{ a = [double]::NaN }, $cycle, $list, @{ messages = 1 }; Says = "ExtraBody|'a'" }
+            @{ Name = 'ApiKey'; Values = $half, $nul, ' ', "a b", "a`nb", 42, $true, @{ a = 1 }, $folder; Says = 'API ?key' }
+            @{ Name = 'BaseUri'; Values = $half, 'api', 'ftp://127.0.0.1/v1', 'http://', 42, $folder, 'http://user:pw@127.0.0.1/v1', 'http://gateway.example/v1'; Says = 'BaseUri|base URL|address' }
         )) {
         foreach ($value in $case.Values) {
-            $what = if ($value -is [string]) { $value -replace [char] 0, 'NUL' -replace [char] 0xD83D, 'HALF' -replace '[\x01-\x1f]', 'CONTROL' } elseif ($null -eq $value) { 'null' } else { $value.GetType().Name }
-            @{ Name = $case.Name; Value = $value; What = $what }
+            $what = if ($value -is [string]) { $value.Substring(0, [Math]::Min(20, $value.Length)) -replace [char] 0, 'NUL' -replace [char] 0xD83D, 'HALF' -replace '[\x01-\x1f]', 'CONTROL' } elseif ($null -eq $value) { 'null' } else { $value.GetType().Name }
+            @{ Name = $case.Name; Value = $value; What = $what; Says = if ($case.Says) { $case.Says } else { $case.Name } }
         }
     }
     $settings = foreach ($case in @(
@@ -53,7 +54,7 @@ BeforeAll {
     . $PSScriptRoot/common.ps1
 
     # One error, whose words are meant for a person, and no request.
-    function Assert-Refused([scriptblock] $Action, [string] $Parameter) {
+    function Assert-Refused([scriptblock] $Action, [string] $Parameter, [string] $Says = $Parameter) {
         Clear-GatewayRequest
         $Error.Clear()
         $caught = $null
@@ -61,7 +62,7 @@ BeforeAll {
         $caught | Should -Not -BeNullOrEmpty -Because "-$Parameter is nonsense"
         @($Error | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }) | Should -HaveCount 1
         $caught.CategoryInfo.Category | Should -Not -Be 'NotSpecified'
-        "$caught".Length | Should -BeGreaterThan 10
+        "$caught" | Should -Match $Says -Because 'a person has to find what to change'
         "$caught".Length | Should -BeLessThan 700
         "$caught" | Should -Not -Match 'Object reference|index was|Unable to cast|The method or operation'
         @(Get-GatewayRequest) | Should -HaveCount 0
@@ -74,14 +75,15 @@ Describe 'A request refuses' {
 
     It '-<Name> <What>' -ForEach $numbers {
         $with = @{ $Name = $Value }
-        "$(Assert-Refused { ofox hi @with } $Name)" | Should -Match $Name
+        $null = Assert-Refused { ofox hi @with } $Name
+        $null = Assert-Refused { Get-OfoxStream hi @with } $Name
     }
 
     It '-<Name> <What>' -ForEach $others {
         $with = @{ $Name = $Value }
         if ($Name -ne 'Prompt') { $with.Prompt = 'hi' }
-        $null = Assert-Refused { ofox @with } $Name
-        $null = Assert-Refused { Get-OfoxStream @with } $Name
+        $null = Assert-Refused { ofox @with } $Name $Says
+        $null = Assert-Refused { Get-OfoxStream @with } $Name $Says
     }
 }
 
@@ -96,15 +98,17 @@ Describe 'Set-OfoxConfiguration refuses' {
 Describe 'Text of any kind' {
     BeforeEach { Reset-TestEnvironment }
 
-    It 'of 100 MB is one error' {
-        $failure = { ofox ('x' * 100MB) -MaximumRetryCount 0 } | Should -Throw -PassThru
-        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxRequestTooLarge,*'
+    It 'that comes by the pipeline is held to the same, and the good ones go on' {
+        $answers = @("a$([char] 0)b", 'fine' | ofox 'say: ok' -ErrorAction SilentlyContinue -ErrorVariable failed)
+        $answers | Should -HaveCount 1
+        $failed | Should -HaveCount 1
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidRequest,*'
+        "$($failed[0])" | Should -Match 'position \d+ it holds a NUL character'
     }
 
-    It 'with a NUL arrives as it is: JSON can say it' {
-        $text = "a$([char] 0)b"
-        $null = ofox $text
-        (Get-LastGatewayRequest -Ended).Json.messages[-1].content | Should -BeExactly $text
+    It 'in an object is sent with the sign for what is no text' {
+        $null = [pscustomobject]@{ Name = "a$([char] 0)b" } | ofox 'what is it?'
+        (Get-LastGatewayRequest -Ended).Json.messages[-1].content | Should -Match "a$([char] 0xFFFD)b"
     }
 
     It 'of a role that does not exist is refused where it is made' {

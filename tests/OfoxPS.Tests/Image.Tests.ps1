@@ -124,7 +124,7 @@ Describe 'Refused before anything is sent' {
     BeforeEach { Reset-TestEnvironment }
 
     It '-Image <what>' -ForEach @(
-        @{ what = 'a missing file'; make = { Join-Path $TestDrive 'no.png' }; message = '*no file*no.png*' }
+        @{ what = 'a missing file'; make = { Join-Path $TestDrive 'no.png' }; message = '*no image*no.png*' }
         @{ what = 'a missing folder'; make = { '/no/such/folder/a.png' }; message = '*such*folder*a.png*' }
         @{ what = 'an empty file'; make = { New-ImageFile 'e.png' ([byte[]] @()) }; message = '*e.png* is empty*' }
         @{ what = 'a text file'; make = { New-ImageFile 't.png' ([byte[]] (0x68, 0x69)) }; message = '*t.png* is no image*' }

@@ -174,7 +174,7 @@ Describe 'New-OfoxMessage' {
         @{ what = 'an image of the assistant'; parameters = @{ Role = 'assistant'; Image = 'https://example.com/a.png' }; message = '*Only a user message*' }
         @{ what = 'no content'; parameters = @{ Role = 'user' }; message = '*no content*' }
         @{ what = 'an unknown role'; parameters = @{ Role = 'robot'; Content = 'x' }; message = '*system*tool*' }
-        @{ what = 'a missing image'; parameters = @{ Content = 'x'; Image = '/no/such.png' }; message = '*There is no file*' }
+        @{ what = 'a missing image'; parameters = @{ Content = 'x'; Image = '/no/such.png' }; message = '*There is no image*' }
     ) {
         { New-OfoxMessage @parameters } | Should -Throw $message
     }

@@ -33,7 +33,7 @@ Describe '<command>' -ForEach @(@{ command = 'Invoke-OfoxChat' }, @{ command = '
     It '-WhatIf needs no key, but tells of input that could not be sent' {
         $env:OFOX_API_KEY = $null
         & $command hi -WhatIf | Should -BeNullOrEmpty
-        { & $command hi -Image /no/such.png -WhatIf } | Should -Throw '*There is no file*'
+        { & $command hi -Image /no/such.png -WhatIf } | Should -Throw '*There is no image*'
         $null = 'a', $null | & $command x -WhatIf -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed.Count | Should -Be 1
     }

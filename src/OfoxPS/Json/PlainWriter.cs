@@ -11,7 +11,12 @@ namespace OfoxPS.Json;
 /// <summary>Writes plain objects (dictionaries, lists, strings, numbers, dates) as JSON, to any depth.</summary>
 internal static class PlainWriter
 {
-    public static void Write(Utf8JsonWriter writer, object? value)
+    private const string Unnamed = "The text";
+
+    /// <param name="writer">What it is written to.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="what">What it is part of, where an error has to name it.</param>
+    public static void Write(Utf8JsonWriter writer, object? value, string what = Unnamed)
     {
         switch (value)
         {
@@ -19,7 +24,7 @@ internal static class PlainWriter
                 writer.WriteNullValue();
                 break;
             case string text:
-                writer.WriteStringValue(WellFormed.Check(text));
+                writer.WriteStringValue(WellFormed.Check(text, what));
                 break;
             case bool flag:
                 writer.WriteBooleanValue(flag);
@@ -31,10 +36,10 @@ internal static class PlainWriter
                 writer.WriteNumberValue(number);
                 break;
             case double number:
-                WriteDouble(writer, number);
+                WriteDouble(writer, number, what);
                 break;
             case float number:
-                WriteDouble(writer, double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+                WriteDouble(writer, double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), what);
                 break;
             case decimal number:
                 writer.WriteNumberValue(number);
@@ -58,10 +63,12 @@ internal static class PlainWriter
                 element.WriteTo(writer);
                 break;
             case IDictionary dictionary:
-                WriteObject(writer, dictionary);
+                writer.WriteStartObject();
+                WriteFields(writer, dictionary, what);
+                writer.WriteEndObject();
                 break;
             case IEnumerable items:
-                WriteArray(writer, items);
+                WriteArray(writer, items, what);
                 break;
             default:
                 writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
@@ -81,39 +88,36 @@ internal static class PlainWriter
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    public static void WriteObject(Utf8JsonWriter writer, IDictionary dictionary)
-    {
-        writer.WriteStartObject();
-        WriteFields(writer, dictionary);
-        writer.WriteEndObject();
-    }
-
     /// <summary>Writes the entries into the object that is open.</summary>
-    public static void WriteFields(Utf8JsonWriter writer, IDictionary dictionary)
+    /// <param name="writer">What they are written to.</param>
+    /// <param name="dictionary">The entries.</param>
+    /// <param name="what">What they are part of; each is named for itself unless given.</param>
+    public static void WriteFields(Utf8JsonWriter writer, IDictionary dictionary, string? what = null)
     {
         foreach (DictionaryEntry entry in dictionary)
         {
-            writer.WritePropertyName(WellFormed.Check(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!));
-            Write(writer, entry.Value);
+            string name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
+            writer.WritePropertyName(WellFormed.Check(name, what ?? "The name of a field"));
+            Write(writer, entry.Value, what ?? $"The field '{name}'");
         }
     }
 
-    private static void WriteArray(Utf8JsonWriter writer, IEnumerable items)
+    private static void WriteArray(Utf8JsonWriter writer, IEnumerable items, string what)
     {
         writer.WriteStartArray();
         foreach (object? item in items)
         {
-            Write(writer, item);
+            Write(writer, item, what);
         }
 
         writer.WriteEndArray();
     }
 
-    private static void WriteDouble(Utf8JsonWriter writer, double number)
+    private static void WriteDouble(Utf8JsonWriter writer, double number, string what)
     {
         if (double.IsNaN(number) || double.IsInfinity(number))
         {
-            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"JSON has no number for {number.ToString(CultureInfo.InvariantCulture)}.");
+            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"{what} cannot be sent: JSON has no number for {number.ToString(CultureInfo.InvariantCulture)}.");
         }
 
         writer.WriteNumberValue(number);

@@ -22,6 +22,7 @@ internal sealed class RequestWriter
         {
             writer.WriteRequest(request);
             writer._json.Flush();
+            writer.CheckLength();
         }
         catch (ArgumentException error)
         {
@@ -36,7 +37,7 @@ internal sealed class RequestWriter
         _json.WriteStartObject();
         if (request.Extra?.Contains("model") != true)
         {
-            _json.WriteString("model", WellFormed.Check(request.Model));
+            _json.WriteString("model", WellFormed.Check(request.Model, "-Model"));
         }
 
         if (request.Extra?.Contains("messages") != true)
@@ -54,10 +55,22 @@ internal sealed class RequestWriter
         _json.WriteStartArray("messages");
         for (int i = 0; i < messages.Count; i++)
         {
-            WriteMessage(messages[i], SendsReasoning(messages, i));
+            string what = messages.Count == 1 ? $"The {messages[i].Role} message" : $"Message {i + 1} of {messages.Count} ({messages[i].Role})";
+            WriteMessage(messages[i], SendsReasoning(messages, i), what);
+            CheckLength();
         }
 
         _json.WriteEndArray();
+    }
+
+    // After each message, so that many long ones end here and not where memory does.
+    private void CheckLength()
+    {
+        long length = _bytes.Length + _json.BytesPending;
+        if (length > WellFormed.MaximumLength)
+        {
+            throw WellFormed.TooLong(length, "The request, images not counted,");
+        }
     }
 
     // Field by field rather than in one object, so that an extra field can replace one of ours and none is written twice.
@@ -99,22 +112,22 @@ internal sealed class RequestWriter
         return fields;
     }
 
-    private void WriteMessage(ChatMessage message, bool withReasoning)
+    private void WriteMessage(ChatMessage message, bool withReasoning, string what)
     {
         _json.WriteStartObject();
         _json.WriteString("role", message.Role);
         _json.WritePropertyName("content");
-        WriteContent(message);
+        WriteContent(message, what);
 
         if (message.Name is not null)
         {
-            _json.WriteString("name", WellFormed.Check(message.Name));
+            _json.WriteString("name", WellFormed.CheckProse(message.Name, $"{what}'s name"));
         }
 
         if (message.ToolCalls.Length > 0)
         {
             _json.WritePropertyName("tool_calls");
-            PlainWriter.Write(_json, ToolWriter.ToPlain(message.ToolCalls));
+            PlainWriter.Write(_json, ToolWriter.ToPlain(message.ToolCalls), what);
         }
 
         if (message.ToolCallId is not null)
@@ -124,7 +137,7 @@ internal sealed class RequestWriter
 
         if (!message.Received || withReasoning)
         {
-            PlainWriter.WriteFields(_json, message.AdditionalProperties);
+            PlainWriter.WriteFields(_json, message.AdditionalProperties, what);
         }
 
         _json.WriteEndObject();
@@ -150,30 +163,40 @@ internal sealed class RequestWriter
     }
 
     // Content may be null only beside tool calls.
-    private void WriteContent(ChatMessage message)
+    private void WriteContent(ChatMessage message, string what)
     {
-        if (message.Content is string or null)
+        if (message.Content is string text)
         {
-            PlainWriter.Write(_json, message.Content ?? (message.ToolCalls.Length > 0 ? null : message.Refusal ?? string.Empty));
+            _json.WriteStringValue(Checked(text, message, what));
+            return;
+        }
+
+        if (message.Content is null)
+        {
+            PlainWriter.Write(_json, message.ToolCalls.Length > 0 ? null : message.Refusal ?? string.Empty, what);
             return;
         }
 
         _json.WriteStartArray();
         foreach (ChatContentPart part in message.Parts)
         {
-            WritePart(part);
+            WritePart(part, message, what);
         }
 
         _json.WriteEndArray();
     }
 
-    private void WritePart(ChatContentPart part)
+    // A model's own words go back as they came.
+    private static string Checked(string text, ChatMessage message, string what) =>
+        message.Role == "assistant" ? WellFormed.Check(text, what) : WellFormed.CheckProse(text, what);
+
+    private void WritePart(ChatContentPart part, ChatMessage message, string what)
     {
         _json.WriteStartObject();
         _json.WriteString("type", part.Type);
         if (part.Text is not null)
         {
-            _json.WriteString("text", WellFormed.Check(part.Text));
+            _json.WriteString("text", Checked(part.Text, message, what));
         }
 
         if (part.Image is not null || part.ImageUrl is not null)
@@ -181,7 +204,7 @@ internal sealed class RequestWriter
             WriteImage(part);
         }
 
-        PlainWriter.WriteFields(_json, part.AdditionalProperties);
+        PlainWriter.WriteFields(_json, part.AdditionalProperties, what);
         _json.WriteEndObject();
     }
 

@@ -37,7 +37,7 @@ public sealed class ChatImage
     {
         string full = System.IO.Path.GetFullPath(path);
         DateTime written = File.GetLastWriteTimeUtc(full);
-        using FileStream file = LocalFile.Open(full);
+        using FileStream file = LocalFile.Open(full, "image");
         byte[] header = new byte[ImageFormat.HeaderLength];
         int read = LocalFile.Fill(file, header, header.Length);
         string type = Check(header.AsSpan(0, read), file.Length, $"'{full}'");
@@ -62,7 +62,7 @@ public sealed class ChatImage
             return new MemoryStream(_bytes, writable: false);
         }
 
-        FileStream file = LocalFile.Open(Path!);
+        FileStream file = LocalFile.Open(Path!, "image");
         if (file.Length != Length || File.GetLastWriteTimeUtc(Path!) != _written)
         {
             file.Dispose();
@@ -76,7 +76,7 @@ public sealed class ChatImage
     {
         if (length == 0)
         {
-            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"{name} is empty.");
+            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"{name} is empty, and so no image.");
         }
 
         string? type = ImageFormat.MediaTypeOf(header);

@@ -6,7 +6,9 @@ namespace OfoxPS;
 /// <summary>Reads files of the user, and says plainly why one cannot be read.</summary>
 internal static class LocalFile
 {
-    public static FileStream Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="what">What is asked for, in an error.</param>
+    public static FileStream Open(string path, string what = "file")
     {
         try
         {
@@ -14,16 +16,16 @@ internal static class LocalFile
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Failure($"There is no file '{path}'.", error);
+            throw Failure($"There is no {what} '{path}'.", error);
         }
         catch (UnauthorizedAccessException error)
         {
             string reason = Directory.Exists(path) ? "it is a directory" : "access is denied";
-            throw Failure($"The file '{path}' cannot be read: {reason}.", error);
+            throw Failure($"The {what} '{path}' cannot be read: {reason}.", error);
         }
         catch (IOException error)
         {
-            throw Failure($"The file '{path}' cannot be read: {error.Message}", error);
+            throw Failure($"The {what} '{path}' cannot be read: {error.Message}", error);
         }
     }
 

@@ -11,6 +11,9 @@ namespace OfoxPS.Pipeline;
 /// <summary>Images as people name them: a path (wildcards too), a file, a URL, bytes.</summary>
 internal sealed class ImageReader
 {
+    // Of Windows; others allow less.
+    private const int LongestPath = 32_767;
+
     private readonly PSCmdlet _cmdlet;
     private readonly string? _detail;
 
@@ -30,6 +33,7 @@ internal sealed class ImageReader
         PathInfo path => [FromFile(path.ProviderPath)],
         string text when text.Trim().Length == 0 => throw Refused("The path of an image is empty."),
         string text when text.IndexOf('\0') >= 0 => throw Refused("The path of an image holds a NUL character."),
+        string text when text.Length > LongestPath && !IsUrl(text) => throw Refused($"The path of an image has {text.Length} characters."),
         string text when IsUrl(text) => [FromUrl(text)],
         string text => Paths(text).Select(FromFile),
         ChatImage ready => [ChatContentPart.FromImage(ready, _detail)],
@@ -78,9 +82,9 @@ internal sealed class ImageReader
             string[] files = [.. found.Where(static path => !Directory.Exists(path)).OrderBy(static path => path, StringComparer.OrdinalIgnoreCase)];
             return files.Length > 0 ? files : throw Refused($"No file matches '{text}'.");
         }
-        catch (Exception error) when (error is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or NotSupportedException)
+        catch (Exception error) when (error is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or NotSupportedException or PathTooLongException)
         {
-            throw Refused($"There is no image '{text}': {error.Message}", error);
+            throw Refused($"There is no image '{Visible.Start(text, 300)}': {Visible.Start(error.Message, 300)}", error);
         }
     }
 }

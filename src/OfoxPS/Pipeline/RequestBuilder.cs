@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
 using OfoxPS.Binding;
+using OfoxPS.Json;
 using OfoxPS.Settings;
 using OfoxPS.Tools;
 
@@ -86,7 +87,7 @@ internal sealed class RequestBuilder
 
     private static string Id(string parameter, string model) => model.Any(char.IsControl)
         ? throw Refused($"-{parameter} holds a control character: an id is owner/name, as in openai/gpt-4o.")
-        : model;
+        : WellFormed.Check(model, $"-{parameter}");
 
     // Text alone is a plain string, which every server takes; files make it a list of parts.
     private ChatMessage? UserMessage(UserInput input)

@@ -63,7 +63,7 @@ public sealed class RequestWriterTests
     [InlineData("\"", "\\\"")]
     [InlineData("\\", "\\\\")]
     [InlineData("\n\r\t", "\\n\\r\\t")]
-    [InlineData("\0\u001f", "\\u0000\\u001[fF]")]
+    [InlineData("\u0001\u001f", "\\u0001\\u001[fF]")]
     public void What_JSON_wants_escaped_is(string text, string json)
     {
         string written = Ask.Json(Ask.With(new ChatMessage("user", text)));
