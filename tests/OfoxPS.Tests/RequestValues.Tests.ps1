@@ -103,7 +103,7 @@ Describe 'Text' {
     }
 
     It 'keeps quotes, backslashes, tabs, line ends and control characters' {
-        $text = "a`"b\c/d`te`r`nf$([char] 1)g$([char] 127)h`0i"
+        $text = "a`"b\c/d`te`r`nf$([char] 1)g$([char] 127)h$([char] 27)i"
         $null = ofox $text
         (Get-LastGatewayRequest -Ended).Json.messages[0].content | Should -BeExactly $text
     }

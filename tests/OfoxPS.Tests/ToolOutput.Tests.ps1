@@ -30,7 +30,8 @@ Describe 'Output of a tool' {
         @{ Case = 'no number'; Script = { [double]::NaN }; Text = '"NaN"' }
         @{ Case = 'a type'; Script = { [string] }; Text = '*string*' }
         @{ Case = 'an exception'; Script = { [System.InvalidOperationException]::new('odd') }; Text = '*odd*' }
-        @{ Case = 'a control character'; Script = { "a`0b" }; Text = "a`0b" }
+        @{ Case = 'a control character'; Script = { "a$([char] 7)b" }; Text = "a$([char] 7)b" }
+        @{ Case = 'a NUL, which is no text'; Script = { "a`0b" }; Text = "a$([char] 0xFFFD)b" }
     ) {
         Get-Result $Script | Should -BeLike ($Text -replace '\[', '`[')
     }
