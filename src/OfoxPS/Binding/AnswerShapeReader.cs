@@ -7,6 +7,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
 using OfoxPS.Schema;
+using OfoxPS.Values;
 
 namespace OfoxPS.Binding;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using OfoxPS.Values;
 
 namespace OfoxPS.Binding;
 

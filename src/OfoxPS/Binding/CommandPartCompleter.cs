@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using OfoxPS.Values;
 
 namespace OfoxPS.Binding;
 

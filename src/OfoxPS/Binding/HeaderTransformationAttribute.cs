@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using OfoxPS.Client.Handlers;
+using OfoxPS.Values;
 
 namespace OfoxPS.Binding;
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OfoxPS.Values;
 
 namespace OfoxPS.Binding;
 

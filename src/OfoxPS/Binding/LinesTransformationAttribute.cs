@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Linq;
 using System.Management.Automation;
+using OfoxPS.Values;
 
 namespace OfoxPS.Binding;
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text.Json;
+using OfoxPS.Values;
 
 namespace OfoxPS.Binding;
 

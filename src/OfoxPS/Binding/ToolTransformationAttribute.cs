@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
 using OfoxPS.Tools;
+using OfoxPS.Values;
 
 namespace OfoxPS.Binding;
 

@@ -2,12 +2,12 @@ using System;
 using System.Collections;
 using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Binding;
 using OfoxPS.Errors;
 using OfoxPS.Pipeline;
 using OfoxPS.Schema;
 using OfoxPS.Tools;
 using OfoxPS.Typed;
+using OfoxPS.Values;
 
 namespace OfoxPS.Commands;
 

@@ -6,6 +6,7 @@ using System.Management.Automation;
 using OfoxPS.Binding;
 using OfoxPS.Errors;
 using OfoxPS.Pipeline;
+using OfoxPS.Values;
 
 namespace OfoxPS.Commands;
 

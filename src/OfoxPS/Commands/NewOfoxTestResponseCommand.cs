@@ -3,6 +3,7 @@ using System.Management.Automation;
 using OfoxPS.Binding;
 using OfoxPS.Client.Recording;
 using OfoxPS.Pipeline;
+using OfoxPS.Values;
 
 namespace OfoxPS.Commands;
 

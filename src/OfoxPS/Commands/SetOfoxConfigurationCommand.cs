@@ -6,6 +6,7 @@ using OfoxPS.Binding;
 using OfoxPS.Errors;
 using OfoxPS.Pipeline;
 using OfoxPS.Settings;
+using OfoxPS.Values;
 
 namespace OfoxPS.Commands;
 

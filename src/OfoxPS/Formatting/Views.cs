@@ -4,9 +4,9 @@ using System.ComponentModel;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using OfoxPS.Binding;
 using OfoxPS.Json;
 using OfoxPS.Rehearsal;
+using OfoxPS.Values;
 
 namespace OfoxPS.Formatting;
 

@@ -4,7 +4,7 @@ using System.Collections.ObjectModel;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Binding;
+using OfoxPS.Values;
 
 namespace OfoxPS.Pipeline;
 

@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Management.Automation;
 using System.Xml;
-using OfoxPS.Binding;
+using OfoxPS.Values;
 
 namespace OfoxPS.Pipeline;
 
@@ -51,7 +51,7 @@ internal sealed class InputReader
                 throw Refused("The input is formatted for the screen. Leave out Format-Table or Format-List, or end it with Out-String.");
             case ChatCompletion completion:
                 Unmixed(!input.HasContent);
-                input.Messages.AddRange(HandMade.Checked(() => MessageTransformationAttribute.Read(completion)));
+                input.Messages.AddRange(HandMade.Checked(() => MessageReader.Read(completion)));
                 break;
             case DirectoryInfo directory:
                 throw Refused($"'{directory.FullName}' is a directory. Get-ChildItem -File gives its files.");

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
-using OfoxPS.Binding;
+using OfoxPS.Values;
 
 namespace OfoxPS.Pipeline;
 

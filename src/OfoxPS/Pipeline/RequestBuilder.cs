@@ -3,10 +3,10 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
-using OfoxPS.Binding;
 using OfoxPS.Json;
 using OfoxPS.Settings;
 using OfoxPS.Tools;
+using OfoxPS.Values;
 
 namespace OfoxPS.Pipeline;
 

@@ -9,6 +9,7 @@ using OfoxPS.Json;
 using OfoxPS.Rehearsal;
 using OfoxPS.Settings;
 using OfoxPS.Testing;
+using OfoxPS.Values;
 
 namespace OfoxPS.Pipeline;
 

@@ -5,7 +5,7 @@ using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
-using OfoxPS.Binding;
+using OfoxPS.Values;
 
 namespace OfoxPS.Settings;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using OfoxPS.Binding;
+using OfoxPS.Values;
 
 namespace OfoxPS.Settings;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using OfoxPS.Binding;
+using OfoxPS.Values;
 
 namespace OfoxPS.Settings;
 

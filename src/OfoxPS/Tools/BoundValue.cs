@@ -2,7 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Specialized;
 using System.Linq;
-using OfoxPS.Binding;
+using OfoxPS.Values;
 
 namespace OfoxPS.Tools;
 

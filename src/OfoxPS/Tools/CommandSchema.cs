@@ -8,8 +8,8 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Xml;
-using OfoxPS.Binding;
 using OfoxPS.Schema;
+using OfoxPS.Values;
 
 namespace OfoxPS.Tools;
 

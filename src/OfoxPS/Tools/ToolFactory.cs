@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Binding;
+using OfoxPS.Values;
 
 namespace OfoxPS.Tools;
 

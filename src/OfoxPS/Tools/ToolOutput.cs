@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Binding;
 using OfoxPS.Json;
+using OfoxPS.Values;
 
 namespace OfoxPS.Tools;
 

@@ -3,7 +3,7 @@ using System.Collections;
 using System.Collections.Specialized;
 using System.Diagnostics;
 using System.Management.Automation;
-using OfoxPS.Binding;
+using OfoxPS.Values;
 
 namespace OfoxPS.Tools;
 

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 
-namespace OfoxPS.Binding;
+namespace OfoxPS.Values;
 
 /// <summary>Messages and completions that come from a file, a job or another machine, as what they were.</summary>
 internal static class Restored
@@ -27,7 +27,7 @@ internal static class Restored
 
     private static ChatMessage Message(PSObject remains)
     {
-        ChatMessage message = HandMade.Checked(() => MessageTransformationAttribute.Read(remains).Single());
+        ChatMessage message = HandMade.Checked(() => MessageReader.Read(remains).Single());
         message.IsRemains = HasTexts(Get(remains, "Content")) || HasTexts(Get(remains, "ToolCalls"));
         return message;
     }

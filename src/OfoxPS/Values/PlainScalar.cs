@@ -8,7 +8,7 @@ using System.Text.Json.Nodes;
 using System.Xml;
 using OfoxPS.Json;
 
-namespace OfoxPS.Binding;
+namespace OfoxPS.Values;
 
 /// <summary>The values that are one thing in JSON: a text, a number, true, null; and those that are best told as text.</summary>
 internal static class PlainScalar

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 
-namespace OfoxPS.Binding;
+namespace OfoxPS.Values;
 
 /// <summary>An object with some of its properties only, as Select-Object makes it.</summary>
 internal static class ChosenProperties

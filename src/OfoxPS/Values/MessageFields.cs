@@ -5,7 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Json;
 
-namespace OfoxPS.Binding;
+namespace OfoxPS.Values;
 
 /// <summary>The nested fields of a message written by hand, in the API's words.</summary>
 internal static class MessageFields

@@ -8,7 +8,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Security;
 
-namespace OfoxPS.Binding;
+namespace OfoxPS.Values;
 
 /// <summary>Turns any PowerShell object into plain ones: ordered dictionaries, arrays, strings, numbers.</summary>
 internal sealed class PlainReader

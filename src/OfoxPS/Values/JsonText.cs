@@ -1,6 +1,6 @@
 using OfoxPS.Json;
 
-namespace OfoxPS.Binding;
+namespace OfoxPS.Values;
 
 /// <summary>Any value as JSON text, exactly; a string is JSON already.</summary>
 internal static class JsonText

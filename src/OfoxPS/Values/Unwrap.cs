@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
 
-namespace OfoxPS.Binding;
+namespace OfoxPS.Values;
 
 /// <summary>Takes PowerShell's wrapping off a value.</summary>
 internal static class Unwrap

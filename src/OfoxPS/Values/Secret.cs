@@ -1,6 +1,6 @@
 using System.Security;
 
-namespace OfoxPS.Binding;
+namespace OfoxPS.Values;
 
 /// <summary>Takes a key as people hold it.</summary>
 internal static class Secret

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 
-namespace OfoxPS.Binding;
+namespace OfoxPS.Values;
 
 /// <summary>An error as a person reads it: what, where, which. As an object it would be a thousand lines about the engine.</summary>
 internal static class ErrorText

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Text;
 using OfoxPS.Json;
 
-namespace OfoxPS.Binding;
+namespace OfoxPS.Values;
 
 /// <summary>Objects as JSON for a model to read, within limits of depth and size.</summary>
 internal sealed class ObjectJson

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Specialized;
 using System.Management.Automation;
 
-namespace OfoxPS.Binding;
+namespace OfoxPS.Values;
 
 /// <summary>Tools and messages that a script made itself may hold PowerShell's wrappings; what is sent must be plain.</summary>
 internal static class HandMade

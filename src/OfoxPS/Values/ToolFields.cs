@@ -4,7 +4,7 @@ using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
 
-namespace OfoxPS.Binding;
+namespace OfoxPS.Values;
 
 /// <summary>A tool from its fields, in the API's words: name, description, parameters, strict; inside <c>function</c> or alone.</summary>
 internal static class ToolFields

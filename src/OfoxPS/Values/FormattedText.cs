@@ -2,7 +2,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 
-namespace OfoxPS.Binding;
+namespace OfoxPS.Values;
 
 /// <summary>Objects as PowerShell shows them: as a table, as a list, or in their own view.</summary>
 internal static class FormattedText
