@@ -106,4 +106,23 @@ Describe 'Get-OfoxUsage of this process' {
         1..2 | ForEach-Object -Parallel { Import-Module $using:module; $null = ofox hi }
         (Get-OfoxUsage -CurrentProcess -Since $since).Requests | Should -Be 2
     }
+
+    It 'forgets none of many, and says where it knows no more than the hour' {
+        Reset-TestEnvironment
+        $isIt = { $_.Model -eq 'openai/gpt-4o-mini' }
+        $before = (Get-OfoxUsage -CurrentProcess | Where-Object $isIt).Requests
+        $null = 1..40 | ofox -Model openai/gpt-4o-mini
+        $since = Get-Date
+        $null = 41..1060 | ofox -Model openai/gpt-4o-mini
+        (Get-OfoxUsage -CurrentProcess -WarningVariable warned | Where-Object $isIt).Requests - $before | Should -Be 1060
+        $warned.Count | Should -Be 0
+        $sum = Get-OfoxUsage -CurrentProcess -Since $since -WarningVariable warned -WarningAction SilentlyContinue | Where-Object $isIt
+        $sum.Requests | Should -BeGreaterOrEqual 1020
+        $warned.Count | Should -Be 1
+        "$warned" | Should -BeLike 'Older requests of this process are known by the hour.*'
+    }
+
+    It 'takes the first and the last day there is' {
+        $null = Get-OfoxUsage -CurrentProcess -Since ([datetime]::MinValue) -Until ([datetime]::MaxValue)
+    }
 }

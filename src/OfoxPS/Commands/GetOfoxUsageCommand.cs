@@ -45,7 +45,7 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
     {
         try
         {
-            OfoxUsage[] sums = [.. UsageSummary.Of(Entries().Where(IsWanted), Groups("Model"), Groups("Day"), Groups("Script"))];
+            OfoxUsage[] sums = [.. UsageSummary.Of(Wanted(Shares()), Groups("Model"), Groups("Day"), Groups("Script"))];
             if (_reader.Skipped > 0)
             {
                 WriteWarning($"{_reader.Skipped} line{(_reader.Skipped == 1 ? " was" : "s were")} skipped: damaged, or not written by OfoxPS.");
@@ -65,23 +65,28 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
 
     private bool Groups(string name) => GroupBy.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    private bool IsWanted(LogEntry entry) =>
-        (Since is null || entry.Time >= new DateTimeOffset(Since.Value)) && (Until is null || entry.Time < new DateTimeOffset(Until.Value));
+    // What is known only by the hour is counted whole where a border is in that hour, and said to be.
+    private IEnumerable<UsageShare> Wanted(IEnumerable<UsageShare> shares)
+    {
+        DateTime since = Since?.ToUniversalTime() ?? DateTime.MinValue;
+        DateTime until = Until?.ToUniversalTime() ?? DateTime.MaxValue;
+        bool isCut = false;
+        foreach (UsageShare share in shares.Where(share => share.Last.UtcDateTime >= since && share.First.UtcDateTime < until))
+        {
+            isCut |= share.First.UtcDateTime < since || share.Last.UtcDateTime >= until;
+            yield return share;
+        }
 
-    private IEnumerable<LogEntry> Entries()
+        if (isCut)
+        {
+            WriteWarning("Older requests of this process are known by the hour. The hour of -Since or -Until is counted whole; a log knows better (Set-OfoxConfiguration -LogPath).");
+        }
+    }
+
+    private IEnumerable<UsageShare> Shares()
     {
         string[] files = Path is not null ? [.. Path.SelectMany(Files).Distinct()] : Configured() is { } log && !CurrentProcess ? [log] : [];
-        if (files.Length > 0)
-        {
-            return _reader.Read(files);
-        }
-
-        if (ProcessUsage.Forgotten > 0)
-        {
-            WriteWarning($"The oldest {ProcessUsage.Forgotten} requests of this process are not counted. A log keeps them all: Set-OfoxConfiguration -LogPath.");
-        }
-
-        return ProcessUsage.All();
+        return files.Length > 0 ? _reader.Read(files).Select(UsageShare.Of) : ProcessUsage.Current.All();
     }
 
     private static string? Configured() => CallSettings.LogOf(new RequestSettings(new Dictionary<string, object?>())).Path;

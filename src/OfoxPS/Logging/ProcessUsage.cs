@@ -1,36 +1,47 @@
+using System;
 using System.Collections.Generic;
 
 namespace OfoxPS.Logging;
 
-/// <summary>The requests of this process, whether they are logged or not. It holds no content.</summary>
-internal static class ProcessUsage
+/// <summary>
+/// The requests of this process, whether they are logged or not. It holds no content. The newest are kept one by one, older ones
+/// as one sum for each hour, model and script, so that a service can run for ever and none is forgotten.
+/// </summary>
+internal sealed class ProcessUsage
 {
-    /// <summary>Beyond this the oldest are forgotten, so that a service can run for ever.</summary>
-    public const int Longest = 10_000;
+    private readonly object _lock = new();
+    private readonly Queue<UsageShare> _newest = new();
+    private readonly Dictionary<(DateTime Hour, string Model, string Script), UsageShare> _older = [];
+    private readonly int _longest;
 
-    private static readonly Queue<LogEntry> Entries = new();
+    /// <param name="longest">How many are kept one by one.</param>
+    public ProcessUsage(int longest = 1_000) => _longest = longest;
 
-    /// <summary>How many have been forgotten.</summary>
-    public static long Forgotten { get; private set; }
+    /// <summary>What this process has asked.</summary>
+    public static ProcessUsage Current { get; } = new();
 
-    public static void Add(LogEntry entry)
+    public void Add(LogEntry entry)
     {
-        lock (Entries)
+        lock (_lock)
         {
-            Entries.Enqueue(entry with { Messages = null, Answer = null });
-            if (Entries.Count > Longest)
+            _newest.Enqueue(UsageShare.Of(entry));
+            if (_newest.Count <= _longest)
             {
-                Entries.Dequeue();
-                Forgotten++;
+                return;
             }
+
+            UsageShare oldest = _newest.Dequeue();
+            DateTime began = oldest.First.LocalDateTime;
+            (DateTime, string, string) key = (began.Date.AddHours(began.Hour), oldest.Model, oldest.Script);
+            _older[key] = _older.TryGetValue(key, out UsageShare? sum) ? sum.Plus(oldest) : oldest;
         }
     }
 
-    public static LogEntry[] All()
+    public UsageShare[] All()
     {
-        lock (Entries)
+        lock (_lock)
         {
-            return [.. Entries];
+            return [.. _older.Values, .. _newest];
         }
     }
 }

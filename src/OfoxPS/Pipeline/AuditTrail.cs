@@ -38,7 +38,7 @@ internal sealed class AuditTrail
     public string? Add(ChatRequest request, RequestBody body, DateTimeOffset began, CallEnd end)
     {
         LogEntry entry = Entry(request, began, end);
-        ProcessUsage.Add(entry);
+        ProcessUsage.Current.Add(entry);
         if (_settings.Path is not { } path)
         {
             return null;

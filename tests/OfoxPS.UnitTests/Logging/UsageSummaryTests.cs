@@ -22,7 +22,7 @@ public sealed class UsageSummaryTests
     [Fact]
     public void By_the_model_that_answered_or_was_asked()
     {
-        OfoxUsage[] sums = [.. UsageSummary.Of(Entries, model: true, day: false, script: false)];
+        OfoxUsage[] sums = [.. UsageSummary.Of(Entries.Select(UsageShare.Of), model: true, day: false, script: false)];
 
         Assert.Equal(["a/one", "a/two", "served/one"], sums.Select(static sum => sum.Model));
         OfoxUsage served = sums[2];
@@ -36,7 +36,7 @@ public sealed class UsageSummaryTests
     [Fact]
     public void By_day_and_script()
     {
-        OfoxUsage[] sums = [.. UsageSummary.Of(Entries, model: false, day: true, script: true)];
+        OfoxUsage[] sums = [.. UsageSummary.Of(Entries.Select(UsageShare.Of), model: false, day: true, script: true)];
 
         Assert.Equal(
             ["2026-11-23 x.ps1 2", "2026-11-24  1", "2026-11-24 y.ps1 1"],

@@ -1,0 +1,41 @@
+using System;
+using System.Linq;
+using OfoxPS.Logging;
+using Xunit;
+
+namespace OfoxPS.UnitTests.Logging;
+
+/// <summary>A process that runs for long keeps every number and little memory.</summary>
+public sealed class ProcessUsageTests
+{
+    private static readonly DateTimeOffset Noon = new(new DateTime(2026, 11, 23, 12, 0, 0, DateTimeKind.Local));
+
+    [Fact]
+    public void Older_requests_are_kept_as_sums_of_their_hour()
+    {
+        ProcessUsage usage = new(longest: 2);
+        for (int minute = 0; minute < 120; minute++)
+        {
+            usage.Add(new LogEntry { Time = Noon.AddMinutes(minute), Outcome = "completed", Model = "m/x", PromptTokens = 10, TotalTokens = 12, Duration = TimeSpan.FromSeconds(1) });
+        }
+
+        UsageShare[] shares = usage.All();
+
+        Assert.Equal([60, 58, 1, 1], shares.OrderBy(static share => share.First).Select(static share => share.Requests));
+        Assert.Equal((Noon, Noon.AddMinutes(59)), (shares.Min(static share => share.First), shares.First(static share => share.Requests == 60).Last));
+        OfoxUsage sum = Assert.Single(UsageSummary.Of(shares, model: true, day: true, script: true));
+        Assert.Equal((120, 1_200, 1_440, TimeSpan.FromSeconds(120)), (sum.Requests, sum.PromptTokens, sum.TotalTokens, sum.Duration));
+    }
+
+    [Fact]
+    public void Models_and_scripts_stay_apart()
+    {
+        ProcessUsage usage = new(longest: 1);
+        foreach (string name in new[] { "a", "b", "a", "b", "c" })
+        {
+            usage.Add(new LogEntry { Time = Noon, Outcome = "failed", Model = $"m/{name}", Script = $"{name}.ps1" });
+        }
+
+        Assert.Equal([2, 2, 1], UsageSummary.Of(usage.All(), model: true, day: false, script: true).Select(static sum => sum.Failures));
+    }
+}
