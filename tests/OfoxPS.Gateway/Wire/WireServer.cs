@@ -57,9 +57,10 @@ public sealed class WireServer : IAsyncDisposable
             return;
         }
 
+        // In this order: an accept that begins after the listener has stopped is an error of its own.
         await stop.CancelAsync();
-        listener.Stop();
         await accepting;
+        listener.Stop();
         Task[] left;
         lock (running)
         {
