@@ -39,6 +39,16 @@ Describe 'The calls of a turn' {
         $sent[1].Json.tools | Should -HaveCount 1
     }
 
+    It 'may bring more than is sent: one error, with all there was' {
+        $tool = New-OfoxTool -Name big -ScriptBlock { 'x' * 65MB } -MaxOutputLength 100MB
+        $failure = { ofox 'call big({})' -Tool $tool } | Should -Throw -PassThru
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxRequestTooLarge,*'
+        "$failure" | Should -BeLike 'Message 3 of 3 (tool) is too long*'
+        $failure.Exception.Completion.Conversation | Should -HaveCount 3
+        $failure.Exception.Completion.ToolInvocations | Should -HaveCount 1
+        Get-Sent | Should -HaveCount 1
+    }
+
     It 'all run, in order, and are answered in order' {
         $global:OfoxOrder = [System.Collections.ArrayList]::new()
         try {

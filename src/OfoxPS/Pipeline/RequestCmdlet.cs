@@ -201,24 +201,27 @@ public abstract class RequestCmdlet : SettingsCmdlet
         _input = new UserInput();
         ChatRequest? request = Prepare(input);
         OnBegin();
-        for (RequestBody? body = _body; request is not null; body = null)
+        for (RequestBody? body = _body; request is not null;)
         {
-            (ChatCompletion? answer, OfoxException? failure) = _calls!.Run(request, body ?? RequestWriter.Write(request), Handle);
+            (ChatCompletion? answer, OfoxException? failure) = _calls!.Run(request, body!, Handle);
             OnEnd();
             ReportTrouble();
             ChatRequest? next = null;
+            ChatRequest tried = request;
             try
             {
                 next = failure is null ? Next(request, answer!) : Recover(failure, request);
+                tried = next ?? request;
+                body = next is null ? null : RequestWriter.Write(next);
             }
             catch (OfoxException error)
             {
-                failure = error;
+                (failure, next) = (error, null);
             }
 
             if (failure is not null && next is null)
             {
-                OnFailure(failure, request);
+                OnFailure(failure, tried);
                 TellOfLog();
                 Report(failure, input.Source);
             }
