@@ -168,7 +168,7 @@ Describe 'Text of a model is never code' {
     ) {
         $json = ConvertTo-Json @{ Name = $_ } -Compress
         $answer = ofox "call Get-Thing($json)" -Tool Get-Thing
-        $answer.ToolInvocations[0].Result | Should -BeExactly "got $_"
+        $answer.ToolInvocations[0].Result | Should -BeExactly "got $($_ -replace [char] 0, [char] 0xFFFD)"
         $answer.ToolInvocations[0].Arguments.Name | Should -BeExactly $_
     }
 
