@@ -95,6 +95,25 @@ Describe 'Set-OfoxConfiguration refuses' {
     }
 }
 
+Describe 'Other cmdlets refuse' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It '<Name>' -ForEach @(
+        @{ Name = 'half of a character as a form'; Call = { ConvertTo-OfoxSchema "a$([char] 0xD83D)b" }; Says = 'form' }
+        @{ Name = 'a schema in a path with NUL'; Call = { ConvertTo-OfoxSchema -SchemaPath "a$([char] 0)b" }; Says = 'schema' }
+        @{ Name = 'a schema in a folder'; Call = { ofox hi -SchemaPath ([System.IO.Path]::GetTempPath()) }; Says = 'schema' }
+        @{ Name = 'a form with a cycle'; Call = { $form = @{ a = 1 }; $form.self = $form; ofox hi -As $form }; Says = 'form' }
+        @{ Name = 'no number in the JSON of a response'; Call = { New-OfoxTestResponse -Json ([double]::NaN) }; Says = 'number' }
+        @{ Name = 'a role that does not exist'; Call = { New-OfoxMessage hi -Role oracle }; Says = 'Role' }
+        @{ Name = 'a folder as content'; Call = { New-OfoxMessage (Get-Item ([System.IO.Path]::GetTempPath())) }; Says = 'directory' }
+        @{ Name = 'a tool of no command'; Call = { New-OfoxTool 'No-SuchCommand' }; Says = 'No-SuchCommand' }
+        @{ Name = 'a folder as a log'; Call = { Get-OfoxUsage -Path ([System.IO.Path]::GetTempPath()) }; Says = 'log' }
+        @{ Name = 'a folder as a cassette'; Call = { Use-OfoxCassette ([System.IO.Path]::GetTempPath()) { ofox hi } }; Says = 'cassette' }
+    ) {
+        $null = Assert-Refused $Call $Name $Says
+    }
+}
+
 Describe 'Text of any kind' {
     BeforeEach { Reset-TestEnvironment }
 
@@ -109,9 +128,5 @@ Describe 'Text of any kind' {
     It 'in an object is sent with the sign for what is no text' {
         $null = [pscustomobject]@{ Name = "a$([char] 0)b" } | ofox 'what is it?'
         (Get-LastGatewayRequest -Ended).Json.messages[-1].content | Should -Match "a$([char] 0xFFFD)b"
-    }
-
-    It 'of a role that does not exist is refused where it is made' {
-        { New-OfoxMessage hi -Role oracle } | Should -Throw
     }
 }

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
+using OfoxPS.Json;
 using OfoxPS.Schema;
 using OfoxPS.Values;
 
@@ -37,7 +38,7 @@ internal static class AnswerShapeReader
                 ? new JsonShape(schema)
                 : throw Refused($"the file '{path}' holds no JSON object, and so no schema");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or ArgumentException or NotSupportedException)
         {
             throw Refused($"the schema in '{path}' cannot be read: {error.Message}");
         }
@@ -47,7 +48,7 @@ internal static class AnswerShapeReader
     {
         try
         {
-            return FromJson(Parse(text));
+            return FromJson(Parse(WellFormed.Check(text, "The form of the answer")));
         }
         catch (JsonException error)
         {

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using OfoxPS.Binding;
 using OfoxPS.Client.Recording;
+using OfoxPS.Errors;
 using OfoxPS.Pipeline;
 using OfoxPS.Values;
 
@@ -85,7 +86,7 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
     {
         TestResponse response = new()
         {
-            Content = IsBound(nameof(Json)) ? JsonText.Of(Json, nameof(Json)) : Content,
+            Content = IsBound(nameof(Json)) ? ReadJson() : Content,
             Chunks = Chunk ?? [],
             ToolCalls = ToolCall ?? [],
             Refusal = Refusal,
@@ -104,5 +105,18 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
         }
 
         WriteObject(response);
+    }
+
+    private string ReadJson()
+    {
+        try
+        {
+            return JsonText.Of(Json, nameof(Json));
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(Json));
+            throw;
+        }
     }
 }
