@@ -114,6 +114,10 @@ Describe 'The proxy of the environment' -Skip:($PSVersionTable.PSVersion.Major -
         (Get-Wire $proxy).connections | Should -Be 1
     }
 
+    It 'on another machine does not get what is in the clear and meant for this one' {
+        Invoke-WithEnvironment @{ http_proxy = 'http://192.0.2.1:3128' } $ask | Should -BeExactly 'one two'
+    }
+
     It 'gives way to -NoProxy and to -Proxy' {
         $proxy = Start-Wire proxy
         $other = Start-Wire proxy
@@ -121,6 +125,20 @@ Describe 'The proxy of the environment' -Skip:($PSVersionTable.PSVersion.Major -
         Invoke-WithEnvironment @{ http_proxy = $proxy.baseUri } "Set-OfoxConfiguration -Proxy $($other.baseUri); $ask" | Should -BeExactly 'one two'
         (Get-Wire $proxy).connections | Should -Be 0
         (Get-Wire $other).connections | Should -Be 1
+    }
+}
+
+Describe 'A proxy on another machine' {
+    AfterEach { Reset-TestEnvironment }
+
+    It 'gets no key in the clear, though the base URL is this machine' {
+        Set-OfoxConfiguration -Proxy 'http://192.0.2.1:3128'
+        $failure = Get-Failure { ofox hi }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxInsecureEndpoint,*'
+        $failure.ErrorDetails.Message | Should -Match 'to the proxy 192\.0\.2\.1'
+        (ofox 'one two' -AllowUnencryptedAuthentication -WhatIf) | Should -BeNullOrEmpty
+        Set-OfoxConfiguration -NoProxy
+        (ofox 'one two').Content | Should -BeExactly 'one two'
     }
 }
 

@@ -56,7 +56,25 @@ Invoke-Aloud 'certificate skipped' @{ BaseUri = $Tls; SkipCertificateCheck = $tr
 Invoke-Aloud 'echo' (@{ BaseUri = $Echo } + $quick)
 Invoke-Aloud 'echo streamed' (@{ BaseUri = $Echo } + $quick) 'Get-OfoxStream'
 
+# The proxy of the environment, with a password, which refuses the tunnel.
+Invoke-Aloud 'environment proxy' @{ BaseUri = 'https://gateway.invalid/v1' }
+Invoke-Way 'environment proxy test' { Test-OfoxConnection -BaseUri 'https://gateway.invalid/v1' }
+
+# What a cassette keeps of a server that says everything it was sent.
+Invoke-Way 'cassette' { Use-OfoxCassette (Join-Path $Folder 'echo.cassette.json') { ofox hi -BaseUri $Echo @quick } -Mode Record }
+
 # Addresses and keys that are refused.
+foreach ($address in "http://bob:a/$env:MARK_USER@host:1", "http://bob:a#$env:MARK_USER@host:1", "http://bob:$env:MARK_USER@host:99999", "http://bob:$env:MARK_USER@[") {
+    Invoke-Aloud 'address that is none' @{ BaseUri = $address }
+    Invoke-Way 'proxy that is none' { Set-OfoxConfiguration -Proxy $address; ofox hi @quick; Get-OfoxConfiguration }
+    Set-OfoxConfiguration -Proxy $null
+}
+$before = $env:OFOX_BASE_URL
+foreach ($address in "bob:$env:MARK_USER@host", "//bob:$env:MARK_USER@host") {
+    $env:OFOX_BASE_URL = $address
+    Invoke-Way 'address without a scheme' { Get-OfoxConfiguration; ofox hi }
+}
+$env:OFOX_BASE_URL = $before
 Invoke-Aloud 'user in the address' @{ BaseUri = ($Gateway -replace '//', "//$($env:MARK_USER):$($env:MARK_USER)@") }
 Invoke-Aloud 'key in the query' (@{ BaseUri = "$($Gateway)?api-key=$env:MARK_QUERY"; Model = 'fault/500' } + $quick)
 foreach ($bad in " $env:MARK_KEY", "$env:MARK_KEY`n", "$($env:MARK_KEY)$([char] 0xE9)") { Invoke-Aloud 'key that is none' @{ ApiKey = $bad } }
@@ -69,6 +87,8 @@ Invoke-Way 'header list' { Set-OfoxConfiguration -Header @($env:MARK_HEADER) }
 Set-OfoxConfiguration -Header @{ 'x-api-token' = $env:MARK_HEADER }
 Invoke-Aloud 'headers' @{}
 Invoke-Aloud 'headers echoed' (@{ BaseUri = $Echo } + $quick)
+Set-OfoxConfiguration -Header @{ 'x-tune' = (ConvertTo-SecureString $env:MARK_SHORT -AsPlainText -Force) }
+Invoke-Aloud 'secure header echoed' (@{ BaseUri = $Echo } + $quick)
 Set-OfoxConfiguration -Header $null
 
 # Proxies: with their credentials, with a wrong password in their address, not there.

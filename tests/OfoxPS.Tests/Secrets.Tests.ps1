@@ -10,6 +10,7 @@ BeforeAll {
         MARK_HEADER = 'kX7mark31-header-0003'
         MARK_USER   = 'kX7mark31-user-0004'
         MARK_QUERY  = 'kX7mark31-query-0005'
+        MARK_SHORT  = 'kX7mark'
     }
     $folder = Join-Path $TestDrive 'out'
     $null = New-Item $folder -ItemType Directory
@@ -23,6 +24,8 @@ BeforeAll {
         $env:OFOX_BASE_URL, $tls.baseUri, $echoing.baseUri, $proxy.baseUri, $locked.baseUri -join ' '
     $start.UseShellExecute = $false
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    $start.Environment['https_proxy'] = "http://bob:$($secrets.MARK_PROXY)@127.0.0.1:$($locked.port)"
+    $start.Environment['NO_PROXY'] = 'localhost,127.0.0.1'
     foreach ($name in $secrets.Keys) { $start.Environment[$name] = $secrets[$name] }
     $start.Environment['OFOX_API_KEY'] = $secrets.MARK_KEY
     $process = [System.Diagnostics.Process]::Start($start)
@@ -43,7 +46,8 @@ BeforeAll {
             [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($text)).TrimEnd('=')
         }
         [BitConverter]::ToString([System.Text.Encoding]::Unicode.GetBytes($Secret)).Replace('-', '')
-        $Secret.Substring($Secret.IndexOf('kX7'))
+        # What is left of it where a text was cut.
+        'kX7mark'
     }
 
     function Find-Secret([string] $Text) {

@@ -46,12 +46,13 @@ internal sealed class HeaderTransformationAttribute : ArgumentTransformationAttr
     }
 
     // The value may be a secret, so no message shows it.
-    private static string Value(string name, object? value)
+    private static object Value(string name, object? value)
     {
+        bool isSecret = Unwrap.Items(value).Any(static item => item is SecureString);
         string text = string.Join(", ", Unwrap.Items(value).Select(static item =>
             item is SecureString secret ? CredentialsHandler.Unwrap(secret) : LanguagePrimitives.ConvertTo<string>(item)));
         return text.All(static c => c is >= ' ' and <= '~' or '\t')
-            ? text
+            ? isSecret ? Secret.Wrap(text) ?? (object)text : text
             : throw new ArgumentTransformationMetadataException($"The value of the header '{name}' holds a line break or a character that is not ASCII.");
     }
 }

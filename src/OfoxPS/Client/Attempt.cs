@@ -51,7 +51,7 @@ internal sealed class Attempt
         if (exchange.Response is { } response)
         {
             _status = (int)response.StatusCode;
-            _requestId = ResponseHeaders.RequestId(response) is { } id ? _redactor.Clean(id) : null;
+            _requestId = ResponseHeaders.RequestId(response) is { } id ? OfoxException.Word(_redactor.Clean(id)) : null;
             _rateLimit = ResponseHeaders.Limits(response);
         }
     }

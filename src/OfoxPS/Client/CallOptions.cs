@@ -18,12 +18,15 @@ internal sealed record CallOptions
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Names of headers whose values were given as secrets, however short they are.</summary>
+    public IReadOnlyCollection<string> SecretHeaders { get; init; } = [];
+
     public Uri? Proxy { get; init; }
 
     public NetworkCredential? ProxyCredential { get; init; }
 
-    /// <summary>User and password as they stand in the proxy's address; null if they do not.</summary>
-    public string? ProxyUserInfo { get; init; }
+    /// <summary>User and password as they stand in the address of a proxy, the environment's included.</summary>
+    public IReadOnlyCollection<string> ProxyUsers { get; init; } = [];
 
     public bool NoProxy { get; init; }
 

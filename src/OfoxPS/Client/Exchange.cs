@@ -30,16 +30,22 @@ internal sealed class Exchange : IAsyncDisposable
 
     private readonly HttpMessageInvoker _http;
     private readonly CallOptions _options;
+    private readonly Func<string, string> _clean;
     private readonly SilenceTimer _timer;
     private HttpResponseMessage? _response;
     private ResponseStream? _body;
     private IAsyncEnumerator<SseItem<ServerEvent>>? _events;
     private bool _jsonRead;
 
-    public Exchange(HttpMessageInvoker http, CallOptions options, CancellationToken call)
+    /// <param name="http">The way to the server.</param>
+    /// <param name="options">The options of the call.</param>
+    /// <param name="clean">Masks secrets. Before a text is cut, because half a secret is not found.</param>
+    /// <param name="call">Cancelled when the call ends.</param>
+    public Exchange(HttpMessageInvoker http, CallOptions options, Func<string, string> clean, CancellationToken call)
     {
         _http = http;
         _options = options;
+        _clean = clean;
         _timer = new SilenceTimer(options, call);
     }
 
@@ -158,7 +164,7 @@ internal sealed class Exchange : IAsyncDisposable
             LastText = item.Text;
             if (item.Error is not null)
             {
-                throw StatusError.OfStream(item.Error, _response!);
+                throw StatusError.OfStream(item.Error, _response!, _clean);
             }
 
             if (item.Done)
@@ -207,12 +213,12 @@ internal sealed class Exchange : IAsyncDisposable
     {
         if (ErrorBody.Read(root) is { } error)
         {
-            throw StatusError.OfBody(error, _response!);
+            throw StatusError.OfBody(error, _response!, _clean);
         }
 
         return JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array }
             ? ChunkReader.Read(root)
-            : throw Invalid($"The server's JSON is no chat completion{Excerpt.Of(root.GetRawText())}");
+            : throw Invalid($"The server's JSON is no chat completion{Excerpt.Of(_clean(root.GetRawText()))}");
     }
 
     // The status is the answer; its words are welcome, but not waited for long.
@@ -223,7 +229,7 @@ internal sealed class Exchange : IAsyncDisposable
         string text = Poly.Utf8(await stream.ReadSomeAsync(LongestError, limit.Token).ConfigureAwait(false));
         _timer.ThrowIfCallCancelled();
         LastText = _options.Debug ? text : null;
-        return StatusError.Of(response, text);
+        return StatusError.Of(response, text, _clean);
     }
 
     private async Task<OfoxException> NotJsonAsync(string start)
@@ -233,7 +239,7 @@ internal sealed class Exchange : IAsyncDisposable
         string what = start.Length == 0 ? "with nothing"
             : start[0] == '<' ? "with HTML instead of JSON"
             : "with something that is not JSON";
-        OfoxException failure = Invalid($"{_options.Endpoint.Authority} answered {what}{Excerpt.Of(Poly.Utf8(body))}");
+        OfoxException failure = Invalid($"{_options.Endpoint.Authority} answered {what}{Excerpt.Of(_clean(Poly.Utf8(body)))}");
         failure.Retryable = start.Length == 0;
         return failure;
     }

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Net.Http;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Client.Handlers;
@@ -73,7 +74,7 @@ internal sealed class OfoxClient
             yield return new AttemptEvent(run);
             using (IStandIn? standIn = sending.StandIn)
             {
-                Exchange exchange = new(Way(standIn), _options, call.Token);
+                Exchange exchange = new(Way(standIn), _options, _redactor.Clean, call.Token);
                 await using (exchange.ConfigureAwait(false))
                 {
                     await run.OpenAsync(exchange, body).ConfigureAwait(false);
@@ -131,7 +132,8 @@ internal sealed class OfoxClient
     private HttpMessageInvoker Way(IStandIn? standIn) =>
         new(standIn?.Over(() => _gateway.Value) ?? _gateway.Value, disposeHandler: false);
 
-    private NoticeEvent Notice(string text, bool debug = false) => new(_redactor.Clean(text), debug);
+    // What a server says cannot move the cursor of whoever watches.
+    private NoticeEvent Notice(string text, bool debug = false) => new(Visible.Screen(_redactor.Clean(text)), debug);
 
     private IEnumerable<CallEvent> Announce(ChatRequest request, RequestBody body, int attempt)
     {
@@ -152,7 +154,7 @@ internal sealed class OfoxClient
             $"{(int)response.StatusCode} {response.ReasonPhrase}, {response.Content.Headers.ContentType?.MediaType ?? "no media type"}{(id is null ? string.Empty : $", request {id}")}");
         if (_options.Debug)
         {
-            yield return Notice($"<<< {response.Headers}{response.Content.Headers}".TrimEnd(), debug: true);
+            yield return Notice("<<< " + Regex.Replace($"{response.Headers}{response.Content.Headers}".TrimEnd(), "(?im)^(set-cookie2?:).*", "$1 ****"), debug: true);
         }
     }
 

@@ -51,10 +51,12 @@ internal sealed class Redactor
             yield return proxy.Password;
         }
 
-        if (_options.ProxyUserInfo is { } user)
+        foreach (string user in _options.ProxyUsers)
         {
+            string password = user.Substring(user.IndexOf(':') + 1);
             yield return user;
-            yield return user.Substring(user.IndexOf(':') + 1);
+            yield return password;
+            yield return Uri.UnescapeDataString(password);
         }
 
         foreach (string pair in _options.Endpoint.Query.TrimStart('?').Split('&'))
@@ -65,7 +67,8 @@ internal sealed class Redactor
         foreach (KeyValuePair<string, string> header in _options.Headers)
         {
             // A short title is no secret, and masking it would spoil every word that holds it.
-            if (header.Value.Length >= LongHeader || Regex.IsMatch(header.Key, "auth|key|token|secret|cookie|password", RegexOptions.IgnoreCase))
+            if (header.Value.Length >= LongHeader || _options.SecretHeaders.Contains(header.Key)
+                || Regex.IsMatch(header.Key, "auth|key|tok|secret|cookie|pass|pwd|cred", RegexOptions.IgnoreCase))
             {
                 yield return header.Value;
             }

@@ -11,10 +11,7 @@ internal static class ResponseHeaders
     // Beyond any wait that anybody means, and well within what a TimeSpan holds.
     private const double LongestSeconds = 9e11;
 
-    private const int LongestId = 200;
-
-    public static string? RequestId(HttpResponseMessage response) =>
-        (Text(response, "x-request-id") ?? Text(response, "X-Generation-Id")) is { } id ? Visible.Start(id, LongestId) : null;
+    public static string? RequestId(HttpResponseMessage response) => Text(response, "x-request-id") ?? Text(response, "X-Generation-Id");
 
     public static RateLimit? Limits(HttpResponseMessage response)
     {

@@ -8,12 +8,15 @@ namespace OfoxPS.Client;
 internal static class StatusError
 {
     /// <summary>The failure that an answer with an error status means.</summary>
-    public static OfoxException Of(HttpResponseMessage response, string body)
+    /// <param name="response">The response.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="clean">Masks secrets.</param>
+    public static OfoxException Of(HttpResponseMessage response, string body, Func<string, string> clean)
     {
         int status = (int)response.StatusCode;
         ErrorBody? error = ErrorBody.Parse(body);
         OfoxErrorKind kind = KindOf(status, error);
-        OfoxException failure = new(kind, FailureText.Of(kind, error?.Message ?? Unworded(response, body)))
+        OfoxException failure = new(kind, FailureText.Of(kind, clean(error?.Message ?? Unworded(response, body, clean))))
         {
             StatusCode = status,
             Type = error?.Type,
@@ -25,11 +28,11 @@ internal static class StatusError
     }
 
     /// <summary>The failure that an error body means though the status was fine.</summary>
-    public static OfoxException OfBody(ErrorBody error, HttpResponseMessage response)
+    public static OfoxException OfBody(ErrorBody error, HttpResponseMessage response, Func<string, string> clean)
     {
         int? status = ErrorClass.StatusOf(error);
         OfoxErrorKind kind = status is null ? OfoxErrorKind.OfoxServerError : KindOf(status.Value, error);
-        OfoxException failure = new(kind, FailureText.Of(kind, error.Message))
+        OfoxException failure = new(kind, FailureText.Of(kind, clean(error.Message)))
         {
             StatusCode = (int)response.StatusCode,
             Type = error.Type,
@@ -41,10 +44,10 @@ internal static class StatusError
     }
 
     /// <summary>The failure that an error inside a stream means.</summary>
-    public static OfoxException OfStream(ErrorBody error, HttpResponseMessage response)
+    public static OfoxException OfStream(ErrorBody error, HttpResponseMessage response, Func<string, string> clean)
     {
-        OfoxException failure = OfBody(error, response);
-        return new OfoxException(OfoxErrorKind.OfoxStreamError, FailureText.Of(OfoxErrorKind.OfoxStreamError, error.Message))
+        OfoxException failure = OfBody(error, response, clean);
+        return new OfoxException(OfoxErrorKind.OfoxStreamError, FailureText.Of(OfoxErrorKind.OfoxStreamError, clean(error.Message)))
         {
             StatusCode = failure.StatusCode,
             Type = failure.Type,
@@ -81,7 +84,7 @@ internal static class StatusError
         error.Type is "not_found_error"
         || error.Message.IndexOf("model", StringComparison.OrdinalIgnoreCase) >= 0;
 
-    private static string Unworded(HttpResponseMessage response, string body)
+    private static string Unworded(HttpResponseMessage response, string body, Func<string, string> clean)
     {
         int status = (int)response.StatusCode;
         if (status is >= 300 and < 400 && response.Headers.Location is { } target)
@@ -89,6 +92,6 @@ internal static class StatusError
             return $"the server redirects to {target}, which is not followed, so that the key stays here";
         }
 
-        return $"{response.ReasonPhrase ?? "no reason given"}{Excerpt.Of(body)}";
+        return $"{response.ReasonPhrase ?? "no reason given"}{Excerpt.Of(clean(body))}";
     }
 }

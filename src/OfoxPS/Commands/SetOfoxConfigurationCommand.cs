@@ -17,6 +17,7 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
 {
     /// <summary>The proxy's address; the system's proxy where none is configured.</summary>
     [Parameter]
+    [AddressTransformation(nameof(Proxy))]
     public Uri? Proxy { get; set; }
 
     /// <summary>User name and password for the proxy.</summary>

@@ -6,9 +6,6 @@ namespace OfoxPS.Json;
 /// <summary>An error as a server words it, in any of the shapes that servers use.</summary>
 internal sealed record ErrorBody(string Message, string? Type, string? Code)
 {
-    // Words that tell errors apart, and stand in messages beside the sentence.
-    private const int LongestWord = 200;
-
     /// <summary>The error in a body; null if the body is none.</summary>
     public static ErrorBody? Parse(string text)
     {
@@ -59,16 +56,14 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
         string? word = error.ValueKind == JsonValueKind.String ? error.GetString() : null;
         string? message = JsonRead.Text(root, "message");
         string words = string.Join(": ", new[] { word, message }.Where(static part => !string.IsNullOrEmpty(part)).Distinct());
-        return new ErrorBody(words.Length > 0 ? words : error.GetRawText(), Word(root, "type"), Word(root, "code"));
+        return new ErrorBody(words.Length > 0 ? words : error.GetRawText(), JsonRead.Text(root, "type"), JsonRead.Text(root, "code"));
     }
 
     private static ErrorBody FromObject(JsonElement error) => new(
         JsonRead.Text(error, "message") ?? error.GetRawText(),
-        Word(error, "type"),
-        Word(error, "code"));
+        JsonRead.Text(error, "type"),
+        JsonRead.Text(error, "code"));
 
-    private static string? Word(JsonElement error, string name) =>
-        JsonRead.Text(error, name) is { } word ? Visible.Start(word, LongestWord) : null;
 
     // One sentence, or a list of what is wrong with which field.
     private static string Details(JsonElement detail) => detail.ValueKind switch

@@ -7,6 +7,8 @@ namespace OfoxPS;
 /// <summary>A request that failed: what the server or the network said, and what had arrived by then.</summary>
 public sealed class OfoxException : Exception
 {
+    private const int LongestWord = 200;
+
     private string _more = string.Empty;
 
     /// <summary>Creates an exception without a message.</summary>
@@ -76,9 +78,9 @@ public sealed class OfoxException : Exception
     /// <param name="clean">Masks the secrets in a text.</param>
     internal OfoxException Cleaned(Func<string, string> clean)
     {
-        Type = Type is null ? null : clean(Type);
-        Code = Code is null ? null : clean(Code);
-        RequestId = RequestId is null ? null : clean(RequestId);
+        Type = Type is null ? null : Word(clean(Type));
+        Code = Code is null ? null : Word(clean(Code));
+        RequestId = RequestId is null ? null : Word(clean(RequestId));
         string words = clean(base.Message);
         string cause = InnerException?.ToString() ?? string.Empty;
         bool causeIsClean = clean(cause) == cause;
@@ -94,6 +96,9 @@ public sealed class OfoxException : Exception
                 Retryable = Retryable,
             };
     }
+
+    /// <summary>A word of a server that stands beside the sentence: one line, and not a long one.</summary>
+    internal static string Word(string text) => Visible.Line(Visible.Start(text, LongestWord));
 
     private static string Sentence(string words) => words.Length > 0 && words[words.Length - 1] is ('!' or '?') ? words : words + ".";
 

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 
 namespace OfoxPS;
@@ -29,6 +30,11 @@ internal static class Visible
 
         return result.ToString();
     }
+
+    /// <summary>For an error: as <see cref="Screen"/>, and no part of it turns the direction of what stands beside it.</summary>
+    public static string Words(string text) => Has(text, IsTurn)
+        ? string.Concat(Screen(text).Select(static c => IsTurn(c) ? Code(c) : c.ToString()))
+        : Screen(text);
 
     /// <summary>The beginning of a text that may have any length.</summary>
     public static string Start(string text, int longest)
@@ -77,6 +83,8 @@ internal static class Visible
     private static bool IsHidden(string text, int at) => CharUnicodeInfo.GetUnicodeCategory(text, at) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    private static bool IsTurn(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static bool Has(string text, Func<char, bool> wanted)
     {

@@ -17,6 +17,7 @@ public abstract class ConnectionCmdlet : OfoxCmdlet
 
     /// <summary>The base URL; https://api.ofox.ai/v1 where nothing else is configured.</summary>
     [Parameter]
+    [AddressTransformation(nameof(BaseUri))]
     public Uri? BaseUri { get; set; }
 
     /// <summary>How many times a request is sent again where that can help; 2 where nothing else is configured.</summary>

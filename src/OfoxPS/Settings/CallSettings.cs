@@ -3,10 +3,12 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
 using OfoxPS.Client;
+using OfoxPS.Client.Handlers;
 using OfoxPS.Logging;
 
 namespace OfoxPS.Settings;
@@ -15,6 +17,8 @@ namespace OfoxPS.Settings;
 internal static class CallSettings
 {
     private static readonly string[] ProxySchemes = ["http", "https", "socks4", "socks4a", "socks5"];
+
+    private static readonly string[] ProxyVariables = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
     public static Uri EndpointOf(RequestSettings settings) =>
         Endpoint.Of(
@@ -65,15 +69,17 @@ internal static class CallSettings
     {
         Uri endpoint = EndpointOf(settings);
         Uri? proxy = settings.Get<Uri>("Proxy");
+        (Dictionary<string, string> headers, HashSet<string> secret) = HeadersOf(settings);
         return new CallOptions
         {
             Endpoint = endpoint,
             ApiKey = key,
-            Headers = HeadersOf(settings),
+            Headers = headers,
+            SecretHeaders = secret,
             Proxy = proxy,
             ProxyCredential = CredentialOf(settings, proxy),
-            ProxyUserInfo = proxy is { IsAbsoluteUri: true, UserInfo.Length: > 0 } ? proxy.UserInfo : null,
-            NoProxy = settings.IsSet("NoProxy"),
+            ProxyUsers = [.. EnvironmentProxies().Append(proxy).Where(static address => address is { IsAbsoluteUri: true, UserInfo.Length: > 0 }).Select(static address => address!.UserInfo)],
+            NoProxy = settings.IsSet("NoProxy") || !MayPass(endpoint, proxy, settings),
             SkipCertificateCheck = settings.IsSet("SkipCertificateCheck"),
             ConnectionTimeout = settings.GetSeconds("ConnectionTimeoutSeconds")!.Value,
             OperationTimeout = settings.GetSeconds("OperationTimeoutSeconds")!.Value,
@@ -95,16 +101,41 @@ internal static class CallSettings
         }
     }
 
-    private static Dictionary<string, string> HeadersOf(RequestSettings settings)
+    // To this machine http is safe, by way of another one it is not: the environment's proxy is passed by, a chosen one is refused.
+    private static bool MayPass(Uri endpoint, Uri? proxy, RequestSettings settings)
     {
+        if (endpoint.Scheme != Uri.UriSchemeHttp || settings.IsSet("NoProxy") || settings.IsSet("AllowUnencryptedAuthentication"))
+        {
+            return true;
+        }
+
+        return proxy is null ? Poly.SystemProxy(endpoint) is null or { IsLoopback: true }
+            : proxy.IsLoopback ? true
+            : throw new OfoxException(
+                OfoxErrorKind.OfoxInsecureEndpoint,
+                $"The API key would cross the network in the clear to the proxy {proxy.Host}: the base URL is http, not https.");
+    }
+
+    private static IEnumerable<Uri?> EnvironmentProxies() =>
+        ProxyVariables
+            .Select(Environment.GetEnvironmentVariable)
+            .Select(static text => Uri.TryCreate(text?.IndexOf("://", StringComparison.Ordinal) < 0 ? "http://" + text : text, UriKind.Absolute, out Uri? address) ? address : null);
+
+    private static (Dictionary<string, string> Headers, HashSet<string> Secret) HeadersOf(RequestSettings settings)
+    {
+        HashSet<string> secret = new(StringComparer.OrdinalIgnoreCase);
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry header in settings.Get<IDictionary>("Header") ?? new Hashtable())
         {
-            headers[Convert.ToString(header.Key, CultureInfo.InvariantCulture)!] =
-                Convert.ToString(header.Value, CultureInfo.InvariantCulture) ?? string.Empty;
+            string name = Convert.ToString(header.Key, CultureInfo.InvariantCulture)!;
+            headers[name] = header.Value is SecureString wrapped ? CredentialsHandler.Unwrap(wrapped) : Convert.ToString(header.Value, CultureInfo.InvariantCulture) ?? string.Empty;
+            if (header.Value is SecureString)
+            {
+                secret.Add(name);
+            }
         }
 
-        return headers;
+        return (headers, secret);
     }
 
     private static NetworkCredential? CredentialOf(RequestSettings settings, Uri? proxy)

@@ -80,9 +80,13 @@ internal static class ConfigurationReader
     private static Uri? WithoutQuery(Uri? address) =>
         address is { IsAbsoluteUri: true, Query.Length: > 1 } ? new UriBuilder(address) { Query = Mask }.Uri : address;
 
-    // An address may hold a password.
+    // An address may hold a password, and more so where its scheme was forgotten.
     private static Uri? WithoutUser(Uri? address) =>
         address is { IsAbsoluteUri: true, UserInfo.Length: > 0 }
             ? new UriBuilder(address) { UserName = Mask, Password = string.Empty }.Uri
-            : address;
+            : address is null || address.OriginalString.LastIndexOf('@') is var at && at < 0 || IsWeb(address) ? address
+            : new Uri($"{Mask}{address.OriginalString.Substring(at)}", UriKind.RelativeOrAbsolute);
+
+    private static bool IsWeb(Uri address) =>
+        address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 }

@@ -13,6 +13,8 @@ public sealed class StatusErrorTests
 {
     private const string Body = """{"error":{"message":"their words","type":"a_type","param":null,"code":"a_code"}}""";
 
+    private static readonly Func<string, string> Plain = static text => text;
+
     [Theory]
     [InlineData(400, "OfoxInvalidRequest", false)]
     [InlineData(401, "OfoxAuthenticationFailed", false)]
@@ -36,7 +38,7 @@ public sealed class StatusErrorTests
     [InlineData(529, "OfoxServerError", true)]
     public void A_status(int status, string kind, bool retryable)
     {
-        OfoxException error = StatusError.Of(Answer(status), Body);
+        OfoxException error = StatusError.Of(Answer(status), Body, Plain);
 
         Assert.Equal((kind, retryable), (error.Kind.ToString(), error.Retryable));
         Assert.Equal((status, "a_type", "a_code"), (error.StatusCode, error.Type, error.Code));
@@ -57,11 +59,11 @@ public sealed class StatusErrorTests
     [InlineData(429, "", "OfoxRateLimited")]
     [InlineData(500, """{"error":{"message":"invalid key","type":"authentication_error"}}""", "OfoxServerError")]
     public void A_status_whose_body_says_more(int status, string body, string kind) =>
-        Assert.Equal(kind, StatusError.Of(Answer(status), body).Kind.ToString());
+        Assert.Equal(kind, StatusError.Of(Answer(status), body, Plain).Kind.ToString());
 
     [Fact]
     public void No_credit_is_not_asked_for_again() =>
-        Assert.False(StatusError.Of(Answer(429), """{"error":{"message":"x","code":"insufficient_quota"}}""").Retryable);
+        Assert.False(StatusError.Of(Answer(429), """{"error":{"message":"x","code":"insufficient_quota"}}""", Plain).Retryable);
 
     [Theory]
     [InlineData(502, "<html><head><title>502 Bad Gateway</title></head></html>", "Bad Gateway: \"502 Bad Gateway\"")]
@@ -72,7 +74,7 @@ public sealed class StatusErrorTests
     [InlineData(422, """{"detail":[{"loc":["body","temperature"],"msg":"too hot"}]}""", "too hot")]
     [InlineData(500, """{"errors":[{"message":"deep down"}]}""", "deep down")]
     public void The_words(int status, string body, string words) =>
-        Assert.Contains(words, StatusError.Of(Answer(status), body).Message, StringComparison.Ordinal);
+        Assert.Contains(words, StatusError.Of(Answer(status), body, Plain).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(301)]
@@ -81,7 +83,7 @@ public sealed class StatusErrorTests
     [InlineData(308)]
     public void A_redirect_is_told_not_followed(int status)
     {
-        OfoxException error = StatusError.Of(Answer(status, "Location: https://elsewhere.test/x"), "moved");
+        OfoxException error = StatusError.Of(Answer(status, "Location: https://elsewhere.test/x"), "moved", Plain);
 
         Assert.Equal((OfoxErrorKind.OfoxEndpointNotFound, false), (error.Kind, error.Retryable));
         Assert.Contains("https://elsewhere.test/x", error.Message, StringComparison.Ordinal);
@@ -90,7 +92,7 @@ public sealed class StatusErrorTests
     [Fact]
     public void The_headers_are_read()
     {
-        OfoxException error = StatusError.Of(Answer(429, "x-request-id: req_9", "retry-after: 20"), Body);
+        OfoxException error = StatusError.Of(Answer(429, "x-request-id: req_9", "retry-after: 20"), Body, Plain);
 
         Assert.Equal(("req_9", TimeSpan.FromSeconds(20)), (error.RequestId, error.RetryAfter));
         Assert.Contains("request req_9", error.Message, StringComparison.Ordinal);
@@ -102,7 +104,7 @@ public sealed class StatusErrorTests
     [InlineData(400, "true", true)]
     [InlineData(401, "true", true)]
     public void The_server_knows_best_whether_to_send_again(int status, string header, bool retryable) =>
-        Assert.Equal(retryable, StatusError.Of(Answer(status, "x-should-retry: " + header), Body).Retryable);
+        Assert.Equal(retryable, StatusError.Of(Answer(status, "x-should-retry: " + header), Body, Plain).Retryable);
 
     [Theory]
     [InlineData("401", null, "OfoxAuthenticationFailed", false)]
@@ -119,7 +121,7 @@ public sealed class StatusErrorTests
     [InlineData(null, "invalid_request_error", "OfoxInvalidRequest", false)]
     public void An_error_though_the_status_was_fine(string? code, string? type, string kind, bool retryable)
     {
-        OfoxException error = StatusError.OfBody(new ErrorBody("their words", type, code), Answer(200, "x-request-id: r"));
+        OfoxException error = StatusError.OfBody(new ErrorBody("their words", type, code), Answer(200, "x-request-id: r"), Plain);
 
         Assert.Equal((kind, retryable, 200, "r"), (error.Kind.ToString(), error.Retryable, error.StatusCode, error.RequestId));
     }
@@ -127,7 +129,7 @@ public sealed class StatusErrorTests
     [Fact]
     public void An_error_inside_a_stream_is_its_own_kind()
     {
-        OfoxException error = StatusError.OfStream(new ErrorBody("their words", "t", "429"), Answer(200, "x-request-id: r", "retry-after: 3"));
+        OfoxException error = StatusError.OfStream(new ErrorBody("their words", "t", "429"), Answer(200, "x-request-id: r", "retry-after: 3"), Plain);
 
         Assert.Equal(OfoxErrorKind.OfoxStreamError, error.Kind);
         Assert.Equal(("t", "429", "r", TimeSpan.FromSeconds(3), true), (error.Type, error.Code, error.RequestId, error.RetryAfter, error.Retryable));
@@ -138,7 +140,7 @@ public sealed class StatusErrorTests
     {
         using HttpResponseMessage response = new((HttpStatusCode)599) { ReasonPhrase = null };
 
-        Assert.Contains("599", StatusError.Of(response, string.Empty).Message, StringComparison.Ordinal);
+        Assert.Contains("599", StatusError.Of(response, string.Empty, Plain).Message, StringComparison.Ordinal);
     }
 
     private static HttpResponseMessage Answer(int status, params string[] headers) => Reply.Json(string.Empty, status, headers);

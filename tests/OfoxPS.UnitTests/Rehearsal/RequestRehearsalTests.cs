@@ -19,7 +19,7 @@ public sealed class RequestRehearsalTests
         Headers = new Dictionary<string, string> { ["X-Team"] = "header-secret-1" },
         Proxy = new Uri("http://bob:proxy-secret@proxy.test:3128"),
         ProxyCredential = new NetworkCredential("bob", "proxy-secret"),
-        ProxyUserInfo = "bob:proxy-secret",
+        ProxyUsers = ["bob:proxy-secret"],
     };
 
     [Fact]

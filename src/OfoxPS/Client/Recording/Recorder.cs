@@ -47,7 +47,7 @@ internal sealed class Recorder
         return new RecordedResponse
         {
             Status = (int)_response.StatusCode,
-            Reason = _response.ReasonPhrase,
+            Reason = _response.ReasonPhrase is { } reason ? _clean(reason) : null,
             Headers = AnswerHeaders.Of(_response, _clean),
             Chunks = CleanChunks.Of(_chunks, _clean),
             Fault = fault,
