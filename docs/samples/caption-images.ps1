@@ -58,7 +58,10 @@ try {
     # Low detail is enough for one sentence, and costs a fraction of the tokens.
     $rows = @($images |
         Invoke-OfoxChat $Prompt -Model $Model -ImageDetail low -ErrorAction SilentlyContinue -ErrorVariable failures |
-        Where-Object Content |
+        Where-Object {
+            if (-not $_.Content) { Write-Warning "$($_.InputObject.Name): $(if ($_.Refusal) { $_.Refusal } else { 'no text' })" }
+            $_.Content
+        } |
         Select-Object @{ Name = 'File'; Expression = { $_.InputObject.Name } },
             @{ Name = 'AltText'; Expression = { $_.Content.Trim() } },
             Model,

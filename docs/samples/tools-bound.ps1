@@ -10,6 +10,7 @@ What to find out.
 .EXAMPLE
 ./tools-bound.ps1 -Path app.log -Question 'Which errors are there?'
 #>
+#Requires -Modules OfoxPS
 [CmdletBinding()]
 param(
     [Parameter(Mandatory)]

@@ -11,6 +11,7 @@ Simulates.
 .EXAMPLE
 ./tools-confirm.ps1 -Path ./logs -Rehearse
 #>
+#Requires -Modules OfoxPS
 [CmdletBinding()]
 param(
     [string] $Path = '.',

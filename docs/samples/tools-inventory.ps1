@@ -10,6 +10,7 @@ The folder that the model may look into.
 .EXAMPLE
 ./tools-inventory.ps1 'Which process uses the most memory?'
 #>
+#Requires -Modules OfoxPS
 [CmdletBinding()]
 param(
     [Parameter(Mandatory)]

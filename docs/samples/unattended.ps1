@@ -15,7 +15,7 @@
       2  key, credits or permission: somebody must act
       3  model or address: the task is set up wrongly
       4  transient (rate limit, server, network, timeout): run the task again later
-      5  input: some files cannot be sent; the log names them
+      5  input: some files cannot be sent, or the model refused them or was cut off; the log names them
       1  anything else
     When several apply, the one that comes first in this list (2, 3, 4, 5) wins.
 
@@ -101,7 +101,7 @@ function Get-ErrorId {
 }
 
 $failures = @()
-$written = 0
+$written = $unusable = 0
 try {
     $null = New-Item -ItemType Directory -Path $OutPath -Force
     $files = @(Get-ChildItem -LiteralPath $Path -Filter $Filter -File | Where-Object {
@@ -119,6 +119,14 @@ try {
         ErrorVariable     = 'failures'
     }
     $files | Invoke-OfoxChat @request | ForEach-Object {
+        # A refusal or half a summary is no summary: without a file it is asked for again.
+        if ($_.Refusal -or -not $_.Content -or $_.FinishReason -in 'length', 'content_filter') {
+            $why = if ($_.Refusal) { "refused: $($_.Refusal)" } else { "ended with '$($_.FinishReason)'" }
+            Add-LogEntry -File $LogPath -Id NoSummary -About $_.InputObject.FullName -Text $why
+            $unusable++
+            return
+        }
+
         $summary = Join-Path $OutPath "$($_.InputObject.Name).summary.txt"
         Set-Content -LiteralPath $summary -Value $_.Content -Encoding UTF8
         $written++
@@ -129,12 +137,13 @@ catch {
     $failures = @($failures | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }) + $_
 }
 
-$codes = @(foreach ($failure in $failures) {
+[int[]] $codes = @(foreach ($failure in $failures) {
     $id = Get-ErrorId -ErrorRecord $failure
     Add-LogEntry -File $LogPath -Id $id -About "$($failure.TargetObject)" -Text $failure.Exception.Message
     if ($exitCodes.ContainsKey($id)) { $exitCodes[$id] } else { 1 }
 })
-Write-Output "$written summaries written, $($codes.Count) errors."
+if ($unusable) { $codes += 5 }
+Write-Output "$written summaries written, $($failures.Count + $unusable) errors."
 if ($codes.Count -eq 0) { exit 0 }
 $known = @($codes | Where-Object { $_ -gt 1 } | Sort-Object)
 if ($known.Count -gt 0) { exit $known[0] }

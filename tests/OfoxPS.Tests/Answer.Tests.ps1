@@ -458,3 +458,18 @@ Describe 'A completion that has travelled' {
         $next.Content | Should -BeExactly "what is my name?`n[turns: 2]"
     }
 }
+
+Describe 'An answer in a table' {
+    It 'shows input, text, model and usage, one line each' {
+        $lines = @('alpha', "beta`nand more" | ofox -Model openai/gpt-4o-mini | Format-Table | Out-String -Width 110) -split '\r?\n'
+        $lines | Where-Object { $_ -match '^InputObject +Content +Model +Usage' } | Should -HaveCount 1
+        $lines | Where-Object { $_ -match '^alpha +alpha +openai/gpt-4o-mini +\d+ in, \d+ out' } | Should -HaveCount 1
+        $lines | Where-Object { $_ -match ' beta and more ' } | Should -HaveCount 1
+    }
+}
+
+Describe 'A refusal' {
+    It 'does not look like an answer' {
+        ofox hi -Model 'openai/gpt-4o?refuse=true' | Out-String | Should -Match '(?m)^Refused: \w'
+    }
+}

@@ -531,6 +531,15 @@ Describe 'Samples' {
             @(Get-GatewayRequest).Count | Should -Be $Requests
         }
 
+        It 'takes a refusal for no summary, and asks again the next time' {
+            $run = Invoke-Sample unattended.ps1 ($always + '-Model', 'openai/gpt-4o?refuse=true')
+            $run.ExitCode | Should -Be 5 -Because $run.Error
+            $run.Output | Should -BeLike '0 summaries written, 2 errors.*'
+            [System.IO.File]::ReadAllText($log) | Should -Match 'NoSummary  .*a\.txt  refused: '
+            @(Get-ChildItem (Join-Path $folder out)).Count | Should -Be 0
+            (Invoke-Sample unattended.ps1 $always).ExitCode | Should -Be 0
+        }
+
         It 'needs a key' {
             $run = Invoke-Sample unattended.ps1 $always -Environment @{ OFOX_API_KEY = '' }
             $run.ExitCode | Should -Be 2

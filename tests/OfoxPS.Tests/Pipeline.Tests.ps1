@@ -184,6 +184,35 @@ Describe 'A file in the pipeline' {
     }
 }
 
+Describe 'Which of many inputs is meant' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It 'is said by an error' {
+        $kept = Invoke-Kept { 'good', "bad$([char] 0)one" | ofox }
+        $kept.Errors[0].ErrorDetails.Message | Should -BeLike "* Input: 'bad\u0000one'"
+        { ofox "bad$([char] 0)one" } | Should -Throw -PassThru | ForEach-Object { "$_" } | Should -Not -BeLike '*Input:*'
+    }
+
+    It 'is said by -WhatIf' {
+        $file = Join-Path $TestDrive 'which.txt'
+        Set-Content $file words
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript("Import-Module '$((Get-Module OfoxPS).Path)'; Start-Transcript '$TestDrive/which.log'; Get-Item '$file' | ofox hi -WhatIf; Stop-Transcript").Invoke()
+        $shell.Dispose()
+        Get-Content (Join-Path $TestDrive which.log) -Raw | Should -Match 'bytes\) about which\.txt" on target "openai/gpt-4o at '
+    }
+
+    It 'is said by a progress bar from the second one on, which ends' {
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript("Import-Module '$((Get-Module OfoxPS).Path)'; 'one', 'two', 'three' | ofox 'hi'; 'alone' | ofox hi; 'one', 'two' | ofox hi -Together").Invoke()
+        $records = @($shell.Streams.Progress)
+        $shell.Dispose()
+        $records.StatusDescription | Should -Be "2: 'two'", "3: 'three'", 'Done'
+        $records[0].Activity | Should -BeLike 'Asking openai/gpt-4o: one request for each input. -Together makes one of all'
+        $records[-1].RecordType | Should -Be Completed
+    }
+}
+
 Describe 'No input' {
     BeforeEach { Reset-TestEnvironment }
 

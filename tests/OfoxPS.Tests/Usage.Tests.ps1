@@ -122,6 +122,20 @@ Describe 'Get-OfoxUsage of this process' {
         "$warned" | Should -BeLike 'Older requests of this process are known by the hour.*'
     }
 
+    It 'counts and logs nothing that a test or a recording answered' {
+        Reset-TestEnvironment
+        $since = Get-Date
+        $log = Join-Path $TestDrive 'none.jsonl'
+        Set-OfoxConfiguration -LogPath $log
+        $null = Use-OfoxTestResponse 'made up' { ofox hi }
+        $cassette = Join-Path $TestDrive 'usage.json'
+        $null = Use-OfoxCassette $cassette { ofox hi } -Mode Record
+        $null = Use-OfoxCassette $cassette { ofox hi }
+        { Use-OfoxCassette $cassette { ofox other } } | Should -Throw -ErrorId 'OfoxCassetteMiss,*'
+        (Get-OfoxUsage -CurrentProcess -Since $since).Requests | Should -Be 1
+        @(Get-Content $log) | Should -HaveCount 1
+    }
+
     It 'takes the first and the last day there is' {
         $null = Get-OfoxUsage -CurrentProcess -Since ([datetime]::MinValue) -Until ([datetime]::MaxValue)
     }

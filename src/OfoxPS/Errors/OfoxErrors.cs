@@ -5,14 +5,17 @@ namespace OfoxPS.Errors;
 /// <summary>Every error record of the module is made here.</summary>
 internal static class OfoxErrors
 {
-    public static ErrorRecord ToErrorRecord(this OfoxException failure, object? target) =>
+    /// <param name="failure">What happened.</param>
+    /// <param name="target">What it is about.</param>
+    /// <param name="input">The name of the input, where it is one of many.</param>
+    public static ErrorRecord ToErrorRecord(this OfoxException failure, object? target, string? input = null) =>
         new(failure, failure.Kind.ToString(), CategoryOf(failure.Kind), target)
         {
-            ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = Remedy.For(failure) },
+            ErrorDetails = new ErrorDetails(input is null ? failure.Message : $"{failure.Message} Input: {input}") { RecommendedAction = Remedy.For(failure) },
         };
 
     /// <summary>Whether the failure would meet every other input too.</summary>
-    public static bool DoomsAll(this OfoxException failure) => failure.Kind is
+    public static bool DoomsAll(this OfoxException failure) => failure.DoomsAll || failure.Kind is
         OfoxErrorKind.OfoxMissingApiKey
         or OfoxErrorKind.OfoxAuthenticationFailed
         or OfoxErrorKind.OfoxInsufficientCredits

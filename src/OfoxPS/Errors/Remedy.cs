@@ -30,7 +30,7 @@ internal static class Remedy
             "Describe the form in the prompt, allow more with -MaxRepair, or ask another model. The text is in $Error[0].Exception.Completion.Content.",
         OfoxErrorKind.OfoxCassetteMiss => "Record it with -Mode Record or Auto, compare less with -MatchOn, or give one more response.",
         OfoxErrorKind.OfoxUnusedResponse => "Give as many responses as there are requests, or allow it with -AllowUnused.",
-        _ when failure.StatusCode is null => "Change the input that the message names.",
+        _ when failure.StatusCode is null => string.Empty,
         _ => "Change the request as the gateway says.",
     };
 

@@ -55,7 +55,7 @@ public static class Views
     {
         ChatMessage said = Live<ChatMessage>(message);
         IEnumerable<string> lines = said.Parts.Select(static part => Visible.Screen(part.ToString()))
-            .Concat(said.Refusal is null ? [] : [Visible.Screen(said.Refusal)])
+            .Concat(said.Refusal is null ? [] : [$"Refused: {Visible.Screen(said.Refusal)}"])
             .Concat(said.ToolCalls.Select(static call => $"calls {Visible.Line(call.ToString())}"));
         return string.Join("\n", lines);
     }
@@ -68,6 +68,11 @@ public static class Views
         ChatMessage said = Live<ChatMessage>(message);
         return Dim(Visible.Line((said.Name ?? said.ToolCallId) is { } more ? $"{said.Role} ({more})" : said.Role), style);
     }
+
+    /// <summary>An answer on one line, for a table.</summary>
+    /// <param name="completion">The completion.</param>
+    public static string Row(object completion) =>
+        Visible.Line(Visible.Start(Answer(completion), LongestText * 4).Replace('\n', ' '));
 
     /// <summary>The text that a chunk brings, on one line.</summary>
     /// <param name="chunk">The chunk.</param>

@@ -67,6 +67,9 @@ public sealed class OfoxException : Exception
     /// <summary>Whether sending the same request again can help.</summary>
     internal bool Retryable { get; set; }
 
+    /// <summary>Whether the rest of the input is of the same kind, whatever <see cref="Kind"/> it is.</summary>
+    internal bool DoomsAll { get; set; }
+
     /// <summary>Adds a sentence to the message.</summary>
     internal OfoxException WithWords(string sentence)
     {

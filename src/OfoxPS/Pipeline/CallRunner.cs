@@ -30,6 +30,7 @@ internal sealed class CallRunner
         Attempt? last = null;
         ChatCompletion? answer = null;
         OfoxException? failure = null;
+        bool isSent = true;
         try
         {
             failure = _cmdlet.Pull(_client.SendAsync(request, body, _cmdlet.StopToken), item =>
@@ -37,12 +38,17 @@ internal sealed class CallRunner
                 last = (item as AttemptEvent)?.Attempt ?? last;
                 answer = (item as CompletionEvent)?.Completion ?? answer;
                 watch(item);
+                isSent = item is SendingEvent sending ? sending.StandIn is null or { Name: null } : isSent;
             });
             return (answer, failure);
         }
         finally
         {
-            _warning = _trail.Add(request, body, began, new CallEnd(answer, failure, last, clock.Elapsed)) ?? _warning;
+            // What a recording or a test answers costs nothing and is no request.
+            if (isSent && failure?.Kind is not OfoxErrorKind.OfoxCassetteMiss)
+            {
+                _warning = _trail.Add(request, body, began, new CallEnd(answer, failure, last, clock.Elapsed)) ?? _warning;
+            }
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed class InputReader
                 input.Texts.Add(value.ToString()!);
                 break;
             case { } formatted when formatted.GetType().Namespace == "Microsoft.PowerShell.Commands.Internal.Format":
-                throw Refused("The input is formatted for the screen. Leave out Format-Table or Format-List, or end it with Out-String.");
+                throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, "The input is formatted for the screen. Leave out Format-Table or Format-List, or end it with Out-String.") { DoomsAll = true };
             case ChatCompletion completion:
                 Unmixed(!input.HasContent);
                 input.Messages.AddRange(HandMade.Checked(() => MessageReader.Read(completion)));

@@ -17,6 +17,7 @@ namespace OfoxPS.Pipeline;
 public abstract class RequestCmdlet : SettingsCmdlet
 {
     private readonly List<object?> _gathered = [];
+    private readonly BatchProgress _progress;
     private RequestSettings? _settings;
     private InputReader? _reader;
     private ChatContentPart[] _images = [];
@@ -25,6 +26,8 @@ public abstract class RequestCmdlet : SettingsCmdlet
     private RequestBody? _body;
     private UserInput _input = new();
     private bool _sentOther;
+
+    private protected RequestCmdlet() => _progress = new BatchProgress(this);
 
     /// <summary>What to ask; a list of lines is one text.</summary>
     [Parameter(Position = 0)]
@@ -170,6 +173,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        _progress.End();
         if (_gathered.Count > 0)
         {
             _input.IsList = true;
@@ -251,12 +255,17 @@ public abstract class RequestCmdlet : SettingsCmdlet
             }
 
             _body = RequestWriter.Write(request);
-            if (!Consents(request, _body, endpoint))
+            if (!Consents(request, _body, endpoint, input.Source))
             {
                 return null;
             }
 
             _calls ??= CreateRunner();
+            if (!Streams)
+            {
+                _progress.Next(request.Model, NameOf(input.Source));
+            }
+
             return request;
         }
         catch (OfoxException failure)
@@ -266,6 +275,9 @@ public abstract class RequestCmdlet : SettingsCmdlet
         }
     }
 
+    // Where the input is one of many.
+    private string? NameOf(object? source) => MyInvocation.ExpectingInput && !Together ? InputName.Of(source) : null;
+
     private InputOptions Inputs() => new()
     {
         Depth = InputDepth,
@@ -274,7 +286,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         Format = (items, form) => FormattedText.Of(this, items, form),
     };
 
-    private bool Consents(ChatRequest request, RequestBody body, Uri endpoint)
+    private bool Consents(ChatRequest request, RequestBody body, Uri endpoint, object? source)
     {
         if (Rehearses)
         {
@@ -283,7 +295,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         }
 
         string target = $"{request.Model} at {endpoint.Authority}";
-        string action = RequestDescription.Of(request, body);
+        string action = RequestDescription.Of(request, body) + (NameOf(source) is { } name ? $" about {name}" : string.Empty);
         if (!ShouldProcess(target, action))
         {
             Tell(new RequestRehearsal(request, body, CallSettings.RehearsalOf(_settings!)).ToText());
@@ -356,7 +368,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
             failure.Completion.InputObject = target;
         }
 
-        ErrorRecord record = failure.ToErrorRecord(target);
+        ErrorRecord record = failure.ToErrorRecord(target, failure.DoomsAll() ? null : NameOf(target));
         if (!MyInvocation.ExpectingInput || failure.DoomsAll())
         {
             ThrowTerminatingError(record);

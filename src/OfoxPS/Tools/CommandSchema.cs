@@ -98,11 +98,16 @@ internal sealed class CommandSchema
         foreach (string name in names)
         {
             result.Add(set.Parameters.FirstOrDefault(parameter => Same(parameter.Name, name) || parameter.Aliases.Any(alias => Same(alias, name)))?.Name
-                ?? throw Refused($"its parameter set '{set.Name}' has no parameter '{name}'"));
+                ?? throw Refused($"its parameter set '{set.Name}' has no parameter '{name}'{Elsewhere(name)}"));
         }
 
         return result;
     }
+
+    private string Elsewhere(string name) =>
+        _command.ParameterSets.FirstOrDefault(set => set.Parameters.Any(parameter => Same(parameter.Name, name))) is { } other
+            ? $"; -ParameterSetName {other.Name} has it"
+            : string.Empty;
 
     private void ReadBound()
     {

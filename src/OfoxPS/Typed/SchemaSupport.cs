@@ -12,6 +12,9 @@ internal static class SchemaSupport
 
     private static readonly string[] Words = ["response_format", "json_schema", "json_object", "json mode", "json schema", "structured output"];
 
+    // The whole schema, or a place inside of it.
+    private static readonly string[] Schemas = ["invalid schema", "json_schema.schema", "schema.properties", "schema for response_format"];
+
     public static SchemaMode Of(string model) => Known.TryGetValue(model, out SchemaMode mode) ? mode : SchemaMode.Strict;
 
     public static void Remember(string model, SchemaMode mode) => Known[model] = mode;
@@ -22,5 +25,5 @@ internal static class SchemaSupport
         && Words.Any(word => failure.Message.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
     /// <summary>Whether it is about this one schema, which says nothing of the next.</summary>
-    public static bool IsAboutSchema(OfoxException failure) => failure.Message.IndexOf("invalid schema", StringComparison.OrdinalIgnoreCase) >= 0;
+    public static bool IsAboutSchema(OfoxException failure) => Schemas.Any(word => failure.Message.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 }

@@ -11,7 +11,11 @@ public sealed class RemedyTests
     [Fact]
     public void Every_kind_of_failure_has_a_remedy() => Assert.All(
         Enum.GetValues<OfoxErrorKind>(),
-        static kind => Assert.EndsWith(".", Remedy.For(new OfoxException(kind, "x")), StringComparison.Ordinal));
+        static kind => Assert.EndsWith(".", Remedy.For(new OfoxException(kind, "x") { StatusCode = 400 }), StringComparison.Ordinal));
+
+    [Fact]
+    public void What_is_refused_here_says_itself_what_to_change() =>
+        Assert.Empty(Remedy.For(new OfoxException(OfoxErrorKind.OfoxInvalidRequest, "x")));
 
     [Theory]
     [InlineData("OfoxMissingApiKey", "$env:OFOX_API_KEY")]

@@ -23,7 +23,7 @@ public sealed class ViewsTests
     }));
 
     [Fact]
-    public void Calls_and_a_refusal_are_written_out() => Assert.Equal("I look.\nI can't.\ncalls f({})", Views.Message(new ChatMessage("assistant", "I look.")
+    public void Calls_and_a_refusal_are_written_out() => Assert.Equal("I look.\nRefused: I can't.\ncalls f({})", Views.Message(new ChatMessage("assistant", "I look.")
     {
         Refusal = "I can't.",
         ToolCalls = [new("a", "f", "{}")],
