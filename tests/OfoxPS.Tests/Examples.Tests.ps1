@@ -231,6 +231,26 @@ Describe 'about_OfoxPS' {
         ($said | Sort-Object) -join "`n" | Should -Be (($expected | Sort-Object) -join "`n")
     }
 
+    It 'asks about many at once as it says' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        $example = [regex]::Match($about, '(?s)reaches them all:\n(.*?)\n    Answers come').Groups[1].Value
+        $folder = (New-Item (Join-Path $TestDrive many) -ItemType Directory).FullName
+        1..3 | ForEach-Object { Set-Content (Join-Path $folder "$_.log") "error $_" }
+        Reset-TestEnvironment
+        Push-Location $folder
+        $paths = $env:PSModulePath
+        try {
+            # Each runspace finds the module by its name, as an installed one.
+            $env:PSModulePath = (Split-Path (Split-Path (Get-Module OfoxPS).ModuleBase)) + [System.IO.Path]::PathSeparator + $paths
+            $rows = & ([scriptblock]::Create($example))
+        } finally {
+            $env:PSModulePath = $paths
+            Pop-Location
+        }
+        $rows.File | Sort-Object | Should -Be '1.log', '2.log', '3.log'
+        @((Get-GatewayRequest).Json.model | Select-Object -Unique) | Should -Be 'openai/gpt-4o-mini'
+        Reset-TestEnvironment
+    }
+
     It 'marks the errors that stop a pipeline' {
         $assembly = (Get-Command Invoke-OfoxChat).ImplementingType.Assembly
         $stops = $assembly.GetType('OfoxPS.Errors.OfoxErrors').GetMethod('DoomsAll', [System.Reflection.BindingFlags] 'Public, NonPublic, Static')
