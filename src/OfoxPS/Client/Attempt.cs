@@ -17,7 +17,7 @@ internal sealed class Attempt
     private readonly ChatRequest _request;
     private readonly int _number;
     private readonly Redactor _redactor;
-    private readonly CompletionAssembler _answer = new();
+    private readonly CompletionAssembler _answer;
     private TimeSpan? _firstToken;
     private TimeSpan _duration;
     private string? _requestId;
@@ -30,6 +30,7 @@ internal sealed class Attempt
         _request = request;
         _number = number;
         _redactor = redactor;
+        _answer = new CompletionAssembler(request.Extra?["n"] switch { int wanted => wanted, long wanted => (int)Math.Min(wanted, int.MaxValue), _ => 1 });
     }
 
     public Exception? Failure { get; private set; }
@@ -81,6 +82,11 @@ internal sealed class Attempt
 
             _answer.Add(chunk);
             Shown = true;
+            if (_answer.Finished)
+            {
+                exchange.Finished();
+            }
+
             return chunk;
         }
         catch (Exception error) when (_answer.Finished && EndsConnection(error) && !caller.IsCancellationRequested)

@@ -35,6 +35,7 @@ internal sealed class Exchange : IAsyncDisposable
     private HttpResponseMessage? _response;
     private ResponseStream? _body;
     private IAsyncEnumerator<SseItem<ServerEvent>>? _events;
+    private OfoxException? _failure;
     private bool _jsonRead;
 
     /// <param name="http">The way to the server.</param>
@@ -91,6 +92,9 @@ internal sealed class Exchange : IAsyncDisposable
         }
     }
 
+    /// <summary>Every answer has said why it ended. Usage and [DONE] may follow, and are not awaited for long.</summary>
+    public void Finished() => _timer.Shorten(_options.Goodbye);
+
     /// <summary>The next chunk; null at the end of the answer.</summary>
     public async Task<ChatChunk?> NextAsync()
     {
@@ -98,7 +102,7 @@ internal sealed class Exchange : IAsyncDisposable
         _timer.Alive();
         try
         {
-            return _jsonRead ? null
+            return _jsonRead ? _failure is null ? null : throw _failure
                 : _events is not null || await IsStreamAsync().ConfigureAwait(false) ? await NextEventAsync().ConfigureAwait(false)
                 : await ReadJsonAsync().ConfigureAwait(false);
         }
@@ -156,6 +160,12 @@ internal sealed class Exchange : IAsyncDisposable
 
     private async Task<ChatChunk?> NextEventAsync()
     {
+        // What came with it has been handed out.
+        if (_failure is not null)
+        {
+            throw _failure;
+        }
+
         while (await _events!.MoveNextAsync().ConfigureAwait(false))
         {
             // The parser hands out what it has already read without looking at the token.
@@ -164,7 +174,8 @@ internal sealed class Exchange : IAsyncDisposable
             LastText = item.Text;
             if (item.Error is not null)
             {
-                throw StatusError.OfStream(item.Error, _response!, _clean);
+                _failure = StatusError.OfStream(item.Error, _response!, _clean);
+                return item.Chunk ?? throw _failure;
             }
 
             if (item.Done)
@@ -211,13 +222,15 @@ internal sealed class Exchange : IAsyncDisposable
 
     private ChatChunk ReadAnswer(JsonElement root)
     {
+        ChatChunk? chunk = JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array } ? ChunkReader.Read(root) : null;
         if (ErrorBody.Read(root) is { } error)
         {
-            throw StatusError.OfBody(error, _response!, _clean);
+            _failure = StatusError.OfBody(error, _response!, _clean);
+            return chunk is not null && CompletionAssembler.HasToken(chunk) ? chunk : throw _failure;
         }
 
-        return JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array }
-            ? ChunkReader.Read(root)
+        return chunk is not null
+            ? chunk
             : throw Invalid($"The server's JSON is no chat completion{Excerpt.Of(_clean(root.GetRawText()))}");
     }
 

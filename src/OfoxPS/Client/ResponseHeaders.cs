@@ -32,7 +32,7 @@ internal static class ResponseHeaders
     {
         failure.RequestId = RequestId(response);
         failure.RetryAfter = RetryAfter(response);
-        failure.Retryable = Text(response, "x-should-retry") switch
+        failure.Retryable = Text(response, "x-should-retry")?.Trim().ToLowerInvariant() switch
         {
             "true" => true,
             "false" => false,

@@ -4,7 +4,7 @@ using OfoxPS.Json;
 
 namespace OfoxPS.Client;
 
-/// <summary>One event of a stream: a chunk, an error, the end, or (all null) nothing of interest.</summary>
+/// <summary>One event of a stream: a chunk, an error (with the last piece of text, perhaps), the end, or (all null) nothing of interest.</summary>
 internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, bool Done, string? Text)
 {
     /// <param name="type">The name of the event.</param>
@@ -30,6 +30,10 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
         {
             return TolerantJson.Read(data, root => Read(root, isError, text));
         }
+        catch (JsonException) when (type == "ping")
+        {
+            return new ServerEvent(null, null, false, text);
+        }
         catch (JsonException) when (isError)
         {
             return new ServerEvent(null, new ErrorBody(Poly.Utf8(data), null, null), false, text);
@@ -40,7 +44,8 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
     {
         if (ErrorBody.Read(root) is { } error)
         {
-            return new ServerEvent(null, error, false, text);
+            ChatChunk? last = JsonRead.Field(root, "choices") is null ? null : ChunkReader.Read(root);
+            return new ServerEvent(last is not null && CompletionAssembler.HasToken(last) ? last : null, error, false, text);
         }
 
         if (isError)

@@ -13,6 +13,7 @@ internal sealed class SilenceTimer : IDisposable
     private readonly CancellationToken _call;
     private readonly CancellationTokenSource _silence = new();
     private readonly CancellationTokenSource _either;
+    private TimeSpan _limit;
     private bool _connected;
     private bool _answered;
 
@@ -20,6 +21,7 @@ internal sealed class SilenceTimer : IDisposable
     {
         _options = options;
         _call = call;
+        _limit = options.OperationTimeout;
         _either = CancellationTokenSource.CreateLinkedTokenSource(call, _silence.Token);
         _silence.CancelAfter(options.ConnectionTimeout);
     }
@@ -49,8 +51,11 @@ internal sealed class SilenceTimer : IDisposable
     public void Alive()
     {
         _connected = true;
-        _silence.CancelAfter(_options.OperationTimeout);
+        _silence.CancelAfter(_limit);
     }
+
+    /// <summary>From now on silence has this limit, if it had a longer one.</summary>
+    public void Shorten(TimeSpan limit) => _limit = limit < _limit ? limit : _limit;
 
     /// <summary>Nothing is awaited of the server for now.</summary>
     public void Pause() => _silence.CancelAfter(Timeout.InfiniteTimeSpan);

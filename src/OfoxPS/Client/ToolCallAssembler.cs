@@ -32,7 +32,12 @@ internal sealed class ToolCallAssembler
             call.Name += name;
         }
 
-        call.Arguments.Append(piece.ArgumentsJson);
+        // A last chunk that comes twice brings a whole call once more.
+        if (piece.ArgumentsJson is { Length: > 0 } text && !(Said(piece.Id) is not null && text.Length == call.Arguments.Length && IsWhole(call) && text == call.Arguments.ToString()))
+        {
+            call.Arguments.Append(text);
+        }
+
         DeltaMerge.Add(call.Rest, piece.AdditionalProperties);
         DeltaMerge.Add(call.FunctionRest, piece.FunctionProperties);
     }
@@ -95,7 +100,11 @@ internal sealed class ToolCallAssembler
     // A name after arguments begins another call, if it is another name or the arguments were complete.
     private static bool BeginsAnew(Call call, ChatToolCallDelta piece) =>
         Said(piece.Name) is { } name && call.Arguments.Length > 0 && !string.IsNullOrEmpty(piece.ArgumentsJson)
-        && (name != call.Name || JsonPlain.ParseObject(call.Arguments.ToString()) is not null);
+        && ((call.Name is not null && name != call.Name) || IsWhole(call));
+
+    // Looked at closely only where it can be: a server may repeat the name with each of thousands of pieces.
+    private static bool IsWhole(Call call) =>
+        call.Arguments[call.Arguments.Length - 1] is '}' or ' ' or '\n' && JsonPlain.ParseObject(call.Arguments.ToString()) is not null;
 
     private Call? AtIndex(int? index) => index is null ? null : _calls.LastOrDefault(call => call.Index == index);
 

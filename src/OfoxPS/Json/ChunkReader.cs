@@ -49,10 +49,13 @@ internal static class ChunkReader
         return new ChatChunkChoice
         {
             Index = JsonRead.Whole(choice, "index") is long index and >= 0 and <= int.MaxValue ? (int)index : position,
-            Delta = JsonRead.Field(choice, whole ? "message" : "delta") is { ValueKind: JsonValueKind.Object } delta
-                ? ReadDelta(delta, whole)
-                : new ChatDelta(),
-            FinishReason = JsonRead.Text(choice, "finish_reason") is { Length: > 0 } reason ? reason : null,
+            Delta = JsonRead.Field(choice, whole ? "message" : "delta") switch
+            {
+                { ValueKind: JsonValueKind.Object } delta => ReadDelta(delta, whole),
+                { ValueKind: JsonValueKind.String } text => new ChatDelta { Content = text.GetString() },
+                _ => new ChatDelta(),
+            },
+            FinishReason = JsonRead.Text(choice, "finish_reason") is { Length: > 0 } reason and not "null" ? reason : null,
             AdditionalProperties = ChoiceFields.Rest(choice),
         };
     }
@@ -63,7 +66,7 @@ internal static class ChunkReader
         {
             Role = JsonRead.Text(message, "role"),
             Refusal = JsonRead.Text(message, "refusal"),
-            ToolCalls = JsonRead.Field(message, "tool_calls") is { ValueKind: JsonValueKind.Array } calls
+            ToolCalls = JsonRead.Field(message, "tool_calls") is { ValueKind: JsonValueKind.Array or JsonValueKind.Object } calls
                 ? ToolCallReader.Read(calls, whole)
                 : [],
             AdditionalProperties = MessageFields.Rest(message),

@@ -27,7 +27,7 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
             return Read(root[0]);
         }
 
-        if (JsonRead.Field(root, "error") is { } error)
+        if (JsonRead.Field(root, "error") is { } error && !(IsEmpty(error) && JsonRead.Field(root, "choices") is not null))
         {
             return error.ValueKind switch
             {
@@ -37,9 +37,9 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
             };
         }
 
-        if (JsonRead.Field(root, "choices") is not null)
+        if (JsonRead.Field(root, "choices") is { } choices)
         {
-            return null;
+            return OfChoices(choices);
         }
 
         if (JsonRead.Field(root, "detail") is { } detail)
@@ -49,6 +49,29 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
 
         return JsonRead.Text(root, "message") is not null ? FromObject(root) : null;
     }
+
+    // A provider behind the gateway that failed: the status stays 200, and the choice has an error or names it as its end.
+    private static ErrorBody? OfChoices(JsonElement choices)
+    {
+        foreach (JsonElement choice in choices.ValueKind == JsonValueKind.Array ? choices.EnumerateArray() : Enumerable.Empty<JsonElement>())
+        {
+            if (JsonRead.Field(choice, "error") is { ValueKind: JsonValueKind.Object or JsonValueKind.String } error && !IsEmpty(error))
+            {
+                return Read(choice);
+            }
+
+            if (JsonRead.Text(choice, "finish_reason") == "error")
+            {
+                return new ErrorBody("the provider of the model failed (finish reason error)", null, null);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsEmpty(JsonElement error) =>
+        (error.ValueKind == JsonValueKind.String && error.GetString()!.Length == 0)
+        || (error.ValueKind == JsonValueKind.Object && !error.EnumerateObject().Any());
 
     // A word or a flag, with the sentence beside it.
     private static ErrorBody FromWords(JsonElement error, JsonElement root)

@@ -29,6 +29,19 @@ public sealed class CallTests
         Assert.Equal(Ask.Json(Ask.Streamed), sent.Text);
     }
 
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(2, "OfoxStreamTruncated")]
+    public async Task A_stream_that_ends_is_whole_if_each_answer_that_was_asked_for_has_ended(int wanted, string? error)
+    {
+        FakeServer server = new(Reply.Stream(Reply.Hello.Replace("data: [DONE]", string.Empty, StringComparison.Ordinal)));
+
+        CallResult result = await CallResult.OfAsync(server, Ask.Streamed with { Extra = new System.Collections.Hashtable { ["n"] = wanted } });
+
+        Assert.Equal(error, (result.Error as OfoxException)?.Kind.ToString());
+        Assert.Equal("Hello", (error is null ? result.Completion : result.Failure.Completion!).Content);
+    }
+
     [Fact]
     public async Task A_whole_answer_is_asked_for_as_JSON()
     {

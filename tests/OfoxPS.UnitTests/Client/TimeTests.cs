@@ -71,6 +71,18 @@ public sealed class TimeTests
     }
 
     [Fact]
+    public async Task An_answer_that_has_ended_is_not_kept_back_by_a_server_that_says_no_goodbye()
+    {
+        ScriptedStream body = new(Reply.Hello.Replace("data: [DONE]", ": nothing more", StringComparison.Ordinal)) { Hangs = true };
+
+        CallResult result = await CallResult.OfAsync(
+            new FakeServer(Reply.Of(200, body, "text/event-stream")),
+            options: Ask.Options with { OperationTimeout = TimeSpan.FromHours(1), Goodbye = Short });
+
+        Assert.Equal(("Hello", "stop", 1), (result.Completion.Content, result.Completion.FinishReason, result.Completion.Attempts));
+    }
+
+    [Fact]
     public async Task The_connection_limit_ends_with_the_connection()
     {
         TaskCompletionSource<HttpResponseMessage> answer = new();
