@@ -248,3 +248,41 @@ Describe 'After a pipeline was cut short' {
         (Get-LastGatewayRequest -Ended).clientHungUp | Should -BeFalse
     }
 }
+
+Describe 'A wait for a file that somebody else keeps' {
+    It 'ends with the pipeline: <Name>' -ForEach @(
+        @{
+            Name = 'a log'; Script = 'Set-OfoxConfiguration -LogPath {0}; ofox hi'
+            Lock = { param($Path) "$Path.lock" }
+        }
+        @{
+            Name = 'a cassette'; Script = 'Use-OfoxCassette {0} {{ ofox hi }} -Mode Record'
+            Lock = {
+                param($Path)
+                $sha = [System.Security.Cryptography.SHA256]::Create()
+                $hash = $sha.ComputeHash([System.Text.Encoding]::UTF8.GetBytes("$([Environment]::UserName)`n$($Path.ToUpperInvariant())"))
+                $sha.Dispose()
+                Join-Path ([System.IO.Path]::GetTempPath()) "OfoxPS-$(-join ($hash[0..11] | ForEach-Object { $_.ToString('x2') })).lock"
+            }
+        }
+    ) {
+        Clear-GatewayRequest
+        $path = Join-Path $TestDrive "$([guid]::NewGuid()).json"
+        $place = & $Lock $path
+        $held = [System.IO.FileStream]::new($place, 'OpenOrCreate', 'ReadWrite', 'None')
+        try {
+            $running = Start-Script ($Script -f "'$path'")
+            $null = Get-LastGatewayRequest -Ended
+            $clock = [System.Diagnostics.Stopwatch]::StartNew()
+            $running.Shell.Stop()
+            # A wait to its own end would be 30 s for a cassette.
+            $clock.Elapsed.TotalSeconds | Should -BeLessThan 10
+            $running.Shell.InvocationStateInfo.State | Should -Be Stopped
+            $path | Should -Not -Exist
+        } finally {
+            $held.Dispose()
+            $running.Shell.Dispose()
+            Remove-Item $place -ErrorAction Ignore
+        }
+    }
+}

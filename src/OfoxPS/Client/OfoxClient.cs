@@ -63,7 +63,7 @@ internal sealed class OfoxClient
                 yield return notice;
             }
 
-            SendingEvent sending = new(request, body, attempt, _options.Endpoint, _redactor.Clean);
+            SendingEvent sending = new(request, body, attempt, _options.Endpoint, _redactor.Clean, token);
             yield return sending;
             if (sending.StandIn?.Name is { } name)
             {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Threading;
 
 namespace OfoxPS.Logging;
 
@@ -29,9 +30,11 @@ internal sealed class LogFile
     }
 
     /// <summary>Adds a line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="stop">Ends the wait for others who write.</param>
     /// <exception cref="IOException">The disk is full, or the file is no place to write to.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written to.</exception>
-    public void Append(string line)
+    public void Append(string line, CancellationToken stop = default)
     {
         byte[] bytes = Utf8.GetBytes(line + "\n");
         if (Path.GetDirectoryName(_path) is { Length: > 0 } directory)
@@ -39,7 +42,7 @@ internal sealed class LogFile
             Directory.CreateDirectory(directory);
         }
 
-        using IDisposable held = LogLock.Take(_path, create: true);
+        using IDisposable held = LogLock.Take(_path, create: true, stop);
         if (new FileInfo(_path) is { Exists: true, Length: > 0 } file && file.Length + bytes.Length > _maximumSize)
         {
             Rotate();

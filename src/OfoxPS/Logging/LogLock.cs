@@ -10,7 +10,8 @@ namespace OfoxPS.Logging;
 /// </summary>
 internal sealed class LogLock : IDisposable
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    // The answer waits meanwhile.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
     private static readonly object Process = new();
 
@@ -20,17 +21,22 @@ internal sealed class LogLock : IDisposable
 
     /// <param name="path">The log.</param>
     /// <param name="create">Makes the file of the lock where there is none.</param>
-    /// <exception cref="IOException">Somebody does not let go.</exception>
-    public static IDisposable Take(string path, bool create)
+    /// <param name="stop">Ends the wait.</param>
+    /// <exception cref="IOException">Somebody does not let go, or nobody waits any more.</exception>
+    public static IDisposable Take(string path, bool create, CancellationToken stop = default)
     {
-        if (!Monitor.TryEnter(Process, LongestWait))
+        DateTime end = DateTime.UtcNow + LongestWait;
+        while (!Monitor.TryEnter(Process, 10))
         {
-            throw new IOException($"'{path}' is being written to for too long.");
+            if (stop.IsCancellationRequested || DateTime.UtcNow > end)
+            {
+                throw new IOException($"'{path}' is being written to for too long.");
+            }
         }
 
         try
         {
-            return new LogLock(IsDevice(path) ? null : Open(path + ".lock", create));
+            return new LogLock(IsDevice(path) ? null : Open(path + ".lock", create, end, stop));
         }
         catch
         {
@@ -45,9 +51,8 @@ internal sealed class LogLock : IDisposable
         Monitor.Exit(Process);
     }
 
-    private static FileStream? Open(string path, bool create)
+    private static FileStream? Open(string path, bool create, DateTime end, CancellationToken stop)
     {
-        DateTime end = DateTime.UtcNow + LongestWait;
         while (true)
         {
             try
@@ -57,12 +62,10 @@ internal sealed class LogLock : IDisposable
             }
             catch (IOException error) when (error.GetType() == typeof(IOException) && File.Exists(path))
             {
-                if (DateTime.UtcNow > end)
+                if (DateTime.UtcNow > end || stop.WaitHandle.WaitOne(1 + (int)(Poly.NextRandom() * 10)))
                 {
                     throw;
                 }
-
-                Thread.Sleep(1 + (int)(Poly.NextRandom() * 10));
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

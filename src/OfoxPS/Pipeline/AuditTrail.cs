@@ -6,6 +6,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Threading;
 using OfoxPS.Client;
 using OfoxPS.Json;
 using OfoxPS.Logging;
@@ -21,12 +22,14 @@ internal sealed class AuditTrail
     private readonly LogSettings _settings;
     private readonly InvocationInfo _caller;
     private readonly Redactor _redactor;
+    private readonly CancellationToken _stop;
 
-    public AuditTrail(LogSettings settings, InvocationInfo caller, Redactor redactor)
+    public AuditTrail(LogSettings settings, InvocationInfo caller, Redactor redactor, CancellationToken stop)
     {
         _settings = settings;
         _caller = caller;
         _redactor = redactor;
+        _stop = stop;
     }
 
     /// <summary>A request is over.</summary>
@@ -47,7 +50,7 @@ internal sealed class AuditTrail
         HashSet<string> warned = Warned.GetOrCreateValue(Runspace.DefaultRunspace);
         try
         {
-            new LogFile(path, _settings.MaximumSize).Append(LogLine.Of(_settings.Content ? WithContent(entry, body, end) : entry));
+            new LogFile(path, _settings.MaximumSize).Append(LogLine.Of(_settings.Content ? WithContent(entry, body, end) : entry), _stop);
             warned.Remove(path);
             return null;
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Logging;
 using OfoxPS.UnitTests.Support;
@@ -74,7 +75,7 @@ public sealed class LogFileTests : IDisposable
         await Parallel.ForEachAsync(lines, new ParallelOptions { MaxDegreeOfParallelism = 8 }, (line, _) =>
         {
             // Small enough that it rotates on the way.
-            new LogFile(path, maximumSize: 20_000).Append(line);
+            new LogFile(path, maximumSize: 20_000).Append(line, CancellationToken.None);
             return default;
         });
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using System.Threading;
 
 namespace OfoxPS.Client.Recording;
 
@@ -33,6 +34,9 @@ internal sealed class AskedRequest
     public ChatRequest Request => _sending.Request;
 
     public int Attempt => _sending.Attempt;
+
+    /// <summary>Cancelled when nobody waits for the answer any more.</summary>
+    public CancellationToken Stop => _sending.Stop;
 
     /// <summary>Where it would go.</summary>
     public string Authority => _sending.Uri.Authority;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
+using System.Threading;
 
 namespace OfoxPS.Client.Recording;
 
@@ -25,12 +26,12 @@ internal static class CassetteFile
     }
 
     /// <exception cref="OfoxException">The file cannot be written, or is no cassette.</exception>
-    public static void Change(string path, Func<IReadOnlyList<Interaction>, IReadOnlyList<Interaction>> change, IEnumerable<StoredImage> images)
+    public static void Change(string path, Func<IReadOnlyList<Interaction>, IReadOnlyList<Interaction>> change, IEnumerable<StoredImage> images, CancellationToken stop = default)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using IDisposable turn = FileTurn.Take(path);
+            using IDisposable turn = FileTurn.Take(path, stop);
             ImageStore.Keep(path, images);
             string text = CassetteWriter.ToText(change(Read(path)));
 

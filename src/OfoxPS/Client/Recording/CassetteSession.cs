@@ -80,7 +80,7 @@ internal sealed class CassetteSession : ITestDouble
         Interaction fresh = new(AskedRequest.Method, asked.Uri, asked.Body, response);
         try
         {
-            CassetteFile.Change(_options.Path, current => Placed(current, asked, fresh), asked.Images);
+            CassetteFile.Change(_options.Path, current => Placed(current, asked, fresh), asked.Images, asked.Stop);
         }
         catch (OfoxException failure)
         {

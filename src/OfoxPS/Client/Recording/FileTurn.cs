@@ -18,8 +18,10 @@ internal static class FileTurn
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    /// <exception cref="TimeoutException">Somebody else has kept it.</exception>
-    public static IDisposable Take(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <exception cref="TimeoutException">Somebody else has kept it, or nobody waits any more.</exception>
+    public static IDisposable Take(string path, CancellationToken stop = default)
     {
         string place = Path.Combine(Path.GetTempPath(), $"OfoxPS-{Hash($"{Environment.UserName}\n{path.ToUpperInvariant()}")}.lock");
         Stopwatch clock = Stopwatch.StartNew();
@@ -29,13 +31,12 @@ internal static class FileTurn
             {
                 return new FileStream(place, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
             }
-            catch (IOException) when (clock.Elapsed < Longest)
-            {
-                Thread.Sleep(Pause);
-            }
             catch (IOException error)
             {
-                throw new TimeoutException($"another process has kept it for {Longest.TotalSeconds:0} s", error);
+                if (clock.Elapsed > Longest || stop.WaitHandle.WaitOne(Pause))
+                {
+                    throw new TimeoutException($"another process has kept it for {clock.Elapsed.TotalSeconds:0} s", error);
+                }
             }
         }
     }
