@@ -27,6 +27,9 @@ namespace OfoxPS
                 ConnectTimeout = TimeSpan.FromMinutes(5),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(15),
 
+                // Counts as connecting, because nothing tells it apart.
+                Expect100ContinueTimeout = TimeSpan.FromMilliseconds(300),
+
                 // An answer that is not wanted any more is billed for as long as it is read.
                 ResponseDrainTimeout = TimeSpan.Zero,
             };

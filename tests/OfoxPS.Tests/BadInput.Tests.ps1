@@ -27,6 +27,8 @@ BeforeDiscovery {
             @{ Name = 'ImageDetail'; Values = $half, $nul, 'best', 42, @{ a = 1 }, $folder }
             @{ Name = 'Routing'; Values = $half, $nul, 'fastest', 42, @{ a = 1 }, $folder }
             @{ Name = 'Image'; Values = $half, $nul, $long, '', ' ', 'no such file', $folder, $folder.FullName, 42, @{ a = 1 }, $cycle, 'ftp://host/a.png', [byte[]] @(), [byte[]] (1, 2, 3) }
+            @{ Name = 'Image'; Values = "http://host/$half", "data:image/png;base64,$half", "http://host/$nul", ('/tmp/' + 'a' * 5000); Says = 'image' }
+            @{ Name = 'Message'; Values = @{ role = 'tool'; content = 'x'; tool_call_id = $half }, @{ role = 'user'; content = 'x'; name = $half }; Says = 'user|tool' }
             @{ Name = 'Message'; Values = $half, $nul, $long, 42, @{}, @{ 1 = 2 }, $cycle, $list, @{ role = 'oracle'; content = 'x' }, $folder }
             @{ Name = 'Tool'; Values = $half, $nul, '', 42, @{}, @{ 1 = 2 }, $cycle, $folder, 'No-SuchCommand' }
             @{ Name = 'ToolChoice'; Values = $half, 42, @{ 1 = 2 }, $cycle; Says = 'ToolChoice|tool_choice' }
@@ -44,6 +46,7 @@ BeforeDiscovery {
     $settings = foreach ($case in @(
             @{ Name = 'Proxy'; Values = 'not an address', 'ftp://host', 42 }
             @{ Name = 'Header'; Values = 'x: y', @{ 'a b' = 1 }, @{ a = "x`ny" }, @{ 'content-type' = 'x' }, @{ a = $nul }, 42 }
+            @{ Name = 'LogPath'; Values = $nul, 'env:log', 'function:log' }
             @{ Name = 'ProxyCredential'; Values = 42, @{ a = 1 } }
         )) {
         foreach ($value in $case.Values) { @{ Name = $case.Name; Value = $value; What = if ($value -is [string]) { $value } else { $value.GetType().Name } } }
@@ -128,5 +131,22 @@ Describe 'Text of any kind' {
     It 'in an object is sent with the sign for what is no text' {
         $null = [pscustomobject]@{ Name = "a$([char] 0)b" } | ofox 'what is it?'
         (Get-LastGatewayRequest -Ended).Json.messages[-1].content | Should -Match "a$([char] 0xFFFD)b"
+    }
+}
+
+Describe 'A named pipe' -Skip:(-not (Get-Command mkfifo -CommandType Application -ErrorAction Ignore)) {
+    BeforeAll {
+        Reset-TestEnvironment
+        $pipe = Join-Path $TestDrive 'a.pipe'
+        mkfifo $pipe
+    }
+
+    # Opening one waits until somebody writes: none of these may come to that.
+    It 'is empty as <Name>, and nothing waits for it' -ForEach @(
+        @{ Name = 'an image'; Call = { ofox hi -Image $pipe } }
+        @{ Name = 'a piped file'; Call = { Get-Item $pipe | ofox hi -ErrorAction Stop } }
+        @{ Name = 'a schema'; Call = { ofox hi -SchemaPath $pipe } }
+    ) {
+        $null = Assert-Refused $Call $Name 'empty|schema'
     }
 }

@@ -34,7 +34,7 @@ internal static class AnswerShapeReader
     {
         try
         {
-            return Parse(File.ReadAllText(path)) is OrderedDictionary schema
+            return Parse(LocalFile.HasNothing(path) ? string.Empty : File.ReadAllText(path)) is OrderedDictionary schema
                 ? new JsonShape(schema)
                 : throw Refused($"the file '{path}' holds no JSON object, and so no schema");
         }

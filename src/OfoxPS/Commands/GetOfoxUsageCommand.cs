@@ -57,7 +57,7 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
         {
             ThrowTerminatingError(failure.ToErrorRecord(Path));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             ThrowTerminatingError(new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"The log cannot be read: {error.Message}", error).ToErrorRecord(Path));
         }
@@ -89,7 +89,7 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
         return files.Length > 0 ? _reader.Read(files).Select(UsageShare.Of) : ProcessUsage.Current.All();
     }
 
-    private static string? Configured() => CallSettings.LogOf(new RequestSettings(new Dictionary<string, object?>())).Path;
+    private static string? Configured() => CallSettings.LogOf(new RequestSettings(new Dictionary<string, object?>())) is { Path: not null } log ? log.FullPath() : null;
 
     private IEnumerable<string> Files(string path)
     {

@@ -115,7 +115,7 @@ internal sealed class RequestWriter
     private void WriteMessage(ChatMessage message, bool withReasoning, string what)
     {
         _json.WriteStartObject();
-        _json.WriteString("role", message.Role);
+        _json.WriteString("role", WellFormed.Check(message.Role, what));
         _json.WritePropertyName("content");
         WriteContent(message, what);
 
@@ -132,7 +132,7 @@ internal sealed class RequestWriter
 
         if (message.ToolCallId is not null)
         {
-            _json.WriteString("tool_call_id", message.ToolCallId);
+            _json.WriteString("tool_call_id", WellFormed.Check(message.ToolCallId, what));
         }
 
         if (!message.Received || withReasoning)
@@ -193,7 +193,7 @@ internal sealed class RequestWriter
     private void WritePart(ChatContentPart part, ChatMessage message, string what)
     {
         _json.WriteStartObject();
-        _json.WriteString("type", part.Type);
+        _json.WriteString("type", WellFormed.Check(part.Type, what));
         if (part.Text is not null)
         {
             _json.WriteString("text", Checked(part.Text, message, what));
@@ -201,19 +201,19 @@ internal sealed class RequestWriter
 
         if (part.Image is not null || part.ImageUrl is not null)
         {
-            WriteImage(part);
+            WriteImage(part, what);
         }
 
         PlainWriter.WriteFields(_json, part.AdditionalProperties, what);
         _json.WriteEndObject();
     }
 
-    private void WriteImage(ChatContentPart part)
+    private void WriteImage(ChatContentPart part, string what)
     {
         _json.WriteStartObject("image_url");
         if (part.Image is null)
         {
-            _json.WriteString("url", part.ImageUrl);
+            _json.WriteString("url", part.ImageUrl is null ? null : WellFormed.CheckProse(part.ImageUrl, $"The URL of an image in {what}"));
         }
         else
         {
@@ -224,7 +224,7 @@ internal sealed class RequestWriter
 
         if (part.Detail is not null)
         {
-            _json.WriteString("detail", part.Detail);
+            _json.WriteString("detail", WellFormed.CheckProse(part.Detail, $"The detail of an image in {what}"));
         }
 
         _json.WriteEndObject();

@@ -36,8 +36,8 @@ public sealed class ChatImage
     public static ChatImage FromFile(string path)
     {
         string full = System.IO.Path.GetFullPath(path);
-        DateTime written = File.GetLastWriteTimeUtc(full);
         using FileStream file = LocalFile.Open(full, "image");
+        DateTime written = File.GetLastWriteTimeUtc(full);
         byte[] header = new byte[ImageFormat.HeaderLength];
         int read = LocalFile.Fill(file, header, header.Length);
         string type = Check(header.AsSpan(0, read), file.Length, $"'{full}'");

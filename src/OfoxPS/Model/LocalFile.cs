@@ -6,12 +6,19 @@ namespace OfoxPS;
 /// <summary>Reads files of the user, and says plainly why one cannot be read.</summary>
 internal static class LocalFile
 {
+    private static readonly string[] SystemFolders = ["/proc/", "/sys/", "/dev/"];
+
     /// <param name="path">The file.</param>
     /// <param name="what">What is asked for, in an error.</param>
     public static FileStream Open(string path, string what = "file")
     {
         try
         {
+            if (HasNothing(path))
+            {
+                throw Failure($"The {what} '{path}' is empty.", null);
+            }
+
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
@@ -23,11 +30,23 @@ internal static class LocalFile
             string reason = Directory.Exists(path) ? "it is a directory" : "access is denied";
             throw Failure($"The {what} '{path}' cannot be read: {reason}.", error);
         }
+        catch (PathTooLongException error)
+        {
+            throw Failure($"The path of the {what} is too long: '{Visible.Start(path, 100)}'.", error);
+        }
         catch (IOException error)
         {
             throw Failure($"The {what} '{path}' cannot be read: {error.Message}", error);
         }
     }
+
+    /// <summary>
+    /// Whether there is nothing in it. A pipe looks the same, and opening one waits for somebody to write, which nothing can end.
+    /// Files of the system have content though they have no length.
+    /// </summary>
+    public static bool HasNothing(string path) =>
+        new FileInfo(path) is { Exists: true, Length: 0 }
+        && !Array.Exists(SystemFolders, folder => path.StartsWith(folder, StringComparison.Ordinal));
 
     /// <summary>Reads until <paramref name="count"/> bytes or the end; a single read may bring fewer.</summary>
     public static int Fill(Stream stream, byte[] buffer, int count)
@@ -47,6 +66,6 @@ internal static class LocalFile
         return total;
     }
 
-    private static OfoxException Failure(string message, Exception cause) =>
+    private static OfoxException Failure(string message, Exception? cause) =>
         new(OfoxErrorKind.OfoxInvalidRequest, message, cause);
 }

@@ -50,7 +50,7 @@ internal sealed class AuditTrail
         HashSet<string> warned = Warned.GetOrCreateValue(Runspace.DefaultRunspace);
         try
         {
-            new LogFile(path, _settings.MaximumSize).Append(LogLine.Of(_settings.Content ? WithContent(entry, body, end) : entry), _stop);
+            new LogFile(_settings.FullPath(), _settings.MaximumSize).Append(LogLine.Of(_settings.Content ? WithContent(entry, body, end) : entry), _stop);
             warned.Remove(path);
             return null;
         }

@@ -61,7 +61,7 @@ internal static class CallSettings
         OptionsOf(settings, debug: false, settings.Get<SecureString>("ApiKey") ?? new SecureString());
 
     public static LogSettings LogOf(RequestSettings settings) => new(
-        settings.Get<string>("LogPath") is { Length: > 0 } path ? Path.GetFullPath(path) : null,
+        settings.Get<string>("LogPath") is { Length: > 0 } path ? path : null,
         settings.IsSet("LogContent"),
         settings.GetValue<long>("LogMaximumSize") ?? LogFile.DefaultMaximumSize);
 

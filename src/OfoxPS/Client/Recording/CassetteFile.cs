@@ -17,7 +17,7 @@ internal static class CassetteFile
     {
         try
         {
-            return File.Exists(path) ? CassetteReader.Read(File.ReadAllText(path, Utf8), path) : [];
+            return File.Exists(path) && !LocalFile.HasNothing(path) ? CassetteReader.Read(File.ReadAllText(path, Utf8), path) : [];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -30,6 +30,12 @@ internal static class CassetteFile
     {
         try
         {
+            // It is replaced as a whole, and a device or a pipe must not be.
+            if (path.StartsWith("/dev/", StringComparison.Ordinal))
+            {
+                throw new IOException("it is a device");
+            }
+
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using IDisposable turn = FileTurn.Take(path, stop);
             ImageStore.Keep(path, images);
