@@ -37,6 +37,27 @@ Describe 'An answer' {
         { ofox "say: x`nsay: y`nsay: {`"a`":5}" -As $form } | Should -Throw '*no JSON*'
     }
 
+    It 'that no property can hold is a mismatch: <Case>' -ForEach @(
+        @{ Case = 'a name that PowerShell keeps for itself'; Text = '{"a":{"PSObject":1}}'; Says = "named 'PSObject'" }
+        @{ Case = 'no name'; Text = '{"a":{"":1}}'; Says = "named ''" }
+        @{ Case = 'names that differ in case only'; Text = '{"a":{"x":1,"X":2}}'; Says = 'differ in case only' }
+    ) {
+        $failure = { ofox (ConvertTo-Say $Text) -As @{ a = [object] } -MaxRepair 0 } | Should -Throw -PassThru
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxSchemaMismatch,*'
+        "$failure" | Should -BeLike "*$Says*"
+    }
+
+    It 'with a number beyond all numbers is a mismatch' {
+        $failure = { ofox (ConvertTo-Say '{"a":1e400}') -As @{ a = [string] } -MaxRepair 0 } | Should -Throw -PassThru
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxSchemaMismatch,*'
+    }
+
+    It 'may spell a word of a set in another case; a schema that somebody wrote is exact' {
+        (ofox 'say: {"a":"FRIDAY"}' -As @{ a = [System.DayOfWeek] } -MaxRepair 0).a | Should -Be Friday
+        @(Get-GatewayRequest) | Should -HaveCount 1
+        { ofox 'say: {"a":"HIGH"}' -As '{"type":"object","properties":{"a":{"enum":["high"]}}}' -MaxRepair 0 } | Should -Throw -ErrorId 'OfoxSchemaMismatch,*'
+    }
+
     It 'costs the sum of all requests' {
         $answer = ofox "say: x`nsay: {`"a`":5}" -As $form -PassThru
         $first = ofox "say: x`nsay: {`"a`":5}"

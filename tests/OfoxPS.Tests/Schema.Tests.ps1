@@ -83,14 +83,14 @@ Describe 'A JSON Schema' {
     It 'allows <Good> and not <Bad>: <Schema>' -ForEach @(
         @{ Schema = '"type":"integer","minimum":1,"maximum":5,"enum":[1,2,9]'; Good = '2', '1.0'; Bad = '9', '0', '3', '1.5', '"2"', 'true' }
         @{ Schema = '"type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"enum":[0.25,0.5,1,0]'; Good = '0.5'; Bad = '0', '1' }
-        @{ Schema = '"type":"number","multipleOf":0.1,"items":1'; Good = '0.3', '7', '123456789.1', '1e300'; Bad = '0.35', '123456789.15' }
-        @{ Schema = '"type":"string","minLength":2,"maxLength":3,"items":1'; Good = '"ab"', '"\ud83e\udd8a\ud83e\udd8a"'; Bad = '"a"', '"abcd"' }
-        @{ Schema = '"type":"string","pattern":"^[a-c]+$","items":1'; Good = @('"abc"'); Bad = '"abd"', '""' }
-        @{ Schema = '"type":"string","format":"date-time","items":1'; Good = @('"2026-01-02T03:04:05Z"'); Bad = '"soon"', '""' }
-        @{ Schema = '"type":"string","format":"date","items":1'; Good = @('"2026-01-02"'); Bad = '"2026-13-02"', '"2026-01-02T00:00:00Z"' }
-        @{ Schema = '"type":"string","format":"email","items":1'; Good = @('"a@b"'); Bad = '"a"', '"@b"', '"a b@c"' }
-        @{ Schema = '"type":"string","format":"ipv4","items":1'; Good = @('"127.0.0.1"'); Bad = '"::1"', '"x"' }
-        @{ Schema = '"type":"string","format":"uuid","items":1'; Good = @('"d3b07384-d9a0-4c9b-8f3c-0123456789ab"'); Bad = @('"d3b0"') }
+        @{ Schema = '"type":"number","multipleOf":0.1,"items":true'; Good = '0.3', '7', '123456789.1', '1e300'; Bad = '0.35', '123456789.15' }
+        @{ Schema = '"type":"string","minLength":2,"maxLength":3,"items":true'; Good = '"ab"', '"\ud83e\udd8a\ud83e\udd8a"'; Bad = '"a"', '"abcd"' }
+        @{ Schema = '"type":"string","pattern":"^[a-c]+$","items":true'; Good = @('"abc"'); Bad = '"abd"', '""' }
+        @{ Schema = '"type":"string","format":"date-time","items":true'; Good = @('"2026-01-02T03:04:05Z"'); Bad = '"soon"', '""' }
+        @{ Schema = '"type":"string","format":"date","items":true'; Good = @('"2026-01-02"'); Bad = '"2026-13-02"', '"2026-01-02T00:00:00Z"' }
+        @{ Schema = '"type":"string","format":"email","items":true'; Good = @('"a@b"'); Bad = '"a"', '"@b"', '"a b@c"' }
+        @{ Schema = '"type":"string","format":"ipv4","items":true'; Good = @('"127.0.0.1"'); Bad = '"::1"', '"x"' }
+        @{ Schema = '"type":"string","format":"uuid","items":true'; Good = @('"d3b07384-d9a0-4c9b-8f3c-0123456789ab"'); Bad = @('"d3b0"') }
         @{ Schema = '"type":"array","items":{"type":"integer"},"minItems":1,"maxItems":2,"uniqueItems":true'; Good = '[1]', '[1,2]'; Bad = '[]', '[1,2,3]', '[1,1]', '["1"]' }
         @{ Schema = '"type":"array","items":{"type":"string"},"prefixItems":[{"type":"integer"}]'; Good = '[1,"a"]', '[1]'; Bad = '["a"]', '[1,2]' }
         @{ Schema = '"type":"array","items":{},"contains":{"const":7}'; Good = '[1,7]', '[7]'; Bad = '[1]', '[]' }

@@ -134,8 +134,8 @@ internal static class AnswerShapeReader
             case Type type:
                 return new TypeShape(type);
             case { } when Fields(value) is { } fields:
-                return fields.Count == 0
-                    ? throw Refused("it has no fields")
+                return fields.Count == 0 ? throw Refused("it has no fields")
+                    : fields.Find(static field => !TypedValue.CanName(field.Key)) is { Key: not null } odd ? throw Refused($"a property cannot be named '{odd.Key}'")
                     : new RecordShape([.. fields.Select(field => new KeyValuePair<string, AnswerShape>(field.Key, ShapeOf(field.Value, typed, depth + 1)))]);
             case IList list and not byte[]:
                 return new ListShape(ItemOf(list, typed, depth));

@@ -142,6 +142,7 @@ public sealed class InvokeOfoxChatCommand : TypedRequestCmdlet
     private void CheckProperty(object? source)
     {
         string? problem = source is null ? "-Property adds to an input object, and there is none"
+            : !TypedValue.CanName(Property!) ? $"A property cannot be named '{Property}'; choose another name with -Property"
             : Unwrap.Value(source) is IList ? "-Property adds to one input object for each request: pipe the objects, without -Together"
             : PSObject.AsPSObject(source).Properties[Property] is not null || (Unwrap.Value(source) as IDictionary)?.Contains(Property!) == true ? $"The input has a property '{Property}' already; choose another name with -Property"
             : null;

@@ -131,13 +131,28 @@ public sealed class NewOfoxToolCommand : OfoxCmdlet
             Schema = (System.Collections.Specialized.OrderedDictionary)Schema!,
             Strict = Strict ? true : null,
         };
-        if (Strict && OfoxPS.Schema.StrictSchema.Make(tool.Schema) is { } loose)
+        if (Strict)
         {
-            OfoxException failure = new(OfoxErrorKind.OfoxInvalidRequest, $"Strict mode cannot describe '{loose}': it has no type, or takes any fields.");
-            ThrowTerminatingError(failure.ToErrorRecord(Schema));
+            MakeStrict(tool.Schema);
         }
 
         return tool;
+    }
+
+    private void MakeStrict(System.Collections.Specialized.OrderedDictionary schema)
+    {
+        try
+        {
+            OfoxPS.Schema.SchemaWords.Check(schema);
+            if (OfoxPS.Schema.StrictSchema.Make(schema) is { } loose)
+            {
+                throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"Strict mode cannot describe '{loose}': it has no type, or takes any fields.");
+            }
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(Schema));
+        }
     }
 
     private ToolOptions Options() => new()

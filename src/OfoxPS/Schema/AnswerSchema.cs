@@ -70,7 +70,7 @@ internal sealed class AnswerSchema
 
     private object? Read(AnswerShape shape, OrderedDictionary schema, object? json, string path, out IReadOnlyList<SchemaError> errors)
     {
-        errors = SchemaValidator.Check(json, schema, Schema, path);
+        errors = SchemaValidator.Check(json, schema, Schema, path, anyCase: Shape is not JsonShape);
         if (errors.Count > 0)
         {
             return null;

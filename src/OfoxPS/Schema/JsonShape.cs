@@ -8,7 +8,12 @@ internal sealed class JsonShape : AnswerShape
 {
     private readonly OrderedDictionary _schema;
 
-    public JsonShape(OrderedDictionary schema) => _schema = schema;
+    /// <exception cref="OfoxException">It is no schema.</exception>
+    public JsonShape(OrderedDictionary schema)
+    {
+        SchemaWords.Check(schema);
+        _schema = schema;
+    }
 
     public override string Name => _schema["title"] is string title && Regex.IsMatch(title, "^[A-Za-z0-9_-]{1,64}$") ? title : base.Name;
 

@@ -40,7 +40,7 @@ internal sealed class RecordShape : AnswerShape
             try
             {
                 object? read = fields?.Contains(field.Key) == true ? field.Value.Read(fields[field.Key]) : null;
-                result.Properties.Add(new PSNoteProperty(field.Key, read));
+                TypedValue.AddTo(result, field.Key, read);
             }
             catch (FormatException error)
             {

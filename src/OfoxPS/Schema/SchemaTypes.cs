@@ -45,7 +45,7 @@ internal static class SchemaTypes
 
     public static string Describe(object? value)
     {
-        string text = value is OrderedDictionary ? "an object" : value is object?[] ? "a list" : PlainWriter.ToText(value);
+        string text = value is OrderedDictionary ? "an object" : value is object?[] ? "a list" : Json(value);
         return text.Length <= 60 ? text : text.Remove(char.IsHighSurrogate(text[56]) ? 56 : 57) + "...";
     }
 
@@ -56,8 +56,21 @@ internal static class SchemaTypes
             : $"{path}['{name.Replace("\\", "\\\\").Replace("'", "\\'")}']";
 
     public static bool Same(object? one, object? other) =>
-        IsNumber(one) && IsNumber(other) ? NumberRules.Compare(one!, other!) == 0 : PlainWriter.ToText(one) == PlainWriter.ToText(other);
+        IsNumber(one) && IsNumber(other) ? NumberRules.Compare(one!, other!) == 0 : Json(one) == Json(other);
 
-    private static bool IsNumber(object? value) =>
+    // A number beyond what can be held was read as infinity, which JSON cannot say.
+    private static string Json(object? value)
+    {
+        try
+        {
+            return PlainWriter.ToText(value);
+        }
+        catch (OfoxException)
+        {
+            return "a value out of range";
+        }
+    }
+
+    public static bool IsNumber(object? value) =>
         value is System.Numerics.BigInteger || Type.GetTypeCode(value?.GetType()) is >= TypeCode.SByte and <= TypeCode.Decimal;
 }

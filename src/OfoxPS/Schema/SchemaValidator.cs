@@ -17,18 +17,28 @@ internal sealed class SchemaValidator
     private const int DeepestReference = 200;
 
     private readonly OrderedDictionary _root;
+    private readonly bool _anyCase;
     private readonly List<SchemaError> _errors = [];
     private int _depth;
 
-    private SchemaValidator(OrderedDictionary root) => _root = root;
+    private SchemaValidator(OrderedDictionary root, bool anyCase)
+    {
+        _root = root;
+        _anyCase = anyCase;
+    }
 
     /// <returns>What does not fit, in the order of the value; empty if all does.</returns>
     public static IReadOnlyList<SchemaError> Check(object? value, OrderedDictionary schema, string path = "$") => Check(value, schema, schema, path);
 
     /// <summary>The same for a part of a schema whose references are those of its root.</summary>
-    public static IReadOnlyList<SchemaError> Check(object? value, OrderedDictionary schema, OrderedDictionary root, string path)
+    /// <param name="value">The value.</param>
+    /// <param name="schema">The part.</param>
+    /// <param name="root">The root.</param>
+    /// <param name="path">Where the value is.</param>
+    /// <param name="anyCase">The words of an enum are those of PowerShell, which do not differ by case.</param>
+    public static IReadOnlyList<SchemaError> Check(object? value, OrderedDictionary schema, OrderedDictionary root, string path, bool anyCase = false)
     {
-        SchemaValidator validator = new(root);
+        SchemaValidator validator = new(root, anyCase);
         validator.Visit(value, schema, path);
         return validator._errors;
     }
@@ -79,7 +89,7 @@ internal sealed class SchemaValidator
 
     private void CheckChoice(object? value, OrderedDictionary schema, string path)
     {
-        if (schema["enum"] is object?[] choices && !choices.Any(choice => SchemaTypes.Same(value, choice)))
+        if (schema["enum"] is object?[] choices && !choices.Any(choice => IsChoice(value, choice)))
         {
             Add(path, $"{SchemaTypes.Describe(value)} is none of {string.Join(", ", choices.Select(static choice => PlainWriter.ToText(choice)))}");
         }
@@ -89,6 +99,10 @@ internal sealed class SchemaValidator
             Add(path, $"{PlainWriter.ToText(schema["const"])} is wanted, not {SchemaTypes.Describe(value)}");
         }
     }
+
+    private bool IsChoice(object? value, object? choice) =>
+        SchemaTypes.Same(value, choice)
+        || (_anyCase && value is string said && choice is string word && said.Equals(word, StringComparison.OrdinalIgnoreCase));
 
     private void CheckUnions(object? value, OrderedDictionary schema, string path)
     {
@@ -187,7 +201,7 @@ internal sealed class SchemaValidator
 
     private List<SchemaError> Try(object? value, object? rule, string path)
     {
-        SchemaValidator validator = new(_root) { _depth = _depth };
+        SchemaValidator validator = new(_root, _anyCase) { _depth = _depth };
         validator.Visit(value, rule, path);
         return validator._errors;
     }

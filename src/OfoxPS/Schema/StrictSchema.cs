@@ -59,20 +59,20 @@ internal static class StrictSchema
             schema["anyOf"] = forms;
         }
 
-        if (schema["items"] is OrderedDictionary items && Make(items, path + "[]") is { } inItems)
+        if (schema.Contains("items") && MakeInner(schema["items"], path + "[]") is { } inItems)
         {
             return inItems;
         }
 
         if (schema["$defs"] is OrderedDictionary definitions
-            && definitions.Keys.Cast<string>().Select(name => Make((OrderedDictionary)definitions[name]!, name)).FirstOrDefault(static found => found is not null) is { } inDefinitions)
+            && definitions.Keys.Cast<string>().Select(name => MakeInner(definitions[name], name)).FirstOrDefault(static found => found is not null) is { } inDefinitions)
         {
             return inDefinitions;
         }
 
         if (schema["anyOf"] is object?[] choices)
         {
-            return choices.OfType<OrderedDictionary>().Select(choice => Make(choice, path)).FirstOrDefault(static found => found is not null);
+            return choices.Select(choice => MakeInner(choice, path)).FirstOrDefault(static found => found is not null);
         }
 
         bool isObject = schema["type"] is "object" || (schema["type"] is object?[] types && types.Contains("object"));
@@ -80,6 +80,9 @@ internal static class StrictSchema
             : schema["type"] is null && !schema.Contains("$ref") && !schema.Contains("enum") ? path
             : null;
     }
+
+    // True and false are schemas too: for any value, or for none.
+    private static string? MakeInner(object? schema, string path) => schema is OrderedDictionary fields ? Make(fields, path) : path;
 
     // What strict mode does not know is said in words; the answer is checked against the whole schema here.
     private static void DescribeRules(OrderedDictionary schema)
@@ -114,15 +117,14 @@ internal static class StrictSchema
         string[] names = [.. properties.Keys.Cast<string>()];
         foreach (string name in names)
         {
-            OrderedDictionary property = (OrderedDictionary)properties[name]!;
-            if (Make(property, path.Length == 0 ? name : $"{path}.{name}") is { } problem)
+            if (MakeInner(properties[name], path.Length == 0 ? name : $"{path}.{name}") is { } problem)
             {
                 return problem;
             }
 
             if (!required.Contains(name))
             {
-                properties[name] = Nullable(property);
+                properties[name] = Nullable((OrderedDictionary)properties[name]!);
             }
         }
 

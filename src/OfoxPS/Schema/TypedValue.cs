@@ -17,6 +17,9 @@ namespace OfoxPS.Schema;
 /// </summary>
 internal static class TypedValue
 {
+    // PowerShell keeps these for itself.
+    private static readonly string[] Reserved = ["PSObject", "PSBase", "PSAdapted", "PSExtended", "PSTypeNames"];
+
     /// <exception cref="FormatException">The value is none of the type.</exception>
     public static object? Convert(object? value, Type type)
     {
@@ -220,7 +223,7 @@ internal static class TypedValue
                 PSObject result = new();
                 foreach (DictionaryEntry field in fields)
                 {
-                    result.Properties.Add(new PSNoteProperty((string)field.Key, Loose(field.Value)));
+                    AddTo(result, (string)field.Key, Loose(field.Value));
                 }
 
                 return result;
@@ -229,5 +232,23 @@ internal static class TypedValue
             default:
                 return value;
         }
+    }
+
+    /// <summary>Whether a property can have this name.</summary>
+    public static bool CanName(string name) => name.Length > 0 && !Array.Exists(Reserved, word => word.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Adds a property, where PowerShell can have one of this name.</summary>
+    /// <exception cref="FormatException">It cannot, or has one already: its names have no case.</exception>
+    public static void AddTo(PSObject target, string name, object? value)
+    {
+        string? problem = !CanName(name) ? $"a property cannot be named '{name}'"
+            : target.Properties[name] is not null ? $"there are two fields '{name}', which differ in case only"
+            : null;
+        if (problem is not null)
+        {
+            throw new FormatException(problem);
+        }
+
+        target.Properties.Add(new PSNoteProperty(name, value));
     }
 }
