@@ -110,6 +110,8 @@ Describe 'Other cmdlets refuse' {
         @{ Name = 'a schema with a word for a number'; Call = { ofox hi -As '{"type":"object","properties":{"a":{"minimum":"x"}}}' }; Says = "'minimum' at \$\.properties\.a is a number" }
         @{ Name = 'a schema of a type that there is not'; Call = { ofox hi -As '{"type":"object","properties":{"a":{"type":"zork"}}}' }; Says = "'type' at" }
         @{ Name = 'a schema with a number for names'; Call = { New-OfoxTool -Name x -Strict -Schema @{ type = 'object'; properties = @{ a = @{ type = 'string' } }; required = 5 } }; Says = "'required'" }
+        @{ Name = 'a pattern that is none'; Call = { Get-Date | ofox hi -InputProperty '[' -ErrorAction Stop }; Says = 'InputProperty' }
+        @{ Name = 'a cassette in another drive'; Call = { Push-Location env:; try { Use-OfoxCassette a.json { ofox hi } -Mode Auto } finally { Pop-Location } }; Says = 'cassette' }
         @{ Name = 'a property that PowerShell keeps for itself'; Call = { [pscustomobject]@{ a = 1 } | ofox hi -As @{ b = [int] } -Property PSObject -ErrorAction Stop }; Says = 'PSObject' }
         @{ Name = 'a form with a name that PowerShell keeps for itself'; Call = { ofox hi -As @{ PSObject = [string] } }; Says = 'PSObject' }
         @{ Name = 'no number in the JSON of a response'; Call = { New-OfoxTestResponse -Json ([double]::NaN) }; Says = 'number' }

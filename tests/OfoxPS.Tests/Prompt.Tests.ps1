@@ -50,7 +50,7 @@ Describe 'Views' {
         }
 
         It 'tells a refusal' {
-            (Get-Line (ofox hi -Model 'openai/gpt-4o?refuse=true'))[0] | Should -BeExactly 'I''m sorry, I can''t help with that.'
+            (Get-Line (ofox hi -Model 'openai/gpt-4o?refuse=true'))[0] | Should -BeExactly 'Refused: I''m sorry, I can''t help with that.'
         }
 
         It 'tells which model stepped in' {

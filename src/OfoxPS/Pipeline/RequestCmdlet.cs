@@ -125,6 +125,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         try
         {
             _test = TestScopes.Current.For(this);
+            ChosenProperties.Check(InputProperty ?? []);
             ImageReader images = new(this, detail);
             _images = [.. (Image ?? []).SelectMany(images.Read)];
             if (IsBound(nameof(Image)) && _images.Length == 0)

@@ -33,6 +33,7 @@ internal static class AnswerReader
         new(OfoxErrorKind.OfoxSchemaMismatch, $"The answer does not fit what was asked for: {string.Join("; ", errors)}")
         {
             Completion = answer,
+            RequestId = answer?.RequestId,
             SchemaErrors = [.. errors.Select(static error => error.ToString())],
         };
 

@@ -8,6 +8,22 @@ namespace OfoxPS.Values;
 /// <summary>An object with some of its properties only, as Select-Object makes it.</summary>
 internal static class ChosenProperties
 {
+    /// <exception cref="OfoxException">One of the names is a pattern that is none.</exception>
+    public static void Check(IEnumerable<string> names)
+    {
+        foreach (string name in names)
+        {
+            try
+            {
+                _ = new WildcardPattern(name).IsMatch(string.Empty);
+            }
+            catch (WildcardPatternException error)
+            {
+                throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"-InputProperty '{name}' is no pattern: {error.Message}", error);
+            }
+        }
+    }
+
     /// <param name="value">The object, or a hashtable.</param>
     /// <param name="names">Names and wildcards; a name that is not there gives null.</param>
     public static PSObject Of(object? value, string[] names)

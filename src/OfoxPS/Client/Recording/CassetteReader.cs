@@ -47,7 +47,7 @@ internal static class CassetteReader
 
     private static RecordedResponse Response(JsonElement item) => new()
     {
-        Status = (int)(JsonRead.Whole(item, "status") ?? 0),
+        Status = Status(item),
         Reason = JsonRead.Text(item, "reason"),
         Headers = JsonRead.Field(item, "headers") is { ValueKind: JsonValueKind.Object } headers
             ? [.. headers.EnumerateObject().Select(static header => new KeyValuePair<string, string>(header.Name.ToLowerInvariant(), header.Value.GetString() ?? string.Empty))]
@@ -56,6 +56,12 @@ internal static class CassetteReader
         Fault = JsonRead.Field(item, "fault") is { } fault ? Fault(fault) : null,
         Stopped = JsonRead.Field(item, "stopped") is { ValueKind: JsonValueKind.True },
     };
+
+    // None where the network failed before there was one.
+    private static int Status(JsonElement item) =>
+        JsonRead.Field(item, "status") is null ? 0
+        : JsonRead.Whole(item, "status") is long status and >= 100 and <= 599 ? (int)status
+        : throw new FormatException("the status of a response is none");
 
     private static RecordedChunk[] Chunks(JsonElement item)
     {
