@@ -208,7 +208,7 @@ Describe 'Which of many inputs is meant' {
         $records = @($shell.Streams.Progress)
         $shell.Dispose()
         $records.StatusDescription | Should -Be "2: 'two'", "3: 'three'", 'Done'
-        $records[0].Activity | Should -BeLike 'Asking openai/gpt-4o: one request for each input. -Together makes one of all'
+        $records[0].Activity | Should -BeExactly 'One request each (-Together: one)'
         $records[-1].RecordType | Should -Be Completed
     }
 }

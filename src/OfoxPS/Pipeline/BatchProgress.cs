@@ -16,11 +16,11 @@ internal sealed class BatchProgress
 
     public BatchProgress(Cmdlet cmdlet) => _cmdlet = cmdlet;
 
-    public void Next(string model, string? input)
+    public void Next(string? input)
     {
         if (++_count > 1 && input is not null)
         {
-            _cmdlet.WriteProgress(new ProgressRecord(Id, $"Asking {Visible.Line(model)}: one request for each input. -Together makes one of all", $"{_count}: {input}"));
+            _cmdlet.WriteProgress(new ProgressRecord(Id, "One request each (-Together: one)", $"{_count}: {input}"));
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed class BatchProgress
     {
         if (_count > 1)
         {
-            _cmdlet.WriteProgress(new ProgressRecord(Id, "Asking", "Done") { RecordType = ProgressRecordType.Completed });
+            _cmdlet.WriteProgress(new ProgressRecord(Id, "One request each", "Done") { RecordType = ProgressRecordType.Completed });
         }
     }
 }

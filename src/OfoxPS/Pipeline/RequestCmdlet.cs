@@ -264,7 +264,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
             _calls ??= CreateRunner();
             if (!Streams)
             {
-                _progress.Next(request.Model, NameOf(input.Source));
+                _progress.Next(NameOf(input.Source));
             }
 
             return request;
