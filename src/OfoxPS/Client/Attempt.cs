@@ -30,7 +30,7 @@ internal sealed class Attempt
         _request = request;
         _number = number;
         _redactor = redactor;
-        _answer = new CompletionAssembler(request.Extra?["n"] switch { int wanted => wanted, long wanted => (int)Math.Min(wanted, int.MaxValue), _ => 1 });
+        _answer = new CompletionAssembler(request.Extra?["n"] switch { int wanted => wanted, long wanted => (int)Math.Min(wanted, int.MaxValue), double wanted => (int)Math.Min(wanted, int.MaxValue), _ => 1 });
     }
 
     public Exception? Failure { get; private set; }
@@ -97,6 +97,11 @@ internal sealed class Attempt
         catch (Exception error)
         {
             Failure = error;
+            if (exchange.Partial is { } partial)
+            {
+                _answer.Add(partial);
+            }
+
             return null;
         }
     }

@@ -56,6 +56,9 @@ internal sealed class Exchange : IAsyncDisposable
     /// <summary>What was received since this was last asked for; kept only for whoever debugs.</summary>
     public string? LastText { get; private set; }
 
+    /// <summary>What a whole answer held beside its error. Nobody has seen it, so it can be asked for again.</summary>
+    public ChatChunk? Partial { get; private set; }
+
     /// <summary>The response, once its headers are there.</summary>
     public HttpResponseMessage? Response => _response;
 
@@ -93,7 +96,7 @@ internal sealed class Exchange : IAsyncDisposable
     }
 
     /// <summary>Every answer has said why it ended. Usage and [DONE] may follow, and are not awaited for long.</summary>
-    public void Finished() => _timer.Shorten(_options.Goodbye);
+    public void Finished() => _timer.WaitAtMost(_options.Goodbye);
 
     /// <summary>The next chunk; null at the end of the answer.</summary>
     public async Task<ChatChunk?> NextAsync()
@@ -102,7 +105,7 @@ internal sealed class Exchange : IAsyncDisposable
         _timer.Alive();
         try
         {
-            return _jsonRead ? _failure is null ? null : throw _failure
+            return _jsonRead ? null
                 : _events is not null || await IsStreamAsync().ConfigureAwait(false) ? await NextEventAsync().ConfigureAwait(false)
                 : await ReadJsonAsync().ConfigureAwait(false);
         }
@@ -225,11 +228,11 @@ internal sealed class Exchange : IAsyncDisposable
         ChatChunk? chunk = JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array } ? ChunkReader.Read(root) : null;
         if (ErrorBody.Read(root) is { } error)
         {
-            _failure = StatusError.OfBody(error, _response!, _clean);
-            return chunk is not null && CompletionAssembler.HasToken(chunk) ? chunk : throw _failure;
+            Partial = chunk is not null && CompletionAssembler.HasToken(chunk) ? chunk : null;
+            throw StatusError.OfBody(error, _response!, _clean);
         }
 
-        return chunk is not null
+        return chunk is not null && (chunk.Choices.Length == 0 || !Array.TrueForAll(chunk.Choices, static choice => choice.IsEmpty))
             ? chunk
             : throw Invalid($"The server's JSON is no chat completion{Excerpt.Of(_clean(root.GetRawText()))}");
     }

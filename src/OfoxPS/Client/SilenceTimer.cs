@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Threading;
 
 namespace OfoxPS.Client;
@@ -13,7 +14,8 @@ internal sealed class SilenceTimer : IDisposable
     private readonly CancellationToken _call;
     private readonly CancellationTokenSource _silence = new();
     private readonly CancellationTokenSource _either;
-    private TimeSpan _limit;
+    private TimeSpan _most;
+    private Stopwatch? _waited;
     private bool _connected;
     private bool _answered;
 
@@ -21,7 +23,6 @@ internal sealed class SilenceTimer : IDisposable
     {
         _options = options;
         _call = call;
-        _limit = options.OperationTimeout;
         _either = CancellationTokenSource.CreateLinkedTokenSource(call, _silence.Token);
         _silence.CancelAfter(options.ConnectionTimeout);
     }
@@ -51,14 +52,34 @@ internal sealed class SilenceTimer : IDisposable
     public void Alive()
     {
         _connected = true;
-        _silence.CancelAfter(_limit);
+        _silence.CancelAfter(Limit());
     }
 
-    /// <summary>From now on silence has this limit, if it had a longer one.</summary>
-    public void Shorten(TimeSpan limit) => _limit = limit < _limit ? limit : _limit;
+    /// <summary>From now on so much is waited in all, whatever comes meanwhile. The time that the reader takes does not count.</summary>
+    public void WaitAtMost(TimeSpan all)
+    {
+        _most = all;
+        _waited ??= Stopwatch.StartNew();
+    }
 
     /// <summary>Nothing is awaited of the server for now.</summary>
-    public void Pause() => _silence.CancelAfter(Timeout.InfiniteTimeSpan);
+    public void Pause()
+    {
+        _waited?.Stop();
+        _silence.CancelAfter(Timeout.InfiniteTimeSpan);
+    }
+
+    private TimeSpan Limit()
+    {
+        if (_waited is null)
+        {
+            return _options.OperationTimeout;
+        }
+
+        _waited.Start();
+        TimeSpan left = _most > _waited.Elapsed ? _most - _waited.Elapsed : TimeSpan.Zero;
+        return left < _options.OperationTimeout ? left : _options.OperationTimeout;
+    }
 
     public void Cancel() => _either.Cancel();
 

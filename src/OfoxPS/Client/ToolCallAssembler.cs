@@ -103,8 +103,16 @@ internal sealed class ToolCallAssembler
         && ((call.Name is not null && name != call.Name) || IsWhole(call));
 
     // Looked at closely only where it can be: a server may repeat the name with each of thousands of pieces.
-    private static bool IsWhole(Call call) =>
-        call.Arguments[call.Arguments.Length - 1] is '}' or ' ' or '\n' && JsonPlain.ParseObject(call.Arguments.ToString()) is not null;
+    private static bool IsWhole(Call call)
+    {
+        int last = call.Arguments.Length - 1;
+        while (last > 0 && char.IsWhiteSpace(call.Arguments[last]))
+        {
+            last--;
+        }
+
+        return call.Arguments[last] == '}' && JsonPlain.ParseObject(call.Arguments.ToString()) is not null;
+    }
 
     private Call? AtIndex(int? index) => index is null ? null : _calls.LastOrDefault(call => call.Index == index);
 

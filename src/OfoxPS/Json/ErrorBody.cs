@@ -70,7 +70,8 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
     }
 
     private static bool IsEmpty(JsonElement error) =>
-        (error.ValueKind == JsonValueKind.String && error.GetString()!.Length == 0)
+        error.ValueKind == JsonValueKind.False
+        || (error.ValueKind == JsonValueKind.String && error.GetString()!.Length == 0)
         || (error.ValueKind == JsonValueKind.Object && !error.EnumerateObject().Any());
 
     // A word or a flag, with the sentence beside it.

@@ -17,6 +17,10 @@ public sealed class ChatChunkChoice
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
     public OrderedDictionary AdditionalProperties { get; set; } = new();
 
+    /// <summary>It says nothing at all.</summary>
+    internal bool IsEmpty => FinishReason is null && AdditionalProperties.Count == 0
+        && Delta is { Role: null, Content: null, Refusal: null, ToolCalls.Length: 0, AdditionalProperties.Count: 0 };
+
     /// <summary>The text it gained.</summary>
     public override string ToString() => Delta.ToString();
 }

@@ -119,6 +119,7 @@ public sealed class ResponseHeadersTests
     [Theory]
     [InlineData("true", false, true)]
     [InlineData("false", true, false)]
+    [InlineData(" FALSE", true, false)]
     [InlineData("maybe", true, true)]
     public void The_server_says_whether_to_send_again(string value, bool before, bool after)
     {

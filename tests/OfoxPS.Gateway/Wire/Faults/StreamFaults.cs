@@ -53,6 +53,7 @@ internal static class StreamFaults
         Sends("words after the finish reason", "more text after the finish reason", First + Script.LastChunk + First.Replace("Hel", "!", StringComparison.Ordinal) + Script.Done, Answer) with { Says = "Hello!" },
         Sends("an error inside a choice", "the first words, then a choice with an error", First + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"error\":{\"code\":502,\"message\":\"some words\"},\"finish_reason\":\"error\"}]}\n\n" + Script.Done, Broken) with { Says = "some words" },
         Sends("the finish reason error", "the first words, then the finish reason error", First + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"error\"}]}\n\n" + Script.Done, Broken),
+        Plays("comments after the finish reason", "the whole answer without `[DONE]`, then comments for as long as the client listens", Script.Endless(Script.Head() + First + Script.LastChunk, _ => ": wait\n\n", 20), new(Outcome.Answer)),
         Plays("silence after the finish reason", "the whole answer without `[DONE]`, then silence", Script.RawThenSilence(Script.Head() + First + Script.LastChunk), new(Outcome.Answer)) with { SilenceSeconds = 1 },
         Sends("one choice without its end", "two choices of which one ends", First + First.Replace("\"index\":0", "\"index\":1", StringComparison.Ordinal) + Script.LastChunk, new("OfoxStreamTruncated", 1, "Hello")),
         Plays("a character cut in two", "UTF-8 split between two packets", SplitAsync, Answer) with { Says = "Helé" },
