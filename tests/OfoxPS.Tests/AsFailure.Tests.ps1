@@ -47,6 +47,10 @@ Describe 'An answer' {
         "$failure" | Should -BeLike "*$Says*"
     }
 
+    It 'of two names that a hashtable takes for one is a mismatch too' {
+        { ofox (ConvertTo-Say '{"a":{"x":1,"X":2}}') -As @{ a = [hashtable] } -MaxRepair 0 } | Should -Throw '*differ in case only*' -ErrorId 'OfoxSchemaMismatch,*'
+    }
+
     It 'with a number beyond all numbers is a mismatch' {
         $failure = { ofox (ConvertTo-Say '{"a":1e400}') -As @{ a = [string] } -MaxRepair 0 } | Should -Throw -PassThru
         $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxSchemaMismatch,*'
@@ -55,6 +59,11 @@ Describe 'An answer' {
     It 'may spell a word of a set in another case; a schema that somebody wrote is exact' {
         (ofox 'say: {"a":"FRIDAY"}' -As @{ a = [System.DayOfWeek] } -MaxRepair 0).a | Should -Be Friday
         @(Get-GatewayRequest) | Should -HaveCount 1
+        class OfoxSpelled { [ValidateSet('high', 'low')] [string] $Risk }
+        (ofox 'say: {"Risk":"HIGH"}' -As ([OfoxSpelled]) -MaxRepair 0).Risk | Should -BeExactly 'high'
+        Add-Type 'public enum OfoxTwoCases { ab, AB, x }'
+        [int] (ofox 'say: {"a":"AB"}' -As @{ a = [OfoxTwoCases] } -MaxRepair 0).a | Should -Be 1
+        { ofox 'say: {"a":"Ab"}' -As @{ a = [OfoxTwoCases] } -MaxRepair 0 } | Should -Throw -ErrorId 'OfoxSchemaMismatch,*'
         { ofox 'say: {"a":"HIGH"}' -As '{"type":"object","properties":{"a":{"enum":["high"]}}}' -MaxRepair 0 } | Should -Throw -ErrorId 'OfoxSchemaMismatch,*'
     }
 

@@ -142,3 +142,25 @@ Describe 'Get-OfoxRequest' {
         (Invoke-OfoxChat hi).Content | Should -Be mocked
     }
 }
+
+Describe 'A response that a test could get wrong' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It 'with words of an error is an error, with a status and without one' {
+        { Use-OfoxTestResponse (New-OfoxTestResponse -ErrorMessage 'it broke') { ofox hi } } | Should -Throw '*it broke*' -ErrorId 'OfoxServerError,*'
+        { Use-OfoxTestResponse (New-OfoxTestResponse -StatusCode 200 -ErrorMessage 'it broke') { ofox hi } } | Should -Throw '*it broke*' -ErrorId 'OfoxServerError,*'
+    }
+
+    It 'without chunks and with a call that is none still answers' {
+        $response = New-OfoxTestResponse 'fine'
+        $response.Chunks = $null
+        $response.ToolCalls = @($null)
+        (Use-OfoxTestResponse $response { ofox hi }).Content | Should -BeExactly 'fine'
+    }
+
+    It 'whose JSON holds itself is refused' {
+        $cycle = @{}
+        $cycle.self = $cycle
+        { New-OfoxTestResponse -Json $cycle } | Should -Throw -ErrorId 'OfoxInvalidRequest,*'
+    }
+}

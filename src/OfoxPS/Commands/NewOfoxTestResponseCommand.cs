@@ -113,6 +113,11 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
         {
             return JsonText.Of(Json, nameof(Json));
         }
+        catch (ArgumentTransformationMetadataException error)
+        {
+            ThrowTerminatingError(new OfoxException(OfoxErrorKind.OfoxInvalidRequest, error.Message, error).ToErrorRecord(Json));
+            throw;
+        }
         catch (OfoxException failure)
         {
             ThrowTerminatingError(failure.ToErrorRecord(Json));

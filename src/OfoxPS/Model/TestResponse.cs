@@ -50,7 +50,10 @@ public sealed class TestResponse
     public string? Fault { get; set; }
 
     /// <summary>Whether it is a failure, which also answers the retries of its request.</summary>
-    internal bool Fails => Fault is not null || StatusCode is < 200 or >= 300;
+    internal bool Fails => Fault is not null || StatusCode is < 200 or >= 300 || HasError;
+
+    /// <summary>It has words of an error.</summary>
+    internal bool HasError => ErrorMessage is not null || ErrorType is not null || ErrorCode is not null;
 
     /// <summary>The answer in a few words.</summary>
     public override string ToString() => Fault ?? (StatusCode is { } status and not 200 ? $"status {status}" : Content ?? string.Concat(Chunks));

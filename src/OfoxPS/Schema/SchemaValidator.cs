@@ -89,7 +89,7 @@ internal sealed class SchemaValidator
 
     private void CheckChoice(object? value, OrderedDictionary schema, string path)
     {
-        if (schema["enum"] is object?[] choices && !choices.Any(choice => IsChoice(value, choice)))
+        if (schema["enum"] is object?[] choices && !choices.Any(choice => SchemaTypes.Same(value, choice)) && !(_anyCase && value is string said && TypedValue.Choice(choices.OfType<string>(), said) is not null))
         {
             Add(path, $"{SchemaTypes.Describe(value)} is none of {string.Join(", ", choices.Select(static choice => PlainWriter.ToText(choice)))}");
         }
@@ -99,10 +99,6 @@ internal sealed class SchemaValidator
             Add(path, $"{PlainWriter.ToText(schema["const"])} is wanted, not {SchemaTypes.Describe(value)}");
         }
     }
-
-    private bool IsChoice(object? value, object? choice) =>
-        SchemaTypes.Same(value, choice)
-        || (_anyCase && value is string said && choice is string word && said.Equals(word, StringComparison.OrdinalIgnoreCase));
 
     private void CheckUnions(object? value, OrderedDictionary schema, string path)
     {

@@ -81,15 +81,15 @@ internal static class TypedValue
             _ => throw Wrong("a name", value),
         };
         string[] names = Enum.GetNames(type);
-        foreach (string word in words)
-        {
-            if (!names.Contains(word.Trim(), StringComparer.OrdinalIgnoreCase))
-            {
-                throw new FormatException($"'{word}' is none of {string.Join(", ", names)}");
-            }
-        }
+        string[] found = [.. words.Select(word => Choice(names, word.Trim()) ?? throw new FormatException($"'{word}' is none of {string.Join(", ", names)}"))];
+        return found.Length == 0 ? Enum.ToObject(type, 0) : Enum.Parse(type, string.Join(",", found));
+    }
 
-        return words.Length == 0 ? Enum.ToObject(type, 0) : Enum.Parse(type, string.Join(",", words), ignoreCase: true);
+    /// <summary>The word that is meant: the same one, or the only one that differs in case; null if there is none.</summary>
+    public static string? Choice(IEnumerable<string> words, string said)
+    {
+        string[] close = [.. words.Where(word => word.Equals(said, StringComparison.OrdinalIgnoreCase))];
+        return Array.Find(close, word => word == said) ?? (close.Length == 1 ? close[0] : null);
     }
 
     private static bool IsWhole(Type type) => Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64 || type == typeof(BigInteger);
@@ -142,6 +142,11 @@ internal static class TypedValue
             : type == typeof(Hashtable) ? new Hashtable(StringComparer.OrdinalIgnoreCase) : (IDictionary)Activator.CreateInstance(type)!;
         foreach (DictionaryEntry field in fields)
         {
+            if (result.Contains(field.Key))
+            {
+                throw new FormatException(Twice((string)field.Key));
+            }
+
             result[field.Key] = values == typeof(object) ? Nested(field.Value, type) : At(SchemaTypes.Step(string.Empty, (string)field.Key), field.Value, values);
         }
 
@@ -182,12 +187,16 @@ internal static class TypedValue
                 ?? throw new FormatException($"{type.Name} has no '{field.Key}'");
             if (field.Value is not null)
             {
-                SetMember(result, member, At("." + member.Name, field.Value, member.PropertyType));
+                SetMember(result, member, Spelled(At("." + member.Name, field.Value, member.PropertyType), member));
             }
         }
 
         return result;
     }
+
+    // As its own set spells it.
+    private static object? Spelled(object? value, PropertyInfo member) =>
+        value is string said && member.GetCustomAttribute<ValidateSetAttribute>() is { IgnoreCase: true } set ? Choice(set.ValidValues, said) ?? said : value;
 
     // A class may check what it is given, as PowerShell's validation attributes do.
     private static void SetMember(object target, PropertyInfo member, object? value)
@@ -234,6 +243,8 @@ internal static class TypedValue
         }
     }
 
+    private static string Twice(string name) => $"there are two fields '{name}', which differ in case only";
+
     /// <summary>Whether a property can have this name.</summary>
     public static bool CanName(string name) => name.Length > 0 && !Array.Exists(Reserved, word => word.Equals(name, StringComparison.OrdinalIgnoreCase));
 
@@ -242,7 +253,7 @@ internal static class TypedValue
     public static void AddTo(PSObject target, string name, object? value)
     {
         string? problem = !CanName(name) ? $"a property cannot be named '{name}'"
-            : target.Properties[name] is not null ? $"there are two fields '{name}', which differ in case only"
+            : target.Properties[name] is not null ? Twice(name)
             : null;
         if (problem is not null)
         {

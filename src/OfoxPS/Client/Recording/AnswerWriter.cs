@@ -38,6 +38,12 @@ internal sealed class AnswerWriter
             return Error(status);
         }
 
+        // Words of an error without its status: as gateways answer whose provider failed.
+        if (_answer is { Fault: null, HasError: true })
+        {
+            return Whole(Json, ErrorJson(500));
+        }
+
         bool begins = HasContent || _answer.Fault == ResponseFaults.Truncated;
         RecordedFault? fault = ResponseFaults.NetworkOf(_answer.Fault, _asked.Authority, begins);
         return (_answer.Fault, _asked.Request.Stream) switch
