@@ -434,6 +434,7 @@ Describe 'A completion that has travelled' {
         $result | ConvertTo-Json -Depth 9 | Should -Not -Match 'travel-secret'
     }
 
+    # ForEach-Object -Parallel is of PowerShell 7.
     It 'comes alive from parallel runspaces' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $module = (Get-Module OfoxPS).Path
         $result = 1..4 | ForEach-Object -ThrottleLimit 4 -Parallel {

@@ -142,6 +142,7 @@ Describe 'Text of any kind' {
     }
 }
 
+# Windows has no pipes among its files.
 Describe 'A named pipe' -Skip:(-not (Get-Command mkfifo -CommandType Application -ErrorAction Ignore)) {
     BeforeAll {
         Reset-TestEnvironment

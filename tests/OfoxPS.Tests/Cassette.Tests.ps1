@@ -178,6 +178,7 @@ Describe 'A cassette' {
         Get-ChildItem (Split-Path $file) | Should -HaveCount 1
     }
 
+    # Only Linux can take the network from one process, and not every machine lets it.
     It 'opens no socket in a replay: the process has no network' -Skip:(-not (Get-Command unshare -ErrorAction Ignore) -or -not $(unshare -rn true 2>$null; $LASTEXITCODE -eq 0)) {
         $null = Use-OfoxCassette $file -Mode Record { ofox hi -Model 'fault/429?times=1&pace=12'; ofox 'one two' -Stream 6>$null }
         $child = "Import-Module '$Module'; Use-OfoxCassette '$file' { (ofox hi -Model 'fault/429?times=1&pace=12').Attempts; (ofox 'one two' -Stream 6>`$null).Content }"
@@ -201,6 +202,7 @@ Describe 'A cassette' {
         { ofox hi } | Should -Throw '*OFOX_CASSETTE_MODE*Rewind*'
     }
 
+    # ForEach-Object -Parallel is of PowerShell 7.
     It 'is used in jobs and parallel runspaces by the environment' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $null = Use-OfoxCassette $file -Mode Record { 1..3 | ForEach-Object { ofox "number $_" } }
         Disable-Gateway

@@ -259,6 +259,7 @@ Describe 'The configuration' {
         (Get-SentBody).seed | Should -Be 1
     }
 
+    # ForEach-Object -Parallel is of PowerShell 7.
     It 'passes on to ForEach-Object -Parallel what is in the environment, and nothing else' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         Set-OfoxConfiguration -Model 'z-ai/glm-5-turbo'
         $module = (Get-Module OfoxPS).Path

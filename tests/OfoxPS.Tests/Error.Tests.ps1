@@ -415,6 +415,7 @@ Describe 'Errors in PowerShell''s hands' {
         $? | Should -BeFalse
     }
 
+    # The view of errors is another one in Windows PowerShell, and $PSStyle is missing there.
     It 'look like one sentence and a recommendation, with no stack trace' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $PSStyle.OutputRendering = 'PlainText'
         try { $shown = Get-Failure @{ ApiKey = 'wrong' } | Out-String -Width 200 } finally { $PSStyle.OutputRendering = 'Host' }

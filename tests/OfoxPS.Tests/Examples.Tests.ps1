@@ -231,6 +231,7 @@ Describe 'about_OfoxPS' {
         ($said | Sort-Object) -join "`n" | Should -Be (($expected | Sort-Object) -join "`n")
     }
 
+    # ForEach-Object -Parallel is of PowerShell 7.
     It 'asks about many at once as it says' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $example = [regex]::Match($about, '(?s)reaches them all:\n(.*?)\n    Answers come').Groups[1].Value
         $folder = (New-Item (Join-Path $TestDrive many) -ItemType Directory).FullName

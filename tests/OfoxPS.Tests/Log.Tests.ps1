@@ -143,6 +143,7 @@ Describe 'The log' {
         Get-Line (Join-Path $TestDrive here.jsonl) | Should -HaveCount 1
     }
 
+    # ForEach-Object -Parallel is of PowerShell 7.
     It 'takes lines of many runspaces and processes at once, each one whole' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $env:OFOX_LOG = $log
         $arguments = @($engine | Select-Object -Skip 1) + '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$modulePath'; 1..40 | ofox x | Out-Null"

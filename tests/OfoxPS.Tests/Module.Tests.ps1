@@ -173,6 +173,7 @@ Describe 'Importing from <Place>' -ForEach $places {
         $found | Should -Be $Count, 'Invoke-OfoxChat', 'forced', 0, $Count, 'Invoke-OfoxChat', 'again'
     }
 
+    # Windows PowerShell lacks nearly all of them; what ships for it is held above.
     It 'loads of its own folder no more than this PowerShell lacks' -Skip:($PSEdition -eq 'Desktop') {
         $expected = if ($PSVersionTable.PSVersion -ge '7.6.0') { 'OfoxPS.dll' } else { 'OfoxPS.dll', 'System.Net.ServerSentEvents.dll' }
         $found = Invoke-Fresh @'

@@ -83,6 +83,7 @@ Describe 'A proxy' {
     }
 }
 
+# Windows PowerShell takes the proxy of Windows, not of the environment.
 Describe 'The proxy of the environment' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
     BeforeAll { $ask = '(ofox "one two").Content' }
 

@@ -133,6 +133,7 @@ Describe 'A file in the pipeline' {
         (Get-LastGatewayRequest -Ended).Json.messages[0].content[1].text | Should -BeExactly "long.txt:`n$text"
     }
 
+    # Only Linux has such files.
     It 'that has no length but content is read to its end' -Skip:(-not (Test-Path /proc/self/status)) {
         $null = Get-Item /proc/self/status | ofox x
         (Get-LastGatewayRequest -Ended).Json.messages[0].content[1].text | Should -Match '^status:\nName:\s+\S+[\s\S]+ctxt_switches:\s+\d+\s*$'

@@ -180,6 +180,7 @@ Describe 'Colours' {
         $env:NO_COLOR = $null
     }
 
+    # Windows PowerShell has no $PSStyle, and so no wish to follow.
     It 'dim what is about the answer, where the host wants colours' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         Set-Rendering Ansi
         $lines = ofox hi | Out-String -Stream

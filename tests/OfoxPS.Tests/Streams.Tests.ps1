@@ -208,6 +208,7 @@ Describe 'With nobody there' {
         $run.Error | Should -BeNullOrEmpty
     }
 
+    # Windows PowerShell asks at each -Debug line, as it does for its own cmdlets.
     It 'neither prompts nor hangs with -Debug' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $part.DEBUG | Should -Match 'content: unattended'
         $part.DEBUG | Should -Match '(?m)^DEBUG: POST '

@@ -331,6 +331,7 @@ Describe 'Where nobody can answer' {
     }
 }
 
+# It takes a terminal for a child: see $hasTerminal above.
 Describe 'Where a person is at the terminal' -Skip:(-not $hasTerminal) {
     BeforeAll {
         $eachCall = Start-AtTerminal '(ofox ''call Remove-Thing({"Name":"a"}) call Remove-Thing({"Name":"b"}) call Remove-Thing({"Name":"c"}) call Remove-Thing({"Name":"d"})'' -Tool Remove-Thing).ToolInvocations.Result' 'y', 'n', '', 'yes'

@@ -108,11 +108,13 @@ Describe 'The schema of the type <Type>' -ForEach $rows {
         ConvertTo-ValueText $got.Value | Should -BeExactly (ConvertTo-ValueText (& $Value))
     }
 
+    # Windows PowerShell has no Test-Json.
     It 'accepts <Json> and not <Wrong>, says a validator' -Skip:(-not $isCore) {
         Test-Value $Type $Json | Should -BeTrue
         if ($Wrong) { Test-Value $Type $Wrong | Should -BeFalse }
     }
 
+    # Some types take any value, so none is wrong for them.
     It 'answers <Wrong> with an error, and the command does not run' -Skip:(-not $Wrong) {
         $got = Invoke-Bound $Type $Wrong
         $got.Error | Should -Match "'Value'"
@@ -279,6 +281,7 @@ Describe 'Validation attributes' {
         }
     }
 
+    # Windows PowerShell has no such attributes.
     It '<Declaration> is <Schema> where PowerShell 7 has it' -Skip:(-not $isCore) -ForEach @(
         @{ Declaration = "[ValidateRange('Positive')][int]"; Schema = '{"type":"integer","exclusiveMinimum":0}'; Good = '1'; Bad = '0' }
         @{ Declaration = "[ValidateRange('NonNegative')][int]"; Schema = '{"type":"integer","minimum":0}'; Good = '0'; Bad = '-1' }
@@ -560,16 +563,19 @@ Describe 'The built-in command <Name>' -ForEach $snapshots {
         $text | Should -BeExactly ([System.IO.File]::ReadAllText($File) -replace "`r").TrimEnd("`n")
     }
 
+    # Windows PowerShell has no Test-Json.
     It 'has a schema that a JSON Schema validator accepts' -Skip:(-not $isCore) {
         Test-Json -Json (ConvertTo-Text $tool.Schema) -Schema $metaSchema -ErrorAction Stop | Should -BeTrue
     }
 
+    # Not all of these commands are in Windows PowerShell.
     It 'has a schema that the gateway accepts' -Skip:(-not $isCore) {
         (ofox 'hello' -Tool $tool).Content | Should -BeExactly 'hello'
     }
 }
 
 Describe 'The validator of schemas' {
+    # Windows PowerShell has no Test-Json.
     It 'refuses <Case>, so that its yes means something' -Skip:(-not $isCore) -ForEach @(
         @{ Case = 'an unknown word'; Schema = '{"type":"object","properties":{"x":{"tpye":"string"}},"additionalProperties":false}' }
         @{ Case = 'an unknown type'; Schema = '{"type":"object","properties":{"x":{"type":"int"}},"additionalProperties":false}' }

@@ -30,7 +30,7 @@ internal sealed class Attempt
         _request = request;
         _number = number;
         _redactor = redactor;
-        _answer = new CompletionAssembler(request.Extra?["n"] switch { int wanted => wanted, long wanted => (int)Math.Min(wanted, int.MaxValue), double wanted => (int)Math.Min(wanted, int.MaxValue), _ => 1 });
+        _answer = new CompletionAssembler(Wanted(request));
     }
 
     public Exception? Failure { get; private set; }
@@ -105,6 +105,9 @@ internal sealed class Attempt
             return null;
         }
     }
+
+    // The field n has no parameter of its own.
+    private static double Wanted(ChatRequest request) => request.Extra?["n"] switch { int wanted => wanted, long wanted => wanted, double wanted => wanted, _ => 1 };
 
     private static bool EndsConnection(Exception error) => error is OperationCanceledException
         or OfoxException { Kind: OfoxErrorKind.OfoxConnectionFailed or OfoxErrorKind.OfoxStreamTruncated or OfoxErrorKind.OfoxTimeout };

@@ -10,14 +10,14 @@ internal sealed class CompletionAssembler
 {
     private readonly SortedDictionary<int, MessageAssembler> _choices = [];
     private readonly OrderedDictionary _rest = new();
-    private readonly int _wanted;
+    private readonly double _wanted;
     private string? _id;
     private string? _model;
     private DateTimeOffset? _created;
     private Usage? _usage;
 
     /// <param name="wanted">How many answers were asked for.</param>
-    public CompletionAssembler(int wanted = 1) => _wanted = Math.Max(wanted, 1);
+    public CompletionAssembler(double wanted = 1) => _wanted = Math.Max(wanted, 1);
 
     /// <summary>Every answer that was asked for or began has said why it ended.</summary>
     public bool Finished => _choices.Count >= _wanted && _choices.Values.All(static choice => choice.FinishReason is not null);

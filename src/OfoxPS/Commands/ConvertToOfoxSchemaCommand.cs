@@ -33,7 +33,7 @@ public sealed class ConvertToOfoxSchemaCommand : OfoxCmdlet
         object? form = SchemaPath ?? InputObject;
         try
         {
-            AnswerSchema schema = new(SchemaPath is null ? AnswerShapeReader.Read(InputObject) : AnswerShapeReader.FromFile(GetUnresolvedProviderPathFromPSPath(SchemaPath)));
+            AnswerSchema schema = new(SchemaPath is null ? AnswerShapeReader.Read(InputObject) : AnswerShapeReader.FromFile(FilePath(SchemaPath, "-SchemaPath")));
             if (Strict && schema.Strict is null)
             {
                 string place = schema.Loose!.Length == 0 ? schema.Name : schema.Loose;

@@ -85,7 +85,7 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
 
     private IEnumerable<UsageShare> Shares()
     {
-        string[] files = Path is not null ? [.. Path.SelectMany(Files).Distinct()] : Configured() is { } log && !CurrentProcess ? [log] : [];
+        string[] files = Path is not null ? [.. Path.SelectMany(Files).Distinct()] : !CurrentProcess && Configured() is { } log ? [log] : [];
         return files.Length > 0 ? _reader.Read(files).Select(UsageShare.Of) : ProcessUsage.Current.All();
     }
 
@@ -93,7 +93,7 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
 
     private IEnumerable<string> Files(string path)
     {
-        string literal = GetUnresolvedProviderPathFromPSPath(path);
+        string literal = FilePath(path, "The log");
         if (new LogFile(literal).All().Count > 0)
         {
             return [literal];

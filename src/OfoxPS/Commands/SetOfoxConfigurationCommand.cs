@@ -57,7 +57,7 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
             // Said here rather than by a request later; whether the key may cross the network in the clear is the request's business.
             CallSettings.CheckAddress(BaseUri);
             CallSettings.CheckProxy(Proxy);
-            LogPath = FullPath(LogPath);
+            LogPath = LogPath is { Length: > 0 } path ? FilePath(path, "-LogPath") : null;
         }
         catch (OfoxException failure)
         {
@@ -87,19 +87,5 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
                 };
             }
         }
-    }
-
-    // The same file wherever the session goes.
-    private string? FullPath(string? path)
-    {
-        if (string.IsNullOrEmpty(path))
-        {
-            return path;
-        }
-
-        string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-        return provider.Name == "FileSystem" && full.IndexOf('\0') < 0 ? full : throw new OfoxException(
-            OfoxErrorKind.OfoxInvalidRequest,
-            provider.Name == "FileSystem" ? "-LogPath holds a NUL character." : $"-LogPath '{path}' is not in the file system. In another drive, give the whole path.");
     }
 }

@@ -38,17 +38,10 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
 
     private protected override ITestDouble CreateAnswers() => new CassetteSession(new CassetteOptions
     {
-        Path = FullPath(),
+        Path = FilePath(Path, "The cassette"),
         Mode = CassetteEnvironment.ModeOf(Mode) ?? CassetteEnvironment.Mode,
         Rule = new MatchRule(MatchOn),
         Speed = Speed,
         Repeat = Repeat,
     });
-
-    private string FullPath()
-    {
-        string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out ProviderInfo provider, out _);
-        return provider.Name == "FileSystem" ? full : throw new OfoxException(
-            OfoxErrorKind.OfoxInvalidRequest, $"The cassette '{Path}' is not in the file system. In another drive, give the whole path.");
-    }
 }

@@ -42,7 +42,7 @@ internal sealed class LogFile
             Directory.CreateDirectory(directory);
         }
 
-        using IDisposable held = LogLock.Take(_path, create: true, stop);
+        using IDisposable held = LogLock.Take(_path, create: true, stop: stop);
         if (new FileInfo(_path) is { Exists: true, Length: > 0 } file && file.Length + bytes.Length > _maximumSize)
         {
             Rotate();

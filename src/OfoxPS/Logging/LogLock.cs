@@ -21,11 +21,12 @@ internal sealed class LogLock : IDisposable
 
     /// <param name="path">The log.</param>
     /// <param name="create">Makes the file of the lock where there is none.</param>
+    /// <param name="longest">The longest wait; 3 s unless said.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="IOException">Somebody does not let go, or nobody waits any more.</exception>
-    public static IDisposable Take(string path, bool create, CancellationToken stop = default)
+    public static IDisposable Take(string path, bool create, TimeSpan? longest = null, CancellationToken stop = default)
     {
-        DateTime end = DateTime.UtcNow + LongestWait;
+        DateTime end = DateTime.UtcNow + (longest ?? LongestWait);
         while (!Monitor.TryEnter(Process, 10))
         {
             if (stop.IsCancellationRequested || DateTime.UtcNow > end)
@@ -36,7 +37,7 @@ internal sealed class LogLock : IDisposable
 
         try
         {
-            return new LogLock(IsDevice(path) ? null : Open(path + ".lock", create, end, stop));
+            return new LogLock(LocalFile.IsDevice(path) ? null : Open(path + ".lock", create, end, stop));
         }
         catch
         {
@@ -73,7 +74,4 @@ internal sealed class LogLock : IDisposable
             }
         }
     }
-
-    // Nothing is made beside a device.
-    private static bool IsDevice(string path) => path.StartsWith("/dev/", StringComparison.Ordinal);
 }

@@ -11,7 +11,7 @@ internal sealed class ProcessUsage
 {
     private readonly object _lock = new();
     private readonly Queue<UsageShare> _newest = new();
-    private readonly Dictionary<(DateTime Hour, string Model, string Script), UsageShare> _older = [];
+    private readonly Dictionary<(DateTime Hour, string? Model, string? Script), UsageShare> _older = [];
     private readonly int _longest;
 
     /// <param name="longest">How many are kept one by one.</param>
@@ -32,7 +32,7 @@ internal sealed class ProcessUsage
 
             UsageShare oldest = _newest.Dequeue();
             DateTime began = oldest.First.LocalDateTime;
-            (DateTime, string, string) key = (began.Date.AddHours(began.Hour), oldest.Model, oldest.Script);
+            (DateTime, string?, string?) key = (began.Date.AddHours(began.Hour), oldest.Sum.Model, oldest.Sum.Script);
             _older[key] = _older.TryGetValue(key, out UsageShare? sum) ? sum.Plus(oldest) : oldest;
         }
     }

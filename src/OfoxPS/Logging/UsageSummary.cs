@@ -14,8 +14,8 @@ internal static class UsageSummary
     public static IEnumerable<OfoxUsage> Of(IEnumerable<UsageShare> shares, bool model, bool day, bool script) => shares
         .GroupBy(share => (
             Day: day ? share.First.LocalDateTime.Date : (DateTime?)null,
-            Model: model ? share.Model : null,
-            Script: script ? share.Script : null))
+            Model: model ? share.Sum.Model : null,
+            Script: script ? share.Sum.Script : null))
         .OrderBy(static group => group.Key.Day)
         .ThenBy(static group => group.Key.Model, StringComparer.Ordinal)
         .ThenBy(static group => group.Key.Script, StringComparer.Ordinal)
@@ -23,20 +23,12 @@ internal static class UsageSummary
 
     private static OfoxUsage Sum(IEnumerable<UsageShare> shares, DateTime? day, string? model, string? script)
     {
-        UsageShare sum = shares.Aggregate(static (all, share) => all.Plus(share));
-        return new OfoxUsage
+        OfoxUsage sum = new() { Day = day, Model = model, Script = script };
+        foreach (UsageShare share in shares)
         {
-            Day = day,
-            Model = model,
-            Script = script,
-            Requests = sum.Requests,
-            Failures = sum.Failures,
-            Stopped = sum.Stopped,
-            PromptTokens = sum.PromptTokens,
-            CompletionTokens = sum.CompletionTokens,
-            CachedTokens = sum.CachedTokens,
-            TotalTokens = sum.TotalTokens,
-            Duration = sum.Duration,
-        };
+            sum.Add(share.Sum);
+        }
+
+        return sum;
     }
 }

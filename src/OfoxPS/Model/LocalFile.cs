@@ -6,7 +6,9 @@ namespace OfoxPS;
 /// <summary>Reads files of the user, and says plainly why one cannot be read.</summary>
 internal static class LocalFile
 {
-    private static readonly string[] SystemFolders = ["/proc/", "/sys/", "/dev/"];
+    private const string Devices = "/dev/";
+
+    private static readonly string[] SystemFolders = ["/proc/", "/sys/", Devices];
 
     /// <param name="path">The file.</param>
     /// <param name="what">What is asked for, in an error.</param>
@@ -39,6 +41,9 @@ internal static class LocalFile
             throw Failure($"The {what} '{path}' cannot be read: {error.Message}", error);
         }
     }
+
+    /// <summary>Whether it is a device, which is not replaced and has nothing made beside it.</summary>
+    public static bool IsDevice(string path) => path.StartsWith(Devices, StringComparison.Ordinal);
 
     /// <summary>
     /// Whether there is nothing in it. A pipe looks the same, and opening one waits for somebody to write, which nothing can end.

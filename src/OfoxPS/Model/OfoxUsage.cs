@@ -40,6 +40,19 @@ public sealed class OfoxUsage
     /// <summary>The time that the requests took, one after the other.</summary>
     public TimeSpan Duration { get; set; }
 
+    /// <summary>Adds what other requests cost.</summary>
+    internal void Add(OfoxUsage other)
+    {
+        Requests += other.Requests;
+        Failures += other.Failures;
+        Stopped += other.Stopped;
+        PromptTokens += other.PromptTokens;
+        CachedTokens += other.CachedTokens;
+        CompletionTokens += other.CompletionTokens;
+        TotalTokens += other.TotalTokens;
+        Duration += other.Duration;
+    }
+
     /// <summary>What the requests have in common, and their number.</summary>
     public override string ToString() => string.Join(", ", new[]
     {

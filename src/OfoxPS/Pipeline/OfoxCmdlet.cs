@@ -26,6 +26,19 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
+    /// <summary>The full path of a file that a parameter names, which is the same wherever the session goes.</summary>
+    /// <param name="path">The path, as the session has it.</param>
+    /// <param name="what">What it is the path of, at the beginning of an error.</param>
+    /// <exception cref="OfoxException">It is not in the file system, or cannot be a path.</exception>
+    private protected string FilePath(string path, string what)
+    {
+        string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        string? problem = provider.Name != "FileSystem" ? $"'{path}' is not in the file system. In another drive, give the whole path"
+            : full.IndexOf('\0') >= 0 ? "holds a NUL character"
+            : null;
+        return problem is null ? full : throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"{what} {problem}");
+    }
+
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
 

@@ -75,7 +75,7 @@ public abstract class TypedRequestCmdlet : RequestCmdlet
 
         return IsBound(nameof(ResponseFormat))
             ? throw Refused("-As and -ResponseFormat exclude each other: -As asks for its own format")
-            : new AnswerSchema(SchemaPath is null ? AnswerShapeReader.Read(As) : AnswerShapeReader.FromFile(GetUnresolvedProviderPathFromPSPath(SchemaPath)));
+            : new AnswerSchema(SchemaPath is null ? AnswerShapeReader.Read(As) : AnswerShapeReader.FromFile(FilePath(SchemaPath, "-SchemaPath")));
     }
 
     private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, reason);

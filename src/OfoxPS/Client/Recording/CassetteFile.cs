@@ -30,8 +30,7 @@ internal static class CassetteFile
     {
         try
         {
-            // It is replaced as a whole, and a device or a pipe must not be.
-            if (path.StartsWith("/dev/", StringComparison.Ordinal))
+            if (LocalFile.IsDevice(path))
             {
                 throw new IOException("it is a device");
             }
