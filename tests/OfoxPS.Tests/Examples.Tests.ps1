@@ -225,7 +225,7 @@ Describe 'about_OfoxPS' {
 
     It 'lists each error id, with the category that it has' {
         $assembly = (Get-Command Invoke-OfoxChat).ImplementingType.Assembly
-        $category = $assembly.GetType('OfoxPS.Errors.OfoxErrors').GetMethod('CategoryOf', [System.Reflection.BindingFlags] 'NonPublic, Static')
+        $category = $assembly.GetType('OfoxPS.Shell.Errors.OfoxErrors').GetMethod('CategoryOf', [System.Reflection.BindingFlags] 'NonPublic, Static')
         $expected = foreach ($kind in [Enum]::GetValues($assembly.GetType('OfoxPS.OfoxErrorKind'))) { "$kind $($category.Invoke($null, @($kind)))" }
         $said = [regex]::Matches($about, '(?m)^    (Ofox[A-Z]\w+) +([A-Z]\w+)  ') | ForEach-Object { "$($_.Groups[1].Value) $($_.Groups[2].Value)" }
         ($said | Sort-Object) -join "`n" | Should -Be (($expected | Sort-Object) -join "`n")
@@ -254,7 +254,7 @@ Describe 'about_OfoxPS' {
 
     It 'marks the errors that stop a pipeline' {
         $assembly = (Get-Command Invoke-OfoxChat).ImplementingType.Assembly
-        $stops = $assembly.GetType('OfoxPS.Errors.OfoxErrors').GetMethod('DoomsAll', [System.Reflection.BindingFlags] 'Public, NonPublic, Static')
+        $stops = $assembly.GetType('OfoxPS.Shell.Errors.OfoxErrors').GetMethod('DoomsAll', [System.Reflection.BindingFlags] 'Public, NonPublic, Static')
         $expected = foreach ($kind in [Enum]::GetValues($assembly.GetType('OfoxPS.OfoxErrorKind'))) {
             $exception = [OfoxPS.OfoxException]::new()
             $exception.GetType().GetProperty('Kind', [System.Reflection.BindingFlags] 'NonPublic, Instance').SetValue($exception, $kind)

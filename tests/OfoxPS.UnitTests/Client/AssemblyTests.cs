@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using OfoxPS.Client;
+using OfoxPS.Core.Client;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

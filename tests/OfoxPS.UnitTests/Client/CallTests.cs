@@ -6,7 +6,7 @@ using System.Net.Http;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
-using OfoxPS.Client;
+using OfoxPS.Core.Client;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

@@ -2,7 +2,8 @@ using System.Collections.Specialized;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
-using OfoxPS.Client;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Json;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

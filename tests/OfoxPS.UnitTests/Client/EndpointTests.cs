@@ -1,5 +1,5 @@
 using System;
-using OfoxPS.Client;
+using OfoxPS.Core.Client;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Client;

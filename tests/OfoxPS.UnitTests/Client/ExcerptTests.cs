@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using OfoxPS.Client;
+using OfoxPS.Core.Text;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Client;

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Threading.Tasks;
-using OfoxPS.Client;
+using OfoxPS.Core.Client;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

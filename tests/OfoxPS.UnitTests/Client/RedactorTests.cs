@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Net;
-using OfoxPS.Client;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Text;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using System.Net.Http;
-using OfoxPS.Client;
+using OfoxPS.Core.Client;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Client;

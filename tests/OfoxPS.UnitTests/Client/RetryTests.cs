@@ -6,7 +6,6 @@ using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Threading.Tasks;
-using OfoxPS.Client;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using OfoxPS.Client;
+using OfoxPS.Core.Client;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Client;

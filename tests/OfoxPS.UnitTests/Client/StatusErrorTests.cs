@@ -1,8 +1,8 @@
 using System;
 using System.Net;
 using System.Net.Http;
-using OfoxPS.Client;
-using OfoxPS.Json;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Json;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

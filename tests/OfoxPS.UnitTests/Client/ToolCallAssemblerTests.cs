@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using OfoxPS.Client;
+using OfoxPS.Core.Client;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Client;

@@ -1,7 +1,8 @@
 using System;
 using System.Net;
 using System.Net.Http;
-using OfoxPS.Client;
+using OfoxPS.Core.Client;
+using OfoxPS.Shell.Conversion;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using OfoxPS.Errors;
+using OfoxPS.Shell.Errors;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Errors;

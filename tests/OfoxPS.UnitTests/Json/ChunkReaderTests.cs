@@ -1,6 +1,6 @@
 using System;
 using System.Text.Json;
-using OfoxPS.Json;
+using OfoxPS.Core.Json;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

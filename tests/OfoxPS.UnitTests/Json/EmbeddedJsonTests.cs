@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Specialized;
-using OfoxPS.Json;
+using OfoxPS.Core.Json;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Json;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OfoxPS.Json;
+using OfoxPS.Core.Json;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Json;

@@ -6,7 +6,7 @@ using System.Linq;
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OfoxPS.Json;
+using OfoxPS.Core.Json;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

@@ -1,6 +1,7 @@
-using OfoxPS.Json;
-using Xunit;
 
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
+using Xunit;
 namespace OfoxPS.UnitTests.Json;
 
 /// <summary>What a text of a request may hold. A half of a pair is written as # here: an attribute cannot say it.</summary>

@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using OfoxPS.Logging;
+using OfoxPS.Core.Logging;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

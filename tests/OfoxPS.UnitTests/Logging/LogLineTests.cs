@@ -1,5 +1,5 @@
 using System;
-using OfoxPS.Logging;
+using OfoxPS.Core.Logging;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Logging;

@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using OfoxPS.Logging;
+using OfoxPS.Core.Logging;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Logging;

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text;
+using OfoxPS.Core.Text;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Model;

@@ -2,6 +2,7 @@ using System.Collections.Specialized;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using OfoxPS.Core.Json;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

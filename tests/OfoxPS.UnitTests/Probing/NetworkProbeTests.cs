@@ -6,8 +6,9 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
-using OfoxPS.Client;
-using OfoxPS.Probing;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Diagnostics;
+using OfoxPS.Shell.Errors;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

@@ -6,8 +6,8 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using OfoxPS.Client;
-using OfoxPS.Client.Recording;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Recording;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

@@ -2,9 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Security;
-using OfoxPS.Client;
-using OfoxPS.Json;
-using OfoxPS.Rehearsal;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Preview;
+using OfoxPS.Shell.Conversion;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

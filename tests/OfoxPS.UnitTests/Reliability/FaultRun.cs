@@ -1,6 +1,6 @@
 using System;
 using System.Threading.Tasks;
-using OfoxPS.Client;
+using OfoxPS.Core.Client;
 using OfoxPS.Gateway.Wire;
 using OfoxPS.UnitTests.Support;
 

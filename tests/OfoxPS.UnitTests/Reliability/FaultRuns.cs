@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using OfoxPS.Gateway;
 using OfoxPS.Gateway.Wire;
+using OfoxPS.Gateway;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Reliability;

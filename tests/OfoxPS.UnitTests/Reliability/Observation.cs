@@ -1,3 +1,4 @@
+
 using OfoxPS.Gateway.Wire;
 
 namespace OfoxPS.UnitTests.Reliability;

@@ -1,6 +1,7 @@
 using System.Collections.Specialized;
 using System.Text.Json;
-using OfoxPS.Schema;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Schema;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Schema;

@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
 using System.Text.Json;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Schema;
 using OfoxPS.Gateway.Validation;
-using OfoxPS.Json;
-using OfoxPS.Schema;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Schema;

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Security;
-using OfoxPS.Client;
-using OfoxPS.Json;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Json;
+using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.UnitTests.Support;
 

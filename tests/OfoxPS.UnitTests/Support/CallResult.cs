@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using OfoxPS.Client;
+using OfoxPS.Core.Client;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Support;

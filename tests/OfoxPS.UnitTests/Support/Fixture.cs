@@ -4,7 +4,6 @@ using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
 using System.Threading.Tasks;
-using OfoxPS.Client;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Support;

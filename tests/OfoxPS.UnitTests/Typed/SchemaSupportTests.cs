@@ -1,6 +1,6 @@
-using OfoxPS.Typed;
-using Xunit;
 
+using OfoxPS.Shell.StructuredOutput;
+using Xunit;
 namespace OfoxPS.UnitTests.Typed;
 
 /// <summary>What a refusal says of the model, and what of one schema only.</summary>

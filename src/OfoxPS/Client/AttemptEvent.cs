@@ -1,4 +1,0 @@
-namespace OfoxPS.Client;
-
-/// <summary>An attempt begins. Whoever ends the call early can ask it what had arrived.</summary>
-internal sealed record AttemptEvent(Attempt Attempt) : CallEvent;

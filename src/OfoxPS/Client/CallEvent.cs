@@ -1,4 +1,0 @@
-namespace OfoxPS.Client;
-
-/// <summary>Something that happened during a call, in the order in which it happened.</summary>
-internal abstract record CallEvent;

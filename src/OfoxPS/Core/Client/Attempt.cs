@@ -1,0 +1,168 @@
+using System;
+using System.Diagnostics;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Core.Client;
+
+/// <summary>
+/// What is known of one attempt while it runs: its chunks put together, and how it failed. An exception is kept here
+/// rather than thrown, because an iterator cannot yield inside a try with a catch.
+/// </summary>
+internal sealed class Attempt
+{
+    private readonly Stopwatch _clock;
+    private readonly ChatRequest _request;
+    private readonly int _number;
+    private readonly Redactor _redactor;
+    private readonly CompletionAssembler _answer;
+    private TimeSpan? _firstToken;
+    private TimeSpan _duration;
+    private string? _requestId;
+    private int? _status;
+    private RateLimit? _rateLimit;
+
+    public Attempt(Stopwatch clock, ChatRequest request, int number, Redactor redactor)
+    {
+        _clock = clock;
+        _request = request;
+        _number = number;
+        _redactor = redactor;
+        _answer = new CompletionAssembler(Wanted(request));
+    }
+
+    public Exception? Failure { get; private set; }
+
+    /// <summary>A chunk reached the caller, so sending again would show it twice.</summary>
+    public bool Shown { get; private set; }
+
+    public async Task OpenAsync(Exchange exchange, RequestBody body)
+    {
+        try
+        {
+            await exchange.OpenAsync(body, _request.Stream).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Failure = error;
+        }
+
+        if (exchange.Response is { } response)
+        {
+            _status = (int)response.StatusCode;
+            _requestId = ResponseHeaders.RequestId(response) is { } id ? OfoxException.Word(_redactor.Clean(id)) : null;
+            _rateLimit = ResponseHeaders.Limits(response);
+        }
+    }
+
+    /// <summary>The next chunk; null at the end or when the attempt failed.</summary>
+    public async Task<ChatChunk?> NextAsync(Exchange exchange, CancellationToken caller)
+    {
+        if (Failure is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            ChatChunk? chunk = await exchange.NextAsync().ConfigureAwait(false);
+            _duration = _clock.Elapsed;
+            if (chunk is null)
+            {
+                CheckEnd(exchange);
+                return null;
+            }
+
+            if (_firstToken is null && CompletionAssembler.HasToken(chunk))
+            {
+                _firstToken = _duration;
+            }
+
+            _answer.Add(chunk);
+            Shown = true;
+            if (_answer.Finished)
+            {
+                exchange.Finished();
+            }
+
+            return chunk;
+        }
+        catch (Exception error) when (_answer.Finished && EndsConnection(error) && !caller.IsCancellationRequested)
+        {
+            // Every answer has said why it ended; only the goodbye is missing.
+            return null;
+        }
+        catch (Exception error)
+        {
+            Failure = error;
+            if (exchange.Partial is { } partial)
+            {
+                _answer.Add(partial);
+            }
+
+            return null;
+        }
+    }
+
+    // The field n has no parameter of its own.
+    private static double Wanted(ChatRequest request) => request.Extra?["n"] switch { int wanted => wanted, long wanted => wanted, double wanted => wanted, _ => 1 };
+
+    private static bool EndsConnection(Exception error) => error is OperationCanceledException
+        or OfoxException { Kind: OfoxErrorKind.OfoxConnectionFailed or OfoxErrorKind.OfoxStreamTruncated or OfoxErrorKind.OfoxTimeout };
+
+    public ChatCompletion Completion()
+    {
+        ChatCompletion completion = _answer.ToCompletion(_request);
+        completion.RequestId = _requestId;
+        completion.StatusCode = _status;
+        completion.RateLimit = _rateLimit;
+        completion.Duration = _duration;
+        completion.TimeToFirstToken = _firstToken;
+        completion.Attempts = _number;
+        return completion;
+    }
+
+    /// <summary>One line on the answer, for the verbose stream.</summary>
+    public string Summary()
+    {
+        ChatCompletion completion = Completion();
+        string usage = completion.Usage is null ? "usage unknown" : completion.Usage.ToString();
+        return $"{completion.Model}: {usage}, finish reason {completion.FinishReason ?? "none"}, {completion.Duration.TotalSeconds:0.00} s";
+    }
+
+    /// <summary>Puts on a failure what the user should know of it.</summary>
+    public Exception Complete(Exception failure, int retries)
+    {
+        if (failure is not OfoxException raw)
+        {
+            return failure;
+        }
+
+        OfoxException known = raw.Cleaned(_redactor.Clean);
+        known.Attempts = _number;
+        known.RequestId ??= _requestId;
+        known.StatusCode ??= _status;
+        known.Completion = _answer.Empty ? null : Completion();
+        return known.RetryAfter > RetryPolicy.LongestWait && known.Retryable && _number <= retries
+            ? known.WithWords($"The server asks to wait {known.RetryAfter.Value.TotalSeconds:0} s, longer than the {RetryPolicy.LongestWait.TotalSeconds:0} s that are waited at most")
+            : known;
+    }
+
+    private void CheckEnd(Exchange exchange)
+    {
+        if (!exchange.Done && !_answer.Finished)
+        {
+            throw new OfoxException(
+                OfoxErrorKind.OfoxStreamTruncated,
+                "The stream ended before the answer did: neither a finish reason nor [DONE] came") { Retryable = true };
+        }
+
+        if (_answer.Empty)
+        {
+            throw new OfoxException(OfoxErrorKind.OfoxInvalidResponse, "The server's answer holds no choice");
+        }
+    }
+}

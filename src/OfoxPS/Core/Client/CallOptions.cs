@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Security;
+
+namespace OfoxPS.Core.Client;
+
+/// <summary>Everything about a call that is not in its body.</summary>
+internal sealed record CallOptions
+{
+    public required Uri Endpoint { get; init; }
+
+    /// <summary>The key, wrapped until the header is written.</summary>
+    public required SecureString ApiKey { get; init; }
+
+    /// <summary>Why there is no usable key, where one may not be needed; null if there is one.</summary>
+    public OfoxException? KeyFailure { get; init; }
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Names of headers whose values were given as secrets, however short they are.</summary>
+    public IReadOnlyCollection<string> SecretHeaders { get; init; } = [];
+
+    public Uri? Proxy { get; init; }
+
+    public NetworkCredential? ProxyCredential { get; init; }
+
+    /// <summary>User and password as they stand in the address of a proxy, the environment's included.</summary>
+    public IReadOnlyCollection<string> ProxyUsers { get; init; } = [];
+
+    public bool NoProxy { get; init; }
+
+    public bool SkipCertificateCheck { get; init; }
+
+    /// <summary>For TCP and TLS.</summary>
+    public TimeSpan ConnectionTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest silence of the server.</summary>
+    public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(600);
+
+    /// <summary>The longest wait once every answer has said why it ended; only usage and [DONE] can follow.</summary>
+    public TimeSpan Goodbye { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>For the whole call, waits and retries included; null is no limit.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    public int MaximumRetryCount { get; init; } = 2;
+
+    /// <summary>Whether to tell headers and bodies (secrets masked), which costs copies of them.</summary>
+    public bool Debug { get; init; }
+}

@@ -1,0 +1,43 @@
+using System;
+
+namespace OfoxPS.Core.Client;
+
+/// <summary>From a base URL, as people write it, to the address of the completions.</summary>
+internal static class Endpoint
+{
+    private const string Completions = "/chat/completions";
+
+    /// <exception cref="OfoxException">The URL is not http(s), holds a password, or would send the key in the clear.</exception>
+    public static Uri Of(Uri baseUri, bool allowUnencrypted)
+    {
+        if (!baseUri.IsAbsoluteUri || (baseUri.Scheme != Uri.UriSchemeHttp && baseUri.Scheme != Uri.UriSchemeHttps))
+        {
+            throw new OfoxException(
+                OfoxErrorKind.OfoxInvalidRequest,
+                "The base URL must be an absolute http or https address, as in https://api.ofox.ai/v1.");
+        }
+
+        if (baseUri.UserInfo.Length > 0)
+        {
+            throw new OfoxException(
+                OfoxErrorKind.OfoxInvalidRequest,
+                "The base URL must not hold a user name or password: give the key with -ApiKey, other credentials with -Header.");
+        }
+
+        if (baseUri.Scheme == Uri.UriSchemeHttp && !baseUri.IsLoopback && !allowUnencrypted)
+        {
+            throw new OfoxException(
+                OfoxErrorKind.OfoxInsecureEndpoint,
+                $"The API key would cross the network in the clear to {baseUri.Host}: the base URL is http, not https.");
+        }
+
+        string path = baseUri.AbsolutePath.TrimEnd('/');
+        if (path.EndsWith(Completions, StringComparison.Ordinal))
+        {
+            return new UriBuilder(baseUri) { Path = path }.Uri;
+        }
+
+        UriBuilder address = new(baseUri) { Path = (path.Length == 0 ? "/v1" : path) + Completions };
+        return address.Uri;
+    }
+}

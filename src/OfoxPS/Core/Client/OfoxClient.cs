@@ -1,0 +1,188 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Net.Http;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
+using OfoxPS.Core.Client.Handlers;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Recording;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Core.Client;
+
+/// <summary>
+/// Makes a call: sends the request, again where that can help, and gives what happens as events that the caller pulls.
+/// Nothing runs between two pulls, and ending the enumeration closes the socket.
+/// </summary>
+internal sealed class OfoxClient
+{
+    private readonly CallOptions _options;
+    private readonly Lazy<HttpMessageHandler> _gateway;
+    private readonly Redactor _redactor;
+
+    public OfoxClient(CallOptions options)
+        : this(options, () => Transport.For(options))
+    {
+    }
+
+    public OfoxClient(CallOptions options, HttpMessageHandler socket)
+        : this(options, () => socket)
+    {
+    }
+
+    private OfoxClient(CallOptions options, Func<HttpMessageHandler> socket)
+    {
+        _options = options;
+        _redactor = new Redactor(options);
+        _gateway = new Lazy<HttpMessageHandler>(() => new CredentialsHandler(options, socket()));
+    }
+
+    /// <summary>Sends a request.</summary>
+    public IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, CancellationToken token = default) =>
+        SendAsync(request, RequestWriter.Write(request), token);
+
+    /// <summary>Sends a request that has been written already.</summary>
+    /// <exception cref="OfoxException">The call failed; what had arrived is on the exception.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="token"/> was cancelled.</exception>
+    public async IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, RequestBody body, [EnumeratorCancellation] CancellationToken token = default)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        using CancellationTokenSource call = CancellationTokenSource.CreateLinkedTokenSource(token);
+        if (_options.Timeout is { } limit)
+        {
+            call.CancelAfter(limit);
+        }
+
+        for (int attempt = 1; ; attempt++)
+        {
+            foreach (CallEvent notice in Announce(request, body, attempt))
+            {
+                yield return notice;
+            }
+
+            SendingEvent sending = new(request, body, attempt, _options.Endpoint, _redactor.Clean, token);
+            yield return sending;
+            if (sending.StandIn?.Name is { } name)
+            {
+                yield return Notice($"Answered by {name}");
+            }
+
+            Attempt run = new(clock, request, attempt, _redactor);
+            yield return new AttemptEvent(run);
+            using (IStandIn? standIn = sending.StandIn)
+            {
+                Exchange exchange = new(Way(standIn), _options, _redactor.Clean, call.Token);
+                await using (exchange.ConfigureAwait(false))
+                {
+                    await run.OpenAsync(exchange, body).ConfigureAwait(false);
+                    if (exchange.Response is { } response)
+                    {
+                        foreach (CallEvent notice in Announce(response))
+                        {
+                            yield return notice;
+                        }
+                    }
+
+                    while (await run.NextAsync(exchange, token).ConfigureAwait(false) is { } chunk)
+                    {
+                        if (exchange.LastText is { } text)
+                        {
+                            yield return Notice("<<< " + text, debug: true);
+                        }
+
+                        yield return new ChunkEvent(chunk);
+                    }
+
+                    if (exchange.LastText is { } rest)
+                    {
+                        yield return Notice("<<< " + rest, debug: true);
+                    }
+                }
+
+                standIn?.Ended(run.Failure is null ? null : Final(run.Failure, token));
+            }
+
+            if (run.Failure is null)
+            {
+                yield return Notice(run.Summary());
+                yield return new CompletionEvent(run.Completion());
+                yield break;
+            }
+
+            Exception failure = Final(run.Failure, token);
+            TimeSpan? wait = failure is OfoxException known && !run.Shown
+                ? RetryPolicy.WaitBefore(known, attempt, _options.MaximumRetryCount, Poly.NextRandom())
+                : null;
+            if (wait is null)
+            {
+                throw run.Complete(failure, _options.MaximumRetryCount);
+            }
+
+            yield return Notice($"{failure.Message} Trying again in {wait.Value.TotalSeconds:0.##} s.");
+            if (await WaitAsync(sending.StandIn?.Wait(wait.Value) ?? wait.Value, call.Token, token).ConfigureAwait(false) is { } late)
+            {
+                throw run.Complete(late, _options.MaximumRetryCount);
+            }
+        }
+    }
+
+    private HttpMessageInvoker Way(IStandIn? standIn) =>
+        new(standIn?.Over(() => _gateway.Value) ?? _gateway.Value, disposeHandler: false);
+
+    // What a server says cannot move the cursor of whoever watches.
+    private NoticeEvent Notice(string text, bool debug = false) => new(Visible.Screen(_redactor.Clean(text)), debug);
+
+    private IEnumerable<CallEvent> Announce(ChatRequest request, RequestBody body, int attempt)
+    {
+        string images = body.ImageCount == 0 ? string.Empty : $", {body.ImageCount} image{(body.ImageCount == 1 ? string.Empty : "s")}";
+        yield return Notice(
+            $"POST {_options.Endpoint} with {request.Model}, {body.Length} bytes{images}, attempt {attempt} of {_options.MaximumRetryCount + 1}");
+        if (_options.Debug)
+        {
+            yield return Notice(">>> " + RequestHeaders(), debug: true);
+            yield return Notice(">>> " + body.Describe(), debug: true);
+        }
+    }
+
+    private IEnumerable<CallEvent> Announce(HttpResponseMessage response)
+    {
+        string? id = ResponseHeaders.RequestId(response);
+        yield return Notice(
+            $"{(int)response.StatusCode} {response.ReasonPhrase}, {response.Content.Headers.ContentType?.MediaType ?? "no media type"}{(id is null ? string.Empty : $", request {id}")}");
+        if (_options.Debug)
+        {
+            yield return Notice("<<< " + Regex.Replace($"{response.Headers}{response.Content.Headers}".TrimEnd(), "(?im)^(set-cookie2?:).*", "$1 ****"), debug: true);
+        }
+    }
+
+    // Whoever looks for a refused request wants to see that a key and which headers went out, not what they say.
+    private string RequestHeaders() =>
+        "Authorization: Bearer ****" + string.Concat(_options.Headers.Keys.Select(static name => $"{Environment.NewLine}{name}: ****"));
+
+    // Null, or why there was not so much time.
+    private async Task<Exception?> WaitAsync(TimeSpan wait, CancellationToken call, CancellationToken token)
+    {
+        try
+        {
+            await Task.Delay(wait, call).ConfigureAwait(false);
+            return null;
+        }
+        catch (OperationCanceledException error)
+        {
+            return Final(error, token);
+        }
+    }
+
+    // A cancellation is the caller's, or else the limit of the whole call.
+    private Exception Final(Exception failure, CancellationToken token) =>
+        failure is not OperationCanceledException ? failure
+        : token.IsCancellationRequested ? new OperationCanceledException(token)
+        : new OfoxException(
+            OfoxErrorKind.OfoxTimeout,
+            $"The call was not done within {_options.Timeout?.TotalSeconds:0.###} s (-TimeoutSeconds)",
+            failure);
+}

@@ -1,0 +1,35 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
+using OfoxPS.Core.Json;
+
+namespace OfoxPS.Core.Client;
+
+/// <summary>The body of one attempt. Its length is known beforehand, as many proxies want it.</summary>
+internal sealed class RequestContent : HttpContent
+{
+    private readonly RequestBody _body;
+    private readonly Action _progress;
+    private readonly CancellationToken _token;
+
+    public RequestContent(RequestBody body, Action progress, CancellationToken token)
+    {
+        _body = body;
+        _progress = progress;
+        _token = token;
+        Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        _body.WriteToAsync(stream, _progress, _token);
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _body.Length;
+        return true;
+    }
+}

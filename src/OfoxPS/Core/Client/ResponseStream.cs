@@ -1,0 +1,225 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace OfoxPS.Core.Client;
+
+/// <summary>
+/// The body of a response, under guard: every byte counts as life, sizes are capped, and the start can be looked at
+/// before it is read. As a stream of events it ends an unfinished last event, which the parser would drop.
+/// </summary>
+internal sealed class ResponseStream : Stream
+{
+    /// <summary>The longest line of a stream of events, and the longest body: 64 MiB.</summary>
+    public const int MaximumLength = 64 * 1024 * 1024;
+
+    // "event:" and the like, and a little more.
+    private const int LongestField = 8;
+
+    private static readonly byte[] EndOfEvent = [(byte)'\n', (byte)'\n'];
+
+    private readonly Stream _inner;
+    private readonly Action _progress;
+    private readonly byte[] _start = new byte[1024];
+    private int _startLength;
+    private int _startRead;
+    private bool _events;
+    private long _eventLength;
+    private bool _lineIsEmpty = true;
+    private bool _lastWasReturn;
+    private int _endRead;
+
+    public ResponseStream(Stream inner, Action progress)
+    {
+        _inner = inner;
+        _progress = progress;
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>The stream of events ended before an event did.</summary>
+    public bool EndedInEvent { get; private set; }
+
+    /// <summary>
+    /// What the body begins with, after white space and a byte order mark: enough to tell JSON, markup and the fields of
+    /// events apart. Empty if there is nothing.
+    /// </summary>
+    public async Task<string> PeekAsync(CancellationToken token)
+    {
+        while (true)
+        {
+            int at = 0;
+            while (at < _startLength && _start[at] is (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t' or 0xEF or 0xBB or 0xBF)
+            {
+                at++;
+            }
+
+            if (at == _start.Length)
+            {
+                // Nothing but white space, which some servers send to keep the connection alive.
+                _startLength = at = 0;
+            }
+
+            int length = Math.Min(LongestField, _startLength - at);
+            string start = System.Text.Encoding.ASCII.GetString(_start, at, length);
+            if (length == LongestField || (length > 0 && (start[0] is '{' or '[' or '<' || start.IndexOfAny([':', '\n', '\r']) >= 0)))
+            {
+                return start;
+            }
+
+            int read = await Poly.ReadAsync(_inner, _start, _startLength, _start.Length - _startLength, token).ConfigureAwait(false);
+            if (read == 0)
+            {
+                return start;
+            }
+
+            _progress();
+            _startLength += read;
+        }
+    }
+
+    /// <summary>Reads on as a stream of events.</summary>
+    public ResponseStream AsEvents()
+    {
+        _events = true;
+        return this;
+    }
+
+    /// <summary>Reads the whole body, up to the cap.</summary>
+    public async Task<byte[]> ReadAllAsync(int maximum, CancellationToken token)
+    {
+        using MemoryStream body = new();
+        byte[] buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await ReadAsync(buffer, 0, buffer.Length, token).ConfigureAwait(false)) > 0)
+        {
+            if (body.Length + read > maximum)
+            {
+                throw TooLong("body", maximum);
+            }
+
+            body.Write(buffer, 0, read);
+        }
+
+        return body.ToArray();
+    }
+
+    /// <summary>Reads what can be had of the body: to its end, to a length, or until it breaks off.</summary>
+    public async Task<byte[]> ReadSomeAsync(int maximum, CancellationToken token)
+    {
+        using MemoryStream body = new();
+        byte[] buffer = new byte[16 * 1024];
+        try
+        {
+            int read;
+            while (body.Length < maximum && (read = await ReadAsync(buffer, 0, buffer.Length, token).ConfigureAwait(false)) > 0)
+            {
+                body.Write(buffer, 0, read);
+            }
+        }
+        catch (Exception)
+        {
+            // What has been read by now must do.
+        }
+
+        return body.ToArray();
+    }
+
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        int read;
+        if (_startRead < _startLength)
+        {
+            read = Math.Min(count, _startLength - _startRead);
+            Array.Copy(_start, _startRead, buffer, offset, read);
+            _startRead += read;
+        }
+        else
+        {
+            read = await Poly.ReadAsync(_inner, buffer, offset, count, cancellationToken).ConfigureAwait(false);
+            _progress();
+        }
+
+        if (_events)
+        {
+            if (read == 0 && _endRead < EndOfEvent.Length)
+            {
+                EndedInEvent |= _eventLength > 0;
+                read = Math.Min(count, EndOfEvent.Length - _endRead);
+                Array.Copy(EndOfEvent, _endRead, buffer, offset, read);
+                _endRead += read;
+            }
+
+            Measure(buffer.AsSpan(offset, read));
+        }
+
+        return read;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static OfoxException TooLong(string what, int maximum) =>
+        new(OfoxErrorKind.OfoxInvalidResponse, $"The server's {what} is longer than {maximum / 1048576} MiB.");
+
+    // An event is all between two empty lines, so a line is capped with it.
+    private void Measure(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            int end = bytes.IndexOfAny((byte)'\n', (byte)'\r');
+            int length = end < 0 ? bytes.Length : end;
+            bool secondHalf = _lastWasReturn && end == 0 && bytes[0] == (byte)'\n';
+            _lastWasReturn = end >= 0 && bytes[end] == (byte)'\r';
+            _eventLength += length;
+            _lineIsEmpty &= length == 0;
+            if (_eventLength > MaximumLength)
+            {
+                throw TooLong("event", MaximumLength);
+            }
+
+            if (end < 0)
+            {
+                return;
+            }
+
+            if (!secondHalf)
+            {
+                _eventLength = _lineIsEmpty ? 0 : _eventLength;
+                _lineIsEmpty = true;
+            }
+
+            bytes = bytes.Slice(end + 1);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System;
+
+namespace OfoxPS.Core.Client;
+
+/// <summary>Whether and when to send again: the constants that users know from the OpenAI clients.</summary>
+internal static class RetryPolicy
+{
+    /// <summary>A server that asks for a longer wait than this is not waited for.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(120);
+
+    /// <param name="failure">How the attempt failed.</param>
+    /// <param name="attempt">Which attempt it was, from 1.</param>
+    /// <param name="retries">How many more attempts are allowed in all.</param>
+    /// <param name="random">From 0 to 1, so that clients that failed together do not come back together.</param>
+    /// <returns>How long to wait; null when the failure is final.</returns>
+    public static TimeSpan? WaitBefore(OfoxException failure, int attempt, int retries, double random)
+    {
+        if (!failure.Retryable || attempt > retries || failure.RetryAfter > LongestWait)
+        {
+            return null;
+        }
+
+        // A wait of nothing, or until a date that has passed, is no advice.
+        if (failure.RetryAfter is { } asked && asked > TimeSpan.Zero)
+        {
+            return asked;
+        }
+
+        double seconds = Math.Min(8, 0.5 * Math.Pow(2, Math.Min(attempt - 1, 10)));
+        return TimeSpan.FromSeconds(seconds * (1 - (0.25 * random)));
+    }
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Text.Json;
+using OfoxPS.Core.Json;
+
+namespace OfoxPS.Core.Client;
+
+/// <summary>One event of a stream: a chunk, an error (with the last piece of text, perhaps), the end, or (all null) nothing of interest.</summary>
+internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, bool Done, string? Text)
+{
+    /// <param name="type">The name of the event.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="keepText">Whether to keep the data as text, for whoever debugs.</param>
+    /// <exception cref="JsonException">The data is no JSON.</exception>
+    public static ServerEvent Parse(string type, ReadOnlySpan<byte> data, bool keepText)
+    {
+        data = Trim(data);
+        string? text = keepText ? Poly.Utf8(data) : null;
+        if (data.StartsWith("[DONE]"u8))
+        {
+            return new ServerEvent(null, null, true, text);
+        }
+
+        if (data.IsEmpty)
+        {
+            return new ServerEvent(null, null, false, text);
+        }
+
+        bool isError = type == "error";
+        try
+        {
+            return TolerantJson.Read(data, root => Read(root, isError, text));
+        }
+        catch (JsonException) when (type == "ping")
+        {
+            return new ServerEvent(null, null, false, text);
+        }
+        catch (JsonException) when (isError)
+        {
+            return new ServerEvent(null, new ErrorBody(Poly.Utf8(data), null, null), false, text);
+        }
+    }
+
+    private static ServerEvent Read(JsonElement root, bool isError, string? text)
+    {
+        if (ErrorBody.Read(root) is { } error)
+        {
+            ChatChunk? last = JsonRead.Field(root, "choices") is null ? null : ChunkReader.Read(root);
+            return new ServerEvent(last is not null && CompletionAssembler.HasToken(last) ? last : null, error, false, text);
+        }
+
+        if (isError)
+        {
+            return new ServerEvent(null, new ErrorBody(root.GetRawText(), null, null), false, text);
+        }
+
+        return root.ValueKind == JsonValueKind.Object
+            ? new ServerEvent(ChunkReader.Read(root), null, false, text)
+            : throw new JsonException("The data of an event is no JSON object.");
+    }
+
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> data)
+    {
+        while (data.Length > 0 && data[0] <= ' ')
+        {
+            data = data.Slice(1);
+        }
+
+        while (data.Length > 0 && data[data.Length - 1] <= ' ')
+        {
+            data = data.Slice(0, data.Length - 1);
+        }
+
+        return data;
+    }
+}

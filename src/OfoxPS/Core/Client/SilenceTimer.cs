@@ -1,0 +1,111 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+
+namespace OfoxPS.Core.Client;
+
+/// <summary>
+/// Watches one attempt for silence. Until the connection stands the limit is that of connecting; from then on each byte,
+/// sent or received, starts the limit of silence anew.
+/// </summary>
+internal sealed class SilenceTimer : IDisposable
+{
+    private readonly CallOptions _options;
+    private readonly CancellationToken _call;
+    private readonly CancellationTokenSource _silence = new();
+    private readonly CancellationTokenSource _either;
+    private TimeSpan _most;
+    private Stopwatch? _waited;
+    private bool _connected;
+    private bool _answered;
+
+    public SilenceTimer(CallOptions options, CancellationToken call)
+    {
+        _options = options;
+        _call = call;
+        _either = CancellationTokenSource.CreateLinkedTokenSource(call, _silence.Token);
+        _silence.CancelAfter(options.ConnectionTimeout);
+    }
+
+    public CancellationToken Token => _either.Token;
+
+    /// <summary>The connection stands, as far as can be known.</summary>
+    public bool Connected => _connected;
+
+    /// <summary>A block of the body went out. It says nothing any more once the server has begun to answer.</summary>
+    public void Sent()
+    {
+        if (!_answered)
+        {
+            Alive();
+        }
+    }
+
+    /// <summary>The server's headers are there.</summary>
+    public void Answered()
+    {
+        _answered = true;
+        Alive();
+    }
+
+    /// <summary>A byte came.</summary>
+    public void Alive()
+    {
+        _connected = true;
+        _silence.CancelAfter(Limit());
+    }
+
+    /// <summary>From now on so much is waited in all, whatever comes meanwhile. The time that the reader takes does not count.</summary>
+    public void WaitAtMost(TimeSpan all)
+    {
+        _most = all;
+        _waited ??= Stopwatch.StartNew();
+    }
+
+    /// <summary>Nothing is awaited of the server for now.</summary>
+    public void Pause()
+    {
+        _waited?.Stop();
+        _silence.CancelAfter(Timeout.InfiniteTimeSpan);
+    }
+
+    private TimeSpan Limit()
+    {
+        if (_waited is null)
+        {
+            return _options.OperationTimeout;
+        }
+
+        _waited.Start();
+        TimeSpan left = _most > _waited.Elapsed ? _most - _waited.Elapsed : TimeSpan.Zero;
+        return left < _options.OperationTimeout ? left : _options.OperationTimeout;
+    }
+
+    public void Cancel() => _either.Cancel();
+
+    public bool IsCallCancelled => _call.IsCancellationRequested;
+
+    public void ThrowIfCallCancelled() => _call.ThrowIfCancellationRequested();
+
+    /// <summary>The failure that a cancellation means; null when it was not this timer's.</summary>
+    public OfoxException? Failure(Exception error)
+    {
+        // The socket's own limit for connecting shows as a cancellation caused by a timeout.
+        bool connecting = !_connected && error is OperationCanceledException { InnerException: TimeoutException };
+        if (_call.IsCancellationRequested || !(_silence.IsCancellationRequested || connecting))
+        {
+            return null;
+        }
+
+        string message = _connected
+            ? $"{_options.Endpoint.Authority} was silent for {_options.OperationTimeout.TotalSeconds:0.###} s (-OperationTimeoutSeconds)"
+            : $"No connection to {_options.Endpoint.Authority} within {_options.ConnectionTimeout.TotalSeconds:0.###} s (-ConnectionTimeoutSeconds)";
+        return new OfoxException(OfoxErrorKind.OfoxTimeout, message, error) { Retryable = true };
+    }
+
+    public void Dispose()
+    {
+        _either.Dispose();
+        _silence.Dispose();
+    }
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OfoxPS.Core.Client;
+
+/// <summary>The sockets' handlers: one for each set of network settings, kept so that connections are used again.</summary>
+internal static class Transport
+{
+    private static readonly ConcurrentDictionary<Key, Lazy<HttpMessageHandler>> Handlers = new();
+
+    public static HttpMessageHandler For(CallOptions options)
+    {
+        // The limit of connecting is kept by whoever sends, so calls with different limits share their connections.
+        Key key = new(Address(options.Proxy), Fingerprint(options.ProxyCredential), options.NoProxy, options.SkipCertificateCheck);
+        return Handlers.GetOrAdd(key, key => new Lazy<HttpMessageHandler>(() => Poly.CreateHandler(
+            Proxy(key.Proxy, options.ProxyCredential), !key.NoProxy, key.SkipCertificateCheck))).Value;
+    }
+
+    private static WebProxy? Proxy(string? address, NetworkCredential? credential) =>
+        address is null ? null : new WebProxy(new Uri(address), BypassOnLocal: false) { Credentials = credential };
+
+    // Without user and password: they are given beside it, and an error names the address.
+    private static string? Address(Uri? proxy) =>
+        proxy is null ? null : new UriBuilder(proxy) { UserName = string.Empty, Password = string.Empty }.Uri.AbsoluteUri;
+
+    // Tells credentials apart without keeping them.
+    private static string? Fingerprint(NetworkCredential? credential)
+    {
+        if (credential is null)
+        {
+            return null;
+        }
+
+        using SHA256 hash = SHA256.Create();
+        return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes($"{credential.UserName}\n{credential.Password}")));
+    }
+
+    private sealed record Key(string? Proxy, string? Credential, bool NoProxy, bool SkipCertificateCheck);
+}

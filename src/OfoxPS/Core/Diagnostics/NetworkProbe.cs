@@ -1,0 +1,115 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using System.Threading.Tasks;
+using OfoxPS.Core.Client;
+
+namespace OfoxPS.Core.Diagnostics;
+
+/// <summary>Goes the way of a connection in steps: name, TCP, TLS. Each takes up what the one before it found.</summary>
+internal sealed class NetworkProbe : IDisposable
+{
+    private readonly CallOptions _options;
+    private readonly Route _route;
+    private IPAddress[] _addresses = [];
+    private Socket? _socket;
+
+    public NetworkProbe(CallOptions options)
+    {
+        _options = options;
+        _route = Route.Of(options);
+    }
+
+    public async Task<Finding> ResolveAsync(CancellationToken token)
+    {
+        if (IPAddress.TryParse(_route.Host, out IPAddress? literal))
+        {
+            _addresses = [literal];
+            return new Finding($"{_route} is an address", Applies: false);
+        }
+
+        _addresses = await UnlessAsync(LookUpAsync(), token).ConfigureAwait(false);
+        return _addresses.Length > 0
+            ? new Finding($"{_route} is {string.Join(", ", _addresses.Select(static address => address.ToString()))}")
+            : throw new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The name {_route.Host} has no address");
+    }
+
+    public async Task<Finding> ConnectAsync(CancellationToken token)
+    {
+        Exception? first = null;
+        foreach (IPAddress address in _addresses)
+        {
+            Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                await UnlessAsync(ConnectAsync(socket, address), token).ConfigureAwait(false);
+                _socket = socket;
+                return new Finding($"connected to {(_route.IsProxy ? "the proxy " : string.Empty)}{new IPEndPoint(address, _route.Port)}");
+            }
+            catch (Exception error)
+            {
+                socket.Dispose();
+                first ??= error;
+                token.ThrowIfCancellationRequested();
+            }
+        }
+
+        throw first!;
+    }
+
+    public async Task<Finding> SecureAsync(CancellationToken token)
+    {
+        if (_options.Endpoint.Scheme != Uri.UriSchemeHttps)
+        {
+            return new Finding("the address is http: nothing is encrypted", Applies: false);
+        }
+
+        if (_route.IsProxy)
+        {
+            return new Finding("made through the proxy, with Access", Applies: false);
+        }
+
+        using SslStream tls = new(
+            new NetworkStream(_socket!, ownsSocket: true),
+            leaveInnerStreamOpen: false,
+            (_, _, _, errors) => errors == SslPolicyErrors.None || _options.SkipCertificateCheck);
+        Task handshake = tls.AuthenticateAsClientAsync(_options.Endpoint.DnsSafeHost, null, SslProtocols.None, checkCertificateRevocation: false);
+        await UnlessAsync(DoneAsync(handshake), token).ConfigureAwait(false);
+        using X509Certificate2? certificate = tls.RemoteCertificate is { } raw ? new X509Certificate2(raw) : null;
+        string end = certificate is null ? string.Empty : $", certificate until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}";
+        return new Finding($"{tls.SslProtocol}{end}{(_options.SkipCertificateCheck ? ", not checked" : string.Empty)}");
+    }
+
+    public void Dispose() => _socket?.Dispose();
+
+    private Task<IPAddress[]> LookUpAsync() => Dns.GetHostAddressesAsync(_route.Host);
+
+    private Task<bool> ConnectAsync(Socket socket, IPAddress address) => DoneAsync(socket.ConnectAsync(address, _route.Port));
+
+    private static async Task<bool> DoneAsync(Task task)
+    {
+        await task.ConfigureAwait(false);
+        return true;
+    }
+
+    // What .NET Framework cannot cancel is left to itself; disposing what it works on ends it.
+    private static async Task<T> UnlessAsync<T>(Task<T> task, CancellationToken token)
+    {
+        TaskCompletionSource<bool> cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (token.Register(() => cancelled.TrySetResult(true)))
+        {
+            if (await Task.WhenAny(task, cancelled.Task).ConfigureAwait(false) == task)
+            {
+                return await task.ConfigureAwait(false);
+            }
+        }
+
+        _ = task.ContinueWith(static late => late.Exception, TaskScheduler.Default);
+        throw new OperationCanceledException(token);
+    }
+}

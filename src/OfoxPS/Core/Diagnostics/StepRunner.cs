@@ -1,0 +1,78 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+using OfoxPS.Core.Client;
+using OfoxPS.Shell.Errors;
+
+namespace OfoxPS.Core.Diagnostics;
+
+/// <summary>Runs the steps of a test, none after one that failed. A step has its own time, and all of them together have a time.</summary>
+internal sealed class StepRunner
+{
+    private readonly TimeSpan _all;
+    private readonly CancellationToken _stop;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private bool _failed;
+
+    public StepRunner(TimeSpan all, CancellationToken stop)
+    {
+        _all = all;
+        _stop = stop;
+    }
+
+    /// <summary>Where the connection goes, once it is known.</summary>
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>How much time is left for all.</summary>
+    public TimeSpan Left => _all > _clock.Elapsed ? _all - _clock.Elapsed : TimeSpan.FromMilliseconds(1);
+
+    /// <param name="name">The step.</param>
+    /// <param name="limit">The longest that it may take.</param>
+    /// <param name="step">What it does.</param>
+    /// <exception cref="OperationCanceledException">Nobody waits for the test any more.</exception>
+    public ConnectionStep Run(string name, TimeSpan limit, Func<CancellationToken, Task<Finding>> step)
+    {
+        if (_failed)
+        {
+            return new ConnectionStep { Step = name, Result = "Skipped" };
+        }
+
+        Stopwatch clock = Stopwatch.StartNew();
+        using CancellationTokenSource time = CancellationTokenSource.CreateLinkedTokenSource(_stop);
+        TimeSpan left = Left;
+        bool ownLimit = limit < left;
+        time.CancelAfter(ownLimit ? limit : left);
+        try
+        {
+            Finding found = step(time.Token).GetAwaiter().GetResult();
+            return new ConnectionStep { Step = name, Result = found.Applies ? "Passed" : "NotApplicable", Detail = found.Detail, Duration = clock.Elapsed };
+        }
+        catch (Exception error)
+        {
+            _stop.ThrowIfCancellationRequested();
+            _failed = true;
+            OfoxException failure = Translate(error, clock.Elapsed, ownLimit);
+            return new ConnectionStep
+            {
+                Step = name,
+                Result = "Failed",
+                Detail = failure.Message,
+                Remedy = Remedy.ForStep(name, failure),
+                ErrorId = failure.Kind.ToString(),
+                Duration = clock.Elapsed,
+            };
+        }
+    }
+
+    private OfoxException Translate(Exception error, TimeSpan elapsed, bool ownLimit) => error switch
+    {
+        OfoxException known => known,
+        OperationCanceledException => new OfoxException(
+            OfoxErrorKind.OfoxTimeout,
+            $"Not done within {elapsed.TotalSeconds:0.#} s ({(ownLimit ? "-ConnectionTimeoutSeconds" : "-TimeoutSeconds")})",
+            error),
+        _ when Endpoint is not null => NetworkError.Of(error, Endpoint, connected: false, answering: false),
+        _ => new OfoxException(OfoxErrorKind.OfoxConnectionFailed, error.Message, error),
+    };
+}

@@ -1,0 +1,66 @@
+using System.Linq;
+using System.Text.Json;
+
+namespace OfoxPS.Core.Json;
+
+/// <summary>Reads content that is a string or an array of parts.</summary>
+internal static class ContentReader
+{
+    private static readonly KnownFields PartFields = new("type", "text", "image_url");
+    private static readonly KnownFields ImageFields = new("url", "detail");
+
+    public static void Read(JsonElement content, ChatDelta delta)
+    {
+        switch (content.ValueKind)
+        {
+            case JsonValueKind.String:
+                delta.Content = content.GetString();
+                break;
+            case JsonValueKind.Array:
+                ReadParts(content, delta);
+                break;
+            default:
+                delta.Content = content.GetRawText();
+                break;
+        }
+    }
+
+    private static void ReadParts(JsonElement content, ChatDelta delta)
+    {
+        ChatContentPart[] parts = [.. content.EnumerateArray().Select(ReadPart)];
+        delta.Content = ChatContentPart.TextOf(parts);
+
+        // Parts that are plain text say no more than their text does.
+        if (parts.Any(static part => part.Type != "text" || part.AdditionalProperties.Count > 0))
+        {
+            delta.Parts = parts;
+        }
+    }
+
+    private static ChatContentPart ReadPart(JsonElement part)
+    {
+        if (part.ValueKind != JsonValueKind.Object)
+        {
+            return ChatContentPart.FromText(part.ValueKind == JsonValueKind.String ? part.GetString()! : part.GetRawText());
+        }
+
+        ChatContentPart result = new()
+        {
+            Type = JsonRead.Text(part, "type") ?? "text",
+            Text = JsonRead.Text(part, "text"),
+            AdditionalProperties = PartFields.Rest(part),
+        };
+        if (JsonRead.Field(part, "image_url") is { ValueKind: JsonValueKind.Object } image
+            && ImageFields.Rest(image).Count == 0)
+        {
+            result.ImageUrl = JsonRead.Text(image, "url");
+            result.Detail = JsonRead.Text(image, "detail");
+        }
+        else if (JsonRead.Field(part, "image_url") is { } other)
+        {
+            result.AdditionalProperties["image_url"] = JsonPlain.FromElement(other);
+        }
+
+        return result;
+    }
+}

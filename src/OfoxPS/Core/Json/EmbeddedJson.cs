@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Text.Json;
+
+namespace OfoxPS.Core.Json;
+
+/// <summary>JSON in a model's answer: alone, in a code fence, or with prose around it.</summary>
+internal static class EmbeddedJson
+{
+    // A text full of brackets is no answer in JSON.
+    private const int MostTries = 100;
+
+    private const string EndOfThoughts = "</think>";
+
+    private static readonly JsonReaderOptions Reading = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 };
+
+    /// <summary>The values that the text holds, in order, as plain objects; what a model thought aloud before is passed over.</summary>
+    /// <param name="text">The answer.</param>
+    /// <param name="isWhole">The text is JSON and nothing else.</param>
+    public static List<object?> Find(string text, out bool isWhole)
+    {
+        int thoughts = text.LastIndexOf(EndOfThoughts, StringComparison.OrdinalIgnoreCase);
+        string answer = thoughts < 0 ? text : text.Substring(thoughts + EndOfThoughts.Length);
+        byte[] bytes = Encoding.UTF8.GetBytes(answer.Trim());
+
+        // A single value of any kind; amid prose only objects and lists can be told from words.
+        object? whole = null;
+        isWhole = bytes.Length > 0 && TryRead(bytes, 0, out whole, out int length) && length == bytes.Length;
+        if (isWhole)
+        {
+            return [whole];
+        }
+
+        List<object?> values = [];
+        int at = Next(bytes, 0);
+        for (int tries = 0; at >= 0 && tries < MostTries; tries++)
+        {
+            bool found = TryRead(bytes, at, out object? value, out int read);
+            if (found)
+            {
+                values.Add(value);
+            }
+
+            at = Next(bytes, at + (found ? read : 1));
+        }
+
+        return values;
+    }
+
+    private static int Next(byte[] bytes, int from)
+    {
+        for (int i = from; i < bytes.Length; i++)
+        {
+            if (bytes[i] is (byte)'{' or (byte)'[')
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool TryRead(byte[] bytes, int from, out object? value, out int length)
+    {
+        Utf8JsonReader reader = new(new ReadOnlySpan<byte>(bytes, from, bytes.Length - from), Reading);
+        try
+        {
+            using JsonDocument document = JsonDocument.ParseValue(ref reader);
+            value = JsonPlain.FromElement(document.RootElement);
+            length = (int)reader.BytesConsumed;
+            return true;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            value = null;
+            length = 0;
+            return false;
+        }
+    }
+}

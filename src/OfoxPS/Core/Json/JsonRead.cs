@@ -1,0 +1,40 @@
+using System;
+using System.Text.Json;
+
+namespace OfoxPS.Core.Json;
+
+/// <summary>Reads fields as servers really write them: of another type, null, or not at all.</summary>
+internal static class JsonRead
+{
+    public static JsonElement? Field(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty(name, out JsonElement value)
+        && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
+
+    /// <summary>A string, or a number or boolean as text; null for anything else.</summary>
+    public static string? Text(JsonElement element, string name) => Field(element, name) switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } other => other.GetRawText(),
+        _ => null,
+    };
+
+    /// <summary>A string as it is, any other value as its JSON.</summary>
+    public static string? TextOrJson(JsonElement element, string name) =>
+        Field(element, name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : value.GetRawText();
+
+    public static long? Whole(JsonElement element, string name) => Field(element, name) switch
+    {
+        { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out long whole) => whole,
+        { ValueKind: JsonValueKind.Number } number when Math.Abs(number.GetDouble()) < 1e15 => (long)number.GetDouble(),
+        { ValueKind: JsonValueKind.String } text when long.TryParse(text.GetString(), out long whole) => whole,
+        _ => null,
+    };
+
+    public static DateTimeOffset? UnixTime(JsonElement element, string name) =>
+        Whole(element, name) is long seconds and > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+}

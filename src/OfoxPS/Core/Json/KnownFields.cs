@@ -1,0 +1,42 @@
+using System;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+
+namespace OfoxPS.Core.Json;
+
+/// <summary>The names of the fields that are read by name; compared as bytes, because this is done for each chunk.</summary>
+internal sealed class KnownFields
+{
+    private readonly byte[][] _names;
+
+    public KnownFields(params string[] names) => _names = [.. names.Select(Encoding.UTF8.GetBytes)];
+
+    /// <summary>The other fields of an object.</summary>
+    public System.Collections.Specialized.OrderedDictionary Rest(JsonElement element)
+    {
+        System.Collections.Specialized.OrderedDictionary result = new();
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            if (!Contains(property))
+            {
+                result[property.Name] = JsonPlain.FromElement(property.Value);
+            }
+        }
+
+        return result;
+    }
+
+    private bool Contains(JsonProperty property)
+    {
+        foreach (byte[] name in _names)
+        {
+            if (property.NameEquals(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

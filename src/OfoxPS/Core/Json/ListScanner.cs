@@ -1,0 +1,167 @@
+using System.Collections.Generic;
+using System.Text;
+
+namespace OfoxPS.Core.Json;
+
+/// <summary>
+/// Finds the items of a JSON list while its text still arrives: each one as soon as it is complete. The list may be alone, in a code
+/// fence, or the one field of an object; of anything else no item is found.
+/// </summary>
+internal sealed class ListScanner
+{
+    private readonly StringBuilder _item = new();
+    private readonly StringBuilder _fence = new();
+    private State _state = State.Before;
+    private int _depth;
+    private bool _inText;
+    private bool _escaped;
+
+    private enum State
+    {
+        /// <summary>Nothing but space has come.</summary>
+        Before,
+
+        /// <summary>The first line of a code fence.</summary>
+        Fence,
+
+        /// <summary>Inside the object around the list, before the list.</summary>
+        Wrapper,
+
+        /// <summary>Between two items.</summary>
+        Between,
+
+        /// <summary>Inside an item.</summary>
+        Item,
+
+        /// <summary>After the list, or there is none.</summary>
+        Over,
+    }
+
+    /// <summary>Takes the next piece of the text.</summary>
+    /// <returns>The JSON of the items that it completes.</returns>
+    public IEnumerable<string> Add(string text)
+    {
+        foreach (char c in text)
+        {
+            if (Step(c))
+            {
+                string item = _item.ToString();
+                _item.Clear();
+                yield return item;
+            }
+        }
+    }
+
+    private bool Step(char c)
+    {
+        switch (_state)
+        {
+            case State.Before when c == '`':
+                _state = State.Fence;
+                break;
+            case State.Before when !IsSpace(c):
+                _state = c == '[' ? State.Between : c == '{' ? State.Wrapper : State.Over;
+                break;
+            case State.Fence:
+                _fence.Append(c);
+                _state = c == '\n' ? State.Before : _fence.Length > 20 ? State.Over : State.Fence;
+                break;
+            case State.Wrapper:
+                StepWrapper(c);
+                break;
+            case State.Between when !IsSpace(c) && c != ',':
+                Begin(c);
+                break;
+            case State.Item:
+                return StepItem(c);
+        }
+
+        return false;
+    }
+
+    // A name, a colon, then the list: with anything else there it is another object.
+    private void StepWrapper(char c)
+    {
+        if (_inText)
+        {
+            StepText(c);
+        }
+        else if (c == '"' && _depth == 0)
+        {
+            _inText = true;
+            _depth = 1;
+        }
+        else if (c == ':' && _depth == 1)
+        {
+            _depth = 2;
+        }
+        else if (!IsSpace(c))
+        {
+            _state = c == '[' && _depth == 2 ? State.Between : State.Over;
+            _depth = 0;
+        }
+    }
+
+    private void Begin(char c)
+    {
+        _state = c == ']' ? State.Over : State.Item;
+        _depth = c is '{' or '[' ? 1 : 0;
+        _inText = c == '"';
+        _escaped = false;
+        if (c != ']')
+        {
+            _item.Append(c);
+        }
+    }
+
+    private bool StepItem(char c)
+    {
+        bool wasText = _inText;
+        if (!wasText && _depth == 0 && (c is ',' or ']' || IsSpace(c)))
+        {
+            // The end of a number or a word.
+            _state = c == ']' ? State.Over : State.Between;
+            return true;
+        }
+
+        _item.Append(c);
+        if (wasText)
+        {
+            StepText(c);
+        }
+        else if (c == '"')
+        {
+            _inText = true;
+        }
+        else if (c is '{' or '[')
+        {
+            _depth++;
+        }
+        else if (c is '}' or ']')
+        {
+            _depth--;
+        }
+
+        bool complete = _depth == 0 && !_inText && (wasText || c is '}' or ']');
+        _state = complete ? State.Between : State.Item;
+        return complete;
+    }
+
+    private void StepText(char c)
+    {
+        if (_escaped)
+        {
+            _escaped = false;
+        }
+        else if (c == '\\')
+        {
+            _escaped = true;
+        }
+        else if (c == '"')
+        {
+            _inText = false;
+        }
+    }
+
+    private static bool IsSpace(char c) => c is ' ' or '\t' or '\r' or '\n';
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace OfoxPS.Core.Json;
+
+/// <summary>Parses JSON whose text is broken though its form is not: servers cut an emoji between two chunks.</summary>
+internal static class TolerantJson
+{
+    private const char Replacement = '\uFFFD';
+
+    /// <exception cref="JsonException">The bytes are no JSON.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> json, Func<JsonElement, T> read)
+    {
+        try
+        {
+            return Parse(json, read);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, or bytes that are no UTF-8: seen only when the text is asked for.
+            return Parse(Encoding.UTF8.GetBytes(Repair(Poly.Utf8(json))), read);
+        }
+    }
+
+    /// <exception cref="JsonException">The text is no JSON.</exception>
+    public static T Read<T>(string json, Func<JsonElement, T> read) => Read(Encoding.UTF8.GetBytes(json), read);
+
+    private static T Parse<T>(ReadOnlySpan<byte> json, Func<JsonElement, T> read)
+    {
+        using JsonDocument document = JsonDocument.Parse(json.ToArray(), JsonPlain.Deep);
+        return read(document.RootElement);
+    }
+
+    private static string Repair(string json)
+    {
+        StringBuilder result = new(json.Length);
+        for (int i = 0; i < json.Length; i++)
+        {
+            if (json[i] != '\\' || i + 1 == json.Length)
+            {
+                result.Append(json[i]);
+            }
+            else if (UnitAt(json, i) is not { } unit)
+            {
+                result.Append(json[i]).Append(json[++i]);
+            }
+            else
+            {
+                bool pair = char.IsHighSurrogate(unit) && UnitAt(json, i + 6) is { } low && char.IsLowSurrogate(low);
+                int length = pair ? 12 : 6;
+                result.Append(!pair && char.IsSurrogate(unit) ? Replacement.ToString() : json.Substring(i, length));
+                i += length - 1;
+            }
+        }
+
+        return result.ToString();
+    }
+
+    // The character of an escape \uXXXX.
+    private static char? UnitAt(string json, int at) =>
+        at + 6 <= json.Length && json[at] == '\\' && json[at + 1] == 'u'
+        && int.TryParse(json.Substring(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int unit)
+            ? (char)unit
+            : null;
+}

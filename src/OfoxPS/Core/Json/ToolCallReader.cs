@@ -1,0 +1,36 @@
+using System.Linq;
+using System.Text.Json;
+
+namespace OfoxPS.Core.Json;
+
+/// <summary>Reads pieces of tool calls, or whole ones.</summary>
+internal static class ToolCallReader
+{
+    private static readonly KnownFields CallFields = new("index", "id", "type", "function");
+    private static readonly KnownFields FlatFields = new("index", "id", "type", "function", "name", "arguments");
+    private static readonly KnownFields FunctionFields = new("name", "arguments");
+
+    /// <param name="calls">The array, or the one call that stands in its place.</param>
+    /// <param name="whole">The calls are complete, so the place in the array tells them apart.</param>
+    public static ChatToolCallDelta[] Read(JsonElement calls, bool whole) =>
+        [.. (calls.ValueKind == JsonValueKind.Array ? calls.EnumerateArray() : Enumerable.Repeat(calls, 1))
+            .Where(static call => call.ValueKind == JsonValueKind.Object)
+            .Select((call, position) => ReadCall(call, whole ? position : null))];
+
+    private static ChatToolCallDelta ReadCall(JsonElement call, int? position)
+    {
+        // Some write name and arguments without the function around them.
+        bool isFlat = JsonRead.Field(call, "function") is null && JsonRead.Field(call, "name") is not null;
+        JsonElement function = isFlat ? call : JsonRead.Field(call, "function") ?? default;
+        return new ChatToolCallDelta
+        {
+            Index = position ?? (int?)JsonRead.Whole(call, "index"),
+            Id = JsonRead.Text(call, "id"),
+            Type = JsonRead.Text(call, "type"),
+            Name = JsonRead.Text(function, "name"),
+            ArgumentsJson = JsonRead.TextOrJson(function, "arguments"),
+            AdditionalProperties = (isFlat ? FlatFields : CallFields).Rest(call),
+            FunctionProperties = !isFlat && function.ValueKind == JsonValueKind.Object ? FunctionFields.Rest(function) : new(),
+        };
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+
+namespace OfoxPS.Core.Json;
+
+/// <summary>Tools and tool calls in the form in which they are sent.</summary>
+internal static class ToolWriter
+{
+    public static object[] ToPlain(IEnumerable<ChatTool> tools) => [.. tools.Select(ToPlain)];
+
+    public static object[] ToPlain(IEnumerable<ChatToolCall> calls) => [.. calls.Select(ToPlain)];
+
+    private static OrderedDictionary ToPlain(ChatTool tool)
+    {
+        OrderedDictionary function = new() { ["name"] = tool.Name };
+        if (tool.Description is not null)
+        {
+            function["description"] = tool.Description;
+        }
+
+        if (tool.Schema is not null)
+        {
+            function["parameters"] = tool.Schema;
+        }
+
+        if (tool.Strict is not null)
+        {
+            function["strict"] = tool.Strict;
+        }
+
+        Append(function, tool.AdditionalProperties);
+        OrderedDictionary result = new() { ["type"] = "function", ["function"] = function };
+        Append(result, tool.OuterProperties);
+        return result;
+    }
+
+    private static OrderedDictionary ToPlain(ChatToolCall call)
+    {
+        OrderedDictionary function = new() { ["name"] = call.Name, ["arguments"] = call.ArgumentsJson };
+        Append(function, call.FunctionProperties);
+        OrderedDictionary result = new() { ["id"] = call.Id, ["type"] = call.Type, ["function"] = function };
+        Append(result, call.AdditionalProperties);
+        return result;
+    }
+
+    private static void Append(OrderedDictionary target, OrderedDictionary fields)
+    {
+        foreach (DictionaryEntry field in fields)
+        {
+            target[field.Key] = field.Value;
+        }
+    }
+}

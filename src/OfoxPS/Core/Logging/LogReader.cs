@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace OfoxPS.Core.Logging;
+
+/// <summary>Reads a log with its rotated files, oldest first.</summary>
+internal sealed class LogReader
+{
+    /// <summary>How many lines were none of ours, or damaged.</summary>
+    public int Skipped { get; private set; }
+
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    public IEnumerable<LogEntry> Read(IEnumerable<string> paths)
+    {
+        foreach (FileStream file in paths.SelectMany(Open))
+        {
+            using StreamReader lines = new(file);
+            while (lines.ReadLine() is { } line)
+            {
+                if (line.Trim().Length == 0)
+                {
+                    continue;
+                }
+
+                LogEntry? entry = LogLine.Read(line);
+                if (entry is null)
+                {
+                    Skipped++;
+                }
+                else
+                {
+                    yield return entry;
+                }
+            }
+        }
+    }
+
+    // All are opened before any is read, so that a rotation meanwhile neither hides a file nor shows it twice.
+    private static List<FileStream> Open(string path)
+    {
+        using IDisposable held = LogLock.Take(path, create: false);
+        List<FileStream> files = [];
+        try
+        {
+            foreach (string file in new LogFile(path).All())
+            {
+                files.Add(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            }
+        }
+        catch
+        {
+            files.ForEach(static file => file.Dispose());
+            throw;
+        }
+
+        return files;
+    }
+}

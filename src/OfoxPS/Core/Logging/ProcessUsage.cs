@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+
+namespace OfoxPS.Core.Logging;
+
+/// <summary>
+/// The requests of this process, whether they are logged or not. It holds no content. The newest are kept one by one, older ones
+/// as one sum for each hour, model and script, so that a service can run for ever and none is forgotten.
+/// </summary>
+internal sealed class ProcessUsage
+{
+    private readonly object _lock = new();
+    private readonly Queue<UsageShare> _newest = new();
+    private readonly Dictionary<(DateTime Hour, string? Model, string? Script), UsageShare> _older = [];
+    private readonly int _longest;
+
+    /// <param name="longest">How many are kept one by one.</param>
+    public ProcessUsage(int longest = 1_000) => _longest = longest;
+
+    /// <summary>What this process has asked.</summary>
+    public static ProcessUsage Current { get; } = new();
+
+    public void Add(LogEntry entry)
+    {
+        lock (_lock)
+        {
+            _newest.Enqueue(UsageShare.Of(entry));
+            if (_newest.Count <= _longest)
+            {
+                return;
+            }
+
+            UsageShare oldest = _newest.Dequeue();
+            DateTime began = oldest.First.LocalDateTime;
+            (DateTime, string?, string?) key = (began.Date.AddHours(began.Hour), oldest.Sum.Model, oldest.Sum.Script);
+            _older[key] = _older.TryGetValue(key, out UsageShare? sum) ? sum.Plus(oldest) : oldest;
+        }
+    }
+
+    public UsageShare[] All()
+    {
+        lock (_lock)
+        {
+            return [.. _older.Values, .. _newest];
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace OfoxPS.Core.Logging;
+
+/// <summary>Sums requests.</summary>
+internal static class UsageSummary
+{
+    /// <param name="shares">The requests.</param>
+    /// <param name="model">Apart by model.</param>
+    /// <param name="day">Apart by day, as the clock of this machine has it.</param>
+    /// <param name="script">Apart by script.</param>
+    public static IEnumerable<OfoxUsage> Of(IEnumerable<UsageShare> shares, bool model, bool day, bool script) => shares
+        .GroupBy(share => (
+            Day: day ? share.First.LocalDateTime.Date : (DateTime?)null,
+            Model: model ? share.Sum.Model : null,
+            Script: script ? share.Sum.Script : null))
+        .OrderBy(static group => group.Key.Day)
+        .ThenBy(static group => group.Key.Model, StringComparer.Ordinal)
+        .ThenBy(static group => group.Key.Script, StringComparer.Ordinal)
+        .Select(static group => Sum(group, group.Key.Day, group.Key.Model, group.Key.Script));
+
+    private static OfoxUsage Sum(IEnumerable<UsageShare> shares, DateTime? day, string? model, string? script)
+    {
+        OfoxUsage sum = new() { Day = day, Model = model, Script = script };
+        foreach (UsageShare share in shares)
+        {
+            sum.Add(share.Sum);
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,103 @@
+using System;
+using System.IO;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS;
+
+/// <summary>An image that is sent from here. Its bytes stay where they are until the request is written.</summary>
+public sealed class ChatImage
+{
+    /// <summary>The largest image that is sent: 20 MiB, the limit of the vision APIs.</summary>
+    internal const long MaximumLength = 20 * 1024 * 1024;
+
+    private readonly byte[]? _bytes;
+    private readonly DateTime _written;
+
+    private ChatImage(string? path, byte[]? bytes, string mediaType, long length, DateTime written)
+    {
+        Path = path;
+        _bytes = bytes;
+        MediaType = mediaType;
+        Length = length;
+        _written = written;
+    }
+
+    /// <summary>The file's full path; null for an image given as bytes.</summary>
+    public string? Path { get; }
+
+    /// <summary>What the bytes are: image/png, image/jpeg, image/gif or image/webp.</summary>
+    public string MediaType { get; }
+
+    /// <summary>The size in bytes.</summary>
+    public long Length { get; }
+
+    /// <summary>An image in a file.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <exception cref="OfoxException">The file is missing, locked, empty, over 20 MiB, or no PNG, JPEG, GIF or WebP.</exception>
+    public static ChatImage FromFile(string path)
+    {
+        string full = System.IO.Path.GetFullPath(path);
+        using FileStream file = LocalFile.Open(full, "image");
+        DateTime written = File.GetLastWriteTimeUtc(full);
+        byte[] header = new byte[ImageFormat.HeaderLength];
+        int read = LocalFile.Fill(file, header, header.Length);
+        string type = Check(header.AsSpan(0, read), file.Length, $"'{full}'");
+        return new ChatImage(full, null, type, file.Length, written);
+    }
+
+    /// <summary>An image in memory.</summary>
+    /// <param name="bytes">The content of an image file.</param>
+    /// <exception cref="OfoxException">There are no bytes, over 20 MiB of them, or they are no PNG, JPEG, GIF or WebP.</exception>
+    public static ChatImage FromBytes(byte[] bytes)
+    {
+        byte[] content = bytes ?? throw new ArgumentNullException(nameof(bytes));
+        string type = Check(content, content.Length, "The byte array");
+        return new ChatImage(null, content, type, content.Length, default);
+    }
+
+    /// <summary>Opens the bytes. A file that has changed since is refused: each attempt must send the same request.</summary>
+    internal Stream Open()
+    {
+        if (_bytes is not null)
+        {
+            return new MemoryStream(_bytes, writable: false);
+        }
+
+        FileStream file = LocalFile.Open(Path!, "image");
+        if (file.Length != Length || File.GetLastWriteTimeUtc(Path!) != _written)
+        {
+            file.Dispose();
+            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"The image '{Path}' has changed since it was read.");
+        }
+
+        return file;
+    }
+
+    private static string Check(ReadOnlySpan<byte> header, long length, string name)
+    {
+        if (length == 0)
+        {
+            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"{name} is empty, and so no image.");
+        }
+
+        string? type = ImageFormat.MediaTypeOf(header);
+        if (type is null)
+        {
+            throw new OfoxException(
+                OfoxErrorKind.OfoxInvalidRequest,
+                $"{name} is no image that a model can see: its bytes are not PNG, JPEG, GIF or WebP.");
+        }
+
+        if (length > MaximumLength)
+        {
+            throw new OfoxException(
+                OfoxErrorKind.OfoxInvalidRequest,
+                $"{name} has {length / 1048576.0:0.0} MiB; an image may have at most 20 MiB.");
+        }
+
+        return type;
+    }
+
+    /// <summary>The kind, the size and where it is from.</summary>
+    public override string ToString() => $"[{MediaType}, {Length} bytes{(Path is null ? string.Empty : $", {Path}")}]";
+}

@@ -1,0 +1,48 @@
+using System.Collections.Specialized;
+using OfoxPS.Core.Json;
+
+namespace OfoxPS;
+
+/// <summary>A model's wish to call a function.</summary>
+public sealed class ChatToolCall
+{
+    /// <summary>Creates an empty call.</summary>
+    public ChatToolCall()
+    {
+    }
+
+    /// <summary>Creates a call.</summary>
+    /// <param name="id">The id that the answering tool message names.</param>
+    /// <param name="name">The function's name.</param>
+    /// <param name="argumentsJson">Its arguments as JSON text.</param>
+    public ChatToolCall(string id, string name, string argumentsJson)
+    {
+        Id = id;
+        Name = name;
+        ArgumentsJson = argumentsJson;
+    }
+
+    /// <summary>The id that the answering tool message names.</summary>
+    public string Id { get; set; } = string.Empty;
+
+    /// <summary>The kind of call (wire field <c>type</c>); function unless a server says otherwise.</summary>
+    public string Type { get; set; } = "function";
+
+    /// <summary>The function's name.</summary>
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>The arguments exactly as the model wrote them; a model may write JSON that is broken.</summary>
+    public string ArgumentsJson { get; set; } = string.Empty;
+
+    /// <summary>The arguments, parsed; null when the text is no JSON object.</summary>
+    public OrderedDictionary? Arguments => JsonPlain.ParseObject(ArgumentsJson);
+
+    /// <summary>Fields that this version has no property for, by their wire names.</summary>
+    public OrderedDictionary AdditionalProperties { get; set; } = new();
+
+    /// <summary>The same for fields inside <c>function</c>.</summary>
+    public OrderedDictionary FunctionProperties { get; set; } = new();
+
+    /// <summary>The call as it would be written: name and arguments.</summary>
+    public override string ToString() => $"{Name}({ArgumentsJson})";
+}

@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS;
+
+/// <summary>A request that failed: what the server or the network said, and what had arrived by then.</summary>
+public sealed class OfoxException : Exception
+{
+    private const int LongestWord = 200;
+
+    private string _more = string.Empty;
+
+    /// <summary>Creates an exception without a message.</summary>
+    public OfoxException()
+    {
+    }
+
+    /// <summary>Creates an exception, for a test that plays a failure.</summary>
+    /// <param name="message">What happened.</param>
+    public OfoxException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates an exception with its cause.</summary>
+    /// <param name="message">What happened.</param>
+    /// <param name="innerException">The cause.</param>
+    public OfoxException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    internal OfoxException(OfoxErrorKind kind, string message, Exception? innerException = null)
+        : base(message, innerException) => Kind = kind;
+
+    /// <summary>What happened, in the server's words where there are any, with status, code and request.</summary>
+    public override string Message => Sentence(base.Message.TrimEnd('.') + Details()) + _more;
+
+    /// <summary>The HTTP status; null if no answer came.</summary>
+    public int? StatusCode { get; set; }
+
+    /// <summary>The server's kind of error (wire field <c>error.type</c>).</summary>
+    public string? Type { get; set; }
+
+    /// <summary>The server's code of the error (wire field <c>error.code</c>), numbers as text.</summary>
+    public string? Code { get; set; }
+
+    /// <summary>The server's id of the request (header <c>x-request-id</c>).</summary>
+    public string? RequestId { get; set; }
+
+    /// <summary>How long the server asks to wait; null if it did not.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+
+    /// <summary>How many times the request was sent.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>What had arrived of the answer before a stream failed; null if nothing.</summary>
+    public ChatCompletion? Completion { get; set; }
+
+    /// <summary>Where an answer does not fit what was asked for, a JSON path and a reason each; empty for other failures.</summary>
+    public string[] SchemaErrors { get; set; } = [];
+
+    /// <summary>The kind of failure; its name is the id of the error record.</summary>
+    internal OfoxErrorKind Kind { get; set; } = OfoxErrorKind.OfoxServerError;
+
+    /// <summary>Whether sending the same request again can help.</summary>
+    internal bool Retryable { get; set; }
+
+    /// <summary>Whether the rest of the input is of the same kind, whatever <see cref="Kind"/> it is.</summary>
+    internal bool DoomsAll { get; set; }
+
+    /// <summary>Adds a sentence to the message.</summary>
+    internal OfoxException WithWords(string sentence)
+    {
+        _more = $" {sentence}.";
+        return this;
+    }
+
+    /// <summary>The same failure without secrets: itself where there are none.</summary>
+    /// <param name="clean">Masks the secrets in a text.</param>
+    internal OfoxException Cleaned(Func<string, string> clean)
+    {
+        Type = Type is null ? null : Word(clean(Type));
+        Code = Code is null ? null : Word(clean(Code));
+        RequestId = RequestId is null ? null : Word(clean(RequestId));
+        string words = clean(base.Message);
+        string cause = InnerException?.ToString() ?? string.Empty;
+        bool causeIsClean = clean(cause) == cause;
+        return words == base.Message && causeIsClean
+            ? this
+            : new OfoxException(Kind, words, causeIsClean ? InnerException : null)
+            {
+                StatusCode = StatusCode,
+                Type = Type,
+                Code = Code,
+                RequestId = RequestId,
+                RetryAfter = RetryAfter,
+                Retryable = Retryable,
+            };
+    }
+
+    /// <summary>A word of a server that stands beside the sentence: one line, and not a long one.</summary>
+    internal static string Word(string text) => Visible.Line(Visible.Start(text, LongestWord));
+
+    private static string Sentence(string words) => words.Length > 0 && words[words.Length - 1] is ('!' or '?') ? words : words + ".";
+
+    private string Details()
+    {
+        List<string> details = [];
+        string? status = StatusCode is null or 200 ? null : StatusCode.Value.ToString(CultureInfo.InvariantCulture);
+        if (status is not null)
+        {
+            details.Add(Code is null || Code == status ? status : $"{status} {Code}");
+        }
+        else if (Code is not null)
+        {
+            details.Add(Code);
+        }
+
+        if (RequestId is not null)
+        {
+            details.Add("request " + RequestId);
+        }
+
+        if (Attempts > 1)
+        {
+            details.Add(Attempts + " attempts");
+        }
+
+        return details.Count == 0 ? string.Empty : $" ({string.Join(", ", details)})";
+    }
+}

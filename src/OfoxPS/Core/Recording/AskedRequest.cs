@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Threading;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Json;
+
+namespace OfoxPS.Core.Recording;
+
+/// <summary>A request that is about to be sent, in the form in which it is kept and compared: no secrets, images by their hash.</summary>
+internal sealed class AskedRequest
+{
+    private readonly SendingEvent _sending;
+    private TestRequest? _sent;
+
+    public AskedRequest(SendingEvent sending)
+    {
+        _sending = sending;
+        BodyText text = new();
+        string json = sending.Clean(text.Of(sending.Body));
+        Images = text.Images;
+        using JsonDocument document = JsonDocument.Parse(json, JsonPlain.Deep);
+        Body = document.RootElement.Clone();
+        Uri = Masked(sending.Uri);
+    }
+
+    public static string Method => "POST";
+
+    public string Uri { get; }
+
+    public JsonElement Body { get; }
+
+    public IReadOnlyList<StoredImage> Images { get; }
+
+    public ChatRequest Request => _sending.Request;
+
+    public int Attempt => _sending.Attempt;
+
+    /// <summary>Cancelled when nobody waits for the answer any more.</summary>
+    public CancellationToken Stop => _sending.Stop;
+
+    /// <summary>Where it would go.</summary>
+    public string Authority => _sending.Uri.Authority;
+
+    /// <summary>The same for whoever asks what was sent.</summary>
+    public TestRequest Sent => _sent ??= ToSent();
+
+    public string Clean(string text) => _sending.Clean(text);
+
+    private TestRequest ToSent() => new()
+    {
+        Model = Body.TryGetProperty("model", out JsonElement model) && model.ValueKind == JsonValueKind.String ? model.GetString()! : Request.Model,
+        Messages = [.. Request.Messages],
+        Tools = [.. Request.Tools],
+        Stream = Request.Stream,
+        Attempt = Attempt,
+        Uri = new Uri(Uri),
+        Body = JsonPlain.ObjectFrom(Body),
+    };
+
+    // A query may hold a key; which field does, only the server knows.
+    private static string Masked(Uri uri) => uri.Query.Length < 2 ? uri.AbsoluteUri : new UriBuilder(uri)
+    {
+        Query = string.Join("&", uri.Query.TrimStart('?').Split('&').Select(static pair => pair.Split('=')[0] + "=****")),
+    }.Uri.AbsoluteUri;
+}

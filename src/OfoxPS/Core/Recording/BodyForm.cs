@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Specialized;
+using System.Text;
+using System.Text.Json;
+using OfoxPS.Core.Json;
+
+namespace OfoxPS.Core.Recording;
+
+/// <summary>Bytes in the most readable form that gives back exactly the same bytes: JSON, text, or base64.</summary>
+internal static class BodyForm
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Adds the field that holds the bytes.</summary>
+    public static void Write(OrderedDictionary fields, byte[] bytes, bool asJson)
+    {
+        string? text = TextOf(bytes);
+        if (text is null)
+        {
+            fields["base64"] = Convert.ToBase64String(bytes);
+        }
+        else if (asJson && JsonOf(text) is { } json)
+        {
+            fields["body"] = json;
+        }
+        else
+        {
+            fields["text"] = text;
+        }
+    }
+
+    /// <summary>The bytes that a recording holds.</summary>
+    public static byte[] Read(JsonElement fields) =>
+        JsonDifference.Field(fields, "body") is { } json ? Encoding.UTF8.GetBytes(PlainWriter.ToText(json))
+        : JsonRead.Text(fields, "base64") is { } base64 ? Convert.FromBase64String(base64)
+        : Encoding.UTF8.GetBytes(JsonRead.Text(fields, "text") ?? string.Empty);
+
+    public static string? TextOf(byte[] bytes)
+    {
+        try
+        {
+            return Strict.GetString(bytes);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonElement? JsonOf(string text)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text, JsonPlain.Deep);
+            JsonElement root = document.RootElement;
+            return root.ValueKind == JsonValueKind.Object && PlainWriter.ToText(root) == text ? root.Clone() : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
+    }
+}

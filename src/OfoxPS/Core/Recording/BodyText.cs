@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using OfoxPS.Core.Json;
+
+namespace OfoxPS.Core.Recording;
+
+/// <summary>The JSON of a request in which each image is named by its hash, whether it was a file or a data URL.</summary>
+internal sealed class BodyText
+{
+    // As our writer writes them: no escapes inside.
+    private static readonly Regex DataUrl = new("\"data:(?<type>[\\w.+-]+/[\\w.+-]+);base64,(?<data>[A-Za-z0-9+/]{16,}={0,2})\"", RegexOptions.CultureInvariant);
+
+    private readonly List<StoredImage> _images = [];
+
+    public IReadOnlyList<StoredImage> Images => _images;
+
+    public string Of(RequestBody body) => DataUrl.Replace(body.Describe(Name), Replace);
+
+    private static string NameOf(string hash) => "sha256:" + hash;
+
+    private string Name(ChatImage image)
+    {
+        using Stream bytes = image.Open();
+        return Keep(bytes, image.MediaType, image.Open);
+    }
+
+    private string Replace(Match url)
+    {
+        string data = url.Groups["data"].Value;
+        if (data.Length % 4 != 0)
+        {
+            return url.Value;
+        }
+
+        byte[] bytes = Convert.FromBase64String(data);
+        string type = url.Groups["type"].Value;
+        return $"\"data:{type};base64,{Keep(new MemoryStream(bytes), type, () => new MemoryStream(bytes))}\"";
+    }
+
+    private string Keep(Stream bytes, string type, Func<Stream> open)
+    {
+        using SHA256 sha = SHA256.Create();
+        string hash = string.Concat(sha.ComputeHash(bytes).Select(static one => one.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+        _images.Add(new StoredImage(hash, type, open));
+        return NameOf(hash);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace OfoxPS.Core.Recording;
+
+/// <summary>Why no recording answers a request: the nearest one and where it differs.</summary>
+internal static class CassetteMiss
+{
+    private const int MostShown = 5;
+
+    public static OfoxException Of(string name, IReadOnlyList<Interaction> known, IReadOnlyList<bool> used, MatchRule rule, AskedRequest asked)
+    {
+        if (known.Count == 0)
+        {
+            return Miss($"{Upper(name)} holds no recordings");
+        }
+
+        (int index, JsonDifference[] differences) = known
+            .Select((recorded, i) => (Index: i, Differences: rule.Differences(recorded, asked).ToArray()))
+            .OrderBy(static near => near.Differences.Length)
+            .ThenBy(near => used[near.Index])
+            .First();
+        if (differences.Length == 0)
+        {
+            int times = known.Where((recorded, i) => used[i] && rule.IsMatch(recorded, asked)).Count();
+            return Miss($"{Upper(name)} holds {Count(times, "recording")} of this request, and {(times == 1 ? "it has" : "they have")} been used already (-Repeat uses recordings again)");
+        }
+
+        string where = string.Join(", ", differences.Take(MostShown));
+        string more = differences.Length > MostShown ? $" and {differences.Length - MostShown} more" : string.Empty;
+        return Miss($"{Upper(name)} holds no recording of this request. The nearest of {Count(known.Count, "recording")} is number {index + 1}, which differs in {where}{more}");
+    }
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? string.Empty : "s")}";
+
+    private static string Upper(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    private static OfoxException Miss(string message) => new(OfoxErrorKind.OfoxCassetteMiss, message);
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using OfoxPS.Core.Json;
+
+namespace OfoxPS.Core.Recording;
+
+/// <summary>Reads a cassette, also one that was edited by hand or whose line ends were changed.</summary>
+internal static class CassetteReader
+{
+    /// <exception cref="OfoxException">The text is no cassette, or one of a later version.</exception>
+    public static IReadOnlyList<Interaction> Read(string text, string path)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions
+            {
+                MaxDepth = JsonPlain.Deep.MaxDepth,
+                AllowTrailingCommas = true,
+                CommentHandling = JsonCommentHandling.Skip,
+            });
+            long version = JsonRead.Whole(document.RootElement, "schemaVersion") ?? throw new FormatException("it has no schemaVersion");
+            if (version > CassetteWriter.SchemaVersion)
+            {
+                throw new FormatException($"its schemaVersion is {version}, and this version of OfoxPS knows {CassetteWriter.SchemaVersion}");
+            }
+
+            return [.. Required(document.RootElement, "interactions").EnumerateArray().Select(Interaction)];
+        }
+        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or ArgumentException)
+        {
+            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"The cassette '{path}' cannot be read: {error.Message}", error);
+        }
+    }
+
+    private static Interaction Interaction(JsonElement item)
+    {
+        JsonElement request = Required(item, "request");
+        return new Interaction(
+            JsonRead.Text(request, "method") ?? AskedRequest.Method,
+            JsonRead.Text(request, "uri") ?? string.Empty,
+            Required(request, "body").Clone(),
+            Response(Required(item, "response")));
+    }
+
+    private static RecordedResponse Response(JsonElement item) => new()
+    {
+        Status = Status(item),
+        Reason = JsonRead.Text(item, "reason"),
+        Headers = JsonRead.Field(item, "headers") is { ValueKind: JsonValueKind.Object } headers
+            ? [.. headers.EnumerateObject().Select(static header => new KeyValuePair<string, string>(header.Name.ToLowerInvariant(), header.Value.GetString() ?? string.Empty))]
+            : [],
+        Chunks = Chunks(item),
+        Fault = JsonRead.Field(item, "fault") is { } fault ? Fault(fault) : null,
+        Stopped = JsonRead.Field(item, "stopped") is { ValueKind: JsonValueKind.True },
+    };
+
+    // None where the network failed before there was one.
+    private static int Status(JsonElement item) =>
+        JsonRead.Field(item, "status") is null ? 0
+        : JsonRead.Whole(item, "status") is long status and >= 100 and <= 599 ? (int)status
+        : throw new FormatException("the status of a response is none");
+
+    private static RecordedChunk[] Chunks(JsonElement item)
+    {
+        if (JsonRead.Field(item, "chunks") is { ValueKind: JsonValueKind.Array } chunks)
+        {
+            return [.. chunks.EnumerateArray().Select(Chunk)];
+        }
+
+        RecordedChunk whole = Chunk(item);
+        return whole.Bytes.Length == 0 ? [] : [whole];
+    }
+
+    private static RecordedChunk Chunk(JsonElement item) => new((int)(JsonRead.Whole(item, "ms") ?? 0), BodyForm.Read(item));
+
+    private static RecordedFault Fault(JsonElement item) => new(
+        Enum.TryParse(JsonRead.Text(item, "kind"), out OfoxErrorKind kind) ? kind : OfoxErrorKind.OfoxConnectionFailed,
+        JsonRead.Text(item, "message") ?? "The connection failed",
+        JsonRead.Field(item, "retryable") is { ValueKind: JsonValueKind.True });
+
+    private static JsonElement Required(JsonElement element, string name) =>
+        JsonRead.Field(element, name) ?? throw new FormatException($"a field '{name}' is missing");
+}

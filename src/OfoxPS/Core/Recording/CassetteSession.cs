@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace OfoxPS.Core.Recording;
+
+/// <summary>A cassette in use, from the begin of a block to its end: which recordings have been used, and which were made anew.</summary>
+internal sealed class CassetteSession : ITestDouble
+{
+    private readonly CassetteOptions _options;
+    private readonly Interaction[] _known;
+    private readonly bool[] _used;
+    private OfoxException? _trouble;
+
+    /// <exception cref="OfoxException">There is no such cassette, and it is to be replayed; or it cannot be read.</exception>
+    public CassetteSession(CassetteOptions options)
+    {
+        _options = options;
+        _known = options.Mode == CassetteMode.Passthrough ? [] : [.. CassetteFile.Read(options.Path)];
+        _used = new bool[_known.Length];
+        if (options.Mode == CassetteMode.Replay && !System.IO.File.Exists(options.Path))
+        {
+            throw new OfoxException(OfoxErrorKind.OfoxCassetteMiss, $"There is no cassette '{options.Path}'");
+        }
+    }
+
+    public bool NeedsKey => _options.Mode is CassetteMode.Record or CassetteMode.Passthrough;
+
+    public bool IsOffline => _options.Mode == CassetteMode.Replay;
+
+    private string Name => $"the cassette '{System.IO.Path.GetFileName(_options.Path)}'";
+
+    public IStandIn? For(AskedRequest asked)
+    {
+        if (_options.Mode == CassetteMode.Passthrough)
+        {
+            return null;
+        }
+
+        if (_options.Mode != CassetteMode.Record && Find(asked) is { } index)
+        {
+            _used[index] = true;
+            return new PlayingStandIn($"{Name}, recording {index + 1}", _known[index].Response, _options.Speed);
+        }
+
+        return _options.Mode == CassetteMode.Replay
+            ? new RefusingStandIn(CassetteMiss.Of(Name, _known, _used, _options.Rule, asked))
+            : new RecordingStandIn(asked.Clean, response => Keep(asked, response));
+    }
+
+    public OfoxException? TakeTrouble()
+    {
+        OfoxException? trouble = _trouble;
+        _trouble = null;
+        return trouble;
+    }
+
+    // The first that has not been used; or else, where that is allowed, the last.
+    private int? Find(AskedRequest asked)
+    {
+        int? last = null;
+        for (int i = 0; i < _known.Length; i++)
+        {
+            if ((!_used[i] || _options.Repeat) && _options.Rule.IsMatch(_known[i], asked))
+            {
+                if (!_used[i])
+                {
+                    return i;
+                }
+
+                last = i;
+            }
+        }
+
+        return last;
+    }
+
+    private void Keep(AskedRequest asked, RecordedResponse response)
+    {
+        Interaction fresh = new(AskedRequest.Method, asked.Uri, asked.Body, response);
+        try
+        {
+            CassetteFile.Change(_options.Path, current => Placed(current, asked, fresh), asked.Images, asked.Stop);
+        }
+        catch (OfoxException failure)
+        {
+            // The answer is whole all the same; whoever reads it is told afterwards.
+            _trouble = failure;
+        }
+    }
+
+    private Interaction[] Placed(IReadOnlyList<Interaction> current, AskedRequest asked, Interaction fresh)
+    {
+        List<Interaction> result = [.. current];
+        if (_options.Mode == CassetteMode.Record && FindOld(current, asked) is { } index)
+        {
+            _used[index] = true;
+            result[index] = Renewed(current[index], asked, fresh);
+        }
+        else
+        {
+            result.Add(fresh);
+        }
+
+        return [.. result];
+    }
+
+    // Only what was there when this session began is replaced: what another one has recorded meanwhile is not lost.
+    private int? FindOld(IReadOnlyList<Interaction> current, AskedRequest asked)
+    {
+        for (int i = 0; i < _known.Length && i < current.Count; i++)
+        {
+            if (!_used[i] && _options.Rule.IsMatch(_known[i], asked) && CassetteWriter.ToText(_known[i]) == CassetteWriter.ToText(current[i]))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    // What has not changed stays as it is written, to the order of its fields.
+    private static Interaction Renewed(Interaction old, AskedRequest asked, Interaction fresh) => new(
+        fresh.Method,
+        fresh.Uri,
+        MatchRule.WholeBody.IsMatch(old, asked) ? old.Body : fresh.Body,
+        SameAnswer.Are(old.Response, fresh.Response) ? old.Response : fresh.Response);
+}

@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+
+namespace OfoxPS.Core.Recording;
+
+/// <summary>The text of a cassette.</summary>
+internal static class CassetteWriter
+{
+    public const int SchemaVersion = 1;
+
+    public static string ToText(IEnumerable<Interaction> interactions) => JsonLayout.Of(new OrderedDictionary
+    {
+        ["schemaVersion"] = SchemaVersion,
+        ["interactions"] = interactions.Select(ToPlain).ToArray(),
+    });
+
+    /// <summary>One interaction, to tell whether two are the same to the last letter.</summary>
+    public static string ToText(Interaction interaction) => JsonLayout.Of(ToPlain(interaction));
+
+    private static OrderedDictionary ToPlain(Interaction interaction) => new()
+    {
+        ["request"] = new OrderedDictionary { ["method"] = interaction.Method, ["uri"] = interaction.Uri, ["body"] = interaction.Body },
+        ["response"] = ToPlain(interaction.Response),
+    };
+
+    private static OrderedDictionary ToPlain(RecordedResponse response)
+    {
+        OrderedDictionary fields = new();
+        if (response.Status > 0)
+        {
+            fields["status"] = response.Status;
+            fields["reason"] = response.Reason;
+            OrderedDictionary headers = new();
+            foreach (KeyValuePair<string, string> header in response.Headers)
+            {
+                headers[header.Key] = header.Value;
+            }
+
+            fields["headers"] = headers;
+            WriteBody(fields, response);
+        }
+
+        if (response.Fault is { } fault)
+        {
+            OrderedDictionary words = new() { ["kind"] = fault.Kind.ToString(), ["message"] = fault.Message };
+            if (fault.Retryable)
+            {
+                words["retryable"] = true;
+            }
+
+            fields["fault"] = words;
+        }
+
+        if (response.Stopped)
+        {
+            fields["stopped"] = true;
+        }
+
+        return fields;
+    }
+
+    private static void WriteBody(OrderedDictionary fields, RecordedResponse response)
+    {
+        if (response.IsStream)
+        {
+            fields["chunks"] = response.Chunks.Select(ToPlain).ToArray();
+            return;
+        }
+
+        // Nobody can tell in how many pieces a body arrived that is read as a whole.
+        fields["ms"] = response.Chunks.Count == 0 ? 0 : response.Chunks[response.Chunks.Count - 1].Milliseconds;
+        BodyForm.Write(fields, response.Body(), asJson: true);
+    }
+
+    private static JsonLayout.OneLine ToPlain(RecordedChunk chunk)
+    {
+        OrderedDictionary fields = new() { ["ms"] = chunk.Milliseconds };
+        BodyForm.Write(fields, chunk.Bytes, asJson: false);
+        return new JsonLayout.OneLine(fields);
+    }
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Text.Json;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Core.Recording;
+
+/// <summary>A difference in a few words: long texts are shown from shortly before the place where they part.</summary>
+internal static class DifferenceText
+{
+    private const int Longest = 50;
+    private const int Before = 12;
+
+    public static string Of(JsonDifference difference)
+    {
+        string? recorded = Text(difference.Recorded);
+        string? asked = Text(difference.Asked);
+        int from = recorded is null || asked is null ? 0 : Math.Max(0, Common(recorded, asked) - Before);
+        return $"recorded {Shown(recorded, from)}, asked {Shown(asked, from)}";
+    }
+
+    private static string? Text(JsonElement? value) => value?.ValueKind == JsonValueKind.String ? value.Value.GetString() : value?.GetRawText();
+
+    private static string Shown(string? text, int from)
+    {
+        if (text is null)
+        {
+            return "nothing";
+        }
+
+        int start = Math.Min(from, text.Length);
+        int length = Math.Min(Longest, text.Length - start);
+        string more = start + length < text.Length ? "…" : string.Empty;
+        return $"'{(start > 0 ? "…" : string.Empty)}{Visible.Line(text.Substring(start, length))}{more}'";
+    }
+
+    private static int Common(string one, string other)
+    {
+        int at = 0;
+        while (at < one.Length && at < other.Length && one[at] == other[at])
+        {
+            at++;
+        }
+
+        return at;
+    }
+}

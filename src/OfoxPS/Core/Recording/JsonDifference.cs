@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace OfoxPS.Core.Recording;
+
+/// <summary>Where two JSON values differ. The order of fields, the form of numbers and the kind of line ends say nothing.</summary>
+/// <param name="Path">The field, as in <c>messages[0].content</c>.</param>
+/// <param name="Recorded">What was recorded there; null where there was nothing.</param>
+/// <param name="Asked">What is asked there; null where there is nothing.</param>
+internal sealed record JsonDifference(string Path, JsonElement? Recorded, JsonElement? Asked)
+{
+    private const string Mask = "****";
+
+    public static IEnumerable<JsonDifference> Between(JsonElement recorded, JsonElement asked, string path = "")
+    {
+        if (recorded.ValueKind == JsonValueKind.Object && asked.ValueKind == JsonValueKind.Object)
+        {
+            return recorded.EnumerateObject().Concat(asked.EnumerateObject()).Select(static field => field.Name).Distinct()
+                .SelectMany(name => BetweenParts(Field(recorded, name), Field(asked, name), path.Length == 0 ? name : $"{path}.{name}"));
+        }
+
+        if (recorded.ValueKind == JsonValueKind.Array && asked.ValueKind == JsonValueKind.Array)
+        {
+            int count = Math.Max(recorded.GetArrayLength(), asked.GetArrayLength());
+            return Enumerable.Range(0, count).SelectMany(i => BetweenParts(Item(recorded, i), Item(asked, i), $"{path}[{i}]"));
+        }
+
+        return AreSame(recorded, asked) ? [] : [new JsonDifference(path, recorded, asked)];
+    }
+
+    public static JsonElement? Field(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) ? value : null;
+
+    /// <summary>The difference in words.</summary>
+    public override string ToString() => $"{Path} ({DifferenceText.Of(this)})";
+
+    private static IEnumerable<JsonDifference> BetweenParts(JsonElement? recorded, JsonElement? asked, string path) =>
+        recorded is { } old && asked is { } now ? Between(old, now, path) : [new JsonDifference(path, recorded, asked)];
+
+    private static JsonElement? Item(JsonElement array, int index) => index < array.GetArrayLength() ? array[index] : null;
+
+    private static bool AreSame(JsonElement recorded, JsonElement asked)
+    {
+        if (recorded.ValueKind != asked.ValueKind)
+        {
+            return false;
+        }
+
+        return recorded.ValueKind switch
+        {
+            JsonValueKind.String => AreSameText(Lines(recorded), Lines(asked)),
+            JsonValueKind.Number => recorded.GetRawText() == asked.GetRawText() || recorded.GetDouble().Equals(asked.GetDouble()),
+            JsonValueKind.Object or JsonValueKind.Array => false,
+            _ => true,
+        };
+    }
+
+    // A script that was checked out with Windows line ends asks the same.
+    private static string Lines(JsonElement text) => text.GetString()!.Replace("\r\n", "\n");
+
+    // What was masked when it was recorded may be anything: no key is needed, or known, where it is replayed.
+    private static bool AreSameText(string recorded, string asked) =>
+        recorded == asked
+        || (recorded.IndexOf(Mask, StringComparison.Ordinal) >= 0
+            && Regex.IsMatch(asked, "\\A" + Regex.Escape(recorded).Replace(Regex.Escape(Mask), ".*") + "\\z", RegexOptions.Singleline));
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using OfoxPS.Core.Json;
+
+namespace OfoxPS.Core.Recording;
+
+/// <summary>
+/// Lays JSON out for people and for diffs: one field a line, one chunk a line, and the same on every platform,
+/// which the framework's own indenting is not.
+/// </summary>
+internal sealed class JsonLayout
+{
+    private readonly StringBuilder _text = new();
+
+    public static string Of(object value)
+    {
+        JsonLayout layout = new();
+        layout.Write(value, 0);
+        return layout._text.Append('\n').ToString();
+    }
+
+    private void Write(object? value, int depth)
+    {
+        switch (value)
+        {
+            case OneLine line:
+                _text.Append(PlainWriter.ToText(line.Value));
+                break;
+            case JsonElement { ValueKind: JsonValueKind.Object } element:
+                WriteAll('{', '}', element.EnumerateObject().Select(static field => ((string?)field.Name, (object?)field.Value)), depth);
+                break;
+            case JsonElement { ValueKind: JsonValueKind.Array } element:
+                WriteAll('[', ']', element.EnumerateArray().Select(static item => ((string?)null, (object?)item)), depth);
+                break;
+            case IDictionary fields:
+                WriteAll('{', '}', fields.Cast<DictionaryEntry>().Select(static field => ((string?)field.Key, (object?)field.Value)), depth);
+                break;
+            case IEnumerable items when value is not string:
+                WriteAll('[', ']', items.Cast<object?>().Select(static item => ((string?)null, item)), depth);
+                break;
+            default:
+                _text.Append(PlainWriter.ToText(value));
+                break;
+        }
+    }
+
+    private void WriteAll(char open, char close, IEnumerable<(string? Name, object? Value)> items, int depth)
+    {
+        _text.Append(open);
+        bool any = false;
+        foreach ((string? name, object? value) in items)
+        {
+            _text.Append(any ? ",\n" : "\n").Append(' ', 2 * (depth + 1));
+            any = true;
+            if (name is not null)
+            {
+                _text.Append(PlainWriter.ToText(name)).Append(": ");
+            }
+
+            Write(value, depth + 1);
+        }
+
+        if (any)
+        {
+            _text.Append('\n').Append(' ', 2 * depth);
+        }
+
+        _text.Append(close);
+    }
+
+    /// <summary>A value that stands on one line.</summary>
+    internal sealed record OneLine(object Value);
+}

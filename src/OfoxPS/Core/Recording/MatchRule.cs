@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using OfoxPS.Core.Json;
+
+namespace OfoxPS.Core.Recording;
+
+/// <summary>What must be the same for a recording to be of a request.</summary>
+internal sealed class MatchRule
+{
+    public const string Body = "Body";
+    public const string Uri = "Uri";
+    public const string Prompt = "Prompt";
+    public const string None = "None";
+
+    private readonly IReadOnlyList<string> _parts;
+
+    public MatchRule(IReadOnlyList<string>? parts = null) => _parts = parts is { Count: > 0 } ? parts : [Body];
+
+    /// <summary>The whole body, and nothing else.</summary>
+    public static MatchRule WholeBody { get; } = new();
+
+    public bool IsMatch(Interaction recorded, AskedRequest asked) => !Differences(recorded, asked).Any();
+
+    public IEnumerable<JsonDifference> Differences(Interaction recorded, AskedRequest asked) =>
+        _parts.SelectMany(part => Between(part, recorded, asked));
+
+    private static IEnumerable<JsonDifference> Between(string part, Interaction recorded, AskedRequest asked)
+    {
+        if (Is(part, None))
+        {
+            return [];
+        }
+
+        if (Is(part, Body))
+        {
+            return JsonDifference.Between(recorded.Body, asked.Body);
+        }
+
+        if (Is(part, Uri))
+        {
+            return recorded.Uri == asked.Uri ? [] : [new JsonDifference("uri", Text(recorded.Uri), Text(asked.Uri))];
+        }
+
+        return Is(part, Prompt)
+            ? Between(PromptOf(recorded.Body), PromptOf(asked.Body), "prompt")
+            : Between(Field(recorded.Body, part), Field(asked.Body, part), part.ToLowerInvariant());
+    }
+
+    private static IEnumerable<JsonDifference> Between(JsonElement? recorded, JsonElement? asked, string path) =>
+        recorded is { } old && asked is { } now ? JsonDifference.Between(old, now, path)
+        : recorded is null && asked is null ? []
+        : [new JsonDifference(path, recorded, asked)];
+
+    // PowerShell's words have no case and no underscores: ResponseFormat is response_format.
+    private static JsonElement? Field(JsonElement body, string name)
+    {
+        foreach (JsonProperty field in body.EnumerateObject())
+        {
+            if (Is(field.Name.Replace("_", string.Empty), name.Replace("_", string.Empty)))
+            {
+                return field.Value;
+            }
+        }
+
+        return null;
+    }
+
+    private static JsonElement? PromptOf(JsonElement body)
+    {
+        JsonElement? last = null;
+        if (JsonDifference.Field(body, "messages") is { ValueKind: JsonValueKind.Array } messages)
+        {
+            foreach (JsonElement message in messages.EnumerateArray())
+            {
+                last = JsonDifference.Field(message, "role") is { ValueKind: JsonValueKind.String } role && role.GetString() == "user"
+                    ? JsonDifference.Field(message, "content")
+                    : last;
+            }
+        }
+
+        return last;
+    }
+
+    private static JsonElement Text(string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(PlainWriter.ToText(text));
+        return document.RootElement.Clone();
+    }
+
+    private static bool Is(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace OfoxPS.Core.Recording;
+
+/// <summary>Answers with a recorded response. There is no way from here to the network.</summary>
+internal sealed class PlayHandler : HttpMessageHandler
+{
+    private readonly RecordedResponse _response;
+    private readonly double? _speed;
+
+    public PlayHandler(RecordedResponse response, double? speed)
+    {
+        _response = response;
+        _speed = speed;
+    }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_response.Status == 0)
+        {
+            throw (_response.Fault ?? new RecordedFault(OfoxErrorKind.OfoxConnectionFailed, "The recording holds no answer", false)).ToException();
+        }
+
+        HttpResponseMessage response = new((HttpStatusCode)_response.Status)
+        {
+            RequestMessage = request,
+            Content = new StreamContent(new PlayStream(_response, Stopwatch.StartNew(), _speed)),
+        };
+        if (_response.Reason is not null)
+        {
+            response.ReasonPhrase = _response.Reason;
+        }
+
+        foreach (KeyValuePair<string, string> header in _response.Headers)
+        {
+            if (!response.Headers.TryAddWithoutValidation(header.Key, header.Value))
+            {
+                response.Content.Headers.TryAddWithoutValidation(header.Key, header.Value);
+            }
+        }
+
+        return Task.FromResult(response);
+    }
+}

@@ -1,0 +1,80 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace OfoxPS.Core.Recording;
+
+/// <summary>A recorded body: each read brings one recorded chunk, at once or when its time has come.</summary>
+internal sealed class PlayStream : Stream
+{
+    private readonly RecordedResponse _response;
+    private readonly Stopwatch _clock;
+    private readonly double? _speed;
+    private int _chunk;
+    private int _offset;
+
+    public PlayStream(RecordedResponse response, Stopwatch clock, double? speed)
+    {
+        _response = response;
+        _clock = clock;
+        _speed = speed;
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        while (_chunk < _response.Chunks.Count && _offset == _response.Chunks[_chunk].Bytes.Length)
+        {
+            _chunk++;
+            _offset = 0;
+        }
+
+        if (_chunk == _response.Chunks.Count)
+        {
+            return End();
+        }
+
+        RecordedChunk chunk = _response.Chunks[_chunk];
+        if (_offset == 0 && _speed is { } speed && TimeSpan.FromMilliseconds(chunk.Milliseconds / speed) - _clock.Elapsed is { Ticks: > 0 } wait)
+        {
+            await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+        }
+
+        int read = Math.Min(count, chunk.Bytes.Length - _offset);
+        Array.Copy(chunk.Bytes, _offset, buffer, offset, read);
+        _offset += read;
+        return read;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private int End() =>
+        _response.Fault is { } fault ? throw fault.ToException()
+        : _response.Stopped ? throw new OfoxException(
+            OfoxErrorKind.OfoxCassetteMiss, "The recording ends here, because whoever was reading stopped, and more of it is read now")
+        : 0;
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Net.Http;
+
+namespace OfoxPS.Core.Recording;
+
+/// <summary>What has come of an attempt so far.</summary>
+internal sealed class Recorder
+{
+    private readonly Func<string, string> _clean;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly List<RecordedChunk> _chunks = [];
+    private HttpResponseMessage? _response;
+    private bool _atEnd;
+    private bool _broke;
+
+    public Recorder(Func<string, string> clean) => _clean = clean;
+
+    public void Answered(HttpResponseMessage response) => _response = response;
+
+    public void Read(ReadOnlySpan<byte> bytes)
+    {
+        _atEnd |= bytes.IsEmpty;
+        if (!bytes.IsEmpty)
+        {
+            _chunks.Add(new RecordedChunk((int)_clock.ElapsedMilliseconds, bytes.ToArray()));
+        }
+    }
+
+    /// <summary>The network failed, or somebody ended it.</summary>
+    public void Broke() => _broke = true;
+
+    /// <param name="ended">The attempt was read to its end.</param>
+    /// <param name="failure">How it failed.</param>
+    /// <returns>Null where there is nothing to keep: no key, a file that could not be read, or nobody waited for the headers.</returns>
+    public RecordedResponse? Result(bool ended, Exception? failure)
+    {
+        RecordedFault? fault = _broke ? Fault(failure) : null;
+        if (_response is null)
+        {
+            return fault is null ? null : new RecordedResponse { Fault = fault };
+        }
+
+        // A goodbye that did not come after a whole answer is nothing to replay.
+        bool whole = _atEnd || (ended && failure is null);
+        return new RecordedResponse
+        {
+            Status = (int)_response.StatusCode,
+            Reason = _response.ReasonPhrase is { } reason ? _clean(reason) : null,
+            Headers = AnswerHeaders.Of(_response, _clean),
+            Chunks = CleanChunks.Of(_chunks, _clean),
+            Fault = fault,
+            Stopped = !whole && fault is null,
+        };
+    }
+
+    private RecordedFault? Fault(Exception? failure) =>
+        failure is OfoxException { Kind: OfoxErrorKind.OfoxConnectionFailed or OfoxErrorKind.OfoxStreamTruncated or OfoxErrorKind.OfoxTimeout } known
+            ? new RecordedFault(known.Kind, _clean(known.Message).TrimEnd('.'), known.Retryable)
+            : null;
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Specialized;
+using System.Linq;
+using System.Text.Json;
+using OfoxPS.Core.Json;
+
+namespace OfoxPS.Core.Recording;
+
+/// <summary>
+/// Whether two answers say the same: ids, dates and the times of their pieces aside, which no two answers share. The older one is
+/// then kept, so that a diff shows only what changed.
+/// </summary>
+internal static class SameAnswer
+{
+    // Not the ids of tool calls: the next request names them.
+    private static readonly string[] Volatile = ["id", "created", "system_fingerprint", "obfuscation"];
+
+    public static bool Are(RecordedResponse one, RecordedResponse other) =>
+        one.Status == other.Status && one.Stopped == other.Stopped && one.Fault == other.Fault
+        && Type(one) == Type(other) && Words(one) == Words(other);
+
+    private static string? Type(RecordedResponse response) => response.Headers.FirstOrDefault(static header => header.Key == "content-type").Value;
+
+    private static string Words(RecordedResponse response)
+    {
+        string text = BodyForm.TextOf(response.Body()) ?? Convert.ToBase64String(response.Body());
+        return response.IsStream
+            ? string.Join("\n", text.Split('\n').Select(static line => line.StartsWith("data: {", StringComparison.Ordinal) ? Stable(line.Substring(6)) : line))
+            : Stable(text);
+    }
+
+    private static string Stable(string json)
+    {
+        try
+        {
+            return TolerantJson.Read(json, static root =>
+            {
+                if (root.ValueKind != JsonValueKind.Object)
+                {
+                    return root.GetRawText();
+                }
+
+                OrderedDictionary fields = JsonPlain.ObjectFrom(root);
+                foreach (string name in Volatile)
+                {
+                    fields.Remove(name);
+                }
+
+                return PlainWriter.ToText(fields);
+            });
+        }
+        catch (Exception error) when (error is JsonException or OfoxException)
+        {
+            return json;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Numerics;
+
+namespace OfoxPS.Core.Schema;
+
+/// <summary>What a JSON Schema says of numbers, of values and of counts.</summary>
+internal static class NumberRules
+{
+    public static IEnumerable<string> Check(object value, OrderedDictionary schema)
+    {
+        if (schema["minimum"] is { } least && Compare(value, least) < 0)
+        {
+            yield return $"{Text(value)} is less than {Text(least)}";
+        }
+
+        if (schema["maximum"] is { } most && Compare(value, most) > 0)
+        {
+            yield return $"{Text(value)} is more than {Text(most)}";
+        }
+
+        if (schema["exclusiveMinimum"] is not (null or bool) && Compare(value, schema["exclusiveMinimum"]!) <= 0)
+        {
+            yield return $"{Text(value)} is not more than {Text(schema["exclusiveMinimum"]!)}";
+        }
+
+        if (schema["exclusiveMaximum"] is not (null or bool) && Compare(value, schema["exclusiveMaximum"]!) >= 0)
+        {
+            yield return $"{Text(value)} is not less than {Text(schema["exclusiveMaximum"]!)}";
+        }
+
+        if (schema["multipleOf"] is { } step && !IsMultiple(value, step))
+        {
+            yield return $"{Text(value)} is no multiple of {Text(step)}";
+        }
+    }
+
+    public static IEnumerable<string> CheckCount(int count, OrderedDictionary schema, string least, string most, string what)
+    {
+        if (schema[least] is { } few && Compare(count, few) < 0)
+        {
+            yield return $"at least {Text(few)} {Plural(what, few)} wanted, not {count}";
+        }
+
+        if (schema[most] is { } many && Compare(count, many) > 0)
+        {
+            yield return $"at most {Text(many)} {Plural(what, many)} wanted, not {count}";
+        }
+    }
+
+    public static bool IsWhole(object value) => value switch
+    {
+        double number => Math.Floor(number) == number,
+        float number => Math.Floor(number) == number,
+        decimal number => decimal.Floor(number) == number,
+        _ => true,
+    };
+
+    public static int Compare(object one, object other) =>
+        one is double or float || other is double or float ? Real(one).CompareTo(Real(other))
+        : one is decimal || other is decimal ? Exact(one, other)
+        : Whole(one).CompareTo(Whole(other));
+
+    private static int Exact(object one, object other) =>
+        one is BigInteger || other is BigInteger
+            ? Real(one).CompareTo(Real(other))
+            : Convert.ToDecimal(one, CultureInfo.InvariantCulture).CompareTo(Convert.ToDecimal(other, CultureInfo.InvariantCulture));
+
+    // In decimals, where 0.3 is three times 0.1; beyond their range as near as a double can tell.
+    private static bool IsMultiple(object value, object step)
+    {
+        try
+        {
+            return Convert.ToDecimal(value, CultureInfo.InvariantCulture) % Convert.ToDecimal(step, CultureInfo.InvariantCulture) == 0;
+        }
+        catch (Exception error) when (error is OverflowException or InvalidCastException or DivideByZeroException)
+        {
+            double times = Real(value) / Real(step);
+            return Math.Abs(times - Math.Round(times)) <= Math.Abs(times) * 1e-15;
+        }
+    }
+
+    private static double Real(object value) => value is BigInteger big ? (double)big : Convert.ToDouble(value, CultureInfo.InvariantCulture);
+
+    private static BigInteger Whole(object value) => value is BigInteger big ? big : new BigInteger(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
+
+    private static string Plural(string what, object count) => Compare(count, 1) == 0 ? $"{what} is" : $"{what}s are";
+
+    private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Specialized;
+using System.Linq;
+using OfoxPS.Core.Json;
+
+namespace OfoxPS.Core.Schema;
+
+/// <summary>The types of JSON Schema, and which of them a plain value is.</summary>
+internal static class SchemaTypes
+{
+    private static readonly string[] Names = ["string", "integer", "number", "boolean", "object", "array", "null"];
+
+    /// <summary>Whether it is the word for a type, or a list of such words.</summary>
+    public static bool IsType(object? type) => type switch
+    {
+        string name => Names.Contains(name),
+        object?[] names => names.Length > 0 && names.All(static name => name is string word && Names.Contains(word)),
+        _ => false,
+    };
+
+    public static bool Fits(object? value, object type) => type switch
+    {
+        object?[] types => types.Any(each => each is not null && Fits(value, each)),
+        "string" => value is string,
+        "boolean" => value is bool,
+        "object" => value is OrderedDictionary,
+        "array" => value is object?[],
+        "null" => value is null,
+        "number" => IsNumber(value),
+        "integer" => IsNumber(value) && NumberRules.IsWhole(value!),
+        _ => true,
+    };
+
+    public static string Name(object type) => type switch
+    {
+        object?[] types => string.Join(" or ", types.Select(each => Name(each!))),
+        "object" => "an object",
+        "array" => "a list",
+        "integer" => "a whole number",
+        "number" => "a number",
+        "boolean" => "true or false",
+        "string" => "text",
+        _ => $"{type}",
+    };
+
+    public static string Describe(object? value)
+    {
+        string text = value is OrderedDictionary ? "an object" : value is object?[] ? "a list" : Json(value);
+        return text.Length <= 60 ? text : text.Remove(char.IsHighSurrogate(text[56]) ? 56 : 57) + "...";
+    }
+
+    /// <summary>The path of a field.</summary>
+    public static string Step(string path, string name) =>
+        name.Length > 0 && name.All(static c => char.IsLetterOrDigit(c) || c == '_') && !char.IsDigit(name[0])
+            ? $"{path}.{name}"
+            : $"{path}['{name.Replace("\\", "\\\\").Replace("'", "\\'")}']";
+
+    public static bool Same(object? one, object? other) =>
+        IsNumber(one) && IsNumber(other) ? NumberRules.Compare(one!, other!) == 0 : Json(one) == Json(other);
+
+    // A number beyond what can be held was read as infinity, which JSON cannot say.
+    private static string Json(object? value)
+    {
+        try
+        {
+            return PlainWriter.ToText(value);
+        }
+        catch (OfoxException)
+        {
+            return "a value out of range";
+        }
+    }
+
+    public static bool IsNumber(object? value) =>
+        value is System.Numerics.BigInteger || Type.GetTypeCode(value?.GetType()) is >= TypeCode.SByte and <= TypeCode.Decimal;
+}

@@ -1,0 +1,251 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using OfoxPS.Core.Json;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Core.Schema;
+
+/// <summary>
+/// Checks plain JSON values against a JSON Schema (draft 2020-12): types, objects, lists, unions and references. Words it does not
+/// know say nothing, as the standard wants it; dynamic references, <c>unevaluated…</c> and <c>dependent…</c> are among them.
+/// </summary>
+internal sealed class SchemaValidator
+{
+    private const int MostErrors = 20;
+    private const int DeepestReference = 200;
+
+    private readonly OrderedDictionary _root;
+    private readonly bool _anyCase;
+    private readonly List<SchemaError> _errors = [];
+    private int _depth;
+
+    private SchemaValidator(OrderedDictionary root, bool anyCase)
+    {
+        _root = root;
+        _anyCase = anyCase;
+    }
+
+    /// <returns>What does not fit, in the order of the value; empty if all does.</returns>
+    public static IReadOnlyList<SchemaError> Check(object? value, OrderedDictionary schema, string path = "$") => Check(value, schema, schema, path);
+
+    /// <summary>The same for a part of a schema whose references are those of its root.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="schema">The part.</param>
+    /// <param name="root">The root.</param>
+    /// <param name="path">Where the value is.</param>
+    /// <param name="anyCase">The words of an enum are those of PowerShell, which do not differ by case.</param>
+    public static IReadOnlyList<SchemaError> Check(object? value, OrderedDictionary schema, OrderedDictionary root, string path, bool anyCase = false)
+    {
+        SchemaValidator validator = new(root, anyCase);
+        validator.Visit(value, schema, path);
+        return validator._errors;
+    }
+
+    private void Visit(object? value, object? rule, string path)
+    {
+        if (rule is false)
+        {
+            Add(path, "nothing is allowed here");
+            return;
+        }
+
+        if (rule is not OrderedDictionary schema || _errors.Count >= MostErrors)
+        {
+            return;
+        }
+
+        if (schema["$ref"] is string reference)
+        {
+            Follow(value, reference, path);
+        }
+
+        if (schema["type"] is { } type && !SchemaTypes.Fits(value, type))
+        {
+            // What else the schema says is about a value of that type.
+            Add(path, $"{SchemaTypes.Name(type)} is wanted, not {SchemaTypes.Describe(value)}");
+            return;
+        }
+
+        CheckChoice(value, schema, path);
+        CheckUnions(value, schema, path);
+        switch (value)
+        {
+            case OrderedDictionary fields:
+                VisitObject(fields, schema, path);
+                break;
+            case object?[] items:
+                VisitList(items, schema, path);
+                break;
+            case string text:
+                AddAll(path, TextRules.Check(text, schema));
+                break;
+            case not (null or bool):
+                AddAll(path, NumberRules.Check(value, schema));
+                break;
+        }
+    }
+
+    private void CheckChoice(object? value, OrderedDictionary schema, string path)
+    {
+        if (schema["enum"] is object?[] choices && !choices.Any(choice => SchemaTypes.Same(value, choice)) && !(_anyCase && value is string said && TypedValue.Choice(choices.OfType<string>(), said) is not null))
+        {
+            Add(path, $"{SchemaTypes.Describe(value)} is none of {string.Join(", ", choices.Select(static choice => PlainWriter.ToText(choice)))}");
+        }
+
+        if (schema.Contains("const") && !SchemaTypes.Same(value, schema["const"]))
+        {
+            Add(path, $"{PlainWriter.ToText(schema["const"])} is wanted, not {SchemaTypes.Describe(value)}");
+        }
+    }
+
+    private void CheckUnions(object? value, OrderedDictionary schema, string path)
+    {
+        foreach (object? each in schema["allOf"] as object?[] ?? [])
+        {
+            Visit(value, each, path);
+        }
+
+        if (schema["anyOf"] is object?[] any && any.Length > 0)
+        {
+            List<SchemaError>[] tries = [.. any.Select(each => Try(value, each, path))];
+            if (tries.All(static errors => errors.Count > 0))
+            {
+                // The nearest one says best what is missing.
+                AddAll(tries.OrderByDescending(static errors => errors.Max(static error => error.Path.Length)).ThenBy(static errors => errors.Count).First());
+            }
+        }
+
+        if (schema["oneOf"] is object?[] one && one.Count(each => Try(value, each, path).Count == 0) is int fitting and not 1)
+        {
+            Add(path, fitting == 0 ? "it fits none of the allowed forms" : $"it fits {fitting} of the forms, and must fit one");
+        }
+
+        if (schema.Contains("not") && Try(value, schema["not"], path).Count == 0)
+        {
+            Add(path, "it has the form that is not allowed");
+        }
+
+        if (schema.Contains("if"))
+        {
+            Visit(value, schema[Try(value, schema["if"], path).Count == 0 ? "then" : "else"], path);
+        }
+    }
+
+    private void VisitObject(OrderedDictionary fields, OrderedDictionary schema, string path)
+    {
+        OrderedDictionary? properties = schema["properties"] as OrderedDictionary;
+        object?[] required = schema["required"] as object?[] ?? [];
+        foreach (object? name in required.Where(name => !fields.Contains(name!)))
+        {
+            Add(path, $"'{name}' is missing");
+        }
+
+        foreach (DictionaryEntry field in fields)
+        {
+            string name = (string)field.Key;
+            bool isKnown = properties?.Contains(name) == true;
+            if (isKnown && field.Value is null && !required.Contains(name))
+            {
+                // Strict mode has no way to leave out what is optional but null.
+                continue;
+            }
+
+            object?[] patterns = [.. TextRules.Matching(schema["patternProperties"] as OrderedDictionary, name)];
+            foreach (object? rule in patterns)
+            {
+                Visit(field.Value, rule, SchemaTypes.Step(path, name));
+            }
+
+            if (isKnown)
+            {
+                Visit(field.Value, properties![name], SchemaTypes.Step(path, name));
+            }
+            else if (patterns.Length == 0 && schema["additionalProperties"] is false)
+            {
+                Add(path, $"'{name}' is not allowed");
+            }
+            else if (patterns.Length == 0)
+            {
+                Visit(field.Value, schema["additionalProperties"], SchemaTypes.Step(path, name));
+            }
+        }
+
+        AddAll(path, NumberRules.CheckCount(fields.Count, schema, "minProperties", "maxProperties", "field"));
+    }
+
+    private void VisitList(object?[] items, OrderedDictionary schema, string path)
+    {
+        object?[] first = schema["prefixItems"] as object?[] ?? [];
+        for (int i = 0; i < items.Length; i++)
+        {
+            Visit(items[i], i < first.Length ? first[i] : schema["items"], $"{path}[{i}]");
+        }
+
+        AddAll(path, NumberRules.CheckCount(items.Length, schema, "minItems", "maxItems", "item"));
+        if (schema["uniqueItems"] is true && items.Where((item, i) => items.Take(i).Any(other => SchemaTypes.Same(item, other))).Any())
+        {
+            Add(path, "an item is there twice");
+        }
+
+        if (schema.Contains("contains") && !items.Any(item => Try(item, schema["contains"], path).Count == 0))
+        {
+            Add(path, "no item has the form that one must have");
+        }
+    }
+
+    private List<SchemaError> Try(object? value, object? rule, string path)
+    {
+        SchemaValidator validator = new(_root, _anyCase) { _depth = _depth };
+        validator.Visit(value, rule, path);
+        return validator._errors;
+    }
+
+    // Only into the schema itself: nothing is fetched from anywhere.
+    private void Follow(object? value, string reference, string path)
+    {
+        object? target = _root;
+        foreach (string step in reference.TrimStart('#').Split(['/'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            string name = Uri.UnescapeDataString(step).Replace("~1", "/").Replace("~0", "~");
+            target = target is OrderedDictionary fields ? fields[name]
+                : target is object?[] items && int.TryParse(name, out int index) && index < items.Length ? items[index]
+                : null;
+        }
+
+        if (target is null || reference.Length == 0 || reference[0] != '#' || ++_depth > DeepestReference)
+        {
+            Add(path, $"the schema's reference '{reference}' leads nowhere");
+            return;
+        }
+
+        Visit(value, target, path);
+        _depth--;
+    }
+
+    private void Add(string path, string message)
+    {
+        if (_errors.Count < MostErrors)
+        {
+            _errors.Add(new SchemaError(path, message));
+        }
+    }
+
+    private void AddAll(IEnumerable<SchemaError> errors)
+    {
+        foreach (SchemaError error in errors)
+        {
+            Add(error.Path, error.Message);
+        }
+    }
+
+    private void AddAll(string path, IEnumerable<string> messages)
+    {
+        foreach (string message in messages)
+        {
+            Add(path, message);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+
+namespace OfoxPS.Core.Schema;
+
+/// <summary>Whether what somebody wrote as a schema is one: the values of the words that are used here have the kinds that the standard gives them.</summary>
+internal static class SchemaWords
+{
+    private static readonly string[] OneSchema =
+        ["items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties"];
+
+    private static readonly string[] NamedSchemas = ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"];
+
+    private static readonly string[] ListedSchemas = ["allOf", "anyOf", "oneOf", "prefixItems"];
+
+    private static readonly string[] Numbers =
+        ["minimum", "maximum", "multipleOf", "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"];
+
+    // Older drafts have flags here.
+    private static readonly string[] NumbersOrFlags = ["exclusiveMinimum", "exclusiveMaximum"];
+
+    private static readonly string[] Texts = ["$ref", "pattern", "format"];
+
+    /// <exception cref="OfoxException">A word has a value of another kind.</exception>
+    public static void Check(OrderedDictionary schema, string path = "$")
+    {
+        foreach (DictionaryEntry entry in schema)
+        {
+            string word = (string)entry.Key;
+            object? value = entry.Value;
+            string? wanted = Wanted(word, value);
+            if (wanted is not null)
+            {
+                throw new OfoxException(
+                    OfoxErrorKind.OfoxInvalidRequest,
+                    $"The schema is none: '{word}' at {path} is {wanted}, not {SchemaTypes.Describe(value)}");
+            }
+
+            foreach ((string step, OrderedDictionary inner) in Inner(word, value))
+            {
+                Check(inner, $"{path}.{step}");
+            }
+        }
+    }
+
+    // What the word wants, where its value is something else.
+    private static string? Wanted(string word, object? value) => word switch
+    {
+        "type" when !SchemaTypes.IsType(value) => "string, integer, number, boolean, object, array or null, or a list of them",
+        "enum" when value is not object?[] => "a list",
+        "required" when value is not (bool or object?[]) || (value is object?[] names && names.Any(static name => name is not string)) => "a list of names",
+        _ when OneSchema.Contains(word) && !(IsSchema(value) || (word == "items" && IsList(value))) => "a schema",
+        _ when NamedSchemas.Contains(word) && !(value is OrderedDictionary named && named.Values.Cast<object?>().All(IsSchema)) => "names and a schema for each",
+        _ when ListedSchemas.Contains(word) && !IsList(value) => "a list of schemas",
+        _ when Numbers.Contains(word) && !SchemaTypes.IsNumber(value) => "a number",
+        _ when NumbersOrFlags.Contains(word) && !(value is bool || SchemaTypes.IsNumber(value)) => "a number",
+        _ when Texts.Contains(word) && value is not string => "a text",
+        _ => null,
+    };
+
+    private static bool IsSchema(object? value) => value is OrderedDictionary or bool;
+
+    private static bool IsList(object? value) => value is object?[] list && list.All(IsSchema);
+
+    private static IEnumerable<(string Step, OrderedDictionary Schema)> Inner(string word, object? value)
+    {
+        if (OneSchema.Contains(word) && value is OrderedDictionary one)
+        {
+            return [(word, one)];
+        }
+
+        if (NamedSchemas.Contains(word) && value is OrderedDictionary named)
+        {
+            return named.Keys.Cast<string>().Where(name => named[name] is OrderedDictionary).Select(name => ($"{word}.{name}", (OrderedDictionary)named[name]!));
+        }
+
+        return (ListedSchemas.Contains(word) || word == "items") && value is object?[] list
+            ? list.Select(static (each, i) => (each, i)).Where(static pair => pair.each is OrderedDictionary).Select(pair => ($"{word}[{pair.i}]", (OrderedDictionary)pair.each!))
+            : [];
+    }
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using System.Xml;
+
+namespace OfoxPS.Core.Schema;
+
+/// <summary>What a JSON Schema says of texts: length, pattern, and the formats that can be told for certain.</summary>
+internal static class TextRules
+{
+    // A pattern may be anybody's; it must not hold up the answer.
+    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
+
+    public static IEnumerable<string> Check(string text, OrderedDictionary schema)
+    {
+        int length = text.Length - text.Count(char.IsLowSurrogate);
+        foreach (string problem in NumberRules.CheckCount(length, schema, "minLength", "maxLength", "character"))
+        {
+            yield return problem;
+        }
+
+        if (schema["pattern"] is string pattern && !Matches(text, pattern))
+        {
+            yield return $"{SchemaTypes.Describe(text)} does not match the pattern {pattern}";
+        }
+
+        if (schema["format"] is string format && !HasFormat(text, format))
+        {
+            yield return $"{SchemaTypes.Describe(text)} is no {format}";
+        }
+    }
+
+    /// <summary>The rules whose pattern a name has.</summary>
+    public static IEnumerable<object?> Matching(OrderedDictionary? patterns, string name) =>
+        patterns is null ? [] : patterns.Keys.Cast<string>().Where(pattern => Matches(name, pattern)).Select(pattern => patterns[pattern]);
+
+    private static bool Matches(string text, string pattern)
+    {
+        try
+        {
+            return Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, LongestMatch);
+        }
+        catch (Exception error) when (error is ArgumentException or RegexMatchTimeoutException)
+        {
+            // A pattern in another dialect says nothing here.
+            return true;
+        }
+    }
+
+    private static bool HasFormat(string text, string format) => format switch
+    {
+        "date-time" => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        "date" => DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        "duration" => IsDuration(text),
+        "uuid" => Guid.TryParse(text, out _),
+        "uri" => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out _),
+        "email" => text.IndexOf('@') is > 0 and int at && at < text.Length - 1 && !text.Any(char.IsWhiteSpace),
+        "ipv4" => IPAddress.TryParse(text, out IPAddress? four) && four.AddressFamily == AddressFamily.InterNetwork,
+        "ipv6" => IPAddress.TryParse(text, out IPAddress? six) && six.AddressFamily == AddressFamily.InterNetworkV6,
+        _ => true,
+    };
+
+    // As the types are read: ISO 8601, or .NET's own form.
+    private static bool IsDuration(string text)
+    {
+        try
+        {
+            _ = XmlConvert.ToTimeSpan(text);
+            return true;
+        }
+        catch (Exception error) when (error is FormatException or OverflowException)
+        {
+            return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Text;
+
+namespace OfoxPS.Core.Text;
+
+/// <summary>A few words of a body that is not what it should be, fit for a line of an error.</summary>
+internal static class Excerpt
+{
+    private const int MaximumLength = 120;
+
+    /// <summary><c>: "the first words …"</c>, without markup; empty if nothing is left.</summary>
+    public static string Of(string body)
+    {
+        StringBuilder words = new();
+        bool markup = false;
+        foreach (char c in body)
+        {
+            markup |= c == '<';
+            bool space = c == '<' || char.IsWhiteSpace(c) || char.IsControl(c);
+            if (!markup || c == '<')
+            {
+                if (!space)
+                {
+                    words.Append(c);
+                }
+                else if (words.Length > 0 && words[words.Length - 1] != ' ')
+                {
+                    words.Append(' ');
+                }
+            }
+
+            markup &= c != '>';
+            if (words.Length >= MaximumLength && !char.IsHighSurrogate(c))
+            {
+                words.Append('…');
+                break;
+            }
+        }
+
+        string text = words.ToString().Trim();
+        return text.Length == 0 ? string.Empty : $": \"{text}\"";
+    }
+}

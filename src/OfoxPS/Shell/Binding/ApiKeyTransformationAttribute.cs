@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using System.Security;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.Binding;
+
+/// <summary>Takes a key as SecureString (what Get-Secret gives), string or PSCredential (its password).</summary>
+internal sealed class ApiKeyTransformationAttribute : ArgumentTransformationAttribute
+{
+    // Its owner may clear or dispose it.
+    private static SecureString Copy(SecureString secret)
+    {
+        SecureString copy = secret.Copy();
+        copy.MakeReadOnly();
+        return copy;
+    }
+
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return value switch
+        {
+            null => null,
+            SecureString secret => Copy(secret),
+            PSCredential credential => Copy(credential.Password),
+            string text => text.Length == 0 ? null : Secret.Wrap(text),
+            _ => throw new ArgumentTransformationMetadataException("An API key is a SecureString, a string or a PSCredential."),
+        };
+    }
+}

@@ -1,0 +1,10 @@
+namespace OfoxPS.Shell.Binding;
+
+/// <summary>Completes -MatchOn.</summary>
+internal sealed class MatchOnCompleter : WordCompleter
+{
+    public MatchOnCompleter()
+        : base("Body", "Model", "Messages", "Prompt", "Tools", "Stream", "Uri", "None")
+    {
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Specialized;
+using System.Management.Automation;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.Binding;
+
+/// <summary>Takes none, auto, required, or the name of the one tool to call; or the whole object.</summary>
+internal sealed class ToolChoiceTransformationAttribute : PlainTransformationAttribute
+{
+    public ToolChoiceTransformationAttribute()
+        : base("ToolChoice")
+    {
+    }
+
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        Unwrap.Value(inputData) is ChatTool tool ? ReadText(tool.Name) : base.Transform(engineIntrinsics, inputData);
+
+    protected override object? ReadText(string text)
+    {
+        string choice = text.Trim();
+        return choice.ToLowerInvariant() switch
+        {
+            "" => null,
+            "none" or "auto" or "required" => choice.ToLowerInvariant(),
+            _ when choice[0] == '{' => base.ReadText(choice),
+            _ => new OrderedDictionary
+            {
+                ["type"] = "function",
+                ["function"] = new OrderedDictionary { ["name"] = choice },
+            },
+        };
+    }
+}

@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using OfoxPS.Core.Preview;
+using OfoxPS.Shell.Pipeline;
+
+namespace OfoxPS.Commands;
+
+/// <summary>Writes the request that would be sent, and sends nothing.</summary>
+[Cmdlet(VerbsData.ConvertTo, "OfoxRequest")]
+[OutputType(typeof(RehearsedRequest), typeof(string))]
+public sealed class ConvertToOfoxRequestCommand : TypedRequestCmdlet
+{
+    /// <summary>What is written: an object, the body's JSON, or text to paste for curl or Invoke-RestMethod.</summary>
+    [Parameter]
+    [ValidateSet("Object", "Json", "Curl", "InvokeRestMethod")]
+    public string OutputAs { get; set; } = "Object";
+
+    /// <summary>The request of a streamed answer.</summary>
+    [Parameter]
+    public SwitchParameter Stream { get; set; }
+
+    private protected override bool Streams => Stream;
+
+    private protected override bool Rehearses => true;
+
+    private protected override void OnRehearsal(RequestRehearsal rehearsal) => WriteObject(OutputAs.ToUpperInvariant() switch
+    {
+        "JSON" => rehearsal.ToJson(),
+        "CURL" => rehearsal.ToCurl(),
+        "INVOKERESTMETHOD" => rehearsal.ToRestMethod(),
+        _ => rehearsal.ToObject(),
+    });
+}

@@ -1,0 +1,176 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Tools;
+
+namespace OfoxPS.Commands;
+
+/// <summary>Sends a conversation and writes the answer.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "OfoxChat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.None)]
+[Alias("ofox")]
+[OutputType(typeof(ChatCompletion))]
+public sealed class InvokeOfoxChatCommand : TypedRequestCmdlet
+{
+    /// <summary>The type name whose view does not print the text a second time.</summary>
+    private const string Streamed = "OfoxPS.ChatCompletion#Streamed";
+
+    private LiveText? _live;
+    private ToolLoop? _loop;
+
+    /// <summary>Shows the text as it arrives, on the information stream; the completion follows.</summary>
+    [Parameter]
+    public SwitchParameter Stream { get; set; }
+
+    /// <summary>The most rounds of tool calls before the model must have answered; 10 unless said.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int MaxToolRound { get; set; } = 10;
+
+    /// <summary>Runs no tool: the calls come back in ToolCalls.</summary>
+    [Parameter]
+    public SwitchParameter NoToolExecution { get; set; }
+
+    /// <summary>How many times the model is asked again where its answer does not fit; 1 unless said.</summary>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    public int MaxRepair { get; set; } = 1;
+
+    /// <summary>Writes the completion, with the objects in Output, instead of the objects.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Adds the answer to the input object as a property of this name, and writes that.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Property { get; set; }
+
+    private protected override bool Streams => Stream;
+
+    private protected override int Repairs => MaxRepair;
+
+    private protected override void OnBegin() => _loop = null;
+
+    private protected override ChatRequest Shape(ChatRequest request, Uri endpoint, object? source)
+    {
+        if (Property is not null)
+        {
+            CheckProperty(source);
+        }
+
+        if (Form is not null && !PassThru && request.Tools.Any(tool => NoToolExecution || tool.Runner is null))
+        {
+            throw Refused("The model may call a tool that is not run here, which is no answer of that form. -PassThru gives the completion with the calls");
+        }
+
+        return base.Shape(request, endpoint, source);
+    }
+
+    private protected override ChatRequest? Recover(OfoxException failure, ChatRequest request) => Typed?.Recover(failure, request);
+
+    private protected override ChatRequest? Next(ChatRequest request, ChatCompletion answer)
+    {
+        _loop ??= new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(this, WriteWarning), MaxToolRound) { Watcher = WatchTool };
+        return _loop.Next(request, answer)
+            ?? (answer.ToolCalls.Length == 0 ? Typed?.Next(request, answer) : null);
+    }
+
+    private protected override void OnFailure(OfoxException failure, ChatRequest request) => _loop?.Keep(failure, request);
+
+    private protected override void OnChunk(ChatChunk chunk)
+    {
+        if (Stream && Form is null)
+        {
+            (_live ??= new LiveText(this)).Write(chunk);
+        }
+        else if (Stream && !PassThru && Property is null && Form!.Shape.Item is not null)
+        {
+            foreach (object? item in Typed!.Items(chunk))
+            {
+                WriteObject(item);
+            }
+        }
+    }
+
+    private protected override void OnCompletion(ChatCompletion completion)
+    {
+        EndText();
+        if (Property is not null)
+        {
+            PSObject input = PSObject.AsPSObject(completion.InputObject);
+            input.Properties.Add(new PSNoteProperty(Property, Form is null || PassThru ? completion : completion.Output));
+            WriteObject(input);
+            return;
+        }
+
+        if (Form is not null && !PassThru)
+        {
+            WriteOutput(completion.Output);
+            return;
+        }
+
+        PSObject result = new(completion);
+        if (Stream && Form is null)
+        {
+            result.TypeNames.Insert(0, Streamed);
+        }
+
+        WriteObject(result);
+    }
+
+    // The items of a list one by one, without those that were written as they arrived.
+    private void WriteOutput(object? output)
+    {
+        if (Form!.Shape.Item is null || output is not IEnumerable items)
+        {
+            WriteObject(output);
+            return;
+        }
+
+        foreach (object? item in items.Cast<object?>().Skip(Typed!.Written))
+        {
+            WriteObject(item);
+        }
+    }
+
+    // Before anything is sent: an answer that cannot be put anywhere is paid all the same.
+    private void CheckProperty(object? source)
+    {
+        string? problem = source is null ? "-Property adds to an input object, and there is none"
+            : !TypedValue.CanName(Property!) ? $"A property cannot be named '{Property}'; choose another name with -Property"
+            : Unwrap.Value(source) is IList ? "-Property adds to one input object for each request: pipe the objects, without -Together"
+            : PSObject.AsPSObject(source).Properties[Property] is not null || (Unwrap.Value(source) as IDictionary)?.Contains(Property!) == true ? $"The input has a property '{Property}' already; choose another name with -Property"
+            : null;
+        if (problem is not null)
+        {
+            throw Refused(problem);
+        }
+    }
+
+    private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, reason);
+
+    private protected override void OnEnd() => EndText();
+
+    private void WatchTool(ChatToolCall call, ToolInvocation? done)
+    {
+        string name = call.Name.Length > 0 ? Visible.Line(call.Name) : "(no name)";
+        ProgressRecord progress = new(0, "Running tools for the model", name)
+        {
+            RecordType = done is null ? ProgressRecordType.Processing : ProgressRecordType.Completed,
+        };
+        WriteProgress(progress);
+        Tell(done is null
+            ? $"Tool call {Visible.Line(call.ToString())}"
+            : $"Tool {name}: {(done.Error is null ? $"{done.Result.Length} characters" : Visible.Line(done.Error))}, {done.Duration.TotalSeconds:0.00} s");
+    }
+
+    private void EndText()
+    {
+        _live?.End();
+        _live = null;
+    }
+}

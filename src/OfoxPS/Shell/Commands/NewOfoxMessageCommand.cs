@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Shell.Binding;
+using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Pipeline;
+
+namespace OfoxPS.Commands;
+
+/// <summary>Makes a message of text, files and images.</summary>
+[Cmdlet(VerbsCommon.New, "OfoxMessage")]
+[OutputType(typeof(ChatMessage))]
+public sealed class NewOfoxMessageCommand : OfoxCmdlet
+{
+    private readonly List<ChatContentPart> _parts = [];
+
+    /// <summary>What the message holds, in this order: text, files, image bytes, image URLs.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ImageTransformation]
+    [AllowEmptyCollection]
+    [AllowNull]
+    public object?[]? Content { get; set; }
+
+    /// <summary>Who speaks: system, user, assistant or tool.</summary>
+    [Parameter]
+    [ValidateSet("system", "user", "assistant", "tool")]
+    public string Role { get; set; } = "user";
+
+    /// <summary>Images after the content: paths (wildcards too), files, URLs, or bytes.</summary>
+    [Parameter]
+    [ImageTransformation]
+    public object[]? Image { get; set; }
+
+    /// <summary>How closely the model looks at the images: auto, low or high; the server's default is auto.</summary>
+    [Parameter]
+    [ValidateSet("auto", "low", "high")]
+    public string? ImageDetail { get; set; }
+
+    /// <summary>The speaker's name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>In an assistant message: the calls it asks for.</summary>
+    [Parameter]
+    public ChatToolCall[]? ToolCall { get; set; }
+
+    /// <summary>In a tool message: the id of the call it answers.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ToolCallId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            foreach (object? item in Content ?? [])
+            {
+                _parts.AddRange(Read(item));
+            }
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(Content));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        try
+        {
+            ImageReader images = new(this, ImageDetail?.ToLowerInvariant());
+            _parts.AddRange((Image ?? []).SelectMany(images.Read));
+            WriteObject(Message());
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(null));
+        }
+    }
+
+    private IEnumerable<ChatContentPart> Read(object? item) => Unwrap.Value(item) switch
+    {
+        null => [],
+        string text => [ChatContentPart.FromText(text)],
+        FileInfo file => [InputFile.Read(file, ImageDetail?.ToLowerInvariant())],
+        byte[] or Uri or ChatContentPart or ChatImage => new ImageReader(this, ImageDetail?.ToLowerInvariant()).Read(item),
+        DirectoryInfo directory => throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"'{directory.FullName}' is a directory."),
+        _ => [ChatContentPart.FromText(Json(item!))],
+    };
+
+    private string Json(object item)
+    {
+        ObjectJson json = ObjectJson.OfOne(item);
+        if (json.Warning is not null)
+        {
+            WriteWarning(json.Warning);
+        }
+
+        return json.Text;
+    }
+
+    private ChatMessage Message()
+    {
+        string role = Role.ToLowerInvariant();
+        string? missing =
+            role == "tool" && ToolCallId is null ? "A tool message needs -ToolCallId, the id of the call that it answers."
+            : role != "tool" && ToolCallId is not null ? "-ToolCallId goes with -Role tool."
+            : role != "assistant" && ToolCall is { Length: > 0 } ? "-ToolCall goes with -Role assistant."
+            : role != "user" && _parts.Any(static part => part.Type != "text") ? "Only a user message can hold images."
+            : _parts.Count == 0 && ToolCall is not { Length: > 0 } && role != "tool" ? "The message has no content."
+            : null;
+        return missing is not null
+            ? throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, missing)
+            : new ChatMessage
+            {
+                Role = role,
+                Content = MessageContent(),
+                Name = Name,
+                ToolCalls = ToolCall ?? [],
+                ToolCallId = ToolCallId,
+            };
+    }
+
+    private object? MessageContent() =>
+        _parts.Count == 0 ? (ToolCall is { Length: > 0 } ? null : string.Empty)
+        : _parts.Count == 1 && _parts[0].Type == "text" ? _parts[0].Text
+        : _parts.ToArray();
+}

@@ -1,0 +1,174 @@
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Core.Schema;
+using OfoxPS.Shell.Binding;
+using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Tools;
+
+namespace OfoxPS.Commands;
+
+/// <summary>Makes a tool of a command, a script block, or a schema.</summary>
+[Cmdlet(VerbsCommon.New, "OfoxTool", DefaultParameterSetName = ByCommand, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.None)]
+[OutputType(typeof(ChatTool))]
+public sealed class NewOfoxToolCommand : OfoxCmdlet
+{
+    private const string ByCommand = "Command";
+    private const string ByScript = "ScriptBlock";
+    private const string BySchema = "Schema";
+
+    /// <summary>The command: its name, an alias, the path of a script, or what Get-Command gives.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByCommand)]
+    [ArgumentCompleter(typeof(CommandCompleter))]
+    public object[] Command { get; set; } = [];
+
+    /// <summary>A script block with param().</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByScript)]
+    public ScriptBlock? ScriptBlock { get; set; }
+
+    /// <summary>The tool's name for the model; the command's own unless said.</summary>
+    [Parameter(ParameterSetName = ByCommand)]
+    [Parameter(ParameterSetName = ByScript)]
+    [Parameter(Mandatory = true, ParameterSetName = BySchema)]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>What it does, for the model; from the command's help unless said.</summary>
+    [Parameter]
+    public string? Description { get; set; }
+
+    /// <summary>The JSON Schema of its parameters, for a tool whose calls the script answers itself.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = BySchema)]
+    [PlainTransformation("Schema")]
+    public IDictionary? Schema { get; set; }
+
+    /// <summary>Which parameter set is offered; the default one unless said.</summary>
+    [Parameter(ParameterSetName = ByCommand)]
+    [Parameter(ParameterSetName = ByScript)]
+    [ArgumentCompleter(typeof(CommandPartCompleter))]
+    public new string? ParameterSetName { get; set; }
+
+    /// <summary>Only these parameters are offered.</summary>
+    [Parameter(ParameterSetName = ByCommand)]
+    [Parameter(ParameterSetName = ByScript)]
+    [ArgumentCompleter(typeof(CommandPartCompleter))]
+    public string[]? Parameter { get; set; }
+
+    /// <summary>These parameters are not offered.</summary>
+    [Parameter(ParameterSetName = ByCommand)]
+    [Parameter(ParameterSetName = ByScript)]
+    [ArgumentCompleter(typeof(CommandPartCompleter))]
+    public string[]? Exclude { get; set; }
+
+    /// <summary>Fixed values, which the model neither sees nor changes.</summary>
+    [Parameter(ParameterSetName = ByCommand)]
+    [Parameter(ParameterSetName = ByScript)]
+    public IDictionary? Bind { get; set; }
+
+    /// <summary>Makes a schema that strict mode accepts: every property required, optional ones nullable, no others.</summary>
+    [Parameter]
+    public SwitchParameter Strict { get; set; }
+
+    /// <summary>How many levels of the output's objects the model sees; 3 unless said.</summary>
+    [Parameter(ParameterSetName = ByCommand)]
+    [Parameter(ParameterSetName = ByScript)]
+    [ValidateRange(0, 100)]
+    public int OutputDepth { get; set; } = ToolOptions.DefaultOutputDepth;
+
+    /// <summary>The most characters of output that the model sees; 32 000 unless said.</summary>
+    [Parameter(ParameterSetName = ByCommand)]
+    [Parameter(ParameterSetName = ByScript)]
+    [ValidateRange(1, int.MaxValue)]
+    public int MaxOutputLength { get; set; } = ToolOptions.DefaultMaxOutputLength;
+
+    /// <summary>How objects are shown to the model: Json (default), Table, List or Text.</summary>
+    [Parameter(ParameterSetName = ByCommand)]
+    [Parameter(ParameterSetName = ByScript)]
+    [ValidateSet("Json", "Table", "List", "Text")]
+    public string OutputAs { get; set; } = "Json";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (base.ParameterSetName == BySchema)
+        {
+            WriteObject(FromSchema());
+            return;
+        }
+
+        EngineIntrinsics engine = (EngineIntrinsics)SessionState.PSVariable.GetValue("ExecutionContext");
+        foreach (object? source in ScriptBlock is null ? Command : [ScriptBlock])
+        {
+            ChatTool? tool = null;
+            try
+            {
+                tool = new ToolFactory(engine).Create(source, Options());
+            }
+            catch (OfoxException failure)
+            {
+                ErrorRecord error = failure.ToErrorRecord(source);
+                if (!MyInvocation.ExpectingInput)
+                {
+                    ThrowTerminatingError(error);
+                }
+
+                WriteError(error);
+            }
+
+            if (tool is not null)
+            {
+                WriteObject(tool);
+            }
+        }
+    }
+
+    private ChatTool FromSchema()
+    {
+        ChatTool tool = new()
+        {
+            Name = ToolFactory.NameOf(Name!),
+            Description = Description,
+            Schema = (System.Collections.Specialized.OrderedDictionary)Schema!,
+            Strict = Strict ? true : null,
+        };
+        if (Strict)
+        {
+            MakeStrict(tool.Schema);
+        }
+
+        return tool;
+    }
+
+    private void MakeStrict(System.Collections.Specialized.OrderedDictionary schema)
+    {
+        try
+        {
+            SchemaWords.Check(schema);
+            if (StrictSchema.Make(schema) is { } loose)
+            {
+                throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"Strict mode cannot describe '{loose}': it has no type, or takes any fields.");
+            }
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(Schema));
+        }
+    }
+
+    private ToolOptions Options() => new()
+    {
+        Name = Name,
+        Description = Description,
+        ParameterSetName = ParameterSetName,
+        Parameter = Parameter,
+        Exclude = Exclude ?? [],
+        Bind = Bind ?? new Hashtable(),
+        Strict = Strict,
+        OutputDepth = OutputDepth,
+        MaxOutputLength = MaxOutputLength,
+        OutputAs = OutputAs,
+        Confirm = IsBound("Confirm") ? IsOn("Confirm") : null,
+        WhatIf = IsOn("WhatIf"),
+    };
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Management.Automation;
+using OfoxPS.Shell.Binding;
+using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Settings;
+
+namespace OfoxPS.Commands;
+
+/// <summary>Sets defaults for the requests of this runspace; $null takes one back.</summary>
+[Cmdlet(VerbsCommon.Set, "OfoxConfiguration")]
+[OutputType(typeof(void))]
+public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
+{
+    /// <summary>The proxy's address; the system's proxy where none is configured.</summary>
+    [Parameter]
+    [AddressTransformation(nameof(Proxy))]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>User name and password for the proxy.</summary>
+    [Parameter]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Uses no proxy, not even the system's.</summary>
+    [Parameter]
+    public SwitchParameter NoProxy { get; set; }
+
+    /// <summary>Headers for every request; their values are treated as secrets.</summary>
+    [Parameter]
+    [HeaderTransformation]
+    public IDictionary? Header { get; set; }
+
+    /// <summary>The file that each request is logged in, as one line of JSON.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? LogPath { get; set; }
+
+    /// <summary>Logs the conversations too, with secrets masked.</summary>
+    [Parameter]
+    public SwitchParameter LogContent { get; set; }
+
+    /// <summary>The size in bytes at which a new log begins; 10 MB unless said.</summary>
+    [Parameter]
+    [NumberRange(1024, long.MaxValue)]
+    public long? LogMaximumSize { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        Dictionary<string, object?> values = RunspaceSettings.Current;
+        try
+        {
+            // Said here rather than by a request later; whether the key may cross the network in the clear is the request's business.
+            CallSettings.CheckAddress(BaseUri);
+            CallSettings.CheckProxy(Proxy);
+            LogPath = LogPath is { Length: > 0 } path ? FilePath(path, "-LogPath") : null;
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(null));
+        }
+
+        foreach (KeyValuePair<string, object> bound in MyInvocation.BoundParameters)
+        {
+            object? value = Unwrap.Value(bound.Value);
+            if (Cmdlet.CommonParameters.Contains(bound.Key))
+            {
+                continue;
+            }
+
+            if (value is null or "" || value is Array { Length: 0 } or SwitchParameter { IsPresent: false })
+            {
+                values.Remove(bound.Key);
+            }
+            else
+            {
+                values[bound.Key] = value switch
+                {
+                    SwitchParameter => true,
+
+                    string when bound.Key == nameof(LogPath) => LogPath,
+                    _ => value,
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Management.Automation;
+using OfoxPS.Shell.Binding;
+using OfoxPS.Shell.Diagnostics;
+using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Settings;
+
+namespace OfoxPS.Commands;
+
+/// <summary>Tests step by step whether a request would be answered.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "OfoxConnection")]
+[OutputType(typeof(ConnectionStep), typeof(bool))]
+public sealed class TestOfoxConnectionCommand : ConnectionCmdlet
+{
+    /// <summary>The model's id, owner/name; openai/gpt-4o where nothing else is configured.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Model { get; set; }
+
+    /// <summary>Writes only whether all is well.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        using ConnectionTest test = new(this, new RequestSettings(MyInvocation.BoundParameters!));
+        bool works = true;
+        try
+        {
+            foreach (ConnectionStep step in test.Run())
+            {
+                works &= step.Result is not ("Failed" or "Skipped");
+                Tell(step.ToString());
+                if (!Quiet)
+                {
+                    WriteObject(step);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        if (Quiet)
+        {
+            WriteObject(works);
+        }
+
+        if (test.Warning is not null)
+        {
+            WriteWarning(test.Warning);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using OfoxPS.Core.Recording;
+using OfoxPS.Shell.Binding;
+using OfoxPS.Shell.Testing;
+
+namespace OfoxPS.Commands;
+
+/// <summary>Runs a script block whose requests are recorded to a file, or answered from it.</summary>
+[Cmdlet(VerbsOther.Use, "OfoxCassette")]
+[OutputType(typeof(object))]
+public sealed class UseOfoxCassetteCommand : BlockCmdlet
+{
+    /// <summary>The cassette: a JSON file.</summary>
+    [Parameter(Position = 0, Mandatory = true)]
+    [Alias("LiteralPath", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>Replay, Record, Auto or Passthrough; $env:OFOX_CASSETTE_MODE or Replay unless given.</summary>
+    [Parameter]
+    [ValidateSet("Replay", "Record", "Auto", "Passthrough")]
+    public string? Mode { get; set; }
+
+    /// <summary>What must be the same for a recording to answer a request; the whole body unless given.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(MatchOnCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? MatchOn { get; set; }
+
+    /// <summary>How many times as fast as recorded; at once unless given.</summary>
+    [Parameter]
+    [NumberRange(0.001, int.MaxValue)]
+    public double? Speed { get; set; }
+
+    /// <summary>Uses recordings again that have been used.</summary>
+    [Parameter]
+    public SwitchParameter Repeat { get; set; }
+
+    private protected override ITestDouble CreateAnswers() => new CassetteSession(new CassetteOptions
+    {
+        Path = FilePath(Path, "The cassette"),
+        Mode = CassetteEnvironment.ModeOf(Mode) ?? CassetteEnvironment.Mode,
+        Rule = new MatchRule(MatchOn),
+        Speed = Speed,
+        Repeat = Repeat,
+    });
+}

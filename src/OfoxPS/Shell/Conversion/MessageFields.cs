@@ -1,0 +1,140 @@
+using System;
+using System.Collections;
+using System.Collections.Specialized;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Core.Json;
+
+namespace OfoxPS.Shell.Conversion;
+
+/// <summary>The nested fields of a message written by hand, in the API's words.</summary>
+internal static class MessageFields
+{
+    /// <summary>Text as it is; a list as parts.</summary>
+    public static object? Content(object? value) => value switch
+    {
+        null or string => value,
+        IEnumerable and not IDictionary => Unwrap.Items(value).Select(Part).ToArray(),
+        _ => new[] { Part(value) },
+    };
+
+    public static ChatToolCall ToolCall(object? value)
+    {
+        switch (value)
+        {
+            case ChatToolCall call:
+                return call;
+            case string text:
+                // Saved with too little depth: enough to be shown, not to be sent.
+                return new ChatToolCall { Name = text };
+        }
+
+        ChatToolCall result = new();
+        foreach (DictionaryEntry field in Fields(value, "A tool call"))
+        {
+            ReadCall(result, (string)field.Key, field.Value);
+        }
+
+        return result;
+    }
+
+    private static void ReadCall(ChatToolCall call, string name, object? value)
+    {
+        switch (Plain(name))
+        {
+            case "id":
+                call.Id = Text(value, name);
+                break;
+            case "type":
+                call.Type = Text(value, name);
+                break;
+            case "function" when value is OrderedDictionary function:
+                foreach (DictionaryEntry field in function)
+                {
+                    ReadCall(call, (string)field.Key, field.Value);
+                }
+
+                break;
+            case "name":
+                call.Name = Text(value, name);
+                break;
+            case "argumentsjson":
+                call.ArgumentsJson = Text(value, name);
+                break;
+            case "arguments" when call.ArgumentsJson.Length == 0:
+                call.ArgumentsJson = value is OrderedDictionary ? PlainWriter.ToText(value) : Text(value, name);
+                break;
+            case "arguments" or "additionalproperties":
+                break;
+            default:
+                call.AdditionalProperties[name] = value;
+                break;
+        }
+    }
+
+    private static ChatContentPart Part(object? value)
+    {
+        switch (value)
+        {
+            case ChatContentPart part:
+                return part;
+            case string text:
+                return ChatContentPart.FromText(text);
+        }
+
+        ChatContentPart result = new();
+        foreach (DictionaryEntry field in Fields(value, "A content part"))
+        {
+            ReadPart(result, (string)field.Key, field.Value);
+        }
+
+        return result;
+    }
+
+    private static void ReadPart(ChatContentPart part, string name, object? value)
+    {
+        switch (Plain(name))
+        {
+            case "type":
+                part.Type = Text(value, name);
+                break;
+            case "text":
+                part.Text = value is null ? null : Text(value, name);
+                break;
+            case "detail":
+                part.Detail = value as string;
+                break;
+            case "imageurl" when value is OrderedDictionary image:
+                foreach (DictionaryEntry field in image)
+                {
+                    ReadPart(part, "url".Equals((string)field.Key, StringComparison.OrdinalIgnoreCase) ? "imageurl" : (string)field.Key, field.Value);
+                }
+
+                break;
+            case "imageurl":
+                part.ImageUrl = value as string;
+                break;
+            case "image" when value is not null:
+                throw new ArgumentTransformationMetadataException("A message that was saved does not hold its image, only its name. Make it anew with New-OfoxMessage -Image.");
+            case "image" or "additionalproperties":
+                break;
+            default:
+                part.AdditionalProperties[name] = value;
+                break;
+        }
+    }
+
+    // The API writes tool_call_id, PowerShell ToolCallId.
+    private static string Plain(string name) => name.Replace("_", string.Empty).ToLowerInvariant();
+
+    private static string Text(object? value, string name) => value switch
+    {
+        string text => text,
+        null => string.Empty,
+        _ => throw new ArgumentTransformationMetadataException($"'{name}' of a message is no text."),
+    };
+
+    private static OrderedDictionary Fields(object? value, string what) =>
+        PlainReader.Exact(value, "Message") as OrderedDictionary
+        ?? throw new ArgumentTransformationMetadataException($"{what} is a hashtable in the words of the API.");
+}

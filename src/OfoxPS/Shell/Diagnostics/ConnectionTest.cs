@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Diagnostics;
+using OfoxPS.Core.Json;
+using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Settings;
+
+namespace OfoxPS.Shell.Diagnostics;
+
+/// <summary>Tests the way to an answer: key, name, TCP, TLS, and with one small request whether key and model are accepted.</summary>
+internal sealed class ConnectionTest : IDisposable
+{
+    private static readonly TimeSpan DefaultTime = TimeSpan.FromSeconds(60);
+
+    private readonly OfoxCmdlet _cmdlet;
+    private readonly RequestSettings _settings;
+    private readonly StepRunner _steps;
+    private readonly TimeSpan _connecting;
+    private CallOptions? _options;
+    private NetworkProbe? _network;
+    private OfoxException? _refusal;
+    private ChatCompletion? _answer;
+
+    public ConnectionTest(OfoxCmdlet cmdlet, RequestSettings settings)
+    {
+        _cmdlet = cmdlet;
+        _settings = settings;
+        _steps = new StepRunner(settings.GetSeconds("TimeoutSeconds") ?? DefaultTime, cmdlet.StopToken);
+        _connecting = settings.GetSeconds("ConnectionTimeoutSeconds")!.Value;
+    }
+
+    /// <summary>What is wrong with the log; null if nothing.</summary>
+    public string? Warning { get; private set; }
+
+    /// <summary>Each step as it ends.</summary>
+    /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
+    public IEnumerable<ConnectionStep> Run()
+    {
+        yield return _steps.Run("Key", _steps.Left, _ => Task.FromResult(Key()));
+        yield return _steps.Run("Name", _connecting, Name);
+        yield return _steps.Run("Tcp", _connecting, token => _network!.ConnectAsync(token));
+        yield return _steps.Run("Tls", _connecting, token => _network!.SecureAsync(token));
+        yield return _steps.Run("Access", _steps.Left, _ => Task.FromResult(Access()));
+        yield return _steps.Run("Model", _steps.Left, _ => Task.FromResult(Model()));
+    }
+
+    public void Dispose() => _network?.Dispose();
+
+    private Finding Key()
+    {
+        string? source = _settings.SourceOf("ApiKey");
+        KeyCheck.Usable(_settings.Get<SecureString>("ApiKey"), source);
+        return new Finding($"from {(source == "parameter" ? "-ApiKey" : source)}");
+    }
+
+    private Task<Finding> Name(CancellationToken token)
+    {
+        _options = CallSettings.OptionsOf(_settings, debug: false);
+        _steps.Endpoint = _options.Endpoint;
+        _network = new NetworkProbe(_options);
+        return _network.ResolveAsync(token);
+    }
+
+    // What the gateway says of the request or the model, it says to those whom it let in.
+    private Finding Access()
+    {
+        ChatRequest request = new() { Model = _settings.Get<string>("Model")!, Messages = [new ChatMessage("user", "Hi")], MaxTokens = 1 };
+        CallRunner calls = new(_cmdlet, _options! with { Timeout = _steps.Left }, CallSettings.LogOf(_settings));
+        OfoxException? failure;
+        (_answer, failure) = calls.Run(request, RequestWriter.Write(request), static _ => { });
+        Warning = calls.TakeWarning();
+        _refusal = failure?.Kind is OfoxErrorKind.OfoxModelNotFound or OfoxErrorKind.OfoxInvalidRequest ? failure : null;
+        return failure is null || _refusal is not null ? new Finding("the key is accepted") : throw failure;
+    }
+
+    private Finding Model() => _refusal is null ? new Finding($"{_answer!.Model} answers") : throw _refusal;
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>Images as people name them: a path (wildcards too), a file, a URL, bytes.</summary>
+internal sealed class ImageReader
+{
+    // Of Windows; others allow less.
+    private const int LongestPath = 32_767;
+
+    private readonly PSCmdlet _cmdlet;
+    private readonly string? _detail;
+
+    public ImageReader(PSCmdlet cmdlet, string? detail)
+    {
+        _cmdlet = cmdlet;
+        _detail = detail;
+    }
+
+    /// <exception cref="OfoxException">There is no such image, or it is none.</exception>
+    public IEnumerable<ChatContentPart> Read(object? image) => Unwrap.Value(image) switch
+    {
+        byte[] bytes => [ChatContentPart.FromImage(ChatImage.FromBytes(bytes), _detail)],
+        FileInfo file => [FromFile(file.FullName)],
+        Uri { IsAbsoluteUri: true, IsFile: true } file => [FromFile(file.LocalPath)],
+        Uri url => [FromUrl(url.OriginalString)],
+        PathInfo path => [FromFile(path.ProviderPath)],
+        string text when text.Trim().Length == 0 => throw Refused("The path of an image is empty."),
+        string text when text.IndexOf('\0') >= 0 => throw Refused("The path of an image holds a NUL character."),
+        string text when text.Length > LongestPath && !IsUrl(text) => throw Refused($"The path of an image has {text.Length} characters."),
+        string text when IsUrl(text) => [FromUrl(text)],
+        string text => Paths(text).Select(FromFile),
+        ChatImage ready => [ChatContentPart.FromImage(ready, _detail)],
+        ChatContentPart part => [part],
+        null => throw Refused("An image is $null."),
+        { } other => throw Refused($"An image is a path, a file, a URL or a byte array, not {other.GetType().Name}."),
+    };
+
+    private static bool IsUrl(string text) =>
+        text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase);
+
+    private static OfoxException Refused(string reason, Exception? cause = null) =>
+        new(OfoxErrorKind.OfoxInvalidRequest, reason, cause);
+
+    private ChatContentPart FromUrl(string url) => IsUrl(url)
+        ? ChatContentPart.FromImageUrl(url, _detail)
+        : throw Refused($"An image's URL is http, https or data:image, not '{url}'.");
+
+    private ChatContentPart FromFile(string path) => ChatContentPart.FromImage(ChatImage.FromFile(path), _detail);
+
+    // A name that exists is that file, whatever characters it has; only then it may be a pattern.
+    private string[] Paths(string text)
+    {
+        try
+        {
+            string literal = _cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(text, out ProviderInfo provider, out _);
+            if (provider.Name != "FileSystem")
+            {
+                throw Refused($"The image '{text}' is not in the file system.");
+            }
+
+            string unescaped = WildcardPattern.Unescape(literal);
+            if (File.Exists(literal) || (!WildcardPattern.ContainsWildcardCharacters(text) && !File.Exists(unescaped)))
+            {
+                return [literal];
+            }
+
+            if (File.Exists(unescaped))
+            {
+                return [unescaped];
+            }
+
+            Collection<string> found = _cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(text, out provider);
+            string[] files = [.. found.Where(static path => !Directory.Exists(path)).OrderBy(static path => path, StringComparer.OrdinalIgnoreCase)];
+            return files.Length > 0 ? files : throw Refused($"No file matches '{text}'.");
+        }
+        catch (Exception error) when (error is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or NotSupportedException or PathTooLongException)
+        {
+            throw Refused($"There is no image '{Visible.Start(text, 300)}': {Visible.Start(error.Message, 300)}", error);
+        }
+    }
+}

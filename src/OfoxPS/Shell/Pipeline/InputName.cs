@@ -1,0 +1,36 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>An input in a few words, so that a person knows which of many is meant.</summary>
+internal static class InputName
+{
+    private const int Longest = 40;
+
+    /// <summary>The name of a file, the beginning of a text, or what the object calls itself; null for several objects, or where it says nothing.</summary>
+    public static string? Of(object? source)
+    {
+        try
+        {
+            return Unwrap.Value(source) switch
+            {
+                null or Array or ChatMessage or ChatCompletion => null,
+                FileInfo file => file.Name,
+                string text => $"'{Line(text)}'",
+                PSObject custom => Line(custom.ToString()),
+                { } other => Line(LanguagePrimitives.ConvertTo<string>(other)),
+            };
+        }
+        catch (Exception)
+        {
+            // An object whose own words fail is asked about all the same.
+            return null;
+        }
+    }
+
+    private static string Line(string text) => Visible.Line(Visible.Start(text.Trim(), Longest));
+}

@@ -1,0 +1,91 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using System.Xml;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>Tells what a pipeline object means: see the table in <c>about_OfoxPS</c>.</summary>
+internal sealed class InputReader
+{
+    private readonly string? _imageDetail;
+
+    public InputReader(string? imageDetail) => _imageDetail = imageDetail;
+
+    /// <summary>Adds an object to what will be sent.</summary>
+    /// <param name="input">What there is so far.</param>
+    /// <param name="item">The object.</param>
+    /// <param name="mayBeBlank">It is one line of many, so it may be empty; alone it would be a paid request about nothing.</param>
+    /// <exception cref="OfoxException">The object cannot be sent, or not together with what is there.</exception>
+    public void Add(UserInput input, object? item, bool mayBeBlank)
+    {
+        object? value = Restored.Value(item);
+        if (value is ChatMessage message)
+        {
+            Unmixed(!input.HasContent);
+            input.Messages.Add(message);
+            return;
+        }
+
+        Unmixed(input.Messages.Count == 0);
+        switch (value)
+        {
+            case null:
+                throw Refused("The input is $null.");
+            case string text when !mayBeBlank && text.Trim().Length == 0:
+                throw Refused("The input is an empty text.");
+            case string text:
+                input.Texts.Add(text);
+                break;
+            case XmlNode xml:
+                input.Texts.Add(xml.OuterXml);
+                break;
+            case ErrorRecord error:
+                input.Texts.Add(ErrorText.Of(error));
+                break;
+            case Exception or WarningRecord or VerboseRecord or DebugRecord or InformationRecord:
+                input.Texts.Add(value.ToString()!);
+                break;
+            case { } formatted when formatted.GetType().Namespace == "Microsoft.PowerShell.Commands.Internal.Format":
+                throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, "The input is formatted for the screen. Leave out Format-Table or Format-List, or end it with Out-String.") { DoomsAll = true };
+            case ChatCompletion completion:
+                Unmixed(!input.HasContent);
+                input.Messages.AddRange(HandMade.Checked(() => MessageReader.Read(completion)));
+                break;
+            case DirectoryInfo directory:
+                throw Refused($"'{directory.FullName}' is a directory. Get-ChildItem -File gives its files.");
+            case FileInfo file:
+                input.Files.Add(InputFile.Read(file, _imageDetail));
+                break;
+            default:
+                input.Objects.Add(item);
+                break;
+        }
+    }
+
+    /// <summary>Adds a value that was given by name: a list is all of it one request.</summary>
+    public void AddWhole(UserInput input, object? value)
+    {
+        object?[] items = Unwrap.Value(value) is null ? throw Refused("The input is $null.") : [.. Unwrap.Items(value)];
+
+        input.IsList = items.Length != 1 || !ReferenceEquals(items[0], Unwrap.Value(value));
+        foreach (object? item in items)
+        {
+            Add(input, item, mayBeBlank: true);
+        }
+    }
+
+    public static OfoxException Mixed() => Refused(
+        "Messages and other input do not mix: messages are one conversation. Put the rest into a message with New-OfoxMessage.");
+
+    private static void Unmixed(bool unmixed)
+    {
+        if (!unmixed)
+        {
+            throw Mixed();
+        }
+    }
+
+    private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, reason);
+}

@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Reflection;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>What all cmdlets share: the end of the pipeline, however it comes, and streams that never prompt unasked.</summary>
+public abstract class OfoxCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Cancelled when the pipeline ends, by Ctrl+C, Stop or disposal.</summary>
+    internal CancellationToken StopToken => _stop.Token;
+
+    private protected bool IsOn(string commonParameter) =>
+        MyInvocation.BoundParameters.TryGetValue(commonParameter, out object? value) && value is SwitchParameter { IsPresent: true };
+
+    /// <summary>Whether debug text is wanted, by -Debug or by preference: it costs copies of all that is sent and received.</summary>
+    private protected bool IsDebugging =>
+        IsBound("Debug") ? IsOn("Debug")
+        : LanguagePrimitives.TryConvertTo(SessionState.PSVariable.GetValue("DebugPreference"), out ActionPreference preference)
+        && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
+    private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>The full path of a file that a parameter names, which is the same wherever the session goes.</summary>
+    /// <param name="path">The path, as the session has it.</param>
+    /// <param name="what">What it is the path of, at the beginning of an error.</param>
+    /// <exception cref="OfoxException">It is not in the file system, or cannot be a path.</exception>
+    private protected string FilePath(string path, string what)
+    {
+        string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        string? problem = provider.Name != "FileSystem" ? $"'{path}' is not in the file system. In another drive, give the whole path"
+            : full.IndexOf('\0') >= 0 ? "holds a NUL character"
+            : null;
+        return problem is null ? full : throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"{what} {problem}");
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => KeepWarningsFromPrompting();
+
+    /// <summary>Tells what happens. With -Debug alone it goes to Debug, where PowerShell does not prompt for it.</summary>
+    private protected void Tell(string text)
+    {
+        if (IsOn("Debug") && !IsBound("Verbose"))
+        {
+            WriteDebug(text);
+        }
+        else
+        {
+            WriteVerbose(text);
+        }
+    }
+
+    /// <summary>
+    /// Pulls an asynchronous sequence on this thread, the only one that may write. However the pipeline ends (Select-Object -First,
+    /// break, a throw downstream, Ctrl+C), the sequence is disposed before this returns.
+    /// </summary>
+    /// <returns>How the sequence failed; null if it did not. An error from downstream passes through untouched.</returns>
+    internal OfoxException? Pull<T>(IAsyncEnumerable<T> source, Action<T> write)
+    {
+        IAsyncEnumerator<T> items = source.GetAsyncEnumerator(StopToken);
+        try
+        {
+            OfoxException? failure;
+            while (Next(items, out failure))
+            {
+                write(items.Current);
+            }
+
+            return failure;
+        }
+        finally
+        {
+            Wait(items.DisposeAsync().AsTask());
+        }
+    }
+
+    private bool Next<T>(IAsyncEnumerator<T> items, out OfoxException? failure)
+    {
+        failure = null;
+        try
+        {
+            return Wait(items.MoveNextAsync());
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (OfoxException error)
+        {
+            failure = error;
+            return false;
+        }
+    }
+
+    private static bool Wait(ValueTask<bool> next) =>
+        next.IsCompletedSuccessfully ? next.Result : next.AsTask().GetAwaiter().GetResult();
+
+    private static void Wait(Task task) => task.GetAwaiter().GetResult();
+
+    // -Debug makes the engine ask before each warning, which hangs or fails where nobody can answer. There is no public
+    // way to say otherwise, so the engine's own setting is made as -WarningAction would have made it.
+    private void KeepWarningsFromPrompting()
+    {
+        if (!IsOn("Debug") || IsBound("WarningAction"))
+        {
+            return;
+        }
+
+        object? preference = SessionState.PSVariable.GetValue("WarningPreference", ActionPreference.Continue);
+        CommandRuntime.GetType()
+            .GetProperty("WarningPreference", BindingFlags.Instance | BindingFlags.NonPublic)?
+            .SetValue(CommandRuntime, LanguagePrimitives.ConvertTo<ActionPreference>(preference));
+    }
+
+    /// <summary>Ends whatever still runs.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends whatever still runs.</summary>
+    /// <param name="disposing">Always true.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            // Not disposed: StopProcessing may still come, from another thread.
+            _stop.Cancel();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Tools;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>Puts a request together from prompt, input and settings.</summary>
+internal sealed class RequestBuilder
+{
+    private readonly RequestSettings _settings;
+
+    public RequestBuilder(RequestSettings settings) => _settings = settings;
+
+    public string? Prompt { get; init; }
+
+    public IReadOnlyList<ChatMessage> Earlier { get; init; } = [];
+
+    public IReadOnlyList<ChatContentPart> Images { get; init; } = [];
+
+    public required InputOptions Input { get; init; }
+
+    public bool Stream { get; init; }
+
+    /// <summary>What was left out of the input; told to the user as a warning.</summary>
+    public string? Warning { get; private set; }
+
+    /// <exception cref="OfoxException">There is nothing to ask.</exception>
+    public ChatRequest Build(UserInput input)
+    {
+        List<ChatMessage> messages = [.. Earlier.Concat(input.Messages).Select(HandMade.Plain)];
+        if (UserMessage(input) is { } message)
+        {
+            messages.Add(message);
+        }
+
+        if (messages.Count == 0 || (messages[messages.Count - 1] is { Role: "assistant", ToolCalls.Length: 0 } && input.Messages.Count > 0))
+        {
+            throw Refused("There is nothing to ask: give a prompt, an image, messages or input.");
+        }
+
+        if (messages.Any(static message => message.IsRemains || message.ToolCalls.Any(static call => call.Id.Length == 0)))
+        {
+            throw Refused("A message of the conversation is not whole: its parts or tool calls were saved as text. Export-Clixml -Depth 6 saves them.");
+        }
+
+        ChatTool[] tools = [.. (_settings.Get<ChatTool[]>("Tool") ?? []).Select(HandMade.Plain)];
+        if (tools.FirstOrDefault(static tool => tool.Runner is CommandTool { IsForeign: true }) is { } foreign)
+        {
+            throw Refused($"The tool '{foreign.Name}' is a script of another runspace. Make it with New-OfoxTool in the runspace that uses it.");
+        }
+
+        if (tools.GroupBy(static tool => tool.Name, StringComparer.Ordinal).FirstOrDefault(static same => same.Count() > 1) is { } twice)
+        {
+            throw Refused($"Two tools are named '{twice.Key}'. New-OfoxTool -Name gives another name.");
+        }
+
+        AddSystem(messages);
+        return new ChatRequest
+        {
+            Model = Model(),
+            Messages = messages,
+            Stream = Stream,
+            Temperature = _settings.GetValue<double>("Temperature"),
+            MaxTokens = _settings.GetValue<int>("MaxTokens"),
+            TopP = _settings.GetValue<double>("TopP"),
+            FrequencyPenalty = _settings.GetValue<double>("FrequencyPenalty"),
+            PresencePenalty = _settings.GetValue<double>("PresencePenalty"),
+            Tools = tools,
+            ToolChoice = _settings.Get<object>("ToolChoice"),
+            ResponseFormat = _settings.Get<IDictionary>("ResponseFormat"),
+            Provider = Provider(),
+            Extra = Extra(),
+        };
+    }
+
+    private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, reason);
+
+    private string Model() => _settings.Get<string>("Model") is { } model && model.Trim().Length > 0
+        ? Id("Model", model)
+        : throw Refused("-Model is empty.");
+
+    private static string Id(string parameter, string model) => model.Any(char.IsControl)
+        ? throw Refused($"-{parameter} holds a control character: an id is owner/name, as in openai/gpt-4o.")
+        : WellFormed.Check(model, $"-{parameter}");
+
+    // Text alone is a plain string, which every server takes; files make it a list of parts.
+    private ChatMessage? UserMessage(UserInput input)
+    {
+        List<string> texts = [];
+        if (!string.IsNullOrWhiteSpace(Prompt))
+        {
+            texts.Add(Prompt!);
+        }
+
+        if (input.Texts.Count > 0)
+        {
+            string lines = string.Join("\n", input.Texts);
+            texts.Add(lines.Trim().Length > 0 || input.Objects.Count + input.Files.Count > 0 ? lines : throw Refused("The input is an empty text."));
+        }
+
+        if (input.Objects.Count > 0)
+        {
+            ObjectJson json = InputText.Of(input.Objects, input.IsList, Input);
+            Warning = json.Warning;
+            texts.Add(json.Text);
+        }
+
+        string text = string.Join("\n\n", texts);
+        ChatContentPart[] files = [.. input.Files, .. Images];
+        if (files.Length > 0)
+        {
+            ChatContentPart[] parts = text.Length > 0 ? [ChatContentPart.FromText(text), .. files] : files;
+            return new ChatMessage { Content = parts };
+        }
+
+        return text.Trim().Length > 0 ? new ChatMessage("user", text)
+            : texts.Count > 0 ? throw Refused("The text is empty.")
+            : null;
+    }
+
+    // Instructions said for this call replace those of the conversation; configured ones only fill in.
+    private void AddSystem(List<ChatMessage> messages)
+    {
+        if (_settings.Get<string>("System") is not { Length: > 0 } system)
+        {
+            return;
+        }
+
+        ChatMessage message = new("system", system);
+        if (messages[0].Role != "system")
+        {
+            messages.Insert(0, message);
+        }
+        else if (_settings.SourceOf("System") == "parameter")
+        {
+            messages[0] = message;
+        }
+    }
+
+    private OrderedDictionary? Provider()
+    {
+        OrderedDictionary provider = new();
+        if (_settings.Get<string>("Routing") is { Length: > 0 } routing)
+        {
+            provider["routing"] = routing.ToLowerInvariant();
+        }
+
+        string[] fallback = [.. (_settings.Get<string[]>("Fallback") ?? []).Where(static model => !string.IsNullOrWhiteSpace(model)).Select(static model => Id("Fallback", model))];
+        if (fallback.Length > 0)
+        {
+            provider["fallback"] = fallback;
+        }
+
+        foreach (DictionaryEntry field in _settings.Get<IDictionary>("Provider") ?? new Hashtable())
+        {
+            provider[field.Key] = field.Value;
+        }
+
+        return provider.Count > 0 ? provider : null;
+    }
+
+    private IDictionary? Extra()
+    {
+        IDictionary? extra = _settings.Get<IDictionary>("ExtraBody");
+        string? taken = extra?.Keys.Cast<string>().FirstOrDefault(static name => name.ToLowerInvariant() is "model" or "messages" or "stream");
+        return taken is null
+            ? extra
+            : throw Refused($"-ExtraBody cannot hold '{taken}': use -Model, -Message, or -Stream and Get-OfoxStream.");
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Generic;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>What one request is made of, besides the settings: text, objects, files, or a conversation so far.</summary>
+internal sealed class UserInput
+{
+    /// <summary>The pipeline object this comes from; the array of them where several are one request.</summary>
+    public object? Source { get; set; }
+
+    public List<string> Texts { get; } = [];
+
+    public List<object?> Objects { get; } = [];
+
+    /// <summary>The objects are items of one list, though there may be a single one.</summary>
+    public bool IsList { get; set; }
+
+    public List<ChatContentPart> Files { get; } = [];
+
+    public List<ChatMessage> Messages { get; } = [];
+
+    public bool HasContent => Texts.Count + Objects.Count + Files.Count > 0;
+}

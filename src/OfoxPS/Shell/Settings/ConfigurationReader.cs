@@ -1,0 +1,92 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using System.Management.Automation;
+using System.Security;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.Settings;
+
+/// <summary>Shows the settings that hold, without their secrets.</summary>
+internal static class ConfigurationReader
+{
+    private const string Mask = "****";
+
+    private static readonly string[] Shown =
+    [
+        "BaseUri", "ApiKey", "Model", "MaximumRetryCount", "ConnectionTimeoutSeconds", "OperationTimeoutSeconds",
+        "TimeoutSeconds", "Proxy", "ProxyCredential", "NoProxy", "Header", "LogPath", "LogContent", "LogMaximumSize",
+    ];
+
+    public static OfoxConfiguration Read()
+    {
+        RequestSettings settings = new(new Dictionary<string, object?>());
+        OfoxConfiguration configuration = new()
+        {
+            BaseUri = WithoutQuery(WithoutUser(settings.Get<Uri>("BaseUri"))),
+            ApiKey = settings.Get<SecureString>("ApiKey") is null ? null : Mask,
+            Model = settings.Get<string>("Model"),
+            MaximumRetryCount = settings.GetValue<int>("MaximumRetryCount")!.Value,
+            ConnectionTimeoutSeconds = settings.GetValue<double>("ConnectionTimeoutSeconds")!.Value,
+            OperationTimeoutSeconds = settings.GetValue<double>("OperationTimeoutSeconds")!.Value,
+            TimeoutSeconds = settings.GetValue<double>("TimeoutSeconds"),
+            Proxy = WithoutUser(settings.Get<Uri>("Proxy"))?.ToString(),
+            ProxyCredential = settings.Get<PSCredential>("ProxyCredential")?.UserName,
+            NoProxy = settings.IsSet("NoProxy"),
+            Header = MaskedHeaders(settings),
+            LogPath = settings.Get<string>("LogPath"),
+            LogContent = settings.IsSet("LogContent"),
+            LogMaximumSize = settings.GetValue<long>("LogMaximumSize"),
+        };
+        foreach (KeyValuePair<string, object?> setting in RunspaceSettings.Current.Where(setting => !Shown.Contains(setting.Key)).OrderBy(setting => setting.Key, StringComparer.Ordinal))
+        {
+            configuration.Other[setting.Key] = Copy(setting.Value);
+        }
+
+        foreach (string name in Shown.Concat(configuration.Other.Keys.Cast<string>()))
+        {
+            if (settings.SourceOf(name) is { } source)
+            {
+                configuration.Source[name] = source;
+            }
+        }
+
+        return configuration;
+    }
+
+    // What is shown can be changed without changing what holds.
+    private static object? Copy(object? value) => value switch
+    {
+        ChatTool[] tools => tools.Select(static tool => tool.Name).ToArray(),
+        IDictionary => PlainReader.Exact(value, "Configuration"),
+        Array items => items.Clone(),
+        _ => value,
+    };
+
+    private static OrderedDictionary MaskedHeaders(RequestSettings settings)
+    {
+        OrderedDictionary headers = new();
+        foreach (DictionaryEntry header in settings.Get<IDictionary>("Header") ?? new Hashtable())
+        {
+            headers[header.Key] = Mask;
+        }
+
+        return headers;
+    }
+
+    // A query may hold a key; which one, only the server knows.
+    private static Uri? WithoutQuery(Uri? address) =>
+        address is { IsAbsoluteUri: true, Query.Length: > 1 } ? new UriBuilder(address) { Query = Mask }.Uri : address;
+
+    // An address may hold a password, and more so where its scheme was forgotten.
+    private static Uri? WithoutUser(Uri? address) =>
+        address is { IsAbsoluteUri: true, UserInfo.Length: > 0 }
+            ? new UriBuilder(address) { UserName = Mask, Password = string.Empty }.Uri
+            : address is null || address.OriginalString.LastIndexOf('@') is var at && at < 0 || IsWeb(address) ? address
+            : new Uri($"{Mask}{address.OriginalString.Substring(at)}", UriKind.RelativeOrAbsolute);
+
+    private static bool IsWeb(Uri address) =>
+        address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.Settings;
+
+/// <summary>Settings from environment variables, which is also how child processes and parallel runspaces get theirs.</summary>
+internal static class EnvironmentSettings
+{
+    private static readonly Dictionary<string, string> Variables = new()
+    {
+        ["ApiKey"] = "OFOX_API_KEY",
+        ["BaseUri"] = "OFOX_BASE_URL",
+        ["Model"] = "OFOX_MODEL",
+        ["LogPath"] = "OFOX_LOG",
+        ["LogContent"] = "OFOX_LOG_CONTENT",
+    };
+
+    public static Dictionary<string, object?> Read()
+    {
+        Dictionary<string, object?> values = [];
+        foreach (string name in Variables.Keys)
+        {
+            if (Environment.GetEnvironmentVariable(Variables[name]) is { } text && text.Trim().Length > 0)
+            {
+                values[name] = name switch
+                {
+                    "ApiKey" => Secret.Wrap(text),
+                    "BaseUri" => Uri.TryCreate(text.Trim(), UriKind.RelativeOrAbsolute, out Uri? address) ? address : text.Trim(),
+                    "LogContent" => text.Trim().ToLowerInvariant() is "1" or "true" or "yes" or "on",
+                    _ => text.Trim(),
+                };
+            }
+        }
+
+        return values;
+    }
+
+    public static string SourceOf(string name) => "$env:" + Variables[name];
+}

@@ -1,0 +1,29 @@
+using System.Linq;
+using System.Security;
+using OfoxPS.Core.Client.Handlers;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.Settings;
+
+/// <summary>Whether a key can stand in a header. It is told where the key came from, never what it says.</summary>
+internal static class KeyCheck
+{
+    /// <exception cref="OfoxException">There is no key, or it cannot be one.</exception>
+    public static SecureString Usable(SecureString? key, string? source)
+    {
+        if (key is null || key.Length == 0)
+        {
+            throw new OfoxException(OfoxErrorKind.OfoxMissingApiKey, "There is no API key");
+        }
+
+        string text = CredentialsHandler.Unwrap(key);
+        string? fault = text.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c)) ? "a space or a line break"
+            : text.Any(static c => c > '~') ? "a character that is not ASCII"
+            : null;
+        return fault is null
+            ? key
+            : throw new OfoxException(
+                OfoxErrorKind.OfoxMissingApiKey,
+                $"There is no usable API key: the one from {(source == "parameter" ? "-ApiKey" : source)} holds {fault}");
+    }
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.Settings;
+
+/// <summary>
+/// The settings of a request, by parameter name, from the places they can come from. The first place that has a value wins:
+/// parameter, then <c>Set-OfoxConfiguration</c>, then environment, then default.
+/// </summary>
+internal sealed class RequestSettings
+{
+    private readonly (string Source, IReadOnlyDictionary<string, object?> Values)[] _places;
+
+    public RequestSettings(IReadOnlyDictionary<string, object?> parameters)
+    {
+        _places =
+        [
+            ("parameter", parameters),
+            ("Set-OfoxConfiguration", new Dictionary<string, object?>(RunspaceSettings.Current)),
+            (string.Empty, EnvironmentSettings.Read()),
+            ("default", DefaultSettings.Values),
+        ];
+    }
+
+    public T? Get<T>(string name)
+        where T : class => Find(name).Value as T;
+
+    public T? GetValue<T>(string name)
+        where T : struct => Find(name).Value is T value ? value : null;
+
+    public bool IsSet(string name) => Find(name).Value is true or SwitchParameter { IsPresent: true };
+
+    public TimeSpan? GetSeconds(string name) => GetValue<double>(name) is double seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    /// <summary>Where the value comes from; null if there is none.</summary>
+    public string? SourceOf(string name) => Find(name).Source;
+
+    private (object? Value, string? Source) Find(string name)
+    {
+        foreach ((string source, IReadOnlyDictionary<string, object?> values) in _places)
+        {
+            if (values.TryGetValue(name, out object? value) && value is not null)
+            {
+                return (Unwrap.Value(value), source.Length > 0 ? source : EnvironmentSettings.SourceOf(name));
+            }
+        }
+
+        return (null, null);
+    }
+}

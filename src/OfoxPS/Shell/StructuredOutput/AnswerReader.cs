@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using System.Linq;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Schema;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.StructuredOutput;
+
+/// <summary>The value that an answer's text stands for.</summary>
+internal static class AnswerReader
+{
+    /// <param name="schema">The form it must have.</param>
+    /// <param name="text">The answer.</param>
+    /// <param name="errors">What does not fit; empty if all does.</param>
+    public static object? Read(AnswerSchema schema, string text, out IReadOnlyList<SchemaError> errors)
+    {
+        IReadOnlyList<SchemaError>? first = null;
+        foreach (object? json in Candidates(schema, text))
+        {
+            object? value = schema.Read(json, out errors);
+            if (errors.Count == 0)
+            {
+                return value;
+            }
+
+            first ??= errors;
+        }
+
+        errors = first ?? [new SchemaError("$", "there is no JSON in the answer")];
+        return null;
+    }
+
+    public static OfoxException Mismatch(IReadOnlyList<SchemaError> errors, ChatCompletion? answer) =>
+        new(OfoxErrorKind.OfoxSchemaMismatch, $"The answer does not fit what was asked for: {string.Join("; ", errors)}")
+        {
+            Completion = answer,
+            RequestId = answer?.RequestId,
+            SchemaErrors = [.. errors.Select(static error => error.ToString())],
+        };
+
+    private static IEnumerable<object?> Candidates(AnswerSchema schema, string text)
+    {
+        List<object?> found = EmbeddedJson.Find(text, out bool isWhole);
+        foreach (object? json in found)
+        {
+            object? inner = schema.Unwrap(json);
+            yield return inner;
+            if (!ReferenceEquals(inner, json))
+            {
+                yield return json;
+            }
+        }
+
+        // A model that was asked for one word may say just that.
+        if (!isWhole && schema.IsWrapped && text.Trim().Length > 0)
+        {
+            yield return text.Trim();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using OfoxPS.Core.Schema;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.StructuredOutput;
+
+/// <summary>The schema of an answer: as it is meant, and as it is sent.</summary>
+internal sealed class AnswerSchema
+{
+    /// <summary>The field of the object that is around an answer which is none itself.</summary>
+    private const string Wrapper = "value";
+
+    private const int LongestName = 64;
+
+    /// <exception cref="OfoxException">No model can answer so.</exception>
+    public AnswerSchema(AnswerShape shape)
+    {
+        Shape = shape;
+        TypeSchema types = new();
+        OrderedDictionary schema = shape.ToSchema(types)
+            ?? throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"A model cannot answer with '{shape.Name}': no JSON becomes one");
+        schema.Remove("$schema");
+        if (types.Definitions.Count > 0)
+        {
+            schema["$defs"] = types.Definitions;
+        }
+
+        Schema = schema;
+        IsWrapped = schema["type"] is not "object" || schema.Contains("anyOf") || schema.Contains("oneOf");
+        Sent = IsWrapped ? Wrap(SchemaCopy.Of(schema)) : SchemaCopy.Of(schema);
+        OrderedDictionary strict = SchemaCopy.Of(Sent);
+        Loose = StrictSchema.Make(strict);
+        Strict = Loose is null ? strict : null;
+        Name = new string([.. shape.Name.Where(static c => (c < 128 && char.IsLetterOrDigit(c)) || c is '_' or '-').Take(LongestName)]) is { Length: > 0 } name ? name : "answer";
+    }
+
+    public AnswerShape Shape { get; }
+
+    /// <summary>The schema as it is meant; answers are checked against it.</summary>
+    public OrderedDictionary Schema { get; }
+
+    /// <summary>The API wants an object, so one is put around a list or a single value.</summary>
+    public bool IsWrapped { get; }
+
+    /// <summary>The schema with an object at its root.</summary>
+    public OrderedDictionary Sent { get; }
+
+    /// <summary>The same as strict mode wants it; null where strict mode cannot describe it.</summary>
+    public OrderedDictionary? Strict { get; }
+
+    /// <summary>What strict mode cannot describe; null if nothing.</summary>
+    public string? Loose { get; }
+
+    /// <summary>The name that the API wants of a schema.</summary>
+    public string Name { get; }
+
+    /// <summary>The answer without the object around it, which a model may also have left out.</summary>
+    public object? Unwrap(object? value) =>
+        IsWrapped && value is OrderedDictionary { Count: 1 } fields && fields.Contains(Wrapper) ? fields[Wrapper] : value;
+
+    /// <summary>Checks an answer and makes its value.</summary>
+    /// <param name="json">Plain JSON, unwrapped.</param>
+    /// <param name="errors">What does not fit; empty if all does.</param>
+    public object? Read(object? json, out IReadOnlyList<SchemaError> errors) => Read(Shape, Schema, json, "$", out errors);
+
+    /// <summary>The same for one item of a list.</summary>
+    public object? ReadItem(object? json, int index, out IReadOnlyList<SchemaError> errors) =>
+        Read(Shape.Item!, Schema["items"] as OrderedDictionary ?? new OrderedDictionary(), json, $"$[{index}]", out errors);
+
+    private object? Read(AnswerShape shape, OrderedDictionary schema, object? json, string path, out IReadOnlyList<SchemaError> errors)
+    {
+        errors = SchemaValidator.Check(json, schema, Schema, path, anyCase: Shape is not JsonShape);
+        if (errors.Count > 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return shape.Read(json);
+        }
+        catch (FormatException error)
+        {
+            errors = [new SchemaError(path + (error as ValueException)?.Path, error.Message.TrimEnd('.'))];
+            return null;
+        }
+    }
+
+    // References lead from the root, so the definitions move there.
+    private static OrderedDictionary Wrap(OrderedDictionary schema)
+    {
+        OrderedDictionary root = new()
+        {
+            ["type"] = "object",
+            ["properties"] = new OrderedDictionary { [Wrapper] = schema },
+            ["required"] = new object[] { Wrapper },
+            ["additionalProperties"] = false,
+        };
+        foreach (string name in new[] { "$defs", "definitions" })
+        {
+            if (schema[name] is { } definitions)
+            {
+                schema.Remove(name);
+                root[name] = definitions;
+            }
+        }
+
+        return root;
+    }
+}

@@ -1,0 +1,175 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.Json;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Schema;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.StructuredOutput;
+
+/// <summary>What people write for the form of an answer: a type, names and types, a sample, or a JSON Schema.</summary>
+internal static class AnswerShapeReader
+{
+    private const int DeepestForm = 100;
+
+    /// <exception cref="OfoxException">It tells no form.</exception>
+    public static AnswerShape Read(object? form) => Unwrap.Value(form) switch
+    {
+        null => throw Refused("it is $null"),
+        Type type => new TypeShape(type),
+        string text => FromText(text),
+        FileInfo file => FromFile(file.FullName),
+        JsonElement json => FromJson(JsonPlain.FromElement(json)),
+        { } value => FromValue(value),
+    };
+
+    /// <summary>The schema in a file.</summary>
+    /// <exception cref="OfoxException">There is no such file, or no schema in it.</exception>
+    public static AnswerShape FromFile(string path)
+    {
+        try
+        {
+            return Parse(LocalFile.HasNothing(path) ? string.Empty : File.ReadAllText(path)) is OrderedDictionary schema
+                ? new JsonShape(schema)
+                : throw Refused($"the file '{path}' holds no JSON object, and so no schema");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or ArgumentException or NotSupportedException)
+        {
+            throw Refused($"the schema in '{path}' cannot be read: {error.Message}");
+        }
+    }
+
+    private static AnswerShape FromText(string text)
+    {
+        try
+        {
+            return FromJson(Parse(WellFormed.Check(text, "The form of the answer")));
+        }
+        catch (JsonException error)
+        {
+            return text.TrimStart().FirstOrDefault() is '{' or '['
+                ? throw Refused($"it is no valid JSON: {error.Message}")
+                : LanguagePrimitives.TryConvertTo(text.Trim(), out Type type) && type is not null
+                    ? new TypeShape(type)
+                    : throw Refused($"'{text}' is no type that is known here, and no JSON. A class of the script is written in brackets: -As ([{text.Trim()}])");
+        }
+    }
+
+    private static AnswerShape FromJson(object? json) => json is OrderedDictionary or object?[]
+        ? FromValue(json)
+        : throw Refused("a sample in JSON is an object or a list");
+
+    private static object? Parse(string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(text, JsonPlain.Deep);
+        return JsonPlain.FromElement(document.RootElement);
+    }
+
+    private static AnswerShape FromValue(object value)
+    {
+        if (value is not (IDictionary or PSObject or IList) || value is byte[])
+        {
+            throw Refused($"an object of the type {value.GetType().Name} is no sample. Give the type itself, as in -As ([{value.GetType().Name}]), or a hashtable of names and types");
+        }
+
+        // A schema is written out in plain words; anything else may hold types.
+        if (Fields(value) is { } fields && IsSchema(fields))
+        {
+            try
+            {
+                return new JsonShape((OrderedDictionary)PlainReader.Exact(value, "As")!);
+            }
+            catch (ArgumentTransformationMetadataException error)
+            {
+                throw Refused(error.Message);
+            }
+        }
+
+        bool? typed = IsTyped(value);
+        return typed is null
+            ? throw Refused("some of its values are types and others are not. Names and types are @{ name = [string]; age = [int] }; a sample has values only")
+            : ShapeOf(value, typed.Value, 0);
+    }
+
+    private static bool IsSchema(List<KeyValuePair<string, object?>> fields)
+    {
+        bool Has(string name) => fields.Any(field => field.Key == name);
+        object? type = fields.FirstOrDefault(static field => field.Key == "type").Value;
+        object? words = type is IList list ? list.Cast<object?>().Select(Unwrap.Value).ToArray() : type;
+        return Has("$schema") || (SchemaTypes.IsType(words) && (Has("properties") || Has("items") || Has("enum")));
+    }
+
+    // True: names and types; false: a sample; null: some of both.
+    private static bool? IsTyped(object? value, int depth = 0)
+    {
+        object?[] inner = depth > DeepestForm ? []
+            : value is not null && Fields(value) is { } fields ? [.. fields.Select(static field => field.Value)]
+            : value is IList list and not byte[] ? [.. list.Cast<object?>().Select(Unwrap.Value)]
+            : [];
+        if (inner.Length == 0)
+        {
+            return value is Type;
+        }
+
+        bool?[] kinds = [.. inner.Select(each => IsTyped(each, depth + 1)).Distinct()];
+        return kinds.Length == 1 ? kinds[0] : null;
+    }
+
+    private static AnswerShape ShapeOf(object? value, bool typed, int depth)
+    {
+        if (depth > DeepestForm)
+        {
+            throw Refused("it is nested too deeply, or holds itself");
+        }
+
+        switch (value)
+        {
+            case null:
+                return new TextOrNullShape();
+            case Type type:
+                return new TypeShape(type);
+            case { } when Fields(value) is { } fields:
+                return fields.Count == 0 ? throw Refused("it has no fields")
+                    : fields.Find(static field => !TypedValue.CanName(field.Key)) is { Key: not null } odd ? throw Refused($"a property cannot be named '{odd.Key}'")
+                    : new RecordShape([.. fields.Select(field => new KeyValuePair<string, AnswerShape>(field.Key, ShapeOf(field.Value, typed, depth + 1)))]);
+            case IList list and not byte[]:
+                return new ListShape(ItemOf(list, typed, depth));
+            case int or long or short or byte or sbyte or ushort or uint or ulong or System.Numerics.BigInteger:
+                // A sample's number does not say how large another one may be.
+                return new TypeShape(typeof(long));
+            case float or decimal:
+                return new TypeShape(typeof(double));
+            default:
+                return new TypeShape(value.GetType());
+        }
+    }
+
+    // A sample shows an item; a second one of it says nothing new.
+    private static AnswerShape ItemOf(IList list, bool typed, int depth) =>
+        list.Count > 0 ? ShapeOf(Unwrap.Value(list[0]), typed, depth + 1)
+        : typed ? throw Refused("a list of types is empty")
+        : new TypeShape(typeof(string));
+
+    // A plain hashtable has no order of its own; by name the schema is the same each time.
+    private static List<KeyValuePair<string, object?>>? Fields(object value) => value switch
+    {
+        IDictionary dictionary => [.. Sorted(dictionary).Select(entry => new KeyValuePair<string, object?>(
+            Unwrap.Value(entry.Key) as string ?? throw Refused($"the name '{entry.Key}' is no text"), Unwrap.Value(entry.Value)))],
+        PSObject custom => [.. custom.Properties.Select(static property => new KeyValuePair<string, object?>(property.Name, Unwrap.Value(property.Value)))],
+        _ => null,
+    };
+
+    private static IEnumerable<DictionaryEntry> Sorted(IDictionary dictionary)
+    {
+        IEnumerable<DictionaryEntry> entries = dictionary.Cast<DictionaryEntry>();
+        return dictionary is Hashtable ? entries.OrderBy(static entry => $"{entry.Key}", StringComparer.OrdinalIgnoreCase) : entries;
+    }
+
+    private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, $"The form of the answer cannot be told: {reason}.");
+}

@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Specialized;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.StructuredOutput;
+
+/// <summary>A list of values of one shape.</summary>
+internal sealed class ListShape : AnswerShape
+{
+    private readonly AnswerShape _item;
+
+    public ListShape(AnswerShape item) => _item = item;
+
+    public override AnswerShape Item => _item;
+
+    public override string Name => _item.Name;
+
+    public override OrderedDictionary? ToSchema(TypeSchema types) =>
+        _item.ToSchema(types) is { } items ? new OrderedDictionary { ["type"] = "array", ["items"] = items } : null;
+
+    public override object? Read(object? value)
+    {
+        object?[] items = value as object?[] ?? [value];
+        object?[] result = new object?[items.Length];
+        for (int i = 0; i < items.Length; i++)
+        {
+            try
+            {
+                result[i] = _item.Read(items[i]);
+            }
+            catch (FormatException error)
+            {
+                throw new ValueException($"[{i}]{(error as ValueException)?.Path}", error.Message, error);
+            }
+        }
+
+        return result;
+    }
+}

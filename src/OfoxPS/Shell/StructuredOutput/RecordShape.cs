@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Core.Schema;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.StructuredOutput;
+
+/// <summary>An object of named properties, each of a shape of its own; it becomes a PSCustomObject with the properties in this order.</summary>
+internal sealed class RecordShape : AnswerShape
+{
+    private readonly IReadOnlyList<KeyValuePair<string, AnswerShape>> _fields;
+
+    public RecordShape(IReadOnlyList<KeyValuePair<string, AnswerShape>> fields) => _fields = fields;
+
+    public override OrderedDictionary? ToSchema(TypeSchema types)
+    {
+        OrderedDictionary properties = new();
+        foreach (KeyValuePair<string, AnswerShape> field in _fields)
+        {
+            properties[field.Key] = field.Value.ToSchema(types)
+                ?? throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"A model cannot answer with the type of '{field.Key}'");
+        }
+
+        return new OrderedDictionary
+        {
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["required"] = _fields.Where(static field => !field.Value.IsOptional).Select(static field => (object)field.Key).ToArray(),
+            ["additionalProperties"] = false,
+        };
+    }
+
+    public override object? Read(object? value)
+    {
+        OrderedDictionary? fields = value as OrderedDictionary;
+        PSObject result = new();
+        foreach (KeyValuePair<string, AnswerShape> field in _fields)
+        {
+            try
+            {
+                object? read = fields?.Contains(field.Key) == true ? field.Value.Read(fields[field.Key]) : null;
+                TypedValue.AddTo(result, field.Key, read);
+            }
+            catch (FormatException error)
+            {
+                throw new ValueException(SchemaTypes.Step(string.Empty, field.Key) + (error as ValueException)?.Path, error.Message, error);
+            }
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Schema;
+
+namespace OfoxPS.Shell.StructuredOutput;
+
+/// <summary>A request that tells a model of the schema its answer must fit.</summary>
+internal static class SchemaRequest
+{
+    private const string Lead = "Answer with JSON only, without any other text. The JSON must fit this JSON Schema:\n";
+
+    public static ChatRequest With(ChatRequest request, AnswerSchema schema, SchemaMode mode) => request with
+    {
+        ResponseFormat = mode switch
+        {
+            SchemaMode.Strict => new OrderedDictionary
+            {
+                ["type"] = "json_schema",
+                ["json_schema"] = new OrderedDictionary
+                {
+                    ["name"] = schema.Name,
+                    ["strict"] = schema.Strict is not null,
+                    ["schema"] = schema.Strict ?? schema.Sent,
+                },
+            },
+            SchemaMode.JsonObject => new OrderedDictionary { ["type"] = "json_object" },
+            _ => null,
+        },
+        Messages = mode == SchemaMode.Strict ? request.Messages : Instructed(request.Messages, Text(schema, mode)),
+    };
+
+    /// <summary>The message that asks for a better answer.</summary>
+    public static ChatMessage Repair(AnswerSchema schema, SchemaMode mode, IEnumerable<SchemaError> errors) => new(
+        "user",
+        $"That does not fit the schema:\n{string.Join("\n", errors.Select(static error => $"- {error}"))}\n{Text(schema, mode)}");
+
+    private static string Text(AnswerSchema schema, SchemaMode mode) =>
+        Lead + PlainWriter.ToText(mode == SchemaMode.Prompt ? schema.Schema : schema.Sent);
+
+    private static IReadOnlyList<ChatMessage> Instructed(IReadOnlyList<ChatMessage> messages, string text)
+    {
+        if (messages[0] is not { Role: "system", Content: string system } first)
+        {
+            return [new ChatMessage("system", text), .. messages];
+        }
+
+        // A conversation that goes on has it already.
+        return system.IndexOf(text, StringComparison.Ordinal) >= 0
+            ? messages
+            : [new ChatMessage("system", $"{system}\n\n{text}") { Name = first.Name, AdditionalProperties = first.AdditionalProperties }, .. messages.Skip(1)];
+    }
+}

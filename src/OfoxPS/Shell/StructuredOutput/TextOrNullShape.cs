@@ -1,0 +1,14 @@
+using System.Collections.Specialized;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.StructuredOutput;
+
+/// <summary>What a sample holds nothing of: text, or null.</summary>
+internal sealed class TextOrNullShape : AnswerShape
+{
+    public override bool IsOptional => true;
+
+    public override OrderedDictionary ToSchema(TypeSchema types) => new() { ["type"] = new object[] { "string", "null" } };
+
+    public override object? Read(object? value) => value;
+}

@@ -1,0 +1,24 @@
+using System;
+using System.Collections.Specialized;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.StructuredOutput;
+
+/// <summary>A value of a .NET or PowerShell type.</summary>
+internal sealed class TypeShape : AnswerShape
+{
+    private readonly Type _type;
+
+    public TypeShape(Type type) => _type = type;
+
+    public override bool IsOptional => Nullable.GetUnderlyingType(_type) is not null;
+
+    public override string Name => _type.IsArray ? _type.GetElementType()!.Name : _type.Name.Split('`')[0];
+
+    public override AnswerShape? Item =>
+        _type != typeof(byte[]) && !TypeSchema.IsDictionary(_type) && TypeSchema.ItemOf(_type) is { } item ? new TypeShape(item) : null;
+
+    public override OrderedDictionary? ToSchema(TypeSchema types) => types.Of(_type);
+
+    public override object? Read(object? value) => TypedValue.Convert(value, _type);
+}

@@ -1,0 +1,39 @@
+using System;
+using System.Management.Automation;
+using OfoxPS.Core.Recording;
+
+namespace OfoxPS.Shell.Testing;
+
+/// <summary>A cassette for scripts that must not be touched, for child processes and for jobs.</summary>
+internal static class CassetteEnvironment
+{
+    private const string PathVariable = "OFOX_CASSETTE";
+    private const string ModeVariable = "OFOX_CASSETTE_MODE";
+
+    /// <summary>The mode that holds where a script names none.</summary>
+    /// <exception cref="OfoxException">The variable holds something else.</exception>
+    public static CassetteMode Mode
+    {
+        get
+        {
+            string? text = Environment.GetEnvironmentVariable(ModeVariable)?.Trim();
+            return string.IsNullOrEmpty(text)
+                ? CassetteMode.Replay
+                : ModeOf(text) ?? throw new OfoxException(
+                    OfoxErrorKind.OfoxInvalidRequest, $"$env:{ModeVariable} is '{text}', which is none of Replay, Record, Auto, Passthrough");
+        }
+    }
+
+    /// <summary>A mode by its name; null where there is none of it.</summary>
+    public static CassetteMode? ModeOf(string? name) =>
+        Enum.TryParse(name, ignoreCase: true, out CassetteMode mode) && mode.ToString().Equals(name, StringComparison.OrdinalIgnoreCase) ? mode : null;
+
+    /// <summary>What the environment asks for; null if nothing.</summary>
+    public static CassetteOptions? Read(PSCmdlet cmdlet)
+    {
+        string? path = Environment.GetEnvironmentVariable(PathVariable);
+        return string.IsNullOrWhiteSpace(path)
+            ? null
+            : new CassetteOptions { Path = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path!.Trim()), Mode = Mode };
+    }
+}

@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Recording;
+using OfoxPS.Shell.Binding;
+
+namespace OfoxPS.Shell.Testing;
+
+/// <summary>Answers given one after the other, or decided by a script block.</summary>
+internal sealed class ScriptedAnswers : ITestDouble
+{
+    private readonly IReadOnlyList<object> _answers;
+    private int _next;
+    private int _requests;
+    private TestResponse? _last;
+
+    /// <param name="answers">Responses and script blocks.</param>
+    public ScriptedAnswers(IReadOnlyList<object> answers) => _answers = answers;
+
+    /// <summary>How many times as fast as real a wait is; null is no wait.</summary>
+    public double? Speed { get; init; }
+
+    /// <summary>After the last answer the first follows.</summary>
+    public bool Repeat { get; init; }
+
+    public bool NeedsKey => false;
+
+    public bool IsOffline => true;
+
+    /// <summary>What is left over at the end of the block.</summary>
+    /// <returns>Null where every answer was used.</returns>
+    public OfoxException? Unused()
+    {
+        int left = _answers.Count - _next;
+        return left <= 0 || Repeat || IsDecider
+            ? null
+            : new OfoxException(
+                OfoxErrorKind.OfoxUnusedResponse,
+                $"{left} of {_answers.Count} responses {(left == 1 ? "was" : "were")} not used: the block sent {_requests} request{(_requests == 1 ? string.Empty : "s")}");
+    }
+
+    // One script block decides for all requests.
+    private bool IsDecider => _answers.Count == 1 && _answers[0] is ScriptBlock;
+
+    public IStandIn? For(AskedRequest asked)
+    {
+        _requests++;
+        if (Next(asked.Sent) is not { } answer)
+        {
+            return new RefusingStandIn(new OfoxException(
+                OfoxErrorKind.OfoxCassetteMiss,
+                $"There is no response for request {_requests}{(asked.Attempt > 1 ? $" (attempt {asked.Attempt} of a call)" : string.Empty)}: {_answers.Count} {(_answers.Count == 1 ? "was" : "were")} given"));
+        }
+
+        _last = answer;
+        return new PlayingStandIn($"test response {_requests}", new AnswerWriter(answer, asked, _requests).Write(), Speed);
+    }
+
+    public OfoxException? TakeTrouble() => null;
+
+    private TestResponse? Next(TestRequest sent)
+    {
+        if (IsDecider)
+        {
+            _next = 1;
+            return Ask((ScriptBlock)_answers[0], sent);
+        }
+
+        if (_next == _answers.Count && Repeat)
+        {
+            _next = 0;
+        }
+
+        if (_next < _answers.Count)
+        {
+            object answer = _answers[_next++];
+            return answer is ScriptBlock script ? Ask(script, sent) : (TestResponse)answer;
+        }
+
+        // A server that fails goes on failing while the same request is tried again.
+        return sent.Attempt > 1 && _last is { Fails: true } ? _last : null;
+    }
+
+    private static TestResponse Ask(ScriptBlock script, TestRequest sent)
+    {
+        Collection<PSObject> output = script.InvokeWithContext(null, [new PSVariable("_", sent)], sent);
+        return output.Count == 1
+            ? TestResponseTransformationAttribute.Read(output[0]) as TestResponse
+                ?? throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, "The script block that decides gave another script block, not a response")
+            : throw new OfoxException(
+                OfoxErrorKind.OfoxInvalidRequest, $"The script block that decides gave {output.Count} responses to a request, not one");
+    }
+}

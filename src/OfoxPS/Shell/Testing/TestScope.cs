@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Recording;
+
+namespace OfoxPS.Shell.Testing;
+
+/// <summary>A block of a test: who answers inside it, and what was sent.</summary>
+internal sealed class TestScope
+{
+    private readonly TestScope? _outer;
+    private readonly List<TestRequest> _requests = [];
+
+    public TestScope(ITestDouble answers, TestScope? outer)
+    {
+        Answers = answers;
+        _outer = outer;
+    }
+
+    public ITestDouble Answers { get; }
+
+    public IReadOnlyList<TestRequest> Requests => _requests;
+
+    /// <summary>Decides who answers an attempt. Called on the pipeline thread, because a script block may decide.</summary>
+    public void Decide(SendingEvent sending)
+    {
+        try
+        {
+            AskedRequest asked = new(sending);
+            for (TestScope? scope = this; scope is not null; scope = scope._outer)
+            {
+                scope._requests.Add(asked.Sent);
+            }
+
+            sending.StandIn = Answers.For(asked);
+        }
+        catch (OfoxException failure)
+        {
+            sending.StandIn = new RefusingStandIn(failure);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+using OfoxPS.Core.Recording;
+
+namespace OfoxPS.Shell.Testing;
+
+/// <summary>The blocks that are open in a runspace, and the last one that ended. It belongs to the runspace and ends with it.</summary>
+internal sealed class TestScopes
+{
+    private static readonly ConditionalWeakTable<Runspace, TestScopes> Runspaces = new();
+
+    private readonly Stack<TestScope> _open = new();
+    private (string Key, TestScope Scope)? _environment;
+    private TestScope? _last;
+
+    public static TestScopes Current => Runspaces.GetOrCreateValue(Runspace.DefaultRunspace);
+
+    /// <summary>What was sent inside the innermost block, or inside the last one.</summary>
+    public IReadOnlyList<TestRequest> Requests => (Innermost ?? _last)?.Requests ?? [];
+
+    public TestScope? Innermost => _open.Count > 0 ? _open.Peek() : null;
+
+    /// <summary>Who answers the requests of a command that begins now; null is the gateway.</summary>
+    /// <exception cref="OfoxException">The environment names a cassette that cannot be used.</exception>
+    public TestScope? For(PSCmdlet cmdlet) => Innermost ?? FromEnvironment(cmdlet);
+
+    /// <summary>Runs something inside a block; however it ends, the outer block holds again.</summary>
+    public void Run(TestScope scope, Action action)
+    {
+        _open.Push(scope);
+        try
+        {
+            action();
+        }
+        finally
+        {
+            _open.Pop();
+            _last = scope;
+        }
+    }
+
+    // One use of the cassette for each line of an interactive session, and one for a whole script.
+    private TestScope? FromEnvironment(PSCmdlet cmdlet)
+    {
+        if (CassetteEnvironment.Read(cmdlet) is not { } options)
+        {
+            _environment = null;
+            return null;
+        }
+
+        string key = $"{cmdlet.MyInvocation.HistoryId} {options.Mode} {options.Path}";
+        if (_environment?.Key != key)
+        {
+            _environment = (key, new TestScope(new CassetteSession(options), null));
+        }
+
+        return _last = _environment.Value.Scope;
+    }
+}

@@ -1,0 +1,37 @@
+using System;
+using System.Collections;
+using System.Collections.Specialized;
+using System.Linq;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.Tools;
+
+/// <summary>A fixed value, copied when it is agreed to and for each call, so that nobody changes it afterwards.</summary>
+internal static class BoundValue
+{
+    // Lists and dictionaries are copied; a live object (a session, a connection) must stay what it is.
+    public static object? Copy(object? value)
+    {
+        switch (Unwrap.Value(value))
+        {
+            case Array { Rank: 1 } items:
+                Array copy = (Array)items.Clone();
+                for (int i = 0; i < copy.Length; i++)
+                {
+                    copy.SetValue(Copy(copy.GetValue(i)), i);
+                }
+
+                return copy;
+            case IDictionary fields and (Hashtable or OrderedDictionary):
+                IDictionary result = fields is Hashtable ? new Hashtable(StringComparer.OrdinalIgnoreCase) : new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+                foreach (object key in fields.Keys.Cast<object>().ToArray())
+                {
+                    result[key] = Copy(fields[key]);
+                }
+
+                return result;
+            default:
+                return value;
+        }
+    }
+}

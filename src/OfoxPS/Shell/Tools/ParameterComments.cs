@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation.Language;
+
+namespace OfoxPS.Shell.Tools;
+
+/// <summary>Comments that stand beside the parameters of a script: Get-Help takes them for descriptions, so a model may too.</summary>
+internal static class ParameterComments
+{
+    public static Dictionary<string, string> Of(Ast script)
+    {
+        Dictionary<string, string> result = new(StringComparer.OrdinalIgnoreCase);
+        Ast parsed = Parser.ParseInput(script.Extent.Text, out Token[] tokens, out _);
+        int from = 0;
+        foreach (ParameterAst parameter in parsed.FindAll(static node => node is ParameterAst, searchNestedScriptBlocks: true).Cast<ParameterAst>().OrderBy(static node => node.Extent.StartOffset))
+        {
+            // Only comments next to it: code between ends what was said before.
+            string[] comments =
+            [
+                .. tokens
+                    .Where(token => token.Extent.StartOffset >= from && token.Extent.EndOffset <= parameter.Extent.EndOffset)
+                    .Reverse()
+                    .SkipWhile(token => token.Extent.StartOffset >= parameter.Extent.StartOffset)
+                    .TakeWhile(static token => token.Kind is TokenKind.Comment or TokenKind.NewLine)
+                    .Where(static token => token.Kind == TokenKind.Comment)
+                    .Reverse()
+                    .Select(static token => token.Text.Trim('#', '<', '>', ' ', '\t', '\r', '\n')),
+            ];
+            if (comments.Length > 0 && !result.ContainsKey(parameter.Name.VariablePath.UserPath))
+            {
+                result[parameter.Name.VariablePath.UserPath] = string.Join(" ", comments);
+            }
+
+            from = parameter.Extent.EndOffset;
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using System.Management.Automation;
+
+namespace OfoxPS.Shell.Tools;
+
+/// <summary>The rounds of one conversation in which a model calls tools: runs what can be run and asks again with the answers.</summary>
+internal sealed class ToolLoop
+{
+    private readonly Dictionary<string, ChatTool> _tools;
+    private readonly ToolRunner _runner;
+    private readonly int _maximumRounds;
+    private readonly List<ToolInvocation> _done = [];
+    private readonly List<ChatCompletion> _answers = [];
+
+    public ToolLoop(IEnumerable<ChatTool> tools, ToolRunner runner, int maximumRounds)
+    {
+        _tools = tools.ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
+        _runner = runner;
+        _maximumRounds = maximumRounds;
+    }
+
+    /// <summary>Told before a call is carried out, and after it.</summary>
+    public Action<ChatToolCall, ToolInvocation?>? Watcher { get; init; }
+
+    /// <summary>Carries out the calls of an answer.</summary>
+    /// <returns>The next request; null when the answer is the last one, which then tells of all rounds.</returns>
+    /// <exception cref="OfoxException">There were too many rounds.</exception>
+    public ChatRequest? Next(ChatRequest request, ChatCompletion answer)
+    {
+        _answers.Add(answer);
+        if (answer.ToolCalls.Length == 0 || !_tools.Values.Any(static tool => tool.Runner is not null))
+        {
+            Complete(answer, answer.Conversation);
+            return null;
+        }
+
+        if (_answers.Count > _maximumRounds)
+        {
+            // Answered all the same, so that the conversation can go on.
+            Complete(answer, [.. answer.Conversation, .. answer.ToolCalls.Select(static call =>
+                new ChatMessage("tool", "ERROR: Not run: the limit of rounds is reached.") { ToolCallId = call.Id })]);
+            throw new OfoxException(
+                OfoxErrorKind.OfoxToolLimit,
+                $"The model still calls tools after {_maximumRounds} round{(_maximumRounds == 1 ? string.Empty : "s")} (-MaxToolRound)") { Completion = answer };
+        }
+
+        ChatToolCall[] left = [.. answer.ToolCalls.Where(call => _tools.TryGetValue(call.Name, out ChatTool? tool) && tool.Runner is null)];
+        List<ChatMessage> messages = [.. answer.Conversation];
+        messages.AddRange(answer.ToolCalls.Except(left).Select(Carry));
+        if (left.Length == 0)
+        {
+            // A choice that was forced has been made; forced again it would never end.
+            return request with
+            {
+                Messages = messages,
+                ToolChoice = request.ToolChoice is "none" or "auto" ? request.ToolChoice : null,
+                Extra = Unforced(request.Extra),
+            };
+        }
+
+        Complete(answer, [.. messages]);
+        ChatMessage said = answer.Message!;
+        answer.Message = new ChatMessage(said.Role, null) { Content = said.Content, ToolCalls = left, AdditionalProperties = said.AdditionalProperties, Received = true };
+        return null;
+    }
+
+    /// <summary>Puts on the failure of a later round what the earlier ones brought.</summary>
+    public void Keep(OfoxException failure, ChatRequest request)
+    {
+        if (_answers.Count > 0)
+        {
+            failure.Completion ??= new ChatCompletion { RequestedModel = request.Model, Conversation = [.. request.Messages] };
+            failure.Completion.ToolInvocations = [.. _done];
+        }
+    }
+
+    private static IDictionary? Unforced(IDictionary? extra)
+    {
+        if (extra is null || !extra.Contains("tool_choice") || extra["tool_choice"] is "none" or "auto")
+        {
+            return extra;
+        }
+
+        OrderedDictionary rest = new();
+        foreach (DictionaryEntry field in extra)
+        {
+            if (field.Key is not "tool_choice")
+            {
+                rest[field.Key] = field.Value;
+            }
+        }
+
+        return rest;
+    }
+
+    private ChatMessage Carry(ChatToolCall call)
+    {
+        Watcher?.Invoke(call, null);
+        CommandTool? tool = _tools.TryGetValue(call.Name, out ChatTool? known) ? known.Runner as CommandTool : null;
+        ToolInvocation invocation = _runner.Run(tool, call, _answers.Count);
+        _done.Add(invocation);
+        Watcher?.Invoke(call, invocation);
+        return new ChatMessage("tool", invocation.Result) { ToolCallId = call.Id };
+    }
+
+    private void Complete(ChatCompletion answer, ChatMessage[] conversation)
+    {
+        answer.Conversation = conversation;
+        answer.ToolInvocations = [.. _done];
+        if (_answers.Count == 1)
+        {
+            return;
+        }
+
+        answer.TimeToFirstToken = _answers.Select(static each => each.TimeToFirstToken).FirstOrDefault(static time => time is not null);
+        answer.Usage = Usage.Sum(_answers.Select(static each => each.Usage));
+        answer.Attempts = 1 + _answers.Sum(static each => each.Attempts - 1);
+        answer.Duration = TimeSpan.FromTicks(_answers.Sum(static each => each.Duration.Ticks) + _done.Sum(static each => each.Duration.Ticks));
+    }
+}

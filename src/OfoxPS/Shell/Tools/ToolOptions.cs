@@ -1,0 +1,40 @@
+using System.Collections;
+
+namespace OfoxPS.Shell.Tools;
+
+/// <summary>What whoever makes a tool decides about it.</summary>
+internal sealed record ToolOptions
+{
+    public const int DefaultOutputDepth = 3;
+    public const int DefaultMaxOutputLength = 32_000;
+
+    public string? Name { get; init; }
+
+    /// <summary>What the command is called in messages.</summary>
+    public string Shown { get; init; } = string.Empty;
+
+    public string? Description { get; init; }
+
+    public string? ParameterSetName { get; init; }
+
+    /// <summary>Only these are offered; null offers all.</summary>
+    public string[]? Parameter { get; init; }
+
+    public string[] Exclude { get; init; } = [];
+
+    /// <summary>Fixed values that the model neither sees nor changes.</summary>
+    public IDictionary Bind { get; init; } = new Hashtable();
+
+    public bool Strict { get; init; }
+
+    public int OutputDepth { get; init; } = DefaultOutputDepth;
+
+    public int MaxOutputLength { get; init; } = DefaultMaxOutputLength;
+
+    public string OutputAs { get; init; } = "Json";
+
+    /// <summary>True asks before each call, false never asks, null leaves it to the command's own impact.</summary>
+    public bool? Confirm { get; init; }
+
+    public bool WhatIf { get; init; }
+}

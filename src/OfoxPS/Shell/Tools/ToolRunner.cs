@@ -1,0 +1,98 @@
+using System;
+using System.Collections;
+using System.Collections.Specialized;
+using System.Diagnostics;
+using System.Management.Automation;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.Tools;
+
+/// <summary>Carries out one call, on the pipeline thread and in the caller's session, and answers it whatever happens.</summary>
+internal sealed class ToolRunner
+{
+    // Redirected, so that warnings and errors come in their place among the output.
+    // In a scope of its own, and private there, so that neither the caller's variables nor the tool's meet ours.
+    private const string Call = "& { $private:OfoxArguments = $args[1]; & $args[0] @OfoxArguments 2>&1 3>&1 } @args";
+
+    private readonly PSCmdlet _cmdlet;
+    private readonly Action<string> _warn;
+
+    public ToolRunner(PSCmdlet cmdlet, Action<string> warn)
+    {
+        _cmdlet = cmdlet;
+        _warn = warn;
+    }
+
+    public ToolInvocation Run(CommandTool? tool, ChatToolCall call, int round)
+    {
+        ToolInvocation invocation = new() { Tool = call.Name, Id = call.Id, Arguments = call.Arguments, Round = round };
+        Stopwatch clock = Stopwatch.StartNew();
+        try
+        {
+            ToolAnswer answer = Answer(tool ?? throw new ToolCallException($"There is no tool '{call.Name}'."), call, clock);
+            invocation.Result = answer.Text;
+            invocation.Error = answer.Error;
+        }
+        catch (ToolCallException refused)
+        {
+            Fail(invocation, refused.Message);
+        }
+
+        // Exit, break and the like are meant for the script that the tool is, never for the one that asked the model.
+        catch (Exception error) when (!_cmdlet.Stopping)
+        {
+            Fail(invocation, Describe(error));
+        }
+
+        invocation.Duration = clock.Elapsed;
+        return invocation;
+    }
+
+    private static void Fail(ToolInvocation invocation, string error)
+    {
+        invocation.Error = error;
+        invocation.Result = "ERROR: " + error;
+    }
+
+    private static string Describe(Exception error) => error switch
+    {
+        FlowControlException flow => $"The tool ended with '{flow.GetType().Name.Replace("Exception", string.Empty).ToLowerInvariant()}' instead of a result.",
+        IContainsErrorRecord { ErrorRecord: { } record } => record.ErrorDetails?.Message ?? record.Exception.Message,
+        _ => error.Message,
+    };
+
+    private ToolAnswer Answer(CommandTool tool, ChatToolCall call, Stopwatch clock)
+    {
+        OrderedDictionary given = ToolArguments.Read(tool, call);
+        bool asked = ToolConsent.Ask(_cmdlet, tool, given);
+
+        // A person's thinking is no part of the tool's time.
+        clock.Restart();
+        Hashtable arguments = ToolArguments.Convert(tool, given);
+        if (tool.Options.WhatIf && !tool.SupportsShouldProcess)
+        {
+            return new ToolAnswer("(simulated) Nothing was run: the command cannot simulate itself.", null, null);
+        }
+
+        if (tool.SupportsShouldProcess && tool.Options.WhatIf)
+        {
+            arguments["WhatIf"] = true;
+        }
+        else if (tool.SupportsShouldProcess && (asked || tool.Options.Confirm == false))
+        {
+            // Asked here, or not to be asked at all: the command must not ask again.
+            arguments["Confirm"] = false;
+        }
+
+        PSObject[] output = [.. _cmdlet.SessionState.InvokeCommand.InvokeScript(_cmdlet.SessionState, ScriptBlock.Create(Call), tool.Command, arguments)];
+        ToolAnswer answer = ToolOutput.Read(output, tool.Options, Format);
+        if (answer.Cut is not null)
+        {
+            _warn($"{call.Name}: {answer.Cut}.");
+        }
+
+        return tool.Options.WhatIf ? answer with { Text = $"(simulated, nothing was changed) {answer.Text}" } : answer;
+    }
+
+    private string Format(object?[] items, string form) => FormattedText.Of(_cmdlet, items, form);
+}
