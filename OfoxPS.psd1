@@ -14,7 +14,7 @@
         'ConvertTo-OfoxRequest'
         'ConvertTo-OfoxSchema'
         'Get-OfoxConfiguration'
-        'Get-OfoxRequest'
+        'Get-OfoxTestRequest'
         'Get-OfoxStream'
         'Get-OfoxUsage'
         'Invoke-OfoxChat'

@@ -108,7 +108,7 @@ Describe 'A cassette' {
     It '-Mode Passthrough sends all, keeps nothing, and still lists what was sent' {
         $null = Use-OfoxCassette $file -Mode Passthrough { ofox one }
         Test-Path $file | Should -BeFalse
-        (Get-OfoxRequest).Prompt | Should -Be one
+        (Get-OfoxTestRequest).Prompt | Should -Be one
         @(Get-GatewayRequest).Count | Should -Be 1
     }
 
@@ -297,7 +297,7 @@ Describe 'A block of <name>' -ForEach @(
         while ($output.Count -eq 0 -and -not $run.IsCompleted) { $null = $run.AsyncWaitHandle.WaitOne(20) }
         $shell.Stop()
         $shell.Commands.Clear()
-        $null = $shell.AddScript('@(Get-OfoxRequest).Count; try { ofox hi -BaseUri http://127.0.0.1:1 -ApiKey abcd -MaximumRetryCount 0 } catch { "$_" }')
+        $null = $shell.AddScript('@(Get-OfoxTestRequest).Count; try { ofox hi -BaseUri http://127.0.0.1:1 -ApiKey abcd -MaximumRetryCount 0 } catch { "$_" }')
         $after = $shell.Invoke()
         $after[0] | Should -Be 0
         $after[1] | Should -BeLike 'No connection*'

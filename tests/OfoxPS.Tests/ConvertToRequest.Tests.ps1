@@ -65,7 +65,7 @@ Describe 'ConvertTo-OfoxRequest' {
         Set-OfoxConfiguration -Header @{ 'X-Team' = 'marked-header-1' }
         $sent = Get-Sent ($ask + @{ NoToolExecution = $true })
         $shown = ConvertTo-OfoxRequest @ask
-        $shown.GetType().FullName | Should -Be 'OfoxPS.RehearsedRequest'
+        $shown.GetType().FullName | Should -Be 'OfoxPS.OfoxRequest'
         $shown.Body.GetType().Name | Should -Be 'OrderedDictionary'
         $shown.Body | ConvertTo-Json -Depth 10 -Compress | Should -Be (ConvertFrom-Json $sent.body | ConvertTo-Json -Depth 10 -Compress)
         $shown.Length | Should -Be ([System.Text.Encoding]::UTF8.GetByteCount($sent.body))

@@ -42,8 +42,8 @@ Describe 'Use-OfoxTestResponse' {
         $answer = Use-OfoxTestResponse $call, done { ofox x -Tool Get-Date -Stream:$stream 6>$null }
         $answer.Content | Should -Be done
         $answer.ToolInvocations[0].Tool | Should -Be Get-Date
-        (Get-OfoxRequest)[1].Messages[-1].Content | Should -BeLike '*2020*'
-        (Get-OfoxRequest)[0].Tools.Name | Should -Be Get-Date
+        (Get-OfoxTestRequest)[1].Messages[-1].Content | Should -BeLike '*2020*'
+        (Get-OfoxTestRequest)[0].Tools.Name | Should -Be Get-Date
     }
 
     It 'plays the fault <fault> (streamed: <stream>) as <id>' -ForEach @(
@@ -84,7 +84,7 @@ Describe 'Use-OfoxTestResponse' {
     It 'follows a failure with the next response, and repeats the last failure for retries' {
         $answer = Use-OfoxTestResponse (New-OfoxTestResponse -Fault RateLimited), fine { ofox x }
         $answer.Content, $answer.Attempts | Should -Be fine, 2
-        (Get-OfoxRequest).Attempt | Should -Be 1, 2
+        (Get-OfoxTestRequest).Attempt | Should -Be 1, 2
         $record = try { Use-OfoxTestResponse (New-OfoxTestResponse -Fault RateLimited -ResponseHeader @{ 'retry-after' = 100 }) { ofox x -MaximumRetryCount 2 } } catch { $_ }
         $record.Exception.Attempts | Should -Be 3
     }
@@ -106,33 +106,33 @@ Describe 'Use-OfoxTestResponse' {
     }
 }
 
-Describe 'Get-OfoxRequest' {
+Describe 'Get-OfoxTestRequest' {
     BeforeEach { Reset-TestEnvironment }
 
     It 'tells model, messages, tools, body, attempt, stream and address' {
         Use-OfoxTestResponse ok {
             $null = ofox hi -System s -Model m/n -Temperature 0.5 -ExtraBody @{ seed = 7 } -Stream 6>$null
-            $request = Get-OfoxRequest
+            $request = Get-OfoxTestRequest
         }
         $request.Model, $request.Prompt, $request.Attempt, $request.Stream | Should -Be m/n, hi, 1, $true
         $request.Messages.Role | Should -Be system, user
         $request.Body['temperature'], $request.Body['seed'], $request.Body['messages'][1]['content'] | Should -Be 0.5, 7, hi
         "$($request.Uri)" | Should -Be "$env:OFOX_BASE_URL/chat/completions"
-        (Get-OfoxRequest).Prompt | Should -Be hi -Because 'the last block is remembered'
+        (Get-OfoxTestRequest).Prompt | Should -Be hi -Because 'the last block is remembered'
     }
 
     It 'lists for a block what its inner blocks sent' {
         Use-OfoxTestResponse outer, again {
             $null = ofox 1
-            Use-OfoxTestResponse inner { $null = ofox 2; (Get-OfoxRequest).Prompt | Should -Be 2 }
+            Use-OfoxTestResponse inner { $null = ofox 2; (Get-OfoxTestRequest).Prompt | Should -Be 2 }
             $null = ofox 3
         }
-        (Get-OfoxRequest).Prompt | Should -Be 1, 2, 3
+        (Get-OfoxTestRequest).Prompt | Should -Be 1, 2, 3
     }
 
     It 'belongs to its runspace' {
         Use-OfoxTestResponse ok { $null = ofox hi }
-        $shell = [powershell]::Create().AddScript("Import-Module '$((Get-Module OfoxPS).Path)'; @(Get-OfoxRequest).Count")
+        $shell = [powershell]::Create().AddScript("Import-Module '$((Get-Module OfoxPS).Path)'; @(Get-OfoxTestRequest).Count")
         $shell.Invoke() | Should -Be 0
         $shell.Dispose()
     }

@@ -18,7 +18,7 @@ Describe 'Get-ServiceAdvice, from a cassette' {
 
     It 'asks what it should, once' {
         Use-OfoxCassette $cassette { $null = & $runbook -Service web -LogLine '10:00 out of memory', '10:01 worker 3 died' }
-        $sent = Get-OfoxRequest | Select-Object -Last 1
+        $sent = Get-OfoxTestRequest | Select-Object -Last 1
         $sent.Model | Should -Be 'openai/gpt-4o'
         $sent.Body['temperature'] | Should -Be 0
         $sent.Prompt | Should -BeLike '*web*out of memory*worker 3 died*'

@@ -26,7 +26,7 @@ Describe 'Get-ServiceAdvice, with scripted answers' {
         $fine = New-OfoxTestResponse -InputObject @{ action = 'wait'; reason = 'x' }
         $advice = Use-OfoxTestResponse (New-OfoxTestResponse -Fault RateLimited), $fine { & $runbook @call }
         $advice.Action | Should -Be wait
-        (Get-OfoxRequest).Attempt | Should -Be 1, 2
+        (Get-OfoxTestRequest).Attempt | Should -Be 1, 2
     }
 
     It 'calls a person when there is <fault>' -ForEach @(@{ fault = 'Timeout' }, @{ fault = 'ConnectionFailed' }, @{ fault = 'Unauthorized' }) {

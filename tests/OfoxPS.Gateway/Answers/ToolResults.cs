@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
 using OfoxPS.Gateway.Chat;
 
 namespace OfoxPS.Gateway.Answers;

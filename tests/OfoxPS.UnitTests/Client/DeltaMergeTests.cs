@@ -3,7 +3,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using OfoxPS.Core.Client;
-using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 
@@ -97,6 +97,6 @@ public sealed class DeltaMergeTests
     private static OrderedDictionary Fields(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
-        return JsonPlain.ObjectFrom(document.RootElement);
+        return JsonTree.ObjectFrom(document.RootElement);
     }
 }

@@ -77,7 +77,7 @@ public sealed class TimeTests
 
         CallResult result = await CallResult.OfAsync(
             new FakeServer(Reply.Of(200, body, "text/event-stream")),
-            options: Ask.Options with { OperationTimeout = TimeSpan.FromHours(1), Goodbye = Short });
+            options: Ask.Options with { OperationTimeout = TimeSpan.FromHours(1), FinishTimeout = Short });
 
         Assert.Equal(("Hello", "stop", 1), (result.Completion.Content, result.Completion.FinishReason, result.Completion.Attempts));
     }

@@ -2,7 +2,6 @@ using System;
 using System.Net;
 using System.Net.Http;
 using OfoxPS.Core.Client;
-using OfoxPS.Shell.Conversion;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

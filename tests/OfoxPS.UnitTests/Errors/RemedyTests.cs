@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using OfoxPS.Shell.Errors;
+using OfoxPS.Core.Diagnostics;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Errors;

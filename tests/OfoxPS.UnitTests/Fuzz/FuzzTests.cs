@@ -7,8 +7,8 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Threading.Tasks;
 using OfoxPS.UnitTests.Support;
-using Xunit.Abstractions;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace OfoxPS.UnitTests.Fuzz;
 

@@ -6,8 +6,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using OfoxPS.Gateway.Log;
 using OfoxPS.Gateway;
+using OfoxPS.Gateway.Log;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Gateway;

@@ -26,7 +26,7 @@ public sealed class EmbeddedJsonTests
         List<object?> found = EmbeddedJson.Find(text, out bool isWhole);
 
         Assert.Equal(whole, isWhole);
-        Assert.Equal(values, found.ConvertAll(static value => PlainWriter.ToText(value)));
+        Assert.Equal(values, found.ConvertAll(static value => JsonTreeWriter.ToText(value)));
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 
@@ -171,7 +172,7 @@ public sealed class RequestWriterTests
     {
         using JsonDocument document = JsonDocument.Parse(json);
 
-        string written = Ask.Json(Ask.Plain with { Extra = JsonPlain.ObjectFrom(document.RootElement) });
+        string written = Ask.Json(Ask.Plain with { Extra = JsonTree.ObjectFrom(document.RootElement) });
 
         Assert.Equal(Start + "," + json[1..], written);
     }

@@ -14,49 +14,77 @@ public sealed class LayerTests
 
     private static readonly Lazy<IReadOnlyDictionary<string, IReadOnlySet<string>>> Types = new(static () => TypeWalk.Of(typeof(OfoxClient).Assembly.Location));
 
-    // What each room may know, of ours. Everything else is above it.
-    public static TheoryData<string, string[]> Arrows => new()
+    // What each room may know, of ours; each arrow points to a room above it in this list. The types of Core.Model are in the namespace OfoxPS.
+    private static readonly (string Name, string[] Below)[] Rooms =
+    [
+        ("Core.Text", []),
+        ("Core.Model", ["Core.Text"]),
+        ("Core.Json", ["Core.Model", "Core.Text"]),
+        ("Core.Client", ["Core.Json", "Core.Model", "Core.Text"]),
+        ("Core.Recording", ["Core.Client", "Core.Json", "Core.Model", "Core.Text"]),
+        ("Core.Schema", ["Core.Json", "Core.Model", "Core.Text"]),
+        ("Core.Logging", ["Core.Json", "Core.Model", "Core.Text"]),
+        ("Core.Preview", ["Core.Client", "Core.Json", "Core.Model", "Core.Text"]),
+        ("Core.Diagnostics", ["Core.Client", "Core.Json", "Core.Model", "Core.Text"]),
+        ("Shell.Errors", ["Core.Diagnostics", "Core.Model", "Core.Text"]),
+        ("Shell.Conversion", ["Core.Json", "Core.Model", "Core.Schema", "Core.Text"]),
+        ("Shell.Settings", ["Core.Client", "Core.Logging", "Core.Model", "Core.Preview", "Core.Text", "Shell.Conversion"]),
+        ("Shell.Tools", ["Core.Json", "Core.Model", "Core.Schema", "Core.Text", "Shell.Conversion"]),
+        ("Shell.StructuredOutput", ["Core.Json", "Core.Model", "Core.Schema", "Core.Text", "Shell.Conversion"]),
+        ("Shell.Binding", ["Core.Client", "Core.Json", "Core.Model", "Core.Text", "Shell.Conversion", "Shell.Settings", "Shell.Tools"]),
+        ("Shell.Formatting", ["Core.Json", "Core.Model", "Core.Preview", "Core.Text", "Shell.Conversion"]),
+        ("Shell.Testing", ["Core.Client", "Core.Json", "Core.Model", "Core.Recording", "Core.Text", "Shell.Binding", "Shell.Errors"]),
+        ("Shell.Pipeline", ["Core", "Shell.Binding", "Shell.Conversion", "Shell.Errors", "Shell.Settings", "Shell.StructuredOutput", "Shell.Testing", "Shell.Tools"]),
+        ("Shell.Diagnostics", ["Core", "Shell.Conversion", "Shell.Errors", "Shell.Pipeline", "Shell.Settings"]),
+        ("Shell.Commands", ["Core", "Shell"]),
+    ];
+
+    public static TheoryData<string> RoomNames => [.. Rooms.Select(static room => room.Name)];
+
+    [Fact]
+    public void Core_knows_no_PowerShell() => Assert.Empty(
+        Types.Value.Where(static type => RoomOf(type.Key)?.StartsWith("Core.", StringComparison.Ordinal) == true)
+            .SelectMany(static type => type.Value.Where(static name => IsIn(name, PowerShell)).Select(name => $"{type.Key} -> {name}")));
+
+    [Fact]
+    public void Every_room_is_in_the_list() =>
+        Assert.Empty(Types.Value.Keys.Select(RoomOf).OfType<string>().Distinct().Except(Rooms.Select(static room => room.Name)));
+
+    [Fact]
+    public void No_two_rooms_know_each_other()
     {
-        { "OfoxPS", [] },
-        { "OfoxPS.Json", [] },
-        { "OfoxPS.Client", ["Json"] },
-        { "OfoxPS.Errors", [] },
-        { "OfoxPS.Logging", ["Json"] },
-        { "OfoxPS.Rehearsal", ["Json", "Client"] },
-        { "OfoxPS.Probing", ["Json", "Client", "Errors"] },
-        { "OfoxPS.Schema", ["Json"] },
-        { "OfoxPS.Values", ["Json"] },
-        { "OfoxPS.Settings", ["Json", "Client", "Logging", "Values"] },
-        { "OfoxPS.Tools", ["Json", "Schema", "Values"] },
-        { "OfoxPS.Binding", ["Json", "Client", "Schema", "Settings", "Tools", "Values"] },
-        { "OfoxPS.Typed", ["Json", "Schema", "Values", "Binding"] },
-        { "OfoxPS.Formatting", ["Json", "Rehearsal", "Values"] },
-    };
+        string[] names = [.. Rooms.Select(static room => room.Name)];
+
+        Assert.Empty(Rooms.SelectMany(room => room.Below
+            .Where(static below => below.Contains('.'))
+            .Where(below => Array.IndexOf(names, below) >= Array.IndexOf(names, room.Name))
+            .Select(below => $"{room.Name} -> {below}")));
+    }
 
     [Theory]
-    [InlineData("OfoxPS")]
-    [InlineData("OfoxPS.Json")]
-    [InlineData("OfoxPS.Client")]
-    [InlineData("OfoxPS.Logging")]
-    [InlineData("OfoxPS.Rehearsal")]
-    [InlineData("OfoxPS.Probing")]
-    public void Knows_no_PowerShell(string layer) => Assert.Empty(Uses(layer, static name => IsIn(name, PowerShell)));
+    [MemberData(nameof(RoomNames))]
+    public void Arrows_point_down(string room)
+    {
+        string[] below = Rooms.Single(known => known.Name == room).Below;
 
-    [Theory]
-    [MemberData(nameof(Arrows))]
-    public void Arrows_point_down(string layer, string[] below) => Assert.Empty(Uses(
-        layer, name => IsIn(name, "OfoxPS") && RoomOf(name) is { Length: > 0 } room && "OfoxPS." + room != layer && !below.Contains(room)));
+        string upward = string.Join("\n", Types.Value.Where(type => RoomOf(type.Key) == room)
+            .SelectMany(static type => type.Value.Where(Types.Value.ContainsKey).Select(name => (User: type.Key, Name: name, Room: RoomOf(name))))
+            .Where(use => use.Room is not null && use.Room != room && !below.Contains(use.Room) && !below.Contains(use.Room.Split('.')[0]))
+            .Select(static use => $"{use.User} -> {use.Name}"));
+
+        Assert.True(upward.Length == 0, upward);
+    }
 
     [Fact]
     public void The_commands_know_no_HTTP_and_no_JSON() => Assert.Empty(Uses(
-        "OfoxPS.Commands", static name => IsIn(name, "System.Net") || IsIn(name, "System.Text.Json") || IsIn(name, "OfoxPS.Json")));
+        "OfoxPS.Commands", static name => IsIn(name, "System.Net") || IsIn(name, "System.Text.Json") || IsIn(name, "OfoxPS.Core.Json")));
 
     [Theory]
     [InlineData("OfoxPS.Commands", PowerShell)]
-    [InlineData("OfoxPS.Pipeline", PowerShell)]
-    [InlineData("OfoxPS.Client", "System.Net.Http")]
-    [InlineData("OfoxPS.Client", "OfoxPS.Json")]
-    [InlineData("OfoxPS.Json", "System.Text.Json")]
+    [InlineData("OfoxPS.Shell.Pipeline", PowerShell)]
+    [InlineData("OfoxPS.Core.Client", "System.Net.Http")]
+    [InlineData("OfoxPS.Core.Client", "OfoxPS.Core.Json")]
+    [InlineData("OfoxPS.Core.Json", "System.Text.Json")]
     public void The_walk_finds_what_is_there(string layer, string space) => Assert.NotEmpty(Uses(layer, name => IsIn(name, space)));
 
     [Theory]
@@ -83,12 +111,21 @@ public sealed class LayerTests
     public void Whoever_holds_the_assembly_does_not_hold_PowerShell() =>
         Assert.False(File.Exists(Path.Combine(AppContext.BaseDirectory, "System.Management.Automation.dll")));
 
-    private static IEnumerable<string> Uses(string layer, Func<string, bool> forbidden) => Types.Value
-        .Where(type => layer == "OfoxPS" ? type.Key.LastIndexOf('.') == layer.Length && type.Key.StartsWith("OfoxPS.", StringComparison.Ordinal) : IsIn(type.Key, layer))
+    private static IEnumerable<string> Uses(string space, Func<string, bool> forbidden) => Types.Value
+        .Where(type => IsIn(type.Key, space))
         .SelectMany(type => type.Value.Where(forbidden).Select(name => $"{type.Key} -> {name}"));
 
-    // OfoxPS.Client.Recording.X is in the room Client; OfoxPS.X is in none, but what users hold.
-    private static string RoomOf(string name) => name.Split('.') is { Length: > 2 } parts ? parts[1] : string.Empty;
+    // What users hold is in the namespace OfoxPS, and the cmdlets, whose names are a part of every error id, in OfoxPS.Commands.
+    private static string? RoomOf(string name)
+    {
+        int end = name.LastIndexOf('.');
+        return end < 0 || !IsIn(name, "OfoxPS") ? null : name.Remove(end) switch
+        {
+            "OfoxPS" => "Core.Model",
+            "OfoxPS.Commands" => "Shell.Commands",
+            string space => space.Substring("OfoxPS.".Length),
+        };
+    }
 
     private static bool IsIn(string name, string space) => name.StartsWith(space + ".", StringComparison.Ordinal);
 }

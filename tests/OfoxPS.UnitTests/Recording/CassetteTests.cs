@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Client;
@@ -119,7 +118,7 @@ public sealed class CassetteTests : IDisposable
     {
         if (item is SendingEvent sending)
         {
-            sending.StandIn = session.For(new AskedRequest(sending));
+            sending.Interceptor = session.For(new AskedRequest(sending));
         }
     }
 

@@ -52,7 +52,7 @@ internal static class FaultRun
         NoProxy = !fault.Proxy,
         ConnectionTimeout = TimeSpan.FromSeconds(fault.ConnectionSeconds),
         OperationTimeout = TimeSpan.FromSeconds(fault.SilenceSeconds),
-        Goodbye = TimeSpan.FromSeconds(1),
+        FinishTimeout = TimeSpan.FromSeconds(1),
         Timeout = fault.TotalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
 

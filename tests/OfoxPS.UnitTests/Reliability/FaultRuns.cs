@@ -1,10 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using OfoxPS.Gateway.Wire;
 using OfoxPS.Gateway;
+using OfoxPS.Gateway.Wire;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Reliability;

@@ -1,7 +1,7 @@
 using System.Collections.Specialized;
 using System.Text.Json;
-using OfoxPS.Core.Json;
 using OfoxPS.Core.Schema;
+using OfoxPS.Core.Text;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Schema;
@@ -39,5 +39,5 @@ public sealed class SchemaWordsTests
     [InlineData("""{"type":"object","properties":{},"$defs":{"x":true}}""", "x")]
     public void Any_value_is_nothing_for_strict_mode(string json, string path) => Assert.Equal(path, StrictSchema.Make(Read(json)));
 
-    private static OrderedDictionary Read(string json) => (OrderedDictionary)JsonPlain.FromElement(JsonDocument.Parse(json).RootElement)!;
+    private static OrderedDictionary Read(string json) => (OrderedDictionary)JsonTree.FromElement(JsonDocument.Parse(json).RootElement)!;
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.Json;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Schema;
+using OfoxPS.Core.Text;
 using OfoxPS.Gateway.Validation;
 using Xunit;
 
@@ -21,13 +22,13 @@ public sealed class StrictSchemaTests
         for (int i = 0; i < 2_000; i++)
         {
             OrderedDictionary schema = Object(0);
-            string text = PlainWriter.ToText(schema);
+            string text = JsonTreeWriter.ToText(schema);
             OrderedDictionary strict = SchemaCopy.Of(schema);
 
             Assert.True(StrictSchema.Make(strict) is null, text);
-            using JsonDocument document = JsonDocument.Parse(PlainWriter.ToText(strict));
+            using JsonDocument document = JsonDocument.Parse(JsonTreeWriter.ToText(strict));
             SchemaCheck.CheckRoot(document.RootElement, "schema", strict: true);
-            Assert.Equal(text, PlainWriter.ToText(schema));
+            Assert.Equal(text, JsonTreeWriter.ToText(schema));
         }
     }
 
@@ -38,7 +39,7 @@ public sealed class StrictSchemaTests
     [InlineData("""{"type":"object","properties":{"a":{"type":"array","items":{"type":"object"}}}}""", "a[]")]
     [InlineData("""{"type":"object","properties":{"a":{"allOf":[{"type":"string"}]}}}""", "a")]
     [InlineData("""{"type":"object","properties":{"a":{"not":{"type":"string"}}}}""", "a")]
-    public void What_strict_mode_cannot_describe_is_named(string schema, string place) => Assert.Equal(place, StrictSchema.Make(JsonPlain.ParseObject(schema)!));
+    public void What_strict_mode_cannot_describe_is_named(string schema, string place) => Assert.Equal(place, StrictSchema.Make(JsonTree.ParseObject(schema)!));
 
     private OrderedDictionary Object(int depth)
     {

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Security;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Json;
-using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.UnitTests.Support;
 

@@ -1,10 +1,8 @@
 using System;
 using System.Diagnostics;
-using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Json;
-using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;
 
@@ -157,7 +155,8 @@ internal sealed class Attempt
         {
             throw new OfoxException(
                 OfoxErrorKind.OfoxStreamTruncated,
-                "The stream ended before the answer did: neither a finish reason nor [DONE] came") { Retryable = true };
+                "The stream ended before the answer did: neither a finish reason nor [DONE] came")
+            { Retryable = true };
         }
 
         if (_answer.Empty)

@@ -39,7 +39,7 @@ internal sealed record CallOptions
     public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(600);
 
     /// <summary>The longest wait once every answer has said why it ended; only usage and [DONE] can follow.</summary>
-    public TimeSpan Goodbye { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan FinishTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>For the whole call, waits and retries included; null is no limit.</summary>
     public TimeSpan? Timeout { get; init; }

@@ -7,7 +7,6 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Json;
-using OfoxPS.Core.Recording;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;
@@ -98,7 +97,7 @@ internal sealed class Exchange : IAsyncDisposable
     }
 
     /// <summary>Every answer has said why it ended. Usage and [DONE] may follow, and are not awaited for long.</summary>
-    public void Finished() => _timer.WaitAtMost(_options.Goodbye);
+    public void Finished() => _timer.WaitAtMost(_options.FinishTimeout);
 
     /// <summary>The next chunk; null at the end of the answer.</summary>
     public async Task<ChatChunk?> NextAsync()
@@ -283,8 +282,9 @@ internal sealed class Exchange : IAsyncDisposable
             // An aborted connection can look like a broken one.
             _ when _timer.IsCallCancelled => new OperationCanceledException(error.Message, error),
             JsonException when _body is { EndedInEvent: true } => new OfoxException(
-                OfoxErrorKind.OfoxStreamTruncated, "The stream ended in the middle of an event", error) { Retryable = true },
-            JsonException => Invalid($"The server's answer is not valid JSON: {Visible.Start(Visible.Screen(error.Message), LongestReason)}", error),
+                OfoxErrorKind.OfoxStreamTruncated, "The stream ended in the middle of an event", error)
+            { Retryable = true },
+            JsonException => Invalid($"The server's answer is not valid JSON: {TerminalText.Truncate(TerminalText.Sanitize(error.Message), LongestReason)}", error),
             _ => NetworkError.Of(error, _options.Endpoint, _timer.Connected, answering: _response is not null),
         };
     }

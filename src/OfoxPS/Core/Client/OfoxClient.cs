@@ -7,9 +7,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
-using OfoxPS.Core.Client.Handlers;
 using OfoxPS.Core.Json;
-using OfoxPS.Core.Recording;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;
@@ -66,14 +64,14 @@ internal sealed class OfoxClient
 
             SendingEvent sending = new(request, body, attempt, _options.Endpoint, _redactor.Clean, token);
             yield return sending;
-            if (sending.StandIn?.Name is { } name)
+            if (sending.Interceptor?.Name is { } name)
             {
                 yield return Notice($"Answered by {name}");
             }
 
             Attempt run = new(clock, request, attempt, _redactor);
             yield return new AttemptEvent(run);
-            using (IStandIn? standIn = sending.StandIn)
+            using (IInterceptor? standIn = sending.Interceptor)
             {
                 Exchange exchange = new(Way(standIn), _options, _redactor.Clean, call.Token);
                 await using (exchange.ConfigureAwait(false))
@@ -123,18 +121,18 @@ internal sealed class OfoxClient
             }
 
             yield return Notice($"{failure.Message} Trying again in {wait.Value.TotalSeconds:0.##} s.");
-            if (await WaitAsync(sending.StandIn?.Wait(wait.Value) ?? wait.Value, call.Token, token).ConfigureAwait(false) is { } late)
+            if (await WaitAsync(sending.Interceptor?.Wait(wait.Value) ?? wait.Value, call.Token, token).ConfigureAwait(false) is { } late)
             {
                 throw run.Complete(late, _options.MaximumRetryCount);
             }
         }
     }
 
-    private HttpMessageInvoker Way(IStandIn? standIn) =>
+    private HttpMessageInvoker Way(IInterceptor? standIn) =>
         new(standIn?.Over(() => _gateway.Value) ?? _gateway.Value, disposeHandler: false);
 
     // What a server says cannot move the cursor of whoever watches.
-    private NoticeEvent Notice(string text, bool debug = false) => new(Visible.Screen(_redactor.Clean(text)), debug);
+    private NoticeEvent Notice(string text, bool debug = false) => new(TerminalText.Sanitize(_redactor.Clean(text)), debug);
 
     private IEnumerable<CallEvent> Announce(ChatRequest request, RequestBody body, int attempt)
     {

@@ -1,7 +1,6 @@
 using System;
 using System.Threading;
 using OfoxPS.Core.Json;
-using OfoxPS.Core.Recording;
 
 namespace OfoxPS.Core.Client;
 
@@ -12,5 +11,5 @@ namespace OfoxPS.Core.Client;
 internal sealed record SendingEvent(ChatRequest Request, RequestBody Body, int Attempt, Uri Uri, Func<string, string> Clean, CancellationToken Stop) : CallEvent
 {
     /// <summary>What stands between this attempt and the gateway; null for the gateway alone.</summary>
-    public IStandIn? StandIn { get; set; }
+    public IInterceptor? Interceptor { get; set; }
 }

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
 using System.Text;
-using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;
 
@@ -112,7 +112,7 @@ internal sealed class ToolCallAssembler
             last--;
         }
 
-        return call.Arguments[last] == '}' && JsonPlain.ParseObject(call.Arguments.ToString()) is not null;
+        return call.Arguments[last] == '}' && JsonTree.ParseObject(call.Arguments.ToString()) is not null;
     }
 
     private Call? AtIndex(int? index) => index is null ? null : _calls.LastOrDefault(call => call.Index == index);

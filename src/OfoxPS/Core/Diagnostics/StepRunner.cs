@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Client;
-using OfoxPS.Shell.Errors;
 
 namespace OfoxPS.Core.Diagnostics;
 

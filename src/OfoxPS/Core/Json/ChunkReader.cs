@@ -1,6 +1,5 @@
 using System.Linq;
 using System.Text.Json;
-using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Core.Json;
 

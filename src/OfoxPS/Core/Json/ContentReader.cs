@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Text.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
@@ -58,7 +59,7 @@ internal static class ContentReader
         }
         else if (JsonRead.Field(part, "image_url") is { } other)
         {
-            result.AdditionalProperties["image_url"] = JsonPlain.FromElement(other);
+            result.AdditionalProperties["image_url"] = JsonTree.FromElement(other);
         }
 
         return result;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using System.Text.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
@@ -67,7 +68,7 @@ internal static class EmbeddedJson
         try
         {
             using JsonDocument document = JsonDocument.ParseValue(ref reader);
-            value = JsonPlain.FromElement(document.RootElement);
+            value = JsonTree.FromElement(document.RootElement);
             length = (int)reader.BytesConsumed;
             return true;
         }

@@ -1,7 +1,7 @@
-using System;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
@@ -20,7 +20,7 @@ internal sealed class KnownFields
         {
             if (!Contains(property))
             {
-                result[property.Name] = JsonPlain.FromElement(property.Value);
+                result[property.Name] = JsonTree.FromElement(property.Value);
             }
         }
 

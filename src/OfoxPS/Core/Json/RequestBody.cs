@@ -5,7 +5,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 

@@ -47,7 +47,7 @@ internal sealed class RequestWriter
         }
 
         Dictionary<string, object?> fields = Fields(request);
-        PlainWriter.WriteFields(_json, fields);
+        JsonTreeWriter.WriteFields(_json, fields);
         _json.WriteEndObject();
     }
 
@@ -99,7 +99,7 @@ internal sealed class RequestWriter
 
         if (request.Tools.Count > 0)
         {
-            fields["tools"] = ToolWriter.ToPlain(request.Tools);
+            fields["tools"] = ToolWriter.ToJsonTree(request.Tools);
         }
 
         Add("tool_choice", request.ToolChoice);
@@ -128,7 +128,7 @@ internal sealed class RequestWriter
         if (message.ToolCalls.Length > 0)
         {
             _json.WritePropertyName("tool_calls");
-            PlainWriter.Write(_json, ToolWriter.ToPlain(message.ToolCalls), what);
+            JsonTreeWriter.Write(_json, ToolWriter.ToJsonTree(message.ToolCalls), what);
         }
 
         if (message.ToolCallId is not null)
@@ -138,7 +138,7 @@ internal sealed class RequestWriter
 
         if (!message.Received || withReasoning)
         {
-            PlainWriter.WriteFields(_json, message.AdditionalProperties, what);
+            JsonTreeWriter.WriteFields(_json, message.AdditionalProperties, what);
         }
 
         _json.WriteEndObject();
@@ -174,7 +174,7 @@ internal sealed class RequestWriter
 
         if (message.Content is null)
         {
-            PlainWriter.Write(_json, message.ToolCalls.Length > 0 ? null : message.Refusal ?? string.Empty, what);
+            JsonTreeWriter.Write(_json, message.ToolCalls.Length > 0 ? null : message.Refusal ?? string.Empty, what);
             return;
         }
 
@@ -205,7 +205,7 @@ internal sealed class RequestWriter
             WriteImage(part, what);
         }
 
-        PlainWriter.WriteFields(_json, part.AdditionalProperties, what);
+        JsonTreeWriter.WriteFields(_json, part.AdditionalProperties, what);
         _json.WriteEndObject();
     }
 

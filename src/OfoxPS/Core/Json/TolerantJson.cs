@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
@@ -29,7 +30,7 @@ internal static class TolerantJson
 
     private static T Parse<T>(ReadOnlySpan<byte> json, Func<JsonElement, T> read)
     {
-        using JsonDocument document = JsonDocument.Parse(json.ToArray(), JsonPlain.Deep);
+        using JsonDocument document = JsonDocument.Parse(json.ToArray(), JsonTree.Deep);
         return read(document.RootElement);
     }
 

@@ -8,11 +8,11 @@ namespace OfoxPS.Core.Json;
 /// <summary>Tools and tool calls in the form in which they are sent.</summary>
 internal static class ToolWriter
 {
-    public static object[] ToPlain(IEnumerable<ChatTool> tools) => [.. tools.Select(ToPlain)];
+    public static object[] ToJsonTree(IEnumerable<ChatTool> tools) => [.. tools.Select(ToJsonTree)];
 
-    public static object[] ToPlain(IEnumerable<ChatToolCall> calls) => [.. calls.Select(ToPlain)];
+    public static object[] ToJsonTree(IEnumerable<ChatToolCall> calls) => [.. calls.Select(ToJsonTree)];
 
-    private static OrderedDictionary ToPlain(ChatTool tool)
+    private static OrderedDictionary ToJsonTree(ChatTool tool)
     {
         OrderedDictionary function = new() { ["name"] = tool.Name };
         if (tool.Description is not null)
@@ -36,7 +36,7 @@ internal static class ToolWriter
         return result;
     }
 
-    private static OrderedDictionary ToPlain(ChatToolCall call)
+    private static OrderedDictionary ToJsonTree(ChatToolCall call)
     {
         OrderedDictionary function = new() { ["name"] = call.Name, ["arguments"] = call.ArgumentsJson };
         Append(function, call.FunctionProperties);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Logging;
 
@@ -39,13 +40,13 @@ internal static class LogLine
             fields["answer"] = entry.Answer;
         }
 
-        return PlainWriter.ToText(fields);
+        return JsonTreeWriter.ToText(fields);
     }
 
     /// <summary>The entry that a line holds; null when the line is none of ours, or damaged.</summary>
     public static LogEntry? Read(string line)
     {
-        if (JsonPlain.ParseObject(line) is not { } fields
+        if (JsonTree.ParseObject(line) is not { } fields
             || fields["outcome"] is not string outcome
             || !DateTimeOffset.TryParse(fields["time"] as string, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
         {

@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Threading;
-using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Logging;
 

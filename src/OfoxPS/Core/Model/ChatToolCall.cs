@@ -1,5 +1,5 @@
 using System.Collections.Specialized;
-using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS;
 
@@ -35,7 +35,7 @@ public sealed class ChatToolCall
     public string ArgumentsJson { get; set; } = string.Empty;
 
     /// <summary>The arguments, parsed; null when the text is no JSON object.</summary>
-    public OrderedDictionary? Arguments => JsonPlain.ParseObject(ArgumentsJson);
+    public OrderedDictionary? Arguments => JsonTree.ParseObject(ArgumentsJson);
 
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
     public OrderedDictionary AdditionalProperties { get; set; } = new();

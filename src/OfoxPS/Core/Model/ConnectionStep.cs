@@ -1,5 +1,4 @@
 using System;
-using OfoxPS.Shell.Errors;
 
 namespace OfoxPS;
 

@@ -102,7 +102,7 @@ public sealed class OfoxException : Exception
     }
 
     /// <summary>A word of a server that stands beside the sentence: one line, and not a long one.</summary>
-    internal static string Word(string text) => Visible.Line(Visible.Start(text, LongestWord));
+    internal static string Word(string text) => TerminalText.OneLine(TerminalText.Truncate(text, LongestWord));
 
     private static string Sentence(string words) => words.Length > 0 && words[words.Length - 1] is ('!' or '?') ? words : words + ".";
 

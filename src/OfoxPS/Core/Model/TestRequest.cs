@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Specialized;
-using OfoxPS.Core.Client;
 
 namespace OfoxPS;
 

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using OfoxPS.Core.Diagnostics;
 
 namespace OfoxPS.Core.Preview;
 

@@ -22,7 +22,7 @@ internal static class AnswerJson
 
         if (answer.ToolCalls.Length > 0)
         {
-            message["tool_calls"] = ToolWriter.ToPlain(Calls(answer, number));
+            message["tool_calls"] = ToolWriter.ToJsonTree(Calls(answer, number));
         }
 
         OrderedDictionary root = Root(answer, asked, number, "chat.completion");
@@ -57,7 +57,7 @@ internal static class AnswerJson
         }
 
         int index = 0;
-        foreach (OrderedDictionary call in ToolWriter.ToPlain(Calls(answer, number)).Cast<OrderedDictionary>())
+        foreach (OrderedDictionary call in ToolWriter.ToJsonTree(Calls(answer, number)).Cast<OrderedDictionary>())
         {
             call.Insert(0, "index", index++);
             yield return Chunk(answer, asked, number, new OrderedDictionary { ["tool_calls"] = new[] { call } }, null);

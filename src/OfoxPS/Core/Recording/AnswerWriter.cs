@@ -70,7 +70,7 @@ internal sealed class AnswerWriter
     private string ErrorJson(int status)
     {
         ErrorWords words = ErrorWords.Of(status);
-        return PlainWriter.ToText(new OrderedDictionary
+        return JsonTreeWriter.ToText(new OrderedDictionary
         {
             ["error"] = new OrderedDictionary
             {
@@ -120,12 +120,12 @@ internal sealed class AnswerWriter
         return headers;
     }
 
-    private string CompletionBody() => PlainWriter.ToText(AnswerJson.Whole(_answer, _asked.Request.Model, _number));
+    private string CompletionBody() => JsonTreeWriter.ToText(AnswerJson.Whole(_answer, _asked.Request.Model, _number));
 
-    private List<string> Pieces() => [.. AnswerJson.Pieces(_answer, _asked.Request.Model, _number).Select(static piece => Event(PlainWriter.ToText(piece)))];
+    private List<string> Pieces() => [.. AnswerJson.Pieces(_answer, _asked.Request.Model, _number).Select(static piece => Event(JsonTreeWriter.ToText(piece)))];
 
     private IEnumerable<string> Ending() =>
-        AnswerJson.Ending(_answer, _asked.Request.Model, _number).Select(static piece => Event(PlainWriter.ToText(piece))).Append(Event("[DONE]"));
+        AnswerJson.Ending(_answer, _asked.Request.Model, _number).Select(static piece => Event(JsonTreeWriter.ToText(piece))).Append(Event("[DONE]"));
 
     private static string Event(string data) => $"data: {data}\n\n";
 }

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using OfoxPS.Core.Client;
-using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;
 
@@ -20,7 +20,7 @@ internal sealed class AskedRequest
         BodyText text = new();
         string json = sending.Clean(text.Of(sending.Body));
         Images = text.Images;
-        using JsonDocument document = JsonDocument.Parse(json, JsonPlain.Deep);
+        using JsonDocument document = JsonDocument.Parse(json, JsonTree.Deep);
         Body = document.RootElement.Clone();
         Uri = Masked(sending.Uri);
     }
@@ -56,7 +56,7 @@ internal sealed class AskedRequest
         Stream = Request.Stream,
         Attempt = Attempt,
         Uri = new Uri(Uri),
-        Body = JsonPlain.ObjectFrom(Body),
+        Body = JsonTree.ObjectFrom(Body),
     };
 
     // A query may hold a key; which field does, only the server knows.

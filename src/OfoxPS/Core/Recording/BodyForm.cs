@@ -3,6 +3,7 @@ using System.Collections.Specialized;
 using System.Text;
 using System.Text.Json;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;
 
@@ -31,7 +32,7 @@ internal static class BodyForm
 
     /// <summary>The bytes that a recording holds.</summary>
     public static byte[] Read(JsonElement fields) =>
-        JsonDifference.Field(fields, "body") is { } json ? Encoding.UTF8.GetBytes(PlainWriter.ToText(json))
+        JsonDifference.Field(fields, "body") is { } json ? Encoding.UTF8.GetBytes(JsonTreeWriter.ToText(json))
         : JsonRead.Text(fields, "base64") is { } base64 ? Convert.FromBase64String(base64)
         : Encoding.UTF8.GetBytes(JsonRead.Text(fields, "text") ?? string.Empty);
 
@@ -51,9 +52,9 @@ internal static class BodyForm
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text, JsonPlain.Deep);
+            using JsonDocument document = JsonDocument.Parse(text, JsonTree.Deep);
             JsonElement root = document.RootElement;
-            return root.ValueKind == JsonValueKind.Object && PlainWriter.ToText(root) == text ? root.Clone() : null;
+            return root.ValueKind == JsonValueKind.Object && JsonTreeWriter.ToText(root) == text ? root.Clone() : null;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using System.Threading;
-using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;
 

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text.Json;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;
 
@@ -17,7 +17,7 @@ internal static class CassetteReader
         {
             using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions
             {
-                MaxDepth = JsonPlain.Deep.MaxDepth,
+                MaxDepth = JsonTree.Deep.MaxDepth,
                 AllowTrailingCommas = true,
                 CommentHandling = JsonCommentHandling.Skip,
             });

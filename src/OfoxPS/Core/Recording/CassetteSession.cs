@@ -1,11 +1,10 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
+using OfoxPS.Core.Client;
 
 namespace OfoxPS.Core.Recording;
 
 /// <summary>A cassette in use, from the begin of a block to its end: which recordings have been used, and which were made anew.</summary>
-internal sealed class CassetteSession : ITestDouble
+internal sealed class CassetteSession : IResponder
 {
     private readonly CassetteOptions _options;
     private readonly Interaction[] _known;
@@ -30,7 +29,7 @@ internal sealed class CassetteSession : ITestDouble
 
     private string Name => $"the cassette '{System.IO.Path.GetFileName(_options.Path)}'";
 
-    public IStandIn? For(AskedRequest asked)
+    public IInterceptor? For(AskedRequest asked)
     {
         if (_options.Mode == CassetteMode.Passthrough)
         {
@@ -40,12 +39,12 @@ internal sealed class CassetteSession : ITestDouble
         if (_options.Mode != CassetteMode.Record && Find(asked) is { } index)
         {
             _used[index] = true;
-            return new PlayingStandIn($"{Name}, recording {index + 1}", _known[index].Response, _options.Speed);
+            return new PlayingInterceptor($"{Name}, recording {index + 1}", _known[index].Response, _options.Speed);
         }
 
         return _options.Mode == CassetteMode.Replay
-            ? new RefusingStandIn(CassetteMiss.Of(Name, _known, _used, _options.Rule, asked))
-            : new RecordingStandIn(asked.Clean, response => Keep(asked, response));
+            ? new RefusingInterceptor(CassetteMiss.Of(Name, _known, _used, _options.Rule, asked))
+            : new RecordingInterceptor(asked.Clean, response => Keep(asked, response));
     }
 
     public OfoxException? TakeTrouble()

@@ -12,19 +12,19 @@ internal static class CassetteWriter
     public static string ToText(IEnumerable<Interaction> interactions) => JsonLayout.Of(new OrderedDictionary
     {
         ["schemaVersion"] = SchemaVersion,
-        ["interactions"] = interactions.Select(ToPlain).ToArray(),
+        ["interactions"] = interactions.Select(ToJsonTree).ToArray(),
     });
 
     /// <summary>One interaction, to tell whether two are the same to the last letter.</summary>
-    public static string ToText(Interaction interaction) => JsonLayout.Of(ToPlain(interaction));
+    public static string ToText(Interaction interaction) => JsonLayout.Of(ToJsonTree(interaction));
 
-    private static OrderedDictionary ToPlain(Interaction interaction) => new()
+    private static OrderedDictionary ToJsonTree(Interaction interaction) => new()
     {
         ["request"] = new OrderedDictionary { ["method"] = interaction.Method, ["uri"] = interaction.Uri, ["body"] = interaction.Body },
-        ["response"] = ToPlain(interaction.Response),
+        ["response"] = ToJsonTree(interaction.Response),
     };
 
-    private static OrderedDictionary ToPlain(RecordedResponse response)
+    private static OrderedDictionary ToJsonTree(RecordedResponse response)
     {
         OrderedDictionary fields = new();
         if (response.Status > 0)
@@ -64,7 +64,7 @@ internal static class CassetteWriter
     {
         if (response.IsStream)
         {
-            fields["chunks"] = response.Chunks.Select(ToPlain).ToArray();
+            fields["chunks"] = response.Chunks.Select(ToJsonTree).ToArray();
             return;
         }
 
@@ -73,7 +73,7 @@ internal static class CassetteWriter
         BodyForm.Write(fields, response.Body(), asJson: true);
     }
 
-    private static JsonLayout.OneLine ToPlain(RecordedChunk chunk)
+    private static JsonLayout.OneLine ToJsonTree(RecordedChunk chunk)
     {
         OrderedDictionary fields = new() { ["ms"] = chunk.Milliseconds };
         BodyForm.Write(fields, chunk.Bytes, asJson: false);

@@ -30,7 +30,7 @@ internal static class DifferenceText
         int start = Math.Min(from, text.Length);
         int length = Math.Min(Longest, text.Length - start);
         string more = start + length < text.Length ? "…" : string.Empty;
-        return $"'{(start > 0 ? "…" : string.Empty)}{Visible.Line(text.Substring(start, length))}{more}'";
+        return $"'{(start > 0 ? "…" : string.Empty)}{TerminalText.OneLine(text.Substring(start, length))}{more}'";
     }
 
     private static int Common(string one, string other)

@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -28,7 +27,7 @@ internal sealed class JsonLayout
         switch (value)
         {
             case OneLine line:
-                _text.Append(PlainWriter.ToText(line.Value));
+                _text.Append(JsonTreeWriter.ToText(line.Value));
                 break;
             case JsonElement { ValueKind: JsonValueKind.Object } element:
                 WriteAll('{', '}', element.EnumerateObject().Select(static field => ((string?)field.Name, (object?)field.Value)), depth);
@@ -43,7 +42,7 @@ internal sealed class JsonLayout
                 WriteAll('[', ']', items.Cast<object?>().Select(static item => ((string?)null, item)), depth);
                 break;
             default:
-                _text.Append(PlainWriter.ToText(value));
+                _text.Append(JsonTreeWriter.ToText(value));
                 break;
         }
     }
@@ -58,7 +57,7 @@ internal sealed class JsonLayout
             any = true;
             if (name is not null)
             {
-                _text.Append(PlainWriter.ToText(name)).Append(": ");
+                _text.Append(JsonTreeWriter.ToText(name)).Append(": ");
             }
 
             Write(value, depth + 1);

@@ -85,7 +85,7 @@ internal sealed class MatchRule
 
     private static JsonElement Text(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(PlainWriter.ToText(text));
+        using JsonDocument document = JsonDocument.Parse(JsonTreeWriter.ToText(text));
         return document.RootElement.Clone();
     }
 

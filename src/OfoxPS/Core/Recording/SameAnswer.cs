@@ -3,6 +3,7 @@ using System.Collections.Specialized;
 using System.Linq;
 using System.Text.Json;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;
 
@@ -40,13 +41,13 @@ internal static class SameAnswer
                     return root.GetRawText();
                 }
 
-                OrderedDictionary fields = JsonPlain.ObjectFrom(root);
+                OrderedDictionary fields = JsonTree.ObjectFrom(root);
                 foreach (string name in Volatile)
                 {
                     fields.Remove(name);
                 }
 
-                return PlainWriter.ToText(fields);
+                return JsonTreeWriter.ToText(fields);
             });
         }
         catch (Exception error) when (error is JsonException or OfoxException)

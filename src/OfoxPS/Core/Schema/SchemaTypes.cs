@@ -45,7 +45,7 @@ internal static class SchemaTypes
 
     public static string Describe(object? value)
     {
-        string text = value is OrderedDictionary ? "an object" : value is object?[] ? "a list" : Json(value);
+        string text = value is OrderedDictionary ? "an object" : value is Array ? "a list" : Json(value);
         return text.Length <= 60 ? text : text.Remove(char.IsHighSurrogate(text[56]) ? 56 : 57) + "...";
     }
 
@@ -63,7 +63,7 @@ internal static class SchemaTypes
     {
         try
         {
-            return PlainWriter.ToText(value);
+            return JsonTreeWriter.ToText(value);
         }
         catch (OfoxException)
         {

@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
 using OfoxPS.Core.Json;
-using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Core.Schema;
 
@@ -90,14 +89,14 @@ internal sealed class SchemaValidator
 
     private void CheckChoice(object? value, OrderedDictionary schema, string path)
     {
-        if (schema["enum"] is object?[] choices && !choices.Any(choice => SchemaTypes.Same(value, choice)) && !(_anyCase && value is string said && TypedValue.Choice(choices.OfType<string>(), said) is not null))
+        if (schema["enum"] is object?[] choices && !choices.Any(choice => SchemaTypes.Same(value, choice)) && !(_anyCase && value is string said && WordList.Match(choices.OfType<string>(), said) is not null))
         {
-            Add(path, $"{SchemaTypes.Describe(value)} is none of {string.Join(", ", choices.Select(static choice => PlainWriter.ToText(choice)))}");
+            Add(path, $"{SchemaTypes.Describe(value)} is none of {string.Join(", ", choices.Select(static choice => JsonTreeWriter.ToText(choice)))}");
         }
 
         if (schema.Contains("const") && !SchemaTypes.Same(value, schema["const"]))
         {
-            Add(path, $"{PlainWriter.ToText(schema["const"])} is wanted, not {SchemaTypes.Describe(value)}");
+            Add(path, $"{JsonTreeWriter.ToText(schema["const"])} is wanted, not {SchemaTypes.Describe(value)}");
         }
     }
 

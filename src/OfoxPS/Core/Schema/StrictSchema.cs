@@ -90,7 +90,7 @@ internal static class StrictSchema
         List<string> rules = [];
         foreach (string name in Unknown.Where(schema.Contains))
         {
-            rules.Add($"{name}: {PlainWriter.ToText(schema[name])}");
+            rules.Add($"{name}: {JsonTreeWriter.ToText(schema[name])}");
             schema.Remove(name);
         }
 

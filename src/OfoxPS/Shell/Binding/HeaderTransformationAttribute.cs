@@ -4,7 +4,7 @@ using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
-using OfoxPS.Core.Client.Handlers;
+using OfoxPS.Core.Client;
 using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Binding;

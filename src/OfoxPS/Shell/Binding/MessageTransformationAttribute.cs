@@ -8,5 +8,5 @@ namespace OfoxPS.Shell.Binding;
 internal sealed class MessageTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        inputData is null ? null : Unwrap.Items(inputData).Select(Restored.Value).SelectMany(MessageReader.Read).ToArray();
+        inputData is null ? null : Unwrap.Items(inputData).Select(Rehydration.Value).SelectMany(MessageReader.Read).ToArray();
 }

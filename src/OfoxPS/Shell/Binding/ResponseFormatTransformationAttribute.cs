@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace OfoxPS.Shell.Binding;
 
 /// <summary>Takes a response format by its name (text, json_object), as a hashtable, or as JSON text.</summary>
-internal sealed class ResponseFormatTransformationAttribute : PlainTransformationAttribute
+internal sealed class ResponseFormatTransformationAttribute : JsonTreeTransformationAttribute
 {
     public ResponseFormatTransformationAttribute()
         : base("ResponseFormat")

@@ -5,7 +5,7 @@ using OfoxPS.Shell.Conversion;
 namespace OfoxPS.Shell.Binding;
 
 /// <summary>Takes none, auto, required, or the name of the one tool to call; or the whole object.</summary>
-internal sealed class ToolChoiceTransformationAttribute : PlainTransformationAttribute
+internal sealed class ToolChoiceTransformationAttribute : JsonTreeTransformationAttribute
 {
     public ToolChoiceTransformationAttribute()
         : base("ToolChoice")

@@ -1,10 +1,9 @@
-using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
-using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Conversion;
 using OfoxPS.Shell.Tools;
 
@@ -59,8 +58,8 @@ internal sealed class ToolTransformationAttribute : ArgumentTransformationAttrib
         object? value;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text, JsonPlain.Deep);
-            value = JsonPlain.FromElement(document.RootElement);
+            using JsonDocument document = JsonDocument.Parse(text, JsonTree.Deep);
+            value = JsonTree.FromElement(document.RootElement);
         }
         catch (JsonException error)
         {
@@ -80,7 +79,7 @@ internal sealed class ToolTransformationAttribute : ArgumentTransformationAttrib
             return tool;
         }
 
-        if (PlainReader.Exact(value, "Tool") is not OrderedDictionary fields)
+        if (JsonTreeReader.Exact(value, "Tool") is not OrderedDictionary fields)
         {
             throw new ArgumentTransformationMetadataException(
                 "A tool is a ChatTool, or a hashtable or JSON with name, description and parameters.");

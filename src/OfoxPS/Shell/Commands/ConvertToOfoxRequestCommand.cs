@@ -6,8 +6,8 @@ namespace OfoxPS.Commands;
 
 /// <summary>Writes the request that would be sent, and sends nothing.</summary>
 [Cmdlet(VerbsData.ConvertTo, "OfoxRequest")]
-[OutputType(typeof(RehearsedRequest), typeof(string))]
-public sealed class ConvertToOfoxRequestCommand : TypedRequestCmdlet
+[OutputType(typeof(OfoxRequest), typeof(string))]
+public sealed class ConvertToOfoxRequestCommand : StructuredRequestCmdlet
 {
     /// <summary>What is written: an object, the body's JSON, or text to paste for curl or Invoke-RestMethod.</summary>
     [Parameter]
@@ -20,9 +20,9 @@ public sealed class ConvertToOfoxRequestCommand : TypedRequestCmdlet
 
     private protected override bool Streams => Stream;
 
-    private protected override bool Rehearses => true;
+    private protected override bool Previews => true;
 
-    private protected override void OnRehearsal(RequestRehearsal rehearsal) => WriteObject(OutputAs.ToUpperInvariant() switch
+    private protected override void OnPreview(RequestPreview rehearsal) => WriteObject(OutputAs.ToUpperInvariant() switch
     {
         "JSON" => rehearsal.ToJson(),
         "CURL" => rehearsal.ToCurl(),

@@ -2,9 +2,9 @@ using System;
 using System.Collections;
 using System.Linq;
 using System.Management.Automation;
+using OfoxPS.Core.Schema;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Conversion;
-using OfoxPS.Shell.Errors;
 using OfoxPS.Shell.Pipeline;
 using OfoxPS.Shell.Tools;
 
@@ -14,7 +14,7 @@ namespace OfoxPS.Commands;
 [Cmdlet(VerbsLifecycle.Invoke, "OfoxChat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.None)]
 [Alias("ofox")]
 [OutputType(typeof(ChatCompletion))]
-public sealed class InvokeOfoxChatCommand : TypedRequestCmdlet
+public sealed class InvokeOfoxChatCommand : StructuredRequestCmdlet
 {
     /// <summary>The type name whose view does not print the text a second time.</summary>
     private const string Streamed = "OfoxPS.ChatCompletion#Streamed";
@@ -141,7 +141,7 @@ public sealed class InvokeOfoxChatCommand : TypedRequestCmdlet
     private void CheckProperty(object? source)
     {
         string? problem = source is null ? "-Property adds to an input object, and there is none"
-            : !TypedValue.CanName(Property!) ? $"A property cannot be named '{Property}'; choose another name with -Property"
+            : !PropertyName.IsUsable(Property!) ? $"A property cannot be named '{Property}'; choose another name with -Property"
             : Unwrap.Value(source) is IList ? "-Property adds to one input object for each request: pipe the objects, without -Together"
             : PSObject.AsPSObject(source).Properties[Property] is not null || (Unwrap.Value(source) as IDictionary)?.Contains(Property!) == true ? $"The input has a property '{Property}' already; choose another name with -Property"
             : null;
@@ -157,15 +157,15 @@ public sealed class InvokeOfoxChatCommand : TypedRequestCmdlet
 
     private void WatchTool(ChatToolCall call, ToolInvocation? done)
     {
-        string name = call.Name.Length > 0 ? Visible.Line(call.Name) : "(no name)";
+        string name = call.Name.Length > 0 ? TerminalText.OneLine(call.Name) : "(no name)";
         ProgressRecord progress = new(0, "Running tools for the model", name)
         {
             RecordType = done is null ? ProgressRecordType.Processing : ProgressRecordType.Completed,
         };
         WriteProgress(progress);
         Tell(done is null
-            ? $"Tool call {Visible.Line(call.ToString())}"
-            : $"Tool {name}: {(done.Error is null ? $"{done.Result.Length} characters" : Visible.Line(done.Error))}, {done.Duration.TotalSeconds:0.00} s");
+            ? $"Tool call {TerminalText.OneLine(call.ToString())}"
+            : $"Tool {name}: {(done.Error is null ? $"{done.Result.Length} characters" : TerminalText.OneLine(done.Error))}, {done.Duration.TotalSeconds:0.00} s");
     }
 
     private void EndText()

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Schema;
 using OfoxPS.Shell.Binding;
@@ -40,7 +39,7 @@ public sealed class NewOfoxToolCommand : OfoxCmdlet
 
     /// <summary>The JSON Schema of its parameters, for a tool whose calls the script answers itself.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BySchema)]
-    [PlainTransformation("Schema")]
+    [JsonTreeTransformation("Schema")]
     public IDictionary? Schema { get; set; }
 
     /// <summary>Which parameter set is offered; the default one unless said.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using OfoxPS.Core.Recording;
 using OfoxPS.Shell.Binding;
+using OfoxPS.Shell.Pipeline;
 using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Commands;
@@ -36,7 +37,7 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
     [Parameter]
     public SwitchParameter Repeat { get; set; }
 
-    private protected override ITestDouble CreateAnswers() => new CassetteSession(new CassetteOptions
+    private protected override IResponder CreateAnswers() => new CassetteSession(new CassetteOptions
     {
         Path = FilePath(Path, "The cassette"),
         Mode = CassetteEnvironment.ModeOf(Mode) ?? CassetteEnvironment.Mode,

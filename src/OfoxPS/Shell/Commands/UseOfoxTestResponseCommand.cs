@@ -1,8 +1,8 @@
-using System;
 using System.Management.Automation;
 using OfoxPS.Core.Recording;
 using OfoxPS.Shell.Binding;
 using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Pipeline;
 using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Commands;
@@ -32,7 +32,7 @@ public sealed class UseOfoxTestResponseCommand : BlockCmdlet
     [Parameter]
     public SwitchParameter AllowUnused { get; set; }
 
-    private protected override ITestDouble CreateAnswers() => _answers = new ScriptedAnswers(Response) { Speed = Speed, Repeat = Repeat };
+    private protected override IResponder CreateAnswers() => _answers = new ScriptedAnswers(Response) { Speed = Speed, Repeat = Repeat };
 
     private protected override void OnEnd()
     {

@@ -8,5 +8,5 @@ internal static class JsonText
 {
     /// <exception cref="System.Management.Automation.ArgumentTransformationMetadataException">The value cannot be JSON.</exception>
     public static string Of(object? value, string parameter) =>
-        Unwrap.Value(value) as string ?? PlainWriter.ToText(PlainReader.Exact(value, parameter));
+        Unwrap.Value(value) as string ?? JsonTreeWriter.ToText(JsonTreeReader.Exact(value, parameter));
 }

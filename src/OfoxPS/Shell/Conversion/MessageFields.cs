@@ -62,7 +62,7 @@ internal static class MessageFields
                 call.ArgumentsJson = Text(value, name);
                 break;
             case "arguments" when call.ArgumentsJson.Length == 0:
-                call.ArgumentsJson = value is OrderedDictionary ? PlainWriter.ToText(value) : Text(value, name);
+                call.ArgumentsJson = value is OrderedDictionary ? JsonTreeWriter.ToText(value) : Text(value, name);
                 break;
             case "arguments" or "additionalproperties":
                 break;
@@ -135,6 +135,6 @@ internal static class MessageFields
     };
 
     private static OrderedDictionary Fields(object? value, string what) =>
-        PlainReader.Exact(value, "Message") as OrderedDictionary
+        JsonTreeReader.Exact(value, "Message") as OrderedDictionary
         ?? throw new ArgumentTransformationMetadataException($"{what} is a hashtable in the words of the API.");
 }

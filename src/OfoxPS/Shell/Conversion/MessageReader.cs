@@ -60,7 +60,7 @@ internal static class MessageReader
                 case "reasoning" or "additionalproperties" or "parts":
                     break;
                 default:
-                    message.AdditionalProperties[name] = PlainReader.Exact(value, "Message");
+                    message.AdditionalProperties[name] = JsonTreeReader.Exact(value, "Message");
                     break;
             }
         }

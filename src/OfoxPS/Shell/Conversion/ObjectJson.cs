@@ -67,7 +67,7 @@ internal sealed class ObjectJson
         StringBuilder text = new();
         for (sent = 0; sent < values.Count; sent++)
         {
-            string next = Write(values[sent], ref cut, PlainReader.Tolerant(depth));
+            string next = Write(values[sent], ref cut, JsonTreeReader.Tolerant(depth));
             if (sent > 0 && text.Length + next.Length + 3 > length)
             {
                 break;
@@ -87,11 +87,11 @@ internal sealed class ObjectJson
         : $"Values deeper than {depth ?? MaximumDepth} levels, or that refer to themselves, are sent as their text. -InputDepth allows more.";
 
     private static string Write(object? value, ref bool cut, int? depth) =>
-        Write(value, ref cut, depth is null ? PlainReader.Tolerant(MaximumDepth) : PlainReader.Deep(depth.Value));
+        Write(value, ref cut, depth is null ? JsonTreeReader.Tolerant(MaximumDepth) : JsonTreeReader.Deep(depth.Value));
 
-    private static string Write(object? value, ref bool cut, PlainReader reader)
+    private static string Write(object? value, ref bool cut, JsonTreeReader reader)
     {
-        string text = PlainWriter.ToText(reader.Read(value));
+        string text = JsonTreeWriter.ToText(reader.Read(value));
         cut |= reader.Cut;
         return text;
     }

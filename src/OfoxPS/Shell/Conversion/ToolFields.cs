@@ -3,7 +3,7 @@ using System.Collections;
 using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Conversion;
 
@@ -62,7 +62,7 @@ internal static class ToolFields
                 {
                     null => null,
                     OrderedDictionary schema => schema,
-                    string text => JsonPlain.ParseObject(text) ?? throw Refused($"'{name}' is no JSON object"),
+                    string text => JsonTree.ParseObject(text) ?? throw Refused($"'{name}' is no JSON object"),
                     _ => throw Refused($"'{name}' is no object"),
                 };
                 break;

@@ -19,8 +19,6 @@ namespace OfoxPS.Shell.Conversion;
 internal static class TypedValue
 {
     // PowerShell keeps these for itself.
-    private static readonly string[] Reserved = ["PSObject", "PSBase", "PSAdapted", "PSExtended", "PSTypeNames"];
-
     /// <exception cref="FormatException">The value is none of the type.</exception>
     public static object? Convert(object? value, Type type)
     {
@@ -42,7 +40,7 @@ internal static class TypedValue
                 : target == typeof(byte[]) ? System.Convert.FromBase64String(Expect<string>(value, "base64 text"))
                 : TypeSchema.ItemOf(target) is { } item ? List(value, target, item)
                 : value is OrderedDictionary fields && TypeSchema.Members(target).Any() ? Instance(fields, target)
-                : Invariant(value is OrderedDictionary or object?[] ? throw Wrong("a single value", value) : value, target);
+                : Invariant(value is OrderedDictionary or Array ? throw Wrong("a single value", value) : value, target);
         }
         catch (Exception error) when (error is InvalidCastException or MissingMethodException or NotSupportedException or OverflowException or ArgumentException or TargetInvocationException)
         {
@@ -82,15 +80,8 @@ internal static class TypedValue
             _ => throw Wrong("a name", value),
         };
         string[] names = Enum.GetNames(type);
-        string[] found = [.. words.Select(word => Choice(names, word.Trim()) ?? throw new FormatException($"'{word}' is none of {string.Join(", ", names)}"))];
+        string[] found = [.. words.Select(word => WordList.Match(names, word.Trim()) ?? throw new FormatException($"'{word}' is none of {string.Join(", ", names)}"))];
         return found.Length == 0 ? Enum.ToObject(type, 0) : Enum.Parse(type, string.Join(",", found));
-    }
-
-    /// <summary>The word that is meant: the same one, or the only one that differs in case; null if there is none.</summary>
-    public static string? Choice(IEnumerable<string> words, string said)
-    {
-        string[] close = [.. words.Where(word => word.Equals(said, StringComparison.OrdinalIgnoreCase))];
-        return Array.Find(close, word => word == said) ?? (close.Length == 1 ? close[0] : null);
     }
 
     private static bool IsWhole(Type type) => Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64 || type == typeof(BigInteger);
@@ -197,7 +188,7 @@ internal static class TypedValue
 
     // As its own set spells it.
     private static object? Spelled(object? value, PropertyInfo member) =>
-        value is string said && member.GetCustomAttribute<ValidateSetAttribute>() is { IgnoreCase: true } set ? Choice(set.ValidValues, said) ?? said : value;
+        value is string said && member.GetCustomAttribute<ValidateSetAttribute>() is { IgnoreCase: true } set ? WordList.Match(set.ValidValues, said) ?? said : value;
 
     // A class may check what it is given, as PowerShell's validation attributes do.
     private static void SetMember(object target, PropertyInfo member, object? value)
@@ -246,14 +237,11 @@ internal static class TypedValue
 
     private static string Twice(string name) => $"there are two fields '{name}', which differ in case only";
 
-    /// <summary>Whether a property can have this name.</summary>
-    public static bool CanName(string name) => name.Length > 0 && !Array.Exists(Reserved, word => word.Equals(name, StringComparison.OrdinalIgnoreCase));
-
     /// <summary>Adds a property, where PowerShell can have one of this name.</summary>
     /// <exception cref="FormatException">It cannot, or has one already: its names have no case.</exception>
     public static void AddTo(PSObject target, string name, object? value)
     {
-        string? problem = !CanName(name) ? $"a property cannot be named '{name}'"
+        string? problem = !PropertyName.IsUsable(name) ? $"a property cannot be named '{name}'"
             : target.Properties[name] is not null ? Twice(name)
             : null;
         if (problem is not null)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OfoxPS.Core.Diagnostics;
 
 namespace OfoxPS.Shell.Errors;
 

@@ -8,7 +8,6 @@ using OfoxPS.Core.Json;
 using OfoxPS.Core.Preview;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Conversion;
-using OfoxPS.Shell.Errors;
 
 namespace OfoxPS.Shell.Formatting;
 
@@ -46,7 +45,7 @@ public static class Views
     public static string StreamStatus(object completion, object? style)
     {
         ChatCompletion answer = Live<ChatCompletion>(completion);
-        string calls = string.Concat(answer.ToolCalls.Select(static call => $"  calls {Visible.Line(call.ToString())}\n"));
+        string calls = string.Concat(answer.ToolCalls.Select(static call => $"  calls {TerminalText.OneLine(call.ToString())}\n"));
         string time = answer.TimeToFirstToken is { } first ? $"first word {Seconds(first)}, {Seconds(answer.Duration)}" : Seconds(answer.Duration);
         return calls + Dim("  " + Facts(answer, time), style);
     }
@@ -56,9 +55,9 @@ public static class Views
     public static string Message(object message)
     {
         ChatMessage said = Live<ChatMessage>(message);
-        IEnumerable<string> lines = said.Parts.Select(static part => Visible.Screen(part.ToString()))
-            .Concat(said.Refusal is null ? [] : [$"Refused: {Visible.Screen(said.Refusal)}"])
-            .Concat(said.ToolCalls.Select(static call => $"calls {Visible.Line(call.ToString())}"));
+        IEnumerable<string> lines = said.Parts.Select(static part => TerminalText.Sanitize(part.ToString()))
+            .Concat(said.Refusal is null ? [] : [$"Refused: {TerminalText.Sanitize(said.Refusal)}"])
+            .Concat(said.ToolCalls.Select(static call => $"calls {TerminalText.OneLine(call.ToString())}"));
         return string.Join("\n", lines);
     }
 
@@ -68,22 +67,22 @@ public static class Views
     public static string Speaker(object message, object? style)
     {
         ChatMessage said = Live<ChatMessage>(message);
-        return Dim(Visible.Line((said.Name ?? said.ToolCallId) is { } more ? $"{said.Role} ({more})" : said.Role), style);
+        return Dim(TerminalText.OneLine((said.Name ?? said.ToolCallId) is { } more ? $"{said.Role} ({more})" : said.Role), style);
     }
 
     /// <summary>An answer on one line, for a table.</summary>
     /// <param name="completion">The completion.</param>
     public static string Row(object completion) =>
-        Visible.Line(Visible.Start(Answer(completion), LongestText * 4).Replace('\n', ' '));
+        TerminalText.OneLine(TerminalText.Truncate(Answer(completion), LongestText * 4).Replace('\n', ' '));
 
     /// <summary>The text that a chunk brings, on one line.</summary>
     /// <param name="chunk">The chunk.</param>
-    public static string Text(ChatChunk chunk) => Visible.Line(chunk.ToString());
+    public static string Text(ChatChunk chunk) => TerminalText.OneLine(chunk.ToString());
 
     /// <summary>The pieces of calls that a chunk brings, on one line.</summary>
     /// <param name="chunk">The chunk.</param>
     public static string Calls(ChatChunk chunk) =>
-        Visible.Line(string.Concat(chunk.Choices.SelectMany(static choice => choice.Delta.ToolCalls).Select(static call => call.Name + call.ArgumentsJson)));
+        TerminalText.OneLine(string.Concat(chunk.Choices.SelectMany(static choice => choice.Delta.ToolCalls).Select(static call => call.Name + call.ArgumentsJson)));
 
     /// <summary>The parameters that a tool offers; mandatory ones are marked.</summary>
     /// <param name="tool">The tool.</param>
@@ -106,17 +105,17 @@ public static class Views
 
     /// <summary>A request as it goes over the wire, with long texts cut.</summary>
     /// <param name="request">The request.</param>
-    public static string Request(RehearsedRequest request)
+    public static string Request(OfoxRequest request)
     {
         IEnumerable<string> headers = request.Headers.Keys.Cast<object>().Select(name => $"{name}: {request.Headers[name]}");
-        string body = PlainWriter.ToText(RedactedPlain.Of(request.Body, Short), indented: true);
+        string body = JsonTreeWriter.ToText(RedactedJsonTree.Of(request.Body, Short), indented: true);
         string size = $"({request.Length} bytes, {Count(request.MessageCount, "message")}, {Count(request.PartCount, "part")}, {Count(request.ImageCount, "image")})";
-        return Visible.Screen(string.Join("\n", [request.ToString(), .. headers, size, body]));
+        return TerminalText.Sanitize(string.Join("\n", [request.ToString(), .. headers, size, body]));
     }
 
     /// <summary>What summed requests have in common.</summary>
     /// <param name="usage">The sum.</param>
-    public static string Group(OfoxUsage usage) => Visible.Line(string.Join(Separator, new[]
+    public static string Group(OfoxUsage usage) => TerminalText.OneLine(string.Join(Separator, new[]
     {
         usage.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), usage.Model, usage.Script is "" ? "(no script)" : usage.Script,
     }.Where(static text => text is not null)));
@@ -128,7 +127,7 @@ public static class Views
     /// <summary>What a step found, and what to do about it.</summary>
     /// <param name="step">The step.</param>
     public static string Advice(ConnectionStep step) =>
-        Visible.Line(string.Join(" ", new[] { step.Detail, step.Remedy }.Where(static text => !string.IsNullOrEmpty(text))));
+        TerminalText.OneLine(string.Join(" ", new[] { step.Detail, step.Remedy }.Where(static text => !string.IsNullOrEmpty(text))));
 
     internal static string Setting(OfoxConfiguration configuration, string name)
     {
@@ -137,7 +136,7 @@ public static class Views
         {
             null => name == "ApiKey" ? "(none)" : string.Empty,
             System.Collections.IDictionary fields when name == "Header" => string.Join(", ", fields.Keys.Cast<object>()),
-            System.Collections.IDictionary fields => PlainWriter.ToText(fields),
+            System.Collections.IDictionary fields => JsonTreeWriter.ToText(fields),
             System.Collections.IEnumerable items and not string => string.Join(", ", items.Cast<object>()),
             _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         };
@@ -153,7 +152,7 @@ public static class Views
 
     // What comes from a file or a job is shown as what it was.
     private static T Live<T>(object value)
-        where T : class, new() => value as T ?? Restored.Value(value) as T ?? new T();
+        where T : class, new() => value as T ?? Rehydration.Value(value) as T ?? new T();
 
     private static string Facts(ChatCompletion completion, string time)
     {
@@ -182,14 +181,14 @@ public static class Views
         }
 
         facts.Add(completion.FinishReason ?? "no finish reason");
-        return Visible.Line(string.Join(Separator, facts));
+        return TerminalText.OneLine(string.Join(Separator, facts));
     }
 
     private static FileInfo? FileOf(object input) => Unwrap.Value(input) as FileInfo;
 
     private static string Tools(string what, IEnumerable<ToolInvocation> calls)
     {
-        string names = string.Join(", ", calls.Select(static call => Visible.Line(call.Tool)).Distinct());
+        string names = string.Join(", ", calls.Select(static call => TerminalText.OneLine(call.Tool)).Distinct());
         return names.Length > 0 ? $", {what} {names}" : string.Empty;
     }
 

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Logging;
-using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Pipeline;
 
@@ -12,14 +11,14 @@ internal sealed class CallRunner
 {
     private readonly OfoxCmdlet _cmdlet;
     private readonly OfoxClient _client;
-    private readonly AuditTrail _trail;
+    private readonly RequestLog _trail;
     private string? _warning;
 
     public CallRunner(OfoxCmdlet cmdlet, CallOptions options, LogSettings log)
     {
         _cmdlet = cmdlet;
         _client = new OfoxClient(options);
-        _trail = new AuditTrail(log, cmdlet.MyInvocation, new Redactor(options), cmdlet.StopToken);
+        _trail = new RequestLog(log, cmdlet.MyInvocation, new Redactor(options), cmdlet.StopToken);
     }
 
     /// <summary>Sends a request and tells what happens. What <paramref name="watch"/> throws passes through.</summary>
@@ -39,7 +38,7 @@ internal sealed class CallRunner
                 last = (item as AttemptEvent)?.Attempt ?? last;
                 answer = (item as CompletionEvent)?.Completion ?? answer;
                 watch(item);
-                isSent = item is SendingEvent sending ? sending.StandIn is null or { Name: null } : isSent;
+                isSent = item is SendingEvent sending ? sending.Interceptor is null or { Name: null } : isSent;
             });
             return (answer, failure);
         }

@@ -2,7 +2,6 @@ using System;
 using System.Management.Automation;
 using System.Security;
 using OfoxPS.Shell.Binding;
-using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Pipeline;
 

@@ -85,7 +85,7 @@ internal sealed class ImageReader
         }
         catch (Exception error) when (error is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or NotSupportedException or PathTooLongException)
         {
-            throw Refused($"There is no image '{Visible.Start(text, 300)}': {Visible.Start(error.Message, 300)}", error);
+            throw Refused($"There is no image '{TerminalText.Truncate(text, 300)}': {TerminalText.Truncate(error.Message, 300)}", error);
         }
     }
 }

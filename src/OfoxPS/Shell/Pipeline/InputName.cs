@@ -32,5 +32,5 @@ internal static class InputName
         }
     }
 
-    private static string Line(string text) => Visible.Line(Visible.Start(text.Trim(), Longest));
+    private static string Line(string text) => TerminalText.OneLine(TerminalText.Truncate(text.Trim(), Longest));
 }

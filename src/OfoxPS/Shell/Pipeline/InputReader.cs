@@ -20,7 +20,7 @@ internal sealed class InputReader
     /// <exception cref="OfoxException">The object cannot be sent, or not together with what is there.</exception>
     public void Add(UserInput input, object? item, bool mayBeBlank)
     {
-        object? value = Restored.Value(item);
+        object? value = Rehydration.Value(item);
         if (value is ChatMessage message)
         {
             Unmixed(!input.HasContent);
@@ -51,7 +51,7 @@ internal sealed class InputReader
                 throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, "The input is formatted for the screen. Leave out Format-Table or Format-List, or end it with Out-String.") { DoomsAll = true };
             case ChatCompletion completion:
                 Unmixed(!input.HasContent);
-                input.Messages.AddRange(HandMade.Checked(() => MessageReader.Read(completion)));
+                input.Messages.AddRange(Normalizer.Checked(() => MessageReader.Read(completion)));
                 break;
             case DirectoryInfo directory:
                 throw Refused($"'{directory.FullName}' is a directory. Get-ChildItem -File gives its files.");

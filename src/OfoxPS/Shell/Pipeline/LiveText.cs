@@ -21,7 +21,7 @@ internal sealed class LiveText
             string text = choice.Index == 0 ? choice.Delta.Content ?? choice.Delta.Refusal ?? string.Empty : string.Empty;
             if (text.Length > 0)
             {
-                Show(Visible.Screen(text), noNewLine: true);
+                Show(TerminalText.Sanitize(text), noNewLine: true);
                 _lineIsOpen = text[text.Length - 1] != '\n';
             }
         }

@@ -3,7 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
-using OfoxPS.Core.Text;
+using OfoxPS.Core.Json;
 using OfoxPS.Shell.Conversion;
 using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Tools;
@@ -33,7 +33,7 @@ internal sealed class RequestBuilder
     /// <exception cref="OfoxException">There is nothing to ask.</exception>
     public ChatRequest Build(UserInput input)
     {
-        List<ChatMessage> messages = [.. Earlier.Concat(input.Messages).Select(HandMade.Plain)];
+        List<ChatMessage> messages = [.. Earlier.Concat(input.Messages).Select(Normalizer.Plain)];
         if (UserMessage(input) is { } message)
         {
             messages.Add(message);
@@ -49,7 +49,7 @@ internal sealed class RequestBuilder
             throw Refused("A message of the conversation is not whole: its parts or tool calls were saved as text. Export-Clixml -Depth 6 saves them.");
         }
 
-        ChatTool[] tools = [.. (_settings.Get<ChatTool[]>("Tool") ?? []).Select(HandMade.Plain)];
+        ChatTool[] tools = [.. (_settings.Get<ChatTool[]>("Tool") ?? []).Select(Normalizer.Plain)];
         if (tools.FirstOrDefault(static tool => tool.Runner is CommandTool { IsForeign: true }) is { } foreign)
         {
             throw Refused($"The tool '{foreign.Name}' is a script of another runspace. Make it with New-OfoxTool in the runspace that uses it.");

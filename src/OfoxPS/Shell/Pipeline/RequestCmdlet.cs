@@ -73,10 +73,10 @@ public abstract class RequestCmdlet : SettingsCmdlet
     private protected abstract bool Streams { get; }
 
     /// <summary>Requests are shown, and none is sent.</summary>
-    private protected virtual bool Rehearses => false;
+    private protected virtual bool Previews => false;
 
     /// <summary>A request is ready, and is not sent.</summary>
-    private protected virtual void OnRehearsal(RequestRehearsal rehearsal)
+    private protected virtual void OnPreview(RequestPreview rehearsal)
     {
     }
 
@@ -185,7 +185,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
 
     private void AddPiped()
     {
-        bool isMessage = Restored.Value(InputObject) is ChatMessage;
+        bool isMessage = Rehydration.Value(InputObject) is ChatMessage;
         if (isMessage && _sentOther)
         {
             throw InputReader.Mixed();
@@ -289,9 +289,9 @@ public abstract class RequestCmdlet : SettingsCmdlet
 
     private bool Consents(ChatRequest request, RequestBody body, Uri endpoint, object? source)
     {
-        if (Rehearses)
+        if (Previews)
         {
-            OnRehearsal(new RequestRehearsal(request, body, CallSettings.RehearsalOf(_settings!)));
+            OnPreview(new RequestPreview(request, body, CallSettings.PreviewOf(_settings!)));
             return false;
         }
 
@@ -299,7 +299,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         string action = RequestDescription.Of(request, body) + (NameOf(source) is { } name ? $" about {name}" : string.Empty);
         if (!ShouldProcess(target, action))
         {
-            Tell(new RequestRehearsal(request, body, CallSettings.RehearsalOf(_settings!)).ToText());
+            Tell(new RequestPreview(request, body, CallSettings.PreviewOf(_settings!)).ToText());
             return false;
         }
 

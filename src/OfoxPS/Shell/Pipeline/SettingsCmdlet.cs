@@ -82,11 +82,11 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
 
     /// <summary>Any other field of the gateway's <c>provider</c> object; wins over Routing and Fallback.</summary>
     [Parameter]
-    [PlainTransformation("Provider")]
+    [JsonTreeTransformation("Provider")]
     public IDictionary? Provider { get; set; }
 
     /// <summary>Any other field of the request, as it is: stop, seed, n, reasoning_effort and so on.</summary>
     [Parameter]
-    [PlainTransformation("ExtraBody")]
+    [JsonTreeTransformation("ExtraBody")]
     public IDictionary? ExtraBody { get; set; }
 }

@@ -2,15 +2,12 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
-using OfoxPS.Core.Client.Handlers;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Logging;
-using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Settings;
 
@@ -58,7 +55,7 @@ internal static class CallSettings
 
     /// <summary>For what is shown and not sent: the key is only needed to mask it.</summary>
     /// <exception cref="OfoxException">The endpoint is no place to send a key.</exception>
-    public static CallOptions RehearsalOf(RequestSettings settings) =>
+    public static CallOptions PreviewOf(RequestSettings settings) =>
         OptionsOf(settings, debug: false, settings.Get<SecureString>("ApiKey") ?? new SecureString());
 
     public static LogSettings LogOf(RequestSettings settings) => new(

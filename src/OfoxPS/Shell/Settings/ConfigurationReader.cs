@@ -60,7 +60,7 @@ internal static class ConfigurationReader
     private static object? Copy(object? value) => value switch
     {
         ChatTool[] tools => tools.Select(static tool => tool.Name).ToArray(),
-        IDictionary => PlainReader.Exact(value, "Configuration"),
+        IDictionary => JsonTreeReader.Exact(value, "Configuration"),
         Array items => items.Clone(),
         _ => value,
     };

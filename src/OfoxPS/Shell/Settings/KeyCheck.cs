@@ -1,7 +1,6 @@
 using System.Linq;
 using System.Security;
-using OfoxPS.Core.Client.Handlers;
-using OfoxPS.Shell.Conversion;
+using OfoxPS.Core.Client;
 
 namespace OfoxPS.Shell.Settings;
 

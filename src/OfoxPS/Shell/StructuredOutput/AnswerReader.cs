@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Schema;
-using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
 

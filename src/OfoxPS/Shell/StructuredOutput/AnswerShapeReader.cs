@@ -25,7 +25,7 @@ internal static class AnswerShapeReader
         Type type => new TypeShape(type),
         string text => FromText(text),
         FileInfo file => FromFile(file.FullName),
-        JsonElement json => FromJson(JsonPlain.FromElement(json)),
+        JsonElement json => FromJson(JsonTree.FromElement(json)),
         { } value => FromValue(value),
     };
 
@@ -61,14 +61,14 @@ internal static class AnswerShapeReader
         }
     }
 
-    private static AnswerShape FromJson(object? json) => json is OrderedDictionary or object?[]
+    private static AnswerShape FromJson(object? json) => json is OrderedDictionary or Array
         ? FromValue(json)
         : throw Refused("a sample in JSON is an object or a list");
 
     private static object? Parse(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text, JsonPlain.Deep);
-        return JsonPlain.FromElement(document.RootElement);
+        using JsonDocument document = JsonDocument.Parse(text, JsonTree.Deep);
+        return JsonTree.FromElement(document.RootElement);
     }
 
     private static AnswerShape FromValue(object value)
@@ -83,7 +83,7 @@ internal static class AnswerShapeReader
         {
             try
             {
-                return new JsonShape((OrderedDictionary)PlainReader.Exact(value, "As")!);
+                return new JsonShape((OrderedDictionary)JsonTreeReader.Exact(value, "As")!);
             }
             catch (ArgumentTransformationMetadataException error)
             {
@@ -110,7 +110,7 @@ internal static class AnswerShapeReader
     {
         object?[] inner = depth > DeepestForm ? []
             : value is not null && Fields(value) is { } fields ? [.. fields.Select(static field => field.Value)]
-            : value is IList list and not byte[] ? [.. list.Cast<object?>().Select(Unwrap.Value)]
+            : value is not byte[] && value is IList list ? [.. list.Cast<object?>().Select(Unwrap.Value)]
             : [];
         if (inner.Length == 0)
         {
@@ -136,7 +136,7 @@ internal static class AnswerShapeReader
                 return new TypeShape(type);
             case { } when Fields(value) is { } fields:
                 return fields.Count == 0 ? throw Refused("it has no fields")
-                    : fields.Find(static field => !TypedValue.CanName(field.Key)) is { Key: not null } odd ? throw Refused($"a property cannot be named '{odd.Key}'")
+                    : fields.Find(static field => !PropertyName.IsUsable(field.Key)) is { Key: not null } odd ? throw Refused($"a property cannot be named '{odd.Key}'")
                     : new RecordShape([.. fields.Select(field => new KeyValuePair<string, AnswerShape>(field.Key, ShapeOf(field.Value, typed, depth + 1)))]);
             case IList list and not byte[]:
                 return new ListShape(ItemOf(list, typed, depth));

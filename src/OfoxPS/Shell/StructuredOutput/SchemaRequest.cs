@@ -38,7 +38,7 @@ internal static class SchemaRequest
         $"That does not fit the schema:\n{string.Join("\n", errors.Select(static error => $"- {error}"))}\n{Text(schema, mode)}");
 
     private static string Text(AnswerSchema schema, SchemaMode mode) =>
-        Lead + PlainWriter.ToText(mode == SchemaMode.Prompt ? schema.Schema : schema.Sent);
+        Lead + JsonTreeWriter.ToText(mode == SchemaMode.Prompt ? schema.Schema : schema.Sent);
 
     private static IReadOnlyList<ChatMessage> Instructed(IReadOnlyList<ChatMessage> messages, string text)
     {

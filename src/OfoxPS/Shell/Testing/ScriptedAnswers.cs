@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Management.Automation;
@@ -9,7 +8,7 @@ using OfoxPS.Shell.Binding;
 namespace OfoxPS.Shell.Testing;
 
 /// <summary>Answers given one after the other, or decided by a script block.</summary>
-internal sealed class ScriptedAnswers : ITestDouble
+internal sealed class ScriptedAnswers : IResponder
 {
     private readonly IReadOnlyList<object> _answers;
     private int _next;
@@ -44,18 +43,18 @@ internal sealed class ScriptedAnswers : ITestDouble
     // One script block decides for all requests.
     private bool IsDecider => _answers.Count == 1 && _answers[0] is ScriptBlock;
 
-    public IStandIn? For(AskedRequest asked)
+    public IInterceptor? For(AskedRequest asked)
     {
         _requests++;
         if (Next(asked.Sent) is not { } answer)
         {
-            return new RefusingStandIn(new OfoxException(
+            return new RefusingInterceptor(new OfoxException(
                 OfoxErrorKind.OfoxCassetteMiss,
                 $"There is no response for request {_requests}{(asked.Attempt > 1 ? $" (attempt {asked.Attempt} of a call)" : string.Empty)}: {_answers.Count} {(_answers.Count == 1 ? "was" : "were")} given"));
         }
 
         _last = answer;
-        return new PlayingStandIn($"test response {_requests}", new AnswerWriter(answer, asked, _requests).Write(), Speed);
+        return new PlayingInterceptor($"test response {_requests}", new AnswerWriter(answer, asked, _requests).Write(), Speed);
     }
 
     public OfoxException? TakeTrouble() => null;

@@ -10,13 +10,13 @@ internal sealed class TestScope
     private readonly TestScope? _outer;
     private readonly List<TestRequest> _requests = [];
 
-    public TestScope(ITestDouble answers, TestScope? outer)
+    public TestScope(IResponder answers, TestScope? outer)
     {
         Answers = answers;
         _outer = outer;
     }
 
-    public ITestDouble Answers { get; }
+    public IResponder Answers { get; }
 
     public IReadOnlyList<TestRequest> Requests => _requests;
 
@@ -31,11 +31,11 @@ internal sealed class TestScope
                 scope._requests.Add(asked.Sent);
             }
 
-            sending.StandIn = Answers.For(asked);
+            sending.Interceptor = Answers.For(asked);
         }
         catch (OfoxException failure)
         {
-            sending.StandIn = new RefusingStandIn(failure);
+            sending.Interceptor = new RefusingInterceptor(failure);
         }
     }
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Tools;
@@ -88,7 +89,7 @@ internal static class ToolArguments
                 throw new ToolCallException($"The parameter '{property.Name}' is given twice.");
             }
 
-            result[property.Name] = JsonPlain.FromElement(property.Value);
+            result[property.Name] = JsonTree.FromElement(property.Value);
         }
 
         return result;

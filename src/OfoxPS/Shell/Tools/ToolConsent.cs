@@ -56,8 +56,8 @@ internal static class ToolConsent
     {
         string[] lines =
         [
-            .. arguments.Keys.Cast<string>().Select(name => $"{name} = {Visible.Line(PlainWriter.ToText(arguments[name]), LongestValue)}"),
-            .. tool.Options.Bind.Keys.Cast<object>().Select(name => $"{name} = {Visible.Line($"{tool.Options.Bind[name]}", LongestValue)}  (fixed)"),
+            .. arguments.Keys.Cast<string>().Select(name => $"{name} = {TerminalText.OneLine(JsonTreeWriter.ToText(arguments[name]), LongestValue)}"),
+            .. tool.Options.Bind.Keys.Cast<object>().Select(name => $"{name} = {TerminalText.OneLine($"{tool.Options.Bind[name]}", LongestValue)}  (fixed)"),
         ];
         return lines.Length == 0 ? "without parameters" : string.Join("\n", lines);
     }

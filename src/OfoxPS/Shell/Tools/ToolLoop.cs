@@ -3,7 +3,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
-using System.Management.Automation;
 
 namespace OfoxPS.Shell.Tools;
 
@@ -45,7 +44,8 @@ internal sealed class ToolLoop
                 new ChatMessage("tool", "ERROR: Not run: the limit of rounds is reached.") { ToolCallId = call.Id })]);
             throw new OfoxException(
                 OfoxErrorKind.OfoxToolLimit,
-                $"The model still calls tools after {_maximumRounds} round{(_maximumRounds == 1 ? string.Empty : "s")} (-MaxToolRound)") { Completion = answer };
+                $"The model still calls tools after {_maximumRounds} round{(_maximumRounds == 1 ? string.Empty : "s")} (-MaxToolRound)")
+            { Completion = answer };
         }
 
         ChatToolCall[] left = [.. answer.ToolCalls.Where(call => _tools.TryGetValue(call.Name, out ChatTool? tool) && tool.Runner is null)];

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Core.Text;
+using OfoxPS.Core.Json;
 using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Tools;

@@ -1,0 +1,21 @@
+using System;
+using System.Net.Http;
+
+namespace OfoxPS.Core.Client;
+
+/// <summary>Stands above the gateway for one attempt: answers in its place, or keeps what it answers. Disposed when the attempt is over.</summary>
+internal interface IInterceptor : IDisposable
+{
+    /// <summary>Who answers, for the verbose stream; null if the gateway does.</summary>
+    public string? Name { get; }
+
+    /// <param name="gateway">Makes the way to the gateway; not called where nothing is sent there.</param>
+    public HttpMessageHandler Over(Func<HttpMessageHandler> gateway);
+
+    /// <summary>How long a wait before the next attempt is here.</summary>
+    public TimeSpan Wait(TimeSpan wait);
+
+    /// <summary>The attempt was read to its end. Not called where the reader stopped before.</summary>
+    /// <param name="failure">How it failed; null if it did not.</param>
+    public void Ended(Exception? failure);
+}

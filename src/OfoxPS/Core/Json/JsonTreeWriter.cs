@@ -1,0 +1,126 @@
+using System;
+using System.Collections;
+using System.Globalization;
+using System.IO;
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Core.Json;
+
+/// <summary>Writes plain objects (dictionaries, lists, strings, numbers, dates) as JSON, to any depth.</summary>
+internal static class JsonTreeWriter
+{
+    private const string Unnamed = "The text";
+
+    /// <param name="writer">What it is written to.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="what">What it is part of, where an error has to name it.</param>
+    public static void Write(Utf8JsonWriter writer, object? value, string what = Unnamed)
+    {
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case string text:
+                writer.WriteStringValue(WellFormed.Check(text, what));
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case int number:
+                writer.WriteNumberValue(number);
+                break;
+            case long number:
+                writer.WriteNumberValue(number);
+                break;
+            case double number:
+                WriteDouble(writer, number, what);
+                break;
+            case float number:
+                WriteDouble(writer, double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), what);
+                break;
+            case decimal number:
+                writer.WriteNumberValue(number);
+                break;
+            case ulong number:
+                writer.WriteNumberValue(number);
+                break;
+            case BigInteger number:
+                writer.WriteRawValue(number.ToString(CultureInfo.InvariantCulture));
+                break;
+            case byte or sbyte or short or ushort or uint:
+                writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
+            case DateTime date:
+                writer.WriteStringValue(date.ToString("O", CultureInfo.InvariantCulture));
+                break;
+            case DateTimeOffset date:
+                writer.WriteStringValue(date.ToString("O", CultureInfo.InvariantCulture));
+                break;
+            case JsonElement element:
+                element.WriteTo(writer);
+                break;
+            case IDictionary dictionary:
+                writer.WriteStartObject();
+                WriteFields(writer, dictionary, what);
+                writer.WriteEndObject();
+                break;
+            case IEnumerable items:
+                WriteArray(writer, items, what);
+                break;
+            default:
+                writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+
+    /// <summary>The value as JSON text.</summary>
+    public static string ToText(object? value, bool indented = false)
+    {
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter writer = new(bytes, TextEncoder.Options with { Indented = indented }))
+        {
+            Write(writer, value);
+        }
+
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    /// <summary>Writes the entries into the object that is open.</summary>
+    /// <param name="writer">What they are written to.</param>
+    /// <param name="dictionary">The entries.</param>
+    /// <param name="what">What they are part of; each is named for itself unless given.</param>
+    public static void WriteFields(Utf8JsonWriter writer, IDictionary dictionary, string? what = null)
+    {
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            string name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
+            writer.WritePropertyName(WellFormed.Check(name, what ?? "The name of a field"));
+            Write(writer, entry.Value, what ?? $"The field '{name}'");
+        }
+    }
+
+    private static void WriteArray(Utf8JsonWriter writer, IEnumerable items, string what)
+    {
+        writer.WriteStartArray();
+        foreach (object? item in items)
+        {
+            Write(writer, item, what);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteDouble(Utf8JsonWriter writer, double number, string what)
+    {
+        if (double.IsNaN(number) || double.IsInfinity(number))
+        {
+            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"{what} cannot be sent: JSON has no number for {number.ToString(CultureInfo.InvariantCulture)}.");
+        }
+
+        writer.WriteNumberValue(number);
+    }
+}

@@ -1,0 +1,77 @@
+using System;
+using System.IO;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS;
+
+/// <summary>Reads files of the user, and says plainly why one cannot be read.</summary>
+internal static class LocalFile
+{
+    private const string Devices = "/dev/";
+
+    private static readonly string[] SystemFolders = ["/proc/", "/sys/", Devices];
+
+    /// <param name="path">The file.</param>
+    /// <param name="what">What is asked for, in an error.</param>
+    public static FileStream Open(string path, string what = "file")
+    {
+        try
+        {
+            if (HasNothing(path))
+            {
+                throw Failure($"The {what} '{path}' is empty.", null);
+            }
+
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Failure($"There is no {what} '{path}'.", error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            string reason = Directory.Exists(path) ? "it is a directory" : "access is denied";
+            throw Failure($"The {what} '{path}' cannot be read: {reason}.", error);
+        }
+        catch (PathTooLongException error)
+        {
+            throw Failure($"The path of the {what} is too long: '{TerminalText.Truncate(path, 100)}'.", error);
+        }
+        catch (IOException error)
+        {
+            throw Failure($"The {what} '{path}' cannot be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Whether it is a device, which is not replaced and has nothing made beside it.</summary>
+    public static bool IsDevice(string path) => path.StartsWith(Devices, StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whether there is nothing in it. A pipe looks the same, and opening one waits for somebody to write, which nothing can end.
+    /// Files of the system have content though they have no length.
+    /// </summary>
+    public static bool HasNothing(string path) =>
+        new FileInfo(path) is { Exists: true, Length: 0 }
+        && !Array.Exists(SystemFolders, folder => path.StartsWith(folder, StringComparison.Ordinal));
+
+    /// <summary>Reads until <paramref name="count"/> bytes or the end; a single read may bring fewer.</summary>
+    public static int Fill(Stream stream, byte[] buffer, int count)
+    {
+        int total = 0;
+        while (total < count)
+        {
+            int read = stream.Read(buffer, total, count - total);
+            if (read == 0)
+            {
+                break;
+            }
+
+            total += read;
+        }
+
+        return total;
+    }
+
+    private static OfoxException Failure(string message, Exception? cause) =>
+        new(OfoxErrorKind.OfoxInvalidRequest, message, cause);
+}

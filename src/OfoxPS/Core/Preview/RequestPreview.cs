@@ -1,0 +1,120 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Core.Preview;
+
+/// <summary>A request that is shown instead of being sent. It needs neither a key nor a network.</summary>
+internal sealed class RequestPreview
+{
+    private const string Mask = "****";
+
+    private readonly ChatRequest _request;
+    private readonly RequestBody _body;
+    private readonly CallOptions _options;
+    private readonly Redactor _redactor;
+
+    public RequestPreview(ChatRequest request, RequestBody body, CallOptions options)
+    {
+        _request = request;
+        _body = body;
+        _options = options;
+        _redactor = new Redactor(options);
+    }
+
+    /// <summary>The whole request.</summary>
+    public OfoxRequest ToObject() => new()
+    {
+        Uri = MaskedUri(),
+        Headers = MaskedHeaders(),
+        Body = Body(_body.ToText()),
+        Length = _body.Length,
+        MessageCount = _request.Messages.Count,
+        PartCount = _request.Messages.Sum(static message => message.Parts.Count),
+        ImageCount = _body.ImageCount,
+    };
+
+    /// <summary>The body, for reading.</summary>
+    public string ToJson() => JsonTreeWriter.ToText(Body(_body.ToText()), indented: true);
+
+    /// <summary>For a POSIX shell.</summary>
+    public string ToCurl() => CurlText.Of(Parts());
+
+    /// <summary>For PowerShell.</summary>
+    public string ToRestMethod() => RestMethodText.Of(Parts());
+
+    /// <summary>For the verbose stream: all but the bytes of images, which are counted.</summary>
+    public string ToText()
+    {
+        OrderedDictionary headers = MaskedHeaders();
+        IEnumerable<string> lines = headers.Keys.Cast<string>().Select(name => $"{name}: {headers[name]}");
+        return string.Join(Environment.NewLine, [$"POST {MaskedUri()}", .. lines, JsonTreeWriter.ToText(Body(_body.Describe()), indented: true)]);
+    }
+
+    private PastedRequest Parts() => new()
+    {
+        Address = Address(),
+        Headers = Headers(),
+        Json = PastedRequest.Printable(JsonTreeWriter.ToText(Body(_body.ToText()))),
+        Stream = _request.Stream,
+        SkipCertificateCheck = _options.SkipCertificateCheck,
+        NoProxy = _options.NoProxy,
+        Proxy = _options.Proxy is null ? null : new UriBuilder(_options.Proxy) { UserName = string.Empty, Password = string.Empty }.Uri.GetLeftPart(UriPartial.Authority),
+        HasProxyUser = _options.ProxyCredential is not null,
+    };
+
+    private OrderedDictionary Body(string json) => RedactedJsonTree.Fields(JsonTree.ParseObject(json)!, _redactor.Clean);
+
+    // A header of the user's replaces the module's own.
+    private List<(string Name, PastedText Value)> Headers()
+    {
+        List<(string Name, PastedText Value)> headers =
+        [
+            ("Authorization", new PastedText("Bearer ").Variable("OFOX_API_KEY")),
+            ("Accept", new PastedText(_request.Stream ? "text/event-stream" : "application/json")),
+            ("User-Agent", new PastedText($"OfoxPS/{Poly.Version}")),
+            ("Content-Type", new PastedText("application/json; charset=utf-8")),
+        ];
+        foreach (string name in _options.Headers.Keys)
+        {
+            headers.RemoveAll(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            headers.Add((name, new PastedText().Variable(PastedText.NameOf("OFOX_HEADER_", name))));
+        }
+
+        return headers;
+    }
+
+    private OrderedDictionary MaskedHeaders()
+    {
+        OrderedDictionary masked = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, PastedText value) in Headers())
+        {
+            masked[name] = value.ToString(static _ => Mask);
+        }
+
+        return masked;
+    }
+
+    private Uri MaskedUri() => new(Address().ToString(static _ => Mask));
+
+    // A query may hold a key; which of its values is one, only the server knows.
+    private PastedText Address()
+    {
+        PastedText address = new(_redactor.Clean(_options.Endpoint.GetLeftPart(UriPartial.Path)));
+        string query = _options.Endpoint.Query.TrimStart('?');
+        string separator = "?";
+        foreach (string pair in query.Length == 0 ? [] : query.Split('&'))
+        {
+            int equals = pair.IndexOf('=');
+            address.Literal(separator + (equals < 0 ? string.Empty : pair.Substring(0, equals + 1)));
+            address.Variable(PastedText.NameOf("OFOX_QUERY_", equals < 0 ? string.Empty : pair.Substring(0, equals)));
+            separator = "&";
+        }
+
+        return address;
+    }
+}

@@ -1,0 +1,19 @@
+using OfoxPS.Core.Client;
+
+namespace OfoxPS.Core.Recording;
+
+/// <summary>What decides, attempt by attempt, who answers: a cassette, or scripted answers.</summary>
+internal interface IResponder
+{
+    /// <summary>Nothing can be sent without a key.</summary>
+    public bool NeedsKey { get; }
+
+    /// <summary>Nothing is ever sent.</summary>
+    public bool IsOffline { get; }
+
+    /// <returns>Null leaves the attempt to the gateway.</returns>
+    public IInterceptor? For(AskedRequest asked);
+
+    /// <summary>What went wrong beside the calls, once: a recording that could not be written. Null if nothing did.</summary>
+    public OfoxException? TakeTrouble();
+}

@@ -1,0 +1,34 @@
+using System;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using OfoxPS.Core.Client;
+
+namespace OfoxPS.Core.Recording;
+
+/// <summary>Nothing answers an attempt, and this is why.</summary>
+internal sealed class RefusingInterceptor : IInterceptor
+{
+    private readonly OfoxException _reason;
+
+    public RefusingInterceptor(OfoxException reason) => _reason = reason;
+
+    public string? Name => null;
+
+    public HttpMessageHandler Over(Func<HttpMessageHandler> gateway) => new Handler(_reason);
+
+    public TimeSpan Wait(TimeSpan wait) => wait;
+
+    public void Ended(Exception? failure)
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Handler(OfoxException reason) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw reason;
+    }
+}

@@ -1,0 +1,13 @@
+using System;
+
+namespace OfoxPS.Core.Schema;
+
+/// <summary>Which names a property of a PowerShell object can have.</summary>
+internal static class PropertyName
+{
+    // PowerShell's own views of an object have these names.
+    private static readonly string[] Reserved = ["PSObject", "PSBase", "PSAdapted", "PSExtended", "PSTypeNames"];
+
+    /// <summary>Whether a property can have this name.</summary>
+    public static bool IsUsable(string name) => name.Length > 0 && !Array.Exists(Reserved, word => word.Equals(name, StringComparison.OrdinalIgnoreCase));
+}

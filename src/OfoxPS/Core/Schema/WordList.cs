@@ -1,0 +1,16 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace OfoxPS.Core.Schema;
+
+/// <summary>Finds the word of a list that a text means.</summary>
+internal static class WordList
+{
+    /// <summary>The same word, or the only one that differs in case; null if there is none.</summary>
+    public static string? Match(IEnumerable<string> words, string said)
+    {
+        string[] close = [.. words.Where(word => word.Equals(said, StringComparison.OrdinalIgnoreCase))];
+        return Array.Find(close, word => word == said) ?? (close.Length == 1 ? close[0] : null);
+    }
+}

@@ -1,0 +1,15 @@
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Testing;
+
+namespace OfoxPS.Commands;
+
+/// <summary>Lists the requests that were sent inside a block of a test.</summary>
+[Cmdlet(VerbsCommon.Get, "OfoxTestRequest")]
+[OutputType(typeof(TestRequest))]
+public sealed class GetOfoxTestRequestCommand : OfoxCmdlet
+{
+    /// <inheritdoc/>
+    protected override void EndProcessing() => WriteObject(TestScopes.Current.Requests.ToArray(), enumerateCollection: true);
+}

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Schema;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Shell.StructuredOutput;
+
+/// <summary>One answer that shall be a value of a given form: asks for it, reads it, and has it repaired where it does not fit.</summary>
+internal sealed class StructuredAnswer
+{
+    private readonly AnswerSchema _schema;
+    private readonly StructuredOutputOptions _options;
+    private readonly string _model;
+    private ListScanner _scanner = new();
+    private SchemaMode _mode;
+    private int _repairs;
+    private bool _itemFailed;
+
+    /// <param name="schema">The form.</param>
+    /// <param name="options">What the user decides.</param>
+    /// <param name="model">The model and where it is served.</param>
+    public StructuredAnswer(AnswerSchema schema, StructuredOutputOptions options, string model)
+    {
+        _schema = schema;
+        _options = options;
+        _model = model;
+        _mode = options.Mode ?? SchemaSupport.Of(model);
+        if (options.Mode == SchemaMode.Strict && schema.Strict is null)
+        {
+            throw new OfoxException(
+                OfoxErrorKind.OfoxInvalidRequest,
+                $"Strict mode cannot describe '{(schema.Loose!.Length == 0 ? schema.Name : schema.Loose)}': it takes any fields, or has a form that strict mode lacks");
+        }
+    }
+
+    /// <summary>Items of a list that were written while the answer arrived.</summary>
+    public int Written { get; private set; }
+
+    /// <summary>Tells what happens.</summary>
+    public required Action<string> Tell { get; init; }
+
+    public ChatRequest Apply(ChatRequest request) => SchemaRequest.With(request, _schema, _mode);
+
+    /// <summary>What to send where the server does not take this form of request; null where that is not why it failed.</summary>
+    public ChatRequest? Recover(OfoxException failure, ChatRequest request)
+    {
+        if (_options.Mode is not null || _mode == SchemaMode.Prompt || !SchemaSupport.IsRefusal(failure))
+        {
+            return null;
+        }
+
+        _mode = _mode == SchemaMode.Strict ? SchemaMode.JsonObject : SchemaMode.Prompt;
+        if (!SchemaSupport.IsAboutSchema(failure))
+        {
+            SchemaSupport.Remember(_model, _mode);
+        }
+
+        Tell($"{failure.Message} Asking again with -SchemaMode {_mode}.");
+        return Apply(request);
+    }
+
+    /// <summary>The items of a list that a piece of the answer completes.</summary>
+    public IEnumerable<object?> Items(ChatChunk chunk)
+    {
+        foreach (ChatChunkChoice choice in chunk.Choices.Where(static choice => choice is { Index: 0, Delta.Content: not null }))
+        {
+            foreach (string json in _scanner.Add(choice.Delta.Content!))
+            {
+                // Not beyond one that fails: what is written is the beginning of the list, whole.
+                if (_itemFailed || !TryItem(json, out object? item))
+                {
+                    _itemFailed = true;
+                    break;
+                }
+
+                Written++;
+                yield return item;
+            }
+        }
+    }
+
+    /// <summary>Reads a whole answer into its <see cref="ChatCompletion.Output"/>.</summary>
+    /// <returns>The request for a better answer; null where this one fits.</returns>
+    /// <exception cref="OfoxException">It is refused, cut, or does not fit.</exception>
+    public ChatRequest? Next(ChatRequest request, ChatCompletion answer)
+    {
+        _scanner = new ListScanner();
+        string? refusal = answer.Refusal is { Length: > 0 } words ? words : answer.FinishReason == "content_filter" ? "content_filter" : null;
+        if (refusal is not null)
+        {
+            throw new OfoxException(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {TerminalText.Sanitize(refusal)}") { Completion = answer };
+        }
+
+        if (answer.FinishReason == "length")
+        {
+            throw new OfoxException(OfoxErrorKind.OfoxOutputTruncated, "The answer was cut at the most tokens it may have") { Completion = answer };
+        }
+
+        string text = answer.Content ?? string.Empty;
+        answer.Output = AnswerReader.Read(_schema, text, out IReadOnlyList<SchemaError> errors);
+        if (errors.Count == 0)
+        {
+            return null;
+        }
+
+        // Once something is written, another answer would be written beside it.
+        if (_repairs < _options.MaximumRepairs && Written == 0)
+        {
+            _repairs++;
+            _itemFailed = false;
+            Tell($"The answer does not fit ({errors[0]}). Asking for repair {_repairs} of {_options.MaximumRepairs}.");
+            return request with { Messages = [.. answer.Conversation, SchemaRequest.Repair(_schema, _mode, errors)] };
+        }
+
+        throw AnswerReader.Mismatch(errors, answer);
+    }
+
+    private bool TryItem(string json, out object? item)
+    {
+        item = null;
+        List<object?> values = EmbeddedJson.Find(json, out bool isWhole);
+        if (!isWhole)
+        {
+            return false;
+        }
+
+        item = _schema.ReadItem(values[0], Written, out IReadOnlyList<SchemaError> errors);
+        return errors.Count == 0;
+    }
+}
