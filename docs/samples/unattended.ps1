@@ -81,6 +81,8 @@ $exitCodes = @{
     OfoxStreamError          = 4
     OfoxStreamTruncated      = 4
     OfoxInvalidRequest       = 5
+    OfoxInvalidArgument      = 5
+    OfoxFileError            = 5
     OfoxRequestTooLarge      = 5
 }
 

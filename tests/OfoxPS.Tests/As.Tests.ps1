@@ -183,7 +183,7 @@ Describe '-As' {
         @{ Case = 'a tool that is a schema'; Ask = @{ As = [int]; Tool = @{ name = 'x' } }; Words = '*-PassThru*' }
     ) {
         $failure = { ofox hi @Ask } | Should -Throw $Words -PassThru
-        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidRequest,*'
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidArgument,*'
         @(Get-GatewayRequest) | Should -HaveCount 0
     }
 

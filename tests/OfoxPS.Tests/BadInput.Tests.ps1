@@ -132,7 +132,7 @@ Describe 'Text of any kind' {
         $answers = @("a$([char] 0)b", 'fine' | ofox 'say: ok' -ErrorAction SilentlyContinue -ErrorVariable failed)
         $answers | Should -HaveCount 1
         $failed | Should -HaveCount 1
-        $failed[0].FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidRequest,*'
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidArgument,*'
         "$($failed[0])" | Should -Match 'position \d+ it holds a NUL character'
     }
 

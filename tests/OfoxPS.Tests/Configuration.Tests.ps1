@@ -168,7 +168,7 @@ Describe 'The base URL' {
 
     It 'is refused by Set-OfoxConfiguration too: <_>' -ForEach 'nonsense', 'ftp://gateway/v1', 'https://user:secret@gateway/v1' {
         $failure = { Set-OfoxConfiguration -BaseUri $_ -Temperature 0.1 } | Should -Throw '*base URL must*' -PassThru
-        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidRequest,*'
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidArgument,*'
         "$failure" | Should -Not -Match 'secret'
         (Get-OfoxConfiguration).Source.Keys | Should -Not -Contain 'Temperature'
         (Get-OfoxConfiguration).Source.BaseUri | Should -Be '$env:OFOX_BASE_URL'
@@ -178,7 +178,7 @@ Describe 'The base URL' {
         @{ url = 'localhost:1234' }, @{ url = 'ftp://127.0.0.1/v1' }, @{ url = '/v1' }, @{ url = 'api.ofox.ai' }, @{ url = 'file:///v1' }, @{ url = 'http://user:pass@127.0.0.1/v1' }
     ) {
         $failure = { ofox hi -BaseUri $url } | Should -Throw '*base URL*' -PassThru
-        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidRequest,*'
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidArgument,*'
         "$failure" | Should -Not -Match 'pass@'
     }
 

@@ -31,7 +31,7 @@ Describe 'Test-OfoxConnection' {
     It 'fails at <Step> when <When>' -ForEach @(
         @{ When = 'there is no key'; Step = 'Key'; Id = 'OfoxMissingApiKey'; Remedy = 'OFOX_API_KEY'; Ask = @{}; NoKey = $true }
         @{ When = 'the key holds a space'; Step = 'Key'; Id = 'OfoxMissingApiKey'; Remedy = 'OFOX_API_KEY'; Ask = @{ ApiKey = 'sk-marked x' } }
-        @{ When = 'the address is no URL'; Step = 'Name'; Id = 'OfoxInvalidRequest'; Remedy = ''; Ask = @{ BaseUri = 'ftp://127.0.0.1' } }
+        @{ When = 'the address is no URL'; Step = 'Name'; Id = 'OfoxInvalidArgument'; Remedy = ''; Ask = @{ BaseUri = 'ftp://127.0.0.1' } }
         @{ When = 'the key would travel in the clear'; Step = 'Name'; Id = 'OfoxInsecureEndpoint'; Remedy = 'https'; Ask = @{ BaseUri = 'http://gateway.invalid/v1' } }
         @{ When = 'the name is unknown'; Step = 'Name'; Id = 'OfoxConnectionFailed'; Remedy = 'DNS'; Ask = @{ BaseUri = 'https://gateway.invalid/v1' } }
         @{ When = 'nobody listens'; Step = 'Tcp'; Id = 'OfoxConnectionFailed'; Remedy = 'port'; Ask = @{ BaseUri = 'http://127.0.0.1:1/v1' } }

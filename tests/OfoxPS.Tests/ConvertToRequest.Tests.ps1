@@ -96,7 +96,7 @@ Describe 'ConvertTo-OfoxRequest' {
     }
 
     It 'tells of what cannot be sent, as Invoke-OfoxChat does' {
-        { ConvertTo-OfoxRequest '' } | Should -Throw -ErrorId 'OfoxInvalidRequest,*'
+        { ConvertTo-OfoxRequest '' } | Should -Throw -ErrorId 'OfoxInvalidArgument,*'
         { ConvertTo-OfoxRequest hi -BaseUri 'http://gateway.example/v1' } | Should -Throw -ErrorId 'OfoxInsecureEndpoint,*'
         $null = 'a', $null | ConvertTo-OfoxRequest x -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed.Count | Should -Be 1

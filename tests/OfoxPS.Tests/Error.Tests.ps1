@@ -139,13 +139,13 @@ Describe 'First-line errors' {
 
     It 'refuses a base URL that is none: <_>' -ForEach 'api', 'ftp://127.0.0.1/v1', 'file:///v1' {
         $failure = Get-Failure @{ BaseUri = $_ }
-        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidRequest,*'
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidArgument,*'
         $failure.ErrorDetails.Message | Should -Match 'http'
     }
 
     It 'tells of nothing to ask: <Name>' -ForEach @{ Name = 'nothing'; Prompt = $null }, @{ Name = 'an empty text'; Prompt = '' }, @{ Name = 'white space'; Prompt = "  `n" } {
         Clear-GatewayRequest
-        { ofox $Prompt } | Should -Throw -ErrorId 'OfoxInvalidRequest,OfoxPS.Commands.InvokeOfoxChatCommand'
+        { ofox $Prompt } | Should -Throw -ErrorId 'OfoxInvalidArgument,OfoxPS.Commands.InvokeOfoxChatCommand'
         @(Get-GatewayRequest) | Should -HaveCount 0
     }
 }

@@ -572,7 +572,7 @@ Describe 'Samples' {
             $run = Invoke-Sample unattended.ps1 $always
             $run.ExitCode | Should -Be 5
             $run.Output | Should -BeLike '2 summaries written, 1 errors.*'
-            [System.IO.File]::ReadAllText($log) | Should -Match 'OfoxInvalidRequest.*c\.txt'
+            [System.IO.File]::ReadAllText($log) | Should -Match 'OfoxInvalidArgument.*c\.txt'
         }
 
         It 'ends with 1 for what has no id of the module' {

@@ -150,7 +150,7 @@ Describe 'Refused before anything is sent' {
         @{ what = 'a second that is missing'; make = { (New-ImageFile 'ok.png' $Png), (Join-Path $TestDrive 'no.png') }; message = '*no.png*' }
     ) {
         $failure = { ofox look -Image (& $make) } | Should -Throw $message -PassThru
-        $failure.FullyQualifiedErrorId | Should -Match '^(OfoxInvalidRequest|Parameter\w+),'
+        $failure.FullyQualifiedErrorId | Should -Match '^(OfoxInvalidArgument|OfoxFileError|Parameter\w+),'
         { 'a', 'b' | ofox look -Image (& $make) } | Should -Throw $message
         Get-GatewayRequest | Should -BeNullOrEmpty
     }

@@ -33,19 +33,19 @@ BeforeDiscovery {
         @{ Id = 'OfoxTimeout'; When = 'the call takes too long'; Call = { ofox hi -Model fault/silence -TimeoutSeconds 0.2 } }
         @{ Id = 'OfoxStreamTruncated'; When = 'a stream ends early'; Call = { ofox 'one two three' -Stream -Model fault/truncated 6>$null } }
         @{ Id = 'OfoxStreamError'; When = 'a stream holds an error'; Call = { Get-OfoxStream 'one two three' -Model fault/stream-error } }
-        @{ Id = 'OfoxInvalidRequest'; When = 'the prompt is empty'; Call = { ofox '' } }
-        @{ Id = 'OfoxInvalidRequest'; When = 'an item is null'; Call = { $null | ofox hi } }
-        @{ Id = 'OfoxInvalidRequest'; When = 'an item is a directory'; Call = { Get-Item $PSScriptRoot | ofox hi } }
-        @{ Id = 'OfoxInvalidRequest'; When = 'messages are mixed with text'; Call = { 'text', (New-OfoxMessage hi) | ofox } }
-        @{ Id = 'OfoxInvalidRequest'; When = 'an image is missing'; Call = { ofox hi -Image ./no-such-image.png } }
-        @{ Id = 'OfoxInvalidRequest'; When = 'an image is none'; Call = { ofox hi -Image ([Text.Encoding]::ASCII.GetBytes('no image')) } }
-        @{ Id = 'OfoxInvalidRequest'; When = 'ExtraBody holds the model'; Call = { ofox hi -ExtraBody @{ model = 'x' } } }
+        @{ Id = 'OfoxInvalidArgument'; When = 'the prompt is empty'; Call = { ofox '' } }
+        @{ Id = 'OfoxInvalidArgument'; When = 'an item is null'; Call = { $null | ofox hi } }
+        @{ Id = 'OfoxInvalidArgument'; When = 'an item is a directory'; Call = { Get-Item $PSScriptRoot | ofox hi } }
+        @{ Id = 'OfoxInvalidArgument'; When = 'messages are mixed with text'; Call = { 'text', (New-OfoxMessage hi) | ofox } }
+        @{ Id = 'OfoxFileError'; When = 'an image is missing'; Call = { ofox hi -Image ./no-such-image.png } }
+        @{ Id = 'OfoxInvalidArgument'; When = 'an image is none'; Call = { ofox hi -Image ([Text.Encoding]::ASCII.GetBytes('no image')) } }
+        @{ Id = 'OfoxInvalidArgument'; When = 'ExtraBody holds the model'; Call = { ofox hi -ExtraBody @{ model = 'x' } } }
         @{ Id = 'OfoxCassetteMiss'; When = 'there is no cassette'; Call = { Use-OfoxCassette ./no-such-cassette.json { ofox hi } } }
         @{ Id = 'OfoxCassetteMiss'; When = 'a test has no more responses'; Call = { Use-OfoxTestResponse one { ofox 1; ofox 2 } } }
         @{ Id = 'OfoxUnusedResponse'; When = 'a test has too many responses'; Call = { Use-OfoxTestResponse one, two { ofox 1 } } }
-        @{ Id = 'OfoxInvalidRequest'; When = 'a message is empty'; Call = { New-OfoxMessage } }
-        @{ Id = 'OfoxInvalidRequest'; When = 'a tool message names no call'; Call = { New-OfoxMessage 1 -Role tool } }
-        @{ Id = 'OfoxInvalidRequest'; When = 'the content of a message is a missing file'; Call = { New-OfoxMessage hi -Image ./no-such-image.png } }
+        @{ Id = 'OfoxInvalidArgument'; When = 'a message is empty'; Call = { New-OfoxMessage } }
+        @{ Id = 'OfoxInvalidArgument'; When = 'a tool message names no call'; Call = { New-OfoxMessage 1 -Role tool } }
+        @{ Id = 'OfoxFileError'; When = 'the content of a message is a missing file'; Call = { New-OfoxMessage hi -Image ./no-such-image.png } }
     )
 
     $refusals = @(
@@ -82,7 +82,7 @@ BeforeAll {
 
     # The ids that scripts catch errors by. One may be added; none is ever taken away or renamed.
     $script:Ids = 'OfoxAuthenticationFailed', 'OfoxPermissionDenied', 'OfoxInsufficientCredits', 'OfoxModelNotFound', 'OfoxEndpointNotFound',
-        'OfoxInvalidRequest', 'OfoxRequestTooLarge', 'OfoxRateLimited', 'OfoxServerError', 'OfoxConnectionFailed', 'OfoxTimeout', 'OfoxStreamError',
+        'OfoxInvalidRequest', 'OfoxInvalidArgument', 'OfoxFileError', 'OfoxRequestTooLarge', 'OfoxRateLimited', 'OfoxServerError', 'OfoxConnectionFailed', 'OfoxTimeout', 'OfoxStreamError',
         'OfoxStreamTruncated', 'OfoxInvalidResponse', 'OfoxMissingApiKey', 'OfoxInsecureEndpoint', 'OfoxToolLimit', 'OfoxRefused',
         'OfoxOutputTruncated', 'OfoxSchemaMismatch', 'OfoxCassetteMiss', 'OfoxUnusedResponse'
 }

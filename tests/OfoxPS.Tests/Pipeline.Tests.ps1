@@ -49,7 +49,7 @@ Describe 'A string in the pipeline' {
 
     It 'of white space is an error, and the next goes on' {
         $kept = Invoke-Kept { "  `n", 'b' | ofox x }
-        $kept.Errors.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidRequest,*'
+        $kept.Errors.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidArgument,*'
         $kept.Errors[0].TargetObject | Should -BeExactly "  `n"
         Get-SentContent | Should -Be "x`n`nb"
     }

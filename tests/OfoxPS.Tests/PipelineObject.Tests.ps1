@@ -151,7 +151,7 @@ Describe 'An object in the pipeline' {
 
     It 'that Format-List made is refused: it is for the screen' {
         # One error, not one for each line of the screen.
-        { Get-Date | Format-List | ofox x } | Should -Throw '*formatted for the screen*' -ErrorId 'OfoxInvalidRequest,*'
+        { Get-Date | Format-List | ofox x } | Should -Throw '*formatted for the screen*' -ErrorId 'OfoxInvalidArgument,*'
         Get-GatewayRequest | Should -BeNullOrEmpty
     }
 

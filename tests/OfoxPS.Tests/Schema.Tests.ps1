@@ -46,7 +46,7 @@ Describe 'ConvertTo-OfoxSchema' {
     It 'takes input from the pipeline, one error for one bad object' {
         $made = @([int], 5, [string] | ConvertTo-OfoxSchema -ErrorVariable failed -ErrorAction SilentlyContinue)
         $made.type | Should -Be 'integer', 'string'
-        $failed[0].FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidRequest,*'
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidArgument,*'
         $failed[0].TargetObject | Should -Be 5
     }
 

@@ -239,7 +239,7 @@ Describe 'With nobody there' {
     }
 
     It 'prompts for nothing when all is missing' {
-        $part.MISSING -split '\n' | Should -Be 'OfoxInvalidRequest,OfoxPS.Commands.InvokeOfoxChatCommand', 'OfoxMissingApiKey,OfoxPS.Commands.InvokeOfoxChatCommand', 'OfoxInvalidRequest,OfoxPS.Commands.NewOfoxMessageCommand'
+        $part.MISSING -split '\n' | Should -Be 'OfoxInvalidArgument,OfoxPS.Commands.InvokeOfoxChatCommand', 'OfoxMissingApiKey,OfoxPS.Commands.InvokeOfoxChatCommand', 'OfoxInvalidArgument,OfoxPS.Commands.NewOfoxMessageCommand'
     }
 
     It 'ends with an exit code and plain words when it fails, and the transcript has what was shown' {

@@ -161,6 +161,6 @@ Describe 'A response that a test could get wrong' {
     It 'whose JSON holds itself is refused' {
         $cycle = @{}
         $cycle.self = $cycle
-        { New-OfoxTestResponse -Json $cycle } | Should -Throw -ErrorId 'OfoxInvalidRequest,*'
+        { New-OfoxTestResponse -Json $cycle } | Should -Throw -ErrorId 'OfoxInvalidArgument,*'
     }
 }

@@ -321,7 +321,7 @@ Describe 'Answering tool calls' {
     }
 
     It 'refuses a tool message without an id, here' {
-        { New-OfoxMessage 'x' -Role tool } | Should -Throw '*-ToolCallId*' -ErrorId 'OfoxInvalidRequest,OfoxPS.Commands.NewOfoxMessageCommand'
+        { New-OfoxMessage 'x' -Role tool } | Should -Throw '*-ToolCallId*' -ErrorId 'OfoxInvalidArgument,OfoxPS.Commands.NewOfoxMessageCommand'
     }
 
     It 'refuses -ToolCallId and -ToolCall on other roles' {

@@ -429,12 +429,12 @@ Describe 'What is offered of a command' {
         @{ Case = 'a mandatory parameter that is not among -Parameter'; With = @{ Parameter = 'Days' }; Words = '*City*mandatory*' }
         @{ Case = 'a parameter that no model can give'; With = @{ Parameter = 'City', 'Credential' }; Words = '*Credential*' }
     ) {
-        { New-OfoxTool Get-Weather @With } | Should -Throw $Words -ErrorId 'OfoxInvalidRequest,*'
+        { New-OfoxTool Get-Weather @With } | Should -Throw $Words -ErrorId 'OfoxInvalidArgument,*'
     }
 
     It 'refuses a command whose mandatory parameter no model can give, unless it is bound' {
         $script = { param([Parameter(Mandatory)] [scriptblock] $Filter, [int] $x) "$(& $Filter) $x" }
-        { New-OfoxTool -ScriptBlock $script -Name t } | Should -Throw '*Filter*-Bind*' -ErrorId 'OfoxInvalidRequest,*'
+        { New-OfoxTool -ScriptBlock $script -Name t } | Should -Throw '*Filter*-Bind*' -ErrorId 'OfoxInvalidArgument,*'
         $tool = New-OfoxTool -ScriptBlock $script -Name t -Bind @{ Filter = { 'mine' } }
         (ofox 'call t({"x":1})' -Tool $tool).ToolInvocations[0].Result | Should -BeExactly 'mine 1'
     }
@@ -512,7 +512,7 @@ Describe '-Strict' {
     }
 
     It 'is refused for <Type>, which it cannot describe' -ForEach @{ Type = '[hashtable]' }, @{ Type = '[object]' }, @{ Type = '[object[]]' }, @{ Type = '[System.Collections.Generic.Dictionary[string,int]]' } {
-        { New-OfoxTool -Strict -ScriptBlock ([scriptblock]::Create("param($Type `$Anything)")) } | Should -Throw '*strict*Anything*' -ErrorId 'OfoxInvalidRequest,*'
+        { New-OfoxTool -Strict -ScriptBlock ([scriptblock]::Create("param($Type `$Anything)")) } | Should -Throw '*strict*Anything*' -ErrorId 'OfoxInvalidArgument,*'
     }
 
     It 'makes a schema that was given strict' {
@@ -520,7 +520,7 @@ Describe '-Strict' {
         $null = ofox hi -Tool $tool
         $tool.Schema.required | Should -Be 'x', 'y'
         $tool.Schema.properties.y.additionalProperties | Should -BeFalse
-        { New-OfoxTool -Name t -Strict -Schema @{ type = 'object'; properties = @{ x = @{ type = 'object' } } } } | Should -Throw '*x*' -ErrorId 'OfoxInvalidRequest,*'
+        { New-OfoxTool -Name t -Strict -Schema @{ type = 'object'; properties = @{ x = @{ type = 'object' } } } } | Should -Throw '*x*' -ErrorId 'OfoxInvalidArgument,*'
     }
 }
 

@@ -146,7 +146,7 @@ Describe 'The name of a tool' {
 
     It 'has at most 64' {
         (New-OfoxTool Get-Double -Name ('n' * 64)).Name.Length | Should -Be 64
-        { New-OfoxTool Get-Double -Name ('n' * 65) } | Should -Throw '*65*64*-Name*' -ErrorId 'OfoxInvalidRequest,*'
+        { New-OfoxTool Get-Double -Name ('n' * 65) } | Should -Throw '*65*64*-Name*' -ErrorId 'OfoxInvalidArgument,*'
     }
 
     It 'is the one that the model calls' {
@@ -163,7 +163,7 @@ Describe 'No tool is made from' {
         @{ Case = 'a number'; From = 42; Words = '*42*' }
         @{ Case = 'a script that is not there'; From = './no/such.ps1'; Words = '*no command*' }
     ) {
-        { New-OfoxTool $From } | Should -Throw $Words -ErrorId 'OfoxInvalidRequest,*'
+        { New-OfoxTool $From } | Should -Throw $Words -ErrorId 'OfoxInvalidArgument,*'
         Clear-GatewayRequest
         { ofox hi -Tool $From } | Should -Throw
         @(Get-GatewayRequest) | Should -HaveCount 0
@@ -171,14 +171,14 @@ Describe 'No tool is made from' {
 
     It 'an alias that leads nowhere' {
         Set-Alias Get-OfoxNowhere Get-NoSuchThing
-        { New-OfoxTool Get-OfoxNowhere } | Should -Throw '*Get-OfoxNowhere*' -ErrorId 'OfoxInvalidRequest,*'
+        { New-OfoxTool Get-OfoxNowhere } | Should -Throw '*Get-OfoxNowhere*' -ErrorId 'OfoxInvalidArgument,*'
     }
 
     It 'one bad name among piped ones, and the others are made' {
         $made = @('Get-Date', 'Get-NoSuchThing', 'Get-Double' | New-OfoxTool -ErrorAction SilentlyContinue -ErrorVariable failed)
         $made.Name | Should -Be 'Get-Date', 'Get-Double'
         $failed | Should -HaveCount 1
-        $failed[0].FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidRequest,*'
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidArgument,*'
         $failed[0].TargetObject | Should -BeExactly 'Get-NoSuchThing'
     }
 

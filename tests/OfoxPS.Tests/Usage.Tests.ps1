@@ -73,7 +73,7 @@ Describe 'Get-OfoxUsage of a log' {
     }
 
     It 'says that there is no such log' {
-        { Get-OfoxUsage -Path (Join-Path $TestDrive none.jsonl) } | Should -Throw '*There is no log*' -ErrorId 'OfoxInvalidRequest,*'
+        { Get-OfoxUsage -Path (Join-Path $TestDrive none.jsonl) } | Should -Throw '*There is no log*' -ErrorId 'OfoxFileError,*'
     }
 
     It 'is shown as a table' {

@@ -258,7 +258,7 @@ public sealed class CallTests
 
         CallResult result = await CallResult.OfAsync(server, Ask.Plain with { Temperature = double.NaN });
 
-        Assert.Equal(OfoxErrorKind.OfoxInvalidRequest, result.Failure.Kind);
+        Assert.Equal(OfoxErrorKind.OfoxInvalidArgument, result.Failure.Kind);
         Assert.Empty(server.Requests);
     }
 

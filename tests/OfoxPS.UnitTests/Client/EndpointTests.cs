@@ -70,7 +70,7 @@ public sealed class EndpointTests
     private static OfoxException Refused(Uri baseUri)
     {
         OfoxException error = Assert.Throws<OfoxException>(() => Endpoint.Of(baseUri, allowUnencrypted: true));
-        Assert.Equal(OfoxErrorKind.OfoxInvalidRequest, error.Kind);
+        Assert.Equal(OfoxErrorKind.OfoxInvalidArgument, error.Kind);
         return error;
     }
 }

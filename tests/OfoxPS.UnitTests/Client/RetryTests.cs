@@ -95,7 +95,7 @@ public sealed class RetryTests
 
         CallResult result = await CallResult.OfAsync(server, request);
 
-        Assert.Equal((OfoxErrorKind.OfoxInvalidRequest, false), (result.Failure.Kind, result.Failure.Retryable));
+        Assert.Equal((OfoxErrorKind.OfoxFileError, false), (result.Failure.Kind, result.Failure.Retryable));
         Assert.Contains("has changed", result.Failure.Message, StringComparison.Ordinal);
         Assert.Single(server.Requests);
     }

@@ -158,7 +158,7 @@ public sealed class RequestBodyTests
             },
             CancellationToken.None));
 
-        Assert.Equal(OfoxErrorKind.OfoxInvalidRequest, error.Kind);
+        Assert.Equal(OfoxErrorKind.OfoxFileError, error.Kind);
         Assert.Contains(file.Path, error.Message, StringComparison.Ordinal);
     }
 
@@ -183,7 +183,7 @@ public sealed class RequestBodyTests
 
         OfoxException error = await Assert.ThrowsAsync<OfoxException>(() => WriteAsync(body));
 
-        Assert.Equal(OfoxErrorKind.OfoxInvalidRequest, error.Kind);
+        Assert.Equal(OfoxErrorKind.OfoxFileError, error.Kind);
         Assert.False(error.Retryable);
         Assert.Contains(file.Path, error.Message, StringComparison.Ordinal);
     }

@@ -82,12 +82,12 @@ public sealed class RequestWriterTests
         string text = before + (char)half + after;
         OfoxException error = Assert.Throws<OfoxException>(() => RequestWriter.Write(Ask.With(new ChatMessage("user", text))));
 
-        Assert.Equal(OfoxErrorKind.OfoxInvalidRequest, error.Kind);
+        Assert.Equal(OfoxErrorKind.OfoxInvalidArgument, error.Kind);
     }
 
     [Fact]
     public void Half_a_character_in_an_extra_field_is_refused() => Assert.Equal(
-        OfoxErrorKind.OfoxInvalidRequest,
+        OfoxErrorKind.OfoxInvalidArgument,
         Assert.Throws<OfoxException>(() => RequestWriter.Write(Ask.Plain with { Extra = new Hashtable { ["x"] = "\ud83d" } })).Kind);
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class RequestWriterTests
         OfoxException typed = Assert.Throws<OfoxException>(() => RequestWriter.Write(Ask.Plain with { Temperature = number }));
         OfoxException extra = Assert.Throws<OfoxException>(() => RequestWriter.Write(Ask.Plain with { Extra = new Hashtable { ["x"] = (float)number } }));
 
-        Assert.Equal((OfoxErrorKind.OfoxInvalidRequest, OfoxErrorKind.OfoxInvalidRequest), (typed.Kind, extra.Kind));
+        Assert.Equal((OfoxErrorKind.OfoxInvalidArgument, OfoxErrorKind.OfoxInvalidArgument), (typed.Kind, extra.Kind));
         Assert.False(typed.Retryable);
     }
 

@@ -67,11 +67,11 @@ public sealed class ChatImageTests
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "none.png");
 
-        Refused(() => ChatImage.FromFile(path), path);
+        Refused(() => ChatImage.FromFile(path), path, OfoxErrorKind.OfoxFileError);
     }
 
     [Fact]
-    public void A_directory() => Refused(static () => ChatImage.FromFile(Path.GetTempPath()), "directory");
+    public void A_directory() => Refused(static () => ChatImage.FromFile(Path.GetTempPath()), "directory", OfoxErrorKind.OfoxFileError);
 
     [Theory]
     [InlineData(0, false)]
@@ -109,11 +109,11 @@ public sealed class ChatImageTests
         }
     }
 
-    private static void Refused(Func<ChatImage> make, string words)
+    private static void Refused(Func<ChatImage> make, string words, OfoxErrorKind kind = OfoxErrorKind.OfoxInvalidArgument)
     {
         OfoxException error = Assert.Throws<OfoxException>(make);
 
-        Assert.Equal((OfoxErrorKind.OfoxInvalidRequest, false), (error.Kind, error.Retryable));
+        Assert.Equal((kind, false), (error.Kind, error.Retryable));
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 }

@@ -169,7 +169,7 @@ public sealed class ModelTests
         new[]
         {
             "OfoxAuthenticationFailed", "OfoxPermissionDenied", "OfoxInsufficientCredits", "OfoxModelNotFound", "OfoxEndpointNotFound",
-            "OfoxInvalidRequest", "OfoxRequestTooLarge", "OfoxRateLimited", "OfoxServerError", "OfoxConnectionFailed", "OfoxTimeout",
+            "OfoxInvalidRequest", "OfoxInvalidArgument", "OfoxFileError", "OfoxRequestTooLarge", "OfoxRateLimited", "OfoxServerError", "OfoxConnectionFailed", "OfoxTimeout",
             "OfoxStreamError", "OfoxStreamTruncated", "OfoxInvalidResponse", "OfoxMissingApiKey", "OfoxInsecureEndpoint",
         }.ToHashSet());
 }

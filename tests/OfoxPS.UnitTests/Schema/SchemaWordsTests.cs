@@ -29,7 +29,7 @@ public sealed class SchemaWordsTests
     {
         OfoxException failure = Assert.Throws<OfoxException>(() => SchemaWords.Check(Read(json)));
 
-        Assert.Equal(OfoxErrorKind.OfoxInvalidRequest, failure.Kind);
+        Assert.Equal(OfoxErrorKind.OfoxInvalidArgument, failure.Kind);
         Assert.Contains(words, failure.Message, System.StringComparison.Ordinal);
     }
 

@@ -18,7 +18,7 @@ public sealed class WellFormedTests
     public void A_fault_is_refused_by_name_and_place(string text, string words)
     {
         OfoxException failure = Assert.Throws<OfoxException>(() => WellFormed.CheckProse(text.Replace('#', '\ud83d'), "Message 2 of 3 (user)"));
-        Assert.Equal(OfoxErrorKind.OfoxInvalidRequest, failure.Kind);
+        Assert.Equal(OfoxErrorKind.OfoxInvalidArgument, failure.Kind);
         Assert.StartsWith("Message 2 of 3 (user) cannot be sent: ", failure.Message, System.StringComparison.Ordinal);
         Assert.Contains(words, failure.Message, System.StringComparison.Ordinal);
     }

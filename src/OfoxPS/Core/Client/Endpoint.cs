@@ -12,15 +12,13 @@ internal static class Endpoint
     {
         if (!baseUri.IsAbsoluteUri || (baseUri.Scheme != Uri.UriSchemeHttp && baseUri.Scheme != Uri.UriSchemeHttps))
         {
-            throw new OfoxException(
-                OfoxErrorKind.OfoxInvalidRequest,
+            throw Failure.InvalidArgument(
                 "The base URL must be an absolute http or https address, as in https://api.ofox.ai/v1.");
         }
 
         if (baseUri.UserInfo.Length > 0)
         {
-            throw new OfoxException(
-                OfoxErrorKind.OfoxInvalidRequest,
+            throw Failure.InvalidArgument(
                 "The base URL must not hold a user name or password: give the key with -ApiKey, other credentials with -Header.");
         }
 

@@ -28,10 +28,14 @@ internal static class Remedy
         OfoxErrorKind.OfoxOutputTruncated => "Allow more with -MaxTokens, or ask for less. What had arrived is in $Error[0].Exception.Completion.",
         OfoxErrorKind.OfoxSchemaMismatch =>
             "Describe the form in the prompt, allow more with -MaxRepair, or ask another model. The text is in $Error[0].Exception.Completion.Content.",
+        OfoxErrorKind.OfoxFileError when failure.IsWrite => "Check the path, the permissions of its folder, and the free space.",
+        OfoxErrorKind.OfoxFileError => "Check the path, and that you may read the file.",
         OfoxErrorKind.OfoxCassetteMiss => "Record it with -Mode Record or Auto, compare less with -MatchOn, or give one more response.",
         OfoxErrorKind.OfoxUnusedResponse => "Give as many responses as there are requests, or allow it with -AllowUnused.",
-        _ when failure.StatusCode is null => string.Empty,
-        _ => "Change the request as the gateway says.",
+        OfoxErrorKind.OfoxInvalidRequest => "Change the request as the gateway says.",
+
+        // These messages say themselves what to change.
+        _ => string.Empty,
     };
 
     /// <summary>What to do about a step of Test-OfoxConnection. Which step it was says more than that there is no connection.</summary>

@@ -90,7 +90,7 @@ internal sealed class RequestBody
                 int read = LocalFile.Fill(source, block, wanted);
                 if (read < wanted)
                 {
-                    throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"The image '{image.Path}' became shorter while it was sent.");
+                    throw Failure.CannotRead("image", image.Path!, "it became shorter while it was sent");
                 }
 
                 left -= read;

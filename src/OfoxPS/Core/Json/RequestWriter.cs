@@ -27,7 +27,7 @@ internal sealed class RequestWriter
         }
         catch (ArgumentException error)
         {
-            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"The request cannot be written as JSON: {error.Message}", error);
+            throw Failure.InvalidArgument($"The request cannot be written as JSON: {error.Message}", error);
         }
 
         return new RequestBody(new ArraySegment<byte>(writer._bytes.GetBuffer(), 0, (int)writer._bytes.Length), writer._images);

@@ -35,8 +35,7 @@ internal static class WellFormed
         }
 
         int at = Fault(text, 0, withNul: true);
-        return at < 0 ? text : text[at] != '\0' ? throw Half(text, at, what) : throw new OfoxException(
-            OfoxErrorKind.OfoxInvalidRequest,
+        return at < 0 ? text : text[at] != '\0' ? throw Half(text, at, what) : throw Failure.InvalidArgument(
             $"{what} cannot be sent: at position {at} it holds a NUL character (U+0000). UTF-16 that was read as another encoding looks so, and so does a file that is no text");
     }
 
@@ -44,8 +43,7 @@ internal static class WellFormed
         OfoxErrorKind.OfoxRequestTooLarge,
         $"{what} is too long to be sent: {length / 1048576.0:0.0} MiB; at most {MaximumLength / 1048576} MiB are sent");
 
-    private static OfoxException Half(string text, int at, string what) => new(
-        OfoxErrorKind.OfoxInvalidRequest,
+    private static OfoxException Half(string text, int at, string what) => Failure.InvalidArgument(
         $"{what} cannot be sent: at position {at} it holds half of a surrogate pair (U+{(int)text[at]:X4})");
 
     // Where the next fault is; -1 where there is none.

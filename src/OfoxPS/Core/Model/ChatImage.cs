@@ -67,7 +67,7 @@ public sealed class ChatImage
         if (file.Length != Length || File.GetLastWriteTimeUtc(Path!) != _written)
         {
             file.Dispose();
-            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"The image '{Path}' has changed since it was read.");
+            throw Failure.CannotRead("image", Path!, "it has changed since it was added to the request");
         }
 
         return file;
@@ -77,21 +77,19 @@ public sealed class ChatImage
     {
         if (length == 0)
         {
-            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"{name} is empty, and so no image.");
+            throw Failure.InvalidArgument($"{name} is empty, and so no image.");
         }
 
         string? type = ImageFormat.MediaTypeOf(header);
         if (type is null)
         {
-            throw new OfoxException(
-                OfoxErrorKind.OfoxInvalidRequest,
+            throw Failure.InvalidArgument(
                 $"{name} is no image that a model can see: its bytes are not PNG, JPEG, GIF or WebP.");
         }
 
         if (length > MaximumLength)
         {
-            throw new OfoxException(
-                OfoxErrorKind.OfoxInvalidRequest,
+            throw Failure.InvalidArgument(
                 $"{name} has {length / 1048576.0:0.0} MiB; an image may have at most 20 MiB.");
         }
 

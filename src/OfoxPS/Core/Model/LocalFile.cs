@@ -19,27 +19,26 @@ internal static class LocalFile
         {
             if (HasNothing(path))
             {
-                throw Failure($"The {what} '{path}' is empty.", null);
+                throw Failure.InvalidArgument($"The {what} '{path}' is empty.");
             }
 
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Failure($"There is no {what} '{path}'.", error);
+            throw Failure.NoFile(what, path, error);
         }
         catch (UnauthorizedAccessException error)
         {
-            string reason = Directory.Exists(path) ? "it is a directory" : "access is denied";
-            throw Failure($"The {what} '{path}' cannot be read: {reason}.", error);
+            throw Failure.CannotRead(what, path, Directory.Exists(path) ? "it is a directory" : "access is denied", error);
         }
         catch (PathTooLongException error)
         {
-            throw Failure($"The path of the {what} is too long: '{TerminalText.Truncate(path, 100)}'.", error);
+            throw Failure.CannotRead(what, TerminalText.Truncate(path, 100), "the path is too long", error);
         }
         catch (IOException error)
         {
-            throw Failure($"The {what} '{path}' cannot be read: {error.Message}", error);
+            throw Failure.CannotRead(what, path, error.Message, error);
         }
     }
 
@@ -71,7 +70,4 @@ internal static class LocalFile
 
         return total;
     }
-
-    private static OfoxException Failure(string message, Exception? cause) =>
-        new(OfoxErrorKind.OfoxInvalidRequest, message, cause);
 }

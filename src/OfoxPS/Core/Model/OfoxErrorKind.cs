@@ -10,6 +10,8 @@ internal enum OfoxErrorKind
     OfoxModelNotFound,
     OfoxEndpointNotFound,
     OfoxInvalidRequest,
+    OfoxInvalidArgument,
+    OfoxFileError,
     OfoxRequestTooLarge,
     OfoxRateLimited,
     OfoxConnectionFailed,

@@ -68,8 +68,18 @@ public sealed class OfoxException : Exception
     /// <summary>Whether sending the same request again can help.</summary>
     internal bool Retryable { get; set; }
 
+    /// <summary>Of a file that failed: whether it was being written, not read.</summary>
+    internal bool IsWrite { get; set; }
+
     /// <summary>Whether the rest of the input is of the same kind, whatever <see cref="Kind"/> it is.</summary>
     internal bool DoomsAll { get; set; }
+
+    /// <summary>Says that the rest of the input would fail in the same way.</summary>
+    internal OfoxException ForAllInput()
+    {
+        DoomsAll = true;
+        return this;
+    }
 
     /// <summary>Adds a sentence to the message.</summary>
     internal OfoxException WithWords(string sentence)
@@ -98,6 +108,7 @@ public sealed class OfoxException : Exception
                 RequestId = RequestId,
                 RetryAfter = RetryAfter,
                 Retryable = Retryable,
+                IsWrite = IsWrite,
             };
     }
 

@@ -21,7 +21,7 @@ internal static class CassetteFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"The cassette '{path}' cannot be read: {error.Message}", error);
+            throw Failure.CannotRead("cassette", path, error.Message, error);
         }
     }
 
@@ -52,7 +52,7 @@ internal static class CassetteFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or TimeoutException)
         {
-            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"The cassette '{path}' cannot be written: {error.Message}", error);
+            throw Failure.CannotWrite("cassette", path, error);
         }
     }
 

@@ -31,7 +31,7 @@ internal static class CassetteReader
         }
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
-            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"The cassette '{path}' cannot be read: {error.Message}", error);
+            throw Failure.CannotRead("cassette", path, error.Message, error);
         }
     }
 

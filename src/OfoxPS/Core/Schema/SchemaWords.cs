@@ -34,8 +34,7 @@ internal static class SchemaWords
             string? wanted = Wanted(word, value);
             if (wanted is not null)
             {
-                throw new OfoxException(
-                    OfoxErrorKind.OfoxInvalidRequest,
+                throw Failure.InvalidArgument(
                     $"The schema is none: '{word}' at {path} is {wanted}, not {SchemaTypes.Describe(value)}");
             }
 

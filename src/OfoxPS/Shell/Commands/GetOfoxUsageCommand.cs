@@ -59,7 +59,7 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            ThrowTerminatingError(new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"The log cannot be read: {error.Message}", error).ToErrorRecord(Path));
+            ThrowTerminatingError(Failure.CannotRead("log", string.Join("', '", Path ?? [Configured() ?? string.Empty]), error.Message, error).ToErrorRecord(Path));
         }
     }
 
@@ -100,7 +100,7 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
         }
 
         string[] found = WildcardPattern.ContainsWildcardCharacters(path) ? Matching(path) : [];
-        return found.Length > 0 ? found : throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"There is no log '{literal}'");
+        return found.Length > 0 ? found : throw Failure.NoFile("log", literal);
     }
 
     private string[] Matching(string path)

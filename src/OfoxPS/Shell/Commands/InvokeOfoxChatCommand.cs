@@ -64,7 +64,7 @@ public sealed class InvokeOfoxChatCommand : StructuredRequestCmdlet
 
         if (Form is not null && !PassThru && request.Tools.Any(tool => NoToolExecution || tool.Runner is null))
         {
-            throw Refused("The model may call a tool that is not run here, which is no answer of that form. -PassThru gives the completion with the calls");
+            throw Failure.InvalidArgument("The model may call a tool that is not run here, which is no answer of that form. -PassThru gives the completion with the calls");
         }
 
         return base.Shape(request, endpoint, source);
@@ -147,11 +147,9 @@ public sealed class InvokeOfoxChatCommand : StructuredRequestCmdlet
             : null;
         if (problem is not null)
         {
-            throw Refused(problem);
+            throw Failure.InvalidArgument(problem);
         }
     }
-
-    private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, reason);
 
     private protected override void OnEnd() => EndText();
 

@@ -90,7 +90,7 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
         string text => [ChatContentPart.FromText(text)],
         FileInfo file => [InputFile.Read(file, ImageDetail?.ToLowerInvariant())],
         byte[] or Uri or ChatContentPart or ChatImage => new ImageReader(this, ImageDetail?.ToLowerInvariant()).Read(item),
-        DirectoryInfo directory => throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"'{directory.FullName}' is a directory."),
+        DirectoryInfo directory => throw Failure.InvalidArgument($"'{directory.FullName}' is a directory."),
         _ => [ChatContentPart.FromText(Json(item!))],
     };
 
@@ -116,7 +116,7 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
             : _parts.Count == 0 && ToolCall is not { Length: > 0 } && role != "tool" ? "The message has no content."
             : null;
         return missing is not null
-            ? throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, missing)
+            ? throw Failure.InvalidArgument(missing)
             : new ChatMessage
             {
                 Role = role,

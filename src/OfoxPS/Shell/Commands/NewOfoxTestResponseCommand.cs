@@ -115,7 +115,7 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
         }
         catch (ArgumentTransformationMetadataException error)
         {
-            ThrowTerminatingError(new OfoxException(OfoxErrorKind.OfoxInvalidRequest, error.Message, error).ToErrorRecord(Json));
+            ThrowTerminatingError(Failure.InvalidArgument(error.Message, error).ToErrorRecord(Json));
             throw;
         }
         catch (OfoxException failure)

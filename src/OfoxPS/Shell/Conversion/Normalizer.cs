@@ -42,7 +42,7 @@ internal static class Normalizer
         }
         catch (ArgumentTransformationMetadataException error)
         {
-            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, error.Message, error);
+            throw Failure.InvalidArgument(error.Message, error);
         }
     }
 }

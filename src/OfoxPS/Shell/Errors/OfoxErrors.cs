@@ -10,7 +10,7 @@ internal static class OfoxErrors
     /// <param name="target">What it is about.</param>
     /// <param name="input">The name of the input, where it is one of many.</param>
     public static ErrorRecord ToErrorRecord(this OfoxException failure, object? target, string? input = null) =>
-        new(failure, failure.Kind.ToString(), CategoryOf(failure.Kind), target)
+        new(failure, failure.Kind.ToString(), CategoryOf(failure), target)
         {
             ErrorDetails = new ErrorDetails(input is null ? failure.Message : $"{failure.Message} Input: {input}") { RecommendedAction = Remedy.For(failure) },
         };
@@ -25,13 +25,14 @@ internal static class OfoxErrors
         or OfoxErrorKind.OfoxEndpointNotFound
         or OfoxErrorKind.OfoxInsecureEndpoint;
 
-    private static ErrorCategory CategoryOf(OfoxErrorKind kind) => kind switch
+    private static ErrorCategory CategoryOf(OfoxException failure) => failure.Kind switch
     {
         OfoxErrorKind.OfoxMissingApiKey or OfoxErrorKind.OfoxAuthenticationFailed => ErrorCategory.AuthenticationError,
         OfoxErrorKind.OfoxPermissionDenied => ErrorCategory.PermissionDenied,
         OfoxErrorKind.OfoxInsufficientCredits => ErrorCategory.QuotaExceeded,
         OfoxErrorKind.OfoxModelNotFound or OfoxErrorKind.OfoxEndpointNotFound or OfoxErrorKind.OfoxCassetteMiss => ErrorCategory.ObjectNotFound,
-        OfoxErrorKind.OfoxInvalidRequest => ErrorCategory.InvalidArgument,
+        OfoxErrorKind.OfoxInvalidRequest or OfoxErrorKind.OfoxInvalidArgument => ErrorCategory.InvalidArgument,
+        OfoxErrorKind.OfoxFileError => failure.IsWrite ? ErrorCategory.WriteError : ErrorCategory.ReadError,
         OfoxErrorKind.OfoxRequestTooLarge or OfoxErrorKind.OfoxRateLimited => ErrorCategory.LimitsExceeded,
         OfoxErrorKind.OfoxServerError => ErrorCategory.ResourceUnavailable,
         OfoxErrorKind.OfoxConnectionFailed => ErrorCategory.ConnectionError,

@@ -32,15 +32,15 @@ internal sealed class ImageReader
         Uri { IsAbsoluteUri: true, IsFile: true } file => [FromFile(file.LocalPath)],
         Uri url => [FromUrl(url.OriginalString)],
         PathInfo path => [FromFile(path.ProviderPath)],
-        string text when text.Trim().Length == 0 => throw Refused("The path of an image is empty."),
-        string text when text.IndexOf('\0') >= 0 => throw Refused("The path of an image holds a NUL character."),
-        string text when text.Length > LongestPath && !IsUrl(text) => throw Refused($"The path of an image has {text.Length} characters."),
+        string text when text.Trim().Length == 0 => throw Failure.InvalidArgument("The path of an image is empty."),
+        string text when text.IndexOf('\0') >= 0 => throw Failure.InvalidArgument("The path of an image holds a NUL character."),
+        string text when text.Length > LongestPath && !IsUrl(text) => throw Failure.InvalidArgument($"The path of an image has {text.Length} characters."),
         string text when IsUrl(text) => [FromUrl(text)],
         string text => Paths(text).Select(FromFile),
         ChatImage ready => [ChatContentPart.FromImage(ready, _detail)],
         ChatContentPart part => [part],
-        null => throw Refused("An image is $null."),
-        { } other => throw Refused($"An image is a path, a file, a URL or a byte array, not {other.GetType().Name}."),
+        null => throw Failure.InvalidArgument("An image is $null."),
+        { } other => throw Failure.InvalidArgument($"An image is a path, a file, a URL or a byte array, not {other.GetType().Name}."),
     };
 
     private static bool IsUrl(string text) =>
@@ -48,12 +48,9 @@ internal sealed class ImageReader
         || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
         || text.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase);
 
-    private static OfoxException Refused(string reason, Exception? cause = null) =>
-        new(OfoxErrorKind.OfoxInvalidRequest, reason, cause);
-
     private ChatContentPart FromUrl(string url) => IsUrl(url)
         ? ChatContentPart.FromImageUrl(url, _detail)
-        : throw Refused($"An image's URL is http, https or data:image, not '{url}'.");
+        : throw Failure.InvalidArgument($"An image's URL is http, https or data:image, not '{url}'.");
 
     private ChatContentPart FromFile(string path) => ChatContentPart.FromImage(ChatImage.FromFile(path), _detail);
 
@@ -65,7 +62,7 @@ internal sealed class ImageReader
             string literal = _cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(text, out ProviderInfo provider, out _);
             if (provider.Name != "FileSystem")
             {
-                throw Refused($"The image '{text}' is not in the file system.");
+                throw Failure.InvalidArgument($"The image '{text}' is not in the file system.");
             }
 
             string unescaped = WildcardPattern.Unescape(literal);
@@ -81,11 +78,11 @@ internal sealed class ImageReader
 
             Collection<string> found = _cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(text, out provider);
             string[] files = [.. found.Where(static path => !Directory.Exists(path)).OrderBy(static path => path, StringComparer.OrdinalIgnoreCase)];
-            return files.Length > 0 ? files : throw Refused($"No file matches '{text}'.");
+            return files.Length > 0 ? files : throw Failure.NoFile("image", text);
         }
         catch (Exception error) when (error is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or NotSupportedException or PathTooLongException)
         {
-            throw Refused($"There is no image '{TerminalText.Truncate(text, 300)}': {TerminalText.Truncate(error.Message, 300)}", error);
+            throw Failure.CannotRead("image", TerminalText.Truncate(text, 300), TerminalText.Truncate(error.Message, 300), error);
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class InputFile
             int read = LocalFile.Fill(stream, header, header.Length);
             if (read == 0)
             {
-                throw Refused($"The file '{file.FullName}' is empty.");
+                throw Failure.InvalidArgument($"The file '{file.FullName}' is empty.");
             }
 
             if (ImageFormat.MediaTypeOf(header.AsSpan(0, read)) is null)
@@ -34,7 +34,7 @@ internal static class InputFile
     {
         if (stream.Length > ChatImage.MaximumLength)
         {
-            throw Refused($"The file '{path}' has {stream.Length / 1048576.0:0.0} MiB; a text file may have at most 20 MiB.");
+            throw Failure.InvalidArgument($"The file '{path}' has {stream.Length / 1048576.0:0.0} MiB; a text file may have at most 20 MiB.");
         }
 
         // To the end rather than by the length: some files of the system have content but no length.
@@ -42,7 +42,7 @@ internal static class InputFile
         bytes.Write(header, 0, read);
         stream.CopyTo(bytes);
         return Decode(bytes.ToArray())
-            ?? throw Refused($"The file '{path}' is neither text nor an image (PNG, JPEG, GIF, WebP).");
+            ?? throw Failure.InvalidArgument($"The file '{path}' is neither text nor an image (PNG, JPEG, GIF, WebP).");
     }
 
     // A byte order mark tells the encoding; without one only UTF-8 is certain, and a zero byte is no text.
@@ -67,6 +67,4 @@ internal static class InputFile
     }
 
     private static bool Starts(byte[] bytes, params byte[] mark) => bytes.AsSpan().StartsWith(mark);
-
-    private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, reason);
 }

@@ -32,9 +32,9 @@ internal sealed class InputReader
         switch (value)
         {
             case null:
-                throw Refused("The input is $null.");
+                throw Failure.InvalidArgument("The input is $null.");
             case string text when !mayBeBlank && text.Trim().Length == 0:
-                throw Refused("The input is an empty text.");
+                throw Failure.InvalidArgument("The input is an empty text.");
             case string text:
                 input.Texts.Add(text);
                 break;
@@ -48,13 +48,13 @@ internal sealed class InputReader
                 input.Texts.Add(value.ToString()!);
                 break;
             case { } formatted when formatted.GetType().Namespace == "Microsoft.PowerShell.Commands.Internal.Format":
-                throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, "The input is formatted for the screen. Leave out Format-Table or Format-List, or end it with Out-String.") { DoomsAll = true };
+                throw Failure.InvalidArgument("The input is formatted for the screen. Leave out Format-Table or Format-List, or end it with Out-String.").ForAllInput();
             case ChatCompletion completion:
                 Unmixed(!input.HasContent);
                 input.Messages.AddRange(Normalizer.Checked(() => MessageReader.Read(completion)));
                 break;
             case DirectoryInfo directory:
-                throw Refused($"'{directory.FullName}' is a directory. Get-ChildItem -File gives its files.");
+                throw Failure.InvalidArgument($"'{directory.FullName}' is a directory. Get-ChildItem -File gives its files.");
             case FileInfo file:
                 input.Files.Add(InputFile.Read(file, _imageDetail));
                 break;
@@ -67,7 +67,7 @@ internal sealed class InputReader
     /// <summary>Adds a value that was given by name: a list is all of it one request.</summary>
     public void AddWhole(UserInput input, object? value)
     {
-        object?[] items = Unwrap.Value(value) is null ? throw Refused("The input is $null.") : [.. Unwrap.Items(value)];
+        object?[] items = Unwrap.Value(value) is null ? throw Failure.InvalidArgument("The input is $null.") : [.. Unwrap.Items(value)];
 
         input.IsList = items.Length != 1 || !ReferenceEquals(items[0], Unwrap.Value(value));
         foreach (object? item in items)
@@ -76,7 +76,7 @@ internal sealed class InputReader
         }
     }
 
-    public static OfoxException Mixed() => Refused(
+    public static OfoxException Mixed() => Failure.InvalidArgument(
         "Messages and other input do not mix: messages are one conversation. Put the rest into a message with New-OfoxMessage.");
 
     private static void Unmixed(bool unmixed)
@@ -86,6 +86,4 @@ internal sealed class InputReader
             throw Mixed();
         }
     }
-
-    private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, reason);
 }

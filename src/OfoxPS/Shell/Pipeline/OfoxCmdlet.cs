@@ -36,7 +36,7 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
         string? problem = provider.Name != "FileSystem" ? $"'{path}' is not in the file system. In another drive, give the whole path"
             : full.IndexOf('\0') >= 0 ? "holds a NUL character"
             : null;
-        return problem is null ? full : throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"{what} {problem}");
+        return problem is null ? full : throw Failure.InvalidArgument($"{what} {problem}");
     }
 
     /// <inheritdoc/>

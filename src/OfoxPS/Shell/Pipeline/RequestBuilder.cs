@@ -41,23 +41,23 @@ internal sealed class RequestBuilder
 
         if (messages.Count == 0 || (messages[messages.Count - 1] is { Role: "assistant", ToolCalls.Length: 0 } && input.Messages.Count > 0))
         {
-            throw Refused("There is nothing to ask: give a prompt, an image, messages or input.");
+            throw Failure.InvalidArgument("There is nothing to ask: give a prompt, an image, messages or input.");
         }
 
         if (messages.Any(static message => message.IsRemains || message.ToolCalls.Any(static call => call.Id.Length == 0)))
         {
-            throw Refused("A message of the conversation is not whole: its parts or tool calls were saved as text. Export-Clixml -Depth 6 saves them.");
+            throw Failure.InvalidArgument("A message of the conversation is not whole: its parts or tool calls were saved as text. Export-Clixml -Depth 6 saves them.");
         }
 
         ChatTool[] tools = [.. (_settings.Get<ChatTool[]>("Tool") ?? []).Select(Normalizer.Plain)];
         if (tools.FirstOrDefault(static tool => tool.Runner is CommandTool { IsForeign: true }) is { } foreign)
         {
-            throw Refused($"The tool '{foreign.Name}' is a script of another runspace. Make it with New-OfoxTool in the runspace that uses it.");
+            throw Failure.InvalidArgument($"The tool '{foreign.Name}' is a script of another runspace. Make it with New-OfoxTool in the runspace that uses it.");
         }
 
         if (tools.GroupBy(static tool => tool.Name, StringComparer.Ordinal).FirstOrDefault(static same => same.Count() > 1) is { } twice)
         {
-            throw Refused($"Two tools are named '{twice.Key}'. New-OfoxTool -Name gives another name.");
+            throw Failure.InvalidArgument($"Two tools are named '{twice.Key}'. New-OfoxTool -Name gives another name.");
         }
 
         AddSystem(messages);
@@ -79,14 +79,12 @@ internal sealed class RequestBuilder
         };
     }
 
-    private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, reason);
-
     private string Model() => _settings.Get<string>("Model") is { } model && model.Trim().Length > 0
         ? Id("Model", model)
-        : throw Refused("-Model is empty.");
+        : throw Failure.InvalidArgument("-Model is empty.");
 
     private static string Id(string parameter, string model) => model.Any(char.IsControl)
-        ? throw Refused($"-{parameter} holds a control character: an id is owner/name, as in openai/gpt-4o.")
+        ? throw Failure.InvalidArgument($"-{parameter} holds a control character: an id is owner/name, as in openai/gpt-4o.")
         : WellFormed.Check(model, $"-{parameter}");
 
     // Text alone is a plain string, which every server takes; files make it a list of parts.
@@ -101,7 +99,7 @@ internal sealed class RequestBuilder
         if (input.Texts.Count > 0)
         {
             string lines = string.Join("\n", input.Texts);
-            texts.Add(lines.Trim().Length > 0 || input.Objects.Count + input.Files.Count > 0 ? lines : throw Refused("The input is an empty text."));
+            texts.Add(lines.Trim().Length > 0 || input.Objects.Count + input.Files.Count > 0 ? lines : throw Failure.InvalidArgument("The input is an empty text."));
         }
 
         if (input.Objects.Count > 0)
@@ -120,7 +118,7 @@ internal sealed class RequestBuilder
         }
 
         return text.Trim().Length > 0 ? new ChatMessage("user", text)
-            : texts.Count > 0 ? throw Refused("The text is empty.")
+            : texts.Count > 0 ? throw Failure.InvalidArgument("The text is empty.")
             : null;
     }
 
@@ -171,6 +169,6 @@ internal sealed class RequestBuilder
         string? taken = extra?.Keys.Cast<string>().FirstOrDefault(static name => name.ToLowerInvariant() is "model" or "messages" or "stream");
         return taken is null
             ? extra
-            : throw Refused($"-ExtraBody cannot hold '{taken}': use -Model, -Message, or -Stream and Get-OfoxStream.");
+            : throw Failure.InvalidArgument($"-ExtraBody cannot hold '{taken}': use -Model, -Message, or -Stream and Get-OfoxStream.");
     }
 }

@@ -130,7 +130,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
             _images = [.. (Image ?? []).SelectMany(images.Read)];
             if (IsBound(nameof(Image)) && _images.Length == 0)
             {
-                throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, "-Image is given, but holds no image");
+                throw Failure.InvalidArgument("-Image is given, but holds no image");
             }
         }
         catch (OfoxException failure)

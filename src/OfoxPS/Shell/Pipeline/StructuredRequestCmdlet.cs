@@ -62,19 +62,17 @@ public abstract class StructuredRequestCmdlet : RequestCmdlet
         if (!IsBound(nameof(As)) && SchemaPath is null)
         {
             return new[] { nameof(SchemaMode), "MaxRepair" }.FirstOrDefault(IsBound) is { } lonely
-                ? throw Refused($"-{lonely} is about the form of the answer; give it with -As")
+                ? throw Failure.InvalidArgument($"-{lonely} is about the form of the answer; give it with -As")
                 : null;
         }
 
         if (IsBound(nameof(As)) && SchemaPath is not null)
         {
-            throw Refused("-As and -SchemaPath both tell the form of the answer; one is enough");
+            throw Failure.InvalidArgument("-As and -SchemaPath both tell the form of the answer; one is enough");
         }
 
         return IsBound(nameof(ResponseFormat))
-            ? throw Refused("-As and -ResponseFormat exclude each other: -As asks for its own format")
+            ? throw Failure.InvalidArgument("-As and -ResponseFormat exclude each other: -As asks for its own format")
             : new AnswerSchema(SchemaPath is null ? AnswerShapeReader.Read(As) : AnswerShapeReader.FromFile(FilePath(SchemaPath, "-SchemaPath")));
     }
-
-    private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, reason);
 }

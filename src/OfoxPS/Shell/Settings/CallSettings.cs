@@ -20,7 +20,7 @@ internal static class CallSettings
 
     public static Uri EndpointOf(RequestSettings settings) =>
         Endpoint.Of(
-            settings.Get<Uri>("BaseUri") ?? throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"The base URL of {settings.SourceOf("BaseUri")} is no URL"),
+            settings.Get<Uri>("BaseUri") ?? throw Failure.InvalidArgument($"The base URL of {settings.SourceOf("BaseUri")} is no URL"),
             settings.IsSet("AllowUnencryptedAuthentication"));
 
     /// <summary>Whether it can be a base URL at all; none is fine.</summary>
@@ -39,7 +39,7 @@ internal static class CallSettings
     {
         if (proxy is { OriginalString.Length: > 0 } && (!proxy.IsAbsoluteUri || Array.IndexOf(ProxySchemes, proxy.Scheme) < 0))
         {
-            throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, "-Proxy is the address of a proxy, as in http://proxy.example:3128.");
+            throw Failure.InvalidArgument("-Proxy is the address of a proxy, as in http://proxy.example:3128.");
         }
     }
 

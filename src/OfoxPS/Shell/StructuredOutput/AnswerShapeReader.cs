@@ -35,13 +35,18 @@ internal static class AnswerShapeReader
     {
         try
         {
-            return Parse(LocalFile.HasNothing(path) ? string.Empty : File.ReadAllText(path)) is OrderedDictionary schema
+            using StreamReader file = new(LocalFile.Open(path, "schema"));
+            return Parse(file.ReadToEnd()) is OrderedDictionary schema
                 ? new JsonShape(schema)
                 : throw Refused($"the file '{path}' holds no JSON object, and so no schema");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or ArgumentException or NotSupportedException)
+        catch (Exception error) when (error is JsonException or ArgumentException or NotSupportedException)
         {
-            throw Refused($"the schema in '{path}' cannot be read: {error.Message}");
+            throw Refused($"the file '{path}' holds no JSON Schema: {error.Message}");
+        }
+        catch (IOException error)
+        {
+            throw Failure.CannotRead("schema", path, error.Message, error);
         }
     }
 
@@ -171,5 +176,5 @@ internal static class AnswerShapeReader
         return dictionary is Hashtable ? entries.OrderBy(static entry => $"{entry.Key}", StringComparer.OrdinalIgnoreCase) : entries;
     }
 
-    private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, $"The form of the answer cannot be told: {reason}.");
+    private static OfoxException Refused(string reason) => Failure.InvalidArgument($"The form of the answer cannot be told: {reason}.");
 }

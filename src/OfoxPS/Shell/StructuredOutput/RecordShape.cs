@@ -21,7 +21,7 @@ internal sealed class RecordShape : AnswerShape
         foreach (KeyValuePair<string, AnswerShape> field in _fields)
         {
             properties[field.Key] = field.Value.ToSchema(types)
-                ?? throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"A model cannot answer with the type of '{field.Key}'");
+                ?? throw Failure.InvalidArgument($"A model cannot answer with the type of '{field.Key}'");
         }
 
         return new OrderedDictionary

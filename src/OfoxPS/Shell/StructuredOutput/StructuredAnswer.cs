@@ -29,8 +29,7 @@ internal sealed class StructuredAnswer
         _mode = options.Mode ?? SchemaSupport.Of(model);
         if (options.Mode == SchemaMode.Strict && schema.Strict is null)
         {
-            throw new OfoxException(
-                OfoxErrorKind.OfoxInvalidRequest,
+            throw Failure.InvalidArgument(
                 $"Strict mode cannot describe '{(schema.Loose!.Length == 0 ? schema.Name : schema.Loose)}': it takes any fields, or has a form that strict mode lacks");
         }
     }

@@ -19,8 +19,8 @@ internal static class CassetteEnvironment
             string? text = Environment.GetEnvironmentVariable(ModeVariable)?.Trim();
             return string.IsNullOrEmpty(text)
                 ? CassetteMode.Replay
-                : ModeOf(text) ?? throw new OfoxException(
-                    OfoxErrorKind.OfoxInvalidRequest, $"$env:{ModeVariable} is '{text}', which is none of Replay, Record, Auto, Passthrough");
+                : ModeOf(text) ?? throw Failure.InvalidArgument(
+                    $"$env:{ModeVariable} is '{text}', which is none of Replay, Record, Auto, Passthrough");
         }
     }
 

@@ -87,8 +87,8 @@ internal sealed class ScriptedAnswers : IResponder
         Collection<PSObject> output = script.InvokeWithContext(null, [new PSVariable("_", sent)], sent);
         return output.Count == 1
             ? TestResponseTransformationAttribute.Read(output[0]) as TestResponse
-                ?? throw new OfoxException(OfoxErrorKind.OfoxInvalidRequest, "The script block that decides gave another script block, not a response")
-            : throw new OfoxException(
-                OfoxErrorKind.OfoxInvalidRequest, $"The script block that decides gave {output.Count} responses to a request, not one");
+                ?? throw Failure.InvalidArgument("The script block that decides gave another script block, not a response")
+            : throw Failure.InvalidArgument(
+                $"The script block that decides gave {output.Count} responses to a request, not one");
     }
 }

@@ -205,5 +205,5 @@ internal sealed class CommandSchema
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    private OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, $"'{_options.Shown}' cannot be a tool: {reason}.");
+    private OfoxException Refused(string reason) => Failure.InvalidArgument($"'{_options.Shown}' cannot be a tool: {reason}.");
 }

@@ -37,11 +37,11 @@ internal sealed class ToolFactory
             AliasInfo alias => Resolve(alias),
             CommandInfo known => known,
             ScriptBlock script => Function(script, NameOf(options.Name ?? Nameless)),
-            _ => throw Refused($"A tool is made from a command's name, a command or a script block, not from '{source}'."),
+            _ => throw Failure.InvalidArgument($"A tool is made from a command's name, a command or a script block, not from '{source}'."),
         };
         if (command is ApplicationInfo)
         {
-            throw Refused($"'{command.Name}' is a program and says nothing of its parameters. Wrap it in a function.");
+            throw Failure.InvalidArgument($"'{command.Name}' is a program and says nothing of its parameters. Wrap it in a function.");
         }
 
         bool isScript = Unwrap.Value(source) is ScriptBlock;
@@ -65,10 +65,8 @@ internal sealed class ToolFactory
         string result = new([.. name.Select(static c => (c < 128 && char.IsLetterOrDigit(c)) || c is '-' or '_' ? c : '_')]);
         return result.Length is > 0 and <= LongestName
             ? result
-            : throw Refused($"The name '{name}' has {name.Length} characters; a tool's name has 1 to {LongestName}. Give another with -Name.");
+            : throw Failure.InvalidArgument($"The name '{name}' has {name.Length} characters; a tool's name has 1 to {LongestName}. Give another with -Name.");
     }
-
-    private static OfoxException Refused(string reason) => new(OfoxErrorKind.OfoxInvalidRequest, reason);
 
     private static string BaseName(CommandInfo command) =>
         command is ExternalScriptInfo script ? System.IO.Path.GetFileNameWithoutExtension(script.Path) : command.Name;
@@ -76,19 +74,19 @@ internal sealed class ToolFactory
     // An alias does not load the module of its command; its name does.
     private CommandInfo Resolve(AliasInfo alias) =>
         alias.ResolvedCommand ?? _engine.InvokeCommand.GetCommand(alias.Definition, CommandTypes.All)
-            ?? throw Refused($"The alias '{alias.Name}' leads to no command.");
+            ?? throw Failure.InvalidArgument($"The alias '{alias.Name}' leads to no command.");
 
     private CommandInfo Find(string name)
     {
         if (WildcardPattern.ContainsWildcardCharacters(name) && !IsFile(name))
         {
-            throw Refused($"'{name}' is a wildcard and may name several commands. Get-Command {name} | New-OfoxTool makes a tool of each.");
+            throw Failure.InvalidArgument($"'{name}' is a wildcard and may name several commands. Get-Command {name} | New-OfoxTool makes a tool of each.");
         }
 
         CommandInfo? command = _engine.InvokeCommand.GetCommand(name, CommandTypes.All);
         return command switch
         {
-            null => throw Refused($"There is no command '{name}'."),
+            null => throw Failure.InvalidArgument($"There is no command '{name}'."),
             AliasInfo alias => Resolve(alias),
             _ => command,
         };

@@ -1,0 +1,36 @@
+using System;
+
+namespace OfoxPS;
+
+/// <summary>
+/// Failures that are found here, without a server: this place alone decides their ids, so that an id and its words stay together.
+/// What a server or the network reports is made in <c>Core/Client</c>.
+/// </summary>
+internal static class Failure
+{
+    /// <summary>An argument, a setting or an input that is refused before anything is sent.</summary>
+    /// <param name="reason">What is wrong with it, as a whole sentence.</param>
+    /// <param name="cause">The exception that found it, if one did.</param>
+    public static OfoxException InvalidArgument(string reason, Exception? cause = null) => new(OfoxErrorKind.OfoxInvalidArgument, reason, cause);
+
+    /// <summary>A file that is not there.</summary>
+    /// <param name="what">What the file is: image, cassette, log.</param>
+    /// <param name="path">Its path or pattern.</param>
+    /// <param name="cause">The exception that found it, if one did.</param>
+    public static OfoxException NoFile(string what, string path, Exception? cause = null) => new(OfoxErrorKind.OfoxFileError, $"There is no {what} '{path}'", cause);
+
+    /// <summary>A file that cannot be read.</summary>
+    /// <param name="what">What the file is: image, cassette, log.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="reason">Why, as the end of a sentence.</param>
+    /// <param name="cause">The exception of the file system, if there is one.</param>
+    public static OfoxException CannotRead(string what, string path, string reason, Exception? cause = null) =>
+        new(OfoxErrorKind.OfoxFileError, $"The {what} '{path}' cannot be read: {reason}", cause);
+
+    /// <summary>A file that cannot be written.</summary>
+    /// <param name="what">What the file is: cassette, log.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="cause">The exception of the file system; its message is the reason.</param>
+    public static OfoxException CannotWrite(string what, string path, Exception cause) =>
+        new(OfoxErrorKind.OfoxFileError, $"The {what} '{path}' cannot be written: {cause.Message}", cause) { IsWrite = true };
+}
