@@ -98,19 +98,6 @@ public sealed class LogFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wait_for_somebody_else_ends_when_nobody_waits_any_more()
-    {
-        string path = _folder.File("kept.jsonl");
-        using FileStream other = new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        using CancellationTokenSource stop = new();
-        Task wait = Task.Run(() => LogLock.Take(path, create: true, TimeSpan.FromHours(1), stop.Token).Dispose(), CancellationToken.None);
-
-        await stop.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<IOException>(() => wait.WaitAsync(TimeSpan.FromMinutes(1)));
-    }
-
-    [Fact]
     public void A_full_disk_is_said()
     {
         if (File.Exists("/dev/full"))

@@ -32,7 +32,7 @@ public sealed class RequestPreviewTests
             Extra = new Dictionary<string, object?> { ["a"] = new object?[] { 1, 1.5, null, true }, ["big"] = 12345678901234567890m },
         };
 
-        OfoxRequest shown = Rehearse(request).ToObject();
+        OfoxRequest shown = Preview(request).ToObject();
 
         Assert.Equal(Ask.Json(request), JsonTreeWriter.ToText(shown.Body));
         Assert.Equal((RequestWriter.Write(request).Length, 1, 1, 0), (shown.Length, shown.MessageCount, shown.PartCount, shown.ImageCount));
@@ -44,11 +44,11 @@ public sealed class RequestPreviewTests
         byte[] image = TestImage.Png(100_000);
         ChatRequest request = Ask.With(new ChatMessage { Content = new[] { ChatContentPart.FromImage(ChatImage.FromBytes(image)) } });
 
-        RequestPreview rehearsal = Rehearse(request);
+        RequestPreview preview = Preview(request);
 
-        Assert.Contains($"data:image/png;base64,{Convert.ToBase64String(image)}\"", JsonTreeWriter.ToText(rehearsal.ToObject().Body), StringComparison.Ordinal);
-        Assert.Contains("data:image/png;base64,<100000 bytes>", rehearsal.ToText(), StringComparison.Ordinal);
-        Assert.Equal(1, rehearsal.ToObject().ImageCount);
+        Assert.Contains($"data:image/png;base64,{Convert.ToBase64String(image)}\"", JsonTreeWriter.ToText(preview.ToObject().Body), StringComparison.Ordinal);
+        Assert.Contains("data:image/png;base64,<100000 bytes>", preview.ToText(), StringComparison.Ordinal);
+        Assert.Equal(1, preview.ToObject().ImageCount);
     }
 
     [Theory]
@@ -59,15 +59,15 @@ public sealed class RequestPreviewTests
     [InlineData("rest")]
     public void No_secret_is_in_it(string form)
     {
-        RequestPreview rehearsal = Rehearse(Ask.With(new ChatMessage("user", $"{Ask.Key} header-secret-1 query-secret proxy-secret \\ it")), Options);
+        RequestPreview preview = Preview(Ask.With(new ChatMessage("user", $"{Ask.Key} header-secret-1 query-secret proxy-secret \\ it")), Options);
 
         string text = form switch
         {
-            "text" => rehearsal.ToText(),
-            "object" => Describe.Value(rehearsal.ToObject()),
-            "json" => rehearsal.ToJson(),
-            "curl" => rehearsal.ToCurl(),
-            _ => rehearsal.ToRestMethod(),
+            "text" => preview.ToText(),
+            "object" => Describe.Value(preview.ToObject()),
+            "json" => preview.ToJson(),
+            "curl" => preview.ToCurl(),
+            _ => preview.ToRestMethod(),
         };
 
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class RequestPreviewTests
     {
         CallOptions digits = Ask.Options with { ApiKey = Ask.Secret("1234") };
 
-        string json = Rehearse(Ask.Plain with { MaxTokens = 1234 }, digits).ToJson();
+        string json = Preview(Ask.Plain with { MaxTokens = 1234 }, digits).ToJson();
 
         Assert.Equal(1234L, JsonTree.ParseObject(json)!["max_tokens"]);
     }
@@ -88,8 +88,8 @@ public sealed class RequestPreviewTests
     [Fact]
     public void Secrets_are_variables_where_it_is_pasted()
     {
-        string curl = Rehearse(Ask.Plain, Options).ToCurl();
-        string rest = Rehearse(Ask.Plain, Options).ToRestMethod();
+        string curl = Preview(Ask.Plain, Options).ToCurl();
+        string rest = Preview(Ask.Plain, Options).ToRestMethod();
 
         Assert.Contains("-H \"Authorization: Bearer $OFOX_API_KEY\"", curl, StringComparison.Ordinal);
         Assert.Contains("-H \"X-Team: $OFOX_HEADER_X_TEAM\"", curl, StringComparison.Ordinal);
@@ -105,19 +105,19 @@ public sealed class RequestPreviewTests
     {
         CallOptions own = Ask.Options with { Headers = new Dictionary<string, string> { ["authorization"] = "Basic 0123456789" } };
 
-        OfoxRequest shown = Rehearse(Ask.Plain, own).ToObject();
+        OfoxRequest shown = Preview(Ask.Plain, own).ToObject();
 
         Assert.Equal("****", shown.Headers["Authorization"]);
-        Assert.DoesNotContain("OFOX_API_KEY", Rehearse(Ask.Plain, own).ToCurl(), StringComparison.Ordinal);
+        Assert.DoesNotContain("OFOX_API_KEY", Preview(Ask.Plain, own).ToCurl(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void It_needs_no_key() => Assert.Equal("Bearer ****", Rehearse(Ask.Plain, Ask.Options with { ApiKey = new SecureString() }).ToObject().Headers["Authorization"]);
+    public void It_needs_no_key() => Assert.Equal("Bearer ****", Preview(Ask.Plain, Ask.Options with { ApiKey = new SecureString() }).ToObject().Headers["Authorization"]);
 
     [Fact]
     public void A_long_body_goes_by_standard_input()
     {
-        string curl = Rehearse(Ask.With(new ChatMessage("user", new string('x', 200_000)))).ToCurl();
+        string curl = Preview(Ask.With(new ChatMessage("user", new string('x', 200_000)))).ToCurl();
 
         Assert.Contains("--data-binary @- <<'OFOX_BODY'\n{", curl, StringComparison.Ordinal);
         Assert.EndsWith("}\nOFOX_BODY", curl, StringComparison.Ordinal);
@@ -126,10 +126,10 @@ public sealed class RequestPreviewTests
     [Fact]
     public void What_a_terminal_would_swallow_is_written_out()
     {
-        string curl = Rehearse(Ask.With(new ChatMessage("user", "a\u009Bb\u2028c\uFEFFd\u001Be"))).ToCurl();
+        string curl = Preview(Ask.With(new ChatMessage("user", "a\u009Bb\u2028c\uFEFFd\u001Be"))).ToCurl();
 
         Assert.Contains("a\\u009bb\\u2028c\\ufeffd\\u001be", curl, StringComparison.Ordinal);
     }
 
-    private static RequestPreview Rehearse(ChatRequest request, CallOptions? options = null) => new(request, RequestWriter.Write(request), options ?? Ask.Options);
+    private static RequestPreview Preview(ChatRequest request, CallOptions? options = null) => new(request, RequestWriter.Write(request), options ?? Ask.Options);
 }

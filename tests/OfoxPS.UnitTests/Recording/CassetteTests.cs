@@ -101,6 +101,32 @@ public sealed class CassetteTests : IDisposable
         Assert.Equal(OfoxErrorKind.OfoxCassetteMiss, (await RunAsync(CassetteMode.Replay, new FakeServer { IsUnreachable = true })).Failure.Kind);
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("""{"schemaVersion":99,"interactions":[]}""")]
+    public void A_file_that_is_no_cassette_cannot_be_read(string text)
+    {
+        File.WriteAllText(Path, text);
+
+        OfoxException failure = Assert.Throws<OfoxException>(() => CassetteFile.Read(Path));
+
+        Assert.Equal((OfoxErrorKind.OfoxFileError, false), (failure.Kind, failure.IsWrite));
+        Assert.StartsWith($"The cassette '{Path}' cannot be read: ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_is_a_file_cannot_be_written_to()
+    {
+        File.WriteAllText(Path, "in the way");
+        string inside = System.IO.Path.Combine(Path, "y.json");
+
+        OfoxException failure = Assert.Throws<OfoxException>(() => CassetteFile.Change(inside, static all => all, []));
+
+        Assert.Equal((OfoxErrorKind.OfoxFileError, true), (failure.Kind, failure.IsWrite));
+        Assert.StartsWith($"The cassette '{inside}' cannot be written: ", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Comes_at_the_recorded_pace_when_asked()
     {

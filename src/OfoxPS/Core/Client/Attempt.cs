@@ -90,7 +90,7 @@ internal sealed class Attempt
         }
         catch (Exception error) when (_answer.Finished && EndsConnection(error) && !caller.IsCancellationRequested)
         {
-            // Every answer has said why it ended; only the goodbye is missing.
+            // Every answer has said why it ended; only the end of the stream is missing.
             return null;
         }
         catch (Exception error)

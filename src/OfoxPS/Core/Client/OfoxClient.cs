@@ -71,9 +71,9 @@ internal sealed class OfoxClient
 
             Attempt run = new(clock, request, attempt, _redactor);
             yield return new AttemptEvent(run);
-            using (IInterceptor? standIn = sending.Interceptor)
+            using (IInterceptor? interceptor = sending.Interceptor)
             {
-                Exchange exchange = new(Way(standIn), _options, _redactor.Clean, call.Token);
+                Exchange exchange = new(InvokerFor(interceptor), _options, _redactor.Clean, call.Token);
                 await using (exchange.ConfigureAwait(false))
                 {
                     await run.OpenAsync(exchange, body).ConfigureAwait(false);
@@ -101,7 +101,7 @@ internal sealed class OfoxClient
                     }
                 }
 
-                standIn?.Ended(run.Failure is null ? null : Final(run.Failure, token));
+                interceptor?.Ended(run.Failure is null ? null : Final(run.Failure, token));
             }
 
             if (run.Failure is null)
@@ -128,8 +128,8 @@ internal sealed class OfoxClient
         }
     }
 
-    private HttpMessageInvoker Way(IInterceptor? standIn) =>
-        new(standIn?.Over(() => _gateway.Value) ?? _gateway.Value, disposeHandler: false);
+    private HttpMessageInvoker InvokerFor(IInterceptor? interceptor) =>
+        new(interceptor?.Over(() => _gateway.Value) ?? _gateway.Value, disposeHandler: false);
 
     // What a server says cannot move the cursor of whoever watches.
     private NoticeEvent Notice(string text, bool debug = false) => new(TerminalText.Sanitize(_redactor.Clean(text)), debug);

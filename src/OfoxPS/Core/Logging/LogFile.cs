@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Logging;
 
@@ -17,6 +18,9 @@ internal sealed class LogFile
 
     /// <summary>How many files are kept beside the one that is written to.</summary>
     public const int Kept = 5;
+
+    // The answer waits meanwhile.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -42,7 +46,7 @@ internal sealed class LogFile
             Directory.CreateDirectory(directory);
         }
 
-        using IDisposable held = LogLock.Take(_path, create: true, stop: stop);
+        using FileLock? held = Lock(_path, create: true, stop);
         if (new FileInfo(_path) is { Exists: true, Length: > 0 } file && file.Length + bytes.Length > _maximumSize)
         {
             Rotate();
@@ -54,6 +58,14 @@ internal sealed class LogFile
     /// <summary>The rotated files that there are, oldest first, and the file itself.</summary>
     public IReadOnlyList<string> All() =>
         [.. Enumerable.Range(1, Kept).Reverse().Select(Rotated).Append(_path).Where(File.Exists)];
+
+    /// <summary>Makes the caller the only one at a log; null for a device, which has nothing beside it.</summary>
+    /// <param name="path">The log.</param>
+    /// <param name="create">Whether to make the file of the lock where there is none.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <exception cref="IOException">Somebody else does not let go of it.</exception>
+    internal static FileLock? Lock(string path, bool create, CancellationToken stop = default) =>
+        LocalFile.IsDevice(path) ? null : FileLock.Beside(path, create, LongestWait, stop);
 
     private void Write(byte[] bytes)
     {

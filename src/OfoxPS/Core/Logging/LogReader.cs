@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Logging;
 
@@ -41,7 +42,7 @@ internal sealed class LogReader
     // All are opened before any is read, so that a rotation meanwhile neither hides a file nor shows it twice.
     private static List<FileStream> Open(string path)
     {
-        using IDisposable held = LogLock.Take(path, create: false);
+        using FileLock? held = LogFile.Lock(path, create: false);
         List<FileStream> files = [];
         try
         {

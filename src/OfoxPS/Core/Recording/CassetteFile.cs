@@ -3,12 +3,15 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using System.Threading;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;
 
 /// <summary>The file of a cassette. A change reads, changes and writes it as one step, whoever else records into it.</summary>
 internal static class CassetteFile
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>What the file holds; nothing where there is none.</summary>
@@ -36,7 +39,7 @@ internal static class CassetteFile
             }
 
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using IDisposable turn = FileTurn.Take(path, stop);
+            using FileLock held = FileLock.Elsewhere(path, LongestWait, stop);
             ImageStore.Keep(path, images);
             string text = CassetteWriter.ToText(change(Read(path)));
 
@@ -50,7 +53,7 @@ internal static class CassetteFile
                 });
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or TimeoutException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw Failure.CannotWrite("cassette", path, error);
         }

@@ -42,7 +42,7 @@ internal sealed class Recorder
             return fault is null ? null : new RecordedResponse { Fault = fault };
         }
 
-        // A goodbye that did not come after a whole answer is nothing to replay.
+        // That the end of the stream did not come after a whole answer is nothing to replay.
         bool whole = _atEnd || (ended && failure is null);
         return new RecordedResponse
         {

@@ -22,11 +22,11 @@ public sealed class ConvertToOfoxRequestCommand : StructuredRequestCmdlet
 
     private protected override bool Previews => true;
 
-    private protected override void OnPreview(RequestPreview rehearsal) => WriteObject(OutputAs.ToUpperInvariant() switch
+    private protected override void OnPreview(RequestPreview preview) => WriteObject(OutputAs.ToUpperInvariant() switch
     {
-        "JSON" => rehearsal.ToJson(),
-        "CURL" => rehearsal.ToCurl(),
-        "INVOKERESTMETHOD" => rehearsal.ToRestMethod(),
-        _ => rehearsal.ToObject(),
+        "JSON" => preview.ToJson(),
+        "CURL" => preview.ToCurl(),
+        "INVOKERESTMETHOD" => preview.ToRestMethod(),
+        _ => preview.ToObject(),
     });
 }

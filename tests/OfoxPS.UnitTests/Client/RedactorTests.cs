@@ -4,7 +4,7 @@ using OfoxPS.Core.Client;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 
-namespace OfoxPS.UnitTests.Text;
+namespace OfoxPS.UnitTests.Client;
 
 /// <summary>Secrets in texts.</summary>
 public sealed class RedactorTests

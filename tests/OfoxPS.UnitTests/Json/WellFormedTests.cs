@@ -1,7 +1,7 @@
 using OfoxPS.Core.Json;
 using Xunit;
 
-namespace OfoxPS.UnitTests.Text;
+namespace OfoxPS.UnitTests.Json;
 
 /// <summary>What a text of a request may hold. A half of a pair is written as # here: an attribute cannot say it.</summary>
 public sealed class WellFormedTests

@@ -3,7 +3,7 @@ using System.Linq;
 using OfoxPS.Core.Diagnostics;
 using Xunit;
 
-namespace OfoxPS.UnitTests.Errors;
+namespace OfoxPS.UnitTests.Diagnostics;
 
 /// <summary>What the user can do.</summary>
 public sealed class RemedyTests
