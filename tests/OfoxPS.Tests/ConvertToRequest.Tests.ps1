@@ -62,7 +62,7 @@ Describe 'ConvertTo-OfoxRequest' {
             Tool = @{ name = 'f'; parameters = @{ type = 'object'; properties = @{ x = @{ type = 'integer' } } } }
             ExtraBody = @{ seed = 1; stop = @('a') }
         }
-        Set-OfoxConfiguration -Header @{ 'X-Team' = 'marked-header-1' }
+        Set-OfoxConfiguration -Header @{ 'X-Team-Token' = 'marked-header-1' }
         $sent = Get-Sent ($ask + @{ NoToolExecution = $true })
         $shown = ConvertTo-OfoxRequest @ask
         $shown.GetType().FullName | Should -Be 'OfoxPS.OfoxRequest'
@@ -110,7 +110,7 @@ Describe 'ConvertTo-OfoxRequest' {
 
     It 'holds no secret: -OutputAs <_>' -ForEach 'Object', 'Json', 'Curl', 'InvokeRestMethod' {
         $secure = ConvertTo-SecureString 'marked-proxy-3' -AsPlainText -Force
-        Set-OfoxConfiguration -Header @{ 'X-Team' = 'marked-header-1' } -Proxy 'http://127.0.0.1:1' -ProxyCredential ([pscredential]::new('bob', $secure))
+        Set-OfoxConfiguration -Header @{ 'X-Team-Token' = 'marked-header-1' } -Proxy 'http://127.0.0.1:1' -ProxyCredential ([pscredential]::new('bob', $secure))
         $shown = ConvertTo-OfoxRequest 'sk-marked-2 marked-header-1 marked-proxy-3 marked-query-4' -ApiKey sk-marked-2 -BaseUri "$env:OFOX_BASE_URL`?key=marked-query-4" -OutputAs $_
         $shown | Export-Clixml (Join-Path $TestDrive shown.xml)
         $all = "$shown" + ($shown | Out-String) + ($shown | ConvertTo-Json -Depth 9) + [System.IO.File]::ReadAllText((Join-Path $TestDrive shown.xml))
@@ -151,15 +151,15 @@ Describe 'The text for <Form>' -ForEach @(
     }
 
     It 'has the key and the headers from the environment' {
-        Set-OfoxConfiguration -Header @{ 'X-Team' = 'marked-header-1' }
+        Set-OfoxConfiguration -Header @{ 'X-Team-Token' = 'marked-header-1' }
         $text = ConvertTo-OfoxRequest hi -OutputAs $Form -BaseUri "$env:OFOX_BASE_URL`?version=2&key=marked"
-        $env:OFOX_HEADER_X_TEAM = 'blue team'
+        $env:OFOX_HEADER_X_TEAM_TOKEN = 'blue team'
         $env:OFOX_QUERY_VERSION = '2'
         $env:OFOX_QUERY_KEY = 'k'
         $null = Invoke-Pasted $text
         $pasted = Get-LastGatewayRequest -Ended
         $pasted.headers.Authorization | Should -BeExactly 'Bearer sk-test-key-0001'
-        $pasted.headers.'X-Team' | Should -BeExactly 'blue team'
+        $pasted.headers.'X-Team-Token' | Should -BeExactly 'blue team'
         $pasted.path | Should -BeExactly '/v1/chat/completions?version=2&key=k'
         $pasted.headers.Accept | Should -Be 'application/json'
         $pasted.headers.'Content-Type' | Should -Be 'application/json; charset=utf-8'

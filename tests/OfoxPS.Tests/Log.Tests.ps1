@@ -109,7 +109,7 @@ Describe 'The log' {
     }
 
     It '-LogContent adds the conversation without its secrets, images by their size' {
-        Set-OfoxConfiguration -LogContent -Header @{ 'X-Team' = 'marked-header-1' }
+        Set-OfoxConfiguration -LogContent -Header @{ 'X-Team-Token' = 'marked-header-1' }
         $null = ofox 'say sk-marked-2 and marked-header-1' -System 'brief' -Image (New-TestPng (Join-Path $TestDrive a.png)) -ApiKey sk-marked-2
         $raw = [System.IO.File]::ReadAllText($log)
         $raw | Should -Not -Match 'marked'

@@ -20,6 +20,7 @@ public sealed class NoticeTests
         Debug = true,
         MaximumRetryCount = 0,
         Headers = new Dictionary<string, string> { ["x-team"] = Team },
+        SecretHeaders = ["x-team"],
         ProxyCredential = new NetworkCredential("me", "proxy-pass-word"),
     };
 

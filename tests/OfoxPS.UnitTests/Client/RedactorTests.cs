@@ -1,35 +1,33 @@
-using System.Collections.Generic;
-using System.Net;
-using OfoxPS.Core.Client;
-using OfoxPS.UnitTests.Support;
+using System.Text.Json;
+using OfoxPS.Core.Text;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Client;
 
-/// <summary>Secrets in texts.</summary>
+/// <summary>Secrets in texts, and in JSON, which stays JSON.</summary>
 public sealed class RedactorTests
 {
-    private static readonly CallOptions Options = Ask.Options with
+    [Theory]
+    [InlineData("""{"a":"secret"}""", """{"a":"****"}""")]
+    [InlineData("""{"secret":1}""", """{"****":1}""")]
+    [InlineData("""{"n":12345678,"t":"12345678"}""", """{"n":12345678,"t":"****"}""")]
+    [InlineData("""{"a":"\nabcd", "b":"x\"secret\""}""", """{"a":"\nabcd", "b":"x\"****\""}""")]
+    [InlineData("""{"a":"\u0073ecret"}""", """{"a":"****"}""")]
+    [InlineData("""{"a":"{\"b\":\"\\u0073ecret\"}"}""", """{"a":"{\"b\":\"****\"}"}""")]
+    [InlineData("""["secretsecret", "sec", "ret"]""", """["********", "sec", "ret"]""")]
+    public void Inside_strings_of_JSON(string json, string clean)
     {
-        Headers = new Dictionary<string, string> { ["x-team"] = "team-secret-1", ["x-short"] = "abc", ["x-empty"] = string.Empty },
-        ProxyCredential = new NetworkCredential("user", "proxy-pass-word"),
-    };
+        string result = new Redactor(static () => ["secret", "12345678", "nabcd"]).CleanJson(json);
+
+        Assert.Equal(clean, result);
+        JsonDocument.Parse(result).Dispose();
+    }
 
     [Theory]
-    [InlineData("nothing to see", "nothing to see")]
-    [InlineData("", "")]
-    [InlineData("key sk-test-0123456789!", "key ****!")]
-    [InlineData("sk-test-0123456789sk-test-0123456789", "********")]
-    [InlineData("team-secret-1 and proxy-pass-word", "**** and ****")]
-    [InlineData("SK-TEST-0123456789", "SK-TEST-0123456789")]
-    [InlineData("abc stays, it is too short", "abc stays, it is too short")]
-    public void By_their_exact_value(string text, string clean) => Assert.Equal(clean, new Redactor(Options).Clean(text));
-
-    [Fact]
-    public void The_longest_secret_goes_first()
-    {
-        CallOptions options = Ask.Options with { Headers = new Dictionary<string, string> { ["x-auth"] = Ask.Key + "-and-more" } };
-
-        Assert.DoesNotContain("and-more", new Redactor(options).Clean($"sent {Ask.Key}-and-more"), System.StringComparison.Ordinal);
-    }
+    [InlineData("data: {\"n\":12345678,\"t\":\"12345678\"}\n\n", "data: {\"n\":12345678,\"t\":\"****\"}\n\n")]
+    [InlineData(": secret\r\ndata: secret\r\n", ": ****\r\ndata: ****\r\n")]
+    [InlineData("data: {\"t\":\"cut secret", "data: {\"t\":\"cut ****")]
+    [InlineData("<p>secret</p>", "<p>****</p>")]
+    public void In_any_body(string body, string clean) =>
+        Assert.Equal(clean, new Redactor(static () => ["secret", "12345678"]).CleanJson(body));
 }

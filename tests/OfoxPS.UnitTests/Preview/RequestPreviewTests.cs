@@ -18,6 +18,7 @@ public sealed class RequestPreviewTests
     {
         Endpoint = new Uri("https://gateway.test/v1/chat/completions?key=query-secret&flag"),
         Headers = new Dictionary<string, string> { ["X-Team"] = "header-secret-1" },
+        SecretHeaders = ["X-Team"],
         Proxy = new Uri("http://bob:proxy-secret@proxy.test:3128"),
         ProxyCredential = new NetworkCredential("bob", "proxy-secret"),
         ProxyUsers = ["bob:proxy-secret"],

@@ -3,9 +3,11 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Json;
 using OfoxPS.Core.Recording;
 using OfoxPS.UnitTests.Support;
 using Xunit;
@@ -58,6 +60,73 @@ public sealed class CassetteTests : IDisposable
         string text = File.ReadAllText(Path);
         Assert.Contains("****", text);
         Assert.DoesNotContain(Ask.Key[5..], text);
+    }
+
+    [Fact]
+    public async Task Pieces_keep_their_bounds_and_JSON_stays_JSON_where_something_is_masked()
+    {
+        string said = Reply.Hello.Replace("Hel", Ask.Key);
+        byte[][] pieces = [.. Reply.Bytes(said).Chunk(5)];
+        await RecordAsync(pieces);
+        IReadOnlyList<RecordedChunk> kept = Assert.Single(CassetteFile.Read(Path)).Response.Chunks;
+        Assert.InRange(kept.Count, pieces.Length - (Ask.Key.Length / 5), pieces.Length);
+        Assert.Equal("****lo", (await RunAsync(CassetteMode.Replay, new FakeServer { IsUnreachable = true })).Completion.Content);
+    }
+
+    [Fact]
+    public async Task Headers_that_are_no_secrets_damage_neither_the_recording_nor_its_replay()
+    {
+        CallOptions options = Ask.Options with
+        {
+            Headers = new Dictionary<string, string> { ["x-portkey-strict-open-ai-compliance"] = "false", ["X-Title"] = "Contoso Weather", ["x-limit-token"] = "1234" },
+        };
+        ChatRequest request = Ask.With(new ChatMessage("user", "Contoso Weather")) with { Extra = new Dictionary<string, object> { ["seed"] = 1234, ["store"] = false } };
+        FakeServer server = new(Reply.Json("""{"choices":[{"index":0,"message":{"content":"Contoso Weather says hello"},"finish_reason":"stop","logprobs":false}],"usage":{"total_tokens":1234}}"""));
+        CallResult recorded = await RunAsync(CassetteMode.Record, server, request, options: options);
+        CallResult replayed = await RunAsync(CassetteMode.Replay, new FakeServer { IsUnreachable = true }, request, options: options);
+        Assert.Equal("Contoso Weather says hello", recorded.Completion.Content);
+        Assert.Equal(Describe.Result(recorded), Describe.Result(replayed));
+        Assert.DoesNotContain("****", File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public async Task What_version_0_1_0_recorded_is_still_replayed()
+    {
+        CallOptions options = Ask.Options with
+        {
+            Endpoint = new Uri("https://gateway.test/v1/chat/completions?api-version=2024-10-21"),
+            Headers = new Dictionary<string, string> { ["X-Title"] = "Contoso Weather", ["x-api-token"] = "tok-12345678" },
+        };
+        CassetteSession session = new(new CassetteOptions { Path = System.IO.Path.Combine(Checkout.Root, "tests", "corpus", "cassettes", "0.1.0.json"), Mode = CassetteMode.Replay, Rule = new MatchRule(["Body", "Uri"]) });
+        ChatRequest whole = Ask.With(new ChatMessage("user", "What does Contoso Weather say to tok-12345678?")) with { Model = "openai/gpt-4o" };
+        ChatRequest stream = Ask.Streamed with { Model = "openai/gpt-4o", Messages = [new ChatMessage("user", "Stream, Contoso Weather, in 2024-10-21")] };
+        FakeServer nobody = new() { IsUnreachable = true };
+        CallResult other = await CallResult.OfAsync(nobody, whole with { Messages = [new ChatMessage("user", "What does it say?")] }, options, item => Answer(session, item));
+        Assert.Equal(OfoxErrorKind.OfoxCassetteMiss, other.Failure.Kind);
+        Assert.Equal("**** says hello to ****.", (await CallResult.OfAsync(nobody, whole, options, item => Answer(session, item))).Completion.Content);
+        Assert.Equal("Hello", (await CallResult.OfAsync(nobody, stream, options, item => Answer(session, item))).Completion.Content);
+    }
+
+    [Fact]
+    public async Task A_recorder_that_fails_costs_no_answer()
+    {
+        CassetteSession session = new(new CassetteOptions { Path = Path, Mode = CassetteMode.Record });
+        CallOptions options = Ask.Options with { ApiKey = Ask.Secret(Ask.Key) };
+        SendingEvent sending = new(Ask.Plain, RequestWriter.Write(Ask.Plain), 1, options.Endpoint, CallSecrets.RedactorOf(options), CancellationToken.None);
+        FakeServer server = new(Reply.Json("{}"));
+        using (IInterceptor recorder = session.For(new AskedRequest(sending))!)
+        using (HttpMessageInvoker http = new(recorder.Over(() => server)))
+        {
+            using HttpRequestMessage request = new(HttpMethod.Post, options.Endpoint) { Content = new StringContent("{}") };
+            using HttpResponseMessage response = await http.SendAsync(request, CancellationToken.None);
+            Assert.Equal("{}", await response.Content.ReadAsStringAsync());
+
+            // Now what is secret cannot be told any more.
+            options.ApiKey.Dispose();
+        }
+
+        Assert.Contains(Path, session.TakeTrouble()!.Message);
+        Assert.False(File.Exists(Path));
     }
 
     [Fact]
@@ -164,9 +233,9 @@ public sealed class CassetteTests : IDisposable
     private Task<CallResult> RecordAsync(params byte[][] pieces) =>
         RunAsync(CassetteMode.Record, new FakeServer(Reply.Of(200, new ScriptedStream(pieces), "text/event-stream")));
 
-    private Task<CallResult> RunAsync(CassetteMode mode, FakeServer server, ChatRequest? request = null, CancellationToken token = default)
+    private Task<CallResult> RunAsync(CassetteMode mode, FakeServer server, ChatRequest? request = null, CallOptions? options = null, CancellationToken token = default)
     {
         CassetteSession session = new(new CassetteOptions { Path = Path, Mode = mode });
-        return CallResult.OfAsync(server, request, seen: item => Answer(session, item), token: token);
+        return CallResult.OfAsync(server, request, options, seen: item => Answer(session, item), token: token);
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;
 

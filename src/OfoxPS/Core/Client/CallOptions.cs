@@ -18,7 +18,10 @@ internal sealed record CallOptions
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Names of headers whose values were given as secrets, however short they are.</summary>
+    /// <summary>The model that is asked: no part of its id is a secret.</summary>
+    public string Model { get; init; } = string.Empty;
+
+    /// <summary>Names of headers whose values were given as secrets, whatever the headers are called.</summary>
     public IReadOnlyCollection<string> SecretHeaders { get; init; } = [];
 
     public Uri? Proxy { get; init; }

@@ -35,7 +35,7 @@ internal sealed class OfoxClient
     private OfoxClient(CallOptions options, Func<HttpMessageHandler> socket)
     {
         _options = options;
-        _redactor = new Redactor(options);
+        _redactor = CallSecrets.RedactorOf(options);
         _gateway = new Lazy<HttpMessageHandler>(() => new CredentialsHandler(options, socket()));
     }
 
@@ -62,7 +62,7 @@ internal sealed class OfoxClient
                 yield return notice;
             }
 
-            SendingEvent sending = new(request, body, attempt, _options.Endpoint, _redactor.Clean, token);
+            SendingEvent sending = new(request, body, attempt, _options.Endpoint, _redactor, token);
             yield return sending;
             if (sending.Interceptor?.Name is { } name)
             {

@@ -11,8 +11,6 @@ namespace OfoxPS.Core.Preview;
 /// <summary>A request that is shown instead of being sent. It needs neither a key nor a network.</summary>
 internal sealed class RequestPreview
 {
-    private const string Mask = "****";
-
     private readonly ChatRequest _request;
     private readonly RequestBody _body;
     private readonly CallOptions _options;
@@ -23,7 +21,7 @@ internal sealed class RequestPreview
         _request = request;
         _body = body;
         _options = options;
-        _redactor = new Redactor(options);
+        _redactor = CallSecrets.RedactorOf(options);
     }
 
     /// <summary>The whole request.</summary>
@@ -93,13 +91,13 @@ internal sealed class RequestPreview
         OrderedDictionary masked = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, PastedText value) in Headers())
         {
-            masked[name] = value.ToString(static _ => Mask);
+            masked[name] = value.ToString(static _ => Redactor.Mask);
         }
 
         return masked;
     }
 
-    private Uri MaskedUri() => new(Address().ToString(static _ => Mask));
+    private Uri MaskedUri() => new(Address().ToString(static _ => Redactor.Mask));
 
     // A query may hold a key; which of its values is one, only the server knows.
     private PastedText Address()

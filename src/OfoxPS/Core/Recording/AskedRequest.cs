@@ -18,9 +18,9 @@ internal sealed class AskedRequest
     {
         _sending = sending;
         BodyText text = new();
-        string json = sending.Clean(text.Of(sending.Body));
+        string json = text.Of(sending.Body);
         Images = text.Images;
-        using JsonDocument document = JsonDocument.Parse(json, JsonTree.Deep);
+        using JsonDocument document = JsonDocument.Parse(sending.Redactor.CleanJson(json), JsonTree.Deep);
         Body = document.RootElement.Clone();
         Uri = Masked(sending.Uri);
     }
@@ -46,7 +46,7 @@ internal sealed class AskedRequest
     /// <summary>The same for whoever asks what was sent.</summary>
     public TestRequest Sent => _sent ??= ToSent();
 
-    public string Clean(string text) => _sending.Clean(text);
+    public Redactor Redactor => _sending.Redactor;
 
     private TestRequest ToSent() => new()
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using OfoxPS.Core.Client;
 
@@ -44,7 +45,7 @@ internal sealed class CassetteSession : IResponder
 
         return _options.Mode == CassetteMode.Replay
             ? new RefusingInterceptor(CassetteMiss.Of(Name, _known, _used, _options.Rule, asked))
-            : new RecordingInterceptor(asked.Clean, response => Keep(asked, response));
+            : new RecordingInterceptor(asked.Redactor, came => Keep(asked, came));
     }
 
     public OfoxException? TakeTrouble()
@@ -74,17 +75,26 @@ internal sealed class CassetteSession : IResponder
         return last;
     }
 
-    private void Keep(AskedRequest asked, RecordedResponse response)
+    private void Keep(AskedRequest asked, Func<RecordedResponse?> came)
     {
-        Interaction fresh = new(AskedRequest.Method, asked.Uri, asked.Body, response);
         try
         {
+            if (came() is not { } response)
+            {
+                return;
+            }
+
+            Interaction fresh = new(AskedRequest.Method, asked.Uri, asked.Body, response);
             CassetteFile.Change(_options.Path, current => Placed(current, asked, fresh), asked.Images, asked.Stop);
         }
         catch (OfoxException failure)
         {
             // The answer is whole all the same; whoever reads it is told afterwards.
             _trouble = failure;
+        }
+        catch (Exception error)
+        {
+            _trouble = new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"The answer is not kept in the cassette '{_options.Path}': {error.Message}", error);
         }
     }
 

@@ -1,30 +1,64 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;
 
-/// <summary>Chunks without secrets. Only where a secret reaches from one into the next do they lose their boundaries.</summary>
+/// <summary>Chunks without secrets, in the pieces in which they came: a secret that reaches from one into the next is masked in the first.</summary>
 internal static class CleanChunks
 {
-    public static IReadOnlyList<RecordedChunk> Of(IReadOnlyList<RecordedChunk> chunks, Func<string, string> clean)
+    public static IReadOnlyList<RecordedChunk> Of(IReadOnlyList<RecordedChunk> chunks, Redactor redactor)
     {
         // As Latin-1 each byte is one character, and a key is ASCII: nothing is lost where a chunk ends within a character.
         string whole = string.Concat(chunks.Select(static chunk => Text(chunk.Bytes)));
-        string cleaned = clean(whole);
-        if (cleaned == whole)
+        IReadOnlyList<TextSpan> secrets = redactor.FindInBody(whole);
+        if (secrets.Count == 0)
         {
             return chunks;
         }
 
-        RecordedChunk[] parts = [.. chunks.Select(chunk => chunk with { Bytes = Bytes(clean(Text(chunk.Bytes))) })];
-        return string.Concat(parts.Select(static chunk => Text(chunk.Bytes))) == cleaned
-            ? parts
-            : [new RecordedChunk(chunks[chunks.Count - 1].Milliseconds, Bytes(cleaned))];
+        List<RecordedChunk> clean = [];
+        int start = 0;
+        int next = 0;
+        foreach (RecordedChunk chunk in chunks)
+        {
+            while (next < secrets.Count && secrets[next].End <= start)
+            {
+                next++;
+            }
+
+            string text = Clean(whole, new TextSpan(start, chunk.Bytes.Length), secrets.Skip(next));
+            start += chunk.Bytes.Length;
+
+            // A read of nothing would be the end of the body.
+            if (text.Length > 0)
+            {
+                clean.Add(chunk with { Bytes = Bytes(text) });
+            }
+        }
+
+        return clean;
     }
 
     private static Encoding Latin1 => Encoding.GetEncoding(28591);
+
+    private static string Clean(string whole, TextSpan chunk, IEnumerable<TextSpan> secrets)
+    {
+        StringBuilder text = new();
+        int at = chunk.Start;
+        foreach (TextSpan secret in secrets.TakeWhile(secret => secret.Start < chunk.End))
+        {
+            if (secret.Start >= at)
+            {
+                text.Append(whole, at, secret.Start - at).Append(Redactor.Mask);
+            }
+
+            at = System.Math.Min(secret.End, chunk.End);
+        }
+
+        return text.Append(whole, at, chunk.End - at).ToString();
+    }
 
     private static string Text(byte[] bytes) => Latin1.GetString(bytes);
 

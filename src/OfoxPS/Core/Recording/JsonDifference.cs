@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;
 
@@ -12,8 +13,6 @@ namespace OfoxPS.Core.Recording;
 /// <param name="Asked">What is asked there; null where there is nothing.</param>
 internal sealed record JsonDifference(string Path, JsonElement? Recorded, JsonElement? Asked)
 {
-    private const string Mask = "****";
-
     public static IEnumerable<JsonDifference> Between(JsonElement recorded, JsonElement asked, string path = "")
     {
         if (recorded.ValueKind == JsonValueKind.Object && asked.ValueKind == JsonValueKind.Object)
@@ -64,6 +63,6 @@ internal sealed record JsonDifference(string Path, JsonElement? Recorded, JsonEl
     // What was masked when it was recorded may be anything: no key is needed, or known, where it is replayed.
     private static bool AreSameText(string recorded, string asked) =>
         recorded == asked
-        || (recorded.IndexOf(Mask, StringComparison.Ordinal) >= 0
-            && Regex.IsMatch(asked, "\\A" + Regex.Escape(recorded).Replace(Regex.Escape(Mask), ".*") + "\\z", RegexOptions.Singleline));
+        || (recorded.IndexOf(Redactor.Mask, StringComparison.Ordinal) >= 0
+            && Regex.IsMatch(asked, "\\A" + Regex.Escape(recorded).Replace(Regex.Escape(Redactor.Mask), ".*") + "\\z", RegexOptions.Singleline));
 }

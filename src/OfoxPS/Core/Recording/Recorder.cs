@@ -2,20 +2,21 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Net.Http;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;
 
 /// <summary>What has come of an attempt so far.</summary>
 internal sealed class Recorder
 {
-    private readonly Func<string, string> _clean;
+    private readonly Redactor _redactor;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly List<RecordedChunk> _chunks = [];
     private HttpResponseMessage? _response;
     private bool _atEnd;
     private bool _broke;
 
-    public Recorder(Func<string, string> clean) => _clean = clean;
+    public Recorder(Redactor redactor) => _redactor = redactor;
 
     public void Answered(HttpResponseMessage response) => _response = response;
 
@@ -47,9 +48,9 @@ internal sealed class Recorder
         return new RecordedResponse
         {
             Status = (int)_response.StatusCode,
-            Reason = _response.ReasonPhrase is { } reason ? _clean(reason) : null,
-            Headers = AnswerHeaders.Of(_response, _clean),
-            Chunks = CleanChunks.Of(_chunks, _clean),
+            Reason = _response.ReasonPhrase is { } reason ? _redactor.Clean(reason) : null,
+            Headers = AnswerHeaders.Of(_response, _redactor.Clean),
+            Chunks = CleanChunks.Of(_chunks, _redactor),
             Fault = fault,
             Stopped = !whole && fault is null,
         };
@@ -57,6 +58,6 @@ internal sealed class Recorder
 
     private RecordedFault? Fault(Exception? failure) =>
         failure is OfoxException { Kind: OfoxErrorKind.OfoxConnectionFailed or OfoxErrorKind.OfoxStreamTruncated or OfoxErrorKind.OfoxTimeout } known
-            ? new RecordedFault(known.Kind, _clean(known.Message).TrimEnd('.'), known.Retryable)
+            ? new RecordedFault(known.Kind, _redactor.Clean(known.Message).TrimEnd('.'), known.Retryable)
             : null;
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Net.Http;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;
 
@@ -8,13 +9,15 @@ namespace OfoxPS.Core.Recording;
 internal sealed class RecordingInterceptor : IInterceptor
 {
     private readonly Recorder _recorder;
-    private readonly Action<RecordedResponse> _keep;
+    private readonly Action<Func<RecordedResponse?>> _keep;
     private bool _ended;
     private Exception? _failure;
 
-    public RecordingInterceptor(Func<string, string> clean, Action<RecordedResponse> keep)
+    /// <param name="redactor">Masks secrets.</param>
+    /// <param name="keep">Asks for what came, null where there is nothing to keep, and keeps it. It throws nothing: the answer is there already.</param>
+    public RecordingInterceptor(Redactor redactor, Action<Func<RecordedResponse?>> keep)
     {
-        _recorder = new Recorder(clean);
+        _recorder = new Recorder(redactor);
         _keep = keep;
     }
 
@@ -30,11 +33,5 @@ internal sealed class RecordingInterceptor : IInterceptor
         _failure = failure;
     }
 
-    public void Dispose()
-    {
-        if (_recorder.Result(_ended, _failure) is { } response)
-        {
-            _keep(response);
-        }
-    }
+    public void Dispose() => _keep(() => _recorder.Result(_ended, _failure));
 }

@@ -9,7 +9,7 @@ using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Binding;
 
-/// <summary>Takes headers as a hashtable of names and texts (SecureString too), and refuses what cannot be one.</summary>
+/// <summary>Takes headers as a hashtable of names and texts (SecureString and PSCredential too, whose password is the text), and refuses what cannot be one.</summary>
 internal sealed class HeaderTransformationAttribute : ArgumentTransformationAttribute
 {
     private const string TokenMarks = "!#$%&'*+-.^_`|~";
@@ -48,9 +48,9 @@ internal sealed class HeaderTransformationAttribute : ArgumentTransformationAttr
     // The value may be a secret, so no message shows it.
     private static object Value(string name, object? value)
     {
-        bool isSecret = Unwrap.Items(value).Any(static item => item is SecureString);
+        bool isSecret = Unwrap.Items(value).Any(static item => item is SecureString or PSCredential);
         string text = string.Join(", ", Unwrap.Items(value).Select(static item =>
-            item is SecureString secret ? CredentialsHandler.Unwrap(secret) : LanguagePrimitives.ConvertTo<string>(item)));
+            (item as SecureString ?? (item as PSCredential)?.Password) is { } secret ? CredentialsHandler.Unwrap(secret) : LanguagePrimitives.ConvertTo<string>(item)));
         return text.All(static c => c is >= ' ' and <= '~' or '\t')
             ? isSecret ? Secret.Wrap(text) ?? (object)text : text
             : throw new ArgumentTransformationMetadataException($"The value of the header '{name}' holds a line break or a character that is not ASCII.");

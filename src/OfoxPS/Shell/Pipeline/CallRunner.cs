@@ -18,7 +18,7 @@ internal sealed class CallRunner
     {
         _cmdlet = cmdlet;
         _client = new OfoxClient(options);
-        _trail = new RequestLog(log, cmdlet.MyInvocation, new Redactor(options), cmdlet.StopToken);
+        _trail = new RequestLog(log, cmdlet.MyInvocation, CallSecrets.RedactorOf(options), cmdlet.StopToken);
     }
 
     /// <summary>Sends a request and tells what happens. What <paramref name="watch"/> throws passes through.</summary>

@@ -7,7 +7,6 @@ using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading;
-using OfoxPS.Core.Client;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Logging;
 using OfoxPS.Core.Preview;

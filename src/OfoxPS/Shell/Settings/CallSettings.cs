@@ -72,6 +72,7 @@ internal static class CallSettings
         {
             Endpoint = endpoint,
             ApiKey = key,
+            Model = settings.Get<string>("Model") ?? string.Empty,
             Headers = headers,
             SecretHeaders = secret,
             Proxy = proxy,

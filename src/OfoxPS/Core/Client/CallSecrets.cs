@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Core.Client;
+
+/// <summary>What is secret of a call: its key, passwords of proxies, and what headers and the query say where they are secret by name or were given so.</summary>
+internal static class CallSecrets
+{
+    // A shorter text is no secret, and masking it would spoil every word that holds it.
+    private const int ShortestSecret = 4;
+
+    /// <summary>Masks the secrets of a call. They are gathered anew for each text, so the key stays wrapped in between.</summary>
+    public static Redactor RedactorOf(CallOptions options) => new(() =>
+        Own(options).Concat(Headers(options)).Concat(Query(options.Endpoint)).Where(secret => IsSecret(secret, options.Model)));
+
+    // What stands in a model's id or in the words of JSON itself is known to everybody, and masking it would spoil every answer.
+    private static bool IsSecret(string text, string model) =>
+        text.Length >= ShortestSecret && text is not ("true" or "false" or "null") && model.IndexOf(text, StringComparison.OrdinalIgnoreCase) < 0;
+
+    private static IEnumerable<string> Own(CallOptions options)
+    {
+        yield return CredentialsHandler.Unwrap(options.ApiKey);
+        if (options.ProxyCredential is { } proxy)
+        {
+            yield return proxy.Password;
+        }
+
+        foreach (string user in options.ProxyUsers)
+        {
+            string password = user.Substring(user.IndexOf(':') + 1);
+            yield return user;
+            yield return password;
+            yield return Uri.UnescapeDataString(password);
+        }
+    }
+
+    private static IEnumerable<string> Headers(CallOptions options) => options.Headers
+        .Where(header => options.SecretHeaders.Contains(header.Key) || SecretName.Says(header.Key))
+        .SelectMany(static header => PartsOf(header.Value))
+        .Where(static value => !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+
+    // A server repeats the token of "Bearer token" or the value of a cookie alone.
+    private static IEnumerable<string> PartsOf(string value)
+    {
+        yield return value;
+        if (Regex.Match(value, "^[A-Za-z]+ +(?<secret>\\S+)$") is { Success: true } credentials)
+        {
+            yield return credentials.Groups["secret"].Value;
+        }
+
+        foreach (Match cookie in Regex.Matches(value, "(?:^|; *)[^=; ]+=(?<secret>[^;]{8,})"))
+        {
+            yield return cookie.Groups["secret"].Value;
+        }
+    }
+
+    // What has no name can only be a key; Azure's functions call theirs code.
+    private static IEnumerable<string> Query(Uri endpoint) => endpoint.Query.TrimStart('?').Split('&')
+        .Select(static pair => pair.Split(['='], 2))
+        .Where(static pair => pair.Length < 2 || pair[0].Length == 0 || SecretName.Says(pair[0]) || pair[0].Equals("code", StringComparison.OrdinalIgnoreCase))
+        .SelectMany(static pair => new[] { pair[pair.Length - 1], Uri.UnescapeDataString(pair[pair.Length - 1]) });
+}

@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+
+namespace OfoxPS.Core.Text;
+
+/// <summary>
+/// The strings of JSON text, with the place of each of their characters, so that a part of one can be replaced and everything else stays as it
+/// was written. It reads text that is not quite JSON too: a server's body may be cut anywhere.
+/// </summary>
+internal static class JsonStrings
+{
+    private const string Data = "data:";
+
+    /// <summary>A body as one part where it is JSON, else line by line.</summary>
+    public static IEnumerable<TextSpan> PartsOf(string body, out bool isJson)
+    {
+        isJson = BeginsAsJson(body, 0, body.Length);
+        return isJson ? [new TextSpan(0, body.Length)] : Lines(body);
+    }
+
+    /// <summary>Whether a line is the data of an event, and JSON.</summary>
+    public static bool IsEventData(string body, TextSpan line) =>
+        string.CompareOrdinal(body, line.Start, Data, 0, Data.Length) == 0 && BeginsAsJson(body, line.Start + Data.Length, line.End);
+
+    /// <summary>The strings of a text, names of fields included.</summary>
+    public static IEnumerable<Literal> In(string json)
+    {
+        for (int open = json.IndexOf('"'); open >= 0;)
+        {
+            int close = open + 1;
+            while (close < json.Length && json[close] != '"')
+            {
+                close += json[close] == '\\' ? 2 : 1;
+            }
+
+            close = Math.Min(close, json.Length);
+            yield return Literal.Of(json, open + 1, close);
+            open = close + 1 < json.Length ? json.IndexOf('"', close + 1) : -1;
+        }
+    }
+
+    private static bool BeginsAsJson(string text, int from, int to)
+    {
+        while (from < to && (char.IsWhiteSpace(text[from]) || text[from] == '\uFEFF'))
+        {
+            from++;
+        }
+
+        return from < to && text[from] is '{' or '[';
+    }
+
+    private static IEnumerable<TextSpan> Lines(string text)
+    {
+        for (int at = 0; at < text.Length;)
+        {
+            int end = text.IndexOfAny(['\r', '\n'], at);
+            end = end < 0 ? text.Length : end + 1;
+            yield return new TextSpan(at, end - at);
+            at = end;
+        }
+    }
+
+    /// <summary>One string: its text, and where each of its characters is in the JSON.</summary>
+    internal sealed class Literal
+    {
+        private readonly int _start;
+        private readonly int[]? _places;
+
+        private Literal(string text, int start, int[]? places)
+        {
+            Text = text;
+            _start = start;
+            _places = places;
+        }
+
+        public string Text { get; }
+
+        public static Literal Of(string json, int start, int end)
+        {
+            if (json.IndexOf('\\', start, end - start) < 0)
+            {
+                return new Literal(json.Substring(start, end - start), start, null);
+            }
+
+            StringBuilder text = new(end - start);
+            List<int> places = [];
+            for (int at = start; at < end;)
+            {
+                (char c, int length) = Character(json, at, end);
+                text.Append(c);
+                places.Add(at);
+                at += length;
+            }
+
+            places.Add(end);
+            return new Literal(text.ToString(), start, [.. places]);
+        }
+
+        /// <summary>From a part of the text to the part of the JSON that says it.</summary>
+        public TextSpan ToSource(TextSpan part) => _places is null
+            ? part.From(_start)
+            : new TextSpan(_places[part.Start], _places[part.End] - _places[part.Start]);
+
+        private static (char Character, int Length) Character(string json, int at, int end)
+        {
+            if (json[at] != '\\' || at + 1 >= end)
+            {
+                return (json[at], 1);
+            }
+
+            return json[at + 1] switch
+            {
+                'n' => ('\n', 2),
+                'r' => ('\r', 2),
+                't' => ('\t', 2),
+                'b' => ('\b', 2),
+                'f' => ('\f', 2),
+                'u' when at + 6 <= end && int.TryParse(json.Substring(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int unit) => ((char)unit, 6),
+                char other => (other, 2),
+            };
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace OfoxPS.Core.Text;
+
+/// <summary>Masks secrets in any text, by their exact value: a server may repeat what it was sent.</summary>
+internal sealed class Redactor
+{
+    /// <summary>What stands in the place of a secret.</summary>
+    public const string Mask = "****";
+
+    private readonly Func<IEnumerable<string>> _secrets;
+
+    /// <param name="secrets">The secrets. Asked for with each text, so that none is kept in the clear in between.</param>
+    public Redactor(Func<IEnumerable<string>> secrets) => _secrets = secrets;
+
+    /// <summary>The text with a mask for each secret.</summary>
+    public string Clean(string text) => Replace(text, Find(text));
+
+    /// <summary>The same for JSON, which stays the JSON it was: only the contents of its strings are masked.</summary>
+    public string CleanJson(string json) => Replace(json, FindInBody(json));
+
+    /// <summary>
+    /// Where the secrets stand in what a server sent or was sent: inside the strings of JSON, whether it is the whole body or the data of
+    /// events; anywhere in other text.
+    /// </summary>
+    public IReadOnlyList<TextSpan> FindInBody(string body)
+    {
+        List<TextSpan> found = [];
+        string[] secrets = [.. _secrets()];
+        foreach (TextSpan part in JsonStrings.PartsOf(body, out bool isJson))
+        {
+            string text = body.Substring(part.Start, part.Length);
+            if (!isJson && !JsonStrings.IsEventData(body, part))
+            {
+                found.AddRange(Find(text, secrets).Select(span => span.From(part.Start)));
+                continue;
+            }
+
+            foreach (JsonStrings.Literal literal in JsonStrings.In(text))
+            {
+                found.AddRange(Find(literal.Text, secrets).Select(span => literal.ToSource(span).From(part.Start)));
+            }
+        }
+
+        return found;
+    }
+
+    private List<TextSpan> Find(string text) => Find(text, _secrets());
+
+    private static List<TextSpan> Find(string text, IEnumerable<string> secrets)
+    {
+        List<TextSpan> found = [];
+        foreach (string secret in secrets)
+        {
+            for (int at = text.IndexOf(secret, StringComparison.Ordinal); at >= 0; at = text.IndexOf(secret, at + secret.Length, StringComparison.Ordinal))
+            {
+                found.Add(new TextSpan(at, secret.Length));
+            }
+
+            if (text.IndexOf('\\') >= 0)
+            {
+                found.AddRange(Regex.Matches(text, Escaped(secret)).Cast<Match>().Select(static match => new TextSpan(match.Index, match.Length)));
+            }
+        }
+
+        return Merge(found);
+    }
+
+    // Each character as it is or as JSON may escape it.
+    private static string Escaped(string secret) => string.Concat(secret.Select(static c =>
+        $"(?:{Regex.Escape(c.ToString())}|\\\\u(?i:{(int)c:x4})|\\\\{Regex.Escape(c.ToString())})"));
+
+    // One secret may hold another, or share a part with it.
+    private static List<TextSpan> Merge(List<TextSpan> spans)
+    {
+        List<TextSpan> merged = [];
+        foreach (TextSpan span in spans.OrderBy(static span => span.Start).ThenByDescending(static span => span.Length))
+        {
+            if (merged.Count > 0 && span.Start < merged[merged.Count - 1].End)
+            {
+                TextSpan last = merged[merged.Count - 1];
+                merged[merged.Count - 1] = last with { Length = Math.Max(last.End, span.End) - last.Start };
+            }
+            else
+            {
+                merged.Add(span);
+            }
+        }
+
+        return merged;
+    }
+
+    private static string Replace(string text, IReadOnlyList<TextSpan> spans)
+    {
+        if (spans.Count == 0)
+        {
+            return text;
+        }
+
+        StringBuilder result = new(text.Length);
+        int at = 0;
+        foreach (TextSpan span in spans)
+        {
+            result.Append(text, at, span.Start - at).Append(Mask);
+            at = span.End;
+        }
+
+        return result.Append(text, at, text.Length - at).ToString();
+    }
+}
