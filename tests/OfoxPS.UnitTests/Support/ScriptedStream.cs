@@ -1,15 +1,15 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using OfoxPS.Core.Client;
 
 namespace OfoxPS.UnitTests.Support;
 
 /// <summary>A body that hands out its bytes in given pieces, one a read, and tells whether it was disposed.</summary>
-internal sealed class ScriptedStream(IEnumerable<byte[]> pieces) : Stream
+internal sealed class ScriptedStream(IEnumerable<byte[]> pieces) : ReadOnlyStream
 {
     private readonly Queue<byte[]> _pieces = new(pieces.Where(static piece => piece.Length > 0));
     private readonly TaskCompletionSource _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,20 +29,6 @@ internal sealed class ScriptedStream(IEnumerable<byte[]> pieces) : Stream
     public Task Waiting => _waiting.Task;
 
     public bool Disposed { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
@@ -69,16 +55,6 @@ internal sealed class ScriptedStream(IEnumerable<byte[]> pieces) : Stream
 
         return Failure is null ? 0 : throw Failure;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -9,7 +9,7 @@ namespace OfoxPS.Core.Client;
 /// The body of a response, under guard: every byte counts as life, sizes are capped, and the start can be looked at
 /// before it is read. As a stream of events it ends an unfinished last event, which the parser would drop.
 /// </summary>
-internal sealed class ResponseStream : Stream
+internal sealed class ResponseStream : ReadOnlyStream
 {
     /// <summary>The longest line of a stream of events, and the longest body: 64 MiB.</summary>
     public const int MaximumLength = 64 * 1024 * 1024;
@@ -31,23 +31,10 @@ internal sealed class ResponseStream : Stream
     private int _endRead;
 
     public ResponseStream(Stream inner, Action progress)
+        : base(inner)
     {
         _inner = inner;
         _progress = progress;
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <summary>The stream of events ended before an event did.</summary>
@@ -167,26 +154,6 @@ internal sealed class ResponseStream : Stream
         }
 
         return read;
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _inner.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     private static OfoxException TooLong(string what, int maximum) =>

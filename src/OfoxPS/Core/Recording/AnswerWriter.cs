@@ -6,6 +6,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;
 
@@ -92,7 +93,7 @@ internal sealed class AnswerWriter
     private RecordedResponse Half(RecordedFault? fault)
     {
         string body = CompletionBody();
-        return Whole(Json, body.Substring(0, body.Length / 2)) with { Fault = fault };
+        return Whole(Json, TextCut.Start(body, body.Length / 2)) with { Fault = fault };
     }
 
     private RecordedResponse Stream(IEnumerable<string> events, RecordedFault? fault) => new()

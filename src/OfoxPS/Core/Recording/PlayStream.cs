@@ -1,13 +1,13 @@
 using System;
 using System.Diagnostics;
-using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using OfoxPS.Core.Client;
 
 namespace OfoxPS.Core.Recording;
 
 /// <summary>A recorded body: each read brings one recorded chunk, at once or when its time has come.</summary>
-internal sealed class PlayStream : Stream
+internal sealed class PlayStream : ReadOnlyStream
 {
     private readonly RecordedResponse _response;
     private readonly Stopwatch _clock;
@@ -20,20 +20,6 @@ internal sealed class PlayStream : Stream
         _response = response;
         _clock = clock;
         _speed = speed;
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
@@ -61,16 +47,6 @@ internal sealed class PlayStream : Stream
         _offset += read;
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int End() =>
         _response.Fault is { } fault ? throw fault.ToException()

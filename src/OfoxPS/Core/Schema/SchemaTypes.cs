@@ -2,6 +2,7 @@ using System;
 using System.Collections.Specialized;
 using System.Linq;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Schema;
 
@@ -45,8 +46,8 @@ internal static class SchemaTypes
 
     public static string Describe(object? value)
     {
-        string text = value is OrderedDictionary ? "an object" : value is Array ? "a list" : Json(value);
-        return text.Length <= 60 ? text : text.Remove(char.IsHighSurrogate(text[56]) ? 56 : 57) + "...";
+        const int Longest = 60;
+        return value is OrderedDictionary ? "an object" : value is Array ? "a list" : TerminalText.Truncate(Json(value), Longest);
     }
 
     /// <summary>The path of a field.</summary>

@@ -29,14 +29,13 @@ internal static class Excerpt
             }
 
             markup &= c != '>';
-            if (words.Length >= MaximumLength && !char.IsHighSurrogate(c))
+            if (words.Length > MaximumLength + 1)
             {
-                words.Append('…');
                 break;
             }
         }
 
-        string text = words.ToString().Trim();
+        string text = TerminalText.Truncate(words.ToString().Trim(), MaximumLength);
         return text.Length == 0 ? string.Empty : $": \"{text}\"";
     }
 }

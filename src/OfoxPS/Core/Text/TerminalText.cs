@@ -37,15 +37,7 @@ internal static class TerminalText
         : Sanitize(text);
 
     /// <summary>The beginning of a text that may have any length.</summary>
-    public static string Truncate(string text, int longest)
-    {
-        if (text.Length <= longest)
-        {
-            return text;
-        }
-
-        return text.Remove(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest) + "…";
-    }
+    public static string Truncate(string text, int longest) => text.Length <= longest ? text : TextCut.Start(text, longest) + "…";
 
     /// <summary>For judging: one line, in which nothing is hidden and nothing turns direction.</summary>
     /// <param name="text">The text.</param>
@@ -54,8 +46,9 @@ internal static class TerminalText
     {
         if (text.Length > longest)
         {
-            int half = longest / 2;
-            text = $"{text.Remove(half)} … ({text.Length - (2 * half)} more characters) … {text.Substring(text.Length - half)}";
+            string start = TextCut.Start(text, longest / 2);
+            string end = TextCut.End(text, longest / 2);
+            text = $"{start} … ({text.Length - start.Length - end.Length} more characters) … {end}";
         }
 
         StringBuilder result = new(text.Length);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Text;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Conversion;
 
@@ -31,7 +32,7 @@ internal sealed class ObjectJson
         return text.Length <= MaximumLength
             ? new ObjectJson(text, Depth(deep, depth))
             : new ObjectJson(
-                Cut(text) + "… (cut)",
+                TextCut.Start(text, MaximumLength) + "… (cut)",
                 $"The object's JSON has {text.Length} characters; the first {MaximumLength} are sent. -InputProperty chooses what matters.");
     }
 
@@ -58,7 +59,7 @@ internal sealed class ObjectJson
     /// <summary>Text that PowerShell made of objects.</summary>
     public static ObjectJson OfText(string text) => text.Length <= MaximumLength
         ? new ObjectJson(text, null)
-        : new ObjectJson(Cut(text) + "… (cut)", $"The objects have {text.Length} characters as text; the first {MaximumLength} are sent. -InputProperty chooses what matters.");
+        : new ObjectJson(TextCut.Start(text, MaximumLength) + "… (cut)", $"The objects have {text.Length} characters as text; the first {MaximumLength} are sent. -InputProperty chooses what matters.");
 
     /// <summary>A single object as it is; of several a list of as many as fit into a length.</summary>
     public static string Compact(IReadOnlyList<object?> values, int depth, int length, out int sent)
@@ -78,10 +79,6 @@ internal sealed class ObjectJson
 
         return values.Count == 1 ? text.ToString() : $"[{text}]";
     }
-
-    // Never between the two halves of a character.
-    private static string Cut(string text) =>
-        text.Remove(char.IsHighSurrogate(text[MaximumLength - 1]) ? MaximumLength - 1 : MaximumLength);
 
     private static string? Depth(bool cut, int? depth) => !cut ? null
         : $"Values deeper than {depth ?? MaximumDepth} levels, or that refer to themselves, are sent as their text. -InputDepth allows more.";

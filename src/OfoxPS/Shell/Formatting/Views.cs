@@ -148,7 +148,7 @@ public static class Views
     // An image of some megabytes would fill the screen for minutes.
     private static string Short(string text) => text.Length <= LongestText || !text.StartsWith("data:", StringComparison.Ordinal)
         ? text
-        : $"{text.Remove(LongestText)}... ({text.Length} characters)";
+        : $"{TerminalText.Truncate(text, LongestText)} ({text.Length} characters)";
 
     // What comes from a file or a job is shown as what it was.
     private static T Live<T>(object value)

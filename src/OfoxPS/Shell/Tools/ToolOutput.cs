@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Tools;
@@ -24,11 +25,11 @@ internal static class ToolOutput
         string remarks = string.Join("\n", items.Select(Remark).Where(static remark => remark.Length > 0));
         string[] errors = [.. items.Select(static item => item?.BaseObject as ErrorRecord).Where(static error => error is not null).Select(static error => Words(error!))];
         string body = Body(data, options, format, out string? cut);
-        string text = string.Join("\n", new[] { body, Shortened(remarks, MaximumRemarks) }.Where(static part => part.Length > 0));
+        string text = string.Join("\n", new[] { body, TextCut.Start(remarks, MaximumRemarks) }.Where(static part => part.Length > 0));
         return new ToolAnswer(
             text.Length > 0 ? WellFormed.Repair(text) : Nothing,
             cut,
-            errors.Length > 0 ? Shortened(string.Join("\n", errors), MaximumRemarks) : null);
+            errors.Length > 0 ? TextCut.Start(string.Join("\n", errors), MaximumRemarks) : null);
     }
 
     private static string Words(ErrorRecord error) => error.ErrorDetails?.Message ?? error.Exception.Message;
@@ -71,10 +72,6 @@ internal static class ToolOutput
         }
 
         cut = $"the first {options.MaxOutputLength} of {text.Length} characters were sent to the model";
-        return $"{Shortened(text, options.MaxOutputLength)}\n(cut: {cut})";
+        return $"{TextCut.Start(text, options.MaxOutputLength)}\n(cut: {cut})";
     }
-
-    // Never between the two halves of a character.
-    private static string Shortened(string text, int length) =>
-        text.Length <= length ? text : text.Remove(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length);
 }
