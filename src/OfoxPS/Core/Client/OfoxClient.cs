@@ -70,7 +70,7 @@ internal sealed class OfoxClient
             }
 
             Attempt run = new(clock, request, attempt, _redactor);
-            yield return new AttemptEvent(run);
+            yield return new AttemptEvent(run, sending.Interceptor?.Name is not null);
             using (IInterceptor? interceptor = sending.Interceptor)
             {
                 Exchange exchange = new(InvokerFor(interceptor), _options, _redactor.Clean, call.Token);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Preview;
 using OfoxPS.Shell.Pipeline;
 
@@ -20,13 +21,28 @@ public sealed class ConvertToOfoxRequestCommand : StructuredRequestCmdlet
 
     private protected override bool Streams => Stream;
 
-    private protected override bool Previews => true;
-
-    private protected override void OnPreview(RequestPreview preview) => WriteObject(OutputAs.ToUpperInvariant() switch
+    private protected override void OnInput(UserInput input)
     {
-        "JSON" => preview.ToJson(),
-        "CURL" => preview.ToCurl(),
-        "INVOKERESTMETHOD" => preview.ToRestMethod(),
-        _ => preview.ToObject(),
-    });
+        try
+        {
+            PreparedRequest prepared = Requests.Create(input, request => Shape(request, [], repairs: 0));
+            foreach (string warning in prepared.Warnings)
+            {
+                WriteWarning(warning);
+            }
+
+            RequestPreview preview = Requests.PreviewOf(prepared);
+            WriteObject(OutputAs.ToUpperInvariant() switch
+            {
+                "JSON" => preview.ToJson(),
+                "CURL" => preview.ToCurl(),
+                "INVOKERESTMETHOD" => preview.ToRestMethod(),
+                _ => preview.ToObject(),
+            });
+        }
+        catch (OfoxException failure)
+        {
+            Report(failure, input.Source);
+        }
+    }
 }

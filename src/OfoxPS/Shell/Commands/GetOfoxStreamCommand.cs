@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Management.Automation;
+using OfoxPS.Core.Conversations;
 using OfoxPS.Shell.Pipeline;
 
 namespace OfoxPS.Commands;
@@ -6,9 +8,15 @@ namespace OfoxPS.Commands;
 /// <summary>Sends a conversation and writes the pieces of the answer as they arrive.</summary>
 [Cmdlet(VerbsCommon.Get, "OfoxStream", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.None)]
 [OutputType(typeof(ChatChunk))]
-public sealed class GetOfoxStreamCommand : RequestCmdlet
+public sealed class GetOfoxStreamCommand : RequestCmdlet, IConversationHandler
 {
     private protected override bool Streams => true;
 
-    private protected override void OnChunk(ChatChunk chunk) => WriteObject(chunk);
+    ChatRequest IConversationHandler.Shape(ChatRequest request, object? source, ICollection<ITurnPolicy> policies) => request;
+
+    void IConversationHandler.OnChunk(Conversation conversation, ChatChunk chunk) => WriteObject(chunk);
+
+    void IConversationHandler.OnCompleted(Conversation conversation)
+    {
+    }
 }

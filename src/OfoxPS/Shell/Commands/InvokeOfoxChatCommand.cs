@@ -1,11 +1,13 @@
-using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Schema;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Conversion;
 using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.StructuredOutput;
 using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Commands;
@@ -14,13 +16,10 @@ namespace OfoxPS.Commands;
 [Cmdlet(VerbsLifecycle.Invoke, "OfoxChat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.None)]
 [Alias("ofox")]
 [OutputType(typeof(ChatCompletion))]
-public sealed class InvokeOfoxChatCommand : StructuredRequestCmdlet
+public sealed class InvokeOfoxChatCommand : StructuredRequestCmdlet, IConversationHandler
 {
     /// <summary>The type name whose view does not print the text a second time.</summary>
     private const string Streamed = "OfoxPS.ChatCompletion#Streamed";
-
-    private LiveText? _live;
-    private ToolLoop? _loop;
 
     /// <summary>Shows the text as it arrives, on the information stream; the completion follows.</summary>
     [Parameter]
@@ -51,11 +50,7 @@ public sealed class InvokeOfoxChatCommand : StructuredRequestCmdlet
 
     private protected override bool Streams => Stream;
 
-    private protected override int Repairs => MaxRepair;
-
-    private protected override void OnBegin() => _loop = null;
-
-    private protected override ChatRequest Shape(ChatRequest request, Uri endpoint, object? source)
+    ChatRequest IConversationHandler.Shape(ChatRequest request, object? source, ICollection<ITurnPolicy> policies)
     {
         if (Property is not null)
         {
@@ -67,38 +62,28 @@ public sealed class InvokeOfoxChatCommand : StructuredRequestCmdlet
             throw Failure.InvalidArgument("The model may call a tool that is not run here, which is no answer of that form. -PassThru gives the completion with the calls");
         }
 
-        return base.Shape(request, endpoint, source);
+        policies.Add(new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(this, WriteWarning), MaxToolRound) { Watcher = WatchTool });
+        return Shape(request, policies, MaxRepair);
     }
 
-    private protected override ChatRequest? Recover(OfoxException failure, ChatRequest request) => Typed?.Recover(failure, request);
-
-    private protected override ChatRequest? Next(ChatRequest request, ChatCompletion answer)
-    {
-        _loop ??= new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(this, WriteWarning), MaxToolRound) { Watcher = WatchTool };
-        return _loop.Next(request, answer)
-            ?? (answer.ToolCalls.Length == 0 ? Typed?.Next(request, answer) : null);
-    }
-
-    private protected override void OnFailure(OfoxException failure, ChatRequest request) => _loop?.Keep(failure, request);
-
-    private protected override void OnChunk(ChatChunk chunk)
+    void IConversationHandler.OnChunk(Conversation conversation, ChatChunk chunk)
     {
         if (Stream && Form is null)
         {
-            (_live ??= new LiveText(this)).Write(chunk);
+            Live.Write(chunk);
         }
         else if (Stream && !PassThru && Property is null && Form!.Shape.Item is not null)
         {
-            foreach (object? item in Typed!.Items(chunk))
+            foreach (object? item in conversation.Find<StructuredAnswer>()!.Items(chunk))
             {
                 WriteObject(item);
             }
         }
     }
 
-    private protected override void OnCompletion(ChatCompletion completion)
+    void IConversationHandler.OnCompleted(Conversation conversation)
     {
-        EndText();
+        ChatCompletion completion = conversation.Answer!;
         if (Property is not null)
         {
             PSObject input = PSObject.AsPSObject(completion.InputObject);
@@ -109,7 +94,7 @@ public sealed class InvokeOfoxChatCommand : StructuredRequestCmdlet
 
         if (Form is not null && !PassThru)
         {
-            WriteOutput(completion.Output);
+            WriteOutput(completion.Output, conversation.Find<StructuredAnswer>()!.Written);
             return;
         }
 
@@ -123,7 +108,7 @@ public sealed class InvokeOfoxChatCommand : StructuredRequestCmdlet
     }
 
     // The items of a list one by one, without those that were written as they arrived.
-    private void WriteOutput(object? output)
+    private void WriteOutput(object? output, int written)
     {
         if (Form!.Shape.Item is null || output is not IEnumerable items)
         {
@@ -131,7 +116,7 @@ public sealed class InvokeOfoxChatCommand : StructuredRequestCmdlet
             return;
         }
 
-        foreach (object? item in items.Cast<object?>().Skip(Typed!.Written))
+        foreach (object? item in items.Cast<object?>().Skip(written))
         {
             WriteObject(item);
         }
@@ -151,8 +136,6 @@ public sealed class InvokeOfoxChatCommand : StructuredRequestCmdlet
         }
     }
 
-    private protected override void OnEnd() => EndText();
-
     private void WatchTool(ChatToolCall call, ToolInvocation? done)
     {
         string name = call.Name.Length > 0 ? TerminalText.OneLine(call.Name) : "(no name)";
@@ -164,11 +147,5 @@ public sealed class InvokeOfoxChatCommand : StructuredRequestCmdlet
         Tell(done is null
             ? $"Tool call {TerminalText.OneLine(call.ToString())}"
             : $"Tool {name}: {(done.Error is null ? $"{done.Result.Length} characters" : TerminalText.OneLine(done.Error))}, {done.Duration.TotalSeconds:0.00} s");
-    }
-
-    private void EndText()
-    {
-        _live?.End();
-        _live = null;
     }
 }

@@ -4,6 +4,7 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Diagnostics;
 using OfoxPS.Core.Json;
 using OfoxPS.Shell.Pipeline;
@@ -69,12 +70,22 @@ internal sealed class ConnectionTest : IDisposable
     private Finding Access()
     {
         ChatRequest request = new() { Model = _settings.Get<string>("Model")!, Messages = [new ChatMessage("user", "Hi")], MaxTokens = 1 };
-        CallRunner calls = new(_cmdlet, _options! with { Timeout = _steps.Left }, CallSettings.LogOf(_settings));
-        OfoxException? failure;
-        (_answer, failure) = calls.Run(request, RequestWriter.Write(request), static _ => { });
-        Warning = calls.TakeWarning();
+        CallOptions options = _options! with { Timeout = _steps.Left };
+        Conversation conversation = new(0, null, new PreparedRequest(request, RequestWriter.Write(request), []), []);
+        OfoxException? failure = Run(conversation, new OfoxClient(options));
+        _answer = conversation.Answer;
+        Warning = new RequestLog(CallSettings.LogOf(_settings), _cmdlet.MyInvocation, CallSecrets.RedactorOf(options), _cmdlet.StopToken).Add(conversation.Turn);
         _refusal = failure?.Kind is OfoxErrorKind.OfoxModelNotFound or OfoxErrorKind.OfoxInvalidRequest ? failure : null;
         return failure is null || _refusal is not null ? new Finding("the key is accepted") : throw failure;
+    }
+
+    private OfoxException? Run(Conversation conversation, OfoxClient client)
+    {
+        using ConversationScheduler scheduler = new((turn, stop) => client.SendAsync(turn.Request, turn.Body, stop), static _ => false, limit: 1, _cmdlet.StopToken);
+        scheduler.Add(conversation);
+        scheduler.TryTake(Timeout.InfiniteTimeSpan, out _, out _);
+        conversation.EndTurn();
+        return conversation.Failure;
     }
 
     private Finding Model() => _refusal is null ? new Finding($"{_answer!.Model} answers") : throw _refusal;

@@ -31,4 +31,17 @@ internal sealed class BatchProgress
             _cmdlet.WriteProgress(new ProgressRecord(Id, "One request each", "Done") { RecordType = ProgressRecordType.Completed });
         }
     }
+
+    /// <summary>Takes the bar away where the pipeline ends early and the host may not be reached any more.</summary>
+    public void Abandon()
+    {
+        try
+        {
+            End();
+        }
+        catch (PipelineStoppedException)
+        {
+            // The host removes the bars of a stopped pipeline.
+        }
+    }
 }

@@ -1,9 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using System.Reflection;
 using System.Threading;
-using System.Threading.Tasks;
 
 namespace OfoxPS.Shell.Pipeline;
 
@@ -15,11 +13,11 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled when the pipeline ends, by Ctrl+C, Stop or disposal.</summary>
     internal CancellationToken StopToken => _stop.Token;
 
-    private protected bool IsOn(string commonParameter) =>
+    internal bool IsOn(string commonParameter) =>
         MyInvocation.BoundParameters.TryGetValue(commonParameter, out object? value) && value is SwitchParameter { IsPresent: true };
 
     /// <summary>Whether debug text is wanted, by -Debug or by preference: it costs copies of all that is sent and received.</summary>
-    private protected bool IsDebugging =>
+    internal bool IsDebugging =>
         IsBound("Debug") ? IsOn("Debug")
         : LanguagePrimitives.TryConvertTo(SessionState.PSVariable.GetValue("DebugPreference"), out ActionPreference preference)
         && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
@@ -46,7 +44,7 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
     protected override void BeginProcessing() => KeepWarningsFromPrompting();
 
     /// <summary>Tells what happens. With -Debug alone it goes to Debug, where PowerShell does not prompt for it.</summary>
-    private protected void Tell(string text)
+    internal void Tell(string text)
     {
         if (IsOn("Debug") && !IsBound("Verbose"))
         {
@@ -57,53 +55,6 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
             WriteVerbose(text);
         }
     }
-
-    /// <summary>
-    /// Pulls an asynchronous sequence on this thread, the only one that may write. However the pipeline ends (Select-Object -First,
-    /// break, a throw downstream, Ctrl+C), the sequence is disposed before this returns.
-    /// </summary>
-    /// <returns>How the sequence failed; null if it did not. An error from downstream passes through untouched.</returns>
-    internal OfoxException? Pull<T>(IAsyncEnumerable<T> source, Action<T> write)
-    {
-        IAsyncEnumerator<T> items = source.GetAsyncEnumerator(StopToken);
-        try
-        {
-            OfoxException? failure;
-            while (Next(items, out failure))
-            {
-                write(items.Current);
-            }
-
-            return failure;
-        }
-        finally
-        {
-            Wait(items.DisposeAsync().AsTask());
-        }
-    }
-
-    private bool Next<T>(IAsyncEnumerator<T> items, out OfoxException? failure)
-    {
-        failure = null;
-        try
-        {
-            return Wait(items.MoveNextAsync());
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-        catch (OfoxException error)
-        {
-            failure = error;
-            return false;
-        }
-    }
-
-    private static bool Wait(ValueTask<bool> next) =>
-        next.IsCompletedSuccessfully ? next.Result : next.AsTask().GetAwaiter().GetResult();
-
-    private static void Wait(Task task) => task.GetAwaiter().GetResult();
 
     // -Debug makes the engine ask before each warning, which hangs or fails where nobody can answer. There is no public
     // way to say otherwise, so the engine's own setting is made as -WarningAction would have made it.

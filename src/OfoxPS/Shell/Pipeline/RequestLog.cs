@@ -7,6 +7,7 @@ using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading;
+using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Logging;
 using OfoxPS.Core.Preview;
@@ -32,15 +33,16 @@ internal sealed class RequestLog
         _stop = stop;
     }
 
-    /// <summary>A request is over.</summary>
-    /// <param name="request">What was asked.</param>
-    /// <param name="body">The same, as it was sent.</param>
-    /// <param name="began">When it began.</param>
-    /// <param name="end">How it ended.</param>
+    /// <summary>A call is over. One that sent nothing is no request.</summary>
     /// <returns>What is wrong with the log, the first time it goes wrong; null if nothing.</returns>
-    public string? Add(ChatRequest request, RequestBody body, DateTimeOffset began, CallEnd end)
+    public string? Add(Turn turn)
     {
-        LogEntry entry = Entry(request, began, end);
+        if (!turn.IsSent)
+        {
+            return null;
+        }
+
+        LogEntry entry = Entry(turn);
         ProcessUsage.Current.Add(entry);
         if (_settings.Path is not { } path)
         {
@@ -50,7 +52,7 @@ internal sealed class RequestLog
         HashSet<string> warned = Warned.GetOrCreateValue(Runspace.DefaultRunspace);
         try
         {
-            new LogFile(_settings.FullPath(), _settings.MaximumSize).Append(LogLine.Of(_settings.Content ? WithContent(entry, body, end) : entry), _stop);
+            new LogFile(_settings.FullPath(), _settings.MaximumSize).Append(LogLine.Of(_settings.Content ? WithContent(entry, turn) : entry), _stop);
             warned.Remove(path);
             return null;
         }
@@ -60,38 +62,38 @@ internal sealed class RequestLog
         }
     }
 
-    private LogEntry Entry(ChatRequest request, DateTimeOffset began, CallEnd end)
+    private LogEntry Entry(Turn turn)
     {
-        ChatCompletion? answer = end.Answer;
+        ChatCompletion? answer = turn.Answer;
         return new LogEntry
         {
-            Time = began,
-            Outcome = end.Outcome,
-            Model = Clean(request.Model),
-            ServedModel = end.Served is null ? null : Clean(end.Served),
+            Time = turn.Began,
+            Outcome = turn.Outcome,
+            Model = Clean(turn.Request.Model),
+            ServedModel = turn.Served is null ? null : Clean(turn.Served),
             Command = _caller.MyCommand?.Name,
-            Stream = request.Stream,
+            Stream = turn.Request.Stream,
             FinishReason = answer?.FinishReason is { } reason ? Clean(reason) : null,
-            Duration = end.Duration,
+            Duration = turn.Duration,
             FirstToken = answer?.TimeToFirstToken,
-            Attempts = end.Failure?.Attempts ?? answer?.Attempts ?? 0,
+            Attempts = turn.Failure?.Attempts ?? answer?.Attempts ?? 0,
             PromptTokens = answer?.Usage?.PromptTokens,
             CompletionTokens = answer?.Usage?.CompletionTokens,
             TotalTokens = answer?.Usage?.TotalTokens,
             CachedTokens = answer?.Usage?.CachedTokens,
-            Status = end.Failure?.StatusCode ?? answer?.StatusCode,
-            ErrorId = end.Failure?.Kind.ToString(),
-            RequestId = end.Failure?.RequestId ?? answer?.RequestId,
+            Status = turn.Failure?.StatusCode ?? answer?.StatusCode,
+            ErrorId = turn.Failure?.Kind.ToString(),
+            RequestId = turn.Failure?.RequestId ?? answer?.RequestId,
             Script = string.IsNullOrEmpty(_caller.ScriptName) ? null : Clean(_caller.ScriptName),
             Line = string.IsNullOrEmpty(_caller.ScriptName) ? null : _caller.ScriptLineNumber,
         };
     }
 
     // Images are named, not written out.
-    private LogEntry WithContent(LogEntry entry, RequestBody body, CallEnd end) => entry with
+    private LogEntry WithContent(LogEntry entry, Turn turn) => entry with
     {
-        Messages = RedactedJsonTree.Of(JsonTree.ParseObject(body.Describe())?["messages"], Clean),
-        Answer = RedactedJsonTree.Of(end.Answer?.Choices.Select(static choice => (object?)Said(choice.Message)).ToArray(), Clean),
+        Messages = RedactedJsonTree.Of(JsonTree.ParseObject(turn.Body.Describe())?["messages"], Clean),
+        Answer = RedactedJsonTree.Of(turn.Answer?.Choices.Select(static choice => (object?)Said(choice.Message)).ToArray(), Clean),
     };
 
     private static OrderedDictionary Said(ChatMessage message)

@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using OfoxPS.Core.Conversations;
 using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.StructuredOutput;
 
 namespace OfoxPS.Shell.Pipeline;
@@ -26,11 +29,6 @@ public abstract class StructuredRequestCmdlet : RequestCmdlet
     /// <summary>The form of the answer; null where any will do.</summary>
     private protected AnswerSchema? Form { get; private set; }
 
-    /// <summary>The answer of the request that was made last.</summary>
-    private protected StructuredAnswer? Typed { get; private set; }
-
-    private protected virtual int Repairs => 0;
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -45,7 +43,12 @@ public abstract class StructuredRequestCmdlet : RequestCmdlet
         }
     }
 
-    private protected override ChatRequest Shape(ChatRequest request, Uri endpoint, object? source)
+    /// <summary>Puts the form of the answer into a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="policies">Gets what reads the answer, and asks for its repair.</param>
+    /// <param name="repairs">How many times the model is asked again where its answer does not fit.</param>
+    /// <exception cref="OfoxException">The form cannot be asked for in this way.</exception>
+    private protected ChatRequest Shape(ChatRequest request, ICollection<ITurnPolicy> policies, int repairs)
     {
         if (Form is null)
         {
@@ -53,8 +56,9 @@ public abstract class StructuredRequestCmdlet : RequestCmdlet
         }
 
         SchemaMode? mode = Enum.TryParse(SchemaMode, ignoreCase: true, out SchemaMode said) ? said : null;
-        Typed = new StructuredAnswer(Form, new StructuredOutputOptions(mode, Repairs), $"{endpoint} {request.Model}") { Tell = Tell };
-        return Typed.Apply(request);
+        StructuredAnswer answer = new(Form, new StructuredOutputOptions(mode, repairs), $"{CallSettings.EndpointOf(Settings)} {request.Model}") { Tell = Tell };
+        policies.Add(answer);
+        return answer.Apply(request);
     }
 
     private AnswerSchema? ReadForm()

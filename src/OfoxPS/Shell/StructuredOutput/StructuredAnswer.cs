@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Schema;
 using OfoxPS.Core.Text;
@@ -8,7 +9,7 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Shell.StructuredOutput;
 
 /// <summary>One answer that shall be a value of a given form: asks for it, reads it, and has it repaired where it does not fit.</summary>
-internal sealed class StructuredAnswer
+internal sealed class StructuredAnswer : ITurnPolicy
 {
     private readonly AnswerSchema _schema;
     private readonly StructuredOutputOptions _options;
@@ -43,7 +44,7 @@ internal sealed class StructuredAnswer
     public ChatRequest Apply(ChatRequest request) => SchemaRequest.With(request, _schema, _mode);
 
     /// <summary>What to send where the server does not take this form of request; null where that is not why it failed.</summary>
-    public ChatRequest? Recover(OfoxException failure, ChatRequest request)
+    public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure)
     {
         if (_options.Mode is not null || _mode == SchemaMode.Prompt || !SchemaSupport.IsRefusal(failure))
         {
@@ -83,8 +84,14 @@ internal sealed class StructuredAnswer
     /// <summary>Reads a whole answer into its <see cref="ChatCompletion.Output"/>.</summary>
     /// <returns>The request for a better answer; null where this one fits.</returns>
     /// <exception cref="OfoxException">It is refused, cut, or does not fit.</exception>
-    public ChatRequest? Next(ChatRequest request, ChatCompletion answer)
+    public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer)
     {
+        if (answer.ToolCalls.Length > 0)
+        {
+            // The value comes after the calls.
+            return null;
+        }
+
         _scanner = new ListScanner();
         string? refusal = answer.Refusal is { Length: > 0 } words ? words : answer.FinishReason == "content_filter" ? "content_filter" : null;
         if (refusal is not null)
@@ -114,6 +121,11 @@ internal sealed class StructuredAnswer
         }
 
         throw AnswerReader.Mismatch(errors, answer);
+    }
+
+    /// <summary>A failure is complete as it is.</summary>
+    public void Failed(ChatRequest request, OfoxException failure)
+    {
     }
 
     private bool TryItem(string json, out object? item)

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Recording;
 using OfoxPS.Shell.Binding;
@@ -11,9 +12,9 @@ namespace OfoxPS.Shell.Testing;
 internal sealed class ScriptedAnswers : IResponder
 {
     private readonly IReadOnlyList<object> _answers;
+    private readonly ConditionalWeakTable<ChatRequest, TestResponse> _lastOfCall = new();
     private int _next;
     private int _requests;
-    private TestResponse? _last;
 
     /// <param name="answers">Responses and script blocks.</param>
     public ScriptedAnswers(IReadOnlyList<object> answers) => _answers = answers;
@@ -46,21 +47,23 @@ internal sealed class ScriptedAnswers : IResponder
     public IInterceptor? For(AskedRequest asked)
     {
         _requests++;
-        if (Next(asked.Sent) is not { } answer)
+        if (Next(asked) is not { } answer)
         {
             return new RefusingInterceptor(new OfoxException(
                 OfoxErrorKind.OfoxCassetteMiss,
                 $"There is no response for request {_requests}{(asked.Attempt > 1 ? $" (attempt {asked.Attempt} of a call)" : string.Empty)}: {_answers.Count} {(_answers.Count == 1 ? "was" : "were")} given"));
         }
 
-        _last = answer;
+        _lastOfCall.Remove(asked.Request);
+        _lastOfCall.Add(asked.Request, answer);
         return new PlayingInterceptor($"test response {_requests}", new AnswerWriter(answer, asked, _requests).Write(), Speed);
     }
 
     public OfoxException? TakeTrouble() => null;
 
-    private TestResponse? Next(TestRequest sent)
+    private TestResponse? Next(AskedRequest asked)
     {
+        TestRequest sent = asked.Sent;
         if (IsDecider)
         {
             _next = 1;
@@ -79,7 +82,7 @@ internal sealed class ScriptedAnswers : IResponder
         }
 
         // A server that fails goes on failing while the same request is tried again.
-        return sent.Attempt > 1 && _last is { Fails: true } ? _last : null;
+        return asked.Attempt > 1 && _lastOfCall.TryGetValue(asked.Request, out TestResponse? last) && last.Fails ? last : null;
     }
 
     private static TestResponse Ask(ScriptBlock script, TestRequest sent)

@@ -3,11 +3,12 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
+using OfoxPS.Core.Conversations;
 
 namespace OfoxPS.Shell.Tools;
 
 /// <summary>The rounds of one conversation in which a model calls tools: runs what can be run and asks again with the answers.</summary>
-internal sealed class ToolLoop
+internal sealed class ToolLoop : ITurnPolicy
 {
     private readonly Dictionary<string, ChatTool> _tools;
     private readonly ToolRunner _runner;
@@ -28,7 +29,7 @@ internal sealed class ToolLoop
     /// <summary>Carries out the calls of an answer.</summary>
     /// <returns>The next request; null when the answer is the last one, which then tells of all rounds.</returns>
     /// <exception cref="OfoxException">There were too many rounds.</exception>
-    public ChatRequest? Next(ChatRequest request, ChatCompletion answer)
+    public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer)
     {
         _answers.Add(answer);
         if (answer.ToolCalls.Length == 0 || !_tools.Values.Any(static tool => tool.Runner is not null))
@@ -68,8 +69,11 @@ internal sealed class ToolLoop
         return null;
     }
 
+    /// <summary>A failure says nothing about tools.</summary>
+    public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure) => null;
+
     /// <summary>Puts on the failure of a later round what the earlier ones brought.</summary>
-    public void Keep(OfoxException failure, ChatRequest request)
+    public void Failed(ChatRequest request, OfoxException failure)
     {
         if (_answers.Count > 0)
         {

@@ -3,19 +3,21 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
+using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Preview;
 using OfoxPS.Shell.Conversion;
 using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Shell.Pipeline;
 
-/// <summary>Puts a request together from prompt, input and settings.</summary>
-internal sealed class RequestBuilder
+/// <summary>Makes requests of prompt, input and settings.</summary>
+internal sealed class RequestFactory
 {
     private readonly RequestSettings _settings;
 
-    public RequestBuilder(RequestSettings settings) => _settings = settings;
+    public RequestFactory(RequestSettings settings) => _settings = settings;
 
     public string? Prompt { get; init; }
 
@@ -27,14 +29,24 @@ internal sealed class RequestBuilder
 
     public bool Stream { get; init; }
 
-    /// <summary>What was left out of the input; told to the user as a warning.</summary>
-    public string? Warning { get; private set; }
+    /// <summary>Makes the request of an input.</summary>
+    /// <param name="input">What it is about.</param>
+    /// <param name="shape">Changes the request before it is written.</param>
+    /// <exception cref="OfoxException">There is nothing to ask, or it cannot be sent.</exception>
+    public PreparedRequest Create(UserInput input, Func<ChatRequest, ChatRequest> shape)
+    {
+        List<string> warnings = [];
+        ChatRequest request = shape(Build(input, warnings));
+        return new PreparedRequest(request, RequestWriter.Write(request), [.. warnings]);
+    }
 
-    /// <exception cref="OfoxException">There is nothing to ask.</exception>
-    public ChatRequest Build(UserInput input)
+    /// <summary>A request as it would be sent, to be shown.</summary>
+    public RequestPreview PreviewOf(PreparedRequest prepared) => new(prepared.Request, prepared.Body, CallSettings.PreviewOf(_settings));
+
+    private ChatRequest Build(UserInput input, List<string> warnings)
     {
         List<ChatMessage> messages = [.. Earlier.Concat(input.Messages).Select(Normalizer.Plain)];
-        if (UserMessage(input) is { } message)
+        if (UserMessage(input, warnings) is { } message)
         {
             messages.Add(message);
         }
@@ -88,7 +100,7 @@ internal sealed class RequestBuilder
         : WellFormed.Check(model, $"-{parameter}");
 
     // Text alone is a plain string, which every server takes; files make it a list of parts.
-    private ChatMessage? UserMessage(UserInput input)
+    private ChatMessage? UserMessage(UserInput input, List<string> warnings)
     {
         List<string> texts = [];
         if (!string.IsNullOrWhiteSpace(Prompt))
@@ -105,7 +117,11 @@ internal sealed class RequestBuilder
         if (input.Objects.Count > 0)
         {
             ObjectJson json = InputText.Of(input.Objects, input.IsList, Input);
-            Warning = json.Warning;
+            if (json.Warning is not null)
+            {
+                warnings.Add(json.Warning);
+            }
+
             texts.Add(json.Text);
         }
 

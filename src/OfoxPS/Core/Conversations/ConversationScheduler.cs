@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using System.Threading.Tasks;
+using OfoxPS.Core.Client;
+
+namespace OfoxPS.Core.Conversations;
+
+/// <summary>
+/// Runs the calls of several conversations at once, for one thread that takes what happened, handles it, and lets the conversation go on.
+/// Between <see cref="TryTake"/> and <see cref="Resume"/> a conversation stands still. All members are for that one thread.
+/// </summary>
+internal sealed class ConversationScheduler : IDisposable
+{
+    private readonly Func<Turn, CancellationToken, IAsyncEnumerable<CallEvent>> _send;
+    private readonly Func<CallEvent, bool> _isWanted;
+    private readonly CancellationTokenSource _stop;
+    private readonly Dictionary<Conversation, OpenCall> _open = [];
+    private readonly Queue<OpenCall> _ready = new();
+
+    /// <param name="send">Makes a call.</param>
+    /// <param name="isWanted">Which events the one thread needs to see. It is asked on any thread.</param>
+    /// <param name="limit">The most conversations at once.</param>
+    /// <param name="stop">Ends all of them.</param>
+    public ConversationScheduler(Func<Turn, CancellationToken, IAsyncEnumerable<CallEvent>> send, Func<CallEvent, bool> isWanted, int limit, CancellationToken stop)
+    {
+        _send = send;
+        _isWanted = isWanted;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Limit = limit;
+    }
+
+    public int Limit { get; }
+
+    /// <summary>The conversations that have begun and not ended.</summary>
+    public IReadOnlyCollection<Conversation> Open => _open.Keys;
+
+    public bool IsFull => _open.Count >= Limit;
+
+    /// <summary>Begins a conversation.</summary>
+    /// <exception cref="InvalidOperationException">So many run already as there may be.</exception>
+    public void Add(Conversation conversation)
+    {
+        if (IsFull)
+        {
+            throw new InvalidOperationException("The limit of conversations is reached.");
+        }
+
+        OpenCall call = new(conversation, _isWanted, Enqueue);
+        _open.Add(conversation, call);
+        call.Begin(_send(conversation.Turn, _stop.Token).GetAsyncEnumerator(_stop.Token));
+    }
+
+    /// <summary>Takes the next conversation of which something is to be handled.</summary>
+    /// <param name="wait">How long to wait for one; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="item">What happened; null where its turn has ended.</param>
+    /// <returns>False if nothing happened in that time, or no conversation is open.</returns>
+    /// <exception cref="OperationCanceledException">All was stopped.</exception>
+    public bool TryTake(TimeSpan wait, out Conversation conversation, out CallEvent? item)
+    {
+        conversation = null!;
+        item = null;
+        if (_open.Count == 0)
+        {
+            return false;
+        }
+
+        OpenCall call;
+        lock (_ready)
+        {
+            if (_ready.Count == 0 && !Monitor.Wait(_ready, wait))
+            {
+                return false;
+            }
+
+            call = _ready.Dequeue();
+        }
+
+        conversation = call.Conversation;
+        item = call.Event;
+        if (item is null)
+        {
+            if (call.Error is not null and not OfoxException)
+            {
+                ExceptionDispatchInfo.Capture(call.Error).Throw();
+            }
+
+            conversation.End(call.Error as OfoxException);
+        }
+
+        return true;
+    }
+
+    /// <summary>Lets a conversation go on: to the next event of its call, or to the call of its next turn. One that has ended leaves.</summary>
+    public void Resume(Conversation conversation)
+    {
+        OpenCall call = _open[conversation];
+        if (conversation.State == ConversationState.Running)
+        {
+            call.Advance();
+            return;
+        }
+
+        call.CloseAsync().GetAwaiter().GetResult();
+        if (conversation.IsEnded)
+        {
+            _open.Remove(conversation);
+        }
+        else
+        {
+            call.Begin(_send(conversation.Turn, _stop.Token).GetAsyncEnumerator(_stop.Token));
+        }
+    }
+
+    /// <summary>Ends every open call.</summary>
+    public void Dispose()
+    {
+        if (_open.Count > 0)
+        {
+            _stop.Cancel();
+
+            // An enumerator cannot be disposed while it moves.
+            lock (_ready)
+            {
+                while (_open.Values.Any(static call => call.IsMoving))
+                {
+                    Monitor.Wait(_ready);
+                }
+            }
+
+            Task.WhenAll(_open.Values.Select(static call => call.CloseAsync())).GetAwaiter().GetResult();
+            _open.Clear();
+        }
+
+        _stop.Dispose();
+    }
+
+    private void Enqueue(OpenCall call)
+    {
+        lock (_ready)
+        {
+            call.IsMoving = false;
+            _ready.Enqueue(call);
+            Monitor.Pulse(_ready);
+        }
+    }
+}

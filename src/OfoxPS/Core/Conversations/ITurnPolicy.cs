@@ -1,0 +1,17 @@
+namespace OfoxPS.Core.Conversations;
+
+/// <summary>Decides what follows a turn of a conversation. The policies of a conversation are asked in order, until one gives a request.</summary>
+internal interface ITurnPolicy
+{
+    /// <summary>The model answered.</summary>
+    /// <returns>The request of the next turn; null where this policy is content with the answer.</returns>
+    /// <exception cref="OfoxException">The answer cannot be used, and the conversation fails.</exception>
+    public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer);
+
+    /// <summary>A request failed.</summary>
+    /// <returns>What to send instead; null where nothing would help.</returns>
+    public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure);
+
+    /// <summary>The conversation has failed for good: the policy can add what it knows to the failure.</summary>
+    public void Failed(ChatRequest request, OfoxException failure);
+}

@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Threading.Tasks;
+using OfoxPS.Core.Client;
+
+namespace OfoxPS.Core.Conversations;
+
+/// <summary>The events of one call, pulled one at a time: there is never more than one outstanding pull.</summary>
+internal sealed class OpenCall
+{
+    private readonly Func<CallEvent, bool> _isWanted;
+    private readonly Action<OpenCall> _ready;
+    private readonly Action _continue;
+    private IAsyncEnumerator<CallEvent>? _events;
+    private ConfiguredValueTaskAwaitable<bool>.ConfiguredValueTaskAwaiter _move;
+
+    /// <param name="conversation">Whose call it is.</param>
+    /// <param name="isWanted">Which events are for the one who waits; the others are stepped over.</param>
+    /// <param name="ready">Told, on any thread, that an event or the end has come.</param>
+    public OpenCall(Conversation conversation, Func<CallEvent, bool> isWanted, Action<OpenCall> ready)
+    {
+        Conversation = conversation;
+        _isWanted = isWanted;
+        _ready = ready;
+        _continue = Continue;
+    }
+
+    public Conversation Conversation { get; }
+
+    /// <summary>What happened; null at the end of the call.</summary>
+    public CallEvent? Event { get; private set; }
+
+    /// <summary>Why the call ended; null if it did not fail.</summary>
+    public Exception? Error { get; private set; }
+
+    /// <summary>A pull is outstanding.</summary>
+    public bool IsMoving { get; set; }
+
+    public void Begin(IAsyncEnumerator<CallEvent> events)
+    {
+        _events = events;
+        Error = null;
+        Conversation.Begin();
+        Advance();
+    }
+
+    /// <summary>Pulls the next wanted event.</summary>
+    [SuppressMessage("Reliability", "CA2012:Use ValueTasks correctly", Justification = "The awaiter is kept until its pull has ended, and read once.")]
+    public void Advance()
+    {
+        IsMoving = true;
+        do
+        {
+            _move = _events!.MoveNextAsync().ConfigureAwait(false).GetAwaiter();
+            if (!_move.IsCompleted)
+            {
+                _move.UnsafeOnCompleted(_continue);
+                return;
+            }
+        }
+        while (IsSteppedOver());
+        _ready(this);
+    }
+
+    public async Task CloseAsync()
+    {
+        if (_events is { } events)
+        {
+            _events = null;
+            await events.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void Continue()
+    {
+        if (IsSteppedOver())
+        {
+            Advance();
+        }
+        else
+        {
+            _ready(this);
+        }
+    }
+
+    private bool IsSteppedOver()
+    {
+        Event = null;
+        try
+        {
+            if (!_move.GetResult())
+            {
+                return false;
+            }
+
+            Event = _events!.Current;
+            Conversation.Accept(Event);
+            return !_isWanted(Event);
+        }
+        catch (Exception error)
+        {
+            Event = null;
+            Error = error;
+            return false;
+        }
+    }
+}

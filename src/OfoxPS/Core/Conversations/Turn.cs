@@ -1,0 +1,59 @@
+using System;
+using System.Diagnostics;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Json;
+
+namespace OfoxPS.Core.Conversations;
+
+/// <summary>One call of a conversation: a request, its attempts, and how it ended.</summary>
+internal sealed class Turn
+{
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private Attempt? _last;
+    private ChatCompletion? _whole;
+    private bool _isLocal;
+
+    public Turn(ChatRequest request, RequestBody body)
+    {
+        Request = request;
+        Body = body;
+    }
+
+    public ChatRequest Request { get; }
+
+    public RequestBody Body { get; }
+
+    public DateTimeOffset Began { get; } = DateTimeOffset.UtcNow;
+
+    public OfoxException? Failure { get; private set; }
+
+    /// <summary>The answer, or what there is of it.</summary>
+    public ChatCompletion? Answer => _whole ?? Failure?.Completion ?? (Failure is null ? _last?.Completion() : null);
+
+    /// <summary>Whether anything went to the gateway. What a recording or a test answers costs nothing and is no request.</summary>
+    public bool IsSent => _last is not null && !_isLocal && Failure?.Kind is not OfoxErrorKind.OfoxCassetteMiss;
+
+    public string Outcome => Failure is not null ? "failed" : _whole is not null ? "completed" : "stopped";
+
+    /// <summary>Who answered; null where nobody began to.</summary>
+    public string? Served => Answer is { Choices.Length: > 0 } answer ? answer.Model : null;
+
+    public TimeSpan Duration => _whole?.Duration ?? _clock.Elapsed;
+
+    /// <summary>Keeps what an event of the call tells.</summary>
+    public void Accept(CallEvent item)
+    {
+        switch (item)
+        {
+            case AttemptEvent { Attempt: { } attempt } began:
+                _last = attempt;
+                _isLocal = began.IsLocal;
+                break;
+            case CompletionEvent { Completion: { } whole }:
+                _whole = whole;
+                break;
+        }
+    }
+
+    public void Fail(OfoxException failure) => Failure = failure;
+}

@@ -1,0 +1,21 @@
+using System;
+using System.Collections.Generic;
+using OfoxPS.Core.Conversations;
+
+namespace OfoxPS.UnitTests.Conversations;
+
+/// <summary>A policy that a test writes, and what it was told of.</summary>
+internal sealed class PlayedPolicy : ITurnPolicy
+{
+    public Func<ChatRequest, ChatCompletion, ChatRequest?> Answered { get; init; } = static (_, _) => null;
+
+    public Func<ChatRequest, OfoxException, ChatRequest?> Recovered { get; init; } = static (_, _) => null;
+
+    public List<OfoxException> Failures { get; } = [];
+
+    public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer) => Answered(request, answer);
+
+    public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure) => Recovered(request, failure);
+
+    public void Failed(ChatRequest request, OfoxException failure) => Failures.Add(failure);
+}
