@@ -30,6 +30,9 @@ public sealed class GatewayServer : IAsyncDisposable
     /// <summary>Every request the API received, in order of arrival.</summary>
     public RequestLog Requests => state.Log;
 
+    /// <summary>Requests that were beyond the limits of their model.</summary>
+    public int Refused => state.Limits.Refused;
+
     /// <summary>TCP connections accepted so far.</summary>
     public int Connections => state.Connections.Accepted;
 

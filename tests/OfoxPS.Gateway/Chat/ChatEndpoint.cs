@@ -2,6 +2,8 @@ using System;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
+using OfoxPS.Gateway.Answers;
+using OfoxPS.Gateway.Faults;
 using OfoxPS.Gateway.Http;
 using OfoxPS.Gateway.Models;
 using OfoxPS.Gateway.Validation;
@@ -30,6 +32,7 @@ internal static class ChatEndpoint
         ServedModel served = ModelResolver.Resolve(call, exchange.State.FaultCounts);
         ChatReply reply = new(exchange, call, served.Model);
         StandardHeaders.Change(exchange, reply.Options);
+        exchange.State.Limits.Take(exchange, served.Model, body.Length, call.MaxTokens);
         if (reply.Options.Formats?.Split(['+', ' ']) is { } formats && !formats.Contains(call.ResponseFormat))
         {
             throw Reject.NotOneOf("response_format.type", call.ResponseFormat, formats);
@@ -37,8 +40,8 @@ internal static class ChatEndpoint
 
         try
         {
-            await Task.Delay(reply.Options.Delay, exchange.HungUp);
-            await (served.Fault is { } fault ? fault.Play(reply) : reply.SendAsync());
+            await Task.Delay(TimeSpan.FromMilliseconds(reply.Options.Delay) + TurnDirectives.Wait(call), exchange.HungUp);
+            await ((TurnDirectives.Fault(call) is { } name ? FaultCatalog.Find(Fault.Prefix + name) : served.Fault) is { } fault ? fault.Play(reply) : reply.SendAsync());
         }
         finally
         {

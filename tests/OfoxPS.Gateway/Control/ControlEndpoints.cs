@@ -86,6 +86,7 @@ internal sealed class ControlEndpoints(GatewayState state)
     {
         ["requests"] = state.Log.Count,
         ["open"] = state.Log.All.Count(entry => !entry.Ended),
+        ["refused"] = state.Limits.Refused,
         ["hangUps"] = state.Log.All.Count(entry => entry.ClientHungUp),
         ["connections"] = state.Connections.Accepted,
         ["openConnections"] = state.Connections.Open,

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using OfoxPS.Gateway.Control;
 using OfoxPS.Gateway.Faults;
+using OfoxPS.Gateway.Limits;
 using OfoxPS.Gateway.Log;
 
 namespace OfoxPS.Gateway.Hosting;
@@ -16,6 +17,8 @@ internal sealed class GatewayState
 
     public FaultCounts FaultCounts { get; } = new();
 
+    public RateLimits Limits { get; } = new();
+
     public ConnectionCounter Connections { get; } = new();
 
     public IReadOnlyList<string> Addresses { get; set; } = [];
@@ -24,6 +27,7 @@ internal sealed class GatewayState
     {
         Log.Clear();
         FaultCounts.Clear();
+        Limits.Clear();
         Gates.Release();
     }
 }

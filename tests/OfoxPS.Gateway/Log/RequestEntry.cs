@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -28,6 +29,9 @@ public sealed class RequestEntry
     public string Method { get; }
 
     public string Path { get; }
+
+    /// <summary>When it arrived, in the time that <see cref="Stopwatch"/> counts.</summary>
+    public long Arrived { get; } = Stopwatch.GetTimestamp();
 
     /// <summary>The model as it was asked for, test options included.</summary>
     public string? Model { get; private set; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Linq;
 using System.Text.Json.Nodes;
 
@@ -12,6 +13,7 @@ internal static class RequestEntryJson
         ["method"] = entry.Method,
         ["path"] = entry.Path,
         ["model"] = entry.Model,
+        ["arrivedMs"] = Stopwatch.GetElapsedTime(0, entry.Arrived).TotalMilliseconds,
         ["headers"] = new JsonObject(entry.Headers.Select(header => new System.Collections.Generic.KeyValuePair<string, JsonNode?>(header.Key, header.Value))),
         ["body"] = entry.Body,
         ["bodyLength"] = entry.BodyLength,

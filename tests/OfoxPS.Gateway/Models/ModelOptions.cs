@@ -53,6 +53,15 @@ internal sealed record ModelOptions
 
     public string? RetryAfterMs { get; init; }
 
+    /// <summary>Requests that are answered in one window; those beyond are refused.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Tokens that are answered in one window.</summary>
+    public int? Tokens { get; init; }
+
+    /// <summary>Milliseconds of a window.</summary>
+    public int Window { get; init; } = 1000;
+
     /// <summary>x-should-retry of an error.</summary>
     public string? ShouldRetry { get; init; }
 

@@ -30,6 +30,9 @@ internal static class OptionParser
         ["retry_after"] = (options, value) => options with { RetryAfter = value },
         ["retry_after_ms"] = (options, value) => options with { RetryAfterMs = value },
         ["should_retry"] = (options, value) => options with { ShouldRetry = value },
+        ["limit"] = (options, value) => options with { Limit = Number("limit", value) },
+        ["tokens"] = (options, value) => options with { Tokens = Number("tokens", value) },
+        ["window"] = (options, value) => options with { Window = Math.Max(1, Number("window", value)) },
         ["remaining"] = (options, value) => options with { Remaining = value },
         ["reset"] = (options, value) => options with { Reset = value },
 

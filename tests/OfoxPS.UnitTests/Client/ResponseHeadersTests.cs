@@ -10,38 +10,6 @@ namespace OfoxPS.UnitTests.Client;
 public sealed class ResponseHeadersTests
 {
     [Theory]
-    [InlineData("12ms", 0.012)]
-    [InlineData("1s", 1)]
-    [InlineData("6m0s", 360)]
-    [InlineData("1h2m3s", 3723)]
-    [InlineData("1.5s", 1.5)]
-    [InlineData("59.991s", 59.991)]
-    [InlineData("1m30.5s", 90.5)]
-    [InlineData("250us", 0.00025)]
-    [InlineData("250µs", 0.00025)]
-    [InlineData("1000000ns", 0.001)]
-    [InlineData("2d", 172800)]
-    [InlineData("12", 12)]
-    [InlineData("0", 0)]
-    [InlineData("0s", 0)]
-    [InlineData("1.25", 1.25)]
-    public void A_duration_as_Go_writes_it(string text, double seconds) =>
-        Assert.Equal(seconds, ResponseHeaders.Duration(text)!.Value.TotalSeconds, 6);
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("soon")]
-    [InlineData("5x")]
-    [InlineData("-1s")]
-    [InlineData("s")]
-    [InlineData("1s2")]
-    [InlineData("1..2s")]
-    [InlineData("NaN")]
-    [InlineData("2026-01-01T00:00:00Z")]
-    public void No_duration(string? text) => Assert.Null(ResponseHeaders.Duration(text));
-
-    [Theory]
     [InlineData("retry-after: 20", 20)]
     [InlineData("retry-after: 1.5", 1.5)]
     [InlineData("retry-after: 0", 0)]
@@ -103,6 +71,18 @@ public sealed class ResponseHeadersTests
 
         Assert.Equal((100L, 99L, TimeSpan.FromSeconds(12)), (limit.LimitRequests, limit.RemainingRequests, limit.ResetRequests));
         Assert.Equal((5000000000L, 4999999999L, TimeSpan.FromMinutes(6)), (limit.LimitTokens, limit.RemainingTokens, limit.ResetTokens));
+    }
+
+    [Theory]
+    [InlineData("anthropic-ratelimit-requests-limit: 50", "anthropic-ratelimit-requests-remaining: 49", "anthropic-ratelimit-requests-reset: 2999-01-01T00:00:00Z")]
+    [InlineData("x-ratelimit-limit: 50", "x-ratelimit-remaining: 49", "x-ratelimit-reset: 32472144000000")]
+    [InlineData("ratelimit-limit: 50", "ratelimit-remaining: 49", "ratelimit-reset: 40000000")]
+    public void Limits_by_the_names_of_others(params string[] headers)
+    {
+        RateLimit limit = ResponseHeaders.Limits(With(headers))!;
+
+        Assert.Equal((50L, 49L, null), (limit.LimitRequests, limit.RemainingRequests, limit.RemainingTokens));
+        Assert.True(limit.ResetRequests > TimeSpan.FromDays(300));
     }
 
     [Fact]

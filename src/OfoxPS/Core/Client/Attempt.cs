@@ -22,7 +22,6 @@ internal sealed class Attempt
     private TimeSpan _duration;
     private string? _requestId;
     private int? _status;
-    private RateLimit? _rateLimit;
 
     public Attempt(Stopwatch clock, ChatRequest request, int number, Redactor redactor)
     {
@@ -34,6 +33,9 @@ internal sealed class Attempt
     }
 
     public Exception? Failure { get; private set; }
+
+    /// <summary>What the server said of its limits; null if nothing.</summary>
+    public RateLimit? RateLimit { get; private set; }
 
     /// <summary>A chunk reached the caller, so sending again would show it twice.</summary>
     public bool Shown { get; private set; }
@@ -53,7 +55,7 @@ internal sealed class Attempt
         {
             _status = (int)response.StatusCode;
             _requestId = ResponseHeaders.RequestId(response) is { } id ? OfoxException.Word(_redactor.Clean(id)) : null;
-            _rateLimit = ResponseHeaders.Limits(response);
+            RateLimit = ResponseHeaders.Limits(response);
         }
     }
 
@@ -117,7 +119,7 @@ internal sealed class Attempt
         ChatCompletion completion = _answer.ToCompletion(_request);
         completion.RequestId = _requestId;
         completion.StatusCode = _status;
-        completion.RateLimit = _rateLimit;
+        completion.RateLimit = RateLimit;
         completion.Duration = _duration;
         completion.TimeToFirstToken = _firstToken;
         completion.Attempts = _number;

@@ -49,6 +49,15 @@ internal sealed record CallOptions
 
     public int MaximumRetryCount { get; init; } = 2;
 
+    /// <summary>
+    /// How long a request waits in all for a server that is busy. Such waits then use up neither attempts nor <see cref="Timeout"/>, as is
+    /// right for one of many requests. Null for a request by itself, where both count.
+    /// </summary>
+    public TimeSpan? MaximumWait { get; init; }
+
+    /// <summary>How many requests there may be in a minute; null where the server's headers alone decide.</summary>
+    public int? MaximumRequestsPerMinute { get; init; }
+
     /// <summary>Whether to tell headers and bodies (secrets masked), which costs copies of them.</summary>
     public bool Debug { get; init; }
 }

@@ -8,6 +8,7 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Pacing;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;
@@ -21,20 +22,27 @@ internal sealed class OfoxClient
     private readonly CallOptions _options;
     private readonly Lazy<HttpMessageHandler> _gateway;
     private readonly Redactor _redactor;
+    private readonly Gates _gates;
+    private readonly string _key;
 
     public OfoxClient(CallOptions options)
-        : this(options, () => Transport.For(options))
+        : this(options, () => Transport.For(options), Gates.Shared)
     {
     }
 
-    public OfoxClient(CallOptions options, HttpMessageHandler socket)
-        : this(options, () => socket)
+    /// <param name="options">The options of all its calls.</param>
+    /// <param name="socket">What stands in the socket's place.</param>
+    /// <param name="gates">The gates; those of nobody else unless given.</param>
+    public OfoxClient(CallOptions options, HttpMessageHandler socket, Gates? gates = null)
+        : this(options, () => socket, gates ?? new Gates())
     {
     }
 
-    private OfoxClient(CallOptions options, Func<HttpMessageHandler> socket)
+    private OfoxClient(CallOptions options, Func<HttpMessageHandler> socket, Gates gates)
     {
         _options = options;
+        _gates = gates;
+        _key = Gates.HashOf(CredentialsHandler.Unwrap(options.ApiKey));
         _redactor = CallSecrets.RedactorOf(options);
         _gateway = new Lazy<HttpMessageHandler>(() => new CredentialsHandler(options, socket()));
     }
@@ -49,15 +57,12 @@ internal sealed class OfoxClient
     public async IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, RequestBody body, [EnumeratorCancellation] CancellationToken token = default)
     {
         Stopwatch clock = Stopwatch.StartNew();
-        using CancellationTokenSource call = CancellationTokenSource.CreateLinkedTokenSource(token);
-        if (_options.Timeout is { } limit)
-        {
-            call.CancelAfter(limit);
-        }
-
+        using CallTimeout call = new(_options.Timeout, token);
+        CallPacing pacing = new(_gates.For(_options.Endpoint, _key, request.Model), _options, request, body, call);
+        OfoxException? refused = null;
         for (int attempt = 1; ; attempt++)
         {
-            foreach (CallEvent notice in Announce(request, body, attempt))
+            foreach (CallEvent notice in Announce(request, body, attempt - pacing.Refusals))
             {
                 yield return notice;
             }
@@ -69,6 +74,19 @@ internal sealed class OfoxClient
                 yield return Notice($"Answered by {name}");
             }
 
+            // An answer that comes from somewhere else does not pass the gate.
+            using Ticket? ticket = sending.Interceptor?.Name is null ? pacing.Join() : null;
+            if (ticket is { IsIssued: false })
+            {
+                PausedEvent paused = pacing.Paused(ticket);
+                yield return Notice($"Waiting until {paused.Until.ToLocalTime():T}: {paused.Why}.");
+                yield return paused;
+                if (await pacing.WaitAsync(ticket, token).ConfigureAwait(false) is { } tooLate)
+                {
+                    throw tooLate is OfoxException && refused is not null ? refused.WithWords(tooLate.Message.TrimEnd('.')) : Final(tooLate, token);
+                }
+            }
+
             Attempt run = new(clock, request, attempt, _redactor);
             yield return new AttemptEvent(run, sending.Interceptor?.Name is not null);
             using (IInterceptor? interceptor = sending.Interceptor)
@@ -77,6 +95,7 @@ internal sealed class OfoxClient
                 await using (exchange.ConfigureAwait(false))
                 {
                     await run.OpenAsync(exchange, body).ConfigureAwait(false);
+                    pacing.Told(ticket, run);
                     if (exchange.Response is { } response)
                     {
                         foreach (CallEvent notice in Announce(response))
@@ -104,6 +123,7 @@ internal sealed class OfoxClient
                 interceptor?.Ended(run.Failure is null ? null : Final(run.Failure, token));
             }
 
+            RefusedEvent? refusal = pacing.Ended(ticket, run.Failure);
             if (run.Failure is null)
             {
                 yield return Notice(run.Summary());
@@ -112,8 +132,19 @@ internal sealed class OfoxClient
             }
 
             Exception failure = Final(run.Failure, token);
+            if (refusal is not null)
+            {
+                yield return refusal;
+                if (!run.Shown && pacing.ComesAgain())
+                {
+                    yield return Notice($"{failure.Message} It will be sent again.");
+                    refused = (OfoxException)run.Complete(failure, _options.MaximumRetryCount);
+                    continue;
+                }
+            }
+
             TimeSpan? wait = failure is OfoxException known && !run.Shown
-                ? RetryPolicy.WaitBefore(known, attempt, _options.MaximumRetryCount, Poly.NextRandom())
+                ? RetryPolicy.WaitBefore(known, attempt - pacing.Refusals, _options.MaximumRetryCount, Poly.NextRandom())
                 : null;
             if (wait is null)
             {

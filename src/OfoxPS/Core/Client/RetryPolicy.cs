@@ -29,4 +29,17 @@ internal static class RetryPolicy
         double seconds = Math.Min(8, 0.5 * Math.Pow(2, Math.Min(attempt - 1, 10)));
         return TimeSpan.FromSeconds(seconds * (1 - (0.25 * random)));
     }
+
+    /// <summary>Whether the server is busy rather than unable: the same request will be answered later.</summary>
+    public static bool IsRefusal(OfoxException failure) => failure.Retryable
+        && (failure.Kind == OfoxErrorKind.OfoxRateLimited
+            || failure is { Kind: OfoxErrorKind.OfoxStreamError, Code: "429" or "rate_limit_exceeded" }
+            || failure is { StatusCode: 503 or 529, RetryAfter: not null });
+
+    /// <summary>How long the server asks to wait, by its headers; null where it does not say.</summary>
+    public static TimeSpan? Asked(OfoxException failure) =>
+        failure.RetryAfter
+        ?? (failure.RateLimit is { RemainingRequests: 0 } ? failure.RateLimit.ResetRequests
+            : failure.RateLimit is { RemainingTokens: 0 } ? failure.RateLimit.ResetTokens
+            : null);
 }

@@ -55,6 +55,7 @@ internal static class StatusError
             Code = failure.Code,
             RequestId = failure.RequestId,
             RetryAfter = failure.RetryAfter,
+            RateLimit = failure.RateLimit,
             Retryable = failure.Retryable,
         };
     }

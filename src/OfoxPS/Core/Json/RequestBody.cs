@@ -34,6 +34,9 @@ internal sealed class RequestBody
     /// <summary>The whole length in bytes, images included.</summary>
     public long Length { get; }
 
+    /// <summary>The length in bytes without the images.</summary>
+    public int JsonLength => _json.Count;
+
     public int ImageCount => _images.Count;
 
     /// <summary>The JSON with each image named instead of written out.</summary>

@@ -53,6 +53,9 @@ public sealed class OfoxException : Exception
     /// <summary>How long the server asks to wait; null if it did not.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
+    /// <summary>What the server said of its limits; null if nothing.</summary>
+    public RateLimit? RateLimit { get; set; }
+
     /// <summary>How many times the request was sent.</summary>
     public int Attempts { get; set; }
 
@@ -81,6 +84,12 @@ public sealed class OfoxException : Exception
         return this;
     }
 
+    /// <summary>The message without what the other properties tell.</summary>
+    internal string Words => base.Message;
+
+    /// <summary>The sentence that was added to the message; empty if none was.</summary>
+    internal string AddedWords => _more.Trim().TrimEnd('.');
+
     /// <summary>Adds a sentence to the message.</summary>
     internal OfoxException WithWords(string sentence)
     {
@@ -107,6 +116,7 @@ public sealed class OfoxException : Exception
                 Code = Code,
                 RequestId = RequestId,
                 RetryAfter = RetryAfter,
+                RateLimit = RateLimit,
                 Retryable = Retryable,
                 IsWrite = IsWrite,
             };

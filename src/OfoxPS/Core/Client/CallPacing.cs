@@ -1,0 +1,131 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Threading;
+using System.Threading.Tasks;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Pacing;
+
+namespace OfoxPS.Core.Client;
+
+/// <summary>One call's dealings with the gate: how long it may wait in all, what it tells, and whether a refusal is a failed attempt.</summary>
+internal sealed class CallPacing
+{
+    // A guess that holds for English and JSON. It only matters where a server counts tokens, and then its own count corrects it.
+    private const int BytesAToken = 4;
+    private const int TokensAnImage = 1_000;
+
+    private readonly Gate _gate;
+    private readonly CallOptions _options;
+    private readonly CallTimeout _limit;
+    private readonly double _tokens;
+    private readonly Stopwatch _waited = new();
+
+    public CallPacing(Gate gate, CallOptions options, ChatRequest request, RequestBody body, CallTimeout limit)
+    {
+        _gate = gate;
+        _options = options;
+        _limit = limit;
+        _tokens = (body.JsonLength / BytesAToken) + (body.ImageCount * TokensAnImage) + (request.MaxTokens ?? 0);
+    }
+
+    /// <summary>How often the server was too busy, where that uses up no attempt.</summary>
+    public int Refusals { get; private set; }
+
+    private bool IsPatient => _options.MaximumWait is not null;
+
+    /// <summary>Joins the queue of the gate.</summary>
+    public Ticket Join()
+    {
+        TimeSpan longest = _options.MaximumWait is { } most ? Positive(most - _waited.Elapsed)
+            : _options.MaximumRetryCount > 0 ? RetryPolicy.LongestWait : TimeSpan.Zero;
+        TimeSpan apart = _options.MaximumRequestsPerMinute is { } many ? TimeSpan.FromTicks(TimeSpan.TicksPerMinute / many) : TimeSpan.Zero;
+        return _gate.Join(new Demand(_tokens, apart, longest, GoesAnyway: !IsPatient));
+    }
+
+    /// <summary>What a ticket waits for.</summary>
+    public PausedEvent Paused(Ticket ticket) => new(_gate.TimeOfDay(ticket.Due), ticket.Reason switch
+    {
+        PauseReason.Refused => "the server has refused a request because there were too many",
+        PauseReason.Requests => "no request is left until then",
+        PauseReason.Tokens => "too few tokens are left until then",
+        PauseReason.Rate => "-MaximumRequestsPerMinute",
+        _ => "requests begin again one after the other",
+    });
+
+    /// <summary>Waits until a ticket is let through.</summary>
+    /// <returns>Null, or why it is not.</returns>
+    public async Task<Exception?> WaitAsync(Ticket ticket, CancellationToken caller)
+    {
+        if (IsPatient)
+        {
+            _limit.Stop();
+        }
+
+        _waited.Start();
+        try
+        {
+            await ticket.WaitAsync(IsPatient ? caller : _limit.Token).ConfigureAwait(false);
+            return null;
+        }
+        catch (GateException)
+        {
+            return new OfoxException(
+                OfoxErrorKind.OfoxRateLimited,
+                $"The server is busy until {_gate.TimeOfDay(ticket.Due).ToLocalTime().ToString("T", CultureInfo.CurrentCulture)}, which is longer than the {_options.MaximumWait?.TotalSeconds:0.###} s that are waited at most (-MaximumWaitSeconds)");
+        }
+        catch (OperationCanceledException error)
+        {
+            return error;
+        }
+        finally
+        {
+            _waited.Stop();
+            if (IsPatient)
+            {
+                _limit.Start();
+            }
+        }
+    }
+
+    /// <summary>The server has begun to answer.</summary>
+    public void Told(Ticket? ticket, Attempt run)
+    {
+        if (ticket is not null && run.RateLimit is { } limits)
+        {
+            _gate.Told(ticket, limits);
+        }
+    }
+
+    /// <summary>An attempt is over.</summary>
+    /// <returns>The pause that it led to; null where the server was not too busy.</returns>
+    public RefusedEvent? Ended(Ticket? ticket, Exception? failure)
+    {
+        if (ticket is null)
+        {
+            return null;
+        }
+
+        RefusedEvent? refusal = null;
+        if (failure is null)
+        {
+            _gate.Answered(ticket);
+        }
+        else if (failure is OfoxException known && RetryPolicy.IsRefusal(known))
+        {
+            refusal = new RefusedEvent(_gate.Refused(ticket, RetryPolicy.Asked(known)));
+        }
+
+        ticket.Dispose();
+        return refusal;
+    }
+
+    /// <summary>Whether to come again after a refusal as if nothing had been sent.</summary>
+    public bool ComesAgain()
+    {
+        Refusals += IsPatient ? 1 : 0;
+        return IsPatient;
+    }
+
+    private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
+}

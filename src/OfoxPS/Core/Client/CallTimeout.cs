@@ -1,0 +1,46 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+
+namespace OfoxPS.Core.Client;
+
+/// <summary>The limit of a whole call. It can stand still while the call waits for a busy server.</summary>
+internal sealed class CallTimeout : IDisposable
+{
+    private readonly CancellationTokenSource _call;
+    private readonly Stopwatch _used = new();
+    private readonly TimeSpan? _limit;
+
+    /// <param name="limit">The limit; null is none.</param>
+    /// <param name="token">Ends the call before.</param>
+    public CallTimeout(TimeSpan? limit, CancellationToken token)
+    {
+        _limit = limit;
+        _call = CancellationTokenSource.CreateLinkedTokenSource(token);
+        Start();
+    }
+
+    /// <summary>Cancelled when the time is over, and when the caller ends the call.</summary>
+    public CancellationToken Token => _call.Token;
+
+    public void Start()
+    {
+        if (_limit is { } limit)
+        {
+            _used.Start();
+            TimeSpan left = limit - _used.Elapsed;
+            _call.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+    }
+
+    public void Stop()
+    {
+        if (_limit is not null)
+        {
+            _used.Stop();
+            _call.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public void Dispose() => _call.Dispose();
+}

@@ -1,0 +1,66 @@
+using System;
+
+namespace OfoxPS.Core.Pacing;
+
+/// <summary>
+/// How many requests of one pipeline may be on their way. It begins low, because servers refuse a burst that is within their limits, grows
+/// while answers come, and is halved when the server refuses.
+/// </summary>
+internal sealed class AdaptiveLimit
+{
+    private const int First = 4;
+
+    // Each answer lets two more come, so that the number triples with each round until it is at its maximum or the server refuses.
+    private const int FastGrowth = 2;
+
+    private readonly int _maximum;
+    private int _current;
+    private int _answers;
+    private int _generation;
+    private bool _wasRefused;
+
+    /// <param name="maximum">The most that there may be, at least 1.</param>
+    public AdaptiveLimit(int maximum)
+    {
+        _maximum = maximum;
+        _current = Math.Min(First, maximum);
+    }
+
+    /// <summary>How many there may be now.</summary>
+    public int Current => _current;
+
+    /// <summary>A request was answered.</summary>
+    public void Answered()
+    {
+        if (_current >= _maximum)
+        {
+            return;
+        }
+
+        if (!_wasRefused)
+        {
+            _current = Math.Min(_maximum, _current + FastGrowth);
+        }
+        else if (++_answers >= _current)
+        {
+            // One more for each round of answers.
+            _answers = 0;
+            _current++;
+        }
+    }
+
+    /// <summary>A request was refused because there were too many.</summary>
+    /// <param name="generation">Which pause of the gate it led to: all requests that are refused together count once.</param>
+    public void Refused(int generation)
+    {
+        if (generation == _generation)
+        {
+            return;
+        }
+
+        _generation = generation;
+        _wasRefused = true;
+        _answers = 0;
+        _current = Math.Max(1, _current / 2);
+    }
+}

@@ -1,0 +1,274 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace OfoxPS.Core.Pacing;
+
+/// <summary>
+/// What all requests of this process to one address with one key and one model pass before they are sent, and report to when they are answered.
+/// It keeps them within what the server's headers say is left, and holds them back when the server refuses one. They pass in the order in which
+/// they came.
+/// </summary>
+internal sealed class Gate
+{
+    // A timer of the system can be as late as this; what was missed meanwhile is made up for.
+    private static readonly TimeSpan Credit = TimeSpan.FromMilliseconds(20);
+
+    private readonly object _sync = new();
+    private readonly Clock _clock;
+    private readonly Func<double> _random;
+    private readonly LinkedList<Ticket> _waiting = new();
+    private readonly Bucket _requests = new();
+    private readonly Bucket _tokens = new();
+    private readonly Pause _pause;
+    private long _sequence;
+    private TimeSpan _spreadEnds;
+    private TimeSpan _spread;
+    private TimeSpan _next;
+    private TimeSpan _byRate;
+    private CancellationTokenSource? _alarm;
+
+    /// <param name="clock">The time.</param>
+    /// <param name="random">A number from 0 to 1, different each time.</param>
+    public Gate(Clock clock, Func<double> random)
+    {
+        _clock = clock;
+        _random = random;
+        _pause = new Pause(random);
+    }
+
+    /// <summary>How many requests were let through and have not ended.</summary>
+    public int Open { get; private set; }
+
+    /// <summary>How many wait.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_sync)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>How often the server has made the gate pause.</summary>
+    public int Generation => _pause.Generation;
+
+    /// <summary>The time of day at which a time of the gate will be.</summary>
+    public DateTimeOffset TimeOfDay(TimeSpan time) => _clock.UtcNow + (time - _clock.Now);
+
+    /// <summary>Joins the queue. Where nothing is to be waited for, the ticket has been let through when this returns.</summary>
+    public Ticket Join(Demand demand)
+    {
+        lock (_sync)
+        {
+            TimeSpan now = _clock.Now;
+            Ticket ticket = new(this, demand, now + demand.Longest);
+            _waiting.AddLast(ticket);
+            Drive(now);
+            return ticket;
+        }
+    }
+
+    /// <summary>The server has begun to answer, and says what is left.</summary>
+    public void Told(Ticket ticket, RateLimit limits)
+    {
+        lock (_sync)
+        {
+            TimeSpan now = _clock.Now;
+            _requests.Tell(ticket.Sequence, ticket.IssuedRequests, limits.LimitRequests, limits.RemainingRequests, limits.ResetRequests, now, _random());
+            _tokens.Tell(ticket.Sequence, ticket.IssuedTokens, limits.LimitTokens, limits.RemainingTokens, limits.ResetTokens, now, _random());
+            Drive(now);
+        }
+    }
+
+    /// <summary>The server has answered a request.</summary>
+    public void Answered(Ticket ticket)
+    {
+        lock (_sync)
+        {
+            _pause.Answered(ticket.Generation);
+        }
+    }
+
+    /// <summary>The server has refused a request because there are too many.</summary>
+    /// <param name="ticket">The request.</param>
+    /// <param name="asked">How long the server asks to wait; null where it does not say.</param>
+    /// <returns>Which pause this is.</returns>
+    public int Refused(Ticket ticket, TimeSpan? asked)
+    {
+        lock (_sync)
+        {
+            TimeSpan now = _clock.Now;
+
+            // This one and all that are on their way or wait come back together.
+            _pause.Refused(ticket.Generation, asked, now, Open + _waiting.Count);
+            foreach (Ticket waiting in new List<Ticket>(_waiting))
+            {
+                FailIfTooLate(waiting, _pause.Ends, now);
+            }
+
+            Drive(now);
+            return _pause.Generation;
+        }
+    }
+
+    /// <summary>Waits until a ticket is let through.</summary>
+    public async Task WaitAsync(Ticket ticket, CancellationToken token)
+    {
+        if (ticket.IsIssued)
+        {
+            return;
+        }
+
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+        Task end = _clock.Delay(ticket.Deadline - _clock.Now, limit.Token);
+        bool isDone = await Task.WhenAny(ticket.Turn, end).ConfigureAwait(false) == ticket.Turn;
+        limit.Cancel();
+        token.ThrowIfCancellationRequested();
+        lock (_sync)
+        {
+            if (!isDone && !ticket.IsIssued && FailIfTooLate(ticket, TimeSpan.MaxValue, ticket.Deadline) && ticket.Demand.GoesAnyway)
+            {
+                Issue(ticket, _clock.Now);
+            }
+        }
+
+        await ticket.Turn.ConfigureAwait(false);
+    }
+
+    /// <summary>A ticket is not wanted any more: it leaves the queue, or its request is over.</summary>
+    public void Leave(Ticket ticket)
+    {
+        lock (_sync)
+        {
+            if (ticket.IsIssued)
+            {
+                Open -= ticket.HasEnded ? 0 : 1;
+                ticket.HasEnded = true;
+                return;
+            }
+
+            if (_waiting.Remove(ticket))
+            {
+                Drive(_clock.Now);
+            }
+        }
+    }
+
+    // Lets through whoever may pass now, and wakes again when the next one may.
+    private void Drive(TimeSpan now)
+    {
+        _alarm?.Cancel();
+        _alarm = null;
+        while (_waiting.First?.Value is { } first)
+        {
+            first.Due = Earliest(first, now);
+            if (first.Due > now && !FailIfTooLate(first, first.Due, now))
+            {
+                _alarm = new CancellationTokenSource();
+                _ = WakeAsync(first.Due - now, _alarm.Token);
+                break;
+            }
+
+            if (first.Due <= now || first.Demand.GoesAnyway)
+            {
+                Issue(first, now);
+            }
+        }
+
+        foreach (Ticket behind in _waiting)
+        {
+            (behind.Due, behind.Reason) = (_waiting.First!.Value.Due, _waiting.First.Value.Reason);
+        }
+    }
+
+    private async Task WakeAsync(TimeSpan wait, CancellationToken token)
+    {
+        try
+        {
+            await _clock.Delay(wait, token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        lock (_sync)
+        {
+            if (!token.IsCancellationRequested)
+            {
+                Drive(_clock.Now);
+            }
+        }
+    }
+
+    private TimeSpan Earliest(Ticket ticket, TimeSpan now)
+    {
+        TimeSpan due = now;
+        void Wait(TimeSpan until, PauseReason reason)
+        {
+            if (until > due)
+            {
+                (due, ticket.Reason) = (until, reason);
+            }
+        }
+
+        Wait(_requests.Earliest(1, now, out bool opened), PauseReason.Requests);
+        Wait(_tokens.Earliest(ticket.Demand.Tokens, now, out _), PauseReason.Tokens);
+        if (opened)
+        {
+            _spread = TimeSpan.FromTicks(Math.Min(_requests.Gap.Ticks, Pause.LongestGap.Ticks));
+            _spreadEnds = now + _requests.Window;
+            _next = now;
+        }
+
+        Wait(_pause.Ends, PauseReason.Refused);
+        Wait(_next, PauseReason.Spread);
+        Wait(ticket.Demand.Apart > TimeSpan.Zero ? _byRate : now, PauseReason.Rate);
+        return due;
+    }
+
+    private void Issue(Ticket ticket, TimeSpan now)
+    {
+        _waiting.Remove(ticket);
+        _requests.Issue(1);
+        _tokens.Issue(ticket.Demand.Tokens);
+        Open++;
+        if (ticket.Demand.Apart > TimeSpan.Zero)
+        {
+            _byRate = Later(_byRate, now - Credit) + ticket.Demand.Apart;
+        }
+
+        if (_pause.NextGap() is { } gap)
+        {
+            _next = now + gap;
+        }
+        else if (now < _spreadEnds)
+        {
+            _next = Later(_next, now - Credit) + _spread;
+        }
+
+        ticket.Issue(++_sequence, _requests.Issued, _tokens.Issued, _pause.Generation);
+    }
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private bool FailIfTooLate(Ticket ticket, TimeSpan due, TimeSpan now)
+    {
+        if (due <= ticket.Deadline)
+        {
+            return false;
+        }
+
+        if (!ticket.Demand.GoesAnyway)
+        {
+            _waiting.Remove(ticket);
+            ticket.Fail(new GateException(due == TimeSpan.MaxValue ? ticket.Demand.Longest : due - now));
+        }
+
+        return true;
+    }
+}

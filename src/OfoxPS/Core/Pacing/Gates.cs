@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OfoxPS.Core.Pacing;
+
+/// <summary>The gates of this process: one for each address, key and model, because that is what servers count by.</summary>
+internal sealed class Gates
+{
+    // Far more than anybody uses at once; those that nobody uses are dropped then.
+    private const int Most = 1_000;
+
+    private readonly Dictionary<string, Gate> _gates = new(StringComparer.Ordinal);
+    private readonly Clock _clock;
+
+    public Gates(Clock? clock = null) => _clock = clock ?? Clock.System;
+
+    /// <summary>Those that all runspaces of this process share.</summary>
+    public static Gates Shared { get; } = new();
+
+    /// <param name="address">Where requests go.</param>
+    /// <param name="key">The hash of the key; see <see cref="HashOf"/>.</param>
+    /// <param name="model">The model.</param>
+    public Gate For(Uri address, string key, string model)
+    {
+        string name = $"{address.GetLeftPart(UriPartial.Path)}\n{key}\n{model}";
+        lock (_gates)
+        {
+            if (!_gates.TryGetValue(name, out Gate? gate))
+            {
+                DropUnused();
+                _gates[name] = gate = new Gate(_clock, Poly.NextRandom);
+            }
+
+            return gate;
+        }
+    }
+
+    /// <summary>Tells keys apart without keeping them.</summary>
+    public static string HashOf(string key)
+    {
+        using SHA256 hash = SHA256.Create();
+        return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes(key)));
+    }
+
+    private void DropUnused()
+    {
+        if (_gates.Count < Most)
+        {
+            return;
+        }
+
+        foreach (string unused in _gates.Where(static gate => gate.Value is { Open: 0, Waiting: 0 }).Select(static gate => gate.Key).ToArray())
+        {
+            _gates.Remove(unused);
+        }
+    }
+}

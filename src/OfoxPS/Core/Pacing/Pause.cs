@@ -1,0 +1,79 @@
+using System;
+
+namespace OfoxPS.Core.Pacing;
+
+/// <summary>
+/// The pause that a server asks for by refusing a request. However many requests are refused for the same reason, they make one pause;
+/// when it ends, the requests that waited come back one after the other.
+/// </summary>
+internal sealed class Pause
+{
+    /// <summary>The longest time between two requests that come back.</summary>
+    public static readonly TimeSpan LongestGap = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan ShortestGap = TimeSpan.FromMilliseconds(14);
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestJitter = TimeSpan.FromSeconds(2);
+
+    // A server may ask for another wait while one is on: for tokens, say, where it was for requests.
+    private static readonly TimeSpan Longer = TimeSpan.FromSeconds(1);
+
+    private readonly Func<double> _random;
+    private int _inRow;
+    private int _comingBack;
+
+    /// <param name="random">A number from 0 to 1, different each time.</param>
+    public Pause(Func<double> random) => _random = random;
+
+    /// <summary>When it ends, or has ended.</summary>
+    public TimeSpan Ends { get; private set; }
+
+    /// <summary>How many there have been.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>A request was answered.</summary>
+    /// <param name="generation">How many pauses there had been when it was sent.</param>
+    public void Answered(int generation) => _inRow = generation == Generation ? 0 : _inRow;
+
+    /// <summary>A request was refused.</summary>
+    /// <param name="generation">How many pauses there had been when it was sent.</param>
+    /// <param name="asked">How long the server asks to wait; null where it does not say.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="comingBack">How many requests wait for its end.</param>
+    public void Refused(int generation, TimeSpan? asked, TimeSpan now, int comingBack)
+    {
+        if (generation < Generation)
+        {
+            // It was sent before the pause that its like have made, and asks for the same.
+            if (now < Ends && now + (asked ?? TimeSpan.Zero) > Ends + Longer)
+            {
+                Ends = now + asked!.Value + Jitter(asked.Value);
+            }
+
+            _comingBack = Math.Max(_comingBack, comingBack);
+            return;
+        }
+
+        Generation++;
+        TimeSpan wait = Backoff(++_inRow, asked is { } said && said > TimeSpan.Zero);
+        wait = asked > wait ? asked.Value : wait;
+        Ends = now + wait + Jitter(wait);
+        _comingBack = comingBack;
+    }
+
+    /// <summary>The time from one request that comes back to the next; null once all have come.</summary>
+    public TimeSpan? NextGap() =>
+        _comingBack > 0 && _comingBack-- > 0 ? TimeSpan.FromTicks((long)(ShortestGap.Ticks * (1 + (0.5 * _random())))) : null;
+
+    // What a server says is believed twice; a server that refuses again after that is asked less and less often.
+    private static TimeSpan Backoff(int inRow, bool isTold)
+    {
+        int doubled = isTold ? inRow - 3 : inRow - 1;
+        return doubled < 0 ? TimeSpan.Zero
+            : TimeSpan.FromSeconds(Math.Min(LongestBackoff.TotalSeconds, 0.5 * Math.Pow(2, Math.Min(doubled, 10))));
+    }
+
+    // Later than asked, never earlier: who comes too early is refused again.
+    private TimeSpan Jitter(TimeSpan wait) =>
+        TimeSpan.FromTicks((long)(Math.Min(LongestJitter.Ticks, wait.Ticks / 10) * _random()));
+}

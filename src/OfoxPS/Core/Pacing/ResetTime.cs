@@ -1,0 +1,88 @@
+using System;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace OfoxPS.Core.Pacing;
+
+/// <summary>
+/// How long a header asks to wait, in all the forms that servers use: 12s, 6m0s, 17ms, 2m59.56s, a number of seconds, a date, a Unix time.
+/// A text is taken as a whole or not at all: a number at the beginning of a date is no number of seconds.
+/// </summary>
+internal static class ResetTime
+{
+    // Beyond any wait that anybody means, and well within what a TimeSpan holds.
+    private const double LongestSeconds = 9e11;
+
+    // A number from here on is a time, not a length: as seconds it would be 31 years.
+    private const double FirstUnixSeconds = 1e9;
+    private const double FirstUnixMilliseconds = 1e12;
+
+    private static readonly Regex GoDuration = new(@"^(?:(?<number>\d+(?:\.\d+)?|\.\d+)(?<unit>ns|us|µs|μs|ms|s|m|h|d))+$", RegexOptions.CultureInvariant);
+
+    // The three of HTTP, and those of RFC 3339 with and without a fraction.
+    private static readonly string[] Dates =
+    [
+        "r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd't'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+    ];
+
+    /// <summary>The wait that a text means; null when it means none.</summary>
+    /// <param name="text">The header's value.</param>
+    /// <param name="now">The time of day, which dates are compared with. A date that has passed is a wait of nothing.</param>
+    public static TimeSpan? Parse(string? text, DateTimeOffset now)
+    {
+        string value = text?.Trim() ?? string.Empty;
+        if (Number(value) is double number)
+        {
+            return number < FirstUnixSeconds ? Span(number)
+                : Until(number < FirstUnixMilliseconds ? number : number / 1000, now);
+        }
+
+        return Duration(value)
+            ?? (DateTimeOffset.TryParseExact(Rounded(value), Dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+                ? Until((date - UnixEpoch).TotalSeconds, now)
+                : null);
+    }
+
+    /// <summary>The number of a whole text; null when it is none.</summary>
+    public static double? Number(string? text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : null;
+
+    /// <summary>A time of so many seconds; null below nothing.</summary>
+    public static TimeSpan? Span(double seconds) =>
+        seconds >= 0 ? TimeSpan.FromTicks((long)(Math.Min(seconds, LongestSeconds) * TimeSpan.TicksPerSecond)) : null;
+
+    private static DateTimeOffset UnixEpoch => new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static TimeSpan? Until(double unixSeconds, DateTimeOffset now) => Span(Math.Max(0, unixSeconds - (now - UnixEpoch).TotalSeconds));
+
+    // A date holds seven digits of a second at most; servers that count nanoseconds write nine.
+    private static string Rounded(string date) => Regex.Replace(date, @"(\.\d{7})\d+", "$1");
+
+    private static TimeSpan? Duration(string text)
+    {
+        Match match = GoDuration.Match(text);
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        double seconds = 0;
+        for (int i = 0; i < match.Groups["number"].Captures.Count; i++)
+        {
+            double number = double.Parse(match.Groups["number"].Captures[i].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+            seconds += number * match.Groups["unit"].Captures[i].Value switch
+            {
+                "ns" => 1e-9,
+                "us" or "µs" or "μs" => 1e-6,
+                "ms" => 1e-3,
+                "m" => 60,
+                "h" => 3600,
+                "d" => 86400,
+                _ => 1,
+            };
+        }
+
+        return Span(seconds);
+    }
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace OfoxPS.Core.Pacing;
+
+/// <summary>
+/// The place of one attempt at the gate: first in its queue, then let through, at last ended. Disposing it gives the place back,
+/// whatever has become of it.
+/// </summary>
+internal sealed class Ticket : IDisposable
+{
+    private readonly Gate _gate;
+    private readonly TaskCompletionSource<bool> _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Ticket(Gate gate, Demand demand, TimeSpan deadline)
+    {
+        _gate = gate;
+        Demand = demand;
+        Deadline = deadline;
+    }
+
+    public Demand Demand { get; }
+
+    /// <summary>When it has waited for as long as it may.</summary>
+    public TimeSpan Deadline { get; }
+
+    /// <summary>It was let through.</summary>
+    public bool IsIssued { get; private set; }
+
+    /// <summary>It was let through, and is over.</summary>
+    public bool HasEnded { get; set; }
+
+    /// <summary>Which of the requests it is that were let through; each has a number of its own.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>How many requests had been let through then, it included.</summary>
+    public double IssuedRequests { get; private set; }
+
+    /// <summary>How many tokens had been let through then, its own included.</summary>
+    public double IssuedTokens { get; private set; }
+
+    /// <summary>How often the server had made the gate pause before.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>When it is likely to be let through, in the gate's time.</summary>
+    public TimeSpan Due { get; set; }
+
+    /// <summary>What it waits for.</summary>
+    public PauseReason Reason { get; set; }
+
+    /// <summary>Ends when it is let through; fails when it is certain to wait for too long.</summary>
+    public Task Turn => _turn.Task;
+
+    public void Issue(long sequence, double requests, double tokens, int generation)
+    {
+        (Sequence, IssuedRequests, IssuedTokens, Generation) = (sequence, requests, tokens, generation);
+        IsIssued = true;
+        _turn.TrySetResult(true);
+    }
+
+    public void Fail(Exception failure)
+    {
+        _turn.TrySetException(failure);
+
+        // Somebody who has stopped waiting does not look at it.
+        _ = _turn.Task.Exception;
+    }
+
+    /// <summary>Waits until it is let through.</summary>
+    /// <exception cref="GateException">That would take too long, or has.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="token"/> was cancelled.</exception>
+    public Task WaitAsync(CancellationToken token) => _gate.WaitAsync(this, token);
+
+    public void Dispose() => _gate.Leave(this);
+}
