@@ -4,10 +4,10 @@
 Builds, tests and packages OfoxPS. Runs in Windows PowerShell 5.1 and in PowerShell 7.4 or later.
 
 .DESCRIPTION
-Build    compiles everything, makes output/OfoxPS/<version>, and bin and en-US beside OfoxPS.psd1. Needs the .NET SDK only.
+Build    is dotnet build, which makes output/OfoxPS/<version>, and bin and en-US beside OfoxPS.psd1; and the help of the cmdlets.
 Test     builds, then runs the unit tests, the Pester tests against output, and PSScriptAnalyzer.
 Pester   runs the Pester tests alone, against $env:OFOXPS_TEST_MODULE (a path of OfoxPS.psd1) or what output holds.
-Docs     makes the help files from docs/en-US.
+Docs     builds, and gets what it needs for the help of the cmdlets.
 Package  builds, and makes the nupkg that would be published.
 Reliability  builds, plays every fault and writes docs/reliability.md.
 Fuzz     builds, and reads mutated bodies for -Minutes; findings go to tests/corpus/fuzz.
@@ -36,7 +36,6 @@ $manifest = & ([scriptblock]::Create([IO.File]::ReadAllText("$root/OfoxPS.psd1")
 $version = $manifest.ModuleVersion
 $module = "$root/output/OfoxPS/$version"
 $results = "$root/TestResults"
-$frameworks = 'net8.0', 'net472'
 $tools = @{ 'Pester' = '5.5.0'; 'Microsoft.PowerShell.PlatyPS' = '1.0.0'; 'PSScriptAnalyzer' = '1.22.0' }
 $toolFolder = "$root/.tools/modules"
 if ($env:PSModulePath -notlike "$toolFolder*") { $env:PSModulePath = $toolFolder + [IO.Path]::PathSeparator + $env:PSModulePath }
@@ -79,77 +78,28 @@ function Install-Tool([string] $Name) {
     catch { throw "$Name is missing and could not be installed ($_). This installs it: $save" }
 }
 
-# A file that a session has open is left as it is where nothing changed, and never overwritten in place where something did.
-function Copy-Tree([Collections.IDictionary] $File, [string] $Target, [string[]] $Folder) {
-    $here = ''
-    try {
-        foreach ($name in $File.Keys) {
-            $here = "$Target/$name"
-            if ((Test-Path $here) -and (Get-FileHash $here).Hash -eq (Get-FileHash $File[$name]).Hash) { continue }
-            $null = New-Item (Split-Path $here) -ItemType Directory -Force
-            Copy-Item -LiteralPath $File[$name] "$here.new" -Force
-            Move-Item "$here.new" $here -Force
-        }
-
-        $expected = @($File.Keys | ForEach-Object { [IO.Path]::GetFullPath("$Target/$_") })
-        foreach ($place in $Folder | Where-Object { Test-Path "$Target/$_" }) {
-            foreach ($found in Get-ChildItem "$Target/$place" -File -Recurse -Force | Where-Object { $expected -notcontains $_.FullName }) {
-                $here = $found.FullName
-                Remove-Item -LiteralPath $here -Force
-            }
-        }
-    } catch [IO.IOException], [UnauthorizedAccessException] {
-        Remove-Item "$here.new" -Force -ErrorAction Ignore
-        throw "$here is in use: a PowerShell session has imported it. Close that session and build again. ($_)"
-    }
-}
-
-# The files that ship: their place in the module, and where each comes from.
-function Get-ShippedFile([string] $Like = '*') {
-    $files = [ordered] @{}
-    foreach ($name in 'OfoxPS.psd1', 'OfoxPS.Format.ps1xml', 'LICENSE', 'README.md', 'CHANGELOG.md') {
-        if (Test-Path "$root/$name") { $files[$name] = "$root/$name" }
-    }
-
-    foreach ($framework in $frameworks) {
-        Get-ChildItem "$root/src/OfoxPS/bin/$Configuration/$framework/*.dll" | ForEach-Object { $files["bin/$framework/$($_.Name)"] = $_.FullName }
-    }
-
-    Get-ChildItem "$root/en-US/*" -File -ErrorAction Ignore | ForEach-Object { $files["en-US/$($_.Name)"] = $_.FullName }
-    @($files.Keys) | Where-Object { $_ -notlike $Like } | ForEach-Object { $files.Remove($_) }
-    $files
-}
-
+# MSBuild puts the module together (build/Module.targets); the help of the cmdlets is all that it leaves to PowerShell.
 function Invoke-Build {
-    Invoke-DotNet build, "$root/OfoxPS.sln", '-c', $Configuration, '-v', 'quiet', '-nologo'
-    $framework = Invoke-DotNet msbuild, "$root/src/OfoxPS/OfoxPS.csproj", '-getProperty:TargetFrameworkRootPath', '-p:TargetFramework=net472'
-    foreach ($name in $frameworks) { Invoke-Child Closure.ps1 "$root/src/OfoxPS/bin/$Configuration/$name", "$framework".Trim() }
     Export-Help
-
-    Copy-Tree (Get-ShippedFile) $module -Folder '.'
-    Copy-Tree (Get-ShippedFile bin/*) $root -Folder 'bin'
+    Invoke-DotNet build, "$root/OfoxPS.sln", '-c', $Configuration, '-v', 'quiet', '-nologo'
     Write-Output "OfoxPS $version is in output/OfoxPS/$version, and can be imported from ./OfoxPS.psd1."
 }
 
-# Help goes beside the root manifest; Build copies it from there.
+# The help of the cmdlets, where MSBuild looks for it.
 function Export-Help {
-    $files = [ordered] @{}
-    Get-ChildItem "$root/docs/en-US/about_*" -File | ForEach-Object { $files["en-US/$($_.Name -replace '(\.help\.txt|\.md)$').help.txt"] = $_.FullName }
-    $pages = @(Get-ChildItem "$root/docs/en-US/*-*.md" | Where-Object { $_.Name -notlike 'about_*' })
-    if ($pages.Count -and (Test-Tool Microsoft.PowerShell.PlatyPS)) {
-        Import-Module Microsoft.PowerShell.PlatyPS -Verbose:$false
-        $made = "$root/src/OfoxPS/obj/help"
-        $imported = @(Import-MarkdownCommandHelp $pages.FullName)
-        $null = Export-MamlCommandHelp $imported -OutputFolder $made -Force
-        $maml = (Get-ChildItem $made -Recurse -Filter OfoxPS.dll-Help.xml).FullName
-        . "$root/build/Help.ps1"
-        Repair-Help $maml $imported
-        $files['en-US/OfoxPS.dll-Help.xml'] = $maml
-    } elseif ($pages.Count) {
+    if (-not (Test-Tool Microsoft.PowerShell.PlatyPS)) {
         Write-Output 'The help of the cmdlets is not built: Microsoft.PowerShell.PlatyPS is not installed. ./build.ps1 Docs gets it.'
+        return
     }
 
-    Copy-Tree $files $root -Folder 'en-US'
+    Import-Module Microsoft.PowerShell.PlatyPS -Verbose:$false
+    $made = "$root/src/OfoxPS/obj/help"
+    $pages = @(Import-MarkdownCommandHelp (Get-ChildItem "$root/docs/en-US/*-*.md" | Where-Object { $_.Name -notlike 'about_*' }).FullName)
+    $null = Export-MamlCommandHelp $pages -OutputFolder "$made/exported" -Force
+    $maml = (Get-ChildItem "$made/exported" -Recurse -Filter OfoxPS.dll-Help.xml).FullName
+    . "$root/build/Help.ps1"
+    Repair-Help $maml $pages
+    Copy-Item $maml "$made/OfoxPS.dll-Help.xml"
 }
 
 # NuGet packs the module's folder as it is, with the fields and tags that the gallery searches.
@@ -226,8 +176,7 @@ try {
         'Build' { Invoke-Build }
         'Docs' {
             Install-Tool Microsoft.PowerShell.PlatyPS
-            Export-Help
-            if (Test-Path $module) { Copy-Tree (Get-ShippedFile en-US/*) $module -Folder 'en-US' }
+            Invoke-Build
         }
         'Test' {
             $tools.Keys | ForEach-Object { Install-Tool $_ }

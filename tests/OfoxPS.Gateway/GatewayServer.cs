@@ -55,9 +55,10 @@ public sealed class GatewayServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets every stream go on that waits because of its model's hold option.</summary>
+    /// <summary>Lets streams go on that wait because of their model's hold option.</summary>
+    /// <param name="entry">The request that may go on; null lets all of them.</param>
     /// <returns>How many requests were released.</returns>
-    public int Release() => state.Gates.Release();
+    public int Release(RequestEntry? entry = null) => state.Gates.Release(entry);
 
     public async ValueTask DisposeAsync()
     {

@@ -22,7 +22,7 @@ internal sealed class ChatReply
         Model = model;
         answer = new(() => AnswerComposer.Compose(call, model));
         usage = new(() => UsageJson.Build(this));
-        Released = model.Options.Hold is null ? Task.CompletedTask : exchange.State.Gates.Close();
+        Released = model.Options.Hold is null ? Task.CompletedTask : exchange.State.Gates.Close(exchange.Entry);
     }
 
     public Exchange Exchange { get; }

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using OfoxPS.Gateway.Log;
 
 namespace OfoxPS.Gateway.Control;
 
@@ -11,14 +13,14 @@ namespace OfoxPS.Gateway.Control;
 internal sealed class Gates
 {
     private readonly Lock gate = new();
-    private readonly List<TaskCompletionSource> closed = [];
+    private readonly List<(RequestEntry Entry, TaskCompletionSource Source)> closed = [];
 
-    public Task Close()
+    public Task Close(RequestEntry entry)
     {
         TaskCompletionSource source = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
-            closed.Add(source);
+            closed.Add((entry, source));
         }
 
         return source.Task;
@@ -29,17 +31,19 @@ internal sealed class Gates
     {
         lock (gate)
         {
-            closed.RemoveAll(source => source.Task == released);
+            closed.RemoveAll(one => one.Source.Task == released);
         }
     }
 
-    public int Release()
+    /// <param name="entry">The request to let go on; null lets all of them.</param>
+    /// <returns>How many were waiting.</returns>
+    public int Release(RequestEntry? entry = null)
     {
         TaskCompletionSource[] released;
         lock (gate)
         {
-            released = [.. closed];
-            closed.Clear();
+            released = [.. closed.Where(one => entry is null || one.Entry == entry).Select(static one => one.Source)];
+            closed.RemoveAll(one => released.Contains(one.Source));
         }
 
         foreach (TaskCompletionSource source in released)

@@ -64,8 +64,13 @@ internal static class ToolConsent
 
     private static ToolCallException Denied(string reason) => new($"Denied: {reason}.");
 
+    // A console whose input is not a person's takes what is in it for the answer; jobs and remote sessions have such an input. Any other host knows
+    // itself whether it can ask.
     private static bool CanAnswer(PSHost host) =>
-        host.UI is not null && Environment.UserInteractive && !Console.IsInputRedirected
+        host.UI is not null && (host.Name is not ("ConsoleHost" or "ServerRemoteHost") || IsConsoleOfAPerson());
+
+    private static bool IsConsoleOfAPerson() =>
+        Environment.UserInteractive && !Console.IsInputRedirected
         && !Environment.GetCommandLineArgs().Skip(1).Any(static argument =>
             argument.Length >= 5 && "-noninteractive".StartsWith(argument.Replace('/', '-').ToLowerInvariant(), StringComparison.Ordinal));
 }

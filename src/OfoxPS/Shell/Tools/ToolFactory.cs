@@ -15,7 +15,7 @@ internal sealed class ToolFactory
     private const string AsFunction =
         """
         & {
-            Microsoft.PowerShell.Management\Set-Item -LiteralPath "function:local:$($args[1])" -Value $args[0] -WhatIf:$false -Confirm:$false
+            $ExecutionContext.InvokeProvider.Item.Set("function:local:$($args[1])", $args[0])
             $private:function = Microsoft.PowerShell.Core\Get-Command -Name $args[1] -CommandType Function
             $null = $private:function.ParameterSets
             $private:function

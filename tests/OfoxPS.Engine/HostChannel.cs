@@ -1,0 +1,11 @@
+namespace OfoxPS.Hosting;
+
+/// <summary>What a host's text is.</summary>
+public enum HostChannel
+{
+    Output,
+    Error,
+    Warning,
+    Verbose,
+    Debug,
+}

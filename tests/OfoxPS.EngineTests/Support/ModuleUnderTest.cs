@@ -1,0 +1,27 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+
+namespace OfoxPS.EngineTests.Support;
+
+/// <summary>The module that is tested: what the build has put together, or what OFOXPS_TEST_MODULE names.</summary>
+internal static class ModuleUnderTest
+{
+    public static string Manifest { get; } = Environment.GetEnvironmentVariable("OFOXPS_TEST_MODULE") is { Length: > 0 } given
+        ? Path.GetFullPath(given)
+        : Path.Combine(Built, "OfoxPS.psd1");
+
+    private static string Built => typeof(ModuleUnderTest).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(static attribute => attribute.Key == "ModuleFolder").Value!;
+
+    // The tests' own references to the module lead to the very file that Import-Module loads, so their types are the same.
+    [ModuleInitializer]
+    internal static void ResolveFromModule() => AssemblyLoadContext.Default.Resolving += static (context, name) =>
+    {
+        string path = Path.Combine(Path.GetDirectoryName(Manifest)!, "bin", "net8.0", name.Name + ".dll");
+        return File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
+    };
+}
