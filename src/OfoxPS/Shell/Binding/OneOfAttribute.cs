@@ -4,12 +4,13 @@ using System.Management.Automation;
 
 namespace OfoxPS.Shell.Binding;
 
-/// <summary>One of some words; null is allowed, because it takes a setting back.</summary>
+/// <summary>One of the words of a completer; null is allowed, because it takes a setting back.</summary>
 internal sealed class OneOfAttribute : ValidateArgumentsAttribute
 {
     private readonly string[] _words;
 
-    public OneOfAttribute(params string[] words) => _words = words;
+    /// <param name="completer">The <see cref="WordCompleter"/> of the parameter, so that what is offered is what is taken.</param>
+    public OneOfAttribute(Type completer) => _words = ((WordCompleter)Activator.CreateInstance(completer)!).Words;
 
     protected override void Validate(object? arguments, EngineIntrinsics engineIntrinsics)
     {

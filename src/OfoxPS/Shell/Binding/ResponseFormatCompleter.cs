@@ -3,8 +3,11 @@ namespace OfoxPS.Shell.Binding;
 /// <summary>Completes -ResponseFormat with the API's words.</summary>
 internal sealed class ResponseFormatCompleter : WordCompleter
 {
+    /// <summary>The formats that a name is enough for.</summary>
+    public static readonly string[] Names = ["text", "json_object"];
+
     public ResponseFormatCompleter()
-        : base("text", "json_object")
+        : base(Names)
     {
     }
 }

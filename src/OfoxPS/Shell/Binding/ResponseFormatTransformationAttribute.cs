@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using System.Management.Automation;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Binding;
 
@@ -11,11 +12,13 @@ internal sealed class ResponseFormatTransformationAttribute : JsonTreeTransforma
     {
     }
 
-    protected override object? ReadText(string text) => text.Trim().ToLowerInvariant() switch
+    protected override object? ReadText(string text)
     {
-        "text" or "json_object" => new OrderedDictionary { ["type"] = text.Trim().ToLowerInvariant() },
-        "" => null,
-        _ when text.Trim()[0] == '{' => base.ReadText(text),
-        _ => throw new ArgumentTransformationMetadataException($"'{text}' is no response format: text, json_object, or a JSON object in the words of the API."),
-    };
+        string format = text.Trim();
+        return format.Length == 0 ? null
+            : WordList.Match(ResponseFormatCompleter.Names, format) is { } name ? new OrderedDictionary { ["type"] = name }
+            : format[0] == '{' ? base.ReadText(text)
+            : throw new ArgumentTransformationMetadataException(
+                $"'{text}' is not a response format. Use {string.Join(", ", ResponseFormatCompleter.Names)}, or a JSON object in the API's own words.");
+    }
 }

@@ -10,8 +10,11 @@ namespace OfoxPS.Shell.Binding;
 /// <summary>Completes -ToolChoice with the API's words and the names of the tools that -Tool names.</summary>
 internal sealed class ToolChoiceCompleter : WordCompleter
 {
+    /// <summary>The API's words; anything else is the name of a tool.</summary>
+    public static readonly string[] Choices = ["auto", "none", "required"];
+
     public ToolChoiceCompleter()
-        : base("auto", "none", "required")
+        : base(Choices)
     {
     }
 

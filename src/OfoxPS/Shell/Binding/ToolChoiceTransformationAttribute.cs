@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using System.Management.Automation;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Binding;
@@ -18,16 +19,13 @@ internal sealed class ToolChoiceTransformationAttribute : JsonTreeTransformation
     protected override object? ReadText(string text)
     {
         string choice = text.Trim();
-        return choice.ToLowerInvariant() switch
-        {
-            "" => null,
-            "none" or "auto" or "required" => choice.ToLowerInvariant(),
-            _ when choice[0] == '{' => base.ReadText(choice),
-            _ => new OrderedDictionary
+        return choice.Length == 0 ? null
+            : WordList.Match(ToolChoiceCompleter.Choices, choice) is { } word ? word
+            : choice[0] == '{' ? base.ReadText(choice)
+            : new OrderedDictionary
             {
                 ["type"] = "function",
                 ["function"] = new OrderedDictionary { ["name"] = choice },
-            },
-        };
+            };
     }
 }

@@ -10,9 +10,10 @@ namespace OfoxPS.Shell.Binding;
 /// <summary>Completes a parameter that has some well-known words but takes others too.</summary>
 internal abstract class WordCompleter : IArgumentCompleter
 {
-    private readonly string[] _words;
+    protected WordCompleter(params string[] words) => Words = words;
 
-    protected WordCompleter(params string[] words) => _words = words;
+    /// <summary>The words that are always offered.</summary>
+    public string[] Words { get; }
 
     /// <summary>Words that follow from what else has been typed.</summary>
     protected virtual IEnumerable<string> More(IDictionary typed) => [];
@@ -23,7 +24,7 @@ internal abstract class WordCompleter : IArgumentCompleter
         string wordToComplete,
         CommandAst commandAst,
         IDictionary fakeBoundParameters) =>
-        _words.Concat(More(fakeBoundParameters))
+        Words.Concat(More(fakeBoundParameters))
             .Where(word => word.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
             .Select(static word => new CompletionResult(word, word, CompletionResultType.ParameterValue, word));
 }

@@ -56,7 +56,7 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
         {
             // Said here rather than by a request later; whether the key may cross the network in the clear is the request's business.
             CallSettings.CheckAddress(BaseUri);
-            CallSettings.CheckProxy(Proxy);
+            ProxySettings.Check(Proxy);
             LogPath = LogPath is { Length: > 0 } path ? FilePath(path, "-LogPath") : null;
         }
         catch (OfoxException failure)

@@ -9,6 +9,7 @@ using System.Numerics;
 using System.Reflection;
 using System.Xml;
 using OfoxPS.Core.Schema;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Conversion;
 

@@ -15,7 +15,7 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
 
     /// <summary>How closely the model looks at images: auto, low or high; the server's default is auto.</summary>
     [Parameter]
-    [OneOf("auto", "low", "high")]
+    [OneOf(typeof(ImageDetailCompleter))]
     [ArgumentCompleter(typeof(ImageDetailCompleter))]
     public string? ImageDetail { get; set; }
 
@@ -71,7 +71,7 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
 
     /// <summary>How the gateway chooses an upstream: priority, cost, latency or balanced.</summary>
     [Parameter]
-    [OneOf("priority", "cost", "latency", "balanced")]
+    [OneOf(typeof(RoutingCompleter))]
     [ArgumentCompleter(typeof(RoutingCompleter))]
     public string? Routing { get; set; }
 

@@ -1,10 +1,5 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
-using System.Net;
 using System.Security;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Logging;
@@ -14,10 +9,6 @@ namespace OfoxPS.Shell.Settings;
 /// <summary>From settings to the options of a call.</summary>
 internal static class CallSettings
 {
-    private static readonly string[] ProxySchemes = ["http", "https", "socks4", "socks4a", "socks5"];
-
-    private static readonly string[] ProxyVariables = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
-
     public static Uri EndpointOf(RequestSettings settings) =>
         Endpoint.Of(
             settings.Get<Uri>("BaseUri") ?? throw Failure.InvalidArgument($"The base URL of {settings.SourceOf("BaseUri")} is no URL"),
@@ -30,16 +21,6 @@ internal static class CallSettings
         if (baseUri is { OriginalString.Length: > 0 })
         {
             _ = Endpoint.Of(baseUri, allowUnencrypted: true);
-        }
-    }
-
-    /// <summary>Whether it can be the address of a proxy; none is fine. It may hold a password, so no message shows it.</summary>
-    /// <exception cref="OfoxException">It cannot.</exception>
-    public static void CheckProxy(Uri? proxy)
-    {
-        if (proxy is { OriginalString.Length: > 0 } && (!proxy.IsAbsoluteUri || Array.IndexOf(ProxySchemes, proxy.Scheme) < 0))
-        {
-            throw Failure.InvalidArgument("-Proxy is the address of a proxy, as in http://proxy.example:3128.");
         }
     }
 
@@ -67,7 +48,7 @@ internal static class CallSettings
     {
         Uri endpoint = EndpointOf(settings);
         Uri? proxy = settings.Get<Uri>("Proxy");
-        (Dictionary<string, string> headers, HashSet<string> secret) = HeadersOf(settings);
+        (Dictionary<string, string> headers, HashSet<string> secret) = HeaderSettings.Of(settings);
         return new CallOptions
         {
             Endpoint = endpoint,
@@ -76,9 +57,9 @@ internal static class CallSettings
             Headers = headers,
             SecretHeaders = secret,
             Proxy = proxy,
-            ProxyCredential = CredentialOf(settings, proxy),
-            ProxyUsers = [.. EnvironmentProxies().Append(proxy).Where(static address => address is { IsAbsoluteUri: true, UserInfo.Length: > 0 }).Select(static address => address!.UserInfo)],
-            NoProxy = settings.IsSet("NoProxy") || !MayPass(endpoint, proxy, settings),
+            ProxyCredential = ProxySettings.CredentialOf(settings, proxy),
+            ProxyUsers = ProxySettings.UsersOf(proxy),
+            NoProxy = settings.IsSet("NoProxy") || !ProxySettings.MayPass(endpoint, proxy, settings),
             SkipCertificateCheck = settings.IsSet("SkipCertificateCheck"),
             ConnectionTimeout = settings.GetSeconds("ConnectionTimeoutSeconds")!.Value,
             OperationTimeout = settings.GetSeconds("OperationTimeoutSeconds")!.Value,
@@ -98,60 +79,5 @@ internal static class CallSettings
         {
             return (new SecureString(), missing);
         }
-    }
-
-    // To this machine http is safe, by way of another one it is not: the environment's proxy is passed by, a chosen one is refused.
-    private static bool MayPass(Uri endpoint, Uri? proxy, RequestSettings settings)
-    {
-        if (endpoint.Scheme != Uri.UriSchemeHttp || settings.IsSet("NoProxy") || settings.IsSet("AllowUnencryptedAuthentication"))
-        {
-            return true;
-        }
-
-        return proxy is null ? Poly.SystemProxy(endpoint) is null or { IsLoopback: true }
-            : proxy.IsLoopback ? true
-            : throw new OfoxException(
-                OfoxErrorKind.OfoxInsecureEndpoint,
-                $"The API key would cross the network in the clear to the proxy {proxy.Host}: the base URL is http, not https.");
-    }
-
-    private static IEnumerable<Uri?> EnvironmentProxies() =>
-        ProxyVariables
-            .Select(Environment.GetEnvironmentVariable)
-            .Select(static text => Uri.TryCreate(text?.IndexOf("://", StringComparison.Ordinal) < 0 ? "http://" + text : text, UriKind.Absolute, out Uri? address) ? address : null);
-
-    private static (Dictionary<string, string> Headers, HashSet<string> Secret) HeadersOf(RequestSettings settings)
-    {
-        HashSet<string> secret = new(StringComparer.OrdinalIgnoreCase);
-        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
-        foreach (DictionaryEntry header in settings.Get<IDictionary>("Header") ?? new Hashtable())
-        {
-            string name = Convert.ToString(header.Key, CultureInfo.InvariantCulture)!;
-            headers[name] = header.Value is SecureString wrapped ? CredentialsHandler.Unwrap(wrapped) : Convert.ToString(header.Value, CultureInfo.InvariantCulture) ?? string.Empty;
-            if (header.Value is SecureString)
-            {
-                secret.Add(name);
-            }
-        }
-
-        return (headers, secret);
-    }
-
-    private static NetworkCredential? CredentialOf(RequestSettings settings, Uri? proxy)
-    {
-        if (settings.Get<PSCredential>("ProxyCredential") is { } credential)
-        {
-            return credential.GetNetworkCredential();
-        }
-
-        if (proxy is null || proxy.UserInfo.Length == 0)
-        {
-            return null;
-        }
-
-        string[] parts = proxy.UserInfo.Split([':'], 2);
-        return new NetworkCredential(
-            Uri.UnescapeDataString(parts[0]),
-            parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : string.Empty);
     }
 }

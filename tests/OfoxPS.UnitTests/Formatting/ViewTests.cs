@@ -8,22 +8,22 @@ using Xunit;
 namespace OfoxPS.UnitTests.Formatting;
 
 /// <summary>The texts of the views.</summary>
-public sealed class ViewsTests
+public sealed class ViewTests
 {
     [Fact]
-    public void An_answer() => Assert.Equal("Hello", Views.Answer(new ChatCompletion { Content = "Hello" }));
+    public void An_answer() => Assert.Equal("Hello", CompletionView.Answer(new ChatCompletion { Content = "Hello" }));
 
     [Fact]
-    public void No_answer() => Assert.Equal(string.Empty, Views.Answer(new ChatCompletion()));
+    public void No_answer() => Assert.Equal(string.Empty, CompletionView.Answer(new ChatCompletion()));
 
     [Fact]
-    public void Answers_are_numbered() => Assert.Equal("#1: a\n\n#2: b", Views.Answer(new ChatCompletion
+    public void Answers_are_numbered() => Assert.Equal("#1: a\n\n#2: b", CompletionView.Answer(new ChatCompletion
     {
         Choices = [new() { Message = new("assistant", "a") }, new() { Index = 1, Message = new("assistant", "b") }],
     }));
 
     [Fact]
-    public void Calls_and_a_refusal_are_written_out() => Assert.Equal("I look.\nRefused: I can't.\ncalls f({})", Views.Message(new ChatMessage("assistant", "I look.")
+    public void Calls_and_a_refusal_are_written_out() => Assert.Equal("I look.\nRefused: I can't.\ncalls f({})", MessageView.Message(new ChatMessage("assistant", "I look.")
     {
         Refusal = "I can't.",
         ToolCalls = [new("a", "f", "{}")],
@@ -34,17 +34,17 @@ public sealed class ViewsTests
     [InlineData("Ada", null, "user (Ada)")]
     [InlineData(null, "call_1", "user (call_1)")]
     public void Who_speaks(string? name, string? call, string text) =>
-        Assert.Equal(text, Views.Speaker(new ChatMessage("user", "x") { Name = name, ToolCallId = call }, null));
+        Assert.Equal(text, MessageView.Speaker(new ChatMessage("user", "x") { Name = name, ToolCallId = call }, null));
 
     [Fact]
     public void The_status_of_an_answer() => Assert.Equal(
         "  openai/gpt-4o · 25 in, 150 out · 1.2 s · stop",
-        Views.Status(Completion(), null));
+        CompletionView.Status(Completion(), null));
 
     [Fact]
     public void The_status_of_a_streamed_answer() => Assert.Equal(
         "  openai/gpt-4o · 25 in, 150 out · first word 0.4 s, 1.2 s · stop",
-        Views.StreamStatus(Completion(), null));
+        CompletionView.StreamStatus(Completion(), null));
 
     [Fact]
     public void The_status_names_a_fallback_and_the_attempts()
@@ -53,11 +53,11 @@ public sealed class ViewsTests
         completion.RequestedModel = "asked/model";
         completion.Attempts = 3;
 
-        Assert.Equal("  openai/gpt-4o (asked: asked/model) · 25 in, 150 out · 1.2 s · 3 attempts · stop", Views.Status(completion, null));
+        Assert.Equal("  openai/gpt-4o (asked: asked/model) · 25 in, 150 out · 1.2 s · 3 attempts · stop", CompletionView.Status(completion, null));
     }
 
     [Fact]
-    public void The_status_of_what_was_made_by_hand() => Assert.Equal("  model unknown · no finish reason", Views.Status(new ChatCompletion(), null));
+    public void The_status_of_what_was_made_by_hand() => Assert.Equal("  model unknown · no finish reason", CompletionView.Status(new ChatCompletion(), null));
 
     [Fact]
     public void Calls_that_were_streamed_are_shown_before_the_status()
@@ -65,7 +65,7 @@ public sealed class ViewsTests
         ChatCompletion completion = Completion();
         completion.ToolCalls = [new("a", "f", "{}"), new("b", "g", "{}")];
 
-        Assert.StartsWith("  calls f({})\n  calls g({})\n  openai/gpt-4o", Views.StreamStatus(completion, null), StringComparison.Ordinal);
+        Assert.StartsWith("  calls f({})\n  calls g({})\n  openai/gpt-4o", CompletionView.StreamStatus(completion, null), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class ViewsTests
         {
             Thread.CurrentThread.CurrentCulture = new CultureInfo("de-DE");
 
-            Assert.Contains("1.2 s", Views.Status(Completion(), null), StringComparison.Ordinal);
+            Assert.Contains("1.2 s", CompletionView.Status(Completion(), null), StringComparison.Ordinal);
         }
         finally
         {
@@ -92,7 +92,7 @@ public sealed class ViewsTests
     [InlineData("Temperature", "0.5  (Set-OfoxConfiguration)")]
     [InlineData("Fallback", "a, b")]
     [InlineData("ConnectionTimeoutSeconds", "1.5")]
-    public void A_setting_and_where_it_comes_from(string name, string text) => Assert.Equal(text, Views.Setting(
+    public void A_setting_and_where_it_comes_from(string name, string text) => Assert.Equal(text, ConfigurationView.Setting(
         new OfoxConfiguration
         {
             Model = "openai/gpt-4o",
@@ -110,9 +110,9 @@ public sealed class ViewsTests
         try
         {
             Environment.SetEnvironmentVariable("NO_COLOR", null);
-            Assert.Equal("\u001b[2muser\u001b[22m", Views.Speaker(new ChatMessage(), new object()));
+            Assert.Equal("\u001b[2muser\u001b[22m", MessageView.Speaker(new ChatMessage(), new object()));
             Environment.SetEnvironmentVariable("NO_COLOR", "1");
-            Assert.Equal("user", Views.Speaker(new ChatMessage(), new object()));
+            Assert.Equal("user", MessageView.Speaker(new ChatMessage(), new object()));
         }
         finally
         {

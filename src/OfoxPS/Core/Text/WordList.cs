@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace OfoxPS.Core.Schema;
+namespace OfoxPS.Core.Text;
 
 /// <summary>Finds the word of a list that a text means.</summary>
 internal static class WordList

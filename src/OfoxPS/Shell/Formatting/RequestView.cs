@@ -1,0 +1,33 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Linq;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Preview;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Shell.Formatting;
+
+/// <summary>The texts of requests in OfoxPS.Format.ps1xml. Not for scripts.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class RequestView
+{
+    private const int LongestText = 80;
+
+    /// <summary>A request as it goes over the wire, with long texts cut.</summary>
+    /// <param name="request">The request.</param>
+    public static string Request(OfoxRequest request)
+    {
+        IEnumerable<string> headers = request.Headers.Keys.Cast<object>().Select(name => $"{name}: {request.Headers[name]}");
+        string body = JsonTreeWriter.ToText(RedactedJsonTree.Of(request.Body, Short), indented: true);
+        string size = $"({request.Length} bytes, {Count(request.MessageCount, "message")}, {Count(request.PartCount, "part")}, {Count(request.ImageCount, "image")})";
+        return TerminalText.Sanitize(string.Join("\n", [request.ToString(), .. headers, size, body]));
+    }
+
+    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? string.Empty : "s")}";
+
+    // An image of some megabytes would fill the screen for minutes.
+    private static string Short(string text) => text.Length <= LongestText || !text.StartsWith("data:", StringComparison.Ordinal)
+        ? text
+        : $"{TerminalText.Truncate(text, LongestText)} ({text.Length} characters)";
+}

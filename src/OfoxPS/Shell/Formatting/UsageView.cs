@@ -1,0 +1,18 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Linq;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Shell.Formatting;
+
+/// <summary>The texts of sums in OfoxPS.Format.ps1xml. Not for scripts.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class UsageView
+{
+    /// <summary>What summed requests have in common.</summary>
+    /// <param name="usage">The sum.</param>
+    public static string Group(OfoxUsage usage) => TerminalText.OneLine(string.Join(ViewText.Separator, new[]
+    {
+        usage.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), usage.Model, usage.Script is "" ? "(no script)" : usage.Script,
+    }.Where(static text => text is not null)));
+}

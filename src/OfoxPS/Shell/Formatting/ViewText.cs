@@ -1,0 +1,25 @@
+using System;
+using System.ComponentModel;
+using System.Globalization;
+using OfoxPS.Shell.Conversion;
+
+namespace OfoxPS.Shell.Formatting;
+
+/// <summary>What the views have in common. Not for scripts.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ViewText
+{
+    internal const string Separator = " · ";
+
+    /// <summary>A time in seconds.</summary>
+    /// <param name="time">The time.</param>
+    public static string Time(TimeSpan time) => time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";
+
+    // What comes from a file or a job is shown as what it was.
+    internal static T Live<T>(object value)
+        where T : class, new() => value as T ?? Rehydration.Value(value) as T ?? new T();
+
+    // Dimmed where the host shows colours; PowerShell takes the codes out again where output is plain.
+    internal static string Dim(string text, object? style) =>
+        style is null || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) ? text : $"\u001b[2m{text}\u001b[22m";
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Net;
+
+namespace OfoxPS.Shell.Settings;
+
+/// <summary>What settings and environment say of proxies: which may be used, and the secrets that their addresses hold.</summary>
+internal static class ProxySettings
+{
+    private static readonly string[] ProxySchemes = ["http", "https", "socks4", "socks4a", "socks5"];
+
+    private static readonly string[] ProxyVariables = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+
+    /// <summary>Whether it can be the address of a proxy; none is fine. It may hold a password, so no message shows it.</summary>
+    /// <exception cref="OfoxException">It cannot.</exception>
+    public static void Check(Uri? proxy)
+    {
+        if (proxy is { OriginalString.Length: > 0 } && (!proxy.IsAbsoluteUri || Array.IndexOf(ProxySchemes, proxy.Scheme) < 0))
+        {
+            throw Failure.InvalidArgument("-Proxy is the address of a proxy, as in http://proxy.example:3128.");
+        }
+    }
+
+    /// <summary>The names and passwords in the addresses of all proxies that may be used: an error of .NET can hold them.</summary>
+    /// <param name="proxy">The proxy that was chosen; null if none was.</param>
+    public static string[] UsersOf(Uri? proxy) =>
+        [.. EnvironmentProxies().Append(proxy).Where(static address => address is { IsAbsoluteUri: true, UserInfo.Length: > 0 }).Select(static address => address!.UserInfo)];
+
+    /// <summary>
+    /// Whether a request may go by way of the proxy. Plain http to this machine is safe, by way of another one it is not: a proxy
+    /// of the environment is passed by, a chosen one is refused.
+    /// </summary>
+    /// <exception cref="OfoxException">The proxy was chosen, and the key would cross the network in the clear to it.</exception>
+    public static bool MayPass(Uri endpoint, Uri? proxy, RequestSettings settings)
+    {
+        if (endpoint.Scheme != Uri.UriSchemeHttp || settings.IsSet("NoProxy") || settings.IsSet("AllowUnencryptedAuthentication"))
+        {
+            return true;
+        }
+
+        return proxy is null ? Poly.SystemProxy(endpoint) is null or { IsLoopback: true }
+            : proxy.IsLoopback ? true
+            : throw new OfoxException(
+                OfoxErrorKind.OfoxInsecureEndpoint,
+                $"The API key would cross the network in the clear to the proxy {proxy.Host}: the base URL is http, not https.");
+    }
+
+    /// <summary>Who the proxy is told it is; null if nobody.</summary>
+    public static NetworkCredential? CredentialOf(RequestSettings settings, Uri? proxy)
+    {
+        if (settings.Get<PSCredential>("ProxyCredential") is { } credential)
+        {
+            return credential.GetNetworkCredential();
+        }
+
+        if (proxy is null || proxy.UserInfo.Length == 0)
+        {
+            return null;
+        }
+
+        string[] parts = proxy.UserInfo.Split([':'], 2);
+        return new NetworkCredential(
+            Uri.UnescapeDataString(parts[0]),
+            parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : string.Empty);
+    }
+
+    private static IEnumerable<Uri?> EnvironmentProxies() =>
+        ProxyVariables
+            .Select(Environment.GetEnvironmentVariable)
+            .Select(static text => Uri.TryCreate(text?.IndexOf("://", StringComparison.Ordinal) < 0 ? "http://" + text : text, UriKind.Absolute, out Uri? address) ? address : null);
+}
