@@ -152,8 +152,8 @@ namespace OfoxPS
         public static string Version { get; } = typeof(Poly).Assembly.GetName().Version?.ToString(3) ?? "0";
 
         /// <summary>The bytes without a byte order mark, which a JSON parser does not expect.</summary>
-        public static ReadOnlySpan<byte> WithoutMark(byte[] bytes) =>
-            bytes.Length > 2 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? bytes.AsSpan(3) : bytes;
+        public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) =>
+            bytes.Span.StartsWith("\uFEFF"u8) ? bytes.Slice(3) : bytes;
     }
 }
 

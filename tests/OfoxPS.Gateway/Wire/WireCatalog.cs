@@ -18,6 +18,7 @@ public static class WireCatalog
         .. Group("Bodies", BodyFaults.All),
         .. Group("Errors and waits", ErrorFaults.All),
         .. Group("Streams", StreamFaults.All),
+        .. Group("Answers without an end", EndlessFaults.All),
         .. Group("The gateway's own errors", GatewayFaults.All),
     ];
 

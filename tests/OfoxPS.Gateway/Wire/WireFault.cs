@@ -44,6 +44,12 @@ public sealed record WireFault(string Name, string Server, Func<WireConnection, 
     /// <summary>-OperationTimeoutSeconds of the call.</summary>
     public double SilenceSeconds { get; init; } = 60;
 
+    /// <summary>The longest time of the call without anything of an answer: an hour as it ships.</summary>
+    public double EmptySeconds { get; init; } = 3600;
+
+    /// <summary>It sends megabytes, so it is played alone, and the memory that it takes is measured.</summary>
+    public bool Large { get; init; }
+
     /// <summary>How many connections it takes, where these are not as many as the tries.</summary>
     public int? Connections { get; init; }
 

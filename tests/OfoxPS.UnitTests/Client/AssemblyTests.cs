@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Json;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 
@@ -12,7 +13,7 @@ public sealed class AssemblyTests
     [Fact]
     public void Nothing_came()
     {
-        CompletionAssembler answer = new();
+        CompletionAssembler answer = new(new AnswerLimits());
 
         Assert.True(answer.Empty);
         Assert.False(answer.Finished);
@@ -22,7 +23,7 @@ public sealed class AssemblyTests
     [Fact]
     public void Finished_is_when_every_answer_that_began_has_ended()
     {
-        CompletionAssembler answer = new();
+        CompletionAssembler answer = new(new AnswerLimits());
         bool[] finished = [.. new[] { Chunk(Text(0, "a")), Chunk(Text(1, "b")), Chunk(End(0)), Chunk(End(1)) }.Select(chunk =>
         {
             answer.Add(chunk);
@@ -142,7 +143,7 @@ public sealed class AssemblyTests
 
     private static ChatCompletion Assemble(params ChatChunk[] chunks)
     {
-        CompletionAssembler answer = new();
+        CompletionAssembler answer = new(new AnswerLimits());
         foreach (ChatChunk chunk in chunks)
         {
             answer.Add(chunk);

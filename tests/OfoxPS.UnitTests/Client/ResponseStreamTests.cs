@@ -31,7 +31,7 @@ public sealed class ResponseStreamTests
 
         Assert.StartsWith(start, await stream.PeekAsync(CancellationToken.None), StringComparison.Ordinal);
         Assert.Equal(start.Length == 0, (await stream.PeekAsync(CancellationToken.None)).Length == 0);
-        Assert.Equal(text, Encoding.UTF8.GetString(await stream.ReadAllAsync(1000, CancellationToken.None)));
+        Assert.Equal(text, Encoding.UTF8.GetString((await stream.ReadAllAsync(1000, CancellationToken.None)).Span));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class ResponseStreamTests
         using ResponseStream stream = new(new ScriptedStream(new string('\n', 100_000) + "{}"), static () => { });
 
         Assert.StartsWith("{", await stream.PeekAsync(CancellationToken.None), StringComparison.Ordinal);
-        Assert.EndsWith("{}", Encoding.UTF8.GetString(await stream.ReadAllAsync(200_000, CancellationToken.None)), StringComparison.Ordinal);
+        Assert.EndsWith("{}", Encoding.UTF8.GetString((await stream.ReadAllAsync(200_000, CancellationToken.None)).Span), StringComparison.Ordinal);
     }
 
     [Fact]

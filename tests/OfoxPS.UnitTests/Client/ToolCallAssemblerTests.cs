@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Json;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Client;
@@ -51,7 +52,7 @@ public sealed class ToolCallAssemblerTests
     [Fact]
     public void Pieces_of_one_chunk_without_id_and_index_are_different_calls()
     {
-        ToolCallAssembler calls = new();
+        ToolCallAssembler calls = new(new AnswerLimits());
         calls.Add([Piece(null, null, "f", "{\"a\":"), Piece(null, null, "f", "{}")]);
 
         Assert.Equal(2, calls.ToCalls().Length);
@@ -67,7 +68,7 @@ public sealed class ToolCallAssemblerTests
     [Fact]
     public void A_kind_is_function_unless_it_is_said()
     {
-        ToolCallAssembler calls = new();
+        ToolCallAssembler calls = new(new AnswerLimits());
         calls.Add([Piece(0, "a", "f", "")]);
         calls.Add([new ChatToolCallDelta { Index = 1, Id = "b", Type = "custom" }]);
         calls.Add([new ChatToolCallDelta { Index = 1, Type = "" }]);
@@ -91,7 +92,7 @@ public sealed class ToolCallAssemblerTests
         {
             string[] arguments = [.. Enumerable.Range(0, random.Next(1, 5)).Select(call => $$"""{"call":{{call}},"text":"{{new string('x', random.Next(20))}}"}""")];
             List<List<ChatToolCallDelta>> pieces = [.. arguments.Select((text, call) => Cut(text, call, variant, random))];
-            ToolCallAssembler assembler = new();
+            ToolCallAssembler assembler = new(new AnswerLimits());
             foreach (ChatToolCallDelta piece in mixed ? Mix(pieces, random) : pieces.SelectMany(static call => call))
             {
                 assembler.Add([piece]);
@@ -137,7 +138,7 @@ public sealed class ToolCallAssemblerTests
 
     private static string[] Assemble(params ChatToolCallDelta[] pieces)
     {
-        ToolCallAssembler calls = new();
+        ToolCallAssembler calls = new(new AnswerLimits());
         foreach (ChatToolCallDelta piece in pieces)
         {
             calls.Add([piece]);

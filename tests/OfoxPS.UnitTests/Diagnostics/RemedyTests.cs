@@ -22,6 +22,7 @@ public sealed class RemedyTests
     [InlineData("OfoxAuthenticationFailed", "Set-OfoxConfiguration -ApiKey")]
     [InlineData("OfoxModelNotFound", "-Model")]
     [InlineData("OfoxEndpointNotFound", "-BaseUri")]
+    [InlineData("OfoxInvalidResponse", "$Error[0].Exception.Completion")]
     [InlineData("OfoxServerError", "-Fallback")]
     [InlineData("OfoxConnectionFailed", "-Proxy")]
     [InlineData("OfoxStreamTruncated", "$Error[0].Exception.Completion")]
@@ -29,7 +30,13 @@ public sealed class RemedyTests
     [InlineData("OfoxInsecureEndpoint", "-AllowUnencryptedAuthentication")]
     [InlineData("OfoxRateLimited", "-MaximumRetryCount")]
     public void A_remedy_names_what_to_type(string kind, string words) =>
-        Assert.Contains(words, Remedy.For(new OfoxException(Enum.Parse<OfoxErrorKind>(kind), "x")), StringComparison.Ordinal);
+        Assert.Contains(words, Remedy.For(Broken(kind, "Hel")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("OfoxStreamTruncated")]
+    [InlineData("OfoxStreamError")]
+    public void Where_no_text_is_kept_none_is_named(string kind) =>
+        Assert.DoesNotContain("Completion", Remedy.For(Broken(kind, null)), StringComparison.Ordinal);
 
     [Fact]
     public void A_request_that_the_gateway_refused_is_changed_as_the_gateway_says() =>
@@ -44,4 +51,9 @@ public sealed class RemedyTests
         Assert.Contains("read", read, StringComparison.Ordinal);
         Assert.Contains("free space", written, StringComparison.Ordinal);
     }
+
+    private static OfoxException Broken(string kind, string? text) => new(Enum.Parse<OfoxErrorKind>(kind), "x")
+    {
+        Completion = new ChatCompletion { Choices = [new ChatChoice { Message = new ChatMessage("assistant", text) }] },
+    };
 }

@@ -11,7 +11,7 @@ internal static class FaultRun
 {
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(1);
 
-    public static async Task<Observation> PlayAsync(WireFault fault, bool stream, string gateway)
+    public static async Task<Observation> PlayAsync(WireFault fault, bool stream, string gateway, bool keepText = true)
     {
         if (fault.Model is not null)
         {
@@ -28,9 +28,16 @@ internal static class FaultRun
                 await server.DisposeAsync();
             }
 
-            return await CallAsync(Options(fault, BaseUri(fault, server), server), Request(fault, stream), fault.Closed ? null : server);
+            return await CallAsync(Options(fault, BaseUri(fault, server), server) with { KeepText = keepText }, Request(fault, stream), fault.Closed ? null : server);
         }
     }
+
+    private static string? Short(string? text) => text switch
+    {
+        null or "" => null,
+        { Length: > 1_000 } => $"{text.Length / 1_048_576.0:0} MiB",
+        _ => text,
+    };
 
     private static string BaseUri(WireFault fault, WireServer server) =>
         fault.Proxy ? $"{(fault.Tls ? "https" : "http")}://gateway.test/v1"
@@ -53,12 +60,13 @@ internal static class FaultRun
         ConnectionTimeout = TimeSpan.FromSeconds(fault.ConnectionSeconds),
         OperationTimeout = TimeSpan.FromSeconds(fault.SilenceSeconds),
         FinishTimeout = TimeSpan.FromSeconds(1),
+        EmptyTimeout = TimeSpan.FromSeconds(fault.EmptySeconds),
         Timeout = fault.TotalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
 
     private static async Task<Observation> CallAsync(CallOptions options, ChatRequest request, WireServer? server)
     {
-        CallResult result = await CallResult.OfAsync(new OfoxClient(options), request).WaitAsync(LongEnough);
+        CallResult result = await CallResult.EndAsync(new OfoxClient(options), request).WaitAsync(LongEnough);
         if (result.Error is null)
         {
             ChatCompletion answer = result.Completion;
@@ -66,6 +74,6 @@ internal static class FaultRun
         }
 
         OfoxException failure = result.Error as OfoxException ?? throw new InvalidOperationException("An error of another kind came out.", result.Error);
-        return new(new(failure.Kind.ToString(), failure.Attempts, failure.Completion?.Content), failure.Message, null, server?.Connections);
+        return new(new(failure.Kind.ToString(), failure.Attempts, Short(failure.Completion?.Content)), failure.Message, null, server?.Connections);
     }
 }

@@ -15,6 +15,7 @@ public sealed class FaultRuns : IAsyncLifetime
 
     private readonly Dictionary<(string Name, bool Stream), Task<Observation>> _runs = [];
     private readonly SemaphoreSlim _places = new(AtATime);
+    private readonly SemaphoreSlim _largePlaces = new(1);
     private GatewayServer? _gateway;
 
     internal static IEnumerable<(WireFault Fault, bool Stream, Outcome Expected)> All { get; } = WireCatalog.All.SelectMany(Modes);
@@ -33,6 +34,7 @@ public sealed class FaultRuns : IAsyncLifetime
         await Task.WhenAll(_runs.Values.Select(static run => run.ContinueWith(static _ => { }, TaskScheduler.Default)));
         await _gateway!.DisposeAsync();
         _places.Dispose();
+        _largePlaces.Dispose();
     }
 
     internal Task<Observation> Of(string name, bool stream) => _runs[(name, stream)];
@@ -52,14 +54,15 @@ public sealed class FaultRuns : IAsyncLifetime
 
     private async Task<Observation> RunAsync(WireFault fault, bool stream)
     {
-        await _places.WaitAsync();
+        SemaphoreSlim places = fault.Large ? _largePlaces : _places;
+        await places.WaitAsync();
         try
         {
             return await FaultRun.PlayAsync(fault, stream, _gateway!.BaseUri);
         }
         finally
         {
-            _places.Release();
+            places.Release();
         }
     }
 }

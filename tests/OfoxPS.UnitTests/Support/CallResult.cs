@@ -43,15 +43,26 @@ internal sealed record CallResult(IReadOnlyList<CallEvent> Events, Exception? Er
         FakeServer server, ChatRequest? request = null, CallOptions? options = null, Action<CallEvent>? seen = null, CancellationToken token = default) =>
         OfAsync(new OfoxClient(options ?? Ask.Options, server), request ?? Ask.Streamed, seen, token);
 
-    public static async Task<CallResult> OfAsync(
-        OfoxClient client, ChatRequest request, Action<CallEvent>? seen = null, CancellationToken token = default)
+    /// <summary>The end of a call alone: the answer or the failure. Chunks are not kept.</summary>
+    public static Task<CallResult> EndAsync(OfoxClient client, ChatRequest request) => OfAsync(client, request, null, default, static item => item is CompletionEvent);
+
+    public static Task<CallResult> OfAsync(
+        OfoxClient client, ChatRequest request, Action<CallEvent>? seen = null, CancellationToken token = default) =>
+        OfAsync(client, request, seen, token, static _ => true);
+
+    private static async Task<CallResult> OfAsync(
+        OfoxClient client, ChatRequest request, Action<CallEvent>? seen, CancellationToken token, Func<CallEvent, bool> keep)
     {
         List<CallEvent> events = [];
         try
         {
             await foreach (CallEvent item in client.SendAsync(request, token))
             {
-                events.Add(item);
+                if (keep(item))
+                {
+                    events.Add(item);
+                }
+
                 seen?.Invoke(item);
             }
 

@@ -23,21 +23,31 @@ internal sealed class Attempt
     private string? _requestId;
     private int? _status;
 
-    public Attempt(Stopwatch clock, ChatRequest request, int number, Redactor redactor)
+    /// <param name="clock">Runs since the call began.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="number">Which attempt this is, from 1.</param>
+    /// <param name="redactor">Masks secrets.</param>
+    /// <param name="keepText">Whether the answer is put together, or only how it ends is kept.</param>
+    public Attempt(Stopwatch clock, ChatRequest request, int number, Redactor redactor, bool keepText)
     {
         _clock = clock;
         _request = request;
         _number = number;
         _redactor = redactor;
-        _answer = new CompletionAssembler(Wanted(request));
+        double wanted = Wanted(request);
+        Limits = new AnswerLimits(wanted);
+        _answer = new CompletionAssembler(Limits, wanted, keepText);
     }
+
+    /// <summary>How much of the answer is accepted.</summary>
+    public AnswerLimits Limits { get; }
 
     public Exception? Failure { get; private set; }
 
     /// <summary>What the server said of its limits; null if nothing.</summary>
     public RateLimit? RateLimit { get; private set; }
 
-    /// <summary>A chunk reached the caller, so sending again would show it twice.</summary>
+    /// <summary>Something of the answer reached the caller, so sending again would show it twice.</summary>
     public bool Shown { get; private set; }
 
     public async Task OpenAsync(Exchange exchange, RequestBody body)
@@ -83,7 +93,12 @@ internal sealed class Attempt
             }
 
             _answer.Add(chunk);
-            Shown = true;
+            if (CompletionAssembler.Brings(chunk))
+            {
+                Shown = true;
+                exchange.Brought();
+            }
+
             if (_answer.Finished)
             {
                 exchange.Finished();
@@ -101,10 +116,22 @@ internal sealed class Attempt
             Failure = error;
             if (exchange.Partial is { } partial)
             {
-                _answer.Add(partial);
+                AddPartial(partial);
             }
 
             return null;
+        }
+    }
+
+    // The error that it came with says more than that there is too much beside it.
+    private void AddPartial(ChatChunk partial)
+    {
+        try
+        {
+            _answer.Add(partial);
+        }
+        catch (OfoxException)
+        {
         }
     }
 
@@ -127,9 +154,8 @@ internal sealed class Attempt
     }
 
     /// <summary>One line on the answer, for the verbose stream.</summary>
-    public string Summary()
+    public static string Summary(ChatCompletion completion)
     {
-        ChatCompletion completion = Completion();
         string usage = completion.Usage is null ? "usage unknown" : completion.Usage.ToString();
         return $"{completion.Model}: {usage}, finish reason {completion.FinishReason ?? "none"}, {completion.Duration.TotalSeconds:0.00} s";
     }

@@ -44,6 +44,9 @@ internal sealed record CallOptions
     /// <summary>The longest wait once every answer has said why it ended; only usage and [DONE] can follow.</summary>
     public TimeSpan FinishTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The longest time in which nothing of an answer comes, however lively the connection is.</summary>
+    public TimeSpan EmptyTimeout { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>For the whole call, waits and retries included; null is no limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -57,6 +60,9 @@ internal sealed record CallOptions
 
     /// <summary>How many requests there may be in a minute; null where the server's headers alone decide.</summary>
     public int? MaximumRequestsPerMinute { get; init; }
+
+    /// <summary>Whether the answer is put together; false where whoever pulls takes its pieces, and nobody asks for the whole.</summary>
+    public bool KeepText { get; init; } = true;
 
     /// <summary>Whether to tell headers and bodies (secrets masked), which costs copies of them.</summary>
     public bool Debug { get; init; }

@@ -1,7 +1,8 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
-using System.Collections.Specialized;
 using System.Linq;
+using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Client;
 
@@ -9,42 +10,66 @@ namespace OfoxPS.Core.Client;
 internal sealed class CompletionAssembler
 {
     private readonly SortedDictionary<int, MessageAssembler> _choices = [];
-    private readonly OrderedDictionary _rest = new();
+    private readonly MergedFields _rest = new();
+    private readonly AnswerLimits _limits;
     private readonly double _wanted;
+    private readonly bool _keepText;
+    private int _ended;
     private string? _id;
     private string? _model;
     private DateTimeOffset? _created;
     private Usage? _usage;
 
+    /// <param name="limits">How much is accepted.</param>
     /// <param name="wanted">How many answers were asked for.</param>
-    public CompletionAssembler(double wanted = 1) => _wanted = Math.Max(wanted, 1);
+    /// <param name="keepText">Whether text, arguments and unknown fields are kept, or only counted.</param>
+    public CompletionAssembler(AnswerLimits limits, double wanted = 1, bool keepText = true)
+    {
+        _limits = limits;
+        _wanted = Math.Max(wanted, 1);
+        _keepText = keepText;
+    }
 
     /// <summary>Every answer that was asked for or began has said why it ended.</summary>
-    public bool Finished => _choices.Count >= _wanted && _choices.Values.All(static choice => choice.FinishReason is not null);
+    public bool Finished => _choices.Count >= _wanted && _ended == _choices.Count;
 
     public bool Empty => _choices.Count == 0;
 
+    /// <exception cref="OfoxException">The answer is more than is accepted. What came before is kept.</exception>
     public void Add(ChatChunk chunk)
     {
         _id ??= chunk.Id is { Length: > 0 } id ? id : null;
         _model = chunk.Model is { Length: > 0 } model ? model : _model;
         _created ??= chunk.Created;
         _usage = chunk.Usage ?? _usage;
-        DeltaMerge.Replace(_rest, chunk.AdditionalProperties);
+        if (_keepText)
+        {
+            _rest.Replace(chunk.AdditionalProperties, _limits);
+        }
+
         foreach (ChatChunkChoice piece in chunk.Choices)
         {
             if (!_choices.TryGetValue(piece.Index, out MessageAssembler? choice))
             {
-                _choices[piece.Index] = choice = new MessageAssembler(piece.Index);
+                _limits.AddChoice();
+                _choices[piece.Index] = choice = new MessageAssembler(piece.Index, _limits, _keepText);
             }
 
+            bool goesOn = choice.FinishReason is null;
             choice.Add(piece);
+            _ended += goesOn && choice.FinishReason is not null ? 1 : 0;
         }
     }
 
     /// <summary>Whether a chunk brings something to see: the moment of the first token.</summary>
     public static bool HasToken(ChatChunk chunk) => chunk.Choices.Any(static choice =>
         choice.Delta is { Content.Length: > 0 } or { Refusal.Length: > 0 } or { ToolCalls.Length: > 0 } or { Reasoning.Length: > 0 } or { Parts.Length: > 0 });
+
+    /// <summary>Whether a chunk brings anything of an answer: many servers begin with the role alone.</summary>
+    public static bool Brings(ChatChunk chunk) => HasToken(chunk) || chunk.Choices.Any(static choice =>
+        choice.FinishReason is not null || choice.Delta.AdditionalProperties.Values.Cast<object?>().Any(static value => !IsEmpty(value)));
+
+    private static bool IsEmpty(object? value) => value is null or "" or ICollection { Count: 0 };
 
     public ChatCompletion ToCompletion(ChatRequest request)
     {
@@ -58,7 +83,7 @@ internal sealed class CompletionAssembler
             Model = _model ?? request.Model,
             Created = _created,
             Conversation = [.. request.Messages, .. choices.Take(1).Select(static choice => choice.Message)],
-            AdditionalProperties = DeltaMerge.Finish(_rest),
+            AdditionalProperties = _rest.ToFields(),
         };
     }
 }

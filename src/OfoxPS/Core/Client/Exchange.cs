@@ -32,6 +32,7 @@ internal sealed class Exchange : IAsyncDisposable
     private readonly HttpMessageInvoker _http;
     private readonly CallOptions _options;
     private readonly Func<string, string> _clean;
+    private readonly AnswerLimits _limits;
     private readonly SilenceTimer _timer;
     private HttpResponseMessage? _response;
     private ResponseStream? _body;
@@ -42,12 +43,14 @@ internal sealed class Exchange : IAsyncDisposable
     /// <param name="http">The way to the server.</param>
     /// <param name="options">The options of the call.</param>
     /// <param name="clean">Masks secrets. Before a text is cut, because half a secret is not found.</param>
+    /// <param name="limits">How much of the answer is accepted.</param>
     /// <param name="call">Cancelled when the call ends.</param>
-    public Exchange(HttpMessageInvoker http, CallOptions options, Func<string, string> clean, CancellationToken call)
+    public Exchange(HttpMessageInvoker http, CallOptions options, Func<string, string> clean, AnswerLimits limits, CancellationToken call)
     {
         _http = http;
         _options = options;
         _clean = clean;
+        _limits = limits;
         _timer = new SilenceTimer(options, call);
     }
 
@@ -98,6 +101,9 @@ internal sealed class Exchange : IAsyncDisposable
 
     /// <summary>Every answer has said why it ended. Usage and [DONE] may follow, and are not awaited for long.</summary>
     public void Finished() => _timer.WaitAtMost(_options.FinishTimeout);
+
+    /// <summary>A chunk brought something of the answer.</summary>
+    public void Brought() => _timer.Brought();
 
     /// <summary>The next chunk; null at the end of the answer.</summary>
     public async Task<ChatChunk?> NextAsync()
@@ -156,7 +162,7 @@ internal sealed class Exchange : IAsyncDisposable
         }
 
         bool keepText = _options.Debug;
-        _events = SseParser.Create(_body.AsEvents(), (type, data) => ServerEvent.Parse(type, data, keepText))
+        _events = SseParser.Create(_body.AsEvents(), (type, data) => ServerEvent.Parse(type, data, keepText, _limits))
             .EnumerateAsync(_timer.Token)
             .GetAsyncEnumerator(_timer.Token);
         return true;
@@ -217,16 +223,16 @@ internal sealed class Exchange : IAsyncDisposable
 
     private async Task<ChatChunk?> ReadJsonAsync()
     {
-        byte[] body = await _body!.ReadAllAsync(ResponseStream.MaximumLength, _timer.Token).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await _body!.ReadAllAsync(ResponseStream.MaximumLength, _timer.Token).ConfigureAwait(false);
         _jsonRead = true;
         Done = true;
-        LastText = _options.Debug ? Poly.Utf8(body) : null;
+        LastText = _options.Debug ? Poly.Utf8(body.Span) : null;
         return TolerantJson.Read(Poly.WithoutMark(body), ReadAnswer);
     }
 
     private ChatChunk ReadAnswer(JsonElement root)
     {
-        ChatChunk? chunk = JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array } ? ChunkReader.Read(root) : null;
+        ChatChunk? chunk = JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array } ? ChunkReader.Read(root, _limits) : null;
         if (ErrorBody.Read(root) is { } error)
         {
             Partial = chunk is not null && CompletionAssembler.HasToken(chunk) ? chunk : null;
@@ -251,12 +257,12 @@ internal sealed class Exchange : IAsyncDisposable
 
     private async Task<OfoxException> NotJsonAsync(string start)
     {
-        byte[] body = await _body!.ReadAllAsync(ResponseStream.MaximumLength, _timer.Token).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await _body!.ReadAllAsync(ResponseStream.MaximumLength, _timer.Token).ConfigureAwait(false);
         Done = true;
         string what = start.Length == 0 ? "with nothing"
             : start[0] == '<' ? "with HTML instead of JSON"
             : "with something that is not JSON";
-        OfoxException failure = Invalid($"{_options.Endpoint.Authority} answered {what}{Excerpt.Of(_clean(Poly.Utf8(body)))}");
+        OfoxException failure = Invalid($"{_options.Endpoint.Authority} answered {what}{Excerpt.Of(_clean(Poly.Utf8(body.Span)))}");
         failure.Retryable = start.Length == 0;
         return failure;
     }
@@ -284,6 +290,7 @@ internal sealed class Exchange : IAsyncDisposable
             JsonException when _body is { EndedInEvent: true } => new OfoxException(
                 OfoxErrorKind.OfoxStreamTruncated, "The stream ended in the middle of an event", error)
             { Retryable = true },
+            JsonTooLargeException => Invalid($"The server's answer is more than is accepted. {error.Message}", error),
             JsonException => Invalid($"The server's answer is not valid JSON: {TerminalText.Truncate(TerminalText.Sanitize(error.Message), LongestReason)}", error),
             _ => NetworkError.Of(error, _options.Endpoint, _timer.Connected, answering: _response is not null),
         };

@@ -1,24 +1,31 @@
-using System.Collections.Generic;
-using System.Collections.Specialized;
-using System.Linq;
-using System.Text;
+using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Client;
 
 /// <summary>Puts one choice together from its pieces.</summary>
 internal sealed class MessageAssembler
 {
-    private readonly StringBuilder _text = new();
-    private readonly StringBuilder _refusal = new();
-    private readonly List<ChatContentPart> _parts = [];
-    private readonly ToolCallAssembler _calls = new();
-    private readonly OrderedDictionary _messageRest = new();
-    private readonly OrderedDictionary _choiceRest = new();
+    private readonly AnswerLimits _limits;
+    private readonly bool _keepText;
+    private readonly GrowingText _text = new();
+    private readonly GrowingText _refusal = new();
+    private readonly ToolCallAssembler _calls;
+    private readonly MergedFields _messageRest = new();
+    private readonly MergedFields _choiceRest = new();
+    private PartList? _parts;
     private string? _role;
     private bool _hasText;
-    private bool _hasParts;
 
-    public MessageAssembler(int index) => Index = index;
+    /// <param name="index">The choice's place among the answers.</param>
+    /// <param name="limits">How much is accepted.</param>
+    /// <param name="keepText">Whether text, arguments and unknown fields are kept, or only counted.</param>
+    public MessageAssembler(int index, AnswerLimits limits, bool keepText)
+    {
+        Index = index;
+        _limits = limits;
+        _keepText = keepText;
+        _calls = new ToolCallAssembler(limits, keepText);
+    }
 
     public int Index { get; }
 
@@ -29,72 +36,66 @@ internal sealed class MessageAssembler
         ChatDelta delta = piece.Delta;
         _role = delta.Role is { Length: > 0 } role ? role : _role;
         FinishReason = piece.FinishReason ?? FinishReason;
-        if (delta.Content is not null)
+        Count(delta);
+        if (_keepText)
         {
-            _hasText = true;
-            _text.Append(delta.Content);
+            Keep(delta);
+            _choiceRest.Replace(piece.AdditionalProperties, _limits);
         }
 
-        AddParts(delta);
-        _refusal.Append(delta.Refusal);
         _calls.Add(delta.ToolCalls);
-
-        DeltaMerge.Add(_messageRest, delta.AdditionalProperties);
-        DeltaMerge.Replace(_choiceRest, piece.AdditionalProperties);
     }
 
     public ChatChoice ToChoice()
     {
-        ChatToolCall[] calls = _calls.ToCalls();
+        ChatToolCall[] calls = _keepText ? _calls.ToCalls() : [];
         bool noText = !_hasText || (_text.Length == 0 && calls.Length > 0);
         return new ChatChoice
         {
             Index = Index,
             FinishReason = FinishReason,
-            AdditionalProperties = DeltaMerge.Finish(_choiceRest),
+            AdditionalProperties = _choiceRest.ToFields(),
             Message = new ChatMessage
             {
                 Role = _role ?? "assistant",
-                Content = _hasParts ? _parts.ToArray() : noText ? null : _text.ToString(),
+                Content = _parts is not null ? _parts.ToArray() : noText ? null : _text.ToString(),
                 Refusal = _refusal.Length > 0 ? _refusal.ToString() : null,
                 ToolCalls = calls,
-                AdditionalProperties = DeltaMerge.Finish(_messageRest),
+                AdditionalProperties = _messageRest.ToFields(),
                 Received = true,
             },
         };
     }
 
-    // Parts matter only where one is more than text; until then their text alone is kept, and it becomes the first part.
-    private void AddParts(ChatDelta delta)
+    private void Count(ChatDelta delta)
     {
-        if (delta.Parts.Length == 0)
+        _limits.AddText(delta.Content);
+        _limits.AddText(delta.Refusal);
+        _limits.AddFields(delta.AdditionalProperties);
+        foreach (ChatContentPart part in delta.Parts)
         {
-            if (_hasParts && delta.Content is { Length: > 0 } text)
-            {
-                AddText(text);
-            }
-
-            return;
+            _limits.AddPart(part);
         }
-
-        if (!_hasParts && _text.Length > (delta.Content?.Length ?? 0))
-        {
-            AddText(_text.ToString(0, _text.Length - (delta.Content?.Length ?? 0)));
-        }
-
-        _hasParts = true;
-        _parts.AddRange(delta.Parts);
     }
 
-    private void AddText(string text)
+    // Parts matter only where one is more than text; until then their text alone is kept, and it becomes the first part.
+    private void Keep(ChatDelta delta)
     {
-        if (_parts.LastOrDefault() is { Type: "text", AdditionalProperties.Count: 0 } last)
+        _refusal.Append(delta.Refusal);
+        _messageRest.Add(delta.AdditionalProperties);
+        _hasText |= delta.Content is not null;
+        if (delta.Parts.Length > 0)
         {
-            _parts[_parts.Count - 1] = ChatContentPart.FromText(last.Text + text);
+            _parts ??= new PartList(_text);
+            _parts.Add(delta.Parts);
+        }
+        else if (_parts is not null)
+        {
+            _parts.Add(delta.Content);
         }
         else
         {
-            _parts.Add(ChatContentPart.FromText(text));
+            _text.Append(delta.Content);
         }
     }
 }

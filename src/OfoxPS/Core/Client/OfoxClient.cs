@@ -87,11 +87,11 @@ internal sealed class OfoxClient
                 }
             }
 
-            Attempt run = new(clock, request, attempt, _redactor);
+            Attempt run = new(clock, request, attempt, _redactor, _options.KeepText);
             yield return new AttemptEvent(run, sending.Interceptor?.Name is not null);
             using (IInterceptor? interceptor = sending.Interceptor)
             {
-                Exchange exchange = new(InvokerFor(interceptor), _options, _redactor.Clean, call.Token);
+                Exchange exchange = new(InvokerFor(interceptor), _options, _redactor.Clean, run.Limits, call.Token);
                 await using (exchange.ConfigureAwait(false))
                 {
                     await run.OpenAsync(exchange, body).ConfigureAwait(false);
@@ -126,8 +126,9 @@ internal sealed class OfoxClient
             RefusedEvent? refusal = pacing.Ended(ticket, run.Failure);
             if (run.Failure is null)
             {
-                yield return Notice(run.Summary());
-                yield return new CompletionEvent(run.Completion());
+                ChatCompletion completion = run.Completion();
+                yield return Notice(Attempt.Summary(completion));
+                yield return new CompletionEvent(completion);
                 yield break;
             }
 

@@ -86,7 +86,7 @@ internal sealed class ResponseStream : ReadOnlyStream
     }
 
     /// <summary>Reads the whole body, up to the cap.</summary>
-    public async Task<byte[]> ReadAllAsync(int maximum, CancellationToken token)
+    public async Task<ReadOnlyMemory<byte>> ReadAllAsync(int maximum, CancellationToken token)
     {
         using MemoryStream body = new();
         byte[] buffer = new byte[16 * 1024];
@@ -101,7 +101,7 @@ internal sealed class ResponseStream : ReadOnlyStream
             body.Write(buffer, 0, read);
         }
 
-        return body.ToArray();
+        return new ReadOnlyMemory<byte>(body.GetBuffer(), 0, (int)body.Length);
     }
 
     /// <summary>Reads what can be had of the body: to its end, to a length, or until it breaks off.</summary>

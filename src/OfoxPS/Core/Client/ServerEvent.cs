@@ -10,8 +10,10 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
     /// <param name="type">The name of the event.</param>
     /// <param name="data">Its data.</param>
     /// <param name="keepText">Whether to keep the data as text, for whoever debugs.</param>
+    /// <param name="limits">How much of the answer is accepted; null for no limit.</param>
     /// <exception cref="JsonException">The data is no JSON.</exception>
-    public static ServerEvent Parse(string type, ReadOnlySpan<byte> data, bool keepText)
+    /// <exception cref="OfoxException">It is more than is accepted.</exception>
+    public static ServerEvent Parse(string type, ReadOnlySpan<byte> data, bool keepText, AnswerLimits? limits = null)
     {
         data = Trim(data);
         string? text = keepText ? Poly.Utf8(data) : null;
@@ -28,7 +30,7 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
         bool isError = type == "error";
         try
         {
-            return TolerantJson.Read(data, root => Read(root, isError, text));
+            return TolerantJson.Read(data, root => Read(root, isError, text, limits));
         }
         catch (JsonException) when (type == "ping")
         {
@@ -40,11 +42,11 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
         }
     }
 
-    private static ServerEvent Read(JsonElement root, bool isError, string? text)
+    private static ServerEvent Read(JsonElement root, bool isError, string? text, AnswerLimits? limits)
     {
         if (ErrorBody.Read(root) is { } error)
         {
-            ChatChunk? last = JsonRead.Field(root, "choices") is null ? null : ChunkReader.Read(root);
+            ChatChunk? last = JsonRead.Field(root, "choices") is null ? null : ChunkReader.Read(root, limits);
             return new ServerEvent(last is not null && CompletionAssembler.HasToken(last) ? last : null, error, false, text);
         }
 
@@ -54,7 +56,7 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
         }
 
         return root.ValueKind == JsonValueKind.Object
-            ? new ServerEvent(ChunkReader.Read(root), null, false, text)
+            ? new ServerEvent(ChunkReader.Read(root, limits), null, false, text)
             : throw new JsonException("The data of an event is no JSON object.");
     }
 

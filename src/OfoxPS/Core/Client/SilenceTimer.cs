@@ -14,10 +14,12 @@ internal sealed class SilenceTimer : IDisposable
     private readonly CancellationToken _call;
     private readonly CancellationTokenSource _silence = new();
     private readonly CancellationTokenSource _either;
+    private readonly Stopwatch _empty = new();
     private TimeSpan _most;
     private Stopwatch? _waited;
     private bool _connected;
     private bool _answered;
+    private bool _emptyIsNext;
 
     public SilenceTimer(CallOptions options, CancellationToken call)
     {
@@ -52,8 +54,16 @@ internal sealed class SilenceTimer : IDisposable
     public void Alive()
     {
         _connected = true;
+        if (_answered)
+        {
+            _empty.Start();
+        }
+
         _silence.CancelAfter(Limit());
     }
+
+    /// <summary>Something of the answer came, not only bytes.</summary>
+    public void Brought() => _empty.Reset();
 
     /// <summary>From now on so much is waited in all, whatever comes meanwhile. The time that the reader takes does not count.</summary>
     public void WaitAtMost(TimeSpan all)
@@ -66,20 +76,25 @@ internal sealed class SilenceTimer : IDisposable
     public void Pause()
     {
         _waited?.Stop();
+        _empty.Stop();
         _silence.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 
     private TimeSpan Limit()
     {
-        if (_waited is null)
+        TimeSpan empty = _options.EmptyTimeout - _empty.Elapsed;
+        _emptyIsNext = empty < _options.OperationTimeout;
+        TimeSpan limit = Shorter(_options.OperationTimeout, empty);
+        if (_waited is not null)
         {
-            return _options.OperationTimeout;
+            _waited.Start();
+            limit = Shorter(limit, _most - _waited.Elapsed);
         }
 
-        _waited.Start();
-        TimeSpan left = _most > _waited.Elapsed ? _most - _waited.Elapsed : TimeSpan.Zero;
-        return left < _options.OperationTimeout ? left : _options.OperationTimeout;
+        return limit > TimeSpan.Zero ? limit : TimeSpan.Zero;
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     public void Cancel() => _either.Cancel();
 
@@ -95,6 +110,15 @@ internal sealed class SilenceTimer : IDisposable
         if (_call.IsCancellationRequested || !(_silence.IsCancellationRequested || connecting))
         {
             return null;
+        }
+
+        if (_emptyIsNext)
+        {
+            // It would do so again, and each try takes as long.
+            return new OfoxException(
+                OfoxErrorKind.OfoxTimeout,
+                $"{_options.Endpoint.Authority} kept the connection alive for {_options.EmptyTimeout.TotalSeconds:0.###} s and sent nothing of an answer",
+                error);
         }
 
         string message = _connected

@@ -1,15 +1,24 @@
 using System.Collections.Generic;
-using System.Collections.Specialized;
 using System.Linq;
 using System.Text;
-using OfoxPS.Core.Text;
+using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Client;
 
 /// <summary>Puts tool calls together from their pieces, however a server numbers them.</summary>
 internal sealed class ToolCallAssembler
 {
+    private readonly AnswerLimits _limits;
+    private readonly bool _keepText;
     private readonly List<Call> _calls = [];
+
+    /// <param name="limits">How much is accepted. As there are few calls, they can be looked through for each piece.</param>
+    /// <param name="keepText">Whether arguments and unknown fields are kept, or only counted.</param>
+    public ToolCallAssembler(AnswerLimits limits, bool keepText = true)
+    {
+        _limits = limits;
+        _keepText = keepText;
+    }
 
     /// <summary>Adds the pieces of one chunk.</summary>
     public void Add(ChatToolCallDelta[] pieces)
@@ -23,34 +32,45 @@ internal sealed class ToolCallAssembler
         }
     }
 
-    private static void Add(Call call, ChatToolCallDelta piece)
+    private void Add(Call call, ChatToolCallDelta piece)
     {
         call.Index ??= piece.Index;
         call.Id = Said(piece.Id) ?? call.Id;
         call.Type = Said(piece.Type) ?? call.Type;
-        if (Said(piece.Name) is { } name && name != call.Name)
+        if (Said(piece.Name) is { } name && !call.IsNamed(name))
         {
-            call.Name += name;
+            _limits.AddText(name);
+            call.Name.Append(name);
         }
 
-        // A last chunk that comes twice brings a whole call once more.
-        if (piece.ArgumentsJson is { Length: > 0 } text && !(Said(piece.Id) is not null && text.Length == call.Arguments.Length && IsWhole(call) && text == call.Arguments.ToString()))
+        _limits.AddFields(piece.AdditionalProperties);
+        _limits.AddFields(piece.FunctionProperties);
+        if (_keepText)
         {
-            call.Arguments.Append(text);
+            call.Rest.Add(piece.AdditionalProperties);
+            call.FunctionRest.Add(piece.FunctionProperties);
         }
 
-        DeltaMerge.Add(call.Rest, piece.AdditionalProperties);
-        DeltaMerge.Add(call.FunctionRest, piece.FunctionProperties);
+        if (piece.ArgumentsJson is { Length: > 0 } text && !IsRepeated(call, piece, text))
+        {
+            _limits.AddText(text);
+            call.Progress.Add(text);
+            call.Arguments.Append(_keepText ? text : null);
+        }
     }
+
+    // A last chunk that comes twice brings a whole call once more.
+    private static bool IsRepeated(Call call, ChatToolCallDelta piece, string text) =>
+        Said(piece.Id) is not null && call.Progress.IsWhole && text.Length == call.Arguments.Length && text == call.Arguments.ToString();
 
     public ChatToolCall[] ToCalls() => [.. _calls.Select((call, position) => new ChatToolCall
     {
         Id = call.Id ?? MadeUp(position + 1),
         Type = call.Type ?? "function",
-        Name = call.Name ?? string.Empty,
+        Name = call.Name.ToString(),
         ArgumentsJson = call.Arguments.ToString(),
-        AdditionalProperties = DeltaMerge.Finish(call.Rest),
-        FunctionProperties = DeltaMerge.Finish(call.FunctionRest),
+        AdditionalProperties = call.Rest.ToFields(),
+        FunctionProperties = call.FunctionRest.ToFields(),
     })];
 
     private string MadeUp(int number)
@@ -70,7 +90,9 @@ internal sealed class ToolCallAssembler
         Call? call = Said(piece.Id) is { } id ? ById(id, piece.Index) : ByPlace(piece, touched);
         if (call is null)
         {
+            _limits.AddCall();
             call = new Call();
+            _limits.AddText(piece.Id);
             _calls.Add(call);
         }
 
@@ -100,20 +122,8 @@ internal sealed class ToolCallAssembler
 
     // A name after arguments begins another call, if it is another name or the arguments were complete.
     private static bool BeginsAnew(Call call, ChatToolCallDelta piece) =>
-        Said(piece.Name) is { } name && call.Arguments.Length > 0 && !string.IsNullOrEmpty(piece.ArgumentsJson)
-        && ((call.Name is not null && name != call.Name) || IsWhole(call));
-
-    // Looked at closely only where it can be: a server may repeat the name with each of thousands of pieces.
-    private static bool IsWhole(Call call)
-    {
-        int last = call.Arguments.Length - 1;
-        while (last > 0 && char.IsWhiteSpace(call.Arguments[last]))
-        {
-            last--;
-        }
-
-        return call.Arguments[last] == '}' && JsonTree.ParseObject(call.Arguments.ToString()) is not null;
-    }
+        Said(piece.Name) is { } name && call.Progress.Length > 0 && !string.IsNullOrEmpty(piece.ArgumentsJson)
+        && ((call.Name.Length > 0 && !call.IsNamed(name)) || call.Progress.IsWhole);
 
     private Call? AtIndex(int? index) => index is null ? null : _calls.LastOrDefault(call => call.Index == index);
 
@@ -125,12 +135,16 @@ internal sealed class ToolCallAssembler
 
         public string? Type { get; set; }
 
-        public string? Name { get; set; }
+        public StringBuilder Name { get; } = new();
 
-        public StringBuilder Arguments { get; } = new();
+        public GrowingText Arguments { get; } = new();
 
-        public OrderedDictionary Rest { get; } = new();
+        public MergedFields Rest { get; } = new();
 
-        public OrderedDictionary FunctionRest { get; } = new();
+        public MergedFields FunctionRest { get; } = new();
+
+        public WholeObject Progress;
+
+        public bool IsNamed(string name) => name.Length == Name.Length && name == Name.ToString();
     }
 }

@@ -1,3 +1,5 @@
+using System;
+
 namespace OfoxPS.Core.Diagnostics;
 
 /// <summary>What the user can do about a failure.</summary>
@@ -18,8 +20,8 @@ internal static class Remedy
         OfoxErrorKind.OfoxServerError => "Try again later, or name other models with -Fallback.",
         OfoxErrorKind.OfoxConnectionFailed => "Check the network, -BaseUri, and the proxy (Set-OfoxConfiguration -Proxy).",
         OfoxErrorKind.OfoxTimeout => "Try again, or allow more time with the timeout that is named.",
-        OfoxErrorKind.OfoxStreamError or OfoxErrorKind.OfoxStreamTruncated =>
-            "What had arrived is in $Error[0].Exception.Completion. Ask again.",
+        OfoxErrorKind.OfoxStreamError or OfoxErrorKind.OfoxStreamTruncated => $"{Kept(failure)}Ask again.",
+        OfoxErrorKind.OfoxInvalidResponse when failure.Completion is not null => $"{Kept(failure)}Ask for less, or ask another model.",
         OfoxErrorKind.OfoxInvalidResponse => "Check -BaseUri: a proxy or a sign-in page may have answered in the gateway's place.",
         OfoxErrorKind.OfoxInsecureEndpoint => "Use https, or -AllowUnencryptedAuthentication if the network is trusted.",
         OfoxErrorKind.OfoxToolLimit =>
@@ -37,6 +39,11 @@ internal static class Remedy
         // These messages say themselves what to change.
         _ => string.Empty,
     };
+
+    // Get-OfoxStream has written the pieces, and keeps none.
+    private static string Kept(OfoxException failure) => failure.Completion is { Choices.Length: > 0 } completion && Array.Exists(completion.Choices, static choice => choice.ToString().Length > 0)
+        ? "What had arrived is in $Error[0].Exception.Completion. "
+        : string.Empty;
 
     /// <summary>What to do about a step of Test-OfoxConnection. Which step it was says more than that there is no connection.</summary>
     public static string ForStep(string step, OfoxException failure) => failure.Kind is not OfoxErrorKind.OfoxConnectionFailed ? For(failure) : step switch

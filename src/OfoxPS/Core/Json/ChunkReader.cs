@@ -9,25 +9,34 @@ namespace OfoxPS.Core.Json;
 /// </summary>
 internal static class ChunkReader
 {
+    private static readonly AnswerLimits NoLimits = new(double.PositiveInfinity);
     private static readonly KnownFields RootFields = new("id", "object", "created", "model", "choices", "usage", "obfuscation");
     private static readonly KnownFields ChoiceFields = new("index", "delta", "message", "finish_reason");
     private static readonly KnownFields MessageFields = new("role", "content", "refusal", "tool_calls");
     private static readonly KnownFields UsageFields = new("prompt_tokens", "completion_tokens", "total_tokens");
 
-    public static ChatChunk Read(JsonElement root) => new()
+    /// <exception cref="OfoxException">There are more choices or calls than are accepted.</exception>
+    public static ChatChunk Read(JsonElement root, AnswerLimits? limits = null) => new()
     {
         Id = JsonRead.Text(root, "id"),
         Model = JsonRead.Text(root, "model"),
         Created = JsonRead.UnixTime(root, "created"),
-        Choices = ReadChoices(root),
+        Choices = ReadChoices(root, limits ?? NoLimits),
         Usage = JsonRead.Field(root, "usage") is { ValueKind: JsonValueKind.Object } usage ? ReadUsage(usage) : null,
         AdditionalProperties = RootFields.Rest(root),
     };
 
-    private static ChatChunkChoice[] ReadChoices(JsonElement root) =>
-        JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array } choices
-            ? Apart([.. choices.EnumerateArray().Where(static item => item.ValueKind == JsonValueKind.Object).Select(ReadChoice)])
-            : [];
+    // Counted before they become objects, each of which takes a hundred times the bytes that it was sent in.
+    private static ChatChunkChoice[] ReadChoices(JsonElement root, AnswerLimits limits)
+    {
+        if (JsonRead.Field(root, "choices") is not { ValueKind: JsonValueKind.Array } choices)
+        {
+            return [];
+        }
+
+        limits.CheckChoices(choices.GetArrayLength());
+        return Apart([.. choices.EnumerateArray().Where(static item => item.ValueKind == JsonValueKind.Object).Select(ReadChoice)]);
+    }
 
     // Two entries of one array are two answers, whatever index they claim.
     private static ChatChunkChoice[] Apart(ChatChunkChoice[] choices)

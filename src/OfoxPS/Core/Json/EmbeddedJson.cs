@@ -67,6 +67,7 @@ internal static class EmbeddedJson
         Utf8JsonReader reader = new(new ReadOnlySpan<byte>(bytes, from, bytes.Length - from), Reading);
         try
         {
+            JsonSize.Check(new ReadOnlySpan<byte>(bytes, from, bytes.Length - from));
             using JsonDocument document = JsonDocument.ParseValue(ref reader);
             value = JsonTree.FromElement(document.RootElement);
             length = (int)reader.BytesConsumed;

@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
@@ -13,15 +14,23 @@ internal sealed class KnownFields
     public KnownFields(params string[] names) => _names = [.. names.Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>The other fields of an object.</summary>
-    public System.Collections.Specialized.OrderedDictionary Rest(JsonElement element)
+    public OrderedDictionary Rest(JsonElement element)
     {
-        System.Collections.Specialized.OrderedDictionary result = new();
+        OrderedDictionary result = new();
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            if (!Contains(property))
+            if (Contains(property))
             {
-                result[property.Name] = JsonTree.FromElement(property.Value);
+                continue;
             }
+
+            string name = property.Name;
+            if (result.Contains(name))
+            {
+                return JsonTree.LastOfEach(element.EnumerateObject().Where(other => !Contains(other)));
+            }
+
+            result.Add(name, JsonTree.FromElement(property.Value));
         }
 
         return result;

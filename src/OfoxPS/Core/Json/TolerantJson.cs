@@ -11,8 +11,11 @@ internal static class TolerantJson
 {
     private const char Replacement = '\uFFFD';
 
-    /// <exception cref="JsonException">The bytes are no JSON.</exception>
-    public static T Read<T>(ReadOnlySpan<byte> json, Func<JsonElement, T> read)
+    /// <exception cref="JsonException">The bytes are no JSON, or a <see cref="JsonTooLargeException"/>.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> json, Func<JsonElement, T> read) => Read((ReadOnlyMemory<byte>)json.ToArray(), read);
+
+    /// <exception cref="JsonException">The bytes are no JSON, or a <see cref="JsonTooLargeException"/>.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> json, Func<JsonElement, T> read)
     {
         try
         {
@@ -21,16 +24,17 @@ internal static class TolerantJson
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair, or bytes that are no UTF-8: seen only when the text is asked for.
-            return Parse(Encoding.UTF8.GetBytes(Repair(Poly.Utf8(json))), read);
+            return Parse(Encoding.UTF8.GetBytes(Repair(Poly.Utf8(json.Span))), read);
         }
     }
 
-    /// <exception cref="JsonException">The text is no JSON.</exception>
-    public static T Read<T>(string json, Func<JsonElement, T> read) => Read(Encoding.UTF8.GetBytes(json), read);
+    /// <exception cref="JsonException">The text is no JSON, or a <see cref="JsonTooLargeException"/>.</exception>
+    public static T Read<T>(string json, Func<JsonElement, T> read) => Read((ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(json), read);
 
-    private static T Parse<T>(ReadOnlySpan<byte> json, Func<JsonElement, T> read)
+    private static T Parse<T>(ReadOnlyMemory<byte> json, Func<JsonElement, T> read)
     {
-        using JsonDocument document = JsonDocument.Parse(json.ToArray(), JsonTree.Deep);
+        JsonSize.Check(json.Span);
+        using JsonDocument document = JsonDocument.Parse(json, JsonTree.Deep);
         return read(document.RootElement);
     }
 

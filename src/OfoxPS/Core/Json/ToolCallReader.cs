@@ -12,10 +12,15 @@ internal static class ToolCallReader
 
     /// <param name="calls">The array, or the one call that stands in its place.</param>
     /// <param name="whole">The calls are complete, so the place in the array tells them apart.</param>
-    public static ChatToolCallDelta[] Read(JsonElement calls, bool whole) =>
-        [.. (calls.ValueKind == JsonValueKind.Array ? calls.EnumerateArray() : Enumerable.Repeat(calls, 1))
+    /// <exception cref="OfoxException">There are more than are accepted.</exception>
+    public static ChatToolCallDelta[] Read(JsonElement calls, bool whole)
+    {
+        bool isList = calls.ValueKind == JsonValueKind.Array;
+        AnswerLimits.CheckCalls(isList ? calls.GetArrayLength() : 1);
+        return [.. (isList ? calls.EnumerateArray() : Enumerable.Repeat(calls, 1))
             .Where(static call => call.ValueKind == JsonValueKind.Object)
             .Select((call, position) => ReadCall(call, whole ? position : null))];
+    }
 
     private static ChatToolCallDelta ReadCall(JsonElement call, int? position)
     {

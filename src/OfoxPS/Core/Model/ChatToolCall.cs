@@ -35,7 +35,7 @@ public sealed class ChatToolCall
     public string ArgumentsJson { get; set; } = string.Empty;
 
     /// <summary>The arguments, parsed; null when the text is no JSON object.</summary>
-    public OrderedDictionary? Arguments => JsonTree.ParseObject(ArgumentsJson);
+    public OrderedDictionary? Arguments => JsonTree.ParseObject(ArgumentsJson, received: true);
 
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
     public OrderedDictionary AdditionalProperties { get; set; } = new();

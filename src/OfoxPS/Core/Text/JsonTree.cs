@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
 using System.Numerics;
+using System.Text;
 using System.Text.Json;
 
 namespace OfoxPS.Core.Text;
@@ -28,14 +30,49 @@ internal static class JsonTree
         OrderedDictionary result = new();
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            result[property.Name] = FromElement(property.Value);
+            string name = property.Name;
+            if (result.Contains(name))
+            {
+                return LastOfEach(element.EnumerateObject());
+            }
+
+            result.Add(name, FromElement(property.Value));
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// The fields of an object in which a name comes twice: the last value, at the place of the first. An ordered
+    /// dictionary would look for the place from the beginning, again for each field.
+    /// </summary>
+    public static OrderedDictionary LastOfEach(IEnumerable<JsonProperty> properties)
+    {
+        Dictionary<string, JsonElement> last = [];
+        List<string> names = [];
+        foreach (JsonProperty property in properties)
+        {
+            if (!last.ContainsKey(property.Name))
+            {
+                names.Add(property.Name);
+            }
+
+            last[property.Name] = property.Value;
+        }
+
+        OrderedDictionary result = new();
+        foreach (string name in names)
+        {
+            result.Add(name, FromElement(last[name]));
         }
 
         return result;
     }
 
     /// <summary>The object that a text holds; null when it is no JSON object.</summary>
-    public static OrderedDictionary? ParseObject(string? text)
+    /// <param name="text">The text.</param>
+    /// <param name="received">It came from a server, and is null too when it holds more than <see cref="JsonSize.MaximumValues"/>.</param>
+    public static OrderedDictionary? ParseObject(string? text, bool received = false)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -44,6 +81,11 @@ internal static class JsonTree
 
         try
         {
+            if (received)
+            {
+                JsonSize.Check(Encoding.UTF8.GetBytes(text!));
+            }
+
             using JsonDocument document = JsonDocument.Parse(text!, Deep);
             return document.RootElement.ValueKind == JsonValueKind.Object ? ObjectFrom(document.RootElement) : null;
         }

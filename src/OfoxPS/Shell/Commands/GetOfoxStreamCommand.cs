@@ -12,6 +12,9 @@ public sealed class GetOfoxStreamCommand : RequestCmdlet, IConversationHandler
 {
     private protected override bool Streams => true;
 
+    // Whoever reads a stream for hours must not pay for it with memory.
+    internal override bool KeepsText => false;
+
     ChatRequest IConversationHandler.Shape(ChatRequest request, object? source, ICollection<ITurnPolicy> policies) => request;
 
     void IConversationHandler.OnChunk(Conversation conversation, ChatChunk chunk) => WriteObject(chunk);

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Threading;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Logging;
 using OfoxPS.Shell.Errors;
 using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Testing;
@@ -151,8 +152,9 @@ internal sealed class ConversationRunner : IDisposable
             _cmdlet.WriteWarning($"The certificate of {options.Endpoint.Authority} is not checked: anybody on the way can read the key and the conversation.");
         }
 
-        _log = new RequestLog(CallSettings.LogOf(_cmdlet.Settings), _cmdlet.MyInvocation, CallSecrets.RedactorOf(options), _cmdlet.StopToken);
-        OfoxClient client = new(options);
+        LogSettings log = CallSettings.LogOf(_cmdlet.Settings);
+        _log = new RequestLog(log, _cmdlet.MyInvocation, CallSecrets.RedactorOf(options), _cmdlet.StopToken);
+        OfoxClient client = new(options with { KeepText = _cmdlet.KeepsText || log.Content });
         bool isTest = _test is not null;
         return new ConversationScheduler(
             (turn, stop) => client.SendAsync(turn.Request, turn.Body, stop),

@@ -65,6 +65,9 @@ public abstract class RequestCmdlet : SettingsCmdlet
 
     internal RequestFactory Requests { get; private set; } = null!;
 
+    /// <summary>Answers are put together; false where only their pieces are written.</summary>
+    internal virtual bool KeepsText => true;
+
     private protected abstract bool Streams { get; }
 
     /// <summary>The text that is shown as it arrives.</summary>

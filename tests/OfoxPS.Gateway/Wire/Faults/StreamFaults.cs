@@ -12,6 +12,9 @@ internal static class StreamFaults
     private const string First = Script.FirstChunk;
     private const string Error = """{"error":{"message":"some words","type":"server_error"}}""";
 
+    // How most servers begin.
+    private const string Role = """data: {"id":"c1","model":"m/x","choices":[{"index":0,"delta":{"role":"assistant","content":"","refusal":null},"logprobs":null,"finish_reason":null}]}""" + "\n\n";
+
     private static readonly Outcome Answer = new(Outcome.Answer);
     private static readonly Outcome Cut = new("OfoxStreamTruncated", 1, "Hel");
     private static readonly Outcome Broken = new("OfoxStreamError", 1, "Hel");
@@ -38,6 +41,9 @@ internal static class StreamFaults
         Sends("an error event of words", "`event: error` whose data is no JSON", $"{First}event: error\ndata: some words\n\n", Broken) with { Says = "some words" },
         Sends("an error with a finish reason", "choices with the finish reason `error`, and an error beside them", First + """data: {"choices":[{"index":0,"delta":{},"finish_reason":"error"}],"error":{"code":502,"message":"some words"}}""" + "\n\n", Broken) with { Says = "some words" },
         Sends("an error first", "an error as the first event", $"data: {Error}\n\n", new("OfoxStreamError", 3)) with { Says = "some words" },
+        Sends("an error after the role", "a chunk with a role and no text, then an error with 503", $"{Role}data: {{\"error\":{{\"message\":\"some words\",\"code\":503}}}}\n\n", new("OfoxStreamError", 3)) with { Says = "some words" },
+        Sends("the end after the role", "a chunk with a role and no text, then the end", Role, new("OfoxStreamTruncated", 3)),
+        Plays("a reset after the role, once", "a chunk with a role and no text, then a reset; the next time the answer", Script.Once(Script.RawThenReset(Script.Head() + Role)), Answer with { Tries = 2 }),
         Sends("an error first that no try mends", "a refused key as the first event", "data: {\"error\":{\"message\":\"some words\",\"code\":401}}\n\n", new("OfoxStreamError")) with { Says = "some words" },
         Sends("an event that is no JSON", "an event of words", First + "data: some words\n\n", Nonsense) with { Says = "not valid JSON" },
         Sends("an event that is no object", "an event of `[1]`", First + "data: [1]\n\n", Nonsense) with { Says = "not valid JSON" },

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 using OfoxPS.UnitTests.Support;
 using Xunit;
@@ -10,7 +11,7 @@ using Xunit;
 namespace OfoxPS.UnitTests.Client;
 
 /// <summary>Unknown fields, piece by piece.</summary>
-public sealed class DeltaMergeTests
+public sealed class MergedFieldsTests
 {
     [Theory]
     [InlineData("""{"a":"x"}""", """{"a":"y"}""", """{"a":"xy"}""")]
@@ -30,12 +31,11 @@ public sealed class DeltaMergeTests
     [InlineData("{}", """{"a":null}""", """{"a":null}""")]
     public void Pieces_are_added(string first, string second, string sum)
     {
-        OrderedDictionary target = new();
+        MergedFields target = new();
 
-        DeltaMerge.Add(target, Fields(first));
-        DeltaMerge.Add(target, Fields(second));
+        target.Add(Fields(first)).Add(Fields(second));
 
-        Assert.Equal(sum, Describe.Value(DeltaMerge.Finish(target)));
+        Assert.Equal(sum, Describe.Value(target.ToFields()));
     }
 
     [Theory]
@@ -45,11 +45,12 @@ public sealed class DeltaMergeTests
     [InlineData("""{"a":[1]}""", """{"a":[2]}""", """{"a":[2]}""")]
     public void What_each_chunk_repeats_is_replaced(string first, string second, string result)
     {
-        OrderedDictionary target = Fields(first);
+        MergedFields target = new();
 
-        DeltaMerge.Replace(target, Fields(second));
+        target.Replace(Fields(first), new AnswerLimits());
+        target.Replace(Fields(second), new AnswerLimits());
 
-        Assert.Equal(result, Describe.Value(target));
+        Assert.Equal(result, Describe.Value(target.ToFields()));
     }
 
     [Theory]
@@ -60,11 +61,9 @@ public sealed class DeltaMergeTests
     {
         OrderedDictionary piece = Fields(first);
         OrderedDictionary next = Fields(second);
-        OrderedDictionary target = new();
+        MergedFields target = new();
 
-        DeltaMerge.Add(target, piece);
-        DeltaMerge.Add(target, next);
-        DeltaMerge.Add(target, Fields(second));
+        target.Add(piece).Add(next).Add(Fields(second));
 
         Assert.Equal((first, second), (Describe.Value(piece), Describe.Value(next)));
     }

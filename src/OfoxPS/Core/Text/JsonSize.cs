@@ -1,0 +1,45 @@
+using System;
+using System.Text.Json;
+
+namespace OfoxPS.Core.Text;
+
+/// <summary>
+/// How many values a JSON text may hold. A value of two bytes becomes an object of some hundred, so that the length of a
+/// text alone does not bound the memory that its tree takes.
+/// </summary>
+internal static class JsonSize
+{
+    /// <summary>Objects, lists, texts, numbers and words of one text; names of fields are not counted.</summary>
+    public const int MaximumValues = 1_000_000;
+
+    // A value and what parts it from the next.
+    private const int ShortestValue = 2;
+
+    private static readonly JsonReaderOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 };
+
+    /// <exception cref="JsonTooLargeException">There are too many values. Text that is no JSON is left to the parser.</exception>
+    public static void Check(ReadOnlySpan<byte> json)
+    {
+        if (json.Length <= (long)MaximumValues * ShortestValue)
+        {
+            return;
+        }
+
+        Utf8JsonReader reader = new(json, Options);
+        try
+        {
+            for (int values = 0; reader.Read();)
+            {
+                bool isValue = reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.EndObject or JsonTokenType.EndArray);
+                if (isValue && ++values > MaximumValues)
+                {
+                    throw new JsonTooLargeException();
+                }
+            }
+        }
+        catch (JsonException error) when (error is not JsonTooLargeException)
+        {
+            // Whoever reads it says what is wrong with it, or reads only what comes before.
+        }
+    }
+}
