@@ -172,7 +172,6 @@ Describe '-As' {
         @{ Case = 'a stream'; Ask = @{ As = [System.IO.Stream] }; Words = "*'Stream'*" }
         @{ Case = 'a credential'; Ask = @{ As = [pscredential] }; Words = "*'PSCredential'*" }
         @{ Case = 'a field that is a credential'; Ask = @{ As = @{ c = [securestring] } }; Words = "*'c'*" }
-        @{ Case = 'a file that is not there'; Ask = @{ SchemaPath = 'no/such.json' }; Words = '*such.json*cannot be read*' }
         @{ Case = 'both -As and -SchemaPath'; Ask = @{ As = [int]; SchemaPath = 'x.json' }; Words = '*-As and -SchemaPath*' }
         @{ Case = '-ResponseFormat beside it'; Ask = @{ As = [int]; ResponseFormat = 'text' }; Words = '*-ResponseFormat*' }
         @{ Case = '-MaxRepair alone'; Ask = @{ MaxRepair = 2 }; Words = '*-MaxRepair*-As*' }
@@ -184,6 +183,11 @@ Describe '-As' {
     ) {
         $failure = { ofox hi @Ask } | Should -Throw $Words -PassThru
         $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidArgument,*'
+        @(Get-GatewayRequest) | Should -HaveCount 0
+    }
+
+    It 'refuses a file that is not there, and nothing is sent' {
+        { ofox hi -SchemaPath no/such.json } | Should -Throw "There is no schema '*such.json'*" -ErrorId 'OfoxFileError,*'
         @(Get-GatewayRequest) | Should -HaveCount 0
     }
 

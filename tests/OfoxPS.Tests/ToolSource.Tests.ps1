@@ -53,7 +53,7 @@ Describe 'A tool is made from' {
 
     It 'what Get-Command pipes' {
         $tools = @(Get-Command Get-*Ofox* -CommandType Cmdlet | New-OfoxTool)
-        $tools.Name | Should -Be 'Get-OfoxConfiguration', 'Get-OfoxTestRequest', 'Get-OfoxStream', 'Get-OfoxUsage'
+        $tools.Name | Should -Be 'Get-OfoxConfiguration', 'Get-OfoxStream', 'Get-OfoxTestRequest', 'Get-OfoxUsage'
     }
 
     It 'names from the pipeline' {

@@ -9,11 +9,9 @@ using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using System.Net.Mail;
-using System.Numerics;
 using System.Reflection;
 using System.Security;
 using System.Text.RegularExpressions;
-using System.Xml;
 using OfoxPS.Core.Schema;
 
 namespace OfoxPS.Shell.Conversion;
@@ -47,43 +45,13 @@ internal sealed class TypeSchema
         }
 
         return type.IsEnum ? OfEnum(type)
-            : Simple(type)
-            ?? (IsRefused(type) ? null
-            : IsDictionary(type) || type == typeof(PSCustomObject) ? OfDictionary(type)
-            : ItemOf(type) is not null ? OfList(type)
-            : (IsText(type) ? Typed("string") : OfClass(type)));
+            : ScalarType.Of(type) is { } scalar ? scalar.ToSchema()
+            : IsRefused(type) ? null
+            : TypeParts.IsDictionary(type) ? OfDictionary(type)
+            : TypeParts.ItemOf(type) is { } item ? OfList(item)
+            : IsMadeOfText(type) ? new OrderedDictionary { ["type"] = "string" }
+            : OfClass(type);
     }
-
-    private static OrderedDictionary Typed(string type, string? format = null)
-    {
-        OrderedDictionary schema = new() { ["type"] = type };
-        if (format is not null)
-        {
-            schema["format"] = format;
-        }
-
-        return schema;
-    }
-
-    private static OrderedDictionary? Simple(Type type) => type switch
-    {
-        _ when type == typeof(string) => Typed("string"),
-        _ when type == typeof(char) => new OrderedDictionary { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = 1 },
-        _ when type == typeof(bool) || type == typeof(SwitchParameter) => Typed("boolean"),
-        _ when type == typeof(byte) => new OrderedDictionary { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = 255 },
-        _ when type == typeof(ushort) || type == typeof(uint) || type == typeof(ulong) => new OrderedDictionary { ["type"] = "integer", ["minimum"] = 0 },
-        _ when type == typeof(sbyte) || type == typeof(short) || type == typeof(int) || type == typeof(long) || type == typeof(BigInteger) => Typed("integer"),
-        _ when type == typeof(float) || type == typeof(double) || type == typeof(decimal) => Typed("number"),
-        _ when type == typeof(DateTime) || type == typeof(DateTimeOffset) => Typed("string", "date-time"),
-        _ when type == typeof(TimeSpan) => Typed("string", "duration"),
-        _ when type == typeof(Guid) => Typed("string", "uuid"),
-        _ when type == typeof(Uri) => Typed("string", "uri"),
-        _ when type == typeof(Version) => new OrderedDictionary { ["type"] = "string", ["pattern"] = @"^\d+(\.\d+){1,3}$" },
-        _ when type == typeof(object) || type == typeof(PSObject) => new OrderedDictionary(),
-        _ when typeof(XmlNode).IsAssignableFrom(type) => new OrderedDictionary { ["type"] = "string", ["description"] = "XML" },
-        _ when type == typeof(byte[]) => new OrderedDictionary { ["type"] = "string", ["description"] = "base64" },
-        _ => null,
-    };
 
     // Text from a model never becomes code, and secrets are not its business.
     private static bool IsRefused(Type type) =>
@@ -101,64 +69,27 @@ internal sealed class TypeSchema
             : names;
     }
 
-    public static bool IsDictionary(Type type) => typeof(IDictionary).IsAssignableFrom(type) || Generic(type, typeof(IDictionary<,>)) is not null;
-
-    /// <summary>The type of a dictionary's values; null where they may be anything.</summary>
-    public static Type? ValuesOf(Type type) =>
-        Generic(type, typeof(IDictionary<,>)) is { } arguments && arguments[1] != typeof(object) ? arguments[1] : null;
-
-    /// <summary>The type of a list's items; null where the type is no list.</summary>
-    public static Type? ItemOf(Type type) =>
-        !typeof(IEnumerable).IsAssignableFrom(type) || type == typeof(string) ? null
-        : type.IsArray ? type.GetElementType()!
-        : Generic(type, typeof(IEnumerable<>))?[0] ?? typeof(object);
-
     private OrderedDictionary? OfDictionary(Type type)
     {
-        if (type == typeof(PSCustomObject))
+        OrderedDictionary schema = new() { ["type"] = "object" };
+        if (TypeParts.ValuesOf(type) is not { } values)
         {
-            return Typed("object");
+            return schema;
         }
 
-        if (!IsDictionary(type))
-        {
-            return null;
-        }
-
-        OrderedDictionary schema = Typed("object");
-        if (ValuesOf(type) is { } values)
-        {
-            if (Of(values) is not { } value)
-            {
-                return null;
-            }
-
-            schema["additionalProperties"] = value;
-        }
-
-        return schema;
+        schema["additionalProperties"] = Of(values);
+        return schema["additionalProperties"] is null ? null : schema;
     }
 
-    private OrderedDictionary? OfList(Type type) =>
-        ItemOf(type) is { } item && Of(item) is { } items ? new OrderedDictionary { ["type"] = "array", ["items"] = items } : null;
-
-    private static Type[]? Generic(Type type, Type definition) =>
-        type.GetInterfaces().Concat([type])
-            .FirstOrDefault(candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == definition)?
-            .GetGenericArguments();
+    private OrderedDictionary? OfList(Type item) =>
+        Of(item) is { } items ? new OrderedDictionary { ["type"] = "array", ["items"] = items } : null;
 
     // A type that PowerShell can make of a string: it parses itself, or takes a string to be made.
-    private static bool IsText(Type type) =>
+    private static bool IsMadeOfText(Type type) =>
         type.GetMethod("Parse", BindingFlags.Public | BindingFlags.Static, null, [typeof(string)], null)?.ReturnType == type
         || TextTypes.Contains(type) || type.FullName == PropertyName;
 
-    private static bool HasFields(Type type) => type.GetConstructor(Type.EmptyTypes) is not null && Members(type).Any();
-
-    /// <summary>The properties that can be given.</summary>
-    public static IEnumerable<PropertyInfo> Members(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(static property => property is { CanRead: true, CanWrite: true } && property.SetMethod!.IsPublic
-                && property.GetIndexParameters().Length == 0 && !property.IsDefined(typeof(HiddenAttribute), false));
+    private static bool HasFields(Type type) => type.GetConstructor(Type.EmptyTypes) is not null && TypeParts.Members(type).Any();
 
     private OrderedDictionary? OfClass(Type type)
     {
@@ -176,7 +107,7 @@ internal sealed class TypeSchema
         _open.Add(type);
         OrderedDictionary properties = new();
         List<object> required = [];
-        foreach (PropertyInfo member in Members(type))
+        foreach (PropertyInfo member in TypeParts.Members(type))
         {
             // A next one of the same kind must be able to be missing, or there would be no last one.
             bool isNext = _open.Contains(member.PropertyType);

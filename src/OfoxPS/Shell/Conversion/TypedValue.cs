@@ -2,12 +2,9 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
-using System.Numerics;
 using System.Reflection;
-using System.Xml;
 using OfoxPS.Core.Schema;
 using OfoxPS.Core.Text;
 
@@ -19,7 +16,6 @@ namespace OfoxPS.Shell.Conversion;
 /// </summary>
 internal static class TypedValue
 {
-    // PowerShell keeps these for itself.
     /// <exception cref="FormatException">The value is none of the type.</exception>
     public static object? Convert(object? value, Type type)
     {
@@ -31,17 +27,12 @@ internal static class TypedValue
 
         try
         {
-            return target == typeof(object) || target == typeof(PSObject) || target == typeof(PSCustomObject) ? Loose(value)
-                : target == typeof(bool) || target == typeof(SwitchParameter) ? Flag(value)
-                : target.IsEnum ? EnumOf(value, target)
-                : IsWhole(target) ? Whole(value, target)
-                : IsFraction(target) ? Fraction(value, target)
-                : IsText(target) ? Text(value, target)
-                : TypeSchema.IsDictionary(target) ? Dictionary(value, target)
-                : target == typeof(byte[]) ? System.Convert.FromBase64String(Expect<string>(value, "base64 text"))
-                : TypeSchema.ItemOf(target) is { } item ? List(value, target, item)
-                : value is OrderedDictionary fields && TypeSchema.Members(target).Any() ? Instance(fields, target)
-                : Invariant(value is OrderedDictionary or Array ? throw Wrong("a single value", value) : value, target);
+            return target.IsEnum ? EnumOf(value, target)
+                : ScalarType.Of(target) is { } scalar ? scalar.Read(value, target)
+                : TypeParts.IsDictionary(target) ? Dictionary(value, target)
+                : TypeParts.ItemOf(target) is { } item ? List(value, target, item)
+                : value is OrderedDictionary fields && TypeParts.Members(target).Any() ? Instance(fields, target)
+                : ScalarValue.Invariant(value is OrderedDictionary or Array ? throw ScalarValue.Wrong("a single value", value) : value, target);
         }
         catch (Exception error) when (error is InvalidCastException or MissingMethodException or NotSupportedException or OverflowException or ArgumentException or TargetInvocationException)
         {
@@ -49,89 +40,27 @@ internal static class TypedValue
         }
     }
 
-    private static object Invariant(object value, Type type) => LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
-
-    private static FormatException Wrong(string wanted, object value) => new($"{wanted} is wanted, not {Kind(value)}");
-
-    private static string Kind(object value) => value switch
-    {
-        OrderedDictionary => "an object",
-        object?[] => "a list",
-        string text => $"the text '{text}'",
-        _ => string.Format(CultureInfo.InvariantCulture, "{0}", value),
-    };
-
-    private static T Expect<T>(object value, string wanted) => value is T expected ? expected : throw Wrong(wanted, value);
-
-    private static bool Flag(object value) => value switch
-    {
-        bool flag => flag,
-        string text when bool.TryParse(text, out bool flag) => flag,
-        _ => throw Wrong("true or false", value),
-    };
-
     private static object EnumOf(object value, Type type)
     {
         bool flags = type.IsDefined(typeof(FlagsAttribute), false);
         string[] words = value switch
         {
-            object?[] list when flags => [.. list.Select(item => Expect<string>(item!, "a name"))],
+            object?[] list when flags => [.. list.Select(item => ScalarValue.Expect<string>(item!, "a name"))],
             string text when flags => text.Split(','),
             string text => [text],
-            _ => throw Wrong("a name", value),
+            _ => throw ScalarValue.Wrong("a name", value),
         };
         string[] names = Enum.GetNames(type);
         string[] found = [.. words.Select(word => WordList.Match(names, word.Trim()) ?? throw new FormatException($"'{word}' is none of {string.Join(", ", names)}"))];
         return found.Length == 0 ? Enum.ToObject(type, 0) : Enum.Parse(type, string.Join(",", found));
     }
 
-    private static bool IsWhole(Type type) => Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.UInt64 || type == typeof(BigInteger);
-
-    private static object Whole(object value, Type type) => value switch
-    {
-        long or BigInteger => Invariant(value, type),
-        double number when Math.Floor(number) == number => Invariant(number, type),
-        decimal number when decimal.Floor(number) == number => Invariant(number, type),
-        string text when BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number) => Invariant(number, type),
-        _ => throw Wrong("a whole number", value),
-    };
-
-    private static bool IsFraction(Type type) => type == typeof(double) || type == typeof(float) || type == typeof(decimal);
-
-    private static object Fraction(object value, Type type) => value switch
-    {
-        bool or OrderedDictionary or object?[] => throw Wrong("a number", value),
-
-        // By its digits: the framework's own way from decimal to double is off by one in the last place.
-        decimal number when type == typeof(double) => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
-        _ => Invariant(value, type),
-    };
-
-    private static bool IsText(Type type) =>
-        type == typeof(string) || type == typeof(char) || type == typeof(DateTime) || type == typeof(DateTimeOffset)
-        || type == typeof(TimeSpan) || type == typeof(Guid) || type == typeof(Uri) || type == typeof(Version) || typeof(XmlNode).IsAssignableFrom(type);
-
-    private static object Text(object value, Type type)
-    {
-        bool plain = type == typeof(string) || type == typeof(char);
-        string text = value switch
-        {
-            string said => said,
-            bool flag when plain => flag ? "true" : "false",
-            long or double or decimal or BigInteger when plain => string.Format(CultureInfo.InvariantCulture, "{0}", value),
-            _ => throw Wrong("text", value),
-        };
-        return type != typeof(TimeSpan) ? Invariant(text, type)
-            : text.TrimStart('-').FirstOrDefault() == 'P' ? XmlConvert.ToTimeSpan(text)
-            : TimeSpan.Parse(text, CultureInfo.InvariantCulture);
-    }
-
     private static object Dictionary(object value, Type type)
     {
-        OrderedDictionary fields = Expect<OrderedDictionary>(value, "an object");
-        Type values = TypeSchema.ValuesOf(type) ?? typeof(object);
+        OrderedDictionary fields = ScalarValue.Expect<OrderedDictionary>(value, "an object");
+        Type values = TypeParts.ValuesOf(type) ?? typeof(object);
         IDictionary result = type.IsInterface || type.IsAbstract
-            ? TypeSchema.ValuesOf(type) is null ? new Hashtable() : (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), values))!
+            ? TypeParts.ValuesOf(type) is null ? new Hashtable() : (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), values))!
             : type == typeof(Hashtable) ? new Hashtable(StringComparer.OrdinalIgnoreCase) : (IDictionary)Activator.CreateInstance(type)!;
         foreach (DictionaryEntry field in fields)
         {
@@ -167,13 +96,13 @@ internal static class TypedValue
         return type.IsInstanceOfType(array) ? array
             : type.GetConstructor([typeof(IEnumerable<>).MakeGenericType(item)]) is { } make ? make.Invoke([array])
             : type.GetConstructor([typeof(ICollection)]) is { } old ? old.Invoke([array])
-            : Invariant(array, type);
+            : ScalarValue.Invariant(array, type);
     }
 
     private static object Instance(OrderedDictionary fields, Type type)
     {
         object result = Activator.CreateInstance(type)!;
-        PropertyInfo[] members = [.. TypeSchema.Members(type)];
+        PropertyInfo[] members = [.. TypeParts.Members(type)];
         foreach (DictionaryEntry field in fields)
         {
             PropertyInfo member = members.FirstOrDefault(each => each.Name.Equals((string)field.Key, StringComparison.OrdinalIgnoreCase))

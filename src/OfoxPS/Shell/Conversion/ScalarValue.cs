@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Numerics;
+using System.Xml;
+
+namespace OfoxPS.Shell.Conversion;
+
+/// <summary>Single values of JSON as values of .NET. A value of another kind is an error that a model can act on.</summary>
+internal static class ScalarValue
+{
+    public static object Text(object value, Type type)
+    {
+        bool plain = type == typeof(string) || type == typeof(char);
+        string text = value switch
+        {
+            string said => said,
+            bool flag when plain => flag ? "true" : "false",
+            long or double or decimal or BigInteger when plain => string.Format(CultureInfo.InvariantCulture, "{0}", value),
+            _ => throw Wrong("text", value),
+        };
+        return Invariant(text, type);
+    }
+
+    public static object Flag(object value, Type type) => value switch
+    {
+        bool flag => flag,
+        string text when bool.TryParse(text, out bool flag) => flag,
+        _ => throw Wrong("true or false", value),
+    };
+
+    public static object Whole(object value, Type type) => value switch
+    {
+        long or BigInteger => Invariant(value, type),
+        double number when Math.Floor(number) == number => Invariant(number, type),
+        decimal number when decimal.Floor(number) == number => Invariant(number, type),
+        string text when BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number) => Invariant(number, type),
+        _ => throw Wrong("a whole number", value),
+    };
+
+    public static object Fraction(object value, Type type) => value switch
+    {
+        bool or OrderedDictionary or object?[] => throw Wrong("a number", value),
+
+        // By its digits: the framework's own way from decimal to double is off by one in the last place.
+        decimal number when type == typeof(double) => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+        _ => Invariant(value, type),
+    };
+
+    // As ISO 8601 writes it (P1DT2H), or as .NET does (1.02:00:00).
+    public static object Duration(object value, Type type)
+    {
+        string text = Expect<string>(value, "text");
+        return text.TrimStart('-').FirstOrDefault() == 'P' ? XmlConvert.ToTimeSpan(text) : TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+    }
+
+    public static object Bytes(object value, Type type) => Convert.FromBase64String(Expect<string>(value, "base64 text"));
+
+    public static object? Anything(object value, Type type) => TypedValue.Loose(value);
+
+    /// <summary>The value as PowerShell converts it, whatever the culture of the session is.</summary>
+    public static object Invariant(object value, Type type) => LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
+
+    public static T Expect<T>(object value, string wanted) => value is T expected ? expected : throw Wrong(wanted, value);
+
+    public static FormatException Wrong(string wanted, object value) => new($"{wanted} is wanted, not {Kind(value)}");
+
+    private static string Kind(object value) => value switch
+    {
+        OrderedDictionary => "an object",
+        object?[] => "a list",
+        string text => $"the text '{text}'",
+        _ => string.Format(CultureInfo.InvariantCulture, "{0}", value),
+    };
+}
