@@ -28,6 +28,7 @@ public sealed class LayerTests
         ("Core.Schema", ["Core.Json", "Core.Model", "Core.Text"]),
         ("Core.Logging", ["Core.Json", "Core.Model", "Core.Text"]),
         ("Core.Preview", ["Core.Client", "Core.Json", "Core.Model", "Core.Text"]),
+        ("Core.Checkpoint", ["Core.Client", "Core.Json", "Core.Model", "Core.Preview", "Core.Text"]),
         ("Core.Diagnostics", ["Core.Client", "Core.Json", "Core.Model", "Core.Text"]),
         ("Shell.Errors", ["Core.Diagnostics", "Core.Model", "Core.Text"]),
         ("Shell.Conversion", ["Core.Json", "Core.Model", "Core.Schema", "Core.Text"]),

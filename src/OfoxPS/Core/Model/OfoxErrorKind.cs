@@ -27,4 +27,6 @@ internal enum OfoxErrorKind
     OfoxSchemaMismatch,
     OfoxCassetteMiss,
     OfoxUnusedResponse,
+    OfoxTooManyFailures,
+    OfoxCheckpointMismatch,
 }

@@ -42,7 +42,8 @@ internal static class OfoxErrors
         OfoxErrorKind.OfoxInsecureEndpoint => ErrorCategory.SecurityError,
         OfoxErrorKind.OfoxToolLimit or OfoxErrorKind.OfoxOutputTruncated => ErrorCategory.LimitsExceeded,
         OfoxErrorKind.OfoxRefused => ErrorCategory.PermissionDenied,
-        OfoxErrorKind.OfoxSchemaMismatch => ErrorCategory.InvalidData,
+        OfoxErrorKind.OfoxSchemaMismatch or OfoxErrorKind.OfoxCheckpointMismatch => ErrorCategory.InvalidData,
+        OfoxErrorKind.OfoxTooManyFailures => ErrorCategory.LimitsExceeded,
         _ => ErrorCategory.InvalidOperation,
     };
 }

@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+
+namespace OfoxPS.Core.Checkpoint;
+
+/// <summary>
+/// Where the records of a checkpoint are. It holds a few numbers a record and never what was answered, so that a hundred thousand take no more
+/// than some megabytes.
+/// </summary>
+internal sealed class CheckpointIndex
+{
+    private const long UsedBit = 1L << 62;
+    private const int StateShift = 56;
+    private const long OffsetMask = (1L << StateShift) - 1;
+
+    // The offset, and above it the state and whether it was asked for.
+    private readonly Dictionary<RecordKey, long> _records = [];
+
+    // How often each hash has been asked for. The occurrence in the key is 0.
+    private readonly Dictionary<RecordKey, int> _seen = [];
+    private int _unused;
+
+    public int Count => _records.Count;
+
+    /// <summary>How many records nobody has asked for.</summary>
+    public int Unused => _unused;
+
+    /// <summary>A record is at a place in the file. The newest counts, and one with an answer more than one without.</summary>
+    public void Add(RecordKey key, RecordState state, long offset, bool isUsed = false)
+    {
+        bool isKnown = _records.TryGetValue(key, out long old);
+        if (isKnown && StateOf(old) == RecordState.Succeeded && state != RecordState.Succeeded)
+        {
+            return;
+        }
+
+        bool wasUsed = isKnown && (old & UsedBit) != 0;
+        _unused += (isKnown && !wasUsed ? -1 : 0) + (wasUsed || isUsed ? 0 : 1);
+        _records[key] = offset | ((long)state << StateShift) | (wasUsed || isUsed ? UsedBit : 0);
+    }
+
+    /// <summary>The key of the next request with a hash: equal requests are told apart by their order.</summary>
+    public RecordKey NextKey(byte[] hash)
+    {
+        RecordKey first = RecordKey.Of(hash, 0);
+        _seen.TryGetValue(first, out int count);
+        _seen[first] = ++count;
+        return first with { Occurrence = count };
+    }
+
+    /// <summary>Where the record of a request is; null where there is none. It counts as used from now on.</summary>
+    public (long Offset, RecordState State)? Find(RecordKey key)
+    {
+        if (!_records.TryGetValue(key, out long found))
+        {
+            return null;
+        }
+
+        if ((found & UsedBit) == 0)
+        {
+            _records[key] = found | UsedBit;
+            _unused--;
+        }
+
+        return (found & OffsetMask, StateOf(found));
+    }
+
+    private static RecordState StateOf(long value) => (RecordState)((value >> StateShift) & 3);
+}

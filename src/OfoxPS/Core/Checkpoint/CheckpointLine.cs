@@ -1,0 +1,191 @@
+using System;
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Preview;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Core.Checkpoint;
+
+/// <summary>A record as one line of JSON, and back: a line of the output of OpenAI's batches, with a part of our own beside.</summary>
+internal static class CheckpointLine
+{
+    private const string Time = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    /// <param name="record">The record.</param>
+    /// <param name="clean">Masks secrets in a text.</param>
+    public static string Of(CheckpointRecord record, Func<string, string> clean)
+    {
+        ChatCompletion? answer = record.Completion;
+        OfoxException? failure = record.Failure;
+        OrderedDictionary line = new()
+        {
+            ["id"] = answer?.Id ?? failure?.RequestId,
+            ["custom_id"] = record.Key.CustomId,
+            ["response"] = answer is not null ? Response(answer.StatusCode ?? 200, answer.RequestId, CompletionTree.Of(answer))
+                : failure?.StatusCode is { } status ? Response(status, failure.RequestId, ErrorBody(failure)) : null,
+            ["error"] = answer is not null ? null : new OrderedDictionary
+            {
+                ["code"] = failure?.Kind.ToString() ?? "interrupted",
+                ["message"] = failure?.Message ?? "The run ended before the answer came.",
+            },
+            ["ofox"] = Own(record),
+        };
+        return JsonTreeWriter.ToText(RedactedJsonTree.Of(Plain(line), text => WellFormed(clean(text))));
+    }
+
+    /// <summary>The key and the state of a line; null where it holds no record.</summary>
+    public static (RecordKey Key, RecordState State)? Head(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(line, JsonTree.Deep);
+            JsonElement root = document.RootElement;
+            return RecordKey.Parse(JsonRead.Text(root, "custom_id")) is { } key && JsonRead.Field(root, "ofox") is { } own && StateOf(own) is { } state
+                ? (key, state) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The record that a line holds; null where it holds none.</summary>
+    public static CheckpointRecord? Read(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            return TolerantJson.Read(line.Span, Read);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static CheckpointRecord? Read(JsonElement root)
+    {
+        if (RecordKey.Parse(JsonRead.Text(root, "custom_id")) is not { } key
+            || JsonRead.Field(root, "ofox") is not { ValueKind: JsonValueKind.Object } element || StateOf(element) is not { } state)
+        {
+            return null;
+        }
+
+        OrderedDictionary own = JsonTree.ObjectFrom(element);
+        JsonElement? response = JsonRead.Field(root, "response");
+        return new CheckpointRecord
+        {
+            Key = key,
+            State = state,
+            Index = own["i"] as long? ?? 0,
+            Started = DateTimeOffset.TryParse(own["started"] as string, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset started) ? started : default,
+            Completion = state == RecordState.Succeeded && response is { } answered ? Completion(answered, own) : null,
+            Failure = state == RecordState.Failed ? RecordedFailure.Read(own["failure"] as OrderedDictionary ?? new OrderedDictionary()) : null,
+            Turns = JsonRead.Field(element, "turns") is { ValueKind: JsonValueKind.Array } turns ? [.. turns.EnumerateArray().Select(CompletionTree.ReadMessage)] : [],
+            Request = JsonRead.Field(element, "request") is { } request ? request.GetRawText() : null,
+        };
+    }
+
+    private static OrderedDictionary Response(int status, string? requestId, OrderedDictionary body) =>
+        new() { ["status_code"] = status, ["request_id"] = requestId, ["body"] = body };
+
+    private static OrderedDictionary ErrorBody(OfoxException failure) => new()
+    {
+        ["error"] = new OrderedDictionary { ["message"] = failure.Words, ["type"] = failure.Type, ["code"] = failure.Code },
+    };
+
+    private static OrderedDictionary Own(CheckpointRecord record)
+    {
+        ChatCompletion? answer = record.Completion;
+        OrderedDictionary own = new()
+        {
+            ["v"] = CheckpointManifest.Version,
+            ["i"] = record.Index,
+            ["state"] = StateName(record.State),
+            ["attempts"] = answer?.Attempts ?? record.Failure?.Attempts ?? 0,
+            ["started"] = record.Started.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture),
+        };
+        if (answer is not null)
+        {
+            own["ticks"] = answer.Duration.Ticks;
+            own["firstTicks"] = answer.TimeToFirstToken?.Ticks;
+            own["model"] = answer.RequestedModel;
+            own["rateLimit"] = RecordedLimit.Of(answer.RateLimit);
+        }
+
+        if (record.Failure is { } failure)
+        {
+            own["failure"] = RecordedFailure.Of(failure);
+        }
+
+        if (record.Turns.Length > 0)
+        {
+            own["turns"] = record.Turns.Select(static message => (object?)CompletionTree.Of(message)).ToArray();
+            own["tools"] = answer?.ToolInvocations.Select(static call => (object?)RecordedTool.Of(call)).ToArray();
+        }
+
+        if (record.Request is not null)
+        {
+            own["request"] = JsonTree.ParseObject(record.Request);
+        }
+
+        return own;
+    }
+
+    private static ChatCompletion Completion(JsonElement response, OrderedDictionary own)
+    {
+        ChatCompletion completion = CompletionTree.Read(JsonRead.Field(response, "body") ?? default, own["model"] as string);
+        completion.StatusCode = (int?)JsonRead.Whole(response, "status_code");
+        completion.RequestId = JsonRead.Text(response, "request_id");
+        completion.Attempts = (int)(own["attempts"] as long? ?? 0);
+        completion.Duration = TimeSpan.FromTicks(own["ticks"] as long? ?? 0);
+        completion.TimeToFirstToken = own["firstTicks"] is long ticks ? TimeSpan.FromTicks(ticks) : null;
+        completion.RateLimit = RecordedLimit.Read(own["rateLimit"] as OrderedDictionary);
+        completion.ToolInvocations = own["tools"] is object?[] tools ? [.. tools.OfType<OrderedDictionary>().Select(RecordedTool.Read)] : [];
+        return completion;
+    }
+
+    private static string StateName(RecordState state) => state switch
+    {
+        RecordState.Succeeded => "succeeded",
+        RecordState.Failed => "failed",
+        _ => "interrupted",
+    };
+
+    private static RecordState? StateOf(JsonElement own) => JsonRead.Text(own, "state") switch
+    {
+        "succeeded" => RecordState.Succeeded,
+        "failed" => RecordState.Failed,
+        "interrupted" => RecordState.Interrupted,
+        _ => null,
+    };
+
+    // Half of a surrogate pair is no text that a file can keep.
+    private static string WellFormed(string text) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
+
+    // Lists of any kind as arrays, so that each text in them is found.
+    private static object? Plain(object? value)
+    {
+        switch (value)
+        {
+            case OrderedDictionary fields:
+                OrderedDictionary result = new();
+                foreach (System.Collections.DictionaryEntry field in fields)
+                {
+                    result[field.Key] = Plain(field.Value);
+                }
+
+                return result;
+            case string:
+                return value;
+            case System.Collections.IDictionary other:
+                return Plain(JsonTree.ParseObject(JsonTreeWriter.ToText(other)));
+            case System.Collections.IEnumerable items:
+                return items.Cast<object?>().Select(Plain).ToArray();
+            default:
+                return value;
+        }
+    }
+}

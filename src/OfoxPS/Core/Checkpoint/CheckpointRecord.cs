@@ -1,0 +1,28 @@
+using System;
+
+namespace OfoxPS.Core.Checkpoint;
+
+/// <summary>What a checkpoint keeps of one request.</summary>
+internal sealed record CheckpointRecord
+{
+    public required RecordKey Key { get; init; }
+
+    /// <summary>The place of its input among all inputs, from 0. Only for people and for the order of what is merged.</summary>
+    public long Index { get; init; }
+
+    public RecordState State { get; init; }
+
+    public DateTimeOffset Started { get; init; }
+
+    /// <summary>The last answer; null where there is none.</summary>
+    public ChatCompletion? Completion { get; init; }
+
+    /// <summary>Why there is no answer; null where there is one.</summary>
+    public OfoxException? Failure { get; init; }
+
+    /// <summary>The messages between the request and the last answer: calls of tools and what they answered.</summary>
+    public ChatMessage[] Turns { get; init; } = [];
+
+    /// <summary>The body that was sent, images left out; only where it is kept.</summary>
+    public string? Request { get; init; }
+}

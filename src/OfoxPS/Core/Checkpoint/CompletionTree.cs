@@ -1,0 +1,125 @@
+using System.Collections;
+using System.Collections.Specialized;
+using System.Linq;
+using System.Text.Json;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Core.Checkpoint;
+
+/// <summary>A completion as the JSON that a server would have sent, and back by the code that reads servers.</summary>
+internal static class CompletionTree
+{
+    public static OrderedDictionary Of(ChatCompletion completion)
+    {
+        OrderedDictionary root = new()
+        {
+            ["id"] = completion.Id,
+            ["object"] = "chat.completion",
+            ["created"] = completion.Created?.ToUnixTimeSeconds(),
+            ["model"] = completion.Model,
+            ["choices"] = completion.Choices.Select(Choice).ToArray<object?>(),
+        };
+        if (completion.Usage is { } usage)
+        {
+            root["usage"] = With(
+                new OrderedDictionary
+                {
+                    ["prompt_tokens"] = usage.PromptTokens,
+                    ["completion_tokens"] = usage.CompletionTokens,
+                    ["total_tokens"] = usage.TotalTokens,
+                },
+                usage.AdditionalProperties);
+        }
+
+        return With(root, completion.AdditionalProperties);
+    }
+
+    public static OrderedDictionary Of(ChatMessage message)
+    {
+        OrderedDictionary fields = new() { ["role"] = message.Role, ["content"] = Content(message) };
+        if (message.Name is not null)
+        {
+            fields["name"] = message.Name;
+        }
+
+        if (message.Refusal is not null)
+        {
+            fields["refusal"] = message.Refusal;
+        }
+
+        if (message.ToolCalls.Length > 0)
+        {
+            fields["tool_calls"] = ToolWriter.ToJsonTree(message.ToolCalls);
+        }
+
+        if (message.ToolCallId is not null)
+        {
+            fields["tool_call_id"] = message.ToolCallId;
+        }
+
+        return With(fields, message.AdditionalProperties);
+    }
+
+    /// <summary>The completion that a body holds; without a conversation.</summary>
+    public static ChatCompletion Read(JsonElement body, string? requestedModel)
+    {
+        CompletionAssembler assembler = new();
+        assembler.Add(ChunkReader.Read(body));
+        return assembler.ToCompletion(new ChatRequest { Model = requestedModel ?? string.Empty, Messages = [] });
+    }
+
+    /// <summary>A message of a conversation. It may be that of a tool, which no answer holds.</summary>
+    public static ChatMessage ReadMessage(JsonElement fields)
+    {
+        using JsonDocument answer = JsonDocument.Parse($$"""{"choices":[{"message":{{fields.GetRawText()}}}]}""", JsonTree.Deep);
+        ChatMessage message = Read(answer.RootElement, null).Message!;
+        message.Received = message.Role == "assistant";
+        message.ToolCallId = Take(message.AdditionalProperties, "tool_call_id");
+        message.Name = Take(message.AdditionalProperties, "name");
+        return message;
+    }
+
+    private static string? Take(OrderedDictionary fields, string name)
+    {
+        string? value = fields[name] as string;
+        fields.Remove(name);
+        return value;
+    }
+
+    private static OrderedDictionary Choice(ChatChoice choice) => With(
+        new OrderedDictionary { ["index"] = choice.Index, ["message"] = Of(choice.Message), ["finish_reason"] = choice.FinishReason },
+        choice.AdditionalProperties);
+
+    private static object? Content(ChatMessage message) =>
+        message.Content is null or string ? message.Content : message.Parts.Select(Part).ToArray<object?>();
+
+    private static OrderedDictionary Part(ChatContentPart part)
+    {
+        OrderedDictionary fields = new() { ["type"] = part.Type };
+        if (part.Text is not null)
+        {
+            fields["text"] = part.Text;
+        }
+
+        if (part.ImageUrl is not null)
+        {
+            fields["image_url"] = part.Detail is null
+                ? new OrderedDictionary { ["url"] = part.ImageUrl }
+                : new OrderedDictionary { ["url"] = part.ImageUrl, ["detail"] = part.Detail };
+        }
+
+        return With(fields, part.AdditionalProperties);
+    }
+
+    private static OrderedDictionary With(OrderedDictionary fields, OrderedDictionary more)
+    {
+        foreach (DictionaryEntry field in more)
+        {
+            fields[field.Key] = field.Value;
+        }
+
+        return fields;
+    }
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+namespace OfoxPS.Core.Checkpoint;
+
+/// <summary>The lines of a file with their places, one after the other: a file of gigabytes takes the memory of its longest line.</summary>
+internal static class LineScanner
+{
+    private const int BlockSize = 256 * 1024;
+
+    /// <param name="file">The file, which is read from its beginning.</param>
+    /// <returns>Each line without its end, where it begins, and whether it has an end. The bytes are good until the next one is asked for.</returns>
+    public static IEnumerable<(ReadOnlyMemory<byte> Line, long Offset, bool IsEnded)> Read(Stream file)
+    {
+        byte[] buffer = new byte[BlockSize];
+        long offset = 0;
+        int start = 0;
+        int filled = 0;
+        file.Seek(0, SeekOrigin.Begin);
+        while (true)
+        {
+            int scanned = start;
+            int end;
+            while ((end = Array.IndexOf(buffer, (byte)'\n', scanned, filled - scanned)) >= 0)
+            {
+                yield return (buffer.AsMemory(start, end - start), offset, true);
+                offset += end - start + 1;
+                start = scanned = end + 1;
+            }
+
+            Array.Copy(buffer, start, buffer, 0, filled - start);
+            (filled, start) = (filled - start, 0);
+            if (filled == buffer.Length)
+            {
+                Array.Resize(ref buffer, buffer.Length * 2);
+            }
+
+            int read = file.Read(buffer, filled, buffer.Length - filled);
+            if (read == 0)
+            {
+                if (filled > 0)
+                {
+                    yield return (buffer.AsMemory(0, filled), offset, false);
+                }
+
+                yield break;
+            }
+
+            filled += read;
+        }
+    }
+}

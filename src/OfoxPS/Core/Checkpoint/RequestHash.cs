@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Core.Checkpoint;
+
+/// <summary>
+/// The hash of what a request asks: its address, and its body with the names in order, the contents of images in their place, and without what does
+/// not change the answer (how it is sent, and who asks).
+/// </summary>
+internal static class RequestHash
+{
+    private static readonly HashSet<string> PassedOver = ["stream", "stream_options", "user", "metadata", "store", "prompt_cache_key", "safety_identifier"];
+
+    // The same image goes with each of many prompts, and is read once.
+    private static readonly ConditionalWeakTable<ChatImage, string> Images = new();
+
+    /// <param name="address">Where it is sent.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="form">What else decides what comes of the answer: the schema that was asked for; null if none was.</param>
+    /// <returns>32 bytes.</returns>
+    /// <exception cref="OfoxException">An image cannot be read.</exception>
+    public static byte[] Of(Uri address, RequestBody body, string? form)
+    {
+        using MemoryStream canonical = new();
+        using (JsonDocument document = JsonDocument.Parse(body.Describe(HashOf), JsonTree.Deep))
+        using (Utf8JsonWriter writer = new(canonical))
+        {
+            writer.WriteStartArray();
+            writer.WriteStringValue(address.GetLeftPart(UriPartial.Path));
+            writer.WriteStringValue(form);
+            Write(writer, document.RootElement, isRoot: true);
+            writer.WriteEndArray();
+        }
+
+        using SHA256 hash = SHA256.Create();
+        return hash.ComputeHash(canonical.GetBuffer(), 0, (int)canonical.Length);
+    }
+
+    /// <summary>The beginning of a text's hash, as text.</summary>
+    public static string Short(string text)
+    {
+        using SHA256 hash = SHA256.Create();
+        return Hex(hash.ComputeHash(System.Text.Encoding.UTF8.GetBytes(text)).Take(8));
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement value, bool isRoot = false)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (JsonProperty field in value.EnumerateObject().OrderBy(static field => field.Name, StringComparer.Ordinal))
+                {
+                    if (!isRoot || !PassedOver.Contains(field.Name))
+                    {
+                        writer.WritePropertyName(field.Name);
+                        Write(writer, field.Value);
+                    }
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (JsonElement item in value.EnumerateArray())
+                {
+                    Write(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                value.WriteTo(writer);
+                break;
+        }
+    }
+
+    private static string HashOf(ChatImage image) => Images.GetValue(image, static image =>
+    {
+        using SHA256 hash = SHA256.Create();
+        using Stream content = image.Open();
+        return Hex(hash.ComputeHash(content));
+    });
+
+    private static string Hex(IEnumerable<byte> bytes) =>
+        string.Concat(bytes.Select(static one => one.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using OfoxPS.Core.Pacing;
+
+namespace OfoxPS.Core.Conversations;
+
+/// <summary>Counts what becomes of many requests, for the progress while they run and the report at the end. For one thread.</summary>
+internal sealed class BatchStatistics
+{
+    // The rate is that of the last so many seconds: what was fast an hour ago says nothing of when this will end.
+    private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(30);
+
+    private readonly Clock _clock;
+    private readonly TimeSpan _began;
+    private readonly Percentiles _times = new();
+    private readonly Queue<(TimeSpan Time, int Done)> _history = new();
+    private readonly SortedDictionary<string, int> _errors = new(StringComparer.Ordinal);
+    private TimeSpan _pausedUntil;
+    private TimeSpan _paused;
+    private TimeSpan _last;
+    private Usage? _usage;
+    private decimal? _cost;
+
+    public BatchStatistics(Clock clock)
+    {
+        _clock = clock;
+        _began = clock.Now;
+        _history.Enqueue((_began, 0));
+    }
+
+    /// <summary>How many inputs there will be; null where that is not known.</summary>
+    public int? Expected { get; set; }
+
+    public int Total { get; private set; }
+
+    public int Succeeded { get; private set; }
+
+    public int Replayed { get; private set; }
+
+    public int Failed { get; private set; }
+
+    public int Interrupted { get; private set; }
+
+    public int Skipped { get; private set; }
+
+    public int Attempts { get; private set; }
+
+    public int Refused { get; private set; }
+
+    public decimal? Cost => _cost;
+
+    public TimeSpan Elapsed => _clock.Now - _began;
+
+    /// <summary>How many have ended, in this run or an earlier one.</summary>
+    public int Done => Succeeded + Replayed + Failed;
+
+    /// <summary>The time of day until which nothing is sent; null where something is.</summary>
+    public DateTimeOffset? PausedUntil => _pausedUntil > _clock.Now ? _clock.UtcNow + (_pausedUntil - _clock.Now) : null;
+
+    /// <summary>Answers a second of late, those from a checkpoint not counted; null where there are too few to say.</summary>
+    public double? Rate
+    {
+        get
+        {
+            (TimeSpan time, int done) = _history.Peek();
+            double seconds = (_clock.Now - time).TotalSeconds;
+            int fresh = Succeeded + Failed - done;
+            return fresh > 0 && seconds > 0 ? fresh / seconds : null;
+        }
+    }
+
+    /// <summary>An input was accepted.</summary>
+    public void Accept() => Total++;
+
+    /// <summary>An input belongs to another machine.</summary>
+    public void Skip() => Skipped++;
+
+    /// <summary>A request was answered.</summary>
+    /// <param name="answer">The last answer of its conversation.</param>
+    /// <param name="attempts">How many times something was sent for it.</param>
+    /// <param name="usage">What all its answers used.</param>
+    /// <param name="cost">What all its answers cost; null where that is not known.</param>
+    public void Succeed(ChatCompletion answer, int attempts, Usage? usage, decimal? cost)
+    {
+        Succeeded++;
+        _times.Add(answer.Duration);
+        Count(attempts, usage, cost);
+    }
+
+    /// <summary>A request failed.</summary>
+    public void Fail(OfoxException failure, int attempts, Usage? usage, decimal? cost)
+    {
+        Failed++;
+        string id = failure.Kind.ToString();
+        _errors[id] = _errors.TryGetValue(id, out int count) ? count + 1 : 1;
+        Count(attempts, usage, cost);
+    }
+
+    /// <summary>An answer of an earlier run was taken from the checkpoint.</summary>
+    public void Replay() => Replayed++;
+
+    /// <summary>Requests were on their way when the run was ended.</summary>
+    public void Interrupt(int count) => Interrupted += count;
+
+    /// <summary>The server refused a request because there were too many.</summary>
+    public void Refuse() => Refused++;
+
+    /// <summary>Nothing is sent until a time of day.</summary>
+    public void Pause(DateTimeOffset until)
+    {
+        // Pauses that overlap, as those of requests that wait together do, count once.
+        TimeSpan now = _clock.Now;
+        TimeSpan end = now + (until - _clock.UtcNow);
+        TimeSpan from = _pausedUntil > now ? _pausedUntil : now;
+        if (end > from)
+        {
+            _paused += end - from;
+            _pausedUntil = end;
+        }
+    }
+
+    /// <param name="unused">How many records of the checkpoint belong to no input.</param>
+    public OfoxBatchReport Report(int unused = 0)
+    {
+        OfoxBatchReport report = new()
+        {
+            Total = Total,
+            Succeeded = Succeeded,
+            Replayed = Replayed,
+            Failed = Failed,
+            Interrupted = Interrupted,
+            Skipped = Skipped,
+            Unused = unused,
+            Attempts = Attempts,
+            Usage = _usage,
+            Cost = _cost,
+            Elapsed = Elapsed,
+            MedianSeconds = _times.Seconds(0.5),
+            P95Seconds = _times.Seconds(0.95),
+            Paused = _pausedUntil > _clock.Now ? _paused - (_pausedUntil - _clock.Now) : _paused,
+            Refused429 = Refused,
+        };
+        foreach (KeyValuePair<string, int> error in _errors)
+        {
+            report.Errors[error.Key] = error.Value;
+        }
+
+        return report;
+    }
+
+    private void Count(int attempts, Usage? usage, decimal? cost)
+    {
+        Attempts += attempts;
+        _usage = usage is null ? _usage : Usage.Sum([_usage, usage]);
+        _cost = cost is null ? _cost : (_cost ?? 0) + cost;
+        TimeSpan now = _clock.Now;
+        if (_history.Count == 1 || now - _last >= TimeSpan.FromSeconds(1))
+        {
+            _last = now;
+            _history.Enqueue((now, Succeeded + Failed));
+        }
+
+        while (_history.Count > 2 && now - _history.Peek().Time > RateWindow)
+        {
+            _history.Dequeue();
+        }
+    }
+}

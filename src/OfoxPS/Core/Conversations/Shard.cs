@@ -1,0 +1,49 @@
+using System;
+using System.Globalization;
+using System.IO;
+
+namespace OfoxPS.Core.Conversations;
+
+/// <summary>
+/// One part of the input, where several machines work on all of it. Which part a request belongs to is told by the hash of what it asks, so that it
+/// stays the same when other inputs come or go.
+/// </summary>
+/// <param name="Number">Which part, from 1.</param>
+/// <param name="Count">How many parts there are.</param>
+internal sealed record Shard(int Number, int Count)
+{
+    /// <summary>The part that a text such as <c>3/8</c> names; null where it names none.</summary>
+    public static Shard? Parse(string text)
+    {
+        string[] parts = text.Split('/');
+        return parts.Length == 2 && TryRead(parts[0], out int number) && TryRead(parts[1], out int count) && number >= 1 && number <= count
+            ? new Shard(number, count) : null;
+    }
+
+    /// <summary>The part of this task of a job array of Slurm; null outside one.</summary>
+    /// <param name="variable">Reads a variable of the environment.</param>
+    public static Shard? OfSlurm(Func<string, string?> variable) =>
+        TryRead(variable("SLURM_ARRAY_TASK_ID"), out int id) && TryRead(variable("SLURM_ARRAY_TASK_COUNT"), out int count)
+            && id - (TryRead(variable("SLURM_ARRAY_TASK_MIN"), out int first) ? first : 0) is int index && index >= 0 && index < count
+            ? new Shard(index + 1, count) : null;
+
+    /// <summary>Whether a request belongs to this part.</summary>
+    /// <param name="hash">The hash of what it asks.</param>
+    public bool Has(byte[] hash) => LastFour(hash) % (uint)Count == (uint)Number - 1;
+
+    /// <summary>The file of this part: run.jsonl becomes run.3of8.jsonl.</summary>
+    public string PathOf(string path) => Path.Combine(
+        Path.GetDirectoryName(path) ?? string.Empty,
+        $"{Path.GetFileNameWithoutExtension(path)}.{Number}of{Count}{Path.GetExtension(path)}");
+
+    public override string ToString() => $"{Number}/{Count}";
+
+    private static bool TryRead(string? text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    // The last bytes, because the first ones are the key's.
+    private static uint LastFour(byte[] hash)
+    {
+        int end = hash.Length - 4;
+        return (uint)(hash[end] | (hash[end + 1] << 8) | (hash[end + 2] << 16) | (hash[end + 3] << 24));
+    }
+}
