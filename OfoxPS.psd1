@@ -17,6 +17,7 @@
         'Get-OfoxTestRequest'
         'Get-OfoxStream'
         'Get-OfoxUsage'
+        'Import-OfoxCheckpoint'
         'Invoke-OfoxChat'
         'New-OfoxMessage'
         'New-OfoxTestResponse'

@@ -81,7 +81,7 @@ public sealed class CheckpointLineTests
         string line = CheckpointLine.Of(record, static text => text);
         Assert.DoesNotContain('\n', line);
         ReadOnlyMemory<byte> bytes = Encoding.UTF8.GetBytes(line);
-        Assert.Equal((record.Key, record.State), CheckpointLine.Head(bytes));
+        Assert.Equal(new RecordHead(record.Key, record.State, record.Index, record.Started), CheckpointLine.Head(bytes));
         return CheckpointLine.Read(bytes)!;
     }
 }

@@ -189,8 +189,15 @@ public sealed class BatchStatisticsTests
     public void Each_part_has_a_file_of_its_own() =>
         Assert.Equal(System.IO.Path.Combine("a", "run.3of8.jsonl"), new Shard(3, 8).PathOf(System.IO.Path.Combine("a", "run.jsonl")));
 
-    private void Succeed(decimal? cost) => _batch.Succeed(
-        new ChatCompletion { Duration = TimeSpan.FromSeconds(1) }, attempts: 1, new Usage { PromptTokens = 10, CompletionTokens = 2 }, cost);
+    private void Succeed(decimal? cost)
+    {
+        _batch.Call(1, new Usage { PromptTokens = 10, CompletionTokens = 2 }, cost);
+        _batch.Succeed(new ChatCompletion { Duration = TimeSpan.FromSeconds(1) });
+    }
 
-    private void Fail() => _batch.Fail(new OfoxException(OfoxErrorKind.OfoxServerError, "x"), attempts: 2, null, null);
+    private void Fail()
+    {
+        _batch.Call(2, null, null);
+        _batch.Fail(new OfoxException(OfoxErrorKind.OfoxServerError, "x"));
+    }
 }

@@ -17,5 +17,9 @@ internal sealed class PlayedPolicy : ITurnPolicy
 
     public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure) => Recovered(request, failure);
 
+    public void Restored(ChatRequest request, ChatCompletion answer)
+    {
+    }
+
     public void Failed(ChatRequest request, OfoxException failure) => Failures.Add(failure);
 }

@@ -120,7 +120,7 @@ internal sealed class CheckpointFile : IDisposable
         {
             try
             {
-                return CheckpointLine.Read(LineAt(offset)) ?? throw new IOException($"There is no record at {offset}.");
+                return CheckpointLine.Read(LineScanner.LineAt(_file, offset)) ?? throw new IOException($"There is no record at {offset}.");
             }
             catch (IOException error)
             {
@@ -249,28 +249,6 @@ internal sealed class CheckpointFile : IDisposable
             OfoxException failure = Failure.CannotWrite("checkpoint", Path, error);
             failure.DoomsAll = true;
             throw failure;
-        }
-    }
-
-    private ReadOnlyMemory<byte> LineAt(long offset)
-    {
-        byte[] buffer = new byte[4096];
-        int filled = 0;
-        _file.Seek(offset, SeekOrigin.Begin);
-        while (true)
-        {
-            int read = _file.Read(buffer, filled, buffer.Length - filled);
-            int end = Array.IndexOf(buffer, (byte)'\n', filled, read);
-            if (end >= 0 || read == 0)
-            {
-                return buffer.AsMemory(0, end >= 0 ? end : filled);
-            }
-
-            filled += read;
-            if (filled == buffer.Length)
-            {
-                Array.Resize(ref buffer, buffer.Length * 2);
-            }
         }
     }
 }

@@ -36,15 +36,15 @@ internal static class CheckpointLine
         return JsonTreeWriter.ToText(RedactedJsonTree.Of(Plain(line), text => WellFormed(clean(text))));
     }
 
-    /// <summary>The key and the state of a line; null where it holds no record.</summary>
-    public static (RecordKey Key, RecordState State)? Head(ReadOnlyMemory<byte> line)
+    /// <summary>What a line is about; null where it holds no record.</summary>
+    public static RecordHead? Head(ReadOnlyMemory<byte> line)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(line, JsonTree.Deep);
             JsonElement root = document.RootElement;
             return RecordKey.Parse(JsonRead.Text(root, "custom_id")) is { } key && JsonRead.Field(root, "ofox") is { } own && StateOf(own) is { } state
-                ? (key, state) : null;
+                ? new RecordHead(key, state, JsonRead.Whole(own, "i") ?? 0, StartOf(JsonRead.Text(own, "started"))) : null;
         }
         catch (JsonException)
         {
@@ -80,10 +80,11 @@ internal static class CheckpointLine
             Key = key,
             State = state,
             Index = own["i"] as long? ?? 0,
-            Started = DateTimeOffset.TryParse(own["started"] as string, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset started) ? started : default,
+            Started = StartOf(own["started"] as string),
             Completion = state == RecordState.Succeeded && response is { } answered ? Completion(answered, own) : null,
             Failure = state == RecordState.Failed ? RecordedFailure.Read(own["failure"] as OrderedDictionary ?? new OrderedDictionary()) : null,
             Turns = JsonRead.Field(element, "turns") is { ValueKind: JsonValueKind.Array } turns ? [.. turns.EnumerateArray().Select(CompletionTree.ReadMessage)] : [],
+            EndsWithAnswer = own["endsWithAnswer"] is not false,
             Request = JsonRead.Field(element, "request") is { } request ? request.GetRawText() : null,
         };
     }
@@ -123,6 +124,7 @@ internal static class CheckpointLine
         if (record.Turns.Length > 0)
         {
             own["turns"] = record.Turns.Select(static message => (object?)CompletionTree.Of(message)).ToArray();
+            own["endsWithAnswer"] = record.EndsWithAnswer;
             own["tools"] = answer?.ToolInvocations.Select(static call => (object?)RecordedTool.Of(call)).ToArray();
         }
 
@@ -146,6 +148,9 @@ internal static class CheckpointLine
         completion.ToolInvocations = own["tools"] is object?[] tools ? [.. tools.OfType<OrderedDictionary>().Select(RecordedTool.Read)] : [];
         return completion;
     }
+
+    private static DateTimeOffset StartOf(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset started) ? started : default;
 
     private static string StateName(RecordState state) => state switch
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace OfoxPS.Core.Checkpoint;
 
@@ -23,6 +24,16 @@ internal sealed record CheckpointRecord
     /// <summary>The messages between the request and the last answer: calls of tools and what they answered.</summary>
     public ChatMessage[] Turns { get; init; } = [];
 
+    /// <summary>Whether the last answer is the end of the conversation; it is not where calls of tools were left to the caller.</summary>
+    public bool EndsWithAnswer { get; init; } = true;
+
     /// <summary>The body that was sent, images left out; only where it is kept.</summary>
     public string? Request { get; init; }
+
+    /// <summary>The conversation as far as it is kept: that of the request only where its content is.</summary>
+    public ChatMessage[] Conversation()
+    {
+        ChatMessage[] end = [.. Turns, .. (Completion?.Choices ?? []).Take(EndsWithAnswer ? 1 : 0).Select(static choice => choice.Message)];
+        return Request is null ? end : [.. CompletionTree.ReadMessages(Request), .. end];
+    }
 }

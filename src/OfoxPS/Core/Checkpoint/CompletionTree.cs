@@ -65,7 +65,7 @@ internal static class CompletionTree
     /// <summary>The completion that a body holds; without a conversation.</summary>
     public static ChatCompletion Read(JsonElement body, string? requestedModel)
     {
-        CompletionAssembler assembler = new();
+        CompletionAssembler assembler = new(new AnswerLimits(1));
         assembler.Add(ChunkReader.Read(body));
         return assembler.ToCompletion(new ChatRequest { Model = requestedModel ?? string.Empty, Messages = [] });
     }
@@ -79,6 +79,14 @@ internal static class CompletionTree
         message.ToolCallId = Take(message.AdditionalProperties, "tool_call_id");
         message.Name = Take(message.AdditionalProperties, "name");
         return message;
+    }
+
+    /// <summary>The messages of a request's body. Images that were left out are named in their place.</summary>
+    public static ChatMessage[] ReadMessages(string body)
+    {
+        using JsonDocument request = JsonDocument.Parse(body, JsonTree.Deep);
+        return JsonRead.Field(request.RootElement, "messages") is { ValueKind: JsonValueKind.Array } messages
+            ? [.. messages.EnumerateArray().Select(ReadMessage)] : [];
     }
 
     private static string? Take(OrderedDictionary fields, string name)

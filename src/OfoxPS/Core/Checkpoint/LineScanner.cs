@@ -50,4 +50,27 @@ internal static class LineScanner
             filled += read;
         }
     }
+
+    /// <summary>The line that begins at a place of a file, without its end.</summary>
+    public static ReadOnlyMemory<byte> LineAt(Stream file, long offset)
+    {
+        byte[] buffer = new byte[4096];
+        int filled = 0;
+        file.Seek(offset, SeekOrigin.Begin);
+        while (true)
+        {
+            int read = file.Read(buffer, filled, buffer.Length - filled);
+            int end = Array.IndexOf(buffer, (byte)'\n', filled, read);
+            if (end >= 0 || read == 0)
+            {
+                return buffer.AsMemory(0, end >= 0 ? end : filled);
+            }
+
+            filled += read;
+            if (filled == buffer.Length)
+            {
+                Array.Resize(ref buffer, buffer.Length * 2);
+            }
+        }
+    }
 }

@@ -8,6 +8,9 @@ namespace OfoxPS.Core.Client;
 /// <summary>Everything about a call that is not in its body.</summary>
 internal sealed record CallOptions
 {
+    /// <summary>How long one of many requests waits for a busy server unless the user says otherwise.</summary>
+    public static readonly TimeSpan UsualMaximumWait = TimeSpan.FromSeconds(600);
+
     public required Uri Endpoint { get; init; }
 
     /// <summary>The key, wrapped until the header is written.</summary>

@@ -72,28 +72,38 @@ internal sealed class BatchStatistics
     /// <summary>An input was accepted.</summary>
     public void Accept() => Total++;
 
+    /// <summary>An accepted input shall not be asked about after all.</summary>
+    public void Withdraw() => Total--;
+
     /// <summary>An input belongs to another machine.</summary>
     public void Skip() => Skipped++;
 
-    /// <summary>A request was answered.</summary>
-    /// <param name="answer">The last answer of its conversation.</param>
-    /// <param name="attempts">How many times something was sent for it.</param>
-    /// <param name="usage">What all its answers used.</param>
-    /// <param name="cost">What all its answers cost; null where that is not known.</param>
-    public void Succeed(ChatCompletion answer, int attempts, Usage? usage, decimal? cost)
+    /// <summary>A call is over, however it ended. An input may need several.</summary>
+    /// <param name="attempts">How many times something was sent.</param>
+    /// <param name="usage">What it used; null where no server said it.</param>
+    /// <param name="cost">What it cost; null where that is not known.</param>
+    public void Call(int attempts, Usage? usage, decimal? cost)
+    {
+        Attempts += attempts;
+        _usage = usage is null ? _usage : Usage.Sum([_usage, usage]);
+        _cost = cost is null ? _cost : (_cost ?? 0) + cost;
+    }
+
+    /// <summary>An input was answered.</summary>
+    public void Succeed(ChatCompletion answer)
     {
         Succeeded++;
         _times.Add(answer.Duration);
-        Count(attempts, usage, cost);
+        Remember();
     }
 
-    /// <summary>A request failed.</summary>
-    public void Fail(OfoxException failure, int attempts, Usage? usage, decimal? cost)
+    /// <summary>An input failed.</summary>
+    public void Fail(OfoxException failure)
     {
         Failed++;
         string id = failure.Kind.ToString();
         _errors[id] = _errors.TryGetValue(id, out int count) ? count + 1 : 1;
-        Count(attempts, usage, cost);
+        Remember();
     }
 
     /// <summary>An answer of an earlier run was taken from the checkpoint.</summary>
@@ -148,11 +158,8 @@ internal sealed class BatchStatistics
         return report;
     }
 
-    private void Count(int attempts, Usage? usage, decimal? cost)
+    private void Remember()
     {
-        Attempts += attempts;
-        _usage = usage is null ? _usage : Usage.Sum([_usage, usage]);
-        _cost = cost is null ? _cost : (_cost ?? 0) + cost;
         TimeSpan now = _clock.Now;
         if (_history.Count == 1 || now - _last >= TimeSpan.FromSeconds(1))
         {

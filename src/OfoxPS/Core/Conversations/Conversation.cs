@@ -13,6 +13,7 @@ internal sealed class Conversation
 {
     private readonly IReadOnlyList<ITurnPolicy> _policies;
     private Turn? _turn;
+    private Func<ChatCompletion>? _load;
 
     /// <param name="index">The place of the input among all inputs, from 0 on.</param>
     /// <param name="source">The input.</param>
@@ -33,6 +34,15 @@ internal sealed class Conversation
         _policies = [];
         Failure = failure;
         State = ConversationState.Failed;
+    }
+
+    private Conversation(int index, object? source, IReadOnlyList<ITurnPolicy> policies, Func<ChatCompletion> load)
+    {
+        Index = index;
+        Source = source;
+        _policies = policies;
+        _load = load;
+        State = ConversationState.Completed;
     }
 
     public int Index { get; }
@@ -58,6 +68,41 @@ internal sealed class Conversation
 
     /// <summary>An input that never became a request, in its place among the others.</summary>
     public static Conversation NotSent(int index, object? source, OfoxException failure) => new(index, source, failure);
+
+    /// <summary>An input that was answered in an earlier run.</summary>
+    /// <param name="index">The place of the input among all inputs.</param>
+    /// <param name="source">The input.</param>
+    /// <param name="policies">What would have decided about the answer.</param>
+    /// <param name="load">Gives the answer; asked for once, when it is needed.</param>
+    public static Conversation Answered(int index, object? source, IReadOnlyList<ITurnPolicy> policies, Func<ChatCompletion> load) => new(index, source, policies, load);
+
+    /// <summary>Lets go of the answer, which can be had again when it is needed.</summary>
+    public void Park(Func<ChatCompletion> load)
+    {
+        _load = load;
+        _turn = null;
+        Answer = null;
+    }
+
+    /// <summary>Gets the answer back, where it was let go of. Where that fails, the conversation has failed.</summary>
+    public void Load()
+    {
+        try
+        {
+            Answer = _load?.Invoke() ?? Answer;
+            if (Answer is not null)
+            {
+                Answer.InputObject = Source;
+            }
+        }
+        catch (OfoxException failure)
+        {
+            Failure = failure;
+            State = ConversationState.Failed;
+        }
+
+        _load = null;
+    }
 
     /// <summary>The policy of a kind; null where the conversation has none.</summary>
     public T? Find<T>()

@@ -19,6 +19,7 @@ internal sealed class ConversationScheduler : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly Dictionary<Conversation, OpenCall> _open = [];
     private readonly Queue<OpenCall> _ready = new();
+    private bool _isWoken;
 
     /// <param name="send">Makes a call.</param>
     /// <param name="isWanted">Which events the one thread needs to see. It is asked on any thread.</param>
@@ -32,7 +33,8 @@ internal sealed class ConversationScheduler : IDisposable
         Limit = limit;
     }
 
-    public int Limit { get; }
+    /// <summary>The most conversations at once. Where it is lowered, those beyond it go on until they end.</summary>
+    public int Limit { get; set; }
 
     /// <summary>The conversations that have begun and not ended.</summary>
     public IReadOnlyCollection<Conversation> Open => _open.Keys;
@@ -71,7 +73,13 @@ internal sealed class ConversationScheduler : IDisposable
         OpenCall call;
         lock (_ready)
         {
-            if (_ready.Count == 0 && !Monitor.Wait(_ready, wait))
+            if (_ready.Count == 0 && !_isWoken)
+            {
+                Monitor.Wait(_ready, wait);
+            }
+
+            _isWoken = false;
+            if (_ready.Count == 0)
             {
                 return false;
             }
@@ -92,6 +100,16 @@ internal sealed class ConversationScheduler : IDisposable
         }
 
         return true;
+    }
+
+    /// <summary>Ends a wait of <see cref="TryTake"/>, the present one or the next. May be called from any thread.</summary>
+    public void Wake()
+    {
+        lock (_ready)
+        {
+            _isWoken = true;
+            Monitor.Pulse(_ready);
+        }
     }
 
     /// <summary>Lets a conversation go on: to the next event of its call, or to the call of its next turn. One that has ended leaves.</summary>

@@ -12,6 +12,10 @@ internal interface ITurnPolicy
     /// <returns>What to send instead; null where nothing would help.</returns>
     public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure);
 
+    /// <summary>The last answer of an earlier run is used again: the policy puts on it what is not kept in a checkpoint.</summary>
+    /// <exception cref="OfoxException">The answer cannot be used, and the conversation fails.</exception>
+    public void Restored(ChatRequest request, ChatCompletion answer);
+
     /// <summary>The conversation has failed for good: the policy can add what it knows to the failure.</summary>
     public void Failed(ChatRequest request, OfoxException failure);
 }

@@ -2,20 +2,39 @@ using System.Collections.Generic;
 
 namespace OfoxPS.Core.Conversations;
 
-/// <summary>Finished conversations, failed ones too, in the order of their inputs.</summary>
+/// <summary>Finished conversations, failed ones too: in the order of their inputs, or in that in which they finish.</summary>
 internal sealed class OrderedOutput
 {
     private readonly Dictionary<int, Conversation> _finished = [];
+    private readonly Queue<Conversation>? _unordered;
     private int _next;
 
-    /// <summary>How many are finished and wait for an earlier one.</summary>
-    public int Count => _finished.Count;
+    /// <param name="isOrdered">Whether each waits for all earlier ones.</param>
+    public OrderedOutput(bool isOrdered = true) => _unordered = isOrdered ? null : new Queue<Conversation>();
 
-    public void Add(Conversation finished) => _finished.Add(finished.Index, finished);
+    /// <summary>How many are finished and have not been taken.</summary>
+    public int Count => _unordered?.Count ?? _finished.Count;
 
-    /// <summary>The next one in order; null while it is not finished.</summary>
+    public void Add(Conversation finished)
+    {
+        if (_unordered is null)
+        {
+            _finished.Add(finished.Index, finished);
+        }
+        else
+        {
+            _unordered.Enqueue(finished);
+        }
+    }
+
+    /// <summary>The next one; null while it is not finished.</summary>
     public Conversation? Take()
     {
+        if (_unordered is not null)
+        {
+            return _unordered.Count > 0 ? _unordered.Dequeue() : null;
+        }
+
         if (!_finished.TryGetValue(_next, out Conversation? finished))
         {
             return null;

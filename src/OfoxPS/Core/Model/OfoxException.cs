@@ -90,6 +90,16 @@ public sealed class OfoxException : Exception
     /// <summary>The sentence that was added to the message; empty if none was.</summary>
     internal string AddedWords => _more.Trim().TrimEnd('.');
 
+    /// <summary>Whether the failure would meet every other input too.</summary>
+    internal bool MeetsAll => DoomsAll || Kind is
+        OfoxErrorKind.OfoxMissingApiKey
+        or OfoxErrorKind.OfoxAuthenticationFailed
+        or OfoxErrorKind.OfoxInsufficientCredits
+        or OfoxErrorKind.OfoxPermissionDenied
+        or OfoxErrorKind.OfoxModelNotFound
+        or OfoxErrorKind.OfoxEndpointNotFound
+        or OfoxErrorKind.OfoxInsecureEndpoint;
+
     /// <summary>Adds a sentence to the message.</summary>
     internal OfoxException WithWords(string sentence)
     {

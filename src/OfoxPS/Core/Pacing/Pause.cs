@@ -13,6 +13,9 @@ internal sealed class Pause
 
     private static readonly TimeSpan ShortestGap = TimeSpan.FromMilliseconds(14);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(60);
+
+    // Where the server says when to come again, others may only have been faster.
+    private static readonly TimeSpan LongestToldBackoff = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LongestJitter = TimeSpan.FromSeconds(2);
 
     // A server may ask for another wait while one is on: for tokens, say, where it was for requests.
@@ -70,7 +73,7 @@ internal sealed class Pause
     {
         int doubled = isTold ? inRow - 3 : inRow - 1;
         return doubled < 0 ? TimeSpan.Zero
-            : TimeSpan.FromSeconds(Math.Min(LongestBackoff.TotalSeconds, 0.5 * Math.Pow(2, Math.Min(doubled, 10))));
+            : TimeSpan.FromSeconds(Math.Min((isTold ? LongestToldBackoff : LongestBackoff).TotalSeconds, 0.5 * Math.Pow(2, Math.Min(doubled, 10))));
     }
 
     // Later than asked, never earlier: who comes too early is refused again.

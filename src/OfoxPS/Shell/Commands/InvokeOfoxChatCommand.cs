@@ -16,7 +16,7 @@ namespace OfoxPS.Commands;
 [Cmdlet(VerbsLifecycle.Invoke, "OfoxChat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.None)]
 [Alias("ofox")]
 [OutputType(typeof(ChatCompletion))]
-public sealed class InvokeOfoxChatCommand : StructuredRequestCmdlet, IConversationHandler
+public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHandler
 {
     /// <summary>The type name whose view does not print the text a second time.</summary>
     private const string Streamed = "OfoxPS.ChatCompletion#Streamed";

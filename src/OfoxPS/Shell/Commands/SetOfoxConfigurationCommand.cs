@@ -24,6 +24,21 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
     [Parameter]
     public PSCredential? ProxyCredential { get; set; }
 
+    /// <summary>The most requests at once where many inputs are piped; 1 unless said.</summary>
+    [Parameter]
+    [NumberRange(1, 1000)]
+    public int? ThrottleLimit { get; set; }
+
+    /// <summary>How many seconds a request waits in all for a server that is busy.</summary>
+    [Parameter]
+    [NumberRange(0, 2_000_000)]
+    public double? MaximumWaitSeconds { get; set; }
+
+    /// <summary>The most requests a minute, for a server that does not tell its limits.</summary>
+    [Parameter]
+    [NumberRange(1, 1_000_000)]
+    public int? MaximumRequestsPerMinute { get; set; }
+
     /// <summary>Uses no proxy, not even the system's.</summary>
     [Parameter]
     public SwitchParameter NoProxy { get; set; }

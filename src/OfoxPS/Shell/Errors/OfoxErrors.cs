@@ -16,14 +16,7 @@ internal static class OfoxErrors
         };
 
     /// <summary>Whether the failure would meet every other input too.</summary>
-    public static bool DoomsAll(this OfoxException failure) => failure.DoomsAll || failure.Kind is
-        OfoxErrorKind.OfoxMissingApiKey
-        or OfoxErrorKind.OfoxAuthenticationFailed
-        or OfoxErrorKind.OfoxInsufficientCredits
-        or OfoxErrorKind.OfoxPermissionDenied
-        or OfoxErrorKind.OfoxModelNotFound
-        or OfoxErrorKind.OfoxEndpointNotFound
-        or OfoxErrorKind.OfoxInsecureEndpoint;
+    public static bool DoomsAll(this OfoxException failure) => failure.MeetsAll;
 
     private static ErrorCategory CategoryOf(OfoxException failure) => failure.Kind switch
     {

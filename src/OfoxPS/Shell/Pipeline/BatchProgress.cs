@@ -1,34 +1,75 @@
+using System;
+using System.Diagnostics;
 using System.Management.Automation;
+using System.Management.Automation.Host;
+using OfoxPS.Core.Conversations;
 
 namespace OfoxPS.Shell.Pipeline;
 
 /// <summary>
-/// Which of many inputs is being asked about, from the second one on. Whoever expected one request for all lines of a file
-/// sees here what happens instead.
+/// How far the inputs have come: one after the other, which of them is being asked about, so that whoever expected one request for all lines of a
+/// file sees what happens instead; several at once, the numbers of the run.
 /// </summary>
 internal sealed class BatchProgress
 {
     // Beside that of the tools.
     private const int Id = 1;
+    private const string Activity = "ofox";
+    private const int UsualWidth = 80;
 
-    private readonly Cmdlet _cmdlet;
+    // What a host shows around the text: brackets, spaces, and in some views a bar.
+    private const int Frame = 12;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private readonly PSCmdlet _cmdlet;
+    private readonly BatchStatistics? _batch;
+    private readonly Stopwatch _shown = new();
     private int _count;
 
-    public BatchProgress(Cmdlet cmdlet) => _cmdlet = cmdlet;
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="batch">The numbers, where several are worked on at once; null where one comes after the other.</param>
+    public BatchProgress(PSCmdlet cmdlet, BatchStatistics? batch)
+    {
+        _cmdlet = cmdlet;
+        _batch = batch;
+    }
 
+    /// <summary>How long nothing may happen before <see cref="Update"/> is due.</summary>
+    public TimeSpan Interval => _batch is null ? System.Threading.Timeout.InfiniteTimeSpan : Pause;
+
+    /// <summary>A request for an input is about to be made.</summary>
+    /// <param name="input">The name of the input; null where it is the only one.</param>
     public void Next(string? input)
     {
-        if (++_count > 1 && input is not null)
+        _count++;
+        if (_batch is null && _count > 1 && input is not null)
         {
             _cmdlet.WriteProgress(new ProgressRecord(Id, "One request each (-Together: one)", $"{_count}: {input}"));
         }
     }
 
+    /// <summary>Shows the numbers, at most four times a second.</summary>
+    public void Update()
+    {
+        if (_batch is null || (_shown.IsRunning && _shown.Elapsed < Pause))
+        {
+            return;
+        }
+
+        _shown.Restart();
+        _cmdlet.WriteProgress(new ProgressRecord(Id, Activity, ProgressText.Of(_batch, Width() - Activity.Length - Frame))
+        {
+            PercentComplete = ProgressText.Percent(_batch) ?? -1,
+            SecondsRemaining = ProgressText.Left(_batch) is { } left ? (int)left.TotalSeconds : -1,
+        });
+    }
+
     public void End()
     {
-        if (_count > 1)
+        if (_batch is null ? _count > 1 : _shown.IsRunning)
         {
-            _cmdlet.WriteProgress(new ProgressRecord(Id, "One request each", "Done") { RecordType = ProgressRecordType.Completed });
+            _cmdlet.WriteProgress(new ProgressRecord(Id, _batch is null ? "One request each" : Activity, "Done") { RecordType = ProgressRecordType.Completed });
         }
     }
 
@@ -42,6 +83,19 @@ internal sealed class BatchProgress
         catch (PipelineStoppedException)
         {
             // The host removes the bars of a stopped pipeline.
+        }
+    }
+
+    // A host without a window has no width to tell.
+    private int Width()
+    {
+        try
+        {
+            return _cmdlet.Host?.UI?.RawUI?.WindowSize.Width is { } width and > 0 ? width : UsualWidth;
+        }
+        catch (Exception error) when (error is HostException or NotImplementedException or InvalidOperationException)
+        {
+            return UsualWidth;
         }
     }
 }

@@ -1,13 +1,16 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Logging;
+using OfoxPS.Core.Pacing;
 using OfoxPS.Shell.Errors;
 using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.StructuredOutput;
 using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Shell.Pipeline;
@@ -18,24 +21,35 @@ namespace OfoxPS.Shell.Pipeline;
 /// </summary>
 internal sealed class ConversationRunner : IDisposable
 {
+    private static readonly TimeSpan LandingTime = TimeSpan.FromSeconds(3);
+
     private readonly RequestCmdlet _cmdlet;
     private readonly IConversationHandler _handler;
     private readonly RequestConsent _consent;
+    private readonly BatchOptions _options;
+    private readonly BatchRun _run;
+    private readonly BatchReporter _reporter;
     private readonly BatchProgress _progress;
-    private readonly OrderedOutput _output = new();
+    private readonly OrderedOutput _output;
     private readonly TestScope? _test;
     private ConversationScheduler? _scheduler;
+    private CancellationTokenRegistration _wake;
+    private Func<string, string>? _clean;
     private RequestLog? _log;
     private string? _logWarning;
     private int _inputs;
 
     /// <exception cref="OfoxException">The environment names a cassette that cannot be used.</exception>
-    public ConversationRunner(RequestCmdlet cmdlet, IConversationHandler handler)
+    public ConversationRunner(RequestCmdlet cmdlet, IConversationHandler handler, BatchOptions options)
     {
         _cmdlet = cmdlet;
         _handler = handler;
+        _options = options;
+        _run = new BatchRun(options, Clock.System);
+        _reporter = new BatchReporter(cmdlet, options, _run);
         _consent = new RequestConsent(cmdlet);
-        _progress = new BatchProgress(cmdlet);
+        _progress = new BatchProgress(cmdlet, options.IsBatch ? _run.Statistics : null);
+        _output = new OrderedOutput(options.IsOrdered);
         _test = TestScopes.Current.For(cmdlet);
         Live = new LiveText(cmdlet);
     }
@@ -43,60 +57,94 @@ internal sealed class ConversationRunner : IDisposable
     /// <summary>The text that is shown as it arrives. Its open line is ended before anything else is written.</summary>
     public LiveText Live { get; }
 
+    private int Open => _scheduler?.Open.Count ?? 0;
+
     /// <summary>Begins the conversation about an input, and returns when another one may begin.</summary>
     public void Add(UserInput input) => Guarded(() =>
     {
-        int index = _inputs;
         try
         {
-            if (Prepare(input, index) is not { } conversation)
-            {
-                return;
-            }
-
-            _inputs++;
-            _scheduler!.Add(conversation);
+            Accept(input);
         }
         catch (OfoxException failure)
         {
-            AddFailure(failure, input.Source);
+            Refuse(failure, input.Source);
         }
 
-        while (_scheduler is { IsFull: true } && Step())
-        {
-        }
+        Advance();
     });
 
     /// <summary>An input that cannot be asked about, in its place among the others.</summary>
     public void AddFailure(OfoxException failure, object? source) => Guarded(() =>
     {
-        _output.Add(Conversation.NotSent(_inputs++, source, failure));
-        WriteFinished();
+        Refuse(failure, source);
+        Advance();
     });
 
     /// <summary>There is no further input: returns when every conversation has ended.</summary>
     public void Finish() => Guarded(() =>
     {
-        while (Step())
+        while (Step(Timeout.InfiniteTimeSpan))
         {
         }
 
+        ThrowAtEnd();
         _progress.End();
+        _reporter.Finish();
+        _run.Dispose();
     });
 
     public void Dispose()
     {
-        if (_scheduler is null)
+        _wake.Dispose();
+        if (_scheduler is { } scheduler)
         {
-            return;
+            _scheduler = null;
+            if (_run.HasCheckpoint)
+            {
+                Land(scheduler);
+            }
+
+            Conversation[] stopped = [.. scheduler.Open];
+            scheduler.Dispose();
+            foreach (Conversation conversation in stopped)
+            {
+                if (conversation.State == ConversationState.Running)
+                {
+                    _log!.Add(conversation.Turn);
+                }
+
+                _run.Interrupt(conversation);
+            }
         }
 
-        Conversation[] stopped = [.. _scheduler.Open];
-        _scheduler.Dispose();
-        _scheduler = null;
-        foreach (Conversation conversation in stopped.Where(static open => open.State == ConversationState.Running))
+        _run.Dispose();
+        _reporter.Stop();
+    }
+
+    // What is on its way has been paid for: it gets a little time to come, and is kept for the next run.
+    private void Land(ConversationScheduler scheduler)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        int landed = 0;
+        while (landed < scheduler.Open.Count && clock.Elapsed < LandingTime
+            && scheduler.TryTake(LandingTime - clock.Elapsed, out Conversation conversation, out CallEvent? item))
         {
-            _log!.Add(conversation.Turn);
+            if (item is null)
+            {
+                landed++;
+                _log!.Add(conversation.Turn);
+                _run.EndCall(conversation.Turn);
+            }
+            else if (item is SendingEvent)
+            {
+                // It has not been sent, and is not sent any more.
+                landed++;
+            }
+            else
+            {
+                scheduler.Resume(conversation);
+            }
         }
     }
 
@@ -119,12 +167,28 @@ internal sealed class ConversationRunner : IDisposable
         }
     }
 
-    /// <summary>The conversation, ready to begin; null where nothing shall be sent.</summary>
-    private Conversation? Prepare(UserInput input, int index)
+    private void Accept(UserInput input)
     {
         Uri endpoint = CallSettings.EndpointOf(_cmdlet.Settings);
         List<ITurnPolicy> policies = [];
-        PreparedRequest prepared = _cmdlet.Requests.Create(input, request => _handler.Shape(request, input.Source, policies));
+        ChatRequest? asked = null;
+        PreparedRequest prepared = _cmdlet.Requests.Create(input, request => _handler.Shape(asked = request, input.Source, policies));
+        _clean ??= CallSecrets.RedactorOf(CallSettings.PreviewOf(_cmdlet.Settings)).Clean;
+        string? form = policies.OfType<StructuredAnswer>().FirstOrDefault()?.SchemaText;
+        Conversation? conversation = _run.Begin(_inputs, input.Source, prepared, asked!, form, policies, endpoint, _clean);
+        _reporter.Warn();
+        if (conversation is null)
+        {
+            return;
+        }
+
+        if (conversation.IsEnded)
+        {
+            _inputs++;
+            _output.Add(conversation);
+            return;
+        }
+
         foreach (string warning in prepared.Warnings)
         {
             _cmdlet.WriteWarning(warning);
@@ -132,7 +196,8 @@ internal sealed class ConversationRunner : IDisposable
 
         if (!_consent.Ask(prepared, endpoint, input.Source))
         {
-            return null;
+            _run.Withdraw(conversation);
+            return;
         }
 
         _scheduler ??= CreateScheduler();
@@ -141,7 +206,41 @@ internal sealed class ConversationRunner : IDisposable
             _progress.Next(_cmdlet.NameOf(input.Source));
         }
 
-        return new Conversation(index, input.Source, prepared, policies);
+        _inputs++;
+        _scheduler.Add(conversation);
+    }
+
+    private void Refuse(OfoxException failure, object? source)
+    {
+        _run.NotSent(failure, source);
+        _output.Add(Conversation.NotSent(_inputs++, source, failure));
+    }
+
+    // Writes what is ready, and returns when another conversation may begin.
+    private void Advance()
+    {
+        WriteFinished();
+        while (Step(TimeSpan.Zero))
+        {
+        }
+
+        while (_run.End is not null ? Open > 0 : IsFull())
+        {
+            Step(Timeout.InfiniteTimeSpan);
+        }
+
+        ThrowAtEnd();
+    }
+
+    private bool IsFull() => _scheduler is { Open.Count: > 0 } scheduler && (scheduler.IsFull || _output.Count + Open >= _options.Window);
+
+    private void ThrowAtEnd()
+    {
+        if (_run.End is { } end)
+        {
+            _reporter.Explain(end);
+            _cmdlet.Report(end, _run.EndSource);
+        }
     }
 
     private ConversationScheduler CreateScheduler()
@@ -154,34 +253,74 @@ internal sealed class ConversationRunner : IDisposable
 
         LogSettings log = CallSettings.LogOf(_cmdlet.Settings);
         _log = new RequestLog(log, _cmdlet.MyInvocation, CallSecrets.RedactorOf(options), _cmdlet.StopToken);
-        OfoxClient client = new(options with { KeepText = _cmdlet.KeepsText || log.Content });
+        OfoxClient client = new(options with
+        {
+            KeepText = _cmdlet.KeepsText || log.Content,
+            MaximumWait = options.MaximumWait ?? (_options.IsBatch ? CallOptions.UsualMaximumWait : null),
+        });
         bool isTest = _test is not null;
-        return new ConversationScheduler(
+        bool tells = _options.ThrottleLimit == 1 || _cmdlet.IsTelling;
+
+        // With a checkpoint, what is on its way is not cut at once when all is stopped.
+        bool lands = _run.HasCheckpoint;
+        ConversationScheduler scheduler = new(
             (turn, stop) => client.SendAsync(turn.Request, turn.Body, stop),
-            item => item is ChunkEvent or NoticeEvent || (isTest && item is SendingEvent),
-            limit: 1,
-            _cmdlet.StopToken);
+            item =>
+            {
+                _run.Watch(item);
+                return (tells && item is (ChunkEvent or NoticeEvent)) || (isTest && item is SendingEvent);
+            },
+            _run.Limit,
+            lands ? CancellationToken.None : _cmdlet.StopToken);
+        _wake = lands ? _cmdlet.StopToken.Register(scheduler.Wake) : default;
+        return scheduler;
     }
 
-    private bool Step()
+    // False where nothing happened in that time, or nothing is on its way.
+    private bool Step(TimeSpan wait)
     {
-        if (_scheduler is null || !_scheduler.TryTake(Timeout.InfiniteTimeSpan, out Conversation conversation, out CallEvent? item))
+        if (!Take(wait, out Conversation? conversation, out CallEvent? item))
         {
             return false;
         }
 
         if (item is null)
         {
-            EndTurn(conversation);
+            EndTurn(conversation!);
         }
         else
         {
-            Handle(conversation, item);
+            Handle(conversation!, item);
         }
 
-        _scheduler.Resume(conversation);
+        _scheduler!.Resume(conversation!);
+        _scheduler.Limit = _run.Limit;
         WriteFinished();
+        _progress.Update();
         return true;
+    }
+
+    private bool Take(TimeSpan wait, out Conversation? conversation, out CallEvent? item)
+    {
+        conversation = null;
+        item = null;
+        while (Open > 0)
+        {
+            _cmdlet.StopToken.ThrowIfCancellationRequested();
+            if (_scheduler!.TryTake(wait == TimeSpan.Zero ? wait : _progress.Interval, out conversation, out item))
+            {
+                return true;
+            }
+
+            if (wait == TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            _progress.Update();
+        }
+
+        return false;
     }
 
     private void Handle(Conversation conversation, CallEvent item)
@@ -220,9 +359,11 @@ internal sealed class ConversationRunner : IDisposable
             _cmdlet.WriteError(trouble.ToErrorRecord(null));
         }
 
+        _run.EndCall(conversation.Turn);
         conversation.EndTurn();
         if (conversation.IsEnded)
         {
+            _run.Ended(conversation, _output.Count);
             _output.Add(conversation);
         }
         else
@@ -235,10 +376,16 @@ internal sealed class ConversationRunner : IDisposable
     {
         while (_output.Take() is { } finished)
         {
+            finished.Load();
             if (finished.Failure is { } failure)
             {
                 TellOfLog();
-                _cmdlet.Report(failure, finished.Source);
+
+                // What ends the run is told once, when what was on its way has come.
+                if (_run.End is null || !failure.MeetsAll)
+                {
+                    _cmdlet.Report(failure, finished.Source);
+                }
             }
             else
             {

@@ -17,9 +17,14 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
         MyInvocation.BoundParameters.TryGetValue(commonParameter, out object? value) && value is SwitchParameter { IsPresent: true };
 
     /// <summary>Whether debug text is wanted, by -Debug or by preference: it costs copies of all that is sent and received.</summary>
-    internal bool IsDebugging =>
-        IsBound("Debug") ? IsOn("Debug")
-        : LanguagePrimitives.TryConvertTo(SessionState.PSVariable.GetValue("DebugPreference"), out ActionPreference preference)
+    internal bool IsDebugging => Wants("Debug", "DebugPreference");
+
+    /// <summary>Whether anybody sees what <see cref="Tell"/> tells.</summary>
+    internal bool IsTelling => IsDebugging || Wants("Verbose", "VerbosePreference");
+
+    private bool Wants(string parameter, string variable) =>
+        IsBound(parameter) ? IsOn(parameter)
+        : LanguagePrimitives.TryConvertTo(SessionState.PSVariable.GetValue(variable), out ActionPreference preference)
         && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using OfoxPS.Core.Conversations;
 using OfoxPS.Shell.Binding;
 using OfoxPS.Shell.Conversion;
 using OfoxPS.Shell.Errors;
@@ -70,6 +71,10 @@ public abstract class RequestCmdlet : SettingsCmdlet
 
     private protected abstract bool Streams { get; }
 
+    /// <summary>How the inputs are worked on.</summary>
+    /// <exception cref="OfoxException">The parameters cannot be used together.</exception>
+    private protected virtual BatchOptions ReadBatch() => BatchOptions.OneByOne;
+
     /// <summary>The text that is shown as it arrives.</summary>
     private protected LiveText Live => _runner!.Live;
 
@@ -87,7 +92,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         {
             ChosenProperties.Check(InputProperty ?? []);
             Requests = new RequestFactory(Settings) { Prompt = Prompt, Earlier = Message ?? [], Images = ReadImages(detail), Input = Inputs(), Stream = Streams };
-            _runner = this is IConversationHandler handler ? new ConversationRunner(this, handler) : null;
+            _runner = this is IConversationHandler handler ? new ConversationRunner(this, handler, ReadBatch()) : null;
         }
         catch (OfoxException failure)
         {

@@ -65,6 +65,8 @@ internal static class CallSettings
             OperationTimeout = settings.GetSeconds("OperationTimeoutSeconds")!.Value,
             Timeout = settings.GetSeconds("TimeoutSeconds"),
             MaximumRetryCount = settings.GetValue<int>("MaximumRetryCount")!.Value,
+            MaximumWait = settings.GetSeconds("MaximumWaitSeconds") ?? (settings.GetValue<int>("MaximumRequestsPerMinute") is null ? null : CallOptions.UsualMaximumWait),
+            MaximumRequestsPerMinute = settings.GetValue<int>("MaximumRequestsPerMinute"),
             Debug = debug,
         };
     }

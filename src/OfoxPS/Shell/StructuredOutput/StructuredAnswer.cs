@@ -38,6 +38,9 @@ internal sealed class StructuredAnswer : ITurnPolicy
     /// <summary>Items of a list that were written while the answer arrived.</summary>
     public int Written { get; private set; }
 
+    /// <summary>The schema as text: what it is, whatever way the model is told of it.</summary>
+    public string SchemaText => JsonTreeWriter.ToText(_schema.Schema);
+
     /// <summary>Tells what happens.</summary>
     public required Action<string> Tell { get; init; }
 
@@ -121,6 +124,21 @@ internal sealed class StructuredAnswer : ITurnPolicy
         }
 
         throw AnswerReader.Mismatch(errors, answer);
+    }
+
+    /// <summary>Reads an answer that was read before, in an earlier run.</summary>
+    public void Restored(ChatRequest request, ChatCompletion answer)
+    {
+        if (answer.ToolCalls.Length > 0)
+        {
+            return;
+        }
+
+        answer.Output = AnswerReader.Read(_schema, answer.Content ?? string.Empty, out IReadOnlyList<SchemaError> errors);
+        if (errors.Count > 0)
+        {
+            throw AnswerReader.Mismatch(errors, answer);
+        }
     }
 
     /// <summary>A failure is complete as it is.</summary>

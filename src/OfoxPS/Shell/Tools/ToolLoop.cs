@@ -72,6 +72,11 @@ internal sealed class ToolLoop : ITurnPolicy
     /// <summary>A failure says nothing about tools.</summary>
     public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure) => null;
 
+    /// <summary>The calls of an earlier run are told on the answer already.</summary>
+    public void Restored(ChatRequest request, ChatCompletion answer)
+    {
+    }
+
     /// <summary>Puts on the failure of a later round what the earlier ones brought.</summary>
     public void Failed(ChatRequest request, OfoxException failure)
     {

@@ -1,0 +1,49 @@
+using System;
+
+namespace OfoxPS.Core.Conversations;
+
+/// <summary>How the inputs of one command are worked on.</summary>
+internal sealed record BatchOptions
+{
+    /// <summary>One after the other, and nothing is kept.</summary>
+    public static BatchOptions OneByOne { get; } = new();
+
+    /// <summary>How many answers that wait for an earlier one are kept in memory where there is a checkpoint to have them again from.</summary>
+    public const int WaitingInMemory = 64;
+
+    /// <summary>The most requests at once.</summary>
+    public int ThrottleLimit { get; init; } = 1;
+
+    /// <summary>Whether results come in the order of the inputs.</summary>
+    public bool IsOrdered { get; init; } = true;
+
+    /// <summary>The full path of the checkpoint; null for none.</summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>Whether the checkpoint keeps what was asked too.</summary>
+    public bool KeepsContent { get; init; }
+
+    /// <summary>Whether failures of an earlier run are taken from the checkpoint instead of being tried again.</summary>
+    public bool KeepsFailures { get; init; }
+
+    /// <summary>How many may fail; null for any number.</summary>
+    public FailureLimit? MaximumFailures { get; init; }
+
+    /// <summary>Which part of the input is worked on; null for all of it.</summary>
+    public Shard? Shard { get; init; }
+
+    /// <summary>How many inputs there will be; null where that is not known.</summary>
+    public int? Expected { get; init; }
+
+    /// <summary>The variable that gets the report; null for none.</summary>
+    public string? ReportVariable { get; init; }
+
+    /// <summary>Whether this is more than one request after the other.</summary>
+    public bool IsBatch => ThrottleLimit > 1 || Checkpoint is not null;
+
+    /// <summary>
+    /// How many inputs may have been accepted and not been written yet. Beyond it the producer waits, so that one slow answer does not fill the memory
+    /// with those behind it. What is in a checkpoint takes little memory.
+    /// </summary>
+    public int Window => Checkpoint is null ? Math.Max(64, 8 * ThrottleLimit) : Math.Max(1024, 64 * ThrottleLimit);
+}

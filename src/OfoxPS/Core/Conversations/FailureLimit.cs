@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace OfoxPS.Core.Conversations;
+
+/// <summary>How many of many requests may fail before no more are made: a number, or a part of those that have ended.</summary>
+internal sealed class FailureLimit
+{
+    // One failure of the first two inputs says little about the other thousand.
+    private const int FewestEnded = 20;
+
+    private readonly double _limit;
+    private readonly bool _isPart;
+
+    private FailureLimit(double limit, bool isPart)
+    {
+        _limit = limit;
+        _isPart = isPart;
+    }
+
+    /// <summary>The limit that a text such as <c>50</c> or <c>5%</c> says; null where it says none.</summary>
+    public static FailureLimit? Parse(string text)
+    {
+        string value = text.Trim();
+        bool isPart = value.Length > 0 && value[value.Length - 1] == '%';
+        return isPart
+            ? double.TryParse(value.Substring(0, value.Length - 1).TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double part) && part <= 100
+                ? new FailureLimit(part / 100, true) : null
+            : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? new FailureLimit(count, false) : null;
+    }
+
+    /// <summary>Whether there are too many failures.</summary>
+    /// <param name="failed">How many inputs have failed.</param>
+    /// <param name="ended">How many have ended, the failed ones included.</param>
+    public bool IsExceeded(int failed, int ended) => _isPart ? ended >= FewestEnded && failed > _limit * ended : failed > _limit;
+
+    public override string ToString() => _isPart ? (_limit * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %" : _limit.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Management.Automation;
+using OfoxPS.Core.Conversations;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>Tells the user what came of a run: in a variable, in warnings, and where it was ended early, how to go on.</summary>
+internal sealed class BatchReporter
+{
+    private readonly PSCmdlet _cmdlet;
+    private readonly BatchOptions _options;
+    private readonly BatchRun _run;
+    private bool _isOver;
+
+    public BatchReporter(PSCmdlet cmdlet, BatchOptions options, BatchRun run)
+    {
+        _cmdlet = cmdlet;
+        _options = options;
+        _run = run;
+    }
+
+    /// <summary>Warns of what was found in the checkpoint.</summary>
+    public void Warn()
+    {
+        if (_run.TakeWarning() is { } warning)
+        {
+            _cmdlet.WriteWarning(warning);
+        }
+    }
+
+    /// <summary>All inputs have ended.</summary>
+    public void Finish()
+    {
+        if (_isOver)
+        {
+            return;
+        }
+
+        _isOver = true;
+        SetVariable();
+        if (_run.Unused is int unused and > 0)
+        {
+            _cmdlet.WriteWarning(
+                $"{unused} record{(unused == 1 ? " of the checkpoint was" : "s of the checkpoint were")} not used: the input that {(unused == 1 ? "it belongs" : "they belong")} to has changed, or was not given. The file still holds {(unused == 1 ? "it" : "them")}.");
+        }
+    }
+
+    /// <summary>The run was ended early.</summary>
+    public void Stop()
+    {
+        if (_isOver)
+        {
+            return;
+        }
+
+        _isOver = true;
+        try
+        {
+            SetVariable();
+            if (_run.HasCheckpoint && _run.End is null)
+            {
+                // The pipeline writes nothing any more.
+                _cmdlet.Host?.UI?.WriteWarningLine(GoOn());
+            }
+        }
+        catch (Exception error) when (error is PipelineStoppedException or InvalidOperationException or NotImplementedException)
+        {
+            // A host that is gone is told nothing.
+        }
+    }
+
+    /// <summary>Adds to the failure that ends a run how to go on.</summary>
+    public void Explain(OfoxException end)
+    {
+        if (_run.HasCheckpoint && end.AddedWords.Length == 0)
+        {
+            end.WithWords(GoOn().TrimEnd('.'));
+        }
+    }
+
+    private string GoOn() => $"What is done is in '{_options.Checkpoint}': the same command goes on from there.";
+
+    private void SetVariable()
+    {
+        if (_options.ReportVariable is { } name)
+        {
+            _cmdlet.SessionState.PSVariable.Set(name, _run.Statistics.Report(_run.Unused));
+        }
+    }
+}
