@@ -1,33 +1,58 @@
 #!/bin/sh
-# Finds PowerShell 7.4 or later, or installs it under .tools, and hands over to build.ps1.
+# Hands a task over to build.ps1 where PowerShell 7.4 or later is installed. Where it is not, Build, Test and Demo need the .NET SDK only.
 cd "$(dirname "$0")" || exit 1
-works() { "$1" -NoProfile -Command 'exit [int]($PSVersionTable.PSVersion -lt "7.4.0")' >/dev/null 2>&1 </dev/null; }
+configuration=Release
+export DOTNET_NOLOGO=1
 
 if ! command -v dotnet >/dev/null; then
     echo 'The .NET SDK is missing. Install version 10 from https://dot.net/download and try again.' >&2
     exit 1
 fi
 
-pwsh=pwsh
-if ! works "$pwsh"; then
-    pwsh=./.tools/pwsh
-    [ -x "$pwsh" ] || dotnet tool install PowerShell --version '7.6.*' --tool-path .tools >/dev/null 2>&1
-fi
+works() { "$1" -NoProfile -Command 'exit [int]($PSVersionTable.PSVersion -lt "7.4.0")' >/dev/null 2>&1 </dev/null; }
+for powershell in pwsh ./.tools/pwsh; do
+    if works "$powershell"; then exec "$powershell" -NoProfile -File build.ps1 "$@"; fi
+done
 
-if works "$pwsh"; then exec "$pwsh" -NoProfile -File build.ps1 "$@"; fi
+build() {
+    for project in "$@"; do dotnet build "$project" -c $configuration -v quiet -nologo || exit 1; done
+}
 
-remedy="dotnet tool install --global PowerShell --version '7.6.*'"
-case "$*" in
-*[Tt]est)
-    echo "There is no PowerShell and it could not be installed ($remedy): only the tests that need none run."
-    rm -f TestResults/unit.trx
-    dotnet test tests/OfoxPS.UnitTests -c Release -nologo --logger 'trx;LogFileName=unit.trx' --results-directory TestResults \
-        --blame-hang-timeout 2min --blame-hang-dump-type none
-    code=$?
-    sed -n 's/.*<Counters total="[0-9]*" executed="\([0-9]*\)" passed="\([0-9]*\)".*/\1 \2/p' TestResults/unit.trx |
-        { read -r executed passed && echo "$passed passed, $((executed - passed)) failed"; }
-    exit $code ;;
+# The sum of the result files, as the last line; fails where a test failed, where a run broke off, and where nothing ran.
+total() {
+    sed -n 's/.*<Counters total="\([0-9]*\)" executed="\([0-9]*\)" passed="\([0-9]*\)".*/\1 \2 \3/p' TestResults/*.trx | awk -v broken="$1" '
+        { total += $1; executed += $2; passed += $3 }
+        END {
+            failed = executed - passed
+            if (failed == 0 && (broken || executed == 0)) failed = 1
+            printf "%d passed, %d failed", passed, failed
+            if (total > executed) printf ", %d skipped", total - executed
+            print ""
+            exit failed > 0
+        }'
+}
+
+for task in "$@"; do :; done
+case "${task:-Build}" in
+[Bb]uild)
+    build OfoxPS.sln
+    echo "OfoxPS is in output/OfoxPS, and can be imported from ./OfoxPS.psd1." ;;
+[Dd]emo)
+    build src/OfoxPS tests/OfoxPS.Gateway tests/OfoxPS.Engine
+    echo "This is PowerShell's engine from NuGet. An installed PowerShell 7.4 or later shows more."
+    exec dotnet "tests/OfoxPS.Engine/bin/$configuration/net10.0/OfoxPS.Engine.dll" build/Demo.ps1 \
+        -Module "$PWD/$(echo output/OfoxPS/*/OfoxPS.psd1)" -Gateway "tests/OfoxPS.Gateway/bin/$configuration/net10.0/OfoxPS.Gateway.dll" ;;
+[Tt]est)
+    rm -rf TestResults
+    build OfoxPS.sln
+    broken=0
+    for project in UnitTests EngineTests; do
+        dotnet test "tests/OfoxPS.$project" -c $configuration --no-build -nologo --logger "trx;LogFileName=$project.trx" \
+            --results-directory TestResults --blame-hang-timeout 2min --blame-hang-dump-type none || broken=1
+    done
+    echo 'Not run: the Pester tests and PSScriptAnalyzer. They need an installed PowerShell 7.4 or later.'
+    total $broken ;;
+*)
+    echo "build.sh $task needs PowerShell 7.4 or later: https://learn.microsoft.com/powershell/scripting/install/installing-powershell" >&2
+    exit 1 ;;
 esac
-
-echo "PowerShell 7.4 or later is needed and could not be installed. This installs it: $remedy" >&2
-exit 1

@@ -5,7 +5,7 @@ namespace OfoxPS.Gateway;
 
 internal sealed record CommandLine(GatewayOptions Options, bool UntilStdinCloses)
 {
-    private const string Usage = "usage: OfoxPS.Gateway [--port N] [--ipv6] [--until-stdin-closes]";
+    private const string Usage = "usage: OfoxPS.Gateway [--port N] [--ipv6] [--pace MILLISECONDS] [--until-stdin-closes]";
 
     public static bool TryParse(string[] args, [NotNullWhen(true)] out CommandLine? commandLine, out string? problem)
     {
@@ -19,6 +19,10 @@ internal sealed record CommandLine(GatewayOptions Options, bool UntilStdinCloses
             {
                 case "--port" when i + 1 < args.Length && TryReadPort(args[i + 1], out int port):
                     options = options with { Port = port };
+                    i++;
+                    break;
+                case "--pace" when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int pace):
+                    options = options with { Pace = pace };
                     i++;
                     break;
                 case "--ipv6":

@@ -41,8 +41,9 @@ public sealed class GatewayServer : IAsyncDisposable
 
     public static async Task<GatewayServer> StartAsync(GatewayOptions? options = null)
     {
-        GatewayState state = new();
-        WebApplication application = KestrelSetup.Build(options ?? new GatewayOptions(), state);
+        options ??= new GatewayOptions();
+        GatewayState state = new() { Pace = options.Pace };
+        WebApplication application = KestrelSetup.Build(options, state);
         try
         {
             await application.StartAsync();

@@ -11,9 +11,11 @@ namespace OfoxPS.Gateway.Answers;
 internal static partial class AnswerText
 {
     private const string Story =
-        "Once upon a time a small fox lived at the edge of a quiet forest. Every evening it listened to the wind, which " +
-        "carried words from far away. One night the fox answered, and the wind came back with a friend. From then on " +
-        "the two of them told each other everything they saw, and the forest was never quite so quiet again. The end.";
+        "Once upon a time a small fox lived at the edge of a quiet forest.\n" +
+        "Every evening it listened to the wind, which carried words from far away.\n" +
+        "One night the fox answered, and the wind came back with a friend.\n" +
+        "From then on the two of them told each other everything they saw,\n" +
+        "and the forest was never quite so quiet again. The end.";
 
     public static string Compose(ChatCall call, ModelReference model) => call switch
     {

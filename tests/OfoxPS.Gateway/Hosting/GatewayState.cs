@@ -9,6 +9,9 @@ namespace OfoxPS.Gateway.Hosting;
 /// <summary>What one gateway remembers between requests.</summary>
 internal sealed class GatewayState
 {
+    /// <summary>Milliseconds before each chunk of content, where the model's options give none.</summary>
+    public int Pace { get; init; }
+
     public RequestLog Log { get; } = new();
 
     public Gates Gates { get; } = new();

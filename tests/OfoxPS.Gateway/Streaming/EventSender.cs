@@ -32,12 +32,13 @@ internal static class EventSender
     private static async Task SendAsync(ChatReply reply, IEnumerable<StreamEvent> events, Stream body)
     {
         Exchange exchange = reply.Exchange;
+        int pace = reply.Options.Pace > 0 ? reply.Options.Pace : exchange.State.Pace;
         await HoldAsync(reply);
         foreach (StreamEvent item in events)
         {
-            if (item.IsContent && reply.Options.Pace > 0)
+            if (item.IsContent && pace > 0)
             {
-                await Task.Delay(reply.Options.Pace, exchange.HungUp);
+                await Task.Delay(pace, exchange.HungUp);
             }
 
             // Kestrel swallows what is written to a closed connection: only the token tells.
