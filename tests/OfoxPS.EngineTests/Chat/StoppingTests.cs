@@ -54,7 +54,7 @@ public sealed class StoppingTests : EngineTest
     public async Task Stop_ends_the_wait_for_an_answer_that_does_not_come()
     {
         RunningScript running = Engine.Start("ofox 'x' -Model 'openai/gpt-4o?delay=60000'");
-        await Engine.WaitForAsync(static _ => true);
+        await Engine.WaitForAsync(static entry => entry.Model is not null);
 
         await running.StopAsync();
 
