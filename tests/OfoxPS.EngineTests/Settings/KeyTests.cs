@@ -1,0 +1,70 @@
+using System;
+using System.Management.Automation;
+using OfoxPS.EngineTests.Support;
+using Xunit;
+
+namespace OfoxPS.EngineTests.Settings;
+
+public sealed class KeyTests : IDisposable
+{
+    private const string Secure = "$s = [securestring]::new(); foreach ($c in \"$key\".ToCharArray()) { $s.AppendChar($c) }; ";
+    private readonly Engine _engine = new(ownKey: false);
+    private readonly string _key = $"sk-given-{Guid.NewGuid():n}";
+
+    [Theory]
+    [InlineData("ofox hi -ApiKey $key")]
+    [InlineData("ofox hi -ApiKey \"$key`r`n\"")]
+    [InlineData(Secure + "ofox hi -ApiKey $s")]
+    [InlineData(Secure + "ofox hi -ApiKey ([pscredential]::new('me', $s))")]
+    [InlineData("Set-OfoxConfiguration -ApiKey $key; Get-OfoxStream hi")]
+    [InlineData(Secure + "Set-OfoxConfiguration -ApiKey $s; $s.Dispose(); ofox hi")]
+    public void A_key_is_taken_in_any_form(string script)
+    {
+        _engine.Run("param($key) " + script, _key).Succeeded();
+
+        Assert.Contains(Engine.Gateway.Requests.All, request => request.Headers["Authorization"] == "Bearer " + _key);
+    }
+
+    [Theory]
+    [InlineData("sk-secret sk-other")]
+    [InlineData("sk-secret\nx-header: 1")]
+    [InlineData("sk-secreté")]
+    public void A_key_that_cannot_be_one_is_refused_without_being_told(string key)
+    {
+        ErrorRecord error = _engine.Try("param($key) ofox hi -ApiKey $key", key).Failure!;
+
+        Assert.DoesNotContain("secret", $"{error} {error.ErrorDetails} {error.Exception}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrong_key_is_told_in_the_servers_words_and_with_advice()
+    {
+        ErrorRecord error = _engine.Try("ofox hi -ApiKey wrong").Fails("OfoxAuthenticationFailed");
+
+        Assert.StartsWith("The gateway refused the API key: Incorrect API key provided (401 invalid_api_key, request req_", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Equal("Set $env:OFOX_API_KEY, or Set-OfoxConfiguration -ApiKey (Get-Secret Ofox).", error.ErrorDetails.RecommendedAction);
+    }
+
+    [Theory]
+    [InlineData("sk-forbidden", "OfoxPermissionDenied")]
+    [InlineData("sk-poor", "OfoxInsufficientCredits")]
+    public void A_key_that_may_not_or_cannot_pay_stops_the_run(string key, string id)
+    {
+        EngineResult result = _engine.Try($"'a', 'b', 'c' | ofox -ApiKey '{key}-{_key}'");
+
+        result.Fails(id);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public void A_configured_key_is_masked_wherever_it_is_shown()
+    {
+        string shown = _engine.Show("param($key) Set-OfoxConfiguration -ApiKey $key -Header @{ 'X-Team' = 'hidden-value' }; Get-OfoxConfiguration", _key);
+
+        Assert.Contains("ApiKey                   : ****  (Set-OfoxConfiguration)", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(_key, shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-value", shown, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _engine.Dispose();
+}

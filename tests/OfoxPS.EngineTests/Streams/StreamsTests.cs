@@ -1,0 +1,181 @@
+using System;
+using System.Linq;
+using OfoxPS.EngineTests.Support;
+using Xunit;
+
+namespace OfoxPS.EngineTests.Streams;
+
+/// <summary>Success: objects. Information: live text. Verbose: what happens. Debug: what went over the wire, secrets masked. And nothing prompts.</summary>
+public sealed class StreamsTests : EngineTest
+{
+    [Theory]
+    [InlineData("Invoke-OfoxChat hi")]
+    [InlineData("Get-OfoxStream hi")]
+    [InlineData("New-OfoxMessage hi")]
+    [InlineData("Get-OfoxConfiguration")]
+    public void Objects_of_ours_go_to_success_and_nothing_goes_anywhere_else(string script)
+    {
+        EngineResult result = Engine.Run(script).Succeeded();
+
+        Assert.All(result.Output, static item => Assert.Equal("OfoxPS", item.BaseObject.GetType().Namespace));
+        Assert.NotEmpty(result.Output);
+        Assert.Equal((0, 0, 0, 0), (result.Warnings.Count, result.Verbose.Count, result.Debug.Count, result.Information.Count));
+    }
+
+    [Fact]
+    public void Setting_something_writes_nothing()
+    {
+        EngineResult result = Engine.Run("Set-OfoxConfiguration -Temperature 0.5").Succeeded();
+
+        Assert.Equal((0, 0, 0, 0, ""), (result.Output.Count, result.Warnings.Count, result.Verbose.Count, result.Information.Count, result.HostText));
+    }
+
+    [Fact]
+    public void Verbose_tells_address_attempts_status_and_usage()
+    {
+        string text = string.Join("\n", Engine.Run($"ofox 'one two' -Verbose -Model 'fault/503?times=1&retry_after_ms=1&case={Engine.Key}'").Succeeded().Verbose);
+
+        Assert.Matches("POST http://127.0.0.1.*/chat/completions with fault/503", text);
+        Assert.Contains("attempt 1 of 3", text, StringComparison.Ordinal);
+        Assert.Contains("attempt 2 of 3", text, StringComparison.Ordinal);
+        Assert.Contains("200 OK, application/json, request " + Engine.Requests[1].RequestId, text, StringComparison.Ordinal);
+        Assert.Contains("2 in, 2 out, finish reason stop", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verbose_holds_neither_the_key_nor_what_was_said()
+    {
+        string text = string.Join("\n", Engine.Run("ofox 'private words' -Verbose").Succeeded().Verbose);
+
+        Assert.DoesNotContain(Engine.Key, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("private words", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_preference_variable_asks_for_verbose_too() =>
+        Assert.True(Engine.Run("$VerbosePreference = 'Continue'; ofox hi").Succeeded().Verbose.Count > 2);
+
+    [Fact]
+    public void Debug_tells_headers_and_bodies_with_the_key_masked_wherever_it_stands()
+    {
+        string text = string.Join("\n", Engine.Run("param($key) ofox \"private $key words\" -Debug -Temperature 0.25", Engine.Key).Succeeded().Debug);
+
+        Assert.Contains("\"temperature\":0.25", text, StringComparison.Ordinal);
+        Assert.Contains("\"object\":\"chat.completion\"", text, StringComparison.Ordinal);
+        Assert.Contains("Content-Type: application/json", text, StringComparison.Ordinal);
+        Assert.Matches(@"Authorization: Bearer \*+", text);
+        Assert.DoesNotContain(Engine.Key, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Debug_alone_tells_what_happens_as_well_and_prompts_for_nothing()
+    {
+        EngineResult result = Engine.Run("ofox hi -Debug").Succeeded();
+
+        Assert.Contains(result.Debug, static line => line.Contains("attempt 1 of 3", StringComparison.Ordinal));
+        Assert.Empty(result.Verbose);
+        Assert.Empty(Engine.Answers.Questions);
+    }
+
+    [Fact]
+    public void Debug_and_verbose_share_what_they_tell()
+    {
+        EngineResult result = Engine.Run("ofox hi -Debug -Verbose").Succeeded();
+
+        Assert.Contains(result.Verbose, static line => line.Contains("attempt 1 of 3", StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Debug, static line => line.Contains("attempt 1 of 3", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_warning_under_debug_arrives_without_a_prompt()
+    {
+        EngineResult result = Engine.Run("$h = @{ n = 1 }; $h.self = $h; $h | ofox x -Debug").Succeeded();
+
+        Assert.Single(result.Warnings);
+        Assert.Empty(Engine.Answers.Questions);
+    }
+
+    [Fact]
+    public void A_warning_that_should_stop_does_so_before_anything_is_sent()
+    {
+        Assert.NotNull(Engine.Try("$h = @{ n = 1 }; $h.self = $h; $h | ofox x -WarningAction Stop").Failure);
+        Assert.Empty(Engine.Requests);
+    }
+
+    [Fact]
+    public void A_warning_that_is_not_wanted_is_not_shown() =>
+        Assert.Empty(Engine.Run("$h = @{ n = 1 }; $h.self = $h; $h | ofox x -WarningAction SilentlyContinue").Succeeded().Warnings);
+
+    [Fact]
+    public void A_stream_under_debug_tells_each_event()
+    {
+        int told = Engine.Run("ofox 'one two' -Debug -Stream").Succeeded().Debug.Count(static line => line.StartsWith("<<< {", StringComparison.Ordinal) || line.StartsWith("<<< [", StringComparison.Ordinal));
+
+        Assert.Equal(Engine.Sent.Entry.ChunksSent, told);
+    }
+
+    [Theory]
+    [InlineData("Invoke-OfoxChat hi -WhatIf")]
+    [InlineData("Get-OfoxStream hi -WhatIf")]
+    [InlineData("'a', 'b' | ofox x -WhatIf")]
+    [InlineData("'a', 'b' | ofox x -Together -WhatIf")]
+    [InlineData("(New-OfoxMessage a), (New-OfoxMessage b) | ofox -WhatIf")]
+    [InlineData("$WhatIfPreference = $true; ofox hi")]
+    public void What_if_sends_nothing_and_says_what_it_would(string script)
+    {
+        EngineResult result = Engine.Run(script).Succeeded();
+
+        Assert.Empty(result.Output);
+        Assert.Contains("What if:", result.HostText, StringComparison.Ordinal);
+        Assert.Contains("openai/gpt-4o at 127.0.0.1", result.HostText, StringComparison.Ordinal);
+        Assert.Empty(Engine.Requests);
+    }
+
+    [Theory]
+    [InlineData("Low")]
+    [InlineData("Medium")]
+    public void No_preference_for_confirmation_asks(string level)
+    {
+        Engine.Run($"$ConfirmPreference = '{level}'; ofox hi").Single<ChatCompletion>();
+
+        Assert.Empty(Engine.Answers.Questions);
+    }
+
+    [Fact]
+    public void Confirm_asks_and_no_sends_nothing()
+    {
+        Engine.Answers.Give("No");
+
+        Assert.Empty(Engine.Run("ofox hi -Confirm").Succeeded().Output);
+        Assert.Single(Engine.Answers.Questions);
+        Assert.Empty(Engine.Requests);
+    }
+
+    [Fact]
+    public void Confirm_offers_yes_to_all()
+    {
+        Engine.Answers.Give("Yes to All");
+
+        Assert.Equal(3, Engine.Run("'a', 'b', 'c' | ofox -Confirm").All<ChatCompletion>().Count);
+        Assert.Single(Engine.Answers.Questions);
+    }
+
+    [Fact]
+    public void Output_goes_to_a_variable_as_well() =>
+        Assert.Equal("hi", Engine.Run("$null = ofox hi -OutVariable kept; \"$kept\"").Single<string>());
+
+    [Theory]
+    [InlineData("SilentlyContinue", 0)]
+    [InlineData("Continue", 1)]
+    public void The_action_for_errors_is_obeyed_and_the_variable_for_errors_filled(string action, int shown)
+    {
+        EngineResult result = Engine.Run($"'a' | ofox -Model fault/400 -ErrorAction {action} -ErrorVariable failed; $failed.Count");
+
+        Assert.Equal("1", result.Text);
+        Assert.Equal(shown, result.Errors.Count);
+    }
+
+    [Fact]
+    public void Errors_that_should_stop_do() =>
+        Assert.NotNull(Engine.Try("'a', 'b' | ofox -Model fault/400 -ErrorAction Stop").Failure);
+}

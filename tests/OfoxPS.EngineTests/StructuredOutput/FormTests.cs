@@ -1,0 +1,147 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.EngineTests.Support;
+using Xunit;
+
+namespace OfoxPS.EngineTests.StructuredOutput;
+
+/// <summary>What -As takes, and what it gives.</summary>
+public sealed class FormTests : EngineTest
+{
+    private const string Types = """
+        enum AsLevel { low; high }
+        class AsNode { [string] $Name; [AsNode[]] $Kids }
+        class AsVerdict { [ValidateSet('a', 'b')] [string] $Kind; [ValidateRange(1, 5)] [int] $Risk; [Nullable[double]] $Score; [AsLevel] $Level; [datetime] $When }
+
+        """;
+
+    [Theory]
+    [InlineData("[int]", "42", typeof(int), "42")]
+    [InlineData("'int'", "{\"value\":42}", typeof(int), "42")]
+    [InlineData("[bool]", "{\"value\":true}", typeof(bool), "True")]
+    [InlineData("[double]", "0.5", typeof(double), "0.5")]
+    [InlineData("[decimal]", "{\"value\":1.10}", typeof(decimal), "1.1")]
+    [InlineData("[string]", "{\"value\":\"a b\"}", typeof(string), "a b")]
+    [InlineData("[guid]", "{\"value\":\"d3b07384-d9a0-4c9b-8f3c-0123456789ab\"}", typeof(Guid), "d3b07384-d9a0-4c9b-8f3c-0123456789ab")]
+    [InlineData("[timespan]", "{\"value\":\"PT90S\"}", typeof(TimeSpan), "00:01:30")]
+    [InlineData("[version]", "{\"value\":\"1.2.3\"}", typeof(Version), "1.2.3")]
+    [InlineData("[System.DayOfWeek]", "{\"value\":\"Monday\"}", typeof(DayOfWeek), "Monday")]
+    [InlineData("[System.DayOfWeek]", "Monday", typeof(DayOfWeek), "Monday")]
+    [InlineData("[long]", "9007199254740993", typeof(long), "9007199254740993")]
+    public void A_type_gives_a_value_of_it(string form, string said, Type type, string text)
+    {
+        object value = Engine.Run($"ofox 'say: {said}' -As ({form})").Single<object>();
+
+        Assert.IsType(type, value);
+        Assert.Equal(text, string.Format(CultureInfo.InvariantCulture, "{0}", value));
+    }
+
+    [Fact]
+    public void A_class_gives_an_instance_with_nothing_lost()
+    {
+        Engine.Run(Types + "$v = ofox 'say: {\"Kind\":\"b\",\"Risk\":3,\"Score\":null,\"Level\":\"high\",\"When\":\"2026-01-02T00:00:00\"}' -As ([AsVerdict]); $v.GetType().Name, $v.Kind, $v.Risk, $v.Score, \"$($v.Level)\", $v.When.Year").Succeeded();
+
+        var format = Engine.Sent.Body.GetProperty("response_format").GetProperty("json_schema");
+        Assert.Equal("AsVerdict", format.GetProperty("name").GetString());
+        Assert.True(format.GetProperty("strict").GetBoolean());
+        Assert.Equal("""{"type":"string","enum":["a","b"]}""", format.GetProperty("schema").GetProperty("properties").GetProperty("Kind").GetRawText());
+    }
+
+    [Fact]
+    public void A_class_that_refers_to_itself_is_taken() =>
+        Assert.Equal("kid", Engine.Run(Types + "(ofox 'say: {\"value\":{\"Name\":\"root\",\"Kids\":[{\"Name\":\"kid\",\"Kids\":[]}]}}' -As ([AsNode])).Kids[0].Name").Single<string>());
+
+    [Fact]
+    public void The_items_of_an_array_come_one_by_one() =>
+        Assert.Equal([1, 2, 3], Engine.Run("ofox 'say: [1,2,3]' -As ([int[]])").All<int>());
+
+    [Fact]
+    public void An_empty_array_gives_nothing() =>
+        Assert.Empty(Engine.Run("ofox 'say: []' -As ([int[]])").Succeeded().Output);
+
+    [Fact]
+    public void A_table_of_names_and_types_keeps_its_order_where_it_has_one()
+    {
+        PSObject answer = Engine.Run("ofox 'say: {\"l\":[{\"q\":true}],\"a\":{\"b\":[1,2]},\"z\":\"last\"}' -As ([ordered]@{ z = [string]; a = @{ b = [int[]] }; l = @(@{ q = [bool] }) })").Single<PSObject>();
+
+        Assert.Equal(["z", "a", "l"], answer.Properties.Select(static property => property.Name));
+    }
+
+    [Fact]
+    public void A_sample_object_is_a_form()
+    {
+        PSObject answer = Engine.Run("ofox 'say: {\"when\":\"2026-01-02T00:00:00\",\"n\":7,\"f\":2}' -As ([pscustomobject]@{ when = [datetime]::Now; n = 1; f = 0.5 })").Single<PSObject>();
+
+        Assert.IsType<DateTime>(answer.Properties["when"].Value);
+        Assert.Equal(7L, answer.Properties["n"].Value);
+        Assert.IsType<double>(answer.Properties["f"].Value);
+    }
+
+    [Theory]
+    [InlineData("'{\"a\":1}'")]
+    [InlineData("@{ type = 'object'; properties = @{ a = @{ type = 'integer' } }; required = @('a') }")]
+    [InlineData("'{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}},\"required\":[\"a\"]}'")]
+    [InlineData("(ConvertTo-OfoxSchema @{ a = [int] })")]
+    public void A_sample_in_JSON_and_a_schema_are_forms(string form) =>
+        Assert.Equal("5", Engine.Run($"\"$((ofox 'say: {{\"a\":5}}' -As {form}).a)\"").Single<string>());
+
+    [Fact]
+    public void A_schema_in_a_file_is_a_form()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("s.json", """{"type":"array","items":{"type":"string","maxLength":3}}""");
+
+        Assert.Equal(["a", "b"], Engine.Run("param($path) ofox 'say: [\"a\",\"b\"]' -SchemaPath $path", path).All<string>());
+    }
+
+    [Theory]
+    [InlineData("-As $null", "$null")]
+    [InlineData("-As @{}", "no fields")]
+    [InlineData("-As @{ a = [int]; b = 5 }", "some of its values are types")]
+    [InlineData("-As nosuchtype", "'nosuchtype' is no type")]
+    [InlineData("-As '{bad'", "no valid JSON")]
+    [InlineData("-As 5", "Int32 is no sample")]
+    [InlineData("-As ([System.IO.Stream])", "'Stream'")]
+    [InlineData("-As ([pscredential])", "'PSCredential'")]
+    [InlineData("-As @{ c = [securestring] }", "'c'")]
+    [InlineData("-As ([int]) -SchemaPath x.json", "-As and -SchemaPath")]
+    [InlineData("-As ([int]) -ResponseFormat text", "-ResponseFormat")]
+    [InlineData("-MaxRepair 2", "-MaxRepair")]
+    [InlineData("-SchemaMode Prompt", "-SchemaMode")]
+    [InlineData("-As ([hashtable]) -SchemaMode strict", "Strict mode cannot describe")]
+    [InlineData("-As ([int]) -Property X", "-Property")]
+    [InlineData("-As ([int]) -Tool @{ name = 'x' }", "-PassThru")]
+    public void A_form_that_is_none_is_refused_before_anything_is_sent(string parameters, string words)
+    {
+        Assert.Contains(words, Engine.Try($"ofox 'hi' {parameters}").Fails("OfoxInvalidArgument").ToString(), StringComparison.Ordinal);
+        Assert.Empty(Engine.Requests);
+    }
+
+    [Fact]
+    public void PassThru_gives_the_completion_with_the_objects_in_it()
+    {
+        ChatCompletion answer = Engine.Run("ofox 'say: {\"value\":[1,2]}' -As ([int[]]) -PassThru").Single<ChatCompletion>();
+
+        Assert.Equal([1, 2], Assert.IsType<int[]>(answer.Output));
+    }
+
+    [Fact]
+    public void Property_gives_the_input_object_with_the_answer_beside_what_it_had()
+    {
+        PSObject row = Engine.Run("[pscustomobject]@{ n = 'a' } | ofox 'say: {\"risk\":2}' -As @{ risk = [int] } -Property Ai").Single<PSObject>();
+
+        Assert.Equal("a", row.Properties["n"].Value);
+        Assert.Equal(2, ((PSObject)row.Properties["Ai"].Value).Properties["risk"].Value);
+    }
+
+    [Fact]
+    public void A_property_that_is_there_already_is_refused_for_that_object_alone()
+    {
+        EngineResult result = Engine.Run("[pscustomobject]@{ n = 1 }, [pscustomobject]@{ Ai = 'mine' } | ofox 'say: 5' -As ([int]) -Property Ai");
+
+        Assert.Contains("'Ai' already", result.Error("OfoxInvalidArgument").ToString(), StringComparison.Ordinal);
+        Assert.Single(result.Output);
+    }
+}

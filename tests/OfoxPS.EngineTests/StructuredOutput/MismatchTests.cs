@@ -1,0 +1,120 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Text;
+using OfoxPS.EngineTests.Support;
+using Xunit;
+
+namespace OfoxPS.EngineTests.StructuredOutput;
+
+/// <summary>Answers that are found, repaired, or an error.</summary>
+public sealed class MismatchTests : EngineTest
+{
+    [Theory]
+    [InlineData("```json\n{\"a\": 5}\n```")]
+    [InlineData("Sure! Here it is: {\"a\": 5} I hope that {this} helps.")]
+    [InlineData("<think>Perhaps {\"a\": 4}?</think>\n{\"a\": 5}")]
+    [InlineData("As [1] says, {\"b\":1} is wrong, {\"a\":5} is right.")]
+    [InlineData("{\"a\": 5, /* five */ }")]
+    [InlineData("{\"a\":5.0}")]
+    public void An_answer_is_found_among_what_models_say_around_it(string said)
+    {
+        string prompt = "say64: " + Convert.ToBase64String(Encoding.UTF8.GetBytes(said));
+
+        Assert.Equal(5, Engine.Run("param($prompt) (ofox $prompt -As @{ a = [int] } -MaxRepair 0).a", prompt).Single<int>());
+    }
+
+    [Fact]
+    public void An_answer_that_does_not_fit_is_repaired_once_and_the_model_is_told_what_and_where()
+    {
+        Assert.Equal(5, Engine.Run("(ofox \"say: {`\"a`\":`\"five`\"}`nsay: {`\"a`\":5}\" -As @{ a = [int] }).a").Single<int>());
+
+        Assert.Equal(["user", "assistant", "user"], Engine.LastSent.Messages.EnumerateArray().Select(static message => message.GetProperty("role").GetString()));
+        Assert.Contains("$.a: a whole number is wanted, not \"five\"", Engine.LastSent.LastText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void As_many_repairs_are_tried_as_allowed()
+    {
+        Assert.Equal(5, Engine.Run("(ofox \"say: x`nsay: y`nsay: {`\"a`\":5}\" -As @{ a = [int] } -MaxRepair 2).a").Single<int>());
+        Assert.Equal(3, Engine.Requests.Count);
+    }
+
+    [Fact]
+    public void An_answer_that_never_fits_is_an_error_with_all_that_is_known()
+    {
+        ErrorRecord error = Engine.Try("ofox 'say: {\"b\":1,\"a\":\"x\"}' -As @{ a = [int] }").Fails("OfoxSchemaMismatch");
+
+        OfoxException exception = Assert.IsType<OfoxException>(error.Exception);
+        Assert.Equal(["$: 'b' is not allowed", "$.a: a whole number is wanted, not \"x\""], exception.SchemaErrors);
+        Assert.Equal("""{"b":1,"a":"x"}""", exception.Completion!.Content);
+        Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
+        Assert.Equal(2, Engine.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("{\"a\":{\"PSObject\":1}}", "[object]")]
+    [InlineData("{\"a\":{\"\":1}}", "[object]")]
+    [InlineData("{\"a\":{\"x\":1,\"X\":2}}", "[object]")]
+    [InlineData("{\"a\":{\"x\":1,\"X\":2}}", "[hashtable]")]
+    [InlineData("{\"a\":3000000000}", "[int]")]
+    public void A_value_that_no_property_can_hold_is_a_mismatch(string said, string type) =>
+        Engine.Try($"ofox 'say: {said}' -As @{{ a = {type} }} -MaxRepair 0").Fails("OfoxSchemaMismatch");
+
+    [Fact]
+    public void A_fault_deep_inside_has_its_path()
+    {
+        ErrorRecord error = Engine.Try("ofox 'say: {\"list\":[{\"n\":1},{\"n\":\"x\"}]}' -As @{ list = @(@{ n = [int] }) } -MaxRepair 0").Fails("OfoxSchemaMismatch");
+
+        Assert.Equal(["$.list[1].n: a whole number is wanted, not \"x\""], ((OfoxException)error.Exception).SchemaErrors);
+    }
+
+    [Fact]
+    public void An_answer_that_is_cut_is_no_half_object() =>
+        Assert.Equal("length", ((OfoxException)Engine.Try("ofox 'say: {\"a\": 1, \"b\": \"one two three\"}' -As @{ a = [int]; b = [string] } -MaxTokens 2").Fails("OfoxOutputTruncated").Exception).Completion!.FinishReason);
+
+    [Theory]
+    [InlineData("openai/gpt-4o?refuse=true")]
+    [InlineData("openai/gpt-4o?finish=content_filter")]
+    public void A_refusal_is_an_error_of_its_own(string model) =>
+        Engine.Try($"ofox 'hi' -As @{{ a = [int] }} -Model '{model}'").Fails("OfoxRefused");
+
+    [Fact]
+    public void A_word_of_a_set_may_be_spelled_in_another_case() =>
+        Assert.Equal("Friday", Engine.Run("\"$((ofox 'say: {\"a\":\"FRIDAY\"}' -As @{ a = [System.DayOfWeek] } -MaxRepair 0).a)\"").Single<string>());
+
+    [Theory]
+    [InlineData("JsonObject", "json_object")]
+    [InlineData("Prompt", null)]
+    public void The_mode_says_how_the_form_is_asked_for(string mode, string? format)
+    {
+        Engine.Run($"ofox 'say: {{\"a\":5}}' -As @{{ a = [int] }} -SchemaMode {mode}").Succeeded();
+
+        Assert.Equal(format, Engine.Sent.Has("response_format") ? Engine.Sent.Body.GetProperty("response_format").GetProperty("type").GetString() : null);
+    }
+
+    [Fact]
+    public void A_server_that_refuses_the_schema_is_asked_in_JSON_mode_and_that_is_remembered()
+    {
+        string script = $"(ofox 'say: {{\"a\":5}}' -Model 'openai/gpt-4o?formats=text+json_object&case={Engine.Key}' -As @{{ a = [int] }}).a";
+
+        Assert.Equal(5, Engine.Run(script).Single<int>());
+        Assert.Equal(5, Engine.Run(script).Single<int>());
+        Assert.Equal([400, 200, 200], Engine.Requests.Select(static request => request.Status));
+    }
+
+    [Fact]
+    public void One_answer_that_does_not_fit_leaves_the_others_alone()
+    {
+        EngineResult result = Engine.Run("'say: {\"a\":1}', 'say: no', 'say: {\"a\":3}' | ofox -As @{ a = [int] } -MaxRepair 0 | ForEach-Object a");
+
+        Assert.Equal("say: no", $"{result.Error("OfoxSchemaMismatch").TargetObject}");
+        Assert.Equal("1\n3", result.Text);
+    }
+
+    [Fact]
+    public void With_a_stream_the_items_of_a_list_come_as_soon_as_they_are_complete()
+    {
+        Assert.Equal([1, 2], Engine.Run("ofox 'say: [1,2,3,4]' -As ([int[]]) -Stream | Select-First 2").All<int>());
+    }
+}
