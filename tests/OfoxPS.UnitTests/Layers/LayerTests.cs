@@ -19,6 +19,7 @@ public sealed class LayerTests
     [
         ("Poly", []),
         ("Core.Text", []),
+        ("Core.Terminal", []),
         ("Core.Model", ["Core.Text"]),
         ("Core.Json", ["Core.Model", "Core.Text"]),
         ("Core.Pacing", ["Core.Model"]),

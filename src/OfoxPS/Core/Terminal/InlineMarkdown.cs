@@ -1,0 +1,112 @@
+using System;
+using System.Text;
+
+namespace OfoxPS.Core.Terminal;
+
+/// <summary>
+/// The Markdown inside of a line: bold, italic, struck text, code and links. What may still become one of them is kept until its end has
+/// come; what does not end on its line is shown as it was written.
+/// </summary>
+/// <param name="write">Takes the text, piece by piece, with its style.</param>
+internal sealed class InlineMarkdown(Action<string, TextStyle> write)
+{
+    // What has not ended after so many characters is not waited for.
+    private const int Longest = 250;
+
+    private readonly StringBuilder _held = new();
+    private char _previous = ' ';
+    private TextStyle _base;
+
+    /// <summary>Begins a line.</summary>
+    /// <param name="style">The style that all of it has.</param>
+    public void Begin(TextStyle style) => (_base, _previous) = (style, ' ');
+
+    public void Write(char c)
+    {
+        _held.Append(c);
+        if (_held.Length == 1 && !InlineSpan.IsSpecial(c))
+        {
+            _held.Clear();
+            Put(c.ToString(), _base);
+            return;
+        }
+
+        Emit(ended: false);
+    }
+
+    /// <summary>The line is over.</summary>
+    public void End()
+    {
+        Emit(ended: true);
+        _previous = ' ';
+    }
+
+    private void Emit(bool ended)
+    {
+        string text = _held.ToString();
+        int done = Show(text, _base, ended, depth: 0);
+        _held.Remove(0, done);
+    }
+
+    // Returns how much of the text is decided.
+    private int Show(string text, TextStyle style, bool ended, int depth)
+    {
+        int at = 0;
+        while (at < text.Length)
+        {
+            int plain = at;
+            while (plain < text.Length && !InlineSpan.IsSpecial(text[plain]))
+            {
+                plain++;
+            }
+
+            Put(text.Substring(at, plain - at), style);
+            at = plain;
+            if (at == text.Length)
+            {
+                break;
+            }
+
+            InlineSpan span = InlineSpan.At(text, at, _previous, ended || text.Length - at > Longest);
+            if (span.Kind == InlineKind.Open)
+            {
+                return at;
+            }
+
+            Put(span, style, depth);
+            at += span.Length;
+        }
+
+        return at;
+    }
+
+    private void Put(InlineSpan span, TextStyle style, int depth)
+    {
+        switch (span.Kind)
+        {
+            case InlineKind.Styled when depth < 8:
+                Show(span.Text, style | span.Style, ended: true, depth + 1);
+                break;
+            case InlineKind.Link:
+                Show(span.Text, style | TextStyle.Underline, ended: true, depth + 1);
+                if (span.Target.Length > 0 && span.Target != span.Text)
+                {
+                    Put($" ({span.Target})", style | TextStyle.Dim);
+                }
+
+                break;
+            default:
+                Put(span.Text, style | span.Style);
+                break;
+        }
+    }
+
+    private void Put(string text, TextStyle style)
+    {
+        if (text.Length > 0)
+        {
+            write(text, style);
+            _previous = text[text.Length - 1];
+        }
+    }
+}

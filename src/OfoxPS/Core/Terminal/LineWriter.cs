@@ -1,0 +1,203 @@
+using System;
+using System.Text;
+
+namespace OfoxPS.Core.Terminal;
+
+/// <summary>
+/// Writes text as lines of a terminal: it wraps between words, keeps the unfinished last word until it is whole, and never takes back what
+/// it has given. A word that is longer than a line stays in one piece, so that an address can be copied.
+/// </summary>
+/// <param name="width">The width of the window in cells; asked again for each word, because a window can be resized.</param>
+/// <param name="styled">Whether control sequences are written.</param>
+internal sealed class LineWriter(Func<int> width, bool styled)
+{
+    private const int TabStop = 8;
+
+    private readonly StringBuilder _output = new();
+    private readonly StyledText _word = new();
+    private readonly StyledText _spaces = new();
+    private StyledText _indent = new();
+    private int _column;
+    private int _start;
+    private bool _wordGoesOn;
+    private char _high;
+
+    /// <summary>The widest that a line becomes. The last cell stays free: some terminals begin a new line when it is filled.</summary>
+    public int LineWidth => Math.Max(1, width() - 1);
+
+    /// <summary>Begins a line with a marker, such as a bullet, and says what further lines of it begin with.</summary>
+    public void Begin(StyledText marker, StyledText indent)
+    {
+        // In a very narrow window there is no room for both.
+        _indent = CellWidth.Of(indent.ToString()) > LineWidth / 2 ? new StyledText() : indent;
+        Put(marker);
+        _start = _column;
+    }
+
+    public void Write(string text, TextStyle style)
+    {
+        foreach (char c in text)
+        {
+            Write(c, style);
+        }
+    }
+
+    public void Write(char c, TextStyle style)
+    {
+        if (_high != '\0')
+        {
+            char high = _high;
+            _high = '\0';
+            if (char.IsLowSurrogate(c))
+            {
+                BreakBefore(char.ConvertToUtf32(high, c));
+                _word.Append(high, style);
+                _word.Append(c, style);
+                PutLongWord();
+                return;
+            }
+
+            _word.Append('\uFFFD', style);
+        }
+
+        switch (c)
+        {
+            case '\n':
+                NewLine();
+                break;
+            case ' ' or '\t':
+                PutWord();
+                _wordGoesOn = false;
+                _spaces.Append(c, style);
+                break;
+            case not '\0' when char.IsHighSurrogate(c):
+                _high = c;
+                break;
+            default:
+                BreakBefore(c);
+                _word.Append(char.IsLowSurrogate(c) ? '\uFFFD' : c, style);
+                PutLongWord();
+                break;
+        }
+    }
+
+    /// <summary>Writes a whole line as it is, however long it is.</summary>
+    public void Write(StyledText line, bool newLine = true)
+    {
+        PutWord();
+        Put(line);
+        if (newLine)
+        {
+            EndLine();
+        }
+    }
+
+    public void NewLine()
+    {
+        PutWord();
+        EndLine();
+    }
+
+    /// <summary>Nothing more comes: the last word is whole.</summary>
+    public void End()
+    {
+        if (_high != '\0')
+        {
+            _high = '\0';
+            _word.Append('\uFFFD', TextStyle.None);
+        }
+
+        PutWord();
+    }
+
+    /// <summary>What can be shown so far and was not taken yet.</summary>
+    public string Take()
+    {
+        string text = _output.ToString();
+        _output.Clear();
+        return text;
+    }
+
+    private void BreakBefore(int point)
+    {
+        if (_word.Length > 0)
+        {
+            char last = _word[_word.Length - 1];
+            int before = char.IsLowSurrogate(last) && _word.Length > 1 ? char.ConvertToUtf32(_word[_word.Length - 2], last) : last;
+            if (LineBreaks.IsAllowed(before, point))
+            {
+                PutWord();
+                _wordGoesOn = false;
+            }
+        }
+    }
+
+    // It stands on a line of its own anyway, so there is no need to wait for its end.
+    private void PutLongWord()
+    {
+        if (_word.Length > 64 && _word.Length > 2 * LineWidth)
+        {
+            PutWord();
+            _wordGoesOn = true;
+        }
+    }
+
+    private void PutWord()
+    {
+        if (_word.Length == 0)
+        {
+            return;
+        }
+
+        int cells = CellWidth.Of(_word.ToString());
+        int spaces = SpaceCells();
+        if (!_wordGoesOn && _column > _start && _column + spaces + cells > LineWidth)
+        {
+            _output.Append('\n');
+            Start();
+            Put(_indent);
+            _start = _column;
+        }
+        else
+        {
+            Put(_spaces, spaces);
+        }
+
+        _spaces.Clear();
+        Put(_word, cells);
+        _word.Clear();
+    }
+
+    private void EndLine()
+    {
+        _output.Append('\n');
+        _spaces.Clear();
+        _indent = new StyledText();
+        Start();
+    }
+
+    private void Start() => (_column, _start, _wordGoesOn) = (0, 0, false);
+
+    private void Put(StyledText text) => Put(text, CellWidth.Of(text.ToString()));
+
+    private void Put(StyledText text, int cells)
+    {
+        text.WriteTo(_output, styled);
+        _column += cells;
+
+        // The terminal itself has wrapped what is longer than its line.
+        int window = LineWidth + 1;
+        _column = _column > window ? ((_column - 1) % window) + 1 : _column;
+    }
+
+    private int SpaceCells()
+    {
+        int end = _column;
+        for (int i = 0; i < _spaces.Length; i++)
+        {
+            end += _spaces[i] == '\t' ? TabStop - (end % TabStop) : 1;
+        }
+
+        return end - _column;
+    }
+}

@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace OfoxPS.Core.Terminal;
+
+/// <summary>A table in Markdown, laid out for a width.</summary>
+internal sealed class MarkdownTable
+{
+    private const int NarrowestColumn = 6;
+
+    private const string Gap = "  ";
+
+    private readonly List<StyledText[]> _rows;
+    private readonly bool[] _isRight;
+
+    private MarkdownTable(List<StyledText[]> rows, bool[] isRight) => (_rows, _isRight) = (rows, isRight);
+
+    /// <summary>Whether a row is the one between the header and the body: |---|:-:|.</summary>
+    public static bool IsDelimiter(string row) => Cells(row).All(static cell => cell.TrimStart(':').TrimEnd(':') is { Length: > 0 } line && line.All(static c => c == '-'));
+
+    /// <summary>The table of these rows; null where they are none.</summary>
+    public static MarkdownTable? Read(string[] rows)
+    {
+        if (rows.Length < 2 || !IsDelimiter(rows[1]))
+        {
+            return null;
+        }
+
+        int columns = Cells(rows[0]).Count;
+        bool[] isRight = [.. Fit(Cells(rows[1]), columns).Select(static cell => cell.Length > 1 && cell[0] != ':' && cell[cell.Length - 1] == ':')];
+        return new MarkdownTable(
+            [.. rows.Where(static (_, at) => at != 1).Select((row, at) => Fit(Cells(row), columns).Select(cell => Styled(cell, at == 0 ? TextStyle.Bold : TextStyle.None)).ToArray())],
+            isRight);
+    }
+
+    /// <summary>Writes the table.</summary>
+    /// <returns>False where the lines are too narrow for it; then nothing is written.</returns>
+    public bool Write(LineWriter lines)
+    {
+        int[]? widths = Widths(lines.LineWidth);
+        if (widths is null)
+        {
+            return false;
+        }
+
+        for (int row = 0; row < _rows.Count; row++)
+        {
+            WriteRow(lines, _rows[row], widths);
+            if (row == 0)
+            {
+                lines.Write(string.Join(Gap, widths.Select(static width => new string('─', width))), TextStyle.Dim);
+                lines.NewLine();
+            }
+        }
+
+        return true;
+    }
+
+    private static List<string> Cells(string row)
+    {
+        string text = row.Trim();
+        text = text.Length > 0 && text[0] == '|' ? text.Substring(1) : text;
+        List<string> cells = [];
+        int start = 0;
+        bool isCode = false;
+        for (int i = 0; i < text.Length; i++)
+        {
+            isCode ^= text[i] == '`';
+            if (text[i] == '\\')
+            {
+                i++;
+            }
+            else if (text[i] == '|' && !isCode)
+            {
+                cells.Add(text.Substring(start, i - start).Trim());
+                start = i + 1;
+            }
+        }
+
+        if (text.Substring(start).Trim() is { Length: > 0 } last)
+        {
+            cells.Add(last);
+        }
+
+        return cells;
+    }
+
+    private static IEnumerable<string> Fit(List<string> cells, int columns) => Enumerable.Range(0, columns).Select(at => at < cells.Count ? cells[at] : string.Empty);
+
+    private static StyledText Styled(string cell, TextStyle style)
+    {
+        StyledText text = new();
+        InlineMarkdown inline = new(text.Append);
+        inline.Begin(style);
+        foreach (char c in cell)
+        {
+            inline.Write(c);
+        }
+
+        inline.End();
+        return text;
+    }
+
+    // The widest column gives way first.
+    private int[]? Widths(int room)
+    {
+        int[] widths = [.. _isRight.Select((_, column) => Math.Max(1, _rows.Max(row => CellWidth.Of(row[column].ToString()))))];
+        int available = room - ((widths.Length - 1) * Gap.Length);
+        if (widths.Length == 0 || available < widths.Sum(static width => Math.Min(width, NarrowestColumn)))
+        {
+            return null;
+        }
+
+        for (int excess = widths.Sum() - available; excess > 0; excess--)
+        {
+            widths[Array.IndexOf(widths, widths.Max())]--;
+        }
+
+        return widths;
+    }
+
+    private void WriteRow(LineWriter lines, StyledText[] cells, int[] widths)
+    {
+        List<StyledText>[] wrapped = [.. cells.Select((cell, column) => cell.Wrap(widths[column]))];
+        int height = wrapped.Max(static cell => cell.Count);
+        for (int line = 0; line < height; line++)
+        {
+            StyledText text = new();
+            for (int column = 0; column < widths.Length; column++)
+            {
+                StyledText cell = line < wrapped[column].Count ? wrapped[column][line] : new StyledText();
+                string padding = new(' ', Math.Max(0, widths[column] - CellWidth.Of(cell.ToString())));
+                bool isLast = column == widths.Length - 1;
+                text.Append(_isRight[column] ? padding : string.Empty, TextStyle.None);
+                text.Append(cell);
+                text.Append(_isRight[column] || isLast ? string.Empty : padding, TextStyle.None);
+                text.Append(isLast ? string.Empty : Gap, TextStyle.None);
+            }
+
+            lines.Write(text);
+        }
+    }
+}
