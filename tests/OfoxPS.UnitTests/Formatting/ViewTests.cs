@@ -39,12 +39,12 @@ public sealed class ViewTests
     [Fact]
     public void The_status_of_an_answer() => Assert.Equal(
         "  openai/gpt-4o · 25 in, 150 out · 1.2 s · stop",
-        CompletionView.Status(Completion(), null));
+        StatusLine.Of(Completion(), wasLive: false, 80));
 
     [Fact]
     public void The_status_of_a_streamed_answer() => Assert.Equal(
         "  openai/gpt-4o · 25 in, 150 out · first word 0.4 s, 1.2 s · stop",
-        CompletionView.StreamStatus(Completion(), null));
+        StatusLine.Of(Completion(), wasLive: true, 80));
 
     [Fact]
     public void The_status_names_a_fallback_and_the_attempts()
@@ -53,19 +53,25 @@ public sealed class ViewTests
         completion.RequestedModel = "asked/model";
         completion.Attempts = 3;
 
-        Assert.Equal("  openai/gpt-4o (asked: asked/model) · 25 in, 150 out · 1.2 s · 3 attempts · stop", CompletionView.Status(completion, null));
+        Assert.Equal("  openai/gpt-4o (asked: asked/model) · 25 in, 150 out · 1.2 s · 3 attempts · stop", StatusLine.Of(completion, wasLive: false, 80));
     }
 
     [Fact]
-    public void The_status_of_what_was_made_by_hand() => Assert.Equal("  model unknown · no finish reason", CompletionView.Status(new ChatCompletion(), null));
+    public void The_status_of_what_was_made_by_hand() => Assert.Equal("  model unknown · no finish reason", StatusLine.Of(new ChatCompletion(), wasLive: false, 80));
 
-    [Fact]
-    public void Calls_that_were_streamed_are_shown_before_the_status()
+    [Theory]
+    [InlineData(100, "  openai/gpt-4o (asked: asked/model) · 25 in, 150 out · first word 0.4 s, 1.2 s · stop")]
+    [InlineData(70, "  openai/gpt-4o · 25 in, 150 out · first word 0.4 s, 1.2 s · stop")]
+    [InlineData(60, "  openai/gpt-4o · 25 in, 150 out · 1.2 s · stop")]
+    [InlineData(46, "  openai/gpt-4o · 25 in, 150 out · stop")]
+    [InlineData(35, "  openai/gpt-4o · 25 in, 150 out\n  stop")]
+    [InlineData(10, "  openai/gpt-4o\n  25 in, 150 out\n  stop")]
+    public void A_narrow_window_gets_what_matters_most(int width, string line)
     {
         ChatCompletion completion = Completion();
-        completion.ToolCalls = [new("a", "f", "{}"), new("b", "g", "{}")];
+        completion.RequestedModel = "asked/model";
 
-        Assert.StartsWith("  calls f({})\n  calls g({})\n  openai/gpt-4o", CompletionView.StreamStatus(completion, null), StringComparison.Ordinal);
+        Assert.Equal(line, StatusLine.Of(completion, wasLive: true, width));
     }
 
     [Fact]
@@ -76,7 +82,7 @@ public sealed class ViewTests
         {
             Thread.CurrentThread.CurrentCulture = new CultureInfo("de-DE");
 
-            Assert.Contains("1.2 s", CompletionView.Status(Completion(), null), StringComparison.Ordinal);
+            Assert.Contains("1.2 s", StatusLine.Of(Completion(), wasLive: false, 80), StringComparison.Ordinal);
         }
         finally
         {

@@ -37,9 +37,10 @@ public sealed class LayerTests
         ("Shell.Tools", ["Core.Conversations", "Core.Json", "Core.Model", "Core.Schema", "Core.Text", "Shell.Conversion"]),
         ("Shell.StructuredOutput", ["Core.Conversations", "Core.Json", "Core.Model", "Core.Schema", "Core.Text", "Shell.Conversion"]),
         ("Shell.Binding", ["Core.Client", "Core.Json", "Core.Model", "Core.Text", "Shell.Conversion", "Shell.Settings", "Shell.Tools"]),
-        ("Shell.Formatting", ["Core.Json", "Core.Model", "Core.Preview", "Core.Text", "Shell.Conversion"]),
+        ("Shell.Terminal", ["Core.Terminal", "Shell.Settings"]),
+        ("Shell.Formatting", ["Core.Json", "Core.Model", "Core.Preview", "Core.Terminal", "Core.Text", "Shell.Conversion", "Shell.Terminal"]),
         ("Shell.Testing", ["Core.Client", "Core.Json", "Core.Model", "Core.Recording", "Core.Text", "Shell.Binding", "Shell.Errors"]),
-        ("Shell.Pipeline", ["Core", "Shell.Binding", "Shell.Conversion", "Shell.Errors", "Shell.Settings", "Shell.StructuredOutput", "Shell.Testing", "Shell.Tools"]),
+        ("Shell.Pipeline", ["Core", "Shell.Binding", "Shell.Conversion", "Shell.Errors", "Shell.Settings", "Shell.StructuredOutput", "Shell.Terminal", "Shell.Testing", "Shell.Tools"]),
         ("Shell.Diagnostics", ["Core", "Shell.Conversion", "Shell.Errors", "Shell.Pipeline", "Shell.Settings"]),
         ("Shell.Commands", ["Core", "Shell"]),
     ];

@@ -95,6 +95,9 @@ public sealed class ChatCompletion
     /// <summary>The HTTP status that the answer came with.</summary>
     internal int? StatusCode { get; set; }
 
+    /// <summary>Its text was shown as it arrived, and it is being written right now: whoever shows it need not repeat the text.</summary>
+    internal bool IsShown { get; set; }
+
     /// <summary>It came from a job or a file that had kept only the text of its conversation.</summary>
     internal bool IsRemains { get; set; }
 

@@ -49,6 +49,9 @@ public sealed class OfoxConfiguration
     /// <summary>The size in bytes at which a new log begins; null is 10 MB.</summary>
     public long? LogMaximumSize { get; set; }
 
+    /// <summary>Markdown in answers is styled on a terminal that shows styles.</summary>
+    public bool Markdown { get; set; } = true;
+
     /// <summary>The other defaults that were set, by parameter name.</summary>
     public OrderedDictionary Other { get; set; } = new();
 

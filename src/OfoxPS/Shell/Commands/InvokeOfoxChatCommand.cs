@@ -18,9 +18,6 @@ namespace OfoxPS.Commands;
 [OutputType(typeof(ChatCompletion))]
 public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHandler
 {
-    /// <summary>The type name whose view does not print the text a second time.</summary>
-    private const string Streamed = "OfoxPS.ChatCompletion#Streamed";
-
     /// <summary>Shows the text as it arrives, on the information stream; the completion follows.</summary>
     [Parameter]
     public SwitchParameter Stream { get; set; }
@@ -98,13 +95,15 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
             return;
         }
 
-        PSObject result = new(completion);
-        if (Stream && Form is null)
+        completion.IsShown = Stream && Form is null && Live.IsShown;
+        try
         {
-            result.TypeNames.Insert(0, Streamed);
+            WriteObject(completion);
         }
-
-        WriteObject(result);
+        finally
+        {
+            completion.IsShown = false;
+        }
     }
 
     // The items of a list one by one, without those that were written as they arrived.

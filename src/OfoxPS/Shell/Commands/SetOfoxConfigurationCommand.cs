@@ -63,6 +63,10 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
     [NumberRange(1024, long.MaxValue)]
     public long? LogMaximumSize { get; set; }
 
+    /// <summary>Styles the Markdown of answers on a terminal that shows styles; on unless said.</summary>
+    [Parameter]
+    public bool? Markdown { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {

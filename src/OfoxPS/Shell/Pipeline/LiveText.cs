@@ -1,5 +1,10 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Reflection;
+using System.Text;
+using OfoxPS.Core.Terminal;
 using OfoxPS.Core.Text;
+using OfoxPS.Shell.Terminal;
 
 namespace OfoxPS.Shell.Pipeline;
 
@@ -8,10 +13,26 @@ internal sealed class LiveText
 {
     private static readonly string[] HostTag = ["PSHOST"];
 
-    private readonly Cmdlet _cmdlet;
+    private readonly PSCmdlet _cmdlet;
+    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _shown = new();
+    private ITextRenderer? _renderer;
+    private bool _byLine;
+    private bool _isOpen;
     private bool _lineIsOpen;
 
-    public LiveText(Cmdlet cmdlet) => _cmdlet = cmdlet;
+    public LiveText(PSCmdlet cmdlet) => _cmdlet = cmdlet;
+
+    /// <summary>The host shows the text; nobody has redirected or suppressed it.</summary>
+    public bool IsShown =>
+        InformationPipe is null
+        && !(_cmdlet.MyInvocation.BoundParameters.TryGetValue("InformationAction", out object? action)
+            && LanguagePrimitives.TryConvertTo(action, out ActionPreference preference) && preference == ActionPreference.Ignore);
+
+    // Where 6> leads; there is no public way to ask.
+    private object? InformationPipe => _cmdlet.CommandRuntime.GetType()
+        .GetProperty("InformationOutputPipe", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)?
+        .GetValue(_cmdlet.CommandRuntime);
 
     /// <summary>Shows what the first answer gained; the others would mingle with it.</summary>
     public void Write(ChatChunk chunk)
@@ -21,22 +42,87 @@ internal sealed class LiveText
             string text = choice.Index == 0 ? choice.Delta.Content ?? choice.Delta.Refusal ?? string.Empty : string.Empty;
             if (text.Length > 0)
             {
-                Show(TerminalText.Sanitize(text), noNewLine: true);
+                Write(TerminalText.Sanitize(text));
                 _lineIsOpen = text[text.Length - 1] != '\n';
             }
         }
     }
 
-    /// <summary>Ends the last line, so that what follows begins on its own.</summary>
+    /// <summary>Ends the text and its last line, so that what follows begins on its own.</summary>
     public void End()
     {
-        if (_lineIsOpen)
+        if (!_isOpen)
+        {
+            return;
+        }
+
+        _shown.Append(_renderer?.End());
+        if (_text.Length > 0 && _lineIsOpen)
         {
             _lineIsOpen = false;
-            Show(string.Empty, noNewLine: false);
+            Flush(newLine: true);
+        }
+        else if (_text.Length + _shown.Length > 0)
+        {
+            Flush(newLine: false);
+        }
+
+        if (_lineIsOpen)
+        {
+            Show(new HostInformationMessage { Message = string.Empty, NoNewLine = false });
+        }
+
+        (_isOpen, _lineIsOpen, _renderer) = (false, false, null);
+    }
+
+    private void Begin()
+    {
+        if (!_isOpen)
+        {
+            PSHost host = _cmdlet.Host;
+            _isOpen = true;
+            _renderer = HostTerminal.Of(host, _cmdlet.SessionState.PSVariable.GetValue("PSStyle"))?.CreateRenderer();
+
+            // In a transcript each piece would become a line.
+            _byLine = HostTerminal.IsTranscribing(host);
         }
     }
 
-    private void Show(string text, bool noNewLine) =>
-        _cmdlet.WriteInformation(new HostInformationMessage { Message = text, NoNewLine = noNewLine }, HostTag);
+    private void Write(string text)
+    {
+        Begin();
+        if (!_byLine)
+        {
+            Add(text);
+            Flush(newLine: false);
+            return;
+        }
+
+        int start = 0;
+        for (int end = text.IndexOf('\n'); end >= 0; end = text.IndexOf('\n', start))
+        {
+            Add(text.Substring(start, end + 1 - start));
+            Flush(newLine: false);
+            start = end + 1;
+        }
+
+        Add(text.Substring(start));
+    }
+
+    private void Add(string text)
+    {
+        _text.Append(text);
+        _shown.Append(_renderer is null ? text : _renderer.Append(text));
+    }
+
+    private void Flush(bool newLine)
+    {
+        string text = _text.ToString();
+        string shown = _shown.ToString();
+        _text.Clear();
+        _shown.Clear();
+        Show(text == shown ? new HostInformationMessage { Message = text, NoNewLine = !newLine } : new LiveMessage(text, shown) { NoNewLine = !newLine });
+    }
+
+    private void Show(HostInformationMessage message) => _cmdlet.WriteInformation(message, HostTag);
 }

@@ -17,7 +17,7 @@ internal static class ConfigurationReader
     private static readonly string[] Shown =
     [
         "BaseUri", "ApiKey", "Model", "MaximumRetryCount", "ConnectionTimeoutSeconds", "OperationTimeoutSeconds",
-        "TimeoutSeconds", "Proxy", "ProxyCredential", "NoProxy", "Header", "LogPath", "LogContent", "LogMaximumSize",
+        "TimeoutSeconds", "Proxy", "ProxyCredential", "NoProxy", "Header", "LogPath", "LogContent", "LogMaximumSize", "Markdown",
     ];
 
     public static OfoxConfiguration Read()
@@ -39,6 +39,7 @@ internal static class ConfigurationReader
             LogPath = settings.Get<string>("LogPath"),
             LogContent = settings.IsSet("LogContent"),
             LogMaximumSize = settings.GetValue<long>("LogMaximumSize"),
+            Markdown = settings.GetValue<bool>("Markdown") ?? true,
         };
         foreach (KeyValuePair<string, object?> setting in RunspaceSettings.Current.Where(setting => !Shown.Contains(setting.Key)).OrderBy(setting => setting.Key, StringComparer.Ordinal))
         {

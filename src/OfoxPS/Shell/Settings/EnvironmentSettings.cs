@@ -14,6 +14,7 @@ internal static class EnvironmentSettings
         ["Model"] = "OFOX_MODEL",
         ["LogPath"] = "OFOX_LOG",
         ["LogContent"] = "OFOX_LOG_CONTENT",
+        ["Markdown"] = "OFOX_MARKDOWN",
     };
 
     public static Dictionary<string, object?> Read()
@@ -28,6 +29,7 @@ internal static class EnvironmentSettings
                     "ApiKey" => Secret.Wrap(text),
                     "BaseUri" => Uri.TryCreate(text.Trim(), UriKind.RelativeOrAbsolute, out Uri? address) ? address : text.Trim(),
                     "LogContent" => text.Trim().ToLowerInvariant() is "1" or "true" or "yes" or "on",
+                    "Markdown" => text.Trim().ToLowerInvariant() is not ("0" or "false" or "no" or "off"),
                     _ => text.Trim(),
                 };
             }

@@ -13,6 +13,12 @@ internal sealed class RequestSettings
 {
     private readonly (string Source, IReadOnlyDictionary<string, object?> Values)[] _places;
 
+    /// <summary>The settings that hold without any parameter.</summary>
+    public RequestSettings()
+        : this(new Dictionary<string, object?>())
+    {
+    }
+
     public RequestSettings(IReadOnlyDictionary<string, object?> parameters)
     {
         _places =
