@@ -87,12 +87,24 @@ Describe 'Views' {
     }
 
     Context 'a streamed completion' {
-        It 'is one line, with the time to the first word' {
-            Get-Line (ofox 'tell me' -Stream 6> $null) | Should -Be '  openai/gpt-4o | 2 in, 2 out | first word 0.0 s, 0.0 s | stop'
+        It 'has its text for whoever takes the view' {
+            Get-Line (ofox 'tell me' -Stream 6> $null) | Should -Be 'tell me', '', '  openai/gpt-4o | 2 in, 2 out | 0.0 s | stop'
         }
 
-        It 'tells calls, which were not shown live' {
-            Get-Line (ofox 'get_weather' -Stream -Tool $weather 6> $null) | Should -Be '  calls get_weather({"city":"text"})', '  openai/gpt-4o | 1 in, 2 out | first word 0.0 s, 0.0 s | tool_calls'
+        It 'is written to a file as a whole' {
+            ofox 'tell me' -Stream 6> $null > $TestDrive/view.txt
+            ofox 'tell me' -Stream 6> $null | Out-File $TestDrive/out.txt
+            ofox 'tell me' -Stream 6> $null | Tee-Object $TestDrive/tee.txt | Out-Null
+            foreach ($name in 'view', 'out', 'tee') { (Get-Content $TestDrive/$name.txt)[1] | Should -BeExactly 'tell me' }
+        }
+
+        It 'has its text after Export-Clixml and in a job' {
+            ofox 'tell me' -Stream 6> $null | Export-Clixml $TestDrive/kept.xml
+            (Get-Line (Import-Clixml $TestDrive/kept.xml))[0] | Should -BeExactly 'tell me'
+        }
+
+        It 'tells calls' {
+            Get-Line (ofox 'get_weather' -Stream -Tool $weather 6> $null) | Should -Be 'calls get_weather({"city":"text"})', '', '  openai/gpt-4o | 1 in, 2 out | 0.0 s | tool_calls'
         }
     }
 

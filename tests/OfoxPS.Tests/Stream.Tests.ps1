@@ -196,8 +196,8 @@ Describe 'The completion of a stream' {
         (ofox 'one two' -Stream -Model 'openai/gpt-4o?gzip=true' 6> $null).Content | Should -BeExactly 'one two'
     }
 
-    It 'has a type name of its own before the usual one' {
-        $streamed.PSObject.TypeNames[0..1] | Should -Be 'OfoxPS.ChatCompletion#Streamed', 'OfoxPS.ChatCompletion'
+    It 'is an object like any other, with the text in its view' {
+        $streamed.PSObject.TypeNames[0] | Should -BeExactly 'OfoxPS.ChatCompletion'
         $streamed | Should -BeOfType ([OfoxPS.ChatCompletion])
     }
 

@@ -41,6 +41,20 @@ public sealed class Engine : IDisposable
     /// <summary>What the host answers where a script asks; nothing given, it is not interactive.</summary>
     public ScriptedAnswers Answers { get; } = new();
 
+    /// <summary>The columns of the host's window.</summary>
+    public int Columns
+    {
+        get => _host.Width;
+        set => _host.Width = value;
+    }
+
+    /// <summary>Whether the host shows colours and styles.</summary>
+    public bool HasColors
+    {
+        get => _host.HasColors;
+        set => _host.HasColors = value;
+    }
+
     /// <summary>Everything the host has shown so far.</summary>
     public string HostText => _host.Text;
 

@@ -3,14 +3,14 @@ using OfoxPS.Hosting;
 
 namespace OfoxPS.EngineTests.Support;
 
-/// <summary>Keeps what a host shows, as a text of 120 columns without colours.</summary>
+/// <summary>Keeps what a host shows: a text of 120 columns without colours, unless a test wants another terminal.</summary>
 internal sealed class HostRecord : IHostText
 {
     private readonly StringBuilder _text = new();
 
-    public bool HasColors => false;
+    public bool HasColors { get; set; }
 
-    public int Width => 120;
+    public int Width { get; set; } = 120;
 
     public string Text
     {

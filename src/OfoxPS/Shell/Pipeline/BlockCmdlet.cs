@@ -41,8 +41,7 @@ public abstract class BlockCmdlet : OfoxCmdlet
             ThrowTerminatingError(failure.ToErrorRecord(null));
         }
 
-        // A steppable pipeline writes to ours as it goes, and a dot keeps the scope. The parameter's own scope is gone by then.
-        _block = ScriptBlock.Create("param($block) . $block").GetSteppablePipeline(CommandOrigin.Internal, [ScriptBlock]);
+        _block = CreatePipeline();
         Inside(() => _block.Begin(this));
     }
 
@@ -71,6 +70,26 @@ public abstract class BlockCmdlet : OfoxCmdlet
         }
 
         base.Dispose(disposing);
+    }
+
+    // A steppable pipeline writes to ours as it goes, and a dot keeps the scope. The parameter's own scope is gone by then.
+    private SteppablePipeline CreatePipeline()
+    {
+        PSLanguageMode mode = SessionState.LanguageMode;
+        try
+        {
+            if (mode == PSLanguageMode.ConstrainedLanguage)
+            {
+                // There even $block would not be read. Nothing of the caller runs before its own mode holds again.
+                SessionState.LanguageMode = PSLanguageMode.FullLanguage;
+            }
+
+            return ScriptBlock.Create("param($block) . $block").GetSteppablePipeline(CommandOrigin.Internal, [ScriptBlock]);
+        }
+        finally
+        {
+            SessionState.LanguageMode = mode;
+        }
     }
 
     private void Inside(Action step) => TestScopes.Current.Run(_scope!, step);

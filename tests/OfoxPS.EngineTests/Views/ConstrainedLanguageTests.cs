@@ -1,0 +1,54 @@
+using System;
+using OfoxPS.EngineTests.Support;
+using Xunit;
+
+namespace OfoxPS.EngineTests.Views;
+
+/// <summary>In a session of constrained language, views may not call methods, and a script block is not evaluated by others.</summary>
+public sealed class ConstrainedLanguageTests : EngineTest
+{
+    private const string Constrained = "$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; ";
+
+    [Theory]
+    [InlineData("ofox 'hello there'", "hello there")]
+    [InlineData("ofox 'hello there'", "openai/gpt-4o · 2 in, 2 out · stop")]
+    [InlineData("New-OfoxMessage 'hello there'", "hello there")]
+    [InlineData("Get-OfoxStream 'hello there'", "there")]
+    [InlineData("Get-OfoxConfiguration", "Model : openai/gpt-4o")]
+    [InlineData("New-OfoxTool f -Schema @{ type = 'object'; properties = @{ city = @{ type = 'string' } } }", "city")]
+    [InlineData("ConvertTo-OfoxRequest 'hello there'", "POST")]
+    [InlineData("Get-OfoxUsage -CurrentProcess", "s")]
+    [InlineData("ofox 'hello there' | Format-Table", "hello there")]
+    public void Views_show_what_matters(string script, string text)
+    {
+        string shown = Engine.Show(Constrained + script);
+
+        Assert.Contains(text, shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_block_of_a_test_runs()
+    {
+        Assert.Equal("scripted", Engine.Run(Constrained + "Use-OfoxTestResponse 'scripted' { ofox 'hi' }").Single<ChatCompletion>().Content);
+        Assert.Empty(Engine.Requests);
+    }
+
+    [Fact]
+    public void A_cassette_records_and_replays()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("a.json");
+
+        Engine.Run(Constrained + $"Use-OfoxCassette '{path}' -Mode Record {{ ofox 'hi' }}").Succeeded();
+        Assert.Equal("hi", Engine.Run($"Use-OfoxCassette '{path}' {{ ofox 'hi' }}").Single<ChatCompletion>().Content);
+        Assert.Single(Engine.Requests);
+    }
+
+    [Fact]
+    public void The_block_has_no_more_rights_than_the_session()
+    {
+        EngineResult result = Engine.Run(Constrained + "Use-OfoxTestResponse 'x' { [System.IO.File]::Exists('x') }");
+
+        Assert.Contains(result.Errors, static error => error.FullyQualifiedErrorId.Contains("MethodInvocationNotSupportedInConstrainedLanguage", StringComparison.Ordinal));
+    }
+}
