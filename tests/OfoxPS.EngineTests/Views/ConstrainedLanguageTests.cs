@@ -15,10 +15,9 @@ public sealed class ConstrainedLanguageTests : EngineTest
     [InlineData("New-OfoxMessage 'hello there'", "hello there")]
     [InlineData("Get-OfoxStream 'hello there'", "there")]
     [InlineData("Get-OfoxConfiguration", "Model : openai/gpt-4o")]
-    [InlineData("New-OfoxTool f -Schema @{ type = 'object'; properties = @{ city = @{ type = 'string' } } }", "city")]
+    [InlineData("New-OfoxTool Get-OfoxUsage", "Get-OfoxUsage")]
     [InlineData("ConvertTo-OfoxRequest 'hello there'", "POST")]
     [InlineData("Get-OfoxUsage -CurrentProcess", "s")]
-    [InlineData("ofox 'hello there' | Format-Table", "hello there")]
     public void Views_show_what_matters(string script, string text)
     {
         string shown = Engine.Show(Constrained + script);

