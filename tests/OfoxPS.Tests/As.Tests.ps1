@@ -19,25 +19,6 @@ BeforeAll {
 Describe '-As' {
     BeforeEach { Reset-TestEnvironment }
 
-    It 'takes <Case> and gives <Type>' -ForEach @(
-        @{ Case = 'int'; Form = [int]; Said = '42'; Type = 'Int32'; Text = '42' }
-        @{ Case = 'a name of a type'; Form = 'int'; Said = '{"value":42}'; Type = 'Int32'; Text = '42' }
-        @{ Case = 'bool'; Form = [bool]; Said = '{"value":true}'; Type = 'Boolean'; Text = 'True' }
-        @{ Case = 'double'; Form = [double]; Said = '0.5'; Type = 'Double'; Text = '0.5' }
-        @{ Case = 'decimal'; Form = [decimal]; Said = '{"value":1.10}'; Type = 'Decimal'; Text = '1.1' }
-        @{ Case = 'string'; Form = [string]; Said = '{"value":"a b"}'; Type = 'String'; Text = 'a b' }
-        @{ Case = 'guid'; Form = [guid]; Said = '{"value":"d3b07384-d9a0-4c9b-8f3c-0123456789ab"}'; Type = 'Guid'; Text = 'd3b07384-d9a0-4c9b-8f3c-0123456789ab' }
-        @{ Case = 'timespan'; Form = [timespan]; Said = '{"value":"PT90S"}'; Type = 'TimeSpan'; Text = '00:01:30' }
-        @{ Case = 'version'; Form = [version]; Said = '{"value":"1.2.3"}'; Type = 'Version'; Text = '1.2.3' }
-        @{ Case = 'an enum'; Form = [System.DayOfWeek]; Said = '{"value":"Monday"}'; Type = 'DayOfWeek'; Text = 'Monday' }
-        @{ Case = 'one bare word'; Form = [System.DayOfWeek]; Said = 'Monday'; Type = 'DayOfWeek'; Text = 'Monday' }
-        @{ Case = 'a large number'; Form = [long]; Said = '9007199254740993'; Type = 'Int64'; Text = '9007199254740993' }
-    ) {
-        $answer = ofox "say: $Said" -As $Form
-        $answer.GetType().Name | Should -BeExactly $Type
-        [string]::Format([cultureinfo]::InvariantCulture, '{0}', $answer) | Should -BeExactly $Text
-    }
-
     It 'takes datetime' {
         $answer = ofox 'say: {"value":"2026-11-23T10:00:00Z"}' -As ([datetime])
         $answer.ToUniversalTime() | Should -Be ([datetime]::new(2026, 11, 23, 10, 0, 0, [System.DateTimeKind]::Utc))
@@ -72,14 +53,6 @@ Describe '-As' {
         (Get-SentFormat).json_schema.strict | Should -BeTrue
     }
 
-    It 'takes an array, whose items come one by one' {
-        $seen = @(ofox 'say: {"value":[{"Name":"a","Kids":[]},{"Name":"b","Kids":[]}]}' -As ([AsNode[]]) | ForEach-Object { "<$($_.Name)>" })
-        $seen | Should -Be '<a>', '<b>'
-        ConvertTo-Line (Get-SentFormat).json_schema.schema.properties.value | Should -BeExactly '{"type":"array","items":{"$ref":"#/$defs/AsNode"}}'
-        @(ofox 'say: [1,2,3]' -As ([int[]])) | Should -Be 1, 2, 3
-        @(ofox 'say: []' -As ([int[]])) | Should -HaveCount 0
-    }
-
     It 'takes names and types, sorted by name' {
         $answer = ofox 'say: {"tags":["p","q"],"name":"x","age":null}' -As @{ tags = [string[]]; name = [string]; age = [Nullable[int]] }
         $answer.PSObject.Properties.Name | Should -Be 'age', 'name', 'tags'
@@ -109,13 +82,6 @@ Describe '-As' {
         $answer.PSObject.Properties.Name | Should -Be 'when', 'n', 'f', 'none', 'list', 'sub'
     }
 
-    It 'takes a sample in JSON' {
-        $answer = ofox 'say: {"a":5,"c":[{"d":false}]}' -As '{"a":1,"c":[{"d":true}]}'
-        $answer.a | Should -Be 5
-        $answer.c[0].d | Should -BeFalse
-        @(ofox 'say: [{"a":5}]' -As '[{"a":1}]').a | Should -Be 5
-    }
-
     It 'takes a JSON Schema as <Case>' -ForEach @(
         @{ Case = 'a hashtable'; Form = { @{ type = 'object'; properties = @{ a = @{ type = 'integer' } }; required = @('a') } } }
         @{ Case = 'text'; Form = { '{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]}' } }
@@ -130,12 +96,6 @@ Describe '-As' {
         (Get-SentFormat).json_schema.strict | Should -BeTrue
         (Get-SentFormat).json_schema.schema.additionalProperties | Should -BeFalse
         { ofox 'say: {"a":"x"}' -As $form -MaxRepair 0 } | Should -Throw '*$.a: a whole number is wanted*'
-    }
-
-    It 'takes a schema of -SchemaPath' {
-        Set-Content (Join-Path $TestDrive s.json) '{"type":"array","items":{"type":"string","maxLength":3}}'
-        Push-Location $TestDrive
-        try { @(ofox 'say: ["a","b"]' -SchemaPath ./s.json) | Should -Be 'a', 'b' } finally { Pop-Location }
     }
 
     It 'tells fields that are no schema from a schema' {
@@ -162,30 +122,6 @@ Describe '-As' {
         @(Get-GatewayRequest) | Should -HaveCount 0
     }
 
-    It 'refuses <Case>, and nothing is sent' -ForEach @(
-        @{ Case = 'nothing'; Ask = @{ As = $null }; Words = '*$null*' }
-        @{ Case = 'an empty table'; Ask = @{ As = @{} }; Words = '*no fields*' }
-        @{ Case = 'types among values'; Ask = @{ As = @{ a = [int]; b = 5 } }; Words = '*some of its values are types*' }
-        @{ Case = 'an unknown type'; Ask = @{ As = 'nosuchtype' }; Words = "*'nosuchtype' is no type*([[]nosuchtype])*" }
-        @{ Case = 'broken JSON'; Ask = @{ As = '{bad' }; Words = '*no valid JSON*' }
-        @{ Case = 'a number'; Ask = @{ As = 5 }; Words = '*Int32 is no sample*' }
-        @{ Case = 'a stream'; Ask = @{ As = [System.IO.Stream] }; Words = "*'Stream'*" }
-        @{ Case = 'a credential'; Ask = @{ As = [pscredential] }; Words = "*'PSCredential'*" }
-        @{ Case = 'a field that is a credential'; Ask = @{ As = @{ c = [securestring] } }; Words = "*'c'*" }
-        @{ Case = 'both -As and -SchemaPath'; Ask = @{ As = [int]; SchemaPath = 'x.json' }; Words = '*-As and -SchemaPath*' }
-        @{ Case = '-ResponseFormat beside it'; Ask = @{ As = [int]; ResponseFormat = 'text' }; Words = '*-ResponseFormat*' }
-        @{ Case = '-MaxRepair alone'; Ask = @{ MaxRepair = 2 }; Words = '*-MaxRepair*-As*' }
-        @{ Case = '-SchemaMode alone'; Ask = @{ SchemaMode = 'Prompt' }; Words = '*-SchemaMode*-As*' }
-        @{ Case = '-SchemaMode Strict for any fields'; Ask = @{ As = [hashtable]; SchemaMode = 'strict' }; Words = '*Strict mode cannot describe*' }
-        @{ Case = '-Property without input'; Ask = @{ As = [int]; Property = 'X' }; Words = '*-Property*input*' }
-        @{ Case = '-NoToolExecution'; Ask = @{ As = [int]; Tool = 'Get-Date'; NoToolExecution = $true }; Words = '*-PassThru*' }
-        @{ Case = 'a tool that is a schema'; Ask = @{ As = [int]; Tool = @{ name = 'x' } }; Words = '*-PassThru*' }
-    ) {
-        $failure = { ofox hi @Ask } | Should -Throw $Words -PassThru
-        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidArgument,*'
-        @(Get-GatewayRequest) | Should -HaveCount 0
-    }
-
     It 'refuses a file that is not there, and nothing is sent' {
         { ofox hi -SchemaPath no/such.json } | Should -Throw "There is no schema '*such.json'*" -ErrorId 'OfoxFileError,*'
         @(Get-GatewayRequest) | Should -HaveCount 0
@@ -200,13 +136,6 @@ Describe '-As' {
 
 Describe '-PassThru and -Property' {
     BeforeEach { Reset-TestEnvironment }
-
-    It 'give the completion with the objects in Output' {
-        $answer = ofox 'say: {"value":[1,2]}' -As ([int[]]) -PassThru
-        $answer | Should -BeOfType ([OfoxPS.ChatCompletion])
-        $answer.Output | Should -Be 1, 2
-        $answer.Output.GetType() | Should -Be ([int[]])
-    }
 
     It 'give the calls that are left to the script' {
         $answer = ofox 'call x({})' -As ([int]) -Tool @{ name = 'x' } -PassThru

@@ -9,34 +9,6 @@ BeforeAll {
 Describe 'An answer' {
     BeforeEach { Reset-TestEnvironment }
 
-    It 'is found <Case>' -ForEach @(
-        @{ Case = 'in a code fence'; Text = "``````json`n{`"a`": 5}`n``````" }
-        @{ Case = 'with prose around it'; Text = 'Sure! Here it is: {"a": 5} I hope that {this} helps.' }
-        @{ Case = 'after thoughts aloud'; Text = "<think>Perhaps {`"a`": 4}?</think>`n{`"a`": 5}" }
-        @{ Case = 'behind something else in brackets'; Text = 'As [1] says, {"b":1} is wrong, {"a":5} is right.' }
-        @{ Case = 'with a comma too many and a comment'; Text = "{`"a`": 5, /* five */ }" }
-        @{ Case = 'in an object of its own'; Text = '{"a":5.0}' }
-    ) {
-        (ofox (ConvertTo-Say $Text) -As $form -MaxRepair 0).a | Should -Be 5
-        @(Get-GatewayRequest) | Should -HaveCount 1
-    }
-
-    It 'that does not fit is repaired once: the model is told what and where' {
-        $answer = ofox "say: {`"a`":`"five`"}`nsay: {`"a`":5}" -As $form
-        $answer.a | Should -Be 5
-        @(Get-GatewayRequest) | Should -HaveCount 2
-        $messages = Get-LastSaid
-        $messages.role | Should -Be 'user', 'assistant', 'user'
-        $messages[1].content | Should -BeExactly '{"a":"five"}'
-        $messages[2].content | Should -Match '- \$\.a: a whole number is wanted, not "five"'
-        $messages[2].content | Should -Match '"properties":\{"a":\{"type":"integer"\}\}'
-    }
-
-    It 'that needs a second repair gets it with -MaxRepair 2' {
-        (ofox "say: x`nsay: y`nsay: {`"a`":5}" -As $form -MaxRepair 2).a | Should -Be 5
-        { ofox "say: x`nsay: y`nsay: {`"a`":5}" -As $form } | Should -Throw '*no JSON*'
-    }
-
     It 'that no property can hold is a mismatch: <Case>' -ForEach @(
         @{ Case = 'a name that PowerShell keeps for itself'; Text = '{"a":{"PSObject":1}}'; Says = "named 'PSObject'" }
         @{ Case = 'no name'; Text = '{"a":{"":1}}'; Says = "named ''" }
@@ -74,55 +46,9 @@ Describe 'An answer' {
         $answer.Conversation | Should -HaveCount 4
     }
 
-    It 'that never fits is OfoxSchemaMismatch, with all that is known' {
-        $failure = { ofox 'say: {"b":1,"a":"x"}' -As $form } | Should -Throw -PassThru
-        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxSchemaMismatch,*'
-        $failure.CategoryInfo.Category | Should -Be 'InvalidData'
-        $failure.Exception.SchemaErrors | Should -Be '$: ''b'' is not allowed', '$.a: a whole number is wanted, not "x"'
-        $failure.Exception.Completion.Content | Should -BeExactly '{"b":1,"a":"x"}'
-        $failure.Exception.Completion.Usage.TotalTokens | Should -BeGreaterThan 0
-        @(Get-GatewayRequest) | Should -HaveCount 2
-    }
-
-    It 'with -MaxRepair 0 is asked for once' {
-        { ofox 'say: no' -As $form -MaxRepair 0 } | Should -Throw
-        @(Get-GatewayRequest) | Should -HaveCount 1
-    }
-
     It 'has the path of a fault deep inside' {
         $failure = { ofox 'say: {"list":[{"n":1},{"n":"x"}],"odd name":1}' -As @{ list = @(@{ n = [int] }); 'odd name' = [string] } -MaxRepair 0 } | Should -Throw -PassThru
         $failure.Exception.SchemaErrors -join '; ' | Should -BeExactly '$.list[1].n: a whole number is wanted, not "x"; $[''odd name'']: text is wanted, not 1'
-    }
-
-    It 'that the type itself refuses is told so' {
-        $failure = { ofox 'say: {"n":3000000000}' -As @{ n = [int] } -MaxRepair 0 } | Should -Throw -PassThru
-        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxSchemaMismatch,*'
-        $failure.Exception.SchemaErrors | Should -BeLike '$.n: *'
-    }
-
-    It 'that is cut is OfoxOutputTruncated, and no half object' {
-        $seen = $null
-        $failure = { $script:seen = ofox 'say: {"a": 1, "b": "one two three"}' -As @{ a = [int]; b = [string] } -MaxTokens 2 } | Should -Throw -PassThru
-        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxOutputTruncated,*'
-        $failure.Exception.Completion.FinishReason | Should -BeExactly 'length'
-        $failure.Exception.Completion.Content | Should -Not -BeNullOrEmpty
-        $script:seen | Should -BeNullOrEmpty
-        @(Get-GatewayRequest) | Should -HaveCount 1
-    }
-
-    It 'that is refused is OfoxRefused: <Model>' -ForEach @{ Model = 'openai/gpt-4o?refuse=true' }, @{ Model = 'openai/gpt-4o?finish=content_filter' } {
-        $failure = { ofox hi -As $form -Model $Model } | Should -Throw -PassThru
-        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxRefused,*'
-        ($null -ne $failure.Exception.Completion) | Should -BeTrue
-        @(Get-GatewayRequest) | Should -HaveCount 1
-    }
-
-    It 'of one object that fails leaves the others alone' {
-        $done = @('say: {"a":1}', 'say: no', 'say: {"a":3}' | ofox -As $form -MaxRepair 0 -ErrorVariable failed -ErrorAction SilentlyContinue)
-        $done.a | Should -Be 1, 3
-        $failed | Should -HaveCount 1
-        $failed[0].TargetObject | Should -BeExactly 'say: no'
-        $failed[0].FullyQualifiedErrorId | Should -BeLike 'OfoxSchemaMismatch,*'
     }
 }
 
@@ -158,12 +84,6 @@ Describe 'A server that refuses json_schema' {
 
     It 'fails where -SchemaMode Strict was said' {
         { ofox 'say: {"a":5}' -Model 'openai/gpt-4o?formats=text' -As $form -SchemaMode Strict } | Should -Throw '*json_schema*'
-        @(Get-GatewayRequest) | Should -HaveCount 1
-    }
-
-    It 'is asked with <Mode> at once where that was said' -ForEach @{ Mode = 'JsonObject'; Format = 'json_object' }, @{ Mode = 'Prompt'; Format = '' } {
-        (ofox 'say: {"a":5}' -As $form -SchemaMode $Mode).a | Should -Be 5
-        "$((Get-LastGatewayRequest -Ended).Json.response_format.type)" | Should -BeExactly $Format
         @(Get-GatewayRequest) | Should -HaveCount 1
     }
 

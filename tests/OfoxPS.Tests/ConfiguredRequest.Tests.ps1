@@ -82,23 +82,6 @@ Describe 'A setting' {
         (Get-LastGatewayRequest -Ended).headers.'x-b' | Should -BeNullOrEmpty
     }
 
-    It '-MaximumRetryCount <count> is how often a request is sent again' -ForEach @(@{ count = 0 }, @{ count = 1 }) {
-        Set-OfoxConfiguration -MaximumRetryCount $count
-        { ofox hi -Model 'fault/503?retry_after_ms=1' } | Should -Throw
-        @(Get-GatewayRequest).Count | Should -Be ($count + 1)
-        Clear-GatewayRequest
-        { ofox hi -Model 'fault/503?retry_after_ms=1' -MaximumRetryCount 3 } | Should -Throw
-        @(Get-GatewayRequest).Count | Should -Be 4
-    }
-
-    It '-<name> ends a wait' -ForEach @(@{ name = 'OperationTimeoutSeconds' }, @{ name = 'TimeoutSeconds' }) {
-        $set = @{ $name = 0.2 }
-        Set-OfoxConfiguration -MaximumRetryCount 0 @set
-        $failure = { ofox hi -Model 'fault/silence' } | Should -Throw -PassThru
-        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxTimeout,*'
-        "$failure" | Should -BeLike "*$name*"
-    }
-
     It '-ConnectionTimeoutSeconds ends a handshake that nobody answers' {
         # A port that takes connections, and says nothing.
         $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)

@@ -17,60 +17,6 @@ BeforeAll {
     }
 }
 
-Describe 'The error of a status: <Status>' -ForEach @(
-    @{ Status = 400; Id = 'OfoxInvalidRequest'; Category = 'InvalidArgument'; Code = 'invalid_value'; Type = 'invalid_request_error'; Text = 'The request was not understood' }
-    @{ Status = 401; Id = 'OfoxAuthenticationFailed'; Category = 'AuthenticationError'; Code = 'invalid_api_key'; Type = 'authentication_error'; Text = 'Incorrect API key provided' }
-    @{ Status = 402; Id = 'OfoxInsufficientCredits'; Category = 'QuotaExceeded'; Code = 'insufficient_credits'; Type = 'insufficient_credits'; Text = 'The account has no credits left' }
-    @{ Status = 403; Id = 'OfoxPermissionDenied'; Category = 'PermissionDenied'; Code = 'permission_denied'; Type = 'permission_error'; Text = 'This API key may not use this model' }
-    @{ Status = 408; Id = 'OfoxTimeout'; Category = 'OperationTimeout'; Code = 'request_timeout'; Type = 'timeout_error'; Text = 'The request took too long' }
-    @{ Status = 413; Id = 'OfoxRequestTooLarge'; Category = 'LimitsExceeded'; Code = 'request_too_large'; Type = 'invalid_request_error'; Text = 'The request is too large' }
-    @{ Status = 422; Id = 'OfoxInvalidRequest'; Category = 'InvalidArgument'; Code = 'unprocessable_entity'; Type = 'invalid_request_error'; Text = 'The request cannot be processed' }
-    @{ Status = 429; Id = 'OfoxRateLimited'; Category = 'LimitsExceeded'; Code = 'rate_limit_exceeded'; Type = 'rate_limit_error'; Text = 'Rate limit exceeded. Please retry after 1s' }
-    @{ Status = 500; Id = 'OfoxServerError'; Category = 'ResourceUnavailable'; Code = 'internal_error'; Type = 'internal_error'; Text = 'The server had an error while processing your request' }
-    @{ Status = 502; Id = 'OfoxServerError'; Category = 'ResourceUnavailable'; Code = 'upstream_error'; Type = 'upstream_error'; Text = 'The upstream provider failed' }
-    @{ Status = 503; Id = 'OfoxServerError'; Category = 'ResourceUnavailable'; Code = 'service_unavailable'; Type = 'service_unavailable'; Text = 'The service is temporarily unavailable' }
-    @{ Status = 529; Id = 'OfoxServerError'; Category = 'ResourceUnavailable'; Code = 'overloaded'; Type = 'overloaded_error'; Text = 'The upstream provider is overloaded' }
-) {
-    BeforeAll {
-        $failure = Get-Failure @{ Model = "fault/$Status"; MaximumRetryCount = 0 }
-        $request = Get-LastGatewayRequest -Ended
-    }
-
-    It 'has the id <Id> and the category <Category>' {
-        $failure.FullyQualifiedErrorId | Should -BeExactly "$Id,OfoxPS.Commands.InvokeOfoxChatCommand"
-        $failure.CategoryInfo.Category | Should -Be $Category
-        $failure.CategoryInfo.Activity | Should -BeExactly 'Invoke-OfoxChat'
-    }
-
-    It 'says the server''s words and what to do' {
-        $failure.ErrorDetails.Message | Should -Match ([regex]::Escape($Text))
-        "$failure" | Should -Match ([regex]::Escape($Text))
-        $failure.ErrorDetails.Message | Should -Match "\($Status $Code, request $($request.requestId)\)"
-        $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
-    }
-
-    It 'has the facts on its exception' {
-        $failure.Exception | Should -BeOfType ([OfoxPS.OfoxException])
-        $failure.Exception.StatusCode | Should -Be $Status
-        $failure.Exception.Code | Should -BeExactly $Code
-        $failure.Exception.Type | Should -BeExactly $Type
-        $failure.Exception.RequestId | Should -BeExactly $request.requestId
-        $failure.Exception.Attempts | Should -Be 1
-        $failure.Exception.Completion | Should -BeNullOrEmpty
-    }
-
-    It 'is the same for a stream' {
-        foreach ($command in 'Invoke-OfoxChat', 'Get-OfoxStream') {
-            $with = @{ Model = "fault/$Status"; MaximumRetryCount = 0 }
-            if ($command -eq 'Invoke-OfoxChat') { $with.Stream = $true }
-            $streamed = Get-Failure $with $command
-            $streamed.FullyQualifiedErrorId | Should -BeLike "$Id,OfoxPS.Commands.*"
-            $streamed.Exception.StatusCode | Should -Be $Status
-            $streamed.Exception.Code | Should -BeExactly $Code
-        }
-    }
-}
-
 Describe 'First-line errors' {
     It 'tells of a missing key before anything is sent' {
         Clear-GatewayRequest
@@ -82,13 +28,6 @@ Describe 'First-line errors' {
         $failure.Exception.Attempts | Should -Be 0
         $failure.Exception.StatusCode | Should -BeNullOrEmpty
         @(Get-GatewayRequest) | Should -HaveCount 0
-    }
-
-    It 'tells of a wrong key in the server''s words' {
-        $failure = Get-Failure @{ ApiKey = 'wrong' }
-        $failure.FullyQualifiedErrorId | Should -BeExactly 'OfoxAuthenticationFailed,OfoxPS.Commands.InvokeOfoxChatCommand'
-        $failure.ErrorDetails.Message | Should -BeExactly "The gateway refused the API key: Incorrect API key provided (401 invalid_api_key, request $((Get-LastGatewayRequest).requestId))."
-        $failure.ErrorDetails.RecommendedAction | Should -BeExactly 'Set $env:OFOX_API_KEY, or Set-OfoxConfiguration -ApiKey (Get-Secret Ofox).'
     }
 
     It 'tells of an unknown model' {
@@ -181,13 +120,6 @@ Describe 'Answers that are none' {
         @{ Fault = 'reset-midstream'; Id = 'OfoxConnectionFailed' }
     ) {
         (Get-Failure @{ Model = "fault/$Fault"; MaximumRetryCount = 0 }).FullyQualifiedErrorId | Should -BeLike "$Id,*"
-    }
-
-    It 'calls a reset connection OfoxConnectionFailed' {
-        $failure = Get-Failure @{ Model = 'fault/reset'; MaximumRetryCount = 0 }
-        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxConnectionFailed,*'
-        $failure.CategoryInfo.Category | Should -Be 'ConnectionError'
-        $failure.Exception.StatusCode | Should -BeNullOrEmpty
     }
 }
 

@@ -46,63 +46,12 @@ Describe 'Use-OfoxTestResponse' {
         (Get-OfoxTestRequest)[0].Tools.Name | Should -Be Get-Date
     }
 
-    It 'plays the fault <fault> (streamed: <stream>) as <id>' -ForEach @(
-        foreach ($stream in $true, $false) {
-            @{ fault = 'Truncated'; id = 'OfoxStreamTruncated'; stream = $stream }
-            @{ fault = 'Reset'; id = 'OfoxConnectionFailed'; stream = $stream }
-            @{ fault = 'Timeout'; id = 'OfoxTimeout'; stream = $stream }
-            @{ fault = 'ConnectionFailed'; id = 'OfoxConnectionFailed'; stream = $stream }
-            @{ fault = 'InvalidJson'; id = 'OfoxInvalidResponse'; stream = $stream }
-            @{ fault = 'Empty'; id = 'OfoxInvalidResponse'; stream = $stream }
-            @{ fault = 'RateLimited'; id = 'OfoxRateLimited'; stream = $stream }
-            @{ fault = 'ServerError'; id = 'OfoxServerError'; stream = $stream }
-            @{ fault = 'Overloaded'; id = 'OfoxServerError'; stream = $stream }
-            @{ fault = 'Unauthorized'; id = 'OfoxAuthenticationFailed'; stream = $stream }
-            @{ fault = 'NoCredits'; id = 'OfoxInsufficientCredits'; stream = $stream }
-            @{ fault = 'ModelNotFound'; id = 'OfoxModelNotFound'; stream = $stream }
-        }
-        @{ fault = 'StreamError'; id = 'OfoxStreamError'; stream = $true }
-        @{ fault = 'StreamError'; id = 'OfoxServerError'; stream = $false }
-    ) {
-        $record = try { Use-OfoxTestResponse (New-OfoxTestResponse -Fault $fault) { ofox x -Stream:$stream 6>$null } } catch { $_ }
-        $record.FullyQualifiedErrorId | Should -BeLike "$id,*"
-    }
-
-    It 'keeps what had arrived before a fault' {
-        $record = try { Use-OfoxTestResponse (New-OfoxTestResponse -Chunk a, b -Fault Reset) { ofox x -Stream 6>$null } } catch { $_ }
-        $record.Exception.Completion.Content | Should -Be ab
-    }
-
-    It 'gives a status with the words of a server' {
-        $response = New-OfoxTestResponse -StatusCode 422 -ErrorMessage 'too odd' -ErrorCode odd -ErrorType odd_error
-        $record = try { Use-OfoxTestResponse $response { ofox x } } catch { $_ }
-        $record.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidRequest,*'
-        $record.Exception.StatusCode, $record.Exception.Code, $record.Exception.Type | Should -Be 422, odd, odd_error
-        $record.Exception.Message | Should -BeLike '*too odd*'
-    }
-
     It 'follows a failure with the next response, and repeats the last failure for retries' {
         $answer = Use-OfoxTestResponse (New-OfoxTestResponse -Fault RateLimited), fine { ofox x }
         $answer.Content, $answer.Attempts | Should -Be fine, 2
         (Get-OfoxTestRequest).Attempt | Should -Be 1, 2
         $record = try { Use-OfoxTestResponse (New-OfoxTestResponse -Fault RateLimited -ResponseHeader @{ 'retry-after' = 100 }) { ofox x -MaximumRetryCount 2 } } catch { $_ }
         $record.Exception.Attempts | Should -Be 3
-    }
-
-    It 'asks a script block, which sees the request' {
-        $said = Use-OfoxTestResponse { param($request) if ($_.Prompt -eq 'b') { New-OfoxTestResponse "B by $($request.Model)" } else { 'else' } } { 'a', 'b' | ofox -Model m/n | ForEach-Object Content }
-        $said | Should -Be else, 'B by m/n'
-        Use-OfoxTestResponse one, { "two for $($_.Prompt)" } { "$(ofox a)", "$(ofox b)" } | Should -Be one, 'two for b'
-        { Use-OfoxTestResponse { throw 'undecided' } { ofox a } } | Should -Throw undecided
-        { Use-OfoxTestResponse { } { ofox a } } | Should -Throw '*gave 0 responses*'
-    }
-
-    It 'tells of responses that are missing or left over' {
-        { Use-OfoxTestResponse one { $null = ofox a; ofox b } } | Should -Throw '*no response for request 2: 1 was given*' -ErrorId 'OfoxCassetteMiss*'
-        { Use-OfoxTestResponse one, two, three { $null = ofox a } } | Should -Throw '*2 of 3 responses were not used*' -ErrorId 'OfoxUnusedResponse*'
-        { Use-OfoxTestResponse one, two -AllowUnused { $null = ofox a } } | Should -Not -Throw
-        Use-OfoxTestResponse one, two -Repeat { 1..3 | ForEach-Object { "$(ofox $_)" } } | Should -Be one, two, one
-        { Use-OfoxTestResponse 5 { } } | Should -Throw '*Int32 is no response*'
     }
 }
 

@@ -18,13 +18,6 @@ BeforeAll {
 Describe '-Together' {
     BeforeEach { Reset-TestEnvironment }
 
-    It 'joins strings by newlines, after the prompt' {
-        $answer = 'diff --git', '', '+ line ' | ofox 'Write a commit message' -Together
-        Get-SentContent | Should -BeExactly "Write a commit message`n`ndiff --git`n`n+ line "
-        @($answer).Count | Should -Be 1
-        $answer.InputObject | Should -Be 'diff --git', '', '+ line '
-    }
-
     It 'needs no prompt' {
         $null = 'a', 'b' | ofox -Together
         Get-SentContent | Should -BeExactly "a`nb"
@@ -35,11 +28,6 @@ Describe '-Together' {
         $text = Get-SentContent
         $text | Should -BeLike "x`n`n*"
         ConvertFrom-Json ($text -replace '^x') | ForEach-Object { "$($_.n)$(if ($_ -is [long]) { $_ })" } | Should -Be '1', '2', '3'
-    }
-
-    It 'makes a JSON array even of one object' {
-        $null = [pscustomobject]@{ n = 1 } | ofox x -Together
-        Get-SentContent | Should -BeExactly "x`n`n[{`"n`":1}]"
     }
 
     It 'makes parts of files, in order' {
@@ -72,12 +60,6 @@ Describe '-Together' {
         (Get-SentContent).type | Should -Be 'text', 'text', 'image_url'
     }
 
-    It 'makes one conversation of messages' {
-        $null = (New-OfoxMessage a), (New-OfoxMessage b) | ofox x -Together
-        $null = Get-SentContent
-        (Get-LastGatewayRequest -Ended).Json.messages.content | Should -Be 'a', 'b', 'x'
-    }
-
     It 'leaves out an item that cannot be sent, and says so' {
         $answer = 'a', (Get-Item $TestDrive), 'b' | ofox x -Together -ErrorAction SilentlyContinue -ErrorVariable failed
         Get-SentContent | Should -BeExactly "x`n`na`nb"
@@ -86,39 +68,15 @@ Describe '-Together' {
         $answer.InputObject | Should -Be 'a', 'b'
     }
 
-    It 'sends nothing when no item is left' {
-        $null = $null | ofox x -Together -ErrorAction SilentlyContinue -ErrorVariable failed
-        $failed.Count | Should -Be 1
-        Get-GatewayRequest | Should -BeNullOrEmpty
-    }
-
     It 'sends nothing for blank lines alone' {
         $null = '', ' ' | ofox x -Together -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed.Count | Should -BeGreaterThan 0
         Get-GatewayRequest | Should -BeNullOrEmpty
     }
 
-    It 'is a non-terminating error when the one request fails, its target all of the input' {
-        $null = 'a', 'b' | ofox x -Together -Model 'fault/400' -ErrorAction SilentlyContinue -ErrorVariable failed
-        $failed[0].TargetObject | Should -Be 'a', 'b'
-    }
-
-    It 'caps many objects at whole ones, and a warning says how many' {
-        $null = 1..400 | ForEach-Object { [pscustomobject]@{ n = $_; s = 'y' * 1000 } } | ofox x -Together -WarningVariable warned -WarningAction SilentlyContinue
-        $sent = ConvertFrom-Json ((Get-SentContent) -replace '^x')
-        $sent.Count | Should -BeGreaterThan 200
-        $sent.Count | Should -BeLessThan 300
-        "$warned" | Should -BeLike "*first $($sent.Count) of 400 objects*"
-    }
-
     It 'works for Get-OfoxStream' {
         ('a', 'b' | Get-OfoxStream -Together) -join '' | Should -BeExactly "a`nb"
         $null = Get-SentContent
-    }
-
-    It 'means nothing without a pipeline' {
-        $null = ofox hi -Together
-        Get-SentContent | Should -BeExactly 'hi'
     }
 }
 

@@ -49,42 +49,8 @@ Describe 'The calls of a turn' {
         Get-Sent | Should -HaveCount 1
     }
 
-    It 'all run, in order, and are answered in order' {
-        $global:OfoxOrder = [System.Collections.ArrayList]::new()
-        try {
-            $answer = ofox 'call t({"x":1}) call u({"x":2}) call t({"x":3})' -Tool (New-OfoxTool -Name t -ScriptBlock { param($x) $null = $OfoxOrder.Add("t$x"); "t$x" }),
-            (New-OfoxTool -Name u -ScriptBlock { param($x) $null = $OfoxOrder.Add("u$x"); "u$x" })
-            $OfoxOrder | Should -Be 't1', 'u2', 't3'
-            $answer.Content | Should -BeExactly "t answered: t1`nu answered: u2`nt answered: t3"
-        } finally { Remove-Variable OfoxOrder -Scope Global }
-    }
-
     It 'run twice when the same call comes twice' {
         (ofox 'call Get-Double({"Number":1}) call Get-Double({"Number":1})' -Tool Get-Double).ToolInvocations.Count | Should -Be 2
-    }
-
-    It 'are answered though one of them is <Case>' -ForEach @(
-        @{ Case = 'unknown'; Call = 'Get-Nowhere({})'; Words = "*no tool 'Get-Nowhere'*" }
-        @{ Case = 'of another case'; Call = 'get-double({"Number":1})'; Words = "*no tool 'get-double'*" }
-        @{ Case = 'broken JSON'; Call = 'Get-Double({"Number":)'; Words = '*no valid JSON*' }
-        @{ Case = 'no object'; Call = 'Get-Double([1])'; Words = '*no object*' }
-        @{ Case = 'of a wrong type'; Call = 'Get-Double({"Number":"many"})'; Words = "*'Number'*" }
-        @{ Case = 'with an unknown parameter'; Call = 'Get-Double({"Nubmer":1})'; Words = "*'Nubmer'*Number*" }
-        @{ Case = 'with a parameter twice'; Call = 'Get-Double({"Number":1,"Number":2})'; Words = '*twice*' }
-        @{ Case = 'with a parameter twice, in another case'; Call = 'Get-Double({"Number":1,"NUMBER":2})'; Words = '*twice*' }
-        @{ Case = 'without a mandatory parameter'; Call = 'Get-Needed({})'; Words = '*Needed*' }
-        @{ Case = 'with half a character'; Call = 'Get-Double({"Number":"\ud83e"})'; Words = "*'Number'*" }
-        @{ Case = 'failing'; Call = 'Get-Failure({})'; Words = '*it failed*' }
-    ) {
-        function Get-Failure { throw 'it failed' }
-        function Get-Needed { param([Parameter(Mandatory)] $Needed) $Needed }
-        $answer = ofox "call Get-Double({`"Number`":1}) call $Call call Get-Double({`"Number`":2})" -Tool Get-Double, Get-Failure, Get-Needed
-        $answer.ToolInvocations.Count | Should -Be 3
-        $answer.ToolInvocations[0].Result | Should -BeExactly '2'
-        $answer.ToolInvocations[1].Error | Should -BeLike $Words
-        $answer.ToolInvocations[1].Result | Should -BeExactly "ERROR: $($answer.ToolInvocations[1].Error)"
-        $answer.ToolInvocations[2].Result | Should -BeExactly '4'
-        $answer.Content | Should -BeLike '*Get-Double answered: 2*ERROR*Get-Double answered: 4'
     }
 
     It 'with empty arguments call without any' {

@@ -24,12 +24,6 @@ Describe '<command>' -ForEach @(@{ command = 'Invoke-OfoxChat' }, @{ command = '
         @(Get-GatewayRequest).Count | Should -Be 1
     }
 
-    It '$ConfirmPreference of <level> never asks' -ForEach @(@{ level = 'Low' }, @{ level = 'Medium' }) {
-        $ConfirmPreference = $level
-        & $command hi | Should -Not -BeNullOrEmpty
-        @(Get-GatewayRequest).Count | Should -Be 1
-    }
-
     It '-WhatIf needs no key, but tells of input that could not be sent' {
         $env:OFOX_API_KEY = $null
         & $command hi -WhatIf | Should -BeNullOrEmpty

@@ -7,28 +7,49 @@ namespace OfoxPS.EngineTests.Errors;
 public sealed class StatusTests : EngineTest
 {
     [Theory]
-    [InlineData(400, "OfoxInvalidRequest", ErrorCategory.InvalidArgument)]
-    [InlineData(401, "OfoxAuthenticationFailed", ErrorCategory.AuthenticationError)]
-    [InlineData(402, "OfoxInsufficientCredits", ErrorCategory.QuotaExceeded)]
-    [InlineData(403, "OfoxPermissionDenied", ErrorCategory.PermissionDenied)]
-    [InlineData(408, "OfoxTimeout", ErrorCategory.OperationTimeout)]
-    [InlineData(413, "OfoxRequestTooLarge", ErrorCategory.LimitsExceeded)]
-    [InlineData(422, "OfoxInvalidRequest", ErrorCategory.InvalidArgument)]
-    [InlineData(429, "OfoxRateLimited", ErrorCategory.LimitsExceeded)]
-    [InlineData(500, "OfoxServerError", ErrorCategory.ResourceUnavailable)]
-    [InlineData(502, "OfoxServerError", ErrorCategory.ResourceUnavailable)]
-    [InlineData(503, "OfoxServerError", ErrorCategory.ResourceUnavailable)]
-    [InlineData(529, "OfoxServerError", ErrorCategory.ResourceUnavailable)]
-    public void A_status_is_an_error_with_an_id_a_category_and_advice(int status, string id, ErrorCategory category)
+    [InlineData(400, "OfoxInvalidRequest", ErrorCategory.InvalidArgument, "invalid_value", "invalid_request_error", "The request was not understood")]
+    [InlineData(401, "OfoxAuthenticationFailed", ErrorCategory.AuthenticationError, "invalid_api_key", "authentication_error", "Incorrect API key provided")]
+    [InlineData(402, "OfoxInsufficientCredits", ErrorCategory.QuotaExceeded, "insufficient_credits", "insufficient_credits", "The account has no credits left")]
+    [InlineData(403, "OfoxPermissionDenied", ErrorCategory.PermissionDenied, "permission_denied", "permission_error", "This API key may not use this model")]
+    [InlineData(408, "OfoxTimeout", ErrorCategory.OperationTimeout, "request_timeout", "timeout_error", "The request took too long")]
+    [InlineData(413, "OfoxRequestTooLarge", ErrorCategory.LimitsExceeded, "request_too_large", "invalid_request_error", "The request is too large")]
+    [InlineData(422, "OfoxInvalidRequest", ErrorCategory.InvalidArgument, "unprocessable_entity", "invalid_request_error", "The request cannot be processed")]
+    [InlineData(429, "OfoxRateLimited", ErrorCategory.LimitsExceeded, "rate_limit_exceeded", "rate_limit_error", "Rate limit exceeded. Please retry after 1s")]
+    [InlineData(500, "OfoxServerError", ErrorCategory.ResourceUnavailable, "internal_error", "internal_error", "The server had an error while processing your request")]
+    [InlineData(502, "OfoxServerError", ErrorCategory.ResourceUnavailable, "upstream_error", "upstream_error", "The upstream provider failed")]
+    [InlineData(503, "OfoxServerError", ErrorCategory.ResourceUnavailable, "service_unavailable", "service_unavailable", "The service is temporarily unavailable")]
+    [InlineData(529, "OfoxServerError", ErrorCategory.ResourceUnavailable, "overloaded", "overloaded_error", "The upstream provider is overloaded")]
+    public void A_status_is_an_error_with_an_id_a_category_the_servers_words_and_advice(int status, string id, ErrorCategory category, string code, string type, string words)
     {
         ErrorRecord error = Engine.Try($"ofox 'hi' -Model 'fault/{status}' -MaximumRetryCount 0").Fails(id);
 
-        Assert.Equal(category, error.CategoryInfo.Category);
+        Assert.Equal((category, "Invoke-OfoxChat"), (error.CategoryInfo.Category, error.CategoryInfo.Activity));
+        Assert.Contains(words, error.ErrorDetails.Message, System.StringComparison.Ordinal);
+        Assert.Contains($"({status} {code}, request {Engine.Sent.Entry.RequestId})", error.ErrorDetails.Message, System.StringComparison.Ordinal);
         Assert.False(string.IsNullOrEmpty(error.ErrorDetails.RecommendedAction));
         OfoxException exception = Assert.IsType<OfoxException>(error.Exception);
-        Assert.Equal(status, (int?)exception.StatusCode);
-        Assert.Equal(Engine.Sent.Entry.RequestId, exception.RequestId);
-        Assert.Equal(1, exception.Attempts);
+        Assert.Equal((status, code, type), ((int?)exception.StatusCode, exception.Code, exception.Type));
+        Assert.Equal((Engine.Sent.Entry.RequestId, 1), (exception.RequestId, exception.Attempts));
+        Assert.Null(exception.Completion);
+    }
+
+    [Theory]
+    [InlineData(400, "OfoxInvalidRequest")]
+    [InlineData(401, "OfoxAuthenticationFailed")]
+    [InlineData(402, "OfoxInsufficientCredits")]
+    [InlineData(403, "OfoxPermissionDenied")]
+    [InlineData(408, "OfoxTimeout")]
+    [InlineData(413, "OfoxRequestTooLarge")]
+    [InlineData(422, "OfoxInvalidRequest")]
+    [InlineData(429, "OfoxRateLimited")]
+    [InlineData(500, "OfoxServerError")]
+    [InlineData(502, "OfoxServerError")]
+    [InlineData(503, "OfoxServerError")]
+    [InlineData(529, "OfoxServerError")]
+    public void A_status_is_the_same_error_for_a_stream(int status, string id)
+    {
+        Engine.Try($"ofox 'hi' -Model 'fault/{status}' -MaximumRetryCount 0 -Stream").Fails(id);
+        Engine.Try($"Get-OfoxStream 'hi' -Model 'fault/{status}' -MaximumRetryCount 0").Fails(id);
     }
 
     [Fact]

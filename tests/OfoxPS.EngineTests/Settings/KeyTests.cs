@@ -37,6 +37,15 @@ public sealed class KeyTests : IDisposable
     }
 
     [Fact]
+    public void A_table_is_no_key_and_is_not_told_either()
+    {
+        ErrorRecord error = _engine.Try("ofox hi -ApiKey @{ k = 'sk-secret' }").Failure!;
+
+        Assert.DoesNotContain("secret", $"{error} {error.ErrorDetails} {error.Exception}", StringComparison.Ordinal);
+        Assert.NotEqual(ErrorCategory.NotSpecified, error.CategoryInfo.Category);
+    }
+
+    [Fact]
     public void A_wrong_key_is_told_in_the_servers_words_and_with_advice()
     {
         ErrorRecord error = _engine.Try("ofox hi -ApiKey wrong").Fails("OfoxAuthenticationFailed");

@@ -68,6 +68,19 @@ public sealed class FaultTests : EngineTest
     [InlineData("Use-OfoxTestResponse (New-OfoxTestResponse -ErrorMessage 'it broke') { ofox hi }", "OfoxServerError")]
     public void A_test_that_gives_too_few_or_too_many_is_told(string script, string id) => Engine.Try(script).Fails(id);
 
+    [Theory]
+    [InlineData("Use-OfoxTestResponse 5 { }", "Int32 is no response")]
+    [InlineData("Use-OfoxTestResponse { throw 'undecided' } { ofox a }", "undecided")]
+    [InlineData("Use-OfoxTestResponse { } { ofox a }", "gave 0 responses")]
+    [InlineData("Use-OfoxTestResponse one { $null = ofox a; ofox b }", "no response for request 2: 1 was given")]
+    [InlineData("Use-OfoxTestResponse one, two, three { $null = ofox a }", "2 of 3 responses were not used")]
+    public void A_test_that_is_wrong_is_told_in_words(string script, string words) =>
+        Assert.Contains(words, Engine.Try(script).Failure!.ToString(), System.StringComparison.Ordinal);
+
+    [Fact]
+    public void A_script_block_among_the_responses_answers_in_its_turn() =>
+        Assert.Equal(["one", "two for b"], Engine.Run("Use-OfoxTestResponse one, { \"two for $($_.Prompt)\" } { \"$(ofox a)\"; \"$(ofox b)\" }").All<string>());
+
     [Fact]
     public void Responses_that_may_be_left_are_and_those_that_repeat_do() =>
         Assert.Equal(["one", "one", "two", "one"], Engine.Run("Use-OfoxTestResponse one, two -AllowUnused { \"$(ofox a)\" }; Use-OfoxTestResponse one, two -Repeat { 1..3 | ForEach-Object { \"$(ofox $_)\" } }").All<string>());

@@ -111,6 +111,28 @@ public sealed class ToolSafetyTests : EngineTest
         Assert.Contains("(fixed)", Assert.Single(Engine.Answers.Questions), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Get-Thing", "got a")]
+    [InlineData("Set-Thing", "set a")]
+    public void Any_tool_that_was_made_with_Confirm_asks_once(string name, string result)
+    {
+        Engine.Answers.Give("Yes");
+
+        Assert.Equal(result, Result($"{name}({{\"Name\":\"a\"}})", $"(New-OfoxTool {name} -Confirm)"));
+        Assert.Single(Engine.Answers.Questions);
+    }
+
+    [Theory]
+    [InlineData("-Confirm:$false")]
+    [InlineData("-WhatIf")]
+    public void Nobody_is_asked_where_the_maker_has_decided(string decision)
+    {
+        Engine.Answers.Give("No");
+
+        Result("Remove-Thing({\"Name\":\"a\"})", $"(New-OfoxTool Remove-Thing {decision})");
+        Assert.Empty(Engine.Answers.Questions);
+    }
+
     [Fact]
     public void Enter_typed_ahead_does_not_agree()
     {
