@@ -11,7 +11,8 @@ Docs     builds, and gets what it needs for the help of the cmdlets.
 Package  builds, and makes the nupkg that would be published.
 Reliability  builds, plays every fault and writes docs/reliability.md.
 Fuzz     builds, and reads mutated bodies for -Minutes; findings go to tests/corpus/fuzz.
-Load     builds, and sends 20000 requests from 16 runspaces.
+Load     builds, sends 20000 requests from 16 runspaces, and many in one
+         pipeline: to the limit, killed at any moment, 100000 with a checkpoint.
 Demo     builds, and shows the cmdlets at work against the test gateway.
 Clean    removes all that the other tasks made.
 #>
@@ -217,6 +218,7 @@ try {
         'Load' {
             Invoke-Build
             Invoke-Child Load.ps1 "$module/OfoxPS.psd1", "$root/tests/OfoxPS.Gateway/bin/$Configuration/net10.0/OfoxPS.Gateway.dll"
+            Invoke-Child LoadBatch.ps1 "$module/OfoxPS.psd1", "$root/tests/OfoxPS.Gateway/bin/$Configuration/net10.0/OfoxPS.Gateway.dll"
         }
         'Demo' {
             Invoke-Build

@@ -38,8 +38,8 @@ internal sealed class RateLimits
             }
 
             (bool fits, int requests, int tokens, TimeSpan resets) = window.Take((bodyLength / BytesAToken) + (maximumTokens ?? 0));
-            Tell(exchange.Headers, "requests", window.Requests, requests, resets);
-            Tell(exchange.Headers, "tokens", window.Tokens, tokens, resets);
+            Tell(exchange.Headers, "requests", model.Options.Secret ? null : window.Requests, requests, resets);
+            Tell(exchange.Headers, "tokens", model.Options.Secret ? null : window.Tokens, tokens, resets);
             if (!fits)
             {
                 Refused++;

@@ -59,6 +59,9 @@ internal sealed record ModelOptions
     /// <summary>Tokens that are answered in one window.</summary>
     public int? Tokens { get; init; }
 
+    /// <summary>The limits are kept to and not told of.</summary>
+    public bool Secret { get; init; }
+
     /// <summary>Milliseconds of a window.</summary>
     public int Window { get; init; } = 1000;
 

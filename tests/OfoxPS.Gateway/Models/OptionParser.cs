@@ -32,6 +32,7 @@ internal static class OptionParser
         ["should_retry"] = (options, value) => options with { ShouldRetry = value },
         ["limit"] = (options, value) => options with { Limit = Number("limit", value) },
         ["tokens"] = (options, value) => options with { Tokens = Number("tokens", value) },
+        ["secret"] = (options, value) => options with { Secret = Flag("secret", value) },
         ["window"] = (options, value) => options with { Window = Math.Max(1, Number("window", value)) },
         ["remaining"] = (options, value) => options with { Remaining = value },
         ["reset"] = (options, value) => options with { Reset = value },

@@ -67,6 +67,9 @@ internal sealed record CallOptions
     /// <summary>Whether the answer is put together; false where whoever pulls takes its pieces, and nobody asks for the whole.</summary>
     public bool KeepText { get; init; } = true;
 
+    /// <summary>Whether anybody sees what is told of each call; else it is not put into words.</summary>
+    public bool Tells { get; init; } = true;
+
     /// <summary>Whether to tell headers and bodies (secrets masked), which costs copies of them.</summary>
     public bool Debug { get; init; }
 }

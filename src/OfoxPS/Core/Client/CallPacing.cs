@@ -15,6 +15,8 @@ internal sealed class CallPacing
     private const int BytesAToken = 4;
     private const int TokensAnImage = 1_000;
 
+    private static readonly TimeSpan WorthAWord = TimeSpan.FromSeconds(0.5);
+
     private readonly Gate _gate;
     private readonly CallOptions _options;
     private readonly CallTimeout _limit;
@@ -52,6 +54,9 @@ internal sealed class CallPacing
         PauseReason.Rate => "-MaximumRequestsPerMinute",
         _ => "requests begin again one after the other",
     });
+
+    /// <summary>Whether a wait is worth a word.</summary>
+    public bool IsLong(Ticket ticket) => _gate.Left(ticket) >= WorthAWord;
 
     /// <summary>Waits until a ticket is let through.</summary>
     /// <returns>Null, or why it is not.</returns>

@@ -79,7 +79,11 @@ internal sealed class OfoxClient
             if (ticket is { IsIssued: false })
             {
                 PausedEvent paused = pacing.Paused(ticket);
-                yield return Notice($"Waiting until {paused.Until.ToLocalTime():T}: {paused.Why}.");
+                if (pacing.IsLong(ticket))
+                {
+                    yield return Notice($"Waiting until {paused.Until.ToLocalTime():T}: {paused.Why}.");
+                }
+
                 yield return paused;
                 if (await pacing.WaitAsync(ticket, token).ConfigureAwait(false) is { } tooLate)
                 {
@@ -127,7 +131,11 @@ internal sealed class OfoxClient
             if (run.Failure is null)
             {
                 ChatCompletion completion = run.Completion();
-                yield return Notice(Attempt.Summary(completion));
+                if (_options.Tells)
+                {
+                    yield return Notice(Attempt.Summary(completion));
+                }
+
                 yield return new CompletionEvent(completion);
                 yield break;
             }
@@ -168,6 +176,11 @@ internal sealed class OfoxClient
 
     private IEnumerable<CallEvent> Announce(ChatRequest request, RequestBody body, int attempt)
     {
+        if (!_options.Tells)
+        {
+            yield break;
+        }
+
         string images = body.ImageCount == 0 ? string.Empty : $", {body.ImageCount} image{(body.ImageCount == 1 ? string.Empty : "s")}";
         yield return Notice(
             $"POST {_options.Endpoint} with {request.Model}, {body.Length} bytes{images}, attempt {attempt} of {_options.MaximumRetryCount + 1}");
@@ -180,6 +193,11 @@ internal sealed class OfoxClient
 
     private IEnumerable<CallEvent> Announce(HttpResponseMessage response)
     {
+        if (!_options.Tells)
+        {
+            yield break;
+        }
+
         string? id = ResponseHeaders.RequestId(response);
         yield return Notice(
             $"{(int)response.StatusCode} {response.ReasonPhrase}, {response.Content.Headers.ContentType?.MediaType ?? "no media type"}{(id is null ? string.Empty : $", request {id}")}");

@@ -59,6 +59,9 @@ internal sealed class Gate
     /// <summary>The time of day at which a time of the gate will be.</summary>
     public DateTimeOffset TimeOfDay(TimeSpan time) => _clock.UtcNow + (time - _clock.Now);
 
+    /// <summary>How long a ticket is likely to wait.</summary>
+    public TimeSpan Left(Ticket ticket) => ticket.Due - _clock.Now;
+
     /// <summary>Joins the queue. Where nothing is to be waited for, the ticket has been let through when this returns.</summary>
     public Ticket Join(Demand demand)
     {

@@ -253,13 +253,15 @@ internal sealed class ConversationRunner : IDisposable
 
         LogSettings log = CallSettings.LogOf(_cmdlet.Settings);
         _log = new RequestLog(log, _cmdlet.MyInvocation, CallSecrets.RedactorOf(options), _cmdlet.StopToken);
+        bool tells = _cmdlet.IsTelling;
+        bool shows = _options.ThrottleLimit == 1;
         OfoxClient client = new(options with
         {
+            Tells = tells,
             KeepText = _cmdlet.KeepsText || log.Content,
             MaximumWait = options.MaximumWait ?? (_options.IsBatch ? CallOptions.UsualMaximumWait : null),
         });
         bool isTest = _test is not null;
-        bool tells = _options.ThrottleLimit == 1 || _cmdlet.IsTelling;
 
         // With a checkpoint, what is on its way is not cut at once when all is stopped.
         bool lands = _run.HasCheckpoint;
@@ -268,7 +270,7 @@ internal sealed class ConversationRunner : IDisposable
             item =>
             {
                 _run.Watch(item);
-                return (tells && item is (ChunkEvent or NoticeEvent)) || (isTest && item is SendingEvent);
+                return (shows && item is ChunkEvent) || (tells && item is NoticeEvent) || (isTest && item is SendingEvent);
             },
             _run.Limit,
             lands ? CancellationToken.None : _cmdlet.StopToken);
