@@ -76,7 +76,7 @@ namespace OfoxPS
         public static HttpMessageHandler CreateHandler(IWebProxy? proxy, bool useProxy, bool skipCertificateCheck)
         {
             // Two connections a host and no TLS 1.2 are defaults of another time.
-            ServicePointManager.DefaultConnectionLimit = Math.Max(ServicePointManager.DefaultConnectionLimit, 256);
+            ServicePointManager.DefaultConnectionLimit = Math.Max(ServicePointManager.DefaultConnectionLimit, 1024);
             ServicePointManager.Expect100Continue = false;
             if (ServicePointManager.SecurityProtocol != SecurityProtocolType.SystemDefault)
             {
