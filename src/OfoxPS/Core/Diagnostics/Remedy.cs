@@ -1,11 +1,13 @@
 using System;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Diagnostics;
 
 /// <summary>What the user can do about a failure.</summary>
 internal static class Remedy
 {
-    public static string For(OfoxException failure) => failure.Kind switch
+    public static string For(OfoxException failure) => failure.Remedy ?? failure.Kind switch
     {
         OfoxErrorKind.OfoxMissingApiKey =>
             "Set $env:OFOX_API_KEY, or Set-OfoxConfiguration -ApiKey (Get-Secret Ofox). A server that wants no key takes any text.",
@@ -16,6 +18,8 @@ internal static class Remedy
         OfoxErrorKind.OfoxModelNotFound => "Check -Model: an id is owner/name, as in openai/gpt-4o.",
         OfoxErrorKind.OfoxEndpointNotFound => "Check -BaseUri (or $env:OFOX_BASE_URL): it usually ends in /v1.",
         OfoxErrorKind.OfoxRequestTooLarge => "Send less: fewer or smaller images, shorter text.",
+        OfoxErrorKind.OfoxRateLimited when failure.RetryAfter > RetryPolicy.LongestWait =>
+            $"Run it again in {Duration.Of(failure.RetryAfter.Value)}, or use another model or key.",
         OfoxErrorKind.OfoxRateLimited => "Wait and try again, or raise -MaximumRetryCount.",
         OfoxErrorKind.OfoxServerError => "Try again later, or name other models with -Fallback.",
         OfoxErrorKind.OfoxConnectionFailed => "Check the network, -BaseUri, and the proxy (Set-OfoxConfiguration -Proxy).",

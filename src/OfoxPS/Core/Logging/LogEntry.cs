@@ -41,6 +41,9 @@ internal sealed record LogEntry
 
     public string? RequestId { get; init; }
 
+    /// <summary>What the input was, in a few words, where it was one of many.</summary>
+    public string? Input { get; init; }
+
     public string? Script { get; init; }
 
     public int? Line { get; init; }

@@ -30,6 +30,7 @@ internal static class LogLine
             ["requestId"] = entry.RequestId,
             ["stream"] = entry.Stream,
             ["command"] = entry.Command,
+            ["input"] = entry.Input,
             ["script"] = entry.Script,
             ["line"] = entry.Line,
             ["version"] = Poly.Version,

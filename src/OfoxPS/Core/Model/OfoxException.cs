@@ -38,6 +38,22 @@ public sealed class OfoxException : Exception
     /// <summary>What happened, in the server's words where there are any, with status, code and request.</summary>
     public override string Message => Sentence(base.Message.TrimEnd('.') + Details()) + _more;
 
+    /// <summary>The id of the error: the part of FullyQualifiedErrorId before the comma.</summary>
+    public string ErrorId => Kind.ToString();
+
+    /// <summary>
+    /// Whether the same request can succeed later: the limit of requests was reached, the server or the network failed, time ran out, or
+    /// a stream broke. False where something must be changed first.
+    /// </summary>
+    public bool IsTransient => Retryable || Kind is OfoxErrorKind.OfoxRateLimited or OfoxErrorKind.OfoxServerError or OfoxErrorKind.OfoxConnectionFailed
+        or OfoxErrorKind.OfoxTimeout or OfoxErrorKind.OfoxStreamError or OfoxErrorKind.OfoxStreamTruncated;
+
+    /// <summary>
+    /// The answers that this pipeline had received before the error ended it, at most the first 1000, in the order of the input. An
+    /// assignment such as <c>$r = ... | ofox</c> keeps nothing of a pipeline that ends with an error; here they are.
+    /// </summary>
+    public ChatCompletion[] Completed { get; set; } = [];
+
     /// <summary>The HTTP status; null if no answer came.</summary>
     public int? StatusCode { get; set; }
 
@@ -76,6 +92,9 @@ public sealed class OfoxException : Exception
 
     /// <summary>Whether the rest of the input is of the same kind, whatever <see cref="Kind"/> it is.</summary>
     internal bool DoomsAll { get; set; }
+
+    /// <summary>What the user can do, where the kind of failure alone does not tell.</summary>
+    internal string? Remedy { get; set; }
 
     /// <summary>Says that the rest of the input would fail in the same way.</summary>
     internal OfoxException ForAllInput()
@@ -129,6 +148,7 @@ public sealed class OfoxException : Exception
                 RateLimit = RateLimit,
                 Retryable = Retryable,
                 IsWrite = IsWrite,
+                Remedy = Remedy,
             };
     }
 

@@ -12,7 +12,7 @@ internal static class CassetteMiss
     {
         if (known.Count == 0)
         {
-            return Miss($"{Upper(name)} holds no recordings");
+            return Miss($"{Upper(name)} holds no recordings", "Record the request with -Mode Record or -Mode Auto.");
         }
 
         (int index, JsonDifference[] differences) = known
@@ -23,7 +23,7 @@ internal static class CassetteMiss
         if (differences.Length == 0)
         {
             int times = known.Where((recorded, i) => used[i] && rule.IsMatch(recorded, asked)).Count();
-            return Miss($"{Upper(name)} holds {Count(times, "recording")} of this request, and {(times == 1 ? "it has" : "they have")} been used already (-Repeat uses recordings again)");
+            return Miss($"{Upper(name)} holds {Count(times, "recording")} of this request, and {(times == 1 ? "it has" : "they have")} been used already (-Repeat uses recordings again)", "Use the recordings again with -Repeat, or record the request once more with -Mode Auto.");
         }
 
         string where = string.Join(", ", differences.Take(MostShown));
@@ -35,5 +35,5 @@ internal static class CassetteMiss
 
     private static string Upper(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    private static OfoxException Miss(string message) => new(OfoxErrorKind.OfoxCassetteMiss, message);
+    private static OfoxException Miss(string message, string? remedy = null) => new(OfoxErrorKind.OfoxCassetteMiss, message) { Remedy = remedy };
 }

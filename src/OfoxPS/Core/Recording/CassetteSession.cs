@@ -20,7 +20,10 @@ internal sealed class CassetteSession : IResponder
         _used = new bool[_known.Length];
         if (options.Mode == CassetteMode.Replay && !System.IO.File.Exists(options.Path))
         {
-            throw new OfoxException(OfoxErrorKind.OfoxCassetteMiss, $"There is no cassette '{options.Path}'");
+            throw new OfoxException(OfoxErrorKind.OfoxCassetteMiss, $"There is no cassette '{options.Path}'")
+            {
+                Remedy = "Check the path, or record the cassette with -Mode Record or -Mode Auto.",
+            };
         }
     }
 

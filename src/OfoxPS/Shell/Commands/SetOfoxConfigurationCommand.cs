@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Shell.Binding;
 using OfoxPS.Shell.Conversion;
@@ -11,10 +12,19 @@ using OfoxPS.Shell.Settings;
 namespace OfoxPS.Commands;
 
 /// <summary>Sets defaults for the requests of this runspace; $null takes one back.</summary>
-[Cmdlet(VerbsCommon.Set, "OfoxConfiguration")]
+[Cmdlet(VerbsCommon.Set, "OfoxConfiguration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.None)]
 [OutputType(typeof(void))]
 public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
 {
+    /// <summary>What Get-OfoxConfiguration gave, in this runspace or another one of the process: its settings take the place of those of this runspace.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public object? InputObject { get; set; }
+
+    /// <summary>Takes back every setting of this runspace first.</summary>
+    [Parameter]
+    public SwitchParameter Reset { get; set; }
+
     /// <summary>The proxy's address; the system's proxy where none is configured.</summary>
     [Parameter]
     [AddressTransformation(nameof(Proxy))]
@@ -68,43 +78,62 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
     public bool? Markdown { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void ProcessRecord()
     {
-        Dictionary<string, object?> values = RunspaceSettings.Current;
         try
         {
             // Said here rather than by a request later; whether the key may cross the network in the clear is the request's business.
             CallSettings.CheckAddress(BaseUri);
             ProxySettings.Check(Proxy);
             LogPath = LogPath is { Length: > 0 } path ? FilePath(path, "-LogPath") : null;
+            Change(Given());
         }
         catch (OfoxException failure)
         {
-            ThrowTerminatingError(failure.ToErrorRecord(null));
+            ThrowTerminatingError(failure.ToErrorRecord(InputObject));
+        }
+    }
+
+    private void Change(OfoxConfiguration? given)
+    {
+        string[] names = [.. MyInvocation.BoundParameters.Keys.Where(IsSetting)];
+        string action = string.Join(", ", [.. Reset ? ["Reset"] : Array.Empty<string>(), .. given is null ? [] : (string[])["Copy settings"], .. names.Length > 0 ? (string[])[$"Set {string.Join(", ", names)}"] : []]);
+        if (!ShouldProcess("The defaults of this runspace", action))
+        {
+            return;
         }
 
-        foreach (KeyValuePair<string, object> bound in MyInvocation.BoundParameters)
+        Dictionary<string, object?> values = RunspaceSettings.Current;
+        if (Reset || given is not null)
         {
-            object? value = Unwrap.Value(bound.Value);
-            if (Cmdlet.CommonParameters.Contains(bound.Key))
-            {
-                continue;
-            }
+            values.Clear();
+        }
 
+        foreach (KeyValuePair<string, object?> setting in given?.Settings ?? new Dictionary<string, object?>())
+        {
+            values[setting.Key] = setting.Value;
+        }
+
+        foreach (string name in names)
+        {
+            object? value = Unwrap.Value(MyInvocation.BoundParameters[name]);
             if (value is null or "" || value is Array { Length: 0 } or SwitchParameter { IsPresent: false })
             {
-                values.Remove(bound.Key);
+                values.Remove(name);
             }
             else
             {
-                values[bound.Key] = value switch
-                {
-                    SwitchParameter => true,
-
-                    string when bound.Key == nameof(LogPath) => LogPath,
-                    _ => value,
-                };
+                values[name] = value is SwitchParameter ? true : name == nameof(LogPath) ? LogPath : value;
             }
         }
     }
+
+    private static bool IsSetting(string parameter) =>
+        parameter is not (nameof(InputObject) or nameof(Reset)) && !CommonParameters.Contains(parameter) && !OptionalCommonParameters.Contains(parameter);
+
+    // A copy that was serialized, as by a job, has lost the key and says so.
+    private OfoxConfiguration? Given() => InputObject is null && !MyInvocation.ExpectingInput ? null
+        : Unwrap.Value(InputObject) as OfoxConfiguration
+            ?? throw Failure.InvalidArgument(
+                "The input is not a configuration of this process. Get-OfoxConfiguration gives one; another process or a job gets its settings from the environment ($env:OFOX_API_KEY and others).");
 }

@@ -74,7 +74,7 @@ internal sealed class ConnectionTest : IDisposable
         Conversation conversation = new(0, null, new PreparedRequest(request, RequestWriter.Write(request), []), []);
         OfoxException? failure = Run(conversation, new OfoxClient(options));
         _answer = conversation.Answer;
-        Warning = new RequestLog(CallSettings.LogOf(_settings), _cmdlet.MyInvocation, CallSecrets.RedactorOf(options), _cmdlet.StopToken).Add(conversation.Turn);
+        Warning = new RequestLog(CallSettings.LogOf(_settings), _cmdlet.MyInvocation, CallSecrets.RedactorOf(options), _cmdlet.StopToken).Add(conversation.Turn, input: null);
         _refusal = failure?.Kind is OfoxErrorKind.OfoxModelNotFound or OfoxErrorKind.OfoxInvalidRequest ? failure : null;
         return failure is null || _refusal is not null ? new Finding("the key is accepted") : throw failure;
     }

@@ -30,7 +30,9 @@ internal sealed class ConversationRunner : IDisposable
     private readonly BatchRun _run;
     private readonly BatchReporter _reporter;
     private readonly BatchProgress _progress;
+    private readonly WaitingProgress _waiting;
     private readonly OrderedOutput _output;
+    private readonly CompletedAnswers _completed = new();
     private readonly TestScope? _test;
     private ConversationScheduler? _scheduler;
     private CancellationTokenRegistration _wake;
@@ -49,6 +51,7 @@ internal sealed class ConversationRunner : IDisposable
         _reporter = new BatchReporter(cmdlet, options, _run);
         _consent = new RequestConsent(cmdlet);
         _progress = new BatchProgress(cmdlet, options.IsBatch ? _run.Statistics : null);
+        _waiting = new WaitingProgress(cmdlet, isShown: !options.IsBatch && !cmdlet.Requests.Stream);
         _output = new OrderedOutput(options.IsOrdered);
         _test = TestScopes.Current.For(cmdlet);
         Live = new LiveText(cmdlet);
@@ -111,7 +114,7 @@ internal sealed class ConversationRunner : IDisposable
             {
                 if (conversation.State == ConversationState.Running)
                 {
-                    _log!.Add(conversation.Turn);
+                    _log!.Add(conversation.Turn, _cmdlet.NameOf(conversation.Source));
                 }
 
                 _run.Interrupt(conversation);
@@ -133,7 +136,7 @@ internal sealed class ConversationRunner : IDisposable
             if (item is null)
             {
                 landed++;
-                _log!.Add(conversation.Turn);
+                _log!.Add(conversation.Turn, _cmdlet.NameOf(conversation.Source));
                 _run.EndCall(conversation.Turn);
             }
             else if (item is SendingEvent)
@@ -163,6 +166,7 @@ internal sealed class ConversationRunner : IDisposable
         {
             Dispose();
             _progress.Abandon();
+            _waiting.Abandon();
             throw;
         }
     }
@@ -239,6 +243,7 @@ internal sealed class ConversationRunner : IDisposable
         if (_run.End is { } end)
         {
             _reporter.Explain(end);
+            end.Completed = _completed.ToArray();
             _cmdlet.Report(end, _run.EndSource);
         }
     }
@@ -309,8 +314,9 @@ internal sealed class ConversationRunner : IDisposable
         while (Open > 0)
         {
             _cmdlet.StopToken.ThrowIfCancellationRequested();
-            if (_scheduler!.TryTake(wait == TimeSpan.Zero ? wait : _progress.Interval, out conversation, out item))
+            if (_scheduler!.TryTake(wait == TimeSpan.Zero ? wait : _options.IsBatch ? _progress.Interval : _waiting.Interval, out conversation, out item))
             {
+                _waiting.Hide();
                 return true;
             }
 
@@ -320,6 +326,10 @@ internal sealed class ConversationRunner : IDisposable
             }
 
             _progress.Update();
+            if (!_options.IsBatch)
+            {
+                _waiting.Show(_scheduler.Open);
+            }
         }
 
         return false;
@@ -353,7 +363,7 @@ internal sealed class ConversationRunner : IDisposable
     private void EndTurn(Conversation conversation)
     {
         Live.End();
-        _logWarning = _log!.Add(conversation.Turn) ?? _logWarning;
+        _logWarning = _log!.Add(conversation.Turn, _cmdlet.NameOf(conversation.Source)) ?? _logWarning;
 
         // A recording that could not be written costs no answer.
         if (_test?.Answers.TakeTrouble() is { } trouble)
@@ -391,11 +401,25 @@ internal sealed class ConversationRunner : IDisposable
             }
             else
             {
+                if (_cmdlet.MyInvocation.ExpectingInput)
+                {
+                    _completed.Add(finished.Answer!);
+                }
+
                 _handler.OnCompleted(finished);
+                WarnOfCut(finished.Answer!);
             }
 
-            // After the answer: whoever ends at warnings has it by then.
+            // All warnings come after the answer: whoever ends at warnings has it by then.
             TellOfLog();
+        }
+    }
+
+    private void WarnOfCut(ChatCompletion answer)
+    {
+        if (answer.FinishReason == "length")
+        {
+            _cmdlet.WriteWarning("The answer was cut at the most tokens it may have. -MaxTokens allows more.");
         }
     }
 

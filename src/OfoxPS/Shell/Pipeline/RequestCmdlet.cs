@@ -51,6 +51,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
     /// <summary>Only these properties of the input objects are sent, wildcards too.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InputPropertyCompleter))]
     public string[]? InputProperty { get; set; }
 
     /// <summary>How input objects are told to the model: Json (default), Table, List or Text.</summary>
@@ -156,6 +157,9 @@ public abstract class RequestCmdlet : SettingsCmdlet
     /// <summary>The name of an input, where it is one of many.</summary>
     internal string? NameOf(object? source) => MyInvocation.ExpectingInput && !Together ? InputName.Of(source) : null;
 
+    /// <summary>Whether a failure ends the pipeline.</summary>
+    internal bool EndsWith(OfoxException failure) => !MyInvocation.ExpectingInput || failure.DoomsAll();
+
     /// <summary>A call with arguments throws; one item of many is told of, and the next goes on, unless none can succeed.</summary>
     internal void Report(OfoxException failure, object? target)
     {
@@ -165,7 +169,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         }
 
         ErrorRecord record = failure.ToErrorRecord(target, failure.DoomsAll() ? null : NameOf(target));
-        if (!MyInvocation.ExpectingInput || failure.DoomsAll())
+        if (EndsWith(failure))
         {
             ThrowTerminatingError(record);
         }

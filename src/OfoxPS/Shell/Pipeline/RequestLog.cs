@@ -34,15 +34,17 @@ internal sealed class RequestLog
     }
 
     /// <summary>A call is over. One that sent nothing is no request.</summary>
+    /// <param name="turn">The call.</param>
+    /// <param name="input">The name of the input, where it is one of many.</param>
     /// <returns>What is wrong with the log, the first time it goes wrong; null if nothing.</returns>
-    public string? Add(Turn turn)
+    public string? Add(Turn turn, string? input)
     {
         if (!turn.IsSent)
         {
             return null;
         }
 
-        LogEntry entry = Entry(turn);
+        LogEntry entry = Entry(turn) with { Input = input is null ? null : Clean(input) };
         ProcessUsage.Current.Add(entry);
         if (_settings.Path is not { } path)
         {

@@ -40,6 +40,7 @@ internal static class ConfigurationReader
             LogContent = settings.IsSet("LogContent"),
             LogMaximumSize = settings.GetValue<long>("LogMaximumSize"),
             Markdown = settings.GetValue<bool>("Markdown") ?? true,
+            Settings = new Dictionary<string, object?>(RunspaceSettings.Current),
         };
         foreach (KeyValuePair<string, object?> setting in RunspaceSettings.Current.Where(setting => !Shown.Contains(setting.Key)).OrderBy(setting => setting.Key, StringComparer.Ordinal))
         {

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
+using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Tools;
 
@@ -23,7 +24,7 @@ internal static class ToolConsent
             return false;
         }
 
-        if (!CanAnswer(cmdlet.Host))
+        if (!HostKind.IsInteractive(cmdlet.Host))
         {
             throw Denied("it needs a person's consent, and nobody is there to give it");
         }
@@ -63,14 +64,4 @@ internal static class ToolConsent
     }
 
     private static ToolCallException Denied(string reason) => new($"Denied: {reason}.");
-
-    // A console whose input is not a person's takes what is in it for the answer; jobs and remote sessions have such an input. Any other host knows
-    // itself whether it can ask.
-    private static bool CanAnswer(PSHost host) =>
-        host.UI is not null && (host.Name is not ("ConsoleHost" or "ServerRemoteHost") || IsConsoleOfAPerson());
-
-    private static bool IsConsoleOfAPerson() =>
-        Environment.UserInteractive && !Console.IsInputRedirected
-        && !Environment.GetCommandLineArgs().Skip(1).Any(static argument =>
-            argument.Length >= 5 && "-noninteractive".StartsWith(argument.Replace('/', '-').ToLowerInvariant(), StringComparison.Ordinal));
 }

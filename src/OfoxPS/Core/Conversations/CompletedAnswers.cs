@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+
+namespace OfoxPS.Core.Conversations;
+
+/// <summary>The answers of a pipeline so far, for the error that ends it. How much is kept has a limit, in number and in length.</summary>
+internal sealed class CompletedAnswers
+{
+    private const int Most = 1000;
+    private const long MostCharacters = 16 * 1024 * 1024;
+
+    private readonly List<ChatCompletion> _answers = [];
+    private long _characters;
+
+    public void Add(ChatCompletion answer)
+    {
+        long length = answer.Content?.Length ?? 0;
+        if (_answers.Count < Most && _characters + length <= MostCharacters)
+        {
+            _answers.Add(answer);
+            _characters += length;
+        }
+    }
+
+    public ChatCompletion[] ToArray() => [.. _answers];
+}
