@@ -24,9 +24,7 @@ internal sealed class InputPropertyCompleter : IArgumentCompleter
         // What comes before is known to the engine, which completes the same for Where-Object.
         string before = string.Join(" | ", pipeline.PipelineElements.Take(place).Select(static element => element.Extent.Text));
         string text = $"{before} | Where-Object -Property {wordToComplete}";
-        using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        return CommandCompletion.CompleteInput(text, text.Length, null, shell).CompletionMatches
-            .Where(static match => match.ResultType == CompletionResultType.Property)
-            .ToArray();
+        return CommandCompletion.CompleteInput(text, text.Length, null).CompletionMatches
+            .Where(static match => match.ResultType == CompletionResultType.Property && typeof(PSObject).GetProperty(match.ListItemText) is null);
     }
 }

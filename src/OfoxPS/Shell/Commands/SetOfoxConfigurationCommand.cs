@@ -12,7 +12,7 @@ using OfoxPS.Shell.Settings;
 namespace OfoxPS.Commands;
 
 /// <summary>Sets defaults for the requests of this runspace; $null takes one back.</summary>
-[Cmdlet(VerbsCommon.Set, "OfoxConfiguration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.None)]
+[Cmdlet(VerbsCommon.Set, "OfoxConfiguration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(void))]
 public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
 {
