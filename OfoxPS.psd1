@@ -14,6 +14,7 @@
         'ConvertTo-OfoxRequest'
         'ConvertTo-OfoxSchema'
         'Get-OfoxConfiguration'
+        'Get-OfoxModel'
         'Get-OfoxTestRequest'
         'Get-OfoxStream'
         'Get-OfoxUsage'

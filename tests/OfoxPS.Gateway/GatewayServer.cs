@@ -61,6 +61,9 @@ public sealed class GatewayServer : IAsyncDisposable
     /// <returns>How many requests were released.</returns>
     public int Release(RequestEntry? entry = null) => state.Gates.Release(entry);
 
+    /// <summary>Changes how the list of models is answered: a name of <c>ModelsMode</c>.</summary>
+    public void SetModels(string mode) => state.Models = Enum.Parse<Models.ModelsMode>(mode, ignoreCase: true);
+
     public async ValueTask DisposeAsync()
     {
         try

@@ -12,15 +12,28 @@ internal static class UsageJson
     {
         int prompt = reply.Call.Turns.Sum(turn => turn.Texts.Sum(Words.Count) + (TokensOfAnImage * turn.Images));
         int reasoning = reply.Answer.Choices.Sum(choice => Words.Count(choice.Reasoning?.Text));
-        int completion = reasoning + reply.Answer.Choices.Sum(Count);
-        return UnknownFields.Add(reply, new JsonObject
+        int answer = reply.Answer.Choices.Sum(Count);
+        int completion = reply.Options.Apart ? answer : reasoning + answer;
+        JsonObject details = new() { ["cached_tokens"] = reply.Options.Cached };
+        if (reply.Options.Written > 0)
+        {
+            details["cache_write_tokens"] = reply.Options.Written;
+        }
+
+        JsonObject usage = new()
         {
             ["prompt_tokens"] = prompt,
             ["completion_tokens"] = completion,
-            ["total_tokens"] = prompt + completion,
-            ["prompt_tokens_details"] = new JsonObject { ["cached_tokens"] = 0 },
+            ["total_tokens"] = prompt + reasoning + answer,
+            ["prompt_tokens_details"] = details,
             ["completion_tokens_details"] = new JsonObject { ["reasoning_tokens"] = reasoning },
-        });
+        };
+        if (reply.Options.Cost is { } cost)
+        {
+            usage["cost"] = JsonNode.Parse(cost);
+        }
+
+        return UnknownFields.Add(reply, usage);
     }
 
     private static int Count(AnswerChoice choice) =>

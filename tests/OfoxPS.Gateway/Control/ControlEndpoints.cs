@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using OfoxPS.Gateway.Hosting;
 using OfoxPS.Gateway.Http;
 using OfoxPS.Gateway.Log;
+using OfoxPS.Gateway.Models;
 
 namespace OfoxPS.Gateway.Control;
 
@@ -40,6 +41,10 @@ internal sealed class ControlEndpoints(GatewayState state)
                 break;
             case ("POST", "release"):
                 await SendAsync(http, 200, new JsonObject { ["released"] = state.Gates.Release() });
+                break;
+            case ("POST", "models") when Enum.TryParse(http.Request.Query["mode"].ToString(), ignoreCase: true, out ModelsMode mode):
+                state.Models = mode;
+                http.Response.StatusCode = 204;
                 break;
             case ("POST", "reset"):
                 state.Reset();

@@ -3,6 +3,7 @@ using OfoxPS.Gateway.Control;
 using OfoxPS.Gateway.Faults;
 using OfoxPS.Gateway.Limits;
 using OfoxPS.Gateway.Log;
+using OfoxPS.Gateway.Models;
 
 namespace OfoxPS.Gateway.Hosting;
 
@@ -22,6 +23,9 @@ internal sealed class GatewayState
 
     public RateLimits Limits { get; } = new();
 
+    /// <summary>How the list of models is answered.</summary>
+    public ModelsMode Models { get; set; }
+
     public ConnectionCounter Connections { get; } = new();
 
     public IReadOnlyList<string> Addresses { get; set; } = [];
@@ -31,6 +35,7 @@ internal sealed class GatewayState
         Log.Clear();
         FaultCounts.Clear();
         Limits.Clear();
+        Models = ModelsMode.Known;
         Gates.Release();
     }
 }

@@ -5,7 +5,7 @@ namespace OfoxPS.Gateway.Models;
 
 /// <summary>A model the gateway offers; prices in USD per token.</summary>
 internal sealed record ModelCard(
-    string Id, string Name, int ContextLength, int LongestAnswer, bool Vision, string PromptPrice, string CompletionPrice)
+    string Id, string Name, int ContextLength, int LongestAnswer, bool Vision, string PromptPrice, string CompletionPrice, string CacheReadPrice, string CacheWritePrice)
 {
     private static readonly string[] Parameters =
     [
@@ -33,9 +33,9 @@ internal sealed record ModelCard(
         {
             ["prompt"] = PromptPrice,
             ["completion"] = CompletionPrice,
-            ["input_cache_read"] = "0",
-            ["input_cache_write_5m"] = "0",
-            ["input_cache_write_1h"] = "0",
+            ["input_cache_read"] = CacheReadPrice,
+            ["input_cache_write_5m"] = CacheWritePrice,
+            ["input_cache_write_1h"] = CacheWritePrice,
         },
         ["top_provider"] = new JsonObject
         {

@@ -16,6 +16,18 @@ internal sealed record ModelOptions
 
     public UsageMode Usage { get; init; }
 
+    /// <summary>So many tokens of the prompt come from a cache.</summary>
+    public int Cached { get; init; }
+
+    /// <summary>So many tokens of the prompt are written to a cache.</summary>
+    public int Written { get; init; }
+
+    /// <summary>Tokens of reasoning are told beside those of the answer, and only the total holds both.</summary>
+    public bool Apart { get; init; }
+
+    /// <summary>What the usage says of the cost, in USD; null says nothing.</summary>
+    public string? Cost { get; init; }
+
     /// <summary>Content that is not streamed is an array of text parts.</summary>
     public bool ContentParts { get; init; }
 

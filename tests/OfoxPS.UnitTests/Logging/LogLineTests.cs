@@ -22,6 +22,7 @@ public sealed class LogLineTests
         CompletionTokens = 5,
         TotalTokens = 15,
         CachedTokens = 4,
+        Cost = 0.0016m,
         Status = 200,
         RequestId = "req_1",
         Script = "C:\\jobs\\it's \u00FC.ps1",
@@ -36,7 +37,7 @@ public sealed class LogLineTests
         Assert.Equal(
             "{\"time\":\"2026-11-23T08:30:00.123Z\",\"outcome\":\"completed\",\"model\":\"asked/model\",\"servedModel\":\"served/model\","
             + "\"durationMs\":1234,\"firstTokenMs\":200,\"attempts\":2,\"usage\":{\"prompt\":10,\"completion\":5,\"total\":15,\"cached\":4},"
-            + "\"finishReason\":\"stop\",\"status\":200,\"errorId\":null,\"requestId\":\"req_1\",\"stream\":false,\"command\":\"Invoke-OfoxChat\","
+            + "\"cost\":0.0016,\"finishReason\":\"stop\",\"status\":200,\"errorId\":null,\"requestId\":\"req_1\",\"stream\":false,\"command\":\"Invoke-OfoxChat\","
             + $"\"script\":\"C:\\\\jobs\\\\it's \u00FC.ps1\",\"line\":7,\"version\":\"{Poly.Version}\"}}",
             line);
     }
@@ -50,7 +51,7 @@ public sealed class LogLineTests
         Assert.Equal(
             (Entry.Outcome, Entry.Model, Entry.ServedModel, Entry.Script, Entry.PromptTokens, Entry.CompletionTokens, Entry.TotalTokens, Entry.CachedTokens),
             (read.Outcome, read.Model, read.ServedModel, read.Script, read.PromptTokens, read.CompletionTokens, read.TotalTokens, read.CachedTokens));
-        Assert.Equal(1234, read.Duration.TotalMilliseconds);
+        Assert.Equal((1234, 0.0016m), (read.Duration.TotalMilliseconds, read.Cost));
     }
 
     [Theory]

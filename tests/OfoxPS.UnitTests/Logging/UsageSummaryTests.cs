@@ -45,6 +45,16 @@ public sealed class UsageSummaryTests
     }
 
     [Fact]
+    public void What_is_known_of_the_cost_is_summed_and_what_is_not_is_counted()
+    {
+        LogEntry[] entries = [Entries[0] with { Cost = 0.25m }, Entries[0] with { Cost = 0.5m }, Entries[0], Entries[3], Entries[3] with { Outcome = "failed" }, Entries[1]];
+        OfoxUsage sum = Assert.Single(UsageSummary.Of(entries.Select(UsageShare.Of), model: false, day: false, script: false));
+
+        Assert.Equal((0.75m, 3L), (sum.Cost, sum.RequestsWithoutCost));
+        Assert.Equal((null, 1L), (UsageShare.Of(Entries[0]).Sum.Cost, UsageShare.Of(Entries[0]).Sum.RequestsWithoutCost));
+    }
+
+    [Fact]
     public void Of_nothing_is_nothing() => Assert.Empty(UsageSummary.Of([], true, true, true));
 
     [Fact]

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
+using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
@@ -18,25 +19,31 @@ internal sealed class Attempt
     private readonly int _number;
     private readonly Redactor _redactor;
     private readonly CompletionAssembler _answer;
+    private readonly Func<PriceList?>? _prices;
+    private readonly CallCost? _before;
     private TimeSpan? _firstToken;
     private TimeSpan _duration;
     private string? _requestId;
     private int? _status;
+    private Usage? _usage;
 
     /// <param name="clock">Runs since the call began.</param>
     /// <param name="request">What is asked.</param>
     /// <param name="number">Which attempt this is, from 1.</param>
     /// <param name="redactor">Masks secrets.</param>
-    /// <param name="keepText">Whether the answer is put together, or only how it ends is kept.</param>
-    public Attempt(Stopwatch clock, ChatRequest request, int number, Redactor redactor, bool keepText)
+    /// <param name="options">The options of the call: whether the answer is put together, or only how it ends is kept, and the price list.</param>
+    /// <param name="before">What earlier attempts of the call cost; null where they told of no tokens.</param>
+    public Attempt(Stopwatch clock, ChatRequest request, int number, Redactor redactor, CallOptions options, CallCost? before)
     {
+        _prices = options.Prices;
+        _before = before;
         _clock = clock;
         _request = request;
         _number = number;
         _redactor = redactor;
         double wanted = Wanted(request);
         Limits = new AnswerLimits(wanted);
-        _answer = new CompletionAssembler(Limits, wanted, keepText);
+        _answer = new CompletionAssembler(Limits, wanted, options.KeepText);
     }
 
     /// <summary>How much of the answer is accepted.</summary>
@@ -50,6 +57,9 @@ internal sealed class Attempt
     /// <summary>Something of the answer reached the caller, so sending again would show it twice.</summary>
     public bool Shown { get; private set; }
 
+    /// <summary>What this attempt and the earlier ones cost; null where none told of tokens.</summary>
+    public CallCost? Spent => _usage is null && !_answer.HasUsage ? _before : Completion().CallCost;
+
     public async Task OpenAsync(Exchange exchange, RequestBody body)
     {
         try
@@ -59,6 +69,7 @@ internal sealed class Attempt
         catch (Exception error)
         {
             Failure = error;
+            _usage = exchange.FailedUsage;
         }
 
         if (exchange.Response is { } response)
@@ -114,6 +125,7 @@ internal sealed class Attempt
         catch (Exception error)
         {
             Failure = error;
+            _usage = exchange.FailedUsage;
             if (exchange.Partial is { } partial)
             {
                 AddPartial(partial);
@@ -150,6 +162,9 @@ internal sealed class Attempt
         completion.Duration = _duration;
         completion.TimeToFirstToken = _firstToken;
         completion.Attempts = _number;
+        completion.Usage ??= _usage;
+        CallCost cost = CostCalculator.Of(completion.Usage, completion.Model, completion.RequestedModel, _prices?.Invoke());
+        completion.CallCost = _before is not { } before ? cost : completion.Usage is null && Failure is not null ? before : before.Plus(cost);
         return completion;
     }
 
@@ -157,7 +172,8 @@ internal sealed class Attempt
     public static string Summary(ChatCompletion completion)
     {
         string usage = completion.Usage is null ? "usage unknown" : completion.Usage.ToString();
-        return $"{completion.Model}: {usage}, finish reason {completion.FinishReason ?? "none"}, {completion.Duration.TotalSeconds:0.00} s";
+        string cost = completion.Cost is { } amount ? $" ({Money.Of(amount)})" : string.Empty;
+        return $"{completion.Model}: {usage}{cost}, finish reason {completion.FinishReason ?? "none"}, {completion.Duration.TotalSeconds:0.00} s";
     }
 
     /// <summary>Puts on a failure what the user should know of it.</summary>
@@ -172,7 +188,7 @@ internal sealed class Attempt
         known.Attempts = _number;
         known.RequestId ??= _requestId;
         known.StatusCode ??= _status;
-        known.Completion = _answer.Empty ? null : Completion();
+        known.Completion = _answer.Empty && Spent is null ? null : Completion();
         return known.RetryAfter > RetryPolicy.LongestWait && known.Retryable && _number <= retries
             ? known.WithWords($"The server asks to wait {known.RetryAfter.Value.TotalSeconds:0} s, longer than the {RetryPolicy.LongestWait.TotalSeconds:0} s that are waited at most")
             : known;

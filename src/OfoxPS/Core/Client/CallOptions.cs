@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Security;
+using OfoxPS.Core.Catalog;
 
 namespace OfoxPS.Core.Client;
 
@@ -69,6 +70,9 @@ internal sealed record CallOptions
 
     /// <summary>Whether anybody sees what is told of each call; else it is not put into words.</summary>
     public bool Tells { get; init; } = true;
+
+    /// <summary>The price list to compute costs from, where the server does not tell them. It is asked for when an answer has ended; null is none.</summary>
+    public Func<PriceList?>? Prices { get; init; }
 
     /// <summary>Whether to tell headers and bodies (secrets masked), which costs copies of them.</summary>
     public bool Debug { get; init; }

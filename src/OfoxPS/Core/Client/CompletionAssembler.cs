@@ -33,6 +33,8 @@ internal sealed class CompletionAssembler
     /// <summary>Every answer that was asked for or began has said why it ended.</summary>
     public bool Finished => _choices.Count >= _wanted && _ended == _choices.Count;
 
+    public bool HasUsage => _usage is not null;
+
     public bool Empty => _choices.Count == 0;
 
     /// <exception cref="OfoxException">The answer is more than is accepted. What came before is kept.</exception>

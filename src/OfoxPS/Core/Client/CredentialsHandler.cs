@@ -39,7 +39,8 @@ internal sealed class CredentialsHandler : DelegatingHandler
             throw missing;
         }
 
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Unwrap(_options.ApiKey));
+        // Where no key is needed, there may be none.
+        request.Headers.Authorization = _options.ApiKey.Length > 0 ? new AuthenticationHeaderValue("Bearer", Unwrap(_options.ApiKey)) : null;
         foreach (string name in _options.Headers.Keys)
         {
             request.Headers.Remove(name);

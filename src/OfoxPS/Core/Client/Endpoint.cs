@@ -7,6 +7,13 @@ internal static class Endpoint
 {
     private const string Completions = "/chat/completions";
 
+    /// <summary>From the address of the completions to that of the list of models.</summary>
+    public static Uri Models(Uri completions)
+    {
+        string path = completions.AbsolutePath;
+        return new UriBuilder(completions) { Path = path.Remove(path.Length - Completions.Length) + "/models" }.Uri;
+    }
+
     /// <exception cref="OfoxException">The URL is not http(s), holds a password, or would send the key in the clear.</exception>
     public static Uri Of(Uri baseUri, bool allowUnencrypted)
     {

@@ -63,6 +63,9 @@ internal sealed class Exchange : IAsyncDisposable
     /// <summary>What a whole answer held beside its error. Nobody has seen it, so it can be asked for again.</summary>
     public ChatChunk? Partial { get; private set; }
 
+    /// <summary>The tokens that an answer tells beside its error; null if it tells none.</summary>
+    public Usage? FailedUsage { get; private set; }
+
     /// <summary>The response, once its headers are there.</summary>
     public HttpResponseMessage? Response => _response;
 
@@ -235,6 +238,7 @@ internal sealed class Exchange : IAsyncDisposable
         ChatChunk? chunk = JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array } ? ChunkReader.Read(root, _limits) : null;
         if (ErrorBody.Read(root) is { } error)
         {
+            FailedUsage = ChunkReader.UsageOf(root);
             Partial = chunk is not null && CompletionAssembler.HasToken(chunk) ? chunk : null;
             throw StatusError.OfBody(error, _response!, _clean);
         }
@@ -252,7 +256,20 @@ internal sealed class Exchange : IAsyncDisposable
         string text = Poly.Utf8(await stream.ReadSomeAsync(LongestError, limit.Token).ConfigureAwait(false));
         _timer.ThrowIfCallCancelled();
         LastText = _options.Debug ? text : null;
+        FailedUsage = text.IndexOf("\"usage\"", StringComparison.Ordinal) < 0 ? null : UsageOf(text);
         return StatusError.Of(response, text, _clean);
+    }
+
+    private static Usage? UsageOf(string text)
+    {
+        try
+        {
+            return TolerantJson.Read(text, ChunkReader.UsageOf);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private async Task<OfoxException> NotJsonAsync(string start)

@@ -60,6 +60,7 @@ internal sealed class OfoxClient
         using CallTimeout call = new(_options.Timeout, token);
         CallPacing pacing = new(_gates.For(_options.Endpoint, _key, request.Model), _options, request, body, call);
         OfoxException? refused = null;
+        CallCost? spent = null;
         for (int attempt = 1; ; attempt++)
         {
             foreach (CallEvent notice in Announce(request, body, attempt - pacing.Refusals))
@@ -91,7 +92,7 @@ internal sealed class OfoxClient
                 }
             }
 
-            Attempt run = new(clock, request, attempt, _redactor, _options.KeepText);
+            Attempt run = new(clock, request, attempt, _redactor, _options, spent);
             yield return new AttemptEvent(run, sending.Interceptor?.Name is not null);
             using (IInterceptor? interceptor = sending.Interceptor)
             {
@@ -127,6 +128,7 @@ internal sealed class OfoxClient
                 interceptor?.Ended(run.Failure is null ? null : Final(run.Failure, token));
             }
 
+            spent = run.Failure is null ? spent : run.Spent;
             RefusedEvent? refusal = pacing.Ended(ticket, run.Failure);
             if (run.Failure is null)
             {

@@ -11,6 +11,9 @@ namespace OfoxPS.Core.Client;
 /// </summary>
 internal sealed record SendingEvent(ChatRequest Request, RequestBody Body, int Attempt, Uri Uri, Redactor Redactor, CancellationToken Stop) : CallEvent
 {
+    /// <summary>The HTTP method.</summary>
+    public string Method { get; init; } = "POST";
+
     /// <summary>What stands between this attempt and the gateway; null for the gateway alone.</summary>
     public IInterceptor? Interceptor { get; set; }
 }

@@ -22,9 +22,13 @@ internal static class ChunkReader
         Model = JsonRead.Text(root, "model"),
         Created = JsonRead.UnixTime(root, "created"),
         Choices = ReadChoices(root, limits ?? NoLimits),
-        Usage = JsonRead.Field(root, "usage") is { ValueKind: JsonValueKind.Object } usage ? ReadUsage(usage) : null,
+        Usage = UsageOf(root),
         AdditionalProperties = RootFields.Rest(root),
     };
+
+    /// <summary>What an answer says of its tokens, be it one or an error; null if nothing.</summary>
+    public static Usage? UsageOf(JsonElement root) =>
+        JsonRead.Field(root, "usage") is { ValueKind: JsonValueKind.Object } usage ? ReadUsage(usage) : null;
 
     // Counted before they become objects, each of which takes a hundred times the bytes that it was sent in.
     private static ChatChunkChoice[] ReadChoices(JsonElement root, AnswerLimits limits)

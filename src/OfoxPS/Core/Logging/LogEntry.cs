@@ -35,6 +35,9 @@ internal sealed record LogEntry
 
     public long? CachedTokens { get; init; }
 
+    /// <summary>What the request cost, in USD.</summary>
+    public decimal? Cost { get; init; }
+
     public int? Status { get; init; }
 
     public string? ErrorId { get; init; }

@@ -24,6 +24,7 @@ internal static class LogLine
             ["firstTokenMs"] = entry.FirstToken is { } first ? Milliseconds(first) : null,
             ["attempts"] = entry.Attempts,
             ["usage"] = Usage(entry),
+            ["cost"] = entry.Cost,
             ["finishReason"] = entry.FinishReason,
             ["status"] = entry.Status,
             ["errorId"] = entry.ErrorId,
@@ -67,6 +68,13 @@ internal static class LogLine
             CompletionTokens = usage["completion"] as long?,
             TotalTokens = usage["total"] as long?,
             CachedTokens = usage["cached"] as long?,
+            Cost = fields["cost"] switch
+            {
+                long whole and >= 0 => whole,
+                double number and >= 0 and < 1e12 => (decimal)number,
+                decimal exact and >= 0 => exact,
+                _ => null,
+            },
         };
     }
 

@@ -20,6 +20,8 @@ internal sealed record UsageShare(DateTimeOffset First, DateTimeOffset Last, Ofo
         CompletionTokens = entry.CompletionTokens ?? 0,
         CachedTokens = entry.CachedTokens ?? 0,
         TotalTokens = entry.TotalTokens ?? (entry.PromptTokens ?? 0) + (entry.CompletionTokens ?? 0),
+        Cost = entry.Cost,
+        RequestsWithoutCost = entry.Cost is null && (entry.Outcome != "failed" || entry.PromptTokens is not null || entry.CompletionTokens is not null) ? 1 : 0,
         Duration = entry.Duration,
     });
 

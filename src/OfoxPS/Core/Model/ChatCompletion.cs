@@ -50,8 +50,17 @@ public sealed class ChatCompletion
     /// <summary>The model's reasoning, where the server sends it; never part of <see cref="Content"/>.</summary>
     public string? Reasoning => Message?.Reasoning;
 
-    /// <summary>The cost in tokens; null if the server did not say.</summary>
+    /// <summary>The tokens of this answer; null if the server did not say.</summary>
     public Usage? Usage { get; set; }
+
+    /// <summary>What the answer cost, with all that was asked on the way to it (tool rounds, repairs, attempts that failed): USD; null where it is unknown.</summary>
+    public decimal? Cost { get; set; }
+
+    /// <summary>Where <see cref="Cost"/> comes from: Reported by the server, Computed from the price list, or Unknown.</summary>
+    public CostSource CostSource { get; set; }
+
+    /// <summary>When the price list was fetched that <see cref="Cost"/> is computed from; null where none was used.</summary>
+    public DateTimeOffset? PriceDate { get; set; }
 
     /// <summary>The model that was asked for.</summary>
     public string? RequestedModel { get; set; }
@@ -100,6 +109,13 @@ public sealed class ChatCompletion
 
     /// <summary>It came from a job or a file that had kept only the text of its conversation.</summary>
     internal bool IsRemains { get; set; }
+
+    /// <summary>The three facts of the cost together.</summary>
+    internal CallCost CallCost
+    {
+        get => new(Cost, CostSource, PriceDate);
+        set => (Cost, CostSource, PriceDate) = (value.Amount, value.Source, value.PriceDate);
+    }
 
     /// <summary>How an answer becomes objects.</summary>
     internal static Func<ChatCompletion, object?, object?>? Reader { get; set; }

@@ -70,4 +70,30 @@ internal static class LocalFile
 
         return total;
     }
+
+    /// <summary>Writes a file so that a reader sees the old one or the new one, never a part, whoever else writes it meanwhile.</summary>
+    public static void Replace(string path, Action<Stream> write)
+    {
+        string fresh = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (FileStream stream = new(fresh, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+            }
+
+            try
+            {
+                File.Move(fresh, path);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                File.Replace(fresh, path, null);
+            }
+        }
+        finally
+        {
+            File.Delete(fresh);
+        }
+    }
 }

@@ -37,6 +37,12 @@ public sealed class OfoxUsage
     /// <summary>All tokens.</summary>
     public long TotalTokens { get; set; }
 
+    /// <summary>What the requests cost whose cost is known, in USD; null where none is known.</summary>
+    public decimal? Cost { get; set; }
+
+    /// <summary>How many requests cost something that is not known, and not part of <see cref="Cost"/>. Requests that failed without an answer are not counted.</summary>
+    public long RequestsWithoutCost { get; set; }
+
     /// <summary>The time that the requests took, one after the other.</summary>
     public TimeSpan Duration { get; set; }
 
@@ -50,6 +56,8 @@ public sealed class OfoxUsage
         CachedTokens += other.CachedTokens;
         CompletionTokens += other.CompletionTokens;
         TotalTokens += other.TotalTokens;
+        Cost = Cost is { } cost ? cost + (other.Cost ?? 0) : other.Cost;
+        RequestsWithoutCost += other.RequestsWithoutCost;
         Duration += other.Duration;
     }
 

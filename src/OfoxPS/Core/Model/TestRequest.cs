@@ -24,12 +24,15 @@ public sealed class TestRequest
     /// <summary>Which attempt of its call it was, from 1.</summary>
     public int Attempt { get; set; } = 1;
 
+    /// <summary>The HTTP method: POST for a conversation, GET for the list of models.</summary>
+    public string Method { get; set; } = "POST";
+
     /// <summary>Where it went.</summary>
     public Uri? Uri { get; set; }
 
     /// <summary>The JSON body, as ordered dictionaries and arrays; secrets are masked, images are named by their SHA-256.</summary>
     public OrderedDictionary Body { get; set; } = new();
 
-    /// <summary>The model and the prompt.</summary>
-    public override string ToString() => $"{Model}: {Prompt}";
+    /// <summary>The model and the prompt; the method and the address where it is no conversation.</summary>
+    public override string ToString() => Method == "POST" ? $"{Model}: {Prompt}" : $"{Method} {Uri}";
 }

@@ -27,6 +27,9 @@ public sealed class ToolInvocation
     /// <summary>In which round of the conversation, from 1.</summary>
     public int Round { get; set; }
 
+    /// <summary>What the model's answer cost that asked for this call, in USD; null where it is unknown. Calls of one round share it.</summary>
+    public decimal? RoundCost { get; set; }
+
     /// <summary>The tool and how it went.</summary>
     public override string ToString() => Error is null ? Tool : $"{Tool}: {Error}";
 }

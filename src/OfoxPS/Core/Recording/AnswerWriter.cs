@@ -45,6 +45,12 @@ internal sealed class AnswerWriter
             return Whole(Json, ErrorJson(500));
         }
 
+        // What is asked for with GET is JSON of its own, and the text of the answer is that.
+        if (_answer.Fault is null && _asked.Method == "GET")
+        {
+            return Whole(Json, _answer.Content ?? string.Concat(_answer.Chunks));
+        }
+
         bool begins = HasContent || _answer.Fault == ResponseFaults.Truncated;
         RecordedFault? fault = ResponseFaults.NetworkOf(_answer.Fault, _asked.Authority, begins);
         return (_answer.Fault, _asked.Request.Stream) switch

@@ -11,6 +11,9 @@ namespace OfoxPS.Core.Recording;
 /// <summary>A request that is about to be sent, in the form in which it is kept and compared: no secrets, images by their hash.</summary>
 internal sealed class AskedRequest
 {
+    /// <summary>The method where a recording names none.</summary>
+    public const string DefaultMethod = "POST";
+
     private readonly SendingEvent _sending;
     private TestRequest? _sent;
 
@@ -25,7 +28,7 @@ internal sealed class AskedRequest
         Uri = Masked(sending.Uri);
     }
 
-    public static string Method => "POST";
+    public string Method => _sending.Method;
 
     public string Uri { get; }
 
@@ -50,6 +53,7 @@ internal sealed class AskedRequest
 
     private TestRequest ToSent() => new()
     {
+        Method = Method,
         Model = Body.TryGetProperty("model", out JsonElement model) && model.ValueKind == JsonValueKind.String ? model.GetString()! : Request.Model,
         Messages = [.. Request.Messages],
         Tools = [.. Request.Tools],

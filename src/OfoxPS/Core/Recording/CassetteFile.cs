@@ -46,7 +46,7 @@ internal static class CassetteFile
             // Rewritten only for a reason, so that a second recording of the same leaves even the file's date alone.
             if (!File.Exists(path) || File.ReadAllText(path, Utf8).Replace("\r\n", "\n") != text)
             {
-                Replace(path, stream =>
+                LocalFile.Replace(path, stream =>
                 {
                     byte[] bytes = Utf8.GetBytes(text);
                     stream.Write(bytes, 0, bytes.Length);
@@ -56,32 +56,6 @@ internal static class CassetteFile
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw Failure.CannotWrite("cassette", path, error);
-        }
-    }
-
-    /// <summary>Writes a file so that a reader sees the old one or the new one, never a part.</summary>
-    public static void Replace(string path, Action<Stream> write)
-    {
-        string fresh = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (FileStream stream = new(fresh, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                write(stream);
-            }
-
-            if (File.Exists(path))
-            {
-                File.Replace(fresh, path, null);
-            }
-            else
-            {
-                File.Move(fresh, path);
-            }
-        }
-        finally
-        {
-            File.Delete(fresh);
         }
     }
 }

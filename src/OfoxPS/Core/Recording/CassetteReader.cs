@@ -39,7 +39,7 @@ internal static class CassetteReader
     {
         JsonElement request = Required(item, "request");
         return new Interaction(
-            JsonRead.Text(request, "method") ?? AskedRequest.Method,
+            JsonRead.Text(request, "method") ?? AskedRequest.DefaultMethod,
             JsonRead.Text(request, "uri") ?? string.Empty,
             Required(request, "body").Clone(),
             Response(Required(item, "response")));

@@ -87,7 +87,7 @@ internal sealed class CassetteSession : IResponder
                 return;
             }
 
-            Interaction fresh = new(AskedRequest.Method, asked.Uri, asked.Body, response);
+            Interaction fresh = new(asked.Method, asked.Uri, asked.Body, response);
             CassetteFile.Change(_options.Path, current => Placed(current, asked, fresh), asked.Images, asked.Stop);
         }
         catch (OfoxException failure)

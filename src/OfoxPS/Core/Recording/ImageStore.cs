@@ -20,7 +20,7 @@ internal static class ImageStore
 
             Directory.CreateDirectory(FolderOf(cassette));
             using Stream bytes = image.Open();
-            CassetteFile.Replace(path, bytes.CopyTo);
+            LocalFile.Replace(path, bytes.CopyTo);
         }
     }
 }

@@ -24,7 +24,9 @@ internal sealed class MatchRule
     public bool IsMatch(Interaction recorded, AskedRequest asked) => !Differences(recorded, asked).Any();
 
     public IEnumerable<JsonDifference> Differences(Interaction recorded, AskedRequest asked) =>
-        _parts.SelectMany(part => Between(part, recorded, asked));
+        recorded.Method == asked.Method
+            ? _parts.SelectMany(part => Between(part, recorded, asked))
+            : [new JsonDifference("method", Text(recorded.Method), Text(asked.Method))];
 
     private static IEnumerable<JsonDifference> Between(string part, Interaction recorded, AskedRequest asked)
     {

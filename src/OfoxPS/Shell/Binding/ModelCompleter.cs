@@ -1,14 +1,20 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using OfoxPS.Core.Catalog;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Shell.Binding;
 
-/// <summary>Completes model ids: the configured ones and well-known ones. It asks no server: TAB must not wait.</summary>
+/// <summary>
+/// Completes model ids: those of the cached catalogue, or well-known ones where there is none. It asks no server: TAB must not wait.
+/// </summary>
 internal sealed class ModelCompleter : IArgumentCompleter
 {
     private static readonly string[] WellKnown =
@@ -28,11 +34,47 @@ internal sealed class ModelCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters)
     {
         string word = wordToComplete.Trim('\'', '"');
-        string? configured = new RequestSettings(new Dictionary<string, object?>()).Get<string>("Model");
-        return WellKnown.Concat(configured is null ? [] : [configured])
-            .Distinct(StringComparer.Ordinal)
-            .Where(id => id.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
-            .OrderBy(id => id.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 0 : 1)
-            .Select(static id => new CompletionResult(id, id, CompletionResultType.ParameterValue, id));
+        RequestSettings settings = new(new Dictionary<string, object?> { ["BaseUri"] = AddressOf(fakeBoundParameters) });
+        IReadOnlyList<OfoxModel> models = Cached(settings) ?? [.. WellKnown.Select(static id => new OfoxModel { Id = id })];
+        string? configured = settings.Get<string>("Model");
+        return (configured is null || models.Any(model => model.Id == configured) ? models : [.. models, new OfoxModel { Id = configured }])
+            .Where(model => !model.Id.Any(char.IsControl))
+            .Where(model => IsIn(word, model.Id) || (model.Name is not null && IsIn(word, model.Name)))
+            .OrderBy(model => model.Id.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 0 : IsIn(word, model.Id) ? 1 : 2)
+            .Select(static model => new CompletionResult(Quoted(model.Id), model.Id, CompletionResultType.ParameterValue, ToolTip(model)));
+    }
+
+    private static IReadOnlyList<OfoxModel>? Cached(RequestSettings settings)
+    {
+        try
+        {
+            return CatalogFile.For(Endpoint.Models(CallSettings.EndpointOf(settings))).Read(out _)?.Models;
+        }
+        catch (OfoxException)
+        {
+            // The base URL is none: the request itself will say so.
+            return null;
+        }
+    }
+
+    private static Uri? AddressOf(IDictionary typed) => Uri.TryCreate(typed["BaseUri"]?.ToString(), UriKind.Absolute, out Uri? address) ? address : null;
+
+    private static bool IsIn(string word, string text) => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
+
+    // An id is the server's word; as PowerShell it must be nothing but a word.
+    private static string Quoted(string id) => id.All(static c => char.IsLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or ':')
+        ? id
+        : $"'{CodeGeneration.EscapeSingleQuotedStringContent(id)}'";
+
+    private static string ToolTip(OfoxModel model)
+    {
+        string?[] facts =
+        [
+            model.Name is null || model.Name == model.Id ? model.Id : $"{model.Name} ({model.Id})",
+            model.InputPrice is { } input && model.OutputPrice is { } output ? $"{Money.Of(input)} in, {Money.Of(output)} out per million tokens" : null,
+            model.ContextLength is { } length ? $"context {length.ToString("N0", CultureInfo.InvariantCulture)}" : null,
+            model.InputModalities.Length > 0 ? $"takes {string.Join(", ", model.InputModalities)}" : null,
+        ];
+        return TerminalText.OneLine(string.Join(" · ", facts.Where(static fact => fact is not null)));
     }
 }

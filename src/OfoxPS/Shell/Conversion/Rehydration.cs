@@ -48,6 +48,9 @@ internal static class Rehydration
             Attempts = Get(remains, "Attempts") is int attempts ? attempts : 0,
             Conversation = [.. Unwrap.Items(Get(remains, "Conversation")).OfType<PSObject>().Select(Message)],
             Usage = Usage(Get(remains, "Usage")),
+            Cost = Get(remains, "Cost") as decimal?,
+            CostSource = Enum.TryParse(Get(remains, "CostSource")?.ToString(), out CostSource source) ? source : CostSource.Unknown,
+            PriceDate = Get(remains, "PriceDate") is DateTimeOffset date ? date : null,
         };
         completion.Message = completion.Conversation.LastOrDefault() ?? new ChatMessage("assistant", Get(remains, "Content") as string);
         completion.IsRemains = completion.Conversation.Length == 0;

@@ -68,6 +68,7 @@ internal static class StatusLine
             Model(completion, parts.Contains(Part.Asked)),
             Rounds(completion),
             completion.Usage?.ToString(),
+            completion.Cost is { } cost ? Money.Of(cost) : null,
             completion.Duration > TimeSpan.Zero ? Time(completion, wasLive, parts) : null,
             completion.Attempts > 1 ? $"{completion.Attempts} attempts" : null,
             completion.FinishReason ?? "no finish reason",

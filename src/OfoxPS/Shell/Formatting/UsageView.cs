@@ -9,6 +9,14 @@ namespace OfoxPS.Shell.Formatting;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class UsageView
 {
+    /// <summary>What summed requests cost, and of how many that is not known.</summary>
+    /// <param name="usage">The sum.</param>
+    public static string Cost(OfoxUsage usage) => string.Join(" + ", new[]
+    {
+        usage.Cost is { } cost ? Money.Of(cost) : null,
+        usage.RequestsWithoutCost > 0 ? $"{usage.RequestsWithoutCost.ToString(CultureInfo.InvariantCulture)} unknown" : null,
+    }.Where(static text => text is not null));
+
     /// <summary>What summed requests have in common.</summary>
     /// <param name="usage">The sum.</param>
     public static string Group(OfoxUsage usage) => TerminalText.OneLine(string.Join(ViewText.Separator, new[]

@@ -257,6 +257,11 @@ internal sealed class ConversationRunner : IDisposable
         }
 
         LogSettings log = CallSettings.LogOf(_cmdlet.Settings);
+        if (_test is { } test)
+        {
+            options = options with { Prices = () => test.Catalog.Read(out _) };
+        }
+
         _log = new RequestLog(log, _cmdlet.MyInvocation, CallSecrets.RedactorOf(options), _cmdlet.StopToken);
         bool tells = _cmdlet.IsTelling;
         bool shows = _options.ThrottleLimit == 1;

@@ -83,6 +83,7 @@ internal sealed class RequestLog
             CompletionTokens = answer?.Usage?.CompletionTokens,
             TotalTokens = answer?.Usage?.TotalTokens,
             CachedTokens = answer?.Usage?.CachedTokens,
+            Cost = answer?.Cost,
             Status = turn.Failure?.StatusCode ?? answer?.StatusCode,
             ErrorId = turn.Failure?.Kind.ToString(),
             RequestId = turn.Failure?.RequestId ?? answer?.RequestId,

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Security;
+using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Logging;
 
@@ -48,6 +49,7 @@ internal static class CallSettings
     {
         Uri endpoint = EndpointOf(settings);
         Uri? proxy = settings.Get<Uri>("Proxy");
+        CatalogFile catalog = CatalogFile.For(Endpoint.Models(endpoint));
         (Dictionary<string, string> headers, HashSet<string> secret) = HeaderSettings.Of(settings);
         return new CallOptions
         {
@@ -67,6 +69,7 @@ internal static class CallSettings
             MaximumRetryCount = settings.GetValue<int>("MaximumRetryCount")!.Value,
             MaximumWait = settings.GetSeconds("MaximumWaitSeconds") ?? (settings.GetValue<int>("MaximumRequestsPerMinute") is null ? null : CallOptions.UsualMaximumWait),
             MaximumRequestsPerMinute = settings.GetValue<int>("MaximumRequestsPerMinute"),
+            Prices = () => catalog.Read(out _),
             Debug = debug,
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Recording;
 
@@ -17,6 +18,9 @@ internal sealed class TestScope
     }
 
     public IResponder Answers { get; }
+
+    /// <summary>The models that were asked for inside it. The user's own catalogue is neither read nor written by a test.</summary>
+    public ICatalogStore Catalog { get; } = new MemoryCatalog();
 
     public IReadOnlyList<TestRequest> Requests => _requests;
 

@@ -14,7 +14,7 @@ internal sealed class ToolLoop : ITurnPolicy
     private readonly ToolRunner _runner;
     private readonly int _maximumRounds;
     private readonly List<ToolInvocation> _done = [];
-    private readonly List<ChatCompletion> _answers = [];
+    private readonly List<AnswerShare> _answers = [];
 
     public ToolLoop(IEnumerable<ChatTool> tools, ToolRunner runner, int maximumRounds)
     {
@@ -31,7 +31,7 @@ internal sealed class ToolLoop : ITurnPolicy
     /// <exception cref="OfoxException">There were too many rounds.</exception>
     public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer)
     {
-        _answers.Add(answer);
+        _answers.Add(new AnswerShare(answer));
         if (answer.ToolCalls.Length == 0 || !_tools.Values.Any(static tool => tool.Runner is not null))
         {
             Complete(answer, answer.Conversation);
@@ -82,7 +82,8 @@ internal sealed class ToolLoop : ITurnPolicy
     {
         if (_answers.Count > 0)
         {
-            failure.Completion ??= new ChatCompletion { RequestedModel = request.Model, Conversation = [.. request.Messages] };
+            AddCost(failure);
+            failure.Completion ??= new ChatCompletion { RequestedModel = request.Model, Conversation = [.. request.Messages], CallCost = Spent() };
             failure.Completion.ToolInvocations = [.. _done];
         }
     }
@@ -106,11 +107,23 @@ internal sealed class ToolLoop : ITurnPolicy
         return rest;
     }
 
+    private CallCost Spent() => CallCost.Sum(_answers.Select(static each => each.Cost));
+
+    // Of an answer that cannot be used, it has been summed already.
+    private void AddCost(OfoxException failure)
+    {
+        if (failure.Completion is { } part && !_answers.Exists(each => each.Answer == part))
+        {
+            part.CallCost = part.Usage is null ? Spent() : Spent().Plus(part.CallCost);
+        }
+    }
+
     private ChatMessage Carry(ChatToolCall call)
     {
         Watcher?.Invoke(call, null);
         CommandTool? tool = _tools.TryGetValue(call.Name, out ChatTool? known) ? known.Runner as CommandTool : null;
         ToolInvocation invocation = _runner.Run(tool, call, _answers.Count);
+        invocation.RoundCost = _answers[_answers.Count - 1].Cost.Amount;
         _done.Add(invocation);
         Watcher?.Invoke(call, invocation);
         return new ChatMessage("tool", invocation.Result) { ToolCallId = call.Id };
@@ -125,8 +138,9 @@ internal sealed class ToolLoop : ITurnPolicy
             return;
         }
 
-        answer.TimeToFirstToken = _answers.Select(static each => each.TimeToFirstToken).FirstOrDefault(static time => time is not null);
+        answer.TimeToFirstToken = _answers.Select(static each => each.FirstToken).FirstOrDefault(static time => time is not null);
         answer.Usage = Usage.Sum(_answers.Select(static each => each.Usage));
+        answer.CallCost = Spent();
         answer.Attempts = 1 + _answers.Sum(static each => each.Attempts - 1);
         answer.Duration = TimeSpan.FromTicks(_answers.Sum(static each => each.Duration.Ticks) + _done.Sum(static each => each.Duration.Ticks));
     }

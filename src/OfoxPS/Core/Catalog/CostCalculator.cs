@@ -1,0 +1,72 @@
+using System;
+using System.Collections;
+using System.Globalization;
+
+namespace OfoxPS.Core.Catalog;
+
+/// <summary>What a request costs: what the server says, else the price list times the tokens, else nobody knows.</summary>
+internal static class CostCalculator
+{
+    private const decimal Million = 1_000_000;
+
+    /// <param name="usage">What was used; null where the server did not say.</param>
+    /// <param name="served">The id of the model that answered: its price counts.</param>
+    /// <param name="requested">The id that was asked for.</param>
+    /// <param name="prices">The price list; null where there is none.</param>
+    public static CallCost Of(Usage? usage, string? served, string? requested, PriceList? prices)
+    {
+        if (usage is null)
+        {
+            return CallCost.Unknown;
+        }
+
+        if (Reported(usage) is { } reported)
+        {
+            return new CallCost(reported, CostSource.Reported, null);
+        }
+
+        OfoxModel? model = served is null ? null : prices?.Find(served, requested);
+        return model is not null && TokenClasses.Of(usage) is { } tokens && Compute(tokens, model) is { } amount
+            ? new CallCost(amount, CostSource.Computed, prices!.Date)
+            : CallCost.Unknown;
+    }
+
+    /// <summary>The cost of tokens in USD; null where a price that is needed is unknown.</summary>
+    public static decimal? Compute(TokenClasses tokens, OfoxModel model)
+    {
+        try
+        {
+            // An unknown price of cached tokens is that of the input: a discount is not guessed.
+            decimal? sum = Part(tokens.Input, model.InputPrice)
+                + Part(tokens.CacheRead, model.CacheReadPrice ?? model.InputPrice)
+                + Part(tokens.CacheWrite, model.CacheWritePrice ?? model.InputPrice)
+                + Part(tokens.CacheWriteHour, model.CacheWriteHourPrice ?? model.CacheWritePrice ?? model.InputPrice)
+                + Part(tokens.Output, model.OutputPrice);
+            decimal? fees = model.HasUnknownFee ? null : (model.RequestPrice ?? 0) + (tokens.Searches * (model.SearchPrice ?? 0));
+            return sum / Million + fees is { } cost ? Price.Plain(cost) : null;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the server says that the request cost, in USD; null where it does not say, or nothing that can be meant.</summary>
+    public static decimal? Reported(Usage usage)
+    {
+        object? said = usage.AdditionalProperties["cost"];
+        return (said is IDictionary parts ? parts["total_cost"] : said) switch
+        {
+            long number and >= 0 => number,
+            decimal number and >= 0 => number,
+            double number and >= 0 and < 1e12 => Parse(number.ToString("R", CultureInfo.InvariantCulture)),
+            string text => Parse(text),
+            _ => null,
+        };
+    }
+
+    private static decimal? Part(long tokens, decimal? price) => tokens == 0 ? 0 : tokens * price;
+
+    private static decimal? Parse(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && number is >= 0 and < 1_000_000_000_000 ? number : null;
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace OfoxPS.Core.Catalog;
+
+/// <summary>The models of one server as they were at one time.</summary>
+internal sealed class PriceList
+{
+    // claude-sonnet-4.5-20250929, gpt-4o-2024-08-06.
+    private static readonly Regex DateSuffix = new("-(?:[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2})$", RegexOptions.CultureInvariant);
+
+    private readonly Lazy<Dictionary<string, OfoxModel>> _byId;
+
+    /// <param name="models">The models, in the server's order.</param>
+    /// <param name="date">When the server said so.</param>
+    /// <param name="tag">The server's tag of this state (header <c>ETag</c>); null if it gave none.</param>
+    public PriceList(IReadOnlyList<OfoxModel> models, DateTimeOffset date, string? tag)
+    {
+        Models = models;
+        Date = date;
+        Tag = tag;
+        _byId = new Lazy<Dictionary<string, OfoxModel>>(ById);
+    }
+
+    public IReadOnlyList<OfoxModel> Models { get; }
+
+    public DateTimeOffset Date { get; }
+
+    public string? Tag { get; }
+
+    /// <summary>The model of an id: exactly, or without the date at its end. Nothing else is taken for the same model.</summary>
+    /// <param name="id">The id of the model that answered.</param>
+    /// <param name="requested">The id that was asked for: some servers answer with its name alone, without the owner.</param>
+    public OfoxModel? Find(string id, string? requested = null)
+    {
+        if (Exact(id) is { } found)
+        {
+            return found;
+        }
+
+        int slash = requested?.LastIndexOf('/') ?? -1;
+        return slash > 0 && Undated(requested!.Substring(slash + 1)) == Undated(id) ? Exact(requested) : null;
+    }
+
+    private OfoxModel? Exact(string id) =>
+        _byId.Value.TryGetValue(id, out OfoxModel? found) || _byId.Value.TryGetValue(Undated(id), out found) ? found : null;
+
+    private static string Undated(string id) => DateSuffix.Replace(id, string.Empty);
+
+    private Dictionary<string, OfoxModel> ById()
+    {
+        Dictionary<string, OfoxModel> byId = new(StringComparer.Ordinal);
+        foreach (OfoxModel model in Models)
+        {
+            byId[model.Id] = model;
+        }
+
+        foreach (OfoxModel model in Models.Where(model => model.CanonicalId is not null && !byId.ContainsKey(model.CanonicalId)))
+        {
+            byId[model.CanonicalId!] = model;
+        }
+
+        return byId;
+    }
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Shell.Binding;
+using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Settings;
+
+namespace OfoxPS.Commands;
+
+/// <summary>Gets the models of the gateway, with what they cost and what they take.</summary>
+[Cmdlet(VerbsCommon.Get, "OfoxModel")]
+[OutputType(typeof(OfoxModel))]
+public sealed class GetOfoxModelCommand : ConnectionCmdlet
+{
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private IReadOnlyList<OfoxModel> _models = [];
+
+    /// <summary>Ids or names, wildcards too; an id may be given without its owner. All models unless said.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "Model")]
+    [ArgumentCompleter(typeof(ModelCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
+
+    /// <summary>Only models that take all of these: text, image, audio, file and so on.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ModalityCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] InputModality { get; set; } = [];
+
+    /// <summary>Only models that say they take all of these fields of a request: tools, response_format and so on.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(SupportedParameterCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] SupportedParameter { get; set; } = [];
+
+    /// <summary>Only models whose output costs at most this much: USD for a million tokens. Unknown prices are left out.</summary>
+    [Parameter]
+    [NumberRange(0, double.MaxValue)]
+    public decimal? MaximumPrice { get; set; }
+
+    /// <summary>Asks the server, however fresh the cache is.</summary>
+    [Parameter]
+    public SwitchParameter Refresh { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        try
+        {
+            _models = new ModelCatalog(this, new RequestSettings(MyInvocation.BoundParameters!)).Get(Refresh).Models;
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(null));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string? name in Name is null ? [null] : (string?[])Name)
+        {
+            WildcardPattern? pattern = name is null ? null : WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            OfoxModel[] named = [.. _models.Where(model => pattern is null || Fits(pattern, model))];
+            if (named.Length == 0 && name is not null && !WildcardPattern.ContainsWildcardCharacters(name))
+            {
+                WriteError(new OfoxException(OfoxErrorKind.OfoxModelNotFound, $"There is no model '{name}'").ToErrorRecord(name));
+            }
+
+            WriteObject(named.Where(IsWanted).Where(model => _written.Add(model.Id)), enumerateCollection: true);
+        }
+    }
+
+    private static bool Fits(WildcardPattern pattern, OfoxModel model) =>
+        pattern.IsMatch(model.Id)
+        || pattern.IsMatch(model.Id.Substring(model.Id.IndexOf('/') + 1))
+        || (model.Name is not null && pattern.IsMatch(model.Name));
+
+    private bool IsWanted(OfoxModel model) =>
+        InputModality.All(kind => model.InputModalities.Contains(kind, StringComparer.OrdinalIgnoreCase))
+        && SupportedParameter.All(name => model.SupportedParameters.Contains(name, StringComparer.OrdinalIgnoreCase))
+        && (MaximumPrice is null || model.OutputPrice <= MaximumPrice);
+}
