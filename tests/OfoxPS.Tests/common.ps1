@@ -32,6 +32,9 @@ function Reset-TestEnvironment {
     Get-ChildItem env:OFOX_* | Remove-Item
     $env:OFOX_API_KEY = 'sk-test-key-0001'
     $env:OFOX_BASE_URL = $global:OfoxTestGateway.BaseUri
+
+    # Prices that an earlier test has fetched would show in the line under each answer.
+    $env:OFOX_CACHE = 'off'
     $clear = @{}
     foreach ($name in (Get-OfoxConfiguration).Source.Keys) {
         if ((Get-OfoxConfiguration).Source[$name] -eq 'Set-OfoxConfiguration') { $clear[$name] = $null }

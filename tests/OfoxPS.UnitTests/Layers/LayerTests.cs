@@ -28,7 +28,7 @@ public sealed class LayerTests
         ("Core.Recording", ["Core.Client", "Core.Json", "Core.Model", "Core.Text"]),
         ("Core.Schema", ["Core.Json", "Core.Model", "Core.Text"]),
         ("Core.Logging", ["Core.Json", "Core.Model", "Core.Text"]),
-        ("Core.Preview", ["Core.Client", "Core.Json", "Core.Model", "Core.Text"]),
+        ("Core.Preview", ["Core.Catalog", "Core.Client", "Core.Json", "Core.Model", "Core.Text"]),
         ("Core.Checkpoint", ["Core.Client", "Core.Json", "Core.Model", "Core.Preview", "Core.Text"]),
         ("Core.Conversations", ["Core.Catalog", "Core.Checkpoint", "Core.Client", "Core.Json", "Core.Model", "Core.Pacing", "Core.Text"]),
         ("Core.Diagnostics", ["Core.Client", "Core.Json", "Core.Model", "Core.Text"]),

@@ -151,7 +151,7 @@ internal sealed class BatchRun : IDisposable
     {
         lock (_sync)
         {
-            _statistics.Call(turn.Failure?.Attempts ?? turn.Answer?.Attempts ?? 0, turn.Answer?.Usage, null);
+            _statistics.Call(turn.Failure?.Attempts ?? turn.Answer?.Attempts ?? 0, turn.Answer?.Usage, turn.Answer?.Cost);
             if (turn.Failure is null)
             {
                 _limit.Answered();

@@ -38,6 +38,8 @@ internal static class Remedy
         OfoxErrorKind.OfoxFileError => "Check the path, and that you may read the file.",
         OfoxErrorKind.OfoxCassetteMiss => "Record it with -Mode Record or Auto, compare less with -MatchOn, or give one more response.",
         OfoxErrorKind.OfoxUnusedResponse => "Give as many responses as there are requests, or allow it with -AllowUnused.",
+        OfoxErrorKind.OfoxBudgetExceeded =>
+            "Allow more with -MaxCost, or make a request cheaper: -MaxTokens limits the answer, and Get-OfoxModel shows cheaper models.",
         OfoxErrorKind.OfoxTooManyFailures => "Look at the errors before this one. With -Checkpoint, the same command goes on where it stopped.",
         OfoxErrorKind.OfoxCheckpointMismatch => "Name another file with -Checkpoint, or use the settings that it was made with.",
         OfoxErrorKind.OfoxInvalidRequest => "Change the request as the gateway says.",

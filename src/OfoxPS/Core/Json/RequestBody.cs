@@ -37,6 +37,9 @@ internal sealed class RequestBody
     /// <summary>The length in bytes without the images.</summary>
     public int JsonLength => _json.Count;
 
+    /// <summary>The length in bytes without the images.</summary>
+    public long TextLength => _json.Count;
+
     public int ImageCount => _images.Count;
 
     /// <summary>The JSON with each image named instead of written out.</summary>

@@ -28,5 +28,6 @@ internal enum OfoxErrorKind
     OfoxCassetteMiss,
     OfoxUnusedResponse,
     OfoxTooManyFailures,
+    OfoxBudgetExceeded,
     OfoxCheckpointMismatch,
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
+using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
@@ -15,6 +16,7 @@ internal sealed class RequestPreview
     private readonly RequestBody _body;
     private readonly CallOptions _options;
     private readonly Redactor _redactor;
+    private CostEstimate? _estimate;
 
     public RequestPreview(ChatRequest request, RequestBody body, CallOptions options)
     {
@@ -34,7 +36,13 @@ internal sealed class RequestPreview
         MessageCount = _request.Messages.Count,
         PartCount = _request.Messages.Sum(static message => message.Parts.Count),
         ImageCount = _body.ImageCount,
+        EstimatedInputTokens = Estimate.InputTokens,
+        EstimatedInputCost = Estimate.InputCost,
+        MaximumCost = Estimate.Maximum,
     };
+
+    /// <summary>What the request may cost.</summary>
+    public CostEstimate Estimate => _estimate ??= CostEstimate.Of(_request, _body, _options.Prices?.Invoke());
 
     /// <summary>The body, for reading.</summary>
     public string ToJson() => JsonTreeWriter.ToText(Body(_body.ToText()), indented: true);

@@ -39,6 +39,11 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
     [NumberRange(1, 1000)]
     public int? ThrottleLimit { get; set; }
 
+    /// <summary>The most that the requests of one pipeline may cost together, in USD; no limit unless said.</summary>
+    [Parameter]
+    [NumberRange(0, 1e15)]
+    public decimal? MaxCost { get; set; }
+
     /// <summary>How many seconds a request waits in all for a server that is busy.</summary>
     [Parameter]
     [NumberRange(0, 2_000_000)]

@@ -36,6 +36,7 @@ internal static class OfoxErrors
         OfoxErrorKind.OfoxToolLimit or OfoxErrorKind.OfoxOutputTruncated => ErrorCategory.LimitsExceeded,
         OfoxErrorKind.OfoxRefused => ErrorCategory.PermissionDenied,
         OfoxErrorKind.OfoxSchemaMismatch or OfoxErrorKind.OfoxCheckpointMismatch => ErrorCategory.InvalidData,
+        OfoxErrorKind.OfoxBudgetExceeded => ErrorCategory.LimitsExceeded,
         OfoxErrorKind.OfoxTooManyFailures => ErrorCategory.LimitsExceeded,
         _ => ErrorCategory.InvalidOperation,
     };

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
+using System.Globalization;
 using System.Linq;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Preview;
@@ -21,7 +22,14 @@ public static class RequestView
         IEnumerable<string> headers = request.Headers.Keys.Cast<object>().Select(name => $"{name}: {request.Headers[name]}");
         string body = JsonTreeWriter.ToText(RedactedJsonTree.Of(request.Body, Short), indented: true);
         string size = $"({request.Length} bytes, {Count(request.MessageCount, "message")}, {Count(request.PartCount, "part")}, {Count(request.ImageCount, "image")})";
-        return TerminalText.Sanitize(string.Join("\n", [request.ToString(), .. headers, size, body]));
+        return TerminalText.Sanitize(string.Join("\n", [request.ToString(), .. headers, size, Estimate(request), body]));
+    }
+
+    private static string Estimate(OfoxRequest request)
+    {
+        string cost = request.EstimatedInputCost is { } input ? $", {Money.Of(input)}" : string.Empty;
+        string most = request.MaximumCost is { } maximum ? $"; at most {Money.Of(maximum)} with the answer" : string.Empty;
+        return $"(estimate: {request.EstimatedInputTokens.ToString(CultureInfo.InvariantCulture)} input tokens{cost}{most})";
     }
 
     private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? string.Empty : "s")}";

@@ -37,6 +37,11 @@ public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
     [ValidateNotNullOrEmpty]
     public string? MaxFailure { get; set; }
 
+    /// <summary>The most that the requests of this pipeline may cost together, in USD.</summary>
+    [Parameter]
+    [NumberRange(0, 1e15)]
+    public decimal? MaxCost { get; set; }
+
     /// <summary>Which part of the input is worked on here, as in 3/8.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
+using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Logging;
@@ -34,11 +35,14 @@ internal sealed class ConversationRunner : IDisposable
     private readonly OrderedOutput _output;
     private readonly CompletedAnswers _completed = new();
     private readonly TestScope? _test;
+    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private ConversationScheduler? _scheduler;
     private CancellationTokenRegistration _wake;
     private Func<string, string>? _clean;
     private RequestLog? _log;
     private string? _logWarning;
+    private CatalogFile? _cache;
+    private PriceList? _prices;
     private int _inputs;
 
     /// <exception cref="OfoxException">The environment names a cassette that cannot be used.</exception>
@@ -198,7 +202,13 @@ internal sealed class ConversationRunner : IDisposable
             _cmdlet.WriteWarning(warning);
         }
 
-        if (!_consent.Ask(prepared, endpoint, input.Source))
+        PriceList? prices = Prices(endpoint);
+        foreach (string warning in ModelCheck.Of(prepared.Request, prices, DateTimeOffset.UtcNow).Where(_warned.Add))
+        {
+            _cmdlet.WriteWarning(warning);
+        }
+
+        if (!_consent.Ask(prepared, endpoint, input.Source, prices))
         {
             _run.Withdraw(conversation);
             return;
@@ -257,11 +267,8 @@ internal sealed class ConversationRunner : IDisposable
         }
 
         LogSettings log = CallSettings.LogOf(_cmdlet.Settings);
-        if (_test is { } test)
-        {
-            options = options with { Prices = () => test.Catalog.Read(out _) };
-        }
-
+        Budget? budget = CreateBudget();
+        options = options with { Prices = () => _prices ?? Prices(options.Endpoint) };
         _log = new RequestLog(log, _cmdlet.MyInvocation, CallSecrets.RedactorOf(options), _cmdlet.StopToken);
         bool tells = _cmdlet.IsTelling;
         bool shows = _options.ThrottleLimit == 1;
@@ -276,7 +283,7 @@ internal sealed class ConversationRunner : IDisposable
         // With a checkpoint, what is on its way is not cut at once when all is stopped.
         bool lands = _run.HasCheckpoint;
         ConversationScheduler scheduler = new(
-            (turn, stop) => client.SendAsync(turn.Request, turn.Body, stop),
+            (turn, stop) => budget is null ? client.SendAsync(turn.Request, turn.Body, stop) : budget.SendAsync(turn.Request, turn.Body, client, stop),
             item =>
             {
                 _run.Watch(item);
@@ -287,6 +294,21 @@ internal sealed class ConversationRunner : IDisposable
         _wake = lands ? _cmdlet.StopToken.Register(scheduler.Wake) : default;
         return scheduler;
     }
+
+    // With a budget the prices must be known, and are asked for where the cache has none.
+    private Budget? CreateBudget()
+    {
+        if (_cmdlet.Settings.GetValue<decimal>("MaxCost") is not { } most)
+        {
+            return null;
+        }
+
+        _prices = new ModelCatalog(_cmdlet, _cmdlet.Settings).Get(refresh: false);
+        return new Budget(most, _prices);
+    }
+
+    // What the cache knows: without a budget nobody is asked. A test has a catalogue of its own.
+    private PriceList? Prices(Uri endpoint) => _test is { } test ? test.Catalog.Read(out _) : (_cache ??= CatalogFile.For(Endpoint.Models(endpoint))).Read(out _);
 
     // False where nothing happened in that time, or nothing is on its way.
     private bool Step(TimeSpan wait)

@@ -186,6 +186,14 @@ public abstract class RequestCmdlet : SettingsCmdlet
 
     private void AddPiped()
     {
+        // A model says who is asked, unless that has been said or the models are what the prompt is about.
+        if (Unwrap.Value(InputObject) is OfoxModel model && !Together && !IsBound(nameof(Model)))
+        {
+            _input.Model = model.Id;
+            _input.Source = InputObject;
+            return;
+        }
+
         bool isMessage = Rehydration.Value(InputObject) is ChatMessage;
         if (isMessage && _sentOther)
         {

@@ -1,4 +1,5 @@
 using System;
+using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Conversations;
 
 namespace OfoxPS.Shell.Pipeline;
@@ -12,10 +13,15 @@ internal sealed class RequestConsent
 
     public RequestConsent(RequestCmdlet cmdlet) => _cmdlet = cmdlet;
 
-    public bool Ask(PreparedRequest prepared, Uri endpoint, object? source)
+    /// <summary>Whether a request may be sent.</summary>
+    /// <param name="prepared">The request.</param>
+    /// <param name="endpoint">Where it goes.</param>
+    /// <param name="source">The input that it is about.</param>
+    /// <param name="prices">The price list; null where there is none.</param>
+    public bool Ask(PreparedRequest prepared, Uri endpoint, object? source, PriceList? prices)
     {
         string target = $"{prepared.Request.Model} at {endpoint.Authority}";
-        string action = RequestDescription.Of(prepared.Request, prepared.Body) + (_cmdlet.NameOf(source) is { } name ? $" about {name}" : string.Empty);
+        string action = RequestDescription.Of(prepared.Request, prepared.Body, CostEstimate.Of(prepared.Request, prepared.Body, prices)) + (_cmdlet.NameOf(source) is { } name ? $" about {name}" : string.Empty);
         if (!_cmdlet.ShouldProcess(target, action))
         {
             _cmdlet.Tell(_cmdlet.Requests.PreviewOf(prepared).ToText());

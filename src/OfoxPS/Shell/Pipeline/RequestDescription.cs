@@ -1,16 +1,20 @@
 using System.Linq;
+using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Pipeline;
 
 /// <summary>A request in a few words, for -WhatIf.</summary>
 internal static class RequestDescription
 {
-    public static string Of(ChatRequest request, RequestBody body)
+    public static string Of(ChatRequest request, RequestBody body, CostEstimate estimate)
     {
         int parts = request.Messages.Sum(static message => message.Parts.Count);
-        return $"Send {Count(request.Messages.Count, "message")} ({Count(parts, "part")}, {Count(body.ImageCount, "image")}, {body.Length} bytes)";
+        return $"Send {Count(request.Messages.Count, "message")} ({Count(parts, "part")}, {Count(body.ImageCount, "image")}, {body.Length} bytes; estimate: {estimate.InputTokens} input tokens{Most(estimate)})";
     }
+
+    private static string Most(CostEstimate estimate) => estimate.Maximum is { } most ? $", at most {Money.Of(most)}" : string.Empty;
 
     private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? string.Empty : "s")}";
 }

@@ -75,7 +75,7 @@ internal sealed class RequestFactory
         AddSystem(messages);
         return new ChatRequest
         {
-            Model = Model(),
+            Model = input.Model is { } named ? Id("InputObject", named) : Model(),
             Messages = messages,
             Stream = Stream,
             Temperature = _settings.GetValue<double>("Temperature"),
