@@ -214,7 +214,7 @@ internal sealed class RequestWriter
         _json.WriteStartObject("image_url");
         if (part.Image is null)
         {
-            _json.WriteString("url", part.ImageUrl is null ? null : WellFormed.CheckProse(part.ImageUrl, $"The URL of an image in {what}"));
+            _json.WriteString("url", WellFormed.CheckProse(part.ImageUrl!, $"The URL of an image in {what}"));
         }
         else
         {

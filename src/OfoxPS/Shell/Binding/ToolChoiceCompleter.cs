@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -25,7 +24,6 @@ internal sealed class ToolChoiceCompleter : WordCompleter
         string command => command.Split('\\').Last(),
         ChatTool ready => ready.Name,
         CommandInfo command => command.Name,
-        IDictionary fields => fields.Keys.Cast<object>().Where(static key => "name".Equals(key as string, StringComparison.OrdinalIgnoreCase)).Select(key => $"{fields[key]}").FirstOrDefault() ?? string.Empty,
-        _ => string.Empty,
+        _ => NamedFields.Find(tool, "name") as string ?? string.Empty,
     };
 }

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -20,13 +19,12 @@ internal static class MessageReader
         ChatCompletion { Message: { } only } => [only],
         ChatCompletion => [],
         string text => [new ChatMessage("user", text)],
-        IDictionary fields => [FromFields([.. fields.Keys.Cast<object>().Select(key => ($"{key}", (object?)fields[key]))])],
-        PSObject loose => [FromFields([.. loose.Properties.Select(static property => (property.Name, (object?)property.Value))])],
+        _ when NamedFields.Of(value) is { } fields => [FromFields(fields)],
         _ => throw new ArgumentTransformationMetadataException(
             "A message is a ChatMessage (New-OfoxMessage), a hashtable with role and content, or text."),
     };
 
-    private static ChatMessage FromFields(IReadOnlyList<(string Name, object? Value)> fields)
+    private static ChatMessage FromFields((string Name, object? Value)[] fields)
     {
         if (!fields.Any(static field => field.Name.ToLowerInvariant() is "role" or "content"))
         {
@@ -34,9 +32,8 @@ internal static class MessageReader
         }
 
         ChatMessage message = new();
-        foreach ((string name, object? wrapped) in fields)
+        foreach ((string name, object? value) in fields)
         {
-            object? value = Unwrap.Value(wrapped);
             switch (name.Replace("_", string.Empty).ToLowerInvariant())
             {
                 case "role":

@@ -102,10 +102,10 @@ internal static class AnswerShapeReader
             : ShapeOf(value, typed.Value, 0);
     }
 
-    private static bool IsSchema(List<KeyValuePair<string, object?>> fields)
+    private static bool IsSchema((string Name, object? Value)[] fields)
     {
-        bool Has(string name) => fields.Any(field => field.Key == name);
-        object? type = fields.FirstOrDefault(static field => field.Key == "type").Value;
+        bool Has(string name) => fields.Any(field => field.Name == name);
+        object? type = fields.FirstOrDefault(static field => field.Name == "type").Value;
         object? words = type is IList list ? list.Cast<object?>().Select(Unwrap.Value).ToArray() : type;
         return Has("$schema") || (SchemaTypes.IsType(words) && (Has("properties") || Has("items") || Has("enum")));
     }
@@ -140,9 +140,9 @@ internal static class AnswerShapeReader
             case Type type:
                 return new TypeShape(type);
             case { } when Fields(value) is { } fields:
-                return fields.Count == 0 ? throw Refused("it has no fields")
-                    : fields.Find(static field => !PropertyName.IsUsable(field.Key)) is { Key: not null } odd ? throw Refused($"a property cannot be named '{odd.Key}'")
-                    : new RecordShape([.. fields.Select(field => new KeyValuePair<string, AnswerShape>(field.Key, ShapeOf(field.Value, typed, depth + 1)))]);
+                return fields.Length == 0 ? throw Refused("it has no fields")
+                    : Array.Find(fields, static field => !PropertyName.IsUsable(field.Name)).Name is { } odd ? throw Refused($"a property cannot be named '{odd}'")
+                    : new RecordShape([.. fields.Select(field => new KeyValuePair<string, AnswerShape>(field.Name, ShapeOf(field.Value, typed, depth + 1)))]);
             case IList list and not byte[]:
                 return new ListShape(ItemOf(list, typed, depth));
             case int or long or short or byte or sbyte or ushort or uint or ulong or System.Numerics.BigInteger:
@@ -162,18 +162,10 @@ internal static class AnswerShapeReader
         : new TypeShape(typeof(string));
 
     // A plain hashtable has no order of its own; by name the schema is the same each time.
-    private static List<KeyValuePair<string, object?>>? Fields(object value) => value switch
+    private static (string Name, object? Value)[]? Fields(object value)
     {
-        IDictionary dictionary => [.. Sorted(dictionary).Select(entry => new KeyValuePair<string, object?>(
-            Unwrap.Value(entry.Key) as string ?? throw Refused($"the name '{entry.Key}' is no text"), Unwrap.Value(entry.Value)))],
-        PSObject custom => [.. custom.Properties.Select(static property => new KeyValuePair<string, object?>(property.Name, Unwrap.Value(property.Value)))],
-        _ => null,
-    };
-
-    private static IEnumerable<DictionaryEntry> Sorted(IDictionary dictionary)
-    {
-        IEnumerable<DictionaryEntry> entries = dictionary.Cast<DictionaryEntry>();
-        return dictionary is Hashtable ? entries.OrderBy(static entry => $"{entry.Key}", StringComparer.OrdinalIgnoreCase) : entries;
+        (string Name, object? Value)[]? fields = NamedFields.Of(value, static key => Unwrap.Value(key) as string ?? throw Refused($"the name '{key}' is no text"));
+        return fields is not null && value is Hashtable ? [.. fields.OrderBy(static field => field.Name, StringComparer.OrdinalIgnoreCase)] : fields;
     }
 
     private static OfoxException Refused(string reason) => Failure.InvalidArgument($"The form of the answer cannot be told: {reason}.");
