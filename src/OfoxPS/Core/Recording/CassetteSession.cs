@@ -97,7 +97,7 @@ internal sealed class CassetteSession : IResponder
         }
         catch (Exception error)
         {
-            _trouble = new OfoxException(OfoxErrorKind.OfoxInvalidRequest, $"The answer is not kept in the cassette '{_options.Path}': {error.Message}", error);
+            _trouble = Failure.CannotWrite("cassette", _options.Path, error);
         }
     }
 
