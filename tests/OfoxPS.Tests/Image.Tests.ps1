@@ -127,11 +127,11 @@ Describe 'Refused before anything is sent' {
         @{ what = 'a missing file'; make = { Join-Path $TestDrive 'no.png' }; message = '*no image*no.png*' }
         @{ what = 'a missing folder'; make = { '/no/such/folder/a.png' }; message = '*such*folder*a.png*' }
         @{ what = 'an empty file'; make = { New-ImageFile 'e.png' ([byte[]] @()) }; message = '*e.png* is empty*' }
-        @{ what = 'a text file'; make = { New-ImageFile 't.png' ([byte[]] (0x68, 0x69)) }; message = '*t.png* is no image*' }
-        @{ what = 'a BMP'; make = { New-ImageFile 'b.bmp' ([byte[]] (0x42, 0x4D, 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0)) }; message = '*b.bmp* is no image*' }
-        @{ what = 'an SVG'; make = { New-ImageFile 's.svg' ([System.Text.Encoding]::ASCII.GetBytes('<svg xmlns="http://www.w3.org/2000/svg"/>')) }; message = '*s.svg* is no image*' }
-        @{ what = 'a RIFF that is no WebP'; make = { New-ImageFile 'w.wav' ([System.Text.Encoding]::ASCII.GetBytes('RIFFxxxxWAVEfmt ')) }; message = '*w.wav* is no image*' }
-        @{ what = 'half of a signature'; make = { New-ImageFile 'h.png' ([byte[]] (0x89, 0x50, 0x4E, 0x47)) }; message = '*h.png* is no image*' }
+        @{ what = 'a text file'; make = { New-ImageFile 't.png' ([byte[]] (0x68, 0x69)) }; message = '*t.png* is not an image*' }
+        @{ what = 'a BMP'; make = { New-ImageFile 'b.bmp' ([byte[]] (0x42, 0x4D, 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0)) }; message = '*b.bmp* is not an image*' }
+        @{ what = 'an SVG'; make = { New-ImageFile 's.svg' ([System.Text.Encoding]::ASCII.GetBytes('<svg xmlns="http://www.w3.org/2000/svg"/>')) }; message = '*s.svg* is not an image*' }
+        @{ what = 'a RIFF that is no WebP'; make = { New-ImageFile 'w.wav' ([System.Text.Encoding]::ASCII.GetBytes('RIFFxxxxWAVEfmt ')) }; message = '*w.wav* is not an image*' }
+        @{ what = 'half of a signature'; make = { New-ImageFile 'h.png' ([byte[]] (0x89, 0x50, 0x4E, 0x47)) }; message = '*h.png* is not an image*' }
         @{ what = 'a directory'; make = { "$TestDrive" }; message = '*directory*' }
         @{ what = 'a DirectoryInfo'; make = { Get-Item "$TestDrive" }; message = '*Director*' }
         @{ what = 'a pattern that fits nothing'; make = { Join-Path $TestDrive '*.jpeg2000' }; message = '*No file matches*' }
@@ -141,7 +141,7 @@ Describe 'Refused before anything is sent' {
         @{ what = 'an empty list'; make = { , @() }; message = '*-Image*' }
         @{ what = '$null among others'; make = { $Png, $null }; message = '*null*' }
         @{ what = 'no bytes'; make = { , [byte[]]::new(0) }; message = '*byte array is empty*' }
-        @{ what = 'bytes that are no image'; make = { , [byte[]] (1..100) }; message = '*byte array is no image*' }
+        @{ what = 'bytes that are no image'; make = { , [byte[]] (1..100) }; message = '*byte array is not an image*' }
         @{ what = 'a number'; make = { 5 }; message = '*not Int32*' }
         @{ what = 'another provider'; make = { 'env:OFOX_API_KEY' }; message = '*env:OFOX_API_KEY*' }
         @{ what = 'an unknown drive'; make = { 'nodrive:\a.png' }; message = '*nodrive*' }

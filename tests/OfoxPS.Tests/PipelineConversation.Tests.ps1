@@ -38,7 +38,7 @@ Describe 'Messages in the pipeline' {
         $kept = Invoke-Kept { (New-OfoxMessage 'a'), 'text', (New-OfoxMessage 'b') | ofox }
         $kept.Errors.Count | Should -Be 1
         $kept.Errors[0].TargetObject | Should -Be 'text'
-        $kept.Errors[0].Exception.Message | Should -BeLike '*do not mix*'
+        $kept.Errors[0].Exception.Message | Should -BeLike '*cannot be mixed*'
         (Get-LastGatewayRequest -Ended).Json.messages.content | Should -Be 'a', 'b'
     }
 

@@ -118,7 +118,7 @@ internal static class JsonTreeWriter
     {
         if (double.IsNaN(number) || double.IsInfinity(number))
         {
-            throw Failure.InvalidArgument($"{what} cannot be sent: JSON has no number for {number.ToString(CultureInfo.InvariantCulture)}.");
+            throw Failure.InvalidArgument($"{what} cannot be sent: JSON cannot represent the number {number.ToString(CultureInfo.InvariantCulture)}.");
         }
 
         writer.WriteNumberValue(number);

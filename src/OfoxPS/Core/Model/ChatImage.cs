@@ -77,14 +77,14 @@ public sealed class ChatImage
     {
         if (length == 0)
         {
-            throw Failure.InvalidArgument($"{name} is empty, and so no image.");
+            throw Failure.InvalidArgument($"{name} is empty. An image has content.");
         }
 
         string? type = ImageFormat.MediaTypeOf(header);
         if (type is null)
         {
             throw Failure.InvalidArgument(
-                $"{name} is no image that a model can see: its bytes are not PNG, JPEG, GIF or WebP.");
+                $"{name} is not an image that can be sent: its bytes are not PNG, JPEG, GIF or WebP.");
         }
 
         if (length > MaximumLength)

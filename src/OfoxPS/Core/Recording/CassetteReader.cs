@@ -61,7 +61,7 @@ internal static class CassetteReader
     private static int Status(JsonElement item) =>
         JsonRead.Field(item, "status") is null ? 0
         : JsonRead.Whole(item, "status") is long status and >= 100 and <= 599 ? (int)status
-        : throw new FormatException("the status of a response is none");
+        : throw new FormatException("the status of a response is not a number from 100 to 599");
 
     private static RecordedChunk[] Chunks(JsonElement item)
     {

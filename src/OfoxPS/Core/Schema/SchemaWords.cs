@@ -35,7 +35,7 @@ internal static class SchemaWords
             if (wanted is not null)
             {
                 throw Failure.InvalidArgument(
-                    $"The schema is none: '{word}' at {path} is {wanted}, not {SchemaTypes.Describe(value)}");
+                    $"The JSON Schema is not valid: '{word}' at {path} must be {wanted}, but is {SchemaTypes.Describe(value)}");
             }
 
             foreach ((string step, OrderedDictionary inner) in Inner(word, value))

@@ -16,6 +16,6 @@ internal sealed class AddressTransformationAttribute : ArgumentTransformationAtt
         null => null,
         Uri address => address,
         { } value when LanguagePrimitives.TryConvertTo(value, out string text) && Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? address) => address,
-        _ => throw new ArgumentTransformationMetadataException($"-{_parameter} is no address, as http://host:port is one. A user name or password in it is percent-encoded."),
+        _ => throw new ArgumentTransformationMetadataException($"-{_parameter} is not a valid address, such as http://host:port. Percent-encode a user name or password in it."),
     };
 }

@@ -24,7 +24,7 @@ internal sealed class ApiKeyTransformationAttribute : ArgumentTransformationAttr
             SecureString secret => Copy(secret),
             PSCredential credential => Copy(credential.Password),
             string text => text.Length == 0 ? null : Secret.Wrap(text),
-            _ => throw new ArgumentTransformationMetadataException("An API key is a SecureString, a string or a PSCredential."),
+            _ => throw new ArgumentTransformationMetadataException("An API key must be a SecureString, a string or a PSCredential."),
         };
     }
 }

@@ -23,7 +23,7 @@ internal sealed class HeaderTransformationAttribute : ArgumentTransformationAttr
 
         if (Unwrap.Value(inputData) is not IDictionary headers)
         {
-            throw new ArgumentTransformationMetadataException("-Header is a hashtable of names and values.");
+            throw new ArgumentTransformationMetadataException("-Header must be a hashtable of names and values.");
         }
 
         OrderedDictionary result = new(StringComparer.OrdinalIgnoreCase);
@@ -41,7 +41,7 @@ internal sealed class HeaderTransformationAttribute : ArgumentTransformationAttr
         bool isToken = name.Length > 0 && name.All(static c => c < 128 && (char.IsLetterOrDigit(c) || TokenMarks.IndexOf(c) >= 0));
         return !isToken ? throw new ArgumentTransformationMetadataException($"'{name}' cannot be the name of a header.")
             : name.StartsWith("content-", StringComparison.OrdinalIgnoreCase)
-                ? throw new ArgumentTransformationMetadataException($"The header '{name}' is made from the request itself.")
+                ? throw new ArgumentTransformationMetadataException($"The header '{name}' is set from the request itself and cannot be given.")
                 : name;
     }
 
@@ -53,6 +53,6 @@ internal sealed class HeaderTransformationAttribute : ArgumentTransformationAttr
             (item as SecureString ?? (item as PSCredential)?.Password) is { } secret ? CredentialsHandler.Unwrap(secret) : LanguagePrimitives.ConvertTo<string>(item)));
         return text.All(static c => c is >= ' ' and <= '~' or '\t')
             ? isSecret ? Secret.Wrap(text) ?? (object)text : text
-            : throw new ArgumentTransformationMetadataException($"The value of the header '{name}' holds a line break or a character that is not ASCII.");
+            : throw new ArgumentTransformationMetadataException($"The value of the header '{name}' contains a line break or a character that is not ASCII.");
     }
 }

@@ -18,7 +18,7 @@ internal class JsonTreeTransformationAttribute : ArgumentTransformationAttribute
         null => null,
         string text => ReadText(text),
         { } value => JsonTreeReader.Exact(value, _parameter) as IDictionary
-            ?? throw new ArgumentTransformationMetadataException($"-{_parameter} is a hashtable or the text of a JSON object."),
+            ?? throw new ArgumentTransformationMetadataException($"-{_parameter} must be a hashtable or the text of a JSON object."),
     };
 
     protected virtual object? ReadText(string text)
@@ -33,11 +33,11 @@ internal class JsonTreeTransformationAttribute : ArgumentTransformationAttribute
             using JsonDocument document = JsonDocument.Parse(text, JsonTree.Deep);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? JsonTree.ObjectFrom(document.RootElement)
-                : throw new ArgumentTransformationMetadataException($"-{_parameter} is JSON, but no object.");
+                : throw new ArgumentTransformationMetadataException($"-{_parameter} is JSON, but not an object.");
         }
         catch (JsonException error)
         {
-            throw new ArgumentTransformationMetadataException($"-{_parameter} is no valid JSON: {error.Message}", error);
+            throw new ArgumentTransformationMetadataException($"-{_parameter} is not valid JSON: {error.Message}", error);
         }
     }
 }

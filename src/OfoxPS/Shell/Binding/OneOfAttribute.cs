@@ -16,7 +16,7 @@ internal sealed class OneOfAttribute : ValidateArgumentsAttribute
     {
         if (arguments is string { Length: > 0 } word && !_words.Contains(word, StringComparer.OrdinalIgnoreCase))
         {
-            throw new ValidationMetadataException($"'{word}' is none of {string.Join(", ", _words)}.");
+            throw new ValidationMetadataException($"'{word}' is not one of {string.Join(", ", _words)}.");
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class TestResponseTransformationAttribute : ArgumentTransformati
             Usage = answer.Usage,
         },
         { } other => throw new ArgumentTransformationMetadataException(
-            $"A {other.GetType().Name} is no response. Make one with New-OfoxTestResponse, or give a text, an answer or a script block."),
-        null => throw new ArgumentTransformationMetadataException("$null is no response. Make one with New-OfoxTestResponse."),
+            $"A {other.GetType().Name} cannot be a response. Make one with New-OfoxTestResponse, or give a string, an answer or a script block."),
+        null => throw new ArgumentTransformationMetadataException("$null cannot be a response. Make one with New-OfoxTestResponse."),
     };
 }

@@ -63,7 +63,7 @@ internal sealed class ToolTransformationAttribute : ArgumentTransformationAttrib
         }
         catch (JsonException error)
         {
-            throw new ArgumentTransformationMetadataException($"-Tool is text, but no valid JSON: {error.Message}", error);
+            throw new ArgumentTransformationMetadataException($"-Tool is text, but not valid JSON: {error.Message}", error);
         }
 
         foreach (object? item in Unwrap.Items(value))
@@ -82,7 +82,7 @@ internal sealed class ToolTransformationAttribute : ArgumentTransformationAttrib
         if (JsonTreeReader.Exact(value, "Tool") is not OrderedDictionary fields)
         {
             throw new ArgumentTransformationMetadataException(
-                "A tool is a ChatTool, or a hashtable or JSON with name, description and parameters.");
+                "A tool must be a ChatTool, or a hashtable or JSON with name, description and parameters.");
         }
 
         return ToolFields.Read(fields);

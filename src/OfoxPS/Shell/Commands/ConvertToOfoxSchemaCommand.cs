@@ -36,7 +36,7 @@ public sealed class ConvertToOfoxSchemaCommand : OfoxCmdlet
             if (Strict && schema.Strict is null)
             {
                 string place = schema.Loose!.Length == 0 ? schema.Name : schema.Loose;
-                throw Failure.InvalidArgument($"Strict mode cannot describe '{place}': it takes any fields, or has a form that strict mode lacks");
+                throw Failure.InvalidArgument($"Strict mode cannot describe '{place}': it accepts any fields, or uses a form that strict mode does not have");
             }
 
             WriteObject(Strict ? schema.Strict : Marked(schema.Schema));

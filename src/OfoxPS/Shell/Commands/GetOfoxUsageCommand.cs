@@ -79,7 +79,7 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
 
         if (isCut)
         {
-            WriteWarning("Older requests of this process are known by the hour. The hour of -Since or -Until is counted whole; a log knows better (Set-OfoxConfiguration -LogPath).");
+            WriteWarning("Older requests of this process are only kept as a sum for each hour, so the whole hour of -Since or -Until is counted. A log is exact (Set-OfoxConfiguration -LogPath).");
         }
     }
 

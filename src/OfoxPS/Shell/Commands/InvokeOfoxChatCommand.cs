@@ -56,7 +56,7 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
 
         if (Form is not null && !PassThru && request.Tools.Any(tool => NoToolExecution || tool.Runner is null))
         {
-            throw Failure.InvalidArgument("The model may call a tool that is not run here, which is no answer of that form. -PassThru gives the completion with the calls");
+            throw Failure.InvalidArgument("The model may call a tool that is not run here, and such an answer cannot have the form of -As. Use -PassThru to get the completion with the calls");
         }
 
         policies.Add(new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(this, WriteWarning), MaxToolRound) { Watcher = WatchTool });

@@ -146,7 +146,7 @@ public sealed class NewOfoxToolCommand : OfoxCmdlet
             SchemaWords.Check(schema);
             if (StrictSchema.Make(schema) is { } loose)
             {
-                throw Failure.InvalidArgument($"Strict mode cannot describe '{loose}': it has no type, or takes any fields.");
+                throw Failure.InvalidArgument($"Strict mode cannot describe '{loose}': it has no type, or accepts any fields.");
             }
         }
         catch (OfoxException failure)

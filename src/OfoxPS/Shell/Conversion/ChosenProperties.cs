@@ -19,7 +19,7 @@ internal static class ChosenProperties
             }
             catch (WildcardPatternException error)
             {
-                throw Failure.InvalidArgument($"-InputProperty '{name}' is no pattern: {error.Message}", error);
+                throw Failure.InvalidArgument($"-InputProperty '{name}' is not a valid pattern: {error.Message}", error);
             }
         }
     }

@@ -100,7 +100,7 @@ internal sealed class JsonTreeReader
         {
             if (_parameter is not null && Unwrap.Value(entry.Key) is not string)
             {
-                throw Refused($"The key '{entry.Key}' is no string, and JSON has only strings as keys.");
+                throw Refused($"The key '{entry.Key}' is not a string. The keys of a JSON object are strings.");
             }
 
             result[Text(entry.Key)] = Read(entry.Value, depth + 1);

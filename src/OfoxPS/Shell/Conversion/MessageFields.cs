@@ -115,7 +115,7 @@ internal static class MessageFields
                 part.ImageUrl = value as string;
                 break;
             case "image" when value is not null:
-                throw new ArgumentTransformationMetadataException("A message that was saved does not hold its image, only its name. Make it anew with New-OfoxMessage -Image.");
+                throw new ArgumentTransformationMetadataException("A saved message contains only the name of its image. Make the message again with New-OfoxMessage -Image.");
             case "image" or "additionalproperties":
                 break;
             default:
@@ -131,10 +131,10 @@ internal static class MessageFields
     {
         string text => text,
         null => string.Empty,
-        _ => throw new ArgumentTransformationMetadataException($"'{name}' of a message is no text."),
+        _ => throw new ArgumentTransformationMetadataException($"'{name}' of a message is not a string."),
     };
 
     private static OrderedDictionary Fields(object? value, string what) =>
         JsonTreeReader.Exact(value, "Message") as OrderedDictionary
-        ?? throw new ArgumentTransformationMetadataException($"{what} is a hashtable in the words of the API.");
+        ?? throw new ArgumentTransformationMetadataException($"{what} must be a hashtable with the field names of the API.");
 }

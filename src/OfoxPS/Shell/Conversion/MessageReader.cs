@@ -21,14 +21,14 @@ internal static class MessageReader
         string text => [new ChatMessage("user", text)],
         _ when NamedFields.Of(value) is { } fields => [FromFields(fields)],
         _ => throw new ArgumentTransformationMetadataException(
-            "A message is a ChatMessage (New-OfoxMessage), a hashtable with role and content, or text."),
+            "A message must be a ChatMessage (New-OfoxMessage), a hashtable with role and content, or a string."),
     };
 
     private static ChatMessage FromFields((string Name, object? Value)[] fields)
     {
         if (!fields.Any(static field => field.Name.ToLowerInvariant() is "role" or "content"))
         {
-            throw new ArgumentTransformationMetadataException("A message has a role or content; the object that was given has neither.");
+            throw new ArgumentTransformationMetadataException("A message must have a role or content. The object has neither.");
         }
 
         ChatMessage message = new();

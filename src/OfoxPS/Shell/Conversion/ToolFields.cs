@@ -20,7 +20,7 @@ internal static class ToolFields
             string name = (string)field.Key;
             if (name == function)
             {
-                ReadFunction(tool, field.Value as OrderedDictionary ?? throw Refused("'function' is no object"));
+                ReadFunction(tool, field.Value as OrderedDictionary ?? throw Refused("'function' is not an object"));
             }
             else if (function is null)
             {
@@ -52,18 +52,18 @@ internal static class ToolFields
             case "type" when value is "function":
                 break;
             case "name":
-                tool.Name = value as string ?? throw Refused("'name' is no text");
+                tool.Name = value as string ?? throw Refused("'name' is not a string");
                 break;
             case "description":
-                tool.Description = value is string or null ? value as string : throw Refused("'description' is no text");
+                tool.Description = value is string or null ? value as string : throw Refused("'description' is not a string");
                 break;
             case "parameters" or "schema":
                 tool.Schema = value switch
                 {
                     null => null,
                     OrderedDictionary schema => schema,
-                    string text => JsonTree.ParseObject(text) ?? throw Refused($"'{name}' is no JSON object"),
-                    _ => throw Refused($"'{name}' is no object"),
+                    string text => JsonTree.ParseObject(text) ?? throw Refused($"'{name}' is not a JSON object"),
+                    _ => throw Refused($"'{name}' is not an object"),
                 };
                 break;
             case "strict":

@@ -51,7 +51,7 @@ internal static class TypedValue
             _ => throw ScalarValue.Wrong("a name", value),
         };
         string[] names = Enum.GetNames(type);
-        string[] found = [.. words.Select(word => WordList.Match(names, word.Trim()) ?? throw new FormatException($"'{word}' is none of {string.Join(", ", names)}"))];
+        string[] found = [.. words.Select(word => WordList.Match(names, word.Trim()) ?? throw new FormatException($"'{word}' is not one of {string.Join(", ", names)}"))];
         return found.Length == 0 ? Enum.ToObject(type, 0) : Enum.Parse(type, string.Join(",", found));
     }
 

@@ -33,14 +33,14 @@ internal sealed class ImageReader
         Uri url => [FromUrl(url.OriginalString)],
         PathInfo path => [FromFile(path.ProviderPath)],
         string text when text.Trim().Length == 0 => throw Failure.InvalidArgument("The path of an image is empty."),
-        string text when text.IndexOf('\0') >= 0 => throw Failure.InvalidArgument("The path of an image holds a NUL character."),
-        string text when text.Length > LongestPath && !IsUrl(text) => throw Failure.InvalidArgument($"The path of an image has {text.Length} characters."),
+        string text when text.IndexOf('\0') >= 0 => throw Failure.InvalidArgument("The path of an image contains a NUL character."),
+        string text when text.Length > LongestPath && !IsUrl(text) => throw Failure.InvalidArgument($"The path of an image is too long: it has {text.Length} characters."),
         string text when IsUrl(text) => [FromUrl(text)],
         string text => Paths(text).Select(FromFile),
         ChatImage ready => [ChatContentPart.FromImage(ready, _detail)],
         ChatContentPart part => [part],
         null => throw Failure.InvalidArgument("An image is $null."),
-        { } other => throw Failure.InvalidArgument($"An image is a path, a file, a URL or a byte array, not {other.GetType().Name}."),
+        { } other => throw Failure.InvalidArgument($"An image must be a path, a file, a URL or a byte array, not {other.GetType().Name}."),
     };
 
     private static bool IsUrl(string text) =>
@@ -50,7 +50,7 @@ internal sealed class ImageReader
 
     private ChatContentPart FromUrl(string url) => IsUrl(url)
         ? ChatContentPart.FromImageUrl(url, _detail)
-        : throw Failure.InvalidArgument($"An image's URL is http, https or data:image, not '{url}'.");
+        : throw Failure.InvalidArgument($"The URL of an image must begin with http, https or data:image, not '{url}'.");
 
     private ChatContentPart FromFile(string path) => ChatContentPart.FromImage(ChatImage.FromFile(path), _detail);
 

@@ -34,7 +34,7 @@ internal sealed class InputReader
             case null:
                 throw Failure.InvalidArgument("The input is $null.");
             case string text when !mayBeBlank && text.Trim().Length == 0:
-                throw Failure.InvalidArgument("The input is an empty text.");
+                throw Failure.InvalidArgument("The input is an empty string.");
             case string text:
                 input.Texts.Add(text);
                 break;
@@ -54,7 +54,7 @@ internal sealed class InputReader
                 input.Messages.AddRange(Normalizer.Checked(() => MessageReader.Read(completion)));
                 break;
             case DirectoryInfo directory:
-                throw Failure.InvalidArgument($"'{directory.FullName}' is a directory. Get-ChildItem -File gives its files.");
+                throw Failure.InvalidArgument($"'{directory.FullName}' is a directory. Use Get-ChildItem -File to get its files.");
             case FileInfo file:
                 input.Files.Add(InputFile.Read(file, _imageDetail));
                 break;
@@ -77,7 +77,7 @@ internal sealed class InputReader
     }
 
     public static OfoxException Mixed() => Failure.InvalidArgument(
-        "Messages and other input do not mix: messages are one conversation. Put the rest into a message with New-OfoxMessage.");
+        "Messages and other input cannot be mixed: all messages form one conversation. Put the other input into a message with New-OfoxMessage.");
 
     private static void Unmixed(bool unmixed)
     {

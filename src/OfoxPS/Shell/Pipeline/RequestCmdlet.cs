@@ -222,7 +222,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         ChatContentPart[] images = [.. (Image ?? []).SelectMany(reader.Read)];
         return images.Length > 0 || !IsBound(nameof(Image))
             ? images
-            : throw Failure.InvalidArgument("-Image is given, but holds no image");
+            : throw Failure.InvalidArgument("-Image was given, but contains no image");
     }
 
     private InputOptions Inputs() => new()

@@ -58,7 +58,7 @@ internal sealed class RequestFactory
 
         if (messages.Any(static message => message.IsRemains || message.ToolCalls.Any(static call => call.Id.Length == 0)))
         {
-            throw Failure.InvalidArgument("A message of the conversation is not whole: its parts or tool calls were saved as text. Export-Clixml -Depth 6 saves them.");
+            throw Failure.InvalidArgument("A message of the conversation is incomplete: its parts or tool calls were saved as text only. Save it with Export-Clixml -Depth 6.");
         }
 
         ChatTool[] tools = [.. (_settings.Get<ChatTool[]>("Tool") ?? []).Select(Normalizer.Plain)];
@@ -96,7 +96,7 @@ internal sealed class RequestFactory
         : throw Failure.InvalidArgument("-Model is empty.");
 
     private static string Id(string parameter, string model) => model.Any(char.IsControl)
-        ? throw Failure.InvalidArgument($"-{parameter} holds a control character: an id is owner/name, as in openai/gpt-4o.")
+        ? throw Failure.InvalidArgument($"-{parameter} contains a control character. A model id is owner/name, as in openai/gpt-4o.")
         : WellFormed.Check(model, $"-{parameter}");
 
     // Text alone is a plain string, which every server takes; files make it a list of parts.
@@ -111,7 +111,7 @@ internal sealed class RequestFactory
         if (input.Texts.Count > 0)
         {
             string lines = string.Join("\n", input.Texts);
-            texts.Add(lines.Trim().Length > 0 || input.Objects.Count + input.Files.Count > 0 ? lines : throw Failure.InvalidArgument("The input is an empty text."));
+            texts.Add(lines.Trim().Length > 0 || input.Objects.Count + input.Files.Count > 0 ? lines : throw Failure.InvalidArgument("The input is an empty string."));
         }
 
         if (input.Objects.Count > 0)
@@ -185,6 +185,6 @@ internal sealed class RequestFactory
         string? taken = extra?.Keys.Cast<string>().FirstOrDefault(static name => name.ToLowerInvariant() is "model" or "messages" or "stream");
         return taken is null
             ? extra
-            : throw Failure.InvalidArgument($"-ExtraBody cannot hold '{taken}': use -Model, -Message, or -Stream and Get-OfoxStream.");
+            : throw Failure.InvalidArgument($"-ExtraBody cannot contain '{taken}'. Use -Model, -Message, or -Stream and Get-OfoxStream.");
     }
 }

@@ -66,17 +66,17 @@ public abstract class StructuredRequestCmdlet : RequestCmdlet
         if (!IsBound(nameof(As)) && SchemaPath is null)
         {
             return new[] { nameof(SchemaMode), "MaxRepair" }.FirstOrDefault(IsBound) is { } lonely
-                ? throw Failure.InvalidArgument($"-{lonely} is about the form of the answer; give it with -As")
+                ? throw Failure.InvalidArgument($"-{lonely} can only be used together with -As or -SchemaPath")
                 : null;
         }
 
         if (IsBound(nameof(As)) && SchemaPath is not null)
         {
-            throw Failure.InvalidArgument("-As and -SchemaPath both tell the form of the answer; one is enough");
+            throw Failure.InvalidArgument("-As and -SchemaPath cannot be used together: both give the form of the answer");
         }
 
         return IsBound(nameof(ResponseFormat))
-            ? throw Failure.InvalidArgument("-As and -ResponseFormat exclude each other: -As asks for its own format")
+            ? throw Failure.InvalidArgument("-As and -ResponseFormat cannot be used together: -As sends a response format of its own")
             : new AnswerSchema(SchemaPath is null ? AnswerShapeReader.Read(As) : AnswerShapeReader.FromFile(FilePath(SchemaPath, "-SchemaPath")));
     }
 }

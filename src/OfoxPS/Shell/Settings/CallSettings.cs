@@ -12,7 +12,7 @@ internal static class CallSettings
 {
     public static Uri EndpointOf(RequestSettings settings) =>
         Endpoint.Of(
-            settings.Get<Uri>("BaseUri") ?? throw Failure.InvalidArgument($"The base URL of {settings.SourceOf("BaseUri")} is no URL"),
+            settings.Get<Uri>("BaseUri") ?? throw Failure.InvalidArgument($"The base URL from {settings.SourceOf("BaseUri")} is not a valid URL"),
             settings.IsSet("AllowUnencryptedAuthentication"));
 
     /// <summary>Whether it can be a base URL at all; none is fine.</summary>

@@ -19,7 +19,7 @@ internal static class ProxySettings
     {
         if (proxy is { OriginalString.Length: > 0 } && (!proxy.IsAbsoluteUri || Array.IndexOf(ProxySchemes, proxy.Scheme) < 0))
         {
-            throw Failure.InvalidArgument("-Proxy is the address of a proxy, as in http://proxy.example:3128.");
+            throw Failure.InvalidArgument("-Proxy must be the address of a proxy, as in http://proxy.example:3128.");
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class AnswerSchema
         Shape = shape;
         TypeSchema types = new();
         OrderedDictionary schema = shape.ToSchema(types)
-            ?? throw Failure.InvalidArgument($"A model cannot answer with '{shape.Name}': no JSON becomes one");
+            ?? throw Failure.InvalidArgument($"A model cannot answer with '{shape.Name}': no JSON value can be converted to it");
         schema.Remove("$schema");
         if (types.Definitions.Count > 0)
         {

@@ -38,11 +38,11 @@ internal static class AnswerShapeReader
             using StreamReader file = new(LocalFile.Open(path, "schema"));
             return Parse(file.ReadToEnd()) is OrderedDictionary schema
                 ? new JsonShape(schema)
-                : throw Refused($"the file '{path}' holds no JSON object, and so no schema");
+                : throw Refused($"the file '{path}' does not contain a JSON object, which a schema is");
         }
         catch (Exception error) when (error is JsonException or ArgumentException or NotSupportedException)
         {
-            throw Refused($"the file '{path}' holds no JSON Schema: {error.Message}");
+            throw Refused($"the file '{path}' does not contain a JSON Schema: {error.Message}");
         }
         catch (IOException error)
         {
@@ -59,16 +59,16 @@ internal static class AnswerShapeReader
         catch (JsonException error)
         {
             return text.TrimStart().FirstOrDefault() is '{' or '['
-                ? throw Refused($"it is no valid JSON: {error.Message}")
+                ? throw Refused($"it is not valid JSON: {error.Message}")
                 : LanguagePrimitives.TryConvertTo(text.Trim(), out Type type) && type is not null
                     ? new TypeShape(type)
-                    : throw Refused($"'{text}' is no type that is known here, and no JSON. A class of the script is written in brackets: -As ([{text.Trim()}])");
+                    : throw Refused($"'{text}' is neither a known type nor JSON. Write a class of the script in brackets: -As ([{text.Trim()}])");
         }
     }
 
     private static AnswerShape FromJson(object? json) => json is OrderedDictionary or Array
         ? FromValue(json)
-        : throw Refused("a sample in JSON is an object or a list");
+        : throw Refused("a sample in JSON must be an object or a list");
 
     private static object? Parse(string text)
     {
@@ -80,7 +80,7 @@ internal static class AnswerShapeReader
     {
         if (value is not (IDictionary or PSObject or IList) || value is byte[])
         {
-            throw Refused($"an object of the type {value.GetType().Name} is no sample. Give the type itself, as in -As ([{value.GetType().Name}]), or a hashtable of names and types");
+            throw Refused($"an object of the type {value.GetType().Name} cannot be a sample. Give the type itself, as in -As ([{value.GetType().Name}]), or a hashtable of names and types");
         }
 
         // A schema is written out in plain words; anything else may hold types.
@@ -98,7 +98,7 @@ internal static class AnswerShapeReader
 
         bool? typed = IsTyped(value);
         return typed is null
-            ? throw Refused("some of its values are types and others are not. Names and types are @{ name = [string]; age = [int] }; a sample has values only")
+            ? throw Refused("some of its values are types and others are not. Give names and types, as in @{ name = [string]; age = [int] }, or a sample with values only")
             : ShapeOf(value, typed.Value, 0);
     }
 
@@ -130,7 +130,7 @@ internal static class AnswerShapeReader
     {
         if (depth > DeepestForm)
         {
-            throw Refused("it is nested too deeply, or holds itself");
+            throw Refused("it is nested too deeply, or contains itself");
         }
 
         switch (value)
@@ -164,9 +164,9 @@ internal static class AnswerShapeReader
     // A plain hashtable has no order of its own; by name the schema is the same each time.
     private static (string Name, object? Value)[]? Fields(object value)
     {
-        (string Name, object? Value)[]? fields = NamedFields.Of(value, static key => Unwrap.Value(key) as string ?? throw Refused($"the name '{key}' is no text"));
+        (string Name, object? Value)[]? fields = NamedFields.Of(value, static key => Unwrap.Value(key) as string ?? throw Refused($"the name '{key}' is not a string"));
         return fields is not null && value is Hashtable ? [.. fields.OrderBy(static field => field.Name, StringComparer.OrdinalIgnoreCase)] : fields;
     }
 
-    private static OfoxException Refused(string reason) => Failure.InvalidArgument($"The form of the answer cannot be told: {reason}.");
+    private static OfoxException Refused(string reason) => Failure.InvalidArgument($"The form of the answer cannot be determined: {reason}.");
 }

@@ -21,7 +21,7 @@ internal sealed class RecordShape : AnswerShape
         foreach (KeyValuePair<string, AnswerShape> field in _fields)
         {
             properties[field.Key] = field.Value.ToSchema(types)
-                ?? throw Failure.InvalidArgument($"A model cannot answer with the type of '{field.Key}'");
+                ?? throw Failure.InvalidArgument($"A model cannot answer with the type of the field '{field.Key}': no JSON value can be converted to it");
         }
 
         return new OrderedDictionary

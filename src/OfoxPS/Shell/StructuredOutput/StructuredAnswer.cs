@@ -104,7 +104,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
 
         if (answer.FinishReason == "length")
         {
-            throw new OfoxException(OfoxErrorKind.OfoxOutputTruncated, "The answer was cut at the most tokens it may have") { Completion = answer };
+            throw new OfoxException(OfoxErrorKind.OfoxOutputTruncated, "The answer was cut off: it reached the maximum number of tokens") { Completion = answer };
         }
 
         string text = answer.Content ?? string.Empty;

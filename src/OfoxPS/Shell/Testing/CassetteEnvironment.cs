@@ -20,7 +20,7 @@ internal static class CassetteEnvironment
             return string.IsNullOrEmpty(text)
                 ? CassetteMode.Replay
                 : ModeOf(text) ?? throw Failure.InvalidArgument(
-                    $"$env:{ModeVariable} is '{text}', which is none of Replay, Record, Auto, Passthrough");
+                    $"$env:{ModeVariable} is '{text}', which is not one of Replay, Record, Auto, Passthrough");
         }
     }
 

@@ -90,8 +90,8 @@ internal sealed class ScriptedAnswers : IResponder
         Collection<PSObject> output = script.InvokeWithContext(null, [new PSVariable("_", sent)], sent);
         return output.Count == 1
             ? TestResponseTransformationAttribute.Read(output[0]) as TestResponse
-                ?? throw Failure.InvalidArgument("The script block that decides gave another script block, not a response")
+                ?? throw Failure.InvalidArgument("The script block that decides on the response returned another script block instead of a response")
             : throw Failure.InvalidArgument(
-                $"The script block that decides gave {output.Count} responses to a request, not one");
+                $"The script block that decides on the response returned {output.Count} responses instead of one");
     }
 }

@@ -74,7 +74,7 @@ internal static class ToolArguments
         }
         catch (JsonException error)
         {
-            throw new ToolCallException($"The arguments are no valid JSON: {error.Message}");
+            throw new ToolCallException($"The arguments are not valid JSON: {error.Message}");
         }
     }
 
@@ -82,7 +82,7 @@ internal static class ToolArguments
     private static OrderedDictionary ReadObject(JsonElement root)
     {
         OrderedDictionary result = new();
-        foreach (JsonProperty property in root.ValueKind == JsonValueKind.Object ? root.EnumerateObject() : throw new ToolCallException("The arguments are JSON, but no object."))
+        foreach (JsonProperty property in root.ValueKind == JsonValueKind.Object ? root.EnumerateObject() : throw new ToolCallException("The arguments are JSON, but not an object."))
         {
             if (result.Contains(property.Name))
             {
@@ -104,7 +104,7 @@ internal static class ToolArguments
         catch (FormatException error)
         {
             string place = error is ValueException { Path: { } path } ? $" (at {parameter.Name}{path})" : string.Empty;
-            throw new ToolCallException($"The parameter '{parameter.Name}' does not take that value: {error.Message.TrimEnd('.')}{place}.");
+            throw new ToolCallException($"The parameter '{parameter.Name}' does not accept that value: {error.Message.TrimEnd('.')}{place}.");
         }
     }
 }

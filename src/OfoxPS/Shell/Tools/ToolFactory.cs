@@ -41,7 +41,7 @@ internal sealed class ToolFactory
         };
         if (command is ApplicationInfo)
         {
-            throw Failure.InvalidArgument($"'{command.Name}' is a program and says nothing of its parameters. Wrap it in a function.");
+            throw Failure.InvalidArgument($"'{command.Name}' is a program, and its parameters cannot be determined. Wrap it in a function.");
         }
 
         bool isScript = Unwrap.Value(source) is ScriptBlock;
@@ -74,13 +74,13 @@ internal sealed class ToolFactory
     // An alias does not load the module of its command; its name does.
     private CommandInfo Resolve(AliasInfo alias) =>
         alias.ResolvedCommand ?? _engine.InvokeCommand.GetCommand(alias.Definition, CommandTypes.All)
-            ?? throw Failure.InvalidArgument($"The alias '{alias.Name}' leads to no command.");
+            ?? throw Failure.InvalidArgument($"The alias '{alias.Name}' does not resolve to a command.");
 
     private CommandInfo Find(string name)
     {
         if (WildcardPattern.ContainsWildcardCharacters(name) && !IsFile(name))
         {
-            throw Failure.InvalidArgument($"'{name}' is a wildcard and may name several commands. Get-Command {name} | New-OfoxTool makes a tool of each.");
+            throw Failure.InvalidArgument($"'{name}' is a wildcard and may match several commands. Use Get-Command {name} | New-OfoxTool to make a tool of each.");
         }
 
         CommandInfo? command = _engine.InvokeCommand.GetCommand(name, CommandTypes.All);
