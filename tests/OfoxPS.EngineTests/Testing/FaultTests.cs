@@ -69,9 +69,9 @@ public sealed class FaultTests : EngineTest
     public void A_test_that_gives_too_few_or_too_many_is_told(string script, string id) => Engine.Try(script).Fails(id);
 
     [Theory]
-    [InlineData("Use-OfoxTestResponse 5 { }", "Int32 is no response")]
+    [InlineData("Use-OfoxTestResponse 5 { }", "Int32 cannot be a response")]
     [InlineData("Use-OfoxTestResponse { throw 'undecided' } { ofox a }", "undecided")]
-    [InlineData("Use-OfoxTestResponse { } { ofox a }", "gave 0 responses")]
+    [InlineData("Use-OfoxTestResponse { } { ofox a }", "decides on the response")]
     [InlineData("Use-OfoxTestResponse one { $null = ofox a; ofox b }", "no response for request 2: 1 was given")]
     [InlineData("Use-OfoxTestResponse one, two, three { $null = ofox a }", "2 of 3 responses were not used")]
     public void A_test_that_is_wrong_is_told_in_words(string script, string words) =>
