@@ -148,6 +148,9 @@ public sealed class CheckpointFileTests : IDisposable
     [Fact]
     public void There_is_one_writer()
     {
+        CheckpointFile earlier = Open();
+        earlier.Dispose();
+        earlier.Dispose();
         using CheckpointFile first = Open();
 
         OfoxException failure = Assert.Throws<OfoxException>(Open);

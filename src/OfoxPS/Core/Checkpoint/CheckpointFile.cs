@@ -23,6 +23,7 @@ internal sealed class CheckpointFile : IDisposable
     private readonly CheckpointIndex _index = new();
     private readonly Stopwatch _sinceWrittenThrough = Stopwatch.StartNew();
     private bool _isDirty;
+    private bool _isDisposed;
 
     private CheckpointFile(string path, FileLock held, FileStream file, Func<string, string> clean)
     {
@@ -133,6 +134,13 @@ internal sealed class CheckpointFile : IDisposable
     {
         lock (_sync)
         {
+            if (_isDisposed)
+            {
+                // A lock that is given back twice would let two writers in.
+                return;
+            }
+
+            _isDisposed = true;
             try
             {
                 if (_isDirty)
