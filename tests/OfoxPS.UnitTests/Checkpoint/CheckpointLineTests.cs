@@ -56,6 +56,23 @@ public sealed class CheckpointLineTests
     }
 
     [Fact]
+    public void The_cost_comes_back_to_the_last_digit()
+    {
+        ChatCompletion answer = new()
+        {
+            Content = "x",
+            Cost = 0.000000123456789012345678m,
+            CostSource = CostSource.Computed,
+            PriceDate = new DateTimeOffset(2026, 3, 1, 12, 0, 0, 123, TimeSpan.Zero),
+        };
+
+        ChatCompletion back = Back(new CheckpointRecord { Key = new RecordKey(1, 2, 3), Completion = answer }).Completion!;
+
+        Assert.Equal((answer.Cost, answer.CostSource, answer.PriceDate), (back.Cost, back.CostSource, back.PriceDate));
+        Assert.Null(Back(new CheckpointRecord { Key = new RecordKey(1, 2, 3), Completion = new ChatCompletion { Content = "x" } }).Completion!.Cost);
+    }
+
+    [Fact]
     public void A_key_is_read_as_it_was_written()
     {
         RecordKey key = new(0x0123456789abcdef, ulong.MaxValue, 12);

@@ -81,7 +81,7 @@ internal static class CheckpointLine
             State = state,
             Index = own["i"] as long? ?? 0,
             Started = StartOf(own["started"] as string),
-            Completion = state == RecordState.Succeeded && response is { } answered ? Completion(answered, own) : null,
+            Completion = state == RecordState.Succeeded && response is { } answered ? Completion(answered, own, element) : null,
             Failure = state == RecordState.Failed ? RecordedFailure.Read(own["failure"] as OrderedDictionary ?? new OrderedDictionary()) : null,
             Turns = JsonRead.Field(element, "turns") is { ValueKind: JsonValueKind.Array } turns ? [.. turns.EnumerateArray().Select(CompletionTree.ReadMessage)] : [],
             EndsWithAnswer = own["endsWithAnswer"] is not false,
@@ -114,6 +114,9 @@ internal static class CheckpointLine
             own["firstTicks"] = answer.TimeToFirstToken?.Ticks;
             own["model"] = answer.RequestedModel;
             own["rateLimit"] = RecordedLimit.Of(answer.RateLimit);
+            own["cost"] = answer.Cost;
+            own["costSource"] = answer.CostSource.ToString();
+            own["priceDate"] = answer.PriceDate?.ToString("o", CultureInfo.InvariantCulture);
         }
 
         if (record.Failure is { } failure)
@@ -136,7 +139,7 @@ internal static class CheckpointLine
         return own;
     }
 
-    private static ChatCompletion Completion(JsonElement response, OrderedDictionary own)
+    private static ChatCompletion Completion(JsonElement response, OrderedDictionary own, JsonElement element)
     {
         ChatCompletion completion = CompletionTree.Read(JsonRead.Field(response, "body") ?? default, own["model"] as string);
         completion.StatusCode = (int?)JsonRead.Whole(response, "status_code");
@@ -145,6 +148,9 @@ internal static class CheckpointLine
         completion.Duration = TimeSpan.FromTicks(own["ticks"] as long? ?? 0);
         completion.TimeToFirstToken = own["firstTicks"] is long ticks ? TimeSpan.FromTicks(ticks) : null;
         completion.RateLimit = RecordedLimit.Read(own["rateLimit"] as OrderedDictionary);
+        completion.Cost = JsonRead.Field(element, "cost") is { ValueKind: JsonValueKind.Number } cost && cost.TryGetDecimal(out decimal amount) ? amount : null;
+        completion.CostSource = Enum.TryParse(own["costSource"] as string, out CostSource source) ? source : CostSource.Unknown;
+        completion.PriceDate = own["priceDate"] is string date ? StartOf(date) : null;
         completion.ToolInvocations = own["tools"] is object?[] tools ? [.. tools.OfType<OrderedDictionary>().Select(RecordedTool.Read)] : [];
         return completion;
     }
