@@ -37,7 +37,7 @@ public sealed class LogLineTests
         Assert.Equal(
             "{\"time\":\"2026-11-23T08:30:00.123Z\",\"outcome\":\"completed\",\"model\":\"asked/model\",\"servedModel\":\"served/model\","
             + "\"durationMs\":1234,\"firstTokenMs\":200,\"attempts\":2,\"usage\":{\"prompt\":10,\"completion\":5,\"total\":15,\"cached\":4},"
-            + "\"cost\":0.0016,\"finishReason\":\"stop\",\"status\":200,\"errorId\":null,\"requestId\":\"req_1\",\"stream\":false,\"command\":\"Invoke-OfoxChat\","
+            + "\"cost\":0.0016,\"finishReason\":\"stop\",\"status\":200,\"errorId\":null,\"requestId\":\"req_1\",\"stream\":false,\"command\":\"Invoke-OfoxChat\",\"input\":null,"
             + $"\"script\":\"C:\\\\jobs\\\\it's \u00FC.ps1\",\"line\":7,\"version\":\"{Poly.Version}\"}}",
             line);
     }

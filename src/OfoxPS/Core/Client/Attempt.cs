@@ -188,7 +188,7 @@ internal sealed class Attempt
         known.Attempts = _number;
         known.RequestId ??= _requestId;
         known.StatusCode ??= _status;
-        known.Completion = _answer.Empty && Spent is null ? null : Completion();
+        known.Completion = _answer.Empty && Spent?.Amount is null ? null : Completion();
         return known.RetryAfter > RetryPolicy.LongestWait && known.Retryable && _number <= retries
             ? known.WithWords($"The server asks to wait {known.RetryAfter.Value.TotalSeconds:0} s, longer than the {RetryPolicy.LongestWait.TotalSeconds:0} s that are waited at most")
             : known;
