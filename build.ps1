@@ -8,7 +8,9 @@ Build    is dotnet build, which makes output/OfoxPS/<version>, and bin and en-US
 Test     builds, then runs the unit and engine tests, the Pester tests against output, and PSScriptAnalyzer.
 Pester   runs the Pester tests alone, against $env:OFOXPS_TEST_MODULE (a path of OfoxPS.psd1) or what output holds.
 Docs     builds, and gets what it needs for the help of the cmdlets.
-Package  builds, and makes the nupkg that would be published.
+Package  builds, and makes the nupkg that would be published, with its checksum.
+Coverage builds, runs the unit and engine tests, and writes into docs/architecture.md which part of each room they run; fails below 80 %.
+Release  publishes the package that Package made, unchanged. -WhatIf goes through all steps but the last: it makes the package and tells what would stop it.
 Reliability  builds, plays every fault and writes docs/reliability.md.
 Fuzz     builds, and reads mutated bodies for -Minutes; findings go to tests/corpus/fuzz.
 Load     builds, sends 20000 requests from 16 runspaces, and many in one
@@ -19,14 +21,17 @@ Clean    removes all that the other tasks made.
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Pester', 'Docs', 'Package', 'Reliability', 'Fuzz', 'Load', 'Demo', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Docs', 'Package', 'Coverage', 'Release', 'Reliability', 'Fuzz', 'Load', 'Demo', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
     [string] $Configuration = 'Release',
 
     [ValidateRange(0.1, 1440)]
-    [double] $Minutes = 10
+    [double] $Minutes = 10,
+
+    # Release: publishes nothing, and tells what would stop it.
+    [switch] $WhatIf
 )
 
 $ErrorActionPreference = 'Stop'
@@ -36,6 +41,7 @@ $root = $PSScriptRoot
 $manifest = & ([scriptblock]::Create([IO.File]::ReadAllText("$root/OfoxPS.psd1")))
 $version = $manifest.ModuleVersion
 $module = "$root/output/OfoxPS/$version"
+$package = "$root/output/OfoxPS.$version.nupkg"
 $results = "$root/TestResults"
 $tools = @{ 'Pester' = '5.5.0'; 'Microsoft.PowerShell.PlatyPS' = '1.0.0'; 'PSScriptAnalyzer' = '1.22.0' }
 $toolFolder = "$root/.tools/modules"
@@ -125,16 +131,21 @@ function Invoke-Package {
     Invoke-DotNet pack, "$root/src/OfoxPS/OfoxPS.csproj", '--no-build', '-c', $Configuration, '-o', "$root/output", '-v', 'quiet', '-nologo',
         "-p:NuspecFile=$nuspec", "-p:NuspecBasePath=$module", '-p:NoPackageAnalysis=true', '-p:NoWarn=NU5125'
 
-    Invoke-Child Unpack.ps1 "$root/output/OfoxPS.$version.nupkg", $module
+    Invoke-Child Unpack.ps1 $package, $module
+    . "$root/build/Release.ps1"
+    Write-Checksum $package
     Write-Output "The package is output/OfoxPS.$version.nupkg."
 }
 
 # What was tested so far; ends as the last line.
 $total = @{ Passed = 0; Failed = 0; Skipped = 0 }
 
-# The tests of xunit: of what knows no PowerShell, and of the cmdlets in PowerShell's engine from NuGet.
+# The build for Windows PowerShell runs in Windows, and in Mono where that is installed.
+$frameworkTests = if ($env:OS -eq 'Windows_NT' -or (Get-Command mono -CommandType Application -ErrorAction Ignore)) { 'FrameworkTests' }
+
+# The tests of xunit: of what knows no PowerShell, of the same in .NET Framework, and of the cmdlets in PowerShell's engine from NuGet.
 function Invoke-UnitTest {
-    foreach ($project in 'UnitTests', 'EngineTests') {
+    foreach ($project in @('UnitTests', 'EngineTests') + $frameworkTests) {
         & dotnet test "$root/tests/OfoxPS.$project" -c $Configuration --no-build -nologo --logger "trx;LogFileName=$project.trx" `
             --results-directory $results --blame-hang-timeout 2min --blame-hang-dump-type none
         $broken = [int] ($LASTEXITCODE -ne 0)
@@ -174,6 +185,44 @@ function Get-Tool([string] $Name) {
     try { $null = Install-Tool $Name; $true } catch { Write-Verbose $_; $false }
 }
 
+# The share of each room's lines that the unit and the engine tests run.
+function Invoke-Coverage {
+    . "$root/build/Coverage.ps1"
+    Remove-Item "$results/coverage" -Recurse -Force -ErrorAction Ignore
+    foreach ($project in 'UnitTests', 'EngineTests') {
+        # The engine tests load the assembled module, which is no part of their own folder.
+        Invoke-DotNet test, "$root/tests/OfoxPS.$project", '-c', $Configuration, '--no-build', '-nologo', '--collect', 'XPlat Code Coverage', '--results-directory', "$results/coverage/$project",
+            '--', 'DataCollectionRunSettings.DataCollectors.DataCollector.Configuration.Include=[OfoxPS]*',
+            "DataCollectionRunSettings.DataCollectors.DataCollector.Configuration.IncludeDirectory=$module/bin/net8.0"
+    }
+
+    $reports = @(Get-ChildItem "$results/coverage" -Recurse -Filter coverage.cobertura.xml | ForEach-Object { $_.FullName })
+    $rooms = @(Get-RoomCoverage $reports (Join-Path $root 'src/OfoxPS' | Convert-Path))
+    $rooms | Format-Table -AutoSize | Out-String | Write-Output
+    Write-CoverageTable $rooms "$root/docs/architecture.md"
+    $low = @($rooms | Where-Object { $_.Percent -lt 80 } | ForEach-Object { $_.Room })
+    if ($low) { throw "Less than 80 % of the lines are run in $($low -join ', ')." }
+}
+
+# What was tested is what is published: only a dry run makes a package.
+function Invoke-Release {
+    . "$root/build/Release.ps1"
+    $tag = if ($env:GITHUB_REF_TYPE -eq 'tag') { $env:GITHUB_REF_NAME }
+    $obstacles = @(Get-ReleaseObstacle $root $version $tag)
+    # A dry run of a tag is the beginning of its release.
+    if ($obstacles -and ($tag -or -not $WhatIf)) { throw $obstacles -join ' ' }
+    $obstacles | ForEach-Object { Write-Output "What if: this would stop the release: $_" }
+    if ($WhatIf) {
+        Install-Tool Microsoft.PowerShell.PlatyPS
+        Invoke-Build
+        Invoke-Package
+    }
+
+    Assert-Checksum $package
+    Write-Output "SHA-256: $([IO.File]::ReadAllText("$package.sha256").Trim())"
+    if ($WhatIf) { Write-Output "What if: OfoxPS $version would be published to $gallery." } else { Publish-Package $package }
+}
+
 function Write-Total {
     $skipped = if ($total.Skipped) { ", $($total.Skipped) skipped" }
     Write-Output "$($total.Passed) passed, $($total.Failed) failed$skipped"
@@ -194,6 +243,7 @@ try {
             Invoke-UnitTest
             if ($missing -notcontains 'Pester') { Invoke-Pester "$module/OfoxPS.psd1" }
             if ($missing -notcontains 'PSScriptAnalyzer') { Invoke-Analyzer }
+            if (-not $frameworkTests) { Write-Output 'Not run: the tests of the build for Windows PowerShell. They need Windows, or Mono (mono on the PATH).' }
             if ($missing) { Write-Output "Not run: what needs $($missing -join ', '), which is not installed and could not be." }
             Write-Total
         }
@@ -207,6 +257,11 @@ try {
             Invoke-Build
             Invoke-Package
         }
+        'Coverage' {
+            Invoke-Build
+            Invoke-Coverage
+        }
+        'Release' { Invoke-Release }
         'Reliability' {
             Invoke-Build
             Invoke-UnitTool ReliabilityTests OFOXPS_WRITE_TABLE 1

@@ -3,6 +3,7 @@ using System;
 using System.IO;
 using System.Net;
 using System.Net.Http;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -64,6 +65,12 @@ namespace OfoxPS
 
         public static string Utf8(ReadOnlySpan<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes);
 
+        /// <summary>Writes a number with as few digits as tell it apart from every other.</summary>
+        public static void WriteNumber(Utf8JsonWriter writer, double number) => writer.WriteNumberValue(number);
+
+        /// <summary>The number; infinity where it is beyond all bounds.</summary>
+        public static double Number(JsonElement element) => element.GetDouble();
+
         public static double NextRandom() => Random.Shared.NextDouble();
 
         /// <summary>The proxy that the system has for an address; null if none.</summary>
@@ -87,7 +94,8 @@ namespace OfoxPS
             {
                 UseCookies = false,
                 AllowAutoRedirect = false,
-                AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+                // Not deflate: .NET Framework reads it without the header that HTTP gives it.
+                AutomaticDecompression = DecompressionMethods.GZip,
                 UseProxy = useProxy,
             };
             if (proxy is not null)
@@ -104,7 +112,7 @@ namespace OfoxPS
         }
 
         /// <summary>The peer closed the connection before the answer's announced end.</summary>
-        public static bool IsPrematureEnd(Exception error) => error is System.IO.IOException;
+        public static bool IsPrematureEnd(Exception error) => error is IOException && error.GetBaseException() is not System.Net.Sockets.SocketException;
 
         /// <summary>The peer speaks, but not HTTP, or more of it than anybody means.</summary>
         public static bool IsNoHttp(Exception error) =>
@@ -135,6 +143,24 @@ namespace OfoxPS
         }
 
         public static string Utf8(ReadOnlySpan<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes.ToArray());
+
+        /// <summary>Writes a number with as few digits as tell it apart from every other; the writer itself would make 0.10000000000000001 of 0.1 here.</summary>
+        public static void WriteNumber(Utf8JsonWriter writer, double number)
+        {
+            string text = number.ToString("G15", System.Globalization.CultureInfo.InvariantCulture);
+            for (int digits = 16; digits <= 17 && !(double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double read) && read == number); digits++)
+            {
+                text = number.ToString("G" + digits, System.Globalization.CultureInfo.InvariantCulture);
+            }
+
+            writer.WriteRawValue(text);
+        }
+
+        /// <summary>The number; infinity where it is beyond all bounds, which the element itself takes for an error here.</summary>
+        public static double Number(JsonElement element) =>
+            element.TryGetDouble(out double number) ? number
+            : element.GetRawText()[0] == '-' ? double.NegativeInfinity
+            : double.PositiveInfinity;
 
         public static double NextRandom()
         {

@@ -8,6 +8,7 @@ using OfoxPS.Gateway.Hosting;
 using OfoxPS.Gateway.Http;
 using OfoxPS.Gateway.Log;
 using OfoxPS.Gateway.Models;
+using OfoxPS.Gateway.Wire;
 
 namespace OfoxPS.Gateway.Control;
 
@@ -16,7 +17,7 @@ internal sealed class ControlEndpoints(GatewayState state)
 {
     public const string Prefix = "/_gateway/";
     private const string One = "requests/";
-    private const string Wire = "wire/";
+    private const string WirePrefix = "wire/";
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -50,10 +51,13 @@ internal sealed class ControlEndpoints(GatewayState state)
                 state.Reset();
                 http.Response.StatusCode = 204;
                 break;
-            case ("POST", _) when what.StartsWith(Wire, StringComparison.Ordinal):
-                await SendWireAsync(http, state.Wires.Start(what[Wire.Length..], http.Request.Query["option"].ToString()));
+            case ("GET", "wire"):
+                await SendAsync(http, 200, WireFaultJson.All());
                 break;
-            case ("GET", _) when what.StartsWith(Wire, StringComparison.Ordinal) && TryReadNumber(what[Wire.Length..], out int port):
+            case ("POST", _) when what.StartsWith(WirePrefix, StringComparison.Ordinal):
+                await SendWireAsync(http, state.Wires.Start(Uri.UnescapeDataString(what[WirePrefix.Length..]), http.Request.Query["option"].ToString()));
+                break;
+            case ("GET", _) when what.StartsWith(WirePrefix, StringComparison.Ordinal) && TryReadNumber(what[WirePrefix.Length..], out int port):
                 await SendWireAsync(http, state.Wires.Describe(port));
                 break;
             default:

@@ -1,5 +1,5 @@
+using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 
@@ -57,7 +57,7 @@ internal static class Take
     }
 
     private static void Within(double value, string path, double least, double most) =>
-        _ = value < least ? throw Reject.Value(path, string.Create(CultureInfo.InvariantCulture, $"expected a value >= {least}, but got {value} instead."))
-        : value > most ? throw Reject.Value(path, string.Create(CultureInfo.InvariantCulture, $"expected a value <= {most}, but got {value} instead."))
+        _ = value < least ? throw Reject.Value(path, FormattableString.Invariant($"expected a value >= {least}, but got {value} instead."))
+        : value > most ? throw Reject.Value(path, FormattableString.Invariant($"expected a value <= {most}, but got {value} instead."))
         : true;
 }

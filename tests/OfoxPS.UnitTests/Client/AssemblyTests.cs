@@ -106,7 +106,7 @@ public sealed class AssemblyTests
         Assert.Equal("one two three four", completion.Content);
         Assert.Equal("one two|[image u]| three four", string.Join('|', Assert.IsType<ChatContentPart[]>(completion.Message!.Content)
             .Aggregate(Array.Empty<string>(), static (all, part) => part.Type == "text" && all.Length > 0 && all[^1][0] != '['
-                ? [.. all[..^1], all[^1] + part]
+                ? [.. all.Take(all.Length - 1), all[^1] + part]
                 : [.. all, part.ToString()])));
     }
 

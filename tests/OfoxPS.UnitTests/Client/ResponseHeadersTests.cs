@@ -17,7 +17,7 @@ public sealed class ResponseHeadersTests
     [InlineData("retry-after-ms: 0.5", 0.0005)]
     [InlineData("Retry-After: 7", 7)]
     public void Seconds_or_milliseconds_to_wait(string header, double seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), ResponseHeaders.RetryAfter(With(header)));
+        Assert.Equal(TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)), ResponseHeaders.RetryAfter(With(header)));
 
     [Fact]
     public void Milliseconds_come_before_seconds() =>

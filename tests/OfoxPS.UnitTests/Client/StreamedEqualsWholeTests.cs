@@ -183,7 +183,7 @@ public sealed class StreamedEqualsWholeTests
         for (int at = 0; at < characters.Length;)
         {
             int length = Math.Min(random.Next(1, 8), characters.Length - at);
-            yield return string.Concat(characters[at..(at + length)]);
+            yield return string.Concat(characters.Skip(at).Take(length));
             at += length;
         }
     }

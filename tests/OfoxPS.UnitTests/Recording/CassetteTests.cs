@@ -224,7 +224,7 @@ public sealed class CassetteTests : IDisposable
         byte[] buffer = new byte[4096];
         for (int read; (read = await stream.ReadAsync(buffer, 0, buffer.Length, CancellationToken.None)) > 0;)
         {
-            reads.Add(buffer[..read]);
+            reads.Add(buffer.AsSpan(0, read).ToArray());
         }
 
         return reads;

@@ -41,7 +41,7 @@ internal sealed class ScriptedStream(IEnumerable<byte[]> pieces) : ReadOnlyStrea
             _pieces.Dequeue();
             if (length < piece.Length)
             {
-                PutBack(piece[length..]);
+                PutBack(piece.AsSpan(length).ToArray());
             }
 
             return length;

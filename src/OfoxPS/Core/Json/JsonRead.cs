@@ -30,7 +30,7 @@ internal static class JsonRead
     public static long? Whole(JsonElement element, string name) => Field(element, name) switch
     {
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out long whole) => whole,
-        { ValueKind: JsonValueKind.Number } number when Math.Abs(number.GetDouble()) < 1e15 => (long)number.GetDouble(),
+        { ValueKind: JsonValueKind.Number } number when Math.Abs(Poly.Number(number)) < 1e15 => (long)Poly.Number(number),
         { ValueKind: JsonValueKind.String } text when long.TryParse(text.GetString(), out long whole) => whole,
         _ => null,
     };

@@ -121,6 +121,6 @@ internal static class JsonTreeWriter
             throw Failure.InvalidArgument($"{what} cannot be sent: JSON cannot represent the number {number.ToString(CultureInfo.InvariantCulture)}.");
         }
 
-        writer.WriteNumberValue(number);
+        Poly.WriteNumber(writer, number);
     }
 }

@@ -51,7 +51,7 @@ internal sealed record JsonDifference(string Path, JsonElement? Recorded, JsonEl
         return recorded.ValueKind switch
         {
             JsonValueKind.String => AreSameText(Lines(recorded), Lines(asked)),
-            JsonValueKind.Number => recorded.GetRawText() == asked.GetRawText() || recorded.GetDouble().Equals(asked.GetDouble()),
+            JsonValueKind.Number => recorded.GetRawText() == asked.GetRawText() || Poly.Number(recorded).Equals(Poly.Number(asked)),
             JsonValueKind.Object or JsonValueKind.Array => false,
             _ => true,
         };

@@ -110,7 +110,7 @@ internal static class JsonTree
             return BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        double number = element.GetDouble();
+        double number = Poly.Number(element);
         bool close = element.TryGetDecimal(out decimal exact) && Math.Abs((double)exact - number) <= Math.Abs(number) * 1e-15;
         return close && text.Length > 17 ? exact : number;
     }

@@ -1,0 +1,12 @@
+using System;
+using Xunit;
+
+namespace OfoxPS.UnitTests.Support;
+
+/// <summary>A test of something that Mono does differently from .NET Framework.</summary>
+/// <param name="reason">What Mono does.</param>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class NotOnMonoFactAttribute(string reason) : FactAttribute
+{
+    public override string? Skip { get; set; } = Mono.Skip(reason);
+}
