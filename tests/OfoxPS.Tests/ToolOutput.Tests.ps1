@@ -160,7 +160,7 @@ Describe 'Length' {
         $objects = @(ConvertFrom-TestJson $json | ForEach-Object { $_ })
         $objects.Count | Should -BeGreaterThan 2
         $objects.Count | Should -BeLessThan 10
-        $note | Should -BeExactly "(cut: the first $($objects.Count) of 50 objects were sent to the model)"
+        $note | Should -BeExactly "(cut: the first $($objects.Count) objects were sent to the model, and the tool was stopped)"
     }
 
     It 'cuts a single object somewhere' {
@@ -205,7 +205,7 @@ Describe 'Objects that are hard to write' {
         $before = [System.GC]::GetTotalMemory($true)
         $shared = [pscustomobject]@{ Text = 'x' * 20000 }
         $result = (ofox 'call t({})' -Tool (New-OfoxTool -Name t -ScriptBlock { foreach ($i in 1..100000) { $shared } }) -WarningAction SilentlyContinue).ToolInvocations[0].Result
-        $result | Should -BeLike '*(cut: the first 1 of 100000 objects were sent to the model)'
+        $result | Should -BeLike '*(cut: the first 1 objects were sent to the model, and the tool was stopped)'
         $result.Length | Should -BeLessThan 33000
         [System.GC]::GetTotalMemory($true) - $before | Should -BeLessThan 100MB
     }

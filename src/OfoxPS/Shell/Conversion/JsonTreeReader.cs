@@ -3,10 +3,12 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Data;
+using System.Globalization;
 using System.Management.Automation;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Security;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Conversion;
 
@@ -22,14 +24,20 @@ internal sealed class JsonTreeReader
     /// <summary>So many values say more than a model reads, and a live object may lead to millions.</summary>
     private const int MaximumValues = 100_000;
 
+    /// <summary>What must arrive as it is may be long, but has an end.</summary>
+    private const int MaximumExactValues = JsonSize.MaximumValues;
+
     private readonly int _maximumDepth;
     private readonly int _liveDepth;
     private readonly string? _parameter;
+    private readonly long _longest;
     private readonly HashSet<object> _open = new(ByReference.Instance);
     private int _values;
+    private long _length;
 
-    private JsonTreeReader(int maximumDepth, string? parameter, int liveDepth = DepthOfLiveObjects)
+    private JsonTreeReader(int maximumDepth, string? parameter, long longest, int liveDepth = DepthOfLiveObjects)
     {
+        _longest = longest;
         _maximumDepth = maximumDepth;
         _liveDepth = liveDepth;
         _parameter = parameter;
@@ -38,15 +46,20 @@ internal sealed class JsonTreeReader
     /// <summary>Something was left out because it was too deep or refers to itself.</summary>
     public bool Cut { get; private set; }
 
+    /// <summary>Its JSON is longer than anybody wants, so it was not read to its end, which it may not have.</summary>
+    public bool IsFull => _length - 1 > _longest;
+
     /// <summary>For an object that a model shall read: what is too deep becomes its text.</summary>
-    public static JsonTreeReader Tolerant(int maximumDepth) => new(maximumDepth, null);
+    /// <param name="maximumDepth">How many levels are written out.</param>
+    /// <param name="longest">How many characters of JSON are wanted; nothing is read beyond them.</param>
+    public static JsonTreeReader Tolerant(int maximumDepth, long longest) => new(maximumDepth, null, longest);
 
     /// <summary>The same for whoever asks for so many levels, of live objects too.</summary>
-    public static JsonTreeReader Deep(int maximumDepth) => new(maximumDepth, null, maximumDepth);
+    public static JsonTreeReader Deep(int maximumDepth, long longest) => new(maximumDepth, null, longest, maximumDepth);
 
     /// <summary>For a value that must arrive as it is: what cannot is an error that names the parameter.</summary>
-    /// <exception cref="ArgumentTransformationMetadataException">A key is no string, or the value refers to itself.</exception>
-    public static object? Exact(object? value, string parameter) => new JsonTreeReader(DepthOfJson, parameter).Read(value);
+    /// <exception cref="ArgumentTransformationMetadataException">A key is no string, the value refers to itself, or it has too many values.</exception>
+    public static object? Exact(object? value, string parameter) => new JsonTreeReader(DepthOfJson, parameter, long.MaxValue).Read(value);
 
     public object? Read(object? value) => Read(value, 0);
 
@@ -55,6 +68,7 @@ internal sealed class JsonTreeReader
         object? bare = Unwrap.Value(value);
         if (JsonTreeScalar.TryRead(bare, forReading: _parameter is null, out object? scalar))
         {
+            Count(scalar);
             return scalar;
         }
 
@@ -65,6 +79,7 @@ internal sealed class JsonTreeReader
 
     private object? ReadNested(object value, int depth)
     {
+        Count(null);
         bool tooMany = _parameter is null && ++_values > MaximumValues;
         bool cycle = _open.Contains(value);
         bool live = _parameter is null && depth > _liveDepth && value is not (IDictionary or IEnumerable or PSObject);
@@ -103,7 +118,13 @@ internal sealed class JsonTreeReader
                 throw Refused($"The key '{entry.Key}' is not a string. The keys of a JSON object are strings.");
             }
 
-            result[Text(entry.Key)] = Read(entry.Value, depth + 1);
+            string name = Text(entry.Key);
+            Count(name);
+            result[name] = Read(entry.Value, depth + 1);
+            if (IsFull)
+            {
+                break;
+            }
         }
 
         return result;
@@ -127,7 +148,7 @@ internal sealed class JsonTreeReader
         try
         {
             list = items.GetEnumerator();
-            while (list.MoveNext())
+            while (!IsFull && list.MoveNext())
             {
                 result.Add(Read(list.Current, depth + 1));
             }
@@ -152,6 +173,7 @@ internal sealed class JsonTreeReader
         {
             try
             {
+                Count(property.Name);
                 result[property.Name] = Read(property.Value, depth + 1);
             }
             catch (GetValueException)
@@ -159,9 +181,24 @@ internal sealed class JsonTreeReader
                 // A property that cannot be read now (access denied, process gone) has no value.
                 result[property.Name] = null;
             }
+
+            if (IsFull)
+            {
+                break;
+            }
         }
 
         return result;
+    }
+
+    // The least that it takes: a text has its quotes, a list its brackets, and each value but one a comma.
+    private void Count(object? scalar)
+    {
+        _length += scalar is string text ? text.Length + 3 : 2;
+        if (_parameter is not null && ++_values > MaximumExactValues)
+        {
+            throw Refused($"The value has more than {MaximumExactValues.ToString("N0", CultureInfo.InvariantCulture)} values.");
+        }
     }
 
     private static string Text(object value) => JsonTreeScalar.Text(value);

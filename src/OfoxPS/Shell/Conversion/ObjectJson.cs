@@ -14,6 +14,9 @@ internal sealed class ObjectJson
     /// <summary>How many characters of JSON one request takes.</summary>
     public const int MaximumLength = 256 * 1024;
 
+    /// <summary>More objects than this cannot fit into <see cref="MaximumLength"/>, so that no more are gathered.</summary>
+    public const int MaximumCount = MaximumLength / 2;
+
     private ObjectJson(string text, string? warning)
     {
         Text = text;
@@ -27,13 +30,13 @@ internal sealed class ObjectJson
 
     public static ObjectJson OfOne(object value, int? depth = null)
     {
-        bool deep = false;
-        string text = Write(value, ref deep, depth);
-        return text.Length <= MaximumLength
-            ? new ObjectJson(text, Depth(deep, depth))
+        JsonTreeReader reader = Reader(depth);
+        string text = JsonTreeWriter.ToText(reader.Read(value));
+        return text.Length <= MaximumLength && !reader.IsFull
+            ? new ObjectJson(text, Depth(reader.Cut, depth))
             : new ObjectJson(
                 TextCut.Start(text, MaximumLength) + "… (cut)",
-                $"The object's JSON has {text.Length} characters; the first {MaximumLength} are sent. -InputProperty chooses what matters.");
+                $"The object's JSON has more than {MaximumLength} characters; the first {MaximumLength} are sent. -InputProperty chooses what matters.");
     }
 
     public static ObjectJson OfMany(IReadOnlyList<object?> values, int? depth = null)
@@ -42,12 +45,14 @@ internal sealed class ObjectJson
         bool deep = false;
         for (int i = 0; i < values.Count; i++)
         {
-            string text = Write(values[i], ref deep, depth);
+            JsonTreeReader reader = Reader(depth);
+            string text = JsonTreeWriter.ToText(reader.Read(values[i]));
+            deep |= reader.Cut;
             if (array.Length + text.Length > MaximumLength)
             {
                 return new ObjectJson(
                     array.Append(']').ToString(),
-                    $"The first {i} of {values.Count} objects are sent: more than {MaximumLength} characters of JSON are not. -InputProperty chooses what matters.");
+                    $"The first {i} of {(values.Count > MaximumCount ? $"more than {MaximumCount}" : values.Count)} objects are sent: more than {MaximumLength} characters of JSON are not. -InputProperty chooses what matters.");
             }
 
             array.Append(i == 0 ? string.Empty : ",\n").Append(text);
@@ -61,35 +66,18 @@ internal sealed class ObjectJson
         ? new ObjectJson(text, null)
         : new ObjectJson(TextCut.Start(text, MaximumLength) + "… (cut)", $"The objects have {text.Length} characters as text; the first {MaximumLength} are sent. -InputProperty chooses what matters.");
 
-    /// <summary>A single object as it is; of several a list of as many as fit into a length.</summary>
-    public static string Compact(IReadOnlyList<object?> values, int depth, int length, out int sent)
+    /// <summary>The JSON of one object. Where it has more characters than so many, it is not read to its end.</summary>
+    public static string Compact(object? value, int depth, int longest, out bool isWhole)
     {
-        bool cut = false;
-        StringBuilder text = new();
-        for (sent = 0; sent < values.Count; sent++)
-        {
-            string next = Write(values[sent], ref cut, JsonTreeReader.Tolerant(depth));
-            if (sent > 0 && text.Length + next.Length + 3 > length)
-            {
-                break;
-            }
-
-            text.Append(sent == 0 ? string.Empty : ",").Append(next);
-        }
-
-        return values.Count == 1 ? text.ToString() : $"[{text}]";
+        JsonTreeReader reader = JsonTreeReader.Tolerant(depth, longest);
+        string text = JsonTreeWriter.ToText(reader.Read(value));
+        isWhole = !reader.IsFull;
+        return text;
     }
 
     private static string? Depth(bool cut, int? depth) => !cut ? null
         : $"Values deeper than {depth ?? MaximumDepth} levels, or that refer to themselves, are sent as their text. -InputDepth allows more.";
 
-    private static string Write(object? value, ref bool cut, int? depth) =>
-        Write(value, ref cut, depth is null ? JsonTreeReader.Tolerant(MaximumDepth) : JsonTreeReader.Deep(depth.Value));
-
-    private static string Write(object? value, ref bool cut, JsonTreeReader reader)
-    {
-        string text = JsonTreeWriter.ToText(reader.Read(value));
-        cut |= reader.Cut;
-        return text;
-    }
+    private static JsonTreeReader Reader(int? depth) =>
+        depth is null ? JsonTreeReader.Tolerant(MaximumDepth, MaximumLength) : JsonTreeReader.Deep(depth.Value, MaximumLength);
 }

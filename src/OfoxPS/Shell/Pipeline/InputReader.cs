@@ -1,7 +1,9 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Management.Automation;
 using System.Xml;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Pipeline;
@@ -67,13 +69,27 @@ internal sealed class InputReader
     /// <summary>Adds a value that was given by name: a list is all of it one request.</summary>
     public void AddWhole(UserInput input, object? value)
     {
-        object?[] items = Unwrap.Value(value) is null ? throw Failure.InvalidArgument("The input is $null.") : [.. Unwrap.Items(value)];
-
-        input.IsList = items.Length != 1 || !ReferenceEquals(items[0], Unwrap.Value(value));
-        foreach (object? item in items)
+        object bare = Unwrap.Value(value) ?? throw Failure.InvalidArgument("The input is $null.");
+        int count = 0;
+        bool isItself = false;
+        foreach (object? item in Unwrap.Items(value))
         {
+            // What cannot be sent any more is not gathered, because a sequence may have no end.
+            if (input.Objects.Count > ObjectJson.MaximumCount)
+            {
+                break;
+            }
+
+            if (++count > JsonSize.MaximumValues)
+            {
+                throw Failure.InvalidArgument($"The input has more than {JsonSize.MaximumValues.ToString("N0", CultureInfo.InvariantCulture)} items.");
+            }
+
+            isItself = ReferenceEquals(item, bare);
             Add(input, item, mayBeBlank: true);
         }
+
+        input.IsList = count != 1 || !isItself;
     }
 
     public static OfoxException Mixed() => Failure.InvalidArgument(

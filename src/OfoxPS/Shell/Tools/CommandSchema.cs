@@ -191,7 +191,7 @@ internal sealed class CommandSchema
             object? constant = value?.SafeGetValue();
             return constant is null or "" or ScriptBlock ? null
                 : parameter.ParameterType == typeof(TimeSpan) ? XmlConvert.ToString(LanguagePrimitives.ConvertTo<TimeSpan>(constant))
-                : JsonTreeReader.Tolerant(2).Read(LanguagePrimitives.ConvertTo(constant, parameter.ParameterType, CultureInfo.InvariantCulture));
+                : JsonTreeReader.Tolerant(2, ObjectJson.MaximumLength).Read(LanguagePrimitives.ConvertTo(constant, parameter.ParameterType, CultureInfo.InvariantCulture));
         }
         catch (Exception error) when (error is InvalidOperationException or PSInvalidCastException)
         {

@@ -12,7 +12,7 @@ internal sealed class ToolRunner
 {
     // Redirected, so that warnings and errors come in their place among the output.
     // In a scope of its own, and private there, so that neither the caller's variables nor the tool's meet ours.
-    private const string Call = "& { $private:OfoxArguments = $args[1]; & $args[0] @OfoxArguments 2>&1 3>&1 } @args";
+    private const string Call = "& { $private:OfoxArguments = $args[1]; & $args[0] @OfoxArguments 2>&1 3>&1 | & $args[2] $args[3] } @args";
 
     private readonly PSCmdlet _cmdlet;
     private readonly Action<string> _warn;
@@ -27,11 +27,13 @@ internal sealed class ToolRunner
     {
         ToolInvocation invocation = new() { Tool = call.Name, Id = call.Id, Arguments = call.Arguments, Round = round };
         Stopwatch clock = Stopwatch.StartNew();
+        string? cut = null;
         try
         {
             ToolAnswer answer = Answer(tool ?? throw new ToolCallException($"There is no tool '{call.Name}'."), call, clock);
             invocation.Result = answer.Text;
             invocation.Error = answer.Error;
+            cut = answer.Cut;
         }
         catch (ToolCallException refused)
         {
@@ -45,6 +47,12 @@ internal sealed class ToolRunner
         }
 
         invocation.Duration = clock.Elapsed;
+        if (cut is not null)
+        {
+            // Not as part of the tool: whoever ends at warnings ends the conversation.
+            _warn($"{call.Name}: {cut}.");
+        }
+
         return invocation;
     }
 
@@ -84,13 +92,9 @@ internal sealed class ToolRunner
             arguments["Confirm"] = false;
         }
 
-        PSObject[] output = [.. _cmdlet.SessionState.InvokeCommand.InvokeScript(_cmdlet.SessionState, ScriptBlock.Create(Call), tool.Command, arguments)];
-        ToolAnswer answer = ToolOutput.Read(output, tool.Options, Format);
-        if (answer.Cut is not null)
-        {
-            _warn($"{call.Name}: {answer.Cut}.");
-        }
-
+        ToolOutput output = new(tool.Options, Format);
+        _ = _cmdlet.SessionState.InvokeCommand.InvokeScript(_cmdlet.SessionState, ScriptBlock.Create(Call), tool.Command, arguments, ReceiveOutputCommand.Info, output);
+        ToolAnswer answer = output.ToAnswer();
         return tool.Options.WhatIf ? answer with { Text = $"(simulated, nothing was changed) {answer.Text}" } : answer;
     }
 

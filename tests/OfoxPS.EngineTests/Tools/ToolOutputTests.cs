@@ -1,0 +1,75 @@
+using System;
+using System.Linq;
+using OfoxPS.EngineTests.Support;
+using Xunit;
+
+namespace OfoxPS.EngineTests.Tools;
+
+/// <summary>What a tool writes is taken to its limit and no further.</summary>
+public sealed class ToolOutputTests : EngineTest
+{
+    private const string Call = "ofox 'call script({})' -WarningVariable warned -WarningAction SilentlyContinue -Tool ";
+
+    [Fact]
+    public void A_tool_that_writes_without_end_is_stopped_and_the_model_is_told()
+    {
+        EngineResult result = Engine.Run("$script:ended = $false; " + Call + "{ try { while (1) { 'x' * 1000 } } finally { $script:ended = $true } }; $ended; \"$warned\"");
+
+        Assert.Equal("True", result.Output[1].ToString());
+        Assert.EndsWith("(cut: the first 32000 characters were sent to the model, and the tool was stopped)", Engine.LastSent.LastText, StringComparison.Ordinal);
+        Assert.InRange(Engine.LastSent.LastText!.Length, 32_000, 32_200);
+        Assert.Equal("script: the first 32000 characters were sent to the model, and the tool was stopped.", result.Output[2].ToString());
+    }
+
+    [Fact]
+    public void Of_millions_of_numbers_only_those_are_made_that_fit()
+    {
+        EngineResult result = Engine.Run(Call + "{ $global:made = 0; foreach ($number in [System.Linq.Enumerable]::Range(1, 3000000)) { $global:made++; $number } }; $made");
+
+        Assert.InRange((int)result.Output[1].BaseObject, 1_000, 20_000);
+        Assert.StartsWith("[1,2,3,", Engine.LastSent.LastText, StringComparison.Ordinal);
+        Assert.Contains("objects were sent to the model, and the tool was stopped)", Engine.LastSent.LastText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_error_after_the_output_that_was_too_much_is_not_lost()
+    {
+        Engine.Run(Call + "(New-OfoxTool -Name script -MaxOutputLength 10 -ScriptBlock { 'x' * 100; $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new([Exception]::new('important'), 'x', 0, $null)) })").Succeeded();
+
+        Assert.Equal("xxxxxxxxxx\n(cut: the first 10 of 100 characters were sent to the model)", Engine.LastSent.LastText!.Split("\nERROR")[0]);
+    }
+
+    [Fact]
+    public void A_tool_that_only_warns_is_stopped_too()
+    {
+        Engine.Run(Call + "{ [CmdletBinding()] param() while (1) { $PSCmdlet.WriteWarning('careful ' * 1000) } }").Succeeded();
+
+        Assert.StartsWith("WARNING: careful", Engine.LastSent.LastText, StringComparison.Ordinal);
+        Assert.InRange(Engine.LastSent.LastText!.Length, 100, 4_500);
+    }
+
+    [Fact]
+    public void What_fits_is_not_stopped()
+    {
+        EngineResult result = Engine.Run(Call + "{ 1, 2; $global:ended = $true }; $ended; $warned.Count");
+
+        Assert.Equal("[1,2]", Engine.LastSent.LastText);
+        Assert.Equal(["True", "0"], result.Output.Skip(1).Select(static item => item.ToString()));
+    }
+
+    [Fact]
+    public void Whoever_stops_at_warnings_stops_when_output_is_cut()
+    {
+        Engine.Try("ofox 'call script({})' -WarningAction Stop -Tool { 'x' * 40000 }").Fails("ActionPreferenceStop");
+
+        Assert.Single(Engine.Requests);
+    }
+
+    [Fact]
+    public void An_object_with_a_list_of_millions_is_read_to_the_limit()
+    {
+        Engine.Run(Call + "{ [pscustomobject]@{ r = [System.Linq.Enumerable]::Range(1, 20000000) } }").Succeeded();
+
+        Assert.EndsWith("(cut: the first 32000 of more than 32000 characters were sent to the model)", Engine.LastSent.LastText, StringComparison.Ordinal);
+    }
+}
