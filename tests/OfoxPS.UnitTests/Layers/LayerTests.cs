@@ -42,7 +42,7 @@ public sealed class LayerTests
         ("Shell.Formatting", ["Core.Json", "Core.Model", "Core.Preview", "Core.Terminal", "Core.Text", "Shell.Conversion", "Shell.Terminal"]),
         ("Shell.Testing", ["Core.Catalog", "Core.Client", "Core.Json", "Core.Model", "Core.Recording", "Core.Text", "Shell.Binding", "Shell.Errors"]),
         ("Shell.Pipeline", ["Core", "Shell.Binding", "Shell.Conversion", "Shell.Errors", "Shell.Settings", "Shell.StructuredOutput", "Shell.Terminal", "Shell.Testing", "Shell.Tools"]),
-        ("Shell.Diagnostics", ["Core", "Shell.Conversion", "Shell.Errors", "Shell.Pipeline", "Shell.Settings"]),
+        ("Shell.Diagnostics", ["Core", "Shell.Conversion", "Shell.Errors", "Shell.Pipeline", "Shell.Settings", "Shell.Testing"]),
         ("Shell.Commands", ["Core", "Shell"]),
     ];
 

@@ -11,11 +11,13 @@ public sealed class SchemaSupportTests
     [InlineData("Invalid schema for response_format 'answer': In context=(), 'required' is required.", true, true)]
     [InlineData("Invalid type for 'response_format.json_schema.schema.properties': expected an object, but got a string instead.", true, true)]
     [InlineData("Invalid 'messages[0].content'.", false, false)]
-    public void Of_a_failure(string words, bool refusal, bool aboutSchema)
+    [InlineData("response_format made the server stumble", true, true, 500)]
+    [InlineData("response_format is not implemented", true, false, 501)]
+    public void Of_a_failure(string words, bool refusal, bool aboutSchema, int status = 400)
     {
-        OfoxException failure = new(OfoxErrorKind.OfoxInvalidRequest, words) { StatusCode = 400 };
+        OfoxException failure = new(status < 500 ? OfoxErrorKind.OfoxInvalidRequest : OfoxErrorKind.OfoxServerError, words) { StatusCode = status };
 
         Assert.Equal(refusal, SchemaSupport.IsRefusal(failure));
-        Assert.Equal(aboutSchema, SchemaSupport.IsAboutSchema(failure));
+        Assert.Equal(aboutSchema, !SchemaSupport.IsLasting(failure));
     }
 }

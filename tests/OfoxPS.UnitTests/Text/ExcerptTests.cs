@@ -14,6 +14,8 @@ public sealed class ExcerptTests
     [InlineData("<html><body></body></html>", "")]
     [InlineData("plain words", ": \"plain words\"")]
     [InlineData("<h1>502 Bad Gateway</h1><hr>nginx", ": \"502 Bad Gateway nginx\"")]
+    [InlineData("<title>502 Bad Gateway</title><h1>502 Bad Gateway</h1>nginx", ": \"502 Bad Gateway nginx\"")]
+    [InlineData("<title>No</title><h1>No access</h1>", ": \"No No access\"")]
     [InlineData("<a href=\"x>y\">a\r\n\r\n  b</a>", ": \"y\">a b\"")]
     [InlineData("one\u001b[31mtwo", ": \"one [31mtwo\"")]
     [InlineData("<unclosed and words", "")]

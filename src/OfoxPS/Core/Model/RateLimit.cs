@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace OfoxPS;
 
@@ -24,5 +25,15 @@ public sealed class RateLimit
     public TimeSpan? ResetTokens { get; set; }
 
     /// <summary>What is left.</summary>
-    public override string ToString() => $"{RemainingRequests} of {LimitRequests} requests left";
+    public override string ToString() => string.Join(
+        ", ",
+        new[] { Left(RemainingRequests, LimitRequests, "requests"), Left(RemainingTokens, LimitTokens, "tokens") }.Where(static part => part.Length > 0));
+
+    private static string Left(long? remaining, long? limit, string what) => (remaining, limit) switch
+    {
+        (null, null) => string.Empty,
+        (null, _) => $"limit {limit} {what}",
+        (_, null) => $"{remaining} {what} left",
+        _ => $"{remaining} of {limit} {what} left",
+    };
 }

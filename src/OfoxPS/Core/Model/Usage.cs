@@ -1,7 +1,10 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
+using System.Globalization;
 using System.Linq;
+using System.Numerics;
 
 namespace OfoxPS;
 
@@ -33,16 +36,44 @@ public sealed class Usage
         foreach (Usage usage in usages.OfType<Usage>())
         {
             sum ??= new Usage();
-            sum.PromptTokens = Add(sum.PromptTokens, usage.PromptTokens);
-            sum.CompletionTokens = Add(sum.CompletionTokens, usage.CompletionTokens);
-            sum.TotalTokens = Add(sum.TotalTokens, usage.TotalTokens);
+            sum.PromptTokens = AddCounts(sum.PromptTokens, usage.PromptTokens);
+            sum.CompletionTokens = AddCounts(sum.CompletionTokens, usage.CompletionTokens);
+            sum.TotalTokens = AddCounts(sum.TotalTokens, usage.TotalTokens);
             AddDetails(sum.AdditionalProperties, usage.AdditionalProperties);
         }
 
         return sum;
     }
 
-    private static long? Add(long? one, long? other) => one is null ? other : one + (other ?? 0);
+    // A server's nonsense must not turn the sum negative.
+    private static long? AddCounts(long? one, long? other) =>
+        one is null || other is null ? one ?? other
+        : one > 0 && other > long.MaxValue - one ? long.MaxValue
+        : one + other;
+
+    // As exact as it can be: costs are small fractions, and a server may write 0 for 0.0.
+    private static object Add(object one, object other)
+    {
+        try
+        {
+            if (one is long or BigInteger && other is long or BigInteger)
+            {
+                BigInteger whole = Whole(one) + Whole(other);
+                return whole >= long.MinValue && whole <= long.MaxValue ? (long)whole : whole;
+            }
+
+            decimal exact = Convert.ToDecimal(one, CultureInfo.InvariantCulture) + Convert.ToDecimal(other, CultureInfo.InvariantCulture);
+            return one is double || other is double ? (object)(double)exact : exact;
+        }
+        catch (Exception error) when (error is OverflowException or InvalidCastException)
+        {
+            return Real(one) + Real(other);
+        }
+    }
+
+    private static BigInteger Whole(object number) => number is BigInteger whole ? whole : new BigInteger((long)number);
+
+    private static double Real(object number) => number is BigInteger whole ? (double)whole : Convert.ToDouble(number, CultureInfo.InvariantCulture);
 
     private static void AddDetails(OrderedDictionary sum, OrderedDictionary details)
     {
@@ -50,11 +81,8 @@ public sealed class Usage
         {
             switch (sum[detail.Key], detail.Value)
             {
-                case (long old, long more):
-                    sum[detail.Key] = old + more;
-                    break;
-                case (double old, double more):
-                    sum[detail.Key] = old + more;
+                case (long or double or decimal or BigInteger, long or double or decimal or BigInteger):
+                    sum[detail.Key] = Add(sum[detail.Key]!, detail.Value!);
                     break;
                 case (null, OrderedDictionary more):
                     OrderedDictionary fresh = new();

@@ -19,11 +19,13 @@ internal sealed class SchemaValidator
 
     private readonly OrderedDictionary _root;
     private readonly bool _anyCase;
+    private readonly PatternMatcher _matcher;
     private readonly List<SchemaError> _errors = [];
     private int _depth;
 
-    private SchemaValidator(OrderedDictionary root, bool anyCase)
+    private SchemaValidator(OrderedDictionary root, bool anyCase, PatternMatcher matcher)
     {
+        _matcher = matcher;
         _root = root;
         _anyCase = anyCase;
     }
@@ -37,9 +39,11 @@ internal sealed class SchemaValidator
     /// <param name="root">The root.</param>
     /// <param name="path">Where the value is.</param>
     /// <param name="anyCase">The words of an enum are those of PowerShell, which do not differ by case.</param>
-    public static IReadOnlyList<SchemaError> Check(object? value, OrderedDictionary schema, OrderedDictionary root, string path, bool anyCase = false)
+    /// <param name="matcher">Matches patterns, and keeps those that it could not decide.</param>
+    public static IReadOnlyList<SchemaError> Check(
+        object? value, OrderedDictionary schema, OrderedDictionary root, string path, bool anyCase = false, PatternMatcher? matcher = null)
     {
-        SchemaValidator validator = new(root, anyCase);
+        SchemaValidator validator = new(root, anyCase, matcher ?? new PatternMatcher());
         validator.Visit(value, schema, path);
         return validator._errors;
     }
@@ -80,7 +84,7 @@ internal sealed class SchemaValidator
                 VisitList(items, schema, path);
                 break;
             case string text:
-                AddAll(path, TextRules.Check(text, schema));
+                AddAll(path, TextRules.Check(text, schema, _matcher));
                 break;
             case not (null or bool):
                 AddAll(path, NumberRules.Check(value, schema));
@@ -153,7 +157,7 @@ internal sealed class SchemaValidator
                 continue;
             }
 
-            object?[] patterns = [.. TextRules.Matching(schema["patternProperties"] as OrderedDictionary, name)];
+            object?[] patterns = [.. TextRules.Matching(schema["patternProperties"] as OrderedDictionary, name, _matcher)];
             foreach (object? rule in patterns)
             {
                 Visit(field.Value, rule, SchemaTypes.Step(path, name));
@@ -198,7 +202,7 @@ internal sealed class SchemaValidator
 
     private List<SchemaError> Try(object? value, object? rule, string path)
     {
-        SchemaValidator validator = new(_root, _anyCase) { _depth = _depth };
+        SchemaValidator validator = new(_root, _anyCase, _matcher) { _depth = _depth };
         validator.Visit(value, rule, path);
         return validator._errors;
     }

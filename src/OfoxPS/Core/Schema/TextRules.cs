@@ -5,7 +5,6 @@ using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
-using System.Text.RegularExpressions;
 using System.Xml;
 
 namespace OfoxPS.Core.Schema;
@@ -13,10 +12,7 @@ namespace OfoxPS.Core.Schema;
 /// <summary>What a JSON Schema says of texts: length, pattern, and the formats that can be told for certain.</summary>
 internal static class TextRules
 {
-    // A pattern may be anybody's; it must not hold up the answer.
-    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
-
-    public static IEnumerable<string> Check(string text, OrderedDictionary schema)
+    public static IEnumerable<string> Check(string text, OrderedDictionary schema, PatternMatcher matcher)
     {
         int length = text.Length - text.Count(char.IsLowSurrogate);
         foreach (string problem in NumberRules.CheckCount(length, schema, "minLength", "maxLength", "character"))
@@ -24,7 +20,7 @@ internal static class TextRules
             yield return problem;
         }
 
-        if (schema["pattern"] is string pattern && !Matches(text, pattern))
+        if (schema["pattern"] is string pattern && !matcher.Matches(text, pattern))
         {
             yield return $"{SchemaTypes.Describe(text)} does not match the pattern {pattern}";
         }
@@ -36,21 +32,8 @@ internal static class TextRules
     }
 
     /// <summary>The rules whose pattern a name has.</summary>
-    public static IEnumerable<object?> Matching(OrderedDictionary? patterns, string name) =>
-        patterns is null ? [] : patterns.Keys.Cast<string>().Where(pattern => Matches(name, pattern)).Select(pattern => patterns[pattern]);
-
-    private static bool Matches(string text, string pattern)
-    {
-        try
-        {
-            return Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, LongestMatch);
-        }
-        catch (Exception error) when (error is ArgumentException or RegexMatchTimeoutException)
-        {
-            // A pattern in another dialect says nothing here.
-            return true;
-        }
-    }
+    public static IEnumerable<object?> Matching(OrderedDictionary? patterns, string name, PatternMatcher matcher) =>
+        patterns is null ? [] : patterns.Keys.Cast<string>().Where(pattern => matcher.Matches(name, pattern)).Select(pattern => patterns[pattern]);
 
     private static bool HasFormat(string text, string format) => format switch
     {

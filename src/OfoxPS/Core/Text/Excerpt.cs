@@ -12,8 +12,19 @@ internal static class Excerpt
     {
         StringBuilder words = new();
         bool markup = false;
+        int part = 0;
+        string before = string.Empty;
         foreach (char c in body)
         {
+            if (c == '<' && !markup && words.Length > part)
+            {
+                // The heading of a page repeats its title.
+                string text = words.ToString(part, words.Length - part).Trim();
+                words.Length = text == before ? part : words.Length;
+                part = words.Length;
+                before = text;
+            }
+
             markup |= c == '<';
             bool space = c == '<' || char.IsWhiteSpace(c) || char.IsControl(c);
             if (!markup || c == '<')
@@ -35,7 +46,7 @@ internal static class Excerpt
             }
         }
 
-        string text = TerminalText.Truncate(words.ToString().Trim(), MaximumLength);
-        return text.Length == 0 ? string.Empty : $": \"{text}\"";
+        string excerpt = TerminalText.Truncate(words.ToString().Trim(), MaximumLength);
+        return excerpt.Length == 0 ? string.Empty : $": \"{excerpt}\"";
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using OfoxPS.Shell.Binding;
 using OfoxPS.Shell.Diagnostics;
+using OfoxPS.Shell.Errors;
 using OfoxPS.Shell.Pipeline;
 using OfoxPS.Shell.Settings;
 
@@ -26,7 +27,7 @@ public sealed class TestOfoxConnectionCommand : ConnectionCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        using ConnectionTest test = new(this, new RequestSettings(MyInvocation.BoundParameters!));
+        using ConnectionTest test = Begin();
         bool works = true;
         try
         {
@@ -53,6 +54,19 @@ public sealed class TestOfoxConnectionCommand : ConnectionCmdlet
         if (test.Warning is not null)
         {
             WriteWarning(test.Warning);
+        }
+    }
+
+    private ConnectionTest Begin()
+    {
+        try
+        {
+            return new ConnectionTest(this, new RequestSettings(MyInvocation.BoundParameters!));
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(null));
+            throw;
         }
     }
 }

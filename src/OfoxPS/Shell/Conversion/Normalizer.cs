@@ -4,30 +4,42 @@ using System.Management.Automation;
 
 namespace OfoxPS.Shell.Conversion;
 
-/// <summary>Tools and messages that a script made itself may hold PowerShell's wrappings; what is sent must be plain.</summary>
+/// <summary>
+/// Tools and messages that a script made itself may hold PowerShell's wrappings; what is sent must be plain. The script's own objects
+/// stay as they are.
+/// </summary>
 internal static class Normalizer
 {
     /// <exception cref="OfoxException">Something in it cannot be sent.</exception>
     public static ChatTool Plain(ChatTool tool)
     {
-        tool.Schema = Exact(tool.Schema, "Tool");
-        tool.AdditionalProperties = Exact(tool.AdditionalProperties, "Tool")!;
-        return tool;
+        return new ChatTool
+        {
+            Name = tool.Name,
+            Description = tool.Description,
+            Schema = Exact(tool.Schema, "Tool"),
+            Strict = tool.Strict,
+            OuterProperties = Exact(tool.OuterProperties, "Tool")!,
+            AdditionalProperties = Exact(tool.AdditionalProperties, "Tool")!,
+            Runner = tool.Runner,
+        };
     }
 
     public static ChatMessage Plain(ChatMessage message)
     {
-        if (message.Content is not (null or string or ChatContentPart[]))
+        bool isPlain = message.Content is null or string or ChatContentPart[];
+        return isPlain && message.AdditionalProperties.Count == 0 ? message : new ChatMessage
         {
-            message.Content = Checked(() => MessageFields.Content(Unwrap.Value(message.Content)));
-        }
-
-        if (message.AdditionalProperties.Count > 0)
-        {
-            message.AdditionalProperties = Exact(message.AdditionalProperties, "Message")!;
-        }
-
-        return message;
+            Role = message.Role,
+            Content = isPlain ? message.Content : Checked(() => MessageFields.Content(Unwrap.Value(message.Content))),
+            Name = message.Name,
+            ToolCalls = message.ToolCalls,
+            ToolCallId = message.ToolCallId,
+            Refusal = message.Refusal,
+            AdditionalProperties = Exact(message.AdditionalProperties, "Message")!,
+            Received = message.Received,
+            IsRemains = message.IsRemains,
+        };
     }
 
     private static OrderedDictionary? Exact(OrderedDictionary? fields, string parameter) =>

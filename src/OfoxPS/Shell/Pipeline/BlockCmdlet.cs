@@ -84,7 +84,7 @@ public abstract class BlockCmdlet : OfoxCmdlet
                 SessionState.LanguageMode = PSLanguageMode.FullLanguage;
             }
 
-            return ScriptBlock.Create("param($block) . $block").GetSteppablePipeline(CommandOrigin.Internal, [ScriptBlock]);
+            return ScriptBlock.Create("param($block, $end) . $block | & $end").GetSteppablePipeline(CommandOrigin.Internal, [ScriptBlock, WriteOutsideCommand.Info]);
         }
         finally
         {

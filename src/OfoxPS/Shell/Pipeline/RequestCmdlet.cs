@@ -89,15 +89,18 @@ public abstract class RequestCmdlet : SettingsCmdlet
         Settings = new RequestSettings(MyInvocation.BoundParameters!);
         string? detail = Settings.Get<string>(nameof(ImageDetail))?.ToLowerInvariant();
         _reader = new InputReader(detail);
+        object? target = null;
         try
         {
+            target = InputProperty;
             ChosenProperties.Check(InputProperty ?? []);
+            target = Image;
             Requests = new RequestFactory(Settings) { Prompt = Prompt, Earlier = Message ?? [], Images = ReadImages(detail), Input = Inputs(), Stream = Streams };
             _runner = this is IConversationHandler handler ? new ConversationRunner(this, handler, ReadBatch()) : null;
         }
         catch (OfoxException failure)
         {
-            ThrowTerminatingError(failure.ToErrorRecord(Image));
+            ThrowTerminatingError(failure.ToErrorRecord(target));
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class AnswerSchema
 
     private const int LongestName = 64;
 
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly List<string> _undecided = [];
+
     /// <exception cref="OfoxException">No model can answer so.</exception>
     public AnswerSchema(AnswerShape shape)
     {
@@ -57,6 +60,19 @@ internal sealed class AnswerSchema
     /// <summary>The name that the API wants of a schema.</summary>
     public string Name { get; }
 
+    /// <summary>What of the schema could not be checked, told once; null if nothing.</summary>
+    public string? TakeWarning()
+    {
+        if (_undecided.Count == 0)
+        {
+            return null;
+        }
+
+        string patterns = string.Join(", ", _undecided.Select(static pattern => $"'{pattern}'"));
+        _undecided.Clear();
+        return $"Not checked, because it takes too long to decide: whether texts of the answer match {patterns}.";
+    }
+
     /// <summary>The answer without the object around it, which a model may also have left out.</summary>
     public object? Unwrap(object? value) =>
         IsWrapped && value is OrderedDictionary { Count: 1 } fields && fields.Contains(Wrapper) ? fields[Wrapper] : value;
@@ -72,7 +88,9 @@ internal sealed class AnswerSchema
 
     private object? Read(AnswerShape shape, OrderedDictionary schema, object? json, string path, out IReadOnlyList<SchemaError> errors)
     {
-        errors = SchemaValidator.Check(json, schema, Schema, path, anyCase: Shape is not JsonShape);
+        PatternMatcher matcher = new();
+        errors = SchemaValidator.Check(json, schema, Schema, path, anyCase: Shape is not JsonShape, matcher);
+        _undecided.AddRange(matcher.Undecided.Where(_told.Add));
         if (errors.Count > 0)
         {
             return null;

@@ -23,6 +23,8 @@ internal static class SchemaSupport
         failure is { Kind: OfoxErrorKind.OfoxInvalidRequest or OfoxErrorKind.OfoxServerError, StatusCode: 400 or 415 or 422 or 500 or 501 }
         && Words.Any(word => failure.Message.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 
-    /// <summary>Whether it is about this one schema, which says nothing of the next.</summary>
-    public static bool IsAboutSchema(OfoxException failure) => Schemas.Any(word => failure.Message.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+    /// <summary>Whether the next request would be refused as well: not where it is about this one schema, or where a server has failed once.</summary>
+    public static bool IsLasting(OfoxException failure) => failure.StatusCode != 500 && !IsAboutSchema(failure);
+
+    private static bool IsAboutSchema(OfoxException failure) => Schemas.Any(word => failure.Message.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
 }

@@ -44,6 +44,9 @@ internal sealed class StructuredAnswer : ITurnPolicy
     /// <summary>Tells what happens.</summary>
     public required Action<string> Tell { get; init; }
 
+    /// <summary>Tells what could not be checked.</summary>
+    public required Action<string> Warn { get; init; }
+
     public ChatRequest Apply(ChatRequest request) => SchemaRequest.With(request, _schema, _mode);
 
     /// <summary>What to send where the server does not take this form of request; null where that is not why it failed.</summary>
@@ -55,7 +58,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
         }
 
         _mode = _mode == SchemaMode.Strict ? SchemaMode.JsonObject : SchemaMode.Prompt;
-        if (!SchemaSupport.IsAboutSchema(failure))
+        if (SchemaSupport.IsLasting(failure))
         {
             SchemaSupport.Remember(_model, _mode);
         }
@@ -109,6 +112,11 @@ internal sealed class StructuredAnswer : ITurnPolicy
 
         string text = answer.Content ?? string.Empty;
         answer.Output = AnswerReader.Read(_schema, text, out IReadOnlyList<SchemaError> errors);
+        if (_schema.TakeWarning() is { } warning)
+        {
+            Warn(warning);
+        }
+
         if (errors.Count == 0)
         {
             return null;

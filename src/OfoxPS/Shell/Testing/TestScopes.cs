@@ -42,6 +42,20 @@ internal sealed class TestScopes
         }
     }
 
+    /// <summary>Runs something outside of the innermost block: the block covers its own script, not what reads its output.</summary>
+    public void RunOutside(Action action)
+    {
+        TestScope inner = _open.Pop();
+        try
+        {
+            action();
+        }
+        finally
+        {
+            _open.Push(inner);
+        }
+    }
+
     // One use of the cassette for each line of an interactive session, and one for a whole script.
     private TestScope? FromEnvironment(PSCmdlet cmdlet)
     {
