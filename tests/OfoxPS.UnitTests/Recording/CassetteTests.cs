@@ -42,6 +42,42 @@ public sealed class CassetteTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_added_to_the_end_reads_as_if_all_had_been_written_at_once()
+    {
+        foreach (string model in new[] { "a/b", "c/d", "e/f" })
+        {
+            await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = model });
+        }
+
+        IReadOnlyList<Interaction> kept = CassetteFile.Read(Path);
+        Assert.Equal(3, kept.Count);
+        Assert.Equal(CassetteWriter.ToText(kept), File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public async Task An_edited_file_is_added_to_all_the_same()
+    {
+        await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = "a/b" });
+        File.WriteAllText(Path, File.ReadAllText(Path).Replace("\n", "\r\n") + " ");
+
+        await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = "c/d" });
+
+        Assert.Equal(2, CassetteFile.Read(Path).Count);
+    }
+
+    [Fact]
+    public void Of_what_the_file_holds_nothing_is_read_to_add_to_it()
+    {
+        // What would not be read as a cassette any more, but ends like one.
+        File.WriteAllText(Path, "not JSON    }" + CassetteWriter.End);
+        using System.Text.Json.JsonDocument body = System.Text.Json.JsonDocument.Parse("{}");
+
+        Assert.True(CassetteFile.TryAppend(Path, new Interaction("POST", "u", body.RootElement.Clone(), new RecordedResponse()), []));
+
+        Assert.StartsWith("not JSON    },\n    {", File.ReadAllText(Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Never_touches_the_socket_in_a_replay()
     {
         await RecordAsync(Reply.Bytes(Reply.Hello));

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 using OfoxPS.Gateway.Wire;
@@ -41,6 +42,12 @@ internal static class ReliabilityTable
                 string tries = one ? $"{(whole ?? streamed!).Tries}" : $"{whole!.Tries}<br>{streamed!.Tries}";
                 text.Append($"| {fault.Name} | {fault.Server.Replace("|", "\\|", StringComparison.Ordinal)} | {gets} | {tries} |\n");
             }
+        }
+
+        text.Append("\n## Limits\n\nWhat a server, a model or a tool can make OfoxPS keep, the most of it, and what happens beyond.\n\n| What | At most | Then | Can be changed |\n|---|---|---|---|\n");
+        foreach (Limit limit in LimitCatalog.All)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {limit.What} | {limit.Cap:N0} {limit.Unit} | {limit.Then} | {limit.Setting} |\n");
         }
 
         return text.ToString();

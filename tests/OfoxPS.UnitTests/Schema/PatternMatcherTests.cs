@@ -27,7 +27,7 @@ public sealed class PatternMatcherTests
     public void What_takes_too_long_is_told_and_not_tried_for_each_of_many_texts()
     {
         PatternMatcher matcher = new();
-        object?[] texts = [.. Enumerable.Range(0, 10_000).Select(static number => (object?)(new string('a', 40) + number))];
+        object?[] texts = [.. Enumerable.Range(0, 10_000).Select(static number => (object?)(new string('a', 40) + '!' + number))];
         OrderedDictionary schema = new() { ["type"] = "array", ["items"] = new OrderedDictionary { ["type"] = "string", ["pattern"] = Slow } };
 
         Assert.Empty(SchemaValidator.Check(texts, schema, schema, "$", matcher: matcher));

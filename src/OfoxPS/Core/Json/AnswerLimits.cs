@@ -37,7 +37,13 @@ internal sealed class AnswerLimits
 
     /// <summary>Fields without a property arrived.</summary>
     /// <exception cref="OfoxException">They are more than is accepted.</exception>
-    public void AddFields(OrderedDictionary fields) => AddValue(fields, 1);
+    public void AddFields(OrderedDictionary fields)
+    {
+        foreach (DictionaryEntry field in fields)
+        {
+            AddField((string)field.Key, field.Value);
+        }
+    }
 
     /// <summary>A field without a property arrived for the first time.</summary>
     /// <exception cref="OfoxException">It is more than is accepted.</exception>

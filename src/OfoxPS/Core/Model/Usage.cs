@@ -59,7 +59,7 @@ public sealed class Usage
             if (one is long or BigInteger && other is long or BigInteger)
             {
                 BigInteger whole = Whole(one) + Whole(other);
-                return whole >= long.MinValue && whole <= long.MaxValue ? (long)whole : whole;
+                return whole >= long.MinValue && whole <= long.MaxValue ? (object)(long)whole : whole;
             }
 
             decimal exact = Convert.ToDecimal(one, CultureInfo.InvariantCulture) + Convert.ToDecimal(other, CultureInfo.InvariantCulture);

@@ -58,4 +58,51 @@ internal static class CassetteFile
             throw Failure.CannotWrite("cassette", path, error);
         }
     }
+
+    /// <summary>
+    /// Adds an interaction to the end of the file without reading what it holds, so that recording takes time in proportion to what is recorded.
+    /// </summary>
+    /// <returns>False where the file does not end as we write it: it is new, or somebody has edited it.</returns>
+    /// <exception cref="OfoxException">The file cannot be written.</exception>
+    public static bool TryAppend(string path, Interaction interaction, IEnumerable<StoredImage> images, CancellationToken stop = default)
+    {
+        if (LocalFile.IsDevice(path) || !File.Exists(path))
+        {
+            return false;
+        }
+
+        try
+        {
+            using FileLock held = FileLock.Elsewhere(path, LongestWait, stop);
+            using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+            byte[] expected = Utf8.GetBytes("    }" + CassetteWriter.End);
+            if (file.Length < expected.Length || !EndsWith(file, expected))
+            {
+                return false;
+            }
+
+            ImageStore.Keep(path, images);
+            byte[] next = Utf8.GetBytes(CassetteWriter.ToNext(interaction));
+            file.Seek(-CassetteWriter.End.Length, SeekOrigin.End);
+            file.Write(next, 0, next.Length);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Failure.CannotWrite("cassette", path, error);
+        }
+    }
+
+    private static bool EndsWith(FileStream file, byte[] expected)
+    {
+        byte[] end = new byte[expected.Length];
+        file.Seek(-end.Length, SeekOrigin.End);
+        int read = 0;
+        for (int more = -1; more != 0 && read < end.Length; read += more)
+        {
+            more = file.Read(end, read, end.Length - read);
+        }
+
+        return end.AsSpan().SequenceEqual(expected);
+    }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using OfoxPS.Core.Client;
 
 namespace OfoxPS.Core.Recording;
@@ -88,6 +89,11 @@ internal sealed class CassetteSession : IResponder
             }
 
             Interaction fresh = new(asked.Method, asked.Uri, asked.Body, response);
+            if (!MayReplace(asked) && CassetteFile.TryAppend(_options.Path, fresh, asked.Images, asked.Stop))
+            {
+                return;
+            }
+
             CassetteFile.Change(_options.Path, current => Placed(current, asked, fresh), asked.Images, asked.Stop);
         }
         catch (OfoxException failure)
@@ -100,6 +106,9 @@ internal sealed class CassetteSession : IResponder
             _trouble = Failure.CannotWrite("cassette", _options.Path, error);
         }
     }
+
+    private bool MayReplace(AskedRequest asked) =>
+        _options.Mode == CassetteMode.Record && _known.Where((recorded, i) => !_used[i] && _options.Rule.IsMatch(recorded, asked)).Any();
 
     private Interaction[] Placed(IReadOnlyList<Interaction> current, AskedRequest asked, Interaction fresh)
     {

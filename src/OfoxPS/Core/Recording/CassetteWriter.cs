@@ -18,6 +18,12 @@ internal static class CassetteWriter
     /// <summary>One interaction, to tell whether two are the same to the last letter.</summary>
     public static string ToText(Interaction interaction) => JsonLayout.Of(ToJsonTree(interaction));
 
+    /// <summary>The end of a cassette that holds something: where one more interaction is put.</summary>
+    public const string End = "\n  ]\n}\n";
+
+    /// <summary>What takes the place of <see cref="End"/> when an interaction follows.</summary>
+    public static string ToNext(Interaction interaction) => $",\n    {JsonLayout.Inside(ToJsonTree(interaction), 2)}{End}";
+
     private static OrderedDictionary ToJsonTree(Interaction interaction) => new()
     {
         ["request"] = new OrderedDictionary { ["method"] = interaction.Method, ["uri"] = interaction.Uri, ["body"] = interaction.Body },

@@ -22,6 +22,16 @@ internal sealed class JsonLayout
         return layout._text.Append('\n').ToString();
     }
 
+    /// <summary>A value as it stands inside of others.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="depth">How many lists and objects are around it.</param>
+    public static string Inside(object value, int depth)
+    {
+        JsonLayout layout = new();
+        layout.Write(value, depth);
+        return layout._text.ToString();
+    }
+
     private void Write(object? value, int depth)
     {
         switch (value)
