@@ -22,4 +22,8 @@ public sealed class GetOfoxStreamCommand : RequestCmdlet, IConversationHandler
     void IConversationHandler.OnCompleted(Conversation conversation)
     {
     }
+
+    void IConversationHandler.OnStopped(Conversation conversation)
+    {
+    }
 }

@@ -18,6 +18,8 @@ namespace OfoxPS.Commands;
 [OutputType(typeof(ChatCompletion))]
 public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHandler
 {
+    private OfoxConversation? _before;
+
     /// <summary>Shows the text as it arrives, on the information stream; the completion follows.</summary>
     [Parameter]
     public SwitchParameter Stream { get; set; }
@@ -45,7 +47,38 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
     [ValidateNotNullOrEmpty]
     public string? Property { get; set; }
 
+    /// <summary>Writes the text itself, one string an answer; with -Stream, each line as it is whole.</summary>
+    [Parameter]
+    public SwitchParameter Raw { get; set; }
+
+    /// <summary>Goes on with the last conversation of this session.</summary>
+    [Parameter]
+    public SwitchParameter Continue { get; set; }
+
     private protected override bool Streams => Stream;
+
+    private protected override BatchOptions ReadBatch()
+    {
+        if (Raw && new[] { nameof(As), nameof(SchemaPath), nameof(PassThru), nameof(Property) }.FirstOrDefault(IsBound) is { } other)
+        {
+            throw Failure.InvalidArgument($"-Raw writes the text of the answer itself, and -{other} something else: use one of them");
+        }
+
+        return base.ReadBatch();
+    }
+
+    private protected override ChatMessage[] ReadEarlier()
+    {
+        if (!Continue)
+        {
+            return base.ReadEarlier();
+        }
+
+        _before = LastConversation.Current.Get();
+        return string.IsNullOrWhiteSpace(Prompt) && !MyInvocation.ExpectingInput && !IsBound(nameof(InputObject)) && Image is null && Message is null
+            ? throw Failure.InvalidArgument("There is nothing to ask: -Continue goes on with a prompt, an image, messages or input.")
+            : [.. _before.Messages, .. base.ReadEarlier()];
+    }
 
     ChatRequest IConversationHandler.Shape(ChatRequest request, object? source, ICollection<ITurnPolicy> policies)
     {
@@ -60,12 +93,21 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
         }
 
         policies.Add(new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(this, WriteWarning), MaxToolRound) { Watcher = WatchTool });
+        if (Raw)
+        {
+            policies.Add(new RawText(WriteObject));
+        }
+
         return Shape(request, policies, MaxRepair);
     }
 
     void IConversationHandler.OnChunk(Conversation conversation, ChatChunk chunk)
     {
-        if (Stream && Form is null)
+        if (Stream && Raw)
+        {
+            conversation.Find<RawText>()!.Add(conversation.Turn, chunk);
+        }
+        else if (Stream && Form is null)
         {
             Live.Write(chunk);
         }
@@ -81,6 +123,13 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
     void IConversationHandler.OnCompleted(Conversation conversation)
     {
         ChatCompletion completion = conversation.Answer!;
+        LastConversation.Current.Keep(completion, _before);
+        if (Raw)
+        {
+            (conversation.Find<RawText>() ?? new RawText(WriteObject)).End(completion);
+            return;
+        }
+
         if (Property is not null)
         {
             PSObject input = PSObject.AsPSObject(completion.InputObject);
@@ -105,6 +154,8 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
             completion.IsShown = false;
         }
     }
+
+    void IConversationHandler.OnStopped(Conversation conversation) => LastConversation.Current.KeepInterrupted(conversation.Turn, _before);
 
     // The items of a list one by one, without those that were written as they arrived.
     private void WriteOutput(object? output, int written)

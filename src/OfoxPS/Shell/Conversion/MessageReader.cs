@@ -1,3 +1,5 @@
+using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -9,6 +11,37 @@ internal static class MessageReader
 {
     private static readonly string[] Roles = ["system", "user", "assistant", "tool"];
 
+    // The fields of a message, as the API and as ChatMessage name them, without underscores.
+    private static readonly HashSet<string> MessageFieldNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "role", "content", "name", "toolcalls", "toolcallid", "functioncall", "refusal", "reasoning", "reasoningcontent", "reasoningdetails",
+        "annotations", "audio", "additionalproperties",
+    };
+
+    /// <summary>
+    /// The messages of a value that is one, or a list of nothing else: what the API and everybody's examples write with role and content.
+    /// An object that has other fields too is data.
+    /// </summary>
+    /// <returns>The messages; null where it is something else.</returns>
+    /// <exception cref="OfoxException">A field of a message is not as the API has it.</exception>
+    public static ChatMessage[]? Recognize(object? value)
+    {
+        object? bare = Rehydration.Value(value);
+        if (bare is ChatMessage message)
+        {
+            return [message];
+        }
+
+        if (bare is IList { Count: > 0 } list and not byte[])
+        {
+            return list.Cast<object?>().All(static item => IsMessage(Rehydration.Value(item)))
+                ? [.. list.Cast<object?>().Select(static item => Normalizer.Checked(() => Read(Rehydration.Value(item)).Single()))]
+                : null;
+        }
+
+        return IsMessage(bare) ? [Normalizer.Checked(() => Read(bare).Single())] : null;
+    }
+
     /// <summary>The messages that a value stands for.</summary>
     public static IEnumerable<ChatMessage> Read(object? value) => value switch
     {
@@ -17,12 +50,27 @@ internal static class MessageReader
             "The conversation of this completion was lost when it came from a job or a file. In the job, write $r.Conversation; to a file, Export-Clixml -Depth 6."),
         ChatCompletion { Conversation.Length: > 0 } completion => completion.Conversation,
         ChatCompletion { Message: { } only } => [only],
+        OfoxConversation conversation => conversation.Messages,
         ChatCompletion => [],
         string text => [new ChatMessage("user", text)],
         _ when NamedFields.Of(value) is { } fields => [FromFields(fields)],
         _ => throw new ArgumentTransformationMetadataException(
             "A message must be a ChatMessage (New-OfoxMessage), a hashtable with role and content, or a string."),
     };
+
+    private static bool IsMessage(object? value)
+    {
+        (string Name, object? Value)[] fields = value switch
+        {
+            ChatMessage => [("role", "user")],
+            IDictionary dictionary => [.. dictionary.Keys.Cast<object>().Select(key => ($"{key}", dictionary[key]))],
+            PSObject { BaseObject: PSCustomObject } loose => [.. loose.Properties.Select(static property => (property.Name, (object?)property.Value))],
+            _ => [],
+        };
+        return fields.Any(static field => field.Name.Equals("role", StringComparison.OrdinalIgnoreCase) && Unwrap.Value(field.Value) is string role && Roles.Contains(role.ToLowerInvariant()))
+            && (value is ChatMessage || fields.Any(static field => field.Name.Replace("_", string.Empty).ToLowerInvariant() is "content" or "toolcalls"))
+            && fields.All(static field => MessageFieldNames.Contains(field.Name.Replace("_", string.Empty)));
+    }
 
     private static ChatMessage FromFields((string Name, object? Value)[] fields)
     {

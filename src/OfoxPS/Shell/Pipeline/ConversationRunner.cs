@@ -119,6 +119,7 @@ internal sealed class ConversationRunner : IDisposable
                 if (conversation.State == ConversationState.Running)
                 {
                     _log!.Add(conversation.Turn, _cmdlet.NameOf(conversation.Source));
+                    _handler.OnStopped(conversation);
                 }
 
                 _run.Interrupt(conversation);

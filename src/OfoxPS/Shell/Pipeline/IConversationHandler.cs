@@ -18,4 +18,7 @@ internal interface IConversationHandler
 
     /// <summary>The last answer of a conversation is there, and all earlier inputs have been written.</summary>
     public void OnCompleted(Conversation conversation);
+
+    /// <summary>The pipeline was ended while an answer was arriving.</summary>
+    public void OnStopped(Conversation conversation);
 }

@@ -23,10 +23,10 @@ internal sealed class InputReader
     public void Add(UserInput input, object? item, bool mayBeBlank)
     {
         object? value = Rehydration.Value(item);
-        if (value is ChatMessage message)
+        if (MessageReader.Recognize(item) is { } messages)
         {
             Unmixed(!input.HasContent);
-            input.Messages.Add(message);
+            input.Messages.AddRange(messages);
             return;
         }
 
@@ -54,6 +54,10 @@ internal sealed class InputReader
             case ChatCompletion completion:
                 Unmixed(!input.HasContent);
                 input.Messages.AddRange(Normalizer.Checked(() => MessageReader.Read(completion)));
+                break;
+            case OfoxConversation conversation:
+                Unmixed(!input.HasContent);
+                input.Messages.AddRange(conversation.Messages);
                 break;
             case DirectoryInfo directory:
                 throw Failure.InvalidArgument($"'{directory.FullName}' is a directory. Use Get-ChildItem -File to get its files.");

@@ -76,6 +76,10 @@ public abstract class RequestCmdlet : SettingsCmdlet
     /// <exception cref="OfoxException">The parameters cannot be used together.</exception>
     private protected virtual BatchOptions ReadBatch() => BatchOptions.OneByOne;
 
+    /// <summary>What was said before.</summary>
+    /// <exception cref="OfoxException">There is nothing to go on with.</exception>
+    private protected virtual ChatMessage[] ReadEarlier() => Message ?? [];
+
     /// <summary>The text that is shown as it arrives.</summary>
     private protected LiveText Live => _runner!.Live;
 
@@ -95,7 +99,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
             target = InputProperty;
             ChosenProperties.Check(InputProperty ?? []);
             target = Image;
-            Requests = new RequestFactory(Settings) { Prompt = Prompt, Earlier = Message ?? [], Images = ReadImages(detail), Input = Inputs(), Stream = Streams };
+            Requests = new RequestFactory(Settings) { Prompt = Prompt, Earlier = ReadEarlier(), Images = ReadImages(detail), Input = Inputs(), Stream = Streams };
             _runner = this is IConversationHandler handler ? new ConversationRunner(this, handler, ReadBatch()) : null;
         }
         catch (OfoxException failure)
@@ -197,7 +201,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
             return;
         }
 
-        bool isMessage = Rehydration.Value(InputObject) is ChatMessage;
+        bool isMessage = MessageReader.Recognize(InputObject) is not null;
         if (isMessage && _sentOther)
         {
             throw InputReader.Mixed();

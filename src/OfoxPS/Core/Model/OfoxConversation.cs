@@ -1,0 +1,20 @@
+namespace OfoxPS;
+
+/// <summary>A conversation that can be gone on with: the last one of Invoke-OfoxChat, or one of a file.</summary>
+public sealed class OfoxConversation
+{
+    /// <summary>All messages so far, the oldest first.</summary>
+    public ChatMessage[] Messages { get; set; } = [];
+
+    /// <summary>The model that answered last; null if unknown.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>The tokens of all its requests that are known; null if none are.</summary>
+    public Usage? Usage { get; set; }
+
+    /// <summary>The last answer was interrupted; its text is what had arrived.</summary>
+    public bool IsInterrupted { get; set; }
+
+    /// <summary>How many messages there are.</summary>
+    public override string ToString() => Messages.Length == 1 ? "1 message" : $"{Messages.Length} messages";
+}

@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Pipeline;
+
+namespace OfoxPS.Commands;
+
+/// <summary>Writes the conversation that Invoke-OfoxChat -Continue goes on with.</summary>
+[Cmdlet(VerbsCommon.Get, "OfoxConversation")]
+[OutputType(typeof(OfoxConversation))]
+public sealed class GetOfoxConversationCommand : OfoxCmdlet
+{
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        try
+        {
+            WriteObject(LastConversation.Current.Get());
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(null));
+        }
+    }
+}

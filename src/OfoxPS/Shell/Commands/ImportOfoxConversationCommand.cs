@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Pipeline;
+
+namespace OfoxPS.Commands;
+
+/// <summary>Reads a conversation that Export-OfoxConversation has kept.</summary>
+[Cmdlet(VerbsData.Import, "OfoxConversation")]
+[OutputType(typeof(OfoxConversation))]
+public sealed class ImportOfoxConversationCommand : OfoxCmdlet
+{
+    /// <summary>The file.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            WriteObject(ConversationFile.Read(FilePath(Path, "-Path")));
+        }
+        catch (OfoxException failure)
+        {
+            WriteError(failure.ToErrorRecord(Path));
+        }
+    }
+}

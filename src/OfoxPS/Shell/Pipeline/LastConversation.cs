@@ -1,0 +1,61 @@
+using System.Linq;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+using OfoxPS.Core.Conversations;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>The last conversation of Invoke-OfoxChat in a runspace, for -Continue. A failure leaves the one before. It ends with the runspace.</summary>
+internal sealed class LastConversation
+{
+    /// <summary>A conversation of more characters, or bytes of images in memory, is not kept.</summary>
+    public const long LargestSize = 32 * 1024 * 1024;
+
+    private static readonly ConditionalWeakTable<Runspace, LastConversation> Runspaces = new();
+
+    private OfoxConversation? _conversation;
+    private bool _wasTooLarge;
+
+    public static LastConversation Current => Runspaces.GetOrCreateValue(Runspace.DefaultRunspace);
+
+    /// <summary>The conversation.</summary>
+    /// <exception cref="OfoxException">There is none.</exception>
+    public OfoxConversation Get() => _conversation ?? throw Failure.InvalidArgument(_wasTooLarge
+        ? "The last conversation is too large to be kept. Keep the answer in a variable and go on with $answer | ofox."
+        : "There is no conversation to continue in this session: ofox has not answered yet");
+
+    /// <summary>Keeps an answer, with what was said before.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="before">The conversation that it continues; null for a new one.</param>
+    public void Keep(ChatCompletion answer, OfoxConversation? before) => Keep(new OfoxConversation
+    {
+        Messages = answer.Conversation,
+        Model = answer.Model ?? answer.RequestedModel,
+        Usage = Usage.Sum([before?.Usage, answer.Usage]),
+    });
+
+    /// <summary>Keeps what had arrived of an answer that was stopped; nothing where no text had.</summary>
+    public void KeepInterrupted(Turn turn, OfoxConversation? before)
+    {
+        if (turn.Answer is { Content.Length: > 0, Message: { } message } answer)
+        {
+            Keep(new OfoxConversation
+            {
+                Messages = [.. turn.Request.Messages, new ChatMessage(message.Role, answer.Content)],
+                Model = answer.Model ?? turn.Request.Model,
+                Usage = Usage.Sum([before?.Usage, answer.Usage]),
+                IsInterrupted = true,
+            });
+        }
+    }
+
+    private void Keep(OfoxConversation conversation)
+    {
+        _wasTooLarge = conversation.Messages.Sum(SizeOf) > LargestSize;
+        _conversation = _wasTooLarge ? null : conversation;
+    }
+
+    private static long SizeOf(ChatMessage message) => message.Parts.Sum(static part =>
+            (part.Text?.Length ?? 0L) + (part.ImageUrl?.Length ?? 0) + (part.Image is { Path: null } image ? image.Length : 0))
+        + message.ToolCalls.Sum(static call => (long)call.ArgumentsJson.Length);
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Linq;
+using System.Text;
+using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>
+/// The text of an answer itself, for -Raw. Because nothing beside it says so, an answer that was cut or refused is an error. With
+/// -Stream each line is written as it is whole.
+/// </summary>
+/// <param name="write">Takes each text.</param>
+internal sealed class RawText(Action<string> write) : ITurnPolicy
+{
+    private readonly StringBuilder _line = new();
+    private Turn? _turn;
+
+    /// <inheritdoc/>
+    public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer) =>
+        answer.Refusal is { Length: > 0 } refusal
+            ? throw new OfoxException(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {TerminalText.Sanitize(refusal)}") { Completion = answer }
+            : answer.FinishReason switch
+            {
+                "length" => throw new OfoxException(OfoxErrorKind.OfoxOutputTruncated, "The answer was cut at the most tokens it may have") { Completion = answer },
+                "content_filter" => throw new OfoxException(OfoxErrorKind.OfoxRefused, "The answer was cut by a content filter") { Completion = answer },
+                _ => null,
+            };
+
+    /// <inheritdoc/>
+    public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure) => null;
+
+    /// <inheritdoc/>
+    public void Restored(ChatRequest request, ChatCompletion answer)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Failed(ChatRequest request, OfoxException failure)
+    {
+    }
+
+    /// <summary>A piece of the first answer arrived; others would mingle with it.</summary>
+    public void Add(Turn turn, ChatChunk chunk)
+    {
+        if (!ReferenceEquals(_turn, turn))
+        {
+            // What a model says before it calls a tool is text of its own.
+            WriteRest();
+            _turn = turn;
+        }
+
+        foreach (char c in string.Concat(chunk.Choices.Where(static choice => choice.Index == 0).Select(static choice => choice.Delta.Content)))
+        {
+            if (c == '\n')
+            {
+                WriteLine();
+            }
+            else
+            {
+                _line.Append(c);
+            }
+        }
+    }
+
+    /// <summary>Writes what is left of the answer.</summary>
+    public void End(ChatCompletion answer)
+    {
+        WriteRest();
+        foreach (ChatChoice choice in answer.Choices.Skip(_turn is null ? 0 : 1))
+        {
+            if (choice.Message.Content is not null)
+            {
+                write(choice.Message.ToString());
+            }
+        }
+    }
+
+    private void WriteRest()
+    {
+        if (_line.Length > 0)
+        {
+            WriteLine();
+        }
+    }
+
+    private void WriteLine()
+    {
+        string line = _line.ToString();
+        _line.Clear();
+        write(line.Length > 0 && line[line.Length - 1] == '\r' ? line.Remove(line.Length - 1) : line);
+    }
+}

@@ -1,0 +1,161 @@
+using System;
+using System.IO;
+using System.Linq;
+using OfoxPS.EngineTests.Support;
+using Xunit;
+
+namespace OfoxPS.EngineTests.Chat;
+
+/// <summary>-Continue, and the cmdlets of the conversation that it goes on with.</summary>
+public sealed class ConversationTests : EngineTest
+{
+    [Fact]
+    public void Continue_sends_what_was_said_before()
+    {
+        ChatCompletion answer = Engine.Run("$null = ofox 'one' -System 'be brief'; ofox 'two' -Continue").Single<ChatCompletion>();
+
+        Assert.Equal(["system", "user", "assistant", "user", "assistant"], answer.Conversation.Select(static message => message.Role));
+        Assert.Equal("two", Engine.LastSent.LastText);
+        Assert.Equal(4, Engine.LastSent.Body.GetProperty("messages").GetArrayLength());
+    }
+
+    [Fact]
+    public void Without_it_nothing_is_taken()
+    {
+        Engine.Run("$null = ofox 'one'; $null = ofox 'two'").Succeeded();
+
+        Assert.Equal(1, Engine.LastSent.Body.GetProperty("messages").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("ofox 'hi' -Continue", "There is no conversation to continue")]
+    [InlineData("Get-OfoxConversation", "There is no conversation to continue")]
+    [InlineData("$null = ofox 'one'; ofox -Continue", "There is nothing to ask")]
+    public void Nothing_to_go_on_with_is_an_error(string script, string words) =>
+        Assert.Contains(words, Engine.Try(script).Fails("OfoxInvalidArgument").ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_failure_keeps_the_conversation_before_it()
+    {
+        Engine.Run("$null = ofox 'one'; try { ofox 'two' -Model fault/400 } catch { }");
+
+        Assert.Equal(["one", "one"], Engine.Run("(Get-OfoxConversation).Messages").All<ChatMessage>().Select(static message => message.ToString()));
+    }
+
+    [Fact]
+    public void It_knows_what_all_of_it_has_used()
+    {
+        OfoxConversation conversation = Engine.Run("$null = ofox 'one two'; $null = ofox 'three' -Continue; Get-OfoxConversation").Single<OfoxConversation>();
+
+        Assert.Equal((4, "openai/gpt-4o", false), (conversation.Messages.Length, conversation.Model, conversation.IsInterrupted));
+        Assert.True(conversation.Usage!.CompletionTokens >= 3);
+    }
+
+    [Fact]
+    public void It_reads_like_a_chat()
+    {
+        string shown = Engine.Show("$null = ofox 'one two' -System 'be brief'; Get-OfoxConversation");
+
+        Assert.Contains("system\nbe brief\n\nuser\none two\n\nassistant\n", shown.Replace("\r", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Matches(@"openai/gpt-4o · 3 messages · \d+ in, \d+ out", shown);
+    }
+
+    [Fact]
+    public void It_can_be_piped_on()
+    {
+        Assert.Equal(4, Engine.Run("$null = ofox 'one'; Get-OfoxConversation | ofox 'two'").Single<ChatCompletion>().Conversation.Length);
+        Assert.Equal(6, Engine.Run("ofox 'three' -Message (Get-OfoxConversation)").Single<ChatCompletion>().Conversation.Length);
+    }
+
+    [Fact]
+    public void Text_that_had_arrived_is_kept_when_the_pipeline_ends()
+    {
+        Engine.Run("try { ofox 'x' -Stream -Model 'openai/gpt-4o?chunks=5&hold=3' 6>&1 | ForEach-Object { if (\"$_\" -match 'word2') { throw 'enough' } } } catch { }").Succeeded();
+
+        OfoxConversation conversation = Engine.Run("Get-OfoxConversation").Single<OfoxConversation>();
+        Assert.True(conversation.IsInterrupted);
+        Assert.StartsWith("word1 word2", conversation.Messages[^1].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_keeps_it()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("chat.jsonl");
+        Engine.Run($"$null = ofox 'one two' -System 'be brief'; Export-OfoxConversation '{path}'").Succeeded();
+
+        string[] lines = File.ReadAllLines(path);
+        Assert.StartsWith("{\"schema\":\"ofox.conversation/1\",\"model\":\"openai/gpt-4o\"", lines[0], StringComparison.Ordinal);
+        Assert.Equal("{\"role\":\"user\",\"content\":\"one two\"}", lines[2]);
+
+        OfoxConversation read = Engine.Run($"Import-OfoxConversation '{path}'").Single<OfoxConversation>();
+        Assert.Equal(["system", "user", "assistant"], read.Messages.Select(static message => message.Role));
+        Assert.Equal(5, Engine.Run($"Import-OfoxConversation '{path}' | ofox 'three'").Single<ChatCompletion>().Conversation.Length);
+    }
+
+    [Theory]
+    [InlineData("", "file:")]
+    [InlineData("-InlineImage", "data:image/png;base64,")]
+    public void A_file_refers_to_images_or_holds_them(string how, string url)
+    {
+        using TemporaryFolder folder = new();
+        string image = folder.File("a.png");
+        File.WriteAllBytes(image, Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
+        string path = folder.File("chat.jsonl");
+        Engine.Run($"$null = ofox 'see' -Image '{image}'; Export-OfoxConversation '{path}' {how}").Succeeded();
+
+        Assert.Contains($"\"url\":\"{url}", File.ReadAllText(path), StringComparison.Ordinal);
+        Engine.Run($"$null = Import-OfoxConversation '{path}' | ofox 'and now?'").Succeeded();
+        Assert.StartsWith("data:image/png;base64,iVBOR", Engine.LastSent.Body.GetProperty("messages")[0].GetProperty("content")[1].GetProperty("image_url").GetProperty("url").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "does not begin with a line that says its schema")]
+    [InlineData("{\"schema\":\"ofox.conversation/9\"}", "this version reads ofox.conversation/1")]
+    [InlineData("{\"schema\":\"ofox.conversation/1\"}\n{\"role\":\"user\"", "line 2 is no JSON object")]
+    public void A_file_that_is_none_is_refused(string text, string words)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("chat.jsonl", text);
+
+        Assert.Contains(words, Engine.Run($"Import-OfoxConversation '{path}'").Error("OfoxInvalidArgument").ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("@{ role = 'user'; content = 'hi' } | ofox")]
+    [InlineData("[pscustomobject] @{ role = 'user'; content = 'hi' } | ofox")]
+    [InlineData("@{ Role = 'User'; Content = 'hi' } | ofox")]
+    [InlineData("ofox -InputObject @{ role = 'user'; content = 'hi' }")]
+    public void A_dictionary_with_role_and_content_is_a_message(string script)
+    {
+        Engine.Run(script).Succeeded();
+
+        Assert.Equal(1, Engine.Sent.Body.GetProperty("messages").GetArrayLength());
+        Assert.Equal("hi", Engine.Sent.LastText);
+    }
+
+    [Theory]
+    [InlineData("@{ role = 'system'; content = 'be brief' }, @{ role = 'user'; content = 'hi' } | ofox")]
+    [InlineData(", @(@{ role = 'system'; content = 'be brief' }, @{ role = 'user'; content = 'hi' }) | ofox")]
+    [InlineData("ofox -InputObject @{ role = 'system'; content = 'be brief' }, ([pscustomobject] @{ role = 'user'; content = 'hi' })")]
+    [InlineData("@{ role = 'system'; content = 'be brief' } | ofox 'hi'")]
+    public void Several_are_one_conversation(string script)
+    {
+        Engine.Run(script).Succeeded();
+
+        Assert.Equal("be brief", Engine.Sent.Body.GetProperty("messages")[0].GetProperty("content").GetString());
+        Assert.Equal("hi", Engine.Sent.Body.GetProperty("messages")[1].GetProperty("content").GetString());
+    }
+
+    [Theory]
+    [InlineData("@{ role = 'admin'; content = 'x' }")]
+    [InlineData("@{ role = 'user'; content = 'x'; department = 'sales' }")]
+    [InlineData("@{ role = 'user' }")]
+    [InlineData("@{ content = 'x' }")]
+    public void What_has_other_fields_is_data(string data)
+    {
+        Engine.Run($"{data} | ofox 'Summarize.'").Succeeded();
+
+        Assert.StartsWith("Summarize.\n\n{", Engine.Sent.LastText, StringComparison.Ordinal);
+    }
+}
