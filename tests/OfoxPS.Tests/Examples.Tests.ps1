@@ -189,6 +189,8 @@ Describe 'Help of <Name>' -ForEach $pageCases {
             if ($Name, $other.BaseName -eq 'New-OfoxTool') { $own += 'OutputAs' }
             if ($Name, $other.BaseName -eq 'Import-OfoxCheckpoint') { $own += 'As', 'Path' }
             if ($Name, $other.BaseName -eq 'ConvertTo-OfoxSchema') { $own += 'InputObject', 'SchemaPath', 'Strict' }
+            if ($Name, $other.BaseName -like '*-OfoxConversation') { $own += 'Path', 'InputObject', 'WhatIf', 'Confirm' }
+            if ($Name, $other.BaseName -eq 'Import-OfoxCheckpoint') { $own += 'Path', 'As' }
             if ($Name, $other.BaseName -eq 'New-OfoxTestResponse') { $own += 'ToolCall', 'Content' }
             $described.Keys | Where-Object { $own -notcontains $_ -and $theirs.ContainsKey($_) -and $theirs[$_] -cne $described[$_] } | ForEach-Object { "$_ in $($other.Name)" }
         }

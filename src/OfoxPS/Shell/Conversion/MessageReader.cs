@@ -58,19 +58,29 @@ internal static class MessageReader
             "A message must be a ChatMessage (New-OfoxMessage), a hashtable with role and content, or a string."),
     };
 
+    // Names first: a property of an object that is none may fail, or cost something.
     private static bool IsMessage(object? value)
     {
-        (string Name, object? Value)[] fields = value switch
+        if (value is ChatMessage)
         {
-            ChatMessage => [("role", "user")],
-            IDictionary dictionary => [.. dictionary.Keys.Cast<object>().Select(key => ($"{key}", dictionary[key]))],
-            PSObject { BaseObject: PSCustomObject } loose => [.. loose.Properties.Select(static property => (property.Name, (object?)property.Value))],
+            return true;
+        }
+
+        string[] names = value switch
+        {
+            IDictionary dictionary => [.. dictionary.Keys.Cast<object>().Select(static key => $"{key}")],
+            PSObject { BaseObject: PSCustomObject } loose => [.. loose.Properties.Select(static property => property.Name)],
             _ => [],
         };
-        return fields.Any(static field => field.Name.Equals("role", StringComparison.OrdinalIgnoreCase) && Unwrap.Value(field.Value) is string role && Roles.Contains(role.ToLowerInvariant()))
-            && (value is ChatMessage || fields.Any(static field => field.Name.Replace("_", string.Empty).ToLowerInvariant() is "content" or "toolcalls"))
-            && fields.All(static field => MessageFieldNames.Contains(field.Name.Replace("_", string.Empty)));
+        string? role = names.FirstOrDefault(static name => name.Equals("role", StringComparison.OrdinalIgnoreCase));
+        return role is not null
+            && names.All(static name => MessageFieldNames.Contains(Plain(name)))
+            && names.Any(static name => Plain(name) is "content" or "toolcalls")
+            && Unwrap.Value(value is IDictionary fields ? fields[role] : ((PSObject)value!).Properties[role].Value) is string who
+            && Roles.Contains(who.ToLowerInvariant());
     }
+
+    private static string Plain(string name) => name.Replace("_", string.Empty).ToLowerInvariant();
 
     private static ChatMessage FromFields((string Name, object? Value)[] fields)
     {
@@ -82,7 +92,7 @@ internal static class MessageReader
         ChatMessage message = new();
         foreach ((string name, object? value) in fields)
         {
-            switch (name.Replace("_", string.Empty).ToLowerInvariant())
+            switch (Plain(name))
             {
                 case "role":
                     message.Role = RoleOf(value);
