@@ -5,7 +5,8 @@ BeforeDiscovery {
     $root = Split-Path (Split-Path $PSScriptRoot)
     $places = @(@{ Place = 'the built folder'; Manifest = '' })
     if (Test-Path "$root/bin") { $places += @{ Place = 'the root of the checkout'; Manifest = "$root/OfoxPS.psd1" } }
-    $commands = 'ConvertTo-OfoxRequest', 'ConvertTo-OfoxSchema', 'Get-OfoxConfiguration', 'Get-OfoxModel', 'Get-OfoxStream', 'Get-OfoxTestRequest', 'Get-OfoxUsage', 'Invoke-OfoxChat',
+    $commands = 'ConvertTo-OfoxRequest', 'ConvertTo-OfoxSchema', 'Export-OfoxConversation', 'Get-OfoxConfiguration', 'Get-OfoxConversation', 'Get-OfoxModel', 'Get-OfoxStream',
+            'Get-OfoxTestRequest', 'Get-OfoxUsage', 'Import-OfoxCheckpoint', 'Import-OfoxConversation', 'Invoke-OfoxChat',
         'New-OfoxMessage', 'New-OfoxTestResponse', 'New-OfoxTool', 'Set-OfoxConfiguration', 'Test-OfoxConnection', 'Use-OfoxCassette', 'Use-OfoxTestResponse'
 
     $failures = @(
@@ -89,7 +90,8 @@ BeforeAll {
 
 Describe 'The manifest' {
     It 'exports exactly these commands' {
-        $Module.ExportedCmdlets.Keys | Sort-Object | Should -Be 'ConvertTo-OfoxRequest', 'ConvertTo-OfoxSchema', 'Get-OfoxConfiguration', 'Get-OfoxModel', 'Get-OfoxStream', 'Get-OfoxTestRequest', 'Get-OfoxUsage', 'Invoke-OfoxChat',
+        $Module.ExportedCmdlets.Keys | Sort-Object | Should -Be 'ConvertTo-OfoxRequest', 'ConvertTo-OfoxSchema', 'Export-OfoxConversation', 'Get-OfoxConfiguration', 'Get-OfoxConversation', 'Get-OfoxModel', 'Get-OfoxStream',
+            'Get-OfoxTestRequest', 'Get-OfoxUsage', 'Import-OfoxCheckpoint', 'Import-OfoxConversation', 'Invoke-OfoxChat',
             'New-OfoxMessage', 'New-OfoxTestResponse', 'New-OfoxTool', 'Set-OfoxConfiguration', 'Test-OfoxConnection', 'Use-OfoxCassette', 'Use-OfoxTestResponse'
         $Module.ExportedAliases.Keys | Should -Be 'ofox'
         $Module.ExportedFunctions.Count | Should -Be 0
