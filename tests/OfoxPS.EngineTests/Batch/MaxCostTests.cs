@@ -1,0 +1,48 @@
+using System;
+using System.IO;
+using System.Linq;
+using OfoxPS.EngineTests.Support;
+using Xunit;
+
+namespace OfoxPS.EngineTests.Batch;
+
+/// <summary>Many at once within a sum, and going on with a larger one.</summary>
+public sealed class MaxCostTests : EngineTest, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    void IDisposable.Dispose()
+    {
+        Engine.Dispose();
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public void Sixty_four_at_once_set_aside_what_they_can_cost_and_spend_no_more_than_the_sum()
+    {
+        // Each can cost up to 0.20 USD, so that five fit into the sum at once; each does cost much less.
+        EngineResult result = Engine.Run("1..64 | ForEach-Object { \"tell me a story $_\" } | ofox -ThrottleLimit 64 -MaxCost 1.00 -MaxTokens 20000 -ReportVariable global:r");
+
+        Assert.Equal(64, result.All<ChatCompletion>().Count);
+        OfoxBatchReport report = (OfoxBatchReport)Engine.Run("$r").Output[0].BaseObject;
+        Assert.InRange(report.Cost!.Value, 0.001m, 1.00m);
+        Assert.Equal(result.Output.Sum(static item => ((ChatCompletion)item.BaseObject).Cost!.Value), report.Cost.Value);
+    }
+
+    [Fact]
+    public void A_run_that_its_sum_has_ended_goes_on_with_a_larger_one()
+    {
+        const string Script = "param($path, $most) 1..40 | ForEach-Object { \"tell me a story $_\" } | ofox -ThrottleLimit 16 -MaxTokens 50 -Checkpoint $path -MaxCost $most -ReportVariable global:r";
+        string file = Path.Combine(_folder.Path, "run.jsonl");
+
+        Assert.Contains("the same command goes on from there", Engine.Try(Script, file, 0.005m).Fails("OfoxBudgetExceeded").ToString(), StringComparison.Ordinal);
+        EngineResult result = Engine.Run(Script, file, 5m);
+
+        Assert.Equal(40, result.All<ChatCompletion>().Count);
+        OfoxBatchReport report = (OfoxBatchReport)Engine.Run("$r").Output[0].BaseObject;
+        Assert.Equal(40, report.Succeeded + report.Replayed);
+        Assert.True(report.Replayed > 0);
+        Assert.All(result.All<ChatCompletion>(), static answer => Assert.NotNull(answer.Cost));
+    }
+}
