@@ -215,13 +215,12 @@ public sealed class ThrottleTests : EngineTest
     [Fact]
     public void Limits_that_the_server_tells_are_kept_to()
     {
-        int before = Engine.Gateway.Refused;
-
-        EngineResult result = Engine.Run("param($key) 1..60 | ofox -ThrottleLimit 16 -Model \"openai/gpt-4o?limit=20&window=400&case=$key\"", Engine.Key);
+        EngineResult result = Engine.Run("param($key) 1..60 | ofox -ThrottleLimit 16 -Model \"openai/gpt-4o?limit=20&window=1500&case=$key\"", Engine.Key);
 
         Assert.Equal(60, result.All<ChatCompletion>().Count);
-        Assert.InRange(Engine.Requests.Count(static entry => entry.Status == 429), 0, 6);
-        Assert.InRange(Engine.Gateway.Refused - before, 0, 100);
+
+        // At most what was on its way when a window ended; without the gate 40 would be refused again and again.
+        Assert.InRange(Engine.Requests.Count(static entry => entry.Status == 429), 0, 16);
     }
 
     [Fact]

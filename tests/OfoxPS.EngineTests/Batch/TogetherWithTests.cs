@@ -69,7 +69,7 @@ public sealed class TogetherWithTests : EngineTest, IDisposable
     public void All_runspaces_of_a_process_wait_for_a_server_that_refused_one()
     {
         using Engine other = new();
-        string model = $"fault/429?times=1&retry_after=0.7&case={Engine.Key}";
+        string model = $"fault/429?times=1&retry_after=3&case={Engine.Key}";
 
         Engine.Run("param($key, $model) ofox hi -ApiKey $key -Model $model -MaximumRetryCount 0 -ErrorAction SilentlyContinue", Engine.Key, model);
         EngineResult result = other.Run("param($key, $model) ofox hi -ApiKey $key -Model $model -Verbose", Engine.Key, model);
