@@ -174,7 +174,7 @@ public sealed class BudgetTests
             Random random = new(number);
             try
             {
-                for (int i = 0; i < 10; i++)
+                while (true)
                 {
                     BudgetShare share = await ReserveAsync(budget);
                     Assert.InRange(budget.Spent + budget.Reserved, 0m, 20m);
