@@ -52,6 +52,11 @@ namespace OfoxPS
             or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded }
             || (error.InnerException is { } inner && IsNoHttp(inner));
 
+        /// <summary>The peer spoke HTTP until it sent a body that is none; some servers end an answer so that they cannot go on with.</summary>
+        public static bool IsBrokenBody(Exception error) =>
+            error is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse }
+            || (error.InnerException is { } inner && IsBrokenBody(inner));
+
         /// <summary>The body could not be unpacked.</summary>
         public static bool IsBadCompression(Exception error) => error is InvalidDataException or InvalidOperationException;
 
@@ -117,6 +122,10 @@ namespace OfoxPS
         /// <summary>The peer speaks, but not HTTP, or more of it than anybody means.</summary>
         public static bool IsNoHttp(Exception error) =>
             error.GetBaseException() is WebException { Status: WebExceptionStatus.ServerProtocolViolation or WebExceptionStatus.MessageLengthLimitExceeded };
+
+        /// <summary>The peer spoke HTTP until it sent a body that is none; some servers end an answer so that they cannot go on with.</summary>
+        public static bool IsBrokenBody(Exception error) =>
+            error.GetBaseException() is WebException { Status: WebExceptionStatus.ServerProtocolViolation };
 
         /// <summary>The body could not be unpacked.</summary>
         public static bool IsBadCompression(Exception error) => error is InvalidDataException;

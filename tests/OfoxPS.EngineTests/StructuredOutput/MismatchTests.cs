@@ -36,7 +36,7 @@ public sealed class MismatchTests : EngineTest
     [Fact]
     public void As_many_repairs_are_tried_as_allowed()
     {
-        Assert.Equal(5, Engine.Run("(ofox \"say: x`nsay: y`nsay: {`\"a`\":5}\" -As @{ a = [int] } -MaxRepair 2).a").Single<int>());
+        Assert.Equal(5, Engine.Run("(ofox \"say: {`\"a`\":`\"x`\"}`nsay: {`\"a`\":`\"y`\"}`nsay: {`\"a`\":5}\" -As @{ a = [int] } -MaxRepair 2).a").Single<int>());
         Assert.Equal(3, Engine.Requests.Count);
     }
 

@@ -21,13 +21,17 @@ public sealed class FaultTests : EngineTest
     [InlineData("Unauthorized", "OfoxAuthenticationFailed", "OfoxAuthenticationFailed")]
     [InlineData("NoCredits", "OfoxInsufficientCredits", "OfoxInsufficientCredits")]
     [InlineData("ModelNotFound", "OfoxModelNotFound", "OfoxModelNotFound")]
-    [InlineData("StreamError", "OfoxServerError", "OfoxStreamError")]
+    [InlineData("StreamError", "OfoxServerError", "OfoxServerError")]
     public void A_fault_is_the_error_that_a_server_would_cause(string fault, string whole, string streamed)
     {
         Engine.Try($"Use-OfoxTestResponse (New-OfoxTestResponse -Fault {fault}) {{ ofox 'x' -MaximumRetryCount 0 }}").Fails(whole);
         Engine.Try($"Use-OfoxTestResponse (New-OfoxTestResponse -Fault {fault}) {{ ofox 'x' -MaximumRetryCount 0 -Stream }}").Fails(streamed);
         Assert.Empty(Engine.Requests);
     }
+
+    [Fact]
+    public void An_error_after_the_answer_began_breaks_it_off() =>
+        Engine.Try("Use-OfoxTestResponse (New-OfoxTestResponse -Chunk a -Fault StreamError) { ofox 'x' -Stream }").Fails("OfoxStreamError");
 
     [Fact]
     public void What_had_arrived_before_a_fault_is_kept()

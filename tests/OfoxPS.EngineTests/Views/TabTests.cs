@@ -8,7 +8,7 @@ namespace OfoxPS.EngineTests.Views;
 public sealed class TabTests : EngineTest
 {
     [Theory]
-    [InlineData("New-OfoxMessage -Role ", "assistant system tool user")]
+    [InlineData("New-OfoxMessage -Role ", "assistant developer system tool user")]
     [InlineData("ofox -Routing ", "balanced cost latency priority")]
     [InlineData("ofox -ImageDetail ", "auto high low")]
     [InlineData("New-OfoxMessage -ImageDetail ", "auto high low")]

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OfoxPS.Gateway.Chat;
@@ -20,9 +21,10 @@ internal static partial class AnswerText
     public static string Compose(ChatCall call, ModelReference model) => call switch
     {
         _ when SayDirectives.Read(call) is { } said => said,
-        _ when call.Turns[^1].Role == "tool" => string.Join('\n', ToolResults.Of(call).Select(result => $"{result.Name} answered: {result.Content}")),
         { ResponseFormat: "json_schema" } => WireJson.Text(new SchemaInstance(call.ResponseSchema, optionalToo: true).Create()!),
         { ResponseFormat: "json_object" } => WireJson.Text(new JsonObject { ["echo"] = UserText.Echo(call.LastUser) }),
+        _ when model.Options.DropFormat && ToldSchema(call) is { } told => WireJson.Text(new SchemaInstance(told, optionalToo: true).Create()!),
+        _ when call.Turns[^1].Role == "tool" => string.Join('\n', ToolResults.Of(call).Select(result => $"{result.Name} answered: {result.Content}")),
         _ when model.Options.Chunks is { } chunks => string.Join(' ', Enumerable.Range(1, chunks).Select(i => $"word{i}")),
         _ when call.LastUser is { } user && StoryWord().IsMatch(user.Text) => Story,
         _ => Echo(call),
@@ -30,17 +32,27 @@ internal static partial class AnswerText
 
     private static string Echo(ChatCall call)
     {
-        string system = string.Join('\n', call.Turns.Where(turn => turn.Role == "system").Select(turn => turn.Text));
+        string system = string.Join('\n', call.Turns.Where(IsInstruction).Select(turn => turn.Text));
         int users = call.Turns.Count(turn => turn.Role == "user");
         IEnumerable<string?> lines =
         [
-            call.Turns.Any(turn => turn.Role == "system") ? $"[system: {system}]" : null,
+            call.Turns.Any(IsInstruction) ? $"[system: {system}]" : null,
             call.LastUser?.Name is { } name ? $"[name: {name}]" : null,
             UserText.Echo(call.LastUser),
             users > 1 ? $"[turns: {users}]" : null,
         ];
         return string.Join('\n', lines.Where(line => line is not null));
     }
+
+    // A schema at the end of the instructions is followed as a model would.
+    private static JsonElement? ToldSchema(ChatCall call)
+    {
+        const string Lead = "must fit this JSON Schema:\n";
+        string? text = call.Turns.Where(IsInstruction).Select(turn => turn.Text).FirstOrDefault(text => text.Contains(Lead, System.StringComparison.Ordinal));
+        return text is null ? null : JsonDocument.Parse(text[(text.IndexOf(Lead, System.StringComparison.Ordinal) + Lead.Length)..]).RootElement;
+    }
+
+    private static bool IsInstruction(ChatTurn turn) => turn.Role is "system" or "developer";
 
     [GeneratedRegex(@"\bstory\b", RegexOptions.IgnoreCase)]
     private static partial Regex StoryWord();

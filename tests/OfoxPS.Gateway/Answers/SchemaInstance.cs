@@ -59,7 +59,11 @@ internal sealed class SchemaInstance(JsonElement root, bool optionalToo)
         HashSet<string> required = [.. SchemaTypes.Required(schema)];
         if (schema.TryGetProperty("properties", out JsonElement properties))
         {
-            foreach (JsonProperty property in properties.EnumerateObject().Where(p => required.Contains(p.Name) || (optionalToo && !Recurs(p.Value))))
+            int most = Math.Max(Count(schema, "maxProperties") ?? int.MaxValue, required.Count);
+            foreach (JsonProperty property in properties.EnumerateObject()
+                .Where(p => required.Contains(p.Name) || (optionalToo && !Recurs(p.Value)))
+                .OrderBy(p => most < int.MaxValue && !required.Contains(p.Name))
+                .Take(most))
             {
                 result[property.Name] = Create(property.Value);
             }
@@ -69,11 +73,45 @@ internal sealed class SchemaInstance(JsonElement root, bool optionalToo)
             result["key"] = Create(values);
         }
 
+        // Fields of any name, as many as are wanted.
+        JsonElement more = schema.TryGetProperty("additionalProperties", out JsonElement any) ? any : default;
+        for (int i = 1; result.Count < (Count(schema, "minProperties") ?? 0); i++)
+        {
+            result[$"key{i}"] = Create(more);
+        }
+
         return result;
     }
 
-    private JsonArray Array(JsonElement schema) =>
-        schema.TryGetProperty("items", out JsonElement items) && !Recurs(items) ? new JsonArray(Create(items)) : [];
+    // One item unless the schema says otherwise.
+    private JsonArray Array(JsonElement schema)
+    {
+        JsonElement items = schema.TryGetProperty("items", out JsonElement given) ? given : default;
+        int least = Count(schema, "minItems") ?? 0;
+        int usual = items.ValueKind == JsonValueKind.Undefined || Recurs(items) ? 0 : 1;
+        int count = Math.Min(Math.Max(usual, least), Count(schema, "maxItems") ?? int.MaxValue);
+        JsonArray result = [];
+        for (int i = 0; i < count; i++)
+        {
+            result.Add(Vary(Create(items), items, i));
+        }
+
+        return result;
+    }
+
+    // Items of a set differ from each other.
+    private static JsonNode? Vary(JsonNode? item, JsonElement schema, int number) => number == 0 || schema.ValueKind != JsonValueKind.Object ? item
+        : schema.TryGetProperty("enum", out JsonElement values) ? Node(values[number % values.GetArrayLength()])
+        : item?.GetValueKind() switch
+        {
+            JsonValueKind.String when !schema.TryGetProperty("format", out _) && !schema.TryGetProperty("maxLength", out _) => $"{item}{number + 1}",
+            JsonValueKind.Number when !schema.TryGetProperty("maximum", out JsonElement most) || item!.GetValue<decimal>() + number <= most.GetDecimal() =>
+                JsonNode.Parse((item!.GetValue<decimal>() + number).ToString(CultureInfo.InvariantCulture)),
+            _ => item,
+        };
+
+    private static int? Count(JsonElement schema, string word) =>
+        schema.TryGetProperty(word, out JsonElement count) && count.TryGetInt32(out int value) ? value : null;
 
     private JsonNode? Follow(string reference)
     {

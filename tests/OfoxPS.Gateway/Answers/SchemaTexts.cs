@@ -5,7 +5,18 @@ namespace OfoxPS.Gateway.Answers;
 /// <summary>Strings that fit a schema's format.</summary>
 internal static class SchemaTexts
 {
-    public static string For(JsonElement schema) => Format(schema) switch
+    public static string For(JsonElement schema)
+    {
+        string text = Of(schema);
+        int least = Length(schema, "minLength") ?? 0;
+        int most = Length(schema, "maxLength") ?? int.MaxValue;
+        return text.Length > most ? text[..most] : text.PadRight(least, 't');
+    }
+
+    private static int? Length(JsonElement schema, string word) =>
+        schema.TryGetProperty(word, out JsonElement length) && length.TryGetInt32(out int value) ? value : null;
+
+    private static string Of(JsonElement schema) => Format(schema) switch
     {
         "date-time" => "2026-01-02T03:04:05Z",
         "date" => "2026-01-02",

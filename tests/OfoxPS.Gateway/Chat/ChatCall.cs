@@ -15,7 +15,7 @@ internal sealed class ChatCall
         this.root = root;
         Model = ModelReference.Parse(root.GetProperty("model").GetString()!);
         Turns = [.. root.GetProperty("messages").EnumerateArray().Select(message => new ChatTurn(message))];
-        Functions = [.. Items("tools").Select(tool => tool.GetProperty("function"))];
+        Functions = [.. Items("tools").Select(tool => tool.GetProperty("function")).Where(IsAllowed)];
         Fallback = [.. Provider("fallback").Select(model => ModelReference.Parse(model.GetString()!))];
     }
 
@@ -51,17 +51,24 @@ internal sealed class ChatCall
     public string ToolChoice => Get("tool_choice") switch
     {
         { ValueKind: JsonValueKind.String } choice => choice.GetString()!,
+        { ValueKind: JsonValueKind.Object } when AllowedTools is { } allowed => allowed.GetProperty("mode").GetString()!,
         { ValueKind: JsonValueKind.Object } => "function",
         _ => "auto",
     };
 
-    public string? ForcedFunction => Get("tool_choice") is { ValueKind: JsonValueKind.Object } choice
+    public string? ForcedFunction => Get("tool_choice") is { ValueKind: JsonValueKind.Object } choice && AllowedTools is null
         ? choice.GetProperty("function").GetProperty("name").GetString()
         : null;
 
-    public string ResponseFormat => Get("response_format")?.GetProperty("type").GetString() ?? "text";
+    public string ResponseFormat => Model.Options.DropFormat ? "text" : Get("response_format")?.GetProperty("type").GetString() ?? "text";
 
     public JsonElement ResponseSchema => root.GetProperty("response_format").GetProperty("json_schema").GetProperty("schema");
+
+    private JsonElement? AllowedTools =>
+        Get("tool_choice") is { ValueKind: JsonValueKind.Object } choice && choice.TryGetProperty("allowed_tools", out JsonElement allowed) ? allowed : null;
+
+    private bool IsAllowed(JsonElement function) => AllowedTools is not { } allowed || allowed.GetProperty("tools").EnumerateArray()
+        .Any(tool => tool.GetProperty("function").GetProperty("name").GetString() == function.GetProperty("name").GetString());
 
     private IEnumerable<JsonElement> Items(string name) => Get(name)?.EnumerateArray() ?? [];
 

@@ -34,6 +34,21 @@ internal sealed record ModelOptions
     /// <summary>The finish reason; the word null means null.</summary>
     public string? Finish { get; init; }
 
+    /// <summary>Characters of a text in one chunk; null is a word a chunk, and for JSON a few characters.</summary>
+    public int? Cut { get; init; }
+
+    /// <summary>Cuts between the two halves of a character too.</summary>
+    public bool Halves { get; init; }
+
+    /// <summary>Drops response_format without a word, as some gateways do.</summary>
+    public bool DropFormat { get; init; }
+
+    /// <summary>Counts chunks in the field index of choices.</summary>
+    public bool CountsChunks { get; init; }
+
+    /// <summary>Comments before the first event.</summary>
+    public int Comments { get; init; }
+
     /// <summary>Characters of a tool's arguments in one chunk.</summary>
     public int ToolChunks { get; init; } = 5;
 

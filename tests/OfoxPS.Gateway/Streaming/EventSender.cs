@@ -70,6 +70,8 @@ internal static class EventSender
                 await exchange.CompleteAsync();
                 break;
             case StreamEnding.Reset:
+                // A reset overtakes what a proxy or the client has not read yet.
+                await Task.Delay(100, exchange.HungUp);
                 exchange.Reset();
                 break;
             case StreamEnding.Stall:

@@ -13,8 +13,19 @@ internal static class StreamPlan
     // Lazy: an answer of a hundred thousand chunks is made as it is sent.
     public static IEnumerable<StreamEvent> Build(ChatReply reply)
     {
+        for (int i = 0; i < reply.Options.Comments; i++)
+        {
+            yield return new StreamEvent { Raw = ": PROCESSING\n\n", IsData = false };
+        }
+
+        int count = 0;
         foreach (StreamEvent item in Interleave([.. reply.Answer.Choices.Select(choice => ChoiceEvents(reply, choice).GetEnumerator())]))
         {
+            if (reply.Options.CountsChunks)
+            {
+                item.Chunk!["choices"]![0]!["index"] = count++;
+            }
+
             yield return item;
         }
 

@@ -19,6 +19,7 @@ public static class WireCatalog
         .. Group("Errors and waits", ErrorFaults.All),
         .. Group("Streams", StreamFaults.All),
         .. Group("Answers without an end", EndlessFaults.All),
+        .. Group("What other servers send", ForeignFaults.All),
         .. Group("The gateway's own errors", GatewayFaults.All),
     ];
 

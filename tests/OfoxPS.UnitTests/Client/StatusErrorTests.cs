@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using System.Net.Http;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Diagnostics;
 using OfoxPS.Core.Json;
 using OfoxPS.UnitTests.Support;
 using Xunit;
@@ -20,7 +21,7 @@ public sealed class StatusErrorTests
     [InlineData(401, "OfoxAuthenticationFailed", false)]
     [InlineData(402, "OfoxInsufficientCredits", false)]
     [InlineData(403, "OfoxPermissionDenied", false)]
-    [InlineData(404, "OfoxEndpointNotFound", false)]
+    [InlineData(404, "OfoxInvalidRequest", false)]
     [InlineData(405, "OfoxEndpointNotFound", false)]
     [InlineData(408, "OfoxTimeout", true)]
     [InlineData(409, "OfoxInvalidRequest", true)]
@@ -51,6 +52,18 @@ public sealed class StatusErrorTests
     [InlineData(404, """{"error":{"message":"The model `x/y` does not exist"}}""", "OfoxModelNotFound")]
     [InlineData(404, """{"error":"Unknown Model"}""", "OfoxModelNotFound")]
     [InlineData(404, """{"detail":"Not Found"}""", "OfoxEndpointNotFound")]
+    [InlineData(404, """{"error":{"message":"Invalid URL (POST /v1/chat)","type":"invalid_request_error"}}""", "OfoxEndpointNotFound")]
+    [InlineData(404, """{"error":{"code":"404","message":"Resource not found"}}""", "OfoxEndpointNotFound")]
+    [InlineData(404, """{"error":"Not Found"}""", "OfoxEndpointNotFound")]
+    [InlineData(404, """{"error":"404 page not found"}""", "OfoxEndpointNotFound")]
+    [InlineData(404, """{"message":"no Route matched with those values"}""", "OfoxEndpointNotFound")]
+    [InlineData(404, """{"error":{"code":"DeploymentNotFound","message":"The API deployment for this resource does not exist."}}""", "OfoxModelNotFound")]
+    [InlineData(404, """{"error":{"message":"No endpoints found for x/y.","code":404}}""", "OfoxModelNotFound")]
+    [InlineData(404, """{"error":{"message":"No endpoints found that support tool use. Try disabling \"f\".","code":404}}""", "OfoxInvalidRequest")]
+    [InlineData(404, """{"error":{"message":"No endpoints found that support image input","code":404}}""", "OfoxInvalidRequest")]
+    [InlineData(404, """{"error":{"message":"No endpoints found matching your data policy","code":404}}""", "OfoxInvalidRequest")]
+    [InlineData(400, "<html><head><title>400 The plain HTTP request was sent to HTTPS port</title></head></html>", "OfoxEndpointNotFound")]
+    [InlineData(400, "Client sent an HTTP request to an HTTPS server.\n", "OfoxEndpointNotFound")]
     [InlineData(404, "<html>model</html>", "OfoxEndpointNotFound")]
     [InlineData(404, "", "OfoxEndpointNotFound")]
     [InlineData(400, """{"error":{"message":"x","type":"invalid_request_error","code":"model_not_found"}}""", "OfoxModelNotFound")]
@@ -60,6 +73,53 @@ public sealed class StatusErrorTests
     [InlineData(500, """{"error":{"message":"invalid key","type":"authentication_error"}}""", "OfoxServerError")]
     public void A_status_whose_body_says_more(int status, string body, string kind) =>
         Assert.Equal(kind, StatusError.Of(Answer(status), body, Plain).Kind.ToString());
+
+    [Fact]
+    public void Plain_HTTP_to_a_port_for_TLS_has_https_as_its_remedy() => Assert.Contains(
+        "https", Remedy.For(StatusError.Of(Answer(400), "<center>The plain HTTP request was sent to HTTPS port</center>", Plain)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Basic realm=\"internal\"", "<html>401 Authorization Required</html>", true)]
+    [InlineData("Negotiate", "", true)]
+    [InlineData("Bearer", "", false)]
+    [InlineData("Basic realm=\"api\"", Body, false)]
+    public void A_401_of_a_server_in_front_does_not_blame_the_key(string challenge, string body, bool isOther)
+    {
+        OfoxException failure = StatusError.Of(Answer(401, $"www-authenticate: {challenge}"), body, Plain);
+
+        Assert.Equal(OfoxErrorKind.OfoxAuthenticationFailed, failure.Kind);
+        Assert.Equal(!isOther, failure.Message.StartsWith("The gateway refused the API key", StringComparison.Ordinal));
+        Assert.Equal(isOther, Remedy.For(failure).Contains("-Header", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("some words", "The gateway failed: \"some words\" (500)")]
+    [InlineData("", "The gateway failed: no reason given (500)")]
+    public void An_empty_reason_leaves_no_gap(string body, string words)
+    {
+        using HttpResponseMessage answer = Answer(500);
+        answer.ReasonPhrase = string.Empty;
+
+        Assert.Equal(words + ".", StatusError.Of(answer, body, Plain).Message);
+    }
+
+    [Theory]
+    [InlineData("invalid_api_key", "OfoxAuthenticationFailed", false)]
+    [InlineData("402", "OfoxInsufficientCredits", false)]
+    [InlineData("429", "OfoxRateLimited", true)]
+    [InlineData("503", "OfoxServerError", true)]
+    [InlineData("odd", "OfoxServerError", true)]
+    public void An_error_in_a_stream_is_what_it_would_be_as_a_status_while_nothing_was_shown(string code, string kind, bool retryable)
+    {
+        OfoxException failure = StatusError.OfStream(new ErrorBody("their words", null, code), Answer(200), Plain, shown: false);
+
+        Assert.Equal((kind, retryable), (failure.Kind.ToString(), failure.Retryable));
+        Assert.DoesNotContain("Completion", Remedy.For(failure), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_quota_in_a_stream_is_not_asked_for_again() => Assert.False(
+        StatusError.OfStream(new ErrorBody("their words", "insufficient_quota", "429"), Answer(200), Plain, shown: false).Retryable);
 
     [Fact]
     public void No_credit_is_not_asked_for_again() =>
@@ -129,7 +189,7 @@ public sealed class StatusErrorTests
     [Fact]
     public void An_error_inside_a_stream_is_its_own_kind()
     {
-        OfoxException error = StatusError.OfStream(new ErrorBody("their words", "t", "429"), Answer(200, "x-request-id: r", "retry-after: 3"), Plain);
+        OfoxException error = StatusError.OfStream(new ErrorBody("their words", "t", "429"), Answer(200, "x-request-id: r", "retry-after: 3"), Plain, shown: true);
 
         Assert.Equal(OfoxErrorKind.OfoxStreamError, error.Kind);
         Assert.Equal(("t", "429", "r", TimeSpan.FromSeconds(3), true), (error.Type, error.Code, error.RequestId, error.RetryAfter, error.Retryable));

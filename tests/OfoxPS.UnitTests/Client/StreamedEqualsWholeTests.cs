@@ -26,8 +26,9 @@ public sealed class StreamedEqualsWholeTests
             JsonObject whole = Answer(random);
             string stream = string.Concat(Chunks(whole, random).Select(static chunk => $"data: {chunk.ToJsonString()}\n\n")) + "data: [DONE]\n\n";
 
-            CallResult one = await CallResult.OfAsync(new FakeServer(Reply.Json(whole.ToJsonString())), Ask.Plain);
-            CallResult many = await CallResult.OfAsync(new FakeServer(Reply.Stream(stream)), Ask.Streamed);
+            Dictionary<string, object> asked = new() { ["n"] = whole["choices"]!.AsArray().Count };
+            CallResult one = await CallResult.OfAsync(new FakeServer(Reply.Json(whole.ToJsonString())), Ask.Plain with { Extra = asked });
+            CallResult many = await CallResult.OfAsync(new FakeServer(Reply.Stream(stream)), Ask.Streamed with { Extra = asked });
 
             Assert.True(
                 Describe.Value(one.Completion) == Describe.Value(many.Completion),

@@ -55,7 +55,7 @@ public sealed class ToolCallAssemblerTests
         ToolCallAssembler calls = new(new AnswerLimits());
         calls.Add([Piece(null, null, "f", "{\"a\":"), Piece(null, null, "f", "{}")]);
 
-        Assert.Equal(2, calls.ToCalls().Length);
+        Assert.Equal(2, calls.ToCalls([]).Length);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class ToolCallAssemblerTests
         calls.Add([new ChatToolCallDelta { Index = 1, Id = "b", Type = "custom" }]);
         calls.Add([new ChatToolCallDelta { Index = 1, Type = "" }]);
 
-        Assert.Equal(["function", "custom"], calls.ToCalls().Select(static call => call.Type));
+        Assert.Equal(["function", "custom"], calls.ToCalls([]).Select(static call => call.Type));
     }
 
     /// <summary>Whatever identifies them, and however their pieces mingle, the same calls come out.</summary>
@@ -100,7 +100,7 @@ public sealed class ToolCallAssemblerTests
 
             Assert.Equal(
                 arguments.Select((text, call) => $"f{call}({text})").Order(StringComparer.Ordinal),
-                assembler.ToCalls().Select(static call => call.ToString()).Order(StringComparer.Ordinal));
+                assembler.ToCalls([]).Select(static call => call.ToString()).Order(StringComparer.Ordinal));
         }
     }
 
@@ -144,6 +144,6 @@ public sealed class ToolCallAssemblerTests
             calls.Add([piece]);
         }
 
-        return [.. calls.ToCalls().Select(static call => $"{call.Id} {call}")];
+        return [.. calls.ToCalls([]).Select(static call => $"{call.Id} {call}")];
     }
 }

@@ -26,7 +26,7 @@ public sealed class ErrorBodyTests
     [InlineData("""{"error":["a","b"]}""", """["a","b"]""", null, null)]
     [InlineData("""{"error":"Not Found","message":"No route","status":404}""", "Not Found: No route", null, null)]
     public void An_error(string json, string message, string? type, string? code) =>
-        Assert.Equal(new ErrorBody(message, type, code), ErrorBody.Parse(json));
+        Assert.Equal(new ErrorBody(message, type, code), ErrorBody.Parse(json)! with { IsOfApi = false });
 
     [Theory]
     [InlineData("""{"choices":[],"error":null}""")]
@@ -61,6 +61,6 @@ public sealed class ErrorBodyTests
     {
         using JsonDocument document = JsonDocument.Parse("""{"error":{"message":"m","code":true}}""");
 
-        Assert.Equal(new ErrorBody("m", null, "true"), ErrorBody.Read(document.RootElement));
+        Assert.Equal(new ErrorBody("m", null, "true") { IsOfApi = true }, ErrorBody.Read(document.RootElement));
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
@@ -47,6 +48,10 @@ internal sealed class Fixture
             : IsStream ? "text/event-stream"
             : "application/json";
         using HttpResponseMessage response = Reply.Of(200, new ScriptedStream(pieces), type);
-        return await CallResult.OfAsync(new FakeServer(response), IsStream ? Ask.Streamed : Ask.Plain, Ask.Once);
+        ChatRequest request = IsStream ? Ask.Streamed : Ask.Plain;
+        return await CallResult.OfAsync(
+            new FakeServer(response),
+            Expected.TryGetProperty("n", out JsonElement wanted) ? request with { Extra = new Dictionary<string, object> { ["n"] = wanted.GetInt32() } } : request,
+            Ask.Once);
     }
 }

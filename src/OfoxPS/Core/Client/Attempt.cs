@@ -21,6 +21,8 @@ internal sealed class Attempt
     private readonly CompletionAssembler _answer;
     private readonly Func<PriceList?>? _prices;
     private readonly CallCost? _before;
+    private readonly WholeCharacters _characters = new();
+    private readonly double _wanted;
     private TimeSpan? _firstToken;
     private TimeSpan _duration;
     private string? _requestId;
@@ -41,9 +43,9 @@ internal sealed class Attempt
         _request = request;
         _number = number;
         _redactor = redactor;
-        double wanted = Wanted(request);
-        Limits = new AnswerLimits(wanted);
-        _answer = new CompletionAssembler(Limits, wanted, options.KeepText);
+        _wanted = Wanted(request);
+        Limits = new AnswerLimits(_wanted);
+        _answer = new CompletionAssembler(Limits, _wanted, options.KeepText);
     }
 
     /// <summary>How much of the answer is accepted.</summary>
@@ -90,12 +92,18 @@ internal sealed class Attempt
 
         try
         {
-            ChatChunk? chunk = await exchange.NextAsync().ConfigureAwait(false);
+            ChatChunk? chunk = await exchange.NextAsync(Shown).ConfigureAwait(false);
             _duration = _clock.Elapsed;
             if (chunk is null)
             {
                 CheckEnd(exchange);
                 return null;
+            }
+
+            if (_wanted <= 1 && chunk.Choices.Length == 1)
+            {
+                // One answer was asked for. Some servers count chunks or calls where its place belongs.
+                chunk.Choices[0].Index = 0;
             }
 
             if (_firstToken is null && CompletionAssembler.HasToken(chunk))
@@ -104,6 +112,7 @@ internal sealed class Attempt
             }
 
             _answer.Add(chunk);
+            _characters.Join(chunk);
             if (CompletionAssembler.Brings(chunk))
             {
                 Shown = true;
@@ -120,6 +129,7 @@ internal sealed class Attempt
         catch (Exception error) when (_answer.Finished && EndsConnection(error) && !caller.IsCancellationRequested)
         {
             // Every answer has said why it ended; only the end of the stream is missing.
+            Failure = _answer.Contradiction();
             return null;
         }
         catch (Exception error)
@@ -207,6 +217,11 @@ internal sealed class Attempt
         if (_answer.Empty)
         {
             throw new OfoxException(OfoxErrorKind.OfoxInvalidResponse, "The server's answer holds no choice");
+        }
+
+        if (_answer.Contradiction() is { } contradiction)
+        {
+            throw contradiction;
         }
     }
 }

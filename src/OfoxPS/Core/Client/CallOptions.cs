@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using System.Security;
 using OfoxPS.Core.Catalog;
@@ -21,6 +22,9 @@ internal sealed record CallOptions
     public OfoxException? KeyFailure { get; init; }
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A header of the user's stands in the place of the key; where it is empty, none does.</summary>
+    public bool HasOwnAuthorization => Headers.Keys.Any(static name => name.Equals("Authorization", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The model that is asked: no part of its id is a secret.</summary>
     public string Model { get; init; } = string.Empty;

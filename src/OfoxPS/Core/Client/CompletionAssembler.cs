@@ -73,9 +73,15 @@ internal sealed class CompletionAssembler
 
     private static bool IsEmpty(object? value) => value is null or "" or ICollection { Count: 0 };
 
+    /// <summary>What is wrong with an answer that is whole; null if nothing.</summary>
+    public OfoxException? Contradiction() => !_choices.Values.Any(static choice => choice.LacksCalls) ? null : new OfoxException(
+        OfoxErrorKind.OfoxInvalidResponse, "The answer ends with the finish reason tool_calls, but it calls no tool");
+
     public ChatCompletion ToCompletion(ChatRequest request)
     {
-        ChatChoice[] choices = [.. _choices.Values.Select(static choice => choice.ToChoice())];
+        // An id that the server did not give is one that nothing in the conversation has.
+        HashSet<string> taken = [.. request.Messages.SelectMany(static message => message.ToolCalls).Select(static call => call.Id)];
+        ChatChoice[] choices = [.. _choices.Values.Select(choice => choice.ToChoice(taken))];
         return new ChatCompletion
         {
             Id = _id,

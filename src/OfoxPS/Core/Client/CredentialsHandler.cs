@@ -34,7 +34,8 @@ internal sealed class CredentialsHandler : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (_options.KeyFailure is { } missing)
+        // A server that wants its key elsewhere is given another header, and this one as it says, or not at all.
+        if (_options.KeyFailure is { } missing && !_options.HasOwnAuthorization)
         {
             throw missing;
         }
@@ -44,7 +45,10 @@ internal sealed class CredentialsHandler : DelegatingHandler
         foreach (string name in _options.Headers.Keys)
         {
             request.Headers.Remove(name);
-            request.Headers.TryAddWithoutValidation(name, _options.Headers[name]);
+            if (_options.Headers[name].Length > 0)
+            {
+                request.Headers.TryAddWithoutValidation(name, _options.Headers[name]);
+            }
         }
 
         try

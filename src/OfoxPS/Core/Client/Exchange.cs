@@ -37,7 +37,8 @@ internal sealed class Exchange : IAsyncDisposable
     private HttpResponseMessage? _response;
     private ResponseStream? _body;
     private IAsyncEnumerator<SseItem<ServerEvent>>? _events;
-    private OfoxException? _failure;
+    private ErrorBody? _error;
+    private string? _foreign;
     private bool _jsonRead;
 
     /// <param name="http">The way to the server.</param>
@@ -109,14 +110,15 @@ internal sealed class Exchange : IAsyncDisposable
     public void Brought() => _timer.Brought();
 
     /// <summary>The next chunk; null at the end of the answer.</summary>
-    public async Task<ChatChunk?> NextAsync()
+    /// <param name="shown">Whether a piece of the answer was shown. An error then breaks it off; else it is what it would be as a status.</param>
+    public async Task<ChatChunk?> NextAsync(bool shown)
     {
         LastText = null;
         _timer.Alive();
         try
         {
             return _jsonRead ? null
-                : _events is not null || await IsStreamAsync().ConfigureAwait(false) ? await NextEventAsync().ConfigureAwait(false)
+                : _events is not null || await IsStreamAsync().ConfigureAwait(false) ? await NextEventAsync(shown).ConfigureAwait(false)
                 : await ReadJsonAsync().ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OfoxException)
@@ -171,12 +173,12 @@ internal sealed class Exchange : IAsyncDisposable
         return true;
     }
 
-    private async Task<ChatChunk?> NextEventAsync()
+    private async Task<ChatChunk?> NextEventAsync(bool shown)
     {
         // What came with it has been handed out.
-        if (_failure is not null)
+        if (_error is not null)
         {
-            throw _failure;
+            throw StatusError.OfStream(_error, _response!, _clean, shown);
         }
 
         while (await _events!.MoveNextAsync().ConfigureAwait(false))
@@ -187,24 +189,36 @@ internal sealed class Exchange : IAsyncDisposable
             LastText = item.Text;
             if (item.Error is not null)
             {
-                _failure = StatusError.OfStream(item.Error, _response!, _clean);
-                return item.Chunk ?? throw _failure;
+                _error = item.Error;
+                return item.Chunk ?? throw StatusError.OfStream(_error, _response!, _clean, shown);
             }
 
             if (item.Done)
             {
                 await EndAsync().ConfigureAwait(false);
                 Done = true;
+                CheckForeign();
                 return null;
             }
 
             if (item.Chunk is not null)
             {
+                _foreign = item.Foreign is null ? string.Empty : _foreign ?? item.Foreign;
                 return item.Chunk;
             }
         }
 
+        CheckForeign();
         return null;
+    }
+
+    // Another protocol has events too. One that belongs to this one tells that they do not come from there.
+    private void CheckForeign()
+    {
+        if (_foreign is { Length: > 0 } words)
+        {
+            throw Invalid($"The server's events are no chat completion{_clean(words)}");
+        }
     }
 
     private async Task EndAsync()

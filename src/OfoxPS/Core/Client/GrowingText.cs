@@ -1,4 +1,5 @@
 using System.Text;
+using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Client;
 
@@ -28,5 +29,6 @@ internal sealed class GrowingText
         _pieces.Append(piece);
     }
 
-    public override string ToString() => _pieces?.ToString() ?? _only ?? string.Empty;
+    /// <summary>The text. Pieces may end in half a character; where its other half never came, U+FFFD stands for it.</summary>
+    public override string ToString() => WellFormed.WithoutHalves(_pieces?.ToString() ?? _only ?? string.Empty);
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
@@ -61,7 +62,7 @@ internal sealed class MergedFields
         OrderedDictionary result = new();
         foreach (KeyValuePair<string, object?> field in _fields)
         {
-            result.Add(field.Key, Copy(field.Value));
+            result.Add(field.Key, Finished(field.Value));
         }
 
         return result;
@@ -97,8 +98,13 @@ internal sealed class MergedFields
         _ => Copy(piece),
     };
 
-    /// <summary>A copy in the form that is handed out. The pieces were handed out too, and what grows here must not grow there.</summary>
-    public static object? Copy(object? value)
+    /// <summary>A copy. The pieces were handed out too, and what grows here must not grow there.</summary>
+    public static object? Copy(object? value) => Copy(value, static text => text);
+
+    /// <summary>A copy in the form that is handed out: in whole characters.</summary>
+    public static object? Finished(object? value) => Copy(value, WellFormed.WithoutHalves);
+
+    private static object? Copy(object? value, Func<string, string> textOf)
     {
         switch (value)
         {
@@ -110,14 +116,16 @@ internal sealed class MergedFields
                 OrderedDictionary copy = new();
                 foreach (DictionaryEntry entry in fields)
                 {
-                    copy.Add(entry.Key, Copy(entry.Value));
+                    copy.Add(entry.Key, Copy(entry.Value, textOf));
                 }
 
                 return copy;
             case object?[] items:
-                return items.Select(Copy).ToArray();
+                return items.Select(item => Copy(item, textOf)).ToArray();
             case StringBuilder text:
-                return text.ToString();
+                return textOf(text.ToString());
+            case string text:
+                return textOf(text);
             default:
                 return value;
         }

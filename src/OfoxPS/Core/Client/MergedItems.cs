@@ -36,7 +36,7 @@ internal sealed class MergedItems
         return this;
     }
 
-    public object?[] ToArray() => [.. _items.Select(MergedFields.Copy)];
+    public object?[] ToArray() => [.. _items.Select(MergedFields.Finished)];
 
     private void Append(object? item)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Client;
@@ -46,9 +47,13 @@ internal sealed class MessageAssembler
         _calls.Add(delta.ToolCalls);
     }
 
-    public ChatChoice ToChoice()
+    /// <summary>It says that tools are called, and calls none.</summary>
+    public bool LacksCalls => FinishReason == "tool_calls" && _calls.Count == 0;
+
+    /// <param name="taken">Ids of calls that the conversation has; those that are made up here are added.</param>
+    public ChatChoice ToChoice(HashSet<string> taken)
     {
-        ChatToolCall[] calls = _keepText ? _calls.ToCalls() : [];
+        ChatToolCall[] calls = _keepText ? _calls.ToCalls(taken) : [];
         bool noText = !_hasText || (_text.Length == 0 && calls.Length > 0);
         return new ChatChoice
         {

@@ -27,6 +27,14 @@ internal static class NetworkError
                 error);
         }
 
+        if (answering && Poly.IsBrokenBody(error))
+        {
+            return new OfoxException(OfoxErrorKind.OfoxStreamTruncated, "The answer was broken off: a chunk of its body is not one", error)
+            {
+                Retryable = true,
+            };
+        }
+
         if (Poly.IsNoHttp(error))
         {
             return new OfoxException(OfoxErrorKind.OfoxInvalidResponse, $"{endpoint.Authority} answered with something that is not HTTP: {Reason(error)}", error);

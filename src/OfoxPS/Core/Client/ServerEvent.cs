@@ -7,6 +7,9 @@ namespace OfoxPS.Core.Client;
 /// <summary>One event of a stream: a chunk, an error (with the last piece of text, perhaps), the end, or (all null) nothing of interest.</summary>
 internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, bool Done, string? Text)
 {
+    /// <summary>What a chunk says, where it has nothing that a chat completion has; null where it has.</summary>
+    public string? Foreign { get; init; }
+
     /// <param name="type">The name of the event.</param>
     /// <param name="data">Its data.</param>
     /// <param name="keepText">Whether to keep the data as text, for whoever debugs.</param>
@@ -56,9 +59,13 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
         }
 
         return root.ValueKind == JsonValueKind.Object
-            ? new ServerEvent(ChunkReader.Read(root, limits), null, false, text)
+            ? new ServerEvent(ChunkReader.Read(root, limits), null, false, text) { Foreign = IsOfThisApi(root) ? null : Core.Text.Excerpt.Of(root.GetRawText()) }
             : throw new JsonException("The data of an event is no JSON object.");
     }
+
+    private static bool IsOfThisApi(JsonElement root) =>
+        JsonRead.Field(root, "choices") is not null || JsonRead.Field(root, "usage") is not null
+        || JsonRead.Text(root, "object")?.StartsWith("chat.completion", StringComparison.Ordinal) == true;
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> data)
     {

@@ -1,5 +1,7 @@
 using System;
+using System.Linq;
 using System.Net.Http;
+using System.Text.RegularExpressions;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
@@ -8,6 +10,17 @@ namespace OfoxPS.Core.Client;
 /// <summary>From a status and a body to the failure that the user is told.</summary>
 internal static class StatusError
 {
+    private static readonly Regex Model = new("model|^No endpoints found for ", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    // A 404 with an error of the API's form proves the endpoint, unless it says that there is none.
+    private static readonly Regex Address = new(
+        @"\binvalid url\b|\bno route\b|\bunknown (url|path|route|endpoint)\b|^\W*(404\W*)?((page|resource|route|path|url|endpoint) )?(was )?not found\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    // nginx, Apache and Go say so to a client that speaks plain HTTP.
+    private static readonly Regex PlainToTls = new(
+        "plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL|HTTP request to an HTTPS server", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     /// <summary>The failure that an answer with an error status means.</summary>
     /// <param name="response">The response.</param>
     /// <param name="body">Its body.</param>
@@ -16,12 +29,14 @@ internal static class StatusError
     {
         int status = (int)response.StatusCode;
         ErrorBody? error = ErrorBody.Parse(body);
-        OfoxErrorKind kind = KindOf(status, error);
-        OfoxException failure = new(kind, FailureText.Of(kind, clean(error?.Message ?? Unworded(response, body, clean))))
+        string words = clean(error?.Message ?? Unworded(response, body, clean));
+        (OfoxErrorKind kind, string? lead, string? remedy) = Other(response, error, words);
+        OfoxException failure = new(kind, FailureText.Of(kind, words, lead))
         {
             StatusCode = status,
             Type = error?.Type,
             Code = error?.Code,
+            Remedy = remedy,
             Retryable = IsRetryable(status) && kind != OfoxErrorKind.OfoxInsufficientCredits,
         };
         ResponseHeaders.ReadInto(failure, response);
@@ -38,17 +53,17 @@ internal static class StatusError
             StatusCode = (int)response.StatusCode,
             Type = error.Type,
             Code = error.Code,
-            Retryable = status is null || IsRetryable(status.Value),
+            Retryable = status is null || (IsRetryable(status.Value) && kind != OfoxErrorKind.OfoxInsufficientCredits),
         };
         ResponseHeaders.ReadInto(failure, response);
         return failure;
     }
 
-    /// <summary>The failure that an error inside a stream means.</summary>
-    public static OfoxException OfStream(ErrorBody error, HttpResponseMessage response, Func<string, string> clean)
+    /// <summary>The failure that an error inside a stream means. While nothing was shown, it is what it would be as a status.</summary>
+    public static OfoxException OfStream(ErrorBody error, HttpResponseMessage response, Func<string, string> clean, bool shown)
     {
         OfoxException failure = OfBody(error, response, clean);
-        return new OfoxException(OfoxErrorKind.OfoxStreamError, FailureText.Of(OfoxErrorKind.OfoxStreamError, clean(error.Message)))
+        return !shown ? failure : new OfoxException(OfoxErrorKind.OfoxStreamError, FailureText.Of(OfoxErrorKind.OfoxStreamError, clean(error.Message)))
         {
             StatusCode = failure.StatusCode,
             Type = failure.Type,
@@ -60,6 +75,22 @@ internal static class StatusError
         };
     }
 
+    // What is said by a server in front of the gateway, which knows nothing of keys and of models.
+    private static (OfoxErrorKind Kind, string? Lead, string? Remedy) Other(HttpResponseMessage response, ErrorBody? error, string words)
+    {
+        int status = (int)response.StatusCode;
+        if (status == 400 && error is null && PlainToTls.IsMatch(words))
+        {
+            return (OfoxErrorKind.OfoxEndpointNotFound, null, "Use https instead of http in -BaseUri (or $env:OFOX_BASE_URL).");
+        }
+
+        string? scheme = response.Headers.WwwAuthenticate.Select(static one => one.Scheme).FirstOrDefault();
+        return status == 401 && error is not { IsOfApi: true } && scheme is not null && !scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
+            ? (OfoxErrorKind.OfoxAuthenticationFailed, $"A server in front of the gateway wants other credentials than the API key ({OfoxException.Word(scheme)})",
+                "Check -BaseUri (or $env:OFOX_BASE_URL), or give that server the header it wants with -Header.")
+            : (KindOf(status, error), null, null);
+    }
+
     private static bool IsRetryable(int status) => status is 408 or 409 or 429 or >= 500;
 
     private static OfoxErrorKind KindOf(int status, ErrorBody? error) => status switch
@@ -69,6 +100,7 @@ internal static class StatusError
         403 => OfoxErrorKind.OfoxPermissionDenied,
         400 or 404 when error?.Code is "model_not_found" => OfoxErrorKind.OfoxModelNotFound,
         404 when error is not null && NamesModel(error) => OfoxErrorKind.OfoxModelNotFound,
+        404 when error is { IsOfApi: true } && !Address.IsMatch(error.Message) => OfoxErrorKind.OfoxInvalidRequest,
         404 or 405 => OfoxErrorKind.OfoxEndpointNotFound,
         407 => OfoxErrorKind.OfoxConnectionFailed,
         408 => OfoxErrorKind.OfoxTimeout,
@@ -81,10 +113,9 @@ internal static class StatusError
         _ => OfoxErrorKind.OfoxServerError,
     };
 
-    // The same status means a wrong address where the server's words are not about a model.
-    private static bool NamesModel(ErrorBody error) =>
-        error.Type is "not_found_error"
-        || error.Message.IndexOf("model", StringComparison.OrdinalIgnoreCase) >= 0;
+    // What a known model lacks is no unknown model: "No endpoints found that support tool use".
+    private static bool NamesModel(ErrorBody error) => error.Type is "not_found_error" || error.Code is "DeploymentNotFound"
+        || (Model.IsMatch(error.Message) && error.Message.IndexOf("support", StringComparison.OrdinalIgnoreCase) < 0);
 
     private static string Unworded(HttpResponseMessage response, string body, Func<string, string> clean)
     {
@@ -94,6 +125,9 @@ internal static class StatusError
             return $"the server redirects to {target}, which is not followed, so that the key stays here";
         }
 
-        return $"{response.ReasonPhrase ?? "no reason given"}{Excerpt.Of(clean(body))}";
+        string excerpt = Excerpt.Of(clean(body));
+        return response.ReasonPhrase is { Length: > 0 } reason ? reason + excerpt
+            : excerpt.Length > 0 ? excerpt.Substring(2)
+            : "no reason given";
     }
 }

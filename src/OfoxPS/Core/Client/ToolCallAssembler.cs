@@ -63,9 +63,12 @@ internal sealed class ToolCallAssembler
     private static bool IsRepeated(Call call, ChatToolCallDelta piece, string text) =>
         Said(piece.Id) is not null && call.Progress.IsWhole && text.Length == call.Arguments.Length && text == call.Arguments.ToString();
 
-    public ChatToolCall[] ToCalls() => [.. _calls.Select((call, position) => new ChatToolCall
+    public int Count => _calls.Count;
+
+    /// <param name="taken">Ids of calls that the conversation has; those that are made up here are added.</param>
+    public ChatToolCall[] ToCalls(HashSet<string> taken) => [.. _calls.Select((call, position) => new ChatToolCall
     {
-        Id = call.Id ?? MadeUp(position + 1),
+        Id = call.Id ?? MadeUp(position + 1, taken),
         Type = call.Type ?? "function",
         Name = call.Name.ToString(),
         ArgumentsJson = call.Arguments.ToString(),
@@ -73,9 +76,9 @@ internal sealed class ToolCallAssembler
         FunctionProperties = call.FunctionRest.ToFields(),
     })];
 
-    private string MadeUp(int number)
+    private string MadeUp(int number, HashSet<string> taken)
     {
-        while (_calls.Any(call => call.Id == $"call_{number}"))
+        while (_calls.Any(call => call.Id == $"call_{number}") || !taken.Add($"call_{number}"))
         {
             number += _calls.Count;
         }

@@ -26,6 +26,8 @@ internal static class Remedy
         OfoxErrorKind.OfoxTimeout => "Try again, or allow more time with the timeout that is named.",
         OfoxErrorKind.OfoxStreamError or OfoxErrorKind.OfoxStreamTruncated => $"{Kept(failure)}Ask again.",
         OfoxErrorKind.OfoxInvalidResponse when failure.Completion is not null => $"{Kept(failure)}Ask for less, or ask another model.",
+        OfoxErrorKind.OfoxInvalidResponse when failure.Completion is not null =>
+            "What had arrived is in $Error[0].Exception.Completion. Ask again, or ask another model.",
         OfoxErrorKind.OfoxInvalidResponse => "Check -BaseUri: a proxy or a sign-in page may have answered in the gateway's place.",
         OfoxErrorKind.OfoxInsecureEndpoint => "Use https, or -AllowUnencryptedAuthentication if the network is trusted.",
         OfoxErrorKind.OfoxToolLimit =>

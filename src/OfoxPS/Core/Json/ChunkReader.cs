@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Text.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
@@ -65,7 +66,7 @@ internal static class ChunkReader
             Delta = JsonRead.Field(choice, whole ? "message" : "delta") switch
             {
                 { ValueKind: JsonValueKind.Object } delta => ReadDelta(delta, whole),
-                { ValueKind: JsonValueKind.String } text => new ChatDelta { Content = text.GetString() },
+                { ValueKind: JsonValueKind.String } text => new ChatDelta { Content = JsonTree.Piece(text) },
                 _ => new ChatDelta(),
             },
             FinishReason = JsonRead.Text(choice, "finish_reason") is { Length: > 0 } reason and not "null" ? reason : null,
@@ -78,7 +79,7 @@ internal static class ChunkReader
         ChatDelta delta = new()
         {
             Role = JsonRead.Text(message, "role"),
-            Refusal = JsonRead.Text(message, "refusal"),
+            Refusal = JsonRead.Piece(message, "refusal"),
             ToolCalls = JsonRead.Field(message, "tool_calls") is { ValueKind: JsonValueKind.Array or JsonValueKind.Object } calls
                 ? ToolCallReader.Read(calls, whole)
                 : [],

@@ -15,7 +15,7 @@ internal static class ContentReader
         switch (content.ValueKind)
         {
             case JsonValueKind.String:
-                delta.Content = content.GetString();
+                delta.Content = JsonTree.Piece(content);
                 break;
             case JsonValueKind.Array:
                 ReadParts(content, delta);
@@ -42,13 +42,13 @@ internal static class ContentReader
     {
         if (part.ValueKind != JsonValueKind.Object)
         {
-            return ChatContentPart.FromText(part.ValueKind == JsonValueKind.String ? part.GetString()! : part.GetRawText());
+            return ChatContentPart.FromText(part.ValueKind == JsonValueKind.String ? JsonTree.Piece(part) : part.GetRawText());
         }
 
         ChatContentPart result = new()
         {
             Type = JsonRead.Text(part, "type") ?? "text",
-            Text = JsonRead.Text(part, "text"),
+            Text = JsonRead.Piece(part, "text"),
             AdditionalProperties = PartFields.Rest(part),
         };
         if (JsonRead.Field(part, "image_url") is { ValueKind: JsonValueKind.Object } image

@@ -6,6 +6,9 @@ namespace OfoxPS.Core.Json;
 /// <summary>An error as a server words it, in any of the shapes that servers use.</summary>
 internal sealed record ErrorBody(string Message, string? Type, string? Code)
 {
+    /// <summary>It stood in a field <c>error</c>, or in an object that calls itself one, as only this API writes it.</summary>
+    public bool IsOfApi { get; init; }
+
     /// <summary>The error in a body; null if the body is none.</summary>
     public static ErrorBody? Parse(string text)
     {
@@ -31,9 +34,9 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
         {
             return error.ValueKind switch
             {
-                JsonValueKind.Object => FromObject(error),
+                JsonValueKind.Object => FromObject(error) with { IsOfApi = true },
                 JsonValueKind.False => null,
-                _ => FromWords(error, root),
+                _ => FromWords(error, root) with { IsOfApi = true },
             };
         }
 
@@ -47,7 +50,7 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
             return new ErrorBody(Details(detail), null, null);
         }
 
-        return JsonRead.Text(root, "message") is not null ? FromObject(root) : null;
+        return JsonRead.Text(root, "message") is not null ? FromObject(root) with { IsOfApi = JsonRead.Text(root, "object") == "error" } : null;
     }
 
     // A provider behind the gateway that failed: the status stays 200, and the choice has an error or names it as its end.

@@ -1,5 +1,6 @@
 using System;
 using System.Text.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
@@ -21,10 +22,14 @@ internal static class JsonRead
         _ => null,
     };
 
-    /// <summary>A string as it is, any other value as its JSON.</summary>
-    public static string? TextOrJson(JsonElement element, string name) =>
+    /// <summary>A piece of a text, which may begin or end with half of a surrogate pair; else as <see cref="Text"/>.</summary>
+    public static string? Piece(JsonElement element, string name) =>
+        Field(element, name) is { ValueKind: JsonValueKind.String } text ? JsonTree.Piece(text) : Text(element, name);
+
+    /// <summary>A piece of a text as it is, any other value as its JSON.</summary>
+    public static string? PieceOrJson(JsonElement element, string name) =>
         Field(element, name) is not { } value ? null
-        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : value.ValueKind == JsonValueKind.String ? JsonTree.Piece(value)
         : value.GetRawText();
 
     public static long? Whole(JsonElement element, string name) => Field(element, name) switch

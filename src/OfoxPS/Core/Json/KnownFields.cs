@@ -27,10 +27,10 @@ internal sealed class KnownFields
             string name = property.Name;
             if (result.Contains(name))
             {
-                return JsonTree.LastOfEach(element.EnumerateObject().Where(other => !Contains(other)));
+                return JsonTree.LastOfEach(element.EnumerateObject().Where(other => !Contains(other)), pieces: true);
             }
 
-            result.Add(name, JsonTree.FromElement(property.Value));
+            result.Add(name, JsonTree.FromElement(property.Value, pieces: true));
         }
 
         return result;

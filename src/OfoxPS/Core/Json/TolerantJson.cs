@@ -6,7 +6,7 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
-/// <summary>Parses JSON whose text is broken though its form is not: servers cut an emoji between two chunks.</summary>
+/// <summary>Parses JSON whose text is broken though its form is not. Halves of characters that may find their partner are left to the reader.</summary>
 internal static class TolerantJson
 {
     private const char Replacement = '\uFFFD';

@@ -33,7 +33,7 @@ internal static class ToolCallReader
             Id = JsonRead.Text(call, "id"),
             Type = JsonRead.Text(call, "type"),
             Name = JsonRead.Text(function, "name"),
-            ArgumentsJson = JsonRead.TextOrJson(function, "arguments"),
+            ArgumentsJson = JsonRead.PieceOrJson(function, "arguments"),
             AdditionalProperties = (isFlat ? FlatFields : CallFields).Rest(call),
             FunctionProperties = !isFlat && function.ValueKind == JsonValueKind.Object ? FunctionFields.Rest(function) : new(),
         };

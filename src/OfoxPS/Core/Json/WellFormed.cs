@@ -9,10 +9,15 @@ internal static class WellFormed
     public const int MaximumLength = 64 * 1024 * 1024;
 
     /// <summary>The text with U+FFFD for each half that stands alone, and for each NUL.</summary>
-    public static string Repair(string text)
+    public static string Repair(string text) => Repair(text, withNul: true);
+
+    /// <summary>The text with U+FFFD for each half that stands alone.</summary>
+    public static string WithoutHalves(string text) => Repair(text, withNul: false);
+
+    private static string Repair(string text, bool withNul)
     {
         StringBuilder? repaired = null;
-        for (int i = Fault(text, 0, withNul: true); i >= 0; i = Fault(text, i + 1, withNul: true))
+        for (int i = Fault(text, 0, withNul); i >= 0; i = Fault(text, i + 1, withNul))
         {
             repaired ??= new StringBuilder(text);
             repaired[i] = '\uFFFD';

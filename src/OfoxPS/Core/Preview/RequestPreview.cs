@@ -88,6 +88,11 @@ internal sealed class RequestPreview
         foreach (string name in _options.Headers.Keys)
         {
             headers.RemoveAll(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (_options.Headers[name].Length == 0)
+            {
+                continue;
+            }
+
             headers.Add((name, new PastedText().Variable(PastedText.NameOf("OFOX_HEADER_", name))));
         }
 

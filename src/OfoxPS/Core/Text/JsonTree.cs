@@ -14,18 +14,35 @@ internal static class JsonTree
     /// <summary>For JSON that a user wrote: as deep as a hashtable may be.</summary>
     public static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
 
-    public static object? FromElement(JsonElement element) => element.ValueKind switch
+    /// <param name="element">The JSON.</param>
+    /// <param name="pieces">Its strings are pieces of an answer, which may begin or end with half of a surrogate pair.</param>
+    public static object? FromElement(JsonElement element, bool pieces = false) => element.ValueKind switch
     {
-        JsonValueKind.Object => ObjectFrom(element),
-        JsonValueKind.Array => element.EnumerateArray().Select(FromElement).ToArray(),
-        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Object => ObjectFrom(element, pieces),
+        JsonValueKind.Array => element.EnumerateArray().Select(item => FromElement(item, pieces)).ToArray(),
+        JsonValueKind.String => pieces ? Piece(element) : element.GetString(),
         JsonValueKind.Number => Number(element),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
     };
 
-    public static OrderedDictionary ObjectFrom(JsonElement element)
+    /// <summary>A string that may hold half of a surrogate pair, as an escape, which <see cref="JsonElement.GetString"/> refuses.</summary>
+    /// <exception cref="InvalidOperationException">It is not UTF-8.</exception>
+    public static string Piece(JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            string raw = text.GetRawText();
+            return JsonStrings.Literal.Of(raw, 1, raw.Length - 1).Text;
+        }
+    }
+
+    public static OrderedDictionary ObjectFrom(JsonElement element, bool pieces = false)
     {
         OrderedDictionary result = new();
         foreach (JsonProperty property in element.EnumerateObject())
@@ -33,10 +50,10 @@ internal static class JsonTree
             string name = property.Name;
             if (result.Contains(name))
             {
-                return LastOfEach(element.EnumerateObject());
+                return LastOfEach(element.EnumerateObject(), pieces);
             }
 
-            result.Add(name, FromElement(property.Value));
+            result.Add(name, FromElement(property.Value, pieces));
         }
 
         return result;
@@ -46,7 +63,7 @@ internal static class JsonTree
     /// The fields of an object in which a name comes twice: the last value, at the place of the first. An ordered
     /// dictionary would look for the place from the beginning, again for each field.
     /// </summary>
-    public static OrderedDictionary LastOfEach(IEnumerable<JsonProperty> properties)
+    public static OrderedDictionary LastOfEach(IEnumerable<JsonProperty> properties, bool pieces)
     {
         Dictionary<string, JsonElement> last = [];
         List<string> names = [];
@@ -63,7 +80,7 @@ internal static class JsonTree
         OrderedDictionary result = new();
         foreach (string name in names)
         {
-            result.Add(name, FromElement(last[name]));
+            result.Add(name, FromElement(last[name], pieces));
         }
 
         return result;

@@ -26,7 +26,7 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
 
     /// <summary>Who speaks: system, user, assistant or tool.</summary>
     [Parameter]
-    [ValidateSet("system", "user", "assistant", "tool")]
+    [ValidateSet("system", "developer", "user", "assistant", "tool")]
     public string Role { get; set; } = "user";
 
     /// <summary>Images after the content: paths (wildcards too), files, URLs, or bytes.</summary>

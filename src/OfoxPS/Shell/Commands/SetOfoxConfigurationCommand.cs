@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -57,11 +56,6 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
     /// <summary>Uses no proxy, not even the system's.</summary>
     [Parameter]
     public SwitchParameter NoProxy { get; set; }
-
-    /// <summary>Headers for every request; their values are treated as secrets.</summary>
-    [Parameter]
-    [HeaderTransformation]
-    public IDictionary? Header { get; set; }
 
     /// <summary>The file that each request is logged in, as one line of JSON.</summary>
     [Parameter]

@@ -9,7 +9,7 @@ namespace OfoxPS.Shell.Conversion;
 /// <summary>What stands for messages: messages, completions (their conversation), hashtables in the API's words, and text (a user message).</summary>
 internal static class MessageReader
 {
-    private static readonly string[] Roles = ["system", "user", "assistant", "tool"];
+    private static readonly string[] Roles = ["system", "developer", "user", "assistant", "tool"];
 
     // The fields of a message, as the API and as ChatMessage name them, without underscores.
     private static readonly HashSet<string> MessageFieldNames = new(StringComparer.OrdinalIgnoreCase)

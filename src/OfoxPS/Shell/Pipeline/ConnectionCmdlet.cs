@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Management.Automation;
 using System.Security;
 using OfoxPS.Shell.Binding;
@@ -39,6 +40,11 @@ public abstract class ConnectionCmdlet : OfoxCmdlet
     [Parameter]
     [NumberRange(0.001, LongestSeconds)]
     public double? TimeoutSeconds { get; set; }
+
+    /// <summary>Headers of the request, over those that are configured; one without a value takes a configured one away.</summary>
+    [Parameter]
+    [HeaderTransformation]
+    public IDictionary? Header { get; set; }
 
     /// <summary>Accepts any certificate of the server.</summary>
     [Parameter]

@@ -146,8 +146,8 @@ internal sealed class RequestFactory
             return;
         }
 
-        ChatMessage message = new("system", system);
-        if (messages[0].Role != "system")
+        ChatMessage message = new(messages[0].Role == "developer" ? "developer" : "system", system);
+        if (messages[0].Role is not ("system" or "developer"))
         {
             messages.Insert(0, message);
         }

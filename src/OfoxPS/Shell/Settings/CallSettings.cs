@@ -31,7 +31,7 @@ internal static class CallSettings
     /// <param name="needsKey">Whether nothing can be done without a key; else a missing one is told of only when something is sent.</param>
     public static CallOptions OptionsOf(RequestSettings settings, bool debug, bool needsKey = true)
     {
-        (SecureString key, OfoxException? keyFailure) = KeyOf(settings, needsKey);
+        (SecureString key, OfoxException? keyFailure) = KeyOf(settings, needsKey && !HeaderSettings.Of(settings).Headers.ContainsKey("Authorization"));
         return OptionsOf(settings, debug, key) with { KeyFailure = keyFailure };
     }
 

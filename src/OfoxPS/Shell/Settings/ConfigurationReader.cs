@@ -70,9 +70,9 @@ internal static class ConfigurationReader
     private static OrderedDictionary MaskedHeaders(RequestSettings settings)
     {
         OrderedDictionary headers = new();
-        foreach (DictionaryEntry header in settings.Get<IDictionary>("Header") ?? new Hashtable())
+        foreach (string name in HeaderSettings.Of(settings).Headers.Keys)
         {
-            headers[header.Key] = Mask;
+            headers[name] = Mask;
         }
 
         return headers;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Settings;
@@ -12,6 +13,7 @@ internal static class EnvironmentSettings
         ["ApiKey"] = "OFOX_API_KEY",
         ["BaseUri"] = "OFOX_BASE_URL",
         ["Model"] = "OFOX_MODEL",
+        ["Header"] = "OFOX_HEADERS",
         ["LogPath"] = "OFOX_LOG",
         ["LogContent"] = "OFOX_LOG_CONTENT",
         ["Markdown"] = "OFOX_MARKDOWN",
@@ -28,6 +30,7 @@ internal static class EnvironmentSettings
                 {
                     "ApiKey" => Secret.Wrap(text),
                     "BaseUri" => Uri.TryCreate(text.Trim(), UriKind.RelativeOrAbsolute, out Uri? address) ? address : text.Trim(),
+                    "Header" => (object?)JsonTree.ParseObject(text) ?? text,
                     "LogContent" => text.Trim().ToLowerInvariant() is "1" or "true" or "yes" or "on",
                     "Markdown" => text.Trim().ToLowerInvariant() is not ("0" or "false" or "no" or "off"),
                     _ => text.Trim(),

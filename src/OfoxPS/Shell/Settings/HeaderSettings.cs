@@ -1,30 +1,58 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
+using System.Collections.Specialized;
 using System.Security;
 using OfoxPS.Core.Client;
 
 namespace OfoxPS.Shell.Settings;
 
-/// <summary>The headers that settings add to a request.</summary>
+/// <summary>The headers that settings add to a request: those of the environment, the configuration and the parameter, each over the one before.</summary>
 internal static class HeaderSettings
 {
     /// <summary>The headers as text, and the names of those that were given as secrets.</summary>
+    /// <exception cref="OfoxException">The environment holds something that cannot be headers.</exception>
     public static (Dictionary<string, string> Headers, HashSet<string> Secret) Of(RequestSettings settings)
     {
         HashSet<string> secret = new(StringComparer.OrdinalIgnoreCase);
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
-        foreach (DictionaryEntry header in settings.Get<IDictionary>("Header") ?? new Hashtable())
+        foreach (object place in settings.All("Header"))
         {
-            string name = Convert.ToString(header.Key, CultureInfo.InvariantCulture)!;
-            headers[name] = header.Value is SecureString wrapped ? CredentialsHandler.Unwrap(wrapped) : Convert.ToString(header.Value, CultureInfo.InvariantCulture) ?? string.Empty;
-            if (header.Value is SecureString)
+            foreach (DictionaryEntry header in Read(place))
             {
-                secret.Add(name);
+                string name = (string)header.Key;
+                secret.Remove(name);
+                headers.Remove(name);
+                string value = header.Value is SecureString wrapped ? CredentialsHandler.Unwrap(wrapped) : (string)header.Value!;
+
+                // The one header that the module itself would write, and that can be taken away: some servers have their key elsewhere.
+                if (value.Length == 0 && !name.Equals("Authorization", StringComparison.OrdinalIgnoreCase))
+                {
+                    continue;
+                }
+
+                headers[name] = value;
+                if (header.Value is SecureString)
+                {
+                    secret.Add(name);
+                }
             }
         }
 
         return (headers, secret);
+    }
+
+    private static OrderedDictionary Read(object place)
+    {
+        string source = EnvironmentSettings.SourceOf("Header");
+        try
+        {
+            return HeaderCheck.Usable(place as IDictionary ?? throw Failure.InvalidArgument("It is no JSON object of names and values."));
+        }
+        catch (OfoxException failure)
+        {
+            // What a parameter gives has been read when it was bound.
+            throw Failure.InvalidArgument($"The headers of {source} cannot be used. {failure.Message}");
+        }
     }
 }

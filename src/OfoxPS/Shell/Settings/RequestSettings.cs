@@ -40,6 +40,18 @@ internal sealed class RequestSettings
 
     public TimeSpan? GetSeconds(string name) => GetValue<double>(name) is double seconds ? TimeSpan.FromSeconds(seconds) : null;
 
+    /// <summary>What every place says, the weakest first.</summary>
+    public IEnumerable<object> All(string name)
+    {
+        for (int i = _places.Length - 1; i >= 0; i--)
+        {
+            if (_places[i].Values.TryGetValue(name, out object? value) && value is not null)
+            {
+                yield return Unwrap.Value(value)!;
+            }
+        }
+    }
+
     /// <summary>Where the value comes from; null if there is none.</summary>
     public string? SourceOf(string name) => Find(name).Source;
 

@@ -15,7 +15,7 @@ internal static class AnswerConversion
     private static object? Read(ChatCompletion completion, object? form)
     {
         AnswerSchema schema = new(AnswerShapeReader.Read(form));
-        object? value = AnswerReader.Read(schema, completion.Content ?? string.Empty, out IReadOnlyList<SchemaError> errors);
+        object? value = AnswerReader.Read(schema, completion.Content ?? string.Empty, out IReadOnlyList<SchemaError> errors, out _);
         return errors.Count == 0 ? value : throw AnswerReader.Mismatch(errors, completion);
     }
 }

@@ -11,10 +11,13 @@ internal static class AnswerReader
     /// <param name="schema">The form it must have.</param>
     /// <param name="text">The answer.</param>
     /// <param name="errors">What does not fit; empty if all does.</param>
-    public static object? Read(AnswerSchema schema, string text, out IReadOnlyList<SchemaError> errors)
+    /// <param name="hasJson">There is JSON in the answer, whether it fits or not.</param>
+    public static object? Read(AnswerSchema schema, string text, out IReadOnlyList<SchemaError> errors, out bool hasJson)
     {
+        List<object?> found = EmbeddedJson.Find(text, out bool isWhole);
+        hasJson = found.Count > 0;
         IReadOnlyList<SchemaError>? first = null;
-        foreach (object? json in Candidates(schema, text))
+        foreach (object? json in Candidates(schema, text, found, isWhole))
         {
             object? value = schema.Read(json, out errors);
             if (errors.Count == 0)
@@ -37,9 +40,8 @@ internal static class AnswerReader
             SchemaErrors = [.. errors.Select(static error => error.ToString())],
         };
 
-    private static IEnumerable<object?> Candidates(AnswerSchema schema, string text)
+    private static IEnumerable<object?> Candidates(AnswerSchema schema, string text, List<object?> found, bool isWhole)
     {
-        List<object?> found = EmbeddedJson.Find(text, out bool isWhole);
         foreach (object? json in found)
         {
             object? inner = schema.Unwrap(json);

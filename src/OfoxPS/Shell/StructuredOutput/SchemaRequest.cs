@@ -42,7 +42,7 @@ internal static class SchemaRequest
 
     private static IReadOnlyList<ChatMessage> Instructed(IReadOnlyList<ChatMessage> messages, string text)
     {
-        if (messages[0] is not { Role: "system", Content: string system } first)
+        if (messages[0] is not { Role: "system" or "developer", Content: string system } first)
         {
             return [new ChatMessage("system", text), .. messages];
         }
@@ -50,6 +50,6 @@ internal static class SchemaRequest
         // A conversation that goes on has it already.
         return system.IndexOf(text, StringComparison.Ordinal) >= 0
             ? messages
-            : [new ChatMessage("system", $"{system}\n\n{text}") { Name = first.Name, AdditionalProperties = first.AdditionalProperties }, .. messages.Skip(1)];
+            : [new ChatMessage(first.Role, $"{system}\n\n{text}") { Name = first.Name, AdditionalProperties = first.AdditionalProperties }, .. messages.Skip(1)];
     }
 }

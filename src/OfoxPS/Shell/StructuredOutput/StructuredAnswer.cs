@@ -18,6 +18,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
     private SchemaMode _mode;
     private int _repairs;
     private bool _itemFailed;
+    private bool _isDropped;
 
     /// <param name="schema">The form.</param>
     /// <param name="options">What the user decides.</param>
@@ -111,15 +112,30 @@ internal sealed class StructuredAnswer : ITurnPolicy
         }
 
         string text = answer.Content ?? string.Empty;
-        answer.Output = AnswerReader.Read(_schema, text, out IReadOnlyList<SchemaError> errors);
+        answer.Output = AnswerReader.Read(_schema, text, out IReadOnlyList<SchemaError> errors, out bool hasJson);
         if (_schema.TakeWarning() is { } warning)
         {
             Warn(warning);
         }
 
+        if (_isDropped && hasJson)
+        {
+            SchemaSupport.Remember(_model, _mode);
+        }
+
         if (errors.Count == 0)
         {
             return null;
+        }
+
+        // A gateway may drop response_format without a word: the model has then not been told of the form at all, and what it
+        // answers to the same words with the form in them shows whether it was so.
+        if (!hasJson && _options.Mode is null && _mode == SchemaMode.Strict && Written == 0)
+        {
+            _isDropped = true;
+            _mode = SchemaMode.Prompt;
+            Tell($"There is no JSON in the answer: the server seems to drop response_format. Asking again with -SchemaMode {_mode}.");
+            return Apply(request);
         }
 
         // Once something is written, another answer would be written beside it.
@@ -142,7 +158,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
             return;
         }
 
-        answer.Output = AnswerReader.Read(_schema, answer.Content ?? string.Empty, out IReadOnlyList<SchemaError> errors);
+        answer.Output = AnswerReader.Read(_schema, answer.Content ?? string.Empty, out IReadOnlyList<SchemaError> errors, out _);
         if (errors.Count > 0)
         {
             throw AnswerReader.Mismatch(errors, answer);

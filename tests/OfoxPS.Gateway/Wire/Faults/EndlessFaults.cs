@@ -26,7 +26,7 @@ internal static class EndlessFaults
         Streams("unknown fields without end", "other unknown fields in each chunk", i => Event($"{Fields(i)},\"choices\":[]"), "more than 1,000,000 values"),
         Streams("images without end", "images in the content", _ => Delta($"\"content\":[{{\"type\":\"image_url\",\"image_url\":{{\"url\":\"{Text}\"}}}}]"), "longer than 64 MiB"),
         Streams("tool calls without end", "tool calls", i => Call(i, "\"name\":\"f\",\"arguments\":\"{}\""), "more than 1,000 tool calls"),
-        Streams("choices without end", "choices, though one was asked for", i => Choice(i, "\"delta\":{\"content\":\"x\"}"), "more than 17 choices", "x"),
+        Streams("choices without end", "choices, though one was asked for", i => Event($"\"choices\":[{One(2 * i)},{One((2 * i) + 1)}]"), "more than 17 choices", "x"),
         Streams("empty chunks without end", "chunks that bring nothing, for longer than an hour", _ => Delta("\"content\":\"\""), "sent nothing of an answer", null, 20) with
         {
             Streamed = new("OfoxTimeout"), EmptySeconds = 1.5, Large = false,
@@ -47,6 +47,8 @@ internal static class EndlessFaults
     private static string Event(string fields) => $"data: {{{fields}}}\n\n";
 
     private static string Choice(int index, string fields) => Event($"\"choices\":[{{\"index\":{index},{fields}}}]");
+
+    private static string One(int index) => $"{{\"index\":{index},\"delta\":{{\"content\":\"x\"}}}}";
 
     private static string Delta(string fields) => Choice(0, $"\"delta\":{{{fields}}}");
 
