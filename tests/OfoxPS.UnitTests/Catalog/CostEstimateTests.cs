@@ -1,6 +1,5 @@
 using System;
 using System.Collections;
-using System.Linq;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Json;
 using OfoxPS.UnitTests.Support;
@@ -85,7 +84,8 @@ public sealed class CostEstimateTests
     public void The_catalogue_is_told_of_only_where_it_knows()
     {
         ChatRequest request = Ask.With(new ChatMessage { Content = new[] { ChatContentPart.FromText("What?"), ChatContentPart.FromImageUrl("https://x.test/a.png") } })
-            with { Tools = [new ChatTool { Name = "t" }], ResponseFormat = new Hashtable() };
+            with
+        { Tools = [new ChatTool { Name = "t" }], ResponseFormat = new Hashtable() };
 
         Assert.Empty(Checks(request, null));
         Assert.Empty(Checks(request, new OfoxModel { Id = "asked/model" }));
