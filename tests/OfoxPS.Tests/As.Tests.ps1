@@ -130,7 +130,7 @@ Describe '-As' {
     It 'refuses a table that holds itself' {
         $table = @{ a = 1 }
         $table.self = $table
-        { ofox hi -As $table } | Should -Throw '*holds itself*'
+        { ofox hi -As $table } | Should -Throw '*contains itself*'
     }
 }
 

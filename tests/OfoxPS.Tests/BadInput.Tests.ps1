@@ -106,8 +106,8 @@ Describe 'Other cmdlets refuse' {
         @{ Name = 'a schema in a path with NUL'; Call = { ConvertTo-OfoxSchema -SchemaPath "a$([char] 0)b" }; Says = 'schema' }
         @{ Name = 'a schema in a folder'; Call = { ofox hi -SchemaPath ([System.IO.Path]::GetTempPath()) }; Says = 'schema' }
         @{ Name = 'a form with a cycle'; Call = { $form = @{ a = 1 }; $form.self = $form; ofox hi -As $form }; Says = 'form' }
-        @{ Name = 'a schema with a number for a property'; Call = { ConvertTo-OfoxSchema @{ type = 'object'; properties = @{ a = 5 } } }; Says = "'properties' at \$ is names and a schema for each" }
-        @{ Name = 'a schema with a word for a number'; Call = { ofox hi -As '{"type":"object","properties":{"a":{"minimum":"x"}}}' }; Says = "'minimum' at \$\.properties\.a is a number" }
+        @{ Name = 'a schema with a number for a property'; Call = { ConvertTo-OfoxSchema @{ type = 'object'; properties = @{ a = 5 } } }; Says = "'properties' at \$ must be names and a schema for each" }
+        @{ Name = 'a schema with a word for a number'; Call = { ofox hi -As '{"type":"object","properties":{"a":{"minimum":"x"}}}' }; Says = "'minimum' at \$\.properties\.a must be a number" }
         @{ Name = 'a schema of a type that there is not'; Call = { ofox hi -As '{"type":"object","properties":{"a":{"type":"zork"}}}' }; Says = "'type' at" }
         @{ Name = 'a schema with a number for names'; Call = { New-OfoxTool -Name x -Strict -Schema @{ type = 'object'; properties = @{ a = @{ type = 'string' } }; required = 5 } }; Says = "'required'" }
         @{ Name = 'a pattern that is none'; Call = { Get-Date | ofox hi -InputProperty '[' -ErrorAction Stop }; Says = 'InputProperty' }

@@ -184,7 +184,7 @@ Describe 'The configuration' {
         (Get-SentBody).model | Should -Be 'z-ai/glm-5-turbo'
     }
 
-    It 'writes nothing' { Set-OfoxConfiguration -MaxTokens 5 -Verbose 4>&1 | Should -BeNullOrEmpty }
+    It 'writes nothing' { Set-OfoxConfiguration -MaxTokens 5 *>&1 | Should -BeNullOrEmpty }
 
     It 'is not changed through the object that Get-OfoxConfiguration wrote' {
         Set-OfoxConfiguration -ExtraBody @{ seed = 1 }

@@ -74,7 +74,7 @@ Describe 'ConvertTo-OfoxRequest' {
         $shown.Method | Should -Be $sent.method
         foreach ($name in 'Accept', 'User-Agent', 'Content-Type') { $shown.Headers[$name] | Should -Be $sent.headers.$name -Because $name }
         $shown.Headers['Authorization'] | Should -Be 'Bearer ****'
-        $shown.Headers['X-Team'] | Should -Be '****'
+        $shown.Headers['X-Team-Token'] | Should -Be '****'
         Get-GatewayRequest | Should -BeNullOrEmpty
     }
 
