@@ -15,11 +15,12 @@ internal static class CallSecrets
 
     /// <summary>Masks the secrets of a call. They are gathered anew for each text, so the key stays wrapped in between.</summary>
     public static Redactor RedactorOf(CallOptions options) => new(() =>
-        Own(options).Concat(Headers(options)).Concat(Query(options.Endpoint)).Where(secret => IsSecret(secret, options.Model)));
+        Own(options).Concat(Headers(options).Concat(Query(options.Endpoint)).Where(secret => IsSecret(secret, options.Model)))
+            .Where(static secret => secret.Length >= ShortestSecret));
 
-    // What stands in a model's id or in the words of JSON itself is known to everybody, and masking it would spoil every answer.
+    // A header or a field of the query may say what everybody knows: the model's id, or a word of JSON itself. Masking that would spoil every answer.
     private static bool IsSecret(string text, string model) =>
-        text.Length >= ShortestSecret && text is not ("true" or "false" or "null") && model.IndexOf(text, StringComparison.OrdinalIgnoreCase) < 0;
+        text is not ("true" or "false" or "null") && model.IndexOf(text, StringComparison.OrdinalIgnoreCase) < 0;
 
     private static IEnumerable<string> Own(CallOptions options)
     {
