@@ -48,6 +48,17 @@ public sealed class ToolOutputTests : EngineTest
         Assert.InRange(Engine.LastSent.LastText!.Length, 100, 4_500);
     }
 
+    [Theory]
+    [InlineData(", @()", "no output")]
+    [InlineData(", @(1)", "1")]
+    [InlineData(", @(1, 2)", "[1,2]")]
+    public void A_list_as_one_object_is_its_items(string script, string text)
+    {
+        Engine.Run(Call + $"{{ {script} }}").Succeeded();
+
+        Assert.Equal(text, Engine.LastSent.LastText);
+    }
+
     [Fact]
     public void What_fits_is_not_stopped()
     {

@@ -20,9 +20,12 @@ internal static class Excerpt
             {
                 // The heading of a page repeats its title.
                 string text = words.ToString(part, words.Length - part).Trim();
-                words.Length = text == before ? part : words.Length;
-                part = words.Length;
-                before = text;
+                if (text.Length > 0)
+                {
+                    words.Length = text == before ? part : words.Length;
+                    part = words.Length;
+                    before = text;
+                }
             }
 
             markup |= c == '<';

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -62,9 +63,25 @@ internal sealed class ToolOutput
                 return AddRemark($"ERROR: {Words(error)}");
             case WarningRecord warning:
                 return AddRemark($"WARNING: {warning.Message}");
+            case { } value when LanguagePrimitives.GetEnumerator(value) is { } items:
+                return AddAll(items);
             case { } value:
                 return AddData(item, value);
         }
+    }
+
+    // A list that was written as one object is as its items.
+    private bool AddAll(IEnumerator items)
+    {
+        while (items.MoveNext())
+        {
+            if (items.Current is { } next && PSObject.AsPSObject(next) is var item && !AddData(item, item.BaseObject))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     public ToolAnswer ToAnswer()
