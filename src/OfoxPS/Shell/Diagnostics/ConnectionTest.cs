@@ -45,9 +45,9 @@ internal sealed class ConnectionTest : IDisposable
     public IEnumerable<ConnectionStep> Run()
     {
         yield return _steps.Run("Key", _steps.Left, _ => Task.FromResult(Key()));
-        yield return _steps.Run("Name", _connecting, token => OnNetwork(token, Name));
-        yield return _steps.Run("Tcp", _connecting, token => OnNetwork(token, _ => _network!.ConnectAsync(token)));
-        yield return _steps.Run("Tls", _connecting, token => OnNetwork(token, _ => _network!.SecureAsync(token)));
+        yield return _steps.Run("Name", _connecting, token => OnNetwork(Name, token));
+        yield return _steps.Run("Tcp", _connecting, token => OnNetwork(stop => _network!.ConnectAsync(stop), token));
+        yield return _steps.Run("Tls", _connecting, token => OnNetwork(stop => _network!.SecureAsync(stop), token));
         yield return _steps.Run("Access", _steps.Left, _ => Task.FromResult(Access()));
         yield return _steps.Run("Model", _steps.Left, _ => Task.FromResult(Model()));
     }
@@ -70,7 +70,7 @@ internal sealed class ConnectionTest : IDisposable
     // Nothing inside a block of a test reaches a network, unless it records what comes from there.
     private bool IsOnNetwork => _test?.Answers.NeedsKey ?? true;
 
-    private Task<Finding> OnNetwork(CancellationToken token, Func<CancellationToken, Task<Finding>> step) =>
+    private Task<Finding> OnNetwork(Func<CancellationToken, Task<Finding>> step, CancellationToken token) =>
         IsOnNetwork ? step(token) : Task.FromResult(new Finding("a test or a cassette answers: nothing is connected to", Applies: false));
 
     private Task<Finding> Name(CancellationToken token)
