@@ -40,8 +40,8 @@ Describe 'An answer' {
     }
 
     It 'costs the sum of all requests' {
-        $answer = ofox "say: x`nsay: {`"a`":5}" -As $form -PassThru
-        $first = ofox "say: x`nsay: {`"a`":5}"
+        $answer = ofox "say: {`"a`":`"x`"}`nsay: {`"a`":5}" -As $form -PassThru
+        $first = ofox "say: {`"a`":`"x`"}`nsay: {`"a`":5}"
         $answer.Usage.PromptTokens | Should -BeGreaterThan (2 * $first.Usage.PromptTokens)
         $answer.Conversation | Should -HaveCount 4
     }

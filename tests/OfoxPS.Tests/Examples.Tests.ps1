@@ -186,7 +186,7 @@ Describe 'Help of <Name>' -ForEach $pageCases {
             # What these say of a tool is not what they say of a request or a message.
             $own = @(if ($Name -eq 'New-OfoxTool' -or $other.BaseName -eq 'New-OfoxTool') { 'WhatIf', 'Confirm', 'Name' })
             if ($Name, $other.BaseName -like 'Use-Ofox*') { $own += 'ScriptBlock', 'InputObject', 'Repeat', 'Speed', 'Path' }
-            if ($Name, $other.BaseName -eq 'Set-OfoxConfiguration') { $own += 'InputObject', 'WhatIf', 'Confirm' }
+            if ($Name, $other.BaseName -eq 'Set-OfoxConfiguration') { $own += 'InputObject', 'WhatIf', 'Confirm', 'Header' }
             if ($Name, $other.BaseName -eq 'New-OfoxTool') { $own += 'OutputAs' }
             if ($Name, $other.BaseName -eq 'Get-OfoxModel') { $own += 'Name' }
             if ($Name, $other.BaseName -eq 'Import-OfoxCheckpoint') { $own += 'As', 'Path' }

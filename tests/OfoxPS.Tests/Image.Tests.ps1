@@ -134,7 +134,7 @@ Describe 'Refused before anything is sent' {
         @{ what = 'half of a signature'; make = { New-ImageFile 'h.png' ([byte[]] (0x89, 0x50, 0x4E, 0x47)) }; message = '*h.png* is not an image*' }
         @{ what = 'a directory'; make = { "$TestDrive" }; message = '*directory*' }
         @{ what = 'a DirectoryInfo'; make = { Get-Item "$TestDrive" }; message = '*Director*' }
-        @{ what = 'a pattern that fits nothing'; make = { Join-Path $TestDrive '*.jpeg2000' }; message = '*No file matches*' }
+        @{ what = 'a pattern that fits nothing'; make = { Join-Path $TestDrive '*.jpeg2000' }; message = '*There is no image*' }
         @{ what = 'an empty string'; make = { '' }; message = '*empty*' }
         @{ what = 'a blank string'; make = { '  ' }; message = '*empty*' }
         @{ what = '$null'; make = { $null }; message = '*-Image*' }

@@ -111,7 +111,7 @@ Describe '-Message' {
 
     It 'refuses <what>, and sends nothing' -ForEach @(
         @{ what = 'an unknown role'; value = @{ role = 'robot'; content = 'a' }; message = "*'robot'*" }
-        @{ what = 'a number'; value = 5; message = '*A message is*' }
+        @{ what = 'a number'; value = 5; message = '*A message must be*' }
         @{ what = 'a content that is no text'; value = @{ role = 'user'; content = 5 }; message = '*content*' }
         @{ what = '$null among messages'; value = @('a', $null); message = '*Message*' }
         @{ what = 'an object that is no message'; value = [pscustomobject]@{ Size = 5 }; message = '*message*' }

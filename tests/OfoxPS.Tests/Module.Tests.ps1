@@ -85,7 +85,8 @@ BeforeAll {
     $script:Ids = 'OfoxAuthenticationFailed', 'OfoxPermissionDenied', 'OfoxInsufficientCredits', 'OfoxModelNotFound', 'OfoxEndpointNotFound',
         'OfoxInvalidRequest', 'OfoxInvalidArgument', 'OfoxFileError', 'OfoxRequestTooLarge', 'OfoxRateLimited', 'OfoxServerError', 'OfoxConnectionFailed', 'OfoxTimeout', 'OfoxStreamError',
         'OfoxStreamTruncated', 'OfoxInvalidResponse', 'OfoxMissingApiKey', 'OfoxInsecureEndpoint', 'OfoxToolLimit', 'OfoxRefused',
-        'OfoxOutputTruncated', 'OfoxSchemaMismatch', 'OfoxCassetteMiss', 'OfoxUnusedResponse'
+        'OfoxOutputTruncated', 'OfoxSchemaMismatch', 'OfoxCassetteMiss', 'OfoxUnusedResponse',
+        'OfoxTooManyFailures', 'OfoxBudgetExceeded', 'OfoxCheckpointMismatch'
 }
 
 Describe 'The manifest' {

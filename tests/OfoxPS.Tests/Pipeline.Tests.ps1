@@ -200,7 +200,7 @@ Describe 'Which of many inputs is meant' {
         $shell = [powershell]::Create()
         $null = $shell.AddScript("Import-Module '$((Get-Module OfoxPS).Path)'; Start-Transcript '$TestDrive/which.log'; Get-Item '$file' | ofox hi -WhatIf; Stop-Transcript").Invoke()
         $shell.Dispose()
-        Get-Content (Join-Path $TestDrive which.log) -Raw | Should -Match 'bytes\) about which\.txt" on target "openai/gpt-4o at '
+        Get-Content (Join-Path $TestDrive which.log) -Raw | Should -Match 'bytes; estimate: \d+ input tokens\) about which\.txt" on target "openai/gpt-4o at '
     }
 
     It 'is said by a progress bar from the second one on, which ends' {

@@ -243,7 +243,7 @@ Describe 'Tab' {
     It 'completes the second fallback too' { Get-Completion 'ofox -Fallback openai/gpt-4o, deep' | Should -Be 'deepseek/deepseek-v3.2' }
 
     It 'completes <Line>' -ForEach @(
-        @{ Line = 'New-OfoxMessage -Role '; Words = 'assistant', 'system', 'tool', 'user' }
+        @{ Line = 'New-OfoxMessage -Role '; Words = 'assistant', 'developer', 'system', 'tool', 'user' }
         @{ Line = 'ofox -Routing '; Words = 'balanced', 'cost', 'latency', 'priority' }
         @{ Line = 'ofox -ImageDetail '; Words = 'auto', 'high', 'low' }
         @{ Line = 'New-OfoxMessage -ImageDetail '; Words = 'auto', 'high', 'low' }

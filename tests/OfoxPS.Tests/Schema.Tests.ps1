@@ -73,6 +73,11 @@ Describe 'ConvertTo-OfoxSchema' {
         @{ Form = 'Fields'; Good = '{"a":"x","b":null,"c":[{"d":true}]}'; Bad = '{"a":"x","c":[{"d":1}]}' }
     ) {
         $schema = Get-SchemaText (& $forms[$Form])
+        if (-not (Test-ValidatorOfReferences) -and $schema -match '\$ref') {
+            Set-ItResult -Skipped -Because 'Test-Json of this PowerShell does not follow references'
+            return
+        }
+
         Test-Json -Json $Good -Schema $schema | Should -BeTrue
         Test-Json -Json $Bad -Schema $schema -ErrorAction SilentlyContinue | Should -BeFalse
         { [OfoxPS.ChatCompletion]@{ Content = $Good } | ForEach-Object { $_.ToObject((& $forms[$Form])) } } | Should -Not -Throw

@@ -110,6 +110,11 @@ Describe 'The schema of the type <Type>' -ForEach $rows {
 
     # Windows PowerShell has no Test-Json.
     It 'accepts <Json> and not <Wrong>, says a validator' -Skip:(-not $isCore) {
+        if ($Json -match '^\d{20}' -and -not (Test-Json -Json $Json -Schema '{"type":"integer"}' -ErrorAction Ignore)) {
+            Set-ItResult -Skipped -Because 'Test-Json of this PowerShell takes a large integer for another kind of number'
+            return
+        }
+
         Test-Value $Type $Json | Should -BeTrue
         if ($Wrong) { Test-Value $Type $Wrong | Should -BeFalse }
     }
@@ -585,6 +590,11 @@ Describe 'The validator of schemas' {
         @{ Case = 'a list without items'; Schema = '{"type":"object","properties":{"x":{"type":"array"}},"additionalProperties":false}' }
         @{ Case = 'an open root'; Schema = '{"type":"object","properties":{}}' }
     ) {
+        if (-not (Test-ValidatorOfReferences)) {
+            Set-ItResult -Skipped -Because 'Test-Json of this PowerShell does not follow references, by which the rules refer to each other'
+            return
+        }
+
         Test-Json -Json $Schema -Schema $metaSchema -ErrorAction SilentlyContinue | Should -BeFalse
     }
 }

@@ -78,8 +78,8 @@ Describe 'Get-OfoxUsage of a log' {
 
     It 'is shown as a table' {
         $view = Get-OfoxUsage -Path $log -GroupBy Day, Model | Out-String -Width 120
-        $view | Should -Match 'Group +Requests +Failures +In +Cached +Out +Duration'
-        $view | Should -Match "2026-11-01 $([char] 0xB7) a/one +1 +0 +10 +4 +2 +0\.50 s"
+        $view | Should -Match 'Group +Requests +Failures +In +Cached +Out +Cost +Duration'
+        $view | Should -Match "2026-11-01 $([char] 0xB7) a/one +1 +0 +10 +4 +2 +1 unknown +0\.50 s"
     }
 }
 
@@ -120,7 +120,7 @@ Describe 'Get-OfoxUsage of this process' {
         $sum = Get-OfoxUsage -CurrentProcess -Since $since -WarningVariable warned -WarningAction SilentlyContinue | Where-Object $isIt
         $sum.Requests | Should -BeGreaterOrEqual 1020
         $warned.Count | Should -Be 1
-        "$warned" | Should -BeLike 'Older requests of this process are known by the hour.*'
+        "$warned" | Should -BeLike 'Older requests of this process are only kept as a sum for each hour*'
     }
 
     It 'counts and logs nothing that a test or a recording answered' {

@@ -79,7 +79,8 @@ internal sealed class FileLock : IDisposable
     {
         try
         {
-            return gate.Wait(longest, stop);
+            // A lock that is free is taken even where nobody waits any more: what ended early is logged too.
+            return gate.Wait(0, CancellationToken.None) || gate.Wait(longest, stop);
         }
         catch (OperationCanceledException)
         {

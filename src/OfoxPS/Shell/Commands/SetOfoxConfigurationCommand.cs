@@ -11,7 +11,7 @@ using OfoxPS.Shell.Settings;
 namespace OfoxPS.Commands;
 
 /// <summary>Sets defaults for the requests of this runspace; $null takes one back.</summary>
-[Cmdlet(VerbsCommon.Set, "OfoxConfiguration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsCommon.Set, "OfoxConfiguration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.None)]
 [OutputType(typeof(void))]
 public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
 {
@@ -97,7 +97,9 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
     {
         string[] names = [.. MyInvocation.BoundParameters.Keys.Where(IsSetting)];
         string action = string.Join(", ", [.. Reset ? ["Reset"] : Array.Empty<string>(), .. given is null ? [] : (string[])["Copy settings"], .. names.Length > 0 ? (string[])[$"Set {string.Join(", ", names)}"] : []]);
-        if (!ShouldProcess("The defaults of this runspace", action))
+        // With an impact of none no preference makes the engine ask, and -Confirm does not either; who says it is asked.
+        const string Target = "The defaults of this runspace";
+        if (!ShouldProcess(Target, action) || (IsOn("Confirm") && !ShouldContinue($"{action}: {Target}?", "Change the configuration?")))
         {
             return;
         }
