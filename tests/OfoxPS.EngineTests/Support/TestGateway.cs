@@ -1,6 +1,5 @@
 using System;
 using System.Collections;
-using System.IO;
 using OfoxPS.Gateway;
 
 namespace OfoxPS.EngineTests.Support;
@@ -28,7 +27,9 @@ internal static class TestGateway
 
         Environment.SetEnvironmentVariable("OFOX_BASE_URL", server.BaseUri);
         Environment.SetEnvironmentVariable("OFOX_API_KEY", EnvironmentKey);
-        Environment.SetEnvironmentVariable("OFOX_CACHE", Directory.CreateTempSubdirectory("ofox-cache-").FullName);
+
+        // Prices that one test has fetched would show in the line under the answers of another.
+        Environment.SetEnvironmentVariable("OFOX_CACHE", "off");
         return server;
     }
 }

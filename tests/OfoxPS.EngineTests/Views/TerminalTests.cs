@@ -13,7 +13,7 @@ public sealed class TerminalTests : IDisposable
 
     private const string Escape = "\u001b[";
 
-    private readonly EnvironmentVariables _environment = new() { ["NO_COLOR"] = null, ["TERM"] = "xterm", ["OFOX_MARKDOWN"] = null, ["OFOX_CACHE"] = "off" };
+    private readonly EnvironmentVariables _environment = new() { ["NO_COLOR"] = null, ["TERM"] = "xterm", ["OFOX_MARKDOWN"] = null };
     private readonly Engine _engine = new() { Columns = 30, HasColors = true };
 
     [Theory]

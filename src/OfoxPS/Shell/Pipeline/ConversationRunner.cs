@@ -1,13 +1,11 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
-using OfoxPS.Core.Logging;
 using OfoxPS.Core.Pacing;
 using OfoxPS.Shell.Errors;
 using OfoxPS.Shell.Settings;
@@ -22,8 +20,6 @@ namespace OfoxPS.Shell.Pipeline;
 /// </summary>
 internal sealed class ConversationRunner : IDisposable
 {
-    private static readonly TimeSpan LandingTime = TimeSpan.FromSeconds(3);
-
     private readonly RequestCmdlet _cmdlet;
     private readonly IConversationHandler _handler;
     private readonly RequestConsent _consent;
@@ -32,17 +28,13 @@ internal sealed class ConversationRunner : IDisposable
     private readonly BatchReporter _reporter;
     private readonly BatchProgress _progress;
     private readonly WaitingProgress _waiting;
-    private readonly OrderedOutput _output;
-    private readonly CompletedAnswers _completed = new();
+    private readonly ConversationOutput _output;
+    private readonly SchedulerFactory _calls;
     private readonly TestScope? _test;
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private ConversationScheduler? _scheduler;
     private CancellationTokenRegistration _wake;
     private Func<string, string>? _clean;
-    private RequestLog? _log;
-    private string? _logWarning;
-    private CatalogFile? _cache;
-    private PriceList? _prices;
     private int _inputs;
 
     /// <exception cref="OfoxException">The environment names a cassette that cannot be used.</exception>
@@ -56,13 +48,13 @@ internal sealed class ConversationRunner : IDisposable
         _consent = new RequestConsent(cmdlet);
         _progress = new BatchProgress(cmdlet, options.IsBatch ? _run.Statistics : null);
         _waiting = new WaitingProgress(cmdlet, isShown: !options.IsBatch && !cmdlet.Requests.Stream);
-        _output = new OrderedOutput(options.IsOrdered);
         _test = TestScopes.Current.For(cmdlet);
-        Live = new LiveText(cmdlet);
+        _output = new ConversationOutput(cmdlet, handler, _test, options.IsOrdered);
+        _calls = new SchedulerFactory(cmdlet, options, _run, _test);
     }
 
     /// <summary>The text that is shown as it arrives. Its open line is ended before anything else is written.</summary>
-    public LiveText Live { get; }
+    public LiveText Live => _output.Live;
 
     private int Open => _scheduler?.Open.Count ?? 0;
 
@@ -109,7 +101,11 @@ internal sealed class ConversationRunner : IDisposable
             _scheduler = null;
             if (_run.HasCheckpoint)
             {
-                Land(scheduler);
+                CallLanding.Wait(scheduler, conversation =>
+                {
+                    _output.LogTurn(conversation);
+                    _run.EndCall(conversation.Turn);
+                });
             }
 
             Conversation[] stopped = [.. scheduler.Open];
@@ -118,7 +114,7 @@ internal sealed class ConversationRunner : IDisposable
             {
                 if (conversation.State == ConversationState.Running)
                 {
-                    _log!.Add(conversation.Turn, _cmdlet.NameOf(conversation.Source));
+                    _output.LogTurn(conversation);
                     _handler.OnStopped(conversation);
                 }
 
@@ -128,32 +124,6 @@ internal sealed class ConversationRunner : IDisposable
 
         _run.Dispose();
         _reporter.Stop();
-    }
-
-    // What is on its way has been paid for: it gets a little time to come, and is kept for the next run.
-    private void Land(ConversationScheduler scheduler)
-    {
-        Stopwatch clock = Stopwatch.StartNew();
-        int landed = 0;
-        while (landed < scheduler.Open.Count && clock.Elapsed < LandingTime
-            && scheduler.TryTake(LandingTime - clock.Elapsed, out Conversation conversation, out CallEvent? item))
-        {
-            if (item is null)
-            {
-                landed++;
-                _log!.Add(conversation.Turn, _cmdlet.NameOf(conversation.Source));
-                _run.EndCall(conversation.Turn);
-            }
-            else if (item is SendingEvent)
-            {
-                // It has not been sent, and is not sent any more.
-                landed++;
-            }
-            else
-            {
-                scheduler.Resume(conversation);
-            }
-        }
     }
 
     private void Guarded(Action action)
@@ -198,24 +168,20 @@ internal sealed class ConversationRunner : IDisposable
             return;
         }
 
-        foreach (string warning in prepared.Warnings)
-        {
-            _cmdlet.WriteWarning(warning);
-        }
-
-        PriceList? prices = Prices(endpoint);
-        foreach (string warning in ModelCheck.Of(prepared.Request, prices, DateTimeOffset.UtcNow).Where(_warned.Add))
-        {
-            _cmdlet.WriteWarning(warning);
-        }
-
+        PriceList? prices = _calls.Prices(endpoint);
+        _output.Warn(prepared.Warnings.Concat(ModelCheck.Of(prepared.Request, prices, DateTimeOffset.UtcNow).Where(_warned.Add)));
         if (!_consent.Ask(prepared, endpoint, input.Source, prices))
         {
             _run.Withdraw(conversation);
             return;
         }
 
-        _scheduler ??= CreateScheduler();
+        if (_scheduler is null)
+        {
+            (_scheduler, _output.Log) = _calls.Create();
+            _wake = _run.HasCheckpoint ? _cmdlet.StopToken.Register(_scheduler.Wake) : default;
+        }
+
         if (!prepared.Request.Stream)
         {
             _progress.Next(_cmdlet.NameOf(input.Source));
@@ -234,7 +200,7 @@ internal sealed class ConversationRunner : IDisposable
     // Writes what is ready, and returns when another conversation may begin.
     private void Advance()
     {
-        WriteFinished();
+        _output.WriteFinished(_run.End is not null);
         while (Step(TimeSpan.Zero))
         {
         }
@@ -254,62 +220,10 @@ internal sealed class ConversationRunner : IDisposable
         if (_run.End is { } end)
         {
             _reporter.Explain(end);
-            end.Completed = _completed.ToArray();
+            end.Completed = _output.Completed;
             _cmdlet.Report(end, _run.EndSource);
         }
     }
-
-    private ConversationScheduler CreateScheduler()
-    {
-        CallOptions options = CallSettings.OptionsOf(_cmdlet.Settings, _cmdlet.IsDebugging, needsKey: _test?.Answers.NeedsKey ?? true);
-        if (options.SkipCertificateCheck && _test is not { Answers.IsOffline: true } && options.Endpoint.Scheme == Uri.UriSchemeHttps)
-        {
-            _cmdlet.WriteWarning($"The certificate of {options.Endpoint.Authority} is not checked: anybody on the way can read the key and the conversation.");
-        }
-
-        LogSettings log = CallSettings.LogOf(_cmdlet.Settings);
-        Budget? budget = CreateBudget();
-        options = options with { Prices = () => _prices ?? Prices(options.Endpoint) };
-        _log = new RequestLog(log, _cmdlet.MyInvocation, CallSecrets.RedactorOf(options), _cmdlet.StopToken);
-        bool tells = _cmdlet.IsTelling;
-        bool shows = _options.ThrottleLimit == 1;
-        OfoxClient client = new(options with
-        {
-            Tells = tells,
-            KeepText = _cmdlet.KeepsText || log.Content,
-            MaximumWait = options.MaximumWait ?? (_options.IsBatch ? CallOptions.UsualMaximumWait : null),
-        });
-        bool isTest = _test is not null;
-
-        // With a checkpoint, what is on its way is not cut at once when all is stopped.
-        bool lands = _run.HasCheckpoint;
-        ConversationScheduler scheduler = new(
-            (turn, stop) => budget is null ? client.SendAsync(turn.Request, turn.Body, stop) : budget.SendAsync(turn.Request, turn.Body, client, stop),
-            item =>
-            {
-                _run.Watch(item);
-                return (shows && item is ChunkEvent) || (tells && item is NoticeEvent) || (isTest && item is SendingEvent);
-            },
-            _run.Limit,
-            lands ? CancellationToken.None : _cmdlet.StopToken);
-        _wake = lands ? _cmdlet.StopToken.Register(scheduler.Wake) : default;
-        return scheduler;
-    }
-
-    // With a budget the prices must be known, and are asked for where the cache has none.
-    private Budget? CreateBudget()
-    {
-        if (_cmdlet.Settings.GetValue<decimal>("MaxCost") is not { } most)
-        {
-            return null;
-        }
-
-        _prices = new ModelCatalog(_cmdlet, _cmdlet.Settings).Get(refresh: false);
-        return new Budget(most, _prices);
-    }
-
-    // What the cache knows: without a budget nobody is asked. A test has a catalogue of its own.
-    private PriceList? Prices(Uri endpoint) => _test is { } test ? test.Catalog.Read(out _) : (_cache ??= CatalogFile.For(Endpoint.Models(endpoint))).Read(out _);
 
     // False where nothing happened in that time, or nothing is on its way.
     private bool Step(TimeSpan wait)
@@ -325,12 +239,12 @@ internal sealed class ConversationRunner : IDisposable
         }
         else
         {
-            Handle(conversation!, item);
+            _output.Handle(conversation!, item);
         }
 
         _scheduler!.Resume(conversation!);
         _scheduler.Limit = _run.Limit;
-        WriteFinished();
+        _output.WriteFinished(_run.End is not null);
         _progress.Update();
         return true;
     }
@@ -354,44 +268,16 @@ internal sealed class ConversationRunner : IDisposable
             }
 
             _progress.Update();
-            if (!_options.IsBatch)
-            {
-                _waiting.Show(_scheduler.Open);
-            }
+            _waiting.Show(_scheduler.Open);
         }
 
         return false;
     }
 
-    private void Handle(Conversation conversation, CallEvent item)
-    {
-        switch (item)
-        {
-            case NoticeEvent notice:
-                Live.End();
-                if (notice.Debug)
-                {
-                    _cmdlet.WriteDebug(notice.Text);
-                }
-                else
-                {
-                    _cmdlet.Tell(notice.Text);
-                }
-
-                break;
-            case SendingEvent sending:
-                _test?.Decide(sending);
-                break;
-            case ChunkEvent arrived:
-                _handler.OnChunk(conversation, arrived.Chunk);
-                break;
-        }
-    }
-
     private void EndTurn(Conversation conversation)
     {
         Live.End();
-        _logWarning = _log!.Add(conversation.Turn, _cmdlet.NameOf(conversation.Source)) ?? _logWarning;
+        _output.LogTurn(conversation);
 
         // A recording that could not be written costs no answer.
         if (_test?.Answers.TakeTrouble() is { } trouble)
@@ -408,55 +294,7 @@ internal sealed class ConversationRunner : IDisposable
         }
         else
         {
-            TellOfLog();
-        }
-    }
-
-    private void WriteFinished()
-    {
-        while (_output.Take() is { } finished)
-        {
-            finished.Load();
-            if (finished.Failure is { } failure)
-            {
-                TellOfLog();
-
-                // What ends the run is told once, when what was on its way has come.
-                if (_run.End is null || !failure.MeetsAll)
-                {
-                    _cmdlet.Report(failure, finished.Source);
-                }
-            }
-            else
-            {
-                if (_cmdlet.MyInvocation.ExpectingInput)
-                {
-                    _completed.Add(finished.Answer!);
-                }
-
-                _handler.OnCompleted(finished);
-                WarnOfCut(finished.Answer!);
-            }
-
-            // All warnings come after the answer: whoever ends at warnings has it by then.
-            TellOfLog();
-        }
-    }
-
-    private void WarnOfCut(ChatCompletion answer)
-    {
-        if (answer.FinishReason == "length")
-        {
-            _cmdlet.WriteWarning("The answer was cut at the most tokens it may have. -MaxTokens allows more.");
-        }
-    }
-
-    private void TellOfLog()
-    {
-        if (_logWarning is { } warning)
-        {
-            _logWarning = null;
-            _cmdlet.WriteWarning(warning);
+            _output.TellOfLog();
         }
     }
 }

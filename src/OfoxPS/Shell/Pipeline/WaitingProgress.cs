@@ -33,11 +33,12 @@ internal sealed class WaitingProgress
 
     public void Show(IReadOnlyCollection<Conversation> open)
     {
-        if (!_clock.IsRunning)
+        if (!_isSeen)
         {
-            _clock.Restart();
+            return;
         }
 
+        _clock.Start();
         string what = open.Count == 1 ? TerminalText.OneLine(open.First().Turn.Request.Model) : $"{open.Count} requests";
         _cmdlet.WriteProgress(new ProgressRecord(Id, $"Waiting for {what}", $"{Duration.Of(TimeSpan.FromSeconds(1 + Math.Floor(_clock.Elapsed.TotalSeconds)))}"));
     }

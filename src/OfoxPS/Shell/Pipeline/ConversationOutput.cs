@@ -1,0 +1,137 @@
+using System.Collections.Generic;
+using OfoxPS.Core.Catalog;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Conversations;
+using OfoxPS.Shell.Testing;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>What a cmdlet writes of conversations that have ended: answers and errors in their order, then what is to be warned of.</summary>
+internal sealed class ConversationOutput
+{
+    private readonly RequestCmdlet _cmdlet;
+    private readonly IConversationHandler _handler;
+    private readonly TestScope? _test;
+    private readonly OrderedOutput _finished;
+    private readonly CompletedAnswers _completed = new();
+    private string? _logWarning;
+    private bool _hasToldOfTokens;
+
+    public ConversationOutput(RequestCmdlet cmdlet, IConversationHandler handler, TestScope? test, bool isOrdered)
+    {
+        _test = test;
+        Live = new LiveText(cmdlet);
+        _cmdlet = cmdlet;
+        _handler = handler;
+        _finished = new OrderedOutput(isOrdered);
+    }
+
+    /// <summary>The text that is shown as it arrives. Its open line is ended before anything else is written.</summary>
+    public LiveText Live { get; }
+
+    /// <summary>Where calls are logged; null before the first one.</summary>
+    public RequestLog? Log { get; set; }
+
+    /// <summary>How many are finished and not written.</summary>
+    public int Count => _finished.Count;
+
+    /// <summary>The answers that were written, for the error that ends the pipeline.</summary>
+    public ChatCompletion[] Completed => _completed.ToArray();
+
+    public void Add(Conversation finished) => _finished.Add(finished);
+
+    public void Warn(IEnumerable<string> warnings)
+    {
+        foreach (string warning in warnings)
+        {
+            _cmdlet.WriteWarning(warning);
+        }
+    }
+
+    /// <summary>Something happened during a call.</summary>
+    public void Handle(Conversation conversation, CallEvent item)
+    {
+        switch (item)
+        {
+            case NoticeEvent notice:
+                Live.End();
+                if (notice.Debug)
+                {
+                    _cmdlet.WriteDebug(notice.Text);
+                }
+                else
+                {
+                    _cmdlet.Tell(notice.Text);
+                }
+
+                break;
+            case SendingEvent sending:
+                _test?.Decide(sending);
+                break;
+            case ChunkEvent arrived:
+                _handler.OnChunk(conversation, arrived.Chunk);
+                break;
+        }
+    }
+
+    /// <summary>A call is over.</summary>
+    public void LogTurn(Conversation conversation) =>
+        _logWarning = Log!.Add(conversation.Turn, _cmdlet.NameOf(conversation.Source)) ?? _logWarning;
+
+    /// <summary>Writes all that is next in order.</summary>
+    /// <param name="isEnding">Whether the run ends, and its last error is written by whoever ends it.</param>
+    public void WriteFinished(bool isEnding)
+    {
+        while (_finished.Take() is { } finished)
+        {
+            finished.Load();
+            if (finished.Failure is { } failure)
+            {
+                TellOfLog();
+
+                // What ends the run is told once, when what was on its way has come.
+                if (!isEnding || !failure.MeetsAll)
+                {
+                    _cmdlet.Report(failure, finished.Source);
+                }
+            }
+            else
+            {
+                if (_cmdlet.MyInvocation.ExpectingInput)
+                {
+                    _completed.Add(finished.Answer!);
+                }
+
+                _handler.OnCompleted(finished);
+                WarnOf(finished.Answer!);
+            }
+
+            // All warnings come after the answer: whoever ends at warnings has it by then.
+            TellOfLog();
+        }
+    }
+
+    private void WarnOf(ChatCompletion answer)
+    {
+        if (answer.FinishReason == "length")
+        {
+            _cmdlet.WriteWarning("The answer was cut at the most tokens it may have. -MaxTokens allows more.");
+        }
+
+        if (!_hasToldOfTokens && answer.Usage is { } usage && TokenClasses.Of(usage) is { AddsUp: false })
+        {
+            _hasToldOfTokens = true;
+            _cmdlet.WriteWarning($"The server's counts of tokens do not make its total ({usage}), so a cost that is computed from them may be wrong.");
+        }
+    }
+
+    /// <summary>Tells once what is wrong with the log.</summary>
+    public void TellOfLog()
+    {
+        if (_logWarning is { } warning)
+        {
+            _logWarning = null;
+            _cmdlet.WriteWarning(warning);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Threading;
+using OfoxPS.Core.Catalog;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Logging;
+using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Testing;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>Makes what the calls of a cmdlet go through: the client with its settings, the log, the budget and the scheduler.</summary>
+internal sealed class SchedulerFactory
+{
+    private readonly RequestCmdlet _cmdlet;
+    private readonly BatchOptions _options;
+    private readonly BatchRun _run;
+    private readonly TestScope? _test;
+    private CatalogFile? _cache;
+    private PriceList? _prices;
+
+    public SchedulerFactory(RequestCmdlet cmdlet, BatchOptions options, BatchRun run, TestScope? test)
+    {
+        _cmdlet = cmdlet;
+        _options = options;
+        _run = run;
+        _test = test;
+    }
+
+    /// <summary>The scheduler, and where its calls are logged.</summary>
+    /// <exception cref="OfoxException">There is no key, the endpoint is no place to send one, or a price is unknown that the budget needs.</exception>
+    public (ConversationScheduler Scheduler, RequestLog Log) Create()
+    {
+        CallOptions options = CallSettings.OptionsOf(_cmdlet.Settings, _cmdlet.IsDebugging, needsKey: _test?.Answers.NeedsKey ?? true);
+        if (options.SkipCertificateCheck && _test is not { Answers.IsOffline: true } && options.Endpoint.Scheme == Uri.UriSchemeHttps)
+        {
+            _cmdlet.WriteWarning($"The certificate of {options.Endpoint.Authority} is not checked: anybody on the way can read the key and the conversation.");
+        }
+
+        LogSettings log = CallSettings.LogOf(_cmdlet.Settings);
+        Budget? budget = CreateBudget();
+        options = options with { Prices = () => _prices ?? Prices(options.Endpoint) };
+        RequestLog requests = new(log, _cmdlet.MyInvocation, CallSecrets.RedactorOf(options), _cmdlet.StopToken);
+        bool tells = _cmdlet.IsTelling;
+        bool shows = _options.ThrottleLimit == 1;
+        OfoxClient client = new(options with
+        {
+            Tells = tells,
+            KeepText = _cmdlet.KeepsText || log.Content,
+            MaximumWait = options.MaximumWait ?? (_options.IsBatch ? CallOptions.UsualMaximumWait : null),
+        });
+        bool isTest = _test is not null;
+
+        // With a checkpoint, what is on its way is not cut at once when all is stopped.
+        bool lands = _run.HasCheckpoint;
+        ConversationScheduler scheduler = new(
+            (turn, stop) => budget is null ? client.SendAsync(turn.Request, turn.Body, stop) : budget.SendAsync(turn.Request, turn.Body, client, stop),
+            item =>
+            {
+                _run.Watch(item);
+                return (shows && item is ChunkEvent) || (tells && item is NoticeEvent) || (isTest && item is SendingEvent);
+            },
+            _run.Limit,
+            lands ? CancellationToken.None : _cmdlet.StopToken);
+        return (scheduler, requests);
+    }
+
+    // With a budget the prices must be known, and are asked for where the cache has none.
+    private Budget? CreateBudget()
+    {
+        if (_cmdlet.Settings.GetValue<decimal>("MaxCost") is not { } most)
+        {
+            return null;
+        }
+
+        _prices = new ModelCatalog(_cmdlet, _cmdlet.Settings).Get(refresh: false);
+        return new Budget(most, _prices);
+    }
+
+    /// <summary>What the cache knows: without a budget nobody is asked. A test has a catalogue of its own.</summary>
+    public PriceList? Prices(Uri endpoint) => _test is { } test ? test.Catalog.Read(out _) : (_cache ??= CatalogFile.For(Endpoint.Models(endpoint))).Read(out _);
+}
