@@ -73,7 +73,7 @@ Describe 'ConvertTo-OfoxSchema' {
         @{ Form = 'Fields'; Good = '{"a":"x","b":null,"c":[{"d":true}]}'; Bad = '{"a":"x","c":[{"d":1}]}' }
     ) {
         $schema = Get-SchemaText (& $forms[$Form])
-        if (-not (Test-ValidatorOfReferences) -and $schema -match '\$ref') {
+        if (-not (Test-ReferenceValidator) -and $schema -match '\$ref') {
             Set-ItResult -Skipped -Because 'Test-Json of this PowerShell does not follow references'
             return
         }

@@ -590,7 +590,7 @@ Describe 'The validator of schemas' {
         @{ Case = 'a list without items'; Schema = '{"type":"object","properties":{"x":{"type":"array"}},"additionalProperties":false}' }
         @{ Case = 'an open root'; Schema = '{"type":"object","properties":{}}' }
     ) {
-        if (-not (Test-ValidatorOfReferences)) {
+        if (-not (Test-ReferenceValidator)) {
             Set-ItResult -Skipped -Because 'Test-Json of this PowerShell does not follow references, by which the rules refer to each other'
             return
         }

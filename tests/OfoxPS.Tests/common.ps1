@@ -100,7 +100,7 @@ Import-BuiltModule
 Reset-TestEnvironment
 
 # Whether Test-Json of this PowerShell checks what a schema refers to: some validators take every value there.
-function Test-ValidatorOfReferences {
+function Test-ReferenceValidator {
     $schema = '{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"a":{"$ref":"#/$defs/t"}},"$defs":{"t":{"type":"object","properties":{"b":{"anyOf":[{"$ref":"#/$defs/t"},{"type":"null"}]}},"dependentSchemas":{"c":{"required":["b"]}}}}}'
     (Test-Json -Json '{"a":{"b":{"b":null}}}' -Schema $schema -ErrorAction Ignore) -and -not (Test-Json -Json '{"a":{"b":{"b":1}}}' -Schema $schema -ErrorAction Ignore) -and
         -not (Test-Json -Json '{"a":{"c":1}}' -Schema $schema -ErrorAction Ignore)
