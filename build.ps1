@@ -105,7 +105,7 @@ function Export-Help {
     $null = Export-MamlCommandHelp $pages -OutputFolder "$made/exported" -Force
     $maml = (Get-ChildItem "$made/exported" -Recurse -Filter OfoxPS.dll-Help.xml).FullName
     . "$root/build/Help.ps1"
-    Repair-Help $maml $pages
+    Repair-Help $maml $pages $manifest.PrivateData.PSData.ProjectUri
     Copy-Item $maml "$made/OfoxPS.dll-Help.xml"
 }
 

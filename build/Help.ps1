@@ -1,6 +1,7 @@
 # What PlatyPS 1.0 leaves rough in MAML: an online version without an address, links to Markdown files, code fences,
 # a control character between paragraphs, and no default values.
-function Repair-Help([string] $Path, [object[]] $Page) {
+# $Online is what Get-Help -Online opens.
+function Repair-Help([string] $Path, [object[]] $Page, [string] $Online) {
     $maml = New-Object xml
     $maml.PreserveWhitespace = $true
     $maml.Load($Path)
@@ -11,8 +12,8 @@ function Repair-Help([string] $Path, [object[]] $Page) {
 
     foreach ($link in @($maml.SelectNodes('//maml:navigationLink', $names))) {
         $address = $link.SelectSingleNode('maml:uri', $names)
-        if ($link.SelectSingleNode('maml:linkText', $names).InnerText -eq 'Online Version' -and -not $address.InnerText) {
-            $null = $link.ParentNode.RemoveChild($link)
+        if ($link.SelectSingleNode('maml:linkText', $names).InnerText -eq 'Online Version') {
+            $address.InnerText = $Online
         } elseif ($address.InnerText -notmatch '^https?:') { $address.InnerText = '' }
     }
 

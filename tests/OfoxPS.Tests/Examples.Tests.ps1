@@ -199,6 +199,11 @@ Describe 'Help of <Name>' -ForEach $pageCases {
         $differing | Should -BeNullOrEmpty
     }
 
+    It 'has an address for Get-Help -Online' {
+        if (-not (Test-Path (Join-Path (Get-Module OfoxPS).ModuleBase en-US/OfoxPS.dll-Help.xml))) { Set-ItResult -Skipped -Because 'the help of the cmdlets is not built'; return }
+        @((Get-Help $Name).relatedLinks.navigationLink.uri | Where-Object { $_ })[0] | Should -Match '^https://'
+    }
+
     It 'has at least three examples, numbered' {
         $numbers = @([regex]::Matches($text, '(?m)^### Example (\d+): \S') | ForEach-Object { [int] $_.Groups[1].Value })
         $numbers.Count | Should -BeGreaterOrEqual 3

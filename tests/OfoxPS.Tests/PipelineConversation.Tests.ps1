@@ -122,3 +122,35 @@ Describe 'A completion in the pipeline' {
         $parts[1].image_url.url | Should -Be 'https://example.com/a.png'
     }
 }
+
+Describe 'A conversation as JSON' {
+    BeforeEach {
+        Reset-TestEnvironment
+        function Get-Answer { 42 }
+        $answer = ofox 'call Get-Answer({})' -System 'Be brief.' -Tool Get-Answer
+        $sent = @((Get-LastGatewayRequest -Ended).Json.messages) + @{ role = 'assistant'; content = $answer.Content } | ConvertTo-Json -Depth 9
+    }
+
+    It 'has the form of the API in the body of a request, and reads back' {
+        $json = ($answer | ConvertTo-OfoxRequest 'next').Body['messages'] | Select-Object -SkipLast 1 | ConvertTo-Json -Depth 9
+        $json | Should -BeExactly $sent
+        $null = $json | ConvertFrom-Json | ForEach-Object { $_ } | ofox 'next'
+        @((Get-LastGatewayRequest -Ended).Json.messages) | Select-Object -SkipLast 1 | ConvertTo-Json -Depth 9 | Should -BeExactly $sent
+    }
+
+    It 'has the form of the API in a file' {
+        $path = Join-Path $TestDrive chat.jsonl
+        $answer | Export-OfoxConversation $path
+        $null = Get-Content $path | Select-Object -Skip 1 | ConvertFrom-Json | ofox 'next'
+        @((Get-LastGatewayRequest -Ended).Json.messages) | Select-Object -SkipLast 1 | ConvertTo-Json -Depth 9 | Should -BeExactly $sent
+    }
+
+    It 'reads back from ConvertTo-Json, with its calls and parts' {
+        $null = $answer.Conversation | ConvertTo-Json -Depth 9 | ConvertFrom-Json | ForEach-Object { $_ } | ofox 'next'
+        @((Get-LastGatewayRequest -Ended).Json.messages) | Select-Object -SkipLast 1 | ConvertTo-Json -Depth 9 | Should -BeExactly $sent
+
+        $parts = New-OfoxMessage 'see', 'https://example.com/a.png' | ConvertTo-Json -Depth 9 | ConvertFrom-Json
+        $null = $parts | ofox
+        (Get-LastGatewayRequest -Ended).Json.messages.content[0].Keys | Sort-Object | Should -Be 'text', 'type'
+    }
+}

@@ -52,6 +52,38 @@ public sealed class ConversationTests : EngineTest
     }
 
     [Fact]
+    public void It_goes_on_after_tools()
+    {
+        ChatCompletion answer = Engine.Run("""
+            function Get-Number { 42 }
+            $null = ofox 'call Get-Number({})' -Tool Get-Number
+            ofox 'and now?' -Continue
+            """).Single<ChatCompletion>();
+
+        Assert.Equal(["user", "assistant", "tool", "assistant", "user", "assistant"], answer.Conversation.Select(static message => message.Role));
+        Assert.Equal("call_1", Engine.LastSent.Body.GetProperty("messages")[2].GetProperty("tool_call_id").GetString());
+        Assert.Equal("and now?", Engine.LastSent.LastText);
+    }
+
+    [Theory]
+    [InlineData("ofox 'two' -Continue -Model 'openai/gpt-4o?cost=0.25'", 0.375)]
+    [InlineData("$first | ofox 'two' -Model 'openai/gpt-4o?cost=0.25'", 0.375)]
+    [InlineData("Get-OfoxConversation | ofox 'two' -Model 'openai/gpt-4o?cost=0.25'", 0.375)]
+    [InlineData("ofox 'two' -Model 'openai/gpt-4o?cost=0.25'", 0.25)]
+    public void It_knows_what_all_of_it_has_cost(string script, double cost)
+    {
+        OfoxConversation conversation = Engine.Run($"$first = ofox 'one' -Model 'openai/gpt-4o?cost=0.125'; $null = {script}; Get-OfoxConversation").Single<OfoxConversation>();
+
+        Assert.Equal((decimal)cost, conversation.Cost);
+        Assert.Contains($" out · ${cost:0.00}", Engine.Show("Get-OfoxConversation"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cost_that_is_unknown_in_part_is_unknown() =>
+        Assert.Null(Engine.Run("$null = ofox 'one' -Model 'openai/gpt-4o?cost=0.125'; $null = ofox 'two' -Continue -Stream -Model 'openai/gpt-4o?usage=none'; Get-OfoxConversation")
+            .Single<OfoxConversation>().Cost);
+
+    [Fact]
     public void It_reads_like_a_chat()
     {
         string shown = Engine.Show("$null = ofox 'one two' -System 'be brief'; Get-OfoxConversation");
@@ -82,7 +114,7 @@ public sealed class ConversationTests : EngineTest
     {
         using TemporaryFolder folder = new();
         string path = folder.File("chat.jsonl");
-        Engine.Run($"$null = ofox 'one two' -System 'be brief'; Export-OfoxConversation '{path}'").Succeeded();
+        Engine.Run($"$null = ofox 'one two' -System 'be brief' -Model 'openai/gpt-4o?cost=0.000125'; Export-OfoxConversation '{path}'").Succeeded();
 
         string[] lines = File.ReadAllLines(path);
         Assert.StartsWith("{\"schema\":\"ofox.conversation/1\",\"model\":\"openai/gpt-4o\"", lines[0], StringComparison.Ordinal);
@@ -90,6 +122,7 @@ public sealed class ConversationTests : EngineTest
 
         OfoxConversation read = Engine.Run($"Import-OfoxConversation '{path}'").Single<OfoxConversation>();
         Assert.Equal(["system", "user", "assistant"], read.Messages.Select(static message => message.Role));
+        Assert.Equal(0.000125m, read.Cost);
         Assert.Equal(5, Engine.Run($"Import-OfoxConversation '{path}' | ofox 'three'").Single<ChatCompletion>().Conversation.Length);
     }
 

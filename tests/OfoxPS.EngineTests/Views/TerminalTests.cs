@@ -88,6 +88,16 @@ public sealed class TerminalTests : IDisposable
     }
 
     [Fact]
+    public void A_conversation_is_wrapped_between_words_and_only_the_model_speaks_Markdown()
+    {
+        string shown = _engine.Show("$null = ofox $args[0]; Get-OfoxConversation", Prose);
+
+        // PowerShell's own formatting puts sequences around each line.
+        Assert.Matches(@"A \*\*small\*\* fox lived at the\S*\r?\n", shown);
+        Assert.Contains($"A {Escape}1msmall{Escape}0m fox lived at the edge", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_status_gives_way_to_a_narrow_window()
     {
         _engine.HasColors = false;

@@ -12,6 +12,9 @@ public sealed class OfoxConversation
     /// <summary>The tokens of all its requests that are known; null if none are.</summary>
     public Usage? Usage { get; set; }
 
+    /// <summary>What all its requests have cost, in USD; null where the cost of one of them is unknown.</summary>
+    public decimal? Cost { get; set; }
+
     /// <summary>The last answer was interrupted; its text is what had arrived.</summary>
     public bool IsInterrupted { get; set; }
 

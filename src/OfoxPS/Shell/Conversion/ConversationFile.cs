@@ -30,6 +30,11 @@ internal static class ConversationFile
             head["usage"] = new OrderedDictionary { ["prompt_tokens"] = usage.PromptTokens, ["completion_tokens"] = usage.CompletionTokens, ["total_tokens"] = usage.TotalTokens };
         }
 
+        if (conversation.Cost is { } cost)
+        {
+            head["cost"] = cost;
+        }
+
         IEnumerable<IDictionary> lines = conversation.Messages.Select(message => MessageJson.ToJsonTree(Normalizer.Plain(message), image => UrlOf(image, inline))).Prepend(head);
         string text = string.Concat(lines.Select(static line => JsonTreeWriter.ToText(line) + "\n"));
         string temporary = $"{path}.{Guid.NewGuid():n}.tmp";
@@ -68,9 +73,18 @@ internal static class ConversationFile
             Usage = lines[0]!["usage"] is IDictionary usage
                 ? new Usage { PromptTokens = usage["prompt_tokens"] as long?, CompletionTokens = usage["completion_tokens"] as long?, TotalTokens = usage["total_tokens"] as long? }
                 : null,
+            Cost = CostOf(lines[0]!["cost"]),
             Messages = [.. lines.Skip(1).Select(static line => Restored(Normalizer.Checked(() => MessageReader.Read(line).Single())))],
         };
     }
+
+    private static decimal? CostOf(object? number) => number switch
+    {
+        long whole => whole,
+        decimal exact => exact,
+        double real when Math.Abs(real) < 1e12 => (decimal)real,
+        _ => null,
+    };
 
     private static string[] LinesOf(string path)
     {

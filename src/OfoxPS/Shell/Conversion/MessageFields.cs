@@ -64,7 +64,7 @@ internal static class MessageFields
             case "arguments" when call.ArgumentsJson.Length == 0:
                 call.ArgumentsJson = value is OrderedDictionary ? JsonTreeWriter.ToText(value) : Text(value, name);
                 break;
-            case "arguments" or "additionalproperties":
+            case "arguments" or "additionalproperties" or "functionproperties":
                 break;
             default:
                 call.AdditionalProperties[name] = value;

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Linq;
 using System.Management.Automation.Host;
-using OfoxPS.Core.Terminal;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Terminal;
 
@@ -42,8 +41,7 @@ public static class CompletionView
         string text = Answer(answer);
         if (terminal is not null && !HostTerminal.IsTranscribing(host))
         {
-            ITextRenderer renderer = terminal.CreateRenderer();
-            text = (renderer.Append(text) + renderer.End()).TrimEnd('\n');
+            text = terminal.Fit(text);
         }
 
         return $"{text}\n\n{ViewText.Dim(StatusLine.Of(answer, wasLive: false, width), style)}\n";

@@ -26,13 +26,18 @@ internal sealed class LastConversation
 
     /// <summary>Keeps an answer, with what was said before.</summary>
     /// <param name="answer">The answer.</param>
-    /// <param name="before">The conversation that it continues; null for a new one.</param>
-    public void Keep(ChatCompletion answer, OfoxConversation? before) => Keep(new OfoxConversation
+    /// <param name="before">The conversation that -Continue goes on with; null without it.</param>
+    public void Keep(ChatCompletion answer, OfoxConversation? before)
     {
-        Messages = answer.Conversation,
-        Model = answer.Model ?? answer.RequestedModel,
-        Usage = Usage.Sum([before?.Usage, answer.Usage]),
-    });
+        before ??= ContinuedBy(answer.Conversation);
+        Keep(new OfoxConversation
+        {
+            Messages = answer.Conversation,
+            Model = answer.Model ?? answer.RequestedModel,
+            Usage = Usage.Sum([before?.Usage, answer.Usage]),
+            Cost = before is null ? answer.Cost : before.Cost + answer.Cost,
+        });
+    }
 
     /// <summary>Keeps what had arrived of an answer that was stopped; nothing where no text had.</summary>
     public void KeepInterrupted(Turn turn, OfoxConversation? before)
@@ -44,10 +49,17 @@ internal sealed class LastConversation
                 Messages = [.. turn.Request.Messages, new ChatMessage(message.Role, answer.Content)],
                 Model = answer.Model ?? turn.Request.Model,
                 Usage = Usage.Sum([before?.Usage, answer.Usage]),
+                Cost = before is null ? answer.Cost : before.Cost + answer.Cost,
                 IsInterrupted = true,
             });
         }
     }
+
+    // $answer | ofox goes on with the last conversation as -Continue does, so what that has used and cost is counted too.
+    private OfoxConversation? ContinuedBy(ChatMessage[] messages) =>
+        _conversation is { Messages: var earlier } && earlier.Length < messages.Length && earlier.Zip(messages, ReferenceEquals).All(static same => same)
+            ? _conversation
+            : null;
 
     private void Keep(OfoxConversation conversation)
     {

@@ -43,6 +43,15 @@ internal sealed class HostTerminal
     /// <summary>What makes text fit for this terminal, from the beginning of a line on.</summary>
     public ITextRenderer CreateRenderer() => _styled ? new MarkdownRenderer(Width) : new PlainRenderer(Width);
 
+    /// <summary>A whole text, fitted for this terminal.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="withMarkdown">Its Markdown is styled where this terminal shows styles.</param>
+    public string Fit(string text, bool withMarkdown = true)
+    {
+        ITextRenderer renderer = withMarkdown ? CreateRenderer() : new PlainRenderer(Width);
+        return (renderer.Append(text) + renderer.End()).TrimEnd('\n');
+    }
+
     private static bool HasStyles(PSHost host, object? style) =>
         host.UI.SupportsVirtualTerminal
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
