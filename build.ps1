@@ -15,6 +15,7 @@ Reliability  builds, plays every fault and writes docs/reliability.md.
 Fuzz     builds, and reads mutated bodies for -Minutes; findings go to tests/corpus/fuzz.
 Load     builds, sends 20000 requests from 16 runspaces, and many in one
          pipeline: to the limit, killed at any moment, 100000 with a checkpoint.
+         -Requests sends so many from 16 runspaces, and nothing else.
 Demo     builds, and shows the cmdlets at work against the test gateway.
 Clean    removes all that the other tasks made.
 #>
@@ -29,6 +30,10 @@ param(
 
     [ValidateRange(0.1, 1440)]
     [double] $Minutes = 10,
+
+    # Load: how many requests are sent from 16 runspaces; a million takes a quarter of an hour.
+    [ValidateRange(100, 100000000)]
+    [int] $Requests,
 
     # Release: publishes nothing, and tells what would stop it.
     [switch] $WhatIf
@@ -272,8 +277,13 @@ try {
         }
         'Load' {
             Invoke-Build
-            Invoke-Child Load.ps1 "$module/OfoxPS.psd1", "$root/tests/OfoxPS.Gateway/bin/$Configuration/net10.0/OfoxPS.Gateway.dll"
-            Invoke-Child LoadBatch.ps1 "$module/OfoxPS.psd1", "$root/tests/OfoxPS.Gateway/bin/$Configuration/net10.0/OfoxPS.Gateway.dll"
+            $used = "$module/OfoxPS.psd1", "$root/tests/OfoxPS.Gateway/bin/$Configuration/net10.0/OfoxPS.Gateway.dll"
+            if ($Requests) {
+                Invoke-Child Load.ps1 ($used + '-Request', $Requests)
+            } else {
+                Invoke-Child Load.ps1 $used
+                Invoke-Child LoadBatch.ps1 $used
+            }
         }
         'Demo' {
             Invoke-Build

@@ -5,7 +5,7 @@ namespace OfoxPS.Gateway;
 
 internal sealed record CommandLine(GatewayOptions Options, bool UntilStdinCloses)
 {
-    private const string Usage = "usage: OfoxPS.Gateway [--port N] [--ipv6] [--pace MILLISECONDS] [--until-stdin-closes]";
+    private const string Usage = "usage: OfoxPS.Gateway [--port N] [--ipv6] [--pace MILLISECONDS] [--keep REQUESTS] [--until-stdin-closes]";
 
     public static bool TryParse(string[] args, [NotNullWhen(true)] out CommandLine? commandLine, out string? problem)
     {
@@ -23,6 +23,10 @@ internal sealed record CommandLine(GatewayOptions Options, bool UntilStdinCloses
                     break;
                 case "--pace" when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int pace):
                     options = options with { Pace = pace };
+                    i++;
+                    break;
+                case "--keep" when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int keep):
+                    options = options with { Keep = keep };
                     i++;
                     break;
                 case "--ipv6":

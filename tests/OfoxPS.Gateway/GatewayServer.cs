@@ -42,7 +42,7 @@ public sealed class GatewayServer : IAsyncDisposable
     public static async Task<GatewayServer> StartAsync(GatewayOptions? options = null)
     {
         options ??= new GatewayOptions();
-        GatewayState state = new() { Pace = options.Pace };
+        GatewayState state = new() { Pace = options.Pace, Log = new(options.Keep) };
         WebApplication application = KestrelSetup.Build(options, state);
         try
         {

@@ -41,7 +41,7 @@ internal static class ChatEndpoint
         try
         {
             await Task.Delay(TimeSpan.FromMilliseconds(reply.Options.Delay) + TurnDirectives.Wait(call), exchange.HungUp);
-            await ((TurnDirectives.Fault(call) is { } name ? FaultCatalog.Find(Fault.Prefix + name) : served.Fault) is { } fault ? fault.Play(reply) : reply.SendAsync());
+            await ((TurnDirectives.Fault(call, exchange.State.FaultCounts) is { } name ? FaultCatalog.Find(Fault.Prefix + name) : served.Fault) is { } fault ? fault.Play(reply) : reply.SendAsync());
         }
         finally
         {

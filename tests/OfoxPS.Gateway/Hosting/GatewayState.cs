@@ -13,7 +13,7 @@ internal sealed class GatewayState
     /// <summary>Milliseconds before each chunk of content, where the model's options give none.</summary>
     public int Pace { get; init; }
 
-    public RequestLog Log { get; } = new();
+    public RequestLog Log { get; init; } = new();
 
     public Gates Gates { get; } = new();
 

@@ -7,7 +7,8 @@ using System.Threading.Tasks;
 namespace OfoxPS.Gateway.Log;
 
 /// <summary>The requests a gateway received. Waiting is done on events, never by looking again and again.</summary>
-public sealed class RequestLog
+/// <param name="keep">How many of the newest are kept at least; at twice as many the older half is forgotten.</param>
+public sealed class RequestLog(int keep = int.MaxValue)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
@@ -77,6 +78,10 @@ public sealed class RequestLog
         {
             entry = new(++lastNumber, method, path, headers, Announce);
             entries.Add(entry);
+            if (entries.Count / 2 >= keep)
+            {
+                entries.RemoveRange(0, entries.Count - keep);
+            }
         }
 
         Announce();

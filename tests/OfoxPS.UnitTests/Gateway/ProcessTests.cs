@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Linq;
 using System.Threading.Tasks;
 using OfoxPS.Gateway;
 using Xunit;
@@ -23,6 +24,29 @@ public sealed class ProcessTests
         process.StandardInput.Close();
         await process.WaitForExitAsync().WaitAsync(LongEnough);
         Assert.Equal((0, ""), (process.ExitCode, await process.StandardOutput.ReadToEndAsync()));
+    }
+
+    [Fact]
+    public async Task It_forgets_old_requests_where_it_is_asked_to()
+    {
+        await using GatewayServer gateway = await GatewayServer.StartAsync(new GatewayOptions(Keep: 2));
+        using GatewayClient client = new(gateway.BaseUri);
+        for (int i = 0; i < 4; i++)
+        {
+            await client.ChatAsync(Ask.For("hi"));
+        }
+
+        Assert.Equal([3, 4], gateway.Requests.All.Select(static entry => entry.Number));
+    }
+
+    [Fact]
+    public async Task A_fault_can_be_played_once_for_one_message()
+    {
+        await using GatewayServer gateway = await GatewayServer.StartAsync();
+        using GatewayClient client = new(gateway.BaseUri);
+        GatewayAnswer[] answers = [await client.ChatAsync(Ask.For("a\nfault once: 500")), await client.ChatAsync(Ask.For("a\nfault once: 500")), await client.ChatAsync(Ask.For("b\nfault once: 500"))];
+
+        Assert.Equal([500, 200, 500], answers.Select(static answer => (int)answer.Status));
     }
 
     [Fact]
