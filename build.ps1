@@ -143,7 +143,7 @@ function Invoke-Package {
 }
 
 # What was tested so far; ends as the last line.
-$total = @{ Passed = 0; Failed = 0; Skipped = 0 }
+$total = @{ Passed = 0; Failed = 0; Skipped = 0; Names = @() }
 
 # The build for Windows PowerShell runs in Windows, and in Mono where that is installed.
 $frameworkTests = if ($env:OS -eq 'Windows_NT' -or (Get-Command mono -CommandType Application -ErrorAction Ignore)) { 'FrameworkTests' }
@@ -154,7 +154,9 @@ function Invoke-UnitTest {
         & dotnet test "$root/tests/OfoxPS.$project" -c $Configuration --no-build -nologo --logger "trx;LogFileName=$project.trx" `
             --results-directory $results --blame-hang-timeout 2min --blame-hang-dump-type none
         $broken = [int] ($LASTEXITCODE -ne 0)
-        $counters = ([xml] [IO.File]::ReadAllText("$results/$project.trx")).TestRun.ResultSummary.Counters
+        $run = ([xml] [IO.File]::ReadAllText("$results/$project.trx")).TestRun
+        $counters = $run.ResultSummary.Counters
+        $total.Names += @($run.Results.UnitTestResult | Where-Object { $_.outcome -eq 'Failed' } | ForEach-Object { $_.testName })
         if ([int] $counters.executed -eq 0) { throw "No test of OfoxPS.$project ran." }
         $total.Passed += [int] $counters.passed
         $total.Failed += [Math]::Max([int] $counters.executed - [int] $counters.passed, $broken)
@@ -172,7 +174,7 @@ function Invoke-UnitTool([string] $Name, [string] $Variable, [string] $Value) {
 function Invoke-Pester([string] $TestedModule) {
     Invoke-Child Pester.ps1 $TestedModule, "$results/pester.json"
     $counts = [IO.File]::ReadAllText("$results/pester.json") | ConvertFrom-Json
-    foreach ($name in 'Passed', 'Failed', 'Skipped') { $total[$name] += $counts.$name }
+    foreach ($name in 'Passed', 'Failed', 'Skipped', 'Names') { $total[$name] += $counts.$name }
 }
 
 function Invoke-Analyzer {
@@ -230,6 +232,8 @@ function Invoke-Release {
 
 function Write-Total {
     $skipped = if ($total.Skipped) { ", $($total.Skipped) skipped" }
+    # Thousands of lines may stand between a failure and the end of the output.
+    $total.Names | ForEach-Object { Write-Output "Failed: $_" }
     Write-Output "$($total.Passed) passed, $($total.Failed) failed$skipped"
     if ($total.Failed -or $total.Findings) { exit 1 }
 }

@@ -20,6 +20,8 @@ build() {
 
 # The sum of the result files, as the last line; fails where a test failed, where a run broke off, and where nothing ran.
 total() {
+    # Thousands of lines may stand between a failure and the end of the output.
+    sed -n '/<UnitTestResult .*outcome="Failed"/s/.* testName="\([^"]*\)".*/Failed: \1/p' TestResults/*.trx
     sed -n 's/.*<Counters total="\([0-9]*\)" executed="\([0-9]*\)" passed="\([0-9]*\)".*/\1 \2 \3/p' TestResults/*.trx | awk -v broken="$1" '
         { total += $1; executed += $2; passed += $3 }
         END {

@@ -17,5 +17,11 @@ $run = Invoke-Pester -Configuration $configuration
 if ($run.TotalCount -eq 0) { throw 'Pester found no tests.' }
 # A file or a block can break where no single test does.
 $failed = [Math]::Max($run.FailedCount + $run.FailedContainersCount, [int] ($run.Result -ne 'Passed'))
-[IO.File]::WriteAllText($Result, (@{ Passed = $run.PassedCount; Failed = $failed; Skipped = $run.TotalCount - $run.PassedCount - $run.FailedCount } | ConvertTo-Json))
+$counts = @{
+    Passed  = $run.PassedCount
+    Failed  = $failed
+    Skipped = $run.TotalCount - $run.PassedCount - $run.FailedCount
+    Names   = @($run.Failed + $run.FailedBlocks | Where-Object { $_ } | ForEach-Object { $_.ExpandedPath }) + @($run.FailedContainers | Where-Object { $_ } | ForEach-Object { "$_" })
+}
+[IO.File]::WriteAllText($Result, ($counts | ConvertTo-Json))
 exit 0

@@ -1,8 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Net.ServerSentEvents;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -14,31 +12,24 @@ namespace OfoxPS.Core.Client;
 /// <summary>One attempt: sends the body, then gives the answer's chunks as they are pulled. Disposing it closes the socket.</summary>
 internal sealed class Exchange : IAsyncDisposable
 {
-    // How long a server may take to end a stream that has said it is done, so that the connection can be used again.
-    private static readonly TimeSpan EndOfStream = TimeSpan.FromMilliseconds(100);
-
     private static readonly TimeSpan ErrorWords = TimeSpan.FromSeconds(5);
 
     private const long LargeBody = 1024 * 1024;
 
     private const int LongestError = 1024 * 1024;
 
-    // The parser quotes what it stumbled over, however long that is.
-    private const int LongestReason = 300;
-
     // What a stream of events begins with; a plain text may begin with a letter of these too.
     private static readonly string[] EventFields = [":", "data:", "event:", "id:", "retry:"];
 
     private readonly HttpMessageInvoker _http;
     private readonly CallOptions _options;
-    private readonly Func<string, string> _clean;
     private readonly AnswerLimits _limits;
     private readonly SilenceTimer _timer;
+    private readonly ExchangeErrors _errors;
     private HttpResponseMessage? _response;
     private ResponseStream? _body;
-    private IAsyncEnumerator<SseItem<ServerEvent>>? _events;
-    private ErrorBody? _error;
-    private string? _foreign;
+    private EventAnswer? _events;
+    private string? _text;
     private bool _jsonRead;
 
     /// <param name="http">The way to the server.</param>
@@ -50,16 +41,16 @@ internal sealed class Exchange : IAsyncDisposable
     {
         _http = http;
         _options = options;
-        _clean = clean;
         _limits = limits;
         _timer = new SilenceTimer(options, call);
+        _errors = new ExchangeErrors(options.Endpoint, clean, _timer);
     }
 
     /// <summary>The server said that the stream is done, or the answer was no stream.</summary>
-    public bool Done { get; private set; }
+    public bool Done => _events?.Done ?? _jsonRead;
 
     /// <summary>What was received since this was last asked for; kept only for whoever debugs.</summary>
-    public string? LastText { get; private set; }
+    public string? LastText => _events is null ? _text : _events.LastText;
 
     /// <summary>What a whole answer held beside its error. Nobody has seen it, so it can be asked for again.</summary>
     public ChatChunk? Partial { get; private set; }
@@ -88,18 +79,19 @@ internal sealed class Exchange : IAsyncDisposable
         try
         {
             _response = await _http.SendAsync(request, _timer.Token).ConfigureAwait(false);
+            _errors.Response = _response;
             _timer.Answered();
-            _body = new ResponseStream(await _response.Content.ReadAsStreamAsync().ConfigureAwait(false), _timer.Alive);
+            _body = _errors.Body = new ResponseStream(await _response.Content.ReadAsStreamAsync().ConfigureAwait(false), _timer.Alive);
             if (!_response.IsSuccessStatusCode)
             {
-                throw await ErrorAsync(_response, _body).ConfigureAwait(false);
+                throw await ErrorAsync(_body).ConfigureAwait(false);
             }
 
             _timer.Pause();
         }
         catch (Exception error) when (error is not OfoxException)
         {
-            throw Translate(error);
+            throw _errors.Translate(error);
         }
     }
 
@@ -113,17 +105,21 @@ internal sealed class Exchange : IAsyncDisposable
     /// <param name="shown">Whether a piece of the answer was shown. An error then breaks it off; else it is what it would be as a status.</param>
     public async Task<ChatChunk?> NextAsync(bool shown)
     {
-        LastText = null;
+        _text = null;
         _timer.Alive();
         try
         {
-            return _jsonRead ? null
-                : _events is not null || await IsStreamAsync().ConfigureAwait(false) ? await NextEventAsync(shown).ConfigureAwait(false)
-                : await ReadJsonAsync().ConfigureAwait(false);
+            if (_jsonRead)
+            {
+                return null;
+            }
+
+            _events ??= await EventsAsync().ConfigureAwait(false);
+            return _events is null ? await ReadJsonAsync().ConfigureAwait(false) : await _events.NextAsync(shown).ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OfoxException)
         {
-            throw Translate(error);
+            throw _errors.Translate(error);
         }
         finally
         {
@@ -150,100 +146,37 @@ internal sealed class Exchange : IAsyncDisposable
         _timer.Dispose();
     }
 
-    private async Task<bool> IsStreamAsync()
+    // The events of the body; null where it is JSON.
+    private async Task<EventAnswer?> EventsAsync()
     {
         string start = await _body!.PeekAsync(_timer.Token).ConfigureAwait(false);
         char first = start.Length == 0 ? '\0' : start[0];
         if (first is '{' or '[')
         {
-            return false;
+            return null;
         }
 
         bool looksLikeEvents = Array.Exists(EventFields, field => start.StartsWith(field, StringComparison.Ordinal));
         if (!looksLikeEvents && (first is '<' or < ' ' || _response!.Content.Headers.ContentType?.MediaType != "text/event-stream"
             || _response.Content.Headers.ContentEncoding.Count > 0))
         {
-            throw await NotJsonAsync(start).ConfigureAwait(false);
+            throw _errors.NotJson(start, await ReadAllAsync().ConfigureAwait(false));
         }
 
-        bool keepText = _options.Debug;
-        _events = SseParser.Create(_body.AsEvents(), (type, data) => ServerEvent.Parse(type, data, keepText, _limits))
-            .EnumerateAsync(_timer.Token)
-            .GetAsyncEnumerator(_timer.Token);
-        return true;
+        return new EventAnswer(_body, _options.Debug, _limits, _timer, _errors);
     }
 
-    private async Task<ChatChunk?> NextEventAsync(bool shown)
+    private async Task<ReadOnlyMemory<byte>> ReadAllAsync()
     {
-        // What came with it has been handed out.
-        if (_error is not null)
-        {
-            throw StatusError.OfStream(_error, _response!, _clean, shown);
-        }
-
-        while (await _events!.MoveNextAsync().ConfigureAwait(false))
-        {
-            // The parser hands out what it has already read without looking at the token.
-            _timer.Token.ThrowIfCancellationRequested();
-            ServerEvent item = _events.Current.Data;
-            LastText = item.Text;
-            if (item.Error is not null)
-            {
-                _error = item.Error;
-                return item.Chunk ?? throw StatusError.OfStream(_error, _response!, _clean, shown);
-            }
-
-            if (item.Done)
-            {
-                await EndAsync().ConfigureAwait(false);
-                Done = true;
-                CheckForeign();
-                return null;
-            }
-
-            if (item.Chunk is not null)
-            {
-                _foreign = item.Foreign is null ? string.Empty : _foreign ?? item.Foreign;
-                return item.Chunk;
-            }
-        }
-
-        CheckForeign();
-        return null;
-    }
-
-    // Another protocol has events too. One that belongs to this one tells that they do not come from there.
-    private void CheckForeign()
-    {
-        if (_foreign is { Length: > 0 } words)
-        {
-            throw Invalid($"The server's events are no chat completion{_clean(words)}");
-        }
-    }
-
-    private async Task EndAsync()
-    {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token);
-        limit.CancelAfter(EndOfStream);
-        try
-        {
-            byte[] rest = new byte[256];
-            while (await _body!.ReadAsync(rest, 0, rest.Length, limit.Token).ConfigureAwait(false) > 0)
-            {
-            }
-        }
-        catch (Exception)
-        {
-            // The answer is whole; only the connection is lost.
-        }
+        ReadOnlyMemory<byte> body = await _body!.ReadAllAsync(ResponseStream.MaximumLength, _timer.Token).ConfigureAwait(false);
+        _jsonRead = true;
+        return body;
     }
 
     private async Task<ChatChunk?> ReadJsonAsync()
     {
-        ReadOnlyMemory<byte> body = await _body!.ReadAllAsync(ResponseStream.MaximumLength, _timer.Token).ConfigureAwait(false);
-        _jsonRead = true;
-        Done = true;
-        LastText = _options.Debug ? Poly.Utf8(body.Span) : null;
+        ReadOnlyMemory<byte> body = await ReadAllAsync().ConfigureAwait(false);
+        _text = _options.Debug ? Poly.Utf8(body.Span) : null;
         return TolerantJson.Read(Poly.WithoutMark(body), ReadAnswer);
     }
 
@@ -254,24 +187,24 @@ internal sealed class Exchange : IAsyncDisposable
         {
             FailedUsage = ChunkReader.UsageOf(root);
             Partial = chunk is not null && CompletionAssembler.HasToken(chunk) ? chunk : null;
-            throw StatusError.OfBody(error, _response!, _clean);
+            throw _errors.OfBody(error);
         }
 
         return chunk is not null && (chunk.Choices.Length == 0 || !Array.TrueForAll(chunk.Choices, static choice => choice.IsEmpty))
             ? chunk
-            : throw Invalid($"The server's JSON is no chat completion{Excerpt.Of(_clean(root.GetRawText()))}");
+            : throw _errors.Invalid($"The server's JSON is no chat completion{Excerpt.Of(_errors.Clean(root.GetRawText()))}");
     }
 
     // The status is the answer; its words are welcome, but not waited for long.
-    private async Task<OfoxException> ErrorAsync(HttpResponseMessage response, ResponseStream stream)
+    private async Task<OfoxException> ErrorAsync(ResponseStream stream)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token);
         limit.CancelAfter(ErrorWords);
         string text = Poly.Utf8(await stream.ReadSomeAsync(LongestError, limit.Token).ConfigureAwait(false));
         _timer.ThrowIfCallCancelled();
-        LastText = _options.Debug ? text : null;
+        _text = _options.Debug ? text : null;
         FailedUsage = text.IndexOf("\"usage\"", StringComparison.Ordinal) < 0 ? null : UsageOf(text);
-        return StatusError.Of(response, text, _clean);
+        return _errors.OfStatus(text);
     }
 
     private static Usage? UsageOf(string text)
@@ -284,46 +217,5 @@ internal sealed class Exchange : IAsyncDisposable
         {
             return null;
         }
-    }
-
-    private async Task<OfoxException> NotJsonAsync(string start)
-    {
-        ReadOnlyMemory<byte> body = await _body!.ReadAllAsync(ResponseStream.MaximumLength, _timer.Token).ConfigureAwait(false);
-        Done = true;
-        string what = start.Length == 0 ? "with nothing"
-            : start[0] == '<' ? "with HTML instead of JSON"
-            : "with something that is not JSON";
-        OfoxException failure = Invalid($"{_options.Endpoint.Authority} answered {what}{Excerpt.Of(_clean(Poly.Utf8(body.Span)))}");
-        failure.Retryable = start.Length == 0;
-        return failure;
-    }
-
-    private OfoxException Invalid(string message, Exception? cause = null)
-    {
-        OfoxException failure = new(OfoxErrorKind.OfoxInvalidResponse, message, cause) { StatusCode = (int)_response!.StatusCode };
-        ResponseHeaders.ReadInto(failure, _response);
-        return failure;
-    }
-
-    private Exception Translate(Exception error)
-    {
-        if (_timer.Failure(error) is { } timeout)
-        {
-            return timeout;
-        }
-
-        return error switch
-        {
-            OperationCanceledException => error,
-
-            // An aborted connection can look like a broken one.
-            _ when _timer.IsCallCancelled => new OperationCanceledException(error.Message, error),
-            JsonException when _body is { EndedInEvent: true } => new OfoxException(
-                OfoxErrorKind.OfoxStreamTruncated, "The stream ended in the middle of an event", error)
-            { Retryable = true },
-            JsonTooLargeException => Invalid($"The server's answer is more than is accepted. {error.Message}", error),
-            JsonException => Invalid($"The server's answer is not valid JSON: {TerminalText.Truncate(TerminalText.Sanitize(error.Message), LongestReason)}", error),
-            _ => NetworkError.Of(error, _options.Endpoint, _timer.Connected, answering: _response is not null),
-        };
     }
 }

@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Net.ServerSentEvents;
+using System.Threading;
+using System.Threading.Tasks;
+using OfoxPS.Core.Json;
+
+namespace OfoxPS.Core.Client;
+
+/// <summary>An answer that arrives as a stream of events.</summary>
+internal sealed class EventAnswer : IAsyncDisposable
+{
+    // How long a server may take to end a stream that has said it is done, so that the connection can be used again.
+    private static readonly TimeSpan EndOfStream = TimeSpan.FromMilliseconds(100);
+
+    private readonly ResponseStream _body;
+    private readonly SilenceTimer _timer;
+    private readonly ExchangeErrors _errors;
+    private readonly IAsyncEnumerator<SseItem<ServerEvent>> _events;
+    private ErrorBody? _error;
+    private string? _foreign;
+
+    /// <param name="body">The body of the response.</param>
+    /// <param name="keepText">Whether the text of each event is kept, for whoever debugs.</param>
+    /// <param name="limits">How much of the answer is accepted.</param>
+    /// <param name="timer">The time limits of the attempt.</param>
+    /// <param name="errors">Makes the errors of the attempt.</param>
+    public EventAnswer(ResponseStream body, bool keepText, AnswerLimits limits, SilenceTimer timer, ExchangeErrors errors)
+    {
+        _body = body;
+        _timer = timer;
+        _errors = errors;
+        _events = SseParser.Create(body.AsEvents(), (type, data) => ServerEvent.Parse(type, data, keepText, limits))
+            .EnumerateAsync(timer.Token)
+            .GetAsyncEnumerator(timer.Token);
+    }
+
+    /// <summary>The server said that the stream is done.</summary>
+    public bool Done { get; private set; }
+
+    /// <summary>The text of the last event; null where it is not kept.</summary>
+    public string? LastText { get; private set; }
+
+    /// <summary>The next chunk; null at the end of the answer.</summary>
+    /// <param name="shown">Whether a piece of the answer was shown. An error then breaks it off; else it is what it would be as a status.</param>
+    public async Task<ChatChunk?> NextAsync(bool shown)
+    {
+        LastText = null;
+
+        // What came with it has been handed out.
+        if (_error is not null)
+        {
+            throw _errors.OfStream(_error, shown);
+        }
+
+        while (await _events.MoveNextAsync().ConfigureAwait(false))
+        {
+            // The parser hands out what it has already read without looking at the token.
+            _timer.Token.ThrowIfCancellationRequested();
+            ServerEvent item = _events.Current.Data;
+            LastText = item.Text;
+            if (item.Error is not null)
+            {
+                _error = item.Error;
+                return item.Chunk ?? throw _errors.OfStream(_error, shown);
+            }
+
+            if (item.Done)
+            {
+                await EndAsync().ConfigureAwait(false);
+                Done = true;
+                CheckForeign();
+                return null;
+            }
+
+            if (item.Chunk is not null)
+            {
+                _foreign = item.Foreign is null ? string.Empty : _foreign ?? item.Foreign;
+                return item.Chunk;
+            }
+        }
+
+        CheckForeign();
+        return null;
+    }
+
+    public ValueTask DisposeAsync() => _events.DisposeAsync();
+
+    // Another protocol has events too. One that belongs to this one tells that they do not come from there.
+    private void CheckForeign()
+    {
+        if (_foreign is { Length: > 0 } words)
+        {
+            throw _errors.Invalid($"The server's events are no chat completion{_errors.Clean(words)}");
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token);
+        limit.CancelAfter(EndOfStream);
+        try
+        {
+            byte[] rest = new byte[256];
+            while (await _body.ReadAsync(rest, 0, rest.Length, limit.Token).ConfigureAwait(false) > 0)
+            {
+            }
+        }
+        catch (Exception)
+        {
+            // The answer is whole; only the connection is lost.
+        }
+    }
+}
