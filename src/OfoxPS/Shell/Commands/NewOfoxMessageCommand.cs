@@ -36,7 +36,8 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
 
     /// <summary>How closely the model looks at the images: auto, low or high; the server's default is auto.</summary>
     [Parameter]
-    [ValidateSet("auto", "low", "high")]
+    [OneOf(typeof(ImageDetailCompleter))]
+    [ArgumentCompleter(typeof(ImageDetailCompleter))]
     public string? ImageDetail { get; set; }
 
     /// <summary>The speaker's name.</summary>

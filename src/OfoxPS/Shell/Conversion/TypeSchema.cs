@@ -1,17 +1,10 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.ComponentModel;
 using System.Globalization;
-using System.IO;
 using System.Linq;
-using System.Management.Automation;
-using System.Net;
-using System.Net.Mail;
 using System.Reflection;
-using System.Security;
-using System.Text.RegularExpressions;
 using OfoxPS.Core.Schema;
 
 namespace OfoxPS.Shell.Conversion;
@@ -19,16 +12,6 @@ namespace OfoxPS.Shell.Conversion;
 /// <summary>.NET and PowerShell types as JSON Schema. The table is in <c>about_OfoxPS_Tools</c>.</summary>
 internal sealed class TypeSchema
 {
-    // Made of a string without doing anything; others with such a constructor open or create what the string names.
-    private static readonly HashSet<Type> TextTypes =
-    [
-        typeof(FileInfo), typeof(DirectoryInfo), typeof(Regex), typeof(MailAddress), typeof(CultureInfo), typeof(WildcardPattern),
-        typeof(Microsoft.PowerShell.Commands.ModuleSpecification),
-    ];
-
-    // The name of a property, as Measure-Object takes it; only PowerShell 7 shows the type.
-    private const string PropertyName = "Microsoft.PowerShell.Commands.PSPropertyExpression";
-
     private readonly List<Type> _open = [];
     private readonly HashSet<Type> _recursive = [];
     private readonly Dictionary<Type, string> _names = [];
@@ -44,22 +27,17 @@ internal sealed class TypeSchema
             return Of(underlying) is { } schema ? StrictSchema.Nullable(schema) : null;
         }
 
-        return type.IsEnum ? OfEnum(type)
-            : ScalarType.Of(type) is { } scalar ? scalar.ToSchema()
-            : IsRefused(type) ? null
-            : TypeParts.IsDictionary(type) ? OfDictionary(type)
-            : TypeParts.ItemOf(type) is { } item ? OfList(item)
-            : IsMadeOfText(type) ? new OrderedDictionary { ["type"] = "string" }
-            : OfClass(type);
+        return TypeParts.FormOf(type) switch
+        {
+            TypeForm.Names => OfEnum(type),
+            TypeForm.Scalar => ScalarType.Of(type)!.ToSchema(),
+            TypeForm.Dictionary => OfDictionary(type),
+            TypeForm.List => OfList(TypeParts.ItemOf(type)!),
+            TypeForm.Text => new OrderedDictionary { ["type"] = "string" },
+            TypeForm.Object => OfClass(type),
+            _ => null,
+        };
     }
-
-    // Text from a model never becomes code, and secrets are not its business.
-    private static bool IsRefused(Type type) =>
-        type == typeof(ScriptBlock) || type == typeof(SecureString) || type == typeof(PSCredential)
-        || type == typeof(NetworkCredential) || type == typeof(IntPtr) || type == typeof(UIntPtr)
-        || typeof(PSReference).IsAssignableFrom(type) || typeof(PSVariable).IsAssignableFrom(type)
-        || (typeof(IDisposable).IsAssignableFrom(type) && !typeof(IEnumerable).IsAssignableFrom(type)) || typeof(Delegate).IsAssignableFrom(type) || type.IsPointer || type.IsByRef
-        || (type.IsArray && IsRefused(type.GetElementType()!));
 
     private static OrderedDictionary OfEnum(Type type)
     {
@@ -83,11 +61,6 @@ internal sealed class TypeSchema
 
     private OrderedDictionary? OfList(Type item) =>
         Of(item) is { } items ? new OrderedDictionary { ["type"] = "array", ["items"] = items } : null;
-
-    // A type that PowerShell can make of a string: it parses itself, or takes a string to be made.
-    private static bool IsMadeOfText(Type type) =>
-        type.GetMethod("Parse", BindingFlags.Public | BindingFlags.Static, null, [typeof(string)], null)?.ReturnType == type
-        || TextTypes.Contains(type) || type.FullName == PropertyName;
 
     private static bool HasFields(Type type) => type.GetConstructor(Type.EmptyTypes) is not null && TypeParts.Members(type).Any();
 

@@ -27,12 +27,15 @@ internal static class TypedValue
 
         try
         {
-            return target.IsEnum ? EnumOf(value, target)
-                : ScalarType.Of(target) is { } scalar ? scalar.Read(value, target)
-                : TypeParts.IsDictionary(target) ? Dictionary(value, target)
-                : TypeParts.ItemOf(target) is { } item ? List(value, target, item)
-                : value is OrderedDictionary fields && TypeParts.Members(target).Any() ? Instance(fields, target)
-                : ScalarValue.Invariant(value is OrderedDictionary or Array ? throw ScalarValue.Wrong("a single value", value) : value, target);
+            return TypeParts.FormOf(target) switch
+            {
+                TypeForm.Names => EnumOf(value, target),
+                TypeForm.Scalar => ScalarType.Of(target)!.Read(value, target),
+                TypeForm.Dictionary => Dictionary(value, target),
+                TypeForm.List => List(value, target, TypeParts.ItemOf(target)!),
+                _ when value is OrderedDictionary fields && TypeParts.Members(target).Any() => Instance(fields, target),
+                _ => ScalarValue.Invariant(value is OrderedDictionary or Array ? throw ScalarValue.Wrong("a single value", value) : value, target),
+            };
         }
         catch (Exception error) when (error is InvalidCastException or MissingMethodException or NotSupportedException or OverflowException or ArgumentException or TargetInvocationException)
         {

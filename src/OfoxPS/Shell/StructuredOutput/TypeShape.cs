@@ -16,7 +16,7 @@ internal sealed class TypeShape : AnswerShape
     public override string Name => _type.IsArray ? _type.GetElementType()!.Name : _type.Name.Split('`')[0];
 
     public override AnswerShape? Item =>
-        ScalarType.Of(_type) is null && !TypeParts.IsDictionary(_type) && TypeParts.ItemOf(_type) is { } item ? new TypeShape(item) : null;
+        TypeParts.FormOf(_type) == TypeForm.List ? new TypeShape(TypeParts.ItemOf(_type)!) : null;
 
     public override OrderedDictionary? ToSchema(TypeSchema types) => types.Of(_type);
 
