@@ -14,7 +14,7 @@
     What to ask.
 
 .PARAMETER Model
-    The model to ask. It must be able to call functions.
+    The model to ask; where it is not given, that of Set-OfoxConfiguration or OFOX_MODEL. It must be able to call functions.
 
 .PARAMETER MaximumRounds
     How many times results are sent back, at most. Each round is a paid request.
@@ -35,7 +35,7 @@ param(
     [Parameter(Mandatory, Position = 0)]
     [string] $Question,
 
-    [string] $Model = 'openai/gpt-4o',
+    [string] $Model = (Get-OfoxConfiguration).Model,
 
     [ValidateRange(1, 20)]
     [int] $MaximumRounds = 5

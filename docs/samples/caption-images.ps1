@@ -17,7 +17,7 @@
     The CSV file. An existing file is replaced.
 
 .PARAMETER Model
-    The model. It must be able to see images.
+    The model; where it is not given, that of Set-OfoxConfiguration or OFOX_MODEL. It must be able to see images.
 
 .PARAMETER Prompt
     What to ask about each image.
@@ -41,7 +41,7 @@ param(
     [Parameter(Position = 1)]
     [string] $OutFile = 'captions.csv',
 
-    [string] $Model = 'openai/gpt-4o',
+    [string] $Model = (Get-OfoxConfiguration).Model,
 
     [string] $Prompt = 'Write an alternative text for this image, in one sentence of at most 25 words. Answer with the sentence alone.'
 )

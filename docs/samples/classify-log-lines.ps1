@@ -19,7 +19,7 @@
     How many lines, from the end. Each one is paid.
 
 .PARAMETER Model
-    The model to ask.
+    The model to ask; where it is not given, that of Set-OfoxConfiguration or OFOX_MODEL.
 
 .EXAMPLE
     ./classify-log-lines.ps1 -Path app.log -Last 20
@@ -38,7 +38,7 @@ param(
     [ValidateRange(1, 10000)]
     [int] $Last = 50,
 
-    [string] $Model = 'openai/gpt-4o'
+    [string] $Model = (Get-OfoxConfiguration).Model
 )
 
 class LogVerdict {

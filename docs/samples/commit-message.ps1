@@ -9,7 +9,7 @@
     The exit code is 0 on success, 1 when nothing is staged or git fails, and 2 when the request fails.
 
 .PARAMETER Model
-    The model to ask.
+    The model to ask; where it is not given, that of Set-OfoxConfiguration or OFOX_MODEL.
 
 .PARAMETER Commit
     Commits the staged changes with the message. -WhatIf shows the message only; -Confirm asks first.
@@ -28,7 +28,7 @@
 #Requires -Modules OfoxPS
 [CmdletBinding(SupportsShouldProcess)]
 param(
-    [string] $Model = 'openai/gpt-4o',
+    [string] $Model = (Get-OfoxConfiguration).Model,
 
     [switch] $Commit
 )
@@ -58,16 +58,16 @@ try {
         WhatIf      = $false
         Confirm     = $false
     }
-    $answer = $diff | Invoke-OfoxChat @request -Together
+    # The text itself, for git. A message that was cut or refused is an error.
+    $message = "$($diff | Invoke-OfoxChat @request -Together -Raw)".Trim()
 }
 catch [OfoxPS.OfoxException] {
     Write-Error -ErrorRecord $_
     exit 2
 }
 
-$message = "$answer".Trim()
 if (-not $message) {
-    Write-Error "The model gave no message (finish reason: $($answer.FinishReason))."
+    Write-Error 'The model gave no message.'
     exit 2
 }
 

@@ -17,7 +17,7 @@
     The CSV file. An existing file is replaced.
 
 .PARAMETER Model
-    The model. It must be able to see images.
+    The model; where it is not given, that of Set-OfoxConfiguration or OFOX_MODEL. It must be able to see images.
 
 .EXAMPLE
     ./invoices-to-csv.ps1 -Path ./invoices -OutFile ./invoices.csv
@@ -33,7 +33,7 @@ param(
     [Parameter(Position = 1)]
     [string] $OutFile = 'invoices.csv',
 
-    [string] $Model = 'openai/gpt-4o'
+    [string] $Model = (Get-OfoxConfiguration).Model
 )
 
 $form = [ordered]@{

@@ -39,4 +39,4 @@ function Find-LogLine {
 
 $log = (Resolve-Path -LiteralPath $Path).ProviderPath
 $tool = New-OfoxTool Find-LogLine -Bind @{ LogPath = $log }
-(Invoke-OfoxChat $Question -Tool $tool).Content
+Invoke-OfoxChat $Question -Tool $tool -Raw

@@ -8,7 +8,9 @@ What to find out.
 .PARAMETER Path
 The folder that the model may look into.
 .EXAMPLE
-./tools-inventory.ps1 'Which process uses the most memory?'
+./tools-inventory.ps1 'Which process uses the most memory?' -Verbose
+
+-Verbose shows each call.
 #>
 #Requires -Modules OfoxPS
 [CmdletBinding()]
@@ -25,6 +27,4 @@ $tools = @(
     New-OfoxTool Get-PSDrive -Parameter Name -Bind @{ PSProvider = 'FileSystem' } -OutputAs Table
     New-OfoxTool Get-ChildItem -Parameter Filter -Bind @{ Path = $Path; File = $true }
 )
-$answer = Invoke-OfoxChat $Question -System 'Answer from what the tools say, in one paragraph.' -Tool $tools
-foreach ($call in $answer.ToolInvocations) { Write-Verbose "$($call.Tool): $($call.Result.Length) characters" }
-$answer.Content
+Invoke-OfoxChat $Question -System 'Answer from what the tools say, in one paragraph.' -Tool $tools -Raw

@@ -14,7 +14,7 @@
     Objects of less risk are left out.
 
 .PARAMETER Model
-    The model to ask.
+    The model to ask; where it is not given, that of Set-OfoxConfiguration or OFOX_MODEL.
 
 .EXAMPLE
     ./triage-processes.ps1 -First 20 -MinimumRisk 3 | Format-Table
@@ -30,7 +30,7 @@ param(
     [ValidateRange(1, 5)]
     [int] $MinimumRisk = 1,
 
-    [string] $Model = 'openai/gpt-4o'
+    [string] $Model = (Get-OfoxConfiguration).Model
 )
 
 class Finding {

@@ -34,7 +34,7 @@
     Which files, as a pattern for names.
 
 .PARAMETER Model
-    The model to ask.
+    The model to ask; where it is not given, that of Set-OfoxConfiguration or OFOX_MODEL.
 
 .PARAMETER Fallback
     Models that the gateway tries when the first one cannot answer.
@@ -58,7 +58,7 @@ param(
 
     [string] $Filter = '*.txt',
 
-    [string] $Model = 'openai/gpt-4o',
+    [string] $Model = (Get-OfoxConfiguration).Model,
 
     [string[]] $Fallback = @()
 )

@@ -350,6 +350,26 @@ Describe 'Samples' {
         $undescribed.name | Should -BeNullOrEmpty
         $ast = [System.Management.Automation.Language.Parser]::ParseFile($Path, [ref] $null, [ref] $null)
         $ast.ParamBlock.Attributes.TypeName.Name | Should -Contain 'CmdletBinding'
+        # The model is the user's choice: a parameter, Set-OfoxConfiguration or OFOX_MODEL.
+        $ast.FindAll({ param($node) $node -is [System.Management.Automation.Language.StringConstantExpressionAst] -and $node.Value -match '^[a-z-]+/[a-z]+-' }, $true) | Should -BeNullOrEmpty
+    }
+
+    Context 'tools-inventory.ps1' {
+        It 'writes the text, asks the model of OFOX_MODEL, and shows the calls with -Verbose' {
+            $run = Invoke-Sample tools-inventory.ps1 'call Get-ChildItem({"Filter":"app*"})', '-Verbose' -Environment @{ OFOX_MODEL = 'openai/gpt-4o-mini' }
+            $run.ExitCode | Should -Be 0 -Because $run.Error
+            ($run.Output -split '\r?\n')[-2] | Should -BeLike 'Get-ChildItem answered: *app.log*'
+            $run.Output | Should -BeLike '*VERBOSE: Tool call Get-ChildItem(*'
+            @(Get-GatewayRequest).Json.model | Should -Be 'openai/gpt-4o-mini', 'openai/gpt-4o-mini'
+        }
+    }
+
+    Context 'tools-bound.ps1' {
+        It 'writes the text' {
+            $run = Invoke-Sample tools-bound.ps1 'app.log', 'call Find-LogLine({"Text":"error"})'
+            $run.ExitCode | Should -Be 0 -Because $run.Error
+            $run.Output.Trim() | Should -BeLike 'Find-LogLine answered: *disk full*'
+        }
     }
 
     Context 'classify-log-lines.ps1' {

@@ -4,12 +4,13 @@
 BeforeAll {
     $runbook = Join-Path $PSScriptRoot 'Get-ServiceAdvice.ps1'
     $cassette = Join-Path $PSScriptRoot 'advice.json'
+    $call = @{ Service = 'web'; LogLine = '10:00 out of memory', '10:01 worker 3 died'; Model = 'openai/gpt-4o' }
 }
 
 Describe 'Get-ServiceAdvice, from a cassette' {
     It 'turns the answer into a decision' {
         $advice = Use-OfoxCassette $cassette {
-            & $runbook -Service web -LogLine '10:00 out of memory', '10:01 worker 3 died'
+            & $runbook @call
         }
         $advice.Service | Should -Be web
         $advice.Action | Should -Be restart
@@ -17,7 +18,7 @@ Describe 'Get-ServiceAdvice, from a cassette' {
     }
 
     It 'asks what it should, once' {
-        Use-OfoxCassette $cassette { $null = & $runbook -Service web -LogLine '10:00 out of memory', '10:01 worker 3 died' }
+        Use-OfoxCassette $cassette { $null = & $runbook @call }
         $sent = Get-OfoxTestRequest | Select-Object -Last 1
         $sent.Model | Should -Be 'openai/gpt-4o'
         $sent.Body['temperature'] | Should -Be 0

@@ -12,7 +12,7 @@ answers nonsense, the decision is to call a person: a runbook must end with some
 param(
     [Parameter(Mandatory)] [string] $Service,
     [Parameter(Mandatory)] [string[]] $LogLine,
-    [string] $Model = 'openai/gpt-4o'
+    [string] $Model = (Get-OfoxConfiguration).Model
 )
 
 $question = "The service '$Service' reports errors. Answer with JSON: action is restart, wait or escalate; reason is one sentence."
