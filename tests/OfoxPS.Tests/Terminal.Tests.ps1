@@ -1,0 +1,62 @@
+# What an installed PowerShell shows of answers on a terminal, and what it gives to transcripts, files and jobs meanwhile.
+
+BeforeDiscovery {
+    $script = Get-Command script -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+    $missing = if (-not $script) { 'the command script of util-linux, which makes a terminal, is not installed' }
+        elseif ("$(& $script --version 2>&1)" -notmatch 'util-linux') { 'the command script is not that of util-linux' }
+}
+
+Describe 'PowerShell on a terminal of 60 columns' -Skip:([bool] $missing) {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot common.ps1)
+        $sentence = 'A **small** fox lived at the edge of a quiet forest, and it was `quick` and clever.'
+        $folder = (New-Item (Join-Path $TestDrive terminal) -ItemType Directory).FullName
+        $code = @"
+Import-Module '$((Get-Module OfoxPS).ModuleBase)/OfoxPS.psd1'
+`$null = Start-Transcript '$folder/transcript.txt'
+ofox 'say: $sentence' -Stream
+`$null = Stop-Transcript
+Write-Host '--- view'
+ofox 'say: $sentence'
+Write-Host '--- elsewhere'
+ofox 'say: $sentence' -Stream > '$folder/redirected.txt'
+ofox 'say: $sentence' -Raw > '$folder/raw.txt'
+ofox 'say: $sentence' -Raw | cat > '$folder/native.txt'
+(Start-Job { Import-Module '$((Get-Module OfoxPS).ModuleBase)/OfoxPS.psd1'; ofox 'say: $sentence' -Stream } | Receive-Job -Wait -AutoRemoveJob 6>`$null).Content | Set-Content '$folder/job.txt'
+"@
+        Set-Content (Join-Path $folder session.ps1) $code
+        $variables = @{ TERM = $env:TERM; NO_COLOR = $env:NO_COLOR; LANG = $env:LANG }
+        try {
+            ($env:TERM, $env:NO_COLOR, $env:LANG) = 'xterm-256color', $null, 'C.UTF-8'
+            $engine = [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
+            $engine = if ([System.IO.Path]::GetFileNameWithoutExtension($engine) -eq 'dotnet') { "'$engine' '$PSHOME/pwsh.dll'" } else { "'$engine'" }
+            $shown = $null | & script --quiet --return --command "stty cols 60 rows 40; exec $engine -NoProfile -File '$folder/session.ps1'" /dev/null | Out-String
+        } finally { foreach ($name in $variables.Keys) { [Environment]::SetEnvironmentVariable($name, $variables[$name]) } }
+        $escape = [char] 27
+        $parts = $shown -replace "`r" -split '--- view|--- elsewhere'
+        $plain = $parts -replace "$escape\[[0-9;?]*[a-zA-Z]|$escape="
+    }
+
+    It 'wraps live text and answers between words, and styles them' {
+        $plain[1] | Should -Match "(?m)^A small fox lived at the edge of a quiet forest, and it was`$"
+        $plain[1] | Should -Match '(?m)^quick and clever\.$'
+        $parts[1] | Should -Match "$escape\[1msmall"
+        $parts[1] | Should -Match "$escape\[36mquick"
+    }
+
+    It 'keeps the text as the model wrote it in a transcript' {
+        $transcript = [System.IO.File]::ReadAllText("$folder/transcript.txt")
+        $transcript | Should -Match ([regex]::Escape($sentence))
+        $transcript | Should -Not -Match $escape
+        # Somebody who types along sees it too.
+        $plain[0] | Should -Match 'quick'
+    }
+
+    It 'gives files, programs and jobs the text as the model wrote it' {
+        ([System.IO.File]::ReadAllText("$folder/redirected.txt") -split '\r?\n')[0..1] -join ' ' -replace '\s+', ' ' | Should -BeLike '*`*`*small`*`**'
+        [System.IO.File]::ReadAllText("$folder/redirected.txt") | Should -Not -Match $escape
+        [System.IO.File]::ReadAllLines("$folder/raw.txt") | Should -BeExactly $sentence
+        [System.IO.File]::ReadAllLines("$folder/native.txt") | Should -BeExactly $sentence
+        [System.IO.File]::ReadAllLines("$folder/job.txt") | Should -BeExactly $sentence
+    }
+}
