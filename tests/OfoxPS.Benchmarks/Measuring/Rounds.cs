@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+
+namespace OfoxPS.Benchmarks.Measuring;
+
+/// <summary>Measures contenders by turns, so that a slow moment of the machine meets all of them, and gives the median of each.</summary>
+/// <param name="count">How many rounds count.</param>
+internal sealed class Rounds(int count)
+{
+    // The runtime compiles what runs often once more, in the background.
+    private const int WarmUp = 3;
+
+    public int Count => count;
+
+    public IReadOnlyList<Figure> Measure(IReadOnlyList<Contender> contenders)
+    {
+        List<(double Time, double Bytes)>[] all = [.. contenders.Select(static _ => new List<(double, double)>())];
+        for (int round = -WarmUp; round < count; round++)
+        {
+            for (int i = 0; i < contenders.Count; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                long bytes = GC.GetTotalAllocatedBytes(precise: true);
+                Stopwatch clock = Stopwatch.StartNew();
+                contenders[i].Run();
+                double time = clock.Elapsed.TotalMilliseconds;
+                if (round >= 0)
+                {
+                    all[i].Add((time, GC.GetTotalAllocatedBytes(precise: true) - bytes));
+                }
+            }
+        }
+
+        return [.. contenders.Select((contender, i) => new Figure(contender.Name, Median(all[i].Select(static one => one.Time)), Median(all[i].Select(static one => one.Bytes))))];
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        int middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
