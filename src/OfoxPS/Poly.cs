@@ -70,6 +70,9 @@ namespace OfoxPS
 
         public static string Utf8(ReadOnlySpan<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes);
 
+        /// <summary>The bytes are UTF-8.</summary>
+        public static bool IsUtf8(ReadOnlySpan<byte> bytes) => System.Text.Unicode.Utf8.IsValid(bytes);
+
         /// <summary>Writes a number with as few digits as tell it apart from every other.</summary>
         public static void WriteNumber(Utf8JsonWriter writer, double number) => writer.WriteNumberValue(number);
 
@@ -83,6 +86,8 @@ namespace OfoxPS
             HttpClient.DefaultProxy.IsBypassed(address) ? null : HttpClient.DefaultProxy.GetProxy(address);
 #else
         private static readonly Random Random = new();
+
+        private static readonly System.Text.UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
         /// <summary>A handler that makes connections of its own.</summary>
         public static HttpMessageHandler CreateHandler(IWebProxy? proxy, bool useProxy, bool skipCertificateCheck)
@@ -152,6 +157,26 @@ namespace OfoxPS
         }
 
         public static string Utf8(ReadOnlySpan<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes.ToArray());
+
+        /// <summary>The bytes are UTF-8.</summary>
+        public static bool IsUtf8(ReadOnlySpan<byte> bytes)
+        {
+            int at = 0;
+            while (at < bytes.Length && bytes[at] < 0x80)
+            {
+                at++;
+            }
+
+            try
+            {
+                _ = at == bytes.Length ? 0 : StrictUtf8.GetCharCount(bytes.Slice(at).ToArray());
+                return true;
+            }
+            catch (System.Text.DecoderFallbackException)
+            {
+                return false;
+            }
+        }
 
         /// <summary>Writes a number with as few digits as tell it apart from every other; the writer itself would make 0.10000000000000001 of 0.1 here.</summary>
         public static void WriteNumber(Utf8JsonWriter writer, double number)

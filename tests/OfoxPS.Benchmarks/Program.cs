@@ -20,7 +20,7 @@ foreach (IReadOnlyList<Contender> group in new[] { Chunks.Thrown(session, server
 {
     foreach (Figure figure in rounds.Measure(group))
     {
-        Console.WriteLine($"{figure.Name,-30} {figure.Milliseconds,8:0.0} ms {figure.Allocated / Chunks.Count,8:0} bytes a chunk");
+        Console.WriteLine($"{figure.Name,-30} {figure.Milliseconds,8:0.0} ms {figure.Processor,8:0.0} ms cpu {figure.Allocated / Chunks.Count,8:0} bytes a chunk");
     }
 }
 

@@ -2,7 +2,6 @@ using System;
 using System.ClientModel;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Net.Http;
 using OfoxPS.Bare;
 using OfoxPS.Benchmarks.Measuring;

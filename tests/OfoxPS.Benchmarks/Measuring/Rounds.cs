@@ -16,7 +16,7 @@ internal sealed class Rounds(int count)
 
     public IReadOnlyList<Figure> Measure(IReadOnlyList<Contender> contenders)
     {
-        List<(double Time, double Bytes)>[] all = [.. contenders.Select(static _ => new List<(double, double)>())];
+        List<(double Time, double Processor, double Bytes)>[] all = [.. contenders.Select(static _ => new List<(double, double, double)>())];
         for (int round = -WarmUp; round < count; round++)
         {
             for (int i = 0; i < contenders.Count; i++)
@@ -24,17 +24,22 @@ internal sealed class Rounds(int count)
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
                 long bytes = GC.GetTotalAllocatedBytes(precise: true);
+                TimeSpan processor = Environment.CpuUsage.TotalTime;
                 Stopwatch clock = Stopwatch.StartNew();
                 contenders[i].Run();
                 double time = clock.Elapsed.TotalMilliseconds;
                 if (round >= 0)
                 {
-                    all[i].Add((time, GC.GetTotalAllocatedBytes(precise: true) - bytes));
+                    all[i].Add((time, (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true) - bytes));
                 }
             }
         }
 
-        return [.. contenders.Select((contender, i) => new Figure(contender.Name, Median(all[i].Select(static one => one.Time)), Median(all[i].Select(static one => one.Bytes))))];
+        return [.. contenders.Select((contender, i) => new Figure(
+            contender.Name,
+            Median(all[i].Select(static one => one.Time)),
+            Median(all[i].Select(static one => one.Processor)),
+            Median(all[i].Select(static one => one.Bytes))))];
     }
 
     public static double Median(IEnumerable<double> values)

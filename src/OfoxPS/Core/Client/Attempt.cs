@@ -83,16 +83,36 @@ internal sealed class Attempt
     }
 
     /// <summary>The next chunk; null at the end or when the attempt failed.</summary>
-    public async Task<ChatChunk?> NextAsync(Exchange exchange, CancellationToken caller)
+    public ValueTask<ChatChunk?> NextAsync(Exchange exchange, CancellationToken caller)
     {
         if (Failure is not null)
         {
-            return null;
+            return default;
         }
 
+        ValueTask<ChatChunk?> next = exchange.NextAsync(Shown);
+        return next.IsCompletedSuccessfully
+            ? new ValueTask<ChatChunk?>(Take(exchange, next.Result, caller))
+            : new ValueTask<ChatChunk?>(TakeAsync(exchange, next, caller));
+    }
+
+    private async Task<ChatChunk?> TakeAsync(Exchange exchange, ValueTask<ChatChunk?> next, CancellationToken caller)
+    {
         try
         {
-            ChatChunk? chunk = await exchange.NextAsync(Shown).ConfigureAwait(false);
+            return Take(exchange, await next.ConfigureAwait(false), caller);
+        }
+        catch (Exception error)
+        {
+            Fail(exchange, error, caller);
+            return null;
+        }
+    }
+
+    private ChatChunk? Take(Exchange exchange, ChatChunk? chunk, CancellationToken caller)
+    {
+        try
+        {
             _duration = _clock.Elapsed;
             if (chunk is null)
             {
@@ -126,22 +146,27 @@ internal sealed class Attempt
 
             return chunk;
         }
-        catch (Exception error) when (_answer.Finished && EndsConnection(error) && !caller.IsCancellationRequested)
+        catch (Exception error)
+        {
+            Fail(exchange, error, caller);
+            return null;
+        }
+    }
+
+    private void Fail(Exchange exchange, Exception error, CancellationToken caller)
+    {
+        if (_answer.Finished && EndsConnection(error) && !caller.IsCancellationRequested)
         {
             // Every answer has said why it ended; only the end of the stream is missing.
             Failure = _answer.Contradiction();
-            return null;
+            return;
         }
-        catch (Exception error)
-        {
-            Failure = error;
-            _usage = exchange.FailedUsage;
-            if (exchange.Partial is { } partial)
-            {
-                AddPartial(partial);
-            }
 
-            return null;
+        Failure = error;
+        _usage = exchange.FailedUsage;
+        if (exchange.Partial is { } partial)
+        {
+            AddPartial(partial);
         }
     }
 

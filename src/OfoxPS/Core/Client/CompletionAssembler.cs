@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;
 
@@ -14,6 +15,8 @@ internal sealed class CompletionAssembler
     private readonly AnswerLimits _limits;
     private readonly double _wanted;
     private readonly bool _keepText;
+    private MessageAssembler? _latest;
+    private RawFields? _latestFields;
     private int _ended;
     private string? _id;
     private string? _model;
@@ -44,18 +47,15 @@ internal sealed class CompletionAssembler
         _model = chunk.Model is { Length: > 0 } model ? model : _model;
         _created ??= chunk.Created;
         _usage = chunk.Usage ?? _usage;
-        if (_keepText)
+        if (_keepText && chunk.Fields.Any && !(chunk.Fields.Raw is { IsFlat: true } raw && ReferenceEquals(raw, _latestFields)))
         {
+            _latestFields = chunk.Fields.Raw;
             _rest.Replace(chunk.AdditionalProperties, _limits);
         }
 
         foreach (ChatChunkChoice piece in chunk.Choices)
         {
-            if (!_choices.TryGetValue(piece.Index, out MessageAssembler? choice))
-            {
-                _limits.AddChoice();
-                _choices[piece.Index] = choice = new MessageAssembler(piece.Index, _limits, _keepText);
-            }
+            MessageAssembler choice = _latest?.Index == piece.Index ? _latest : _latest = At(piece.Index);
 
             bool goesOn = choice.FinishReason is null;
             choice.Add(piece);
@@ -64,12 +64,24 @@ internal sealed class CompletionAssembler
     }
 
     /// <summary>Whether a chunk brings something to see: the moment of the first token.</summary>
-    public static bool HasToken(ChatChunk chunk) => chunk.Choices.Any(static choice =>
+    public static bool HasToken(ChatChunk chunk) => Array.Exists(chunk.Choices, static choice =>
         choice.Delta is { Content.Length: > 0 } or { Refusal.Length: > 0 } or { ToolCalls.Length: > 0 } or { Reasoning.Length: > 0 } or { Parts.Length: > 0 });
 
     /// <summary>Whether a chunk brings anything of an answer: many servers begin with the role alone.</summary>
-    public static bool Brings(ChatChunk chunk) => HasToken(chunk) || chunk.Choices.Any(static choice =>
-        choice.FinishReason is not null || choice.Delta.AdditionalProperties.Values.Cast<object?>().Any(static value => !IsEmpty(value)));
+    public static bool Brings(ChatChunk chunk) => HasToken(chunk) || Array.Exists(chunk.Choices, static choice =>
+        choice.FinishReason is not null
+        || (choice.Delta.Fields.Any && choice.Delta.AdditionalProperties.Values.Cast<object?>().Any(static value => !IsEmpty(value))));
+
+    private MessageAssembler At(int index)
+    {
+        if (!_choices.TryGetValue(index, out MessageAssembler? choice))
+        {
+            _limits.AddChoice();
+            _choices[index] = choice = new MessageAssembler(index, _limits, _keepText);
+        }
+
+        return choice;
+    }
 
     private static bool IsEmpty(object? value) => value is null or "" or ICollection { Count: 0 };
 

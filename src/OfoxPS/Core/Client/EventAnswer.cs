@@ -30,7 +30,8 @@ internal sealed class EventAnswer : IAsyncDisposable
         _body = body;
         _timer = timer;
         _errors = errors;
-        _events = SseParser.Create(body.AsEvents(), (type, data) => ServerEvent.Parse(type, data, keepText, limits))
+        UsualChunkReader usual = new();
+        _events = SseParser.Create(body.AsEvents(), (type, data) => ServerEvent.Parse(type, data, keepText, limits, usual))
             .EnumerateAsync(timer.Token)
             .GetAsyncEnumerator(timer.Token);
     }
@@ -43,17 +44,33 @@ internal sealed class EventAnswer : IAsyncDisposable
 
     /// <summary>The next chunk; null at the end of the answer.</summary>
     /// <param name="shown">Whether a piece of the answer was shown. An error then breaks it off; else it is what it would be as a status.</param>
-    public async Task<ChatChunk?> NextAsync(bool shown)
+    public ValueTask<ChatChunk?> NextAsync(bool shown)
     {
         LastText = null;
-
-        // What came with it has been handed out.
         if (_error is not null)
         {
-            throw _errors.OfStream(_error, shown);
+            // What came with it has been handed out.
+            return new ValueTask<ChatChunk?>(Task.FromException<ChatChunk?>(_errors.OfStream(_error, shown)));
         }
 
-        while (await _events.MoveNextAsync().ConfigureAwait(false))
+        ValueTask<bool> move = _events.MoveNextAsync();
+        if (!move.IsCompletedSuccessfully)
+        {
+            return new ValueTask<ChatChunk?>(AwaitAsync(move, shown));
+        }
+
+        // What has been received already takes no task.
+        bool more = move.Result;
+        return more && !_timer.Token.IsCancellationRequested && _events.Current.Data is { Chunk: not null, Error: null } item
+            ? new ValueTask<ChatChunk?>(ChunkOf(item))
+            : new ValueTask<ChatChunk?>(AwaitAsync(new ValueTask<bool>(more), shown));
+    }
+
+    public ValueTask DisposeAsync() => _events.DisposeAsync();
+
+    private async Task<ChatChunk?> AwaitAsync(ValueTask<bool> move, bool shown)
+    {
+        for (; await move.ConfigureAwait(false); move = _events.MoveNextAsync())
         {
             // The parser hands out what it has already read without looking at the token.
             _timer.Token.ThrowIfCancellationRequested();
@@ -75,8 +92,7 @@ internal sealed class EventAnswer : IAsyncDisposable
 
             if (item.Chunk is not null)
             {
-                _foreign = item.Foreign is null ? string.Empty : _foreign ?? item.Foreign;
-                return item.Chunk;
+                return ChunkOf(item);
             }
         }
 
@@ -84,7 +100,12 @@ internal sealed class EventAnswer : IAsyncDisposable
         return null;
     }
 
-    public ValueTask DisposeAsync() => _events.DisposeAsync();
+    private ChatChunk ChunkOf(ServerEvent item)
+    {
+        LastText = item.Text;
+        _foreign = item.Foreign is null ? string.Empty : _foreign ?? item.Foreign;
+        return item.Chunk!;
+    }
 
     // Another protocol has events too. One that belongs to this one tells that they do not come from there.
     private void CheckForeign()

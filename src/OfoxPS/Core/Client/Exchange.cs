@@ -81,7 +81,7 @@ internal sealed class Exchange : IAsyncDisposable
             _response = await _http.SendAsync(request, _timer.Token).ConfigureAwait(false);
             _errors.Response = _response;
             _timer.Answered();
-            _body = _errors.Body = new ResponseStream(await _response.Content.ReadAsStreamAsync().ConfigureAwait(false), _timer.Alive);
+            _body = _errors.Body = new ResponseStream(await _response.Content.ReadAsStreamAsync().ConfigureAwait(false), _timer.Alive, _timer.Waits);
             if (!_response.IsSuccessStatusCode)
             {
                 throw await ErrorAsync(_body).ConfigureAwait(false);
@@ -103,19 +103,35 @@ internal sealed class Exchange : IAsyncDisposable
 
     /// <summary>The next chunk; null at the end of the answer.</summary>
     /// <param name="shown">Whether a piece of the answer was shown. An error then breaks it off; else it is what it would be as a status.</param>
-    public async Task<ChatChunk?> NextAsync(bool shown)
+    public ValueTask<ChatChunk?> NextAsync(bool shown)
     {
         _text = null;
-        _timer.Alive();
+        ValueTask<ChatChunk?> next = _events is null ? new ValueTask<ChatChunk?>(FirstAsync(shown)) : _events.NextAsync(shown);
+        if (!next.IsCompletedSuccessfully)
+        {
+            return new ValueTask<ChatChunk?>(AwaitAsync(next));
+        }
+
+        _timer.Pause();
+        return new ValueTask<ChatChunk?>(next.Result);
+    }
+
+    private async Task<ChatChunk?> FirstAsync(bool shown)
+    {
+        if (_jsonRead)
+        {
+            return null;
+        }
+
+        _events = await EventsAsync().ConfigureAwait(false);
+        return _events is null ? await ReadJsonAsync().ConfigureAwait(false) : await _events.NextAsync(shown).ConfigureAwait(false);
+    }
+
+    private async Task<ChatChunk?> AwaitAsync(ValueTask<ChatChunk?> next)
+    {
         try
         {
-            if (_jsonRead)
-            {
-                return null;
-            }
-
-            _events ??= await EventsAsync().ConfigureAwait(false);
-            return _events is null ? await ReadJsonAsync().ConfigureAwait(false) : await _events.NextAsync(shown).ConfigureAwait(false);
+            return await next.ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OfoxException)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;
 
@@ -13,6 +14,8 @@ internal sealed class MessageAssembler
     private readonly ToolCallAssembler _calls;
     private readonly MergedFields _messageRest = new();
     private readonly MergedFields _choiceRest = new();
+    private RawFields? _latestDelta;
+    private RawFields? _latestChoice;
     private PartList? _parts;
     private string? _role;
     private bool _hasText;
@@ -41,7 +44,11 @@ internal sealed class MessageAssembler
         if (_keepText)
         {
             Keep(delta);
-            _choiceRest.Replace(piece.AdditionalProperties, _limits);
+            if (piece.Fields.Any && !(piece.Fields.Raw is { IsFlat: true } raw && ReferenceEquals(raw, _latestChoice)))
+            {
+                _latestChoice = piece.Fields.Raw;
+                _choiceRest.Replace(piece.AdditionalProperties, _limits);
+            }
         }
 
         _calls.Add(delta.ToolCalls);
@@ -76,7 +83,11 @@ internal sealed class MessageAssembler
     {
         _limits.AddText(delta.Content);
         _limits.AddText(delta.Refusal);
-        _limits.AddFields(delta.AdditionalProperties);
+        if (delta.Fields is { Any: true, Raw: null })
+        {
+            _limits.AddFields(delta.AdditionalProperties);
+        }
+
         foreach (ChatContentPart part in delta.Parts)
         {
             _limits.AddPart(part);
@@ -87,7 +98,13 @@ internal sealed class MessageAssembler
     private void Keep(ChatDelta delta)
     {
         _refusal.Append(delta.Refusal);
-        _messageRest.Add(delta.AdditionalProperties);
+        if (delta.Fields.Any && !(delta.Fields.Raw is { } raw && ReferenceEquals(raw, _latestDelta)))
+        {
+            // Those that are not read yet are nothing but null.
+            _latestDelta = delta.Fields.Raw;
+            _messageRest.Add(delta.AdditionalProperties);
+        }
+
         _hasText |= delta.Content is not null;
         if (delta.Parts.Length > 0)
         {

@@ -70,7 +70,7 @@ internal sealed class ModelListExchange
             return null;
         }
 
-        using ResponseStream stream = new(await response.Content.ReadAsStreamAsync().ConfigureAwait(false), timer.Alive);
+        using ResponseStream stream = new(await response.Content.ReadAsStreamAsync().ConfigureAwait(false), timer.Alive, timer.Waits);
         ReadOnlyMemory<byte> body = await stream.ReadAllAsync(ResponseStream.MaximumLength, timer.Token).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {

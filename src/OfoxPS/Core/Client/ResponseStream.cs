@@ -21,6 +21,7 @@ internal sealed class ResponseStream : ReadOnlyStream
 
     private readonly Stream _inner;
     private readonly Action _progress;
+    private readonly Action? _waits;
     private readonly byte[] _start = new byte[1024];
     private int _startLength;
     private int _startRead;
@@ -30,11 +31,15 @@ internal sealed class ResponseStream : ReadOnlyStream
     private bool _lastWasReturn;
     private int _endRead;
 
-    public ResponseStream(Stream inner, Action progress)
+    /// <param name="inner">The body.</param>
+    /// <param name="progress">Told after each read.</param>
+    /// <param name="waits">Told where a read has to wait for the server.</param>
+    public ResponseStream(Stream inner, Action progress, Action? waits = null)
         : base(inner)
     {
         _inner = inner;
         _progress = progress;
+        _waits = waits;
     }
 
     /// <summary>The stream of events ended before an event did.</summary>
@@ -67,13 +72,12 @@ internal sealed class ResponseStream : ReadOnlyStream
                 return start;
             }
 
-            int read = await Poly.ReadAsync(_inner, _start, _startLength, _start.Length - _startLength, token).ConfigureAwait(false);
+            int read = await ReadInnerAsync(_start, _startLength, _start.Length - _startLength, token).ConfigureAwait(false);
             if (read == 0)
             {
                 return start;
             }
 
-            _progress();
             _startLength += read;
         }
     }
@@ -136,8 +140,7 @@ internal sealed class ResponseStream : ReadOnlyStream
         }
         else
         {
-            read = await Poly.ReadAsync(_inner, buffer, offset, count, cancellationToken).ConfigureAwait(false);
-            _progress();
+            read = await ReadInnerAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
         }
 
         if (_events)
@@ -154,6 +157,19 @@ internal sealed class ResponseStream : ReadOnlyStream
         }
 
         return read;
+    }
+
+    private async ValueTask<int> ReadInnerAsync(byte[] buffer, int offset, int count, CancellationToken token)
+    {
+        Task<int> read = Poly.ReadAsync(_inner, buffer, offset, count, token);
+        if (!read.IsCompleted)
+        {
+            _waits?.Invoke();
+        }
+
+        int length = await read.ConfigureAwait(false);
+        _progress();
+        return length;
     }
 
     private static OfoxException TooLong(string what, int maximum) =>

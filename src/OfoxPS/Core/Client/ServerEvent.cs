@@ -14,9 +14,10 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
     /// <param name="data">Its data.</param>
     /// <param name="keepText">Whether to keep the data as text, for whoever debugs.</param>
     /// <param name="limits">How much of the answer is accepted; null for no limit.</param>
+    /// <param name="usual">Reads the usual chunks of this stream fast; null to read all with care.</param>
     /// <exception cref="JsonException">The data is no JSON.</exception>
     /// <exception cref="OfoxException">It is more than is accepted.</exception>
-    public static ServerEvent Parse(string type, ReadOnlySpan<byte> data, bool keepText, AnswerLimits? limits = null)
+    public static ServerEvent Parse(string type, ReadOnlySpan<byte> data, bool keepText, AnswerLimits? limits = null, UsualChunkReader? usual = null)
     {
         data = Trim(data);
         string? text = keepText ? Poly.Utf8(data) : null;
@@ -31,6 +32,12 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
         }
 
         bool isError = type == "error";
+        if (!isError && usual?.Read(data) is { } chunk)
+        {
+            limits?.CheckChoices(chunk.Choices.Length);
+            return new ServerEvent(chunk, null, false, text);
+        }
+
         try
         {
             return TolerantJson.Read(data, root => Read(root, isError, text, limits));

@@ -20,6 +20,7 @@ internal sealed class SilenceTimer : IDisposable
     private bool _connected;
     private bool _answered;
     private bool _emptyIsNext;
+    private bool _isSet = true;
 
     public SilenceTimer(CallOptions options, CancellationToken call)
     {
@@ -39,7 +40,7 @@ internal sealed class SilenceTimer : IDisposable
     {
         if (!_answered)
         {
-            Alive();
+            Waits();
         }
     }
 
@@ -47,11 +48,11 @@ internal sealed class SilenceTimer : IDisposable
     public void Answered()
     {
         _answered = true;
-        Alive();
+        Waits();
     }
 
-    /// <summary>A byte came.</summary>
-    public void Alive()
+    /// <summary>Something is awaited of the server.</summary>
+    public void Waits()
     {
         _connected = true;
         if (_answered)
@@ -59,7 +60,26 @@ internal sealed class SilenceTimer : IDisposable
             _empty.Start();
         }
 
+        _isSet = true;
         _silence.CancelAfter(Limit());
+    }
+
+    /// <summary>Bytes came. Where they had not to be waited for, no timer has run, and the time that has passed is looked at.</summary>
+    public void Alive()
+    {
+        if (_isSet)
+        {
+            _isSet = false;
+            _silence.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+        else
+        {
+            _empty.Start();
+            if (Limit() == TimeSpan.Zero)
+            {
+                _silence.Cancel();
+            }
+        }
     }
 
     /// <summary>Something of the answer came, not only bytes.</summary>
@@ -69,7 +89,7 @@ internal sealed class SilenceTimer : IDisposable
     public void WaitAtMost(TimeSpan all)
     {
         _most = all;
-        _waited ??= Stopwatch.StartNew();
+        _waited ??= new Stopwatch();
     }
 
     /// <summary>Nothing is awaited of the server for now.</summary>
@@ -77,7 +97,11 @@ internal sealed class SilenceTimer : IDisposable
     {
         _waited?.Stop();
         _empty.Stop();
-        _silence.CancelAfter(Timeout.InfiniteTimeSpan);
+        if (_isSet)
+        {
+            _isSet = false;
+            _silence.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
     }
 
     private TimeSpan Limit()

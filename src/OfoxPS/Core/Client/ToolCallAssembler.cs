@@ -23,6 +23,11 @@ internal sealed class ToolCallAssembler
     /// <summary>Adds the pieces of one chunk.</summary>
     public void Add(ChatToolCallDelta[] pieces)
     {
+        if (pieces.Length == 0)
+        {
+            return;
+        }
+
         HashSet<Call> touched = [];
         foreach (ChatToolCallDelta piece in pieces)
         {

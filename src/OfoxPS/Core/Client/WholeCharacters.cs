@@ -26,9 +26,9 @@ internal sealed class WholeCharacters
             ChatDelta delta = choice.Delta;
             delta.Content = Join(choice.Index, Content, delta.Content);
             delta.Refusal = Join(choice.Index, "refusal", delta.Refusal);
-            foreach (ChatContentPart part in delta.Parts.Where(static part => part.Text is not null))
+            foreach (ChatContentPart part in delta.Parts)
             {
-                part.Text = WellFormed.WithoutHalves(part.Text!);
+                part.Text = part.Text is { } text ? WellFormed.WithoutHalves(text) : null;
             }
 
             foreach (ChatToolCallDelta call in delta.ToolCalls)
@@ -36,7 +36,12 @@ internal sealed class WholeCharacters
                 call.ArgumentsJson = Join(choice.Index, PlaceOf(choice.Index, call), call.ArgumentsJson);
             }
 
-            JoinFields(choice.Index, null, delta.AdditionalProperties);
+            // What has not been read yet is nothing but null.
+            if (delta.Fields is { Any: true, Raw: null })
+            {
+                JoinFields(choice.Index, null, delta.AdditionalProperties);
+            }
+
             if (choice.FinishReason is not null)
             {
                 End(choice);

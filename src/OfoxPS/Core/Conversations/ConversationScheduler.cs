@@ -19,6 +19,7 @@ internal sealed class ConversationScheduler : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly Dictionary<Conversation, OpenCall> _open = [];
     private readonly Queue<OpenCall> _ready = new();
+    private OpenCall? _next;
     private bool _isWoken;
 
     /// <param name="send">Makes a call.</param>
@@ -52,7 +53,19 @@ internal sealed class ConversationScheduler : IDisposable
 
         OpenCall call = new(conversation, _isWanted, Enqueue);
         _open.Add(conversation, call);
-        call.Begin(_send(conversation.Turn, _stop.Token).GetAsyncEnumerator(_stop.Token));
+        Begin(call);
+    }
+
+    /// <summary>Whether <see cref="TryTake"/> would not have to wait.</summary>
+    public bool IsReady
+    {
+        get
+        {
+            lock (_ready)
+            {
+                return _next is not null || _ready.Count > 0;
+            }
+        }
     }
 
     /// <summary>Takes the next conversation of which something is to be handled.</summary>
@@ -70,21 +83,9 @@ internal sealed class ConversationScheduler : IDisposable
             return false;
         }
 
-        OpenCall call;
-        lock (_ready)
+        if (Dequeue(wait) is not { } call)
         {
-            if (_ready.Count == 0 && !_isWoken)
-            {
-                Monitor.Wait(_ready, wait);
-            }
-
-            _isWoken = false;
-            if (_ready.Count == 0)
-            {
-                return false;
-            }
-
-            call = _ready.Dequeue();
+            return false;
         }
 
         conversation = call.Conversation;
@@ -118,7 +119,7 @@ internal sealed class ConversationScheduler : IDisposable
         OpenCall call = _open[conversation];
         if (conversation.State == ConversationState.Running)
         {
-            call.Advance();
+            Queue(call, call.Advance());
             return;
         }
 
@@ -129,7 +130,7 @@ internal sealed class ConversationScheduler : IDisposable
         }
         else
         {
-            call.Begin(_send(conversation.Turn, _stop.Token).GetAsyncEnumerator(_stop.Token));
+            Begin(call);
         }
     }
 
@@ -154,6 +155,41 @@ internal sealed class ConversationScheduler : IDisposable
         }
 
         _stop.Dispose();
+    }
+
+    private void Begin(OpenCall call) => Queue(call, call.Begin(_send(call.Conversation.Turn, _stop.Token).GetAsyncEnumerator(_stop.Token)));
+
+    // Where it is the only one, what is there already needs no queue; where there are others, it waits for its turn.
+    private void Queue(OpenCall call, bool isThere)
+    {
+        if (isThere && _open.Count == 1)
+        {
+            _next = call;
+        }
+        else if (isThere)
+        {
+            Enqueue(call);
+        }
+    }
+
+    private OpenCall? Dequeue(TimeSpan wait)
+    {
+        if (_next is { } next)
+        {
+            _next = null;
+            return next;
+        }
+
+        lock (_ready)
+        {
+            if (_ready.Count == 0 && !_isWoken)
+            {
+                Monitor.Wait(_ready, wait);
+            }
+
+            _isWoken = false;
+            return _ready.Count == 0 ? null : _ready.Dequeue();
+        }
     }
 
     private void Enqueue(OpenCall call)

@@ -18,7 +18,7 @@ internal sealed class OpenCall
 
     /// <param name="conversation">Whose call it is.</param>
     /// <param name="isWanted">Which events are for the one who waits; the others are stepped over.</param>
-    /// <param name="ready">Told, on any thread, that an event or the end has come.</param>
+    /// <param name="ready">Told, on any thread, that an event or the end has come that had to be waited for.</param>
     public OpenCall(Conversation conversation, Func<CallEvent, bool> isWanted, Action<OpenCall> ready)
     {
         Conversation = conversation;
@@ -38,17 +38,19 @@ internal sealed class OpenCall
     /// <summary>A pull is outstanding.</summary>
     public bool IsMoving { get; set; }
 
-    public void Begin(IAsyncEnumerator<CallEvent> events)
+    /// <returns>Whether its first event is there already; else it will be told.</returns>
+    public bool Begin(IAsyncEnumerator<CallEvent> events)
     {
         _events = events;
         Error = null;
         Conversation.Begin();
-        Advance();
+        return Advance();
     }
 
     /// <summary>Pulls the next wanted event.</summary>
+    /// <returns>Whether it is there already; else it will be told.</returns>
     [SuppressMessage("Reliability", "CA2012:Use ValueTasks correctly", Justification = "The awaiter is kept until its pull has ended, and read once.")]
-    public void Advance()
+    public bool Advance()
     {
         IsMoving = true;
         do
@@ -57,11 +59,12 @@ internal sealed class OpenCall
             if (!_move.IsCompleted)
             {
                 _move.UnsafeOnCompleted(_continue);
-                return;
+                return false;
             }
         }
         while (IsSteppedOver());
-        _ready(this);
+        IsMoving = false;
+        return true;
     }
 
     public async Task CloseAsync()
@@ -75,11 +78,7 @@ internal sealed class OpenCall
 
     private void Continue()
     {
-        if (IsSteppedOver())
-        {
-            Advance();
-        }
-        else
+        if (!IsSteppedOver() || Advance())
         {
             _ready(this);
         }

@@ -40,6 +40,9 @@ internal static class JsonRead
         _ => null,
     };
 
-    public static DateTimeOffset? UnixTime(JsonElement element, string name) =>
-        Whole(element, name) is long seconds and > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+    public static DateTimeOffset? UnixTime(JsonElement element, string name) => UnixTime(Whole(element, name));
+
+    /// <summary>A time in seconds since 1970; null for what is none.</summary>
+    public static DateTimeOffset? UnixTime(long? time) =>
+        time is long seconds and > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 }

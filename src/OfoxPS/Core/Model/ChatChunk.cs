@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Specialized;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS;
 
@@ -28,7 +29,14 @@ public sealed class ChatChunk
     public Usage? Usage { get; set; }
 
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
-    public OrderedDictionary AdditionalProperties { get; set; } = new();
+    public OrderedDictionary AdditionalProperties
+    {
+        get => Fields.Value;
+        set => Fields.Value = value;
+    }
+
+    /// <summary>The same, without making a dictionary of what nobody has asked for.</summary>
+    internal LazyFields Fields;
 
     // Where several answers are asked for, their pieces come in any order.
     private ChatChunkChoice? First => Array.Find(Choices, static choice => choice.Index == 0);

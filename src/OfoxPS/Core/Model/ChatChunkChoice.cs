@@ -1,4 +1,5 @@
 using System.Collections.Specialized;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS;
 
@@ -9,17 +10,24 @@ public sealed class ChatChunkChoice
     public int Index { get; set; }
 
     /// <summary>What it gained.</summary>
-    public ChatDelta Delta { get; set; } = new();
+    public ChatDelta Delta { get => field ??= new(); set; }
 
     /// <summary>Why the model ended; null until it did.</summary>
     public string? FinishReason { get; set; }
 
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
-    public OrderedDictionary AdditionalProperties { get; set; } = new();
+    public OrderedDictionary AdditionalProperties
+    {
+        get => Fields.Value;
+        set => Fields.Value = value;
+    }
+
+    /// <summary>The same, without making a dictionary of what nobody has asked for.</summary>
+    internal LazyFields Fields;
 
     /// <summary>It says nothing at all.</summary>
-    internal bool IsEmpty => FinishReason is null && AdditionalProperties.Count == 0
-        && Delta is { Role: null, Content: null, Refusal: null, ToolCalls.Length: 0, AdditionalProperties.Count: 0 };
+    internal bool IsEmpty => FinishReason is null && !Fields.Any
+        && Delta is { Role: null, Content: null, Refusal: null, ToolCalls.Length: 0, Fields.Any: false };
 
     /// <summary>The text it gained.</summary>
     public override string ToString() => Delta.ToString();

@@ -1,4 +1,5 @@
 using System.Collections.Specialized;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS;
 
@@ -19,13 +20,20 @@ public sealed class ChatDelta
 
     /// <summary>The piece of the model's reasoning (<c>reasoning_content</c> or <c>reasoning</c>); null if none.</summary>
     public string? Reasoning =>
-        AdditionalProperties["reasoning_content"] as string ?? AdditionalProperties["reasoning"] as string;
+        !Fields.Any ? null : AdditionalProperties["reasoning_content"] as string ?? AdditionalProperties["reasoning"] as string;
 
     /// <summary>Pieces of tool calls; empty if none.</summary>
     public ChatToolCallDelta[] ToolCalls { get; set; } = [];
 
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
-    public OrderedDictionary AdditionalProperties { get; set; } = new();
+    public OrderedDictionary AdditionalProperties
+    {
+        get => Fields.Value;
+        set => Fields.Value = value;
+    }
+
+    /// <summary>The same, without making a dictionary of what nobody has asked for.</summary>
+    internal LazyFields Fields;
 
     /// <summary>The text gained.</summary>
     public override string ToString() => Content ?? string.Empty;

@@ -255,6 +255,11 @@ internal sealed class ConversationRunner : IDisposable
         item = null;
         while (Open > 0)
         {
+            if (!_scheduler!.IsReady)
+            {
+                Live.Show();
+            }
+
             _cmdlet.StopToken.ThrowIfCancellationRequested();
             if (_scheduler!.TryTake(wait == TimeSpan.Zero ? wait : _options.IsBatch ? _progress.Interval : _waiting.Interval, out conversation, out item))
             {

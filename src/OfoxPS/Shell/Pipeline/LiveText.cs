@@ -11,6 +11,9 @@ namespace OfoxPS.Shell.Pipeline;
 /// <summary>Text that is shown as it arrives. It goes the way of Write-Host: shown by default, redirected with <c>6&gt;</c>, kept in transcripts.</summary>
 internal sealed class LiveText
 {
+    // What arrives at once is shown at once, but not so much that nothing moves.
+    private const int LongestPiece = 2048;
+
     private static readonly string[] HostTag = ["PSHOST"];
 
     private readonly PSCmdlet _cmdlet;
@@ -48,6 +51,15 @@ internal sealed class LiveText
         }
     }
 
+    /// <summary>Shows what has been written. What arrives together is shown together: whoever writes says when nothing more is there.</summary>
+    public void Show()
+    {
+        if (!_byLine && _text.Length > 0)
+        {
+            Flush(newLine: false);
+        }
+    }
+
     /// <summary>Ends the text and its last line, so that what follows begins on its own.</summary>
     public void End()
     {
@@ -56,6 +68,7 @@ internal sealed class LiveText
             return;
         }
 
+        Show();
         _shown.Append(_renderer?.End());
         if (_text.Length > 0 && _lineIsOpen)
         {
@@ -94,7 +107,11 @@ internal sealed class LiveText
         if (!_byLine)
         {
             Add(text);
-            Flush(newLine: false);
+            if (_text.Length >= LongestPiece)
+            {
+                Show();
+            }
+
             return;
         }
 

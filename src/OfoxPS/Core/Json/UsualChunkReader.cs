@@ -1,0 +1,262 @@
+using System;
+using System.Text.Json;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Core.Json;
+
+/// <summary>
+/// Reads the chunks that nearly all of a stream consists of, in one pass over their bytes: one choice, which brings text or says why it ended, and
+/// fields that this version does not know. Whatever is out of the ordinary is left to <see cref="ChunkReader"/>, which decides what it means.
+/// One for each stream, because what chunks repeat is made once.
+/// </summary>
+internal sealed class UsualChunkReader
+{
+    // A long event comes seldom, and a choice of what to do about it is not worth a moment.
+    private const int Longest = 64 * 1024;
+
+    private readonly RepeatedText _id = new();
+    private readonly RepeatedText _model = new();
+    private readonly RepeatedText _role = new();
+    private readonly RawFieldsWriter _rootRest = new();
+    private readonly RawFieldsWriter _choiceRest = new();
+    private readonly RawFieldsWriter _deltaRest = new();
+
+    /// <summary>The chunk; null where it is not of the usual form, and where it is no JSON.</summary>
+    public ChatChunk? Read(ReadOnlySpan<byte> json)
+    {
+        if (json.Length > Longest || !Poly.IsUtf8(json))
+        {
+            return null;
+        }
+
+        Utf8JsonReader reader = new(json);
+        try
+        {
+            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && ReadRoot(ref reader, json) is { } chunk && !reader.Read() ? chunk : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // No JSON, or half of a surrogate pair.
+            return null;
+        }
+    }
+
+    private ChatChunk? ReadRoot(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        ChatChunk chunk = new();
+        ChatChunkChoice[]? choices = null;
+        int seen = 0;
+        _rootRest.Clear();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            int start = (int)reader.TokenStartIndex;
+            int field = RootField(reader.ValueSpan);
+            if ((seen & field) != 0 || IsEscaped(reader.ValueSpan))
+            {
+                return null;
+            }
+
+            seen |= field;
+            reader.Read();
+            bool isNull = reader.TokenType == JsonTokenType.Null;
+            switch (field)
+            {
+                case 1 when IsPlainText(ref reader):
+                    chunk.Id = _id.Read(ref reader);
+                    break;
+                case 2 when IsPlainText(ref reader):
+                    chunk.Model = _model.Read(ref reader);
+                    break;
+                case 4 when reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long created):
+                    chunk.Created = JsonRead.UnixTime(created);
+                    break;
+                case 8 when reader.TokenType == JsonTokenType.StartArray:
+                    choices = ReadChoices(ref reader, json);
+                    if (choices is null)
+                    {
+                        return null;
+                    }
+
+                    break;
+                case 1 or 2 or 4 or 16 when isNull:
+                    break;
+                case 32 or 128:
+                    reader.Skip();
+                    break;
+                case 0 when AddRest(_rootRest, ref reader, json, start):
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        if (choices is null)
+        {
+            return null;
+        }
+
+        chunk.Choices = choices;
+        chunk.Fields = LazyFields.Of(_rootRest.ToFields());
+        return chunk;
+    }
+
+    // Two entries are told apart by more than is read here.
+    private ChatChunkChoice[]? ReadChoices(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.EndArray)
+        {
+            return [];
+        }
+
+        return reader.TokenType == JsonTokenType.StartObject && ReadChoice(ref reader, json) is { } choice && reader.Read() && reader.TokenType == JsonTokenType.EndArray
+            ? [choice]
+            : null;
+    }
+
+    private ChatChunkChoice? ReadChoice(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        ChatDelta? delta = null;
+        int index = 0;
+        string? reason = null;
+        int seen = 0;
+        _choiceRest.Clear();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            int start = (int)reader.TokenStartIndex;
+            int field = ChoiceField(reader.ValueSpan);
+            if ((seen & field) != 0 || IsEscaped(reader.ValueSpan))
+            {
+                return null;
+            }
+
+            seen |= field;
+            reader.Read();
+            switch (field)
+            {
+                case 1 when reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out index) && index >= 0:
+                    break;
+                case 2 when reader.TokenType == JsonTokenType.StartObject:
+                    delta = ReadDelta(ref reader, json);
+                    if (delta is null)
+                    {
+                        return null;
+                    }
+
+                    break;
+                case 4 when reader.TokenType == JsonTokenType.Null:
+                    break;
+                case 4 when IsPlainText(ref reader) && !(reader.ValueTextEquals("error"u8) || reader.ValueTextEquals("null"u8) || reader.ValueSpan.IsEmpty):
+                    reason = reader.GetString();
+                    break;
+                case 0 when AddRest(_choiceRest, ref reader, json, start):
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return delta is null ? null : new ChatChunkChoice { Index = index, Delta = delta, FinishReason = reason, Fields = LazyFields.Of(_choiceRest.ToFields()) };
+    }
+
+    private ChatDelta? ReadDelta(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        ChatDelta delta = new();
+        bool grows = false;
+        int seen = 0;
+        _deltaRest.Clear();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            int start = (int)reader.TokenStartIndex;
+            int field = DeltaField(reader.ValueSpan);
+            if ((seen & field) != 0 || IsEscaped(reader.ValueSpan))
+            {
+                return null;
+            }
+
+            seen |= field;
+            reader.Read();
+            switch (field)
+            {
+                case 1 when reader.TokenType == JsonTokenType.String:
+                    delta.Content = reader.GetString();
+                    break;
+                case 2 when IsPlainText(ref reader):
+                    delta.Role = _role.Read(ref reader);
+                    break;
+                case 1 or 2 or 4 or 8 when reader.TokenType == JsonTokenType.Null:
+                    break;
+                case 0:
+                    grows |= reader.TokenType != JsonTokenType.Null;
+                    if (!AddRest(_deltaRest, ref reader, json, start))
+                    {
+                        return null;
+                    }
+
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        RawFields? rest = _deltaRest.ToFields();
+        if (grows)
+        {
+            // Reasoning and the like: it is added up at once, and no two pieces are the same.
+            delta.AdditionalProperties = rest!.ToFields();
+        }
+        else
+        {
+            delta.Fields = LazyFields.Of(rest);
+        }
+
+        return delta;
+    }
+
+    // False where it holds names with escapes, perhaps: half a character in one is found when the dictionary is made, which is too late.
+    private static bool AddRest(RawFieldsWriter rest, ref Utf8JsonReader reader, ReadOnlySpan<byte> json, int start)
+    {
+        bool isFlat = reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray);
+        reader.Skip();
+        ReadOnlySpan<byte> field = json.Slice(start, (int)reader.BytesConsumed - start);
+        rest.Add(field, isFlat);
+        return isFlat || !IsEscaped(field);
+    }
+
+    private static bool IsPlainText(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String && !IsEscaped(reader.ValueSpan);
+
+    private static bool IsEscaped(ReadOnlySpan<byte> text) => text.IndexOf((byte)'\\') >= 0;
+
+    // Bits, so that a name that comes twice is seen. An error is no usual chunk, even where it is null: 64 fits no case.
+    private static int RootField(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        2 when name.SequenceEqual("id"u8) => 1,
+        5 when name.SequenceEqual("model"u8) => 2,
+        7 when name.SequenceEqual("created"u8) => 4,
+        7 when name.SequenceEqual("choices"u8) => 8,
+        5 when name.SequenceEqual("usage"u8) => 16,
+        5 when name.SequenceEqual("error"u8) => 64,
+        6 when name.SequenceEqual("object"u8) => 32,
+        11 when name.SequenceEqual("obfuscation"u8) => 128,
+        _ => 0,
+    };
+
+    private static int ChoiceField(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        5 when name.SequenceEqual("index"u8) => 1,
+        5 when name.SequenceEqual("delta"u8) => 2,
+        13 when name.SequenceEqual("finish_reason"u8) => 4,
+        7 when name.SequenceEqual("message"u8) => 8,
+        5 when name.SequenceEqual("error"u8) => 8,
+        _ => 0,
+    };
+
+    private static int DeltaField(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        7 when name.SequenceEqual("content"u8) => 1,
+        4 when name.SequenceEqual("role"u8) => 2,
+        7 when name.SequenceEqual("refusal"u8) => 4,
+        10 when name.SequenceEqual("tool_calls"u8) => 8,
+        _ => 0,
+    };
+}

@@ -1,0 +1,28 @@
+using System.Collections.Specialized;
+
+namespace OfoxPS.Core.Text;
+
+/// <summary>Fields without a property: their JSON until somebody asks for them, then a dictionary that belongs to whoever asked.</summary>
+internal struct LazyFields
+{
+    private OrderedDictionary? _made;
+
+    /// <summary>The JSON, while nobody has asked for the dictionary; null where there is none.</summary>
+    public RawFields? Raw { get; private set; }
+
+    public readonly bool Any => _made is null ? Raw is not null : _made.Count > 0;
+
+    public OrderedDictionary Value
+    {
+        get
+        {
+            _made ??= Raw?.ToFields() ?? new();
+            Raw = null;
+            return _made;
+        }
+
+        set => (_made, Raw) = (value, null);
+    }
+
+    public static LazyFields Of(RawFields? raw) => new() { Raw = raw };
+}

@@ -1,0 +1,34 @@
+using System.Collections.Specialized;
+using System.Text.Json;
+
+namespace OfoxPS.Core.Text;
+
+/// <summary>
+/// Fields of an answer that have no property, as the JSON that they came as. Most chunks of a stream repeat them and nobody looks at them, so their
+/// dictionary is made when somebody asks for it. Never changes, so that many chunks can share one.
+/// </summary>
+internal sealed class RawFields
+{
+    private readonly byte[] _json;
+
+    /// <param name="json">A JSON object in valid UTF-8, whose names hold no escapes.</param>
+    /// <param name="isFlat">Whether none of its values is an object, a list or a text that a later chunk could go on with.</param>
+    public RawFields(byte[] json, bool isFlat)
+    {
+        _json = json;
+        IsFlat = isFlat;
+    }
+
+    /// <summary>Whether the same fields, coming again, change nothing.</summary>
+    public bool IsFlat { get; }
+
+    /// <summary>The JSON.</summary>
+    public byte[] Json => _json;
+
+    /// <summary>The dictionary; each call makes another one.</summary>
+    public OrderedDictionary ToFields()
+    {
+        using JsonDocument document = JsonDocument.Parse(_json, JsonTree.Deep);
+        return JsonTree.ObjectFrom(document.RootElement, pieces: true);
+    }
+}

@@ -1,0 +1,139 @@
+using System;
+using System.IO;
+using System.Net.ServerSentEvents;
+using System.Text;
+using System.Text.Json;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Json;
+using OfoxPS.UnitTests.Support;
+using Xunit;
+
+namespace OfoxPS.UnitTests.Json;
+
+/// <summary>The fast way to read a chunk gives what the careful one gives, or leaves the chunk to that.</summary>
+public sealed class UsualChunkReaderTests
+{
+    private const string Usual =
+        """{"id":"c1","object":"chat.completion.chunk","created":1700000000,"model":"openai/gpt-4o","system_fingerprint":"fp","choices":[{"index":0,"delta":{"role":"assistant","content":"a \"b\" é 🦊","refusal":null},"logprobs":null,"finish_reason":null}],"usage":null,"obfuscation":"xyz"}""";
+
+    public static TheoryData<string> Streams => Fixture.Names("sse");
+
+    [Theory]
+    [InlineData(Usual)]
+    [InlineData("""{"choices":[]}""")]
+    [InlineData("""{"choices":[{"delta":{}}]}""")]
+    [InlineData("""{"choices":[{"index":3,"delta":{"content":""},"finish_reason":"stop"}]}""")]
+    [InlineData("""{"choices":[{"delta":{"content":null,"reasoning_content":"hm","audio":null}}],"provider":"x"}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"x"},"logprobs":{"content":[{"token":"x","logprob":-0.5}]}}],"a":[1,{"b":2.5}]}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"x","refusal":null,"tool_calls":null},"native_finish_reason":null,"note":"\ud83d"}]}""")]
+    [InlineData("""{"x":1,"x":2,"choices":[{"delta":{"content":"x"}}]}""")]
+    public void A_usual_chunk_is_read_fast(string json)
+    {
+        ChatChunk? fast = new UsualChunkReader().Read(Encoding.UTF8.GetBytes(json));
+
+        Assert.NotNull(fast);
+        Assert.Equal(Tell(Careful(json)), Tell(fast));
+    }
+
+    [Theory]
+    [InlineData("""{"choices":[{"delta":{"content":"x"}}],"error":{"message":"no"}}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"x"},"error":"no"}]}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"x"},"finish_reason":"error"}]}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"\ud83d"}}]}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"x"}},{"delta":{"content":"y"}}]}""")]
+    [InlineData("""{"choices":[{"delta":{"content":["x"]}}]}""")]
+    [InlineData("""{"choices":[{"message":{"content":"x"}}]}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"x"}}],"choices":[]}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"x","content":"y"}}]}""")]
+    [InlineData("""{"choices":[{"delta":{"con\u0074ent":"x"}}]}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"x"}}],"\ud83d":1}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"x"}}],"a":{"\ud83d":1}}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"x"}}],"usage":{"total_tokens":1}}""")]
+    [InlineData("""{"choices":[{"index":-1,"delta":{"content":"x"}}]}""")]
+    [InlineData("""{"id":7,"choices":[{"delta":{"content":"x"}}]}""")]
+    [InlineData("""{"created":"soon","choices":[{"delta":{"content":"x"}}]}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"x"}}]} x""")]
+    [InlineData("""{"choices":[{"delta":{"content":"x"}}]""")]
+    [InlineData("""{"choices":null}""")]
+    [InlineData("""{"message":"no"}""")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public void Anything_else_is_left_to_whoever_reads_with_care(string json) => Assert.Null(new UsualChunkReader().Read(Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_left_too()
+    {
+        byte[] json = Encoding.UTF8.GetBytes(Usual);
+        json[Usual.IndexOf("fp", StringComparison.Ordinal)] = 0xFF;
+
+        Assert.Null(new UsualChunkReader().Read(json));
+    }
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public void Both_ways_agree_about_every_event_of_the_corpus(string name)
+    {
+        UsualChunkReader reader = new();
+        using MemoryStream stream = new(Fixture.Load(name).Bytes);
+        foreach (SseItem<byte[]> item in SseParser.Create(stream, static (_, data) => data.ToArray()).Enumerate())
+        {
+            Agree(item.EventType, item.Data, reader);
+        }
+    }
+
+    [Fact]
+    public void Both_ways_agree_about_every_chunk_with_a_byte_that_is_wrong()
+    {
+        UsualChunkReader reader = new();
+        byte[] json = Encoding.UTF8.GetBytes(Usual);
+        for (int at = 0; at < json.Length; at++)
+        {
+            foreach (char other in "\"\\,:{}[]0nx \u0001")
+            {
+                byte[] changed = [.. json];
+                changed[at] = (byte)other;
+                Agree("message", changed, reader);
+                Agree("message", [.. json[..at], (byte)other, .. json[at..]], reader);
+            }
+
+            Agree("message", [.. json[..at], .. json[(at + 1)..]], reader);
+        }
+    }
+
+    [Fact]
+    public void What_chunks_repeat_is_made_once_and_a_dictionary_belongs_to_one_chunk()
+    {
+        UsualChunkReader reader = new();
+        ChatChunk one = reader.Read(Encoding.UTF8.GetBytes(Usual))!;
+        ChatChunk other = reader.Read(Encoding.UTF8.GetBytes(Usual))!;
+
+        Assert.Same(one.Id, other.Id);
+        one.AdditionalProperties["system_fingerprint"] = "changed";
+        Assert.Equal("fp", other.AdditionalProperties["system_fingerprint"]);
+        Assert.Equal("changed", one.AdditionalProperties["system_fingerprint"]);
+    }
+
+    private static void Agree(string type, byte[] data, UsualChunkReader usual)
+    {
+        string careful = Outcome(() => ServerEvent.Parse(type, data, keepText: true));
+        string fast = Outcome(() => ServerEvent.Parse(type, data, keepText: true, usual: usual));
+        Assert.True(careful == fast, $"{Encoding.UTF8.GetString(data)}\nis\n{fast}\ninstead of\n{careful}");
+    }
+
+    private static string Outcome(Func<ServerEvent> parse)
+    {
+        try
+        {
+            ServerEvent item = parse();
+            return $"{item.Done} {item.Text} {item.Foreign} {item.Error} {Tell(item.Chunk)}";
+        }
+        catch (Exception error) when (error is JsonException or OfoxException)
+        {
+            return $"{error.GetType().Name}: {error.Message}";
+        }
+    }
+
+    private static ChatChunk Careful(string json) => ServerEvent.Parse("message", Encoding.UTF8.GetBytes(json), keepText: false).Chunk!;
+
+    private static string Tell(ChatChunk? chunk) => chunk is null ? "nothing" : JsonSerializer.Serialize(chunk);
+}
