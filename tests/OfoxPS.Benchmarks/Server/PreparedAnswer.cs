@@ -66,7 +66,7 @@ internal sealed record PreparedAnswer(byte[] Bytes, TimeSpan Wait)
 
     private static string List(int items)
     {
-        StringBuilder json = new("{\"items\":[");
+        StringBuilder json = new("{\"value\":[");
         for (int i = 0; i < items; i++)
         {
             json.Append(i == 0 ? "" : ",").Append(CultureInfo.InvariantCulture, $"{{\"name\":\"item {i}\",\"size\":{i}}}");

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
@@ -93,10 +94,10 @@ public sealed class UsualChunkReaderTests
                 byte[] changed = [.. json];
                 changed[at] = (byte)other;
                 Agree("message", changed, reader);
-                Agree("message", [.. json[..at], (byte)other, .. json[at..]], reader);
+                Agree("message", [.. json.Take(at), (byte)other, .. json.Skip(at)], reader);
             }
 
-            Agree("message", [.. json[..at], .. json[(at + 1)..]], reader);
+            Agree("message", [.. json.Take(at), .. json.Skip(at + 1)], reader);
         }
     }
 
