@@ -9,16 +9,23 @@ namespace OfoxPS.Benchmarks.Measuring;
 /// <param name="count">How many rounds count.</param>
 internal sealed class Rounds(int count)
 {
-    // The runtime compiles what runs often once more, in the background.
-    private const int WarmUp = 3;
+    private const int FewestToWarmUp = 3;
+
+    private const int MostToWarmUp = 30;
+
+    // The runtime compiles what runs often twice more, in the background.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     public int Count => count;
 
     public IReadOnlyList<Figure> Measure(IReadOnlyList<Contender> contenders)
     {
         List<(double Time, double Processor, double Bytes)>[] all = [.. contenders.Select(static _ => new List<(double, double, double)>())];
-        for (int round = -WarmUp; round < count; round++)
+        Stopwatch warming = Stopwatch.StartNew();
+        int warm = 0;
+        for (int round = 0; round < count;)
         {
+            bool counts = warm >= FewestToWarmUp && (warm >= MostToWarmUp || warming.Elapsed >= WarmUp);
             for (int i = 0; i < contenders.Count; i++)
             {
                 GC.Collect();
@@ -28,11 +35,13 @@ internal sealed class Rounds(int count)
                 Stopwatch clock = Stopwatch.StartNew();
                 contenders[i].Run();
                 double time = clock.Elapsed.TotalMilliseconds;
-                if (round >= 0)
+                if (counts)
                 {
                     all[i].Add((time, (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true) - bytes));
                 }
             }
+
+            (warm, round) = counts ? (warm, round + 1) : (warm + 1, round);
         }
 
         return [.. contenders.Select((contender, i) => new Figure(

@@ -1,4 +1,3 @@
-using System;
 using OfoxPS.Benchmarks.Server;
 using OfoxPS.EngineTests.Support;
 using Xunit;
