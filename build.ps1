@@ -17,12 +17,13 @@ Load     builds, sends 20000 requests from 16 runspaces, and many in one
          pipeline: to the limit, killed at any moment, 100000 with a checkpoint.
          -Requests sends so many from 16 runspaces, and nothing else.
 Demo     builds, and shows the cmdlets at work against the test gateway.
+Pictures builds, and makes the pictures of the README in docs/images, of a session in tmux.
 Clean    removes all that the other tasks made.
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Pester', 'Docs', 'Package', 'Coverage', 'Release', 'Reliability', 'Fuzz', 'Load', 'Demo', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Docs', 'Package', 'Coverage', 'Release', 'Reliability', 'Fuzz', 'Load', 'Demo', 'Pictures', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -292,6 +293,10 @@ try {
         'Demo' {
             Invoke-Build
             Invoke-Child Demo.ps1 "$module/OfoxPS.psd1", "$root/tests/OfoxPS.Gateway/bin/$Configuration/net10.0/OfoxPS.Gateway.dll"
+        }
+        'Pictures' {
+            Invoke-Build
+            Invoke-Child Pictures.ps1 "$module/OfoxPS.psd1", "$root/tests/OfoxPS.Gateway/bin/$Configuration/net10.0/OfoxPS.Gateway.dll", "$root/docs/images"
         }
         'Clean' {
             $folders = Get-ChildItem "$root/src", "$root/tests" -Directory | ForEach-Object { "$($_.FullName)/bin"; "$($_.FullName)/obj" }

@@ -29,6 +29,7 @@ try {
     foreach ($name in @([Environment]::GetEnvironmentVariables().Keys) -like 'OFOX_*') { [Environment]::SetEnvironmentVariable($name, $null) }
     $env:OFOX_BASE_URL = $server.StandardOutput.ReadLine()
     $env:OFOX_API_KEY = 'sk-demo'
+    $env:OFOX_CACHE = "$folder/cache"
     Import-Module $Module
 
     # An orange rectangle of 320 by 200 points.
@@ -39,9 +40,10 @@ try {
     Write-Text "A gateway for tests answers at $env:OFOX_BASE_URL."
     Write-Text 'It says back what it was asked, or makes values up; a model would say more.'
     Write-Text ''
+    . Invoke-Step 'The models and their prices. From now on the gateway need not be asked for them.' 'Get-OfoxModel *gpt-4o*, *claude*'
     . Invoke-Step 'A prompt. The answer is an object, shown with what it cost.' '$answer = ofox ''why is the sky blue?''; $answer'
     . Invoke-Step 'Its parts are there to work with.' '''{0} tokens, {1}'' -f $answer.Usage.TotalTokens, $answer.FinishReason'
-    . Invoke-Step 'A story, as it arrives.' 'ofox ''tell me a story'' -Stream'
+    . Invoke-Step 'Text as it arrives, with its Markdown shown as what it means.' 'ofox ''what is a pipeline? Explain it in Markdown.'' -Stream'
     . Invoke-Step 'An answer in the form you ask for.' 'ofox ''the colour of night?'' -As @{ colour = [ConsoleColor]; sure = [bool] }'
     . Invoke-Step 'Several requests, one for each object.' '''good morning'', ''good night'' | ofox | ForEach-Object Content'
     . Invoke-Step 'An image.' 'ofox ''what is in this picture?'' -Image fox.png'

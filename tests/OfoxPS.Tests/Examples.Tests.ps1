@@ -111,6 +111,39 @@ Describe 'Examples' {
     }
 }
 
+Describe 'The READMEs' {
+    BeforeAll {
+        # The fenced blocks of a page, without the comments, which each page has in its own language.
+        function Get-Snippet([string] $Name) {
+            $page = [System.IO.File]::ReadAllText((Join-Path $script:Root $Name)) -replace "`r"
+            foreach ($block in [regex]::Matches($page, '(?ms)^```(\w*)\n(.*?)^```$')) {
+                $code = $block.Groups[2].Value
+                if ($block.Groups[1].Value -ne 'text') { $code = ($code -replace '(?m) *# .*$').Trim() }
+                "$($block.Groups[1].Value): $code"
+            }
+        }
+    }
+
+    It 'have the same snippets and outputs, in the same order' {
+        $english = @(Get-Snippet README.md)
+        $english.Count | Should -BeGreaterThan 20
+        @(Get-Snippet README.es.md) -join "`n---`n" | Should -BeExactly ($english -join "`n---`n")
+    }
+
+    It 'link to what is there: <_>' -ForEach 'README.md', 'README.es.md' {
+        $page = [System.IO.File]::ReadAllText((Join-Path $script:Root $_))
+        $links = @([regex]::Matches($page, '(?:\]\(|src="|srcset=")(?!https?:|#)([^)"#]+)') | ForEach-Object { $_.Groups[1].Value })
+        $links.Count | Should -BeGreaterThan 5
+        $links | Where-Object { -not (Test-Path (Join-Path $script:Root $_)) } | Should -BeNullOrEmpty
+    }
+
+    It 'name only parameters and cmdlets that exist' {
+        $commands = (Get-Module OfoxPS).ExportedCommands
+        $page = [System.IO.File]::ReadAllText((Join-Path $script:Root README.md)) + [System.IO.File]::ReadAllText((Join-Path $script:Root README.es.md))
+        [regex]::Matches($page, '\b[A-Z][a-z]+-Ofox\w+') | ForEach-Object { $_.Value } | Where-Object { -not $commands.ContainsKey($_) } | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'Help of <Name>' -ForEach $pageCases {
     BeforeAll {
         # The texts of the parameters, by name, and all the rest.

@@ -24,6 +24,20 @@ public sealed class FailureDetailTests : EngineTest
     }
 
     [Fact]
+    public void What_had_been_written_is_in_OutVariable_when_the_run_stops()
+    {
+        string counts = Engine.Run("""
+            $result = 'old'
+            Use-OfoxTestResponse 'one', 'two', (New-OfoxTestResponse -Fault NoCredits) {
+                try { $result = 'a', 'b', 'c' | ofox 'q' -OutVariable got } catch { $completed = $_.Exception.Completed }
+                "$result, $got, $completed"
+            }
+            """).Single<string>();
+
+        Assert.Equal("old, one two, one two", counts);
+    }
+
+    [Fact]
     public void An_error_that_ends_the_pipeline_holds_the_answers_so_far()
     {
         ErrorRecord error = Engine.Try("Use-OfoxTestResponse 'one', 'two', (New-OfoxTestResponse -StatusCode 402 'No credits left.') { 'a', 'b', 'c', 'd' | ofox 'q' }").Fails("OfoxInsufficientCredits");

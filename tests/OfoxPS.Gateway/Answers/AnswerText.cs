@@ -18,9 +18,16 @@ internal static partial class AnswerText
         "From then on the two of them told each other everything they saw,\n" +
         "and the forest was never quite so quiet again. The end.";
 
+    private const string Markdown =
+        "A **pipeline** passes *objects*, not text, from one command to the next:\n\n" +
+        "```powershell\nGet-Process | Where-Object CPU -GT 100 | Sort-Object CPU\n```\n\n" +
+        "- Every command works while the others do: nothing waits for the whole list.\n" +
+        "- `$_` is the object that has just arrived.";
+
     public static string Compose(ChatCall call, ModelReference model) => call switch
     {
         _ when SayDirectives.Read(call) is { } said => said,
+        { ResponseFormat: "text", LastUser: { } user } when MarkdownWord().IsMatch(user.Text) => Markdown,
         { ResponseFormat: "json_schema" } => WireJson.Text(new SchemaInstance(call.ResponseSchema, optionalToo: true).Create()!),
         { ResponseFormat: "json_object" } => WireJson.Text(new JsonObject { ["echo"] = UserText.Echo(call.LastUser) }),
         _ when model.Options.DropFormat && ToldSchema(call) is { } told => WireJson.Text(new SchemaInstance(told, optionalToo: true).Create()!),
@@ -53,6 +60,9 @@ internal static partial class AnswerText
     }
 
     private static bool IsInstruction(ChatTurn turn) => turn.Role is "system" or "developer";
+
+    [GeneratedRegex(@"\bin Markdown\b")]
+    private static partial Regex MarkdownWord();
 
     [GeneratedRegex(@"\bstory\b", RegexOptions.IgnoreCase)]
     private static partial Regex StoryWord();
