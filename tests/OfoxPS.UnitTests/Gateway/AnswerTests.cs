@@ -94,6 +94,10 @@ public sealed class AnswerTests(GatewayFixture fixture) : IClassFixture<GatewayF
     }
 
     [Fact]
+    public async Task An_answer_in_Markdown_has_some_of_all_of_it() =>
+        Assert.Matches(@"(?s)\*\*pipeline\*\*.*```powershell\n.*\n```\n\n- ", (await fixture.Client.ChatAsync(Ask.For("Explain it in Markdown."))).Content);
+
+    [Fact]
     public async Task A_story_is_told()
     {
         string? story = (await fixture.Client.ChatAsync(Ask.For("Tell me a story"))).Content;
