@@ -19,9 +19,15 @@ internal static class ModuleUnderTest
 
     // The tests' own references to the module lead to the very file that Import-Module loads, so their types are the same.
     [ModuleInitializer]
-    internal static void ResolveFromModule() => AssemblyLoadContext.Default.Resolving += static (context, name) =>
+    internal static void ResolveFromModule()
     {
-        string path = Path.Combine(Path.GetDirectoryName(Manifest)!, "bin", "net8.0", name.Name + ".dll");
-        return File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
-    };
+        AssemblyLoadContext.Default.Resolving += static (context, name) =>
+        {
+            string path = Path.Combine(Path.GetDirectoryName(Manifest)!, "bin", "net8.0", name.Name + ".dll");
+            return File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
+        };
+
+        // Tests run side by side: the block of one must not stop the requests of another.
+        AppContext.SetSwitch("OfoxPS.AllowOtherRunspace", true);
+    }
 }

@@ -14,6 +14,11 @@ internal static class Transport
 
     public static HttpMessageHandler For(CallOptions options)
     {
+        if (OfflineMode.Refusal() is { } refusal)
+        {
+            return new RefusingHandler(refusal);
+        }
+
         // The limit of connecting is kept by whoever sends, so calls with different limits share their connections.
         Key key = new(Address(options.Proxy), Fingerprint(options.ProxyCredential), options.NoProxy, options.SkipCertificateCheck);
         return Handlers.GetOrAdd(key, key => new Lazy<HttpMessageHandler>(() => Poly.CreateHandler(

@@ -27,6 +27,11 @@ internal sealed class NetworkProbe : IDisposable
 
     public async Task<Finding> ResolveAsync(CancellationToken token)
     {
+        if (OfflineMode.Refusal() is { } refusal)
+        {
+            throw refusal;
+        }
+
         if (IPAddress.TryParse(_route.Host, out IPAddress? literal))
         {
             _addresses = [literal];

@@ -1,7 +1,5 @@
 using System;
 using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
 using OfoxPS.Core.Client;
 
 namespace OfoxPS.Core.Recording;
@@ -15,7 +13,7 @@ internal sealed class RefusingInterceptor : IInterceptor
 
     public string? Name => null;
 
-    public HttpMessageHandler Over(Func<HttpMessageHandler> gateway) => new Handler(_reason);
+    public HttpMessageHandler Over(Func<HttpMessageHandler> gateway) => new RefusingHandler(_reason);
 
     public TimeSpan Wait(TimeSpan wait) => wait;
 
@@ -25,10 +23,5 @@ internal sealed class RefusingInterceptor : IInterceptor
 
     public void Dispose()
     {
-    }
-
-    private sealed class Handler(OfoxException reason) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw reason;
     }
 }

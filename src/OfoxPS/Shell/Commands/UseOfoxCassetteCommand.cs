@@ -37,10 +37,14 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
     [Parameter]
     public SwitchParameter Repeat { get; set; }
 
+    private protected override bool SendsAll => ModeOfBlock == CassetteMode.Passthrough;
+
+    private CassetteMode ModeOfBlock => CassetteEnvironment.ModeOf(Mode) ?? CassetteEnvironment.Mode;
+
     private protected override IResponder CreateAnswers() => new CassetteSession(new CassetteOptions
     {
         Path = FilePath(Path, "The cassette"),
-        Mode = CassetteEnvironment.ModeOf(Mode) ?? CassetteEnvironment.Mode,
+        Mode = ModeOfBlock,
         Rule = new MatchRule(MatchOn),
         Speed = Speed,
         Repeat = Repeat,

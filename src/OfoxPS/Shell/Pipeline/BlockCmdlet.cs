@@ -21,7 +21,14 @@ public abstract class BlockCmdlet : OfoxCmdlet
     [AllowNull]
     public object? InputObject { get; set; }
 
+    /// <summary>Requests of other runspaces of the process may be sent while the block runs.</summary>
+    [Parameter]
+    public SwitchParameter AllowOtherRunspace { get; set; }
+
     private protected abstract IResponder CreateAnswers();
+
+    /// <summary>What the block sends itself, others may send too.</summary>
+    private protected virtual bool SendsAll => false;
 
     /// <summary>The block ran to its end.</summary>
     private protected virtual void OnEnd()
@@ -34,7 +41,7 @@ public abstract class BlockCmdlet : OfoxCmdlet
         base.BeginProcessing();
         try
         {
-            _scope = new TestScope(CreateAnswers(), TestScopes.Current.Innermost);
+            _scope = new TestScope(CreateAnswers(), TestScopes.Current.Innermost, guards: !AllowOtherRunspace && !SendsAll);
         }
         catch (OfoxException failure)
         {

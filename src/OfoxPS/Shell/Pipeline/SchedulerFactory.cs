@@ -78,5 +78,5 @@ internal sealed class SchedulerFactory
     }
 
     /// <summary>What the cache knows: without a budget nobody is asked. A test has a catalogue of its own.</summary>
-    public PriceList? Prices(Uri endpoint) => _test is { } test ? test.Catalog.Read(out _) : (_cache ??= CatalogFile.For(Endpoint.Models(endpoint))).Read(out _);
+    public PriceList? Prices(Uri endpoint) => (_test?.Catalog ?? (_cache ??= CatalogFile.For(Endpoint.Models(endpoint)))).Read(out _);
 }

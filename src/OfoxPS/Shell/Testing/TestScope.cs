@@ -10,17 +10,22 @@ internal sealed class TestScope
 {
     private readonly TestScope? _outer;
     private readonly List<TestRequest> _requests = [];
+    private readonly MemoryCatalog _catalog = new();
 
-    public TestScope(IResponder answers, TestScope? outer)
+    public TestScope(IResponder answers, TestScope? outer, bool guards = false)
     {
         Answers = answers;
+        Guards = guards;
         _outer = outer;
     }
 
     public IResponder Answers { get; }
 
-    /// <summary>The models that were asked for inside it. The user's own catalogue is neither read nor written by a test.</summary>
-    public ICatalogStore Catalog { get; } = new MemoryCatalog();
+    /// <summary>While it runs, no other runspace of the process sends what nothing answers there.</summary>
+    public bool Guards { get; }
+
+    /// <summary>The models that were asked for inside it. The user's own catalogue is neither read nor written by a test; where all is refused (null), it may be read.</summary>
+    public ICatalogStore? Catalog => Answers is RefusedRequests ? null : _catalog;
 
     public IReadOnlyList<TestRequest> Requests => _requests;
 

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using System.Threading;
+using OfoxPS.Core.Client;
 using OfoxPS.Core.Recording;
 
 namespace OfoxPS.Shell.Testing;
@@ -12,7 +14,13 @@ internal sealed class TestScopes
 {
     private static readonly ConditionalWeakTable<Runspace, TestScopes> Runspaces = new();
 
+    // A host that runs sessions which know nothing of each other in one process allows it for all blocks.
+    private const string Switch = "OfoxPS.AllowOtherRunspace";
+
+    private static int _guardsOfAll;
+
     private readonly Stack<TestScope> _open = new();
+    private int _guards;
     private (string Key, TestScope Scope)? _environment;
     private TestScope? _last;
 
@@ -25,18 +33,20 @@ internal sealed class TestScopes
 
     /// <summary>Who answers the requests of a command that begins now; null is the gateway.</summary>
     /// <exception cref="OfoxException">The environment names a cassette that cannot be used.</exception>
-    public TestScope? For(PSCmdlet cmdlet) => Innermost ?? FromEnvironment(cmdlet);
+    public TestScope? For(PSCmdlet cmdlet) => Innermost ?? FromEnvironment(cmdlet) ?? Refused();
 
     /// <summary>Runs something inside a block; however it ends, the outer block holds again.</summary>
     public void Run(TestScope scope, Action action)
     {
         _open.Push(scope);
+        Guard(scope, 1);
         try
         {
             action();
         }
         finally
         {
+            Guard(scope, -1);
             _open.Pop();
             _last = scope;
         }
@@ -54,6 +64,23 @@ internal sealed class TestScopes
         {
             _open.Push(inner);
         }
+    }
+
+    private void Guard(TestScope scope, int change)
+    {
+        if (scope.Guards)
+        {
+            _guards += change;
+            Interlocked.Add(ref _guardsOfAll, change);
+        }
+    }
+
+    private TestScope? Refused()
+    {
+        bool byBlock = Volatile.Read(ref _guardsOfAll) > _guards && !(AppContext.TryGetSwitch(Switch, out bool isAllowed) && isAllowed);
+        return OfflineMode.Refusal() is not null ? new TestScope(RefusedRequests.ByEnvironment, null)
+            : byBlock ? new TestScope(RefusedRequests.ByBlock, null)
+            : null;
     }
 
     // One use of the cassette for each line of an interactive session, and one for a whole script.

@@ -1,0 +1,30 @@
+using System;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Recording;
+
+namespace OfoxPS.Shell.Testing;
+
+/// <summary>Requests that nobody answers and that must not be sent: a block of a test is active in another runspace, or $env:OFOX_OFFLINE is set.</summary>
+internal sealed class RefusedRequests : IResponder
+{
+    private readonly Func<OfoxException> _reason;
+
+    private RefusedRequests(Func<OfoxException> reason) => _reason = reason;
+
+    public bool NeedsKey => false;
+
+    public bool IsOffline => true;
+
+    public static RefusedRequests ByBlock { get; } = new(static () => new OfoxException(
+        OfoxErrorKind.OfoxCassetteMiss,
+        "Nothing is sent, because a block of a test runs in another runspace of this process, and nothing here answers (-AllowOtherRunspace at the block allows it)")
+    {
+        Remedy = "Answer the request with a block of its own, with $env:OFOX_CASSETTE, or allow it with -AllowOtherRunspace at the block that runs. See about_OfoxPS_Testing.",
+    }.ForAllInput());
+
+    public static RefusedRequests ByEnvironment { get; } = new(static () => OfflineMode.Refusal() ?? ByBlock._reason());
+
+    public IInterceptor? For(AskedRequest asked) => new RefusingInterceptor(_reason());
+
+    public OfoxException? TakeTrouble() => null;
+}
