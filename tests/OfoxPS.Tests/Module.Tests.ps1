@@ -141,7 +141,7 @@ Describe 'The manifest' {
 Describe 'The folder' {
     It 'holds nothing but what users need' {
         Get-ChildItem $Module.ModuleBase -Force | ForEach-Object Name | Sort-Object |
-            Should -Be ('bin', 'CHANGELOG.md', 'en-US', 'LICENSE', 'OfoxPS.Format.ps1xml', 'OfoxPS.psd1', 'README.md' | Sort-Object)
+            Should -Be ('bin', 'CHANGELOG.md', 'en-US', 'LICENSE', 'OfoxPS.Format.ps1xml', 'OfoxPS.psd1', 'OfoxPS.Types.ps1xml', 'README.md' | Sort-Object)
     }
 
     It 'ships for <Framework> only <Expected>' -ForEach @(
@@ -255,7 +255,8 @@ Describe 'The help of <_>' -ForEach $commands {
 
     It 'describes every parameter, and no other' {
         $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
-        $real = @((Get-Command $_).Parameters.Keys | Where-Object { $common -notcontains $_ } | Sort-Object)
+        $parameters = (Get-Command $_).Parameters
+        $real = @($parameters.Keys | Where-Object { $common -notcontains $_ -and -not $parameters[$_].Attributes.DontShow } | Sort-Object)
         $described = @($help.parameters.parameter | Where-Object { $_ -and $common -notcontains $_.name })
         @($described | ForEach-Object name | Sort-Object) | Should -Be $real
         foreach ($parameter in $described) { "$($parameter.description.Text)".Trim().Length | Should -BeGreaterThan 10 -Because $parameter.name }

@@ -70,6 +70,19 @@ public sealed class FormTests : EngineTest
     }
 
     [Fact]
+    public void Names_alone_are_properties_with_texts()
+    {
+        PSObject answer = Engine.Run("ofox 'say: {\"name\":\"red\",\"hex\":\"#f00\"}' -As name, hex").Single<PSObject>();
+
+        Assert.Equal([("name", "red"), ("hex", "#f00")], answer.Properties.Select(static property => (property.Name, property.Value)));
+        Assert.Equal("string", Engine.Sent.Body.GetProperty("response_format").GetProperty("json_schema").GetProperty("schema").GetProperty("properties").GetProperty("hex").GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public void One_text_in_a_list_is_a_sample_of_a_list() =>
+        Assert.Equal(["a", "b"], Engine.Run("ofox 'say: [\"a\",\"b\"]' -As @('x')").All<string>());
+
+    [Fact]
     public void A_sample_object_is_a_form()
     {
         PSObject answer = Engine.Run("ofox 'say: {\"when\":\"2026-01-02T00:00:00\",\"n\":7,\"f\":2}' -As ([pscustomobject]@{ when = [datetime]::Now; n = 1; f = 0.5 })").Single<PSObject>();
@@ -100,6 +113,8 @@ public sealed class FormTests : EngineTest
     [InlineData("-As $null", "$null")]
     [InlineData("-As @{}", "no fields")]
     [InlineData("-As @{ a = [int]; b = 5 }", "some of its values are types")]
+    [InlineData("-As name, Name", "is there twice")]
+    [InlineData("-As name, ''", "'' is no name. For a list of texts: -As ([string[]])")]
     [InlineData("-As nosuchtype", "'nosuchtype' is neither a known type")]
     [InlineData("-As '{bad'", "not valid JSON")]
     [InlineData("-As 5", "Int32 cannot be a sample")]

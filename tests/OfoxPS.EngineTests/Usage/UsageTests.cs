@@ -63,6 +63,18 @@ public sealed class UsageTests : EngineTest
         Assert.All(steps, static step => Assert.DoesNotContain("Failed", $"{step.Properties["Result"]?.Value}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Every_column_of_the_sums_is_a_property_to_sort_by()
+    {
+        string header = Engine.Show("$null = ofox 'one two'; Get-OfoxUsage -CurrentProcess").ReplaceLineEndings("\n").Split('\n').First(static line => line.Contains("Requests", StringComparison.Ordinal));
+
+        string[] columns = header.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(8, columns.Length);
+        Assert.All(columns, static column => Assert.NotNull(typeof(OfoxUsage).GetProperty(column)));
+        OfoxUsage usage = new() { Day = new DateTime(2026, 1, 2), Model = "a/b", Script = "", PromptTokens = 1, CachedTokens = 2, CompletionTokens = 3 };
+        Assert.Equal(("2026-01-02 · a/b · (no script)", 1, 2, 3), (usage.Group, usage.In, usage.Cached, usage.Out));
+    }
+
     [Theory]
     [InlineData("Test-OfoxConnection -Quiet", true)]
     [InlineData("Test-OfoxConnection -Quiet -ApiKey wrong", false)]

@@ -24,7 +24,7 @@ public sealed class ModuleFolderTests
     {
         string[] expected =
         [
-            "OfoxPS.psd1", "OfoxPS.Format.ps1xml", "LICENSE", "README.md", "CHANGELOG.md",
+            "OfoxPS.psd1", "OfoxPS.Format.ps1xml", "OfoxPS.Types.ps1xml", "LICENSE", "README.md", "CHANGELOG.md",
             .. Directory.EnumerateFiles(Path.Combine(Checkout.Root, "docs", "en-US"), "about_*.help.txt").Select(static file => "en-US/" + Path.GetFileName(file)),
         ];
         string[] found = [.. ModuleFolder.Files.Where(static file => !file.StartsWith("bin/", StringComparison.Ordinal) && file != "en-US/OfoxPS.dll-Help.xml")];

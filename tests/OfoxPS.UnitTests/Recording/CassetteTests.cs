@@ -221,6 +221,94 @@ public sealed class CassetteTests : IDisposable
     }
 
     [Fact]
+    public async Task Whatever_is_missing_at_the_end_the_whole_recordings_are_read_and_recording_goes_on()
+    {
+        foreach (string model in new[] { "a/b", "c/d" })
+        {
+            await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = model });
+        }
+
+        byte[] two = File.ReadAllBytes(Path);
+        await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = "e/f" });
+        byte[] three = File.ReadAllBytes(Path);
+        int same = two.Zip(three).TakeWhile(static pair => pair.First == pair.Second).Count();
+        for (int length = same + 1; length < three.Length - 2; length++)
+        {
+            File.WriteAllBytes(Path, three[..length]);
+            Assert.Equal(length < three.Length - CassetteWriter.End.Length ? 2 : 3, CassetteFile.Read(Path, out bool isTorn).Count);
+            Assert.True(isTorn);
+        }
+
+        File.WriteAllBytes(Path, [.. three[..(same + 9)], 0, 0, 0]);
+        CassetteSession session = new(new CassetteOptions { Path = Path, Mode = CassetteMode.Replay });
+        Assert.Contains("ends inside a recording", session.Warning, StringComparison.Ordinal);
+        await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = "e/f" });
+        Assert.Equal(three, File.ReadAllBytes(Path));
+        Assert.Null(new CassetteSession(new CassetteOptions { Path = Path, Mode = CassetteMode.Replay }).Warning);
+    }
+
+    [Fact]
+    public async Task A_reader_waits_for_whoever_is_adding_to_the_file()
+    {
+        foreach (string model in new[] { "a/b", "c/d" })
+        {
+            await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = model });
+        }
+
+        byte[] whole = File.ReadAllBytes(Path);
+        Task<int> read;
+        using (OfoxPS.Core.Text.FileLock held = OfoxPS.Core.Text.FileLock.Elsewhere(Path, TimeSpan.FromSeconds(30)))
+        {
+            File.WriteAllBytes(Path, whole[..^50]);
+            read = Task.Run(() => CassetteFile.Read(Path).Count);
+            Assert.NotSame(read, await Task.WhenAny(read, Task.Delay(50)));
+            File.WriteAllBytes(Path, whole);
+        }
+
+        Assert.Equal(2, await read);
+    }
+
+    [Theory]
+    [InlineData("Record")]
+    [InlineData("Auto")]
+    public async Task What_no_request_has_met_can_be_removed(string mode)
+    {
+        foreach (string model in new[] { "a/b", "c/d", "e/f" })
+        {
+            await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = model });
+        }
+
+        CassetteSession session = new(new CassetteOptions { Path = Path, Mode = Enum.Parse<CassetteMode>(mode) });
+        await CallResult.OfAsync(new FakeServer(Reply.Stream()), Ask.Streamed with { Model = "c/d" }, seen: item => Answer(session, item));
+
+        // What another session records meanwhile is not lost.
+        await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = "g/h" });
+
+        Assert.Equal(2, session.Prune());
+        Assert.Equal(["c/d", "g/h"], CassetteFile.Read(Path).Select(static one => one.Body.GetProperty("model").GetString()));
+        Assert.Equal(0, session.Prune());
+    }
+
+    [Fact]
+    public void Images_go_with_what_names_them()
+    {
+        string folder = ImageStore.FolderOf(Path);
+        Directory.CreateDirectory(folder);
+        string[] names = [new string('a', 64) + ".png", new string('b', 64) + ".png", "notes.txt"];
+        foreach (string name in names)
+        {
+            File.WriteAllText(System.IO.Path.Combine(folder, name), "x");
+        }
+
+        ImageStore.Drop(Path, $"sha256:{new string('b', 64)}");
+        Assert.Equal(names[1..].Order(), Directory.GetFiles(folder).Select(static file => System.IO.Path.GetFileName(file)).Order());
+
+        File.Delete(System.IO.Path.Combine(folder, "notes.txt"));
+        ImageStore.Drop(Path, string.Empty);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
     public void A_folder_that_is_a_file_cannot_be_written_to()
     {
         File.WriteAllText(Path, "in the way");

@@ -107,6 +107,9 @@ public sealed class ChatCompletion
     /// <summary>Its text was shown as it arrived, and it is being written right now: whoever shows it need not repeat the text.</summary>
     internal bool IsShown { get; set; }
 
+    /// <summary>Another was shown before it: a line between them keeps them apart.</summary>
+    internal bool IsFurther { get; set; }
+
     /// <summary>It came from a job or a file that had kept only the text of its conversation.</summary>
     internal bool IsRemains { get; set; }
 

@@ -16,6 +16,21 @@ public sealed class OfoxUsage
     /// <summary>The script that asked, empty for the prompt; null where it was not grouped by.</summary>
     public string? Script { get; set; }
 
+    /// <summary>What the requests have in common: day, model and script, as far as they were grouped by.</summary>
+    public string Group => string.Join(" · ", new[]
+    {
+        Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Model, Script is "" ? "(no script)" : Script,
+    }.Where(static text => text is not null));
+
+    /// <summary><see cref="PromptTokens"/>, by the name of its column.</summary>
+    public long In => PromptTokens;
+
+    /// <summary><see cref="CachedTokens"/>, by the name of its column.</summary>
+    public long Cached => CachedTokens;
+
+    /// <summary><see cref="CompletionTokens"/>, by the name of its column.</summary>
+    public long Out => CompletionTokens;
+
     /// <summary>How many requests there were; the attempts of one count once.</summary>
     public long Requests { get; set; }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using OfoxPS.Core.Text;
@@ -16,11 +17,50 @@ internal static class CassetteFile
 
     /// <summary>What the file holds; nothing where there is none.</summary>
     /// <exception cref="OfoxException">The file is no cassette, or cannot be read.</exception>
-    public static IReadOnlyList<Interaction> Read(string path)
+    public static IReadOnlyList<Interaction> Read(string path) => Read(path, out _);
+
+    /// <param name="path">The file.</param>
+    /// <param name="isTorn">Whether it ends inside a recording, which is left out: whoever added it was ended meanwhile.</param>
+    /// <exception cref="OfoxException">The file is no cassette, or cannot be read.</exception>
+    public static IReadOnlyList<Interaction> Read(string path, out bool isTorn)
+    {
+        isTorn = false;
+        try
+        {
+            return ReadOrMend(path, ref isTorn, mends: false);
+        }
+        catch (OfoxException)
+        {
+            // Somebody may be adding to it just now.
+            using FileLock held = Lock(path);
+            return ReadOrMend(path, ref isTorn, mends: true);
+        }
+    }
+
+    private static FileLock Lock(string path)
     {
         try
         {
-            return File.Exists(path) && !LocalFile.HasNothing(path) ? CassetteReader.Read(File.ReadAllText(path, Utf8), path) : [];
+            return FileLock.Elsewhere(path, LongestWait);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Failure.CannotRead("cassette", path, error.Message, error);
+        }
+    }
+
+    private static IReadOnlyList<Interaction> ReadOrMend(string path, ref bool isTorn, bool mends)
+    {
+        try
+        {
+            string? text = File.Exists(path) && !LocalFile.HasNothing(path) ? File.ReadAllText(path, Utf8) : null;
+            if (mends && text is not null && CassetteReader.WithoutTornEnd(text) is { } whole)
+            {
+                isTorn = true;
+                text = whole;
+            }
+
+            return text is null ? [] : CassetteReader.Read(text, path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -41,7 +81,8 @@ internal static class CassetteFile
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using FileLock held = FileLock.Elsewhere(path, LongestWait, stop);
             ImageStore.Keep(path, images);
-            string text = CassetteWriter.ToText(change(Read(path)));
+            bool isTorn = false;
+            string text = CassetteWriter.ToText(change(ReadOrMend(path, ref isTorn, mends: true)));
 
             // Rewritten only for a reason, so that a second recording of the same leaves even the file's date alone.
             if (!File.Exists(path) || File.ReadAllText(path, Utf8).Replace("\r\n", "\n") != text)
@@ -86,6 +127,27 @@ internal static class CassetteFile
             file.Seek(-CassetteWriter.End.Length, SeekOrigin.End);
             file.Write(next, 0, next.Length);
             return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Failure.CannotWrite("cassette", path, error);
+        }
+    }
+
+    /// <summary>Takes interactions out of the file, and the images that nothing in it names any more.</summary>
+    /// <exception cref="OfoxException">The file cannot be written, or is no cassette.</exception>
+    public static void Remove(string path, Predicate<Interaction> isUnused, CancellationToken stop = default)
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        Change(path, current => [.. current.Where(one => !isUnused(one))], [], stop);
+        try
+        {
+            using FileLock held = FileLock.Elsewhere(path, LongestWait, stop);
+            ImageStore.Drop(path, File.ReadAllText(path, Utf8));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -10,17 +10,19 @@ namespace OfoxPS.Core.Recording;
 /// <summary>Reads a cassette, also one that was edited by hand or whose line ends were changed.</summary>
 internal static class CassetteReader
 {
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        MaxDepth = JsonTree.Deep.MaxDepth,
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
+
     /// <exception cref="OfoxException">The text is no cassette, or one of a later version.</exception>
     public static IReadOnlyList<Interaction> Read(string text, string path)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions
-            {
-                MaxDepth = JsonTree.Deep.MaxDepth,
-                AllowTrailingCommas = true,
-                CommentHandling = JsonCommentHandling.Skip,
-            });
+            using JsonDocument document = JsonDocument.Parse(text, Options);
             long version = JsonRead.Whole(document.RootElement, "schemaVersion") ?? throw new FormatException("it has no schemaVersion");
             if (version > CassetteWriter.SchemaVersion)
             {
@@ -32,6 +34,30 @@ internal static class CassetteReader
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
             throw Failure.CannotRead("cassette", path, error.Message, error);
+        }
+    }
+
+    /// <summary>The text without an interaction that was being added to its end when its writer was ended.</summary>
+    /// <returns>Null where the text does not end in the middle of one.</returns>
+    public static string? WithoutTornEnd(string text)
+    {
+        // As we write it, an interaction is what ends with four blanks and a brace: nothing else in a file does.
+        const string Close = "\n    }";
+        string rest = text.TrimEnd('\0', '\n', ' ', ']');
+        int last = rest.EndsWith(Close, StringComparison.Ordinal) ? rest.Length - Close.Length : text.LastIndexOf(Close + ",", StringComparison.Ordinal);
+        return last < 0 || IsJson(text) ? null : text.Substring(0, last) + Close + CassetteWriter.End;
+    }
+
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text, Options);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

@@ -17,7 +17,9 @@ internal sealed class CassetteSession : IResponder
     public CassetteSession(CassetteOptions options)
     {
         _options = options;
-        _known = options.Mode == CassetteMode.Passthrough ? [] : [.. CassetteFile.Read(options.Path)];
+        bool isTorn = false;
+        _known = options.Mode == CassetteMode.Passthrough ? [] : [.. CassetteFile.Read(options.Path, out isTorn)];
+        Warning = isTorn ? $"The cassette '{options.Path}' ends inside a recording, as when whoever recorded it was ended. That recording is left out." : null;
         _used = new bool[_known.Length];
         if (options.Mode == CassetteMode.Replay && !System.IO.File.Exists(options.Path))
         {
@@ -27,6 +29,9 @@ internal sealed class CassetteSession : IResponder
             };
         }
     }
+
+    /// <summary>What is wrong with the file, though it can be used; null if nothing.</summary>
+    public string? Warning { get; }
 
     public bool NeedsKey => _options.Mode is CassetteMode.Record or CassetteMode.Passthrough;
 
@@ -57,6 +62,21 @@ internal sealed class CassetteSession : IResponder
         OfoxException? trouble = _trouble;
         _trouble = null;
         return trouble;
+    }
+
+    /// <summary>Takes out of the file what was in it when the session began and has answered or met no request since.</summary>
+    /// <returns>How many recordings that were.</returns>
+    /// <exception cref="OfoxException">The file cannot be written.</exception>
+    public int Prune()
+    {
+        List<string> unused = [.. _known.Where((_, i) => !_used[i]).Select(CassetteWriter.ToText)];
+        int before = unused.Count;
+        if (before > 0)
+        {
+            CassetteFile.Remove(_options.Path, one => unused.Remove(CassetteWriter.ToText(one)));
+        }
+
+        return before - unused.Count;
     }
 
     // The first that has not been used; or else, where that is allowed, the last.

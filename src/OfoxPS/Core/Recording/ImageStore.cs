@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 
 namespace OfoxPS.Core.Recording;
 
@@ -23,4 +25,27 @@ internal static class ImageStore
             LocalFile.Replace(path, bytes.CopyTo);
         }
     }
+
+    /// <summary>Removes the images that the text of a cassette does not name, and the folder where nothing is left in it.</summary>
+    public static void Drop(string cassette, string text)
+    {
+        DirectoryInfo folder = new(FolderOf(cassette));
+        if (!folder.Exists)
+        {
+            return;
+        }
+
+        foreach (FileInfo file in folder.GetFiles().Where(file => IsOurs(file) && !text.Contains(Path.GetFileNameWithoutExtension(file.Name))))
+        {
+            file.Delete();
+        }
+
+        if (folder.GetFileSystemInfos().Length == 0)
+        {
+            folder.Delete();
+        }
+    }
+
+    // What somebody else has put there stays.
+    private static bool IsOurs(FileInfo file) => Path.GetFileNameWithoutExtension(file.Name) is { Length: 64 } hash && hash.All(Uri.IsHexDigit);
 }

@@ -19,6 +19,7 @@ namespace OfoxPS.Commands;
 public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHandler
 {
     private OfoxConversation? _before;
+    private bool _hasShown;
 
     /// <summary>Shows the text as it arrives, on the information stream; the completion follows.</summary>
     [Parameter]
@@ -145,6 +146,8 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
         }
 
         completion.IsShown = Stream && Form is null && Live.IsShown;
+        completion.IsFurther = completion.IsShown && _hasShown;
+        _hasShown |= completion.IsShown;
         try
         {
             WriteObject(completion);

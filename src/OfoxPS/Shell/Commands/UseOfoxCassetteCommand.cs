@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using OfoxPS.Core.Recording;
 using OfoxPS.Shell.Binding;
+using OfoxPS.Shell.Errors;
 using OfoxPS.Shell.Pipeline;
 using OfoxPS.Shell.Testing;
 
@@ -11,6 +12,8 @@ namespace OfoxPS.Commands;
 [OutputType(typeof(object))]
 public sealed class UseOfoxCassetteCommand : BlockCmdlet
 {
+    private CassetteSession? _session;
+
     /// <summary>The cassette: a JSON file.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [Alias("LiteralPath", "PSPath")]
@@ -37,16 +40,49 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
     [Parameter]
     public SwitchParameter Repeat { get; set; }
 
+    /// <summary>At the end of the block, removes the recordings that no request has met; for Record and Auto.</summary>
+    [Parameter]
+    public SwitchParameter Prune { get; set; }
+
     private protected override bool SendsAll => ModeOfBlock == CassetteMode.Passthrough;
 
     private CassetteMode ModeOfBlock => CassetteEnvironment.ModeOf(Mode) ?? CassetteEnvironment.Mode;
 
-    private protected override IResponder CreateAnswers() => new CassetteSession(new CassetteOptions
+    private protected override IResponder CreateAnswers()
     {
-        Path = FilePath(Path, "The cassette"),
-        Mode = ModeOfBlock,
-        Rule = new MatchRule(MatchOn),
-        Speed = Speed,
-        Repeat = Repeat,
-    });
+        if (Prune && ModeOfBlock is not (CassetteMode.Record or CassetteMode.Auto))
+        {
+            throw Failure.InvalidArgument($"-Prune changes the cassette, which -Mode {ModeOfBlock} does not; use it with Record or Auto");
+        }
+
+        _session = new CassetteSession(new CassetteOptions
+        {
+            Path = FilePath(Path, "The cassette"),
+            Mode = ModeOfBlock,
+            Rule = new MatchRule(MatchOn),
+            Speed = Speed,
+            Repeat = Repeat,
+        });
+        if (_session.Warning is { } warning)
+        {
+            WriteWarning(warning);
+        }
+
+        return _session;
+    }
+
+    private protected override void OnEnd()
+    {
+        try
+        {
+            if (Prune)
+            {
+                Tell($"{_session!.Prune()} recordings were removed, because no request has met them");
+            }
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(Path));
+        }
+    }
 }

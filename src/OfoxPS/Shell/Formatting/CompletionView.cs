@@ -35,7 +35,8 @@ public static class CompletionView
         {
             // Its text stands above already.
             string calls = string.Concat(answer.ToolCalls.Select(static call => $"  calls {TerminalText.OneLine(call.ToString())}\n"));
-            return calls + ViewText.Dim(StatusLine.Of(answer, wasLive: true, width), style);
+            // The first one has an empty line before it from whoever begins to format.
+            return $"{(answer.IsFurther ? "\n" : string.Empty)}{calls}{ViewText.Dim(StatusLine.Of(answer, wasLive: true, width), style)}\n";
         }
 
         string text = Answer(answer);

@@ -19,8 +19,5 @@ public static class UsageView
 
     /// <summary>What summed requests have in common.</summary>
     /// <param name="usage">The sum.</param>
-    public static string Group(OfoxUsage usage) => TerminalText.OneLine(string.Join(ViewText.Separator, new[]
-    {
-        usage.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), usage.Model, usage.Script is "" ? "(no script)" : usage.Script,
-    }.Where(static text => text is not null)));
+    public static string Group(OfoxUsage usage) => TerminalText.OneLine(usage.Group);
 }

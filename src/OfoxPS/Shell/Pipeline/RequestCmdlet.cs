@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Binding;
 using OfoxPS.Shell.Conversion;
 using OfoxPS.Shell.Errors;
@@ -20,6 +21,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
     private ConversationRunner? _runner;
     private UserInput _input = new();
     private bool _sentOther;
+    private bool _warnedOfImage;
 
     /// <summary>What to ask; a list of lines is one text.</summary>
     [Parameter(Position = 0)]
@@ -63,6 +65,13 @@ public abstract class RequestCmdlet : SettingsCmdlet
     [Parameter]
     public SwitchParameter Together { get; set; }
 
+    /// <summary>Words that belong to no parameter: the prompt lacks its quotes, or an image its -Image. It takes them to say so.</summary>
+    [Parameter(ValueFromRemainingArguments = true, DontShow = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public object?[]? Surplus { get; set; }
+
     internal RequestSettings Settings { get; private set; } = null!;
 
     internal RequestFactory Requests { get; private set; } = null!;
@@ -93,9 +102,10 @@ public abstract class RequestCmdlet : SettingsCmdlet
         Settings = new RequestSettings(MyInvocation.BoundParameters!);
         string? detail = Settings.Get<string>(nameof(ImageDetail))?.ToLowerInvariant();
         _reader = new InputReader(detail);
-        object? target = null;
+        object? target = Surplus;
         try
         {
+            SurplusWords.Refuse(this, Prompt, Surplus ?? []);
             target = InputProperty;
             ChosenProperties.Check(InputProperty ?? []);
             target = Image;
@@ -119,6 +129,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
             }
             else if (IsBound(nameof(InputObject)))
             {
+                WarnOfImage(InputObject);
                 _reader!.AddWhole(_input, InputObject);
                 _input.Source = InputObject;
                 if (!_input.HasContent && _input.Messages.Count == 0)
@@ -207,12 +218,23 @@ public abstract class RequestCmdlet : SettingsCmdlet
             throw InputReader.Mixed();
         }
 
+        WarnOfImage(InputObject);
         _reader!.Add(_input, InputObject, mayBeBlank: Together);
         _sentOther |= !isMessage;
         _input.Source = InputObject;
         if (Together || isMessage)
         {
             _gathered.Add(InputObject);
+        }
+    }
+
+    // The name of a picture says little, and is paid for. Once is enough to tell.
+    private void WarnOfImage(object? item)
+    {
+        if (!_warnedOfImage && Unwrap.Value(item) is string text && ImagePath.IsOne(this, text))
+        {
+            _warnedOfImage = true;
+            WriteWarning($"'{TerminalText.OneLine(text)}' is sent as text. To send the image itself, use -Image, or pipe the file: Get-Item '{TerminalText.OneLine(text.Replace("'", "''"))}' | ofox");
         }
     }
 

@@ -18,6 +18,8 @@ internal static class AnswerShapeReader
 {
     private const int DeepestForm = 100;
 
+    private const int LongestName = 64;
+
     /// <exception cref="OfoxException">It tells no form.</exception>
     public static AnswerShape Read(object? form) => Unwrap.Value(form) switch
     {
@@ -26,6 +28,7 @@ internal static class AnswerShapeReader
         string text => FromText(text),
         FileInfo file => FromFile(file.FullName),
         JsonElement json => FromJson(JsonTree.FromElement(json)),
+        IList names when IsNames(names) => FromNames([.. names.Cast<object?>().Select(static name => (string)Unwrap.Value(name)!)]),
         { } value => FromValue(value),
     };
 
@@ -48,6 +51,21 @@ internal static class AnswerShapeReader
         {
             throw Failure.CannotRead("schema", path, error.Message, error);
         }
+    }
+
+    // As Select-Object takes them. One text alone is a sample of a list.
+    private static bool IsNames(IList list) => list.Count > 1 && list.Count <= JsonSize.MaximumValues && list.Cast<object?>().All(static item => Unwrap.Value(item) is string);
+
+    private static AnswerShape FromNames(string[] names)
+    {
+        if (names.FirstOrDefault(static name => !PropertyName.IsUsable(name) || name.Length > LongestName || name.Any(char.IsControl)) is { } odd)
+        {
+            throw Refused($"a list of texts names the properties of an object, and '{TextCut.Start(odd, LongestName)}' is no name. For a list of texts: -As ([string[]])");
+        }
+
+        return names.GroupBy(static name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(static same => same.Count() > 1)?.Key is { } twice
+            ? throw Refused($"a list of texts names the properties of an object, and '{twice}' is there twice. For a list of texts: -As ([string[]])")
+            : new RecordShape([.. names.Select(static name => new KeyValuePair<string, AnswerShape>(name, new TypeShape(typeof(string))))]);
     }
 
     private static AnswerShape FromText(string text)

@@ -95,7 +95,13 @@ internal sealed class TestScopes
         string key = $"{cmdlet.MyInvocation.HistoryId} {options.Mode} {options.Path}";
         if (_environment?.Key != key)
         {
-            _environment = (key, new TestScope(new CassetteSession(options), null));
+            CassetteSession session = new(options);
+            if (session.Warning is { } warning)
+            {
+                cmdlet.WriteWarning(warning);
+            }
+
+            _environment = (key, new TestScope(session, null));
         }
 
         return _last = _environment.Value.Scope;

@@ -1,0 +1,33 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>Whether a text is nothing but the path of an image that is there.</summary>
+internal static class ImagePath
+{
+    private const int Longest = 1024;
+
+    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".gif", ".webp"];
+
+    public static bool IsOne(PSCmdlet cmdlet, string text)
+    {
+        string path = text.Trim();
+
+        // A path of another machine is not looked at: a text that came from somewhere must not make this one connect to it.
+        bool mayBe = path.Length is > 0 and <= Longest
+            && Array.Exists(Extensions, extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+            && path.IndexOfAny(['\n', '\r', '\0']) < 0
+            && !path.StartsWith(@"\\", StringComparison.Ordinal) && !path.StartsWith("//", StringComparison.Ordinal);
+        try
+        {
+            return mayBe && File.Exists(cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _))
+                && provider.Name == "FileSystem";
+        }
+        catch (Exception error) when (error is RuntimeException or ArgumentException or NotSupportedException or IOException)
+        {
+            return false;
+        }
+    }
+}
