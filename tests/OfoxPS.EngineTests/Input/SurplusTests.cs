@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using OfoxPS.EngineTests.Support;
 using Xunit;
 

@@ -234,12 +234,12 @@ public sealed class CassetteTests : IDisposable
         int same = two.Zip(three).TakeWhile(static pair => pair.First == pair.Second).Count();
         for (int length = same + 1; length < three.Length - 2; length++)
         {
-            File.WriteAllBytes(Path, three[..length]);
+            File.WriteAllBytes(Path, three.AsSpan(0, length).ToArray());
             Assert.Equal(length < three.Length - CassetteWriter.End.Length ? 2 : 3, CassetteFile.Read(Path, out bool isTorn).Count);
             Assert.True(isTorn);
         }
 
-        File.WriteAllBytes(Path, [.. three[..(same + 9)], 0, 0, 0]);
+        File.WriteAllBytes(Path, [.. three.Take(same + 9), 0, 0, 0]);
         CassetteSession session = new(new CassetteOptions { Path = Path, Mode = CassetteMode.Replay });
         Assert.Contains("ends inside a recording", session.Warning, StringComparison.Ordinal);
         await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = "e/f" });
@@ -259,7 +259,7 @@ public sealed class CassetteTests : IDisposable
         Task<int> read;
         using (OfoxPS.Core.Text.FileLock held = OfoxPS.Core.Text.FileLock.Elsewhere(Path, TimeSpan.FromSeconds(30)))
         {
-            File.WriteAllBytes(Path, whole[..^50]);
+            File.WriteAllBytes(Path, whole.AsSpan(0, whole.Length - 50).ToArray());
             read = Task.Run(() => CassetteFile.Read(Path).Count);
             Assert.NotSame(read, await Task.WhenAny(read, Task.Delay(50)));
             File.WriteAllBytes(Path, whole);
@@ -301,7 +301,7 @@ public sealed class CassetteTests : IDisposable
         }
 
         ImageStore.Drop(Path, $"sha256:{new string('b', 64)}");
-        Assert.Equal(names[1..].Order(), Directory.GetFiles(folder).Select(static file => System.IO.Path.GetFileName(file)).Order());
+        Assert.Equal(names.Skip(1).Order(), Directory.GetFiles(folder).Select(static file => System.IO.Path.GetFileName(file)).Order());
 
         File.Delete(System.IO.Path.Combine(folder, "notes.txt"));
         ImageStore.Drop(Path, string.Empty);

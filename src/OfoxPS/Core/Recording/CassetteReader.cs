@@ -45,7 +45,7 @@ internal static class CassetteReader
         const string Close = "\n    }";
         string rest = text.TrimEnd('\0', '\n', ' ', ']');
         int last = rest.EndsWith(Close, StringComparison.Ordinal) ? rest.Length - Close.Length : text.LastIndexOf(Close + ",", StringComparison.Ordinal);
-        return last < 0 || IsJson(text) ? null : text.Substring(0, last) + Close + CassetteWriter.End;
+        return last < 0 || IsJson(text) ? null : text.Remove(last) + Close + CassetteWriter.End;
     }
 
     private static bool IsJson(string text)

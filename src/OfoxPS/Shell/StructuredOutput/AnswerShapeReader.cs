@@ -56,7 +56,7 @@ internal static class AnswerShapeReader
     // As Select-Object takes them. One text alone is a sample of a list.
     private static bool IsNames(IList list) => list.Count > 1 && list.Count <= JsonSize.MaximumValues && list.Cast<object?>().All(static item => Unwrap.Value(item) is string);
 
-    private static AnswerShape FromNames(string[] names)
+    private static RecordShape FromNames(string[] names)
     {
         if (names.FirstOrDefault(static name => !PropertyName.IsUsable(name) || name.Length > LongestName || name.Any(char.IsControl)) is { } odd)
         {
