@@ -63,12 +63,17 @@ function Invoke-DotNet([string[]] $Argument) {
     if ($LASTEXITCODE -ne 0) { throw "dotnet $($Argument[0]) failed." }
 }
 
-# A new process of the PowerShell that runs this: what it imports is closed when it ends, and may be built again.
-function Invoke-Child([string] $Script, [string[]] $Argument) {
+# The PowerShell that runs this, and what a new process of it needs before the arguments of a script of build.
+function Get-ChildCommand([string] $Script) {
     $engine = @([Diagnostics.Process]::GetCurrentProcess().MainModule.FileName)
     if ($PSEdition -eq 'Desktop') { $engine = @("$PSHOME\powershell.exe") } elseif ([IO.Path]::GetFileNameWithoutExtension($engine[0]) -eq 'dotnet') { $engine += "$PSHOME/pwsh.dll" }
-    $all = @($engine | Select-Object -Skip 1) + '-NoProfile', '-ExecutionPolicy', 'Bypass', '-File', "$root/build/$Script" + $Argument
-    & $engine[0] @all
+    $engine + '-NoProfile', '-ExecutionPolicy', 'Bypass', '-File', "$root/build/$Script"
+}
+
+# What a new process imports is closed when it ends, and may be built again.
+function Invoke-Child([string] $Script, [string[]] $Argument) {
+    $command, $rest = @(Get-ChildCommand $Script) + $Argument
+    & $command @rest
     if ($LASTEXITCODE -ne 0) { throw "build/$Script failed." }
 }
 
@@ -172,10 +177,28 @@ function Invoke-UnitTool([string] $Name, [string] $Variable, [string] $Value) {
     finally { [Environment]::SetEnvironmentVariable($Variable, $null) }
 }
 
+# Two processes share the files: most tests wait for a process or a server of their own.
 function Invoke-Pester([string] $TestedModule) {
-    Invoke-Child Pester.ps1 $TestedModule, "$results/pester.json"
-    $counts = [IO.File]::ReadAllText("$results/pester.json") | ConvertFrom-Json
-    foreach ($name in 'Passed', 'Failed', 'Skipped', 'Names') { $total[$name] += $counts.$name }
+    $claims = "$results/pester"
+    Remove-Item $claims -Recurse -Force -ErrorAction Ignore
+    $null = New-Item $claims -ItemType Directory -Force
+    $command, $rest = Get-ChildCommand Pester.ps1
+    $children = foreach ($number in 1, 2) {
+        $arguments = $rest + $TestedModule, "$results/pester$number.json", $claims | ForEach-Object { "`"$_`"" }
+        Remove-Item "$results/pester$number.json" -ErrorAction Ignore
+        Start-Process $command $arguments -NoNewWindow -PassThru
+    }
+
+    # Whose handle was not asked for before it ended has no exit code in Windows PowerShell.
+    $null = $children.Handle
+    $children.WaitForExit()
+    if ($children | Where-Object { $_.ExitCode }) { throw 'build/Pester.ps1 failed.' }
+    foreach ($number in 1, 2) {
+        $counts = [IO.File]::ReadAllText("$results/pester$number.json") | ConvertFrom-Json
+        foreach ($name in 'Passed', 'Failed', 'Skipped', 'Names') { $total[$name] += $counts.$name }
+    }
+
+    if ($total.Passed + $total.Failed -eq 0) { throw 'Pester found no tests.' }
 }
 
 function Invoke-Analyzer {

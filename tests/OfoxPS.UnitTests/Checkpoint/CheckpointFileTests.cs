@@ -242,22 +242,6 @@ public sealed class CheckpointFileTests : IDisposable
         Assert.Equal("the key is ****, really", Read(again, "a", 1)!.Completion!.Content);
     }
 
-    [Fact]
-    public void A_hundred_thousand_records_take_few_megabytes_of_memory()
-    {
-        CheckpointIndex index = new();
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        foreach (int number in Enumerable.Range(0, 100_000))
-        {
-            byte[] hash = Hash(number.ToString(CultureInfo.InvariantCulture));
-            index.Add(index.NextKey(hash), RecordState.Succeeded, number * 1500L);
-        }
-
-        long taken = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Assert.Equal(100_000, index.Count);
-        Assert.True(taken < 25_000_000, $"{taken} bytes");
-    }
-
     private static CheckpointManifest ManifestOf(ChatRequest request, string? address = null, string? form = null) =>
         CheckpointManifest.Of(address is null ? Ask.Options.Endpoint : new Uri(address), RequestWriter.Write(request), form, null, static text => text);
 
