@@ -128,7 +128,7 @@ Describe 'A conversation as JSON' {
         Reset-TestEnvironment
         function Get-Answer { 42 }
         $answer = ofox 'call Get-Answer({})' -System 'Be brief.' -Tool Get-Answer
-        $sent = @((Get-LastGatewayRequest -Ended).Json.messages) + @{ role = 'assistant'; content = $answer.Content } | ConvertTo-Json -Depth 9
+        $sent = @((Get-LastGatewayRequest -Ended).Json.messages) + [ordered] @{ role = 'assistant'; content = $answer.Content } | ConvertTo-Json -Depth 9
     }
 
     It 'has the form of the API in the body of a request, and reads back' {
