@@ -229,6 +229,7 @@ function Invoke-Coverage {
 
     $reports = @(Get-ChildItem "$results/coverage" -Recurse -Filter coverage.cobertura.xml | ForEach-Object { $_.FullName })
     $rooms = @(Get-RoomCoverage $reports (Join-Path $root 'src/OfoxPS' | Convert-Path))
+    if (-not $rooms) { throw 'The reports of coverage are empty.' }
     $rooms | Format-Table -AutoSize | Out-String | Write-Output
     Write-CoverageTable $rooms "$root/docs/architecture.md"
     $low = @($rooms | Where-Object { $_.Percent -lt 80 } | ForEach-Object { $_.Room })

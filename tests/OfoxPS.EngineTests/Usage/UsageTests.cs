@@ -22,6 +22,17 @@ public sealed class UsageTests : EngineTest
     }
 
     [Fact]
+    public void Sums_are_a_table_by_what_they_have_in_common()
+    {
+        using TemporaryFolder folder = new();
+
+        string shown = Engine.Show("param($log) Set-OfoxConfiguration -LogPath $log; $null = ofox 'one two'; Get-OfoxUsage $log -GroupBy Model, Script", folder.File("log.jsonl"));
+
+        Assert.Contains("openai/gpt-4o · (no script)", shown, StringComparison.Ordinal);
+        Assert.Contains("1 unknown", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_log_holds_neither_the_key_nor_what_was_said()
     {
         using TemporaryFolder folder = new();

@@ -17,6 +17,10 @@ public sealed class TabTests : EngineTest
     [InlineData("ofox -ResponseFormat ", "json_object text")]
     [InlineData("ofox -SchemaM", "-SchemaMode")]
     [InlineData("Use-OfoxTestRes", "Use-OfoxTestResponse")]
+    [InlineData("New-OfoxTool Get-Command -Parameter Al", "All")]
+    [InlineData("New-OfoxTool Get-Command -ParameterSetName ", "AllCommandSet CmdletSet")]
+    [InlineData("ofox hi -Tool Get-Item, @{ name = 'look' } -ToolChoice ", "auto Get-Item look none required")]
+    [InlineData("Get-OfoxModel -SupportedParameter too", "tool_choice tools")]
     public void A_word_is_completed(string line, string words) =>
         Assert.Equal(words.Split(' '), Engine.Complete(line).Select(static completion => completion.CompletionText).Order());
 

@@ -64,6 +64,30 @@ public sealed class ViewTests : EngineTest
     public void A_test_of_the_connection_is_a_table_of_steps() =>
         Assert.Matches(@"Step +", Shown("Test-OfoxConnection"));
 
+    [Fact]
+    public void A_request_that_would_be_sent_shows_its_head_size_and_body()
+    {
+        string shown = Shown("ConvertTo-OfoxRequest 'hi' -Image ([byte[]] ((0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A) + [byte[]]::new(200))) -Model a/b");
+
+        Assert.Matches(@"\([0-9]+ bytes, 1 message, 2 parts, 1 image\)\n\(estimate: [0-9]+ input tokens\)\n\{\n  ""model"": ""a/b""", shown);
+        Assert.Matches(@"data:image/png;base64,\S+ \([0-9]+ characters\)", shown);
+    }
+
+    [Fact]
+    public void Tools_are_a_table_of_their_parameters() =>
+        Assert.Matches(@"get_weather .*city\*", Shown("New-OfoxTool -Name get_weather -Schema @{ type = 'object'; properties = @{ city = @{ type = 'string' } }; required = @('city') }"));
+
+    [Fact]
+    public void The_configuration_shows_the_names_of_headers_and_no_values()
+    {
+        string shown = Shown("Set-OfoxConfiguration -Header @{ 'X-Team' = 'blue'; 'X-Token' = 'hush' } -Provider @{ order = @('a','b') } -Fallback 'x/y', 'z'; Get-OfoxConfiguration");
+
+        Assert.Matches(@"Header +: X-T(eam, X-Token|oken, X-Team)  ", shown);
+        Assert.Matches(@"Provider +: \{""order"":\[""a"",""b""\]\}", shown);
+        Assert.Matches("Fallback +: x/y, z", shown);
+        Assert.DoesNotContain("blue", shown, StringComparison.Ordinal);
+    }
+
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 
     private string Shown(string script) => string.Join('\n', Engine.Show(script).ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd()));

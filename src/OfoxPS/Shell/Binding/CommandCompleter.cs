@@ -9,7 +9,8 @@ namespace OfoxPS.Shell.Binding;
 /// <summary>Completes the names of commands that can be tools: functions, cmdlets and scripts, not programs.</summary>
 internal sealed class CommandCompleter : IArgumentCompleter
 {
-    private const CommandTypes ToolKinds = CommandTypes.Function | CommandTypes.Filter | CommandTypes.Cmdlet | CommandTypes.ExternalScript;
+    // No constant, because what measures coverage cannot read one whose type is of PowerShell.
+    private static readonly CommandTypes ToolKinds = CommandTypes.Function | CommandTypes.Filter | CommandTypes.Cmdlet | CommandTypes.ExternalScript;
 
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
