@@ -78,8 +78,8 @@ Describe 'Get-OfoxUsage of a log' {
 
     It 'is shown as a table' {
         $view = Get-OfoxUsage -Path $log -GroupBy Day, Model | Out-String -Width 120
-        $view | Should -Match 'Group +Requests +Failures +In +Cached +Out +Cost +Duration'
-        $view | Should -Match "2026-11-01 $([char] 0xB7) a/one +1 +0 +10 +4 +2 +1 unknown +0\.50 s"
+        $view | Should -Match 'Requests +Failures +In +Cached +Out +Cost +Duration +Group'
+        $view | Should -Match "1 +0 +10 +4 +2 +1 unknown +0\.50 s +2026-11-01 $([char] 0xB7) a/one"
     }
 }
 

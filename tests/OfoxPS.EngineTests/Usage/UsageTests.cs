@@ -75,6 +75,23 @@ public sealed class UsageTests : EngineTest
     }
 
     [Fact]
+    public void A_name_of_a_model_that_has_no_end_fills_no_log()
+    {
+        using TemporaryFolder folder = new();
+        string log = folder.File("log.jsonl");
+        string[] script =
+        [
+            "param($log) Set-OfoxConfiguration -LogPath $log",
+            "$null = ofox hi -BaseUri $args[0] -MaximumRetryCount 0",
+        ];
+        using LongNames server = new();
+
+        Engine.Run(string.Join("; ", script).Replace("$args[0]", $"'{server.Address}'", StringComparison.Ordinal), log).Succeeded();
+
+        Assert.InRange(new FileInfo(log).Length, 200, 2_000);
+    }
+
+    [Fact]
     public void Every_column_of_the_sums_is_a_property_to_sort_by()
     {
         string header = Engine.Show("$null = ofox 'one two'; Get-OfoxUsage -CurrentProcess").ReplaceLineEndings("\n").Split('\n').First(static line => line.Contains("Requests", StringComparison.Ordinal));

@@ -8,6 +8,21 @@ namespace OfoxPS.UnitTests.Logging;
 /// <summary>A process that runs for long keeps every number and little memory.</summary>
 public sealed class ProcessUsageTests
 {
+    [Fact]
+    public void Whatever_a_server_says_its_models_are_none_is_forgotten_and_few_are_kept_apart()
+    {
+        ProcessUsage usage = new(longest: 10);
+        for (int i = 0; i < 30_000; i++)
+        {
+            usage.Add(new LogEntry { Time = DateTimeOffset.UtcNow, Outcome = "completed", ServedModel = $"model-{i}", PromptTokens = 2 });
+        }
+
+        UsageShare[] all = usage.All();
+        Assert.InRange(all.Length, 100, ProcessUsage.MostSums + 11);
+        Assert.Equal((30_000, 60_000), (all.Sum(static share => share.Sum.Requests), all.Sum(static share => share.Sum.PromptTokens)));
+        Assert.Single(all, static share => share.Sum.Model == "(others)");
+    }
+
     private static readonly DateTimeOffset Noon = new(new DateTime(2026, 11, 23, 12, 0, 0, DateTimeKind.Local));
 
     [Fact]

@@ -4,11 +4,16 @@ using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Text;
+using OfoxPS.Core.Catalog;
+using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Logging;
 using OfoxPS.Core.Schema;
 using OfoxPS.Core.Text;
 using OfoxPS.UnitTests.Support;
+using Xunit;
 
 namespace OfoxPS.UnitTests.Reliability;
 
@@ -27,16 +32,126 @@ internal static class LimitCatalog
         new("choices of an answer", 1 + AnswerLimits.MoreChoices, "choices, where one was asked for", Error, "field `n`: as many more") { Play = Choices },
         new("JSON values of a whole answer, an event, or a tool's arguments", JsonSize.MaximumValues, "values", Error) { Play = BodyValues },
         new("JSON values in unknown fields of an answer", JsonSize.MaximumValues, "values", $"{Error} with what had arrived") { Play = KeptValues, Stream = true },
-        new("time without anything of an answer", (long)new CallOptions { Endpoint = new Uri("https://a.test"), ApiKey = Ask.Secret("x") }.EmptyTimeout.TotalSeconds, "seconds", "`OfoxTimeout`", "`-TimeoutSeconds`: less"),
-        new("time that a server may ask to wait", (long)RetryPolicy.LongestWait.TotalSeconds, "seconds", "the error of the server"),
-        new("time for the patterns of a schema, for all texts of an answer", (long)PatternMatcher.LongestTime.TotalSeconds, "seconds", "a warning; the pattern is not checked"),
+        new("time without anything of an answer", (long)new CallOptions { Endpoint = new Uri("https://a.test"), ApiKey = Ask.Secret("x") }.EmptyTimeout.TotalSeconds, "seconds", "`OfoxTimeout`", "`-TimeoutSeconds`: less") { IsTime = true },
+        new("time that a server may ask to wait", (long)RetryPolicy.LongestWait.TotalSeconds, "seconds", "the error of the server") { Fits = Waits },
+        new("time for the patterns of a schema, for all texts of an answer", (long)PatternMatcher.LongestTime.TotalSeconds, "seconds", "a warning; the pattern is not checked") { IsTime = true },
+        new("body of an error", Exchange.LongestError, "bytes", "read no further; the status says what failed") { Fits = ErrorBody },
         new("output of a tool", 32_000, "characters", "cut, the tool is stopped, the model is told, a warning", "`New-OfoxTool -MaxOutputLength`"),
         new("warnings and errors of a tool", 4_000, "characters", "cut; a tool that writes 1,000,000 is stopped"),
         new("rounds of tool calls", 10, "rounds", "`OfoxToolLimit`", "`-MaxToolRound`"),
         new("JSON of the input of one request", 262_144, "characters", "cut, with a warning; a sequence is not read further", "`-InputProperty` chooses"),
         new("values of a parameter that is sent as it is", JsonSize.MaximumValues, "values", "`ParameterArgumentTransformationError`"),
         new("items of `-InputObject` that are texts", JsonSize.MaximumValues, "items", "`OfoxInvalidArgument`"),
+        new("items that `-Together` makes one request of", JsonSize.MaximumValues, "items", "`OfoxInvalidArgument`, and the pipeline ends"),
+        new("text that `-Together` makes one request of", WellFormed.MaximumLength, "characters", "`OfoxInvalidArgument`, and the pipeline ends"),
+        new("an image, or a text file of the input", ChatImage.MaximumLength, "bytes", "`OfoxInvalidArgument`") { Fits = Image },
+        new("a cassette, or a file of a conversation", LocalFile.MaximumText, "bytes", "`OfoxFileError`") { Fits = WholeFile },
+        new("a line of a checkpoint", LineScanner.MaximumLine, "bytes", "`OfoxFileError`") { Fits = CheckpointLine },
+        new("a line of a log that is read", LogReader.MaximumLine, "characters", "skipped, with a warning") { Fits = LogLine },
+        new("a log before a new file begins", LogFile.DefaultMaximumSize, "bytes", "a new file begins; five old ones are kept", "`Set-OfoxConfiguration -LogMaximumSize`") { Fits = LogSize },
+        new("the cached list of models", CatalogFile.Longest, "bytes", "ignored, and asked for anew") { Fits = Catalog },
+        new("answers on the error that ends a pipeline (`Completed`)", CompletedAnswers.Most, "answers", "no more are kept there") { Fits = Completed },
+        new("text of the answers on the error that ends a pipeline", CompletedAnswers.MostCharacters, "characters", "no more are kept there") { Fits = CompletedText },
+        new("the conversation that `-Continue` goes on with", 33_554_432, "characters", "not kept; `-Continue` says so"),
+        new("sums of `Get-OfoxUsage -CurrentProcess` by hour, model and script", ProcessUsage.MostSums, "sums", "the rest is one sum, `(others)`") { Fits = Sums },
     ];
+
+    private static bool Waits(long seconds) =>
+        RetryPolicy.WaitBefore(new OfoxException(OfoxErrorKind.OfoxRateLimited, "x") { Retryable = true, RetryAfter = TimeSpan.FromSeconds(seconds) }, 1, 1, 0) is not null;
+
+    private static bool ErrorBody(long size)
+    {
+        using HttpResponseMessage response = Reply.Of(400, new MemoryStream(Encoding.UTF8.GetBytes("""{"error":{"message":"told"}}""".PadLeft((int)size))), "application/json");
+        return CallResult.EndAsync(new OfoxClient(Ask.Once, new FakeServer(response)), Ask.Plain).GetAwaiter().GetResult().Failure.Message is { } words && words.Contains("told", StringComparison.Ordinal) && !words.Contains('{');
+    }
+
+    private static bool Image(long size)
+    {
+        byte[] bytes = TestImage.Png((int)size);
+        return Accepts(() => ChatImage.FromBytes(bytes));
+    }
+
+    private static bool WholeFile(long size)
+    {
+        using TemporaryFile file = new([]);
+        using (FileStream stream = File.OpenWrite(file.Path))
+        {
+            stream.SetLength(size);
+        }
+
+        return Xunit.Record.Exception(() => LocalFile.ReadText(file.Path)) is not IOException;
+    }
+
+    private static bool CheckpointLine(long size)
+    {
+        using MemoryStream line = new(new byte[size]);
+        return Record.Exception(() => LineScanner.Read(line).Count()) is not IOException;
+    }
+
+    private static bool LogLine(long size)
+    {
+        using TemporaryFile file = new([]);
+        string line = Core.Logging.LogLine.Of(new LogEntry { Time = DateTimeOffset.UtcNow, Outcome = "completed", Model = "a/b" });
+        File.WriteAllText(file.Path, line.TrimEnd('}').PadRight((int)size - 1) + "}\n");
+        LogReader reader = new();
+        return reader.Read([file.Path]).Count() == 1;
+    }
+
+    private static bool LogSize(long size)
+    {
+        using TemporaryFolder folder = new();
+        LogFile log = new(Path.Combine(folder.Path, "a.jsonl"));
+        log.Append(new string('x', (int)(size / 2) - 1));
+        log.Append(new string('x', (int)(size - (size / 2)) - 1));
+        return log.All().Count == 1;
+    }
+
+    private static bool Catalog(long size)
+    {
+        using TemporaryFolder folder = new();
+        CatalogFile file = new(Path.Combine(folder.Path, "models.json"), new Uri("https://a.test/v1/models"));
+        file.Write(new CatalogAnswer("""{"data":[{"id":"a/b"}]}"""u8.ToArray(), DateTimeOffset.UtcNow, null));
+        File.AppendAllText(Path.Combine(folder.Path, "models.json"), new string(' ', (int)(size - new FileInfo(Path.Combine(folder.Path, "models.json")).Length)));
+        return file.Read(out _) is not null;
+    }
+
+    private static bool Completed(long count)
+    {
+        CompletedAnswers answers = new();
+        for (long i = 0; i < count; i++)
+        {
+            answers.Add(new ChatCompletion { Content = "x" });
+        }
+
+        return answers.ToArray().Length == count;
+    }
+
+    private static bool CompletedText(long size)
+    {
+        CompletedAnswers answers = new();
+        answers.Add(new ChatCompletion { Content = new string('x', (int)size - 1) });
+        answers.Add(new ChatCompletion { Content = "x" });
+        return answers.ToArray().Length == 2;
+    }
+
+    private static bool Sums(long count)
+    {
+        ProcessUsage usage = new(0);
+        for (long i = 0; i < count; i++)
+        {
+            usage.Add(new LogEntry { Time = DateTimeOffset.UnixEpoch, Outcome = "completed", Model = $"m/{i}" });
+        }
+
+        UsageShare[] all = usage.All();
+        return all.Sum(static share => share.Sum.Requests) == count && !all.Any(static share => share.Sum.Model == "(others)");
+    }
+
+    private static bool Accepts(Action action) => Record.Exception(action) switch
+    {
+        null => true,
+        OfoxException => false,
+        { } error => throw new InvalidOperationException(error.Message, error),
+    };
 
     private static HttpResponseMessage Text(long size)
     {

@@ -14,7 +14,7 @@ namespace OfoxPS.UnitTests.Reliability;
 [Collection(AloneCollection.Name)]
 public sealed class LimitTests
 {
-    public static TheoryData<string> Played => [.. LimitCatalog.All.Where(static limit => limit.Play is not null).Select(static limit => limit.What)];
+    public static TheoryData<string> Played => [.. LimitCatalog.All.Where(static limit => limit.Play is not null || limit.Fits is not null).Select(static limit => limit.What)];
 
     [Theory]
     [MemberData(nameof(Played))]
@@ -23,8 +23,25 @@ public sealed class LimitTests
         Limit limit = LimitCatalog.All.Single(limit => limit.What == what);
         long cap = Listed(what);
 
+        if (limit.Fits is { } fits)
+        {
+            Assert.True(fits(cap));
+            Assert.False(fits(cap + 1));
+            return;
+        }
+
         Assert.Null((await PlayAsync(limit, cap)).Error);
         Assert.Equal(OfoxErrorKind.OfoxInvalidResponse, Assert.IsType<OfoxException>((await PlayAsync(limit, cap + 1)).Error).Kind);
+    }
+
+    [Fact]
+    public void Every_limit_is_played_somewhere()
+    {
+        string others = File.ReadAllText(Path.Combine(Checkout.Root, "tests", "OfoxPS.EngineTests", "Reliability", "LimitTests.cs"));
+
+        Assert.All(
+            LimitCatalog.All.Where(static limit => limit is { Play: null, Fits: null, IsTime: false }),
+            limit => Assert.Contains($"\"{limit.What}\"", others, StringComparison.Ordinal));
     }
 
     // What stands in the docs, not what the code says.

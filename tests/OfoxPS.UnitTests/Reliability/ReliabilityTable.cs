@@ -44,7 +44,7 @@ internal static class ReliabilityTable
             }
         }
 
-        text.Append("\n## Limits\n\nWhat a server, a model or a tool can make OfoxPS keep, the most of it, and what happens beyond.\n\n| What | At most | Then | Can be changed |\n|---|---|---|---|\n");
+        text.Append("\n## Limits\n\nWhat a server, a model, a tool or a file can make OfoxPS keep, the most of it, and\nwhat happens beyond. Tests play each limit, and one more than it, but for two times,\nwhich no test waits for.\n\n| What | At most | Then | Can be changed |\n|---|---|---|---|\n");
         foreach (Limit limit in LimitCatalog.All)
         {
             text.Append(CultureInfo.InvariantCulture, $"| {limit.What} | {limit.Cap:N0} {limit.Unit} | {limit.Then} | {limit.Setting} |\n");

@@ -15,7 +15,7 @@ namespace OfoxPS.Core.Catalog;
 internal sealed class CatalogFile : ICatalogStore
 {
     private const int Version = 1;
-    private const long Longest = 64 * 1024 * 1024;
+    public const long Longest = 64 * 1024 * 1024;
 
     private static readonly ConcurrentDictionary<string, (DateTime Changed, long Length, PriceList? List, string? Problem)> Known = new(StringComparer.Ordinal);
 

@@ -7,6 +7,9 @@ namespace OfoxPS.Core.Checkpoint;
 /// <summary>The lines of a file with their places, one after the other: a file of gigabytes takes the memory of its longest line.</summary>
 internal static class LineScanner
 {
+    /// <summary>The longest line, in bytes: 256 MiB.</summary>
+    public const int MaximumLine = 256 * 1024 * 1024;
+
     private const int BlockSize = 256 * 1024;
 
     /// <param name="file">The file, which is read from its beginning.</param>
@@ -33,7 +36,7 @@ internal static class LineScanner
             (filled, start) = (filled - start, 0);
             if (filled == buffer.Length)
             {
-                Array.Resize(ref buffer, buffer.Length * 2);
+                Grow(ref buffer);
             }
 
             int read = file.Read(buffer, filled, buffer.Length - filled);
@@ -69,8 +72,19 @@ internal static class LineScanner
             filled += read;
             if (filled == buffer.Length)
             {
-                Array.Resize(ref buffer, buffer.Length * 2);
+                Grow(ref buffer);
             }
         }
+    }
+
+    private static void Grow(ref byte[] buffer)
+    {
+        if (buffer.Length > MaximumLine)
+        {
+            throw new IOException($"it has a line of more than {MaximumLine / 1048576} MiB");
+        }
+
+        // One byte more than a line may have, for its end.
+        Array.Resize(ref buffer, Math.Min(buffer.Length * 2, MaximumLine + 1));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Exchange : IAsyncDisposable
 
     private const long LargeBody = 1024 * 1024;
 
-    private const int LongestError = 1024 * 1024;
+    public const int LongestError = 1024 * 1024;
 
     // What a stream of events begins with; a plain text may begin with a letter of these too.
     private static readonly string[] EventFields = [":", "data:", "event:", "id:", "retry:"];

@@ -5,8 +5,8 @@ namespace OfoxPS.Core.Conversations;
 /// <summary>The answers of a pipeline so far, for the error that ends it. How much is kept has a limit, in number and in length.</summary>
 internal sealed class CompletedAnswers
 {
-    private const int Most = 1000;
-    private const long MostCharacters = 16 * 1024 * 1024;
+    public const int Most = 1000;
+    public const long MostCharacters = 16 * 1024 * 1024;
 
     private readonly List<ChatCompletion> _answers = [];
     private long _characters;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Logging;
@@ -9,6 +10,11 @@ namespace OfoxPS.Core.Logging;
 /// <summary>Reads a log with its rotated files, oldest first.</summary>
 internal sealed class LogReader
 {
+    /// <summary>The longest line, in characters; longer ones are skipped.</summary>
+    public const int MaximumLine = 64 * 1024 * 1024;
+
+    private readonly StringBuilder _line = new();
+
     /// <summary>How many lines were none of ours, or damaged.</summary>
     public int Skipped { get; private set; }
 
@@ -19,14 +25,14 @@ internal sealed class LogReader
         foreach (FileStream file in paths.SelectMany(Open))
         {
             using StreamReader lines = new(file);
-            while (lines.ReadLine() is { } line)
+            while (ReadLine(lines) is { } line)
             {
-                if (line.Trim().Length == 0)
+                if (line.Length == 0)
                 {
                     continue;
                 }
 
-                LogEntry? entry = LogLine.Read(line);
+                LogEntry? entry = line.Length > MaximumLine ? null : LogLine.Read(line);
                 if (entry is null)
                 {
                     Skipped++;
@@ -37,6 +43,26 @@ internal sealed class LogReader
                 }
             }
         }
+    }
+
+    // A file without ends of lines would be one line of any length.
+    private string? ReadLine(StreamReader lines)
+    {
+        _line.Clear();
+        for (int next; (next = lines.Read()) != '\n';)
+        {
+            if (next < 0)
+            {
+                return _line.Length > 0 ? _line.ToString().Trim() : null;
+            }
+
+            if (_line.Length <= MaximumLine)
+            {
+                _line.Append((char)next);
+            }
+        }
+
+        return _line.ToString().Trim();
     }
 
     // All are opened before any is read, so that a rotation meanwhile neither hides a file nor shows it twice.

@@ -9,6 +9,11 @@ namespace OfoxPS.Core.Logging;
 /// </summary>
 internal sealed class ProcessUsage
 {
+    /// <summary>How many sums are kept apart. Servers may name a model that answers as they like.</summary>
+    public const int MostSums = 10_000;
+
+    private const string Others = "(others)";
+
     private readonly object _lock = new();
     private readonly Queue<UsageShare> _newest = new();
     private readonly Dictionary<(DateTime Hour, string? Model, string? Script), UsageShare> _older = [];
@@ -33,6 +38,12 @@ internal sealed class ProcessUsage
             UsageShare oldest = _newest.Dequeue();
             DateTime began = oldest.First.LocalDateTime;
             (DateTime, string?, string?) key = (began.Date.AddHours(began.Hour), oldest.Sum.Model, oldest.Sum.Script);
+            if (_older.Count >= MostSums && !_older.ContainsKey(key))
+            {
+                key = (default, Others, Others);
+                oldest = new UsageShare(oldest.First, oldest.Last, new OfoxUsage { Model = Others, Script = Others }).Plus(oldest);
+            }
+
             _older[key] = _older.TryGetValue(key, out UsageShare? sum) ? sum.Plus(oldest) : oldest;
         }
     }

@@ -7,6 +7,9 @@ namespace OfoxPS;
 /// <summary>Reads files of the user, and says plainly why one cannot be read.</summary>
 internal static class LocalFile
 {
+    /// <summary>The bytes of a file that is read as a whole: 128 MiB.</summary>
+    public const long MaximumText = 128L * 1024 * 1024;
+
     private const string Devices = "/dev/";
 
     private static readonly string[] SystemFolders = ["/proc/", "/sys/", Devices];
@@ -52,6 +55,17 @@ internal static class LocalFile
     public static bool HasNothing(string path) =>
         new FileInfo(path) is { Exists: true, Length: 0 }
         && !Array.Exists(SystemFolders, folder => path.StartsWith(folder, StringComparison.Ordinal));
+
+    /// <summary>The text of a file that is read as a whole.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">It is longer than what is read, or cannot be read.</exception>
+    public static string ReadText(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return file.Length > MaximumText
+            ? throw new IOException($"it has {file.Length / 1048576.0:0.0} MiB, and at most {MaximumText / 1048576} MiB are read")
+            : new StreamReader(file).ReadToEnd();
+    }
 
     /// <summary>Reads until <paramref name="count"/> bytes or the end; a single read may bring fewer.</summary>
     public static int Fill(Stream stream, byte[] buffer, int count)

@@ -10,7 +10,7 @@ namespace OfoxPS.Core.Pacing;
 internal sealed class Gates
 {
     // Far more than anybody uses at once; those that nobody uses are dropped then.
-    private const int Most = 1_000;
+    public const int Most = 1_000;
 
     private readonly Dictionary<string, Gate> _gates = new(StringComparer.Ordinal);
     private readonly Clock _clock;

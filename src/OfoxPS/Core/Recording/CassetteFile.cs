@@ -53,7 +53,7 @@ internal static class CassetteFile
     {
         try
         {
-            string? text = File.Exists(path) && !LocalFile.HasNothing(path) ? File.ReadAllText(path, Utf8) : null;
+            string? text = File.Exists(path) && !LocalFile.HasNothing(path) ? LocalFile.ReadText(path) : null;
             if (mends && text is not null && CassetteReader.WithoutTornEnd(text) is { } whole)
             {
                 isTorn = true;
@@ -85,7 +85,7 @@ internal static class CassetteFile
             string text = CassetteWriter.ToText(change(ReadOrMend(path, ref isTorn, mends: true)));
 
             // Rewritten only for a reason, so that a second recording of the same leaves even the file's date alone.
-            if (!File.Exists(path) || File.ReadAllText(path, Utf8).Replace("\r\n", "\n") != text)
+            if (!File.Exists(path) || LocalFile.ReadText(path).Replace("\r\n", "\n") != text)
             {
                 LocalFile.Replace(path, stream =>
                 {
@@ -147,7 +147,7 @@ internal static class CassetteFile
         try
         {
             using FileLock held = FileLock.Elsewhere(path, LongestWait, stop);
-            ImageStore.Drop(path, File.ReadAllText(path, Utf8));
+            ImageStore.Drop(path, LocalFile.ReadText(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

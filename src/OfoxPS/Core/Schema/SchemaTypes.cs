@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
 using OfoxPS.Core.Json;
@@ -56,8 +57,21 @@ internal static class SchemaTypes
             ? $"{path}.{name}"
             : $"{path}['{name.Replace("\\", "\\\\").Replace("'", "\\'")}']";
 
+    // Texts are compared only where the kinds are the same: a whole answer is not written out for each word of an enum.
     public static bool Same(object? one, object? other) =>
-        IsNumber(one) && IsNumber(other) ? NumberRules.Compare(one!, other!) == 0 : Json(one) == Json(other);
+        IsNumber(one) ? IsNumber(other) && NumberRules.Compare(one!, other!) == 0
+        : one is string text ? text.Equals(other as string, StringComparison.Ordinal)
+        : one?.GetType() == other?.GetType() && Json(one) == Json(other);
+
+    /// <summary>Whether two of the items are the same. Takes time in proportion to the items.</summary>
+    public static bool HasSame(object?[] items)
+    {
+        object[] numbers = [.. items.Where(IsNumber).Select(static number => number!)];
+        Array.Sort(numbers, NumberRules.Compare);
+        HashSet<string> others = new(StringComparer.Ordinal);
+        return numbers.Skip(1).Where((number, i) => NumberRules.Compare(numbers[i], number) == 0).Any()
+            || items.Any(item => !IsNumber(item) && !others.Add(Json(item)));
+    }
 
     // A number beyond what can be held was read as infinity, which JSON cannot say.
     private static string Json(object? value)

@@ -189,7 +189,7 @@ internal sealed class SchemaValidator
         }
 
         AddAll(path, NumberRules.CheckCount(items.Length, schema, "minItems", "maxItems", "item"));
-        if (schema["uniqueItems"] is true && items.Where((item, i) => items.Take(i).Any(other => SchemaTypes.Same(item, other))).Any())
+        if (schema["uniqueItems"] is true && SchemaTypes.HasSame(items))
         {
             Add(path, "an item is there twice");
         }

@@ -90,7 +90,7 @@ internal static class ConversationFile
     {
         try
         {
-            return File.Exists(path) ? File.ReadAllLines(path) : throw Failure.NoFile("conversation", path);
+            return File.Exists(path) ? LocalFile.ReadText(path).Split('\n') : throw Failure.NoFile("conversation", path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

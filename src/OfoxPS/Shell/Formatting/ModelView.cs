@@ -9,10 +9,13 @@ namespace OfoxPS.Shell.Formatting;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ModelView
 {
+    // A longer one would leave no room for the other columns.
+    private const int LongestId = 60;
+
     /// <summary>The id of a model, marked where it is on its way out.</summary>
     /// <param name="model">The model.</param>
     public static string Id(OfoxModel model) =>
-        TerminalText.OneLine(model.Id) + (model.ExpirationDate <= DateTimeOffset.UtcNow ? " (expired)" : model.IsDeprecated ? " (deprecated)" : string.Empty);
+        TerminalText.OneLine(TerminalText.Truncate(model.Id, LongestId)) + (model.ExpirationDate <= DateTimeOffset.UtcNow ? " (expired)" : model.IsDeprecated ? " (deprecated)" : string.Empty);
 
     /// <summary>What a model takes: text, image and so on.</summary>
     /// <param name="model">The model.</param>

@@ -1,7 +1,9 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Binding;
 using OfoxPS.Shell.Conversion;
@@ -22,6 +24,8 @@ public abstract class RequestCmdlet : SettingsCmdlet
     private UserInput _input = new();
     private bool _sentOther;
     private bool _warnedOfImage;
+    private int _gatheredItems;
+    private long _gatheredCharacters;
 
     /// <summary>What to ask; a list of lines is one text.</summary>
     [Parameter(Position = 0)]
@@ -219,12 +223,33 @@ public abstract class RequestCmdlet : SettingsCmdlet
         }
 
         WarnOfImage(InputObject);
-        _reader!.Add(_input, InputObject, mayBeBlank: Together);
-        _sentOther |= !isMessage;
-        _input.Source = InputObject;
         if (Together || isMessage)
         {
+            Count(InputObject);
+        }
+
+        // What cannot be sent any more is not gathered.
+        if (_input.Objects.Count <= ObjectJson.MaximumCount || Unwrap.Value(InputObject) is string)
+        {
+            _reader!.Add(_input, InputObject, mayBeBlank: Together);
+        }
+
+        _sentOther |= !isMessage;
+        _input.Source = InputObject;
+        if ((Together || isMessage) && _gathered.Count <= ObjectJson.MaximumCount)
+        {
             _gathered.Add(InputObject);
+        }
+    }
+
+    // Whoever writes without an end would fill the memory of the process.
+    private void Count(object? item)
+    {
+        _gatheredCharacters += (Unwrap.Value(item) as string)?.Length ?? 0;
+        if (++_gatheredItems > JsonSize.MaximumValues || _gatheredCharacters > WellFormed.MaximumLength)
+        {
+            ThrowTerminatingError(Failure.InvalidArgument(
+                $"One request is made of all this input, which may have {JsonSize.MaximumValues.ToString("N0", CultureInfo.InvariantCulture)} items and {WellFormed.MaximumLength.ToString("N0", CultureInfo.InvariantCulture)} characters of text at most").ToErrorRecord(item));
         }
     }
 

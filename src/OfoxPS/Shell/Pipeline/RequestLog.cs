@@ -20,6 +20,8 @@ internal sealed class RequestLog
 {
     private static readonly ConditionalWeakTable<Runspace, HashSet<string>> Warned = new();
 
+    private const int LongestName = 200;
+
     private readonly LogSettings _settings;
     private readonly InvocationInfo _caller;
     private readonly Redactor _redactor;
@@ -72,10 +74,10 @@ internal sealed class RequestLog
             Time = turn.Began,
             Outcome = turn.Outcome,
             Model = Clean(turn.Request.Model),
-            ServedModel = turn.Served is null ? null : Clean(turn.Served),
+            ServedModel = turn.Served is null ? null : Clean(turn.Served, LongestName),
             Command = _caller.MyCommand?.Name,
             Stream = turn.Request.Stream,
-            FinishReason = answer?.FinishReason is { } reason ? Clean(reason) : null,
+            FinishReason = answer?.FinishReason is { } reason ? Clean(reason, LongestName) : null,
             Duration = turn.Duration,
             FirstToken = answer?.TimeToFirstToken,
             Attempts = turn.Failure?.Attempts ?? answer?.Attempts ?? 0,
@@ -86,7 +88,7 @@ internal sealed class RequestLog
             Cost = answer?.Cost,
             Status = turn.Failure?.StatusCode ?? answer?.StatusCode,
             ErrorId = turn.Failure?.Kind.ToString(),
-            RequestId = turn.Failure?.RequestId ?? answer?.RequestId,
+            RequestId = (turn.Failure?.RequestId ?? answer?.RequestId) is { } id ? TextCut.Start(id, LongestName) : null,
             Script = string.IsNullOrEmpty(_caller.ScriptName) ? null : Clean(_caller.ScriptName),
             Line = string.IsNullOrEmpty(_caller.ScriptName) ? null : _caller.ScriptLineNumber,
         };
@@ -109,6 +111,9 @@ internal sealed class RequestLog
 
         return said;
     }
+
+    // A server may give names of any length.
+    private string Clean(string text, int longest) => TextCut.Start(Clean(text), longest);
 
     // Half of a surrogate pair, which an answer may hold, is no text that a file can keep.
     private string Clean(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(_redactor.Clean(text)));

@@ -39,7 +39,7 @@ internal static class AnswerShapeReader
         try
         {
             using StreamReader file = new(LocalFile.Open(path, "schema"));
-            return Parse(file.ReadToEnd()) is OrderedDictionary schema
+            return Parse(file.BaseStream.Length > WellFormed.MaximumLength ? throw new IOException($"it is longer than {WellFormed.MaximumLength / 1048576} MiB") : file.ReadToEnd()) is OrderedDictionary schema
                 ? new JsonShape(schema)
                 : throw Refused($"the file '{path}' does not contain a JSON object, which a schema is");
         }
