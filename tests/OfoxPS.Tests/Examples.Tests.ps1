@@ -159,7 +159,9 @@ Describe 'Help of <Name>' -ForEach $pageCases {
         $text = [System.IO.File]::ReadAllText($Path) -replace "`r"
         $described = Get-ParameterText $Path
         $parameters = @((Get-Command $Name).Parameters.Values | Where-Object {
-            [System.Management.Automation.Cmdlet]::CommonParameters -notcontains $_.Name })
+            [System.Management.Automation.Cmdlet]::CommonParameters -notcontains $_.Name -and
+            # What only takes mistakes, to explain them, is no parameter to know of.
+            -not ($_.Attributes | Where-Object { $_ -is [Parameter] -and $_.DontShow }) })
         $commands = (Get-Module OfoxPS).ExportedCommands
     }
 
@@ -245,6 +247,7 @@ Describe 'Help of <Name>' -ForEach $pageCases {
 
     It 'names only parameters and cmdlets that exist' {
         $known = @($commands.Values | ForEach-Object { $_.Parameters.Keys }) + 'ProgressAction'
+        $known += 'Parallel'   # of ForEach-Object
         # Examples have parameters of other commands too; they are run. So is what stands between backticks with a command.
         $prose = [regex]::Replace($text, '(?ms)^```.*?^```|`[^`]*`', '')
         [regex]::Matches($prose, '(?<![\w-])-([A-Z]\w+)') | ForEach-Object { $_.Groups[1].Value } |
