@@ -256,7 +256,7 @@ Describe 'The help of <_>' -ForEach $commands {
     It 'describes every parameter, and no other' {
         $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
         $parameters = (Get-Command $_).Parameters
-        $real = @($parameters.Keys | Where-Object { $common -notcontains $_ -and -not $parameters[$_].Attributes.DontShow } | Sort-Object)
+        $real = @($parameters.Keys | Where-Object { $common -notcontains $_ -and $parameters[$_].Attributes.DontShow -notcontains $true } | Sort-Object)
         $described = @($help.parameters.parameter | Where-Object { $_ -and $common -notcontains $_.name })
         @($described | ForEach-Object name | Sort-Object) | Should -Be $real
         foreach ($parameter in $described) { "$($parameter.description.Text)".Trim().Length | Should -BeGreaterThan 10 -Because $parameter.name }
