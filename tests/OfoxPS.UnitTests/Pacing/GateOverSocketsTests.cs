@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using OfoxPS.Core.Client;
 using OfoxPS.Gateway;
+using OfoxPS.Gateway.Wire;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 
@@ -44,9 +45,24 @@ public sealed class GateOverSocketsTests
         Assert.InRange(gateway.Connections, 64, 80);
     }
 
-    private static async Task SendAsync(GatewayServer gateway, string model)
+    [Fact]
+    public async Task Sixty_four_connections_through_a_proxy_too()
     {
-        OfoxClient client = new(Ask.Options with { Endpoint = new Uri(gateway.BaseUri + "/chat/completions"), MaximumWait = TimeSpan.FromSeconds(60) });
+        await using GatewayServer gateway = await GatewayServer.StartAsync();
+        await using WireServer proxy = WireProxy.Start();
+        Uri address = new($"http://{proxy.Endpoint}");
+
+        await SendAsync(gateway, "openai/gpt-4o?delay=400", address);
+        int first = proxy.Connections;
+        await SendAsync(gateway, "openai/gpt-4o?delay=400", address);
+
+        Assert.Equal(64, first);
+        Assert.InRange(proxy.Connections, 64, 80);
+    }
+
+    private static async Task SendAsync(GatewayServer gateway, string model, Uri? proxy = null)
+    {
+        OfoxClient client = new(Ask.Options with { Endpoint = new Uri(gateway.BaseUri + "/chat/completions"), MaximumWait = TimeSpan.FromSeconds(60), Proxy = proxy });
         List<Task<CallResult>> calls = [.. Enumerable.Range(0, 64).Select(_ => Task.Run(() => CallResult.OfAsync(client, Ask.Plain with { Model = model })))];
         foreach (CallResult result in await Task.WhenAll(calls))
         {
