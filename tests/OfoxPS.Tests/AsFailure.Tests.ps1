@@ -48,7 +48,7 @@ Describe 'An answer' {
 
     It 'has the path of a fault deep inside' {
         $failure = { ofox 'say: {"list":[{"n":1},{"n":"x"}],"odd name":1}' -As @{ list = @(@{ n = [int] }); 'odd name' = [string] } -MaxRepair 0 } | Should -Throw -PassThru
-        $failure.Exception.SchemaErrors -join '; ' | Should -BeExactly '$.list[1].n: a whole number is wanted, not "x"; $[''odd name'']: text is wanted, not 1'
+        $failure.Exception.SchemaErrors -join '; ' | Should -BeExactly '$.list[1].n: expected a whole number, but found "x"; $[''odd name'']: expected text, but found 1'
     }
 }
 

@@ -60,7 +60,7 @@ Describe 'A list with -As and -Stream' {
         $seen = [System.Collections.Generic.List[object]]::new()
         $failure = { ofox 'say: {"value":[1,2,"x",4]}' -As ([int[]]) -Stream | ForEach-Object { $seen.Add($_) } } | Should -Throw -PassThru
         $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxSchemaMismatch,*'
-        $failure.Exception.SchemaErrors | Should -Be '$[2]: a whole number is wanted, not "x"'
+        $failure.Exception.SchemaErrors | Should -Be '$[2]: expected a whole number, but found "x"'
         $seen | Should -Be 1, 2
         @(Get-GatewayRequest) | Should -HaveCount 1
     }

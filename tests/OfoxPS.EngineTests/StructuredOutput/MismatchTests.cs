@@ -30,7 +30,7 @@ public sealed class MismatchTests : EngineTest
         Assert.Equal(5, Engine.Run("(ofox \"say: {`\"a`\":`\"five`\"}`nsay: {`\"a`\":5}\" -As @{ a = [int] }).a").Single<int>());
 
         Assert.Equal(["user", "assistant", "user"], Engine.LastSent.Messages.EnumerateArray().Select(static message => message.GetProperty("role").GetString()));
-        Assert.Contains("$.a: a whole number is wanted, not \"five\"", Engine.LastSent.LastText, StringComparison.Ordinal);
+        Assert.Contains("$.a: expected a whole number, but found \"five\"", Engine.LastSent.LastText, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class MismatchTests : EngineTest
         ErrorRecord error = Engine.Try("ofox 'say: {\"b\":1,\"a\":\"x\"}' -As @{ a = [int] }").Fails("OfoxSchemaMismatch");
 
         OfoxException exception = Assert.IsType<OfoxException>(error.Exception);
-        Assert.Equal(["$: 'b' is not allowed", "$.a: a whole number is wanted, not \"x\""], exception.SchemaErrors);
+        Assert.Equal(["$: 'b' is not allowed", "$.a: expected a whole number, but found \"x\""], exception.SchemaErrors);
         Assert.Equal("""{"b":1,"a":"x"}""", exception.Completion!.Content);
         Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
         Assert.Equal(2, Engine.Requests.Count);
@@ -66,7 +66,7 @@ public sealed class MismatchTests : EngineTest
     {
         ErrorRecord error = Engine.Try("ofox 'say: {\"list\":[{\"n\":1},{\"n\":\"x\"}]}' -As @{ list = @(@{ n = [int] }) } -MaxRepair 0").Fails("OfoxSchemaMismatch");
 
-        Assert.Equal(["$.list[1].n: a whole number is wanted, not \"x\""], ((OfoxException)error.Exception).SchemaErrors);
+        Assert.Equal(["$.list[1].n: expected a whole number, but found \"x\""], ((OfoxException)error.Exception).SchemaErrors);
     }
 
     [Fact]

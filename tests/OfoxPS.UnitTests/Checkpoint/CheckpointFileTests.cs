@@ -140,7 +140,7 @@ public sealed class CheckpointFileTests : IDisposable
 
         OfoxException failure = Assert.Throws<OfoxException>(Open);
 
-        Assert.Contains("no checkpoint", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("not a checkpoint", failure.Message, StringComparison.Ordinal);
         Assert.Equal("my notes\nmore\n", File.ReadAllText(Path));
     }
 

@@ -195,7 +195,7 @@ internal sealed class CheckpointFile : IDisposable
             else
             {
                 throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, number == 1
-                    ? $"'{Path}' is no checkpoint: its first line does not say so. It has been left as it is"
+                    ? $"'{Path}' is not a checkpoint: its first line does not say so. It has been left as it is"
                     : $"Line {number} of the checkpoint '{Path}' is damaged. Nothing has been changed; remove the line to make its request again");
             }
 

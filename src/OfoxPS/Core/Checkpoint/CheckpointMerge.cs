@@ -18,7 +18,7 @@ internal sealed class CheckpointMerge
     public List<string> Warnings { get; } = [];
 
     /// <summary>Adds a file.</summary>
-    /// <exception cref="OfoxException">It cannot be read, is no checkpoint, or is damaged.</exception>
+    /// <exception cref="OfoxException">It cannot be read, is not a checkpoint, or is damaged.</exception>
     public void Add(string path)
     {
         using FileStream file = Open(path);
@@ -29,7 +29,7 @@ internal sealed class CheckpointMerge
             if (number == 1)
             {
                 _ = CheckpointManifest.Read(Poly.Utf8(line.Span))
-                    ?? throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, $"'{path}' is no checkpoint: its first line does not say so");
+                    ?? throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, $"'{path}' is not a checkpoint: its first line does not say so");
             }
             else if (CheckpointLine.Head(line) is { } head)
             {

@@ -112,7 +112,7 @@ internal sealed class EventAnswer : IAsyncDisposable
     {
         if (_foreign is { Length: > 0 } words)
         {
-            throw _errors.Invalid($"The server's events are no chat completion{_errors.Clean(words)}");
+            throw _errors.Invalid($"The server's events are not a chat completion{_errors.Clean(words)}");
         }
     }
 

@@ -208,7 +208,7 @@ internal sealed class Exchange : IAsyncDisposable
 
         return chunk is not null && (chunk.Choices.Length == 0 || !Array.TrueForAll(chunk.Choices, static choice => choice.IsEmpty))
             ? chunk
-            : throw _errors.Invalid($"The server's JSON is no chat completion{Excerpt.Of(_errors.Clean(root.GetRawText()))}");
+            : throw _errors.Invalid($"The server's JSON is not a chat completion{Excerpt.Of(_errors.Clean(root.GetRawText()))}");
     }
 
     // The status is the answer; its words are welcome, but not waited for long.

@@ -83,7 +83,7 @@ internal sealed class ModelListExchange
             ? answer
             : throw new OfoxException(
                 OfoxErrorKind.OfoxInvalidResponse,
-                $"{_options.Endpoint.Authority} answered with something that is no list of models{Excerpt.Of(_clean(Poly.Utf8(body.Span)))}")
+                $"{_options.Endpoint.Authority} answered with something that is not a list of models{Excerpt.Of(_clean(Poly.Utf8(body.Span)))}")
             { StatusCode = (int)response.StatusCode };
     }
 }

@@ -33,7 +33,7 @@ internal static class NumberRules
 
         if (schema["multipleOf"] is { } step && !IsMultiple(value, step))
         {
-            yield return $"{Text(value)} is no multiple of {Text(step)}";
+            yield return $"{Text(value)} is not a multiple of {Text(step)}";
         }
     }
 
@@ -41,12 +41,12 @@ internal static class NumberRules
     {
         if (schema[least] is { } few && Compare(count, few) < 0)
         {
-            yield return $"at least {Text(few)} {Plural(what, few)} wanted, not {count}";
+            yield return $"expected at least {Text(few)} {Plural(what, few)}, but found {count}";
         }
 
         if (schema[most] is { } many && Compare(count, many) > 0)
         {
-            yield return $"at most {Text(many)} {Plural(what, many)} wanted, not {count}";
+            yield return $"expected at most {Text(many)} {Plural(what, many)}, but found {count}";
         }
     }
 
@@ -86,7 +86,7 @@ internal static class NumberRules
 
     private static BigInteger Whole(object value) => value is BigInteger big ? big : new BigInteger(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
 
-    private static string Plural(string what, object count) => Compare(count, 1) == 0 ? $"{what} is" : $"{what}s are";
+    private static string Plural(string what, object count) => Compare(count, 1) == 0 ? what : $"{what}s";
 
     private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 }

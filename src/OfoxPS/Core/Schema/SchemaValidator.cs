@@ -69,7 +69,7 @@ internal sealed class SchemaValidator
         if (schema["type"] is { } type && !SchemaTypes.Fits(value, type))
         {
             // What else the schema says is about a value of that type.
-            Add(path, $"{SchemaTypes.Name(type)} is wanted, not {SchemaTypes.Describe(value)}");
+            Add(path, $"expected {SchemaTypes.Name(type)}, but found {SchemaTypes.Describe(value)}");
             return;
         }
 
@@ -96,12 +96,12 @@ internal sealed class SchemaValidator
     {
         if (schema["enum"] is object?[] choices && !choices.Any(choice => SchemaTypes.Same(value, choice)) && !(_anyCase && value is string said && WordList.Match(choices.OfType<string>(), said) is not null))
         {
-            Add(path, $"{SchemaTypes.Describe(value)} is none of {string.Join(", ", choices.Select(static choice => JsonTreeWriter.ToText(choice)))}");
+            Add(path, $"{SchemaTypes.Describe(value)} is not one of {string.Join(", ", choices.Select(static choice => JsonTreeWriter.ToText(choice)))}");
         }
 
         if (schema.Contains("const") && !SchemaTypes.Same(value, schema["const"]))
         {
-            Add(path, $"{JsonTreeWriter.ToText(schema["const"])} is wanted, not {SchemaTypes.Describe(value)}");
+            Add(path, $"expected {JsonTreeWriter.ToText(schema["const"])}, but found {SchemaTypes.Describe(value)}");
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class SchemaValidator
 
         if (schema["oneOf"] is object?[] one && one.Count(each => Try(value, each, path).Count == 0) is int fitting and not 1)
         {
-            Add(path, fitting == 0 ? "it fits none of the allowed forms" : $"it fits {fitting} of the forms, and must fit one");
+            Add(path, fitting == 0 ? "it matches none of the allowed schemas" : $"it matches {fitting} of the schemas, but must match exactly one");
         }
 
         if (schema.Contains("not") && Try(value, schema["not"], path).Count == 0)
@@ -221,7 +221,7 @@ internal sealed class SchemaValidator
 
         if (target is null || reference.Length == 0 || reference[0] != '#' || ++_depth > DeepestReference)
         {
-            Add(path, $"the schema's reference '{reference}' leads nowhere");
+            Add(path, $"the schema's reference '{reference}' does not exist in it");
             return;
         }
 

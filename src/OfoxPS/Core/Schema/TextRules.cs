@@ -27,7 +27,7 @@ internal static class TextRules
 
         if (schema["format"] is string format && !HasFormat(text, format))
         {
-            yield return $"{SchemaTypes.Describe(text)} is no {format}";
+            yield return $"{SchemaTypes.Describe(text)} is not a valid {format}";
         }
     }
 

@@ -64,7 +64,7 @@ internal static class ConversationFile
             : null;
         if (problem is not null)
         {
-            throw Failure.InvalidArgument($"'{path}' is no conversation: {problem}.");
+            throw Failure.InvalidArgument($"'{path}' is not a conversation: {problem}.");
         }
 
         return new OfoxConversation

@@ -65,7 +65,7 @@ internal static class ScalarValue
 
     public static T Expect<T>(object value, string wanted) => value is T expected ? expected : throw Wrong(wanted, value);
 
-    public static FormatException Wrong(string wanted, object value) => new($"{wanted} is wanted, not {Kind(value)}");
+    public static FormatException Wrong(string wanted, object value) => new($"expected {wanted}, but found {Kind(value)}");
 
     private static string Kind(object value) => value switch
     {
