@@ -16,6 +16,8 @@ Fuzz     builds, and reads mutated bodies for -Minutes; findings go to tests/cor
 Load     builds, sends 20000 requests from 16 runspaces, and many in one
          pipeline: to the limit, killed at any moment, 100000 with a checkpoint.
          -Requests sends so many from 16 runspaces, and nothing else.
+Benchmark    builds, measures everything beside bare code and the official client, and writes docs/performance.md and its picture; a few
+         minutes. -Only takes groups (chunks, kept, long, input, cassette, throughput, plain, import, shell) and writes nothing; -Rounds is 9.
 Demo     builds, and shows the cmdlets at work against the test gateway.
 Pictures builds, and makes the pictures of the README in docs/images, of a session in tmux.
 Clean    removes all that the other tasks made.
@@ -23,7 +25,7 @@ Clean    removes all that the other tasks made.
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Pester', 'Docs', 'Package', 'Coverage', 'Release', 'Reliability', 'Fuzz', 'Load', 'Demo', 'Pictures', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Docs', 'Package', 'Coverage', 'Release', 'Reliability', 'Fuzz', 'Load', 'Benchmark', 'Demo', 'Pictures', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -35,6 +37,13 @@ param(
     # Load: how many requests are sent from 16 runspaces; a million takes a quarter of an hour.
     [ValidateRange(100, 100000000)]
     [int] $Requests,
+
+    # Benchmark: how many rounds count.
+    [ValidateRange(1, 1000)]
+    [int] $Rounds = 9,
+
+    # Benchmark: only these groups; prints and writes nothing.
+    [string[]] $Only,
 
     # Release: publishes nothing, and tells what would stop it.
     [switch] $WhatIf
@@ -255,6 +264,15 @@ function Invoke-Release {
     if ($WhatIf) { Write-Output "What if: OfoxPS $version would be published to $gallery." } else { Publish-Package $package }
 }
 
+# The figures are those of a machine that does nothing else meanwhile.
+function Invoke-Benchmark {
+    $arguments = '--rounds', $Rounds
+    if ($PSVersionTable.PSVersion -ge [version] '7.4') { $arguments += '--pwsh', (Get-Process -Id $PID).Path }
+    $arguments += if ($Only) { '--only', ($Only -join ',') } else { '--write', $root }
+    & dotnet "$root/tests/OfoxPS.Benchmarks/bin/$Configuration/net10.0/OfoxPS.Benchmarks.dll" @arguments
+    if ($LASTEXITCODE -ne 0) { throw 'The benchmarks failed.' }
+}
+
 function Write-Total {
     $skipped = if ($total.Skipped) { ", $($total.Skipped) skipped" }
     # Thousands of lines may stand between a failure and the end of the output.
@@ -313,6 +331,10 @@ try {
                 Invoke-Child Load.ps1 $used
                 Invoke-Child LoadBatch.ps1 $used
             }
+        }
+        'Benchmark' {
+            Invoke-Build
+            Invoke-Benchmark
         }
         'Demo' {
             Invoke-Build

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Hands a task over to build.ps1 where PowerShell 7.4 or later is installed. Where it is not, Build, Test and Demo need the .NET SDK only.
+# Hands a task over to build.ps1 where PowerShell 7.4 or later is installed. Where it is not, Build, Test, Benchmark and Demo need the .NET SDK only.
 cd "$(dirname "$0")" || exit 1
 configuration=Release
 export DOTNET_NOLOGO=1
@@ -44,6 +44,10 @@ case "${task:-Build}" in
     echo "This is PowerShell's engine from NuGet. An installed PowerShell 7.4 or later shows more."
     exec dotnet "tests/OfoxPS.Engine/bin/$configuration/net10.0/OfoxPS.Engine.dll" build/Demo.ps1 \
         -Module "$PWD/$(echo output/OfoxPS/*/OfoxPS.psd1)" -Gateway "tests/OfoxPS.Gateway/bin/$configuration/net10.0/OfoxPS.Gateway.dll" ;;
+[Bb]enchmark)
+    build OfoxPS.sln
+    # Groups that need an installed PowerShell are left out.
+    exec dotnet "tests/OfoxPS.Benchmarks/bin/$configuration/net10.0/OfoxPS.Benchmarks.dll" --write "$PWD" ;;
 [Tt]est)
     rm -rf TestResults
     build OfoxPS.sln

@@ -1,7 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using OfoxPS.Benchmarks;
 using OfoxPS.Benchmarks.Groups;
 using OfoxPS.Benchmarks.Measuring;
+using OfoxPS.Benchmarks.Report;
 using OfoxPS.Benchmarks.Server;
 
 if (args is [ServerProcess.Argument])
@@ -11,17 +15,57 @@ if (args is [ServerProcess.Argument])
     return 0;
 }
 
+Options options = Options.Read(args);
+(string Name, Func<Bench, Section> Run)[] groups =
+[
+    ("chunks", ThrownChunks.Run), ("kept", KeptChunks.Run), ("long", LongAnswers.Run), ("input", LargeInputs.Run), ("cassette", Cassettes.Run),
+    ("throughput", Throughput.Run), ("plain", PlainRequests.Run), ("import", Imports.Run), ("shell", FullShell.Run),
+];
+
+foreach (string name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(static name => name.StartsWith("OFOX_", StringComparison.OrdinalIgnoreCase)).ToArray())
+{
+    Environment.SetEnvironmentVariable(name, null);
+}
+
+string cache = Directory.CreateTempSubdirectory("ofox-bench-").FullName;
 using ServerProcess server = new();
 Environment.SetEnvironmentVariable("OFOX_BASE_URL", server.Base);
 Environment.SetEnvironmentVariable("OFOX_API_KEY", "sk-bench");
+Environment.SetEnvironmentVariable("OFOX_CACHE", cache);
 using Session session = new();
-Rounds rounds = new(9);
-foreach (IReadOnlyList<Contender> group in new[] { Chunks.Thrown(session, server.Base), Chunks.Kept(session, server.Base) })
+Bench bench = new(session, new Rounds(options.Rounds), server.Base, options.PowerShell);
+List<Section> sections = [];
+try
 {
-    foreach (Figure figure in rounds.Measure(group))
+    foreach ((string name, Func<Bench, Section> run) in groups)
     {
-        Console.WriteLine($"{figure.Name,-30} {figure.Milliseconds,8:0.0} ms {figure.Processor,8:0.0} ms cpu {figure.Allocated / Chunks.Count,8:0} bytes a chunk");
+        if ((options.Only.Count > 0 && !options.Only.Contains(name)) || (name == "shell" && options.PowerShell is null))
+        {
+            continue;
+        }
+
+        Section section = run(bench);
+        sections.Add(section);
+        Console.WriteLine($"{section.Title} ({name})");
+        foreach (IReadOnlyList<string> row in section.Rows.Prepend(section.Header))
+        {
+            Console.WriteLine("  " + string.Join(" ", row.Select(static (cell, i) => i == 0 ? cell.PadRight(36) : cell.PadLeft(22))));
+        }
+
+        foreach (Verdict verdict in section.Verdicts)
+        {
+            Console.WriteLine($"  {(verdict.IsMet ? "met   " : "MISSED")} {verdict.What}: {verdict.Figure}, {verdict.Target}");
+        }
     }
+}
+finally
+{
+    Directory.Delete(cache, recursive: true);
+}
+
+if (options.Root is { } root)
+{
+    Page.Write(root, sections, options.Rounds, options.PowerShell is not null);
 }
 
 return 0;

@@ -7,14 +7,13 @@ namespace OfoxPS.Benchmarks.Measuring;
 
 /// <summary>Measures contenders by turns, so that a slow moment of the machine meets all of them, and gives the median of each.</summary>
 /// <param name="count">How many rounds count.</param>
-internal sealed class Rounds(int count)
+/// <param name="fewestToWarmUp">How many come before them at least.</param>
+internal sealed class Rounds(int count, int fewestToWarmUp = 3)
 {
-    private const int FewestToWarmUp = 3;
-
-    private const int MostToWarmUp = 30;
+    private const int MostToWarmUp = 50;
 
     // The runtime compiles what runs often twice more, in the background.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
     public int Count => count;
 
@@ -25,7 +24,7 @@ internal sealed class Rounds(int count)
         int warm = 0;
         for (int round = 0; round < count;)
         {
-            bool counts = warm >= FewestToWarmUp && (warm >= MostToWarmUp || warming.Elapsed >= WarmUp);
+            bool counts = warm >= fewestToWarmUp && (warm >= MostToWarmUp || warming.Elapsed >= WarmUp);
             for (int i = 0; i < contenders.Count; i++)
             {
                 GC.Collect();

@@ -24,7 +24,8 @@ internal sealed class Session : IHostText, IDisposable
 
     public bool HasColors => false;
 
-    public int Width => 120;
+    /// <summary>No terminal: text is not wrapped for it.</summary>
+    public int Width => 0;
 
     public void Write(HostChannel channel, string text)
     {
