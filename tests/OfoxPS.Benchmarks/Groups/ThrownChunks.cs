@@ -52,7 +52,7 @@ internal static class ThrownChunks
             ["", "Time", "One chunk", "Allocated by a chunk", "Beside bare loop", "Beside bare cmdlet"],
             [.. figures.Select(figure => new[]
             {
-                figure.Name, Table.Time(figure.Milliseconds), $"{Table.Times(figure.Milliseconds * 1000 / Count)} µs", $"{Table.Number(figure.Allocated / Count)} bytes",
+                figure.Name, Table.Time(figure.Milliseconds), $"{Table.Times(figure.Milliseconds * 1000 / Count)} µs (processor {Table.Times(figure.Processor * 1000 / Count)})", $"{Table.Number(figure.Allocated / Count)} bytes",
                 Table.Times(figures.Ratio(figure.Name, "bare loop")), Table.Times(figures.Ratio(figure.Name, "bare cmdlet")),
             })],
             [

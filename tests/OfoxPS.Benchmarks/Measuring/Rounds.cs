@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
+using System.Threading;
 
 namespace OfoxPS.Benchmarks.Measuring;
 
@@ -13,7 +14,7 @@ internal sealed class Rounds(int count, int fewestToWarmUp = 3)
     private const int MostToWarmUp = 50;
 
     // The runtime compiles what runs often twice more, in the background.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
 
     public int Count => count;
 
@@ -40,7 +41,16 @@ internal sealed class Rounds(int count, int fewestToWarmUp = 3)
                 }
             }
 
-            (warm, round) = counts ? (warm, round + 1) : (warm + 1, round);
+            if (counts)
+            {
+                round++;
+            }
+            else
+            {
+                // It does so only when nothing new has run for a moment.
+                warm++;
+                Thread.Sleep(150);
+            }
         }
 
         return [.. contenders.Select((contender, i) => new Figure(

@@ -64,6 +64,7 @@ internal sealed class PreparedServer
     private PreparedAnswer? ReadRequest(Socket socket, ref byte[] buffer)
     {
         int length = 0;
+        int end = -1;
         while (true)
         {
             int read = socket.Receive(buffer.AsSpan(length));
@@ -74,7 +75,7 @@ internal sealed class PreparedServer
 
             length += read;
             ReadOnlySpan<byte> all = buffer.AsSpan(0, length);
-            int end = all.IndexOf("\r\n\r\n"u8);
+            end = end < 0 ? all.IndexOf("\r\n\r\n"u8) : end;
             if (end >= 0)
             {
                 int bodyLength = Number(all[..end], "Content-Length: "u8);

@@ -13,18 +13,23 @@ internal static class CallSecrets
     // A shorter text is no secret, and masking it would spoil every word that holds it.
     private const int ShortestSecret = 4;
 
-    /// <summary>Masks the secrets of a call. They are gathered anew for each text, so the key stays wrapped in between.</summary>
-    public static Redactor RedactorOf(CallOptions options) => new(() =>
-        Own(options).Concat(Headers(options).Concat(Query(options.Endpoint)).Where(secret => IsSecret(secret, options.Model)))
-            .Where(static secret => secret.Length >= ShortestSecret));
+    /// <summary>Masks the secrets of a call. The key is unwrapped anew for each text, so that it stays wrapped in between.</summary>
+    public static Redactor RedactorOf(CallOptions options)
+    {
+        Lazy<string[]> others = new(() =>
+        [
+            .. Proxies(options).Concat(Headers(options).Concat(Query(options.Endpoint)).Where(secret => IsSecret(secret, options.Model)))
+                .Where(static secret => secret.Length >= ShortestSecret),
+        ]);
+        return new Redactor(() => options.ApiKey.Length >= ShortestSecret ? others.Value.Prepend(CredentialsHandler.Unwrap(options.ApiKey)) : others.Value);
+    }
 
     // A header or a field of the query may say what everybody knows: the model's id, or a word of JSON itself. Masking that would spoil every answer.
     private static bool IsSecret(string text, string model) =>
         text is not ("true" or "false" or "null") && model.IndexOf(text, StringComparison.OrdinalIgnoreCase) < 0;
 
-    private static IEnumerable<string> Own(CallOptions options)
+    private static IEnumerable<string> Proxies(CallOptions options)
     {
-        yield return CredentialsHandler.Unwrap(options.ApiKey);
         if (options.ProxyCredential is { } proxy)
         {
             yield return proxy.Password;

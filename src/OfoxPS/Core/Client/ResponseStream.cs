@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -93,7 +94,7 @@ internal sealed class ResponseStream : ReadOnlyStream
     public async Task<ReadOnlyMemory<byte>> ReadAllAsync(int maximum, CancellationToken token)
     {
         using MemoryStream body = new();
-        byte[] buffer = new byte[16 * 1024];
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         int read;
         while ((read = await ReadAsync(buffer, 0, buffer.Length, token).ConfigureAwait(false)) > 0)
         {
@@ -105,6 +106,8 @@ internal sealed class ResponseStream : ReadOnlyStream
             body.Write(buffer, 0, read);
         }
 
+        // Not after an exception: a read that was given up may still write into it.
+        ArrayPool<byte>.Shared.Return(buffer);
         return new ReadOnlyMemory<byte>(body.GetBuffer(), 0, (int)body.Length);
     }
 

@@ -20,6 +20,13 @@ internal sealed class Redactor
     /// <summary>The text with a mask for each secret.</summary>
     public string Clean(string text) => Replace(text, Find(text));
 
+    /// <summary>The same for several texts that are cleaned together: the secrets are asked for once, and kept as long as the function is.</summary>
+    public Func<string, string> ForSeveral()
+    {
+        string[] secrets = [.. _secrets()];
+        return text => Replace(text, Find(text, secrets));
+    }
+
     /// <summary>The same for JSON, which stays the JSON it was: only the contents of its strings are masked.</summary>
     public string CleanJson(string json) => Replace(json, FindInBody(json));
 

@@ -46,7 +46,8 @@ internal sealed class RequestLog
             return null;
         }
 
-        LogEntry entry = Entry(turn) with { Input = input is null ? null : Clean(input) };
+        Func<string, string> clean = Cleaning();
+        LogEntry entry = Entry(turn, clean) with { Input = input is null ? null : clean(input) };
         ProcessUsage.Current.Add(entry);
         if (_settings.Path is not { } path)
         {
@@ -56,7 +57,7 @@ internal sealed class RequestLog
         HashSet<string> warned = Warned.GetOrCreateValue(Runspace.DefaultRunspace);
         try
         {
-            new LogFile(_settings.FullPath(), _settings.MaximumSize).Append(LogLine.Of(_settings.Content ? WithContent(entry, turn) : entry), _stop);
+            new LogFile(_settings.FullPath(), _settings.MaximumSize).Append(LogLine.Of(_settings.Content ? WithContent(entry, turn, clean) : entry), _stop);
             warned.Remove(path);
             return null;
         }
@@ -66,18 +67,18 @@ internal sealed class RequestLog
         }
     }
 
-    private LogEntry Entry(Turn turn)
+    private LogEntry Entry(Turn turn, Func<string, string> clean)
     {
         ChatCompletion? answer = turn.Answer;
         return new LogEntry
         {
             Time = turn.Began,
             Outcome = turn.Outcome,
-            Model = Clean(turn.Request.Model),
-            ServedModel = turn.Served is null ? null : Clean(turn.Served, LongestName),
+            Model = clean(turn.Request.Model),
+            ServedModel = turn.Served is null ? null : Short(clean(turn.Served)),
             Command = _caller.MyCommand?.Name,
             Stream = turn.Request.Stream,
-            FinishReason = answer?.FinishReason is { } reason ? Clean(reason, LongestName) : null,
+            FinishReason = answer?.FinishReason is { } reason ? Short(clean(reason)) : null,
             Duration = turn.Duration,
             FirstToken = answer?.TimeToFirstToken,
             Attempts = turn.Failure?.Attempts ?? answer?.Attempts ?? 0,
@@ -88,17 +89,17 @@ internal sealed class RequestLog
             Cost = answer?.Cost,
             Status = turn.Failure?.StatusCode ?? answer?.StatusCode,
             ErrorId = turn.Failure?.Kind.ToString(),
-            RequestId = (turn.Failure?.RequestId ?? answer?.RequestId) is { } id ? TextCut.Start(id, LongestName) : null,
-            Script = string.IsNullOrEmpty(_caller.ScriptName) ? null : Clean(_caller.ScriptName),
+            RequestId = (turn.Failure?.RequestId ?? answer?.RequestId) is { } id ? Short(id) : null,
+            Script = string.IsNullOrEmpty(_caller.ScriptName) ? null : clean(_caller.ScriptName),
             Line = string.IsNullOrEmpty(_caller.ScriptName) ? null : _caller.ScriptLineNumber,
         };
     }
 
     // Images are named, not written out.
-    private LogEntry WithContent(LogEntry entry, Turn turn) => entry with
+    private static LogEntry WithContent(LogEntry entry, Turn turn, Func<string, string> clean) => entry with
     {
-        Messages = RedactedJsonTree.Of(JsonTree.ParseObject(turn.Body.Describe())?["messages"], Clean),
-        Answer = RedactedJsonTree.Of(turn.Answer?.Choices.Select(static choice => (object?)Said(choice.Message)).ToArray(), Clean),
+        Messages = RedactedJsonTree.Of(JsonTree.ParseObject(turn.Body.Describe())?["messages"], clean),
+        Answer = RedactedJsonTree.Of(turn.Answer?.Choices.Select(static choice => (object?)Said(choice.Message)).ToArray(), clean),
     };
 
     private static OrderedDictionary Said(ChatMessage message)
@@ -113,8 +114,12 @@ internal sealed class RequestLog
     }
 
     // A server may give names of any length.
-    private string Clean(string text, int longest) => TextCut.Start(Clean(text), longest);
+    private static string Short(string name) => TextCut.Start(name, LongestName);
 
     // Half of a surrogate pair, which an answer may hold, is no text that a file can keep.
-    private string Clean(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(_redactor.Clean(text)));
+    private Func<string, string> Cleaning()
+    {
+        Func<string, string> clean = _redactor.ForSeveral();
+        return text => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(clean(text)));
+    }
 }
