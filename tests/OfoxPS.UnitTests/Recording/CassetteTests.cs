@@ -15,14 +15,8 @@ using Xunit;
 namespace OfoxPS.UnitTests.Recording;
 
 /// <summary>What is recorded comes back byte by byte, in the same pieces, with nobody at the other end.</summary>
-public sealed class CassetteTests : IDisposable
+public sealed class CassetteTests : CassetteTestBase
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("ofox").FullName;
-
-    private string Path => System.IO.Path.Combine(_folder, "x.json");
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
@@ -39,42 +33,6 @@ public sealed class CassetteTests : IDisposable
         CallResult replayed = await RunAsync(CassetteMode.Replay, new FakeServer { IsUnreachable = true });
         Assert.Equal(Describe.Result(recorded), Describe.Result(replayed));
         Assert.Contains("\U0001F98A", replayed.Completion.Content);
-    }
-
-    [Fact]
-    public async Task What_is_added_to_the_end_reads_as_if_all_had_been_written_at_once()
-    {
-        foreach (string model in new[] { "a/b", "c/d", "e/f" })
-        {
-            await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = model });
-        }
-
-        IReadOnlyList<Interaction> kept = CassetteFile.Read(Path);
-        Assert.Equal(3, kept.Count);
-        Assert.Equal(CassetteWriter.ToText(kept), File.ReadAllText(Path));
-    }
-
-    [Fact]
-    public async Task An_edited_file_is_added_to_all_the_same()
-    {
-        await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = "a/b" });
-        File.WriteAllText(Path, File.ReadAllText(Path).Replace("\n", "\r\n") + " ");
-
-        await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = "c/d" });
-
-        Assert.Equal(2, CassetteFile.Read(Path).Count);
-    }
-
-    [Fact]
-    public void Of_what_the_file_holds_nothing_is_read_to_add_to_it()
-    {
-        // What would not be read as a cassette any more, but ends like one.
-        File.WriteAllText(Path, "not JSON    }" + CassetteWriter.End);
-        using System.Text.Json.JsonDocument body = System.Text.Json.JsonDocument.Parse("{}");
-
-        Assert.True(CassetteFile.TryAppend(Path, new Interaction("POST", "u", body.RootElement.Clone(), new RecordedResponse()), []));
-
-        Assert.StartsWith("not JSON    },\n    {", File.ReadAllText(Path), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -206,120 +164,6 @@ public sealed class CassetteTests : IDisposable
         Assert.Equal(OfoxErrorKind.OfoxCassetteMiss, (await RunAsync(CassetteMode.Replay, new FakeServer { IsUnreachable = true })).Failure.Kind);
     }
 
-    [Theory]
-    [InlineData("{")]
-    [InlineData("{}")]
-    [InlineData("""{"schemaVersion":99,"interactions":[]}""")]
-    public void A_file_that_is_no_cassette_cannot_be_read(string text)
-    {
-        File.WriteAllText(Path, text);
-
-        OfoxException failure = Assert.Throws<OfoxException>(() => CassetteFile.Read(Path));
-
-        Assert.Equal((OfoxErrorKind.OfoxFileError, false), (failure.Kind, failure.IsWrite));
-        Assert.StartsWith($"The cassette '{Path}' cannot be read: ", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Whatever_is_missing_at_the_end_the_whole_recordings_are_read_and_recording_goes_on()
-    {
-        foreach (string model in new[] { "a/b", "c/d" })
-        {
-            await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = model });
-        }
-
-        byte[] two = File.ReadAllBytes(Path);
-        await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = "e/f" });
-        byte[] three = File.ReadAllBytes(Path);
-        int same = two.Zip(three).TakeWhile(static pair => pair.First == pair.Second).Count();
-        for (int length = same + 1; length < three.Length - 2; length++)
-        {
-            File.WriteAllBytes(Path, three.AsSpan(0, length).ToArray());
-            Assert.Equal(length < three.Length - CassetteWriter.End.Length ? 2 : 3, CassetteFile.Read(Path, out bool isTorn).Count);
-            Assert.True(isTorn);
-        }
-
-        File.WriteAllBytes(Path, [.. three.Take(same + 9), 0, 0, 0]);
-        CassetteSession session = new(new CassetteOptions { Path = Path, Mode = CassetteMode.Replay });
-        Assert.Contains("ends inside a recording", session.Warning, StringComparison.Ordinal);
-        await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = "e/f" });
-        Assert.Equal(three, File.ReadAllBytes(Path));
-        Assert.Null(new CassetteSession(new CassetteOptions { Path = Path, Mode = CassetteMode.Replay }).Warning);
-    }
-
-    [Fact]
-    public async Task A_reader_waits_for_whoever_is_adding_to_the_file()
-    {
-        foreach (string model in new[] { "a/b", "c/d" })
-        {
-            await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = model });
-        }
-
-        byte[] whole = File.ReadAllBytes(Path);
-        Task<int> read;
-        using (OfoxPS.Core.Text.FileLock held = OfoxPS.Core.Text.FileLock.Elsewhere(Path, TimeSpan.FromSeconds(30)))
-        {
-            File.WriteAllBytes(Path, whole.AsSpan(0, whole.Length - 50).ToArray());
-            read = Task.Run(() => CassetteFile.Read(Path).Count);
-            Assert.NotSame(read, await Task.WhenAny(read, Task.Delay(50)));
-            File.WriteAllBytes(Path, whole);
-        }
-
-        Assert.Equal(2, await read);
-    }
-
-    [Theory]
-    [InlineData("Record")]
-    [InlineData("Auto")]
-    public async Task What_no_request_has_met_can_be_removed(string mode)
-    {
-        foreach (string model in new[] { "a/b", "c/d", "e/f" })
-        {
-            await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = model });
-        }
-
-        CassetteSession session = new(new CassetteOptions { Path = Path, Mode = Enum.Parse<CassetteMode>(mode) });
-        await CallResult.OfAsync(new FakeServer(Reply.Stream()), Ask.Streamed with { Model = "c/d" }, seen: item => Answer(session, item));
-
-        // What another session records meanwhile is not lost.
-        await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = "g/h" });
-
-        Assert.Equal(2, session.Prune());
-        Assert.Equal(["c/d", "g/h"], CassetteFile.Read(Path).Select(static one => one.Body.GetProperty("model").GetString()));
-        Assert.Equal(0, session.Prune());
-    }
-
-    [Fact]
-    public void Images_go_with_what_names_them()
-    {
-        string folder = ImageStore.FolderOf(Path);
-        Directory.CreateDirectory(folder);
-        string[] names = [new string('a', 64) + ".png", new string('b', 64) + ".png", "notes.txt"];
-        foreach (string name in names)
-        {
-            File.WriteAllText(System.IO.Path.Combine(folder, name), "x");
-        }
-
-        ImageStore.Drop(Path, $"sha256:{new string('b', 64)}");
-        Assert.Equal(names.Skip(1).Order(), Directory.GetFiles(folder).Select(static file => System.IO.Path.GetFileName(file)).Order());
-
-        File.Delete(System.IO.Path.Combine(folder, "notes.txt"));
-        ImageStore.Drop(Path, string.Empty);
-        Assert.False(Directory.Exists(folder));
-    }
-
-    [Fact]
-    public void A_folder_that_is_a_file_cannot_be_written_to()
-    {
-        File.WriteAllText(Path, "in the way");
-        string inside = System.IO.Path.Combine(Path, "y.json");
-
-        OfoxException failure = Assert.Throws<OfoxException>(() => CassetteFile.Change(inside, static all => all, []));
-
-        Assert.Equal((OfoxErrorKind.OfoxFileError, true), (failure.Kind, failure.IsWrite));
-        Assert.StartsWith($"The cassette '{inside}' cannot be written: ", failure.Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task Comes_at_the_recorded_pace_when_asked()
     {
@@ -331,14 +175,6 @@ public sealed class CassetteTests : IDisposable
         Task<int> second = stream.ReadAsync(buffer, 0, 10, CancellationToken.None);
         Assert.Equal(1, await second);
         Assert.True(clock.ElapsedMilliseconds >= 195, "The second piece came before half of its time.");
-    }
-
-    private static void Answer(CassetteSession session, CallEvent item)
-    {
-        if (item is SendingEvent sending)
-        {
-            sending.Interceptor = session.For(new AskedRequest(sending));
-        }
     }
 
     private static async Task<IReadOnlyList<byte[]>> ReadsAsync(RecordedResponse response)
@@ -356,10 +192,4 @@ public sealed class CassetteTests : IDisposable
 
     private Task<CallResult> RecordAsync(params byte[][] pieces) =>
         RunAsync(CassetteMode.Record, new FakeServer(Reply.Of(200, new ScriptedStream(pieces), "text/event-stream")));
-
-    private Task<CallResult> RunAsync(CassetteMode mode, FakeServer server, ChatRequest? request = null, CallOptions? options = null, CancellationToken token = default)
-    {
-        CassetteSession session = new(new CassetteOptions { Path = Path, Mode = mode });
-        return CallResult.OfAsync(server, request, options, seen: item => Answer(session, item), token: token);
-    }
 }

@@ -99,27 +99,7 @@ internal sealed class ConversationRunner : IDisposable
         if (_scheduler is { } scheduler)
         {
             _scheduler = null;
-            if (_run.HasCheckpoint)
-            {
-                CallLanding.Wait(scheduler, conversation =>
-                {
-                    _output.LogTurn(conversation);
-                    _run.EndCall(conversation.Turn);
-                });
-            }
-
-            Conversation[] stopped = [.. scheduler.Open];
-            scheduler.Dispose();
-            foreach (Conversation conversation in stopped)
-            {
-                if (conversation.State == ConversationState.Running)
-                {
-                    _output.LogTurn(conversation);
-                    _handler.OnStopped(conversation);
-                }
-
-                _run.Interrupt(conversation);
-            }
+            CallEnding.End(scheduler, _run, _output, _handler);
         }
 
         _run.Dispose();
