@@ -36,7 +36,7 @@ internal static class FullShell
         double Ratio(int pair) => times[pairs[pair][0]] / times[pairs[pair][1]];
         return new Section(
             "Beside PowerShell's own cmdlets",
-            "In an installed PowerShell: 200 plain requests, the first request of a new process (with the import of the module), and 500 requests that the server answers after 20 ms, 32 at once.",
+            "In an installed PowerShell: 200 plain requests, the first request of a new process that has imported its module, and 500 requests that the server answers after 20 ms, 32 at once.",
             ["", "OfoxPS", "PowerShell's own", "Ratio"],
             [
                 ["A plain request, beside `Invoke-RestMethod`", Table.Time(times[pairs[0][0]] / 200), Table.Time(times[pairs[0][1]] / 200), Table.Times(Ratio(0))],

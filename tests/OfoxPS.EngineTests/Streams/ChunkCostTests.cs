@@ -1,3 +1,4 @@
+using System.Linq;
 using OfoxPS.Benchmarks.Server;
 using OfoxPS.EngineTests.Support;
 using Xunit;
@@ -29,6 +30,16 @@ public sealed class ChunkCostTests : EngineTest
         long cost = (Allocated(command, Many) - Allocated(command, Few)) / (Many - Few);
 
         Assert.InRange(cost, 50, Most);
+    }
+
+    [Fact]
+    public void A_burst_of_live_text_is_shown_whole_in_fewer_pieces()
+    {
+        EngineResult result = Engine.Run("param($address) Invoke-OfoxChat hi -Model chunks/5000 -BaseUri $address -Stream", Address);
+
+        string[] pieces = [.. result.Information.Select(static record => record.MessageData.ToString()!)];
+        Assert.Equal(result.Single<ChatCompletion>().Content, string.Concat(pieces).TrimEnd('\n'));
+        Assert.InRange(pieces.Length, 101, 4_000);
     }
 
     private long Allocated(string command, int chunks) => Engine.Run(

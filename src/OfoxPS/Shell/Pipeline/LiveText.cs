@@ -11,7 +11,9 @@ namespace OfoxPS.Shell.Pipeline;
 /// <summary>Text that is shown as it arrives. It goes the way of Write-Host: shown by default, redirected with <c>6&gt;</c>, kept in transcripts.</summary>
 internal sealed class LiveText
 {
-    // What arrives at once is shown at once, but not so much that nothing moves.
+    // So many pieces that arrive together are shown one by one. Of a burst, further ones are shown together, but not so many that nothing moves.
+    private const int FirstPieces = 100;
+
     private const int LongestPiece = 2048;
 
     private static readonly string[] HostTag = ["PSHOST"];
@@ -20,6 +22,7 @@ internal sealed class LiveText
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _shown = new();
     private ITextRenderer? _renderer;
+    private int _pieces;
     private bool _byLine;
     private bool _isOpen;
     private bool _lineIsOpen;
@@ -51,9 +54,10 @@ internal sealed class LiveText
         }
     }
 
-    /// <summary>Shows what has been written. What arrives together is shown together: whoever writes says when nothing more is there.</summary>
+    /// <summary>Nothing more is there for now: shows what was kept of a burst.</summary>
     public void Show()
     {
+        _pieces = 0;
         if (!_byLine && _text.Length > 0)
         {
             Flush(newLine: false);
@@ -107,9 +111,9 @@ internal sealed class LiveText
         if (!_byLine)
         {
             Add(text);
-            if (_text.Length >= LongestPiece)
+            if (++_pieces <= FirstPieces || _text.Length >= LongestPiece)
             {
-                Show();
+                Flush(newLine: false);
             }
 
             return;
