@@ -11,7 +11,7 @@ namespace OfoxPS.Shell.Pipeline;
 /// <summary>Text that is shown as it arrives. It goes the way of Write-Host: shown by default, redirected with <c>6&gt;</c>, kept in transcripts.</summary>
 internal sealed class LiveText
 {
-    // So many pieces that arrive together are shown one by one. Of a burst, further ones are shown together, but not so many that nothing moves.
+    // So many pieces of an answer are shown one by one. Further ones that arrive together are shown together, but not so many that nothing moves.
     private const int FirstPieces = 100;
 
     private const int LongestPiece = 2048;
@@ -54,10 +54,9 @@ internal sealed class LiveText
         }
     }
 
-    /// <summary>Nothing more is there for now: shows what was kept of a burst.</summary>
+    /// <summary>Nothing more is there for now: shows what was kept to be shown together.</summary>
     public void Show()
     {
-        _pieces = 0;
         if (!_byLine && _text.Length > 0)
         {
             Flush(newLine: false);
@@ -89,7 +88,7 @@ internal sealed class LiveText
             Show(new HostInformationMessage { Message = string.Empty, NoNewLine = false });
         }
 
-        (_isOpen, _lineIsOpen, _renderer) = (false, false, null);
+        (_isOpen, _lineIsOpen, _renderer, _pieces) = (false, false, null, 0);
     }
 
     private void Begin()
