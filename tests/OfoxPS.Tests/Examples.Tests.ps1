@@ -283,6 +283,17 @@ Describe 'about_OfoxPS' {
         ($said | Sort-Object) -join "`n" | Should -Be (($expected | Sort-Object) -join "`n")
     }
 
+    It 'asks about several at once, and has the answers in the order of the input' {
+        $example = [regex]::Match($about, '(?s)come in the order of the input:\n(.*?)\n    about_OfoxPS_Batch').Groups[1].Value
+        $folder = (New-Item (Join-Path $TestDrive several) -ItemType Directory).FullName
+        1..3 | ForEach-Object { Set-Content (Join-Path $folder "$_.log") "error $_" }
+        Reset-TestEnvironment
+        Push-Location $folder
+        try { $rows = & ([scriptblock]::Create($example)) } finally { Pop-Location }
+        $rows.File | Should -Be '1.log', '2.log', '3.log'
+        $rows[2].Content | Should -BeLike '*error 3*'
+    }
+
     # ForEach-Object -Parallel is of PowerShell 7.
     It 'asks about many at once as it says' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $example = [regex]::Match($about, '(?s)reaches them all:\n(.*?)\n    Answers come').Groups[1].Value

@@ -81,6 +81,15 @@ Describe 'Get-OfoxUsage of a log' {
         $view | Should -Match 'Requests +Failures +In +Cached +Out +Cost +Duration +Group'
         $view | Should -Match "1 +0 +10 +4 +2 +1 unknown +0\.50 s +2026-11-01 $([char] 0xB7) a/one"
     }
+
+    It 'shows the whole group on a terminal of 80 columns, on more lines where it is long' {
+        $long = Join-Path $TestDrive long.jsonl
+        $model = 'anthropic/' + ('x' * 60)
+        (Get-Content $log) -replace 'a/one', 'anthropic/claude-sonnet-4.5' -replace 'a/two', $model | Set-Content $long
+        $view = Get-OfoxUsage -Path $long | Out-String -Width 80
+        $view | Should -Match 'anthropic/claude-sonnet-4\.5'
+        $view -replace '\s' | Should -BeLike "*$model*"
+    }
 }
 
 Describe 'Get-OfoxUsage of this process' {

@@ -65,8 +65,12 @@ public sealed class ModelTests : EngineTest, IDisposable
         Assert.Equal(ids, string.Join(' ', Engine.Run(script).All<OfoxModel>().Select(static model => model.Id)));
 
     [Fact]
-    public void A_name_that_no_model_has_is_an_error() =>
-        Assert.Contains("'no/such'", Engine.Run("Get-OfoxModel no/such, gpt-4o").Error("OfoxModelNotFound").ToString(), StringComparison.Ordinal);
+    public void A_name_that_no_model_has_is_an_error()
+    {
+        ErrorRecord error = Engine.Run("Get-OfoxModel no/such, gpt-4o").Error("OfoxModelNotFound");
+        Assert.Contains("'no/such'", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Get-OfoxModel *", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Where_the_server_fails_the_old_list_serves_with_a_warning()

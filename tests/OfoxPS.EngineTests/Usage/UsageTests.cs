@@ -45,6 +45,23 @@ public sealed class UsageTests : EngineTest
     }
 
     [Fact]
+    public void A_log_names_files_of_a_pipeline_and_says_nothing_of_its_texts_and_objects()
+    {
+        using TemporaryFolder folder = new();
+        string log = folder.File("log.jsonl");
+        File.WriteAllText(folder.File("notes.txt"), "secret notes");
+
+        Engine.Run(
+            "param($log, $file) Set-OfoxConfiguration -LogPath $log; 'private words', [pscustomobject]@{ a = 'private words' }, [IO.FileInfo] $file | ofox 'Hello'",
+            log,
+            folder.File("notes.txt")).Succeeded();
+
+        string text = File.ReadAllText(log);
+        Assert.DoesNotContain("private words", text, StringComparison.Ordinal);
+        Assert.Single(File.ReadAllLines(log), static line => line.Contains("\"input\":\"notes.txt\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Content_is_logged_where_that_was_asked_for()
     {
         using TemporaryFolder folder = new();

@@ -44,7 +44,7 @@ public sealed class BudgetTests
         OfoxException failure = (await SendAsync(budget, server)).Failure;
 
         Assert.Equal((OfoxErrorKind.OfoxBudgetExceeded, true), (failure.Kind, failure.MeetsAll));
-        Assert.Equal("The budget of $1.15 (-MaxCost) does not allow this request, which can cost up to $1.00: $0.20 have been spent, and $0.95 are left.", failure.Message);
+        Assert.Equal("The budget of $1.15 (-MaxCost) does not allow this request, which can cost up to $1.00: $0.20 has been spent, and $0.95 is left.", failure.Message);
         Assert.Empty(server.Requests);
         Assert.Equal((0.2m, 0m), (budget.Spent, budget.Reserved));
     }

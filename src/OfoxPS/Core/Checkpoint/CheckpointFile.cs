@@ -207,7 +207,7 @@ internal sealed class CheckpointFile : IDisposable
         {
             throw new OfoxException(
                 OfoxErrorKind.OfoxCheckpointMismatch,
-                $"The checkpoint '{Path}' is of other requests: {string.Join("; ", differences)}. Use another file, or the settings that it was made with");
+                $"The checkpoint '{Path}' is of other requests: {string.Join("; ", differences)}");
         }
 
         Found = _index.Count;

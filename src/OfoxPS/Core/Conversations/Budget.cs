@@ -115,7 +115,7 @@ internal sealed class Budget
             {
                 throw new OfoxException(
                     OfoxErrorKind.OfoxBudgetExceeded,
-                    $"The budget of {Money.Of(Limit)} (-MaxCost) does not allow this request, which can cost up to {Money.Of(most)}: {Money.Of(_spent)} {(_spent == 0 ? "has" : "have")} been spent, and {Money.Of(Math.Max(0, Limit - _spent))} are left")
+                    $"The budget of {Money.Of(Limit)} (-MaxCost) does not allow this request, which can cost up to {Money.Of(most)}: {Money.Of(_spent)} has been spent, and {Money.Of(Math.Max(0, Limit - _spent))} is left")
                     .ForAllInput();
             }
 

@@ -15,7 +15,7 @@ internal static class Remedy
             "Set $env:OFOX_API_KEY, or Set-OfoxConfiguration -ApiKey (Get-Secret Ofox).",
         OfoxErrorKind.OfoxPermissionDenied => "Use a key or a model that the account allows.",
         OfoxErrorKind.OfoxInsufficientCredits => "Add credits to the account, or use another key.",
-        OfoxErrorKind.OfoxModelNotFound => "Check -Model: an id is owner/name, as in openai/gpt-4o.",
+        OfoxErrorKind.OfoxModelNotFound => "Check -Model: Get-OfoxModel lists the ids, owner/name as in openai/gpt-4o.",
         OfoxErrorKind.OfoxEndpointNotFound => "Check -BaseUri (or $env:OFOX_BASE_URL): it usually ends in /v1.",
         OfoxErrorKind.OfoxRequestTooLarge => "Send less: fewer or smaller images, shorter text.",
         OfoxErrorKind.OfoxRateLimited when failure.RetryAfter > RetryPolicy.LongestWait =>
@@ -26,8 +26,6 @@ internal static class Remedy
         OfoxErrorKind.OfoxTimeout => "Try again, or allow more time with the timeout that is named.",
         OfoxErrorKind.OfoxStreamError or OfoxErrorKind.OfoxStreamTruncated => $"{Kept(failure)}Ask again.",
         OfoxErrorKind.OfoxInvalidResponse when failure.Completion is not null => $"{Kept(failure)}Ask for less, or ask another model.",
-        OfoxErrorKind.OfoxInvalidResponse when failure.Completion is not null =>
-            "What had arrived is in $Error[0].Exception.Completion. Ask again, or ask another model.",
         OfoxErrorKind.OfoxInvalidResponse => "Check -BaseUri: a proxy or a sign-in page may have answered in the gateway's place.",
         OfoxErrorKind.OfoxInsecureEndpoint => "Use https, or -AllowUnencryptedAuthentication if the network is trusted.",
         OfoxErrorKind.OfoxToolLimit =>
@@ -43,7 +41,7 @@ internal static class Remedy
         OfoxErrorKind.OfoxBudgetExceeded =>
             "Allow more with -MaxCost, or make a request cheaper: -MaxTokens limits the answer, and Get-OfoxModel shows cheaper models.",
         OfoxErrorKind.OfoxTooManyFailures => "Look at the errors before this one. With -Checkpoint, the same command goes on where it stopped.",
-        OfoxErrorKind.OfoxCheckpointMismatch => "Name another file with -Checkpoint, or use the settings that it was made with.",
+        OfoxErrorKind.OfoxCheckpointMismatch => "Name another file, or use the settings that the checkpoint was made with.",
         OfoxErrorKind.OfoxInvalidRequest => "Change the request as the gateway says.",
 
         // These messages say themselves what to change.

@@ -44,7 +44,7 @@ internal sealed record LogEntry
 
     public string? RequestId { get; init; }
 
-    /// <summary>What the input was, in a few words, where it was one of many.</summary>
+    /// <summary>The name of the input, where it was a file and one of many.</summary>
     public string? Input { get; init; }
 
     public string? Script { get; init; }

@@ -69,7 +69,11 @@ public sealed class GetOfoxModelCommand : ConnectionCmdlet
             OfoxModel[] named = [.. _models.Where(model => pattern is null || Fits(pattern, model))];
             if (named.Length == 0 && name is not null && !WildcardPattern.ContainsWildcardCharacters(name))
             {
-                WriteError(new OfoxException(OfoxErrorKind.OfoxModelNotFound, $"There is no model '{name}'").ToErrorRecord(name));
+                OfoxException unknown = new(OfoxErrorKind.OfoxModelNotFound, $"There is no model '{name}'")
+                {
+                    Remedy = "An id is owner/name, as in openai/gpt-4o. Get-OfoxModel *gpt* searches ids and names.",
+                };
+                WriteError(unknown.ToErrorRecord(name));
             }
 
             WriteObject(named.Where(IsWanted).Where(model => _written.Add(model.Id)), enumerateCollection: true);

@@ -76,7 +76,7 @@ internal sealed class ConversationOutput
 
     /// <summary>A call is over.</summary>
     public void LogTurn(Conversation conversation) =>
-        _logWarning = Log!.Add(conversation.Turn, _cmdlet.NameOf(conversation.Source)) ?? _logWarning;
+        _logWarning = Log!.Add(conversation.Turn, _cmdlet.FileNameOf(conversation.Source)) ?? _logWarning;
 
     /// <summary>Writes all that is next in order.</summary>
     /// <param name="isEnding">Whether the run ends, and its last error is written by whoever ends it.</param>

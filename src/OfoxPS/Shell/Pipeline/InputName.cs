@@ -32,5 +32,8 @@ internal static class InputName
         }
     }
 
+    /// <summary>The name of a file; null for any other input. A log that holds no text of the user's says no more than this.</summary>
+    public static string? OfFile(object? source) => Unwrap.Value(source) is FileInfo file ? Of(file) : null;
+
     private static string Line(string text) => TerminalText.OneLine(TerminalText.Truncate(text.Trim(), Longest));
 }

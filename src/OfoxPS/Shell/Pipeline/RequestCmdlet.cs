@@ -179,6 +179,9 @@ public abstract class RequestCmdlet : SettingsCmdlet
     /// <summary>The name of an input, where it is one of many.</summary>
     internal string? NameOf(object? source) => MyInvocation.ExpectingInput && !Together ? InputName.Of(source) : null;
 
+    /// <summary>The name of an input that is a file, where it is one of many.</summary>
+    internal string? FileNameOf(object? source) => MyInvocation.ExpectingInput && !Together ? InputName.OfFile(source) : null;
+
     /// <summary>Whether a failure ends the pipeline.</summary>
     internal bool EndsWith(OfoxException failure) => !MyInvocation.ExpectingInput || failure.DoomsAll();
 

@@ -37,7 +37,7 @@ internal sealed class RequestLog
 
     /// <summary>A call is over. One that sent nothing is no request.</summary>
     /// <param name="turn">The call.</param>
-    /// <param name="input">The name of the input, where it is one of many.</param>
+    /// <param name="input">The name of the input, where it is a file and one of many.</param>
     /// <returns>What is wrong with the log, the first time it goes wrong; null if nothing.</returns>
     public string? Add(Turn turn, string? input)
     {
