@@ -29,6 +29,7 @@ public sealed class ConversationTests : EngineTest
 
     [Theory]
     [InlineData("ofox 'hi' -Continue", "There is no conversation to continue")]
+    [InlineData("ofox 'hi' -Continue", "Import-OfoxConversation FILE | ofox")]
     [InlineData("Get-OfoxConversation", "There is no conversation to continue")]
     [InlineData("$null = ofox 'one'; ofox -Continue", "There is nothing to ask")]
     public void Nothing_to_go_on_with_is_an_error(string script, string words) =>

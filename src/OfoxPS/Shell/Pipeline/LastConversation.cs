@@ -22,7 +22,7 @@ internal sealed class LastConversation
     /// <exception cref="OfoxException">There is none.</exception>
     public OfoxConversation Get() => _conversation ?? throw Failure.InvalidArgument(_wasTooLarge
         ? "The last conversation is too large to be kept. Keep the answer in a variable and go on with $answer | ofox."
-        : "There is no conversation to continue in this session: ofox has not answered yet");
+        : "There is no conversation to continue in this session: ofox has not answered yet. One in a file goes on with Import-OfoxConversation FILE | ofox '...'");
 
     /// <summary>Keeps an answer, with what was said before.</summary>
     /// <param name="answer">The answer.</param>
