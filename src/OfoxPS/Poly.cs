@@ -79,6 +79,10 @@ namespace OfoxPS
         /// <summary>The number; infinity where it is beyond all bounds.</summary>
         public static double Number(JsonElement element) => element.GetDouble();
 
+        /// <summary>Whether a value of an enumeration has a name.</summary>
+        public static bool IsDefined<T>(T value)
+            where T : struct, Enum => Enum.IsDefined(value);
+
         public static double NextRandom() => Random.Shared.NextDouble();
 
         /// <summary>The proxy that the system has for an address; null if none.</summary>
@@ -195,6 +199,10 @@ namespace OfoxPS
             element.TryGetDouble(out double number) ? number
             : element.GetRawText()[0] == '-' ? double.NegativeInfinity
             : double.PositiveInfinity;
+
+        /// <summary>Whether a value of an enumeration has a name.</summary>
+        public static bool IsDefined<T>(T value)
+            where T : struct, Enum => Enum.IsDefined(typeof(T), value);
 
         public static double NextRandom()
         {

@@ -51,6 +51,20 @@ public sealed class CostTests
         Assert.Equal(new CallCost(Number(expected), CostSource.Computed, Date), Cost(usage));
 
     [Theory]
+    [InlineData("70000000000000000000000000000.0")]
+    [InlineData("1000000000000")]
+    [InlineData("1e12")]
+    [InlineData("\"1000000000000\"")]
+    public void What_nobody_can_mean_is_not_believed(string cost)
+    {
+        using System.Text.Json.JsonDocument said = System.Text.Json.JsonDocument.Parse(cost);
+        Usage usage = new() { AdditionalProperties = new() { ["cost"] = OfoxPS.Core.Text.JsonTree.FromElement(said.RootElement) } };
+
+        // Sums of it would not fit into a decimal, and would end whatever adds them.
+        Assert.Null(CostCalculator.Reported(usage));
+    }
+
+    [Theory]
     [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"cost":0.5}""", "0.5")]
     [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"cost":"0.00123"}""", "0.00123")]
     [InlineData("""{"cost":0}""", "0")]

@@ -93,6 +93,19 @@ public sealed class CheckpointLineTests
         Assert.Equal("a\ufffdb", Back(record).Completion!.Content);
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("5")]
+    [InlineData("{}")]
+    [InlineData("{\"body\":[1]}")]
+    public void An_answer_without_its_body_is_no_record(string response)
+    {
+        byte[] line = Encoding.UTF8.GetBytes(
+            """{"custom_id":"0123456789abcdef0123456789abcdef-1","response":RESPONSE,"ofox":{"state":"succeeded"}}""".Replace("RESPONSE", response, StringComparison.Ordinal));
+
+        Assert.Null(CheckpointLine.Head(line));
+    }
+
     private static CheckpointRecord Back(CheckpointRecord record)
     {
         string line = CheckpointLine.Of(record, static text => text);

@@ -32,6 +32,25 @@ public sealed class JsonTreeTests
     public void A_number_has_the_kind_that_holds_it(string json, object number) => Assert.Equal(number, Of(json));
 
     [Fact]
+    public void A_whole_number_of_very_many_digits_is_beyond_all_bounds()
+    {
+        Assert.IsType<BigInteger>(Of(new string('1', JsonTree.MostDigits)));
+        Assert.Equal(double.PositiveInfinity, Of(new string('1', JsonTree.MostDigits + 1)));
+        Assert.Equal(double.NegativeInfinity, Of("-1e999"));
+    }
+
+    [Theory]
+    [InlineData("1e999", double.MaxValue)]
+    [InlineData("-1e999", -double.MaxValue)]
+    [InlineData("1.5", 1.5)]
+    public void A_number_of_an_answer_can_be_written_again(string json, double number)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+
+        Assert.Equal(number, JsonTree.FromElement(document.RootElement, pieces: true));
+    }
+
+    [Fact]
     public void Values_of_other_kinds()
     {
         Assert.Equal("é🦊", Of("\"\\u00e9\\ud83e\\udd8a\""));

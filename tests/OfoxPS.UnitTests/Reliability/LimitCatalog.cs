@@ -31,6 +31,7 @@ internal static class LimitCatalog
         new("tool calls of an answer", AnswerLimits.MaximumCalls, "calls", Error) { Play = Calls },
         new("choices of an answer", 1 + AnswerLimits.MoreChoices, "choices, where one was asked for", Error, "field `n`: as many more") { Play = Choices },
         new("JSON values of a whole answer, an event, or a tool's arguments", JsonSize.MaximumValues, "values", Error) { Play = BodyValues },
+        new("digits of a whole number in JSON", JsonTree.MostDigits, "digits", "as a number beyond all bounds") { Fits = Digits },
         new("JSON values in unknown fields of an answer", JsonSize.MaximumValues, "values", $"{Error} with what had arrived") { Play = KeptValues, Stream = true },
         new("time without anything of an answer", (long)new CallOptions { Endpoint = new Uri("https://a.test"), ApiKey = Ask.Secret("x") }.EmptyTimeout.TotalSeconds, "seconds", "`OfoxTimeout`", "`-TimeoutSeconds`: less") { IsTime = true },
         new("time that a server may ask to wait", (long)RetryPolicy.LongestWait.TotalSeconds, "seconds", "the error of the server") { Fits = Waits },
@@ -55,6 +56,12 @@ internal static class LimitCatalog
         new("the conversation that `-Continue` goes on with", 33_554_432, "characters", "not kept; `-Continue` says so"),
         new("sums of `Get-OfoxUsage -CurrentProcess` by hour, model and script", ProcessUsage.MostSums, "sums", "the rest is one sum, `(others)`") { Fits = Sums },
     ];
+
+    private static bool Digits(long count)
+    {
+        using System.Text.Json.JsonDocument number = System.Text.Json.JsonDocument.Parse(new string('1', (int)count));
+        return JsonTree.FromElement(number.RootElement) is System.Numerics.BigInteger;
+    }
 
     private static bool Waits(long seconds) =>
         RetryPolicy.WaitBefore(new OfoxException(OfoxErrorKind.OfoxRateLimited, "x") { Retryable = true, RetryAfter = TimeSpan.FromSeconds(seconds) }, 1, 1, 0) is not null;

@@ -7,6 +7,9 @@ namespace OfoxPS.Core.Catalog;
 /// <summary>What a request costs: what the server says, else the price list times the tokens, else nobody knows.</summary>
 internal static class CostCalculator
 {
+    /// <summary>The highest cost that is believed, in USD: a higher one is a mistake, and sums of it would not fit.</summary>
+    public const decimal Highest = 1_000_000_000_000;
+
     private const decimal Million = 1_000_000;
 
     /// <param name="usage">What was used; null where the server did not say.</param>
@@ -43,7 +46,7 @@ internal static class CostCalculator
                 + Part(tokens.CacheWriteHour, model.CacheWriteHourPrice ?? model.CacheWritePrice ?? model.InputPrice)
                 + Part(tokens.Output, model.OutputPrice);
             decimal? fees = model.HasUnknownFee ? null : (model.RequestPrice ?? 0) + (tokens.Searches * (model.SearchPrice ?? 0));
-            return sum / Million + fees is { } cost ? Price.Plain(cost) : null;
+            return sum / Million + fees is { } cost && cost < Highest ? Price.Plain(cost) : null;
         }
         catch (OverflowException)
         {
@@ -57,8 +60,8 @@ internal static class CostCalculator
         object? said = usage.AdditionalProperties["cost"];
         return (said is IDictionary parts ? parts["total_cost"] : said) switch
         {
-            long number and >= 0 => number,
-            decimal number and >= 0 => number,
+            long number and >= 0 and < (long)Highest => number,
+            decimal number and >= 0 and < Highest => number,
             double number and >= 0 and < 1e12 => Parse(number.ToString("R", CultureInfo.InvariantCulture)),
             string text => Parse(text),
             _ => null,
@@ -68,5 +71,5 @@ internal static class CostCalculator
     private static decimal? Part(long tokens, decimal? price) => tokens == 0 ? 0 : tokens * price;
 
     private static decimal? Parse(string text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && number is >= 0 and < 1_000_000_000_000 ? number : null;
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && number is >= 0 and < Highest ? number : null;
 }

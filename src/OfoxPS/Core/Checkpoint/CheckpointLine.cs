@@ -3,6 +3,7 @@ using System.Collections.Specialized;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Preview;
 using OfoxPS.Core.Text;
@@ -44,6 +45,7 @@ internal static class CheckpointLine
             using JsonDocument document = JsonDocument.Parse(line, JsonTree.Deep);
             JsonElement root = document.RootElement;
             return RecordKey.Parse(JsonRead.Text(root, "custom_id")) is { } key && JsonRead.Field(root, "ofox") is { } own && StateOf(own) is { } state
+                && (state != RecordState.Succeeded || BodyOf(root) is not null)
                 ? new RecordHead(key, state, JsonRead.Whole(own, "i") ?? 0, StartOf(JsonRead.Text(own, "started"))) : null;
         }
         catch (JsonException)
@@ -74,14 +76,13 @@ internal static class CheckpointLine
         }
 
         OrderedDictionary own = JsonTree.ObjectFrom(element);
-        JsonElement? response = JsonRead.Field(root, "response");
         return new CheckpointRecord
         {
             Key = key,
             State = state,
             Index = own["i"] as long? ?? 0,
             Started = StartOf(own["started"] as string),
-            Completion = state == RecordState.Succeeded && response is { } answered ? Completion(answered, own, element) : null,
+            Completion = state == RecordState.Succeeded && BodyOf(root) is { } body ? Completion(JsonRead.Field(root, "response")!.Value, body, own, element) : null,
             Failure = state == RecordState.Failed ? RecordedFailure.Read(own["failure"] as OrderedDictionary ?? new OrderedDictionary()) : null,
             Turns = JsonRead.Field(element, "turns") is { ValueKind: JsonValueKind.Array } turns ? [.. turns.EnumerateArray().Select(CompletionTree.ReadMessage)] : [],
             EndsWithAnswer = own["endsWithAnswer"] is not false,
@@ -139,21 +140,25 @@ internal static class CheckpointLine
         return own;
     }
 
-    private static ChatCompletion Completion(JsonElement response, OrderedDictionary own, JsonElement element)
+    private static ChatCompletion Completion(JsonElement response, JsonElement body, OrderedDictionary own, JsonElement element)
     {
-        ChatCompletion completion = CompletionTree.Read(JsonRead.Field(response, "body") ?? default, own["model"] as string);
+        ChatCompletion completion = CompletionTree.Read(body, own["model"] as string);
         completion.StatusCode = (int?)JsonRead.Whole(response, "status_code");
         completion.RequestId = JsonRead.Text(response, "request_id");
         completion.Attempts = (int)(own["attempts"] as long? ?? 0);
         completion.Duration = TimeSpan.FromTicks(own["ticks"] as long? ?? 0);
         completion.TimeToFirstToken = own["firstTicks"] is long ticks ? TimeSpan.FromTicks(ticks) : null;
         completion.RateLimit = RecordedLimit.Read(own["rateLimit"] as OrderedDictionary);
-        completion.Cost = JsonRead.Field(element, "cost") is { ValueKind: JsonValueKind.Number } cost && cost.TryGetDecimal(out decimal amount) ? amount : null;
+        completion.Cost = JsonRead.Field(element, "cost") is { ValueKind: JsonValueKind.Number } cost && cost.TryGetDecimal(out decimal amount) && amount is >= 0 and < CostCalculator.Highest ? amount : null;
         completion.CostSource = Enum.TryParse(own["costSource"] as string, out CostSource source) ? source : CostSource.Unknown;
         completion.PriceDate = own["priceDate"] is string date ? StartOf(date) : null;
         completion.ToolInvocations = own["tools"] is object?[] tools ? [.. tools.OfType<OrderedDictionary>().Select(RecordedTool.Read)] : [];
         return completion;
     }
+
+    // An answer without a body is damage.
+    private static JsonElement? BodyOf(JsonElement root) =>
+        JsonRead.Field(root, "response") is { } response && JsonRead.Field(response, "body") is { ValueKind: JsonValueKind.Object } body ? body : null;
 
     private static DateTimeOffset StartOf(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset started) ? started : default;

@@ -22,30 +22,14 @@ internal sealed class CheckpointMerge
     public void Add(string path)
     {
         using FileStream file = Open(path);
-        int number = 0;
-        foreach ((ReadOnlyMemory<byte> line, long offset, bool isEnded) in LineScanner.Read(file))
+        try
         {
-            number++;
-            if (number == 1)
-            {
-                _ = CheckpointManifest.Read(Poly.Utf8(line.Span))
-                    ?? throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, $"'{path}' is not a checkpoint: its first line does not say so");
-            }
-            else if (CheckpointLine.Head(line) is { } head)
-            {
-                Add(_paths.Count, offset, head);
-            }
-            else if (!isEnded)
-            {
-                Warnings.Add($"The last line of '{path}' is not whole and was passed over.");
-            }
-            else
-            {
-                throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, $"Line {number} of the checkpoint '{path}' is damaged");
-            }
+            Add(path, file);
         }
-
-        _paths.Add(path);
+        catch (IOException error)
+        {
+            throw Failure.CannotRead("checkpoint", path, error.Message, error);
+        }
     }
 
     /// <summary>The records in the order of their inputs, read one by one.</summary>
@@ -74,6 +58,34 @@ internal sealed class CheckpointMerge
                 file.Dispose();
             }
         }
+    }
+
+    private void Add(string path, FileStream file)
+    {
+        int number = 0;
+        foreach ((ReadOnlyMemory<byte> line, long offset, bool isEnded) in LineScanner.Read(file))
+        {
+            number++;
+            if (number == 1)
+            {
+                _ = CheckpointManifest.Read(Poly.Utf8(line.Span))
+                    ?? throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, $"'{path}' is not a checkpoint: its first line does not say so");
+            }
+            else if (CheckpointLine.Head(line) is { } head)
+            {
+                Add(_paths.Count, offset, head);
+            }
+            else if (!isEnded)
+            {
+                Warnings.Add($"The last line of '{path}' is not whole and was passed over.");
+            }
+            else
+            {
+                throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, $"Line {number} of the checkpoint '{path}' is damaged");
+            }
+        }
+
+        _paths.Add(path);
     }
 
     private void Add(int file, long offset, RecordHead head)

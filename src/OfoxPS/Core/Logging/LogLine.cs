@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
+using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
@@ -70,9 +71,9 @@ internal static class LogLine
             CachedTokens = usage["cached"] as long?,
             Cost = fields["cost"] switch
             {
-                long whole and >= 0 => whole,
-                double number and >= 0 and < 1e12 => (decimal)number,
-                decimal exact and >= 0 => exact,
+                long whole and >= 0 and < (long)CostCalculator.Highest => whole,
+                double number and >= 0 and < (double)CostCalculator.Highest => (decimal)number,
+                decimal exact and >= 0 and < CostCalculator.Highest => exact,
                 _ => null,
             },
         };

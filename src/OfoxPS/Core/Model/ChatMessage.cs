@@ -32,7 +32,7 @@ public sealed class ChatMessage
     public string? Name { get; set; }
 
     /// <summary>The calls an assistant asks for (wire field <c>tool_calls</c>); empty if none.</summary>
-    public ChatToolCall[] ToolCalls { get; set; } = [];
+    public ChatToolCall[] ToolCalls { get; set => field = value ?? []; } = [];
 
     /// <summary>In a tool message: the id of the call it answers (wire field <c>tool_call_id</c>).</summary>
     public string? ToolCallId { get; set; }
@@ -45,7 +45,7 @@ public sealed class ChatMessage
         AdditionalProperties["reasoning_content"] as string ?? AdditionalProperties["reasoning"] as string;
 
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
-    public OrderedDictionary AdditionalProperties { get; set; } = new();
+    public OrderedDictionary AdditionalProperties { get; set => field = value ?? new(); } = new();
 
     /// <summary>A server wrote this message, so its extra fields go back only where servers want them.</summary>
     internal bool Received { get; set; }

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS;
@@ -62,9 +63,26 @@ internal static class LocalFile
     public static string ReadText(string path)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return file.Length > MaximumText
-            ? throw new IOException($"it has {file.Length / 1048576.0:0.0} MiB, and at most {MaximumText / 1048576} MiB are read")
-            : new StreamReader(file).ReadToEnd();
+        if (file.CanSeek && file.Length > MaximumText)
+        {
+            throw new IOException($"it has {file.Length / 1048576.0:0.0} MiB, and at most {MaximumText / 1048576} MiB are read");
+        }
+
+        // A device has no length, and may have no end.
+        using StreamReader reader = new(file);
+        StringBuilder text = new();
+        char[] block = new char[64 * 1024];
+        for (int read; (read = reader.Read(block, 0, block.Length)) > 0;)
+        {
+            if (text.Length + read > MaximumText)
+            {
+                throw new IOException($"it has more than {MaximumText / 1048576} MiB, and no more are read");
+            }
+
+            text.Append(block, 0, read);
+        }
+
+        return text.ToString();
     }
 
     /// <summary>Reads until <paramref name="count"/> bytes or the end; a single read may bring fewer.</summary>

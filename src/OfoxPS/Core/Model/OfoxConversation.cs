@@ -4,7 +4,7 @@ namespace OfoxPS;
 public sealed class OfoxConversation
 {
     /// <summary>All messages so far, the oldest first.</summary>
-    public ChatMessage[] Messages { get; set; } = [];
+    public ChatMessage[] Messages { get; set => field = value ?? []; } = [];
 
     /// <summary>The model that answered last; null if unknown.</summary>
     public string? Model { get; set; }

@@ -58,6 +58,11 @@ internal sealed class MatchRule
     // PowerShell's words have no case and no underscores: ResponseFormat is response_format.
     private static JsonElement? Field(JsonElement body, string name)
     {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
         foreach (JsonProperty field in body.EnumerateObject())
         {
             if (Is(field.Name.Replace("_", string.Empty), name.Replace("_", string.Empty)))

@@ -14,14 +14,23 @@ internal static class JsonTree
     /// <summary>For JSON that a user wrote: as deep as a hashtable may be.</summary>
     public static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
 
+    /// <summary>
+    /// The most digits of a whole number that is kept as such; a longer one is as any number beyond all bounds. The time to write
+    /// a number grows with the square of its digits: those of a megabyte take minutes, and nothing can stop it.
+    /// </summary>
+    public const int MostDigits = 1_000;
+
     /// <param name="element">The JSON.</param>
-    /// <param name="pieces">Its strings are pieces of an answer, which may begin or end with half of a surrogate pair.</param>
+    /// <param name="pieces">
+    /// It is a part of an answer that may have to be written again: its strings are pieces, which may begin or end with half of a surrogate
+    /// pair, and a number beyond all bounds is the largest there is, because JSON has no infinity.
+    /// </param>
     public static object? FromElement(JsonElement element, bool pieces = false) => element.ValueKind switch
     {
         JsonValueKind.Object => ObjectFrom(element, pieces),
         JsonValueKind.Array => element.EnumerateArray().Select(item => FromElement(item, pieces)).ToArray(),
         JsonValueKind.String => pieces ? Piece(element) : element.GetString(),
-        JsonValueKind.Number => Number(element),
+        JsonValueKind.Number => Number(element) is var number && pieces && number is double real ? Finite(real) : number,
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
@@ -113,7 +122,9 @@ internal static class JsonTree
         }
     }
 
-    // A whole number stays whole whatever its size; a fraction keeps its digits where a double would round them.
+    private static double Finite(double number) => Math.Max(-double.MaxValue, Math.Min(double.MaxValue, number));
+
+    // A whole number stays whole whatever its size, within reason; a fraction keeps its digits where a double would round them.
     private static object Number(JsonElement element)
     {
         if (element.TryGetInt64(out long whole))
@@ -122,7 +133,7 @@ internal static class JsonTree
         }
 
         string text = element.GetRawText();
-        if (text.IndexOfAny(['.', 'e', 'E']) < 0)
+        if (text.Length <= MostDigits && text.IndexOfAny(['.', 'e', 'E']) < 0)
         {
             return BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
         }

@@ -5,6 +5,7 @@ using System.Collections.Specialized;
 using System.IO;
 using System.Linq;
 using System.Text;
+using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
@@ -40,16 +41,20 @@ internal static class ConversationFile
         string temporary = $"{path}.{Guid.NewGuid():n}.tmp";
         try
         {
-            File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            File.Copy(temporary, path, overwrite: true);
+            try
+            {
+                File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+                File.Copy(temporary, path, overwrite: true);
+            }
+            finally
+            {
+                // Fails as well where there is no such folder.
+                File.Delete(temporary);
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw Failure.CannotWrite("conversation", path, error);
-        }
-        finally
-        {
-            File.Delete(temporary);
         }
     }
 
@@ -80,9 +85,9 @@ internal static class ConversationFile
 
     private static decimal? CostOf(object? number) => number switch
     {
-        long whole => whole,
-        decimal exact => exact,
-        double real when Math.Abs(real) < 1e12 => (decimal)real,
+        long whole and >= 0 and < (long)CostCalculator.Highest => whole,
+        decimal exact and >= 0 and < CostCalculator.Highest => exact,
+        double real and >= 0 and < (double)CostCalculator.Highest => (decimal)real,
         _ => null,
     };
 
@@ -90,7 +95,9 @@ internal static class ConversationFile
     {
         try
         {
-            return File.Exists(path) ? LocalFile.ReadText(path).Split('\n') : throw Failure.NoFile("conversation", path);
+            return !File.Exists(path) ? throw Failure.NoFile("conversation", path)
+                : LocalFile.HasNothing(path) ? []
+                : LocalFile.ReadText(path).Split('\n');
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -111,6 +118,10 @@ internal static class ConversationFile
         return $"data:{image.MediaType};base64,{Convert.ToBase64String(bytes.ToArray())}";
     }
 
+    private static string PathOf(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? file) && file.LocalPath.IndexOf('\0') < 0 ? file.LocalPath
+        : throw Failure.InvalidArgument($"'{TerminalText.OneLine(url, 80)}' is not the address of an image file");
+
     // A file is read again, so that it is checked and sent as if it had just been given.
     private static ChatMessage Restored(ChatMessage message)
     {
@@ -118,7 +129,7 @@ internal static class ConversationFile
         {
             if (part.ImageUrl?.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase) == true)
             {
-                part.Image = ChatImage.FromFile(new Uri(part.ImageUrl).LocalPath);
+                part.Image = ChatImage.FromFile(PathOf(part.ImageUrl));
                 part.ImageUrl = null;
             }
         }

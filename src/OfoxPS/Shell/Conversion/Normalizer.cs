@@ -25,8 +25,14 @@ internal static class Normalizer
         };
     }
 
+    /// <exception cref="OfoxException">Something in it cannot be sent.</exception>
     public static ChatMessage Plain(ChatMessage message)
     {
+        if (message is null || Array.IndexOf(message.ToolCalls, null) >= 0 || (message.Content is ChatContentPart[] parts && Array.IndexOf(parts, null) >= 0))
+        {
+            throw Failure.InvalidArgument("A message, a part of its content or one of its tool calls is $null");
+        }
+
         bool isPlain = message.Content is null or string or ChatContentPart[];
         return isPlain && message.AdditionalProperties.Count == 0 ? message : new ChatMessage
         {

@@ -67,7 +67,7 @@ internal static class Rehydration
             CompletionTokens = Get(fields, "CompletionTokens") as long?,
             TotalTokens = Get(fields, "TotalTokens") as long?,
         },
-        string text when Regex.Match(text, "^([0-9]+) in, ([0-9]+) out$") is { Success: true } tokens => new Usage
+        string text when Regex.Match(text, "^([0-9]{1,18}) in, ([0-9]{1,18}) out$") is { Success: true } tokens => new Usage
         {
             PromptTokens = long.Parse(tokens.Groups[1].Value, CultureInfo.InvariantCulture),
             CompletionTokens = long.Parse(tokens.Groups[2].Value, CultureInfo.InvariantCulture),

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Numerics;
 using System.Xml;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Conversion;
 
@@ -36,7 +37,7 @@ internal static class ScalarValue
         long or BigInteger => Invariant(value, type),
         double number when Math.Floor(number) == number => Invariant(number, type),
         decimal number when decimal.Floor(number) == number => Invariant(number, type),
-        string text when BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number) => Invariant(number, type),
+        string { Length: <= JsonTree.MostDigits } text when BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number) => Invariant(number, type),
         _ => throw Wrong("a whole number", value),
     };
 

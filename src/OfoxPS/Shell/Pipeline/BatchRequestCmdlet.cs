@@ -85,6 +85,7 @@ public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
             }
         }
 
+        CheckReportVariable();
         Shard? shard = ReadShard();
 
         // Where nothing is sent, nothing is written either.
@@ -102,6 +103,24 @@ public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
             Expected = MyInvocation.ExpectingInput && !Together && shard is null ? InputCount.Of(this) : null,
             ReportVariable = ReportVariable,
         };
+    }
+
+    // Before anything is sent: the report comes after answers that are paid.
+    private void CheckReportVariable()
+    {
+        if (ReportVariable is null)
+        {
+            return;
+        }
+
+        try
+        {
+            SessionState.PSVariable.Set(ReportVariable, new OfoxBatchReport());
+        }
+        catch (RuntimeException error)
+        {
+            throw Failure.InvalidArgument($"-ReportVariable cannot set '{ReportVariable}': {error.Message}", error);
+        }
     }
 
     // A job array is meant where many inputs have a checkpoint: a single question in a job is answered by each of its tasks.

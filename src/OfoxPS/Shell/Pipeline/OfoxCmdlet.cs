@@ -35,7 +35,17 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
     /// <exception cref="OfoxException">It is not in the file system, or cannot be a path.</exception>
     private protected string FilePath(string path, string what)
     {
-        string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        string full;
+        ProviderInfo provider;
+        try
+        {
+            full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _);
+        }
+        catch (SessionStateException error)
+        {
+            throw Failure.InvalidArgument($"{what}: {error.Message}", error);
+        }
+
         string? problem = provider.Name != "FileSystem" ? $"'{path}' is not in the file system. In another drive, give the whole path"
             : full.IndexOf('\0') >= 0 ? "holds a NUL character"
             : null;
