@@ -44,11 +44,11 @@ internal static class CheckpointLine
         {
             using JsonDocument document = JsonDocument.Parse(line, JsonTree.Deep);
             JsonElement root = document.RootElement;
-            return RecordKey.Parse(JsonRead.Text(root, "custom_id")) is { } key && JsonRead.Field(root, "ofox") is { } own && StateOf(own) is { } state
+            return RecordKey.Parse(JsonRead.Text(root, "custom_id")) is { } key && JsonRead.Field(root, "ofox") is { ValueKind: JsonValueKind.Object } own && StateOf(own) is { } state
                 && (state != RecordState.Succeeded || BodyOf(root) is not null)
                 ? new RecordHead(key, state, JsonRead.Whole(own, "i") ?? 0, StartOf(JsonRead.Text(own, "started"))) : null;
         }
-        catch (JsonException)
+        catch (Exception error) when (IsDamage(error))
         {
             return null;
         }
@@ -61,11 +61,14 @@ internal static class CheckpointLine
         {
             return TolerantJson.Read(line.Span, Read);
         }
-        catch (JsonException)
+        catch (Exception error) when (IsDamage(error))
         {
             return null;
         }
     }
+
+    // Half of a character, a value of another kind, a number beyond what is held.
+    private static bool IsDamage(Exception error) => error is JsonException or InvalidOperationException or FormatException or ArgumentException or InvalidCastException or OverflowException;
 
     private static CheckpointRecord? Read(JsonElement root)
     {

@@ -62,6 +62,7 @@ internal sealed class CheckpointMerge
 
     private void Add(string path, FileStream file)
     {
+        List<(long Offset, RecordHead Head)> records = [];
         int number = 0;
         foreach ((ReadOnlyMemory<byte> line, long offset, bool isEnded) in LineScanner.Read(file))
         {
@@ -73,7 +74,7 @@ internal sealed class CheckpointMerge
             }
             else if (CheckpointLine.Head(line) is { } head)
             {
-                Add(_paths.Count, offset, head);
+                records.Add((offset, head));
             }
             else if (!isEnded)
             {
@@ -85,6 +86,8 @@ internal sealed class CheckpointMerge
             }
         }
 
+        // All or nothing: whoever is told of the file as damaged does not go on with a part of it.
+        records.ForEach(record => Add(_paths.Count, record.Offset, record.Head));
         _paths.Add(path);
     }
 

@@ -57,7 +57,14 @@ internal sealed class Gate
     public int Generation => _pause.Generation;
 
     /// <summary>The time of day at which a time of the gate will be.</summary>
-    public DateTimeOffset TimeOfDay(TimeSpan time) => _clock.UtcNow + (time - _clock.Now);
+    public DateTimeOffset TimeOfDay(TimeSpan time)
+    {
+        TimeSpan left = time - _clock.Now;
+        DateTimeOffset now = _clock.UtcNow;
+
+        // A time that never comes is no date.
+        return left < DateTimeOffset.MaxValue - now ? now + left : DateTimeOffset.MaxValue;
+    }
 
     /// <summary>How long a ticket is likely to wait.</summary>
     public TimeSpan Left(Ticket ticket) => ticket.Due - _clock.Now;

@@ -10,8 +10,8 @@ namespace OfoxPS.Core.Pacing;
 /// </summary>
 internal static class ResetTime
 {
-    // Beyond any wait that anybody means, and well within what a TimeSpan holds.
-    private const double LongestSeconds = 9e11;
+    // A century: beyond any wait that anybody means, and the time of day at its end is still a date.
+    private const double LongestSeconds = 100 * 365.25 * 86400;
 
     // A number from here on is a time, not a length: as seconds it would be 31 years.
     private const double FirstUnixSeconds = 1e9;

@@ -10,6 +10,9 @@ namespace OfoxPS.Core.Schema;
 /// <summary>The types of JSON Schema, and which of them a plain value is.</summary>
 internal static class SchemaTypes
 {
+    // Of names that a model made up.
+    private const int LongestName = 100;
+
     private static readonly string[] Names = ["string", "integer", "number", "boolean", "object", "array", "null"];
 
     /// <summary>Whether it is the word for a type, or a list of such words.</summary>
@@ -53,7 +56,8 @@ internal static class SchemaTypes
 
     /// <summary>The path of a field.</summary>
     public static string Step(string path, string name) =>
-        name.Length > 0 && name.All(static c => char.IsLetterOrDigit(c) || c == '_') && !char.IsDigit(name[0])
+        name.Length > LongestName ? Step(path, TerminalText.Truncate(name, LongestName - 1))
+        : name.Length > 0 && name.All(static c => char.IsLetterOrDigit(c) || c == '_') && !char.IsDigit(name[0])
             ? $"{path}.{name}"
             : $"{path}['{name.Replace("\\", "\\\\").Replace("'", "\\'")}']";
 

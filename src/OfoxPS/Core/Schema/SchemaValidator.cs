@@ -15,6 +15,9 @@ namespace OfoxPS.Core.Schema;
 internal sealed class SchemaValidator
 {
     private const int MostErrors = 20;
+
+    private const int LongestName = 100;
+
     private const int DeepestReference = 200;
 
     private readonly OrderedDictionary _root;
@@ -169,7 +172,7 @@ internal sealed class SchemaValidator
             }
             else if (patterns.Length == 0 && schema["additionalProperties"] is false)
             {
-                Add(path, $"'{name}' is not allowed");
+                Add(path, $"'{TerminalText.Truncate(name, LongestName)}' is not allowed");
             }
             else if (patterns.Length == 0)
             {

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Schema;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
@@ -33,7 +34,7 @@ internal static class AnswerReader
     }
 
     public static OfoxException Mismatch(IReadOnlyList<SchemaError> errors, ChatCompletion? answer) =>
-        new(OfoxErrorKind.OfoxSchemaMismatch, $"The answer does not fit what was asked for: {string.Join("; ", errors)}")
+        new(OfoxErrorKind.OfoxSchemaMismatch, TerminalText.SanitizeDirections($"The answer does not fit what was asked for: {string.Join("; ", errors)}"))
         {
             Completion = answer,
             RequestId = answer?.RequestId,

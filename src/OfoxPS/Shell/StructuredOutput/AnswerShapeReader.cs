@@ -90,8 +90,15 @@ internal static class AnswerShapeReader
 
     private static object? Parse(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text, JsonTree.Deep);
-        return JsonTree.FromElement(document.RootElement);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text, JsonTree.Deep);
+            return JsonTree.FromElement(document.RootElement);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new JsonException("it holds half of a character", error);
+        }
     }
 
     private static AnswerShape FromValue(object value)
