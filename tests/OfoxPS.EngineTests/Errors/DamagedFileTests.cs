@@ -20,6 +20,7 @@ public sealed class DamagedFileTests : EngineTest, IDisposable
     [InlineData("Use-OfoxCassette $file -Mode Record { ofox one; ofox two -Stream 6>$null; ofox three -Model fault/500 -MaximumRetryCount 0 -ErrorAction Ignore }", "Use-OfoxCassette $file { ofox one; ofox two -Stream 6>$null }")]
     [InlineData("Use-OfoxCassette $file -Mode Record { ofox one; ofox two }", "Use-OfoxCassette $file -Mode Auto -Prune { ofox one; ofox four }")]
     [InlineData("'a', 'b', 'c' | ofox -Checkpoint $file", "Import-OfoxCheckpoint $file")]
+    [InlineData("'a', 'b', 'c' | ofox -Checkpoint $file", "'a', 'b', 'c' | ofox -Checkpoint $file -ThrottleLimit 2")]
     [InlineData("Set-OfoxConfiguration -LogPath $file -LogContent; ofox one; ofox two; Set-OfoxConfiguration -LogPath $null", "Get-OfoxUsage $file -GroupBy Day, Model, Script")]
     [InlineData("ofox one; ofox two -Continue; Get-OfoxConversation | Export-OfoxConversation $file", "Import-OfoxConversation $file; Get-OfoxConversation; ofox three -Continue")]
     [InlineData("[System.IO.File]::WriteAllText($file, '{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"pattern\":\"^x\"},\"b\":{\"$ref\":\"#/properties/a\"}},\"required\":[\"a\"]}')", "ConvertTo-OfoxSchema -SchemaPath $file; Use-OfoxTestResponse '{\"a\":\"x\"}' { ofox one -SchemaPath $file -MaxRepair 0 }")]
