@@ -212,6 +212,17 @@ public sealed class ThrottleTests : EngineTest
         Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-ThrottleLimit 4")]
+    public void The_progress_is_gone_where_the_pipeline_ends_early(string how)
+    {
+        EngineResult result = Engine.Run("1..20 | ForEach-Object { \"n$_`nwait: 20\" } | ofox " + how + " | Select-First 3");
+
+        Assert.Equal(3, result.Output.Count);
+        Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
+    }
+
     [Fact]
     public void Limits_that_the_server_tells_are_kept_to()
     {

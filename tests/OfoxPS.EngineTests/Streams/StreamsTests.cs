@@ -152,6 +152,16 @@ public sealed class StreamsTests : EngineTest
     }
 
     [Fact]
+    public void Confirm_offers_no_to_all()
+    {
+        Engine.Answers.Give("No to All");
+
+        Assert.Empty(Engine.Run("'a', 'b', 'c' | ofox q -Confirm").Succeeded().Output);
+        Assert.Single(Engine.Answers.Questions);
+        Assert.Empty(Engine.Requests);
+    }
+
+    [Fact]
     public void Confirm_offers_yes_to_all()
     {
         Engine.Answers.Give("Yes to All");
