@@ -9,7 +9,7 @@ namespace OfoxPS.UnitTests.Reliability;
 /// <summary>Plays one fault over real sockets against the client as it ships.</summary>
 internal static class FaultRun
 {
-    private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(5);
 
     public static async Task<Observation> PlayAsync(WireFault fault, bool stream, string gateway, bool keepText = true)
     {
