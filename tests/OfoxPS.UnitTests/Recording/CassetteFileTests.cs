@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using OfoxPS.Core.Recording;
 using OfoxPS.UnitTests.Support;
@@ -85,7 +86,7 @@ public sealed class CassetteFileTests : CassetteTestBase
         CassetteSession session = new(new CassetteOptions { Path = Path, Mode = CassetteMode.Replay });
         Assert.Contains("ends inside a recording", session.Warning, StringComparison.Ordinal);
         await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = "e/f" });
-        Assert.Equal(three, File.ReadAllBytes(Path));
+        Assert.Equal(WithoutTimes(Poly.Utf8(three)), WithoutTimes(File.ReadAllText(Path)));
         Assert.Null(new CassetteSession(new CassetteOptions { Path = Path, Mode = CassetteMode.Replay }).Warning);
     }
 
@@ -161,4 +162,7 @@ public sealed class CassetteFileTests : CassetteTestBase
         Assert.Equal((OfoxErrorKind.OfoxFileError, true), (failure.Kind, failure.IsWrite));
         Assert.StartsWith($"The cassette '{inside}' cannot be written: ", failure.Message, StringComparison.Ordinal);
     }
+
+    // When a piece came is another time in each recording.
+    private static string WithoutTimes(string cassette) => Regex.Replace(cassette, "\"ms\": ?[0-9]+", "\"ms\":0");
 }
