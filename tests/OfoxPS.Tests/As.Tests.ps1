@@ -95,7 +95,7 @@ Describe '-As' {
         $answer.a | Should -Be 5
         (Get-SentFormat).json_schema.strict | Should -BeTrue
         (Get-SentFormat).json_schema.schema.additionalProperties | Should -BeFalse
-        { ofox 'say: {"a":"x"}' -As $form -MaxRepair 0 } | Should -Throw '*$.a: a whole number is wanted*'
+        { ofox 'say: {"a":"x"}' -As $form -MaxRepair 0 } | Should -Throw '*$.a: expected a whole number*'
     }
 
     It 'tells fields that are no schema from a schema' {
