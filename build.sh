@@ -2,6 +2,7 @@
 # Hands a task over to build.ps1 where PowerShell 7.4 or later is installed. Where it is not, Build, Test, Benchmark and Demo need the .NET SDK only.
 cd "$(dirname "$0")" || exit 1
 configuration=Release
+version=$(sed -n "s/.*ModuleVersion *= *'\(.*\)'.*/\1/p" OfoxPS.psd1)
 export DOTNET_NOLOGO=1
 
 if ! command -v dotnet >/dev/null; then
@@ -43,7 +44,7 @@ case "${task:-Build}" in
     build src/OfoxPS tests/OfoxPS.Gateway tests/OfoxPS.Engine
     echo "This is PowerShell's engine from NuGet. An installed PowerShell 7.4 or later shows more."
     exec dotnet "tests/OfoxPS.Engine/bin/$configuration/net10.0/OfoxPS.Engine.dll" build/Demo.ps1 \
-        -Module "$PWD/$(echo output/OfoxPS/*/OfoxPS.psd1)" -Gateway "tests/OfoxPS.Gateway/bin/$configuration/net10.0/OfoxPS.Gateway.dll" ;;
+        -Module "$PWD/output/OfoxPS/$version/OfoxPS.psd1" -Gateway "tests/OfoxPS.Gateway/bin/$configuration/net10.0/OfoxPS.Gateway.dll" ;;
 [Bb]enchmark)
     build OfoxPS.sln
     # Groups that need an installed PowerShell are left out.
