@@ -42,7 +42,7 @@ case "${task:-Build}" in
     echo "OfoxPS is in output/OfoxPS, and can be imported from ./OfoxPS.psd1." ;;
 [Dd]emo)
     build src/OfoxPS tests/OfoxPS.Gateway tests/OfoxPS.Engine
-    echo "This is PowerShell's engine from NuGet. An installed PowerShell 7.4 or later shows more."
+    echo "PowerShell's engine from NuGet; an installed PowerShell 7.4 or later shows more."
     exec dotnet "tests/OfoxPS.Engine/bin/$configuration/net10.0/OfoxPS.Engine.dll" build/Demo.ps1 \
         -Module "$PWD/output/OfoxPS/$version/OfoxPS.psd1" -Gateway "tests/OfoxPS.Gateway/bin/$configuration/net10.0/OfoxPS.Gateway.dll" ;;
 [Bb]enchmark)
