@@ -40,7 +40,7 @@ try {
     Write-Text "A gateway for tests answers at $env:OFOX_BASE_URL."
     Write-Text 'It says back what it was asked, or makes values up; a model would say more.'
     Write-Text ''
-    . Invoke-Step 'The models and their prices. From now on the gateway need not be asked for them.' 'Get-OfoxModel *gpt-4o*, *claude*'
+    . Invoke-Step 'The models and their prices, which are kept for a day.' 'Get-OfoxModel *gpt-4o*, *claude*'
     . Invoke-Step 'A prompt. The answer is an object, shown with what it cost.' '$answer = ofox ''why is the sky blue?''; $answer'
     . Invoke-Step 'Its parts are there to work with.' '''{0} tokens, {1}'' -f $answer.Usage.TotalTokens, $answer.FinishReason'
     . Invoke-Step 'Text as it arrives, with its Markdown shown as what it means.' 'ofox ''what is a pipeline? Explain it in Markdown.'' -Stream'
