@@ -9,19 +9,9 @@ using Xunit;
 namespace OfoxPS.EngineTests.Batch;
 
 /// <summary>A run that goes on where it was ended.</summary>
-public sealed class CheckpointTests : EngineTest, IDisposable
+public sealed class CheckpointTests : EngineTest
 {
-    private readonly TemporaryFolder _folder = new();
-
-    private string Path => System.IO.Path.Combine(_folder.Path, "run.jsonl");
-
-    void IDisposable.Dispose()
-    {
-        Engine.Dispose();
-        _folder.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
+    private string Path => System.IO.Path.Combine(Folder.Path, "run.jsonl");
     [Fact]
     public void What_is_done_is_not_asked_again_and_comes_back_the_same()
     {
@@ -113,7 +103,7 @@ public sealed class CheckpointTests : EngineTest, IDisposable
         Assert.DoesNotContain(Engine.Key, text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-input", text, StringComparison.Ordinal);
 
-        string other = System.IO.Path.Combine(_folder.Path, "content.jsonl");
+        string other = System.IO.Path.Combine(Folder.Path, "content.jsonl");
         Engine.Run("param($path) 'say: ok', 'kept-input' | ofox -Checkpoint $path -CheckpointContent", other).Succeeded();
         Assert.Contains("kept-input", File.ReadAllText(other).Split("\"request\"")[2], StringComparison.Ordinal);
     }
@@ -178,7 +168,7 @@ public sealed class CheckpointTests : EngineTest, IDisposable
         Assert.Equal(Enumerable.Range(1, 40), one.Concat(two).Select(int.Parse).Order());
         Assert.True(one.Length > 5 && two.Length > 5);
         Assert.Equal(40, Engine.Requests.Count);
-        Assert.Equal(["run.1of2.jsonl", "run.2of2.jsonl"], Directory.GetFiles(_folder.Path, "*.jsonl").Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["run.1of2.jsonl", "run.2of2.jsonl"], Directory.GetFiles(Folder.Path, "*.jsonl").Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

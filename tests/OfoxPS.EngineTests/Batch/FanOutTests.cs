@@ -7,21 +7,12 @@ using Xunit;
 namespace OfoxPS.EngineTests.Batch;
 
 /// <summary>What the samples for several machines do, with sessions as machines.</summary>
-public sealed class FanOutTests : EngineTest, IDisposable
+public sealed class FanOutTests : EngineTest
 {
-    private readonly TemporaryFolder _folder = new();
-
-    void IDisposable.Dispose()
-    {
-        Engine.Dispose();
-        _folder.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public void Each_machine_does_its_part_and_the_parts_make_a_whole()
     {
-        string file = Path.Combine(_folder.Path, "run.jsonl");
+        string file = Path.Combine(Folder.Path, "run.jsonl");
         foreach (int number in Enumerable.Range(1, 3))
         {
             using Engine machine = new();
@@ -33,9 +24,9 @@ public sealed class FanOutTests : EngineTest, IDisposable
             Assert.Equal(sent, machine.Requests.Count);
         }
 
-        EngineResult merged = Engine.Run("param($path) Import-OfoxCheckpoint $path", Path.Combine(_folder.Path, "run.*.jsonl"));
+        EngineResult merged = Engine.Run("param($path) Import-OfoxCheckpoint $path", Path.Combine(Folder.Path, "run.*.jsonl"));
 
         Assert.Equal(60, merged.All<ChatCompletion>().Select(static answer => answer.Content).Distinct(StringComparer.Ordinal).Count());
-        Assert.Empty(Engine.Run("param($path) Import-OfoxCheckpoint $path -Failed", Path.Combine(_folder.Path, "run.*.jsonl")).Output);
+        Assert.Empty(Engine.Run("param($path) Import-OfoxCheckpoint $path -Failed", Path.Combine(Folder.Path, "run.*.jsonl")).Output);
     }
 }

@@ -8,17 +8,8 @@ using Xunit;
 namespace OfoxPS.EngineTests.Batch;
 
 /// <summary>What checkpoints hold, without a network.</summary>
-public sealed class ImportCheckpointTests : EngineTest, IDisposable
+public sealed class ImportCheckpointTests : EngineTest
 {
-    private readonly TemporaryFolder _folder = new();
-
-    void IDisposable.Dispose()
-    {
-        Engine.Dispose();
-        _folder.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public void The_parts_of_two_machines_become_one_in_the_order_of_the_input()
     {
@@ -101,5 +92,5 @@ public sealed class ImportCheckpointTests : EngineTest, IDisposable
         }
     }
 
-    private string File(string name) => Path.Combine(_folder.Path, name);
+    private string File(string name) => Path.Combine(Folder.Path, name);
 }

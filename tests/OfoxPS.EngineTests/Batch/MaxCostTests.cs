@@ -7,17 +7,8 @@ using Xunit;
 namespace OfoxPS.EngineTests.Batch;
 
 /// <summary>Many at once within a sum, and going on with a larger one.</summary>
-public sealed class MaxCostTests : EngineTest, IDisposable
+public sealed class MaxCostTests : EngineTest
 {
-    private readonly TemporaryFolder _folder = new();
-
-    void IDisposable.Dispose()
-    {
-        Engine.Dispose();
-        _folder.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public void Sixty_four_at_once_set_aside_what_they_can_cost_and_spend_no_more_than_the_sum()
     {
@@ -34,7 +25,7 @@ public sealed class MaxCostTests : EngineTest, IDisposable
     public void A_run_that_its_sum_has_ended_goes_on_with_a_larger_one()
     {
         const string Script = "param($path, $most) 1..40 | ForEach-Object { \"tell me a story $_\" } | ofox -ThrottleLimit 16 -MaxTokens 50 -Checkpoint $path -MaxCost $most -ReportVariable global:r";
-        string file = Path.Combine(_folder.Path, "run.jsonl");
+        string file = Path.Combine(Folder.Path, "run.jsonl");
 
         Assert.Contains("the same command goes on from there", Engine.Try(Script, file, 0.005m).Fails("OfoxBudgetExceeded").ToString(), StringComparison.Ordinal);
         EngineResult result = Engine.Run(Script, file, 5m);

@@ -33,14 +33,6 @@ public sealed class ThrottleInputTests : EngineTest
     }
 
     [Fact]
-    public void Together_is_one_request_and_the_limit_changes_nothing()
-    {
-        Engine.Run("1..20 | ofox 'sum' -Together -ThrottleLimit 4").Single<ChatCompletion>();
-
-        Assert.Single(Engine.Requests);
-    }
-
-    [Fact]
     public void A_cassette_that_was_recorded_one_by_one_answers_several_at_once()
     {
         using TemporaryFolder folder = new();

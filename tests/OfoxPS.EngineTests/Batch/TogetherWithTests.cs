@@ -7,22 +7,13 @@ using Xunit;
 namespace OfoxPS.EngineTests.Batch;
 
 /// <summary>Many at once, together with what else a request can have.</summary>
-public sealed class TogetherWithTests : EngineTest, IDisposable
+public sealed class TogetherWithTests : EngineTest
 {
-    private readonly TemporaryFolder _folder = new();
-
-    void IDisposable.Dispose()
-    {
-        Engine.Dispose();
-        _folder.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public void A_cassette_records_and_plays_them()
     {
         const string Script = "param($path) Use-OfoxCassette $path -Mode Auto { 1..24 | ForEach-Object { \"n$_\" } | ofox -ThrottleLimit 8 | ForEach-Object Content }";
-        string file = Path.Combine(_folder.Path, "many.json");
+        string file = Path.Combine(Folder.Path, "many.json");
 
         string[] recorded = [.. Engine.Run(Script, file).All<string>()];
         string[] played = [.. Engine.Run(Script, file).All<string>()];
@@ -35,7 +26,7 @@ public sealed class TogetherWithTests : EngineTest, IDisposable
     [Fact]
     public void The_log_has_a_line_for_each_request()
     {
-        string file = Path.Combine(_folder.Path, "ofox.jsonl");
+        string file = Path.Combine(Folder.Path, "ofox.jsonl");
 
         Engine.Run("param($path) Set-OfoxConfiguration -LogPath $path; 1..24 | ofox -ThrottleLimit 8 | ForEach-Object { }", file).Succeeded();
 

@@ -10,17 +10,14 @@ namespace OfoxPS.EngineTests.Catalog;
 [Collection(ProcessState.Name)]
 public sealed class CostTests : EngineTest, IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly EnvironmentVariables _environment = new();
 
-    public CostTests() => _environment["OFOX_CACHE"] = _folder.File("cache");
+    public CostTests() => _environment["OFOX_CACHE"] = Folder.File("cache");
 
     void IDisposable.Dispose()
     {
         _environment.Dispose();
-        _folder.Dispose();
-        Engine.Dispose();
-        GC.SuppressFinalize(this);
+        Dispose();
     }
 
     [Fact]
@@ -81,7 +78,7 @@ public sealed class CostTests : EngineTest, IDisposable
     [Fact]
     public void The_log_and_its_sums_tell_it()
     {
-        string log = _folder.File("log.jsonl");
+        string log = Folder.File("log.jsonl");
         OfoxUsage sum = Engine.Run(
             "param($log) Set-OfoxConfiguration -LogPath $log; $null = ofox hi -Model 'openai/gpt-4o?cost=0.125'; $null = ofox hi -Model 'openai/gpt-4o?cost=0.5'; $null = ofox hi; Get-OfoxUsage $log", log)
             .Single<OfoxUsage>();

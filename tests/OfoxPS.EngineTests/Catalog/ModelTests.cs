@@ -11,12 +11,11 @@ namespace OfoxPS.EngineTests.Catalog;
 [Collection(ProcessState.Name)]
 public sealed class ModelTests : EngineTest, IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly EnvironmentVariables _environment = new();
 
     public ModelTests()
     {
-        _environment["OFOX_CACHE"] = _folder.File("cache");
+        _environment["OFOX_CACHE"] = Folder.File("cache");
         Engine.Gateway.SetModels("Known");
     }
 
@@ -24,9 +23,7 @@ public sealed class ModelTests : EngineTest, IDisposable
     {
         Engine.Gateway.SetModels("Known");
         _environment.Dispose();
-        _folder.Dispose();
-        Engine.Dispose();
-        GC.SuppressFinalize(this);
+        Dispose();
     }
 
     [Fact]
@@ -76,7 +73,7 @@ public sealed class ModelTests : EngineTest, IDisposable
     public void Where_the_server_fails_the_old_list_serves_with_a_warning()
     {
         Engine.Run("Get-OfoxModel").Succeeded();
-        string file = Assert.Single(Directory.GetFiles(_folder.File("cache")));
+        string file = Assert.Single(Directory.GetFiles(Folder.File("cache")));
         File.WriteAllText(file, File.ReadAllText(file).Replace($"\"date\":\"{DateTime.UtcNow.Year}", "\"date\":\"2020", StringComparison.Ordinal));
         Engine.Gateway.SetModels("Fails");
 
@@ -100,7 +97,7 @@ public sealed class ModelTests : EngineTest, IDisposable
     public void A_cache_that_cannot_be_used_is_told_of_verbosely_and_no_error(string content)
     {
         Engine.Run("Get-OfoxModel").Succeeded();
-        File.WriteAllText(Assert.Single(Directory.GetFiles(_folder.File("cache"))), content);
+        File.WriteAllText(Assert.Single(Directory.GetFiles(Folder.File("cache"))), content);
 
         EngineResult result = Engine.Run("Get-OfoxModel -Verbose");
 
@@ -116,7 +113,7 @@ public sealed class ModelTests : EngineTest, IDisposable
         Engine.Run("Get-OfoxModel; Get-OfoxModel").Succeeded();
 
         Assert.Equal(2, Engine.Requests.Count);
-        Assert.False(Directory.Exists(_folder.File("cache")));
+        Assert.False(Directory.Exists(Folder.File("cache")));
     }
 
     [Fact]
@@ -127,17 +124,17 @@ public sealed class ModelTests : EngineTest, IDisposable
 
         Assert.Equal("x/y x/y GET", string.Join(' ', output.Select(static item => $"{item}")));
         Assert.Empty(Engine.Requests);
-        Assert.False(Directory.Exists(_folder.File("cache")));
+        Assert.False(Directory.Exists(Folder.File("cache")));
     }
 
     [Fact]
     public void A_cassette_keeps_the_list_and_plays_it_apart_from_conversations()
     {
         string script = "param($path, $mode) Use-OfoxCassette $path -Mode $mode -MatchOn None { (Get-OfoxModel).Count; (ofox 'say: hello').Content }";
-        Engine.Run(script, _folder.File("c.json"), "Record").Succeeded();
+        Engine.Run(script, Folder.File("c.json"), "Record").Succeeded();
         int sent = Engine.Requests.Count;
 
-        EngineResult played = Engine.Run(script, _folder.File("c.json"), "Replay").Succeeded();
+        EngineResult played = Engine.Run(script, Folder.File("c.json"), "Replay").Succeeded();
 
         Assert.Equal("6\nhello", played.Text);
         Assert.Equal((2, 2), (sent, Engine.Requests.Count));

@@ -10,11 +10,9 @@ using Xunit;
 namespace OfoxPS.EngineTests.Errors;
 
 /// <summary>Whatever has happened to a file of ours, reading it ends well, or as an error of ours.</summary>
-public sealed class DamagedFileTests : EngineTest, IDisposable
+public sealed class DamagedFileTests : EngineTest
 {
     private const int Times = 150;
-
-    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("Use-OfoxCassette $file -Mode Record { ofox one; ofox two -Stream 6>$null; ofox three -Model fault/500 -MaximumRetryCount 0 -ErrorAction Ignore }", "Use-OfoxCassette $file { ofox one; ofox two -Stream 6>$null }")]
@@ -26,7 +24,7 @@ public sealed class DamagedFileTests : EngineTest, IDisposable
     [InlineData("[System.IO.File]::WriteAllText($file, '{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"pattern\":\"^x\"},\"b\":{\"$ref\":\"#/properties/a\"}},\"required\":[\"a\"]}')", "ConvertTo-OfoxSchema -SchemaPath $file; Use-OfoxTestResponse '{\"a\":\"x\"}' { ofox one -SchemaPath $file -MaxRepair 0 }")]
     public void No_damage_is_more_than_an_error(string write, string read)
     {
-        string path = _folder.File("file.jsonl");
+        string path = Folder.File("file.jsonl");
         Engine.Run("$file = $args[0]; $null = . { " + write + " }", path);
         byte[] whole = File.ReadAllBytes(path);
         Assert.InRange(whole.Length, 50, 100_000);
@@ -46,13 +44,6 @@ public sealed class DamagedFileTests : EngineTest, IDisposable
 
         Assert.True(strange.Count == 0, string.Join("\n\n", strange.Take(3)));
     }
-
-    void IDisposable.Dispose()
-    {
-        _folder.Dispose();
-        Dispose();
-    }
-
     private static byte[] Damaged(byte[] whole, Random random)
     {
         List<byte> bytes = [.. whole];

@@ -44,13 +44,8 @@ public sealed class HandwrittenMessageTests : EngineTest
     [InlineData("5", "A message must be a ChatMessage")]
     [InlineData("@{ role = 'assistant'; tool_calls = @(5) }", "A tool call must be a hashtable")]
     [InlineData("@{ role = 'user'; content = @(@{ image = 'a.png' }) }", "only the name of its image")]
-    public void A_message_that_is_none_is_refused_with_what_is_wrong(string message, string words)
-    {
-        EngineResult result = Engine.Try($"ofox -Message {message}");
-
-        Assert.Contains(words, result.Failure!.Exception.Message, System.StringComparison.Ordinal);
-        Assert.Empty(Engine.Requests);
-    }
+    public void A_message_that_is_none_is_refused_with_what_is_wrong(string message, string words) =>
+        IsRefusedUnsent($"ofox -Message {message}", words);
 
     [Fact]
     public void A_saved_answer_goes_on_and_knows_what_it_was()

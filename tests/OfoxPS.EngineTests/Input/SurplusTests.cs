@@ -5,11 +5,9 @@ using Xunit;
 namespace OfoxPS.EngineTests.Input;
 
 /// <summary>What people type first, and what they are told.</summary>
-public sealed class SurplusTests : EngineTest, IDisposable
+public sealed class SurplusTests : EngineTest
 {
     private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
-
-    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("ofox why is the sky blue", "ofox 'why is the sky blue'")]
@@ -26,7 +24,7 @@ public sealed class SurplusTests : EngineTest, IDisposable
     [Fact]
     public void An_image_without_its_parameter_is_shown_with_it()
     {
-        string path = _folder.File("a.png");
+        string path = Folder.File("a.png");
         System.IO.File.WriteAllBytes(path, Png);
 
         Assert.Contains($"Images need -Image: ofox 'what is this' -Image '{path}'", Engine.Try("ofox 'what is this' $args[0]", path).Fails("OfoxInvalidArgument").Exception.Message, StringComparison.Ordinal);
@@ -43,7 +41,7 @@ public sealed class SurplusTests : EngineTest, IDisposable
     [Fact]
     public void The_path_of_an_image_as_text_is_warned_of_once()
     {
-        string path = _folder.File("a.png");
+        string path = Folder.File("a.png");
         System.IO.File.WriteAllBytes(path, Png);
 
         string warning = Assert.Single(Engine.Run("$args[0], $args[0] | ofox 'What is it?'", path).Warnings);
@@ -60,10 +58,4 @@ public sealed class SurplusTests : EngineTest, IDisposable
     [InlineData("//host/share/a.png")]
     [InlineData("a.png\nb")]
     public void Other_texts_are_not(string text) => Assert.Empty(Engine.Run("$args[0] | ofox", text).Warnings);
-
-    void IDisposable.Dispose()
-    {
-        _folder.Dispose();
-        Dispose();
-    }
 }

@@ -6,17 +6,8 @@ using Xunit;
 namespace OfoxPS.EngineTests.Reliability;
 
 /// <summary>What nobody means: it is an error of ours, and neither ends the process nor costs an answer that is paid.</summary>
-public sealed class HostileTests : EngineTest, IDisposable
+public sealed class HostileTests : EngineTest
 {
-    private readonly TemporaryFolder _folder = new();
-
-    void IDisposable.Dispose()
-    {
-        Engine.Dispose();
-        _folder.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
     // A stack overflow would end the process of the tests.
     [Theory]
     [InlineData("$x = @{}; $x.x = $x")]
@@ -35,7 +26,7 @@ public sealed class HostileTests : EngineTest, IDisposable
     [Fact]
     public void A_number_beyond_all_bounds_costs_no_record()
     {
-        string tape = _folder.File("tape.json"), run = _folder.File("run.jsonl");
+        string tape = Folder.File("tape.json"), run = Folder.File("run.jsonl");
         Engine.Run("Use-OfoxCassette $args[0] -Mode Record { ofox x }", tape).Succeeded();
         string recorded = File.ReadAllText(tape);
         int at = recorded.LastIndexOf("\"choices\"", StringComparison.Ordinal);
@@ -70,7 +61,7 @@ public sealed class HostileTests : EngineTest, IDisposable
 
     [Fact]
     public void A_conversation_for_a_folder_that_is_not_there() =>
-        Engine.Try("ofox x | Export-OfoxConversation $args[0]", _folder.File(Path.Combine("no", "such", "x.jsonl"))).Fails("OfoxFileError");
+        Engine.Try("ofox x | Export-OfoxConversation $args[0]", Folder.File(Path.Combine("no", "such", "x.jsonl"))).Fails("OfoxFileError");
 
     [Theory]
     [InlineData("file:")]
@@ -78,7 +69,7 @@ public sealed class HostileTests : EngineTest, IDisposable
     [InlineData("file:///a%00b.png")]
     public void A_conversation_whose_image_has_no_address(string url)
     {
-        string path = _folder.File("x.jsonl");
+        string path = Folder.File("x.jsonl");
         File.WriteAllText(path, """
             {"schema":"ofox.conversation/1"}
             {"role":"user","content":[{"type":"image_url","image_url":{"url":"URL"}}]}
@@ -90,7 +81,7 @@ public sealed class HostileTests : EngineTest, IDisposable
     [Fact]
     public void A_recording_whose_request_is_no_object()
     {
-        string tape = _folder.File("tape.json");
+        string tape = Folder.File("tape.json");
         File.WriteAllText(tape, """{"schemaVersion":1,"interactions":[{"request":{"method":"POST","body":5},"response":{"status":200,"body":{}}}]}""");
 
         Engine.Try("Use-OfoxCassette $args[0] -Mode Replay -MatchOn Model { ofox x }", tape).Fails("OfoxCassetteMiss");

@@ -5,14 +5,12 @@ using Xunit;
 namespace OfoxPS.EngineTests.Testing;
 
 /// <summary>Cassettes as scripts use them.</summary>
-public sealed class CassetteTests : EngineTest, System.IDisposable
+public sealed class CassetteTests : EngineTest
 {
-    private readonly TemporaryFolder _folder = new();
-
     [Fact]
     public void Recording_anew_can_drop_what_nothing_asks_any_more()
     {
-        string path = _folder.File("x.json");
+        string path = Folder.File("x.json");
         Engine.Run("Use-OfoxCassette $args[0] -Mode Record { ofox one; ofox two }", path).Succeeded();
 
         EngineResult result = Engine.Run("Use-OfoxCassette $args[0] -Mode Record -Prune -Verbose { ofox two; ofox three }", path).Succeeded();
@@ -27,7 +25,7 @@ public sealed class CassetteTests : EngineTest, System.IDisposable
     [InlineData("{ ofox two; 1; 2 }", " | Select-First 2")]
     public void A_block_that_did_not_end_drops_nothing(string block, string further)
     {
-        string path = _folder.File("x.json");
+        string path = Folder.File("x.json");
         Engine.Run("Use-OfoxCassette $args[0] -Mode Record { ofox one; ofox two }", path).Succeeded();
 
         Engine.Run($"try {{ Use-OfoxCassette $args[0] -Mode Auto -Prune {block}{further} }} catch {{ }}", path);
@@ -40,7 +38,7 @@ public sealed class CassetteTests : EngineTest, System.IDisposable
     [InlineData("Passthrough")]
     public void What_is_not_written_is_not_pruned(string mode)
     {
-        string path = _folder.File("x.json");
+        string path = Folder.File("x.json");
         Engine.Run("Use-OfoxCassette $args[0] -Mode Record { ofox one }", path).Succeeded();
 
         Assert.Contains("Record or Auto", Engine.Try("Use-OfoxCassette $args[0] -Prune -Mode $args[1] { }", path, mode).Fails("OfoxInvalidArgument").Exception.Message, System.StringComparison.Ordinal);
@@ -49,7 +47,7 @@ public sealed class CassetteTests : EngineTest, System.IDisposable
     [Fact]
     public void A_cassette_whose_end_is_missing_answers_with_what_is_whole_and_says_so()
     {
-        string path = _folder.File("x.json");
+        string path = Folder.File("x.json");
         Engine.Run("Use-OfoxCassette $args[0] -Mode Auto { ofox one; ofox two }", path).Succeeded();
         string text = System.IO.File.ReadAllText(path);
         System.IO.File.WriteAllText(path, text[..^40]);
@@ -58,11 +56,5 @@ public sealed class CassetteTests : EngineTest, System.IDisposable
 
         Assert.Equal("one", result.Single<ChatCompletion>().Content);
         Assert.Contains("ends inside a recording", Assert.Single(result.Warnings), System.StringComparison.Ordinal);
-    }
-
-    void System.IDisposable.Dispose()
-    {
-        _folder.Dispose();
-        Dispose();
     }
 }

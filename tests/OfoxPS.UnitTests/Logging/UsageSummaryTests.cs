@@ -20,6 +20,16 @@ public sealed class UsageSummaryTests
     ];
 
     [Fact]
+    public void Counts_beyond_all_bounds_do_not_become_negative()
+    {
+        LogEntry absurd = Of("a/one", null, null, Morning, long.MaxValue, 1) with { CachedTokens = long.MaxValue, TotalTokens = long.MaxValue };
+
+        OfoxUsage sum = Assert.Single(UsageSummary.Of(new[] { absurd, absurd }.Select(UsageShare.Of), model: true, day: false, script: false));
+
+        Assert.Equal((long.MaxValue, long.MaxValue, 2, long.MaxValue), (sum.PromptTokens, sum.CachedTokens, sum.CompletionTokens, sum.TotalTokens));
+    }
+
+    [Fact]
     public void By_the_model_that_answered_or_was_asked()
     {
         OfoxUsage[] sums = [.. UsageSummary.Of(Entries.Select(UsageShare.Of), model: true, day: false, script: false)];

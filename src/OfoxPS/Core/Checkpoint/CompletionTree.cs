@@ -36,31 +36,8 @@ internal static class CompletionTree
         return With(root, completion.AdditionalProperties);
     }
 
-    public static OrderedDictionary Of(ChatMessage message)
-    {
-        OrderedDictionary fields = new() { ["role"] = message.Role, ["content"] = Content(message) };
-        if (message.Name is not null)
-        {
-            fields["name"] = message.Name;
-        }
-
-        if (message.Refusal is not null)
-        {
-            fields["refusal"] = message.Refusal;
-        }
-
-        if (message.ToolCalls.Length > 0)
-        {
-            fields["tool_calls"] = ToolWriter.ToJsonTree(message.ToolCalls);
-        }
-
-        if (message.ToolCallId is not null)
-        {
-            fields["tool_call_id"] = message.ToolCallId;
-        }
-
-        return With(fields, message.AdditionalProperties);
-    }
+    /// <summary>A message of an answer, or of what was said between two answers. Neither holds an image that is sent from here.</summary>
+    public static OrderedDictionary Of(ChatMessage message) => MessageJson.ToJsonTree(message, static _ => null);
 
     /// <summary>The completion that a body holds; without a conversation.</summary>
     public static ChatCompletion Read(JsonElement body, string? requestedModel)
@@ -99,27 +76,6 @@ internal static class CompletionTree
     private static OrderedDictionary Choice(ChatChoice choice) => With(
         new OrderedDictionary { ["index"] = choice.Index, ["message"] = Of(choice.Message), ["finish_reason"] = choice.FinishReason },
         choice.AdditionalProperties);
-
-    private static object? Content(ChatMessage message) =>
-        message.Content is null or string ? message.Content : message.Parts.Select(Part).ToArray<object?>();
-
-    private static OrderedDictionary Part(ChatContentPart part)
-    {
-        OrderedDictionary fields = new() { ["type"] = part.Type };
-        if (part.Text is not null)
-        {
-            fields["text"] = part.Text;
-        }
-
-        if (part.ImageUrl is not null)
-        {
-            fields["image_url"] = part.Detail is null
-                ? new OrderedDictionary { ["url"] = part.ImageUrl }
-                : new OrderedDictionary { ["url"] = part.ImageUrl, ["detail"] = part.Detail };
-        }
-
-        return With(fields, part.AdditionalProperties);
-    }
 
     private static OrderedDictionary With(OrderedDictionary fields, OrderedDictionary more)
     {

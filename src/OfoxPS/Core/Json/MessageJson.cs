@@ -11,8 +11,8 @@ internal static class MessageJson
 {
     /// <summary>The tree of a message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="urlOf">The address that stands for an image which is sent from here.</param>
-    public static OrderedDictionary ToJsonTree(ChatMessage message, Func<ChatImage, string> urlOf)
+    /// <param name="urlOf">The address that stands for an image which is sent from here; null leaves it out.</param>
+    public static OrderedDictionary ToJsonTree(ChatMessage message, Func<ChatImage, string?> urlOf)
     {
         OrderedDictionary tree = new() { ["role"] = message.Role };
         tree["content"] = message.Content is null or string ? message.Content : message.Parts.Select(part => Part(part, urlOf)).ToArray();
@@ -40,7 +40,7 @@ internal static class MessageJson
         return tree;
     }
 
-    private static OrderedDictionary Part(ChatContentPart part, Func<ChatImage, string> urlOf)
+    private static OrderedDictionary Part(ChatContentPart part, Func<ChatImage, string?> urlOf)
     {
         OrderedDictionary tree = new() { ["type"] = part.Type };
         if (part.Text is not null)

@@ -119,7 +119,6 @@ public sealed class OfoxException : Exception
         or OfoxErrorKind.OfoxEndpointNotFound
         or OfoxErrorKind.OfoxInsecureEndpoint;
 
-
     /// <summary>Adds a sentence to the message.</summary>
     internal OfoxException WithWords(string sentence)
     {

@@ -67,10 +67,10 @@ public sealed class OfoxUsage
         Requests += other.Requests;
         Failures += other.Failures;
         Stopped += other.Stopped;
-        PromptTokens += other.PromptTokens;
-        CachedTokens += other.CachedTokens;
-        CompletionTokens += other.CompletionTokens;
-        TotalTokens += other.TotalTokens;
+        PromptTokens = Usage.AddCounts(PromptTokens, other.PromptTokens);
+        CachedTokens = Usage.AddCounts(CachedTokens, other.CachedTokens);
+        CompletionTokens = Usage.AddCounts(CompletionTokens, other.CompletionTokens);
+        TotalTokens = Usage.AddCounts(TotalTokens, other.TotalTokens);
         Cost = Cost is { } cost ? cost + (other.Cost ?? 0) : other.Cost;
         RequestsWithoutCost += other.RequestsWithoutCost;
         Duration += other.Duration;

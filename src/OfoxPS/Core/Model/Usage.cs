@@ -45,11 +45,10 @@ public sealed class Usage
         return sum;
     }
 
-    // A server's nonsense must not turn the sum negative.
-    private static long? AddCounts(long? one, long? other) =>
-        one is null || other is null ? one ?? other
-        : one > 0 && other > long.MaxValue - one ? long.MaxValue
-        : one + other;
+    private static long? AddCounts(long? one, long? other) => one is { } first && other is { } second ? AddCounts(first, second) : one ?? other;
+
+    /// <summary>The sum of two counts. A server's nonsense must not turn it negative.</summary>
+    internal static long AddCounts(long one, long other) => one > 0 && other > long.MaxValue - one ? long.MaxValue : one + other;
 
     // As exact as it can be: costs are small fractions, and a server may write 0 for 0.0.
     private static object Add(object one, object other)
