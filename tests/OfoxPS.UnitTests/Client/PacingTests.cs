@@ -155,7 +155,7 @@ public sealed class PacingTests
             }
         }
 
-        Gate gate = gates.For(Patient.Endpoint, Gates.HashOf(Ask.Key), Ask.Streamed.Model);
+        Gate gate = gates.For(Gates.AddressOf(Patient.Endpoint), Gates.HashOf(Ask.Key), Ask.Streamed.Model);
         Assert.Equal((0, 0), (gate.Waiting, gate.Open));
     }
 

@@ -256,6 +256,21 @@ public sealed class RequestWriterTests
         Assert.Equal(System.Text.Encoding.UTF8.GetByteCount(body.Describe()), body.Length);
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(200_000)]
+    public void What_could_not_be_written_leaves_nothing_in_the_next_request_and_no_request_changes_when_another_is_written(int length)
+    {
+        RequestBody first = RequestWriter.Write(Ask.With(new ChatMessage("user", new string('a', length))));
+        string before = first.ToText();
+
+        Assert.Throws<OfoxException>(() => RequestWriter.Write(Ask.With(new ChatMessage("user", "written"), new ChatMessage("user", "\ud83d"))));
+        RequestBody second = RequestWriter.Write(Ask.With(new ChatMessage("user", "b")));
+
+        Assert.Equal(before, first.ToText());
+        Assert.Equal(before.Replace(new string('a', length), "b", StringComparison.Ordinal), second.ToText());
+    }
+
     private static ChatMessage MessageOf(string which) => which switch
     {
         "system" => new("system", "Be brief."),

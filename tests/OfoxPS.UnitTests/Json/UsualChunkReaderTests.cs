@@ -17,6 +17,11 @@ public sealed class UsualChunkReaderTests
     private const string Usual =
         """{"id":"c1","object":"chat.completion.chunk","created":1700000000,"model":"openai/gpt-4o","system_fingerprint":"fp","choices":[{"index":0,"delta":{"role":"assistant","content":"a \"b\" é 🦊","refusal":null},"logprobs":null,"finish_reason":null}],"usage":null,"obfuscation":"xyz"}""";
 
+    private const string Whole =
+        """{"id":"c1","object":"chat.completion","created":1700000000,"model":"openai/gpt-4o","choices":[{"index":0,"message":{"role":"assistant","content":"a \"b\" é 🦊","refusal":null,"annotations":[],"reasoning_content":"hm"},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10,"prompt_tokens_details":{"cached_tokens":4}},"service_tier":"default"}""";
+
+    public static TheoryData<string> Answers => Fixture.Names("json");
+
     public static TheoryData<string> Streams => Fixture.Names("sse");
 
     [Theory]
@@ -27,6 +32,8 @@ public sealed class UsualChunkReaderTests
     [InlineData("""{"choices":[{"delta":{"content":null,"reasoning_content":"hm","audio":null}}],"provider":"x"}""")]
     [InlineData("""{"choices":[{"delta":{"content":"x"},"logprobs":{"content":[{"token":"x","logprob":-0.5}]}}],"a":[1,{"b":2.5}]}""")]
     [InlineData("""{"choices":[{"delta":{"content":"x","refusal":null,"tool_calls":null},"native_finish_reason":null,"note":"\ud83d"}]}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"x"}}],"usage":{"total_tokens":1}}""")]
+    [InlineData("""{"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":4,"total_tokens":7,"prompt_tokens_details":{"cached_tokens":2},"cost":0.01}}""")]
     [InlineData("""{"x":1,"x":2,"choices":[{"delta":{"content":"x"}}]}""")]
     public void A_usual_chunk_is_read_fast(string json)
     {
@@ -49,7 +56,11 @@ public sealed class UsualChunkReaderTests
     [InlineData("""{"choices":[{"delta":{"con\u0074ent":"x"}}]}""")]
     [InlineData("""{"choices":[{"delta":{"content":"x"}}],"\ud83d":1}""")]
     [InlineData("""{"choices":[{"delta":{"content":"x"}}],"a":{"\ud83d":1}}""")]
-    [InlineData("""{"choices":[{"delta":{"content":"x"}}],"usage":{"total_tokens":1}}""")]
+    [InlineData("""{"choices":[],"usage":{"total_tokens":"1"}}""")]
+    [InlineData("""{"choices":[],"usage":{"total_tokens":1.0}}""")]
+    [InlineData("""{"choices":[],"usage":{"total_tokens":null}}""")]
+    [InlineData("""{"choices":[],"usage":{"total_tokens":1,"total_tokens":2}}""")]
+    [InlineData("""{"choices":[],"usage":[1]}""")]
     [InlineData("""{"choices":[{"index":-1,"delta":{"content":"x"}}]}""")]
     [InlineData("""{"id":7,"choices":[{"delta":{"content":"x"}}]}""")]
     [InlineData("""{"created":"soon","choices":[{"delta":{"content":"x"}}]}""")]
@@ -79,6 +90,34 @@ public sealed class UsualChunkReaderTests
         foreach (SseItem<byte[]> item in SseParser.Create(stream, static (_, data) => data.ToArray()).Enumerate())
         {
             Agree(item.EventType, item.Data, reader);
+        }
+    }
+
+    [Fact]
+    public void A_usual_answer_is_read_fast()
+    {
+        ChatChunk? fast = new UsualChunkReader(isWhole: true).Read(Encoding.UTF8.GetBytes(Whole));
+
+        Assert.NotNull(fast);
+        Assert.Equal(Tell(TolerantJson.Read(Whole, static root => ChunkReader.Read(root))), Tell(fast));
+    }
+
+    [Theory]
+    [InlineData("""{"choices":[{"delta":{"content":"x"}}]}""")]
+    [InlineData("""{"choices":[{"message":{"content":"x"},"delta":{"content":"y"}}]}""")]
+    [InlineData("""{"choices":[{"message":{"content":null,"tool_calls":[]}}]}""")]
+    [InlineData("""{"choices":[{"message":{"content":"x"},"finish_reason":"error"}]}""")]
+    [InlineData("""{"choices":[{"message":{"content":"x"},"error":null}]}""")]
+    public void An_unusual_answer_is_left_to_whoever_reads_with_care(string json) => Assert.Null(new UsualChunkReader(isWhole: true).Read(Encoding.UTF8.GetBytes(json)));
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public void Both_ways_agree_about_every_answer_of_the_corpus_that_is_usual(string name)
+    {
+        byte[] json = Fixture.Load(name).Bytes;
+        if (new UsualChunkReader(isWhole: true).Read(json) is { } fast)
+        {
+            Assert.Equal(Tell(TolerantJson.Read((ReadOnlyMemory<byte>)json, static root => ChunkReader.Read(root))), Tell(fast));
         }
     }
 

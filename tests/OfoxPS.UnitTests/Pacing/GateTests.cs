@@ -190,13 +190,13 @@ public sealed class GateTests : GateTestBase
     public void AGate_is_of_one_address_one_key_and_one_model()
     {
         Gates gates = new(Clock);
-        Uri address = new("https://a.test/v1/chat/completions");
+        string address = Gates.AddressOf(new Uri("https://a.test/v1/chat/completions"));
         Gate gate = gates.For(address, "k", "m");
 
-        Assert.Same(gate, gates.For(new Uri("https://a.test/v1/chat/completions?api-version=1"), "k", "m"));
+        Assert.Same(gate, gates.For(Gates.AddressOf(new Uri("https://a.test/v1/chat/completions?api-version=1")), "k", "m"));
         Assert.NotSame(gate, gates.For(address, "k2", "m"));
         Assert.NotSame(gate, gates.For(address, "k", "m2"));
-        Assert.NotSame(gate, gates.For(new Uri("https://b.test/v1/chat/completions"), "k", "m"));
+        Assert.NotSame(gate, gates.For(Gates.AddressOf(new Uri("https://b.test/v1/chat/completions")), "k", "m"));
     }
 
     private static RateLimit Requests(long limit, long remaining, double reset) =>

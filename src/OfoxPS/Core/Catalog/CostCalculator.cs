@@ -57,7 +57,7 @@ internal static class CostCalculator
     /// <summary>What the server says that the request cost, in USD; null where it does not say, or nothing that can be meant.</summary>
     public static decimal? Reported(Usage usage)
     {
-        object? said = usage.AdditionalProperties["cost"];
+        object? said = usage.Fields["cost"];
         return (said is IDictionary parts ? parts["total_cost"] : said) switch
         {
             long number and >= 0 and < (long)Highest => number,

@@ -76,7 +76,7 @@ internal static class ModelReader
 
     private static OrderedDictionary Rest(JsonElement entry, JsonElement prices)
     {
-        OrderedDictionary rest = Fields.Rest(entry);
+        OrderedDictionary rest = Fields.Rest(entry) ?? new();
         if (prices.ValueKind == JsonValueKind.Object && Prices.Rest(prices) is { Count: > 0 } others)
         {
             rest["pricing"] = others;

@@ -23,9 +23,9 @@ internal readonly record struct TokenClasses(long Input, long CacheRead, long Ca
             return null;
         }
 
-        OrderedDictionary more = usage.AdditionalProperties;
-        IDictionary? details = more["prompt_tokens_details"] as IDictionary;
-        IDictionary? written = more["cache_creation"] as IDictionary;
+        OrderedDictionary? more = usage.Fields.Any ? usage.AdditionalProperties : null;
+        IDictionary? details = more?["prompt_tokens_details"] as IDictionary;
+        IDictionary? written = more?["cache_creation"] as IDictionary;
         long read = First(Count(details, "cached_tokens"), Count(more, "cache_read_input_tokens"), Count(more, "prompt_cache_hit_tokens"));
         long write = First(Count(details, "cache_write_tokens"), Count(details, "cache_creation_tokens"), Count(more, "cache_creation_input_tokens"));
         long hour = Math.Min(write, Count(written, "ephemeral_1h_input_tokens") ?? 0);
@@ -41,7 +41,7 @@ internal readonly record struct TokenClasses(long Input, long CacheRead, long Ca
             write - hour,
             hour,
             completion + (thoughtApart ? reasoning : 0),
-            Count(more["server_tool_use"] as IDictionary, "web_search_requests") ?? 0,
+            Count(more?["server_tool_use"] as IDictionary, "web_search_requests") ?? 0,
             beyond == 0 || thoughtApart || cacheApart);
     }
 

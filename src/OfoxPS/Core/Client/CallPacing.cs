@@ -21,7 +21,7 @@ internal sealed class CallPacing
     private readonly CallOptions _options;
     private readonly CallTimeout _limit;
     private readonly double _tokens;
-    private readonly Stopwatch _waited = new();
+    private Stopwatch? _waited;
 
     public CallPacing(Gate gate, CallOptions options, ChatRequest request, RequestBody body, CallTimeout limit)
     {
@@ -39,7 +39,7 @@ internal sealed class CallPacing
     /// <summary>Joins the queue of the gate.</summary>
     public Ticket Join()
     {
-        TimeSpan longest = _options.MaximumWait is { } most ? Positive(most - _waited.Elapsed)
+        TimeSpan longest = _options.MaximumWait is { } most ? Positive(most - (_waited?.Elapsed ?? TimeSpan.Zero))
             : _options.MaximumRetryCount > 0 ? RetryPolicy.LongestWait : TimeSpan.Zero;
         TimeSpan apart = _options.MaximumRequestsPerMinute is { } many ? TimeSpan.FromTicks(TimeSpan.TicksPerMinute / many) : TimeSpan.Zero;
         return _gate.Join(new Demand(_tokens, apart, longest, GoesAnyway: !IsPatient));
@@ -67,6 +67,7 @@ internal sealed class CallPacing
             _limit.Stop();
         }
 
+        _waited ??= new Stopwatch();
         _waited.Start();
         try
         {

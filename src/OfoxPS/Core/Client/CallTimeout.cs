@@ -7,8 +7,9 @@ namespace OfoxPS.Core.Client;
 /// <summary>The limit of a whole call. It can stand still while the call waits for a busy server.</summary>
 internal sealed class CallTimeout : IDisposable
 {
-    private readonly CancellationTokenSource _call;
-    private readonly Stopwatch _used = new();
+    // Where there is no limit, nothing but the caller ends the call.
+    private readonly CancellationTokenSource? _call;
+    private readonly Stopwatch? _used;
     private readonly TimeSpan? _limit;
 
     /// <param name="limit">The limit; null is none.</param>
@@ -16,20 +17,22 @@ internal sealed class CallTimeout : IDisposable
     public CallTimeout(TimeSpan? limit, CancellationToken token)
     {
         _limit = limit;
-        _call = CancellationTokenSource.CreateLinkedTokenSource(token);
+        _call = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(token);
+        _used = limit is null ? null : new Stopwatch();
+        Token = _call?.Token ?? token;
         Start();
     }
 
     /// <summary>Cancelled when the time is over, and when the caller ends the call.</summary>
-    public CancellationToken Token => _call.Token;
+    public CancellationToken Token { get; }
 
     public void Start()
     {
         if (_limit is { } limit)
         {
-            _used.Start();
+            _used!.Start();
             TimeSpan left = limit - _used.Elapsed;
-            _call.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            _call!.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
     }
 
@@ -37,10 +40,10 @@ internal sealed class CallTimeout : IDisposable
     {
         if (_limit is not null)
         {
-            _used.Stop();
-            _call.CancelAfter(Timeout.InfiniteTimeSpan);
+            _used!.Stop();
+            _call!.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 
-    public void Dispose() => _call.Dispose();
+    public void Dispose() => _call?.Dispose();
 }

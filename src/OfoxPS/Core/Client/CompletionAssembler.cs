@@ -10,7 +10,8 @@ namespace OfoxPS.Core.Client;
 /// <summary>Puts a completion together from its chunks. A whole answer is one chunk, so there is no other way to make one.</summary>
 internal sealed class CompletionAssembler
 {
-    private readonly SortedDictionary<int, MessageAssembler> _choices = [];
+    // In the order of their indexes.
+    private readonly List<MessageAssembler> _choices = [];
     private readonly MergedFields _rest = new();
     private readonly AnswerLimits _limits;
     private readonly double _wanted;
@@ -74,26 +75,38 @@ internal sealed class CompletionAssembler
 
     private MessageAssembler At(int index)
     {
-        if (!_choices.TryGetValue(index, out MessageAssembler? choice))
+        int place = _choices.Count;
+        while (place > 0 && _choices[place - 1].Index > index)
         {
-            _limits.AddChoice();
-            _choices[index] = choice = new MessageAssembler(index, _limits, _keepText);
+            place--;
         }
 
+        if (place > 0 && _choices[place - 1].Index == index)
+        {
+            return _choices[place - 1];
+        }
+
+        _limits.AddChoice();
+        MessageAssembler choice = new(index, _limits, _keepText);
+        _choices.Insert(place, choice);
         return choice;
     }
 
     private static bool IsEmpty(object? value) => value is null or "" or ICollection { Count: 0 };
 
     /// <summary>What is wrong with an answer that is whole; null if nothing.</summary>
-    public OfoxException? Contradiction() => !_choices.Values.Any(static choice => choice.LacksCalls) ? null : new OfoxException(
+    public OfoxException? Contradiction() => !_choices.Exists(static choice => choice.LacksCalls) ? null : new OfoxException(
         OfoxErrorKind.OfoxInvalidResponse, "The answer ends with the finish reason tool_calls, but it calls no tool");
 
     public ChatCompletion ToCompletion(ChatRequest request)
     {
-        // An id that the server did not give is one that nothing in the conversation has.
-        HashSet<string> taken = [.. request.Messages.SelectMany(static message => message.ToolCalls).Select(static call => call.Id)];
-        ChatChoice[] choices = [.. _choices.Values.Select(choice => choice.ToChoice(taken))];
+        HashSet<string>? taken = _choices.Exists(static choice => choice.HasCalls) ? IdsOf(request) : null;
+        ChatChoice[] choices = new ChatChoice[_choices.Count];
+        for (int i = 0; i < choices.Length; i++)
+        {
+            choices[i] = _choices[i].ToChoice(taken);
+        }
+
         return new ChatCompletion
         {
             Id = _id,
@@ -102,8 +115,10 @@ internal sealed class CompletionAssembler
             RequestedModel = request.Model,
             Model = _model ?? request.Model,
             Created = _created,
-            Conversation = [.. request.Messages, .. choices.Take(1).Select(static choice => choice.Message)],
-            AdditionalProperties = _rest.ToFields(),
+            Conversation = choices.Length > 0 ? [.. request.Messages, choices[0].Message] : [.. request.Messages],
+            Fields = _rest.ToLazyFields(),
         };
     }
+    // An id that the server did not give is one that nothing in the conversation has.
+    private static HashSet<string> IdsOf(ChatRequest request) => [.. request.Messages.SelectMany(static message => message.ToolCalls).Select(static call => call.Id)];
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Net.Http;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -13,6 +12,8 @@ namespace OfoxPS.Core.Client;
 internal sealed class Exchange : IAsyncDisposable
 {
     private static readonly TimeSpan ErrorWords = TimeSpan.FromSeconds(5);
+
+    private static readonly string UserAgent = "OfoxPS/" + Poly.Version;
 
     private const long LargeBody = 1024 * 1024;
 
@@ -65,15 +66,15 @@ internal sealed class Exchange : IAsyncDisposable
     {
         using HttpRequestMessage request = new(HttpMethod.Post, _options.Endpoint);
         request.Content = new RequestContent(body, _timer.Sent, _timer.Token);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(stream ? "text/event-stream" : "application/json"));
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("OfoxPS", Poly.Version));
+        request.Headers.TryAddWithoutValidation("Accept", stream ? "text/event-stream" : "application/json");
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
 
         // A server that refuses a large body says so before it is uploaded, and is heard.
         request.Headers.ExpectContinue = body.Length > LargeBody;
         if (stream)
         {
             // A compressed stream arrives in lumps.
-            request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         }
 
         try
@@ -193,7 +194,8 @@ internal sealed class Exchange : IAsyncDisposable
     {
         ReadOnlyMemory<byte> body = await ReadAllAsync().ConfigureAwait(false);
         _text = _options.Debug ? Poly.Utf8(body.Span) : null;
-        return TolerantJson.Read(Poly.WithoutMark(body), ReadAnswer);
+        body = Poly.WithoutMark(body);
+        return UsualChunkReader.ForAnswers.Read(body.Span) is { Choices.Length: 1 } usual && !usual.Choices[0].IsEmpty ? usual : TolerantJson.Read(body, ReadAnswer);
     }
 
     private ChatChunk ReadAnswer(JsonElement root)

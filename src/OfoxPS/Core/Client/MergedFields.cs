@@ -5,6 +5,7 @@ using System.Collections.Specialized;
 using System.Linq;
 using System.Text;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;
 
@@ -15,8 +16,8 @@ namespace OfoxPS.Core.Client;
 internal sealed class MergedFields
 {
     // An ordered dictionary looks for the place of a name it has from the beginning.
-    private readonly Dictionary<string, int> _places = [];
-    private readonly List<KeyValuePair<string, object?>> _fields = [];
+    private Dictionary<string, int>? _places;
+    private List<KeyValuePair<string, object?>>? _fields;
 
     /// <summary>Adds the pieces: texts and lists grow, objects merge, other values are replaced.</summary>
     public MergedFields Add(OrderedDictionary piece)
@@ -43,7 +44,7 @@ internal sealed class MergedFields
                 limits.AddFields(more);
                 this[name] = Join(old, more);
             }
-            else if (!_places.ContainsKey(name))
+            else if (_places?.ContainsKey(name) != true)
             {
                 limits.AddField(name, entry.Value);
                 this[name] = Copy(entry.Value);
@@ -60,7 +61,7 @@ internal sealed class MergedFields
     public OrderedDictionary ToFields()
     {
         OrderedDictionary result = new();
-        foreach (KeyValuePair<string, object?> field in _fields)
+        foreach (KeyValuePair<string, object?> field in _fields ?? [])
         {
             result.Add(field.Key, Finished(field.Value));
         }
@@ -68,11 +69,17 @@ internal sealed class MergedFields
         return result;
     }
 
+    /// <summary>The same, made of nothing where there is none.</summary>
+    public LazyFields ToLazyFields() => _fields is null ? default : LazyFields.Of(ToFields());
+
     private object? this[string name]
     {
-        get => _places.TryGetValue(name, out int place) ? _fields[place].Value : null;
+        get => _places is not null && _places.TryGetValue(name, out int place) ? _fields![place].Value : null;
         set
         {
+            // Most messages have none.
+            _places ??= [];
+            _fields ??= [];
             KeyValuePair<string, object?> field = new(name, value);
             if (_places.TryGetValue(name, out int place))
             {

@@ -57,23 +57,26 @@ internal sealed class MessageAssembler
     /// <summary>It says that tools are called, and calls none.</summary>
     public bool LacksCalls => FinishReason == "tool_calls" && _calls.Count == 0;
 
-    /// <param name="taken">Ids of calls that the conversation has; those that are made up here are added.</param>
-    public ChatChoice ToChoice(HashSet<string> taken)
+    /// <summary>It calls tools.</summary>
+    public bool HasCalls => _calls.Count > 0;
+
+    /// <param name="taken">Ids of calls that the conversation has; those that are made up here are added. Needed where there are calls.</param>
+    public ChatChoice ToChoice(HashSet<string>? taken)
     {
-        ChatToolCall[] calls = _keepText ? _calls.ToCalls(taken) : [];
+        ChatToolCall[] calls = _keepText && HasCalls ? _calls.ToCalls(taken!) : [];
         bool noText = !_hasText || (_text.Length == 0 && calls.Length > 0);
         return new ChatChoice
         {
             Index = Index,
             FinishReason = FinishReason,
-            AdditionalProperties = _choiceRest.ToFields(),
+            Fields = _choiceRest.ToLazyFields(),
             Message = new ChatMessage
             {
                 Role = _role ?? "assistant",
                 Content = _parts is not null ? _parts.ToArray() : noText ? null : _text.ToString(),
                 Refusal = _refusal.Length > 0 ? _refusal.ToString() : null,
                 ToolCalls = calls,
-                AdditionalProperties = _messageRest.ToFields(),
+                Fields = _messageRest.ToLazyFields(),
                 Received = true,
             },
         };

@@ -21,8 +21,11 @@ internal sealed class OfoxClient
 {
     private readonly CallOptions _options;
     private readonly Lazy<HttpMessageHandler> _gateway;
+    private readonly Lazy<HttpMessageInvoker> _invoker;
     private readonly Redactor _redactor;
+    private readonly Func<string, string> _clean;
     private readonly Gates _gates;
+    private readonly string _address;
     private readonly string _key;
 
     public OfoxClient(CallOptions options)
@@ -42,9 +45,12 @@ internal sealed class OfoxClient
     {
         _options = options;
         _gates = gates;
+        _address = Gates.AddressOf(options.Endpoint);
         _key = Gates.HashOf(CredentialsHandler.Unwrap(options.ApiKey));
         _redactor = CallSecrets.RedactorOf(options);
+        _clean = _redactor.Clean;
         _gateway = new Lazy<HttpMessageHandler>(() => new CredentialsHandler(options, socket()));
+        _invoker = new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(_gateway.Value, disposeHandler: false));
     }
 
     /// <summary>Sends a request.</summary>
@@ -58,14 +64,17 @@ internal sealed class OfoxClient
     {
         Stopwatch clock = Stopwatch.StartNew();
         using CallTimeout call = new(_options.Timeout, token);
-        CallPacing pacing = new(_gates.For(_options.Endpoint, _key, request.Model), _options, request, body, call);
+        CallPacing pacing = new(_gates.For(_address, _key, request.Model), _options, request, body, call);
         OfoxException? refused = null;
         CallCost? spent = null;
         for (int attempt = 1; ; attempt++)
         {
-            foreach (CallEvent notice in Announce(request, body, attempt - pacing.Refusals))
+            if (_options.Tells)
             {
-                yield return notice;
+                foreach (CallEvent notice in Announce(request, body, attempt - pacing.Refusals))
+                {
+                    yield return notice;
+                }
             }
 
             SendingEvent sending = new(request, body, attempt, _options.Endpoint, _redactor, token);
@@ -96,12 +105,12 @@ internal sealed class OfoxClient
             yield return new AttemptEvent(run, sending.Interceptor?.Name is not null);
             using (IInterceptor? interceptor = sending.Interceptor)
             {
-                Exchange exchange = new(InvokerFor(interceptor), _options, _redactor.Clean, run.Limits, call.Token);
+                Exchange exchange = new(InvokerFor(interceptor), _options, _clean, run.Limits, call.Token);
                 await using (exchange.ConfigureAwait(false))
                 {
                     await run.OpenAsync(exchange, body).ConfigureAwait(false);
                     pacing.Told(ticket, run);
-                    if (exchange.Response is { } response)
+                    if (_options.Tells && exchange.Response is { } response)
                     {
                         foreach (CallEvent notice in Announce(response))
                         {
@@ -171,18 +180,13 @@ internal sealed class OfoxClient
     }
 
     private HttpMessageInvoker InvokerFor(IInterceptor? interceptor) =>
-        new(interceptor?.Over(() => _gateway.Value) ?? _gateway.Value, disposeHandler: false);
+        interceptor is null ? _invoker.Value : new(interceptor.Over(() => _gateway.Value) ?? _gateway.Value, disposeHandler: false);
 
     // What a server says cannot move the cursor of whoever watches.
     private NoticeEvent Notice(string text, bool debug = false) => new(TerminalText.Sanitize(_redactor.Clean(text)), debug);
 
     private IEnumerable<CallEvent> Announce(ChatRequest request, RequestBody body, int attempt)
     {
-        if (!_options.Tells)
-        {
-            yield break;
-        }
-
         string images = body.ImageCount == 0 ? string.Empty : $", {body.ImageCount} image{(body.ImageCount == 1 ? string.Empty : "s")}";
         yield return Notice(
             $"POST {_options.Endpoint} with {request.Model}, {body.Length} bytes{images}, attempt {attempt} of {_options.MaximumRetryCount + 1}");
@@ -195,11 +199,6 @@ internal sealed class OfoxClient
 
     private IEnumerable<CallEvent> Announce(HttpResponseMessage response)
     {
-        if (!_options.Tells)
-        {
-            yield break;
-        }
-
         string? id = ResponseHeaders.RequestId(response);
         yield return Notice(
             $"{(int)response.StatusCode} {response.ReasonPhrase}, {response.Content.Headers.ContentType?.MediaType ?? "no media type"}{(id is null ? string.Empty : $", request {id}")}");

@@ -32,7 +32,7 @@ internal sealed class PartList
             case GrowingText open:
                 open.Append(text);
                 break;
-            case ChatContentPart { Type: "text", AdditionalProperties.Count: 0 } last:
+            case ChatContentPart { Type: "text", Fields.Any: false } last:
                 _parts[_parts.Count - 1] = Text(last.Text, text);
                 break;
             default:

@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Net;
 using System.Net.Http;
-using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Json;
@@ -21,7 +20,7 @@ internal sealed class RequestContent : HttpContent
         _body = body;
         _progress = progress;
         _token = token;
-        Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+        Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=utf-8");
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>

@@ -9,6 +9,13 @@ namespace OfoxPS.Core.Client;
 /// <summary>What the headers of a response tell: request id, limits, when to come again.</summary>
 internal static class ResponseHeaders
 {
+    private static readonly string[] LimitRequests = NamesOf("limit", "requests");
+    private static readonly string[] RemainingRequests = NamesOf("remaining", "requests");
+    private static readonly string[] ResetRequests = NamesOf("reset", "requests");
+    private static readonly string[] LimitTokens = NamesOf("limit", "tokens");
+    private static readonly string[] RemainingTokens = NamesOf("remaining", "tokens");
+    private static readonly string[] ResetTokens = NamesOf("reset", "tokens");
+
     public static string? RequestId(HttpResponseMessage response) => Text(response, "x-request-id") ?? Text(response, "X-Generation-Id");
 
     /// <summary>What is left of requests and tokens, by the names that servers use for it; null where nothing is told.</summary>
@@ -17,12 +24,12 @@ internal static class ResponseHeaders
         DateTimeOffset now = DateTimeOffset.UtcNow;
         RateLimit limit = new()
         {
-            LimitRequests = Number(Limit(response, "limit", "requests")),
-            RemainingRequests = Number(Limit(response, "remaining", "requests")),
-            ResetRequests = ResetTime.Parse(Limit(response, "reset", "requests"), now),
-            LimitTokens = Number(Limit(response, "limit", "tokens")),
-            RemainingTokens = Number(Limit(response, "remaining", "tokens")),
-            ResetTokens = ResetTime.Parse(Limit(response, "reset", "tokens"), now),
+            LimitRequests = Number(Text(response, LimitRequests)),
+            RemainingRequests = Number(Text(response, RemainingRequests)),
+            ResetRequests = ResetTime.Parse(Text(response, ResetRequests), now),
+            LimitTokens = Number(Text(response, LimitTokens)),
+            RemainingTokens = Number(Text(response, RemainingTokens)),
+            ResetTokens = ResetTime.Parse(Text(response, ResetTokens), now),
         };
         return limit.LimitRequests is null && limit.RemainingRequests is null && limit.ResetRequests is null
             && limit.LimitTokens is null && limit.RemainingTokens is null && limit.ResetTokens is null ? null : limit;
@@ -48,10 +55,23 @@ internal static class ResponseHeaders
             : ResetTime.Parse(Text(response, "retry-after"), DateTimeOffset.UtcNow);
 
     // OpenAI's names; Anthropic's; and, where requests alone are counted, those of many gateways and of the standard to come.
-    private static string? Limit(HttpResponseMessage response, string what, string unit) =>
-        Text(response, $"x-ratelimit-{what}-{unit}")
-        ?? Text(response, $"anthropic-ratelimit-{unit}-{what}")
-        ?? (unit == "requests" ? Text(response, $"x-ratelimit-{what}") ?? Text(response, $"ratelimit-{what}") : null);
+    private static string[] NamesOf(string what, string unit) =>
+    [
+        $"x-ratelimit-{what}-{unit}", $"anthropic-ratelimit-{unit}-{what}", .. unit == "requests" ? [$"x-ratelimit-{what}", $"ratelimit-{what}"] : Array.Empty<string>(),
+    ];
+
+    private static string? Text(HttpResponseMessage response, string[] names)
+    {
+        foreach (string name in names)
+        {
+            if (Text(response, name) is { } text)
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
 
     private static string? Text(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out System.Collections.Generic.IEnumerable<string>? values) ? values.FirstOrDefault() : null;

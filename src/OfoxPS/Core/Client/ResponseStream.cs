@@ -18,12 +18,14 @@ internal sealed class ResponseStream : ReadOnlyStream
     // "event:" and the like, and a little more.
     private const int LongestField = 8;
 
+    private const int StartLength = 1024;
+
     private static readonly byte[] EndOfEvent = [(byte)'\n', (byte)'\n'];
 
     private readonly Stream _inner;
     private readonly Action _progress;
     private readonly Action? _waits;
-    private readonly byte[] _start = new byte[1024];
+    private byte[] _start = ArrayPool<byte>.Shared.Rent(StartLength);
     private int _startLength;
     private int _startRead;
     private bool _events;
@@ -93,22 +95,33 @@ internal sealed class ResponseStream : ReadOnlyStream
     /// <summary>Reads the whole body, up to the cap.</summary>
     public async Task<ReadOnlyMemory<byte>> ReadAllAsync(int maximum, CancellationToken token)
     {
-        using MemoryStream body = new();
         byte[] buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        int length = 0;
         int read;
-        while ((read = await ReadAsync(buffer, 0, buffer.Length, token).ConfigureAwait(false)) > 0)
+        while ((read = await ReadAsync(buffer, length, buffer.Length - length, token).ConfigureAwait(false)) > 0)
         {
-            if (body.Length + read > maximum)
+            length += read;
+            if (length > maximum)
             {
                 throw TooLong("body", maximum);
             }
 
-            body.Write(buffer, 0, read);
+            if (length == buffer.Length)
+            {
+                byte[] larger = ArrayPool<byte>.Shared.Rent(2 * length);
+                Array.Copy(buffer, larger, length);
+                ArrayPool<byte>.Shared.Return(buffer);
+                buffer = larger;
+            }
         }
 
-        // Not after an exception: a read that was given up may still write into it.
+        byte[] body = buffer.AsSpan(0, length).ToArray();
+
+        // Not after an exception: a read that was given up may still write into them.
         ArrayPool<byte>.Shared.Return(buffer);
-        return new ReadOnlyMemory<byte>(body.GetBuffer(), 0, (int)body.Length);
+        ArrayPool<byte>.Shared.Return(_start);
+        _start = [];
+        return body;
     }
 
     /// <summary>Reads what can be had of the body: to its end, to a length, or until it breaks off.</summary>

@@ -12,8 +12,7 @@ internal sealed class SilenceTimer : IDisposable
 {
     private readonly CallOptions _options;
     private readonly CancellationToken _call;
-    private readonly CancellationTokenSource _silence = new();
-    private readonly CancellationTokenSource _either;
+    private readonly CancellationTokenSource _silence;
     private readonly Stopwatch _empty = new();
     private TimeSpan _most;
     private Stopwatch? _waited;
@@ -21,16 +20,18 @@ internal sealed class SilenceTimer : IDisposable
     private bool _answered;
     private bool _emptyIsNext;
     private bool _isSet = true;
+    private bool _isEnded;
 
     public SilenceTimer(CallOptions options, CancellationToken call)
     {
         _options = options;
         _call = call;
-        _either = CancellationTokenSource.CreateLinkedTokenSource(call, _silence.Token);
+        _silence = CancellationTokenSource.CreateLinkedTokenSource(call);
         _silence.CancelAfter(options.ConnectionTimeout);
     }
 
-    public CancellationToken Token => _either.Token;
+    /// <summary>Cancelled by silence, and when the call ends.</summary>
+    public CancellationToken Token => _silence.Token;
 
     /// <summary>The connection stands, as far as can be known.</summary>
     public bool Connected => _connected;
@@ -120,7 +121,12 @@ internal sealed class SilenceTimer : IDisposable
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    public void Cancel() => _either.Cancel();
+    /// <summary>Ends what is on its way. Nothing is awaited any more, so it is no silence.</summary>
+    public void Cancel()
+    {
+        _isEnded = !_silence.IsCancellationRequested;
+        _silence.Cancel();
+    }
 
     public bool IsCallCancelled => _call.IsCancellationRequested;
 
@@ -131,7 +137,7 @@ internal sealed class SilenceTimer : IDisposable
     {
         // The socket's own limit for connecting shows as a cancellation caused by a timeout.
         bool connecting = !_connected && error is OperationCanceledException { InnerException: TimeoutException };
-        if (_call.IsCancellationRequested || !(_silence.IsCancellationRequested || connecting))
+        if (_call.IsCancellationRequested || !((_silence.IsCancellationRequested && !_isEnded) || connecting))
         {
             return null;
         }
@@ -151,9 +157,5 @@ internal sealed class SilenceTimer : IDisposable
         return new OfoxException(OfoxErrorKind.OfoxTimeout, message, error) { Retryable = true };
     }
 
-    public void Dispose()
-    {
-        _either.Dispose();
-        _silence.Dispose();
-    }
+    public void Dispose() => _silence.Dispose();
 }

@@ -10,7 +10,10 @@ internal sealed class ToolCallAssembler
 {
     private readonly AnswerLimits _limits;
     private readonly bool _keepText;
-    private readonly List<Call> _calls = [];
+    private static readonly List<Call> None = [];
+
+    // Most answers call nothing.
+    private List<Call> _calls = None;
 
     /// <param name="limits">How much is accepted. As there are few calls, they can be looked through for each piece.</param>
     /// <param name="keepText">Whether arguments and unknown fields are kept, or only counted.</param>
@@ -77,7 +80,7 @@ internal sealed class ToolCallAssembler
         Type = call.Type ?? "function",
         Name = call.Name.ToString(),
         ArgumentsJson = call.Arguments.ToString(),
-        AdditionalProperties = call.Rest.ToFields(),
+        Fields = call.Rest.ToLazyFields(),
         FunctionProperties = call.FunctionRest.ToFields(),
     })];
 
@@ -101,6 +104,7 @@ internal sealed class ToolCallAssembler
             _limits.AddCall();
             call = new Call();
             _limits.AddText(piece.Id);
+            _calls = ReferenceEquals(_calls, None) ? [] : _calls;
             _calls.Add(call);
         }
 

@@ -15,8 +15,9 @@ internal sealed class WholeCharacters
 {
     private const string Content = "content";
 
-    private readonly Dictionary<(int Choice, string Place), char> _waiting = [];
-    private readonly Dictionary<(int Choice, string Place), string> _calls = [];
+    // Made when there is something to keep: most answers hold nothing that is cut.
+    private Dictionary<(int Choice, string Place), char>? _waiting;
+    private Dictionary<(int Choice, string Place), string>? _calls;
 
     /// <summary>Changes the texts of a chunk. It has been added to the answer before, which joins the pieces by itself.</summary>
     public void Join(ChatChunk chunk)
@@ -57,7 +58,7 @@ internal sealed class WholeCharacters
         }
 
         string text = piece!;
-        if (_waiting.Count > 0 && _waiting.TryGetValue((choice, place), out char half))
+        if (_waiting is { Count: > 0 } && _waiting.TryGetValue((choice, place), out char half))
         {
             _waiting.Remove((choice, place));
             text = half + text;
@@ -66,6 +67,7 @@ internal sealed class WholeCharacters
         int last = text.Length - 1;
         if (char.IsHighSurrogate(text[last]))
         {
+            _waiting ??= [];
             _waiting[(choice, place)] = text[last];
             text = text.Remove(last);
         }
@@ -107,10 +109,11 @@ internal sealed class WholeCharacters
     private string PlaceOf(int choice, ChatToolCallDelta call)
     {
         string place = "call " + call.Index?.ToString(CultureInfo.InvariantCulture);
-        if (!string.IsNullOrWhiteSpace(call.Id) && (!_calls.TryGetValue((choice, place), out string? id) || id != call.Id))
+        if (!string.IsNullOrWhiteSpace(call.Id) && (_calls is null || !_calls.TryGetValue((choice, place), out string? id) || id != call.Id))
         {
+            _calls ??= [];
             _calls[(choice, place)] = call.Id!;
-            _waiting.Remove((choice, place));
+            _waiting?.Remove((choice, place));
         }
 
         return place;
@@ -119,7 +122,7 @@ internal sealed class WholeCharacters
     // Of the texts that are cut for good, only the answer itself is shown.
     private void End(ChatChunkChoice choice)
     {
-        if (_waiting.Remove((choice.Index, Content)))
+        if (_waiting?.Remove((choice.Index, Content)) == true)
         {
             choice.Delta.Content += "\uFFFD";
         }

@@ -24,7 +24,7 @@ internal static class ChunkReader
         Created = JsonRead.UnixTime(root, "created"),
         Choices = ReadChoices(root, limits ?? NoLimits),
         Usage = UsageOf(root),
-        AdditionalProperties = RootFields.Rest(root),
+        Fields = LazyFields.Of(RootFields.Rest(root)),
     };
 
     /// <summary>What an answer says of its tokens, be it one or an error; null if nothing.</summary>
@@ -70,7 +70,7 @@ internal static class ChunkReader
                 _ => new ChatDelta(),
             },
             FinishReason = JsonRead.Text(choice, "finish_reason") is { Length: > 0 } reason and not "null" ? reason : null,
-            AdditionalProperties = ChoiceFields.Rest(choice),
+            Fields = LazyFields.Of(ChoiceFields.Rest(choice)),
         };
     }
 
@@ -83,7 +83,7 @@ internal static class ChunkReader
             ToolCalls = JsonRead.Field(message, "tool_calls") is { ValueKind: JsonValueKind.Array or JsonValueKind.Object } calls
                 ? ToolCallReader.Read(calls, whole)
                 : [],
-            AdditionalProperties = MessageFields.Rest(message),
+            Fields = LazyFields.Of(MessageFields.Rest(message)),
         };
         if (JsonRead.Field(message, "content") is { } content)
         {
@@ -98,6 +98,6 @@ internal static class ChunkReader
         PromptTokens = JsonRead.Whole(usage, "prompt_tokens"),
         CompletionTokens = JsonRead.Whole(usage, "completion_tokens"),
         TotalTokens = JsonRead.Whole(usage, "total_tokens"),
-        AdditionalProperties = UsageFields.Rest(usage),
+        Fields = LazyFields.Of(UsageFields.Rest(usage)),
     };
 }

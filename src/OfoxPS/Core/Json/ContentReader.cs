@@ -32,7 +32,7 @@ internal static class ContentReader
         delta.Content = ChatContentPart.TextOf(parts);
 
         // Parts that are plain text say no more than their text does.
-        if (parts.Any(static part => part.Type != "text" || part.AdditionalProperties.Count > 0))
+        if (parts.Any(static part => part.Type != "text" || part.Fields.Any))
         {
             delta.Parts = parts;
         }
@@ -49,10 +49,10 @@ internal static class ContentReader
         {
             Type = JsonRead.Text(part, "type") ?? "text",
             Text = JsonRead.Piece(part, "text"),
-            AdditionalProperties = PartFields.Rest(part),
+            Fields = LazyFields.Of(PartFields.Rest(part)),
         };
         if (JsonRead.Field(part, "image_url") is { ValueKind: JsonValueKind.Object } image
-            && ImageFields.Rest(image).Count == 0)
+            && ImageFields.Rest(image) is null)
         {
             result.ImageUrl = JsonRead.Text(image, "url");
             result.Detail = JsonRead.Text(image, "detail");

@@ -80,8 +80,16 @@ internal static class JsonTreeWriter
     /// <summary>The value as JSON text.</summary>
     public static string ToText(object? value, bool indented = false)
     {
+        if (!indented)
+        {
+            using JsonBuffer buffer = JsonBuffer.Take();
+            Write(buffer.Json, value);
+            buffer.Json.Flush();
+            return Encoding.UTF8.GetString(buffer.Bytes.GetBuffer(), 0, (int)buffer.Bytes.Length);
+        }
+
         using MemoryStream bytes = new();
-        using (Utf8JsonWriter writer = new(bytes, TextEncoder.Options with { Indented = indented }))
+        using (Utf8JsonWriter writer = new(bytes, TextEncoder.Options with { Indented = true }))
         {
             Write(writer, value);
         }

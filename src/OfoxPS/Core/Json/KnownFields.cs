@@ -13,10 +13,10 @@ internal sealed class KnownFields
 
     public KnownFields(params string[] names) => _names = [.. names.Select(Encoding.UTF8.GetBytes)];
 
-    /// <summary>The other fields of an object.</summary>
-    public OrderedDictionary Rest(JsonElement element)
+    /// <summary>The other fields of an object; null where it has none.</summary>
+    public OrderedDictionary? Rest(JsonElement element)
     {
-        OrderedDictionary result = new();
+        OrderedDictionary? result = null;
         foreach (JsonProperty property in element.EnumerateObject())
         {
             if (Contains(property))
@@ -25,6 +25,7 @@ internal sealed class KnownFields
             }
 
             string name = property.Name;
+            result ??= new OrderedDictionary();
             if (result.Contains(name))
             {
                 return JsonTree.LastOfEach(element.EnumerateObject().Where(other => !Contains(other)), pieces: true);

@@ -3,22 +3,22 @@ using System.Collections;
 using System.Collections.Generic;
 using System.IO;
 using System.Text.Json;
-using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
 /// <summary>Writes a request as JSON: what was asked, nothing else.</summary>
 internal sealed class RequestWriter
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly MemoryStream _bytes;
     private readonly Utf8JsonWriter _json;
-    private readonly List<(int Offset, ChatImage Image)> _images = [];
+    private List<(int Offset, ChatImage Image)>? _images;
 
-    private RequestWriter() => _json = new Utf8JsonWriter(_bytes, TextEncoder.Options);
+    private RequestWriter(JsonBuffer buffer) => (_bytes, _json) = (buffer.Bytes, buffer.Json);
 
     public static RequestBody Write(ChatRequest request)
     {
-        RequestWriter writer = new();
+        using JsonBuffer buffer = JsonBuffer.Take();
+        RequestWriter writer = new(buffer);
         try
         {
             writer.WriteRequest(request);
@@ -30,7 +30,7 @@ internal sealed class RequestWriter
             throw Failure.InvalidArgument($"The request cannot be written as JSON: {error.Message}", error);
         }
 
-        return new RequestBody(new ArraySegment<byte>(writer._bytes.GetBuffer(), 0, (int)writer._bytes.Length), writer._images);
+        return new RequestBody(buffer.ToBytes(), writer._images ?? []);
     }
 
     private void WriteRequest(ChatRequest request)
@@ -105,9 +105,12 @@ internal sealed class RequestWriter
         Add("tool_choice", request.ToolChoice);
         Add("response_format", request.ResponseFormat);
         Add("provider", request.Provider);
-        foreach (DictionaryEntry extra in request.Extra ?? new Hashtable())
+        if (request.Extra is not null)
         {
-            fields[(string)extra.Key] = extra.Value;
+            foreach (DictionaryEntry extra in request.Extra)
+            {
+                fields[(string)extra.Key] = extra.Value;
+            }
         }
 
         return fields;
@@ -136,7 +139,7 @@ internal sealed class RequestWriter
             _json.WriteString("tool_call_id", WellFormed.Check(message.ToolCallId, what));
         }
 
-        if (!message.Received || withReasoning)
+        if ((!message.Received || withReasoning) && message.Fields.Any)
         {
             JsonTreeWriter.WriteFields(_json, message.AdditionalProperties, what);
         }
@@ -205,7 +208,11 @@ internal sealed class RequestWriter
             WriteImage(part, what);
         }
 
-        JsonTreeWriter.WriteFields(_json, part.AdditionalProperties, what);
+        if (part.Fields.Any)
+        {
+            JsonTreeWriter.WriteFields(_json, part.AdditionalProperties, what);
+        }
+
         _json.WriteEndObject();
     }
 
@@ -220,6 +227,7 @@ internal sealed class RequestWriter
         {
             _json.WriteString("url", $"data:{part.Image.MediaType};base64,");
             _json.Flush();
+            _images ??= [];
             _images.Add(((int)_bytes.Length - 1, part.Image));
         }
 

@@ -34,8 +34,8 @@ internal static class ToolCallReader
             Type = JsonRead.Text(call, "type"),
             Name = JsonRead.Text(function, "name"),
             ArgumentsJson = JsonRead.PieceOrJson(function, "arguments"),
-            AdditionalProperties = (isFlat ? FlatFields : CallFields).Rest(call),
-            FunctionProperties = !isFlat && function.ValueKind == JsonValueKind.Object ? FunctionFields.Rest(function) : new(),
+            AdditionalProperties = (isFlat ? FlatFields : CallFields).Rest(call) ?? new(),
+            FunctionProperties = !isFlat && function.ValueKind == JsonValueKind.Object ? FunctionFields.Rest(function) ?? new() : new(),
         };
     }
 }

@@ -5,14 +5,17 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// Reads the chunks that nearly all of a stream consists of, in one pass over their bytes: one choice, which brings text or says why it ended, and
-/// fields that this version does not know. Whatever is out of the ordinary is left to <see cref="ChunkReader"/>, which decides what it means.
-/// One for each stream, because what chunks repeat is made once.
+/// Reads the chunks that nearly all of a stream consists of, and most whole answers, in one pass over their bytes: one choice, which brings text or
+/// says why it ended, the tokens, and fields that this version does not know. Whatever is out of the ordinary is left to <see cref="ChunkReader"/>,
+/// which decides what it means. One for each stream, because what chunks repeat is made once.
 /// </summary>
 internal sealed class UsualChunkReader
 {
     // A long event comes seldom, and a choice of what to do about it is not worth a moment.
     private const int Longest = 64 * 1024;
+
+    [ThreadStatic]
+    private static UsualChunkReader? answers;
 
     private readonly RepeatedText _id = new();
     private readonly RepeatedText _model = new();
@@ -20,6 +23,14 @@ internal sealed class UsualChunkReader
     private readonly RawFieldsWriter _rootRest = new();
     private readonly RawFieldsWriter _choiceRest = new();
     private readonly RawFieldsWriter _deltaRest = new();
+    private readonly RawFieldsWriter _usageRest = new();
+    private readonly bool _isWhole;
+
+    /// <param name="isWhole">Whether an answer comes as one, with a message, and not in pieces.</param>
+    public UsualChunkReader(bool isWhole = false) => _isWhole = isWhole;
+
+    /// <summary>One for whole answers, which this thread keeps: answers of the same model repeat much.</summary>
+    public static UsualChunkReader ForAnswers => answers ??= new UsualChunkReader(isWhole: true);
 
     /// <summary>The chunk; null where it is not of the usual form, and where it is no JSON.</summary>
     public ChatChunk? Read(ReadOnlySpan<byte> json)
@@ -50,7 +61,7 @@ internal sealed class UsualChunkReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             int start = (int)reader.TokenStartIndex;
-            int field = RootField(reader.ValueSpan);
+            int field = UsualFields.Root(reader.ValueSpan);
             if ((seen & field) != 0 || IsEscaped(reader.ValueSpan))
             {
                 return null;
@@ -73,6 +84,14 @@ internal sealed class UsualChunkReader
                 case 8 when reader.TokenType == JsonTokenType.StartArray:
                     choices = ReadChoices(ref reader, json);
                     if (choices is null)
+                    {
+                        return null;
+                    }
+
+                    break;
+                case 16 when reader.TokenType == JsonTokenType.StartObject:
+                    chunk.Usage = ReadUsage(ref reader, json);
+                    if (chunk.Usage is null)
                     {
                         return null;
                     }
@@ -124,7 +143,7 @@ internal sealed class UsualChunkReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             int start = (int)reader.TokenStartIndex;
-            int field = ChoiceField(reader.ValueSpan);
+            int field = UsualFields.Choice(reader.ValueSpan, _isWhole);
             if ((seen & field) != 0 || IsEscaped(reader.ValueSpan))
             {
                 return null;
@@ -168,7 +187,7 @@ internal sealed class UsualChunkReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             int start = (int)reader.TokenStartIndex;
-            int field = DeltaField(reader.ValueSpan);
+            int field = UsualFields.Delta(reader.ValueSpan);
             if ((seen & field) != 0 || IsEscaped(reader.ValueSpan))
             {
                 return null;
@@ -213,6 +232,46 @@ internal sealed class UsualChunkReader
         return delta;
     }
 
+    private Usage? ReadUsage(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        Usage usage = new();
+        int seen = 0;
+        _usageRest.Clear();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            int start = (int)reader.TokenStartIndex;
+            int field = UsualFields.Usage(reader.ValueSpan);
+            if ((seen & field) != 0 || IsEscaped(reader.ValueSpan))
+            {
+                return null;
+            }
+
+            seen |= field;
+            reader.Read();
+            long tokens = 0;
+            if (field == 0 ? !AddRest(_usageRest, ref reader, json, start) : reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out tokens))
+            {
+                return null;
+            }
+
+            switch (field)
+            {
+                case 1:
+                    usage.PromptTokens = tokens;
+                    break;
+                case 2:
+                    usage.CompletionTokens = tokens;
+                    break;
+                case 4:
+                    usage.TotalTokens = tokens;
+                    break;
+            }
+        }
+
+        usage.Fields = LazyFields.Of(_usageRest.ToFields());
+        return usage;
+    }
+
     // False where it holds names with escapes, perhaps: half a character in one is found when the dictionary is made, which is too late.
     private static bool AddRest(RawFieldsWriter rest, ref Utf8JsonReader reader, ReadOnlySpan<byte> json, int start)
     {
@@ -226,37 +285,4 @@ internal sealed class UsualChunkReader
     private static bool IsPlainText(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String && !IsEscaped(reader.ValueSpan);
 
     private static bool IsEscaped(ReadOnlySpan<byte> text) => text.IndexOf((byte)'\\') >= 0;
-
-    // Bits, so that a name that comes twice is seen. An error is no usual chunk, even where it is null: 64 fits no case.
-    private static int RootField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("id"u8) => 1,
-        5 when name.SequenceEqual("model"u8) => 2,
-        7 when name.SequenceEqual("created"u8) => 4,
-        7 when name.SequenceEqual("choices"u8) => 8,
-        5 when name.SequenceEqual("usage"u8) => 16,
-        5 when name.SequenceEqual("error"u8) => 64,
-        6 when name.SequenceEqual("object"u8) => 32,
-        11 when name.SequenceEqual("obfuscation"u8) => 128,
-        _ => 0,
-    };
-
-    private static int ChoiceField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 when name.SequenceEqual("index"u8) => 1,
-        5 when name.SequenceEqual("delta"u8) => 2,
-        13 when name.SequenceEqual("finish_reason"u8) => 4,
-        7 when name.SequenceEqual("message"u8) => 8,
-        5 when name.SequenceEqual("error"u8) => 8,
-        _ => 0,
-    };
-
-    private static int DeltaField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        7 when name.SequenceEqual("content"u8) => 1,
-        4 when name.SequenceEqual("role"u8) => 2,
-        7 when name.SequenceEqual("refusal"u8) => 4,
-        10 when name.SequenceEqual("tool_calls"u8) => 8,
-        _ => 0,
-    };
 }

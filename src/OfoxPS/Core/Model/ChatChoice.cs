@@ -1,4 +1,5 @@
 using System.Collections.Specialized;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS;
 
@@ -9,13 +10,20 @@ public sealed class ChatChoice
     public int Index { get; set; }
 
     /// <summary>The answer.</summary>
-    public ChatMessage Message { get; set; } = new("assistant", null);
+    public ChatMessage Message { get => field ??= new("assistant", null); set; }
 
     /// <summary>Why the model ended: stop, length, tool_calls, content_filter, or whatever the server says; null if it said nothing.</summary>
     public string? FinishReason { get; set; }
 
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
-    public OrderedDictionary AdditionalProperties { get; set; } = new();
+    public OrderedDictionary AdditionalProperties
+    {
+        get => Fields.Value;
+        set => Fields.Value = value;
+    }
+
+    /// <summary>The same, without making a dictionary of what nobody has asked for.</summary>
+    internal LazyFields Fields;
 
     /// <summary>The text of the answer.</summary>
     public override string ToString() => Message.ToString();

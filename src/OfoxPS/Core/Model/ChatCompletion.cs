@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Specialized;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS;
 
@@ -99,7 +100,14 @@ public sealed class ChatCompletion
     public object? InputObject { get; set; }
 
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
-    public OrderedDictionary AdditionalProperties { get; set; } = new();
+    public OrderedDictionary AdditionalProperties
+    {
+        get => Fields.Value;
+        set => Fields.Value = value;
+    }
+
+    /// <summary>The same, without making a dictionary of what nobody has asked for.</summary>
+    internal LazyFields Fields;
 
     /// <summary>The HTTP status that the answer came with.</summary>
     internal int? StatusCode { get; set; }

@@ -20,7 +20,7 @@ public sealed class ChatDelta
 
     /// <summary>The piece of the model's reasoning (<c>reasoning_content</c> or <c>reasoning</c>); null if none.</summary>
     public string? Reasoning =>
-        !Fields.Any ? null : AdditionalProperties["reasoning_content"] as string ?? AdditionalProperties["reasoning"] as string;
+        Fields["reasoning_content"] as string ?? Fields["reasoning"] as string;
 
     /// <summary>Pieces of tool calls; empty if none.</summary>
     public ChatToolCallDelta[] ToolCalls { get; set; } = [];

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS;
 
@@ -42,10 +43,17 @@ public sealed class ChatMessage
 
     /// <summary>The model's reasoning as text, where the server sends one (<c>reasoning_content</c> or <c>reasoning</c>).</summary>
     public string? Reasoning =>
-        AdditionalProperties["reasoning_content"] as string ?? AdditionalProperties["reasoning"] as string;
+        Fields["reasoning_content"] as string ?? Fields["reasoning"] as string;
 
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
-    public OrderedDictionary AdditionalProperties { get; set => field = value ?? new(); } = new();
+    public OrderedDictionary AdditionalProperties
+    {
+        get => Fields.Value;
+        set => Fields.Value = value;
+    }
+
+    /// <summary>The same, without making a dictionary of what nobody has asked for.</summary>
+    internal LazyFields Fields;
 
     /// <summary>A server wrote this message, so its extra fields go back only where servers want them.</summary>
     internal bool Received { get; set; }

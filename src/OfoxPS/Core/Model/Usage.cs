@@ -5,6 +5,7 @@ using System.Collections.Specialized;
 using System.Globalization;
 using System.Linq;
 using System.Numerics;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS;
 
@@ -27,7 +28,14 @@ public sealed class Usage
     public long? ReasoningTokens => Detail("completion_tokens_details", "reasoning_tokens");
 
     /// <summary>Everything else the server says of the cost, by the wire names.</summary>
-    public OrderedDictionary AdditionalProperties { get; set; } = new();
+    public OrderedDictionary AdditionalProperties
+    {
+        get => Fields.Value;
+        set => Fields.Value = value;
+    }
+
+    /// <summary>The same, without making a dictionary of what nobody has asked for.</summary>
+    internal LazyFields Fields;
 
     /// <summary>The cost of several requests; null where no server said any.</summary>
     internal static Usage? Sum(IEnumerable<Usage?> usages)
@@ -39,7 +47,10 @@ public sealed class Usage
             sum.PromptTokens = AddCounts(sum.PromptTokens, usage.PromptTokens);
             sum.CompletionTokens = AddCounts(sum.CompletionTokens, usage.CompletionTokens);
             sum.TotalTokens = AddCounts(sum.TotalTokens, usage.TotalTokens);
-            AddDetails(sum.AdditionalProperties, usage.AdditionalProperties);
+            if (usage.Fields.Any)
+            {
+                AddDetails(sum.AdditionalProperties, usage.AdditionalProperties);
+            }
         }
 
         return sum;
@@ -99,7 +110,7 @@ public sealed class Usage
     }
 
     private long? Detail(string group, string name) =>
-        AdditionalProperties[group] is IDictionary details && details[name] is long count ? count : null;
+        Fields[group] is IDictionary details && details[name] is long count ? count : null;
 
     /// <summary>The tokens in and out.</summary>
     public override string ToString() => $"{Count(PromptTokens)} in, {Count(CompletionTokens)} out";

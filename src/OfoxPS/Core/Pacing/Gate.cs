@@ -78,6 +78,12 @@ internal sealed class Gate
             Ticket ticket = new(this, demand, now + demand.Longest);
             _waiting.AddLast(ticket);
             Drive(now);
+            if (!ticket.IsIssued)
+            {
+                // It is made here, where nobody lets the ticket through meanwhile.
+                _ = ticket.Turn;
+            }
+
             return ticket;
         }
     }

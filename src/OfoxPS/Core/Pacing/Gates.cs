@@ -12,7 +12,7 @@ internal sealed class Gates
     // Far more than anybody uses at once; those that nobody uses are dropped then.
     public const int Most = 1_000;
 
-    private readonly Dictionary<string, Gate> _gates = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Address, string Key, string Model), Gate> _gates = [];
     private readonly Clock _clock;
 
     public Gates(Clock? clock = null) => _clock = clock ?? Clock.System;
@@ -20,12 +20,12 @@ internal sealed class Gates
     /// <summary>Those that all runspaces of this process share.</summary>
     public static Gates Shared { get; } = new();
 
-    /// <param name="address">Where requests go.</param>
+    /// <param name="address">Where requests go; see <see cref="AddressOf"/>.</param>
     /// <param name="key">The hash of the key; see <see cref="HashOf"/>.</param>
     /// <param name="model">The model.</param>
-    public Gate For(Uri address, string key, string model)
+    public Gate For(string address, string key, string model)
     {
-        string name = $"{address.GetLeftPart(UriPartial.Path)}\n{key}\n{model}";
+        (string, string, string) name = (address, key, model);
         lock (_gates)
         {
             if (!_gates.TryGetValue(name, out Gate? gate))
@@ -37,6 +37,9 @@ internal sealed class Gates
             return gate;
         }
     }
+
+    /// <summary>What tells addresses apart.</summary>
+    public static string AddressOf(Uri endpoint) => endpoint.GetLeftPart(UriPartial.Path);
 
     /// <summary>Tells keys apart without keeping them.</summary>
     public static string HashOf(string key)
@@ -52,7 +55,7 @@ internal sealed class Gates
             return;
         }
 
-        foreach (string unused in _gates.Where(static gate => gate.Value is { Open: 0, Waiting: 0 }).Select(static gate => gate.Key).ToArray())
+        foreach ((string, string, string) unused in _gates.Where(static gate => gate.Value is { Open: 0, Waiting: 0 }).Select(static gate => gate.Key).ToArray())
         {
             _gates.Remove(unused);
         }

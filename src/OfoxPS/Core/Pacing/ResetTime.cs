@@ -31,7 +31,12 @@ internal static class ResetTime
     /// <param name="now">The time of day, which dates are compared with. A date that has passed is a wait of nothing.</param>
     public static TimeSpan? Parse(string? text, DateTimeOffset now)
     {
-        string value = text?.Trim() ?? string.Empty;
+        if (text is null)
+        {
+            return null;
+        }
+
+        string value = text.Trim();
         if (Number(value) is double number)
         {
             return number < FirstUnixSeconds ? Span(number)

@@ -11,7 +11,9 @@ namespace OfoxPS.Core.Pacing;
 internal sealed class Ticket : IDisposable
 {
     private readonly Gate _gate;
-    private readonly TaskCompletionSource<bool> _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Made for a ticket that waits: most are let through at once.
+    private TaskCompletionSource<bool>? _turn;
 
     public Ticket(Gate gate, Demand demand, TimeSpan deadline)
     {
@@ -49,22 +51,24 @@ internal sealed class Ticket : IDisposable
     /// <summary>What it waits for.</summary>
     public PauseReason Reason { get; set; }
 
-    /// <summary>Ends when it is let through; fails when it is certain to wait for too long.</summary>
-    public Task Turn => _turn.Task;
+    /// <summary>Ends when it is let through; fails when it is certain to wait for too long. Only for a ticket that has to wait.</summary>
+    public Task Turn => Source.Task;
+
+    private TaskCompletionSource<bool> Source => _turn ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Issue(long sequence, double requests, double tokens, int generation)
     {
         (Sequence, IssuedRequests, IssuedTokens, Generation) = (sequence, requests, tokens, generation);
         IsIssued = true;
-        _turn.TrySetResult(true);
+        _turn?.TrySetResult(true);
     }
 
     public void Fail(Exception failure)
     {
-        _turn.TrySetException(failure);
+        Source.TrySetException(failure);
 
         // Somebody who has stopped waiting does not look at it.
-        _ = _turn.Task.Exception;
+        _ = Source.Task.Exception;
     }
 
     /// <summary>Waits until it is let through.</summary>

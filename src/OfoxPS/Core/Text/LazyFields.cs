@@ -24,5 +24,11 @@ internal struct LazyFields
         set => (_made, Raw) = (value, null);
     }
 
+    /// <summary>The value of a field; null where there is none.</summary>
+    public object? this[string name] => Any ? Value[name] : null;
+
     public static LazyFields Of(RawFields? raw) => new() { Raw = raw };
+
+    /// <param name="made">The dictionary; null where there are no fields.</param>
+    public static LazyFields Of(OrderedDictionary? made) => new() { _made = made };
 }

@@ -74,7 +74,7 @@ internal sealed class Redactor
             }
         }
 
-        return Merge(found);
+        return found.Count > 1 ? Merge(found) : found;
     }
 
     // Each character as it is or as JSON may escape it.

@@ -31,7 +31,7 @@ internal sealed class JsonTreeReader
     private readonly int _liveDepth;
     private readonly string? _parameter;
     private readonly long _longest;
-    private readonly HashSet<object> _open = new(ByReference.Instance);
+    private HashSet<object>? _open;
     private int _values;
     private long _length;
 
@@ -81,7 +81,7 @@ internal sealed class JsonTreeReader
     {
         Count(null);
         bool tooMany = _parameter is null && ++_values > MaximumValues;
-        bool cycle = _open.Contains(value);
+        bool cycle = _open?.Contains(value) == true;
         bool live = _parameter is null && depth > _liveDepth && value is not (IDictionary or IEnumerable or PSObject);
         if (cycle || tooMany || live || depth > _maximumDepth)
         {
@@ -90,6 +90,7 @@ internal sealed class JsonTreeReader
             return _parameter is null ? Text(value) : throw Refused($"The value {what}.");
         }
 
+        _open ??= new HashSet<object>(ByReference.Instance);
         _open.Add(value);
         try
         {

@@ -34,7 +34,7 @@ internal static class Normalizer
         }
 
         bool isPlain = message.Content is null or string or ChatContentPart[];
-        return isPlain && message.AdditionalProperties.Count == 0 ? message : new ChatMessage
+        return isPlain && !message.Fields.Any ? message : new ChatMessage
         {
             Role = message.Role,
             Content = isPlain ? message.Content : Checked(() => MessageFields.Content(Unwrap.Value(message.Content))),

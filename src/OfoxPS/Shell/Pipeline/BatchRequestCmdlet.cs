@@ -89,7 +89,7 @@ public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
         Shard? shard = ReadShard();
 
         // Where nothing is sent, nothing is written either.
-        string? path = Checkpoint is null || IsWhatIf() ? null : FilePath(Checkpoint, "-Checkpoint");
+        string? path = Checkpoint is null || IsWhatIf ? null : FilePath(Checkpoint, "-Checkpoint");
         return new BatchOptions
         {
             ThrottleLimit = limit,
@@ -127,6 +127,4 @@ public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
     private Shard? ReadShard() => Shard is not null
         ? Core.Conversations.Shard.Parse(Shard) ?? throw Failure.InvalidArgument($"-Shard is a part of the input as in 3/8, not '{Shard}'")
         : Checkpoint is not null && MyInvocation.ExpectingInput ? Core.Conversations.Shard.OfSlurm(Environment.GetEnvironmentVariable) : null;
-
-    private bool IsWhatIf() => IsBound("WhatIf") ? IsOn("WhatIf") : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 }

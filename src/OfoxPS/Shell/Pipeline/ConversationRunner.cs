@@ -34,6 +34,7 @@ internal sealed class ConversationRunner : IDisposable
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private ConversationScheduler? _scheduler;
     private CancellationTokenRegistration _wake;
+    private Uri? _endpoint;
     private Func<string, string>? _clean;
     private int _inputs;
 
@@ -128,12 +129,12 @@ internal sealed class ConversationRunner : IDisposable
 
     private void Accept(UserInput input)
     {
-        Uri endpoint = CallSettings.EndpointOf(_cmdlet.Settings);
+        Uri endpoint = _endpoint ??= CallSettings.EndpointOf(_cmdlet.Settings);
         List<ITurnPolicy> policies = [];
         ChatRequest? asked = null;
         PreparedRequest prepared = _cmdlet.Requests.Create(input, request => _handler.Shape(asked = request, input.Source, policies));
         _clean ??= CallSecrets.RedactorOf(CallSettings.PreviewOf(_cmdlet.Settings)).Clean;
-        string? form = policies.OfType<StructuredAnswer>().FirstOrDefault()?.SchemaText;
+        string? form = ((StructuredAnswer?)policies.Find(static policy => policy is StructuredAnswer))?.SchemaText;
         Conversation? conversation = _run.Begin(_inputs, input.Source, prepared, asked!, form, policies, endpoint, _clean);
         _reporter.Warn();
         if (conversation is null)
@@ -149,7 +150,12 @@ internal sealed class ConversationRunner : IDisposable
         }
 
         PriceList? prices = _calls.Prices(endpoint);
-        _output.Warn(prepared.Warnings.Concat(ModelCheck.Of(prepared.Request, prices, DateTimeOffset.UtcNow).Where(_warned.Add)));
+        _output.Warn(prepared.Warnings);
+        if (prices is not null)
+        {
+            _output.Warn(ModelCheck.Of(prepared.Request, prices, DateTimeOffset.UtcNow).Where(_warned.Add));
+        }
+
         if (!_consent.Ask(prepared, endpoint, input.Source, prices))
         {
             _run.Withdraw(conversation);

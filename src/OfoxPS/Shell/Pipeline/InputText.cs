@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Net;
 using OfoxPS.Shell.Conversion;
 
@@ -13,9 +12,14 @@ internal static class InputText
     /// <param name="options">How they are told.</param>
     public static ObjectJson Of(IReadOnlyList<object?> objects, bool isList, InputOptions options)
     {
-        // Its view would show the password.
-        object?[] safe = [.. objects.Select(static item => Unwrap.Value(item) is NetworkCredential ? "(secret)" : item)];
-        object?[] chosen = [.. safe.Select(item => options.Property.Length == 0 ? item : ChosenProperties.Of(item, options.Property))];
+        object?[] chosen = new object?[objects.Count];
+        for (int i = 0; i < chosen.Length; i++)
+        {
+            // Its view would show the password.
+            object? safe = Unwrap.Value(objects[i]) is NetworkCredential ? "(secret)" : objects[i];
+            chosen[i] = options.Property.Length == 0 ? safe : ChosenProperties.Of(safe, options.Property);
+        }
+
         return options.As != "Json" ? ObjectJson.OfText(options.Format(chosen, options.As))
             : isList ? ObjectJson.OfMany(chosen, options.Depth)
             : ObjectJson.OfOne(chosen[0]!, options.Depth);

@@ -34,7 +34,7 @@ internal sealed class LastConversation
         {
             Messages = answer.Conversation,
             Model = answer.Model ?? answer.RequestedModel,
-            Usage = Usage.Sum([before?.Usage, answer.Usage]),
+            Usage = before is null ? answer.Usage : Usage.Sum([before.Usage, answer.Usage]),
             Cost = before is null ? answer.Cost : before.Cost + answer.Cost,
         });
     }
@@ -67,7 +67,8 @@ internal sealed class LastConversation
         _conversation = _wasTooLarge ? null : conversation;
     }
 
-    private static long SizeOf(ChatMessage message) => message.Parts.Sum(static part =>
-            (part.Text?.Length ?? 0L) + (part.ImageUrl?.Length ?? 0) + (part.Image is { Path: null } image ? image.Length : 0))
+    private static long SizeOf(ChatMessage message) =>
+        (message.Content is string text ? text.Length : message.Parts.Sum(static part =>
+            (part.Text?.Length ?? 0L) + (part.ImageUrl?.Length ?? 0) + (part.Image is { Path: null } image ? image.Length : 0)))
         + message.ToolCalls.Sum(static call => (long)call.ArgumentsJson.Length);
 }

@@ -22,6 +22,9 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether anybody sees what <see cref="Tell"/> tells.</summary>
     internal bool IsTelling => IsDebugging || Wants("Verbose", "VerbosePreference");
 
+    /// <summary>Whether nothing is to be done, only told.</summary>
+    internal bool IsWhatIf => IsBound("WhatIf") ? IsOn("WhatIf") : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
     private bool Wants(string parameter, string variable) =>
         IsBound(parameter) ? IsOn(parameter)
         : LanguagePrimitives.TryConvertTo(SessionState.PSVariable.GetValue(variable), out ActionPreference preference)

@@ -8,10 +8,15 @@ namespace OfoxPS.Shell.Pipeline;
 internal sealed class RequestConsent
 {
     private readonly RequestCmdlet _cmdlet;
+    private readonly Lazy<bool> _isAsking;
     private bool _yesToAll;
     private bool _noToAll;
 
-    public RequestConsent(RequestCmdlet cmdlet) => _cmdlet = cmdlet;
+    public RequestConsent(RequestCmdlet cmdlet)
+    {
+        _cmdlet = cmdlet;
+        _isAsking = new Lazy<bool>(() => cmdlet.IsWhatIf || cmdlet.IsOn("Confirm") || cmdlet.IsTelling);
+    }
 
     /// <summary>Whether a request may be sent.</summary>
     /// <param name="prepared">The request.</param>
@@ -20,6 +25,12 @@ internal sealed class RequestConsent
     /// <param name="prices">The price list; null where there is none.</param>
     public bool Ask(PreparedRequest prepared, Uri endpoint, object? source, PriceList? prices)
     {
+        // Without any of these the engine would say yes and show nothing, so there is nothing to put into words.
+        if (!_isAsking.Value)
+        {
+            return true;
+        }
+
         string target = $"{prepared.Request.Model} at {endpoint.Authority}";
         string action = RequestDescription.Of(prepared.Request, prepared.Body, CostEstimate.Of(prepared.Request, prepared.Body, prices)) + (_cmdlet.NameOf(source) is { } name ? $" about {name}" : string.Empty);
         if (!_cmdlet.ShouldProcess(target, action))

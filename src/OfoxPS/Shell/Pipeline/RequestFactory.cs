@@ -16,6 +16,8 @@ namespace OfoxPS.Shell.Pipeline;
 internal sealed class RequestFactory
 {
     private readonly RequestSettings _settings;
+    private ChatRequest? _frame;
+    private string? _model;
 
     public RequestFactory(RequestSettings settings) => _settings = settings;
 
@@ -45,7 +47,7 @@ internal sealed class RequestFactory
 
     private ChatRequest Build(UserInput input, List<string> warnings)
     {
-        List<ChatMessage> messages = [.. Earlier.Concat(input.Messages).Select(Normalizer.Plain)];
+        List<ChatMessage> messages = Earlier.Count + input.Messages.Count == 0 ? [] : [.. Earlier.Concat(input.Messages).Select(Normalizer.Plain)];
         if (UserMessage(input, warnings) is { } message)
         {
             messages.Add(message);
@@ -56,11 +58,18 @@ internal sealed class RequestFactory
             throw Failure.InvalidArgument("There is nothing to ask: give a prompt, an image, messages or input.");
         }
 
-        if (messages.Any(static message => message.IsRemains || message.ToolCalls.Any(static call => call.Id.Length == 0)))
+        if (messages.Exists(static message => message.IsRemains || Array.Exists(message.ToolCalls, static call => call.Id.Length == 0)))
         {
             throw Failure.InvalidArgument("A message of the conversation is incomplete: its parts or tool calls were saved as text only. Save it with Export-Clixml -Depth 6.");
         }
 
+        AddSystem(messages);
+        return (_frame ??= Frame()) with { Model = input.Model is { } named ? Id("InputObject", named) : _model ??= Model(), Messages = messages };
+    }
+
+    // All that the requests of a pipeline have in common.
+    private ChatRequest Frame()
+    {
         ChatTool[] tools = [.. (_settings.Get<ChatTool[]>("Tool") ?? []).Select(Normalizer.Plain)];
         if (tools.FirstOrDefault(static tool => tool.Runner is CommandTool { IsForeign: true }) is { } foreign)
         {
@@ -72,11 +81,10 @@ internal sealed class RequestFactory
             throw Failure.InvalidArgument($"Two tools are named '{twice.Key}'. New-OfoxTool -Name gives another name.");
         }
 
-        AddSystem(messages);
         return new ChatRequest
         {
-            Model = input.Model is { } named ? Id("InputObject", named) : Model(),
-            Messages = messages,
+            Model = string.Empty,
+            Messages = [],
             Stream = Stream,
             Temperature = _settings.GetValue<double>("Temperature"),
             MaxTokens = _settings.GetValue<int>("MaxTokens"),
@@ -171,7 +179,7 @@ internal sealed class RequestFactory
             provider["fallback"] = fallback;
         }
 
-        foreach (DictionaryEntry field in _settings.Get<IDictionary>("Provider") ?? new Hashtable())
+        foreach (DictionaryEntry field in _settings.Get<IDictionary>("Provider") ?? new OrderedDictionary())
         {
             provider[field.Key] = field.Value;
         }

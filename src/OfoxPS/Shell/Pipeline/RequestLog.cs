@@ -22,10 +22,13 @@ internal sealed class RequestLog
 
     private const int LongestName = 200;
 
+    private const int MostNames = 16;
+
     private readonly LogSettings _settings;
     private readonly InvocationInfo _caller;
     private readonly Redactor _redactor;
     private readonly CancellationToken _stop;
+    private readonly Dictionary<string, string> _cleaned = new(StringComparer.Ordinal);
 
     public RequestLog(LogSettings settings, InvocationInfo caller, Redactor redactor, CancellationToken stop)
     {
@@ -46,8 +49,7 @@ internal sealed class RequestLog
             return null;
         }
 
-        Func<string, string> clean = Cleaning();
-        LogEntry entry = Entry(turn, clean) with { Input = input is null ? null : clean(input) };
+        LogEntry entry = Entry(turn, input);
         ProcessUsage.Current.Add(entry);
         if (_settings.Path is not { } path)
         {
@@ -57,7 +59,7 @@ internal sealed class RequestLog
         HashSet<string> warned = Warned.GetOrCreateValue(Runspace.DefaultRunspace);
         try
         {
-            new LogFile(_settings.FullPath(), _settings.MaximumSize).Append(LogLine.Of(_settings.Content ? WithContent(entry, turn, clean) : entry), _stop);
+            new LogFile(_settings.FullPath(), _settings.MaximumSize).Append(LogLine.Of(_settings.Content ? WithContent(entry, turn, Cleaning()) : entry), _stop);
             warned.Remove(path);
             return null;
         }
@@ -67,18 +69,18 @@ internal sealed class RequestLog
         }
     }
 
-    private LogEntry Entry(Turn turn, Func<string, string> clean)
+    private LogEntry Entry(Turn turn, string? input)
     {
         ChatCompletion? answer = turn.Answer;
         return new LogEntry
         {
             Time = turn.Began,
             Outcome = turn.Outcome,
-            Model = clean(turn.Request.Model),
-            ServedModel = turn.Served is null ? null : Short(clean(turn.Served)),
+            Model = Clean(turn.Request.Model),
+            ServedModel = turn.Served is null ? null : Short(Clean(turn.Served)),
             Command = _caller.MyCommand?.Name,
             Stream = turn.Request.Stream,
-            FinishReason = answer?.FinishReason is { } reason ? Short(clean(reason)) : null,
+            FinishReason = answer?.FinishReason is { } reason ? Short(Clean(reason)) : null,
             Duration = turn.Duration,
             FirstToken = answer?.TimeToFirstToken,
             Attempts = turn.Failure?.Attempts ?? answer?.Attempts ?? 0,
@@ -90,7 +92,8 @@ internal sealed class RequestLog
             Status = turn.Failure?.StatusCode ?? answer?.StatusCode,
             ErrorId = turn.Failure?.Kind.ToString(),
             RequestId = (turn.Failure?.RequestId ?? answer?.RequestId) is { } id ? Short(id) : null,
-            Script = string.IsNullOrEmpty(_caller.ScriptName) ? null : clean(_caller.ScriptName),
+            Input = input is null ? null : Clean(input),
+            Script = string.IsNullOrEmpty(_caller.ScriptName) ? null : Clean(_caller.ScriptName),
             Line = string.IsNullOrEmpty(_caller.ScriptName) ? null : _caller.ScriptLineNumber,
         };
     }
@@ -115,6 +118,22 @@ internal sealed class RequestLog
 
     // A server may give names of any length.
     private static string Short(string name) => TextCut.Start(name, LongestName);
+
+    // Requests of a pipeline have the same names over and over, and what is masked in one is masked in all.
+    private string Clean(string name)
+    {
+        if (_cleaned.TryGetValue(name, out string? cleaned))
+        {
+            return cleaned;
+        }
+
+        if (_cleaned.Count >= MostNames)
+        {
+            _cleaned.Clear();
+        }
+
+        return _cleaned[name] = Cleaning()(name);
+    }
 
     // Half of a surrogate pair, which an answer may hold, is no text that a file can keep.
     private Func<string, string> Cleaning()

@@ -4,6 +4,7 @@ using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Logging;
+using OfoxPS.Core.Pacing;
 using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Testing;
 
@@ -16,7 +17,7 @@ internal sealed class SchedulerFactory
     private readonly BatchOptions _options;
     private readonly BatchRun _run;
     private readonly TestScope? _test;
-    private CatalogFile? _cache;
+    private RecentPrices? _cache;
     private PriceList? _prices;
 
     public SchedulerFactory(RequestCmdlet cmdlet, BatchOptions options, BatchRun run, TestScope? test)
@@ -78,5 +79,7 @@ internal sealed class SchedulerFactory
     }
 
     /// <summary>What the cache knows: without a budget nobody is asked. A test has a catalogue of its own.</summary>
-    public PriceList? Prices(Uri endpoint) => (_test?.Catalog ?? (_cache ??= CatalogFile.For(Endpoint.Models(endpoint)))).Read(out _);
+    public PriceList? Prices(Uri endpoint) =>
+        _test?.Catalog is { } catalog ? catalog.Read(out _)
+        : (_cache ??= new RecentPrices(CatalogFile.For(Endpoint.Models(endpoint)), static () => Clock.System.Now)).Read();
 }

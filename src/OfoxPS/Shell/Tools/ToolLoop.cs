@@ -10,15 +10,17 @@ namespace OfoxPS.Shell.Tools;
 /// <summary>The rounds of one conversation in which a model calls tools: runs what can be run and asks again with the answers.</summary>
 internal sealed class ToolLoop : ITurnPolicy
 {
+    private static readonly Dictionary<string, ChatTool> None = [];
+
     private readonly Dictionary<string, ChatTool> _tools;
     private readonly ToolRunner _runner;
     private readonly int _maximumRounds;
     private readonly List<ToolInvocation> _done = [];
     private readonly List<AnswerShare> _answers = [];
 
-    public ToolLoop(IEnumerable<ChatTool> tools, ToolRunner runner, int maximumRounds)
+    public ToolLoop(IReadOnlyCollection<ChatTool> tools, ToolRunner runner, int maximumRounds)
     {
-        _tools = tools.ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
+        _tools = tools.Count == 0 ? None : tools.ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
         _runner = runner;
         _maximumRounds = maximumRounds;
     }

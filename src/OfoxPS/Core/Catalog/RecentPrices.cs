@@ -1,0 +1,38 @@
+using System;
+
+namespace OfoxPS.Core.Catalog;
+
+/// <summary>
+/// The price list of a server, looked for anew when a second has passed: many requests are sent in that time, and asking the file system for each of
+/// them is a large part of what they cost. Any thread may read.
+/// </summary>
+internal sealed class RecentPrices
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
+
+    private readonly ICatalogStore _store;
+    private readonly Func<TimeSpan> _now;
+    private Look? _last;
+
+    /// <param name="store">Where the list is kept.</param>
+    /// <param name="now">Time that never goes back.</param>
+    public RecentPrices(ICatalogStore store, Func<TimeSpan> now)
+    {
+        _store = store;
+        _now = now;
+    }
+
+    /// <summary>The price list; null where there is none.</summary>
+    public PriceList? Read()
+    {
+        TimeSpan now = _now();
+        if (_last is not { } last || now - last.Time >= Lifetime)
+        {
+            _last = last = new Look(now, _store.Read(out _));
+        }
+
+        return last.List;
+    }
+
+    private sealed record Look(TimeSpan Time, PriceList? List);
+}
