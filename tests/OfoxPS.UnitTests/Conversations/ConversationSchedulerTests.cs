@@ -46,11 +46,13 @@ public sealed class ConversationSchedulerTests
         Assert.Equal(calls.Opened, calls.Closed);
     }
 
-    [Fact]
-    public void Ten_thousand_conversations_end_each_with_its_own_answer()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Ten_thousand_conversations_end_each_with_its_own_answer(bool beginsOnPool)
     {
         PlayedCalls calls = PlayedCalls.Echo();
-        using ConversationScheduler scheduler = calls.Scheduler(16);
+        using ConversationScheduler scheduler = calls.Scheduler(16, beginsOnPool: beginsOnPool);
         OrderedOutput output = new();
         int next = 0;
         void Drain()
@@ -126,10 +128,33 @@ public sealed class ConversationSchedulerTests
     }
 
     [Fact]
-    public void Disposing_cancels_what_waits_and_closes_every_call()
+    public void A_call_that_begins_on_the_pool_keeps_the_one_thread_from_nothing()
+    {
+        int here = Environment.CurrentManagedThreadId;
+        ConcurrentBag<int> threads = [];
+        PlayedCalls calls = new((turn, _) => OnThread(turn, threads));
+        using ConversationScheduler scheduler = calls.Scheduler(4, beginsOnPool: true);
+        OrderedOutput output = new();
+        for (int i = 0; i < 4; i++)
+        {
+            scheduler.Add(PlayedCalls.Conversation(i, new PlayedPolicy { Answered = (request, answer) => answer.Content == "again" ? null : request with { Messages = [new ChatMessage("user", "again")] } }));
+        }
+
+        List<int> written = [];
+        TakeToTheEnd(scheduler, output, written, ends: 4);
+
+        Assert.Equal([0, 1, 2, 3], written);
+        Assert.Equal(8, threads.Count);
+        Assert.DoesNotContain(here, threads);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Disposing_cancels_what_waits_and_closes_every_call(bool beginsOnPool)
     {
         PlayedCalls calls = PlayedCalls.Silent();
-        ConversationScheduler scheduler = calls.Scheduler(16);
+        ConversationScheduler scheduler = calls.Scheduler(16, beginsOnPool: beginsOnPool);
         for (int i = 0; i < 16; i++)
         {
             scheduler.Add(PlayedCalls.Conversation(i));
@@ -226,7 +251,10 @@ public sealed class ConversationSchedulerTests
         if (item is null)
         {
             conversation.EndTurn();
-            output.Add(conversation);
+            if (conversation.IsEnded)
+            {
+                output.Add(conversation);
+            }
         }
 
         scheduler.Resume(conversation);
@@ -238,6 +266,14 @@ public sealed class ConversationSchedulerTests
     private static async IAsyncEnumerable<CallEvent> Wait(Turn turn, TaskCompletionSource gate)
     {
         await gate.Task;
+        yield return new CompletionEvent(PlayedCalls.Completion(turn));
+    }
+
+    // Without an await of its own it runs where it is begun.
+    private static async IAsyncEnumerable<CallEvent> OnThread(Turn turn, ConcurrentBag<int> threads)
+    {
+        threads.Add(Environment.CurrentManagedThreadId);
+        await Task.CompletedTask;
         yield return new CompletionEvent(PlayedCalls.Completion(turn));
     }
 

@@ -57,8 +57,8 @@ internal sealed class PlayedCalls(Func<Turn, CancellationToken, IAsyncEnumerable
         }
     }
 
-    public ConversationScheduler Scheduler(int limit, CancellationToken stop = default) =>
-        new((turn, token) => SendAsync(turn, token), static item => item is ChunkEvent or NoticeEvent, limit, stop);
+    public ConversationScheduler Scheduler(int limit, CancellationToken stop = default, bool beginsOnPool = false) =>
+        new((turn, token) => SendAsync(turn, token), static item => item is ChunkEvent or NoticeEvent, limit, stop, beginsOnPool);
 
     private static async IAsyncEnumerable<CallEvent> Answer(Turn turn)
     {

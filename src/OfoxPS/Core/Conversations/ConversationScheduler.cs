@@ -17,8 +17,10 @@ internal sealed class ConversationScheduler : IDisposable
     private readonly Func<Turn, CancellationToken, IAsyncEnumerable<CallEvent>> _send;
     private readonly Func<CallEvent, bool> _isWanted;
     private readonly CancellationTokenSource _stop;
+    private readonly bool _beginsOnPool;
     private readonly Dictionary<Conversation, OpenCall> _open = [];
     private readonly Queue<OpenCall> _ready = new();
+    private readonly Action<OpenCall> _enqueue;
     private OpenCall? _next;
     private bool _isWoken;
 
@@ -26,11 +28,18 @@ internal sealed class ConversationScheduler : IDisposable
     /// <param name="isWanted">Which events the one thread needs to see. It is asked on any thread.</param>
     /// <param name="limit">The most conversations at once.</param>
     /// <param name="stop">Ends all of them.</param>
-    public ConversationScheduler(Func<Turn, CancellationToken, IAsyncEnumerable<CallEvent>> send, Func<CallEvent, bool> isWanted, int limit, CancellationToken stop)
+    /// <param name="beginsOnPool">
+    /// Whether calls begin on other threads, so that the one thread can go on while a request is sent. They then begin in about the order in which
+    /// they were added, not exactly.
+    /// </param>
+    public ConversationScheduler(
+        Func<Turn, CancellationToken, IAsyncEnumerable<CallEvent>> send, Func<CallEvent, bool> isWanted, int limit, CancellationToken stop, bool beginsOnPool = false)
     {
+        _beginsOnPool = beginsOnPool;
         _send = send;
         _isWanted = isWanted;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _enqueue = Enqueue;
         Limit = limit;
     }
 
@@ -51,7 +60,7 @@ internal sealed class ConversationScheduler : IDisposable
             throw new InvalidOperationException("The limit of conversations is reached.");
         }
 
-        OpenCall call = new(conversation, _isWanted, Enqueue);
+        OpenCall call = new(conversation, _isWanted, _enqueue);
         _open.Add(conversation, call);
         Begin(call);
     }
@@ -157,7 +166,18 @@ internal sealed class ConversationScheduler : IDisposable
         _stop.Dispose();
     }
 
-    private void Begin(OpenCall call) => Queue(call, call.Begin(_send(call.Conversation.Turn, _stop.Token).GetAsyncEnumerator(_stop.Token)));
+    private void Begin(OpenCall call)
+    {
+        IAsyncEnumerator<CallEvent> events = _send(call.Conversation.Turn, _stop.Token).GetAsyncEnumerator(_stop.Token);
+        if (_beginsOnPool)
+        {
+            call.BeginOnPool(events);
+        }
+        else
+        {
+            Queue(call, call.Begin(events));
+        }
+    }
 
     // Where it is the only one, what is there already needs no queue; where there are others, it waits for its turn.
     private void Queue(OpenCall call, bool isThere)
@@ -182,7 +202,7 @@ internal sealed class ConversationScheduler : IDisposable
 
         lock (_ready)
         {
-            if (_ready.Count == 0 && !_isWoken)
+            if (_ready.Count == 0 && !_isWoken && wait != TimeSpan.Zero)
             {
                 Monitor.Wait(_ready, wait);
             }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Client;
 
@@ -41,10 +42,16 @@ internal sealed class OpenCall
     /// <returns>Whether its first event is there already; else it will be told.</returns>
     public bool Begin(IAsyncEnumerator<CallEvent> events)
     {
-        _events = events;
-        Error = null;
-        Conversation.Begin();
+        Open(events);
         return Advance();
+    }
+
+    /// <summary>The same on another thread. It will be told of the first event in any case.</summary>
+    public void BeginOnPool(IAsyncEnumerator<CallEvent> events)
+    {
+        Open(events);
+        IsMoving = true;
+        ThreadPool.UnsafeQueueUserWorkItem(static call => ((OpenCall)call!).BeginHere(), this);
     }
 
     /// <summary>Pulls the next wanted event.</summary>
@@ -73,6 +80,21 @@ internal sealed class OpenCall
         {
             _events = null;
             await events.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void Open(IAsyncEnumerator<CallEvent> events)
+    {
+        _events = events;
+        Error = null;
+        Conversation.Begin();
+    }
+
+    private void BeginHere()
+    {
+        if (Advance())
+        {
+            _ready(this);
         }
     }
 

@@ -62,7 +62,10 @@ internal sealed class SchedulerFactory
                 return (shows && item is ChunkEvent) || (tells && item is NoticeEvent) || (isTest && item is SendingEvent);
             },
             _run.Limit,
-            lands ? CancellationToken.None : _cmdlet.StopToken);
+            lands ? CancellationToken.None : _cmdlet.StopToken,
+
+            // What a test answers is asked for in the order of the inputs.
+            beginsOnPool: _options.ThrottleLimit > 1 && !isTest);
         return (scheduler, requests);
     }
 
