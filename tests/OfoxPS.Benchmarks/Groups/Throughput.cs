@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Bare;
@@ -18,14 +19,14 @@ internal static class Throughput
 
     private const int Wait = 100;
 
-    private const int Quick = 3_000;
+    private const int Quick = 10_000;
 
     private const int QuickAtOnce = 64;
 
     // The slow ones take seconds.
     private const int MostRounds = 3;
 
-    private const string Pipeline = "param($n, $model, $limit) $null = 1..$n | Invoke-OfoxChat say -Model $model -ThrottleLimit $limit";
+    private const string Pipeline = "param($n, $model, $limit) 1..$n | Invoke-OfoxChat say -Model $model -ThrottleLimit $limit > $null";
 
     public static Section Run(Bench bench)
     {
@@ -40,7 +41,8 @@ internal static class Throughput
         return new Section(
             "Many requests at once",
             $"{Table.Number(Slow)} prompts that the server answers after {Wait} ms, {SlowAtOnce} at once: ideal is {Table.Time(ideal)} (at most {MostRounds} rounds). "
-            + $"And {Table.Number(Quick)} prompts that it answers at once, {QuickAtOnce} at once.",
+            + $"And {Table.Number(Quick)} prompts that it answers at once, {QuickAtOnce} at once. Both write each prompt into a request of its own and take the text "
+            + "from each answer, which is thrown away.",
             ["", $"{Table.Number(Slow)} of {Wait} ms", "Share of the ideal", $"{Table.Number(Quick)} at once", "Requests a second"],
             [.. slow.Zip(quick, (one, other) => new[]
             {
@@ -58,16 +60,17 @@ internal static class Throughput
 
     private static async Task BareAsync(Bench bench, int count, string model, int limit)
     {
-        string body = Bench.Body(model);
         using SemaphoreSlim free = new(limit);
-        await Task.WhenAll(Enumerable.Range(0, count).Select(async _ =>
+        await Task.WhenAll(Enumerable.Range(1, count).Select(async number =>
         {
             await free.WaitAsync();
             try
             {
+                string body = JsonSerializer.Serialize(new { model, messages = new[] { new { role = "user", content = $"say\n\n{number}" } } });
                 using HttpRequestMessage request = BareLoop.Request(bench.Completions, body);
                 using HttpResponseMessage response = await BareLoop.Http.SendAsync(request);
-                await response.Content.ReadAsStringAsync();
+                using JsonDocument answer = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync());
+                return answer.RootElement.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString();
             }
             finally
             {
