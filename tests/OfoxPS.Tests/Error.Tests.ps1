@@ -246,7 +246,7 @@ Describe 'Retries' {
     }
 
     It 'happens as often as -MaximumRetryCount says' {
-        (Get-Failure @{ Model = 'fault/503?retry_after_ms=5'; MaximumRetryCount = 4 }).Exception.Attempts | Should -Be 5
+        (Get-Failure @{ Model = 'fault/500?retry_after_ms=5'; MaximumRetryCount = 4 }).Exception.Attempts | Should -Be 5
         @(Get-GatewayRequest) | Should -HaveCount 5
     }
 
