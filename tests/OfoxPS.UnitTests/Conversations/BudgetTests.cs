@@ -137,6 +137,26 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public async Task A_request_that_comes_later_does_not_take_what_another_waits_for()
+    {
+        Budget budget = new(1.5m, Prices);
+        BudgetShare first = await ReserveAsync(budget);
+        using CancellationTokenSource stop = new();
+        Task<BudgetShare> withdrawn = budget.ReserveAsync(Ask.Plain, RequestWriter.Write(Ask.Plain), stop.Token);
+        Task<BudgetShare> second = ReserveAsync(budget);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => withdrawn);
+
+        budget.Settle(first.Most, 0);
+        Task<BudgetShare> third = ReserveAsync(budget);
+
+        Assert.False(third.IsCompleted);
+        budget.Settle((await second).Most, 0);
+        using BudgetShare granted = await third;
+        Assert.Equal((0m, 1m), (budget.Spent, budget.Reserved));
+    }
+
+    [Fact]
     public async Task A_request_that_waited_is_refused_where_too_much_was_spent()
     {
         Budget budget = new(1.5m, Prices);

@@ -12,13 +12,14 @@ namespace OfoxPS.Core.Conversations;
 
 /// <summary>
 /// The most that the requests of one pipeline may cost together. Before each call the most that it can cost is put aside, and afterwards
-/// what it did cost is taken from that, so that many at once cannot spend the same money. It can be used on any thread.
+/// what it did cost is taken from that, so that many at once cannot spend the same money. Where too little is left, calls wait for each other in the
+/// order in which they came. It can be used on any thread.
 /// </summary>
 internal sealed class Budget
 {
     private readonly object _sync = new();
     private readonly PriceList _prices;
-    private TaskCompletionSource<bool> _changed = NewChange();
+    private readonly LinkedList<Waiter> _waiting = new();
     private decimal _spent;
     private decimal _reserved;
 
@@ -79,9 +80,16 @@ internal sealed class Budget
         CostEstimate estimate = CostEstimate.Of(request, body, _prices);
         decimal most = estimate.Maximum
             ?? throw Failure.InvalidArgument($"{estimate.Problem}. -MaxCost cannot be kept without it, so nothing was sent").ForAllInput();
-        while (Try(most) is { } changed)
+        Waiter waiter = new(most);
+        lock (_sync)
         {
-            await WaitAsync(changed, token).ConfigureAwait(false);
+            _waiting.AddLast(waiter);
+            Drive();
+        }
+
+        using (token.Register(() => Withdraw(waiter)))
+        {
+            await waiter.Turn.Task.ConfigureAwait(false);
         }
 
         return new BudgetShare(this, most);
@@ -92,51 +100,60 @@ internal sealed class Budget
     /// <param name="cost">What it cost.</param>
     internal void Settle(decimal most, decimal cost)
     {
-        TaskCompletionSource<bool> changed;
         lock (_sync)
         {
             _reserved -= most;
             _spent += cost;
-            changed = _changed;
-            _changed = NewChange();
+            Drive();
         }
-
-        changed.SetResult(true);
     }
 
-    private static TaskCompletionSource<bool> NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    // Null where it is put aside; else what to wait for.
-    private Task<bool>? Try(decimal most)
+    // Only while it waits: what has been put aside is given back by its share.
+    private void Withdraw(Waiter waiter)
     {
         lock (_sync)
         {
-            if (_spent + most > Limit)
+            if (_waiting.Remove(waiter))
             {
-                throw new OfoxException(
-                    OfoxErrorKind.OfoxBudgetExceeded,
-                    $"The budget of {Money.Of(Limit)} (-MaxCost) does not allow this request, which can cost up to {Money.Of(most)}: {Money.Of(_spent)} has been spent, and {Money.Of(Math.Max(0, Limit - _spent))} is left")
-                    .ForAllInput();
+                waiter.Turn.SetCanceled();
+                Drive();
             }
-
-            if (_spent + _reserved + most > Limit)
-            {
-                return _changed.Task;
-            }
-
-            _reserved += most;
-            return null;
         }
     }
 
-    private static async Task WaitAsync(Task changed, CancellationToken token)
+    // Lets those through for which there is enough, the first one first: a later one would keep it waiting for ever.
+    private void Drive()
     {
-        TaskCompletionSource<bool> stopped = NewChange();
-        using (token.Register(() => stopped.TrySetResult(true)))
+        while (_waiting.First?.Value is { } next)
         {
-            await Task.WhenAny(changed, stopped.Task).ConfigureAwait(false);
+            if (_spent + next.Most > Limit)
+            {
+                _waiting.RemoveFirst();
+                next.Turn.SetException(TooMuch(next.Most));
+            }
+            else if (_spent + _reserved + next.Most > Limit)
+            {
+                return;
+            }
+            else
+            {
+                _waiting.RemoveFirst();
+                _reserved += next.Most;
+                next.Turn.SetResult(true);
+            }
         }
+    }
 
-        token.ThrowIfCancellationRequested();
+    private OfoxException TooMuch(decimal most) => new OfoxException(
+        OfoxErrorKind.OfoxBudgetExceeded,
+        $"The budget of {Money.Of(Limit)} (-MaxCost) does not allow this request, which can cost up to {Money.Of(most)}: {Money.Of(_spent)} has been spent, and {Money.Of(Math.Max(0, Limit - _spent))} is left")
+        .ForAllInput();
+
+    private sealed class Waiter(decimal most)
+    {
+        public decimal Most { get; } = most;
+
+        /// <summary>Ends when there is enough, or when there will never be.</summary>
+        public TaskCompletionSource<bool> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
