@@ -9,16 +9,15 @@ internal sealed class CallTimeout : IDisposable
 {
     // Where there is no limit, nothing but the caller ends the call.
     private readonly CancellationTokenSource? _call;
-    private readonly Stopwatch? _used;
-    private readonly TimeSpan? _limit;
+    private readonly Stopwatch _used = new();
+    private readonly TimeSpan _limit;
 
     /// <param name="limit">The limit; null is none.</param>
     /// <param name="token">Ends the call before.</param>
     public CallTimeout(TimeSpan? limit, CancellationToken token)
     {
-        _limit = limit;
+        _limit = limit ?? Timeout.InfiniteTimeSpan;
         _call = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(token);
-        _used = limit is null ? null : new Stopwatch();
         Token = _call?.Token ?? token;
         Start();
     }
@@ -28,20 +27,20 @@ internal sealed class CallTimeout : IDisposable
 
     public void Start()
     {
-        if (_limit is { } limit)
+        if (_call is not null)
         {
-            _used!.Start();
-            TimeSpan left = limit - _used.Elapsed;
-            _call!.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            _used.Start();
+            TimeSpan left = _limit - _used.Elapsed;
+            _call.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
     }
 
     public void Stop()
     {
-        if (_limit is not null)
+        if (_call is not null)
         {
-            _used!.Stop();
-            _call!.CancelAfter(Timeout.InfiniteTimeSpan);
+            _used.Stop();
+            _call.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 

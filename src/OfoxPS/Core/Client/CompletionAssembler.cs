@@ -119,6 +119,7 @@ internal sealed class CompletionAssembler
             Fields = _rest.ToLazyFields(),
         };
     }
+
     // An id that the server did not give is one that nothing in the conversation has.
     private static HashSet<string> IdsOf(ChatRequest request) => [.. request.Messages.SelectMany(static message => message.ToolCalls).Select(static call => call.Id)];
 }

@@ -55,7 +55,7 @@ internal sealed class MessageAssembler
     }
 
     /// <summary>It says that tools are called, and calls none.</summary>
-    public bool LacksCalls => FinishReason == "tool_calls" && _calls.Count == 0;
+    public bool LacksCalls => FinishReason == "tool_calls" && !HasCalls;
 
     /// <summary>It calls tools.</summary>
     public bool HasCalls => _calls.Count > 0;

@@ -180,7 +180,7 @@ internal sealed class OfoxClient
     }
 
     private HttpMessageInvoker InvokerFor(IInterceptor? interceptor) =>
-        interceptor is null ? _invoker.Value : new(interceptor.Over(() => _gateway.Value) ?? _gateway.Value, disposeHandler: false);
+        interceptor?.Over(() => _gateway.Value) is { } over ? new(over, disposeHandler: false) : _invoker.Value;
 
     // What a server says cannot move the cursor of whoever watches.
     private NoticeEvent Notice(string text, bool debug = false) => new(TerminalText.Sanitize(_redactor.Clean(text)), debug);

@@ -10,10 +10,7 @@ internal sealed class ToolCallAssembler
 {
     private readonly AnswerLimits _limits;
     private readonly bool _keepText;
-    private static readonly List<Call> None = [];
-
-    // Most answers call nothing.
-    private List<Call> _calls = None;
+    private readonly List<Call> _calls = [];
 
     /// <param name="limits">How much is accepted. As there are few calls, they can be looked through for each piece.</param>
     /// <param name="keepText">Whether arguments and unknown fields are kept, or only counted.</param>
@@ -104,7 +101,6 @@ internal sealed class ToolCallAssembler
             _limits.AddCall();
             call = new Call();
             _limits.AddText(piece.Id);
-            _calls = ReferenceEquals(_calls, None) ? [] : _calls;
             _calls.Add(call);
         }
 

@@ -14,19 +14,31 @@ internal sealed class JsonBuffer : IDisposable
     [ThreadStatic]
     private static JsonBuffer? kept;
 
-    private JsonBuffer() => Json = new Utf8JsonWriter(Bytes, TextEncoder.Options);
+    private readonly bool _isIndented;
+
+    private JsonBuffer(bool isIndented)
+    {
+        _isIndented = isIndented;
+        Json = new Utf8JsonWriter(Bytes, TextEncoder.Options with { Indented = isIndented });
+    }
 
     /// <summary>What was written and flushed.</summary>
     public MemoryStream Bytes { get; } = new();
 
     public Utf8JsonWriter Json { get; }
 
-    private bool IsKept => Bytes.Capacity <= LargestKept;
+    private bool IsKept => !_isIndented && Bytes.Capacity <= LargestKept;
 
     /// <summary>An empty one, for one thread until it is given back.</summary>
-    public static JsonBuffer Take()
+    /// <param name="indented">Whether people read it. Such a text is seldom written, and its buffer is not kept.</param>
+    public static JsonBuffer Take(bool indented = false)
     {
-        JsonBuffer buffer = kept ?? new JsonBuffer();
+        if (indented)
+        {
+            return new JsonBuffer(isIndented: true);
+        }
+
+        JsonBuffer buffer = kept ?? new JsonBuffer(isIndented: false);
         kept = null;
         return buffer;
     }

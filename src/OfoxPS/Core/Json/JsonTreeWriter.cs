@@ -1,11 +1,9 @@
 using System;
 using System.Collections;
 using System.Globalization;
-using System.IO;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
-using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
@@ -80,21 +78,10 @@ internal static class JsonTreeWriter
     /// <summary>The value as JSON text.</summary>
     public static string ToText(object? value, bool indented = false)
     {
-        if (!indented)
-        {
-            using JsonBuffer buffer = JsonBuffer.Take();
-            Write(buffer.Json, value);
-            buffer.Json.Flush();
-            return Encoding.UTF8.GetString(buffer.Bytes.GetBuffer(), 0, (int)buffer.Bytes.Length);
-        }
-
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter writer = new(bytes, TextEncoder.Options with { Indented = true }))
-        {
-            Write(writer, value);
-        }
-
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        using JsonBuffer buffer = JsonBuffer.Take(indented);
+        Write(buffer.Json, value);
+        buffer.Json.Flush();
+        return Encoding.UTF8.GetString(buffer.Bytes.GetBuffer(), 0, (int)buffer.Bytes.Length);
     }
 
     /// <summary>Writes the entries into the object that is open.</summary>

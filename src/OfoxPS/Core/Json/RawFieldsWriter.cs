@@ -6,9 +6,7 @@ namespace OfoxPS.Core.Json;
 /// <summary>Gathers the fields without a property of one kind of object in a stream. Where they are the same as the last time, so is what it gives.</summary>
 internal sealed class RawFieldsWriter
 {
-    private const int Shortest = 128;
-
-    private byte[] _buffer = [];
+    private byte[] _buffer = new byte[128];
     private int _length;
     private bool _isFlat;
     private RawFields? _last;
@@ -28,7 +26,7 @@ internal sealed class RawFieldsWriter
         int needed = _length + field.Length + 2;
         if (needed > _buffer.Length)
         {
-            Array.Resize(ref _buffer, Math.Max(Math.Max(needed, Shortest), _buffer.Length * 2));
+            Array.Resize(ref _buffer, Math.Max(needed, _buffer.Length * 2));
         }
 
         _buffer[_length] = _length == 0 ? (byte)'{' : (byte)',';

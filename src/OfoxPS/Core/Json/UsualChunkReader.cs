@@ -62,13 +62,11 @@ internal sealed class UsualChunkReader
         {
             int start = (int)reader.TokenStartIndex;
             int field = UsualFields.Root(reader.ValueSpan);
-            if ((seen & field) != 0 || IsEscaped(reader.ValueSpan))
+            if (!Enter(ref reader, field, ref seen))
             {
                 return null;
             }
 
-            seen |= field;
-            reader.Read();
             bool isNull = reader.TokenType == JsonTokenType.Null;
             switch (field)
             {
@@ -144,13 +142,11 @@ internal sealed class UsualChunkReader
         {
             int start = (int)reader.TokenStartIndex;
             int field = UsualFields.Choice(reader.ValueSpan, _isWhole);
-            if ((seen & field) != 0 || IsEscaped(reader.ValueSpan))
+            if (!Enter(ref reader, field, ref seen))
             {
                 return null;
             }
 
-            seen |= field;
-            reader.Read();
             switch (field)
             {
                 case 1 when reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out index) && index >= 0:
@@ -188,13 +184,11 @@ internal sealed class UsualChunkReader
         {
             int start = (int)reader.TokenStartIndex;
             int field = UsualFields.Delta(reader.ValueSpan);
-            if ((seen & field) != 0 || IsEscaped(reader.ValueSpan))
+            if (!Enter(ref reader, field, ref seen))
             {
                 return null;
             }
 
-            seen |= field;
-            reader.Read();
             switch (field)
             {
                 case 1 when reader.TokenType == JsonTokenType.String:
@@ -241,13 +235,11 @@ internal sealed class UsualChunkReader
         {
             int start = (int)reader.TokenStartIndex;
             int field = UsualFields.Usage(reader.ValueSpan);
-            if ((seen & field) != 0 || IsEscaped(reader.ValueSpan))
+            if (!Enter(ref reader, field, ref seen))
             {
                 return null;
             }
 
-            seen |= field;
-            reader.Read();
             long tokens = 0;
             if (field == 0 ? !AddRest(_usageRest, ref reader, json, start) : reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out tokens))
             {
@@ -270,6 +262,18 @@ internal sealed class UsualChunkReader
 
         usage.Fields = LazyFields.Of(_usageRest.ToFields());
         return usage;
+    }
+
+    // From the name of a field to its value; false where the name has come before or holds escapes.
+    private static bool Enter(ref Utf8JsonReader reader, int field, ref int seen)
+    {
+        if ((seen & field) != 0 || IsEscaped(reader.ValueSpan))
+        {
+            return false;
+        }
+
+        seen |= field;
+        return reader.Read();
     }
 
     // False where it holds names with escapes, perhaps: half a character in one is found when the dictionary is made, which is too late.
