@@ -29,6 +29,18 @@ public sealed class CallTests
     }
 
     [Theory]
+    [InlineData(1_000, false)]
+    [InlineData(2_000_000, true)]
+    public async Task A_large_body_waits_until_the_server_agrees_to_read_it(int length, bool waits)
+    {
+        FakeServer server = new(Reply.Stream());
+
+        await CallResult.OfAsync(server, Ask.With(new ChatMessage("user", new string('x', length))));
+
+        Assert.Equal(waits, server.Requests[0].Headers.GetValueOrDefault("Expect") == "100-continue");
+    }
+
+    [Theory]
     [InlineData(1, null)]
     [InlineData(2, "OfoxStreamTruncated")]
     public async Task A_stream_that_ends_is_whole_if_each_answer_that_was_asked_for_has_ended(int wanted, string? error)

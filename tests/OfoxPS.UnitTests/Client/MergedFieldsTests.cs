@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Specialized;
 using System.Linq;
 using System.Text.Json;
@@ -51,6 +52,22 @@ public sealed class MergedFieldsTests
         target.Replace(Fields(second), new AnswerLimits());
 
         Assert.Equal(result, Describe.Value(target.ToFields()));
+    }
+
+    [Theory]
+    [InlineData("""{"a":"TEXT"}""")]
+    [InlineData("""{"a":{"b":["TEXT"]}}""")]
+    public void What_was_replaced_counts_no_longer(string fields)
+    {
+        // 1 MiB, of which an answer may have 64.
+        string text = new('x', 1 << 20);
+        OrderedDictionary piece = Fields(fields.Replace("TEXT", text, StringComparison.Ordinal));
+        MergedFields target = new();
+        AnswerLimits limits = new();
+
+        Assert.All(Enumerable.Range(0, 70), _ => target.Replace(piece, limits));
+        Assert.All(Enumerable.Range(0, 62), _ => limits.AddText(text));
+        Assert.Throws<OfoxException>(() => limits.AddText(text));
     }
 
     [Theory]

@@ -13,6 +13,9 @@ public sealed class PacingTests
 {
     private const string Soon = "retry-after-ms: 1";
 
+    // Time enough for a busy machine to do what has to come before it is over.
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(400);
+
     private static readonly CallOptions Patient = Ask.Options with { MaximumWait = TimeSpan.FromSeconds(600) };
 
     [Theory]
@@ -79,11 +82,35 @@ public sealed class PacingTests
     }
 
     [Fact]
+    public async Task The_limit_of_the_call_stands_still_while_it_waits()
+    {
+        TestClock clock = new();
+        FakeServer server = new(Reply.Error(429, "retry-after: 60"), Reply.Stream());
+        OfoxClient client = new(Patient with { Timeout = Short }, server, new Gates(clock));
+        TaskCompletionSource paused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<CallResult> call = CallResult.OfAsync(client, Ask.Streamed, item =>
+        {
+            if (item is PausedEvent)
+            {
+                paused.SetResult();
+            }
+        });
+        await paused.Task;
+
+        // A call with the same limit that began later is over.
+        CallResult other = await CallResult.OfAsync(new FakeServer().ThenHang(), options: Ask.Once with { Timeout = Short });
+        clock.Advance(70);
+
+        Assert.Equal(OfoxErrorKind.OfoxTimeout, other.Failure.Kind);
+        Assert.Equal("Hello", (await call).Completion.Content);
+    }
+
+    [Fact]
     public async Task The_limit_of_the_call_goes_on_after_the_wait()
     {
         TestClock clock = new();
         FakeServer server = new FakeServer(Reply.Error(429, "retry-after: 60")).ThenHang();
-        OfoxClient client = new(Patient with { Timeout = TimeSpan.FromMilliseconds(400) }, server, new Gates(clock));
+        OfoxClient client = new(Patient with { Timeout = Short }, server, new Gates(clock));
 
         CallResult result = await CallResult.OfAsync(client, Ask.Streamed, item => LetPass(item, clock, 70));
 

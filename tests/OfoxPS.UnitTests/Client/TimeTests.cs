@@ -87,8 +87,11 @@ public sealed class TimeTests
     {
         TaskCompletionSource<HttpResponseMessage> answer = new();
         FakeServer server = new FakeServer().Then(token => answer.Task.WaitAsync(token));
-        Task<CallResult> call = CallResult.OfAsync(server, options: Ask.Once with { ConnectionTimeout = Short });
-        await Task.Delay(3 * Short);
+        CallOptions options = Ask.Once with { ConnectionTimeout = Short };
+        Task<CallResult> call = CallResult.OfAsync(server, options: options);
+
+        // The limit of a call that began later, and has no connection, is over.
+        Assert.Equal(OfoxErrorKind.OfoxTimeout, (await CallResult.OfAsync(new FakeServer { IsUnreachable = true }, options: options)).Failure.Kind);
         answer.SetResult(Reply.Stream());
 
         Assert.Equal("Hello", (await call).Completion.Content);
@@ -106,7 +109,9 @@ public sealed class TimeTests
             if (item is ChunkEvent piece)
             {
                 text += piece.Chunk;
-                await Task.Delay(3 * Short);
+
+                // The silence of another server, which began later, is over the limit.
+                Assert.Equal(OfoxErrorKind.OfoxTimeout, (await CallResult.OfAsync(new FakeServer().ThenHang(), options: options)).Failure.Kind);
             }
         }
 

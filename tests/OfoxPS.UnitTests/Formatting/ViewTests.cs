@@ -109,23 +109,6 @@ public sealed class ViewTests
         },
         name));
 
-    [Fact]
-    public void A_status_is_dimmed_where_there_is_style()
-    {
-        string? before = Environment.GetEnvironmentVariable("NO_COLOR");
-        try
-        {
-            Environment.SetEnvironmentVariable("NO_COLOR", null);
-            Assert.Equal("\u001b[2muser\u001b[22m", MessageView.Speaker(new ChatMessage(), new object()));
-            Environment.SetEnvironmentVariable("NO_COLOR", "1");
-            Assert.Equal("user", MessageView.Speaker(new ChatMessage(), new object()));
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("NO_COLOR", before);
-        }
-    }
-
     private static ChatCompletion Completion() => new()
     {
         Content = "x",

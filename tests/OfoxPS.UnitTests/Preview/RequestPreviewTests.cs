@@ -101,6 +101,19 @@ public sealed class RequestPreviewTests
         Assert.Contains("('https://gateway.test/v1/chat/completions?key=' + $env:OFOX_QUERY_KEY + '&' + $env:OFOX_QUERY_)", rest, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("'")]
+    [InlineData("\u2018")]
+    [InlineData("\u2019")]
+    [InlineData("\u201A")]
+    [InlineData("\u201B")]
+    public void Each_quote_that_PowerShell_reads_as_one_is_doubled(string quote)
+    {
+        string rest = Preview(Ask.With(new ChatMessage("user", $"it{quote}; Remove-Item x; {quote}"))).ToRestMethod();
+
+        Assert.Contains($"it{quote}{quote}; Remove-Item x; {quote}{quote}", rest, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_header_of_the_user_s_replaces_ours()
     {

@@ -55,6 +55,17 @@ public sealed class PlainRendererTests
         Assert.DoesNotContain(shown.Lines, static line => line[0] is '。' or '，');
     }
 
+    [Theory]
+    [InlineData('「', '」')]
+    [InlineData('（', '）')]
+    [InlineData('『', '』')]
+    public void What_opens_stays_with_what_follows_and_what_closes_with_what_precedes(char opens, char closes)
+    {
+        string text = string.Concat(Enumerable.Repeat($"狐{opens}森{closes}", 10));
+
+        Assert.All(Enumerable.Range(6, 8), width => Assert.All(Rendered.Plain(text, width).Lines, line => Assert.True(line[^1] != opens && line[0] != closes, line)));
+    }
+
     [Fact]
     public void An_emoji_takes_two_cells() => Assert.Equal(["🦊🦊🦊", "🦊"], Rendered.Plain("🦊🦊🦊 🦊", 8).Lines);
 

@@ -46,6 +46,16 @@ public sealed class FileLockTests : IDisposable
         Assert.Contains("another process", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_free_lock_is_taken_though_nobody_waits_any_more(bool beside)
+    {
+        using FileLock held = Take(beside, Long, new CancellationToken(canceled: true));
+
+        Assert.Throws<IOException>(() => Take(beside, TimeSpan.Zero));
+    }
+
     [Fact]
     public void A_reader_leaves_no_file_behind()
     {
@@ -67,5 +77,6 @@ public sealed class FileLockTests : IDisposable
         FileLock.Beside(nowhere, create: true, TimeSpan.Zero).Dispose();
     }
 
-    private FileLock Take(bool beside, TimeSpan longest) => beside ? FileLock.Beside(Path, create: true, longest) : FileLock.Elsewhere(Path, longest);
+    private FileLock Take(bool beside, TimeSpan longest, CancellationToken stop = default) =>
+        beside ? FileLock.Beside(Path, create: true, longest, stop) : FileLock.Elsewhere(Path, longest, stop);
 }

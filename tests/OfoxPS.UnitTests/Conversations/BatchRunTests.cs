@@ -1,0 +1,23 @@
+using System.Linq;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Conversations;
+using OfoxPS.UnitTests.Support;
+using Xunit;
+
+namespace OfoxPS.UnitTests.Conversations;
+
+/// <summary>What a run of many does with what its calls tell.</summary>
+public sealed class BatchRunTests
+{
+    [Fact]
+    public void Requests_that_are_refused_together_halve_the_limit_once()
+    {
+        using BatchRun run = new(new BatchOptions { ThrottleLimit = 8 }, new TestClock());
+
+        Assert.All(Enumerable.Range(0, 5), _ => run.Watch(new RefusedEvent(1)));
+
+        Assert.Equal((2, 5), (run.Limit, run.Statistics.Refused));
+        run.Watch(new RefusedEvent(2));
+        Assert.Equal(1, run.Limit);
+    }
+}
