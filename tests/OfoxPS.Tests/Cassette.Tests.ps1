@@ -15,7 +15,6 @@ BeforeAll {
         $env:OFOX_BASE_URL = 'http://127.0.0.1:1/v1'
     }
 
-    $script:Shell = [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
     $script:Module = (Get-Module OfoxPS).Path
 }
 
@@ -184,7 +183,7 @@ Describe 'A cassette' {
         $child = "Import-Module '$Module'; Use-OfoxCassette '$file' { (ofox hi -Model 'fault/429?times=1&pace=12').Attempts; (ofox 'one two' -Stream 6>`$null).Content }"
         $env:OFOX_API_KEY = $null
         $env:OFOX_BASE_URL = 'https://ofox.invalid/v1'
-        $output = unshare -rn $Shell -NoProfile -NonInteractive -Command $child
+        $output = unshare -rn $Shell @ShellArgument -NoProfile -NonInteractive -Command $child
         $output | Should -Be 2, 'one two'
     }
 
@@ -192,10 +191,10 @@ Describe 'A cassette' {
         $child = "Import-Module '$Module'; (ofox hi).Content; (ofox 'one two' -Stream 6>`$null).Content"
         $env:OFOX_CASSETTE = $file
         $env:OFOX_CASSETTE_MODE = 'Record'
-        $recorded = & $Shell -NoProfile -NonInteractive -Command $child
+        $recorded = & $Shell @ShellArgument -NoProfile -NonInteractive -Command $child
         Disable-Gateway
         $env:OFOX_CASSETTE_MODE = $null
-        $replayed = & $Shell -NoProfile -NonInteractive -Command $child
+        $replayed = & $Shell @ShellArgument -NoProfile -NonInteractive -Command $child
         $recorded.Count | Should -Be 2
         $replayed | Should -Be $recorded
         $env:OFOX_CASSETTE_MODE = 'Rewind'

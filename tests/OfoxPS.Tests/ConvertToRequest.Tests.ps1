@@ -18,9 +18,6 @@ BeforeDiscovery {
 BeforeAll {
     . $PSScriptRoot/common.ps1
 
-    $engine = @((Get-Process -Id $PID).Path)
-    if ($engine[0] -match 'dotnet(\.exe)?$') { $engine += "$PSHOME/pwsh.dll" }
-
     # As a person pastes it: into a shell that reads what is typed.
     function Invoke-Bash([string] $Text) {
         $file = Join-Path $TestDrive 'pasted.sh'
@@ -32,9 +29,9 @@ BeforeAll {
     function Invoke-Paste([string] $Text) {
         $file = Join-Path $TestDrive 'pasted.ps1'
         [System.IO.File]::WriteAllText($file, "$Text`n", (New-Object System.Text.UTF8Encoding $true))
-        $arguments = @($engine | Select-Object -Skip 1) + '-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', $file
+        $arguments = $ShellArgument + '-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', $file
         Push-Location $TestDrive
-        try { & $engine[0] $arguments 2>&1 } finally { Pop-Location }
+        try { & $Shell $arguments 2>&1 } finally { Pop-Location }
     }
 
     # What ofox sends of the same.

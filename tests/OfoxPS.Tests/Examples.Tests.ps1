@@ -348,13 +348,11 @@ Describe 'Samples' {
     BeforeAll {
         # A sample runs as a scheduled task would run it: a process of its own, that finds the module by its name.
         function Invoke-Sample([string] $Sample, [string[]] $Argument, [hashtable] $Environment = @{}) {
-            $engine = (Get-Process -Id $PID).Path
-            $all = @('-NoProfile', '-NonInteractive')
+            $all = $ShellArgument + '-NoProfile', '-NonInteractive'
             if ($env:OS -eq 'Windows_NT') { $all += '-ExecutionPolicy', 'Bypass' }
             $all += @('-File', (Join-Path $script:Root "docs/samples/$Sample")) + @($Argument | Where-Object { $_ })
-            if ([System.IO.Path]::GetFileNameWithoutExtension($engine) -eq 'dotnet') { $all = @("$PSHOME/pwsh.dll") + $all }
 
-            $start = New-Object System.Diagnostics.ProcessStartInfo $engine, (($all | ForEach-Object { '"' + ($_ -replace '"', '\"') + '"' }) -join ' ')
+            $start = New-Object System.Diagnostics.ProcessStartInfo $Shell, (($all | ForEach-Object { '"' + ($_ -replace '"', '\"') + '"' }) -join ' ')
             $start.UseShellExecute = $false
             $start.RedirectStandardInput = $true
             $start.RedirectStandardOutput = $true

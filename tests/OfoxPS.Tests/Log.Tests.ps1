@@ -4,8 +4,6 @@ BeforeAll {
     . $PSScriptRoot/common.ps1
 
     $modulePath = (Get-Module OfoxPS).Path
-    $engine = @((Get-Process -Id $PID).Path)
-    if ($engine[0] -match 'dotnet(\.exe)?$') { $engine += "$PSHOME/pwsh.dll" }
 
     function Get-Line([string] $Path = $log) { @([System.IO.File]::ReadAllLines($Path) | ForEach-Object { ConvertFrom-Json $_ }) }
 
@@ -124,8 +122,8 @@ Describe 'The log' {
         Set-OfoxConfiguration -LogPath $null
         $env:OFOX_LOG = $log
         $env:OFOX_LOG_CONTENT = '1'
-        $arguments = @($engine | Select-Object -Skip 1) + '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$modulePath'; `$null = ofox 'from a child'"
-        & $engine[0] $arguments
+        $arguments = $ShellArgument + '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$modulePath'; `$null = ofox 'from a child'"
+        & $Shell $arguments
         (Get-Line)[0].messages[0].content | Should -Be 'from a child'
         (Get-OfoxConfiguration).LogPath | Should -Be $log
         (Get-OfoxConfiguration).Source['LogPath'] | Should -Be '$env:OFOX_LOG'
@@ -146,8 +144,8 @@ Describe 'The log' {
     # ForEach-Object -Parallel is of PowerShell 7.
     It 'takes lines of many runspaces and processes at once, each one whole' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $env:OFOX_LOG = $log
-        $arguments = @($engine | Select-Object -Skip 1) + '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$modulePath'; 1..40 | ofox x | Out-Null"
-        $children = 1..3 | ForEach-Object { Start-Process $engine[0] $arguments -PassThru }
+        $arguments = $ShellArgument + '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$modulePath'; 1..40 | ofox x | Out-Null"
+        $children = 1..3 | ForEach-Object { Start-Process $Shell $arguments -PassThru }
         1..4 | ForEach-Object -Parallel { Import-Module $using:modulePath; 1..40 | ofox x | Out-Null }
         $children | Wait-Process
         $lines = Get-Line

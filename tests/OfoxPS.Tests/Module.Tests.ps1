@@ -67,16 +67,14 @@ BeforeAll {
     $script:Module = Get-Module OfoxPS
     $script:Count = $Module.ExportedCmdlets.Count
     $script:Manifest = & ([scriptblock]::Create([IO.File]::ReadAllText("$($Module.ModuleBase)/OfoxPS.psd1")))
-    $script:Engine = @((Get-Process -Id $PID).Path)
-    if ($Engine[0] -match 'dotnet(\.exe)?$') { $script:Engine += "$PSHOME/pwsh.dll" }
 
     # A new process of the same PowerShell, which has imported nothing; what the script writes, as objects.
     function Invoke-Fresh([string] $Script, [string] $Manifest) {
         if (-not $Manifest) { $Manifest = "$($Module.ModuleBase)/OfoxPS.psd1" }
         $whole = "`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; `$psd1 = '$Manifest'; ConvertTo-Json -Compress -Depth 4 @(& { $Script })"
         $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($whole))
-        $arguments = @($Engine | Select-Object -Skip 1) + '-NoProfile', '-NonInteractive', '-OutputFormat', 'Text', '-EncodedCommand', $encoded
-        $lines = & $Engine[0] @arguments
+        $arguments = $ShellArgument + '-NoProfile', '-NonInteractive', '-OutputFormat', 'Text', '-EncodedCommand', $encoded
+        $lines = & $Shell @arguments
         $LASTEXITCODE | Should -Be 0 -Because "the process said: $lines"
         $lines | Out-String | ConvertFrom-Json | ForEach-Object { $_ }
     }

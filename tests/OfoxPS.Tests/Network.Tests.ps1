@@ -13,7 +13,7 @@ BeforeAll {
     # A PowerShell of its own: the system's proxy is read once in the life of a process.
     function Invoke-WithEnvironment([hashtable] $Environment, [string] $Script) {
         $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes("Import-Module '$modulePath'; $Script"))
-        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path, "-NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded")
+        $start = [System.Diagnostics.ProcessStartInfo]::new($Shell, "$ShellArgument -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded")
         $start.UseShellExecute = $false
         $start.RedirectStandardOutput = $true
         foreach ($name in 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy') {

@@ -3,7 +3,6 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
     $script:Samples = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'docs/samples/runbook'
-    $script:Shell = [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
 }
 
 Describe 'The sample runbook' {
@@ -13,7 +12,7 @@ Describe 'The sample runbook' {
         $env:OFOX_BASE_URL = 'http://127.0.0.1:1/v1'
         # Pester does not run inside Pester: a process of its own.
         $child = "Import-Module '$((Get-Module OfoxPS).Path)'; `$run = Invoke-Pester '$Samples/$_' -PassThru -Output None; `$run.FailedCount; `$run.PassedCount"
-        $counts = & $Shell -NoProfile -NonInteractive -Command $child
+        $counts = & $Shell @ShellArgument -NoProfile -NonInteractive -Command $child
         $counts[0] | Should -Be 0
         [int] $counts[1] | Should -BeGreaterThan 1
     }

@@ -19,8 +19,8 @@ BeforeAll {
     $proxy = Start-Wire proxy "bob:$($secrets.MARK_PROXY)"
     $locked = Start-Wire proxy 'bob:another'
 
-    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-    $start.Arguments = '-NoProfile', '-NonInteractive', '-File', "`"$PSScriptRoot/Secrets.Child.ps1`"", "`"$((Get-Module OfoxPS).Path)`"", "`"$folder`"",
+    $start = [System.Diagnostics.ProcessStartInfo]::new($Shell)
+    $start.Arguments = $ShellArgument + '-NoProfile', '-NonInteractive', '-File', "`"$PSScriptRoot/Secrets.Child.ps1`"", "`"$((Get-Module OfoxPS).Path)`"", "`"$folder`"",
         $env:OFOX_BASE_URL, $tls.baseUri, $echoing.baseUri, $proxy.baseUri, $locked.baseUri -join ' '
     $start.UseShellExecute = $false
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true

@@ -13,7 +13,7 @@ BeforeAll {
     # A PowerShell of its own with nobody at it: no terminal, standard input closed.
     function Invoke-Unattended([string] $Script) {
         $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes("Import-Module '$modulePath'; $Script"))
-        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path, "-NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded")
+        $start = [System.Diagnostics.ProcessStartInfo]::new($Shell, "$ShellArgument -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded")
         $start.UseShellExecute = $false
         $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
         $start.Environment['NO_COLOR'] = '1'

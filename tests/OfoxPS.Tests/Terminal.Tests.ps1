@@ -28,9 +28,8 @@ ofox 'say: $sentence' -Raw | cat > '$folder/native.txt'
         $variables = @{ TERM = $env:TERM; NO_COLOR = $env:NO_COLOR; LANG = $env:LANG }
         try {
             ($env:TERM, $env:NO_COLOR, $env:LANG) = 'xterm-256color', $null, 'C.UTF-8'
-            $engine = [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
-            $engine = if ([System.IO.Path]::GetFileNameWithoutExtension($engine) -eq 'dotnet') { "'$engine' '$PSHOME/pwsh.dll'" } else { "'$engine'" }
-            $shown = $null | & script --quiet --return --command "stty cols 60 rows 40; exec $engine -NoProfile -File '$folder/session.ps1'" /dev/null | Out-String
+            $command = @($Shell) + $ShellArgument -join "' '"
+            $shown = $null | & script --quiet --return --command "stty cols 60 rows 40; exec '$command' -NoProfile -File '$folder/session.ps1'" /dev/null | Out-String
         } finally { foreach ($name in $variables.Keys) { [Environment]::SetEnvironmentVariable($name, $variables[$name]) } }
         $escape = [char] 27
         $parts = $shown -replace "`r" -split '--- view|--- elsewhere'

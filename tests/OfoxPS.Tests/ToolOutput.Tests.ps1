@@ -42,7 +42,7 @@ Describe 'Output of a tool' {
 
     It 'of a native program is its lines, with what it wrote to error marked' {
         Get-Result { dotnet --version } | Should -Match '^\d+\.\d+'
-        Get-Result { & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command '[Console]::Out.WriteLine(''out''); [Console]::Error.WriteLine(''bad'')' } | Should -BeExactly "out`nERROR: bad"
+        Get-Result { & $Shell @ShellArgument -NoProfile -NonInteractive -Command '[Console]::Out.WriteLine(''out''); [Console]::Error.WriteLine(''bad'')' } | Should -BeExactly "out`nERROR: bad"
     }
 }
 

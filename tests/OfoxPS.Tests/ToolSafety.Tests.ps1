@@ -9,7 +9,8 @@ BeforeDiscovery {
 BeforeAll {
     . $PSScriptRoot/common.ps1
 
-    $shellPath = (Get-Process -Id $PID).Path
+    # The command line of a child, up to its arguments.
+    $Terminal = @($Shell) + $ShellArgument -join "' '"
 
     # What the tools of the children are made of: each leaves its mark when it really runs.
     $childStart = @"
@@ -35,7 +36,7 @@ BeforeAll {
         $results = Join-Path $TestDrive "results-$([guid]::NewGuid().ToString('N')).txt"
         $path = Save-ChildScript "`$results = . { $Body }; [System.IO.File]::WriteAllLines('$results', [string[]] @(`$results))"
         $shell = [powershell]::Create()
-        $null = $shell.AddScript('param($Typed, $Command) $Typed | script -qec $Command /dev/null').AddArgument(($Typed -join "`n") + "`n").AddArgument("'$shellPath' -NoProfile -File '$path'")
+        $null = $shell.AddScript('param($Typed, $Command) $Typed | script -qec $Command /dev/null').AddArgument(($Typed -join "`n") + "`n").AddArgument("'$Terminal' -NoProfile -File '$path'")
         [pscustomobject]@{ Shell = $shell; Handle = $shell.BeginInvoke(); Results = $results }
     }
 
@@ -208,20 +209,20 @@ Describe 'Where nobody can answer' {
     }
 
     It 'a call of high impact, or with -Confirm, is denied with -NonInteractive' {
-        Assert-Denied @(& $shellPath -NoProfile -NonInteractive -File (Save-ChildScript $all))
+        Assert-Denied @(& $Shell @ShellArgument -NoProfile -NonInteractive -File (Save-ChildScript $all))
     }
 
     It 'it is denied though the request was sent with -Confirm:$false' {
         $script = '(ofox ''call Remove-Thing({"Name":"a"})'' -Tool Remove-Thing -Confirm:$false).ToolInvocations[0].Result'
-        & $shellPath -NoProfile -NonInteractive -File (Save-ChildScript $script) | Should -BeLike 'ERROR: Denied:*consent*'
+        & $Shell @ShellArgument -NoProfile -NonInteractive -File (Save-ChildScript $script) | Should -BeLike 'ERROR: Denied:*consent*'
     }
 
     It 'it is denied with an abbreviated -NonI' {
-        Assert-Denied @(& $shellPath -NoProfile -NonI -File (Save-ChildScript $all))
+        Assert-Denied @(& $Shell @ShellArgument -NoProfile -NonI -File (Save-ChildScript $all))
     }
 
     It 'it is denied when input is redirected, whatever it says' {
-        Assert-Denied @('y', 'y', 'y' | & $shellPath -NoProfile -File (Save-ChildScript $all))
+        Assert-Denied @('y', 'y', 'y' | & $Shell @ShellArgument -NoProfile -File (Save-ChildScript $all))
     }
 
     It 'it is denied in a job' {
@@ -254,7 +255,7 @@ Describe 'Where nobody can answer' {
         @{ Preference = 'None'; Medium = 'set a' }
     ) {
         $body = "`$ConfirmPreference = '$Preference'; Get-Result 'Set-Thing({`"Name`":`"a`"})' Set-Thing; Get-Result 'Get-Thing({`"Name`":`"a`"})' Get-Thing"
-        $said = @(& $shellPath -NoProfile -NonInteractive -File (Save-ChildScript $body))
+        $said = @(& $Shell @ShellArgument -NoProfile -NonInteractive -File (Save-ChildScript $body))
         $said[0] | Should -BeLike $Medium
         $said[1] | Should -BeExactly 'got a'
     }
@@ -267,13 +268,13 @@ Describe 'Where nobody can answer' {
         @{ Case = 'it though Invoke-OfoxChat has -Confirm:$false'; Body = '(ofox ''call Remove-Thing({"Name":"a"})'' -Tool Remove-Thing -Confirm:$false).ToolInvocations[0].Result' }
         @{ Case = 'it in the middle of others, which run'; Body = '(ofox ''call Set-Thing({"Name":"a"}) call Remove-Thing({"Name":"b"}) call Set-Thing({"Name":"c"})'' -Tool Set-Thing, Remove-Thing).ToolInvocations[1].Result' }
     ) {
-        $said = @(& $shellPath -NoProfile -NonInteractive -File (Save-ChildScript $Body))
+        $said = @(& $Shell @ShellArgument -NoProfile -NonInteractive -File (Save-ChildScript $Body))
         $said | Should -HaveCount 1
         $said[0] | Should -BeLike 'ERROR: Denied:*consent*'
     }
 
     It 'a tool that asks by itself has an error, and nothing hangs' {
-        $said = @(& $shellPath -NoProfile -NonInteractive -File (Save-ChildScript 'Get-Result ''script({})'' { Read-Host name }; Get-Result ''script({})'' { Remove-Thing x }'))
+        $said = @(& $Shell @ShellArgument -NoProfile -NonInteractive -File (Save-ChildScript 'Get-Result ''script({})'' { Read-Host name }; Get-Result ''script({})'' { Remove-Thing x }'))
         $said | Should -HaveCount 2
         $said | Should -BeLike 'ERROR:*'
     }
@@ -322,7 +323,7 @@ Describe 'Where a person is at the terminal' -Skip:(-not $hasTerminal) {
     }
 
     It 'nobody is asked with -NonInteractive, even there' {
-        $screen = "y`n" | script -qec "'$shellPath' -NoProfile -NonInteractive -File '$quiet'" /dev/null
+        $screen = "y`n" | script -qec "'$Terminal' -NoProfile -NonInteractive -File '$quiet'" /dev/null
         ($screen -join "`n") | Should -Match 'Denied'
     }
 }

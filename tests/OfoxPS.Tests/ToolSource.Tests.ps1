@@ -43,7 +43,7 @@ Describe 'A tool is made from' {
 
     It 'an alias of a module that is not loaded yet' {
         $module = (Get-Module OfoxPS).Path
-        $name = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "Import-Module '$module'; (New-OfoxTool gci).Name"
+        $name = & $Shell @ShellArgument -NoProfile -NonInteractive -Command "Import-Module '$module'; (New-OfoxTool gci).Name"
         $name | Should -BeExactly 'Get-ChildItem'
     }
 

@@ -152,7 +152,7 @@ Describe 'Get-OfoxUsage of this process' {
         try {
             $env:TZ = $_
             $script = "Import-Module '$((Get-Module OfoxPS).Path)'; `$ErrorActionPreference = 'Stop'; Get-OfoxUsage -CurrentProcess -Since ([datetime]::MinValue) -Until ([datetime]::MaxValue); (Get-TimeZone).BaseUtcOffset.TotalHours -ne 0"
-            & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script | Should -BeExactly 'True'
+            & $Shell @ShellArgument -NoProfile -NonInteractive -Command $script | Should -BeExactly 'True'
         } finally { $env:TZ = $before }
     }
 }

@@ -39,7 +39,7 @@ Describe 'What -WhatIf says' {
 
         # The text goes to the host alone, so a shell of its own is read.
         $script = "Import-Module '$((Get-Module OfoxPS).Path)'; 'a' | Invoke-OfoxChat x -System s -WhatIf; Get-OfoxStream x -Image https://example.com/a.png -WhatIf"
-        $Lines = & ([System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName) -NoProfile -NonInteractive -Command $script
+        $Lines = & $Shell @ShellArgument -NoProfile -NonInteractive -Command $script
     }
 
     It 'is what would be sent, and where' {

@@ -2,6 +2,11 @@
 
 $script:Root = Split-Path (Split-Path $PSScriptRoot)
 
+# A new process of the PowerShell that runs the tests: & $Shell @ShellArgument -NoProfile ... A PowerShell that is a .NET tool is a
+# library that dotnet runs.
+$script:Shell = if ($PSEdition -eq 'Desktop') { "$PSHOME\powershell.exe" } else { [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName }
+$script:ShellArgument = @(if ([System.IO.Path]::GetFileNameWithoutExtension($Shell) -eq 'dotnet') { "$PSHOME/pwsh.dll" })
+
 function Import-BuiltModule {
     $built = if ($env:OFOXPS_TEST_MODULE) { $env:OFOXPS_TEST_MODULE } else {
         (Get-ChildItem (Join-Path $script:Root 'output/OfoxPS/*/OfoxPS.psd1') |
