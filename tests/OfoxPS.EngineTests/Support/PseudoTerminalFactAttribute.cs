@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace OfoxPS.EngineTests.Support;
@@ -7,5 +8,8 @@ namespace OfoxPS.EngineTests.Support;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PseudoTerminalFactAttribute : FactAttribute
 {
-    public override string? Skip { get; set; } = PseudoTerminal.Missing;
+    /// <param name="file">The file of the test, from the compiler.</param>
+    /// <param name="line">The line of the test, from the compiler.</param>
+    public PseudoTerminalFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = PseudoTerminal.Missing;
 }

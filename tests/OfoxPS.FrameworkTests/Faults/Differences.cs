@@ -39,7 +39,7 @@ internal static class Differences
     };
 
     /// <summary>Why a fault is not played here; null where it is.</summary>
-    public static string? Reason(string name) => Find(Everywhere, name) ?? (Mono.IsHere ? Find(OnMono, name) : null);
+    public static string? Reason(string name) => Find(Everywhere, name) ?? (MonoRuntime.IsHere ? Find(OnMono, name) : null);
 
     private static string? Find(Dictionary<string, string[]> differences, string name) =>
         differences.FirstOrDefault(one => Array.IndexOf(one.Value, name) >= 0).Key;

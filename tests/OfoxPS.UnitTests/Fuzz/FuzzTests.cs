@@ -8,7 +8,6 @@ using System.Security.Cryptography;
 using System.Threading.Tasks;
 using OfoxPS.UnitTests.Support;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace OfoxPS.UnitTests.Fuzz;
 

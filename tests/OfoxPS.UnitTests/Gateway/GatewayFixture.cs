@@ -11,13 +11,13 @@ public sealed class GatewayFixture : IAsyncLifetime
 
     internal GatewayClient Client { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Server = await GatewayServer.StartAsync();
         Client = new GatewayClient(Server.BaseUri);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await Server.DisposeAsync();

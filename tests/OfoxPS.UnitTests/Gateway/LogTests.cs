@@ -18,13 +18,13 @@ public sealed class LogTests : IAsyncLifetime
     private GatewayServer server = null!;
     private GatewayClient client = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await GatewayServer.StartAsync();
         client = new GatewayClient(server.BaseUri);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         client.Dispose();
         await server.DisposeAsync();

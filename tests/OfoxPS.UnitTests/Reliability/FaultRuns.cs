@@ -20,7 +20,7 @@ public sealed class FaultRuns : IAsyncLifetime
 
     internal static IEnumerable<(WireFault Fault, bool Stream, Outcome Expected)> All { get; } = WireCatalog.All.SelectMany(Modes);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _gateway = await GatewayServer.StartAsync();
         foreach ((WireFault fault, bool stream, Outcome _) in All)
@@ -29,7 +29,7 @@ public sealed class FaultRuns : IAsyncLifetime
         }
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_runs.Values.Select(static run => run.ContinueWith(static _ => { }, TaskScheduler.Default)));
         await _gateway!.DisposeAsync();

@@ -1,12 +1,16 @@
 using System;
+using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Support;
 
 /// <summary>A theory of something that Mono does differently from .NET Framework.</summary>
-/// <param name="reason">What Mono does.</param>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class NotOnMonoTheoryAttribute(string reason) : TheoryAttribute
+internal sealed class NotOnMonoTheoryAttribute : TheoryAttribute
 {
-    public override string? Skip { get; set; } = Mono.Skip(reason);
+    /// <param name="reason">What Mono does.</param>
+    /// <param name="file">The file of the test, from the compiler.</param>
+    /// <param name="line">The line of the test, from the compiler.</param>
+    public NotOnMonoTheoryAttribute(string reason, [CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = MonoRuntime.Skip(reason);
 }

@@ -3,7 +3,7 @@ using System;
 namespace OfoxPS.UnitTests.Support;
 
 /// <summary>The runtime that stands in for .NET Framework where there is no Windows. It is not .NET Framework in everything.</summary>
-internal static class Mono
+internal static class MonoRuntime
 {
     public static bool IsHere { get; } = Type.GetType("Mono.Runtime") is not null;
 
