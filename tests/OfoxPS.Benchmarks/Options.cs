@@ -16,8 +16,8 @@ internal sealed class Options
     /// <summary>The root of the repository, where the page is written; null to print only.</summary>
     public string? Root { get; private set; }
 
-    /// <summary>A full PowerShell of version 7; null where there is none.</summary>
-    public string? PowerShell { get; private set; }
+    /// <summary>The pwsh.dll of the PowerShell that is measured: dotnet runs it.</summary>
+    public string PowerShell { get; private set; } = "";
 
     public static Options Read(string[] arguments)
     {
@@ -40,10 +40,10 @@ internal sealed class Options
                     options.PowerShell = Value();
                     break;
                 default:
-                    throw new ArgumentException($"{arguments[i]} is unknown. Known are --only group,group, --rounds number, --write folder and --pwsh program.");
+                    throw new ArgumentException($"{arguments[i]} is unknown. Known are --only group,group, --rounds number, --write folder and --pwsh pwsh.dll.");
             }
         }
 
-        return options;
+        return options.PowerShell.Length > 0 ? options : throw new ArgumentException("--pwsh must name the pwsh.dll of a PowerShell 7.");
     }
 }

@@ -39,7 +39,7 @@ try
 {
     foreach ((string name, Func<Bench, Section> run) in groups)
     {
-        if ((options.Only.Count > 0 && !options.Only.Contains(name)) || (name == "shell" && options.PowerShell is null))
+        if (options.Only.Count > 0 && !options.Only.Contains(name))
         {
             continue;
         }
@@ -65,7 +65,7 @@ finally
 
 if (options.Root is { } root)
 {
-    Page.Write(root, sections, options.Rounds, options.PowerShell is not null);
+    Page.Write(root, sections, options.Rounds);
 }
 
 return 0;

@@ -7,22 +7,21 @@ using OfoxPS.Benchmarks.Measuring;
 
 namespace OfoxPS.Benchmarks.Groups;
 
-/// <summary>OfoxPS beside what a full PowerShell has: left out where there is none.</summary>
+/// <summary>OfoxPS beside PowerShell's own cmdlets, in processes of a whole PowerShell.</summary>
 internal static class FullShell
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Groups");
 
     public static Section Run(Bench bench)
     {
-        string shell = bench.PowerShell ?? throw new InvalidOperationException("There is no full PowerShell.");
-        Dictionary<string, double> times = Child.Run(shell, "-NoProfile", "-NonInteractive", "-File", Path.Combine(Folder, "FullShell.ps1"), Session.Module, bench.Address, bench.Rounds.Count.ToString(CultureInfo.InvariantCulture))
+        Dictionary<string, double> times = Child.RunScript(bench.PowerShell, Path.Combine(Folder, "FullShell.ps1"), Session.Module, bench.Address, bench.Rounds.Count.ToString(CultureInfo.InvariantCulture))
             .Select(static line => line.Split('\t')).ToDictionary(static parts => parts[0], static parts => Number(parts[1]));
         List<double> firstRest = [];
         List<double> firstOfox = [];
         for (int round = -1; round < bench.Rounds.Count; round++)
         {
-            double rest = FirstCall(shell, "", bench.Address);
-            double ofox = FirstCall(shell, Session.Module, bench.Address);
+            double rest = FirstCall(bench.PowerShell, "", bench.Address);
+            double ofox = FirstCall(bench.PowerShell, Session.Module, bench.Address);
             if (round >= 0)
             {
                 firstRest.Add(rest);
@@ -36,7 +35,7 @@ internal static class FullShell
         double Ratio(int pair) => times[pairs[pair][0]] / times[pairs[pair][1]];
         return new Section(
             "Beside PowerShell's own cmdlets",
-            "In an installed PowerShell: 200 plain requests, the first request of a new process that has imported its module, and 500 requests that the server answers after 20 ms, 32 at once.",
+            "In a process of PowerShell: 200 plain requests, the first request of a new process that has imported its module, and 500 requests that the server answers after 20 ms, 32 at once.",
             ["", "OfoxPS", "PowerShell's own", "Ratio"],
             [
                 ["A plain request, beside `Invoke-RestMethod`", Table.Time(times[pairs[0][0]] / 200), Table.Time(times[pairs[0][1]] / 200), Table.Times(Ratio(0))],
@@ -50,7 +49,7 @@ internal static class FullShell
     }
 
     private static double FirstCall(string shell, string module, string address) =>
-        Number(Child.Run(shell, "-NoProfile", "-NonInteractive", "-File", Path.Combine(Folder, "FirstCall.ps1"), module, address)[^1]);
+        Number(Child.RunScript(shell, Path.Combine(Folder, "FirstCall.ps1"), module, address)[^1]);
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -34,7 +34,7 @@ internal static class Imports
             double ratio = Rounds.Median(ofox) / Rounds.Median(bare);
             return new Section(
                 "Import",
-                $"`Import-Module` in a new process of {(bench.PowerShell is null ? "PowerShell's engine" : "an installed PowerShell")}, beside a binary module with as many cmdlets, which do nothing, and a format file of one view. "
+                "`Import-Module` in a new process of PowerShell, beside a binary module with as many cmdlets, which do nothing, and a format file of one view. "
                 + $"What the import of OfoxPS loads and that of the bare module does not: {string.Join(", ", loaded)}.",
                 ["", "Time", "Beside bare module"],
                 [["bare module", Table.Time(Rounds.Median(bare)), Table.Times(1)], ["OfoxPS", Table.Time(Rounds.Median(ofox)), Table.Times(ratio)]],
@@ -60,9 +60,7 @@ internal static class Imports
     private static (double Time, string[] Loaded) Measure(Bench bench, string module, string first)
     {
         string script = Path.Combine(AppContext.BaseDirectory, "Groups", "Import.ps1");
-        string[] lines = bench.PowerShell is { } shell
-            ? Child.Run(shell, "-NoProfile", "-NonInteractive", "-File", script, "-Module", module, "-First", first)
-            : Child.Run("dotnet", Path.Combine(AppContext.BaseDirectory, "OfoxPS.Engine.dll"), script, "-Module", module, "-First", first);
+        string[] lines = Child.RunScript(bench.PowerShell, script, "-Module", module, "-First", first);
         return (double.Parse(lines[^2], CultureInfo.InvariantCulture), lines[^1].Split(' '));
     }
 }

@@ -6,8 +6,8 @@ namespace OfoxPS.Benchmarks.Measuring;
 /// <param name="Session">The session in which cmdlets run.</param>
 /// <param name="Rounds">How often things are measured.</param>
 /// <param name="Address">The base URL of the server.</param>
-/// <param name="PowerShell">A full PowerShell of version 7; null where there is none.</param>
-internal sealed record Bench(Session Session, Rounds Rounds, string Address, string? PowerShell)
+/// <param name="PowerShell">The pwsh.dll of the PowerShell that is measured.</param>
+internal sealed record Bench(Session Session, Rounds Rounds, string Address, string PowerShell)
 {
     /// <summary>Where requests go.</summary>
     public Uri Completions { get; } = new(Address + "/chat/completions");

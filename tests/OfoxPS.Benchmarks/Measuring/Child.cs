@@ -7,6 +7,14 @@ namespace OfoxPS.Benchmarks.Measuring;
 /// <summary>A program that runs to its end.</summary>
 internal static class Child
 {
+    /// <summary>Runs a script in a new PowerShell process; gives the lines that it writes, without empty ones.</summary>
+    /// <param name="shell">The pwsh.dll of the PowerShell.</param>
+    /// <param name="script">The path of the script.</param>
+    /// <param name="arguments">The arguments of the script.</param>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static string[] RunScript(string shell, string script, params string[] arguments) =>
+        Run("dotnet", [shell, "-NoProfile", "-NonInteractive", "-File", script, .. arguments]);
+
     /// <summary>The lines of its standard output, without empty ones.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public static string[] Run(string program, params string[] arguments)

@@ -10,7 +10,7 @@ namespace OfoxPS.Benchmarks.Report;
 /// <summary>The page docs/performance.md.</summary>
 internal static class Page
 {
-    public static string Of(IReadOnlyList<Section> sections, int rounds, bool hasShell)
+    public static string Of(IReadOnlyList<Section> sections, int rounds)
     {
         StringBuilder page = new();
         Verdict[] verdicts = [.. sections.SelectMany(static section => section.Verdicts)];
@@ -22,7 +22,7 @@ internal static class Page
         page.Append("The bare loop is what somebody writes who needs the text of an answer and nothing else: `HttpClient`, `StreamReader`, a `JsonDocument` for each line. The official client is the NuGet package OpenAI.\n\n");
         page.Append($"The machine: {Machine.Describe()}.\n\n");
         page.Append("![Streaming and throughput as bars](images/performance.svg)\n\n");
-        page.Append($"## Targets\n\n{met} of {verdicts.Length} are met.{(hasShell ? "" : " What needs a full PowerShell was left out, because none was found.")}\n\n");
+        page.Append($"## Targets\n\n{met} of {verdicts.Length} are met.\n\n");
         Append(page, ["What", "Figure", "Target", ""], verdicts.Select(static verdict => new[] { verdict.What, verdict.Figure, verdict.Target, verdict.IsMet ? "met" : "**missed**" }));
         foreach (Section section in sections)
         {
@@ -33,10 +33,10 @@ internal static class Page
         return page.ToString();
     }
 
-    public static void Write(string root, IReadOnlyList<Section> sections, int rounds, bool hasShell)
+    public static void Write(string root, IReadOnlyList<Section> sections, int rounds)
     {
         Directory.CreateDirectory(Path.Combine(root, "docs", "images"));
-        File.WriteAllText(Path.Combine(root, "docs", "performance.md"), Of(sections, rounds, hasShell));
+        File.WriteAllText(Path.Combine(root, "docs", "performance.md"), Of(sections, rounds));
         File.WriteAllText(Path.Combine(root, "docs", "images", "performance.svg"), Picture.Of(sections));
     }
 

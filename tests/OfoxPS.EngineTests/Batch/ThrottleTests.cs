@@ -98,7 +98,7 @@ public sealed class ThrottleTests : EngineTest
     }
 
     [Theory]
-    [InlineData("| Select-First 3")]
+    [InlineData("| Select-Object -First 3")]
     [InlineData("| ForEach-Object { if (++$n -eq 3) { break } }")]
     [InlineData("| ForEach-Object { if (++$n -eq 3) { throw 'mine' } }")]
     public async Task However_the_pipeline_ends_no_call_stays_open(string end)
@@ -217,7 +217,7 @@ public sealed class ThrottleTests : EngineTest
     [InlineData("-ThrottleLimit 4")]
     public void The_progress_is_gone_where_the_pipeline_ends_early(string how)
     {
-        EngineResult result = Engine.Run("1..20 | ForEach-Object { \"n$_`nwait: 20\" } | ofox " + how + " | Select-First 3");
+        EngineResult result = Engine.Run("1..20 | ForEach-Object { \"n$_`nwait: 20\" } | ofox " + how + " | Select-Object -First 3");
 
         Assert.Equal(3, result.Output.Count);
         Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);

@@ -14,7 +14,7 @@ public sealed class StoppingTests : EngineTest
     [Fact]
     public async Task A_stopping_command_downstream_closes_the_stream()
     {
-        Assert.Equal(3, Engine.Run($"Get-OfoxStream 'x' -Model {Held} | Select-First 3").All<ChatChunk>().Count);
+        Assert.Equal(3, Engine.Run($"Get-OfoxStream 'x' -Model {Held} | Select-Object -First 3").All<ChatChunk>().Count);
 
         await AssertHungUpAsync();
     }

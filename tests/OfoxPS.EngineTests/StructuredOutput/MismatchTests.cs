@@ -115,6 +115,6 @@ public sealed class MismatchTests : EngineTest
     [Fact]
     public void With_a_stream_the_items_of_a_list_come_as_soon_as_they_are_complete()
     {
-        Assert.Equal([1, 2], Engine.Run("ofox 'say: [1,2,3,4]' -As ([int[]]) -Stream | Select-First 2").All<int>());
+        Assert.Equal([1, 2], Engine.Run("ofox 'say: [1,2,3,4]' -As ([int[]]) -Stream | Select-Object -First 2").All<int>());
     }
 }

@@ -25,7 +25,6 @@ public sealed class Engine : IDisposable
         _runspace = EngineSession.Open(new EngineHost(_host, Answers), static state =>
         {
             state.ImportPSModule([ModuleUnderTest.Manifest]);
-            state.Commands.Add(new SessionStateCmdletEntry("Select-First", typeof(SelectFirstCommand), null));
         });
         if (ownKey)
         {

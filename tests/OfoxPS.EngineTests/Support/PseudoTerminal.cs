@@ -2,21 +2,19 @@ using System;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.IO;
 using System.Threading.Tasks;
+using OfoxPS.UnitTests.Support;
 
 namespace OfoxPS.EngineTests.Support;
 
 /// <summary>
-/// Runs a script in a process of its own, whose input and output are a terminal: that of the command script of util-linux. A host that
-/// asks its console whether it is one, and how wide, gets true answers.
+/// Runs a script in a PowerShell of its own (that of the tool manifest), whose input and output are a terminal: that of the command script
+/// of util-linux. A host that asks its console whether it is one, and how wide, gets true answers.
 /// </summary>
 internal static class PseudoTerminal
 {
     // What .NET itself writes to a terminal, before the first text: keys of the keypad are to send sequences.
     private const string KeypadMode = "\u001b[?1h\u001b=";
-
-    private static readonly string Runner = Path.Combine(AppContext.BaseDirectory, "OfoxPS.Engine.dll");
 
     /// <summary>Why nothing can be run here; null where it can.</summary>
     public static string? Missing { get; } = FindMissing();
@@ -29,9 +27,10 @@ internal static class PseudoTerminal
     {
         using TemporaryFolder folder = new();
         string script = folder.Write("script.ps1", $"Import-Module '{ModuleUnderTest.Manifest}'\n{code}\n");
-        string command = $"stty cols {columns} rows 40; exec '{Environment.ProcessPath}' '{Runner}' '{script}'";
+        string command = $"stty cols {columns} rows 40; exec dotnet tool run pwsh -NoProfile -File '{script}'";
         ProcessStartInfo start = new("script", ["--quiet", "--return", "--command", command, "/dev/null"])
         {
+            WorkingDirectory = Checkout.Root,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             StandardOutputEncoding = System.Text.Encoding.UTF8,

@@ -38,7 +38,7 @@ public sealed class BlockTests : EngineTest
 
     [Fact]
     public void A_stop_downstream_ends_the_block() =>
-        Assert.Equal("1", Engine.Run("Use-OfoxTestResponse 'x' -AllowUnused { 1; 2; throw 'not reached' } | Select-First 1").Succeeded().Text);
+        Assert.Equal("1", Engine.Run("Use-OfoxTestResponse 'x' -AllowUnused { 1; 2; throw 'not reached' } | Select-Object -First 1").Succeeded().Text);
 
     [Fact]
     public void Testing_the_connection_sends_nothing_to_the_gateway()

@@ -22,7 +22,7 @@ public sealed class CassetteTests : EngineTest
 
     [Theory]
     [InlineData("{ ofox two; throw 'x' }", "")]
-    [InlineData("{ ofox two; 1; 2 }", " | Select-First 2")]
+    [InlineData("{ ofox two; 1; 2 }", " | Select-Object -First 2")]
     public void A_block_that_did_not_end_drops_nothing(string block, string further)
     {
         string path = Folder.File("x.json");

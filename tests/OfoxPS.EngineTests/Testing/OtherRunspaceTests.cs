@@ -74,7 +74,7 @@ public sealed class OtherRunspaceTests : IDisposable
     [Theory]
     [InlineData("Use-OfoxTestResponse 'x' { 1 } -AllowUnused")]
     [InlineData("try { Use-OfoxTestResponse 'x' { throw 'no' } } catch { }")]
-    [InlineData("Use-OfoxTestResponse 'x' { 1; 2 } -AllowUnused | Select-First 1")]
+    [InlineData("Use-OfoxTestResponse 'x' { 1; 2 } -AllowUnused | Select-Object -First 1")]
     public void After_the_block_all_is_sent_again(string block)
     {
         _test.Run(block);
