@@ -26,7 +26,7 @@ public sealed class CostEstimateTests
     public void The_input_is_about_a_quarter_of_its_bytes_and_at_most_all_of_them()
     {
         RequestBody body = RequestWriter.Write(Ask.Plain);
-        CostEstimate estimate = CostEstimate.Of(Ask.Plain, body, List(Model));
+        CostEstimate estimate = CostEstimate.Of(body, List(Model));
 
         Assert.Equal((body.Length + 3) / 4, estimate.InputTokens);
         Assert.Equal(estimate.InputTokens / 1_000_000m, estimate.InputCost);
@@ -36,13 +36,14 @@ public sealed class CostEstimateTests
     [Theory]
     [InlineData(100, null, 100)]
     [InlineData(null, 50L, 50)]
-    [InlineData(100, 50L, 50)]
+    [InlineData(100, 50L, 100)]
+    [InlineData(50, 100L, 100)]
     public void The_longest_answer_is_the_one_that_was_asked_for(int? maxTokens, long? extra, int output)
     {
         ChatRequest request = Ask.Plain with { MaxTokens = maxTokens, Extra = extra is null ? null : new Hashtable { ["max_completion_tokens"] = extra } };
         RequestBody body = RequestWriter.Write(request);
 
-        Assert.Equal(((body.Length * 4) + (output * 2)) / 1_000_000m, CostEstimate.Of(request, body, List(Model)).Maximum);
+        Assert.Equal(((body.Length * 4) + (output * 2)) / 1_000_000m, CostEstimate.Of(body, List(Model)).Maximum);
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class CostEstimateTests
         ChatRequest request = Ask.Plain with { MaxTokens = 100, Extra = new Hashtable { ["n"] = 3L } };
         RequestBody body = RequestWriter.Write(request);
 
-        Assert.Equal(((body.Length * 4) + (300 * 2)) / 1_000_000m, CostEstimate.Of(request, body, List(Model)).Maximum);
+        Assert.Equal(((body.Length * 4) + (300 * 2)) / 1_000_000m, CostEstimate.Of(body, List(Model)).Maximum);
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class CostEstimateTests
         OfoxModel dear = new() { Id = "b/dear", InputPrice = 0, OutputPrice = 1_000, MaximumOutputTokens = 1_000 };
         ChatRequest request = Ask.Plain with { Provider = new Hashtable { ["fallback"] = new object[] { "b/dear" } } };
 
-        Assert.Equal(1m, CostEstimate.Of(request, RequestWriter.Write(request), List(Model, dear)).Maximum);
+        Assert.Equal(1m, CostEstimate.Of(RequestWriter.Write(request), List(Model, dear)).Maximum);
     }
 
     [Fact]
@@ -110,7 +111,7 @@ public sealed class CostEstimateTests
     private static string[] Checks(ChatRequest request, OfoxModel? model) => [.. ModelCheck.Of(request, model is null ? null : List(model), Now)];
 
     private static CostEstimate Estimate(ChatRequest request, OfoxModel? model) =>
-        CostEstimate.Of(request, RequestWriter.Write(request), model is null ? null : List(model));
+        CostEstimate.Of(RequestWriter.Write(request), model is null ? null : List(model));
 
     private static PriceList List(params OfoxModel[] models) => new(models, Now, null);
 }

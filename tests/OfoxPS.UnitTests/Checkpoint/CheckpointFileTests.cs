@@ -242,7 +242,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     private static CheckpointManifest ManifestOf(ChatRequest request, string? address = null, string? form = null) =>
-        CheckpointManifest.Of(address is null ? Ask.Options.Endpoint : new Uri(address), RequestWriter.Write(request), form, null, static text => text);
+        CheckpointManifest.Of(new RequestPlace(address is null ? Ask.Options : Ask.Options with { Endpoint = new Uri(address) }), RequestWriter.Write(request), form, null, hasModel: true);
 
     private static byte[] Hash(string name) => System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name));
 

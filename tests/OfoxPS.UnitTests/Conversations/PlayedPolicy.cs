@@ -11,7 +11,11 @@ internal sealed class PlayedPolicy : ITurnPolicy
 
     public Func<ChatRequest, OfoxException, ChatRequest?> Recovered { get; init; } = static (_, _) => null;
 
+    public Func<ChatCompletion, bool> Pending { get; init; } = static _ => false;
+
     public List<OfoxException> Failures { get; } = [];
+
+    public bool IsPending(ChatCompletion answer) => Pending(answer);
 
     public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer) => Answered(request, answer);
 

@@ -1,6 +1,4 @@
 using System;
-using System.Collections;
-using System.Collections.Generic;
 using System.Linq;
 using OfoxPS.Core.Json;
 
@@ -31,17 +29,22 @@ internal sealed class CostEstimate
     /// <summary>Why <see cref="Maximum"/> is unknown, as a sentence without a full stop; null where it is known.</summary>
     public string? Problem { get; }
 
-    /// <param name="request">The request.</param>
-    /// <param name="body">The same, as it is sent.</param>
+    /// <param name="body">The request, as it is sent.</param>
     /// <param name="prices">The price list; null where there is none.</param>
-    public static CostEstimate Of(ChatRequest request, RequestBody body, PriceList? prices)
+    public static CostEstimate Of(RequestBody body, PriceList? prices)
     {
-        long about = ((body.TextLength + UsualBytes - 1) / UsualBytes) + ((long)TokensOfImage * body.ImageCount);
-        decimal? inputCost = prices?.Find(request.Model)?.InputPrice is { } price ? Price.Plain(about * price / 1_000_000) : null;
-        decimal? maximum = 0;
-        foreach (string id in Models(request))
+        RequestTerms terms = RequestTerms.Of(body);
+        long about = ((body.TextLength + UsualBytes - 1) / UsualBytes) + ((long)TokensOfImage * terms.Pictured);
+        decimal? inputCost = terms.Models.Count > 0 && prices?.Find(terms.Models[0])?.InputPrice is { } price ? Price.Plain(about * price / 1_000_000) : null;
+        if (terms.Problem is not null)
         {
-            (decimal? most, string? problem) = MostOf(id, request, body, prices);
+            return new CostEstimate(about, inputCost, null, terms.Problem);
+        }
+
+        decimal? maximum = 0;
+        foreach (string id in terms.Models)
+        {
+            (decimal? most, string? problem) = MostOf(id, terms, body.TextLength, prices);
             if (problem is not null)
             {
                 return new CostEstimate(about, inputCost, null, problem);
@@ -53,7 +56,7 @@ internal sealed class CostEstimate
         return new CostEstimate(about, inputCost, maximum, null);
     }
 
-    private static (decimal? Most, string? Problem) MostOf(string id, ChatRequest request, RequestBody body, PriceList? prices)
+    private static (decimal? Most, string? Problem) MostOf(string id, RequestTerms terms, long textLength, PriceList? prices)
     {
         if (prices?.Find(id) is not { } model)
         {
@@ -61,21 +64,16 @@ internal sealed class CostEstimate
         }
 
         long window = model.ContextLength ?? long.MaxValue;
-        long input = Math.Min(window, body.TextLength + ((long)MostTokensOfImage * body.ImageCount));
-        if (Limit(request) is not { } output)
+        long input = Math.Min(window, textLength + ((long)MostTokensOfImage * terms.Pictured));
+        if ((terms.LongestAnswer ?? model.MaximumOutputTokens ?? model.ContextLength) is not { } output)
         {
-            if ((model.MaximumOutputTokens ?? model.ContextLength) is not { } longest)
-            {
-                return (null, $"The catalogue does not tell how long an answer of '{id}' can be: say it with -MaxTokens");
-            }
-
-            output = longest;
+            return (null, $"The catalogue does not tell how long an answer of '{id}' can be: say it with -MaxTokens");
         }
 
         // What of the input comes from a cache, or is written to one, is not known: the dearest counts.
         decimal? dearest = new[] { model.InputPrice, model.CacheReadPrice, model.CacheWritePrice, model.CacheWriteHourPrice }.Max();
         decimal? cost = model.InputPrice is null ? null
-            : CostCalculator.Compute(new TokenClasses(input, 0, 0, 0, checked(output * Answers(request)), 0, true), new OfoxModel
+            : CostCalculator.Compute(new TokenClasses(input, 0, 0, 0, (output + terms.PredictedBytes) * terms.Answers, 0, true), new OfoxModel
             {
                 InputPrice = dearest,
                 OutputPrice = model.OutputPrice,
@@ -84,28 +82,4 @@ internal sealed class CostEstimate
             });
         return cost is null ? (null, $"The price of '{id}' is unknown: the catalogue of the server does not tell it") : (cost, null);
     }
-
-    private static IEnumerable<string> Models(ChatRequest request)
-    {
-        IEnumerable<string> fallbacks = request.Provider?["fallback"] switch
-        {
-            string one => [one],
-            IEnumerable several => several.OfType<string>(),
-            _ => [],
-        };
-        return fallbacks.Prepend(request.Model);
-    }
-
-    private static long? Limit(ChatRequest request) =>
-        Whole(request.Extra?["max_completion_tokens"]) ?? Whole(request.Extra?["max_tokens"]) ?? request.MaxTokens;
-
-    private static long Answers(ChatRequest request) => Math.Min(1_000, Whole(request.Extra?["n"]) ?? 1);
-
-    private static long? Whole(object? value) => value switch
-    {
-        int number and > 0 => number,
-        long number and > 0 and < int.MaxValue => number,
-        double number and > 0 and < int.MaxValue => (long)number,
-        _ => null,
-    };
 }

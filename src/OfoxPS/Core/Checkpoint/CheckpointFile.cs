@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Specialized;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
@@ -22,6 +23,7 @@ internal sealed class CheckpointFile : IDisposable
     private readonly Func<string, string> _clean;
     private readonly CheckpointIndex _index = new();
     private readonly Stopwatch _sinceWrittenThrough = Stopwatch.StartNew();
+    private OrderedDictionary? _place;
     private bool _isDirty;
     private bool _isDisposed;
 
@@ -86,7 +88,7 @@ internal sealed class CheckpointFile : IDisposable
     {
         lock (_sync)
         {
-            return _index.NextKey(hash);
+            return _index.NextKey(RequestPlace.HashAt(_place, hash));
         }
     }
 
@@ -210,6 +212,12 @@ internal sealed class CheckpointFile : IDisposable
                 $"The checkpoint '{Path}' is of other requests: {string.Join("; ", differences)}");
         }
 
+        _place = known is null ? manifest.Place : known.Place;
+        if (_place is null && manifest.Place is { Count: > 0 })
+        {
+            Warning ??= $"The checkpoint '{Path}' was begun by an earlier version, which did not keep the query of the address and the headers: its answers are used whatever those were.";
+        }
+
         Found = _index.Count;
         if (_file.Length > whole)
         {
@@ -255,7 +263,7 @@ internal sealed class CheckpointFile : IDisposable
             }
 
             OfoxException failure = Failure.CannotWrite("checkpoint", Path, error);
-            failure.DoomsAll = true;
+            failure.Scope = FailureScope.Run;
             throw failure;
         }
     }

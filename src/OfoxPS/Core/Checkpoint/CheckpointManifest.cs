@@ -25,7 +25,11 @@ internal sealed record CheckpointManifest
 
     public required string Address { get; init; }
 
-    public required string Model { get; init; }
+    /// <summary>The model that all requests ask; null where each input names its own.</summary>
+    public required string? Model { get; init; }
+
+    /// <summary>The query of the address and the headers, see <see cref="RequestPlace.Fields"/>; null where an earlier version wrote the file, which did not keep them.</summary>
+    public OrderedDictionary? Place { get; init; }
 
     /// <summary>The fields that all requests share, by their wire names, as text.</summary>
     public required OrderedDictionary Settings { get; init; }
@@ -36,13 +40,14 @@ internal sealed record CheckpointManifest
     public DateTimeOffset Created { get; init; } = DateTimeOffset.UtcNow;
 
     /// <summary>The manifest of a first request.</summary>
-    /// <param name="address">Where requests are sent.</param>
+    /// <param name="place">Where requests are sent.</param>
     /// <param name="body">The body of the first request.</param>
     /// <param name="form">The schema that was asked for; null if none was.</param>
     /// <param name="shard">Which part of the input it is about.</param>
-    /// <param name="clean">Masks secrets.</param>
-    public static CheckpointManifest Of(Uri address, RequestBody body, string? form, string? shard, Func<string, string> clean)
+    /// <param name="hasModel">Whether all requests ask the model of the first one.</param>
+    public static CheckpointManifest Of(RequestPlace place, RequestBody body, string? form, string? shard, bool hasModel)
     {
+        Func<string, string> clean = place.Clean;
         OrderedDictionary fields = JsonTree.ParseObject(body.Describe()) ?? new OrderedDictionary();
         OrderedDictionary settings = new();
         foreach (string name in fields.Keys.Cast<string>().Where(static name => !NoSettings.Contains(name)).OrderBy(static name => name, StringComparer.Ordinal))
@@ -57,8 +62,9 @@ internal sealed record CheckpointManifest
 
         return new CheckpointManifest
         {
-            Address = clean(address.GetLeftPart(UriPartial.Path)),
-            Model = clean(fields["model"] as string ?? string.Empty),
+            Address = clean(place.Endpoint.GetLeftPart(UriPartial.Path)),
+            Place = place.Fields,
+            Model = hasModel ? clean(fields["model"] as string ?? string.Empty) : null,
             Settings = settings,
             Shard = shard,
         };
@@ -73,6 +79,7 @@ internal sealed record CheckpointManifest
             ["version"] = Poly.Version,
             ["created"] = Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             ["address"] = Address,
+            ["place"] = Place,
             ["model"] = Model,
             ["settings"] = Settings,
             ["shard"] = Shard,
@@ -96,7 +103,8 @@ internal sealed record CheckpointManifest
         return new CheckpointManifest
         {
             Address = fields["address"] as string ?? string.Empty,
-            Model = fields["model"] as string ?? string.Empty,
+            Place = fields["place"] as OrderedDictionary,
+            Model = fields["model"] as string,
             Settings = fields["settings"] as OrderedDictionary ?? new OrderedDictionary(),
             Shard = fields["shard"] as string,
         };
@@ -109,13 +117,16 @@ internal sealed record CheckpointManifest
         IEnumerable<(string Name, string? Old, string? New)> values =
         [
             ("address", Address, now.Address),
-            ("model", Model, now.Model),
+            ("model", now.Model is null ? null : Model ?? "named by each input", now.Model),
             ("shard", Shard, now.Shard),
-            .. Settings.Keys.Cast<string>().Union(now.Settings.Keys.Cast<string>())
-                .Select(name => (name, Settings[name] as string, now.Settings[name] as string)),
+            .. Pairs(Settings, now.Settings),
+            .. Place is null ? [] : Pairs(Place, now.Place ?? new OrderedDictionary()),
         ];
         return values.Where(static value => value.Old != value.New).Select(static value => $"{value.Name} is {value.New ?? "not set"}, and was {value.Old ?? "not set"}");
     }
+
+    private static IEnumerable<(string Name, string? Old, string? New)> Pairs(OrderedDictionary old, OrderedDictionary now) =>
+        old.Keys.Cast<string>().Union(now.Keys.Cast<string>()).Select(name => (name, old[name] as string, now[name] as string));
 
     private static string Told(string json) => json.Length <= LongestValue ? json : "hash " + RequestHash.Short(json);
 }

@@ -28,6 +28,8 @@ internal sealed class Attempt
     private string? _requestId;
     private int? _status;
     private Usage? _usage;
+    private Exchange? _exchange;
+    private bool _isLocal;
 
     /// <param name="clock">Runs since the call began.</param>
     /// <param name="request">What is asked.</param>
@@ -35,7 +37,8 @@ internal sealed class Attempt
     /// <param name="redactor">Masks secrets.</param>
     /// <param name="options">The options of the call: whether the answer is put together, or only how it ends is kept, and the price list.</param>
     /// <param name="before">What earlier attempts of the call cost; null where they told of no tokens.</param>
-    public Attempt(Stopwatch clock, ChatRequest request, int number, Redactor redactor, CallOptions options, CallCost? before)
+    /// <param name="body">The same, as it is sent.</param>
+    public Attempt(Stopwatch clock, ChatRequest request, int number, Redactor redactor, CallOptions options, CallCost? before, RequestBody body)
     {
         _prices = options.Prices;
         _before = before;
@@ -43,7 +46,7 @@ internal sealed class Attempt
         _request = request;
         _number = number;
         _redactor = redactor;
-        _wanted = Wanted(request);
+        _wanted = Wanted(request, body);
         Limits = new AnswerLimits(_wanted);
         _answer = new CompletionAssembler(Limits, _wanted, options.KeepText);
     }
@@ -60,10 +63,26 @@ internal sealed class Attempt
     public bool Shown { get; private set; }
 
     /// <summary>What this attempt and the earlier ones cost; null where none told of tokens.</summary>
-    public CallCost? Spent => _usage is null && !_answer.HasUsage ? _before : Completion().CallCost;
+    public CallCost? Spent => _usage is null && _answer.Usage is null ? _before : Completion().CallCost;
 
-    public async Task OpenAsync(Exchange exchange, RequestBody body)
+    /// <summary>What this attempt alone did cost, in USD; where nobody knows, as much as it can have cost.</summary>
+    /// <param name="most">The most that it can cost, in USD.</param>
+    public decimal CostWithin(decimal most)
     {
+        bool isSent = _isLocal || _exchange is { IsSent: true };
+        bool isRejected = Failure is OfoxException { IsRejection: true };
+        bool isWhole = _exchange is { Done: true } || _usage is not null;
+        return (isWhole || isRejected) && Cost(_usage ?? _answer.Usage).Amount is { } amount ? amount
+            : isRejected || !isSent ? 0
+            : most;
+    }
+
+    /// <param name="exchange">What it is sent over.</param>
+    /// <param name="body">What is sent.</param>
+    /// <param name="isLocal">A test or a cassette answers. It costs what the answer would have cost.</param>
+    public async Task OpenAsync(Exchange exchange, RequestBody body, bool isLocal = false)
+    {
+        (_exchange, _isLocal) = (exchange, isLocal);
         try
         {
             await exchange.OpenAsync(body, _request.Stream).ConfigureAwait(false);
@@ -182,8 +201,8 @@ internal sealed class Attempt
         }
     }
 
-    // The field n has no parameter of its own.
-    private static double Wanted(ChatRequest request) => request.Extra?["n"] switch { int wanted => wanted, long wanted => wanted, double wanted => wanted, _ => 1 };
+    // The field n has no parameter of its own. It is read from what is sent, which costs time, so only where it is there.
+    private static double Wanted(ChatRequest request, RequestBody body) => request.Extra?.Contains("n") == true ? RequestTerms.Of(body).Answers : 1;
 
     private static bool EndsConnection(Exception error) => error is OperationCanceledException
         or OfoxException { Kind: OfoxErrorKind.OfoxConnectionFailed or OfoxErrorKind.OfoxStreamTruncated or OfoxErrorKind.OfoxTimeout };
@@ -198,10 +217,12 @@ internal sealed class Attempt
         completion.TimeToFirstToken = _firstToken;
         completion.Attempts = _number;
         completion.Usage ??= _usage;
-        CallCost cost = CostCalculator.Of(completion.Usage, completion.Model, completion.RequestedModel, _prices?.Invoke());
+        CallCost cost = Cost(completion.Usage);
         completion.CallCost = _before is not { } before ? cost : completion.Usage is null && Failure is not null ? before : before.Plus(cost);
         return completion;
     }
+
+    private CallCost Cost(Usage? usage) => CostCalculator.Of(usage, _answer.Model ?? _request.Model, _request.Model, _prices?.Invoke());
 
     /// <summary>One line on the answer, for the verbose stream.</summary>
     public static string Summary(ChatCompletion completion)

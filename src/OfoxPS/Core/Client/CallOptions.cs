@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Security;
+using System.Threading;
 using OfoxPS.Core.Catalog;
 
 namespace OfoxPS.Core.Client;
@@ -77,6 +78,12 @@ internal sealed record CallOptions
 
     /// <summary>The price list to compute costs from, where the server does not tell them. It is asked for when an answer has ended; null is none.</summary>
     public Func<PriceList?>? Prices { get; init; }
+
+    /// <summary>What all calls may cost together; each attempt takes its share of it before it is sent. Null is no limit.</summary>
+    public Budget? Budget { get; init; }
+
+    /// <summary>Cancelled when no further attempt shall begin: one that waits to be sent ends, and one that has been sent goes on to its end.</summary>
+    public CancellationToken Closing { get; init; }
 
     /// <summary>Whether to tell headers and bodies (secrets masked), which costs copies of them.</summary>
     public bool Debug { get; init; }

@@ -64,9 +64,11 @@ internal static class CallSecrets
         }
     }
 
-    // What has no name can only be a key; Azure's functions call theirs code.
+    /// <summary>Whether a field of a query is a secret. What has no name can only be a key; Azure's functions call theirs code.</summary>
+    public static bool IsInQuery(string name) => name.Length == 0 || SecretName.Says(name) || name.Equals("code", StringComparison.OrdinalIgnoreCase);
+
     private static IEnumerable<string> Query(Uri endpoint) => endpoint.Query.TrimStart('?').Split('&')
         .Select(static pair => pair.Split(['='], 2))
-        .Where(static pair => pair.Length < 2 || pair[0].Length == 0 || SecretName.Says(pair[0]) || pair[0].Equals("code", StringComparison.OrdinalIgnoreCase))
+        .Where(static pair => IsInQuery(pair.Length < 2 ? string.Empty : pair[0]))
         .SelectMany(static pair => new[] { pair[pair.Length - 1], Uri.UnescapeDataString(pair[pair.Length - 1]) });
 }

@@ -37,7 +37,11 @@ internal sealed class CompletionAssembler
     /// <summary>Every answer that was asked for or began has said why it ended.</summary>
     public bool Finished => _choices.Count >= _wanted && _ended == _choices.Count;
 
-    public bool HasUsage => _usage is not null;
+    /// <summary>What the server says was used; null where it has not said it.</summary>
+    public Usage? Usage => _usage;
+
+    /// <summary>The model that answers; null where the server has not said it.</summary>
+    public string? Model => _model;
 
     public bool Empty => _choices.Count == 0;
 

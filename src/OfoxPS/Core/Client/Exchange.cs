@@ -27,6 +27,7 @@ internal sealed class Exchange : IAsyncDisposable
     private readonly AnswerLimits _limits;
     private readonly SilenceTimer _timer;
     private readonly ExchangeErrors _errors;
+    private RequestContent? _content;
     private HttpResponseMessage? _response;
     private ResponseStream? _body;
     private EventAnswer? _events;
@@ -59,13 +60,16 @@ internal sealed class Exchange : IAsyncDisposable
     /// <summary>The tokens that an answer tells beside its error; null if it tells none.</summary>
     public Usage? FailedUsage { get; private set; }
 
+    /// <summary>The server has the whole request, as far as can be known.</summary>
+    public bool IsSent => _response is not null || _content is { IsWritten: true };
+
     /// <summary>The response, once its headers are there.</summary>
     public HttpResponseMessage? Response => _response;
 
     public async Task OpenAsync(RequestBody body, bool stream)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, _options.Endpoint);
-        request.Content = new RequestContent(body, _timer.Sent, _timer.Token);
+        request.Content = _content = new RequestContent(body, _timer.Sent, _timer.Token);
         request.Headers.TryAddWithoutValidation("Accept", stream ? "text/event-stream" : "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
 

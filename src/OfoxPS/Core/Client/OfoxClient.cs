@@ -7,6 +7,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
+using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Pacing;
 using OfoxPS.Core.Text;
@@ -64,11 +65,16 @@ internal sealed class OfoxClient
     {
         Stopwatch clock = Stopwatch.StartNew();
         using CallTimeout call = new(_options.Timeout, token);
+        using CancellationTokenSource? closing = _options.Closing.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(token, _options.Closing) : null;
+        CancellationToken begin = closing?.Token ?? token;
         CallPacing pacing = new(_gates.For(_address, _key, request.Model), _options, request, body, call);
         OfoxException? refused = null;
+        OfoxException? last = null;
         CallCost? spent = null;
         for (int attempt = 1; ; attempt++)
         {
+            using BudgetShare? share = _options.Budget is { } budget ? await ReserveAsync(budget, body, call, last, begin).ConfigureAwait(false) : null;
+            begin.ThrowIfCancellationRequested();
             if (_options.Tells)
             {
                 foreach (CallEvent notice in Announce(request, body, attempt - pacing.Refusals))
@@ -95,20 +101,23 @@ internal sealed class OfoxClient
                 }
 
                 yield return paused;
-                if (await pacing.WaitAsync(ticket, token).ConfigureAwait(false) is { } tooLate)
+                if (await pacing.WaitAsync(ticket, begin).ConfigureAwait(false) is { } tooLate)
                 {
+                    begin.ThrowIfCancellationRequested();
                     throw tooLate is OfoxException && refused is not null ? refused.WithWords(tooLate.Message.TrimEnd('.')) : Final(tooLate, token);
                 }
             }
 
-            Attempt run = new(clock, request, attempt, _redactor, _options, spent);
-            yield return new AttemptEvent(run, sending.Interceptor?.Name is not null);
+            bool isLocal = sending.Interceptor?.Name is not null;
+            Attempt run = new(clock, request, attempt, _redactor, _options, spent, body);
+            share?.Begin(run.CostWithin);
+            yield return new AttemptEvent(run, isLocal);
             using (IInterceptor? interceptor = sending.Interceptor)
             {
                 Exchange exchange = new(InvokerFor(interceptor), _options, _clean, run.Limits, call.Token);
                 await using (exchange.ConfigureAwait(false))
                 {
-                    await run.OpenAsync(exchange, body).ConfigureAwait(false);
+                    await run.OpenAsync(exchange, body, isLocal).ConfigureAwait(false);
                     pacing.Told(ticket, run);
                     if (_options.Tells && exchange.Response is { } response)
                     {
@@ -137,6 +146,8 @@ internal sealed class OfoxClient
                 interceptor?.Ended(run.Failure is null ? null : Final(run.Failure, token));
             }
 
+            // Nothing of the budget is held while the call waits to be sent again.
+            share?.Dispose();
             spent = run.Failure is null ? spent : run.Spent;
             RefusedEvent? refusal = pacing.Ended(ticket, run.Failure);
             if (run.Failure is null)
@@ -158,7 +169,7 @@ internal sealed class OfoxClient
                 if (!run.Shown && pacing.ComesAgain())
                 {
                     yield return Notice($"{failure.Message} It will be sent again.");
-                    refused = (OfoxException)run.Complete(failure, _options.MaximumRetryCount);
+                    last = refused = (OfoxException)run.Complete(failure, _options.MaximumRetryCount);
                     continue;
                 }
             }
@@ -172,8 +183,10 @@ internal sealed class OfoxClient
             }
 
             yield return Notice($"{failure.Message} Trying again in {wait.Value.TotalSeconds:0.##} s.");
-            if (await WaitAsync(sending.Interceptor?.Wait(wait.Value) ?? wait.Value, call.Token, token).ConfigureAwait(false) is { } late)
+            last = (OfoxException)run.Complete(failure, _options.MaximumRetryCount);
+            if (await WaitAsync(sending.Interceptor?.Wait(wait.Value) ?? wait.Value, call.Token, begin).ConfigureAwait(false) is { } late)
             {
+                begin.ThrowIfCancellationRequested();
                 throw run.Complete(late, _options.MaximumRetryCount);
             }
         }
@@ -212,12 +225,31 @@ internal sealed class OfoxClient
     private string RequestHeaders() =>
         "Authorization: Bearer ****" + string.Concat(_options.Headers.Keys.Select(static name => $"{Environment.NewLine}{name}: ****"));
 
+    // The wait for others to end is no part of the time that the call has.
+    private static async Task<BudgetShare> ReserveAsync(Budget budget, RequestBody body, CallTimeout call, OfoxException? last, CancellationToken token)
+    {
+        call.Stop();
+        try
+        {
+            return await budget.ReserveAsync(body, token).ConfigureAwait(false);
+        }
+        catch (OfoxException tooMuch) when (last is not null)
+        {
+            throw last.WithoutAnother(tooMuch);
+        }
+        finally
+        {
+            call.Start();
+        }
+    }
+
     // Null, or why there was not so much time.
     private async Task<Exception?> WaitAsync(TimeSpan wait, CancellationToken call, CancellationToken token)
     {
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(call, token);
         try
         {
-            await Task.Delay(wait, call).ConfigureAwait(false);
+            await Task.Delay(wait, either.Token).ConfigureAwait(false);
             return null;
         }
         catch (OperationCanceledException error)

@@ -23,8 +23,14 @@ internal sealed class RequestContent : HttpContent
         Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=utf-8");
     }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        _body.WriteToAsync(stream, _progress, _token);
+    /// <summary>The whole body has been handed to the network: the server may be working on it, whatever comes after.</summary>
+    public bool IsWritten { get; private set; }
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    {
+        await _body.WriteToAsync(stream, _progress, _token).ConfigureAwait(false);
+        IsWritten = true;
+    }
 
     protected override bool TryComputeLength(out long length)
     {

@@ -38,6 +38,7 @@ internal static class StatusError
             Code = error?.Code,
             Remedy = remedy,
             Retryable = IsRetryable(status) && kind != OfoxErrorKind.OfoxInsufficientCredits,
+            IsRejection = true,
         };
         ResponseHeaders.ReadInto(failure, response);
         return failure;
@@ -54,6 +55,9 @@ internal static class StatusError
             Type = error.Type,
             Code = error.Code,
             Retryable = status is null || (IsRetryable(status.Value) && kind != OfoxErrorKind.OfoxInsufficientCredits),
+
+            // A server that answers 200 has begun to work; only what it says of the request itself is a refusal.
+            IsRejection = status is >= 400 and < 500,
         };
         ResponseHeaders.ReadInto(failure, response);
         return failure;

@@ -10,7 +10,6 @@ internal sealed class BatchCheckpoint : IDisposable
 {
     private readonly BatchOptions _options;
     private readonly CheckpointFile _file;
-    private readonly Dictionary<Conversation, (RecordKey Key, PreparedRequest First, IReadOnlyList<ITurnPolicy> Policies)> _open = [];
 
     public BatchCheckpoint(BatchOptions options, CheckpointFile file)
     {
@@ -31,49 +30,64 @@ internal sealed class BatchCheckpoint : IDisposable
     public RecordKey NextKey(byte[] hash) => _file.NextKey(hash);
 
     /// <summary>The conversation of an input that was worked on in an earlier run; null where it has to be asked about.</summary>
-    public Conversation? Find(RecordKey key, int index, object? source, PreparedRequest prepared, IReadOnlyList<ITurnPolicy> policies) => _file.Find(key) switch
+    /// <param name="key">What the checkpoint knows it by.</param>
+    /// <param name="index">The place of the input.</param>
+    /// <param name="source">The input.</param>
+    /// <param name="prepared">Its request.</param>
+    /// <param name="policies">What decides about its answers.</param>
+    /// <param name="hasForm">Whether the answer must have a form: one that has not is asked for again.</param>
+    public Conversation? Find(RecordKey key, int index, object? source, PreparedRequest prepared, IReadOnlyList<ITurnPolicy> policies, bool hasForm)
     {
-        (long offset, RecordState.Succeeded) => Conversation.Answered(index, source, policies, () => Restore(offset, prepared.Request, policies)),
-        (long offset, RecordState.Failed) when _options.KeepsFailures => Conversation.NotSent(index, source, _file.Read(offset).Failure!),
-        _ => null,
-    };
+        switch (_file.Find(key))
+        {
+            case (long offset, RecordState.Succeeded):
+                Conversation known = Conversation.Answered(index, source, policies, () => Restore(offset, prepared.Request, policies));
+                if (hasForm)
+                {
+                    known.Load();
+                }
 
-    /// <summary>A conversation begins.</summary>
-    public void Begin(Conversation conversation, RecordKey key, PreparedRequest prepared, IReadOnlyList<ITurnPolicy> policies) =>
-        _open[conversation] = (key, prepared, policies);
-
-    /// <summary>A conversation shall not begin after all.</summary>
-    public void Forget(Conversation conversation) => _open.Remove(conversation);
+                return known.Failure is null or { Kind: OfoxErrorKind.OfoxFileError } ? known : null;
+            case (long offset, RecordState.Failed) when _options.KeepsFailures:
+                return Conversation.NotSent(index, source, _file.Read(offset).Failure!, prepared);
+            default:
+                return null;
+        }
+    }
 
     /// <summary>A conversation has ended: its record is on its way to the disk when this returns.</summary>
-    /// <param name="conversation">The conversation.</param>
-    /// <param name="state">How it ended.</param>
-    /// <param name="answer">Its last answer; null where there is none.</param>
-    /// <returns>Gives the answer again, from the file; null where there is none, or no record is kept.</returns>
+    /// <param name="conversation">The conversation. Its state is what is recorded.</param>
     /// <exception cref="OfoxException">The record cannot be written.</exception>
-    public Func<ChatCompletion>? Keep(Conversation conversation, RecordState state, ChatCompletion? answer)
+    public void Keep(Conversation conversation)
     {
-        if (!_open.TryGetValue(conversation, out var begun))
+        if (conversation is not { Key: { } key, First: { } first })
         {
-            return null;
+            return;
         }
 
-        _open.Remove(conversation);
-        ChatMessage[] turns = [.. (answer?.Conversation ?? []).Skip(begun.First.Request.Messages.Count)];
+        conversation.Key = null;
+        ChatCompletion? answer = conversation.Answer;
+        IReadOnlyList<ITurnPolicy> policies = conversation.Policies;
+        ChatMessage[] turns = [.. (answer?.Conversation ?? []).Skip(first.Request.Messages.Count)];
         bool endsWithAnswer = turns.Length > 0 && ReferenceEquals(turns[turns.Length - 1], answer!.Message);
         long offset = _file.Append(new CheckpointRecord
         {
-            Key = begun.Key,
+            Key = key,
             Index = conversation.Index,
-            State = state,
+            State = conversation.State switch
+            {
+                ConversationState.Completed => RecordState.Succeeded,
+                ConversationState.Failed => RecordState.Failed,
+                _ => RecordState.Interrupted,
+            },
             Started = conversation.Turn.Began,
             Completion = answer,
-            Failure = state == RecordState.Failed ? conversation.Failure : null,
+            Failure = conversation.Failure,
             Turns = endsWithAnswer ? [.. turns.Take(turns.Length - 1)] : turns,
             EndsWithAnswer = endsWithAnswer,
-            Request = _options.KeepsContent ? begun.First.Body.Describe() : null,
+            Request = _options.KeepsContent ? first.Body.Describe() : null,
         });
-        return answer is null ? null : () => Restore(offset, begun.First.Request, begun.Policies);
+        conversation.Keep(answer is null ? null : () => Restore(offset, first.Request, policies));
     }
 
     public void Dispose() => _file.Dispose();

@@ -76,28 +76,25 @@ internal sealed class BatchRun : IDisposable
         }
     }
 
-    /// <summary>The conversation about an input.</summary>
-    /// <param name="index">The place of the input.</param>
+    /// <summary>The conversation about an input. It does not count before it is accepted.</summary>
     /// <param name="source">The input.</param>
     /// <param name="prepared">Its request.</param>
     /// <param name="asked">The same before the form of the answer was put into it.</param>
     /// <param name="form">The schema of the answer; null where any will do.</param>
     /// <param name="policies">What decides about its answers.</param>
-    /// <param name="endpoint">Where it is sent.</param>
-    /// <param name="clean">Masks secrets.</param>
+    /// <param name="place">Where it is sent, and what all requests of the run have in common beside their bodies.</param>
     /// <returns>A conversation that is ready to begin, or that an earlier run has ended; null where another machine works on it.</returns>
     /// <exception cref="OfoxException">The checkpoint is of other requests, or cannot be used.</exception>
-    public Conversation? Begin(
-        int index, object? source, PreparedRequest prepared, ChatRequest asked, string? form, IReadOnlyList<ITurnPolicy> policies, Uri endpoint, Func<string, string> clean)
+    public Conversation? Begin(object? source, PreparedRequest prepared, ChatRequest asked, string? form, IReadOnlyList<ITurnPolicy> policies, RequestPlace place)
     {
+        Conversation conversation = new(_statistics.Total, source, prepared, policies);
         if (_options.Shard is null && _options.Checkpoint is null)
         {
-            _statistics.Accept();
-            return new Conversation(index, source, prepared, policies);
+            return conversation;
         }
 
         RequestBody body = form is null ? prepared.Body : RequestWriter.Write(asked);
-        byte[] hash = RequestHash.Of(endpoint, body, form);
+        byte[] hash = RequestHash.Of(place.Endpoint, body, form);
         if (_options.Shard?.Has(hash) == false)
         {
             _statistics.Skip();
@@ -106,44 +103,40 @@ internal sealed class BatchRun : IDisposable
 
         if (_options.Checkpoint is not { } path)
         {
-            _statistics.Accept();
-            return new Conversation(index, source, prepared, policies);
+            return conversation;
         }
 
-        _checkpoint ??= Open(path, CheckpointManifest.Of(endpoint, body, form, _options.Shard?.ToString(), clean), clean);
-        _statistics.Accept();
+        _checkpoint ??= Open(path, CheckpointManifest.Of(place, body, form, _options.Shard?.ToString(), hasModel: !prepared.IsModelPiped), place.Clean);
         RecordKey key = _checkpoint.NextKey(hash);
-        if (_checkpoint.Find(key, index, source, prepared, policies) is { } known)
+        if (_checkpoint.Find(key, conversation.Index, source, prepared, policies, hasForm: form is not null) is { } known)
         {
-            if (known.Failure is { } failure)
-            {
-                Fail(failure, source);
-            }
-            else
-            {
-                _statistics.Replay();
-            }
-
             return known;
         }
 
-        Conversation conversation = new(index, source, prepared, policies);
-        _checkpoint.Begin(conversation, key, prepared, policies);
+        conversation.Key = key;
         return conversation;
     }
 
-    /// <summary>A conversation that was to begin shall not, because the user does not want it.</summary>
-    public void Withdraw(Conversation conversation)
+    /// <summary>A conversation is one of this run from now on: each input is accepted once.</summary>
+    public void Accept(Conversation conversation)
     {
-        _statistics.Withdraw();
-        _checkpoint?.Forget(conversation);
+        _statistics.Accept();
+        if (conversation.Failure is not null)
+        {
+            Fail(conversation);
+        }
+        else if (conversation.IsReplayed)
+        {
+            _statistics.Replay();
+        }
     }
 
     /// <summary>An input could not become a request.</summary>
-    public void NotSent(OfoxException failure, object? source)
+    public Conversation NotSent(OfoxException failure, object? source)
     {
-        _statistics.Accept();
-        Fail(failure, source);
+        Conversation conversation = Conversation.NotSent(_statistics.Total, source, failure);
+        Accept(conversation);
+        return conversation;
     }
 
     /// <summary>The call of a conversation's turn is over, and the policies have not been asked yet.</summary>
@@ -159,44 +152,38 @@ internal sealed class BatchRun : IDisposable
         }
     }
 
-    /// <summary>A conversation has ended.</summary>
-    /// <param name="conversation">The conversation.</param>
-    /// <param name="waiting">How many have ended and wait for earlier ones; beyond what is usual they wait in the file.</param>
-    public void Ended(Conversation conversation, int waiting)
+    /// <summary>A conversation has ended: what came of it is recorded, then counted.</summary>
+    public void Ended(Conversation conversation)
     {
         try
         {
-            Func<ChatCompletion>? again = _checkpoint?.Keep(
-                conversation, conversation.Failure is null ? RecordState.Succeeded : RecordState.Failed, conversation.Failure is null ? conversation.Answer : null);
-            if (conversation.Failure is { } failure)
-            {
-                Fail(failure, conversation.Source);
-                return;
-            }
-
-            lock (_sync)
-            {
-                _statistics.Succeed(conversation.Answer!);
-            }
-
-            if (again is not null && waiting >= BatchOptions.WaitingInMemory)
-            {
-                conversation.Park(again);
-            }
+            _checkpoint?.Keep(conversation);
         }
         catch (OfoxException failure)
         {
             Stop(failure, conversation.Source);
+            return;
+        }
+
+        if (conversation.Failure is not null)
+        {
+            Fail(conversation);
+            return;
+        }
+
+        lock (_sync)
+        {
+            _statistics.Succeed(conversation.Answer!);
         }
     }
 
-    /// <summary>All is ended while a conversation was on its way. An answer that is whole is kept all the same.</summary>
-    public void Interrupt(Conversation conversation)
+    /// <summary>All is ended while a conversation was open. What is recorded and counted is what it has come to.</summary>
+    public void Close(Conversation conversation)
     {
-        ChatCompletion? answer = conversation.State == ConversationState.TurnEnded && conversation.Turn is { Failure: null, Answer: { ToolCalls.Length: 0 } whole } ? whole : null;
+        conversation.Close();
         try
         {
-            _checkpoint?.Keep(conversation, answer is null ? RecordState.Interrupted : RecordState.Succeeded, answer);
+            _checkpoint?.Keep(conversation);
         }
         catch (OfoxException)
         {
@@ -205,15 +192,30 @@ internal sealed class BatchRun : IDisposable
 
         lock (_sync)
         {
-            if (answer is null)
+            switch (conversation.State)
             {
-                _statistics.Interrupt(1);
-            }
-            else
-            {
-                _statistics.Succeed(answer);
+                case ConversationState.Completed:
+                    _statistics.Succeed(conversation.Answer!);
+                    break;
+                case ConversationState.Failed:
+                    _statistics.Fail(conversation.Failure!);
+                    break;
+                default:
+                    _statistics.Interrupt(1);
+                    break;
             }
         }
+    }
+
+    /// <summary>An answer that was counted cannot be had again from the checkpoint.</summary>
+    public void Unreadable(Conversation conversation)
+    {
+        lock (_sync)
+        {
+            _statistics.Forget(conversation.IsReplayed);
+        }
+
+        Fail(conversation);
     }
 
     /// <summary>What the user should know of the checkpoint, told once; null if nothing.</summary>
@@ -236,32 +238,30 @@ internal sealed class BatchRun : IDisposable
         }
         catch (OfoxException failure)
         {
-            failure.DoomsAll = true;
+            failure.Scope = FailureScope.Run;
             throw;
         }
     }
 
-    private void Fail(OfoxException failure, object? source)
+    private void Fail(Conversation conversation)
     {
+        OfoxException failure = conversation.Failure!;
         lock (_sync)
         {
             _statistics.Fail(failure);
         }
 
-        if (failure.MeetsAll)
+        if (conversation.EndsRun)
         {
-            Stop(failure, source);
+            Stop(failure, conversation.Source);
         }
         else if (_options.MaximumFailures?.IsExceeded(_statistics.Failed, _statistics.Done) == true)
         {
             Stop(
                 new OfoxException(
                     OfoxErrorKind.OfoxTooManyFailures,
-                    $"{_statistics.Failed} of {_statistics.Done} inputs have failed, more than -MaxFailure allows ({_options.MaximumFailures}). The last one: {failure.Message}", failure)
-                {
-                    DoomsAll = true,
-                },
-                source);
+                    $"{_statistics.Failed} of {_statistics.Done} inputs have failed, more than -MaxFailure allows ({_options.MaximumFailures}). The last one: {failure.Message}", failure).ForAllInput(),
+                conversation.Source);
         }
     }
 

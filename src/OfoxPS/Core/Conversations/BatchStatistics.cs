@@ -72,9 +72,6 @@ internal sealed class BatchStatistics
     /// <summary>An input was accepted.</summary>
     public void Accept() => Total++;
 
-    /// <summary>An accepted input shall not be asked about after all.</summary>
-    public void Withdraw() => Total--;
-
     /// <summary>An input belongs to another machine.</summary>
     public void Skip() => Skipped++;
 
@@ -108,6 +105,14 @@ internal sealed class BatchStatistics
 
     /// <summary>An answer of an earlier run was taken from the checkpoint.</summary>
     public void Replay() => Replayed++;
+
+    /// <summary>An answer that was counted is none after all.</summary>
+    /// <param name="isReplayed">It was counted as one of an earlier run.</param>
+    public void Forget(bool isReplayed)
+    {
+        Replayed -= isReplayed ? 1 : 0;
+        Succeeded -= isReplayed ? 0 : 1;
+    }
 
     /// <summary>Requests were on their way when the run was ended.</summary>
     public void Interrupt(int count) => Interrupted += count;

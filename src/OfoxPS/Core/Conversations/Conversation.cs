@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Json;
 
@@ -13,7 +14,8 @@ internal sealed class Conversation
 {
     private readonly IReadOnlyList<ITurnPolicy> _policies;
     private Turn? _turn;
-    private Func<ChatCompletion>? _load;
+    private Func<ChatCompletion>? _again;
+    private bool _isJudged;
 
     /// <param name="index">The place of the input among all inputs, from 0 on.</param>
     /// <param name="source">The input.</param>
@@ -25,10 +27,12 @@ internal sealed class Conversation
         Source = source;
         _policies = policies;
         _turn = new Turn(prepared.Request, prepared.Body);
+        First = prepared;
     }
 
-    private Conversation(int index, object? source, OfoxException failure)
+    private Conversation(int index, object? source, OfoxException failure, PreparedRequest? prepared)
     {
+        First = prepared;
         Index = index;
         Source = source;
         _policies = [];
@@ -36,12 +40,13 @@ internal sealed class Conversation
         State = ConversationState.Failed;
     }
 
-    private Conversation(int index, object? source, IReadOnlyList<ITurnPolicy> policies, Func<ChatCompletion> load)
+    private Conversation(int index, object? source, IReadOnlyList<ITurnPolicy> policies, Func<ChatCompletion> again)
     {
         Index = index;
         Source = source;
         _policies = policies;
-        _load = load;
+        _again = again;
+        IsReplayed = true;
         State = ConversationState.Completed;
     }
 
@@ -52,6 +57,25 @@ internal sealed class Conversation
     public ConversationState State { get; private set; }
 
     public bool IsEnded => State is ConversationState.Completed or ConversationState.Failed;
+
+    /// <summary>The first request, from which a checkpoint gives the conversation again; null where there was none to send.</summary>
+    public PreparedRequest? First { get; private set; }
+
+    /// <summary>What a checkpoint knows the request by; null where no record of it is to be kept, or not any more.</summary>
+    public RecordKey? Key { get; set; }
+
+    /// <summary>The answer is one of an earlier run.</summary>
+    public bool IsReplayed { get; }
+
+    /// <summary>Whether its failure would meet all other inputs too, so that the run ends.</summary>
+    public bool EndsRun => Failure is { } failure && failure.Scope switch
+    {
+        FailureScope.Run => true,
+        FailureScope.Model => First is not { IsModelPiped: true },
+        _ => false,
+    };
+
+    public IReadOnlyList<ITurnPolicy> Policies => _policies;
 
     /// <summary>The present turn, or the last one.</summary>
     /// <exception cref="InvalidOperationException">The input never became a request.</exception>
@@ -67,21 +91,27 @@ internal sealed class Conversation
     public int Calls { get; private set; }
 
     /// <summary>An input that never became a request, in its place among the others.</summary>
-    public static Conversation NotSent(int index, object? source, OfoxException failure) => new(index, source, failure);
+    public static Conversation NotSent(int index, object? source, OfoxException failure, PreparedRequest? prepared = null) => new(index, source, failure, prepared);
 
     /// <summary>An input that was answered in an earlier run.</summary>
     /// <param name="index">The place of the input among all inputs.</param>
     /// <param name="source">The input.</param>
     /// <param name="policies">What would have decided about the answer.</param>
-    /// <param name="load">Gives the answer; asked for once, when it is needed.</param>
-    public static Conversation Answered(int index, object? source, IReadOnlyList<ITurnPolicy> policies, Func<ChatCompletion> load) => new(index, source, policies, load);
+    /// <param name="again">Gives the answer, whenever it is asked.</param>
+    public static Conversation Answered(int index, object? source, IReadOnlyList<ITurnPolicy> policies, Func<ChatCompletion> again) => new(index, source, policies, again);
 
-    /// <summary>Lets go of the answer, which can be had again when it is needed.</summary>
-    public void Park(Func<ChatCompletion> load)
+    /// <summary>The answer has been kept elsewhere.</summary>
+    /// <param name="again">Gives it, whenever it is asked.</param>
+    public void Keep(Func<ChatCompletion>? again) => _again = again;
+
+    /// <summary>Lets go of an answer that can be had again when it is needed.</summary>
+    public void Park()
     {
-        _load = load;
-        _turn = null;
-        Answer = null;
+        if (_again is not null)
+        {
+            _turn = null;
+            Answer = null;
+        }
     }
 
     /// <summary>Gets the answer back, where it was let go of. Where that fails, the conversation has failed.</summary>
@@ -89,7 +119,7 @@ internal sealed class Conversation
     {
         try
         {
-            Answer = _load?.Invoke() ?? Answer;
+            Answer ??= _again?.Invoke();
             if (Answer is not null)
             {
                 Answer.InputObject = Source;
@@ -100,8 +130,6 @@ internal sealed class Conversation
             Failure = failure;
             State = ConversationState.Failed;
         }
-
-        _load = null;
     }
 
     /// <summary>The policy of a kind; null where the conversation has none.</summary>
@@ -144,6 +172,7 @@ internal sealed class Conversation
     public void EndTurn()
     {
         Move(ConversationState.TurnEnded, ConversationState.TurnEnded);
+        _isJudged = true;
         ChatRequest request = Turn.Request;
         OfoxException? failure = Turn.Failure;
         try
@@ -153,6 +182,7 @@ internal sealed class Conversation
                 request = next;
                 _turn = new Turn(next, RequestWriter.Write(next));
                 State = ConversationState.Ready;
+                _isJudged = false;
                 return;
             }
         }
@@ -176,6 +206,33 @@ internal sealed class Conversation
 
         Failure = failure;
         State = ConversationState.Failed;
+    }
+
+    /// <summary>
+    /// The run ends. A turn that has come to its end is judged as any other, but nothing is sent and no tool is run any more; a conversation
+    /// that would need either, or that is in the middle of a turn, is interrupted.
+    /// </summary>
+    public void Close()
+    {
+        if (State == ConversationState.TurnEnded && !_isJudged && (Turn.Failure is not null || !IsPending(Turn.Answer!)))
+        {
+            EndTurn();
+        }
+
+        State = IsEnded ? State : ConversationState.Interrupted;
+    }
+
+    private bool IsPending(ChatCompletion answer)
+    {
+        foreach (ITurnPolicy policy in _policies)
+        {
+            if (policy.IsPending(answer))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private ChatRequest? Next(OfoxException? failure)

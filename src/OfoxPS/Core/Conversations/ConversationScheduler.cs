@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Runtime.ExceptionServices;
 using System.Threading;
@@ -18,10 +19,12 @@ internal sealed class ConversationScheduler : IDisposable
     private readonly Func<CallEvent, bool> _isWanted;
     private readonly CancellationTokenSource _stop;
     private readonly bool _beginsOnPool;
+    private readonly CancellationTokenSource? _closing;
     private readonly Dictionary<Conversation, OpenCall> _open = [];
     private readonly Queue<OpenCall> _ready = new();
     private readonly Action<OpenCall> _enqueue;
     private OpenCall? _next;
+    private OpenCall? _taken;
     private bool _isWoken;
 
     /// <param name="send">Makes a call.</param>
@@ -32,9 +35,12 @@ internal sealed class ConversationScheduler : IDisposable
     /// Whether calls begin on other threads, so that the one thread can go on while a request is sent. They then begin in about the order in which
     /// they were added, not exactly.
     /// </param>
+    /// <param name="closing">Is cancelled by <see cref="Land"/>, and disposed with this: calls send nothing any more then.</param>
     public ConversationScheduler(
-        Func<Turn, CancellationToken, IAsyncEnumerable<CallEvent>> send, Func<CallEvent, bool> isWanted, int limit, CancellationToken stop, bool beginsOnPool = false)
+        Func<Turn, CancellationToken, IAsyncEnumerable<CallEvent>> send, Func<CallEvent, bool> isWanted, int limit, CancellationToken stop, bool beginsOnPool = false,
+        CancellationTokenSource? closing = null)
     {
+        _closing = closing;
         _beginsOnPool = beginsOnPool;
         _send = send;
         _isWanted = isWanted;
@@ -97,6 +103,7 @@ internal sealed class ConversationScheduler : IDisposable
             return false;
         }
 
+        _taken = call;
         conversation = call.Conversation;
         item = call.Event;
         if (item is null)
@@ -126,6 +133,7 @@ internal sealed class ConversationScheduler : IDisposable
     public void Resume(Conversation conversation)
     {
         OpenCall call = _open[conversation];
+        _taken = null;
         if (conversation.State == ConversationState.Running)
         {
             Queue(call, call.Advance());
@@ -140,6 +148,51 @@ internal sealed class ConversationScheduler : IDisposable
         else
         {
             Begin(call);
+        }
+    }
+
+    /// <summary>
+    /// Lets what has been sent come to its end, which may be paid for already. Nothing else is sent. It returns when all that can land has landed, at once
+    /// where that is nothing.
+    /// </summary>
+    /// <param name="longest">The longest time to wait.</param>
+    /// <param name="landed">Told of each conversation whose turn has ended.</param>
+    public void Land(TimeSpan longest, Action<Conversation> landed)
+    {
+        _closing?.Cancel();
+        HashSet<OpenCall> left = [.. _open.Values.Where(call => call.Conversation.State == ConversationState.Running && !(call == _taken && call.Event is SendingEvent))];
+        if (_taken is { } taken && left.Contains(taken))
+        {
+            // Whoever took it has not let it go on.
+            Queue(taken, taken.Advance());
+        }
+
+        Stopwatch clock = Stopwatch.StartNew();
+        while (left.Count > 0 && clock.Elapsed < longest)
+        {
+            if (Dequeue(longest - clock.Elapsed) is not { } call)
+            {
+                // A wait may be woken for another reason than a call.
+                continue;
+            }
+
+            if (call.Event is null)
+            {
+                left.Remove(call);
+                if (call.Error is null or OfoxException)
+                {
+                    call.Conversation.End(call.Error as OfoxException);
+                    landed(call.Conversation);
+                }
+            }
+            else if (call.Event is SendingEvent)
+            {
+                left.Remove(call);
+            }
+            else
+            {
+                Queue(call, call.Advance());
+            }
         }
     }
 
@@ -163,6 +216,7 @@ internal sealed class ConversationScheduler : IDisposable
             _open.Clear();
         }
 
+        _closing?.Dispose();
         _stop.Dispose();
     }
 

@@ -17,4 +17,7 @@ internal enum ConversationState
 
     /// <summary>There will be no answer.</summary>
     Failed,
+
+    /// <summary>The run was ended before there was an answer that can be used.</summary>
+    Interrupted,
 }

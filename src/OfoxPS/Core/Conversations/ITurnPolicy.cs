@@ -3,6 +3,9 @@ namespace OfoxPS.Core.Conversations;
 /// <summary>Decides what follows a turn of a conversation. The policies of a conversation are asked in order, until one gives a request.</summary>
 internal interface ITurnPolicy
 {
+    /// <summary>Whether an answer asks for something to be carried out before there can be a last one. Where the run ends, nothing is carried out any more.</summary>
+    public bool IsPending(ChatCompletion answer);
+
     /// <summary>The model answered.</summary>
     /// <returns>The request of the next turn; null where this policy is content with the answer.</returns>
     /// <exception cref="OfoxException">The answer cannot be used, and the conversation fails.</exception>

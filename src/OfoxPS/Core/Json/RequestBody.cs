@@ -42,6 +42,9 @@ internal sealed class RequestBody
 
     public int ImageCount => _images.Count;
 
+    /// <summary>The JSON without the bytes of its images: an image is an address that ends where they begin.</summary>
+    public ReadOnlyMemory<byte> Json => _json;
+
     /// <summary>The JSON with each image named instead of written out.</summary>
     /// <param name="name">Names an image; its size in angle brackets unless given.</param>
     public string Describe(Func<ChatImage, string>? name = null)

@@ -11,6 +11,7 @@ public sealed class OfoxException : Exception
     private const int LongestWord = 200;
 
     private string _more = string.Empty;
+    private FailureScope? _scope;
 
     /// <summary>Creates an exception without a message.</summary>
     public OfoxException()
@@ -90,8 +91,21 @@ public sealed class OfoxException : Exception
     /// <summary>Of a file that failed: whether it was being written, not read.</summary>
     internal bool IsWrite { get; set; }
 
-    /// <summary>Whether the rest of the input is of the same kind, whatever <see cref="Kind"/> it is.</summary>
-    internal bool DoomsAll { get; set; }
+    /// <summary>Which other inputs it would meet too. Set where the kind of failure alone does not tell.</summary>
+    internal FailureScope Scope
+    {
+        get => _scope ?? Kind switch
+        {
+            OfoxErrorKind.OfoxMissingApiKey or OfoxErrorKind.OfoxAuthenticationFailed or OfoxErrorKind.OfoxEndpointNotFound or OfoxErrorKind.OfoxInsecureEndpoint
+                => FailureScope.Run,
+            OfoxErrorKind.OfoxInsufficientCredits or OfoxErrorKind.OfoxPermissionDenied or OfoxErrorKind.OfoxModelNotFound => FailureScope.Model,
+            _ => FailureScope.Input,
+        };
+        set => _scope = value;
+    }
+
+    /// <summary>Whether the server says that it did not do what was asked, which then costs nothing.</summary>
+    internal bool IsRejection { get; set; }
 
     /// <summary>What the user can do, where the kind of failure alone does not tell.</summary>
     internal string? Remedy { get; set; }
@@ -99,7 +113,14 @@ public sealed class OfoxException : Exception
     /// <summary>Says that the rest of the input would fail in the same way.</summary>
     internal OfoxException ForAllInput()
     {
-        DoomsAll = true;
+        Scope = FailureScope.Run;
+        return this;
+    }
+
+    /// <summary>Says that the rest of the input would fail in the same way, unless it asks another model.</summary>
+    internal OfoxException ForModel()
+    {
+        Scope = FailureScope.Model;
         return this;
     }
 
@@ -109,22 +130,22 @@ public sealed class OfoxException : Exception
     /// <summary>The sentence that was added to the message; empty if none was.</summary>
     internal string AddedWords => _more.Trim().TrimEnd('.');
 
-    /// <summary>Whether the failure would meet every other input too.</summary>
-    internal bool MeetsAll => DoomsAll || Kind is
-        OfoxErrorKind.OfoxMissingApiKey
-        or OfoxErrorKind.OfoxAuthenticationFailed
-        or OfoxErrorKind.OfoxInsufficientCredits
-        or OfoxErrorKind.OfoxPermissionDenied
-        or OfoxErrorKind.OfoxModelNotFound
-        or OfoxErrorKind.OfoxEndpointNotFound
-        or OfoxErrorKind.OfoxInsecureEndpoint;
-
     /// <summary>Adds a sentence to the message.</summary>
     internal OfoxException WithWords(string sentence)
     {
         _more = $" {sentence}.";
         return this;
     }
+
+    /// <summary>The failure of an attempt after which nothing may be sent again.</summary>
+    /// <param name="why">Why no further attempt is made: it gives the kind, and its words come first.</param>
+    internal OfoxException WithoutAnother(OfoxException why) => new(why.Kind, $"{why.Words}. The attempt before it failed: {Message}".TrimEnd('.'), this)
+    {
+        Scope = why.Scope,
+        Attempts = Attempts,
+        Completion = Completion,
+        RequestId = RequestId,
+    };
 
     /// <summary>The same failure without secrets: itself where there are none.</summary>
     /// <param name="clean">Masks the secrets in a text.</param>
@@ -149,6 +170,8 @@ public sealed class OfoxException : Exception
                 Retryable = Retryable,
                 IsWrite = IsWrite,
                 Remedy = Remedy,
+                _scope = _scope,
+                IsRejection = IsRejection,
             };
     }
 

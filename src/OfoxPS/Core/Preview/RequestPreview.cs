@@ -42,7 +42,7 @@ internal sealed class RequestPreview
     };
 
     /// <summary>What the request may cost.</summary>
-    public CostEstimate Estimate => _estimate ??= CostEstimate.Of(_request, _body, _options.Prices?.Invoke());
+    public CostEstimate Estimate => _estimate ??= CostEstimate.Of(_body, _options.Prices?.Invoke());
 
     /// <summary>The body, for reading.</summary>
     public string ToJson() => JsonTreeWriter.ToText(Body(_body.ToText()), indented: true);

@@ -42,7 +42,7 @@ public sealed class ConvertToOfoxRequestCommand : StructuredRequestCmdlet
         }
         catch (OfoxException failure)
         {
-            Report(failure, input.Source);
+            Report(failure, input.Source, endsRun: failure.Scope == FailureScope.Run);
         }
     }
 }

@@ -15,9 +15,6 @@ internal static class OfoxErrors
             ErrorDetails = new ErrorDetails(input is null ? failure.Message : $"{failure.Message} Input: {input}") { RecommendedAction = Remedy.For(failure) },
         };
 
-    /// <summary>Whether the failure would meet every other input too.</summary>
-    public static bool DoomsAll(this OfoxException failure) => failure.MeetsAll;
-
     private static ErrorCategory CategoryOf(OfoxException failure) => failure.Kind switch
     {
         OfoxErrorKind.OfoxMissingApiKey or OfoxErrorKind.OfoxAuthenticationFailed => ErrorCategory.AuthenticationError,

@@ -1,6 +1,4 @@
 using System;
-using System.Diagnostics;
-using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
 
 namespace OfoxPS.Shell.Pipeline;
@@ -18,7 +16,7 @@ internal static class CallEnding
     {
         if (run.HasCheckpoint)
         {
-            Land(scheduler, conversation =>
+            scheduler.Land(LandingTime, conversation =>
             {
                 output.LogTurn(conversation);
                 run.EndCall(conversation.Turn);
@@ -35,31 +33,7 @@ internal static class CallEnding
                 handler.OnStopped(conversation);
             }
 
-            run.Interrupt(conversation);
-        }
-    }
-
-    private static void Land(ConversationScheduler scheduler, Action<Conversation> landed)
-    {
-        Stopwatch clock = Stopwatch.StartNew();
-        int count = 0;
-        while (count < scheduler.Open.Count && clock.Elapsed < LandingTime
-            && scheduler.TryTake(LandingTime - clock.Elapsed, out Conversation conversation, out CallEvent? item))
-        {
-            if (item is null)
-            {
-                count++;
-                landed(conversation);
-            }
-            else if (item is SendingEvent)
-            {
-                // It has not been sent, and is not sent any more.
-                count++;
-            }
-            else
-            {
-                scheduler.Resume(conversation);
-            }
+            run.Close(conversation);
         }
     }
 }

@@ -12,13 +12,15 @@ internal sealed class ConversationOutput
     private readonly RequestCmdlet _cmdlet;
     private readonly IConversationHandler _handler;
     private readonly TestScope? _test;
+    private readonly BatchRun _run;
     private readonly OrderedOutput _finished;
     private readonly CompletedAnswers _completed = new();
     private string? _logWarning;
     private bool _hasToldOfTokens;
 
-    public ConversationOutput(RequestCmdlet cmdlet, IConversationHandler handler, TestScope? test, bool isOrdered)
+    public ConversationOutput(RequestCmdlet cmdlet, IConversationHandler handler, TestScope? test, BatchRun run, bool isOrdered)
     {
+        _run = run;
         _test = test;
         Live = new LiveText(cmdlet);
         _cmdlet = cmdlet;
@@ -38,7 +40,14 @@ internal sealed class ConversationOutput
     /// <summary>The answers that were written, for the error that ends the pipeline.</summary>
     public ChatCompletion[] Completed => _completed.ToArray();
 
-    public void Add(Conversation finished) => _finished.Add(finished);
+    public void Add(Conversation finished)
+    {
+        _finished.Add(finished);
+        if (_finished.Count > BatchOptions.WaitingInMemory)
+        {
+            finished.Park();
+        }
+    }
 
     public void Warn(IEnumerable<string> warnings)
     {
@@ -78,21 +87,20 @@ internal sealed class ConversationOutput
     public void LogTurn(Conversation conversation) =>
         _logWarning = Log!.Add(conversation.Turn, _cmdlet.FileNameOf(conversation.Source)) ?? _logWarning;
 
-    /// <summary>Writes all that is next in order.</summary>
-    /// <param name="isEnding">Whether the run ends, and its last error is written by whoever ends it.</param>
-    public void WriteFinished(bool isEnding)
+    /// <summary>Writes all that is next in order. What ends the run is left to whoever ends it.</summary>
+    public void WriteFinished()
     {
         while (_finished.Take() is { } finished)
         {
-            finished.Load();
+            Load(finished);
             if (finished.Failure is { } failure)
             {
                 TellOfLog();
 
                 // What ends the run is told once, when what was on its way has come.
-                if (!isEnding || !failure.MeetsAll)
+                if (!finished.EndsRun)
                 {
-                    _cmdlet.Report(failure, finished.Source);
+                    _cmdlet.Report(failure, finished.Source, endsRun: false, () => Completed);
                 }
             }
             else
@@ -108,6 +116,16 @@ internal sealed class ConversationOutput
 
             // All warnings come after the answer: whoever ends at warnings has it by then.
             TellOfLog();
+        }
+    }
+
+    private void Load(Conversation finished)
+    {
+        bool isFailed = finished.Failure is not null;
+        finished.Load();
+        if (!isFailed && finished.Failure is not null)
+        {
+            _run.Unreadable(finished);
         }
     }
 

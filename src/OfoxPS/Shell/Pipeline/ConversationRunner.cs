@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using OfoxPS.Core.Catalog;
+using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Pacing;
@@ -34,9 +35,7 @@ internal sealed class ConversationRunner : IDisposable
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private ConversationScheduler? _scheduler;
     private CancellationTokenRegistration _wake;
-    private Uri? _endpoint;
-    private Func<string, string>? _clean;
-    private int _inputs;
+    private RequestPlace? _place;
 
     /// <exception cref="OfoxException">The environment names a cassette that cannot be used.</exception>
     public ConversationRunner(RequestCmdlet cmdlet, IConversationHandler handler, BatchOptions options)
@@ -50,7 +49,7 @@ internal sealed class ConversationRunner : IDisposable
         _progress = new BatchProgress(cmdlet, options.IsBatch ? _run.Statistics : null);
         _waiting = new WaitingProgress(cmdlet, isShown: !options.IsBatch && !cmdlet.Requests.Stream);
         _test = TestScopes.Current.For(cmdlet);
-        _output = new ConversationOutput(cmdlet, handler, _test, options.IsOrdered);
+        _output = new ConversationOutput(cmdlet, handler, _test, _run, options.IsOrdered);
         _calls = new SchedulerFactory(cmdlet, options, _run, _test);
     }
 
@@ -100,6 +99,7 @@ internal sealed class ConversationRunner : IDisposable
         if (_scheduler is { } scheduler)
         {
             _scheduler = null;
+            _cmdlet.IsClosed = true;
             CallEnding.End(scheduler, _run, _output, _handler);
         }
 
@@ -129,13 +129,12 @@ internal sealed class ConversationRunner : IDisposable
 
     private void Accept(UserInput input)
     {
-        Uri endpoint = _endpoint ??= CallSettings.EndpointOf(_cmdlet.Settings);
+        RequestPlace place = _place ??= new RequestPlace(CallSettings.PreviewOf(_cmdlet.Settings));
         List<ITurnPolicy> policies = [];
         ChatRequest? asked = null;
         PreparedRequest prepared = _cmdlet.Requests.Create(input, request => _handler.Shape(asked = request, input.Source, policies));
-        _clean ??= CallSecrets.RedactorOf(CallSettings.PreviewOf(_cmdlet.Settings)).Clean;
         string? form = ((StructuredAnswer?)policies.Find(static policy => policy is StructuredAnswer))?.SchemaText;
-        Conversation? conversation = _run.Begin(_inputs, input.Source, prepared, asked!, form, policies, endpoint, _clean);
+        Conversation? conversation = _run.Begin(input.Source, prepared, asked!, form, policies, place);
         _reporter.Warn();
         if (conversation is null)
         {
@@ -144,21 +143,20 @@ internal sealed class ConversationRunner : IDisposable
 
         if (conversation.IsEnded)
         {
-            _inputs++;
+            _run.Accept(conversation);
             _output.Add(conversation);
             return;
         }
 
-        PriceList? prices = _calls.Prices(endpoint);
+        PriceList? prices = _calls.Prices(place.Endpoint);
         _output.Warn(prepared.Warnings);
         if (prices is not null)
         {
             _output.Warn(ModelCheck.Of(prepared.Request, prices, DateTimeOffset.UtcNow).Where(_warned.Add));
         }
 
-        if (!_consent.Ask(prepared, endpoint, input.Source, prices))
+        if (!_consent.Ask(prepared, place.Endpoint, input.Source, prices))
         {
-            _run.Withdraw(conversation);
             return;
         }
 
@@ -173,20 +171,16 @@ internal sealed class ConversationRunner : IDisposable
             _progress.Next(_cmdlet.NameOf(input.Source));
         }
 
-        _inputs++;
+        _run.Accept(conversation);
         _scheduler.Add(conversation);
     }
 
-    private void Refuse(OfoxException failure, object? source)
-    {
-        _run.NotSent(failure, source);
-        _output.Add(Conversation.NotSent(_inputs++, source, failure));
-    }
+    private void Refuse(OfoxException failure, object? source) => _output.Add(_run.NotSent(failure, source));
 
     // Writes what is ready, and returns when another conversation may begin.
     private void Advance()
     {
-        _output.WriteFinished(_run.End is not null);
+        _output.WriteFinished();
         while (Step(TimeSpan.Zero))
         {
         }
@@ -206,8 +200,7 @@ internal sealed class ConversationRunner : IDisposable
         if (_run.End is { } end)
         {
             _reporter.Explain(end);
-            end.Completed = _output.Completed;
-            _cmdlet.Report(end, _run.EndSource);
+            _cmdlet.Report(end, _run.EndSource, endsRun: true, () => _output.Completed);
         }
     }
 
@@ -230,7 +223,7 @@ internal sealed class ConversationRunner : IDisposable
 
         _scheduler!.Resume(conversation!);
         _scheduler.Limit = _run.Limit;
-        _output.WriteFinished(_run.End is not null);
+        _output.WriteFinished();
         _progress.Update();
         return true;
     }
@@ -280,7 +273,7 @@ internal sealed class ConversationRunner : IDisposable
         conversation.EndTurn();
         if (conversation.IsEnded)
         {
-            _run.Ended(conversation, _output.Count);
+            _run.Ended(conversation);
             _output.Add(conversation);
         }
         else

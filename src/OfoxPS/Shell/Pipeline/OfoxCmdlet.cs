@@ -61,9 +61,26 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing() => KeepWarningsFromPrompting();
 
+    /// <summary>Nothing can be written any more: what is said after that is dropped.</summary>
+    internal bool IsClosed { get; set; }
+
+    /// <summary>Warns, as long as the pipeline can be written to.</summary>
+    internal void Warn(string text)
+    {
+        if (!IsClosed)
+        {
+            WriteWarning(text);
+        }
+    }
+
     /// <summary>Tells what happens. With -Debug alone it goes to Debug, where PowerShell does not prompt for it.</summary>
     internal void Tell(string text)
     {
+        if (IsClosed)
+        {
+            return;
+        }
+
         if (IsOn("Debug") && !IsBound("Verbose"))
         {
             WriteDebug(text);

@@ -17,6 +17,9 @@ internal sealed class RawText(Action<string> write) : ITurnPolicy
     private Turn? _turn;
 
     /// <inheritdoc/>
+    public bool IsPending(ChatCompletion answer) => false;
+
+    /// <inheritdoc/>
     public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer) =>
         answer.Refusal is { Length: > 0 } refusal
             ? throw new OfoxException(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {TerminalText.Sanitize(refusal)}") { Completion = answer }

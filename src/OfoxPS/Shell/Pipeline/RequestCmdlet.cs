@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -147,7 +148,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         {
             if (_runner is null)
             {
-                Report(failure, InputObject);
+                Report(failure, InputObject, endsRun: failure.Scope == FailureScope.Run);
             }
             else
             {
@@ -182,24 +183,34 @@ public abstract class RequestCmdlet : SettingsCmdlet
     /// <summary>The name of an input that is a file, where it is one of many.</summary>
     internal string? FileNameOf(object? source) => MyInvocation.ExpectingInput && !Together ? InputName.OfFile(source) : null;
 
-    /// <summary>Whether a failure ends the pipeline.</summary>
-    internal bool EndsWith(OfoxException failure) => !MyInvocation.ExpectingInput || failure.DoomsAll();
-
     /// <summary>A call with arguments throws; one item of many is told of, and the next goes on, unless none can succeed.</summary>
-    internal void Report(OfoxException failure, object? target)
+    /// <param name="failure">What happened.</param>
+    /// <param name="target">The input that it is about.</param>
+    /// <param name="endsRun">Whether no other input can succeed.</param>
+    /// <param name="completed">Gives the answers that have been written, where the error ends the pipeline.</param>
+    internal void Report(OfoxException failure, object? target, bool endsRun, Func<ChatCompletion[]>? completed = null)
     {
         if (failure.Completion is not null)
         {
             failure.Completion.InputObject = target;
         }
 
-        ErrorRecord record = failure.ToErrorRecord(target, failure.DoomsAll() ? null : NameOf(target));
-        if (EndsWith(failure))
+        ErrorRecord record = failure.ToErrorRecord(target, endsRun ? null : NameOf(target));
+        try
         {
-            ThrowTerminatingError(record);
-        }
+            if (endsRun || !MyInvocation.ExpectingInput)
+            {
+                ThrowTerminatingError(record);
+            }
 
-        WriteError(record);
+            WriteError(record);
+        }
+        catch (Exception)
+        {
+            // -ErrorAction Stop makes an end of it as well.
+            failure.Completed = completed?.Invoke() ?? failure.Completed;
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ internal sealed class RequestConsent
         }
 
         string target = $"{prepared.Request.Model} at {endpoint.Authority}";
-        string action = RequestDescription.Of(prepared.Request, prepared.Body, CostEstimate.Of(prepared.Request, prepared.Body, prices)) + (_cmdlet.NameOf(source) is { } name ? $" about {name}" : string.Empty);
+        string action = RequestDescription.Of(prepared.Request, prepared.Body, CostEstimate.Of(prepared.Body, prices)) + (_cmdlet.NameOf(source) is { } name ? $" about {name}" : string.Empty);
         if (!_cmdlet.ShouldProcess(target, action))
         {
             _cmdlet.Tell(_cmdlet.Requests.PreviewOf(prepared).ToText());

@@ -39,7 +39,7 @@ internal sealed class RequestFactory
     {
         List<string> warnings = [];
         ChatRequest request = shape(Build(input, warnings));
-        return new PreparedRequest(request, RequestWriter.Write(request), [.. warnings]);
+        return new PreparedRequest(request, RequestWriter.Write(request), [.. warnings]) { IsModelPiped = input.Model is not null };
     }
 
     /// <summary>A request as it would be sent, to be shown.</summary>

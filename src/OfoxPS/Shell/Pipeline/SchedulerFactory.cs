@@ -39,8 +39,8 @@ internal sealed class SchedulerFactory
         }
 
         LogSettings log = CallSettings.LogOf(_cmdlet.Settings);
-        Budget? budget = CreateBudget();
-        options = options with { Prices = () => _prices ?? Prices(options.Endpoint) };
+        CancellationTokenSource closing = new();
+        options = options with { Prices = () => _prices ?? Prices(options.Endpoint), Budget = CreateBudget(), Closing = closing.Token };
         RequestLog requests = new(log, _cmdlet.MyInvocation, CallSecrets.RedactorOf(options), _cmdlet.StopToken);
         bool tells = _cmdlet.IsTelling;
         bool shows = _options.ThrottleLimit == 1;
@@ -55,7 +55,7 @@ internal sealed class SchedulerFactory
         // With a checkpoint, what is on its way is not cut at once when all is stopped.
         bool lands = _run.HasCheckpoint;
         ConversationScheduler scheduler = new(
-            (turn, stop) => budget is null ? client.SendAsync(turn.Request, turn.Body, stop) : budget.SendAsync(turn.Request, turn.Body, client, stop),
+            (turn, stop) => client.SendAsync(turn.Request, turn.Body, stop),
             item =>
             {
                 _run.Watch(item);
@@ -65,7 +65,8 @@ internal sealed class SchedulerFactory
             lands ? CancellationToken.None : _cmdlet.StopToken,
 
             // What a test answers is asked for in the order of the inputs.
-            beginsOnPool: _options.ThrottleLimit > 1 && !isTest);
+            beginsOnPool: _options.ThrottleLimit > 1 && !isTest,
+            closing);
         return (scheduler, requests);
     }
 

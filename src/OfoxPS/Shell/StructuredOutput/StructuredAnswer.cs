@@ -50,6 +50,9 @@ internal sealed class StructuredAnswer : ITurnPolicy
 
     public ChatRequest Apply(ChatRequest request) => SchemaRequest.With(request, _schema, _mode);
 
+    /// <summary>Reading an answer carries nothing out.</summary>
+    public bool IsPending(ChatCompletion answer) => false;
+
     /// <summary>What to send where the server does not take this form of request; null where that is not why it failed.</summary>
     public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure)
     {

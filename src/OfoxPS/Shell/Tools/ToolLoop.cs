@@ -28,13 +28,16 @@ internal sealed class ToolLoop : ITurnPolicy
     /// <summary>Told before a call is carried out, and after it.</summary>
     public Action<ChatToolCall, ToolInvocation?>? Watcher { get; init; }
 
+    /// <summary>The model calls tools that are run here.</summary>
+    public bool IsPending(ChatCompletion answer) => answer.ToolCalls.Length > 0 && RunsTools;
+
     /// <summary>Carries out the calls of an answer.</summary>
     /// <returns>The next request; null when the answer is the last one, which then tells of all rounds.</returns>
     /// <exception cref="OfoxException">There were too many rounds.</exception>
     public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer)
     {
         _answers.Add(new AnswerShare(answer));
-        if (answer.ToolCalls.Length == 0 || !_tools.Values.Any(static tool => tool.Runner is not null))
+        if (!IsPending(answer))
         {
             Complete(answer, answer.Conversation);
             return null;
@@ -89,6 +92,8 @@ internal sealed class ToolLoop : ITurnPolicy
             failure.Completion.ToolInvocations = [.. _done];
         }
     }
+
+    private bool RunsTools => _tools.Values.Any(static tool => tool.Runner is not null);
 
     private static IDictionary? Unforced(IDictionary? extra)
     {

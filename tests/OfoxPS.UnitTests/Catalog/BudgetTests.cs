@@ -1,16 +1,16 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
-using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 
-namespace OfoxPS.UnitTests.Conversations;
+namespace OfoxPS.UnitTests.Catalog;
 
 /// <summary>
 /// The most that a pipeline may spend. A request here can cost 1 USD and its body: the answer may have 1000 tokens at 1000 USD a million, and
@@ -43,7 +43,7 @@ public sealed class BudgetTests
         FakeServer server = new();
         OfoxException failure = (await SendAsync(budget, server)).Failure;
 
-        Assert.Equal((OfoxErrorKind.OfoxBudgetExceeded, true), (failure.Kind, failure.MeetsAll));
+        Assert.Equal((OfoxErrorKind.OfoxBudgetExceeded, FailureScope.Model), (failure.Kind, failure.Scope));
         Assert.Equal("The budget of $1.15 (-MaxCost) does not allow this request, which can cost up to $1.00: $0.20 has been spent, and $0.95 is left.", failure.Message);
         Assert.Empty(server.Requests);
         Assert.Equal((0.2m, 0m), (budget.Spent, budget.Reserved));
@@ -66,7 +66,7 @@ public sealed class BudgetTests
         OfoxException fallback = (await SendAsync(
             new Budget(1_000, Prices), server, Ask.Plain with { Provider = new Dictionary<string, object> { ["fallback"] = new[] { "no/such" } } })).Failure;
 
-        Assert.All([unlisted, unpriced, fallback], static failure => Assert.Equal((OfoxErrorKind.OfoxInvalidArgument, true), (failure.Kind, failure.MeetsAll)));
+        Assert.All([unlisted, unpriced, fallback], static failure => Assert.Equal((OfoxErrorKind.OfoxInvalidArgument, FailureScope.Model), (failure.Kind, failure.Scope)));
         Assert.Contains("'no/such'", fallback.Message);
         Assert.Empty(server.Requests);
     }
@@ -92,7 +92,7 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public async Task A_stream_that_breaks_may_have_cost_the_most_unless_it_said()
+    public async Task A_stream_that_breaks_may_have_cost_the_most_whatever_it_had_told_by_then()
     {
         Budget budget = new(5, Prices);
         await SendAsync(budget, new FakeServer(Reply.Stream(Reply.FirstChunk)), Ask.Streamed);
@@ -102,15 +102,77 @@ public sealed class BudgetTests
             budget,
             new FakeServer(Reply.Stream("""data: {"id":"c","model":"asked/model","choices":[{"index":0,"delta":{"content":"x"}}],"usage":{"prompt_tokens":10,"completion_tokens":50}}""" + "\n\n")),
             Ask.Streamed);
-        Assert.Equal(1.05m, budget.Spent);
+        Assert.Equal(2m, budget.Spent);
+    }
+
+    [Fact]
+    public async Task Each_attempt_that_was_sent_and_got_no_answer_may_have_cost_the_most()
+    {
+        Budget budget = new(10, Prices);
+        FakeServer server = new FakeServer().ThenThrow(new HttpRequestException("reset")).Then(Reply.Json(Answer));
+        Assert.Equal(0.2m, (await SendAsync(budget, server)).Completion.Cost);
+        Assert.Equal((2, 1.2m), (server.Requests.Count, budget.Spent));
+
+        await SendAsync(budget, Reply.Json(Answer[..60]));
+        Assert.Equal(2.2m, budget.Spent);
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_again_where_the_attempts_have_used_up_the_budget()
+    {
+        Budget budget = new(2.5m, Prices);
+        FakeServer server = new FakeServer().ThenThrow(new HttpRequestException("reset")).ThenThrow(new HttpRequestException("reset")).ThenThrow(new HttpRequestException("reset"));
+        OfoxException failure = (await SendAsync(budget, server, options: Options with { MaximumRetryCount = 5 })).Failure;
+
+        Assert.Equal((2, OfoxErrorKind.OfoxBudgetExceeded, 2), (server.Requests.Count, failure.Kind, failure.Attempts));
+        Assert.Contains("$2.00 has been spent", failure.Message);
+        Assert.Contains("The attempt before it failed: gateway.test closed the connection before it answered: reset", failure.Message);
+        Assert.Equal((2m, 0m), (budget.Spent, budget.Reserved));
+    }
+
+    [Fact]
+    public async Task Nothing_of_the_budget_is_held_while_a_call_waits_to_be_sent_again()
+    {
+        Budget budget = new(1.5m, Prices);
+        using CancellationTokenSource stop = new();
+        await foreach (CallEvent item in new OfoxClient(Options with { Budget = budget, Tells = true }, new FakeServer(Reply.Error(500))).SendAsync(Ask.Plain, stop.Token))
+        {
+            if (item is NoticeEvent { Text: { } text } && text.Contains("Trying again"))
+            {
+                Assert.Equal((0m, 0m), (budget.Spent, budget.Reserved));
+                break;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_request_that_was_not_sent_costs_nothing()
+    {
+        Budget budget = new(2, Prices);
+        FakeServer server = new() { IsUnreachable = true, Unreachable = new HttpRequestException("refused") };
+        await SendAsync(budget, server);
+
+        Assert.Equal((0m, 0m), (budget.Spent, budget.Reserved));
+        Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"message":"too long","code":"context_length_exceeded"}}""", 0.0)]
+    [InlineData("""{"error":{"message":"the provider failed","code":502}}""", 1.0)]
+    [InlineData("""{"error":{"message":"the provider failed","code":502},"usage":{"prompt_tokens":10,"completion_tokens":300},"model":"asked/model"}""", 0.3)]
+    public async Task An_error_with_200_is_free_only_where_it_refuses_the_request(string body, double spent)
+    {
+        Budget budget = new(5, Prices);
+        await SendAsync(budget, new FakeServer(Reply.Json(body)), options: Options with { MaximumRetryCount = 0 });
+
+        Assert.Equal(((decimal)spent, 0m), (budget.Spent, budget.Reserved));
     }
 
     [Fact]
     public async Task Whoever_stops_an_answer_may_have_to_pay_it()
     {
         Budget budget = new(5, Prices);
-        OfoxClient client = new(Options, new FakeServer(Reply.Stream()));
-        await foreach (CallEvent item in budget.SendAsync(Ask.Streamed, RequestWriter.Write(Ask.Streamed), client))
+        await foreach (CallEvent item in new OfoxClient(Options with { Budget = budget }, new FakeServer(Reply.Stream())).SendAsync(Ask.Streamed))
         {
             if (item is ChunkEvent)
             {
@@ -142,7 +204,7 @@ public sealed class BudgetTests
         Budget budget = new(1.5m, Prices);
         BudgetShare first = await ReserveAsync(budget);
         using CancellationTokenSource stop = new();
-        Task<BudgetShare> withdrawn = budget.ReserveAsync(Ask.Plain, RequestWriter.Write(Ask.Plain), stop.Token);
+        Task<BudgetShare> withdrawn = budget.ReserveAsync(RequestWriter.Write(Ask.Plain), stop.Token);
         Task<BudgetShare> second = ReserveAsync(budget);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => withdrawn);
@@ -178,7 +240,7 @@ public sealed class BudgetTests
         Budget budget = new(1, Prices);
         using BudgetShare first = await ReserveAsync(budget);
         using CancellationTokenSource stop = new();
-        Task<BudgetShare> second = budget.ReserveAsync(Ask.Plain, RequestWriter.Write(Ask.Plain), stop.Token);
+        Task<BudgetShare> second = budget.ReserveAsync(RequestWriter.Write(Ask.Plain), stop.Token);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
@@ -212,26 +274,10 @@ public sealed class BudgetTests
         Assert.Equal((0m, 64), (budget.Reserved, refused));
     }
 
-    private static Task<BudgetShare> ReserveAsync(Budget budget) => budget.ReserveAsync(Ask.Plain, RequestWriter.Write(Ask.Plain), default);
+    private static Task<BudgetShare> ReserveAsync(Budget budget) => budget.ReserveAsync(RequestWriter.Write(Ask.Plain), default);
 
-    private static Task<CallResult> SendAsync(Budget budget, params System.Net.Http.HttpResponseMessage[] answers) => SendAsync(budget, new FakeServer(answers));
+    private static Task<CallResult> SendAsync(Budget budget, params HttpResponseMessage[] answers) => SendAsync(budget, new FakeServer(answers));
 
-    private static async Task<CallResult> SendAsync(Budget budget, FakeServer server, ChatRequest? request = null)
-    {
-        request ??= Ask.Plain;
-        List<CallEvent> events = [];
-        try
-        {
-            await foreach (CallEvent item in budget.SendAsync(request, RequestWriter.Write(request), new OfoxClient(Options, server)))
-            {
-                events.Add(item);
-            }
-
-            return new CallResult(events, null);
-        }
-        catch (OfoxException error)
-        {
-            return new CallResult(events, error);
-        }
-    }
+    private static Task<CallResult> SendAsync(Budget budget, FakeServer server, ChatRequest? request = null, CallOptions? options = null) =>
+        CallResult.OfAsync(server, request ?? Ask.Plain, (options ?? Options) with { Budget = budget });
 }

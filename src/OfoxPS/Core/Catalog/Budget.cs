@@ -1,18 +1,15 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using OfoxPS.Core.Catalog;
-using OfoxPS.Core.Client;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
-namespace OfoxPS.Core.Conversations;
+namespace OfoxPS.Core.Catalog;
 
 /// <summary>
-/// The most that the requests of one pipeline may cost together. Before each call the most that it can cost is put aside, and afterwards
-/// what it did cost is taken from that, so that many at once cannot spend the same money. Where too little is left, calls wait for each other in the
+/// The most that the requests of one pipeline may cost together. Before each attempt the most that it can cost is put aside, and afterwards
+/// what it did cost is taken from that, so that many at once cannot spend the same money. Where too little is left, attempts wait for each other in the
 /// order in which they came. It can be used on any thread.
 /// </summary>
 internal sealed class Budget
@@ -33,7 +30,7 @@ internal sealed class Budget
 
     public decimal Limit { get; }
 
-    /// <summary>What the calls that have ended did cost; of one whose cost nobody knows, the most that it can have cost.</summary>
+    /// <summary>What the attempts that have ended did cost, in USD; of one whose cost nobody knows, the most that it can have cost.</summary>
     public decimal Spent
     {
         get
@@ -45,7 +42,7 @@ internal sealed class Budget
         }
     }
 
-    /// <summary>What is put aside for calls that are on their way.</summary>
+    /// <summary>What is put aside for attempts that are on their way, in USD.</summary>
     public decimal Reserved
     {
         get
@@ -57,29 +54,15 @@ internal sealed class Budget
         }
     }
 
-    /// <summary>Makes a call within the budget. Where others have put too much aside, it waits until some have ended.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="body">The same, as it is sent.</param>
-    /// <param name="client">Who sends it.</param>
-    /// <param name="token">Ends the call.</param>
-    /// <exception cref="OfoxException">The request does not fit, or nobody knows what it can cost; it is not sent.</exception>
-    public async IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, RequestBody body, OfoxClient client, [EnumeratorCancellation] CancellationToken token = default)
-    {
-        using BudgetShare share = await ReserveAsync(request, body, token).ConfigureAwait(false);
-        await foreach (CallEvent item in client.SendAsync(request, body, token).ConfigureAwait(false))
-        {
-            share.Watch(item);
-            yield return item;
-        }
-    }
-
-    /// <summary>Puts aside the most that a request can cost.</summary>
+    /// <summary>Puts aside the most that one attempt of a request can cost. Where others have put too much aside, it waits until some have ended.</summary>
+    /// <param name="body">The request, as it is sent.</param>
+    /// <param name="token">Ends the wait.</param>
     /// <exception cref="OfoxException">It does not fit, or nobody knows what it can cost.</exception>
-    public async Task<BudgetShare> ReserveAsync(ChatRequest request, RequestBody body, CancellationToken token)
+    public async Task<BudgetShare> ReserveAsync(RequestBody body, CancellationToken token)
     {
-        CostEstimate estimate = CostEstimate.Of(request, body, _prices);
+        CostEstimate estimate = CostEstimate.Of(body, _prices);
         decimal most = estimate.Maximum
-            ?? throw Failure.InvalidArgument($"{estimate.Problem}. -MaxCost cannot be kept without it, so nothing was sent").ForAllInput();
+            ?? throw Failure.InvalidArgument($"{estimate.Problem}. -MaxCost cannot be kept without it, so nothing was sent").ForModel();
         Waiter waiter = new(most);
         lock (_sync)
         {
@@ -95,7 +78,7 @@ internal sealed class Budget
         return new BudgetShare(this, most);
     }
 
-    /// <summary>A call has ended.</summary>
+    /// <summary>An attempt has ended.</summary>
     /// <param name="most">What was put aside for it.</param>
     /// <param name="cost">What it cost.</param>
     internal void Settle(decimal most, decimal cost)
@@ -147,7 +130,7 @@ internal sealed class Budget
     private OfoxException TooMuch(decimal most) => new OfoxException(
         OfoxErrorKind.OfoxBudgetExceeded,
         $"The budget of {Money.Of(Limit)} (-MaxCost) does not allow this request, which can cost up to {Money.Of(most)}: {Money.Of(_spent)} has been spent, and {Money.Of(Math.Max(0, Limit - _spent))} is left")
-        .ForAllInput();
+        .ForModel();
 
     private sealed class Waiter(decimal most)
     {

@@ -1,0 +1,33 @@
+using System;
+
+namespace OfoxPS.Core.Catalog;
+
+/// <summary>What is put aside of a budget for one attempt. When it is disposed, what the attempt cost is taken from it and the rest is free again.</summary>
+internal sealed class BudgetShare : IDisposable
+{
+    private readonly Budget _budget;
+    private Func<decimal, decimal>? _costOf;
+    private bool _isSettled;
+
+    public BudgetShare(Budget budget, decimal most)
+    {
+        _budget = budget;
+        Most = most;
+    }
+
+    /// <summary>The most that the attempt can cost, in USD.</summary>
+    public decimal Most { get; }
+
+    /// <summary>The attempt begins. Until this is called, nothing has been sent, and nothing is spent.</summary>
+    /// <param name="costOf">Gives what it did cost, in USD, of the most that it can cost. It is asked once, when the share is disposed.</param>
+    public void Begin(Func<decimal, decimal> costOf) => _costOf = costOf;
+
+    public void Dispose()
+    {
+        if (!_isSettled)
+        {
+            _isSettled = true;
+            _budget.Settle(Most, _costOf?.Invoke(Most) ?? 0);
+        }
+    }
+}

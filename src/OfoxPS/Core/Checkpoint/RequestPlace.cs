@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using OfoxPS.Core.Client;
+
+namespace OfoxPS.Core.Checkpoint;
+
+/// <summary>
+/// Where the requests of a run go: the address, and what beside it decides who answers, which is the query and the headers. A gateway may choose the
+/// provider by either, so answers of one place are not those of another.
+/// </summary>
+internal sealed class RequestPlace
+{
+    // They name the one request or the one who asks, and may be others in each run.
+    private static readonly HashSet<string> PassedOver = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "baggage", "correlation-id", "http-referer", "idempotency-key", "referer", "request-id", "traceparent", "tracestate", "user-agent",
+        "x-amzn-trace-id", "x-b3-spanid", "x-b3-traceid", "x-client-request-id", "x-correlation-id", "x-request-id", "x-session-id", "x-title",
+    };
+
+    public RequestPlace(CallOptions options)
+    {
+        Endpoint = options.Endpoint;
+        Clean = CallSecrets.RedactorOf(options).Clean;
+        foreach ((string name, string value) in QueryOf(options.Endpoint).Where(static field => !CallSecrets.IsInQuery(field.Name)))
+        {
+            string key = "query " + name;
+            Fields[key] = RequestHash.Short(Fields[key] + "&" + value);
+        }
+
+        foreach (KeyValuePair<string, string> header in options.Headers.OrderBy(static header => header.Key, StringComparer.OrdinalIgnoreCase))
+        {
+            if (!PassedOver.Contains(header.Key) && !options.SecretHeaders.Contains(header.Key) && !SecretName.Says(header.Key))
+            {
+                Fields["header " + header.Key.ToLowerInvariant()] = RequestHash.Short(header.Value);
+            }
+        }
+    }
+
+    public Uri Endpoint { get; }
+
+    /// <summary>Masks the secrets of the requests in a text.</summary>
+    public Func<string, string> Clean { get; }
+
+    /// <summary>The fields of the query and the headers by name, secrets left out; of each value a hash.</summary>
+    public OrderedDictionary Fields { get; } = new();
+
+    /// <summary>The hash of a request at a place: that of the request itself where the place has no fields.</summary>
+    public static byte[] HashAt(OrderedDictionary? place, byte[] request)
+    {
+        if (place is not { Count: > 0 })
+        {
+            return request;
+        }
+
+        string fields = string.Concat(place.Keys.Cast<string>().Select(name => $"{name}={place[name]}\n"));
+        using SHA256 hash = SHA256.Create();
+        return hash.ComputeHash([.. request, .. Encoding.UTF8.GetBytes(fields)]);
+    }
+
+    private static IEnumerable<(string Name, string Value)> QueryOf(Uri endpoint) => endpoint.Query.TrimStart('?').Split(['&'], StringSplitOptions.RemoveEmptyEntries)
+        .Select(static pair => pair.Split(['='], 2))
+        .Select(static pair => pair.Length < 2 ? (string.Empty, pair[0]) : (pair[0], pair[1]))
+        .OrderBy(static field => field.Item1, StringComparer.Ordinal);
+}
