@@ -100,6 +100,47 @@ public sealed class FormTests : EngineTest
     public void A_sample_in_JSON_and_a_schema_are_forms(string form) =>
         Assert.Equal("5", Engine.Run($"\"$((ofox 'say: {{\"a\":5}}' -As {form}).a)\"").Single<string>());
 
+    [Theory]
+    [InlineData("'{\"$ref\":\"#/$defs/N\",\"$defs\":{\"N\":{\"type\":\"object\",\"properties\":{\"v\":{\"type\":\"integer\"}},\"required\":[\"v\"]}}}'", "{\"v\":5}")]
+    [InlineData("'{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":{\"type\":\"object\",\"properties\":{\"v\":{\"type\":\"integer\"}},\"required\":[\"v\"]}}}'", "{\"v\":5}")]
+    [InlineData("@{ anyOf = @(@{ type = 'object'; properties = @{ v = @{ type = 'integer' } } }, @{ type = 'null' }) }", "{\"v\":5}")]
+    [InlineData("@{ v = @{ enum = @(5, 6) } }", "{\"v\":5}")]
+    [InlineData("@{ v = @{ enum = @(5, 6) }; t = [string] }", "{\"v\":5,\"t\":\"x\"}")]
+    public void A_schema_is_known_for_one_whatever_it_is_written_in(string form, string said) =>
+        Assert.Equal("5", Engine.Run($"\"$((ofox 'say: {said}' -MaxRepair 0 -As {form}).v)\"").Single<string>());
+
+    [Theory]
+    [InlineData("'{\"enum\":[\"a\"]}'", "a JSON Schema")]
+    [InlineData("@{ a = 1 }", "a sample")]
+    public void Which_of_them_it_is_taken_for_is_told(string form, string words) =>
+        Assert.Contains(Engine.Run($"ConvertTo-OfoxRequest hi -As {form} -Verbose").Succeeded().Verbose, line => line.Contains(words, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_envelope_in_a_file_is_taken_off_and_its_name_is_sent()
+    {
+        Engine.Run("param($path) ofox 'say: {\"v\":5}' -SchemaPath $path", Folder.Write("s.json", """{"name":"person","schema":{"type":"object","properties":{"v":{"type":"integer"}}}}""")).Succeeded();
+
+        Assert.Equal("person", Engine.Sent.Body.GetProperty("response_format").GetProperty("json_schema").GetProperty("name").GetString());
+    }
+
+    [Theory]
+    [InlineData("class CaseVerdict { [string] $Risk; [int] $Score }; ", "([CaseVerdict])", "low 3")]
+    [InlineData("", "@{ Risk = [string]; Score = [int] }", "low 3")]
+    [InlineData("", "'{\"$schema\":\"x\",\"type\":\"object\",\"properties\":{\"Risk\":{\"type\":\"string\"},\"Score\":{\"type\":\"integer\"}},\"required\":[\"Risk\",\"Score\"],\"additionalProperties\":false}'", "low 3")]
+    public void The_case_of_a_name_does_not_matter(string types, string form, string expected) =>
+        Assert.Equal(expected + " Risk,Score", Engine.Run(types + $"$v = ofox 'say: {{\"risk\":\"low\",\"score\":3}}' -MaxRepair 0 -As {form}; \"$($v.Risk) $($v.Score) $($v.PSObject.Properties.Name -join ',')\"").Single<string>());
+
+    [Theory]
+    [InlineData("local/m1", true)]
+    [InlineData("openai/gpt-4o", false)]
+    public void Lengths_are_sent_in_the_schema_and_in_words(string model, bool inSchema)
+    {
+        string json = Engine.Run($"ConvertTo-OfoxRequest hi -Model '{model}' -As ([char]) -OutputAs Json").Single<string>();
+
+        Assert.Equal(inSchema, json.Contains("\"maxLength\": 1", StringComparison.Ordinal));
+        Assert.Contains("maxLength: 1", json, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_schema_in_a_file_is_a_form()
     {
@@ -116,6 +157,8 @@ public sealed class FormTests : EngineTest
     [InlineData("-As name, Name", "is there twice")]
     [InlineData("-As name, ''", "'' is no name. For a list of texts: -As ([string[]])")]
     [InlineData("-As nosuchtype", "'nosuchtype' is neither a known type")]
+    [InlineData("-As 'name, age int'", "-As @{ name = [string]; age = [int] }")]
+    [InlineData("-As 'no such thing'", "-As @{ name = [string]; age = [int] }")]
     [InlineData("-As '{bad'", "not valid JSON")]
     [InlineData("-As 5", "Int32 cannot be a sample")]
     [InlineData("-As ([System.IO.Stream])", "'Stream'")]

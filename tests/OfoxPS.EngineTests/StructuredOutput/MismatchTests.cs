@@ -17,6 +17,8 @@ public sealed class MismatchTests : EngineTest
     [InlineData("As [1] says, {\"b\":1} is wrong, {\"a\":5} is right.")]
     [InlineData("{\"a\": 5, /* five */ }")]
     [InlineData("{\"a\":5.0}")]
+    [InlineData("{'a': 5}")]
+    [InlineData("{\"a\":5}\nC:\\Users")]
     public void An_answer_is_found_among_what_models_say_around_it(string said)
     {
         string prompt = "say64: " + Convert.ToBase64String(Encoding.UTF8.GetBytes(said));
@@ -50,6 +52,47 @@ public sealed class MismatchTests : EngineTest
         Assert.Equal("""{"b":1,"a":"x"}""", exception.Completion!.Content);
         Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
         Assert.Equal(2, Engine.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("-StatusCode 400 -ErrorMessage 'request (2521 tokens) exceeds the available context size'", "exceeds the available context size")]
+    [InlineData("-Fault ServerError", "The repair failed:")]
+    [InlineData("-Content '{\"a\":' -FinishReason length", "The repair failed: The answer was cut off")]
+    [InlineData("-Content 'no' -Refusal 'I will not'", "The repair failed: The model refused")]
+    public void Where_the_repair_fails_the_error_is_that_of_the_answer(string repair, string words)
+    {
+        ErrorRecord error = Engine.Try($"$one = New-OfoxTestResponse '{{\"a\":\"x\"}}' -Usage ([OfoxPS.Usage]@{{ PromptTokens = 7 }}); $two = New-OfoxTestResponse {repair}; " +
+            "Use-OfoxTestResponse @($one, $two) { ofox hi -As @{ a = [int] } }").Fails("OfoxSchemaMismatch");
+
+        OfoxException exception = Assert.IsType<OfoxException>(error.Exception);
+        Assert.Equal(["$.a: expected a whole number, but found \"x\""], exception.SchemaErrors);
+        Assert.Equal("""{"a":"x"}""", exception.Completion!.Content);
+        Assert.Equal(7, exception.Completion.Usage!.PromptTokens);
+        Assert.Contains(words, exception.Message, StringComparison.Ordinal);
+        Assert.IsType<OfoxException>(exception.InnerException);
+    }
+
+    [Fact]
+    public void A_repair_that_fails_for_what_meets_every_input_says_that()
+    {
+        OfoxException error = Assert.IsType<OfoxException>(Engine.Try("Use-OfoxTestResponse '{\"a\":\"x\"}', (New-OfoxTestResponse -Fault NoCredits) { ofox hi -As @{ a = [int] } }").Fails("OfoxInsufficientCredits").Exception);
+
+        Assert.Equal("""{"a":"x"}""", error.Completion!.Content);
+    }
+
+    [Fact]
+    public void A_word_of_the_schema_that_a_server_refuses_is_left_out_and_no_more_than_that()
+    {
+        const string Script = """
+            $refusal = New-OfoxTestResponse -StatusCode 400 -ErrorMessage "Invalid schema for response_format 'answer': 'maxLength' is not permitted."
+            Use-OfoxTestResponse $refusal, 'a', 'b' {
+                $null = ofox hi -Model local/refusing-lengths -As ([char])
+                $null = ofox hi -Model local/refusing-lengths -As ([char])
+                Get-OfoxTestRequest
+            } | ForEach-Object { $format = $_.Body.response_format; "$($format.type) $($format.json_schema.schema.properties.value.Keys)" }
+            """;
+
+        Assert.Equal(["json_schema type minLength maxLength description", "json_schema type minLength description", "json_schema type minLength description"], Engine.Run(Script).All<string>());
     }
 
     [Theory]

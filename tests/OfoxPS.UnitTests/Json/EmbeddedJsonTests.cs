@@ -29,6 +29,37 @@ public sealed class EmbeddedJsonTests
         Assert.Equal(values, found.ConvertAll(static value => JsonTreeWriter.ToText(value)));
     }
 
+    [Theory]
+    [InlineData("{\"a\":\"line 1\nline 2\tend\"}", "line 1\nline 2\tend")]
+    [InlineData("{\"a\":\"C:\\Users\\new\\temp\"}", "C:\\Users\\new\\temp")]
+    [InlineData("{\"a\":\"\\\\server\\share\\new\"}", "\\\\server\\share\\new")]
+    [InlineData("{\"a\":\"\\d+ \\w\"}", "\\d+ \\w")]
+    [InlineData("{'a':'say \"hi\", it\'s me'}", "say \"hi\", it's me")]
+    [InlineData("{'a':'it\\'s'}", "it's")]
+    [InlineData("{a: \"x\", /* no more */}", "x")]
+    [InlineData("{'a': None, 'b': [True, False, -1.5]}", null)]
+    public void JSON_that_is_broken_and_can_mean_one_thing_only_is_read(string text, string? value)
+    {
+        OrderedDictionary fields = Assert.IsType<OrderedDictionary>(Assert.Single(EmbeddedJson.Find(text, out bool isWhole)));
+
+        Assert.True(isWhole);
+        Assert.Equal(value, fields["a"]);
+        Assert.Equal(value is null ? [true, false, -1.5] : null, fields["b"] as object?[]);
+    }
+
+    [Theory]
+    [InlineData("{\"a\":\"\\d\\n\"}")]
+    [InlineData("{\"a\":\"say \"hi\" to\"}")]
+    [InlineData("{'a':'dogs', cats'}")]
+    [InlineData("{\"a\": maybe}")]
+    [InlineData("{\"a\":\"line\ncut")]
+    [InlineData("{this}")]
+    public void JSON_that_is_cut_or_may_mean_several_things_is_none(string text) => Assert.Empty(EmbeddedJson.Find(text, out _));
+
+    [Fact]
+    public void A_broken_object_among_words_is_found_whole_and_not_by_its_parts() =>
+        Assert.Equal("{\"a\":\"1\\n2\",\"b\":{\"c\":1}}", JsonTreeWriter.ToText(Assert.Single(EmbeddedJson.Find("Here: {\"a\":\"1\n2\",\"b\":{\"c\":1}} it is {so}", out _))));
+
     [Fact]
     public void A_value_behind_a_broken_one_is_found() =>
         Assert.Equal(1L, Assert.IsType<OrderedDictionary>(Assert.Single(EmbeddedJson.Find("{\"x\": {\"a\":1} and so on", out _)))["a"]);

@@ -27,7 +27,7 @@ internal static class EmbeddedJson
 
         // A single value of any kind; amid prose only objects and lists can be told from words.
         object? whole = null;
-        isWhole = bytes.Length > 0 && TryRead(bytes, 0, out whole, out int length) && length == bytes.Length;
+        isWhole = bytes.Length > 0 && (TryRead(bytes, 0, out whole, out int length) || TryMend(bytes, 0, out whole, out length)) && length == bytes.Length;
         if (isWhole)
         {
             return [whole];
@@ -37,7 +37,7 @@ internal static class EmbeddedJson
         int at = Next(bytes, 0);
         for (int tries = 0; at >= 0 && tries < MostTries; tries++)
         {
-            bool found = TryRead(bytes, at, out object? value, out int read);
+            bool found = TryRead(bytes, at, out object? value, out int read) || TryMend(bytes, at, out value, out read);
             if (found)
             {
                 values.Add(value);
@@ -60,6 +60,16 @@ internal static class EmbeddedJson
         }
 
         return -1;
+    }
+
+    // An object or a list that is broken in a way that leaves no doubt.
+    private static bool TryMend(byte[] bytes, int from, out object? value, out int length)
+    {
+        value = null;
+        length = 0;
+        return bytes[from] is (byte)'{' or (byte)'['
+            && LooseJson.Mended(bytes.AsSpan(from), out length) is { } mended
+            && TryRead(mended, 0, out value, out int read) && read == mended.Length;
     }
 
     private static bool TryRead(byte[] bytes, int from, out object? value, out int length)

@@ -21,18 +21,20 @@ internal sealed class SchemaValidator
     private const int DeepestReference = 200;
 
     private readonly OrderedDictionary _root;
-    private readonly bool _anyCase;
+    private readonly bool _forType;
     private readonly PatternMatcher _matcher;
     private readonly List<SchemaError> _errors = [];
+    private readonly List<(OrderedDictionary Fields, string From, string To)> _renamed = [];
     private int _depth;
 
-    private SchemaValidator(OrderedDictionary root, bool anyCase, PatternMatcher matcher)
+    private SchemaValidator(OrderedDictionary root, bool forType, PatternMatcher matcher)
     {
         _matcher = matcher;
         _root = root;
-        _anyCase = anyCase;
+        _forType = forType;
     }
 
+    /// <summary>Checks a value. Where it fits, its fields get the names of their properties, from which they may differ in case.</summary>
     /// <returns>What does not fit, in the order of the value; empty if all does.</returns>
     public static IReadOnlyList<SchemaError> Check(object? value, OrderedDictionary schema, string path = "$") => Check(value, schema, schema, path);
 
@@ -41,13 +43,19 @@ internal sealed class SchemaValidator
     /// <param name="schema">The part.</param>
     /// <param name="root">The root.</param>
     /// <param name="path">Where the value is.</param>
-    /// <param name="anyCase">The words of an enum are those of PowerShell, which do not differ by case.</param>
+    /// <param name="forType">A value of PowerShell is made of it: the words of an enum in any case, and what else .NET reads as the same value.</param>
     /// <param name="matcher">Matches patterns, and keeps those that it could not decide.</param>
     public static IReadOnlyList<SchemaError> Check(
-        object? value, OrderedDictionary schema, OrderedDictionary root, string path, bool anyCase = false, PatternMatcher? matcher = null)
+        object? value, OrderedDictionary schema, OrderedDictionary root, string path, bool forType = false, PatternMatcher? matcher = null)
     {
-        SchemaValidator validator = new(root, anyCase, matcher ?? new PatternMatcher());
+        SchemaValidator validator = new(root, forType, matcher ?? new PatternMatcher());
         validator.Visit(value, schema, path);
+        if (validator._errors.Count == 0)
+        {
+            // Only now, because what fits one part of a union need not fit another.
+            validator._renamed.ForEach(static field => FieldNames.Rename(field.Fields, field.From, field.To));
+        }
+
         return validator._errors;
     }
 
@@ -87,7 +95,7 @@ internal sealed class SchemaValidator
                 VisitList(items, schema, path);
                 break;
             case string text:
-                AddAll(path, TextRules.Check(text, schema, _matcher));
+                AddAll(path, TextRules.Check(text, schema, _matcher, forType: _forType));
                 break;
             case not (null or bool):
                 AddAll(path, NumberRules.Check(value, schema));
@@ -97,7 +105,7 @@ internal sealed class SchemaValidator
 
     private void CheckChoice(object? value, OrderedDictionary schema, string path)
     {
-        if (schema["enum"] is object?[] choices && !choices.Any(choice => SchemaTypes.Same(value, choice)) && !(_anyCase && value is string said && WordList.Match(choices.OfType<string>(), said) is not null))
+        if (schema["enum"] is object?[] choices && !choices.Any(choice => SchemaTypes.Same(value, choice)) && !(_forType && value is string said && WordList.Match(choices.OfType<string>(), said) is not null))
         {
             Add(path, $"{SchemaTypes.Describe(value)} is not one of {string.Join(", ", choices.Select(static choice => JsonTreeWriter.ToText(choice)))}");
         }
@@ -117,27 +125,39 @@ internal sealed class SchemaValidator
 
         if (schema["anyOf"] is object?[] any && any.Length > 0)
         {
-            List<SchemaError>[] tries = [.. any.Select(each => Try(value, each, path))];
-            if (tries.All(static errors => errors.Count > 0))
+            SchemaValidator[] tries = [.. any.Select(each => Try(value, each, path))];
+            if (Array.Find(tries, static each => each.Fits) is { } fitting)
+            {
+                _renamed.AddRange(fitting._renamed);
+            }
+            else
             {
                 // The nearest one says best what is missing.
-                AddAll(tries.OrderByDescending(static errors => errors.Max(static error => error.Path.Length)).ThenBy(static errors => errors.Count).First());
+                AddAll(tries.Select(static each => each._errors).OrderByDescending(static errors => errors.Max(static error => error.Path.Length)).ThenBy(static errors => errors.Count).First());
             }
         }
 
-        if (schema["oneOf"] is object?[] one && one.Count(each => Try(value, each, path).Count == 0) is int fitting and not 1)
+        if (schema["oneOf"] is object?[] one)
         {
-            Add(path, fitting == 0 ? "it matches none of the allowed schemas" : $"it matches {fitting} of the schemas, but must match exactly one");
+            SchemaValidator[] fitting = [.. one.Select(each => Try(value, each, path)).Where(static each => each.Fits)];
+            if (fitting.Length == 1)
+            {
+                _renamed.AddRange(fitting[0]._renamed);
+            }
+            else
+            {
+                Add(path, fitting.Length == 0 ? "it matches none of the allowed schemas" : $"it matches {fitting.Length} of the schemas, but must match exactly one");
+            }
         }
 
-        if (schema.Contains("not") && Try(value, schema["not"], path).Count == 0)
+        if (schema.Contains("not") && Try(value, schema["not"], path).Fits)
         {
             Add(path, "it has the form that is not allowed");
         }
 
         if (schema.Contains("if"))
         {
-            Visit(value, schema[Try(value, schema["if"], path).Count == 0 ? "then" : "else"], path);
+            Visit(value, schema[Try(value, schema["if"], path).Fits ? "then" : "else"], path);
         }
     }
 
@@ -145,14 +165,21 @@ internal sealed class SchemaValidator
     {
         OrderedDictionary? properties = schema["properties"] as OrderedDictionary;
         object?[] required = schema["required"] as object?[] ?? [];
-        foreach (object? name in required.Where(name => !fields.Contains(name!)))
+        string[] names = [.. fields.Keys.Cast<string>().Select(name => FieldNames.PropertyOf(name, fields, properties))];
+        foreach (object? name in required.Where(name => !names.Contains(name)))
         {
             Add(path, $"'{name}' is missing");
         }
 
+        int place = 0;
         foreach (DictionaryEntry field in fields)
         {
-            string name = (string)field.Key;
+            string name = names[place++];
+            if (name != (string)field.Key)
+            {
+                _renamed.Add((fields, (string)field.Key, name));
+            }
+
             bool isKnown = properties?.Contains(name) == true;
             if (isKnown && field.Value is null && !required.Contains(name))
             {
@@ -197,17 +224,19 @@ internal sealed class SchemaValidator
             Add(path, "an item is there twice");
         }
 
-        if (schema.Contains("contains") && !items.Any(item => Try(item, schema["contains"], path).Count == 0))
+        if (schema.Contains("contains") && !items.Any(item => Try(item, schema["contains"], path).Fits))
         {
             Add(path, "no item has the form that one must have");
         }
     }
 
-    private List<SchemaError> Try(object? value, object? rule, string path)
+    private bool Fits => _errors.Count == 0;
+
+    private SchemaValidator Try(object? value, object? rule, string path)
     {
-        SchemaValidator validator = new(_root, _anyCase, _matcher) { _depth = _depth };
+        SchemaValidator validator = new(_root, _forType, _matcher) { _depth = _depth };
         validator.Visit(value, rule, path);
-        return validator._errors;
+        return validator;
     }
 
     // Only into the schema itself: nothing is fetched from anywhere.

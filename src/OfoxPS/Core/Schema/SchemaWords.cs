@@ -24,6 +24,16 @@ internal static class SchemaWords
 
     private static readonly string[] Texts = ["$ref", "pattern", "format"];
 
+    private static readonly string[] Others = ["$schema", "type", "enum", "const", "required", "uniqueItems"];
+
+    /// <summary>Whether it is one of the words of JSON Schema that are used here.</summary>
+    public static bool IsWord(string name) =>
+        Others.Contains(name) || OneSchema.Contains(name) || NamedSchemas.Contains(name) || ListedSchemas.Contains(name)
+        || Numbers.Contains(name) || NumbersOrFlags.Contains(name) || Texts.Contains(name);
+
+    /// <summary>Whether a word has a value of the kind that the standard gives it.</summary>
+    public static bool HasItsKind(string word, object? value) => Wanted(word, value) is null;
+
     /// <exception cref="OfoxException">A word has a value of another kind.</exception>
     public static void Check(OrderedDictionary schema, string path = "$")
     {

@@ -11,8 +11,7 @@ internal static class StrictSchema
     private static readonly string[] NotPermitted =
         ["allOf", "not", "if", "then", "else", "patternProperties", "prefixItems", "dependentRequired", "dependentSchemas", "unevaluatedProperties"];
 
-    private static readonly string[] Unknown =
-        ["default", "minLength", "maxLength", "uniqueItems", "contains", "minProperties", "maxProperties", "examples"];
+    private static readonly string[] Unknown = ["default", "uniqueItems", "contains", "minProperties", "maxProperties", "examples"];
 
     private static readonly string[] Formats = ["date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"];
 
@@ -36,16 +35,23 @@ internal static class StrictSchema
         return schema;
     }
 
-    /// <summary>Makes a schema strict, in place.</summary>
+    /// <summary>The rules that OpenAI's strict mode does not take, which is the one that most servers and tools are written for.</summary>
+    public static IReadOnlyList<string> Lengths { get; } = ["minLength", "maxLength"];
+
+    /// <summary>Makes a schema strict, in place, with the words that strict mode has everywhere.</summary>
     /// <returns>The path of what cannot be: an object of any fields, a value of any type; null when all went well.</returns>
-    public static string? Make(OrderedDictionary schema, string path = "")
+    public static string? Make(OrderedDictionary schema) => Make(schema, string.Empty, Lengths);
+
+    /// <summary>Makes a schema strict, in place, for a server that does not take some of the words.</summary>
+    /// <returns>The path of what cannot be: an object of any fields, a value of any type; null when all went well.</returns>
+    public static string? Make(OrderedDictionary schema, string path, IReadOnlyList<string> refused)
     {
         if (NotPermitted.FirstOrDefault(schema.Contains) is not null)
         {
             return path;
         }
 
-        DescribeRules(schema);
+        DescribeRules(schema, refused);
         if (schema.Contains("$ref") && schema.Count > 1)
         {
             // A reference stands alone; what is said beside it moves to a union of one.
@@ -59,39 +65,43 @@ internal static class StrictSchema
             schema["anyOf"] = forms;
         }
 
-        if (schema.Contains("items") && MakeInner(schema["items"], path + "[]") is { } inItems)
+        if (schema.Contains("items") && MakeInner(schema["items"], path + "[]", refused) is { } inItems)
         {
             return inItems;
         }
 
         if (schema["$defs"] is OrderedDictionary definitions
-            && definitions.Keys.Cast<string>().Select(name => MakeInner(definitions[name], name)).FirstOrDefault(static found => found is not null) is { } inDefinitions)
+            && definitions.Keys.Cast<string>().Select(name => MakeInner(definitions[name], name, refused)).FirstOrDefault(static found => found is not null) is { } inDefinitions)
         {
             return inDefinitions;
         }
 
         if (schema["anyOf"] is object?[] choices)
         {
-            return choices.Select(choice => MakeInner(choice, path)).FirstOrDefault(static found => found is not null);
+            return choices.Select(choice => MakeInner(choice, path, refused)).FirstOrDefault(static found => found is not null);
         }
 
         bool isObject = schema["type"] is "object" || (schema["type"] is object?[] types && types.Contains("object"));
-        return isObject ? MakeObject(schema, path)
+        return isObject ? MakeObject(schema, path, refused)
             : schema["type"] is null && !schema.Contains("$ref") && !schema.Contains("enum") ? path
             : null;
     }
 
     // True and false are schemas too: for any value, or for none.
-    private static string? MakeInner(object? schema, string path) => schema is OrderedDictionary fields ? Make(fields, path) : path;
+    private static string? MakeInner(object? schema, string path, IReadOnlyList<string> refused) => schema is OrderedDictionary fields ? Make(fields, path, refused) : path;
 
     // What strict mode does not know is said in words; the answer is checked against the whole schema here.
-    private static void DescribeRules(OrderedDictionary schema)
+    private static void DescribeRules(OrderedDictionary schema, IReadOnlyList<string> refused)
     {
         List<string> rules = [];
-        foreach (string name in Unknown.Where(schema.Contains))
+        foreach (string name in Unknown.Concat(Lengths).Concat(refused).Distinct().Where(schema.Contains))
         {
+            // A server may take the lengths and keep to them, or take them and not, so they are said in words as well.
             rules.Add($"{name}: {JsonTreeWriter.ToText(schema[name])}");
-            schema.Remove(name);
+            if (Unknown.Contains(name) || refused.Contains(name))
+            {
+                schema.Remove(name);
+            }
         }
 
         if (schema["format"] is string format && !Formats.Contains(format))
@@ -106,7 +116,7 @@ internal static class StrictSchema
         }
     }
 
-    private static string? MakeObject(OrderedDictionary schema, string path)
+    private static string? MakeObject(OrderedDictionary schema, string path, IReadOnlyList<string> refused)
     {
         if (schema["properties"] is not OrderedDictionary properties || schema["additionalProperties"] is OrderedDictionary or true)
         {
@@ -117,7 +127,7 @@ internal static class StrictSchema
         string[] names = [.. properties.Keys.Cast<string>()];
         foreach (string name in names)
         {
-            if (MakeInner(properties[name], path.Length == 0 ? name : $"{path}.{name}") is { } problem)
+            if (MakeInner(properties[name], path.Length == 0 ? name : $"{path}.{name}", refused) is { } problem)
             {
                 return problem;
             }

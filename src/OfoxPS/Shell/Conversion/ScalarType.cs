@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
+using System.Net;
 using System.Numerics;
 using System.Xml;
+using OfoxPS.Core.Schema;
 
 namespace OfoxPS.Shell.Conversion;
 
@@ -12,6 +14,13 @@ namespace OfoxPS.Shell.Conversion;
 internal sealed class ScalarType
 {
     private static readonly ScalarType Xml = new(ScalarValue.Text, [], ("type", "string"), ("description", "XML"));
+
+    // Types that .NET Framework does not have, by name.
+    private static readonly Dictionary<string, ScalarType> Named = new(StringComparer.Ordinal)
+    {
+        ["System.DateOnly"] = new(ScalarValue.Text, [], ("type", "string"), ("format", "date")),
+        ["System.TimeOnly"] = new(ScalarValue.Text, [], ("type", "string"), ("format", "time")),
+    };
 
     // This table is also in about_OfoxPS_Tools.
     private static readonly Dictionary<Type, ScalarType> Table = new ScalarType[]
@@ -27,6 +36,7 @@ internal sealed class ScalarType
         new(ScalarValue.Duration, [typeof(TimeSpan)], ("type", "string"), ("format", "duration")),
         new(ScalarValue.Text, [typeof(Guid)], ("type", "string"), ("format", "uuid")),
         new(ScalarValue.Text, [typeof(Uri)], ("type", "string"), ("format", "uri")),
+        new(ScalarValue.Address, [typeof(IPAddress)], ("type", "string"), ("description", "IPv4 or IPv6 address")),
         new(ScalarValue.Text, [typeof(Version)], ("type", "string"), ("pattern", @"^\d+(\.\d+){1,3}$")),
         new(ScalarValue.Bytes, [typeof(byte[])], ("type", "string"), ("description", "base64")),
         new(ScalarValue.Anything, [typeof(object), typeof(PSObject)]),
@@ -36,6 +46,8 @@ internal sealed class ScalarType
     private readonly Func<object, Type, object?> _read;
     private readonly Type[] _types;
     private readonly (string Word, object Value)[] _schema;
+
+    private string? Format => Array.Find(_schema, static rule => rule.Word == "format").Value as string;
 
     private ScalarType(Func<object, Type, object?> read, Type[] types, params (string Word, object Value)[] schema)
     {
@@ -48,6 +60,7 @@ internal sealed class ScalarType
     public static ScalarType? Of(Type type) =>
         Table.TryGetValue(type, out ScalarType? row) ? row
         : typeof(XmlNode).IsAssignableFrom(type) ? Xml
+        : type.Namespace == nameof(System) && Named.TryGetValue(type.FullName!, out row) ? row
         : null;
 
     /// <summary>A new copy of the schema, which its caller may add to.</summary>
@@ -64,5 +77,8 @@ internal sealed class ScalarType
 
     /// <summary>A value of JSON as one of the type.</summary>
     /// <exception cref="FormatException">The value is none of the type.</exception>
-    public object? Read(object value, Type type) => _read(value, type);
+    public object? Read(object value, Type type) =>
+        value is string text && Format is { } format && !TextFormat.Has(text, format, forType: true)
+            ? throw new FormatException($"'{text}' is not a valid {format}")
+            : _read(value, type);
 }

@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Specialized;
 using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
+using System.Net;
 using System.Numerics;
 using System.Xml;
+using OfoxPS.Core.Schema;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Conversion;
@@ -45,16 +46,37 @@ internal static class ScalarValue
     {
         bool or OrderedDictionary or object?[] => throw Wrong("a number", value),
 
+        // PowerShell would make 15 of 1,5 and 1024 of 1kb.
+        string text when !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => throw Wrong("a number", value),
+
         // By its digits: the framework's own way from decimal to double is off by one in the last place.
         decimal number when type == typeof(double) => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         _ => Invariant(value, type),
     };
 
-    // As ISO 8601 writes it (P1DT2H), or as .NET does (1.02:00:00).
+    /// <summary>As ISO 8601 writes it (P1DT2H, P2W), or as .NET does (1.02:00:00).</summary>
     public static object Duration(object value, Type type)
     {
         string text = Expect<string>(value, "text");
-        return text.TrimStart('-').FirstOrDefault() == 'P' ? XmlConvert.ToTimeSpan(text) : TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+        if (text.IndexOf('P') < 0)
+        {
+            return TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+        }
+
+        // A month has no length of its own; .NET takes 30 days for one, which nobody said.
+        string days = text.Split('T')[0];
+        return days.IndexOfAny(['Y', 'M']) >= 0 ? throw new FormatException($"'{text}' counts months or years, which have no fixed length: it must be said in days")
+            : days[days.Length - 1] == 'W' ? TimeSpan.FromTicks(checked(XmlConvert.ToTimeSpan(text.Replace('W', 'D')).Ticks * 7))
+            : XmlConvert.ToTimeSpan(text);
+    }
+
+    /// <summary>An IPv4 address of four numbers, or one of IPv6; .NET makes 0.0.0.1 of a 1.</summary>
+    public static object Address(object value, Type type)
+    {
+        string text = Expect<string>(value, "text");
+        return TextFormat.Has(text, "ipv4") || text.IndexOf(':') >= 0 && text.IndexOfAny(['[', '/']) < 0 && IPAddress.TryParse(text, out _)
+            ? IPAddress.Parse(text)
+            : throw new FormatException($"'{text}' is not an IP address");
     }
 
     public static object Bytes(object value, Type type) => Convert.FromBase64String(Expect<string>(value, "base64 text"));

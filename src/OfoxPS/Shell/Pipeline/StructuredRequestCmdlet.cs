@@ -75,8 +75,17 @@ public abstract class StructuredRequestCmdlet : RequestCmdlet
             throw Failure.InvalidArgument("-As and -SchemaPath cannot be used together: both give the form of the answer");
         }
 
-        return IsBound(nameof(ResponseFormat))
-            ? throw Failure.InvalidArgument("-As and -ResponseFormat cannot be used together: -As sends a response format of its own")
-            : new AnswerSchema(SchemaPath is null ? AnswerShapeReader.Read(As) : AnswerShapeReader.FromFile(FilePath(SchemaPath, "-SchemaPath")));
+        if (IsBound(nameof(ResponseFormat)))
+        {
+            throw Failure.InvalidArgument("-As and -ResponseFormat cannot be used together: -As sends a response format of its own");
+        }
+
+        AnswerShape shape = SchemaPath is null ? AnswerShapeReader.Read(As) : AnswerShapeReader.FromFile(FilePath(SchemaPath, "-SchemaPath"));
+        if (shape is JsonShape or RecordShape or ListShape && IsTelling)
+        {
+            Tell($"The form of the answer is read as {(shape is JsonShape ? "a JSON Schema" : "a sample, or names and types")}.");
+        }
+
+        return new AnswerSchema(shape);
     }
 }

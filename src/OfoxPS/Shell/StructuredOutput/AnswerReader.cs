@@ -33,8 +33,12 @@ internal static class AnswerReader
         return null;
     }
 
-    public static OfoxException Mismatch(IReadOnlyList<SchemaError> errors, ChatCompletion? answer) =>
-        new(OfoxErrorKind.OfoxSchemaMismatch, TerminalText.SanitizeDirections($"The answer does not fit what was asked for: {string.Join("; ", errors)}"))
+    /// <summary>The error of an answer that does not fit.</summary>
+    /// <param name="errors">What does not fit.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="cause">Why there is no better one; null where none was asked for.</param>
+    public static OfoxException Mismatch(IReadOnlyList<SchemaError> errors, ChatCompletion? answer, OfoxException? cause = null) =>
+        new(OfoxErrorKind.OfoxSchemaMismatch, TerminalText.SanitizeDirections($"The answer does not fit what was asked for: {string.Join("; ", errors)}"), cause)
         {
             Completion = answer,
             RequestId = answer?.RequestId,

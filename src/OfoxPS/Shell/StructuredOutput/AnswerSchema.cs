@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
@@ -17,6 +18,7 @@ internal sealed class AnswerSchema
 
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private readonly List<string> _undecided = [];
+    private (IReadOnlyList<string> Refused, OrderedDictionary Schema)? _strictFor;
 
     /// <exception cref="OfoxException">No model can answer so.</exception>
     public AnswerSchema(AnswerShape shape)
@@ -54,6 +56,25 @@ internal sealed class AnswerSchema
     /// <summary>The same as strict mode wants it; null where strict mode cannot describe it.</summary>
     public OrderedDictionary? Strict { get; }
 
+    /// <summary>The same for a server that does not take some of the words.</summary>
+    /// <param name="refused">Words that are said in the description instead.</param>
+    public OrderedDictionary? StrictFor(IReadOnlyList<string> refused)
+    {
+        if (Strict is null || refused.SequenceEqual(StrictSchema.Lengths))
+        {
+            return Strict;
+        }
+
+        if (_strictFor is not { } known || !known.Refused.SequenceEqual(refused))
+        {
+            OrderedDictionary strict = SchemaCopy.Of(Sent);
+            _ = StrictSchema.Make(strict, string.Empty, refused);
+            _strictFor = known = (refused, strict);
+        }
+
+        return known.Schema;
+    }
+
     /// <summary>What strict mode cannot describe; null if nothing.</summary>
     public string? Loose { get; }
 
@@ -75,7 +96,7 @@ internal sealed class AnswerSchema
 
     /// <summary>The answer without the object around it, which a model may also have left out.</summary>
     public object? Unwrap(object? value) =>
-        IsWrapped && value is OrderedDictionary { Count: 1 } fields && fields.Contains(Wrapper) ? fields[Wrapper] : value;
+        IsWrapped && value is OrderedDictionary { Count: 1 } fields && Wrapper.Equals((string)fields.Cast<DictionaryEntry>().Single().Key, StringComparison.OrdinalIgnoreCase) ? fields[0] : value;
 
     /// <summary>Checks an answer and makes its value.</summary>
     /// <param name="json">Plain JSON, unwrapped.</param>
@@ -89,7 +110,7 @@ internal sealed class AnswerSchema
     private object? Read(AnswerShape shape, OrderedDictionary schema, object? json, string path, out IReadOnlyList<SchemaError> errors)
     {
         PatternMatcher matcher = new();
-        errors = SchemaValidator.Check(json, schema, Schema, path, anyCase: Shape is not JsonShape, matcher);
+        errors = SchemaValidator.Check(json, schema, Schema, path, forType: Shape is not JsonShape, matcher);
         _undecided.AddRange(matcher.Undecided.Where(_told.Add));
         if (errors.Count > 0)
         {

@@ -39,8 +39,9 @@ internal static class AnswerShapeReader
         try
         {
             using StreamReader file = new(LocalFile.Open(path, "schema"));
-            return Parse(file.BaseStream.Length > WellFormed.MaximumLength ? throw new IOException($"it is longer than {WellFormed.MaximumLength / 1048576} MiB") : file.ReadToEnd()) is OrderedDictionary schema
-                ? new JsonShape(schema)
+            string text = file.BaseStream.Length > WellFormed.MaximumLength ? throw new IOException($"it is longer than {WellFormed.MaximumLength / 1048576} MiB") : file.ReadToEnd();
+            return Parse(text) is OrderedDictionary schema
+                ? new JsonShape(SchemaForm.Find(schema, out string? name) ?? schema, name)
                 : throw Refused($"the file '{path}' does not contain a JSON object, which a schema is");
         }
         catch (Exception error) when (error is JsonException or ArgumentException or NotSupportedException)
@@ -80,7 +81,7 @@ internal static class AnswerShapeReader
                 ? throw Refused($"it is not valid JSON: {error.Message}")
                 : LanguagePrimitives.TryConvertTo(text.Trim(), out Type type) && type is not null
                     ? new TypeShape(type)
-                    : throw Refused($"'{text}' is neither a known type nor JSON. Write a class of the script in brackets: -As ([{text.Trim()}])");
+                    : throw Refused($"'{text}' is neither a known type nor JSON. {FormHint.Of(text.Trim())}");
         }
     }
 
@@ -108,47 +109,54 @@ internal static class AnswerShapeReader
             throw Refused($"an object of the type {value.GetType().Name} cannot be a sample. Give the type itself, as in -As ([{value.GetType().Name}]), or a hashtable of names and types");
         }
 
-        // A schema is written out in plain words; anything else may hold types.
-        if (Fields(value) is { } fields && IsSchema(fields))
+        if (SchemaOf(value) is { } schema)
         {
-            try
-            {
-                return new JsonShape((OrderedDictionary)JsonTreeReader.Exact(value, "As")!);
-            }
-            catch (ArgumentTransformationMetadataException error)
-            {
-                throw Refused(error.Message);
-            }
+            return schema;
         }
 
-        bool? typed = IsTyped(value);
-        return typed is null
+        (bool types, bool values) = Kinds(value);
+        return types && values
             ? throw Refused("some of its values are types and others are not. Give names and types, as in @{ name = [string]; age = [int] }, or a sample with values only")
-            : ShapeOf(value, typed.Value, 0);
+            : ShapeOf(value, types, 0);
     }
 
-    private static bool IsSchema((string Name, object? Value)[] fields)
+    // A schema is written out in plain words; anything else may hold types.
+    private static JsonShape? SchemaOf(object? value)
     {
-        bool Has(string name) => fields.Any(field => field.Name == name);
-        object? type = fields.FirstOrDefault(static field => field.Name == "type").Value;
-        object? words = type is IList list ? list.Cast<object?>().Select(Unwrap.Value).ToArray() : type;
-        return Has("$schema") || (SchemaTypes.IsType(words) && (Has("properties") || Has("items") || Has("enum")));
+        if (value is null || Fields(value) is not { } fields || !Array.Exists(fields, static field => SchemaForm.MayBe(field.Name)) || Kinds(value, schemas: false).Types)
+        {
+            return null;
+        }
+
+        try
+        {
+            return SchemaForm.Find(JsonTreeReader.Exact(value, "As"), out string? name) is { } schema ? new JsonShape(schema, name) : null;
+        }
+        catch (ArgumentTransformationMetadataException error)
+        {
+            throw Refused(error.Message);
+        }
     }
 
-    // True: names and types; false: a sample; null: some of both.
-    private static bool? IsTyped(object? value, int depth = 0)
+    // Whether it holds types, and whether it holds samples of values. A schema of a field is neither.
+    private static (bool Types, bool Values) Kinds(object? value, bool schemas = true, int depth = 0)
     {
+        if (schemas && depth > 0 && SchemaOf(value) is not null)
+        {
+            return (false, false);
+        }
+
         object?[] inner = depth > DeepestForm ? []
             : value is not null && Fields(value) is { } fields ? [.. fields.Select(static field => field.Value)]
             : value is not byte[] && value is IList list ? [.. list.Cast<object?>().Select(Unwrap.Value)]
             : [];
         if (inner.Length == 0)
         {
-            return value is Type;
+            return (value is Type, value is not Type);
         }
 
-        bool?[] kinds = [.. inner.Select(each => IsTyped(each, depth + 1)).Distinct()];
-        return kinds.Length == 1 ? kinds[0] : null;
+        (bool Types, bool Values)[] kinds = [.. inner.Select(each => Kinds(each, schemas, depth + 1)).Distinct()];
+        return (Array.Exists(kinds, static kind => kind.Types), Array.Exists(kinds, static kind => kind.Values));
     }
 
     private static AnswerShape ShapeOf(object? value, bool typed, int depth)
@@ -164,6 +172,8 @@ internal static class AnswerShapeReader
                 return new TextOrNullShape();
             case Type type:
                 return new TypeShape(type);
+            case { } when depth > 0 && SchemaOf(value) is { } schema:
+                return schema;
             case { } when Fields(value) is { } fields:
                 return fields.Length == 0 ? throw Refused("it has no fields")
                     : Array.Find(fields, static field => !PropertyName.IsUsable(field.Name)).Name is { } odd ? throw Refused($"a property cannot be named '{odd}'")

@@ -9,15 +9,19 @@ namespace OfoxPS.Shell.StructuredOutput;
 internal sealed class JsonShape : AnswerShape
 {
     private readonly OrderedDictionary _schema;
+    private readonly string? _name;
 
+    /// <param name="schema">The schema.</param>
+    /// <param name="name">The name that was given to it; null where its title is its name.</param>
     /// <exception cref="OfoxException">It is no schema.</exception>
-    public JsonShape(OrderedDictionary schema)
+    public JsonShape(OrderedDictionary schema, string? name = null)
     {
         SchemaWords.Check(schema);
         _schema = schema;
+        _name = name;
     }
 
-    public override string Name => _schema["title"] is string title && Regex.IsMatch(title, "^[A-Za-z0-9_-]{1,64}$") ? title : base.Name;
+    public override string Name => (_name ?? _schema["title"] as string) is { } name && Regex.IsMatch(name, "^[A-Za-z0-9_-]{1,64}$") ? name : base.Name;
 
     public override AnswerShape? Item =>
         _schema["type"] is "array" ? new JsonShape(_schema["items"] as OrderedDictionary ?? new OrderedDictionary()) : null;

@@ -12,7 +12,12 @@ internal static class SchemaRequest
 {
     private const string Lead = "Answer with JSON only, without any other text. The JSON must fit this JSON Schema:\n";
 
-    public static ChatRequest With(ChatRequest request, AnswerSchema schema, SchemaMode mode) => request with
+    /// <summary>The request with the form of its answer.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="schema">The form.</param>
+    /// <param name="mode">How the model is told of it.</param>
+    /// <param name="refused">Words of a schema that the server does not take.</param>
+    public static ChatRequest With(ChatRequest request, AnswerSchema schema, SchemaMode mode, IReadOnlyList<string> refused) => request with
     {
         ResponseFormat = mode switch
         {
@@ -23,7 +28,7 @@ internal static class SchemaRequest
                 {
                     ["name"] = schema.Name,
                     ["strict"] = schema.Strict is not null,
-                    ["schema"] = schema.Strict ?? schema.Sent,
+                    ["schema"] = schema.StrictFor(refused) ?? schema.Sent,
                 },
             },
             SchemaMode.JsonObject => new OrderedDictionary { ["type"] = "json_object" },

@@ -19,6 +19,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
     private int _repairs;
     private bool _itemFailed;
     private bool _isDropped;
+    private RejectedAnswer? _rejected;
 
     /// <param name="schema">The form.</param>
     /// <param name="options">What the user decides.</param>
@@ -48,17 +49,24 @@ internal sealed class StructuredAnswer : ITurnPolicy
     /// <summary>Tells what could not be checked.</summary>
     public required Action<string> Warn { get; init; }
 
-    public ChatRequest Apply(ChatRequest request) => SchemaRequest.With(request, _schema, _mode);
+    public ChatRequest Apply(ChatRequest request) => SchemaRequest.With(request, _schema, _mode, RefusedWords.Of(_model));
 
     /// <summary>Reading an answer carries nothing out.</summary>
     public bool IsPending(ChatCompletion answer) => false;
 
     /// <summary>What to send where the server does not take this form of request; null where that is not why it failed.</summary>
+    /// <exception cref="OfoxException">A repair failed: what the model had answered does not fit.</exception>
     public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure)
     {
+        if (_mode == SchemaMode.Strict && _schema.Strict is not null && RefusedWords.Learn(_model, failure, JsonTreeWriter.ToText(request.ResponseFormat)))
+        {
+            Tell($"{failure.Message} Asking again without the words that are not taken.");
+            return Apply(request);
+        }
+
         if (_options.Mode is not null || _mode == SchemaMode.Prompt || !SchemaSupport.IsRefusal(failure))
         {
-            return null;
+            return _rejected is null ? null : throw _rejected.With(failure);
         }
 
         _mode = _mode == SchemaMode.Strict ? SchemaMode.JsonObject : SchemaMode.Prompt;
@@ -102,6 +110,18 @@ internal sealed class StructuredAnswer : ITurnPolicy
             return null;
         }
 
+        try
+        {
+            return Read(request, answer);
+        }
+        catch (OfoxException failure) when (_rejected is not null && failure.Kind is not OfoxErrorKind.OfoxSchemaMismatch)
+        {
+            throw _rejected.With(failure);
+        }
+    }
+
+    private ChatRequest? Read(ChatRequest request, ChatCompletion answer)
+    {
         _scanner = new ListScanner();
         string? refusal = answer.Refusal is { Length: > 0 } words ? words : answer.FinishReason == "content_filter" ? "content_filter" : null;
         if (refusal is not null)
@@ -146,6 +166,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
         {
             _repairs++;
             _itemFailed = false;
+            _rejected = new RejectedAnswer(answer, errors);
             Tell($"The answer does not fit ({errors[0]}). Asking for repair {_repairs} of {_options.MaximumRepairs}.");
             return request with { Messages = [.. answer.Conversation, SchemaRequest.Repair(_schema, _mode, errors)] };
         }

@@ -1,0 +1,33 @@
+using System;
+using System.Collections.Specialized;
+using System.Linq;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Core.Schema;
+
+/// <summary>
+/// Which property of a schema a field of an answer is, in any case where that is clear: names of PowerShell differ in more than that. Where two
+/// properties, or two fields, differ in case only, each is what it is called.
+/// </summary>
+internal static class FieldNames
+{
+    /// <summary>The name of the property that a field is; its own name where it is none.</summary>
+    public static string PropertyOf(string name, OrderedDictionary fields, OrderedDictionary? properties)
+    {
+        if (properties is null || properties.Contains(name) || WordList.Match(properties.Keys.Cast<string>(), name) is not { } property)
+        {
+            return name;
+        }
+
+        return fields.Keys.Cast<string>().Count(field => field.Equals(name, StringComparison.OrdinalIgnoreCase)) == 1 ? property : name;
+    }
+
+    /// <summary>Gives a field the name of its property, in its place.</summary>
+    public static void Rename(OrderedDictionary fields, string from, string to)
+    {
+        int place = fields.Keys.Cast<string>().ToList().IndexOf(from);
+        object? value = fields[from];
+        fields.RemoveAt(place);
+        fields.Insert(place, to, value);
+    }
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Specialized;
+using System.Linq;
+
+namespace OfoxPS.Core.Schema;
+
+/// <summary>
+/// Tells a JSON Schema from a sample of an answer. It is one where it has a word that no answer can sensibly have as a field, or where all it
+/// has are words of JSON Schema with values of their kinds; in the envelope of an API too.
+/// </summary>
+internal static class SchemaForm
+{
+    // What says nothing of the form, and may as well be a field of an answer.
+    private static readonly string[] Remarks =
+        ["title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "format", "$id", "$comment", "$anchor"];
+
+    // What stands beside a schema in response_format, in text.format and in the definition of a function.
+    private static readonly string[] Beside = ["name", "strict", "description", "type", "title", "$schema"];
+
+    private static readonly string[] Envelopes = ["response_format", "json_schema", "format", "output_format", "function"];
+
+    private static readonly string[] Contents = ["schema", "parameters", "input_schema", "response_schema", "responseSchema"];
+
+    /// <summary>The schema that a value is, without an envelope around it; null where it is none.</summary>
+    /// <param name="value">Plain JSON.</param>
+    /// <param name="name">The name that the envelope gives it; null if none.</param>
+    public static OrderedDictionary? Find(object? value, out string? name)
+    {
+        name = null;
+        if (value is not OrderedDictionary fields)
+        {
+            return null;
+        }
+
+        if (Only(fields, Envelopes) is OrderedDictionary inner)
+        {
+            return Find(inner, out name);
+        }
+
+        if (Only(fields, Contents) is OrderedDictionary content && IsSchema(content))
+        {
+            name = fields["name"] as string;
+            return content;
+        }
+
+        return IsSchema(fields) ? fields : null;
+    }
+
+    /// <summary>Whether plain JSON is a schema.</summary>
+    public static bool IsSchema(object? value) =>
+        value is OrderedDictionary fields && (
+            fields.Contains("$schema") || fields["$ref"] is string
+            || IsNamed(fields["$defs"]) || IsNamed(fields["patternProperties"])
+            || IsListed(fields["anyOf"]) || IsListed(fields["oneOf"]) || IsListed(fields["allOf"])
+            || (SchemaTypes.IsType(fields["type"]) && (fields.Contains("properties") || fields.Contains("items") || fields.Contains("enum")))
+            || (fields["properties"] is OrderedDictionary { Count: > 0 } properties && properties.Values.Cast<object?>().All(IsSchema))
+            || IsOfWords(fields));
+
+    /// <summary>Whether it may be worth a look: it has a name that schemas or their envelopes have.</summary>
+    public static bool MayBe(string name) => Envelopes.Contains(name) || Contents.Contains(name) || SchemaWords.IsWord(name);
+
+    // The value of the only one of these names; null where there is more beside it than an envelope has.
+    private static object? Only(OrderedDictionary fields, string[] names)
+    {
+        string[] found = [.. fields.Keys.Cast<string>().Where(names.Contains)];
+        return found.Length == 1 && fields.Keys.Cast<string>().All(name => name == found[0] || Beside.Contains(name)) ? fields[found[0]] : null;
+    }
+
+    // {"type":"string","description":"string"} is a sample that says of each field what it holds.
+    private static bool IsOfWords(OrderedDictionary fields)
+    {
+        string[] names = [.. fields.Keys.Cast<string>()];
+        bool isTyped = SchemaTypes.IsType(fields["type"]) && !names.Any(name => name != "type" && Remarks.Contains(name) && SchemaTypes.IsType(fields[name]));
+        return Array.TrueForAll(names, name => (Remarks.Contains(name) || SchemaWords.IsWord(name)) && SchemaWords.HasItsKind(name, fields[name]))
+            && (isTyped || fields["enum"] is object?[] { Length: > 0 } || IsSchema(fields["items"]) || IsListed(fields["prefixItems"]));
+    }
+
+    private static bool IsNamed(object? value) => value is OrderedDictionary { Count: > 0 } named && named.Values.Cast<object?>().All(IsRule);
+
+    private static bool IsListed(object? value) => value is object?[] { Length: > 0 } list && Array.TrueForAll(list, IsRule);
+
+    private static bool IsRule(object? value) => value is OrderedDictionary or bool;
+}
