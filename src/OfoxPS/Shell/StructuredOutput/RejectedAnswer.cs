@@ -14,7 +14,7 @@ internal sealed record RejectedAnswer(ChatCompletion Answer, IReadOnlyList<Schem
     /// </summary>
     public OfoxException With(OfoxException failure)
     {
-        if (failure.MeetsAll || failure.Kind is OfoxErrorKind.OfoxBudgetExceeded or OfoxErrorKind.OfoxCassetteMiss)
+        if (failure.Scope is not FailureScope.Input || failure.Kind is OfoxErrorKind.OfoxBudgetExceeded or OfoxErrorKind.OfoxCassetteMiss)
         {
             failure.Completion ??= Answer;
             return failure;
