@@ -1,4 +1,6 @@
 using System;
+using System.Net;
+using System.Net.Http;
 using OfoxPS.EngineTests.Support;
 using Xunit;
 
@@ -25,6 +27,22 @@ public sealed class EnvironmentTests : IDisposable
 
         Assert.Equal("openai/gpt-4o-mini", _engine.Run("(ofox 'hi').Model").Single<string>());
         Assert.Equal("openai/gpt-4o", _engine.Run("(ofox 'hi' -Model openai/gpt-4o).Model").Single<string>());
+    }
+
+    [Fact]
+    public void A_proxy_of_the_system_on_another_machine_gets_no_key_in_the_clear()
+    {
+        IWebProxy before = HttpClient.DefaultProxy;
+        try
+        {
+            // Connections are shared by their settings, and no other test has this one.
+            HttpClient.DefaultProxy = new WebProxy("http://192.0.2.1:3128");
+            Assert.Equal("hi", _engine.Run("(ofox hi -SkipCertificateCheck -ConnectionTimeoutSeconds 2 -MaximumRetryCount 0).Content").Single<string>());
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+        }
     }
 
     public void Dispose()

@@ -81,6 +81,17 @@ public sealed class ToolSafetyTests : EngineTest
     public void A_fixed_value_is_that_of_the_moment_when_the_tool_was_made() =>
         Assert.Equal("srv1", Engine.Run("$v = @{ Of = 'srv1' }; $t = New-OfoxTool -Name t -ScriptBlock { param($Of) $Of } -Bind $v; $v.Of = 'evil'; (ofox 'call t({})' -Tool $t).ToolInvocations[0].Result").Single<string>());
 
+    [Fact]
+    public void A_fixed_value_is_whole_for_each_call()
+    {
+        EngineResult result = Engine.Run("""
+            $tool = New-OfoxTool -Name t -ScriptBlock { param($List, $Table) "$List $($Table.Count)"; $List[0] = 'evil'; $Table.b = 2 } -Bind @{ List = @('srv1'); Table = @{ a = 1 } }
+            (ofox 'call t({}) call t({})' -Tool $tool).ToolInvocations.Result
+            """);
+
+        Assert.Equal(["srv1 1", "srv1 1"], result.All<string>());
+    }
+
     [Theory]
     [InlineData("Set-Thing", "Set-Thing", "set a")]
     [InlineData("Remove-Thing", "(New-OfoxTool Remove-Thing -Confirm:$false)", "removed a")]
