@@ -105,42 +105,6 @@ Describe 'A setting' {
         @(Get-GatewayRequest).Count | Should -Be 2
     }
 
-    It '-ProxyCredential is what a proxy that asks for it gets' {
-        $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
-        $listener.Start()
-        $proxy = [powershell]::Create()
-        try {
-            # A proxy that refuses once, then answers with an error; both heads are kept.
-            $null = $proxy.AddScript({
-                    param($listener)
-                    foreach ($answer in "407 Proxy Authentication Required`r`nProxy-Authenticate: Basic realm=`"p`"", '400 Bad Request') {
-                        $client = $listener.AcceptTcpClient()
-                        $stream = $client.GetStream()
-                        $buffer = [byte[]]::new(65536)
-                        $text = ''
-                        do {
-                            $text += [System.Text.Encoding]::ASCII.GetString($buffer, 0, $stream.Read($buffer, 0, $buffer.Length))
-                        } until ($text -match "`r`n`r`n\{.*\}$")
-                        $text
-                        $bytes = [System.Text.Encoding]::ASCII.GetBytes("HTTP/1.1 $answer`r`nContent-Length: 0`r`nConnection: close`r`n`r`n")
-                        $stream.Write($bytes, 0, $bytes.Length)
-                        $client.Dispose()
-                    }
-                }).AddArgument($listener)
-            $running = $proxy.BeginInvoke()
-            $credential = [pscredential]::new('bob', (ConvertTo-SecureString 'pw' -AsPlainText -Force))
-            Set-OfoxConfiguration -Proxy "http://127.0.0.1:$($listener.LocalEndpoint.Port)" -ProxyCredential $credential -BaseUri 'http://gateway.example/v1' -AllowUnencryptedAuthentication -MaximumRetryCount 0
-            { ofox hi -TimeoutSeconds 20 } | Should -Throw '*400*'
-            $heads = $proxy.EndInvoke($running)
-            $heads[0] | Should -Not -Match 'Proxy-Authorization'
-            $heads[1] | Should -Match "Proxy-Authorization: Basic $([convert]::ToBase64String([System.Text.Encoding]::ASCII.GetBytes('bob:pw')))"
-        }
-        finally {
-            $listener.Stop()
-            $proxy.Dispose()
-        }
-    }
-
     It '-BaseUri, -Model and -ApiKey reach the request together' {
         $here = $env:OFOX_BASE_URL
         Get-ChildItem env:OFOX_* | Remove-Item

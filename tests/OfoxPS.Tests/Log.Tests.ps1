@@ -15,23 +15,6 @@ BeforeAll {
     }
 }
 
-Describe 'A log that cannot be' {
-    AfterEach { Reset-TestEnvironment }
-
-    It 'costs no answer, though the environment names it: <Name>' -ForEach @(
-        @{ Name = 'a path over 4096 characters'; Path = '/tmp/' + 'a/' * 3000 }
-        @{ Name = 'a folder'; Path = [System.IO.Path]::GetTempPath() }
-        @{ Name = 'a path below a file'; Path = "$PSCommandPath/x.jsonl" }
-    ) {
-        Reset-TestEnvironment
-        $env:OFOX_LOG = $Path
-        $answers = @('one', 'two' | ofox -WarningVariable warned -WarningAction SilentlyContinue)
-        $answers.Content | Should -Be 'one', 'two'
-        $warned | Should -HaveCount 1
-        "$warned" | Should -BeLike 'Requests are not logged in *'
-    }
-}
-
 Describe 'The log' {
     BeforeEach {
         Reset-TestEnvironment

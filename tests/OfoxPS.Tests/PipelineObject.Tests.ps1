@@ -122,45 +122,11 @@ Describe 'A failing item' {
         $kept.Errors.Count | Should -Be 1
     }
 
-    It 'is the same inside try' {
-        $kept = Invoke-Kept { try { 'a', $null, 'c' | ofox x } catch { 'caught' } }
-        $kept.Output | ForEach-Object { "$_" } | Should -Be "x`n`na", "x`n`nc"
-        $kept.Errors.Count | Should -Be 1
-    }
-
-    It 'that the gateway refuses tells of it with that item as TargetObject' {
-        $kept = Invoke-Kept { 'a', [pscustomobject]@{ n = 2 } | ofox x -Model 'fault/400' }
-        $kept.Errors.Count | Should -Be 2
-        $kept.Errors[0].TargetObject | Should -Be 'a'
-        $kept.Errors[1].TargetObject.n | Should -Be 2
-        @(Get-GatewayRequest).Count | Should -Be 2
-    }
-
-    It 'of a server error goes on with the next' {
-        $kept = Invoke-Kept { 'a', 'b' | ofox x -Model 'fault/500?times=1&case=kept' -MaximumRetryCount 0 }
-        $kept.Errors[0].FullyQualifiedErrorId | Should -BeLike 'OfoxServerError,*'
-        $kept.Errors[0].TargetObject | Should -Be 'a'
-        $kept.Output.InputObject | Should -Be 'b'
-    }
-
     It 'goes to -ErrorVariable and obeys -ErrorAction' {
         $answers = 'a', $null, 'c' | ofox x -ErrorAction SilentlyContinue -ErrorVariable failed
         $answers.InputObject | Should -Be 'a', 'c'
         $failed.Count | Should -Be 1
         { 'a', $null, 'c' | ofox x -ErrorAction Stop } | Should -Throw '*is $null*'
-    }
-
-    It 'that dooms all stops the run: <id>' -ForEach @(
-        @{ id = 'OfoxAuthenticationFailed'; parameters = @{ ApiKey = 'wrong' }; requests = 1 }
-        @{ id = 'OfoxInsufficientCredits'; parameters = @{ ApiKey = 'sk-poor' }; requests = 1 }
-        @{ id = 'OfoxPermissionDenied'; parameters = @{ ApiKey = 'sk-forbidden' }; requests = 1 }
-        @{ id = 'OfoxModelNotFound'; parameters = @{ Model = 'no/such' }; requests = 1 }
-        @{ id = 'OfoxInsecureEndpoint'; parameters = @{ BaseUri = 'http://example.com/v1' }; requests = 0 }
-    ) {
-        $failure = { 'a', 'b', 'c' | ofox x @parameters } | Should -Throw -PassThru
-        $failure.FullyQualifiedErrorId | Should -BeLike "$id,*"
-        $failure.TargetObject | Should -Be 'a'
-        @(Get-GatewayRequest).Count | Should -Be $requests
     }
 
     It 'in a call with arguments throws: the statement ends, the script does not' {

@@ -28,55 +28,6 @@ Describe 'Views' {
             Get-Line (ofox 'why is the sky blue?') | Should -Be 'why is the sky blue?', '', '  openai/gpt-4o | 5 in, 5 out | 0.0 s | stop'
         }
 
-        It 'begins after an empty line and ends before one' {
-            ofox hi | Out-String | Should -Match '\A\r?\nhi\r?\n\r?\n  openai/.*\r?\n\s*\r?\n\z'
-        }
-
-        It 'keeps the lines of the answer' {
-            Get-Line (ofox "one`n`ntwo") | Should -Be 'one', '', 'two', '', '  openai/gpt-4o | 2 in, 2 out | 0.0 s | stop'
-        }
-
-        It 'does not cut a long line' {
-            $long = 'x' * 300
-            (ofox $long | Out-String -Width 120) -replace '\s' | Should -Match $long
-        }
-
-        It 'numbers several answers' {
-            Get-Line (ofox hi -ExtraBody @{ n = 2 }) | Should -Be '#1: hi', '', '#2: hi (#2)', '', '  openai/gpt-4o | 1 in, 3 out | 0.0 s | stop'
-        }
-
-        It 'tells calls, with their arguments' {
-            Get-Line (ofox 'get_weather' -Tool $weather) | Should -Be 'calls get_weather({"city":"text"})', '', '  openai/gpt-4o | 1 in, 2 out | 0.0 s | tool_calls'
-        }
-
-        It 'tells a refusal' {
-            (Get-Line (ofox hi -Model 'openai/gpt-4o?refuse=true'))[0] | Should -BeExactly 'Refused: I''m sorry, I can''t help with that.'
-        }
-
-        It 'tells which model stepped in' {
-            (Get-Line (ofox hi -Model fault/500 -Fallback openai/gpt-4o-mini))[-1] | Should -BeExactly '  openai/gpt-4o-mini (asked: fault/500) | 1 in, 1 out | 0.0 s | stop'
-        }
-
-        It 'tells attempts where there was more than one' {
-            (Get-Line (ofox hi -Model 'fault/500?times=1&retry_after_ms=5&case=view'))[-1] | Should -Match '\| 2 attempts \| stop$'
-        }
-
-        It 'leaves out what is not known' {
-            (Get-Line (ofox hi -Model 'openai/gpt-4o?usage=none&finish=null'))[-1] | Should -BeExactly '  openai/gpt-4o (asked: openai/gpt-4o?usage=none&finish=null) | 0.0 s | no finish reason'
-            Get-Line ([OfoxPS.ChatCompletion]@{ Content = 'x'; Model = 'y' }) | Should -Be 'x', '', '  y | no finish reason'
-        }
-
-        It 'does not fail for an empty one' {
-            $global:Error.Clear()
-            @(Get-Line ([OfoxPS.ChatCompletion]::new()))[-1] | Should -Match 'no finish reason'
-            $global:Error.Count | Should -Be 0
-        }
-
-        It 'is repeated for each of several' {
-            Get-Line ('a', 'b' | ofox) | Should -Contain 'a'
-            Get-Line ('a', 'b' | ofox) | Should -Contain 'b'
-        }
-
         It 'gives way to Format-List, Format-Table and Select-Object' {
             $answer = ofox 'one two'
             $answer | Format-List | Out-String | Should -Match '(?m)^Content +: one two\r?$'
@@ -110,8 +61,6 @@ Describe 'Views' {
 
     Context 'a message' {
         It 'is who speaks and what' { Get-Line (New-OfoxMessage 'hello' -Role system) | Should -Be 'system', 'hello' }
-        It 'has the speaker''s name' { Get-Line (New-OfoxMessage 'hello' -Name Ann) | Should -Be 'user (Ann)', 'hello' }
-        It 'has the call that it answers' { Get-Line (New-OfoxMessage '21' -Role tool -ToolCallId call_1) | Should -Be 'tool (call_1)', '21' }
         It 'names images instead of printing them' {
             $png = New-TestPng (Join-Path $TestDrive a.png)
             Get-Line (New-OfoxMessage 'see' -Image $png) | Should -Be 'user', 'see', "[image/png, 33 bytes, $($png.FullName)]"
@@ -165,17 +114,6 @@ Describe 'Views' {
             $text | Should -Not -Match 'hidden-value'
         }
 
-        It 'shows no key, however it is looked at' {
-            Set-OfoxConfiguration -ApiKey 'sk-look-secret'
-            $file = Join-Path $TestDrive configuration.xml
-            try {
-                $configuration = Get-OfoxConfiguration
-                $configuration | Export-Clixml $file -Depth 9
-                $all = ($configuration | Out-String), ($configuration | Format-List * -Force | Out-String), ($configuration | ConvertTo-Json -Depth 9), (Get-Content $file -Raw), ($configuration | Format-Custom -Depth 9 | Out-String)
-            } finally { Set-OfoxConfiguration -ApiKey $null }
-            $all | ForEach-Object { $_ | Should -Not -Match 'look-secret' }
-        }
-
         It 'looks the same when it comes from a file' {
             $global:Error.Clear()
             $file = Join-Path $TestDrive kept.xml
@@ -209,12 +147,6 @@ Describe 'Colours' {
     It 'are absent where the output is plain text' {
         Set-Rendering PlainText
         (ofox hi | Out-String) + (New-OfoxMessage hi | Out-String) + (Get-OfoxConfiguration | Out-String) | Should -Not -Match $escape
-    }
-
-    It 'are never in data' {
-        Set-Rendering Ansi
-        $answer = ofox hi -Stream -InformationVariable records 6> $null
-        ($answer | ConvertTo-Json -Depth 6) + "$answer" + ($records.MessageData.Message -join '') + (Get-OfoxConfiguration | ConvertTo-Json -Depth 4) | Should -Not -Match "$escape|\\u001b"
     }
 }
 

@@ -89,12 +89,6 @@ Describe 'A request' {
         $null = ofox hi @none
         Get-SentKey | Should -Be 'messages', 'model'
     }
-
-    It 'shows the fallback that served' {
-        $answer = ofox hi -Model 'fault/503' -Fallback 'anthropic/claude-sonnet-4.5'
-        $answer.RequestedModel | Should -Be 'fault/503'
-        $answer.Model | Should -Be 'anthropic/claude-sonnet-4.5'
-    }
 }
 
 Describe 'Refused before anything is sent' {

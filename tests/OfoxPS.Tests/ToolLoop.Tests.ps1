@@ -49,10 +49,6 @@ Describe 'The calls of a turn' {
         Get-Sent | Should -HaveCount 1
     }
 
-    It 'run twice when the same call comes twice' {
-        (ofox 'call Get-Double({"Number":1}) call Get-Double({"Number":1})' -Tool Get-Double).ToolInvocations.Count | Should -Be 2
-    }
-
     It 'with empty arguments call without any' {
         Get-Result 't()' (New-OfoxTool -Name t -ScriptBlock { param($x) "[$x]" }) | Should -BeExactly '[]'
     }
@@ -121,12 +117,6 @@ Describe 'The end of the loop' {
         $told | Should -Be $asked
     }
 
-    It 'sums the usage of all its rounds' {
-        $completion = (Get-Limit 2).Exception.Completion
-        $completion.Usage.TotalTokens | Should -BeGreaterThan 0
-        $completion.ToolInvocations.Round | Should -Be 1, 2
-    }
-
     It 'is non-terminating in a pipeline, and the next item goes on with rounds of its own' {
         $answers = @('call Get-Double({"Number":1})', 'hello' | ofox -Tool Get-Double -Model $endless -MaxToolRound 1 -ErrorAction SilentlyContinue -ErrorVariable failed)
         $failed | Should -HaveCount 2
@@ -148,10 +138,6 @@ Describe 'With other parameters' {
         (Get-Sent).Json.stream | Should -Be $true, $true
     }
 
-    It 'arguments in fragments are the same' {
-        (ofox 'call Get-Double({"Number":4})' -Tool Get-Double -Stream -Model 'openai/gpt-4o?toolchunks=1' 6> $null).Content | Should -BeExactly 'Get-Double answered: 8'
-    }
-
     It 'pipeline input makes a conversation of each item' {
         $answers = @('call Get-Double({"Number":1})', 'hello', 'call Get-Double({"Number":3})' | ofox -Tool Get-Double)
         $answers.Content | Should -Be 'Get-Double answered: 2', 'hello', 'Get-Double answered: 6'
@@ -161,23 +147,12 @@ Describe 'With other parameters' {
         $answers[2].InputObject | Should -BeExactly 'call Get-Double({"Number":3})'
     }
 
-    It '-Together runs tools for the one conversation' {
-        ('call Get-Double({"Number":1})', 'call Get-Double({"Number":2})' | ofox -Together -Tool Get-Double).ToolInvocations.Result | Should -Be '2', '4'
-    }
-
     It '-Message goes on, and its end goes on again' {
         $first = ofox 'call Get-Double({"Number":1})' -Tool Get-Double
         $second = $first | ofox 'call Get-Double({"Number":5})' -Tool Get-Double
         $second.ToolInvocations.Result | Should -Be '10'
         $second.Conversation | Should -HaveCount 8
         $second.Conversation.Role | Should -Be 'user', 'assistant', 'tool', 'assistant', 'user', 'assistant', 'tool', 'assistant'
-    }
-
-    It '-Fallback models answer each round' {
-        $answer = ofox 'call Get-Double({"Number":4})' -Tool Get-Double -Model 'fault/500' -Fallback 'openai/gpt-4o-mini'
-        $answer.Content | Should -BeExactly 'Get-Double answered: 8'
-        $answer.Model | Should -BeExactly 'openai/gpt-4o-mini'
-        (Get-Sent)[1].Json.provider.fallback | Should -Be 'openai/gpt-4o-mini'
     }
 
     It '-ToolChoice <Choice> is for the first turn' -ForEach @(
@@ -368,12 +343,5 @@ Describe 'Runspaces at once' {
             $all[$i].Shell.Dispose()
         }
         $barrier.CurrentPhaseNumber | Should -Be 3
-    }
-
-    It 'may hold the same tool' {
-        $tool = New-OfoxTool Get-Date -Parameter Year -Bind @{ Format = 'yyyy' }
-        $all = 2021..2024 | ForEach-Object { Start-Script 'param($Tool, $Year) (ofox "call Get-Date({`"Year`":$Year})" -Tool $Tool).Content' $tool, $_ }
-        $said = $all | ForEach-Object { $_.Shell.EndInvoke($_.Handle); $_.Shell.Dispose() }
-        $said | Should -Be (2021..2024 | ForEach-Object { "Get-Date answered: $_" })
     }
 }

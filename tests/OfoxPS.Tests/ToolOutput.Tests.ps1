@@ -200,16 +200,6 @@ Describe 'Objects that are hard to write' {
         Get-Result { [pscustomobject]@{ Login = [pscredential]::new('me', (ConvertTo-SecureString s3cret -AsPlainText -Force)) } } | Should -Not -Match 's3cret'
     }
 
-    It 'a hundred thousand objects cost memory for what is sent, not for JSON of all' {
-        # Each object's JSON would be 20 KB, so all of it 2 GB: only what fits may be made.
-        $before = [System.GC]::GetTotalMemory($true)
-        $shared = [pscustomobject]@{ Text = 'x' * 20000 }
-        $result = (ofox 'call t({})' -Tool (New-OfoxTool -Name t -ScriptBlock { foreach ($i in 1..100000) { $shared } }) -WarningAction SilentlyContinue).ToolInvocations[0].Result
-        $result | Should -BeLike '*(cut: the first 1 objects were sent to the model, and the tool was stopped)'
-        $result.Length | Should -BeLessThan 33000
-        [System.GC]::GetTotalMemory($true) - $before | Should -BeLessThan 100MB
-    }
-
     It 'properties are read only of objects that are sent' {
         $global:OfoxRead = 0
         try {

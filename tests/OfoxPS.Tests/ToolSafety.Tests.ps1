@@ -96,25 +96,6 @@ Describe '-Bind' {
         $bound = New-OfoxTool Get-Server -Bind @{ computername = 'srv1'; Token = 's3cret-token' }
     }
 
-    It 'is not in the schema, nor anywhere in the request' {
-        Clear-GatewayRequest
-        $null = ofox 'call Get-Server({"Name":"x"})' -Tool (New-OfoxTool -Name Get-Server -ScriptBlock { param($ComputerName, $Name, $Token) 'ok' } -Bind @{ ComputerName = 'srv1'; Token = 's3cret-token' })
-        Get-GatewayRequest | ForEach-Object { $_.body } | Should -Not -Match 'ComputerName|srv1|Token|s3cret'
-    }
-
-    It 'is what the command gets' {
-        Get-Result 'Get-Server({"Name":"n"})' $bound | Should -BeExactly 'on srv1 get n with s3cret-token'
-    }
-
-    It 'is whole for each call: what a call does to a bound list or table, the next one does not see' {
-        $list = @('srv1')
-        $table = @{ a = 1 }
-        $tool = New-OfoxTool -Name t -ScriptBlock { param($List, $Table) "$List $($Table.Count)"; $List[0] = 'evil'; $Table.b = 2 } -Bind @{ List = $list; Table = $table }
-        $list[0] = 'changed'
-        (ofox 'call t({}) call t({})' -Tool $tool).ToolInvocations.Result | Should -Be 'srv1 1', 'srv1 1'
-        $table.Count | Should -Be 1
-    }
-
     It 'can be a common parameter' {
         function Get-Noisy { [CmdletBinding()] param() Write-Error 'bad'; 'after' }
         Get-Result 'Get-Noisy({})' (New-OfoxTool Get-Noisy -Bind @{ ErrorAction = 'Stop' }) | Should -BeExactly 'ERROR: bad'
@@ -162,19 +143,6 @@ Describe 'Text of a model is never code' {
 }
 
 Describe 'ShouldProcess' {
-    It 'runs a command of high impact whose maker said -Confirm:$false' {
-        Get-Result 'Remove-Thing({"Name":"a"})' (New-OfoxTool Remove-Thing -Confirm:$false) | Should -BeExactly 'removed a'
-        $ConfirmPreference = 'Low'
-        Get-Result 'Remove-Thing({"Name":"a"})' (New-OfoxTool Remove-Thing -Confirm:$false) | Should -BeExactly 'removed a'
-        Get-Result 'Set-Thing({"Name":"a"})' (New-OfoxTool Set-Thing -Confirm:$false) | Should -BeExactly 'set a'
-    }
-
-    It 'simulates a tool that was made with -WhatIf' {
-        Get-Result 'Remove-Thing({"Name":"a"})' (New-OfoxTool Remove-Thing -WhatIf) 6> $null | Should -BeLike '*simulated*kept'
-        Get-Result 'Set-Thing({"Name":"a"})' (New-OfoxTool Set-Thing -WhatIf) 6> $null | Should -BeLike '*simulated*kept'
-        Get-Result 'Set-Thing({"Name":"a"})' (New-OfoxTool Set-Thing -WhatIf -Bind @{ WhatIf = $false }) 6> $null | Should -BeLike '*simulated*kept'
-    }
-
     It 'simulates the removal of a real file' {
         $file = New-Item (Join-Path $TestDrive 'precious.txt') -Force
         $null = ofox "call Remove-Item($(ConvertTo-Json @{ Path = @($file.FullName) } -Compress))" -Tool (New-OfoxTool Remove-Item -WhatIf) 6> $null
@@ -212,11 +180,6 @@ Describe 'Where nobody can answer' {
         Assert-Denied @(& $Shell @ShellArgument -NoProfile -NonInteractive -File (Save-ChildScript $all))
     }
 
-    It 'it is denied though the request was sent with -Confirm:$false' {
-        $script = '(ofox ''call Remove-Thing({"Name":"a"})'' -Tool Remove-Thing -Confirm:$false).ToolInvocations[0].Result'
-        & $Shell @ShellArgument -NoProfile -NonInteractive -File (Save-ChildScript $script) | Should -BeLike 'ERROR: Denied:*consent*'
-    }
-
     It 'it is denied with an abbreviated -NonI' {
         Assert-Denied @(& $Shell @ShellArgument -NoProfile -NonI -File (Save-ChildScript $all))
     }
@@ -227,11 +190,6 @@ Describe 'Where nobody can answer' {
 
     It 'it is denied in a job' {
         Assert-Denied @(Start-Job -FilePath (Save-ChildScript $all) | Receive-Job -Wait -AutoRemoveJob)
-    }
-
-    It 'it is denied in a runspace without a host' {
-        $shell = [powershell]::Create()
-        try { Assert-Denied @($shell.AddScript("$childStart`n$all").Invoke()) } finally { $shell.Dispose() }
     }
 
     It 'nothing is even made of the arguments of a call that is denied' {

@@ -53,14 +53,6 @@ Describe 'Get-OfoxUsage of a log' {
         Get-OfoxUsage -Path $log -Since $second.AddYears(1) | Should -BeNullOrEmpty
     }
 
-    It 'skips what is damaged or foreign, with one warning that counts it' {
-        Add-Content $log '{"time":"2026-11', 'hello', '', '{"level":"info"}'
-        $sums = Get-OfoxUsage -Path $log -WarningVariable warned -WarningAction SilentlyContinue
-        ($sums.Requests | Measure-Object -Sum).Sum | Should -Be 4
-        $warned.Count | Should -Be 1
-        "$warned" | Should -BeLike '3 lines were skipped*'
-    }
-
     It 'reads rotated files with their log, once, by name and by pattern' {
         Copy-Item $log ($log -replace '\.jsonl$', '.1.jsonl')
         ((Get-OfoxUsage -Path $log).Requests | Measure-Object -Sum).Sum | Should -Be 8
@@ -115,21 +107,6 @@ Describe 'Get-OfoxUsage of this process' {
         $module = (Get-Module OfoxPS).Path
         1..2 | ForEach-Object -Parallel { Import-Module $using:module; $null = ofox hi }
         (Get-OfoxUsage -CurrentProcess -Since $since).Requests | Should -Be 2
-    }
-
-    It 'forgets none of many, and says where it knows no more than the hour' {
-        Reset-TestEnvironment
-        $isIt = { $_.Model -eq 'openai/gpt-4o-mini' }
-        $before = (Get-OfoxUsage -CurrentProcess | Where-Object $isIt).Requests
-        $null = 1..40 | ofox -Model openai/gpt-4o-mini
-        $since = Get-Date
-        $null = 41..1060 | ofox -Model openai/gpt-4o-mini
-        (Get-OfoxUsage -CurrentProcess -WarningVariable warned | Where-Object $isIt).Requests - $before | Should -Be 1060
-        $warned.Count | Should -Be 0
-        $sum = Get-OfoxUsage -CurrentProcess -Since $since -WarningVariable warned -WarningAction SilentlyContinue | Where-Object $isIt
-        $sum.Requests | Should -BeGreaterOrEqual 1020
-        $warned.Count | Should -Be 1
-        "$warned" | Should -BeLike 'Older requests of this process are only kept as a sum for each hour*'
     }
 
     It 'counts and logs nothing that a test or a recording answered' {

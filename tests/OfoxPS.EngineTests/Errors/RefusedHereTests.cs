@@ -9,26 +9,6 @@ namespace OfoxPS.EngineTests.Errors;
 public sealed class RefusedHereTests : EngineTest
 {
     [Theory]
-    [InlineData("ofox ''")]
-    [InlineData("ofox hi -BaseUri ftp://127.0.0.1/v1")]
-    [InlineData("ofox hi -Image ([byte[]] (1..100))")]
-    [InlineData("ofox hi -Image env:PATH")]
-    [InlineData("ofox hi -ExtraBody @{ model = 'x' }")]
-    [InlineData("ofox hi -As 5")]
-    [InlineData("ofox hi -MaxRepair 2")]
-    [InlineData("New-OfoxMessage")]
-    [InlineData("New-OfoxMessage 1 -Role tool")]
-    [InlineData("New-OfoxTool 'Get-*'")]
-    [InlineData("ConvertTo-OfoxSchema ([System.IO.Stream])")]
-    public void An_argument(string script)
-    {
-        ErrorRecord error = Engine.Try(script).Fails("OfoxInvalidArgument");
-
-        Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
-        Assert.Empty(Engine.Requests);
-    }
-
-    [Theory]
     [InlineData("ofox hi -Image ./no-such-image.png", "no-such-image.png")]
     [InlineData("ofox hi -Image ./no-such-*.png", "no-such-*.png")]
     [InlineData("ofox hi -SchemaPath ./no-such-schema.json", "no-such-schema.json")]

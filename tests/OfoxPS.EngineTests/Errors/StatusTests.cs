@@ -32,41 +32,4 @@ public sealed class StatusTests : EngineTest
         Assert.Equal((Engine.Sent.Entry.RequestId, 1), (exception.RequestId, exception.Attempts));
         Assert.Null(exception.Completion);
     }
-
-    [Theory]
-    [InlineData(400, "OfoxInvalidRequest")]
-    [InlineData(401, "OfoxAuthenticationFailed")]
-    [InlineData(402, "OfoxInsufficientCredits")]
-    [InlineData(403, "OfoxPermissionDenied")]
-    [InlineData(408, "OfoxTimeout")]
-    [InlineData(413, "OfoxRequestTooLarge")]
-    [InlineData(422, "OfoxInvalidRequest")]
-    [InlineData(429, "OfoxRateLimited")]
-    [InlineData(500, "OfoxServerError")]
-    [InlineData(502, "OfoxServerError")]
-    [InlineData(503, "OfoxServerError")]
-    [InlineData(529, "OfoxServerError")]
-    public void A_status_is_the_same_error_for_a_stream(int status, string id)
-    {
-        Engine.Try($"ofox 'hi' -Model 'fault/{status}' -MaximumRetryCount 0 -Stream").Fails(id);
-        Engine.Try($"Get-OfoxStream 'hi' -Model 'fault/{status}' -MaximumRetryCount 0").Fails(id);
-    }
-
-    [Fact]
-    public void A_failing_pipeline_object_is_an_error_with_that_object_and_the_next_one_goes_on()
-    {
-        EngineResult result = Engine.Run("'good', 'bad', 'better' | ForEach-Object { $_ | ofox 'x' -Model $(if ($_ -eq 'bad') { 'fault/400' } else { 'openai/gpt-4o' }) -ErrorAction Continue }");
-
-        Assert.Equal("bad", result.Error("OfoxInvalidRequest").TargetObject.ToString());
-        Assert.Equal(2, result.Output.Count);
-    }
-
-    [Fact]
-    public void A_failure_that_passes_is_tried_again()
-    {
-        ChatCompletion answer = Engine.Run($"ofox 'hi' -Model 'fault/503?times=2&retry_after_ms=1&case={Engine.Key}'").Single<ChatCompletion>();
-
-        Assert.Equal("hi", answer.Content);
-        Assert.Equal(3, Engine.Requests.Count);
-    }
 }

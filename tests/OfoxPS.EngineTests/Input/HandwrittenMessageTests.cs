@@ -61,15 +61,6 @@ public sealed class HandwrittenMessageTests : EngineTest
     }
 
     [Fact]
-    public void A_saved_answer_whose_conversation_was_lost_says_so()
-    {
-        string script = "$answer = ofox hi; $back = " + Saved.Replace(", 6)", ", 1)", System.StringComparison.Ordinal) + "; $back | ofox 'next'";
-
-        Assert.Contains("lost", Engine.Run(script).Error("OfoxInvalidArgument").Exception.Message, System.StringComparison.Ordinal);
-        Assert.Single(Engine.Requests);
-    }
-
-    [Fact]
     public void A_saved_message_is_a_message()
     {
         Engine.Run("$answer = New-OfoxMessage 'see' -Image 'https://example.com/a.png'; $back = " + Saved + "; ofox -Message $back").Succeeded();

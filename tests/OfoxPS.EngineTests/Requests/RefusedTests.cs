@@ -46,21 +46,6 @@ public sealed class RefusedTests : EngineTest
         Assert.Empty(Engine.Requests);
     }
 
-    [Theory]
-    [InlineData("ofox $null")]
-    [InlineData("ofox ''")]
-    [InlineData("ofox \" `n`t\"")]
-    [InlineData("ofox")]
-    public void Nothing_to_ask(string script)
-    {
-        Assert.Contains("nothing to ask", Engine.Try(script).Fails("OfoxInvalidArgument").ToString(), System.StringComparison.Ordinal);
-        Assert.Empty(Engine.Requests);
-    }
-
-    [Fact]
-    public void A_table_that_holds_itself() =>
-        Assert.Contains("refers to itself", Engine.Try("$loop = @{}; $loop.again = @(1, $loop); ofox 'hi' -ExtraBody $loop").Failure!.ToString(), System.StringComparison.Ordinal);
-
     [Fact]
     public void A_value_of_six_hundred_levels() =>
         Assert.Contains("deeper than 500 levels", Engine.Try("$deep = @{}; foreach ($i in 1..600) { $deep = @{ x = $deep } }; ofox 'hi' -ExtraBody $deep").Failure!.ToString(), System.StringComparison.Ordinal);

@@ -30,10 +30,6 @@ public sealed class ConfigurationCopyTests : EngineTest
             System.StringComparison.Ordinal);
 
     [Fact]
-    public void A_configuration_shows_no_key() =>
-        Assert.DoesNotContain(Engine.Key, Engine.Run("[Management.Automation.PSSerializer]::Serialize((Get-OfoxConfiguration), 9); Get-OfoxConfiguration | Out-String").Text, System.StringComparison.Ordinal);
-
-    [Fact]
     public void Reset_takes_everything_back()
     {
         OfoxConfiguration configuration = Engine.Run("Set-OfoxConfiguration -Model 'x/y' -TopP 0.5; Set-OfoxConfiguration -Reset -Model 'a/b'; Get-OfoxConfiguration").Single<OfoxConfiguration>();

@@ -21,15 +21,6 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact]
-    public void The_model_of_the_environment_is_asked_unless_a_parameter_names_another()
-    {
-        _environment["OFOX_MODEL"] = "openai/gpt-4o-mini";
-
-        Assert.Equal("openai/gpt-4o-mini", _engine.Run("(ofox 'hi').Model").Single<string>());
-        Assert.Equal("openai/gpt-4o", _engine.Run("(ofox 'hi' -Model openai/gpt-4o).Model").Single<string>());
-    }
-
-    [Fact]
     public void A_proxy_of_the_system_on_another_machine_gets_no_key_in_the_clear()
     {
         IWebProxy before = HttpClient.DefaultProxy;

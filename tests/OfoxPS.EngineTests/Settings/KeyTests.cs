@@ -54,26 +54,5 @@ public sealed class KeyTests : IDisposable
         Assert.Equal("Set $env:OFOX_API_KEY, or Set-OfoxConfiguration -ApiKey (Get-Secret Ofox).", error.ErrorDetails.RecommendedAction);
     }
 
-    [Theory]
-    [InlineData("sk-forbidden", "OfoxPermissionDenied")]
-    [InlineData("sk-poor", "OfoxInsufficientCredits")]
-    public void A_key_that_may_not_or_cannot_pay_stops_the_run(string key, string id)
-    {
-        EngineResult result = _engine.Try($"'a', 'b', 'c' | ofox -ApiKey '{key}-{_key}'");
-
-        result.Fails(id);
-        Assert.Empty(result.Output);
-    }
-
-    [Fact]
-    public void A_configured_key_is_masked_wherever_it_is_shown()
-    {
-        string shown = _engine.Show("param($key) Set-OfoxConfiguration -ApiKey $key -Header @{ 'X-Team' = 'hidden-value' }; Get-OfoxConfiguration", _key);
-
-        Assert.Contains("ApiKey                   : ****  (Set-OfoxConfiguration)", shown, StringComparison.Ordinal);
-        Assert.DoesNotContain(_key, shown, StringComparison.Ordinal);
-        Assert.DoesNotContain("hidden-value", shown, StringComparison.Ordinal);
-    }
-
     public void Dispose() => _engine.Dispose();
 }

@@ -56,18 +56,6 @@ public sealed class StreamsTests : EngineTest
         Assert.True(Engine.Run("$VerbosePreference = 'Continue'; ofox hi").Succeeded().Verbose.Count > 2);
 
     [Fact]
-    public void Debug_tells_headers_and_bodies_with_the_key_masked_wherever_it_stands()
-    {
-        string text = string.Join("\n", Engine.Run("param($key) ofox \"private $key words\" -Debug -Temperature 0.25", Engine.Key).Succeeded().Debug);
-
-        Assert.Contains("\"temperature\":0.25", text, StringComparison.Ordinal);
-        Assert.Contains("\"object\":\"chat.completion\"", text, StringComparison.Ordinal);
-        Assert.Contains("Content-Type: application/json", text, StringComparison.Ordinal);
-        Assert.Matches(@"Authorization: Bearer \*+", text);
-        Assert.DoesNotContain(Engine.Key, text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Debug_alone_tells_what_happens_as_well_and_prompts_for_nothing()
     {
         EngineResult result = Engine.Run("ofox hi -Debug").Succeeded();
@@ -96,49 +84,11 @@ public sealed class StreamsTests : EngineTest
     }
 
     [Fact]
-    public void A_warning_that_should_stop_does_so_before_anything_is_sent()
-    {
-        Assert.NotNull(Engine.Try("$h = @{ n = 1 }; $h.self = $h; $h | ofox x -WarningAction Stop").Failure);
-        Assert.Empty(Engine.Requests);
-    }
-
-    [Fact]
-    public void A_warning_that_is_not_wanted_is_not_shown() =>
-        Assert.Empty(Engine.Run("$h = @{ n = 1 }; $h.self = $h; $h | ofox x -WarningAction SilentlyContinue").Succeeded().Warnings);
-
-    [Fact]
     public void A_stream_under_debug_tells_each_event()
     {
         int told = Engine.Run("ofox 'one two' -Debug -Stream").Succeeded().Debug.Count(static line => line.StartsWith("<<< {", StringComparison.Ordinal) || line.StartsWith("<<< [", StringComparison.Ordinal));
 
         Assert.Equal(Engine.Sent.Entry.ChunksSent, told);
-    }
-
-    [Theory]
-    [InlineData("Invoke-OfoxChat hi -WhatIf")]
-    [InlineData("Get-OfoxStream hi -WhatIf")]
-    [InlineData("'a', 'b' | ofox x -WhatIf")]
-    [InlineData("'a', 'b' | ofox x -Together -WhatIf")]
-    [InlineData("(New-OfoxMessage a), (New-OfoxMessage b) | ofox -WhatIf")]
-    [InlineData("$WhatIfPreference = $true; ofox hi")]
-    public void What_if_sends_nothing_and_says_what_it_would(string script)
-    {
-        EngineResult result = Engine.Run(script).Succeeded();
-
-        Assert.Empty(result.Output);
-        Assert.Contains("What if:", result.HostText, StringComparison.Ordinal);
-        Assert.Contains("openai/gpt-4o at 127.0.0.1", result.HostText, StringComparison.Ordinal);
-        Assert.Empty(Engine.Requests);
-    }
-
-    [Theory]
-    [InlineData("Low")]
-    [InlineData("Medium")]
-    public void No_preference_for_confirmation_asks(string level)
-    {
-        Engine.Run($"$ConfirmPreference = '{level}'; ofox hi").Single<ChatCompletion>();
-
-        Assert.Empty(Engine.Answers.Questions);
     }
 
     [Fact]
@@ -169,23 +119,4 @@ public sealed class StreamsTests : EngineTest
         Assert.Equal(3, Engine.Run("'a', 'b', 'c' | ofox -Confirm").All<ChatCompletion>().Count);
         Assert.Single(Engine.Answers.Questions);
     }
-
-    [Fact]
-    public void Output_goes_to_a_variable_as_well() =>
-        Assert.Equal("hi", Engine.Run("$null = ofox hi -OutVariable kept; \"$kept\"").Single<string>());
-
-    [Theory]
-    [InlineData("SilentlyContinue", 0)]
-    [InlineData("Continue", 1)]
-    public void The_action_for_errors_is_obeyed_and_the_variable_for_errors_filled(string action, int shown)
-    {
-        EngineResult result = Engine.Run($"'a' | ofox -Model fault/400 -ErrorAction {action} -ErrorVariable failed; $failed.Count");
-
-        Assert.Equal("1", result.Text);
-        Assert.Equal(shown, result.Errors.Count);
-    }
-
-    [Fact]
-    public void Errors_that_should_stop_do() =>
-        Assert.NotNull(Engine.Try("'a', 'b' | ofox -Model fault/400 -ErrorAction Stop").Failure);
 }

@@ -39,35 +39,12 @@ public sealed class FormTests : EngineTest
     }
 
     [Fact]
-    public void A_class_gives_an_instance_with_nothing_lost()
-    {
-        Engine.Run(Types + "$v = ofox 'say: {\"Kind\":\"b\",\"Risk\":3,\"Score\":null,\"Level\":\"high\",\"When\":\"2026-01-02T00:00:00\"}' -As ([AsVerdict]); $v.GetType().Name, $v.Kind, $v.Risk, $v.Score, \"$($v.Level)\", $v.When.Year").Succeeded();
-
-        var format = Engine.Sent.Body.GetProperty("response_format").GetProperty("json_schema");
-        Assert.Equal("AsVerdict", format.GetProperty("name").GetString());
-        Assert.True(format.GetProperty("strict").GetBoolean());
-        Assert.Equal("""{"type":"string","enum":["a","b"]}""", format.GetProperty("schema").GetProperty("properties").GetProperty("Kind").GetRawText());
-    }
-
-    [Fact]
-    public void A_class_that_refers_to_itself_is_taken() =>
-        Assert.Equal("kid", Engine.Run(Types + "(ofox 'say: {\"value\":{\"Name\":\"root\",\"Kids\":[{\"Name\":\"kid\",\"Kids\":[]}]}}' -As ([AsNode])).Kids[0].Name").Single<string>());
-
-    [Fact]
     public void The_items_of_an_array_come_one_by_one() =>
         Assert.Equal([1, 2, 3], Engine.Run("ofox 'say: [1,2,3]' -As ([int[]])").All<int>());
 
     [Fact]
     public void An_empty_array_gives_nothing() =>
         Assert.Empty(Engine.Run("ofox 'say: []' -As ([int[]])").Succeeded().Output);
-
-    [Fact]
-    public void A_table_of_names_and_types_keeps_its_order_where_it_has_one()
-    {
-        PSObject answer = Engine.Run("ofox 'say: {\"l\":[{\"q\":true}],\"a\":{\"b\":[1,2]},\"z\":\"last\"}' -As ([ordered]@{ z = [string]; a = @{ b = [int[]] }; l = @(@{ q = [bool] }) })").Single<PSObject>();
-
-        Assert.Equal(["z", "a", "l"], answer.Properties.Select(static property => property.Name));
-    }
 
     [Fact]
     public void Names_alone_are_properties_with_texts()
@@ -81,24 +58,6 @@ public sealed class FormTests : EngineTest
     [Fact]
     public void One_text_in_a_list_is_a_sample_of_a_list() =>
         Assert.Equal(["a", "b"], Engine.Run("ofox 'say: [\"a\",\"b\"]' -As @('x')").All<string>());
-
-    [Fact]
-    public void A_sample_object_is_a_form()
-    {
-        PSObject answer = Engine.Run("ofox 'say: {\"when\":\"2026-01-02T00:00:00\",\"n\":7,\"f\":2}' -As ([pscustomobject]@{ when = [datetime]::Now; n = 1; f = 0.5 })").Single<PSObject>();
-
-        Assert.IsType<DateTime>(answer.Properties["when"].Value);
-        Assert.Equal(7L, answer.Properties["n"].Value);
-        Assert.IsType<double>(answer.Properties["f"].Value);
-    }
-
-    [Theory]
-    [InlineData("'{\"a\":1}'")]
-    [InlineData("@{ type = 'object'; properties = @{ a = @{ type = 'integer' } }; required = @('a') }")]
-    [InlineData("'{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}},\"required\":[\"a\"]}'")]
-    [InlineData("(ConvertTo-OfoxSchema @{ a = [int] })")]
-    public void A_sample_in_JSON_and_a_schema_are_forms(string form) =>
-        Assert.Equal("5", Engine.Run($"\"$((ofox 'say: {{\"a\":5}}' -As {form}).a)\"").Single<string>());
 
     [Theory]
     [InlineData("'{\"$ref\":\"#/$defs/N\",\"$defs\":{\"N\":{\"type\":\"object\",\"properties\":{\"v\":{\"type\":\"integer\"}},\"required\":[\"v\"]}}}'", "{\"v\":5}")]
@@ -183,23 +142,5 @@ public sealed class FormTests : EngineTest
         ChatCompletion answer = Engine.Run("ofox 'say: {\"value\":[1,2]}' -As ([int[]]) -PassThru").Single<ChatCompletion>();
 
         Assert.Equal([1, 2], Assert.IsType<int[]>(answer.Output));
-    }
-
-    [Fact]
-    public void Property_gives_the_input_object_with_the_answer_beside_what_it_had()
-    {
-        PSObject row = Engine.Run("[pscustomobject]@{ n = 'a' } | ofox 'say: {\"risk\":2}' -As @{ risk = [int] } -Property Ai").Single<PSObject>();
-
-        Assert.Equal("a", row.Properties["n"].Value);
-        Assert.Equal(2, ((PSObject)row.Properties["Ai"].Value).Properties["risk"].Value);
-    }
-
-    [Fact]
-    public void A_property_that_is_there_already_is_refused_for_that_object_alone()
-    {
-        EngineResult result = Engine.Run("[pscustomobject]@{ n = 1 }, [pscustomobject]@{ Ai = 'mine' } | ofox 'say: 5' -As ([int]) -Property Ai");
-
-        Assert.Contains("'Ai' already", result.Error("OfoxInvalidArgument").ToString(), StringComparison.Ordinal);
-        Assert.Single(result.Output);
     }
 }

@@ -29,18 +29,6 @@ public sealed class BlockTests : EngineTest
             Engine.Run("Use-OfoxTestResponse 'outer' { Use-OfoxTestResponse 'inner' { ofox hi } | & { process { $_; ofox again } } }").All<ChatCompletion>().Select(static answer => answer.Content));
 
     [Fact]
-    public void A_block_writes_as_it_would_without_one()
-    {
-        EngineResult result = Engine.Run("Use-OfoxTestResponse 'x' -AllowUnused { 1; $null; , (2, 3); $inside = 4 } | & { begin { $n = 0 } process { $n++; \"$n $(if ($null -eq $_) { 'null' } else { $_.GetType().Name })\" } }; $inside");
-
-        Assert.Equal(["1 Int32", "2 null", "3 Object[]", "4"], result.Succeeded().Output.Select(static item => item.ToString()));
-    }
-
-    [Fact]
-    public void A_stop_downstream_ends_the_block() =>
-        Assert.Equal("1", Engine.Run("Use-OfoxTestResponse 'x' -AllowUnused { 1; 2; throw 'not reached' } | Select-Object -First 1").Succeeded().Text);
-
-    [Fact]
     public void Testing_the_connection_sends_nothing_to_the_gateway()
     {
         EngineResult result = Engine.Run("Use-OfoxTestResponse 'x' { Test-OfoxConnection -BaseUri https://nobody.test/v1 -Model a/b }; @(Get-OfoxTestRequest).Count");

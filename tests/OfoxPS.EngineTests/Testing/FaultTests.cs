@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using OfoxPS.EngineTests.Support;
 using Xunit;
@@ -42,18 +41,6 @@ public sealed class FaultTests : EngineTest
     }
 
     [Fact]
-    public void Responses_answer_in_turn_streamed_or_not() =>
-        Assert.Equal(["one", "two"], Engine.Run("Use-OfoxTestResponse one, two { \"$(ofox a)\"; \"$(ofox b -Stream)\" }").All<string>());
-
-    [Fact]
-    public void A_response_says_what_it_was_made_to_say()
-    {
-        ChatCompletion answer = Engine.Run("Use-OfoxTestResponse (New-OfoxTestResponse hello -Usage @{ PromptTokens = 3; CompletionTokens = 4 } -ServedModel served/model -FinishReason length) { ofox hi }").Single<ChatCompletion>();
-
-        Assert.Equal(("hello", 7L, "served/model", "length"), (answer.Content, answer.Usage!.TotalTokens, answer.Model, answer.FinishReason));
-    }
-
-    [Fact]
     public void A_status_has_the_words_that_were_given()
     {
         ErrorRecord error = Engine.Try("Use-OfoxTestResponse (New-OfoxTestResponse -StatusCode 422 -ErrorMessage 'too odd' -ErrorCode odd) { ofox x }").Fails("OfoxInvalidRequest");
@@ -88,66 +75,4 @@ public sealed class FaultTests : EngineTest
     [Fact]
     public void Responses_that_may_be_left_are_and_those_that_repeat_do() =>
         Assert.Equal(["one", "one", "two", "one"], Engine.Run("Use-OfoxTestResponse one, two -AllowUnused { \"$(ofox a)\" }; Use-OfoxTestResponse one, two -Repeat { 1..3 | ForEach-Object { \"$(ofox $_)\" } }").All<string>());
-
-    [Fact]
-    public void A_test_sees_what_was_sent()
-    {
-        PSObject request = Engine.Run("Use-OfoxTestResponse ok { $null = ofox hi -System s -Model m/n -Temperature 0.5 }; Get-OfoxTestRequest").Single<PSObject>();
-
-        Assert.Equal(("m/n", "hi", 1), ((string)request.Properties["Model"].Value, (string)request.Properties["Prompt"].Value, (int)request.Properties["Attempt"].Value));
-    }
-
-    [Fact]
-    public void Tools_run_in_a_test()
-    {
-        ChatCompletion answer = Engine.Run("function Get-Answer([int] $Of) { $Of + 1 }; Use-OfoxTestResponse (New-OfoxTestResponse -ToolCall @{ name = 'Get-Answer'; arguments = @{ Of = 41 } }), done { ofox x -Tool Get-Answer }").Single<ChatCompletion>();
-
-        Assert.Equal("done", answer.Content);
-        Assert.Equal("42", Assert.Single(answer.ToolInvocations).Result);
-    }
-
-    [Fact]
-    public void A_cassette_without_the_request_says_so()
-    {
-        using TemporaryFolder folder = new();
-        string path = folder.File("c.json");
-        Engine.Run("param($path) Use-OfoxCassette $path -Mode Record { ofox 'hello' }", path).Succeeded();
-
-        Engine.Try("param($path) Use-OfoxCassette $path { ofox 'something else' }", path).Fails("OfoxCassetteMiss");
-        Assert.Single(Engine.Requests);
-    }
-
-    [Fact]
-    public void A_cassette_replays_a_failure_as_well()
-    {
-        using TemporaryFolder folder = new();
-        string path = folder.File("c.json");
-
-        Engine.Try("param($path) Use-OfoxCassette $path -Mode Record { ofox 'hello' -Model fault/400 }", path).Fails("OfoxInvalidRequest");
-        Engine.Try("param($path) Use-OfoxCassette $path { ofox 'hello' -Model fault/400 }", path).Fails("OfoxInvalidRequest");
-        Assert.Single(Engine.Requests);
-    }
-
-    [Fact]
-    public void A_cassette_holds_no_key()
-    {
-        using TemporaryFolder folder = new();
-        string path = folder.File("c.json");
-
-        Engine.Run("param($path, $key) Use-OfoxCassette $path -Mode Record { ofox \"my key is $key\" }", path, Engine.Key).Succeeded();
-
-        Assert.DoesNotContain(Engine.Key, System.IO.File.ReadAllText(path), System.StringComparison.Ordinal);
-        Assert.Contains("my key is", System.IO.File.ReadAllText(path), System.StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void An_automatic_cassette_sends_only_what_it_does_not_have()
-    {
-        using TemporaryFolder folder = new();
-        string path = folder.File("c.json");
-
-        Engine.Run("param($path) Use-OfoxCassette $path -Mode Auto { 'a', 'b' | ofox }; Use-OfoxCassette $path -Mode Auto { 'a', 'b', 'c' | ofox }", path).Succeeded();
-
-        Assert.Equal(["a", "b", "c"], Engine.Requests.Select(static request => new SentRequest(request).LastText));
-    }
 }

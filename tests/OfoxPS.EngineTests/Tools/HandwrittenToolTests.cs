@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OfoxPS.EngineTests.Support;
 using Xunit;
 
@@ -7,19 +6,6 @@ namespace OfoxPS.EngineTests.Tools;
 /// <summary>Tools in the API's words, as hashtables.</summary>
 public sealed class HandwrittenToolTests : EngineTest
 {
-    [Fact]
-    public void A_tool_may_stand_alone_or_in_a_function_and_keeps_the_fields_nobody_knows()
-    {
-        Engine.Run("ofox hi -Tool @{ type = 'function'; x = 1; function = @{ name = 'a'; description = 'Does.'; strict = $false; parameters = '{\"type\":\"object\"}'; y = 2 } }, @{ name = 'b'; schema = @{ type = 'object' } }, @{ name = 'c'; parameters = $null }").Succeeded();
-
-        JsonElement tools = Engine.Sent.Body.GetProperty("tools");
-        Assert.Equal(1, tools[0].GetProperty("x").GetInt32());
-        JsonElement function = tools[0].GetProperty("function");
-        Assert.Equal(("a", "Does.", false, 2), (function.GetProperty("name").GetString(), function.GetProperty("description").GetString(), function.GetProperty("strict").GetBoolean(), function.GetProperty("y").GetInt32()));
-        Assert.Equal("object", function.GetProperty("parameters").GetProperty("type").GetString());
-        Assert.Equal("object", tools[1].GetProperty("function").GetProperty("parameters").GetProperty("type").GetString());
-    }
-
     [Theory]
     [InlineData("@{ description = 'x' }", "it needs a name")]
     [InlineData("@{ name = 5 }", "'name' is not a string")]

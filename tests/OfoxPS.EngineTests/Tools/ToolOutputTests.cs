@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using OfoxPS.EngineTests.Support;
 using Xunit;
 
@@ -32,40 +31,12 @@ public sealed class ToolOutputTests : EngineTest
     }
 
     [Fact]
-    public void An_error_after_the_output_that_was_too_much_is_not_lost()
-    {
-        Engine.Run(Call + "(New-OfoxTool -Name script -MaxOutputLength 10 -ScriptBlock { 'x' * 100; $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new([Exception]::new('important'), 'x', 0, $null)) })").Succeeded();
-
-        Assert.Equal("xxxxxxxxxx\n(cut: the first 10 of 100 characters were sent to the model)", Engine.LastSent.LastText!.Split("\nERROR")[0]);
-    }
-
-    [Fact]
     public void A_tool_that_only_warns_is_stopped_too()
     {
         Engine.Run(Call + "{ [CmdletBinding()] param() while (1) { $PSCmdlet.WriteWarning('careful ' * 1000) } }").Succeeded();
 
         Assert.StartsWith("WARNING: careful", Engine.LastSent.LastText, StringComparison.Ordinal);
         Assert.InRange(Engine.LastSent.LastText!.Length, 100, 4_500);
-    }
-
-    [Theory]
-    [InlineData(", @()", "no output")]
-    [InlineData(", @(1)", "1")]
-    [InlineData(", @(1, 2)", "[1,2]")]
-    public void A_list_as_one_object_is_its_items(string script, string text)
-    {
-        Engine.Run(Call + $"{{ {script} }}").Succeeded();
-
-        Assert.Equal(text, Engine.LastSent.LastText);
-    }
-
-    [Fact]
-    public void What_fits_is_not_stopped()
-    {
-        EngineResult result = Engine.Run(Call + "{ 1, 2; $global:ended = $true }; $ended; $warned.Count");
-
-        Assert.Equal("[1,2]", Engine.LastSent.LastText);
-        Assert.Equal(["True", "0"], result.Output.Skip(1).Select(static item => item.ToString()));
     }
 
     [Fact]
