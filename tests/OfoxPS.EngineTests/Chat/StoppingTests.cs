@@ -1,4 +1,7 @@
 using System;
+using System.IO;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading.Tasks;
 using OfoxPS.EngineTests.Support;
 using OfoxPS.Gateway.Log;
@@ -19,10 +22,13 @@ public sealed class StoppingTests : EngineTest
         await AssertHungUpAsync();
     }
 
-    [Fact]
-    public async Task Break_closes_the_stream()
+    [Theory]
+    [InlineData("ForEach-Object { if (++$n -eq 3) { break } }")]
+    [InlineData("ForEach-Object { if (++$n -eq 3) { continue } }")]
+    [InlineData("Get-Item -LiteralPath { '/no such place' } -ErrorAction Stop")]
+    public async Task Whatever_ends_the_pipeline_closes_the_stream(string end)
     {
-        Engine.Run($"$n = 0; foreach ($once in 1) {{ Get-OfoxStream 'x' -Model {Held} | ForEach-Object {{ if (++$n -eq 3) {{ break }} }} }}").Succeeded();
+        Engine.Run($"$n = 0; foreach ($once in 1) {{ 'x', 'y' | Get-OfoxStream -Model {Held} | {end} }}");
 
         await AssertHungUpAsync();
     }
@@ -50,15 +56,46 @@ public sealed class StoppingTests : EngineTest
         await AssertHungUpAsync();
     }
 
-    [Fact]
-    public async Task Stop_ends_the_wait_for_an_answer_that_does_not_come()
+    [Theory]
+    [InlineData("ofox 'x' -Model 'openai/gpt-4o?delay=60000'")]
+    [InlineData("ofox 'x' -Stream -Model 'openai/gpt-4o?delay=60000'")]
+    [InlineData("ofox 'x' -Model fault/silence")]
+    [InlineData("ofox 'x' -Model fault/stall")]
+    [InlineData("1..50 | ofox 'x' -Stream -Model " + Held)]
+    public async Task Stop_ends_any_wait_and_nothing_more_is_sent(string script)
     {
-        RunningScript running = Engine.Start("ofox 'x' -Model 'openai/gpt-4o?delay=60000'");
+        RunningScript running = Engine.Start(script);
         await Engine.WaitForAsync(static entry => entry.Model is not null);
 
-        await running.StopAsync();
-
+        Assert.Empty((await running.StopAsync()).Errors);
         await AssertHungUpAsync();
+    }
+
+    [Fact]
+    public async Task Stop_ends_the_wait_before_a_retry()
+    {
+        RunningScript running = Engine.Start("ofox 'x' -Model 'fault/429?retry_after=100'");
+        await Engine.WaitForAsync(static entry => entry.Ended);
+
+        Assert.Empty((await running.StopAsync()).Errors);
+        Assert.Single(Engine.Requests);
+    }
+
+    [Fact]
+    public async Task Stop_ends_the_wait_for_a_cassette_that_another_process_keeps()
+    {
+        string path = Folder.File("x.json");
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Environment.UserName}\n{path.ToUpperInvariant()}")))[..24];
+        string place = Path.Combine(Path.GetTempPath(), $"OfoxPS-{hash}.lock");
+        using (new FileStream(place, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose))
+        {
+            RunningScript running = Engine.Start("Use-OfoxCassette $args[0] { ofox hi } -Mode Record", path);
+            await Engine.WaitForAsync(static entry => entry.Ended);
+
+            // A wait to its own end would be 30 s.
+            await running.StopAsync().WaitAsync(TimeSpan.FromSeconds(20));
+            Assert.False(File.Exists(path));
+        }
     }
 
     [Fact]
