@@ -40,7 +40,7 @@ public sealed class CheckpointLineTests
             Content = "done",
             ToolInvocations = [new ToolInvocation { Tool = "Get-X", Id = "c1", Result = "7", Round = 1, Duration = TimeSpan.FromSeconds(1), Arguments = new() { ["a"] = 1L } }],
         };
-        ChatMessage call = new("assistant", null) { ToolCalls = [new ChatToolCall("c1", "Get-X", "{\"a\":1}")], Received = true };
+        ChatMessage call = new("assistant", null) { ToolCalls = [new ChatToolCall("c1", "Get-X", "{\"a\":1}")], Model = "m/x" };
         CheckpointRecord record = new()
         {
             Key = new RecordKey(1, 2, 3),

@@ -48,7 +48,8 @@ public sealed class StatusErrorTests
 
     [Theory]
     [InlineData(404, """{"error":{"message":"x","type":"invalid_request_error","code":"model_not_found"}}""", "OfoxModelNotFound")]
-    [InlineData(404, """{"error":{"message":"x","type":"not_found_error"}}""", "OfoxModelNotFound")]
+    [InlineData(404, """{"error":{"message":"model: x","type":"not_found_error"}}""", "OfoxModelNotFound")]
+    [InlineData(404, """{"error":{"message":"x","type":"not_found_error"}}""", "OfoxInvalidRequest")]
     [InlineData(404, """{"error":{"message":"The model `x/y` does not exist"}}""", "OfoxModelNotFound")]
     [InlineData(404, """{"error":"Unknown Model"}""", "OfoxModelNotFound")]
     [InlineData(404, """{"detail":"Not Found"}""", "OfoxEndpointNotFound")]
@@ -131,7 +132,7 @@ public sealed class StatusErrorTests
     [InlineData(500, "upstream reset", "upstream reset")]
     [InlineData(400, """{"error":{"message":"unknown provider type: x [ofox.ai]","type":"invalid_request_error","code":400}}""", "unknown provider type: x [ofox.ai] (400).")]
     [InlineData(401, """{"error":{"message":"Incorrect API key provided","code":"invalid_api_key"}}""", "The gateway refused the API key: Incorrect API key provided (401 invalid_api_key).")]
-    [InlineData(422, """{"detail":[{"loc":["body","temperature"],"msg":"too hot"}]}""", "too hot")]
+    [InlineData(422, """{"detail":[{"loc":["body","temperature"],"msg":"too hot"}]}""", "body.temperature: too hot")]
     [InlineData(500, """{"errors":[{"message":"deep down"}]}""", "deep down")]
     public void The_words(int status, string body, string words) =>
         Assert.Contains(words, StatusError.Of(Answer(status), body, Plain).Message, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Text.Json;
 using OfoxPS.Core.Json;
 using Xunit;
@@ -16,17 +17,56 @@ public sealed class ErrorBodyTests
     [InlineData("""{"error":"m"}""", "m", null, null)]
     [InlineData("""{"error":"m","type":"t","code":7}""", "m", "t", "7")]
     [InlineData("""{"detail":"m"}""", "m", null, null)]
-    [InlineData("""{"detail":[{"loc":["body"],"msg":"a","type":"x"},{"msg":"b"}]}""", "a; b", null, null)]
-    [InlineData("""{"detail":{"reason":"m"}}""", """{"reason":"m"}""", null, null)]
-    [InlineData("""[{"error":{"code":429,"message":"m","status":"RESOURCE_EXHAUSTED"}}]""", "m", null, "429")]
+    [InlineData("""{"detail":[{"loc":["body"],"msg":"a","type":"x"},{"msg":"b"}]}""", "body: a; b", null, null)]
+    [InlineData("""{"detail":{"reason":"m"}}""", """{"detail":{"reason":"m"}}""", null, null)]
+    [InlineData("""[{"error":{"code":429,"message":"m","status":"RESOURCE_EXHAUSTED"}}]""", "m", "RESOURCE_EXHAUSTED", "429")]
     [InlineData("""{"message":"m"}""", "m", null, null)]
     [InlineData("""{"error":{"type":"t"}}""", """{"type":"t"}""", "t", null)]
     [InlineData("""{"error":{"message":{"text":"m"}}}""", """{"message":{"text":"m"}}""", null, null)]
     [InlineData("""{"error":{"message":"m"},"choices":[]}""", "m", null, null)]
-    [InlineData("""{"error":["a","b"]}""", """["a","b"]""", null, null)]
+    [InlineData("""{"error":["a","b"]}""", "a; b", null, null)]
     [InlineData("""{"error":"Not Found","message":"No route","status":404}""", "Not Found: No route", null, null)]
-    public void An_error(string json, string message, string? type, string? code) =>
-        Assert.Equal(new ErrorBody(message, type, code), ErrorBody.Parse(json)! with { IsOfApi = false });
+    public void An_error(string json, string message, string? type, string? code)
+    {
+        ErrorBody error = ErrorBody.Parse(json)!;
+
+        Assert.Equal((message, type, code, json), (error.Message, error.Type, error.Code, error.Raw));
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\"error\":{\"message\":\"at most 1 image per prompt\"}}","provider_name":"Crucible"}}}""", "Provider returned error: at most 1 image per prompt (Crucible)")]
+    [InlineData("""{"error":{"message":"Provider returned error","metadata":{"provider_name":"Crucible","raw":{"error":{"message":"too long"}}}}}""", "Provider returned error: too long (Crucible)")]
+    [InlineData("""{"error":{"message":"Provider returned error","metadata":{"raw":"plain words"}}}""", "Provider returned error: plain words")]
+    [InlineData("""{"error":{"message":"Provider returned error","metadata":{"raw":"{\"detail\":[{\"loc\":[\"body\",\"top_k\"],\"msg\":\"extra\"}]}"}}}""", "Provider returned error: body.top_k: extra")]
+    [InlineData("""{"error":{"message":"flagged","metadata":{"reasons":["violence","self-harm"],"provider_name":"P"}}}""", "flagged: violence; self-harm (P)")]
+    [InlineData("""{"error":{"message":"Filtered.","innererror":{"code":"ResponsibleAIPolicyViolation","message":"hate"}}}""", "Filtered: hate")]
+    [InlineData("""{"error":{"message":"Bad request: too hot","details":[{"description":"too hot"}]}}""", "Bad request: too hot")]
+    [InlineData("""{"error":{"message":"Invalid","status":"INVALID_ARGUMENT","details":[{"@type":"x/BadRequest","fieldViolations":[{"field":"contents","description":"is empty"}]}]}}""", "Invalid: contents: is empty")]
+    [InlineData("""{"object":"error","message":{"detail":[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"Extra inputs are not permitted"}]},"type":"invalid_request_error"}""", "body.stream_options: Extra inputs are not permitted")]
+    [InlineData("""{"detail":{"error":{"message":"m"}}}""", "m")]
+    [InlineData("""{"errors":[{"detail":"a"},{"detail":"b"}]}""", "a; b")]
+    [InlineData("""{"errors":{"temperature":["too high"]},"title":"One or more errors."}""", "One or more errors: temperature: too high")]
+    [InlineData("""{"fault":{"faultstring":"quota","detail":{"errorcode":"x"}}}""", "quota")]
+    [InlineData("""{"error_msg":"baidu","error_code":17}""", "baidu")]
+    [InlineData("""{"Message":"aws"}""", "aws")]
+    [InlineData("""{"error":"litellm","detail":"the reason"}""", "litellm: the reason")]
+    public void What_a_cover_hides_is_told(string json, string message) => Assert.Equal(message, ErrorBody.Parse(json)!.Message);
+
+    [Theory]
+    [InlineData("""{"detail":[{"loc":["body","stream_options"],"msg":"x"},{"loc":["body","messages",0,"content"],"msg":"y"}]}""", "stream_options messages 0 content")]
+    [InlineData("""{"error":{"message":"m","param":"max_tokens"}}""", "max_tokens")]
+    [InlineData("""{"error":{"message":"m","details":[{"fieldViolations":[{"field":"generation_config"}]}]}}""", "generation_config")]
+    [InlineData("""{"errors":{"top_p":["no"]}}""", "top_p")]
+    [InlineData("""{"error":{"message":"m"}}""", "")]
+    public void The_fields_that_are_refused(string json, string fields) => Assert.Equal(fields, string.Join(" ", ErrorBody.Parse(json)!.Fields));
+
+    [Fact]
+    public void Covers_within_covers_end_somewhere()
+    {
+        string json = string.Concat(Enumerable.Repeat("""{"error":""", 50)) + "1" + new string('}', 50);
+
+        Assert.NotNull(ErrorBody.Parse(json));
+    }
 
     [Theory]
     [InlineData("""{"choices":[],"error":null}""")]
@@ -61,6 +101,6 @@ public sealed class ErrorBodyTests
     {
         using JsonDocument document = JsonDocument.Parse("""{"error":{"message":"m","code":true}}""");
 
-        Assert.Equal(new ErrorBody("m", null, "true") { IsOfApi = true }, ErrorBody.Read(document.RootElement));
+        Assert.Equal(("m", null, "true", true), ErrorBody.Read(document.RootElement) is { } error ? (error.Message, error.Type, error.Code, error.IsOfApi) : default);
     }
 }

@@ -110,7 +110,7 @@ public sealed class RequestWriterTests
         { """{"role":"user","content":""}""", "empty" },
         { """{"role":"assistant","content":"hello"}""", "assistant" },
         { """{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{\"x\": 1}"}}]}""", "call" },
-        { """{"role":"assistant","content":"I look.","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":""}},{"id":"b","type":"custom","function":{"name":"g","arguments":"{}"}}]}""", "calls" },
+        { """{"role":"assistant","content":"I look.","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}},{"id":"b","type":"custom","function":{"name":"g","arguments":"{}"}}]}""", "calls" },
         { """{"role":"tool","content":"42","tool_call_id":"a"}""", "tool" },
         { """{"role":"developer","content":"x"}""", "developer" },
         { """{"role":"user","content":[{"type":"text","text":"a"},{"type":"image_url","image_url":{"url":"https://x/y.png","detail":"low"}},{"type":"text","text":"b"}]}""", "parts" },

@@ -17,7 +17,7 @@ public sealed class ErrorIdTests
     [InlineData("OfoxFileError", "Failure.cs")]
     public void Is_made_in_one_place(string id, string place)
     {
-        Regex made = new($@"(new(\s+OfoxException)?\s*\(\s*|=>\s*)OfoxErrorKind\.{id}\b");
+        Regex made = new($@"(new(\s+OfoxException)?\s*\(\s*|=>\s*|(?<!Kind):\s+|\?\s+)OfoxErrorKind\.{id}\b");
 
         IEnumerable<string> files = Directory.EnumerateFiles(Path.Combine(Checkout.Root, "src", "OfoxPS"), "*.cs", SearchOption.AllDirectories)
             .Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))

@@ -58,15 +58,21 @@ internal static class CostCalculator
     public static decimal? Reported(Usage usage)
     {
         object? said = usage.Fields["cost"];
-        return (said is IDictionary parts ? parts["total_cost"] : said) switch
-        {
-            long number and >= 0 and < (long)Highest => number,
-            decimal number and >= 0 and < Highest => number,
-            double number and >= 0 and < 1e12 => Parse(number.ToString("R", CultureInfo.InvariantCulture)),
-            string text => Parse(text),
-            _ => null,
-        };
+        decimal? cost = Amount(said is IDictionary parts ? parts["total_cost"] : said);
+
+        // OpenRouter with a key of the provider: its own cost is a fee, and what the provider takes stands beside it.
+        decimal? upstream = usage.Fields["cost_details"] is IDictionary details ? Amount(details["upstream_inference_cost"]) : null;
+        return upstream > 0 && (usage.Fields["is_byok"] is true || cost is null or 0) ? (cost ?? 0) + upstream : cost;
     }
+
+    private static decimal? Amount(object? said) => said switch
+    {
+        long number and >= 0 and < (long)Highest => number,
+        decimal number and >= 0 and < Highest => number,
+        double number and >= 0 and < 1e12 => Parse(number.ToString("R", CultureInfo.InvariantCulture)),
+        string text => Parse(text),
+        _ => null,
+    };
 
     private static decimal? Part(long tokens, decimal? price) => tokens == 0 ? 0 : tokens * price;
 

@@ -52,7 +52,7 @@ internal static class CompletionTree
     {
         using JsonDocument answer = JsonDocument.Parse($$"""{"choices":[{"message":{{fields.GetRawText()}}}]}""", JsonTree.Deep);
         ChatMessage message = Read(answer.RootElement, null).Message!;
-        message.Received = message.Role == "assistant";
+        message.Model = Take(message.AdditionalProperties, "model") ?? (message.Role == "assistant" ? string.Empty : null);
         message.ToolCallId = Take(message.AdditionalProperties, "tool_call_id");
         message.Name = Take(message.AdditionalProperties, "name");
         return message;
@@ -73,8 +73,16 @@ internal static class CompletionTree
         return value;
     }
 
+    // The model stands beside the answer.
+    private static OrderedDictionary Answer(ChatMessage message)
+    {
+        OrderedDictionary tree = Of(message);
+        tree.Remove("model");
+        return tree;
+    }
+
     private static OrderedDictionary Choice(ChatChoice choice) => With(
-        new OrderedDictionary { ["index"] = choice.Index, ["message"] = Of(choice.Message), ["finish_reason"] = choice.FinishReason },
+        new OrderedDictionary { ["index"] = choice.Index, ["message"] = Answer(choice.Message), ["finish_reason"] = choice.FinishReason },
         choice.AdditionalProperties);
 
     private static OrderedDictionary With(OrderedDictionary fields, OrderedDictionary more)

@@ -265,6 +265,11 @@ internal sealed class Attempt
             throw new OfoxException(OfoxErrorKind.OfoxInvalidResponse, "The server's answer holds no choice");
         }
 
+        if (_answer.IsBare)
+        {
+            throw new OfoxException(OfoxErrorKind.OfoxInvalidResponse, "The server's answer is not a chat completion: its choice holds no message");
+        }
+
         if (_answer.Contradiction() is { } contradiction)
         {
             throw contradiction;

@@ -23,6 +23,7 @@ internal sealed class CompletionAssembler
     private string? _model;
     private DateTimeOffset? _created;
     private Usage? _usage;
+    private int _usagesAlone;
 
     /// <param name="limits">How much is accepted.</param>
     /// <param name="wanted">How many answers were asked for.</param>
@@ -45,13 +46,20 @@ internal sealed class CompletionAssembler
 
     public bool Empty => _choices.Count == 0;
 
+    /// <summary>There is no place for an answer in what came, and no filter says why.</summary>
+    public bool IsBare => _choices.TrueForAll(static choice => choice.IsBare && !FinishReasons.IsRefused(choice.FinishReason));
+
     /// <exception cref="OfoxException">The answer is more than is accepted. What came before is kept.</exception>
     public void Add(ChatChunk chunk)
     {
         _id ??= chunk.Id is { Length: > 0 } id ? id : null;
         _model = chunk.Model is { Length: > 0 } model ? model : _model;
         _created ??= chunk.Created;
-        _usage = chunk.Usage ?? _usage;
+        if (chunk.Usage is { } usage)
+        {
+            AddUsage(usage, isAlone: chunk.Choices.Length == 0);
+        }
+
         if (_keepText && chunk.Fields.Any && !(chunk.Fields.Raw is { IsFlat: true } raw && ReferenceEquals(raw, _latestFields)))
         {
             _latestFields = chunk.Fields.Raw;
@@ -77,6 +85,14 @@ internal sealed class CompletionAssembler
         choice.FinishReason is not null
         || (choice.Delta.Fields.Any && choice.Delta.AdditionalProperties.Values.Cast<object?>().Any(static value => !IsEmpty(value))));
 
+    // llama.cpp tells the tokens of each answer apart; all others tell them together, some again with each chunk, some of nothing at the end.
+    private void AddUsage(Usage usage, bool isAlone)
+    {
+        bool isFurther = isAlone && _wanted > 1 && _usagesAlone > 0 && _usagesAlone < _choices.Count;
+        _usagesAlone += isAlone ? 1 : 0;
+        _usage = isFurther ? Usage.OfAnswers(_usage!, usage) : usage.IsNothing && _usage is { IsNothing: false } ? _usage : usage;
+    }
+
     private MessageAssembler At(int index)
     {
         int place = _choices.Count;
@@ -99,8 +115,8 @@ internal sealed class CompletionAssembler
     private static bool IsEmpty(object? value) => value is null or "" or ICollection { Count: 0 };
 
     /// <summary>What is wrong with an answer that is whole; null if nothing.</summary>
-    public OfoxException? Contradiction() => !_choices.Exists(static choice => choice.LacksCalls) ? null : new OfoxException(
-        OfoxErrorKind.OfoxInvalidResponse, "The answer ends with the finish reason tool_calls, but it calls no tool");
+    public OfoxException? Contradiction() => _choices.Find(static choice => choice.LacksCalls) is not { } lacking ? null : new OfoxException(
+        OfoxErrorKind.OfoxInvalidResponse, $"The answer ends with the finish reason {lacking.FinishReason}, but it calls no tool");
 
     public ChatCompletion ToCompletion(ChatRequest request)
     {
@@ -108,7 +124,7 @@ internal sealed class CompletionAssembler
         ChatChoice[] choices = new ChatChoice[_choices.Count];
         for (int i = 0; i < choices.Length; i++)
         {
-            choices[i] = _choices[i].ToChoice(taken);
+            choices[i] = _choices[i].ToChoice(taken, request.Model);
         }
 
         return new ChatCompletion

@@ -26,7 +26,10 @@ internal sealed class MergedFields
         {
             string name = (string)entry.Key;
             object? old = this[name];
-            this[name] = name is "index" or "type" or "id" or "format" ? entry.Value ?? old : Join(old, entry.Value);
+            this[name] = name is "index" or "type" or "id" or "format" ? entry.Value ?? old
+                : name is "signature" && entry.Value is "" ? old ?? entry.Value
+                : name is "signature" && IsSame(old, entry.Value) ? old
+                : Join(old, entry.Value);
         }
 
         return this;
@@ -72,10 +75,11 @@ internal sealed class MergedFields
     /// <summary>The same, made of nothing where there is none.</summary>
     public LazyFields ToLazyFields() => _fields is null ? default : LazyFields.Of(ToFields());
 
-    private object? this[string name]
+    /// <summary>The value of a field; null where there is none.</summary>
+    public object? this[string name]
     {
         get => _places is not null && _places.TryGetValue(name, out int place) ? _fields![place].Value : null;
-        set
+        private set
         {
             // Most messages have none.
             _places ??= [];
@@ -92,6 +96,9 @@ internal sealed class MergedFields
             }
         }
     }
+
+    // A signature is no text that grows; a server may repeat it with each piece.
+    private static bool IsSame(object? old, object? value) => value is string text && old is string or StringBuilder && old.ToString() == text;
 
     private static object? Join(object? old, object? piece) => (old, piece) switch
     {

@@ -16,7 +16,16 @@ internal static class ResponseHeaders
     private static readonly string[] RemainingTokens = NamesOf("remaining", "tokens");
     private static readonly string[] ResetTokens = NamesOf("reset", "tokens");
 
-    public static string? RequestId(HttpResponseMessage response) => Text(response, "x-request-id") ?? Text(response, "X-Generation-Id");
+    // OpenAI and most gateways; OpenRouter; Anthropic; Azure; AWS; LiteLLM; One API; DeepSeek; SiliconFlow; Volcengine; Google; Cloudflare,
+    // which stands in front of many, last.
+    private static readonly string[] RequestIds =
+    [
+        "x-request-id", "x-generation-id", "request-id", "apim-request-id", "x-ms-request-id", "x-amzn-requestid", "x-amzn-request-id", "x-litellm-call-id",
+        "x-oneapi-request-id", "x-ds-trace-id", "x-siliconcloud-trace-id", "x-tt-logid", "x-correlation-id", "x-cloud-trace-context", "cf-ray",
+    ];
+
+    /// <summary>The server's id of the request; null where it has none.</summary>
+    public static string? RequestId(HttpResponseMessage response) => Text(response, RequestIds);
 
     /// <summary>What is left of requests and tokens, by the names that servers use for it; null where nothing is told.</summary>
     public static RateLimit? Limits(HttpResponseMessage response)
@@ -50,7 +59,7 @@ internal static class ResponseHeaders
 
     /// <summary>How long the server asks to wait before the next attempt. Asked of a failure only: some proxies send it with every answer.</summary>
     public static TimeSpan? RetryAfter(HttpResponseMessage response) =>
-        ResetTime.Number(Text(response, "retry-after-ms")) is double milliseconds
+        ResetTime.Number(Text(response, "retry-after-ms") ?? Text(response, "x-ms-retry-after-ms")) is double milliseconds
             ? ResetTime.Span(milliseconds / 1000)
             : ResetTime.Parse(Text(response, "retry-after"), DateTimeOffset.UtcNow);
 

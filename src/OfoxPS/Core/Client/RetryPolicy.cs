@@ -34,6 +34,7 @@ internal static class RetryPolicy
     public static bool IsRefusal(OfoxException failure) => failure.Retryable
         && (failure.Kind == OfoxErrorKind.OfoxRateLimited
             || failure is { Kind: OfoxErrorKind.OfoxStreamError, Code: "429" or "rate_limit_exceeded" }
+            || failure.IsBusy
             || failure is { StatusCode: 503 or 529, RetryAfter: not null });
 
     /// <summary>How long the server asks to wait, by its headers; null where it does not say.</summary>

@@ -10,13 +10,6 @@ namespace OfoxPS.Core.Client;
 /// <summary>From a status and a body to the failure that the user is told.</summary>
 internal static class StatusError
 {
-    private static readonly Regex Model = new("model|^No endpoints found for ", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    // A 404 with an error of the API's form proves the endpoint, unless it says that there is none.
-    private static readonly Regex Address = new(
-        @"\binvalid url\b|\bno route\b|\bunknown (url|path|route|endpoint)\b|^\W*(404\W*)?((page|resource|route|path|url|endpoint) )?(was )?not found\W*$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
     // nginx, Apache and Go say so to a client that speaks plain HTTP.
     private static readonly Regex PlainToTls = new(
         "plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL|HTTP request to an HTTPS server", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -33,50 +26,47 @@ internal static class StatusError
         (OfoxErrorKind kind, string? lead, string? remedy) = Other(response, error, words);
         OfoxException failure = new(kind, FailureText.Of(kind, words, lead))
         {
-            StatusCode = status,
-            Type = error?.Type,
-            Code = error?.Code,
             Remedy = remedy,
-            Retryable = IsRetryable(status) && kind != OfoxErrorKind.OfoxInsufficientCredits,
+            Retryable = IsRetryable(status, kind),
             IsRejection = true,
         };
-        ResponseHeaders.ReadInto(failure, response);
-        return failure;
+        return Filled(failure, error, body, response, clean);
     }
 
     /// <summary>The failure that an error body means though the status was fine.</summary>
     public static OfoxException OfBody(ErrorBody error, HttpResponseMessage response, Func<string, string> clean)
     {
-        int? status = ErrorClass.StatusOf(error);
-        OfoxErrorKind kind = status is null ? OfoxErrorKind.OfoxServerError : KindOf(status.Value, error);
+        int status = ErrorClass.StatusOf(error) ?? 500;
+        OfoxErrorKind kind = KindOf(status, error);
         OfoxException failure = new(kind, FailureText.Of(kind, clean(error.Message)))
         {
-            StatusCode = (int)response.StatusCode,
-            Type = error.Type,
-            Code = error.Code,
-            Retryable = status is null || (IsRetryable(status.Value) && kind != OfoxErrorKind.OfoxInsufficientCredits),
+            Retryable = IsRetryable(status, kind),
 
             // A server that answers 200 has begun to work; only what it says of the request itself is a refusal.
-            IsRejection = status is >= 400 and < 500,
+            IsRejection = status < 500 || kind != OfoxErrorKind.OfoxServerError,
         };
-        ResponseHeaders.ReadInto(failure, response);
-        return failure;
+        return Filled(failure, error, error.Raw, response, clean);
     }
 
     /// <summary>The failure that an error inside a stream means. While nothing was shown, it is what it would be as a status.</summary>
     public static OfoxException OfStream(ErrorBody error, HttpResponseMessage response, Func<string, string> clean, bool shown)
     {
         OfoxException failure = OfBody(error, response, clean);
-        return !shown ? failure : new OfoxException(OfoxErrorKind.OfoxStreamError, FailureText.Of(OfoxErrorKind.OfoxStreamError, clean(error.Message)))
-        {
-            StatusCode = failure.StatusCode,
-            Type = failure.Type,
-            Code = failure.Code,
-            RequestId = failure.RequestId,
-            RetryAfter = failure.RetryAfter,
-            RateLimit = failure.RateLimit,
-            Retryable = failure.Retryable,
-        };
+        return !shown ? failure : failure.As(OfoxErrorKind.OfoxStreamError, FailureText.Of(OfoxErrorKind.OfoxStreamError, clean(error.Message)));
+    }
+
+    private static OfoxException Filled(OfoxException failure, ErrorBody? error, string? body, HttpResponseMessage response, Func<string, string> clean)
+    {
+        failure.StatusCode = (int)response.StatusCode;
+        failure.Type = error?.Type;
+        failure.Code = error?.Code;
+        failure.Fields = error?.Fields ?? [];
+        failure.ResponseBody = string.IsNullOrEmpty(body) ? null : clean(body!);
+        failure.IsBusy = error is not null && failure.Retryable && ErrorClass.IsBusy(error);
+        ResponseHeaders.ReadInto(failure, response);
+        failure.RequestId ??= error?.RequestId;
+        failure.RetryAfter ??= error is not null && failure.Retryable ? RetryAdvice.Of(error, DateTimeOffset.UtcNow) : null;
+        return failure;
     }
 
     // What is said by a server in front of the gateway, which knows nothing of keys and of models.
@@ -95,31 +85,53 @@ internal static class StatusError
             : (KindOf(status, error), null, null);
     }
 
-    private static bool IsRetryable(int status) => status is 408 or 409 or 429 or >= 500;
+    private static bool IsRetryable(int status, OfoxErrorKind kind) => kind switch
+    {
+        OfoxErrorKind.OfoxRateLimited => true,
+        OfoxErrorKind.OfoxInsufficientCredits or OfoxErrorKind.OfoxEndpointNotFound => false,
+        OfoxErrorKind.OfoxServerError or OfoxErrorKind.OfoxTimeout => status is 408 or 409 or 429 or >= 500,
+        _ => status is 408 or 409,
+    };
 
+    // The words first, where a status is used for several things; the status where they say nothing.
     private static OfoxErrorKind KindOf(int status, ErrorBody? error) => status switch
     {
         401 => OfoxErrorKind.OfoxAuthenticationFailed,
         402 => OfoxErrorKind.OfoxInsufficientCredits,
-        403 => OfoxErrorKind.OfoxPermissionDenied,
-        400 or 404 when error?.Code is "model_not_found" => OfoxErrorKind.OfoxModelNotFound,
-        404 when error is not null && NamesModel(error) => OfoxErrorKind.OfoxModelNotFound,
-        404 when error is { IsOfApi: true } && !Address.IsMatch(error.Message) => OfoxErrorKind.OfoxInvalidRequest,
-        404 or 405 => OfoxErrorKind.OfoxEndpointNotFound,
         407 => OfoxErrorKind.OfoxConnectionFailed,
         408 => OfoxErrorKind.OfoxTimeout,
         413 => OfoxErrorKind.OfoxRequestTooLarge,
-        429 when ErrorClass.IsQuota(error) => OfoxErrorKind.OfoxInsufficientCredits,
+        429 when error is not null && ErrorClass.IsCredit(error) => OfoxErrorKind.OfoxInsufficientCredits,
         429 => OfoxErrorKind.OfoxRateLimited,
-        >= 400 and < 500 => OfoxErrorKind.OfoxInvalidRequest,
+        404 or 405 => Missing(status, error),
+        >= 400 and < 500 => Refused(status, error),
         >= 300 and < 400 => OfoxErrorKind.OfoxEndpointNotFound,
         < 200 => OfoxErrorKind.OfoxInvalidResponse,
-        _ => OfoxErrorKind.OfoxServerError,
+        _ => Failed(error),
     };
 
-    // What a known model lacks is no unknown model: "No endpoints found that support tool use".
-    private static bool NamesModel(ErrorBody error) => error.Type is "not_found_error" || error.Code is "DeploymentNotFound"
-        || (Model.IsMatch(error.Message) && error.Message.IndexOf("support", StringComparison.OrdinalIgnoreCase) < 0);
+    // A 404 with an error of the API's form proves the endpoint, unless it says that there is none.
+    private static OfoxErrorKind Missing(int status, ErrorBody? error) =>
+        status == 405 || error is null || ErrorClass.IsAddress(error) ? OfoxErrorKind.OfoxEndpointNotFound
+        : ErrorClass.NamesModel(error) ? OfoxErrorKind.OfoxModelNotFound
+        : error.IsOfApi ? Refused(status, error)
+        : OfoxErrorKind.OfoxEndpointNotFound;
+
+    private static OfoxErrorKind Refused(int status, ErrorBody? error) =>
+        error is not null && ErrorClass.IsCredit(error) ? OfoxErrorKind.OfoxInsufficientCredits
+        : error is not null && ErrorClass.IsKey(error) ? OfoxErrorKind.OfoxAuthenticationFailed
+        : status == 403 || (error is not null && ErrorClass.IsPermission(error)) ? OfoxErrorKind.OfoxPermissionDenied
+        : error is not null && ErrorClass.IsModel(error) ? OfoxErrorKind.OfoxModelNotFound
+        : error is not null && status != 409 && ErrorClass.IsRate(error) ? OfoxErrorKind.OfoxRateLimited
+        : OfoxErrorKind.OfoxInvalidRequest;
+
+    // What a provider behind the gateway says of its key and its models is not about the user's.
+    private static OfoxErrorKind Failed(ErrorBody? error) =>
+        error is null ? OfoxErrorKind.OfoxServerError
+        : ErrorClass.IsAddress(error) ? OfoxErrorKind.OfoxEndpointNotFound
+        : ErrorClass.IsCredit(error) ? OfoxErrorKind.OfoxInsufficientCredits
+        : ErrorClass.IsImpossible(error) ? OfoxErrorKind.OfoxInvalidRequest
+        : OfoxErrorKind.OfoxServerError;
 
     private static string Unworded(HttpResponseMessage response, string body, Func<string, string> clean)
     {

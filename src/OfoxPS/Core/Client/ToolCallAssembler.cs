@@ -1,16 +1,18 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Client;
 
-/// <summary>Puts tool calls together from their pieces, however a server numbers them.</summary>
+/// <summary>
+/// Puts tool calls together from their pieces, however a server numbers them. What begins a call is its name: a piece without one belongs to
+/// a call that is there.
+/// </summary>
 internal sealed class ToolCallAssembler
 {
     private readonly AnswerLimits _limits;
     private readonly bool _keepText;
-    private readonly List<Call> _calls = [];
+    private readonly List<OpenToolCall> _calls = [];
 
     /// <param name="limits">How much is accepted. As there are few calls, they can be looked through for each piece.</param>
     /// <param name="keepText">Whether arguments and unknown fields are kept, or only counted.</param>
@@ -20,6 +22,9 @@ internal sealed class ToolCallAssembler
         _keepText = keepText;
     }
 
+    /// <summary>How many calls have begun.</summary>
+    public int Count => _calls.Count;
+
     /// <summary>Adds the pieces of one chunk.</summary>
     public void Add(ChatToolCallDelta[] pieces)
     {
@@ -28,62 +33,48 @@ internal sealed class ToolCallAssembler
             return;
         }
 
-        HashSet<Call> touched = [];
+        HashSet<OpenToolCall> touched = [];
         foreach (ChatToolCallDelta piece in pieces)
         {
-            Call call = Find(piece, touched);
+            OpenToolCall call = Find(piece, touched);
             touched.Add(call);
-            Add(call, piece);
+            call.Add(piece, _limits, _keepText);
         }
     }
-
-    private void Add(Call call, ChatToolCallDelta piece)
-    {
-        call.Index ??= piece.Index;
-        call.Id = Said(piece.Id) ?? call.Id;
-        call.Type = Said(piece.Type) ?? call.Type;
-        if (Said(piece.Name) is { } name && !call.IsNamed(name))
-        {
-            _limits.AddText(name);
-            call.Name.Append(name);
-        }
-
-        _limits.AddFields(piece.AdditionalProperties);
-        _limits.AddFields(piece.FunctionProperties);
-        if (_keepText)
-        {
-            call.Rest.Add(piece.AdditionalProperties);
-            call.FunctionRest.Add(piece.FunctionProperties);
-        }
-
-        if (piece.ArgumentsJson is { Length: > 0 } text && !IsRepeated(call, piece, text))
-        {
-            _limits.AddText(text);
-            call.Progress.Add(text);
-            call.Arguments.Append(_keepText ? text : null);
-        }
-    }
-
-    // A last chunk that comes twice brings a whole call once more.
-    private static bool IsRepeated(Call call, ChatToolCallDelta piece, string text) =>
-        Said(piece.Id) is not null && call.Progress.IsWhole && text.Length == call.Arguments.Length && text == call.Arguments.ToString();
-
-    public int Count => _calls.Count;
 
     /// <param name="taken">Ids of calls that the conversation has; those that are made up here are added.</param>
-    public ChatToolCall[] ToCalls(HashSet<string> taken) => [.. _calls.Select((call, position) => new ChatToolCall
+    public ChatToolCall[] ToCalls(HashSet<string> taken)
     {
-        Id = call.Id ?? MadeUp(position + 1, taken),
-        Type = call.Type ?? "function",
-        Name = call.Name.ToString(),
-        ArgumentsJson = call.Arguments.ToString(),
-        Fields = call.Rest.ToLazyFields(),
-        FunctionProperties = call.FunctionRest.ToFields(),
-    })];
+        List<ChatToolCall> calls = [];
+        foreach (OpenToolCall call in _calls)
+        {
+            if (calls.Count > 0 && call is { Name.Length: 0, IsWhole: false, IsFunction: true })
+            {
+                // It opened with an id and never got a name: its arguments belong to the call before it.
+                OpenToolCall both = new();
+                both.Append(calls[calls.Count - 1].ArgumentsJson);
+                both.Append(call.ArgumentsJson);
+                calls[calls.Count - 1].ArgumentsJson = both.ArgumentsJson;
+                continue;
+            }
+
+            calls.Add(new ChatToolCall
+            {
+                Id = call.Id ?? MadeUp(calls.Count + 1, taken),
+                Type = call.Type ?? "function",
+                Name = call.Name.ToString(),
+                ArgumentsJson = call.ArgumentsJson,
+                Fields = call.Rest.ToLazyFields(),
+                FunctionProperties = call.FunctionRest.ToFields(),
+            });
+        }
+
+        return [.. calls];
+    }
 
     private string MadeUp(int number, HashSet<string> taken)
     {
-        while (_calls.Any(call => call.Id == $"call_{number}") || !taken.Add($"call_{number}"))
+        while (_calls.Exists(call => call.Id == $"call_{number}") || !taken.Add($"call_{number}"))
         {
             number += _calls.Count;
         }
@@ -91,15 +82,14 @@ internal sealed class ToolCallAssembler
         return $"call_{number}";
     }
 
-    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
-
-    private Call Find(ChatToolCallDelta piece, HashSet<Call> touched)
+    private OpenToolCall Find(ChatToolCallDelta piece, HashSet<OpenToolCall> touched)
     {
-        Call? call = Said(piece.Id) is { } id ? ById(id, piece.Index) : ByPlace(piece, touched);
+        string? id = OpenToolCall.Said(piece.Id);
+        OpenToolCall? call = id is not null ? ById(id, piece) : ByPlace(piece, touched);
         if (call is null)
         {
             _limits.AddCall();
-            call = new Call();
+            call = new OpenToolCall { IsWhole = piece.IsWhole };
             _limits.AddText(piece.Id);
             _calls.Add(call);
         }
@@ -107,52 +97,39 @@ internal sealed class ToolCallAssembler
         return call;
     }
 
-    // A known id continues its call. A new one opens a call, unless the call at its index has not had an id yet.
-    private Call? ById(string id, int? index)
+    // A known id continues its call. A new one opens a call, unless the call at its index has not had an id yet or the piece has no name.
+    private OpenToolCall? ById(string id, ChatToolCallDelta piece)
     {
-        Call? known = _calls.LastOrDefault(call => call.Id == id);
+        int? index = piece.Index;
+        bool canBegin = CanBegin(piece);
+        OpenToolCall? known = _calls.LastOrDefault(call => call.Id == id);
         if (known is not null)
         {
             bool elsewhere = index is not null && known.Index is not null && index != known.Index;
-            return elsewhere ? AtIndex(index) : known;
+            return elsewhere ? AtIndex(index) ?? (canBegin ? null : known) : known;
         }
 
-        return AtIndex(index) is { Id: null } unnamed ? unnamed : null;
+        OpenToolCall? there = AtIndex(index);
+        return there is { Id: null } || (there is not null && !canBegin) ? there
+            : index is null && !canBegin ? _calls.LastOrDefault()
+            : null;
     }
 
     // Without an id the index decides; without either it is the current call, unless that got a piece of this very chunk.
-    private Call? ByPlace(ChatToolCallDelta piece, HashSet<Call> touched)
+    private OpenToolCall? ByPlace(ChatToolCallDelta piece, HashSet<OpenToolCall> touched)
     {
-        Call? call = piece.Index is not null ? AtIndex(piece.Index) : _calls.LastOrDefault();
-        bool another = call is not null && ((piece.Index is null && touched.Contains(call)) || BeginsAnew(call, piece));
+        OpenToolCall? call = piece.Index is not null ? AtIndex(piece.Index) : _calls.LastOrDefault();
+        if (!CanBegin(piece))
+        {
+            return call ?? _calls.LastOrDefault();
+        }
+
+        bool another = call is not null && ((piece.Index is null && touched.Contains(call)) || call.IsFollowedBy(piece));
         return another ? null : call;
     }
 
-    // A name after arguments begins another call, if it is another name or the arguments were complete.
-    private static bool BeginsAnew(Call call, ChatToolCallDelta piece) =>
-        Said(piece.Name) is { } name && call.Progress.Length > 0 && !string.IsNullOrEmpty(piece.ArgumentsJson)
-        && ((call.Name.Length > 0 && !call.IsNamed(name)) || call.Progress.IsWhole);
+    private static bool CanBegin(ChatToolCallDelta piece) =>
+        piece.IsWhole || OpenToolCall.Said(piece.Name) is not null || OpenToolCall.Said(piece.Type) is not (null or "function");
 
-    private Call? AtIndex(int? index) => index is null ? null : _calls.LastOrDefault(call => call.Index == index);
-
-    private sealed class Call
-    {
-        public int? Index { get; set; }
-
-        public string? Id { get; set; }
-
-        public string? Type { get; set; }
-
-        public StringBuilder Name { get; } = new();
-
-        public GrowingText Arguments { get; } = new();
-
-        public MergedFields Rest { get; } = new();
-
-        public MergedFields FunctionRest { get; } = new();
-
-        public WholeObject Progress;
-
-        public bool IsNamed(string name) => name.Length == Name.Length && name == Name.ToString();
-    }
+    private OpenToolCall? AtIndex(int? index) => index is null ? null : _calls.LastOrDefault(call => call.Index == index);
 }

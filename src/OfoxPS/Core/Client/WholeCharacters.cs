@@ -26,6 +26,7 @@ internal sealed class WholeCharacters
         {
             ChatDelta delta = choice.Delta;
             delta.Content = Join(choice.Index, Content, delta.Content);
+            delta.Thought = Join(choice.Index, "thought", delta.Thought);
             delta.Refusal = Join(choice.Index, "refusal", delta.Refusal);
             foreach (ChatContentPart part in delta.Parts)
             {

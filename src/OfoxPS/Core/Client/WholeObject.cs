@@ -19,17 +19,10 @@ internal struct WholeObject
     /// <summary>The object is whole by its brackets, and nothing but white space follows.</summary>
     public readonly bool IsWhole => _closed && !_broken;
 
-    public void Add(string piece)
+    /// <summary>Takes the next character.</summary>
+    public void Add(char c)
     {
-        Length += piece.Length;
-        foreach (char c in piece)
-        {
-            Add(c);
-        }
-    }
-
-    private void Add(char c)
-    {
+        Length++;
         if (_inText)
         {
             _inText = _escaped || c != '"';

@@ -14,7 +14,6 @@ internal static class ChunkReader
     private static readonly KnownFields RootFields = new("id", "object", "created", "model", "choices", "usage", "obfuscation");
     private static readonly KnownFields ChoiceFields = new("index", "delta", "message", "finish_reason");
     private static readonly KnownFields MessageFields = new("role", "content", "refusal", "tool_calls");
-    private static readonly KnownFields UsageFields = new("prompt_tokens", "completion_tokens", "total_tokens");
 
     /// <exception cref="OfoxException">There are more choices or calls than are accepted.</exception>
     public static ChatChunk Read(JsonElement root, AnswerLimits? limits = null) => new()
@@ -28,8 +27,7 @@ internal static class ChunkReader
     };
 
     /// <summary>What an answer says of its tokens, be it one or an error; null if nothing.</summary>
-    public static Usage? UsageOf(JsonElement root) =>
-        JsonRead.Field(root, "usage") is { ValueKind: JsonValueKind.Object } usage ? ReadUsage(usage) : null;
+    public static Usage? UsageOf(JsonElement root) => UsageReader.Of(root);
 
     // Counted before they become objects, each of which takes a hundred times the bytes that it was sent in.
     private static ChatChunkChoice[] ReadChoices(JsonElement root, AnswerLimits limits)
@@ -60,19 +58,33 @@ internal static class ChunkReader
     private static ChatChunkChoice ReadChoice(JsonElement choice, int position)
     {
         bool whole = JsonRead.Field(choice, "delta") is not { ValueKind: JsonValueKind.Object };
-        return new ChatChunkChoice
+        JsonElement? message = JsonRead.Field(choice, whole ? "message" : "delta");
+
+        // A server of text completions has its text beside the choice's other fields.
+        string? text = message is null && JsonRead.Field(choice, "text") is { ValueKind: JsonValueKind.String } plain ? JsonTree.Piece(plain) : null;
+        ChatChunkChoice result = new()
         {
+            IsWhole = whole && message is not null,
+            IsBare = message is null && text is null && !Names(choice, "message") && !Names(choice, "delta"),
             Index = JsonRead.Whole(choice, "index") is long index and >= 0 and <= int.MaxValue ? (int)index : position,
-            Delta = JsonRead.Field(choice, whole ? "message" : "delta") switch
+            Delta = message switch
             {
                 { ValueKind: JsonValueKind.Object } delta => ReadDelta(delta, whole),
-                { ValueKind: JsonValueKind.String } text => new ChatDelta { Content = JsonTree.Piece(text) },
-                _ => new ChatDelta(),
+                { ValueKind: JsonValueKind.String } words => new ChatDelta { Content = JsonTree.Piece(words) },
+                _ => new ChatDelta { Content = text },
             },
             FinishReason = JsonRead.Text(choice, "finish_reason") is { Length: > 0 } reason and not "null" ? reason : null,
             Fields = LazyFields.Of(ChoiceFields.Rest(choice)),
         };
+        if (text is not null)
+        {
+            result.AdditionalProperties.Remove("text");
+        }
+
+        return result;
     }
+
+    private static bool Names(JsonElement choice, string name) => choice.TryGetProperty(name, out _);
 
     private static ChatDelta ReadDelta(JsonElement message, bool whole)
     {
@@ -90,14 +102,13 @@ internal static class ChunkReader
             ContentReader.Read(content, delta);
         }
 
+        if (delta.ToolCalls.Length == 0 && JsonRead.Field(message, "function_call") is { ValueKind: JsonValueKind.Object } call)
+        {
+            // The one call of the API before there were tools.
+            delta.ToolCalls = ToolCallReader.ReadFunction(call);
+            delta.AdditionalProperties.Remove("function_call");
+        }
+
         return delta;
     }
-
-    private static Usage ReadUsage(JsonElement usage) => new()
-    {
-        PromptTokens = JsonRead.Whole(usage, "prompt_tokens"),
-        CompletionTokens = JsonRead.Whole(usage, "completion_tokens"),
-        TotalTokens = JsonRead.Whole(usage, "total_tokens"),
-        Fields = LazyFields.Of(UsageFields.Rest(usage)),
-    };
 }

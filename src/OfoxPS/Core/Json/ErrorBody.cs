@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 
@@ -9,12 +10,24 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
     /// <summary>It stood in a field <c>error</c>, or in an object that calls itself one, as only this API writes it.</summary>
     public bool IsOfApi { get; init; }
 
-    /// <summary>The error in a body; null if the body is none.</summary>
+    /// <summary>The whole body, or the data of the event, as it came; null where it was not read from JSON.</summary>
+    public string? Raw { get; init; }
+
+    /// <summary>Types, codes and reasons beside the first ones: those of <c>innererror</c>, of Google's <c>details</c> and the like.</summary>
+    public IReadOnlyList<string> OtherWords { get; init; } = [];
+
+    /// <summary>The fields of the request that the server names as the reason (<c>param</c>, FastAPI's <c>loc</c>, Google's <c>field</c>).</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+
+    /// <summary>The id of the request, where the body tells it.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>The error in the body of a status that is no success, whose JSON can only be an error; null if the body is none.</summary>
     public static ErrorBody? Parse(string text)
     {
         try
         {
-            return TolerantJson.Read(text, Read);
+            return TolerantJson.Read(text, static root => Read(root) ?? OfUnknown(root));
         }
         catch (JsonException)
         {
@@ -27,16 +40,16 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
     {
         if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0)
         {
-            return Read(root[0]);
+            return Read(root[0]) is { } first ? first with { Raw = root.GetRawText() } : null;
         }
 
         if (JsonRead.Field(root, "error") is { } error && !(IsEmpty(error) && JsonRead.Field(root, "choices") is not null))
         {
             return error.ValueKind switch
             {
-                JsonValueKind.Object => FromObject(error) with { IsOfApi = true },
+                JsonValueKind.Object => Of(error, root) with { IsOfApi = true },
                 JsonValueKind.False => null,
-                _ => FromWords(error, root) with { IsOfApi = true },
+                _ => OfWord(error, root) with { IsOfApi = true },
             };
         }
 
@@ -45,12 +58,9 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
             return OfChoices(choices);
         }
 
-        if (JsonRead.Field(root, "detail") is { } detail)
-        {
-            return new ErrorBody(Details(detail), null, null);
-        }
-
-        return JsonRead.Text(root, "message") is not null ? FromObject(root) with { IsOfApi = JsonRead.Text(root, "object") == "error" } : null;
+        return JsonRead.Field(root, "detail") is not null || JsonRead.Text(root, "message") is not null || IsMarked(root)
+            ? Of(root, root) with { IsOfApi = JsonRead.Text(root, "object") == "error" }
+            : null;
     }
 
     // A provider behind the gateway that failed: the status stays 200, and the choice has an error or names it as its end.
@@ -63,41 +73,52 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
                 return Read(choice);
             }
 
-            if (JsonRead.Text(choice, "finish_reason") == "error")
+            if (JsonRead.Text(choice, "finish_reason") is { } reason && FinishReasons.IsFailed(reason))
             {
-                return new ErrorBody("the provider of the model failed (finish reason error)", null, null);
+                return new ErrorBody($"the provider of the model failed (finish reason {reason})", null, null);
             }
         }
 
         return null;
     }
 
+    // Mistral writes {"object":"error","message":{"detail":[..]}}.
+    private static bool IsMarked(JsonElement root) =>
+        JsonRead.Text(root, "object") == "error" && JsonRead.Field(root, "message") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array };
+
     private static bool IsEmpty(JsonElement error) =>
         error.ValueKind == JsonValueKind.False
         || (error.ValueKind == JsonValueKind.String && error.GetString()!.Length == 0)
         || (error.ValueKind == JsonValueKind.Object && !error.EnumerateObject().Any());
 
-    // A word or a flag, with the sentence beside it.
-    private static ErrorBody FromWords(JsonElement error, JsonElement root)
+    // Any object that has words where errors have them.
+    private static ErrorBody? OfUnknown(JsonElement root) =>
+        root.ValueKind != JsonValueKind.Object || JsonRead.Field(root, "choices") is not null || ErrorReasons.Of(root).Text.Length == 0 ? null : Of(root, root);
+
+    // A word or a flag, with the sentence beside it; or a list of sentences.
+    private static ErrorBody OfWord(JsonElement error, JsonElement root)
     {
-        string? word = error.ValueKind == JsonValueKind.String ? error.GetString() : null;
-        string? message = JsonRead.Text(root, "message");
-        string words = string.Join(": ", new[] { word, message }.Where(static part => !string.IsNullOrEmpty(part)).Distinct());
-        return new ErrorBody(words.Length > 0 ? words : error.GetRawText(), JsonRead.Text(root, "type"), JsonRead.Text(root, "code"));
+        ErrorReasons reasons = ErrorReasons.Of(error, root);
+        return Filled(
+            new ErrorBody(reasons.Text.Length > 0 ? reasons.Text : error.GetRawText(), JsonRead.Text(root, "type"), JsonRead.Text(root, "code")), reasons, error, root);
     }
 
-    private static ErrorBody FromObject(JsonElement error) => new(
-        JsonRead.Text(error, "message") ?? error.GetRawText(),
-        JsonRead.Text(error, "type"),
-        JsonRead.Text(error, "code"));
-
-
-    // One sentence, or a list of what is wrong with which field.
-    private static string Details(JsonElement detail) => detail.ValueKind switch
+    private static ErrorBody Of(JsonElement error, JsonElement root)
     {
-        JsonValueKind.String => detail.GetString()!,
-        JsonValueKind.Array => string.Join("; ", detail.EnumerateArray().Select(
-            static item => JsonRead.Text(item, "msg") ?? item.GetRawText())),
-        _ => detail.GetRawText(),
+        ErrorReasons reasons = ErrorReasons.Of(error);
+
+        // Google's status is a word in capitals; that of problem+json is the HTTP status.
+        string? status = JsonRead.Field(error, "status") is { ValueKind: JsonValueKind.String } word ? word.GetString() : null;
+        return Filled(
+            new ErrorBody(reasons.Text.Length > 0 ? reasons.Text : error.GetRawText(), JsonRead.Text(error, "type") ?? status, JsonRead.Text(error, "code")),
+            reasons, error, root);
+    }
+
+    private static ErrorBody Filled(ErrorBody body, ErrorReasons reasons, JsonElement error, JsonElement root) => body with
+    {
+        Raw = root.GetRawText(),
+        OtherWords = reasons.Words,
+        Fields = reasons.Fields,
+        RequestId = JsonRead.Text(root, "request_id") ?? JsonRead.Text(error, "request_id") ?? JsonRead.Text(root, "requestId"),
     };
 }

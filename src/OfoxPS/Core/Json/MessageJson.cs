@@ -1,76 +1,31 @@
 using System;
-using System.Collections;
-using System.Collections.Generic;
 using System.Collections.Specialized;
-using System.Linq;
+using System.Text;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
-/// <summary>A message in the words of the API, as a tree of JSON.</summary>
+/// <summary>A message as it is, in the words of the API: for files and records, by the writer of requests.</summary>
 internal static class MessageJson
 {
-    /// <summary>The tree of a message.</summary>
+    /// <summary>The JSON of a message.</summary>
     /// <param name="message">The message.</param>
     /// <param name="urlOf">The address that stands for an image which is sent from here; null leaves it out.</param>
-    public static OrderedDictionary ToJsonTree(ChatMessage message, Func<ChatImage, string?> urlOf)
+    public static string ToText(ChatMessage message, Func<ChatImage, string?> urlOf)
     {
-        OrderedDictionary tree = new() { ["role"] = message.Role };
-        tree["content"] = message.Content is null or string ? message.Content : message.Parts.Select(part => Part(part, urlOf)).ToArray();
-        if (message.Name is not null)
+        using JsonBuffer buffer = JsonBuffer.Take();
+        MessageWriter writer = new(buffer.Json, image =>
         {
-            tree["name"] = message.Name;
-        }
-
-        if (message.ToolCalls.Length > 0)
-        {
-            tree["tool_calls"] = ToolWriter.ToJsonTree(message.ToolCalls);
-        }
-
-        if (message.ToolCallId is not null)
-        {
-            tree["tool_call_id"] = message.ToolCallId;
-        }
-
-        if (message.Refusal is not null)
-        {
-            tree["refusal"] = message.Refusal;
-        }
-
-        AddFields(tree, message.AdditionalProperties);
-        return tree;
-    }
-
-    private static OrderedDictionary Part(ChatContentPart part, Func<ChatImage, string?> urlOf)
-    {
-        OrderedDictionary tree = new() { ["type"] = part.Type };
-        if (part.Text is not null)
-        {
-            tree["text"] = part.Text;
-        }
-
-        if ((part.Image is null ? part.ImageUrl : urlOf(part.Image)) is { } url)
-        {
-            Dictionary<string, object?> image = new() { ["url"] = url };
-            if (part.Detail is not null)
+            if (urlOf(image) is { } url)
             {
-                image["detail"] = part.Detail;
+                buffer.Json.WriteString("url", url);
             }
-
-            tree["image_url"] = image;
-        }
-
-        AddFields(tree, part.AdditionalProperties);
-        return tree;
+        });
+        writer.Write(message, form: null, $"The {message.Role} message");
+        buffer.Json.Flush();
+        return Encoding.UTF8.GetString(buffer.Bytes.GetBuffer(), 0, (int)buffer.Bytes.Length);
     }
 
-    private static void AddFields(OrderedDictionary tree, OrderedDictionary fields)
-    {
-        foreach (DictionaryEntry field in fields)
-        {
-            if (!tree.Contains(field.Key))
-            {
-                tree[field.Key] = field.Value;
-            }
-        }
-    }
+    /// <summary>The same as a tree.</summary>
+    public static OrderedDictionary ToJsonTree(ChatMessage message, Func<ChatImage, string?> urlOf) => JsonTree.ParseObject(ToText(message, urlOf))!;
 }

@@ -43,7 +43,7 @@ internal sealed class RequestWriter
 
         if (request.Extra?.Contains("messages") != true)
         {
-            WriteMessages(request.Messages);
+            WriteMessages(request);
         }
 
         Dictionary<string, object?> fields = Fields(request);
@@ -51,14 +51,20 @@ internal sealed class RequestWriter
         _json.WriteEndObject();
     }
 
-    private void WriteMessages(IReadOnlyList<ChatMessage> messages)
+    private void WriteMessages(ChatRequest request)
     {
+        MessageWriter writer = new(_json, WriteImage);
+        SentConversation sent = new(request);
+        IReadOnlyList<ChatMessage> messages = request.Messages;
         _json.WriteStartArray("messages");
         for (int i = 0; i < messages.Count; i++)
         {
             string what = messages.Count == 1 ? $"The {messages[i].Role} message" : $"Message {i + 1} of {messages.Count} ({messages[i].Role})";
-            WriteMessage(messages[i], SendsReasoning(messages, i), what);
-            CheckLength();
+            if (sent.Next(i) is { } form)
+            {
+                writer.Write(messages[i], form, what);
+                CheckLength();
+            }
         }
 
         _json.WriteEndArray();
@@ -116,126 +122,12 @@ internal sealed class RequestWriter
         return fields;
     }
 
-    private void WriteMessage(ChatMessage message, bool withReasoning, string what)
+    // Only the place is kept: the image is read and encoded while the request is sent.
+    private void WriteImage(ChatImage image)
     {
-        _json.WriteStartObject();
-        _json.WriteString("role", WellFormed.Check(message.Role, what));
-        _json.WritePropertyName("content");
-        WriteContent(message, what);
-
-        if (message.Name is not null)
-        {
-            _json.WriteString("name", WellFormed.CheckProse(message.Name, $"{what}'s name"));
-        }
-
-        if (message.ToolCalls.Length > 0)
-        {
-            _json.WritePropertyName("tool_calls");
-            JsonTreeWriter.Write(_json, ToolWriter.ToJsonTree(message.ToolCalls), what);
-        }
-
-        if (message.ToolCallId is not null)
-        {
-            _json.WriteString("tool_call_id", WellFormed.Check(message.ToolCallId, what));
-        }
-
-        if ((!message.Received || withReasoning) && message.Fields.Any)
-        {
-            JsonTreeWriter.WriteFields(_json, message.AdditionalProperties, what);
-        }
-
-        _json.WriteEndObject();
-    }
-
-    // Servers that send reasoning want it back unchanged while their tool calls are being answered, and not after that.
-    private static bool SendsReasoning(IReadOnlyList<ChatMessage> messages, int index)
-    {
-        if (messages[index].ToolCalls.Length == 0)
-        {
-            return false;
-        }
-
-        for (int i = index + 1; i < messages.Count; i++)
-        {
-            if (messages[i].Role == "user")
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    // Content may be null only beside tool calls.
-    private void WriteContent(ChatMessage message, string what)
-    {
-        if (message.Content is string text)
-        {
-            _json.WriteStringValue(Checked(text, message, what));
-            return;
-        }
-
-        if (message.Content is null)
-        {
-            JsonTreeWriter.Write(_json, message.ToolCalls.Length > 0 ? null : message.Refusal ?? string.Empty, what);
-            return;
-        }
-
-        _json.WriteStartArray();
-        foreach (ChatContentPart part in message.Parts)
-        {
-            WritePart(part, message, what);
-        }
-
-        _json.WriteEndArray();
-    }
-
-    // A model's own words go back as they came.
-    private static string Checked(string text, ChatMessage message, string what) =>
-        message.Role == "assistant" ? WellFormed.Check(text, what) : WellFormed.CheckProse(text, what);
-
-    private void WritePart(ChatContentPart part, ChatMessage message, string what)
-    {
-        _json.WriteStartObject();
-        _json.WriteString("type", WellFormed.Check(part.Type, what));
-        if (part.Text is not null)
-        {
-            _json.WriteString("text", Checked(part.Text, message, what));
-        }
-
-        if (part.Image is not null || part.ImageUrl is not null)
-        {
-            WriteImage(part, what);
-        }
-
-        if (part.Fields.Any)
-        {
-            JsonTreeWriter.WriteFields(_json, part.AdditionalProperties, what);
-        }
-
-        _json.WriteEndObject();
-    }
-
-    private void WriteImage(ChatContentPart part, string what)
-    {
-        _json.WriteStartObject("image_url");
-        if (part.Image is null)
-        {
-            _json.WriteString("url", WellFormed.CheckProse(part.ImageUrl!, $"The URL of an image in {what}"));
-        }
-        else
-        {
-            _json.WriteString("url", $"data:{part.Image.MediaType};base64,");
-            _json.Flush();
-            _images ??= [];
-            _images.Add(((int)_bytes.Length - 1, part.Image));
-        }
-
-        if (part.Detail is not null)
-        {
-            _json.WriteString("detail", WellFormed.CheckProse(part.Detail, $"The detail of an image in {what}"));
-        }
-
-        _json.WriteEndObject();
+        _json.WriteString("url", $"data:{image.MediaType};base64,");
+        _json.Flush();
+        _images ??= [];
+        _images.Add(((int)_bytes.Length - 1, image));
     }
 }

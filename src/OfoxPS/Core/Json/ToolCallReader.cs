@@ -22,6 +22,18 @@ internal static class ToolCallReader
             .Select((call, position) => ReadCall(call, whole ? position : null))];
     }
 
+    /// <summary>The old <c>function_call</c>: a name and arguments, of which there is one in a message.</summary>
+    public static ChatToolCallDelta[] ReadFunction(JsonElement function) =>
+    [
+        new ChatToolCallDelta
+        {
+            Index = 0,
+            Name = JsonRead.Text(function, "name"),
+            ArgumentsJson = JsonRead.PieceOrJson(function, "arguments"),
+            FunctionProperties = FunctionFields.Rest(function) ?? new(),
+        },
+    ];
+
     private static ChatToolCallDelta ReadCall(JsonElement call, int? position)
     {
         // Some write name and arguments without the function around them.
@@ -29,6 +41,7 @@ internal static class ToolCallReader
         JsonElement function = isFlat ? call : JsonRead.Field(call, "function") ?? default;
         return new ChatToolCallDelta
         {
+            IsWhole = position is not null,
             Index = position ?? (int?)JsonRead.Whole(call, "index"),
             Id = JsonRead.Text(call, "id"),
             Type = JsonRead.Text(call, "type"),

@@ -161,7 +161,7 @@ internal sealed class UsualChunkReader
                     break;
                 case 4 when reader.TokenType == JsonTokenType.Null:
                     break;
-                case 4 when IsPlainText(ref reader) && !(reader.ValueTextEquals("error"u8) || reader.ValueTextEquals("null"u8) || reader.ValueSpan.IsEmpty):
+                case 4 when IsUsualReason(ref reader):
                     reason = reader.GetString();
                     break;
                 case 0 when AddRest(_choiceRest, ref reader, json, start):
@@ -171,7 +171,14 @@ internal sealed class UsualChunkReader
             }
         }
 
-        return delta is null ? null : new ChatChunkChoice { Index = index, Delta = delta, FinishReason = reason, Fields = LazyFields.Of(_choiceRest.ToFields()) };
+        return delta is null ? null : new ChatChunkChoice
+        {
+            Index = index,
+            Delta = delta,
+            FinishReason = reason,
+            IsWhole = _isWhole,
+            Fields = LazyFields.Of(_choiceRest.ToFields()),
+        };
     }
 
     private ChatDelta? ReadDelta(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
@@ -200,6 +207,7 @@ internal sealed class UsualChunkReader
                 case 1 or 2 or 4 or 8 when reader.TokenType == JsonTokenType.Null:
                     break;
                 case 0:
+                case 16 when reader.TokenType == JsonTokenType.Null:
                     grows |= reader.TokenType != JsonTokenType.Null;
                     if (!AddRest(_deltaRest, ref reader, json, start))
                     {
@@ -261,7 +269,7 @@ internal sealed class UsualChunkReader
         }
 
         usage.Fields = LazyFields.Of(_usageRest.ToFields());
-        return usage;
+        return usage is { PromptTokens: null, CompletionTokens: null } && usage.Fields.Any ? null : usage;
     }
 
     // From the name of a field to its value; false where the name has come before or holds escapes.
@@ -285,6 +293,10 @@ internal sealed class UsualChunkReader
         rest.Add(field, isFlat);
         return isFlat || !IsEscaped(field);
     }
+
+    // Which of the others mean that the answer failed is decided elsewhere. There is one in a stream.
+    private static bool IsUsualReason(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String
+        && (reader.ValueTextEquals("stop"u8) || reader.ValueTextEquals("length"u8) || reader.ValueTextEquals("tool_calls"u8));
 
     private static bool IsPlainText(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String && !IsEscaped(reader.ValueSpan);
 

@@ -5,7 +5,7 @@ namespace OfoxPS.Core.Json;
 /// <summary>The fields that <see cref="UsualChunkReader"/> knows, each as a bit, so that a name that comes twice is seen; 0 for any other.</summary>
 internal static class UsualFields
 {
-    // An error is no usual chunk, even where it is null: 64 fits no case of the reader.
+    // An error is no usual chunk, even where it is null, and neither is a usage in another place: 64 fits no case of the reader.
     public static int Root(ReadOnlySpan<byte> name) => name.Length switch
     {
         2 when name.SequenceEqual("id"u8) => 1,
@@ -14,6 +14,7 @@ internal static class UsualFields
         7 when name.SequenceEqual("choices"u8) => 8,
         5 when name.SequenceEqual("usage"u8) => 16,
         5 when name.SequenceEqual("error"u8) => 64,
+        6 when name.SequenceEqual("x_groq"u8) => 64,
         6 when name.SequenceEqual("object"u8) => 32,
         11 when name.SequenceEqual("obfuscation"u8) => 128,
         _ => 0,
@@ -26,6 +27,8 @@ internal static class UsualFields
         13 when name.SequenceEqual("finish_reason"u8) => 4,
         7 when name.SequenceEqual("message"u8) => isWhole ? 2 : 8,
         5 when name.SequenceEqual("error"u8) => 8,
+        5 when name.SequenceEqual("usage"u8) => 8,
+        4 when name.SequenceEqual("text"u8) => 8,
         _ => 0,
     };
 
@@ -35,6 +38,7 @@ internal static class UsualFields
         4 when name.SequenceEqual("role"u8) => 2,
         7 when name.SequenceEqual("refusal"u8) => 4,
         10 when name.SequenceEqual("tool_calls"u8) => 8,
+        13 when name.SequenceEqual("function_call"u8) => 16,
         _ => 0,
     };
 

@@ -25,6 +25,12 @@ public sealed class ChatChunkChoice
     /// <summary>The same, without making a dictionary of what nobody has asked for.</summary>
     internal LazyFields Fields;
 
+    /// <summary>It brings the whole message so far, not a piece of it.</summary>
+    internal bool IsWhole { get; set; }
+
+    /// <summary>It has no place for an answer: neither a message nor a delta, and no text.</summary>
+    internal bool IsBare { get; set; }
+
     /// <summary>It says nothing at all.</summary>
     internal bool IsEmpty => FinishReason is null && !Fields.Any
         && Delta is { Role: null, Content: null, Refusal: null, ToolCalls.Length: 0, Fields.Any: false };

@@ -18,9 +18,8 @@ public sealed class ChatDelta
     /// <summary>The piece of a refusal; null if none.</summary>
     public string? Refusal { get; set; }
 
-    /// <summary>The piece of the model's reasoning (<c>reasoning_content</c> or <c>reasoning</c>); null if none.</summary>
-    public string? Reasoning =>
-        Fields["reasoning_content"] as string ?? Fields["reasoning"] as string;
+    /// <summary>The piece of the model's reasoning, wherever the server puts it; null if none.</summary>
+    public string? Reasoning => Thinking.Of(ref Fields, Parts, Thought);
 
     /// <summary>Pieces of tool calls; empty if none.</summary>
     public ChatToolCallDelta[] ToolCalls { get; set; } = [];
@@ -34,6 +33,9 @@ public sealed class ChatDelta
 
     /// <summary>The same, without making a dictionary of what nobody has asked for.</summary>
     internal LazyFields Fields;
+
+    /// <summary>The piece of the thinking that stands between tags at the beginning of the text; null if none.</summary>
+    internal string? Thought { get; set; }
 
     /// <summary>The text gained.</summary>
     public override string ToString() => Content ?? string.Empty;

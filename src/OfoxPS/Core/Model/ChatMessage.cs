@@ -41,9 +41,12 @@ public sealed class ChatMessage
     /// <summary>The model's refusal (wire field <c>refusal</c>); null if it did not refuse.</summary>
     public string? Refusal { get; set; }
 
-    /// <summary>The model's reasoning as text, where the server sends one (<c>reasoning_content</c> or <c>reasoning</c>).</summary>
-    public string? Reasoning =>
-        Fields["reasoning_content"] as string ?? Fields["reasoning"] as string;
+    /// <summary>
+    /// The model's reasoning as text, where the server sends one: in a field (<c>reasoning_content</c>, <c>reasoning</c> and their kin), as a
+    /// part of the content, or between tags such as <c>&lt;think&gt;</c> at its beginning. It is never part of the text of
+    /// <see cref="Content"/>.
+    /// </summary>
+    public string? Reasoning => Thinking.Of(ref Fields, Content is string ? [] : Parts, TaggedThinking.TextOf(Tagged));
 
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
     public OrderedDictionary AdditionalProperties
@@ -55,8 +58,17 @@ public sealed class ChatMessage
     /// <summary>The same, without making a dictionary of what nobody has asked for.</summary>
     internal LazyFields Fields;
 
+    /// <summary>
+    /// The model that was asked when a server wrote this message; null for a message of your own. Reasoning and signatures go back to this
+    /// model only.
+    /// </summary>
+    public string? Model { get; set; }
+
     /// <summary>A server wrote this message, so its extra fields go back only where servers want them.</summary>
-    internal bool Received { get; set; }
+    internal bool Received => Model is not null;
+
+    /// <summary>The thinking that its text began with, with its tags, as it came; null where there was none.</summary>
+    internal string? Tagged { get; set; }
 
     /// <summary>It came from a file or a job that had kept only the text of its parts or calls.</summary>
     internal bool IsRemains { get; set; }

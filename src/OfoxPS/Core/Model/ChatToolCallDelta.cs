@@ -26,6 +26,9 @@ public sealed class ChatToolCallDelta
     /// <summary>The same for fields inside <c>function</c>.</summary>
     public OrderedDictionary FunctionProperties { get; set; } = new();
 
+    /// <summary>It is a call of a whole message, not a piece of one.</summary>
+    internal bool IsWhole { get; set; }
+
     /// <summary>The piece of the arguments.</summary>
     public override string ToString() => ArgumentsJson ?? string.Empty;
 }

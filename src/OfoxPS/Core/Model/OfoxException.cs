@@ -67,8 +67,17 @@ public sealed class OfoxException : Exception
     /// <summary>The server's id of the request (header <c>x-request-id</c>).</summary>
     public string? RequestId { get; set; }
 
-    /// <summary>How long the server asks to wait; null if it did not.</summary>
+    /// <summary>
+    /// How long the server asks to wait, by a header (<c>Retry-After</c> and its kin), a field of the error or its sentence; null if it did
+    /// not.
+    /// </summary>
     public TimeSpan? RetryAfter { get; set; }
+
+    /// <summary>
+    /// The whole body of the response that told of the error, or the data of the event, secrets masked; null where there was none. Vendors
+    /// put what helps into fields of their own.
+    /// </summary>
+    public string? ResponseBody { get; set; }
 
     /// <summary>What the server said of its limits; null if nothing.</summary>
     public RateLimit? RateLimit { get; set; }
@@ -87,6 +96,12 @@ public sealed class OfoxException : Exception
 
     /// <summary>Whether sending the same request again can help.</summary>
     internal bool Retryable { get; set; }
+
+    /// <summary>Whether the server will take the same request later: it loads the model, or has too much to do.</summary>
+    internal bool IsBusy { get; set; }
+
+    /// <summary>The fields of the request that the server names as the reason.</summary>
+    internal IReadOnlyList<string> Fields { get; set; } = [];
 
     /// <summary>Of a file that failed: whether it was being written, not read.</summary>
     internal bool IsWrite { get; set; }
@@ -154,26 +169,33 @@ public sealed class OfoxException : Exception
         Type = Type is null ? null : Word(clean(Type));
         Code = Code is null ? null : Word(clean(Code));
         RequestId = RequestId is null ? null : Word(clean(RequestId));
+        ResponseBody = ResponseBody is null ? null : clean(ResponseBody);
         string words = clean(base.Message);
         string cause = InnerException?.ToString() ?? string.Empty;
         bool causeIsClean = clean(cause) == cause;
-        return words == base.Message && causeIsClean
-            ? this
-            : new OfoxException(Kind, words, causeIsClean ? InnerException : null)
-            {
-                StatusCode = StatusCode,
-                Type = Type,
-                Code = Code,
-                RequestId = RequestId,
-                RetryAfter = RetryAfter,
-                RateLimit = RateLimit,
-                Retryable = Retryable,
-                IsWrite = IsWrite,
-                Remedy = Remedy,
-                _scope = _scope,
-                IsRejection = IsRejection,
-            };
+        return words == base.Message && causeIsClean ? this : Copy(Kind, words, causeIsClean ? InnerException : null);
     }
+
+    /// <summary>The same facts under another kind and in other words.</summary>
+    internal OfoxException As(OfoxErrorKind kind, string words) => Copy(kind, words, InnerException);
+
+    private OfoxException Copy(OfoxErrorKind kind, string words, Exception? cause) => new(kind, words, cause)
+    {
+        StatusCode = StatusCode,
+        Type = Type,
+        Code = Code,
+        RequestId = RequestId,
+        RetryAfter = RetryAfter,
+        ResponseBody = ResponseBody,
+        RateLimit = RateLimit,
+        Retryable = Retryable,
+        IsBusy = IsBusy,
+        Fields = Fields,
+        IsWrite = IsWrite,
+        Remedy = Remedy,
+        IsRejection = IsRejection,
+        _scope = _scope,
+    };
 
     /// <summary>A word of a server that stands beside the sentence: one line, and not a long one.</summary>
     internal static string Word(string text) => TerminalText.OneLine(TerminalText.Truncate(text, LongestWord));

@@ -56,6 +56,18 @@ public sealed class Usage
         return sum;
     }
 
+    /// <summary>It tells no token: neither of the input nor of the answer.</summary>
+    internal bool IsNothing => PromptTokens is null or 0 && CompletionTokens is null or 0;
+
+    /// <summary>The usage of two answers to one input, where the server counts them apart.</summary>
+    internal static Usage OfAnswers(Usage one, Usage other)
+    {
+        Usage both = Sum([one, other])!;
+        both.PromptTokens = one.PromptTokens is { } first && other.PromptTokens is { } second ? Math.Max(first, second) : one.PromptTokens ?? other.PromptTokens;
+        both.TotalTokens = both.PromptTokens is { } prompt && both.CompletionTokens is { } completion ? AddCounts(prompt, completion) : both.TotalTokens;
+        return both;
+    }
+
     private static long? AddCounts(long? one, long? other) => one is { } first && other is { } second ? AddCounts(first, second) : one ?? other;
 
     /// <summary>The sum of two counts. A server's nonsense must not turn it negative.</summary>

@@ -36,8 +36,8 @@ internal static class ConversationFile
             head["cost"] = cost;
         }
 
-        IEnumerable<IDictionary> lines = conversation.Messages.Select(message => MessageJson.ToJsonTree(Normalizer.Plain(message), image => UrlOf(image, inline))).Prepend(head);
-        string text = string.Concat(lines.Select(static line => JsonTreeWriter.ToText(line) + "\n"));
+        IEnumerable<string> lines = conversation.Messages.Select(message => MessageJson.ToText(Normalizer.Plain(message), image => UrlOf(image, inline)));
+        string text = string.Concat(lines.Prepend(JsonTreeWriter.ToText(head)).Select(static line => line + "\n"));
         string temporary = $"{path}.{Guid.NewGuid():n}.tmp";
         try
         {

@@ -38,7 +38,7 @@ internal static class MessageFields
         return result;
     }
 
-    private static void ReadCall(ChatToolCall call, string name, object? value)
+    private static void ReadCall(ChatToolCall call, string name, object? value, bool inFunction = false)
     {
         switch (Plain(name))
         {
@@ -51,7 +51,7 @@ internal static class MessageFields
             case "function" when value is OrderedDictionary function:
                 foreach (DictionaryEntry field in function)
                 {
-                    ReadCall(call, (string)field.Key, field.Value);
+                    ReadCall(call, (string)field.Key, field.Value, inFunction: true);
                 }
 
                 break;
@@ -64,10 +64,16 @@ internal static class MessageFields
             case "arguments" when call.ArgumentsJson.Length == 0:
                 call.ArgumentsJson = value is OrderedDictionary ? JsonTreeWriter.ToText(value) : Text(value, name);
                 break;
-            case "arguments" or "additionalproperties" or "functionproperties":
+            case "arguments":
+                break;
+            case "additionalproperties":
+                Merge(call.AdditionalProperties, value);
+                break;
+            case "functionproperties":
+                Merge(call.FunctionProperties, value);
                 break;
             default:
-                call.AdditionalProperties[name] = value;
+                (inFunction ? call.FunctionProperties : call.AdditionalProperties)[name] = value;
                 break;
         }
     }
@@ -116,11 +122,23 @@ internal static class MessageFields
                 break;
             case "image" when value is not null:
                 throw new ArgumentTransformationMetadataException("A saved message contains only the name of its image. Make the message again with New-OfoxMessage -Image.");
-            case "image" or "additionalproperties":
+            case "image":
+                break;
+            case "additionalproperties":
+                Merge(part.AdditionalProperties, value);
                 break;
             default:
                 part.AdditionalProperties[name] = value;
                 break;
+        }
+    }
+
+    /// <summary>Adds fields without a property, as an object that comes from a file or a job has kept them.</summary>
+    public static void Merge(OrderedDictionary target, object? fields)
+    {
+        foreach (DictionaryEntry field in fields as OrderedDictionary ?? new OrderedDictionary())
+        {
+            target[field.Key] = field.Value;
         }
     }
 

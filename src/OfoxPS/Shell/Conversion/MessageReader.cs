@@ -90,6 +90,7 @@ internal static class MessageReader
         }
 
         ChatMessage message = new();
+        string? reasoning = null;
         foreach ((string name, object? value) in fields)
         {
             switch (Plain(name))
@@ -112,7 +113,16 @@ internal static class MessageReader
                 case "refusal":
                     message.Refusal = value as string;
                     break;
-                case "reasoning" or "additionalproperties" or "parts":
+                case "model":
+                    message.Model = value as string;
+                    break;
+                case "additionalproperties":
+                    MessageFields.Merge(message.AdditionalProperties, JsonTreeReader.Exact(value, "Message"));
+                    break;
+                case "reasoning":
+                    reasoning = value as string;
+                    break;
+                case "parts":
                     break;
                 default:
                     message.AdditionalProperties[name] = JsonTreeReader.Exact(value, "Message");
@@ -120,7 +130,27 @@ internal static class MessageReader
             }
         }
 
+        if (message is { Received: true, Content: null or string })
+        {
+            RestoreThinking(message, reasoning);
+        }
+
         return message;
+    }
+
+    // A file has the thinking in the text, as the model wrote it. An object that was saved has kept it as reasoning, without its tags.
+    private static void RestoreThinking(ChatMessage message, string? reasoning)
+    {
+        if (message.Content is string text)
+        {
+            message.Content = TaggedThinking.Without(text, out string? tagged);
+            message.Tagged = tagged;
+        }
+
+        if (message.Tagged is null && reasoning is { Length: > 0 } && message.Reasoning is not { Length: > 0 })
+        {
+            message.Tagged = $"{Thinking.Tags[0].Open}\n{reasoning}\n{Thinking.Tags[0].Close}\n\n";
+        }
     }
 
     private static string RoleOf(object? value) =>

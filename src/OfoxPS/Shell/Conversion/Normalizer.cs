@@ -43,7 +43,8 @@ internal static class Normalizer
             ToolCallId = message.ToolCallId,
             Refusal = message.Refusal,
             AdditionalProperties = Exact(message.AdditionalProperties, "Message")!,
-            Received = message.Received,
+            Model = message.Model,
+            Tagged = message.Tagged,
             IsRemains = message.IsRemains,
         };
     }

@@ -1,7 +1,10 @@
 using System.Collections.Generic;
+using System.Linq;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Shell.Pipeline;
@@ -131,9 +134,15 @@ internal sealed class ConversationOutput
 
     private void WarnOf(ChatCompletion answer)
     {
-        if (answer.FinishReason == "length")
+        if (FinishReasons.IsCut(answer.FinishReason))
         {
             _cmdlet.WriteWarning("The answer was cut at the most tokens it may have. -MaxTokens allows more.");
+        }
+
+        else if (IsEmpty(answer))
+        {
+            string thinking = answer.Reasoning is { Length: > 0 } ? " The model has only thought; its thinking is in Reasoning." : string.Empty;
+            _cmdlet.WriteWarning($"The answer is empty (finish reason {TerminalText.OneLine(answer.FinishReason ?? "none", 80)}).{thinking}");
         }
 
         if (!_hasToldOfTokens && answer.Usage is { } usage && TokenClasses.Of(usage) is { AddsUp: false })
@@ -142,6 +151,12 @@ internal sealed class ConversationOutput
             _cmdlet.WriteWarning($"The server's counts of tokens do not make its total ({usage}), so a cost that is computed from them may be wrong.");
         }
     }
+
+    // Nothing to read and nothing to do, and nobody has said why.
+    private static bool IsEmpty(ChatCompletion answer) =>
+        answer is { Output: null, ToolCalls.Length: 0, Refusal: null or "", Message: { } message } && string.IsNullOrWhiteSpace(answer.Content)
+        && (message.Content is null or string || message.Parts.All(static part => part.Type == "text" || Thinking.IsThinking(part.Type)))
+        && message.Fields["audio"] is null && message.Fields["images"] is null;
 
     /// <summary>Tells once what is wrong with the log.</summary>
     public void TellOfLog()

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Pipeline;
@@ -23,12 +24,11 @@ internal sealed class RawText(Action<string> write) : ITurnPolicy
     public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer) =>
         answer.Refusal is { Length: > 0 } refusal
             ? throw new OfoxException(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {TerminalText.Sanitize(refusal)}") { Completion = answer }
-            : answer.FinishReason switch
-            {
-                "length" => throw new OfoxException(OfoxErrorKind.OfoxOutputTruncated, "The answer was cut at the most tokens it may have") { Completion = answer },
-                "content_filter" => throw new OfoxException(OfoxErrorKind.OfoxRefused, "The answer was cut by a content filter") { Completion = answer },
-                _ => null,
-            };
+            : FinishReasons.IsCut(answer.FinishReason)
+            ? throw new OfoxException(OfoxErrorKind.OfoxOutputTruncated, "The answer was cut at the most tokens it may have") { Completion = answer }
+            : FinishReasons.IsRefused(answer.FinishReason)
+            ? throw new OfoxException(OfoxErrorKind.OfoxRefused, $"The answer was cut by a content filter{Named(answer)}") { Completion = answer }
+            : null;
 
     /// <inheritdoc/>
     public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure) => null;
@@ -78,6 +78,9 @@ internal sealed class RawText(Action<string> write) : ITurnPolicy
             }
         }
     }
+
+    private static string Named(ChatCompletion answer) =>
+        answer.FinishReason == "content_filter" ? string.Empty : $" (finish reason {TerminalText.OneLine(answer.FinishReason!, 80)})";
 
     private void WriteRest()
     {

@@ -123,13 +123,13 @@ internal sealed class StructuredAnswer : ITurnPolicy
     private ChatRequest? Read(ChatRequest request, ChatCompletion answer)
     {
         _scanner = new ListScanner();
-        string? refusal = answer.Refusal is { Length: > 0 } words ? words : answer.FinishReason == "content_filter" ? "content_filter" : null;
+        string? refusal = answer.Refusal is { Length: > 0 } words ? words : FinishReasons.IsRefused(answer.FinishReason) ? answer.FinishReason : null;
         if (refusal is not null)
         {
             throw new OfoxException(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {TerminalText.Sanitize(refusal)}") { Completion = answer };
         }
 
-        if (answer.FinishReason == "length")
+        if (FinishReasons.IsCut(answer.FinishReason))
         {
             throw new OfoxException(OfoxErrorKind.OfoxOutputTruncated, "The answer was cut off: it reached the maximum number of tokens") { Completion = answer };
         }

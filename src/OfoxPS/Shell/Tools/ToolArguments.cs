@@ -13,6 +13,9 @@ namespace OfoxPS.Shell.Tools;
 /// <summary>A model's arguments as values to splat. They are data from start to end: nothing of them is ever parsed as PowerShell.</summary>
 internal static class ToolArguments
 {
+    // Characters of broken arguments that the model is shown.
+    private const int LongestShown = 500;
+
     /// <summary>The arguments as the model gave them, by the parameters' own names; null is as not given.</summary>
     /// <exception cref="ToolCallException">The arguments do not fit what was offered.</exception>
     public static OrderedDictionary Read(CommandTool tool, ChatToolCall call)
@@ -63,7 +66,7 @@ internal static class ToolArguments
 
     private static OrderedDictionary Parse(string json)
     {
-        if (json.Trim().Length == 0)
+        if (json.Trim() is "" or "null")
         {
             return new OrderedDictionary();
         }
@@ -74,15 +77,19 @@ internal static class ToolArguments
         }
         catch (JsonException error)
         {
-            throw new ToolCallException($"The arguments are not valid JSON: {error.Message}");
+            throw new ToolCallException($"The arguments are not valid JSON: {error.Message.TrimEnd('.')}. They were: {Shown(json)}");
         }
     }
+
+    // An empty object goes back in their place, because servers refuse a conversation with anything else: so this is where the model sees them.
+    private static string Shown(string json) => TerminalText.Truncate(json, LongestShown);
 
     // The same name twice would show one value to whoever is asked for consent and run the other.
     private static OrderedDictionary ReadObject(JsonElement root)
     {
         OrderedDictionary result = new();
-        foreach (JsonProperty property in root.ValueKind == JsonValueKind.Object ? root.EnumerateObject() : throw new ToolCallException("The arguments are JSON, but not an object."))
+        foreach (JsonProperty property in root.ValueKind == JsonValueKind.Object ? root.EnumerateObject()
+            : throw new ToolCallException($"The arguments are JSON, but not an object. They were: {Shown(root.GetRawText())}"))
         {
             if (result.Contains(property.Name))
             {

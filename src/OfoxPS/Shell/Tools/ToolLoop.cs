@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
 using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Json;
 
 namespace OfoxPS.Shell.Tools;
 
@@ -46,11 +47,18 @@ internal sealed class ToolLoop : ITurnPolicy
         if (_answers.Count > _maximumRounds)
         {
             // Answered all the same, so that the conversation can go on.
-            Complete(answer, [.. answer.Conversation, .. answer.ToolCalls.Select(static call =>
-                new ChatMessage("tool", "ERROR: Not run: the limit of rounds is reached.") { ToolCallId = call.Id })]);
+            Complete(answer, [.. answer.Conversation, .. NotRun(answer.ToolCalls, "the limit of rounds is reached")]);
             throw new OfoxException(
                 OfoxErrorKind.OfoxToolLimit,
                 $"The model still calls tools after {_maximumRounds} round{(_maximumRounds == 1 ? string.Empty : "s")} (-MaxToolRound)")
+            { Completion = answer };
+        }
+
+        if (FinishReasons.IsCut(answer.FinishReason) && Array.Exists(answer.ToolCalls, static call => !SentForm.IsObject(call.ArgumentsJson)))
+        {
+            Complete(answer, [.. answer.Conversation, .. NotRun(answer.ToolCalls, "the call was cut at the most tokens that an answer may have")]);
+            throw new OfoxException(
+                OfoxErrorKind.OfoxOutputTruncated, "The answer was cut in the middle of a tool call: it reached the most tokens that it may have")
             { Completion = answer };
         }
 
@@ -70,7 +78,7 @@ internal sealed class ToolLoop : ITurnPolicy
 
         Complete(answer, [.. messages]);
         ChatMessage said = answer.Message!;
-        answer.Message = new ChatMessage(said.Role, null) { Content = said.Content, ToolCalls = left, AdditionalProperties = said.AdditionalProperties, Received = true };
+        answer.Message = new ChatMessage(said.Role, null) { Content = said.Content, ToolCalls = left, AdditionalProperties = said.AdditionalProperties, Tagged = said.Tagged, Model = said.Model };
         return null;
     }
 
@@ -94,6 +102,10 @@ internal sealed class ToolLoop : ITurnPolicy
     }
 
     private bool RunsTools => _tools.Values.Any(static tool => tool.Runner is not null);
+
+    // Every call is answered, or no server goes on with the conversation.
+    private static IEnumerable<ChatMessage> NotRun(IEnumerable<ChatToolCall> calls, string why) =>
+        calls.Select(call => new ChatMessage("tool", $"ERROR: Not run: {why}.") { ToolCallId = call.Id });
 
     private static IDictionary? Unforced(IDictionary? extra)
     {

@@ -1,0 +1,229 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+
+namespace OfoxPS.Core.Json;
+
+/// <summary>
+/// The only writer of a message as JSON. In a request it writes what the API takes, whatever a model wrote (<see cref="SentForm"/>); in a
+/// file or a record it writes the message as it is, so that it can be read again.
+/// </summary>
+internal sealed class MessageWriter
+{
+    private static readonly HashSet<string> MessageNames = ["role", "content", "name", "tool_calls", "tool_call_id", "refusal"];
+    private static readonly HashSet<string> PartNames = ["type", "text", "image_url"];
+
+    private readonly Utf8JsonWriter _json;
+    private readonly Action<ChatImage> _image;
+
+    /// <param name="json">What is written to.</param>
+    /// <param name="image">Writes the value of <c>url</c> for an image that is sent from here.</param>
+    public MessageWriter(Utf8JsonWriter json, Action<ChatImage> image) => (_json, _image) = (json, image);
+
+    /// <summary>Writes a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="form">How it is sent; null to write it as it is.</param>
+    /// <param name="what">What it is, where an error has to name it.</param>
+    public void Write(ChatMessage message, SentForm? form, string what)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("role", WellFormed.Check(form?.Role ?? message.Role, what));
+        _json.WritePropertyName("content");
+        WriteContent(message, form, what);
+        if (message.Name is not null)
+        {
+            _json.WriteString("name", WellFormed.CheckProse(message.Name, $"{what}'s name"));
+        }
+
+        if (message.ToolCalls.Length > 0)
+        {
+            _json.WriteStartArray("tool_calls");
+            for (int i = 0; i < message.ToolCalls.Length; i++)
+            {
+                WriteCall(message.ToolCalls[i], i, form, what);
+            }
+
+            _json.WriteEndArray();
+        }
+
+        if (message.ToolCallId is not null)
+        {
+            _json.WriteString("tool_call_id", WellFormed.Check(form?.AnswerId ?? message.ToolCallId, what));
+        }
+
+        if (form is null)
+        {
+            WriteKept(message);
+        }
+
+        if (message.Fields.Any && form is null or { WithFields: true })
+        {
+            WriteRest(message.AdditionalProperties, MessageNames, message, skipsNull: form is not null && message.Received, what);
+        }
+
+        _json.WriteEndObject();
+    }
+
+    // What a request does not have: a refusal has become the content there.
+    private void WriteKept(ChatMessage message)
+    {
+        if (message.Refusal is not null)
+        {
+            _json.WriteString("refusal", WellFormed.WithoutHalves(message.Refusal));
+        }
+
+        if (message.Model is not null)
+        {
+            _json.WriteString("model", WellFormed.WithoutHalves(message.Model));
+        }
+    }
+
+    // A name is written once: what a property says stands, as the first of two would for some servers and the last for others.
+    private void WriteRest(IDictionary fields, HashSet<string> known, ChatMessage? message, bool skipsNull, string what)
+    {
+        foreach (DictionaryEntry field in fields)
+        {
+            string name = Convert.ToString(field.Key, System.Globalization.CultureInfo.InvariantCulture)!;
+            bool isTaken = known.Contains(name) && (message is null || name switch
+            {
+                "name" => message.Name is not null,
+                "tool_calls" => message.ToolCalls.Length > 0,
+                "tool_call_id" => message.ToolCallId is not null,
+                "refusal" => message.Refusal is not null,
+                _ => true,
+            });
+            if (!isTaken && !(skipsNull && field.Value is null))
+            {
+                _json.WritePropertyName(WellFormed.Check(name, what));
+                JsonTreeWriter.Write(_json, field.Value, what);
+            }
+        }
+    }
+
+    // Content may be null only beside tool calls.
+    private void WriteContent(ChatMessage message, SentForm? form, string what)
+    {
+        bool withThinking = form is null or { WithThinking: true };
+        if (message.Content is string or null && withThinking && message.Tagged is not null)
+        {
+            _json.WriteStringValue(WellFormed.WithoutHalves(message.Tagged + message.Content));
+            return;
+        }
+
+        switch (message.Content)
+        {
+            case string text:
+                _json.WriteStringValue(form is null ? WellFormed.WithoutHalves(text) : Checked(text, message, what));
+                return;
+            case null:
+                JsonTreeWriter.Write(_json, form is null || message.ToolCalls.Length > 0 ? null : message.Refusal ?? string.Empty, what);
+                return;
+        }
+
+        IReadOnlyList<ChatContentPart> parts = message.Parts;
+        if (!withThinking && parts.Any(static part => Thinking.IsThinking(part.Type)))
+        {
+            parts = [.. parts.Where(static part => !Thinking.IsThinking(part.Type))];
+            if (parts.All(static part => part.Type == "text" && !part.Fields.Any))
+            {
+                // Text alone is a string, which every server takes.
+                string text = ChatContentPart.TextOf(parts);
+                JsonTreeWriter.Write(_json, text.Length == 0 && message.ToolCalls.Length > 0 ? null : WellFormed.Check(text, what), what);
+                return;
+            }
+        }
+
+        _json.WriteStartArray();
+        foreach (ChatContentPart part in parts)
+        {
+            WritePart(part, message, what);
+        }
+
+        _json.WriteEndArray();
+    }
+
+    // A model's own words go back as they came.
+    private static string Checked(string text, ChatMessage message, string what) =>
+        message.Role == "assistant" ? WellFormed.Check(text, what) : WellFormed.CheckProse(text, what);
+
+    private void WritePart(ChatContentPart part, ChatMessage message, string what)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("type", WellFormed.Check(part.Type, what));
+        if (part.Text is not null)
+        {
+            _json.WriteString("text", Checked(part.Text, message, what));
+        }
+
+        bool hasImage = part.Image is not null || part.ImageUrl is not null;
+        if (hasImage)
+        {
+            WriteImage(part, what);
+        }
+
+        if (part.Fields.Any)
+        {
+            foreach (DictionaryEntry field in part.AdditionalProperties)
+            {
+                string name = (string)field.Key;
+                if (!PartNames.Contains(name) || (name == "text" && part.Text is null) || (name == "image_url" && !hasImage))
+                {
+                    _json.WritePropertyName(WellFormed.Check(name, what));
+                    JsonTreeWriter.Write(_json, field.Value, what);
+                }
+            }
+        }
+
+        _json.WriteEndObject();
+    }
+
+    private void WriteImage(ChatContentPart part, string what)
+    {
+        _json.WriteStartObject("image_url");
+        if (part.Image is null)
+        {
+            _json.WriteString("url", WellFormed.CheckProse(part.ImageUrl!, $"The URL of an image in {what}"));
+        }
+        else
+        {
+            _image(part.Image);
+        }
+
+        if (part.Detail is not null)
+        {
+            _json.WriteString("detail", WellFormed.CheckProse(part.Detail, $"The detail of an image in {what}"));
+        }
+
+        _json.WriteEndObject();
+    }
+
+    private void WriteCall(ChatToolCall call, int place, SentForm? form, string what)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("id", WellFormed.Check(form?.CallIds[place] ?? call.Id, what));
+        _json.WriteString("type", WellFormed.Check(call.Type, what));
+
+        // A call of another kind, such as a custom tool's, has its name and input in a field of that name.
+        if (call.Type == "function" || call.Name.Length + call.ArgumentsJson.Length > 0 || !call.Fields.Any)
+        {
+            _json.WriteStartObject("function");
+            _json.WriteString("name", WellFormed.Check(form is null ? call.Name : form.NameOf(call), what));
+            _json.WriteString("arguments", WellFormed.Check(form is null ? call.ArgumentsJson : SentForm.ArgumentsOf(call), what));
+            if (call.FunctionProperties.Count > 0 && form is null or { WithSignatures: true })
+            {
+                WriteRest(call.FunctionProperties, ["name", "arguments"], null, skipsNull: false, what);
+            }
+
+            _json.WriteEndObject();
+        }
+
+        if (call.Fields.Any && form is null or { WithSignatures: true })
+        {
+            WriteRest(call.AdditionalProperties, ["id", "type", "function"], null, skipsNull: false, what);
+        }
+
+        _json.WriteEndObject();
+    }
+}

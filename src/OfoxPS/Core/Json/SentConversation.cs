@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace OfoxPS.Core.Json;
+
+/// <summary>What of a conversation is sent with a request, and how: one <see cref="SentForm"/> for each message, null for one that stays here.</summary>
+internal sealed class SentConversation
+{
+    private readonly ChatRequest _request;
+    private readonly SentCallIds? _ids;
+    private readonly bool[]? _inTurnOfTools;
+
+    public SentConversation(ChatRequest request)
+    {
+        _request = request;
+        _inTurnOfTools = TurnsOfTools(request.Messages);
+        _ids = _inTurnOfTools is null ? null : new SentCallIds();
+    }
+
+    /// <summary>The form of a message. To be asked for in the order of the messages, because ids are given in it.</summary>
+    /// <param name="index">The message's place.</param>
+    public SentForm? Next(int index)
+    {
+        ChatMessage message = _request.Messages[index];
+        bool isOwn = !message.Received;
+
+        // The writer is unknown where the conversation comes from an older version.
+        bool isSameModel = isOwn || message.Model!.Length == 0 || message.Model == _request.Model;
+        bool inTurn = _inTurnOfTools?[index] == true && isSameModel;
+        SentForm form = new(_request.Tools)
+        {
+            WithFields = isOwn || inTurn,
+            WithThinking = isOwn || inTurn,
+            WithSignatures = isSameModel,
+            CallIds = message.ToolCalls.Length > 0 ? _ids!.Begin(message.ToolCalls) : [],
+            AnswerId = message.ToolCallId is { } id ? _ids?.Answer(id) : null,
+        };
+        return IsEmpty(message, form) ? null : form;
+    }
+
+    // Mistral, Anthropic and Bedrock refuse an assistant's message that says nothing and calls nothing.
+    private static bool IsEmpty(ChatMessage message, SentForm form) =>
+        message.Role == "assistant" && message.ToolCalls.Length == 0 && string.IsNullOrEmpty(message.Refusal) && (message.Received || !message.Fields.Any)
+        && (message.Content is null or string ? string.IsNullOrWhiteSpace(message.Content as string) && !(form.WithThinking && message.Tagged is not null)
+            : message.Parts.All(part => Thinking.IsThinking(part.Type) ? !form.WithThinking : part.Type == "text" && string.IsNullOrWhiteSpace(part.Text)));
+
+    // From one message of the user to the next: where tools were called in between, servers want the reasoning of that turn unchanged, in all
+    // requests that follow (DeepSeek refuses them without it).
+    private static bool[]? TurnsOfTools(IReadOnlyList<ChatMessage> messages)
+    {
+        bool[]? turns = null;
+        int start = 0;
+        bool hasCalls = false;
+        for (int i = 0; i <= messages.Count; i++)
+        {
+            if (i < messages.Count && messages[i].Role != "user")
+            {
+                hasCalls |= messages[i].ToolCalls.Length > 0;
+                continue;
+            }
+
+            if (hasCalls)
+            {
+                turns ??= new bool[messages.Count];
+                for (int j = start; j < i; j++)
+                {
+                    turns[j] = true;
+                }
+            }
+
+            (start, hasCalls) = (i + 1, false);
+        }
+
+        return turns;
+    }
+}

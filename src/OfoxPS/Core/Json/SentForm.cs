@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+
+namespace OfoxPS.Core.Json;
+
+/// <summary>
+/// How a message of a conversation is sent, so that the API takes it whatever a model wrote: names, arguments and ids are repaired, and
+/// reasoning goes where it belongs.
+/// </summary>
+internal sealed class SentForm
+{
+    // What OpenAI, Azure, Bedrock and Anthropic allow for the name of a function, also in old calls.
+    private const int LongestName = 64;
+
+    private readonly IReadOnlyList<ChatTool> _tools;
+
+    /// <param name="tools">The tools of the request, whose names a server takes as they are.</param>
+    public SentForm(IReadOnlyList<ChatTool> tools) => _tools = tools;
+
+    /// <summary>The role, where another is sent than the message has; null for its own.</summary>
+    public string? Role { get; set; }
+
+    /// <summary>Whether the fields without a property are sent: those of the user's own messages always, of a model's with its turn of tools.</summary>
+    public bool WithFields { get; set; }
+
+    /// <summary>Whether thinking in the content is sent.</summary>
+    public bool WithThinking { get; set; }
+
+    /// <summary>Whether what a server added to the calls is sent: to the model that wrote them, always.</summary>
+    public bool WithSignatures { get; set; }
+
+    /// <summary>The ids of the calls, in their order.</summary>
+    public IReadOnlyList<string> CallIds { get; set; } = [];
+
+    /// <summary>In a tool message: the id of the call that it answers; null for its own.</summary>
+    public string? AnswerId { get; set; }
+
+    /// <summary>The name of a call as every server takes it.</summary>
+    public string NameOf(ChatToolCall call)
+    {
+        string name = call.Name;
+        if (IsName(name) || _tools.Any(tool => tool.Name == name))
+        {
+            return name;
+        }
+
+        StringBuilder safe = new();
+        foreach (char c in name.Length > LongestName ? name.Substring(0, LongestName) : name)
+        {
+            safe.Append(IsPlain(c) ? c : '_');
+        }
+
+        return safe.Length > 0 ? safe.ToString() : "_";
+    }
+
+    /// <summary>The arguments of a call where they are a JSON object; <c>{}</c> in place of anything else, which servers parse and refuse.</summary>
+    public static string ArgumentsOf(ChatToolCall call) => IsObject(call.ArgumentsJson) ? call.ArgumentsJson : "{}";
+
+    /// <summary>Whether a text is one JSON object.</summary>
+    public static bool IsObject(string json)
+    {
+        if (json == "{}")
+        {
+            return true;
+        }
+
+        try
+        {
+            Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(json), new JsonReaderOptions { MaxDepth = 1000 });
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            reader.Skip();
+            return !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsName(string name) => name.Length is > 0 and <= LongestName && name.All(IsPlain);
+
+    private static bool IsPlain(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-';
+}

@@ -1,0 +1,172 @@
+using System;
+using System.Text;
+
+namespace OfoxPS;
+
+/// <summary>
+/// Takes the thinking from the beginning of a text that arrives in pieces, such as <c>&lt;think&gt;hm&lt;/think&gt;Hello</c>. A piece that
+/// may be the beginning of a tag waits for the next one. Once a text has begun with anything else, its pieces are not looked at any more.
+/// </summary>
+internal sealed class TaggedThinking
+{
+    // A text that begins with so much white space begins with nothing else.
+    private const int LongestSpace = 4096;
+
+    private StringBuilder? _raw;
+    private string _waiting = string.Empty;
+    private string? _close;
+    private bool _isDone;
+
+    /// <summary>The text has begun, or has nothing more to come: no thinking can follow.</summary>
+    public bool IsDone => _isDone;
+
+    /// <summary>A piece that may be the beginning of a tag, and is text if nothing follows; empty inside of the thinking.</summary>
+    public string Waiting => _close is null && _raw is null ? _waiting : string.Empty;
+
+    /// <summary>What was taken, as it came: with its tags and the space behind them; null if nothing was.</summary>
+    public string? Raw => _raw?.ToString();
+
+    /// <summary>Splits the next piece.</summary>
+    /// <returns>What of it is thinking and what is text; each may be empty.</returns>
+    public (string Thought, string Text) Add(string piece)
+    {
+        if (_isDone || piece.Length == 0)
+        {
+            return (string.Empty, piece);
+        }
+
+        string rest = _waiting.Length == 0 ? piece : _waiting + piece;
+        _waiting = string.Empty;
+        string thought = string.Empty;
+        while (rest.Length > 0)
+        {
+            if (_close is null)
+            {
+                if (Open(ref rest) is { } text)
+                {
+                    return (thought, text);
+                }
+            }
+            else
+            {
+                thought += Inside(ref rest);
+            }
+        }
+
+        return (thought, string.Empty);
+    }
+
+    /// <summary>Nothing more comes: what was waited with is what it is.</summary>
+    public (string Thought, string Text) End()
+    {
+        string rest = _waiting;
+        _waiting = string.Empty;
+        bool isInside = _close is not null;
+        _isDone = true;
+        _raw?.Append(rest);
+        return isInside ? (rest, string.Empty) : (string.Empty, _raw is null ? rest : string.Empty);
+    }
+
+    /// <summary>A whole text without the thinking that it begins with.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="raw">The thinking as it came; null where there is none.</param>
+    public static string Without(string text, out string? raw)
+    {
+        TaggedThinking tags = new();
+        string rest = tags.Add(text).Text + tags.End().Text;
+        raw = tags.Raw;
+        return rest;
+    }
+
+    /// <summary>The text of what was taken, without its tags.</summary>
+    public static string? TextOf(string? raw)
+    {
+        if (raw is null)
+        {
+            return null;
+        }
+
+        TaggedThinking tags = new();
+        return (tags.Add(raw).Thought + tags.End().Thought).Trim();
+    }
+
+    // The text, where no tag opens; null where one does or may yet.
+    private string? Open(ref string rest)
+    {
+        int at = 0;
+        while (at < rest.Length && char.IsWhiteSpace(rest[at]))
+        {
+            at++;
+        }
+
+        bool mayOpen = at == rest.Length && at <= LongestSpace;
+        foreach ((string open, string close) in at < rest.Length && rest[at] is '<' or '[' or '◁' ? Thinking.Tags : [])
+        {
+            int length = Math.Min(open.Length, rest.Length - at);
+            if (string.Compare(rest, at, open, 0, length, StringComparison.OrdinalIgnoreCase) != 0)
+            {
+                continue;
+            }
+
+            if (length == open.Length)
+            {
+                _raw ??= new StringBuilder();
+                _raw.Append(rest, 0, at + length);
+                _close = close;
+                rest = rest.Substring(at + length);
+                return null;
+            }
+
+            mayOpen = true;
+        }
+
+        if (mayOpen)
+        {
+            (_waiting, rest) = (rest, string.Empty);
+            return null;
+        }
+
+        _isDone = true;
+        if (_raw is null)
+        {
+            return rest;
+        }
+
+        // The space between the tag and the text belongs to neither.
+        _raw.Append(rest, 0, at);
+        return rest.Substring(at);
+    }
+
+    private string Inside(ref string rest)
+    {
+        int end = rest.IndexOf(_close!, StringComparison.OrdinalIgnoreCase);
+        int length = end >= 0 ? end : rest.Length - Begun(rest, _close!);
+        string thought = rest.Substring(0, length);
+        _raw!.Append(rest, 0, end >= 0 ? end + _close!.Length : length);
+        if (end >= 0)
+        {
+            rest = rest.Substring(end + _close!.Length);
+            _close = null;
+        }
+        else
+        {
+            (_waiting, rest) = (rest.Substring(length), string.Empty);
+        }
+
+        return thought;
+    }
+
+    // How many characters at the end may be the beginning of the tag.
+    private static int Begun(string text, string tag)
+    {
+        for (int length = Math.Min(tag.Length - 1, text.Length); length > 0; length--)
+        {
+            if (string.Compare(text, text.Length - length, tag, 0, length, StringComparison.OrdinalIgnoreCase) == 0)
+            {
+                return length;
+            }
+        }
+
+        return 0;
+    }
+}
