@@ -30,7 +30,7 @@ public sealed class PacingTests
         CallResult result = await CallResult.OfAsync(server, options: Patient with { MaximumRetryCount = 0 });
 
         Assert.Equal(("Hello", 5), (result.Completion.Content, result.Completion.Attempts));
-        Assert.Equal([1, 2, 3, 4], result.Events.OfType<RefusedEvent>().Select(static refused => refused.Pause));
+        Assert.Equal([1, 2, 3, 4], result.Events.OfType<RefusedEvent>().Select(static refused => refused.Pause.Generation));
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class PacingTests
             }
         }
 
-        Gate gate = gates.For(Gates.AddressOf(Patient.Endpoint), Gates.HashOf(Ask.Key), Ask.Streamed.Model);
+        Gate gate = gates.Take(Gates.AddressOf(Patient.Endpoint), Gates.HashOf(Ask.Key), Ask.Streamed.Model);
         Assert.Equal((0, 0), (gate.Waiting, gate.Open));
     }
 

@@ -1,6 +1,7 @@
 using System.Linq;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Pacing;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 
@@ -12,12 +13,13 @@ public sealed class BatchRunTests
     [Fact]
     public void Requests_that_are_refused_together_halve_the_limit_once()
     {
+        Gate gate = new(new TestClock(), static () => 0);
         using BatchRun run = new(new BatchOptions { ThrottleLimit = 8 }, new TestClock());
 
-        Assert.All(Enumerable.Range(0, 5), _ => run.Watch(new RefusedEvent(1)));
+        Assert.All(Enumerable.Range(0, 5), _ => run.Watch(new RefusedEvent(new PauseId(gate, 1))));
 
         Assert.Equal((2, 5), (run.Limit, run.Statistics.Refused));
-        run.Watch(new RefusedEvent(2));
+        run.Watch(new RefusedEvent(new PauseId(gate, 2)));
         Assert.Equal(1, run.Limit);
     }
 }

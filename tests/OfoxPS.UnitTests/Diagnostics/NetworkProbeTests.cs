@@ -46,6 +46,14 @@ public sealed class NetworkProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_says_nothing_is_not_waited_for_longer_than_for_a_connection()
+    {
+        using NetworkProbe probe = await ConnectedAsync(At("localhost") with { NoProxy = true, ConnectionTimeout = TimeSpan.FromMilliseconds(300) });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => probe.SecureAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
     public async Task It_is_accepted_where_none_is_checked()
     {
         Task server = SecureServerAsync();

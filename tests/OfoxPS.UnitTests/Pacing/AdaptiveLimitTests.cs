@@ -1,5 +1,6 @@
 using System.Linq;
 using OfoxPS.Core.Pacing;
+using OfoxPS.UnitTests.Support;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Pacing;
@@ -7,6 +8,10 @@ namespace OfoxPS.UnitTests.Pacing;
 /// <summary>How many requests may be on their way.</summary>
 public sealed class AdaptiveLimitTests
 {
+    private static readonly Gate Gate = new(new TestClock(), static () => 0);
+
+    private static PauseId Pause(int generation) => new(Gate, generation);
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 3)]
@@ -36,13 +41,30 @@ public sealed class AdaptiveLimitTests
 
         foreach (int _ in Enumerable.Range(0, 10))
         {
-            limit.Refused(1);
+            limit.Refused(Pause(1));
         }
 
         Assert.Equal(16, limit.Current);
         Round(limit);
         Assert.Equal(17, limit.Current);
-        limit.Refused(2);
+        limit.Refused(Pause(2));
+        Assert.Equal(8, limit.Current);
+    }
+
+    [Fact]
+    public void Pauses_of_different_models_count_apart()
+    {
+        AdaptiveLimit limit = new(32);
+        Round(limit);
+        Round(limit);
+        Gate other = new(new TestClock(), static () => 0);
+
+        limit.Refused(Pause(1));
+        limit.Refused(new PauseId(other, 1));
+        Assert.Equal(8, limit.Current);
+
+        limit.Refused(Pause(1));
+        limit.Refused(new PauseId(other, 1));
         Assert.Equal(8, limit.Current);
     }
 
@@ -52,7 +74,7 @@ public sealed class AdaptiveLimitTests
         AdaptiveLimit limit = new(2);
         foreach (int pause in Enumerable.Range(1, 5))
         {
-            limit.Refused(pause);
+            limit.Refused(Pause(pause));
         }
 
         Assert.Equal(1, limit.Current);

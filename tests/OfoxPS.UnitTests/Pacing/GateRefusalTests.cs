@@ -39,7 +39,7 @@ public sealed class GateRefusalTests : GateTestBase
 
         foreach (Ticket ticket in sent)
         {
-            Assert.Equal(1, Gate.Refused(ticket, TimeSpan.FromSeconds(2)));
+            Assert.Equal(new PauseId(Gate, 1), Gate.Refused(ticket, TimeSpan.FromSeconds(2)));
         }
 
         TimeSpan due = Join().Due;
@@ -53,7 +53,7 @@ public sealed class GateRefusalTests : GateTestBase
         Gate.Refused(sent[0], TimeSpan.FromSeconds(1));
         Clock.Advance(5);
 
-        Assert.Equal(1, Gate.Refused(sent[1], TimeSpan.FromSeconds(30)));
+        Assert.Equal(new PauseId(Gate, 1), Gate.Refused(sent[1], TimeSpan.FromSeconds(30)));
 
         Assert.True(Join().IsIssued);
     }

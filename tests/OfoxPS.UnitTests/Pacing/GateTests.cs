@@ -191,12 +191,98 @@ public sealed class GateTests : GateTestBase
     {
         Gates gates = new(Clock);
         string address = Gates.AddressOf(new Uri("https://a.test/v1/chat/completions"));
-        Gate gate = gates.For(address, "k", "m");
+        Gate gate = gates.Take(address, "k", "m");
 
-        Assert.Same(gate, gates.For(Gates.AddressOf(new Uri("https://a.test/v1/chat/completions?api-version=1")), "k", "m"));
-        Assert.NotSame(gate, gates.For(address, "k2", "m"));
-        Assert.NotSame(gate, gates.For(address, "k", "m2"));
-        Assert.NotSame(gate, gates.For(Gates.AddressOf(new Uri("https://b.test/v1/chat/completions")), "k", "m"));
+        Assert.Same(gate, gates.Take(Gates.AddressOf(new Uri("https://a.test/v1/chat/completions?api-version=1")), "k", "m"));
+        Assert.NotSame(gate, gates.Take(address, "k2", "m"));
+        Assert.NotSame(gate, gates.Take(address, "k", "m2"));
+        Assert.NotSame(gate, gates.Take(Gates.AddressOf(new Uri("https://b.test/v1/chat/completions")), "k", "m"));
+    }
+
+    [Fact]
+    public void A_gate_is_kept_for_as_long_as_a_call_uses_it()
+    {
+        Gates gates = new(Clock);
+        Gate used = gates.Take("a", "k", "m");
+        Gate unused = gates.Take("a", "k", "other");
+        gates.GiveBack(unused);
+        for (int i = 0; i < Gates.Most; i++)
+        {
+            gates.GiveBack(gates.Take("a", "k", $"m{i}"));
+        }
+
+        Assert.Same(used, gates.Take("a", "k", "m"));
+        Assert.NotSame(unused, gates.Take("a", "k", "other"));
+    }
+
+    [Theory]
+    [InlineData(60_000)]
+    [InlineData(3_155_760_000)]
+    public void What_an_answer_says_is_believed_for_a_while_and_then_one_request_finds_out(double reset)
+    {
+        Gate.Told(Join(), Requests(10, 0, reset));
+        Ticket[] waiting = Join(8);
+
+        Clock.Advance(119);
+        Assert.All(waiting, static ticket => Assert.False(ticket.IsIssued));
+        Clock.Advance(2);
+        Assert.Equal(1, waiting.Count(static ticket => ticket.IsIssued));
+
+        Gate.Told(waiting[0], Requests(10, 9, 1));
+        Assert.All(waiting, static ticket => Assert.True(ticket.IsIssued));
+    }
+
+    [Fact]
+    public void Who_finds_out_nothing_more_opens_the_way()
+    {
+        Gate.Told(Join(), Requests(10, 0, 60_000));
+        Ticket[] waiting = Join(3);
+        Clock.Advance(121);
+
+        Gate.Answered(waiting[0]);
+
+        Assert.All(waiting, static ticket => Assert.True(ticket.IsIssued));
+    }
+
+    [Fact]
+    public void Where_the_one_that_finds_out_fails_another_does()
+    {
+        Gate.Told(Join(), Requests(10, 0, 60_000));
+        Ticket[] waiting = Join(3);
+        Clock.Advance(121);
+
+        waiting[0].Dispose();
+
+        Assert.Equal([true, true, false], waiting.Select(static ticket => ticket.IsIssued));
+    }
+
+    [Fact]
+    public async Task The_advice_of_an_answer_delays_and_does_not_fail()
+    {
+        Gate.Told(Join(), Requests(10, 0, 60_000));
+        Ticket first = Gate.Join(Patient with { Longest = TimeSpan.FromSeconds(60) }), second = Gate.Join(Patient with { Longest = TimeSpan.FromSeconds(30) });
+        Task wait = first.WaitAsync(CancellationToken.None), shorter = second.WaitAsync(CancellationToken.None);
+
+        Clock.Advance(31);
+        await shorter;
+        Assert.False(first.IsIssued);
+        Clock.Advance(30);
+        await wait;
+    }
+
+    [Fact]
+    public async Task Now_and_then_one_finds_out_whether_a_server_that_asks_for_hours_still_refuses()
+    {
+        Gate.Refused(Join(), TimeSpan.FromHours(16));
+        await Assert.ThrowsAsync<GateException>(() => Join().WaitAsync(CancellationToken.None));
+
+        Clock.Advance(121);
+        Ticket one = Join();
+        Assert.True(one.IsIssued);
+        await Assert.ThrowsAsync<GateException>(() => Join().WaitAsync(CancellationToken.None));
+
+        Gate.Answered(one);
+        Assert.True(Join().IsIssued);
     }
 
     private static RateLimit Requests(long limit, long remaining, double reset) =>

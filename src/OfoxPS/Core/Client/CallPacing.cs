@@ -9,7 +9,7 @@ using OfoxPS.Core.Pacing;
 namespace OfoxPS.Core.Client;
 
 /// <summary>One call's dealings with the gate: how long it may wait in all, what it tells, and whether a refusal is a failed attempt.</summary>
-internal sealed class CallPacing
+internal sealed class CallPacing : IDisposable
 {
     // A guess that holds for English and JSON. It only matters where a server counts tokens, and then its own count corrects it.
     private const int BytesAToken = 4;
@@ -17,14 +17,16 @@ internal sealed class CallPacing
 
     private static readonly TimeSpan WorthAWord = TimeSpan.FromSeconds(0.5);
 
+    private readonly Gates _gates;
     private readonly Gate _gate;
     private readonly CallOptions _options;
     private readonly CallTimeout _limit;
     private readonly double _tokens;
     private Stopwatch? _waited;
 
-    public CallPacing(Gate gate, CallOptions options, ChatRequest request, RequestBody body, CallTimeout limit)
+    public CallPacing(Gates gates, Gate gate, CallOptions options, ChatRequest request, RequestBody body, CallTimeout limit)
     {
+        _gates = gates;
         _gate = gate;
         _options = options;
         _limit = limit;
@@ -132,6 +134,8 @@ internal sealed class CallPacing
         Refusals += IsPatient ? 1 : 0;
         return IsPatient;
     }
+
+    public void Dispose() => _gates.GiveBack(_gate);
 
     private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
 }

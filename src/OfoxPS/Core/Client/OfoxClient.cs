@@ -67,7 +67,7 @@ internal sealed class OfoxClient
         using CallTimeout call = new(_options.Timeout, token);
         using CancellationTokenSource? closing = _options.Closing.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(token, _options.Closing) : null;
         CancellationToken begin = closing?.Token ?? token;
-        CallPacing pacing = new(_gates.For(_address, _key, request.Model), _options, request, body, call);
+        using CallPacing pacing = new(_gates, _gates.Take(_address, _key, request.Model), _options, request, body, call);
         OfoxException? refused = null;
         OfoxException? last = null;
         CallCost? spent = null;

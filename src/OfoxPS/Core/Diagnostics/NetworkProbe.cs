@@ -11,7 +11,9 @@ using OfoxPS.Core.Client;
 
 namespace OfoxPS.Core.Diagnostics;
 
-/// <summary>Goes the way of a connection in steps: name, TCP, TLS. Each takes up what the one before it found.</summary>
+/// <summary>
+/// Goes the way of a connection in steps: name, TCP, TLS. Each takes up what the one before it found, and has the time of a connection, whoever calls it.
+/// </summary>
 internal sealed class NetworkProbe : IDisposable
 {
     private readonly CallOptions _options;
@@ -103,10 +105,12 @@ internal sealed class NetworkProbe : IDisposable
     }
 
     // What .NET Framework cannot cancel is left to itself; disposing what it works on ends it.
-    private static async Task<T> UnlessAsync<T>(Task<T> task, CancellationToken token)
+    private async Task<T> UnlessAsync<T>(Task<T> task, CancellationToken token)
     {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+        limit.CancelAfter(_options.ConnectionTimeout);
         TaskCompletionSource<bool> cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (token.Register(() => cancelled.TrySetResult(true)))
+        using (limit.Token.Register(() => cancelled.TrySetResult(true)))
         {
             if (await Task.WhenAny(task, cancelled.Task).ConfigureAwait(false) == task)
             {
@@ -115,6 +119,6 @@ internal sealed class NetworkProbe : IDisposable
         }
 
         _ = task.ContinueWith(static late => late.Exception, TaskScheduler.Default);
-        throw new OperationCanceledException(token);
+        throw new OperationCanceledException(limit.Token);
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace OfoxPS.Core.Pacing;
 
@@ -14,9 +15,9 @@ internal sealed class AdaptiveLimit
     private const int FastGrowth = 2;
 
     private readonly int _maximum;
+    private readonly Dictionary<Gate, int> _pauses = [];
     private int _current;
     private int _answers;
-    private int _generation;
     private bool _wasRefused;
 
     /// <param name="maximum">The most that there may be, at least 1.</param>
@@ -50,15 +51,15 @@ internal sealed class AdaptiveLimit
     }
 
     /// <summary>A request was refused because there were too many.</summary>
-    /// <param name="generation">Which pause of the gate it led to: all requests that are refused together count once.</param>
-    public void Refused(int generation)
+    /// <param name="pause">Which pause it led to: all requests that are refused together count once. Each model has a gate with pauses of its own.</param>
+    public void Refused(PauseId pause)
     {
-        if (generation == _generation)
+        if (_pauses.TryGetValue(pause.Gate, out int last) && pause.Generation <= last)
         {
             return;
         }
 
-        _generation = generation;
+        _pauses[pause.Gate] = pause.Generation;
         _wasRefused = true;
         _answers = 0;
         _current = Math.Max(1, _current / 2);

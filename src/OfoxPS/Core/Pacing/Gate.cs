@@ -53,6 +53,9 @@ internal sealed class Gate
         }
     }
 
+    /// <summary>How many calls use it. Kept by <see cref="Gates"/>, which drops a gate that nobody uses.</summary>
+    public int Users { get; set; }
+
     /// <summary>How often the server has made the gate pause.</summary>
     public int Generation => _pause.Generation;
 
@@ -105,15 +108,20 @@ internal sealed class Gate
     {
         lock (_sync)
         {
-            _pause.Answered(ticket.Generation);
+            TimeSpan now = _clock.Now;
+            ticket.IsReported = true;
+            _pause.Answered(ticket.Generation, now);
+            _requests.Answered(ticket.Sequence);
+            _tokens.Answered(ticket.Sequence);
+            Drive(now);
         }
     }
 
     /// <summary>The server has refused a request because there are too many.</summary>
     /// <param name="ticket">The request.</param>
     /// <param name="asked">How long the server asks to wait; null where it does not say.</param>
-    /// <returns>Which pause this is.</returns>
-    public int Refused(Ticket ticket, TimeSpan? asked)
+    /// <returns>Which pause this is, of this gate.</returns>
+    public PauseId Refused(Ticket ticket, TimeSpan? asked)
     {
         lock (_sync)
         {
@@ -121,13 +129,14 @@ internal sealed class Gate
 
             // This one and all that are on their way or wait come back together.
             _pause.Refused(ticket.Generation, asked, now, Open + _waiting.Count);
+            ticket.IsReported = true;
             foreach (Ticket waiting in new List<Ticket>(_waiting))
             {
                 FailIfTooLate(waiting, _pause.Ends, now);
             }
 
             Drive(now);
-            return _pause.Generation;
+            return new PauseId(this, _pause.Generation);
         }
     }
 
@@ -146,6 +155,17 @@ internal sealed class Gate
         token.ThrowIfCancellationRequested();
         lock (_sync)
         {
+            if (!isDone && !ticket.IsIssued)
+            {
+                // What waits for nothing but the advice of an answer goes now, those before it or not.
+                TimeSpan now = _clock.Now;
+                Drive(now);
+                if (!ticket.IsIssued && !ticket.Demand.GoesAnyway && Earliest(ticket, now) <= now)
+                {
+                    Issue(ticket, now);
+                }
+            }
+
             if (!isDone && !ticket.IsIssued && FailIfTooLate(ticket, TimeSpan.MaxValue, ticket.Deadline) && ticket.Demand.GoesAnyway)
             {
                 Issue(ticket, _clock.Now);
@@ -162,8 +182,13 @@ internal sealed class Gate
         {
             if (ticket.IsIssued)
             {
-                Open -= ticket.HasEnded ? 0 : 1;
-                ticket.HasEnded = true;
+                if (!ticket.HasEnded)
+                {
+                    Open--;
+                    ticket.HasEnded = true;
+                    End(ticket, _clock.Now);
+                }
+
                 return;
             }
 
@@ -232,8 +257,9 @@ internal sealed class Gate
             }
         }
 
-        Wait(_requests.Earliest(1, now, out bool opened), PauseReason.Requests);
-        Wait(_tokens.Earliest(ticket.Demand.Tokens, now, out _), PauseReason.Tokens);
+        bool goesAnyway = ticket.Demand.GoesAnyway;
+        Wait(Advised(_requests.Earliest(1, now, goesAnyway, out bool opened), ticket), PauseReason.Requests);
+        Wait(Advised(_tokens.Earliest(ticket.Demand.Tokens, now, goesAnyway, out _), ticket), PauseReason.Tokens);
         if (opened)
         {
             _spread = TimeSpan.FromTicks(Math.Min(_requests.Gap.Ticks, Pause.LongestGap.Ticks));
@@ -241,17 +267,31 @@ internal sealed class Gate
             _next = now;
         }
 
-        Wait(_pause.Ends, PauseReason.Refused);
+        Wait(_pause.EndsFor(ticket.Deadline, now), PauseReason.Refused);
         Wait(_next, PauseReason.Spread);
         Wait(ticket.Demand.Apart > TimeSpan.Zero ? _byRate : now, PauseReason.Rate);
         return due;
     }
 
+    // The advice of an answer delays a request and never fails it: at the latest when it has waited for as long as it may, it goes.
+    private static TimeSpan Advised(TimeSpan due, Ticket ticket) => ticket.Demand.GoesAnyway || due < ticket.Deadline ? due : ticket.Deadline;
+
+    private void End(Ticket ticket, TimeSpan now)
+    {
+        if (!ticket.IsReported)
+        {
+            _requests.Failed(ticket.Sequence, now);
+            _tokens.Failed(ticket.Sequence, now);
+            Drive(now);
+        }
+    }
+
     private void Issue(Ticket ticket, TimeSpan now)
     {
         _waiting.Remove(ticket);
-        _requests.Issue(1);
-        _tokens.Issue(ticket.Demand.Tokens);
+        _requests.Issue(1, _sequence + 1, now);
+        _tokens.Issue(ticket.Demand.Tokens, _sequence + 1, now);
+        _pause.Issue(now);
         Open++;
         if (ticket.Demand.Apart > TimeSpan.Zero)
         {

@@ -20,10 +20,11 @@ internal sealed class Gates
     /// <summary>Those that all runspaces of this process share.</summary>
     public static Gates Shared { get; } = new();
 
+    /// <summary>The gate of a call, which uses it until it gives it back.</summary>
     /// <param name="address">Where requests go; see <see cref="AddressOf"/>.</param>
     /// <param name="key">The hash of the key; see <see cref="HashOf"/>.</param>
     /// <param name="model">The model.</param>
-    public Gate For(string address, string key, string model)
+    public Gate Take(string address, string key, string model)
     {
         (string, string, string) name = (address, key, model);
         lock (_gates)
@@ -34,7 +35,17 @@ internal sealed class Gates
                 _gates[name] = gate = new Gate(_clock, Poly.NextRandom);
             }
 
+            gate.Users++;
             return gate;
+        }
+    }
+
+    /// <summary>A call has ended.</summary>
+    public void GiveBack(Gate gate)
+    {
+        lock (_gates)
+        {
+            gate.Users--;
         }
     }
 
@@ -55,7 +66,7 @@ internal sealed class Gates
             return;
         }
 
-        foreach ((string, string, string) unused in _gates.Where(static gate => gate.Value is { Open: 0, Waiting: 0 }).Select(static gate => gate.Key).ToArray())
+        foreach ((string, string, string) unused in _gates.Where(static gate => gate.Value.Users == 0).Select(static gate => gate.Key).ToArray())
         {
             _gates.Remove(unused);
         }

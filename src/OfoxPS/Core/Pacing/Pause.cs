@@ -24,6 +24,7 @@ internal sealed class Pause
     private readonly Func<double> _random;
     private int _inRow;
     private int _comingBack;
+    private TimeSpan _probe;
 
     /// <param name="random">A number from 0 to 1, different each time.</param>
     public Pause(Func<double> random) => _random = random;
@@ -34,9 +35,27 @@ internal sealed class Pause
     /// <summary>How many there have been.</summary>
     public int Generation { get; private set; }
 
+    /// <summary>When it ends for a request that may wait until a time. One that would wait in vain finds out now and then whether the server still refuses.</summary>
+    /// <param name="deadline">How long the request may wait.</param>
+    /// <param name="now">The time.</param>
+    public TimeSpan EndsFor(TimeSpan deadline, TimeSpan now) => Ends > deadline && now >= _probe ? now : Ends;
+
+    /// <summary>A request is let through.</summary>
+    /// <param name="now">The time.</param>
+    public void Issue(TimeSpan now) => _probe = now < Ends ? now + Bucket.LongestTrust : _probe;
+
     /// <summary>A request was answered.</summary>
     /// <param name="generation">How many pauses there had been when it was sent.</param>
-    public void Answered(int generation) => _inRow = generation == Generation ? 0 : _inRow;
+    /// <param name="now">The time.</param>
+    public void Answered(int generation, TimeSpan now)
+    {
+        if (generation == Generation)
+        {
+            // Where it was sent during the pause, there is no reason for one any more.
+            _inRow = 0;
+            Ends = Ends < now ? Ends : now;
+        }
+    }
 
     /// <summary>A request was refused.</summary>
     /// <param name="generation">How many pauses there had been when it was sent.</param>
@@ -61,6 +80,7 @@ internal sealed class Pause
         TimeSpan wait = Backoff(++_inRow, asked is { } said && said > TimeSpan.Zero);
         wait = asked > wait ? asked.Value : wait;
         Ends = now + wait + Jitter(wait);
+        _probe = now + Bucket.LongestTrust;
         _comingBack = comingBack;
     }
 

@@ -17,7 +17,15 @@ internal static class ResetTime
     private const double FirstUnixSeconds = 1e9;
     private const double FirstUnixMilliseconds = 1e12;
 
-    private static readonly Regex GoDuration = new(@"^(?:(?<number>\d+(?:\.\d+)?|\.\d+)(?<unit>ns|us|µs|μs|ms|s|m|h|d))+$", RegexOptions.CultureInvariant);
+    // No wait that is meant has more characters.
+    private const int LongestText = 64;
+
+    private const string Digits = @"(?<number>\d+(?:\.\d+)?|\.\d+)";
+
+    // As Go writes it: each unit once, from the longest to the shortest.
+    private static readonly Regex GoDuration = new(
+        $"^(?:{Digits}(?<unit>d))?(?:{Digits}(?<unit>h))?(?:{Digits}(?<unit>m))?(?:{Digits}(?<unit>s))?(?:{Digits}(?<unit>ms))?(?:{Digits}(?<unit>us|µs|μs))?(?:{Digits}(?<unit>ns))?$",
+        RegexOptions.CultureInvariant);
 
     // The three of HTTP, and those of RFC 3339 with and without a fraction.
     private static readonly string[] Dates =
@@ -31,7 +39,7 @@ internal static class ResetTime
     /// <param name="now">The time of day, which dates are compared with. A date that has passed is a wait of nothing.</param>
     public static TimeSpan? Parse(string? text, DateTimeOffset now)
     {
-        if (text is null)
+        if (text is null || text.Length > LongestText)
         {
             return null;
         }
@@ -49,9 +57,9 @@ internal static class ResetTime
                 : null);
     }
 
-    /// <summary>The number of a whole text; null when it is none.</summary>
+    /// <summary>The number of a whole text; null when it is none. Words such as Infinity, which .NET takes for numbers, are none.</summary>
     public static double? Number(string? text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : null;
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && !double.IsNaN(number) && !double.IsInfinity(number) ? number : null;
 
     /// <summary>A time of so many seconds; null below nothing.</summary>
     public static TimeSpan? Span(double seconds) =>
@@ -67,7 +75,7 @@ internal static class ResetTime
     private static TimeSpan? Duration(string text)
     {
         Match match = GoDuration.Match(text);
-        if (!match.Success)
+        if (!match.Success || match.Groups["number"].Captures.Count == 0)
         {
             return null;
         }

@@ -33,6 +33,9 @@ internal sealed class Ticket : IDisposable
     /// <summary>It was let through, and is over.</summary>
     public bool HasEnded { get; set; }
 
+    /// <summary>The gate knows whether it was answered or refused; else it has failed in another way, or nobody knows.</summary>
+    public bool IsReported { get; set; }
+
     /// <summary>Which of the requests it is that were let through; each has a number of its own.</summary>
     public long Sequence { get; private set; }
 
