@@ -282,7 +282,9 @@ public sealed class GateTests : GateTestBase
         await Assert.ThrowsAsync<GateException>(() => Join().WaitAsync(CancellationToken.None));
 
         Gate.Answered(one);
-        Assert.True(Join().IsIssued);
+        Ticket next = Join();
+        Clock.Advance(1);
+        Assert.True(next.IsIssued);
     }
 
     private static RateLimit Requests(long limit, long remaining, double reset) =>
