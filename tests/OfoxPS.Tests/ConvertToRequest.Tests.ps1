@@ -27,11 +27,12 @@ BeforeAll {
     }
 
     function Invoke-Paste([string] $Text) {
-        $file = Join-Path $TestDrive 'pasted.ps1'
-        [System.IO.File]::WriteAllText($file, "$Text`n", (New-Object System.Text.UTF8Encoding $true))
-        $arguments = $ShellArgument + '-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', $file
-        Push-Location $TestDrive
-        try { & $Shell $arguments 2>&1 } finally { Pop-Location }
+        $session = [powershell]::Create()
+        try {
+            $null = $session.AddScript("Set-Location '$TestDrive'").AddStatement().AddScript($Text)
+            $session.Invoke()
+            $session.Streams.Error
+        } finally { $session.Dispose() }
     }
 
     # What ofox sends of the same.
@@ -165,7 +166,7 @@ Describe 'The text for <Form>' -ForEach @(
         $pasted.headers.'Content-Type' | Should -Be 'application/json; charset=utf-8'
     }
 
-    It 'sends images: <Padding> bytes' -ForEach @(@{ Padding = 10 }, @{ Padding = 300000 }) {
+    It 'sends images: <Padding> bytes' -ForEach @(@{ Padding = 10 }, @{ Padding = 100000 }) {
         $image = New-TestPng (Join-Path $TestDrive b.png) 5 7 -Padding $Padding
         $sent = Get-Sent @{ Prompt = "it's"; Image = $image }
         $null = Invoke-Pasted (ConvertTo-OfoxRequest "it's" -Image $image -OutputAs $Form)

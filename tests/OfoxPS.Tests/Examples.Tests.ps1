@@ -317,11 +317,11 @@ Describe 'about_OfoxPS' {
 
     It 'marks the errors that stop a pipeline' {
         $assembly = (Get-Command Invoke-OfoxChat).ImplementingType.Assembly
-        $stops = $assembly.GetType('OfoxPS.Shell.Errors.OfoxErrors').GetMethod('DoomsAll', [System.Reflection.BindingFlags] 'Public, NonPublic, Static')
+        $scope = [OfoxPS.OfoxException].GetProperty('Scope', [System.Reflection.BindingFlags] 'NonPublic, Instance')
         $expected = foreach ($kind in [Enum]::GetValues($assembly.GetType('OfoxPS.OfoxErrorKind'))) {
             $exception = [OfoxPS.OfoxException]::new()
             $exception.GetType().GetProperty('Kind', [System.Reflection.BindingFlags] 'NonPublic, Instance').SetValue($exception, $kind)
-            if ($stops.Invoke($null, @($exception))) { "$kind" }
+            if ("$($scope.GetValue($exception))" -ne 'Input') { "$kind" }
         }
         $rows = [regex]::Matches($about, '(?m)^    (Ofox[A-Z]\w+) +[A-Z]\w+  .*\n(?: {20,}.*\n)*')
         $said = $rows | Where-Object { $_.Value -match 'Stops\.' } | ForEach-Object { $_.Groups[1].Value }
@@ -346,30 +346,31 @@ Describe 'The topic <Name>' -ForEach $topicCases {
 
 Describe 'Samples' {
     BeforeAll {
-        # A sample runs as a scheduled task would run it: a process of its own, that finds the module by its name.
+        # A sample runs in a session of its own, that finds the module by its name. What it would write to a process's output and error
+        # are texts.
         function Invoke-Sample([string] $Sample, [string[]] $Argument, [hashtable] $Environment = @{}) {
-            $all = $ShellArgument + '-NoProfile', '-NonInteractive'
-            if ($env:OS -eq 'Windows_NT') { $all += '-ExecutionPolicy', 'Bypass' }
-            $all += @('-File', (Join-Path $script:Root "docs/samples/$Sample")) + @($Argument | Where-Object { $_ })
-
-            $start = New-Object System.Diagnostics.ProcessStartInfo $Shell, (($all | ForEach-Object { '"' + ($_ -replace '"', '\"') + '"' }) -join ' ')
-            $start.UseShellExecute = $false
-            $start.RedirectStandardInput = $true
-            $start.RedirectStandardOutput = $true
-            $start.RedirectStandardError = $true
-            $start.WorkingDirectory = $folder
+            $words = $Argument | Where-Object { $_ } | ForEach-Object { if ($_ -match '^-[A-Z]\w*$') { $_ } else { "'$($_ -replace "'", "''")'" } }
             $folderOfModules = Split-Path (Get-Module OfoxPS).ModuleBase
             if ((Split-Path $folderOfModules -Leaf) -eq 'OfoxPS') { $folderOfModules = Split-Path $folderOfModules }
-            $Environment['PSModulePath'] = $folderOfModules + [System.IO.Path]::PathSeparator + $env:PSModulePath
-            $Environment['NO_COLOR'] = '1'
-            foreach ($variable in $Environment.Keys) { $start.EnvironmentVariables[$variable] = $Environment[$variable] }
+            $Environment = $Environment + @{ PSModulePath = $folderOfModules + [System.IO.Path]::PathSeparator + $env:PSModulePath; NO_COLOR = '1' }
+            $before = @{}
+            foreach ($name in $Environment.Keys) {
+                $before[$name] = [Environment]::GetEnvironmentVariable($name)
+                [Environment]::SetEnvironmentVariable($name, $Environment[$name])
+            }
 
-            $process = [System.Diagnostics.Process]::Start($start)
-            $process.StandardInput.Close()
-            $failure = $process.StandardError.ReadToEndAsync()
-            $output = $process.StandardOutput.ReadToEnd()
-            $process.WaitForExit()
-            [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $output; Error = $failure.Result }
+            $session = [powershell]::Create()
+            $null = $session.AddScript("Set-Location '$folder'; `$global:LASTEXITCODE = 0; & '$script:Root/docs/samples/$Sample' $words 3>&1 4>&1 6>&1 |
+                ForEach-Object { if (`$_ -is [System.Management.Automation.VerboseRecord]) { `"VERBOSE: `$_`" } else { `$_ } } | Out-String -Width 200")
+            $failure = $null
+            try { $output = -join $session.Invoke() } catch { $failure = $_ } finally {
+                foreach ($name in $before.Keys) { if ($null -eq $before[$name]) { Remove-Item "env:$name" } else { [Environment]::SetEnvironmentVariable($name, $before[$name]) } }
+            }
+
+            $code = if ($failure) { 1 } else { $session.Runspace.SessionStateProxy.GetVariable('LASTEXITCODE') }
+            $errors = "$(@($session.Streams.Error) + $failure | Out-String -Width 500)"
+            $session.Dispose()
+            [pscustomobject]@{ ExitCode = $code; Output = $output; Error = $errors }
         }
 
         function Add-Text([string] $Name, [string] $Value) {

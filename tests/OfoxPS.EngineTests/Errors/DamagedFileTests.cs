@@ -12,7 +12,7 @@ namespace OfoxPS.EngineTests.Errors;
 /// <summary>Whatever has happened to a file of ours, reading it ends well, or as an error of ours.</summary>
 public sealed class DamagedFileTests : EngineTest
 {
-    private const int Times = 150;
+    private const int Times = 30;
 
     [Theory]
     [InlineData("Use-OfoxCassette $file -Mode Record { ofox one; ofox two -Stream 6>$null; ofox three -Model fault/500 -MaximumRetryCount 0 -ErrorAction Ignore }", "Use-OfoxCassette $file { ofox one; ofox two -Stream 6>$null }")]

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using OfoxPS.EngineTests.Support;
+using OfoxPS.UnitTests.Support;
 using OfoxPS.Gateway.Log;
 using Xunit;
 

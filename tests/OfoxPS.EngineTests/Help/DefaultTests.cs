@@ -9,6 +9,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using OfoxPS.Commands;
 using OfoxPS.EngineTests.Support;
+using OfoxPS.UnitTests.Support;
 using Xunit;
 
 namespace OfoxPS.EngineTests.Help;
@@ -87,18 +88,7 @@ public sealed partial class DefaultTests : EngineTest
         : Elsewhere.TryGetValue(name, out string? text) && (isRequest || type == typeof(UseOfoxCassetteCommand)) ? text : null;
     }
 
-    private static string[] Pages() => Directory.GetFiles(Path.Combine(Root(), "docs", "en-US"), "*-*.md");
-
-    private static string Root()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "OfoxPS.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
-    }
+    private static string[] Pages() => Directory.GetFiles(Path.Combine(Checkout.Root, "docs", "en-US"), "*-*.md");
 
     [GeneratedRegex(@"^### -(\w+)\r?\n(?:(?!^### ).)*?^DefaultValue: (.*?)$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Default();

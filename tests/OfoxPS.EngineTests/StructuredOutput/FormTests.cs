@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using OfoxPS.EngineTests.Support;
+using OfoxPS.UnitTests.Support;
 using Xunit;
 
 namespace OfoxPS.EngineTests.StructuredOutput;

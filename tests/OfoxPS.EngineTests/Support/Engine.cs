@@ -38,7 +38,7 @@ public sealed class Engine : IDisposable
     public string Key { get; }
 
     /// <summary>What the host answers where a script asks; nothing given, it is not interactive.</summary>
-    public ScriptedAnswers Answers { get; } = new();
+    public PromptAnswers Answers { get; } = new();
 
     /// <summary>The columns of the host's window.</summary>
     public int Columns

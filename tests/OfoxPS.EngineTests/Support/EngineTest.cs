@@ -1,5 +1,6 @@
 using System;
 using Xunit;
+using OfoxPS.UnitTests.Support;
 
 namespace OfoxPS.EngineTests.Support;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using OfoxPS.EngineTests.Support;
+using OfoxPS.UnitTests.Support;
 using Xunit;
 
 namespace OfoxPS.EngineTests.Testing;

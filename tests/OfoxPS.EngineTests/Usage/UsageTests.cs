@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using OfoxPS.EngineTests.Support;
+using OfoxPS.UnitTests.Support;
 using Xunit;
 
 namespace OfoxPS.EngineTests.Usage;

@@ -1,5 +1,6 @@
 using System;
 using OfoxPS.EngineTests.Support;
+using OfoxPS.UnitTests.Support;
 using Xunit;
 
 namespace OfoxPS.EngineTests.Views;

@@ -21,7 +21,7 @@ public sealed class CallTests
 
         await CallResult.OfAsync(server);
 
-        SentRequest sent = Assert.Single(server.Requests);
+        ReceivedRequest sent = Assert.Single(server.Requests);
         Assert.Equal((HttpMethod.Post, Ask.Options.Endpoint), (sent.Method, sent.Uri));
         Assert.Equal(("application/json; charset=utf-8", "text/event-stream", "identity"), (sent.Headers["Content-Type"], sent.Headers["Accept"], sent.Headers["Accept-Encoding"]));
         Assert.StartsWith("OfoxPS/", sent.Headers["User-Agent"], StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class CallTests
 
         await CallResult.OfAsync(server, options: options);
 
-        SentRequest sent = server.Requests[0];
+        ReceivedRequest sent = server.Requests[0];
         Assert.Equal(("a title", "mine/1.0", "Basic abcdef"), (sent.Headers["X-Title"], sent.Headers["User-Agent"], sent.Headers["Authorization"]));
         Assert.DoesNotContain(sent.Message.Headers, static header => header.Key is "X-Title" or "Authorization");
     }

@@ -21,7 +21,7 @@ internal sealed class FakeServer : HttpMessageHandler
         }
     }
 
-    public List<SentRequest> Requests { get; } = [];
+    public List<ReceivedRequest> Requests { get; } = [];
 
     /// <summary>There is no connection: not even the body is taken.</summary>
     public bool IsUnreachable { get; init; }
@@ -59,7 +59,7 @@ internal sealed class FakeServer : HttpMessageHandler
         }
 
         byte[] body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
-        Requests.Add(new SentRequest(
+        Requests.Add(new ReceivedRequest(
             request.Method,
             request.RequestUri,
             request.Headers.Concat(request.Content.Headers).ToDictionary(
@@ -73,7 +73,7 @@ internal sealed class FakeServer : HttpMessageHandler
 
     private async Task RefuseAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Requests.Add(new SentRequest(request.Method, request.RequestUri, new Dictionary<string, string>(), [], request));
+        Requests.Add(new ReceivedRequest(request.Method, request.RequestUri, new Dictionary<string, string>(), [], request));
         _asked.TrySetResult();
         await (Unreachable is null ? Task.Delay(Timeout.Infinite, cancellationToken) : Task.FromException(Unreachable));
     }

@@ -6,7 +6,7 @@ using OfoxPS.Hosting;
 namespace OfoxPS.EngineTests.Support;
 
 /// <summary>Answers questions in the order in which a test has given them; after the last one nobody answers.</summary>
-public sealed class ScriptedAnswers : IHostAnswers
+public sealed class PromptAnswers : IHostAnswers
 {
     private readonly Queue<string> _answers = new();
     private readonly List<string> _questions = [];
