@@ -3,6 +3,7 @@ using System;
 using System.IO;
 using System.Net;
 using System.Net.Http;
+using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -13,6 +14,15 @@ namespace OfoxPS
     internal static class Poly
     {
 #if NET
+        /// <summary>The encoding of a code page.</summary>
+        public static Encoding CodePage(int number) => CodePagesEncodingProvider.Instance.GetEncoding(number) ?? Encoding.GetEncoding(number);
+
+        /// <summary>The encoding of a name.</summary>
+        public static Encoding NamedEncoding(string name) => CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+
+        /// <summary>What PowerShell means by "default".</summary>
+        public static Encoding DefaultEncoding() => new UTF8Encoding();
+
         /// <summary>A handler that makes connections of its own.</summary>
         public static HttpMessageHandler CreateHandler(IWebProxy? proxy, bool useProxy, bool skipCertificateCheck)
         {
@@ -68,7 +78,7 @@ namespace OfoxPS
         public static Task<int> ReadAsync(Stream stream, byte[] buffer, int offset, int count, CancellationToken token) =>
             stream.ReadAsync(buffer, offset, count, token);
 
-        public static string Utf8(ReadOnlySpan<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes);
+        public static string Utf8(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
 
         /// <summary>The bytes are UTF-8.</summary>
         public static bool IsUtf8(ReadOnlySpan<byte> bytes) => System.Text.Unicode.Utf8.IsValid(bytes);
@@ -91,7 +101,16 @@ namespace OfoxPS
 #else
         private static readonly Random Random = new();
 
-        private static readonly System.Text.UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+        private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+        /// <summary>The encoding of a code page.</summary>
+        public static Encoding CodePage(int number) => Encoding.GetEncoding(number);
+
+        /// <summary>The encoding of a name.</summary>
+        public static Encoding NamedEncoding(string name) => Encoding.GetEncoding(name);
+
+        /// <summary>What Windows PowerShell means by "Default".</summary>
+        public static Encoding DefaultEncoding() => Encoding.Default;
 
         /// <summary>A handler that makes connections of its own.</summary>
         public static HttpMessageHandler CreateHandler(IWebProxy? proxy, bool useProxy, bool skipCertificateCheck)
@@ -160,7 +179,7 @@ namespace OfoxPS
             }
         }
 
-        public static string Utf8(ReadOnlySpan<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes.ToArray());
+        public static string Utf8(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes.ToArray());
 
         /// <summary>The bytes are UTF-8.</summary>
         public static bool IsUtf8(ReadOnlySpan<byte> bytes)

@@ -32,6 +32,98 @@ public sealed class ObjectTests : EngineTest
         Assert.Equal("x\n\n" + json, Engine.Sent.LastText);
     }
 
+    private const string Travel = "function Travel($o) { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($o, 3)) }; ";
+
+    private const string Notes = "PSComputerName = 'web01'; RunspaceId = [guid]::NewGuid(); PSShowComputerName = $true; PSSourceJobInstanceId = [guid]::NewGuid()";
+
+    [Theory]
+    [InlineData("Travel ([pscustomobject]@{ Day = [DayOfWeek]::Monday; Flags = [IO.FileAttributes] 'ReadOnly, Hidden' })", """{"Day":"Monday","Flags":"ReadOnly, Hidden"}""")]
+    [InlineData("Travel ([DayOfWeek]::Monday)", "Monday")]
+    [InlineData("Travel @{ Day = [DayOfWeek]::Monday }", """{"Day":"Monday"}""")]
+    [InlineData("[pscustomobject]@{ id = 7; " + Notes + " }", """{"id":7}""")]
+    [InlineData("[pscustomobject]@{ inner = [pscustomobject]@{ id = 7; " + Notes + " } }", """{"inner":{"id":7}}""")]
+    [InlineData("[pscustomobject]@{ PSComputerName = 'web01'; id = 7 }", """{"PSComputerName":"web01","id":7}""")]
+    [InlineData("[pscustomobject]@{ RunspaceId = 'mine'; PSComputerName = 'web01' }", """{"RunspaceId":"mine","PSComputerName":"web01"}""")]
+    [InlineData("[pscustomobject]@{ PSPath = 'mine'; PSProvider = 'x' }", """{"PSPath":"mine","PSProvider":"x"}""")]
+    public void An_object_that_travelled_is_sent_as_it_was(string expression, string json)
+    {
+        Engine.Run($"{Travel}{expression} | ofox 'x'").Succeeded();
+
+        Assert.Equal("x\n\n" + json, Engine.Sent.LastText);
+    }
+
+    [Theory]
+    [InlineData("Get-Item variable:HOME")]
+    [InlineData("Travel (Get-Item variable:HOME)")]
+    [InlineData("Travel (Get-Item function:prompt)")]
+    public void What_a_provider_adds_to_its_items_is_not_sent(string expression)
+    {
+        Engine.Run($"{Travel}{expression} | ofox 'x'").Succeeded();
+
+        Assert.DoesNotContain("PSPath", Engine.Sent.LastText!, StringComparison.Ordinal);
+        Assert.DoesNotContain("PSProvider", Engine.Sent.LastText!, StringComparison.Ordinal);
+        Assert.Contains("\"Name\"", Engine.Sent.LastText!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("List")]
+    [InlineData("Table")]
+    public void What_jobs_add_is_not_shown_either(string form)
+    {
+        Engine.Run($"[pscustomobject]@{{ id = 7; {Notes} }} | ofox 'x' -InputAs {form}").Succeeded();
+
+        Assert.DoesNotContain("RunspaceId", Engine.Sent.LastText!, StringComparison.Ordinal);
+        Assert.DoesNotContain("web01", Engine.Sent.LastText!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_jobs_add_is_sent_where_it_is_chosen()
+    {
+        Engine.Run($"[pscustomobject]@{{ id = 7; {Notes} }} | ofox 'x' -InputProperty id, PSComputerName").Succeeded();
+
+        Assert.Equal("x\n\n" + """{"id":7,"PSComputerName":"web01"}""", Engine.Sent.LastText);
+    }
+
+    [Fact]
+    public void Messages_and_forms_have_no_fields_that_jobs_add()
+    {
+        Engine.Run($"ofox next -Message ([pscustomobject]@{{ role = 'user'; content = 'hi'; {Notes} }})").Succeeded();
+        Assert.Equal("""{"role":"user","content":"hi"}""", Engine.Sent.Messages[0].GetRawText());
+
+        Engine.Run($"[pscustomobject]@{{ role = 'user'; content = 'hi'; {Notes} }} | ofox next").Succeeded();
+        Assert.Equal("""{"role":"user","content":"hi"}""", Engine.LastSent.Messages[0].GetRawText());
+
+        Assert.Equal("name", Engine.Run($"(ConvertTo-OfoxSchema ([pscustomobject]@{{ name = 'Ann'; {Notes} }})).properties.Keys").Single<string>());
+    }
+
+    [Fact]
+    public void A_checkpoint_knows_a_row_of_a_job_whichever_job_it_came_from()
+    {
+        string script = $"param($path) [pscustomobject]@{{ id = 7; {Notes} }} | ofox sum -Checkpoint $path";
+        string path = Folder.File("c.jsonl");
+
+        Engine.Run(script, path).Succeeded();
+        Engine.Run(script, path).Succeeded();
+
+        Assert.Single(Engine.Requests);
+    }
+
+    [Fact]
+    public void Half_of_a_character_in_a_name_is_no_reason_to_refuse_an_object()
+    {
+        Engine.Run("$o = [pscustomobject]@{}; $o.PSObject.Properties.Add([psnoteproperty]::new('a' + [char]0xD83E, 1)); $o | ofox 'x'").Succeeded();
+
+        Assert.Equal("x\n\n{\"a\uFFFD\":1}", Engine.Sent.LastText);
+    }
+
+    [Fact]
+    public void A_web_page_is_its_content()
+    {
+        Engine.Run("Import-Module Microsoft.PowerShell.Utility; $page = [Microsoft.PowerShell.Commands.BasicHtmlWebResponseObject]::new([Net.Http.HttpResponseMessage]@{ Content = [Net.Http.StringContent]::new('<p>Hello</p>') }, [Threading.Timeout]::InfiniteTimeSpan, [Threading.CancellationToken]::None); $page | ofox 'x'").Succeeded();
+
+        Assert.Equal("x\n\n<p>Hello</p>", Engine.Sent.LastText);
+    }
+
     [Fact]
     public void An_object_needs_no_prompt()
     {

@@ -36,6 +36,18 @@ public sealed class EnvironmentTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Quotes_that_setx_or_a_file_of_variables_left_around_a_value_are_no_part_of_it()
+    {
+        string key = $"sk-quoted-{Guid.NewGuid():n}";
+        _environment["OFOX_API_KEY"] = $"\"{key}\"";
+        _environment["OFOX_MODEL"] = "'openai/gpt-4o-mini'";
+        _environment["OFOX_BASE_URL"] = $"\"{Environment.GetEnvironmentVariable("OFOX_BASE_URL")}\"";
+
+        Assert.Equal("openai/gpt-4o-mini", _engine.Run("(ofox 'hi').Model").Single<string>());
+        Assert.Contains(Engine.Gateway.Requests.All, request => request.Headers["Authorization"] == "Bearer " + key);
+    }
+
     public void Dispose()
     {
         _engine.Dispose();

@@ -14,6 +14,8 @@ public sealed class KeyTests : IDisposable
     [Theory]
     [InlineData("ofox hi -ApiKey $key")]
     [InlineData("ofox hi -ApiKey \"$key`r`n\"")]
+    [InlineData("ofox hi -ApiKey \"`\"$key`\"\"")]
+    [InlineData("ofox hi -ApiKey \"'$key'\"")]
     [InlineData(Secure + "ofox hi -ApiKey $s")]
     [InlineData(Secure + "ofox hi -ApiKey ([pscredential]::new('me', $s))")]
     [InlineData("Set-OfoxConfiguration -ApiKey $key; Get-OfoxStream hi")]

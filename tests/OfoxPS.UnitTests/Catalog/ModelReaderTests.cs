@@ -34,6 +34,16 @@ public sealed class ModelReaderTests
     }
 
     [Theory]
+    [InlineData("\"context_length\":2048")]
+    [InlineData("\"meta\":{\"n_ctx\":2048,\"n_ctx_train\":4096}")]
+    [InlineData("\"max_model_len\":2048")]
+    [InlineData("\"context_window\":2048")]
+    [InlineData("\"loaded_context_length\":2048,\"max_context_length\":8192")]
+    [InlineData("\"max_context_length\":2048")]
+    [InlineData("\"top_provider\":{\"context_length\":2048}")]
+    public void The_length_of_the_context_whatever_a_server_calls_it(string field) => Assert.Equal(2048, One($"{{\"id\":\"x\",{field}}}").ContextLength);
+
+    [Theory]
     [InlineData("\"0\"", 0.0)]
     [InlineData("0", 0.0)]
     [InlineData("\"0.00000042\"", 0.42)]

@@ -54,7 +54,7 @@ internal static class ModelReader
             Description = JsonRead.Text(entry, "description"),
             OwnedBy = JsonRead.Text(entry, "owned_by"),
             Created = JsonRead.UnixTime(entry, "created"),
-            ContextLength = Count(entry, "context_length") ?? Count(top, "context_length"),
+            ContextLength = ContextOf(entry, top),
             MaximumOutputTokens = Count(top, "max_completion_tokens"),
             InputModalities = Texts(kinds, "input_modalities"),
             OutputModalities = Texts(kinds, "output_modalities"),
@@ -73,6 +73,11 @@ internal static class ModelReader
             AdditionalProperties = Rest(entry, prices),
         };
     }
+
+    // OpenRouter, Together and most gateways; llama.cpp's server (what it runs with); vLLM; Groq; Mistral; LM Studio (loaded, then at most).
+    private static long? ContextOf(JsonElement entry, JsonElement top) =>
+        Count(entry, "context_length") ?? Count(top, "context_length") ?? Count(Object(entry, "meta"), "n_ctx") ?? Count(entry, "max_model_len")
+        ?? Count(entry, "context_window") ?? Count(entry, "loaded_context_length") ?? Count(entry, "max_context_length");
 
     private static OrderedDictionary Rest(JsonElement entry, JsonElement prices)
     {

@@ -12,6 +12,11 @@ internal static class ImageFormat
 
     private static ReadOnlySpan<byte> Jpeg => [0xFF, 0xD8, 0xFF];
 
+    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".gif", ".webp"];
+
+    /// <summary>Whether a file is named as an image of one of these formats is.</summary>
+    public static bool IsNameOfImage(string path) => Array.Exists(Extensions, extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The media type of the formats that vision models take; null for anything else.</summary>
     public static string? MediaTypeOf(ReadOnlySpan<byte> header)
     {

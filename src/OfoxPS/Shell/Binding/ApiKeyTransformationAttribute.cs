@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Binding;
@@ -23,7 +24,7 @@ internal sealed class ApiKeyTransformationAttribute : ArgumentTransformationAttr
             null => null,
             SecureString secret => Copy(secret),
             PSCredential credential => Copy(credential.Password),
-            string text => text.Length == 0 ? null : Secret.Wrap(text),
+            string text => TextCut.WithoutQuotes(text) is { Length: > 0 } key ? Secret.Wrap(key) : null,
             _ => throw new ArgumentTransformationMetadataException("An API key must be a SecureString, a string or a PSCredential."),
         };
     }

@@ -3,9 +3,9 @@ using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Binding;
 
-/// <summary>Keeps a byte array whole: PowerShell would bind it as so many single bytes.</summary>
+/// <summary>Keeps bytes together: PowerShell would bind an array of them as so many single bytes.</summary>
 internal sealed class ImageTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Unwrap.Value(inputData) is byte[] bytes ? new object[] { bytes } : inputData;
+        ByteList.Of(inputData) is { } bytes ? new object[] { bytes } : inputData;
 }

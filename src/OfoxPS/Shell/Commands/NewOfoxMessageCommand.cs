@@ -40,6 +40,11 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
     [ArgumentCompleter(typeof(ImageDetailCompleter))]
     public string? ImageDetail { get; set; }
 
+    /// <summary>The encoding of text files without a byte order mark: the names of PowerShell, a code page; UTF-8 unless said.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    public object? Encoding { get; set; }
+
     /// <summary>The speaker's name.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -89,11 +94,20 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
     {
         null => [],
         string text => [ChatContentPart.FromText(text)],
-        FileInfo file => [InputFile.Read(file, ImageDetail?.ToLowerInvariant())],
-        byte[] or Uri or ChatContentPart or ChatImage => new ImageReader(this, ImageDetail?.ToLowerInvariant()).Read(item),
+        FileInfo file => [ReadFile(file)],
+        _ when ByteList.Of(item) is not null => new ImageReader(this, ImageDetail?.ToLowerInvariant()).Read(item),
+        Uri or ChatContentPart or ChatImage => new ImageReader(this, ImageDetail?.ToLowerInvariant()).Read(item),
         DirectoryInfo directory => throw Failure.InvalidArgument($"'{directory.FullName}' is a directory."),
         _ => [ChatContentPart.FromText(Json(item!))],
     };
+
+    private ChatContentPart ReadFile(FileInfo file)
+    {
+        List<string> warnings = [];
+        ChatContentPart part = new InputFile(ImageDetail?.ToLowerInvariant(), NamedEncoding.Of(Encoding), warnings).Read(file);
+        warnings.ForEach(WriteWarning);
+        return part;
+    }
 
     private string Json(object item)
     {

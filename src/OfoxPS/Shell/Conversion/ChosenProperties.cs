@@ -60,8 +60,8 @@ internal static class ChosenProperties
             : [new(name, null)];
     }
 
-    // A property that cannot be read now has no value.
-    private static object? Read(PSPropertyInfo property)
+    /// <summary>The value of a property; one that cannot be read now has none.</summary>
+    public static object? Read(PSPropertyInfo property)
     {
         try
         {

@@ -8,6 +8,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Security;
+using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Conversion;
@@ -119,7 +120,7 @@ internal sealed class JsonTreeReader
                 throw Refused($"The key '{entry.Key}' is not a string. The keys of a JSON object are strings.");
             }
 
-            string name = Text(entry.Key);
+            string name = Name(Text(entry.Key));
             Count(name);
             result[name] = Read(entry.Value, depth + 1);
             if (IsFull)
@@ -136,7 +137,7 @@ internal sealed class JsonTreeReader
         OrderedDictionary result = new();
         foreach (DataColumn column in row.Table.Columns)
         {
-            result[column.ColumnName] = Read(row[column], depth + 1);
+            result[Name(column.ColumnName)] = Read(row[column], depth + 1);
         }
 
         return result;
@@ -175,12 +176,12 @@ internal sealed class JsonTreeReader
             try
             {
                 Count(property.Name);
-                result[property.Name] = Read(property.Value, depth + 1);
+                result[Name(property.Name)] = Read(property.Value, depth + 1);
             }
             catch (GetValueException)
             {
                 // A property that cannot be read now (access denied, process gone) has no value.
-                result[property.Name] = null;
+                result[Name(property.Name)] = null;
             }
 
             if (IsFull)
@@ -203,6 +204,9 @@ internal sealed class JsonTreeReader
     }
 
     private static string Text(object value) => JsonTreeScalar.Text(value);
+
+    // For reading, half of a character is no reason to refuse an object, in a name as little as in a text.
+    private string Name(string name) => _parameter is null ? WellFormed.Repair(name) : name;
 
     private ArgumentTransformationMetadataException Refused(string reason) => new($"-{_parameter}: {reason}");
 

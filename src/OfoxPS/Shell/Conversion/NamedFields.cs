@@ -14,7 +14,7 @@ internal static class NamedFields
     public static (string Name, object? Value)[]? Of(object? value, Func<object, string>? nameOf = null) => Unwrap.Value(value) switch
     {
         IDictionary dictionary => [.. Entries(dictionary).Select(entry => (nameOf is null ? $"{entry.Key}" : nameOf(entry.Key), Unwrap.Value(entry.Value)))],
-        PSObject custom => [.. custom.Properties.Select(static property => (property.Name, Unwrap.Value(property.Value)))],
+        PSObject custom => [.. AddedProperties.Without(custom).Select(static property => (property.Name, Unwrap.Value(property.Value)))],
         _ => null,
     };
 

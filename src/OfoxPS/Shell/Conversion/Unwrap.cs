@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
@@ -7,8 +8,12 @@ namespace OfoxPS.Shell.Conversion;
 /// <summary>Takes PowerShell's wrapping off a value.</summary>
 internal static class Unwrap
 {
-    public static object? Value(object? value) =>
-        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    /// <summary>The value inside. One of an enum that came from a job or a file is a number that still knows its name; it is the name.</summary>
+    public static object? Value(object? value) => value is not PSObject { BaseObject: not PSCustomObject } wrapped ? value
+        : wrapped.BaseObject is var bare && IsInteger(bare) && wrapped.TypeNames.Contains("Deserialized.System.Enum") ? wrapped.ToString()
+        : bare;
+
+    private static bool IsInteger(object value) => Type.GetTypeCode(value.GetType()) is >= TypeCode.SByte and <= TypeCode.UInt64 && !value.GetType().IsEnum;
 
     /// <summary>The items of a list; a single value, a string, a dictionary and bytes are one item.</summary>
     public static IEnumerable<object?> Items(object? value)

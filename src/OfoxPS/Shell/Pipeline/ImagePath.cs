@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Management.Automation;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Pipeline;
 
@@ -9,15 +10,13 @@ internal static class ImagePath
 {
     private const int Longest = 1024;
 
-    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".gif", ".webp"];
-
     public static bool IsOne(PSCmdlet cmdlet, string text)
     {
         string path = text.Trim();
 
         // A path of another machine is not looked at: a text that came from somewhere must not make this one connect to it.
         bool mayBe = path.Length is > 0 and <= Longest
-            && Array.Exists(Extensions, extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+            && ImageFormat.IsNameOfImage(path)
             && path.IndexOfAny(['\n', '\r', '\0']) < 0
             && !path.StartsWith(@"\\", StringComparison.Ordinal) && !path.StartsWith("//", StringComparison.Ordinal);
         try

@@ -9,7 +9,7 @@ using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Pipeline;
 
-/// <summary>Images as people name them: a path (wildcards too), a file, a URL, bytes.</summary>
+/// <summary>Images as people name them: a path (wildcards too), a file, a URL (file: too), bytes.</summary>
 internal sealed class ImageReader
 {
     // Of Windows; others allow less.
@@ -27,7 +27,7 @@ internal sealed class ImageReader
     /// <exception cref="OfoxException">There is no such image, or it is none.</exception>
     public IEnumerable<ChatContentPart> Read(object? image) => Unwrap.Value(image) switch
     {
-        byte[] bytes => [ChatContentPart.FromImage(ChatImage.FromBytes(bytes), _detail)],
+        _ when ByteList.Of(image) is { } bytes => [ChatContentPart.FromImage(ChatImage.FromBytes(bytes), _detail)],
         FileInfo file => [FromFile(file.FullName)],
         Uri { IsAbsoluteUri: true, IsFile: true } file => [FromFile(file.LocalPath)],
         Uri url => [FromUrl(url.OriginalString)],
@@ -36,6 +36,7 @@ internal sealed class ImageReader
         string text when text.IndexOf('\0') >= 0 => throw Failure.InvalidArgument("The path of an image contains a NUL character."),
         string text when text.Length > LongestPath && !IsUrl(text) => throw Failure.InvalidArgument($"The path of an image is too long: it has {text.Length} characters."),
         string text when IsUrl(text) => [FromUrl(text)],
+        string text when text.StartsWith("file:", StringComparison.OrdinalIgnoreCase) => [FromFile(PathOf(text))],
         string text => Paths(text).Select(FromFile),
         ChatImage ready => [ChatContentPart.FromImage(ready, _detail)],
         ChatContentPart part => [part],
@@ -47,6 +48,10 @@ internal sealed class ImageReader
         text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
         || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
         || text.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase);
+
+    private static string PathOf(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? file) && file.IsFile && file.LocalPath.IndexOf('\0') < 0 ? file.LocalPath
+        : throw Failure.InvalidArgument($"'{TerminalText.OneLine(TerminalText.Truncate(url, 300))}' is not the address of a file, which is written as in file:///c:/pictures/a.png");
 
     private ChatContentPart FromUrl(string url) => IsUrl(url)
         ? ChatContentPart.FromImageUrl(url, _detail)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using OfoxPS.Core.Text;
@@ -6,31 +7,60 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Shell.Pipeline;
 
 /// <summary>A file as a part of a message: an image by its bytes, else text with its name.</summary>
-internal static class InputFile
+internal sealed class InputFile
 {
-    private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
+    private const string LfsPointer = "version https://git-lfs.github.com/spec/v1";
 
-    public static ChatContentPart Read(FileInfo file, string? imageDetail)
+    private readonly string? _imageDetail;
+    private readonly Encoding? _encoding;
+    private readonly ICollection<string> _warnings;
+
+    /// <param name="imageDetail">How closely the model looks at images; null leaves it to the server.</param>
+    /// <param name="encoding">The encoding of texts without a byte order mark; null for UTF-8.</param>
+    /// <param name="warnings">Gets what is sent otherwise than it is in the file.</param>
+    public InputFile(string? imageDetail, Encoding? encoding, ICollection<string> warnings)
+    {
+        _imageDetail = imageDetail;
+        _encoding = encoding;
+        _warnings = warnings;
+    }
+
+    /// <exception cref="OfoxException">The file cannot be read, is empty, or is neither text nor an image.</exception>
+    public ChatContentPart Read(FileInfo file)
     {
         byte[] header = new byte[ImageFormat.HeaderLength];
         using (FileStream stream = LocalFile.Open(file.FullName))
         {
             int read = LocalFile.Fill(stream, header, header.Length);
-            if (read == 0)
-            {
-                throw Failure.InvalidArgument($"The file '{file.FullName}' is empty.");
-            }
-
             if (ImageFormat.MediaTypeOf(header.AsSpan(0, read)) is null)
             {
-                return ChatContentPart.FromText($"{file.Name}:\n{ReadText(stream, header, read, file.FullName)}");
+                return ChatContentPart.FromText($"{file.Name}:\n{Checked(ReadText(stream, header, read, file.FullName), file.FullName)}");
             }
         }
 
-        return ChatContentPart.FromImage(ChatImage.FromFile(file.FullName), imageDetail);
+        return ChatContentPart.FromImage(ChatImage.FromFile(file.FullName), _imageDetail);
     }
 
-    private static string ReadText(FileStream stream, byte[] header, int read, string path)
+    /// <summary>The text of bytes that a sentence calls by a name.</summary>
+    /// <exception cref="OfoxException">They are no text.</exception>
+    public string Decode(byte[] bytes, string name)
+    {
+        if (bytes.AsSpan().StartsWith("%PDF-"u8))
+        {
+            throw Failure.InvalidArgument($"{name} is a PDF document; only text and images are sent. Turn it into text or images first");
+        }
+
+        string text = TextBytes.Read(bytes, _encoding, out bool isCut)
+            ?? throw Failure.InvalidArgument($"{name} {TextBytes.Explain(bytes, _encoding?.WebName)}");
+        if (isCut)
+        {
+            _warnings.Add($"{name} begins or ends in the middle of a character, which is sent as U+FFFD. Where the file has another encoding, -Encoding names it.");
+        }
+
+        return text;
+    }
+
+    private string ReadText(FileStream stream, byte[] header, int read, string path)
     {
         if (stream.Length > ChatImage.MaximumLength)
         {
@@ -41,30 +71,32 @@ internal static class InputFile
         using MemoryStream bytes = new();
         bytes.Write(header, 0, read);
         stream.CopyTo(bytes);
-        return Decode(bytes.ToArray())
-            ?? throw Failure.InvalidArgument($"The file '{path}' is neither text nor an image (PNG, JPEG, GIF, WebP).");
+        return Decode(bytes.ToArray(), $"The file '{path}'");
     }
 
-    // A byte order mark tells the encoding; without one only UTF-8 is certain, and a zero byte is no text.
-    private static string? Decode(byte[] bytes)
+    // What stands in the place of a file says nothing of it, and is paid for.
+    private string Checked(string text, string path)
     {
-        try
+        if (text.Trim().Length == 0)
         {
-            string text = bytes switch
-            {
-                _ when Starts(bytes, 0xFF, 0xFE, 0, 0) => Encoding.UTF32.GetString(bytes, 4, bytes.Length - 4),
-                _ when Starts(bytes, 0xFF, 0xFE) => Encoding.Unicode.GetString(bytes, 2, bytes.Length - 2),
-                _ when Starts(bytes, 0xFE, 0xFF) => Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2),
-                _ when Starts(bytes, 0xEF, 0xBB, 0xBF) => StrictUtf8.GetString(bytes, 3, bytes.Length - 3),
-                _ => StrictUtf8.GetString(bytes),
-            };
-            return text.IndexOf('\0') < 0 ? text : null;
+            throw Failure.InvalidArgument(text.Length == 0 ? $"The file '{path}' is empty." : $"The file '{path}' is empty: it holds nothing but white space.");
         }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
-    }
 
-    private static bool Starts(byte[] bytes, params byte[] mark) => bytes.AsSpan().StartsWith(mark);
+        bool isPointer = text.StartsWith(LfsPointer, StringComparison.Ordinal);
+        if (ImageFormat.IsNameOfImage(path))
+        {
+            string begin = text.TrimStart();
+            string what = isPointer ? "a Git LFS pointer; git lfs pull gets the image"
+                : begin.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) || begin.StartsWith("<html", StringComparison.OrdinalIgnoreCase) ? "an HTML page, as a download that failed leaves it"
+                : "text";
+            throw Failure.InvalidArgument($"The file '{path}' is named as an image, but holds {what}. To send its text: Get-Content -Raw");
+        }
+
+        if (isPointer)
+        {
+            _warnings.Add($"The file '{path}' is a Git LFS pointer, and is sent as such; git lfs pull gets the file itself.");
+        }
+
+        return text;
+    }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Management.Automation;
+using System.Text;
 using System.Xml;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Conversion;
@@ -12,8 +13,18 @@ namespace OfoxPS.Shell.Pipeline;
 internal sealed class InputReader
 {
     private readonly string? _imageDetail;
+    private readonly Encoding? _encoding;
+    private readonly bool _choosesProperties;
 
-    public InputReader(string? imageDetail) => _imageDetail = imageDetail;
+    /// <param name="imageDetail">How closely the model looks at images; null leaves it to the server.</param>
+    /// <param name="encoding">The encoding of files without a byte order mark; null for UTF-8.</param>
+    /// <param name="choosesProperties">Some properties of the objects are sent, whatever the objects stand for.</param>
+    public InputReader(string? imageDetail, Encoding? encoding = null, bool choosesProperties = false)
+    {
+        _imageDetail = imageDetail;
+        _encoding = encoding;
+        _choosesProperties = choosesProperties;
+    }
 
     /// <summary>Adds an object to what will be sent.</summary>
     /// <param name="input">What there is so far.</param>
@@ -62,7 +73,24 @@ internal sealed class InputReader
             case DirectoryInfo directory:
                 throw Failure.InvalidArgument($"'{directory.FullName}' is a directory. Use Get-ChildItem -File to get its files.");
             case FileInfo file:
-                input.Files.Add(InputFile.Read(file, _imageDetail));
+                input.Files.Add(Files(input).Read(file));
+                break;
+            case PathInfo { Provider.Name: "FileSystem" } path when File.Exists(path.ProviderPath):
+                input.Files.Add(Files(input).Read(new FileInfo(path.ProviderPath)));
+                break;
+            case ChatImage image:
+                input.Files.Add(ChatContentPart.FromImage(image, _imageDetail));
+                break;
+            case ChatContentPart part:
+                input.Files.Add(part);
+                break;
+            case byte when !mayBeBlank:
+                throw SingleBytes();
+            case { } when ByteList.Of(value) is { Length: > 0 } bytes && ImageFormat.MediaTypeOf(bytes) is not null:
+                input.Files.Add(ChatContentPart.FromImage(ChatImage.FromBytes(bytes), _imageDetail));
+                break;
+            case { } when !_choosesProperties && WebPage.ContentOf(item) is { } content:
+                AddPage(input, content);
                 break;
             default:
                 input.Objects.Add(item);
@@ -70,9 +98,26 @@ internal sealed class InputReader
         }
     }
 
+    /// <summary>Puts bytes that came one by one together, where they are an image.</summary>
+    /// <exception cref="OfoxException">They are something else.</exception>
+    public void Join(UserInput input)
+    {
+        if (input.Objects.Count > 1 && input.Texts.Count + input.Files.Count == 0 && ByteList.Of(input.Objects) is { } bytes)
+        {
+            input.Files.Add(ImageFormat.MediaTypeOf(bytes) is null ? throw SingleBytes() : ChatContentPart.FromImage(ChatImage.FromBytes(bytes), _imageDetail));
+            input.Objects.Clear();
+        }
+    }
+
     /// <summary>Adds a value that was given by name: a list is all of it one request.</summary>
     public void AddWhole(UserInput input, object? value)
     {
+        if (ByteList.Of(value) is { Length: > 0 } whole && ImageFormat.MediaTypeOf(whole) is not null)
+        {
+            Add(input, whole, mayBeBlank: false);
+            return;
+        }
+
         object bare = Unwrap.Value(value) ?? throw Failure.InvalidArgument("The input is $null.");
         int count = 0;
         bool isItself = false;
@@ -94,6 +139,29 @@ internal sealed class InputReader
         }
 
         input.IsList = count != 1 || !isItself;
+    }
+
+    // Each of them would be a paid request about a number.
+    private static OfoxException SingleBytes() => Failure.InvalidArgument(
+        "The input is single bytes. Pipe the file itself (Get-Item), its text (Get-Content -Raw), or give its bytes as one array: -Image (Get-Content -AsByteStream -Raw)").ForAllInput();
+
+    private InputFile Files(UserInput input) => new(_imageDetail, _encoding, input.Warnings);
+
+    private void AddPage(UserInput input, object content)
+    {
+        if (content is byte[] bytes)
+        {
+            if (ImageFormat.MediaTypeOf(bytes) is not null)
+            {
+                input.Files.Add(ChatContentPart.FromImage(ChatImage.FromBytes(bytes), _imageDetail));
+                return;
+            }
+
+            content = Files(input).Decode(bytes, "The content of the response");
+        }
+
+        string text = $"{content}";
+        input.Texts.Add(text.Trim().Length > 0 ? text : throw Failure.InvalidArgument("The response has no content."));
     }
 
     public static OfoxException Mixed() => Failure.InvalidArgument(

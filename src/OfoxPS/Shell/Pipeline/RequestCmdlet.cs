@@ -66,6 +66,11 @@ public abstract class RequestCmdlet : SettingsCmdlet
     [ValidateSet("Json", "Table", "List", "Text")]
     public string InputAs { get; set; } = "Json";
 
+    /// <summary>The encoding of text files without a byte order mark: the names of PowerShell, a code page; UTF-8 unless said.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    public object? Encoding { get; set; }
+
     /// <summary>Makes one request of all the input.</summary>
     [Parameter]
     public SwitchParameter Together { get; set; }
@@ -106,11 +111,12 @@ public abstract class RequestCmdlet : SettingsCmdlet
         base.BeginProcessing();
         Settings = new RequestSettings(MyInvocation.BoundParameters!);
         string? detail = Settings.Get<string>(nameof(ImageDetail))?.ToLowerInvariant();
-        _reader = new InputReader(detail);
         object? target = Surplus;
         try
         {
             SurplusWords.Refuse(this, Prompt, Surplus ?? []);
+            target = Encoding;
+            _reader = new InputReader(detail, NamedEncoding.Of(Encoding), InputProperty is not null);
             target = InputProperty;
             ChosenProperties.Check(InputProperty ?? []);
             target = Image;
@@ -171,7 +177,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         {
             _input.IsList = true;
             _input.Source = _gathered.ToArray();
-            Hand();
+            HandJoined();
         }
 
         _runner?.Finish();
@@ -243,7 +249,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         }
 
         // What cannot be sent any more is not gathered.
-        if (_input.Objects.Count <= ObjectJson.MaximumCount || Unwrap.Value(InputObject) is string)
+        if (_input.Objects.Count <= ObjectJson.MaximumCount || Unwrap.Value(InputObject) is string or byte)
         {
             _reader!.Add(_input, InputObject, mayBeBlank: Together);
         }
@@ -275,6 +281,20 @@ public abstract class RequestCmdlet : SettingsCmdlet
             _warnedOfImage = true;
             WriteWarning($"'{TerminalText.OneLine(text)}' is sent as text. To send the image itself, use -Image, or pipe the file: Get-Item '{TerminalText.OneLine(text.Replace("'", "''"))}' | ofox");
         }
+    }
+
+    private void HandJoined()
+    {
+        try
+        {
+            _reader!.Join(_input);
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(null));
+        }
+
+        Hand();
     }
 
     private void Hand()

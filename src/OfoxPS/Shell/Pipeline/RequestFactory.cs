@@ -37,7 +37,7 @@ internal sealed class RequestFactory
     /// <exception cref="OfoxException">There is nothing to ask, or it cannot be sent.</exception>
     public PreparedRequest Create(UserInput input, Func<ChatRequest, ChatRequest> shape)
     {
-        List<string> warnings = [];
+        List<string> warnings = [.. input.Warnings];
         ChatRequest request = shape(Build(input, warnings));
         return new PreparedRequest(request, RequestWriter.Write(request), [.. warnings]) { IsModelPiped = input.Model is not null };
     }

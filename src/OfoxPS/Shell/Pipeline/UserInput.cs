@@ -22,5 +22,8 @@ internal sealed class UserInput
 
     public List<ChatMessage> Messages { get; } = [];
 
+    /// <summary>What is sent otherwise than it was given.</summary>
+    public List<string> Warnings { get; } = [];
+
     public bool HasContent => Texts.Count + Objects.Count + Files.Count > 0;
 }

@@ -24,16 +24,16 @@ internal static class EnvironmentSettings
         Dictionary<string, object?> values = [];
         foreach (string name in Variables.Keys)
         {
-            if (Environment.GetEnvironmentVariable(Variables[name]) is { } text && text.Trim().Length > 0)
+            if (Environment.GetEnvironmentVariable(Variables[name]) is { } written && TextCut.WithoutQuotes(written) is { Length: > 0 } text)
             {
                 values[name] = name switch
                 {
                     "ApiKey" => Secret.Wrap(text),
-                    "BaseUri" => Uri.TryCreate(text.Trim(), UriKind.RelativeOrAbsolute, out Uri? address) ? address : text.Trim(),
+                    "BaseUri" => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? address) ? address : text,
                     "Header" => (object?)JsonTree.ParseObject(text) ?? text,
-                    "LogContent" => text.Trim().ToLowerInvariant() is "1" or "true" or "yes" or "on",
-                    "Markdown" => text.Trim().ToLowerInvariant() is not ("0" or "false" or "no" or "off"),
-                    _ => text.Trim(),
+                    "LogContent" => text.ToLowerInvariant() is "1" or "true" or "yes" or "on",
+                    "Markdown" => text.ToLowerInvariant() is not ("0" or "false" or "no" or "off"),
+                    _ => text,
                 };
             }
         }
