@@ -72,6 +72,24 @@ public sealed class TerminalTests : IDisposable
         Assert.Equal(Prose, string.Concat(_engine.Run("$null = ofox $args[0] -Stream -InformationVariable r; $r.MessageData.Message", Prose).Output).TrimEnd());
     }
 
+    [Fact]
+    public void The_last_word_and_the_end_of_its_line_are_one_record()
+    {
+        EngineResult result = _engine.Run("Use-OfoxTestResponse (New-OfoxTestResponse -Chunk 'one', ' two') { ofox hi -Stream }");
+
+        Assert.Equal(["one", " two", ""], result.Information.Select(static record => record.ToString()));
+        Assert.Equal("one two", Lines(result.HostText)[0]);
+    }
+
+    [Fact]
+    public void One_event_of_any_length_is_shown_in_steps_between_which_the_pipeline_can_be_stopped()
+    {
+        EngineResult result = _engine.Run("Use-OfoxTestResponse (New-OfoxTestResponse -Chunk $args[0]) { ofox hi -Stream }", "|" + new string('a', 1_000_000));
+
+        Assert.All(result.Information, static record => Assert.InRange(record.ToString().Length, 0, 4096));
+        Assert.InRange(result.Information.Count, 1_000_000 / 4096, 1000);
+    }
+
     [Theory]
     [InlineData("ofox 'hello there' -Stream", 1)]
     [InlineData("function Ask { ofox 'hello there' -Stream }; Ask", 1)]

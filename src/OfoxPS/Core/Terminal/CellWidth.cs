@@ -6,10 +6,6 @@ namespace OfoxPS.Core.Terminal;
 /// <summary>How many cells of a terminal a text takes: two for most East Asian characters and emoji, none for marks.</summary>
 internal static class CellWidth
 {
-    private const int Joiner = 0x200D;
-
-    private const int EmojiSelector = 0xFE0F;
-
     // East Asian Width W and F, and the characters that are emoji unless something else is said; first and last of each range.
     private static readonly int[] Wide =
     [
@@ -29,37 +25,15 @@ internal static class CellWidth
     /// <summary>The cells of a text on one line. Control characters count as none.</summary>
     public static int Of(string text)
     {
-        int total = 0;
-        int last = 0;
-        bool joined = false;
+        CellCounter cells = default;
         for (int i = 0; i < text.Length; i++)
         {
             int point = PointAt(text, i);
             i += point > char.MaxValue ? 1 : 0;
-            if (point == EmojiSelector && last == 1)
-            {
-                // A sign such as the heart or the warning triangle, shown as an emoji.
-                (last, total) = (2, total + 1);
-                continue;
-            }
-
-            if (point == Joiner)
-            {
-                joined = last == 2;
-                continue;
-            }
-
-            int width = Of(point);
-            if (width > 0)
-            {
-                bool isPart = joined || (IsSkinTone(point) && last == 2);
-                (last, total) = (isPart ? 2 : width, total + (isPart ? 0 : width));
-            }
-
-            joined = false;
+            cells.Add(point);
         }
 
-        return total;
+        return cells.Total;
     }
 
     /// <summary>The cells of one character: 0, 1 or 2.</summary>
@@ -80,7 +54,8 @@ internal static class CellWidth
     public static int PointAt(string text, int at) =>
         char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? char.ConvertToUtf32(text[at], text[at + 1]) : text[at];
 
-    private static bool IsSkinTone(int point) => point is >= 0x1F3FB and <= 0x1F3FF;
+    /// <summary>A modifier of the colour of the emoji before it.</summary>
+    public static bool IsSkinTone(int point) => point is >= 0x1F3FB and <= 0x1F3FF;
 
     private static bool IsZero(int point)
     {

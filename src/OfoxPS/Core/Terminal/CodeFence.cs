@@ -19,6 +19,6 @@ internal sealed class CodeFence(string marker, string language)
     public bool IsClosedBy(string line)
     {
         string text = line.Trim().TrimStart('>').Trim();
-        return text.StartsWith(marker, StringComparison.Ordinal) && BlockStart.Run(text) == text.Length;
+        return text.StartsWith(marker, StringComparison.Ordinal) && text.Trim(marker[0]).Length == 0;
     }
 }

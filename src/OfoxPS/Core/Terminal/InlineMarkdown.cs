@@ -10,11 +10,17 @@ namespace OfoxPS.Core.Terminal;
 /// <param name="write">Takes the text, piece by piece, with its style.</param>
 internal sealed class InlineMarkdown(Action<string, TextStyle> write)
 {
-    // What has not ended after so many characters is not waited for.
+    // Characters that may be kept for the end of a span. What began earlier is then shown as it was written.
     private const int Longest = 250;
+
+    // Characters beyond them that are gathered before that is looked at, so that it costs little for each.
+    private const int Slack = 125;
 
     private readonly StringBuilder _held = new();
     private char _previous = ' ';
+    private char _last;
+    private char _beforeRun;
+    private int _runStart;
     private TextStyle _base;
 
     /// <summary>Begins a line.</summary>
@@ -23,15 +29,26 @@ internal sealed class InlineMarkdown(Action<string, TextStyle> write)
 
     public void Write(char c)
     {
-        _held.Append(c);
-        if (_held.Length == 1 && !InlineSpan.IsSpecial(c))
+        bool isRunOver = c != _last;
+        if (_held.Length == 0 && !InlineSpan.IsSpecial(c))
         {
-            _held.Clear();
+            _last = c;
             Put(c.ToString(), _base);
             return;
         }
 
-        Emit(ended: false);
+        bool mayEnd = _held.Length > 0 && (c == ')' || (isRunOver && (_runStart == 0 || InlineSpan.MayEnd(_held[0], _beforeRun, _last))));
+        if (isRunOver || _held.Length == 0)
+        {
+            (_beforeRun, _runStart) = (_last, _held.Length);
+        }
+
+        _last = c;
+        _held.Append(c);
+        if (mayEnd || _held.Length > Longest + Slack)
+        {
+            Emit(ended: false);
+        }
     }
 
     /// <summary>The line is over.</summary>
@@ -46,6 +63,7 @@ internal sealed class InlineMarkdown(Action<string, TextStyle> write)
         string text = _held.ToString();
         int done = Show(text, _base, ended, depth: 0);
         _held.Remove(0, done);
+        _runStart = Math.Max(0, _runStart - done);
     }
 
     // Returns how much of the text is decided.

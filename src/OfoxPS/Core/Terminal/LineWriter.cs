@@ -13,6 +13,8 @@ internal sealed class LineWriter(Func<int> width, bool styled)
 {
     private const int TabStop = 8;
 
+    private const int LongestSpaces = 1000;
+
     private readonly StringBuilder _output = new();
     private readonly StyledText _word = new();
     private readonly StyledText _spaces = new();
@@ -69,6 +71,7 @@ internal sealed class LineWriter(Func<int> width, bool styled)
                 PutWord();
                 _wordGoesOn = false;
                 _spaces.Append(c, style);
+                PutLongSpaces();
                 break;
             case not '\0' when char.IsHighSurrogate(c):
                 _high = c;
@@ -139,6 +142,16 @@ internal sealed class LineWriter(Func<int> width, bool styled)
         {
             PutWord();
             _wordGoesOn = true;
+        }
+    }
+
+    // More than any line takes cannot be what stands between two words of one.
+    private void PutLongSpaces()
+    {
+        if (_spaces.Length > LongestSpaces)
+        {
+            Put(_spaces, SpaceCells());
+            _spaces.Clear();
         }
     }
 

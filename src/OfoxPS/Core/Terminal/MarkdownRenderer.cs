@@ -6,7 +6,7 @@ namespace OfoxPS.Core.Terminal;
 
 /// <summary>
 /// The Markdown that models write, styled for a terminal while it arrives. Each line is shown once it is known what it is; only what needs
-/// its end is kept: a word, a span of bold, a table.
+/// its end is kept: a word, a span of bold, a table. What is kept has a limit, and no character is read more than a fixed number of times.
 /// </summary>
 internal sealed class MarkdownRenderer : ITextRenderer
 {
@@ -14,12 +14,21 @@ internal sealed class MarkdownRenderer : ITextRenderer
 
     private const string Bar = "│ ";
 
+    // Characters of a table after which its columns have the widths of the rows so far.
+    private const int LongestTable = 64 * 1024;
+
+    private const int DeepestQuote = 32;
+
     private readonly LineWriter _lines;
     private readonly InlineMarkdown _inline;
+    private readonly LineStart _start = new();
     private readonly StringBuilder _line = new();
     private readonly List<string> _rows = [];
+    private int _rowsLength;
+    private MarkdownTable? _table;
     private CodeFence? _fence;
     private bool _isInline;
+    private bool _isWithinCode;
     private int _quotes;
 
     /// <param name="width">The width of the window in cells.</param>
@@ -72,7 +81,13 @@ internal sealed class MarkdownRenderer : ITextRenderer
             _line.Append(c);
             if (_fence is null)
             {
-                Decide();
+                Decide(c);
+            }
+            else if (_line.Length > LineStart.Longest && !char.IsHighSurrogate(c))
+            {
+                // Too long for a line that ends the code.
+                ShowCode(newLine: false);
+                _isWithinCode = true;
             }
         }
     }
@@ -89,66 +104,61 @@ internal sealed class MarkdownRenderer : ITextRenderer
             EndUndecided(isLast: false);
         }
 
-        (_isInline, _quotes) = (false, 0);
+        (_isInline, _isWithinCode, _quotes) = (false, false, 0);
+        _start.Clear();
     }
 
-    private void Decide()
+    private void Decide(char c)
     {
-        BlockStart start = BlockStart.Of(_line.ToString(), ended: false);
-        if (start.Kind == BlockKind.Quote)
+        BlockKind kind = _start.Add(c);
+        if (kind == BlockKind.Quote && _quotes < DeepestQuote)
         {
             _quotes++;
             _line.Clear();
+            _start.Clear();
         }
-        else if (start.Kind != BlockKind.Open)
+        else if (kind != BlockKind.Open || (_start.Mark == '|' && _quotes > 0))
         {
             ShowRows(isLast: false);
-            Begin(start);
+            Begin(kind);
         }
     }
 
     // The line has ended before it was clear what it is, or it is one that is shown as a whole.
     private void EndUndecided(bool isLast)
     {
-        string line = _line.ToString();
-        _line.Clear();
         if (_fence is not null)
         {
-            CodeLine(line, isLast);
+            EndCodeLine(isLast);
             return;
         }
 
-        BlockStart start = BlockStart.Of(line, ended: true);
-        if (start.Kind == BlockKind.Row && _quotes == 0)
+        BlockKind kind = _start.End();
+        if (kind == BlockKind.Row)
         {
-            _rows.Add(line);
-            if (_rows.Count == 2 && !MarkdownTable.IsDelimiter(line))
-            {
-                ShowRows(isLast);
-            }
-
+            EndRow(isLast);
             return;
         }
 
         ShowRows(isLast: false);
-        switch (start.Kind)
+        switch (kind)
         {
             case BlockKind.Rule:
                 _lines.Write(new string('─', Math.Min(_lines.LineWidth, 40)), TextStyle.Dim);
                 break;
             case BlockKind.Fence:
-                _fence = new CodeFence(start.Marker, line.Substring(start.Indent + start.Marker.Length).Trim());
+                _fence = new CodeFence(new string(_start.Mark, _start.Run), _line.ToString().Substring(_start.Indent + _start.Run).Trim());
                 StyledText top = new();
                 top.Append(_fence.Top, TextStyle.Dim);
                 _lines.Write(top, newLine: false);
                 break;
             default:
-                _line.Append(line);
-                Begin(new(BlockKind.Paragraph));
+                Begin(BlockKind.Paragraph);
                 _inline.End();
                 break;
         }
 
+        _line.Clear();
         _isInline = false;
         if (!isLast)
         {
@@ -156,34 +166,70 @@ internal sealed class MarkdownRenderer : ITextRenderer
         }
     }
 
-    private void CodeLine(string line, bool isLast)
+    private void EndCodeLine(bool isLast)
     {
-        bool closes = _fence!.IsClosedBy(line);
-        StyledText text = new();
-        text.Append(closes ? CodeFence.Bottom : line, closes ? TextStyle.Dim : TextStyle.None);
-        _fence = closes ? null : _fence;
-        _lines.Write(text, newLine: !isLast);
+        if (_isWithinCode || !_fence!.IsClosedBy(_line.ToString()))
+        {
+            ShowCode(newLine: !isLast);
+            return;
+        }
+
+        _line.Clear();
+        _fence = null;
+        StyledText bottom = new();
+        bottom.Append(CodeFence.Bottom, TextStyle.Dim);
+        _lines.Write(bottom, newLine: !isLast);
     }
 
-    private void Begin(BlockStart start)
+    private void ShowCode(bool newLine)
+    {
+        StyledText text = new();
+        text.Append(_line.ToString(), TextStyle.None);
+        _line.Clear();
+        _lines.Write(text, newLine);
+    }
+
+    private void EndRow(bool isLast)
+    {
+        string row = _line.ToString();
+        _line.Clear();
+        if (_table is not null)
+        {
+            _table.Write(_lines, row);
+            return;
+        }
+
+        _rows.Add(row);
+        _rowsLength += row.Length;
+        if (_rows.Count == 2 && !MarkdownTable.IsDelimiter(row))
+        {
+            ShowRows(isLast);
+        }
+        else if (_rowsLength > LongestTable)
+        {
+            _table = ShowRows(isLast);
+        }
+    }
+
+    private void Begin(BlockKind kind)
     {
         StyledText marker = Quotes();
         StyledText indent = Quotes();
-        string rest = _line.ToString().Substring(start.Length);
-        _line.Clear();
+        string rest = kind is BlockKind.Heading or BlockKind.Item ? string.Empty : _line.ToString();
         TextStyle style = TextStyle.None;
-        switch (start.Kind)
+        switch (kind)
         {
             case BlockKind.Heading:
-                style = start.Marker.Length == 1 ? TextStyle.Bold | TextStyle.Underline : TextStyle.Bold;
+                style = _start.Run == 1 ? TextStyle.Bold | TextStyle.Underline : TextStyle.Bold;
                 break;
             case BlockKind.Item:
-                string shown = start.Marker.Length == 1 ? Bullet : start.Marker;
-                marker.Append(new string(' ', start.Indent), TextStyle.None);
+                string number = _line.ToString().Trim();
+                string shown = number.Length == 1 ? Bullet : number;
+                marker.Append(new string(' ', _start.Indent), TextStyle.None);
                 marker.Append(shown + " ", TextStyle.Dim);
-                indent.Append(new string(' ', start.Indent + shown.Length + 1), TextStyle.None);
+                indent.Append(new string(' ', _start.Indent + shown.Length + 1), TextStyle.None);
                 break;
-            case BlockKind.Paragraph:
+            default:
                 // What belongs to an item, below its text. The bar of a quote brings its own space.
                 string spaces = new(' ', rest.Length - rest.TrimStart(' ').Length);
                 rest = rest.Substring(spaces.Length);
@@ -193,6 +239,7 @@ internal sealed class MarkdownRenderer : ITextRenderer
                 break;
         }
 
+        _line.Clear();
         _lines.Begin(marker, indent);
         _inline.Begin(style);
         _isInline = true;
@@ -213,18 +260,21 @@ internal sealed class MarkdownRenderer : ITextRenderer
         return bars;
     }
 
-    private void ShowRows(bool isLast)
+    // Returns the table where the rows are one; further rows may follow in its columns.
+    private MarkdownTable? ShowRows(bool isLast)
     {
+        _table = null;
         if (_rows.Count == 0)
         {
-            return;
+            return null;
         }
 
         string[] rows = [.. _rows];
         _rows.Clear();
-        if (MarkdownTable.Read(rows) is { } table && table.Write(_lines))
+        _rowsLength = 0;
+        if (MarkdownTable.Read(rows, _lines.LineWidth) is { } table && table.Write(_lines))
         {
-            return;
+            return table;
         }
 
         for (int i = 0; i < rows.Length; i++)
@@ -241,5 +291,7 @@ internal sealed class MarkdownRenderer : ITextRenderer
                 _lines.NewLine();
             }
         }
+
+        return null;
     }
 }

@@ -13,14 +13,15 @@ internal sealed class MarkdownTable
 
     private readonly List<StyledText[]> _rows;
     private readonly bool[] _isRight;
+    private int[] _widths = [];
 
     private MarkdownTable(List<StyledText[]> rows, bool[] isRight) => (_rows, _isRight) = (rows, isRight);
 
     /// <summary>Whether a row is the one between the header and the body: |---|:-:|.</summary>
     public static bool IsDelimiter(string row) => Cells(row).All(static cell => cell.TrimStart(':').TrimEnd(':') is { Length: > 0 } line && line.All(static c => c == '-'));
 
-    /// <summary>The table of these rows; null where they are none.</summary>
-    public static MarkdownTable? Read(string[] rows)
+    /// <summary>The table of these rows; null where they are none, or have more columns than a line has room for.</summary>
+    public static MarkdownTable? Read(string[] rows, int width)
     {
         if (rows.Length < 2 || !IsDelimiter(rows[1]))
         {
@@ -28,9 +29,14 @@ internal sealed class MarkdownTable
         }
 
         int columns = Cells(rows[0]).Count;
+        if (columns > width)
+        {
+            return null;
+        }
+
         bool[] isRight = [.. Fit(Cells(rows[1]), columns).Select(static cell => cell.Length > 1 && cell[0] != ':' && cell[cell.Length - 1] == ':')];
         return new MarkdownTable(
-            [.. rows.Where(static (_, at) => at != 1).Select((row, at) => Fit(Cells(row), columns).Select(cell => Styled(cell, at == 0 ? TextStyle.Bold : TextStyle.None)).ToArray())],
+            [.. rows.Where(static (_, at) => at != 1).Select((row, at) => Row(row, columns, at == 0 ? TextStyle.Bold : TextStyle.None))],
             isRight);
     }
 
@@ -38,15 +44,15 @@ internal sealed class MarkdownTable
     /// <returns>False where the lines are too narrow for it; then nothing is written.</returns>
     public bool Write(LineWriter lines)
     {
-        int[]? widths = Widths(lines.LineWidth);
-        if (widths is null)
+        if (Widths(lines.LineWidth) is not { } widths)
         {
             return false;
         }
 
+        _widths = widths;
         for (int row = 0; row < _rows.Count; row++)
         {
-            WriteRow(lines, _rows[row], widths);
+            WriteRow(lines, _rows[row]);
             if (row == 0)
             {
                 lines.Write(string.Join(Gap, widths.Select(static width => new string('─', width))), TextStyle.Dim);
@@ -54,8 +60,12 @@ internal sealed class MarkdownTable
             }
         }
 
+        _rows.Clear();
         return true;
     }
+
+    /// <summary>Writes one row more, in the columns of those that were written.</summary>
+    public void Write(LineWriter lines, string row) => WriteRow(lines, Row(row, _widths.Length, TextStyle.None));
 
     private static List<string> Cells(string row)
     {
@@ -88,6 +98,8 @@ internal sealed class MarkdownTable
 
     private static IEnumerable<string> Fit(List<string> cells, int columns) => Enumerable.Range(0, columns).Select(at => at < cells.Count ? cells[at] : string.Empty);
 
+    private static StyledText[] Row(string row, int columns, TextStyle style) => [.. Fit(Cells(row), columns).Select(cell => Styled(cell, style))];
+
     private static StyledText Styled(string cell, TextStyle style)
     {
         StyledText text = new();
@@ -112,6 +124,7 @@ internal sealed class MarkdownTable
             return null;
         }
 
+        widths = [.. widths.Select(width => Math.Min(width, available))];
         for (int excess = widths.Sum() - available; excess > 0; excess--)
         {
             widths[Array.IndexOf(widths, widths.Max())]--;
@@ -120,18 +133,18 @@ internal sealed class MarkdownTable
         return widths;
     }
 
-    private void WriteRow(LineWriter lines, StyledText[] cells, int[] widths)
+    private void WriteRow(LineWriter lines, StyledText[] cells)
     {
-        List<StyledText>[] wrapped = [.. cells.Select((cell, column) => cell.Wrap(widths[column]))];
+        List<StyledText>[] wrapped = [.. cells.Select((cell, column) => cell.Wrap(_widths[column]))];
         int height = wrapped.Max(static cell => cell.Count);
         for (int line = 0; line < height; line++)
         {
             StyledText text = new();
-            for (int column = 0; column < widths.Length; column++)
+            for (int column = 0; column < _widths.Length; column++)
             {
                 StyledText cell = line < wrapped[column].Count ? wrapped[column][line] : new StyledText();
-                string padding = new(' ', Math.Max(0, widths[column] - CellWidth.Of(cell.ToString())));
-                bool isLast = column == widths.Length - 1;
+                string padding = new(' ', Math.Max(0, _widths[column] - CellWidth.Of(cell.ToString())));
+                bool isLast = column == _widths.Length - 1;
                 text.Append(_isRight[column] ? padding : string.Empty, TextStyle.None);
                 text.Append(cell);
                 text.Append(_isRight[column] || isLast ? string.Empty : padding, TextStyle.None);

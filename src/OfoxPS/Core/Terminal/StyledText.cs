@@ -41,9 +41,10 @@ internal sealed class StyledText
     public List<StyledText> Wrap(int width)
     {
         List<StyledText> lines = [];
-        for (int start = 0; start < Length || lines.Count == 0;)
+        string text = ToString();
+        for (int start = 0; start < text.Length || lines.Count == 0;)
         {
-            int end = LineEnd(start, width, out int next);
+            int end = LineEnd(text, start, width, out int next);
             lines.Add(Part(start, end));
             start = next;
         }
@@ -65,15 +66,17 @@ internal sealed class StyledText
         }
     }
 
-    private int LineEnd(int start, int width, out int next)
+    private static int LineEnd(string text, int start, int width, out int next)
     {
         int space = -1;
         int at = start;
-        string text = ToString();
-        for (int step; at < Length; at += step)
+        CellCounter cells = default;
+        for (int step; at < text.Length; at += step)
         {
-            step = CellWidth.PointAt(text, at) > char.MaxValue ? 2 : 1;
-            if (at > start && !CellWidth.Extends(CellWidth.PointAt(text, at)) && CellWidth.Of(text.Substring(start, at + step - start)) > width)
+            int point = CellWidth.PointAt(text, at);
+            step = point > char.MaxValue ? 2 : 1;
+            cells.Add(point);
+            if (at > start && cells.Total > width && !CellWidth.Extends(point))
             {
                 break;
             }
@@ -81,15 +84,15 @@ internal sealed class StyledText
             space = text[at] == ' ' ? at : space;
         }
 
-        if (at >= Length)
+        if (at >= text.Length)
         {
-            next = Length;
-            return Length;
+            next = text.Length;
+            return text.Length;
         }
 
         bool atSpace = space > start;
-        next = _text[at] == ' ' ? at + 1 : atSpace ? space + 1 : at;
-        return _text[at] == ' ' ? at : atSpace ? space : at;
+        next = text[at] == ' ' ? at + 1 : atSpace ? space + 1 : at;
+        return text[at] == ' ' ? at : atSpace ? space : at;
     }
 
     private StyledText Part(int start, int end)

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Reflection;
@@ -16,9 +17,12 @@ internal sealed class LiveText
 
     private const int LongestPiece = 2048;
 
+    // Characters of one event that are made fit for the terminal before anything else can happen, such as a stop.
+    private const int LongestStep = 4096;
+
     private static readonly string[] HostTag = ["PSHOST"];
 
-    private readonly PSCmdlet _cmdlet;
+    private readonly OfoxCmdlet _cmdlet;
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _shown = new();
     private ITextRenderer? _renderer;
@@ -27,7 +31,7 @@ internal sealed class LiveText
     private bool _isOpen;
     private bool _lineIsOpen;
 
-    public LiveText(PSCmdlet cmdlet) => _cmdlet = cmdlet;
+    public LiveText(OfoxCmdlet cmdlet) => _cmdlet = cmdlet;
 
     /// <summary>The host shows the text; nobody has redirected or suppressed it.</summary>
     public bool IsShown =>
@@ -48,7 +52,7 @@ internal sealed class LiveText
             string text = choice.Index == 0 ? choice.Delta.Content ?? choice.Delta.Refusal ?? string.Empty : string.Empty;
             if (text.Length > 0)
             {
-                Write(TerminalText.Sanitize(text));
+                WriteInSteps(TerminalText.Sanitize(text));
                 _lineIsOpen = text[text.Length - 1] != '\n';
             }
         }
@@ -73,19 +77,9 @@ internal sealed class LiveText
 
         Show();
         _shown.Append(_renderer?.End());
-        if (_text.Length > 0 && _lineIsOpen)
+        if (_text.Length + _shown.Length > 0 || _lineIsOpen)
         {
-            _lineIsOpen = false;
-            Flush(newLine: true);
-        }
-        else if (_text.Length + _shown.Length > 0)
-        {
-            Flush(newLine: false);
-        }
-
-        if (_lineIsOpen)
-        {
-            Show(new HostInformationMessage { Message = string.Empty, NoNewLine = false });
+            Flush(newLine: _lineIsOpen);
         }
 
         (_isOpen, _lineIsOpen, _renderer, _pieces) = (false, false, null, 0);
@@ -101,6 +95,16 @@ internal sealed class LiveText
 
             // In a transcript each piece would become a line.
             _byLine = HostTerminal.IsTranscribing(host);
+        }
+    }
+
+    private void WriteInSteps(string text)
+    {
+        for (int at = 0; at < text.Length && !_cmdlet.StopToken.IsCancellationRequested;)
+        {
+            string step = TextCut.Start(text.Substring(at, Math.Min(LongestStep + 1, text.Length - at)), LongestStep);
+            Write(step);
+            at += step.Length;
         }
     }
 
