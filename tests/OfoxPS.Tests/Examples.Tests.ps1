@@ -159,9 +159,7 @@ Describe 'Help of <Name>' -ForEach $pageCases {
         $text = [System.IO.File]::ReadAllText($Path) -replace "`r"
         $described = Get-ParameterText $Path
         $parameters = @((Get-Command $Name).Parameters.Values | Where-Object {
-            [System.Management.Automation.Cmdlet]::CommonParameters -notcontains $_.Name -and
-            # What only takes mistakes, to explain them, is no parameter to know of.
-            -not ($_.Attributes | Where-Object { $_ -is [Parameter] -and $_.DontShow }) })
+            [System.Management.Automation.Cmdlet]::CommonParameters -notcontains $_.Name })
         $commands = (Get-Module OfoxPS).ExportedCommands
     }
 

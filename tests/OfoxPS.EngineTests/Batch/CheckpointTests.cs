@@ -95,6 +95,20 @@ public sealed class CheckpointTests : EngineTest
         Assert.False(File.Exists(Path));
     }
 
+    [Theory]
+    [InlineData("none")]
+    [InlineData("1000")]
+    [InlineData("not-needed")]
+    public void A_word_in_the_place_of_a_key_changes_no_answer(string key)
+    {
+        string text = $"there is {key} of it, {key}theless";
+        const string Ask = "'a' | ofox x -ApiKey $key -Checkpoint $path";
+
+        Assert.Equal(text, Engine.Run($"param($path, $text, $key) Use-OfoxTestResponse $text {{ {Ask} }}", Path, text, key).Single<ChatCompletion>().Content);
+        Assert.Equal(text, Engine.Run("param($path, $key) " + Ask, Path, key).Single<ChatCompletion>().Content);
+        Assert.Equal(text, Engine.Run("param($path) Import-OfoxCheckpoint $path", Path).Single<ChatCompletion>().Content);
+    }
+
     [Fact]
     public void No_secret_and_no_input_is_in_it_unless_it_is_wanted()
     {

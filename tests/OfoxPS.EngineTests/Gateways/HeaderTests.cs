@@ -49,11 +49,23 @@ public sealed class HeaderTests : IDisposable
     [InlineData("no JSON")]
     [InlineData("[1]")]
     [InlineData("""{"a b":"x"}""")]
+    [InlineData("""{"x-one":{"a":"b"}}""")]
+    [InlineData("""{"x-one":["a",{"b":"c"}]}""")]
     public void Headers_of_the_environment_that_cannot_be_are_named(string text)
     {
         _environment["OFOX_HEADERS"] = text;
 
         Assert.Contains("$env:OFOX_HEADERS", _engine.Try("ofox 'hi'").Fails("OfoxInvalidArgument").Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(_engine.Requests);
+    }
+
+    [Theory]
+    [InlineData("@{ 'x-one' = @{ a = 'b' } }")]
+    [InlineData("@{ 'x-one' = [pscustomobject] @{ a = 'b' } }")]
+    [InlineData("@{ 'x-one' = 'a', @{ a = 'b' } }")]
+    public void A_value_that_is_an_object_is_no_header(string header)
+    {
+        Assert.Contains("is an object", _engine.Try($"ofox hi -Header {header}").Failure!.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(_engine.Requests);
     }
 

@@ -128,4 +128,31 @@ public sealed class MismatchTests : EngineTest
         Assert.Equal("say: no", $"{result.Error("OfoxSchemaMismatch").TargetObject}");
         Assert.Equal("1\n3", result.Text);
     }
+
+    [Theory]
+    [InlineData("class Checked { [ValidatePattern('^(a+)+$')] [string] $A }|[Checked]", "{\"A\":\"$x\"}", "$.A")]
+    [InlineData("class Inner { [ValidatePattern('^(a+)+$')] [string[]] $A }; class Outer { [Inner[]] $I }|[Outer]", "{\"I\":[{\"A\":[\"a\",\"$x\"]}]}", "$.I[0].A")]
+    public void A_pattern_of_a_class_that_cannot_be_decided_in_time_refuses_the_answer(string type, string answer, string path)
+    {
+        string json = answer.Replace("$x", new string('a', 60) + "!", StringComparison.Ordinal);
+
+        ErrorRecord error = Engine.Try($"{type.Split('|')[0]}; Use-OfoxTestResponse $args[0] {{ ofox hi -As ({type.Split('|')[1]}) -MaxRepair 0 }}", json).Fails("OfoxSchemaMismatch");
+
+        Assert.Contains($"{path}: it takes too long to decide", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("double", "1e400")]
+    [InlineData("double", "-1e400")]
+    [InlineData("float", "1e300")]
+    [InlineData("decimal", "1e300")]
+    public void A_number_beyond_its_type_is_no_infinity(string type, string number) =>
+        Engine.Try($"Use-OfoxTestResponse $args[0] {{ ofox hi -As @{{ v = [{type}] }} -MaxRepair 0 }}", $"{{\"v\":{number}}}").Fails("OfoxSchemaMismatch");
+
+    [Fact]
+    public void A_pattern_that_is_none_is_refused_before_anything_is_sent()
+    {
+        IsRefusedUnsent("ofox hi -As '{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"pattern\":\"(\"}}}'", "'pattern' at $.properties.a is not a regular expression");
+        IsRefusedUnsent("New-OfoxTool -Name t -Strict -Schema @{ type = 'object'; properties = @{ a = @{ type = 'string'; pattern = '(' } } }", "is not a regular expression");
+    }
 }

@@ -13,7 +13,7 @@ namespace OfoxPS.UnitTests.Client;
 /// <summary>What is told of a call, and that no secret is in it.</summary>
 public sealed class NoticeTests
 {
-    private const string Team = "team+secret/1==";
+    private const string Team = "team+secret/123==";
 
     private static readonly CallOptions Options = Ask.Options with
     {
@@ -21,7 +21,7 @@ public sealed class NoticeTests
         MaximumRetryCount = 0,
         Headers = new Dictionary<string, string> { ["x-team"] = Team },
         SecretHeaders = ["x-team"],
-        ProxyCredential = new NetworkCredential("me", "proxy-pass-word"),
+        ProxyCredential = new NetworkCredential("me", "proxy-pass-word-1"),
     };
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class NoticeTests
     [MemberData(nameof(Echoes))]
     public async Task A_secret_that_comes_back_is_masked(string where)
     {
-        foreach (string secret in new[] { Ask.Key, Team, "proxy-pass-word" })
+        foreach (string secret in new[] { Ask.Key, Team, "proxy-pass-word-1" })
         {
             CallResult result = await CallResult.OfAsync(Echo(where, secret), options: Options);
 
@@ -118,6 +118,24 @@ public sealed class NoticeTests
         string told = string.Join("\n", result.Notices);
         Assert.Contains("Busy, ****", told, StringComparison.Ordinal);
         Assert.DoesNotContain(Ask.Key, told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?code=secret-1", "?code=****")]
+    [InlineData("?code=abc&api-version=2024-10-21", "?code=****&api-version=****")]
+    [InlineData("?abc", "?****")]
+    public async Task The_values_of_the_query_are_in_no_notice(string query, string shown)
+    {
+        Uri address = new("https://gateway.test/v1/chat/completions" + query);
+        FakeServer server = new(Reply.Json("", 302, "Location: " + address, "Content-Location: /v2" + query));
+
+        CallResult result = await CallResult.OfAsync(server, options: Options with { Endpoint = address });
+
+        string told = string.Join("\n", result.Events.OfType<NoticeEvent>().Select(static item => item.Text).Append(result.Error!.ToString()));
+        Assert.Contains($"POST https://gateway.test/v1/chat/completions{shown} with", told, StringComparison.Ordinal);
+        Assert.Contains($"redirects to https://gateway.test/v1/chat/completions{shown}, which", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(query, told, StringComparison.Ordinal);
+        Assert.Equal(address, server.Requests[0].Uri);
     }
 
     private static FakeServer Echo(string where, string secret) => where switch

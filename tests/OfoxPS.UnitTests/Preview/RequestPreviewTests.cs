@@ -16,12 +16,12 @@ public sealed class RequestPreviewTests
 {
     private static readonly CallOptions Options = Ask.Options with
     {
-        Endpoint = new Uri("https://gateway.test/v1/chat/completions?key=query-secret&flag"),
+        Endpoint = new Uri("https://gateway.test/v1/chat/completions?key=query-secret-1&flag"),
         Headers = new Dictionary<string, string> { ["X-Team"] = "header-secret-1" },
         SecretHeaders = ["X-Team"],
-        Proxy = new Uri("http://bob:proxy-secret@proxy.test:3128"),
-        ProxyCredential = new NetworkCredential("bob", "proxy-secret"),
-        ProxyUsers = ["bob:proxy-secret"],
+        Proxy = new Uri("http://bob:proxy-secret-1@proxy.test:3128"),
+        ProxyCredential = new NetworkCredential("bob", "proxy-secret-1"),
+        ProxyUsers = ["bob:proxy-secret-1"],
     };
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class RequestPreviewTests
     [InlineData("rest")]
     public void No_secret_is_in_it(string form)
     {
-        RequestPreview preview = Preview(Ask.With(new ChatMessage("user", $"{Ask.Key} header-secret-1 query-secret proxy-secret \\ it")), Options);
+        RequestPreview preview = Preview(Ask.With(new ChatMessage("user", $"{Ask.Key} header-secret-1 query-secret-1 proxy-secret-1 \\ it")), Options);
 
         string text = form switch
         {

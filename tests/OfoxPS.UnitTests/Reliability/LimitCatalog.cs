@@ -11,6 +11,7 @@ using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Logging;
 using OfoxPS.Core.Schema;
+using OfoxPS.Core.Terminal;
 using OfoxPS.Core.Text;
 using OfoxPS.UnitTests.Support;
 using Xunit;
@@ -35,7 +36,7 @@ internal static class LimitCatalog
         new("JSON values in unknown fields of an answer", JsonSize.MaximumValues, "values", $"{Error} with what had arrived") { Play = KeptValues, Stream = true },
         new("time without anything of an answer", (long)new CallOptions { Endpoint = new Uri("https://a.test"), ApiKey = Ask.Secret("x") }.EmptyTimeout.TotalSeconds, "seconds", "`OfoxTimeout`", "`-TimeoutSeconds`: less") { IsTime = true },
         new("time that a server may ask to wait", (long)RetryPolicy.LongestWait.TotalSeconds, "seconds", "the error of the server") { Fits = Waits },
-        new("time for the patterns of a schema, for all texts of an answer", (long)PatternMatcher.LongestTime.TotalSeconds, "seconds", "a warning; the pattern is not checked") { IsTime = true },
+        new("time for the patterns of a schema, for all texts of an answer", (long)PatternMatcher.LongestTime.TotalSeconds, "seconds", "a warning; the pattern is not checked; a value for `[ValidatePattern()]` is refused") { IsTime = true },
         new("body of an error", Exchange.LongestError, "bytes", "read no further; the status says what failed") { Fits = ErrorBody },
         new("output of a tool", 32_000, "characters", "cut, the tool is stopped, the model is told, a warning", "`New-OfoxTool -MaxOutputLength`"),
         new("warnings and errors of a tool", 4_000, "characters", "cut; a tool that writes 1,000,000 is stopped"),
@@ -53,9 +54,21 @@ internal static class LimitCatalog
         new("the cached list of models", CatalogFile.Longest, "bytes", "ignored, and asked for anew") { Fits = Catalog },
         new("answers on the error that ends a pipeline (`Completed`)", CompletedAnswers.Most, "answers", "no more are kept there") { Fits = Completed },
         new("text of the answers on the error that ends a pipeline", CompletedAnswers.MostCharacters, "characters", "no more are kept there") { Fits = CompletedText },
+        new("a line of Markdown whose kind is not clear", LineStart.Longest, "characters", "shown as it was written") { Fits = static count => IsKept(new string('-', (int)count)) },
+        new("a row of a table in Markdown", LineStart.LongestRow, "characters", "shown as it was written") { Fits = static count => IsKept("|" + new string('a', (int)count - 1)) },
+        new("a table in Markdown", MarkdownRenderer.LongestTable, "characters", "shown; further rows have the widths of these") { Fits = Table },
         new("the conversation that `-Continue` goes on with", 33_554_432, "characters", "not kept; `-Continue` says so"),
         new("sums of `Get-OfoxUsage -CurrentProcess` by hour, model and script", ProcessUsage.MostSums, "sums", "the rest is one sum, `(others)`") { Fits = Sums },
     ];
+
+    private static bool IsKept(string line) => new MarkdownRenderer(static () => 80).Append(line).Length == 0;
+
+    private static bool Table(long count)
+    {
+        const string Head = "|a|b|\n|-|-|\n";
+        long rows = (count - Head.Length + 2) / 10;
+        return IsKept(Head + string.Concat(Enumerable.Repeat("|" + new string('c', 9) + "\n", (int)rows)) + "|" + new string('d', (int)(count - Head.Length + 2 - (rows * 10)) - 1) + "\n");
+    }
 
     private static bool Digits(long count)
     {

@@ -14,6 +14,7 @@ public sealed class SchemaWordsTests
     [InlineData("""{"type":"object","properties":{"a":true,"type":{"enum":[1,null]}},"required":["a"],"additionalProperties":false}""")]
     [InlineData("""{"$defs":{"x":false},"anyOf":[{"$ref":"#/$defs/x"},true],"default":{"type":5},"x-mine":{"minimum":"?"}}""")]
     [InlineData("""{"items":[{"type":"string"}],"exclusiveMinimum":true,"minimum":1}""")]
+    [InlineData("""{"pattern":"^\\p{Script=Greek}[^]\\u{1F600}$"}""")]
     public void A_schema(string json) => SchemaWords.Check(Read(json));
 
     [Theory]
@@ -25,6 +26,9 @@ public sealed class SchemaWordsTests
     [InlineData("""{"enum":"x"}""", "'enum' at $")]
     [InlineData("""{"not":5}""", "'not' at $")]
     [InlineData("""{"pattern":5}""", "'pattern' at $")]
+    [InlineData("""{"pattern":"("}""", "'pattern' at $ is not a regular expression")]
+    [InlineData("""{"properties":{"a":{"items":{"pattern":"[z-a]"}}}}""", "'pattern' at $.properties.a.items is not a regular expression")]
+    [InlineData("""{"patternProperties":{"*":{}}}""", "'patternProperties' at $ is not a regular expression")]
     public void No_schema(string json, string words)
     {
         OfoxException failure = Assert.Throws<OfoxException>(() => SchemaWords.Check(Read(json)));

@@ -2,37 +2,45 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text;
 using System.Text.RegularExpressions;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;
 
-/// <summary>What is secret of a call: its key, passwords of proxies, and what headers and the query say where they are secret by name or were given so.</summary>
+/// <summary>
+/// What is secret of a call: its key, passwords of proxies, values of the query of its address, and those of headers that are secret by name or
+/// were given so.
+/// </summary>
 internal static class CallSecrets
 {
-    // A shorter text is no secret, and masking it would spoil every word that holds it.
-    private const int ShortestSecret = 4;
-
     /// <summary>Masks the secrets of a call. The key is unwrapped anew for each text, so that it stays wrapped in between.</summary>
     public static Redactor RedactorOf(CallOptions options)
     {
-        Lazy<string[]> others = new(() =>
-        [
-            .. Proxies(options).Concat(Headers(options).Concat(Query(options.Endpoint)).Where(secret => IsSecret(secret, options.Model)))
-                .Where(static secret => secret.Length >= ShortestSecret),
-        ]);
-        return new Redactor(() => options.ApiKey.Length >= ShortestSecret ? others.Value.Prepend(CredentialsHandler.Unwrap(options.ApiKey)) : others.Value);
+        Lazy<string[]> others = new(() => Possible(Proxies(options).Concat(Headers(options)).Concat(Query(options.Endpoint)), options.Model));
+        return new Redactor(() => options.ApiKey.Length > 0
+            ? Possible([CredentialsHandler.Unwrap(options.ApiKey)], options.Model).Concat(others.Value)
+            : others.Value);
     }
 
-    // A header or a field of the query may say what everybody knows: the model's id, or a word of JSON itself. Masking that would spoil every answer.
-    private static bool IsSecret(string text, string model) =>
-        text is not ("true" or "false" or "null") && model.IndexOf(text, StringComparison.OrdinalIgnoreCase) < 0;
+    // What can be no secret, or is known to everybody because it is the name of the model, would spoil every answer that holds it.
+    private static string[] Possible(IEnumerable<string> secrets, string model) =>
+        [.. secrets.Where(secret => SecretText.IsPossible(secret) && model.IndexOf(secret, StringComparison.OrdinalIgnoreCase) < 0).SelectMany(FormsOf).Distinct()];
+
+    // As it is, as a part of an address, and as credentials of a header have it.
+    private static IEnumerable<string> FormsOf(string secret)
+    {
+        yield return secret;
+        yield return Uri.EscapeDataString(secret);
+        yield return Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));
+    }
 
     private static IEnumerable<string> Proxies(CallOptions options)
     {
         if (options.ProxyCredential is { } proxy)
         {
             yield return proxy.Password;
+            yield return $"{proxy.UserName}:{proxy.Password}";
         }
 
         foreach (string user in options.ProxyUsers)
@@ -64,11 +72,11 @@ internal static class CallSecrets
         }
     }
 
-    /// <summary>Whether a field of a query is a secret. What has no name can only be a key; Azure's functions call theirs code.</summary>
+    /// <summary>Whether a field of a query is a secret by its name. What has no name can only be a key; Azure's functions call theirs code.</summary>
     public static bool IsInQuery(string name) => name.Length == 0 || SecretName.Says(name) || name.Equals("code", StringComparison.OrdinalIgnoreCase);
 
+    // Which value is a key, only the server knows.
     private static IEnumerable<string> Query(Uri endpoint) => endpoint.Query.TrimStart('?').Split('&')
         .Select(static pair => pair.Split(['='], 2))
-        .Where(static pair => IsInQuery(pair.Length < 2 ? string.Empty : pair[0]))
         .SelectMany(static pair => new[] { pair[pair.Length - 1], Uri.UnescapeDataString(pair[pair.Length - 1]) });
 }

@@ -1,4 +1,6 @@
 using System;
+using System.Linq;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;
 
@@ -13,6 +15,18 @@ internal static class Endpoint
         string path = completions.AbsolutePath;
         return new UriBuilder(completions) { Path = path.Remove(path.Length - Completions.Length) + "/models" }.Uri;
     }
+
+    /// <summary>An address as it may be shown: without the values of its query, any of which can be a key.</summary>
+    public static string Shown(Uri address)
+    {
+        string text = address.IsAbsoluteUri ? address.AbsoluteUri : address.OriginalString;
+        int query = text.IndexOf('?');
+        return query < 0 ? text : text.Remove(query) + ShownQuery(text.Substring(query));
+    }
+
+    /// <summary>A query without its values.</summary>
+    public static string ShownQuery(string query) =>
+        query.Length < 2 ? query : "?" + string.Join("&", query.Substring(1).Split('&').Select(static pair => pair.Remove(pair.IndexOf('=') + 1) + Redactor.Mask));
 
     /// <exception cref="OfoxException">The URL is not http(s), holds a password, or would send the key in the clear.</exception>
     public static Uri Of(Uri baseUri, bool allowUnencrypted)

@@ -49,7 +49,7 @@ internal sealed class ModelListClient
 
         for (int attempt = 1; ; attempt++)
         {
-            yield return Notice($"GET {_options.Endpoint}, attempt {attempt} of {_options.MaximumRetryCount + 1}");
+            yield return Notice($"GET {Endpoint.Shown(_options.Endpoint)}, attempt {attempt} of {_options.MaximumRetryCount + 1}");
             SendingEvent sending = new(NoRequest, NoBody, attempt, _options.Endpoint, _redactor, token) { Method = "GET" };
             yield return sending;
             if (sending.Interceptor?.Name is { } name)

@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.Linq;
 using System.Net.Http;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Catalog;
@@ -202,7 +201,7 @@ internal sealed class OfoxClient
     {
         string images = body.ImageCount == 0 ? string.Empty : $", {body.ImageCount} image{(body.ImageCount == 1 ? string.Empty : "s")}";
         yield return Notice(
-            $"POST {_options.Endpoint} with {request.Model}, {body.Length} bytes{images}, attempt {attempt} of {_options.MaximumRetryCount + 1}");
+            $"POST {Endpoint.Shown(_options.Endpoint)} with {request.Model}, {body.Length} bytes{images}, attempt {attempt} of {_options.MaximumRetryCount + 1}");
         if (_options.Debug)
         {
             yield return Notice(">>> " + RequestHeaders(), debug: true);
@@ -217,7 +216,7 @@ internal sealed class OfoxClient
             $"{(int)response.StatusCode} {response.ReasonPhrase}, {response.Content.Headers.ContentType?.MediaType ?? "no media type"}{(id is null ? string.Empty : $", request {id}")}");
         if (_options.Debug)
         {
-            yield return Notice("<<< " + Regex.Replace($"{response.Headers}{response.Content.Headers}".TrimEnd(), "(?im)^(set-cookie2?:).*", "$1 ****"), debug: true);
+            yield return Notice("<<< " + ResponseHeaders.Shown(response), debug: true);
         }
     }
 

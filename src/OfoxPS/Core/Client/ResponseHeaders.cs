@@ -2,13 +2,17 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Net.Http;
+using System.Text.RegularExpressions;
 using OfoxPS.Core.Pacing;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;
 
 /// <summary>What the headers of a response tell: request id, limits, when to come again.</summary>
 internal static class ResponseHeaders
 {
+    private static readonly Regex Cookies = new("(?im)^(set-cookie2?:).*", RegexOptions.CultureInvariant);
+    private static readonly Regex Query = new("(?im)^((?:content-)?location:[^?\\r\\n]*)(\\?[^\\r\\n]*)", RegexOptions.CultureInvariant);
     private static readonly string[] LimitRequests = NamesOf("limit", "requests");
     private static readonly string[] RemainingRequests = NamesOf("remaining", "requests");
     private static readonly string[] ResetRequests = NamesOf("reset", "requests");
@@ -26,6 +30,10 @@ internal static class ResponseHeaders
 
     /// <summary>The server's id of the request; null where it has none.</summary>
     public static string? RequestId(HttpResponseMessage response) => Text(response, RequestIds);
+
+    /// <summary>All headers as debug text: without cookies and without the values of a query that an address among them has.</summary>
+    public static string Shown(HttpResponseMessage response) => Query.Replace(
+        Cookies.Replace($"{response.Headers}{response.Content.Headers}".TrimEnd(), "$1 " + Redactor.Mask), static match => match.Groups[1].Value + Endpoint.ShownQuery(match.Groups[2].Value));
 
     /// <summary>What is left of requests and tokens, by the names that servers use for it; null where nothing is told.</summary>
     public static RateLimit? Limits(HttpResponseMessage response)

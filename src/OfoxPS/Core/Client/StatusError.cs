@@ -138,7 +138,7 @@ internal static class StatusError
         int status = (int)response.StatusCode;
         if (status is >= 300 and < 400 && response.Headers.Location is { } target)
         {
-            return $"the server redirects to {target}, which is not followed, so that the key stays here";
+            return $"the server redirects to {Endpoint.Shown(target)}, which is not followed, so that the key stays here";
         }
 
         string excerpt = Excerpt.Of(clean(body));

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using OfoxPS.Core.Client;
@@ -25,7 +24,7 @@ internal sealed class AskedRequest
         Images = text.Images;
         using JsonDocument document = JsonDocument.Parse(sending.Redactor.CleanJson(json), JsonTree.Deep);
         Body = document.RootElement.Clone();
-        Uri = Masked(sending.Uri);
+        Uri = Endpoint.Shown(sending.Uri);
     }
 
     public string Method => _sending.Method;
@@ -62,10 +61,4 @@ internal sealed class AskedRequest
         Uri = new Uri(Uri),
         Body = JsonTree.ObjectFrom(Body),
     };
-
-    // A query may hold a key; which field does, only the server knows.
-    private static string Masked(Uri uri) => uri.Query.Length < 2 ? uri.AbsoluteUri : new UriBuilder(uri)
-    {
-        Query = string.Join("&", uri.Query.TrimStart('?').Split('&').Select(static pair => pair.Split('=')[0] + "=****")),
-    }.Uri.AbsoluteUri;
 }

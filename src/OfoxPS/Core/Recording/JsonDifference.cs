@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;
@@ -63,6 +62,31 @@ internal sealed record JsonDifference(string Path, JsonElement? Recorded, JsonEl
     // What was masked when it was recorded may be anything: no key is needed, or known, where it is replayed.
     private static bool AreSameText(string recorded, string asked) =>
         recorded == asked
-        || (recorded.IndexOf(Redactor.Mask, StringComparison.Ordinal) >= 0
-            && Regex.IsMatch(asked, "\\A" + Regex.Escape(recorded).Replace(Regex.Escape(Redactor.Mask), ".*") + "\\z", RegexOptions.Singleline));
+        || (recorded.IndexOf(Redactor.Mask, StringComparison.Ordinal) >= 0 && HasParts(asked, recorded.Split([Redactor.Mask], StringSplitOptions.None)));
+
+    // The first part at the beginning, the last one at the end, the others in their order between them.
+    private static bool HasParts(string text, string[] parts)
+    {
+        string first = parts[0];
+        string last = parts[parts.Length - 1];
+        int at = first.Length;
+        int end = text.Length - last.Length;
+        if (at > end || !text.StartsWith(first, StringComparison.Ordinal) || !text.EndsWith(last, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        for (int i = 1; i + 1 < parts.Length; i++)
+        {
+            int found = text.IndexOf(parts[i], at, end - at, StringComparison.Ordinal);
+            if (found < 0)
+            {
+                return false;
+            }
+
+            at = found + parts[i].Length;
+        }
+
+        return true;
+    }
 }

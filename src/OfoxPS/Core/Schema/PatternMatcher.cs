@@ -22,27 +22,37 @@ internal sealed class PatternMatcher
     /// <summary>Whether a text has a pattern; true as well where that cannot be told.</summary>
     public bool Matches(string text, string pattern)
     {
-        TimeSpan left = LongestTime - _spent.Elapsed;
-        if (left <= TimeSpan.Zero || _undecided.Contains(pattern))
-        {
-            _undecided.Add(pattern);
-            return true;
-        }
-
-        _spent.Start();
         try
         {
-            return Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, left < LongestMatch ? left : LongestMatch);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            _undecided.Add(pattern);
-            return true;
+            return Decide(text, pattern, RegexOptions.CultureInvariant) ?? true;
         }
         catch (ArgumentException)
         {
             // A pattern in another dialect says nothing here.
             return true;
+        }
+    }
+
+    /// <summary>Whether a text has a pattern; null where that takes too long to decide.</summary>
+    /// <exception cref="ArgumentException">It is not a pattern.</exception>
+    public bool? Decide(string text, string pattern, RegexOptions options)
+    {
+        TimeSpan left = LongestTime - _spent.Elapsed;
+        if (left <= TimeSpan.Zero || _undecided.Contains(pattern))
+        {
+            _undecided.Add(pattern);
+            return null;
+        }
+
+        _spent.Start();
+        try
+        {
+            return Regex.IsMatch(text, pattern, options, left < LongestMatch ? left : LongestMatch);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            _undecided.Add(pattern);
+            return null;
         }
         finally
         {

@@ -2,7 +2,9 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
+using System.Globalization;
 using System.Linq;
+using System.Threading;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
@@ -23,13 +25,17 @@ internal sealed class SchemaValidator
     private readonly OrderedDictionary _root;
     private readonly bool _forType;
     private readonly PatternMatcher _matcher;
+    private readonly ReferenceResults _decided;
+    private readonly CancellationToken _stop;
     private readonly List<SchemaError> _errors = [];
-    private readonly List<(OrderedDictionary Fields, string From, string To)> _renamed = [];
+    private readonly HashSet<(OrderedDictionary Fields, string From, string To)> _renamed = [];
     private int _depth;
 
-    private SchemaValidator(OrderedDictionary root, bool forType, PatternMatcher matcher)
+    private SchemaValidator(OrderedDictionary root, bool forType, PatternMatcher matcher, ReferenceResults decided, CancellationToken stop)
     {
         _matcher = matcher;
+        _decided = decided;
+        _stop = stop;
         _root = root;
         _forType = forType;
     }
@@ -45,15 +51,26 @@ internal sealed class SchemaValidator
     /// <param name="path">Where the value is.</param>
     /// <param name="forType">A value of PowerShell is made of it: the words of an enum in any case, and what else .NET reads as the same value.</param>
     /// <param name="matcher">Matches patterns, and keeps those that it could not decide.</param>
+    /// <param name="stop">Ends the check.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
     public static IReadOnlyList<SchemaError> Check(
-        object? value, OrderedDictionary schema, OrderedDictionary root, string path, bool forType = false, PatternMatcher? matcher = null)
+        object? value,
+        OrderedDictionary schema,
+        OrderedDictionary root,
+        string path,
+        bool forType = false,
+        PatternMatcher? matcher = null,
+        CancellationToken stop = default)
     {
-        SchemaValidator validator = new(root, forType, matcher ?? new PatternMatcher());
+        SchemaValidator validator = new(root, forType, matcher ?? new PatternMatcher(), new ReferenceResults(), stop);
         validator.Visit(value, schema, path);
         if (validator._errors.Count == 0)
         {
             // Only now, because what fits one part of a union need not fit another.
-            validator._renamed.ForEach(static field => FieldNames.Rename(field.Fields, field.From, field.To));
+            foreach ((OrderedDictionary fields, string from, string to) in validator._renamed)
+            {
+                FieldNames.Rename(fields, from, to);
+            }
         }
 
         return validator._errors;
@@ -61,6 +78,7 @@ internal sealed class SchemaValidator
 
     private void Visit(object? value, object? rule, string path)
     {
+        _stop.ThrowIfCancellationRequested();
         if (rule is false)
         {
             Add(path, "nothing is allowed here");
@@ -128,7 +146,7 @@ internal sealed class SchemaValidator
             SchemaValidator[] tries = [.. any.Select(each => Try(value, each, path))];
             if (Array.Find(tries, static each => each.Fits) is { } fitting)
             {
-                _renamed.AddRange(fitting._renamed);
+                _renamed.UnionWith(fitting._renamed);
             }
             else
             {
@@ -142,7 +160,7 @@ internal sealed class SchemaValidator
             SchemaValidator[] fitting = [.. one.Select(each => Try(value, each, path)).Where(static each => each.Fits)];
             if (fitting.Length == 1)
             {
-                _renamed.AddRange(fitting[0]._renamed);
+                _renamed.UnionWith(fitting[0]._renamed);
             }
             else
             {
@@ -234,7 +252,7 @@ internal sealed class SchemaValidator
 
     private SchemaValidator Try(object? value, object? rule, string path)
     {
-        SchemaValidator validator = new(_root, _forType, _matcher) { _depth = _depth };
+        SchemaValidator validator = new(_root, _forType, _matcher, _decided, _stop) { _depth = _depth };
         validator.Visit(value, rule, path);
         return validator;
     }
@@ -247,18 +265,39 @@ internal sealed class SchemaValidator
         {
             string name = Uri.UnescapeDataString(step).Replace("~1", "/").Replace("~0", "~");
             target = target is OrderedDictionary fields ? fields[name]
-                : target is object?[] items && int.TryParse(name, out int index) && index < items.Length ? items[index]
+                : target is object?[] items && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < items.Length ? items[index]
                 : null;
         }
 
-        if (target is null || reference.Length == 0 || reference[0] != '#' || ++_depth > DeepestReference)
+        if (target is null || reference.Length == 0 || reference[0] != '#')
         {
             Add(path, $"the schema's reference '{reference}' does not exist in it");
             return;
         }
 
-        Visit(value, target, path);
+        if ((_decided.Of(target, value, path) ?? Decide(value, target, path)) is not { } decided)
+        {
+            Add(path, $"the schema's reference '{reference}' leads back to itself, or too deep");
+            return;
+        }
+
+        AddAll(decided._errors);
+        _renamed.UnionWith(decided._renamed);
+    }
+
+    // Two references to one definition, each in a definition that is there twice, and so on, would be followed twice as often with each level.
+    private SchemaValidator? Decide(object? value, object target, string path)
+    {
+        if (_depth >= DeepestReference || !_decided.Begin(target, value, path))
+        {
+            return null;
+        }
+
+        _depth++;
+        SchemaValidator result = Try(value, target, path);
         _depth--;
+        _decided.End(target, value, path, result);
+        return result;
     }
 
     private void Add(string path, string message)

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
+using System.Text.RegularExpressions;
 
 namespace OfoxPS.Core.Schema;
 
@@ -21,6 +22,8 @@ internal static class SchemaWords
 
     // Older drafts have flags here.
     private static readonly string[] NumbersOrFlags = ["exclusiveMinimum", "exclusiveMaximum"];
+
+    private static readonly string[] JavaScriptOnly = [@"\p{", @"\P{", @"\u{", "[^]", "[]"];
 
     private static readonly string[] Texts = ["$ref", "pattern", "format"];
 
@@ -48,10 +51,38 @@ internal static class SchemaWords
                     $"The JSON Schema is not valid: '{word}' at {path} must be {wanted}, but is {SchemaTypes.Describe(value)}");
             }
 
+            foreach (string pattern in PatternsOf(word, value))
+            {
+                CheckPattern(pattern, $"'{word}' at {path}");
+            }
+
             foreach ((string step, OrderedDictionary inner) in Inner(word, value))
             {
                 Check(inner, $"{path}.{step}");
             }
+        }
+    }
+
+    private static IEnumerable<string> PatternsOf(string word, object? value) => (word, value) switch
+    {
+        ("pattern", string pattern) => [pattern],
+        ("patternProperties", OrderedDictionary named) => named.Keys.Cast<string>(),
+        _ => [],
+    };
+
+    // What JavaScript alone has says nothing here, and much to a server.
+    private static void CheckPattern(string pattern, string where)
+    {
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.CultureInvariant);
+        }
+        catch (ArgumentException error) when (!JavaScriptOnly.Any(sign => pattern.IndexOf(sign, StringComparison.Ordinal) >= 0))
+        {
+            throw Failure.InvalidArgument($"The JSON Schema is not valid: {where} is not a regular expression: {error.Message}", error);
+        }
+        catch (ArgumentException)
+        {
         }
     }
 

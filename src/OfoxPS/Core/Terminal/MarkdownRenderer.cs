@@ -10,14 +10,14 @@ namespace OfoxPS.Core.Terminal;
 /// </summary>
 internal sealed class MarkdownRenderer : ITextRenderer
 {
+    /// <summary>Characters of a table after which it is shown, and further rows in the columns that it has by then.</summary>
+    public const int LongestTable = 64 * 1024;
+
+    private const int DeepestQuote = 32;
+
     private const string Bullet = "•";
 
     private const string Bar = "│ ";
-
-    // Characters of a table after which its columns have the widths of the rows so far.
-    private const int LongestTable = 64 * 1024;
-
-    private const int DeepestQuote = 32;
 
     private readonly LineWriter _lines;
     private readonly InlineMarkdown _inline;

@@ -2,11 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace OfoxPS.Core.Text;
 
-/// <summary>Masks secrets in any text, by their exact value: a server may repeat what it was sent.</summary>
+/// <summary>Masks secrets in any text, by their exact value, each as a whole token: a server may repeat what it was sent.</summary>
 internal sealed class Redactor
 {
     /// <summary>What stands in the place of a secret.</summary>
@@ -14,7 +13,7 @@ internal sealed class Redactor
 
     private readonly Func<IEnumerable<string>> _secrets;
 
-    /// <param name="secrets">The secrets. Asked for with each text, so that none is kept in the clear in between.</param>
+    /// <param name="secrets">The secrets, none of them empty. Asked for with each text, so that none is kept in the clear in between.</param>
     public Redactor(Func<IEnumerable<string>> secrets) => _secrets = secrets;
 
     /// <summary>The text with a mask for each secret.</summary>
@@ -63,23 +62,21 @@ internal sealed class Redactor
         List<TextSpan> found = [];
         foreach (string secret in secrets)
         {
-            for (int at = text.IndexOf(secret, StringComparison.Ordinal); at >= 0; at = text.IndexOf(secret, at + secret.Length, StringComparison.Ordinal))
+            char[] starts = [secret[0], '\\'];
+            for (int at = text.IndexOfAny(starts); at >= 0; at = at < text.Length ? text.IndexOfAny(starts, at) : -1)
             {
-                found.Add(new TextSpan(at, secret.Length));
-            }
+                int length = SecretText.LengthAt(text, at, secret);
+                if (length > 0)
+                {
+                    found.Add(new TextSpan(at, length));
+                }
 
-            if (text.IndexOf('\\') >= 0)
-            {
-                found.AddRange(Regex.Matches(text, Escaped(secret)).Cast<Match>().Select(static match => new TextSpan(match.Index, match.Length)));
+                at += Math.Max(1, length);
             }
         }
 
         return found.Count > 1 ? Merge(found) : found;
     }
-
-    // Each character as it is or as JSON may escape it.
-    private static string Escaped(string secret) => string.Concat(secret.Select(static c =>
-        $"(?:{Regex.Escape(c.ToString())}|\\\\u(?i:{(int)c:x4})|\\\\{Regex.Escape(c.ToString())})"));
 
     // One secret may hold another, or share a part with it.
     private static List<TextSpan> Merge(List<TextSpan> spans)

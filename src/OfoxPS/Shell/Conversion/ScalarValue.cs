@@ -51,8 +51,14 @@ internal static class ScalarValue
 
         // By its digits: the framework's own way from decimal to double is off by one in the last place.
         decimal number when type == typeof(double) => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
-        _ => Invariant(value, type),
+        _ => Finite(Invariant(value, type)),
     };
+
+    // JSON has no infinity; it is what a number beyond the type's range becomes.
+    private static object Finite(object number) =>
+        number is double.PositiveInfinity or double.NegativeInfinity or float.PositiveInfinity or float.NegativeInfinity
+            ? throw new FormatException($"the number is out of the range of {number.GetType().Name}")
+            : number;
 
     /// <summary>As ISO 8601 writes it (P1DT2H, P2W), or as .NET does (1.02:00:00).</summary>
     public static object Duration(object value, Type type)

@@ -16,8 +16,11 @@ namespace OfoxPS.Shell.Conversion;
 /// </summary>
 internal static class TypedValue
 {
+    /// <param name="value">Plain JSON.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="matcher">Matches the patterns that a class demands of its members.</param>
     /// <exception cref="FormatException">The value is none of the type.</exception>
-    public static object? Convert(object? value, Type type)
+    public static object? Convert(object? value, Type type, PatternMatcher matcher)
     {
         Type target = Nullable.GetUnderlyingType(type) ?? type;
         if (value is null)
@@ -31,9 +34,9 @@ internal static class TypedValue
             {
                 TypeForm.Names => EnumOf(value, target),
                 TypeForm.Scalar => ScalarType.Of(target)!.Read(value, target),
-                TypeForm.Dictionary => Dictionary(value, target),
-                TypeForm.List => List(value, target, TypeParts.ItemOf(target)!),
-                _ when value is OrderedDictionary fields && TypeParts.Members(target).Any() => Instance(fields, target),
+                TypeForm.Dictionary => Dictionary(value, target, matcher),
+                TypeForm.List => List(value, target, TypeParts.ItemOf(target)!, matcher),
+                _ when value is OrderedDictionary fields && TypeParts.Members(target).Any() => Instance(fields, target, matcher),
                 _ => ScalarValue.Invariant(value is OrderedDictionary or Array ? throw ScalarValue.Wrong("a single value", value) : value, target),
             };
         }
@@ -58,7 +61,7 @@ internal static class TypedValue
         return found.Length == 0 ? Enum.ToObject(type, 0) : Enum.Parse(type, string.Join(",", found));
     }
 
-    private static object Dictionary(object value, Type type)
+    private static object Dictionary(object value, Type type, PatternMatcher matcher)
     {
         OrderedDictionary fields = ScalarValue.Expect<OrderedDictionary>(value, "an object");
         Type values = TypeParts.ValuesOf(type) ?? typeof(object);
@@ -72,27 +75,27 @@ internal static class TypedValue
                 throw new FormatException(Twice((string)field.Key));
             }
 
-            result[field.Key] = values == typeof(object) ? Nested(field.Value, type) : At(SchemaTypes.Step(string.Empty, (string)field.Key), field.Value, values);
+            result[field.Key] = values == typeof(object) ? Nested(field.Value, type, matcher) : At(SchemaTypes.Step(string.Empty, (string)field.Key), field.Value, values, matcher);
         }
 
         return result;
     }
 
     // Inside a hashtable, objects are hashtables.
-    private static object? Nested(object? value, Type dictionary) => value switch
+    private static object? Nested(object? value, Type dictionary, PatternMatcher matcher) => value switch
     {
-        OrderedDictionary => Dictionary(value, dictionary),
-        object?[] items => items.Select(item => Nested(item, dictionary)).ToArray(),
+        OrderedDictionary => Dictionary(value, dictionary, matcher),
+        object?[] items => items.Select(item => Nested(item, dictionary, matcher)).ToArray(),
         _ => value,
     };
 
-    private static object List(object given, Type type, Type item)
+    private static object List(object given, Type type, Type item, PatternMatcher matcher)
     {
         object?[] items = given as object?[] ?? [given];
         Array array = Array.CreateInstance(item, items.Length);
         for (int i = 0; i < items.Length; i++)
         {
-            object? value = At($"[{i}]", items[i], item);
+            object? value = At($"[{i}]", items[i], item, matcher);
             array.SetValue(item == typeof(PSObject) || item == typeof(PSCustomObject) ? PSObject.AsPSObject(value ?? string.Empty) : value, i);
         }
 
@@ -102,7 +105,7 @@ internal static class TypedValue
             : ScalarValue.Invariant(array, type);
     }
 
-    private static object Instance(OrderedDictionary fields, Type type)
+    private static object Instance(OrderedDictionary fields, Type type, PatternMatcher matcher)
     {
         object result = Activator.CreateInstance(type)!;
         PropertyInfo[] members = [.. TypeParts.Members(type)];
@@ -112,7 +115,7 @@ internal static class TypedValue
                 ?? throw new FormatException($"{type.Name} has no '{field.Key}'");
             if (field.Value is not null)
             {
-                SetMember(result, member, Spelled(At("." + member.Name, field.Value, member.PropertyType), member));
+                SetMember(result, member, Spelled(At("." + member.Name, field.Value, member.PropertyType, matcher), member), matcher);
             }
         }
 
@@ -124,23 +127,28 @@ internal static class TypedValue
         value is string said && member.GetCustomAttribute<ValidateSetAttribute>() is { IgnoreCase: true } set ? WordList.Match(set.ValidValues, said) ?? said : value;
 
     // A class may check what it is given, as PowerShell's validation attributes do.
-    private static void SetMember(object target, PropertyInfo member, object? value)
+    private static void SetMember(object target, PropertyInfo member, object? value, PatternMatcher matcher)
     {
         try
         {
+            ValidationPattern.Check(value, member.GetCustomAttributes(false), matcher);
             member.SetValue(target, value);
         }
         catch (TargetInvocationException error) when (error.InnerException is not null)
         {
             throw new ValueException("." + member.Name, error.InnerException.Message, error);
         }
+        catch (FormatException error)
+        {
+            throw new ValueException("." + member.Name, error.Message, error);
+        }
     }
 
-    private static object? At(string step, object? value, Type type)
+    private static object? At(string step, object? value, Type type, PatternMatcher matcher)
     {
         try
         {
-            return Convert(value, type);
+            return Convert(value, type, matcher);
         }
         catch (FormatException error)
         {

@@ -75,13 +75,6 @@ public abstract class RequestCmdlet : SettingsCmdlet
     [Parameter]
     public SwitchParameter Together { get; set; }
 
-    /// <summary>Words that belong to no parameter: the prompt lacks its quotes, or an image its -Image. It takes them to say so.</summary>
-    [Parameter(ValueFromRemainingArguments = true, DontShow = true)]
-    [AllowNull]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    public object?[]? Surplus { get; set; }
-
     internal RequestSettings Settings { get; private set; } = null!;
 
     internal RequestFactory Requests { get; private set; } = null!;
@@ -111,11 +104,9 @@ public abstract class RequestCmdlet : SettingsCmdlet
         base.BeginProcessing();
         Settings = new RequestSettings(MyInvocation.BoundParameters!);
         string? detail = Settings.Get<string>(nameof(ImageDetail))?.ToLowerInvariant();
-        object? target = Surplus;
+        object? target = Encoding;
         try
         {
-            SurplusWords.Refuse(this, Prompt, Surplus ?? []);
-            target = Encoding;
             _reader = new InputReader(detail, NamedEncoding.Of(Encoding), InputProperty is not null);
             target = InputProperty;
             ChosenProperties.Check(InputProperty ?? []);

@@ -86,6 +86,6 @@ public abstract class StructuredRequestCmdlet : RequestCmdlet
             Tell($"The form of the answer is read as {(shape is JsonShape ? "a JSON Schema" : "a sample, or names and types")}.");
         }
 
-        return new AnswerSchema(shape);
+        return new AnswerSchema(shape) { Stop = StopToken };
     }
 }

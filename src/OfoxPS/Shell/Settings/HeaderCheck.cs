@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Settings;
@@ -28,10 +29,17 @@ internal static class HeaderCheck
         return result;
     }
 
+    // People write the value into the name as well ("X-Api-Key: ..."), so a name that cannot be one is not shown either.
     private static string Name(string name)
     {
-        bool isToken = name.Length > 0 && name.All(static c => c < 128 && (char.IsLetterOrDigit(c) || TokenMarks.IndexOf(c) >= 0));
-        return !isToken ? throw Failure.InvalidArgument($"'{name}' cannot be the name of a header.")
+        if (name.Length == 0)
+        {
+            throw Failure.InvalidArgument("A header has an empty name.");
+        }
+
+        int fault = name.TakeWhile(static c => c < 128 && (char.IsLetterOrDigit(c) || TokenMarks.IndexOf(c) >= 0)).Count();
+        return fault < name.Length
+            ? throw Failure.InvalidArgument($"The name of a header holds '{TerminalText.OneLine(name[fault].ToString())}' at character {fault + 1}, which no name may have. Give names and values apart: @{{ 'X-Name' = 'value' }}.")
             : name.StartsWith("content-", StringComparison.OrdinalIgnoreCase)
                 ? throw Failure.InvalidArgument($"The header '{name}' is set from the request itself and cannot be given.")
                 : name;
@@ -39,6 +47,11 @@ internal static class HeaderCheck
 
     private static object Value(string name, object? value)
     {
+        if (Unwrap.Items(value).Any(static item => Unwrap.Value(item) is IDictionary or PSObject || (Unwrap.Value(item) is IEnumerable and not string)))
+        {
+            throw Failure.InvalidArgument($"The value of the header '{name}' is an object. A header is a text.");
+        }
+
         bool isSecret = Unwrap.Items(value).Any(static item => item is SecureString or PSCredential);
         string text = string.Join(", ", Unwrap.Items(value).Select(static item =>
             (item as SecureString ?? (item as PSCredential)?.Password) is { } secret ? CredentialsHandler.Unwrap(secret) : LanguagePrimitives.ConvertTo<string>(item)));

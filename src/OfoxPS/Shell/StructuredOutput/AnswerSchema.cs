@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
+using System.Threading;
 using OfoxPS.Core.Schema;
 using OfoxPS.Shell.Conversion;
 
@@ -43,6 +44,9 @@ internal sealed class AnswerSchema
     }
 
     public AnswerShape Shape { get; }
+
+    /// <summary>Cancelled when nobody waits for an answer any more.</summary>
+    public CancellationToken Stop { get; init; }
 
     /// <summary>The schema as it is meant; answers are checked against it.</summary>
     public OrderedDictionary Schema { get; }
@@ -110,7 +114,7 @@ internal sealed class AnswerSchema
     private object? Read(AnswerShape shape, OrderedDictionary schema, object? json, string path, out IReadOnlyList<SchemaError> errors)
     {
         PatternMatcher matcher = new();
-        errors = SchemaValidator.Check(json, schema, Schema, path, forType: Shape is not JsonShape, matcher);
+        errors = SchemaValidator.Check(json, schema, Schema, path, forType: Shape is not JsonShape, matcher, Stop);
         _undecided.AddRange(matcher.Undecided.Where(_told.Add));
         if (errors.Count > 0)
         {
@@ -119,7 +123,7 @@ internal sealed class AnswerSchema
 
         try
         {
-            return shape.Read(json);
+            return shape.Read(json, matcher);
         }
         catch (FormatException error)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Specialized;
+using OfoxPS.Core.Schema;
 using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
@@ -12,7 +13,7 @@ internal abstract class AnswerShape
 
     /// <summary>The value that plain JSON stands for.</summary>
     /// <exception cref="System.FormatException">It stands for none; <see cref="ValueException"/> tells the place.</exception>
-    public abstract object? Read(object? value);
+    public abstract object? Read(object? value, PatternMatcher matcher);
 
     /// <summary>It may be left out, or be null.</summary>
     public virtual bool IsOptional => false;

@@ -28,5 +28,5 @@ internal sealed class JsonShape : AnswerShape
 
     public override OrderedDictionary ToSchema(TypeSchema types) => SchemaCopy.Of(_schema);
 
-    public override object? Read(object? value) => TypedValue.Loose(value);
+    public override object? Read(object? value, PatternMatcher matcher) => TypedValue.Loose(value);
 }

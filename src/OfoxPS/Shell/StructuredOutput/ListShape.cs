@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Specialized;
+using OfoxPS.Core.Schema;
 using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
@@ -18,7 +19,7 @@ internal sealed class ListShape : AnswerShape
     public override OrderedDictionary? ToSchema(TypeSchema types) =>
         _item.ToSchema(types) is { } items ? new OrderedDictionary { ["type"] = "array", ["items"] = items } : null;
 
-    public override object? Read(object? value)
+    public override object? Read(object? value, PatternMatcher matcher)
     {
         object?[] items = value as object?[] ?? [value];
         object?[] result = new object?[items.Length];
@@ -26,7 +27,7 @@ internal sealed class ListShape : AnswerShape
         {
             try
             {
-                result[i] = _item.Read(items[i]);
+                result[i] = _item.Read(items[i], matcher);
             }
             catch (FormatException error)
             {

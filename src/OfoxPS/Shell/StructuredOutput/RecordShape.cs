@@ -33,7 +33,7 @@ internal sealed class RecordShape : AnswerShape
         };
     }
 
-    public override object? Read(object? value)
+    public override object? Read(object? value, PatternMatcher matcher)
     {
         OrderedDictionary? fields = value as OrderedDictionary;
         PSObject result = new();
@@ -41,7 +41,7 @@ internal sealed class RecordShape : AnswerShape
         {
             try
             {
-                object? read = fields?.Contains(field.Key) == true ? field.Value.Read(fields[field.Key]) : null;
+                object? read = fields?.Contains(field.Key) == true ? field.Value.Read(fields[field.Key], matcher) : null;
                 TypedValue.AddTo(result, field.Key, read);
             }
             catch (FormatException error)

@@ -1,4 +1,5 @@
 using System.Collections.Specialized;
+using OfoxPS.Core.Schema;
 using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
@@ -10,5 +11,5 @@ internal sealed class TextOrNullShape : AnswerShape
 
     public override OrderedDictionary ToSchema(TypeSchema types) => new() { ["type"] = new object[] { "string", "null" } };
 
-    public override object? Read(object? value) => value;
+    public override object? Read(object? value, PatternMatcher matcher) => value;
 }

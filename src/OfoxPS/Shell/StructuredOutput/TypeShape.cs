@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Specialized;
+using OfoxPS.Core.Schema;
 using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
@@ -20,5 +21,5 @@ internal sealed class TypeShape : AnswerShape
 
     public override OrderedDictionary? ToSchema(TypeSchema types) => types.Of(_type);
 
-    public override object? Read(object? value) => TypedValue.Convert(value, _type);
+    public override object? Read(object? value, PatternMatcher matcher) => TypedValue.Convert(value, _type, matcher);
 }

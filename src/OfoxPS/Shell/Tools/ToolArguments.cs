@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Schema;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Conversion;
 
@@ -51,9 +52,10 @@ internal static class ToolArguments
     public static Hashtable Convert(CommandTool tool, OrderedDictionary arguments)
     {
         Hashtable values = new(StringComparer.OrdinalIgnoreCase);
+        PatternMatcher matcher = new();
         foreach (DictionaryEntry argument in arguments)
         {
-            values[argument.Key] = Value(argument.Value!, tool.Offered[(string)argument.Key]);
+            values[argument.Key] = Value(argument.Value!, tool.Offered[(string)argument.Key], matcher);
         }
 
         foreach (DictionaryEntry bound in tool.Options.Bind)
@@ -102,11 +104,13 @@ internal static class ToolArguments
         return result;
     }
 
-    private static object? Value(object value, CommandParameterInfo parameter)
+    private static object? Value(object value, CommandParameterInfo parameter, PatternMatcher matcher)
     {
         try
         {
-            return TypedValue.Convert(value, parameter.ParameterType);
+            object? converted = TypedValue.Convert(value, parameter.ParameterType, matcher);
+            ValidationPattern.Check(converted, parameter.Attributes, matcher);
+            return converted;
         }
         catch (FormatException error)
         {
