@@ -164,7 +164,7 @@ public sealed class RequestWriterTests
     [InlineData("""{"seed":9223372036854775807}""")]
     [InlineData("""{"big":123456789012345678901234567890}""")]
     [InlineData("""{"exact":0.12345678901234567890}""")]
-    [InlineData("""{"nothing":null,"yes":true,"no":false}""")]
+    [InlineData("""{"yes":true,"no":false}""")]
     [InlineData("""{"a":{"b":{"c":[[1,[2,{"d":"日本 + 🦊"}]]]}}}""")]
     [InlineData("""{"empty":{},"none":[]}""")]
     [InlineData("""{"":"an empty name","a \"b\"":1}""")]
@@ -226,9 +226,33 @@ public sealed class RequestWriterTests
     [Fact]
     public void An_extra_field_replaces_a_typed_one_and_stands_once()
     {
-        string written = Ask.Json(Ask.Streamed with { Temperature = 1, Extra = new Hashtable { ["temperature"] = 0.25, ["stream_options"] = null } });
+        string written = Ask.Json(Ask.Streamed with { Temperature = 1, Extra = new Hashtable { ["temperature"] = 0.25 } });
 
-        Assert.Equal(Start + ""","temperature":0.25,"stream":true,"stream_options":null}""", written);
+        Assert.Equal(Start + ""","temperature":0.25,"stream":true,"stream_options":{"include_usage":true}}""", written);
+    }
+
+    [Fact]
+    public void Null_takes_a_field_out()
+    {
+        string written = Ask.Json(Ask.Streamed with { Temperature = 1, Extra = new Hashtable { ["temperature"] = null, ["stream_options"] = null, ["other"] = null } });
+
+        Assert.Equal(Start + ""","stream":true}""", written);
+    }
+
+    [Fact]
+    public void An_object_is_merged_with_ours()
+    {
+        OrderedDictionary more = new()
+        {
+            ["stream_options"] = new Hashtable { ["include_obfuscation"] = false },
+            ["provider"] = new OrderedDictionary { ["routing"] = null, ["order"] = new OrderedDictionary { ["b"] = 2 } },
+        };
+        OrderedDictionary provider = new() { ["routing"] = "cost", ["order"] = new Hashtable { ["a"] = 1 } };
+
+        string written = Ask.Json(Ask.Streamed with { Provider = provider, Extra = more });
+
+        Assert.Equal(Start + ""","stream":true,"stream_options":{"include_usage":true,"include_obfuscation":false},"provider":{"order":{"a":1,"b":2}}}""", written);
+        Assert.Equal("cost", provider["routing"]);
     }
 
     [Theory]

@@ -93,7 +93,8 @@ internal sealed class BatchRun : IDisposable
             return conversation;
         }
 
-        RequestBody body = form is null ? prepared.Body : RequestWriter.Write(asked);
+        // What a server takes has no part in what is asked: it is learned while a run goes on.
+        RequestBody body = form is null && prepared.Request.Form == RequestForm.Usual ? prepared.Body : RequestWriter.Write(asked with { Form = RequestForm.Usual });
         byte[] hash = RequestHash.Of(place.Endpoint, body, form);
         if (_options.Shard?.Has(hash) == false)
         {

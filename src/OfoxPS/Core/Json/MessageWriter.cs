@@ -112,6 +112,12 @@ internal sealed class MessageWriter
             return;
         }
 
+        if (form?.Instructions is { } instructions)
+        {
+            WriteWith(instructions, message, what);
+            return;
+        }
+
         switch (message.Content)
         {
             case string text:
@@ -137,6 +143,23 @@ internal sealed class MessageWriter
 
         _json.WriteStartArray();
         foreach (ChatContentPart part in parts)
+        {
+            WritePart(part, message, what);
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteWith(string instructions, ChatMessage message, string what)
+    {
+        if (message.Content is string or null)
+        {
+            _json.WriteStringValue(WellFormed.CheckProse($"{instructions}\n\n{message.Content}", what));
+            return;
+        }
+
+        _json.WriteStartArray();
+        foreach (ChatContentPart part in message.Parts.Prepend(ChatContentPart.FromText(instructions)))
         {
             WritePart(part, message, what);
         }

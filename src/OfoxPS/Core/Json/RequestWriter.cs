@@ -93,14 +93,17 @@ internal sealed class RequestWriter
         }
 
         Add("temperature", request.Temperature);
-        Add("max_tokens", request.MaxTokens);
+        Add(request.Form.MaxCompletionTokens ? "max_completion_tokens" : "max_tokens", request.MaxTokens);
         Add("top_p", request.TopP);
         Add("frequency_penalty", request.FrequencyPenalty);
         Add("presence_penalty", request.PresencePenalty);
         if (request.Stream)
         {
             fields["stream"] = true;
-            fields["stream_options"] = new Dictionary<string, object?> { ["include_usage"] = true };
+            if (request.Form.StreamOptions)
+            {
+                fields["stream_options"] = new Dictionary<string, object?> { ["include_usage"] = true };
+            }
         }
 
         if (request.Tools.Count > 0)
@@ -113,13 +116,34 @@ internal sealed class RequestWriter
         Add("provider", request.Provider);
         if (request.Extra is not null)
         {
-            foreach (DictionaryEntry extra in request.Extra)
-            {
-                fields[(string)extra.Key] = extra.Value;
-            }
+            Merge(fields, request.Extra);
         }
 
         return fields;
+    }
+
+    // Null takes a field out; an object is merged with ours, so that one word in it does not cost the others.
+    private static void Merge(Dictionary<string, object?> fields, IDictionary extra)
+    {
+        foreach (DictionaryEntry field in extra)
+        {
+            string name = Convert.ToString(field.Key, System.Globalization.CultureInfo.InvariantCulture)!;
+            if (field.Value is null)
+            {
+                fields.Remove(name);
+            }
+            else if (field.Value is IDictionary more && fields.TryGetValue(name, out object? ours) && ours is IDictionary known)
+            {
+                Dictionary<string, object?> merged = [];
+                Merge(merged, known);
+                Merge(merged, more);
+                fields[name] = merged;
+            }
+            else
+            {
+                fields[name] = field.Value;
+            }
+        }
     }
 
     // Only the place is kept: the image is read and encoded while the request is sent.

@@ -9,6 +9,7 @@ internal sealed class SentConversation
     private readonly ChatRequest _request;
     private readonly SentCallIds? _ids;
     private readonly bool[]? _inTurnOfTools;
+    private string? _instructions;
 
     public SentConversation(ChatRequest request)
     {
@@ -26,16 +27,46 @@ internal sealed class SentConversation
 
         // The writer is unknown where the conversation comes from an older version.
         bool isSameModel = isOwn || message.Model!.Length == 0 || message.Model == _request.Model;
-        bool inTurn = _inTurnOfTools?[index] == true && isSameModel;
+        bool sendsOwn = isSameModel && (isOwn || _request.Form.Reasoning);
+        bool inTurn = _inTurnOfTools?[index] == true && sendsOwn;
         SentForm form = new(_request.Tools)
         {
             WithFields = isOwn || inTurn,
             WithThinking = isOwn || inTurn,
-            WithSignatures = isSameModel,
+            WithSignatures = sendsOwn,
+            Role = RoleOf(message),
             CallIds = message.ToolCalls.Length > 0 ? _ids!.Begin(message.ToolCalls) : [],
             AnswerId = message.ToolCallId is { } id ? _ids?.Answer(id) : null,
         };
-        return IsEmpty(message, form) ? null : form;
+        return IsEmpty(message, form) || IsFolded(message, index, form) ? null : form;
+    }
+
+    private string? RoleOf(ChatMessage message) => message.Role is not ("system" or "developer") ? null : _request.Form.System switch
+    {
+        SystemRole.Developer => "developer",
+        SystemRole.System => "system",
+        SystemRole.User => "user",
+        _ => null,
+    };
+
+    // Instructions become the beginning of the user's next message: two of the user in a row are refused by the same templates.
+    private bool IsFolded(ChatMessage message, int index, SentForm form)
+    {
+        if (_request.Form.System != SystemRole.User)
+        {
+            return false;
+        }
+
+        if (form.Role is null)
+        {
+            form.Instructions = message.Role == "user" ? _instructions : null;
+            _instructions = message.Role == "user" ? null : _instructions;
+            return false;
+        }
+
+        bool isFollowed = _request.Messages.Skip(index + 1).Any(static next => next.Role == "user");
+        _instructions = isFollowed ? (_instructions is null ? message.ToString() : $"{_instructions}\n\n{message}") : _instructions;
+        return isFollowed;
     }
 
     // Mistral, Anthropic and Bedrock refuse an assistant's message that says nothing and calls nothing.

@@ -22,6 +22,9 @@ internal sealed class SentForm
     /// <summary>The role, where another is sent than the message has; null for its own.</summary>
     public string? Role { get; set; }
 
+    /// <summary>Instructions that are sent at the beginning of the content; null where there are none.</summary>
+    public string? Instructions { get; set; }
+
     /// <summary>Whether the fields without a property are sent: those of the user's own messages always, of a model's with its turn of tools.</summary>
     public bool WithFields { get; set; }
 

@@ -30,6 +30,11 @@ internal sealed record ChatRequest
 
     public IDictionary? Provider { get; init; }
 
-    /// <summary>Any other field, as it is; wins over the fields above.</summary>
+    /// <summary>What the server takes of what the module adds.</summary>
+    public RequestForm Form { get; init; } = RequestForm.Usual;
+
+    /// <summary>
+    /// Any other field, as it is. It wins over the fields above: an object is merged with the one above, and null takes a field out.
+    /// </summary>
     public IDictionary? Extra { get; init; }
 }

@@ -130,7 +130,7 @@ internal sealed class ConversationRunner : IDisposable
     private void Accept(UserInput input)
     {
         RequestPlace place = _place ??= new RequestPlace(CallSettings.PreviewOf(_cmdlet.Settings));
-        List<ITurnPolicy> policies = [];
+        List<ITurnPolicy> policies = [new Concessions(_cmdlet.Requests.HabitsOf, _cmdlet.Tell)];
         ChatRequest? asked = null;
         PreparedRequest prepared = _cmdlet.Requests.Create(input, request => _handler.Shape(asked = request, input.Source, policies));
         string? form = ((StructuredAnswer?)policies.Find(static policy => policy is StructuredAnswer))?.SchemaText;

@@ -39,8 +39,12 @@ internal sealed class RequestFactory
     {
         List<string> warnings = [.. input.Warnings];
         ChatRequest request = shape(Build(input, warnings));
+        request = request with { Form = HabitsOf(request.Model).Form };
         return new PreparedRequest(request, RequestWriter.Write(request), [.. warnings]) { IsModelPiped = input.Model is not null };
     }
+
+    /// <summary>What is known of a model where its requests are sent.</summary>
+    public ModelHabits HabitsOf(string model) => ModelHabits.Of(ModelKey.Of(_settings, model));
 
     /// <summary>A request as it would be sent, to be shown.</summary>
     public RequestPreview PreviewOf(PreparedRequest prepared) => new(prepared.Request, prepared.Body, CallSettings.PreviewOf(_settings));

@@ -56,7 +56,7 @@ public abstract class StructuredRequestCmdlet : RequestCmdlet
         }
 
         SchemaMode? mode = Enum.TryParse(SchemaMode, ignoreCase: true, out SchemaMode said) ? said : null;
-        StructuredAnswer answer = new(Form, new StructuredOutputOptions(mode, repairs), $"{CallSettings.EndpointOf(Settings)} {request.Model}") { Tell = Tell, Warn = Warn };
+        StructuredAnswer answer = new(Form, new StructuredOutputOptions(mode, repairs), ModelKey.Of(Settings, request.Model)) { Tell = Tell, Warn = Warn };
         policies.Add(answer);
         return answer.Apply(request);
     }

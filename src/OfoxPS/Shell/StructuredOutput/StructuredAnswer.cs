@@ -14,12 +14,14 @@ internal sealed class StructuredAnswer : ITurnPolicy
     private readonly AnswerSchema _schema;
     private readonly StructuredOutputOptions _options;
     private readonly string _model;
+    private readonly ModelHabits _habits;
     private ListScanner _scanner = new();
     private SchemaMode _mode;
     private int _repairs;
     private bool _itemFailed;
     private bool _isDropped;
     private RejectedAnswer? _rejected;
+    private OfoxException? _doubtful;
 
     /// <param name="schema">The form.</param>
     /// <param name="options">What the user decides.</param>
@@ -29,7 +31,8 @@ internal sealed class StructuredAnswer : ITurnPolicy
         _schema = schema;
         _options = options;
         _model = model;
-        _mode = options.Mode ?? SchemaSupport.Of(model);
+        _habits = ModelHabits.Of(model);
+        _mode = options.Mode ?? _habits.Form.Schema;
         if (options.Mode == SchemaMode.Strict && schema.Strict is null)
         {
             throw Failure.InvalidArgument(
@@ -64,15 +67,19 @@ internal sealed class StructuredAnswer : ITurnPolicy
             return Apply(request);
         }
 
-        if (_options.Mode is not null || _mode == SchemaMode.Prompt || !SchemaSupport.IsRefusal(failure))
+        bool isKnown = SchemaSupport.IsRefusal(failure);
+        if (_options.Mode is not null || _mode == SchemaMode.Prompt || !(isKnown || (_doubtful is null && SchemaSupport.MayBeRefusal(failure))))
         {
-            return _rejected is null ? null : throw _rejected.With(failure);
+            return _rejected is not null ? throw _rejected.With(failure)
+                : _doubtful is not null && SchemaSupport.MayBeRefusal(failure) ? throw _doubtful
+                : null;
         }
 
+        _doubtful ??= isKnown ? null : failure;
         _mode = _mode == SchemaMode.Strict ? SchemaMode.JsonObject : SchemaMode.Prompt;
-        if (SchemaSupport.IsLasting(failure))
+        if (isKnown && SchemaSupport.IsLasting(failure))
         {
-            SchemaSupport.Remember(_model, _mode);
+            _habits.LearnSchema(_mode);
         }
 
         Tell($"{failure.Message} Asking again with -SchemaMode {_mode}.");
@@ -141,9 +148,13 @@ internal sealed class StructuredAnswer : ITurnPolicy
             Warn(warning);
         }
 
-        if (_isDropped && hasJson)
+        if (hasJson && _isDropped)
         {
-            SchemaSupport.Remember(_model, _mode);
+            _habits.LearnSchema(_mode);
+        }
+        else if (hasJson)
+        {
+            _habits.ProveSchema(_mode);
         }
 
         if (errors.Count == 0)

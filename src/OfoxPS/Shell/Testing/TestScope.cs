@@ -8,9 +8,14 @@ namespace OfoxPS.Shell.Testing;
 /// <summary>A block of a test: who answers inside it, and what was sent.</summary>
 internal sealed class TestScope
 {
+    private static int _count;
+
     private readonly TestScope? _outer;
     private readonly List<TestRequest> _requests = [];
     private readonly MemoryCatalog _catalog = new();
+
+    /// <summary>Tells it from all others of the process.</summary>
+    public int Number { get; } = System.Threading.Interlocked.Increment(ref _count);
 
     public TestScope(IResponder answers, TestScope? outer, bool guards = false)
     {

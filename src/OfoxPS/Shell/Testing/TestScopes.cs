@@ -31,6 +31,9 @@ internal sealed class TestScopes
 
     public TestScope? Innermost => _open.Count > 0 ? _open.Peek() : null;
 
+    /// <summary>The number of the block, or of the environment's cassette, that answers; 0 where the gateway does.</summary>
+    public int Number => (Innermost ?? _environment?.Scope)?.Number ?? 0;
+
     /// <summary>Who answers the requests of a command that begins now; null is the gateway.</summary>
     /// <exception cref="OfoxException">The environment names a cassette that cannot be used.</exception>
     public TestScope? For(PSCmdlet cmdlet) => Innermost ?? FromEnvironment(cmdlet) ?? Refused();

@@ -1,4 +1,4 @@
-namespace OfoxPS.Shell.StructuredOutput;
+namespace OfoxPS;
 
 /// <summary>How a model is told of a schema.</summary>
 internal enum SchemaMode

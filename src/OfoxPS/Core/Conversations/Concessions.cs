@@ -1,0 +1,64 @@
+using System;
+
+namespace OfoxPS.Core.Conversations;
+
+/// <summary>
+/// The way back for what the module adds to a request by itself: where a server refuses it, the request is sent without it or with something
+/// else in its place, once for each such field, and what was taken then is remembered for the model.
+/// </summary>
+/// <param name="habits">What is known of a model.</param>
+/// <param name="tell">Tells what happens.</param>
+internal sealed class Concessions(Func<string, ModelHabits> habits, Action<string> tell) : ITurnPolicy
+{
+    private ChatRequest? _changed;
+
+    /// <inheritdoc/>
+    public bool IsPending(ChatCompletion answer) => false;
+
+    /// <summary>The form of a request that was changed here and answered is that of all further ones.</summary>
+    public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer)
+    {
+        if (_changed is not null)
+        {
+            RequestForm form = request.Form;
+            habits(request.Model).Learn(known => form with { Schema = known.Schema });
+            _changed = null;
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure)
+    {
+        if (!IsRefusal(failure))
+        {
+            return null;
+        }
+
+        foreach (Concession concession in Concession.All)
+        {
+            if (concession.Applies(request) && concession.IsRefused(request, failure))
+            {
+                tell($"{failure.Message} Asking again without what is refused: {concession.Name}.");
+                return _changed = request with { Form = concession.Change(request, failure) };
+            }
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Restored(ChatRequest request, ChatCompletion answer)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Failed(ChatRequest request, OfoxException failure)
+    {
+    }
+
+    /// <summary>Whether a failure says something of the request rather than of the server.</summary>
+    public static bool IsRefusal(OfoxException failure) =>
+        failure.Kind == OfoxErrorKind.OfoxInvalidRequest || failure is { Kind: OfoxErrorKind.OfoxServerError, StatusCode: 500 or 501 };
+}

@@ -1,0 +1,26 @@
+namespace OfoxPS;
+
+/// <summary>
+/// What of the fields that the module adds by itself a model's server takes, and under which names. Each refusal changes one of them; the
+/// others, and all that the user has asked for, stay as they are.
+/// </summary>
+internal sealed record RequestForm
+{
+    /// <summary>All fields, as OpenAI documents them.</summary>
+    public static readonly RequestForm Usual = new();
+
+    /// <summary>Whether a stream is asked for its usage (<c>stream_options</c>). Without it the usage is unknown.</summary>
+    public bool StreamOptions { get; init; } = true;
+
+    /// <summary>Whether <c>max_tokens</c> is sent as <c>max_completion_tokens</c>, as OpenAI's reasoning models want it.</summary>
+    public bool MaxCompletionTokens { get; init; }
+
+    /// <summary>Whether reasoning and signatures go back at all.</summary>
+    public bool Reasoning { get; init; } = true;
+
+    /// <summary>How instructions are sent.</summary>
+    public SystemRole System { get; init; }
+
+    /// <summary>How the model is told of the form of its answer.</summary>
+    public SchemaMode Schema { get; init; }
+}
