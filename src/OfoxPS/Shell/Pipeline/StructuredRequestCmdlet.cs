@@ -4,7 +4,6 @@ using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Shell.Errors;
-using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.StructuredOutput;
 
 namespace OfoxPS.Shell.Pipeline;
