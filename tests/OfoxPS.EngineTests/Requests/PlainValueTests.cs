@@ -9,7 +9,7 @@ public sealed class PlainValueTests : EngineTest
     [Theory]
     [InlineData("[timespan]::FromMinutes(61)", "\"01:01:00\"")]
     [InlineData("[switch] $true", "true")]
-    [InlineData("[DBNull]::Value", "null")]
+    [InlineData(",[DBNull]::Value", "[null]")]
     [InlineData("[byte[]] (1,2,3)", "\"AQID\"")]
     [InlineData("[xml] '<a>1</a>'", "\"\\u003ca\\u003e1\\u003c/a\\u003e\"")]
     [InlineData("[System.Text.Json.Nodes.JsonNode]::Parse('{\"b\":[1,null]}')", "{\"b\":[1,null]}")]

@@ -68,7 +68,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
         }
 
         bool isKnown = SchemaSupport.IsRefusal(failure);
-        if (_options.Mode is not null || _mode == SchemaMode.Prompt || !(isKnown || (_doubtful is null && SchemaSupport.MayBeRefusal(failure))))
+        if (_options.Mode is not null || _mode == SchemaMode.Prompt || !(isKnown || (_doubtful is null && IsDoubtful(failure))))
         {
             return _rejected is not null ? throw _rejected.With(failure)
                 : _doubtful is not null && SchemaSupport.MayBeRefusal(failure) ? throw _doubtful
@@ -85,6 +85,10 @@ internal sealed class StructuredAnswer : ITurnPolicy
         Tell($"{failure.Message} Asking again with -SchemaMode {_mode}.");
         return Apply(request);
     }
+
+    // An answer has come to this very schema, or to one like it where the server only says that it failed.
+    private bool IsDoubtful(OfoxException failure) =>
+        _rejected is null && SchemaSupport.MayBeRefusal(failure) && !(_habits.IsSchemaProven && failure.StatusCode >= 500);
 
     /// <summary>The items of a list that a piece of the answer completes.</summary>
     public IEnumerable<object?> Items(ChatChunk chunk)
