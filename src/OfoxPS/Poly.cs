@@ -23,6 +23,45 @@ namespace OfoxPS
         /// <summary>What PowerShell means by "default".</summary>
         public static Encoding DefaultEncoding() => new UTF8Encoding();
 
+        /// <summary>Opens a file. One that is made is readable and writable by this user alone, where the system has modes.</summary>
+        public static FileStream OpenFile(string path, FileMode mode, FileAccess access, FileShare share, FileOptions options)
+        {
+            // A buffer of one byte is none: what is written is in the system's hands at once.
+            FileStreamOptions how = new() { Mode = mode, Access = access, Share = share, Options = options, BufferSize = 1 };
+            if (mode != FileMode.Open && !OperatingSystem.IsWindows())
+            {
+                how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            return new FileStream(path, how);
+        }
+
+        /// <summary>Makes a directory, and those above it, for this user alone.</summary>
+        public static void MakePrivateDirectory(string path)
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(path);
+            }
+            else
+            {
+                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+
+        /// <summary>Gives a file the mode of another one; nothing where that is not there, or the system has no modes.</summary>
+        public static void TakeMode(string from, string to)
+        {
+            if (!OperatingSystem.IsWindows() && File.Exists(from))
+            {
+                File.SetUnixFileMode(to, File.GetUnixFileMode(from));
+            }
+        }
+
+        /// <summary>Where a link leads to in the end; null for what is no link.</summary>
+        public static string? LinkTarget(string path) =>
+            new FileInfo(path).LinkTarget is null ? null : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
+
         /// <summary>A handler that makes connections of its own.</summary>
         public static HttpMessageHandler CreateHandler(IWebProxy? proxy, bool useProxy, bool skipCertificateCheck)
         {
@@ -111,6 +150,21 @@ namespace OfoxPS
 
         /// <summary>What Windows PowerShell means by "Default".</summary>
         public static Encoding DefaultEncoding() => Encoding.Default;
+
+        /// <summary>Opens a file. Windows gives one that is made the rights of its directory.</summary>
+        public static FileStream OpenFile(string path, FileMode mode, FileAccess access, FileShare share, FileOptions options) =>
+            new(path, mode, access, share, bufferSize: 1, options);
+
+        /// <summary>Makes a directory, and those above it. Windows gives it the rights of the one above.</summary>
+        public static void MakePrivateDirectory(string path) => Directory.CreateDirectory(path);
+
+        /// <summary>Gives a file the mode of another one, which Windows does not have.</summary>
+        public static void TakeMode(string from, string to)
+        {
+        }
+
+        /// <summary>Where a link leads to in the end, which this framework cannot tell: null.</summary>
+        public static string? LinkTarget(string path) => null;
 
         /// <summary>A handler that makes connections of its own.</summary>
         public static HttpMessageHandler CreateHandler(IWebProxy? proxy, bool useProxy, bool skipCertificateCheck)

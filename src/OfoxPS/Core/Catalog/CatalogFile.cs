@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Text.Json;
+using OfoxPS.Core.Files;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
@@ -17,7 +19,7 @@ internal sealed class CatalogFile : ICatalogStore
     private const int Version = 1;
     public const long Longest = 64 * 1024 * 1024;
 
-    private static readonly ConcurrentDictionary<string, (DateTime Changed, long Length, PriceList? List, string? Problem)> Known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, (FileState State, PriceList? List, string? Problem)> Known = new(StringComparer.Ordinal);
 
     private readonly string? _path;
     private readonly string _address;
@@ -32,7 +34,8 @@ internal sealed class CatalogFile : ICatalogStore
 
     /// <summary>The file of the user for a server.</summary>
     /// <param name="address">Where the server lists its models.</param>
-    public static CatalogFile For(Uri address) => new(CatalogFolder.FileOf(address), address);
+    /// <param name="folder">Tells the directory where a relative path in the environment begins; null for the home directory.</param>
+    public static CatalogFile For(Uri address, Func<string?>? folder = null) => new(CatalogFolder.FileOf(address, folder), address);
 
     public PriceList? Read(out string? problem)
     {
@@ -44,22 +47,22 @@ internal sealed class CatalogFile : ICatalogStore
 
         try
         {
-            FileInfo file = new(_path);
-            if (!file.Exists)
+            FileState state = FileState.Of(_path);
+            if (state.Type == FileType.None)
             {
                 return null;
             }
 
-            if (!Known.TryGetValue(_path, out var known) || known.Changed != file.LastWriteTimeUtc || known.Length != file.Length)
+            if (!Known.TryGetValue(_path, out var known) || known.State != state)
             {
-                (PriceList? list, string? fault) = Parse(file);
-                Known[_path] = known = (file.LastWriteTimeUtc, file.Length, list, fault);
+                (PriceList? list, string? fault) = Parse(_path);
+                Known[_path] = known = (state, list, fault);
             }
 
             problem = known.Problem;
             return known.List;
         }
-        catch (Exception error) when (IsOfFile(error))
+        catch (FileException error)
         {
             problem = Ignored(error.Message);
             return null;
@@ -80,11 +83,10 @@ internal sealed class CatalogFile : ICatalogStore
                 return $"The models are not kept in '{_path}', which a newer version of OfoxPS has written.";
             }
 
-            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            LocalFile.Replace(_path, stream => Write(stream, models));
+            WholeFile.Replace(_path, stream => Write(stream, models));
             return null;
         }
-        catch (Exception error) when (IsOfFile(error))
+        catch (FileException error)
         {
             return $"The models are not kept in '{_path}': {error.Message}";
         }
@@ -94,24 +96,22 @@ internal sealed class CatalogFile : ICatalogStore
     {
         try
         {
-            return _path is null ? null : TolerantJson.Read(File.ReadAllBytes(_path), root => Write(new CatalogAnswer(
+            return _path is null ? null : TolerantJson.Read(WholeFile.ReadBytes(_path, Longest), root => Write(new CatalogAnswer(
                 System.Text.Encoding.UTF8.GetBytes(root.GetProperty("answer").GetRawText()), date, JsonRead.Text(root, "etag"))));
         }
-        catch (Exception error) when (IsOfFile(error) || error is System.Collections.Generic.KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (error is FileException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return $"The date of the models in '{_path}' is not renewed: {error.Message}";
         }
     }
 
-    private static bool IsOfFile(Exception error) => error is IOException or UnauthorizedAccessException or NotSupportedException or JsonException or System.Security.SecurityException;
-
     private static long VersionOf(string path)
     {
         try
         {
-            return TolerantJson.Read(File.ReadAllBytes(path), static root => JsonRead.Whole(root, "version") ?? 0);
+            return TolerantJson.Read(WholeFile.ReadBytes(path, Longest), static root => JsonRead.Whole(root, "version") ?? 0);
         }
-        catch (Exception error) when (IsOfFile(error))
+        catch (Exception error) when (error is FileException or JsonException)
         {
             return 0;
         }
@@ -130,16 +130,11 @@ internal sealed class CatalogFile : ICatalogStore
         writer.WriteEndObject();
     }
 
-    private (PriceList? List, string? Problem) Parse(FileInfo file)
+    private (PriceList? List, string? Problem) Parse(string path)
     {
-        if (file.Length > Longest)
-        {
-            return (null, Ignored("it is too large"));
-        }
-
         try
         {
-            return TolerantJson.Read(File.ReadAllBytes(_path!), List);
+            return TolerantJson.Read(WholeFile.ReadBytes(path, Longest), List);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

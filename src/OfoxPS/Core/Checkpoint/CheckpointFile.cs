@@ -1,36 +1,26 @@
 using System;
 using System.Collections.Specialized;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text;
-using OfoxPS.Core.Text;
+using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Checkpoint;
 
-/// <summary>
-/// A checkpoint that is open for one run, its only writer. A record is in the system's hands when <see cref="Append"/> returns, so that the end of
-/// this process loses none; each second they are written through to the disk.
-/// </summary>
+/// <summary>A checkpoint that is open for one run, its only writer.</summary>
 internal sealed class CheckpointFile : IDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-    private static readonly TimeSpan WriteThrough = TimeSpan.FromSeconds(1);
 
     private readonly object _sync = new();
-    private readonly FileLock _lock;
-    private readonly FileStream _file;
+    private readonly RecordFile _file;
     private readonly Func<string, string> _clean;
     private readonly CheckpointIndex _index = new();
-    private readonly Stopwatch _sinceWrittenThrough = Stopwatch.StartNew();
     private OrderedDictionary? _place;
-    private bool _isDirty;
-    private bool _isDisposed;
 
-    private CheckpointFile(string path, FileLock held, FileStream file, Func<string, string> clean)
+    private CheckpointFile(string path, RecordFile file, Func<string, string> clean)
     {
         Path = path;
-        _lock = held;
         _file = file;
         _clean = clean;
     }
@@ -59,35 +49,31 @@ internal sealed class CheckpointFile : IDisposable
     /// <param name="path">The full path.</param>
     /// <param name="manifest">What the requests of this run have in common.</param>
     /// <param name="clean">Masks secrets in a text.</param>
-    /// <exception cref="OfoxException">It is of other requests, damaged, in use, or cannot be opened.</exception>
+    /// <exception cref="OfoxException">It is of other requests, damaged, in use, or cannot be opened. Nothing has been changed.</exception>
     public static CheckpointFile Open(string path, CheckpointManifest manifest, Func<string, string> clean)
     {
-        FileLock? held = null;
-        FileStream? file = null;
+        RecordFile? file = null;
         try
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            held = Lock(path);
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 1);
-            CheckpointFile checkpoint = new(path, held, file, clean);
+            file = RecordFile.Open(path);
+            CheckpointFile checkpoint = new(path, file, clean);
             checkpoint.Load(manifest);
             return checkpoint;
         }
         catch (Exception error)
         {
             file?.Dispose();
-            held?.Dispose();
-            throw error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException
-                ? Failure.CannotWrite("checkpoint", path, error)
-                : error;
+            throw FileException.IsOfFile(error) ? CannotOpen(path, FileException.Of(error)) : error;
         }
     }
 
     /// <summary>The key of the next request with a hash.</summary>
+    /// <exception cref="OfoxException">Somebody else has removed or changed the file: what is asked now could not be kept.</exception>
     public RecordKey NextKey(byte[] hash)
     {
         lock (_sync)
         {
+            Write(() => _file.Look());
             return _index.NextKey(RequestPlace.HashAt(_place, hash));
         }
     }
@@ -109,7 +95,8 @@ internal sealed class CheckpointFile : IDisposable
         byte[] line = Utf8.GetBytes(CheckpointLine.Of(record, _clean) + "\n");
         lock (_sync)
         {
-            long offset = Write(line);
+            long offset = 0;
+            Write(() => offset = _file.Append(line));
             _index.Add(record.Key, record.State, offset, isUsed: true);
             return offset;
         }
@@ -123,7 +110,7 @@ internal sealed class CheckpointFile : IDisposable
         {
             try
             {
-                return CheckpointLine.Read(LineScanner.LineAt(_file, offset)) ?? throw new IOException($"There is no record at {offset}.");
+                return CheckpointLine.Read(LineScanner.LineAt(_file.Content, offset)) ?? throw new IOException($"There is no record at {offset}.");
             }
             catch (IOException error)
             {
@@ -136,39 +123,23 @@ internal sealed class CheckpointFile : IDisposable
     {
         lock (_sync)
         {
-            if (_isDisposed)
-            {
-                // A lock that is given back twice would let two writers in.
-                return;
-            }
-
-            _isDisposed = true;
-            try
-            {
-                if (_isDirty)
-                {
-                    _file.Flush(flushToDisk: true);
-                }
-            }
-            catch (IOException)
-            {
-                // The records are where the system has them; it cannot be made to do more.
-            }
-
             _file.Dispose();
-            _lock.Dispose();
         }
     }
 
-    private static FileLock Lock(string path)
+    private static OfoxException CannotOpen(string path, FileException error) => Failure.CannotWrite(
+        "checkpoint", path, error.IsInUse ? new FileException("another run is writing it. Each run needs a checkpoint of its own", error) : error);
+
+    // Whatever is wrong with the file is wrong for every input that follows.
+    private void Write(Action write)
     {
         try
         {
-            return FileLock.Beside(path, create: true, TimeSpan.Zero);
+            write();
         }
-        catch (IOException error)
+        catch (FileException error)
         {
-            throw Failure.CannotWrite("checkpoint", path, new IOException("another run is writing it. Each run needs a checkpoint of its own", error));
+            throw Failure.CannotWrite("checkpoint", Path, error).ForAllInput();
         }
     }
 
@@ -178,7 +149,8 @@ internal sealed class CheckpointFile : IDisposable
         int number = 0;
         long whole = 0;
         bool lacksEnd = false;
-        foreach ((ReadOnlyMemory<byte> line, long offset, bool isEnded) in LineScanner.Read(_file))
+        bool isCut = false;
+        foreach ((ReadOnlyMemory<byte> line, long offset, bool isEnded) in LineScanner.Read(_file.Content))
         {
             number++;
             if (number == 1 && CheckpointManifest.Read(Poly.Utf8(line.Span)) is { } first)
@@ -189,9 +161,10 @@ internal sealed class CheckpointFile : IDisposable
             {
                 _index.Add(head.Key, head.State, offset);
             }
-            else if (!isEnded)
+            else if (!isEnded && IsCut(line.Span, number))
             {
                 Warning = $"The last line of the checkpoint '{Path}' was cut off, as happens when a process is killed. It is removed, and its request is made again.";
+                isCut = true;
                 break;
             }
             else
@@ -219,52 +192,23 @@ internal sealed class CheckpointFile : IDisposable
         }
 
         Found = _index.Count;
-        if (_file.Length > whole)
+        if (isCut)
         {
-            _file.SetLength(whole);
+            _file.CutAt(whole);
         }
 
         if (known is null)
         {
-            Write(Utf8.GetBytes(manifest.ToLine() + "\n"));
+            _file.Append(Utf8.GetBytes(manifest.ToLine() + "\n"));
         }
         else if (lacksEnd)
         {
-            Write([(byte)'\n']);
+            _file.Append([(byte)'\n']);
         }
     }
 
-    private long Write(byte[] bytes)
-    {
-        long start = _file.Seek(0, SeekOrigin.End);
-        try
-        {
-            _file.Write(bytes, 0, bytes.Length);
-            bool isDue = _sinceWrittenThrough.Elapsed >= WriteThrough;
-            _file.Flush(flushToDisk: isDue);
-            _isDirty = !isDue;
-            if (isDue)
-            {
-                _sinceWrittenThrough.Restart();
-            }
-
-            return start;
-        }
-        catch (IOException error)
-        {
-            try
-            {
-                // Half a line is worse than none.
-                _file.SetLength(start);
-            }
-            catch (IOException)
-            {
-                // Then it is cut when the file is opened again.
-            }
-
-            OfoxException failure = Failure.CannotWrite("checkpoint", Path, error);
-            failure.Scope = FailureScope.Run;
-            throw failure;
-        }
-    }
+    // What is removed must be the beginning of what we write. A power cut can leave zeros in the place of a record, but not of a whole file.
+    private static bool IsCut(ReadOnlySpan<byte> line, int number) => number == 1
+        ? line.Length >= CheckpointManifest.Mark.Length && FileHead.Agrees(line, CheckpointManifest.Beginning)
+        : FileHead.Agrees(line, CheckpointLine.Beginning) || line[0] == 0;
 }

@@ -13,6 +13,9 @@ namespace OfoxPS.Core.Checkpoint;
 /// <summary>A record as one line of JSON, and back: a line of the output of OpenAI's batches, with a part of our own beside.</summary>
 internal static class CheckpointLine
 {
+    /// <summary>How each record begins.</summary>
+    public const string Beginning = "{\"id\":";
+
     private const string Time = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     /// <param name="record">The record.</param>

@@ -15,6 +15,12 @@ internal sealed record CheckpointManifest
     /// <summary>The version of the format.</summary>
     public const int Version = 1;
 
+    /// <summary>The field that no other file begins with.</summary>
+    public const string Mark = "{\"ofox\":";
+
+    /// <summary>How each checkpoint begins.</summary>
+    public const string Beginning = Mark + "{\"kind\":\"" + Kind + "\"";
+
     private const string Kind = "checkpoint";
 
     // A longer value is told by its hash: a schema, say, or tools.

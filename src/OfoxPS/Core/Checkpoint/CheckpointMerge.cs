@@ -21,7 +21,7 @@ internal sealed class CheckpointMerge
     /// <exception cref="OfoxException">It cannot be read, is not a checkpoint, or is damaged.</exception>
     public void Add(string path)
     {
-        using FileStream file = Open(path);
+        using Stream file = Open(path);
         try
         {
             Add(path, file);
@@ -37,12 +37,12 @@ internal sealed class CheckpointMerge
     /// <exception cref="OfoxException">A file cannot be read any more.</exception>
     public IEnumerable<CheckpointRecord> Read(Func<RecordState, bool> wanted)
     {
-        Dictionary<int, FileStream> files = [];
+        Dictionary<int, Stream> files = [];
         try
         {
             foreach ((int number, long offset, RecordHead head) in _records.Values.Where(record => wanted(record.Head.State)).OrderBy(static record => record.Head.Index).ThenBy(static record => record.File))
             {
-                if (!files.TryGetValue(number, out FileStream? file))
+                if (!files.TryGetValue(number, out Stream? file))
                 {
                     files[number] = file = Open(_paths[number]);
                 }
@@ -53,14 +53,14 @@ internal sealed class CheckpointMerge
         }
         finally
         {
-            foreach (FileStream file in files.Values)
+            foreach (Stream file in files.Values)
             {
                 file.Dispose();
             }
         }
     }
 
-    private void Add(string path, FileStream file)
+    private void Add(string path, Stream file)
     {
         List<(long Offset, RecordHead Head)> records = [];
         int number = 0;
@@ -103,5 +103,5 @@ internal sealed class CheckpointMerge
         }
     }
 
-    private static FileStream Open(string path) => LocalFile.Open(path, "checkpoint");
+    private static Stream Open(string path) => UserFile.Open(path, "checkpoint");
 }

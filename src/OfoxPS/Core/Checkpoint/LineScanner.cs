@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Checkpoint;
 
@@ -17,10 +18,9 @@ internal static class LineScanner
     public static IEnumerable<(ReadOnlyMemory<byte> Line, long Offset, bool IsEnded)> Read(Stream file)
     {
         byte[] buffer = new byte[BlockSize];
-        long offset = 0;
+        long offset = SkipMark(file);
         int start = 0;
         int filled = 0;
-        file.Seek(0, SeekOrigin.Begin);
         while (true)
         {
             int scanned = start;
@@ -75,6 +75,17 @@ internal static class LineScanner
                 Grow(ref buffer);
             }
         }
+    }
+
+    // Editors of Windows put a byte order mark before the first line.
+    private static int SkipMark(Stream file)
+    {
+        byte[] mark = new byte[3];
+        file.Seek(0, SeekOrigin.Begin);
+        int read = WholeFile.Fill(file, mark, mark.Length);
+        int length = mark.AsSpan(0, read).SequenceEqual("\uFEFF"u8) ? mark.Length : 0;
+        file.Seek(length, SeekOrigin.Begin);
+        return length;
     }
 
     private static void Grow(ref byte[] buffer)

@@ -2,20 +2,23 @@ using System;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.IO;
-using System.Linq;
-using System.Security.Cryptography;
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Threading;
 
-namespace OfoxPS.Core.Text;
+namespace OfoxPS.Core.Files;
 
 /// <summary>
-/// Who holds it is the only one at a file, among threads, runspaces and processes. It is a file of its own: a lock of the file
-/// itself would keep readers out, or be kept by them, and would be gone where the file is replaced.
+/// Who holds it is the only one of this user at a file, among threads, runspaces and processes. It is a file in a directory of the user: a lock
+/// of the file itself would keep readers out, or be kept by them, and would be gone where the file is replaced; a lock beside it can be deleted
+/// by whoever tidies up. Where no such file can be made, only this process waits for itself.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Gates = new(StringComparer.Ordinal);
+
+    // .NET deletes by name where the system does not, which could be the file of somebody else.
+    private static readonly FileOptions AtEnd =
+        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? FileOptions.DeleteOnClose : FileOptions.None;
 
     private readonly SemaphoreSlim _gate;
     private readonly FileStream? _file;
@@ -26,39 +29,41 @@ internal sealed class FileLock : IDisposable
         _file = file;
     }
 
-    /// <summary>
-    /// By a file beside it, which whoever else works on the folder can see and share. Where no such file can be made, only this
-    /// process waits for itself.
-    /// </summary>
-    /// <param name="path">The file that is locked.</param>
-    /// <param name="create">Whether to make the file of the lock where there is none; a reader leaves nothing behind.</param>
+    /// <summary>Locks a name, whatever becomes of the file that has it: it may be replaced, or moved away.</summary>
+    /// <param name="path">The path. Each path that leads to the same name is the same lock.</param>
     /// <param name="longest">The longest wait.</param>
     /// <param name="stop">Ends the wait.</param>
-    /// <exception cref="IOException">Somebody else does not let go of it, or nobody waits any more.</exception>
-    public static FileLock Beside(string path, bool create, TimeSpan longest, CancellationToken stop = default) =>
-        Take(path + ".lock", create ? FileMode.OpenOrCreate : FileMode.Open, optional: true, longest, stop);
+    /// <exception cref="FileException">Somebody else does not let go of it, or nobody waits any more.</exception>
+    public static FileLock OfName(string path, TimeSpan longest, CancellationToken stop = default) =>
+        Take(FileName.Key(FileName.Target(path)), longest, stop);
 
-    /// <summary>By a file in the folder for temporary files, where a lock beside the file would be committed with it.</summary>
-    /// <param name="path">The file that is locked.</param>
+    /// <summary>Locks an open file, whatever names it has.</summary>
+    /// <param name="file">The file.</param>
     /// <param name="longest">The longest wait.</param>
-    /// <param name="stop">Ends the wait.</param>
-    /// <exception cref="IOException">Somebody else does not let go of it, or nobody waits any more.</exception>
-    public static FileLock Elsewhere(string path, TimeSpan longest, CancellationToken stop = default)
-    {
-        string place = Path.Combine(Path.GetTempPath(), $"OfoxPS-{Hash($"{Environment.UserName}\n{path.ToUpperInvariant()}")}.lock");
-        return Take(place, FileMode.OpenOrCreate, optional: false, longest, stop);
-    }
+    /// <exception cref="FileException">Somebody else does not let go of it.</exception>
+    public static FileLock OfFile(FileStream file, TimeSpan longest) =>
+        Take(UnixFile.IsKnown && FileState.Of(file).Identity is var one ? $"{one.Device}:{one.Number}" : FileName.Key(FileName.Target(file.Name)), longest, default);
 
     public void Dispose()
     {
-        _file?.Dispose();
+        if (_file is not null)
+        {
+            if (UnixFile.IsKnown)
+            {
+                // While it is still locked: nobody else removes the file that this name has.
+                Remove(_file.Name);
+            }
+
+            _file.Dispose();
+        }
+
         _gate.Release();
     }
 
-    private static FileLock Take(string place, FileMode mode, bool optional, TimeSpan longest, CancellationToken stop)
+    private static FileLock Take(string key, TimeSpan longest, CancellationToken stop)
     {
         Stopwatch clock = Stopwatch.StartNew();
-        SemaphoreSlim gate = Gates.GetOrAdd(place, static _ => new SemaphoreSlim(1));
+        SemaphoreSlim gate = Gates.GetOrAdd(key, static _ => new SemaphoreSlim(1));
         if (!Enter(gate, longest, stop))
         {
             throw Kept(clock, null);
@@ -66,7 +71,8 @@ internal sealed class FileLock : IDisposable
 
         try
         {
-            return new FileLock(gate, Open(place, mode, optional, clock, longest, stop));
+            string? place = UserFolder.Locks() is { } folder ? Path.Combine(folder, FileName.Hash(key, 12) + ".lock") : null;
+            return new FileLock(gate, place is null ? null : Open(place, clock, longest, stop));
         }
         catch
         {
@@ -88,35 +94,50 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    private static FileStream? Open(string place, FileMode mode, bool optional, Stopwatch clock, TimeSpan longest, CancellationToken stop)
+    private static FileStream? Open(string place, Stopwatch clock, TimeSpan longest, CancellationToken stop)
     {
         while (true)
         {
             try
             {
-                // Reading is enough, so that another user's file serves too.
-                return new FileStream(place, mode, FileAccess.Read, FileShare.None, bufferSize: 1);
+                FileStream file = Poly.OpenFile(place, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, AtEnd);
+                if (!UnixFile.IsKnown || FileState.Of(file).Identity == FileState.Of(place).Identity)
+                {
+                    return file;
+                }
+
+                // Its holder has removed it meanwhile, and the next one has made another: this one locks nothing.
+                file.Dispose();
             }
-            catch (IOException error) when (error.GetType() == typeof(IOException) && File.Exists(place))
+            catch (Exception error) when (FileException.IsOfFile(error))
             {
+                // In Windows access to a file that is being deleted is denied for a moment.
+                bool isHeld = Sharing.IsViolation(error) || (AtEnd == FileOptions.DeleteOnClose && error is UnauthorizedAccessException && clock.Elapsed < Sharing.Longest);
+                if (!isHeld)
+                {
+                    return null;
+                }
+
                 if (clock.Elapsed > longest || stop.WaitHandle.WaitOne(1 + (int)(Poly.NextRandom() * 10)))
                 {
                     throw Kept(clock, error);
                 }
             }
-            catch (Exception error) when (optional && error is (IOException or UnauthorizedAccessException))
-            {
-                return null;
-            }
         }
     }
 
-    private static IOException Kept(Stopwatch clock, Exception? cause) =>
-        new($"another process or runspace has kept it locked for {clock.Elapsed.TotalSeconds:0} s", cause);
-
-    private static string Hash(string text)
+    private static void Remove(string place)
     {
-        using SHA256 sha = SHA256.Create();
-        return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(12).Select(static one => one.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+        try
+        {
+            File.Delete(place);
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            // It stays behind, and serves the next one.
+        }
     }
+
+    private static FileException Kept(Stopwatch clock, Exception? cause) =>
+        new(FormattableString.Invariant($"another process or runspace has kept it locked for {clock.Elapsed.TotalSeconds:0} s"), cause) { IsInUse = true };
 }

@@ -5,6 +5,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Json;
 
@@ -96,7 +97,7 @@ internal sealed class RequestBody
             for (long left = image.Length; left > 0;)
             {
                 int wanted = (int)Math.Min(left, BlockSize);
-                int read = LocalFile.Fill(source, block, wanted);
+                int read = WholeFile.Fill(source, block, wanted);
                 if (read < wanted)
                 {
                     throw Failure.CannotRead("image", image.Path!, "it became shorter while it was sent");

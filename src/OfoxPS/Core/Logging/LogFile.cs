@@ -1,10 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text;
 using System.Threading;
-using OfoxPS.Core.Text;
+using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Logging;
 
@@ -18,6 +16,9 @@ internal sealed class LogFile
 
     /// <summary>How many files are kept beside the one that is written to.</summary>
     public const int Kept = 5;
+
+    /// <summary>How each log begins. A file that begins otherwise is somebody else's and is not written to.</summary>
+    public const string Beginning = "{\"time\":\"";
 
     // The answer waits meanwhile.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
@@ -36,99 +37,48 @@ internal sealed class LogFile
     /// <summary>Adds a line.</summary>
     /// <param name="line">The line.</param>
     /// <param name="stop">Ends the wait for others who write.</param>
-    /// <exception cref="IOException">The disk is full, or the file is no place to write to.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written to.</exception>
-    public void Append(string line, CancellationToken stop = default)
+    /// <returns>What is wrong with the log though the line is in it; null if nothing.</returns>
+    /// <exception cref="FileException">The line cannot be added: the file is no log, or no place to write to.</exception>
+    public string? Append(string line, CancellationToken stop = default)
     {
         byte[] bytes = Utf8.GetBytes(line + "\n");
-        if (Path.GetDirectoryName(_path) is { Length: > 0 } directory)
+        if (AppendFile.IsStream(_path))
         {
-            Directory.CreateDirectory(directory);
+            AppendFile.WriteStream(_path, bytes, stop);
+            return null;
         }
 
-        using FileLock? held = Lock(_path, create: true, stop);
-        if (new FileInfo(_path) is { Exists: true, Length: > 0 } file && file.Length + bytes.Length > _maximumSize)
+        string target = FileName.Target(_path);
+        RegularFile.MakeDirectoryOf(target);
+        using FileLock held = Lock(target, stop);
+        if (AppendFile.TryAddLine(target, bytes, Beginning, _maximumSize, stop))
         {
-            Rotate();
+            return null;
         }
 
-        Write(bytes);
+        string? problem = Rotate(target);
+        AppendFile.TryAddLine(target, bytes, Beginning, long.MaxValue, stop);
+        return problem;
     }
 
     /// <summary>The rotated files that there are, oldest first, and the file itself.</summary>
-    public IReadOnlyList<string> All() =>
-        [.. Enumerable.Range(1, Kept).Reverse().Select(Rotated).Append(_path).Where(File.Exists)];
+    public IReadOnlyList<string> All() => new RotatedFiles(FileName.Target(_path), Kept).All();
 
-    /// <summary>Makes the caller the only one at a log; null for a device, which has nothing beside it.</summary>
-    /// <param name="path">The log.</param>
-    /// <param name="create">Whether to make the file of the lock where there is none.</param>
-    /// <param name="stop">Ends the wait.</param>
-    /// <exception cref="IOException">Somebody else does not let go of it.</exception>
-    internal static FileLock? Lock(string path, bool create, CancellationToken stop = default) =>
-        LocalFile.IsDevice(path) ? null : FileLock.Beside(path, create, LongestWait, stop);
+    /// <summary>Makes the caller the only one at a log.</summary>
+    /// <exception cref="FileException">Somebody else does not let go of it.</exception>
+    internal static FileLock Lock(string path, CancellationToken stop = default) => FileLock.OfName(path, LongestWait, stop);
 
-    private void Write(byte[] bytes)
-    {
-        using FileStream file = new(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-        if (!file.CanSeek || file.Length == 0)
-        {
-            Write(file, bytes, 0);
-            return;
-        }
-
-        long length = file.Length;
-        file.Seek(-1, SeekOrigin.End);
-        if (file.ReadByte() != '\n')
-        {
-            // Somebody was cut off in the middle of a line; this one is on its own.
-            bytes = [(byte)'\n', .. bytes];
-        }
-
-        Write(file, bytes, length);
-    }
-
-    private static void Write(FileStream file, byte[] bytes, long start)
+    private static string? Rotate(string target)
     {
         try
         {
-            file.Write(bytes, 0, bytes.Length);
-            file.Flush();
+            new RotatedFiles(target, Kept).Rotate(Beginning);
+            return null;
         }
-        catch (IOException)
+        catch (FileException error)
         {
-            // Half a line is worse than none. The first failure is the one to tell.
-            try
-            {
-                file.SetLength(start);
-            }
-            catch (Exception)
-            {
-                // Then the next line begins on its own.
-            }
-
-            throw;
+            // The line matters more than the size.
+            return $"it is full and no new one can be begun, so it grows: {error.Message}";
         }
     }
-
-    private void Rotate()
-    {
-        try
-        {
-            File.Delete(Rotated(Kept));
-            foreach (int number in Enumerable.Range(1, Kept - 1).Reverse().Where(number => File.Exists(Rotated(number))))
-            {
-                File.Move(Rotated(number), Rotated(number + 1));
-            }
-
-            File.Move(_path, Rotated(1));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // Somebody holds one of them open. The line matters more than the size.
-        }
-    }
-
-    private string Rotated(int number) => Path.Combine(
-        Path.GetDirectoryName(_path) ?? string.Empty,
-        $"{Path.GetFileNameWithoutExtension(_path)}.{number}{Path.GetExtension(_path)}");
 }

@@ -1,9 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using OfoxPS.Core.Text;
+using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Logging;
 
@@ -19,10 +18,9 @@ internal sealed class LogReader
     public int Skipped { get; private set; }
 
     /// <exception cref="IOException">A file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public IEnumerable<LogEntry> Read(IEnumerable<string> paths)
     {
-        foreach (FileStream file in paths.SelectMany(Open))
+        foreach (Stream file in paths.SelectMany(Open))
         {
             using StreamReader lines = new(file);
             while (ReadLine(lines) is { } line)
@@ -66,15 +64,15 @@ internal sealed class LogReader
     }
 
     // All are opened before any is read, so that a rotation meanwhile neither hides a file nor shows it twice.
-    private static List<FileStream> Open(string path)
+    private static List<Stream> Open(string path)
     {
-        using FileLock? held = LogFile.Lock(path, create: false);
-        List<FileStream> files = [];
+        using FileLock held = LogFile.Lock(path);
+        List<Stream> files = [];
         try
         {
             foreach (string file in new LogFile(path).All())
             {
-                files.Add(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+                files.Add(RegularFile.Read(file));
             }
         }
         catch

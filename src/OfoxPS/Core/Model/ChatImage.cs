@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS;
@@ -11,15 +12,15 @@ public sealed class ChatImage
     internal const long MaximumLength = 20 * 1024 * 1024;
 
     private readonly byte[]? _bytes;
-    private readonly DateTime _written;
+    private readonly long _changed;
 
-    private ChatImage(string? path, byte[]? bytes, string mediaType, long length, DateTime written)
+    private ChatImage(string? path, byte[]? bytes, string mediaType, long length, long changed)
     {
         Path = path;
         _bytes = bytes;
         MediaType = mediaType;
         Length = length;
-        _written = written;
+        _changed = changed;
     }
 
     /// <summary>The file's full path; null for an image given as bytes.</summary>
@@ -36,13 +37,12 @@ public sealed class ChatImage
     /// <exception cref="OfoxException">The file is missing, locked, empty, over 20 MiB, or no PNG, JPEG, GIF or WebP.</exception>
     public static ChatImage FromFile(string path)
     {
-        string full = System.IO.Path.GetFullPath(path);
-        using FileStream file = LocalFile.Open(full, "image");
-        DateTime written = File.GetLastWriteTimeUtc(full);
+        string full = FullPath(path);
+        using Stream file = UserFile.Open(full, "image", out FileState state);
         byte[] header = new byte[ImageFormat.HeaderLength];
-        int read = LocalFile.Fill(file, header, header.Length);
-        string type = Check(header.AsSpan(0, read), file.Length, $"'{full}'");
-        return new ChatImage(full, null, type, file.Length, written);
+        int read = WholeFile.Fill(file, header, header.Length);
+        string type = Check(header.AsSpan(0, read), state.Length, $"'{full}'");
+        return new ChatImage(full, null, type, state.Length, state.Changed);
     }
 
     /// <summary>An image in memory.</summary>
@@ -63,14 +63,26 @@ public sealed class ChatImage
             return new MemoryStream(_bytes, writable: false);
         }
 
-        FileStream file = LocalFile.Open(Path!, "image");
-        if (file.Length != Length || File.GetLastWriteTimeUtc(Path!) != _written)
+        Stream file = UserFile.Open(Path!, "image", out FileState now);
+        if (now.Length != Length || now.Changed != _changed)
         {
             file.Dispose();
             throw Failure.CannotRead("image", Path!, "it has changed since it was added to the request");
         }
 
         return file;
+    }
+
+    private static string FullPath(string path)
+    {
+        try
+        {
+            return System.IO.Path.GetFullPath(path);
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            throw Failure.CannotRead("image", TerminalText.Truncate(path ?? string.Empty, 100), FileException.Of(error).Message, error);
+        }
     }
 
     private static string Check(ReadOnlySpan<byte> header, long length, string name)

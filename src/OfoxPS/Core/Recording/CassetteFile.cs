@@ -1,10 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
-using OfoxPS.Core.Text;
+using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Recording;
 
@@ -14,6 +13,8 @@ internal static class CassetteFile
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private static readonly byte[] EndOfLast = Utf8.GetBytes("    }" + CassetteWriter.End);
 
     /// <summary>What the file holds; nothing where there is none.</summary>
     /// <exception cref="OfoxException">The file is no cassette, or cannot be read.</exception>
@@ -41,9 +42,9 @@ internal static class CassetteFile
     {
         try
         {
-            return FileLock.Elsewhere(path, LongestWait);
+            return FileLock.OfName(path, LongestWait);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (FileException error)
         {
             throw Failure.CannotRead("cassette", path, error.Message, error);
         }
@@ -53,7 +54,8 @@ internal static class CassetteFile
     {
         try
         {
-            string? text = File.Exists(path) && !LocalFile.HasNothing(path) ? LocalFile.ReadText(path) : null;
+            FileState state = FileState.Of(path);
+            string? text = state.Type == FileType.None || state is { IsRegular: true, Length: 0 } ? null : WholeFile.ReadText(path);
             if (mends && text is not null && CassetteReader.WithoutTornEnd(text) is { } whole)
             {
                 isTorn = true;
@@ -62,39 +64,40 @@ internal static class CassetteFile
 
             return text is null ? [] : CassetteReader.Read(text, path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (FileException error)
         {
             throw Failure.CannotRead("cassette", path, error.Message, error);
         }
     }
 
     /// <exception cref="OfoxException">The file cannot be written, or is no cassette.</exception>
-    public static void Change(string path, Func<IReadOnlyList<Interaction>, IReadOnlyList<Interaction>> change, IEnumerable<StoredImage> images, CancellationToken stop = default)
+    public static void Change(
+        string path, Func<IReadOnlyList<Interaction>, IReadOnlyList<Interaction>> change, IEnumerable<StoredImage> images, CancellationToken stop = default)
     {
         try
         {
-            if (LocalFile.IsDevice(path))
-            {
-                throw new IOException("it is a device");
-            }
-
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using FileLock held = FileLock.Elsewhere(path, LongestWait, stop);
-            ImageStore.Keep(path, images);
+            string target = FileName.Target(path);
+            RegularFile.Check(target, FileState.Of(target).Type);
+            RegularFile.MakeDirectoryOf(target);
+            using FileLock held = FileLock.OfName(target, LongestWait, stop);
             bool isTorn = false;
             string text = CassetteWriter.ToText(change(ReadOrMend(path, ref isTorn, mends: true)));
+            ImageStore.Keep(path, images);
 
             // Rewritten only for a reason, so that a second recording of the same leaves even the file's date alone.
-            if (!File.Exists(path) || LocalFile.ReadText(path).Replace("\r\n", "\n") != text)
+            if (!RegularFile.Exists(target) || WholeFile.ReadText(target).Replace("\r\n", "\n") != text)
             {
-                LocalFile.Replace(path, stream =>
-                {
-                    byte[] bytes = Utf8.GetBytes(text);
-                    stream.Write(bytes, 0, bytes.Length);
-                });
+                WholeFile.Replace(
+                    target,
+                    stream =>
+                    {
+                        byte[] bytes = Utf8.GetBytes(text);
+                        stream.Write(bytes, 0, bytes.Length);
+                    },
+                    stop: stop);
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (FileException error)
         {
             throw Failure.CannotWrite("cassette", path, error);
         }
@@ -107,28 +110,19 @@ internal static class CassetteFile
     /// <exception cref="OfoxException">The file cannot be written.</exception>
     public static bool TryAppend(string path, Interaction interaction, IEnumerable<StoredImage> images, CancellationToken stop = default)
     {
-        if (LocalFile.IsDevice(path) || !File.Exists(path))
-        {
-            return false;
-        }
-
         try
         {
-            using FileLock held = FileLock.Elsewhere(path, LongestWait, stop);
-            using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
-            byte[] expected = Utf8.GetBytes("    }" + CassetteWriter.End);
-            if (file.Length < expected.Length || !EndsWith(file, expected))
-            {
-                return false;
-            }
-
-            ImageStore.Keep(path, images);
-            byte[] next = Utf8.GetBytes(CassetteWriter.ToNext(interaction));
-            file.Seek(-CassetteWriter.End.Length, SeekOrigin.End);
-            file.Write(next, 0, next.Length);
-            return true;
+            using FileLock held = FileLock.OfName(path, LongestWait, stop);
+            return AppendFile.TryReplaceEnd(
+                FileName.Target(path),
+                CassetteWriter.Beginning,
+                EndOfLast,
+                CassetteWriter.End.Length,
+                () => Utf8.GetBytes(CassetteWriter.ToNext(interaction)),
+                () => ImageStore.Keep(path, images),
+                stop);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (FileException error)
         {
             throw Failure.CannotWrite("cassette", path, error);
         }
@@ -138,7 +132,7 @@ internal static class CassetteFile
     /// <exception cref="OfoxException">The file cannot be written, or is no cassette.</exception>
     public static void Remove(string path, Predicate<Interaction> isUnused, CancellationToken stop = default)
     {
-        if (!File.Exists(path))
+        if (FileState.Of(path).Type == FileType.None)
         {
             return;
         }
@@ -146,25 +140,12 @@ internal static class CassetteFile
         Change(path, current => [.. current.Where(one => !isUnused(one))], [], stop);
         try
         {
-            using FileLock held = FileLock.Elsewhere(path, LongestWait, stop);
-            ImageStore.Drop(path, LocalFile.ReadText(path));
+            using FileLock held = FileLock.OfName(path, LongestWait, stop);
+            ImageStore.Drop(path, WholeFile.ReadText(path));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (FileException error)
         {
             throw Failure.CannotWrite("cassette", path, error);
         }
-    }
-
-    private static bool EndsWith(FileStream file, byte[] expected)
-    {
-        byte[] end = new byte[expected.Length];
-        file.Seek(-end.Length, SeekOrigin.End);
-        int read = 0;
-        for (int more = -1; more != 0 && read < end.Length; read += more)
-        {
-            more = file.Read(end, read, end.Length - read);
-        }
-
-        return end.AsSpan().SequenceEqual(expected);
     }
 }

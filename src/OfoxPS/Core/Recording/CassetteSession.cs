@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Recording;
 
@@ -21,7 +22,7 @@ internal sealed class CassetteSession : IResponder
         _known = options.Mode == CassetteMode.Passthrough ? [] : [.. CassetteFile.Read(options.Path, out isTorn)];
         Warning = isTorn ? $"The cassette '{options.Path}' ends inside a recording, as when whoever recorded it was ended. That recording is left out." : null;
         _used = new bool[_known.Length];
-        if (options.Mode == CassetteMode.Replay && !System.IO.File.Exists(options.Path))
+        if (options.Mode == CassetteMode.Replay && !RegularFile.Exists(options.Path))
         {
             throw new OfoxException(OfoxErrorKind.OfoxCassetteMiss, $"There is no cassette '{options.Path}'")
             {

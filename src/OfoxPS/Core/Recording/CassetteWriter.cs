@@ -18,6 +18,9 @@ internal static class CassetteWriter
     /// <summary>One interaction, to tell whether two are the same to the last letter.</summary>
     public static string ToText(Interaction interaction) => JsonLayout.Of(ToJsonTree(interaction));
 
+    /// <summary>How each cassette begins that this version has written.</summary>
+    public const string Beginning = "{\n  \"schemaVersion\": 1";
+
     /// <summary>The end of a cassette that holds something: where one more interaction is put.</summary>
     public const string End = "\n  ]\n}\n";
 

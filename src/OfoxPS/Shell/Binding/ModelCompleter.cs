@@ -48,7 +48,7 @@ internal sealed class ModelCompleter : IArgumentCompleter
     {
         try
         {
-            return CatalogFile.For(Endpoint.Models(CallSettings.EndpointOf(settings))).Read(out _)?.Models;
+            return CatalogFile.For(Endpoint.Models(CallSettings.EndpointOf(settings)), SessionFolder.Current).Read(out _)?.Models;
         }
         catch (OfoxException)
         {

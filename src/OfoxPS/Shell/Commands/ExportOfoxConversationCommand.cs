@@ -1,6 +1,6 @@
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using OfoxPS.Core.Files;
 using OfoxPS.Shell.Conversion;
 using OfoxPS.Shell.Errors;
 using OfoxPS.Shell.Pipeline;
@@ -42,6 +42,11 @@ public sealed class ExportOfoxConversationCommand : OfoxCmdlet
         try
         {
             object? value = Rehydration.Value(InputObject);
+            if (value is OfoxConversation && _conversation is not null)
+            {
+                throw Failure.InvalidArgument("A file holds one conversation, and more was piped before this one. Export each to a file of its own; nothing has been written");
+            }
+
             ChatMessage[] messages = [.. Unwrap.Items(value).SelectMany(item => Normalizer.Checked(() => MessageReader.Read(Rehydration.Value(item)).ToArray()))];
             _conversation = value as OfoxConversation ?? new OfoxConversation
             {
@@ -63,8 +68,15 @@ public sealed class ExportOfoxConversationCommand : OfoxCmdlet
         try
         {
             string path = FilePath(Path, "-Path");
+            if (_conversation is null && (MyInvocation.ExpectingInput || IsBound(nameof(InputObject))))
+            {
+                // What was to be exported did not come: the last conversation of the session is another one.
+                WriteWarning($"Nothing was piped to Export-OfoxConversation, so '{path}' has not been written.");
+                return;
+            }
+
             OfoxConversation conversation = _conversation ?? LastConversation.Current.Get();
-            if (NoClobber && File.Exists(path))
+            if (NoClobber && FileState.Of(path).Type != FileType.None)
             {
                 throw Failure.InvalidArgument($"The file '{path}' is there already, and -NoClobber is given");
             }

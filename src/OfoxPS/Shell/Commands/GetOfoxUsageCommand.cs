@@ -57,7 +57,7 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
         {
             ThrowTerminatingError(failure.ToErrorRecord(Path));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (IOException error)
         {
             ThrowTerminatingError(Failure.CannotRead("log", string.Join("', '", Path ?? [Configured() ?? string.Empty]), error.Message, error).ToErrorRecord(Path));
         }
@@ -94,21 +94,14 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
     private IEnumerable<string> Files(string path)
     {
         string literal = FilePath(path, "The log");
-        if (new LogFile(literal).All().Count > 0)
+        string[] found = FilePattern.Find(this, path, literal, "log", static file => new LogFile(file).All().Count > 0);
+        if (found.Length == 1)
         {
-            return [literal];
+            return found[0] != literal || new LogFile(literal).All().Count > 0 ? found : throw Failure.NoFile("log", literal);
         }
-
-        string[] found = WildcardPattern.ContainsWildcardCharacters(path) ? Matching(path) : [];
-        return found.Length > 0 ? found : throw Failure.NoFile("log", literal);
-    }
-
-    private string[] Matching(string path)
-    {
-        string[] found = [.. GetResolvedProviderPathFromPSPath(path, out _).Where(File.Exists)];
 
         // The rotated files come with their log; where the pattern names them too, they are not read twice.
         HashSet<string> rotated = [.. found.SelectMany(static file => new LogFile(file).All().Where(other => other != file))];
-        return [.. found.Where(file => !rotated.Contains(file) && !file.EndsWith(".lock", StringComparison.Ordinal))];
+        return found.Where(file => !rotated.Contains(file));
     }
 }

@@ -1,7 +1,6 @@
-using System.Collections.ObjectModel;
-using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Checkpoint;
+using OfoxPS.Core.Files;
 using OfoxPS.Shell.Errors;
 using OfoxPS.Shell.Pipeline;
 
@@ -40,14 +39,9 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
         {
             try
             {
-                if (ParameterSetName == "LiteralPath" || !WildcardPattern.ContainsWildcardCharacters(path))
-                {
-                    _merge.Add(FilePath(path, "-" + ParameterSetName));
-                    continue;
-                }
-
-                Collection<string> found = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
-                foreach (string file in found.OrderBy(static file => file, System.StringComparer.Ordinal))
+                string literal = FilePath(path, "-" + ParameterSetName);
+                string[] files = ParameterSetName == "LiteralPath" ? [literal] : FilePattern.Find(this, path, literal, "checkpoint", RegularFile.Exists);
+                foreach (string file in files)
                 {
                     _merge.Add(file);
                 }
@@ -55,10 +49,6 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
             catch (OfoxException failure)
             {
                 WriteError(failure.ToErrorRecord(path));
-            }
-            catch (ItemNotFoundException)
-            {
-                WriteError(Failure.NoFile("checkpoint", path).ToErrorRecord(path));
             }
         }
     }

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using OfoxPS.Core.Catalog;
+using OfoxPS.Core.Files;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
@@ -16,7 +17,7 @@ internal static class ConversationFile
 {
     private const string Schema = "ofox.conversation/1";
 
-    private const string FileScheme = "file:";
+    private const string NoSchema = "it does not begin with a line that says its schema";
 
     /// <summary>Writes a conversation; a file that is there is replaced as a whole.</summary>
     /// <param name="path">The full path.</param>
@@ -37,22 +38,19 @@ internal static class ConversationFile
         }
 
         IEnumerable<string> lines = conversation.Messages.Select(message => MessageJson.ToText(Normalizer.Plain(message), image => UrlOf(image, inline)));
-        string text = string.Concat(lines.Prepend(JsonTreeWriter.ToText(head)).Select(static line => line + "\n"));
-        string temporary = $"{path}.{Guid.NewGuid():n}.tmp";
+        string text = string.Concat(lines.Prepend(JsonTreeWriter.ToText(head)).Select(static line => line + "
+"));
+        byte[] bytes = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text);
         try
         {
-            try
+            if (FileState.Of(path).IsRegular && ProblemOf(TreesOf(WholeFile.ReadText(path), most: 1)) is { } problem)
             {
-                File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-                File.Copy(temporary, path, overwrite: true);
+                throw new FileException($"it is there and is not a conversation ({problem}), so it has been left as it is. Remove it first, or give another path");
             }
-            finally
-            {
-                // Fails as well where there is no such folder.
-                File.Delete(temporary);
-            }
+
+            WholeFile.Replace(path, stream => stream.Write(bytes, 0, bytes.Length), makeDirectory: false);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (FileException error)
         {
             throw Failure.CannotWrite("conversation", path, error);
         }
@@ -62,11 +60,8 @@ internal static class ConversationFile
     /// <exception cref="OfoxException">The file cannot be read, or does not hold a conversation.</exception>
     public static OfoxConversation Read(string path)
     {
-        OrderedDictionary?[] lines = [.. LinesOf(path).Where(static line => line.Trim().Length > 0).Select(static line => JsonTree.ParseObject(line))];
-        string? problem = lines.Length == 0 || lines[0]?["schema"] is not string schema ? "it does not begin with a line that says its schema"
-            : schema != Schema ? $"its schema is {TerminalText.OneLine(schema, 80)}, and this version reads {Schema}"
-            : Array.IndexOf(lines, null) is >= 0 and var at ? $"line {at + 1} is no JSON object"
-            : null;
+        OrderedDictionary?[] lines = TreesOf(UserFile.ReadText(path, "conversation"));
+        string? problem = lines.Length == 0 ? NoSchema : ProblemOf(lines);
         if (problem is not null)
         {
             throw Failure.InvalidArgument($"'{path}' is not a conversation: {problem}.");
@@ -91,45 +86,56 @@ internal static class ConversationFile
         _ => null,
     };
 
-    private static string[] LinesOf(string path)
-    {
-        try
-        {
-            return !File.Exists(path) ? throw Failure.NoFile("conversation", path)
-                : LocalFile.HasNothing(path) ? []
-                : LocalFile.ReadText(path).Split('\n');
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw Failure.CannotRead("conversation", path, error.Message, error);
-        }
-    }
+    private static OrderedDictionary?[] TreesOf(string text, int most = int.MaxValue) =>
+        [.. text.Split('\n').Where(static line => line.Trim().Length > 0).Take(most).Select(static line => JsonTree.ParseObject(line))];
+
+    // Why lines are not a conversation; null where they are one, or where there are none.
+    private static string? ProblemOf(OrderedDictionary?[] lines) => lines.Length == 0 ? null
+        : lines[0]?["schema"] is not string schema ? NoSchema
+        : schema != Schema ? $"its schema is {TerminalText.OneLine(schema, 80)}, and this version reads {Schema}"
+        : Array.IndexOf(lines, null) is >= 0 and var at ? FormattableString.Invariant($"line {at + 1} is no JSON object")
+        : null;
 
     private static string UrlOf(ChatImage image, bool inline)
     {
-        if (image.Path is not null && !inline)
+        using Stream stream = image.Open();
+        if (image.Path is { } path && !inline)
         {
-            return new Uri(image.Path).AbsoluteUri;
+            return !FileAddress.IsElsewhere(path) ? FileAddress.Of(path, HashedFiles.HashOf(stream))
+                : throw Failure.InvalidArgument($"The image '{path}' is on another machine, from where a conversation does not read it. -InlineImage puts it into the file");
         }
 
-        using Stream stream = image.Open();
         using MemoryStream bytes = new();
         stream.CopyTo(bytes);
         return $"data:{image.MediaType};base64,{Convert.ToBase64String(bytes.ToArray())}";
     }
 
-    private static string PathOf(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out Uri? file) && file.LocalPath.IndexOf('\0') < 0 ? file.LocalPath
-        : throw Failure.InvalidArgument($"'{TerminalText.OneLine(url, 80)}' is not the address of an image file");
+    // Only what whoever wrote the conversation knew is read and sent: a conversation that somebody else has made must not get at other files.
+    private static ChatImage ImageOf(string url)
+    {
+        (string? path, string? hash) = FileAddress.Read(url);
+        if (path is null || hash is null)
+        {
+            throw Failure.InvalidArgument(path is null
+                ? $"'{TerminalText.OneLine(url, 80)}' is not the address of an image file of this machine"
+                : $"The address of the image '{TerminalText.OneLine(path, 200)}' does not say its content (#sha256=...), as an exported conversation does, so it is not read. "
+                    + "Get-FileHash tells what to add to the address");
+        }
+
+        ChatImage image = ChatImage.FromFile(path);
+        using Stream content = image.Open();
+        return HashedFiles.HashOf(content) == hash ? image
+            : throw Failure.InvalidArgument($"The image '{TerminalText.OneLine(path, 200)}' is not the one that was exported: its content is another");
+    }
 
     // A file is read again, so that it is checked and sent as if it had just been given.
     private static ChatMessage Restored(ChatMessage message)
     {
         foreach (ChatContentPart part in message.Content is string ? [] : message.Parts)
         {
-            if (part.ImageUrl?.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase) == true)
+            if (part.ImageUrl is { } url && FileAddress.IsOne(url))
             {
-                part.Image = ChatImage.FromFile(PathOf(part.ImageUrl));
+                part.Image = ImageOf(url);
                 part.ImageUrl = null;
             }
         }

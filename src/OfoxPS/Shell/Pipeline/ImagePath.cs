@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Management.Automation;
+using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Pipeline;
@@ -21,7 +22,7 @@ internal static class ImagePath
             && !path.StartsWith(@"\\", StringComparison.Ordinal) && !path.StartsWith("//", StringComparison.Ordinal);
         try
         {
-            return mayBe && File.Exists(cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _))
+            return mayBe && RegularFile.Exists(cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _))
                 && provider.Name == "FileSystem";
         }
         catch (Exception error) when (error is RuntimeException or ArgumentException or NotSupportedException or IOException)

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.ObjectModel;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Conversion;
 
@@ -70,22 +70,10 @@ internal sealed class ImageReader
                 throw Failure.InvalidArgument($"The image '{text}' is not in the file system.");
             }
 
-            string unescaped = WildcardPattern.Unescape(literal);
-            if (File.Exists(literal) || (!WildcardPattern.ContainsWildcardCharacters(text) && !File.Exists(unescaped)))
-            {
-                return [literal];
-            }
-
-            if (File.Exists(unescaped))
-            {
-                return [unescaped];
-            }
-
-            Collection<string> found = _cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(text, out provider);
-            string[] files = [.. found.Where(static path => !Directory.Exists(path)).OrderBy(static path => path, StringComparer.OrdinalIgnoreCase)];
-            return files.Length > 0 ? files : throw Failure.NoFile("image", text);
+            string[] files = FilePattern.Find(_cmdlet, text, literal, "image", RegularFile.Exists);
+            return [.. files.OrderBy(static path => path, StringComparer.OrdinalIgnoreCase)];
         }
-        catch (Exception error) when (error is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or NotSupportedException or PathTooLongException)
+        catch (Exception error) when (error is SessionStateException or NotSupportedException or PathTooLongException)
         {
             throw Failure.CannotRead("image", TerminalText.Truncate(text, 300), TerminalText.Truncate(error.Message, 300), error);
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
+using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Pipeline;
@@ -29,9 +30,9 @@ internal sealed class InputFile
     public ChatContentPart Read(FileInfo file)
     {
         byte[] header = new byte[ImageFormat.HeaderLength];
-        using (FileStream stream = LocalFile.Open(file.FullName))
+        using (Stream stream = UserFile.Open(file.FullName))
         {
-            int read = LocalFile.Fill(stream, header, header.Length);
+            int read = WholeFile.Fill(stream, header, header.Length);
             if (ImageFormat.MediaTypeOf(header.AsSpan(0, read)) is null)
             {
                 return ChatContentPart.FromText($"{file.Name}:\n{Checked(ReadText(stream, header, read, file.FullName), file.FullName)}");
@@ -60,18 +61,26 @@ internal sealed class InputFile
         return text;
     }
 
-    private string ReadText(FileStream stream, byte[] header, int read, string path)
+    private string ReadText(Stream stream, byte[] header, int read, string path)
     {
         if (stream.Length > ChatImage.MaximumLength)
         {
             throw Failure.InvalidArgument($"The file '{path}' has {stream.Length / 1048576.0:0.0} MiB; a text file may have at most 20 MiB.");
         }
 
-        // To the end rather than by the length: some files of the system have content but no length.
-        using MemoryStream bytes = new();
-        bytes.Write(header, 0, read);
-        stream.CopyTo(bytes);
-        return Decode(bytes.ToArray(), $"The file '{path}'");
+        return Decode([.. header.AsSpan(0, read), .. Rest(stream, path)], $"The file '{path}'");
+    }
+
+    private static byte[] Rest(Stream stream, string path)
+    {
+        try
+        {
+            return WholeFile.ReadBytes(stream, ChatImage.MaximumLength);
+        }
+        catch (FileException error)
+        {
+            throw Failure.CannotRead("file", path, error.Message, error);
+        }
     }
 
     // What stands in the place of a file says nothing of it, and is paid for.

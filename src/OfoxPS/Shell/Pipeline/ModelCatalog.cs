@@ -26,7 +26,7 @@ internal sealed class ModelCatalog
         _cmdlet = cmdlet;
         _test = TestScopes.Current.For(cmdlet);
         _client = new ModelListClient(CallSettings.OptionsOf(settings, debug: false, needsKey: false));
-        _store = _test?.Catalog ?? CatalogFile.For(_client.Address);
+        _store = _test?.Catalog ?? CatalogFile.For(_client.Address, SessionFolder.Current);
     }
 
     /// <param name="refresh">Asks the server whatever the cache holds.</param>

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Reflection;
 using System.Threading;
+using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Shell.Pipeline;
 
@@ -59,7 +60,11 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => KeepWarningsFromPrompting();
+    protected override void BeginProcessing()
+    {
+        SessionFolder.Use(SessionState.Path);
+        KeepWarningsFromPrompting();
+    }
 
     /// <summary>Nothing can be written any more: what is said after that is dropped.</summary>
     internal bool IsClosed { get; set; }

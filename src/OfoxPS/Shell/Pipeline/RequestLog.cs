@@ -59,9 +59,15 @@ internal sealed class RequestLog
         HashSet<string> warned = Warned.GetOrCreateValue(Runspace.DefaultRunspace);
         try
         {
-            new LogFile(_settings.FullPath(), _settings.MaximumSize).Append(LogLine.Of(_settings.Content ? WithContent(entry, turn, Cleaning()) : entry), _stop);
-            warned.Remove(path);
-            return null;
+            string line = LogLine.Of(_settings.Content ? WithContent(entry, turn, Cleaning()) : entry);
+            string? problem = new LogFile(_settings.FullPath(), _settings.MaximumSize).Append(line, _stop);
+            if (problem is null)
+            {
+                warned.Remove(path);
+                return null;
+            }
+
+            return warned.Add(path) ? $"The log '{path}' has a problem: {problem}" : null;
         }
         catch (Exception error)
         {

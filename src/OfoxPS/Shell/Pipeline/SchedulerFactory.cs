@@ -85,5 +85,5 @@ internal sealed class SchedulerFactory
     /// <summary>What the cache knows: without a budget nobody is asked. A test has a catalogue of its own.</summary>
     public PriceList? Prices(Uri endpoint) =>
         _test?.Catalog is { } catalog ? catalog.Read(out _)
-        : (_cache ??= new RecentPrices(CatalogFile.For(Endpoint.Models(endpoint)), static () => Clock.System.Now)).Read();
+        : (_cache ??= new RecentPrices(CatalogFile.For(Endpoint.Models(endpoint), SessionFolder.Current), static () => Clock.System.Now)).Read();
 }

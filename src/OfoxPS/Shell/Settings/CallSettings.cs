@@ -49,7 +49,7 @@ internal static class CallSettings
     {
         Uri endpoint = EndpointOf(settings);
         Uri? proxy = settings.Get<Uri>("Proxy");
-        CatalogFile catalog = CatalogFile.For(Endpoint.Models(endpoint));
+        CatalogFile catalog = CatalogFile.For(Endpoint.Models(endpoint), SessionFolder.Current);
         (Dictionary<string, string> headers, HashSet<string> secret) = HeaderSettings.Of(settings);
         return new CallOptions
         {

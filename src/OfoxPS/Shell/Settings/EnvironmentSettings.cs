@@ -33,6 +33,7 @@ internal static class EnvironmentSettings
                     "Header" => (object?)JsonTree.ParseObject(text) ?? text,
                     "LogContent" => text.ToLowerInvariant() is "1" or "true" or "yes" or "on",
                     "Markdown" => text.ToLowerInvariant() is not ("0" or "false" or "no" or "off"),
+                    "LogPath" => SessionFolder.Full(text),
                     _ => text,
                 };
             }

@@ -38,19 +38,13 @@ internal static class AnswerShapeReader
     {
         try
         {
-            using StreamReader file = new(LocalFile.Open(path, "schema"));
-            string text = file.BaseStream.Length > WellFormed.MaximumLength ? throw new IOException($"it is longer than {WellFormed.MaximumLength / 1048576} MiB") : file.ReadToEnd();
-            return Parse(text) is OrderedDictionary schema
+            return Parse(UserFile.ReadText(path, "schema", WellFormed.MaximumLength)) is OrderedDictionary schema
                 ? new JsonShape(SchemaForm.Find(schema, out string? name) ?? schema, name)
                 : throw Refused($"the file '{path}' does not contain a JSON object, which a schema is");
         }
         catch (Exception error) when (error is JsonException or ArgumentException or NotSupportedException)
         {
             throw Refused($"the file '{path}' does not contain a JSON Schema: {error.Message}");
-        }
-        catch (IOException error)
-        {
-            throw Failure.CannotRead("schema", path, error.Message, error);
         }
     }
 

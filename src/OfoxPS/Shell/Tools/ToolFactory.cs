@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using OfoxPS.Core.Files;
 using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Tools;
@@ -95,7 +96,7 @@ internal sealed class ToolFactory
     private bool IsFile(string name)
     {
         string path = _engine.SessionState.Path.GetUnresolvedProviderPathFromPSPath(name, out ProviderInfo provider, out _);
-        return provider.Name == "FileSystem" && System.IO.File.Exists(path);
+        return provider.Name == "FileSystem" && RegularFile.Exists(path);
     }
 
     // The engine tells the parameters of a function, not those of a script block, so the block is a function for a moment, in a

@@ -1,0 +1,118 @@
+using System;
+using System.IO;
+using System.Threading;
+
+namespace OfoxPS.Core.Files;
+
+/// <summary>Adds to files that are opened for each addition and that several processes add to. Whoever adds has locked the name of the file.</summary>
+internal static class AppendFile
+{
+    private static readonly TimeSpan LongestLock = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Whether a path names something that is only written to: a device, or a stream of this process. There is nothing beside it, it does not grow,
+    /// and what stood in it before is nobody's concern.
+    /// </summary>
+    public static bool IsStream(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return (full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal))
+            || FileState.Of(full).Type == FileType.Device;
+    }
+
+    /// <summary>Writes to a device or a stream.</summary>
+    /// <exception cref="FileException">It cannot be written to.</exception>
+    public static void WriteStream(string path, byte[] bytes, CancellationToken stop)
+    {
+        using FileStream file = Sharing.Try(
+            () => Poly.OpenFile(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, FileOptions.None), stop);
+        Record.Write(file, bytes, file.CanSeek ? file.Length : 0);
+    }
+
+    /// <summary>Adds a line; the file is made where there is none. After half a line of somebody who was ended it begins a new one.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="line">The line with its end.</param>
+    /// <param name="beginning">How a file of this kind begins.</param>
+    /// <param name="largest">The length that the file shall not exceed by the line.</param>
+    /// <param name="stop">Ends the wait for somebody who holds the file.</param>
+    /// <returns>False where the line has not been added, because the file would exceed that length.</returns>
+    /// <exception cref="FileException">The file is of another kind, or cannot be written.</exception>
+    public static bool TryAddLine(string path, byte[] line, string beginning, long largest, CancellationToken stop)
+    {
+        using FileStream file = RegularFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, stop);
+        RangeLock.Take(file, LongestLock, stop);
+        long length = file.Length;
+        if (length > 0)
+        {
+            if (!Begins(file, beginning))
+            {
+                throw new FileException("it is a file of another kind, and has been left as it is");
+            }
+
+            if (length + line.Length > largest)
+            {
+                return false;
+            }
+
+            file.Seek(-1, SeekOrigin.End);
+            if (file.ReadByte() != '\n')
+            {
+                line = [(byte)'\n', .. line];
+            }
+        }
+
+        Record.Write(file, line, length);
+        return true;
+    }
+
+    /// <summary>Puts something in the place of the end of a file, without reading what is before it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="beginning">How a file of this kind begins.</param>
+    /// <param name="end">How it ends, and what is before that; only the last <paramref name="replaced"/> bytes are replaced.</param>
+    /// <param name="replaced">How many bytes are replaced.</param>
+    /// <param name="next">Gives what comes in their place.</param>
+    /// <param name="before">Is done first, when it is known that the file can be added to.</param>
+    /// <param name="stop">Ends the wait for somebody who holds the file.</param>
+    /// <returns>False where the file is not there, or begins or ends otherwise; it is not changed then.</returns>
+    /// <exception cref="FileException">The file cannot be written, and is as it was.</exception>
+    public static bool TryReplaceEnd(string path, string beginning, byte[] end, int replaced, Func<byte[]> next, Action before, CancellationToken stop)
+    {
+        if (!RegularFile.Exists(path))
+        {
+            return false;
+        }
+
+        using FileStream file = RegularFile.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, stop);
+        if (file.Length < end.Length || !Begins(file, beginning) || !Ends(file, end))
+        {
+            return false;
+        }
+
+        before();
+        Record.Write(file, next(), file.Length - replaced, before: [.. end.AsSpan(end.Length - replaced)]);
+        return true;
+    }
+
+    /// <summary>Whether a file is of a kind, as its beginning tells; an empty one is.</summary>
+    /// <exception cref="FileException">It cannot be read.</exception>
+    public static bool IsOfKind(string path, string beginning)
+    {
+        using Stream file = RegularFile.Read(path);
+        return file.Length == 0 || Begins(file, beginning);
+    }
+
+    private static bool Begins(Stream file, string beginning)
+    {
+        byte[] head = new byte[FileHead.Length];
+        file.Seek(0, SeekOrigin.Begin);
+        int read = WholeFile.Fill(file, head, head.Length);
+        return FileHead.Agrees(head.AsSpan(0, read), beginning);
+    }
+
+    private static bool Ends(FileStream file, byte[] expected)
+    {
+        byte[] end = new byte[expected.Length];
+        file.Seek(-end.Length, SeekOrigin.End);
+        return WholeFile.Fill(file, end, end.Length) == end.Length && end.AsSpan().SequenceEqual(expected);
+    }
+}

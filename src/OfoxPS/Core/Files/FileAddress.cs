@@ -1,0 +1,64 @@
+using System;
+using System.IO;
+using System.Linq;
+
+namespace OfoxPS.Core.Files;
+
+/// <summary>
+/// A file as an address (<c>file:///folder/name.png#sha256=...</c>). The hash says which content is meant, so that whoever writes an address into a
+/// file that others read can name only what he knows, and not have it read for him.
+/// </summary>
+internal static class FileAddress
+{
+    private const string Scheme = "file://";
+    private const string Hash = "#sha256=";
+
+    /// <summary>Whether a text is such an address, of whatever form.</summary>
+    public static bool IsOne(string text) => text.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a path leads to another machine. Opening one tells that machine who the user is.</summary>
+    public static bool IsElsewhere(string path) => WithoutPrefix(path).StartsWith("//", StringComparison.Ordinal);
+
+    /// <summary>The address of a file.</summary>
+    /// <param name="path">The full path.</param>
+    /// <param name="hash">The SHA-256 of its content, in small letters.</param>
+    public static string Of(string path, string hash)
+    {
+        string name = WithoutPrefix(path);
+        return $"{Scheme}{(name[0] == '/' ? string.Empty : "/")}{string.Join("/", name.Split('/').Select(Escaped))}{Hash}{hash}";
+    }
+
+    /// <summary>The path and the hash of an address.</summary>
+    /// <returns>The path is null where it is no address of a file of this machine, and the hash where none is in it.</returns>
+    public static (string? Path, string? Hash) Read(string address)
+    {
+        int end = address.IndexOf('#');
+        string bare = end < 0 ? address : address.Substring(0, end);
+        string? hash = end >= 0 && address.Substring(end).StartsWith(Hash, StringComparison.OrdinalIgnoreCase)
+            ? address.Substring(end + Hash.Length).ToLowerInvariant() : null;
+        string path = bare.StartsWith(Scheme + "localhost/", StringComparison.OrdinalIgnoreCase) ? bare.Substring((Scheme + "localhost").Length)
+            : bare.StartsWith(Scheme + "/", StringComparison.OrdinalIgnoreCase) ? bare.Substring(Scheme.Length)
+            : string.Empty;
+        path = Uri.UnescapeDataString(path);
+        bool isOfDrive = path.Length > 2 && path[2] == ':';
+        return path.Length < 2 || path.IndexOf('\0') >= 0 || path.Replace('\\', '/').StartsWith("//", StringComparison.Ordinal) ? (null, hash)
+            : (isOfDrive && Path.DirectorySeparatorChar == '\\' ? path.Substring(1).Replace('/', '\\') : path, hash);
+    }
+
+    // In Windows \\?\ before a path only says that it is taken as it is.
+    private static string WithoutPrefix(string path)
+    {
+        if (Path.DirectorySeparatorChar != '\\')
+        {
+            return path;
+        }
+
+        string name = path.StartsWith(@"\\?\UNC\", StringComparison.OrdinalIgnoreCase) ? path.Remove(2, 6)
+            : path.StartsWith(@"\\?\", StringComparison.Ordinal) || path.StartsWith(@"\\.\", StringComparison.Ordinal) ? path.Substring(4)
+            : path;
+        return name.Replace('\\', '/');
+    }
+
+    // The colon of a drive stays as it is.
+    private static string Escaped(string part) => part.Length == 2 && part[1] == ':' ? part : Uri.EscapeDataString(part);
+}

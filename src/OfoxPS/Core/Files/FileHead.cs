@@ -1,0 +1,22 @@
+using System;
+using System.Text;
+
+namespace OfoxPS.Core.Files;
+
+/// <summary>Tells by the beginning of a file whether it is one of ours: what was not written by us is not written to.</summary>
+internal static class FileHead
+{
+    /// <summary>How many bytes a beginning may have at most, with a byte order mark.</summary>
+    public const int Length = 64;
+
+    /// <summary>Whether bytes are the beginning of a kind of file, or as much of it as there is of them.</summary>
+    /// <param name="bytes">The first bytes of a file, or of a line.</param>
+    /// <param name="beginning">How every file, or line, of the kind begins.</param>
+    public static bool Agrees(ReadOnlySpan<byte> bytes, string beginning)
+    {
+        ReadOnlySpan<byte> start = bytes.StartsWith("\uFEFF"u8) ? bytes.Slice(3) : bytes;
+        byte[] expected = Encoding.UTF8.GetBytes(beginning);
+        int length = Math.Min(start.Length, expected.Length);
+        return length > 0 && start.Slice(0, length).SequenceEqual(expected.AsSpan(0, length));
+    }
+}

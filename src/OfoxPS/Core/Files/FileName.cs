@@ -1,0 +1,74 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OfoxPS.Core.Files;
+
+/// <summary>The names of files: what a link stands for, and which names are of one file.</summary>
+internal static class FileName
+{
+    private static readonly bool HasCase = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows) && !RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
+
+    /// <summary>The path of the file that a path leads to: where the name itself is a link, its last target, which need not be there.</summary>
+    /// <exception cref="FileException">It is no path, or links lead in a circle.</exception>
+    public static string Target(string path)
+    {
+        try
+        {
+            string full = Path.GetFullPath(path);
+            return Poly.LinkTarget(full) ?? full;
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            throw FileException.Of(error);
+        }
+    }
+
+    /// <summary>
+    /// A text that is the same for every path that leads to a name, whatever links are on the way: the directory as the file system knows it, and
+    /// the name in it. It goes with the name, not with the file, which may be replaced.
+    /// </summary>
+    /// <param name="target">The path, as <see cref="Target"/> gives it.</param>
+    public static string Key(string target)
+    {
+        string name = HasCase ? Path.GetFileName(target) : Path.GetFileName(target).ToUpperInvariant();
+        return Path.GetDirectoryName(target) is { Length: > 0 } folder && FileState.Of(folder) is { Type: FileType.Directory, Identity: not (0, 0) and var known }
+            ? $"{known.Device}:{known.Number}/{name}"
+            : HasCase ? target : target.ToUpperInvariant();
+    }
+
+    /// <summary>The full path that a text means: <c>~</c> is the home directory, and what is not rooted begins at a directory.</summary>
+    /// <param name="text">The text, such as the value of an environment variable.</param>
+    /// <param name="folder">The directory where it begins; null for the home directory.</param>
+    /// <returns>Null for what cannot be a path.</returns>
+    public static string? Full(string text, string? folder)
+    {
+        bool isOfHome = text == "~" || text.StartsWith("~/", StringComparison.Ordinal) || text.StartsWith(@"~\", StringComparison.Ordinal);
+        try
+        {
+            return Path.GetFullPath(Path.Combine(
+                isOfHome || folder is null ? UserFolder.Home() : folder,
+                isOfHome ? text.Substring(1).TrimStart('/', '\\') : text));
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The beginning of a hash of a text, as a name that every file system takes.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="bytes">How many bytes of the hash, each of them two characters.</param>
+    public static string Hash(string text, int bytes)
+    {
+        using SHA256 sha = SHA256.Create();
+        return Text([.. sha.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(bytes)]);
+    }
+
+    /// <summary>Bytes as hexadecimal digits, in small letters.</summary>
+    public static string Text(byte[] hash) => string.Concat(hash.Select(static one => one.ToString("x2", CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,52 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace OfoxPS.Core.Files;
+
+/// <summary>What the file system says of a name, links followed, without opening anything.</summary>
+/// <param name="Type">What it is.</param>
+/// <param name="Length">Its length in bytes; 0 for what is not a regular file.</param>
+/// <param name="Changed">When its content was last changed, in ticks of UTC.</param>
+/// <param name="Identity">Tells it apart from every other file while it exists, whatever its names: device and number, or when it was made.</param>
+internal readonly record struct FileState(FileType Type, long Length, long Changed, (long Device, long Number) Identity)
+{
+    private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
+    public bool IsRegular => Type == FileType.Regular;
+
+    /// <summary>The state of what a path names.</summary>
+    public static FileState Of(string path) => UnixFile.IsKnown && !IsWindows ? UnixFile.Of(path) : Managed(path);
+
+    /// <summary>The state of an open file, whatever has become of its name.</summary>
+    public static FileState Of(FileStream file)
+    {
+        SafeFileHandle handle = file.SafeFileHandle;
+        return UnixFile.IsKnown && !IsWindows ? UnixFile.Of(handle) : Managed(file.Name);
+    }
+
+    private static FileState Managed(string path)
+    {
+        if (IsDeviceName(path))
+        {
+            return new FileState(FileType.Device, 0, 0, default);
+        }
+
+        FileInfo file = new(path);
+        return file.Exists ? new FileState(FileType.Regular, file.Length, file.LastWriteTimeUtc.Ticks, (0, file.CreationTimeUtc.Ticks))
+            : new FileState(Directory.Exists(path) ? FileType.Directory : FileType.None, 0, 0, default);
+    }
+
+    // In Windows a name such as NUL or CON becomes \\.\NUL; a path of a drive can be written so too.
+    private static bool IsDeviceName(string path)
+    {
+        if (!IsWindows)
+        {
+            return path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+        }
+
+        string full = Path.GetFullPath(path);
+        return full.StartsWith(@"\\.\", StringComparison.Ordinal) && !(full.Length > 6 && full[5] == ':' && full[6] == '\\');
+    }
+}

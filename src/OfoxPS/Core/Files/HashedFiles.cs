@@ -1,0 +1,70 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+
+namespace OfoxPS.Core.Files;
+
+/// <summary>Files that are named by the SHA-256 of what is in them, which proves that they are ours.</summary>
+internal static class HashedFiles
+{
+    private const int Digits = 64;
+
+    /// <summary>The SHA-256 of a stream, in small letters.</summary>
+    /// <exception cref="FileException">It cannot be read.</exception>
+    public static string HashOf(Stream content)
+    {
+        try
+        {
+            using SHA256 sha = SHA256.Create();
+            return FileName.Text(sha.ComputeHash(content));
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            throw FileException.Of(error);
+        }
+    }
+
+    /// <summary>Removes files of a directory, and the directory itself where nothing is left in it. What somebody else has put there stays.</summary>
+    /// <param name="folder">The directory; one that is not there is no failure.</param>
+    /// <param name="isUnused">Whether the file with a hash is to be removed.</param>
+    /// <exception cref="FileException">A file cannot be removed.</exception>
+    public static void Remove(string folder, Predicate<string> isUnused)
+    {
+        try
+        {
+            DirectoryInfo place = new(folder);
+            if (!place.Exists)
+            {
+                return;
+            }
+
+            foreach (FileInfo file in place.GetFiles().Where(file => IsOurs(file) && isUnused(HashIn(file))))
+            {
+                RegularFile.Delete(file.FullName);
+            }
+
+            if (place.GetFileSystemInfos().Length == 0)
+            {
+                place.Delete();
+            }
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            throw FileException.Of(error);
+        }
+    }
+
+    private static string HashIn(FileInfo file) => Path.GetFileNameWithoutExtension(file.Name);
+
+    private static bool IsOurs(FileInfo file)
+    {
+        if (HashIn(file).Length != Digits || !RegularFile.Exists(file.FullName))
+        {
+            return false;
+        }
+
+        using Stream content = RegularFile.Read(file.FullName);
+        return HashOf(content) == HashIn(file);
+    }
+}

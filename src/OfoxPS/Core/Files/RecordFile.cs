@@ -1,0 +1,147 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+
+namespace OfoxPS.Core.Files;
+
+/// <summary>
+/// A file that records are added to, by one writer. A record is in the system's hands when <see cref="Append"/> returns, so that the end of this
+/// process loses none; each second they are written through to the disk.
+/// </summary>
+internal sealed class RecordFile : IDisposable
+{
+    private static readonly TimeSpan WriteThrough = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
+    private readonly string _path;
+    private readonly FileStream _file;
+    private readonly FileLock _lock;
+    private readonly FileState _state;
+    private readonly Stopwatch _sinceWrittenThrough = Stopwatch.StartNew();
+    private readonly Stopwatch _sinceLook = Stopwatch.StartNew();
+    private long _end;
+    private bool _isDirty;
+    private bool _isDisposed;
+
+    private RecordFile(string path, FileStream file, FileLock held)
+    {
+        _path = path;
+        _file = file;
+        _lock = held;
+        _state = FileState.Of(file);
+        _end = file.Length;
+    }
+
+    /// <summary>The file, to be read from; nothing else moves its end.</summary>
+    public Stream Content => _file;
+
+    /// <summary>Opens a file, or makes one, and shuts out every other writer. Readers may look.</summary>
+    /// <param name="path">The full path. Its directory is made where there is none.</param>
+    /// <exception cref="FileException">It is not a regular file, somebody else writes it, or it cannot be opened.</exception>
+    public static RecordFile Open(string path)
+    {
+        string target = FileName.Target(path);
+        RegularFile.MakeDirectoryOf(target);
+        FileStream file = RegularFile.Open(target, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+        FileLock? held = null;
+        try
+        {
+            held = FileLock.OfFile(file, TimeSpan.Zero);
+
+            // Another user, or another machine that shares the directory, has other locks than this user's.
+            RangeLock.Take(file, TimeSpan.Zero);
+            return new RecordFile(target, file, held);
+        }
+        catch (Exception error)
+        {
+            file.Dispose();
+            held?.Dispose();
+            throw FileException.IsOfFile(error) ? FileException.Of(error) : error;
+        }
+    }
+
+    /// <summary>Adds a record: the whole of it, or nothing.</summary>
+    /// <returns>Where it begins.</returns>
+    /// <exception cref="FileException">It cannot be written, or somebody else has changed or removed the file.</exception>
+    public long Append(byte[] record)
+    {
+        Look();
+        bool isDue = _sinceWrittenThrough.Elapsed >= WriteThrough;
+        long start = _end;
+        Record.Write(_file, record, start, isDue);
+        _end += record.Length;
+        _isDirty = !isDue;
+        if (isDue)
+        {
+            _sinceWrittenThrough.Restart();
+        }
+
+        return start;
+    }
+
+    /// <summary>Takes off what is behind a place.</summary>
+    /// <exception cref="FileException">It cannot be done.</exception>
+    public void CutAt(long length)
+    {
+        try
+        {
+            _file.SetLength(length);
+            _end = length;
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            throw FileException.Of(error);
+        }
+    }
+
+    /// <summary>
+    /// Sees whether the file is still the one that was opened and as long as it was left. Its length is looked at each time; its name, which costs
+    /// more, once a second.
+    /// </summary>
+    /// <exception cref="FileException">Somebody else has changed or removed it.</exception>
+    public void Look()
+    {
+        if (_file.Length != _end)
+        {
+            throw new FileException("somebody else has changed it while it was written");
+        }
+
+        if (_sinceLook.Elapsed < BetweenLooks)
+        {
+            return;
+        }
+
+        _sinceLook.Restart();
+        if (FileState.Of(_path) is var now && (!now.IsRegular || now.Identity != _state.Identity))
+        {
+            throw new FileException("somebody else has removed, renamed or replaced it while it was written") { IsMissing = !now.IsRegular };
+        }
+
+        RangeLock.Renew(_file);
+    }
+
+    public void Dispose()
+    {
+        if (_isDisposed)
+        {
+            // A lock that is given back twice would let two writers in.
+            return;
+        }
+
+        _isDisposed = true;
+        try
+        {
+            if (_isDirty)
+            {
+                _file.Flush(flushToDisk: true);
+            }
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            // The records are where the system has them; it cannot be made to do more.
+        }
+
+        _file.Dispose();
+        _lock.Dispose();
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+using System.IO;
+using System.Threading;
+
+namespace OfoxPS.Core.Files;
+
+/// <summary>Opens files that have content of their own, and nothing else: no directory, no device, and no pipe, whose opening could wait for ever.</summary>
+internal static class RegularFile
+{
+    /// <summary>Whether there is such a file. A link is what it leads to.</summary>
+    public static bool Exists(string path) => FileState.Of(path).IsRegular;
+
+    /// <summary>Opens a file for reading. Others may write, rename and delete it meanwhile.</summary>
+    /// <exception cref="FileException">It is not there, is not a regular file, or cannot be opened.</exception>
+    public static Stream Read(string path, CancellationToken stop = default) => Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, stop);
+
+    /// <param name="path">The file.</param>
+    /// <param name="state">What the file system says of it.</param>
+    /// <exception cref="FileException">It is not there, is not a regular file, or cannot be opened.</exception>
+    public static Stream Read(string path, out FileState state)
+    {
+        Stream file = Read(path);
+        state = FileState.Of((FileStream)file);
+        return file;
+    }
+
+    /// <summary>Opens a file. One that is made can be read and written by this user alone, where the system has modes.</summary>
+    /// <exception cref="FileException">It is not a regular file, or cannot be opened.</exception>
+    public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share, CancellationToken stop = default)
+    {
+        Check(path, FileState.Of(path).Type);
+        return Sharing.Try(() => Poly.OpenFile(path, mode, access, share, FileOptions.None), stop);
+    }
+
+    /// <summary>Deletes a file. One that is not there is no failure.</summary>
+    /// <exception cref="FileException">It cannot be deleted.</exception>
+    public static void Delete(string path) => Sharing.Try(() => File.Delete(path));
+
+    /// <summary>Gives a file another name, which nothing must have. It is tried once: who moves files aside can do so later.</summary>
+    /// <exception cref="FileException">It cannot be done.</exception>
+    public static void Move(string from, string to)
+    {
+        try
+        {
+            File.Move(from, to);
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            throw FileException.Of(error);
+        }
+    }
+
+    /// <summary>Makes the directory that a file is in.</summary>
+    /// <exception cref="FileException">It cannot be made, or the path is that of a root.</exception>
+    public static void MakeDirectoryOf(string path)
+    {
+        string folder = Path.GetDirectoryName(path) is { Length: > 0 } found ? found : throw new FileException("it is a directory");
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            throw FileException.Of(error);
+        }
+    }
+
+    /// <summary>Refuses what is not a regular file.</summary>
+    /// <exception cref="FileException">It is something else. Nothing being there is no failure yet.</exception>
+    public static void Check(string path, FileType type)
+    {
+        if (path.Length == 0 || type == FileType.Directory)
+        {
+            throw new FileException("it is a directory");
+        }
+
+        if (type is FileType.Device or FileType.Pipe)
+        {
+            throw new FileException(type == FileType.Device ? "it is a device, not a file" : "it is a pipe or a socket, not a file");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
+
+namespace OfoxPS.Core.Files;
+
+/// <summary>
+/// Tries again for a moment where somebody else holds a file: in Windows virus scanners, indexers and sync clients open each new file for some
+/// hundred milliseconds.
+/// </summary>
+internal static class Sharing
+{
+    /// <summary>The longest time that is spent on trying again.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
+    private const int SharingViolation = unchecked((int)0x80070020);
+    private const int LockViolation = unchecked((int)0x80070021);
+
+    // EAGAIN of Linux and of macOS.
+    private const int Again = 11;
+    private const int AgainOfMac = 35;
+
+    /// <summary>Whether a failure is that somebody else holds the file.</summary>
+    public static bool IsViolation(Exception error) => error is IOException && error.HResult is SharingViolation or LockViolation or Again or AgainOfMac;
+
+    /// <summary>Does something with a file.</summary>
+    /// <param name="work">What is done; nothing of it must be done where it fails.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <exception cref="FileException">It failed for another reason, or the file was held until the end.</exception>
+    public static T Try<T>(Func<T> work, CancellationToken stop = default)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return work();
+            }
+            catch (Exception error) when (FileException.IsOfFile(error))
+            {
+                if (!IsViolation(error) || clock.Elapsed > Longest || stop.WaitHandle.WaitOne(1 + (int)(Poly.NextRandom() * 20)))
+                {
+                    throw FileException.Of(error);
+                }
+            }
+        }
+    }
+
+    /// <summary>Does something with a file, as <see cref="Try{T}"/> does.</summary>
+    public static void Try(Action work, CancellationToken stop = default) => Try(
+        () =>
+        {
+            work();
+            return true;
+        },
+        stop);
+}

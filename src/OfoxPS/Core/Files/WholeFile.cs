@@ -1,0 +1,150 @@
+using System;
+using System.IO;
+using System.Threading;
+
+namespace OfoxPS.Core.Files;
+
+/// <summary>Reads and replaces files as a whole.</summary>
+internal static class WholeFile
+{
+    /// <summary>The bytes of a file that is read as a whole: 128 MiB.</summary>
+    public const long MaximumText = 128L * 1024 * 1024;
+
+    private const int BlockSize = 64 * 1024;
+
+    /// <summary>The text of a file. A byte order mark tells its encoding; without one it is UTF-8.</summary>
+    /// <exception cref="FileException">It cannot be read, or is longer than <see cref="MaximumText"/>.</exception>
+    public static string ReadText(string path)
+    {
+        using MemoryStream bytes = new(ReadBytes(path, MaximumText), writable: false);
+        using StreamReader reader = new(bytes);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>The bytes of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="most">The largest number of bytes that is read.</param>
+    /// <exception cref="FileException">It cannot be read, or is longer.</exception>
+    public static byte[] ReadBytes(string path, long most)
+    {
+        using Stream file = RegularFile.Read(path);
+        return ReadBytes(file, most);
+    }
+
+    /// <summary>The rest of an open file. Files of the system have content though they have no length, so the end is looked for.</summary>
+    /// <exception cref="FileException">It cannot be read, or is longer.</exception>
+    public static byte[] ReadBytes(Stream file, long most)
+    {
+        try
+        {
+            using MemoryStream bytes = new((int)Math.Min(Math.Max(file.Length - file.Position, 0), most));
+            byte[] block = new byte[BlockSize];
+            for (int read; (read = file.Read(block, 0, block.Length)) > 0;)
+            {
+                if (bytes.Length + read > most)
+                {
+                    throw new FileException(FormattableString.Invariant($"it has more than {most / 1048576} MiB, and no more are read"));
+                }
+
+                bytes.Write(block, 0, read);
+            }
+
+            return bytes.ToArray();
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            throw FileException.Of(error);
+        }
+    }
+
+    /// <summary>Reads until <paramref name="count"/> bytes or the end; a single read may bring fewer.</summary>
+    public static int Fill(Stream stream, byte[] buffer, int count)
+    {
+        int total = 0;
+        while (total < count)
+        {
+            int read = stream.Read(buffer, total, count - total);
+            if (read == 0)
+            {
+                break;
+            }
+
+            total += read;
+        }
+
+        return total;
+    }
+
+    /// <summary>
+    /// Writes a file so that a reader sees the old one or the new one, never a part, whoever else writes it meanwhile. A link is followed, a mode
+    /// is kept, and what may not be written is left as it is.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes what it shall hold.</param>
+    /// <param name="makeDirectory">Whether its directory is made where there is none.</param>
+    /// <param name="stop">Ends the wait for somebody who holds it.</param>
+    /// <exception cref="FileException">It cannot be written.</exception>
+    public static void Replace(string path, Action<Stream> write, bool makeDirectory = true, CancellationToken stop = default)
+    {
+        string target = FileName.Target(path);
+        if (makeDirectory)
+        {
+            RegularFile.MakeDirectoryOf(target);
+        }
+
+        FileType old = FileState.Of(target).Type;
+        RegularFile.Check(target, old);
+        if (old != FileType.None)
+        {
+            // A directory may allow what the file itself does not.
+            RegularFile.Open(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, stop).Dispose();
+        }
+
+        string fresh = $"{target}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (FileStream stream = Poly.OpenFile(fresh, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.None))
+            {
+                Poly.TakeMode(target, fresh);
+                write(stream);
+
+                // A name that leads to bytes which a power cut can still lose is worse than the old file.
+                stream.Flush(flushToDisk: true);
+            }
+
+            Sharing.Try(() => Rename(fresh, target), stop);
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            throw FileException.Of(error);
+        }
+        finally
+        {
+            Remove(fresh);
+        }
+    }
+
+    private static void Rename(string fresh, string target)
+    {
+        try
+        {
+            File.Move(fresh, target);
+        }
+        catch (IOException) when (File.Exists(target))
+        {
+            File.Replace(fresh, target, null);
+        }
+    }
+
+    private static void Remove(string fresh)
+    {
+        try
+        {
+            File.Delete(fresh);
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            // The first failure is the one to tell.
+        }
+    }
+}
