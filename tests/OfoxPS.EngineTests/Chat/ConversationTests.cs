@@ -145,7 +145,8 @@ public sealed class ConversationTests : EngineTest
     }
 
     [Theory]
-    [InlineData("", "does not begin with a line that says its schema")]
+    [InlineData("", "is empty")]
+    [InlineData("\n", "does not begin with a line that says its schema")]
     [InlineData("{\"schema\":\"ofox.conversation/9\"}", "this version reads ofox.conversation/1")]
     [InlineData("{\"schema\":\"ofox.conversation/1\"}\n{\"role\":\"user\"", "line 2 is no JSON object")]
     public void A_file_that_is_none_is_refused(string text, string words)

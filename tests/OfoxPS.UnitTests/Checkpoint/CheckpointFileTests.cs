@@ -133,15 +133,99 @@ public sealed class CheckpointFileTests : IDisposable
         Assert.Equal(before, File.ReadAllText(Path));
     }
 
-    [Fact]
-    public void A_file_that_is_no_checkpoint_is_left_as_it_is()
+    [Theory]
+    [InlineData("my notes\nmore\n")]
+    [InlineData("my notes")]
+    [InlineData("{\"important\":1}")]
+    [InlineData("{\"important\":1}\n")]
+    [InlineData("{")]
+    [InlineData("{\"ofox\"")]
+    [InlineData("{\"ofox\":{\"kind\":\"other")]
+    [InlineData("\0\0\0\0\0\0\0\0\0\0\0\0")]
+    [InlineData("\n")]
+    [InlineData("{\"time\":\"2026-11-29T12:00:00Z\",\"outcome\":\"ok\"}")]
+    [InlineData("{\"schema\":\"ofox.conversation/1\"}\n")]
+    [InlineData("{\n  \"schemaVersion\": 1,\n  \"interactions\": []\n}\n")]
+    public void A_file_that_is_no_checkpoint_is_left_as_it_is(string text)
     {
-        File.WriteAllText(Path, "my notes\nmore\n");
+        File.WriteAllText(Path, text);
 
         OfoxException failure = Assert.Throws<OfoxException>(Open);
 
         Assert.Contains("not a checkpoint", failure.Message, StringComparison.Ordinal);
-        Assert.Equal("my notes\nmore\n", File.ReadAllText(Path));
+        Assert.Equal(text, File.ReadAllText(Path));
+    }
+
+    [Theory]
+    [InlineData("my notes")]
+    [InlineData("}")]
+    [InlineData("{\"id\":1,\"mine\":")]
+    public void What_is_removed_from_the_end_is_the_beginning_of_a_record(string end)
+    {
+        Write(Record("a", 1));
+        File.AppendAllText(Path, end);
+        string before = File.ReadAllText(Path);
+        bool isOurs = end.StartsWith(CheckpointLine.Beginning, StringComparison.Ordinal);
+
+        Exception? failure = Xunit.Record.Exception(() => Open().Dispose());
+
+        Assert.Equal(isOurs, failure is null);
+        Assert.Equal(isOurs ? before[..^end.Length] : before, File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public void Zeros_that_a_power_cut_has_left_are_removed()
+    {
+        Write(Record("a", 1));
+        string whole = File.ReadAllText(Path);
+        File.AppendAllText(Path, "\0\0\0\0");
+
+        using (CheckpointFile file = Open())
+        {
+            Assert.NotNull(file.Warning);
+        }
+
+        Assert.Equal(whole, File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public void A_byte_order_mark_of_an_editor_is_passed_over()
+    {
+        Write(Record("a", 1), Record("b", 1));
+        File.WriteAllText(Path, File.ReadAllText(Path).Replace("\n", "\r\n", StringComparison.Ordinal), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+        using (CheckpointFile file = Open())
+        {
+            Assert.Equal("answer b1", Read(file, "b", 1)!.Completion!.Content);
+            file.Append(Record("c", 1));
+        }
+
+        CheckpointMerge merge = new();
+        merge.Add(Path);
+        Assert.Equal(["answer a1", "answer b1", "answer c1"], merge.Read(static _ => true).Select(static record => record.Completion!.Content));
+    }
+
+    [Fact]
+    public void It_is_for_this_user_alone_and_nothing_is_beside_it()
+    {
+        using CheckpointFile file = Open();
+
+        Unix.AssertPrivate(Path);
+        Assert.Equal([Path], Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void What_somebody_else_does_to_it_ends_the_run_and_what_was_read_is_there()
+    {
+        Write(Record("a", 1));
+        using CheckpointFile file = Open();
+        File.AppendAllText(Path, "more");
+
+        OfoxException added = Assert.Throws<OfoxException>(() => file.Append(Record("b", 1)));
+        OfoxException asked = Assert.Throws<OfoxException>(() => file.NextKey(Hash("c")));
+
+        Assert.All([added, asked], static failure => Assert.Equal((OfoxErrorKind.OfoxFileError, true, true), (failure.Kind, failure.IsWrite, failure.MeetsAll)));
+        Assert.Equal("answer a1", Read(file, "a", 1)!.Completion!.Content);
     }
 
     [Fact]

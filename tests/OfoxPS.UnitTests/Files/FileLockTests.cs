@@ -1,12 +1,13 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using OfoxPS.Core.Text;
+using OfoxPS.Core.Files;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 
-namespace OfoxPS.UnitTests.Text;
+namespace OfoxPS.UnitTests.Files;
 
 /// <summary>One at a file at a time, and no wait without an end.</summary>
 public sealed class FileLockTests : IDisposable
@@ -19,14 +20,12 @@ public sealed class FileLockTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task The_next_one_gets_it_when_it_is_let_go(bool beside)
+    [Fact]
+    public async Task The_next_one_gets_it_when_it_is_let_go()
     {
-        FileLock first = Take(beside, Long);
-        Task<FileLock> second = Task.Run(() => Take(beside, Long));
-        Assert.Throws<IOException>(() => Take(beside, TimeSpan.Zero));
+        FileLock first = FileLock.OfName(Path, Long);
+        Task<FileLock> second = Task.Run(() => FileLock.OfName(Path, Long));
+        Assert.Throws<FileException>(() => FileLock.OfName(Path, TimeSpan.Zero));
 
         first.Dispose();
 
@@ -36,47 +35,105 @@ public sealed class FileLockTests : IDisposable
     [Fact]
     public async Task Another_process_that_keeps_it_is_waited_for_until_nobody_waits_any_more()
     {
-        using FileStream other = new(Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        string place = PlaceOf(() => FileLock.OfName(Path, Long));
+        using FileStream other = new(place, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         using CancellationTokenSource stop = new();
-        Task wait = Task.Run(() => FileLock.Beside(Path, create: true, Long, stop.Token).Dispose(), CancellationToken.None);
+        Task wait = Task.Run(() => FileLock.OfName(Path, Long, stop.Token).Dispose(), CancellationToken.None);
 
         await stop.CancelAsync();
 
-        IOException failure = await Assert.ThrowsAsync<IOException>(() => wait.WaitAsync(TimeSpan.FromMinutes(1)));
+        FileException failure = await Assert.ThrowsAsync<FileException>(() => wait.WaitAsync(TimeSpan.FromMinutes(1)));
         Assert.Contains("another process", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_free_lock_is_taken_though_nobody_waits_any_more(bool beside)
-    {
-        using FileLock held = Take(beside, Long, new CancellationToken(canceled: true));
-
-        Assert.Throws<IOException>(() => Take(beside, TimeSpan.Zero));
+        other.Dispose();
+        File.Delete(place);
     }
 
     [Fact]
-    public void A_reader_leaves_no_file_behind()
+    public void A_free_lock_is_taken_though_nobody_waits_any_more()
     {
-        FileLock.Beside(Path, create: false, Long).Dispose();
-        FileLock.Elsewhere(Path, Long).Dispose();
+        using FileLock held = FileLock.OfName(Path, Long, new CancellationToken(canceled: true));
 
-        Assert.Empty(Directory.GetFiles(_folder.Path));
+        Assert.Throws<FileException>(() => FileLock.OfName(Path, TimeSpan.Zero));
     }
 
     [Fact]
-    public void Where_no_file_can_be_made_only_this_process_waits_for_itself()
+    public void Nothing_is_beside_the_file_and_nothing_stays_behind()
     {
-        string nowhere = System.IO.Path.Combine(_folder.Path, "none", "x.jsonl");
-        using (FileLock.Beside(nowhere, create: true, Long))
+        string place = PlaceOf(() => FileLock.OfName(Path, Long));
+
+        Assert.False(File.Exists(place));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+        Assert.False(place.StartsWith(System.IO.Path.GetTempPath(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_process_that_was_killed_has_left_is_no_lock()
+    {
+        string place = PlaceOf(() => FileLock.OfName(Path, Long));
+        File.WriteAllText(place, string.Empty);
+
+        FileLock.OfName(Path, TimeSpan.Zero).Dispose();
+
+        Assert.False(File.Exists(place));
+    }
+
+    [Fact]
+    public async Task Whoever_comes_and_goes_it_is_held_by_one()
+    {
+        int inside = 0;
+        int most = 0;
+        await Parallel.ForEachAsync(Enumerable.Range(0, 400), new ParallelOptions { MaxDegreeOfParallelism = 8 }, (_, _) =>
         {
-            Assert.Throws<IOException>(() => FileLock.Beside(nowhere, create: true, TimeSpan.Zero));
+            using FileLock held = FileLock.OfName(Path, Long, CancellationToken.None);
+            most = Math.Max(most, Interlocked.Increment(ref inside));
+            Interlocked.Decrement(ref inside);
+            return default;
+        });
+
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
+    public void Every_path_to_a_name_is_the_same_lock()
+    {
+        Directory.CreateDirectory(_folder.File("real"));
+        string link = _folder.File("link"), file = _folder.File("real/x.jsonl");
+        if (!Unix.TryLink(_folder.File("alias"), _folder.File("real")) || !Unix.TryLink(link, _folder.File("second")) || !Unix.TryLink(_folder.File("second"), file))
+        {
+            return;
         }
 
-        FileLock.Beside(nowhere, create: true, TimeSpan.Zero).Dispose();
+        using FileLock held = FileLock.OfName(file, Long);
+
+        foreach (string path in new[] { _folder.File("alias/x.jsonl"), link, _folder.File("real/../alias/./x.jsonl") })
+        {
+            Assert.Throws<FileException>(() => FileLock.OfName(path, TimeSpan.Zero));
+        }
+
+        FileLock.OfName(_folder.File("real/X.jsonl2"), TimeSpan.Zero).Dispose();
     }
 
-    private FileLock Take(bool beside, TimeSpan longest, CancellationToken stop = default) =>
-        beside ? FileLock.Beside(Path, create: true, longest, stop) : FileLock.Elsewhere(Path, longest, stop);
+    [Fact]
+    public void A_file_is_the_same_by_all_of_its_names()
+    {
+        File.WriteAllText(Path, "x");
+        string other = _folder.File("other");
+        if (!Unix.TryHardLink(other, Path))
+        {
+            return;
+        }
+
+        using FileStream one = File.OpenRead(Path), two = File.OpenRead(other);
+        using FileLock held = FileLock.OfFile(one, Long);
+
+        Assert.Throws<FileException>(() => FileLock.OfFile(two, TimeSpan.Zero));
+    }
+
+    // The file that a lock is while it is held.
+    private static string PlaceOf(Func<FileLock> take)
+    {
+        string folder = UserFolder.Locks()!;
+        using FileLock held = take();
+        return held.Place ?? throw new InvalidOperationException($"There is no lock in {folder}.");
+    }
 }

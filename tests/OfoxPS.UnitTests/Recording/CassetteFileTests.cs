@@ -40,13 +40,27 @@ public sealed class CassetteFileTests : CassetteTestBase
     [Fact]
     public void Of_what_the_file_holds_nothing_is_read_to_add_to_it()
     {
-        // What would not be read as a cassette any more, but ends like one.
-        File.WriteAllText(Path, "not JSON    }" + CassetteWriter.End);
+        // What would not be read as a cassette any more, but begins and ends like one.
+        string file = CassetteWriter.Beginning + "not JSON    }";
+        File.WriteAllText(Path, file + CassetteWriter.End);
         using System.Text.Json.JsonDocument body = System.Text.Json.JsonDocument.Parse("{}");
 
         Assert.True(CassetteFile.TryAppend(Path, new Interaction("POST", "u", body.RootElement.Clone(), new RecordedResponse()), []));
 
-        Assert.StartsWith("not JSON    },\n    {", File.ReadAllText(Path), StringComparison.Ordinal);
+        Assert.StartsWith(file + ",\n    {", File.ReadAllText(Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_ends_like_a_cassette_and_is_none_is_not_added_to()
+    {
+        File.WriteAllText(Path, "{\n  \"mine\": [\n    {\n    }" + CassetteWriter.End);
+        byte[] before = File.ReadAllBytes(Path);
+        using System.Text.Json.JsonDocument body = System.Text.Json.JsonDocument.Parse("{}");
+        Interaction fresh = new("POST", "u", body.RootElement.Clone(), new RecordedResponse());
+
+        Assert.False(CassetteFile.TryAppend(Path, fresh, []));
+        Assert.Throws<OfoxException>(() => CassetteFile.Change(Path, current => [.. current, fresh], []));
+        Assert.Equal(before, File.ReadAllBytes(Path));
     }
 
     [Theory]
@@ -100,7 +114,7 @@ public sealed class CassetteFileTests : CassetteTestBase
 
         byte[] whole = File.ReadAllBytes(Path);
         Task<int> read;
-        using (OfoxPS.Core.Text.FileLock held = OfoxPS.Core.Text.FileLock.Elsewhere(Path, TimeSpan.FromSeconds(30)))
+        using (OfoxPS.Core.Files.FileLock held = OfoxPS.Core.Files.FileLock.OfName(Path, TimeSpan.FromSeconds(30)))
         {
             File.WriteAllBytes(Path, whole.AsSpan(0, whole.Length - 50).ToArray());
             read = Task.Run(() => CassetteFile.Read(Path).Count);
@@ -137,16 +151,20 @@ public sealed class CassetteFileTests : CassetteTestBase
     {
         string folder = ImageStore.FolderOf(Path);
         Directory.CreateDirectory(folder);
-        string[] names = [new string('a', 64) + ".png", new string('b', 64) + ".png", "notes.txt"];
-        foreach (string name in names)
+        string[] hashes = [.. new[] { "one", "two" }.Select(static text => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text))))];
+
+        // The last two are no images of ours: one has another name, the other another content than its name says.
+        string[] names = [hashes[0] + ".png", hashes[1] + ".png", "notes.txt", new string('a', 64) + ".png"];
+        foreach ((string name, string text) in names.Zip(["one", "two", "x", "x"]))
         {
-            File.WriteAllText(System.IO.Path.Combine(folder, name), "x");
+            File.WriteAllText(System.IO.Path.Combine(folder, name), text);
         }
 
-        ImageStore.Drop(Path, $"sha256:{new string('b', 64)}");
+        ImageStore.Drop(Path, $"sha256:{hashes[1]}");
         Assert.Equal(names.Skip(1).Order(), Directory.GetFiles(folder).Select(static file => System.IO.Path.GetFileName(file)).Order());
 
         File.Delete(System.IO.Path.Combine(folder, "notes.txt"));
+        File.Delete(System.IO.Path.Combine(folder, names[3]));
         ImageStore.Drop(Path, string.Empty);
         Assert.False(Directory.Exists(folder));
     }

@@ -47,7 +47,7 @@ internal static class LimitCatalog
         new("items that `-Together` makes one request of", JsonSize.MaximumValues, "items", "`OfoxInvalidArgument`, and the pipeline ends"),
         new("text that `-Together` makes one request of", WellFormed.MaximumLength, "characters", "`OfoxInvalidArgument`, and the pipeline ends"),
         new("an image, or a text file of the input", ChatImage.MaximumLength, "bytes", "`OfoxInvalidArgument`") { Fits = Image },
-        new("a cassette, or a file of a conversation", LocalFile.MaximumText, "bytes", "`OfoxFileError`") { Fits = WholeFile },
+        new("a cassette, or a file of a conversation", OfoxPS.Core.Files.WholeFile.MaximumText, "bytes", "`OfoxFileError`") { Fits = WholeFile },
         new("a line of a checkpoint", LineScanner.MaximumLine, "bytes", "`OfoxFileError`") { Fits = CheckpointLine },
         new("a line of a log that is read", LogReader.MaximumLine, "characters", "skipped, with a warning") { Fits = LogLine },
         new("a log before a new file begins", LogFile.DefaultMaximumSize, "bytes", "a new file begins; five old ones are kept", "`Set-OfoxConfiguration -LogMaximumSize`") { Fits = LogSize },
@@ -99,7 +99,7 @@ internal static class LimitCatalog
             stream.SetLength(size);
         }
 
-        return Xunit.Record.Exception(() => LocalFile.ReadText(file.Path)) is not IOException;
+        return Xunit.Record.Exception(() => OfoxPS.Core.Files.WholeFile.ReadText(file.Path)) is not IOException;
     }
 
     private static bool CheckpointLine(long size)

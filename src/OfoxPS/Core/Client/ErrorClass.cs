@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using OfoxPS.Core.Json;
 
@@ -96,7 +97,7 @@ internal static class ErrorClass
     /// <summary>The status that the error's code or type stands for; null if they say nothing.</summary>
     public static int? StatusOf(ErrorBody error)
     {
-        if (int.TryParse(error.Code, out int code) && code is >= 400 and < 600)
+        if (int.TryParse(error.Code, NumberStyles.Integer, CultureInfo.InvariantCulture, out int code) && code is >= 400 and < 600)
         {
             return code;
         }

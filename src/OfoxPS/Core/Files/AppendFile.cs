@@ -26,7 +26,7 @@ internal static class AppendFile
     {
         using FileStream file = Sharing.Try(
             () => Poly.OpenFile(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, FileOptions.None), stop);
-        Record.Write(file, bytes, file.CanSeek ? file.Length : 0);
+        RecordWriter.Write(file, bytes, file.CanSeek ? file.Length : 0);
     }
 
     /// <summary>Adds a line; the file is made where there is none. After half a line of somebody who was ended it begins a new one.</summary>
@@ -61,7 +61,7 @@ internal static class AppendFile
             }
         }
 
-        Record.Write(file, line, length);
+        RecordWriter.Write(file, line, length);
         return true;
     }
 
@@ -89,7 +89,7 @@ internal static class AppendFile
         }
 
         before();
-        Record.Write(file, next(), file.Length - replaced, before: [.. end.AsSpan(end.Length - replaced)]);
+        RecordWriter.Write(file, next(), file.Length - replaced, before: [.. end.AsSpan(end.Length - replaced)]);
         return true;
     }
 

@@ -29,6 +29,9 @@ internal sealed class FileLock : IDisposable
         _file = file;
     }
 
+    /// <summary>The file that is held; null where none could be made.</summary>
+    public string? Place => _file?.Name;
+
     /// <summary>Locks a name, whatever becomes of the file that has it: it may be replaced, or moved away.</summary>
     /// <param name="path">The path. Each path that leads to the same name is the same lock.</param>
     /// <param name="longest">The longest wait.</param>

@@ -11,20 +11,22 @@ namespace OfoxPS.Core.Files;
 internal sealed class RecordFile : IDisposable
 {
     private static readonly TimeSpan WriteThrough = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UsualTime = TimeSpan.FromSeconds(1);
 
     private readonly string _path;
     private readonly FileStream _file;
     private readonly FileLock _lock;
     private readonly FileState _state;
+    private readonly TimeSpan _betweenLooks;
     private readonly Stopwatch _sinceWrittenThrough = Stopwatch.StartNew();
     private readonly Stopwatch _sinceLook = Stopwatch.StartNew();
     private long _end;
     private bool _isDirty;
     private bool _isDisposed;
 
-    private RecordFile(string path, FileStream file, FileLock held)
+    private RecordFile(string path, FileStream file, FileLock held, TimeSpan betweenLooks)
     {
+        _betweenLooks = betweenLooks;
         _path = path;
         _file = file;
         _lock = held;
@@ -37,8 +39,9 @@ internal sealed class RecordFile : IDisposable
 
     /// <summary>Opens a file, or makes one, and shuts out every other writer. Readers may look.</summary>
     /// <param name="path">The full path. Its directory is made where there is none.</param>
+    /// <param name="betweenLooks">How often it is seen whether the file is still there; once a second unless given.</param>
     /// <exception cref="FileException">It is not a regular file, somebody else writes it, or it cannot be opened.</exception>
-    public static RecordFile Open(string path)
+    public static RecordFile Open(string path, TimeSpan? betweenLooks = null)
     {
         string target = FileName.Target(path);
         RegularFile.MakeDirectoryOf(target);
@@ -50,7 +53,7 @@ internal sealed class RecordFile : IDisposable
 
             // Another user, or another machine that shares the directory, has other locks than this user's.
             RangeLock.Take(file, TimeSpan.Zero);
-            return new RecordFile(target, file, held);
+            return new RecordFile(target, file, held, betweenLooks ?? UsualTime);
         }
         catch (Exception error)
         {
@@ -68,7 +71,7 @@ internal sealed class RecordFile : IDisposable
         Look();
         bool isDue = _sinceWrittenThrough.Elapsed >= WriteThrough;
         long start = _end;
-        Record.Write(_file, record, start, isDue);
+        RecordWriter.Write(_file, record, start, isDue);
         _end += record.Length;
         _isDirty = !isDue;
         if (isDue)
@@ -106,7 +109,7 @@ internal sealed class RecordFile : IDisposable
             throw new FileException("somebody else has changed it while it was written");
         }
 
-        if (_sinceLook.Elapsed < BetweenLooks)
+        if (_sinceLook.Elapsed < _betweenLooks)
         {
             return;
         }

@@ -14,12 +14,28 @@ internal sealed class MatchRule
     public const string Prompt = "Prompt";
     public const string None = "None";
 
+    // Fields of the API that a request may lack, so that a word can name them where no recording has them.
+    private static readonly HashSet<string> FieldsOfApi = new(
+        [
+            "audio", "frequencypenalty", "logitbias", "logprobs", "maxcompletiontokens", "maxtokens", "messages", "metadata", "minp", "modalities", "model", "models",
+            "n", "paralleltoolcalls", "plugins", "prediction", "presencepenalty", "promptcachekey", "provider", "reasoning", "reasoningeffort", "repetitionpenalty",
+            "responseformat", "route", "safetyidentifier", "seed", "servicetier", "stop", "store", "stream", "streamoptions", "temperature", "thinking", "toolchoice",
+            "tools", "topa", "topk", "toplogprobs", "topp", "transforms", "usage", "user", "verbosity", "websearchoptions",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
     private readonly IReadOnlyList<string> _parts;
 
     public MatchRule(IReadOnlyList<string>? parts = null) => _parts = parts is { Count: > 0 } ? parts : [Body];
 
     /// <summary>The whole body, and nothing else.</summary>
     public static MatchRule WholeBody { get; } = new();
+
+    /// <summary>A word that names nothing that could be compared, such as one that is misspelt; null where there is none.</summary>
+    /// <param name="bodies">The bodies of the request and of the recordings.</param>
+    public string? Unknown(IEnumerable<JsonElement> bodies) => _parts.FirstOrDefault(part =>
+        !Is(part, None) && !Is(part, Body) && !Is(part, Uri) && !Is(part, Prompt) && !FieldsOfApi.Contains(part.Replace("_", string.Empty))
+        && !bodies.Any(body => Field(body, part) is not null));
 
     public bool IsMatch(Interaction recorded, AskedRequest asked) => !Differences(recorded, asked).Any();
 

@@ -1,3 +1,6 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Recording;
 using OfoxPS.Shell.Binding;
@@ -13,6 +16,7 @@ namespace OfoxPS.Commands;
 public sealed class UseOfoxCassetteCommand : BlockCmdlet
 {
     private CassetteSession? _session;
+    private object? _lastError;
 
     /// <summary>The cassette: a JSON file.</summary>
     [Parameter(Position = 0, Mandatory = true)]
@@ -55,6 +59,7 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
             throw Failure.InvalidArgument($"-Prune changes the cassette, which -Mode {ModeOfBlock} does not; use it with Record or Auto");
         }
 
+        _lastError = Errors().FirstOrDefault();
         _session = new CassetteSession(new CassetteOptions
         {
             Path = FilePath(Path, "The cassette"),
@@ -71,14 +76,29 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
         return _session;
     }
 
+    // A command of the module that could not even begin is known by its error alone.
+    private bool HasNewErrorOfBinding() => Errors().TakeWhile(error => !ReferenceEquals(error, _lastError))
+        .Any(static error => error is ErrorRecord { Exception: ParameterBindingException, InvocationInfo.MyCommand.ModuleName: "OfoxPS" } or ParameterBindingException);
+
+    private IEnumerable<object> Errors() => (SessionState.PSVariable.GetValue("global:Error") as IList)?.Cast<object>() ?? [];
+
     private protected override void OnEnd()
     {
         try
         {
-            if (Prune)
+            if (!Prune)
             {
-                Tell($"{_session!.Prune()} recordings were removed, because no request has met them");
+                return;
             }
+
+            // A recording that nothing has met is of no use only where everything that the block asks was asked.
+            if (IsWhatIf || Scope.HasWithheld || HasNewErrorOfBinding())
+            {
+                WriteWarning("No recording was removed, because not everything that the block was to ask has been sent (-WhatIf, -Confirm or an error).");
+                return;
+            }
+
+            Tell($"{_session!.Prune()} recordings were removed, because no request has met them");
         }
         catch (OfoxException failure)
         {

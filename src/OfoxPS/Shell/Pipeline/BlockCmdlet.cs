@@ -25,6 +25,9 @@ public abstract class BlockCmdlet : OfoxCmdlet
     [Parameter]
     public SwitchParameter AllowOtherRunspace { get; set; }
 
+    /// <summary>The block, from its begin on.</summary>
+    private protected TestScope Scope => _scope!;
+
     private protected abstract IResponder CreateAnswers();
 
     /// <summary>What the block sends itself, others may send too.</summary>

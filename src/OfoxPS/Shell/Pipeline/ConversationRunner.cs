@@ -157,6 +157,7 @@ internal sealed class ConversationRunner : IDisposable
 
         if (!_consent.Ask(prepared, place.Endpoint, input.Source, prices))
         {
+            _test?.Withhold();
             return;
         }
 
@@ -175,7 +176,11 @@ internal sealed class ConversationRunner : IDisposable
         _scheduler.Add(conversation);
     }
 
-    private void Refuse(OfoxException failure, object? source) => _output.Add(_run.NotSent(failure, source));
+    private void Refuse(OfoxException failure, object? source)
+    {
+        _test?.Withhold();
+        _output.Add(_run.NotSent(failure, source));
+    }
 
     // Writes what is ready, and returns when another conversation may begin.
     private void Advance()
@@ -267,6 +272,11 @@ internal sealed class ConversationRunner : IDisposable
         if (_test?.Answers.TakeTrouble() is { } trouble)
         {
             _cmdlet.WriteError(trouble.ToErrorRecord(null));
+        }
+
+        if (conversation.Turn.Failure is { Attempts: 0 })
+        {
+            _test?.Withhold();
         }
 
         _run.EndCall(conversation.Turn);

@@ -116,6 +116,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         }
         catch (OfoxException failure)
         {
+            TestScopes.Current.Innermost?.Withhold();
             ThrowTerminatingError(failure.ToErrorRecord(target));
         }
     }

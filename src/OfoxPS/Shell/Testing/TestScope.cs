@@ -34,6 +34,12 @@ internal sealed class TestScope
 
     public IReadOnlyList<TestRequest> Requests => _requests;
 
+    /// <summary>Whether something was to be asked inside it and was not sent: by -WhatIf, by -Confirm, or because it failed before.</summary>
+    public bool HasWithheld { get; private set; }
+
+    /// <summary>Something was to be asked and is not sent.</summary>
+    public void Withhold() => HasWithheld = true;
+
     /// <summary>Decides who answers an attempt. Called on the pipeline thread, because a script block may decide.</summary>
     public void Decide(SendingEvent sending)
     {

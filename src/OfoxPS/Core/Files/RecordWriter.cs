@@ -4,7 +4,7 @@ using System.IO;
 namespace OfoxPS.Core.Files;
 
 /// <summary>Writes to the end of a file, the whole or nothing: half a record is worse than none.</summary>
-internal static class Record
+internal static class RecordWriter
 {
     /// <param name="file">The file. One that has no length, such as a device, only gets the bytes.</param>
     /// <param name="bytes">The record.</param>

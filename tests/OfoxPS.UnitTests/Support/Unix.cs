@@ -1,0 +1,46 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using Xunit;
+
+namespace OfoxPS.UnitTests.Support;
+
+/// <summary>What only the file systems of Unix have, and what Windows allows to some users only.</summary>
+internal static class Unix
+{
+    /// <summary>Makes a named pipe; false where there are none.</summary>
+    public static bool MakePipe(string path) => !OperatingSystem.IsWindows() && MakeFifo(System.Text.Encoding.UTF8.GetBytes(path + "\0"), 0x180) == 0;
+
+    /// <summary>Makes a second name of a file; false where there are none.</summary>
+    public static bool TryHardLink(string link, string target) => !OperatingSystem.IsWindows()
+        && Link(System.Text.Encoding.UTF8.GetBytes(target + "\0"), System.Text.Encoding.UTF8.GetBytes(link + "\0")) == 0;
+
+    /// <summary>Makes a link; false where this user may not.</summary>
+    public static bool TryLink(string link, string target)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return false;
+        }
+
+        File.CreateSymbolicLink(link, target);
+        return true;
+    }
+
+    /// <summary>The file can be read by nobody but its owner, where the system has modes.</summary>
+    public static void AssertPrivate(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "mkfifo")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int MakeFifo(byte[] path, uint mode);
+
+    [DllImport("libc", EntryPoint = "link")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link(byte[] target, byte[] link);
+}
