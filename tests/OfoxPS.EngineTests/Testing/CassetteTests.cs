@@ -34,6 +34,41 @@ public sealed class CassetteTests : EngineTest
     }
 
     [Theory]
+    [InlineData("& { $WhatIfPreference = $true; Use-OfoxCassette $args[0] -Mode Record -Prune { ofox two } } $args[0]")]
+    [InlineData("Use-OfoxCassette $args[0] -Mode Record -Prune { ofox two; ofox one -WhatIf }")]
+    [InlineData("Use-OfoxCassette $args[0] -Mode Auto -Prune { ofox two; try { ofox one -MaxTokens abc } catch { } }")]
+    [InlineData("Use-OfoxCassette $args[0] -Mode Auto -Prune { ofox two; try { ofox one -Checkpoint x -Stream } catch { } }")]
+    [InlineData("Use-OfoxCassette $args[0] -Mode Auto -Prune { ofox two; Get-Item / | ofox -ErrorAction Ignore }")]
+    public void What_was_not_asked_keeps_its_recording(string script)
+    {
+        string path = Folder.File("x.json");
+        Engine.Run("Use-OfoxCassette $args[0] -Mode Record { ofox one; ofox two }", path).Succeeded();
+
+        EngineResult result = Engine.Run(script, path);
+
+        Assert.Contains("No recording was removed", Assert.Single(result.Warnings), System.StringComparison.Ordinal);
+        Assert.Equal(["one", "two"], Engine.Run("Use-OfoxCassette $args[0] { ofox one; ofox two }", path).All<ChatCompletion>().Select(static answer => answer.Content));
+    }
+
+    [Theory]
+    [InlineData("Replay")]
+    [InlineData("Record")]
+    [InlineData("Auto")]
+    public void A_word_of_MatchOn_that_names_nothing_is_an_error(string mode)
+    {
+        string path = Folder.File("x.json");
+        Engine.Run("Use-OfoxCassette $args[0] -Mode Record { ofox one -ExtraBody @{ mine = 1 } }", path).Succeeded();
+        byte[] before = System.IO.File.ReadAllBytes(path);
+        int sent = Engine.Requests.Count;
+
+        Assert.Contains("'Promt'", Engine.Try("Use-OfoxCassette $args[0] -Mode $args[1] -MatchOn Model, Promt { ofox else }", path, mode).Fails("OfoxInvalidArgument").Exception.Message, System.StringComparison.Ordinal);
+
+        Assert.Equal(before, System.IO.File.ReadAllBytes(path));
+        Assert.Equal(sent, Engine.Requests.Count);
+        Engine.Try("Use-OfoxCassette $args[0] -MatchOn model, Temperature, response_format, MINE { ofox else -ExtraBody @{ mine = 1 } }", path).Succeeded();
+    }
+
+    [Theory]
     [InlineData("Replay")]
     [InlineData("Passthrough")]
     public void What_is_not_written_is_not_pruned(string mode)

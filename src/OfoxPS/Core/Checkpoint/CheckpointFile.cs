@@ -139,7 +139,14 @@ internal sealed class CheckpointFile : IDisposable
         }
         catch (FileException error)
         {
-            throw Failure.CannotWrite("checkpoint", Path, error).ForAllInput();
+            OfoxException failure = Failure.CannotWrite("checkpoint", Path, error).ForAllInput();
+            if (error.IsChanged)
+            {
+                failure.WithWords("Nothing more is written to it or sent; the answers that have come are in the pipeline");
+                failure.Remedy = "Leave the file alone while a run is on. Look at what is in it before the next run, or name another file.";
+            }
+
+            throw failure;
         }
     }
 

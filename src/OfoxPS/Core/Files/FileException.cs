@@ -23,6 +23,9 @@ internal sealed class FileException : IOException
     /// <summary>The file, or a file that belongs to it, is open elsewhere in a way that shuts everybody else out.</summary>
     public bool IsInUse { get; init; }
 
+    /// <summary>Somebody else has changed or removed the file while it was written, so that what was in it is not there any more.</summary>
+    public bool IsChanged { get; init; }
+
     /// <summary>Whether an exception is one that the file system gives.</summary>
     public static bool IsOfFile(Exception error) =>
         error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or SecurityException;

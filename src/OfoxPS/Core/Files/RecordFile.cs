@@ -106,7 +106,7 @@ internal sealed class RecordFile : IDisposable
     {
         if (_file.Length != _end)
         {
-            throw new FileException("somebody else has changed it while it was written");
+            throw new FileException("somebody else has changed it while it was written") { IsChanged = true };
         }
 
         if (_sinceLook.Elapsed < _betweenLooks)
@@ -117,7 +117,7 @@ internal sealed class RecordFile : IDisposable
         _sinceLook.Restart();
         if (FileState.Of(_path) is var now && (!now.IsRegular || now.Identity != _state.Identity))
         {
-            throw new FileException("somebody else has removed, renamed or replaced it while it was written") { IsMissing = !now.IsRegular };
+            throw new FileException("somebody else has removed, renamed or replaced it while it was written") { IsChanged = true };
         }
 
         RangeLock.Renew(_file);

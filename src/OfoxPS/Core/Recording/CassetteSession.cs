@@ -47,7 +47,7 @@ internal sealed class CassetteSession : IResponder
             return null;
         }
 
-        if (_options.Rule.Unknown([asked.Body, .. _known.Select(static recorded => recorded.Body)]) is { } word)
+        if (_options.Rule.Unknown(_known.Select(static recorded => recorded.Body).Prepend(asked.Body)) is { } word)
         {
             throw Failure.InvalidArgument(
                 $"-MatchOn '{word}' is none of Body, Model, Messages, Prompt, Tools, Stream, Uri and None, and neither the request nor a recording has such a field")

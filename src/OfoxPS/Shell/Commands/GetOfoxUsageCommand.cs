@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using OfoxPS.Core.Files;
 using OfoxPS.Core.Logging;
 using OfoxPS.Shell.Errors;
 using OfoxPS.Shell.Pipeline;
@@ -97,6 +98,7 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
         string[] found = FilePattern.Find(this, path, literal, "log", static file => new LogFile(file).All().Count > 0);
         if (found.Length == 1)
         {
+            RegularFile.Check(found[0], FileState.Of(found[0]).Type);
             return found[0] != literal || new LogFile(literal).All().Count > 0 ? found : throw Failure.NoFile("log", literal);
         }
 

@@ -52,9 +52,13 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
 
         string? problem = provider.Name != "FileSystem" ? $"'{path}' is not in the file system. In another drive, give the whole path"
             : full.IndexOf('\0') >= 0 ? "holds a NUL character"
+            : IsOfWindows(path) ? $"'{path}' is a path of Windows to another machine. Give the path where it is mounted here"
             : null;
         return problem is null ? full : throw Failure.InvalidArgument($"{what} {problem}");
     }
+
+    // PowerShell would make a directory of the machine's name.
+    private static bool IsOfWindows(string path) => System.IO.Path.DirectorySeparatorChar == '/' && path.StartsWith(@"\\", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();

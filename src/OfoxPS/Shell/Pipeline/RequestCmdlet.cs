@@ -10,6 +10,7 @@ using OfoxPS.Shell.Binding;
 using OfoxPS.Shell.Conversion;
 using OfoxPS.Shell.Errors;
 using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Shell.Pipeline;
 

@@ -1,0 +1,95 @@
+using System;
+using System.IO;
+using OfoxPS.EngineTests.Support;
+using Xunit;
+
+namespace OfoxPS.EngineTests.Files;
+
+/// <summary>What is exported is what was given, and what is imported reads no file that the conversation does not know.</summary>
+public sealed class ConversationFileTests : EngineTest
+{
+    private static readonly byte[] Image =
+        Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    private string Chat => Folder.File("chat.jsonl");
+
+    [Theory]
+    [InlineData("@() | Export-OfoxConversation $args[0]")]
+    [InlineData("$null | Export-OfoxConversation $args[0]")]
+    [InlineData("Export-OfoxConversation $args[0] -InputObject $null")]
+    [InlineData("'x' | ofox 'patient B' -Model fault/500 -MaximumRetryCount 0 -ErrorAction SilentlyContinue | Export-OfoxConversation $args[0]")]
+    public void Where_nothing_comes_nothing_is_written(string script)
+    {
+        foreach (string? before in new[] { null, "{\"schema\":\"ofox.conversation/1\"}\n" })
+        {
+            if (before is not null)
+            {
+                File.WriteAllText(Chat, before);
+            }
+
+            EngineResult result = Engine.Run("ofox 'patient A' | Out-Null; " + script, Chat);
+
+            Assert.Contains("has not been written", Assert.Single(result.Warnings), StringComparison.Ordinal);
+            Assert.Equal(before, File.Exists(Chat) ? File.ReadAllText(Chat) : null);
+        }
+    }
+
+    [Theory]
+    [InlineData("$c, $c")]
+    [InlineData("(New-OfoxMessage hi), $c")]
+    public void A_file_holds_one_conversation(string piped)
+    {
+        Engine.Try("ofox one | Out-Null; $c = Get-OfoxConversation; " + piped + " | Export-OfoxConversation $args[0]", Chat).Fails("OfoxInvalidArgument");
+
+        Assert.False(File.Exists(Chat));
+    }
+
+    [Fact]
+    public void The_last_conversation_is_written_where_no_input_was_expected()
+    {
+        Engine.Run("ofox 'patient A' | Out-Null; Export-OfoxConversation $args[0]", Chat).Succeeded();
+
+        Assert.Contains("patient A", File.ReadAllText(Chat), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x%41.png")]
+    [InlineData("100 % #1.png")]
+    [InlineData("[a] b.png")]
+    [InlineData("ä+&=.png")]
+    public void An_image_is_found_again_whatever_its_name(string name)
+    {
+        string path = Folder.File(name);
+        File.WriteAllBytes(path, Image);
+        Engine.Run("$null = ofox see -Image $args[0]; Export-OfoxConversation $args[1]", path, Chat).Succeeded();
+
+        Engine.Run("Import-OfoxConversation $args[0] | ofox next", Chat).Succeeded();
+
+        Assert.Contains(Convert.ToBase64String(Image), Engine.LastSent.Body.GetRawText().Replace("\\u002B", "+", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("another content", "", "content is another")]
+    [InlineData("", "without hash", "does not say its content")]
+    [InlineData("", "another machine", "not the address of an image file of this machine")]
+    public void A_file_that_the_conversation_does_not_know_is_not_read(string change, string address, string words)
+    {
+        string path = Folder.File("a.png");
+        File.WriteAllBytes(path, Image);
+        Engine.Run("$null = ofox see -Image $args[0]; Export-OfoxConversation $args[1]", path, Chat).Succeeded();
+        string text = File.ReadAllText(Chat);
+        int hash = text.IndexOf("#sha256=", StringComparison.Ordinal);
+        File.WriteAllText(Chat, address switch
+        {
+            "without hash" => text.Remove(hash, "#sha256=".Length + 64),
+            "another machine" => text.Replace("file:///", "file://host/", StringComparison.Ordinal),
+            _ => text,
+        });
+        if (change.Length > 0)
+        {
+            File.WriteAllBytes(path, [.. Image, 0]);
+        }
+
+        Assert.Contains(words, Engine.Run("Import-OfoxConversation $args[0]", Chat).Error("OfoxInvalidArgument").Exception.Message, StringComparison.Ordinal);
+    }
+}
