@@ -38,8 +38,7 @@ internal static class ConversationFile
         }
 
         IEnumerable<string> lines = conversation.Messages.Select(message => MessageJson.ToText(Normalizer.Plain(message), image => UrlOf(image, inline)));
-        string text = string.Concat(lines.Prepend(JsonTreeWriter.ToText(head)).Select(static line => line + "
-"));
+        string text = string.Concat(lines.Prepend(JsonTreeWriter.ToText(head)).Select(static line => line + "\n"));
         byte[] bytes = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text);
         try
         {
