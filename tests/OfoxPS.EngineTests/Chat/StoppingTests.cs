@@ -1,7 +1,5 @@
 using System;
 using System.IO;
-using System.Security.Cryptography;
-using System.Text;
 using System.Threading.Tasks;
 using OfoxPS.EngineTests.Support;
 using OfoxPS.Gateway.Log;
@@ -85,9 +83,7 @@ public sealed class StoppingTests : EngineTest
     public async Task Stop_ends_the_wait_for_a_cassette_that_another_process_keeps()
     {
         string path = Folder.File("x.json");
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Environment.UserName}\n{path.ToUpperInvariant()}")))[..24];
-        string place = Path.Combine(Path.GetTempPath(), $"OfoxPS-{hash}.lock");
-        using (new FileStream(place, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose))
+        using (HeldLock.Of(path))
         {
             RunningScript running = Engine.Start("Use-OfoxCassette $args[0] { ofox hi } -Mode Record", path);
             await Engine.WaitForAsync(static entry => entry.Ended);

@@ -224,7 +224,7 @@ public sealed class CheckpointFileTests : IDisposable
         OfoxException added = Assert.Throws<OfoxException>(() => file.Append(Record("b", 1)));
         OfoxException asked = Assert.Throws<OfoxException>(() => file.NextKey(Hash("c")));
 
-        Assert.All([added, asked], static failure => Assert.Equal((OfoxErrorKind.OfoxFileError, true, true), (failure.Kind, failure.IsWrite, failure.MeetsAll)));
+        Assert.All([added, asked], static failure => Assert.Equal((OfoxErrorKind.OfoxFileError, true, FailureScope.Run), (failure.Kind, failure.IsWrite, failure.Scope)));
         Assert.Equal("answer a1", Read(file, "a", 1)!.Completion!.Content);
     }
 

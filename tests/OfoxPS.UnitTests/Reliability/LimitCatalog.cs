@@ -47,7 +47,7 @@ internal static class LimitCatalog
         new("items that `-Together` makes one request of", JsonSize.MaximumValues, "items", "`OfoxInvalidArgument`, and the pipeline ends"),
         new("text that `-Together` makes one request of", WellFormed.MaximumLength, "characters", "`OfoxInvalidArgument`, and the pipeline ends"),
         new("an image, or a text file of the input", ChatImage.MaximumLength, "bytes", "`OfoxInvalidArgument`") { Fits = Image },
-        new("a cassette, or a file of a conversation", OfoxPS.Core.Files.WholeFile.MaximumText, "bytes", "`OfoxFileError`") { Fits = WholeFile },
+        new("a cassette, or a file of a conversation", Core.Files.WholeFile.MaximumText, "bytes", "`OfoxFileError`") { Fits = WholeFile },
         new("a line of a checkpoint", LineScanner.MaximumLine, "bytes", "`OfoxFileError`") { Fits = CheckpointLine },
         new("a line of a log that is read", LogReader.MaximumLine, "characters", "skipped, with a warning") { Fits = LogLine },
         new("a log before a new file begins", LogFile.DefaultMaximumSize, "bytes", "a new file begins; five old ones are kept", "`Set-OfoxConfiguration -LogMaximumSize`") { Fits = LogSize },
@@ -99,7 +99,7 @@ internal static class LimitCatalog
             stream.SetLength(size);
         }
 
-        return Xunit.Record.Exception(() => OfoxPS.Core.Files.WholeFile.ReadText(file.Path)) is not IOException;
+        return Xunit.Record.Exception(() => Core.Files.WholeFile.ReadText(file.Path)) is not IOException;
     }
 
     private static bool CheckpointLine(long size)
@@ -121,7 +121,7 @@ internal static class LimitCatalog
     {
         using TemporaryFolder folder = new();
         LogFile log = new(Path.Combine(folder.Path, "a.jsonl"));
-        log.Append(new string('x', (int)(size / 2) - 1));
+        log.Append(LogFile.Beginning.PadRight((int)(size / 2) - 1, 'x'));
         log.Append(new string('x', (int)(size - (size / 2)) - 1));
         return log.All().Count == 1;
     }
