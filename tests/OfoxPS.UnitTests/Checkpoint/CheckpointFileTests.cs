@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Json;
+using OfoxPS.UnitTests.Files;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Logging;
+using OfoxPS.UnitTests.Files;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

@@ -3,7 +3,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using Xunit;
 
-namespace OfoxPS.UnitTests.Support;
+namespace OfoxPS.UnitTests.Files;
 
 /// <summary>What only the file systems of Unix have, and what Windows allows to some users only.</summary>
 internal static class Unix
