@@ -4,6 +4,7 @@ using System.IO;
 using System.Management.Automation;
 using System.Text;
 using System.Xml;
+using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Conversion;
 
@@ -75,7 +76,7 @@ internal sealed class InputReader
             case FileInfo file:
                 input.Files.Add(Files(input).Read(file));
                 break;
-            case PathInfo { Provider.Name: "FileSystem" } path when File.Exists(path.ProviderPath):
+            case PathInfo { Provider.Name: "FileSystem" } path when RegularFile.Exists(path.ProviderPath):
                 input.Files.Add(Files(input).Read(new FileInfo(path.ProviderPath)));
                 break;
             case ChatImage image:
