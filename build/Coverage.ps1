@@ -1,5 +1,16 @@
 # What the unit and the engine tests run of src/OfoxPS, by room: read from the reports of coverlet, and written into docs/architecture.md.
 
+# Writes the table, and fails where a room has less than 80 %.
+function Update-Coverage {
+    $reports = @(Get-ChildItem "$results/coverage" -Recurse -Filter coverage.cobertura.xml | ForEach-Object { $_.FullName })
+    $rooms = @(Get-RoomCoverage $reports (Join-Path $root 'src/OfoxPS' | Convert-Path))
+    if (-not $rooms) { throw 'The reports of coverage are empty.' }
+    $rooms | Format-Table -AutoSize | Out-String | Write-Host
+    Write-CoverageTable $rooms "$root/docs/architecture.md"
+    $low = @($rooms | Where-Object { $_.Percent -lt 80 } | ForEach-Object { $_.Room })
+    if ($low) { throw "Less than 80 % of the lines are run in $($low -join ', ')." }
+}
+
 # A line counts as run where either of the two runs came by. Gives objects with Room, Lines, Run and Percent, in the order of the rooms' names.
 function Get-RoomCoverage([string[]] $Report, [string] $Source) {
     $files = @{}
@@ -35,9 +46,9 @@ function Get-Room([string] $File) {
 # Replaces the table between the two marks.
 function Write-CoverageTable([object[]] $Room, [string] $Document) {
     $rows = $Room | ForEach-Object { '| {0} | {1} | {2} % |' -f $_.Room, $_.Lines, $_.Percent.ToString('0.0', [cultureinfo]::InvariantCulture) }
-    $table = @('<!-- build.ps1 Coverage writes this table -->', '| Room | Lines | Run by tests |', '|---|--:|--:|') + $rows + '<!-- end of the table -->' -join "`n"
+    $table = @('<!-- build.ps1 Test -Coverage writes this table -->', '| Room | Lines | Run by tests |', '|---|--:|--:|') + $rows + '<!-- end of the table -->' -join "`n"
     $text = [IO.File]::ReadAllText($Document)
-    $marks = [regex] '(?s)<!-- build\.ps1 Coverage writes this table -->.*?<!-- end of the table -->'
+    $marks = [regex] '(?s)<!-- build\.ps1 Test -Coverage writes this table -->.*?<!-- end of the table -->'
     if (-not $marks.IsMatch($text)) { throw "$Document has no place for the table of coverage." }
     [IO.File]::WriteAllText($Document, $marks.Replace($text, $table.Replace('$', '$$'), 1))
 }

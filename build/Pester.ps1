@@ -1,11 +1,11 @@
-# Runs the Pester tests against one built module and writes the counts for build.ps1. Several processes may share the files:
+# Runs the Pester tests against one built module by the Pester that is given, and writes the counts for build.ps1. Several processes may share the files:
 # each takes the next one that none has taken, which it says in the folder -Claim.
-param([string] $Module, [string] $Result, [string] $Claim)
+param([string] $Module, [string] $Pester, [string] $Result, [string] $Claim)
 
 # No preference is set here: the tests see what a session begins with.
 if (-not (Test-Path -LiteralPath $Module)) { throw "There is no built module at $Module." }
 $env:OFOXPS_TEST_MODULE = $Module
-Import-Module Pester -MinimumVersion 5.5.0 -ErrorAction Stop
+Import-Module $Pester -ErrorAction Stop
 
 function Test-Claim([string] $Name) {
     try { [IO.File]::Open((Join-Path $Claim $Name), 'CreateNew').Dispose(); $true } catch [IO.IOException] { $false }

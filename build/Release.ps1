@@ -2,6 +2,48 @@
 
 $gallery = 'https://www.powershellgallery.com/api/v2/package'
 
+# NuGet packs the module's folder as it is, with the fields and tags that the gallery searches; the zip has the same folder, named OfoxPS.
+function New-Package {
+    $nuspec = "$root/src/OfoxPS/obj/OfoxPS.nuspec"
+    [IO.File]::WriteAllText($nuspec, (Get-Nuspec))
+    Invoke-DotNet pack, "$root/src/OfoxPS/OfoxPS.csproj", '--no-build', '-c', $Configuration, '-o', "$root/output", '-v', 'quiet', '-nologo',
+        "-p:NuspecFile=$nuspec", "-p:NuspecBasePath=$module", '-p:NoPackageAnalysis=true', '-p:NoWarn=NU5125'
+
+    $zip = [IO.Path]::ChangeExtension($package, 'zip')
+    $folder = Join-Path ([IO.Path]::GetTempPath()) "ofox-$([guid]::NewGuid())"
+    try {
+        $null = New-Item $folder -ItemType Directory
+        Copy-Item $module "$folder/OfoxPS" -Recurse
+        Compress-Archive "$folder/OfoxPS" $zip -Force
+    } finally { Remove-Item $folder -Recurse -Force }
+
+    foreach ($file in $package, $zip) {
+        Invoke-BuildScript Unpack.ps1 $file, $module
+        Write-Checksum $file
+    }
+
+    Write-Output "The package is output/$(Split-Path $package -Leaf), the zip output/$(Split-Path $zip -Leaf)."
+}
+
+function Get-Nuspec {
+    $about = $manifest.PrivateData.PSData
+    $commands = $manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_"; "PSCommand_$_" }
+    $fields = [ordered] @{
+        id           = 'OfoxPS'
+        version      = $version
+        authors      = $manifest.Author
+        owners       = $manifest.CompanyName
+        licenseUrl   = $about.LicenseUri
+        projectUrl   = $about.ProjectUri
+        description  = $manifest.Description
+        releaseNotes = $about.ReleaseNotes
+        copyright    = $manifest.Copyright
+        tags         = $about.Tags + 'PSModule' + 'PSIncludes_Cmdlet' + $commands -join ' '
+    }
+    $metadata = $fields.Keys | ForEach-Object { "<$_>$([Security.SecurityElement]::Escape($fields[$_]))</$_>" }
+    "<?xml version=`"1.0`"?><package><metadata>$metadata</metadata></package>"
+}
+
 # What must be true before a version is published; gives a sentence for each thing that is not.
 function Get-ReleaseObstacle([string] $Root, [string] $Version, [string] $Tag) {
     if ($Tag -and $Tag -ne "v$Version") { "The tag is $Tag, but OfoxPS.psd1 says version $Version, whose tag is v$Version." }

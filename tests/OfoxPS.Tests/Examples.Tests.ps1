@@ -232,9 +232,9 @@ Describe 'Help of <Name>' -ForEach $pageCases {
         $differing | Should -BeNullOrEmpty
     }
 
-    It 'has an address for Get-Help -Online' {
-        if (-not (Test-Path (Join-Path (Get-Module OfoxPS).ModuleBase en-US/OfoxPS.dll-Help.xml))) { Set-ItResult -Skipped -Because 'the help of the cmdlets is not built'; return }
-        @((Get-Help $Name).relatedLinks.navigationLink.uri | Where-Object { $_ })[0] | Should -Match '^https://'
+    # There is no site of the repository yet: Get-Help -Online fails, and names the page.
+    It 'names its page for Get-Help -Online' {
+        { Get-Help $Name -Online } | Should -Throw "*docs/en-US/$Name.md*"
     }
 
     It 'has at least three examples, numbered' {

@@ -74,7 +74,7 @@ Describe 'Coverage by room' {
     }
 
     It 'goes between the marks of the document, and nowhere else' {
-        Set-Content "$TestDrive/a.md" 'before', '<!-- build.ps1 Coverage writes this table -->', 'old', '<!-- end of the table -->', 'after'
+        Set-Content "$TestDrive/a.md" 'before', '<!-- build.ps1 Test -Coverage writes this table -->', 'old', '<!-- end of the table -->', 'after'
         Write-CoverageTable $rooms "$TestDrive/a.md"
         $text = Get-Content "$TestDrive/a.md"
         $text[0], $text[-1] | Should -Be 'before', 'after'

@@ -67,7 +67,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
     private static List<byte[]> Seeds() => [.. Bytes("sse"), .. Bytes("json")];
 
-    private static IEnumerable<byte[]> Bytes(string folder) => ((IEnumerable<object[]>)Fixture.Names(folder))
-        .Select(static row => Fixture.Load((string)row[0]).Bytes)
+    private static IEnumerable<byte[]> Bytes(string folder) => Fixture.Names(folder)
+        .Select(static row => Fixture.Load(row.Data).Bytes)
         .Where(static bytes => bytes.Length is > 0 and < 20_000);
 }

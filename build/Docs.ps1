@@ -1,7 +1,28 @@
+# The help of the cmdlets in the format that Get-Help reads (MAML), made by PlatyPS from the pages in docs/en-US, and kept beside them.
+
+function Update-HelpFile {
+    if (-not (Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable | Where-Object { $_.Version.Major -eq 1 })) {
+        throw 'The module Microsoft.PowerShell.PlatyPS 1.x is not installed. Install-PSResource Microsoft.PowerShell.PlatyPS gets it from the PowerShell Gallery.'
+    }
+
+    Import-Module Microsoft.PowerShell.PlatyPS -Verbose:$false
+    $made = Join-Path ([IO.Path]::GetTempPath()) "ofox-$([guid]::NewGuid())"
+    try {
+        $pages = @(Import-MarkdownCommandHelp (Get-ChildItem "$root/docs/en-US/*-*.md").FullName)
+        $null = Export-MamlCommandHelp $pages -OutputFolder $made -Force
+        $maml = (Get-ChildItem $made -Recurse -Filter OfoxPS.dll-Help.xml).FullName
+        Repair-Help $maml $pages
+        Copy-Item $maml "$root/docs/en-US/OfoxPS.dll-Help.xml"
+    } finally { Remove-Item $made -Recurse -Force -ErrorAction Ignore }
+
+    Write-Output "docs/en-US/OfoxPS.dll-Help.xml has the help of $($pages.Count) cmdlets."
+}
+
 # What PlatyPS 1.0 leaves rough in MAML: an online version without an address, links to Markdown files, code fences,
 # a control character between paragraphs, and no default values.
-# $Online is what Get-Help -Online opens.
-function Repair-Help([string] $Path, [object[]] $Page, [string] $Online) {
+# Get-Help -Online opens the page of the cmdlet on the site of the repository; as long as there is none, it says the page's path.
+function Repair-Help([string] $Path, [object[]] $Page) {
+    $site = if ($manifest.PrivateData.PSData.ProjectUri -match '^https://github\.com/') { "$($manifest.PrivateData.PSData.ProjectUri)/blob/main/" }
     $maml = New-Object xml
     $maml.PreserveWhitespace = $true
     $maml.Load($Path)
@@ -13,7 +34,8 @@ function Repair-Help([string] $Path, [object[]] $Page, [string] $Online) {
     foreach ($link in @($maml.SelectNodes('//maml:navigationLink', $names))) {
         $address = $link.SelectSingleNode('maml:uri', $names)
         if ($link.SelectSingleNode('maml:linkText', $names).InnerText -eq 'Online Version') {
-            $address.InnerText = $Online
+            $name = $link.SelectSingleNode('ancestor::command:command/command:details/command:name', $names).InnerText.Trim()
+            $address.InnerText = "${site}docs/en-US/$name.md"
         } elseif ($address.InnerText -notmatch '^https?:') { $address.InnerText = '' }
     }
 
@@ -33,5 +55,9 @@ function Repair-Help([string] $Path, [object[]] $Page, [string] $Online) {
         }
     }
 
-    $maml.Save($Path)
+    $settings = New-Object System.Xml.XmlWriterSettings
+    $settings.NewLineChars = "`n"
+    $settings.Encoding = New-Object System.Text.UTF8Encoding $false
+    $writer = [System.Xml.XmlWriter]::Create($Path, $settings)
+    try { $maml.Save($writer) } finally { $writer.Dispose() }
 }
