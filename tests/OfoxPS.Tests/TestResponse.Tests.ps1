@@ -2,6 +2,25 @@
 
 BeforeAll { . $PSScriptRoot/common.ps1 }
 
+Describe 'A mock of Invoke-OfoxChat' {
+    It 'takes <Name> in the form that the help shows' -ForEach @(
+        @{ Name = 'ApiKey'; Value = 'k' }
+        @{ Name = 'Tool'; Value = 'Get-Date' }
+        @{ Name = 'ResponseFormat'; Value = 'json_object' }
+        @{ Name = 'ExtraBody'; Value = '{"seed":1}' }
+        @{ Name = 'Provider'; Value = '{"a":1}' }
+        @{ Name = 'Message'; Value = 'earlier' }
+        @{ Name = 'Prompt'; Value = 'two', 'lines' }
+        @{ Name = 'InputProperty'; Value = @{ n = 'a'; e = { 1 } } }
+        @{ Name = 'Encoding'; Value = 1252 }
+    ) {
+        Mock Invoke-OfoxChat { 'fake' }
+        $given = @{ Prompt = 'hi' }
+        $given[$Name] = $Value
+        Invoke-OfoxChat @given | Should -Be fake
+    }
+}
+
 Describe 'Use-OfoxTestResponse' {
     BeforeEach {
         Reset-TestEnvironment

@@ -39,7 +39,7 @@ public sealed class CallersObjectTests : EngineTest
 
     [Fact]
     public void A_bad_property_pattern_is_the_target_of_its_error() =>
-        Assert.Equal("[a", Assert.Single(Assert.IsType<string[]>(Engine.Try("1 | ofox x -InputProperty '[a'").Fails("OfoxInvalidArgument").TargetObject)));
+        Assert.Equal("[a", Assert.Single(Assert.IsType<object[]>(Engine.Try("1 | ofox x -InputProperty '[a'").Fails("OfoxInvalidArgument").TargetObject)));
 
     [Fact]
     public void A_preference_that_ends_before_the_request_leaves_logs_none()

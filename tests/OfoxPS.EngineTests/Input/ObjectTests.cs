@@ -109,6 +109,22 @@ public sealed class ObjectTests : EngineTest
     }
 
     [Fact]
+    public void A_calculated_property_is_sent_with_its_value()
+    {
+        Engine.Run("[pscustomobject]@{ a = 1; b = 'x' } | ofox 'x' -InputProperty @{ n = 'double'; e = { $_.a * 2 } }, @{ Label = 'copy'; Expression = 'b' }, { $_.a, 5 }, @{ e = { throw 'no' } }, 'B*', gone").Succeeded();
+
+        Assert.Equal("x\n\n" + """{"double":2,"copy":"x","$_.a, 5":[1,5],"throw 'no'":null,"b":"x","gone":null}""", Engine.Sent.LastText);
+    }
+
+    [Theory]
+    [InlineData("@{ n = 'a' }", "the expression of a calculated property")]
+    [InlineData("@{ n = 'a'; e = { 1 }; width = 5 }", "no 'width'")]
+    [InlineData("@{ n = 5; e = { 1 } }", "is not a text")]
+    [InlineData("5", "a Int32 is no property")]
+    [InlineData("'[a'", "not a valid pattern")]
+    public void What_names_no_property_is_refused(string property, string words) => IsRefusedUnsent($"[pscustomobject]@{{ a = 1 }} | ofox 'x' -InputProperty {property}", words);
+
+    [Fact]
     public void Half_of_a_character_in_a_name_is_no_reason_to_refuse_an_object()
     {
         Engine.Run("$o = [pscustomobject]@{}; $o.PSObject.Properties.Add([psnoteproperty]::new('a' + [char]0xD83E, 1)); $o | ofox 'x'").Succeeded();

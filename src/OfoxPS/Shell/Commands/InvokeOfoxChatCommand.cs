@@ -76,7 +76,7 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
         }
 
         _before = LastConversation.Current.Get();
-        return string.IsNullOrWhiteSpace(Prompt) && !MyInvocation.ExpectingInput && !IsBound(nameof(InputObject)) && Image is null && Message is null
+        return string.IsNullOrWhiteSpace(PromptText) && !MyInvocation.ExpectingInput && !IsBound(nameof(InputObject)) && Image is null && Message is null
             ? throw Failure.InvalidArgument("There is nothing to ask: -Continue goes on with a prompt, an image, messages or input.")
             : [.. _before.Messages, .. base.ReadEarlier()];
     }

@@ -64,7 +64,8 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
     {
         try
         {
-            foreach (object? item in Content ?? [])
+            // Of an empty pipeline nothing comes here; a $null comes as one.
+            foreach (object? item in Content ?? (IsBound(nameof(Content)) ? [null] : []))
             {
                 _parts.AddRange(Read(item));
             }
@@ -92,7 +93,7 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
 
     private IEnumerable<ChatContentPart> Read(object? item) => Unwrap.Value(item) switch
     {
-        null => [],
+        null => throw Failure.InvalidArgument("The content of the message is $null."),
         string text => [ChatContentPart.FromText(text)],
         FileInfo file => [ReadFile(file)],
         _ when ByteList.Of(item) is not null => new ImageReader(this, ImageDetail?.ToLowerInvariant()).Read(item),

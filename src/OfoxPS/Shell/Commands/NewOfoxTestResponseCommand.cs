@@ -18,7 +18,7 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
     [LinesTransformation]
     [AllowEmptyString]
     [AllowNull]
-    public string? Content { get; set; }
+    public object? Content { get; set; }
 
     /// <summary>An object whose JSON is the text of the answer; a string is JSON already.</summary>
     [Parameter(ParameterSetName = "Json", Mandatory = true)]
@@ -34,7 +34,7 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
     /// <summary>The calls that the answer asks for: names, hashtables or calls.</summary>
     [Parameter]
     [ToolCallTransformation]
-    public ChatToolCall[]? ToolCall { get; set; }
+    public object? ToolCall { get; set; }
 
     /// <summary>The model's refusal.</summary>
     [Parameter]
@@ -86,9 +86,9 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
     {
         TestResponse response = new()
         {
-            Content = IsBound(nameof(Json)) ? ReadJson() : Content,
+            Content = IsBound(nameof(Json)) ? ReadJson() : Unwrap.Value(Content) as string,
             Chunks = Chunk ?? [],
-            ToolCalls = ToolCall ?? [],
+            ToolCalls = Unwrap.Value(ToolCall) as ChatToolCall[] ?? [],
             Refusal = Refusal,
             FinishReason = FinishReason,
             Model = ServedModel,

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using OfoxPS.Core.Schema;
 using OfoxPS.Shell.Binding;
 using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Conversion;
 using OfoxPS.Shell.Pipeline;
 using OfoxPS.Shell.Tools;
 
@@ -40,7 +41,7 @@ public sealed class NewOfoxToolCommand : OfoxCmdlet
     /// <summary>The JSON Schema of its parameters, for a tool whose calls the script answers itself.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BySchema)]
     [JsonTreeTransformation("Schema")]
-    public IDictionary? Schema { get; set; }
+    public object? Schema { get; set; }
 
     /// <summary>Which parameter set is offered; the default one unless said.</summary>
     [Parameter(ParameterSetName = ByCommand)]
@@ -128,7 +129,7 @@ public sealed class NewOfoxToolCommand : OfoxCmdlet
         {
             Name = ToolFactory.NameOf(Name!),
             Description = Description,
-            Schema = (System.Collections.Specialized.OrderedDictionary)Schema!,
+            Schema = (System.Collections.Specialized.OrderedDictionary)Unwrap.Value(Schema)!,
             Strict = Strict ? true : null,
         };
         if (Strict)

@@ -17,7 +17,6 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
 {
     /// <summary>What Get-OfoxConfiguration gave, in this runspace or another one of the process: its settings take the place of those of this runspace.</summary>
     [Parameter(ValueFromPipeline = true)]
-    [AllowNull]
     public object? InputObject { get; set; }
 
     /// <summary>Takes back every setting of this runspace first.</summary>
@@ -60,7 +59,6 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
     /// <summary>The file that each request is logged in, as one line of JSON.</summary>
     [Parameter]
     [AllowEmptyString]
-    [AllowNull]
     public string? LogPath { get; set; }
 
     /// <summary>Logs the conversations too, with secrets masked.</summary>
@@ -128,6 +126,9 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
             }
         }
     }
+
+    /// <summary>A setting takes $null, which takes it back.</summary>
+    private protected override bool TakesNull(string parameter) => IsSetting(parameter);
 
     private static bool IsSetting(string parameter) =>
         parameter is not (nameof(InputObject) or nameof(Reset)) && !CommonParameters.Contains(parameter) && !OptionalCommonParameters.Contains(parameter);

@@ -17,7 +17,6 @@ public sealed class TestOfoxConnectionCommand : ConnectionCmdlet
     [Parameter]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [AllowEmptyString]
-    [AllowNull]
     public string? Model { get; set; }
 
     /// <summary>Writes only whether all is well.</summary>

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Management.Automation;
-using System.Security;
 using OfoxPS.Shell.Binding;
 
 namespace OfoxPS.Shell.Pipeline;
@@ -14,7 +13,7 @@ public abstract class ConnectionCmdlet : OfoxCmdlet
     /// <summary>The API key: a SecureString (what Get-Secret gives), a string or a PSCredential.</summary>
     [Parameter]
     [ApiKeyTransformation]
-    public SecureString? ApiKey { get; set; }
+    public object? ApiKey { get; set; }
 
     /// <summary>The base URL; https://api.ofox.ai/v1 where nothing else is configured.</summary>
     [Parameter]

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Pipeline;
 
@@ -9,7 +11,7 @@ internal sealed record InputOptions
     public int? Depth { get; init; }
 
     /// <summary>Only these properties, wildcards too; empty takes those that matter.</summary>
-    public string[] Property { get; init; } = [];
+    public IReadOnlyList<PropertyChoice> Property { get; init; } = [];
 
     /// <summary>Json, Table, List or Text.</summary>
     public string As { get; init; } = "Json";

@@ -17,7 +17,7 @@ internal static class InputText
         {
             // Its view would show the password.
             object? safe = Unwrap.Value(objects[i]) is NetworkCredential ? "(secret)" : objects[i];
-            chosen[i] = options.Property.Length > 0 ? ChosenProperties.Of(safe, options.Property) : options.As == "Json" ? safe : AddedProperties.Remove(safe);
+            chosen[i] = options.Property.Count > 0 ? ChosenProperties.Of(safe, options.Property) : options.As == "Json" ? safe : AddedProperties.Remove(safe);
         }
 
         return options.As != "Json" ? ObjectJson.OfText(options.Format(chosen, options.As))

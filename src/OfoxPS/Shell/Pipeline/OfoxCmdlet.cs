@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
 using System.Threading;
+using OfoxPS.Shell.Errors;
 using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Shell.Pipeline;
@@ -68,6 +71,26 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
     {
         SessionFolder.Use(SessionState.Path);
         KeepWarningsFromPrompting();
+        RefuseNull();
+    }
+
+    /// <summary>
+    /// Whether $null is a value of a parameter, and not a variable that was never set. The parameters for which it is have AllowNull;
+    /// those of Set-OfoxConfiguration take a setting back with it.
+    /// </summary>
+    private protected virtual bool TakesNull(string parameter) =>
+        MyInvocation.MyCommand.Parameters.TryGetValue(parameter, out ParameterMetadata? known) && known.Attributes.OfType<AllowNullAttribute>().Any();
+
+    // What was given and is $null is not "nothing was given": the default in its place would send a text to another server, or without its history.
+    private void RefuseNull()
+    {
+        foreach (KeyValuePair<string, object> given in MyInvocation.BoundParameters)
+        {
+            if (given.Value is null && !TakesNull(given.Key))
+            {
+                ThrowTerminatingError(Failure.InvalidArgument($"The value of -{given.Key} is $null or empty. Check the variable that it comes from, or leave the parameter out").ToErrorRecord(given.Key));
+            }
+        }
     }
 
     /// <summary>Nothing can be written any more: what is said after that is dropped.</summary>

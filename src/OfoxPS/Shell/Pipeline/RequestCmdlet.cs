@@ -22,6 +22,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
 {
     private readonly List<object?> _gathered = [];
     private InputReader? _reader;
+    private PropertyChoice[] _chosen = [];
     private ConversationRunner? _runner;
     private UserInput _input = new();
     private bool _sentOther;
@@ -33,8 +34,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
     [Parameter(Position = 0)]
     [LinesTransformation]
     [AllowEmptyString]
-    [AllowNull]
-    public string? Prompt { get; set; }
+    public object? Prompt { get; set; }
 
     /// <summary>What the prompt is about: text, files, messages, a completion to go on from, or any object.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -44,7 +44,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
     /// <summary>Earlier turns of the conversation.</summary>
     [Parameter]
     [MessageTransformation]
-    public ChatMessage[]? Message { get; set; }
+    public object? Message { get; set; }
 
     /// <summary>Images beside the prompt: paths (wildcards too), files, URLs, or bytes.</summary>
     [Parameter]
@@ -56,11 +56,11 @@ public abstract class RequestCmdlet : SettingsCmdlet
     [NumberRange(0, 100)]
     public int? InputDepth { get; set; }
 
-    /// <summary>Only these properties of the input objects are sent, wildcards too.</summary>
+    /// <summary>Only these properties of the input objects are sent: names, wildcards, calculated properties.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InputPropertyCompleter))]
-    public string[]? InputProperty { get; set; }
+    public object[]? InputProperty { get; set; }
 
     /// <summary>How input objects are told to the model: Json (default), Table, List or Text.</summary>
     [Parameter]
@@ -91,7 +91,10 @@ public abstract class RequestCmdlet : SettingsCmdlet
 
     /// <summary>What was said before.</summary>
     /// <exception cref="OfoxException">There is nothing to go on with.</exception>
-    private protected virtual ChatMessage[] ReadEarlier() => Message ?? [];
+    private protected virtual ChatMessage[] ReadEarlier() => Unwrap.Value(Message) as ChatMessage[] ?? [];
+
+    /// <summary>The prompt, as the text that its transformation has made of it.</summary>
+    private protected string? PromptText => Unwrap.Value(Prompt) as string;
 
     /// <summary>The text that is shown as it arrives.</summary>
     private protected LiveText Live => _runner!.Live;
@@ -110,9 +113,9 @@ public abstract class RequestCmdlet : SettingsCmdlet
         {
             _reader = new InputReader(detail, NamedEncoding.Of(Encoding), InputProperty is not null);
             target = InputProperty;
-            ChosenProperties.Check(InputProperty ?? []);
+            _chosen = [.. (InputProperty ?? []).Select(PropertyChoice.Of)];
             target = Image;
-            Requests = new RequestFactory(Settings) { Prompt = Prompt, Earlier = ReadEarlier(), Images = ReadImages(detail), Input = Inputs(), Stream = Streams };
+            Requests = new RequestFactory(Settings) { Prompt = PromptText, Earlier = ReadEarlier(), Images = ReadImages(detail), Input = Inputs(), Stream = Streams };
             _runner = this is IConversationHandler handler ? new ConversationRunner(this, handler, ReadBatch()) : null;
         }
         catch (OfoxException failure)
@@ -309,7 +312,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
     private InputOptions Inputs() => new()
     {
         Depth = InputDepth,
-        Property = InputProperty ?? [],
+        Property = _chosen,
         As = InputAs,
         Format = (items, form) => FormattedText.Of(this, items, form),
     };

@@ -107,9 +107,11 @@ internal sealed class RequestFactory
         ? Id("Model", model)
         : throw Failure.InvalidArgument("-Model is empty.");
 
-    private static string Id(string parameter, string model) => model.Any(char.IsControl)
+    private static string Id(string parameter, string? model) => string.IsNullOrWhiteSpace(model)
+        ? throw Failure.InvalidArgument($"-{parameter} contains $null or an empty text in place of a model id.")
+        : model!.Any(char.IsControl)
         ? throw Failure.InvalidArgument($"-{parameter} contains a control character. A model id is owner/name, as in openai/gpt-4o.")
-        : WellFormed.Check(model, $"-{parameter}");
+        : WellFormed.Check(model!, $"-{parameter}");
 
     // Text alone is a plain string, which every server takes; files make it a list of parts.
     private ChatMessage? UserMessage(UserInput input, List<string> warnings)
@@ -177,7 +179,7 @@ internal sealed class RequestFactory
             provider["routing"] = routing.ToLowerInvariant();
         }
 
-        string[] fallback = [.. (_settings.Get<string[]>("Fallback") ?? []).Where(static model => !string.IsNullOrWhiteSpace(model)).Select(static model => Id("Fallback", model))];
+        string[] fallback = [.. (_settings.Get<string[]>("Fallback") ?? []).Select(static model => Id("Fallback", model))];
         if (fallback.Length > 0)
         {
             provider["fallback"] = fallback;

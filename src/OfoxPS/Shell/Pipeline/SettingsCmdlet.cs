@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using OfoxPS.Shell.Binding;
 
@@ -10,7 +9,6 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
     /// <summary>Instructions for the model (a message of role system).</summary>
     [Parameter]
     [AllowEmptyString]
-    [AllowNull]
     public string? System { get; set; }
 
     /// <summary>How closely the model looks at images: auto, low or high; the server's default is auto.</summary>
@@ -23,7 +21,6 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
     [Parameter]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [AllowEmptyString]
-    [AllowNull]
     public string? Model { get; set; }
 
     /// <summary>Sampling temperature, 0 to 2; the server's default is 1.</summary>
@@ -55,7 +52,7 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
     [Parameter]
     [ToolTransformation]
     [ArgumentCompleter(typeof(CommandCompleter))]
-    public ChatTool[]? Tool { get; set; }
+    public object? Tool { get; set; }
 
     /// <summary>none, auto, required, or the name of the tool that must be called.</summary>
     [Parameter]
@@ -67,7 +64,7 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
     [Parameter]
     [ResponseFormatTransformation]
     [ArgumentCompleter(typeof(ResponseFormatCompleter))]
-    public IDictionary? ResponseFormat { get; set; }
+    public object? ResponseFormat { get; set; }
 
     /// <summary>How the gateway chooses an upstream: priority, cost, latency or balanced.</summary>
     [Parameter]
@@ -83,10 +80,10 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
     /// <summary>Any other field of the gateway's <c>provider</c> object; wins over Routing and Fallback.</summary>
     [Parameter]
     [JsonTreeTransformation("Provider")]
-    public IDictionary? Provider { get; set; }
+    public object? Provider { get; set; }
 
     /// <summary>Any other field of the request, as it is: stop, seed, n, reasoning_effort and so on.</summary>
     [Parameter]
     [JsonTreeTransformation("ExtraBody")]
-    public IDictionary? ExtraBody { get; set; }
+    public object? ExtraBody { get; set; }
 }
