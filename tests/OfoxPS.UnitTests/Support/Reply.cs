@@ -41,7 +41,7 @@ internal static class Reply
         HttpResponseMessage response = new((HttpStatusCode)status) { Content = new StreamContent(body) };
         if (mediaType.Length > 0)
         {
-            response.Content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+            response.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
         }
 
         foreach (string[] header in headers.Select(static line => line.Split(": ", 2)))

@@ -17,6 +17,7 @@ internal sealed class EventAnswer : IAsyncDisposable
     private readonly SilenceTimer _timer;
     private readonly ExchangeErrors _errors;
     private readonly IAsyncEnumerator<SseItem<ServerEvent>> _events;
+    private Queue<ServerEvent>? _following;
     private ErrorBody? _error;
     private string? _foreign;
 
@@ -53,6 +54,11 @@ internal sealed class EventAnswer : IAsyncDisposable
             return new ValueTask<ChatChunk?>(Task.FromException<ChatChunk?>(_errors.OfStream(_error, shown)));
         }
 
+        if (_following is { Count: > 0 })
+        {
+            return new ValueTask<ChatChunk?>(AwaitAsync(null, shown));
+        }
+
         ValueTask<bool> move = _events.MoveNextAsync();
         if (!move.IsCompletedSuccessfully)
         {
@@ -61,21 +67,38 @@ internal sealed class EventAnswer : IAsyncDisposable
 
         // What has been received already takes no task.
         bool more = move.Result;
-        return more && !_timer.Token.IsCancellationRequested && _events.Current.Data is { Chunk: not null, Error: null } item
+        return more && !_timer.Token.IsCancellationRequested && _events.Current.Data is { Chunk: not null, Error: null, Following: null } item
             ? new ValueTask<ChatChunk?>(ChunkOf(item))
             : new ValueTask<ChatChunk?>(AwaitAsync(new ValueTask<bool>(more), shown));
     }
 
     public ValueTask DisposeAsync() => _events.DisposeAsync();
 
-    private async Task<ChatChunk?> AwaitAsync(ValueTask<bool> move, bool shown)
+    private async Task<ChatChunk?> AwaitAsync(ValueTask<bool>? first, bool shown)
     {
-        for (; await move.ConfigureAwait(false); move = _events.MoveNextAsync())
+        ValueTask<bool>? move = first;
+        while (true)
         {
+            if (_following is not { Count: > 0 } && !(move is { } begun ? await begun.ConfigureAwait(false) : await _events.MoveNextAsync().ConfigureAwait(false)))
+            {
+                break;
+            }
+
             // The parser hands out what it has already read without looking at the token.
             _timer.Token.ThrowIfCancellationRequested();
-            ServerEvent item = _events.Current.Data;
+            ServerEvent item = _following is { Count: > 0 } ? _following.Dequeue() : _events.Current.Data;
+            move = null;
+            if (item.Following is { } following)
+            {
+                _following = new Queue<ServerEvent>(following);
+            }
+
             LastText = item.Text;
+            if (item.Fault is not null)
+            {
+                throw item.Fault;
+            }
+
             if (item.Error is not null)
             {
                 _error = item.Error;

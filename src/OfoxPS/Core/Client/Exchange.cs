@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
@@ -86,7 +87,8 @@ internal sealed class Exchange : IAsyncDisposable
             _response = await _http.SendAsync(request, _timer.Token).ConfigureAwait(false);
             _errors.Response = _response;
             _timer.Answered();
-            _body = _errors.Body = new ResponseStream(await _response.Content.ReadAsStreamAsync().ConfigureAwait(false), _timer.Alive, _timer.Waits);
+            Stream content = await _response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+            _body = _errors.Body = new ResponseStream(DecodedStream.Of(content, _response.Content.Headers.ContentType), _timer.Alive, _timer.Waits);
             if (!_response.IsSuccessStatusCode)
             {
                 throw await ErrorAsync(_body).ConfigureAwait(false);
@@ -199,7 +201,19 @@ internal sealed class Exchange : IAsyncDisposable
         ReadOnlyMemory<byte> body = await ReadAllAsync().ConfigureAwait(false);
         _text = _options.Debug ? Poly.Utf8(body.Span) : null;
         body = Poly.WithoutMark(body);
-        return UsualChunkReader.ForAnswers.Read(body.Span) is { Choices.Length: 1 } usual && !usual.Choices[0].IsEmpty ? usual : TolerantJson.Read(body, ReadAnswer);
+        return UsualChunkReader.ForAnswers.Read(body.Span) is { Choices.Length: 1 } usual && !usual.Choices[0].IsEmpty ? usual : ReadCarefully(body);
+    }
+
+    private ChatChunk ReadCarefully(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return TolerantJson.Read(body, ReadAnswer);
+        }
+        catch (JsonException error) when (JsonLines.Are(body.Span))
+        {
+            throw _errors.Lines(body, error);
+        }
     }
 
     private ChatChunk ReadAnswer(JsonElement root)

@@ -44,6 +44,17 @@ internal sealed class ExchangeErrors(Uri endpoint, Func<string, string> clean, S
         return failure;
     }
 
+    /// <summary>Lines of JSON in place of an answer or of events.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="cause">What the parser said.</param>
+    public OfoxException Lines(ReadOnlyMemory<byte> body, Exception cause)
+    {
+        OfoxException failure = Invalid(
+            $"{endpoint.Authority} answered with lines of JSON (NDJSON) in place of a chat completion or a stream of events{Excerpt.Of(clean(Poly.Utf8(body.Span)))}", cause);
+        failure.Remedy = "Check -BaseUri (or $env:OFOX_BASE_URL): it usually ends in /v1. Ollama's own API, at /api, is another one.";
+        return failure;
+    }
+
     /// <summary>A response whose body is not JSON.</summary>
     /// <param name="start">What the body begins with.</param>
     /// <param name="body">The body.</param>

@@ -74,7 +74,7 @@ internal sealed class ModelListExchange
         ReadOnlyMemory<byte> body = await stream.ReadAllAsync(ResponseStream.MaximumLength, timer.Token).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            throw StatusError.Of(response, Poly.Utf8(body.Span), _clean);
+            throw StatusError.Of(response, Poly.Utf8(body.Span), _clean, missing: "list of models");
         }
 
         string? fresh = response.Headers.TryGetValues("ETag", out var tags) ? tags.FirstOrDefault() : null;

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
 using OfoxPS.Core.Json;
 
@@ -10,6 +12,12 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
     /// <summary>What a chunk says, where it has nothing that a chat completion has; null where it has.</summary>
     public string? Foreign { get; init; }
 
+    /// <summary>The events that follow at once, where a server ends them with one line break, so that they came as one; null for none.</summary>
+    public ServerEvent[]? Following { get; init; }
+
+    /// <summary>Why the event could not be read, where it is one of several that came as one; null where it could.</summary>
+    public JsonException? Fault { get; init; }
+
     /// <param name="type">The name of the event.</param>
     /// <param name="data">Its data.</param>
     /// <param name="keepText">Whether to keep the data as text, for whoever debugs.</param>
@@ -20,6 +28,12 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
     public static ServerEvent Parse(string type, ReadOnlySpan<byte> data, bool keepText, AnswerLimits? limits = null, UsualChunkReader? usual = null)
     {
         data = Trim(data);
+        while (data.StartsWith("data:"u8))
+        {
+            // A proxy has made events of events.
+            data = Trim(data.Slice(5));
+        }
+
         string? text = keepText ? Poly.Utf8(data) : null;
         if (data.StartsWith("[DONE]"u8))
         {
@@ -46,10 +60,51 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
         {
             return new ServerEvent(null, null, false, text);
         }
+        catch (JsonException) when (!isError && data.IndexOf((byte)'\n') > 0 && Lines(data, keepText, limits) is { } events)
+        {
+            return events[0] with { Following = [.. events.Skip(1)] };
+        }
         catch (JsonException) when (isError)
         {
             return new ServerEvent(null, new ErrorBody(Poly.Utf8(data), null, null), false, text);
         }
+    }
+
+    // Data of several lines is one text by the standard, and no JSON where each line is an event of its own.
+    private static List<ServerEvent>? Lines(ReadOnlySpan<byte> data, bool keepText, AnswerLimits? limits)
+    {
+        List<ServerEvent> events = [];
+        while (data.Length > 0)
+        {
+            int end = data.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = Trim(end < 0 ? data : data.Slice(0, end));
+            data = end < 0 ? default : data.Slice(end + 1);
+            if (line.IsEmpty)
+            {
+                continue;
+            }
+
+            if (line[0] != (byte)'{' && !line.StartsWith("[DONE]"u8) && !line.StartsWith("data:"u8))
+            {
+                return null;
+            }
+
+            try
+            {
+                events.Add(Parse("message", line, keepText, limits));
+            }
+            catch (JsonException fault) when (events.Count > 0)
+            {
+                events.Add(new ServerEvent(null, null, false, null) { Fault = fault });
+                return events;
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+        }
+
+        return events.Count > 1 ? events : null;
     }
 
     private static ServerEvent Read(JsonElement root, bool isError, string? text, AnswerLimits? limits)

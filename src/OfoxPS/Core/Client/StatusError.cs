@@ -18,12 +18,14 @@ internal static class StatusError
     /// <param name="response">The response.</param>
     /// <param name="body">Its body.</param>
     /// <param name="clean">Masks secrets.</param>
-    public static OfoxException Of(HttpResponseMessage response, string body, Func<string, string> clean)
+    /// <param name="missing">What is not there, where the address is wrong; the endpoint of chat completions unless given.</param>
+    public static OfoxException Of(HttpResponseMessage response, string body, Func<string, string> clean, string? missing = null)
     {
         int status = (int)response.StatusCode;
         ErrorBody? error = ErrorBody.Parse(body);
         string words = clean(error?.Message ?? Unworded(response, body, clean));
         (OfoxErrorKind kind, string? lead, string? remedy) = Other(response, error, words);
+        lead ??= kind == OfoxErrorKind.OfoxEndpointNotFound && missing is not null ? $"There is no {missing} at this address" : null;
         OfoxException failure = new(kind, FailureText.Of(kind, words, lead))
         {
             Remedy = remedy,

@@ -62,7 +62,7 @@ internal sealed class ToolLoop : ITurnPolicy
             { Completion = answer };
         }
 
-        ChatToolCall[] left = [.. answer.ToolCalls.Where(call => _tools.TryGetValue(call.Name, out ChatTool? tool) && tool.Runner is null)];
+        ChatToolCall[] left = [.. answer.ToolCalls.Where(call => Find(call.Name) is { Runner: null })];
         List<ChatMessage> messages = [.. answer.Conversation];
         messages.AddRange(answer.ToolCalls.Except(left).Select(Carry));
         if (left.Length == 0)
@@ -137,11 +137,24 @@ internal sealed class ToolLoop : ITurnPolicy
         }
     }
 
+    // Names of PowerShell have no case, and small models do not keep to it.
+    private ChatTool? Find(string name)
+    {
+        if (_tools.TryGetValue(name, out ChatTool? exact))
+        {
+            return exact;
+        }
+
+        ChatTool[] alike = [.. _tools.Values.Where(tool => tool.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
+        return alike.Length == 1 ? alike[0] : null;
+    }
+
     private ChatMessage Carry(ChatToolCall call)
     {
         Watcher?.Invoke(call, null);
-        CommandTool? tool = _tools.TryGetValue(call.Name, out ChatTool? known) ? known.Runner as CommandTool : null;
-        ToolInvocation invocation = _runner.Run(tool, call, _answers.Count);
+        ToolInvocation invocation = Find(call.Name)?.Runner is CommandTool tool
+            ? _runner.Run(tool, call, _answers.Count)
+            : ToolRunner.Unknown(call, _answers.Count, _tools.Keys);
         invocation.RoundCost = _answers[_answers.Count - 1].Cost.Amount;
         _done.Add(invocation);
         Watcher?.Invoke(call, invocation);

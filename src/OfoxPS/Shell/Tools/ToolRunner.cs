@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Diagnostics;
 using System.Management.Automation;
@@ -23,14 +24,22 @@ internal sealed class ToolRunner
         _warn = warn;
     }
 
-    public ToolInvocation Run(CommandTool? tool, ChatToolCall call, int round)
+    /// <summary>The answer to a call of a tool that there is not, with the names that the model can choose from.</summary>
+    public static ToolInvocation Unknown(ChatToolCall call, int round, IEnumerable<string> names)
+    {
+        ToolInvocation invocation = new() { Tool = call.Name, Id = call.Id, Arguments = call.Arguments, Round = round };
+        Fail(invocation, $"There is no tool '{call.Name}'. The tools are: {string.Join(", ", names)}.");
+        return invocation;
+    }
+
+    public ToolInvocation Run(CommandTool tool, ChatToolCall call, int round)
     {
         ToolInvocation invocation = new() { Tool = call.Name, Id = call.Id, Arguments = call.Arguments, Round = round };
         Stopwatch clock = Stopwatch.StartNew();
         string? cut = null;
         try
         {
-            ToolAnswer answer = Answer(tool ?? throw new ToolCallException($"There is no tool '{call.Name}'."), call, clock);
+            ToolAnswer answer = Answer(tool, call, clock);
             invocation.Result = answer.Text;
             invocation.Error = answer.Error;
             cut = answer.Cut;

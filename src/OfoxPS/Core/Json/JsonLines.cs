@@ -1,0 +1,34 @@
+using System;
+using System.Text.Json;
+
+namespace OfoxPS.Core.Json;
+
+/// <summary>Lines of JSON, one object each, as Ollama's own API sends them in place of a stream of events.</summary>
+internal static class JsonLines
+{
+    /// <summary>Whether a body is more than one line, and the first is an object by itself.</summary>
+    public static bool Are(ReadOnlySpan<byte> body)
+    {
+        int end = body.IndexOf((byte)'\n');
+        return end > 0 && IsObject(body.Slice(0, end)) && body.Slice(end + 1).IndexOf((byte)'{') >= 0;
+    }
+
+    private static bool IsObject(ReadOnlySpan<byte> line)
+    {
+        Utf8JsonReader reader = new(line, new JsonReaderOptions { MaxDepth = 1000 });
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            reader.Skip();
+            return !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
