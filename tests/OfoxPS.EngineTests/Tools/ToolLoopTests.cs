@@ -12,7 +12,7 @@ public sealed class ToolLoopTests : EngineTest
 
     [Theory]
     [InlineData("Get-Nowhere({})", "no tool 'Get-Nowhere'")]
-    [InlineData("get-double({\"Number\":1})", "no tool 'get-double'")]
+    [InlineData("Get-Doubles({\"Number\":1})", "no tool 'Get-Doubles'")]
     [InlineData("Get-Double({\"Number\":)", "not valid JSON")]
     [InlineData("Get-Double([1])", "not an object")]
     [InlineData("Get-Double({\"Number\":\"many\"})", "'Number'")]
