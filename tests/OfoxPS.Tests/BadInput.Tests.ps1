@@ -151,11 +151,11 @@ Describe 'A named pipe' -Skip:(-not (Get-Command mkfifo -CommandType Application
     }
 
     # Opening one waits until somebody writes: none of these may come to that.
-    It 'is empty as <Name>, and nothing waits for it' -ForEach @(
+    It 'is no file as <Name>, and nothing waits for it' -ForEach @(
         @{ Name = 'an image'; Call = { ofox hi -Image $pipe } }
         @{ Name = 'a piped file'; Call = { Get-Item $pipe | ofox hi -ErrorAction Stop } }
         @{ Name = 'a schema'; Call = { ofox hi -SchemaPath $pipe } }
     ) {
-        $null = Assert-Refused $Call $Name 'empty|schema'
+        $null = Assert-Refused $Call $Name 'pipe'
     }
 }

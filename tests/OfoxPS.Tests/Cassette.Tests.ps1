@@ -229,8 +229,8 @@ Describe 'A cassette' {
     }
 
     It 'that cannot be written costs an error, not the answer' {
-        $null = New-Item "$file/taken" -ItemType Directory -Force
-        $answer = Use-OfoxCassette $file -Mode Record { ofox hi -ErrorVariable failed -ErrorAction SilentlyContinue }
+        Set-Content $file 'where a folder should be'
+        $answer = Use-OfoxCassette "$file/below.json" -Mode Record { ofox hi -ErrorVariable failed -ErrorAction SilentlyContinue }
         $answer.Content | Should -Be hi
         $failed | Should -HaveCount 1
     }
