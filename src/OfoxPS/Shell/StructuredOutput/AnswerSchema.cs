@@ -114,7 +114,10 @@ internal sealed class AnswerSchema
     private object? Read(AnswerShape shape, OrderedDictionary schema, object? json, string path, out IReadOnlyList<SchemaError> errors)
     {
         PatternMatcher matcher = new();
-        errors = SchemaValidator.Check(json, schema, Schema, path, forType: Shape is not JsonShape, matcher, Stop);
+
+        // An answer that lands after the stop is checked too, because what has become of it is recorded.
+        CancellationToken stop = Stop.IsCancellationRequested ? CancellationToken.None : Stop;
+        errors = SchemaValidator.Check(json, schema, Schema, path, forType: Shape is not JsonShape, matcher, stop);
         _undecided.AddRange(matcher.Undecided.Where(_told.Add));
         if (errors.Count > 0)
         {
