@@ -40,9 +40,9 @@ try {
     . Invoke-Step 'Text as it arrives, with its Markdown shown as what it means.' 'ofox ''what is a pipeline? Explain it in Markdown.'' -Stream'
     . Invoke-Step 'An answer in the form you ask for.' 'ofox ''the colour of night?'' -As @{ colour = [ConsoleColor]; sure = [bool] }'
     . Invoke-Step 'One request for each object.' 'Get-ChildItem mail*.txt | ofox ''What does the customer want?'' -Property Wish | Format-Table Name, Wish'
-    . Invoke-Step 'Many requests, sixteen at once; the line tells how far they are.' @'
-$env:OFOX_MODEL = 'openai/gpt-4o-mini'
-1..300 | ofox 'Is it prime?' -ThrottleLimit 16 -Checkpoint primes.jsonl -ReportVariable report > $null
+    . Invoke-Step 'Many requests, sixteen at once, to a model that takes its time; the line tells how far they are.' @'
+$numbers = 1..300
+$numbers | ofox 'Is it prime?' -Model 'openai/gpt-4o?delay=200' -ThrottleLimit 16 -Checkpoint primes.jsonl -ReportVariable report > $null
 $report
 '@
     . Invoke-Step 'An image.' 'ofox ''what is in this picture?'' -Image fox.png'
