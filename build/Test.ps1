@@ -57,7 +57,7 @@ function Get-FrameworkSuite {
 function Export-TestProgram([string] $Project, [string] $Runtime, [string] $Framework) {
     $output = "$root/.tools/$Framework-$Runtime"
     $null = Invoke-DotNet build, "$root/tests/OfoxPS.$Project", '-c', $Configuration, '-r', $Runtime, '--self-contained', "-p:TestFramework=$Framework",
-        '--artifacts-path', $output, '-v', 'quiet', '-nologo', '-clp:ErrorsOnly'
+        '--artifacts-path', $output, '-v', 'quiet', '-nologo', '-clp:ErrorsOnly;NoSummary'
     "$output/bin/OfoxPS.$Project/$("${Configuration}_$Runtime".ToLowerInvariant())"
 }
 
