@@ -16,7 +16,6 @@ public sealed class ConversationFileTests : EngineTest
     [Theory]
     [InlineData("@() | Export-OfoxConversation $args[0]")]
     [InlineData("$null | Export-OfoxConversation $args[0]")]
-    [InlineData("Export-OfoxConversation $args[0] -InputObject $null")]
     [InlineData("'x' | ofox 'patient B' -Model fault/500 -MaximumRetryCount 0 -ErrorAction SilentlyContinue | Export-OfoxConversation $args[0]")]
     public void Where_nothing_comes_nothing_is_written(string script)
     {
@@ -32,6 +31,14 @@ public sealed class ConversationFileTests : EngineTest
             Assert.Contains("has not been written", Assert.Single(result.Warnings), StringComparison.Ordinal);
             Assert.Equal(before, File.Exists(Chat) ? File.ReadAllText(Chat) : null);
         }
+    }
+
+    [Fact]
+    public void A_conversation_that_was_given_and_is_null_is_an_error_and_nothing_is_written()
+    {
+        Engine.Try("ofox 'patient A' | Out-Null; Export-OfoxConversation $args[0] -InputObject $null", Chat).Fails("OfoxInvalidArgument");
+
+        Assert.False(File.Exists(Chat));
     }
 
     [Theory]

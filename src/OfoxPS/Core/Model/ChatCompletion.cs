@@ -66,6 +66,9 @@ public sealed class ChatCompletion
     /// <summary>The model that was asked for.</summary>
     public string? RequestedModel { get; set; }
 
+    /// <summary>The base URL that was asked, without its query; null if unknown.</summary>
+    public Uri? BaseUri { get; set; }
+
     /// <summary>The model that answered; another than <see cref="RequestedModel"/> when a fallback served.</summary>
     public string? Model { get; set; }
 

@@ -64,6 +64,9 @@ public sealed class ChatMessage
     /// </summary>
     public string? Model { get; set; }
 
+    /// <summary>Where it was written, as far as that is known; it is no part of the message and is kept in no file.</summary>
+    internal CallOrigin? Origin { get; set; }
+
     /// <summary>A server wrote this message, so its extra fields go back only where servers want them.</summary>
     internal bool Received => Model is not null;
 

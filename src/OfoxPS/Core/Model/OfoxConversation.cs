@@ -1,3 +1,5 @@
+using System;
+
 namespace OfoxPS;
 
 /// <summary>A conversation that can be gone on with: the last one of Invoke-OfoxChat, or one of a file.</summary>
@@ -8,6 +10,9 @@ public sealed class OfoxConversation
 
     /// <summary>The model that answered last; null if unknown.</summary>
     public string? Model { get; set; }
+
+    /// <summary>The base URL where it was held, without its query; null if unknown.</summary>
+    public Uri? BaseUri { get; set; }
 
     /// <summary>The tokens of all its requests that are known; null if none are.</summary>
     public Usage? Usage { get; set; }

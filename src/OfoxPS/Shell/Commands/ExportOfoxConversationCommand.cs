@@ -52,6 +52,7 @@ public sealed class ExportOfoxConversationCommand : OfoxCmdlet
             {
                 Messages = [.. _conversation?.Messages ?? [], .. messages],
                 Model = (value as ChatCompletion)?.Model ?? _conversation?.Model,
+                BaseUri = (value as ChatCompletion)?.BaseUri ?? _conversation?.BaseUri,
                 Usage = Usage.Sum([_conversation?.Usage, (value as ChatCompletion)?.Usage]),
                 Cost = _conversation is null ? (value as ChatCompletion)?.Cost : _conversation.Cost + (value as ChatCompletion)?.Cost,
             };

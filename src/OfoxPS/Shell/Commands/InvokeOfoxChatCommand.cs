@@ -124,6 +124,7 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
     void IConversationHandler.OnCompleted(Conversation conversation)
     {
         ChatCompletion completion = conversation.Answer!;
+        Mark(completion, completion.Message);
         LastConversation.Current.Keep(completion, _before);
         if (Raw)
         {
@@ -158,7 +159,26 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
         }
     }
 
-    void IConversationHandler.OnStopped(Conversation conversation) => LastConversation.Current.KeepInterrupted(conversation.Turn, _before);
+    void IConversationHandler.OnStopped(Conversation conversation)
+    {
+        if (conversation.Turn.Answer is { } answer)
+        {
+            Mark(answer, answer.Message);
+        }
+
+        LastConversation.Current.KeepInterrupted(conversation.Turn, _before);
+    }
+
+    // Where it was held, for whoever goes on with it.
+    private void Mark(ChatCompletion completion, ChatMessage? message)
+    {
+        CallOrigin? origin = Settings.Conversation.Origin();
+        completion.BaseUri = origin?.Shown;
+        if (message is not null)
+        {
+            message.Origin = origin;
+        }
+    }
 
     // The items of a list one by one, without those that were written as they arrived.
     private void WriteOutput(object? output, int written)

@@ -113,6 +113,7 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
             values[setting.Key] = setting.Value;
         }
 
+        RunspaceSettings.Change(Reset || given is not null ? null : names);
         foreach (string name in names)
         {
             object? value = Unwrap.Value(MyInvocation.BoundParameters[name]);

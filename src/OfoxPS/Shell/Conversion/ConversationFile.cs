@@ -37,6 +37,11 @@ internal static class ConversationFile
             head["cost"] = cost;
         }
 
+        if (conversation.BaseUri is { IsAbsoluteUri: true, UserInfo.Length: 0 } address)
+        {
+            head["base_uri"] = address.AbsoluteUri;
+        }
+
         IEnumerable<string> lines = conversation.Messages.Select(message => MessageJson.ToText(Normalizer.Plain(message), image => UrlOf(image, inline)));
         string text = string.Concat(lines.Prepend(JsonTreeWriter.ToText(head)).Select(static line => line + "\n"));
         byte[] bytes = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text);
@@ -66,14 +71,22 @@ internal static class ConversationFile
             throw Failure.InvalidArgument($"'{path}' is not a conversation: {problem}.");
         }
 
+        ChatMessage[] messages = [.. lines.Skip(1).Select(static line => Restored(Normalizer.Checked(() => MessageReader.Read(line).Single())))];
+        Uri? address = Uri.TryCreate(lines[0]!["base_uri"] as string, UriKind.Absolute, out Uri? held) ? held : null;
+        if (address is not null && Array.FindLast(messages, static message => message.Received) is { } last)
+        {
+            last.Origin = new CallOrigin(address) { IsStored = true };
+        }
+
         return new OfoxConversation
         {
             Model = lines[0]!["model"] as string,
+            BaseUri = address,
             Usage = lines[0]!["usage"] is IDictionary usage
                 ? new Usage { PromptTokens = usage["prompt_tokens"] as long?, CompletionTokens = usage["completion_tokens"] as long?, TotalTokens = usage["total_tokens"] as long? }
                 : null,
             Cost = CostOf(lines[0]!["cost"]),
-            Messages = [.. lines.Skip(1).Select(static line => Restored(Normalizer.Checked(() => MessageReader.Read(line).Single())))],
+            Messages = messages,
         };
     }
 

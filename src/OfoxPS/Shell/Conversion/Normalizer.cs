@@ -45,6 +45,7 @@ internal static class Normalizer
             AdditionalProperties = Exact(message.AdditionalProperties, "Message")!,
             Model = message.Model,
             Tagged = message.Tagged,
+            Origin = message.Origin,
             IsRemains = message.IsRemains,
         };
     }

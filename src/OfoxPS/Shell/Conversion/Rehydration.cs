@@ -42,6 +42,7 @@ internal static class Rehydration
             Id = Get(remains, "Id") as string,
             RequestedModel = Get(remains, "RequestedModel") as string,
             Model = Get(remains, "Model") as string,
+            BaseUri = Get(remains, "BaseUri") as Uri,
             RequestId = Get(remains, "RequestId") as string,
             Duration = Get(remains, "Duration") is TimeSpan duration ? duration : default,
             TimeToFirstToken = Get(remains, "TimeToFirstToken") as TimeSpan?,
@@ -53,6 +54,7 @@ internal static class Rehydration
             PriceDate = Get(remains, "PriceDate") is DateTimeOffset date ? date : null,
         };
         completion.Message = completion.Conversation.LastOrDefault() ?? new ChatMessage("assistant", Get(remains, "Content") as string);
+        completion.Message.Origin = completion.BaseUri is { IsAbsoluteUri: true } address ? new CallOrigin(address) { IsStored = true } : null;
         completion.IsRemains = completion.Conversation.Length == 0;
         completion.FinishReason = Get(remains, "FinishReason") as string;
         return completion;

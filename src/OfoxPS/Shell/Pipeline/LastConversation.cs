@@ -34,6 +34,7 @@ internal sealed class LastConversation
         {
             Messages = answer.Conversation,
             Model = answer.Model ?? answer.RequestedModel,
+            BaseUri = answer.BaseUri,
             Usage = before is null ? answer.Usage : Usage.Sum([before.Usage, answer.Usage]),
             Cost = before is null ? answer.Cost : before.Cost + answer.Cost,
         });
@@ -46,8 +47,9 @@ internal sealed class LastConversation
         {
             Keep(new OfoxConversation
             {
-                Messages = [.. turn.Request.Messages, new ChatMessage(message.Role, answer.Content)],
+                Messages = [.. turn.Request.Messages, new ChatMessage(message.Role, answer.Content) { Model = message.Model, Origin = message.Origin }],
                 Model = answer.Model ?? turn.Request.Model,
+                BaseUri = answer.BaseUri,
                 Usage = Usage.Sum([before?.Usage, answer.Usage]),
                 Cost = before is null ? answer.Cost : before.Cost + answer.Cost,
                 IsInterrupted = true,

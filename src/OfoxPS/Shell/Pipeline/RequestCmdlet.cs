@@ -148,15 +148,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         }
         catch (OfoxException failure)
         {
-            if (_runner is null)
-            {
-                Report(failure, InputObject, endsRun: failure.Scope == FailureScope.Run);
-            }
-            else
-            {
-                _runner.AddFailure(failure, InputObject);
-            }
-
+            Fail(failure, InputObject);
             return;
         }
 
@@ -173,7 +165,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         {
             _input.IsList = true;
             _input.Source = _gathered.ToArray();
-            HandJoined();
+            Hand();
         }
 
         _runner?.Finish();
@@ -279,25 +271,34 @@ public abstract class RequestCmdlet : SettingsCmdlet
         }
     }
 
-    private void HandJoined()
-    {
-        try
-        {
-            _reader!.Join(_input);
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(null));
-        }
-
-        Hand();
-    }
-
     private void Hand()
     {
         UserInput input = _input;
         _input = new UserInput();
+        try
+        {
+            _reader!.Join(input);
+            Settings.Conversation.GoOn(Requests.LastAnswer(input));
+        }
+        catch (OfoxException failure)
+        {
+            Fail(failure, input.Source);
+            return;
+        }
+
         OnInput(input);
+    }
+
+    private void Fail(OfoxException failure, object? source)
+    {
+        if (_runner is null)
+        {
+            Report(failure, source, endsRun: failure.Scope == FailureScope.Run);
+        }
+        else
+        {
+            _runner.AddFailure(failure, source);
+        }
     }
 
     private ChatContentPart[] ReadImages(string? detail)

@@ -68,7 +68,7 @@ internal sealed class RequestFactory
         }
 
         AddSystem(messages);
-        return (_frame ??= Frame()) with { Model = input.Model is { } named ? Id("InputObject", named) : _model ??= Model(), Messages = messages };
+        return (_frame ??= Frame()) with { Model = ModelOf(input), Messages = messages };
     }
 
     // All that the requests of a pipeline have in common.
@@ -102,6 +102,15 @@ internal sealed class RequestFactory
             Extra = Extra(),
         };
     }
+
+    /// <summary>The last message that a model wrote of the conversation which an input goes on with; null where it begins one.</summary>
+    public ChatMessage? LastAnswer(UserInput input) =>
+        input.Messages.FindLast(static message => message?.Received == true) ?? Earlier.LastOrDefault(static message => message?.Received == true);
+
+    private string ModelOf(UserInput input) =>
+        input.Model is { } named ? Id("InputObject", named)
+        : _settings.Conversation.ModelOf(LastAnswer(input)) is { } held ? Id("Message", held)
+        : _model ??= Model();
 
     private string Model() => _settings.Get<string>("Model") is { } model && model.Trim().Length > 0
         ? Id("Model", model)

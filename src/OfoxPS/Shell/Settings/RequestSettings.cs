@@ -7,10 +7,17 @@ namespace OfoxPS.Shell.Settings;
 
 /// <summary>
 /// The settings of a request, by parameter name, from the places they can come from. The first place that has a value wins:
-/// parameter, then <c>Set-OfoxConfiguration</c>, then environment, then default.
+/// parameter, then the conversation that goes on (its address, with the key that was used there), then <c>Set-OfoxConfiguration</c>, then
+/// environment, then default.
 /// </summary>
 internal sealed class RequestSettings
 {
+    /// <summary>The source of a value that a parameter has given.</summary>
+    public const string Parameter = "parameter";
+
+    /// <summary>The source of a value that Set-OfoxConfiguration has set.</summary>
+    public const string Configuration = "Set-OfoxConfiguration";
+
     private readonly (string Source, IReadOnlyDictionary<string, object?> Values)[] _places;
 
     /// <summary>The settings that hold without any parameter.</summary>
@@ -21,14 +28,20 @@ internal sealed class RequestSettings
 
     public RequestSettings(IReadOnlyDictionary<string, object?> parameters)
     {
+        Dictionary<string, object?> conversation = [];
+        Conversation = new ConversationPlace(this, conversation);
         _places =
         [
-            ("parameter", parameters),
-            ("Set-OfoxConfiguration", new Dictionary<string, object?>(RunspaceSettings.Current)),
+            (Parameter, parameters),
+            ("conversation", conversation),
+            (Configuration, new Dictionary<string, object?>(RunspaceSettings.Current)),
             (string.Empty, EnvironmentSettings.Read()),
             ("default", DefaultSettings.Values),
         ];
     }
+
+    /// <summary>Where the conversations of a pipeline go on.</summary>
+    public ConversationPlace Conversation { get; }
 
     public T? Get<T>(string name)
         where T : class => Find(name).Value as T;

@@ -78,7 +78,7 @@ internal sealed class ToolLoop : ITurnPolicy
 
         Complete(answer, [.. messages]);
         ChatMessage said = answer.Message!;
-        answer.Message = new ChatMessage(said.Role, null) { Content = said.Content, ToolCalls = left, AdditionalProperties = said.AdditionalProperties, Tagged = said.Tagged, Model = said.Model };
+        answer.Message = new ChatMessage(said.Role, null) { Content = said.Content, ToolCalls = left, AdditionalProperties = said.AdditionalProperties, Tagged = said.Tagged, Model = said.Model, Origin = said.Origin };
         return null;
     }
 

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using OfoxPS.Core.Client;
+
+namespace OfoxPS.Shell.Settings;
+
+/// <summary>
+/// Where and with which model a conversation goes on: as it was held, unless a parameter, or a setting that was changed since, says otherwise.
+/// The requests of a pipeline share one address.
+/// </summary>
+internal sealed class ConversationPlace
+{
+    private readonly RequestSettings _settings;
+    private readonly Dictionary<string, object?> _values;
+    private Uri? _address;
+    private (Uri? Address, string? Source)? _configured;
+
+    /// <param name="settings">The settings of the pipeline.</param>
+    /// <param name="values">Gets the address and its key, where they are those of the conversation.</param>
+    public ConversationPlace(RequestSettings settings, Dictionary<string, object?> values)
+    {
+        _settings = settings;
+        _values = values;
+    }
+
+    /// <summary>The model that a conversation goes on with; null for that of the settings.</summary>
+    /// <param name="last">The last message of it that a model wrote; null where there is none.</param>
+    public string? ModelOf(ChatMessage? last) =>
+        last?.Model is { Length: > 0 } model && !IsSaid("Model", _settings.SourceOf("Model"), last.Origin) ? model : null;
+
+    /// <summary>Goes on with a conversation, or begins one.</summary>
+    /// <param name="last">The last message of it that a model wrote; null where there is none.</param>
+    /// <exception cref="OfoxException">It was held at another address than the one that requests of this pipeline go to.</exception>
+    public void GoOn(ChatMessage? last)
+    {
+        bool isFirst = _configured is null;
+        (Uri? configured, string? source) = _configured ??= (_settings.Get<Uri>("BaseUri"), _settings.SourceOf("BaseUri"));
+        CallOrigin? origin = last?.Origin is { } held && configured is not null && !IsSaid("BaseUri", source, held)
+            && !IsSame(held.IsStored ? new CallOrigin(configured).Shown : configured, held.BaseUri) ? held : null;
+        if (origin is { IsStored: true })
+        {
+            throw Failure.InvalidArgument(
+                $"The conversation was held at {Endpoint.Shown(origin.BaseUri)}, and requests go to {Endpoint.Shown(configured!)} now. Say with -BaseUri at which of them it goes on");
+        }
+
+        Uri? address = origin?.BaseUri ?? configured;
+        if (!isFirst && !IsSame(address, _address))
+        {
+            throw Failure.InvalidArgument(
+                $"The requests of a pipeline go to one address, {Endpoint.Shown(_address!)}, and this conversation was held at {Endpoint.Shown(address!)}. Go on with it in a pipeline of its own, or say where with -BaseUri");
+        }
+
+        _address = address;
+        if (isFirst && origin is not null)
+        {
+            _values["BaseUri"] = origin.BaseUri;
+            if (!IsSaid("ApiKey", _settings.SourceOf("ApiKey"), origin))
+            {
+                _values["ApiKey"] = origin.Key;
+            }
+        }
+    }
+
+    /// <summary>Where an answer was given, for whoever goes on with it.</summary>
+    public CallOrigin? Origin() => _settings.Get<Uri>("BaseUri") is { } address
+        ? new CallOrigin(address) { Key = _settings.Get<System.Security.SecureString>("ApiKey"), Stamp = RunspaceSettings.Stamp }
+        : null;
+
+    // Whether somebody has said since where, or with what, it goes on. What another process held knows no time: any setting is newer.
+    private static bool IsSaid(string name, string? source, CallOrigin? origin) =>
+        source == RequestSettings.Parameter
+        || (origin is null or { IsStored: true } ? source == RequestSettings.Configuration : RunspaceSettings.HasChanged(name, origin.Stamp));
+
+    private static bool IsSame(Uri? one, Uri? other) => one == other || (one is not null && other is not null && Completions(one) == Completions(other));
+
+    private static Uri Completions(Uri address)
+    {
+        try
+        {
+            return Endpoint.Of(address, allowUnencrypted: true);
+        }
+        catch (OfoxException)
+        {
+            // The request will say what is wrong with it.
+            return address;
+        }
+    }
+}
