@@ -10,10 +10,10 @@ internal sealed class ChatCall
 {
     private readonly JsonElement root;
 
-    public ChatCall(JsonElement root)
+    public ChatCall(JsonElement root, ModelReference? model = null)
     {
         this.root = root;
-        Model = ModelReference.Parse(root.GetProperty("model").GetString()!);
+        Model = model ?? ModelReference.Parse(root.GetProperty("model").GetString()!);
         Turns = [.. root.GetProperty("messages").EnumerateArray().Select(message => new ChatTurn(message))];
         Functions = [.. Items("tools").Select(tool => tool.GetProperty("function")).Where(IsAllowed)];
         Fallback = [.. Provider("fallback").Select(model => ModelReference.Parse(model.GetString()!))];

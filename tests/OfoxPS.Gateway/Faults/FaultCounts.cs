@@ -11,6 +11,9 @@ internal sealed class FaultCounts
     public bool Happens(ModelReference model) =>
         model.Options.Times is not { } times || counts.AddOrUpdate(model.FullName, 1, (_, count) => count + 1) <= times;
 
+    /// <summary>How often this was asked for, now included.</summary>
+    public int Count(string what) => counts.AddOrUpdate(what, 1, static (_, count) => count + 1);
+
     /// <summary>Whether nobody asked for this before.</summary>
     public bool IsFirst(string what) => counts.AddOrUpdate(what, 1, static (_, count) => count + 1) == 1;
 

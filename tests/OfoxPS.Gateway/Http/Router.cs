@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using OfoxPS.Gateway.Chat;
 using OfoxPS.Gateway.Control;
 using OfoxPS.Gateway.Hosting;
+using OfoxPS.Gateway.Llama;
 using OfoxPS.Gateway.Log;
 using OfoxPS.Gateway.Models;
 
@@ -50,6 +51,11 @@ internal sealed class Router(GatewayState state)
     private static Task AnswerAsync(Exchange exchange, byte[] body)
     {
         string path = exchange.Http.Request.Path.Value ?? "";
+        if (path.StartsWith(LlamaEndpoint.Prefix + "/", StringComparison.Ordinal))
+        {
+            return LlamaEndpoint.HandleAsync(exchange, body);
+        }
+
         return (exchange.Http.Request.Method, path) switch
         {
             ("POST", "/v1/chat/completions") => ChatEndpoint.HandleAsync(exchange, body),

@@ -8,6 +8,9 @@ internal static class RetryPolicy
     /// <summary>A server that asks for a longer wait than this is not waited for.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(120);
 
+    // A model loads for seconds or for minutes, and its server does not say how long: it is asked often, and not given up.
+    private static readonly TimeSpan UsualLoading = TimeSpan.FromSeconds(1);
+
     /// <param name="failure">How the attempt failed.</param>
     /// <param name="attempt">Which attempt it was, from 1.</param>
     /// <param name="retries">How many more attempts are allowed in all.</param>
@@ -42,5 +45,6 @@ internal static class RetryPolicy
         failure.RetryAfter
         ?? (failure.RateLimit is { RemainingRequests: 0 } ? failure.RateLimit.ResetRequests
             : failure.RateLimit is { RemainingTokens: 0 } ? failure.RateLimit.ResetTokens
+            : failure.IsBusy ? UsualLoading
             : null);
 }
