@@ -128,14 +128,6 @@ Describe 'A completion' {
         ('a', 'b' | ofox).InputObject | Should -Be 'a', 'b'
     }
 
-    It 'is its text as a string' {
-        "$answer" | Should -BeExactly $answer.Content
-        $answer.ToString() | Should -BeExactly $answer.Content
-        "$($answer.Message)" | Should -BeExactly $answer.Content
-        "$($answer.Choices[0])" | Should -BeExactly $answer.Content
-        "$($answer.Usage)" | Should -BeExactly '7 in, 8 out'
-    }
-
     It 'holds fields of the wire that have no property' {
         $answer.AdditionalProperties['system_fingerprint'] | Should -BeExactly 'fp_gateway'
         $answer.Choices[0].AdditionalProperties.Contains('logprobs') | Should -BeTrue
@@ -227,22 +219,6 @@ Describe 'Completions made by hand' {
         ($made | ofox 'and?').Content | Should -BeExactly "and?`n[turns: 2]"
     }
 
-    It 'can hold tool calls' {
-        $made = [OfoxPS.ChatCompletion]@{ ToolCalls = [OfoxPS.ChatToolCall]::new('call_9', 'Get-Date', '{"a":1}') }
-        $made.ToolCalls[0].Arguments['a'] | Should -Be 1
-        $made.Message.ToolCalls[0].Id | Should -BeExactly 'call_9'
-        $made.Content | Should -BeNullOrEmpty
-    }
-
-    It 'are harmless when empty' {
-        $made = [OfoxPS.ChatCompletion]::new()
-        "$made" | Should -BeExactly ''
-        $made.Content | Should -BeNullOrEmpty
-        $made.ToolCalls.Count | Should -Be 0
-        $made.Message | Should -BeNullOrEmpty
-        $made.FinishReason | Should -BeNullOrEmpty
-    }
-
     It 'are the real thing in a mock of <Command>' -ForEach @{ Command = 'Invoke-OfoxChat' }, @{ Command = 'ofox' } {
         Mock Invoke-OfoxChat { [OfoxPS.ChatCompletion]@{ Content = "mocked $Prompt$InputObject"; Model = 'y' } }
         function Get-Caption { $input | & $Command 'caption' -Temperature 0 }
@@ -292,20 +268,6 @@ Describe 'A completion that has travelled' {
         "$copy" | Should -BeExactly 'a b'
     }
 
-    It 'keeps its tool calls in Export-Clixml' {
-        $file = Join-Path $TestDrive call.xml
-        $call | Export-Clixml $file -Depth 4
-        $copy = Import-Clixml $file
-        $copy.ToolCalls[0].Name | Should -BeExactly 'weather'
-        $copy.ToolCalls[0].Arguments.city | Should -BeExactly 'text'
-    }
-
-    It 'holds no key, anywhere, in Export-Clixml' {
-        $file = Join-Path $TestDrive secret.xml
-        $answer, $call | Export-Clixml $file -Depth 20
-        Get-Content $file -Raw | Should -Not -Match 'travel-secret'
-    }
-
     It 'looks the same on the screen as before' {
         Set-Rendering PlainText
         try {
@@ -341,20 +303,6 @@ Describe 'A completion that has travelled' {
         }
         $result | Should -BeOfType ([OfoxPS.ChatCompletion])
         $result.Content | Sort-Object | Should -Be 'number 1', 'number 2', 'number 3', 'number 4'
-    }
-
-    It 'goes on when it is loaded tomorrow' {
-        $file = Join-Path $TestDrive tomorrow.xml
-        ofox 'my name is Fox' | Export-Clixml $file
-        (ofox 'what is my name?' -Message (Import-Clixml $file).Conversation).Conversation.Content |
-            Should -Be 'my name is Fox', 'my name is Fox', 'what is my name?', "what is my name?`n[turns: 2]"
-    }
-
-    It 'goes on from the pipeline when it is loaded tomorrow' {
-        $file = Join-Path $TestDrive piped.xml
-        ofox 'my name is Fox' | Export-Clixml $file
-        $next = Import-Clixml $file | ofox 'what is my name?'
-        $next.Content | Should -BeExactly "what is my name?`n[turns: 2]"
     }
 }
 

@@ -84,11 +84,6 @@ Describe '-Message' {
         $parts[1].image_url.detail | Should -Be 'high'
     }
 
-    It 'may be all there is: no prompt is added' {
-        $null = ofox -Message 'a'
-        Get-SentMessageJson | Should -BeExactly '[{"role":"user","content":"a"}]'
-    }
-
     It 'takes a tool call and its answer' {
         $calls = @([ordered]@{ id = 'call_1'; type = 'function'; function = @{ name = 'f'; arguments = '{"a": 1}' } })
         $null = ofox -Message @{ role = 'user'; content = 'q' }, @{ role = 'assistant'; content = $null; tool_calls = $calls }, @{ role = 'tool'; tool_call_id = 'call_1'; content = 'r' }
@@ -123,13 +118,6 @@ Describe '-Message' {
 
 Describe 'New-OfoxMessage' {
     BeforeEach { Reset-TestEnvironment }
-
-    It 'makes a user message of text' {
-        $message = New-OfoxMessage 'a'
-        $message | Should -BeOfType ([OfoxPS.ChatMessage])
-        $message.Role | Should -Be 'user'
-        $message.Content | Should -BeExactly 'a'
-    }
 
     It 'keeps the order of strings, files, URLs and bytes, and appends -Image' {
         $text = Join-Path $TestDrive 'a.txt'

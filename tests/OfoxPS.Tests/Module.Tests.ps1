@@ -8,57 +8,6 @@ BeforeDiscovery {
     $commands = 'ConvertTo-OfoxRequest', 'ConvertTo-OfoxSchema', 'Export-OfoxConversation', 'Get-OfoxConfiguration', 'Get-OfoxConversation', 'Get-OfoxModel', 'Get-OfoxStream',
             'Get-OfoxTestRequest', 'Get-OfoxUsage', 'Import-OfoxCheckpoint', 'Import-OfoxConversation', 'Invoke-OfoxChat',
         'New-OfoxMessage', 'New-OfoxTestResponse', 'New-OfoxTool', 'Set-OfoxConfiguration', 'Test-OfoxConnection', 'Use-OfoxCassette', 'Use-OfoxTestResponse'
-
-    $failures = @(
-        @{ Id = 'OfoxMissingApiKey'; When = 'there is no key'; Call = { $env:OFOX_API_KEY = ''; ofox hi } }
-        @{ Id = 'OfoxAuthenticationFailed'; When = 'the key is wrong'; Call = { ofox hi -ApiKey wrong } }
-        @{ Id = 'OfoxAuthenticationFailed'; When = 'the key is wrong for every item'; Call = { 1..3 | ofox hi -ApiKey wrong } }
-        @{ Id = 'OfoxInsufficientCredits'; When = 'the account is empty'; Call = { ofox hi -Model fault/402 } }
-        @{ Id = 'OfoxPermissionDenied'; When = 'the model is not allowed'; Call = { ofox hi -Model fault/403 } }
-        @{ Id = 'OfoxModelNotFound'; When = 'the model is unknown'; Call = { ofox hi -Model nobody/nothing } }
-        @{ Id = 'OfoxEndpointNotFound'; When = 'the path is wrong'; Call = { ofox hi -BaseUri "$env:OFOX_BASE_URL/elsewhere" } }
-        @{ Id = 'OfoxInsecureEndpoint'; When = 'the key would travel in the clear'; Call = { ofox hi -BaseUri http://ofox.invalid/v1 } }
-        @{ Id = 'OfoxConnectionFailed'; When = 'nobody listens'; Call = { ofox hi -BaseUri http://127.0.0.1:1/v1 } }
-        @{ Id = 'OfoxInvalidRequest'; When = 'the gateway refuses the request'; Call = { ofox hi -Model fault/400 } }
-        @{ Id = 'OfoxInvalidRequest'; When = 'the gateway cannot process it'; Call = { ofox hi -Model fault/422 } }
-        @{ Id = 'OfoxRequestTooLarge'; When = 'the request is too large'; Call = { ofox hi -Model fault/413 } }
-        @{ Id = 'OfoxRateLimited'; When = 'the limit is reached'; Call = { ofox hi -Model fault/429 } }
-        @{ Id = 'OfoxRateLimited'; When = 'the limit is reached, item by item'; Call = { 1..2 | ofox hi -Model fault/429 } }
-        @{ Id = 'OfoxServerError'; When = 'the server fails'; Call = { ofox hi -Model fault/500 } }
-        @{ Id = 'OfoxServerError'; When = 'a proxy fails in HTML'; Call = { ofox hi -Model fault/html502 } }
-        @{ Id = 'OfoxServerError'; When = 'the server fails in an answer of status 200'; Call = { ofox hi -Model fault/ok-error } }
-        @{ Id = 'OfoxInvalidResponse'; When = 'a sign-in page answers'; Call = { ofox hi -Model fault/html } }
-        @{ Id = 'OfoxInvalidResponse'; When = 'the answer is empty'; Call = { ofox hi -Model fault/empty } }
-        @{ Id = 'OfoxInvalidResponse'; When = 'the answer is half of its JSON'; Call = { ofox hi -Model fault/bad-json } }
-        @{ Id = 'OfoxTimeout'; When = 'the server is silent'; Call = { ofox hi -Model fault/silence -OperationTimeoutSeconds 0.2 } }
-        @{ Id = 'OfoxTimeout'; When = 'the call takes too long'; Call = { ofox hi -Model fault/silence -TimeoutSeconds 0.2 } }
-        @{ Id = 'OfoxStreamTruncated'; When = 'a stream ends early'; Call = { ofox 'one two three' -Stream -Model fault/truncated 6>$null } }
-        @{ Id = 'OfoxStreamError'; When = 'a stream holds an error'; Call = { Get-OfoxStream 'one two three' -Model fault/stream-error } }
-        @{ Id = 'OfoxInvalidArgument'; When = 'the prompt is empty'; Call = { ofox '' } }
-        @{ Id = 'OfoxInvalidArgument'; When = 'an item is null'; Call = { $null | ofox hi } }
-        @{ Id = 'OfoxInvalidArgument'; When = 'an item is a directory'; Call = { Get-Item $PSScriptRoot | ofox hi } }
-        @{ Id = 'OfoxInvalidArgument'; When = 'messages are mixed with text'; Call = { 'text', (New-OfoxMessage hi) | ofox } }
-        @{ Id = 'OfoxFileError'; When = 'an image is missing'; Call = { ofox hi -Image ./no-such-image.png } }
-        @{ Id = 'OfoxInvalidArgument'; When = 'an image is none'; Call = { ofox hi -Image ([Text.Encoding]::ASCII.GetBytes('no image')) } }
-        @{ Id = 'OfoxInvalidArgument'; When = 'ExtraBody holds the model'; Call = { ofox hi -ExtraBody @{ model = 'x' } } }
-        @{ Id = 'OfoxCassetteMiss'; When = 'there is no cassette'; Call = { Use-OfoxCassette ./no-such-cassette.json { ofox hi } } }
-        @{ Id = 'OfoxCassetteMiss'; When = 'a test has no more responses'; Call = { Use-OfoxTestResponse one { ofox 1; ofox 2 } } }
-        @{ Id = 'OfoxUnusedResponse'; When = 'a test has too many responses'; Call = { Use-OfoxTestResponse one, two { ofox 1 } } }
-        @{ Id = 'OfoxInvalidArgument'; When = 'a message is empty'; Call = { New-OfoxMessage } }
-        @{ Id = 'OfoxInvalidArgument'; When = 'a tool message names no call'; Call = { New-OfoxMessage 1 -Role tool } }
-        @{ Id = 'OfoxFileError'; When = 'the content of a message is a missing file'; Call = { New-OfoxMessage hi -Image ./no-such-image.png } }
-    )
-
-    $refusals = @(
-        @{ Value = '-Temperature 3'; Call = { ofox hi -Temperature 3 } }
-        @{ Value = '-MaxTokens none'; Call = { ofox hi -MaxTokens none } }
-        @{ Value = '-Routing fastest'; Call = { ofox hi -Routing fastest } }
-        @{ Value = '-Tool ''{'''; Call = { ofox hi -Tool '{' } }
-        @{ Value = '-ResponseFormat ''{'''; Call = { ofox hi -ResponseFormat '{' } }
-        @{ Value = '-Message 3'; Call = { ofox hi -Message 3 } }
-        @{ Value = '-Role teacher'; Call = { New-OfoxMessage hi -Role teacher } }
-        @{ Value = '-BaseUri ftp'; Call = { Set-OfoxConfiguration -BaseUri 'ftp://ofox.invalid' -ErrorAction Stop; ofox hi } }
-    )
 }
 
 BeforeAll {
@@ -136,26 +85,6 @@ Describe 'The manifest' {
     }
 }
 
-Describe 'The folder' {
-    It 'holds nothing but what users need' {
-        Get-ChildItem $Module.ModuleBase -Force | ForEach-Object Name | Sort-Object |
-            Should -Be ('bin', 'CHANGELOG.md', 'en-US', 'LICENSE', 'OfoxPS.Format.ps1xml', 'OfoxPS.psd1', 'OfoxPS.Types.ps1xml', 'README.md' | Sort-Object)
-    }
-
-    It 'ships for <Framework> only <Expected>' -ForEach @(
-        @{ Framework = 'net8.0'; Expected = 'OfoxPS.dll', 'System.Net.ServerSentEvents.dll' }
-        @{ Framework = 'net472'; Expected = 'Microsoft.Bcl.AsyncInterfaces.dll', 'OfoxPS.dll', 'System.Buffers.dll', 'System.IO.Pipelines.dll',
-            'System.Memory.dll', 'System.Net.ServerSentEvents.dll', 'System.Numerics.Vectors.dll', 'System.Runtime.CompilerServices.Unsafe.dll',
-            'System.Text.Encodings.Web.dll', 'System.Text.Json.dll', 'System.Threading.Tasks.Extensions.dll' }
-    ) {
-        Get-ChildItem "$($Module.ModuleBase)/bin/$Framework" -Recurse -Force | ForEach-Object Name | Sort-Object | Should -Be ($Expected | Sort-Object)
-    }
-
-    It 'never ships PowerShell itself' {
-        Get-ChildItem $Module.ModuleBase -Recurse -Force -Filter System.Management.Automation* | Should -BeNullOrEmpty
-    }
-}
-
 Describe 'Importing from <Place>' -ForEach $places {
     It 'gives the commands and the alias, without an error' {
         $found = Invoke-Fresh 'Import-Module $psd1; Get-Command -Module OfoxPS | Sort-Object Name | ForEach-Object Name; (Get-Alias ofox).Definition; $Error.Count' $Manifest
@@ -198,35 +127,6 @@ Describe 'Importing from <Place>' -ForEach $places {
 }
 
 Describe 'An error' {
-    BeforeEach {
-        Reset-TestEnvironment
-        # Retries are another matter: here each failure is met once.
-        Set-OfoxConfiguration -MaximumRetryCount 0
-    }
-
-    AfterAll { Reset-TestEnvironment }
-
-    It 'is <Id> with a real category when <When>' -ForEach $failures {
-        $global:Error.Clear()
-        try { $null = . $Call 2>$null } catch { $null = $_ }
-        $global:Error | Should -Not -BeNullOrEmpty
-        foreach ($record in $global:Error) {
-            $record.FullyQualifiedErrorId -replace ',.*' | Should -BeExactly $Id -Because $record
-            $record.CategoryInfo.Category | Should -Not -Be 'NotSpecified'
-            $record.Exception | Should -BeOfType OfoxPS.OfoxException
-        }
-
-        $Ids | Should -Contain $Id
-    }
-
-    It 'has a real category when a parameter refuses <Value>' -ForEach $refusals {
-        $record = $null
-        try { $null = . $Call } catch { $record = $_ }
-        $record | Should -Not -BeNullOrEmpty
-        $record.CategoryInfo.Category | Should -Not -Be 'NotSpecified'
-        $record.FullyQualifiedErrorId | Should -BeLike '*,OfoxPS.Commands.*Command'
-    }
-
     It 'has an id that is published, whatever its kind' {
         $kinds = [Enum]::GetNames([OfoxPS.ChatMessage].Assembly.GetType('OfoxPS.OfoxErrorKind', $true))
         $kinds.Count | Should -BeGreaterThan 10

@@ -38,48 +38,10 @@ Describe 'A self-signed certificate' {
         $failure.Exception.Attempts | Should -Be 1
     }
 
-    It 'is allowed by -SkipCertificateCheck, with one warning' {
-        $answer = ofox hi -BaseUri $secure.baseUri -SkipCertificateCheck -WarningVariable warnings 3> $null
-        $answer.Content | Should -BeExactly 'Hello'
-        $warnings | Should -HaveCount 1
-        "$warnings" | Should -Match 'certificate'
-    }
-
     It 'is warned of once in a pipeline of many' {
         $answers = 1..3 | ofox -BaseUri $secure.baseUri -SkipCertificateCheck -WarningVariable warnings 3> $null
         $answers | Should -HaveCount 3
         $warnings | Should -HaveCount 1
-    }
-}
-
-Describe 'A proxy' {
-    AfterEach { Reset-TestEnvironment }
-
-    It 'gets the credentials it asks for, and opens a tunnel that hides the key' {
-        $secure = Start-Wire tls
-        $proxy = Start-Wire proxy 'bob:pass word'
-        $credential = [pscredential]::new('bob', (ConvertTo-SecureString 'pass word' -AsPlainText -Force))
-        Set-OfoxConfiguration -Proxy $proxy.baseUri -ProxyCredential $credential
-        (ofox hi -BaseUri $secure.baseUri -SkipCertificateCheck 3> $null).Content | Should -BeExactly 'Hello'
-        $heads = (Get-Wire $proxy).heads
-        $heads[-1] | Should -Match '^CONNECT localhost:'
-        "$heads" | Should -Not -Match $env:OFOX_API_KEY
-        "$((Get-Wire $secure).heads)" | Should -Match "Bearer $env:OFOX_API_KEY"
-    }
-
-    It 'takes them from its address too' {
-        $proxy = Start-Wire proxy 'bob:geheim99'
-        Set-OfoxConfiguration -Proxy ($proxy.baseUri -replace '//', '//bob:geheim99@')
-        (ofox 'one two').Content | Should -BeExactly 'one two'
-    }
-
-    It 'that refuses them is named, its password is not' {
-        $proxy = Start-Wire proxy 'bob:right'
-        Set-OfoxConfiguration -Proxy ($proxy.baseUri -replace '//', '//bob:geheim99@')
-        $failure = Get-Failure { ofox hi }
-        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxConnectionFailed,*'
-        "$failure" | Should -Match 'proxy'
-        ($failure | Format-List * -Force | Out-String) + $failure.Exception | Should -Not -Match 'geheim99'
     }
 }
 
@@ -93,13 +55,6 @@ Describe 'The proxy of the environment' -Skip:($PSVersionTable.PSVersion.Major -
         (Get-Wire $proxy).connections | Should -Be 1
     }
 
-    It 'opens the tunnel for https' {
-        $secure = Start-Wire tls
-        $proxy = Start-Wire proxy
-        Invoke-WithEnvironment @{ https_proxy = $proxy.baseUri } "(ofox hi -BaseUri $($secure.baseUri) -SkipCertificateCheck 3> `$null).Content" | Should -BeExactly 'Hello'
-        (Get-Wire $proxy).heads[0] | Should -Match '^CONNECT localhost:'
-    }
-
     It 'does not get what <Name> excepts' -ForEach @(
         @{ Name = 'NO_PROXY' }
         @{ Name = 'no_proxy' }
@@ -107,12 +62,6 @@ Describe 'The proxy of the environment' -Skip:($PSVersionTable.PSVersion.Major -
         $proxy = Start-Wire proxy
         Invoke-WithEnvironment @{ http_proxy = $proxy.baseUri; $Name = 'example.com,127.0.0.1' } $ask | Should -BeExactly 'one two'
         (Get-Wire $proxy).connections | Should -Be 0
-    }
-
-    It 'gets what NO_PROXY does not except' {
-        $proxy = Start-Wire proxy
-        Invoke-WithEnvironment @{ http_proxy = $proxy.baseUri; NO_PROXY = 'example.com' } $ask | Should -BeExactly 'one two'
-        (Get-Wire $proxy).connections | Should -Be 1
     }
 
     It 'on another machine does not get what is in the clear and meant for this one' {
@@ -140,16 +89,5 @@ Describe 'A proxy on another machine' {
         (ofox 'one two' -AllowUnencryptedAuthentication -WhatIf) | Should -BeNullOrEmpty
         Set-OfoxConfiguration -NoProxy
         (ofox 'one two').Content | Should -BeExactly 'one two'
-    }
-}
-
-Describe 'A redirect' {
-    It 'to another host is told, and that host hears nothing' {
-        $other = Start-Wire good
-        $server = Start-Wire redirect "$($other.baseUri)/chat/completions"
-        $failure = Get-Failure { ofox hi -BaseUri $server.baseUri }
-        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxEndpointNotFound,*'
-        $failure.ErrorDetails.Message | Should -Match ([regex]::Escape($other.baseUri))
-        (Get-Wire $other).connections | Should -Be 0
     }
 }

@@ -64,11 +64,6 @@ Describe 'A string in the pipeline' {
         Get-SentContent | Should -BeLike '*a.png'
     }
 
-    It 'with added properties is still a string' {
-        $null = 'abc' | Add-Member Note 1 -PassThru | ofox
-        Get-SentContent | Should -BeExactly 'abc'
-    }
-
     It 'reaches Get-OfoxStream the same way' {
         $chunks = 'a', 'b' | Get-OfoxStream x
         Get-SentContent | Should -Be "x`n`na", "x`n`nb"
@@ -96,11 +91,6 @@ Describe 'A file in the pipeline' {
         (Get-LastGatewayRequest -Ended).Json.messages[0].content.Count | Should -Be 1
     }
 
-    It 'takes -ImageDetail' {
-        $null = New-TestPng (Join-Path $TestDrive a.png) | ofox x -ImageDetail High
-        (Get-LastGatewayRequest -Ended).Json.messages[0].content[1].image_url.detail | Should -BeExactly 'high'
-    }
-
     It 'is named where the answer is shown' {
         $file = New-TestFile 'named.txt' ([byte[]] (0x68, 0x69))
         $file | ofox 'about' | Out-String | Should -Match '(?m)^\s+named\.txt . openai/gpt-4o . '
@@ -120,17 +110,6 @@ Describe 'A file in the pipeline' {
         $parts.type | Should -Be 'text', 'text'
         $parts[0].text | Should -BeExactly 'Summarise:'
         $parts[1].text | Should -BeExactly "story.png:`n$text"
-    }
-
-    It 'of one byte is text' {
-        $null = New-TestFile 'one' 0x41 | ofox x
-        (Get-LastGatewayRequest -Ended).Json.messages[0].content[1].text | Should -BeExactly "one:`nA"
-    }
-
-    It 'of text longer than any buffer arrives whole' {
-        $text = 'line of forty characters, more or less.' * 5000
-        $null = New-TestFile 'long.txt' ([System.Text.Encoding]::ASCII.GetBytes($text)) | ofox x
-        (Get-LastGatewayRequest -Ended).Json.messages[0].content[1].text | Should -BeExactly "long.txt:`n$text"
     }
 
     # Only Linux has such files.

@@ -22,14 +22,6 @@ BeforeAll {
 Describe 'An object in the pipeline' {
     BeforeEach { Reset-TestEnvironment }
 
-    It 'is one request each, and InputObject on the result is that object' {
-        $objects = [pscustomobject]@{ n = 1 }, [pscustomobject]@{ n = 2 }
-        $answers = $objects | ofox x
-        $answers[0].InputObject | Should -Be $objects[0]
-        $answers[1].InputObject.n | Should -Be 2
-        @(Get-GatewayRequest).Count | Should -Be 2
-    }
-
     It 'that is live has the properties that PowerShell shows for its type' {
         $null = Get-Process -Id $PID | ofox x
         $sent = Get-SentJson | ConvertFrom-Json

@@ -200,32 +200,6 @@ Describe 'Names and places' {
         (Get-Alias ofox).Source | Should -BeExactly 'OfoxPS'
     }
 
-    It '<Command> takes the prompt, and only the prompt, by position' -ForEach $requests {
-        $parameters = (Get-Command $Command).Parameters.Values
-        $positional = $parameters | Where-Object { $_.ParameterSets.Values.Position -ge 0 }
-        $positional.Name | Should -Be 'Prompt'
-        $positional.ParameterSets.Values.Position | Should -Be 0
-    }
-
-    It '<Command> takes exactly one parameter from the pipeline' -ForEach $requests {
-        $parameters = (Get-Command $Command).Parameters.Values
-        $piped = $parameters | Where-Object { $_.ParameterSets.Values.ValueFromPipeline }
-        $piped.Name | Should -Be 'InputObject'
-        $parameters | Where-Object { $_.ParameterSets.Values.ValueFromPipelineByPropertyName } | Should -BeNullOrEmpty
-    }
-
-    It '<Command> has every parameter of the documentation, and asks for none' -ForEach $requests {
-        $parameters = (Get-Command $Command).Parameters
-        foreach ($name in 'Prompt', 'InputObject', 'System', 'Message', 'Image', 'ImageDetail', 'Model', 'Temperature', 'MaxTokens', 'TopP', 'FrequencyPenalty',
-            'PresencePenalty', 'Tool', 'ToolChoice', 'ResponseFormat', 'Routing', 'Fallback', 'Provider', 'ExtraBody', 'ApiKey', 'BaseUri', 'Together',
-            'MaximumRetryCount', 'ConnectionTimeoutSeconds', 'OperationTimeoutSeconds', 'TimeoutSeconds', 'SkipCertificateCheck',
-            'AllowUnencryptedAuthentication', 'WhatIf', 'Confirm') {
-            $parameters.Keys | Should -Contain $name
-        }
-        $parameters.Values | Where-Object { $_.ParameterSets.Values.IsMandatory } | Should -BeNullOrEmpty
-        $parameters['ApiKey'].ParameterType | Should -Be ([securestring])
-    }
-
     It 'Invoke-OfoxChat alone has -Stream' {
         (Get-Command Invoke-OfoxChat).Parameters.Keys | Should -Contain 'Stream'
         (Get-Command Get-OfoxStream).Parameters.Keys | Should -Not -Contain 'Stream'

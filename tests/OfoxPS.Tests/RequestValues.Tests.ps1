@@ -57,11 +57,6 @@ Describe 'A number in -ExtraBody' {
         Get-SentField x_number | Should -BeExactly $json
     }
 
-    It '<value> arrives with the same value' -ForEach @(@{ value = 1e300 }, @{ value = 1e-7 }, @{ value = [double]::Epsilon }, @{ value = -0.30000000000000004 }) {
-        $null = ofox hi -ExtraBody @{ x_number = $value }
-        [double]::Parse((Get-SentField x_number), [cultureinfo]::InvariantCulture) | Should -Be $value
-    }
-
     It 'as JSON text keeps its digits' {
         $null = ofox hi -ExtraBody '{"x":[9007199254740993,123456789012345678901234567890,0.1,0.12345678901234567890123]}'
         Get-SentField x | Should -BeExactly '[9007199254740993,123456789012345678901234567890,0.1,0.12345678901234567890123]'
@@ -106,11 +101,6 @@ Describe 'Text' {
         $text = "a`"b\c/d`te`r`nf$([char] 1)g$([char] 127)h$([char] 27)i"
         $null = ofox $text
         (Get-LastGatewayRequest -Ended).Json.messages[0].content | Should -BeExactly $text
-    }
-
-    It 'of an object is readable for the model: no escapes inside the JSON text' {
-        $null = [pscustomobject]@{ a = "$Fox<&>" } | ofox x
-        (Get-LastGatewayRequest -Ended).Json.messages[0].content | Should -BeExactly "x`n`n{`"a`":`"$Fox<&>`"}"
     }
 
     It 'keeps keys as they are' {

@@ -73,11 +73,6 @@ Describe '-Together' {
         $failed.Count | Should -BeGreaterThan 0
         Get-GatewayRequest | Should -BeNullOrEmpty
     }
-
-    It 'works for Get-OfoxStream' {
-        ('a', 'b' | Get-OfoxStream -Together) -join '' | Should -BeExactly "a`nb"
-        $null = Get-SentContent
-    }
 }
 
 Describe '-InputObject by name' {
@@ -108,11 +103,6 @@ Describe '-InputObject by name' {
         $null = ofox x -InputObject (New-TextFile 'a.txt' 'alpha'), (New-TestPng (Join-Path $TestDrive a.png))
         (Get-SentContent).type | Should -Be 'text', 'text', 'image_url'
         { ofox x -InputObject (Get-Item $TestDrive) } | Should -Throw '*is a directory*'
-    }
-
-    It 'goes on with a completion' {
-        $null = ofox two -InputObject (ofox one)
-        (Get-LastGatewayRequest -Ended).Json.messages.content | Should -Be 'one', 'one', 'two'
     }
 
     It 'refuses <what>, and sends nothing' -ForEach @(

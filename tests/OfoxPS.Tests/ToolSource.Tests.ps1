@@ -47,10 +47,6 @@ Describe 'A tool is made from' {
         $name | Should -BeExactly 'Get-ChildItem'
     }
 
-    It 'what Get-Command gives' {
-        (New-OfoxTool (Get-Command Get-Double)).Name | Should -BeExactly 'Get-Double'
-    }
-
     It 'what Get-Command pipes' {
         $tools = @(Get-Command Get-*Ofox* -CommandType Cmdlet | New-OfoxTool)
         $tools.Name | Should -Be @(Get-Command Get-*Ofox* -CommandType Cmdlet | ForEach-Object Name)
@@ -168,11 +164,6 @@ Describe 'No tool is made from' {
         Clear-GatewayRequest
         { ofox hi -Tool $From } | Should -Throw
         @(Get-GatewayRequest) | Should -HaveCount 0
-    }
-
-    It 'an alias that leads nowhere' {
-        Set-Alias Get-OfoxNowhere Get-NoSuchThing
-        { New-OfoxTool Get-OfoxNowhere } | Should -Throw '*Get-OfoxNowhere*' -ErrorId 'OfoxInvalidArgument,*'
     }
 
     It 'one bad name among piped ones, and the others are made' {

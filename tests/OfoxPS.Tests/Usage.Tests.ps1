@@ -34,29 +34,12 @@ Describe 'Get-OfoxUsage of a log' {
         $sums[0].GetType().FullName | Should -Be 'OfoxPS.OfoxUsage'
     }
 
-    It 'sums by <By>' -ForEach @(
-        @{ By = 'Day'; Expected = '2026-11-01 2', '2026-11-02 1', '2026-11-03 1' }
-        @{ By = 'Script'; Expected = ' a.ps1 3', ' b.ps1 1' }
-        @{ By = 'Day', 'Script'; Expected = '2026-11-01 a.ps1 2', '2026-11-02 b.ps1 1', '2026-11-03 a.ps1 1' }
-    ) {
-        $said = Get-OfoxUsage -Path $log -GroupBy $By | ForEach-Object {
-            (@($(if ($_.Day) { $_.Day.ToString('yyyy-MM-dd') } else { '' }), $_.Script, $_.Requests) | Where-Object { $null -ne $_ }) -join ' '
-        }
-        $said | Should -Be $Expected
-    }
-
     It 'takes -Since as the first moment and -Until as the first that does not count' {
         $second = ([DateTime] '2026-11-02T12:00:00Z').ToLocalTime()
         (Get-OfoxUsage -Path $log -Since $second).Requests | Should -Be 2
         ((Get-OfoxUsage -Path $log -Until $second).Requests | Measure-Object -Sum).Sum | Should -Be 2
         (Get-OfoxUsage -Path $log -Since $second -Until $second.AddMinutes(1)).PromptTokens | Should -Be 20
         Get-OfoxUsage -Path $log -Since $second.AddYears(1) | Should -BeNullOrEmpty
-    }
-
-    It 'reads rotated files with their log, once, by name and by pattern' {
-        Copy-Item $log ($log -replace '\.jsonl$', '.1.jsonl')
-        ((Get-OfoxUsage -Path $log).Requests | Measure-Object -Sum).Sum | Should -Be 8
-        ((Get-OfoxUsage -Path (Join-Path $TestDrive ((Split-Path $log -Leaf) -replace '\.jsonl$', '*.jsonl'))).Requests | Measure-Object -Sum).Sum | Should -Be 8
     }
 
     It 'takes the configured log where none is named' {

@@ -71,22 +71,6 @@ public sealed class CheckpointTests : EngineTest
         Assert.Equal(4, Engine.Requests.Count);
     }
 
-    [Theory]
-    [InlineData("-Model openai/gpt-4o-mini", "model")]
-    [InlineData("-Temperature 0.5", "temperature")]
-    [InlineData("-As @{ a = [int] }", "-As")]
-    public void Other_settings_are_a_mismatch_that_names_them(string other, string name)
-    {
-        Contents("1..2 | ofox -Checkpoint $path");
-        string before = File.ReadAllText(Path);
-
-        ErrorRecord error = Engine.Try($"param($path) 1..2 | ofox -Checkpoint $path {other}", Path).Fails("OfoxCheckpointMismatch");
-
-        Assert.Contains(name + " is", error.ToString(), StringComparison.Ordinal);
-        Assert.Equal(before, File.ReadAllText(Path));
-        Assert.Equal(2, Engine.Requests.Count);
-    }
-
     [Fact]
     public void WhatIf_makes_no_file()
     {
@@ -150,19 +134,6 @@ public sealed class CheckpointTests : EngineTest
         {
             Assert.True((await Engine.Gateway.Requests.EndedAsync(number)).ClientHungUp);
         }
-    }
-
-    [Fact]
-    public async Task A_second_writer_is_refused()
-    {
-        RunningScript running = Engine.Start("param($path) 'a' | ForEach-Object { \"$_`nwait: 1500\" } | ofox -Checkpoint $path", Path);
-        await Engine.WaitForAsync(static _ => true);
-        using Engine other = new();
-
-        ErrorRecord error = other.Try("param($path) 'b' | ofox -Checkpoint $path", Path).Fails("OfoxFileError");
-
-        Assert.Contains("another run", error.ToString(), StringComparison.Ordinal);
-        Assert.Single((await running.Result).Output);
     }
 
     [Fact]

@@ -102,6 +102,7 @@ public sealed class StoppingTests : EngineTest
         request.Release();
 
         Assert.EndsWith("word50", (await running.Result).Single<ChatCompletion>().Content, StringComparison.Ordinal);
+        Assert.False((await request.EndedAsync()).ClientHungUp);
     }
 
     private async Task AssertHungUpAsync()

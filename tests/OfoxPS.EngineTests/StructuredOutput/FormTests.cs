@@ -136,12 +136,4 @@ public sealed class FormTests : EngineTest
         Assert.Contains(words, Engine.Try($"ofox 'hi' {parameters}").Fails("OfoxInvalidArgument").ToString(), StringComparison.Ordinal);
         Assert.Empty(Engine.Requests);
     }
-
-    [Fact]
-    public void PassThru_gives_the_completion_with_the_objects_in_it()
-    {
-        ChatCompletion answer = Engine.Run("ofox 'say: {\"value\":[1,2]}' -As ([int[]]) -PassThru").Single<ChatCompletion>();
-
-        Assert.Equal([1, 2], Assert.IsType<int[]>(answer.Output));
-    }
 }
