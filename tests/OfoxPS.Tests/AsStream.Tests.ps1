@@ -25,21 +25,6 @@ Describe 'A list with -As and -Stream' {
         $sent[1] | Should -BeLessOrEqual 12
     }
 
-    It 'gives the same items as without -Stream: <Case>' -ForEach @(
-        @{ Case = 'objects'; Form = { [StreamedItem[]] }; Say = { Get-ItemsText 5 } }
-        @{ Case = 'numbers'; Form = { [int[]] }; Say = { '{"value":[1, 22,-3]}' } }
-        @{ Case = 'a bare list'; Form = { [int[]] }; Say = { '[1,2]' } }
-        @{ Case = 'texts with brackets, commas and quotes'; Form = { [string[]] }; Say = { '["a, b]", "c \"d\" }", ""]' } }
-        @{ Case = 'lists in lists'; Form = { '{"$schema":"x","type":"array","items":{"type":"array","items":{"type":"integer"}}}' }; Say = { '[[1,2],[],[3]]' } }
-        @{ Case = 'nothing'; Form = { [int[]] }; Say = { '{"value":[]}' } }
-        @{ Case = 'prose around it'; Form = { [int[]] }; Say = { 'Here you are: [1, 2, 3].' } }
-        @{ Case = 'names and types'; Form = { , @(@{ n = [int] }) }; Say = { '[{"n":1},{"n":2}]' } }
-    ) {
-        $form = & $Form
-        $whole = ConvertTo-Json @(ofox "say: $(& $Say)" -As $form) -Depth 5 -Compress
-        ConvertTo-Json @(ofox "say: $(& $Say)" -As $form -Stream) -Depth 5 -Compress | Should -BeExactly $whole
-    }
-
     It 'takes a code fence off while it arrives' {
         $text = "``````json`n$(Get-ItemsText 3)`n``````"
         @(ofox ('say64: ' + [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($text))) -As ([StreamedItem[]]) -Stream).Size | Should -Be 1, 2, 3

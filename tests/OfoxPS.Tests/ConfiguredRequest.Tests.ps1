@@ -68,20 +68,6 @@ Describe 'A setting' {
         (Get-LastGatewayRequest -Ended).headers.Authorization | Should -Be 'Bearer sk-other'
     }
 
-    It '-Header refuses <what>' -ForEach @(
-        @{ what = 'a value with a line break'; header = @{ 'x-a' = "a`r`nx-b: c" } }
-        @{ what = 'a name with a space'; header = @{ 'bad name' = 'x' } }
-        @{ what = 'a name with a colon'; header = @{ 'a:b' = 'x' } }
-        @{ what = 'an empty name'; header = @{ '' = 'x' } }
-        @{ what = 'a value that no header can hold'; header = @{ 'x-a' = [string] [char] 0x6F22 } }
-        @{ what = 'a header that belongs to the body'; header = @{ 'Content-Type' = 'text/plain' } }
-        @{ what = 'a length'; header = @{ 'Content-Length' = 5 } }
-    ) {
-        { Set-OfoxConfiguration -Header $header } | Should -Throw "*'Header'*header*"
-        $null = ofox hi
-        (Get-LastGatewayRequest -Ended).headers.'x-b' | Should -BeNullOrEmpty
-    }
-
     It '-ConnectionTimeoutSeconds ends a handshake that nobody answers' {
         # A port that takes connections, and says nothing.
         $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
@@ -93,24 +79,5 @@ Describe 'A setting' {
             "$failure" | Should -BeLike '*ConnectionTimeoutSeconds*'
         }
         finally { $listener.Stop() }
-    }
-
-    It '-Proxy takes the request, and -NoProxy goes past it' {
-        $root = $env:OFOX_BASE_URL -replace '/v1$'
-        Set-OfoxConfiguration -Proxy $root -BaseUri 'http://gateway.example/v1' -AllowUnencryptedAuthentication
-        $null = ofox hi
-        (Get-LastGatewayRequest -Ended).headers.Host | Should -Be 'gateway.example'
-        Set-OfoxConfiguration -Proxy 'http://127.0.0.1:1' -NoProxy -BaseUri $root
-        $null = ofox hi
-        @(Get-GatewayRequest).Count | Should -Be 2
-    }
-
-    It '-BaseUri, -Model and -ApiKey reach the request together' {
-        $here = $env:OFOX_BASE_URL
-        Get-ChildItem env:OFOX_* | Remove-Item
-        Set-OfoxConfiguration -BaseUri $here -Model 'openai/gpt-4o-mini' -ApiKey 'sk-configured'
-        $null = ofox hi
-        (Get-LastGatewayRequest -Ended).model | Should -Be 'openai/gpt-4o-mini'
-        (Get-LastGatewayRequest -Ended).headers.Authorization | Should -Be 'Bearer sk-configured'
     }
 }

@@ -45,11 +45,6 @@ Describe 'The log' {
         $raw | Should -Not -Match 'one two|sk-test'
     }
 
-    It 'has the model that served' {
-        $null = ofox hi -Model fault/500 -Fallback openai/gpt-4o-mini
-        (Get-Line)[0].model, (Get-Line)[0].servedModel | Should -Be 'fault/500', 'openai/gpt-4o-mini'
-    }
-
     It 'has attempts, status and error id of a failure' {
         { ofox hi -Model 'fault/503?retry_after_ms=1' } | Should -Throw
         $line = Get-Line
@@ -134,15 +129,6 @@ Describe 'The log' {
         $lines = Get-Line
         $lines | Should -HaveCount 280
         @($lines.requestId | Sort-Object -Unique) | Should -HaveCount 280
-    }
-
-    It 'begins anew at -LogMaximumSize and keeps the old files' {
-        Set-OfoxConfiguration -LogMaximumSize 1KB
-        $null = 1..6 | ofox x
-        @(Get-ChildItem (Split-Path $log) -Filter *.jsonl).Count | Should -BeGreaterThan 1
-        Get-ChildItem (Split-Path $log) -Filter *.jsonl | ForEach-Object { $_.Length | Should -BeLessOrEqual 1KB }
-        (Get-OfoxUsage).Requests | Should -Be 6
-        Set-OfoxConfiguration -LogMaximumSize $null
     }
 }
 

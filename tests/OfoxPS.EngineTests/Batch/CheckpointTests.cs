@@ -94,19 +94,6 @@ public sealed class CheckpointTests : EngineTest
     }
 
     [Fact]
-    public void No_secret_and_no_input_is_in_it_unless_it_is_wanted()
-    {
-        Contents("\"say: my key is $key`nsecret-input\" | ofox -Checkpoint $path");
-        string text = File.ReadAllText(Path);
-        Assert.DoesNotContain(Engine.Key, text, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret-input", text, StringComparison.Ordinal);
-
-        string other = System.IO.Path.Combine(Folder.Path, "content.jsonl");
-        Engine.Run("param($path) 'say: ok', 'kept-input' | ofox -Checkpoint $path -CheckpointContent", other).Succeeded();
-        Assert.Contains("kept-input", File.ReadAllText(other).Split("\"request\"")[2], StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task What_is_on_its_way_lands_when_all_is_stopped()
     {
         RunningScript running = Engine.Start("""param($path) 1..4 | ForEach-Object { "n$_`nwait: 700" } | ofox -ThrottleLimit 4 -Checkpoint $path -ReportVariable global:r""", Path);

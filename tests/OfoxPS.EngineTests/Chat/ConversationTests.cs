@@ -20,14 +20,6 @@ public sealed class ConversationTests : EngineTest
         Assert.Equal(4, Engine.LastSent.Body.GetProperty("messages").GetArrayLength());
     }
 
-    [Fact]
-    public void Without_it_nothing_is_taken()
-    {
-        Engine.Run("$null = ofox 'one'; $null = ofox 'two'").Succeeded();
-
-        Assert.Equal(1, Engine.LastSent.Body.GetProperty("messages").GetArrayLength());
-    }
-
     [Theory]
     [InlineData("ofox 'hi' -Continue", "There is no conversation to continue")]
     [InlineData("ofox 'hi' -Continue", "Import-OfoxConversation FILE | ofox")]
@@ -154,13 +146,6 @@ public sealed class ConversationTests : EngineTest
 
         Assert.Contains("system\nbe brief\n\nuser\none two\n\nassistant\n", shown.Replace("\r", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Matches(@"openai/gpt-4o · 3 messages · \d+ in, \d+ out", shown);
-    }
-
-    [Fact]
-    public void It_can_be_piped_on()
-    {
-        Assert.Equal(4, Engine.Run("$null = ofox 'one'; Get-OfoxConversation | ofox 'two'").Single<ChatCompletion>().Conversation.Length);
-        Assert.Equal(6, Engine.Run("ofox 'three' -Message (Get-OfoxConversation)").Single<ChatCompletion>().Conversation.Length);
     }
 
     [Fact]

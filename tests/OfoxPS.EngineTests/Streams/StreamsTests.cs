@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using OfoxPS.EngineTests.Support;
 using Xunit;
 
@@ -28,27 +27,6 @@ public sealed class StreamsTests : EngineTest
         EngineResult result = Engine.Run("Set-OfoxConfiguration -Temperature 0.5").Succeeded();
 
         Assert.Equal((0, 0, 0, 0, ""), (result.Output.Count, result.Warnings.Count, result.Verbose.Count, result.Information.Count, result.HostText));
-    }
-
-    [Fact]
-    public void Verbose_tells_address_attempts_status_and_usage()
-    {
-        string text = string.Join("\n", Engine.Run($"ofox 'one two' -Verbose -Model 'fault/503?times=1&retry_after_ms=1&case={Engine.Key}'").Succeeded().Verbose);
-
-        Assert.Matches("POST http://127.0.0.1.*/chat/completions with fault/503", text);
-        Assert.Contains("attempt 1 of 3", text, StringComparison.Ordinal);
-        Assert.Contains("attempt 2 of 3", text, StringComparison.Ordinal);
-        Assert.Contains("200 OK, application/json, request " + Engine.Requests[1].RequestId, text, StringComparison.Ordinal);
-        Assert.Contains("2 in, 2 out, finish reason stop", text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Verbose_holds_neither_the_key_nor_what_was_said()
-    {
-        string text = string.Join("\n", Engine.Run("ofox 'private words' -Verbose").Succeeded().Verbose);
-
-        Assert.DoesNotContain(Engine.Key, text, StringComparison.Ordinal);
-        Assert.DoesNotContain("private words", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,14 +59,6 @@ public sealed class StreamsTests : EngineTest
 
         Assert.Single(result.Warnings);
         Assert.Empty(Engine.Answers.Questions);
-    }
-
-    [Fact]
-    public void A_stream_under_debug_tells_each_event()
-    {
-        int told = Engine.Run("ofox 'one two' -Debug -Stream").Succeeded().Debug.Count(static line => line.StartsWith("<<< {", StringComparison.Ordinal) || line.StartsWith("<<< [", StringComparison.Ordinal));
-
-        Assert.Equal(Engine.Sent.Entry.ChunksSent, told);
     }
 
     [Fact]
