@@ -12,10 +12,11 @@ public sealed class ConstrainedLanguageTests : EngineTest
 
     [Theory]
     [InlineData("ofox 'hello there'", "hello there")]
-    [InlineData("ofox 'hello there'", "openai/gpt-4o · 2 in, 2 out · stop")]
+    [InlineData("ofox 'hello there'", " s · stop")]
+    [InlineData("Get-OfoxModel openai/gpt-4o -Refresh | Format-Table", "128,000")]
     [InlineData("New-OfoxMessage 'hello there'", "hello there")]
     [InlineData("Get-OfoxStream 'hello there'", "there")]
-    [InlineData("Get-OfoxConfiguration", "Model : openai/gpt-4o")]
+    [InlineData("Get-OfoxConfiguration", "Model                    : openai/gpt-4o")]
     [InlineData("New-OfoxTool Get-OfoxUsage", "Get-OfoxUsage")]
     [InlineData("ConvertTo-OfoxRequest 'hello there'", "POST")]
     [InlineData("Get-OfoxUsage -CurrentProcess", "s")]

@@ -13,21 +13,21 @@ public sealed class ListViewTests : EngineTest
     {
         string[] lines = Lines("Get-Command ofox; ofox \"one`ntwo\"");
 
-        Assert.Contains("Content      : one", lines);
-        Assert.Contains("Model        : openai/gpt-4o", lines);
-        Assert.Contains("FinishReason : stop", lines);
+        Assert.Contains("ContentText      : one", lines);
+        Assert.Contains("ModelText        : openai/gpt-4o", lines);
+        Assert.Contains("FinishReasonText : stop", lines);
         Assert.DoesNotContain(lines, static line => line.StartsWith("Conversation", StringComparison.Ordinal) || line.StartsWith("Choices", StringComparison.Ordinal) || line.StartsWith("InputObject", StringComparison.Ordinal));
         Assert.InRange(lines.Length, 5, 12);
     }
 
     [Theory]
-    [InlineData("New-OfoxMessage hello", "Content   : hello")]
-    [InlineData("Get-OfoxStream hello", "Content      : hello")]
-    [InlineData("New-OfoxTool ([scriptblock]::Create('param([string] $City)')) -Name weather -Description 'Says it.'", "Description : Says it.")]
-    [InlineData("$null = ofox one; Get-OfoxConversation", "Messages")]
-    [InlineData("Use-OfoxTestResponse 'x' { $null = ofox hello }; Get-OfoxTestRequest", "Prompt  : hello")]
-    [InlineData("Get-OfoxModel openai/gpt-4o -Refresh", "InputPrice          : ")]
-    [InlineData("Test-OfoxConnection", "Result   : Passed")]
+    [InlineData("New-OfoxMessage hello", "ContentText   : hello")]
+    [InlineData("Get-OfoxStream hello", "ContentText      : hello")]
+    [InlineData("New-OfoxTool ([scriptblock]::Create('param([string] $City)')) -Name weather -Description 'Says it.'", "DescriptionText : Says it.")]
+    [InlineData("$null = ofox one; Get-OfoxConversation", "MessagesText : ")]
+    [InlineData("Use-OfoxTestResponse 'x' { $null = ofox hello }; Get-OfoxTestRequest", "PromptText : hello")]
+    [InlineData("Get-OfoxModel openai/gpt-4o -Refresh", "InputPrice              : ")]
+    [InlineData("Test-OfoxConnection", "ResultText  : Passed")]
     public void So_do_the_others(string script, string line) =>
         Assert.Contains(Lines("Get-Command ofox; " + script), shown => shown.StartsWith(line, StringComparison.Ordinal));
 

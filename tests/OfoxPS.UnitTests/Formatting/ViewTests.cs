@@ -11,19 +11,19 @@ namespace OfoxPS.UnitTests.Formatting;
 public sealed class ViewTests
 {
     [Fact]
-    public void An_answer() => Assert.Equal("Hello", CompletionView.Answer(new ChatCompletion { Content = "Hello" }));
+    public void An_answer() => Assert.Equal("Hello", CompletionView.AnswerOf(new ChatCompletion { Content = "Hello" }));
 
     [Fact]
-    public void No_answer() => Assert.Equal(string.Empty, CompletionView.Answer(new ChatCompletion()));
+    public void No_answer() => Assert.Equal(string.Empty, CompletionView.AnswerOf(new ChatCompletion()));
 
     [Fact]
-    public void Answers_are_numbered() => Assert.Equal("#1: a\n\n#2: b", CompletionView.Answer(new ChatCompletion
+    public void Answers_are_numbered() => Assert.Equal("#1: a\n\n#2: b", CompletionView.AnswerOf(new ChatCompletion
     {
         Choices = [new() { Message = new("assistant", "a") }, new() { Index = 1, Message = new("assistant", "b") }],
     }));
 
     [Fact]
-    public void Calls_and_a_refusal_are_written_out() => Assert.Equal("I look.\nRefused: I can't.\ncalls f({})", MessageView.Message(new ChatMessage("assistant", "I look.")
+    public void Calls_and_a_refusal_are_written_out() => Assert.Equal("I look.\nRefused: I can't.\ncalls f({})", MessageView.TextOf(new ChatMessage("assistant", "I look.")
     {
         Refusal = "I can't.",
         ToolCalls = [new("a", "f", "{}")],

@@ -39,7 +39,7 @@ public sealed class LayerTests
         ("Shell.Tools", ["Core.Conversations", "Core.Files", "Core.Json", "Core.Model", "Core.Schema", "Core.Text", "Shell.Conversion"]),
         ("Shell.StructuredOutput", ["Core.Conversations", "Core.Json", "Core.Model", "Core.Schema", "Core.Text", "Shell.Conversion"]),
         ("Shell.Binding", ["Core.Catalog", "Core.Client", "Core.Json", "Core.Model", "Core.Text", "Shell.Conversion", "Shell.Settings", "Shell.Tools"]),
-        ("Shell.Terminal", ["Core.Terminal", "Shell.Settings"]),
+        ("Shell.Terminal", ["Core.Terminal", "Shell.Conversion", "Shell.Settings"]),
         ("Shell.Formatting", ["Core.Json", "Core.Model", "Core.Preview", "Core.Terminal", "Core.Text", "Shell.Conversion", "Shell.Terminal"]),
         ("Shell.Testing", ["Core.Catalog", "Core.Client", "Core.Json", "Core.Model", "Core.Recording", "Core.Text", "Shell.Binding", "Shell.Errors"]),
         ("Shell.Pipeline", ["Core", "Shell.Binding", "Shell.Conversion", "Shell.Errors", "Shell.Settings", "Shell.StructuredOutput", "Shell.Terminal", "Shell.Testing", "Shell.Tools"]),

@@ -86,7 +86,7 @@ internal sealed class ExchangeErrors(Uri endpoint, Func<string, string> clean, S
                 OfoxErrorKind.OfoxStreamTruncated, "The stream ended in the middle of an event", error)
             { Retryable = true },
             JsonTooLargeException => Invalid($"The server's answer is more than is accepted. {error.Message}", error),
-            JsonException => Invalid($"The server's answer is not valid JSON: {TerminalText.Truncate(TerminalText.Sanitize(error.Message), LongestReason)}", error),
+            JsonException => Invalid($"The server's answer is not valid JSON: {TerminalText.Truncate(error.Message, LongestReason)}", error),
             _ => NetworkError.Of(error, endpoint, timer.Connected, answering: Response is not null),
         };
     }

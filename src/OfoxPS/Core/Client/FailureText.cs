@@ -8,7 +8,7 @@ internal static class FailureText
     // A server that repeats what it was sent could fill the screen.
     private const int LongestWords = 2000;
 
-    public static string Of(OfoxErrorKind kind, string words, string? lead = null) => $"{lead ?? Lead(kind)}: {TerminalText.Truncate(TerminalText.SanitizeDirections(TerminalText.Truncate(words, LongestWords)), LongestWords)}";
+    public static string Of(OfoxErrorKind kind, string words, string? lead = null) => $"{lead ?? Lead(kind)}: {TerminalText.Truncate(TerminalText.Sanitize(TerminalText.Truncate(words, LongestWords)), LongestWords)}";
 
     private static string Lead(OfoxErrorKind kind) => kind switch
     {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Diagnostics;
 
@@ -45,7 +46,7 @@ internal sealed class StepRunner
         try
         {
             Finding found = step(time.Token).GetAwaiter().GetResult();
-            return new ConnectionStep { Step = name, Result = found.Applies ? "Passed" : "NotApplicable", Detail = found.Detail, Duration = clock.Elapsed };
+            return new ConnectionStep { Step = name, Result = found.Applies ? "Passed" : "NotApplicable", Detail = TerminalText.OneLine(found.Detail), Duration = clock.Elapsed };
         }
         catch (Exception error)
         {

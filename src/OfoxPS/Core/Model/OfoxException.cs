@@ -21,7 +21,7 @@ public sealed class OfoxException : Exception
     /// <summary>Creates an exception, for a test that plays a failure.</summary>
     /// <param name="message">What happened.</param>
     public OfoxException(string message)
-        : base(message)
+        : base(TerminalText.Sanitize(message))
     {
     }
 
@@ -29,12 +29,12 @@ public sealed class OfoxException : Exception
     /// <param name="message">What happened.</param>
     /// <param name="innerException">The cause.</param>
     public OfoxException(string message, Exception? innerException)
-        : base(message, innerException)
+        : base(TerminalText.Sanitize(message), innerException)
     {
     }
 
     internal OfoxException(OfoxErrorKind kind, string message, Exception? innerException = null)
-        : base(message, innerException) => Kind = kind;
+        : base(TerminalText.Sanitize(message), innerException) => Kind = kind;
 
     /// <summary>What happened, in the server's words where there are any, with status, code and request.</summary>
     public override string Message => Sentence(base.Message.TrimEnd('.') + Details()) + _more;
@@ -148,7 +148,7 @@ public sealed class OfoxException : Exception
     /// <summary>Adds a sentence to the message.</summary>
     internal OfoxException WithWords(string sentence)
     {
-        _more = $" {sentence}.";
+        _more = $" {TerminalText.Sanitize(sentence)}.";
         return this;
     }
 
@@ -208,16 +208,16 @@ public sealed class OfoxException : Exception
         string? status = StatusCode is null or 200 ? null : StatusCode.Value.ToString(CultureInfo.InvariantCulture);
         if (status is not null)
         {
-            details.Add(Code is null || Code == status ? status : $"{status} {Code}");
+            details.Add(Code is null || Code == status ? status : $"{status} {Word(Code)}");
         }
         else if (Code is not null)
         {
-            details.Add(Code);
+            details.Add(Word(Code));
         }
 
         if (RequestId is not null)
         {
-            details.Add("request " + RequestId);
+            details.Add("request " + Word(RequestId));
         }
 
         if (Attempts > 1)

@@ -1,40 +1,47 @@
-using System;
 using System.Globalization;
-using System.Linq;
 using System.Text;
 
 namespace OfoxPS.Core.Text;
 
-/// <summary>Text of a model as a terminal may show it: nothing in it moves the cursor, changes colours, or writes the clipboard.</summary>
+/// <summary>
+/// Text that came from outside (a server, a model, a file, the name of a file) as a terminal may show it: nothing in it moves the cursor, changes
+/// colours, writes the clipboard, or turns the direction of what stands beside it.
+/// </summary>
 internal static class TerminalText
 {
     // Letters and marks that show as nothing.
     private const string Blanks = "\u115F\u1160\u3164\uFFA0\u2800\u034F";
 
-    /// <summary>For reading: control characters are written out, line breaks and tabs are not.</summary>
+    /// <summary>For reading: what a terminal would obey is written out; line breaks and tabs are not.</summary>
     public static string Sanitize(string text)
     {
-        if (!Has(text, static c => char.IsControl(c) && c is not ('\n' or '\t')))
+        int at = 0;
+        while (at < text.Length && !IsObeyed(text[at]))
+        {
+            at++;
+        }
+
+        if (at == text.Length)
         {
             return text;
         }
 
-        StringBuilder result = new(text.Length);
-        foreach (char c in text)
+        StringBuilder result = new(text, 0, at, text.Length + 16);
+        for (; at < text.Length; at++)
         {
-            if (c != '\r')
+            char c = text[at];
+            if (!IsObeyed(c))
             {
-                result.Append(char.IsControl(c) && c is not ('\n' or '\t') ? Code(c) : c.ToString());
+                result.Append(c);
+            }
+            else if (c != '\r')
+            {
+                result.Append(Code(c));
             }
         }
 
         return result.ToString();
     }
-
-    /// <summary>For an error: as <see cref="Sanitize"/>, and no part of it turns the direction of what stands beside it.</summary>
-    public static string SanitizeDirections(string text) => Has(text, IsTurn)
-        ? string.Concat(Sanitize(text).Select(static c => IsTurn(c) ? Code(c) : c.ToString()))
-        : Sanitize(text);
 
     /// <summary>The beginning of a text that may have any length.</summary>
     public static string Truncate(string text, int longest) => text.Length <= longest ? text : TextCut.Start(text, longest) + "…";
@@ -77,20 +84,8 @@ internal static class TerminalText
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    private static bool IsTurn(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
-
-    private static bool Has(string text, Func<char, bool> wanted)
-    {
-        foreach (char c in text)
-        {
-            if (wanted(c))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    // Control characters of ASCII and of Latin-1, and those that embed, override or isolate a direction.
+    private static bool IsObeyed(char c) => c < ' ' ? c is not ('\n' or '\t') : c >= '\u007F' && (c <= '\u009F' || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
 
     private static string Code(char c) => $"\\u{(int)c:X4}";
 }

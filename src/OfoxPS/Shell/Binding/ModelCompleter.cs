@@ -38,7 +38,7 @@ internal sealed class ModelCompleter : IArgumentCompleter
         IReadOnlyList<OfoxModel> models = Cached(settings) ?? [.. WellKnown.Select(static id => new OfoxModel { Id = id })];
         string? configured = settings.Get<string>("Model");
         return (configured is null || models.Any(model => model.Id == configured) ? models : [.. models, new OfoxModel { Id = configured }])
-            .Where(model => !model.Id.Any(char.IsControl))
+            .Where(static model => TerminalText.OneLine(model.Id) == model.Id)
             .Where(model => IsIn(word, model.Id) || (model.Name is not null && IsIn(word, model.Name)))
             .OrderBy(model => model.Id.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 0 : IsIn(word, model.Id) ? 1 : 2)
             .Select(static model => new CompletionResult(Quoted(model.Id), model.Id, CompletionResultType.ParameterValue, ToolTip(model)));

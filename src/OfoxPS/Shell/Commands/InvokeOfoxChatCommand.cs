@@ -8,6 +8,7 @@ using OfoxPS.Core.Text;
 using OfoxPS.Shell.Conversion;
 using OfoxPS.Shell.Pipeline;
 using OfoxPS.Shell.StructuredOutput;
+using OfoxPS.Shell.Terminal;
 using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Commands;
@@ -20,6 +21,7 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
 {
     private OfoxConversation? _before;
     private bool _hasShown;
+    private bool? _isForTerminal;
 
     /// <summary>Shows the text as it arrives, on the information stream; the completion follows.</summary>
     [Parameter]
@@ -96,7 +98,7 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
         policies.Add(new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(this, WriteWarning), MaxToolRound) { Watcher = WatchTool });
         if (Raw)
         {
-            policies.Add(new RawText(WriteObject));
+            policies.Add(new RawText(WriteText));
         }
 
         return Shape(request, policies, MaxRepair);
@@ -116,7 +118,7 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
         {
             foreach (object? item in conversation.Find<StructuredAnswer>()!.Items(chunk))
             {
-                WriteObject(item);
+                WriteValue(item);
             }
         }
     }
@@ -128,7 +130,7 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
         LastConversation.Current.Keep(completion, _before);
         if (Raw)
         {
-            (conversation.Find<RawText>() ?? new RawText(WriteObject)).End(completion);
+            (conversation.Find<RawText>() ?? new RawText(WriteText)).End(completion);
             return;
         }
 
@@ -183,16 +185,29 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
     // The items of a list one by one, without those that were written as they arrived.
     private void WriteOutput(object? output, int written)
     {
-        if (Form!.Shape.Item is null || output is not IEnumerable items)
+        foreach (object? item in Form!.Shape.Item is not null && output is IEnumerable items ? items.Cast<object?>().Skip(written) : [output])
         {
-            WriteObject(output);
-            return;
+            WriteValue(item);
         }
+    }
 
-        foreach (object? item in items.Cast<object?>().Skip(written))
+    private void WriteValue(object? value)
+    {
+        if (value is string text)
         {
-            WriteObject(item);
+            WriteText(text);
         }
+        else
+        {
+            WriteObject(value);
+        }
+    }
+
+    // The text itself, wherever it goes but to a terminal, which would obey what is in it.
+    private void WriteText(string text)
+    {
+        _isForTerminal ??= EngineInternals.WritesToHost(CommandRuntime) && HostTerminal.Of(Host, style: null) is not null;
+        WriteObject(_isForTerminal.Value ? TerminalText.Sanitize(text) : text);
     }
 
     // Before anything is sent: an answer that cannot be put anywhere is paid all the same.

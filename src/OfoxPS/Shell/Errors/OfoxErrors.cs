@@ -1,19 +1,29 @@
 using System.Management.Automation;
 using OfoxPS.Core.Diagnostics;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Errors;
 
 /// <summary>Every error record of the module is made here.</summary>
 internal static class OfoxErrors
 {
+    private const int LongestTarget = 200;
+
     /// <param name="failure">What happened.</param>
     /// <param name="target">What it is about.</param>
     /// <param name="input">The name of the input, where it is one of many.</param>
-    public static ErrorRecord ToErrorRecord(this OfoxException failure, object? target, string? input = null) =>
-        new(failure, failure.Kind.ToString(), CategoryOf(failure), target)
+    public static ErrorRecord ToErrorRecord(this OfoxException failure, object? target, string? input = null)
+    {
+        string message = input is null ? failure.Message : $"{failure.Message} Input: {TerminalText.OneLine(input)}";
+        ErrorRecord record = new(failure, failure.Kind.ToString(), CategoryOf(failure), target)
         {
-            ErrorDetails = new ErrorDetails(input is null ? failure.Message : $"{failure.Message} Input: {input}") { RecommendedAction = Remedy.For(failure) },
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = TerminalText.Sanitize(Remedy.For(failure)) },
         };
+
+        // The target is the object as it is; its name beside the category is a text that a host shows.
+        record.CategoryInfo.TargetName = TerminalText.OneLine(record.CategoryInfo.TargetName, LongestTarget);
+        return record;
+    }
 
     private static ErrorCategory CategoryOf(OfoxException failure) => failure.Kind switch
     {

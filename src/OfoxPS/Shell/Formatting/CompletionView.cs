@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Linq;
+using System.Management.Automation;
 using System.Management.Automation.Host;
 using OfoxPS.Core.Text;
+using OfoxPS.Shell.Conversion;
 using OfoxPS.Shell.Terminal;
 
 namespace OfoxPS.Shell.Formatting;
@@ -14,11 +16,13 @@ public static class CompletionView
 
     /// <summary>The answer, or the answers, with the calls they ask for.</summary>
     /// <param name="completion">The completion.</param>
-    public static string Answer(object completion)
+    public static string Answer(PSObject completion) => AnswerOf(ViewText.Live<ChatCompletion>(completion));
+
+    internal static string AnswerOf(ChatCompletion completion)
     {
-        ChatChoice[] choices = ViewText.Live<ChatCompletion>(completion).Choices;
+        ChatChoice[] choices = completion.Choices;
         return string.Join("\n\n", choices.Select(
-            choice => choices.Length == 1 ? MessageView.Message(choice.Message) : $"#{choice.Index + 1}: {MessageView.Message(choice.Message)}"));
+            choice => choices.Length == 1 ? MessageView.TextOf(choice.Message) : $"#{choice.Index + 1}: {MessageView.TextOf(choice.Message)}"));
     }
 
     /// <summary>All that is shown of a completion: the answer, and one line on how it came about.</summary>
@@ -28,7 +32,7 @@ public static class CompletionView
     public static string Completion(object completion, PSHost host, object? style)
     {
         ChatCompletion answer = ViewText.Live<ChatCompletion>(completion);
-        bool isForHost = FormatTarget.IsHost();
+        bool isForHost = EngineInternals.IsViewForHost();
         HostTerminal? terminal = isForHost ? HostTerminal.Of(host, style) : null;
         int width = terminal?.LineWidth ?? int.MaxValue;
         if (answer.IsShown && isForHost)
@@ -39,7 +43,7 @@ public static class CompletionView
             return $"{(answer.IsFurther ? "\n" : string.Empty)}{calls}{ViewText.Dim(StatusLine.Of(answer, wasLive: true, width), style)}\n";
         }
 
-        string text = Answer(answer);
+        string text = AnswerOf(answer);
         if (terminal is not null && !HostTerminal.IsTranscribing(host))
         {
             text = terminal.Fit(text);
@@ -48,8 +52,12 @@ public static class CompletionView
         return $"{text}\n\n{ViewText.Dim(StatusLine.Of(answer, wasLive: false, width), style)}\n";
     }
 
+    /// <summary>One line on how an answer came about.</summary>
+    /// <param name="completion">The completion.</param>
+    public static string Status(PSObject completion) => StatusLine.Of(ViewText.Live<ChatCompletion>(completion), wasLive: false, int.MaxValue);
+
     /// <summary>An answer on one line, for a table.</summary>
     /// <param name="completion">The completion.</param>
-    public static string Row(object completion) =>
+    public static string Row(PSObject completion) =>
         TerminalText.OneLine(TerminalText.Truncate(Answer(completion), LongestRow).Replace('\n', ' '));
 }

@@ -2,7 +2,9 @@ using System;
 using System.ComponentModel;
 using System.Globalization;
 using System.Linq;
+using System.Management.Automation;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Formatting;
 
@@ -13,12 +15,17 @@ public static class ConfigurationView
     private static readonly string[] AlwaysShown = ["BaseUri", "ApiKey", "Model"];
 
     /// <summary>The settings that hold, one a line, with where each comes from.</summary>
-    /// <param name="configuration">The configuration.</param>
-    public static string Configuration(OfoxConfiguration configuration)
+    /// <param name="settings">The configuration.</param>
+    public static string Configuration(PSObject settings)
     {
+        if (settings.BaseObject is not OfoxConfiguration configuration)
+        {
+            return string.Empty;
+        }
+
         string[] names = [.. AlwaysShown.Concat(configuration.Source.Keys.Cast<string>()).Distinct()];
         int width = names.Max(static name => name.Length);
-        return string.Join("\n", names.Select(name => $"{name.PadRight(width)} : {Setting(configuration, name)}".TrimEnd()));
+        return string.Join("\n", names.Select(name => TerminalText.OneLine($"{name.PadRight(width)} : {Setting(configuration, name)}".TrimEnd())));
     }
 
     internal static string Setting(OfoxConfiguration configuration, string name)

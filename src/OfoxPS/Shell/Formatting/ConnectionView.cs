@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Linq;
+using System.Management.Automation;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Formatting;
@@ -10,6 +11,6 @@ public static class ConnectionView
 {
     /// <summary>What a step found, and what to do about it.</summary>
     /// <param name="step">The step.</param>
-    public static string Advice(ConnectionStep step) =>
-        TerminalText.OneLine(string.Join(" ", new[] { step.Detail, step.Remedy }.Where(static text => !string.IsNullOrEmpty(text))));
+    public static string Advice(PSObject step) =>
+        TerminalText.OneLine(string.Join(" ", new[] { $"{step.Properties["Detail"]?.Value}", $"{step.Properties["Remedy"]?.Value}" }.Where(static text => text.Length > 0)));
 }

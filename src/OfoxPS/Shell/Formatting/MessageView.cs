@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Linq;
+using System.Management.Automation;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Formatting;
@@ -11,9 +12,10 @@ public static class MessageView
 {
     /// <summary>A message's content, with its images named and its calls written out.</summary>
     /// <param name="message">The message.</param>
-    public static string Message(object message)
+    public static string Message(PSObject message) => TextOf(ViewText.Live<ChatMessage>(message));
+
+    internal static string TextOf(ChatMessage said)
     {
-        ChatMessage said = ViewText.Live<ChatMessage>(message);
         IEnumerable<string> lines = said.Parts.Select(static part => TerminalText.Sanitize(part.ToString()))
             .Concat(said.Refusal is null ? [] : [$"Refused: {TerminalText.Sanitize(said.Refusal)}"])
             .Concat(said.ToolCalls.Select(static call => $"calls {TerminalText.OneLine(call.ToString())}"));
@@ -31,10 +33,10 @@ public static class MessageView
 
     /// <summary>The text that a chunk brings, on one line.</summary>
     /// <param name="chunk">The chunk.</param>
-    public static string Text(ChatChunk chunk) => TerminalText.OneLine(chunk.ToString());
+    public static string Text(PSObject chunk) => TerminalText.OneLine(chunk.BaseObject is ChatChunk piece ? piece.ToString() : $"{chunk.Properties["Content"]?.Value}");
 
     /// <summary>The pieces of calls that a chunk brings, on one line.</summary>
     /// <param name="chunk">The chunk.</param>
-    public static string Calls(ChatChunk chunk) =>
-        TerminalText.OneLine(string.Concat(chunk.Choices.SelectMany(static choice => choice.Delta.ToolCalls).Select(static call => call.Name + call.ArgumentsJson)));
+    public static string Calls(PSObject chunk) =>
+        TerminalText.OneLine(string.Concat(((chunk.BaseObject as ChatChunk)?.Choices ?? []).SelectMany(static choice => choice.Delta.ToolCalls).Select(static call => call.Name + call.ArgumentsJson)));
 }

@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.Globalization;
+using System.Management.Automation;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Formatting;
@@ -14,18 +15,27 @@ public static class ModelView
 
     /// <summary>The id of a model, marked where it is on its way out.</summary>
     /// <param name="model">The model.</param>
-    public static string Id(OfoxModel model) =>
-        TerminalText.OneLine(TerminalText.Truncate(model.Id, LongestId)) + (model.ExpirationDate <= DateTimeOffset.UtcNow ? " (expired)" : model.IsDeprecated ? " (deprecated)" : string.Empty);
+    public static string Id(PSObject model) =>
+        TerminalText.OneLine(TerminalText.Truncate(Value(model, nameof(OfoxModel.Id)), LongestId)) + State(model.BaseObject as OfoxModel);
 
-    /// <summary>What a model takes: text, image and so on.</summary>
+    /// <summary>The tokens of the context; empty where they are unknown.</summary>
     /// <param name="model">The model.</param>
-    public static string Takes(OfoxModel model) => TerminalText.OneLine(string.Join(", ", model.InputModalities));
+    public static string Context(PSObject model) =>
+        LanguagePrimitives.TryConvertTo(model.Properties[nameof(OfoxModel.ContextLength)]?.Value, out long? tokens) && tokens is { } known ? known.ToString("N0", CultureInfo.InvariantCulture) : string.Empty;
 
-    /// <summary>A number of tokens; empty where it is unknown.</summary>
-    /// <param name="tokens">The number.</param>
-    public static string Tokens(object? tokens) => tokens is null ? string.Empty : Convert.ToInt64(tokens, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture);
+    /// <summary>The price of a million tokens that are read, in USD; empty where it is unknown.</summary>
+    /// <param name="model">The model.</param>
+    public static string InputPrice(PSObject model) => Price(model, nameof(OfoxModel.InputPrice));
 
-    /// <summary>An amount in USD; empty where it is unknown.</summary>
-    /// <param name="price">The amount.</param>
-    public static string Price(object? price) => price is null ? string.Empty : Money.Of(Convert.ToDecimal(price, CultureInfo.InvariantCulture));
+    /// <summary>The price of a million tokens that are written, in USD; empty where it is unknown.</summary>
+    /// <param name="model">The model.</param>
+    public static string OutputPrice(PSObject model) => Price(model, nameof(OfoxModel.OutputPrice));
+
+    private static string Price(PSObject model, string name) =>
+        LanguagePrimitives.TryConvertTo(model.Properties[name]?.Value, out decimal? price) && price is { } known ? Money.Of(known) : string.Empty;
+
+    private static string State(OfoxModel? model) =>
+        model?.ExpirationDate <= DateTimeOffset.UtcNow ? " (expired)" : model?.IsDeprecated == true ? " (deprecated)" : string.Empty;
+
+    private static string Value(PSObject model, string name) => $"{model.Properties[name]?.Value}";
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.Globalization;
 using System.Linq;
+using System.Management.Automation;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Preview;
 using OfoxPS.Core.Text;
@@ -16,9 +17,14 @@ public static class RequestView
     private const int LongestText = 80;
 
     /// <summary>A request as it goes over the wire, with long texts cut.</summary>
-    /// <param name="request">The request.</param>
-    public static string Request(OfoxRequest request)
+    /// <param name="shown">The request.</param>
+    public static string Request(PSObject shown)
     {
+        if (shown.BaseObject is not OfoxRequest request)
+        {
+            return string.Empty;
+        }
+
         IEnumerable<string> headers = request.Headers.Keys.Cast<object>().Select(name => $"{name}: {request.Headers[name]}");
         string body = JsonTreeWriter.ToText(RedactedJsonTree.Of(request.Body, Short), indented: true);
         string size = $"({request.Length} bytes, {Count(request.MessageCount, "message")}, {Count(request.PartCount, "part")}, {Count(request.ImageCount, "image")})";

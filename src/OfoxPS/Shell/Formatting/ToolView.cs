@@ -1,5 +1,9 @@
+using System.Collections;
+using System.Collections.Specialized;
 using System.ComponentModel;
 using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Formatting;
 
@@ -9,11 +13,12 @@ public static class ToolView
 {
     /// <summary>The parameters that a tool offers; mandatory ones are marked.</summary>
     /// <param name="tool">The tool.</param>
-    public static string Parameters(ChatTool tool)
+    public static string Parameters(PSObject tool)
     {
-        object?[] required = tool.Schema?["required"] as object?[] ?? [];
-        return tool.Schema?["properties"] is System.Collections.IDictionary properties
-            ? string.Join(", ", properties.Keys.Cast<object>().Select(name => required.Contains(name) ? $"{name}*" : $"{name}"))
+        OrderedDictionary? schema = (tool.BaseObject as ChatTool)?.Schema;
+        object?[] required = schema?["required"] as object?[] ?? [];
+        return schema?["properties"] is IDictionary properties
+            ? TerminalText.OneLine(string.Join(", ", properties.Keys.Cast<object>().Select(name => required.Contains(name) ? $"{name}*" : $"{name}")))
             : string.Empty;
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.Globalization;
+using System.Management.Automation;
 using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Formatting;
@@ -11,13 +12,19 @@ public static class ViewText
 {
     internal const string Separator = " · ";
 
-    /// <summary>A time in seconds.</summary>
-    /// <param name="time">The time.</param>
-    public static string Time(TimeSpan time) => time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";
+    /// <summary>The duration of something, in seconds.</summary>
+    /// <param name="value">What has a duration.</param>
+    public static string Duration(PSObject value) =>
+        value.Properties[nameof(Duration)]?.Value is { } time && LanguagePrimitives.TryConvertTo(time, out TimeSpan duration)
+            ? duration.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s"
+            : string.Empty;
 
     // What comes from a file or a job is shown as what it was.
     internal static T Live<T>(object value)
-        where T : class, new() => value as T ?? Rehydration.Value(value) as T ?? new T();
+        where T : class, new() => value as T ?? OfShell<T>(value);
+
+    private static T OfShell<T>(object value)
+        where T : class, new() => (value as PSObject)?.BaseObject as T ?? Rehydration.Value(value) as T ?? new T();
 
     // Dimmed where the host shows colours; PowerShell takes the codes out again where output is plain.
     internal static string Dim(string text, object? style) =>

@@ -22,14 +22,14 @@ internal sealed class BatchProgress
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private readonly PSCmdlet _cmdlet;
+    private readonly OfoxCmdlet _cmdlet;
     private readonly BatchStatistics? _batch;
     private readonly Stopwatch _shown = new();
     private int _count;
 
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="batch">The numbers, where several are worked on at once; null where one comes after the other.</param>
-    public BatchProgress(PSCmdlet cmdlet, BatchStatistics? batch)
+    public BatchProgress(OfoxCmdlet cmdlet, BatchStatistics? batch)
     {
         _cmdlet = cmdlet;
         _batch = batch;

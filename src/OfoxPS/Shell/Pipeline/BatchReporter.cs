@@ -1,18 +1,19 @@
 using System;
 using System.Management.Automation;
 using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Pipeline;
 
 /// <summary>Tells the user what came of a run: in a variable, in warnings, and where it was ended early, how to go on.</summary>
 internal sealed class BatchReporter
 {
-    private readonly PSCmdlet _cmdlet;
+    private readonly OfoxCmdlet _cmdlet;
     private readonly BatchOptions _options;
     private readonly BatchRun _run;
     private bool _isOver;
 
-    public BatchReporter(PSCmdlet cmdlet, BatchOptions options, BatchRun run)
+    public BatchReporter(OfoxCmdlet cmdlet, BatchOptions options, BatchRun run)
     {
         _cmdlet = cmdlet;
         _options = options;
@@ -60,7 +61,7 @@ internal sealed class BatchReporter
             if (_run.HasCheckpoint && _run.End is null)
             {
                 // The pipeline writes nothing any more.
-                _cmdlet.Host?.UI?.WriteWarningLine(GoOn());
+                _cmdlet.Host?.UI?.WriteWarningLine(TerminalText.Sanitize(GoOn()));
             }
         }
         catch (Exception error) when (error is PipelineStoppedException or InvalidOperationException or NotImplementedException)

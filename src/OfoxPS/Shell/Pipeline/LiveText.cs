@@ -1,10 +1,10 @@
 using System;
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using System.Reflection;
 using System.Text;
 using OfoxPS.Core.Terminal;
 using OfoxPS.Core.Text;
+using OfoxPS.Shell.Conversion;
 using OfoxPS.Shell.Terminal;
 
 namespace OfoxPS.Shell.Pipeline;
@@ -20,8 +20,6 @@ internal sealed class LiveText
     // Characters of one event that are made fit for the terminal before anything else can happen, such as a stop.
     private const int LongestStep = 4096;
 
-    private static readonly string[] HostTag = ["PSHOST"];
-
     private readonly OfoxCmdlet _cmdlet;
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _shown = new();
@@ -35,14 +33,9 @@ internal sealed class LiveText
 
     /// <summary>The host shows the text; nobody has redirected or suppressed it.</summary>
     public bool IsShown =>
-        InformationPipe is null
+        !EngineInternals.HasInformationTarget(_cmdlet.CommandRuntime)
         && !(_cmdlet.MyInvocation.BoundParameters.TryGetValue("InformationAction", out object? action)
             && LanguagePrimitives.TryConvertTo(action, out ActionPreference preference) && preference == ActionPreference.Ignore);
-
-    // Where 6> leads; there is no public way to ask.
-    private object? InformationPipe => _cmdlet.CommandRuntime.GetType()
-        .GetProperty("InformationOutputPipe", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)?
-        .GetValue(_cmdlet.CommandRuntime);
 
     /// <summary>Shows what the first answer gained; the others would mingle with it.</summary>
     public void Write(ChatChunk chunk)
@@ -148,5 +141,5 @@ internal sealed class LiveText
         Show(text == shown ? new HostInformationMessage { Message = text, NoNewLine = !newLine } : new LiveMessage(text, shown) { NoNewLine = !newLine });
     }
 
-    private void Show(HostInformationMessage message) => _cmdlet.WriteInformation(message, HostTag);
+    private void Show(HostInformationMessage message) => _cmdlet.WriteLive(message);
 }

@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Reflection;
 using System.Threading;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Conversion;
 using OfoxPS.Shell.Errors;
 using OfoxPS.Shell.Settings;
 
@@ -12,6 +13,8 @@ namespace OfoxPS.Shell.Pipeline;
 /// <summary>What all cmdlets share: the end of the pipeline, however it comes, and streams that never prompt unasked.</summary>
 public abstract class OfoxCmdlet : PSCmdlet, IDisposable
 {
+    private static readonly string[] HostTag = ["PSHOST"];
+
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Cancelled when the pipeline ends, by Ctrl+C, Stop or disposal.</summary>
@@ -123,6 +126,32 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    // Whatever a host shows of this module passes here, so that no text from outside is obeyed by a terminal. The names are those of the
+    // base class, which is why no cmdlet can go past it.
+
+    internal new void WriteWarning(string text) => base.WriteWarning(TerminalText.Sanitize(text));
+
+    internal new void WriteVerbose(string text) => base.WriteVerbose(TerminalText.Sanitize(text));
+
+    internal new void WriteDebug(string text) => base.WriteDebug(TerminalText.Sanitize(text));
+
+    internal new void WriteProgress(ProgressRecord record)
+    {
+        record.Activity = TerminalText.OneLine(record.Activity);
+        record.StatusDescription = TerminalText.OneLine(record.StatusDescription);
+        base.WriteProgress(record);
+    }
+
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(TerminalText.OneLine(target), TerminalText.OneLine(action));
+
+    internal new bool ShouldContinue(string query, string caption) => base.ShouldContinue(TerminalText.OneLine(query), TerminalText.OneLine(caption));
+
+    internal new bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll) =>
+        base.ShouldContinue(TerminalText.OneLine(query), TerminalText.OneLine(caption), ref yesToAll, ref noToAll);
+
+    /// <summary>Writes text for the host, which has been made fit for it.</summary>
+    internal void WriteLive(HostInformationMessage message) => WriteInformation(message, HostTag);
+
     // -Debug makes the engine ask before each warning, which hangs or fails where nobody can answer. There is no public
     // way to say otherwise, so the engine's own setting is made as -WarningAction would have made it.
     private void KeepWarningsFromPrompting()
@@ -133,9 +162,7 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
         }
 
         object? preference = SessionState.PSVariable.GetValue("WarningPreference", ActionPreference.Continue);
-        CommandRuntime.GetType()
-            .GetProperty("WarningPreference", BindingFlags.Instance | BindingFlags.NonPublic)?
-            .SetValue(CommandRuntime, LanguagePrimitives.ConvertTo<ActionPreference>(preference));
+        EngineInternals.SetWarningPreference(CommandRuntime, LanguagePrimitives.ConvertTo<ActionPreference>(preference));
     }
 
     /// <summary>Ends whatever still runs.</summary>

@@ -23,7 +23,7 @@ internal sealed class RawText(Action<string> write) : ITurnPolicy
     /// <inheritdoc/>
     public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer) =>
         answer.Refusal is { Length: > 0 } refusal
-            ? throw new OfoxException(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {TerminalText.Sanitize(refusal)}") { Completion = answer }
+            ? throw new OfoxException(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {refusal}") { Completion = answer }
             : FinishReasons.IsCut(answer.FinishReason)
             ? throw new OfoxException(OfoxErrorKind.OfoxOutputTruncated, "The answer was cut at the most tokens it may have") { Completion = answer }
             : FinishReasons.IsRefused(answer.FinishReason)

@@ -16,13 +16,13 @@ internal sealed class WaitingProgress
     // Beside those of the tools and of many inputs.
     private const int Id = 2;
 
-    private readonly Cmdlet _cmdlet;
+    private readonly OfoxCmdlet _cmdlet;
     private readonly bool _isSeen;
     private readonly Stopwatch _clock = new();
 
     /// <param name="cmdlet">The cmdlet that waits.</param>
     /// <param name="isShown">Whether nothing else tells that something is waited for, such as live text or the numbers of many inputs.</param>
-    public WaitingProgress(PSCmdlet cmdlet, bool isShown)
+    public WaitingProgress(OfoxCmdlet cmdlet, bool isShown)
     {
         _cmdlet = cmdlet;
         _isSeen = isShown && HostKind.IsInteractive(cmdlet.Host);

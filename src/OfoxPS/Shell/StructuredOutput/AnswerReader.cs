@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Schema;
-using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
@@ -38,7 +37,7 @@ internal static class AnswerReader
     /// <param name="answer">The answer.</param>
     /// <param name="cause">Why there is no better one; null where none was asked for.</param>
     public static OfoxException Mismatch(IReadOnlyList<SchemaError> errors, ChatCompletion? answer, OfoxException? cause = null) =>
-        new(OfoxErrorKind.OfoxSchemaMismatch, TerminalText.SanitizeDirections($"The answer does not fit what was asked for: {string.Join("; ", errors)}"), cause)
+        new(OfoxErrorKind.OfoxSchemaMismatch, $"The answer does not fit what was asked for: {string.Join("; ", errors)}", cause)
         {
             Completion = answer,
             RequestId = answer?.RequestId,

@@ -4,7 +4,6 @@ using System.Linq;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Schema;
-using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
@@ -137,7 +136,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
         string? refusal = answer.Refusal is { Length: > 0 } words ? words : FinishReasons.IsRefused(answer.FinishReason) ? answer.FinishReason : null;
         if (refusal is not null)
         {
-            throw new OfoxException(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {TerminalText.Sanitize(refusal)}") { Completion = answer };
+            throw new OfoxException(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {refusal}") { Completion = answer };
         }
 
         if (FinishReasons.IsCut(answer.FinishReason))

@@ -1,8 +1,8 @@
 using System;
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using System.Reflection;
 using OfoxPS.Core.Terminal;
+using OfoxPS.Shell.Conversion;
 using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Shell.Terminal;
@@ -30,12 +30,7 @@ internal sealed class HostTerminal
     }
 
     /// <summary>Whether what the host shows is kept in a transcript.</summary>
-    public static bool IsTranscribing(PSHost host)
-    {
-        // There is no public way to ask.
-        PropertyInfo? property = host.UI?.GetType().GetProperty("IsTranscribing", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
-        return property?.GetValue(host.UI) is true;
-    }
+    public static bool IsTranscribing(PSHost host) => EngineInternals.IsTranscribing(host.UI);
 
     /// <summary>The cells of a line that can be filled without the terminal beginning the next one.</summary>
     public int LineWidth => Math.Max(1, Width() - 1);

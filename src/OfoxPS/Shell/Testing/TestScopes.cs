@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Recording;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Testing;
 
@@ -101,7 +102,7 @@ internal sealed class TestScopes
             CassetteSession session = new(options);
             if (session.Warning is { } warning)
             {
-                cmdlet.WriteWarning(warning);
+                cmdlet.WriteWarning(TerminalText.Sanitize(warning));
             }
 
             _environment = (key, new TestScope(session, null));

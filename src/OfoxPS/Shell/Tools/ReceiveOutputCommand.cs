@@ -1,6 +1,5 @@
-using System;
 using System.Management.Automation;
-using System.Reflection;
+using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Tools;
 
@@ -10,9 +9,6 @@ internal sealed class ReceiveOutputCommand : PSCmdlet
 {
     /// <summary>The cmdlet, which is no command of the module.</summary>
     public static readonly CmdletInfo Info = new("Receive-OfoxToolOutput", typeof(ReceiveOutputCommand));
-
-    // There is no public way to stop the commands before this one, so the engine's own exception is thrown.
-    private static readonly Type? Stop = typeof(PSCmdlet).Assembly.GetType("System.Management.Automation.StopUpstreamCommandsException");
 
     /// <summary>Where it goes.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -26,9 +22,9 @@ internal sealed class ReceiveOutputCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!Output.Add(InputObject) && Stop is not null)
+        if (!Output.Add(InputObject) && EngineInternals.StopBefore(this) is { } stop)
         {
-            throw (Exception)Activator.CreateInstance(Stop, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, null, [this], null)!;
+            throw stop;
         }
     }
 }

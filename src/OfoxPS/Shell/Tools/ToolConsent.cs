@@ -34,7 +34,7 @@ internal static class ToolConsent
         {
             // No is the default: an Enter typed ahead must not agree.
             agreed = cmdlet.Host.UI.PromptForChoice(
-                $"The model wants to run {tool.Options.Shown}",
+                TerminalText.OneLine($"The model wants to run {tool.Options.Shown}"),
                 Describe(tool, arguments),
                 [new ChoiceDescription("&Yes", "Run it, with these values."), new ChoiceDescription("&No", "Do not run it; the model is told.")],
                 defaultChoice: 1) == 0;
