@@ -60,6 +60,15 @@ public sealed class FileLockTests : IDisposable
     public void Nothing_is_beside_the_file_and_nothing_stays_behind()
     {
         string place = PlaceOf(() => FileLock.OfName(Path, Long));
+        using (FileStream file = File.Create(Path))
+        {
+            string other = PlaceOf(() => FileLock.OfFile(file, Long));
+            Assert.NotEqual(place, other);
+            Assert.False(File.Exists(other));
+        }
+
+        File.Delete(Path);
+        FileLock.Clean();
 
         Assert.False(File.Exists(place));
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
@@ -73,8 +82,6 @@ public sealed class FileLockTests : IDisposable
         File.WriteAllText(place, string.Empty);
 
         FileLock.OfName(Path, TimeSpan.Zero).Dispose();
-
-        Assert.False(File.Exists(place));
     }
 
     [Fact]
@@ -84,6 +91,7 @@ public sealed class FileLockTests : IDisposable
         int most = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, 400), new ParallelOptions { MaxDegreeOfParallelism = 8 }, (_, _) =>
         {
+            FileLock.Clean();
             using FileLock held = FileLock.OfName(Path, Long, CancellationToken.None);
             most = Math.Max(most, Interlocked.Increment(ref inside));
             Interlocked.Decrement(ref inside);
@@ -134,6 +142,6 @@ public sealed class FileLockTests : IDisposable
     {
         string folder = UserFolder.Locks()!;
         using FileLock held = take();
-        return held.Place ?? throw new InvalidOperationException($"There is no lock in {folder}.");
+        return held.File ?? throw new InvalidOperationException($"There is no lock in {folder}.");
     }
 }

@@ -10,15 +10,11 @@ internal static class AppendFile
     private static readonly TimeSpan LongestLock = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Whether a path names something that is only written to: a device, or a stream of this process. There is nothing beside it, it does not grow,
-    /// and what stood in it before is nobody's concern.
+    /// Whether a path is a name that Unix has for a stream of this process (<c>/dev/stdout</c>), whatever that leads to. Like a device it is only written
+    /// to: there is nothing beside it, and what stood in it before is nobody's concern.
     /// </summary>
-    public static bool IsStream(string path)
-    {
-        string full = Path.GetFullPath(path);
-        return (full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal))
-            || FileState.Of(full).Type == FileType.Device;
-    }
+    public static bool IsStream(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     /// <summary>Writes to a device or a stream.</summary>
     /// <exception cref="FileException">It cannot be written to.</exception>
@@ -30,7 +26,7 @@ internal static class AppendFile
     }
 
     /// <summary>Adds a line; the file is made where there is none. After half a line of somebody who was ended it begins a new one.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, which is known to be a regular one where it is there.</param>
     /// <param name="line">The line with its end.</param>
     /// <param name="beginning">How a file of this kind begins.</param>
     /// <param name="largest">The length that the file shall not exceed by the line.</param>
@@ -39,7 +35,7 @@ internal static class AppendFile
     /// <exception cref="FileException">The file is of another kind, or cannot be written.</exception>
     public static bool TryAddLine(string path, byte[] line, string beginning, long largest, CancellationToken stop)
     {
-        using FileStream file = RegularFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, stop);
+        using FileStream file = RegularFile.OpenKnown(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, stop);
         RangeLock.Take(file, LongestLock, stop);
         long length = file.Length;
         if (length > 0)
@@ -82,7 +78,7 @@ internal static class AppendFile
             return false;
         }
 
-        using FileStream file = RegularFile.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, stop);
+        using FileStream file = RegularFile.OpenKnown(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, stop);
         if (file.Length < end.Length || !Begins(file, beginning) || !Ends(file, end))
         {
             return false;

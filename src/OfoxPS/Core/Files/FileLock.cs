@@ -2,7 +2,6 @@ using System;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.IO;
-using System.Runtime.InteropServices;
 using System.Threading;
 
 namespace OfoxPS.Core.Files;
@@ -14,72 +13,102 @@ namespace OfoxPS.Core.Files;
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
-    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Gates = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, LockPlace> Places = new(StringComparer.Ordinal);
 
-    // .NET deletes by name where the system does not, which could be the file of somebody else.
-    private static readonly FileOptions AtEnd =
-        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? FileOptions.DeleteOnClose : FileOptions.None;
-
-    private readonly SemaphoreSlim _gate;
+    private readonly LockPlace _place;
     private readonly FileStream? _file;
+    private readonly bool _removes;
 
-    private FileLock(SemaphoreSlim gate, FileStream? file)
+    static FileLock() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => Clean();
+
+    private FileLock(LockPlace place, FileStream? file, bool removes)
     {
-        _gate = gate;
+        _place = place;
         _file = file;
+        _removes = removes;
     }
 
     /// <summary>The file that is held; null where none could be made.</summary>
-    public string? Place => _file?.Name;
+    public string? File => _file?.Name;
 
     /// <summary>Locks a name, whatever becomes of the file that has it: it may be replaced, or moved away.</summary>
     /// <param name="path">The path. Each path that leads to the same name is the same lock.</param>
     /// <param name="longest">The longest wait.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="FileException">Somebody else does not let go of it, or nobody waits any more.</exception>
-    public static FileLock OfName(string path, TimeSpan longest, CancellationToken stop = default) =>
-        Take(FileName.Key(FileName.Target(path)), longest, stop);
+    public static FileLock OfName(string path, TimeSpan longest, CancellationToken stop = default) => OfTarget(FileName.Target(path), longest, stop);
 
-    /// <summary>Locks an open file, whatever names it has.</summary>
+    /// <summary>Locks a name that no link leads away from, as <see cref="FileName.Target"/> gives it. The file of the lock stays until the process ends.</summary>
+    /// <param name="target">The path.</param>
+    /// <param name="longest">The longest wait.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <exception cref="FileException">Somebody else does not let go of it, or nobody waits any more.</exception>
+    public static FileLock OfTarget(string target, TimeSpan longest, CancellationToken stop = default) =>
+        Take(FileName.Key(target), longest, removes: false, stop);
+
+    /// <summary>Locks an open file, whatever names it has. The file of the lock goes with it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="longest">The longest wait.</param>
     /// <exception cref="FileException">Somebody else does not let go of it.</exception>
-    public static FileLock OfFile(FileStream file, TimeSpan longest) =>
-        Take(UnixFile.IsKnown && FileState.Of(file).Identity is var one ? $"{one.Device}:{one.Number}" : FileName.Key(FileName.Target(file.Name)), longest, default);
+    public static FileLock OfFile(FileStream file, TimeSpan longest)
+    {
+        (long device, long number) = FileState.Of(file).Identity;
+        return Take(UnixFile.IsKnown ? FormattableString.Invariant($"{device}:{number}") : FileName.Key(FileName.Target(file.Name)), longest, removes: true, default);
+    }
+
+    /// <summary>Removes the files of locks that nobody holds, as the process does at its end.</summary>
+    public static void Clean()
+    {
+        foreach (LockPlace place in Places.Values)
+        {
+            if (place.Gate.Wait(0))
+            {
+                try
+                {
+                    LockPlace.Close(place.TryOpen(out _), removes: true);
+                }
+                finally
+                {
+                    place.Gate.Release();
+                }
+            }
+        }
+    }
 
     public void Dispose()
     {
-        if (_file is not null)
-        {
-            if (UnixFile.IsKnown)
-            {
-                // While it is still locked: nobody else removes the file that this name has.
-                Remove(_file.Name);
-            }
-
-            _file.Dispose();
-        }
-
-        _gate.Release();
+        LockPlace.Close(_file, _removes);
+        _place.Gate.Release();
     }
 
-    private static FileLock Take(string key, TimeSpan longest, CancellationToken stop)
+    private static FileLock Take(string key, TimeSpan longest, bool removes, CancellationToken stop)
     {
         Stopwatch clock = Stopwatch.StartNew();
-        SemaphoreSlim gate = Gates.GetOrAdd(key, static _ => new SemaphoreSlim(1));
-        if (!Enter(gate, longest, stop))
+        LockPlace place = Places.GetOrAdd(key, static key => new LockPlace(key));
+        if (!Enter(place.Gate, longest, stop))
         {
             throw Kept(clock, null);
         }
 
         try
         {
-            string? place = UserFolder.Locks() is { } folder ? Path.Combine(folder, FileName.Hash(key, 12) + ".lock") : null;
-            return new FileLock(gate, place is null ? null : Open(place, clock, longest, stop));
+            while (true)
+            {
+                FileStream? file = place.TryOpen(out Exception? held);
+                if (held is null)
+                {
+                    return new FileLock(place, file, removes);
+                }
+
+                if (clock.Elapsed > longest || stop.WaitHandle.WaitOne(1 + (int)(Poly.NextRandom() * 10)))
+                {
+                    throw Kept(clock, held);
+                }
+            }
         }
         catch
         {
-            gate.Release();
+            place.Gate.Release();
             throw;
         }
     }
@@ -94,50 +123,6 @@ internal sealed class FileLock : IDisposable
         catch (OperationCanceledException)
         {
             return false;
-        }
-    }
-
-    private static FileStream? Open(string place, Stopwatch clock, TimeSpan longest, CancellationToken stop)
-    {
-        while (true)
-        {
-            try
-            {
-                FileStream file = Poly.OpenFile(place, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, AtEnd);
-                if (!UnixFile.IsKnown || FileState.Of(file).Identity == FileState.Of(place).Identity)
-                {
-                    return file;
-                }
-
-                // Its holder has removed it meanwhile, and the next one has made another: this one locks nothing.
-                file.Dispose();
-            }
-            catch (Exception error) when (FileException.IsOfFile(error))
-            {
-                // In Windows access to a file that is being deleted is denied for a moment.
-                bool isHeld = Sharing.IsViolation(error) || (AtEnd == FileOptions.DeleteOnClose && error is UnauthorizedAccessException && clock.Elapsed < Sharing.Longest);
-                if (!isHeld)
-                {
-                    return null;
-                }
-
-                if (clock.Elapsed > longest || stop.WaitHandle.WaitOne(1 + (int)(Poly.NextRandom() * 10)))
-                {
-                    throw Kept(clock, error);
-                }
-            }
-        }
-    }
-
-    private static void Remove(string place)
-    {
-        try
-        {
-            File.Delete(place);
-        }
-        catch (Exception error) when (FileException.IsOfFile(error))
-        {
-            // It stays behind, and serves the next one.
         }
     }
 

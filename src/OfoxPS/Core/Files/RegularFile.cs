@@ -29,8 +29,13 @@ internal static class RegularFile
     public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share, CancellationToken stop = default)
     {
         Check(path, FileState.Of(path).Type);
-        return Sharing.Try(() => Poly.OpenFile(path, mode, access, share, FileOptions.None), stop);
+        return OpenKnown(path, mode, access, share, stop);
     }
+
+    /// <summary>Opens a file that is known to be a regular one.</summary>
+    /// <exception cref="FileException">It cannot be opened.</exception>
+    public static FileStream OpenKnown(string path, FileMode mode, FileAccess access, FileShare share, CancellationToken stop = default) =>
+        Sharing.Try(() => Poly.OpenFile(path, mode, access, share, FileOptions.None), stop);
 
     /// <summary>Deletes a file. One that is not there is no failure.</summary>
     /// <exception cref="FileException">It cannot be deleted.</exception>

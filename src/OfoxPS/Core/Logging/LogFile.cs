@@ -42,15 +42,21 @@ internal sealed class LogFile
     public string? Append(string line, CancellationToken stop = default)
     {
         byte[] bytes = Utf8.GetBytes(line + "\n");
-        if (AppendFile.IsStream(_path))
+        string target = FileName.Target(_path);
+        FileType type = FileState.Of(target).Type;
+        if (type == FileType.Device || AppendFile.IsStream(_path))
         {
             AppendFile.WriteStream(_path, bytes, stop);
             return null;
         }
 
-        string target = FileName.Target(_path);
-        RegularFile.MakeDirectoryOf(target);
-        using FileLock held = Lock(target, stop);
+        RegularFile.Check(target, type);
+        if (type == FileType.None)
+        {
+            RegularFile.MakeDirectoryOf(target);
+        }
+
+        using FileLock held = FileLock.OfTarget(target, LongestWait, stop);
         if (AppendFile.TryAddLine(target, bytes, Beginning, _maximumSize, stop))
         {
             return null;
@@ -66,7 +72,7 @@ internal sealed class LogFile
 
     /// <summary>Makes the caller the only one at a log.</summary>
     /// <exception cref="FileException">Somebody else does not let go of it.</exception>
-    internal static FileLock Lock(string path, CancellationToken stop = default) => FileLock.OfName(path, LongestWait, stop);
+    internal static FileLock Lock(string path) => FileLock.OfName(path, LongestWait);
 
     private static string? Rotate(string target)
     {

@@ -79,7 +79,7 @@ internal static class CassetteFile
             string target = FileName.Target(path);
             RegularFile.Check(target, FileState.Of(target).Type);
             RegularFile.MakeDirectoryOf(target);
-            using FileLock held = FileLock.OfName(target, LongestWait, stop);
+            using FileLock held = FileLock.OfTarget(target, LongestWait, stop);
             bool isTorn = false;
             string text = CassetteWriter.ToText(change(ReadOrMend(path, ref isTorn, mends: true)));
             ImageStore.Keep(path, images);
@@ -112,9 +112,10 @@ internal static class CassetteFile
     {
         try
         {
-            using FileLock held = FileLock.OfName(path, LongestWait, stop);
+            string target = FileName.Target(path);
+            using FileLock held = FileLock.OfTarget(target, LongestWait, stop);
             return AppendFile.TryReplaceEnd(
-                FileName.Target(path),
+                target,
                 CassetteWriter.Beginning,
                 EndOfLast,
                 CassetteWriter.End.Length,

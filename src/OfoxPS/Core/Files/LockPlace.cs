@@ -1,0 +1,107 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace OfoxPS.Core.Files;
+
+/// <summary>What a lock is made of: a gate for the threads of this process, and a file for the processes of this user.</summary>
+internal sealed class LockPlace
+{
+    private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
+    private readonly string _name;
+
+    public LockPlace(string key) => _name = FileName.Hash(key, 12) + ".lock";
+
+    public SemaphoreSlim Gate { get; } = new(1);
+
+    /// <summary>Opens the file, which shuts everybody else out.</summary>
+    /// <param name="held">Why it has to be tried again; null where it is locked, or cannot be made.</param>
+    /// <returns>Null where it is held, or there is no place for such a file.</returns>
+    public FileStream? TryOpen(out Exception? held)
+    {
+        try
+        {
+            return Open(out held);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody has removed the directory since it was looked at.
+            UserFolder.ForgetLocks();
+        }
+
+        try
+        {
+            return Open(out held);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            held = null;
+            return null;
+        }
+    }
+
+    /// <summary>Lets go of the file, and removes it where that is asked for.</summary>
+    public static void Close(FileStream? file, bool removes)
+    {
+        if (file is null)
+        {
+            return;
+        }
+
+        // Unix gives a name that is removed to the next one, so it is removed while it is held. Windows removes nothing that somebody has open.
+        if (removes && UnixFile.IsKnown)
+        {
+            Remove(file.Name);
+        }
+
+        file.Dispose();
+        if (removes && IsWindows)
+        {
+            Remove(file.Name);
+        }
+    }
+
+    private FileStream? Open(out Exception? held)
+    {
+        held = null;
+        if (UserFolder.Locks() is not { } folder)
+        {
+            return null;
+        }
+
+        string path = Path.Combine(folder, _name);
+        try
+        {
+            FileStream file = Poly.OpenFile(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.None);
+            if (!UnixFile.IsKnown || FileState.Of(file).Identity == FileState.Of(path).Identity)
+            {
+                return file;
+            }
+
+            // Its holder has removed it meanwhile, and the next one has made another: this one locks nothing.
+            file.Dispose();
+            held = new FileException("its lock was removed");
+        }
+        catch (Exception error) when (FileException.IsOfFile(error) && error is not DirectoryNotFoundException)
+        {
+            // In Windows access to a file that is being deleted is denied for a moment.
+            held = Sharing.IsViolation(error) || (IsWindows && error is UnauthorizedAccessException && File.Exists(path)) ? error : null;
+        }
+
+        return null;
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            // It stays behind, and serves the next one.
+        }
+    }
+}
