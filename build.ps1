@@ -15,8 +15,8 @@ Reliability  builds, plays every fault and writes docs/reliability.md.
 Fuzz         builds, and reads mutated bodies for -Minutes; findings go to tests/corpus/fuzz.
 Benchmark    builds, measures everything beside bare code and the official client, and writes docs/performance.md and its picture; a few
              minutes. -Only takes groups (chunks, kept, long, input, cassette, throughput, plain, import, shell) and writes nothing; -Rounds is 9.
-Load         builds, sends 20000 requests from 16 runspaces, and many in one pipeline: to the limit, killed at any moment, 100000 with a checkpoint.
-             -Requests sends so many from 16 runspaces, and nothing else.
+             -Only load sends 20000 requests from 16 runspaces, then many in one pipeline: killed at any moment, and 100000 with a checkpoint;
+             with -Requests it sends so many from the runspaces, and nothing else.
 Demo         builds, and shows the cmdlets at work against the test gateway.
 Pictures     builds, and makes the pictures of the README in docs/images, of a session in tmux.
 Clean        removes all that the other tasks made.
@@ -24,7 +24,7 @@ Clean        removes all that the other tasks made.
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Pester', 'Docs', 'Package', 'Release', 'Reliability', 'Fuzz', 'Benchmark', 'Load', 'Demo', 'Pictures', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Docs', 'Package', 'Release', 'Reliability', 'Fuzz', 'Benchmark', 'Demo', 'Pictures', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -40,7 +40,7 @@ param(
     [ValidateRange(0.1, 1440)]
     [double] $Minutes = 10,
 
-    # Load: how many requests are sent from 16 runspaces; a million takes a quarter of an hour.
+    # Benchmark -Only load: how many requests are sent from 16 runspaces; a million takes a quarter of an hour.
     [ValidateRange(100, 100000000)]
     [int] $Requests,
 
@@ -125,16 +125,11 @@ function Invoke-Pester {
     Write-Total
 }
 
-function Invoke-Load {
-    if ($Requests) { return Invoke-BuildScript Load.ps1 "$module/OfoxPS.psd1", $gateway, '-Request', $Requests }
-    Invoke-BuildScript Load.ps1 "$module/OfoxPS.psd1", $gateway
-    Invoke-BuildScript LoadBatch.ps1 "$module/OfoxPS.psd1", $gateway
-}
-
 # The figures are those of a machine that does nothing else meanwhile.
 function Invoke-Benchmark {
     $arguments = '--rounds', $Rounds, '--pwsh', "$PSHOME/pwsh.dll"
     $arguments += if ($Only) { '--only', ($Only -join ',') } else { '--write', $root }
+    if ($Requests) { $arguments += '--requests', $Requests }
     Invoke-DotNet (@("$root/tests/OfoxPS.Benchmarks/bin/$Configuration/net10.0/OfoxPS.Benchmarks.dll") + $arguments)
 }
 
@@ -190,10 +185,6 @@ try {
         'Benchmark' {
             Invoke-Build
             Invoke-Benchmark
-        }
-        'Load' {
-            Invoke-Build
-            Invoke-Load
         }
         'Demo' {
             Invoke-Build "$root/src/OfoxPS", "$root/tests/OfoxPS.Gateway"

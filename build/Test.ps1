@@ -56,8 +56,9 @@ function Get-FrameworkSuite {
 # Builds a test project with the runtime that it runs on, for another system or version; gives its folder.
 function Export-TestProgram([string] $Project, [string] $Runtime, [string] $Framework) {
     $output = "$root/.tools/$Framework-$Runtime"
-    $null = Invoke-DotNet build, "$root/tests/OfoxPS.$Project", '-c', $Configuration, '-r', $Runtime, '--self-contained', "-p:TestFramework=$Framework",
-        '--artifacts-path', $output, '-v', 'quiet', '-nologo', '-clp:ErrorsOnly;NoSummary'
+    Write-Host "Building $Project for $Framework on $Runtime."
+    Invoke-DotNet build, "$root/tests/OfoxPS.$Project", '-c', $Configuration, '-r', $Runtime, '--self-contained', "-p:TestFramework=$Framework",
+        '--artifacts-path', $output, '-v', 'quiet', '-nologo', '-clp:ErrorsOnly;NoSummary' | Write-Host
     "$output/bin/OfoxPS.$Project/$("${Configuration}_$Runtime".ToLowerInvariant())"
 }
 

@@ -19,6 +19,9 @@ internal sealed class Options
     /// <summary>The pwsh.dll of the PowerShell that is measured: dotnet runs it.</summary>
     public string PowerShell { get; private set; } = "";
 
+    /// <summary>How many requests the group load sends; null for its default.</summary>
+    public int? Requests { get; private set; }
+
     public static Options Read(string[] arguments)
     {
         Options options = new();
@@ -39,8 +42,11 @@ internal sealed class Options
                 case "--pwsh":
                     options.PowerShell = Value();
                     break;
+                case "--requests":
+                    options.Requests = int.Parse(Value(), CultureInfo.InvariantCulture);
+                    break;
                 default:
-                    throw new ArgumentException($"{arguments[i]} is unknown. Known are --only group,group, --rounds number, --write folder and --pwsh pwsh.dll.");
+                    throw new ArgumentException($"{arguments[i]} is unknown. Known are --only group,group, --rounds number, --write folder, --requests number and --pwsh pwsh.dll.");
             }
         }
 

@@ -16,6 +16,11 @@ if (args is [ServerProcess.Argument])
 }
 
 Options options = Options.Read(args);
+if (options.Only is [Load.Name])
+{
+    return Load.Run(options.PowerShell, options.Requests) ? 0 : 1;
+}
+
 (string Name, Func<Bench, Section> Run)[] groups =
 [
     ("chunks", ThrownChunks.Run), ("kept", KeptChunks.Run), ("long", LongAnswers.Run), ("input", LargeInputs.Run), ("cassette", Cassettes.Run),

@@ -15,6 +15,14 @@ internal static class Child
     public static string[] RunScript(string shell, string script, params string[] arguments) =>
         Run("dotnet", [shell, "-NoProfile", "-NonInteractive", "-File", script, .. arguments]);
 
+    /// <summary>Runs a program whose output is this program's; says whether it succeeded.</summary>
+    public static bool Show(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments))!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+
     /// <summary>The lines of its standard output, without empty ones.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public static string[] Run(string program, params string[] arguments)

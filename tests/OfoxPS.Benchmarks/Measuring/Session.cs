@@ -20,6 +20,9 @@ internal sealed class Session : IHostText, IDisposable
     /// <summary>The manifest of the bare module.</summary>
     public static string BareModule { get; } = Metadata("BareModule");
 
+    /// <summary>The program of the gateway for tests.</summary>
+    public static string Gateway { get; } = Metadata("Gateway");
+
     public static string EngineVersion { get; } = typeof(PowerShell).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split(' ')[0];
 
     public bool HasColors => false;

@@ -15,7 +15,7 @@ internal static class ReliabilityTable
 
         ## A million requests
 
-        `build.ps1 Load -Requests 1000000` sends them from 16 runspaces of one process, a tenth
+        `build.ps1 Benchmark -Only load -Requests 1000000` sends them from 16 runspaces of one process, a tenth
         of them broken in two dozen ways, with and without streams, one by one and many in one
         pipeline. Version 0.3.0 on 2 processors, PowerShell 7.6.5:
         458 seconds, 900,000 results, 100,000 errors, no answer at another request.
