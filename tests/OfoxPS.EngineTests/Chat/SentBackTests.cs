@@ -55,6 +55,10 @@ public sealed class SentBackTests : EngineTest
     }
 
     [Fact]
+    public void Chunks_whose_text_is_not_kept_are_no_empty_answer() =>
+        Assert.Empty(Engine.Run("Use-OfoxTestResponse 'hello' { $null = Get-OfoxStream hi }").Warnings);
+
+    [Fact]
     public void A_call_that_the_limit_has_cut_is_not_run()
     {
         Engine.Try("""

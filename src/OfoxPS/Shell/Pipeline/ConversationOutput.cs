@@ -138,8 +138,7 @@ internal sealed class ConversationOutput
         {
             _cmdlet.WriteWarning("The answer was cut at the most tokens it may have. -MaxTokens allows more.");
         }
-
-        else if (IsEmpty(answer))
+        else if (_cmdlet.KeepsText && IsEmpty(answer))
         {
             string thinking = answer.Reasoning is { Length: > 0 } ? " The model has only thought; its thinking is in Reasoning." : string.Empty;
             _cmdlet.WriteWarning($"The answer is empty (finish reason {TerminalText.OneLine(answer.FinishReason ?? "none", 80)}).{thinking}");
