@@ -64,12 +64,16 @@ Describe 'A request' {
 
     It 'lets -ExtraBody replace <field>, and sends it once' -ForEach @(
         @{ field = 'temperature'; value = 0.5; json = '0.5'; parameters = @{ Temperature = 1.5 } }
-        @{ field = 'max_tokens'; value = $null; json = 'null'; parameters = @{ MaxTokens = 5 } }
-        @{ field = 'provider'; value = @{ only = @('x') }; json = '{"only":["x"]}'; parameters = @{ Routing = 'cost' } }
+        @{ field = 'provider'; value = @{ only = @('x') }; json = '{"routing":"cost","only":["x"]}'; parameters = @{ Routing = 'cost' } }
     ) {
         $null = ofox hi @parameters -ExtraBody @{ $field = $value } -ErrorAction SilentlyContinue
         Get-SentField $field | Should -BeExactly $json
         ([regex]::Matches((Get-LastGatewayRequest -Ended).body, "`"$field`":")).Count | Should -Be 1
+    }
+
+    It 'takes a field out where -ExtraBody has $null for it' {
+        $null = ofox hi -MaxTokens 5 -ExtraBody @{ max_tokens = $null }
+        Get-SentKey | Should -Be 'messages', 'model'
     }
 
     It 'lets -ExtraBody replace stream_options' {
