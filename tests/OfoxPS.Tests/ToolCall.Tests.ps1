@@ -147,7 +147,7 @@ Describe 'Tool calls' {
         @{ Name = 'broken JSON'; Text = '{"city": "Par' }
         @{ Name = 'no object'; Text = '[1,2]' }
         @{ Name = 'empty'; Text = '' }
-        @{ Name = 'two objects'; Text = '{}{}' }
+        @{ Name = 'two objects'; Text = '{"a":1}{"b":2}' }
     ) {
         $call = Get-Call "call get_weather($Text)"
         $call | Should -HaveCount 1
@@ -208,10 +208,11 @@ Describe 'Answering tool calls' {
         ($told | ofox 'and tomorrow?').Content | Should -BeExactly "and tomorrow?`n[turns: 2]"
     }
 
-    It 'gives broken arguments back as they were' {
+    It 'gives an object back in the place of broken arguments' {
         $asked = ofox 'call get_weather({"city": "Par)' -Tool $weather
         $null = ofox -Message ($asked.Conversation + (New-OfoxMessage 'what?' -Role tool -ToolCallId call_1)) -Tool $weather
-        (Get-LastGatewayRequest -Ended).Json.messages[1].tool_calls[0].function.arguments | Should -BeExactly '{"city": "Par'
+        (Get-LastGatewayRequest -Ended).Json.messages[1].tool_calls[0].function.arguments | Should -BeExactly '{}'
+        $asked.ToolCalls[0].ArgumentsJson | Should -BeExactly '{"city": "Par'
     }
 
     It 'takes an object as a tool''s result: its JSON' {

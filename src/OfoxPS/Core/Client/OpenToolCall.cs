@@ -32,17 +32,10 @@ internal sealed class OpenToolCall
     public bool IsWhole { get; init; }
 
     /// <summary>
-    /// The arguments as the model wrote them. Where one object follows another, it is the one that says something: Bedrock and Gemini behind
-    /// several gateways send an empty one first, which only holds the place.
+    /// The arguments as the model wrote them, without an empty object before or after them: Bedrock and Gemini behind several gateways send
+    /// one that only holds the place.
     /// </summary>
-    public string ArgumentsJson
-    {
-        get
-        {
-            string last = WellFormed.WithoutHalves(_arguments.ToString());
-            return _earlier is null || (_progress.IsWhole && !IsEmptyObject(last)) || (IsEmptyObject(_earlier) && !IsEmptyObject(last)) ? last : _earlier;
-        }
-    }
+    public string ArgumentsJson => Joined(_earlier, WellFormed.WithoutHalves(_arguments.ToString()));
 
     /// <summary>Whether its kind has the name and arguments of a function; a custom tool's call has fields of its own.</summary>
     public bool IsFunction => Type is null or "function";
@@ -92,8 +85,7 @@ internal sealed class OpenToolCall
             {
                 // Another object begins.
                 Keep(text, start, i, keepText);
-                string whole = _arguments.ToString();
-                _earlier = _earlier is null || IsEmptyObject(_earlier) ? whole : IsEmptyObject(whole) ? _earlier : whole;
+                _earlier = Joined(_earlier, _arguments.ToString());
                 _arguments.Clear();
                 _progress = default;
                 start = i;
@@ -130,6 +122,12 @@ internal sealed class OpenToolCall
             _arguments.Append(text, from, to - from);
         }
     }
+
+    // Two objects that both say something are what the model wrote, and no arguments.
+    private static string Joined(string? earlier, string last) =>
+        earlier is null || IsEmptyObject(earlier) || earlier.Trim() == last.Trim() ? last
+        : IsEmptyObject(last) ? earlier
+        : earlier + last;
 
     private static bool IsEmptyObject(string text)
     {
