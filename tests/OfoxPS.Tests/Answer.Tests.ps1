@@ -190,7 +190,7 @@ Describe 'Odd answers' {
     }
 
     It 'goes on after a refusal' {
-        $next = ofox hi -Model 'openai/gpt-4o?refuse=true' | ofox 'something else'
+        $next = ofox hi -Model 'openai/gpt-4o?refuse=true' | ofox 'something else' -Model openai/gpt-4o
         $next.Content | Should -BeLike 'something else*'
         (Get-LastGatewayRequest -Ended).Json.messages[1].content | Should -BeExactly 'I''m sorry, I can''t help with that.'
     }

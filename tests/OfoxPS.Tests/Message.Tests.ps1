@@ -170,7 +170,7 @@ Describe 'New-OfoxMessage' {
     It 'refuses a directory and a binary file as content' {
         { New-OfoxMessage (Get-Item $TestDrive) } | Should -Throw '*directory*'
         $path = Join-Path $TestDrive 'x.bin'
-        [System.IO.File]::WriteAllBytes($path, [byte[]] (0, 1, 2))
+        [System.IO.File]::WriteAllBytes($path, [byte[]] (0x7F, 0x45, 0x4C, 0x46, 0, 1, 2, 3))
         { New-OfoxMessage (Get-Item $path) } | Should -Throw '*neither text nor an image*'
     }
 }

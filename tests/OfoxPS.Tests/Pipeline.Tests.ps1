@@ -96,7 +96,7 @@ Describe 'A file in the pipeline' {
         $file | ofox 'about' | Out-String | Should -Match '(?m)^\s+named\.txt . openai/gpt-4o . '
     }
 
-    It 'of text, <what>, is its text with its name, though it is called .png' -ForEach @(
+    It 'of text, <what>, is its text with its name' -ForEach @(
         @{ what = 'UTF-8'; encoding = [System.Text.UTF8Encoding]::new($false) }
         @{ what = 'UTF-8 with a byte order mark'; encoding = [System.Text.UTF8Encoding]::new($true) }
         @{ what = 'UTF-16'; encoding = [System.Text.UnicodeEncoding]::new($false, $true) }
@@ -104,12 +104,12 @@ Describe 'A file in the pipeline' {
         @{ what = 'UTF-32'; encoding = [System.Text.UTF32Encoding]::new($false, $true) }
     ) {
         $text = [regex]::Unescape('na\u00EFve \u6F22 \uD83E\uDD8A') + "`r`nsecond line`n"
-        $file = New-TestFile 'story.png' ([byte[]] ($encoding.GetPreamble() + $encoding.GetBytes($text)))
+        $file = New-TestFile 'story.txt' ([byte[]] ($encoding.GetPreamble() + $encoding.GetBytes($text)))
         $null = $file | ofox 'Summarise:'
         $parts = (Get-LastGatewayRequest -Ended).Json.messages[0].content
         $parts.type | Should -Be 'text', 'text'
         $parts[0].text | Should -BeExactly 'Summarise:'
-        $parts[1].text | Should -BeExactly "story.png:`n$text"
+        $parts[1].text | Should -BeExactly "story.txt:`n$text"
     }
 
     # Only Linux has such files.
@@ -121,9 +121,9 @@ Describe 'A file in the pipeline' {
     It 'that is <what> is an error for that item, and the next goes on' -ForEach @(
         @{ what = 'empty'; bytes = [byte[]] @(); message = '*is empty*' }
         @{ what = 'binary'; bytes = [byte[]] (0x7F, 0x45, 0x4C, 0x46, 0, 1, 2, 3); message = '*neither text nor an image*' }
-        @{ what = 'no UTF-8'; bytes = [byte[]] (0x61, 0xE9, 0x62); message = '*neither text nor an image*' }
-        @{ what = 'UTF-16 without a mark'; bytes = [System.Text.Encoding]::Unicode.GetBytes('hello'); message = '*neither text nor an image*' }
-        @{ what = 'a PDF'; bytes = [byte[]] (0x25, 0x50, 0x44, 0x46, 0x2D, 0x31, 0x0A, 0xE2, 0xE3, 0xCF, 0xD3); message = '*neither text nor an image*' }
+        @{ what = 'no UTF-8'; bytes = [byte[]] (0x61, 0xE9, 0x62); message = '*is not UTF-8*' }
+        @{ what = 'UTF-16 without a mark'; bytes = [System.Text.Encoding]::Unicode.GetBytes('hello'); message = '*UTF-16 without*' }
+        @{ what = 'a PDF'; bytes = [byte[]] (0x25, 0x50, 0x44, 0x46, 0x2D, 0x31, 0x0A, 0xE2, 0xE3, 0xCF, 0xD3); message = '*PDF document*' }
     ) {
         $bad = New-TestFile 'bad.dat' $bytes
         $good = New-TestPng (Join-Path $TestDrive good.png)

@@ -80,19 +80,6 @@ Describe 'A request' {
         $null = Get-OfoxStream hi -ExtraBody @{ stream_options = @{ include_usage = $false } }
         Get-SentField stream_options | Should -BeExactly '{"include_usage":false}'
     }
-
-    It 'treats a parameter of $null as not given' {
-        $null = ofox hi -Temperature $null -MaxTokens $null -TopP $null -FrequencyPenalty $null -PresencePenalty $null -Tool $null `
-            -ToolChoice $null -ResponseFormat $null -Fallback $null -Provider $null -ExtraBody $null -System $null -Message $null -ApiKey $null -BaseUri $null
-        Get-SentKey | Should -Be 'messages', 'model'
-        Get-SentField messages | Should -BeExactly '[{"role":"user","content":"hi"}]'
-    }
-
-    It 'takes splatted $null for words too' {
-        $none = @{ Routing = $null; ImageDetail = $null }
-        $null = ofox hi @none
-        Get-SentKey | Should -Be 'messages', 'model'
-    }
 }
 
 Describe 'Refused before anything is sent' {

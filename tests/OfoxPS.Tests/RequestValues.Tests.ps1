@@ -132,8 +132,8 @@ Describe 'Nested values' {
         @{ what = 'a UTC time'; make = { [datetime]::SpecifyKind('2024-02-29T12:00:00', 'Utc') }; json = '"2024-02-29T12:00:00.0000000Z"' }
     ) {
         $value = & $make
-        $null = ofox hi -ExtraBody @{ x_value = $value }
-        Get-SentField x_value | Should -BeExactly $json
+        $null = ofox hi -ExtraBody @{ x_value = , $value }
+        Get-SentField x_value | Should -BeExactly "[$json]"
     }
 
     It 'are read when the parameter is bound, not later' {

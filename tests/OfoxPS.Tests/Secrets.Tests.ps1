@@ -10,7 +10,7 @@ BeforeAll {
         MARK_HEADER = 'kX7mark31-header-0003'
         MARK_USER   = 'kX7mark31-user-0004'
         MARK_QUERY  = 'kX7mark31-query-0005'
-        MARK_SHORT  = 'kX7mark'
+        MARK_SHORT  = 'kX7mark9'
     }
     $folder = Join-Path $TestDrive 'out'
     $null = New-Item $folder -ItemType Directory

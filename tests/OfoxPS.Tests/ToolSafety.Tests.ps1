@@ -59,12 +59,14 @@ BeforeAll {
                 foreach ($body in $Bodies) {
                     $client = $Listener.AcceptTcpClient()
                     $stream = $client.GetStream()
-                    $reader = [System.IO.StreamReader]::new($stream)
+                    # A character for each byte, as the length counts them.
+                    $latin = [System.Text.Encoding]::GetEncoding(28591)
+                    $reader = [System.IO.StreamReader]::new($stream, $latin)
                     $length = 0
                     while ($line = $reader.ReadLine()) { if ($line -match '^content-length: (\d+)') { $length = [int] $Matches[1] } }
                     $buffer = [char[]]::new($length)
                     $null = $reader.ReadBlock($buffer, 0, $length)
-                    [string]::new($buffer)
+                    [System.Text.Encoding]::UTF8.GetString($latin.GetBytes($buffer))
                     $status = if ($body -eq 'fail') { '400 Bad Request' } else { '200 OK' }
                     $bytes = [System.Text.Encoding]::UTF8.GetBytes("HTTP/1.1 $status`r`nContent-Type: application/json`r`nConnection: close`r`nContent-Length: $([System.Text.Encoding]::UTF8.GetByteCount($body))`r`n`r`n$body")
                     $stream.Write($bytes, 0, $bytes.Length)

@@ -224,7 +224,6 @@ Describe '-Tool takes' {
     }
 
     It 'nothing' {
-        (ofox hi -Tool $null).Content | Should -BeExactly 'hi'
         (ofox hi -Tool @()).Content | Should -BeExactly 'hi'
     }
 
