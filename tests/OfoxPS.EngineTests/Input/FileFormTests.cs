@@ -32,6 +32,33 @@ public sealed class FileFormTests : EngineTest
         Assert.Contains("data:image/png;base64," + Convert.ToBase64String(Png), Engine.Sent.Entry.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[IO.File]::Delete($path)")]
+    [InlineData("[IO.File]::WriteAllBytes($path, [byte[]] (1, 2, 3))")]
+    public void A_conversation_keeps_the_image_that_it_has_sent(string change)
+    {
+        string path = Folder.File("a.png");
+        File.WriteAllBytes(path, Png);
+        string kept = Folder.File("c.jsonl");
+
+        Engine.Run($"param($path, $kept) $a = ofox what -Image $path; {change}; $null = $a | ofox next; $null = ofox more -Continue; $a | Export-OfoxConversation $kept; Import-OfoxConversation $kept | ofox last", path, kept).Succeeded();
+
+        Assert.Equal(4, Engine.Requests.Count);
+        Assert.All(Engine.Requests, static request => Assert.Contains("data:image/png;base64," + Convert.ToBase64String(Png), request.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_tool_may_move_the_image_that_the_conversation_is_about()
+    {
+        string path = Folder.File("a.png");
+        File.WriteAllBytes(path, Png);
+
+        Engine.Run("param($path) function Remove-It { [IO.File]::Delete($global:image); 'gone' }; $global:image = $path; ofox \"call Remove-It({})\" -Image $path -Tool Remove-It", path).Succeeded();
+
+        Assert.False(File.Exists(path));
+        Assert.Equal(2, Engine.Requests.Count);
+    }
+
     [Fact]
     public void Bytes_one_by_one_are_refused_before_any_is_paid() =>
         IsRefusedUnsent("[byte[]] (1, 2, 3) | ofox x", "Get-Content -Raw");

@@ -139,6 +139,20 @@ public sealed class RequestBodyTests
     [Fact]
     public async Task A_file_that_is_gone_is_refused() => await RefusedAsync(File.Delete);
 
+    // Each attempt sends the same request, and a conversation what it has sent.
+    [Fact]
+    public async Task What_was_sent_once_is_sent_again_whatever_becomes_of_the_file()
+    {
+        using TemporaryFile file = new(TestImage.Png(500));
+        RequestBody body = Of(ChatImage.FromFile(file.Path));
+        byte[] first = await WriteAsync(body);
+
+        File.WriteAllBytes(file.Path, TestImage.Jpeg(20));
+        Assert.Equal(first, await WriteAsync(body));
+        File.Delete(file.Path);
+        Assert.Equal(first, await WriteAsync(body));
+    }
+
     [Fact]
     public async Task A_file_that_shrinks_while_it_is_sent_is_refused()
     {
@@ -178,7 +192,6 @@ public sealed class RequestBodyTests
     {
         using TemporaryFile file = new(TestImage.Png(500));
         RequestBody body = Of(ChatImage.FromFile(file.Path));
-        await WriteAsync(body);
         change(file.Path);
 
         OfoxException error = await Assert.ThrowsAsync<OfoxException>(() => WriteAsync(body));

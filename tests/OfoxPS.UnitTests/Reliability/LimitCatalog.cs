@@ -47,6 +47,7 @@ internal static class LimitCatalog
         new("items that `-Together` makes one request of", JsonSize.MaximumValues, "items", "`OfoxInvalidArgument`, and the pipeline ends"),
         new("text that `-Together` makes one request of", WellFormed.MaximumLength, "characters", "`OfoxInvalidArgument`, and the pipeline ends"),
         new("an image, or a text file of the input", ChatImage.MaximumLength, "bytes", "`OfoxInvalidArgument`") { Fits = Image },
+        new("images of files that conversations keep, of the process", KeptImages.MaximumLength, "bytes", "the oldest are read from their files again") { Fits = KeptBytes },
         new("a cassette, or a file of a conversation", Core.Files.WholeFile.MaximumText, "bytes", "`OfoxFileError`") { Fits = WholeFile },
         new("a line of a checkpoint", LineScanner.MaximumLine, "bytes", "`OfoxFileError`") { Fits = CheckpointLine },
         new("a line of a log that is read", LogReader.MaximumLine, "characters", "skipped, with a warning") { Fits = LogLine },
@@ -84,6 +85,23 @@ internal static class LimitCatalog
         using HttpResponseMessage response = Reply.Of(400, new MemoryStream(Encoding.UTF8.GetBytes("""{"error":{"message":"told"}}""".PadLeft((int)size))), "application/json");
         return CallResult.EndAsync(new OfoxClient(Ask.Once, new FakeServer(response)), Ask.Plain).GetAwaiter().GetResult().Failure.Message is { } words && words.Contains("told", StringComparison.Ordinal) && !words.Contains('{');
     }
+
+    // Two images, of which the first is in no file any more when the second one is sent.
+    private static bool KeptBytes(long size)
+    {
+        long half = size / 2;
+        using TemporaryFile one = new(TestImage.Png((int)half));
+        using TemporaryFile two = new(TestImage.Png((int)(size - half)));
+        ChatImage first = ChatImage.FromFile(one.Path);
+        Send(first);
+        File.Delete(one.Path);
+        Send(ChatImage.FromFile(two.Path));
+        return Record.Exception(() => first.Open().Dispose()) is null;
+    }
+
+    private static void Send(ChatImage image) =>
+        RequestWriter.Write(new ChatRequest { Model = "m", Messages = [new ChatMessage { Content = new[] { ChatContentPart.FromImage(image) } }] })
+            .WriteToAsync(Stream.Null, static () => { }, default).GetAwaiter().GetResult();
 
     private static bool Image(long size)
     {

@@ -91,9 +91,12 @@ internal sealed class RequestBody
     {
         byte[] block = ArrayPool<byte>.Shared.Rent(BlockSize);
         byte[] encoded = ArrayPool<byte>.Shared.Rent(BlockSize / 3 * 4);
+        byte[]? kept = null;
+        long taken = 0;
         try
         {
             using Stream source = image.Open();
+            kept = image.BeginKeep();
             for (long left = image.Length; left > 0;)
             {
                 int wanted = (int)Math.Min(left, BlockSize);
@@ -103,6 +106,12 @@ internal sealed class RequestBody
                     throw Failure.CannotRead("image", image.Path!, "it became shorter while it was sent");
                 }
 
+                if (kept is not null)
+                {
+                    Buffer.BlockCopy(block, 0, kept, (int)taken, read);
+                }
+
+                taken += read;
                 left -= read;
                 Base64.EncodeToUtf8(block.AsSpan(0, read), encoded, out _, out int written, isFinalBlock: left == 0);
                 await target.WriteAsync(encoded, 0, written, token).ConfigureAwait(false);
@@ -111,6 +120,7 @@ internal sealed class RequestBody
         }
         finally
         {
+            image.EndKeep(kept, taken == image.Length);
             ArrayPool<byte>.Shared.Return(block);
             ArrayPool<byte>.Shared.Return(encoded);
         }

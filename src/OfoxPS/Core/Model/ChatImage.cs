@@ -1,11 +1,15 @@
 using System;
 using System.IO;
+using System.Threading;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS;
 
-/// <summary>An image that is sent from here. Its bytes stay where they are until the request is written.</summary>
+/// <summary>
+/// An image that is sent from here. Its bytes stay where they are until the request is written; then they are kept, within a limit for the
+/// process, so that the conversation goes on without the file.
+/// </summary>
 public sealed class ChatImage
 {
     /// <summary>The largest image that is sent: 20 MiB, the limit of the vision APIs.</summary>
@@ -13,6 +17,7 @@ public sealed class ChatImage
 
     private readonly byte[]? _bytes;
     private readonly long _changed;
+    private byte[]? _kept;
 
     private ChatImage(string? path, byte[]? bytes, string mediaType, long length, long changed)
     {
@@ -55,12 +60,12 @@ public sealed class ChatImage
         return new ChatImage(null, content, type, content.Length, default);
     }
 
-    /// <summary>Opens the bytes. A file that has changed since is refused: each attempt must send the same request.</summary>
+    /// <summary>Opens the bytes. A file that has changed since is refused, unless its bytes are kept: each attempt must send the same request.</summary>
     internal Stream Open()
     {
-        if (_bytes is not null)
+        if ((_bytes ?? _kept) is { } bytes)
         {
-            return new MemoryStream(_bytes, writable: false);
+            return new MemoryStream(bytes, writable: false);
         }
 
         Stream file = UserFile.Open(Path!, "image", out FileState now);
@@ -72,6 +77,47 @@ public sealed class ChatImage
 
         return file;
     }
+
+    /// <summary>The bytes are in no file any more, but are kept here.</summary>
+    internal bool IsLost
+    {
+        get
+        {
+            try
+            {
+                return _kept is not null && FileState.Of(Path!) is var now && (now.Length != Length || now.Changed != _changed);
+            }
+            catch (FileException)
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Memory for the bytes of the file while they are sent; null where they are not to be kept.</summary>
+    internal byte[]? BeginKeep() => Path is null || _kept is not null || !KeptImages.Reserve(Length) ? null : new byte[Length];
+
+    /// <summary>The bytes were sent.</summary>
+    /// <param name="bytes">What <see cref="BeginKeep"/> gave, filled; or null.</param>
+    /// <param name="isWhole">Whether all of them were.</param>
+    internal void EndKeep(byte[]? bytes, bool isWhole)
+    {
+        if (bytes is null)
+        {
+            return;
+        }
+
+        if (!isWhole || Interlocked.CompareExchange(ref _kept, bytes, null) is not null)
+        {
+            KeptImages.Release(Length);
+            return;
+        }
+
+        KeptImages.Keep(this);
+    }
+
+    /// <summary>Lets go of what is kept.</summary>
+    internal void Forget() => _kept = null;
 
     private static string FullPath(string path)
     {

@@ -111,7 +111,7 @@ internal static class ConversationFile
     private static string UrlOf(ChatImage image, bool inline)
     {
         using Stream stream = image.Open();
-        if (image.Path is { } path && !inline)
+        if (image.Path is { } path && !inline && !image.IsLost)
         {
             return !FileAddress.IsElsewhere(path) ? FileAddress.Of(path, HashedFiles.HashOf(stream))
                 : throw Failure.InvalidArgument($"The image '{path}' is on another machine, from where a conversation does not read it. -InlineImage puts it into the file");
