@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using OfoxPS.Core.Json;
@@ -260,16 +259,8 @@ internal sealed class SchemaValidator
     // Only into the schema itself: nothing is fetched from anywhere.
     private void Follow(object? value, string reference, string path)
     {
-        object? target = _root;
-        foreach (string step in reference.TrimStart('#').Split(['/'], StringSplitOptions.RemoveEmptyEntries))
-        {
-            string name = Uri.UnescapeDataString(step).Replace("~1", "/").Replace("~0", "~");
-            target = target is OrderedDictionary fields ? fields[name]
-                : target is object?[] items && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < items.Length ? items[index]
-                : null;
-        }
-
-        if (target is null || reference.Length == 0 || reference[0] != '#')
+        object? target = SchemaReference.Resolve(_root, reference);
+        if (target is null)
         {
             Add(path, $"the schema's reference '{reference}' does not exist in it");
             return;

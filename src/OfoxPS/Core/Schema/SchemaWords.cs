@@ -105,6 +105,10 @@ internal static class SchemaWords
 
     private static bool IsList(object? value) => value is object?[] list && list.All(IsSchema);
 
+    /// <summary>The schemas that are directly inside one, and where.</summary>
+    public static IEnumerable<(string Step, OrderedDictionary Schema)> Inner(OrderedDictionary schema) =>
+        schema.Cast<DictionaryEntry>().SelectMany(static entry => Inner((string)entry.Key, entry.Value));
+
     private static IEnumerable<(string Step, OrderedDictionary Schema)> Inner(string word, object? value)
     {
         if (OneSchema.Contains(word) && value is OrderedDictionary one)

@@ -34,6 +34,9 @@ internal sealed class AnswerSchema
             schema["$defs"] = types.Definitions;
         }
 
+        // Before an answer is paid that cannot fit.
+        SchemaReference.Check(schema);
+        SchemaPossibility.Check(schema);
         Schema = schema;
         IsWrapped = schema["type"] is not "object" || schema.Contains("anyOf") || schema.Contains("oneOf");
         Sent = IsWrapped ? Wrap(SchemaCopy.Of(schema)) : SchemaCopy.Of(schema);
