@@ -67,17 +67,18 @@ public sealed class RecordFileTests : IDisposable
     {
         using RecordFile file = RecordFile.Open(Path, TimeSpan.Zero);
         file.Append("one\n"u8.ToArray());
+        file.Append("two\n"u8.ToArray());
         File.Move(Path, _folder.File("other"));
         if (how == "delete")
         {
             File.Delete(_folder.File("other"));
         }
-        else if (how == "replace")
+        else if (how == "replace" && UnixFile.IsKnown)
         {
             File.Copy(_folder.File("other"), Path);
         }
 
-        Assert.Contains("removed, renamed or replaced", Assert.Throws<FileException>(() => file.Append("two\n"u8.ToArray())).Message, StringComparison.Ordinal);
+        Assert.Contains("removed, renamed or replaced", Assert.Throws<FileException>(() => file.Append("three\n"u8.ToArray())).Message, StringComparison.Ordinal);
         Assert.Contains("removed, renamed or replaced", Assert.Throws<FileException>(file.Look).Message, StringComparison.Ordinal);
     }
 

@@ -71,6 +71,22 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [Fact]
+    public void What_a_process_that_was_killed_has_left_is_removed_when_nobody_writes_it_any_more()
+    {
+        File.WriteAllText(Path, "old");
+        string old = $"{Path}.{Guid.NewGuid():N}.tmp", young = $"{Path}.{Guid.NewGuid():N}.tmp", mine = $"{Path}.tmp", other = $"{_folder.File("y")}.{Guid.NewGuid():N}.tmp";
+        foreach (string file in new[] { old, young, mine, other })
+        {
+            File.WriteAllText(file, "x");
+            File.SetLastWriteTimeUtc(file, file == young ? DateTime.UtcNow : DateTime.UtcNow.AddHours(-2));
+        }
+
+        Replace(Path, "new");
+
+        Assert.Equal(new[] { Path, young, mine, other }.Order(StringComparer.Ordinal), Directory.GetFiles(_folder.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_reader_sees_the_old_one_or_the_new_one()
     {
         Replace(Path, new string('0', 1_000_000));

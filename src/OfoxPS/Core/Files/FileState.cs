@@ -9,7 +9,7 @@ namespace OfoxPS.Core.Files;
 /// <param name="Type">What it is.</param>
 /// <param name="Length">Its length in bytes; 0 for what is not a regular file.</param>
 /// <param name="Changed">When its content was last changed, in ticks of UTC.</param>
-/// <param name="Identity">Tells it apart from every other file while it exists, whatever its names: device and number, or when it was made.</param>
+/// <param name="Identity">Tells it apart from every other file while it exists, whatever its names: device and number. Zeros in Windows.</param>
 internal readonly record struct FileState(FileType Type, long Length, long Changed, (long Device, long Number) Identity)
 {
     private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
@@ -34,7 +34,7 @@ internal readonly record struct FileState(FileType Type, long Length, long Chang
         }
 
         FileInfo file = new(path);
-        return file.Exists ? new FileState(FileType.Regular, file.Length, file.LastWriteTimeUtc.Ticks, (0, file.CreationTimeUtc.Ticks))
+        return file.Exists ? new FileState(FileType.Regular, file.Length, file.LastWriteTimeUtc.Ticks, default)
             : new FileState(Directory.Exists(path) ? FileType.Directory : FileType.None, 0, 0, default);
     }
 

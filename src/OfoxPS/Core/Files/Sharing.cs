@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Threading;
 
 namespace OfoxPS.Core.Files;
@@ -14,21 +15,27 @@ internal static class Sharing
     /// <summary>The longest time that is spent on trying again.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
+    private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
     private const int SharingViolation = unchecked((int)0x80070020);
     private const int LockViolation = unchecked((int)0x80070021);
+
+    // What File.Replace says of a file that somebody holds.
+    private const int UnableToRemoveReplaced = unchecked((int)0x80070497);
 
     // EAGAIN of Linux and of macOS.
     private const int Again = 11;
     private const int AgainOfMac = 35;
 
     /// <summary>Whether a failure is that somebody else holds the file.</summary>
-    public static bool IsViolation(Exception error) => error is IOException && error.HResult is SharingViolation or LockViolation or Again or AgainOfMac;
+    public static bool IsViolation(Exception error) => error is IOException && error.HResult is SharingViolation or LockViolation or UnableToRemoveReplaced or Again or AgainOfMac;
 
     /// <summary>Does something with a file.</summary>
     /// <param name="work">What is done; nothing of it must be done where it fails.</param>
+    /// <param name="isAllowed">Whether it is known to be allowed, so that Windows denies it for a moment only, as it does while a file is being scanned or deleted.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="FileException">It failed for another reason, or the file was held until the end.</exception>
-    public static T Try<T>(Func<T> work, CancellationToken stop = default)
+    public static T Try<T>(Func<T> work, bool isAllowed = false, CancellationToken stop = default)
     {
         Stopwatch clock = Stopwatch.StartNew();
         while (true)
@@ -39,7 +46,8 @@ internal static class Sharing
             }
             catch (Exception error) when (FileException.IsOfFile(error))
             {
-                if (!IsViolation(error) || clock.Elapsed > Longest || stop.WaitHandle.WaitOne(1 + (int)(Poly.NextRandom() * 20)))
+                bool isHeld = IsViolation(error) || (isAllowed && IsWindows && error is UnauthorizedAccessException);
+                if (!isHeld || clock.Elapsed > Longest || stop.WaitHandle.WaitOne(1 + (int)(Poly.NextRandom() * 20)))
                 {
                     throw FileException.Of(error);
                 }
@@ -48,11 +56,12 @@ internal static class Sharing
     }
 
     /// <summary>Does something with a file, as <see cref="Try{T}"/> does.</summary>
-    public static void Try(Action work, CancellationToken stop = default) => Try(
+    public static void Try(Action work, bool isAllowed = false, CancellationToken stop = default) => Try(
         () =>
         {
             work();
             return true;
         },
+        isAllowed,
         stop);
 }

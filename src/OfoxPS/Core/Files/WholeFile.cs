@@ -12,6 +12,12 @@ internal static class WholeFile
 
     private const int BlockSize = 64 * 1024;
 
+    private const string Temporary = ".tmp";
+    private const int DigitsOfGuid = 32;
+
+    // Nobody is still writing what has not been written to for so long.
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
+
     /// <summary>The text of a file. A byte order mark tells its encoding; without one it is UTF-8.</summary>
     /// <exception cref="FileException">It cannot be read, or is longer than <see cref="MaximumText"/>.</exception>
     public static string ReadText(string path)
@@ -97,10 +103,11 @@ internal static class WholeFile
         if (old != FileType.None)
         {
             // A directory may allow what the file itself does not.
-            RegularFile.Open(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, stop).Dispose();
+            RegularFile.OpenKnown(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, stop).Dispose();
+            RemoveLeftovers(target);
         }
 
-        string fresh = $"{target}.{Guid.NewGuid():N}.tmp";
+        string fresh = $"{target}.{Guid.NewGuid():N}{Temporary}";
         try
         {
             using (FileStream stream = Poly.OpenFile(fresh, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.None))
@@ -112,7 +119,7 @@ internal static class WholeFile
                 stream.Flush(flushToDisk: true);
             }
 
-            Sharing.Try(() => Rename(fresh, target), stop);
+            Sharing.Try(() => Rename(fresh, target), isAllowed: true, stop);
         }
         catch (Exception error) when (FileException.IsOfFile(error))
         {
@@ -133,6 +140,29 @@ internal static class WholeFile
         catch (IOException) when (File.Exists(target))
         {
             File.Replace(fresh, target, null);
+        }
+    }
+
+    // A process that was killed while it wrote has left its file behind.
+    private static void RemoveLeftovers(string target)
+    {
+        try
+        {
+            string begin = Path.GetFileName(target) + ".";
+            foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(target)!, "*" + Temporary))
+            {
+                string name = Path.GetFileName(file);
+                bool isOurs = name.StartsWith(begin, StringComparison.Ordinal) && name.Length == begin.Length + DigitsOfGuid + Temporary.Length
+                    && Guid.TryParseExact(name.Substring(begin.Length, DigitsOfGuid), "N", out _);
+                if (isOurs && File.GetLastWriteTimeUtc(file) < DateTime.UtcNow - LongestWrite)
+                {
+                    Remove(file);
+                }
+            }
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            // They stay where they are.
         }
     }
 
