@@ -151,7 +151,7 @@ public sealed class CassetteFileTests : CassetteTestBase
     {
         string folder = ImageStore.FolderOf(Path);
         Directory.CreateDirectory(folder);
-        string[] hashes = [.. new[] { "one", "two" }.Select(static text => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text))))];
+        string[] hashes = [.. new[] { "one", "two" }.Select(static text => OfoxPS.Core.Files.FileName.Hash(text, 32))];
 
         // The last two are no images of ours: one has another name, the other another content than its name says.
         string[] names = [hashes[0] + ".png", hashes[1] + ".png", "notes.txt", new string('a', 64) + ".png"];
