@@ -108,7 +108,7 @@ public sealed class CheckpointLineTests
 
     private static CheckpointRecord Back(CheckpointRecord record)
     {
-        string line = CheckpointLine.Of(record, static text => text);
+        string line = Encoding.UTF8.GetString(CheckpointLine.Of(record, static text => text)).TrimEnd();
         Assert.DoesNotContain('\n', line);
         ReadOnlyMemory<byte> bytes = Encoding.UTF8.GetBytes(line);
         Assert.Equal(new RecordHead(record.Key, record.State, record.Index, record.Started), CheckpointLine.Head(bytes));

@@ -10,6 +10,7 @@ using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Logging;
+using OfoxPS.Core.Pacing;
 using OfoxPS.Core.Schema;
 using OfoxPS.Core.Terminal;
 using OfoxPS.Core.Text;
@@ -22,13 +23,16 @@ namespace OfoxPS.UnitTests.Reliability;
 internal static class LimitCatalog
 {
     private const string Error = "`OfoxInvalidResponse`";
+    private const string Size = "`Set-OfoxConfiguration -MaximumAnswerSize`";
     private const string Finish = """data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""" + "\n\n";
 
     public static IReadOnlyList<Limit> All { get; } =
     [
-        new("text, reasoning, arguments and unknown fields of an answer together", AnswerLimits.MaximumText, "bytes", $"{Error} with what had arrived") { Play = Text, Stream = true },
-        new("a whole answer", ResponseStream.MaximumLength, "bytes", Error) { Play = Body },
-        new("one event of a stream", ResponseStream.MaximumLength, "bytes", $"{Error} with what had arrived") { Play = Event, Stream = true },
+        new("text, reasoning, arguments and unknown fields of an answer together", AnswerLimits.MaximumText, "bytes", $"{Error} with what had arrived", Size) { Play = Text, Stream = true },
+        new("the same with pictures and sound", AnswerLimits.MaximumMedia, "bytes", $"{Error} with what had arrived", Size) { Play = Pictures, Stream = true },
+        new("a whole answer", AnswerLimits.MaximumMedia, "bytes", Error, Size) { Play = Body },
+        new("one event of a stream", AnswerLimits.MaximumMedia, "bytes", $"{Error} with what had arrived", Size) { Play = Event, Stream = true },
+        new("memory for answers that have been received and not written, all pipelines together", MemoryQuota.DefaultLimit, "bytes, estimated", "reading waits for all but the first of each pipeline; with `-Checkpoint`, what waits is let go of", "`OFOX_MEMORY`, in MiB") { Fits = Held },
         new("tool calls of an answer", AnswerLimits.MaximumCalls, "calls", Error) { Play = Calls },
         new("choices of an answer", 1 + AnswerLimits.MoreChoices, "choices, where one was asked for", Error, "field `n`: as many more") { Play = Choices },
         new("JSON values of a whole answer, an event, or a tool's arguments", JsonSize.MaximumValues, "values", Error) { Play = BodyValues },
@@ -191,13 +195,25 @@ internal static class LimitCatalog
         { } error => throw new InvalidOperationException(error.Message, error),
     };
 
-    private static HttpResponseMessage Text(long size)
+    private static bool Held(long size)
+    {
+        using MemoryOrder order = new(new MemoryQuota(MemoryQuota.DefaultLimit));
+        order.Join(0).Change(size);
+        return !order.Join(1).MustWait();
+    }
+
+    private static HttpResponseMessage Text(long size) => Pieces(size, static piece => $"\"{piece}\"");
+
+    private static HttpResponseMessage Pictures(long size) =>
+        Pieces(size, static piece => $"[{{\"type\":\"image_url\",\"image_url\":{{\"url\":\"{piece}\"}}}}]");
+
+    private static HttpResponseMessage Pieces(long size, Func<string, string> content)
     {
         const int Piece = 1 << 20;
         StringBuilder events = new();
         for (long left = size; left > 0; left -= Piece)
         {
-            events.Append($"data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"{new string('x', (int)Math.Min(Piece, left))}\"}}}}]}}\n\n");
+            events.Append($"data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"content\":{content(new string('x', (int)Math.Min(Piece, left)))}}}}}]}}\n\n");
         }
 
         return Streamed(events.Append(Finish).ToString());

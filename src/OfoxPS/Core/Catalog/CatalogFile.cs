@@ -17,7 +17,7 @@ namespace OfoxPS.Core.Catalog;
 internal sealed class CatalogFile : ICatalogStore
 {
     private const int Version = 1;
-    public const long Longest = 64 * 1024 * 1024;
+    public const long Longest = 16 * 1024 * 1024;
 
     private static readonly ConcurrentDictionary<string, (FileState State, PriceList? List, string? Problem)> Known = new(StringComparer.Ordinal);
 

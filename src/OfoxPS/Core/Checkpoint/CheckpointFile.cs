@@ -92,7 +92,7 @@ internal sealed class CheckpointFile : IDisposable
     /// <exception cref="OfoxException">It cannot be written.</exception>
     public long Append(CheckpointRecord record)
     {
-        byte[] line = Utf8.GetBytes(CheckpointLine.Of(record, _clean) + "\n");
+        byte[] line = CheckpointLine.Of(record, _clean);
         lock (_sync)
         {
             long offset = 0;

@@ -18,9 +18,10 @@ internal static class CheckpointLine
 
     private const string Time = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
+    /// <summary>The line, its end included.</summary>
     /// <param name="record">The record.</param>
     /// <param name="clean">Masks secrets in a text.</param>
-    public static string Of(CheckpointRecord record, Func<string, string> clean)
+    public static byte[] Of(CheckpointRecord record, Func<string, string> clean)
     {
         ChatCompletion? answer = record.Completion;
         OfoxException? failure = record.Failure;
@@ -37,7 +38,7 @@ internal static class CheckpointLine
             },
             ["ofox"] = Own(record),
         };
-        return JsonTreeWriter.ToText(RedactedJsonTree.Of(Plain(line), text => WellFormed(clean(text))));
+        return JsonTreeWriter.ToLine(RedactedJsonTree.Of(Plain(line), text => WellFormed.WithoutHalves(clean(text))));
     }
 
     /// <summary>What a line is about; null where it holds no record.</summary>
@@ -62,7 +63,7 @@ internal static class CheckpointLine
     {
         try
         {
-            return TolerantJson.Read(line.Span, Read);
+            return TolerantJson.Read(line, Read);
         }
         catch (Exception error) when (IsDamage(error))
         {
@@ -183,9 +184,6 @@ internal static class CheckpointLine
         "interrupted" => RecordState.Interrupted,
         _ => null,
     };
-
-    // Half of a surrogate pair is no text that a file can keep.
-    private static string WellFormed(string text) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
 
     // Lists of any kind as arrays, so that each text in them is found.
     private static object? Plain(object? value)

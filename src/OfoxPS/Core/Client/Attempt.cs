@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Pacing;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;
@@ -38,7 +39,8 @@ internal sealed class Attempt
     /// <param name="options">The options of the call: whether the answer is put together, or only how it ends is kept, and the price list.</param>
     /// <param name="before">What earlier attempts of the call cost; null where they told of no tokens.</param>
     /// <param name="body">The same, as it is sent.</param>
-    public Attempt(Stopwatch clock, ChatRequest request, int number, Redactor redactor, CallOptions options, CallCost? before, RequestBody body)
+    /// <param name="memory">What the conversation holds of the memory of the process; null where nobody counts.</param>
+    public Attempt(Stopwatch clock, ChatRequest request, int number, Redactor redactor, CallOptions options, CallCost? before, RequestBody body, MemoryShare? memory = null)
     {
         _prices = options.Prices;
         _before = before;
@@ -47,7 +49,7 @@ internal sealed class Attempt
         _number = number;
         _redactor = redactor;
         _wanted = Wanted(request, body);
-        Limits = new AnswerLimits(_wanted);
+        Limits = new AnswerLimits(_wanted, options.MaximumAnswerSize, options.KeepText && memory is not null ? memory.Change : null);
         _answer = new CompletionAssembler(Limits, _wanted, options.KeepText);
     }
 

@@ -5,6 +5,7 @@ using System.Net;
 using System.Security;
 using System.Threading;
 using OfoxPS.Core.Catalog;
+using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Client;
 
@@ -72,6 +73,9 @@ internal sealed record CallOptions
 
     /// <summary>Whether the answer is put together; false where whoever pulls takes its pieces, and nobody asks for the whole.</summary>
     public bool KeepText { get; init; } = true;
+
+    /// <summary>The most text of one answer, in bytes of UTF-8; see <see cref="AnswerLimits"/>.</summary>
+    public long MaximumAnswerSize { get; init; } = AnswerLimits.MaximumText;
 
     /// <summary>Whether anybody sees what is told of each call; else it is not put into words.</summary>
     public bool Tells { get; init; } = true;

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Pacing;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;
@@ -26,6 +27,8 @@ internal sealed class Exchange : IAsyncDisposable
     private readonly HttpMessageInvoker _http;
     private readonly CallOptions _options;
     private readonly AnswerLimits _limits;
+    private readonly CallTimeout _call;
+    private readonly MemoryShare? _memory;
     private readonly SilenceTimer _timer;
     private readonly ExchangeErrors _errors;
     private RequestContent? _content;
@@ -39,13 +42,16 @@ internal sealed class Exchange : IAsyncDisposable
     /// <param name="options">The options of the call.</param>
     /// <param name="clean">Masks secrets. Before a text is cut, because half a secret is not found.</param>
     /// <param name="limits">How much of the answer is accepted.</param>
-    /// <param name="call">Cancelled when the call ends.</param>
-    public Exchange(HttpMessageInvoker http, CallOptions options, Func<string, string> clean, AnswerLimits limits, CancellationToken call)
+    /// <param name="call">The time of the call.</param>
+    /// <param name="memory">What the conversation holds of the memory of the process; null where nobody counts.</param>
+    public Exchange(HttpMessageInvoker http, CallOptions options, Func<string, string> clean, AnswerLimits limits, CallTimeout call, MemoryShare? memory = null)
     {
+        _call = call;
+        _memory = memory;
         _http = http;
         _options = options;
         _limits = limits;
-        _timer = new SilenceTimer(options, call);
+        _timer = new SilenceTimer(options, call.Token);
         _errors = new ExchangeErrors(options.Endpoint, clean, _timer);
     }
 
@@ -88,7 +94,8 @@ internal sealed class Exchange : IAsyncDisposable
             _errors.Response = _response;
             _timer.Answered();
             Stream content = await _response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-            _body = _errors.Body = new ResponseStream(DecodedStream.Of(content, _response.Content.Headers.ContentType), _timer.Alive, _timer.Waits);
+            _body = _errors.Body = new ResponseStream(
+                DecodedStream.Of(content, _response.Content.Headers.ContentType), _timer.Alive, _timer.Waits, Room, _memory, _limits.MaximumLength);
             if (!_response.IsSuccessStatusCode)
             {
                 throw await ErrorAsync(_body).ConfigureAwait(false);
@@ -183,22 +190,49 @@ internal sealed class Exchange : IAsyncDisposable
         if (!looksLikeEvents && (first is '<' or < ' ' || _response!.Content.Headers.ContentType?.MediaType != "text/event-stream"
             || _response.Content.Headers.ContentEncoding.Count > 0))
         {
-            throw _errors.NotJson(start, await ReadAllAsync().ConfigureAwait(false));
+            throw _errors.NotJson(start, await _body.ReadStartAsync(LongestError, _timer.Token).ConfigureAwait(false));
         }
 
         return new EventAnswer(_body, _options.Debug, _limits, _timer, _errors);
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadAllAsync()
+    // What has to end before more may be read; null where there is room. It is no silence of the server, and no time of the call.
+    private Task? Room(long bytes) => _memory is { } memory && memory.MustWait(bytes) ? RoomAsync(memory, bytes) : null;
+
+    private async Task RoomAsync(MemoryShare memory, long bytes)
     {
-        ReadOnlyMemory<byte> body = await _body!.ReadAllAsync(ResponseStream.MaximumLength, _timer.Token).ConfigureAwait(false);
-        _jsonRead = true;
-        return body;
+        _timer.Pause();
+        _call.Stop();
+        try
+        {
+            await memory.WaitAsync(bytes, _timer.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _call.Start();
+        }
     }
 
     private async Task<ChatChunk?> ReadJsonAsync()
     {
-        ReadOnlyMemory<byte> body = await ReadAllAsync().ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await _body!.ReadAllAsync(_limits.MaximumLength, _response!.Content.Headers.ContentLength, _timer.Token).ConfigureAwait(false);
+        _jsonRead = true;
+        int length = body.Length;
+        try
+        {
+            return ReadJson(body);
+        }
+        finally
+        {
+            // From here on what was read of it counts.
+            body = default;
+            _memory?.Discard(length);
+        }
+    }
+
+    private ChatChunk? ReadJson(ReadOnlyMemory<byte> body)
+    {
+        _limits.CheckTexts(body.Span);
         _text = _options.Debug ? Poly.Utf8(body.Span) : null;
         body = Poly.WithoutMark(body);
         return UsualChunkReader.ForAnswers.Read(body.Span) is { Choices.Length: 1 } usual && !usual.Choices[0].IsEmpty ? usual : ReadCarefully(body);

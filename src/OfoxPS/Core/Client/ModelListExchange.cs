@@ -71,7 +71,7 @@ internal sealed class ModelListExchange
         }
 
         using ResponseStream stream = new(await response.Content.ReadAsStreamAsync().ConfigureAwait(false), timer.Alive, timer.Waits);
-        ReadOnlyMemory<byte> body = await stream.ReadAllAsync(ResponseStream.MaximumLength, timer.Token).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await stream.ReadAllAsync((int)CatalogFile.Longest, response.Content.Headers.ContentLength, timer.Token).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
             throw StatusError.Of(response, Poly.Utf8(body.Span), _clean, missing: "list of models");

@@ -60,8 +60,18 @@ internal sealed class OfoxClient
     /// <summary>Sends a request that has been written already.</summary>
     /// <exception cref="OfoxException">The call failed; what had arrived is on the exception.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="token"/> was cancelled.</exception>
-    public async IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, RequestBody body, [EnumeratorCancellation] CancellationToken token = default)
+    public IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, RequestBody body, CancellationToken token = default) => SendAsync(request, body, null, token);
+
+    /// <summary>Sends a request of a conversation whose answers count in the memory of the process.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="body">The same, written.</param>
+    /// <param name="memory">What the conversation holds of the memory of the process; null where nobody counts.</param>
+    /// <param name="token">Ends the call.</param>
+    /// <exception cref="OfoxException">The call failed; what had arrived is on the exception.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="token"/> was cancelled.</exception>
+    public async IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, RequestBody body, MemoryShare? memory, [EnumeratorCancellation] CancellationToken token = default)
     {
+        memory?.KeepAttempt();
         Stopwatch clock = Stopwatch.StartNew();
         using CallTimeout call = new(_options.Timeout, token);
         using CancellationTokenSource? closing = _options.Closing.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(token, _options.Closing) : null;
@@ -72,7 +82,7 @@ internal sealed class OfoxClient
         CallCost? spent = null;
         for (int attempt = 1; ; attempt++)
         {
-            using BudgetShare? share = _options.Budget is { } budget ? await ReserveAsync(budget, body, call, last, begin).ConfigureAwait(false) : null;
+            using BudgetShare? share = _options.Budget is { } budget ? await ReserveAsync(budget, body, call, last, memory, begin).ConfigureAwait(false) : null;
             begin.ThrowIfCancellationRequested();
             if (_options.Tells)
             {
@@ -100,7 +110,7 @@ internal sealed class OfoxClient
                 }
 
                 yield return paused;
-                if (await pacing.WaitAsync(ticket, begin).ConfigureAwait(false) is { } tooLate)
+                if (await WaitAsync(pacing, ticket, memory, begin).ConfigureAwait(false) is { } tooLate)
                 {
                     begin.ThrowIfCancellationRequested();
                     throw tooLate is OfoxException && refused is not null ? refused.WithWords(tooLate.Message.TrimEnd('.')) : Final(tooLate, token);
@@ -108,12 +118,13 @@ internal sealed class OfoxClient
             }
 
             bool isLocal = sending.Interceptor?.Name is not null;
-            Attempt run = new(clock, request, attempt, _redactor, _options, spent, body);
+            memory?.BeginAttempt();
+            Attempt run = new(clock, request, attempt, _redactor, _options, spent, body, memory);
             share?.Begin(run.CostWithin);
             yield return new AttemptEvent(run, isLocal);
             using (IInterceptor? interceptor = sending.Interceptor)
             {
-                Exchange exchange = new(InvokerFor(interceptor), _options, _clean, run.Limits, call.Token);
+                Exchange exchange = new(InvokerFor(interceptor), _options, _clean, run.Limits, call, memory);
                 await using (exchange.ConfigureAwait(false))
                 {
                     await run.OpenAsync(exchange, body, isLocal).ConfigureAwait(false);
@@ -225,12 +236,13 @@ internal sealed class OfoxClient
         "Authorization: Bearer ****" + string.Concat(_options.Headers.Keys.Select(static name => $"{Environment.NewLine}{name}: ****"));
 
     // The wait for others to end is no part of the time that the call has.
-    private static async Task<BudgetShare> ReserveAsync(Budget budget, RequestBody body, CallTimeout call, OfoxException? last, CancellationToken token)
+    private static async Task<BudgetShare> ReserveAsync(
+        Budget budget, RequestBody body, CallTimeout call, OfoxException? last, MemoryShare? memory, CancellationToken token)
     {
         call.Stop();
         try
         {
-            return await budget.ReserveAsync(body, token).ConfigureAwait(false);
+            return await AsideAsync(budget.ReserveAsync(body, token), memory).ConfigureAwait(false);
         }
         catch (OfoxException tooMuch) when (last is not null)
         {
@@ -239,6 +251,31 @@ internal sealed class OfoxClient
         finally
         {
             call.Start();
+        }
+    }
+
+    private static Task<Exception?> WaitAsync(CallPacing pacing, Ticket ticket, MemoryShare? memory, CancellationToken token)
+    {
+        Task<Exception?> wait = pacing.WaitAsync(ticket, token);
+        return ticket.Reason is PauseReason.Requests or PauseReason.Tokens ? AsideAsync(wait, memory) : wait;
+    }
+
+    // What others have to end for may not keep them from reading.
+    private static async Task<T> AsideAsync<T>(Task<T> wait, MemoryShare? memory)
+    {
+        if (wait.IsCompleted || memory is null)
+        {
+            return await wait.ConfigureAwait(false);
+        }
+
+        memory.StepAside();
+        try
+        {
+            return await wait.ConfigureAwait(false);
+        }
+        finally
+        {
+            memory.StepBack();
         }
     }
 

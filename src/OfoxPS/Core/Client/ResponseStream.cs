@@ -3,6 +3,7 @@ using System.Buffers;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using OfoxPS.Core.Pacing;
 
 namespace OfoxPS.Core.Client;
 
@@ -20,11 +21,25 @@ internal sealed class ResponseStream : ReadOnlyStream
 
     private const int StartLength = 1024;
 
+    private const int BlockLength = 16 * 1024;
+
+    // From here on a body is as long at once as the server says, and room is waited for before.
+    private const int LargeBody = 1024 * 1024;
+
+    // What a body takes together with the text that it becomes, in times of its own length.
+    private const int WithText = 3;
+
+    // Below that an event counts for nothing.
+    private const int LargeEvent = 64 * 1024;
+
     private static readonly byte[] EndOfEvent = [(byte)'\n', (byte)'\n'];
 
     private readonly Stream _inner;
     private readonly Action _progress;
     private readonly Action? _waits;
+    private readonly Func<long, Task?>? _room;
+    private readonly MemoryShare? _memory;
+    private readonly int _longestEvent;
     private byte[] _start = ArrayPool<byte>.Shared.Rent(StartLength);
     private int _startLength;
     private int _startRead;
@@ -37,9 +52,15 @@ internal sealed class ResponseStream : ReadOnlyStream
     /// <param name="inner">The body.</param>
     /// <param name="progress">Told after each read.</param>
     /// <param name="waits">Told where a read has to wait for the server.</param>
-    public ResponseStream(Stream inner, Action progress, Action? waits = null)
+    /// <param name="room">Gives what has to end before so many bytes more may be taken; null, or nothing, where there is nothing to wait for.</param>
+    /// <param name="memory">Where what is kept here counts; null where nobody counts.</param>
+    /// <param name="longestEvent">The longest event, in bytes.</param>
+    public ResponseStream(Stream inner, Action progress, Action? waits = null, Func<long, Task?>? room = null, MemoryShare? memory = null, int longestEvent = MaximumLength)
         : base(inner)
     {
+        _room = room;
+        _memory = memory;
+        _longestEvent = longestEvent;
         _inner = inner;
         _progress = progress;
         _waits = waits;
@@ -93,35 +114,73 @@ internal sealed class ResponseStream : ReadOnlyStream
     }
 
     /// <summary>Reads the whole body, up to the cap.</summary>
-    public async Task<ReadOnlyMemory<byte>> ReadAllAsync(int maximum, CancellationToken token)
+    /// <param name="maximum">The longest body, in bytes.</param>
+    /// <param name="announced">How long it is as the server says; null where it does not say.</param>
+    /// <param name="token">Ends the wait.</param>
+    public async Task<ReadOnlyMemory<byte>> ReadAllAsync(int maximum, long? announced, CancellationToken token)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        // A connection remembers the buffer of its last read for as long as it lives, so it is never a long one.
+        byte[] block = ArrayPool<byte>.Shared.Rent(BlockLength);
+        byte[] body = [];
         int length = 0;
         int read;
-        while ((read = await ReadAsync(buffer, length, buffer.Length - length, token).ConfigureAwait(false)) > 0)
+        while ((read = await ReadAsync(block, 0, block.Length, token).ConfigureAwait(false)) > 0)
         {
-            length += read;
-            if (length > maximum)
+            if (length + read > maximum)
             {
                 throw TooLong("body", maximum);
             }
 
-            if (length == buffer.Length)
+            if (length + read > body.Length)
             {
-                byte[] larger = ArrayPool<byte>.Shared.Rent(2 * length);
-                Array.Copy(buffer, larger, length);
-                ArrayPool<byte>.Shared.Return(buffer);
-                buffer = larger;
+                int larger = announced is { } whole && whole >= length + read && whole <= maximum && length >= LargeBody ? (int)whole : Math.Max(length + read, 2 * length);
+                if (larger > LargeBody && _room?.Invoke(WithText * (long)larger) is { } wait)
+                {
+                    await wait.ConfigureAwait(false);
+                }
+
+                int before = body.Length;
+                _memory?.Change(larger);
+                Array.Resize(ref body, larger);
+                _memory?.Discard(before);
             }
+
+            Array.Copy(block, 0, body, length, read);
+            length += read;
         }
 
-        byte[] body = buffer.AsSpan(0, length).ToArray();
+        // What counts from here on is what is handed out.
+        _memory?.Change(length - body.Length);
 
         // Not after an exception: a read that was given up may still write into them.
-        ArrayPool<byte>.Shared.Return(buffer);
+        ArrayPool<byte>.Shared.Return(block);
         ArrayPool<byte>.Shared.Return(_start);
         _start = [];
-        return body;
+        return body.AsMemory(0, length);
+    }
+
+    private void Count(long eventLength)
+    {
+        if (_memory is not null && (eventLength > LargeEvent || _eventLength > LargeEvent))
+        {
+            _memory.Change(eventLength - _eventLength);
+        }
+
+        _eventLength = eventLength;
+    }
+
+    /// <summary>Reads the beginning of a body, as long as it may be, or all of it.</summary>
+    public async Task<ReadOnlyMemory<byte>> ReadStartAsync(int longest, CancellationToken token)
+    {
+        using MemoryStream start = new();
+        byte[] buffer = new byte[16 * 1024];
+        int read;
+        while (start.Length < longest && (read = await ReadAsync(buffer, 0, buffer.Length, token).ConfigureAwait(false)) > 0)
+        {
+            start.Write(buffer, 0, read);
+        }
+
+        return start.ToArray();
     }
 
     /// <summary>Reads what can be had of the body: to its end, to a length, or until it breaks off.</summary>
@@ -177,6 +236,11 @@ internal sealed class ResponseStream : ReadOnlyStream
 
     private async ValueTask<int> ReadInnerAsync(byte[] buffer, int offset, int count, CancellationToken token)
     {
+        if (_room?.Invoke(0) is { } wait)
+        {
+            await wait.ConfigureAwait(false);
+        }
+
         Task<int> read = Poly.ReadAsync(_inner, buffer, offset, count, token);
         if (!read.IsCompleted)
         {
@@ -200,11 +264,11 @@ internal sealed class ResponseStream : ReadOnlyStream
             int length = end < 0 ? bytes.Length : end;
             bool secondHalf = _lastWasReturn && end == 0 && bytes[0] == (byte)'\n';
             _lastWasReturn = end >= 0 && bytes[end] == (byte)'\r';
-            _eventLength += length;
+            Count(_eventLength + length);
             _lineIsEmpty &= length == 0;
-            if (_eventLength > MaximumLength)
+            if (_eventLength > _longestEvent)
             {
-                throw TooLong("event", MaximumLength);
+                throw TooLong("event", _longestEvent);
             }
 
             if (end < 0)
@@ -214,7 +278,7 @@ internal sealed class ResponseStream : ReadOnlyStream
 
             if (!secondHalf)
             {
-                _eventLength = _lineIsEmpty ? 0 : _eventLength;
+                Count(_lineIsEmpty ? 0 : _eventLength);
                 _lineIsEmpty = true;
             }
 

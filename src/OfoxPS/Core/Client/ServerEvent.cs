@@ -45,6 +45,7 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
             return new ServerEvent(null, null, false, text);
         }
 
+        limits?.CheckTexts(data);
         bool isError = type == "error";
         if (!isError && usual?.Read(data) is { } chunk)
         {

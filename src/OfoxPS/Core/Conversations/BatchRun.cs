@@ -13,6 +13,9 @@ namespace OfoxPS.Core.Conversations;
 /// </summary>
 internal sealed class BatchRun : IDisposable
 {
+    // A record is written by way of buffers that together are so many times as large.
+    private const int CopiesOfRecord = 3;
+
     private readonly object _sync = new();
     private readonly BatchOptions _options;
     private readonly AdaptiveLimit _limit;
@@ -159,6 +162,10 @@ internal sealed class BatchRun : IDisposable
         try
         {
             _checkpoint?.Keep(conversation);
+            if (_checkpoint is not null)
+            {
+                conversation.Memory?.Copied(CopiesOfRecord);
+            }
         }
         catch (OfoxException failure)
         {

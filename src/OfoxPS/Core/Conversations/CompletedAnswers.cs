@@ -13,7 +13,7 @@ internal sealed class CompletedAnswers
 
     public void Add(ChatCompletion answer)
     {
-        long length = answer.Content?.Length ?? 0;
+        long length = _answers.Count < Most ? AnswerSize.Of(answer) : 0;
         if (_answers.Count < Most && _characters + length <= MostCharacters)
         {
             _answers.Add(answer);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Pacing;
 
 namespace OfoxPS.Core.Conversations;
 
@@ -12,10 +13,18 @@ namespace OfoxPS.Core.Conversations;
 /// </summary>
 internal sealed class Conversation
 {
+    // In characters.
+    private const int LongText = 64 * 1024;
+
+    // A record is read by way of buffers that together take so many bytes for each character.
+    private const int CopiesOfRecord = 6;
+
     private readonly IReadOnlyList<ITurnPolicy> _policies;
     private Turn? _turn;
     private Func<ChatCompletion>? _again;
+    private MemoryShare? _memory;
     private bool _isJudged;
+    private bool _isShelved;
 
     /// <param name="index">The place of the input among all inputs, from 0 on.</param>
     /// <param name="source">The input.</param>
@@ -64,6 +73,13 @@ internal sealed class Conversation
     /// <summary>What a checkpoint knows the request by; null where no record of it is to be kept, or not any more.</summary>
     public RecordKey? Key { get; set; }
 
+    /// <summary>What it holds of the memory of the process; null where nobody counts, or nothing was received.</summary>
+    public MemoryShare? Memory
+    {
+        get => _memory;
+        set => Turn.Memory = _memory = value;
+    }
+
     /// <summary>The answer is one of an earlier run.</summary>
     public bool IsReplayed { get; }
 
@@ -111,6 +127,19 @@ internal sealed class Conversation
         {
             _turn = null;
             Answer = null;
+            _memory?.Release();
+        }
+    }
+
+    /// <summary>
+    /// Lets go of the objects that a long answer was read into: they take many times as much as its text, and are read again when they are needed.
+    /// </summary>
+    public void Shelve()
+    {
+        if (Answer is { Output: not null, Content.Length: >= LongText })
+        {
+            Answer.Output = null;
+            _isShelved = true;
         }
     }
 
@@ -119,10 +148,16 @@ internal sealed class Conversation
     {
         try
         {
-            Answer ??= _again?.Invoke();
+            if (Answer is null && _again is not null)
+            {
+                Answer = _again();
+                MemoryQuota.OfProcess.Discarded(CopiesOfRecord * (Answer.Content?.Length ?? 0L));
+            }
+
             if (Answer is not null)
             {
                 Answer.InputObject = Source;
+                Unshelve(Answer);
             }
         }
         catch (OfoxException failure)
@@ -180,7 +215,7 @@ internal sealed class Conversation
             if (Next(failure) is { } next)
             {
                 request = next;
-                _turn = new Turn(next, RequestWriter.Write(next));
+                _turn = new Turn(next, RequestWriter.Write(next)) { Memory = _memory };
                 State = ConversationState.Ready;
                 _isJudged = false;
                 return;
@@ -220,6 +255,19 @@ internal sealed class Conversation
         }
 
         State = IsEnded ? State : ConversationState.Interrupted;
+    }
+
+    private void Unshelve(ChatCompletion answer)
+    {
+        if (_isShelved && answer.Output is null)
+        {
+            foreach (ITurnPolicy policy in _policies)
+            {
+                policy.Restored(Turn.Request, answer);
+            }
+        }
+
+        _isShelved = false;
     }
 
     private bool IsPending(ChatCompletion answer)

@@ -144,6 +144,7 @@ internal sealed class ConversationScheduler : IDisposable
         if (conversation.IsEnded)
         {
             _open.Remove(conversation);
+            conversation.Memory?.Leave();
         }
         else
         {

@@ -15,16 +15,21 @@ internal sealed class OrderedOutput
     /// <summary>How many are finished and have not been taken.</summary>
     public int Count => _unordered?.Count ?? _finished.Count;
 
-    public void Add(Conversation finished)
+    /// <summary>Those that are finished and wait.</summary>
+    public IEnumerable<Conversation> Waiting => _unordered is not null ? _unordered : _finished.Values;
+
+    /// <summary>A conversation has ended.</summary>
+    /// <returns>Whether it has to wait for earlier ones.</returns>
+    public bool Add(Conversation finished)
     {
-        if (_unordered is null)
-        {
-            _finished.Add(finished.Index, finished);
-        }
-        else
+        if (_unordered is not null)
         {
             _unordered.Enqueue(finished);
+            return false;
         }
+
+        _finished.Add(finished.Index, finished);
+        return finished.Index != _next;
     }
 
     /// <summary>The next one; null while it is not finished.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Pacing;
 
 namespace OfoxPS.Core.Conversations;
 
@@ -24,6 +25,9 @@ internal sealed class Turn
     public RequestBody Body { get; }
 
     public DateTimeOffset Began { get; } = DateTimeOffset.UtcNow;
+
+    /// <summary>What the conversation holds of the memory of the process; null where nobody counts.</summary>
+    public MemoryShare? Memory { get; set; }
 
     public OfoxException? Failure { get; private set; }
 

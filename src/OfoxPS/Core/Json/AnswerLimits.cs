@@ -1,8 +1,10 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
@@ -13,8 +15,11 @@ namespace OfoxPS.Core.Json;
 /// </summary>
 internal sealed class AnswerLimits
 {
-    /// <summary>Text, reasoning, arguments and unknown fields of all choices together, in bytes of UTF-8: 64 MiB.</summary>
-    public const long MaximumText = 64L * 1024 * 1024;
+    /// <summary>Text, reasoning, arguments and unknown fields of all choices together, in bytes of UTF-8, unless the user says otherwise: 16 MiB.</summary>
+    public const long MaximumText = 16L << 20;
+
+    /// <summary>The same with pictures and sound, in bytes of UTF-8, unless the user allows more: 64 MiB.</summary>
+    public const long MaximumMedia = 64L << 20;
 
     /// <summary>Tool calls of all choices together.</summary>
     public const int MaximumCalls = 1_000;
@@ -22,18 +27,83 @@ internal sealed class AnswerLimits
     /// <summary>How many more choices than were asked for may come.</summary>
     public const int MoreChoices = 16;
 
+    // What a character and a value of a field take in memory, in bytes.
+    private const long CharacterSize = 2;
+    private const long ValueSize = 100;
+
+    // The longest way to write a character in JSON is a backslash, u and four digits.
+    private const int LongestEscape = 6;
+
     private readonly double _mostChoices;
+    private readonly long _mostText;
+    private readonly long _mostMedia;
+    private readonly Action<long>? _grows;
     private long _text;
+    private long _media;
     private long _values;
     private int _calls;
     private int _choices;
 
     /// <param name="wanted">How many choices were asked for.</param>
-    public AnswerLimits(double wanted = 1) => _mostChoices = wanted + MoreChoices;
+    /// <param name="mostText">The most text in bytes of UTF-8.</param>
+    /// <param name="grows">Told how many bytes of memory more, or fewer, what has arrived takes.</param>
+    public AnswerLimits(double wanted = 1, long mostText = MaximumText, Action<long>? grows = null)
+    {
+        _mostChoices = wanted + MoreChoices;
+        _mostText = mostText;
+        _mostMedia = Math.Max(mostText, MaximumMedia);
+        _grows = grows;
+    }
+
+    /// <summary>The longest body and the longest event, in bytes.</summary>
+    public int MaximumLength => (int)Math.Min(_mostMedia, int.MaxValue / 2);
+
+    /// <summary>Looks at a JSON text before anything of it is kept: whether its texts alone are more than is accepted.</summary>
+    /// <exception cref="OfoxException">They are.</exception>
+    public void CheckTexts(ReadOnlySpan<byte> json)
+    {
+        if (json.Length <= _mostText)
+        {
+            return;
+        }
+
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 });
+        bool isMedia = false;
+        long text = 0;
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    isMedia = reader.ValueTextEquals("data"u8) || reader.ValueTextEquals("b64_json"u8);
+                }
+                else if (reader.TokenType == JsonTokenType.String && !isMedia && !reader.ValueSpan.StartsWith("data:"u8))
+                {
+                    text += reader.ValueSpan.IndexOf((byte)'\\') < 0 ? reader.ValueSpan.Length : reader.ValueSpan.Length / LongestEscape;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // Whoever reads it says what is wrong with it.
+        }
+
+        if (text > _mostText)
+        {
+            throw TooLong(_mostText);
+        }
+    }
 
     /// <summary>Text arrived.</summary>
     /// <exception cref="OfoxException">It is more than is accepted.</exception>
-    public void AddText(string? text) => Add(text is null ? 0 : Encoding.UTF8.GetByteCount(text), 0);
+    public void AddText(string? text)
+    {
+        if (text is not null)
+        {
+            Add(Encoding.UTF8.GetByteCount(text), 0, 0);
+        }
+    }
 
     /// <summary>Fields without a property arrived.</summary>
     /// <exception cref="OfoxException">They are more than is accepted.</exception>
@@ -50,22 +120,22 @@ internal sealed class AnswerLimits
     public void AddField(string name, object? value)
     {
         AddText(name);
-        AddValue(value, 1);
+        AddValue(name, value, 1);
     }
 
     /// <summary>A field without a property has another value now.</summary>
     /// <exception cref="OfoxException">It is more than is accepted.</exception>
     public void Replace(object? old, object? value)
     {
-        AddValue(old, -1);
-        AddValue(value, 1);
+        AddValue(string.Empty, old, -1);
+        AddValue(string.Empty, value, 1);
     }
 
     /// <summary>A part of a content that is more than text arrived; its text is counted as the content's.</summary>
     /// <exception cref="OfoxException">It is more than is accepted.</exception>
     public void AddPart(ChatContentPart part)
     {
-        Add(part.ImageUrl is { } url ? Encoding.UTF8.GetByteCount(url) : 0, 1);
+        Add(0, part.ImageUrl is { } url ? Encoding.UTF8.GetByteCount(url) : 0, 1);
         AddFields(part.AdditionalProperties);
     }
 
@@ -96,43 +166,52 @@ internal sealed class AnswerLimits
     }
 
     // Depth is bounded by the parser.
-    private void AddValue(object? value, int sign)
+    private void AddValue(string name, object? value, int sign)
     {
         switch (value)
         {
             case string text:
-                Add(sign * Encoding.UTF8.GetByteCount(text), sign);
+                long length = sign * Encoding.UTF8.GetByteCount(text);
+                bool isMedia = name is "data" or "b64_json" || text.StartsWith("data:", StringComparison.Ordinal);
+                Add(isMedia ? 0 : length, isMedia ? length : 0, sign);
                 break;
             case OrderedDictionary fields:
-                Add(0, sign);
+                Add(0, 0, sign);
                 foreach (DictionaryEntry field in fields)
                 {
-                    Add(sign * Encoding.UTF8.GetByteCount((string)field.Key), 0);
-                    AddValue(field.Value, sign);
+                    Add(sign * Encoding.UTF8.GetByteCount((string)field.Key), 0, 0);
+                    AddValue((string)field.Key, field.Value, sign);
                 }
 
                 break;
             case IEnumerable<object?> items:
-                Add(0, sign);
+                Add(0, 0, sign);
                 foreach (object? item in items)
                 {
-                    AddValue(item, sign);
+                    AddValue(name, item, sign);
                 }
 
                 break;
             default:
-                Add(0, sign);
+                Add(0, 0, sign);
                 break;
         }
     }
 
-    private void Add(long text, int values)
+    private void Add(long text, long media, int values)
     {
         _text += text;
+        _media += media;
         _values += values;
-        if (_text > MaximumText)
+        _grows?.Invoke(((text + media) * CharacterSize) + (values * ValueSize));
+        if (_text > _mostText)
         {
-            throw TooMuch($"is longer than {MaximumText >> 20} MiB");
+            throw TooLong(_mostText);
+        }
+
+        if (_text + _media > _mostMedia)
+        {
+            throw TooLong(_mostMedia);
         }
 
         if (_values > JsonSize.MaximumValues)
@@ -141,7 +220,9 @@ internal sealed class AnswerLimits
         }
     }
 
+    private static OfoxException TooLong(long most) => TooMuch(FormattableString.Invariant($"is longer than {most / 1048576.0:0.##} MiB"), ". Set-OfoxConfiguration -MaximumAnswerSize allows more");
+
     private static string Words(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static OfoxException TooMuch(string what) => new(OfoxErrorKind.OfoxInvalidResponse, $"The server's answer {what}, which is more than is accepted");
+    private static OfoxException TooMuch(string what, string remedy = "") => new(OfoxErrorKind.OfoxInvalidResponse, $"The server's answer {what}, which is more than is accepted{remedy}");
 }

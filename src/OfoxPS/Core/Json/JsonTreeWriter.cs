@@ -75,6 +75,16 @@ internal static class JsonTreeWriter
         }
     }
 
+    /// <summary>The JSON as a line of a file, its end included. Half of a surrogate pair must not be in it.</summary>
+    public static byte[] ToLine(object? value)
+    {
+        using JsonBuffer buffer = JsonBuffer.Take();
+        Write(buffer.Json, value);
+        buffer.Json.Flush();
+        buffer.Bytes.WriteByte((byte)'\n');
+        return buffer.Bytes.ToArray();
+    }
+
     /// <summary>The value as JSON text.</summary>
     public static string ToText(object? value, bool indented = false)
     {

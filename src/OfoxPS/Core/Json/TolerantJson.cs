@@ -9,6 +9,9 @@ namespace OfoxPS.Core.Json;
 /// <summary>Parses JSON whose text is broken though its form is not. Halves of characters that may find their partner are left to the reader.</summary>
 internal static class TolerantJson
 {
+    // A document of so many bytes takes as many again of a pool of buffers.
+    private const int Large = 1024 * 1024;
+
     private const char Replacement = '\uFFFD';
 
     /// <exception cref="JsonException">The bytes are no JSON, or a <see cref="JsonTooLargeException"/>.</exception>
@@ -31,7 +34,10 @@ internal static class TolerantJson
     /// <exception cref="JsonException">The text is no JSON, or a <see cref="JsonTooLargeException"/>.</exception>
     public static T Read<T>(string json, Func<JsonElement, T> read) => Read((ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(json), read);
 
-    private static T Parse<T>(ReadOnlyMemory<byte> json, Func<JsonElement, T> read)
+    private static T Parse<T>(ReadOnlyMemory<byte> json, Func<JsonElement, T> read) =>
+        json.Length <= Large ? ParseHere(json, read) : PassingThread.Run(() => ParseHere(json, read));
+
+    private static T ParseHere<T>(ReadOnlyMemory<byte> json, Func<JsonElement, T> read)
     {
         JsonSize.Check(json.Span);
         using JsonDocument document = JsonDocument.Parse(json, JsonTree.Deep);

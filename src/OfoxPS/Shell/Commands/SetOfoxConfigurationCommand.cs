@@ -70,6 +70,11 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
     [NumberRange(1024, long.MaxValue)]
     public long? LogMaximumSize { get; set; }
 
+    /// <summary>The longest answer in bytes of text, reasoning and arguments; 16MB unless said. With pictures or sound an answer may have 64MB, or as much as is said here.</summary>
+    [Parameter]
+    [NumberRange(1024, 1L << 29)]
+    public long? MaximumAnswerSize { get; set; }
+
     /// <summary>Styles the Markdown of answers on a terminal that shows styles; on unless said.</summary>
     [Parameter]
     public bool? Markdown { get; set; }

@@ -3,8 +3,12 @@ using System.Linq;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
+<<<<<<< HEAD
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
+=======
+using OfoxPS.Core.Pacing;
+>>>>>>> e6e5608 (Memory for what has been received and not written has a budget for the process)
 using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Shell.Pipeline;
@@ -16,13 +20,15 @@ internal sealed class ConversationOutput
     private readonly IConversationHandler _handler;
     private readonly TestScope? _test;
     private readonly BatchRun _run;
+    private readonly MemoryOrder _memory;
     private readonly OrderedOutput _finished;
     private readonly CompletedAnswers _completed = new();
     private string? _logWarning;
     private bool _hasToldOfTokens;
 
-    public ConversationOutput(RequestCmdlet cmdlet, IConversationHandler handler, TestScope? test, BatchRun run, bool isOrdered)
+    public ConversationOutput(RequestCmdlet cmdlet, IConversationHandler handler, TestScope? test, BatchRun run, MemoryOrder memory, bool isOrdered)
     {
+        _memory = memory;
         _run = run;
         _test = test;
         Live = new LiveText(cmdlet);
@@ -43,12 +49,25 @@ internal sealed class ConversationOutput
     /// <summary>The answers that were written, for the error that ends the pipeline.</summary>
     public ChatCompletion[] Completed => _completed.ToArray();
 
+    /// <summary>A conversation has ended. What has to wait for earlier ones takes as little memory as it can.</summary>
     public void Add(Conversation finished)
     {
-        _finished.Add(finished);
-        if (_finished.Count > BatchOptions.WaitingInMemory)
+        bool waits = _finished.Add(finished);
+        if (waits && _finished.Count > BatchOptions.WaitingInMemory)
         {
             finished.Park();
+        }
+        else if (waits)
+        {
+            finished.Shelve();
+        }
+
+        if (_memory.IsPressed)
+        {
+            foreach (Conversation waiting in _finished.Waiting)
+            {
+                waiting.Park();
+            }
         }
     }
 
@@ -119,6 +138,7 @@ internal sealed class ConversationOutput
 
             // All warnings come after the answer: whoever ends at warnings has it by then.
             TellOfLog();
+            finished.Memory?.Release();
         }
     }
 

@@ -32,6 +32,7 @@ internal sealed class ConversationRunner : IDisposable
     private readonly ConversationOutput _output;
     private readonly SchedulerFactory _calls;
     private readonly TestScope? _test;
+    private readonly MemoryOrder _memory = new(MemoryQuota.OfProcess);
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private ConversationScheduler? _scheduler;
     private CancellationTokenRegistration _wake;
@@ -49,7 +50,7 @@ internal sealed class ConversationRunner : IDisposable
         _progress = new BatchProgress(cmdlet, options.IsBatch ? _run.Statistics : null);
         _waiting = new WaitingProgress(cmdlet, isShown: !options.IsBatch && !cmdlet.Requests.Stream);
         _test = TestScopes.Current.For(cmdlet);
-        _output = new ConversationOutput(cmdlet, handler, _test, _run, options.IsOrdered);
+        _output = new ConversationOutput(cmdlet, handler, _test, _run, _memory, options.IsOrdered);
         _calls = new SchedulerFactory(cmdlet, options, _run, _test);
     }
 
@@ -104,6 +105,7 @@ internal sealed class ConversationRunner : IDisposable
         }
 
         _run.Dispose();
+        _memory.Dispose();
         _reporter.Stop();
     }
 
@@ -173,6 +175,7 @@ internal sealed class ConversationRunner : IDisposable
         }
 
         _run.Accept(conversation);
+        conversation.Memory = _memory.Join(conversation.Index);
         _scheduler.Add(conversation);
     }
 
@@ -198,7 +201,7 @@ internal sealed class ConversationRunner : IDisposable
         ThrowAtEnd();
     }
 
-    private bool IsFull() => _scheduler is { Open.Count: > 0 } scheduler && (scheduler.IsFull || _output.Count + Open >= _options.Window);
+    private bool IsFull() => _scheduler is { Open.Count: > 0 } scheduler && (scheduler.IsFull || _memory.IsFull || _output.Count + Open >= _options.Window);
 
     private void ThrowAtEnd()
     {

@@ -55,7 +55,7 @@ internal sealed class SchedulerFactory
         // With a checkpoint, what is on its way is not cut at once when all is stopped.
         bool lands = _run.HasCheckpoint;
         ConversationScheduler scheduler = new(
-            (turn, stop) => client.SendAsync(turn.Request, turn.Body, stop),
+            (turn, stop) => client.SendAsync(turn.Request, turn.Body, turn.Memory, stop),
             item =>
             {
                 _run.Watch(item);

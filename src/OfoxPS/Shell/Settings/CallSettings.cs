@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Security;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Json;
 using OfoxPS.Core.Logging;
 
 namespace OfoxPS.Shell.Settings;
@@ -66,6 +67,7 @@ internal static class CallSettings
             ConnectionTimeout = settings.GetSeconds("ConnectionTimeoutSeconds")!.Value,
             OperationTimeout = settings.GetSeconds("OperationTimeoutSeconds")!.Value,
             Timeout = settings.GetSeconds("TimeoutSeconds"),
+            MaximumAnswerSize = settings.GetValue<long>("MaximumAnswerSize") ?? AnswerLimits.MaximumText,
             MaximumRetryCount = settings.GetValue<int>("MaximumRetryCount")!.Value,
             MaximumWait = settings.GetSeconds("MaximumWaitSeconds") ?? (settings.GetValue<int>("MaximumRequestsPerMinute") is null ? null : CallOptions.UsualMaximumWait),
             MaximumRequestsPerMinute = settings.GetValue<int>("MaximumRequestsPerMinute"),

@@ -15,12 +15,12 @@ internal static class EndlessFaults
 
     public static IEnumerable<WireFault> All { get; } =
     [
-        Streams("text without end", "text", _ => Delta($"\"content\":\"{Text}\""), "longer than 64 MiB", "64 MiB"),
-        Streams("a refusal without end", "a refusal", _ => Delta($"\"refusal\":\"{Text}\""), "longer than 64 MiB"),
-        Streams("reasoning without end", "reasoning", _ => Delta($"\"reasoning_content\":\"{Text}\""), "longer than 64 MiB"),
-        Streams("arguments without end", "arguments of one tool call", _ => Call(0, $"\"arguments\":\"{Text}\""), "longer than 64 MiB"),
-        Streams("a name without end", "the name of one tool call", i => Call(0, $"\"name\":\"{i}{Text}\""), "longer than 64 MiB"),
-        Streams("an unknown text without end", "text in a field that is not known", _ => Delta($"\"more\":\"{Text}\""), "longer than 64 MiB"),
+        Streams("text without end", "text", _ => Delta($"\"content\":\"{Text}\""), "longer than 16 MiB", "16 MiB"),
+        Streams("a refusal without end", "a refusal", _ => Delta($"\"refusal\":\"{Text}\""), "longer than 16 MiB"),
+        Streams("reasoning without end", "reasoning", _ => Delta($"\"reasoning_content\":\"{Text}\""), "longer than 16 MiB"),
+        Streams("arguments without end", "arguments of one tool call", _ => Call(0, $"\"arguments\":\"{Text}\""), "longer than 16 MiB"),
+        Streams("a name without end", "the name of one tool call", i => Call(0, $"\"name\":\"{i}{Text}\""), "longer than 16 MiB"),
+        Streams("an unknown text without end", "text in a field that is not known", _ => Delta($"\"more\":\"{Text}\""), "longer than 16 MiB"),
         Streams("an unknown list without end", "numbers in a list that is not known", _ => Delta($"\"more\":[{Numbers}]"), "more than 1,000,000 values"),
         Streams("log probabilities without end", "log probabilities", _ => Choice(0, $"\"delta\":{{}},\"logprobs\":{{\"content\":[{Numbers}]}}"), "more than 1,000,000 values"),
         Streams("unknown fields without end", "other unknown fields in each chunk", i => Event($"{Fields(i)},\"choices\":[]"), "more than 1,000,000 values"),

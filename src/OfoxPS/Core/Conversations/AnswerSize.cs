@@ -1,0 +1,32 @@
+using System.Collections;
+using System.Linq;
+
+namespace OfoxPS.Core.Conversations;
+
+/// <summary>About how much memory an answer takes, in characters of text.</summary>
+internal static class AnswerSize
+{
+    // An object that a text is read into takes so many times as much as its text.
+    private const int OutputFactor = 100;
+
+    private const int Value = 50;
+
+    public static long Of(ChatCompletion answer)
+    {
+        long size = (answer.Fields.Raw?.Json.Length ?? 0) + answer.Choices.Sum(static choice => Of(choice.Message));
+        return answer.Output is null or string ? size : size * OutputFactor;
+    }
+
+    private static long Of(ChatMessage message) =>
+        (message.Content is string text ? text.Length : message.Parts.Sum(static part => (part.Text?.Length ?? 0) + (long)(part.ImageUrl?.Length ?? 0) + (part.Fields.Any ? Of(part.AdditionalProperties) : 0)))
+        + message.ToolCalls.Sum(static call => (long)call.ArgumentsJson.Length)
+        + (!message.Fields.Any ? 0 : message.Fields.Raw is { } raw ? raw.Json.Length : Of(message.AdditionalProperties));
+
+    private static long Of(object? value) => value switch
+    {
+        string text => text.Length,
+        IDictionary fields => Value + fields.Values.Cast<object?>().Sum(Of),
+        IEnumerable items => Value + items.Cast<object?>().Sum(Of),
+        _ => Value,
+    };
+}

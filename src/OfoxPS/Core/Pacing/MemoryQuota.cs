@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace OfoxPS.Core.Pacing;
+
+/// <summary>
+/// How much memory the answers take that this process has received and not yet written, all pipelines together, in bytes as far as they can be
+/// estimated. Beyond the limit reading waits; what is first in its pipeline never does, so that each pipeline goes on whatever others hold.
+/// </summary>
+internal sealed class MemoryQuota
+{
+    /// <summary>The environment variable that sets the limit of this process, in MiB.</summary>
+    public const string Variable = "OFOX_MEMORY";
+
+    /// <summary>The limit unless the user says otherwise, in bytes: 64 MiB.</summary>
+    public const long DefaultLimit = 64L << 20;
+
+    // What has been let go of stays in the memory of the process until the garbage collector runs, which knows nothing of this limit and waits for long
+    // where a machine has much memory. What is small it handles well by itself.
+    private const long CollectAfter = 48L << 20;
+    private const long Large = 1L << 20;
+
+    private readonly LinkedList<MemoryShare> _waiting = new();
+    private long _held;
+    private long _discarded;
+    private int _count;
+
+    /// <param name="limit">The limit in bytes.</param>
+    public MemoryQuota(long limit) => Limit = limit;
+
+    /// <summary>That of this process.</summary>
+    public static MemoryQuota OfProcess { get; } = new(FromEnvironment());
+
+    /// <summary>The limit in bytes.</summary>
+    public long Limit { get; }
+
+    /// <summary>How many bytes are held.</summary>
+    public long Held => Interlocked.Read(ref _held);
+
+    /// <summary>Whether nothing more may be begun.</summary>
+    public bool IsFull => !HasRoom(0);
+
+    /// <summary>Whether so much more may be held.</summary>
+    public bool HasRoom(long bytes) => Held + bytes <= Limit;
+
+    /// <summary>Whether what need not be held should be let go of.</summary>
+    public bool IsPressed => Held >= Limit / 2;
+
+    /// <summary>How many wait.</summary>
+    public int Waiting => Volatile.Read(ref _count);
+
+    /// <summary>More or less is held than before.</summary>
+    public void Change(long bytes)
+    {
+        long held = Interlocked.Add(ref _held, bytes);
+        if (bytes >= 0)
+        {
+            return;
+        }
+
+        if (held <= Limit)
+        {
+            Drive();
+        }
+    }
+
+    /// <summary>Something large is not needed any more. Now and then the garbage collector is asked to look for it.</summary>
+    /// <param name="bytes">Its size in memory.</param>
+    public void Discarded(long bytes)
+    {
+        if (bytes >= Large && Interlocked.Add(ref _discarded, bytes) >= CollectAfter)
+        {
+            Interlocked.Exchange(ref _discarded, 0);
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
+        }
+    }
+
+    /// <summary>Lets those go on that need not wait any more.</summary>
+    public void Drive()
+    {
+        if (Volatile.Read(ref _count) == 0)
+        {
+            return;
+        }
+
+        lock (_waiting)
+        {
+            for (LinkedListNode<MemoryShare>? node = _waiting.First; node is not null;)
+            {
+                LinkedListNode<MemoryShare> present = node;
+                node = node.Next;
+                if (!present.Value.MustWait(present.Value.Needs))
+                {
+                    Remove(present.Value);
+                    present.Value.Turn!.TrySetResult(true);
+                }
+            }
+        }
+    }
+
+    /// <summary>Waits until a share may take more.</summary>
+    public async Task WaitAsync(MemoryShare share, CancellationToken token)
+    {
+        Task turn;
+        lock (_waiting)
+        {
+            // Counted before it looks: whoever makes room looks at the count after that.
+            Interlocked.Increment(ref _count);
+            if (!share.MustWait(share.Needs))
+            {
+                Interlocked.Decrement(ref _count);
+                return;
+            }
+
+            share.Turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            turn = share.Turn.Task;
+            _waiting.AddLast(share);
+        }
+
+        using (token.Register(() => Withdraw(share)))
+        {
+            await turn.ConfigureAwait(false);
+        }
+    }
+
+    private void Withdraw(MemoryShare share)
+    {
+        lock (_waiting)
+        {
+            if (Remove(share))
+            {
+                share.Turn!.TrySetCanceled();
+            }
+        }
+    }
+
+    private bool Remove(MemoryShare share)
+    {
+        bool isRemoved = _waiting.Remove(share);
+        if (isRemoved)
+        {
+            Interlocked.Decrement(ref _count);
+        }
+
+        return isRemoved;
+    }
+
+    private static long FromEnvironment() =>
+        int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out int mebibytes) && mebibytes > 0
+            ? (long)mebibytes << 20 : DefaultLimit;
+}

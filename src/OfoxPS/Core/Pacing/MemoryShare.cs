@@ -1,0 +1,103 @@
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace OfoxPS.Core.Pacing;
+
+/// <summary>What one conversation holds of the memory of the process, from the first byte of an answer until it is written or let go of.</summary>
+internal sealed class MemoryShare
+{
+    // Small answers are many: what they take is told in steps.
+    private const long Step = 16 * 1024;
+
+    private readonly MemoryOrder _order;
+    private readonly MemoryQuota _quota;
+    private long _held;
+    private long _attempt;
+    private long _untold;
+
+    public MemoryShare(MemoryOrder order, MemoryQuota quota, int index)
+    {
+        _order = order;
+        _quota = quota;
+        Index = index;
+    }
+
+    /// <summary>Its place in the order of its pipeline.</summary>
+    public int Index { get; }
+
+    /// <summary>Ends when it may read on. Only for one that waits.</summary>
+    public TaskCompletionSource<bool>? Turn { get; set; }
+
+    /// <summary>How much it waits for, in bytes.</summary>
+    public long Needs { get; set; }
+
+    /// <summary>Whether it has to wait before it takes so much more.</summary>
+    /// <param name="bytes">How much, in bytes.</param>
+    public bool MustWait(long bytes = 0) => !_quota.HasRoom(bytes) && !_order.IsFirst(this);
+
+    /// <summary>Waits until it may take so much more.</summary>
+    public Task WaitAsync(long bytes, CancellationToken token)
+    {
+        Needs = bytes;
+        return _quota.WaitAsync(this, token);
+    }
+
+    /// <summary>The present attempt holds more or less than before.</summary>
+    /// <param name="bytes">How much more, in bytes.</param>
+    public void Change(long bytes)
+    {
+        _attempt += bytes;
+        _untold += bytes;
+        if (_untold is >= Step or <= -Step)
+        {
+            Tell();
+        }
+    }
+
+    /// <summary>Something that was held is not needed any more.</summary>
+    /// <param name="bytes">Its size in memory.</param>
+    public void Discard(long bytes)
+    {
+        Change(-bytes);
+        _quota.Discarded(bytes);
+    }
+
+    /// <summary>Another attempt begins: what the one before it held is gone.</summary>
+    public void BeginAttempt() => Change(-_attempt);
+
+    /// <summary>An attempt has brought an answer, which stays while the conversation goes on.</summary>
+    public void KeepAttempt() => _attempt = 0;
+
+    /// <summary>Others have to end before this one can go on, so it may not keep them from it.</summary>
+    public void StepAside() => _order.Leave(this);
+
+    public void StepBack() => _order.Enter(this);
+
+    /// <summary>All is read. What has been read is held.</summary>
+    public void Leave() => _order.Leave(this);
+
+    /// <summary>A copy of what is held has been made and is not needed any more.</summary>
+    /// <param name="times">How many times as much as is held.</param>
+    public void Copied(int times) => _quota.Discarded(times * _held);
+
+    /// <summary>Nothing is held any more: it has been written, or let go of.</summary>
+    public void Release()
+    {
+        long held = _held;
+        _untold = -held;
+        _attempt = 0;
+        Tell();
+        _quota.Discarded(held);
+    }
+
+    private void Tell()
+    {
+        long change = _untold;
+        _untold = 0;
+        _held += change;
+        if (change != 0)
+        {
+            _order.Change(change);
+        }
+    }
+}
