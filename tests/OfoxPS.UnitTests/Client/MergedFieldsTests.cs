@@ -59,14 +59,14 @@ public sealed class MergedFieldsTests
     [InlineData("""{"a":{"b":["TEXT"]}}""")]
     public void What_was_replaced_counts_no_longer(string fields)
     {
-        // 1 MiB, of which an answer may have 64.
+        // 1 MiB, of which an answer may have 16.
         string text = new('x', 1 << 20);
         OrderedDictionary piece = Fields(fields.Replace("TEXT", text, StringComparison.Ordinal));
         MergedFields target = new();
         AnswerLimits limits = new();
 
         Assert.All(Enumerable.Range(0, 70), _ => target.Replace(piece, limits));
-        Assert.All(Enumerable.Range(0, 62), _ => limits.AddText(text));
+        Assert.All(Enumerable.Range(0, 14), _ => limits.AddText(text));
         Assert.Throws<OfoxException>(() => limits.AddText(text));
     }
 

@@ -31,7 +31,7 @@ public sealed class ResponseStreamTests
 
         Assert.StartsWith(start, await stream.PeekAsync(CancellationToken.None), StringComparison.Ordinal);
         Assert.Equal(start.Length == 0, (await stream.PeekAsync(CancellationToken.None)).Length == 0);
-        Assert.Equal(text, Encoding.UTF8.GetString((await stream.ReadAllAsync(1000, CancellationToken.None)).Span));
+        Assert.Equal(text, Encoding.UTF8.GetString((await stream.ReadAllAsync(1000, null, CancellationToken.None)).Span));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class ResponseStreamTests
         using ResponseStream stream = new(new ScriptedStream(new string('\n', 100_000) + "{}"), static () => { });
 
         Assert.StartsWith("{", await stream.PeekAsync(CancellationToken.None), StringComparison.Ordinal);
-        Assert.EndsWith("{}", Encoding.UTF8.GetString((await stream.ReadAllAsync(200_000, CancellationToken.None)).Span), StringComparison.Ordinal);
+        Assert.EndsWith("{}", Encoding.UTF8.GetString((await stream.ReadAllAsync(200_000, null, CancellationToken.None)).Span), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class ResponseStreamTests
         int signs = 0;
         using ResponseStream stream = new(new ScriptedStream("a", "b", "c"), () => signs++);
 
-        await stream.ReadAllAsync(10, CancellationToken.None);
+        await stream.ReadAllAsync(10, null, CancellationToken.None);
 
         Assert.InRange(signs, 3, 4);
     }
@@ -63,12 +63,12 @@ public sealed class ResponseStreamTests
 
         if (refused)
         {
-            OfoxException error = await Assert.ThrowsAsync<OfoxException>(() => stream.ReadAllAsync(maximum, CancellationToken.None));
+            OfoxException error = await Assert.ThrowsAsync<OfoxException>(() => stream.ReadAllAsync(maximum, null, CancellationToken.None));
             Assert.Equal(OfoxErrorKind.OfoxInvalidResponse, error.Kind);
         }
         else
         {
-            Assert.Equal(6, (await stream.ReadAllAsync(maximum, CancellationToken.None)).Length);
+            Assert.Equal(6, (await stream.ReadAllAsync(maximum, null, CancellationToken.None)).Length);
         }
     }
 

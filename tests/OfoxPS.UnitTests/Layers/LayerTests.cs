@@ -34,15 +34,9 @@ public sealed class LayerTests
         ("Core.Conversations", ["Core.Catalog", "Core.Checkpoint", "Core.Client", "Core.Json", "Core.Model", "Core.Pacing", "Core.Text"]),
         ("Core.Diagnostics", ["Core.Client", "Core.Json", "Core.Model", "Core.Text"]),
         ("Shell.Errors", ["Core.Diagnostics", "Core.Model", "Core.Text"]),
-<<<<<<< HEAD
         ("Shell.Conversion", ["Core.Files", "Core.Json", "Core.Model", "Core.Schema", "Core.Text"]),
-        ("Shell.Settings", ["Core.Catalog", "Core.Client", "Core.Files", "Core.Logging", "Core.Model", "Core.Preview", "Core.Text", "Shell.Conversion"]),
+        ("Shell.Settings", ["Core.Catalog", "Core.Client", "Core.Files", "Core.Json", "Core.Logging", "Core.Model", "Core.Preview", "Core.Text", "Shell.Conversion"]),
         ("Shell.Tools", ["Core.Conversations", "Core.Files", "Core.Json", "Core.Model", "Core.Schema", "Core.Text", "Shell.Conversion"]),
-=======
-        ("Shell.Conversion", ["Core.Json", "Core.Model", "Core.Schema", "Core.Text"]),
-        ("Shell.Settings", ["Core.Catalog", "Core.Client", "Core.Json", "Core.Logging", "Core.Model", "Core.Preview", "Core.Text", "Shell.Conversion"]),
-        ("Shell.Tools", ["Core.Conversations", "Core.Json", "Core.Model", "Core.Schema", "Core.Text", "Shell.Conversion"]),
->>>>>>> e6e5608 (Memory for what has been received and not written has a budget for the process)
         ("Shell.StructuredOutput", ["Core.Conversations", "Core.Json", "Core.Model", "Core.Schema", "Core.Text", "Shell.Conversion"]),
         ("Shell.Binding", ["Core.Catalog", "Core.Client", "Core.Json", "Core.Model", "Core.Text", "Shell.Conversion", "Shell.Settings", "Shell.Tools"]),
         ("Shell.Terminal", ["Core.Terminal", "Shell.Conversion", "Shell.Settings"]),

@@ -18,7 +18,7 @@ internal static class ResetTime
     private const double FirstUnixMilliseconds = 1e12;
 
     // No wait that is meant has more characters.
-    private const int LongestText = 64;
+    private const int LongestText = 1024;
 
     private const string Digits = @"(?<number>\d+(?:\.\d+)?|\.\d+)";
 

@@ -3,12 +3,9 @@ using System.Linq;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
-<<<<<<< HEAD
 using OfoxPS.Core.Json;
-using OfoxPS.Core.Text;
-=======
 using OfoxPS.Core.Pacing;
->>>>>>> e6e5608 (Memory for what has been received and not written has a budget for the process)
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Shell.Pipeline;
