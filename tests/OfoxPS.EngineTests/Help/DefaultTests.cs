@@ -28,6 +28,7 @@ public sealed partial class DefaultTests : EngineTest
         ["ThrottleLimit"] = "1",
         ["Markdown"] = "True",
         ["LogMaximumSize"] = "10485760",
+        ["MaximumAnswerSize"] = "16777216",
     };
 
     public static TheoryData<string> Cmdlets => [.. Pages().Select(static page => Path.GetFileNameWithoutExtension(page))];
