@@ -39,7 +39,8 @@ public sealed class MemoryReadingTests : IDisposable
         Assert.Equal(0, body.Position);
 
         first.Release();
-        Assert.Equal(Length, (await answer)!.Content!.Length);
+        first.Leave();
+        Assert.Equal(Length, (await answer.WaitAsync(TimeSpan.FromSeconds(30)))!.Content!.Length);
         Assert.Equal(2 * Length, _quota.Held, 200_000.0);
         second.Release();
         Assert.Equal(0, _quota.Held);
@@ -54,7 +55,7 @@ public sealed class MemoryReadingTests : IDisposable
         second.Change(10 * Limit);
         await using IAsyncEnumerator<CallEvent> events = Send(Body(stream), stream, first);
 
-        Assert.Equal(Length, (await EndAsync(events))!.Content!.Length);
+        Assert.Equal(Length, (await EndAsync(events).WaitAsync(TimeSpan.FromSeconds(30)))!.Content!.Length);
     }
 
     [Fact]

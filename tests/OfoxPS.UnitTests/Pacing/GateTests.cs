@@ -271,6 +271,18 @@ public sealed class GateTests : GateTestBase
     }
 
     [Fact]
+    public async Task A_timer_that_is_a_little_early_fails_nobody()
+    {
+        Gate gate = new(new EarlyClock(Clock), static () => 0.5);
+        gate.Told(gate.Join(Patient), Requests(10, 0, 60_000));
+        Task[] waits = [.. Enumerable.Range(0, 4).Select(_ => gate.Join(Patient with { Longest = TimeSpan.FromSeconds(30) }).WaitAsync(CancellationToken.None))];
+
+        Clock.Advance(31);
+
+        await Task.WhenAll(waits);
+    }
+
+    [Fact]
     public async Task Now_and_then_one_finds_out_whether_a_server_that_asks_for_hours_still_refuses()
     {
         Gate.Refused(Join(), TimeSpan.FromHours(16));

@@ -31,6 +31,8 @@ internal sealed class AnswerLimits
     private const long CharacterSize = 2;
     private const long ValueSize = 100;
 
+    private const long Beside = 64 * 1024;
+
     // The longest way to write a character in JSON is a backslash, u and four digits.
     private const int LongestEscape = 6;
 
@@ -89,7 +91,8 @@ internal sealed class AnswerLimits
             // Whoever reads it says what is wrong with it.
         }
 
-        if (text > _mostText)
+        // Ids, names and the like are no text of the answer; what is just beyond the limit is found when it is put together.
+        if (text > _mostText + Beside)
         {
             throw TooLong(_mostText);
         }

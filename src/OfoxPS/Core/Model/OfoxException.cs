@@ -154,7 +154,7 @@ public sealed class OfoxException : Exception
 
     /// <summary>The failure of an attempt after which nothing may be sent again.</summary>
     /// <param name="why">Why no further attempt is made: it gives the kind, and its words come first.</param>
-    internal OfoxException WithoutAnother(OfoxException why) => new(why.Kind, $"{why.Words}. The attempt before it failed: {Message}".TrimEnd('.'), this)
+    internal OfoxException WithoutAnother(OfoxException why) => new(why.Kind, $"{why.Words}. The attempt before it failed: {Words}".TrimEnd('.'), this)
     {
         Scope = why.Scope,
         Attempts = Attempts,

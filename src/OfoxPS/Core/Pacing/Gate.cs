@@ -157,8 +157,8 @@ internal sealed class Gate
         {
             if (!isDone && !ticket.IsIssued)
             {
-                // What waits for nothing but the advice of an answer goes now, those before it or not.
-                TimeSpan now = _clock.Now;
+                // What waits for nothing but the advice of an answer goes now, those before it or not. A timer may be a little early.
+                TimeSpan now = Later(_clock.Now, ticket.Deadline);
                 Drive(now);
                 if (!ticket.IsIssued && !ticket.Demand.GoesAnyway && Earliest(ticket, now) <= now)
                 {
