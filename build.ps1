@@ -93,7 +93,7 @@ function Invoke-BuildScript([string] $Script, [string[]] $Argument) { Invoke-Pro
 # MSBuild puts the module together (build/Module.targets).
 function Invoke-Build([string[]] $Project = "$root/OfoxPS.sln") {
     Write-Output "Building OfoxPS $version."
-    foreach ($one in $Project) { Invoke-DotNet build, $one, '-c', $Configuration, '-v', 'quiet', '-nologo', '-clp:ErrorsOnly;NoSummary' }
+    foreach ($one in $Project) { Invoke-DotNet build, $one, '-c', $Configuration, '-v', 'quiet', '-nologo', '-tl:off', '-clp:ErrorsOnly;NoSummary' }
     Write-Output "OfoxPS $version is in output/OfoxPS/$version, and can be imported from ./OfoxPS.psd1."
 }
 
@@ -120,7 +120,7 @@ function Invoke-Test {
 
 function Invoke-Pester {
     . "$root/build/Test.ps1"
-    Invoke-DotNet build, "$root/tests/OfoxPS.Tests", '-c', $Configuration, '-v', 'quiet', '-nologo', '-clp:ErrorsOnly;NoSummary'
+    Invoke-DotNet build, "$root/tests/OfoxPS.Tests", '-c', $Configuration, '-v', 'quiet', '-nologo', '-tl:off', '-clp:ErrorsOnly;NoSummary'
     Invoke-Suite (Get-PesterSuite $(if ($env:OFOXPS_TEST_MODULE) { Convert-Path $env:OFOXPS_TEST_MODULE } else { "$module/OfoxPS.psd1" }))
     Write-Total
 }

@@ -58,7 +58,7 @@ function Export-TestProgram([string] $Project, [string] $Runtime, [string] $Fram
     $output = "$root/.tools/$Framework-$Runtime"
     Write-Host "Building $Project for $Framework on $Runtime."
     Invoke-DotNet build, "$root/tests/OfoxPS.$Project", '-c', $Configuration, '-r', $Runtime, '--self-contained', "-p:TestFramework=$Framework",
-        '--artifacts-path', $output, '-v', 'quiet', '-nologo', '-clp:ErrorsOnly;NoSummary' | Write-Host
+        '--artifacts-path', $output, '-v', 'quiet', '-nologo', '-tl:off', '-clp:ErrorsOnly;NoSummary' | Write-Host
     "$output/bin/OfoxPS.$Project/$("${Configuration}_$Runtime".ToLowerInvariant())"
 }
 

@@ -43,7 +43,7 @@ internal static class Endpoint
                 "The base URL must not hold a user name or password: give the key with -ApiKey, other credentials with -Header.");
         }
 
-        if (baseUri.Scheme == Uri.UriSchemeHttp && !baseUri.IsLoopback && !allowUnencrypted)
+        if (baseUri.Scheme == Uri.UriSchemeHttp && !Loopback.Is(baseUri) && !allowUnencrypted)
         {
             throw new OfoxException(
                 OfoxErrorKind.OfoxInsecureEndpoint,

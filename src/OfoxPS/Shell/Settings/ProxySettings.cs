@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
+using OfoxPS.Core.Client;
 
 namespace OfoxPS.Shell.Settings;
 
@@ -40,8 +41,8 @@ internal static class ProxySettings
             return true;
         }
 
-        return proxy is null ? Poly.SystemProxy(endpoint) is null or { IsLoopback: true }
-            : proxy.IsLoopback ? true
+        return proxy is null ? Poly.SystemProxy(endpoint) is not { } found || Loopback.Is(found)
+            : Loopback.Is(proxy) ? true
             : throw new OfoxException(
                 OfoxErrorKind.OfoxInsecureEndpoint,
                 $"The API key would cross the network in the clear to the proxy {proxy.Host}: the base URL is http, not https.");
