@@ -29,6 +29,7 @@ public sealed class CatalogFileTests : IDisposable
         Assert.Equal(["a/one", "a/two"], list.Models.Select(static model => model.Id));
         Assert.Equal((Date, "\"tag\""), (list.Date, list.Tag));
         Assert.DoesNotContain("secret", System.IO.File.ReadAllText(Path));
+        OfoxPS.UnitTests.Files.Unix.AssertPrivate(Path);
         Assert.Equal([Path], Directory.GetFiles(System.IO.Path.GetDirectoryName(Path)!));
     }
 

@@ -214,7 +214,8 @@ internal sealed class CheckpointFile : IDisposable
         }
     }
 
-    // What is removed must be the beginning of what we write. A power cut can leave zeros in the place of a record, but not of a whole file.
+    // What is removed must be the beginning of what we write. A power cut can leave zeros in the place of a record, but not of a whole
+    // file.
     private static bool IsCut(ReadOnlySpan<byte> line, int number) => number == 1
         ? line.Length >= CheckpointManifest.Mark.Length && FileHead.Agrees(line, CheckpointManifest.Beginning)
         : FileHead.Agrees(line, CheckpointLine.Beginning) || line[0] == 0;

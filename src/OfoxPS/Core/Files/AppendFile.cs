@@ -4,14 +4,16 @@ using System.Threading;
 
 namespace OfoxPS.Core.Files;
 
-/// <summary>Adds to files that are opened for each addition and that several processes add to. Whoever adds has locked the name of the file.</summary>
+/// <summary>
+/// Adds to files that are opened for each addition and that several processes add to. Whoever adds has locked the name of the file.
+/// </summary>
 internal static class AppendFile
 {
     private static readonly TimeSpan LongestLock = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Whether a path is a name that Unix has for a stream of this process (<c>/dev/stdout</c>), whatever that leads to. Like a device it is only written
-    /// to: there is nothing beside it, and what stood in it before is nobody's concern.
+    /// Whether a path is a name that Unix has for a stream of this process (<c>/dev/stdout</c>), whatever that leads to. Like a device it
+    /// is only written to: there is nothing beside it, and what stood in it before is nobody's concern.
     /// </summary>
     public static bool IsStream(string path) =>
         path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
@@ -21,11 +23,14 @@ internal static class AppendFile
     public static void WriteStream(string path, byte[] bytes, CancellationToken stop)
     {
         using FileStream file = Sharing.Try(
-            () => Poly.OpenFile(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, FileOptions.None), stop: stop);
+            () => Poly.OpenFile(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, FileOptions.None),
+            stop: stop);
         RecordWriter.Write(file, bytes, file.CanSeek ? file.Length : 0);
     }
 
-    /// <summary>Adds a line; the file is made where there is none. After half a line of somebody who was ended it begins a new one.</summary>
+    /// <summary>
+    /// Adds a line; the file is made where there is none. After half a line of somebody who was ended it begins a new one.
+    /// </summary>
     /// <param name="path">The file, which is known to be a regular one where it is there.</param>
     /// <param name="line">The line with its end.</param>
     /// <param name="beginning">How a file of this kind begins.</param>
@@ -35,7 +40,8 @@ internal static class AppendFile
     /// <exception cref="FileException">The file is of another kind, or cannot be written.</exception>
     public static bool TryAddLine(string path, byte[] line, string beginning, long largest, CancellationToken stop)
     {
-        using FileStream file = RegularFile.OpenKnown(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, stop);
+        using FileStream file = RegularFile.OpenKnown(
+            path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, stop);
         RangeLock.Take(file, LongestLock, stop);
         long length = file.Length;
         if (length > 0)
@@ -71,7 +77,8 @@ internal static class AppendFile
     /// <param name="stop">Ends the wait for somebody who holds the file.</param>
     /// <returns>False where the file is not there, or begins or ends otherwise; it is not changed then.</returns>
     /// <exception cref="FileException">The file cannot be written, and is as it was.</exception>
-    public static bool TryReplaceEnd(string path, string beginning, byte[] end, int replaced, Func<byte[]> next, Action before, CancellationToken stop)
+    public static bool TryReplaceEnd(
+        string path, string beginning, byte[] end, int replaced, Func<byte[]> next, Action before, CancellationToken stop)
     {
         if (!RegularFile.Exists(path))
         {

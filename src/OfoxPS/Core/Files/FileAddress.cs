@@ -5,8 +5,8 @@ using System.Linq;
 namespace OfoxPS.Core.Files;
 
 /// <summary>
-/// A file as an address (<c>file:///folder/name.png#sha256=...</c>). The hash says which content is meant, so that whoever writes an address into a
-/// file that others read can name only what he knows, and not have it read for him.
+/// A file as an address (<c>file:///folder/name.png#sha256=...</c>). The hash says which content is meant, so that whoever writes an
+/// address into a file that others read can name only what he knows, and not have it read for him.
 /// </summary>
 internal static class FileAddress
 {
@@ -36,12 +36,14 @@ internal static class FileAddress
         string bare = end < 0 ? address : address.Substring(0, end);
         string? hash = end >= 0 && address.Substring(end).StartsWith(Hash, StringComparison.OrdinalIgnoreCase)
             ? address.Substring(end + Hash.Length).ToLowerInvariant() : null;
-        string path = bare.StartsWith(Scheme + "localhost/", StringComparison.OrdinalIgnoreCase) ? bare.Substring((Scheme + "localhost").Length)
+        const string OfThisMachine = Scheme + "localhost";
+        string path = bare.StartsWith(OfThisMachine + "/", StringComparison.OrdinalIgnoreCase) ? bare.Substring(OfThisMachine.Length)
             : bare.StartsWith(Scheme + "/", StringComparison.OrdinalIgnoreCase) ? bare.Substring(Scheme.Length)
             : string.Empty;
         path = Uri.UnescapeDataString(path);
         bool isOfDrive = path.Length > 2 && path[2] == ':';
-        return path.Length < 2 || path.IndexOf('\0') >= 0 || path.Replace('\\', '/').StartsWith("//", StringComparison.Ordinal) ? (null, hash)
+        return path.Length < 2 || path.IndexOf('\0') >= 0 || path.Replace('\\', '/').StartsWith("//", StringComparison.Ordinal)
+            ? (null, hash)
             : (isOfDrive && Path.DirectorySeparatorChar == '\\' ? path.Substring(1).Replace('/', '\\') : path, hash);
     }
 

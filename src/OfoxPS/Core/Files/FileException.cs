@@ -5,8 +5,8 @@ using System.Security;
 namespace OfoxPS.Core.Files;
 
 /// <summary>
-/// A file that cannot be used. It is the only exception of the file system that leaves this folder: .NET has half a dozen types for the same
-/// failures, and a caller that knows one of them lets the others through.
+/// A file that cannot be used. It is the only exception of the file system that leaves this folder: .NET has half a dozen types for the
+/// same failures, and a caller that knows one of them lets the others through.
 /// </summary>
 internal sealed class FileException : IOException
 {
@@ -38,7 +38,8 @@ internal sealed class FileException : IOException
         PathTooLongException => new FileException("the path is too long", error),
         UnauthorizedAccessException or SecurityException => new FileException("access is denied", error),
         // What .NET makes of EFBIG: the largest file of FAT32, or the limit of a process.
-        ArgumentOutOfRangeException => new FileException("it would become larger than its file system or the limit of this process allows", error),
+        ArgumentOutOfRangeException =>
+            new FileException("it would become larger than its file system or the limit of this process allows", error),
         ArgumentException => new FileException("the path holds a character that no path can have", error),
         IOException => new FileException(error.Message, error) { IsInUse = Sharing.IsViolation(error) },
         _ => new FileException(error.Message, error),

@@ -7,9 +7,9 @@ using System.Threading;
 namespace OfoxPS.Core.Files;
 
 /// <summary>
-/// Who holds it is the only one of this user at a file, among threads, runspaces and processes. It is a file in a directory of the user: a lock
-/// of the file itself would keep readers out, or be kept by them, and would be gone where the file is replaced; a lock beside it can be deleted
-/// by whoever tidies up. Where no such file can be made, only this process waits for itself.
+/// Who holds it is the only one of this user at a file, among threads, runspaces and processes. It is a file in a directory of the user: a
+/// lock of the file itself would keep readers out, or be kept by them, and would be gone where the file is replaced; a lock beside it can
+/// be deleted by whoever tidies up. Where no such file can be made, only this process waits for itself.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
@@ -36,9 +36,13 @@ internal sealed class FileLock : IDisposable
     /// <param name="longest">The longest wait.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="FileException">Somebody else does not let go of it, or nobody waits any more.</exception>
-    public static FileLock OfName(string path, TimeSpan longest, CancellationToken stop = default) => OfTarget(FileName.Target(path), longest, stop);
+    public static FileLock OfName(string path, TimeSpan longest, CancellationToken stop = default) =>
+        OfTarget(FileName.Target(path), longest, stop);
 
-    /// <summary>Locks a name that no link leads away from, as <see cref="FileName.Target"/> gives it. The file of the lock stays until the process ends.</summary>
+    /// <summary>
+    /// Locks a name that no link leads away from, as <see cref="FileName.Target"/> gives it. The file of the lock stays until the process
+    /// ends.
+    /// </summary>
     /// <param name="target">The path.</param>
     /// <param name="longest">The longest wait.</param>
     /// <param name="stop">Ends the wait.</param>
@@ -53,7 +57,8 @@ internal sealed class FileLock : IDisposable
     public static FileLock OfFile(FileStream file, TimeSpan longest)
     {
         (long device, long number) = FileState.Of(file).Identity;
-        return Take(UnixFile.IsKnown ? FormattableString.Invariant($"{device}:{number}") : FileName.Key(FileName.Target(file.Name)), longest, removes: true, default);
+        string key = UnixFile.IsKnown ? FormattableString.Invariant($"{device}:{number}") : FileName.Key(FileName.Target(file.Name));
+        return Take(key, longest, removes: true, default);
     }
 
     /// <summary>Removes the files of locks that nobody holds, as the process does at its end.</summary>
@@ -126,6 +131,9 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    private static FileException Kept(Stopwatch clock, Exception? cause) =>
-        new(FormattableString.Invariant($"another process or runspace has kept it locked for {clock.Elapsed.TotalSeconds:0} s"), cause) { IsInUse = true };
+    private static FileException Kept(Stopwatch clock, Exception? cause)
+    {
+        string time = FormattableString.Invariant($"{clock.Elapsed.TotalSeconds:0} s");
+        return new FileException($"another process or runspace has kept it locked for {time}", cause) { IsInUse = true };
+    }
 }

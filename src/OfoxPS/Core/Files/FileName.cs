@@ -11,9 +11,12 @@ namespace OfoxPS.Core.Files;
 /// <summary>The names of files: what a link stands for, and which names are of one file.</summary>
 internal static class FileName
 {
-    private static readonly bool HasCase = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows) && !RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
+    private static readonly bool HasCase =
+        !RuntimeInformation.IsOSPlatform(OSPlatform.Windows) && !RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
 
-    /// <summary>The path of the file that a path leads to: where the name itself is a link, its last target, which need not be there.</summary>
+    /// <summary>
+    /// The path of the file that a path leads to: where the name itself is a link, its last target, which need not be there.
+    /// </summary>
     /// <exception cref="FileException">It is no path, or links lead in a circle.</exception>
     public static string Target(string path)
     {
@@ -29,14 +32,15 @@ internal static class FileName
     }
 
     /// <summary>
-    /// A text that is the same for every path that leads to a name, whatever links are on the way: the directory as the file system knows it, and
-    /// the name in it. It goes with the name, not with the file, which may be replaced.
+    /// A text that is the same for every path that leads to a name, whatever links are on the way: the directory as the file system knows
+    /// it, and the name in it. It goes with the name, not with the file, which may be replaced.
     /// </summary>
     /// <param name="target">The path, as <see cref="Target"/> gives it.</param>
     public static string Key(string target)
     {
         string name = HasCase ? Path.GetFileName(target) : Path.GetFileName(target).ToUpperInvariant();
-        return Path.GetDirectoryName(target) is { Length: > 0 } folder && FileState.Of(folder) is { Type: FileType.Directory, Identity: not (0, 0) and var known }
+        return Path.GetDirectoryName(target) is { Length: > 0 } folder
+            && FileState.Of(folder) is { Type: FileType.Directory, Identity: not (0, 0) and var known }
             ? $"{known.Device}:{known.Number}/{name}"
             : HasCase ? target : target.ToUpperInvariant();
     }

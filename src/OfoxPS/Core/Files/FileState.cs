@@ -9,7 +9,9 @@ namespace OfoxPS.Core.Files;
 /// <param name="Type">What it is.</param>
 /// <param name="Length">Its length in bytes; 0 for what is not a regular file.</param>
 /// <param name="Changed">When its content was last changed, in ticks of UTC.</param>
-/// <param name="Identity">Tells it apart from every other file while it exists, whatever its names: device and number. Zeros in Windows.</param>
+/// <param name="Identity">
+/// Tells it apart from every other file while it exists, whatever its names: device and number. Zeros in Windows.
+/// </param>
 internal readonly record struct FileState(FileType Type, long Length, long Changed, (long Device, long Number) Identity)
 {
     private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);

@@ -25,7 +25,9 @@ internal static class HashedFiles
         }
     }
 
-    /// <summary>Removes files of a directory, and the directory itself where nothing is left in it. What somebody else has put there stays.</summary>
+    /// <summary>
+    /// Removes files of a directory, and the directory itself where nothing is left in it. What somebody else has put there stays.
+    /// </summary>
     /// <param name="folder">The directory; one that is not there is no failure.</param>
     /// <param name="isUnused">Whether the file with a hash is to be removed.</param>
     /// <exception cref="FileException">A file cannot be removed.</exception>

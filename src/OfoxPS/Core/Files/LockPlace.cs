@@ -50,7 +50,8 @@ internal sealed class LockPlace
             return;
         }
 
-        // Unix gives a name that is removed to the next one, so it is removed while it is held. Windows removes nothing that somebody has open.
+        // Unix gives a name that is removed to the next one, so it is removed while it is held. Windows removes nothing that somebody has
+        // open.
         if (removes && UnixFile.IsKnown)
         {
             Remove(file.Name);

@@ -7,8 +7,8 @@ using System.Threading;
 namespace OfoxPS.Core.Files;
 
 /// <summary>
-/// A lock of one byte of a file far beyond its end, which no reader ever meets. It goes with the file and not with the user, so it also holds
-/// against other users, containers, and machines that share the file system.
+/// A lock of one byte of a file far beyond its end, which no reader ever meets. It goes with the file and not with the user, so it also
+/// holds against other users, containers, and machines that share the file system.
 /// </summary>
 internal static class RangeLock
 {
@@ -35,7 +35,9 @@ internal static class RangeLock
         }
     }
 
-    /// <summary>Locks a file again that is locked: Unix takes the lock away when anything in the process closes the file, such as a reader.</summary>
+    /// <summary>
+    /// Locks a file again that is locked: Unix takes the lock away when anything in the process closes the file, such as a reader.
+    /// </summary>
     public static void Renew(FileStream file)
     {
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows))

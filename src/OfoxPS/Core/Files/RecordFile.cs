@@ -5,8 +5,8 @@ using System.IO;
 namespace OfoxPS.Core.Files;
 
 /// <summary>
-/// A file that records are added to, by one writer. A record is in the system's hands when <see cref="Append"/> returns, so that the end of this
-/// process loses none; each second they are written through to the disk.
+/// A file that records are added to, by one writer. A record is in the system's hands when <see cref="Append"/> returns, so that the end of
+/// this process loses none; each second they are written through to the disk.
 /// </summary>
 internal sealed class RecordFile : IDisposable
 {
@@ -98,8 +98,8 @@ internal sealed class RecordFile : IDisposable
     }
 
     /// <summary>
-    /// Sees whether the file is still the one that was opened and as long as it was left. Its length is looked at each time; its name, which costs
-    /// more, once a second.
+    /// Sees whether the file is still the one that was opened and as long as it was left. Its length is looked at each time; its name,
+    /// which costs more, once a second.
     /// </summary>
     /// <exception cref="FileException">Somebody else has changed or removed it.</exception>
     public void Look()

@@ -4,7 +4,9 @@ using System.Threading;
 
 namespace OfoxPS.Core.Files;
 
-/// <summary>Opens files that have content of their own, and nothing else: no directory, no device, and no pipe, whose opening could wait for ever.</summary>
+/// <summary>
+/// Opens files that have content of their own, and nothing else: no directory, no device, and no pipe, whose opening could wait for ever.
+/// </summary>
 internal static class RegularFile
 {
     /// <summary>Whether there is such a file. A link is what it leads to.</summary>
@@ -12,7 +14,8 @@ internal static class RegularFile
 
     /// <summary>Opens a file for reading. Others may write, rename and delete it meanwhile.</summary>
     /// <exception cref="FileException">It is not there, is not a regular file, or cannot be opened.</exception>
-    public static Stream Read(string path, CancellationToken stop = default) => Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, stop);
+    public static Stream Read(string path, CancellationToken stop = default) =>
+        Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, stop);
 
     /// <param name="path">The file.</param>
     /// <param name="state">What the file system says of it.</param>

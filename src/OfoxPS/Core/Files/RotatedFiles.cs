@@ -5,8 +5,8 @@ using System.Linq;
 namespace OfoxPS.Core.Files;
 
 /// <summary>
-/// A file that is begun anew when it is full, and the older ones beside it: name.1.ext is the newest of them. name.0.ext and one beyond the number
-/// that is kept are there only while files are moved, and after a move that failed.
+/// A file that is begun anew when it is full, and the older ones beside it: name.1.ext is the newest of them. name.0.ext and one beyond the
+/// number that is kept are there only while files are moved, and after a move that failed.
 /// </summary>
 internal sealed class RotatedFiles
 {
@@ -22,11 +22,12 @@ internal sealed class RotatedFiles
     }
 
     /// <summary>The files that there are, oldest first.</summary>
-    public IReadOnlyList<string> All() => [.. Enumerable.Range(0, _kept + 2).Reverse().Select(Name).Append(_path).Where(RegularFile.Exists)];
+    public IReadOnlyList<string> All() =>
+        [.. Enumerable.Range(0, _kept + 2).Reverse().Select(Name).Append(_path).Where(RegularFile.Exists)];
 
     /// <summary>
-    /// Makes room for a new file. The full one is moved first: in Windows it cannot be where somebody reads it, and then nothing else is touched. The
-    /// older ones move up only as far as there is room, and the oldest is deleted only when all others have moved.
+    /// Makes room for a new file. The full one is moved first: in Windows it cannot be where somebody reads it, and then nothing else is
+    /// touched. The older ones move up only as far as there is room, and the oldest is deleted only when all others have moved.
     /// </summary>
     /// <param name="beginning">How a file of this kind begins. One of another kind is neither moved nor deleted.</param>
     /// <exception cref="FileException">A file cannot be moved. None has been lost.</exception>
@@ -77,7 +78,8 @@ internal sealed class RotatedFiles
         }
         catch (FileException error)
         {
-            throw new FileException($"'{Path.GetFileName(Name(number))}' cannot be moved to '{Path.GetFileName(Name(number + 1))}': {error.Message}", error);
+            string from = Path.GetFileName(Name(number)), to = Path.GetFileName(Name(number + 1));
+            throw new FileException($"'{from}' cannot be moved to '{to}': {error.Message}", error);
         }
     }
 

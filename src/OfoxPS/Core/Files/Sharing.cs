@@ -7,8 +7,8 @@ using System.Threading;
 namespace OfoxPS.Core.Files;
 
 /// <summary>
-/// Tries again for a moment where somebody else holds a file: in Windows virus scanners, indexers and sync clients open each new file for some
-/// hundred milliseconds.
+/// Tries again for a moment where somebody else holds a file: in Windows virus scanners, indexers and sync clients open each new file for
+/// some hundred milliseconds.
 /// </summary>
 internal static class Sharing
 {
@@ -28,11 +28,14 @@ internal static class Sharing
     private const int AgainOfMac = 35;
 
     /// <summary>Whether a failure is that somebody else holds the file.</summary>
-    public static bool IsViolation(Exception error) => error is IOException && error.HResult is SharingViolation or LockViolation or UnableToRemoveReplaced or Again or AgainOfMac;
+    public static bool IsViolation(Exception error) => error is IOException
+        && error.HResult is SharingViolation or LockViolation or UnableToRemoveReplaced or Again or AgainOfMac;
 
     /// <summary>Does something with a file.</summary>
     /// <param name="work">What is done; nothing of it must be done where it fails.</param>
-    /// <param name="isAllowed">Whether it is known to be allowed, so that Windows denies it for a moment only, as it does while a file is being scanned or deleted.</param>
+    /// <param name="isAllowed">
+    /// Whether it is known to be allowed, so that Windows denies it for a moment only, as it does while a file is being scanned or deleted.
+    /// </param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="FileException">It failed for another reason, or the file was held until the end.</exception>
     public static T Try<T>(Func<T> work, bool isAllowed = false, CancellationToken stop = default)

@@ -63,14 +63,17 @@ internal static unsafe class UnixFile
     public static FileState Of(SafeFileHandle handle)
     {
         long* facts = stackalloc long[Size];
-        return FStat(handle, facts) == 0 ? StateOf(facts) : throw new FileException(new Win32Exception(Marshal.GetLastWin32Error()).Message);
+        return FStat(handle, facts) == 0 ? StateOf(facts)
+            : throw new FileException(new Win32Exception(Marshal.GetLastWin32Error()).Message);
     }
 
     /// <summary>Whether a path is a directory, not a link to one, that belongs to this user and that nobody else may change.</summary>
     public static bool IsPrivateDirectory(string path)
     {
         long* facts = stackalloc long[Size];
-        return LStat(Bytes(path), facts) == 0 && (((int*)facts)[Mode] & (TypeMask | SharedMask)) == Directory && ((uint*)facts)[Owner] == GetEUid();
+        return LStat(Bytes(path), facts) == 0
+            && (((int*)facts)[Mode] & (TypeMask | SharedMask)) == Directory
+            && ((uint*)facts)[Owner] == GetEUid();
     }
 
     private static byte[] Bytes(string path) => Encoding.UTF8.GetBytes(path + "\0");

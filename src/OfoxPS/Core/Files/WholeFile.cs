@@ -12,12 +12,6 @@ internal static class WholeFile
 
     private const int BlockSize = 64 * 1024;
 
-    private const string Temporary = ".tmp";
-    private const int DigitsOfGuid = 32;
-
-    // Nobody is still writing what has not been written to for so long.
-    private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
-
     /// <summary>The text of a file. A byte order mark tells its encoding; without one it is UTF-8.</summary>
     /// <exception cref="FileException">It cannot be read, or is longer than <see cref="MaximumText"/>.</exception>
     public static string ReadText(string path)
@@ -55,7 +49,7 @@ internal static class WholeFile
                 bytes.Write(block, 0, read);
             }
 
-            return bytes.ToArray();
+            return bytes.Length == bytes.Capacity ? bytes.GetBuffer() : bytes.ToArray();
         }
         catch (Exception error) when (FileException.IsOfFile(error))
         {
@@ -82,8 +76,8 @@ internal static class WholeFile
     }
 
     /// <summary>
-    /// Writes a file so that a reader sees the old one or the new one, never a part, whoever else writes it meanwhile. A link is followed, a mode
-    /// is kept, and what may not be written is left as it is.
+    /// Writes a file so that a reader sees the old one or the new one, never a part, whoever else writes it meanwhile. A link is followed,
+    /// a mode is kept, and what may not be written is left as it is.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes what it shall hold.</param>
@@ -104,10 +98,10 @@ internal static class WholeFile
         {
             // A directory may allow what the file itself does not.
             RegularFile.OpenKnown(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, stop).Dispose();
-            RemoveLeftovers(target);
+            FreshFile.RemoveLeftovers(target);
         }
 
-        string fresh = $"{target}.{Guid.NewGuid():N}{Temporary}";
+        string fresh = FreshFile.NameFor(target);
         try
         {
             using (FileStream stream = Poly.OpenFile(fresh, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.None))
@@ -127,7 +121,7 @@ internal static class WholeFile
         }
         finally
         {
-            Remove(fresh);
+            FreshFile.Remove(fresh);
         }
     }
 
@@ -140,41 +134,6 @@ internal static class WholeFile
         catch (IOException) when (File.Exists(target))
         {
             File.Replace(fresh, target, null);
-        }
-    }
-
-    // A process that was killed while it wrote has left its file behind.
-    private static void RemoveLeftovers(string target)
-    {
-        try
-        {
-            string begin = Path.GetFileName(target) + ".";
-            foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(target)!, "*" + Temporary))
-            {
-                string name = Path.GetFileName(file);
-                bool isOurs = name.StartsWith(begin, StringComparison.Ordinal) && name.Length == begin.Length + DigitsOfGuid + Temporary.Length
-                    && Guid.TryParseExact(name.Substring(begin.Length, DigitsOfGuid), "N", out _);
-                if (isOurs && File.GetLastWriteTimeUtc(file) < DateTime.UtcNow - LongestWrite)
-                {
-                    Remove(file);
-                }
-            }
-        }
-        catch (Exception error) when (FileException.IsOfFile(error))
-        {
-            // They stay where they are.
-        }
-    }
-
-    private static void Remove(string fresh)
-    {
-        try
-        {
-            File.Delete(fresh);
-        }
-        catch (Exception error) when (FileException.IsOfFile(error))
-        {
-            // The first failure is the one to tell.
         }
     }
 }

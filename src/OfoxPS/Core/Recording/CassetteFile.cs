@@ -72,7 +72,10 @@ internal static class CassetteFile
 
     /// <exception cref="OfoxException">The file cannot be written, or is no cassette.</exception>
     public static void Change(
-        string path, Func<IReadOnlyList<Interaction>, IReadOnlyList<Interaction>> change, IEnumerable<StoredImage> images, CancellationToken stop = default)
+        string path,
+        Func<IReadOnlyList<Interaction>, IReadOnlyList<Interaction>> change,
+        IEnumerable<StoredImage> images,
+        CancellationToken stop = default)
     {
         try
         {
@@ -104,7 +107,8 @@ internal static class CassetteFile
     }
 
     /// <summary>
-    /// Adds an interaction to the end of the file without reading what it holds, so that recording takes time in proportion to what is recorded.
+    /// Adds an interaction to the end of the file without reading what it holds, so that recording takes time in proportion to what is
+    /// recorded.
     /// </summary>
     /// <returns>False where the file does not end as we write it: it is new, or somebody has edited it.</returns>
     /// <exception cref="OfoxException">The file cannot be written.</exception>

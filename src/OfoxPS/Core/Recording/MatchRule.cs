@@ -17,10 +17,11 @@ internal sealed class MatchRule
     // Fields of the API that a request may lack, so that a word can name them where no recording has them.
     private static readonly HashSet<string> FieldsOfApi = new(
         [
-            "audio", "frequencypenalty", "logitbias", "logprobs", "maxcompletiontokens", "maxtokens", "messages", "metadata", "minp", "modalities", "model", "models",
-            "n", "paralleltoolcalls", "plugins", "prediction", "presencepenalty", "promptcachekey", "provider", "reasoning", "reasoningeffort", "repetitionpenalty",
-            "responseformat", "route", "safetyidentifier", "seed", "servicetier", "stop", "store", "stream", "streamoptions", "temperature", "thinking", "toolchoice",
-            "tools", "topa", "topk", "toplogprobs", "topp", "transforms", "usage", "user", "verbosity", "websearchoptions",
+            "audio", "frequencypenalty", "logitbias", "logprobs", "maxcompletiontokens", "maxtokens", "messages", "metadata", "minp",
+            "modalities", "model", "models", "n", "paralleltoolcalls", "plugins", "prediction", "presencepenalty", "promptcachekey",
+            "provider", "reasoning", "reasoningeffort", "repetitionpenalty", "responseformat", "route", "safetyidentifier", "seed",
+            "servicetier", "stop", "store", "stream", "streamoptions", "temperature", "thinking", "toolchoice", "tools", "topa", "topk",
+            "toplogprobs", "topp", "transforms", "usage", "user", "verbosity", "websearchoptions",
         ],
         StringComparer.OrdinalIgnoreCase);
 

@@ -44,7 +44,8 @@ public sealed class ExportOfoxConversationCommand : OfoxCmdlet
             object? value = Rehydration.Value(InputObject);
             if (value is OfoxConversation && _conversation is not null)
             {
-                throw Failure.InvalidArgument("A file holds one conversation, and more was piped before this one. Export each to a file of its own; nothing has been written");
+                throw Failure.InvalidArgument("A file holds one conversation, and more was piped before this one. "
+                    + "Export each to a file of its own; nothing has been written");
             }
 
             ChatMessage[] messages = [.. Unwrap.Items(value).SelectMany(item => Normalizer.Checked(() => MessageReader.Read(Rehydration.Value(item)).ToArray()))];

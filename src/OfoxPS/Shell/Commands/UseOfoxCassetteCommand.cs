@@ -78,7 +78,8 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
 
     // A command of the module that could not even begin is known by its error alone.
     private bool HasNewErrorOfBinding() => Errors().TakeWhile(error => !ReferenceEquals(error, _lastError))
-        .Any(static error => error is ErrorRecord { Exception: ParameterBindingException, InvocationInfo.MyCommand.ModuleName: "OfoxPS" } or ParameterBindingException);
+        .Any(static error => error is ParameterBindingException
+            or ErrorRecord { Exception: ParameterBindingException, InvocationInfo.MyCommand.ModuleName: "OfoxPS" });
 
     private IEnumerable<object> Errors() => (SessionState.PSVariable.GetValue("global:Error") as IList)?.Cast<object>() ?? [];
 
@@ -94,7 +95,8 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
             // A recording that nothing has met is of no use only where everything that the block asks was asked.
             if (IsWhatIf || Scope.HasWithheld || HasNewErrorOfBinding())
             {
-                WriteWarning("No recording was removed, because not everything that the block was to ask has been sent (-WhatIf, -Confirm or an error).");
+                WriteWarning("No recording was removed, because not everything that the block was to ask has been sent "
+                    + "(-WhatIf, -Confirm or an error).");
                 return;
             }
 

@@ -33,16 +33,22 @@ internal static class FilePattern
 
         try
         {
-            string[] found = [.. cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(text, out _).Where(exists).OrderBy(static path => path, StringComparer.Ordinal)];
+            string[] found =
+            [
+                .. cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(text, out _)
+                    .Where(exists).OrderBy(static path => path, StringComparer.Ordinal),
+            ];
             return found.Length > 0 ? found : throw Failure.NoFile(what, text);
         }
         catch (ItemNotFoundException error)
         {
             throw Failure.NoFile(what, TerminalText.Truncate(text, LongestWords), error);
         }
-        catch (Exception error) when (error is RuntimeException or NotSupportedException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is RuntimeException or NotSupportedException or ArgumentException or IOException
+            or UnauthorizedAccessException)
         {
-            throw Failure.CannotRead(what, TerminalText.Truncate(text, LongestWords), TerminalText.Truncate(error.Message, LongestWords), error);
+            string reason = TerminalText.Truncate(error.Message, LongestWords);
+            throw Failure.CannotRead(what, TerminalText.Truncate(text, LongestWords), reason, error);
         }
     }
 }

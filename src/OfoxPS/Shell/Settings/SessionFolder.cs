@@ -5,8 +5,8 @@ using OfoxPS.Core.Files;
 namespace OfoxPS.Shell.Settings;
 
 /// <summary>
-/// The current directory of the session whose command runs on this thread, for paths in environment variables. The directory of the process is
-/// another one: it is where PowerShell was started.
+/// The current directory of the session whose command runs on this thread, for paths in environment variables. The directory of the process
+/// is another one: it is where PowerShell was started.
 /// </summary>
 internal static class SessionFolder
 {

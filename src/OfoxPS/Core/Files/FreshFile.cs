@@ -1,0 +1,57 @@
+using System;
+using System.IO;
+
+namespace OfoxPS.Core.Files;
+
+/// <summary>The file that is written beside another one, whose place it takes when it is whole.</summary>
+internal static class FreshFile
+{
+    private const string Extension = ".tmp";
+    private const int DigitsOfGuid = 32;
+
+    // Nobody is still writing what has not been written to for so long.
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
+
+    /// <summary>A name that nothing has.</summary>
+    /// <param name="target">The file whose place it takes.</param>
+    public static string NameFor(string target) => $"{target}.{Guid.NewGuid():N}{Extension}";
+
+    /// <summary>Removes what processes that were killed while they wrote have left behind.</summary>
+    /// <param name="target">The file that they were to replace.</param>
+    public static void RemoveLeftovers(string target)
+    {
+        try
+        {
+            string begin = Path.GetFileName(target) + ".";
+            foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(target)!, "*" + Extension))
+            {
+                if (IsLeftover(Path.GetFileName(file), begin) && File.GetLastWriteTimeUtc(file) < DateTime.UtcNow - LongestWrite)
+                {
+                    Remove(file);
+                }
+            }
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            // They stay where they are.
+        }
+    }
+
+    /// <summary>Removes a file, or leaves it: the failure before this one is the one to tell.</summary>
+    public static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            // It is removed when the file is replaced another time.
+        }
+    }
+
+    private static bool IsLeftover(string name, string begin) =>
+        name.StartsWith(begin, StringComparison.Ordinal)
+        && name.Length == begin.Length + DigitsOfGuid + Extension.Length
+        && Guid.TryParseExact(name.Substring(begin.Length, DigitsOfGuid), "N", out _);
+}
