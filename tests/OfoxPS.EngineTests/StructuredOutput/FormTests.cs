@@ -64,6 +64,7 @@ public sealed class FormTests : EngineTest
     [InlineData("'{\"$ref\":\"#/$defs/N\",\"$defs\":{\"N\":{\"type\":\"object\",\"properties\":{\"v\":{\"type\":\"integer\"}},\"required\":[\"v\"]}}}'", "{\"v\":5}")]
     [InlineData("'{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":{\"type\":\"object\",\"properties\":{\"v\":{\"type\":\"integer\"}},\"required\":[\"v\"]}}}'", "{\"v\":5}")]
     [InlineData("@{ anyOf = @(@{ type = 'object'; properties = @{ v = @{ type = 'integer' } } }, @{ type = 'null' }) }", "{\"v\":5}")]
+    [InlineData("('{', '\"type\":\"object\",\"properties\":{\"v\":{\"type\":\"integer\"}}', '}')", "{\"v\":5}")]
     [InlineData("@{ v = @{ enum = @(5, 6) } }", "{\"v\":5}")]
     [InlineData("@{ v = @{ enum = @(5, 6) }; t = [string] }", "{\"v\":5,\"t\":\"x\"}")]
     public void A_schema_is_known_for_one_whatever_it_is_written_in(string form, string said) =>
@@ -121,6 +122,7 @@ public sealed class FormTests : EngineTest
     [InlineData("-As '{\"$ref\":\"other.json\"}'", "the reference 'other.json' at $ leads to nothing")]
     [InlineData("-As @{ a = @{ '$ref' = '#/$defs/none' } }", "leads to nothing")]
     [InlineData("-As '{\"type\":\"integer\",\"minimum\":5,\"maximum\":1}'", "minimum at $ is more than maximum")]
+    [InlineData("-As @{ Type = 'object'; Properties = @{ a = @{ Type = 'string' } } }", "written in lower case")]
     [InlineData("-As 'name, age int'", "-As @{ name = [string]; age = [int] }")]
     [InlineData("-As 'no such thing'", "-As @{ name = [string]; age = [int] }")]
     [InlineData("-As '{bad'", "not valid JSON")]

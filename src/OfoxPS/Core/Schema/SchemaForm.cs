@@ -56,8 +56,25 @@ internal static class SchemaForm
             || (fields["properties"] is OrderedDictionary { Count: > 0 } properties && properties.Values.Cast<object?>().All(IsSchema))
             || IsOfWords(fields));
 
-    /// <summary>Whether it may be worth a look: it has a name that schemas or their envelopes have.</summary>
-    public static bool MayBe(string name) => Envelopes.Contains(name) || Contents.Contains(name) || SchemaWords.IsWord(name);
+    /// <summary>Whether it may be worth a look: it has a name that schemas or their envelopes have, in any case.</summary>
+    public static bool MayBe(string name) => Envelopes.Contains(name) || Contents.Contains(name) || SchemaWords.Find(name) is not null;
+
+    /// <summary>Whether it would be a schema if its words were spelled as they are in JSON Schema: type, and not Type.</summary>
+    public static bool IsMisspelt(object? value)
+    {
+        if (value is not OrderedDictionary fields || fields.Keys.Cast<string>().All(static name => SchemaWords.Find(name) is not { } word || word == name))
+        {
+            return false;
+        }
+
+        OrderedDictionary spelled = new();
+        foreach (string name in fields.Keys)
+        {
+            spelled[SchemaWords.Find(name) ?? name] = fields[name];
+        }
+
+        return IsSchema(spelled);
+    }
 
     // The value of the only one of these names; null where there is more beside it than an envelope has.
     private static object? Only(OrderedDictionary fields, string[] names)

@@ -29,10 +29,13 @@ internal static class SchemaWords
 
     private static readonly string[] Others = ["$schema", "type", "enum", "const", "required", "uniqueItems"];
 
+    private static readonly string[] All = [.. Others, .. OneSchema, .. NamedSchemas, .. ListedSchemas, .. Numbers, .. NumbersOrFlags, .. Texts];
+
     /// <summary>Whether it is one of the words of JSON Schema that are used here.</summary>
-    public static bool IsWord(string name) =>
-        Others.Contains(name) || OneSchema.Contains(name) || NamedSchemas.Contains(name) || ListedSchemas.Contains(name)
-        || Numbers.Contains(name) || NumbersOrFlags.Contains(name) || Texts.Contains(name);
+    public static bool IsWord(string name) => All.Contains(name);
+
+    /// <summary>The word of JSON Schema that a name is in any case; null where it is none.</summary>
+    public static string? Find(string name) => Array.Find(All, word => word.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a word has a value of the kind that the standard gives it.</summary>
     public static bool HasItsKind(string word, object? value) => Wanted(word, value) is null;

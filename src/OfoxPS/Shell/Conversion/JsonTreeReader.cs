@@ -120,7 +120,7 @@ internal sealed class JsonTreeReader
                 throw Refused($"The key '{entry.Key}' is not a string. The keys of a JSON object are strings.");
             }
 
-            string name = Name(Text(entry.Key));
+            string name = Name(Text(Unwrap.Value(entry.Key)!));
             Count(name);
             result[name] = Read(entry.Value, depth + 1);
             if (IsFull)

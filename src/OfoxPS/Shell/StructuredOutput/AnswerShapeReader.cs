@@ -28,6 +28,7 @@ internal static class AnswerShapeReader
         string text => FromText(text),
         FileInfo file => FromFile(file.FullName),
         JsonElement json => FromJson(JsonTree.FromElement(json)),
+        IList lines when IsJsonLines(lines) => FromText(string.Join("\n", lines.Cast<object?>().Select(Unwrap.Value))),
         IList names when IsNames(names) => FromNames([.. names.Cast<object?>().Select(static name => (string)Unwrap.Value(name)!)]),
         { } value => FromValue(value),
     };
@@ -47,6 +48,9 @@ internal static class AnswerShapeReader
             throw Refused($"the file '{path}' does not contain a JSON Schema: {error.Message}");
         }
     }
+
+    // As Get-Content gives the text of a file.
+    private static bool IsJsonLines(IList list) => IsNames(list) && ((string)Unwrap.Value(list[0])!).TrimStart().FirstOrDefault() == '{';
 
     // As Select-Object takes them. One text alone is a sample of a list.
     private static bool IsNames(IList list) => list.Count > 1 && list.Count <= JsonSize.MaximumValues && list.Cast<object?>().All(static item => Unwrap.Value(item) is string);
@@ -124,7 +128,10 @@ internal static class AnswerShapeReader
 
         try
         {
-            return SchemaForm.Find(JsonTreeReader.Exact(value, "As"), out string? name) is { } schema ? new JsonShape(schema, name) : null;
+            object? tree = JsonTreeReader.Exact(value, "As");
+            return SchemaForm.Find(tree, out string? name) is { } schema ? new JsonShape(schema, name)
+                : SchemaForm.IsMisspelt(tree) ? throw Refused("it seems to be a JSON Schema, whose words are written in lower case, as in type and properties")
+                : null;
         }
         catch (ArgumentTransformationMetadataException error)
         {
