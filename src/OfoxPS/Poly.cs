@@ -166,17 +166,11 @@ namespace OfoxPS
         /// <summary>Where a link leads to in the end, which this framework cannot tell: null.</summary>
         public static string? LinkTarget(string path) => null;
 
+        private const int MostConnections = 1024;
+
         /// <summary>A handler that makes connections of its own.</summary>
         public static HttpMessageHandler CreateHandler(IWebProxy? proxy, bool useProxy, bool skipCertificateCheck)
         {
-            // Two connections a host and no TLS 1.2 are defaults of another time.
-            ServicePointManager.DefaultConnectionLimit = Math.Max(ServicePointManager.DefaultConnectionLimit, 1024);
-            ServicePointManager.Expect100Continue = false;
-            if (ServicePointManager.SecurityProtocol != SecurityProtocolType.SystemDefault)
-            {
-                ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
-            }
-
             HttpClientHandler handler = new()
             {
                 UseCookies = false,
@@ -184,6 +178,12 @@ namespace OfoxPS
                 // Not deflate: .NET Framework reads it without the header that HTTP gives it.
                 AutomaticDecompression = DecompressionMethods.GZip,
                 UseProxy = useProxy,
+
+                // Two connections a host and no TLS 1.2 are defaults of another time. They are left to the other web requests of the session.
+                MaxConnectionsPerServer = MostConnections,
+                SslProtocols = ServicePointManager.SecurityProtocol == SecurityProtocolType.SystemDefault
+                    ? System.Security.Authentication.SslProtocols.None
+                    : (System.Security.Authentication.SslProtocols)ServicePointManager.SecurityProtocol | System.Security.Authentication.SslProtocols.Tls12,
             };
             if (proxy is not null)
             {

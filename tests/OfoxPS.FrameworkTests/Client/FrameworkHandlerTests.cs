@@ -1,6 +1,7 @@
 using System;
 using System.Net;
 using System.Net.Http;
+using System.Security.Authentication;
 using OfoxPS.Core.Client;
 using OfoxPS.UnitTests.Support;
 using Xunit;
@@ -31,11 +32,32 @@ public sealed class FrameworkHandlerTests
     }
 
     [Fact]
-    public void Many_requests_may_run_at_once_and_none_waits_for_a_continue()
+    public void Many_requests_may_run_at_once_and_the_other_web_requests_of_the_session_stay_as_they_were()
     {
-        _ = Transport.For(Ask.Options);
+        (int limit, bool expects, SecurityProtocolType protocols) = (ServicePointManager.DefaultConnectionLimit, ServicePointManager.Expect100Continue, ServicePointManager.SecurityProtocol);
 
-        Assert.True(ServicePointManager.DefaultConnectionLimit >= 256);
-        Assert.False(ServicePointManager.Expect100Continue);
+        HttpClientHandler handler = Assert.IsType<HttpClientHandler>(Transport.For(Ask.Options with { Proxy = new Uri("http://proxy.test:3130") }));
+
+        Assert.Equal((limit, expects, protocols), (ServicePointManager.DefaultConnectionLimit, ServicePointManager.Expect100Continue, ServicePointManager.SecurityProtocol));
+        Assert.True(handler.MaxConnectionsPerServer >= 256);
+    }
+
+    [Fact]
+    public void A_session_without_TLS_1_2_gets_it_for_these_requests_alone()
+    {
+        SecurityProtocolType before = ServicePointManager.SecurityProtocol;
+        try
+        {
+            ServicePointManager.SecurityProtocol = SecurityProtocolType.Tls11;
+
+            HttpClientHandler handler = Assert.IsType<HttpClientHandler>(Transport.For(Ask.Options with { Proxy = new Uri("http://proxy.test:3131") }));
+
+            Assert.Equal(SslProtocols.Tls12, handler.SslProtocols & SslProtocols.Tls12);
+            Assert.Equal(SecurityProtocolType.Tls11, ServicePointManager.SecurityProtocol);
+        }
+        finally
+        {
+            ServicePointManager.SecurityProtocol = before;
+        }
     }
 }
