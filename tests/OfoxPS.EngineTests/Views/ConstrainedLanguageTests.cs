@@ -45,6 +45,30 @@ public sealed class ConstrainedLanguageTests : EngineTest
         Assert.Single(Engine.Requests);
     }
 
+    [Theory]
+    [InlineData("New-OfoxTool -ScriptBlock { param([string] $City) \"rain in $City\" } -Name get_rain", "rain in Rome")]
+    [InlineData("{ param([string] $City) \"rain in $City\" }", "rain in Rome")]
+    [InlineData("(New-OfoxTool Get-Rain)", "rain in Rome")]
+    [InlineData("{ param([string] $City) [System.IO.File]::Exists($City) }", "ERROR: Cannot invoke method")]
+    public void A_tool_runs_with_the_rights_of_the_session(string tool, string result)
+    {
+        string script = Constrained + "function Get-Rain([string] $City) { \"rain in $City\" }; $tool = " + tool +
+            "; if ($tool -is [scriptblock]) { $name = 'script' } else { $name = $tool.Name }; " +
+            "Use-OfoxTestResponse (New-OfoxTestResponse -ToolCall @{ Name = $name; Arguments = @{ City = 'Rome' } }), 'done' { ofox hi -Tool $tool }";
+
+        Assert.StartsWith(result, Assert.Single(Engine.Run(script).Single<ChatCompletion>().ToolInvocations).Result, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_block_has_the_scope_the_input_and_the_errors_that_it_has_elsewhere()
+    {
+        EngineResult result = Engine.Run(Constrained + "$x = 1; 'a', 'b' | Use-OfoxTestResponse 'said' { process { \"got $_\" } end { (ofox hi).Content; $x = 2; Write-Error 'wrong' } }; $x");
+
+        Assert.Equal("got a|got b|said|2", string.Join('|', result.Output));
+        Assert.Equal("wrong", Assert.Single(result.Errors).ToString());
+        Assert.Empty(Engine.Run("Use-OfoxTestResponse -AllowUnused 'said' { Write-Error 'wrong' } 2>$null").Errors);
+    }
+
     [Fact]
     public void The_block_has_no_more_rights_than_the_session()
     {

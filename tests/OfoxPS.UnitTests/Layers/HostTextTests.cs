@@ -34,6 +34,10 @@ public sealed class HostTextTests
         Assert.Equal(["OfoxErrors"], Callers("System.Management.Automation", ["ErrorRecord"], [".ctor"]).Distinct());
 
     [Fact]
+    public void Nobody_changes_the_language_mode_of_a_session() =>
+        Assert.Empty(Callers("System.Management.Automation", ["SessionState"], ["set_LanguageMode"]));
+
+    [Fact]
     public void A_deserialized_object_shows_what_the_object_itself_does()
     {
         Dictionary<string, string> types = XDocument.Load(Path.Combine(Checkout.Root, "OfoxPS.Types.ps1xml")).Root!.Elements("Type")

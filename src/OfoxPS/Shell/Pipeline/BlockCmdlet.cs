@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using OfoxPS.Core.Recording;
 using OfoxPS.Shell.Errors;
@@ -9,6 +10,7 @@ namespace OfoxPS.Shell.Pipeline;
 /// <summary>Runs a script block as <c>. { }</c> would: live output, the caller's scope, the same errors. Inside it somebody else answers.</summary>
 public abstract class BlockCmdlet : OfoxCmdlet
 {
+    private readonly List<object?> _input = [];
     private SteppablePipeline? _block;
     private TestScope? _scope;
 
@@ -51,14 +53,22 @@ public abstract class BlockCmdlet : OfoxCmdlet
             ThrowTerminatingError(failure.ToErrorRecord(null));
         }
 
-        _block = CreatePipeline();
-        Inside(() => _block.Begin(this));
+        // A session of constrained language reads no variable of a steppable pipeline; there the block runs as a whole, at the end.
+        if (SessionState.LanguageMode != PSLanguageMode.ConstrainedLanguage)
+        {
+            _block = CreatePipeline();
+            Inside(() => _block.Begin(this));
+        }
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (MyInvocation.ExpectingInput)
+        if (MyInvocation.ExpectingInput && _block is null)
+        {
+            _input.Add(InputObject);
+        }
+        else if (MyInvocation.ExpectingInput)
         {
             Inside(() => _block!.Process(InputObject));
         }
@@ -67,7 +77,7 @@ public abstract class BlockCmdlet : OfoxCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        Inside(() => _block!.End());
+        Inside(_block is null ? RunWhole : () => _block.End());
         OnEnd();
     }
 
@@ -83,22 +93,29 @@ public abstract class BlockCmdlet : OfoxCmdlet
     }
 
     // A steppable pipeline writes to ours as it goes, and a dot keeps the scope. The parameter's own scope is gone by then.
-    private SteppablePipeline CreatePipeline()
-    {
-        PSLanguageMode mode = SessionState.LanguageMode;
-        try
-        {
-            if (mode == PSLanguageMode.ConstrainedLanguage)
-            {
-                // There even $block would not be read. Nothing of the caller runs before its own mode holds again.
-                SessionState.LanguageMode = PSLanguageMode.FullLanguage;
-            }
+    private SteppablePipeline CreatePipeline() =>
+        ScriptBlock.Create("param($block, $end) . $block | & $end").GetSteppablePipeline(CommandOrigin.Internal, [ScriptBlock, WriteOutsideCommand.Info]);
 
-            return ScriptBlock.Create("param($block, $end) . $block | & $end").GetSteppablePipeline(CommandOrigin.Internal, [ScriptBlock, WriteOutsideCommand.Info]);
-        }
-        finally
+    // Nothing of it has more rights than the session: the block is run, and what it writes comes here, as in any script of the session.
+    private void RunWhole()
+    {
+        Action<PSObject?> write = Write;
+        _ = InvokeCommand.InvokeScript(
+            useLocalScope: false,
+            ScriptBlock.Create($"{(MyInvocation.ExpectingInput ? "$input | " : string.Empty)}. $args[0] 2>&1 | & $args[1] $args[2]"),
+            _input,
+            [ScriptBlock, WriteOutsideCommand.Info, write]);
+    }
+
+    private void Write(PSObject? value)
+    {
+        if (value?.BaseObject is ErrorRecord error)
         {
-            SessionState.LanguageMode = mode;
+            WriteError(error);
+        }
+        else
+        {
+            WriteObject(value);
         }
     }
 

@@ -13,11 +13,12 @@ internal sealed class ToolFactory
     /// <summary>What a script block is called where nobody gave it a name.</summary>
     private const string Nameless = "script";
 
+    // {name} is a name that the API takes. An assignment needs no method, which a session of constrained language would not call.
     private const string AsFunction =
         """
         & {
-            $ExecutionContext.InvokeProvider.Item.Set("function:local:$($args[1])", $args[0])
-            $private:function = Microsoft.PowerShell.Core\Get-Command -Name $args[1] -CommandType Function
+            ${function:local:{name}} = $args[0]
+            $private:function = Microsoft.PowerShell.Core\Get-Command -Name '{name}' -CommandType Function
             $null = $private:function.ParameterSets
             $private:function
         } @args
@@ -102,5 +103,5 @@ internal sealed class ToolFactory
     // The engine tells the parameters of a function, not those of a script block, so the block is a function for a moment, in a
     // scope that ends at once. It has the tool's name, which is what its own questions and messages say.
     private CommandInfo Function(ScriptBlock script, string name) =>
-        (CommandInfo)_engine.InvokeCommand.InvokeScript(_engine.SessionState, ScriptBlock.Create(AsFunction), script, name)[0].BaseObject;
+        (CommandInfo)_engine.InvokeCommand.InvokeScript(_engine.SessionState, ScriptBlock.Create(AsFunction.Replace("{name}", name)), script)[0].BaseObject;
 }
