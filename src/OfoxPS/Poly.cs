@@ -109,6 +109,9 @@ namespace OfoxPS
         /// <summary>The body could not be unpacked.</summary>
         public static bool IsBadCompression(Exception error) => error is InvalidDataException or InvalidOperationException;
 
+        /// <summary>No secure connection came about: the handshake of TLS failed, whatever the system calls it.</summary>
+        public static bool IsTls(Exception error) => error is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
+
         /// <summary>The proxy will not open a tunnel, whenever it is asked.</summary>
         public static bool IsRefusedByProxy(Exception error) =>
             error is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError };
@@ -212,6 +215,10 @@ namespace OfoxPS
         /// <summary>The body could not be unpacked.</summary>
         public static bool IsBadCompression(Exception error) => error is InvalidDataException;
 
+        /// <summary>No secure connection came about: the handshake of TLS failed, whatever the system calls it.</summary>
+        public static bool IsTls(Exception error) =>
+            error.InnerException is WebException { Status: WebExceptionStatus.SecureChannelFailure or WebExceptionStatus.TrustFailure };
+
         /// <summary>The proxy will not open a tunnel, whenever it is asked.</summary>
         public static bool IsRefusedByProxy(Exception error) =>
             error.InnerException is WebException { Response: HttpWebResponse { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError } };
@@ -303,6 +310,9 @@ namespace OfoxPS
 namespace System.Runtime.CompilerServices
 {
     internal static class IsExternalInit;
+
+    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
+    internal sealed class InterpolatedStringHandlerAttribute : Attribute;
 
     [AttributeUsage(AttributeTargets.All)]
     internal sealed class RequiredMemberAttribute : Attribute;

@@ -146,6 +146,18 @@ public sealed class ToolSafetyTests : EngineTest
         Assert.Contains("said no", results[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_long_value_is_shown_in_full_where_a_person_asks_for_it()
+    {
+        string name = new string('a', 400) + "; harm" + new string('b', 400);
+        Engine.Answers.Give("Show", "Yes");
+
+        Assert.Equal("removed " + name, Result($"Remove-Thing({{\"Name\":\"{name}\"}})", "Remove-Thing"));
+        Assert.DoesNotContain("harm", Engine.Answers.Questions[0], StringComparison.Ordinal);
+        Assert.Contains(name, Engine.Answers.Questions[1], StringComparison.Ordinal);
+        Assert.Equal(2, Engine.Answers.Questions.Count);
+    }
+
     private string Result(string call, string tool) =>
         Engine.Run(Things + $"(ofox 'call {call.Replace("'", "''", StringComparison.Ordinal)}' -Tool {tool}).ToolInvocations[0].Result").Single<string>();
 }

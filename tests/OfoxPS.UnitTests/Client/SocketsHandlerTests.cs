@@ -11,6 +11,18 @@ namespace OfoxPS.UnitTests.Client;
 public sealed class SocketsHandlerTests
 {
     [Fact]
+    public async System.Threading.Tasks.Task A_handshake_that_failed_is_known_whatever_the_system_throws_and_not_tried_again()
+    {
+        FakeServer server = new FakeServer().ThenThrow(new HttpRequestException(HttpRequestError.SecureConnectionError, "The SSL connection could not be established", new System.ComponentModel.Win32Exception(5)));
+
+        CallResult result = await CallResult.OfAsync(server);
+
+        OfoxException error = Assert.IsType<OfoxException>(result.Error);
+        Assert.StartsWith("No secure connection to gateway.test", error.Message, System.StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
     public void A_proxy_s_address_holds_no_password()
     {
         SocketsHttpHandler handler = Assert.IsType<SocketsHttpHandler>(Transport.For(

@@ -21,10 +21,13 @@ internal static class NetworkError
 
         if (Find<AuthenticationException>(error) is { } tls)
         {
-            return new OfoxException(
-                OfoxErrorKind.OfoxConnectionFailed,
-                $"No secure connection to {endpoint.Authority}: {tls.Message}",
-                error);
+            return Insecure(endpoint, tls.Message, error);
+        }
+
+        // Windows may have a bare error of its own below.
+        if (Poly.IsTls(error))
+        {
+            return Insecure(endpoint, Reason(error), error);
         }
 
         if (answering && Poly.IsBrokenBody(error))
@@ -61,6 +64,9 @@ internal static class NetworkError
             Retryable = !Poly.IsRefusedByProxy(error),
         };
     }
+
+    private static OfoxException Insecure(Uri endpoint, string reason, Exception error) =>
+        new(OfoxErrorKind.OfoxConnectionFailed, $"No secure connection to {endpoint.Authority}: {reason}", error);
 
     // The innermost words are the system's own: name not known, connection refused, connection reset.
     private static string Reason(Exception error)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.ObjectModel;
 using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
@@ -13,6 +14,9 @@ namespace OfoxPS.Shell.Tools;
 internal static class ToolConsent
 {
     private const int LongestValue = 300;
+
+    // The place of the choice that shows the values in full.
+    private const int Show = 2;
 
     /// <returns>Whether a person was asked, and agreed.</returns>
     /// <exception cref="ToolCallException">The call is denied, and why.</exception>
@@ -32,12 +36,7 @@ internal static class ToolConsent
         bool agreed;
         try
         {
-            // No is the default: an Enter typed ahead must not agree.
-            agreed = cmdlet.Host.UI.PromptForChoice(
-                TerminalText.OneLine($"The model wants to run {tool.Options.Shown}"),
-                Describe(tool, arguments),
-                [new ChoiceDescription("&Yes", "Run it, with these values."), new ChoiceDescription("&No", "Do not run it; the model is told.")],
-                defaultChoice: 1) == 0;
+            agreed = Agrees(cmdlet.Host.UI, tool, arguments);
         }
         catch (Exception error) when (error is HostException or PSInvalidOperationException or NotImplementedException or PSNotSupportedException)
         {
@@ -52,13 +51,35 @@ internal static class ToolConsent
         return true;
     }
 
-    // What will run: the model's own values whole, then the fixed ones; a line for each, however long the model made it.
-    private static string Describe(CommandTool tool, OrderedDictionary arguments)
+    private static bool Agrees(PSHostUserInterface ui, CommandTool tool, OrderedDictionary arguments)
+    {
+        string caption = TerminalText.OneLine($"The model wants to run {tool.Options.Shown}");
+        string question = Describe(tool, arguments, LongestValue);
+        string whole = Describe(tool, arguments, int.MaxValue);
+        Collection<ChoiceDescription> choices = [new("&Yes", "Run it, with these values."), new("&No", "Do not run it; the model is told.")];
+        if (whole.Length > question.Length)
+        {
+            choices.Add(new("&Show", "Show the values in full, then ask again."));
+        }
+
+        // No is the default: an Enter typed ahead must not agree.
+        int answer = ui.PromptForChoice(caption, question, choices, defaultChoice: 1);
+        if (answer == Show)
+        {
+            choices.RemoveAt(Show);
+            answer = ui.PromptForChoice(caption, whole, choices, defaultChoice: 1);
+        }
+
+        return answer == 0;
+    }
+
+    // What will run: the model's own values, then the fixed ones; a line for each. The middle of a long one is left out until it is asked for.
+    private static string Describe(CommandTool tool, OrderedDictionary arguments, int longest)
     {
         string[] lines =
         [
-            .. arguments.Keys.Cast<string>().Select(name => $"{name} = {TerminalText.OneLine(JsonTreeWriter.ToText(arguments[name]), LongestValue)}"),
-            .. tool.Options.Bind.Keys.Cast<object>().Select(name => $"{name} = {TerminalText.OneLine($"{tool.Options.Bind[name]}", LongestValue)}  (fixed)"),
+            .. arguments.Keys.Cast<string>().Select(name => $"{name} = {TerminalText.OneLine(JsonTreeWriter.ToText(arguments[name]), longest)}"),
+            .. tool.Options.Bind.Keys.Cast<object>().Select(name => $"{name} = {TerminalText.OneLine($"{tool.Options.Bind[name]}", longest)}  (fixed)"),
         ];
         return lines.Length == 0 ? "without parameters" : string.Join("\n", lines);
     }
