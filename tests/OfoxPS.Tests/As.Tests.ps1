@@ -126,12 +126,6 @@ Describe '-As' {
         { ofox hi -SchemaPath no/such.json } | Should -Throw "There is no schema '*such.json'*" -ErrorId 'OfoxFileError,*'
         @(Get-GatewayRequest) | Should -HaveCount 0
     }
-
-    It 'refuses a table that holds itself' {
-        $table = @{ a = 1 }
-        $table.self = $table
-        { ofox hi -As $table } | Should -Throw '*contains itself*'
-    }
 }
 
 Describe '-PassThru and -Property' {

@@ -138,11 +138,6 @@ Describe 'Retries' {
         (Get-Failure @{ Model = 'fault/503?retry_after_ms=5'; MaximumRetryCount = 0 }).Exception.Attempts | Should -Be 1
         @(Get-GatewayRequest) | Should -HaveCount 1
     }
-
-    It 'happens as often as -MaximumRetryCount says' {
-        (Get-Failure @{ Model = 'fault/500?retry_after_ms=5'; MaximumRetryCount = 4 }).Exception.Attempts | Should -Be 5
-        @(Get-GatewayRequest) | Should -HaveCount 5
-    }
 }
 
 Describe 'Errors in PowerShell''s hands' {

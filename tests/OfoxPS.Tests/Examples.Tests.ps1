@@ -198,20 +198,6 @@ Describe 'Help of <Name>' -ForEach $pageCases {
         ($said | Sort-Object) -join "`n" | Should -Be (($expected | Sort-Object) -join "`n")
     }
 
-    It 'says the defaults that hold' {
-        Get-ChildItem env:OFOX_* | Remove-Item
-        $configuration = Get-OfoxConfiguration
-        $expected = foreach ($key in $described.Keys) {
-            if ($configuration.Source[$key] -eq 'default') { "$key $(([string] $configuration.$key).TrimEnd('/'))" }
-        }
-        $said = foreach ($key in $described.Keys) {
-            $default = [regex]::Match($described[$key], "(?m)^DefaultValue: '?(.*?)'?$").Groups[1].Value
-            if ($configuration.Source[$key] -eq 'default') { "$key $default" }
-        }
-        ($said | Sort-Object) -join "`n" | Should -Be (($expected | Sort-Object) -join "`n")
-        @($said).Count -gt 0 | Should -Be $described.ContainsKey('BaseUri')
-    }
-
     It 'says the same of a parameter as the other pages' {
         $differing = foreach ($other in Get-ChildItem (Join-Path (Split-Path $Path) '*.md') | Where-Object BaseName -NE $Name) {
             $theirs = Get-ParameterText $other.FullName
@@ -259,12 +245,6 @@ Describe 'about_OfoxPS' {
     BeforeAll {
         $lines = [System.IO.File]::ReadAllLines((Join-Path $script:Root 'docs/en-US/about_OfoxPS.help.txt'))
         $about = $lines -join "`n"
-    }
-
-    It 'fits a terminal of 80 columns and needs no encoding' {
-        $lines | Where-Object { $_.Length -gt 80 } | Should -BeNullOrEmpty
-        $about | Should -Not -Match '[^\x00-\x7F]'
-        $lines[0..1] -join '' | Should -Be 'TOPIC    about_OfoxPS'
     }
 
     It 'lists each error id, with the category that it has' {

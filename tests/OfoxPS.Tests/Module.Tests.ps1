@@ -142,15 +142,6 @@ Describe 'The help of <_>' -ForEach $commands {
         ($help.description | Out-String).Trim().Length | Should -BeGreaterThan 40
     }
 
-    It 'has three examples or more, each with a command and an explanation' {
-        $examples = @($help.examples.example)
-        $examples.Count | Should -BeGreaterOrEqual 3
-        foreach ($example in $examples) {
-            "$($example.code)$($example.introduction.Text)$($example.remarks.Text)" | Should -Match 'ofox' -Because $example.title
-            ($example | Out-String).Trim().Length | Should -BeGreaterThan 60
-        }
-    }
-
     It 'describes every parameter, and no other' {
         $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
         $parameters = (Get-Command $_).Parameters

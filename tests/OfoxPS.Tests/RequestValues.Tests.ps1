@@ -35,19 +35,10 @@ Describe 'A number in -ExtraBody' {
 
     It '<type> <json> arrives exactly' -ForEach @(
         @{ type = 'int'; value = 42; json = '42' }
-        @{ type = 'int'; value = [int]::MinValue; json = '-2147483648' }
         @{ type = 'long beyond 2^53'; value = 9007199254740993; json = '9007199254740993' }
-        @{ type = 'long'; value = [long]::MaxValue; json = '9223372036854775807' }
-        @{ type = 'ulong'; value = [uint64]::MaxValue; json = '18446744073709551615' }
-        @{ type = 'bigint'; value = [bigint]::Parse('123456789012345678901234567890'); json = '123456789012345678901234567890' }
-        @{ type = 'byte'; value = [byte] 255; json = '255' }
-        @{ type = 'sbyte'; value = [sbyte] -1; json = '-1' }
-        @{ type = 'uint'; value = [uint32] 4294967295; json = '4294967295' }
         @{ type = 'double'; value = 0.1; json = '0.1' }
         @{ type = 'whole double'; value = 3.0; json = '3' }
-        @{ type = 'float'; value = [single] 0.1; json = '0.1' }
         @{ type = 'decimal'; value = [decimal]::Parse('1.10', [cultureinfo]::InvariantCulture); json = '1.10' }
-        @{ type = 'long decimal'; value = [decimal]::MaxValue; json = '79228162514264337593543950335' }
         if ('System.Int128' -as [type]) {
             @{ type = 'half'; value = [half] 1.5; json = '1.5' }
             @{ type = 'int128'; value = [int128]::Parse('170141183460469231731687303715884105727'); json = '170141183460469231731687303715884105727' }
@@ -76,21 +67,6 @@ Describe 'A number in -ExtraBody' {
     }
 }
 
-Describe 'Text' {
-    BeforeEach { Reset-TestEnvironment }
-
-    It 'keeps quotes, backslashes, tabs, line ends and control characters' {
-        $text = "a`"b\c/d`te`r`nf$([char] 1)g$([char] 127)h$([char] 27)i"
-        $null = ofox $text
-        (Get-LastGatewayRequest -Ended).Json.messages[0].content | Should -BeExactly $text
-    }
-
-    It 'keeps keys as they are' {
-        $null = ofox hi -ExtraBody @{ "x $Fox.`$ref" = @{ 'CamelCase' = 1 } }
-        (Get-LastGatewayRequest -Ended).Json."x $Fox.`$ref".CamelCase | Should -Be 1
-    }
-}
-
 Describe 'Nested values' {
     BeforeEach { Reset-TestEnvironment }
 
@@ -99,15 +75,7 @@ Describe 'Nested values' {
         Get-SentField x_deep | Should -BeExactly $DeepJson
     }
 
-    It 'of twelve levels arrive through the schema of -Tool' {
-        $schema = [ordered]@{ type = 'object' }
-        foreach ($level in 1..12) { $schema = [ordered]@{ type = 'object'; properties = [ordered]@{ "l$level" = $schema }; required = @("l$level") } }
-        $null = ofox hi -Tool @{ name = 'f'; parameters = $schema }
-        Get-SentSchema | ConvertTo-Json -Depth 50 -Compress | Should -BeExactly ($schema | ConvertTo-Json -Depth 50 -Compress)
-    }
-
     It '<what> arrives as <json>' -ForEach @(
-        @{ what = 'true'; make = { $true }; json = 'true' }
         @{ what = 'a switch'; make = { [switch] $false }; json = 'false' }
         @{ what = 'null'; make = { $null }; json = 'null' }
         @{ what = 'no output'; make = { , (& {}) }; json = 'null' }
@@ -123,13 +91,7 @@ Describe 'Nested values' {
         @{ what = 'an object'; make = { [pscustomobject]@{ b = 1; a = @([pscustomobject]@{ c = $true }) } }; json = '{"b":1,"a":[{"c":true}]}' }
         @{ what = 'what a command wrote'; make = { @(Write-Output 5), @(1..2 | ForEach-Object { $_ }) }; json = '[[5],[1,2]]' }
         @{ what = 'parsed JSON'; make = { ConvertFrom-Json '{"a":{"b":[{"c":1.5}],"e":[]}}' }; json = '{"a":{"b":[{"c":1.5}],"e":[]}}' }
-        @{ what = 'a JSON element'; make = { [System.Text.Json.JsonDocument]::Parse('{"a":[1.10]}').RootElement }; json = '{"a":[1.10]}' }
         @{ what = 'a JSON node'; make = { , [System.Text.Json.Nodes.JsonNode]::Parse('{"a":[1]}') }; json = '{"a":[1]}' }
-        @{ what = 'an enum'; make = { [System.DayOfWeek]::Friday }; json = '"Friday"' }
-        @{ what = 'a guid'; make = { [guid]::Empty }; json = '"00000000-0000-0000-0000-000000000000"' }
-        @{ what = 'a Uri'; make = { [uri] 'https://example.com/a%20b' }; json = '"https://example.com/a%20b"' }
-        @{ what = 'a char'; make = { [char] 'x' }; json = '"x"' }
-        @{ what = 'a UTC time'; make = { [datetime]::SpecifyKind('2024-02-29T12:00:00', 'Utc') }; json = '"2024-02-29T12:00:00.0000000Z"' }
     ) {
         $value = & $make
         $null = ofox hi -ExtraBody @{ x_value = , $value }

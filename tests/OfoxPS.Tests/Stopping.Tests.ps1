@@ -71,45 +71,8 @@ Describe 'Get-OfoxStream that is not read to its end' {
     }
 }
 
-Describe 'Invoke-OfoxChat -Stream that is not read to its end' {
-    BeforeEach {
-        Clear-GatewayRequest
-        $global:Error.Clear()
-    }
-
-    It 'closes the socket at break' {
-        $count = 0
-        foreach ($once in 1) {
-            ofox x -Model $paced -Stream 6>&1 | ForEach-Object { if (++$count -eq 4) { break } }
-        }
-        Assert-HungUp 5
-        $global:Error.Count | Should -Be 0
-    }
-
-    It 'closes the socket at Stop from another thread' {
-        $run = Start-Script "Invoke-OfoxChat x -Model '$paced' -Stream"
-        $null = Wait-Chunk 6
-        $run.Shell.Stop()
-        $run.Shell.InvocationStateInfo.State | Should -Be 'Stopped'
-        $run.Output.Count | Should -Be 0
-        # The role comes before the first text.
-        Assert-HungUp (1 + $run.Shell.Streams.Information.Count)
-        $run.Shell.Streams.Error.Count | Should -Be 0
-        $run.Shell.Dispose()
-    }
-}
-
 Describe 'After a pipeline was cut short' {
     BeforeEach { Clear-GatewayRequest }
-
-    It 'the runspace that was stopped can go on' {
-        $run = Start-Script "Get-OfoxStream x -Model '$paced'"
-        $null = Wait-Chunk 2
-        $run.Shell.Stop()
-        $run.Shell.Commands.Clear()
-        $run.Shell.AddScript('(Invoke-OfoxChat again).Content').Invoke() | Should -Be 'again'
-        $run.Shell.Dispose()
-    }
 
     It 'no request and no connection stays open' {
         $null = ofox 'warm up'

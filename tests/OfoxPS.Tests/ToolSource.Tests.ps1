@@ -15,18 +15,9 @@ Describe 'A tool is made from' {
         "$tool" | Should -BeExactly 'Get-Date'
     }
 
-    It 'the name of a function' {
-        (New-OfoxTool get-double).Name | Should -BeExactly 'Get-Double'
-        Get-Result (New-OfoxTool Get-Double) 'Get-Double({"Number":21})' | Should -BeExactly '42'
-    }
-
     It 'a filter' {
         filter Get-Filtered { param([int] $Number) "filtered $Number" }
         Get-Result (New-OfoxTool Get-Filtered) 'Get-Filtered({"Number":3})' | Should -BeExactly 'filtered 3'
-    }
-
-    It 'several names, in order' {
-        (New-OfoxTool Get-Date, Get-Double).Name | Should -Be 'Get-Date', 'Get-Double'
     }
 
     It 'a name with its module' {
@@ -201,18 +192,6 @@ Describe 'No tool is made from' {
 }
 
 Describe '-Tool takes' {
-    It 'a name' {
-        Get-Result Get-Double 'Get-Double({"Number":2})' | Should -BeExactly '4'
-    }
-
-    It 'a CommandInfo' {
-        Get-Result (Get-Command Get-Double) 'Get-Double({"Number":2})' | Should -BeExactly '4'
-    }
-
-    It 'a script block' {
-        Get-Result { param([int] $x) $x + 1 } 'script({"x":2})' | Should -BeExactly '3'
-    }
-
     It 'all kinds together, with hashtables and JSON' {
         $null = ofox hi -Tool Get-Double, (Get-Command Get-Date), { 1 }, (New-OfoxTool Get-Item), @{ name = 'a' }, '{"name":"b"}'
         (Get-LastGatewayRequest -Ended).Json.tools | ForEach-Object { $_.function.name } | Should -Be 'Get-Double', 'Get-Date', 'script', 'Get-Item', 'a', 'b'

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -111,23 +110,6 @@ public sealed class ThrottleTests : EngineTest
         }
 
         Assert.InRange(Engine.Requests.Count, 3, 20);
-    }
-
-    [Fact]
-    public void Typed_answers_keep_their_order()
-    {
-        EngineResult result = Engine.Run("""1..20 | ForEach-Object { "say: {""n"": $_}`nwait: $(if ($_ -lt 3) { 200 } else { 0 })" } | ofox -ThrottleLimit 8 -As @{ n = [int] } | ForEach-Object n""");
-
-        Assert.Equal(Enumerable.Range(1, 20), result.All<int>());
-    }
-
-    [Fact]
-    public void Answers_are_put_on_their_own_input()
-    {
-        EngineResult result = Engine.Run("""1..20 | ForEach-Object { [pscustomobject]@{ Id = $_ } } | ofox -InputAs Json -ThrottleLimit 8 -Property Ai | ForEach-Object { "$($_.Id) $($_.Ai.Content)" }""");
-
-        Assert.All(result.All<string>().Select((text, at) => (text, at)), static item =>
-            Assert.Contains((item.at + 1).ToString(CultureInfo.InvariantCulture), item.text.Split(' ')[1], StringComparison.Ordinal));
     }
 
     [Fact]

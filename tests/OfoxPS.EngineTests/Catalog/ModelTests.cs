@@ -83,14 +83,6 @@ public sealed class ModelTests : EngineTest, IDisposable
         Assert.Matches("^The models are [0-9]+ days old: ", Assert.Single(result.Warnings));
     }
 
-    [Fact]
-    public void Without_a_list_a_failure_is_an_error()
-    {
-        Engine.Gateway.SetModels("Page");
-
-        Engine.Try("Get-OfoxModel").Fails("OfoxInvalidResponse");
-    }
-
     [Theory]
     [InlineData("{")]
     [InlineData("""{"version":99}""")]

@@ -30,35 +30,12 @@ public sealed class StreamsTests : EngineTest
     }
 
     [Fact]
-    public void The_preference_variable_asks_for_verbose_too() =>
-        Assert.True(Engine.Run("$VerbosePreference = 'Continue'; ofox hi").Succeeded().Verbose.Count > 2);
-
-    [Fact]
-    public void Debug_alone_tells_what_happens_as_well_and_prompts_for_nothing()
-    {
-        EngineResult result = Engine.Run("ofox hi -Debug").Succeeded();
-
-        Assert.Contains(result.Debug, static line => line.Contains("attempt 1 of 3", StringComparison.Ordinal));
-        Assert.Empty(result.Verbose);
-        Assert.Empty(Engine.Answers.Questions);
-    }
-
-    [Fact]
     public void Debug_and_verbose_share_what_they_tell()
     {
         EngineResult result = Engine.Run("ofox hi -Debug -Verbose").Succeeded();
 
         Assert.Contains(result.Verbose, static line => line.Contains("attempt 1 of 3", StringComparison.Ordinal));
         Assert.DoesNotContain(result.Debug, static line => line.Contains("attempt 1 of 3", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void A_warning_under_debug_arrives_without_a_prompt()
-    {
-        EngineResult result = Engine.Run("$h = @{ n = 1 }; $h.self = $h; $h | ofox x -Debug").Succeeded();
-
-        Assert.Single(result.Warnings);
-        Assert.Empty(Engine.Answers.Questions);
     }
 
     [Fact]

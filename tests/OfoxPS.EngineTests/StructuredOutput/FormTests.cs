@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using OfoxPS.EngineTests.Support;
-using OfoxPS.UnitTests.Support;
 using Xunit;
 
 namespace OfoxPS.EngineTests.StructuredOutput;
@@ -38,10 +37,6 @@ public sealed class FormTests : EngineTest
         Assert.IsType(type, value);
         Assert.Equal(text, string.Format(CultureInfo.InvariantCulture, "{0}", value));
     }
-
-    [Fact]
-    public void The_items_of_an_array_come_one_by_one() =>
-        Assert.Equal([1, 2, 3], Engine.Run("ofox 'say: [1,2,3]' -As ([int[]])").All<int>());
 
     [Fact]
     public void An_empty_array_gives_nothing() =>
@@ -100,15 +95,6 @@ public sealed class FormTests : EngineTest
 
         Assert.Equal(inSchema, json.Contains("\"maxLength\": 1", StringComparison.Ordinal));
         Assert.Contains("maxLength: 1", json, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_schema_in_a_file_is_a_form()
-    {
-        using TemporaryFolder folder = new();
-        string path = folder.Write("s.json", """{"type":"array","items":{"type":"string","maxLength":3}}""");
-
-        Assert.Equal(["a", "b"], Engine.Run("param($path) ofox 'say: [\"a\",\"b\"]' -SchemaPath $path", path).All<string>());
     }
 
     [Theory]

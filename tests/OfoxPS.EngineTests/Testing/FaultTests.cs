@@ -41,23 +41,8 @@ public sealed class FaultTests : EngineTest
     }
 
     [Fact]
-    public void A_status_has_the_words_that_were_given()
-    {
-        ErrorRecord error = Engine.Try("Use-OfoxTestResponse (New-OfoxTestResponse -StatusCode 422 -ErrorMessage 'too odd' -ErrorCode odd) { ofox x }").Fails("OfoxInvalidRequest");
-
-        Assert.Contains("too odd", error.ToString(), System.StringComparison.Ordinal);
-        Assert.Equal("odd", ((OfoxException)error.Exception).Code);
-    }
-
-    [Fact]
     public void A_script_block_is_asked_and_sees_the_request() =>
         Assert.Equal(["else", "B by m/n"], Engine.Run("Use-OfoxTestResponse { param($request) if ($_.Prompt -eq 'b') { \"B by $($request.Model)\" } else { 'else' } } { 'a', 'b' | ofox -Model m/n | ForEach-Object Content }").All<string>());
-
-    [Theory]
-    [InlineData("Use-OfoxTestResponse one { $null = ofox a; ofox b }", "OfoxCassetteMiss")]
-    [InlineData("Use-OfoxTestResponse one, two, three { $null = ofox a }", "OfoxUnusedResponse")]
-    [InlineData("Use-OfoxTestResponse (New-OfoxTestResponse -ErrorMessage 'it broke') { ofox hi }", "OfoxServerError")]
-    public void A_test_that_gives_too_few_or_too_many_is_told(string script, string id) => Engine.Try(script).Fails(id);
 
     [Theory]
     [InlineData("Use-OfoxTestResponse 5 { }", "Int32 cannot be a response")]

@@ -42,10 +42,6 @@ public sealed class OtherRunspaceTests : IDisposable
     });
 
     [Fact]
-    public void Many_requests_end_with_the_first() => Meanwhile("Use-OfoxTestResponse 'x' -AllowUnused { $args[0].Invoke() }", () =>
-        _other.Try("1..9 | ofox -ThrottleLimit 2").Fails("OfoxCassetteMiss"));
-
-    [Fact]
     public void It_may_have_a_block_of_its_own() => Meanwhile("Use-OfoxTestResponse 'x' -AllowUnused { $args[0].Invoke() }", () =>
         Assert.Equal("y", _other.Run("Use-OfoxTestResponse 'y' { ofox hi }").Single<ChatCompletion>().Content));
 

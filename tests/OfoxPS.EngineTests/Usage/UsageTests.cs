@@ -55,15 +55,4 @@ public sealed class UsageTests : EngineTest
         OfoxUsage usage = new() { Day = new DateTime(2026, 1, 2), Model = "a/b", Script = "", PromptTokens = 1, CachedTokens = 2, CompletionTokens = 3 };
         Assert.Equal(("2026-01-02 · a/b · (no script)", 1, 2, 3), (usage.Group, usage.In, usage.Cached, usage.Out));
     }
-
-    [Fact]
-    public void A_request_that_is_only_shown_is_the_one_that_is_sent()
-    {
-        string body = Engine.Run("(ConvertTo-OfoxRequest hi -Temperature 0.3 -System s -OutputAs Json)").Single<string>();
-        Engine.Run("ofox hi -Temperature 0.3 -System s").Succeeded();
-
-        Assert.Equal(
-            System.Text.Json.Nodes.JsonNode.Parse(Engine.Sent.Entry.Body!)!.ToJsonString(),
-            System.Text.Json.Nodes.JsonNode.Parse(body)!.ToJsonString());
-    }
 }

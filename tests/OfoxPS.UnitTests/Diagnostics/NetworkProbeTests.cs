@@ -109,20 +109,6 @@ public sealed class NetworkProbeTests : IDisposable
         Assert.False((await probe.SecureAsync(_end.Token)).Applies);
     }
 
-    [Fact]
-    public async Task Nobody_listening_is_a_failure_of_Tcp()
-    {
-        CallOptions options = At("127.0.0.1") with { NoProxy = true };
-        _listener.Stop();
-        using NetworkProbe probe = new(options);
-        await probe.ResolveAsync(_end.Token);
-
-        ConnectionStep step = new StepRunner(TimeSpan.FromSeconds(20), _end.Token) { Endpoint = options.Endpoint }.Run("Tcp", TimeSpan.FromSeconds(20), probe.ConnectAsync);
-
-        Assert.Equal(("Failed", "OfoxConnectionFailed"), (step.Result, step.ErrorId));
-        Assert.Contains("port", step.Remedy, StringComparison.Ordinal);
-    }
-
     private CallOptions At(string host) => Ask.Options with { Endpoint = new Uri($"https://{host}:{Port}/v1/chat/completions") };
 
     private async Task<NetworkProbe> ConnectedAsync(CallOptions options)

@@ -44,55 +44,7 @@ public sealed class ChatImageTests
     public void Empty() => Refused(static () => ChatImage.FromBytes([]), "empty");
 
     [Fact]
-    public void An_empty_file()
-    {
-        using TemporaryFile file = new([]);
-
-        Refused(() => ChatImage.FromFile(file.Path), file.Path);
-    }
-
-    [Fact]
     public void No_image() => Refused(static () => ChatImage.FromBytes("GIF, but not quite"u8.ToArray()), "PNG, JPEG, GIF or WebP");
-
-    [Fact]
-    public void A_file_that_is_no_image()
-    {
-        using TemporaryFile file = new("%PDF-1.7"u8.ToArray());
-
-        Refused(() => ChatImage.FromFile(file.Path), file.Path);
-    }
-
-    [Fact]
-    public void A_file_that_is_missing()
-    {
-        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "none.png");
-
-        Refused(() => ChatImage.FromFile(path), path, OfoxErrorKind.OfoxFileError);
-    }
-
-    [Fact]
-    public void A_directory() => Refused(static () => ChatImage.FromFile(Path.GetTempPath()), "directory", OfoxErrorKind.OfoxFileError);
-
-    [Theory]
-    [InlineData(0, false)]
-    [InlineData(1, true)]
-    public void More_than_twenty_mebibytes(int over, bool refused)
-    {
-        using TemporaryFile file = new(TestImage.Png(100));
-        using (FileStream open = new(file.Path, FileMode.Open))
-        {
-            open.SetLength(ChatImage.MaximumLength + over);
-        }
-
-        if (refused)
-        {
-            Refused(() => ChatImage.FromFile(file.Path), "20 MiB");
-        }
-        else
-        {
-            Assert.Equal(20 * 1024 * 1024, ChatImage.FromFile(file.Path).Length);
-        }
-    }
 
     [Fact]
     public void Every_opening_gives_the_bytes_from_the_start()

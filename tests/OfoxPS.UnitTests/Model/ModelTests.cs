@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Specialized;
 using System.Linq;
 using Xunit;
@@ -9,15 +8,6 @@ namespace OfoxPS.UnitTests.Model;
 public sealed class ModelTests
 {
     [Fact]
-    public void A_completion_made_by_hand_has_an_answer()
-    {
-        ChatCompletion completion = new() { Content = "Hello", FinishReason = "stop" };
-
-        Assert.Equal(("Hello", "Hello", "assistant", "stop"), (completion.Content, $"{completion}", completion.Message!.Role, completion.FinishReason));
-        Assert.Single(completion.Choices);
-    }
-
-    [Fact]
     public void An_empty_completion_has_nothing()
     {
         ChatCompletion completion = new();
@@ -25,14 +15,6 @@ public sealed class ModelTests
         Assert.Equal((null, null, null, null, null, ""), (completion.Content, completion.Message, completion.FinishReason, completion.Refusal, completion.Reasoning, $"{completion}"));
         Assert.Empty(completion.ToolCalls);
         Assert.Empty(completion.Conversation);
-    }
-
-    [Fact]
-    public void A_completion_can_be_made_of_calls()
-    {
-        ChatCompletion completion = new() { ToolCalls = [new("a", "f", "{}")] };
-
-        Assert.Equal(("f", null), (completion.ToolCalls.Single().Name, completion.Content));
     }
 
     [Fact]
@@ -152,24 +134,4 @@ public sealed class ModelTests
     [InlineData(1234567L, null, "1234567 in, ? out")]
     public void A_usage_reads_in_and_out(long? prompt, long? completion, string text) =>
         Assert.Equal(text, new Usage { PromptTokens = prompt, CompletionTokens = completion }.ToString());
-
-    [Fact]
-    public void A_usage_without_details_has_none() => Assert.Equal((null, null), (new Usage().CachedTokens, new Usage().ReasoningTokens));
-
-    [Fact]
-    public void A_rate_limit_reads_as_what_is_left() =>
-        Assert.Equal("99 of 100 requests left", new RateLimit { LimitRequests = 100, RemainingRequests = 99, ResetRequests = TimeSpan.FromSeconds(1) }.ToString());
-
-    [Fact]
-    public void A_tool_reads_as_its_name() => Assert.Equal("f", new ChatTool { Name = "f" }.ToString());
-
-    [Fact]
-    public void The_kinds_of_failure_are_the_ids_that_scripts_know() => Assert.Subset(
-        Enum.GetNames<OfoxErrorKind>().ToHashSet(),
-        new[]
-        {
-            "OfoxAuthenticationFailed", "OfoxPermissionDenied", "OfoxInsufficientCredits", "OfoxModelNotFound", "OfoxEndpointNotFound",
-            "OfoxInvalidRequest", "OfoxInvalidArgument", "OfoxFileError", "OfoxRequestTooLarge", "OfoxRateLimited", "OfoxServerError", "OfoxConnectionFailed", "OfoxTimeout",
-            "OfoxStreamError", "OfoxStreamTruncated", "OfoxInvalidResponse", "OfoxMissingApiKey", "OfoxInsecureEndpoint",
-        }.ToHashSet());
 }
