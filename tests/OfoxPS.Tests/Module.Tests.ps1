@@ -75,8 +75,6 @@ Describe 'The manifest' {
         }
 
         foreach ($tag in 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS') { $valid.Tags | Should -Contain $tag }
-        # RequiredAssemblies and NestedModules would load before they are needed.
-        $Manifest.Keys | Should -Not -Contain 'RequiredAssemblies'
         $Manifest.Keys | Should -Not -Contain 'NestedModules'
     }
 

@@ -6,8 +6,8 @@ using System.Management.Automation;
 namespace OfoxPS.Shell.Conversion;
 
 /// <summary>
-/// Note properties that PowerShell itself puts on objects: where an object of a job or of another machine comes from, and which item of a
-/// provider it is. They are no part of the object, are paid for with each one, and differ from run to run.
+/// Note properties that PowerShell itself puts on objects: where an object of a job or of another machine comes from, which item of a
+/// provider it is, and what a view has shown of it. They are no part of the object, are paid for with each one, and differ from run to run.
 /// </summary>
 internal static class AddedProperties
 {
@@ -23,7 +23,7 @@ internal static class AddedProperties
             "PSComputerName" => property.Value is string && IsRemote(owner),
             "RunspaceId" => property.Value is Guid && IsRemote(owner),
             "PSPath" or "PSParentPath" or "PSChildName" or "PSDrive" or "PSProvider" or "PSIsContainer" => IsItem(owner),
-            _ => false,
+            _ => IsForView(owner, property.Name),
         };
 
     /// <summary>The object with its own properties only: itself where PowerShell added none.</summary>
@@ -52,6 +52,12 @@ internal static class AddedProperties
     // A column that a script made itself, of the name of the computer for example, stands alone.
     private static bool IsRemote(PSObject owner) =>
         Note(owner, "PSShowComputerName") is bool || (Note(owner, "RunspaceId") is Guid && Note(owner, "PSComputerName") is string);
+
+    // What the views of our types show of a property is saved beside it by a job, a remote session and Export-Clixml.
+    private static bool IsForView(PSObject owner, string name) =>
+        name.Length > "Text".Length && name.EndsWith("Text", StringComparison.Ordinal)
+        && owner.Properties[name.Substring(0, name.Length - "Text".Length)] is not null
+        && owner.TypeNames.Any(static type => type.StartsWith("Deserialized.OfoxPS.", StringComparison.Ordinal));
 
     // The path names the provider.
     private static bool IsItem(PSObject owner) =>
