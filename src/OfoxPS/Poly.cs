@@ -62,6 +62,17 @@ namespace OfoxPS
         public static string? LinkTarget(string path) =>
             new FileInfo(path).LinkTarget is null ? null : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
 
+        /// <summary>The ways of compression that are understood. The framework's own handler adds its ways to a header that says others.</summary>
+        public const string Packings = "gzip, deflate, br";
+
+        /// <summary>A body without its compression.</summary>
+        public static Stream Unpack(Stream packed, string way) => way switch
+        {
+            "gzip" => new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionMode.Decompress),
+            "br" => new System.IO.Compression.BrotliStream(packed, System.IO.Compression.CompressionMode.Decompress),
+            _ => new System.IO.Compression.ZLibStream(packed, System.IO.Compression.CompressionMode.Decompress),
+        };
+
         /// <summary>A handler that makes connections of its own.</summary>
         public static HttpMessageHandler CreateHandler(IWebProxy? proxy, bool useProxy, bool skipCertificateCheck)
         {
@@ -69,7 +80,6 @@ namespace OfoxPS
             {
                 UseCookies = false,
                 AllowAutoRedirect = false,
-                AutomaticDecompression = DecompressionMethods.All,
                 UseProxy = useProxy,
                 Proxy = proxy,
 
@@ -141,6 +151,12 @@ namespace OfoxPS
         public static Uri? SystemProxy(Uri address) =>
             HttpClient.DefaultProxy.IsBypassed(address) ? null : HttpClient.DefaultProxy.GetProxy(address);
 #else
+        /// <summary>None: the framework's own handler unpacks.</summary>
+        public const string Packings = "";
+
+        /// <summary>A body without its compression.</summary>
+        public static Stream Unpack(Stream packed, string way) => new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionMode.Decompress);
+
         private static readonly Random Random = new();
 
         private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -178,6 +194,7 @@ namespace OfoxPS
             {
                 UseCookies = false,
                 AllowAutoRedirect = false,
+
                 // Not deflate: .NET Framework reads it without the header that HTTP gives it.
                 AutomaticDecompression = DecompressionMethods.GZip,
                 UseProxy = useProxy,

@@ -114,4 +114,16 @@ public sealed class HeaderTests : IDisposable
     }
 
     private string Sent(string header) => _engine.LastSent.Entry.Headers[header];
+
+    [Theory]
+    [InlineData("", "gzip, deflate, br")]
+    [InlineData("-Stream 6> $null", "identity")]
+    [InlineData("-Header @{ 'Accept-Encoding' = 'identity' }", "identity")]
+    [InlineData("-Header @{ 'Accept-Encoding' = 'br;q=0.5' }", "br;q=0.5")]
+    public void The_ways_of_compression_are_those_that_are_asked_for(string asked, string header)
+    {
+        _engine.Run($"ofox hi {asked}").Succeeded();
+
+        Assert.Equal(header, _engine.Requests.Single().Headers["Accept-Encoding"]);
+    }
 }

@@ -25,7 +25,7 @@ public sealed class SocketsHandlerTests
     [Fact]
     public void A_proxy_s_address_holds_no_password()
     {
-        SocketsHttpHandler handler = Assert.IsType<SocketsHttpHandler>(Transport.For(
+        SocketsHttpHandler handler = Inner(Transport.For(
             Ask.Options with { Proxy = new Uri("http://me:p%40ss@proxy.test:3129"), ProxyCredential = new NetworkCredential("me", "p@ss") }));
 
         Assert.Equal("http://proxy.test:3129/", Assert.IsType<WebProxy>(handler.Proxy).Address?.AbsoluteUri);
@@ -34,22 +34,25 @@ public sealed class SocketsHandlerTests
     [Fact]
     public void A_socket_follows_no_redirect_keeps_no_cookie_and_drains_nothing()
     {
-        SocketsHttpHandler handler = Assert.IsType<SocketsHttpHandler>(Transport.For(Ask.Options with { NoProxy = true }));
+        SocketsHttpHandler handler = Inner(Transport.For(Ask.Options with { NoProxy = true }));
 
         Assert.Equal((false, false, false), (handler.AllowAutoRedirect, handler.UseCookies, handler.UseProxy));
         Assert.Equal(TimeSpan.Zero, handler.ResponseDrainTimeout);
-        Assert.Equal(DecompressionMethods.All, handler.AutomaticDecompression);
+        Assert.Equal(DecompressionMethods.None, handler.AutomaticDecompression);
         Assert.Null(handler.SslOptions.RemoteCertificateValidationCallback);
     }
 
     [Fact]
     public void A_proxy_is_used_with_its_credentials()
     {
-        SocketsHttpHandler handler = Assert.IsType<SocketsHttpHandler>(Transport.For(
+        SocketsHttpHandler handler = Inner(Transport.For(
             Ask.Options with { Proxy = new Uri("http://proxy.test:3128"), ProxyCredential = new NetworkCredential("me", "pw") }));
 
         WebProxy proxy = Assert.IsType<WebProxy>(handler.Proxy);
         Assert.Equal((new Uri("http://proxy.test:3128"), false), (proxy.Address, proxy.BypassProxyOnLocal));
         Assert.Equal(("me", "pw"), ((proxy.Credentials as NetworkCredential)?.UserName, (proxy.Credentials as NetworkCredential)?.Password));
     }
+
+    private static SocketsHttpHandler Inner(System.Net.Http.HttpMessageHandler transport) =>
+        Assert.IsType<SocketsHttpHandler>(Assert.IsType<UnpackingHandler>(transport).InnerHandler);
 }

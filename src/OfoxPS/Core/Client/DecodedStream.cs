@@ -13,11 +13,13 @@ internal sealed class DecodedStream : ReadOnlyStream
     private const int BlockSize = 4096;
 
     private readonly Stream _inner;
-    private readonly Decoder _decoder;
+    private readonly Encoding _encoding;
     private readonly Encoder _encoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetEncoder();
     private readonly byte[] _bytes = new byte[BlockSize];
     private readonly char[] _characters;
     private readonly byte[] _utf8;
+    private bool? _isWide;
+    private Decoder _decoder;
     private int _at;
     private int _length;
     private bool _hasEnded;
@@ -26,8 +28,9 @@ internal sealed class DecodedStream : ReadOnlyStream
         : base(inner)
     {
         _inner = inner;
+        _encoding = encoding;
         _decoder = encoding.GetDecoder();
-        _characters = new char[encoding.GetMaxCharCount(BlockSize)];
+        _characters = new char[Math.Max(encoding.GetMaxCharCount(BlockSize), BlockSize + 1)];
         _utf8 = new byte[Encoding.UTF8.GetMaxByteCount(_characters.Length + 1)];
     }
 
@@ -59,6 +62,23 @@ internal sealed class DecodedStream : ReadOnlyStream
         {
             int read = await Poly.ReadAsync(_inner, _bytes, 0, _bytes.Length, cancellationToken).ConfigureAwait(false);
             _hasEnded = read == 0;
+            while (_isWide is null && read == 1)
+            {
+                int more = await Poly.ReadAsync(_inner, _bytes, 1, _bytes.Length - 1, cancellationToken).ConfigureAwait(false);
+                (read, _hasEnded) = (read + more, more == 0);
+                if (more == 0)
+                {
+                    break;
+                }
+            }
+
+            if (_isWide is null && read > 0)
+            {
+                // A server in front may only claim two bytes for each character: JSON and events begin with one that has a zero in them.
+                _isWide = _encoding.GetByteCount("a") > 1;
+                _decoder = _isWide == true && Array.IndexOf(_bytes, (byte)0, 0, read) < 0 && !IsMark(_bytes[0]) ? Encoding.UTF8.GetDecoder() : _decoder;
+            }
+
             int characters = _decoder.GetChars(_bytes, 0, read, _characters, 0, _hasEnded);
             _length = _encoder.GetBytes(_characters, 0, characters, _utf8, 0, _hasEnded);
             _at = 0;
@@ -69,4 +89,6 @@ internal sealed class DecodedStream : ReadOnlyStream
         _at += given;
         return given;
     }
+
+    private static bool IsMark(byte first) => first is 0xFE or 0xFF;
 }

@@ -21,9 +21,11 @@ internal static class Transport
 
         // The limit of connecting is kept by whoever sends, so calls with different limits share their connections.
         Key key = new(Address(options.Proxy), Fingerprint(options.ProxyCredential), options.NoProxy, options.SkipCertificateCheck);
-        return Handlers.GetOrAdd(key, key => new Lazy<HttpMessageHandler>(() => Poly.CreateHandler(
-            Proxy(key.Proxy, options.ProxyCredential), !key.NoProxy, key.SkipCertificateCheck))).Value;
+        return Handlers.GetOrAdd(key, key => new Lazy<HttpMessageHandler>(() => Unpacking(Poly.CreateHandler(
+            Proxy(key.Proxy, options.ProxyCredential), !key.NoProxy, key.SkipCertificateCheck)))).Value;
     }
+
+    private static HttpMessageHandler Unpacking(HttpMessageHandler handler) => Poly.Packings.Length == 0 ? handler : new UnpackingHandler(handler);
 
     private static WebProxy? Proxy(string? address, NetworkCredential? credential) =>
         address is null ? null : new WebProxy(new Uri(address), BypassOnLocal: false) { Credentials = credential };
