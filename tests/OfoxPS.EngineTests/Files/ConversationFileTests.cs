@@ -75,6 +75,18 @@ public sealed class ConversationFileTests : EngineTest
         Assert.Contains(Convert.ToBase64String(Image), Engine.LastSent.Body.GetRawText().Replace("\\u002B", "+", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_image_that_has_gone_costs_no_conversation()
+    {
+        string path = Folder.File("a.png");
+        File.WriteAllBytes(path, Image);
+
+        Engine.Run("$m = New-OfoxMessage (Get-Item $args[0]); Remove-Item $args[0]; $m | Export-OfoxConversation $args[1]", path, Chat).Succeeded();
+
+        Assert.Contains("a.png\"", File.ReadAllText(Chat), StringComparison.Ordinal);
+        Engine.Run("Import-OfoxConversation $args[0]", Chat).Error("OfoxInvalidArgument");
+    }
+
     [Theory]
     [InlineData("another content", "", "content is another")]
     [InlineData("", "without hash", "does not say its content")]

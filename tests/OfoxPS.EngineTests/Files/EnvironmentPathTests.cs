@@ -23,6 +23,16 @@ public sealed class EnvironmentPathTests : EngineTest, IDisposable
         Assert.True(File.Exists(Folder.File("logs/log.jsonl")));
     }
 
+    [Theory]
+    [InlineData("nodrive:x.json")]
+    [InlineData("env:PATH")]
+    public void A_cassette_that_is_in_no_file_system_is_an_error_of_ours(string path)
+    {
+        _environment["OFOX_CASSETTE"] = path;
+
+        Engine.Try("ofox hi").Fails("OfoxInvalidArgument");
+    }
+
     [Fact]
     public void A_tilde_is_the_home_directory()
     {

@@ -45,6 +45,7 @@ public sealed class FileAddressTests
 
     [Theory]
     [InlineData("file:///tmp/x%2541.png", "/tmp/x%41.png", null)]
+    [InlineData("file:///tmp/x.png#sha256=", "/tmp/x.png", "")]
     [InlineData("file://localhost/tmp/x.png#sha256=ABC", "/tmp/x.png", "abc")]
     [InlineData("file:///tmp/x.png#page=2", "/tmp/x.png", null)]
     public void An_address_that_others_have_written_is_read(string address, string path, string? hash) =>

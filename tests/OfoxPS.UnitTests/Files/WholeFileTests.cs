@@ -31,6 +31,18 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [Fact]
+    public void The_longest_name_can_be_replaced()
+    {
+        string path = _folder.File(new string('x', 250) + ".json");
+
+        Replace(path, "one");
+        Replace(path, "two");
+
+        Assert.Equal("two", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
     public void A_link_stays_one_and_its_target_is_replaced()
     {
         File.WriteAllText(Path, "old");

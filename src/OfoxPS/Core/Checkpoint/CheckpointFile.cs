@@ -127,8 +127,13 @@ internal sealed class CheckpointFile : IDisposable
         }
     }
 
-    private static OfoxException CannotOpen(string path, FileException error) => Failure.CannotWrite(
-        "checkpoint", path, error.IsInUse ? new FileException("another run is writing it. Each run needs a checkpoint of its own", error) : error);
+    private static OfoxException CannotOpen(string path, FileException error)
+    {
+        // In Windows another run is seen by the file alone, as any other program that has it open.
+        string who = error.IsLocked ? "another run is writing it" : "another run or another program has it open";
+        return Failure.CannotWrite(
+            "checkpoint", path, error.IsInUse ? new FileException($"{who}. Each run needs a checkpoint of its own", error) : error);
+    }
 
     // Whatever is wrong with the file is wrong for every input that follows.
     private void Write(Action write)

@@ -21,11 +21,12 @@ internal static class FileAddress
 
     /// <summary>The address of a file.</summary>
     /// <param name="path">The full path.</param>
-    /// <param name="hash">The SHA-256 of its content, in small letters.</param>
-    public static string Of(string path, string hash)
+    /// <param name="hash">The SHA-256 of its content, in small letters; null where it is not known.</param>
+    public static string Of(string path, string? hash)
     {
         string name = WithoutPrefix(path);
-        return $"{Scheme}{(name[0] == '/' ? string.Empty : "/")}{string.Join("/", name.Split('/').Select(Escaped))}{Hash}{hash}";
+        string begin = name[0] == '/' ? string.Empty : "/";
+        return $"{Scheme}{begin}{string.Join("/", name.Split('/').Select(Escaped))}{(hash is null ? string.Empty : Hash + hash)}";
     }
 
     /// <summary>The path and the hash of an address.</summary>

@@ -23,6 +23,9 @@ internal sealed class FileException : IOException
     /// <summary>The file, or a file that belongs to it, is open elsewhere in a way that shuts everybody else out.</summary>
     public bool IsInUse { get; init; }
 
+    /// <summary>Whoever has it open holds a lock of ours: another run, not another program.</summary>
+    public bool IsLocked { get; init; }
+
     /// <summary>Somebody else has changed or removed the file while it was written, so that what was in it is not there any more.</summary>
     public bool IsChanged { get; init; }
 
@@ -34,7 +37,8 @@ internal sealed class FileException : IOException
     public static FileException Of(Exception error) => error switch
     {
         FileException ready => ready,
-        FileNotFoundException or DirectoryNotFoundException => new FileException("it is not there", error) { IsMissing = true },
+        FileNotFoundException => new FileException("it is not there", error) { IsMissing = true },
+        DirectoryNotFoundException => new FileException("its directory is not there", error) { IsMissing = true },
         PathTooLongException => new FileException("the path is too long", error),
         UnauthorizedAccessException or SecurityException => new FileException("access is denied", error),
         // What .NET makes of EFBIG: the largest file of FAT32, or the limit of a process.

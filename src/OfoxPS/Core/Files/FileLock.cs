@@ -134,6 +134,6 @@ internal sealed class FileLock : IDisposable
     private static FileException Kept(Stopwatch clock, Exception? cause)
     {
         string time = FormattableString.Invariant($"{clock.Elapsed.TotalSeconds:0} s");
-        return new FileException($"another process or runspace has kept it locked for {time}", cause) { IsInUse = true };
+        return new FileException($"another process or runspace has kept it locked for {time}", cause) { IsInUse = true, IsLocked = true };
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text;
 
 namespace OfoxPS.Core.Files;
 
@@ -9,12 +10,16 @@ internal static class FreshFile
     private const string Extension = ".tmp";
     private const int DigitsOfGuid = 32;
 
+    // In bytes; file systems allow 255.
+    private const int LongestName = 200;
+
     // Nobody is still writing what has not been written to for so long.
     private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
 
     /// <summary>A name that nothing has.</summary>
     /// <param name="target">The file whose place it takes.</param>
-    public static string NameFor(string target) => $"{target}.{Guid.NewGuid():N}{Extension}";
+    public static string NameFor(string target) =>
+        Path.Combine(Path.GetDirectoryName(target)!, $"{Beginning(target)}{Guid.NewGuid():N}{Extension}");
 
     /// <summary>Removes what processes that were killed while they wrote have left behind.</summary>
     /// <param name="target">The file that they were to replace.</param>
@@ -22,7 +27,7 @@ internal static class FreshFile
     {
         try
         {
-            string begin = Path.GetFileName(target) + ".";
+            string begin = Beginning(target);
             foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(target)!, "*" + Extension))
             {
                 if (IsLeftover(Path.GetFileName(file), begin) && File.GetLastWriteTimeUtc(file) < DateTime.UtcNow - LongestWrite)
@@ -48,6 +53,13 @@ internal static class FreshFile
         {
             // It is removed when the file is replaced another time.
         }
+    }
+
+    // The name of the other file, where it leaves room for the rest.
+    private static string Beginning(string target)
+    {
+        string name = Path.GetFileName(target);
+        return (Encoding.UTF8.GetByteCount(name) <= LongestName ? name : FileName.Hash(name, 8)) + ".";
     }
 
     private static bool IsLeftover(string name, string begin) =>

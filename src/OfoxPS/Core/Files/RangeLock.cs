@@ -30,7 +30,7 @@ internal static class RangeLock
             clock ??= Stopwatch.StartNew();
             if (clock.Elapsed >= longest || stop.WaitHandle.WaitOne(1 + (int)(Poly.NextRandom() * 10)))
             {
-                throw new FileException("another user or another machine has locked it") { IsInUse = true };
+                throw new FileException("another user or another machine has locked it") { IsInUse = true, IsLocked = true };
             }
         }
     }

@@ -110,16 +110,31 @@ internal static class ConversationFile
 
     private static string UrlOf(ChatImage image, bool inline)
     {
-        using Stream stream = image.Open();
         if (image.Path is { } path && !inline && !image.IsLost)
         {
-            return !FileAddress.IsElsewhere(path) ? FileAddress.Of(path, HashedFiles.HashOf(stream))
-                : throw Failure.InvalidArgument($"The image '{path}' is on another machine, from where a conversation does not read it. -InlineImage puts it into the file");
+            return !FileAddress.IsElsewhere(path) ? FileAddress.Of(path, HashOf(image))
+                : throw Failure.InvalidArgument($"The image '{path}' is on another machine, from where a conversation does not read it. "
+                    + "-InlineImage puts it into the file");
         }
 
+        using Stream stream = image.Open();
         using MemoryStream bytes = new();
         stream.CopyTo(bytes);
         return $"data:{image.MediaType};base64,{Convert.ToBase64String(bytes.ToArray())}";
+    }
+
+    // The conversation is worth more than an image that has gone since: it is exported without the hash, and not imported as long as it has none.
+    private static string? HashOf(ChatImage image)
+    {
+        try
+        {
+            using Stream stream = image.Open();
+            return HashedFiles.HashOf(stream);
+        }
+        catch (Exception error) when (error is OfoxException or FileException)
+        {
+            return null;
+        }
     }
 
     // Only what whoever wrote the conversation knew is read and sent: a conversation that somebody else has made must not get at other files.

@@ -31,9 +31,20 @@ internal static class CassetteEnvironment
     /// <summary>What the environment asks for; null if nothing.</summary>
     public static CassetteOptions? Read(PSCmdlet cmdlet)
     {
-        string? path = Environment.GetEnvironmentVariable(PathVariable);
-        return string.IsNullOrWhiteSpace(path)
-            ? null
-            : new CassetteOptions { Path = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path!.Trim()), Mode = Mode };
+        string? path = Environment.GetEnvironmentVariable(PathVariable)?.Trim();
+        return string.IsNullOrEmpty(path) ? null : new CassetteOptions { Path = FullPath(cmdlet, path!), Mode = Mode };
+    }
+
+    private static string FullPath(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.Name == "FileSystem" ? full : throw Failure.InvalidArgument($"$env:{PathVariable} is '{path}', which is not in the file system");
+        }
+        catch (Exception error) when (error is SessionStateException or NotSupportedException or System.IO.IOException)
+        {
+            throw Failure.InvalidArgument($"$env:{PathVariable}: {error.Message}", error);
+        }
     }
 }
