@@ -68,6 +68,7 @@ public sealed class ObjectTests : EngineTest
     [Theory]
     [InlineData("List")]
     [InlineData("Table")]
+    [InlineData("List -InputProperty *")]
     public void What_jobs_add_is_not_shown_either(string form)
     {
         Engine.Run($"[pscustomobject]@{{ id = 7; {Notes} }} | ofox 'x' -InputAs {form}").Succeeded();

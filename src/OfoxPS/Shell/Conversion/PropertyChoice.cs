@@ -64,11 +64,14 @@ internal sealed class PropertyChoice
 
         KeyValuePair<string, object?>[] found = Unwrap.Value(value) is IDictionary fields
             ? [.. fields.Keys.Cast<object>().Where(key => _pattern.IsMatch($"{key}")).Select(key => new KeyValuePair<string, object?>($"{key}", fields[key]))]
-            : [.. PSObject.AsPSObject(value).Properties.Match(Source).Select(static property => new KeyValuePair<string, object?>(property.Name, ChosenProperties.Read(property)))];
+            : [.. Matching(PSObject.AsPSObject(value)).Select(static property => new KeyValuePair<string, object?>(property.Name, ChosenProperties.Read(property)))];
         return IsPattern ? found
             : Name == Source && found.Length > 0 ? found
             : [new(Name, found.FirstOrDefault().Value)];
     }
+
+    // What PowerShell added is meant where it is named.
+    private IEnumerable<PSPropertyInfo> Matching(PSObject value) => value.Properties.Match(Source).Where(property => !IsPattern || !AddedProperties.IsAdded(value, property));
 
     private static PropertyChoice Calculated(IDictionary table)
     {

@@ -21,7 +21,7 @@ internal static class InputName
                 null or Array or ChatMessage or ChatCompletion => null,
                 FileInfo file => file.Name,
                 string text => $"'{Line(text)}'",
-                PSObject custom => Line(custom.ToString()),
+                PSObject custom => Line(AddedProperties.Remove(custom)!.ToString()!),
                 { } other => Line(LanguagePrimitives.ConvertTo<string>(other)),
             };
         }
