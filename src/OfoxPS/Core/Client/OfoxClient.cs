@@ -74,16 +74,15 @@ internal sealed class OfoxClient
         memory?.KeepAttempt();
         Stopwatch clock = Stopwatch.StartNew();
         using CallTimeout call = new(_options.Timeout, token);
-        using CancellationTokenSource? closing = _options.Closing.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(token, _options.Closing) : null;
-        CancellationToken begin = closing?.Token ?? token;
+        using BeginToken begin = new(token, _options.Closing);
         using CallPacing pacing = new(_gates, _gates.Take(_address, _key, request.Model), _options, request, body, call);
         OfoxException? refused = null;
         OfoxException? last = null;
         CallCost? spent = null;
         for (int attempt = 1; ; attempt++)
         {
-            using BudgetShare? share = _options.Budget is { } budget ? await ReserveAsync(budget, body, call, last, memory, begin).ConfigureAwait(false) : null;
-            begin.ThrowIfCancellationRequested();
+            using BudgetShare? share = _options.Budget is { } budget ? await ReserveAsync(budget, body, call, last, memory, begin.Token).ConfigureAwait(false) : null;
+            begin.ThrowIfCancelled();
             if (_options.Tells)
             {
                 foreach (CallEvent notice in Announce(request, body, attempt - pacing.Refusals))
@@ -110,9 +109,9 @@ internal sealed class OfoxClient
                 }
 
                 yield return paused;
-                if (await WaitAsync(pacing, ticket, memory, begin).ConfigureAwait(false) is { } tooLate)
+                if (await WaitAsync(pacing, ticket, memory, begin.Token).ConfigureAwait(false) is { } tooLate)
                 {
-                    begin.ThrowIfCancellationRequested();
+                    begin.ThrowIfCancelled();
                     throw tooLate is OfoxException && refused is not null ? refused.WithWords(tooLate.Message.TrimEnd('.')) : Final(tooLate, token);
                 }
             }
@@ -194,9 +193,9 @@ internal sealed class OfoxClient
 
             yield return Notice($"{failure.Message} Trying again in {wait.Value.TotalSeconds:0.##} s.");
             last = (OfoxException)run.Complete(failure, _options.MaximumRetryCount);
-            if (await WaitAsync(sending.Interceptor?.Wait(wait.Value) ?? wait.Value, call.Token, begin).ConfigureAwait(false) is { } late)
+            if (await WaitAsync(sending.Interceptor?.Wait(wait.Value) ?? wait.Value, call.Token, begin.Token).ConfigureAwait(false) is { } late)
             {
-                begin.ThrowIfCancellationRequested();
+                begin.ThrowIfCancelled();
                 throw run.Complete(late, _options.MaximumRetryCount);
             }
         }

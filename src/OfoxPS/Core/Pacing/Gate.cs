@@ -113,7 +113,10 @@ internal sealed class Gate
             _pause.Answered(ticket.Generation, now);
             _requests.Answered(ticket.Sequence);
             _tokens.Answered(ticket.Sequence);
-            Drive(now);
+            if (_waiting.Count > 0)
+            {
+                Drive(now);
+            }
         }
     }
 
