@@ -205,10 +205,10 @@ public sealed class GateTests : GateTestBase
         Gates gates = new(Clock);
         Gate used = gates.Take("a", "k", "m");
         Gate unused = gates.Take("a", "k", "other");
-        gates.GiveBack(unused);
+        Gates.GiveBack(unused);
         for (int i = 0; i < Gates.Most; i++)
         {
-            gates.GiveBack(gates.Take("a", "k", $"m{i}"));
+            Gates.GiveBack(gates.Take("a", "k", $"m{i}"));
         }
 
         Assert.Same(used, gates.Take("a", "k", "m"));

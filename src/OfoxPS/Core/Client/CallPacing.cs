@@ -17,16 +17,14 @@ internal sealed class CallPacing : IDisposable
 
     private static readonly TimeSpan WorthAWord = TimeSpan.FromSeconds(0.5);
 
-    private readonly Gates _gates;
     private readonly Gate _gate;
     private readonly CallOptions _options;
     private readonly CallTimeout _limit;
     private readonly double _tokens;
     private Stopwatch? _waited;
 
-    public CallPacing(Gates gates, Gate gate, CallOptions options, ChatRequest request, RequestBody body, CallTimeout limit)
+    public CallPacing(Gate gate, CallOptions options, ChatRequest request, RequestBody body, CallTimeout limit)
     {
-        _gates = gates;
         _gate = gate;
         _options = options;
         _limit = limit;
@@ -135,7 +133,7 @@ internal sealed class CallPacing : IDisposable
         return IsPatient;
     }
 
-    public void Dispose() => _gates.GiveBack(_gate);
+    public void Dispose() => Gates.GiveBack(_gate);
 
     private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
 }

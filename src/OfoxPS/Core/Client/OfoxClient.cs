@@ -75,7 +75,7 @@ internal sealed class OfoxClient
         Stopwatch clock = Stopwatch.StartNew();
         using CallTimeout call = new(_options.Timeout, token);
         using BeginToken begin = new(token, _options.Closing);
-        using CallPacing pacing = new(_gates, _gates.Take(_address, _key, request.Model), _options, request, body, call);
+        using CallPacing pacing = new(_gates.Take(_address, _key, request.Model), _options, request, body, call);
         OfoxException? refused = null;
         OfoxException? last = null;
         CallCost? spent = null;

@@ -23,6 +23,7 @@ internal sealed class Gate
     private readonly Bucket _tokens = new();
     private readonly Pause _pause;
     private long _sequence;
+    private int _users;
     private TimeSpan _spreadEnds;
     private TimeSpan _spread;
     private TimeSpan _next;
@@ -53,8 +54,14 @@ internal sealed class Gate
         }
     }
 
-    /// <summary>How many calls use it. Kept by <see cref="Gates"/>, which drops a gate that nobody uses.</summary>
-    public int Users { get; set; }
+    /// <summary>How many calls use it. <see cref="Gates"/> drops a gate that nobody uses.</summary>
+    public int Users => Volatile.Read(ref _users);
+
+    /// <summary>A call uses it from now on.</summary>
+    public void Begin() => Interlocked.Increment(ref _users);
+
+    /// <summary>A call uses it no longer.</summary>
+    public void End() => Interlocked.Decrement(ref _users);
 
     /// <summary>How often the server has made the gate pause.</summary>
     public int Generation => _pause.Generation;

@@ -35,19 +35,13 @@ internal sealed class Gates
                 _gates[name] = gate = new Gate(_clock, Poly.NextRandom);
             }
 
-            gate.Users++;
+            gate.Begin();
             return gate;
         }
     }
 
-    /// <summary>A call has ended.</summary>
-    public void GiveBack(Gate gate)
-    {
-        lock (_gates)
-        {
-            gate.Users--;
-        }
-    }
+    /// <summary>A call has ended. A gate that nobody uses may be dropped, and one is never taken while that is looked at.</summary>
+    public static void GiveBack(Gate gate) => gate.End();
 
     /// <summary>What tells addresses apart.</summary>
     public static string AddressOf(Uri endpoint) => endpoint.GetLeftPart(UriPartial.Path);

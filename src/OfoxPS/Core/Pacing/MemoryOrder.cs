@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Threading;
 
 namespace OfoxPS.Core.Pacing;
@@ -11,8 +10,9 @@ namespace OfoxPS.Core.Pacing;
 internal sealed class MemoryOrder : IDisposable
 {
     private readonly MemoryQuota _quota;
-    private readonly SortedDictionary<int, MemoryShare> _reading = [];
+    private readonly object _sync = new();
     private MemoryShare? _first;
+    private MemoryShare? _last;
     private long _held;
     private bool _isDisposed;
 
@@ -37,27 +37,41 @@ internal sealed class MemoryOrder : IDisposable
 
     public bool IsFirst(MemoryShare share) => ReferenceEquals(Volatile.Read(ref _first), share);
 
-    /// <summary>A conversation reads, or will.</summary>
+    /// <summary>A conversation reads, or will. It comes before those with a higher index: nearly always it is the last one.</summary>
     public void Enter(MemoryShare share)
     {
-        lock (_reading)
+        lock (_sync)
         {
-            _reading[share.Index] = share;
-            Order();
+            if (share.IsReading)
+            {
+                return;
+            }
+
+            MemoryShare? before = _last;
+            while (before is not null && before.Index > share.Index)
+            {
+                before = before.Before;
+            }
+
+            MemoryShare? behind = before is null ? _first : before.Behind;
+            (share.Before, share.Behind, share.IsReading) = (before, behind, true);
+            Link(before, share);
+            Link(share, behind);
         }
     }
 
     /// <summary>A conversation does not read any more, or waits for others.</summary>
     public void Leave(MemoryShare share)
     {
-        lock (_reading)
+        lock (_sync)
         {
-            if (!_reading.Remove(share.Index))
+            if (!share.IsReading)
             {
                 return;
             }
 
-            Order();
+            Link(share.Before, share.Behind);
+            (share.Before, share.Behind, share.IsReading) = (null, null, false);
         }
 
         _quota.Drive();
@@ -90,14 +104,25 @@ internal sealed class MemoryOrder : IDisposable
         }
     }
 
-    private void Order()
+    // Two that follow each other; null is the beginning or the end.
+    private void Link(MemoryShare? before, MemoryShare? behind)
     {
-        foreach (MemoryShare share in _reading.Values)
+        if (before is null)
         {
-            Volatile.Write(ref _first, share);
-            return;
+            Volatile.Write(ref _first, behind);
+        }
+        else
+        {
+            before.Behind = behind;
         }
 
-        Volatile.Write(ref _first, null);
+        if (behind is null)
+        {
+            _last = before;
+        }
+        else
+        {
+            behind.Before = before;
+        }
     }
 }

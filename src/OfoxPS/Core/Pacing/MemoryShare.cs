@@ -25,6 +25,15 @@ internal sealed class MemoryShare
     /// <summary>Its place in the order of its pipeline.</summary>
     public int Index { get; }
 
+    /// <summary>Whether it is one of those that read. Kept by <see cref="MemoryOrder"/>.</summary>
+    public bool IsReading { get; set; }
+
+    /// <summary>The one that reads before it; null where it is the first.</summary>
+    public MemoryShare? Before { get; set; }
+
+    /// <summary>The one that reads after it; null where it is the last.</summary>
+    public MemoryShare? Behind { get; set; }
+
     /// <summary>Ends when it may read on. Only for one that waits.</summary>
     public TaskCompletionSource<bool>? Turn { get; set; }
 
