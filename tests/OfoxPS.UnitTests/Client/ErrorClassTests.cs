@@ -31,6 +31,10 @@ public sealed class ErrorClassTests
     [InlineData(400, """{"error":{"message":"foo/bar is not a valid model ID","code":400}}""", "OfoxModelNotFound", false)]
     [InlineData(400, """{"error":{"message":"Model Not Exist","type":"invalid_request_error"}}""", "OfoxModelNotFound", false)]
     [InlineData(404, """{"error":"model 'llama9' not found, try pulling it first"}""", "OfoxModelNotFound", false)]
+    [InlineData(400, """{"error":{"message":"The model: x/y was not found."}}""", "OfoxModelNotFound", false)]
+    [InlineData(400, """{"error":{"message":"For this model, the image at https://x/y.png was not found"}}""", "OfoxInvalidRequest", false)]
+    [InlineData(400, """{"error":{"message":"invalid model output"}}""", "OfoxInvalidRequest", false)]
+    [InlineData(503, """{"error":{"message":"try later","type":"invalid_request_error"}}""", "OfoxServerError", true)]
     [InlineData(400, """{"error":{"message":"Invalid schema for response_format 'x'","type":"invalid_request_error"}}""", "OfoxInvalidRequest", false)]
     [InlineData(400, """{"error":{"message":"This model's maximum context length is 8192 tokens","code":"context_length_exceeded"}}""", "OfoxInvalidRequest", false)]
 

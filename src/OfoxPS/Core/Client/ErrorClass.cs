@@ -73,8 +73,8 @@ internal static class ErrorClass
 
     // OpenAI; LiteLLM; OpenRouter; DeepSeek; Zhipu; Ollama.
     private static readonly Regex UnknownModel = new(
-        @"\bmodels?\b[^.;]{0,120}?\b(does not|doesn't|do not|not) exist\b|\bmodel\b[^.;]{0,120}?\bnot found\b|\b(unknown|no such) model\b|\binvalid model\b"
-        + @"|\bnot a valid model\b|^No endpoints found for |模型不存在",
+        @"\bmodels?\b( id| name)?[\s:=]*['""`]?[^\s'""`,;]{0,200}['""`]?,?\s+((was |is |could )?not (be )?found|(does not|doesn't|do not|not) exist)\b"
+        + @"|\b(unknown|no such) model\b|\binvalid model( name| id| identifier| specified|:)|\bnot a valid model\b|^No endpoints found for |模型不存在",
         Options, Longest);
 
     private static readonly Regex Model = new("model|^No endpoints found for ", Options, Longest);
@@ -147,8 +147,10 @@ internal static class ErrorClass
     public static bool IsRate(ErrorBody error) => Says(error, 429);
 
     /// <summary>The server never takes this request, though it says that it failed.</summary>
-    public static bool IsImpossible(ErrorBody error) =>
-        Says(error, 400) || (Has(Impossible, error) && !IsBusy(error));
+    /// <param name="error">The error.</param>
+    /// <param name="status">The status that it has or stands for.</param>
+    public static bool IsImpossible(ErrorBody error, int status) =>
+        (status is 500 or 501 && Says(error, 400)) || (Has(Impossible, error) && !IsBusy(error));
 
     /// <summary>The server will take the request later: it loads the model, or has too much to do.</summary>
     public static bool IsBusy(ErrorBody error)

@@ -109,7 +109,7 @@ internal static class StatusError
         >= 400 and < 500 => Refused(status, error),
         >= 300 and < 400 => OfoxErrorKind.OfoxEndpointNotFound,
         < 200 => OfoxErrorKind.OfoxInvalidResponse,
-        _ => Failed(error),
+        _ => Failed(status, error),
     };
 
     // A 404 with an error of the API's form proves the endpoint, unless it says that there is none.
@@ -128,11 +128,11 @@ internal static class StatusError
         : OfoxErrorKind.OfoxInvalidRequest;
 
     // What a provider behind the gateway says of its key and its models is not about the user's.
-    private static OfoxErrorKind Failed(ErrorBody? error) =>
+    private static OfoxErrorKind Failed(int status, ErrorBody? error) =>
         error is null ? OfoxErrorKind.OfoxServerError
         : ErrorClass.IsAddress(error) ? OfoxErrorKind.OfoxEndpointNotFound
         : ErrorClass.IsCredit(error) ? OfoxErrorKind.OfoxInsufficientCredits
-        : ErrorClass.IsImpossible(error) ? OfoxErrorKind.OfoxInvalidRequest
+        : ErrorClass.IsImpossible(error, status) ? OfoxErrorKind.OfoxInvalidRequest
         : OfoxErrorKind.OfoxServerError;
 
     private static string Unworded(HttpResponseMessage response, string body, Func<string, string> clean)

@@ -152,15 +152,7 @@ internal static class MessageFields
         _ => throw new ArgumentTransformationMetadataException($"'{name}' of a message is not a string."),
     };
 
-    private static OrderedDictionary Fields(object? value, string what)
-    {
-        OrderedDictionary fields = JsonTreeReader.Exact(value, "Message") as OrderedDictionary
-            ?? throw new ArgumentTransformationMetadataException($"{what} must be a hashtable with the field names of the API.");
-        foreach (string view in fields.Keys.Cast<string>().Where(name => Rehydration.IsView(value, name)).ToArray())
-        {
-            fields.Remove(view);
-        }
-
-        return fields;
-    }
+    private static OrderedDictionary Fields(object? value, string what) =>
+        JsonTreeReader.Exact(value, "Message") as OrderedDictionary
+        ?? throw new ArgumentTransformationMetadataException($"{what} must be a hashtable with the field names of the API.");
 }

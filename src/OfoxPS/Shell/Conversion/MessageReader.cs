@@ -53,7 +53,7 @@ internal static class MessageReader
         OfoxConversation conversation => conversation.Messages,
         ChatCompletion => [],
         string text => [new ChatMessage("user", text)],
-        _ when NamedFields.Of(value) is { } fields => [FromFields([.. fields.Where(field => !Rehydration.IsView(value, field.Name))])],
+        _ when NamedFields.Of(value) is { } fields => [FromFields(fields)],
         _ => throw new ArgumentTransformationMetadataException(
             "A message must be a ChatMessage (New-OfoxMessage), a hashtable with role and content, or a string."),
     };

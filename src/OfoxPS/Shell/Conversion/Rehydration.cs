@@ -10,7 +10,6 @@ namespace OfoxPS.Shell.Conversion;
 internal static class Rehydration
 {
     private const string Deserialized = "Deserialized.";
-    private const string ViewSuffix = "Text";
 
     /// <summary>The value itself, unless it is the remains of one of our types.</summary>
     public static object? Value(object? value)
@@ -25,12 +24,6 @@ internal static class Rehydration
             }
             : bare;
     }
-
-    /// <summary>Whether a property of a saved object is one that the types file has for a view, such as NameText, and no field of it.</summary>
-    public static bool IsView(object? value, string name) =>
-        value is PSObject remains && name.Length > ViewSuffix.Length && name.EndsWith(ViewSuffix, StringComparison.Ordinal)
-        && remains.TypeNames.Any(static type => type.StartsWith(Deserialized + "OfoxPS.", StringComparison.Ordinal))
-        && remains.Properties[name.Substring(0, name.Length - ViewSuffix.Length)] is not null;
 
     private static ChatMessage Message(PSObject remains)
     {
