@@ -27,6 +27,8 @@ public sealed class FileStateTests : IDisposable
         Assert.Equal(state, FileState.Of(open));
         Assert.Equal(UnixFile.IsKnown, state.Identity != FileState.Of(_folder.File("y")).Identity);
         Assert.Equal(FileType.None, FileState.Of(_folder.File("none")).Type);
+        Assert.Equal(FileType.None, FileState.Of(Path + "\0.png").Type);
+        Assert.Equal(FileType.None, FileState.Of(_folder.File("*?|")).Type);
         Assert.Equal(FileType.Directory, FileState.Of(_folder.Path).Type);
     }
 

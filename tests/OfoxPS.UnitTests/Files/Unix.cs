@@ -36,6 +36,24 @@ internal static class Unix
         }
     }
 
+    /// <summary>Gives a file to another user and group; false where this user may not.</summary>
+    public static bool TryGiveAway(string path, uint owner, uint group) =>
+        !OperatingSystem.IsWindows() && ChOwn(System.Text.Encoding.UTF8.GetBytes(path + "\0"), owner, group) == 0;
+
+    /// <summary>The numbers of a file's owner and group, as the command <c>ls</c> has them.</summary>
+    public static (int Owner, int Group) OwnersOf(string path)
+    {
+        using System.Diagnostics.Process list = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("ls", ["-ln", path]) { RedirectStandardOutput = true })!;
+        string[] fields = list.StandardOutput.ReadToEnd().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        list.WaitForExit();
+        return (int.Parse(fields[2], System.Globalization.CultureInfo.InvariantCulture), int.Parse(fields[3], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [DllImport("libc", EntryPoint = "chown")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int ChOwn(byte[] path, uint owner, uint group);
+
     [DllImport("libc", EntryPoint = "mkfifo")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int MakeFifo(byte[] path, uint mode);

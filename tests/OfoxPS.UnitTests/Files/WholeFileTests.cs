@@ -31,6 +31,21 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [Fact]
+    public void The_owner_is_kept_by_whoever_may_give_files_away()
+    {
+        File.WriteAllText(Path, "old");
+        if (!Unix.TryGiveAway(Path, owner: 65534, group: 65533))
+        {
+            return;
+        }
+
+        Replace(Path, "new");
+
+        Assert.Equal((65534, 65533), Unix.OwnersOf(Path));
+        Assert.Equal("new", File.ReadAllText(Path));
+    }
+
+    [Fact]
     public void The_longest_name_can_be_replaced()
     {
         string path = _folder.File(new string('x', 250) + ".json");

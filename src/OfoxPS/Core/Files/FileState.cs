@@ -30,11 +30,19 @@ internal readonly record struct FileState(FileType Type, long Length, long Chang
 
     private static FileState Managed(string path)
     {
-        if (IsDeviceName(path))
+        try
         {
-            return new FileState(FileType.Device, 0, 0, default);
+            return IsDeviceName(path) ? new FileState(FileType.Device, 0, 0, default) : OfEntry(path);
         }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            // .NET Framework does not even ask for a name that Windows does not allow, such as a pattern.
+            return default;
+        }
+    }
 
+    private static FileState OfEntry(string path)
+    {
         FileInfo file = new(path);
         return file.Exists ? new FileState(FileType.Regular, file.Length, file.LastWriteTimeUtc.Ticks, default)
             : new FileState(Directory.Exists(path) ? FileType.Directory : FileType.None, 0, 0, default);

@@ -30,6 +30,7 @@ internal static unsafe class UnixFile
     private const int Size = 64;
     private const int Mode = 1;
     private const int Owner = 2;
+    private const int Owners = 1;
     private const int Length = 2;
     private const int Changed = 5;
     private const int ChangedNanoseconds = 6;
@@ -57,7 +58,9 @@ internal static unsafe class UnixFile
     public static FileState Of(string path)
     {
         long* facts = stackalloc long[Size];
-        return Stat(Bytes(path), facts) == 0 ? StateOf(facts) : default;
+
+        // The system would read a name up to the zero only.
+        return path.IndexOf('\0') < 0 && Stat(Bytes(path), facts) == 0 ? StateOf(facts) : default;
     }
 
     public static FileState Of(SafeFileHandle handle)
@@ -74,6 +77,22 @@ internal static unsafe class UnixFile
         return LStat(Bytes(path), facts) == 0
             && (((int*)facts)[Mode] & (TypeMask | SharedMask)) == Directory
             && ((uint*)facts)[Owner] == GetEUid();
+    }
+
+    /// <summary>Gives a file the owner and the group of another one, as far as this user may; nothing where that is not there.</summary>
+    public static void TakeOwner(string from, string to)
+    {
+        long* old = stackalloc long[Size], now = stackalloc long[Size];
+        if (!IsKnown || Stat(Bytes(from), old) != 0 || Stat(Bytes(to), now) != 0 || old[Owners] == now[Owners])
+        {
+            return;
+        }
+
+        (uint owner, uint group) = (((uint*)old)[Owner], ((uint*)old)[Owner + 1]);
+        if (ChOwn(Bytes(to), owner, group) != 0)
+        {
+            _ = ChOwn(Bytes(to), uint.MaxValue, group);
+        }
     }
 
     private static byte[] Bytes(string path) => Encoding.UTF8.GetBytes(path + "\0");
@@ -101,6 +120,10 @@ internal static unsafe class UnixFile
     [DllImport(Library, EntryPoint = "SystemNative_FStat", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int FStat(SafeFileHandle handle, long* facts);
+
+    [DllImport("libc", EntryPoint = "chown")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int ChOwn(byte[] path, uint owner, uint group);
 
     [DllImport(Library, EntryPoint = "SystemNative_GetEUid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

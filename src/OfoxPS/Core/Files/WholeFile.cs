@@ -106,6 +106,7 @@ internal static class WholeFile
         {
             using (FileStream stream = Poly.OpenFile(fresh, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.None))
             {
+                UnixFile.TakeOwner(target, fresh);
                 Poly.TakeMode(target, fresh);
                 write(stream);
 

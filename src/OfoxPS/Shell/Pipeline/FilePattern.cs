@@ -21,12 +21,12 @@ internal static class FilePattern
     public static string[] Find(PSCmdlet cmdlet, string text, string literal, string what, Func<string, bool> exists)
     {
         string unescaped = WildcardPattern.Unescape(literal);
-        if (exists(literal) || (!WildcardPattern.ContainsWildcardCharacters(text) && !exists(unescaped)))
+        if (IsThere(literal, exists) || (!WildcardPattern.ContainsWildcardCharacters(text) && !IsThere(unescaped, exists)))
         {
             return [literal];
         }
 
-        if (exists(unescaped))
+        if (IsThere(unescaped, exists))
         {
             return [unescaped];
         }
@@ -49,6 +49,19 @@ internal static class FilePattern
         {
             string reason = TerminalText.Truncate(error.Message, LongestWords);
             throw Failure.CannotRead(what, TerminalText.Truncate(text, LongestWords), reason, error);
+        }
+    }
+
+    // A pattern can be no path at all.
+    private static bool IsThere(string path, Func<string, bool> exists)
+    {
+        try
+        {
+            return exists(path);
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 }
