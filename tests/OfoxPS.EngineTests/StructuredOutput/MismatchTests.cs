@@ -17,6 +17,7 @@ public sealed class MismatchTests : EngineTest
     [InlineData("As [1] says, {\"b\":1} is wrong, {\"a\":5} is right.")]
     [InlineData("{\"a\": 5, /* five */ }")]
     [InlineData("{\"a\":5.0}")]
+    [InlineData("\"{\\\"a\\\":5}\"")]
     [InlineData("{'a': 5}")]
     [InlineData("{\"a\":5}\nC:\\Users")]
     public void An_answer_is_found_among_what_models_say_around_it(string said)

@@ -50,7 +50,8 @@ internal sealed class ImageReader
         || text.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase);
 
     private static string PathOf(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out Uri? file) && file.IsFile && file.LocalPath.IndexOf('\0') < 0 ? file.LocalPath
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? file) && file.IsFile && file.LocalPath.IndexOf('\0') < 0
+            ? file.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? new Uri("file://" + file.AbsolutePath).LocalPath : file.LocalPath
         : throw Failure.InvalidArgument($"'{TerminalText.OneLine(TerminalText.Truncate(url, 300))}' is not the address of a file, which is written as in file:///c:/pictures/a.png");
 
     private ChatContentPart FromUrl(string url) => IsUrl(url)

@@ -56,6 +56,12 @@ internal static class AnswerReader
             }
         }
 
+        // JSON that was written into a text once more.
+        foreach (object? json in found.OfType<string>().SelectMany(static inner => EmbeddedJson.Find(inner, out _)))
+        {
+            yield return schema.Unwrap(json);
+        }
+
         // A model that was asked for one word may say just that.
         if (!isWhole && schema.IsWrapped && text.Trim().Length > 0)
         {
