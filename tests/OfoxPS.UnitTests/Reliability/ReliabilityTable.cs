@@ -68,6 +68,12 @@ internal static class ReliabilityTable
             text.Append(CultureInfo.InvariantCulture, $"| {limit.What} | {limit.Cap:N0} {limit.Unit} | {limit.Then} | {limit.Setting} |\n");
         }
 
+        text.Append("\n## What never happens\n\nEach line is a kind of fault. Its place in `src/OfoxPS` makes it impossible, and the\ntests were seen failing without it.\n\n| What holds | Where | Tests |\n|---|---|---|\n");
+        foreach ((string promise, string place, string[] tests) in KindCatalog.All)
+        {
+            text.Append($"| {promise} | {place} | {string.Join(", ", tests.Select(static test => $"`{test}`"))} |\n");
+        }
+
         return text.Append(Soak.ReplaceLineEndings("\n")).ToString();
 
         Outcome? Of(WireFault fault, bool stream) =>

@@ -7,19 +7,23 @@ using System.Threading.Tasks;
 
 namespace OfoxPS.Core.Client;
 
-/// <summary>A body in another encoding than UTF-8, as UTF-8. JSON and events are UTF-8 by their standards, but a server that says otherwise means it.</summary>
+/// <summary>
+/// A body in another encoding than UTF-8, as UTF-8. JSON and events are UTF-8 by their standards, but a server that says otherwise may mean it: the
+/// first bytes that the two encodings read differently decide. Some servers name a charset for all that they send, whatever it is.
+/// </summary>
 internal sealed class DecodedStream : ReadOnlyStream
 {
     private const int BlockSize = 4096;
 
     private readonly Stream _inner;
     private readonly Encoding _encoding;
+    private readonly Decoder _decoder;
     private readonly Encoder _encoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetEncoder();
     private readonly byte[] _bytes = new byte[BlockSize];
     private readonly char[] _characters;
     private readonly byte[] _utf8;
-    private bool? _isWide;
-    private Decoder _decoder;
+    private bool? _isTrue;
+    private int _kept;
     private int _at;
     private int _length;
     private bool _hasEnded;
@@ -30,8 +34,8 @@ internal sealed class DecodedStream : ReadOnlyStream
         _inner = inner;
         _encoding = encoding;
         _decoder = encoding.GetDecoder();
-        _characters = new char[Math.Max(encoding.GetMaxCharCount(BlockSize), BlockSize + 1)];
-        _utf8 = new byte[Encoding.UTF8.GetMaxByteCount(_characters.Length + 1)];
+        _characters = new char[encoding.GetMaxCharCount(BlockSize)];
+        _utf8 = new byte[Math.Max(BlockSize, Encoding.UTF8.GetMaxByteCount(_characters.Length + 1))];
     }
 
     /// <summary>The body in UTF-8: itself, where the server says no other encoding, or one that nobody knows.</summary>
@@ -60,28 +64,9 @@ internal sealed class DecodedStream : ReadOnlyStream
     {
         while (_at == _length && !_hasEnded)
         {
-            int read = await Poly.ReadAsync(_inner, _bytes, 0, _bytes.Length, cancellationToken).ConfigureAwait(false);
+            int read = await Poly.ReadAsync(_inner, _bytes, _kept, _bytes.Length - _kept, cancellationToken).ConfigureAwait(false);
             _hasEnded = read == 0;
-            while (_isWide is null && read == 1)
-            {
-                int more = await Poly.ReadAsync(_inner, _bytes, 1, _bytes.Length - 1, cancellationToken).ConfigureAwait(false);
-                (read, _hasEnded) = (read + more, more == 0);
-                if (more == 0)
-                {
-                    break;
-                }
-            }
-
-            if (_isWide is null && read > 0)
-            {
-                // A server in front may only claim two bytes for each character: JSON and events begin with one that has a zero in them.
-                _isWide = _encoding.GetByteCount("a") > 1;
-                _decoder = _isWide == true && Array.IndexOf(_bytes, (byte)0, 0, read) < 0 && !IsMark(_bytes[0]) ? Encoding.UTF8.GetDecoder() : _decoder;
-            }
-
-            int characters = _decoder.GetChars(_bytes, 0, read, _characters, 0, _hasEnded);
-            _length = _encoder.GetBytes(_characters, 0, characters, _utf8, 0, _hasEnded);
-            _at = 0;
+            Fill(_kept + read);
         }
 
         int given = Math.Min(count, _length - _at);
@@ -90,5 +75,58 @@ internal sealed class DecodedStream : ReadOnlyStream
         return given;
     }
 
-    private static bool IsMark(byte first) => first is 0xFE or 0xFF;
+    // Turns what was read into UTF-8, and keeps back the bytes on which nothing can be decided yet.
+    private void Fill(int total)
+    {
+        int decided = _isTrue is null ? Decide(total) : total;
+        if (_isTrue == true)
+        {
+            int characters = _decoder.GetChars(_bytes, 0, decided, _characters, 0, _hasEnded);
+            _length = _encoder.GetBytes(_characters, 0, characters, _utf8, 0, _hasEnded);
+        }
+        else
+        {
+            Array.Copy(_bytes, _utf8, decided);
+            _length = decided;
+        }
+
+        _at = 0;
+        _kept = total - decided;
+        Array.Copy(_bytes, decided, _bytes, 0, _kept);
+    }
+
+    // How many bytes can be given on. JSON and events begin with two characters of ASCII: in an encoding of wider units one of their bytes is zero.
+    private int Decide(int total)
+    {
+        if (_encoding.GetByteCount("{") > 1)
+        {
+            bool isKnown = total >= 2 || _hasEnded;
+            _isTrue = isKnown ? Array.IndexOf(_bytes, (byte)0, 0, Math.Min(total, 4)) >= 0 || (total >= 2 && _bytes[0] >= 0xFE) : null;
+            return isKnown ? total : 0;
+        }
+
+        int first = Array.FindIndex(_bytes, 0, total, static one => one >= 0x80);
+        if (first < 0)
+        {
+            return total;
+        }
+
+        try
+        {
+            // A character that the block has cut is neither valid nor wrong.
+            Decoder strict = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
+            if (strict.GetCharCount(_bytes, first, total - first, _hasEnded) == 0)
+            {
+                return first;
+            }
+
+            _isTrue = false;
+        }
+        catch (DecoderFallbackException)
+        {
+            _isTrue = true;
+        }
+
+        return total;
+    }
 }

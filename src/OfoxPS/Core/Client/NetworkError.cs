@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -24,8 +25,8 @@ internal static class NetworkError
             return Insecure(endpoint, tls.Message, error);
         }
 
-        // Windows may have a bare error of its own below.
-        if (Poly.IsTls(error))
+        // Windows may have a bare error of its own below. A connection that ends in the handshake is none of TLS.
+        if (Poly.IsTls(error) && Find<IOException>(error) is null)
         {
             return Insecure(endpoint, Reason(error), error);
         }
