@@ -9,7 +9,7 @@
     Description            = 'The OfoxAI gateway (one key, every model, OpenAI-compatible) as native PowerShell: objects in, typed objects out, live text, tools from any command, safe with nobody watching.'
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
-    RequiredAssemblies     = if ($PSEdition -eq 'Core') { @('bin/net8.0/OfoxPS.dll') } else { @('bin/net472/OfoxPS.dll') }
+    RequiredAssemblies     = @(if ($PSEdition -ne 'Core') { 'bin/net472/OfoxPS.dll' })
     TypesToProcess         = @('OfoxPS.Types.ps1xml')
     FormatsToProcess       = @('OfoxPS.Format.ps1xml')
     CmdletsToExport        = @(

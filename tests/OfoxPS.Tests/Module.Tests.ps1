@@ -75,6 +75,9 @@ Describe 'The manifest' {
         }
 
         foreach ($tag in 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS') { $valid.Tags | Should -Contain $tag }
+        # They would load before they are needed. Windows PowerShell reads the types file, which names the assembly, before the root module.
+        $required = if ($PSEdition -eq 'Core') { @() } else { @('bin/net472/OfoxPS.dll') }
+        @($Manifest.RequiredAssemblies) -join ' ' | Should -Be ($required -join ' ')
         $Manifest.Keys | Should -Not -Contain 'NestedModules'
     }
 
