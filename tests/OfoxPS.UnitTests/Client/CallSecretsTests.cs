@@ -59,6 +59,7 @@ public sealed class CallSecretsTests
     [InlineData("\\nother-key-77\\n in JSON", "\\n****\\n in JSON")]
     [InlineData("\\u000aother-key-77\\u000a in JSON", "\\u000a****\\u000a in JSON")]
     [InlineData("k=other-key-77&next", "k=****&next")]
+    [InlineData("GET /v1/models?api-version=2024-10-21&sig=signed%2Fsecret7 is not here", "GET /v1/models?**** is not here")]
     public void Is_masked(string text, string clean) => Assert.Equal(clean, Clean(Options, text));
 
     [Theory]

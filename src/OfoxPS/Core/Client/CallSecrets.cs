@@ -75,8 +75,9 @@ internal static class CallSecrets
     /// <summary>Whether a field of a query is a secret by its name. What has no name can only be a key; Azure's functions call theirs code.</summary>
     public static bool IsInQuery(string name) => name.Length == 0 || SecretName.Says(name) || name.Equals("code", StringComparison.OrdinalIgnoreCase);
 
-    // Which value is a key, only the server knows.
+    // Which value is a key, only the server knows; one that is a word is masked where a server repeats the whole query.
     private static IEnumerable<string> Query(Uri endpoint) => endpoint.Query.TrimStart('?').Split('&')
         .Select(static pair => pair.Split(['='], 2))
-        .SelectMany(static pair => new[] { pair[pair.Length - 1], Uri.UnescapeDataString(pair[pair.Length - 1]) });
+        .SelectMany(static pair => new[] { pair[pair.Length - 1], Uri.UnescapeDataString(pair[pair.Length - 1]) })
+        .Append(endpoint.Query.TrimStart('?'));
 }
