@@ -20,6 +20,28 @@ public sealed class ForeignHabitTests : EngineTest
     }
 
     [Fact]
+    public void A_field_of_the_module_that_a_model_refuses_costs_one_request_more_for_all_inputs()
+    {
+        string model = $"openai/gpt-4o?refuses=stream_options+max_tokens&case={Guid.NewGuid():n}";
+        Engine.Run($"1..2 | ForEach-Object {{ $null = ofox \"n$_\" -Stream -MaxTokens 9 -Model '{model}' 6> $null }}").Succeeded();
+
+        Assert.Equal(
+            ["stream_options max_tokens", "max_tokens", "max_completion_tokens", "max_completion_tokens"],
+            Engine.Requests.Select(static entry => string.Join(
+                " ", new[] { "stream_options", "max_tokens", "max_completion_tokens" }.Where(new SentRequest(entry).Has))));
+    }
+
+    [Fact]
+    public void A_checkpoint_knows_a_request_whatever_was_learned_meanwhile()
+    {
+        string model = $"openai/gpt-4o?refuses=max_tokens&case={Guid.NewGuid():n}";
+        string script = $"'a', 'b' | ofox 'x' -MaxTokens 9 -ThrottleLimit 1 -Model '{model}' -Checkpoint $file | Out-Null; ";
+        Engine.Run($"$file = Join-Path ([IO.Path]::GetTempPath()) ([guid]::NewGuid()); {script} {script} Remove-Item $file*").Succeeded();
+
+        Assert.Equal(3, Engine.Requests.Count);
+    }
+
+    [Fact]
     public void Streamed_chunks_hold_whole_characters()
     {
         string[] texts = [.. Engine.Run("Get-OfoxStream 'say: a\U0001F600b\U0001F98A' -Model 'openai/gpt-4o?cut=1&halves=true' | ForEach-Object { \"$_\" }").All<string>()];

@@ -38,6 +38,11 @@ internal static class ChatEndpoint
             throw Reject.NotOneOf("response_format.type", call.ResponseFormat, formats);
         }
 
+        if (reply.Options.Refuses?.Split(['+', ' ']).FirstOrDefault(name => document.RootElement.TryGetProperty(name, out _)) is { } field)
+        {
+            throw new RequestRejectedException(ApiError.Invalid(field, "unsupported_parameter", $"Unsupported parameter: '{field}' is not supported with this model."));
+        }
+
         try
         {
             await Task.Delay(TimeSpan.FromMilliseconds(reply.Options.Delay) + TurnDirectives.Wait(call), exchange.HungUp);

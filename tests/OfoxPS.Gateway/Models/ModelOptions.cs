@@ -63,6 +63,9 @@ internal sealed record ModelOptions
     /// <summary>The response formats that the model takes, with + between them; null takes all.</summary>
     public string? Formats { get; init; }
 
+    /// <summary>Fields of the request that the model refuses, with + between them; null refuses none.</summary>
+    public string? Refuses { get; init; }
+
     public string? Reasoning { get; init; }
 
     public bool Refuse { get; init; }

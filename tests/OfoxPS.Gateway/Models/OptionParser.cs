@@ -31,6 +31,7 @@ internal static class OptionParser
         ["delay"] = (options, value) => options with { Delay = Number("delay", value) },
         ["formats"] = (options, value) => options with { Formats = value },
         ["gzip"] = (options, value) => options with { Gzip = Flag("gzip", value) },
+        ["refuses"] = (options, value) => options with { Refuses = value },
         ["reasoning"] = (options, value) => options with { Reasoning = value },
         ["refuse"] = (options, value) => options with { Refuse = Flag("refuse", value) },
         ["unknown"] = (options, value) => options with { Unknown = Flag("unknown", value) },

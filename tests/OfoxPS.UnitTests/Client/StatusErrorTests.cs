@@ -119,6 +119,10 @@ public sealed class StatusErrorTests
     }
 
     [Fact]
+    public void A_list_of_models_that_is_not_there_is_no_missing_endpoint_of_chats() => Assert.StartsWith(
+        "There is no list of models at this address", StatusError.Of(Answer(404), """{"detail":"Not Found"}""", Plain, "list of models").Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_quota_in_a_stream_is_not_asked_for_again() => Assert.False(
         StatusError.OfStream(new ErrorBody("their words", "insufficient_quota", "429"), Answer(200), Plain, shown: false).Retryable);
 
