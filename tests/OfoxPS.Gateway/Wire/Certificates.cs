@@ -8,12 +8,17 @@ namespace OfoxPS.Gateway.Wire;
 /// <summary>Certificates of this run, which no machine trusts.</summary>
 public static class Certificates
 {
+    // Made when one is asked for: Wine cannot make them, and plays all faults that need none.
+    private static readonly Lazy<X509Certificate2> LazySelfSigned = new(static () => Make("localhost", DateTimeOffset.UtcNow.AddDays(30)));
+    private static readonly Lazy<X509Certificate2> LazyExpired = new(static () => Make("localhost", DateTimeOffset.UtcNow.AddDays(-1)));
+    private static readonly Lazy<X509Certificate2> LazyOtherName = new(static () => Make("another.test", DateTimeOffset.UtcNow.AddDays(30)));
+
     /// <summary>For localhost and the loopback addresses.</summary>
-    public static X509Certificate2 SelfSigned { get; } = Make("localhost", DateTimeOffset.UtcNow.AddDays(30));
+    public static X509Certificate2 SelfSigned => LazySelfSigned.Value;
 
-    public static X509Certificate2 Expired { get; } = Make("localhost", DateTimeOffset.UtcNow.AddDays(-1));
+    public static X509Certificate2 Expired => LazyExpired.Value;
 
-    public static X509Certificate2 OtherName { get; } = Make("another.test", DateTimeOffset.UtcNow.AddDays(30));
+    public static X509Certificate2 OtherName => LazyOtherName.Value;
 
     private static X509Certificate2 Make(string host, DateTimeOffset end)
     {

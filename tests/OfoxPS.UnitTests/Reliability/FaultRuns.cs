@@ -23,7 +23,7 @@ public sealed class FaultRuns : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _gateway = await GatewayServer.StartAsync();
-        foreach ((WireFault fault, bool stream, Outcome _) in All)
+        foreach ((WireFault fault, bool stream, Outcome _) in All.Where(static run => WineDifferences.Skip(run.Fault) is null))
         {
             _runs[(fault.Name, stream)] = RunAsync(fault, stream);
         }

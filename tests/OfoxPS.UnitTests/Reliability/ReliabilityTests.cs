@@ -19,7 +19,7 @@ public sealed class ReliabilityTests(FaultRuns runs) : IClassFixture<FaultRuns>
             TheoryData<string, bool> data = [];
             foreach ((WireFault fault, bool stream, Outcome _) in FaultRuns.All)
             {
-                data.Add(fault.Name, stream);
+                data.Add(new TheoryDataRow<string, bool>(fault.Name, stream) { Skip = WineDifferences.Skip(fault) });
             }
 
             return data;
@@ -53,7 +53,7 @@ public sealed class ReliabilityTests(FaultRuns runs) : IClassFixture<FaultRuns>
     public void Each_fault_has_a_name_of_its_own() =>
         Assert.Equal(WireCatalog.All.Count, WireCatalog.All.Select(static fault => fault.Name).Distinct().Count());
 
-    [Fact]
+    [NotOnWineFact("some faults are not played, see WineDifferences")]
     public async Task The_table_in_the_docs_is_what_was_seen()
     {
         List<(WireFault Fault, bool Stream, Observation Seen)> seen = [];

@@ -13,9 +13,9 @@ internal static class TlsFaults
 
     public static IEnumerable<WireFault> All { get; } = Secure(
     [
-        new("self-signed certificate", "has a certificate that nobody vouches for", With(Certificates.SelfSigned), Refused) { Says = "certificate" },
-        new("expired certificate", "has a certificate of yesterday", With(Certificates.Expired), Refused) { Says = "certificate" },
-        new("another host's certificate", "has a certificate for another name", With(Certificates.OtherName), Refused) { Says = "certificate" },
+        new("self-signed certificate", "has a certificate that nobody vouches for", With(static () => Certificates.SelfSigned), Refused) { Says = "certificate" },
+        new("expired certificate", "has a certificate of yesterday", With(static () => Certificates.Expired), Refused) { Says = "certificate" },
+        new("another host's certificate", "has a certificate for another name", With(static () => Certificates.OtherName), Refused) { Says = "certificate" },
         new("plain HTTP instead of TLS", "answers the handshake with HTTP", c => c.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\n"), Refused) { Says = "No secure connection" },
         new("garbage instead of TLS", "answers the handshake with noise", c => c.SendAsync(new string('z', 600)), Refused) { Says = "No secure connection" },
         new("TLS alert", "ends the handshake with an alert", c => c.SendAsync([0x15, 3, 3, 0, 2, 2, 40]), Refused) { Says = "No secure connection" },
@@ -29,9 +29,9 @@ internal static class TlsFaults
 
     private static IEnumerable<WireFault> Secure(WireFault[] faults) => Array.ConvertAll(faults, static fault => fault with { Tls = true });
 
-    private static Func<WireConnection, Task> With(X509Certificate2 certificate) => async connection =>
+    private static Func<WireConnection, Task> With(Func<X509Certificate2> certificate) => async connection =>
     {
-        await connection.StartTlsAsync(certificate);
+        await connection.StartTlsAsync(certificate());
         await Script.Good()(connection);
     };
 
