@@ -1,7 +1,10 @@
 using System;
 using System.Net;
 using System.Net.Http;
+using System.Threading.Tasks;
 using OfoxPS.EngineTests.Support;
+using OfoxPS.Gateway.Wire;
+using OfoxPS.UnitTests.Support;
 using Xunit;
 
 namespace OfoxPS.EngineTests.Settings;
@@ -36,6 +39,27 @@ public sealed class EnvironmentTests : IDisposable
         }
     }
 
+    [WindowsFact("the names of variables have no case, and the proxy of the system is that of the environment first")]
+    public async Task A_proxy_of_the_environment_is_used_in_whatever_case_its_name_is()
+    {
+        IWebProxy before = HttpClient.DefaultProxy;
+        await using WireServer proxy = WireProxy.Start();
+        _environment["Http_Proxy"] = $"http://{proxy.Endpoint}";
+        try
+        {
+            // .NET reads the variables once in a process.
+            HttpClient.DefaultProxy = (IWebProxy)typeof(HttpClient).Assembly.GetType("System.Net.Http.SystemProxyInfo", throwOnError: true)!
+                .GetMethod("ConstructSystemProxy")!.Invoke(null, null)!;
+            Assert.Equal("hi", _engine.Run("(ofox hi -ConnectionTimeoutSeconds 21).Content").Single<string>());
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+        }
+
+        Assert.StartsWith($"POST {Engine.Gateway.BaseUri}/chat/completions", Assert.Single(proxy.Heads), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Quotes_that_setx_or_a_file_of_variables_left_around_a_value_are_no_part_of_it()
     {
@@ -45,7 +69,7 @@ public sealed class EnvironmentTests : IDisposable
         _environment["OFOX_BASE_URL"] = $"\"{Environment.GetEnvironmentVariable("OFOX_BASE_URL")}\"";
 
         Assert.Equal("openai/gpt-4o-mini", _engine.Run("(ofox 'hi').Model").Single<string>());
-        Assert.Contains(Engine.Gateway.Requests.All, request => request.Headers["Authorization"] == "Bearer " + key);
+        Assert.Contains(Engine.Gateway.Requests.All, request => request.Headers.TryGetValue("Authorization", out string? value) && value == "Bearer " + key);
     }
 
     public void Dispose()

@@ -15,10 +15,15 @@ internal static class Sharing
     /// <summary>The longest time that is spent on trying again.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
+    // How long a file that is replaced is not there at most; nobody notices it where it is really not there.
+    private static readonly TimeSpan LongestReplace = TimeSpan.FromMilliseconds(100);
+
     private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
     private const int SharingViolation = unchecked((int)0x80070020);
     private const int LockViolation = unchecked((int)0x80070021);
+    private const int FileExists = unchecked((int)0x80070050);
+    private const int AlreadyExists = unchecked((int)0x800700B7);
 
     // What File.Replace says of a file that somebody holds.
     private const int UnableToRemoveReplaced = unchecked((int)0x80070497);
@@ -50,13 +55,17 @@ internal static class Sharing
             catch (Exception error) when (FileException.IsOfFile(error))
             {
                 bool isHeld = IsViolation(error) || (isAllowed && IsWindows && error is UnauthorizedAccessException);
-                if (!isHeld || clock.Elapsed > Longest || stop.WaitHandle.WaitOne(1 + (int)(Poly.NextRandom() * 20)))
+                TimeSpan longest = isHeld ? Longest : IsBeingReplaced(error) ? LongestReplace : TimeSpan.Zero;
+                if (clock.Elapsed >= longest || stop.WaitHandle.WaitOne(1 + (int)(Poly.NextRandom() * 20)))
                 {
                     throw FileException.Of(error);
                 }
             }
         }
     }
+
+    // In Windows a file that somebody replaces is not there for a moment: a reader does not find it, and another writer finds it gone or there again.
+    private static bool IsBeingReplaced(Exception error) => IsWindows && (error is FileNotFoundException || error.HResult is FileExists or AlreadyExists);
 
     /// <summary>Does something with a file, as <see cref="Try{T}"/> does.</summary>
     public static void Try(Action work, bool isAllowed = false, CancellationToken stop = default) => Try(
