@@ -64,8 +64,10 @@ internal static class Sharing
         }
     }
 
-    // In Windows a file that somebody replaces is not there for a moment: a reader does not find it, and another writer finds it gone or there again.
-    private static bool IsBeingReplaced(Exception error) => IsWindows && (error is FileNotFoundException || error.HResult is FileExists or AlreadyExists);
+    // In Windows a file that somebody replaces is not there for a moment: a reader does not find it, and another writer finds it gone or there
+    // again.
+    private static bool IsBeingReplaced(Exception error) =>
+        IsWindows && (error is FileNotFoundException || error.HResult is FileExists or AlreadyExists);
 
     /// <summary>Does something with a file, as <see cref="Try{T}"/> does.</summary>
     public static void Try(Action work, bool isAllowed = false, CancellationToken stop = default) => Try(
