@@ -82,8 +82,8 @@ function Get-WineSuite {
         return
     }
 
-    $leftOut = @{
-        EngineTests = @()
+    $options = @{
+        EngineTests = '-maxThreads', '2'
         UnitTests   = '-namespace-', 'OfoxPS.UnitTests.Fuzz', '-class-', '*.ReliabilityTests', '-class-', '*.MemoryTests', '-method-', '*.The_packets_make_no_difference'
     }
     foreach ($project in 'EngineTests', 'UnitTests') {
@@ -91,7 +91,7 @@ function Get-WineSuite {
 
         # Each has a Windows of its own, so that what ends the one does not end the other.
         $prefix = "$root/.tools/wine-$project"
-        $suite = New-XunitSuite "$project-Windows" (@($wine, "$folder/OfoxPS.$project.exe") + $leftOut[$project]) @{
+        $suite = New-XunitSuite "$project-Windows" (@($wine, "$folder/OfoxPS.$project.exe") + $options[$project]) @{
             WINEPREFIX                   = $prefix
             WINEDEBUG                    = '-all'
             DOTNET_EnableWriteXorExecute = '0'

@@ -47,10 +47,10 @@ public sealed class EnvironmentTests : IDisposable
         _environment["Http_Proxy"] = $"http://{proxy.Endpoint}";
         try
         {
-            // .NET reads the variables once in a process.
+            // .NET reads the variables once in a process; connections are shared by their settings, and no other test has this one with a proxy.
             HttpClient.DefaultProxy = (IWebProxy)typeof(HttpClient).Assembly.GetType("System.Net.Http.SystemProxyInfo", throwOnError: true)!
                 .GetMethod("ConstructSystemProxy")!.Invoke(null, null)!;
-            Assert.Equal("hi", _engine.Run("(ofox hi -ConnectionTimeoutSeconds 21).Content").Single<string>());
+            Assert.Equal("hi", _engine.Run("(ofox hi -SkipCertificateCheck).Content").Single<string>());
         }
         finally
         {

@@ -130,6 +130,7 @@ public sealed class CatalogFileTests : IDisposable
     public async Task Many_write_and_read_at_once()
     {
         File().Write(Answer("a/0"));
+        Assert.NotEmpty(Read().Models);
         Task[] writers = [.. Enumerable.Range(0, 4).Select(number => Task.Run(() =>
         {
             for (int i = 0; i < 50; i++)

@@ -48,12 +48,14 @@ internal sealed class CatalogFile : ICatalogStore
         try
         {
             FileState state = FileState.Of(_path);
-            if (state.Type == FileType.None)
+
+            // In Windows a file that somebody replaces is not there for a moment: one that was there before is looked for a little longer.
+            if (state.Type == FileType.None && !Known.ContainsKey(_path))
             {
                 return null;
             }
 
-            if (!Known.TryGetValue(_path, out var known) || known.State != state)
+            if (!Known.TryGetValue(_path, out var known) || known.State != state || state.Type == FileType.None)
             {
                 (PriceList? list, string? fault) = Parse(_path);
                 Known[_path] = known = (state, list, fault);
@@ -61,6 +63,11 @@ internal sealed class CatalogFile : ICatalogStore
 
             problem = known.Problem;
             return known.List;
+        }
+        catch (FileException error) when (error.IsMissing)
+        {
+            Known.TryRemove(_path, out _);
+            return null;
         }
         catch (FileException error)
         {

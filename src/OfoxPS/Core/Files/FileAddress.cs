@@ -17,14 +17,14 @@ internal static class FileAddress
     public static bool IsOne(string text) => text.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a path leads to another machine. Opening one tells that machine who the user is.</summary>
-    public static bool IsElsewhere(string path) => WithoutPrefix(path).StartsWith("//", StringComparison.Ordinal);
+    public static bool IsElsewhere(string path) => FileName.WithoutPrefix(path).Replace(Path.DirectorySeparatorChar, '/').StartsWith("//", StringComparison.Ordinal);
 
     /// <summary>The address of a file.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="hash">The SHA-256 of its content, in small letters; null where it is not known.</param>
     public static string Of(string path, string? hash)
     {
-        string name = WithoutPrefix(path);
+        string name = FileName.WithoutPrefix(path).Replace(Path.DirectorySeparatorChar, '/');
         string begin = name[0] == '/' ? string.Empty : "/";
         return $"{Scheme}{begin}{string.Join("/", name.Split('/').Select(Escaped))}{(hash is null ? string.Empty : Hash + hash)}";
     }
@@ -46,20 +46,6 @@ internal static class FileAddress
         return path.Length < 2 || path.IndexOf('\0') >= 0 || path.Replace('\\', '/').StartsWith("//", StringComparison.Ordinal)
             ? (null, hash)
             : (isOfDrive && Path.DirectorySeparatorChar == '\\' ? path.Substring(1).Replace('/', '\\') : path, hash);
-    }
-
-    // In Windows \\?\ before a path only says that it is taken as it is.
-    private static string WithoutPrefix(string path)
-    {
-        if (Path.DirectorySeparatorChar != '\\')
-        {
-            return path;
-        }
-
-        string name = path.StartsWith(@"\\?\UNC\", StringComparison.OrdinalIgnoreCase) ? path.Remove(2, 6)
-            : path.StartsWith(@"\\?\", StringComparison.Ordinal) || path.StartsWith(@"\\.\", StringComparison.Ordinal) ? path.Substring(4)
-            : path;
-        return name.Replace('\\', '/');
     }
 
     // The colon of a drive stays as it is.

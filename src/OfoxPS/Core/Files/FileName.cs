@@ -42,8 +42,14 @@ internal static class FileName
         return Path.GetDirectoryName(target) is { Length: > 0 } folder
             && FileState.Of(folder) is { Type: FileType.Directory, Identity: not (0, 0) and var known }
             ? $"{known.Device}:{known.Number}/{name}"
-            : HasCase ? target : target.ToUpperInvariant();
+            : HasCase ? target : WithoutPrefix(target).ToUpperInvariant();
     }
+
+    /// <summary>A path without the <c>\\?\</c> before it, which in Windows only says that the path is taken as it is.</summary>
+    public static string WithoutPrefix(string path) => Path.DirectorySeparatorChar != '\\' ? path
+        : path.StartsWith(@"\\?\UNC\", StringComparison.OrdinalIgnoreCase) ? path.Remove(2, 6)
+        : path.StartsWith(@"\\?\", StringComparison.Ordinal) || path.StartsWith(@"\\.\", StringComparison.Ordinal) ? path.Substring(4)
+        : path;
 
     /// <summary>The full path that a text means: <c>~</c> is the home directory, and what is not rooted begins at a directory.</summary>
     /// <param name="text">The text, such as the value of an environment variable.</param>
