@@ -24,6 +24,8 @@ internal static class Sharing
     private const int LockViolation = unchecked((int)0x80070021);
     private const int FileExists = unchecked((int)0x80070050);
     private const int AlreadyExists = unchecked((int)0x800700B7);
+    private const int UnableToMoveReplacement = unchecked((int)0x80070498);
+    private const int UnableToMoveReplacement2 = unchecked((int)0x80070499);
 
     // What File.Replace says of a file that somebody holds.
     private const int UnableToRemoveReplaced = unchecked((int)0x80070497);
@@ -67,7 +69,8 @@ internal static class Sharing
     // In Windows a file that somebody replaces is not there for a moment: a reader does not find it, and another writer finds it gone or there
     // again.
     private static bool IsBeingReplaced(Exception error) =>
-        IsWindows && (error is FileNotFoundException || error.HResult is FileExists or AlreadyExists);
+        IsWindows && (error is FileNotFoundException
+            || error.HResult is FileExists or AlreadyExists or UnableToMoveReplacement or UnableToMoveReplacement2);
 
     /// <summary>Does something with a file, as <see cref="Try{T}"/> does.</summary>
     public static void Try(Action work, bool isAllowed = false, CancellationToken stop = default) => Try(
