@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using OfoxPS.Core.Catalog;
+using OfoxPS.UnitTests.Support;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Catalog;
@@ -126,7 +127,7 @@ public sealed class CatalogFileTests : IDisposable
         Assert.Null(File().Read(out _));
     }
 
-    [Fact]
+    [NotOnWineFact("a File.Replace that meets another one leaves a file of its own behind")]
     public async Task Many_write_and_read_at_once()
     {
         File().Write(Answer("a/0"));
