@@ -162,8 +162,10 @@ function Complete-Suite($Suite) {
     & $Suite.Close
     Get-Content "$results/$name.log", "$results/$name.err" -ErrorAction Ignore | Where-Object { $_ -notlike 'wine: *' } | ForEach-Object { Write-Host $_ }
     $counts = @{ Passed = 0; Failed = 0; Skipped = 0; Names = @() }
-    if (Test-Path $Suite.Report) { $counts = Read-Report $Suite.Report }
-    $problem = if ($isLate) { "it did not end in $($Suite.Limit) minutes" } elseif ($counts.Passed + $counts.Failed -eq 0) { 'no test ran' }
+
+    # A program that broke off may have written a part of its report.
+    if (Test-Path $Suite.Report) { try { $counts = Read-Report $Suite.Report } catch { Remove-Item $Suite.Report } }
+    $problem = if ($isLate) { "it did not end in $($Suite.Limit) minutes" } elseif ($counts.Passed + $counts.Failed -eq 0) { 'it wrote no whole report' }
     elseif ($Suite.Process.ExitCode -and -not $counts.Failed) { "it broke off with exit code $($Suite.Process.ExitCode)" }
     if ($problem -and -not $counts.Failed -and --$Suite.Tries) {
         Write-Host "${name}: $problem, and is run once more."
