@@ -83,7 +83,7 @@ function Get-WineSuite {
     }
 
     $options = @{
-        EngineTests = '-maxThreads', '2'
+        EngineTests = @()
         UnitTests   = '-namespace-', 'OfoxPS.UnitTests.Fuzz', '-class-', '*.ReliabilityTests', '-class-', '*.MemoryTests', '-method-', '*.The_packets_make_no_difference'
     }
     foreach ($project in 'EngineTests', 'UnitTests') {
@@ -100,7 +100,7 @@ function Get-WineSuite {
         }
 
         # Wine's server can break off by itself (an assertion about its own objects), and every program hangs then.
-        $suite.Limit = 5
+        $suite.Limit = 10
         $suite.Tries = 2
         $suite.Close = { $env:WINEPREFIX = $prefix; & $server -k; $env:WINEPREFIX = $null }.GetNewClosure()
         $suite

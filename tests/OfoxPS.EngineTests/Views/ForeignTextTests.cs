@@ -7,6 +7,7 @@ using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using OfoxPS.EngineTests.Support;
+using OfoxPS.UnitTests.Support;
 using Xunit;
 
 namespace OfoxPS.EngineTests.Views;
@@ -102,7 +103,7 @@ public sealed partial class ForeignTextTests : EngineTest
         Assert.Contains("\\u001B]52;c;aGk=\\u0007b", shown, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [NotOnWindowsTheory("no name of a file has control characters")]
     [InlineData("Get-Item -LiteralPath $path | ofox what -WhatIf")]
     [InlineData("Get-Item -LiteralPath $path, $path | ofox what -Confirm")]
     [InlineData("Get-Item -LiteralPath $binary | ofox what")]
