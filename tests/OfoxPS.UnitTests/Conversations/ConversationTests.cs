@@ -159,6 +159,57 @@ public sealed class ConversationTests
         yield return new CompletionEvent(PlayedCalls.Completion(turn));
     }
 
+    [Fact]
+    public void Objects_of_a_long_answer_that_waits_are_made_again_when_they_are_needed()
+    {
+        int restored = 0;
+        PlayedPolicy policy = new() { Restore = (_, answer) => answer.Output = $"read {++restored}" };
+        Conversation conversation = Completed(policy, new string('x', 70_000));
+        conversation.Answer!.Output = "read 0";
+
+        conversation.Shelve();
+        Assert.Null(conversation.Answer.Output);
+        conversation.Load();
+
+        Assert.Equal(("read 1", 1), (conversation.Answer.Output, restored));
+        Conversation small = Completed(policy, "x");
+        small.Answer!.Output = "kept";
+        small.Shelve();
+        Assert.Equal("kept", small.Answer.Output);
+    }
+
+    [Fact]
+    public void A_run_that_ends_judges_a_turn_that_has_ended_and_sends_nothing_more()
+    {
+        ChatRequest other = PlayedCalls.Request("other").Request;
+        Assert.Equal(ConversationState.Completed, Closed(new PlayedPolicy()).State);
+        Assert.Equal(ConversationState.Interrupted, Closed(new PlayedPolicy { Answered = (_, _) => other }).State);
+        Assert.Equal(ConversationState.Interrupted, Closed(new PlayedPolicy { Pending = static _ => true, Answered = static (_, _) => throw new InvalidOperationException() }).State);
+        Assert.Equal(ConversationState.Failed, Closed(new PlayedPolicy { Answered = static (_, _) => throw new OfoxException(OfoxErrorKind.OfoxRefused, "no") }).State);
+    }
+
+    private static Conversation Closed(PlayedPolicy policy)
+    {
+        Conversation conversation = PlayedCalls.Conversation(0, policy);
+        conversation.Begin();
+        conversation.Accept(new CompletionEvent(PlayedCalls.Completion(conversation.Turn)));
+        conversation.End(null);
+        conversation.Close();
+        return conversation;
+    }
+
+    private static Conversation Completed(PlayedPolicy policy, string text)
+    {
+        Conversation conversation = PlayedCalls.Conversation(0, policy);
+        conversation.Begin();
+        ChatCompletion answer = PlayedCalls.Completion(conversation.Turn);
+        answer.Content = text;
+        conversation.Accept(new CompletionEvent(answer));
+        conversation.End(null);
+        conversation.EndTurn();
+        return conversation;
+    }
+
     private static async IAsyncEnumerable<CallEvent> Fail()
     {
         await Task.Yield();

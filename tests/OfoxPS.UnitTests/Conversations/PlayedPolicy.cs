@@ -11,6 +11,8 @@ internal sealed class PlayedPolicy : ITurnPolicy
 
     public Func<ChatRequest, OfoxException, ChatRequest?> Recovered { get; init; } = static (_, _) => null;
 
+    public Action<ChatRequest, ChatCompletion> Restore { get; init; } = static (_, _) => { };
+
     public Func<ChatCompletion, bool> Pending { get; init; } = static _ => false;
 
     public List<OfoxException> Failures { get; } = [];
@@ -21,9 +23,7 @@ internal sealed class PlayedPolicy : ITurnPolicy
 
     public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure) => Recovered(request, failure);
 
-    public void Restored(ChatRequest request, ChatCompletion answer)
-    {
-    }
+    public void Restored(ChatRequest request, ChatCompletion answer) => Restore(request, answer);
 
     public void Failed(ChatRequest request, OfoxException failure) => Failures.Add(failure);
 }

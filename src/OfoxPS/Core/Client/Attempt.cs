@@ -137,6 +137,7 @@ internal sealed class Attempt
             _duration = _clock.Elapsed;
             if (chunk is null)
             {
+                Limits.End();
                 CheckEnd(exchange);
                 return null;
             }

@@ -196,8 +196,8 @@ internal sealed class Exchange : IAsyncDisposable
         return new EventAnswer(_body, _options.Debug, _limits, _timer, _errors);
     }
 
-    // What has to end before more may be read; null where there is room. It is no silence of the server, and no time of the call.
-    private Task? Room(long bytes) => _memory is { } memory && memory.MustWait(bytes) ? RoomAsync(memory, bytes) : null;
+    // Holds so much more of the memory, and gives what has to end before that; null where there is room. It is no silence of the server, and no time of the call.
+    private Task? Room(long bytes) => _memory is { } memory && !memory.TryTake(bytes) ? RoomAsync(memory, bytes) : null;
 
     private async Task RoomAsync(MemoryShare memory, long bytes)
     {
@@ -224,8 +224,9 @@ internal sealed class Exchange : IAsyncDisposable
         }
         finally
         {
-            // From here on what was read of it counts.
+            // From here on what was read of it counts, for which there is room already.
             body = default;
+            _limits.Reserve(_memory is null ? 0 : ResponseStream.SizeOf(length) - length);
             _memory?.Discard(length);
         }
     }

@@ -52,7 +52,7 @@ internal sealed class ResponseStream : ReadOnlyStream
     /// <param name="inner">The body.</param>
     /// <param name="progress">Told after each read.</param>
     /// <param name="waits">Told where a read has to wait for the server.</param>
-    /// <param name="room">Gives what has to end before so many bytes more may be taken; null, or nothing, where there is nothing to wait for.</param>
+    /// <param name="room">Takes so many bytes more of the memory, and gives what has to end before; null, or nothing, where there is nothing to wait for.</param>
     /// <param name="memory">Where what is kept here counts; null where nobody counts.</param>
     /// <param name="longestEvent">The longest event, in bytes.</param>
     public ResponseStream(Stream inner, Action progress, Action? waits = null, Func<long, Task?>? room = null, MemoryShare? memory = null, int longestEvent = MaximumLength)
@@ -113,6 +113,10 @@ internal sealed class ResponseStream : ReadOnlyStream
         return this;
     }
 
+    /// <summary>What a body counts for until it has been read: a large one with the text that it becomes, so that there is room for that too.</summary>
+    /// <param name="length">Its length, in bytes.</param>
+    public static long SizeOf(int length) => length > LargeBody ? WithText * (long)length : length;
+
     /// <summary>Reads the whole body, up to the cap.</summary>
     /// <param name="maximum">The longest body, in bytes.</param>
     /// <param name="announced">How long it is as the server says; null where it does not say.</param>
@@ -134,15 +138,18 @@ internal sealed class ResponseStream : ReadOnlyStream
             if (length + read > body.Length)
             {
                 int larger = announced is { } whole && whole >= length + read && whole <= maximum && length >= LargeBody ? (int)whole : Math.Max(length + read, 2 * length);
-                if (larger > LargeBody && _room?.Invoke(WithText * (long)larger) is { } wait)
+                if (larger <= LargeBody)
+                {
+                    _memory?.Change(larger);
+                }
+                else if (_room?.Invoke(SizeOf(larger)) is { } wait)
                 {
                     await wait.ConfigureAwait(false);
                 }
 
                 int before = body.Length;
-                _memory?.Change(larger);
                 Array.Resize(ref body, larger);
-                _memory?.Discard(before);
+                _memory?.Discard(SizeOf(before));
             }
 
             Array.Copy(block, 0, body, length, read);
@@ -150,7 +157,7 @@ internal sealed class ResponseStream : ReadOnlyStream
         }
 
         // What counts from here on is what is handed out.
-        _memory?.Change(length - body.Length);
+        _memory?.Change(SizeOf(length) - SizeOf(body.Length));
 
         // Not after an exception: a read that was given up may still write into them.
         ArrayPool<byte>.Shared.Return(block);

@@ -40,6 +40,7 @@ internal sealed class AnswerLimits
     private readonly long _mostText;
     private readonly long _mostMedia;
     private readonly Action<long>? _grows;
+    private long _reserved;
     private long _text;
     private long _media;
     private long _values;
@@ -56,6 +57,13 @@ internal sealed class AnswerLimits
         _mostMedia = Math.Max(mostText, MaximumMedia);
         _grows = grows;
     }
+
+    /// <summary>Room has been made already for what comes.</summary>
+    /// <param name="bytes">How much, in bytes of memory.</param>
+    public void Reserve(long bytes) => _reserved += bytes;
+
+    /// <summary>All has come: what is left of the room is given back.</summary>
+    public void End() => Grow(0, all: true);
 
     /// <summary>The longest body and the longest event, in bytes.</summary>
     public int MaximumLength => (int)Math.Min(_mostMedia, int.MaxValue / 2);
@@ -206,7 +214,7 @@ internal sealed class AnswerLimits
         _text += text;
         _media += media;
         _values += values;
-        _grows?.Invoke(((text + media) * CharacterSize) + (values * ValueSize));
+        Grow(((text + media) * CharacterSize) + (values * ValueSize));
         if (_text > _mostText)
         {
             throw TooLong(_mostText);
@@ -220,6 +228,16 @@ internal sealed class AnswerLimits
         if (_values > JsonSize.MaximumValues)
         {
             throw TooMuch($"has more than {Words(JsonSize.MaximumValues)} values in fields that are kept as they are");
+        }
+    }
+
+    private void Grow(long bytes, bool all = false)
+    {
+        long ready = all ? _reserved : Math.Min(_reserved, Math.Max(bytes, 0));
+        _reserved -= ready;
+        if (bytes != ready)
+        {
+            _grows?.Invoke(bytes - ready);
         }
     }
 

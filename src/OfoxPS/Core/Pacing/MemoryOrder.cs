@@ -77,6 +77,23 @@ internal sealed class MemoryOrder : IDisposable
         _quota.Drive();
     }
 
+    /// <summary>Holds so much more for a conversation, where there is room for it or the conversation is the first.</summary>
+    public bool TryTake(MemoryShare share, long bytes)
+    {
+        if (_isDisposed)
+        {
+            return true;
+        }
+
+        bool isTaken = _quota.TryTake(bytes, isForced: IsFirst(share));
+        if (isTaken)
+        {
+            Interlocked.Add(ref _held, bytes);
+        }
+
+        return isTaken;
+    }
+
     /// <summary>A conversation holds more or less than before.</summary>
     public void Change(long bytes)
     {

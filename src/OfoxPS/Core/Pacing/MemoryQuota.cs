@@ -52,6 +52,26 @@ internal sealed class MemoryQuota
     /// <summary>How many wait.</summary>
     public int Waiting => Volatile.Read(ref _count);
 
+    /// <summary>Holds so much more, where there is room for it.</summary>
+    /// <param name="bytes">How much.</param>
+    /// <param name="isForced">Whether there is room or not.</param>
+    public bool TryTake(long bytes, bool isForced)
+    {
+        while (true)
+        {
+            long held = Held;
+            if (!isForced && held + bytes > Limit)
+            {
+                return false;
+            }
+
+            if (Interlocked.CompareExchange(ref _held, held + bytes, held) == held)
+            {
+                return true;
+            }
+        }
+    }
+
     /// <summary>More or less is held than before.</summary>
     public void Change(long bytes)
     {
@@ -92,7 +112,7 @@ internal sealed class MemoryQuota
             {
                 LinkedListNode<MemoryShare> present = node;
                 node = node.Next;
-                if (!present.Value.MustWait(present.Value.Needs))
+                if (present.Value.TryTake(present.Value.Needs))
                 {
                     Remove(present.Value);
                     present.Value.Turn!.TrySetResult(true);
@@ -101,7 +121,7 @@ internal sealed class MemoryQuota
         }
     }
 
-    /// <summary>Waits until a share may take more.</summary>
+    /// <summary>Waits until a share has been given what it needs.</summary>
     public async Task WaitAsync(MemoryShare share, CancellationToken token)
     {
         Task turn;
@@ -109,7 +129,7 @@ internal sealed class MemoryQuota
         {
             // Counted before it looks: whoever makes room looks at the count after that.
             Interlocked.Increment(ref _count);
-            if (!share.MustWait(share.Needs))
+            if (share.TryTake(share.Needs))
             {
                 Interlocked.Decrement(ref _count);
                 return;

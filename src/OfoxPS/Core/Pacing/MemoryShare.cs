@@ -44,7 +44,20 @@ internal sealed class MemoryShare
     /// <param name="bytes">How much, in bytes.</param>
     public bool MustWait(long bytes = 0) => !_quota.HasRoom(bytes) && !_order.IsFirst(this);
 
-    /// <summary>Waits until it may take so much more.</summary>
+    /// <summary>Holds so much more, where it may.</summary>
+    public bool TryTake(long bytes)
+    {
+        if (!_order.TryTake(this, bytes))
+        {
+            return false;
+        }
+
+        _attempt += bytes;
+        _held += bytes;
+        return true;
+    }
+
+    /// <summary>Waits until it may hold so much more, and holds it.</summary>
     public Task WaitAsync(long bytes, CancellationToken token)
     {
         Needs = bytes;
@@ -67,8 +80,9 @@ internal sealed class MemoryShare
     /// <param name="bytes">Its size in memory.</param>
     public void Discard(long bytes)
     {
-        Change(-bytes);
+        // Only then is there room for others.
         _quota.Discarded(bytes);
+        Change(-bytes);
     }
 
     /// <summary>Another attempt begins: what the one before it held is gone.</summary>
