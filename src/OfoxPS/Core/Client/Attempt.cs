@@ -177,6 +177,7 @@ internal sealed class Attempt
 
     private void Fail(Exchange exchange, Exception error, CancellationToken caller)
     {
+        Limits.End();
         if (_answer.Finished && EndsConnection(error) && !caller.IsCancellationRequested)
         {
             // Every answer has said why it ended; only the end of the stream is missing.
