@@ -15,7 +15,7 @@ public sealed class FileFormTests : EngineTest
     [InlineData("ofox x -Image ([byte[]] $png | ForEach-Object { $_ })")]
     [InlineData("ofox x -Image ([Collections.Generic.List[byte]] [byte[]] $png)")]
     [InlineData("ofox x -Image \"file://$path\"")]
-    [InlineData("ofox x -Image \"file://localhost$path\"")]
+    [InlineData("ofox x -Image \"file://localhost/$($path.TrimStart([char] 47))\"")]
     [InlineData("ofox x -Image ([IO.MemoryStream]::new([byte[]] $png))")]
     [InlineData(", [byte[]] $png | ofox x")]
     [InlineData("ofox x -InputObject ([byte[]] $png)")]
