@@ -80,6 +80,16 @@ public sealed class RequestTermsTests
     public void The_longest_limit_counts_because_a_server_may_know_only_one_of_them() =>
         Assert.Equal(9_000, RequestTerms.Of(RequestWriter.Write(Ask.Plain with { MaxTokens = 100, Extra = new Hashtable { ["max_completion_tokens"] = 9_000m } })).LongestAnswer);
 
+    [Theory]
+    [InlineData("thinking", "budget_tokens", 5_000, 5_100)]
+    [InlineData("reasoning", "max_tokens", 5_000, 5_100)]
+    [InlineData("thinking", "budget_tokens", 50, 100)]
+    public void A_limit_of_thinking_that_is_above_the_limit_of_the_answer_is_paid_beside_it(string field, string limit, int thinking, int longest) =>
+        Assert.Equal(
+            longest,
+            RequestTerms.Of(RequestWriter.Write(Ask.Plain with { MaxTokens = 100, Extra = new Hashtable { [field] = new Hashtable { [limit] = thinking } } })).LongestAnswer);
+
+
     [Fact]
     public void Every_model_that_may_answer_is_one_of_them()
     {

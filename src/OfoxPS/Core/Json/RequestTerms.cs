@@ -110,8 +110,15 @@ internal sealed class RequestTerms
             }
         }
 
+        // Some gateways raise the limit of an answer that is not above the limit of its thinking, by that limit.
+        long thinking = Math.Max(LimitOf(root, "thinking", "budget_tokens"), LimitOf(root, "reasoning", "max_tokens"));
+        LongestAnswer += thinking >= LongestAnswer ? thinking : 0;
+
         PredictedBytes = JsonRead.Field(root, "prediction") is { } prediction ? prediction.GetRawText().Length * 3L : 0;
     }
+
+    private long LimitOf(JsonElement root, string name, string limit) =>
+        JsonRead.Field(root, name) is { ValueKind: JsonValueKind.Object } owner ? Whole(owner, limit, MostTokens) ?? 0 : 0;
 
     private void ReadPrices(JsonElement root)
     {
