@@ -14,7 +14,7 @@ public sealed class PacingTests
     private const string Soon = "retry-after-ms: 1";
 
     // Time enough for a busy machine to do what has to come before it is over.
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
 
     private static readonly CallOptions Patient = Ask.Options with { MaximumWait = TimeSpan.FromSeconds(600) };
 

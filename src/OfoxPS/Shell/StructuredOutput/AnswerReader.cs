@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using OfoxPS.Core.Json;
@@ -56,8 +57,9 @@ internal static class AnswerReader
             }
         }
 
-        // JSON that was written into a text once more.
-        foreach (object? json in found.OfType<string>().SelectMany(static inner => EmbeddedJson.Find(inner, out _)))
+        // An object or a list that was written into a text once more. A number in a text is a text.
+        IEnumerable<object?> written = found.OfType<string>().SelectMany(static inner => EmbeddedJson.Find(inner, out _));
+        foreach (object? json in written.Where(static json => json is ICollection))
         {
             yield return schema.Unwrap(json);
         }
