@@ -14,6 +14,9 @@ namespace OfoxPS
     internal static class Poly
     {
 #if NET
+        /// <summary>Collects all garbage, and gives the memory back to the system.</summary>
+        public static void CollectGarbage() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+
         /// <summary>The encoding of a code page.</summary>
         public static Encoding CodePage(int number) => CodePagesEncodingProvider.Instance.GetEncoding(number) ?? Encoding.GetEncoding(number);
 
@@ -160,6 +163,9 @@ namespace OfoxPS
         private static readonly Random Random = new();
 
         private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+        /// <summary>Collects all garbage.</summary>
+        public static void CollectGarbage() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
 
         /// <summary>The encoding of a code page.</summary>
         public static Encoding CodePage(int number) => Encoding.GetEncoding(number);

@@ -16,6 +16,9 @@ internal static class CheckpointLine
     /// <summary>How each record begins.</summary>
     public const string Beginning = "{\"id\":";
 
+    // Characters of an answer from which on its record is written by a thread that ends with it, and takes the large buffers with it.
+    private const int LongText = 1 << 20;
+
     private const string Time = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     /// <summary>The line, its end included.</summary>
@@ -38,7 +41,8 @@ internal static class CheckpointLine
             },
             ["ofox"] = Own(record),
         };
-        return JsonTreeWriter.ToLine(RedactedJsonTree.Of(Plain(line), text => WellFormed.WithoutHalves(clean(text))));
+        byte[] Write() => JsonTreeWriter.ToLine(RedactedJsonTree.Of(Plain(line), text => WellFormed.WithoutHalves(clean(text))));
+        return answer?.Content?.Length >= LongText ? PassingThread.Run(Write) : Write();
     }
 
     /// <summary>What a line is about; null where it holds no record.</summary>

@@ -57,24 +57,26 @@ internal static class LineScanner
     /// <summary>The line that begins at a place of a file, without its end.</summary>
     public static ReadOnlyMemory<byte> LineAt(Stream file, long offset)
     {
-        byte[] buffer = new byte[4096];
-        int filled = 0;
+        byte[] block = new byte[4096];
         file.Seek(offset, SeekOrigin.Begin);
-        while (true)
+        int read = file.Read(block, 0, block.Length);
+        int end = Array.IndexOf(block, (byte)'\n', 0, read);
+        if (end >= 0)
         {
-            int read = file.Read(buffer, filled, buffer.Length - filled);
-            int end = Array.IndexOf(buffer, (byte)'\n', filled, read);
-            if (end >= 0 || read == 0)
-            {
-                return buffer.AsMemory(0, end >= 0 ? end : filled);
-            }
-
-            filled += read;
-            if (filled == buffer.Length)
-            {
-                Grow(ref buffer);
-            }
+            return block.AsMemory(0, end);
         }
+
+        // Its length is looked for first, so that a long line is in memory once.
+        int length = read;
+        while ((read = file.Read(block, 0, block.Length)) > 0 && (end = Array.IndexOf(block, (byte)'\n', 0, read)) < 0)
+        {
+            length += read;
+            CheckLength(length);
+        }
+
+        byte[] line = new byte[length + Math.Max(read > 0 ? end : 0, 0)];
+        file.Seek(offset, SeekOrigin.Begin);
+        return line.AsMemory(0, WholeFile.Fill(file, line, line.Length));
     }
 
     // Editors of Windows put a byte order mark before the first line.
@@ -90,12 +92,16 @@ internal static class LineScanner
 
     private static void Grow(ref byte[] buffer)
     {
-        if (buffer.Length > MaximumLine)
-        {
-            throw new IOException($"it has a line of more than {MaximumLine / 1048576} MiB");
-        }
+        CheckLength(buffer.Length);
 
         // One byte more than a line may have, for its end.
         Array.Resize(ref buffer, Math.Min(buffer.Length * 2, MaximumLine + 1));
+    }
+    private static void CheckLength(int length)
+    {
+        if (length > MaximumLine)
+        {
+            throw new IOException($"it has a line of more than {MaximumLine / 1048576} MiB");
+        }
     }
 }

@@ -161,9 +161,11 @@ internal sealed class BatchRun : IDisposable
     {
         try
         {
-            _checkpoint?.Keep(conversation);
             if (_checkpoint is not null)
             {
+                // What the record before has left is collected before this one needs as much, and what this one leaves after it.
+                conversation.Memory?.Copied(CopiesOfRecord);
+                _checkpoint.Keep(conversation);
                 conversation.Memory?.Copied(CopiesOfRecord);
             }
         }

@@ -94,7 +94,7 @@ internal sealed class MemoryQuota
         if (bytes >= Large && Interlocked.Add(ref _discarded, bytes) >= CollectAfter)
         {
             Interlocked.Exchange(ref _discarded, 0);
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
+            Poly.CollectGarbage();
         }
     }
 
