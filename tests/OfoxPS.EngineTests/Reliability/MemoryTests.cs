@@ -15,7 +15,8 @@ public sealed class MemoryTests : IDisposable
 {
     private const int Length = 6_000_000;
 
-    // An answer takes two bytes for each character, and its body one; the first of a pipeline may go beyond the limit.
+    // An answer takes two bytes for each character, and its body one. The first of a pipeline may go beyond the limit, and the next one is first while
+    // that is being written.
     private const long OneAnswer = 3L * Length;
 
     private static readonly string Address = new PreparedServer().Start();
@@ -37,7 +38,7 @@ public sealed class MemoryTests : IDisposable
     [InlineData("")]
     [InlineData("-Unordered")]
     [InlineData("-Checkpoint $args[1]")]
-    public void Many_long_answers_at_once_hold_no_more_than_the_limit_and_one_of_them(string parameters)
+    public void Many_long_answers_at_once_hold_no_more_than_the_limit_and_two_of_them(string parameters)
     {
         Thread watcher = new(Watch);
         watcher.Start();
@@ -49,7 +50,7 @@ public sealed class MemoryTests : IDisposable
         _end.Set();
         watcher.Join();
         Assert.Equal(Enumerable.Repeat(Length, 32), result.All<int>());
-        Assert.InRange(_most, OneAnswer / 3, Read("Limit") + OneAnswer);
+        Assert.InRange(_most, OneAnswer / 3, Read("Limit") + (2 * OneAnswer));
         Assert.Equal(0, Read("Held"));
     }
 
