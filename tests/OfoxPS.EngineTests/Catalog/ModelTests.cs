@@ -37,6 +37,22 @@ public sealed class ModelTests : EngineTest, IDisposable
         Assert.Contains("image", first.InputModalities);
     }
 
+    [Theory]
+    [InlineData("ofox hi -Model openai/gpt4o")]
+    [InlineData("ofox hi -Model gpt-4o")]
+    [InlineData("Get-OfoxModel openai/gpt4o")]
+    public void An_unknown_model_is_told_with_the_nearest_one_of_the_list(string script)
+    {
+        Engine.Run("Get-OfoxModel").Succeeded();
+
+        EngineResult result = Engine.Try(script);
+        Assert.Contains("Did you mean openai/gpt-4o?", (result.Failure ?? result.Error("OfoxModelNotFound")).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_list_no_model_is_guessed() =>
+        Assert.DoesNotContain("Did you mean", Engine.Try("ofox hi -Model gpt-4o").Fails("OfoxModelNotFound").ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+
     [Fact]
     public void The_server_is_asked_once_and_on_demand()
     {

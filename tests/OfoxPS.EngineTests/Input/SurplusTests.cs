@@ -24,6 +24,61 @@ public sealed class SurplusTests : EngineTest
     }
 
     [Theory]
+    [InlineData("ofox hi -Modle x/y", "Did you mean -Model?")]
+    [InlineData("$more = @{ Temprature = 1 }; ofox hi @more", "Did you mean -Temperature?")]
+    [InlineData("Get-OfoxModel -Refersh", "Did you mean -Refresh?")]
+    [InlineData("ofox hi -TopK 3", "-ExtraBody @{ top_k = ... }")]
+    [InlineData("ofox hi -Proxy http://x", "-Proxy is a parameter of Set-OfoxConfiguration")]
+    [InlineData("Set-OfoxConfiguration -Zzzz 1", "Get-Help Set-OfoxConfiguration -Parameter *")]
+    [InlineData("ofox why is it", "needs quotes, as in ofox 'why is the sky blue?'")]
+    [InlineData("ofox what a.png", "-Image a.png")]
+    public void What_was_probably_meant_is_recommended(string script, string words)
+    {
+        Assert.Contains(words, Engine.Try(script).Failure!.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(Engine.Requests);
+    }
+
+    [Fact]
+    public void A_file_in_the_place_of_a_second_prompt_is_shown_in_the_pipeline()
+    {
+        string path = Folder.File("notes.txt");
+        System.IO.File.WriteAllText(path, "x");
+
+        Assert.Contains($"Get-Item {path} | ofox", Engine.Try("param($path) ofox sum $path", path).Failure!.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ofox --help", "ofox 'why is the sky blue?'")]
+    [InlineData("ofox help", "ofox 'why is the sky blue?'")]
+    [InlineData("ofox -h", "ofox 'why is the sky blue?'")]
+    [InlineData("ofox --version", "OfoxPS 0.")]
+    public void The_command_itself_answers_who_asks_it_for_help(string script, string words)
+    {
+        Assert.Contains(words, Engine.Run(script).Single<string>(), StringComparison.Ordinal);
+        Assert.Empty(Engine.Requests);
+    }
+
+    [Theory]
+    [InlineData("ofox help -Temperature 0")]
+    [InlineData("'a word' | ofox help")]
+    public void A_model_is_asked_for_help_with_anything_beside_the_word(string script)
+    {
+        Engine.Run(script).Succeeded();
+        Assert.Contains("help", Engine.Sent.Body.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Five_parameters_have_a_name_of_one_letter()
+    {
+        Engine.Run("function Get-Weather { }; ofox hi | Out-Null; ofox hi -m anthropic/claude-sonnet-4.5 -s Briefly -t Get-Weather -c").Succeeded();
+
+        string body = Engine.LastSent.Body.GetRawText();
+        Assert.All(["anthropic/claude-sonnet-4.5", "Briefly", "Get-Weather"], word => Assert.Contains(word, body, StringComparison.Ordinal));
+        Assert.Equal(3, Engine.LastSent.Messages.GetArrayLength() - 1);
+        Assert.Equal("i", Engine.Run("(Get-Command Invoke-OfoxChat).Parameters.Image.Aliases").Text);
+    }
+
+    [Theory]
     [InlineData("ofox hi -Key sk-hidden-1234567890")]
     [InlineData("ofox hi -Proxy http://u:sk-hidden-1234567890@h")]
     [InlineData("Get-OfoxStream hi -Apikeys sk-hidden-1234567890")]

@@ -245,6 +245,7 @@ internal sealed class Attempt
         }
 
         OfoxException known = raw.Cleaned(_redactor.Clean);
+        known.Nearest = known.Kind == OfoxErrorKind.OfoxModelNotFound ? _prices?.Invoke()?.Nearest(_request.Model) : null;
         known.Attempts = _number;
         known.RequestId ??= _requestId;
         known.StatusCode ??= _status;

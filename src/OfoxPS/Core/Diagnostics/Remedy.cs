@@ -15,6 +15,7 @@ internal static class Remedy
             "Set $env:OFOX_API_KEY, or Set-OfoxConfiguration -ApiKey (Get-Secret Ofox).",
         OfoxErrorKind.OfoxPermissionDenied => "Use a key or a model that the account allows.",
         OfoxErrorKind.OfoxInsufficientCredits => "Add credits to the account, or use another key.",
+        OfoxErrorKind.OfoxModelNotFound when failure.Nearest is { } near => $"Did you mean {near}? Get-OfoxModel lists the ids.",
         OfoxErrorKind.OfoxModelNotFound => "Check -Model: Get-OfoxModel lists the ids, owner/name as in openai/gpt-4o.",
         OfoxErrorKind.OfoxEndpointNotFound => "Check -BaseUri (or $env:OFOX_BASE_URL): it usually ends in /v1.",
         OfoxErrorKind.OfoxRequestTooLarge => "Send less: fewer or smaller images, shorter text.",

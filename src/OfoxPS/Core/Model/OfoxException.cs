@@ -125,6 +125,9 @@ public sealed class OfoxException : Exception
     /// <summary>What the user can do, where the kind of failure alone does not tell.</summary>
     internal string? Remedy { get; set; }
 
+    /// <summary>The name that is probably meant in the place of one that is not known; null where none is near.</summary>
+    internal string? Nearest { get; set; }
+
     /// <summary>Says that the rest of the input would fail in the same way.</summary>
     internal OfoxException ForAllInput()
     {
@@ -193,6 +196,7 @@ public sealed class OfoxException : Exception
         Fields = Fields,
         IsWrite = IsWrite,
         Remedy = Remedy,
+        Nearest = Nearest,
         IsRejection = IsRejection,
         _scope = _scope,
     };

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Binding;
 using OfoxPS.Shell.Errors;
 using OfoxPS.Shell.Pipeline;
@@ -69,9 +70,11 @@ public sealed class GetOfoxModelCommand : ConnectionCmdlet
             OfoxModel[] named = [.. _models.Where(model => pattern is null || Fits(pattern, model))];
             if (named.Length == 0 && name is not null && !WildcardPattern.ContainsWildcardCharacters(name))
             {
+                string? near = NearestName.Of(name, _models.Select(static model => model.Id));
                 OfoxException unknown = new(OfoxErrorKind.OfoxModelNotFound, $"There is no model '{name}'")
                 {
-                    Remedy = "An id is owner/name, as in openai/gpt-4o. Get-OfoxModel *gpt* searches ids and names.",
+                    Nearest = near,
+                    Remedy = near is null ? "An id is owner/name, as in openai/gpt-4o. Get-OfoxModel *gpt* searches ids and names." : null,
                 };
                 WriteError(unknown.ToErrorRecord(name));
             }

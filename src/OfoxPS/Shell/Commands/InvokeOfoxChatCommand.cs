@@ -22,6 +22,7 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
     private OfoxConversation? _before;
     private bool _hasShown;
     private bool? _isForTerminal;
+    private bool _isHelp;
 
     /// <summary>Shows the text as it arrives, on the information stream; the completion follows.</summary>
     [Parameter]
@@ -56,9 +57,47 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
 
     /// <summary>Goes on with the last conversation of this session.</summary>
     [Parameter]
+    [Alias("c")]
     public SwitchParameter Continue { get; set; }
 
+    /// <summary>Writes a short text of help, and sends nothing; so do the prompts help, --help and --version, given alone.</summary>
+    [Parameter]
+    [Alias("h")]
+    public SwitchParameter Help { get; set; }
+
     private protected override bool Streams => Stream;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        bool isAlone = MyInvocation.BoundParameters.Count == 1 && !MyInvocation.ExpectingInput;
+        if (ShortHelp.Of(Help ? "--help" : isAlone ? PromptText : null, MyInvocation.MyCommand) is { } text)
+        {
+            _isHelp = true;
+            WriteObject(text);
+            return;
+        }
+
+        base.BeginProcessing();
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!_isHelp)
+        {
+            base.ProcessRecord();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!_isHelp)
+        {
+            base.EndProcessing();
+        }
+    }
 
     private protected override BatchOptions ReadBatch()
     {

@@ -15,6 +15,7 @@ public sealed class TestOfoxConnectionCommand : ConnectionCmdlet
 {
     /// <summary>The model's id, owner/name; openai/gpt-4o where nothing else is configured.</summary>
     [Parameter]
+    [Alias("m")]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [AllowEmptyString]
     public string? Model { get; set; }

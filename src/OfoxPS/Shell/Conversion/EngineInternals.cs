@@ -1,4 +1,6 @@
 using System;
+using System.Collections;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
@@ -45,6 +47,21 @@ internal static class EngineInternals
         string?[] types = [.. (new StackTrace().GetFrames() ?? []).Select(static frame => frame?.GetMethod()?.DeclaringType?.FullName)];
         return types.Contains(Commands + "Internal.Format.OutputManagerInner")
             && !types.Contains(Commands + "OutFileCommand") && !types.Contains(Commands + "OutStringCommand");
+    }
+
+    /// <summary>
+    /// The arguments of a cmdlet that belong to none of its parameters, while they are bound: a name without its dash, or a value. None where the
+    /// cmdlet does not run in a pipeline but is only described.
+    /// </summary>
+    public static IReadOnlyList<(string? Name, object? Value)> UnboundArguments(Cmdlet cmdlet)
+    {
+        object? processor = (Property(Property(cmdlet.CommandRuntime, "PipelineProcessor"), "Commands") as IEnumerable)?.Cast<object>()
+            .FirstOrDefault(each => ReferenceEquals(Property(each, "Command"), cmdlet));
+        return Property(Property(processor, "CmdletParameterBinderController"), "UnboundArguments") is IEnumerable unbound
+            ? [.. unbound.Cast<object>().Select(static argument => Property(argument, "ParameterNameSpecified") is true
+                ? (Property(argument, "ParameterName") as string, null)
+                : ((string?)null, Property(argument, "ArgumentValue")))]
+            : [];
     }
 
     private static object? Property(object? value, string name) => value?.GetType().GetProperty(name, Any)?.GetValue(value);

@@ -11,11 +11,12 @@ using OfoxPS.Shell.Settings;
 namespace OfoxPS.Shell.Pipeline;
 
 /// <summary>What all cmdlets share: the end of the pipeline, however it comes, and streams that never prompt unasked.</summary>
-public abstract class OfoxCmdlet : PSCmdlet, IDisposable
+public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
 {
     private static readonly string[] HostTag = ["PSHOST"];
 
     private readonly CancellationTokenSource _stop = new();
+    private UnknownArgument? _unknown;
 
     /// <summary>Cancelled when the pipeline ends, by Ctrl+C, Stop or disposal.</summary>
     internal CancellationToken StopToken => _stop.Token;
@@ -74,7 +75,22 @@ public abstract class OfoxCmdlet : PSCmdlet, IDisposable
     {
         SessionFolder.Use(SessionState.Path);
         KeepWarningsFromPrompting();
+        if (_unknown is not null)
+        {
+            ThrowTerminatingError(_unknown.ToErrorRecord(this));
+        }
+
         RefuseNull();
+    }
+
+    /// <summary>
+    /// Takes arguments that belong to no parameter, which are then refused with the engine's own error and what was probably meant. Called by
+    /// the engine while it binds; there is no such parameter otherwise.
+    /// </summary>
+    object? IDynamicParameters.GetDynamicParameters()
+    {
+        _unknown = UnknownArgument.Of(this);
+        return _unknown is null ? null : UnknownArgument.Taken();
     }
 
     /// <summary>

@@ -48,6 +48,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
 
     /// <summary>Images beside the prompt: paths (wildcards too), files, URLs, or bytes.</summary>
     [Parameter]
+    [Alias("i")]
     [ImageTransformation]
     public object[]? Image { get; set; }
 

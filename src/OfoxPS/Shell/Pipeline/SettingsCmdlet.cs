@@ -8,6 +8,7 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
 {
     /// <summary>Instructions for the model (a message of role system).</summary>
     [Parameter]
+    [Alias("s")]
     [AllowEmptyString]
     public string? System { get; set; }
 
@@ -19,6 +20,7 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
 
     /// <summary>The model's id, owner/name; openai/gpt-4o where nothing else is configured.</summary>
     [Parameter]
+    [Alias("m")]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [AllowEmptyString]
     public string? Model { get; set; }
@@ -50,6 +52,7 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
 
     /// <summary>Functions that the model may ask to have called.</summary>
     [Parameter]
+    [Alias("t")]
     [ToolTransformation]
     [ArgumentCompleter(typeof(CommandCompleter))]
     public object? Tool { get; set; }

@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Files;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Tools;
@@ -88,11 +89,17 @@ internal sealed class ToolFactory
         CommandInfo? command = _engine.InvokeCommand.GetCommand(name, CommandTypes.All);
         return command switch
         {
-            null => throw Failure.InvalidArgument($"There is no command '{name}'."),
+            null => throw Failure.InvalidArgument(Nearest(name) is { } near ? $"There is no command '{name}'. Did you mean {near}?" : $"There is no command '{name}'."),
             AliasInfo alias => Resolve(alias),
             _ => command,
         };
     }
+
+    // Of the commands that are loaded: to look through all modules of the machine takes seconds.
+    private string? Nearest(string name) => NearestName.Of(
+        name,
+        _engine.InvokeCommand.InvokeScript("Microsoft.PowerShell.Core\\Get-Command -ListImported -CommandType Function, Filter, Cmdlet, ExternalScript")
+            .Select(static command => ((CommandInfo)command.BaseObject).Name));
 
     private bool IsFile(string name)
     {

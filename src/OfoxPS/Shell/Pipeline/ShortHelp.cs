@@ -1,0 +1,31 @@
+using System.Management.Automation;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>What ofox answers where somebody asks the command itself, as other programs are asked, and not a model.</summary>
+internal static class ShortHelp
+{
+    private const string Text = """
+        Ask a model:            ofox 'why is the sky blue?'
+        About text or a file:   Get-Item notes.txt | ofox 'Summarize it.'
+        About an image:         ofox 'What is this?' -Image photo.png
+        Get objects:            ofox 'Name 3 rivers.' -As @{ name = 'string'; km = 'int' }
+        Ask for each of many:   Get-ChildItem *.log | ofox 'Which errors?' -ThrottleLimit 8
+        Go on:                  ofox 'And in winter?' -Continue
+        Choose a model:         ofox 'hi' -Model openai/gpt-4o     (Get-OfoxModel lists them)
+        Check key and address:  Test-OfoxConnection
+
+        Get-Help ofox -Full     all parameters
+        Get-Help about_OfoxPS   everything else
+        """;
+
+    /// <summary>The answer to a prompt that asks for help or for the version; null for any other prompt.</summary>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="command">The cmdlet, whose module has the version.</param>
+    public static string? Of(string? prompt, CommandInfo command) => prompt?.Trim().ToLowerInvariant() switch
+    {
+        "help" or "--help" or "-h" or "-help" or "-?" or "/?" => $"OfoxPS {command.Version}\n\n{Text}",
+        "--version" => $"OfoxPS {command.Version}",
+        _ => null,
+    };
+}
