@@ -6,7 +6,7 @@ namespace OfoxPS.Gateway.Answers;
 
 internal static class UsageJson
 {
-    private const int TokensOfAnImage = 85;
+    public const int TokensOfAnImage = 85;
 
     public static JsonObject Build(ChatReply reply)
     {
@@ -14,10 +14,10 @@ internal static class UsageJson
         int reasoning = reply.Answer.Choices.Sum(choice => Words.Count(choice.Reasoning?.Text));
         int answer = reply.Answer.Choices.Sum(Count);
         int completion = reply.Options.Apart ? answer : reasoning + answer;
-        JsonObject details = new() { ["cached_tokens"] = reply.Options.Cached };
-        if (reply.Options.Written > 0)
+        JsonObject details = new() { ["cached_tokens"] = reply.Options.Cached + reply.Exchange.Entry.CachedTokens };
+        if (reply.Options.Written + reply.Exchange.Entry.WrittenTokens is int written and > 0)
         {
-            details["cache_write_tokens"] = reply.Options.Written;
+            details["cache_write_tokens"] = written;
         }
 
         JsonObject usage = new()

@@ -43,9 +43,20 @@ internal static class ChatEndpoint
             throw new RequestRejectedException(ApiError.Invalid(field, "unsupported_parameter", $"Unsupported parameter: '{field}' is not supported with this model."));
         }
 
+        PromptPieces? prompt = reply.Options.Caches ? new(document.RootElement, served.Model.Id, UsageJson.TokensOfAnImage) : null;
+        if (prompt is not null)
+        {
+            (exchange.Entry.CachedTokens, exchange.Entry.WrittenTokens) = exchange.State.PromptCache.Find(prompt);
+        }
+
         try
         {
             await Task.Delay(TimeSpan.FromMilliseconds(reply.Options.Delay) + TurnDirectives.Wait(call), exchange.HungUp);
+            if (prompt is not null)
+            {
+                exchange.State.PromptCache.Keep(prompt);
+            }
+
             await ((TurnDirectives.Fault(call, exchange.State.FaultCounts) is { } name ? FaultCatalog.Find(Fault.Prefix + name) : served.Fault) is { } fault ? fault.Play(reply) : reply.SendAsync());
         }
         finally

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using OfoxPS.Gateway.Chat;
 using OfoxPS.Gateway.Control;
 using OfoxPS.Gateway.Faults;
 using OfoxPS.Gateway.Limits;
@@ -23,6 +24,8 @@ internal sealed class GatewayState
 
     public RateLimits Limits { get; } = new();
 
+    public PromptCache PromptCache { get; } = new();
+
     /// <summary>How the list of models is answered.</summary>
     public ModelsMode Models { get; set; }
 
@@ -35,6 +38,7 @@ internal sealed class GatewayState
         Log.Clear();
         FaultCounts.Clear();
         Limits.Clear();
+        PromptCache.Clear();
         Models = ModelsMode.Known;
         Gates.Release();
     }

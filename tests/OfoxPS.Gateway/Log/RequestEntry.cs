@@ -56,6 +56,12 @@ public sealed class RequestEntry
     /// <summary>Data events of the stream that were written and flushed, [DONE] included.</summary>
     public int ChunksSent { get; private set; }
 
+    /// <summary>Tokens of the prompt that the prompt cache had when the request arrived.</summary>
+    public int CachedTokens { get; internal set; }
+
+    /// <summary>Tokens of the prompt that were written to the prompt cache.</summary>
+    public int WrittenTokens { get; internal set; }
+
     public bool Ended { get; private set; }
 
     public bool ClientHungUp { get; private set; }

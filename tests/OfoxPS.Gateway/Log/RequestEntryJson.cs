@@ -21,6 +21,8 @@ internal static class RequestEntryJson
         ["status"] = entry.Status,
         ["stream"] = entry.Stream,
         ["chunksSent"] = entry.ChunksSent,
+        ["cachedTokens"] = entry.CachedTokens,
+        ["writtenTokens"] = entry.WrittenTokens,
         ["ended"] = entry.Ended,
         ["clientHungUp"] = entry.ClientHungUp,
         ["bytesReceived"] = entry.BytesReceived,

@@ -22,6 +22,9 @@ internal sealed record ModelOptions
     /// <summary>So many tokens of the prompt are written to a cache.</summary>
     public int Written { get; init; }
 
+    /// <summary>The provider has a prompt cache: the usage counts what is read from it and written to it.</summary>
+    public bool Caches { get; init; }
+
     /// <summary>Tokens of reasoning are told beside those of the answer, and only the total holds both.</summary>
     public bool Apart { get; init; }
 

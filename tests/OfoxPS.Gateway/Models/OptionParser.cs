@@ -17,6 +17,7 @@ internal static class OptionParser
         ["usage"] = (options, value) => options with { Usage = Choice<UsageMode>("usage", value) },
         ["cached"] = (options, value) => options with { Cached = Number("cached", value) },
         ["written"] = (options, value) => options with { Written = Number("written", value) },
+        ["caches"] = (options, value) => options with { Caches = Flag("caches", value) },
         ["apart"] = (options, value) => options with { Apart = Flag("apart", value) },
         ["cost"] = (options, value) => options with { Cost = value },
         ["content"] = (options, value) => options with { ContentParts = value == "parts" ? true : throw Bad("content", value) },

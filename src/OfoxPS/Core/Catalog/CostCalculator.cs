@@ -54,6 +54,24 @@ internal static class CostCalculator
         }
     }
 
+    /// <summary>What a prompt cache did for a request.</summary>
+    /// <param name="usage">What was used; null where the server did not say.</param>
+    /// <param name="served">The id of the model that answered.</param>
+    /// <param name="requested">The id that was asked for.</param>
+    /// <param name="prices">The price list; null where there is none.</param>
+    public static CacheUse CacheUseOf(Usage? usage, string served, string requested, PriceList? prices)
+    {
+        if (usage is null || TokenClasses.Of(usage) is not { } tokens)
+        {
+            return default;
+        }
+
+        // What the same tokens would have cost without a cache.
+        TokenClasses uncached = tokens with { Input = tokens.Input + tokens.CacheRead + tokens.CacheWrite + tokens.CacheWriteHour, CacheRead = 0, CacheWrite = 0, CacheWriteHour = 0 };
+        OfoxModel? model = prices?.Find(served, requested);
+        return new CacheUse(tokens.CacheRead, model is null ? null : Compute(uncached, model) - Compute(tokens, model));
+    }
+
     /// <summary>What the server says that the request cost, in USD; null where it does not say, or nothing that can be meant.</summary>
     public static decimal? Reported(Usage usage)
     {

@@ -67,6 +67,9 @@ internal sealed class Attempt
     /// <summary>What this attempt and the earlier ones cost; null where none told of tokens.</summary>
     public CallCost? Spent => _usage is null && _answer.Usage is null ? _before : Completion().CallCost;
 
+    /// <summary>What the provider's prompt cache did for it.</summary>
+    public CacheUse CacheUse => CostCalculator.CacheUseOf(_answer.Usage ?? _usage, _answer.Model ?? _request.Model, _request.Model, _prices?.Invoke());
+
     /// <summary>What this attempt alone did cost, in USD; where nobody knows, as much as it can have cost.</summary>
     /// <param name="most">The most that it can cost, in USD.</param>
     public decimal CostWithin(decimal most)

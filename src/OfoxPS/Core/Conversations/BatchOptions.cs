@@ -35,6 +35,9 @@ internal sealed record BatchOptions
     /// <summary>How many inputs there will be; null where that is not known.</summary>
     public int? Expected { get; init; }
 
+    /// <summary>Whether the provider's prompt cache is told what the requests share, and one of them goes ahead to fill it.</summary>
+    public bool CachesPrompt { get; init; }
+
     /// <summary>The variable that gets the report; null for none.</summary>
     public string? ReportVariable { get; init; }
 

@@ -22,6 +22,7 @@ internal sealed class BatchRun : IDisposable
     private readonly BatchStatistics _statistics;
     private BatchCheckpoint? _checkpoint;
     private string? _warning;
+    private bool _isCacheFilled;
 
     public BatchRun(BatchOptions options, Clock clock)
     {
@@ -32,14 +33,14 @@ internal sealed class BatchRun : IDisposable
 
     public BatchStatistics Statistics => _statistics;
 
-    /// <summary>How many requests may be on their way now.</summary>
+    /// <summary>How many requests may be on their way now: one alone, until the prompt cache holds what all of them share.</summary>
     public int Limit
     {
         get
         {
             lock (_sync)
             {
-                return _limit.Current;
+                return _options.CachesPrompt && !_isCacheFilled ? 1 : _limit.Current;
             }
         }
     }
@@ -97,7 +98,10 @@ internal sealed class BatchRun : IDisposable
         }
 
         // What a server takes has no part in what is asked: it is learned while a run goes on.
-        RequestBody body = form is null && prepared.Request.Form == RequestForm.Usual ? prepared.Body : RequestWriter.Write(asked with { Form = RequestForm.Usual });
+        // Nor has what a provider's cache is told: an answer that is paid is not asked for again because of it.
+        RequestBody body = form is null && prepared.Request.Form == RequestForm.Usual && prepared.Request.Shared is null
+            ? prepared.Body
+            : RequestWriter.Write(asked with { Form = RequestForm.Usual, Shared = null });
         byte[] hash = RequestHash.Of(place.Endpoint, body, form);
         if (_options.Shard?.Has(hash) == false)
         {
@@ -148,9 +152,10 @@ internal sealed class BatchRun : IDisposable
     {
         lock (_sync)
         {
-            _statistics.Call(turn.Failure?.Attempts ?? turn.Answer?.Attempts ?? 0, turn.Answer?.Usage, turn.Answer?.Cost);
+            _statistics.Call(turn.Failure?.Attempts ?? turn.Answer?.Attempts ?? 0, turn.Answer?.Usage, turn.Answer?.Cost, turn.CacheUse);
             if (turn.Failure is null)
             {
+                _isCacheFilled = true;
                 _limit.Answered();
             }
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Pacing;
 
 namespace OfoxPS.Core.Conversations;
@@ -20,6 +21,7 @@ internal sealed class BatchStatistics
     private TimeSpan _last;
     private Usage? _usage;
     private decimal? _cost;
+    private decimal? _saved;
 
     public BatchStatistics(Clock clock)
     {
@@ -48,6 +50,9 @@ internal sealed class BatchStatistics
     public int Refused { get; private set; }
 
     public decimal? Cost => _cost;
+
+    /// <summary>How many tokens came from the prompt cache of the provider.</summary>
+    public long CachedTokens { get; private set; }
 
     public TimeSpan Elapsed => _clock.Now - _began;
 
@@ -79,8 +84,11 @@ internal sealed class BatchStatistics
     /// <param name="attempts">How many times something was sent.</param>
     /// <param name="usage">What it used; null where no server said it.</param>
     /// <param name="cost">What it cost; null where that is not known.</param>
-    public void Call(int attempts, Usage? usage, decimal? cost)
+    /// <param name="cache">What the provider's prompt cache did for it.</param>
+    public void Call(int attempts, Usage? usage, decimal? cost, CacheUse cache = default)
     {
+        CachedTokens += cache.Tokens;
+        _saved = cache.Saved is null ? _saved : (_saved ?? 0) + cache.Saved;
         Attempts += attempts;
         _usage = usage is null ? _usage : Usage.Sum([_usage, usage]);
         _cost = cost is null ? _cost : (_cost ?? 0) + cost;
@@ -149,6 +157,8 @@ internal sealed class BatchStatistics
             Attempts = Attempts,
             Usage = _usage,
             Cost = _cost,
+            CachedTokens = CachedTokens,
+            CacheSavings = _saved,
             Elapsed = Elapsed,
             MedianSeconds = _times.Seconds(0.5),
             P95Seconds = _times.Seconds(0.95),

@@ -52,6 +52,11 @@ internal sealed record Concession(
             static request => request.Form.Reasoning && request.Messages.Any(static message => message.Received && (message.ToolCalls.Length > 0 || message.Fields.Any)),
             static (_, failure) => Refusal.IsMatch(failure.Message) && ReasoningFields.Any(name => Names(failure, name)),
             static (request, _) => request.Form with { Reasoning = false }),
+        new(
+            "the marks for the prompt cache",
+            static request => request is { Shared.Mark: not CacheMark.None, Form.CacheMarks: true },
+            static (_, failure) => Names(failure, "cache_control") || Names(failure, "prompt_cache_key"),
+            static (request, _) => request.Form with { CacheMarks = false }),
     ];
 
     private static bool Names(OfoxException failure, string field) =>

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Pacing;
@@ -33,6 +34,9 @@ internal sealed class Turn
 
     /// <summary>The answer, or what there is of it.</summary>
     public ChatCompletion? Answer => _whole ?? Failure?.Completion ?? (Failure is null ? _last?.Completion() : null);
+
+    /// <summary>What the provider's prompt cache did for it.</summary>
+    public CacheUse CacheUse => _last?.CacheUse ?? default;
 
     /// <summary>Whether anything went to the gateway. What a recording or a test answers costs nothing and is no request.</summary>
     public bool IsSent => _last is not null && !_isLocal && Failure?.Kind is not OfoxErrorKind.OfoxCassetteMiss;

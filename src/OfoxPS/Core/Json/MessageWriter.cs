@@ -114,12 +114,14 @@ internal sealed class MessageWriter
 
         if (form?.Instructions is { } instructions)
         {
-            WriteWith(instructions, message, what);
+            WriteWith(instructions, message, form.CachedParts, what);
             return;
         }
 
         switch (message.Content)
         {
+            case string when form is { CachedParts: > 0 }:
+                break;
             case string text:
                 _json.WriteStringValue(form is null ? WellFormed.WithoutHalves(text) : Checked(text, message, what));
                 return;
@@ -141,37 +143,37 @@ internal sealed class MessageWriter
             }
         }
 
+        WriteParts(parts, message, form?.CachedParts ?? 0, what);
+    }
+
+    private void WriteParts(IEnumerable<ChatContentPart> parts, ChatMessage message, int cached, string what)
+    {
         _json.WriteStartArray();
+        int number = 0;
         foreach (ChatContentPart part in parts)
         {
-            WritePart(part, message, what);
+            WritePart(part, message, isMarked: ++number == cached, what);
         }
 
         _json.WriteEndArray();
     }
 
-    private void WriteWith(string instructions, ChatMessage message, string what)
+    private void WriteWith(string instructions, ChatMessage message, int cached, string what)
     {
-        if (message.Content is string or null)
+        if (message.Content is string or null && cached == 0)
         {
             _json.WriteStringValue(WellFormed.CheckProse($"{instructions}\n\n{message.Content}", what));
             return;
         }
 
-        _json.WriteStartArray();
-        foreach (ChatContentPart part in message.Parts.Prepend(ChatContentPart.FromText(instructions)))
-        {
-            WritePart(part, message, what);
-        }
-
-        _json.WriteEndArray();
+        WriteParts(message.Parts.Prepend(ChatContentPart.FromText(instructions)), message, cached == 0 ? 0 : cached + 1, what);
     }
 
     // A model's own words go back as they came.
     private static string Checked(string text, ChatMessage message, string what) =>
         message.Role == "assistant" ? WellFormed.Check(text, what) : WellFormed.CheckProse(text, what);
 
-    private void WritePart(ChatContentPart part, ChatMessage message, string what)
+    private void WritePart(ChatContentPart part, ChatMessage message, bool isMarked, string what)
     {
         _json.WriteStartObject();
         _json.WriteString("type", WellFormed.Check(part.Type, what));
@@ -184,6 +186,14 @@ internal sealed class MessageWriter
         if (hasImage)
         {
             WriteImage(part, what);
+        }
+
+        // A mark of the user's own stands.
+        if (isMarked && !(part.Fields.Any && part.AdditionalProperties.Contains("cache_control")))
+        {
+            _json.WriteStartObject("cache_control");
+            _json.WriteString("type", "ephemeral");
+            _json.WriteEndObject();
         }
 
         if (part.Fields.Any)

@@ -56,13 +56,15 @@ internal sealed class RequestWriter
         MessageWriter writer = new(_json, WriteImage);
         SentConversation sent = new(request);
         IReadOnlyList<ChatMessage> messages = request.Messages;
+        int marked = request is { Shared: { } known, Form.CacheMarks: true } ? known.MarkedMessage(messages) : -1;
         _json.WriteStartArray("messages");
         for (int i = 0; i < messages.Count; i++)
         {
             string what = messages.Count == 1 ? $"The {messages[i].Role} message" : $"Message {i + 1} of {messages.Count} ({messages[i].Role})";
             if (sent.Next(i) is { } form)
             {
-                writer.Write(messages[i], form, what);
+                form.CachedParts = i == marked ? request.Shared!.PartsBeforeMark(messages[i]) : 0;
+                writer.Write(request.Shared?.FormOf(messages[i]) ?? messages[i], form, what);
                 CheckLength();
             }
         }
@@ -114,6 +116,7 @@ internal sealed class RequestWriter
         Add("tool_choice", request.ToolChoice);
         Add("response_format", request.ResponseFormat);
         Add("provider", request.Provider);
+        Add("prompt_cache_key", request.Form.CacheMarks ? request.Shared?.Key : null);
         if (request.Extra is not null)
         {
             Merge(fields, request.Extra);

@@ -25,6 +25,9 @@ internal sealed class SentForm
     /// <summary>Instructions that are sent at the beginning of the content; null where there are none.</summary>
     public string? Instructions { get; set; }
 
+    /// <summary>After how many parts of the content the mark for the prompt cache stands (<c>cache_control</c>); 0 for none.</summary>
+    public int CachedParts { get; set; }
+
     /// <summary>Whether the fields without a property are sent: those of the user's own messages always, of a model's with its turn of tools.</summary>
     public bool WithFields { get; set; }
 

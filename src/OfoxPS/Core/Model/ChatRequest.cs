@@ -33,6 +33,9 @@ internal sealed record ChatRequest
     /// <summary>What the server takes of what the module adds.</summary>
     public RequestForm Form { get; init; } = RequestForm.Usual;
 
+    /// <summary>What is shared with the other requests of a run, where the provider is told so; null where it is not.</summary>
+    public SharedPrompt? Shared { get; init; }
+
     /// <summary>
     /// Any other field, as it is. It wins over the fields above: an object is merged with the one above, and null takes a field out.
     /// </summary>

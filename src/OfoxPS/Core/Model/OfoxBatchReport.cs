@@ -37,6 +37,14 @@ public sealed class OfoxBatchReport
     /// <summary>The cost of this run in USD; null where it is not known of a single answer.</summary>
     public decimal? Cost { get; set; }
 
+    /// <summary>How many input tokens of this run came from the prompt cache of the provider, as it told.</summary>
+    public long CachedTokens { get; set; }
+
+    /// <summary>
+    /// What the cache saved, in USD by the prices of <c>Get-OfoxModel</c>, less what writing to it cost; null where no price is known.
+    /// </summary>
+    public decimal? CacheSavings { get; set; }
+
     /// <summary>How long it took.</summary>
     public TimeSpan Elapsed { get; set; }
 

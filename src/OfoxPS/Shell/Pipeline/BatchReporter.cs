@@ -39,6 +39,12 @@ internal sealed class BatchReporter
 
         _isOver = true;
         SetVariable();
+        if (_options.CachesPrompt && _run.Statistics is { Succeeded: > 1, CachedTokens: 0 })
+        {
+            _cmdlet.WriteWarning(
+                "No token came from the provider's prompt cache. Most providers keep what requests share from 1,024 tokens on, some from 4,096, and some tell nothing of it.");
+        }
+
         if (_run.Unused is int unused and > 0)
         {
             _cmdlet.WriteWarning(

@@ -102,6 +102,7 @@ public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
             Shard = shard,
             Expected = MyInvocation.ExpectingInput && !Together && shard is null ? InputCount.Of(this) : null,
             ReportVariable = ReportVariable,
+            CachesPrompt = CachePrompt && MyInvocation.ExpectingInput && !Together,
         };
     }
 

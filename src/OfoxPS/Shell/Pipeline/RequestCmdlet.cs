@@ -77,6 +77,10 @@ public abstract class RequestCmdlet : SettingsCmdlet
     [Parameter]
     public SwitchParameter Together { get; set; }
 
+    /// <summary>Tells the provider's prompt cache what the requests share; of many, one goes ahead alone to fill it.</summary>
+    [Parameter]
+    public SwitchParameter CachePrompt { get; set; }
+
     internal RequestSettings Settings { get; private set; } = null!;
 
     internal RequestFactory Requests { get; private set; } = null!;
@@ -116,7 +120,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
             target = InputProperty;
             _chosen = [.. (InputProperty ?? []).Select(PropertyChoice.Of)];
             target = Image;
-            Requests = new RequestFactory(Settings) { Prompt = PromptText, Earlier = ReadEarlier(), Images = ReadImages(detail), Input = Inputs(), Stream = Streams };
+            Requests = new RequestFactory(Settings) { Prompt = PromptText, Earlier = ReadEarlier(), Images = ReadImages(detail), Input = Inputs(), Stream = Streams, CachesPrompt = CachePrompt };
             _runner = this is IConversationHandler handler ? new ConversationRunner(this, handler, ReadBatch()) : null;
         }
         catch (OfoxException failure)

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
+using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Preview;
@@ -18,6 +19,7 @@ internal sealed class RequestFactory
     private readonly RequestSettings _settings;
     private ChatRequest? _frame;
     private string? _model;
+    private string? _cacheKey;
 
     public RequestFactory(RequestSettings settings) => _settings = settings;
 
@@ -30,6 +32,9 @@ internal sealed class RequestFactory
     public required InputOptions Input { get; init; }
 
     public bool Stream { get; init; }
+
+    /// <summary>Whether the provider's prompt cache is told what the requests share.</summary>
+    public bool CachesPrompt { get; init; }
 
     /// <summary>Makes the request of an input.</summary>
     /// <param name="input">What it is about.</param>
@@ -52,7 +57,9 @@ internal sealed class RequestFactory
     private ChatRequest Build(UserInput input, List<string> warnings)
     {
         List<ChatMessage> messages = Earlier.Count + input.Messages.Count == 0 ? [] : [.. Earlier.Concat(input.Messages).Select(Normalizer.Plain)];
-        if (UserMessage(input, warnings) is { } message)
+        string? own = OwnText(input, warnings);
+        ChatMessage? message = UserMessage(input, own);
+        if (message is not null)
         {
             messages.Add(message);
         }
@@ -68,7 +75,38 @@ internal sealed class RequestFactory
         }
 
         AddSystem(messages);
-        return (_frame ??= Frame()) with { Model = ModelOf(input), Messages = messages };
+        string model = ModelOf(input);
+        return (_frame ??= Frame()) with { Model = model, Messages = messages, Shared = CachesPrompt ? Share(model, input, message, own) : null };
+    }
+
+    // What the requests share stands first, whatever the order of a message is elsewhere: the prompt, then the images.
+    private SharedPrompt Share(string model, UserInput input, ChatMessage? message, string? own)
+    {
+        CacheMark mark = SharedPrompt.MarkOf(model);
+        ChatContentPart[] texts = string.IsNullOrEmpty(own) ? [] : [ChatContentPart.FromText(own!)];
+
+        // The text of the parts is that of the whole message.
+        string gap = texts.Length > 0 && Images.Count == 0 ? "\n\n" : string.Empty;
+        ChatContentPart[] shared = [.. string.IsNullOrWhiteSpace(Prompt) ? Array.Empty<ChatContentPart>() : [ChatContentPart.FromText(Prompt + gap)], .. Images];
+        ChatContentPart[] rest = [.. texts, .. input.Files];
+        bool isSplit = message is not null && shared.Length > 0 && input.Messages.Count == 0 && (mark == CacheMark.Part || (Images.Count > 0 && rest.Length > 0));
+        return new SharedPrompt
+        {
+            Mark = mark,
+            Key = mark == CacheMark.Key ? _cacheKey ??= CacheKey(shared) : null,
+            Messages = Earlier.Count - (Earlier.Count > 0 && Earlier[0].Role is "system" or "developer" ? 1 : 0),
+            Message = isSplit ? message : null,
+            Sent = isSplit ? new ChatMessage { Content = (ChatContentPart[])[.. shared, .. rest] } : null,
+            Parts = isSplit ? shared.Length : 0,
+        };
+    }
+
+    // The same on each machine and in each run that shares as much.
+    private string CacheKey(ChatContentPart[] shared)
+    {
+        List<ChatMessage> messages = [.. Earlier.Select(Normalizer.Plain), new ChatMessage { Content = shared }];
+        AddSystem(messages);
+        return "ofox-" + RequestHash.Short(RequestWriter.Write(_frame! with { Messages = messages, Stream = false }).Describe());
     }
 
     // All that the requests of a pipeline have in common.
@@ -122,15 +160,10 @@ internal sealed class RequestFactory
         ? throw Failure.InvalidArgument($"-{parameter} contains a control character. A model id is owner/name, as in openai/gpt-4o.")
         : WellFormed.Check(model!, $"-{parameter}");
 
-    // Text alone is a plain string, which every server takes; files make it a list of parts.
-    private ChatMessage? UserMessage(UserInput input, List<string> warnings)
+    // The text of the input; null where there is none.
+    private string? OwnText(UserInput input, List<string> warnings)
     {
         List<string> texts = [];
-        if (!string.IsNullOrWhiteSpace(Prompt))
-        {
-            texts.Add(Prompt!);
-        }
-
         if (input.Texts.Count > 0)
         {
             string lines = string.Join("\n", input.Texts);
@@ -148,7 +181,14 @@ internal sealed class RequestFactory
             texts.Add(json.Text);
         }
 
-        string text = string.Join("\n\n", texts);
+        return texts.Count == 0 ? null : string.Join("\n\n", texts);
+    }
+
+    // Text alone is a plain string, which every server takes; files make it a list of parts.
+    private ChatMessage? UserMessage(UserInput input, string? own)
+    {
+        string? prompt = string.IsNullOrWhiteSpace(Prompt) ? null : Prompt;
+        string text = prompt is not null && own is not null ? $"{prompt}\n\n{own}" : prompt ?? own ?? string.Empty;
         ChatContentPart[] files = [.. input.Files, .. Images];
         if (files.Length > 0)
         {
@@ -157,7 +197,7 @@ internal sealed class RequestFactory
         }
 
         return text.Trim().Length > 0 ? new ChatMessage("user", text)
-            : texts.Count > 0 ? throw Failure.InvalidArgument("The text is empty.")
+            : own is not null ? throw Failure.InvalidArgument("The text is empty.")
             : null;
     }
 
