@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.IO;
 using System.Linq;
@@ -12,16 +13,23 @@ internal sealed class CheckpointFile : IDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    // An index holds one number for each record: the offset, and above it the file, 0 for the one that is written.
+    private const int FileShift = 40;
+
     private readonly object _sync = new();
-    private readonly RecordFile _file;
+    private readonly CheckpointManifest _manifest;
     private readonly Func<string, string> _clean;
     private readonly CheckpointIndex _index = new();
+    private readonly List<(string Path, Stream Content)> _parts = [];
+    private RecordFile? _file;
     private OrderedDictionary? _place;
+    private bool _isKnown;
 
-    private CheckpointFile(string path, RecordFile file, Func<string, string> clean)
+    private CheckpointFile(string path, CheckpointManifest manifest, Func<string, string> clean)
     {
         Path = path;
-        _file = file;
+        _manifest = manifest;
+        _place = manifest.Place;
         _clean = clean;
     }
 
@@ -52,18 +60,63 @@ internal sealed class CheckpointFile : IDisposable
     /// <exception cref="OfoxException">It is of other requests, damaged, in use, or cannot be opened. Nothing has been changed.</exception>
     public static CheckpointFile Open(string path, CheckpointManifest manifest, Func<string, string> clean)
     {
-        RecordFile? file = null;
+        CheckpointFile checkpoint = new(path, manifest, clean);
+        checkpoint.Prepare();
+        return checkpoint;
+    }
+
+    /// <summary>Opens the checkpoints of other machines, to be read. The one that is written is opened, or made, by <see cref="Prepare"/>.</summary>
+    /// <param name="path">The full path of the one that is written.</param>
+    /// <param name="parts">The full paths of those that are read.</param>
+    /// <param name="manifest">What the requests of this run have in common.</param>
+    /// <param name="clean">Masks secrets in a text.</param>
+    /// <param name="isPreview">Whether nothing will be written: the file that would be is read like the others.</param>
+    /// <exception cref="OfoxException">One is of other requests, damaged, or cannot be opened. Nothing has been changed.</exception>
+    public static CheckpointFile OpenParts(
+        string path, IReadOnlyList<string> parts, CheckpointManifest manifest, Func<string, string> clean, bool isPreview)
+    {
+        CheckpointFile checkpoint = new(path, manifest, clean);
+        bool exists = RegularFile.Exists(path);
         try
         {
-            file = RecordFile.Open(path);
-            CheckpointFile checkpoint = new(path, file, clean);
-            checkpoint.Load(manifest);
+            checkpoint.LoadParts([.. parts.Where(part => part != path), .. isPreview && exists ? new[] { path } : []]);
+            if (exists && !isPreview)
+            {
+                checkpoint.Prepare();
+            }
+
             return checkpoint;
         }
-        catch (Exception error)
+        catch
         {
-            file?.Dispose();
-            throw FileException.IsOfFile(error) ? CannotOpen(path, FileException.Of(error)) : error;
+            checkpoint.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Records can be added from now on.</summary>
+    /// <exception cref="OfoxException">The file is of other requests, damaged, in use, or cannot be opened. Nothing has been changed.</exception>
+    public void Prepare()
+    {
+        lock (_sync)
+        {
+            if (_file is not null)
+            {
+                return;
+            }
+
+            RecordFile? file = null;
+            try
+            {
+                file = RecordFile.Open(Path);
+                Load(file);
+                _file = file;
+            }
+            catch (Exception error)
+            {
+                file?.Dispose();
+                throw FileException.IsOfFile(error) ? CannotOpen(Path, FileException.Of(error)) : error;
+            }
         }
     }
 
@@ -73,7 +126,7 @@ internal sealed class CheckpointFile : IDisposable
     {
         lock (_sync)
         {
-            Write(() => _file.Look());
+            Write(() => _file?.Look());
             return _index.NextKey(RequestPlace.HashAt(_place, hash));
         }
     }
@@ -87,7 +140,7 @@ internal sealed class CheckpointFile : IDisposable
         }
     }
 
-    /// <summary>Adds a record.</summary>
+    /// <summary>Adds a record, after <see cref="Prepare"/>.</summary>
     /// <returns>Where it is.</returns>
     /// <exception cref="OfoxException">It cannot be written.</exception>
     public long Append(CheckpointRecord record)
@@ -96,7 +149,7 @@ internal sealed class CheckpointFile : IDisposable
         lock (_sync)
         {
             long offset = 0;
-            Write(() => offset = _file.Append(line));
+            Write(() => offset = _file!.Append(line));
             _index.Add(record.Key, record.State, offset, isUsed: true);
             return offset;
         }
@@ -108,14 +161,9 @@ internal sealed class CheckpointFile : IDisposable
     {
         lock (_sync)
         {
-            try
-            {
-                return CheckpointLine.Read(LineScanner.LineAt(_file.Content, offset)) ?? throw new IOException($"There is no record at {offset}.");
-            }
-            catch (IOException error)
-            {
-                throw Failure.CannotRead("checkpoint", Path, error.Message, error);
-            }
+            int part = (int)(offset >> FileShift);
+            (string path, Stream content) = part == 0 ? (Path, _file!.Content) : _parts[part - 1];
+            return CheckpointReader.RecordAt(path, content, offset & ((1L << FileShift) - 1));
         }
     }
 
@@ -123,7 +171,8 @@ internal sealed class CheckpointFile : IDisposable
     {
         lock (_sync)
         {
-            _file.Dispose();
+            _file?.Dispose();
+            _parts.ForEach(static part => part.Content.Dispose());
         }
     }
 
@@ -155,14 +204,54 @@ internal sealed class CheckpointFile : IDisposable
         }
     }
 
-    private void Load(CheckpointManifest manifest)
+    // The newest counts, whichever file it is in.
+    private void LoadParts(IReadOnlyList<string> paths)
+    {
+        List<(long Offset, RecordHead Head)> records = [];
+        foreach (string path in paths.Where(static path => FileState.Of(path) is not { IsRegular: true, Length: 0 }))
+        {
+            Stream content = CheckpointReader.Open(path);
+            _parts.Add((path, content));
+            long part = (long)_parts.Count << FileShift;
+            records.AddRange(CheckpointReader.Heads(path, content, known => Check(path, known with { Shard = null }), warning => Warning ??= warning)
+                .Select(record => (part | record.Offset, record.Head)));
+        }
+
+        foreach ((long offset, RecordHead head) in records.OrderBy(static record => record.Head.Started))
+        {
+            _index.Add(head.Key, head.State, offset);
+        }
+
+        Found = _index.Count;
+    }
+
+    private void Check(string path, CheckpointManifest known)
+    {
+        if (known.Differences(_manifest).ToArray() is { Length: > 0 } differences)
+        {
+            throw new OfoxException(
+                OfoxErrorKind.OfoxCheckpointMismatch,
+                $"The checkpoint '{path}' is of other requests: {string.Join("; ", differences)}");
+        }
+
+        if (known.Place is null && _manifest.Place is { Count: > 0 })
+        {
+            Warning ??= $"The checkpoint '{path}' was begun by an earlier version, which did not keep the query of the address and the headers: its answers are used whatever those were.";
+        }
+
+        // Where one file has kept them, the records of another that has not are not found.
+        _place = known.Place ?? (_isKnown ? _place : null);
+        _isKnown = true;
+    }
+
+    private void Load(RecordFile file)
     {
         CheckpointManifest? known = null;
         int number = 0;
         long whole = 0;
         bool lacksEnd = false;
         bool isCut = false;
-        foreach ((ReadOnlyMemory<byte> line, long offset, bool isEnded) in LineScanner.Read(_file.Content))
+        foreach ((ReadOnlyMemory<byte> line, long offset, bool isEnded) in LineScanner.Read(file.Content))
         {
             number++;
             if (number == 1 && CheckpointManifest.Read(Poly.Utf8(line.Span)) is { } first)
@@ -190,32 +279,24 @@ internal sealed class CheckpointFile : IDisposable
             whole = offset + line.Length + (isEnded ? 1 : 0);
         }
 
-        if (known is not null && known.Differences(manifest).ToArray() is { Length: > 0 } differences)
+        if (known is not null)
         {
-            throw new OfoxException(
-                OfoxErrorKind.OfoxCheckpointMismatch,
-                $"The checkpoint '{Path}' is of other requests: {string.Join("; ", differences)}");
-        }
-
-        _place = known is null ? manifest.Place : known.Place;
-        if (_place is null && manifest.Place is { Count: > 0 })
-        {
-            Warning ??= $"The checkpoint '{Path}' was begun by an earlier version, which did not keep the query of the address and the headers: its answers are used whatever those were.";
+            Check(Path, known);
         }
 
         Found = _index.Count;
         if (isCut)
         {
-            _file.CutAt(whole);
+            file.CutAt(whole);
         }
 
         if (known is null)
         {
-            _file.Append(Utf8.GetBytes(manifest.ToLine() + "\n"));
+            file.Append(Utf8.GetBytes(_manifest.ToLine() + "\n"));
         }
         else if (lacksEnd)
         {
-            _file.Append([(byte)'\n']);
+            file.Append([(byte)'\n']);
         }
     }
 

@@ -42,7 +42,7 @@ internal static class CheckpointLine
             ["ofox"] = Own(record),
         };
         byte[] Write() => JsonTreeWriter.ToLine(RedactedJsonTree.Of(Plain(line), text => WellFormed.WithoutHalves(clean(text))));
-        return answer?.Content?.Length >= LongText ? PassingThread.Run(Write) : Write();
+        return answer?.Content?.Length >= LongText || record.Request?.Length >= LongText ? PassingThread.Run(Write) : Write();
     }
 
     /// <summary>What a line is about; null where it holds no record.</summary>
@@ -54,7 +54,7 @@ internal static class CheckpointLine
             JsonElement root = document.RootElement;
             return RecordKey.Parse(JsonRead.Text(root, "custom_id")) is { } key && JsonRead.Field(root, "ofox") is { ValueKind: JsonValueKind.Object } own && StateOf(own) is { } state
                 && (state != RecordState.Succeeded || BodyOf(root) is not null)
-                ? new RecordHead(key, state, JsonRead.Whole(own, "i") ?? 0, StartOf(JsonRead.Text(own, "started"))) : null;
+                ? new RecordHead(key, state, JsonRead.Whole(own, "inputIndex") ?? JsonRead.Whole(own, "i") ?? 0, StartOf(JsonRead.Text(own, "started"))) : null;
         }
         catch (Exception error) when (IsDamage(error))
         {
@@ -92,6 +92,8 @@ internal static class CheckpointLine
             Key = key,
             State = state,
             Index = own["i"] as long? ?? 0,
+            InputIndex = own["inputIndex"] as long?,
+            Input = own["input"],
             Started = StartOf(own["started"] as string),
             Completion = state == RecordState.Succeeded && BodyOf(root) is { } body ? Completion(JsonRead.Field(root, "response")!.Value, body, own, element) : null,
             Failure = state == RecordState.Failed ? RecordedFailure.Read(own["failure"] as OrderedDictionary ?? new OrderedDictionary()) : null,
@@ -116,6 +118,7 @@ internal static class CheckpointLine
         {
             ["v"] = CheckpointManifest.Version,
             ["i"] = record.Index,
+            ["inputIndex"] = record.InputIndex,
             ["state"] = StateName(record.State),
             ["attempts"] = answer?.Attempts ?? record.Failure?.Attempts ?? 0,
             ["started"] = record.Started.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture),
@@ -146,6 +149,11 @@ internal static class CheckpointLine
         if (record.Request is not null)
         {
             own["request"] = JsonTree.ParseObject(record.Request);
+        }
+
+        if (record.Input is not null)
+        {
+            own["input"] = record.Input;
         }
 
         return own;

@@ -21,15 +21,13 @@ internal sealed class CheckpointMerge
     /// <exception cref="OfoxException">It cannot be read, is not a checkpoint, or is damaged.</exception>
     public void Add(string path)
     {
-        using Stream file = Open(path);
-        try
+        using Stream file = CheckpointReader.Open(path);
+        foreach ((long offset, RecordHead head) in CheckpointReader.Heads(path, file, static _ => { }, Warnings.Add))
         {
-            Add(path, file);
+            Add(_paths.Count, offset, head);
         }
-        catch (IOException error)
-        {
-            throw Failure.CannotRead("checkpoint", path, error.Message, error);
-        }
+
+        _paths.Add(path);
     }
 
     /// <summary>The records in the order of their inputs, read one by one.</summary>
@@ -44,11 +42,10 @@ internal sealed class CheckpointMerge
             {
                 if (!files.TryGetValue(number, out Stream? file))
                 {
-                    files[number] = file = Open(_paths[number]);
+                    files[number] = file = CheckpointReader.Open(_paths[number]);
                 }
 
-                yield return CheckpointLine.Read(LineScanner.LineAt(file, offset))
-                    ?? throw Failure.CannotRead("checkpoint", _paths[number], $"there is no record at {offset}");
+                yield return CheckpointReader.RecordAt(_paths[number], file, offset);
             }
         }
         finally
@@ -58,37 +55,6 @@ internal sealed class CheckpointMerge
                 file.Dispose();
             }
         }
-    }
-
-    private void Add(string path, Stream file)
-    {
-        List<(long Offset, RecordHead Head)> records = [];
-        int number = 0;
-        foreach ((ReadOnlyMemory<byte> line, long offset, bool isEnded) in LineScanner.Read(file))
-        {
-            number++;
-            if (number == 1)
-            {
-                _ = CheckpointManifest.Read(Poly.Utf8(line.Span))
-                    ?? throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, $"'{path}' is not a checkpoint: its first line does not say so");
-            }
-            else if (CheckpointLine.Head(line) is { } head)
-            {
-                records.Add((offset, head));
-            }
-            else if (!isEnded)
-            {
-                Warnings.Add($"The last line of '{path}' is not whole and was passed over.");
-            }
-            else
-            {
-                throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, $"Line {number} of the checkpoint '{path}' is damaged");
-            }
-        }
-
-        // All or nothing: whoever is told of the file as damaged does not go on with a part of it.
-        records.ForEach(record => Add(_paths.Count, record.Offset, record.Head));
-        _paths.Add(path);
     }
 
     private void Add(int file, long offset, RecordHead head)
@@ -102,6 +68,4 @@ internal sealed class CheckpointMerge
             _records[head.Key] = (file, offset, head);
         }
     }
-
-    private static Stream Open(string path) => UserFile.Open(path, "checkpoint");
 }

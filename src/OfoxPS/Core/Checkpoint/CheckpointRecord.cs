@@ -8,8 +8,17 @@ internal sealed record CheckpointRecord
 {
     public required RecordKey Key { get; init; }
 
-    /// <summary>The place of its input among all inputs, from 0. Only for people and for the order of what is merged.</summary>
+    /// <summary>The place of its input among those that this run worked on, from 0.</summary>
     public long Index { get; init; }
+
+    /// <summary>
+    /// The place of its input among all objects of the pipeline, from 0, those of other machines included; null where there was no pipeline, or an
+    /// earlier version wrote the record.
+    /// </summary>
+    public long? InputIndex { get; init; }
+
+    /// <summary>The input as a tree of JSON; null where it is not kept.</summary>
+    public object? Input { get; init; }
 
     public RecordState State { get; init; }
 

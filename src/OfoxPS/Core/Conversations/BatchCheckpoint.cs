@@ -11,10 +11,32 @@ internal sealed class BatchCheckpoint : IDisposable
     private readonly BatchOptions _options;
     private readonly CheckpointFile _file;
 
-    public BatchCheckpoint(BatchOptions options, CheckpointFile file)
+    private BatchCheckpoint(BatchOptions options, CheckpointFile file)
     {
         _options = options;
         _file = file;
+    }
+
+    /// <param name="options">How the inputs are worked on.</param>
+    /// <param name="path">The full path of the file that is written.</param>
+    /// <param name="manifest">What the requests of this run have in common.</param>
+    /// <param name="clean">Masks secrets in a text.</param>
+    /// <exception cref="OfoxException">A file is of other requests, damaged, in use, or cannot be opened.</exception>
+    public static BatchCheckpoint Open(BatchOptions options, string path, CheckpointManifest manifest, Func<string, string> clean)
+    {
+        return new BatchCheckpoint(options, options.Parts.Count == 0 && !options.IsPreview
+            ? CheckpointFile.Open(path, manifest, clean)
+            : CheckpointFile.OpenParts(path, options.Parts, manifest, clean, options.IsPreview));
+    }
+
+    /// <summary>Records can be kept from now on.</summary>
+    /// <exception cref="OfoxException">The file that is written is of other requests, damaged, in use, or cannot be opened.</exception>
+    public void Prepare()
+    {
+        if (!_options.IsPreview)
+        {
+            _file.Prepare();
+        }
     }
 
     public string Path => _file.Path;
@@ -74,6 +96,7 @@ internal sealed class BatchCheckpoint : IDisposable
         {
             Key = key,
             Index = conversation.Index,
+            InputIndex = conversation.InputIndex,
             State = conversation.State switch
             {
                 ConversationState.Completed => RecordState.Succeeded,
@@ -86,6 +109,7 @@ internal sealed class BatchCheckpoint : IDisposable
             Turns = endsWithAnswer ? [.. turns.Take(turns.Length - 1)] : turns,
             EndsWithAnswer = endsWithAnswer,
             Request = _options.KeepsContent ? first.Body.Describe() : null,
+            Input = _options.KeepsContent ? _options.DescribeInput(conversation.Source) : null,
         });
         conversation.Keep(answer is null ? null : () => Restore(offset, first.Request, policies));
     }

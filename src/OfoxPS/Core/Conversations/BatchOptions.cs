@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace OfoxPS.Core.Conversations;
 
@@ -20,8 +21,17 @@ internal sealed record BatchOptions
     /// <summary>The full path of the checkpoint; null for none.</summary>
     public string? Checkpoint { get; init; }
 
+    /// <summary>The full paths of the checkpoints of other machines, which are read beside <see cref="Checkpoint"/> and not changed.</summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
+
+    /// <summary>Whether nothing is sent and nothing is written, so that the checkpoint is only looked at.</summary>
+    public bool IsPreview { get; init; }
+
     /// <summary>Whether the checkpoint keeps what was asked too.</summary>
     public bool KeepsContent { get; init; }
+
+    /// <summary>Gives an input as a tree of JSON, for a checkpoint that keeps it; null where it has none.</summary>
+    public Func<object?, object?> DescribeInput { get; init; } = static _ => null;
 
     /// <summary>Whether failures of an earlier run are taken from the checkpoint instead of being tried again.</summary>
     public bool KeepsFailures { get; init; }

@@ -114,13 +114,14 @@ internal sealed class BatchRun : IDisposable
             return conversation;
         }
 
-        _checkpoint ??= Open(path, CheckpointManifest.Of(place, body, form, _options.Shard?.ToString(), hasModel: !prepared.IsModelPiped), place.Clean);
-        RecordKey key = _checkpoint.NextKey(hash);
+        OfAllInput(() => _checkpoint ??= Open(path, CheckpointManifest.Of(place, body, form, _options.Shard?.ToString(), hasModel: !prepared.IsModelPiped), place.Clean));
+        RecordKey key = _checkpoint!.NextKey(hash);
         if (_checkpoint.Find(key, conversation.Index, source, prepared, policies, hasForm: form is not null) is { } known)
         {
             return known;
         }
 
+        OfAllInput(_checkpoint.Prepare);
         conversation.Key = key;
         return conversation;
     }
@@ -140,9 +141,10 @@ internal sealed class BatchRun : IDisposable
     }
 
     /// <summary>An input could not become a request.</summary>
-    public Conversation NotSent(OfoxException failure, object? source)
+    public Conversation NotSent(OfoxException failure, object? source, long? inputIndex = null)
     {
         Conversation conversation = Conversation.NotSent(_statistics.Total, source, failure);
+        conversation.InputIndex = inputIndex;
         Accept(conversation);
         return conversation;
     }
@@ -245,11 +247,17 @@ internal sealed class BatchRun : IDisposable
 
     private BatchCheckpoint Open(string path, CheckpointManifest manifest, Func<string, string> clean)
     {
+        BatchCheckpoint checkpoint = BatchCheckpoint.Open(_options, path, manifest, clean);
+        _warning = checkpoint.Warning;
+        return checkpoint;
+    }
+
+    // What is wrong with a checkpoint is wrong for every input.
+    private static void OfAllInput(Action open)
+    {
         try
         {
-            BatchCheckpoint checkpoint = new(_options, CheckpointFile.Open(path, manifest, clean));
-            _warning = checkpoint.Warning;
-            return checkpoint;
+            open();
         }
         catch (OfoxException failure)
         {

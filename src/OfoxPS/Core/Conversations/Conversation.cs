@@ -63,6 +63,9 @@ internal sealed class Conversation
 
     public object? Source { get; }
 
+    /// <summary>The place of <see cref="Source"/> among all objects of the pipeline, from 0; null where there is no pipeline.</summary>
+    public long? InputIndex { get; set; }
+
     public ConversationState State { get; private set; }
 
     public bool IsEnded => State is ConversationState.Completed or ConversationState.Failed;
@@ -156,7 +159,7 @@ internal sealed class Conversation
 
             if (Answer is not null)
             {
-                Answer.InputObject = Source;
+                (Answer.InputObject, Answer.InputIndex) = (Source, InputIndex);
                 Unshelve(Answer);
             }
         }
@@ -229,7 +232,7 @@ internal sealed class Conversation
         if (failure is null)
         {
             Answer = Turn.Answer!;
-            Answer.InputObject = Source;
+            (Answer.InputObject, Answer.InputIndex) = (Source, InputIndex);
             State = ConversationState.Completed;
             return;
         }

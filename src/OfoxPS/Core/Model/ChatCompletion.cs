@@ -102,6 +102,9 @@ public sealed class ChatCompletion
     /// <summary>The pipeline object that this answers; null if there was none.</summary>
     public object? InputObject { get; set; }
 
+    /// <summary>The place of <see cref="InputObject"/> among all objects of the pipeline, from 0; null if there was no pipeline.</summary>
+    public long? InputIndex { get; set; }
+
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
     public OrderedDictionary AdditionalProperties
     {

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Files;
+using OfoxPS.Shell.Conversion;
 using OfoxPS.Shell.Errors;
 using OfoxPS.Shell.Pipeline;
 
@@ -76,11 +77,14 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
         {
             PSObject failed = new(record.Failure ?? new OfoxException("The run ended before the answer came"));
             failed.Properties.Add(new PSNoteProperty("Index", record.Index));
+            failed.Properties.Add(new PSNoteProperty("InputIndex", record.InputIndex));
+            failed.Properties.Add(new PSNoteProperty("InputObject", KeptInput.Restore(record.Input)));
             WriteObject(failed);
             return;
         }
 
         answer.Conversation = record.Conversation();
+        (answer.InputObject, answer.InputIndex) = (KeptInput.Restore(record.Input), record.InputIndex);
         if (As is null)
         {
             WriteObject(answer);

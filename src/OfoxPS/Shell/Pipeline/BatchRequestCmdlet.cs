@@ -1,7 +1,10 @@
 using System;
+using System.IO;
 using System.Management.Automation;
 using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Files;
 using OfoxPS.Shell.Binding;
+using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Pipeline;
 
@@ -88,14 +91,16 @@ public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
         CheckReportVariable();
         Shard? shard = ReadShard();
 
-        // Where nothing is sent, nothing is written either.
-        string? path = Checkpoint is null || IsWhatIf ? null : FilePath(Checkpoint, "-Checkpoint");
+        (string? path, string[] parts) = ReadCheckpoint(shard);
         return new BatchOptions
         {
             ThrottleLimit = limit,
             IsOrdered = !Unordered,
-            Checkpoint = path is null || shard is null ? path : shard.PathOf(path),
+            Checkpoint = path,
+            Parts = parts,
+            IsPreview = IsWhatIf,
             KeepsContent = CheckpointContent,
+            DescribeInput = KeptInput.Of,
             KeepsFailures = KeepFailure,
             MaximumFailures = MaxFailure is null ? null
                 : FailureLimit.Parse(MaxFailure) ?? throw Failure.InvalidArgument($"-MaxFailure is a number of inputs, or a part as in 5%, not '{MaxFailure}'"),
@@ -105,6 +110,35 @@ public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
             CachesPrompt = CachePrompt && MyInvocation.ExpectingInput && !Together,
         };
     }
+
+    // The file that is written, and those of other machines that are read. A name with * is all of them: run.*.jsonl reads run.1of3.jsonl
+    // and so on, and writes run.rest.jsonl, which the pattern finds too.
+    private (string? Path, string[] Parts) ReadCheckpoint(Shard? shard)
+    {
+        if (Checkpoint is null)
+        {
+            return (null, []);
+        }
+
+        string path = FilePath(Checkpoint, "-Checkpoint");
+        string name = Path.GetFileName(path);
+        if (!IsOfAllParts)
+        {
+            return (shard is null ? path : shard.PathOf(path), []);
+        }
+
+        if (shard is not null)
+        {
+            throw Failure.InvalidArgument(
+                $"-Checkpoint '{Checkpoint}' is the checkpoints of all parts, and -Shard works on one: name one file, and each part gets its own");
+        }
+
+        string[] parts = FilePattern.Find(this, Checkpoint, path, "checkpoint", RegularFile.Exists);
+        return parts.Length == 1 && parts[0] == path ? (path, [])
+            : (Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, name.Replace("*", "rest")), parts);
+    }
+
+    private bool IsOfAllParts => Checkpoint?.LastIndexOf('*') > Checkpoint?.LastIndexOfAny(['/', '\\']);
 
     // Before anything is sent: the report comes after answers that are paid.
     private void CheckReportVariable()
@@ -127,5 +161,5 @@ public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
     // A job array is meant where many inputs have a checkpoint: a single question in a job is answered by each of its tasks.
     private Shard? ReadShard() => Shard is not null
         ? Core.Conversations.Shard.Parse(Shard) ?? throw Failure.InvalidArgument($"-Shard is a part of the input as in 3/8, not '{Shard}'")
-        : Checkpoint is not null && MyInvocation.ExpectingInput ? Core.Conversations.Shard.OfSlurm(Environment.GetEnvironmentVariable) : null;
+        : Checkpoint is not null && !IsOfAllParts && MyInvocation.ExpectingInput ? Core.Conversations.Shard.OfSlurm(Environment.GetEnvironmentVariable) : null;
 }

@@ -68,16 +68,16 @@ internal sealed class ConversationRunner : IDisposable
         }
         catch (OfoxException failure)
         {
-            Refuse(failure, input.Source);
+            Refuse(failure, input.Source, input.Index);
         }
 
         Advance();
     });
 
     /// <summary>An input that cannot be asked about, in its place among the others.</summary>
-    public void AddFailure(OfoxException failure, object? source) => Guarded(() =>
+    public void AddFailure(OfoxException failure, object? source, long? index) => Guarded(() =>
     {
-        Refuse(failure, source);
+        Refuse(failure, source, index);
         Advance();
     });
 
@@ -143,10 +143,16 @@ internal sealed class ConversationRunner : IDisposable
             return;
         }
 
+        conversation.InputIndex = input.Index;
+
         if (conversation.IsEnded)
         {
             _run.Accept(conversation);
-            _output.Add(conversation);
+            if (!_options.IsPreview)
+            {
+                _output.Add(conversation);
+            }
+
             return;
         }
 
@@ -179,10 +185,10 @@ internal sealed class ConversationRunner : IDisposable
         _scheduler.Add(conversation);
     }
 
-    private void Refuse(OfoxException failure, object? source)
+    private void Refuse(OfoxException failure, object? source, long? index)
     {
         _test?.Withhold();
-        _output.Add(_run.NotSent(failure, source));
+        _output.Add(_run.NotSent(failure, source, index));
     }
 
     // Writes what is ready, and returns when another conversation may begin.

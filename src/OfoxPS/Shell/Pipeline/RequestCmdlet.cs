@@ -27,6 +27,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
     private UserInput _input = new();
     private bool _sentOther;
     private bool _warnedOfImage;
+    private long _piped;
     private int _gatheredItems;
     private long _gatheredCharacters;
 
@@ -137,6 +138,8 @@ public abstract class RequestCmdlet : SettingsCmdlet
         {
             if (MyInvocation.ExpectingInput)
             {
+                _input.Index = _gathered.Count == 0 ? _piped : _input.Index;
+                _piped++;
                 AddPiped();
             }
             else if (IsBound(nameof(InputObject)))
@@ -153,7 +156,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         }
         catch (OfoxException failure)
         {
-            Fail(failure, InputObject);
+            Fail(failure, InputObject, _input.Index);
             return;
         }
 
@@ -287,14 +290,14 @@ public abstract class RequestCmdlet : SettingsCmdlet
         }
         catch (OfoxException failure)
         {
-            Fail(failure, input.Source);
+            Fail(failure, input.Source, input.Index);
             return;
         }
 
         OnInput(input);
     }
 
-    private void Fail(OfoxException failure, object? source)
+    private void Fail(OfoxException failure, object? source, long? index)
     {
         if (_runner is null)
         {
@@ -302,7 +305,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
         }
         else
         {
-            _runner.AddFailure(failure, source);
+            _runner.AddFailure(failure, source, index);
         }
     }
 

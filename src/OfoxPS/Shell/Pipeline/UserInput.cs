@@ -8,6 +8,9 @@ internal sealed class UserInput
     /// <summary>The pipeline object this comes from; the array of them where several are one request.</summary>
     public object? Source { get; set; }
 
+    /// <summary>The place of <see cref="Source"/> among all objects of the pipeline, from 0; null where there is no pipeline.</summary>
+    public long? Index { get; set; }
+
     /// <summary>The model that is asked, where the input names one; null for that of the settings.</summary>
     public string? Model { get; set; }
 
