@@ -14,7 +14,7 @@ internal static class KeptInput
     public static object? Of(object? source) => Unwrap.Value(source) switch
     {
         null => null,
-        FileSystemInfo file => FileOf(file),
+        FileSystemInfo file => new OrderedDictionary { ["Name"] = file.Name, ["FullName"] = file.FullName },
         ChatMessage or ChatCompletion or OfoxConversation or ChatContentPart or ChatImage => null,
         IList list when list is byte[] || list.Cast<object?>().Any(static item => IsLeftOut(Unwrap.Value(item))) => null,
         _ => TreeOf(source),
@@ -42,13 +42,4 @@ internal static class KeptInput
         object? tree = reader.Read(source);
         return reader.IsFull ? null : tree;
     }
-
-    // Its view shows no path.
-    private static OrderedDictionary FileOf(FileSystemInfo file) => new()
-    {
-        ["FullName"] = file.FullName,
-        ["Name"] = file.Name,
-        ["Length"] = (file as FileInfo)?.Exists == true ? ((FileInfo)file).Length : null,
-        ["LastWriteTimeUtc"] = file.LastWriteTimeUtc,
-    };
 }
