@@ -1,23 +1,24 @@
 <#
 .SYNOPSIS
-    Reads images of invoices into a CSV file, one row for each line of an invoice.
+    Reads invoices, PDF documents or images, into a CSV file, one row for each line of an invoice.
 
 .DESCRIPTION
-    Finds PNG, JPEG, GIF and WebP files and asks a model for seller, number, date, currency and lines of each
+    Finds PDF, PNG, JPEG, GIF and WebP files and asks a model for seller, number, date, currency and lines of each
     one. The form of the answer is a hashtable of names and types, so dates are dates and amounts are numbers.
-    An image that cannot be read so is reported and left out; the others go on.
+    An invoice that cannot be read so is reported and left out; the others go on.
 
-    The exit code is 0 when every image has been read, 1 when some have not, 2 when there is no image, and 3
+    The exit code is 0 when every invoice has been read, 1 when some have not, 2 when there is none, and 3
     when no request can succeed.
 
 .PARAMETER Path
-    The folder with the images.
+    The folder with the invoices.
 
 .PARAMETER OutFile
     The CSV file. An existing file is replaced.
 
 .PARAMETER Model
-    The model; where it is not given, that of Set-OfoxConfiguration or OFOX_MODEL. It must be able to see images.
+    The model; where it is not given, that of Set-OfoxConfiguration or OFOX_MODEL. It must take the documents or images that there are:
+    Get-OfoxModel -InputModality file, image lists those that take both.
 
 .EXAMPLE
     ./invoices-to-csv.ps1 -Path ./invoices -OutFile ./invoices.csv
@@ -43,20 +44,20 @@ $form = [ordered]@{
     currency = [string]
     lines    = @([ordered]@{ text = [string]; quantity = [double]; amount = [decimal] })
 }
-$images = @(Get-ChildItem -LiteralPath $Path -File -ErrorAction Stop |
-    Where-Object { $_.Extension -in '.png', '.jpg', '.jpeg', '.gif', '.webp' })
-if ($images.Count -eq 0) {
-    Write-Error "There is no image in '$Path'."
+$invoices = @(Get-ChildItem -LiteralPath $Path -File -ErrorAction Stop |
+    Where-Object { $_.Extension -in '.pdf', '.png', '.jpg', '.jpeg', '.gif', '.webp' })
+if ($invoices.Count -eq 0) {
+    Write-Error "There is no invoice in '$Path': no PDF and no image."
     exit 2
 }
 
 $failures = @()
 try {
-    $read = @($images |
+    $read = @($invoices |
         Invoke-OfoxChat 'Read this invoice.' -Model $Model -ImageDetail high -As $form -Property Invoice -ErrorAction SilentlyContinue -ErrorVariable failures)
 }
 catch [OfoxPS.OfoxException] {
-    # What every image would meet: no key, no credits, an unknown model.
+    # What every invoice would meet: no key, no credits, an unknown model.
     Write-Error -ErrorRecord $_
     exit 3
 }
@@ -81,6 +82,6 @@ foreach ($failure in $failures) {
     Write-Warning "$($failure.TargetObject.Name): $($failure.Exception.Message)"
 }
 
-Write-Output "$($read.Count) of $($images.Count) invoices read into $OutFile."
-if ($read.Count -lt $images.Count) { exit 1 }
+Write-Output "$($read.Count) of $($invoices.Count) invoices read into $OutFile."
+if ($read.Count -lt $invoices.Count) { exit 1 }
 exit 0

@@ -128,7 +128,7 @@ Describe 'Refused before anything is sent' {
         @{ what = 'another provider'; make = { 'env:OFOX_API_KEY' }; message = '*env:OFOX_API_KEY*' }
         @{ what = 'an unknown drive'; make = { 'nodrive:\a.png' }; message = '*nodrive*' }
         @{ what = 'an ftp address'; make = { [uri] 'ftp://example.com/a.png' }; message = '*http*' }
-        @{ what = 'a data URL of text'; make = { 'data:text/plain;base64,aGk=' }; message = '*data:*' }
+        @{ what = 'a data URL of text'; make = { 'data:text/plain;base64,aGk=' }; message = '*data URL*' }
         @{ what = 'a second that is missing'; make = { (New-ImageFile 'ok.png' $Png), (Join-Path $TestDrive 'no.png') }; message = '*no.png*' }
     ) {
         $failure = { ofox look -Image (& $make) } | Should -Throw $message -PassThru

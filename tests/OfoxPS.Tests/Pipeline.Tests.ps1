@@ -123,7 +123,7 @@ Describe 'A file in the pipeline' {
         @{ what = 'binary'; bytes = [byte[]] (0x7F, 0x45, 0x4C, 0x46, 0, 1, 2, 3); message = '*neither text nor an image*' }
         @{ what = 'no UTF-8'; bytes = [byte[]] (0x61, 0xE9, 0x62); message = '*is not UTF-8*' }
         @{ what = 'UTF-16 without a mark'; bytes = [System.Text.Encoding]::Unicode.GetBytes('hello'); message = '*UTF-16 without*' }
-        @{ what = 'a PDF'; bytes = [byte[]] (0x25, 0x50, 0x44, 0x46, 0x2D, 0x31, 0x0A, 0xE2, 0xE3, 0xCF, 0xD3); message = '*PDF document*' }
+        @{ what = 'a document of Word'; bytes = [byte[]] (0x50, 0x4B, 3, 4, 0x14, 0, 6, 0); message = '*a document of Office*save*as PDF*' }
     ) {
         $bad = New-TestFile 'bad.dat' $bytes
         $good = New-TestPng (Join-Path $TestDrive good.png)

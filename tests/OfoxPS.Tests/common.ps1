@@ -100,6 +100,26 @@ function New-TestPng([string] $Path, [int] $Width = 3, [int] $Height = 2, [int] 
     Get-Item -LiteralPath $Path
 }
 
+# A PDF of so many empty pages: the gateway tells their number back.
+function New-TestPdf([string] $Path, [int] $Pages = 1) {
+    $kids = (1..$Pages).ForEach({ "$($_ + 2) 0 R" }) -join ' '
+    $objects = @('<< /Type /Catalog /Pages 2 0 R >>', "<< /Type /Pages /Kids [$kids] /Count $Pages >>") +
+        @('<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>') * $Pages
+    $text = "%PDF-1.4`n"
+    for ($i = 0; $i -lt $objects.Count; $i++) { $text += "$($i + 1) 0 obj`n$($objects[$i])`nendobj`n" }
+    [System.IO.File]::WriteAllText($Path, "${text}trailer << /Root 1 0 R >>`n%%EOF`n")
+    Get-Item -LiteralPath $Path
+}
+
+# Silence of so many milliseconds: the gateway tells its length back.
+function New-TestWav([string] $Path, [int] $Milliseconds = 1000) {
+    $length = 8 * $Milliseconds
+    $bytes = [byte[]] (0x52, 0x49, 0x46, 0x46) + [BitConverter]::GetBytes(36 + $length) + [byte[]] (0x57, 0x41, 0x56, 0x45, 0x66, 0x6D, 0x74, 0x20, 16, 0, 0, 0, 1, 0, 1, 0) +
+        [BitConverter]::GetBytes(8000) + [BitConverter]::GetBytes(8000) + [byte[]] (1, 0, 8, 0, 0x64, 0x61, 0x74, 0x61) + [BitConverter]::GetBytes($length) + [byte[]]::new($length)
+    [System.IO.File]::WriteAllBytes($Path, $bytes)
+    Get-Item -LiteralPath $Path
+}
+
 Start-TestGateway
 Import-BuiltModule
 Reset-TestEnvironment

@@ -90,7 +90,7 @@ public sealed class ConversationFileTests : EngineTest
     [Theory]
     [InlineData("another content", "", "content is another")]
     [InlineData("", "without hash", "does not say its content")]
-    [InlineData("", "another machine", "not the address of an image file of this machine")]
+    [InlineData("", "another machine", "not the address of a file of this machine")]
     public void A_file_that_the_conversation_does_not_know_is_not_read(string change, string address, string words)
     {
         string path = Folder.File("a.png");

@@ -106,7 +106,7 @@ public sealed class SurplusTests : EngineTest
         System.IO.File.WriteAllBytes(path, Png);
 
         string warning = Assert.Single(Engine.Run("$args[0], $args[0] | ofox 'What is it?'", path).Warnings);
-        Assert.Contains("-Image", warning, StringComparison.Ordinal);
+        Assert.Contains("-Attachment", warning, StringComparison.Ordinal);
         Assert.Contains($"Get-Item '{path}' | ofox", warning, StringComparison.Ordinal);
         Assert.Single(Engine.Run("ofox 'What is it?' -InputObject $args[0]", path).Warnings);
         Assert.Equal(3, Engine.Requests.Count);

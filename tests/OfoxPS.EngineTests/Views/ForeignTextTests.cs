@@ -162,9 +162,9 @@ public sealed partial class ForeignTextTests : EngineTest
     // All that can be set is hostile; what holds others of our types holds such as well.
     private static object? Filled(Type type, int depth)
     {
-        if (type == typeof(ChatImage))
+        if (type == typeof(ChatMedia))
         {
-            return ChatImage.FromBytes(Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
+            return ChatMedia.FromBytes(Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
         }
 
         object value = Activator.CreateInstance(type)!;

@@ -6,11 +6,11 @@ namespace OfoxPS.Gateway.Answers;
 
 internal static class UsageJson
 {
-    public const int TokensOfAnImage = 85;
+    public const int TokensOfAnAttachment = 85;
 
     public static JsonObject Build(ChatReply reply)
     {
-        int prompt = reply.Call.Turns.Sum(turn => turn.Texts.Sum(Words.Count) + (TokensOfAnImage * turn.Images));
+        int prompt = reply.Call.Turns.Sum(turn => turn.Texts.Sum(Words.Count) + (TokensOfAnAttachment * turn.Attachments));
         int reasoning = reply.Answer.Choices.Sum(choice => Words.Count(choice.Reasoning?.Text));
         int answer = reply.Answer.Choices.Sum(Count);
         int completion = reply.Options.Apart ? answer : reasoning + answer;

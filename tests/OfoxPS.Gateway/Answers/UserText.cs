@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using OfoxPS.Gateway.Chat;
+using OfoxPS.Gateway.Documents;
 using OfoxPS.Gateway.Images;
+using OfoxPS.Gateway.Sounds;
 
 namespace OfoxPS.Gateway.Answers;
 
@@ -22,7 +25,31 @@ internal static class UserText
             return text.GetString()!;
         }
 
-        JsonElement image = part.GetProperty("image_url");
+        return part.TryGetProperty("image_url", out JsonElement image) ? Image(image)
+            : part.TryGetProperty("file", out JsonElement file) ? File(file)
+            : Sound(part.GetProperty("input_audio"));
+    }
+
+    private static string File(JsonElement file)
+    {
+        if (file.TryGetProperty("file_id", out JsonElement id))
+        {
+            return $"[file id {id}]";
+        }
+
+        DataUrl.TryParse(file.GetProperty("file_data").GetString()!, out DataUrl? data);
+        return $"[file {file.GetProperty("filename").GetString()} {PdfProbe.Pages(data!.Bytes)} pages {data.Bytes.Length} bytes]";
+    }
+
+    private static string Sound(JsonElement sound)
+    {
+        byte[] bytes = sound.GetProperty("data").GetBytesFromBase64();
+        SoundFacts facts = SoundProbe.Read(bytes)!;
+        return $"[sound {facts.Format} {facts.Milliseconds?.ToString(CultureInfo.InvariantCulture) ?? "?"} ms {bytes.Length} bytes]";
+    }
+
+    private static string Image(JsonElement image)
+    {
         string url = image.GetProperty("url").GetString()!;
         string detail = image.TryGetProperty("detail", out JsonElement given) ? given.GetString()! : "auto";
         return DataUrl.TryParse(url, out DataUrl? data) && ImageProbe.Read(data.Bytes) is { } facts

@@ -43,7 +43,7 @@ internal static class ChatEndpoint
             throw new RequestRejectedException(ApiError.Invalid(field, "unsupported_parameter", $"Unsupported parameter: '{field}' is not supported with this model."));
         }
 
-        PromptPieces? prompt = reply.Options.Caches ? new(document.RootElement, served.Model.Id, UsageJson.TokensOfAnImage) : null;
+        PromptPieces? prompt = reply.Options.Caches ? new(document.RootElement, served.Model.Id, UsageJson.TokensOfAnAttachment) : null;
         if (prompt is not null)
         {
             (exchange.Entry.CachedTokens, exchange.Entry.WrittenTokens) = exchange.State.PromptCache.Find(prompt);

@@ -26,5 +26,6 @@ internal sealed record ChatTurn(JsonElement Json)
 
     public string Text => string.Join('\n', Texts);
 
-    public int Images => Parts.Count(part => part.TryGetProperty("image_url", out _));
+    /// <summary>How many images, files and sounds it has.</summary>
+    public int Attachments => Parts.Count(part => !part.TryGetProperty("text", out _));
 }

@@ -68,7 +68,7 @@ internal sealed class PromptPieces
         }
         else
         {
-            pieces.Add((part.GetProperty("image_url").GetRawText(), tokensOfImage));
+            pieces.Add((part.GetProperty(part.GetProperty("type").GetString()!).GetRawText(), tokensOfImage));
         }
 
         if (part.TryGetProperty("cache_control", out _))

@@ -34,7 +34,7 @@ internal static class ContentCheck
     private static void CheckPart(JsonElement part, string role, string path)
     {
         Take.Object(part, path);
-        string type = Take.OneOf(Take.Required(part, "type", $"{path}.type"), $"{path}.type", "text", "image_url");
+        string type = Take.OneOf(Take.Required(part, "type", $"{path}.type"), $"{path}.type", "text", "image_url", "file", "input_audio");
         if (type == "text")
         {
             Take.RequiredString(part, "text", $"{path}.text");
@@ -43,9 +43,21 @@ internal static class ContentCheck
 
         if (role != "user")
         {
-            throw Reject.Value($"{path}.type", $"'image_url' is only allowed in messages with role 'user', not '{role}'.");
+            throw Reject.Value($"{path}.type", $"'{type}' is only allowed in messages with role 'user', not '{role}'.");
         }
 
-        ImagePartCheck.Check(Take.Required(part, "image_url", $"{path}.image_url"), $"{path}.image_url");
+        JsonElement content = Take.Required(part, type, $"{path}.{type}");
+        switch (type)
+        {
+            case "image_url":
+                ImagePartCheck.Check(content, $"{path}.image_url");
+                break;
+            case "file":
+                FilePartCheck.Check(content, $"{path}.file");
+                break;
+            default:
+                AudioPartCheck.Check(content, $"{path}.input_audio");
+                break;
+        }
     }
 }

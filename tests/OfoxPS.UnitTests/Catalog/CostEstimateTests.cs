@@ -108,6 +108,28 @@ public sealed class CostEstimateTests
         Assert.Empty(Checks(Ask.Plain, new OfoxModel { Id = "asked/model", InputModalities = ["text"], SupportedParameters = ["seed"] }));
     }
 
+    [Theory]
+    [InlineData("%PDF-1.7", "file", "documents")]
+    [InlineData("ID3\u0003", "audio", "sound")]
+    public void The_catalogue_knows_who_takes_documents_and_sound(string begin, string modality, string words)
+    {
+        ChatRequest request = Ask.With(new ChatMessage { Content = new[] { ChatContentPart.FromMedia(ChatMedia.FromBytes(System.Text.Encoding.ASCII.GetBytes(begin))) } });
+
+        Assert.Equal([$"The catalogue says that asked/model takes no {words}, only text, image."], Checks(request, new OfoxModel { Id = "asked/model", InputModalities = ["text", "image"] }));
+        Assert.Empty(Checks(request, new OfoxModel { Id = "asked/model", InputModalities = ["text", modality] }));
+    }
+
+    [Fact]
+    public void A_document_may_fill_the_context_and_a_sound_has_a_price_of_its_own()
+    {
+        ChatRequest document = Ask.With(new ChatMessage { Content = new[] { ChatContentPart.FromMedia(ChatMedia.FromBytes("%PDF-1.7"u8.ToArray())) } });
+        ChatRequest sound = Ask.With(new ChatMessage { Content = new[] { ChatContentPart.FromMedia(ChatMedia.FromBytes("ID3\u0003"u8.ToArray())) } });
+
+        Assert.Equal(((1_000_000 * 4) + (10_000 * 2)) / 1_000_000m, Estimate(document, Model).Maximum);
+        Assert.Contains("how many tokens 'asked/model' takes", Estimate(document, new OfoxModel { Id = "asked/model", InputPrice = 1, OutputPrice = 1 }).Problem);
+        Assert.Contains("input_audio", Estimate(sound, Model).Problem);
+    }
+
     private static string[] Checks(ChatRequest request, OfoxModel? model) => [.. ModelCheck.Of(request, model is null ? null : List(model), Now)];
 
     private static CostEstimate Estimate(ChatRequest request, OfoxModel? model) =>

@@ -66,7 +66,7 @@ public sealed class RequestHashTests
     }
 
     private static string OfImage(string path) =>
-        Of(Ask.With(new ChatMessage("user", null) { Content = new[] { ChatContentPart.FromImage(ChatImage.FromFile(path)) } }));
+        Of(Ask.With(new ChatMessage("user", null) { Content = new[] { ChatContentPart.FromMedia(ChatMedia.FromFile(path)) } }));
 
     private static string Of(ChatRequest request, Uri? address = null, string? form = null) =>
         Convert.ToHexString(RequestHash.Of(address ?? Address, RequestWriter.Write(request), form));

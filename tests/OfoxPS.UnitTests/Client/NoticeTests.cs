@@ -45,7 +45,7 @@ public sealed class NoticeTests
     [Fact]
     public async Task Images_are_counted()
     {
-        ChatContentPart image = ChatContentPart.FromImage(ChatImage.FromBytes(TestImage.Png(30)));
+        ChatContentPart image = ChatContentPart.FromMedia(ChatMedia.FromBytes(TestImage.Png(30)));
 
         CallResult result = await CallResult.OfAsync(new FakeServer(Reply.Stream()), Ask.With(new ChatMessage("user", null) { Content = new[] { image, image } }));
 
@@ -76,7 +76,7 @@ public sealed class NoticeTests
     [Fact]
     public async Task Debug_does_not_tell_an_image()
     {
-        ChatContentPart image = ChatContentPart.FromImage(ChatImage.FromBytes(TestImage.Png(3000)));
+        ChatContentPart image = ChatContentPart.FromMedia(ChatMedia.FromBytes(TestImage.Png(3000)));
 
         CallResult result = await CallResult.OfAsync(new FakeServer(Reply.Stream()), Ask.With(new ChatMessage("user", null) { Content = new[] { image } }), Options);
 

@@ -72,7 +72,7 @@ public sealed class RetryTests
     public async Task Each_attempt_sends_the_same_bytes()
     {
         using TemporaryFile file = new(TestImage.Png(100_000));
-        ChatRequest request = Ask.With(new ChatMessage("user", null) { Content = new[] { ChatContentPart.FromImage(ChatImage.FromFile(file.Path)) } });
+        ChatRequest request = Ask.With(new ChatMessage("user", null) { Content = new[] { ChatContentPart.FromMedia(ChatMedia.FromFile(file.Path)) } });
         FakeServer server = new(Reply.Error(500, Soon), Reply.Error(429, Soon), Reply.Json("""{"choices":[{"message":{"content":"x"}}]}"""));
 
         await CallResult.OfAsync(server, request);
@@ -86,7 +86,7 @@ public sealed class RetryTests
     public async Task An_image_that_changed_in_between_is_sent_as_it_was()
     {
         using TemporaryFile file = new(TestImage.Png(1000));
-        ChatRequest request = Ask.With(new ChatMessage("user", null) { Content = new[] { ChatContentPart.FromImage(ChatImage.FromFile(file.Path)) } });
+        ChatRequest request = Ask.With(new ChatMessage("user", null) { Content = new[] { ChatContentPart.FromMedia(ChatMedia.FromFile(file.Path)) } });
         FakeServer server = new FakeServer().Then(_ =>
         {
             File.WriteAllBytes(file.Path, TestImage.Png(1200));

@@ -22,7 +22,7 @@ public sealed class FilesOwnerTests
     private static readonly string[] ReadersOfNames =
     [
         "OfoxPS.Commands.NewOfoxMessageCommand", "OfoxPS.Shell.Conversion.TypeParts", "OfoxPS.Shell.Formatting.StatusLine",
-        "OfoxPS.Shell.Pipeline.ImageReader", "OfoxPS.Shell.Pipeline.InputFile", "OfoxPS.Shell.Pipeline.InputName", "OfoxPS.Shell.Pipeline.InputReader",
+        "OfoxPS.Shell.Pipeline.AttachmentReader", "OfoxPS.Shell.Pipeline.InputFile", "OfoxPS.Shell.Pipeline.InputName", "OfoxPS.Shell.Pipeline.InputReader",
         "OfoxPS.Shell.StructuredOutput.AnswerShapeReader",
     ];
 

@@ -37,7 +37,7 @@ public sealed class WindowsFileTests : IDisposable
 
         if (isDevice)
         {
-            Assert.Equal(OfoxErrorKind.OfoxFileError, Assert.Throws<OfoxException>(() => ChatImage.FromFile(path)).Kind);
+            Assert.Equal(OfoxErrorKind.OfoxFileError, Assert.Throws<OfoxException>(() => ChatMedia.FromFile(path)).Kind);
         }
 
         Assert.Equal(isDevice ? 0 : 1, Directory.GetFiles(_folder.Path).Length);

@@ -36,8 +36,8 @@ public sealed class RequestBodyTests
         byte[] image = TestImage.Png(length);
         using TemporaryFile file = new(image);
 
-        byte[] fromBytes = await WriteAsync(Of(ChatImage.FromBytes(image)));
-        byte[] fromFile = await WriteAsync(Of(ChatImage.FromFile(file.Path)));
+        byte[] fromBytes = await WriteAsync(Of(ChatMedia.FromBytes(image)));
+        byte[] fromFile = await WriteAsync(Of(ChatMedia.FromFile(file.Path)));
 
         Assert.Equal(fromBytes, fromFile);
         Assert.Equal($"data:image/png;base64,{Convert.ToBase64String(image)}", Url(fromBytes, 0));
@@ -50,7 +50,7 @@ public sealed class RequestBodyTests
     [InlineData(Block + 1)]
     public async Task The_length_is_that_of_the_bytes_written(int length)
     {
-        RequestBody body = Of(ChatImage.FromBytes(TestImage.Png(length)), ChatImage.FromBytes(TestImage.Jpeg(length + 1)));
+        RequestBody body = Of(ChatMedia.FromBytes(TestImage.Png(length)), ChatMedia.FromBytes(TestImage.Jpeg(length + 1)));
 
         Assert.Equal(body.Length, (await WriteAsync(body)).Length);
     }
@@ -65,9 +65,9 @@ public sealed class RequestBodyTests
             Content = new[]
             {
                 ChatContentPart.FromText("first"),
-                ChatContentPart.FromImage(ChatImage.FromBytes(png), "high"),
+                ChatContentPart.FromMedia(ChatMedia.FromBytes(png), "high"),
                 ChatContentPart.FromText("second 🦊"),
-                ChatContentPart.FromImage(ChatImage.FromBytes(jpeg)),
+                ChatContentPart.FromMedia(ChatMedia.FromBytes(jpeg)),
                 ChatContentPart.FromText("last"),
             },
         };
@@ -84,10 +84,27 @@ public sealed class RequestBodyTests
     }
 
     [Fact]
+    public async Task A_document_has_its_name_and_a_sound_its_format()
+    {
+        byte[] pdf = [.. "%PDF-1.7 "u8, .. new byte[Block]];
+        byte[] wav = [.. "RIFF\0\0\0\0WAVE"u8];
+        using TemporaryFile file = new(pdf);
+        RequestBody body = Of(ChatMedia.FromFile(file.Path), ChatMedia.FromBytes(pdf), ChatMedia.FromBytes(wav));
+
+        string json = Encoding.UTF8.GetString(await WriteAsync(body));
+
+        string data = $"\"file_data\":\"data:application/pdf;base64,{Convert.ToBase64String(pdf)}\"}}}},";
+        Assert.Contains($"{{\"type\":\"file\",\"file\":{{\"filename\":\"{Path.GetFileName(file.Path)}\",{data}", json, StringComparison.Ordinal);
+        Assert.Contains($"{{\"type\":\"file\",\"file\":{{\"filename\":\"document.pdf\",{data}", json, StringComparison.Ordinal);
+        Assert.Contains($"{{\"type\":\"input_audio\",\"input_audio\":{{\"data\":\"{Convert.ToBase64String(wav)}\",\"format\":\"wav\"}}}}", json, StringComparison.Ordinal);
+        Assert.Equal(("2 documents, 1 sound", body.Length), (body.MediaWords, json.Length));
+    }
+
+    [Fact]
     public async Task The_same_body_can_be_sent_again()
     {
         using TemporaryFile file = new(TestImage.Png(Block + 5));
-        RequestBody body = Of(ChatImage.FromFile(file.Path), ChatImage.FromBytes(TestImage.Jpeg(20)));
+        RequestBody body = Of(ChatMedia.FromFile(file.Path), ChatMedia.FromBytes(TestImage.Jpeg(20)));
 
         Assert.Equal(await WriteAsync(body), await WriteAsync(body));
     }
@@ -110,7 +127,7 @@ public sealed class RequestBodyTests
     {
         int signs = 0;
 
-        await Of(ChatImage.FromBytes(TestImage.Png((4 * Block) + 1))).WriteToAsync(Stream.Null, () => signs++, CancellationToken.None);
+        await Of(ChatMedia.FromBytes(TestImage.Png((4 * Block) + 1))).WriteToAsync(Stream.Null, () => signs++, CancellationToken.None);
 
         Assert.Equal(5 + 2, signs);
     }
@@ -118,9 +135,9 @@ public sealed class RequestBodyTests
     [Fact]
     public void Described_an_image_is_its_size()
     {
-        RequestBody body = Of(ChatImage.FromBytes(TestImage.Png(50)), ChatImage.FromBytes(TestImage.Jpeg(70)));
+        RequestBody body = Of(ChatMedia.FromBytes(TestImage.Png(50)), ChatMedia.FromBytes(TestImage.Jpeg(70)));
 
-        Assert.Equal(2, body.ImageCount);
+        Assert.Equal(2, body.MediaCount);
         Assert.Contains("\"data:image/png;base64,<50 bytes>\"", body.Describe(), StringComparison.Ordinal);
         Assert.Contains("\"data:image/jpeg;base64,<70 bytes>\"", body.Describe(), StringComparison.Ordinal);
         Assert.NotNull(JsonNode.Parse(body.Describe()));
@@ -144,7 +161,7 @@ public sealed class RequestBodyTests
     public async Task What_was_sent_once_is_sent_again_whatever_becomes_of_the_file()
     {
         using TemporaryFile file = new(TestImage.Png(500));
-        RequestBody body = Of(ChatImage.FromFile(file.Path));
+        RequestBody body = Of(ChatMedia.FromFile(file.Path));
         byte[] first = await WriteAsync(body);
 
         File.WriteAllBytes(file.Path, TestImage.Jpeg(20));
@@ -157,7 +174,7 @@ public sealed class RequestBodyTests
     public async Task A_file_that_shrinks_while_it_is_sent_is_refused()
     {
         using TemporaryFile file = new(TestImage.Png(4 * Block));
-        RequestBody body = Of(ChatImage.FromFile(file.Path));
+        RequestBody body = Of(ChatMedia.FromFile(file.Path));
         int signs = 0;
 
         OfoxException error = await Assert.ThrowsAsync<OfoxException>(() => body.WriteToAsync(
@@ -179,7 +196,7 @@ public sealed class RequestBodyTests
     [Fact]
     public async Task Writing_ends_with_the_token()
     {
-        RequestBody body = Of(ChatImage.FromBytes(TestImage.Png(8 * Block)));
+        RequestBody body = Of(ChatMedia.FromBytes(TestImage.Png(8 * Block)));
         using CancellationTokenSource source = new();
         using MemoryStream target = new();
 
@@ -191,7 +208,7 @@ public sealed class RequestBodyTests
     private static async Task RefusedAsync(Action<string> change)
     {
         using TemporaryFile file = new(TestImage.Png(500));
-        RequestBody body = Of(ChatImage.FromFile(file.Path));
+        RequestBody body = Of(ChatMedia.FromFile(file.Path));
         change(file.Path);
 
         OfoxException error = await Assert.ThrowsAsync<OfoxException>(() => WriteAsync(body));
@@ -201,9 +218,9 @@ public sealed class RequestBodyTests
         Assert.Contains(file.Path, error.Message, StringComparison.Ordinal);
     }
 
-    private static RequestBody Of(params ChatImage[] images) => RequestWriter.Write(Ask.With(new ChatMessage("user", null)
+    private static RequestBody Of(params ChatMedia[] images) => RequestWriter.Write(Ask.With(new ChatMessage("user", null)
     {
-        Content = images.Select(static image => ChatContentPart.FromImage(image)).ToArray(),
+        Content = images.Select(static image => ChatContentPart.FromMedia(image)).ToArray(),
     }));
 
     private static async Task<byte[]> WriteAsync(RequestBody body)

@@ -43,7 +43,7 @@ public sealed class RequestPreviewTests
     public void Images_are_whole_in_the_object_and_counted_in_the_text()
     {
         byte[] image = TestImage.Png(100_000);
-        ChatRequest request = Ask.With(new ChatMessage { Content = new[] { ChatContentPart.FromImage(ChatImage.FromBytes(image)) } });
+        ChatRequest request = Ask.With(new ChatMessage { Content = new[] { ChatContentPart.FromMedia(ChatMedia.FromBytes(image)) } });
 
         RequestPreview preview = Preview(request);
 

@@ -149,7 +149,7 @@ public sealed class CassetteFileTests : CassetteTestBase
     [Fact]
     public void Images_go_with_what_names_them()
     {
-        string folder = ImageStore.FolderOf(Path);
+        string folder = MediaStore.FolderOf(Path);
         Directory.CreateDirectory(folder);
         string[] hashes = [.. new[] { "one", "two" }.Select(static text => OfoxPS.Core.Files.FileName.Hash(text, 32))];
 
@@ -160,12 +160,12 @@ public sealed class CassetteFileTests : CassetteTestBase
             File.WriteAllText(System.IO.Path.Combine(folder, name), text);
         }
 
-        ImageStore.Drop(Path, $"sha256:{hashes[1]}");
+        MediaStore.Drop(Path, $"sha256:{hashes[1]}");
         Assert.Equal(names.Skip(1).Order(), Directory.GetFiles(folder).Select(static file => System.IO.Path.GetFileName(file)).Order());
 
         File.Delete(System.IO.Path.Combine(folder, "notes.txt"));
         File.Delete(System.IO.Path.Combine(folder, names[3]));
-        ImageStore.Drop(Path, string.Empty);
+        MediaStore.Drop(Path, string.Empty);
         Assert.False(Directory.Exists(folder));
     }
 

@@ -50,8 +50,9 @@ internal static class LimitCatalog
         new("items of `-InputObject` that are texts", JsonSize.MaximumValues, "items", "`OfoxInvalidArgument`"),
         new("items that `-Together` makes one request of", JsonSize.MaximumValues, "items", "`OfoxInvalidArgument`, and the pipeline ends"),
         new("text that `-Together` makes one request of", WellFormed.MaximumLength, "characters", "`OfoxInvalidArgument`, and the pipeline ends"),
-        new("an image, or a text file of the input", ChatImage.MaximumLength, "bytes", "`OfoxInvalidArgument`") { Fits = Image },
-        new("images of files that conversations keep, of the process", KeptImages.MaximumLength, "bytes", "the oldest are read from their files again") { Fits = KeptBytes },
+        new("an image, or a text file of the input", ChatMedia.MaximumImage, "bytes", "`OfoxInvalidArgument`") { Fits = Image },
+        new("a document or a sound", ChatMedia.MaximumFile, "bytes", "`OfoxInvalidArgument`") { Fits = Document },
+        new("bytes of files that conversations keep, of the process", KeptMedia.MaximumLength, "bytes", "the oldest are read from their files again") { Fits = KeptBytes },
         new("a cassette, or a file of a conversation", Core.Files.WholeFile.MaximumText, "bytes", "`OfoxFileError`") { Fits = WholeFile },
         new("a line of a checkpoint", LineScanner.MaximumLine, "bytes", "`OfoxFileError`") { Fits = CheckpointLine },
         new("a line of a log that is read", LogReader.MaximumLine, "characters", "skipped, with a warning") { Fits = LogLine },
@@ -96,21 +97,28 @@ internal static class LimitCatalog
         long half = size / 2;
         using TemporaryFile one = new(TestImage.Png((int)half));
         using TemporaryFile two = new(TestImage.Png((int)(size - half)));
-        ChatImage first = ChatImage.FromFile(one.Path);
+        ChatMedia first = ChatMedia.FromFile(one.Path);
         Send(first);
         File.Delete(one.Path);
-        Send(ChatImage.FromFile(two.Path));
+        Send(ChatMedia.FromFile(two.Path));
         return Record.Exception(() => first.Open().Dispose()) is null;
     }
 
-    private static void Send(ChatImage image) =>
-        RequestWriter.Write(new ChatRequest { Model = "m", Messages = [new ChatMessage { Content = new[] { ChatContentPart.FromImage(image) } }] })
+    private static void Send(ChatMedia image) =>
+        RequestWriter.Write(new ChatRequest { Model = "m", Messages = [new ChatMessage { Content = new[] { ChatContentPart.FromMedia(image) } }] })
             .WriteToAsync(Stream.Null, static () => { }, default).GetAwaiter().GetResult();
+
+    private static bool Document(long size)
+    {
+        byte[] bytes = new byte[size];
+        "%PDF-1.7"u8.CopyTo(bytes);
+        return Accepts(() => ChatMedia.FromBytes(bytes));
+    }
 
     private static bool Image(long size)
     {
         byte[] bytes = TestImage.Png((int)size);
-        return Accepts(() => ChatImage.FromBytes(bytes));
+        return Accepts(() => ChatMedia.FromBytes(bytes));
     }
 
     private static bool WholeFile(long size)

@@ -10,7 +10,7 @@ internal sealed class CostEstimate
     // English text has about four bytes to a token. No encoding has less than one byte to a token.
     private const int UsualBytes = 4;
 
-    // Models count an image as some hundred to some thousand tokens.
+    // Models count an image or a page as some hundred to some thousand tokens.
     private const int TokensOfImage = 1_000;
     private const int MostTokensOfImage = 8_000;
 
@@ -34,7 +34,7 @@ internal sealed class CostEstimate
     public static CostEstimate Of(RequestBody body, PriceList? prices)
     {
         RequestTerms terms = RequestTerms.Of(body);
-        long about = ((body.TextLength + UsualBytes - 1) / UsualBytes) + ((long)TokensOfImage * terms.Pictured);
+        long about = ((body.TextLength + UsualBytes - 1) / UsualBytes) + ((long)TokensOfImage * (terms.Pictured + terms.Documents));
         decimal? inputCost = terms.Models.Count > 0 && prices?.Find(terms.Models[0])?.InputPrice is { } price ? Price.Plain(about * price / 1_000_000) : null;
         if (terms.Problem is not null)
         {
@@ -63,8 +63,13 @@ internal sealed class CostEstimate
             return (null, $"The price of '{id}' is unknown: the catalogue of the server does not have it");
         }
 
+        if (terms.Documents > 0 && model.ContextLength is null)
+        {
+            return (null, $"The request has a document, and the catalogue does not tell how many tokens '{id}' takes at most");
+        }
+
         long window = model.ContextLength ?? long.MaxValue;
-        long input = Math.Min(window, textLength + ((long)MostTokensOfImage * terms.Pictured));
+        long input = terms.Documents > 0 ? window : Math.Min(window, textLength + ((long)MostTokensOfImage * terms.Pictured));
         if ((terms.LongestAnswer ?? model.MaximumOutputTokens ?? model.ContextLength) is not { } output)
         {
             return (null, $"The catalogue does not tell how long an answer of '{id}' can be: say it with -MaxTokens");

@@ -8,6 +8,10 @@ namespace OfoxPS.Core.Catalog;
 /// <summary>What the catalogue says against a request. Catalogues err, so it is told and the request is sent.</summary>
 internal static class ModelCheck
 {
+    // The type of a part, the modality of the catalogue that a model needs for it, and what it is called.
+    private static readonly (string Type, string Modality, string Words)[] Modalities =
+        [("image_url", "image", "images"), ("file", "file", "documents"), ("input_audio", "audio", "sound")];
+
     /// <param name="request">The request.</param>
     /// <param name="prices">The catalogue; null where there is none.</param>
     /// <param name="now">The time by which a model may have expired.</param>
@@ -23,10 +27,13 @@ internal static class ModelCheck
             yield return $"The catalogue says that {request.Model} is not served any more since {date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.";
         }
 
-        if (model.InputModalities.Length > 0 && !model.InputModalities.Contains("image", StringComparer.OrdinalIgnoreCase)
-            && request.Messages.Any(static message => message.Parts.Any(static part => part.Type == "image_url")))
+        foreach ((string type, string modality, string words) in model.InputModalities.Length > 0 ? Modalities : [])
         {
-            yield return $"The catalogue says that {request.Model} takes no images, only {string.Join(", ", model.InputModalities)}.";
+            if (!model.InputModalities.Contains(modality, StringComparer.OrdinalIgnoreCase)
+                && request.Messages.Any(message => message.Parts.Any(part => part.Type == type)))
+            {
+                yield return $"The catalogue says that {request.Model} takes no {words}, only {string.Join(", ", model.InputModalities)}.";
+            }
         }
 
         if (request.Tools.Count > 0 && Lacks(model, "tools"))

@@ -11,21 +11,21 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Checkpoint;
 
 /// <summary>
-/// The hash of what a request asks: its address, and its body with the names in order, the contents of images in their place, and without what does
+/// The hash of what a request asks: its address, and its body with the names in order, the hashes of images, documents and sounds in their place, and without what does
 /// not change the answer (how it is sent, and who asks).
 /// </summary>
 internal static class RequestHash
 {
     private static readonly HashSet<string> PassedOver = ["stream", "stream_options", "user", "metadata", "store", "prompt_cache_key", "safety_identifier"];
 
-    // The same image goes with each of many prompts, and is read once.
-    private static readonly ConditionalWeakTable<ChatImage, string> Images = new();
+    // The same file goes with each of many prompts, and is read once.
+    private static readonly ConditionalWeakTable<ChatMedia, string> Media = new();
 
     /// <param name="address">Where it is sent.</param>
     /// <param name="body">The body.</param>
     /// <param name="form">What else decides what comes of the answer: the schema that was asked for; null if none was.</param>
     /// <returns>32 bytes.</returns>
-    /// <exception cref="OfoxException">An image cannot be read.</exception>
+    /// <exception cref="OfoxException">A file cannot be read.</exception>
     public static byte[] Of(Uri address, RequestBody body, string? form)
     {
         using MemoryStream canonical = new();
@@ -82,10 +82,10 @@ internal static class RequestHash
         }
     }
 
-    private static string HashOf(ChatImage image) => Images.GetValue(image, static image =>
+    private static string HashOf(ChatMedia media) => Media.GetValue(media, static media =>
     {
         using SHA256 hash = SHA256.Create();
-        using Stream content = image.Open();
+        using Stream content = media.Open();
         return Hex(hash.ComputeHash(content));
     });
 

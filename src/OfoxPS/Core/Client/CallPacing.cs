@@ -13,7 +13,7 @@ internal sealed class CallPacing : IDisposable
 {
     // A guess that holds for English and JSON. It only matters where a server counts tokens, and then its own count corrects it.
     private const int BytesAToken = 4;
-    private const int TokensAnImage = 1_000;
+    private const int TokensAnAttachment = 1_000;
 
     private static readonly TimeSpan WorthAWord = TimeSpan.FromSeconds(0.5);
 
@@ -28,7 +28,7 @@ internal sealed class CallPacing : IDisposable
         _gate = gate;
         _options = options;
         _limit = limit;
-        _tokens = (body.JsonLength / BytesAToken) + (body.ImageCount * TokensAnImage) + (request.MaxTokens ?? 0);
+        _tokens = (body.JsonLength / BytesAToken) + (body.MediaCount * TokensAnAttachment) + (request.MaxTokens ?? 0);
     }
 
     /// <summary>How often the server was too busy, where that uses up no attempt.</summary>

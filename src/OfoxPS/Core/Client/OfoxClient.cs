@@ -209,9 +209,9 @@ internal sealed class OfoxClient
 
     private IEnumerable<CallEvent> Announce(ChatRequest request, RequestBody body, int attempt)
     {
-        string images = body.ImageCount == 0 ? string.Empty : $", {body.ImageCount} image{(body.ImageCount == 1 ? string.Empty : "s")}";
+        string media = body.MediaCount == 0 ? string.Empty : ", " + body.MediaWords;
         yield return Notice(
-            $"POST {Endpoint.Shown(_options.Endpoint)} with {request.Model}, {body.Length} bytes{images}, attempt {attempt} of {_options.MaximumRetryCount + 1}");
+            $"POST {Endpoint.Shown(_options.Endpoint)} with {request.Model}, {body.Length} bytes{media}, attempt {attempt} of {_options.MaximumRetryCount + 1}");
         if (_options.Debug)
         {
             yield return Notice(">>> " + RequestHeaders(), debug: true);

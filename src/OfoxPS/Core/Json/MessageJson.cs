@@ -10,15 +10,15 @@ internal static class MessageJson
 {
     /// <summary>The JSON of a message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="urlOf">The address that stands for an image which is sent from here; null leaves it out.</param>
-    public static string ToText(ChatMessage message, Func<ChatImage, string?> urlOf)
+    /// <param name="urlOf">The text that stands for the bytes of what is sent from here; null leaves it out.</param>
+    public static string ToText(ChatMessage message, Func<ChatMedia, string?> urlOf)
     {
         using JsonBuffer buffer = JsonBuffer.Take();
-        MessageWriter writer = new(buffer.Json, image =>
+        MessageWriter writer = new(buffer.Json, (name, media) =>
         {
-            if (urlOf(image) is { } url)
+            if (urlOf(media) is { } url)
             {
-                buffer.Json.WriteString("url", url);
+                buffer.Json.WriteString(name, url);
             }
         });
         writer.Write(message, form: null, $"The {message.Role} message");
@@ -27,5 +27,5 @@ internal static class MessageJson
     }
 
     /// <summary>The same as a tree.</summary>
-    public static OrderedDictionary ToJsonTree(ChatMessage message, Func<ChatImage, string?> urlOf) => JsonTree.ParseObject(ToText(message, urlOf))!;
+    public static OrderedDictionary ToJsonTree(ChatMessage message, Func<ChatMedia, string?> urlOf) => JsonTree.ParseObject(ToText(message, urlOf))!;
 }

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
@@ -13,14 +14,16 @@ namespace OfoxPS.Core.Json;
 internal sealed class MessageWriter
 {
     private static readonly HashSet<string> MessageNames = ["role", "content", "name", "tool_calls", "tool_call_id", "refusal"];
-    private static readonly HashSet<string> PartNames = ["type", "text", "image_url"];
 
     private readonly Utf8JsonWriter _json;
-    private readonly Action<ChatImage> _image;
+    private readonly Action<string, ChatMedia> _media;
 
     /// <param name="json">What is written to.</param>
-    /// <param name="image">Writes the value of <c>url</c> for an image that is sent from here.</param>
-    public MessageWriter(Utf8JsonWriter json, Action<ChatImage> image) => (_json, _image) = (json, image);
+    /// <param name="media">Writes the field of a name with the bytes of what is sent from here.</param>
+    public MessageWriter(Utf8JsonWriter json, Action<string, ChatMedia> media) => (_json, _media) = (json, media);
+
+    /// <summary>What stands before the bytes in base64: sound has none, the others are data URLs.</summary>
+    public static string DataPrefix(ChatMedia media) => media.Kind == MediaKind.Audio ? string.Empty : $"data:{media.MediaType};base64,";
 
     /// <summary>Writes a message.</summary>
     /// <param name="message">The message.</param>
@@ -182,10 +185,11 @@ internal sealed class MessageWriter
             _json.WriteString("text", Checked(part.Text, message, what));
         }
 
-        bool hasImage = part.Image is not null || part.ImageUrl is not null;
-        if (hasImage)
+        // What is sent from here stands where the field of the same name would.
+        string? mediaField = part.Media?.PartType ?? (part.ImageUrl is not null ? "image_url" : null);
+        if (mediaField is not null)
         {
-            WriteImage(part, what);
+            WriteMedia(mediaField, part, what);
         }
 
         // A mark of the user's own stands.
@@ -201,7 +205,7 @@ internal sealed class MessageWriter
             foreach (DictionaryEntry field in part.AdditionalProperties)
             {
                 string name = (string)field.Key;
-                if (!PartNames.Contains(name) || (name == "text" && part.Text is null) || (name == "image_url" && !hasImage))
+                if (name != "type" && name != mediaField && (name != "text" || part.Text is null))
                 {
                     _json.WritePropertyName(WellFormed.Check(name, what));
                     JsonTreeWriter.Write(_json, field.Value, what);
@@ -212,19 +216,28 @@ internal sealed class MessageWriter
         _json.WriteEndObject();
     }
 
-    private void WriteImage(ChatContentPart part, string what)
+    private void WriteMedia(string field, ChatContentPart part, string what)
     {
-        _json.WriteStartObject("image_url");
-        if (part.Image is null)
+        _json.WriteStartObject(field);
+        switch (part.Media)
         {
-            _json.WriteString("url", WellFormed.CheckProse(part.ImageUrl!, $"The URL of an image in {what}"));
-        }
-        else
-        {
-            _image(part.Image);
+            case null:
+                _json.WriteString("url", WellFormed.CheckProse(part.ImageUrl!, $"The URL of an image in {what}"));
+                break;
+            case { Kind: MediaKind.Document } document:
+                _json.WriteString("filename", WellFormed.WithoutHalves(document.FileName));
+                _media("file_data", document);
+                break;
+            case { Kind: MediaKind.Audio } sound:
+                _media("data", sound);
+                _json.WriteString("format", sound.Format.Extension.TrimStart('.'));
+                break;
+            case { } image:
+                _media("url", image);
+                break;
         }
 
-        if (part.Detail is not null)
+        if (part.Detail is not null && field == "image_url")
         {
             _json.WriteString("detail", WellFormed.CheckProse(part.Detail, $"The detail of an image in {what}"));
         }

@@ -3,6 +3,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Files;
@@ -10,7 +11,7 @@ using OfoxPS.Core.Files;
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// The JSON of a request, with the places where images go. The images are read and encoded while they are sent,
+/// The JSON of a request, with the places where pictures, documents and sounds go. They are read and encoded while they are sent,
 /// so that a large one costs a block of memory, and again for each attempt.
 /// </summary>
 internal sealed class RequestBody
@@ -19,52 +20,60 @@ internal sealed class RequestBody
     private const int BlockSize = 48 * 1024;
 
     private readonly ArraySegment<byte> _json;
-    private readonly IReadOnlyList<(int Offset, ChatImage Image)> _images;
+    private readonly IReadOnlyList<(int Offset, ChatMedia Media)> _media;
 
-    public RequestBody(ArraySegment<byte> json, IReadOnlyList<(int Offset, ChatImage Image)> images)
+    public RequestBody(ArraySegment<byte> json, IReadOnlyList<(int Offset, ChatMedia Media)> media)
     {
         _json = json;
-        _images = images;
+        _media = media;
         Length = json.Count;
-        foreach ((_, ChatImage image) in images)
+        foreach ((_, ChatMedia one) in media)
         {
-            Length += (image.Length + 2) / 3 * 4;
+            Length += (one.Length + 2) / 3 * 4;
         }
     }
 
-    /// <summary>The whole length in bytes, images included.</summary>
+    /// <summary>The whole length in bytes, media included.</summary>
     public long Length { get; }
 
-    /// <summary>The length in bytes without the images.</summary>
+    /// <summary>The length in bytes without its media.</summary>
     public int JsonLength => _json.Count;
 
-    /// <summary>The length in bytes without the images.</summary>
+    /// <summary>The length in bytes without its media.</summary>
     public long TextLength => _json.Count;
 
-    public int ImageCount => _images.Count;
+    /// <summary>The pictures, documents and sounds that are sent from here, in their order.</summary>
+    public IEnumerable<ChatMedia> Media => _media.Select(static each => each.Media);
 
-    /// <summary>The JSON without the bytes of its images: an image is an address that ends where they begin.</summary>
+    /// <summary>How many of them there are.</summary>
+    public int MediaCount => _media.Count;
+
+    /// <summary>How many there are of each kind, as words; empty where there are none.</summary>
+    public string MediaWords => string.Join(", ", Media.GroupBy(static each => each.Kind).OrderBy(static kind => kind.Key)
+        .Select(static kind => $"{kind.Count()} {ChatMedia.Word(kind.Key)}{(kind.Count() == 1 ? string.Empty : "s")}"));
+
+    /// <summary>The JSON without the bytes of its media: each is a text that ends where they begin.</summary>
     public ReadOnlyMemory<byte> Json => _json;
 
-    /// <summary>The JSON with each image named instead of written out.</summary>
-    /// <param name="name">Names an image; its size in angle brackets unless given.</param>
-    public string Describe(Func<ChatImage, string>? name = null)
+    /// <summary>The JSON with each picture, document and sound named instead of written out.</summary>
+    /// <param name="name">Names one; its size in angle brackets unless given.</param>
+    public string Describe(Func<ChatMedia, string>? name = null)
     {
         System.Text.StringBuilder text = new();
         int from = 0;
-        foreach ((int offset, ChatImage image) in _images)
+        foreach ((int offset, ChatMedia media) in _media)
         {
-            text.Append(Text(from, offset)).Append(name is null ? $"<{image.Length} bytes>" : name(image));
+            text.Append(Text(from, offset)).Append(name is null ? $"<{media.Length} bytes>" : name(media));
             from = offset;
         }
 
         return text.Append(Text(from, _json.Count)).ToString();
     }
 
-    /// <summary>The whole JSON, images included.</summary>
+    /// <summary>The whole JSON, media included.</summary>
     public string ToText()
     {
-        if (_images.Count == 0)
+        if (_media.Count == 0)
         {
             return Text(0, _json.Count);
         }
@@ -77,17 +86,17 @@ internal sealed class RequestBody
     public async Task WriteToAsync(Stream target, Action progress, CancellationToken token)
     {
         int from = 0;
-        foreach ((int offset, ChatImage image) in _images)
+        foreach ((int offset, ChatMedia media) in _media)
         {
             await WriteJsonAsync(target, from, offset, progress, token).ConfigureAwait(false);
-            await WriteImageAsync(target, image, progress, token).ConfigureAwait(false);
+            await WriteMediaAsync(target, media, progress, token).ConfigureAwait(false);
             from = offset;
         }
 
         await WriteJsonAsync(target, from, _json.Count, progress, token).ConfigureAwait(false);
     }
 
-    private static async Task WriteImageAsync(Stream target, ChatImage image, Action progress, CancellationToken token)
+    private static async Task WriteMediaAsync(Stream target, ChatMedia media, Action progress, CancellationToken token)
     {
         byte[] block = ArrayPool<byte>.Shared.Rent(BlockSize);
         byte[] encoded = ArrayPool<byte>.Shared.Rent(BlockSize / 3 * 4);
@@ -95,15 +104,15 @@ internal sealed class RequestBody
         long taken = 0;
         try
         {
-            using Stream source = image.Open();
-            kept = image.BeginKeep();
-            for (long left = image.Length; left > 0;)
+            using Stream source = media.Open();
+            kept = media.BeginKeep();
+            for (long left = media.Length; left > 0;)
             {
                 int wanted = (int)Math.Min(left, BlockSize);
                 int read = WholeFile.Fill(source, block, wanted);
                 if (read < wanted)
                 {
-                    throw Failure.CannotRead("image", image.Path!, "it became shorter while it was sent");
+                    throw Failure.CannotRead(ChatMedia.Word(media.Kind), media.Path!, "it became shorter while it was sent");
                 }
 
                 if (kept is not null)
@@ -120,7 +129,7 @@ internal sealed class RequestBody
         }
         finally
         {
-            image.EndKeep(kept, taken == image.Length);
+            media.EndKeep(kept, taken == media.Length);
             ArrayPool<byte>.Shared.Return(block);
             ArrayPool<byte>.Shared.Return(encoded);
         }

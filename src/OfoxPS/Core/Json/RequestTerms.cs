@@ -57,6 +57,9 @@ internal sealed class RequestTerms
     /// <summary>How many pictures there are, sent or named by their address.</summary>
     public int Pictured { get; private set; }
 
+    /// <summary>How many documents there are. Nobody can tell how many pages they have, but no more than the model's context is paid.</summary>
+    public int Documents { get; private set; }
+
     /// <summary>What cannot be understood, as a sentence without a full stop; null where all can.</summary>
     public string? Problem { get; private set; }
 
@@ -165,6 +168,10 @@ internal sealed class RequestTerms
             if (type is not null && Pictures.Contains(type))
             {
                 Pictured++;
+            }
+            else if (type == "file")
+            {
+                Documents++;
             }
             else if (part.ValueKind != JsonValueKind.String && (type is null || !Texts.Contains(type)))
             {

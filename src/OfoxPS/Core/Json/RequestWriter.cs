@@ -11,7 +11,7 @@ internal sealed class RequestWriter
 {
     private readonly MemoryStream _bytes;
     private readonly Utf8JsonWriter _json;
-    private List<(int Offset, ChatImage Image)>? _images;
+    private List<(int Offset, ChatMedia Media)>? _media;
 
     private RequestWriter(JsonBuffer buffer) => (_bytes, _json) = (buffer.Bytes, buffer.Json);
 
@@ -30,7 +30,7 @@ internal sealed class RequestWriter
             throw Failure.InvalidArgument($"The request cannot be written as JSON: {error.Message}", error);
         }
 
-        return new RequestBody(buffer.ToBytes(), writer._images ?? []);
+        return new RequestBody(buffer.ToBytes(), writer._media ?? []);
     }
 
     private void WriteRequest(ChatRequest request)
@@ -53,7 +53,7 @@ internal sealed class RequestWriter
 
     private void WriteMessages(ChatRequest request)
     {
-        MessageWriter writer = new(_json, WriteImage);
+        MessageWriter writer = new(_json, WriteMedia);
         SentConversation sent = new(request);
         IReadOnlyList<ChatMessage> messages = request.Messages;
         int marked = request is { Shared: { } known, Form.CacheMarks: true } ? known.MarkedMessage(messages) : -1;
@@ -78,7 +78,7 @@ internal sealed class RequestWriter
         long length = _bytes.Length + _json.BytesPending;
         if (length > WellFormed.MaximumLength)
         {
-            throw WellFormed.TooLong(length, "The request, images not counted,");
+            throw WellFormed.TooLong(length, "The request, attachments not counted,");
         }
     }
 
@@ -149,12 +149,12 @@ internal sealed class RequestWriter
         }
     }
 
-    // Only the place is kept: the image is read and encoded while the request is sent.
-    private void WriteImage(ChatImage image)
+    // Only the place is kept: the bytes are read and encoded while the request is sent.
+    private void WriteMedia(string name, ChatMedia media)
     {
-        _json.WriteString("url", $"data:{image.MediaType};base64,");
+        _json.WriteString(name, MessageWriter.DataPrefix(media));
         _json.Flush();
-        _images ??= [];
-        _images.Add(((int)_bytes.Length - 1, image));
+        _media ??= [];
+        _media.Add(((int)_bytes.Length - 1, media));
     }
 }

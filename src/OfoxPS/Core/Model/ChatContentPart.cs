@@ -5,10 +5,10 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS;
 
-/// <summary>One part of a message's content: a text, an image, or a part of a kind this version does not know.</summary>
+/// <summary>One part of a message's content: a text, a picture, a document, a sound, or a part of a kind this version does not know.</summary>
 public sealed class ChatContentPart
 {
-    /// <summary>The kind (wire field <c>type</c>): text, image_url, or whatever a server sent.</summary>
+    /// <summary>The kind (wire field <c>type</c>): text, image_url, file, input_audio, or whatever a server sent.</summary>
     public string Type { get; set; } = "text";
 
     /// <summary>The text of a text part.</summary>
@@ -17,8 +17,8 @@ public sealed class ChatContentPart
     /// <summary>The address of an image that the server fetches, or a data URL; null for an image sent from here.</summary>
     public string? ImageUrl { get; set; }
 
-    /// <summary>An image sent from here: a file or bytes.</summary>
-    public ChatImage? Image { get; set; }
+    /// <summary>A picture, document or sound sent from here: a file or bytes.</summary>
+    public ChatMedia? Media { get; set; }
 
     /// <summary>How closely the model looks at the image: auto, low or high; null leaves it to the server (auto).</summary>
     public string? Detail { get; set; }
@@ -37,11 +37,11 @@ public sealed class ChatContentPart
     /// <param name="text">The text.</param>
     public static ChatContentPart FromText(string text) => new() { Text = text };
 
-    /// <summary>Makes a part of an image that is sent from here.</summary>
-    /// <param name="image">The image.</param>
-    /// <param name="detail">auto, low or high; null leaves it to the server.</param>
-    public static ChatContentPart FromImage(ChatImage image, string? detail = null) =>
-        new() { Type = "image_url", Image = image, Detail = detail };
+    /// <summary>Makes a part of a picture, document or sound that is sent from here.</summary>
+    /// <param name="media">What is sent.</param>
+    /// <param name="detail">auto, low or high for a picture; null leaves it to the server.</param>
+    public static ChatContentPart FromMedia(ChatMedia media, string? detail = null) =>
+        new() { Type = media.PartType, Media = media, Detail = media.Kind == MediaKind.Image ? detail : null };
 
     /// <summary>Makes a part of an image that the server fetches.</summary>
     /// <param name="url">An http or https address, or a data URL.</param>
@@ -52,11 +52,12 @@ public sealed class ChatContentPart
     internal static string TextOf(IEnumerable<ChatContentPart> parts) =>
         string.Concat(parts.Where(static part => part.Type == "text").Select(static part => part.Text));
 
-    /// <summary>The text, or a few words that name the image.</summary>
+    /// <summary>The text, or a few words that name what else it is.</summary>
     public override string ToString() => Type switch
     {
         "text" => Text ?? string.Empty,
-        "image_url" => Image?.ToString() ?? $"[image {ImageUrl}]",
+        _ when Media is not null => Media.ToString(),
+        "image_url" => $"[image {ImageUrl}]",
         _ => $"[{Type}]",
     };
 }

@@ -7,7 +7,7 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;
 
-/// <summary>A request that is about to be sent, in the form in which it is kept and compared: no secrets, images by their hash.</summary>
+/// <summary>A request that is about to be sent, in the form in which it is kept and compared: no secrets, files by their hash.</summary>
 internal sealed class AskedRequest
 {
     /// <summary>The method where a recording names none.</summary>
@@ -21,7 +21,7 @@ internal sealed class AskedRequest
         _sending = sending;
         BodyText text = new();
         string json = text.Of(sending.Body);
-        Images = text.Images;
+        Media = text.Media;
         using JsonDocument document = JsonDocument.Parse(sending.Redactor.CleanJson(json), JsonTree.Deep);
         Body = document.RootElement.Clone();
         Uri = Endpoint.Shown(sending.Uri);
@@ -33,7 +33,7 @@ internal sealed class AskedRequest
 
     public JsonElement Body { get; }
 
-    public IReadOnlyList<StoredImage> Images { get; }
+    public IReadOnlyList<StoredMedia> Media { get; }
 
     public ChatRequest Request => _sending.Request;
 

@@ -8,24 +8,24 @@ using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Recording;
 
-/// <summary>The JSON of a request in which each image is named by its hash, whether it was a file or a data URL.</summary>
+/// <summary>The JSON of a request in which each picture, document and sound is named by its hash, whether it was a file or a data URL.</summary>
 internal sealed class BodyText
 {
     // As our writer writes them: no escapes inside.
     private static readonly Regex DataUrl = new("\"data:(?<type>[\\w.+-]+/[\\w.+-]+);base64,(?<data>[A-Za-z0-9+/]{16,}={0,2})\"", RegexOptions.CultureInvariant);
 
-    private readonly List<StoredImage> _images = [];
+    private readonly List<StoredMedia> _media = [];
 
-    public IReadOnlyList<StoredImage> Images => _images;
+    public IReadOnlyList<StoredMedia> Media => _media;
 
     public string Of(RequestBody body) => DataUrl.Replace(body.Describe(Name), Replace);
 
     private static string NameOf(string hash) => "sha256:" + hash;
 
-    private string Name(ChatImage image)
+    private string Name(ChatMedia media)
     {
-        using Stream bytes = image.Open();
-        return Keep(bytes, image.MediaType, image.Open);
+        using Stream bytes = media.Open();
+        return Keep(bytes, media.MediaType, media.Open);
     }
 
     private string Replace(Match url)
@@ -45,7 +45,7 @@ internal sealed class BodyText
     {
         using SHA256 sha = SHA256.Create();
         string hash = string.Concat(sha.ComputeHash(bytes).Select(static one => one.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
-        _images.Add(new StoredImage(hash, type, open));
+        _media.Add(new StoredMedia(hash, type, open));
         return NameOf(hash);
     }
 }

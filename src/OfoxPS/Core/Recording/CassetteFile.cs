@@ -74,7 +74,7 @@ internal static class CassetteFile
     public static void Change(
         string path,
         Func<IReadOnlyList<Interaction>, IReadOnlyList<Interaction>> change,
-        IEnumerable<StoredImage> images,
+        IEnumerable<StoredMedia> media,
         CancellationToken stop = default)
     {
         try
@@ -85,7 +85,7 @@ internal static class CassetteFile
             using FileLock held = FileLock.OfTarget(target, LongestWait, stop);
             bool isTorn = false;
             string text = CassetteWriter.ToText(change(ReadOrMend(path, ref isTorn, mends: true)));
-            ImageStore.Keep(path, images);
+            MediaStore.Keep(path, media);
 
             // Rewritten only for a reason, so that a second recording of the same leaves even the file's date alone.
             if (!RegularFile.Exists(target) || WholeFile.ReadText(target).Replace("\r\n", "\n") != text)
@@ -112,7 +112,7 @@ internal static class CassetteFile
     /// </summary>
     /// <returns>False where the file does not end as we write it: it is new, or somebody has edited it.</returns>
     /// <exception cref="OfoxException">The file cannot be written.</exception>
-    public static bool TryAppend(string path, Interaction interaction, IEnumerable<StoredImage> images, CancellationToken stop = default)
+    public static bool TryAppend(string path, Interaction interaction, IEnumerable<StoredMedia> media, CancellationToken stop = default)
     {
         try
         {
@@ -124,7 +124,7 @@ internal static class CassetteFile
                 EndOfLast,
                 CassetteWriter.End.Length,
                 () => Utf8.GetBytes(CassetteWriter.ToNext(interaction)),
-                () => ImageStore.Keep(path, images),
+                () => MediaStore.Keep(path, media),
                 stop);
         }
         catch (FileException error)
@@ -133,7 +133,7 @@ internal static class CassetteFile
         }
     }
 
-    /// <summary>Takes interactions out of the file, and the images that nothing in it names any more.</summary>
+    /// <summary>Takes interactions out of the file, and the files that nothing in it names any more.</summary>
     /// <exception cref="OfoxException">The file cannot be written, or is no cassette.</exception>
     public static void Remove(string path, Predicate<Interaction> isUnused, CancellationToken stop = default)
     {
@@ -146,7 +146,7 @@ internal static class CassetteFile
         try
         {
             using FileLock held = FileLock.OfName(path, LongestWait, stop);
-            ImageStore.Drop(path, WholeFile.ReadText(path));
+            MediaStore.Drop(path, WholeFile.ReadText(path));
         }
         catch (FileException error)
         {

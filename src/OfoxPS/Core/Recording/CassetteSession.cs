@@ -117,12 +117,12 @@ internal sealed class CassetteSession : IResponder
             }
 
             Interaction fresh = new(asked.Method, asked.Uri, asked.Body, response);
-            if (!MayReplace(asked) && CassetteFile.TryAppend(_options.Path, fresh, asked.Images, asked.Stop))
+            if (!MayReplace(asked) && CassetteFile.TryAppend(_options.Path, fresh, asked.Media, asked.Stop))
             {
                 return;
             }
 
-            CassetteFile.Change(_options.Path, current => Placed(current, asked, fresh), asked.Images, asked.Stop);
+            CassetteFile.Change(_options.Path, current => Placed(current, asked, fresh), asked.Media, asked.Stop);
         }
         catch (OfoxException failure)
         {

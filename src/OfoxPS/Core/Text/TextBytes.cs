@@ -52,7 +52,7 @@ internal static class TextBytes
         bool isUtf16 = zeros > bytes.Length / 4 && zeros <= (bytes.Length / 2) + 1 && (evenZeros == 0 || evenZeros == zeros);
         int controls = bytes.Count(static each => each is < 0x20 and not ((byte)'\t' or (byte)'\n' or (byte)'\r' or 0x0C or 0x1B));
         return isUtf16 ? $"is UTF-16 without a byte order mark: read it with -Encoding {(evenZeros > 0 ? "bigendianunicode" : "unicode")}"
-            : controls > bytes.Length / 100 ? "is neither text nor an image (PNG, JPEG, GIF, WebP)"
+            : controls > bytes.Length / 100 ? "is neither text nor an image (PNG, JPEG, GIF, WebP), a document (PDF) or a sound (WAV, MP3)"
             : given is not null ? $"is not text in the encoding {given}"
             : "is not UTF-8, and has no byte order mark: say its encoding with -Encoding, as in -Encoding ansi or -Encoding 1252";
     }

@@ -117,8 +117,8 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
         }
 
         _before = LastConversation.Current.Get();
-        return string.IsNullOrWhiteSpace(PromptText) && !MyInvocation.ExpectingInput && !IsBound(nameof(InputObject)) && Image is null && Message is null
-            ? throw Failure.InvalidArgument("There is nothing to ask: -Continue goes on with a prompt, an image, messages or input.")
+        return string.IsNullOrWhiteSpace(PromptText) && !MyInvocation.ExpectingInput && !IsBound(nameof(InputObject)) && Image is null && Attachment is null && Message is null
+            ? throw Failure.InvalidArgument("There is nothing to ask: -Continue goes on with a prompt, an attachment, messages or input.")
             : [.. _before.Messages, .. base.ReadEarlier()];
     }
 

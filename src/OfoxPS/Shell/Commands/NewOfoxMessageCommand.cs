@@ -10,16 +10,16 @@ using OfoxPS.Shell.Pipeline;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Makes a message of text, files and images.</summary>
+/// <summary>Makes a message of text, files, images, documents and sounds.</summary>
 [Cmdlet(VerbsCommon.New, "OfoxMessage")]
 [OutputType(typeof(ChatMessage))]
 public sealed class NewOfoxMessageCommand : OfoxCmdlet
 {
     private readonly List<ChatContentPart> _parts = [];
 
-    /// <summary>What the message holds, in this order: text, files, image bytes, image URLs.</summary>
+    /// <summary>What the message holds, in this order: text, files, bytes, image URLs.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
-    [ImageTransformation]
+    [BytesTransformation]
     [AllowEmptyCollection]
     [AllowNull]
     public object?[]? Content { get; set; }
@@ -31,8 +31,13 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
 
     /// <summary>Images after the content: paths (wildcards too), files, URLs, or bytes.</summary>
     [Parameter]
-    [ImageTransformation]
+    [BytesTransformation]
     public object[]? Image { get; set; }
+
+    /// <summary>Images, documents (PDF) and sounds (WAV, MP3) after the content: paths (wildcards too), files, URLs of images, or bytes.</summary>
+    [Parameter]
+    [BytesTransformation]
+    public object[]? Attachment { get; set; }
 
     /// <summary>How closely the model looks at the images: auto, low or high; the server's default is auto.</summary>
     [Parameter]
@@ -81,8 +86,8 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
     {
         try
         {
-            ImageReader images = new(this, ImageDetail?.ToLowerInvariant());
-            _parts.AddRange((Image ?? []).SelectMany(images.Read));
+            _parts.AddRange((Image ?? []).SelectMany(Reader(onlyImages: true).Read));
+            _parts.AddRange((Attachment ?? []).SelectMany(Reader(onlyImages: false).Read));
             WriteObject(Message());
         }
         catch (OfoxException failure)
@@ -96,11 +101,13 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
         null => throw Failure.InvalidArgument("The content of the message is $null."),
         string text => [ChatContentPart.FromText(text)],
         FileInfo file => [ReadFile(file)],
-        _ when ByteList.Of(item) is not null => new ImageReader(this, ImageDetail?.ToLowerInvariant()).Read(item),
-        Uri or ChatContentPart or ChatImage => new ImageReader(this, ImageDetail?.ToLowerInvariant()).Read(item),
+        _ when ByteList.Of(item) is not null => Reader(onlyImages: false).Read(item),
+        Uri or ChatContentPart or ChatMedia => Reader(onlyImages: false).Read(item),
         DirectoryInfo directory => throw Failure.InvalidArgument($"'{directory.FullName}' is a directory."),
         _ => [ChatContentPart.FromText(Json(item!))],
     };
+
+    private AttachmentReader Reader(bool onlyImages) => new(this, ImageDetail?.ToLowerInvariant(), onlyImages);
 
     private ChatContentPart ReadFile(FileInfo file)
     {
@@ -128,7 +135,7 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
             role == "tool" && ToolCallId is null ? "A tool message needs -ToolCallId, the id of the call that it answers."
             : role != "tool" && ToolCallId is not null ? "-ToolCallId goes with -Role tool."
             : role != "assistant" && ToolCall is { Length: > 0 } ? "-ToolCall goes with -Role assistant."
-            : role != "user" && _parts.Any(static part => part.Type != "text") ? "Only a user message can hold images."
+            : role != "user" && _parts.Any(static part => part.Type != "text") ? "Only a user message can hold images, documents and sounds."
             : _parts.Count == 0 && ToolCall is not { Length: > 0 } && role != "tool" ? "The message has no content."
             : null;
         return missing is not null

@@ -22,8 +22,8 @@ internal static class ConversationFile
     /// <summary>Writes a conversation; a file that is there is replaced as a whole.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="conversation">The conversation.</param>
-    /// <param name="inline">Images of files are written into it; otherwise their paths are.</param>
-    /// <exception cref="OfoxException">The file cannot be written, or an image cannot be read.</exception>
+    /// <param name="inline">What was sent from files is written into it; otherwise their paths are.</param>
+    /// <exception cref="OfoxException">The file cannot be written, or a file of it cannot be read.</exception>
     public static void Write(string path, OfoxConversation conversation, bool inline)
     {
         OrderedDictionary head = new() { ["schema"] = Schema, ["model"] = conversation.Model };
@@ -108,27 +108,27 @@ internal static class ConversationFile
         : Array.IndexOf(lines, null) is >= 0 and var at ? FormattableString.Invariant($"line {at + 1} is no JSON object")
         : null;
 
-    private static string UrlOf(ChatImage image, bool inline)
+    private static string UrlOf(ChatMedia media, bool inline)
     {
-        if (image.Path is { } path && !inline && !image.IsLost)
+        if (media.Path is { } path && !inline && !media.IsLost)
         {
-            return !FileAddress.IsElsewhere(path) ? FileAddress.Of(path, HashOf(image))
-                : throw Failure.InvalidArgument($"The image '{path}' is on another machine, from where a conversation does not read it. "
+            return !FileAddress.IsElsewhere(path) ? FileAddress.Of(path, HashOf(media))
+                : throw Failure.InvalidArgument($"The {ChatMedia.Word(media.Kind)} '{path}' is on another machine, from where a conversation does not read it. "
                     + "-InlineImage puts it into the file");
         }
 
-        using Stream stream = image.Open();
+        using Stream stream = media.Open();
         using MemoryStream bytes = new();
         stream.CopyTo(bytes);
-        return $"data:{image.MediaType};base64,{Convert.ToBase64String(bytes.ToArray())}";
+        return MessageWriter.DataPrefix(media) + Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    // The conversation is worth more than an image that has gone since: it is exported without the hash, and not imported as long as it has none.
-    private static string? HashOf(ChatImage image)
+    // The conversation is worth more than a file that has gone since: it is exported without the hash, and not imported as long as it has none.
+    private static string? HashOf(ChatMedia media)
     {
         try
         {
-            using Stream stream = image.Open();
+            using Stream stream = media.Open();
             return HashedFiles.HashOf(stream);
         }
         catch (Exception error) when (error is OfoxException or FileException)
@@ -138,35 +138,45 @@ internal static class ConversationFile
     }
 
     // Only what whoever wrote the conversation knew is read and sent: a conversation that somebody else has made must not get at other files.
-    private static ChatImage ImageOf(string url)
+    private static ChatMedia MediaOf(string url)
     {
         (string? path, string? hash) = FileAddress.Read(url);
         if (path is null || hash is null)
         {
             throw Failure.InvalidArgument(path is null
-                ? $"'{TerminalText.OneLine(url, 80)}' is not the address of an image file of this machine"
-                : $"The address of the image '{TerminalText.OneLine(path, 200)}' does not say its content (#sha256=...), as an exported conversation does, so it is not read. "
+                ? $"'{TerminalText.OneLine(url, 80)}' is not the address of a file of this machine"
+                : $"The address of the file '{TerminalText.OneLine(path, 200)}' does not say its content (#sha256=...), as an exported conversation does, so it is not read. "
                     + "Get-FileHash tells what to add to the address");
         }
 
-        ChatImage image = ChatImage.FromFile(path);
-        using Stream content = image.Open();
-        return HashedFiles.HashOf(content) == hash ? image
-            : throw Failure.InvalidArgument($"The image '{TerminalText.OneLine(path, 200)}' is not the one that was exported: its content is another");
+        ChatMedia media = ChatMedia.FromFile(path);
+        using Stream content = media.Open();
+        return HashedFiles.HashOf(content) == hash ? media
+            : throw Failure.InvalidArgument($"The file '{TerminalText.OneLine(path, 200)}' is not the one that was exported: its content is another");
     }
 
-    // A file is read again, so that it is checked and sent as if it had just been given.
+    // A file is read again, so that it is checked and sent as if it had just been given. Bytes are kept as bytes.
     private static ChatMessage Restored(ChatMessage message)
     {
         foreach (ChatContentPart part in message.Content is string ? [] : message.Parts)
         {
-            if (part.ImageUrl is { } url && FileAddress.IsOne(url))
+            string? data = part.ImageUrl ?? Field(part, "file", "file_data") ?? Field(part, "input_audio", "data");
+            if (data is not null && (FileAddress.IsOne(data) ? MediaOf(data) : part.ImageUrl is null ? BytesOf(data) : null) is { } media)
             {
-                part.Image = ImageOf(url);
+                part.Media = media;
                 part.ImageUrl = null;
+                part.Type = media.PartType;
+                part.AdditionalProperties.Remove(media.PartType);
             }
         }
 
         return message;
     }
+
+    private static string? Field(ChatContentPart part, string owner, string name) =>
+        part.Type == owner && part.Fields[owner] is IDictionary fields ? fields[name] as string : null;
+
+    // Of a document the name would be lost; sound has none.
+    private static ChatMedia? BytesOf(string data) =>
+        Base64Text.Bytes(data) is { } bytes && MediaFormat.OfSent(bytes) is { Kind: MediaKind.Audio } ? ChatMedia.FromBytes(bytes) : null;
 }

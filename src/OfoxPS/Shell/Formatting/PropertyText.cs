@@ -47,7 +47,7 @@ public static class PropertyText
 
     public static string? Id(PSObject value) => Word(value, nameof(Id));
 
-    public static string? Image(PSObject value) => Word(value, nameof(Image));
+    public static string? Media(PSObject value) => Word(value, nameof(Media));
 
     public static string? ImageUrl(PSObject value) => Word(value, nameof(ImageUrl));
 

@@ -27,9 +27,12 @@ public static class RequestView
 
         IEnumerable<string> headers = request.Headers.Keys.Cast<object>().Select(name => $"{name}: {request.Headers[name]}");
         string body = JsonTreeWriter.ToText(RedactedJsonTree.Of(request.Body, Short), indented: true);
-        string size = $"({request.Length} bytes, {Count(request.MessageCount, "message")}, {Count(request.PartCount, "part")}, {Count(request.ImageCount, "image")})";
+        string size = $"({request.Length} bytes, {Count(request.MessageCount, "message")}, {Count(request.PartCount, "part")}, {Count(request.ImageCount, "image")}{Others(request)})";
         return TerminalText.Sanitize(string.Join("\n", [request.ToString(), .. headers, size, Estimate(request), body]));
     }
+
+    private static string Others(OfoxRequest request) =>
+        request.AttachmentCount > request.ImageCount ? ", " + Count(request.AttachmentCount - request.ImageCount, "other attachment") : string.Empty;
 
     private static string Estimate(OfoxRequest request)
     {
@@ -40,8 +43,8 @@ public static class RequestView
 
     private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? string.Empty : "s")}";
 
-    // An image of some megabytes would fill the screen for minutes.
-    private static string Short(string text) => text.Length <= LongestText || !text.StartsWith("data:", StringComparison.Ordinal)
+    // A file of some megabytes would fill the screen for minutes.
+    private static string Short(string text) => text.Length <= LongestText || !(text.StartsWith("data:", StringComparison.Ordinal) || Base64Text.IsData(text))
         ? text
         : $"{TerminalText.Truncate(text, LongestText)} ({text.Length} characters)";
 }

@@ -7,7 +7,7 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Pipeline;
 
-/// <summary>A file as a part of a message: an image by its bytes, else text with its name.</summary>
+/// <summary>A file as a part of a message: an image, a document or a sound by its bytes, else text with its name.</summary>
 internal sealed class InputFile
 {
     private const string LfsPointer = "version https://git-lfs.github.com/spec/v1";
@@ -26,29 +26,29 @@ internal sealed class InputFile
         _warnings = warnings;
     }
 
-    /// <exception cref="OfoxException">The file cannot be read, is empty, or is neither text nor an image.</exception>
+    /// <exception cref="OfoxException">The file cannot be read, is empty, or is neither text nor anything else that is sent.</exception>
     public ChatContentPart Read(FileInfo file)
     {
-        byte[] header = new byte[ImageFormat.HeaderLength];
+        byte[] header = new byte[MediaFormat.HeaderLength];
         using (Stream stream = UserFile.Open(file.FullName))
         {
             int read = WholeFile.Fill(stream, header, header.Length);
-            if (ImageFormat.MediaTypeOf(header.AsSpan(0, read)) is null)
+            if (MediaFormat.Of(header.AsSpan(0, read)) is null)
             {
                 return ChatContentPart.FromText($"{file.Name}:\n{Checked(ReadText(stream, header, read, file.FullName), file.FullName)}");
             }
         }
 
-        return ChatContentPart.FromImage(ChatImage.FromFile(file.FullName), _imageDetail);
+        return ChatContentPart.FromMedia(ChatMedia.FromFile(file.FullName), _imageDetail);
     }
 
     /// <summary>The text of bytes that a sentence calls by a name.</summary>
     /// <exception cref="OfoxException">They are no text.</exception>
     public string Decode(byte[] bytes, string name)
     {
-        if (bytes.AsSpan().StartsWith("%PDF-"u8))
+        if (MediaFormat.Of(bytes) is { WayOut: { } wayOut } format)
         {
-            throw Failure.InvalidArgument($"{name} is a PDF document; only text and images are sent. Turn it into text or images first");
+            throw Failure.InvalidArgument($"{name} is {format.Name}, which models do not take: {wayOut}");
         }
 
         string text = TextBytes.Read(bytes, _encoding, out bool isCut)
@@ -63,7 +63,7 @@ internal sealed class InputFile
 
     private string ReadText(Stream stream, byte[] header, int read, string path)
     {
-        if (stream.Length > ChatImage.MaximumLength)
+        if (stream.Length > ChatMedia.MaximumImage)
         {
             throw Failure.InvalidArgument($"The file '{path}' has {stream.Length / 1048576.0:0.0} MiB; a text file may have at most 20 MiB.");
         }
@@ -75,7 +75,7 @@ internal sealed class InputFile
     {
         try
         {
-            return WholeFile.ReadBytes(stream, ChatImage.MaximumLength);
+            return WholeFile.ReadBytes(stream, ChatMedia.MaximumImage);
         }
         catch (FileException error)
         {
@@ -92,13 +92,12 @@ internal sealed class InputFile
         }
 
         bool isPointer = text.StartsWith(LfsPointer, StringComparison.Ordinal);
-        if (ImageFormat.IsNameOfImage(path))
+        if (MediaFormat.OfName(path) is { } named)
         {
-            string begin = text.TrimStart();
-            string what = isPointer ? "a Git LFS pointer; git lfs pull gets the image"
-                : begin.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) || begin.StartsWith("<html", StringComparison.OrdinalIgnoreCase) ? "an HTML page, as a download that failed leaves it"
+            string what = isPointer ? "a Git LFS pointer; git lfs pull gets the file itself"
+                : MediaFormat.IsHtml(Encoding.ASCII.GetBytes(TextCut.Start(text.TrimStart(), MediaFormat.HeaderLength))) ? "an HTML page, as a download that failed leaves it"
                 : "text";
-            throw Failure.InvalidArgument($"The file '{path}' is named as an image, but holds {what}. To send its text: Get-Content -Raw");
+            throw Failure.InvalidArgument($"The file '{path}' is named as {(named.Kind == MediaKind.Image ? "an image" : named.Name)}, but holds {what}. To send its text: Get-Content -Raw");
         }
 
         if (isPointer)

@@ -79,16 +79,16 @@ internal sealed class InputReader
             case PathInfo { Provider.Name: "FileSystem" } path when RegularFile.Exists(path.ProviderPath):
                 input.Files.Add(Files(input).Read(new FileInfo(path.ProviderPath)));
                 break;
-            case ChatImage image:
-                input.Files.Add(ChatContentPart.FromImage(image, _imageDetail));
+            case ChatMedia media:
+                input.Files.Add(ChatContentPart.FromMedia(media, _imageDetail));
                 break;
             case ChatContentPart part:
                 input.Files.Add(part);
                 break;
             case byte when !mayBeBlank:
                 throw SingleBytes();
-            case { } when ByteList.Of(value) is { Length: > 0 } bytes && ImageFormat.MediaTypeOf(bytes) is not null:
-                input.Files.Add(ChatContentPart.FromImage(ChatImage.FromBytes(bytes), _imageDetail));
+            case { } when ByteList.Of(value) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null:
+                input.Files.Add(ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), _imageDetail));
                 break;
             case { } when !_choosesProperties && WebPage.ContentOf(item) is { } content:
                 AddPage(input, content);
@@ -99,13 +99,13 @@ internal sealed class InputReader
         }
     }
 
-    /// <summary>Puts bytes that came one by one together, where they are an image.</summary>
+    /// <summary>Puts bytes that came one by one together, where they are an image, a document or a sound.</summary>
     /// <exception cref="OfoxException">They are something else.</exception>
     public void Join(UserInput input)
     {
         if (input.Objects.Count > 1 && input.Texts.Count + input.Files.Count == 0 && ByteList.Of(input.Objects) is { } bytes)
         {
-            input.Files.Add(ImageFormat.MediaTypeOf(bytes) is null ? throw SingleBytes() : ChatContentPart.FromImage(ChatImage.FromBytes(bytes), _imageDetail));
+            input.Files.Add(MediaFormat.OfSent(bytes) is null ? throw SingleBytes() : ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), _imageDetail));
             input.Objects.Clear();
         }
     }
@@ -113,7 +113,7 @@ internal sealed class InputReader
     /// <summary>Adds a value that was given by name: a list is all of it one request.</summary>
     public void AddWhole(UserInput input, object? value)
     {
-        if (ByteList.Of(value) is { Length: > 0 } whole && ImageFormat.MediaTypeOf(whole) is not null)
+        if (ByteList.Of(value) is { Length: > 0 } whole && MediaFormat.OfSent(whole) is not null)
         {
             Add(input, whole, mayBeBlank: false);
             return;
@@ -144,7 +144,7 @@ internal sealed class InputReader
 
     // Each of them would be a paid request about a number.
     private static OfoxException SingleBytes() => Failure.InvalidArgument(
-        "The input is single bytes. Pipe the file itself (Get-Item), its text (Get-Content -Raw), or give its bytes as one array: -Image (Get-Content -AsByteStream -Raw)").ForAllInput();
+        "The input is single bytes. Pipe the file itself (Get-Item), its text (Get-Content -Raw), or give its bytes as one array: -Attachment (Get-Content -AsByteStream -Raw)").ForAllInput();
 
     private InputFile Files(UserInput input) => new(_imageDetail, _encoding, input.Warnings);
 
@@ -152,9 +152,9 @@ internal sealed class InputReader
     {
         if (content is byte[] bytes)
         {
-            if (ImageFormat.MediaTypeOf(bytes) is not null)
+            if (MediaFormat.OfSent(bytes) is not null)
             {
-                input.Files.Add(ChatContentPart.FromImage(ChatImage.FromBytes(bytes), _imageDetail));
+                input.Files.Add(ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), _imageDetail));
                 return;
             }
 

@@ -71,6 +71,6 @@ internal sealed class LastConversation
 
     private static long SizeOf(ChatMessage message) =>
         (message.Content is string text ? text.Length : message.Parts.Sum(static part =>
-            (part.Text?.Length ?? 0L) + (part.ImageUrl?.Length ?? 0) + (part.Image is { Path: null } image ? image.Length : 0)))
+            (part.Text?.Length ?? 0L) + (part.ImageUrl?.Length ?? 0) + (part.Media is { Path: null } media ? media.Length : 0)))
         + message.ToolCalls.Sum(static call => (long)call.ArgumentsJson.Length);
 }

@@ -26,7 +26,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
     private ConversationRunner? _runner;
     private UserInput _input = new();
     private bool _sentOther;
-    private bool _warnedOfImage;
+    private bool _warnedOfPath;
     private long _piped;
     private int _gatheredItems;
     private long _gatheredCharacters;
@@ -50,8 +50,13 @@ public abstract class RequestCmdlet : SettingsCmdlet
     /// <summary>Images beside the prompt: paths (wildcards too), files, URLs, or bytes.</summary>
     [Parameter]
     [Alias("i")]
-    [ImageTransformation]
+    [BytesTransformation]
     public object[]? Image { get; set; }
+
+    /// <summary>Images, documents (PDF) and sounds (WAV, MP3) beside the prompt: paths (wildcards too), files, URLs of images, or bytes.</summary>
+    [Parameter]
+    [BytesTransformation]
+    public object[]? Attachment { get; set; }
 
     /// <summary>How many levels of an input object the model sees; 4 unless said, and of a live object those that PowerShell shows.</summary>
     [Parameter]
@@ -120,8 +125,8 @@ public abstract class RequestCmdlet : SettingsCmdlet
             _reader = new InputReader(detail, NamedEncoding.Of(Encoding), InputProperty is not null);
             target = InputProperty;
             _chosen = [.. (InputProperty ?? []).Select(PropertyChoice.Of)];
-            target = Image;
-            Requests = new RequestFactory(Settings) { Prompt = PromptText, Earlier = ReadEarlier(), Images = ReadImages(detail), Input = Inputs(), Stream = Streams, CachesPrompt = CachePrompt };
+            target = Image ?? Attachment;
+            Requests = new RequestFactory(Settings) { Prompt = PromptText, Earlier = ReadEarlier(), Attachments = [.. Read(Image, nameof(Image), detail), .. Read(Attachment, nameof(Attachment), detail)], Input = Inputs(), Stream = Streams, CachesPrompt = CachePrompt };
             _runner = this is IConversationHandler handler ? new ConversationRunner(this, handler, ReadBatch()) : null;
         }
         catch (OfoxException failure)
@@ -144,7 +149,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
             }
             else if (IsBound(nameof(InputObject)))
             {
-                WarnOfImage(InputObject);
+                WarnOfPath(InputObject);
                 _reader!.AddWhole(_input, InputObject);
                 _input.Source = InputObject;
                 if (!_input.HasContent && _input.Messages.Count == 0)
@@ -238,7 +243,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
             throw InputReader.Mixed();
         }
 
-        WarnOfImage(InputObject);
+        WarnOfPath(InputObject);
         if (Together || isMessage)
         {
             Count(InputObject);
@@ -269,13 +274,13 @@ public abstract class RequestCmdlet : SettingsCmdlet
         }
     }
 
-    // The name of a picture says little, and is paid for. Once is enough to tell.
-    private void WarnOfImage(object? item)
+    // The name of a file says little, and is paid for. Once is enough to tell.
+    private void WarnOfPath(object? item)
     {
-        if (!_warnedOfImage && Unwrap.Value(item) is string text && ImagePath.IsOne(this, text))
+        if (!_warnedOfPath && Unwrap.Value(item) is string text && AttachmentPath.IsOne(this, text))
         {
-            _warnedOfImage = true;
-            WriteWarning($"'{TerminalText.OneLine(text)}' is sent as text. To send the image itself, use -Image, or pipe the file: Get-Item '{TerminalText.OneLine(text.Replace("'", "''"))}' | ofox");
+            _warnedOfPath = true;
+            WriteWarning($"'{TerminalText.OneLine(text)}' is sent as text. To send the file itself, use -Attachment, or pipe it: Get-Item '{TerminalText.OneLine(text.Replace("'", "''"))}' | ofox");
         }
     }
 
@@ -309,13 +314,13 @@ public abstract class RequestCmdlet : SettingsCmdlet
         }
     }
 
-    private ChatContentPart[] ReadImages(string? detail)
+    private ChatContentPart[] Read(object[]? values, string parameter, string? detail)
     {
-        ImageReader reader = new(this, detail);
-        ChatContentPart[] images = [.. (Image ?? []).SelectMany(reader.Read)];
-        return images.Length > 0 || !IsBound(nameof(Image))
-            ? images
-            : throw Failure.InvalidArgument("-Image was given, but contains no image");
+        AttachmentReader reader = new(this, detail, onlyImages: parameter == nameof(Image));
+        ChatContentPart[] parts = [.. (values ?? []).SelectMany(reader.Read)];
+        return parts.Length > 0 || !IsBound(parameter)
+            ? parts
+            : throw Failure.InvalidArgument($"-{parameter} was given, but contains no {(parameter == nameof(Image) ? "image" : "file")}");
     }
 
     private InputOptions Inputs() => new()

@@ -27,7 +27,7 @@ internal sealed class RequestFactory
 
     public IReadOnlyList<ChatMessage> Earlier { get; init; } = [];
 
-    public IReadOnlyList<ChatContentPart> Images { get; init; } = [];
+    public IReadOnlyList<ChatContentPart> Attachments { get; init; } = [];
 
     public required InputOptions Input { get; init; }
 
@@ -66,7 +66,7 @@ internal sealed class RequestFactory
 
         if (messages.Count == 0 || (messages[messages.Count - 1] is { Role: "assistant", ToolCalls.Length: 0 } && input.Messages.Count > 0))
         {
-            throw Failure.InvalidArgument("There is nothing to ask: give a prompt, an image, messages or input.");
+            throw Failure.InvalidArgument("There is nothing to ask: give a prompt, an attachment, messages or input.");
         }
 
         if (messages.Exists(static message => message.IsRemains || Array.Exists(message.ToolCalls, static call => call.Id.Length == 0)))
@@ -86,10 +86,10 @@ internal sealed class RequestFactory
         ChatContentPart[] texts = string.IsNullOrEmpty(own) ? [] : [ChatContentPart.FromText(own!)];
 
         // The text of the parts is that of the whole message.
-        string gap = texts.Length > 0 && Images.Count == 0 ? "\n\n" : string.Empty;
-        ChatContentPart[] shared = [.. string.IsNullOrWhiteSpace(Prompt) ? Array.Empty<ChatContentPart>() : [ChatContentPart.FromText(Prompt + gap)], .. Images];
+        string gap = texts.Length > 0 && Attachments.Count == 0 ? "\n\n" : string.Empty;
+        ChatContentPart[] shared = [.. string.IsNullOrWhiteSpace(Prompt) ? Array.Empty<ChatContentPart>() : [ChatContentPart.FromText(Prompt + gap)], .. Attachments];
         ChatContentPart[] rest = [.. texts, .. input.Files];
-        bool isSplit = message is not null && shared.Length > 0 && input.Messages.Count == 0 && (mark == CacheMark.Part || (Images.Count > 0 && rest.Length > 0));
+        bool isSplit = message is not null && shared.Length > 0 && input.Messages.Count == 0 && (mark == CacheMark.Part || (Attachments.Count > 0 && rest.Length > 0));
         return new SharedPrompt
         {
             Mark = mark,
@@ -189,7 +189,7 @@ internal sealed class RequestFactory
     {
         string? prompt = string.IsNullOrWhiteSpace(Prompt) ? null : Prompt;
         string text = prompt is not null && own is not null ? $"{prompt}\n\n{own}" : prompt ?? own ?? string.Empty;
-        ChatContentPart[] files = [.. input.Files, .. Images];
+        ChatContentPart[] files = [.. input.Files, .. Attachments];
         if (files.Length > 0)
         {
             ChatContentPart[] parts = text.Length > 0 ? [ChatContentPart.FromText(text), .. files] : files;

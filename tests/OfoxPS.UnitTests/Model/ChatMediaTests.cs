@@ -5,15 +5,15 @@ using Xunit;
 
 namespace OfoxPS.UnitTests.Model;
 
-/// <summary>Images, checked before anything is sent.</summary>
-public sealed class ChatImageTests
+/// <summary>Images, documents and sounds, checked before anything is sent.</summary>
+public sealed class ChatMediaTests
 {
     [Fact]
     public void Of_a_file_with_a_name_that_lies()
     {
         using TemporaryFile file = new(TestImage.Jpeg(100));
 
-        ChatImage image = ChatImage.FromFile(file.Path);
+        ChatMedia image = ChatMedia.FromFile(file.Path);
 
         Assert.Equal((file.Path, "image/jpeg", 100L), (image.Path, image.MediaType, image.Length));
         Assert.Equal($"[image/jpeg, 100 bytes, {file.Path}]", image.ToString());
@@ -22,7 +22,7 @@ public sealed class ChatImageTests
     [Fact]
     public void Of_bytes()
     {
-        ChatImage image = ChatImage.FromBytes(TestImage.Png(50));
+        ChatMedia image = ChatMedia.FromBytes(TestImage.Png(50));
 
         Assert.Equal((null, "image/png", 50L), (image.Path, image.MediaType, image.Length));
         Assert.Equal("[image/png, 50 bytes]", image.ToString());
@@ -34,23 +34,29 @@ public sealed class ChatImageTests
         using TemporaryFile file = new(TestImage.Png(20));
         string relative = Path.GetRelativePath(Environment.CurrentDirectory, file.Path);
 
-        Assert.Equal(file.Path, ChatImage.FromFile(relative).Path);
+        Assert.Equal(file.Path, ChatMedia.FromFile(relative).Path);
     }
 
     [Fact]
-    public void Of_no_bytes_at_all() => Assert.Throws<ArgumentNullException>(static () => ChatImage.FromBytes(null!));
+    public void Of_no_bytes_at_all() => Assert.Throws<ArgumentNullException>(static () => ChatMedia.FromBytes(null!));
 
     [Fact]
-    public void Empty() => Refused(static () => ChatImage.FromBytes([]), "empty");
+    public void Empty() => Refused(static () => ChatMedia.FromBytes([]), "empty");
 
     [Fact]
-    public void No_image() => Refused(static () => ChatImage.FromBytes("GIF, but not quite"u8.ToArray()), "PNG, JPEG, GIF or WebP");
+    public void No_image() => Refused(static () => ChatMedia.FromBytes("GIF, but not quite"u8.ToArray()), "it holds text");
+
+    [Fact]
+    public void No_format_at_all() => Refused(static () => ChatMedia.FromBytes([1, 2, 3]), "PNG, JPEG, GIF, WebP, PDF, WAV or MP3");
+
+    [Fact]
+    public void A_page_where_a_picture_should_be() => Refused(static () => ChatMedia.FromBytes("\r\n<!DOCTYPE html><p>404"u8.ToArray()), "an HTML page");
 
     [Fact]
     public void Every_opening_gives_the_bytes_from_the_start()
     {
         byte[] bytes = TestImage.Png(64);
-        ChatImage image = ChatImage.FromBytes(bytes);
+        ChatMedia image = ChatMedia.FromBytes(bytes);
 
         for (int time = 0; time < 2; time++)
         {
@@ -61,7 +67,7 @@ public sealed class ChatImageTests
         }
     }
 
-    private static void Refused(Func<ChatImage> make, string words, OfoxErrorKind kind = OfoxErrorKind.OfoxInvalidArgument)
+    private static void Refused(Func<ChatMedia> make, string words, OfoxErrorKind kind = OfoxErrorKind.OfoxInvalidArgument)
     {
         OfoxException error = Assert.Throws<OfoxException>(make);
 

@@ -6,8 +6,8 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Pipeline;
 
-/// <summary>Whether a text is nothing but the path of an image that is there.</summary>
-internal static class ImagePath
+/// <summary>Whether a text is nothing but the path of an image, a document or a sound that is there.</summary>
+internal static class AttachmentPath
 {
     private const int Longest = 1024;
 
@@ -17,7 +17,7 @@ internal static class ImagePath
 
         // A path of another machine is not looked at: a text that came from somewhere must not make this one connect to it.
         bool mayBe = path.Length is > 0 and <= Longest
-            && ImageFormat.IsNameOfImage(path)
+            && MediaFormat.OfName(path) is not null
             && path.IndexOfAny(['\n', '\r', '\0']) < 0
             && !path.StartsWith(@"\\", StringComparison.Ordinal) && !path.StartsWith("//", StringComparison.Ordinal);
         try
