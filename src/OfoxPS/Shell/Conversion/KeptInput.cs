@@ -15,7 +15,7 @@ internal static class KeptInput
     {
         null => null,
         FileSystemInfo file => new OrderedDictionary { ["Name"] = file.Name, ["FullName"] = file.FullName },
-        ChatMessage or ChatCompletion or OfoxConversation or ChatContentPart or ChatImage => null,
+        ChatMessage or ChatCompletion or OfoxConversation or ChatContentPart or ChatMedia => null,
         IList list when list is byte[] || list.Cast<object?>().Any(static item => IsLeftOut(Unwrap.Value(item))) => null,
         _ => TreeOf(source),
     };
@@ -34,7 +34,7 @@ internal static class KeptInput
         }
     }
 
-    private static bool IsLeftOut(object? item) => item is byte or byte[] or ChatMessage or ChatCompletion or OfoxConversation or ChatContentPart or ChatImage;
+    private static bool IsLeftOut(object? item) => item is byte or byte[] or ChatMessage or ChatCompletion or OfoxConversation or ChatContentPart or ChatMedia;
 
     private static object? TreeOf(object? source)
     {
