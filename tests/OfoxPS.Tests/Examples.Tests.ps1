@@ -249,7 +249,7 @@ Describe 'about_OfoxPS' {
 
     It 'lists each error id, with the category that it has' {
         $assembly = (Get-Command Invoke-OfoxChat).ImplementingType.Assembly
-        $category = $assembly.GetType('OfoxPS.Shell.Errors.OfoxErrors').GetMethod('CategoryOf', [System.Reflection.BindingFlags] 'NonPublic, Static')
+        $category = $assembly.GetType('OfoxPS.Shell.Showing.ErrorRecords').GetMethod('CategoryOf', [System.Reflection.BindingFlags] 'NonPublic, Static')
         $kindOf = [OfoxPS.OfoxException].GetProperty('Kind', [System.Reflection.BindingFlags] 'NonPublic, Instance')
         $expected = foreach ($kind in [Enum]::GetValues($assembly.GetType('OfoxPS.OfoxErrorKind'))) {
             $failure = [OfoxPS.OfoxException]::new('x')

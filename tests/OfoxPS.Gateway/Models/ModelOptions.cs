@@ -1,3 +1,4 @@
+
 namespace OfoxPS.Gateway.Models;
 
 /// <summary>What a test asks of the gateway after the question mark of a model id; <see cref="OptionParser"/> has the names.</summary>

@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using OfoxPS.Core.Client;
+using OfoxPS.Core.Answers;
 using OfoxPS.Core.Json;
 using OfoxPS.UnitTests.Support;
 using Xunit;

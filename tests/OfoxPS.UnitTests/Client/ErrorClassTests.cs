@@ -1,6 +1,6 @@
 using System;
 using OfoxPS.Core.Client;
-using OfoxPS.Core.Json;
+using OfoxPS.Core.Errors;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

@@ -3,6 +3,7 @@ using System.Collections.Specialized;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
+using OfoxPS.Core.Answers;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;

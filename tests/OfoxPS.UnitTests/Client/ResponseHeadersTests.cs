@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Net.Http;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Errors;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Client;
@@ -49,7 +50,7 @@ public sealed class ResponseHeadersTests
     [InlineData("retry-after: 99999999999")]
     [InlineData("retry-after-ms: 99999999999999")]
     public void A_wait_beyond_any_calendar_is_still_a_long_wait(string header) =>
-        Assert.True(ResponseHeaders.RetryAfter(With(header)) > RetryPolicy.LongestWait);
+        Assert.True(ResponseHeaders.RetryAfter(With(header)) > RetryAdvice.LongestWait);
 
     [Theory]
     [InlineData("x-request-id: req_1", "req_1")]

@@ -2,8 +2,7 @@ using System;
 using System.Net;
 using System.Net.Http;
 using OfoxPS.Core.Client;
-using OfoxPS.Core.Diagnostics;
-using OfoxPS.Core.Json;
+using OfoxPS.Core.Errors;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using OfoxPS.Core.Client;
+using OfoxPS.Core.Answers;
 using OfoxPS.Core.Json;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using OfoxPS.Core.Diagnostics;
+using OfoxPS.Core.Errors;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Diagnostics;

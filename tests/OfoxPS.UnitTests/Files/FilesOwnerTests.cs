@@ -21,8 +21,9 @@ public sealed class FilesOwnerTests
     // They take a FileInfo that is piped or given and ask it for its name, or know the type among others.
     private static readonly string[] ReadersOfNames =
     [
-        "OfoxPS.Commands.NewOfoxMessageCommand", "OfoxPS.Shell.Conversion.TypeParts", "OfoxPS.Shell.Formatting.StatusLine",
-        "OfoxPS.Shell.Pipeline.AttachmentReader", "OfoxPS.Shell.Pipeline.InputFile", "OfoxPS.Shell.Pipeline.InputName", "OfoxPS.Shell.Pipeline.InputReader",
+        "OfoxPS.Commands.NewOfoxMessageCommand", "OfoxPS.Shell.Input.Conversion.TypeParts",
+        "OfoxPS.Shell.Input.Reading.AttachmentReader", "OfoxPS.Shell.Input.Reading.InputFile", "OfoxPS.Shell.Input.Reading.InputName",
+        "OfoxPS.Shell.Input.Reading.InputReader", "OfoxPS.Shell.Showing.StatusLine",
         "OfoxPS.Shell.StructuredOutput.AnswerShapeReader",
     ];
 

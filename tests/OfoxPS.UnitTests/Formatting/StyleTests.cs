@@ -1,5 +1,5 @@
 using System;
-using OfoxPS.Shell.Formatting;
+using OfoxPS.Shell.Showing;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 

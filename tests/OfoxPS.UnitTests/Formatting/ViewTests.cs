@@ -2,7 +2,7 @@ using System;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Threading;
-using OfoxPS.Shell.Formatting;
+using OfoxPS.Shell.Showing;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Formatting;

@@ -1,6 +1,6 @@
 using System.Linq;
 using System.Text.Json;
-using OfoxPS.Core.Json;
+using OfoxPS.Core.Errors;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Json;

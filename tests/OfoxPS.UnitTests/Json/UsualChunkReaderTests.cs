@@ -6,6 +6,7 @@ using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Json;
 using OfoxPS.UnitTests.Support;
 using Xunit;

@@ -31,7 +31,7 @@ public sealed class HostTextTests
 
     [Fact]
     public void Each_error_record_is_made_in_one_place() =>
-        Assert.Equal(["OfoxErrors"], Callers("System.Management.Automation", ["ErrorRecord"], [".ctor"]).Distinct());
+        Assert.Equal(["ErrorRecords"], Callers("System.Management.Automation", ["ErrorRecord"], [".ctor"]).Distinct());
 
     [Fact]
     public void Nobody_changes_the_language_mode_of_a_session() =>

@@ -3,82 +3,36 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using OfoxPS.Core.Client;
+using OfoxPS.UnitTests.Support;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Layers;
 
-/// <summary>Who may know whom. Read from the built assembly, so that nothing is overlooked.</summary>
+/// <summary>Which folder may use which: the table of docs/architecture.md, compared with the types that each type of the built assembly names.</summary>
 public sealed class LayerTests
 {
     private const string PowerShell = "System.Management.Automation";
 
     private static readonly Lazy<IReadOnlyDictionary<string, IReadOnlySet<string>>> Types = new(static () => TypeWalk.Of(typeof(OfoxClient).Assembly.Location));
 
-    // What each room may know, of ours; each arrow points to a room above it in this list. The types of Core.Model are in the namespace OfoxPS.
-    private static readonly (string Name, string[] Below)[] Rooms =
-    [
-        ("Poly", []),
-        ("Core.Files", []),
-        ("Core.Text", []),
-        ("Core.Terminal", []),
-        ("Core.Model", ["Core.Files", "Core.Text"]),
-        ("Core.Json", ["Core.Files", "Core.Model", "Core.Text"]),
-        ("Core.Pacing", ["Core.Model"]),
-        ("Core.Catalog", ["Core.Files", "Core.Json", "Core.Model", "Core.Text"]),
-        ("Core.Client", ["Core.Catalog", "Core.Json", "Core.Model", "Core.Pacing", "Core.Text"]),
-        ("Core.Recording", ["Core.Client", "Core.Files", "Core.Json", "Core.Model", "Core.Text"]),
-        ("Core.Schema", ["Core.Json", "Core.Model", "Core.Text"]),
-        ("Core.Logging", ["Core.Files", "Core.Json", "Core.Model", "Core.Text"]),
-        ("Core.Preview", ["Core.Catalog", "Core.Client", "Core.Json", "Core.Model", "Core.Text"]),
-        ("Core.Checkpoint", ["Core.Client", "Core.Files", "Core.Json", "Core.Model", "Core.Preview", "Core.Text"]),
-        ("Core.Conversations", ["Core.Catalog", "Core.Checkpoint", "Core.Client", "Core.Json", "Core.Model", "Core.Pacing", "Core.Text"]),
-        ("Core.Diagnostics", ["Core.Client", "Core.Json", "Core.Model", "Core.Text"]),
-        ("Shell.Errors", ["Core.Diagnostics", "Core.Model", "Core.Text"]),
-        ("Shell.Conversion", ["Core.Files", "Core.Json", "Core.Model", "Core.Schema", "Core.Text"]),
-        ("Shell.Settings", ["Core.Catalog", "Core.Client", "Core.Files", "Core.Json", "Core.Logging", "Core.Model", "Core.Preview", "Core.Text", "Shell.Conversion"]),
-        ("Shell.Tools", ["Core.Conversations", "Core.Files", "Core.Json", "Core.Model", "Core.Schema", "Core.Text", "Shell.Conversion"]),
-        ("Shell.StructuredOutput", ["Core.Conversations", "Core.Json", "Core.Model", "Core.Schema", "Core.Text", "Shell.Conversion"]),
-        ("Shell.Binding", ["Core.Catalog", "Core.Client", "Core.Json", "Core.Model", "Core.Text", "Shell.Conversion", "Shell.Settings", "Shell.Tools"]),
-        ("Shell.Terminal", ["Core.Terminal", "Shell.Conversion", "Shell.Settings"]),
-        ("Shell.Formatting", ["Core.Json", "Core.Model", "Core.Preview", "Core.Terminal", "Core.Text", "Shell.Conversion", "Shell.Terminal"]),
-        ("Shell.Testing", ["Core.Catalog", "Core.Client", "Core.Json", "Core.Model", "Core.Recording", "Core.Text", "Shell.Binding", "Shell.Errors"]),
-        ("Shell.Pipeline", ["Core", "Shell.Binding", "Shell.Conversion", "Shell.Errors", "Shell.Settings", "Shell.StructuredOutput", "Shell.Terminal", "Shell.Testing", "Shell.Tools"]),
-        ("Shell.Diagnostics", ["Core", "Shell.Conversion", "Shell.Errors", "Shell.Pipeline", "Shell.Settings", "Shell.Testing"]),
-        ("Shell.Commands", ["Core", "Shell"]),
-    ];
-
-    public static TheoryData<string> RoomNames => [.. Rooms.Select(static room => room.Name)];
+    private static readonly string[] Layers = LayerTable.Read(Path.Combine(Checkout.Root, "docs", "architecture.md"));
 
     [Fact]
     public void Core_knows_no_PowerShell() => Assert.Empty(
-        Types.Value.Where(static type => RoomOf(type.Key)?.StartsWith("Core.", StringComparison.Ordinal) == true)
+        Types.Value.Where(static type => LayerOf(type.Key)?.StartsWith("Core.", StringComparison.Ordinal) == true)
             .SelectMany(static type => type.Value.Where(static name => IsIn(name, PowerShell)).Select(name => $"{type.Key} -> {name}")));
 
     [Fact]
-    public void Every_room_is_in_the_list() =>
-        Assert.Empty(Types.Value.Keys.Select(RoomOf).OfType<string>().Distinct().Except(Rooms.Select(static room => room.Name)));
+    public void Every_layer_is_in_the_table() =>
+        Assert.Empty(Types.Value.Keys.Select(LayerOf).OfType<string>().Distinct().Except(Layers));
 
     [Fact]
-    public void No_two_rooms_know_each_other()
+    public void A_layer_uses_only_what_stands_before_it_in_the_table()
     {
-        string[] names = [.. Rooms.Select(static room => room.Name)];
-
-        Assert.Empty(Rooms.SelectMany(room => room.Below
-            .Where(static below => below.Contains('.'))
-            .Where(below => Array.IndexOf(names, below) >= Array.IndexOf(names, room.Name))
-            .Select(below => $"{room.Name} -> {below}")));
-    }
-
-    [Theory]
-    [MemberData(nameof(RoomNames))]
-    public void Arrows_point_down(string room)
-    {
-        string[] below = Rooms.Single(known => known.Name == room).Below;
-
-        string upward = string.Join("\n", Types.Value.Where(type => RoomOf(type.Key) == room)
-            .SelectMany(static type => type.Value.Where(Types.Value.ContainsKey).Select(name => (User: type.Key, Name: name, Room: RoomOf(name))))
-            .Where(use => use.Room is not null && use.Room != room && use.Room != "Poly" && !below.Contains(use.Room) && !below.Contains(use.Room.Split('.')[0]))
-            .Select(static use => $"{use.User} -> {use.Name}"));
+        string upward = string.Join("\n", Types.Value.Where(static type => LayerOf(type.Key) is not null)
+            .SelectMany(static type => type.Value.Where(Types.Value.ContainsKey).Select(name => (User: type.Key, Used: name)))
+            .Where(static use => LayerOf(use.Used) is { } used && Array.IndexOf(Layers, used) > Array.IndexOf(Layers, LayerOf(use.User)))
+            .Select(static use => $"{use.User} -> {use.Used}"));
 
         Assert.True(upward.Length == 0, upward);
     }
@@ -123,8 +77,8 @@ public sealed class LayerTests
         .Where(type => IsIn(type.Key, space))
         .SelectMany(type => type.Value.Where(forbidden).Select(name => $"{type.Key} -> {name}"));
 
-    // What users hold is in the namespace OfoxPS, as is Poly, which every room may use, and the cmdlets, whose names are a part of every error id, in OfoxPS.Commands.
-    private static string? RoomOf(string name)
+    // What users hold is in the namespace OfoxPS, as is Poly, which every layer may use, and the cmdlets, whose names are a part of every error id, in OfoxPS.Commands.
+    private static string? LayerOf(string name)
     {
         int end = name.LastIndexOf('.');
         return end < 0 || !IsIn(name, "OfoxPS") ? null : name.Remove(end) switch

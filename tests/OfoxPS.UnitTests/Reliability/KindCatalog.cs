@@ -27,6 +27,6 @@ internal static class KindCatalog
         ("What has been received and not yet written has one budget of memory for the process", "Core/Pacing, Core/Client", ["MemoryQuotaTests", "MemoryReadingTests"]),
         ("The key, secret headers, the query of the address and the password of a proxy are in no stream, file or error",
             "Core/Text", ["RedactorTests", "CallSecretsTests"]),
-        ("Text from outside reaches no terminal with escape sequences, control characters or marks of direction", "Core/Text, Shell/Formatting", ["ForeignTextTests", "HostTextTests"]),
+        ("Text from outside reaches no terminal with escape sequences, control characters or marks of direction", "Core/Text, Shell/Showing", ["ForeignTextTests", "HostTextTests"]),
     ];
 }

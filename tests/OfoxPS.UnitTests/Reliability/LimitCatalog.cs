@@ -8,6 +8,7 @@ using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Logging;
 using OfoxPS.Core.Pacing;
@@ -39,7 +40,7 @@ internal static class LimitCatalog
         new("digits of a whole number in JSON", JsonTree.MostDigits, "digits", "as a number beyond all bounds") { Fits = Digits },
         new("JSON values in unknown fields of an answer", JsonSize.MaximumValues, "values", $"{Error} with what had arrived") { Play = KeptValues, Stream = true },
         new("time without anything of an answer", (long)new CallOptions { Endpoint = new Uri("https://a.test"), ApiKey = Ask.Secret("x") }.EmptyTimeout.TotalSeconds, "seconds", "`OfoxTimeout`", "`-TimeoutSeconds`: less") { IsTime = true },
-        new("time that a server may ask to wait", (long)RetryPolicy.LongestWait.TotalSeconds, "seconds", "the error of the server") { Fits = Waits },
+        new("time that a server may ask to wait", (long)RetryAdvice.LongestWait.TotalSeconds, "seconds", "the error of the server") { Fits = Waits },
         new("time for the patterns of a schema, for all texts of an answer", (long)PatternMatcher.LongestTime.TotalSeconds, "seconds", "a warning; the pattern is not checked; a value for `[ValidatePattern()]` is refused") { IsTime = true },
         new("body of an error", Exchange.LongestError, "bytes", "read no further; the status says what failed") { Fits = ErrorBody },
         new("output of a tool", 32_000, "characters", "cut, the tool is stopped, the model is told, a warning", "`New-OfoxTool -MaxOutputLength`"),

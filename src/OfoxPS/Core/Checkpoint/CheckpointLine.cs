@@ -5,7 +5,6 @@ using System.Linq;
 using System.Text.Json;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Json;
-using OfoxPS.Core.Preview;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Checkpoint;

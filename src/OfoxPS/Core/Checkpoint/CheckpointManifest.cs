@@ -4,7 +4,6 @@ using System.Collections.Specialized;
 using System.Globalization;
 using System.Linq;
 using OfoxPS.Core.Json;
-using OfoxPS.Core.Preview;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Checkpoint;

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Specialized;
 using System.Linq;
 using System.Text.Json;
-using OfoxPS.Core.Client;
+using OfoxPS.Core.Answers;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 

@@ -2,7 +2,9 @@ using System;
 using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
+using OfoxPS.Core.Answers;
 using OfoxPS.Core.Catalog;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Pacing;
 using OfoxPS.Core.Text;
@@ -253,8 +255,8 @@ internal sealed class Attempt
         known.RequestId ??= _requestId;
         known.StatusCode ??= _status;
         known.Completion = _answer.Empty && Spent?.Amount is null ? null : Completion();
-        return known.RetryAfter > RetryPolicy.LongestWait && known.Retryable && _number <= retries
-            ? known.WithWords($"The server asks to wait {known.RetryAfter.Value.TotalSeconds:0} s, longer than the {RetryPolicy.LongestWait.TotalSeconds:0} s that are waited at most")
+        return known.RetryAfter > RetryAdvice.LongestWait && known.Retryable && _number <= retries
+            ? known.WithWords($"The server asks to wait {known.RetryAfter.Value.TotalSeconds:0} s, longer than the {RetryAdvice.LongestWait.TotalSeconds:0} s that are waited at most")
             : known;
     }
 

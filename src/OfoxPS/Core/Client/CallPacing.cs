@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Pacing;
 
@@ -40,7 +41,7 @@ internal sealed class CallPacing : IDisposable
     public Ticket Join()
     {
         TimeSpan longest = _options.MaximumWait is { } most ? Positive(most - (_waited?.Elapsed ?? TimeSpan.Zero))
-            : _options.MaximumRetryCount > 0 ? RetryPolicy.LongestWait : TimeSpan.Zero;
+            : _options.MaximumRetryCount > 0 ? RetryAdvice.LongestWait : TimeSpan.Zero;
         TimeSpan apart = _options.MaximumRequestsPerMinute is { } many ? TimeSpan.FromTicks(TimeSpan.TicksPerMinute / many) : TimeSpan.Zero;
         return _gate.Join(new Demand(_tokens, apart, longest, GoesAnyway: !IsPatient));
     }

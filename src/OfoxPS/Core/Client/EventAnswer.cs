@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Net.ServerSentEvents;
 using System.Threading;
 using System.Threading.Tasks;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Client;

@@ -4,6 +4,8 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using OfoxPS.Core.Answers;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Pacing;
 using OfoxPS.Core.Text;

@@ -1,7 +1,7 @@
 using System;
 using System.Net.Http;
 using System.Text.Json;
-using OfoxPS.Core.Json;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;

@@ -6,6 +6,7 @@ using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Catalog;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;

@@ -1,13 +1,11 @@
 using System;
+using OfoxPS.Core.Errors;
 
 namespace OfoxPS.Core.Client;
 
 /// <summary>Whether and when to send again: the constants that users know from the OpenAI clients.</summary>
 internal static class RetryPolicy
 {
-    /// <summary>A server that asks for a longer wait than this is not waited for.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(120);
-
     // A model loads for seconds or for minutes, and its server does not say how long: it is asked often, and not given up.
     private static readonly TimeSpan UsualLoading = TimeSpan.FromSeconds(1);
 
@@ -18,7 +16,7 @@ internal static class RetryPolicy
     /// <returns>How long to wait; null when the failure is final.</returns>
     public static TimeSpan? WaitBefore(OfoxException failure, int attempt, int retries, double random)
     {
-        if (!failure.Retryable || attempt > retries || failure.RetryAfter > LongestWait)
+        if (!failure.Retryable || attempt > retries || failure.RetryAfter > RetryAdvice.LongestWait)
         {
             return null;
         }

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using OfoxPS.Core.Answers;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Client;

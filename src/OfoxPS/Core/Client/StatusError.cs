@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Net.Http;
 using System.Text.RegularExpressions;
-using OfoxPS.Core.Json;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;

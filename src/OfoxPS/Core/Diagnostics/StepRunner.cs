@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
-using OfoxPS.Core.Client;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Diagnostics;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Preview;
+using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Pipeline;
 
 namespace OfoxPS.Commands;

@@ -1,6 +1,6 @@
 using System.Collections.Specialized;
 using System.Management.Automation;
-using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Pipeline;
 using OfoxPS.Shell.StructuredOutput;
 

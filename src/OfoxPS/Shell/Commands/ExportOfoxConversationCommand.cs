@@ -1,8 +1,8 @@
 using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Files;
-using OfoxPS.Shell.Conversion;
-using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Pipeline;
 
 namespace OfoxPS.Commands;

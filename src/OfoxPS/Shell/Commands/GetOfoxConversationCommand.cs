@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Pipeline;
 
 namespace OfoxPS.Commands;

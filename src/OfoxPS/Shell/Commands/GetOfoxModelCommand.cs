@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Text;
-using OfoxPS.Shell.Binding;
-using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Pipeline;
 using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Commands;
 

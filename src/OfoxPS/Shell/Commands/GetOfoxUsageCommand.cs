@@ -5,7 +5,8 @@ using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Logging;
-using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Pipeline;
 using OfoxPS.Shell.Settings;
 

@@ -1,9 +1,10 @@
 using System.Management.Automation;
 using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Files;
-using OfoxPS.Shell.Conversion;
-using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Commands;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using OfoxPS.Shell.Conversion;
-using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Pipeline;
 
 namespace OfoxPS.Commands;

@@ -5,10 +5,10 @@ using System.Management.Automation;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Schema;
 using OfoxPS.Core.Text;
-using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.StructuredOutput;
-using OfoxPS.Shell.Terminal;
 using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Commands;

@@ -3,9 +3,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Shell.Binding;
-using OfoxPS.Shell.Conversion;
-using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Input.Binding;
+using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Pipeline;
 
 namespace OfoxPS.Commands;

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
-using OfoxPS.Core.Recording;
-using OfoxPS.Shell.Binding;
-using OfoxPS.Shell.Conversion;
-using OfoxPS.Shell.Errors;
+using OfoxPS.Core.Scripting;
+using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Input.Binding;
+using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Pipeline;
 
 namespace OfoxPS.Commands;

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using OfoxPS.Core.Schema;
-using OfoxPS.Shell.Binding;
-using OfoxPS.Shell.Errors;
-using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Input.Binding;
+using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Pipeline;
 using OfoxPS.Shell.Tools;
 

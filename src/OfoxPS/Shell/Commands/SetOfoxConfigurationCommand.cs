@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Shell.Binding;
-using OfoxPS.Shell.Conversion;
-using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Input.Binding;
+using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Pipeline;
 using OfoxPS.Shell.Settings;
 

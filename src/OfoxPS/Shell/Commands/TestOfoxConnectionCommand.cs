@@ -1,9 +1,8 @@
 using System;
 using System.Management.Automation;
-using OfoxPS.Shell.Binding;
-using OfoxPS.Shell.Diagnostics;
-using OfoxPS.Shell.Errors;
 using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Commands;

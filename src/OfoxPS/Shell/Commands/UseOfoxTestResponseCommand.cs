@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using OfoxPS.Core.Recording;
-using OfoxPS.Shell.Binding;
-using OfoxPS.Shell.Errors;
+using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Pipeline;
 using OfoxPS.Shell.Testing;
 

@@ -5,7 +5,7 @@ using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
-using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Settings;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using OfoxPS.Core.Text;
-using OfoxPS.Shell.Conversion;
 
 namespace OfoxPS.Shell.Settings;
 

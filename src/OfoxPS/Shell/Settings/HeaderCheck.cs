@@ -6,7 +6,7 @@ using System.Management.Automation;
 using System.Security;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Text;
-using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Settings;
 

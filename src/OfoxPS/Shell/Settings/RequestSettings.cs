@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Settings;
 

@@ -9,7 +9,7 @@ using System.Text.Json;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Schema;
 using OfoxPS.Core.Text;
-using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
 

@@ -1,7 +1,7 @@
 using System.Collections.Specialized;
 using System.Text.RegularExpressions;
 using OfoxPS.Core.Schema;
-using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Specialized;
 using OfoxPS.Core.Schema;
-using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
 

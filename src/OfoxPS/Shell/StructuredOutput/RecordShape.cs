@@ -4,7 +4,7 @@ using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Schema;
-using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
 

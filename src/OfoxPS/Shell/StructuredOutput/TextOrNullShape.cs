@@ -1,6 +1,6 @@
 using System.Collections.Specialized;
 using OfoxPS.Core.Schema;
-using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
 

@@ -4,7 +4,8 @@ using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Recording;
-using OfoxPS.Shell.Binding;
+using OfoxPS.Core.Scripting;
+using OfoxPS.Shell.Input.Binding;
 
 namespace OfoxPS.Shell.Testing;
 

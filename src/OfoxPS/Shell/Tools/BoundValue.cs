@@ -2,7 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Specialized;
 using System.Linq;
-using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Tools;
 

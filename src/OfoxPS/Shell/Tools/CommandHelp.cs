@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Tools;
 

@@ -9,7 +9,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Xml;
 using OfoxPS.Core.Schema;
-using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Tools;
 

@@ -6,7 +6,7 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
-using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.Tools;
 

@@ -2,7 +2,7 @@ using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
-using OfoxPS.Shell.Conversion;
+using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Tools;
 

@@ -1,0 +1,230 @@
+using System;
+using System.Collections.Generic;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Core.Answers;
+
+/// <summary>Puts one choice together from its pieces.</summary>
+internal sealed class MessageAssembler
+{
+    private readonly AnswerLimits _limits;
+    private readonly bool _keepText;
+    private readonly GrowingText _refusal = new();
+    private readonly MergedFields _messageRest = new();
+    private readonly MergedFields _choiceRest = new();
+    private GrowingText _text = new();
+    private TaggedThinking _tags = new();
+    private ToolCallAssembler _calls;
+    private RawFields? _latestDelta;
+    private RawFields? _latestChoice;
+    private PartList? _parts;
+    private string? _role;
+    private bool _hasText;
+    private int _length;
+
+    /// <param name="index">The choice's place among the answers.</param>
+    /// <param name="limits">How much is accepted.</param>
+    /// <param name="keepText">Whether text, arguments and unknown fields are kept, or only counted.</param>
+    public MessageAssembler(int index, AnswerLimits limits, bool keepText)
+    {
+        Index = index;
+        _limits = limits;
+        _keepText = keepText;
+        _calls = new ToolCallAssembler(limits, keepText);
+    }
+
+    public int Index { get; }
+
+    public string? FinishReason { get; private set; }
+
+    /// <summary>None of its pieces had a place for an answer.</summary>
+    public bool IsBare { get; private set; } = true;
+
+    /// <summary>It says that tools are called, and calls none.</summary>
+    public bool LacksCalls => !HasCalls && FinishReasons.IsCall(FinishReason);
+
+    /// <summary>It calls tools.</summary>
+    public bool HasCalls => _calls.Count > 0;
+
+    /// <summary>Adds a piece, and leaves in it what is new: text without the thinking between tags, and of a whole message what was not there.</summary>
+    public void Add(ChatChunkChoice piece)
+    {
+        ChatDelta delta = piece.Delta;
+        bool isFirst = IsBare;
+        IsBare &= piece.IsBare;
+        _role = delta.Role is { Length: > 0 } role ? role : _role;
+        FinishReason = piece.FinishReason ?? FinishReason;
+        if (piece.IsWhole && !isFirst)
+        {
+            Replace(delta);
+        }
+        else
+        {
+            TakeThinking(delta, isLast: piece.FinishReason is not null || piece.IsWhole);
+            Count(delta);
+            Keep(delta);
+            _calls.Add(delta.ToolCalls);
+        }
+
+        if (_keepText && piece.Fields.Any && !(piece.Fields.Raw is { IsFlat: true } raw && ReferenceEquals(raw, _latestChoice)))
+        {
+            _latestChoice = piece.Fields.Raw;
+            _choiceRest.Replace(piece.AdditionalProperties, _limits);
+        }
+    }
+
+    /// <param name="taken">Ids of calls that the conversation has; those that are made up here are added. Needed where there are calls.</param>
+    /// <param name="model">The model that was asked.</param>
+    public ChatChoice ToChoice(HashSet<string>? taken, string model)
+    {
+        ChatToolCall[] calls = _keepText && HasCalls ? _calls.ToCalls(taken!) : [];
+        string text = _text.ToString() + (_tags.IsDone ? string.Empty : _tags.Waiting);
+        bool noText = !_hasText || (text.Length == 0 && calls.Length > 0);
+        return new ChatChoice
+        {
+            Index = Index,
+            FinishReason = FinishReason,
+            Fields = _choiceRest.ToLazyFields(),
+            Message = new ChatMessage
+            {
+                Role = _role ?? "assistant",
+                Content = _parts is not null ? _parts.ToArray() : noText ? null : text,
+                Refusal = _refusal.Length > 0 ? _refusal.ToString() : null,
+                ToolCalls = calls,
+                Tagged = _tags.Raw is { } raw ? WellFormed.WithoutHalves(raw) : null,
+                Fields = _messageRest.ToLazyFields(),
+                Model = model,
+            },
+        };
+    }
+
+    private void TakeThinking(ChatDelta delta, bool isLast)
+    {
+        if (_tags.IsDone || (delta.Content is not { Length: > 0 } && !isLast))
+        {
+            return;
+        }
+
+        if (delta.Parts.Length > 0)
+        {
+            // Parts say themselves what they are.
+            string waiting = _tags.End().Text;
+            _text.Append(_keepText ? waiting : null);
+            delta.Content = waiting + delta.Content;
+            return;
+        }
+
+        (string thought, string text) = _tags.Add(delta.Content ?? string.Empty);
+        if (isLast)
+        {
+            (string lastThought, string lastText) = _tags.End();
+            (thought, text) = (thought + lastThought, text + lastText);
+        }
+
+        if (text.Length != (delta.Content?.Length ?? 0))
+        {
+            _hasText |= delta.Content is not null;
+            delta.Content = text.Length > 0 ? text : null;
+        }
+
+        delta.Thought = thought.Length > 0 ? thought : null;
+    }
+
+    // What came before is a part of it, or was put right by it.
+    private void Replace(ChatDelta delta)
+    {
+        if (delta.Content is not null || delta.Parts.Length > 0)
+        {
+            ReplaceText(delta);
+        }
+
+        if (delta.ToolCalls.Length > 0)
+        {
+            _calls = new ToolCallAssembler(new AnswerLimits(), _keepText);
+            _calls.Add(delta.ToolCalls);
+        }
+
+        if (_keepText && delta.Fields.Any)
+        {
+            _messageRest.Replace(delta.AdditionalProperties, _limits);
+        }
+    }
+
+    private void ReplaceText(ChatDelta delta)
+    {
+        TaggedThinking tags = new();
+        string text = delta.Content ?? string.Empty;
+        text = delta.Parts.Length > 0 ? text : tags.Add(text).Text + tags.End().Text;
+        string before = _text.ToString();
+        int known = _parts is null && _keepText ? (text.StartsWith(before, StringComparison.Ordinal) ? before.Length : -1) : _length;
+        string fresh = known < 0 ? (before.Length == 0 ? text : string.Empty) : text.Substring(Math.Min(known, text.Length));
+        _limits.AddText(fresh);
+        (_hasText, _length) = (true, text.Length);
+        _tags = tags.Raw is null ? _tags : tags;
+        if (_keepText)
+        {
+            _text = new GrowingText();
+            _text.Append(text);
+            _parts = null;
+            KeepParts(delta.Parts, text: null);
+        }
+
+        delta.Content = fresh.Length > 0 ? fresh : null;
+    }
+
+    private void Count(ChatDelta delta)
+    {
+        _limits.AddText(delta.Content);
+        _limits.AddText(delta.Thought);
+        _limits.AddText(delta.Refusal);
+        if (delta.Fields is { Any: true, Raw: null })
+        {
+            _limits.AddFields(delta.AdditionalProperties);
+        }
+
+        foreach (ChatContentPart part in delta.Parts)
+        {
+            _limits.AddPart(part);
+        }
+
+        _length += delta.Content?.Length ?? 0;
+    }
+
+    private void Keep(ChatDelta delta)
+    {
+        if (!_keepText)
+        {
+            return;
+        }
+
+        _refusal.Append(delta.Refusal);
+        if (delta.Fields.Any && !(delta.Fields.Raw is { } raw && ReferenceEquals(raw, _latestDelta)))
+        {
+            // Those that are not read yet are nothing but null.
+            _latestDelta = delta.Fields.Raw;
+            _messageRest.Add(delta.AdditionalProperties);
+        }
+
+        _hasText |= delta.Content is not null;
+        KeepParts(delta.Parts, delta.Content);
+    }
+
+    // Parts matter only where one is more than text; until then their text alone is kept, and it becomes the first part.
+    private void KeepParts(ChatContentPart[] parts, string? text)
+    {
+        if (parts.Length > 0)
+        {
+            _parts ??= new PartList(_text);
+            _parts.Add(parts);
+        }
+        else if (_parts is not null)
+        {
+            _parts.Add(text);
+        }
+        else
+        {
+            _text.Append(text);
+        }
+    }
+}

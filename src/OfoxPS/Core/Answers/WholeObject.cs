@@ -1,0 +1,40 @@
+namespace OfoxPS.Core.Answers;
+
+/// <summary>
+/// Follows a JSON object that arrives in pieces and knows when its last bracket has closed. Reading all that has come
+/// again with each piece would take a long answer for ever.
+/// </summary>
+internal struct WholeObject
+{
+    private int _depth;
+    private bool _inText;
+    private bool _escaped;
+    private bool _began;
+    private bool _closed;
+    private bool _broken;
+
+    /// <summary>How many characters have come.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>The object is whole by its brackets, and nothing but white space follows.</summary>
+    public readonly bool IsWhole => _closed && !_broken;
+
+    /// <summary>Takes the next character.</summary>
+    public void Add(char c)
+    {
+        Length++;
+        if (_inText)
+        {
+            _inText = _escaped || c != '"';
+            _escaped = !_escaped && c == '\\';
+        }
+        else if (!char.IsWhiteSpace(c))
+        {
+            _broken |= _closed || (!_began && c != '{');
+            _began = true;
+            _inText = c == '"';
+            _depth += c is '{' or '[' ? 1 : c is '}' or ']' ? -1 : 0;
+            _closed = _depth == 0 && c == '}';
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System;
+using System.IO;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace OfoxPS.Core.Errors;
+
+/// <summary>From an exception of the network to the failure that the user is told.</summary>
+internal static class NetworkError
+{
+    /// <param name="error">What the network code threw.</param>
+    /// <param name="endpoint">Where the request was going.</param>
+    /// <param name="connected">The request was on its way.</param>
+    /// <param name="answering">The answer had begun.</param>
+    public static OfoxException Of(Exception error, Uri endpoint, bool connected, bool answering)
+    {
+        if (Find<OfoxException>(error) is { } own)
+        {
+            return own;
+        }
+
+        if (Find<AuthenticationException>(error) is { } tls)
+        {
+            return Insecure(endpoint, tls.Message, error);
+        }
+
+        // Windows may have a bare error of its own below. A connection that ends in the handshake is none of TLS.
+        if (Poly.IsTls(error) && Find<IOException>(error) is null)
+        {
+            return Insecure(endpoint, Reason(error), error);
+        }
+
+        if (answering && Poly.IsBrokenBody(error))
+        {
+            return new OfoxException(OfoxErrorKind.OfoxStreamTruncated, "The answer was broken off: a chunk of its body is not one", error)
+            {
+                Retryable = true,
+            };
+        }
+
+        if (Poly.IsNoHttp(error))
+        {
+            return new OfoxException(OfoxErrorKind.OfoxInvalidResponse, $"{endpoint.Authority} answered with something that is not HTTP: {Reason(error)}", error);
+        }
+
+        if (answering && Poly.IsBadCompression(error))
+        {
+            return new OfoxException(OfoxErrorKind.OfoxInvalidResponse, $"{endpoint.Authority} sent a body that is not compressed as its headers say", error);
+        }
+
+        if (answering && Poly.IsPrematureEnd(error))
+        {
+            return new OfoxException(OfoxErrorKind.OfoxStreamTruncated, "The connection ended in the middle of the answer", error)
+            {
+                Retryable = true,
+            };
+        }
+
+        string what = answering ? $"The connection to {endpoint.Authority} broke in the middle of the answer"
+            : connected ? $"{endpoint.Authority} closed the connection before it answered"
+            : $"No connection to {endpoint.Authority}";
+        return new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"{what}: {Reason(error)}", error)
+        {
+            Retryable = !Poly.IsRefusedByProxy(error),
+        };
+    }
+
+    private static OfoxException Insecure(Uri endpoint, string reason, Exception error) =>
+        new(OfoxErrorKind.OfoxConnectionFailed, $"No secure connection to {endpoint.Authority}: {reason}", error);
+
+    // The innermost words are the system's own: name not known, connection refused, connection reset.
+    private static string Reason(Exception error)
+    {
+        if (Find<SocketException>(error) is { } socket)
+        {
+            return socket.Message;
+        }
+
+        return (error is HttpRequestException { InnerException: { } inner } ? inner : error).Message;
+    }
+
+    private static T? Find<T>(Exception? error)
+        where T : Exception
+    {
+        for (; error is not null; error = error.InnerException)
+        {
+            if (error is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using OfoxPS.Core.Json;
+
+namespace OfoxPS.Core.Scripting;
+
+/// <summary>A scripted answer in the words of the API: as a whole, or in the pieces of a stream.</summary>
+internal static class AnswerJson
+{
+    // The first second of 2025: a date that a test can rely on.
+    private const long Created = 1735689600;
+
+    public static OrderedDictionary Whole(TestResponse answer, string asked, int number)
+    {
+        OrderedDictionary message = new() { ["role"] = "assistant", ["content"] = Content(answer) };
+        if (answer.Refusal is not null)
+        {
+            message["refusal"] = answer.Refusal;
+        }
+
+        if (answer.ToolCalls.Length > 0)
+        {
+            message["tool_calls"] = ToolWriter.ToJsonTree(Calls(answer, number));
+        }
+
+        OrderedDictionary root = Root(answer, asked, number, "chat.completion");
+        root["choices"] = new[] { new OrderedDictionary { ["index"] = 0, ["message"] = message, ["finish_reason"] = FinishReason(answer) } };
+        if (answer.Usage is not null)
+        {
+            root["usage"] = UsageOf(answer.Usage);
+        }
+
+        return root;
+    }
+
+    /// <summary>The pieces that bring something.</summary>
+    public static IEnumerable<OrderedDictionary> Pieces(TestResponse answer, string asked, int number)
+    {
+        string[] texts = answer.Chunks.Length > 0 ? answer.Chunks : [Content(answer) ?? string.Empty];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            OrderedDictionary delta = new();
+            if (i == 0)
+            {
+                delta["role"] = "assistant";
+            }
+
+            delta["content"] = texts[i];
+            yield return Chunk(answer, asked, number, delta, null);
+        }
+
+        if (answer.Refusal is not null)
+        {
+            yield return Chunk(answer, asked, number, new OrderedDictionary { ["refusal"] = answer.Refusal }, null);
+        }
+
+        int index = 0;
+        foreach (OrderedDictionary call in ToolWriter.ToJsonTree(Calls(answer, number)).Cast<OrderedDictionary>())
+        {
+            call.Insert(0, "index", index++);
+            yield return Chunk(answer, asked, number, new OrderedDictionary { ["tool_calls"] = new[] { call } }, null);
+        }
+    }
+
+    /// <summary>The pieces that say that it was all.</summary>
+    public static IEnumerable<OrderedDictionary> Ending(TestResponse answer, string asked, int number)
+    {
+        yield return Chunk(answer, asked, number, new OrderedDictionary(), FinishReason(answer));
+        if (answer.Usage is not null)
+        {
+            OrderedDictionary last = Root(answer, asked, number, "chat.completion.chunk");
+            last["choices"] = System.Array.Empty<object>();
+            last["usage"] = UsageOf(answer.Usage);
+            yield return last;
+        }
+    }
+
+    private static string? Content(TestResponse answer) =>
+        answer.Content
+        ?? (answer.Chunks.Length > 0 ? string.Concat(answer.Chunks)
+            : answer.Fault == ResponseFaults.Truncated ? "Once upon a"
+            : answer.ToolCalls.Length > 0 || answer.Refusal is not null ? null
+            : string.Empty);
+
+    private static string FinishReason(TestResponse answer) => answer.FinishReason ?? (answer.ToolCalls.Length > 0 ? "tool_calls" : "stop");
+
+    private static OrderedDictionary Root(TestResponse answer, string asked, int number, string kind) => new()
+    {
+        ["id"] = $"chatcmpl-test-{number}",
+        ["object"] = kind,
+        ["created"] = Created,
+        ["model"] = answer.Model ?? asked,
+    };
+
+    private static OrderedDictionary Chunk(TestResponse answer, string asked, int number, OrderedDictionary delta, string? finish)
+    {
+        OrderedDictionary root = Root(answer, asked, number, "chat.completion.chunk");
+        root["choices"] = new[] { new OrderedDictionary { ["index"] = 0, ["delta"] = delta, ["finish_reason"] = finish } };
+        return root;
+    }
+
+    private static IEnumerable<ChatToolCall> Calls(TestResponse answer, int number) => answer.ToolCalls.Select((call, i) => new ChatToolCall
+    {
+        Id = call.Id.Length > 0 ? call.Id : $"call_test_{number}_{i + 1}",
+        Type = call.Type,
+        Name = call.Name,
+        ArgumentsJson = call.ArgumentsJson.Length > 0 ? call.ArgumentsJson : "{}",
+        AdditionalProperties = call.AdditionalProperties,
+        FunctionProperties = call.FunctionProperties,
+    });
+
+    private static OrderedDictionary UsageOf(Usage usage)
+    {
+        OrderedDictionary fields = new()
+        {
+            ["prompt_tokens"] = usage.PromptTokens ?? 0,
+            ["completion_tokens"] = usage.CompletionTokens ?? 0,
+            ["total_tokens"] = usage.TotalTokens ?? ((usage.PromptTokens ?? 0) + (usage.CompletionTokens ?? 0)),
+        };
+        foreach (DictionaryEntry more in usage.AdditionalProperties)
+        {
+            fields[more.Key] = more.Value;
+        }
+
+        return fields;
+    }
+}

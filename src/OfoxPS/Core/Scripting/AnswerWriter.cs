@@ -1,0 +1,139 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Recording;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Core.Scripting;
+
+/// <summary>Writes a scripted answer as a server would send it, so that it is read by the code that reads servers.</summary>
+internal sealed class AnswerWriter
+{
+    private const string Json = "application/json";
+    private const string Events = "text/event-stream";
+
+    private readonly TestResponse _answer;
+    private readonly AskedRequest _asked;
+    private readonly int _number;
+
+    /// <param name="answer">The answer.</param>
+    /// <param name="asked">The request that it answers.</param>
+    /// <param name="number">Which request of the test it is, for ids.</param>
+    public AnswerWriter(TestResponse answer, AskedRequest asked, int number)
+    {
+        _answer = answer;
+        _asked = asked;
+        _number = number;
+    }
+
+    private bool HasContent => _answer.Content is not null || _answer.Chunks.Length > 0 || _answer.ToolCalls.Length > 0;
+
+    public RecordedResponse Write()
+    {
+        if ((ResponseFaults.StatusOf(_answer.Fault) ?? (_answer.StatusCode is < 200 or >= 300 ? _answer.StatusCode : null)) is { } status)
+        {
+            return Error(status);
+        }
+
+        // Words of an error without its status: as gateways answer whose provider failed.
+        if (_answer is { Fault: null, HasError: true })
+        {
+            return Whole(Json, ErrorJson(500));
+        }
+
+        // What is asked for with GET is JSON of its own, and the text of the answer is that.
+        if (_answer.Fault is null && _asked.Method == "GET")
+        {
+            return Whole(Json, _answer.Content ?? string.Concat(_answer.Chunks));
+        }
+
+        bool begins = HasContent || _answer.Fault == ResponseFaults.Truncated;
+        RecordedFault? fault = ResponseFaults.NetworkOf(_answer.Fault, _asked.Authority, begins);
+        return (_answer.Fault, _asked.Request.Stream) switch
+        {
+            (ResponseFaults.ConnectionFailed, _) => new RecordedResponse { Fault = fault },
+            (ResponseFaults.Reset or ResponseFaults.Timeout, _) when !begins => new RecordedResponse { Fault = fault },
+            (ResponseFaults.Empty, _) => Whole(Json, string.Empty),
+            (ResponseFaults.InvalidJson, true) => Whole(Events, "data: {this is no JSON}\n\n"),
+            (ResponseFaults.InvalidJson, false) => Whole(Json, "{this is no JSON}"),
+            (ResponseFaults.StreamError, false) => Whole(Json, ErrorJson(500)),
+            (ResponseFaults.StreamError, true) => Stream([.. Pieces(), Event(ErrorJson(500))], null),
+
+            // A server that closes in good order, but too early.
+            (ResponseFaults.Truncated, true) => Stream(Pieces(), null),
+            (not null, true) => Stream(Pieces(), fault),
+            (not null, false) => Half(fault),
+            (null, true) => Stream([.. Pieces(), .. Ending()], null),
+            _ => Whole(Json, CompletionBody()),
+        };
+    }
+
+    private RecordedResponse Error(int status) => Whole(Json, ErrorJson(status), status);
+
+    private string ErrorJson(int status)
+    {
+        ErrorWords words = ErrorWords.Of(status);
+        return JsonTreeWriter.ToText(new OrderedDictionary
+        {
+            ["error"] = new OrderedDictionary
+            {
+                ["message"] = _answer.ErrorMessage ?? words.Message,
+                ["type"] = _answer.ErrorType ?? words.Type,
+                ["param"] = null,
+                ["code"] = _answer.ErrorCode ?? words.Code,
+            },
+        });
+    }
+
+    private RecordedResponse Whole(string type, string body, int? status = null) => new()
+    {
+        Status = status ?? _answer.StatusCode ?? 200,
+        Headers = Headers(type),
+        Chunks = body.Length == 0 ? [] : [new RecordedChunk(0, Encoding.UTF8.GetBytes(body))],
+    };
+
+    private RecordedResponse Half(RecordedFault? fault)
+    {
+        string body = CompletionBody();
+        return Whole(Json, TextCut.Start(body, body.Length / 2)) with { Fault = fault };
+    }
+
+    private RecordedResponse Stream(IEnumerable<string> events, RecordedFault? fault) => new()
+    {
+        Status = _answer.StatusCode ?? 200,
+        Headers = Headers(Events),
+        Chunks = [.. events.Select(static text => new RecordedChunk(0, Encoding.UTF8.GetBytes(text)))],
+        Fault = fault,
+    };
+
+    private List<KeyValuePair<string, string>> Headers(string type)
+    {
+        List<KeyValuePair<string, string>> headers =
+        [
+            new("content-type", type),
+            new("x-request-id", $"req_test_{_number}"),
+        ];
+        foreach (DictionaryEntry header in _answer.Header)
+        {
+            string name = Convert.ToString(header.Key, CultureInfo.InvariantCulture)!.ToLowerInvariant();
+            headers.RemoveAll(known => known.Key == name);
+            headers.Add(new(name, Convert.ToString(header.Value, CultureInfo.InvariantCulture) ?? string.Empty));
+        }
+
+        return headers;
+    }
+
+    private string CompletionBody() => JsonTreeWriter.ToText(AnswerJson.Whole(_answer, _asked.Request.Model, _number));
+
+    private List<string> Pieces() => [.. AnswerJson.Pieces(_answer, _asked.Request.Model, _number).Select(static piece => Event(JsonTreeWriter.ToText(piece)))];
+
+    private IEnumerable<string> Ending() =>
+        AnswerJson.Ending(_answer, _asked.Request.Model, _number).Select(static piece => Event(JsonTreeWriter.ToText(piece))).Append(Event("[DONE]"));
+
+    private static string Event(string data) => $"data: {data}\n\n";
+}

@@ -1,0 +1,166 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Files;
+using OfoxPS.Shell.Input.Binding;
+using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Input.Reading;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>A request for each of many inputs: how many at once, what is kept, and when enough has failed.</summary>
+public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
+{
+    private const double LongestSeconds = 2_000_000;
+
+    /// <summary>The most requests at once; 1 where nothing else is configured. Results come in the order of the inputs.</summary>
+    [Parameter]
+    [NumberRange(1, 1000)]
+    public int? ThrottleLimit { get; set; }
+
+    /// <summary>Writes each result as it comes, not in the order of the inputs.</summary>
+    [Parameter]
+    public SwitchParameter Unordered { get; set; }
+
+    /// <summary>A file that keeps each result, so that the same command goes on where it was ended.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Checkpoint { get; set; }
+
+    /// <summary>Keeps what was asked in the checkpoint too.</summary>
+    [Parameter]
+    public SwitchParameter CheckpointContent { get; set; }
+
+    /// <summary>Takes failures of an earlier run from the checkpoint instead of trying again.</summary>
+    [Parameter]
+    public SwitchParameter KeepFailure { get; set; }
+
+    /// <summary>How many inputs may fail before the run is ended: a number, or a part as in 5%.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? MaxFailure { get; set; }
+
+    /// <summary>The most that the requests of this pipeline may cost together, in USD.</summary>
+    [Parameter]
+    [NumberRange(0, 1e15)]
+    public decimal? MaxCost { get; set; }
+
+    /// <summary>Which part of the input is worked on here, as in 3/8.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Shard { get; set; }
+
+    /// <summary>The name of a variable that gets the report of the run.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ReportVariable { get; set; }
+
+    /// <summary>How many seconds a request waits in all for a server that is busy; 600 unless said.</summary>
+    [Parameter]
+    [NumberRange(0, LongestSeconds)]
+    public double? MaximumWaitSeconds { get; set; }
+
+    /// <summary>The most requests a minute, for a server that does not tell its limits.</summary>
+    [Parameter]
+    [NumberRange(1, 1_000_000)]
+    public int? MaximumRequestsPerMinute { get; set; }
+
+    private protected override BatchOptions ReadBatch()
+    {
+        int limit = Settings.GetValue<int>(nameof(ThrottleLimit)) ?? 1;
+        if (Streams && limit > 1)
+        {
+            limit = Settings.SourceOf(nameof(ThrottleLimit)) == "parameter"
+                ? throw Failure.InvalidArgument("-Stream shows one answer as it arrives, and -ThrottleLimit asks for several at once: use one of them")
+                : 1;
+        }
+
+        if (Streams && Checkpoint is not null)
+        {
+            throw Failure.InvalidArgument("-Stream shows an answer as it arrives, which one of a checkpoint does not: use -Checkpoint without -Stream");
+        }
+
+        foreach (string lonely in new[] { nameof(CheckpointContent), nameof(KeepFailure) })
+        {
+            if (Checkpoint is null && IsBound(lonely))
+            {
+                throw Failure.InvalidArgument($"-{lonely} is about a checkpoint; name one with -Checkpoint");
+            }
+        }
+
+        CheckReportVariable();
+        Shard? shard = ReadShard();
+
+        (string? path, string[] parts) = ReadCheckpoint(shard);
+        return new BatchOptions
+        {
+            ThrottleLimit = limit,
+            IsOrdered = !Unordered,
+            Checkpoint = path,
+            Parts = parts,
+            IsPreview = IsWhatIf,
+            KeepsContent = CheckpointContent,
+            DescribeInput = KeptInput.Of,
+            KeepsFailures = KeepFailure,
+            MaximumFailures = MaxFailure is null ? null
+                : FailureLimit.Parse(MaxFailure) ?? throw Failure.InvalidArgument($"-MaxFailure is a number of inputs, or a part as in 5%, not '{MaxFailure}'"),
+            Shard = shard,
+            Expected = MyInvocation.ExpectingInput && !Together && shard is null ? InputCount.Of(this) : null,
+            ReportVariable = ReportVariable,
+            CachesPrompt = CachePrompt && MyInvocation.ExpectingInput && !Together,
+        };
+    }
+
+    // The file that is written, and those of other machines that are read. A name with * is all of them: run.*.jsonl reads run.1of3.jsonl
+    // and so on, and writes run.rest.jsonl, which the pattern finds too.
+    private (string? Path, string[] Parts) ReadCheckpoint(Shard? shard)
+    {
+        if (Checkpoint is null)
+        {
+            return (null, []);
+        }
+
+        string path = FilePath(Checkpoint, "-Checkpoint");
+        string name = Path.GetFileName(path);
+        if (!IsOfAllParts)
+        {
+            return (shard is null ? path : shard.PathOf(path), []);
+        }
+
+        if (shard is not null)
+        {
+            throw Failure.InvalidArgument(
+                $"-Checkpoint '{Checkpoint}' is the checkpoints of all parts, and -Shard works on one: name one file, and each part gets its own");
+        }
+
+        string[] parts = FilePattern.Find(this, Checkpoint, path, "checkpoint", RegularFile.Exists);
+        return parts.Length == 1 && parts[0] == path ? (path, [])
+            : (Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, name.Replace("*", "rest")), parts);
+    }
+
+    private bool IsOfAllParts => Checkpoint?.LastIndexOf('*') > Checkpoint?.LastIndexOfAny(['/', '\\']);
+
+    // Before anything is sent: the report comes after answers that are paid.
+    private void CheckReportVariable()
+    {
+        if (ReportVariable is null)
+        {
+            return;
+        }
+
+        try
+        {
+            SessionState.PSVariable.Set(ReportVariable, new OfoxBatchReport());
+        }
+        catch (RuntimeException error)
+        {
+            throw Failure.InvalidArgument($"-ReportVariable cannot set '{ReportVariable}': {error.Message}", error);
+        }
+    }
+
+    // A job array is meant where many inputs have a checkpoint: a single question in a job is answered by each of its tasks.
+    private Shard? ReadShard() => Shard is not null
+        ? Core.Conversations.Shard.Parse(Shard) ?? throw Failure.InvalidArgument($"-Shard is a part of the input as in 3/8, not '{Shard}'")
+        : Checkpoint is not null && !IsOfAllParts && MyInvocation.ExpectingInput ? Core.Conversations.Shard.OfSlurm(Environment.GetEnvironmentVariable) : null;
+}

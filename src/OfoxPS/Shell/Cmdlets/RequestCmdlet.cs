@@ -1,0 +1,334 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Input.Binding;
+using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Input.Reading;
+using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Testing;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>
+/// The parameters of a prompt, and the input that belongs to one request. Each input becomes a conversation where the cmdlet is an
+/// <see cref="IConversationHandler"/>; one that sends nothing takes the input itself.
+/// </summary>
+public abstract class RequestCmdlet : SettingsCmdlet
+{
+    private readonly List<object?> _gathered = [];
+    private InputReader? _reader;
+    private PropertyChoice[] _chosen = [];
+    private ConversationRunner? _runner;
+    private UserInput _input = new();
+    private bool _sentOther;
+    private bool _warnedOfPath;
+    private long _piped;
+    private int _gatheredItems;
+    private long _gatheredCharacters;
+
+    /// <summary>What to ask; a list of lines is one text.</summary>
+    [Parameter(Position = 0)]
+    [LinesTransformation]
+    [AllowEmptyString]
+    public object? Prompt { get; set; }
+
+    /// <summary>What the prompt is about: text, files, messages, a completion to go on from, or any object.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public object? InputObject { get; set; }
+
+    /// <summary>Earlier turns of the conversation.</summary>
+    [Parameter]
+    [MessageTransformation]
+    public object? Message { get; set; }
+
+    /// <summary>Images beside the prompt: paths (wildcards too), files, URLs, or bytes.</summary>
+    [Parameter]
+    [Alias("i")]
+    [BytesTransformation]
+    public object[]? Image { get; set; }
+
+    /// <summary>Images, documents (PDF) and sounds (WAV, MP3) beside the prompt: paths (wildcards too), files, URLs of images, or bytes.</summary>
+    [Parameter]
+    [BytesTransformation]
+    public object[]? Attachment { get; set; }
+
+    /// <summary>How many levels of an input object the model sees; 4 unless said, and of a live object those that PowerShell shows.</summary>
+    [Parameter]
+    [NumberRange(0, 100)]
+    public int? InputDepth { get; set; }
+
+    /// <summary>Only these properties of the input objects are sent: names, wildcards, calculated properties.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InputPropertyCompleter))]
+    public object[]? InputProperty { get; set; }
+
+    /// <summary>How input objects are told to the model: Json (default), Table, List or Text.</summary>
+    [Parameter]
+    [ValidateSet("Json", "Table", "List", "Text")]
+    public string InputAs { get; set; } = "Json";
+
+    /// <summary>The encoding of text files without a byte order mark: the names of PowerShell, a code page; UTF-8 unless said.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    public object? Encoding { get; set; }
+
+    /// <summary>Makes one request of all the input.</summary>
+    [Parameter]
+    public SwitchParameter Together { get; set; }
+
+    /// <summary>Tells the provider's prompt cache what the requests share; of many, one goes ahead alone to fill it.</summary>
+    [Parameter]
+    public SwitchParameter CachePrompt { get; set; }
+
+    internal RequestSettings Settings { get; private set; } = null!;
+
+    internal RequestFactory Requests { get; private set; } = null!;
+
+    /// <summary>Answers are put together; false where only their pieces are written.</summary>
+    internal virtual bool KeepsText => true;
+
+    private protected abstract bool Streams { get; }
+
+    /// <summary>How the inputs are worked on.</summary>
+    /// <exception cref="OfoxException">The parameters cannot be used together.</exception>
+    private protected virtual BatchOptions ReadBatch() => BatchOptions.OneByOne;
+
+    /// <summary>What was said before.</summary>
+    /// <exception cref="OfoxException">There is nothing to go on with.</exception>
+    private protected virtual ChatMessage[] ReadEarlier() => Unwrap.Value(Message) as ChatMessage[] ?? [];
+
+    /// <summary>The prompt, as the text that its transformation has made of it.</summary>
+    private protected string? PromptText => Unwrap.Value(Prompt) as string;
+
+    /// <summary>The text that is shown as it arrives.</summary>
+    private protected LiveText Live => _runner!.Live;
+
+    /// <summary>The input of one request is complete.</summary>
+    private protected virtual void OnInput(UserInput input) => _runner!.Add(input);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Settings = new RequestSettings(MyInvocation.BoundParameters!);
+        string? detail = Settings.Get<string>(nameof(ImageDetail))?.ToLowerInvariant();
+        object? target = Encoding;
+        try
+        {
+            _reader = new InputReader(detail, NamedEncoding.Of(Encoding), InputProperty is not null);
+            target = InputProperty;
+            _chosen = [.. (InputProperty ?? []).Select(PropertyChoice.Of)];
+            target = Image ?? Attachment;
+            Requests = new RequestFactory(Settings) { Prompt = PromptText, Earlier = ReadEarlier(), Attachments = [.. Read(Image, nameof(Image), detail), .. Read(Attachment, nameof(Attachment), detail)], Input = Inputs(), Stream = Streams, CachesPrompt = CachePrompt };
+            _runner = this is IConversationHandler handler ? new ConversationRunner(this, handler, ReadBatch()) : null;
+        }
+        catch (OfoxException failure)
+        {
+            TestScopes.Current.Innermost?.Withhold();
+            ThrowTerminatingError(failure.ToErrorRecord(target));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            if (MyInvocation.ExpectingInput)
+            {
+                _input.Index = _gathered.Count == 0 ? _piped : _input.Index;
+                _piped++;
+                AddPiped();
+            }
+            else if (IsBound(nameof(InputObject)))
+            {
+                WarnOfPath(InputObject);
+                _reader!.AddWhole(_input, InputObject);
+                _input.Source = InputObject;
+                if (!_input.HasContent && _input.Messages.Count == 0)
+                {
+                    // An empty list is as an empty pipeline: there is nothing to ask about.
+                    return;
+                }
+            }
+        }
+        catch (OfoxException failure)
+        {
+            Fail(failure, InputObject, _input.Index);
+            return;
+        }
+
+        if (_gathered.Count == 0)
+        {
+            Hand();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_gathered.Count > 0)
+        {
+            _input.IsList = true;
+            _input.Source = _gathered.ToArray();
+            Hand();
+        }
+
+        _runner?.Finish();
+    }
+
+    /// <summary>The name of an input, where it is one of many.</summary>
+    internal string? NameOf(object? source) => MyInvocation.ExpectingInput && !Together ? InputName.Of(source) : null;
+
+    /// <summary>The name of an input that is a file, where it is one of many.</summary>
+    internal string? FileNameOf(object? source) => MyInvocation.ExpectingInput && !Together ? InputName.OfFile(source) : null;
+
+    /// <summary>A call with arguments throws; one item of many is told of, and the next goes on, unless none can succeed.</summary>
+    /// <param name="failure">What happened.</param>
+    /// <param name="target">The input that it is about.</param>
+    /// <param name="endsRun">Whether no other input can succeed.</param>
+    /// <param name="completed">Gives the answers that have been written, where the error ends the pipeline.</param>
+    internal void Report(OfoxException failure, object? target, bool endsRun, Func<ChatCompletion[]>? completed = null)
+    {
+        if (failure.Completion is not null)
+        {
+            failure.Completion.InputObject = target;
+        }
+
+        ErrorRecord record = failure.ToErrorRecord(target, endsRun ? null : NameOf(target));
+        try
+        {
+            if (endsRun || !MyInvocation.ExpectingInput)
+            {
+                ThrowTerminatingError(record);
+            }
+
+            WriteError(record);
+        }
+        catch (Exception)
+        {
+            // -ErrorAction Stop makes an end of it as well.
+            failure.Completed = completed?.Invoke() ?? failure.Completed;
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _runner?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void AddPiped()
+    {
+        // A model says who is asked, unless that has been said or the models are what the prompt is about.
+        if (Unwrap.Value(InputObject) is OfoxModel model && !Together && !IsBound(nameof(Model)))
+        {
+            _input.Model = model.Id;
+            _input.Source = InputObject;
+            return;
+        }
+
+        bool isMessage = MessageReader.Recognize(InputObject) is not null;
+        if (isMessage && _sentOther)
+        {
+            throw InputReader.Mixed();
+        }
+
+        WarnOfPath(InputObject);
+        if (Together || isMessage)
+        {
+            Count(InputObject);
+        }
+
+        // What cannot be sent any more is not gathered.
+        if (_input.Objects.Count <= ObjectJson.MaximumCount || Unwrap.Value(InputObject) is string or byte)
+        {
+            _reader!.Add(_input, InputObject, mayBeBlank: Together);
+        }
+
+        _sentOther |= !isMessage;
+        _input.Source = InputObject;
+        if ((Together || isMessage) && _gathered.Count <= ObjectJson.MaximumCount)
+        {
+            _gathered.Add(InputObject);
+        }
+    }
+
+    // Whoever writes without an end would fill the memory of the process.
+    private void Count(object? item)
+    {
+        _gatheredCharacters += (Unwrap.Value(item) as string)?.Length ?? 0;
+        if (++_gatheredItems > JsonSize.MaximumValues || _gatheredCharacters > WellFormed.MaximumLength)
+        {
+            ThrowTerminatingError(Failure.InvalidArgument(
+                $"One request is made of all this input, which may have {JsonSize.MaximumValues.ToString("N0", CultureInfo.InvariantCulture)} items and {WellFormed.MaximumLength.ToString("N0", CultureInfo.InvariantCulture)} characters of text at most").ToErrorRecord(item));
+        }
+    }
+
+    // The name of a file says little, and is paid for. Once is enough to tell.
+    private void WarnOfPath(object? item)
+    {
+        if (!_warnedOfPath && Unwrap.Value(item) is string text && AttachmentPath.IsOne(this, text))
+        {
+            _warnedOfPath = true;
+            WriteWarning($"'{TerminalText.OneLine(text)}' is sent as text. To send the file itself, use -Attachment, or pipe it: Get-Item '{TerminalText.OneLine(text.Replace("'", "''"))}' | ofox");
+        }
+    }
+
+    private void Hand()
+    {
+        UserInput input = _input;
+        _input = new UserInput();
+        try
+        {
+            _reader!.Join(input);
+            Settings.Conversation.GoOn(Requests.LastAnswer(input));
+        }
+        catch (OfoxException failure)
+        {
+            Fail(failure, input.Source, input.Index);
+            return;
+        }
+
+        OnInput(input);
+    }
+
+    private void Fail(OfoxException failure, object? source, long? index)
+    {
+        if (_runner is null)
+        {
+            Report(failure, source, endsRun: failure.Scope == FailureScope.Run);
+        }
+        else
+        {
+            _runner.AddFailure(failure, source, index);
+        }
+    }
+
+    private ChatContentPart[] Read(object[]? values, string parameter, string? detail)
+    {
+        AttachmentReader reader = new(this, detail, onlyImages: parameter == nameof(Image));
+        ChatContentPart[] parts = [.. (values ?? []).SelectMany(reader.Read)];
+        return parts.Length > 0 || !IsBound(parameter)
+            ? parts
+            : throw Failure.InvalidArgument($"-{parameter} was given, but contains no {(parameter == nameof(Image) ? "image" : "file")}");
+    }
+
+    private InputOptions Inputs() => new()
+    {
+        Depth = InputDepth,
+        Property = _chosen,
+        As = InputAs,
+        Format = (items, form) => FormattedText.Of(this, items, form),
+    };
+}

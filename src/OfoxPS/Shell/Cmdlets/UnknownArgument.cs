@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Input.Conversion;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>
+/// An argument that belongs to no parameter. The error is PowerShell's own, with its id; the recommendation says what was probably meant. No value is
+/// repeated but the one that PowerShell shows as well: it may be a secret.
+/// </summary>
+internal sealed class UnknownArgument
+{
+    // Fields of the API that have no parameter, for which -ExtraBody is there.
+    private static readonly string[] Fields =
+    [
+        "audio", "logit_bias", "logprobs", "metadata", "min_p", "modalities", "n", "parallel_tool_calls", "prediction", "reasoning", "reasoning_effort", "repetition_penalty",
+        "seed", "service_tier", "stop", "store", "top_k", "top_logprobs", "transforms", "user", "verbosity", "web_search_options",
+    ];
+
+    private static readonly string[] ImageEndings = [".png", ".jpg", ".jpeg", ".gif", ".webp"];
+
+    private readonly string? _name;
+    private readonly object? _value;
+
+    private UnknownArgument(string? name, object? value)
+    {
+        _name = name;
+        _value = value;
+    }
+
+    /// <summary>The first argument of a cmdlet that no parameter takes, while its arguments are bound; null where there is none.</summary>
+    public static UnknownArgument? Of(Cmdlet cmdlet)
+    {
+        IReadOnlyList<(string? Name, object? Value)> unbound = EngineInternals.UnboundArguments(cmdlet);
+        (string? Name, object? Value)[] named = [.. unbound.Where(static argument => argument.Name is not null).Take(1)];
+        return named.Length > 0 ? new UnknownArgument(named[0].Name, null)
+            : unbound.Count > 0 ? new UnknownArgument(null, unbound[0].Value)
+            : null;
+    }
+
+    /// <summary>A parameter that takes all such arguments, so that the cmdlet begins and can refuse them.</summary>
+    public static RuntimeDefinedParameterDictionary Taken()
+    {
+        Collection<Attribute> attributes = [new ParameterAttribute { ValueFromRemainingArguments = true, DontShow = true }, new AllowNullAttribute(), new AllowEmptyCollectionAttribute()];
+        return new RuntimeDefinedParameterDictionary { ["UnknownArgument"] = new("UnknownArgument", typeof(object[]), attributes) };
+    }
+
+    public ErrorRecord ToErrorRecord(PSCmdlet cmdlet)
+    {
+        string message = _name is not null
+            ? $"A parameter cannot be found that matches parameter name '{TerminalText.OneLine(_name)}'."
+            : $"A positional parameter cannot be found that accepts argument '{TerminalText.OneLine($"{_value}")}'.";
+        return new ErrorRecord(
+            new ParameterBindingException(message), _name is not null ? "NamedParameterNotFound" : "PositionalParameterNotFound", ErrorCategory.InvalidArgument, null)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = _name is not null ? OfName(_name, cmdlet) : OfValue($"{_value}", cmdlet) },
+        };
+    }
+
+    private static string OfName(string name, PSCmdlet cmdlet)
+    {
+        CommandInfo command = cmdlet.MyInvocation.MyCommand;
+        string[] parameters = ParametersOf(command);
+        string[] settings = command.Module?.ExportedCmdlets.TryGetValue("Set-OfoxConfiguration", out CmdletInfo? set) == true ? ParametersOf(set) : [];
+        string? field = Array.Find(Fields, field => field.Replace("_", string.Empty).Equals(name.Replace("_", string.Empty), StringComparison.OrdinalIgnoreCase));
+        return settings.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"-{name} is a parameter of Set-OfoxConfiguration."
+            : field is not null && parameters.Contains(nameof(SettingsCmdlet.ExtraBody)) ? $"A field of the API that has no parameter is sent with -ExtraBody @{{ {field} = ... }}."
+            : NearestName.Of(name, parameters) is { } near ? $"Did you mean -{near}?"
+            : $"Get-Help {command.Name} -Parameter * lists the parameters.";
+    }
+
+    private static string OfValue(string word, PSCmdlet cmdlet)
+    {
+        string name = cmdlet.MyInvocation.InvocationName is { Length: > 1 } typed ? TerminalText.OneLine(typed) : cmdlet.MyInvocation.MyCommand.Name;
+        return cmdlet is not RequestCmdlet ? $"Get-Help {name} shows what {name} takes."
+            : ImageEndings.Any(ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? $"An image is sent with -Image: {name} '...' -Image {TerminalText.OneLine(word)}"
+            : IsFile(cmdlet, word) ? $"A file is sent through the pipeline: Get-Item {TerminalText.OneLine(word)} | {name} '...'"
+            : $"A prompt of several words needs quotes, as in {name} 'why is the sky blue?'. A switch takes no value.";
+    }
+
+    private static bool IsFile(PSCmdlet cmdlet, string word)
+    {
+        try
+        {
+            return word.Length > 0 && cmdlet.InvokeProvider.Item.Exists(word, force: false, literalPath: true);
+        }
+        catch (Exception error) when (error is RuntimeException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    private static string[] ParametersOf(CommandInfo command) =>
+        [.. command.Parameters.Keys.Where(static name => !Cmdlet.CommonParameters.Contains(name) && !Cmdlet.OptionalCommonParameters.Contains(name))];
+}

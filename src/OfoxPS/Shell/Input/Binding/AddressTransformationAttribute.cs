@@ -1,0 +1,21 @@
+using System;
+using System.Management.Automation;
+using OfoxPS.Shell.Input.Conversion;
+
+namespace OfoxPS.Shell.Input.Binding;
+
+/// <summary>Takes an address, and refuses what is none without repeating it: it may hold a password, and PowerShell would show it.</summary>
+internal sealed class AddressTransformationAttribute : ArgumentTransformationAttribute
+{
+    private readonly string _parameter;
+
+    public AddressTransformationAttribute(string parameter) => _parameter = parameter;
+
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Unwrap.Value(inputData) switch
+    {
+        null => null,
+        Uri address => address,
+        { } value when LanguagePrimitives.TryConvertTo(value, out string text) && Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? address) => address,
+        _ => throw new ArgumentTransformationMetadataException($"-{_parameter} is not a valid address, such as http://host:port. Percent-encode a user name or password in it."),
+    };
+}

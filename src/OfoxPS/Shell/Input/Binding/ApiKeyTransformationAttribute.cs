@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using System.Security;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Settings;
+
+namespace OfoxPS.Shell.Input.Binding;
+
+/// <summary>Takes a key as SecureString (what Get-Secret gives), string or PSCredential (its password).</summary>
+internal sealed class ApiKeyTransformationAttribute : ArgumentTransformationAttribute
+{
+    // Its owner may clear or dispose it.
+    private static SecureString Copy(SecureString secret)
+    {
+        SecureString copy = secret.Copy();
+        copy.MakeReadOnly();
+        return copy;
+    }
+
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return value switch
+        {
+            null => null,
+            SecureString secret => Copy(secret),
+            PSCredential credential => Copy(credential.Password),
+            string text => TextCut.WithoutQuotes(text) is { Length: > 0 } key ? Secret.Wrap(key) : null,
+            _ => throw new ArgumentTransformationMetadataException("An API key must be a SecureString, a string or a PSCredential."),
+        };
+    }
+}

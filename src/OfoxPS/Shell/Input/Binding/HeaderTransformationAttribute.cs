@@ -1,0 +1,32 @@
+using System.Collections;
+using System.Management.Automation;
+using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Settings;
+
+namespace OfoxPS.Shell.Input.Binding;
+
+/// <summary>Takes headers as a hashtable of names and texts (SecureString and PSCredential too, whose password is the text), and refuses what cannot be one.</summary>
+internal sealed class HeaderTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        if (inputData is null)
+        {
+            return null;
+        }
+
+        if (Unwrap.Value(inputData) is not IDictionary headers)
+        {
+            throw new ArgumentTransformationMetadataException("-Header must be a hashtable of names and values.");
+        }
+
+        try
+        {
+            return HeaderCheck.Usable(headers);
+        }
+        catch (OfoxException failure)
+        {
+            throw new ArgumentTransformationMetadataException(failure.Message);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Shell.Input.Conversion;
+
+namespace OfoxPS.Shell.Input.Binding;
+
+/// <summary>Takes whatever <see cref="MessageReader"/> can read.</summary>
+internal sealed class MessageTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        inputData is null ? null : Unwrap.Items(inputData).Select(Rehydration.Value).SelectMany(MessageReader.Read).ToArray();
+}

@@ -1,0 +1,32 @@
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Shell.Input.Conversion;
+
+namespace OfoxPS.Shell.Input.Binding;
+
+/// <summary>Takes what a test answers: responses, texts, answers made by hand, and script blocks that decide.</summary>
+internal sealed class TestResponseTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        Unwrap.Items(inputData).Select(Read).ToArray();
+
+    /// <exception cref="ArgumentTransformationMetadataException">It is none of these.</exception>
+    public static object Read(object? item) => Unwrap.Value(item) switch
+    {
+        TestResponse response => response,
+        ScriptBlock script => script,
+        string text => new TestResponse { Content = text },
+        ChatCompletion answer => new TestResponse
+        {
+            Content = answer.Content,
+            ToolCalls = answer.ToolCalls,
+            Refusal = answer.Refusal,
+            FinishReason = answer.FinishReason,
+            Model = answer.Model,
+            Usage = answer.Usage,
+        },
+        { } other => throw new ArgumentTransformationMetadataException(
+            $"A {other.GetType().Name} cannot be a response. Make one with New-OfoxTestResponse, or give a string, an answer or a script block."),
+        null => throw new ArgumentTransformationMetadataException("$null cannot be a response. Make one with New-OfoxTestResponse."),
+    };
+}

@@ -1,0 +1,31 @@
+using System.Collections.Specialized;
+using System.Management.Automation;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Input.Conversion;
+
+namespace OfoxPS.Shell.Input.Binding;
+
+/// <summary>Takes none, auto, required, or the name of the one tool to call; or the whole object.</summary>
+internal sealed class ToolChoiceTransformationAttribute : JsonTreeTransformationAttribute
+{
+    public ToolChoiceTransformationAttribute()
+        : base("ToolChoice")
+    {
+    }
+
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        Unwrap.Value(inputData) is ChatTool tool ? ReadText(tool.Name) : base.Transform(engineIntrinsics, inputData);
+
+    protected override object? ReadText(string text)
+    {
+        string choice = text.Trim();
+        return choice.Length == 0 ? null
+            : WordList.Match(ToolChoiceCompleter.Choices, choice) is { } word ? word
+            : choice[0] == '{' ? base.ReadText(choice)
+            : new OrderedDictionary
+            {
+                ["type"] = "function",
+                ["function"] = new OrderedDictionary { ["name"] = choice },
+            };
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.Json;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Tools;
+
+namespace OfoxPS.Shell.Input.Binding;
+
+/// <summary>
+/// Takes tools as <see cref="ChatTool"/>, as commands (by name too) and script blocks, and as schemas in hashtables or JSON text,
+/// with or without the wrapping <c>function</c>.
+/// </summary>
+internal sealed class ToolTransformationAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        if (inputData is null)
+        {
+            return null;
+        }
+
+        List<ChatTool> tools = [];
+        foreach (object? item in Unwrap.Items(inputData))
+        {
+            tools.AddRange(item switch
+            {
+                string text when IsJson(text) => FromText(text),
+                string or CommandInfo or ScriptBlock => [FromCommand(engineIntrinsics, item)],
+                _ => [FromValue(item)],
+            });
+        }
+
+        string? twice = tools.GroupBy(static tool => tool.Name).FirstOrDefault(static same => same.Count() > 1)?.Key;
+        return twice is null
+            ? tools.ToArray()
+            : throw new ArgumentTransformationMetadataException($"-Tool: two tools are named '{twice}'. New-OfoxTool -Name gives another name.");
+    }
+
+    private static bool IsJson(string text) => text.TrimStart() is { Length: > 0 } json && (json[0] is '{' or '[');
+
+    private static ChatTool FromCommand(EngineIntrinsics engine, object item)
+    {
+        try
+        {
+            return new ToolFactory(engine).Create(item, new ToolOptions());
+        }
+        catch (OfoxException failure)
+        {
+            throw new ArgumentTransformationMetadataException(failure.Message, failure);
+        }
+    }
+
+    private static IEnumerable<ChatTool> FromText(string text)
+    {
+        object? value;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text, JsonTree.Deep);
+            value = JsonTree.FromElement(document.RootElement);
+        }
+        catch (JsonException error)
+        {
+            throw new ArgumentTransformationMetadataException($"-Tool is text, but not valid JSON: {error.Message}", error);
+        }
+
+        foreach (object? item in Unwrap.Items(value))
+        {
+            yield return FromValue(item);
+        }
+    }
+
+    private static ChatTool FromValue(object? value)
+    {
+        if (value is ChatTool tool)
+        {
+            return tool;
+        }
+
+        if (JsonTreeReader.Exact(value, "Tool") is not OrderedDictionary fields)
+        {
+            throw new ArgumentTransformationMetadataException(
+                "A tool must be a ChatTool, or a hashtable or JSON with name, description and parameters.");
+        }
+
+        return ToolFields.Read(fields);
+    }
+}

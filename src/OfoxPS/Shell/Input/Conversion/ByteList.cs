@@ -1,0 +1,21 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace OfoxPS.Shell.Input.Conversion;
+
+/// <summary>Bytes in any of the forms in which PowerShell has them: an array, a list, or one by one as Get-Content -AsByteStream gives them.</summary>
+internal static class ByteList
+{
+    /// <summary>The bytes; null where the value is something else, or empty.</summary>
+    public static byte[]? Of(object? value) => Unwrap.Value(value) switch
+    {
+        byte[] bytes => bytes,
+        MemoryStream stream => stream.ToArray(),
+        ICollection<byte> bytes => [.. bytes],
+        IList { Count: > 0 } list when Unwrap.Value(list[0]) is byte && list.Cast<object?>().All(static item => Unwrap.Value(item) is byte)
+            => [.. list.Cast<object?>().Select(static item => (byte)Unwrap.Value(item)!)],
+        _ => null,
+    };
+}

@@ -1,0 +1,23 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace OfoxPS.Shell.Input.Conversion;
+
+/// <summary>An error as a person reads it: what, where, which. As an object it would be a thousand lines about the engine.</summary>
+internal static class ErrorText
+{
+    public static string Of(ErrorRecord error)
+    {
+        List<string> lines =
+        [
+            $"{error.InvocationInfo?.MyCommand?.Name ?? "Error"}: {error.ErrorDetails?.Message ?? error.Exception.Message}",
+            $"Category: {error.CategoryInfo}",
+            $"FullyQualifiedErrorId: {error.FullyQualifiedErrorId}",
+            $"Exception: {error.Exception.GetType().FullName}: {error.Exception.Message}",
+            error.InvocationInfo?.PositionMessage ?? string.Empty,
+            error.ScriptStackTrace ?? string.Empty,
+        ];
+        return string.Join("\n", lines.Where(static line => line.Length > 0));
+    }
+}

@@ -1,0 +1,221 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Data;
+using System.Globalization;
+using System.Management.Automation;
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Security;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Shell.Input.Conversion;
+
+/// <summary>Turns any PowerShell object into plain ones: ordered dictionaries, arrays, strings, numbers.</summary>
+internal sealed class JsonTreeReader
+{
+    /// <summary>As deep as our JSON writer goes, less the levels around a value.</summary>
+    private const int DepthOfJson = 500;
+
+    /// <summary>A live object this far inside another one is told by its text: it leads to the whole system.</summary>
+    private const int DepthOfLiveObjects = 2;
+
+    /// <summary>So many values say more than a model reads, and a live object may lead to millions.</summary>
+    private const int MaximumValues = 100_000;
+
+    /// <summary>What must arrive as it is may be long, but has an end.</summary>
+    private const int MaximumExactValues = JsonSize.MaximumValues;
+
+    private readonly int _maximumDepth;
+    private readonly int _liveDepth;
+    private readonly string? _parameter;
+    private readonly long _longest;
+    private HashSet<object>? _open;
+    private int _values;
+    private long _length;
+
+    private JsonTreeReader(int maximumDepth, string? parameter, long longest, int liveDepth = DepthOfLiveObjects)
+    {
+        _longest = longest;
+        _maximumDepth = maximumDepth;
+        _liveDepth = liveDepth;
+        _parameter = parameter;
+    }
+
+    /// <summary>Something was left out because it was too deep or refers to itself.</summary>
+    public bool Cut { get; private set; }
+
+    /// <summary>Its JSON is longer than anybody wants, so it was not read to its end, which it may not have.</summary>
+    public bool IsFull => _length - 1 > _longest;
+
+    /// <summary>For an object that a model shall read: what is too deep becomes its text.</summary>
+    /// <param name="maximumDepth">How many levels are written out.</param>
+    /// <param name="longest">How many characters of JSON are wanted; nothing is read beyond them.</param>
+    public static JsonTreeReader Tolerant(int maximumDepth, long longest) => new(maximumDepth, null, longest);
+
+    /// <summary>The same for whoever asks for so many levels, of live objects too.</summary>
+    public static JsonTreeReader Deep(int maximumDepth, long longest) => new(maximumDepth, null, longest, maximumDepth);
+
+    /// <summary>For a value that must arrive as it is: what cannot is an error that names the parameter.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">A key is no string, the value refers to itself, or it has too many values.</exception>
+    public static object? Exact(object? value, string parameter) => new JsonTreeReader(DepthOfJson, parameter, long.MaxValue).Read(value);
+
+    public object? Read(object? value) => Read(value, 0);
+
+    private object? Read(object? value, int depth)
+    {
+        object? bare = Unwrap.Value(value);
+        if (JsonTreeScalar.TryRead(bare, forReading: _parameter is null, out object? scalar))
+        {
+            Count(scalar);
+            return scalar;
+        }
+
+        return bare is SecureString or PSCredential or NetworkCredential
+            ? _parameter is null ? "(secret)" : throw Refused("A secret cannot be sent as part of a request.")
+            : ReadNested(bare!, depth);
+    }
+
+    private object? ReadNested(object value, int depth)
+    {
+        Count(null);
+        bool tooMany = _parameter is null && ++_values > MaximumValues;
+        bool cycle = _open?.Contains(value) == true;
+        bool live = _parameter is null && depth > _liveDepth && value is not (IDictionary or IEnumerable or PSObject);
+        if (cycle || tooMany || live || depth > _maximumDepth)
+        {
+            string what = cycle ? "refers to itself" : $"is nested deeper than {_maximumDepth} levels";
+            Cut = true;
+            return _parameter is null ? Text(value) : throw Refused($"The value {what}.");
+        }
+
+        _open ??= new HashSet<object>(ByReference.Instance);
+        _open.Add(value);
+        try
+        {
+            return value switch
+            {
+                IDictionary dictionary => ReadDictionary(dictionary, depth),
+                DataRow row => ReadRow(row, depth),
+                DataRowView view => ReadRow(view.Row, depth),
+                IEnumerable items when value is not PSObject => ReadItems(items, depth),
+                _ => ReadProperties(value, depth),
+            };
+        }
+        finally
+        {
+            _open.Remove(value);
+        }
+    }
+
+    private OrderedDictionary ReadDictionary(IDictionary dictionary, int depth)
+    {
+        OrderedDictionary result = new();
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            if (_parameter is not null && Unwrap.Value(entry.Key) is not string)
+            {
+                throw Refused($"The key '{entry.Key}' is not a string. The keys of a JSON object are strings.");
+            }
+
+            string name = Name(Text(Unwrap.Value(entry.Key)!));
+            Count(name);
+            result[name] = Read(entry.Value, depth + 1);
+            if (IsFull)
+            {
+                break;
+            }
+        }
+
+        return result;
+    }
+
+    private OrderedDictionary ReadRow(DataRow row, int depth)
+    {
+        OrderedDictionary result = new();
+        foreach (DataColumn column in row.Table.Columns)
+        {
+            result[Name(column.ColumnName)] = Read(row[column], depth + 1);
+        }
+
+        return result;
+    }
+
+    private object?[]? ReadItems(IEnumerable items, int depth)
+    {
+        List<object?> result = [];
+        IEnumerator? list = null;
+        try
+        {
+            list = items.GetEnumerator();
+            while (!IsFull && list.MoveNext())
+            {
+                result.Add(Read(list.Current, depth + 1));
+            }
+        }
+        catch (Exception error) when (error is not (OfoxException or PipelineStoppedException or ArgumentTransformationMetadataException))
+        {
+            // A list that cannot be read now is as a property that cannot.
+            return _parameter is null ? null : throw Refused($"A list cannot be read: {error.Message}");
+        }
+        finally
+        {
+            (list as IDisposable)?.Dispose();
+        }
+
+        return result.ToArray();
+    }
+
+    private OrderedDictionary ReadProperties(object value, int depth)
+    {
+        OrderedDictionary result = new();
+        foreach (PSPropertyInfo property in ObjectProperties.Of(PSObject.AsPSObject(value), onlyShown: _parameter is null))
+        {
+            try
+            {
+                Count(property.Name);
+                result[Name(property.Name)] = Read(property.Value, depth + 1);
+            }
+            catch (GetValueException)
+            {
+                // A property that cannot be read now (access denied, process gone) has no value.
+                result[Name(property.Name)] = null;
+            }
+
+            if (IsFull)
+            {
+                break;
+            }
+        }
+
+        return result;
+    }
+
+    // The least that it takes: a text has its quotes, a list its brackets, and each value but one a comma.
+    private void Count(object? scalar)
+    {
+        _length += scalar is string text ? text.Length + 3 : 2;
+        if (_parameter is not null && ++_values > MaximumExactValues)
+        {
+            throw Refused($"The value has more than {MaximumExactValues.ToString("N0", CultureInfo.InvariantCulture)} values.");
+        }
+    }
+
+    private static string Text(object value) => JsonTreeScalar.Text(value);
+
+    // For reading, half of a character is no reason to refuse an object, in a name as little as in a text.
+    private string Name(string name) => _parameter is null ? WellFormed.Repair(name) : name;
+
+    private ArgumentTransformationMetadataException Refused(string reason) => new($"-{_parameter}: {reason}");
+
+    private sealed class ByReference : IEqualityComparer<object>
+    {
+        public static readonly ByReference Instance = new();
+
+        public new bool Equals(object? x, object? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(object obj) => RuntimeHelpers.GetHashCode(obj);
+    }
+}

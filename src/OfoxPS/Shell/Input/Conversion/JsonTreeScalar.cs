@@ -1,0 +1,86 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Internal;
+using System.Numerics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Xml;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Shell.Input.Conversion;
+
+/// <summary>The values that are one thing in JSON: a text, a number, true, null; and those that are best told as text.</summary>
+internal static class JsonTreeScalar
+{
+    /// <param name="value">The value, unwrapped.</param>
+    /// <param name="forReading">A model shall read it, so what JSON cannot say becomes text.</param>
+    /// <param name="plain">The plain value.</param>
+    public static bool TryRead(object? value, bool forReading, out object? plain)
+    {
+        switch (value)
+        {
+            case null or DBNull:
+            case PSObject when ReferenceEquals(value, AutomationNull.Value):
+                plain = null;
+                return true;
+            case double number when forReading && (double.IsNaN(number) || double.IsInfinity(number)):
+            case float single when forReading && (float.IsNaN(single) || float.IsInfinity(single)):
+                plain = Text(value);
+                return true;
+            case string text:
+                plain = forReading ? WellFormed.Repair(text) : text;
+                return true;
+            case bool or int or long or double or float or decimal or BigInteger or JsonElement:
+            case byte or sbyte or short or ushort or uint or ulong or DateTime or DateTimeOffset:
+                plain = value;
+                return true;
+            case SwitchParameter flag:
+                plain = flag.IsPresent;
+                return true;
+            case TimeSpan span:
+                plain = span.ToString("c", CultureInfo.InvariantCulture);
+                return true;
+            case byte[] bytes:
+                plain = Convert.ToBase64String(bytes);
+                return true;
+            case XmlNode xml:
+                plain = xml.OuterXml;
+                return true;
+            case JsonNode node:
+                using (JsonDocument document = JsonDocument.Parse(node.ToJsonString(), JsonTree.Deep))
+                {
+                    plain = JsonTree.FromElement(document.RootElement);
+                }
+
+                return true;
+            case ErrorRecord error when forReading:
+                plain = ErrorText.Of(error);
+                return true;
+            case Exception or InformationalRecord or InformationRecord when forReading:
+                plain = value.ToString();
+                return true;
+            case Uri address:
+                plain = address.OriginalString;
+                return true;
+            case PathInfo or Enum or char or Guid or Version or Type or ScriptBlock:
+                plain = Text(value);
+                return true;
+            default:
+                plain = Rare(value);
+                return plain is not null;
+        }
+    }
+
+    public static string Text(object value) => LanguagePrimitives.ConvertTo<string>(value);
+
+    // Types that .NET Framework does not have, known by name.
+    private static object? Rare(object value) => value.GetType().FullName switch
+    {
+        "System.IntPtr" or "System.UIntPtr" or "System.Int128" or "System.UInt128" => BigInteger.Parse(value.ToString()!, CultureInfo.InvariantCulture),
+        "System.Half" => double.Parse(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+        "System.DateOnly" or "System.TimeOnly" => ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture),
+        _ => null,
+    };
+}

@@ -1,0 +1,158 @@
+using System;
+using System.Collections;
+using System.Collections.Specialized;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Core.Json;
+
+namespace OfoxPS.Shell.Input.Conversion;
+
+/// <summary>The nested fields of a message written by hand, in the API's words.</summary>
+internal static class MessageFields
+{
+    /// <summary>Text as it is; a list as parts.</summary>
+    public static object? Content(object? value) => value switch
+    {
+        null or string => value,
+        IEnumerable and not IDictionary => Unwrap.Items(value).Select(Part).ToArray(),
+        _ => new[] { Part(value) },
+    };
+
+    public static ChatToolCall ToolCall(object? value)
+    {
+        switch (value)
+        {
+            case ChatToolCall call:
+                return call;
+            case string text:
+                // Saved with too little depth: enough to be shown, not to be sent.
+                return new ChatToolCall { Name = text };
+        }
+
+        ChatToolCall result = new();
+        foreach (DictionaryEntry field in Fields(value, "A tool call"))
+        {
+            ReadCall(result, (string)field.Key, field.Value);
+        }
+
+        return result;
+    }
+
+    private static void ReadCall(ChatToolCall call, string name, object? value, bool inFunction = false)
+    {
+        switch (Plain(name))
+        {
+            case "id":
+                call.Id = Text(value, name);
+                break;
+            case "type":
+                call.Type = Text(value, name);
+                break;
+            case "function" when value is OrderedDictionary function:
+                foreach (DictionaryEntry field in function)
+                {
+                    ReadCall(call, (string)field.Key, field.Value, inFunction: true);
+                }
+
+                break;
+            case "name":
+                call.Name = Text(value, name);
+                break;
+            case "argumentsjson":
+                call.ArgumentsJson = Text(value, name);
+                break;
+            case "arguments" when call.ArgumentsJson.Length == 0:
+                call.ArgumentsJson = value is OrderedDictionary ? JsonTreeWriter.ToText(value) : Text(value, name);
+                break;
+            case "arguments":
+                break;
+            case "additionalproperties":
+                Merge(call.AdditionalProperties, value);
+                break;
+            case "functionproperties":
+                Merge(call.FunctionProperties, value);
+                break;
+            default:
+                (inFunction ? call.FunctionProperties : call.AdditionalProperties)[name] = value;
+                break;
+        }
+    }
+
+    private static ChatContentPart Part(object? value)
+    {
+        switch (value)
+        {
+            case ChatContentPart part:
+                return part;
+            case string text:
+                return ChatContentPart.FromText(text);
+        }
+
+        ChatContentPart result = new();
+        foreach (DictionaryEntry field in Fields(value, "A content part"))
+        {
+            ReadPart(result, (string)field.Key, field.Value);
+        }
+
+        return result;
+    }
+
+    private static void ReadPart(ChatContentPart part, string name, object? value)
+    {
+        switch (Plain(name))
+        {
+            case "type":
+                part.Type = Text(value, name);
+                break;
+            case "text":
+                part.Text = value is null ? null : Text(value, name);
+                break;
+            case "detail":
+                part.Detail = value as string;
+                break;
+            case "imageurl" when value is OrderedDictionary image:
+                foreach (DictionaryEntry field in image)
+                {
+                    ReadPart(part, "url".Equals((string)field.Key, StringComparison.OrdinalIgnoreCase) ? "imageurl" : (string)field.Key, field.Value);
+                }
+
+                break;
+            case "imageurl":
+                part.ImageUrl = value as string;
+                break;
+            case "image" when value is not null:
+                throw new ArgumentTransformationMetadataException("A saved message contains only the name of its image. Make the message again with New-OfoxMessage -Image.");
+            case "image":
+                break;
+            case "additionalproperties":
+                Merge(part.AdditionalProperties, value);
+                break;
+            default:
+                part.AdditionalProperties[name] = value;
+                break;
+        }
+    }
+
+    /// <summary>Adds fields without a property, as an object that comes from a file or a job has kept them.</summary>
+    public static void Merge(OrderedDictionary target, object? fields)
+    {
+        foreach (DictionaryEntry field in fields as OrderedDictionary ?? new OrderedDictionary())
+        {
+            target[field.Key] = field.Value;
+        }
+    }
+
+    // The API writes tool_call_id, PowerShell ToolCallId.
+    private static string Plain(string name) => name.Replace("_", string.Empty).ToLowerInvariant();
+
+    private static string Text(object? value, string name) => value switch
+    {
+        string text => text,
+        null => string.Empty,
+        _ => throw new ArgumentTransformationMetadataException($"'{name}' of a message is not a string."),
+    };
+
+    private static OrderedDictionary Fields(object? value, string what) =>
+        JsonTreeReader.Exact(value, "Message") as OrderedDictionary
+        ?? throw new ArgumentTransformationMetadataException($"{what} must be a hashtable with the field names of the API.");
+}

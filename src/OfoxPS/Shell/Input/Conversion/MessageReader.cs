@@ -1,0 +1,160 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace OfoxPS.Shell.Input.Conversion;
+
+/// <summary>What stands for messages: messages, completions (their conversation), hashtables in the API's words, and text (a user message).</summary>
+internal static class MessageReader
+{
+    private static readonly string[] Roles = ["system", "developer", "user", "assistant", "tool"];
+
+    // The fields of a message, as the API and as ChatMessage name them, without underscores.
+    private static readonly HashSet<string> MessageFieldNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "role", "content", "name", "toolcalls", "toolcallid", "functioncall", "refusal", "reasoning", "reasoningcontent", "reasoningdetails",
+        "annotations", "audio", "additionalproperties", "model",
+    };
+
+    /// <summary>
+    /// The messages of a value that is one, or a list of nothing else: what the API and everybody's examples write with role and content.
+    /// An object that has other fields too is data.
+    /// </summary>
+    /// <returns>The messages; null where it is something else.</returns>
+    /// <exception cref="OfoxException">A field of a message is not as the API has it.</exception>
+    public static ChatMessage[]? Recognize(object? value)
+    {
+        object? bare = Rehydration.Value(value);
+        if (bare is ChatMessage message)
+        {
+            return [message];
+        }
+
+        if (bare is IList { Count: > 0 } list and not byte[])
+        {
+            return list.Cast<object?>().All(static item => IsMessage(Rehydration.Value(item)))
+                ? [.. list.Cast<object?>().Select(static item => Normalizer.Checked(() => Read(Rehydration.Value(item)).Single()))]
+                : null;
+        }
+
+        return IsMessage(bare) ? [Normalizer.Checked(() => Read(bare).Single())] : null;
+    }
+
+    /// <summary>The messages that a value stands for.</summary>
+    public static IEnumerable<ChatMessage> Read(object? value) => value switch
+    {
+        ChatMessage message => [message],
+        ChatCompletion { IsRemains: true } => throw new ArgumentTransformationMetadataException(
+            "The conversation of this completion was lost when it came from a job or a file. In the job, write $r.Conversation; to a file, Export-Clixml -Depth 6."),
+        ChatCompletion { Conversation.Length: > 0 } completion => completion.Conversation,
+        ChatCompletion { Message: { } only } => [only],
+        OfoxConversation conversation => conversation.Messages,
+        ChatCompletion => [],
+        string text => [new ChatMessage("user", text)],
+        _ when NamedFields.Of(value) is { } fields => [FromFields(fields)],
+        _ => throw new ArgumentTransformationMetadataException(
+            "A message must be a ChatMessage (New-OfoxMessage), a hashtable with role and content, or a string."),
+    };
+
+    // Names first: a property of an object that is none may fail, or cost something.
+    private static bool IsMessage(object? value)
+    {
+        if (value is ChatMessage)
+        {
+            return true;
+        }
+
+        string[] names = value switch
+        {
+            IDictionary dictionary => [.. dictionary.Keys.Cast<object>().Select(static key => $"{key}")],
+            PSObject { BaseObject: PSCustomObject } loose => [.. AddedProperties.Without(loose).Select(static property => property.Name)],
+            _ => [],
+        };
+        string? role = names.FirstOrDefault(static name => name.Equals("role", StringComparison.OrdinalIgnoreCase));
+        return role is not null
+            && names.All(static name => MessageFieldNames.Contains(Plain(name)))
+            && names.Any(static name => Plain(name) is "content" or "toolcalls")
+            && Unwrap.Value(value is IDictionary fields ? fields[role] : ((PSObject)value!).Properties[role].Value) is string who
+            && Roles.Contains(who.ToLowerInvariant());
+    }
+
+    private static string Plain(string name) => name.Replace("_", string.Empty).ToLowerInvariant();
+
+    private static ChatMessage FromFields((string Name, object? Value)[] fields)
+    {
+        if (!fields.Any(static field => field.Name.ToLowerInvariant() is "role" or "content"))
+        {
+            throw new ArgumentTransformationMetadataException("A message must have a role or content. The object has neither.");
+        }
+
+        ChatMessage message = new();
+        string? reasoning = null;
+        foreach ((string name, object? value) in fields)
+        {
+            switch (Plain(name))
+            {
+                case "role":
+                    message.Role = RoleOf(value);
+                    break;
+                case "content":
+                    message.Content = MessageFields.Content(value);
+                    break;
+                case "name":
+                    message.Name = value as string;
+                    break;
+                case "toolcalls":
+                    message.ToolCalls = [.. Unwrap.Items(value).Select(MessageFields.ToolCall)];
+                    break;
+                case "toolcallid":
+                    message.ToolCallId = value as string;
+                    break;
+                case "refusal":
+                    message.Refusal = value as string;
+                    break;
+                case "model":
+                    message.Model = value as string;
+                    break;
+                case "additionalproperties":
+                    MessageFields.Merge(message.AdditionalProperties, JsonTreeReader.Exact(value, "Message"));
+                    break;
+                case "reasoning":
+                    reasoning = value as string;
+                    break;
+                case "parts":
+                    break;
+                default:
+                    message.AdditionalProperties[name] = JsonTreeReader.Exact(value, "Message");
+                    break;
+            }
+        }
+
+        if (message is { Received: true, Content: null or string })
+        {
+            RestoreThinking(message, reasoning);
+        }
+
+        return message;
+    }
+
+    // A file has the thinking in the text, as the model wrote it. An object that was saved has kept it as reasoning, without its tags.
+    private static void RestoreThinking(ChatMessage message, string? reasoning)
+    {
+        if (message.Content is string text)
+        {
+            message.Content = TaggedThinking.Without(text, out string? tagged);
+            message.Tagged = tagged;
+        }
+
+        if (message.Tagged is null && reasoning is { Length: > 0 } && message.Reasoning is not { Length: > 0 })
+        {
+            message.Tagged = $"{Thinking.Tags[0].Open}\n{reasoning}\n{Thinking.Tags[0].Close}\n\n";
+        }
+    }
+
+    private static string RoleOf(object? value) =>
+        value is string role && Roles.Contains(role.ToLowerInvariant())
+            ? role.ToLowerInvariant()
+            : throw new ArgumentTransformationMetadataException($"The role '{value}' does not exist. Roles are {string.Join(", ", Roles)}.");
+}

@@ -1,0 +1,83 @@
+using System.Collections.Generic;
+using System.Text;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Shell.Input.Conversion;
+
+/// <summary>Objects as JSON for a model to read, within limits of depth and size.</summary>
+internal sealed class ObjectJson
+{
+    /// <summary>How many levels of an object are written out; what is deeper becomes its text.</summary>
+    public const int MaximumDepth = 4;
+
+    /// <summary>How many characters of JSON one request takes.</summary>
+    public const int MaximumLength = 256 * 1024;
+
+    /// <summary>More objects than this cannot fit into <see cref="MaximumLength"/>, so that no more are gathered.</summary>
+    public const int MaximumCount = MaximumLength / 2;
+
+    private ObjectJson(string text, string? warning)
+    {
+        Text = text;
+        Warning = warning;
+    }
+
+    public string Text { get; }
+
+    /// <summary>What was left out; null if nothing.</summary>
+    public string? Warning { get; }
+
+    public static ObjectJson OfOne(object value, int? depth = null)
+    {
+        JsonTreeReader reader = Reader(depth);
+        string text = JsonTreeWriter.ToText(reader.Read(value));
+        return text.Length <= MaximumLength && !reader.IsFull
+            ? new ObjectJson(text, Depth(reader.Cut, depth))
+            : new ObjectJson(
+                TextCut.Start(text, MaximumLength) + "… (cut)",
+                $"The object's JSON has more than {MaximumLength} characters; the first {MaximumLength} are sent. -InputProperty chooses what matters.");
+    }
+
+    public static ObjectJson OfMany(IReadOnlyList<object?> values, int? depth = null)
+    {
+        StringBuilder array = new("[");
+        bool deep = false;
+        for (int i = 0; i < values.Count; i++)
+        {
+            JsonTreeReader reader = Reader(depth);
+            string text = JsonTreeWriter.ToText(reader.Read(values[i]));
+            deep |= reader.Cut;
+            if (array.Length + text.Length > MaximumLength)
+            {
+                return new ObjectJson(
+                    array.Append(']').ToString(),
+                    $"The first {i} of {(values.Count > MaximumCount ? $"more than {MaximumCount}" : values.Count)} objects are sent: more than {MaximumLength} characters of JSON are not. -InputProperty chooses what matters.");
+            }
+
+            array.Append(i == 0 ? string.Empty : ",\n").Append(text);
+        }
+
+        return new ObjectJson(array.Append(']').ToString(), Depth(deep, depth));
+    }
+
+    /// <summary>Text that PowerShell made of objects.</summary>
+    public static ObjectJson OfText(string text) => text.Length <= MaximumLength
+        ? new ObjectJson(text, null)
+        : new ObjectJson(TextCut.Start(text, MaximumLength) + "… (cut)", $"The objects have {text.Length} characters as text; the first {MaximumLength} are sent. -InputProperty chooses what matters.");
+
+    /// <summary>The JSON of one object. Where it has more characters than so many, it is not read to its end.</summary>
+    public static string Compact(object? value, int depth, int longest, out bool isWhole)
+    {
+        JsonTreeReader reader = JsonTreeReader.Tolerant(depth, longest);
+        string text = JsonTreeWriter.ToText(reader.Read(value));
+        isWhole = !reader.IsFull;
+        return text;
+    }
+
+    private static string? Depth(bool cut, int? depth) => !cut ? null
+        : $"Values deeper than {depth ?? MaximumDepth} levels, or that refer to themselves, are sent as their text. -InputDepth allows more.";
+
+    private static JsonTreeReader Reader(int? depth) =>
+        depth is null ? JsonTreeReader.Tolerant(MaximumDepth, MaximumLength) : JsonTreeReader.Deep(depth.Value, MaximumLength);
+}

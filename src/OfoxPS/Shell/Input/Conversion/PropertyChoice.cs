@@ -1,0 +1,122 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace OfoxPS.Shell.Input.Conversion;
+
+/// <summary>One property of what is chosen of an object, as Select-Object takes it: a name or wildcards, a script block, or a calculated property.</summary>
+internal sealed class PropertyChoice
+{
+    private static readonly string[] NameKeys = ["name", "label"];
+
+    private readonly ScriptBlock? _script;
+    private readonly WildcardPattern _pattern;
+
+    private PropertyChoice(string name, string source, ScriptBlock? script)
+    {
+        Name = name;
+        Source = source;
+        _script = script;
+        _pattern = new WildcardPattern(source, WildcardOptions.IgnoreCase);
+    }
+
+    /// <summary>The name that it gets; that of the property itself where this is a pattern.</summary>
+    private string Name { get; }
+
+    /// <summary>The name or pattern of the property that is taken.</summary>
+    private string Source { get; }
+
+    private bool IsPattern => _script is null && WildcardPattern.ContainsWildcardCharacters(Source);
+
+    /// <summary>Reads what was given for a property.</summary>
+    /// <exception cref="OfoxException">It names no property.</exception>
+    public static PropertyChoice Of(object? given)
+    {
+        PropertyChoice choice = Unwrap.Value(given) switch
+        {
+            IDictionary table => Calculated(table),
+            ScriptBlock script => new PropertyChoice(script.ToString().Trim(), string.Empty, script),
+            string name => new PropertyChoice(name, name, null),
+            null => throw Refused("$null is no property"),
+            { } other => throw Refused($"a {other.GetType().Name} is no property"),
+        };
+        try
+        {
+            _ = choice._pattern.IsMatch(string.Empty);
+        }
+        catch (WildcardPatternException error)
+        {
+            throw Failure.InvalidArgument($"-InputProperty '{choice.Source}' is not a valid pattern: {error.Message}", error);
+        }
+
+        return choice;
+    }
+
+    /// <summary>The names and values that it takes of an object; a name that is not there gives null.</summary>
+    public IEnumerable<KeyValuePair<string, object?>> Take(object value)
+    {
+        if (_script is not null)
+        {
+            return [new(Name, Run(_script, value))];
+        }
+
+        KeyValuePair<string, object?>[] found = Unwrap.Value(value) is IDictionary fields
+            ? [.. fields.Keys.Cast<object>().Where(key => _pattern.IsMatch($"{key}")).Select(key => new KeyValuePair<string, object?>($"{key}", fields[key]))]
+            : [.. Matching(PSObject.AsPSObject(value)).Select(static property => new KeyValuePair<string, object?>(property.Name, ChosenProperties.Read(property)))];
+        return IsPattern ? found
+            : Name == Source && found.Length > 0 ? found
+            : [new(Name, found.FirstOrDefault().Value)];
+    }
+
+    // What PowerShell added is meant where it is named.
+    private IEnumerable<PSPropertyInfo> Matching(PSObject value) => value.Properties.Match(Source).Where(property => !IsPattern || !AddedProperties.IsAdded(value, property));
+
+    private static PropertyChoice Calculated(IDictionary table)
+    {
+        string? name = null;
+        object? expression = null;
+        foreach (DictionaryEntry entry in table)
+        {
+            string key = $"{entry.Key}".ToLowerInvariant();
+            object? value = Unwrap.Value(entry.Value);
+            if (key.Length > 0 && NameKeys.Any(word => word.StartsWith(key, StringComparison.Ordinal)))
+            {
+                name = value as string ?? throw Refused("the name of a calculated property is not a text");
+            }
+            else if (key.Length > 0 && "expression".StartsWith(key, StringComparison.Ordinal))
+            {
+                expression = value;
+            }
+            else
+            {
+                throw Refused($"a calculated property has a name and an expression, and no '{entry.Key}'");
+            }
+        }
+
+        return expression switch
+        {
+            ScriptBlock script => new PropertyChoice(name ?? script.ToString().Trim(), string.Empty, script),
+            string source => new PropertyChoice(name ?? source, source, null),
+            _ => throw Refused("the expression of a calculated property is a script block or the name of a property"),
+        };
+    }
+
+    // As Select-Object has it: what fails has no value, and several are a list.
+    private static object? Run(ScriptBlock script, object value)
+    {
+        try
+        {
+            object?[] results = [.. script.InvokeWithContext(null, [new PSVariable("_", value)])];
+            return results.Length > 1 ? results : results.FirstOrDefault();
+        }
+        catch (RuntimeException error) when (error is not PipelineStoppedException)
+        {
+            return null;
+        }
+    }
+
+    private static OfoxException Refused(string reason) =>
+        Failure.InvalidArgument($"-InputProperty: {reason}. Names, and calculated properties as in @{{ name = 'MB'; expression = {{ $_.Length / 1MB }} }}, are taken as Select-Object takes them");
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Management.Automation;
+using System.Net;
+using System.Numerics;
+using System.Xml;
+using OfoxPS.Core.Schema;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Shell.Input.Conversion;
+
+/// <summary>Single values of JSON as values of .NET. A value of another kind is an error that a model can act on.</summary>
+internal static class ScalarValue
+{
+    public static object Text(object value, Type type)
+    {
+        bool plain = type == typeof(string) || type == typeof(char);
+        string text = value switch
+        {
+            string said => said,
+            bool flag when plain => flag ? "true" : "false",
+            long or double or decimal or BigInteger when plain => string.Format(CultureInfo.InvariantCulture, "{0}", value),
+            _ => throw Wrong("text", value),
+        };
+        return Invariant(text, type);
+    }
+
+    public static object Flag(object value, Type type) => value switch
+    {
+        bool flag => flag,
+        string text when bool.TryParse(text, out bool flag) => flag,
+        _ => throw Wrong("true or false", value),
+    };
+
+    public static object Whole(object value, Type type) => value switch
+    {
+        long or BigInteger => Invariant(value, type),
+        double number when Math.Floor(number) == number => Invariant(number, type),
+        decimal number when decimal.Floor(number) == number => Invariant(number, type),
+        string { Length: <= JsonTree.MostDigits } text when BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number) => Invariant(number, type),
+        _ => throw Wrong("a whole number", value),
+    };
+
+    public static object Fraction(object value, Type type) => value switch
+    {
+        bool or OrderedDictionary or object?[] => throw Wrong("a number", value),
+
+        // PowerShell would make 15 of 1,5 and 1024 of 1kb.
+        string text when !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => throw Wrong("a number", value),
+
+        // By its digits: the framework's own way from decimal to double is off by one in the last place.
+        decimal number when type == typeof(double) => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+        _ => Finite(Invariant(value, type)),
+    };
+
+    // JSON has no infinity; it is what a number beyond the type's range becomes.
+    private static object Finite(object number) =>
+        number is double.PositiveInfinity or double.NegativeInfinity or float.PositiveInfinity or float.NegativeInfinity
+            ? throw new FormatException($"the number is out of the range of {number.GetType().Name}")
+            : number;
+
+    /// <summary>As ISO 8601 writes it (P1DT2H, P2W), or as .NET does (1.02:00:00).</summary>
+    public static object Duration(object value, Type type)
+    {
+        string text = Expect<string>(value, "text");
+        if (text.IndexOf('P') < 0)
+        {
+            return TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+        }
+
+        // A month has no length of its own; .NET takes 30 days for one, which nobody said.
+        string days = text.Split('T')[0];
+        return days.IndexOfAny(['Y', 'M']) >= 0 ? throw new FormatException($"'{text}' counts months or years, which have no fixed length: it must be said in days")
+            : days[days.Length - 1] == 'W' ? TimeSpan.FromTicks(checked(XmlConvert.ToTimeSpan(text.Replace('W', 'D')).Ticks * 7))
+            : XmlConvert.ToTimeSpan(text);
+    }
+
+    /// <summary>An IPv4 address of four numbers, or one of IPv6; .NET makes 0.0.0.1 of a 1.</summary>
+    public static object Address(object value, Type type)
+    {
+        string text = Expect<string>(value, "text");
+        return TextFormat.Has(text, "ipv4") || text.IndexOf(':') >= 0 && text.IndexOfAny(['[', '/']) < 0 && IPAddress.TryParse(text, out _)
+            ? IPAddress.Parse(text)
+            : throw new FormatException($"'{text}' is not an IP address");
+    }
+
+    public static object Bytes(object value, Type type) => Convert.FromBase64String(Expect<string>(value, "base64 text"));
+
+    public static object? Anything(object value, Type type) => TypedValue.Loose(value);
+
+    /// <summary>The value as PowerShell converts it, whatever the culture of the session is.</summary>
+    public static object Invariant(object value, Type type) => LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
+
+    public static T Expect<T>(object value, string wanted) => value is T expected ? expected : throw Wrong(wanted, value);
+
+    public static FormatException Wrong(string wanted, object value) => new($"expected {wanted}, but found {Kind(value)}");
+
+    private static string Kind(object value) => value switch
+    {
+        OrderedDictionary => "an object",
+        object?[] => "a list",
+        string text => $"the text '{text}'",
+        _ => string.Format(CultureInfo.InvariantCulture, "{0}", value),
+    };
+}

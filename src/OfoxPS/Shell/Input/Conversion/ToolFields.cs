@@ -1,0 +1,81 @@
+using System;
+using System.Collections;
+using System.Collections.Specialized;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Shell.Input.Conversion;
+
+/// <summary>A tool from its fields, in the API's words: name, description, parameters, strict; inside <c>function</c> or alone.</summary>
+internal static class ToolFields
+{
+    /// <exception cref="ArgumentTransformationMetadataException">A field is missing or of the wrong kind.</exception>
+    public static ChatTool Read(OrderedDictionary fields)
+    {
+        ChatTool tool = new();
+        string? function = fields.Keys.Cast<string>().FirstOrDefault(static name => Is(name, "function"));
+        foreach (DictionaryEntry field in fields)
+        {
+            string name = (string)field.Key;
+            if (name == function)
+            {
+                ReadFunction(tool, field.Value as OrderedDictionary ?? throw Refused("'function' is not an object"));
+            }
+            else if (function is null)
+            {
+                ReadField(tool, name, field.Value);
+            }
+            else if (!Is(name, "type"))
+            {
+                tool.OuterProperties[name] = field.Value;
+            }
+        }
+
+        return tool.Name.Length > 0
+            ? tool
+            : throw Refused("it needs a name, as in @{ name = 'get_weather'; parameters = @{ ... } }");
+    }
+
+    private static void ReadFunction(ChatTool tool, OrderedDictionary fields)
+    {
+        foreach (DictionaryEntry field in fields)
+        {
+            ReadField(tool, (string)field.Key, field.Value);
+        }
+    }
+
+    private static void ReadField(ChatTool tool, string name, object? value)
+    {
+        switch (name.ToLowerInvariant())
+        {
+            case "type" when value is "function":
+                break;
+            case "name":
+                tool.Name = value as string ?? throw Refused("'name' is not a string");
+                break;
+            case "description":
+                tool.Description = value is string or null ? value as string : throw Refused("'description' is not a string");
+                break;
+            case "parameters" or "schema":
+                tool.Schema = value switch
+                {
+                    null => null,
+                    OrderedDictionary schema => schema,
+                    string text => JsonTree.ParseObject(text) ?? throw Refused($"'{name}' is not a JSON object"),
+                    _ => throw Refused($"'{name}' is not an object"),
+                };
+                break;
+            case "strict":
+                tool.Strict = value is bool or null ? value as bool? : throw Refused("'strict' is neither true nor false");
+                break;
+            default:
+                tool.AdditionalProperties[name] = value;
+                break;
+        }
+    }
+
+    private static bool Is(string name, string wanted) => name.Equals(wanted, StringComparison.OrdinalIgnoreCase);
+
+    private static ArgumentTransformationMetadataException Refused(string reason) => new($"-Tool: a tool cannot be read, {reason}.");
+}

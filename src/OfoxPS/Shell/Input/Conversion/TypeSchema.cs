@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.ComponentModel;
+using System.Globalization;
+using System.Linq;
+using System.Reflection;
+using OfoxPS.Core.Schema;
+
+namespace OfoxPS.Shell.Input.Conversion;
+
+/// <summary>.NET and PowerShell types as JSON Schema. The table is in <c>about_OfoxPS_Tools</c>.</summary>
+internal sealed class TypeSchema
+{
+    private readonly List<Type> _open = [];
+    private readonly HashSet<Type> _recursive = [];
+    private readonly Dictionary<Type, string> _names = [];
+
+    /// <summary>Schemas of types that refer to themselves, by name; they belong under <c>$defs</c> of the root.</summary>
+    public OrderedDictionary Definitions { get; } = new();
+
+    /// <summary>The schema of a type; null when no JSON can become such an object.</summary>
+    public OrderedDictionary? Of(Type type)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } underlying)
+        {
+            return Of(underlying) is { } schema ? StrictSchema.Nullable(schema) : null;
+        }
+
+        return TypeParts.FormOf(type) switch
+        {
+            TypeForm.Names => OfEnum(type),
+            TypeForm.Scalar => ScalarType.Of(type)!.ToSchema(),
+            TypeForm.Dictionary => OfDictionary(type),
+            TypeForm.List => OfList(TypeParts.ItemOf(type)!),
+            TypeForm.Text => new OrderedDictionary { ["type"] = "string" },
+            TypeForm.Object => OfClass(type),
+            _ => null,
+        };
+    }
+
+    private static OrderedDictionary OfEnum(Type type)
+    {
+        OrderedDictionary names = new() { ["type"] = "string", ["enum"] = Enum.GetNames(type).Cast<object>().ToArray() };
+        return type.IsDefined(typeof(FlagsAttribute), false)
+            ? new OrderedDictionary { ["type"] = "array", ["items"] = names }
+            : names;
+    }
+
+    private OrderedDictionary? OfDictionary(Type type)
+    {
+        OrderedDictionary schema = new() { ["type"] = "object" };
+        if (TypeParts.ValuesOf(type) is not { } values)
+        {
+            return schema;
+        }
+
+        schema["additionalProperties"] = Of(values);
+        return schema["additionalProperties"] is null ? null : schema;
+    }
+
+    private OrderedDictionary? OfList(Type item) =>
+        Of(item) is { } items ? new OrderedDictionary { ["type"] = "array", ["items"] = items } : null;
+
+    private static bool HasFields(Type type) => type.GetConstructor(Type.EmptyTypes) is not null && TypeParts.Members(type).Any();
+
+    private OrderedDictionary? OfClass(Type type)
+    {
+        if (_open.Contains(type))
+        {
+            _recursive.Add(type);
+            return Reference(type);
+        }
+
+        if (type.IsAbstract || type.IsInterface || !(type.IsValueType || HasFields(type)))
+        {
+            return null;
+        }
+
+        _open.Add(type);
+        OrderedDictionary properties = new();
+        List<object> required = [];
+        foreach (PropertyInfo member in TypeParts.Members(type))
+        {
+            // A next one of the same kind must be able to be missing, or there would be no last one.
+            bool isNext = _open.Contains(member.PropertyType);
+            if (Of(member.PropertyType) is { } schema)
+            {
+                object[] attributes = member.GetCustomAttributes(false);
+                ValidationSchema.Apply(schema, attributes);
+                schema = isNext ? StrictSchema.Nullable(schema) : schema;
+                Describe(schema, attributes);
+                properties[member.Name] = schema;
+                if (!isNext && Nullable.GetUnderlyingType(member.PropertyType) is null)
+                {
+                    required.Add(member.Name);
+                }
+            }
+        }
+
+        _open.Remove(type);
+        OrderedDictionary result = new() { ["type"] = "object", ["properties"] = properties, ["required"] = required.ToArray(), ["additionalProperties"] = false };
+        if (!_recursive.Contains(type))
+        {
+            return properties.Count > 0 ? result : null;
+        }
+
+        Definitions[NameOf(type)] = result;
+        return Reference(type);
+    }
+
+    private static void Describe(OrderedDictionary schema, object[] attributes)
+    {
+        if (attributes.OfType<DescriptionAttribute>().FirstOrDefault()?.Description is { Length: > 0 } text)
+        {
+            schema["description"] = text;
+        }
+    }
+
+    private OrderedDictionary Reference(Type type) => new() { ["$ref"] = "#/$defs/" + NameOf(type) };
+
+    // Two types of one name (of two namespaces, or of one generic type) are two definitions.
+    private string NameOf(Type type)
+    {
+        if (!_names.TryGetValue(type, out string? name))
+        {
+            string plain = type.Name.Split('`')[0];
+            for (int number = 1; name is null || _names.ContainsValue(name); number++)
+            {
+                name = number == 1 ? plain : plain + number.ToString(CultureInfo.InvariantCulture);
+            }
+
+            _names[type] = name;
+        }
+
+        return name;
+    }
+}

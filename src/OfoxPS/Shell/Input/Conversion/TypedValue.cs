@@ -1,0 +1,195 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using OfoxPS.Core.Schema;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Shell.Input.Conversion;
+
+/// <summary>
+/// JSON as a value of a type: the way back of <see cref="TypeSchema"/>. A value of another kind is an error that a model can
+/// act on, where PowerShell's own conversion would make something of it (text of an object, a date of a number).
+/// </summary>
+internal static class TypedValue
+{
+    /// <param name="value">Plain JSON.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="matcher">Matches the patterns that a class demands of its members.</param>
+    /// <exception cref="FormatException">The value is none of the type.</exception>
+    public static object? Convert(object? value, Type type, PatternMatcher matcher)
+    {
+        Type target = Nullable.GetUnderlyingType(type) ?? type;
+        if (value is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return TypeParts.FormOf(target) switch
+            {
+                TypeForm.Names => EnumOf(value, target),
+                TypeForm.Scalar => ScalarType.Of(target)!.Read(value, target),
+                TypeForm.Dictionary => Dictionary(value, target, matcher),
+                TypeForm.List => List(value, target, TypeParts.ItemOf(target)!, matcher),
+                _ when value is OrderedDictionary fields && TypeParts.Members(target).Any() => Instance(fields, target, matcher),
+                _ => ScalarValue.Invariant(value is OrderedDictionary or Array ? throw ScalarValue.Wrong("a single value", value) : value, target),
+            };
+        }
+        catch (Exception error) when (error is InvalidCastException or MissingMethodException or NotSupportedException or OverflowException or ArgumentException or TargetInvocationException)
+        {
+            throw new FormatException((error.InnerException ?? error).Message, error);
+        }
+    }
+
+    private static object EnumOf(object value, Type type)
+    {
+        bool flags = type.IsDefined(typeof(FlagsAttribute), false);
+        string[] words = value switch
+        {
+            object?[] list when flags => [.. list.Select(item => ScalarValue.Expect<string>(item!, "a name"))],
+            string text when flags => text.Split(','),
+            string text => [text],
+            _ => throw ScalarValue.Wrong("a name", value),
+        };
+        string[] names = Enum.GetNames(type);
+        string[] found = [.. words.Select(word => WordList.Match(names, word.Trim()) ?? throw new FormatException($"'{word}' is not one of {string.Join(", ", names)}"))];
+        return found.Length == 0 ? Enum.ToObject(type, 0) : Enum.Parse(type, string.Join(",", found));
+    }
+
+    private static object Dictionary(object value, Type type, PatternMatcher matcher)
+    {
+        OrderedDictionary fields = ScalarValue.Expect<OrderedDictionary>(value, "an object");
+        Type values = TypeParts.ValuesOf(type) ?? typeof(object);
+        IDictionary result = type.IsInterface || type.IsAbstract
+            ? TypeParts.ValuesOf(type) is null ? new Hashtable() : (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), values))!
+            : type == typeof(Hashtable) ? new Hashtable(StringComparer.OrdinalIgnoreCase) : (IDictionary)Activator.CreateInstance(type)!;
+        foreach (DictionaryEntry field in fields)
+        {
+            if (result.Contains(field.Key))
+            {
+                throw new FormatException(Twice((string)field.Key));
+            }
+
+            result[field.Key] = values == typeof(object) ? Nested(field.Value, type, matcher) : At(SchemaTypes.Step(string.Empty, (string)field.Key), field.Value, values, matcher);
+        }
+
+        return result;
+    }
+
+    // Inside a hashtable, objects are hashtables.
+    private static object? Nested(object? value, Type dictionary, PatternMatcher matcher) => value switch
+    {
+        OrderedDictionary => Dictionary(value, dictionary, matcher),
+        object?[] items => items.Select(item => Nested(item, dictionary, matcher)).ToArray(),
+        _ => value,
+    };
+
+    private static object List(object given, Type type, Type item, PatternMatcher matcher)
+    {
+        object?[] items = given as object?[] ?? [given];
+        Array array = Array.CreateInstance(item, items.Length);
+        for (int i = 0; i < items.Length; i++)
+        {
+            object? value = At($"[{i}]", items[i], item, matcher);
+            array.SetValue(item == typeof(PSObject) || item == typeof(PSCustomObject) ? PSObject.AsPSObject(value ?? string.Empty) : value, i);
+        }
+
+        return type.IsInstanceOfType(array) ? array
+            : type.GetConstructor([typeof(IEnumerable<>).MakeGenericType(item)]) is { } make ? make.Invoke([array])
+            : type.GetConstructor([typeof(ICollection)]) is { } old ? old.Invoke([array])
+            : ScalarValue.Invariant(array, type);
+    }
+
+    private static object Instance(OrderedDictionary fields, Type type, PatternMatcher matcher)
+    {
+        object result = Activator.CreateInstance(type)!;
+        PropertyInfo[] members = [.. TypeParts.Members(type)];
+        foreach (DictionaryEntry field in fields)
+        {
+            PropertyInfo member = members.FirstOrDefault(each => each.Name.Equals((string)field.Key, StringComparison.OrdinalIgnoreCase))
+                ?? throw new FormatException($"{type.Name} has no '{field.Key}'");
+            if (field.Value is not null)
+            {
+                SetMember(result, member, Spelled(At("." + member.Name, field.Value, member.PropertyType, matcher), member), matcher);
+            }
+        }
+
+        return result;
+    }
+
+    // As its own set spells it.
+    private static object? Spelled(object? value, PropertyInfo member) =>
+        value is string said && member.GetCustomAttribute<ValidateSetAttribute>() is { IgnoreCase: true } set ? WordList.Match(set.ValidValues, said) ?? said : value;
+
+    // A class may check what it is given, as PowerShell's validation attributes do.
+    private static void SetMember(object target, PropertyInfo member, object? value, PatternMatcher matcher)
+    {
+        try
+        {
+            ValidationPattern.Check(value, member.GetCustomAttributes(false), matcher);
+            member.SetValue(target, value);
+        }
+        catch (TargetInvocationException error) when (error.InnerException is not null)
+        {
+            throw new ValueException("." + member.Name, error.InnerException.Message, error);
+        }
+        catch (FormatException error)
+        {
+            throw new ValueException("." + member.Name, error.Message, error);
+        }
+    }
+
+    private static object? At(string step, object? value, Type type, PatternMatcher matcher)
+    {
+        try
+        {
+            return Convert(value, type, matcher);
+        }
+        catch (FormatException error)
+        {
+            throw new ValueException(step + (error as ValueException)?.Path, error.Message, error);
+        }
+    }
+
+    /// <summary>Plain JSON as PowerShell shows it best: objects of properties.</summary>
+    public static object? Loose(object? value)
+    {
+        switch (value)
+        {
+            case OrderedDictionary fields:
+                PSObject result = new();
+                foreach (DictionaryEntry field in fields)
+                {
+                    AddTo(result, (string)field.Key, Loose(field.Value));
+                }
+
+                return result;
+            case object?[] items:
+                return items.Select(Loose).ToArray();
+            default:
+                return value;
+        }
+    }
+
+    private static string Twice(string name) => $"there are two fields '{name}', which differ in case only";
+
+    /// <summary>Adds a property, where PowerShell can have one of this name.</summary>
+    /// <exception cref="FormatException">It cannot, or has one already: its names have no case.</exception>
+    public static void AddTo(PSObject target, string name, object? value)
+    {
+        string? problem = !PropertyName.IsUsable(name) ? $"a property cannot be named '{name}'"
+            : target.Properties[name] is not null ? Twice(name)
+            : null;
+        if (problem is not null)
+        {
+            throw new FormatException(problem);
+        }
+
+        target.Properties.Add(new PSNoteProperty(name, value));
+    }
+}

@@ -1,0 +1,27 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+
+namespace OfoxPS.Shell.Input.Conversion;
+
+/// <summary>The content of what Invoke-WebRequest gives. The rest of it is about the transfer, and holds the same content several times.</summary>
+internal static class WebPage
+{
+    private const string Namespace = "Microsoft.PowerShell.Commands.";
+
+    private static readonly string[] Types = ["WebResponseObject", "BasicHtmlWebResponseObject", "HtmlWebResponseObject"];
+
+    /// <summary>The text, or the bytes, of a response; null where the object is none.</summary>
+    public static object? ContentOf(object? item)
+    {
+        if (item is null || (Unwrap.Value(item) is var bare && bare?.GetType().Namespace != Namespace.TrimEnd('.') && bare is not PSObject))
+        {
+            return null;
+        }
+
+        PSObject response = PSObject.AsPSObject(item);
+        return response.TypeNames.Any(static name => Array.Exists(Types, type => name == Namespace + type || name == $"Deserialized.{Namespace}{type}"))
+            ? Unwrap.Value(response.Properties["Content"]?.Value)
+            : null;
+    }
+}

@@ -1,0 +1,67 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Shell.Input.Reading;
+
+/// <summary>The files that a path means, which may have wildcards. A name that exists is that file, whatever characters it has.</summary>
+internal static class FilePattern
+{
+    private const int LongestWords = 300;
+
+    /// <param name="cmdlet">The cmdlet, for the session that the path is of.</param>
+    /// <param name="text">The path as it was given.</param>
+    /// <param name="literal">The full path that it is if it is no pattern.</param>
+    /// <param name="what">What the file is, in an error: image, checkpoint, log.</param>
+    /// <param name="exists">Whether a full path is that of such a file.</param>
+    /// <returns>Full paths, at least one.</returns>
+    /// <exception cref="OfoxException">Nothing matches, or it cannot be looked for.</exception>
+    public static string[] Find(PSCmdlet cmdlet, string text, string literal, string what, Func<string, bool> exists)
+    {
+        string unescaped = WildcardPattern.Unescape(literal);
+        if (IsThere(literal, exists) || (!WildcardPattern.ContainsWildcardCharacters(text) && !IsThere(unescaped, exists)))
+        {
+            return [literal];
+        }
+
+        if (IsThere(unescaped, exists))
+        {
+            return [unescaped];
+        }
+
+        try
+        {
+            string[] found =
+            [
+                .. cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(text, out _)
+                    .Where(exists).OrderBy(static path => path, StringComparer.Ordinal),
+            ];
+            return found.Length > 0 ? found : throw Failure.NoFile(what, text);
+        }
+        catch (ItemNotFoundException error)
+        {
+            throw Failure.NoFile(what, TerminalText.Truncate(text, LongestWords), error);
+        }
+        catch (Exception error) when (error is RuntimeException or NotSupportedException or ArgumentException or IOException
+            or UnauthorizedAccessException)
+        {
+            string reason = TerminalText.Truncate(error.Message, LongestWords);
+            throw Failure.CannotRead(what, TerminalText.Truncate(text, LongestWords), reason, error);
+        }
+    }
+
+    // A pattern can be no path at all.
+    private static bool IsThere(string path, Func<string, bool> exists)
+    {
+        try
+        {
+            return exists(path);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+using OfoxPS.Core.Files;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Shell.Input.Reading;
+
+/// <summary>A file as a part of a message: an image, a document or a sound by its bytes, else text with its name.</summary>
+internal sealed class InputFile
+{
+    private const string LfsPointer = "version https://git-lfs.github.com/spec/v1";
+
+    private readonly string? _imageDetail;
+    private readonly Encoding? _encoding;
+    private readonly ICollection<string> _warnings;
+
+    /// <param name="imageDetail">How closely the model looks at images; null leaves it to the server.</param>
+    /// <param name="encoding">The encoding of texts without a byte order mark; null for UTF-8.</param>
+    /// <param name="warnings">Gets what is sent otherwise than it is in the file.</param>
+    public InputFile(string? imageDetail, Encoding? encoding, ICollection<string> warnings)
+    {
+        _imageDetail = imageDetail;
+        _encoding = encoding;
+        _warnings = warnings;
+    }
+
+    /// <exception cref="OfoxException">The file cannot be read, is empty, or is neither text nor anything else that is sent.</exception>
+    public ChatContentPart Read(FileInfo file)
+    {
+        byte[] header = new byte[MediaFormat.HeaderLength];
+        using (Stream stream = UserFile.Open(file.FullName))
+        {
+            int read = WholeFile.Fill(stream, header, header.Length);
+            if (MediaFormat.Of(header.AsSpan(0, read)) is null)
+            {
+                return ChatContentPart.FromText($"{file.Name}:\n{Checked(ReadText(stream, header, read, file.FullName), file.FullName)}");
+            }
+        }
+
+        return ChatContentPart.FromMedia(ChatMedia.FromFile(file.FullName), _imageDetail);
+    }
+
+    /// <summary>The text of bytes that a sentence calls by a name.</summary>
+    /// <exception cref="OfoxException">They are no text.</exception>
+    public string Decode(byte[] bytes, string name)
+    {
+        if (MediaFormat.Of(bytes) is { WayOut: { } wayOut } format)
+        {
+            throw Failure.InvalidArgument($"{name} is {format.Name}, which models do not take: {wayOut}");
+        }
+
+        string text = TextBytes.Read(bytes, _encoding, out bool isCut)
+            ?? throw Failure.InvalidArgument($"{name} {TextBytes.Explain(bytes, _encoding?.WebName)}");
+        if (isCut)
+        {
+            _warnings.Add($"{name} begins or ends in the middle of a character, which is sent as U+FFFD. Where the file has another encoding, -Encoding names it.");
+        }
+
+        return text;
+    }
+
+    private string ReadText(Stream stream, byte[] header, int read, string path)
+    {
+        if (stream.Length > ChatMedia.MaximumImage)
+        {
+            throw Failure.InvalidArgument($"The file '{path}' has {stream.Length / 1048576.0:0.0} MiB; a text file may have at most 20 MiB.");
+        }
+
+        return Decode([.. header.AsSpan(0, read), .. Rest(stream, path)], $"The file '{path}'");
+    }
+
+    private static byte[] Rest(Stream stream, string path)
+    {
+        try
+        {
+            return WholeFile.ReadBytes(stream, ChatMedia.MaximumImage);
+        }
+        catch (FileException error)
+        {
+            throw Failure.CannotRead("file", path, error.Message, error);
+        }
+    }
+
+    // What stands in the place of a file says nothing of it, and is paid for.
+    private string Checked(string text, string path)
+    {
+        if (text.Trim().Length == 0)
+        {
+            throw Failure.InvalidArgument(text.Length == 0 ? $"The file '{path}' is empty." : $"The file '{path}' is empty: it holds nothing but white space.");
+        }
+
+        bool isPointer = text.StartsWith(LfsPointer, StringComparison.Ordinal);
+        if (MediaFormat.OfName(path) is { } named)
+        {
+            string what = isPointer ? "a Git LFS pointer; git lfs pull gets the file itself"
+                : MediaFormat.IsHtml(Encoding.ASCII.GetBytes(TextCut.Start(text.TrimStart(), MediaFormat.HeaderLength))) ? "an HTML page, as a download that failed leaves it"
+                : "text";
+            throw Failure.InvalidArgument($"The file '{path}' is named as {(named.Kind == MediaKind.Image ? "an image" : named.Name)}, but holds {what}. To send its text: Get-Content -Raw");
+        }
+
+        if (isPointer)
+        {
+            _warnings.Add($"The file '{path}' is a Git LFS pointer, and is sent as such; git lfs pull gets the file itself.");
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,178 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Management.Automation;
+using System.Text;
+using System.Xml;
+using OfoxPS.Core.Files;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Input.Conversion;
+
+namespace OfoxPS.Shell.Input.Reading;
+
+/// <summary>Tells what a pipeline object means: see the table in <c>about_OfoxPS</c>.</summary>
+internal sealed class InputReader
+{
+    private readonly string? _imageDetail;
+    private readonly Encoding? _encoding;
+    private readonly bool _choosesProperties;
+
+    /// <param name="imageDetail">How closely the model looks at images; null leaves it to the server.</param>
+    /// <param name="encoding">The encoding of files without a byte order mark; null for UTF-8.</param>
+    /// <param name="choosesProperties">Some properties of the objects are sent, whatever the objects stand for.</param>
+    public InputReader(string? imageDetail, Encoding? encoding = null, bool choosesProperties = false)
+    {
+        _imageDetail = imageDetail;
+        _encoding = encoding;
+        _choosesProperties = choosesProperties;
+    }
+
+    /// <summary>Adds an object to what will be sent.</summary>
+    /// <param name="input">What there is so far.</param>
+    /// <param name="item">The object.</param>
+    /// <param name="mayBeBlank">It is one line of many, so it may be empty; alone it would be a paid request about nothing.</param>
+    /// <exception cref="OfoxException">The object cannot be sent, or not together with what is there.</exception>
+    public void Add(UserInput input, object? item, bool mayBeBlank)
+    {
+        object? value = Rehydration.Value(item);
+        if (MessageReader.Recognize(item) is { } messages)
+        {
+            Unmixed(!input.HasContent);
+            input.Messages.AddRange(messages);
+            return;
+        }
+
+        Unmixed(input.Messages.Count == 0);
+        switch (value)
+        {
+            case null:
+                throw Failure.InvalidArgument("The input is $null.");
+            case string text when !mayBeBlank && text.Trim().Length == 0:
+                throw Failure.InvalidArgument("The input is an empty string.");
+            case string text:
+                input.Texts.Add(text);
+                break;
+            case XmlNode xml:
+                input.Texts.Add(xml.OuterXml);
+                break;
+            case ErrorRecord error:
+                input.Texts.Add(ErrorText.Of(error));
+                break;
+            case Exception or WarningRecord or VerboseRecord or DebugRecord or InformationRecord:
+                input.Texts.Add(value.ToString()!);
+                break;
+            case { } formatted when formatted.GetType().Namespace == "Microsoft.PowerShell.Commands.Internal.Format":
+                throw Failure.InvalidArgument("The input is formatted for the screen. Leave out Format-Table or Format-List, or end it with Out-String.").ForAllInput();
+            case ChatCompletion completion:
+                Unmixed(!input.HasContent);
+                input.Messages.AddRange(Normalizer.Checked(() => MessageReader.Read(completion)));
+                break;
+            case OfoxConversation conversation:
+                Unmixed(!input.HasContent);
+                input.Messages.AddRange(conversation.Messages);
+                break;
+            case DirectoryInfo directory:
+                throw Failure.InvalidArgument($"'{directory.FullName}' is a directory. Use Get-ChildItem -File to get its files.");
+            case FileInfo file:
+                input.Files.Add(Files(input).Read(file));
+                break;
+            case PathInfo { Provider.Name: "FileSystem" } path when RegularFile.Exists(path.ProviderPath):
+                input.Files.Add(Files(input).Read(new FileInfo(path.ProviderPath)));
+                break;
+            case ChatMedia media:
+                input.Files.Add(ChatContentPart.FromMedia(media, _imageDetail));
+                break;
+            case ChatContentPart part:
+                input.Files.Add(part);
+                break;
+            case byte when !mayBeBlank:
+                throw SingleBytes();
+            case { } when ByteList.Of(value) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null:
+                input.Files.Add(ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), _imageDetail));
+                break;
+            case { } when !_choosesProperties && WebPage.ContentOf(item) is { } content:
+                AddPage(input, content);
+                break;
+            default:
+                input.Objects.Add(item);
+                break;
+        }
+    }
+
+    /// <summary>Puts bytes that came one by one together, where they are an image, a document or a sound.</summary>
+    /// <exception cref="OfoxException">They are something else.</exception>
+    public void Join(UserInput input)
+    {
+        if (input.Objects.Count > 1 && input.Texts.Count + input.Files.Count == 0 && ByteList.Of(input.Objects) is { } bytes)
+        {
+            input.Files.Add(MediaFormat.OfSent(bytes) is null ? throw SingleBytes() : ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), _imageDetail));
+            input.Objects.Clear();
+        }
+    }
+
+    /// <summary>Adds a value that was given by name: a list is all of it one request.</summary>
+    public void AddWhole(UserInput input, object? value)
+    {
+        if (ByteList.Of(value) is { Length: > 0 } whole && MediaFormat.OfSent(whole) is not null)
+        {
+            Add(input, whole, mayBeBlank: false);
+            return;
+        }
+
+        object bare = Unwrap.Value(value) ?? throw Failure.InvalidArgument("The input is $null.");
+        int count = 0;
+        bool isItself = false;
+        foreach (object? item in Unwrap.Items(value))
+        {
+            // What cannot be sent any more is not gathered, because a sequence may have no end.
+            if (input.Objects.Count > ObjectJson.MaximumCount)
+            {
+                break;
+            }
+
+            if (++count > JsonSize.MaximumValues)
+            {
+                throw Failure.InvalidArgument($"The input has more than {JsonSize.MaximumValues.ToString("N0", CultureInfo.InvariantCulture)} items.");
+            }
+
+            isItself = ReferenceEquals(item, bare);
+            Add(input, item, mayBeBlank: true);
+        }
+
+        input.IsList = count != 1 || !isItself;
+    }
+
+    // Each of them would be a paid request about a number.
+    private static OfoxException SingleBytes() => Failure.InvalidArgument(
+        "The input is single bytes. Pipe the file itself (Get-Item), its text (Get-Content -Raw), or give its bytes as one array: -Attachment (Get-Content -AsByteStream -Raw)").ForAllInput();
+
+    private InputFile Files(UserInput input) => new(_imageDetail, _encoding, input.Warnings);
+
+    private void AddPage(UserInput input, object content)
+    {
+        if (content is byte[] bytes)
+        {
+            if (MediaFormat.OfSent(bytes) is not null)
+            {
+                input.Files.Add(ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), _imageDetail));
+                return;
+            }
+
+            content = Files(input).Decode(bytes, "The content of the response");
+        }
+
+        string text = $"{content}";
+        input.Texts.Add(text.Trim().Length > 0 ? text : throw Failure.InvalidArgument("The response has no content."));
+    }
+
+    public static OfoxException Mixed() => Failure.InvalidArgument(
+        "Messages and other input cannot be mixed: all messages form one conversation. Put the other input into a message with New-OfoxMessage.");
+
+    private static void Unmixed(bool unmixed)
+    {
+        if (!unmixed)
+        {
+            throw Mixed();
+        }
+    }
+}

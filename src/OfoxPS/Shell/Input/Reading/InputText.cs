@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using System.Net;
+using OfoxPS.Shell.Input.Conversion;
+
+namespace OfoxPS.Shell.Input.Reading;
+
+/// <summary>The objects of the input as text for the model.</summary>
+internal static class InputText
+{
+    /// <param name="objects">The objects.</param>
+    /// <param name="isList">They are items of one list, though there may be a single one.</param>
+    /// <param name="options">How they are told.</param>
+    public static ObjectJson Of(IReadOnlyList<object?> objects, bool isList, InputOptions options)
+    {
+        object?[] chosen = new object?[objects.Count];
+        for (int i = 0; i < chosen.Length; i++)
+        {
+            // Its view would show the password.
+            object? safe = Unwrap.Value(objects[i]) is NetworkCredential ? "(secret)" : objects[i];
+            chosen[i] = options.Property.Count > 0 ? ChosenProperties.Of(safe, options.Property) : options.As == "Json" ? safe : AddedProperties.Remove(safe);
+        }
+
+        return options.As != "Json" ? ObjectJson.OfText(options.Format(chosen, options.As))
+            : isList ? ObjectJson.OfMany(chosen, options.Depth)
+            : ObjectJson.OfOne(chosen[0]!, options.Depth);
+    }
+}

@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+using OfoxPS.Core.Client;
+using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Diagnostics;
+using OfoxPS.Core.Json;
+using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Testing;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>Tests the way to an answer: key, name, TCP, TLS, and with one small request whether key and model are accepted.</summary>
+internal sealed class ConnectionTest : IDisposable
+{
+    private static readonly TimeSpan DefaultTime = TimeSpan.FromSeconds(60);
+
+    private readonly OfoxCmdlet _cmdlet;
+    private readonly RequestSettings _settings;
+    private readonly TestScope? _test;
+    private readonly StepRunner _steps;
+    private readonly TimeSpan _connecting;
+    private CallOptions? _options;
+    private NetworkProbe? _network;
+    private OfoxException? _refusal;
+    private ChatCompletion? _answer;
+
+    public ConnectionTest(OfoxCmdlet cmdlet, RequestSettings settings)
+    {
+        _cmdlet = cmdlet;
+        _settings = settings;
+        _test = TestScopes.Current.For(cmdlet);
+        _steps = new StepRunner(settings.GetSeconds("TimeoutSeconds") ?? DefaultTime, cmdlet.StopToken);
+        _connecting = settings.GetSeconds("ConnectionTimeoutSeconds")!.Value;
+    }
+
+    /// <summary>What is wrong with the log; null if nothing.</summary>
+    public string? Warning { get; private set; }
+
+    /// <summary>Each step as it ends.</summary>
+    /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
+    public IEnumerable<ConnectionStep> Run()
+    {
+        yield return _steps.Run("Key", _steps.Left, _ => Task.FromResult(Key()));
+        yield return _steps.Run("Name", _connecting, token => OnNetwork(Name, token));
+        yield return _steps.Run("Tcp", _connecting, token => OnNetwork(stop => _network!.ConnectAsync(stop), token));
+        yield return _steps.Run("Tls", _connecting, token => OnNetwork(stop => _network!.SecureAsync(stop), token));
+        yield return _steps.Run("Access", _steps.Left, _ => Task.FromResult(Access()));
+        yield return _steps.Run("Model", _steps.Left, _ => Task.FromResult(Model()));
+    }
+
+    public void Dispose() => _network?.Dispose();
+
+    private Finding Key()
+    {
+        if (!IsOnNetwork)
+        {
+            _options = CallSettings.OptionsOf(_settings, debug: false, needsKey: false);
+            return new Finding("a test or a cassette answers: no key is needed", Applies: false);
+        }
+
+        string? source = _settings.SourceOf("ApiKey");
+        KeyCheck.Usable(_settings.Get<SecureString>("ApiKey"), source);
+        return new Finding($"from {(source == "parameter" ? "-ApiKey" : source)}");
+    }
+
+    // Nothing inside a block of a test reaches a network, unless it records what comes from there.
+    private bool IsOnNetwork => _test?.Answers.NeedsKey ?? true;
+
+    private Task<Finding> OnNetwork(Func<CancellationToken, Task<Finding>> step, CancellationToken token) =>
+        IsOnNetwork ? step(token) : Task.FromResult(new Finding("a test or a cassette answers: nothing is connected to", Applies: false));
+
+    private Task<Finding> Name(CancellationToken token)
+    {
+        _options = CallSettings.OptionsOf(_settings, debug: false);
+        _steps.Endpoint = _options.Endpoint;
+        _network = new NetworkProbe(_options);
+        return _network.ResolveAsync(token);
+    }
+
+    // What the gateway says of the request or the model, it says to those whom it let in.
+    private Finding Access()
+    {
+        ChatRequest request = new() { Model = _settings.Get<string>("Model")!, Messages = [new ChatMessage("user", "Hi")], MaxTokens = 1 };
+        CallOptions options = _options! with { Timeout = _steps.Left };
+        Conversation conversation = new(0, null, new PreparedRequest(request, RequestWriter.Write(request), []), []);
+        OfoxException? failure = Run(conversation, new OfoxClient(options));
+        _answer = conversation.Answer;
+        Warning = new RequestLog(CallSettings.LogOf(_settings), _cmdlet.MyInvocation, CallSecrets.RedactorOf(options), _cmdlet.StopToken).Add(conversation.Turn, input: null);
+        _refusal = failure?.Kind is OfoxErrorKind.OfoxModelNotFound or OfoxErrorKind.OfoxInvalidRequest ? failure : null;
+        return failure is null || _refusal is not null ? new Finding("the key is accepted") : throw failure;
+    }
+
+    private OfoxException? Run(Conversation conversation, OfoxClient client)
+    {
+        using ConversationScheduler scheduler = new((turn, stop) => client.SendAsync(turn.Request, turn.Body, stop), static item => item is SendingEvent, limit: 1, _cmdlet.StopToken);
+        scheduler.Add(conversation);
+        while (scheduler.TryTake(Timeout.InfiniteTimeSpan, out _, out CallEvent? item) && item is SendingEvent sending)
+        {
+            _test?.Decide(sending);
+            scheduler.Resume(conversation);
+        }
+
+        conversation.EndTurn();
+        return conversation.Failure;
+    }
+
+    private Finding Model() => _refusal is null ? new Finding($"{_answer!.Model} answers") : throw _refusal;
+}

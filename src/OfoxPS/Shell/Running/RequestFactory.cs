@@ -1,0 +1,254 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using OfoxPS.Core.Checkpoint;
+using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Preview;
+using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Input.Reading;
+using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Tools;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>Makes requests of prompt, input and settings.</summary>
+internal sealed class RequestFactory
+{
+    private readonly RequestSettings _settings;
+    private ChatRequest? _frame;
+    private string? _model;
+    private string? _cacheKey;
+
+    public RequestFactory(RequestSettings settings) => _settings = settings;
+
+    public string? Prompt { get; init; }
+
+    public IReadOnlyList<ChatMessage> Earlier { get; init; } = [];
+
+    public IReadOnlyList<ChatContentPart> Attachments { get; init; } = [];
+
+    public required InputOptions Input { get; init; }
+
+    public bool Stream { get; init; }
+
+    /// <summary>Whether the provider's prompt cache is told what the requests share.</summary>
+    public bool CachesPrompt { get; init; }
+
+    /// <summary>Makes the request of an input.</summary>
+    /// <param name="input">What it is about.</param>
+    /// <param name="shape">Changes the request before it is written.</param>
+    /// <exception cref="OfoxException">There is nothing to ask, or it cannot be sent.</exception>
+    public PreparedRequest Create(UserInput input, Func<ChatRequest, ChatRequest> shape)
+    {
+        List<string> warnings = [.. input.Warnings];
+        ChatRequest request = shape(Build(input, warnings));
+        request = request with { Form = HabitsOf(request.Model).Form };
+        return new PreparedRequest(request, RequestWriter.Write(request), [.. warnings]) { IsModelPiped = input.Model is not null };
+    }
+
+    /// <summary>What is known of a model where its requests are sent.</summary>
+    public ModelHabits HabitsOf(string model) => ModelHabits.Of(ModelKey.Of(_settings, model));
+
+    /// <summary>A request as it would be sent, to be shown.</summary>
+    public RequestPreview PreviewOf(PreparedRequest prepared) => new(prepared.Request, prepared.Body, CallSettings.PreviewOf(_settings));
+
+    private ChatRequest Build(UserInput input, List<string> warnings)
+    {
+        List<ChatMessage> messages = Earlier.Count + input.Messages.Count == 0 ? [] : [.. Earlier.Concat(input.Messages).Select(Normalizer.Plain)];
+        string? own = OwnText(input, warnings);
+        ChatMessage? message = UserMessage(input, own);
+        if (message is not null)
+        {
+            messages.Add(message);
+        }
+
+        if (messages.Count == 0 || (messages[messages.Count - 1] is { Role: "assistant", ToolCalls.Length: 0 } && input.Messages.Count > 0))
+        {
+            throw Failure.InvalidArgument("There is nothing to ask: give a prompt, an attachment, messages or input.");
+        }
+
+        if (messages.Exists(static message => message.IsRemains || Array.Exists(message.ToolCalls, static call => call.Id.Length == 0)))
+        {
+            throw Failure.InvalidArgument("A message of the conversation is incomplete: its parts or tool calls were saved as text only. Save it with Export-Clixml -Depth 6.");
+        }
+
+        AddSystem(messages);
+        string model = ModelOf(input);
+        return (_frame ??= Frame()) with { Model = model, Messages = messages, Shared = CachesPrompt ? Share(model, input, message, own) : null };
+    }
+
+    // What the requests share stands first, whatever the order of a message is elsewhere: the prompt, then the images.
+    private SharedPrompt Share(string model, UserInput input, ChatMessage? message, string? own)
+    {
+        CacheMark mark = SharedPrompt.MarkOf(model);
+        ChatContentPart[] texts = string.IsNullOrEmpty(own) ? [] : [ChatContentPart.FromText(own!)];
+
+        // The text of the parts is that of the whole message.
+        string gap = texts.Length > 0 && Attachments.Count == 0 ? "\n\n" : string.Empty;
+        ChatContentPart[] shared = [.. string.IsNullOrWhiteSpace(Prompt) ? Array.Empty<ChatContentPart>() : [ChatContentPart.FromText(Prompt + gap)], .. Attachments];
+        ChatContentPart[] rest = [.. texts, .. input.Files];
+        bool isSplit = message is not null && shared.Length > 0 && input.Messages.Count == 0 && (mark == CacheMark.Part || (Attachments.Count > 0 && rest.Length > 0));
+        return new SharedPrompt
+        {
+            Mark = mark,
+            Key = mark == CacheMark.Key ? _cacheKey ??= CacheKey(shared) : null,
+            Messages = Earlier.Count - (Earlier.Count > 0 && Earlier[0].Role is "system" or "developer" ? 1 : 0),
+            Message = isSplit ? message : null,
+            Sent = isSplit ? new ChatMessage { Content = (ChatContentPart[])[.. shared, .. rest] } : null,
+            Parts = isSplit ? shared.Length : 0,
+        };
+    }
+
+    // The same on each machine and in each run that shares as much.
+    private string CacheKey(ChatContentPart[] shared)
+    {
+        List<ChatMessage> messages = [.. Earlier.Select(Normalizer.Plain), new ChatMessage { Content = shared }];
+        AddSystem(messages);
+        return "ofox-" + RequestHash.Short(RequestWriter.Write(_frame! with { Messages = messages, Stream = false }).Describe());
+    }
+
+    // All that the requests of a pipeline have in common.
+    private ChatRequest Frame()
+    {
+        ChatTool[] tools = [.. (_settings.Get<ChatTool[]>("Tool") ?? []).Select(Normalizer.Plain)];
+        if (tools.FirstOrDefault(static tool => tool.Runner is CommandTool { IsForeign: true }) is { } foreign)
+        {
+            throw Failure.InvalidArgument($"The tool '{foreign.Name}' is a script of another runspace. Make it with New-OfoxTool in the runspace that uses it.");
+        }
+
+        if (tools.GroupBy(static tool => tool.Name, StringComparer.Ordinal).FirstOrDefault(static same => same.Count() > 1) is { } twice)
+        {
+            throw Failure.InvalidArgument($"Two tools are named '{twice.Key}'. New-OfoxTool -Name gives another name.");
+        }
+
+        return new ChatRequest
+        {
+            Model = string.Empty,
+            Messages = [],
+            Stream = Stream,
+            Temperature = _settings.GetValue<double>("Temperature"),
+            MaxTokens = _settings.GetValue<int>("MaxTokens"),
+            TopP = _settings.GetValue<double>("TopP"),
+            FrequencyPenalty = _settings.GetValue<double>("FrequencyPenalty"),
+            PresencePenalty = _settings.GetValue<double>("PresencePenalty"),
+            Tools = tools,
+            ToolChoice = _settings.Get<object>("ToolChoice"),
+            ResponseFormat = _settings.Get<IDictionary>("ResponseFormat"),
+            Provider = Provider(),
+            Extra = Extra(),
+        };
+    }
+
+    /// <summary>The last message that a model wrote of the conversation which an input goes on with; null where it begins one.</summary>
+    public ChatMessage? LastAnswer(UserInput input) =>
+        input.Messages.FindLast(static message => message?.Received == true) ?? Earlier.LastOrDefault(static message => message?.Received == true);
+
+    private string ModelOf(UserInput input) =>
+        input.Model is { } named ? Id("InputObject", named)
+        : _settings.Conversation.ModelOf(LastAnswer(input)) is { } held ? Id("Message", held)
+        : _model ??= Model();
+
+    private string Model() => _settings.Get<string>("Model") is { } model && model.Trim().Length > 0
+        ? Id("Model", model)
+        : throw Failure.InvalidArgument("-Model is empty.");
+
+    private static string Id(string parameter, string? model) => string.IsNullOrWhiteSpace(model)
+        ? throw Failure.InvalidArgument($"-{parameter} contains $null or an empty text in place of a model id.")
+        : model!.Any(char.IsControl)
+        ? throw Failure.InvalidArgument($"-{parameter} contains a control character. A model id is owner/name, as in openai/gpt-4o.")
+        : WellFormed.Check(model!, $"-{parameter}");
+
+    // The text of the input; null where there is none.
+    private string? OwnText(UserInput input, List<string> warnings)
+    {
+        List<string> texts = [];
+        if (input.Texts.Count > 0)
+        {
+            string lines = string.Join("\n", input.Texts);
+            texts.Add(lines.Trim().Length > 0 || input.Objects.Count + input.Files.Count > 0 ? lines : throw Failure.InvalidArgument("The input is an empty string."));
+        }
+
+        if (input.Objects.Count > 0)
+        {
+            ObjectJson json = InputText.Of(input.Objects, input.IsList, Input);
+            if (json.Warning is not null)
+            {
+                warnings.Add(json.Warning);
+            }
+
+            texts.Add(json.Text);
+        }
+
+        return texts.Count == 0 ? null : string.Join("\n\n", texts);
+    }
+
+    // Text alone is a plain string, which every server takes; files make it a list of parts.
+    private ChatMessage? UserMessage(UserInput input, string? own)
+    {
+        string? prompt = string.IsNullOrWhiteSpace(Prompt) ? null : Prompt;
+        string text = prompt is not null && own is not null ? $"{prompt}\n\n{own}" : prompt ?? own ?? string.Empty;
+        ChatContentPart[] files = [.. input.Files, .. Attachments];
+        if (files.Length > 0)
+        {
+            ChatContentPart[] parts = text.Length > 0 ? [ChatContentPart.FromText(text), .. files] : files;
+            return new ChatMessage { Content = parts };
+        }
+
+        return text.Trim().Length > 0 ? new ChatMessage("user", text)
+            : own is not null ? throw Failure.InvalidArgument("The text is empty.")
+            : null;
+    }
+
+    // Instructions said for this call replace those of the conversation; configured ones only fill in.
+    private void AddSystem(List<ChatMessage> messages)
+    {
+        if (_settings.Get<string>("System") is not { Length: > 0 } system)
+        {
+            return;
+        }
+
+        ChatMessage message = new(messages[0].Role == "developer" ? "developer" : "system", system);
+        if (messages[0].Role is not ("system" or "developer"))
+        {
+            messages.Insert(0, message);
+        }
+        else if (_settings.SourceOf("System") == "parameter")
+        {
+            messages[0] = message;
+        }
+    }
+
+    private OrderedDictionary? Provider()
+    {
+        OrderedDictionary provider = new();
+        if (_settings.Get<string>("Routing") is { Length: > 0 } routing)
+        {
+            provider["routing"] = routing.ToLowerInvariant();
+        }
+
+        string[] fallback = [.. (_settings.Get<string[]>("Fallback") ?? []).Select(static model => Id("Fallback", model))];
+        if (fallback.Length > 0)
+        {
+            provider["fallback"] = fallback;
+        }
+
+        foreach (DictionaryEntry field in _settings.Get<IDictionary>("Provider") ?? new OrderedDictionary())
+        {
+            provider[field.Key] = field.Value;
+        }
+
+        return provider.Count > 0 ? provider : null;
+    }
+
+    private IDictionary? Extra()
+    {
+        IDictionary? extra = _settings.Get<IDictionary>("ExtraBody");
+        string? taken = extra?.Keys.Cast<string>().FirstOrDefault(static name => name.ToLowerInvariant() is "model" or "messages" or "stream");
+        return taken is null
+            ? extra
+            : throw Failure.InvalidArgument($"-ExtraBody cannot contain '{taken}'. Use -Model, -Message, or -Stream and Get-OfoxStream.");
+    }
+}

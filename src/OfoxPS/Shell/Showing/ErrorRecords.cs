@@ -1,0 +1,50 @@
+using System.Management.Automation;
+using OfoxPS.Core.Errors;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Shell.Showing;
+
+/// <summary>Every error record of the module is made here.</summary>
+internal static class ErrorRecords
+{
+    private const int LongestTarget = 200;
+
+    /// <param name="failure">What happened.</param>
+    /// <param name="target">What it is about.</param>
+    /// <param name="input">The name of the input, where it is one of many.</param>
+    public static ErrorRecord ToErrorRecord(this OfoxException failure, object? target, string? input = null)
+    {
+        string message = input is null ? failure.Message : $"{failure.Message} Input: {TerminalText.OneLine(input)}";
+        ErrorRecord record = new(failure, failure.Kind.ToString(), CategoryOf(failure), target)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = TerminalText.Sanitize(Remedy.For(failure)) },
+        };
+
+        // The target is the object as it is; its name beside the category is a text that a host shows.
+        record.CategoryInfo.TargetName = TerminalText.OneLine(record.CategoryInfo.TargetName, LongestTarget);
+        return record;
+    }
+
+    private static ErrorCategory CategoryOf(OfoxException failure) => failure.Kind switch
+    {
+        OfoxErrorKind.OfoxMissingApiKey or OfoxErrorKind.OfoxAuthenticationFailed => ErrorCategory.AuthenticationError,
+        OfoxErrorKind.OfoxPermissionDenied => ErrorCategory.PermissionDenied,
+        OfoxErrorKind.OfoxInsufficientCredits => ErrorCategory.QuotaExceeded,
+        OfoxErrorKind.OfoxModelNotFound or OfoxErrorKind.OfoxEndpointNotFound or OfoxErrorKind.OfoxCassetteMiss => ErrorCategory.ObjectNotFound,
+        OfoxErrorKind.OfoxInvalidRequest or OfoxErrorKind.OfoxInvalidArgument => ErrorCategory.InvalidArgument,
+        OfoxErrorKind.OfoxFileError => failure.IsWrite ? ErrorCategory.WriteError : ErrorCategory.ReadError,
+        OfoxErrorKind.OfoxRequestTooLarge or OfoxErrorKind.OfoxRateLimited => ErrorCategory.LimitsExceeded,
+        OfoxErrorKind.OfoxServerError => ErrorCategory.ResourceUnavailable,
+        OfoxErrorKind.OfoxConnectionFailed => ErrorCategory.ConnectionError,
+        OfoxErrorKind.OfoxTimeout => ErrorCategory.OperationTimeout,
+        OfoxErrorKind.OfoxStreamError or OfoxErrorKind.OfoxStreamTruncated => ErrorCategory.ReadError,
+        OfoxErrorKind.OfoxInvalidResponse or OfoxErrorKind.OfoxUnusedResponse => ErrorCategory.InvalidResult,
+        OfoxErrorKind.OfoxInsecureEndpoint => ErrorCategory.SecurityError,
+        OfoxErrorKind.OfoxToolLimit or OfoxErrorKind.OfoxOutputTruncated => ErrorCategory.LimitsExceeded,
+        OfoxErrorKind.OfoxRefused => ErrorCategory.PermissionDenied,
+        OfoxErrorKind.OfoxSchemaMismatch or OfoxErrorKind.OfoxCheckpointMismatch => ErrorCategory.InvalidData,
+        OfoxErrorKind.OfoxBudgetExceeded => ErrorCategory.LimitsExceeded,
+        OfoxErrorKind.OfoxTooManyFailures => ErrorCategory.LimitsExceeded,
+        _ => ErrorCategory.InvalidOperation,
+    };
+}

@@ -1,0 +1,145 @@
+using System;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Text;
+using OfoxPS.Core.Terminal;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Showing;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>Text that is shown as it arrives. It goes the way of Write-Host: shown by default, redirected with <c>6&gt;</c>, kept in transcripts.</summary>
+internal sealed class LiveText
+{
+    // So many pieces of an answer are shown one by one. Further ones that arrive together are shown together, but not so many that nothing moves.
+    private const int FirstPieces = 100;
+
+    private const int LongestPiece = 2048;
+
+    // Characters of one event that are made fit for the terminal before anything else can happen, such as a stop.
+    private const int LongestStep = 4096;
+
+    private readonly OfoxCmdlet _cmdlet;
+    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _shown = new();
+    private ITextRenderer? _renderer;
+    private int _pieces;
+    private bool _byLine;
+    private bool _isOpen;
+    private bool _lineIsOpen;
+
+    public LiveText(OfoxCmdlet cmdlet) => _cmdlet = cmdlet;
+
+    /// <summary>The host shows the text; nobody has redirected or suppressed it.</summary>
+    public bool IsShown =>
+        !EngineInternals.HasInformationTarget(_cmdlet.CommandRuntime)
+        && !(_cmdlet.MyInvocation.BoundParameters.TryGetValue("InformationAction", out object? action)
+            && LanguagePrimitives.TryConvertTo(action, out ActionPreference preference) && preference == ActionPreference.Ignore);
+
+    /// <summary>Shows what the first answer gained; the others would mingle with it.</summary>
+    public void Write(ChatChunk chunk)
+    {
+        foreach (ChatChunkChoice choice in chunk.Choices)
+        {
+            string text = choice.Index == 0 ? choice.Delta.Content ?? choice.Delta.Refusal ?? string.Empty : string.Empty;
+            if (text.Length > 0)
+            {
+                WriteInSteps(TerminalText.Sanitize(text));
+                _lineIsOpen = text[text.Length - 1] != '\n';
+            }
+        }
+    }
+
+    /// <summary>Nothing more is there for now: shows what was kept to be shown together.</summary>
+    public void Show()
+    {
+        if (!_byLine && _text.Length > 0)
+        {
+            Flush(newLine: false);
+        }
+    }
+
+    /// <summary>Ends the text and its last line, so that what follows begins on its own.</summary>
+    public void End()
+    {
+        if (!_isOpen)
+        {
+            return;
+        }
+
+        Show();
+        _shown.Append(_renderer?.End());
+        if (_text.Length + _shown.Length > 0 || _lineIsOpen)
+        {
+            Flush(newLine: _lineIsOpen);
+        }
+
+        (_isOpen, _lineIsOpen, _renderer, _pieces) = (false, false, null, 0);
+    }
+
+    private void Begin()
+    {
+        if (!_isOpen)
+        {
+            PSHost host = _cmdlet.Host;
+            _isOpen = true;
+            _renderer = HostTerminal.Of(host, _cmdlet.SessionState.PSVariable.GetValue("PSStyle"))?.CreateRenderer();
+
+            // In a transcript each piece would become a line.
+            _byLine = HostTerminal.IsTranscribing(host);
+        }
+    }
+
+    private void WriteInSteps(string text)
+    {
+        for (int at = 0; at < text.Length && !_cmdlet.StopToken.IsCancellationRequested;)
+        {
+            string step = TextCut.Start(text.Substring(at, Math.Min(LongestStep + 1, text.Length - at)), LongestStep);
+            Write(step);
+            at += step.Length;
+        }
+    }
+
+    private void Write(string text)
+    {
+        Begin();
+        if (!_byLine)
+        {
+            Add(text);
+            if (++_pieces <= FirstPieces || _text.Length >= LongestPiece)
+            {
+                Flush(newLine: false);
+            }
+
+            return;
+        }
+
+        int start = 0;
+        for (int end = text.IndexOf('\n'); end >= 0; end = text.IndexOf('\n', start))
+        {
+            Add(text.Substring(start, end + 1 - start));
+            Flush(newLine: false);
+            start = end + 1;
+        }
+
+        Add(text.Substring(start));
+    }
+
+    private void Add(string text)
+    {
+        _text.Append(text);
+        _shown.Append(_renderer is null ? text : _renderer.Append(text));
+    }
+
+    private void Flush(bool newLine)
+    {
+        string text = _text.ToString();
+        string shown = _shown.ToString();
+        _text.Clear();
+        _shown.Clear();
+        Show(text == shown ? new HostInformationMessage { Message = text, NoNewLine = !newLine } : new LiveMessage(text, shown) { NoNewLine = !newLine });
+    }
+
+    private void Show(HostInformationMessage message) => _cmdlet.WriteLive(message);
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Shell.Showing;
+
+/// <summary>The texts of requests in OfoxPS.Format.ps1xml. Not for scripts.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class RequestView
+{
+    private const int LongestText = 80;
+
+    /// <summary>A request as it goes over the wire, with long texts cut.</summary>
+    /// <param name="shown">The request.</param>
+    public static string Request(PSObject shown)
+    {
+        if (shown.BaseObject is not OfoxRequest request)
+        {
+            return string.Empty;
+        }
+
+        IEnumerable<string> headers = request.Headers.Keys.Cast<object>().Select(name => $"{name}: {request.Headers[name]}");
+        string body = JsonTreeWriter.ToText(RedactedJsonTree.Of(request.Body, Short), indented: true);
+        string size = $"({request.Length} bytes, {Count(request.MessageCount, "message")}, {Count(request.PartCount, "part")}, {Count(request.ImageCount, "image")}{Others(request)})";
+        return TerminalText.Sanitize(string.Join("\n", [request.ToString(), .. headers, size, Estimate(request), body]));
+    }
+
+    private static string Others(OfoxRequest request) =>
+        request.AttachmentCount > request.ImageCount ? ", " + Count(request.AttachmentCount - request.ImageCount, "other attachment") : string.Empty;
+
+    private static string Estimate(OfoxRequest request)
+    {
+        string cost = request.EstimatedInputCost is { } input ? $", {Money.Of(input)}" : string.Empty;
+        string most = request.MaximumCost is { } maximum ? $"; at most {Money.Of(maximum)} with the answer" : string.Empty;
+        return $"(estimate: {request.EstimatedInputTokens.ToString(CultureInfo.InvariantCulture)} input tokens{cost}{most})";
+    }
+
+    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? string.Empty : "s")}";
+
+    // A file of some megabytes would fill the screen for minutes.
+    private static string Short(string text) => text.Length <= LongestText || !(text.StartsWith("data:", StringComparison.Ordinal) || Base64Text.IsData(text))
+        ? text
+        : $"{TerminalText.Truncate(text, LongestText)} ({text.Length} characters)";
+}

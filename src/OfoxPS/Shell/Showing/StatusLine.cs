@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using OfoxPS.Core.Terminal;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Input.Conversion;
+
+namespace OfoxPS.Shell.Showing;
+
+/// <summary>One line on how an answer came about.</summary>
+internal static class StatusLine
+{
+    private const string Indent = "  ";
+
+    // What a narrow window does without, in this order.
+    private enum Part
+    {
+        Asked,
+        FirstWord,
+        Time,
+    }
+
+    /// <summary>The line.</summary>
+    /// <param name="completion">The answer.</param>
+    /// <param name="wasLive">The text was shown as it arrived, so that the first word says something.</param>
+    /// <param name="width">The cells there are for it; where even the rest does not fit, there is more than one line.</param>
+    public static string Of(ChatCompletion completion, bool wasLive, int width)
+    {
+        HashSet<Part> parts = [Part.Asked, Part.FirstWord, Part.Time];
+        string[] facts = Facts(completion, wasLive, parts);
+        foreach (Part part in new[] { Part.Asked, Part.FirstWord, Part.Time })
+        {
+            if (CellWidth.Of(Indent + string.Join(ViewText.Separator, facts)) <= width)
+            {
+                break;
+            }
+
+            parts.Remove(part);
+            facts = Facts(completion, wasLive, parts);
+        }
+
+        return Indent + Wrapped(facts, width - Indent.Length);
+    }
+
+    private static string Wrapped(string[] facts, int width)
+    {
+        string text = facts[0];
+        int column = CellWidth.Of(text);
+        foreach (string fact in facts.Skip(1))
+        {
+            int cells = CellWidth.Of(ViewText.Separator + fact);
+            bool fits = column + cells <= width;
+            text += fits ? ViewText.Separator + fact : $"\n{Indent}{fact}";
+            column = fits ? column + cells : CellWidth.Of(fact);
+        }
+
+        return text;
+    }
+
+    private static string[] Facts(ChatCompletion completion, bool wasLive, HashSet<Part> parts)
+    {
+        List<string?> facts =
+        [
+            // Which of many files this is about.
+            completion.InputObject is { } input && Unwrap.Value(input) is FileInfo file ? file.Name : null,
+            Model(completion, parts.Contains(Part.Asked)),
+            Rounds(completion),
+            completion.Usage?.ToString(),
+            completion.Cost is { } cost ? Money.Of(cost) : null,
+            completion.Duration > TimeSpan.Zero ? Time(completion, wasLive, parts) : null,
+            completion.Attempts > 1 ? $"{completion.Attempts} attempts" : null,
+            completion.FinishReason ?? "no finish reason",
+        ];
+        return [.. facts.OfType<string>().Where(static fact => fact.Length > 0).Select(static fact => TerminalText.OneLine(fact))];
+    }
+
+    private static string Model(ChatCompletion completion, bool withAsked)
+    {
+        string model = completion.Model ?? completion.RequestedModel ?? "model unknown";
+        return withAsked && completion.RequestedModel is { } asked && asked != model ? $"{model} (asked: {asked})" : model;
+    }
+
+    private static string? Rounds(ChatCompletion completion)
+    {
+        if (completion.ToolInvocations.Length == 0)
+        {
+            return null;
+        }
+
+        ILookup<bool, ToolInvocation> calls = completion.ToolInvocations.ToLookup(static call => call.Error is null);
+        return $"{completion.ToolInvocations.Max(static call => call.Round) + 1} rounds{Tools("ran", calls[true])}{Tools("failed", calls[false])}";
+    }
+
+    private static string Tools(string what, IEnumerable<ToolInvocation> calls)
+    {
+        string names = string.Join(", ", calls.Select(static call => TerminalText.OneLine(call.Tool)).Distinct());
+        return names.Length > 0 ? $", {what} {names}" : string.Empty;
+    }
+
+    private static string Time(ChatCompletion completion, bool wasLive, HashSet<Part> parts) => string.Join(", ", new[]
+    {
+        wasLive && parts.Contains(Part.FirstWord) && completion.TimeToFirstToken is { } first ? $"first word {Seconds(first)}" : null,
+        parts.Contains(Part.Time) ? Seconds(completion.Duration) : null,
+    }.Where(static text => text is not null));
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
+}

@@ -1,0 +1,24 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Shell.Showing;
+
+/// <summary>The texts of sums in OfoxPS.Format.ps1xml. Not for scripts.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class UsageView
+{
+    /// <summary>What summed requests cost, and of how many that is not known.</summary>
+    /// <param name="sum">The sum.</param>
+    public static string Cost(PSObject sum) => sum.BaseObject is not OfoxUsage usage ? $"{sum.Properties[nameof(Cost)]?.Value}" : string.Join(" + ", new[]
+    {
+        usage.Cost is { } cost ? Money.Of(cost) : null,
+        usage.RequestsWithoutCost > 0 ? $"{usage.RequestsWithoutCost.ToString(CultureInfo.InvariantCulture)} unknown" : null,
+    }.Where(static text => text is not null));
+
+    /// <summary>What summed requests have in common.</summary>
+    /// <param name="sum">The sum.</param>
+    public static string Group(PSObject sum) => TerminalText.OneLine($"{sum.Properties[nameof(Group)]?.Value}");
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Showing;
+
+namespace OfoxPS.Shell.Pipeline;
+
+/// <summary>Shows a person that a request is waited for, after a second in which nothing came. Where nobody looks, nothing is shown.</summary>
+internal sealed class WaitingProgress
+{
+    // Beside those of the tools and of many inputs.
+    private const int Id = 2;
+
+    private readonly OfoxCmdlet _cmdlet;
+    private readonly bool _isSeen;
+    private readonly Stopwatch _clock = new();
+
+    /// <param name="cmdlet">The cmdlet that waits.</param>
+    /// <param name="isShown">Whether nothing else tells that something is waited for, such as live text or the numbers of many inputs.</param>
+    public WaitingProgress(OfoxCmdlet cmdlet, bool isShown)
+    {
+        _cmdlet = cmdlet;
+        _isSeen = isShown && HostKind.IsInteractive(cmdlet.Host);
+    }
+
+    /// <summary>How long to wait before it is shown, and until it is shown anew.</summary>
+    public TimeSpan Interval => _isSeen ? TimeSpan.FromSeconds(1) : Timeout.InfiniteTimeSpan;
+
+    public void Show(IReadOnlyCollection<Conversation> open)
+    {
+        if (!_isSeen)
+        {
+            return;
+        }
+
+        _clock.Start();
+        string what = open.Count == 1 ? TerminalText.OneLine(open.First().Turn.Request.Model) : $"{open.Count} requests";
+        _cmdlet.WriteProgress(new ProgressRecord(Id, $"Waiting for {what}", $"{Duration.Of(TimeSpan.FromSeconds(1 + Math.Floor(_clock.Elapsed.TotalSeconds)))}"));
+    }
+
+    public void Hide()
+    {
+        if (_clock.IsRunning)
+        {
+            _clock.Reset();
+            _cmdlet.WriteProgress(new ProgressRecord(Id, "Waiting", "Done") { RecordType = ProgressRecordType.Completed });
+        }
+    }
+
+    /// <summary>Takes the bar away where the pipeline ends early and the host may not be reached any more.</summary>
+    public void Abandon()
+    {
+        try
+        {
+            Hide();
+        }
+        catch (PipelineStoppedException)
+        {
+            // The host removes the bars of a stopped pipeline.
+        }
+    }
+}
