@@ -114,6 +114,7 @@ Describe 'The configuration' {
         @{ name = 'Model'; value = 'a/b' }, @{ name = 'ApiKey'; value = 'sk-x' }, @{ name = 'BaseUri'; value = 'https://example.com' }, @{ name = 'System'; value = 's' }
         @{ name = 'ImageDetail'; value = 'low' }, @{ name = 'Routing'; value = 'cost' }, @{ name = 'Fallback'; value = 'a/b' }, @{ name = 'Provider'; value = @{ a = 1 } }
         @{ name = 'Temperature'; value = 1 }, @{ name = 'MaxTokens'; value = 1 }, @{ name = 'TopP'; value = 1 }, @{ name = 'FrequencyPenalty'; value = 1 }
+        @{ name = 'ReasoningEffort'; value = 'low' }, @{ name = 'Stop'; value = 'END' }, @{ name = 'Seed'; value = 1 }
         @{ name = 'PresencePenalty'; value = 1 }, @{ name = 'Tool'; value = @{ name = 'f' } }, @{ name = 'ToolChoice'; value = 'auto' }, @{ name = 'ResponseFormat'; value = 'text' }
         @{ name = 'ExtraBody'; value = @{ seed = 1 } }, @{ name = 'Header'; value = @{ a = 'b' } }, @{ name = 'Proxy'; value = 'http://127.0.0.1:1' }
         @{ name = 'MaximumRetryCount'; value = 5 }, @{ name = 'ConnectionTimeoutSeconds'; value = 5 }, @{ name = 'OperationTimeoutSeconds'; value = 5 }, @{ name = 'TimeoutSeconds'; value = 5 }

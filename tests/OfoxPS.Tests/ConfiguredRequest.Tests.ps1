@@ -20,6 +20,9 @@ Describe 'A setting' {
         @{ name = 'TopP'; value = 0.5; field = 'top_p'; json = '0.5'; other = 0; otherJson = '0' }
         @{ name = 'FrequencyPenalty'; value = 1; field = 'frequency_penalty'; json = '1'; other = 0; otherJson = '0' }
         @{ name = 'PresencePenalty'; value = 1; field = 'presence_penalty'; json = '1'; other = 0; otherJson = '0' }
+        @{ name = 'ReasoningEffort'; value = 'High'; field = 'reasoning_effort'; json = '"high"'; other = 'none'; otherJson = '"none"' }
+        @{ name = 'Stop'; value = 'END'; field = 'stop'; json = '["END"]'; other = 'a', 'b'; otherJson = '["a","b"]' }
+        @{ name = 'Seed'; value = 7; field = 'seed'; json = '7'; other = 0; otherJson = '0' }
         @{ name = 'ResponseFormat'; value = 'json_object'; field = 'response_format'; json = '{"type":"json_object"}'; other = 'text'; otherJson = '{"type":"text"}' }
         @{ name = 'Tool'; value = @{ name = 'f' }; field = 'tools'; json = '[{"type":"function","function":{"name":"f"}}]'; other = @{ name = 'g' }; otherJson = '[{"type":"function","function":{"name":"g"}}]' }
         @{ name = 'Routing'; value = 'Cost'; field = 'provider'; json = '{"routing":"cost"}'; other = 'latency'; otherJson = '{"routing":"latency"}' }

@@ -51,9 +51,9 @@ Describe 'A request' {
 
     It 'takes every parameter at once' {
         $null = ofox hi -System s -Model 'openai/gpt-4o' -Temperature 1 -MaxTokens 5 -TopP 1 -FrequencyPenalty 0 -PresencePenalty 0 `
-            -Tool $Tool -ToolChoice none -ResponseFormat text -Routing cost -Fallback 'a/b' -Provider @{ type = 'x' } -ExtraBody @{ seed = 1 }
-        Get-SentKey | Should -Be 'frequency_penalty', 'max_tokens', 'messages', 'model', 'presence_penalty', 'provider', 'response_format', 'seed',
-            'temperature', 'tool_choice', 'tools', 'top_p'
+            -Tool $Tool -ToolChoice none -ResponseFormat text -Routing cost -Fallback 'a/b' -Provider @{ type = 'x' } -ReasoningEffort low -Stop END -Seed 1 -ExtraBody @{ user = 'u' }
+        Get-SentKey | Should -Be 'frequency_penalty', 'max_tokens', 'messages', 'model', 'presence_penalty', 'provider', 'reasoning_effort', 'response_format', 'seed',
+            'stop', 'temperature', 'tool_choice', 'tools', 'top_p', 'user'
         Get-SentField provider | Should -BeExactly '{"routing":"cost","fallback":["a/b"],"type":"x"}'
     }
 

@@ -20,6 +20,7 @@ public sealed class RefusedTests : EngineTest
     [InlineData("-ExtraBody '{\"a\":'", "-ExtraBody is not valid JSON")]
     [InlineData("-Provider '[1]'", "-Provider is JSON, but not an object")]
     [InlineData("-ResponseFormat json", "json_object")]
+    [InlineData("-Stop ''", "at which every answer would end")]
     [InlineData("-Routing fastest", "balanced")]
     [InlineData("-Temperature 2.01", "from 0 to 2")]
     [InlineData("-Temperature ([double]::NaN)", "from 0 to 2")]

@@ -99,6 +99,9 @@ internal sealed class RequestWriter
         Add("top_p", request.TopP);
         Add("frequency_penalty", request.FrequencyPenalty);
         Add("presence_penalty", request.PresencePenalty);
+        Add("reasoning_effort", request.ReasoningEffort);
+        Add("stop", request.Stop.Count > 0 ? request.Stop : null);
+        Add("seed", request.Seed);
         if (request.Stream)
         {
             fields["stream"] = true;

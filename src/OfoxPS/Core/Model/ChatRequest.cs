@@ -22,6 +22,12 @@ internal sealed record ChatRequest
 
     public double? PresencePenalty { get; init; }
 
+    public string? ReasoningEffort { get; init; }
+
+    public IReadOnlyList<string> Stop { get; init; } = [];
+
+    public long? Seed { get; init; }
+
     public IReadOnlyList<ChatTool> Tools { get; init; } = [];
 
     public object? ToolChoice { get; init; }

@@ -50,6 +50,20 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
     [NumberRange(-2, 2)]
     public double? PresencePenalty { get; set; }
 
+    /// <summary>How much a model thinks before it answers: none, minimal, low, medium, high, xhigh, max, or a word that a server has besides.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ReasoningEffortCompleter))]
+    [AllowEmptyString]
+    public string? ReasoningEffort { get; set; }
+
+    /// <summary>Texts at which the answer ends; they are not part of it. Servers take up to 4.</summary>
+    [Parameter]
+    public string[]? Stop { get; set; }
+
+    /// <summary>The number that sampling begins with: the same request gets the same answer where a server can.</summary>
+    [Parameter]
+    public long? Seed { get; set; }
+
     /// <summary>Functions that the model may ask to have called.</summary>
     [Parameter]
     [Alias("t")]
@@ -85,7 +99,7 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
     [JsonTreeTransformation("Provider")]
     public object? Provider { get; set; }
 
-    /// <summary>Any other field of the request, as it is: stop, seed, n, reasoning_effort and so on.</summary>
+    /// <summary>Any other field of the request, as it is: n, logprobs, verbosity and so on.</summary>
     [Parameter]
     [JsonTreeTransformation("ExtraBody")]
     public object? ExtraBody { get; set; }

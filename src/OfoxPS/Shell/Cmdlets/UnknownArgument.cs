@@ -17,11 +17,9 @@ internal sealed class UnknownArgument
     // Fields of the API that have no parameter, for which -ExtraBody is there.
     private static readonly string[] Fields =
     [
-        "audio", "logit_bias", "logprobs", "metadata", "min_p", "modalities", "n", "parallel_tool_calls", "prediction", "reasoning", "reasoning_effort", "repetition_penalty",
-        "seed", "service_tier", "stop", "store", "top_k", "top_logprobs", "transforms", "user", "verbosity", "web_search_options",
+        "audio", "logit_bias", "logprobs", "metadata", "min_p", "modalities", "n", "parallel_tool_calls", "prediction", "reasoning", "repetition_penalty",
+        "service_tier", "store", "top_k", "top_logprobs", "transforms", "user", "verbosity", "web_search_options",
     ];
-
-    private static readonly string[] ImageEndings = [".png", ".jpg", ".jpeg", ".gif", ".webp"];
 
     private readonly string? _name;
     private readonly object? _value;
@@ -77,7 +75,7 @@ internal sealed class UnknownArgument
     {
         string name = cmdlet.MyInvocation.InvocationName is { Length: > 1 } typed ? TerminalText.OneLine(typed) : cmdlet.MyInvocation.MyCommand.Name;
         return cmdlet is not RequestCmdlet ? $"Get-Help {name} shows what {name} takes."
-            : ImageEndings.Any(ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? $"An image is sent with -Image: {name} '...' -Image {TerminalText.OneLine(word)}"
+            : MediaFormat.OfName(word) is { } format ? $"A file such as {format.Name} is sent with -Attachment: {name} '...' -Attachment {TerminalText.OneLine(word)}"
             : IsFile(cmdlet, word) ? $"A file is sent through the pipeline: Get-Item {TerminalText.OneLine(word)} | {name} '...'"
             : $"A prompt of several words needs quotes, as in {name} 'why is the sky blue?'. A switch takes no value.";
     }

@@ -7,6 +7,7 @@ using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Preview;
+using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Settings;
@@ -134,6 +135,11 @@ internal sealed class RequestFactory
             TopP = _settings.GetValue<double>("TopP"),
             FrequencyPenalty = _settings.GetValue<double>("FrequencyPenalty"),
             PresencePenalty = _settings.GetValue<double>("PresencePenalty"),
+            ReasoningEffort = Word("ReasoningEffort"),
+            Stop = _settings.Get<string[]>("Stop") is not { } stop ? []
+                : Array.IndexOf(stop, null) < 0 && Array.IndexOf(stop, string.Empty) < 0 ? [.. stop.Select(static text => WellFormed.Check(text, "-Stop"))]
+                : throw Failure.InvalidArgument("-Stop contains $null or an empty text, at which every answer would end"),
+            Seed = _settings.GetValue<long>("Seed"),
             Tools = tools,
             ToolChoice = _settings.Get<object>("ToolChoice"),
             ResponseFormat = _settings.Get<IDictionary>("ResponseFormat"),
@@ -220,6 +226,10 @@ internal sealed class RequestFactory
             messages[0] = message;
         }
     }
+
+    // The words of the API are written in small letters; what else is given passes as it is.
+    private string? Word(string name) => _settings.Get<string>(name) is not { Length: > 0 } word ? null
+        : Array.Find(new ReasoningEffortCompleter().Words, known => known.Equals(word, StringComparison.OrdinalIgnoreCase)) ?? WellFormed.Check(word, "-" + name);
 
     private OrderedDictionary? Provider()
     {
