@@ -180,10 +180,24 @@ public sealed class BatchStatisticsTests
     [InlineData("3", "8", "1", "3/8")]
     [InlineData("0", "8", "0", "1/8")]
     [InlineData("0", "8", null, "1/8")]
-    [InlineData("9", "8", "0", null)]
+    [InlineData("9", "3", "1", "3/3", "4")]
     [InlineData(null, null, null, null)]
-    public void A_task_of_a_job_array(string? id, string? count, string? first, string? shard) =>
-        Assert.Equal(shard, Shard.OfSlurm(name => name switch { "SLURM_ARRAY_TASK_ID" => id, "SLURM_ARRAY_TASK_COUNT" => count, _ => first })?.ToString());
+    [InlineData(null, "8", "1", null)]
+    public void A_task_of_a_job_array(string? id, string? count, string? first, string? shard, string? step = null) =>
+        Assert.Equal(shard, Shard.OfSlurm(Variables(id, count, first, step))?.ToString());
+
+    [Theory]
+    [InlineData("3", "eight", "1", "SLURM_ARRAY_TASK_COUNT is 'eight', which is not a number")]
+    [InlineData("3", null, "1", "SLURM_ARRAY_TASK_COUNT is '', which is not a number")]
+    [InlineData("x", "8", "1", "SLURM_ARRAY_TASK_ID is 'x', which is not a number")]
+    [InlineData("3", "8", "?", "SLURM_ARRAY_TASK_MIN is '?', which is not a number")]
+    [InlineData("9", "8", "0", "Task 9 is not one of 8 tasks that are numbered from 0 in steps of 1")]
+    [InlineData("7", "3", "1", "number the tasks of the job array without gaps")]
+    public void A_task_whose_part_is_not_known_does_not_work_on_all_of_the_input(string id, string? count, string first, string words) =>
+        Assert.Contains(words, Assert.Throws<OfoxException>(() => Shard.OfSlurm(Variables(id, count, first, null))).Message, StringComparison.Ordinal);
+
+    private static Func<string, string?> Variables(string? id, string? count, string? first, string? step) =>
+        name => name switch { "SLURM_ARRAY_TASK_ID" => id, "SLURM_ARRAY_TASK_COUNT" => count, "SLURM_ARRAY_TASK_MIN" => first, _ => step };
 
     [Fact]
     public void Each_part_has_a_file_of_its_own() =>

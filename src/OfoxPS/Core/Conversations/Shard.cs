@@ -22,10 +22,29 @@ internal sealed record Shard(int Number, int Count)
 
     /// <summary>The part of this task of a job array of Slurm; null outside one.</summary>
     /// <param name="variable">Reads a variable of the environment.</param>
-    public static Shard? OfSlurm(Func<string, string?> variable) =>
-        TryRead(variable("SLURM_ARRAY_TASK_ID"), out int id) && TryRead(variable("SLURM_ARRAY_TASK_COUNT"), out int count)
-            && id - (TryRead(variable("SLURM_ARRAY_TASK_MIN"), out int first) ? first : 0) is int index && index >= 0 && index < count
-            ? new Shard(index + 1, count) : null;
+    /// <exception cref="OfoxException">The variables name no part. Each task would work on the whole input, and all of it would be paid as often.</exception>
+    public static Shard? OfSlurm(Func<string, string?> variable)
+    {
+        if (string.IsNullOrEmpty(variable("SLURM_ARRAY_TASK_ID")))
+        {
+            return null;
+        }
+
+        int id = Read("ID");
+        int count = Read("COUNT");
+        int first = Read("MIN", 0);
+        int step = Math.Max(1, Read("STEP", 1));
+        int index = (id - first) / step;
+        return id >= first && (id - first) % step == 0 && index < count
+            ? new Shard(index + 1, count)
+            : throw Failure.InvalidArgument(
+                $"Task {id} is not one of {count} tasks that are numbered from {first} in steps of {step}: number the tasks of the job array without gaps, as in --array=1-8, or give the part with -Shard");
+
+        int Read(string name, int? missing = null) =>
+            TryRead(variable($"SLURM_ARRAY_TASK_{name}"), out int number) ? number
+            : missing is { } usual && string.IsNullOrEmpty(variable($"SLURM_ARRAY_TASK_{name}")) ? usual
+            : throw Failure.InvalidArgument($"SLURM_ARRAY_TASK_{name} is '{variable($"SLURM_ARRAY_TASK_{name}")}', which is not a number: give the part with -Shard, as in 3/8");
+    }
 
     /// <summary>Whether a request belongs to this part.</summary>
     /// <param name="hash">The hash of what it asks.</param>
