@@ -17,6 +17,10 @@ Benchmark    builds, measures everything beside bare code and the official clien
              minutes. -Only takes groups (chunks, kept, long, input, cassette, throughput, plain, import, shell) and writes nothing; -Rounds is 9.
              -Only load sends 20000 requests from 16 runspaces, then many in one pipeline: killed at any moment, and 100000 with a checkpoint;
              with -Requests it sends so many from the runspaces, and nothing else.
+FanOut       builds, and runs docs/samples/fan-out: a job array of Slurm with four tasks at once, one of them requeued while it works (needs
+             sbatch, slurmctld, slurmd and munged; Debian: slurm-wlm, munge), and PowerShell remoting by SSH to this machine, one of four
+             sessions killed while it works (needs sshd and ssh; Debian: openssh-server, openssh-client). Their servers are processes of its own
+             with files in a temporary folder. What is missing is named and not run. Tells what it did; about two minutes.
 Demo         builds, and shows the cmdlets at work against the test gateway.
 Pictures     builds, and makes the pictures of the README in docs/images, of a session in tmux.
 Clean        removes all that the other tasks made.
@@ -24,7 +28,7 @@ Clean        removes all that the other tasks made.
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Pester', 'Docs', 'Package', 'Release', 'Reliability', 'Fuzz', 'Benchmark', 'Demo', 'Pictures', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Pester', 'Docs', 'Package', 'Release', 'Reliability', 'Fuzz', 'Benchmark', 'FanOut', 'Demo', 'Pictures', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -185,6 +189,10 @@ try {
         'Benchmark' {
             Invoke-Build
             Invoke-Benchmark
+        }
+        'FanOut' {
+            Invoke-Build "$root/src/OfoxPS", "$root/tests/OfoxPS.Gateway"
+            Invoke-BuildScript FanOut.ps1 "$module/OfoxPS.psd1", $gateway, "$root/docs/samples/fan-out"
         }
         'Demo' {
             Invoke-Build "$root/src/OfoxPS", "$root/tests/OfoxPS.Gateway"

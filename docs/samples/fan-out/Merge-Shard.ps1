@@ -1,18 +1,36 @@
 <#
 .SYNOPSIS
-    Makes one table of the checkpoints of all machines, without a network.
+    Makes one table of the rows and the answers of all machines.
+
+.DESCRIPTION
+    Asks the same question about the same rows, with the checkpoints of all machines (run.*.jsonl): each answer is
+    found by what was asked, and stands beside its row. Nothing is sent for rows that have an answer, so this needs
+    neither a network nor a key where all parts are done. Rows without an answer are asked from here, and kept in
+    run.rest.jsonl.
+
+.PARAMETER Path
+    The CSV file that every machine had.
+
+.PARAMETER Prompt
+    The question that every machine had.
 
 .PARAMETER Checkpoint
-    The checkpoints; wildcards are allowed.
+    The checkpoints, with wildcards.
 
 .EXAMPLE
-    ./Merge-Shard.ps1 'run.*.jsonl' | Export-Csv answers.csv -NoTypeInformation
+    ./Merge-Shard.ps1 rows.csv 'Which language is this? One word.' -Checkpoint 'run.*.jsonl' | Export-Csv answers.csv -NoTypeInformation
 
-    The answers of all parts, in the order of the rows, each once.
+    The rows in their order, each with its answer in the column Answer.
 #>
 [CmdletBinding()]
-param([Parameter(Mandatory, Position = 0)] [string[]] $Checkpoint)
+param(
+    [Parameter(Mandatory, Position = 0)] [string] $Path,
+    [Parameter(Mandatory, Position = 1)] [string] $Prompt,
+    [Parameter(Mandatory)] [string] $Checkpoint
+)
 
-$failed = @(Import-OfoxCheckpoint $Checkpoint -Failed)
-if ($failed.Count -gt 0) { Write-Warning "$($failed.Count) rows have no answer yet: run their parts again." }
-Import-OfoxCheckpoint $Checkpoint | Select-Object Content, Model, FinishReason
+Import-Csv -LiteralPath $Path | Invoke-OfoxChat $Prompt -Checkpoint $Checkpoint -Property Answer |
+    ForEach-Object {
+        $_.Answer = $_.Answer.Content
+        $_
+    }
