@@ -210,7 +210,7 @@ function Invoke-Remoting {
         $kill | Receive-Job -Wait -AutoRemoveJob
         if (-not $lost) { throw 'The session that was killed was not missed.' }
         Write-Output 'The process of the second session was killed while it worked:'
-        Write-Output ($lost[0].ToString() -replace '\s+', ' ' -replace '(?<=.{90}\S*) ', "`n")
+        Write-Output ($lost[0].ToString() -replace '\s+', ' ' -replace '(.{1,90})(\s|$)', "`$1`n").Trim()
         $sessions | Remove-PSSession
         Write-Output 'The same again, with new sessions:'
         $sessions = 1..4 | ForEach-Object { New-PSSession @target }

@@ -81,7 +81,7 @@ internal sealed class RequestFactory
         return (_frame ??= Frame()) with { Model = model, Messages = messages, Shared = CachesPrompt ? Share(model, input, message, own) : null };
     }
 
-    // What the requests share stands first, whatever the order of a message is elsewhere: the prompt, then the images.
+    // What the requests share stands first, whatever the order of a message is elsewhere: the prompt, then the attachments.
     private SharedPrompt Share(string model, UserInput input, ChatMessage? message, string? own)
     {
         CacheMark mark = SharedPrompt.MarkOf(model);
