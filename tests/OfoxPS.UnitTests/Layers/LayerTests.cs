@@ -43,7 +43,7 @@ public sealed class LayerTests
 
     [Theory]
     [InlineData("OfoxPS.Commands", PowerShell)]
-    [InlineData("OfoxPS.Shell.Pipeline", PowerShell)]
+    [InlineData("OfoxPS.Shell.Cmdlets", PowerShell)]
     [InlineData("OfoxPS.Core.Client", "System.Net.Http")]
     [InlineData("OfoxPS.Core.Client", "OfoxPS.Core.Json")]
     [InlineData("OfoxPS.Core.Json", "System.Text.Json")]

@@ -48,9 +48,6 @@ internal sealed record BatchOptions
     /// <summary>Whether the provider's prompt cache is told what the requests share, and one of them goes ahead to fill it.</summary>
     public bool CachesPrompt { get; init; }
 
-    /// <summary>The variable that gets the report; null for none.</summary>
-    public string? ReportVariable { get; init; }
-
     /// <summary>Whether this is more than one request after the other.</summary>
     public bool IsBatch => ThrottleLimit > 1 || Checkpoint is not null;
 

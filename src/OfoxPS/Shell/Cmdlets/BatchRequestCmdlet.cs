@@ -7,7 +7,7 @@ using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Input.Reading;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Cmdlets;
 
 /// <summary>A request for each of many inputs: how many at once, what is kept, and when enough has failed.</summary>
 public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
@@ -66,6 +66,9 @@ public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
     [NumberRange(1, 1_000_000)]
     public int? MaximumRequestsPerMinute { get; set; }
 
+    private protected override Action<OfoxBatchReport>? ReportTo =>
+        ReportVariable is { } name ? report => SessionState.PSVariable.Set(name, report) : null;
+
     private protected override BatchOptions ReadBatch()
     {
         int limit = Settings.GetValue<int>(nameof(ThrottleLimit)) ?? 1;
@@ -107,7 +110,6 @@ public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
                 : FailureLimit.Parse(MaxFailure) ?? throw Failure.InvalidArgument($"-MaxFailure is a number of inputs, or a part as in 5%, not '{MaxFailure}'"),
             Shard = shard,
             Expected = MyInvocation.ExpectingInput && !Together && shard is null ? InputCount.Of(this) : null,
-            ReportVariable = ReportVariable,
             CachesPrompt = CachePrompt && MyInvocation.ExpectingInput && !Together,
         };
     }

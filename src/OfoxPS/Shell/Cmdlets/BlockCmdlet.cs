@@ -5,7 +5,7 @@ using OfoxPS.Core.Recording;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Testing;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Cmdlets;
 
 /// <summary>Runs a script block as <c>. { }</c> would: live output, the caller's scope, the same errors. Inside it somebody else answers.</summary>
 public abstract class BlockCmdlet : OfoxCmdlet

@@ -3,7 +3,7 @@ using System.Collections;
 using System.Management.Automation;
 using OfoxPS.Shell.Input.Binding;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Cmdlets;
 
 /// <summary>The settings of a connection. Their names are the keys of the settings.</summary>
 public abstract class ConnectionCmdlet : OfoxCmdlet

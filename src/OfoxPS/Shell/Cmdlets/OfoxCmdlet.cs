@@ -8,7 +8,7 @@ using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Settings;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Cmdlets;
 
 /// <summary>What all cmdlets share: the end of the pipeline, however it comes, and streams that never prompt unasked.</summary>
 public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable

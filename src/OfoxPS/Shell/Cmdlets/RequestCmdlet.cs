@@ -6,20 +6,21 @@ using System.Management.Automation;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Input.Reading;
+using OfoxPS.Shell.Running;
 using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Testing;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Cmdlets;
 
 /// <summary>
 /// The parameters of a prompt, and the input that belongs to one request. Each input becomes a conversation where the cmdlet is an
 /// <see cref="IConversationHandler"/>; one that sends nothing takes the input itself.
 /// </summary>
-public abstract class RequestCmdlet : SettingsCmdlet
+public abstract partial class RequestCmdlet : SettingsCmdlet
 {
     private readonly List<object?> _gathered = [];
     private InputReader? _reader;
@@ -92,14 +93,14 @@ public abstract class RequestCmdlet : SettingsCmdlet
 
     internal RequestFactory Requests { get; private set; } = null!;
 
-    /// <summary>Answers are put together; false where only their pieces are written.</summary>
-    internal virtual bool KeepsText => true;
-
     private protected abstract bool Streams { get; }
 
     /// <summary>How the inputs are worked on.</summary>
     /// <exception cref="OfoxException">The parameters cannot be used together.</exception>
     private protected virtual BatchOptions ReadBatch() => BatchOptions.OneByOne;
+
+    /// <summary>Takes the report of the run; null where nobody wants it.</summary>
+    private protected virtual Action<OfoxBatchReport>? ReportTo => null;
 
     /// <summary>What was said before.</summary>
     /// <exception cref="OfoxException">There is nothing to go on with.</exception>
@@ -109,7 +110,7 @@ public abstract class RequestCmdlet : SettingsCmdlet
     private protected string? PromptText => Unwrap.Value(Prompt) as string;
 
     /// <summary>The text that is shown as it arrives.</summary>
-    private protected LiveText Live => _runner!.Live;
+    private protected LiveText Live { get; private set; } = null!;
 
     /// <summary>The input of one request is complete.</summary>
     private protected virtual void OnInput(UserInput input) => _runner!.Add(input);
@@ -128,7 +129,8 @@ public abstract class RequestCmdlet : SettingsCmdlet
             _chosen = [.. (InputProperty ?? []).Select(PropertyChoice.Of)];
             target = Image ?? Attachment;
             Requests = new RequestFactory(Settings) { Prompt = PromptText, Earlier = ReadEarlier(), Attachments = [.. Read(Image, nameof(Image), detail), .. Read(Attachment, nameof(Attachment), detail)], Input = Inputs(), Stream = Streams, CachesPrompt = CachePrompt };
-            _runner = this is IConversationHandler handler ? new ConversationRunner(this, handler, ReadBatch()) : null;
+            Live = new LiveText(this, WriteLive, StopToken);
+            _runner = this is IConversationHandler handler ? CreateRunner(handler) : null;
         }
         catch (OfoxException failure)
         {
@@ -186,10 +188,9 @@ public abstract class RequestCmdlet : SettingsCmdlet
     }
 
     /// <summary>The name of an input, where it is one of many.</summary>
-    internal string? NameOf(object? source) => MyInvocation.ExpectingInput && !Together ? InputName.Of(source) : null;
+    internal string? NameOf(object? source) => IsOneOfMany ? InputName.Of(source) : null;
 
-    /// <summary>The name of an input that is a file, where it is one of many.</summary>
-    internal string? FileNameOf(object? source) => MyInvocation.ExpectingInput && !Together ? InputName.OfFile(source) : null;
+    private bool IsOneOfMany => MyInvocation.ExpectingInput && !Together;
 
     /// <summary>A call with arguments throws; one item of many is told of, and the next goes on, unless none can succeed.</summary>
     /// <param name="failure">What happened.</param>

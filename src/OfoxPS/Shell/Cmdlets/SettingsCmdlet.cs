@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using OfoxPS.Shell.Input.Binding;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Cmdlets;
 
 /// <summary>The settings that a request takes and that Set-OfoxConfiguration keeps as defaults. Their names are the keys of the settings.</summary>
 public abstract class SettingsCmdlet : ConnectionCmdlet

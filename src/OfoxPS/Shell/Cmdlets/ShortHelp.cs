@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Cmdlets;
 
 /// <summary>What ofox answers where somebody asks the command itself, as other programs are asked, and not a model.</summary>
 internal static class ShortHelp

@@ -3,10 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Conversations;
+using OfoxPS.Shell.Running;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.StructuredOutput;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Cmdlets;
 
 /// <summary>A request that can ask for an answer of a given form.</summary>
 public abstract class StructuredRequestCmdlet : RequestCmdlet

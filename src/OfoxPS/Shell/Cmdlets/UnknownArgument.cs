@@ -6,7 +6,7 @@ using System.Management.Automation;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Cmdlets;
 
 /// <summary>
 /// An argument that belongs to no parameter. The error is PowerShell's own, with its id; the recommendation says what was probably meant. No value is

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Preview;
 using OfoxPS.Shell.Input.Reading;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
 
 namespace OfoxPS.Commands;
 

@@ -1,7 +1,7 @@
 using System.Collections.Specialized;
 using System.Management.Automation;
 using OfoxPS.Shell.Showing;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.StructuredOutput;
 
 namespace OfoxPS.Commands;

@@ -1,9 +1,10 @@
 using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Files;
+using OfoxPS.Shell.Running;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Conversion;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
 
 namespace OfoxPS.Commands;
 

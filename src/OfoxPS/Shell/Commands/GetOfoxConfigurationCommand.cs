@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Commands;

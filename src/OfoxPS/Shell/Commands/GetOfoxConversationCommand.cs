@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using OfoxPS.Shell.Showing;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Running;
 
 namespace OfoxPS.Commands;
 

@@ -4,7 +4,9 @@ using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Binding;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Running;
+using OfoxPS.Shell.Testing;
 using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Showing;
 
@@ -53,7 +55,9 @@ public sealed class GetOfoxModelCommand : ConnectionCmdlet
         base.BeginProcessing();
         try
         {
-            _models = new ModelCatalog(this, new RequestSettings(MyInvocation.BoundParameters!)).Get(Refresh).Models;
+            RequestSettings settings = new(MyInvocation.BoundParameters!);
+            ModelCatalog catalog = new(settings, TestScopes.Current.For(this), StopToken) { Tell = Tell, Warn = WriteWarning };
+            _models = catalog.Get(Refresh).Models;
         }
         catch (OfoxException failure)
         {

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using OfoxPS.Core.Conversations;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Running;
 
 namespace OfoxPS.Commands;
 
@@ -13,7 +14,7 @@ public sealed class GetOfoxStreamCommand : RequestCmdlet, IConversationHandler
     private protected override bool Streams => true;
 
     // Whoever reads a stream for hours must not pay for it with memory.
-    internal override bool KeepsText => false;
+    bool IConversationHandler.KeepsText => false;
 
     ChatRequest IConversationHandler.Shape(ChatRequest request, object? source, ICollection<ITurnPolicy> policies) => request;
 

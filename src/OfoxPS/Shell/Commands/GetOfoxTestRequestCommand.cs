@@ -1,6 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Commands;

@@ -7,7 +7,7 @@ using OfoxPS.Core.Files;
 using OfoxPS.Core.Logging;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Reading;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Commands;

@@ -3,7 +3,7 @@ using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Files;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Input.Reading;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Commands;

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Conversion;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
 
 namespace OfoxPS.Commands;
 

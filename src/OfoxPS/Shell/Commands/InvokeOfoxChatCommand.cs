@@ -5,8 +5,9 @@ using System.Management.Automation;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Schema;
 using OfoxPS.Core.Text;
+using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Conversion;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Running;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.StructuredOutput;
 using OfoxPS.Shell.Tools;
@@ -66,6 +67,8 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
     public SwitchParameter Help { get; set; }
 
     private protected override bool Streams => Stream;
+
+    bool IConversationHandler.KeepsText => true;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

@@ -7,7 +7,7 @@ using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Input.Reading;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
 
 namespace OfoxPS.Commands;
 

@@ -4,7 +4,7 @@ using OfoxPS.Core.Schema;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Commands;

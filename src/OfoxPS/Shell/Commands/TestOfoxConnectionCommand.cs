@@ -1,6 +1,8 @@
 using System;
 using System.Management.Automation;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Running;
+using OfoxPS.Shell.Testing;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Settings;
@@ -60,7 +62,7 @@ public sealed class TestOfoxConnectionCommand : ConnectionCmdlet
     {
         try
         {
-            return new ConnectionTest(this, new RequestSettings(MyInvocation.BoundParameters!));
+            return new ConnectionTest(new RequestSettings(MyInvocation.BoundParameters!), TestScopes.Current.For(this), MyInvocation, StopToken);
         }
         catch (OfoxException failure)
         {

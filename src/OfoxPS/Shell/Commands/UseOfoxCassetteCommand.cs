@@ -5,7 +5,7 @@ using System.Management.Automation;
 using OfoxPS.Core.Recording;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Binding;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Commands;

@@ -3,19 +3,21 @@ using System.Management.Automation;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Text;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Running;
 
 /// <summary>Tells the user what came of a run: in a variable, in warnings, and where it was ended early, how to go on.</summary>
 internal sealed class BatchReporter
 {
-    private readonly OfoxCmdlet _cmdlet;
+    private readonly IRunHost _host;
+    private readonly RunSetup _setup;
     private readonly BatchOptions _options;
     private readonly BatchRun _run;
     private bool _isOver;
 
-    public BatchReporter(OfoxCmdlet cmdlet, BatchOptions options, BatchRun run)
+    public BatchReporter(IRunHost host, RunSetup setup, BatchOptions options, BatchRun run)
     {
-        _cmdlet = cmdlet;
+        _host = host;
+        _setup = setup;
         _options = options;
         _run = run;
     }
@@ -25,7 +27,7 @@ internal sealed class BatchReporter
     {
         if (_run.TakeWarning() is { } warning)
         {
-            _cmdlet.WriteWarning(warning);
+            _host.WriteWarning(warning);
         }
     }
 
@@ -38,16 +40,16 @@ internal sealed class BatchReporter
         }
 
         _isOver = true;
-        SetVariable();
+        Report();
         if (_options.CachesPrompt && _run.Statistics is { Succeeded: > 1, CachedTokens: 0 })
         {
-            _cmdlet.WriteWarning(
+            _host.WriteWarning(
                 "No token came from the provider's prompt cache. Most providers keep what requests share from 1,024 tokens on, some from 4,096, and some tell nothing of it.");
         }
 
         if (_run.Unused is int unused and > 0)
         {
-            _cmdlet.WriteWarning(
+            _host.WriteWarning(
                 $"{unused} record{(unused == 1 ? " of the checkpoint was" : "s of the checkpoint were")} not used: the input that {(unused == 1 ? "it belongs" : "they belong")} to has changed, or was not given. The file still holds {(unused == 1 ? "it" : "them")}.");
         }
     }
@@ -63,11 +65,11 @@ internal sealed class BatchReporter
         _isOver = true;
         try
         {
-            SetVariable();
+            Report();
             if (_run.HasCheckpoint && _run.End is null)
             {
                 // The pipeline writes nothing any more.
-                _cmdlet.Host?.UI?.WriteWarningLine(TerminalText.Sanitize(GoOn()));
+                _setup.Host.UI?.WriteWarningLine(TerminalText.Sanitize(GoOn()));
             }
         }
         catch (Exception error) when (error is PipelineStoppedException or InvalidOperationException or NotImplementedException)
@@ -87,11 +89,5 @@ internal sealed class BatchReporter
 
     private string GoOn() => $"What is done is in '{_options.Checkpoint}': the same command goes on from there.";
 
-    private void SetVariable()
-    {
-        if (_options.ReportVariable is { } name)
-        {
-            _cmdlet.SessionState.PSVariable.Set(name, _run.Statistics.Report(_run.Unused));
-        }
-    }
+    private void Report() => _setup.Report?.Invoke(_run.Statistics.Report(_run.Unused));
 }

@@ -1,7 +1,7 @@
 using System;
 using OfoxPS.Core.Conversations;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Running;
 
 /// <summary>The end of what is on its way when a pipeline ends early.</summary>
 internal static class CallEnding

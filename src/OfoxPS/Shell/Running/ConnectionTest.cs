@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Management.Automation;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
@@ -10,14 +11,15 @@ using OfoxPS.Core.Json;
 using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Testing;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Running;
 
 /// <summary>Tests the way to an answer: key, name, TCP, TLS, and with one small request whether key and model are accepted.</summary>
 internal sealed class ConnectionTest : IDisposable
 {
     private static readonly TimeSpan DefaultTime = TimeSpan.FromSeconds(60);
 
-    private readonly OfoxCmdlet _cmdlet;
+    private readonly InvocationInfo _caller;
+    private readonly CancellationToken _stop;
     private readonly RequestSettings _settings;
     private readonly TestScope? _test;
     private readonly StepRunner _steps;
@@ -27,12 +29,17 @@ internal sealed class ConnectionTest : IDisposable
     private OfoxException? _refusal;
     private ChatCompletion? _answer;
 
-    public ConnectionTest(OfoxCmdlet cmdlet, RequestSettings settings)
+    /// <param name="settings">The settings of the cmdlet.</param>
+    /// <param name="test">What answers in place of the server; null where the server does.</param>
+    /// <param name="caller">The command line, for the log.</param>
+    /// <param name="stop">Cancelled when the pipeline ends.</param>
+    public ConnectionTest(RequestSettings settings, TestScope? test, InvocationInfo caller, CancellationToken stop)
     {
-        _cmdlet = cmdlet;
         _settings = settings;
-        _test = TestScopes.Current.For(cmdlet);
-        _steps = new StepRunner(settings.GetSeconds("TimeoutSeconds") ?? DefaultTime, cmdlet.StopToken);
+        _test = test;
+        _caller = caller;
+        _stop = stop;
+        _steps = new StepRunner(settings.GetSeconds("TimeoutSeconds") ?? DefaultTime, stop);
         _connecting = settings.GetSeconds("ConnectionTimeoutSeconds")!.Value;
     }
 
@@ -88,14 +95,14 @@ internal sealed class ConnectionTest : IDisposable
         Conversation conversation = new(0, null, new PreparedRequest(request, RequestWriter.Write(request), []), []);
         OfoxException? failure = Run(conversation, new OfoxClient(options));
         _answer = conversation.Answer;
-        Warning = new RequestLog(CallSettings.LogOf(_settings), _cmdlet.MyInvocation, CallSecrets.RedactorOf(options), _cmdlet.StopToken).Add(conversation.Turn, input: null);
+        Warning = new RequestLog(CallSettings.LogOf(_settings), _caller, CallSecrets.RedactorOf(options), _stop).Add(conversation.Turn, input: null);
         _refusal = failure?.Kind is OfoxErrorKind.OfoxModelNotFound or OfoxErrorKind.OfoxInvalidRequest ? failure : null;
         return failure is null || _refusal is not null ? new Finding("the key is accepted") : throw failure;
     }
 
     private OfoxException? Run(Conversation conversation, OfoxClient client)
     {
-        using ConversationScheduler scheduler = new((turn, stop) => client.SendAsync(turn.Request, turn.Body, stop), static item => item is SendingEvent, limit: 1, _cmdlet.StopToken);
+        using ConversationScheduler scheduler = new((turn, stop) => client.SendAsync(turn.Request, turn.Body, stop), static item => item is SendingEvent, limit: 1, _stop);
         scheduler.Add(conversation);
         while (scheduler.TryTake(Timeout.InfiniteTimeSpan, out _, out CallEvent? item) && item is SendingEvent sending)
         {

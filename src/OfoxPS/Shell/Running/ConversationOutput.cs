@@ -6,16 +6,15 @@ using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Pacing;
 using OfoxPS.Core.Text;
-using OfoxPS.Shell.Testing;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Running;
 
 /// <summary>What a cmdlet writes of conversations that have ended: answers and errors in their order, then what is to be warned of.</summary>
 internal sealed class ConversationOutput
 {
-    private readonly RequestCmdlet _cmdlet;
+    private readonly IRunHost _host;
+    private readonly RunSetup _setup;
     private readonly IConversationHandler _handler;
-    private readonly TestScope? _test;
     private readonly BatchRun _run;
     private readonly MemoryOrder _memory;
     private readonly OrderedOutput _finished;
@@ -23,19 +22,15 @@ internal sealed class ConversationOutput
     private string? _logWarning;
     private bool _hasToldOfTokens;
 
-    public ConversationOutput(RequestCmdlet cmdlet, IConversationHandler handler, TestScope? test, BatchRun run, MemoryOrder memory, bool isOrdered)
+    public ConversationOutput(IRunHost host, RunSetup setup, IConversationHandler handler, BatchRun run, MemoryOrder memory, bool isOrdered)
     {
         _memory = memory;
         _run = run;
-        _test = test;
-        Live = new LiveText(cmdlet);
-        _cmdlet = cmdlet;
+        _host = host;
+        _setup = setup;
         _handler = handler;
         _finished = new OrderedOutput(isOrdered);
     }
-
-    /// <summary>The text that is shown as it arrives. Its open line is ended before anything else is written.</summary>
-    public LiveText Live { get; }
 
     /// <summary>Where calls are logged; null before the first one.</summary>
     public RequestLog? Log { get; set; }
@@ -72,7 +67,7 @@ internal sealed class ConversationOutput
     {
         foreach (string warning in warnings)
         {
-            _cmdlet.WriteWarning(warning);
+            _host.WriteWarning(warning);
         }
     }
 
@@ -82,19 +77,19 @@ internal sealed class ConversationOutput
         switch (item)
         {
             case NoticeEvent notice:
-                Live.End();
+                _setup.Live.End();
                 if (notice.Debug)
                 {
-                    _cmdlet.WriteDebug(notice.Text);
+                    _host.WriteDebug(notice.Text);
                 }
                 else
                 {
-                    _cmdlet.Tell(notice.Text);
+                    _host.Tell(notice.Text);
                 }
 
                 break;
             case SendingEvent sending:
-                _test?.Decide(sending);
+                _setup.Test?.Decide(sending);
                 break;
             case ChunkEvent arrived:
                 _handler.OnChunk(conversation, arrived.Chunk);
@@ -104,7 +99,7 @@ internal sealed class ConversationOutput
 
     /// <summary>A call is over.</summary>
     public void LogTurn(Conversation conversation) =>
-        _logWarning = Log!.Add(conversation.Turn, _cmdlet.FileNameOf(conversation.Source)) ?? _logWarning;
+        _logWarning = Log!.Add(conversation.Turn, _setup.FileNameOf(conversation.Source)) ?? _logWarning;
 
     /// <summary>Writes all that is next in order. What ends the run is left to whoever ends it.</summary>
     public void WriteFinished()
@@ -119,12 +114,12 @@ internal sealed class ConversationOutput
                 // What ends the run is told once, when what was on its way has come.
                 if (!finished.EndsRun)
                 {
-                    _cmdlet.Report(failure, finished.Source, endsRun: false, () => Completed);
+                    _host.Report(failure, finished.Source, endsRun: false, () => Completed);
                 }
             }
             else
             {
-                if (_cmdlet.MyInvocation.ExpectingInput)
+                if (_setup.Caller.ExpectingInput)
                 {
                     _completed.Add(finished.Answer!);
                 }
@@ -153,18 +148,18 @@ internal sealed class ConversationOutput
     {
         if (FinishReasons.IsCut(answer.FinishReason))
         {
-            _cmdlet.WriteWarning("The answer was cut at the most tokens it may have. -MaxTokens allows more.");
+            _host.WriteWarning("The answer was cut at the most tokens it may have. -MaxTokens allows more.");
         }
-        else if (_cmdlet.KeepsText && IsEmpty(answer))
+        else if (_handler.KeepsText && IsEmpty(answer))
         {
             string thinking = answer.Reasoning is { Length: > 0 } ? " The model has only thought; its thinking is in Reasoning." : string.Empty;
-            _cmdlet.WriteWarning($"The answer is empty (finish reason {TerminalText.OneLine(answer.FinishReason ?? "none", 80)}).{thinking}");
+            _host.WriteWarning($"The answer is empty (finish reason {TerminalText.OneLine(answer.FinishReason ?? "none", 80)}).{thinking}");
         }
 
         if (!_hasToldOfTokens && answer.Usage is { } usage && TokenClasses.Of(usage) is { AddsUp: false })
         {
             _hasToldOfTokens = true;
-            _cmdlet.WriteWarning($"The server's counts of tokens do not make its total ({usage}), so a cost that is computed from them may be wrong.");
+            _host.WriteWarning($"The server's counts of tokens do not make its total ({usage}), so a cost that is computed from them may be wrong.");
         }
     }
 
@@ -180,7 +175,7 @@ internal sealed class ConversationOutput
         if (_logWarning is { } warning)
         {
             _logWarning = null;
-            _cmdlet.WriteWarning(warning);
+            _host.WriteWarning(warning);
         }
     }
 }

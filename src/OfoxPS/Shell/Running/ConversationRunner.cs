@@ -12,9 +12,8 @@ using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.StructuredOutput;
-using OfoxPS.Shell.Testing;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Running;
 
 /// <summary>
 /// Runs the conversations of a cmdlet on the pipeline thread: takes what has happened, writes it, and lets them go on. However the
@@ -22,9 +21,9 @@ namespace OfoxPS.Shell.Pipeline;
 /// </summary>
 internal sealed class ConversationRunner : IDisposable
 {
-    private readonly RequestCmdlet _cmdlet;
+    private readonly IRunHost _host;
+    private readonly RunSetup _setup;
     private readonly IConversationHandler _handler;
-    private readonly RequestConsent _consent;
     private readonly BatchOptions _options;
     private readonly BatchRun _run;
     private readonly BatchReporter _reporter;
@@ -32,31 +31,25 @@ internal sealed class ConversationRunner : IDisposable
     private readonly WaitingProgress _waiting;
     private readonly ConversationOutput _output;
     private readonly SchedulerFactory _calls;
-    private readonly TestScope? _test;
     private readonly MemoryOrder _memory = new(MemoryQuota.OfProcess);
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private ConversationScheduler? _scheduler;
     private CancellationTokenRegistration _wake;
     private RequestPlace? _place;
 
-    /// <exception cref="OfoxException">The environment names a cassette that cannot be used.</exception>
-    public ConversationRunner(RequestCmdlet cmdlet, IConversationHandler handler, BatchOptions options)
+    public ConversationRunner(IRunHost host, IConversationHandler handler, RunSetup setup, BatchOptions options)
     {
-        _cmdlet = cmdlet;
+        _host = host;
+        _setup = setup;
         _handler = handler;
         _options = options;
         _run = new BatchRun(options, Clock.System);
-        _reporter = new BatchReporter(cmdlet, options, _run);
-        _consent = new RequestConsent(cmdlet);
-        _progress = new BatchProgress(cmdlet, options.IsBatch ? _run.Statistics : null);
-        _waiting = new WaitingProgress(cmdlet, isShown: !options.IsBatch && !cmdlet.Requests.Stream);
-        _test = TestScopes.Current.For(cmdlet);
-        _output = new ConversationOutput(cmdlet, handler, _test, _run, _memory, options.IsOrdered);
-        _calls = new SchedulerFactory(cmdlet, options, _run, _test);
+        _reporter = new BatchReporter(host, setup, options, _run);
+        _progress = new BatchProgress(host.WriteProgress, setup.Host, options.IsBatch ? _run.Statistics : null);
+        _waiting = new WaitingProgress(host.WriteProgress, setup.Host, isShown: !options.IsBatch && !setup.Requests.Stream);
+        _output = new ConversationOutput(host, setup, handler, _run, _memory, options.IsOrdered);
+        _calls = new SchedulerFactory(host, setup, options, _run, handler.KeepsText);
     }
-
-    /// <summary>The text that is shown as it arrives. Its open line is ended before anything else is written.</summary>
-    public LiveText Live => _output.Live;
 
     private int Open => _scheduler?.Open.Count ?? 0;
 
@@ -101,7 +94,7 @@ internal sealed class ConversationRunner : IDisposable
         if (_scheduler is { } scheduler)
         {
             _scheduler = null;
-            _cmdlet.IsClosed = true;
+            _host.Close();
             CallEnding.End(scheduler, _run, _output, _handler);
         }
 
@@ -116,7 +109,7 @@ internal sealed class ConversationRunner : IDisposable
         {
             action();
         }
-        catch (OperationCanceledException) when (_cmdlet.StopToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (_host.StopToken.IsCancellationRequested)
         {
             Dispose();
             throw new PipelineStoppedException();
@@ -132,10 +125,10 @@ internal sealed class ConversationRunner : IDisposable
 
     private void Accept(UserInput input)
     {
-        RequestPlace place = _place ??= new RequestPlace(CallSettings.PreviewOf(_cmdlet.Settings));
-        List<ITurnPolicy> policies = [new Concessions(_cmdlet.Requests.HabitsOf, _cmdlet.Tell)];
+        RequestPlace place = _place ??= new RequestPlace(CallSettings.PreviewOf(_setup.Settings));
+        List<ITurnPolicy> policies = [new Concessions(_setup.Requests.HabitsOf, _host.Tell)];
         ChatRequest? asked = null;
-        PreparedRequest prepared = _cmdlet.Requests.Create(input, request => _handler.Shape(asked = request, input.Source, policies));
+        PreparedRequest prepared = _setup.Requests.Create(input, request => _handler.Shape(asked = request, input.Source, policies));
         string? form = ((StructuredAnswer?)policies.Find(static policy => policy is StructuredAnswer))?.SchemaText;
         Conversation? conversation = _run.Begin(input.Source, prepared, asked!, form, policies, place);
         _reporter.Warn();
@@ -164,21 +157,21 @@ internal sealed class ConversationRunner : IDisposable
             _output.Warn(ModelCheck.Of(prepared.Request, prices, DateTimeOffset.UtcNow).Where(_warned.Add));
         }
 
-        if (!_consent.Ask(prepared, place.Endpoint, input.Source, prices))
+        if (!_host.Allows(prepared, place.Endpoint, input.Source, prices))
         {
-            _test?.Withhold();
+            _setup.Test?.Withhold();
             return;
         }
 
         if (_scheduler is null)
         {
             (_scheduler, _output.Log) = _calls.Create();
-            _wake = _run.HasCheckpoint ? _cmdlet.StopToken.Register(_scheduler.Wake) : default;
+            _wake = _run.HasCheckpoint ? _host.StopToken.Register(_scheduler.Wake) : default;
         }
 
         if (!prepared.Request.Stream)
         {
-            _progress.Next(_cmdlet.NameOf(input.Source));
+            _progress.Next(_setup.NameOf(input.Source));
         }
 
         _run.Accept(conversation);
@@ -188,7 +181,7 @@ internal sealed class ConversationRunner : IDisposable
 
     private void Refuse(OfoxException failure, object? source, long? index)
     {
-        _test?.Withhold();
+        _setup.Test?.Withhold();
         _output.Add(_run.NotSent(failure, source, index));
     }
 
@@ -215,7 +208,7 @@ internal sealed class ConversationRunner : IDisposable
         if (_run.End is { } end)
         {
             _reporter.Explain(end);
-            _cmdlet.Report(end, _run.EndSource, endsRun: true, () => _output.Completed);
+            _host.Report(end, _run.EndSource, endsRun: true, () => _output.Completed);
         }
     }
 
@@ -251,10 +244,10 @@ internal sealed class ConversationRunner : IDisposable
         {
             if (!_scheduler!.IsReady)
             {
-                Live.Show();
+                _setup.Live.Show();
             }
 
-            _cmdlet.StopToken.ThrowIfCancellationRequested();
+            _host.StopToken.ThrowIfCancellationRequested();
             if (_scheduler!.TryTake(wait == TimeSpan.Zero ? wait : _options.IsBatch ? _progress.Interval : _waiting.Interval, out conversation, out item))
             {
                 _waiting.Hide();
@@ -275,18 +268,18 @@ internal sealed class ConversationRunner : IDisposable
 
     private void EndTurn(Conversation conversation)
     {
-        Live.End();
+        _setup.Live.End();
         _output.LogTurn(conversation);
 
         // A recording that could not be written costs no answer.
-        if (_test?.Answers.TakeTrouble() is { } trouble)
+        if (_setup.Test?.Answers.TakeTrouble() is { } trouble)
         {
-            _cmdlet.WriteError(trouble.ToErrorRecord(null));
+            _host.WriteError(trouble.ToErrorRecord(null));
         }
 
         if (conversation.Turn.Failure is { Attempts: 0 })
         {
-            _test?.Withhold();
+            _setup.Test?.Withhold();
         }
 
         _run.EndCall(conversation.Turn);

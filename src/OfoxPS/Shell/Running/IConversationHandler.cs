@@ -1,11 +1,14 @@
 using System.Collections.Generic;
 using OfoxPS.Core.Conversations;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Running;
 
 /// <summary>What a cmdlet decides about its conversations. All of it is asked on the pipeline thread.</summary>
 internal interface IConversationHandler
 {
+    /// <summary>Whether answers are put together; false where only their pieces are written.</summary>
+    public bool KeepsText { get; }
+
     /// <summary>A request is about to be prepared: what decides about its answers, and its last form.</summary>
     /// <param name="request">The request.</param>
     /// <param name="source">The input that it is about.</param>

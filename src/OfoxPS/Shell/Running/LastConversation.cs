@@ -3,7 +3,7 @@ using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using OfoxPS.Core.Conversations;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Running;
 
 /// <summary>The last conversation of Invoke-OfoxChat in a runspace, for -Continue. A failure leaves the one before. It ends with the runspace.</summary>
 internal sealed class LastConversation

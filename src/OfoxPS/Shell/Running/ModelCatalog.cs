@@ -1,40 +1,48 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Threading;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Testing;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Running;
 
 /// <summary>The models of a server, for a cmdlet that may ask for them: from the cache while it is fresh, else from the server.</summary>
 internal sealed class ModelCatalog
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(24);
 
-    private readonly OfoxCmdlet _cmdlet;
     private readonly TestScope? _test;
+    private readonly CancellationToken _stop;
     private readonly ModelListClient _client;
     private readonly ICatalogStore _store;
 
-    /// <param name="cmdlet">Who asks.</param>
-    /// <param name="settings">Its settings.</param>
-    /// <exception cref="OfoxException">The address cannot be one, or the environment names a cassette that cannot be used.</exception>
-    public ModelCatalog(OfoxCmdlet cmdlet, RequestSettings settings)
+    /// <param name="settings">The settings of the cmdlet.</param>
+    /// <param name="test">What answers in place of the server; null where the server does.</param>
+    /// <param name="stop">Cancelled when the pipeline ends.</param>
+    /// <exception cref="OfoxException">The address cannot be one.</exception>
+    public ModelCatalog(RequestSettings settings, TestScope? test, CancellationToken stop)
     {
-        _cmdlet = cmdlet;
-        _test = TestScopes.Current.For(cmdlet);
+        _test = test;
+        _stop = stop;
         _client = new ModelListClient(CallSettings.OptionsOf(settings, debug: false, needsKey: false));
         _store = _test?.Catalog ?? CatalogFile.For(_client.Address, SessionFolder.Current);
     }
+
+    /// <summary>Writes what happens.</summary>
+    public required Action<string> Tell { get; init; }
+
+    /// <summary>Writes a warning.</summary>
+    public required Action<string> Warn { get; init; }
 
     /// <param name="refresh">Asks the server whatever the cache holds.</param>
     /// <exception cref="OfoxException">There are no models to be had.</exception>
     public PriceList Get(bool refresh)
     {
         PriceList? known = _store.Read(out string? problem);
-        Tell(problem);
+        TellOf(problem);
         TimeSpan? age = DateTimeOffset.UtcNow - known?.Date;
         if (known is not null && !refresh && age < Fresh && age > -Fresh)
         {
@@ -44,7 +52,7 @@ internal sealed class ModelCatalog
         (CatalogAnswer? answer, OfoxException? failure) = Ask(known?.Tag);
         if (_test?.Answers.TakeTrouble() is { } trouble)
         {
-            _cmdlet.WriteWarning(trouble.Message);
+            Warn(trouble.Message);
         }
 
         if (failure is not null)
@@ -54,7 +62,7 @@ internal sealed class ModelCatalog
                 throw failure;
             }
 
-            _cmdlet.WriteWarning($"The models are {Age(age!.Value)} old: {failure.Message}");
+            Warn($"The models are {Age(age!.Value)} old: {failure.Message}");
             return known;
         }
 
@@ -68,14 +76,14 @@ internal sealed class ModelCatalog
     private PriceList Keep(PriceList? known, CatalogAnswer? answer)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        Tell(answer is null ? _store.Renew(now) : _store.Write(answer));
+        TellOf(answer is null ? _store.Renew(now) : _store.Write(answer));
         return answer?.ToList() ?? new PriceList(known!.Models, now, known.Tag);
     }
 
     // Pulled on the pipeline thread, which alone may write, and may ask a script block of a test.
     private (CatalogAnswer? Answer, OfoxException? Failure) Ask(string? tag)
     {
-        IAsyncEnumerator<CallEvent> events = _client.GetAsync(tag, _cmdlet.StopToken).GetAsyncEnumerator(_cmdlet.StopToken);
+        IAsyncEnumerator<CallEvent> events = _client.GetAsync(tag, _stop).GetAsyncEnumerator(_stop);
         CatalogAnswer? answer = null;
         try
         {
@@ -84,7 +92,7 @@ internal sealed class ModelCatalog
                 answer = (events.Current as ModelListEvent)?.Answer;
                 if (events.Current is NoticeEvent notice)
                 {
-                    _cmdlet.Tell(notice.Text);
+                    Tell(notice.Text);
                 }
                 else if (events.Current is SendingEvent sending)
                 {
@@ -98,7 +106,7 @@ internal sealed class ModelCatalog
         {
             return (null, failure);
         }
-        catch (OperationCanceledException) when (_cmdlet.StopToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
@@ -108,11 +116,11 @@ internal sealed class ModelCatalog
         }
     }
 
-    private void Tell(string? problem)
+    private void TellOf(string? problem)
     {
         if (problem is not null)
         {
-            _cmdlet.Tell(problem);
+            Tell(problem);
         }
     }
 }

@@ -1,7 +1,7 @@
 using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Testing;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Running;
 
 /// <summary>Names a model and where it is served, for what a process learns of it. What answers in a block of a test is another server.</summary>
 internal static class ModelKey

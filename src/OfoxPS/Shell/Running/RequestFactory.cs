@@ -13,7 +13,7 @@ using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Tools;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Running;
 
 /// <summary>Makes requests of prompt, input and settings.</summary>
 internal sealed class RequestFactory

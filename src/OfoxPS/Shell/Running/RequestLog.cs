@@ -12,7 +12,7 @@ using OfoxPS.Core.Json;
 using OfoxPS.Core.Logging;
 using OfoxPS.Core.Text;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Running;
 
 /// <summary>Keeps account of requests: in this process always, in a log where one is set. It never costs an answer.</summary>
 internal sealed class RequestLog

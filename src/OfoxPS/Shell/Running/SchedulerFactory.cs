@@ -6,51 +6,57 @@ using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Logging;
 using OfoxPS.Core.Pacing;
 using OfoxPS.Shell.Settings;
-using OfoxPS.Shell.Testing;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Running;
 
 /// <summary>Makes what the calls of a cmdlet go through: the client with its settings, the log, the budget and the scheduler.</summary>
 internal sealed class SchedulerFactory
 {
-    private readonly RequestCmdlet _cmdlet;
+    private readonly IRunHost _host;
+    private readonly RunSetup _setup;
+    private readonly bool _keepsText;
     private readonly BatchOptions _options;
     private readonly BatchRun _run;
-    private readonly TestScope? _test;
     private RecentPrices? _cache;
     private PriceList? _prices;
 
-    public SchedulerFactory(RequestCmdlet cmdlet, BatchOptions options, BatchRun run, TestScope? test)
+    /// <param name="host">The cmdlet.</param>
+    /// <param name="setup">What the run is given.</param>
+    /// <param name="options">How the inputs are worked on.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="keepsText">Whether answers are put together.</param>
+    public SchedulerFactory(IRunHost host, RunSetup setup, BatchOptions options, BatchRun run, bool keepsText)
     {
-        _cmdlet = cmdlet;
+        _host = host;
+        _setup = setup;
+        _keepsText = keepsText;
         _options = options;
         _run = run;
-        _test = test;
     }
 
     /// <summary>The scheduler, and where its calls are logged.</summary>
     /// <exception cref="OfoxException">There is no key, the endpoint is no place to send one, or a price is unknown that the budget needs.</exception>
     public (ConversationScheduler Scheduler, RequestLog Log) Create()
     {
-        CallOptions options = CallSettings.OptionsOf(_cmdlet.Settings, _cmdlet.IsDebugging, needsKey: _test?.Answers.NeedsKey ?? true);
-        if (options.SkipCertificateCheck && _test is not { Answers.IsOffline: true } && options.Endpoint.Scheme == Uri.UriSchemeHttps)
+        CallOptions options = CallSettings.OptionsOf(_setup.Settings, _setup.IsDebugging, needsKey: _setup.Test?.Answers.NeedsKey ?? true);
+        if (options.SkipCertificateCheck && _setup.Test is not { Answers.IsOffline: true } && options.Endpoint.Scheme == Uri.UriSchemeHttps)
         {
-            _cmdlet.WriteWarning($"The certificate of {options.Endpoint.Authority} is not checked: anybody on the way can read the key and the conversation.");
+            _host.WriteWarning($"The certificate of {options.Endpoint.Authority} is not checked: anybody on the way can read the key and the conversation.");
         }
 
-        LogSettings log = CallSettings.LogOf(_cmdlet.Settings);
+        LogSettings log = CallSettings.LogOf(_setup.Settings);
         CancellationTokenSource closing = new();
         options = options with { Prices = () => _prices ?? Prices(options.Endpoint), Budget = CreateBudget(), Closing = closing.Token };
-        RequestLog requests = new(log, _cmdlet.MyInvocation, CallSecrets.RedactorOf(options), _cmdlet.StopToken);
-        bool tells = _cmdlet.IsTelling;
+        RequestLog requests = new(log, _setup.Caller, CallSecrets.RedactorOf(options), _host.StopToken);
+        bool tells = _setup.IsTelling;
         bool shows = _options.ThrottleLimit == 1;
         OfoxClient client = new(options with
         {
             Tells = tells,
-            KeepText = _cmdlet.KeepsText || log.Content,
+            KeepText = _keepsText || log.Content,
             MaximumWait = options.MaximumWait ?? (_options.IsBatch ? CallOptions.UsualMaximumWait : null),
         });
-        bool isTest = _test is not null;
+        bool isTest = _setup.Test is not null;
 
         // With a checkpoint, what is on its way is not cut at once when all is stopped.
         bool lands = _run.HasCheckpoint;
@@ -62,7 +68,7 @@ internal sealed class SchedulerFactory
                 return (shows && item is ChunkEvent) || (tells && item is NoticeEvent) || (isTest && item is SendingEvent);
             },
             _run.Limit,
-            lands ? CancellationToken.None : _cmdlet.StopToken,
+            lands ? CancellationToken.None : _host.StopToken,
 
             // What a test answers is asked for in the order of the inputs.
             beginsOnPool: _options.ThrottleLimit > 1 && !isTest,
@@ -73,17 +79,17 @@ internal sealed class SchedulerFactory
     // With a budget the prices must be known, and are asked for where the cache has none.
     private Budget? CreateBudget()
     {
-        if (_cmdlet.Settings.GetValue<decimal>("MaxCost") is not { } most)
+        if (_setup.Settings.GetValue<decimal>("MaxCost") is not { } most)
         {
             return null;
         }
 
-        _prices = new ModelCatalog(_cmdlet, _cmdlet.Settings).Get(refresh: false);
+        _prices = new ModelCatalog(_setup.Settings, _setup.Test, _host.StopToken) { Tell = _host.Tell, Warn = _host.WriteWarning }.Get(refresh: false);
         return new Budget(most, _prices);
     }
 
     /// <summary>What the cache knows: without a budget nobody is asked. A test has a catalogue of its own.</summary>
     public PriceList? Prices(Uri endpoint) =>
-        _test?.Catalog is { } catalog ? catalog.Read(out _)
+        _setup.Test?.Catalog is { } catalog ? catalog.Read(out _)
         : (_cache ??= new RecentPrices(CatalogFile.For(Endpoint.Models(endpoint), SessionFolder.Current), static () => Clock.System.Now)).Read();
 }

@@ -4,7 +4,7 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using OfoxPS.Core.Conversations;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Showing;
 
 /// <summary>
 /// How far the inputs have come: one after the other, which of them is being asked about, so that whoever expected one request for all lines of a
@@ -22,16 +22,19 @@ internal sealed class BatchProgress
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private readonly OfoxCmdlet _cmdlet;
+    private readonly Action<ProgressRecord> _write;
+    private readonly PSHost? _host;
     private readonly BatchStatistics? _batch;
     private readonly Stopwatch _shown = new();
     private int _count;
 
-    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="write">Takes what is shown.</param>
+    /// <param name="host">The host, whose width is what a line may have.</param>
     /// <param name="batch">The numbers, where several are worked on at once; null where one comes after the other.</param>
-    public BatchProgress(OfoxCmdlet cmdlet, BatchStatistics? batch)
+    public BatchProgress(Action<ProgressRecord> write, PSHost? host, BatchStatistics? batch)
     {
-        _cmdlet = cmdlet;
+        _write = write;
+        _host = host;
         _batch = batch;
     }
 
@@ -45,7 +48,7 @@ internal sealed class BatchProgress
         _count++;
         if (_batch is null && _count > 1 && input is not null)
         {
-            _cmdlet.WriteProgress(new ProgressRecord(Id, "One request each (-Together: one)", $"{_count}: {input}"));
+            _write(new ProgressRecord(Id, "One request each (-Together: one)", $"{_count}: {input}"));
         }
     }
 
@@ -58,7 +61,7 @@ internal sealed class BatchProgress
         }
 
         _shown.Restart();
-        _cmdlet.WriteProgress(new ProgressRecord(Id, Activity, ProgressText.Of(_batch, Width() - Activity.Length - Frame))
+        _write(new ProgressRecord(Id, Activity, ProgressText.Of(_batch, Width() - Activity.Length - Frame))
         {
             PercentComplete = ProgressText.Percent(_batch) ?? -1,
             SecondsRemaining = ProgressText.Left(_batch) is { } left ? (int)left.TotalSeconds : -1,
@@ -69,7 +72,7 @@ internal sealed class BatchProgress
     {
         if (_batch is null ? _count > 1 : _shown.IsRunning)
         {
-            _cmdlet.WriteProgress(new ProgressRecord(Id, _batch is null ? "One request each" : Activity, "Done") { RecordType = ProgressRecordType.Completed });
+            _write(new ProgressRecord(Id, _batch is null ? "One request each" : Activity, "Done") { RecordType = ProgressRecordType.Completed });
         }
     }
 
@@ -91,7 +94,7 @@ internal sealed class BatchProgress
     {
         try
         {
-            return _cmdlet.Host?.UI?.RawUI?.WindowSize.Width is { } width and > 0 ? width : UsualWidth;
+            return _host?.UI?.RawUI?.WindowSize.Width is { } width and > 0 ? width : UsualWidth;
         }
         catch (Exception error) when (error is HostException or NotImplementedException or InvalidOperationException)
         {

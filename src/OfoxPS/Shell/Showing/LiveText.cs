@@ -2,12 +2,12 @@ using System;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Text;
+using System.Threading;
 using OfoxPS.Core.Terminal;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;
-using OfoxPS.Shell.Showing;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Showing;
 
 /// <summary>Text that is shown as it arrives. It goes the way of Write-Host: shown by default, redirected with <c>6&gt;</c>, kept in transcripts.</summary>
 internal sealed class LiveText
@@ -20,7 +20,9 @@ internal sealed class LiveText
     // Characters of one event that are made fit for the terminal before anything else can happen, such as a stop.
     private const int LongestStep = 4096;
 
-    private readonly OfoxCmdlet _cmdlet;
+    private readonly PSCmdlet _cmdlet;
+    private readonly Action<HostInformationMessage> _write;
+    private readonly CancellationToken _stop;
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _shown = new();
     private ITextRenderer? _renderer;
@@ -29,7 +31,15 @@ internal sealed class LiveText
     private bool _isOpen;
     private bool _lineIsOpen;
 
-    public LiveText(OfoxCmdlet cmdlet) => _cmdlet = cmdlet;
+    /// <param name="cmdlet">The cmdlet, which knows its host and where its information stream goes.</param>
+    /// <param name="write">Writes to the information stream.</param>
+    /// <param name="stop">Cancelled when nothing more is to be shown.</param>
+    public LiveText(PSCmdlet cmdlet, Action<HostInformationMessage> write, CancellationToken stop)
+    {
+        _cmdlet = cmdlet;
+        _write = write;
+        _stop = stop;
+    }
 
     /// <summary>The host shows the text; nobody has redirected or suppressed it.</summary>
     public bool IsShown =>
@@ -93,7 +103,7 @@ internal sealed class LiveText
 
     private void WriteInSteps(string text)
     {
-        for (int at = 0; at < text.Length && !_cmdlet.StopToken.IsCancellationRequested;)
+        for (int at = 0; at < text.Length && !_stop.IsCancellationRequested;)
         {
             string step = TextCut.Start(text.Substring(at, Math.Min(LongestStep + 1, text.Length - at)), LongestStep);
             Write(step);
@@ -138,8 +148,6 @@ internal sealed class LiveText
         string shown = _shown.ToString();
         _text.Clear();
         _shown.Clear();
-        Show(text == shown ? new HostInformationMessage { Message = text, NoNewLine = !newLine } : new LiveMessage(text, shown) { NoNewLine = !newLine });
+        _write(text == shown ? new HostInformationMessage { Message = text, NoNewLine = !newLine } : new LiveMessage(text, shown) { NoNewLine = !newLine });
     }
-
-    private void Show(HostInformationMessage message) => _cmdlet.WriteLive(message);
 }

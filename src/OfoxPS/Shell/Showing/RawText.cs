@@ -5,7 +5,7 @@ using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Showing;
 
 /// <summary>
 /// The text of an answer itself, for -Raw. Because nothing beside it says so, an answer that was cut or refused is an error. With

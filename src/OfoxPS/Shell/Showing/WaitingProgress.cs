@@ -3,12 +3,12 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Threading;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Text;
-using OfoxPS.Shell.Showing;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Showing;
 
 /// <summary>Shows a person that a request is waited for, after a second in which nothing came. Where nobody looks, nothing is shown.</summary>
 internal sealed class WaitingProgress
@@ -16,16 +16,17 @@ internal sealed class WaitingProgress
     // Beside those of the tools and of many inputs.
     private const int Id = 2;
 
-    private readonly OfoxCmdlet _cmdlet;
+    private readonly Action<ProgressRecord> _write;
     private readonly bool _isSeen;
     private readonly Stopwatch _clock = new();
 
-    /// <param name="cmdlet">The cmdlet that waits.</param>
+    /// <param name="write">Takes what is shown.</param>
+    /// <param name="host">The host, which may have nobody who looks.</param>
     /// <param name="isShown">Whether nothing else tells that something is waited for, such as live text or the numbers of many inputs.</param>
-    public WaitingProgress(OfoxCmdlet cmdlet, bool isShown)
+    public WaitingProgress(Action<ProgressRecord> write, PSHost host, bool isShown)
     {
-        _cmdlet = cmdlet;
-        _isSeen = isShown && HostKind.IsInteractive(cmdlet.Host);
+        _write = write;
+        _isSeen = isShown && HostKind.IsInteractive(host);
     }
 
     /// <summary>How long to wait before it is shown, and until it is shown anew.</summary>
@@ -40,7 +41,7 @@ internal sealed class WaitingProgress
 
         _clock.Start();
         string what = open.Count == 1 ? TerminalText.OneLine(open.First().Turn.Request.Model) : $"{open.Count} requests";
-        _cmdlet.WriteProgress(new ProgressRecord(Id, $"Waiting for {what}", $"{Duration.Of(TimeSpan.FromSeconds(1 + Math.Floor(_clock.Elapsed.TotalSeconds)))}"));
+        _write(new ProgressRecord(Id, $"Waiting for {what}", $"{Duration.Of(TimeSpan.FromSeconds(1 + Math.Floor(_clock.Elapsed.TotalSeconds)))}"));
     }
 
     public void Hide()
@@ -48,7 +49,7 @@ internal sealed class WaitingProgress
         if (_clock.IsRunning)
         {
             _clock.Reset();
-            _cmdlet.WriteProgress(new ProgressRecord(Id, "Waiting", "Done") { RecordType = ProgressRecordType.Completed });
+            _write(new ProgressRecord(Id, "Waiting", "Done") { RecordType = ProgressRecordType.Completed });
         }
     }
 

@@ -3,7 +3,7 @@ using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Cmdlets;
 
 /// <summary>A request in a few words, for -WhatIf.</summary>
 internal static class RequestDescription

@@ -2,7 +2,7 @@ using System;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Conversations;
 
-namespace OfoxPS.Shell.Pipeline;
+namespace OfoxPS.Shell.Cmdlets;
 
 /// <summary>Asks whether a request may be sent: -WhatIf and -Confirm.</summary>
 internal sealed class RequestConsent
