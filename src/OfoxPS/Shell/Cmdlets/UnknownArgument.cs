@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.Cmdlets;
 
@@ -52,11 +53,9 @@ internal sealed class UnknownArgument
         string message = _name is not null
             ? $"A parameter cannot be found that matches parameter name '{TerminalText.OneLine(_name)}'."
             : $"A positional parameter cannot be found that accepts argument '{TerminalText.OneLine($"{_value}")}'.";
-        return new ErrorRecord(
-            new ParameterBindingException(message), _name is not null ? "NamedParameterNotFound" : "PositionalParameterNotFound", ErrorCategory.InvalidArgument, null)
-        {
-            ErrorDetails = new ErrorDetails(message) { RecommendedAction = _name is not null ? OfName(_name, cmdlet) : OfValue($"{_value}", cmdlet) },
-        };
+        return _name is not null
+            ? ErrorRecords.OfBinding("NamedParameterNotFound", message, OfName(_name, cmdlet))
+            : ErrorRecords.OfBinding("PositionalParameterNotFound", message, OfValue($"{_value}", cmdlet));
     }
 
     private static string OfName(string name, PSCmdlet cmdlet)

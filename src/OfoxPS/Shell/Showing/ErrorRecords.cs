@@ -25,6 +25,16 @@ internal static class ErrorRecords
         return record;
     }
 
+    /// <summary>An argument that cannot be bound, as PowerShell itself reports it.</summary>
+    /// <param name="id">PowerShell's id of the error.</param>
+    /// <param name="message">What happened.</param>
+    /// <param name="advice">What to do.</param>
+    public static ErrorRecord OfBinding(string id, string message, string advice) =>
+        new(new ParameterBindingException(message), id, ErrorCategory.InvalidArgument, null)
+        {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = advice },
+        };
+
     private static ErrorCategory CategoryOf(OfoxException failure) => failure.Kind switch
     {
         OfoxErrorKind.OfoxMissingApiKey or OfoxErrorKind.OfoxAuthenticationFailed => ErrorCategory.AuthenticationError,
