@@ -8,8 +8,8 @@ using Xunit;
 namespace OfoxPS.UnitTests.Terminal;
 
 /// <summary>
-/// What Markdown costs, counted: how much of a text is kept back, which is all that may be read again, and the memory that is made on the way.
-/// Both have a limit that does not grow with the text, so that a model cannot make a session hang.
+/// What Markdown costs, counted: how often characters are looked at, how much of a text is kept back, and the memory that is made on the way.
+/// All have a limit that does not grow with the text, so that a model cannot make a session hang.
 /// </summary>
 public sealed class MarkdownWorkTests
 {
@@ -20,7 +20,10 @@ public sealed class MarkdownWorkTests
 
     private const int MostKeptOfTable = 80_000;
 
-    private const int MostBytesPerCharacter = 1_000;
+    private const int MostBytesPerCharacter = 300;
+
+    // As many as brackets may be around a character, and a few for the kinds of emphasis.
+    private const int MostLooksPerCharacter = 40;
 
     private const string Marks = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \t0a\u4e2d\u0301\u200d\ufe0f";
 
@@ -29,6 +32,7 @@ public sealed class MarkdownWorkTests
         "*a ", "**", "`a", "[a](", "_a ", "> ", "a`*[", " *a`", " *`", "[)", "[a]", "![", "*a*b", "**a*", "a *b", "- ", "1. ", "# ", "* * ", "~~a",
         "<b>", "&amp;", "word ", "a\n", "\n", "- a\n", "  - b\n", "> > a\n", "```\n", "~~~ x\n", "* a\n* * *\n", "===\n", "a\n---\n", "🦊", "e\u0301", "**b** ",
         "`c` ", "[a](b) ", "![a](b) ", "\\*", "*_*_", "*`a`", "``a`", "[a](b", "](", "--- - ", "- - - ", "_ _ ", "|a|b\n", "|-|-\n", "|a|b|\n|-|-|\n",
+        "_a*", "***a ", "*a **b ", "[[a](", "*a_b`c[d", "a\n\n", "[a](b c) ", "[a]( ", "``a ", "_)", "[[]x",
     ];
 
     public static TheoryData<string> Starts => [.. Marks.Select(static mark => mark.ToString()), .. Parts];
@@ -53,6 +57,11 @@ public sealed class MarkdownWorkTests
     [InlineData("|a|b|\n|-|-|\n|", "word ")]
     [InlineData("***", "a ")]
     [InlineData("**a ", "*b ")]
+    [InlineData("[", ")")]
+    [InlineData("[", "a)")]
+    [InlineData("[a](", "(")]
+    [InlineData("[", "[aaaa")]
+    [InlineData("_a `", "_a*")]
     public void Begun_without_an_end(string start, string part) => CostsLittle(start + string.Concat(Enumerable.Repeat(part, Length / part.Length)));
 
     [Fact]
@@ -64,6 +73,23 @@ public sealed class MarkdownWorkTests
     {
         string runs = string.Concat(Enumerable.Range(1, 17).Select(static length => " " + new string('`', length)));
         CostsLittle(string.Concat(Enumerable.Repeat(string.Concat(Enumerable.Repeat(" *a", 60)) + runs, Length / 400)));
+    }
+
+    [Fact]
+    public void Links_that_are_opened_and_closed_many_times_over() => CostsLittle(
+        string.Concat(Enumerable.Repeat(new string('[', 180) + string.Concat(Enumerable.Repeat("]x", 90)), Length / 360)));
+
+    [Fact]
+    public void The_width_of_the_window_is_asked_once_for_what_arrives_together()
+    {
+        int asked = 0;
+        MarkdownRenderer renderer = new(() => 80 + (0 * ++asked));
+
+        renderer.Append(string.Concat(Enumerable.Repeat("some words - and more\n---\n", 100)));
+        Assert.Equal(1, asked);
+
+        renderer.Append("more words");
+        Assert.Equal(2, asked);
     }
 
     [Fact]
@@ -98,6 +124,7 @@ public sealed class MarkdownWorkTests
         long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.InRange(bytes / text.Length, 0, MostBytesPerCharacter);
+        Assert.InRange(renderer.Looks / text.Length, 0, MostLooksPerCharacter);
         Assert.InRange(Letters(rest), 0, text.Contains('|', StringComparison.Ordinal) ? MostKeptOfTable : MostKept);
         Assert.True(shown.Length > 0 || Letters(text) == 0);
     }

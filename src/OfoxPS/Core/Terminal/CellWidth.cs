@@ -23,7 +23,7 @@ internal static class CellWidth
     ];
 
     /// <summary>The cells of a text on one line. Control characters count as none.</summary>
-    public static int Of(string text)
+    public static int Of(ReadOnlySpan<char> text)
     {
         CellCounter cells = default;
         for (int i = 0; i < text.Length; i++)
@@ -44,6 +44,12 @@ internal static class CellWidth
             return point is < 0x20 or (>= 0x7F and < 0xA0) or 0xAD ? 0 : 1;
         }
 
+        // Dashes, quotation marks and the lines of frames: nothing here is wide or a mark.
+        if (point is (>= 0x2010 and < 0x2028) or (>= 0x2400 and < 0x25FD))
+        {
+            return 1;
+        }
+
         return IsZero(point) ? 0 : IsWide(point) ? 2 : 1;
     }
 
@@ -51,7 +57,7 @@ internal static class CellWidth
     public static bool Extends(int point) => point >= 0x300 && (IsZero(point) || IsSkinTone(point));
 
     /// <summary>The character at an index; half of a surrogate pair stands for itself.</summary>
-    public static int PointAt(string text, int at) =>
+    public static int PointAt(ReadOnlySpan<char> text, int at) =>
         char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? char.ConvertToUtf32(text[at], text[at + 1]) : text[at];
 
     /// <summary>A modifier of the colour of the emoji before it.</summary>

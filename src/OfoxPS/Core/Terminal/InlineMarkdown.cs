@@ -16,12 +16,17 @@ internal sealed class InlineMarkdown(Action<string, TextStyle> write)
     // Characters beyond them that are gathered before that is looked at, so that it costs little for each.
     private const int Slack = 125;
 
-    private readonly StringBuilder _held = new();
+    private readonly StringBuilder _held = new(Longest + Slack + 1);
+    private readonly SpanReader _spans = new();
+    private long _looksInside;
     private char _previous = ' ';
     private char _last;
     private char _beforeRun;
     private int _runStart;
     private TextStyle _base;
+
+    /// <summary>How many characters were looked at in search of the ends of spans: what the work depends on.</summary>
+    public long Looks => _spans.Looks + _looksInside;
 
     /// <summary>Begins a line.</summary>
     /// <param name="style">The style that all of it has.</param>
@@ -30,14 +35,14 @@ internal sealed class InlineMarkdown(Action<string, TextStyle> write)
     public void Write(char c)
     {
         bool isRunOver = c != _last;
-        if (_held.Length == 0 && !InlineSpan.IsSpecial(c))
+        if (_held.Length == 0 && !SpanReader.IsSpecial(c))
         {
             _last = c;
             Put(c.ToString(), _base);
             return;
         }
 
-        bool mayEnd = _held.Length > 0 && (c == ')' || (isRunOver && (_runStart == 0 || InlineSpan.MayEnd(_held[0], _beforeRun, _last))));
+        bool mayEnd = _held.Length > 0 && (c == ')' || (isRunOver && (_runStart == 0 || SpanReader.MayEnd(_held[0], _beforeRun, _last))));
         if (isRunOver || _held.Length == 0)
         {
             (_beforeRun, _runStart) = (_last, _held.Length);
@@ -61,19 +66,20 @@ internal sealed class InlineMarkdown(Action<string, TextStyle> write)
     private void Emit(bool ended)
     {
         string text = _held.ToString();
-        int done = Show(text, _base, ended, depth: 0);
+        int done = Show(_spans, text, _base, ended, depth: 0);
+        _spans.Remove(done);
         _held.Remove(0, done);
         _runStart = Math.Max(0, _runStart - done);
     }
 
     // Returns how much of the text is decided.
-    private int Show(string text, TextStyle style, bool ended, int depth)
+    private int Show(SpanReader spans, string text, TextStyle style, bool ended, int depth)
     {
         int at = 0;
         while (at < text.Length)
         {
             int plain = at;
-            while (plain < text.Length && !InlineSpan.IsSpecial(text[plain]))
+            while (plain < text.Length && !SpanReader.IsSpecial(text[plain]))
             {
                 plain++;
             }
@@ -85,7 +91,7 @@ internal sealed class InlineMarkdown(Action<string, TextStyle> write)
                 break;
             }
 
-            InlineSpan span = InlineSpan.At(text, at, _previous, ended || text.Length - at > Longest);
+            InlineSpan span = spans.At(text, at, _previous, ended || text.Length - at > Longest);
             if (span.Kind == InlineKind.Open)
             {
                 return at;
@@ -98,15 +104,22 @@ internal sealed class InlineMarkdown(Action<string, TextStyle> write)
         return at;
     }
 
+    private void ShowInside(string text, TextStyle style, int depth)
+    {
+        SpanReader spans = new();
+        Show(spans, text, style, ended: true, depth);
+        _looksInside += spans.Looks;
+    }
+
     private void Put(InlineSpan span, TextStyle style, int depth)
     {
         switch (span.Kind)
         {
             case InlineKind.Styled when depth < 8:
-                Show(span.Text, style | span.Style, ended: true, depth + 1);
+                ShowInside(span.Text, style | span.Style, depth + 1);
                 break;
             case InlineKind.Link:
-                Show(span.Text, style | TextStyle.Underline, ended: true, depth + 1);
+                ShowInside(span.Text, style | TextStyle.Underline, depth + 1);
                 if (span.Target.Length > 0 && span.Target != span.Text)
                 {
                     Put($" ({span.Target})", style | TextStyle.Dim);

@@ -7,7 +7,7 @@ namespace OfoxPS.Core.Terminal;
 /// Writes text as lines of a terminal: it wraps between words, keeps the unfinished last word until it is whole, and never takes back what
 /// it has given. A word that is longer than a line stays in one piece, so that an address can be copied.
 /// </summary>
-/// <param name="width">The width of the window in cells; asked again for each word, because a window can be resized.</param>
+/// <param name="width">The width of the window in cells; asked again after what was written was taken, because a window can be resized.</param>
 /// <param name="styled">Whether control sequences are written.</param>
 internal sealed class LineWriter(Func<int> width, bool styled)
 {
@@ -18,20 +18,21 @@ internal sealed class LineWriter(Func<int> width, bool styled)
     private readonly StringBuilder _output = new();
     private readonly StyledText _word = new();
     private readonly StyledText _spaces = new();
-    private StyledText _indent = new();
+    private StyledText? _indent;
+    private int _lineWidth;
     private int _column;
     private int _start;
     private bool _wordGoesOn;
     private char _high;
 
     /// <summary>The widest that a line becomes. The last cell stays free: some terminals begin a new line when it is filled.</summary>
-    public int LineWidth => Math.Max(1, width() - 1);
+    public int LineWidth => _lineWidth > 0 ? _lineWidth : _lineWidth = Math.Max(1, width() - 1);
 
     /// <summary>Begins a line with a marker, such as a bullet, and says what further lines of it begin with.</summary>
     public void Begin(StyledText marker, StyledText indent)
     {
         // In a very narrow window there is no room for both.
-        _indent = CellWidth.Of(indent.ToString()) > LineWidth / 2 ? new StyledText() : indent;
+        _indent = indent.Cells > LineWidth / 2 ? null : indent;
         Put(marker);
         _start = _column;
     }
@@ -118,6 +119,7 @@ internal sealed class LineWriter(Func<int> width, bool styled)
     {
         string text = _output.ToString();
         _output.Clear();
+        _lineWidth = 0;
         return text;
     }
 
@@ -162,13 +164,17 @@ internal sealed class LineWriter(Func<int> width, bool styled)
             return;
         }
 
-        int cells = CellWidth.Of(_word.ToString());
+        int cells = _word.Cells;
         int spaces = SpaceCells();
         if (!_wordGoesOn && _column > _start && _column + spaces + cells > LineWidth)
         {
             _output.Append('\n');
             Start();
-            Put(_indent);
+            if (_indent is not null)
+            {
+                Put(_indent);
+            }
+
             _start = _column;
         }
         else
@@ -185,13 +191,13 @@ internal sealed class LineWriter(Func<int> width, bool styled)
     {
         _output.Append('\n');
         _spaces.Clear();
-        _indent = new StyledText();
+        _indent = null;
         Start();
     }
 
     private void Start() => (_column, _start, _wordGoesOn) = (0, 0, false);
 
-    private void Put(StyledText text) => Put(text, CellWidth.Of(text.ToString()));
+    private void Put(StyledText text) => Put(text, text.Cells);
 
     private void Put(StyledText text, int cells)
     {

@@ -38,6 +38,9 @@ internal sealed class MarkdownRenderer : ITextRenderer
         _inline = new InlineMarkdown(_lines.Write);
     }
 
+    /// <summary>How many characters were looked at in search of the ends of spans, outside of tables.</summary>
+    public long Looks => _inline.Looks;
+
     /// <inheritdoc/>
     public string Append(string text)
     {

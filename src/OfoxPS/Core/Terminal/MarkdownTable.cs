@@ -11,11 +11,26 @@ internal sealed class MarkdownTable
 
     private const string Gap = "  ";
 
-    private readonly List<StyledText[]> _rows;
+    private static readonly StyledText Nothing = new();
+
+    private readonly List<StyledText[]> _rows = [];
     private readonly bool[] _isRight;
+    private readonly InlineMarkdown _inline;
+    private StyledText _cell = new();
     private int[] _widths = [];
 
-    private MarkdownTable(List<StyledText[]> rows, bool[] isRight) => (_rows, _isRight) = (rows, isRight);
+    private MarkdownTable(string[] rows, bool[] isRight)
+    {
+        _isRight = isRight;
+        _inline = new InlineMarkdown((text, style) => _cell.Append(text, style));
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (i != 1)
+            {
+                _rows.Add(Row(rows[i], i == 0 ? TextStyle.Bold : TextStyle.None));
+            }
+        }
+    }
 
     /// <summary>Whether a row is the one between the header and the body: |---|:-:|.</summary>
     public static bool IsDelimiter(string row) => Cells(row).All(static cell => cell.TrimStart(':').TrimEnd(':') is { Length: > 0 } line && line.All(static c => c == '-'));
@@ -35,9 +50,7 @@ internal sealed class MarkdownTable
         }
 
         bool[] isRight = [.. Fit(Cells(rows[1]), columns).Select(static cell => cell.Length > 1 && cell[0] != ':' && cell[cell.Length - 1] == ':')];
-        return new MarkdownTable(
-            [.. rows.Where(static (_, at) => at != 1).Select((row, at) => Row(row, columns, at == 0 ? TextStyle.Bold : TextStyle.None))],
-            isRight);
+        return new MarkdownTable(rows, isRight);
     }
 
     /// <summary>Writes the table.</summary>
@@ -65,7 +78,7 @@ internal sealed class MarkdownTable
     }
 
     /// <summary>Writes one row more, in the columns of those that were written.</summary>
-    public void Write(LineWriter lines, string row) => WriteRow(lines, Row(row, _widths.Length, TextStyle.None));
+    public void Write(LineWriter lines, string row) => WriteRow(lines, Row(row, TextStyle.None));
 
     private static List<string> Cells(string row)
     {
@@ -98,26 +111,35 @@ internal sealed class MarkdownTable
 
     private static IEnumerable<string> Fit(List<string> cells, int columns) => Enumerable.Range(0, columns).Select(at => at < cells.Count ? cells[at] : string.Empty);
 
-    private static StyledText[] Row(string row, int columns, TextStyle style) => [.. Fit(Cells(row), columns).Select(cell => Styled(cell, style))];
-
-    private static StyledText Styled(string cell, TextStyle style)
+    private StyledText[] Row(string row, TextStyle style)
     {
-        StyledText text = new();
-        InlineMarkdown inline = new(text.Append);
-        inline.Begin(style);
-        foreach (char c in cell)
+        List<string> cells = Cells(row);
+        StyledText[] texts = new StyledText[_isRight.Length];
+        for (int i = 0; i < texts.Length; i++)
         {
-            inline.Write(c);
+            texts[i] = Styled(i < cells.Count ? cells[i] : string.Empty, style);
         }
 
-        inline.End();
-        return text;
+        return texts;
+    }
+
+    private StyledText Styled(string cell, TextStyle style)
+    {
+        _cell = new StyledText();
+        _inline.Begin(style);
+        foreach (char c in cell)
+        {
+            _inline.Write(c);
+        }
+
+        _inline.End();
+        return _cell;
     }
 
     // The widest column gives way first.
     private int[]? Widths(int room)
     {
-        int[] widths = [.. _isRight.Select((_, column) => Math.Max(1, _rows.Max(row => CellWidth.Of(row[column].ToString()))))];
+        int[] widths = [.. _isRight.Select((_, column) => Math.Max(1, _rows.Max(row => row[column].Cells)))];
         int available = room - ((widths.Length - 1) * Gap.Length);
         if (widths.Length == 0 || available < widths.Sum(static width => Math.Min(width, NarrowestColumn)))
         {
@@ -135,20 +157,26 @@ internal sealed class MarkdownTable
 
     private void WriteRow(LineWriter lines, StyledText[] cells)
     {
-        List<StyledText>[] wrapped = [.. cells.Select((cell, column) => cell.Wrap(_widths[column]))];
-        int height = wrapped.Max(static cell => cell.Count);
+        List<StyledText>[] wrapped = new List<StyledText>[cells.Length];
+        int height = 1;
+        for (int column = 0; column < cells.Length; column++)
+        {
+            wrapped[column] = cells[column].Wrap(_widths[column]);
+            height = Math.Max(height, wrapped[column].Count);
+        }
+
+        StyledText text = new();
         for (int line = 0; line < height; line++)
         {
-            StyledText text = new();
-            for (int column = 0; column < _widths.Length; column++)
+            text.Clear();
+            for (int column = 0; column < cells.Length; column++)
             {
-                StyledText cell = line < wrapped[column].Count ? wrapped[column][line] : new StyledText();
-                string padding = new(' ', Math.Max(0, _widths[column] - CellWidth.Of(cell.ToString())));
-                bool isLast = column == _widths.Length - 1;
-                text.Append(_isRight[column] ? padding : string.Empty, TextStyle.None);
-                text.Append(cell);
-                text.Append(_isRight[column] || isLast ? string.Empty : padding, TextStyle.None);
-                text.Append(isLast ? string.Empty : Gap, TextStyle.None);
+                StyledText? cell = line < wrapped[column].Count ? wrapped[column][line] : null;
+                int padding = _widths[column] - (cell?.Cells ?? 0);
+                bool isLast = column == cells.Length - 1;
+                text.Pad(_isRight[column] ? padding : 0);
+                text.Append(cell ?? Nothing);
+                text.Pad((_isRight[column] || isLast ? 0 : padding) + (isLast ? 0 : Gap.Length));
             }
 
             lines.Write(text);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text;
 
@@ -6,40 +7,54 @@ namespace OfoxPS.Core.Terminal;
 /// <summary>A text of which each character has its style.</summary>
 internal sealed class StyledText
 {
-    private readonly StringBuilder _text = new();
-    private readonly StringBuilder _styles = new();
+    private char[] _text = [];
+    private TextStyle[] _styles = [];
 
-    public int Length => _text.Length;
+    public int Length { get; private set; }
+
+    /// <summary>How many cells of a terminal the text takes.</summary>
+    public int Cells => CellWidth.Of(_text.AsSpan(0, Length));
 
     public char this[int at] => _text[at];
 
     public void Append(char c, TextStyle style)
     {
-        _text.Append(c);
-        _styles.Append((char)style);
+        MakeRoom(1);
+        _text[Length] = c;
+        _styles[Length++] = style;
+    }
+
+    /// <summary>Appends spaces in no style.</summary>
+    public void Pad(int count)
+    {
+        for (; count > 0; count--)
+        {
+            Append(' ', TextStyle.None);
+        }
     }
 
     public void Append(string text, TextStyle style)
     {
-        _text.Append(text);
-        _styles.Append((char)style, text.Length);
+        MakeRoom(text.Length);
+        text.CopyTo(0, _text, Length, text.Length);
+        for (int end = Length + text.Length; Length < end; Length++)
+        {
+            _styles[Length] = style;
+        }
     }
 
-    public void Append(StyledText other)
-    {
-        _text.Append(other._text);
-        _styles.Append(other._styles);
-    }
+    public void Append(StyledText other) => Append(other, 0, other.Length);
 
-    public void Clear()
-    {
-        _text.Clear();
-        _styles.Clear();
-    }
+    public void Clear() => Length = 0;
 
     /// <summary>The text in lines of a width, ended between words where that is possible.</summary>
     public List<StyledText> Wrap(int width)
     {
+        if (Cells <= width)
+        {
+            return [this];
+        }
+
         List<StyledText> lines = [];
         string text = ToString();
         for (int start = 0; start < text.Length || lines.Count == 0;)
@@ -55,14 +70,14 @@ internal sealed class StyledText
     /// <summary>The text with its control sequences; without any where <paramref name="styled"/> is false.</summary>
     public void WriteTo(StringBuilder output, bool styled)
     {
-        for (int start = 0, end; start < _text.Length; start = end)
+        for (int start = 0, end; start < Length; start = end)
         {
-            for (end = start + 1; end < _text.Length && _styles[end] == _styles[start];)
+            for (end = start + 1; end < Length && _styles[end] == _styles[start];)
             {
                 end++;
             }
 
-            Sgr.Append(output, _text.ToString(start, end - start), styled ? (TextStyle)_styles[start] : TextStyle.None);
+            Sgr.Append(output, new string(_text, start, end - start), styled ? _styles[start] : TextStyle.None);
         }
     }
 
@@ -98,10 +113,27 @@ internal sealed class StyledText
     private StyledText Part(int start, int end)
     {
         StyledText part = new();
-        part._text.Append(_text.ToString(start, end - start));
-        part._styles.Append(_styles.ToString(start, end - start));
+        part.Append(this, start, end - start);
         return part;
     }
 
-    public override string ToString() => _text.ToString();
+    private void Append(StyledText other, int start, int length)
+    {
+        MakeRoom(length);
+        Array.Copy(other._text, start, _text, Length, length);
+        Array.Copy(other._styles, start, _styles, Length, length);
+        Length += length;
+    }
+
+    private void MakeRoom(int length)
+    {
+        if (Length + length > _text.Length)
+        {
+            int size = Math.Max(Length + length, Math.Max(16, 2 * _text.Length));
+            Array.Resize(ref _text, size);
+            Array.Resize(ref _styles, size);
+        }
+    }
+
+    public override string ToString() => new(_text, 0, Length);
 }

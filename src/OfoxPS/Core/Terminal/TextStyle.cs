@@ -4,7 +4,7 @@ namespace OfoxPS.Core.Terminal;
 
 /// <summary>How a run of text looks on a terminal; the values combine.</summary>
 [Flags]
-internal enum TextStyle
+internal enum TextStyle : byte
 {
     None = 0,
     Bold = 1,
