@@ -13,10 +13,13 @@
     TypesToProcess         = @('OfoxPS.Types.ps1xml')
     FormatsToProcess       = @('OfoxPS.Format.ps1xml')
     CmdletsToExport        = @(
+        'Connect-OfoxMcpServer'
         'ConvertTo-OfoxRequest'
         'ConvertTo-OfoxSchema'
+        'Disconnect-OfoxMcpServer'
         'Export-OfoxConversation'
         'Get-OfoxConfiguration'
+        'Get-OfoxMcpServer'
         'Get-OfoxModel'
         'Get-OfoxConversation'
         'Get-OfoxTestRequest'
@@ -25,6 +28,7 @@
         'Import-OfoxCheckpoint'
         'Import-OfoxConversation'
         'Invoke-OfoxChat'
+        'Invoke-OfoxTool'
         'New-OfoxMessage'
         'New-OfoxTestResponse'
         'New-OfoxTool'

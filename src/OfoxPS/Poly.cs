@@ -14,6 +14,24 @@ namespace OfoxPS
     internal static class Poly
     {
 #if NET
+        /// <summary>
+        /// Loads an assembly with what lies beside it apart from the rest of the session, which may hold other versions of the same; of this
+        /// assembly there is one.
+        /// </summary>
+        /// <returns>The assembly; null where the framework has no way to do that.</returns>
+        public static System.Reflection.Assembly? LoadApart(string path) => new ApartContext(Path.GetDirectoryName(path)!).LoadFromAssemblyPath(path);
+
+        private sealed class ApartContext(string folder) : System.Runtime.Loader.AssemblyLoadContext("OfoxPS.Mcp")
+        {
+            protected override System.Reflection.Assembly? Load(System.Reflection.AssemblyName name)
+            {
+                string path = Path.Combine(folder, name.Name + ".dll");
+                return name.Name == typeof(Poly).Assembly.GetName().Name ? typeof(Poly).Assembly
+                    : File.Exists(path) ? LoadFromAssemblyPath(path)
+                    : null;
+            }
+        }
+
         /// <summary>Collects all garbage, and gives the memory back to the system.</summary>
         public static void CollectGarbage() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
@@ -163,6 +181,9 @@ namespace OfoxPS
         private static readonly Random Random = new();
 
         private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+        /// <summary>Null: the framework loads one version of an assembly only.</summary>
+        public static System.Reflection.Assembly? LoadApart(string path) => null;
 
         /// <summary>Collects all garbage.</summary>
         public static void CollectGarbage() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);

@@ -33,7 +33,7 @@ BeforeAll {
         'OfoxInvalidRequest', 'OfoxInvalidArgument', 'OfoxFileError', 'OfoxRequestTooLarge', 'OfoxRateLimited', 'OfoxServerError', 'OfoxConnectionFailed', 'OfoxTimeout', 'OfoxStreamError',
         'OfoxStreamTruncated', 'OfoxInvalidResponse', 'OfoxMissingApiKey', 'OfoxInsecureEndpoint', 'OfoxToolLimit', 'OfoxRefused',
         'OfoxOutputTruncated', 'OfoxSchemaMismatch', 'OfoxCassetteMiss', 'OfoxUnusedResponse',
-        'OfoxTooManyFailures', 'OfoxBudgetExceeded', 'OfoxCheckpointMismatch'
+        'OfoxTooManyFailures', 'OfoxBudgetExceeded', 'OfoxCheckpointMismatch', 'OfoxToolFailed'
 }
 
 Describe 'The manifest' {

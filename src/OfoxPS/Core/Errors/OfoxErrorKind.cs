@@ -30,4 +30,5 @@ internal enum OfoxErrorKind
     OfoxTooManyFailures,
     OfoxBudgetExceeded,
     OfoxCheckpointMismatch,
+    OfoxToolFailed,
 }

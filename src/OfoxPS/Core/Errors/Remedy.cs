@@ -42,6 +42,7 @@ internal static class Remedy
             "Allow more with -MaxCost, or make a request cheaper: -MaxTokens limits the answer, and Get-OfoxModel shows cheaper models.",
         OfoxErrorKind.OfoxTooManyFailures => "Look at the errors before this one. With -Checkpoint, the same command goes on where it stopped.",
         OfoxErrorKind.OfoxCheckpointMismatch => "Name another file, or use the settings that the checkpoint was made with.",
+        OfoxErrorKind.OfoxToolFailed => "Call it with other arguments, as the server says.",
         OfoxErrorKind.OfoxInvalidRequest => "Change the request as the gateway says.",
 
         // These messages say themselves what to change.

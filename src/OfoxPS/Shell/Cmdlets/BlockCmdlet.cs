@@ -27,6 +27,10 @@ public abstract class BlockCmdlet : OfoxCmdlet
     [Parameter]
     public SwitchParameter AllowOtherRunspace { get; set; }
 
+    /// <summary>Connections to MCP servers that may be used inside the block; no other is, and none is started.</summary>
+    [Parameter]
+    public McpServer[] McpServer { get; set; } = [];
+
     /// <summary>The block, from its begin on.</summary>
     private protected TestScope Scope => _scope!;
 
@@ -46,7 +50,7 @@ public abstract class BlockCmdlet : OfoxCmdlet
         base.BeginProcessing();
         try
         {
-            _scope = new TestScope(CreateAnswers(), TestScopes.Current.Innermost, guards: !AllowOtherRunspace && !SendsAll);
+            _scope = new TestScope(CreateAnswers(), TestScopes.Current.Innermost, guards: !AllowOtherRunspace && !SendsAll) { Servers = McpServer };
         }
         catch (OfoxException failure)
         {

@@ -7,6 +7,7 @@ using OfoxPS.Core.Text;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Shell.Cmdlets;
 
@@ -164,6 +165,17 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
 
     internal new bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll) =>
         base.ShouldContinue(TerminalText.OneLine(query), TerminalText.OneLine(caption), ref yesToAll, ref noToAll);
+
+    /// <summary>This pipeline, for the tools that run in it.</summary>
+    private protected ToolSession ToolSession() => new(this, Warn, Tell, ShowTool, StopToken);
+
+    private void ShowTool(string tool, string text, int percent)
+    {
+        if (!IsClosed)
+        {
+            WriteProgress(new ProgressRecord(0, "Running tools for the model", $"{tool}: {text}") { PercentComplete = percent });
+        }
+    }
 
     /// <summary>Writes text for the host, which has been made fit for it.</summary>
     internal void WriteLive(HostInformationMessage message) => WriteInformation(message, HostTag);

@@ -137,7 +137,7 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
             throw Failure.InvalidArgument("The model may call a tool that is not run here, and such an answer cannot have the form of -As. Use -PassThru to get the completion with the calls");
         }
 
-        policies.Add(new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(this, WriteWarning), MaxToolRound) { Watcher = WatchTool });
+        policies.Add(new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(ToolSession()), MaxToolRound) { Watcher = WatchTool });
         if (Raw)
         {
             policies.Add(new RawText(WriteText));

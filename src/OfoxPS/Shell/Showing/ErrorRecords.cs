@@ -48,7 +48,7 @@ internal static class ErrorRecords
         OfoxErrorKind.OfoxConnectionFailed => ErrorCategory.ConnectionError,
         OfoxErrorKind.OfoxTimeout => ErrorCategory.OperationTimeout,
         OfoxErrorKind.OfoxStreamError or OfoxErrorKind.OfoxStreamTruncated => ErrorCategory.ReadError,
-        OfoxErrorKind.OfoxInvalidResponse or OfoxErrorKind.OfoxUnusedResponse => ErrorCategory.InvalidResult,
+        OfoxErrorKind.OfoxInvalidResponse or OfoxErrorKind.OfoxUnusedResponse or OfoxErrorKind.OfoxToolFailed => ErrorCategory.InvalidResult,
         OfoxErrorKind.OfoxInsecureEndpoint => ErrorCategory.SecurityError,
         OfoxErrorKind.OfoxToolLimit or OfoxErrorKind.OfoxOutputTruncated => ErrorCategory.LimitsExceeded,
         OfoxErrorKind.OfoxRefused => ErrorCategory.PermissionDenied,

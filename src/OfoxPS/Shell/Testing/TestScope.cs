@@ -34,6 +34,9 @@ internal sealed class TestScope
 
     public IReadOnlyList<TestRequest> Requests => _requests;
 
+    /// <summary>The connections to MCP servers that the test gives.</summary>
+    public IReadOnlyList<McpServer> Servers { get; init; } = [];
+
     /// <summary>Whether something was to be asked inside it and was not sent: by -WhatIf, by -Confirm, or because it failed before.</summary>
     public bool HasWithheld { get; private set; }
 

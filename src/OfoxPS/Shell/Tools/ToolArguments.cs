@@ -17,12 +17,18 @@ internal static class ToolArguments
     // Characters of broken arguments that the model is shown.
     private const int LongestShown = 500;
 
+    /// <summary>The values to splat for a call that a script makes.</summary>
+    /// <exception cref="ToolCallException">The arguments do not fit what was offered.</exception>
+    public static Hashtable Given(CommandTool tool, IDictionary arguments) => Convert(tool, Read(tool, arguments));
+
     /// <summary>The arguments as the model gave them, by the parameters' own names; null is as not given.</summary>
     /// <exception cref="ToolCallException">The arguments do not fit what was offered.</exception>
-    public static OrderedDictionary Read(CommandTool tool, ChatToolCall call)
+    public static OrderedDictionary Read(CommandTool tool, ChatToolCall call) => Read(tool, Parse(call.ArgumentsJson));
+
+    private static OrderedDictionary Read(CommandTool tool, IDictionary given)
     {
         OrderedDictionary arguments = new(StringComparer.OrdinalIgnoreCase);
-        foreach (DictionaryEntry argument in Parse(call.ArgumentsJson))
+        foreach (DictionaryEntry argument in given)
         {
             string name = (string)argument.Key;
             if (!tool.Offered.TryGetValue(name, out CommandParameterInfo? parameter))
@@ -66,7 +72,9 @@ internal static class ToolArguments
         return values;
     }
 
-    private static OrderedDictionary Parse(string json)
+    /// <summary>The arguments as JSON has them; none where nothing was given.</summary>
+    /// <exception cref="ToolCallException">They are no JSON object.</exception>
+    public static OrderedDictionary Parse(string json)
     {
         if (json.Trim() is "" or "null")
         {

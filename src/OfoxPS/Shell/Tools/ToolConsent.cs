@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.ObjectModel;
 using System.Collections.Specialized;
 using System.Linq;
@@ -28,6 +29,18 @@ internal static class ToolConsent
             return false;
         }
 
+        Require(cmdlet, tool.Options.Shown, arguments, tool.Options.Bind);
+        return true;
+    }
+
+    /// <summary>Asks, whatever the preferences are.</summary>
+    /// <param name="cmdlet">Who asks.</param>
+    /// <param name="tool">What it is that the model wants to run.</param>
+    /// <param name="arguments">The values of the model.</param>
+    /// <param name="bound">The values that the model does not give.</param>
+    /// <exception cref="ToolCallException">The call is denied, and why.</exception>
+    public static void Require(PSCmdlet cmdlet, string tool, OrderedDictionary arguments, IDictionary bound)
+    {
         if (!HostKind.IsInteractive(cmdlet.Host))
         {
             throw Denied("it needs a person's consent, and nobody is there to give it");
@@ -36,7 +49,7 @@ internal static class ToolConsent
         bool agreed;
         try
         {
-            agreed = Agrees(cmdlet.Host.UI, tool, arguments);
+            agreed = Agrees(cmdlet.Host.UI, tool, arguments, bound);
         }
         catch (Exception error) when (error is HostException or PSInvalidOperationException or NotImplementedException or PSNotSupportedException)
         {
@@ -47,15 +60,13 @@ internal static class ToolConsent
         {
             throw Denied("the person at the console said no");
         }
-
-        return true;
     }
 
-    private static bool Agrees(PSHostUserInterface ui, CommandTool tool, OrderedDictionary arguments)
+    private static bool Agrees(PSHostUserInterface ui, string tool, OrderedDictionary arguments, IDictionary bound)
     {
-        string caption = TerminalText.OneLine($"The model wants to run {tool.Options.Shown}");
-        string question = Describe(tool, arguments, LongestValue);
-        string whole = Describe(tool, arguments, int.MaxValue);
+        string caption = TerminalText.OneLine($"The model wants to run {tool}");
+        string question = Describe(arguments, bound, LongestValue);
+        string whole = Describe(arguments, bound, int.MaxValue);
         Collection<ChoiceDescription> choices = [new("&Yes", "Run it, with these values."), new("&No", "Do not run it; the model is told.")];
         if (whole.Length > question.Length)
         {
@@ -74,12 +85,12 @@ internal static class ToolConsent
     }
 
     // What will run: the model's own values, then the fixed ones; a line for each. The middle of a long one is left out until it is asked for.
-    private static string Describe(CommandTool tool, OrderedDictionary arguments, int longest)
+    private static string Describe(OrderedDictionary arguments, IDictionary bound, int longest)
     {
         string[] lines =
         [
             .. arguments.Keys.Cast<string>().Select(name => $"{name} = {TerminalText.OneLine(JsonTreeWriter.ToText(arguments[name]), longest)}"),
-            .. tool.Options.Bind.Keys.Cast<object>().Select(name => $"{name} = {TerminalText.OneLine($"{tool.Options.Bind[name]}", longest)}  (fixed)"),
+            .. bound.Keys.Cast<object>().Select(name => $"{name} = {TerminalText.OneLine($"{bound[name]}", longest)}  (fixed)"),
         ];
         return lines.Length == 0 ? "without parameters" : string.Join("\n", lines);
     }

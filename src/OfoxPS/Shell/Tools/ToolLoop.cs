@@ -64,7 +64,7 @@ internal sealed class ToolLoop : ITurnPolicy
 
         ChatToolCall[] left = [.. answer.ToolCalls.Where(call => Find(call.Name) is { Runner: null })];
         List<ChatMessage> messages = [.. answer.Conversation];
-        messages.AddRange(answer.ToolCalls.Except(left).Select(Carry));
+        messages.AddRange(CarryAll([.. answer.ToolCalls.Except(left)]));
         if (left.Length == 0)
         {
             // A choice that was forced has been made; forced again it would never end.
@@ -149,12 +149,63 @@ internal sealed class ToolLoop : ITurnPolicy
         return alike.Length == 1 ? alike[0] : null;
     }
 
-    private ChatMessage Carry(ChatToolCall call)
+    // In the order of the answer. What runs elsewhere and changes nothing may run at once, with its neighbours of the same kind.
+    private List<ChatMessage> CarryAll(ChatToolCall[] calls)
     {
-        Watcher?.Invoke(call, null);
-        ToolInvocation invocation = Find(call.Name)?.Runner is CommandTool tool
-            ? _runner.Run(tool, call, _answers.Count)
-            : ToolRunner.Unknown(call, _answers.Count, _tools.Keys);
+        List<ChatMessage> messages = [];
+        List<ChatContentPart> images = [];
+        Queue<RemoteCall> begun = new();
+        foreach (ChatToolCall call in calls)
+        {
+            ChatTool? tool = Find(call.Name);
+            IRemoteTool? remote = tool?.Runner as IRemoteTool;
+            if (remote is not { RunsTogether: true })
+            {
+                messages.AddRange(EndAll(begun, images));
+            }
+
+            Watcher?.Invoke(call, null);
+            if (remote is null)
+            {
+                messages.Add(Done(call, tool?.Runner is CommandTool command ? _runner.Run(command, call, _answers.Count) : ToolRunner.Unknown(call, _answers.Count, _tools.Keys)));
+                continue;
+            }
+
+            begun.Enqueue(_runner.Begin(remote, tool!, call, _answers.Count));
+            if (!remote.RunsTogether)
+            {
+                messages.AddRange(EndAll(begun, images));
+            }
+        }
+
+        messages.AddRange(EndAll(begun, images));
+        if (images.Count > 0)
+        {
+            // The answer of a tool is text; what it shows comes after all answers, as what a user says.
+            messages.Add(new ChatMessage("user", null) { Content = images.ToArray() });
+        }
+
+        return messages;
+    }
+
+    private IEnumerable<ChatMessage> EndAll(Queue<RemoteCall> begun, List<ChatContentPart> images)
+    {
+        while (begun.Count > 0)
+        {
+            RemoteCall remote = begun.Dequeue();
+            ToolInvocation invocation = _runner.End(remote);
+            if (remote.Images.Count > 0)
+            {
+                images.Add(ChatContentPart.FromText($"The images that belong to the answer to {remote.Call.Id}:"));
+                images.AddRange(remote.Images.Select(static image => ChatContentPart.FromMedia(image)));
+            }
+
+            yield return Done(remote.Call, invocation);
+        }
+    }
+
+    private ChatMessage Done(ChatToolCall call, ToolInvocation invocation)
+    {
         invocation.RoundCost = _answers[_answers.Count - 1].Cost.Amount;
         _done.Add(invocation);
         Watcher?.Invoke(call, invocation);

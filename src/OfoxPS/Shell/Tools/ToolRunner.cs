@@ -4,6 +4,9 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Diagnostics;
 using System.Management.Automation;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Schema;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Tools;
@@ -15,13 +18,13 @@ internal sealed class ToolRunner
     // In a scope of its own, and private there, so that neither the caller's variables nor the tool's meet ours.
     private const string Call = "& { $private:OfoxArguments = $args[1]; & $args[0] @OfoxArguments 2>&1 3>&1 | & $args[2] $args[3] } @args";
 
+    private readonly ToolSession _session;
     private readonly PSCmdlet _cmdlet;
-    private readonly Action<string> _warn;
 
-    public ToolRunner(PSCmdlet cmdlet, Action<string> warn)
+    public ToolRunner(ToolSession session)
     {
-        _cmdlet = cmdlet;
-        _warn = warn;
+        _session = session;
+        _cmdlet = session.Cmdlet;
     }
 
     /// <summary>The answer to a call of a tool that there is not, with the names that the model can choose from.</summary>
@@ -59,9 +62,82 @@ internal sealed class ToolRunner
         if (cut is not null)
         {
             // Not as part of the tool: whoever ends at warnings ends the conversation.
-            _warn($"{call.Name}: {cut}.");
+            _session.Warn($"{call.Name}: {cut}.");
         }
 
+        return invocation;
+    }
+
+    /// <summary>Begins a call that is carried out elsewhere: what it needs of a person and of this thread is done when this returns.</summary>
+    public RemoteCall Begin(IRemoteTool tool, ChatTool offered, ChatToolCall call, int round)
+    {
+        RemoteCall remote = new(tool, call, new ToolInvocation { Tool = call.Name, Id = call.Id, Arguments = call.Arguments, Round = round });
+        try
+        {
+            OrderedDictionary arguments = ToolArguments.Parse(call.ArgumentsJson);
+            Check(offered, arguments);
+            if (tool.MustAsk)
+            {
+                ToolConsent.Require(_cmdlet, tool.Shown, arguments, new Hashtable());
+            }
+
+            remote.Clock.Restart();
+            remote.Task = tool.BeginAsync(arguments, _session);
+        }
+        catch (Exception error) when (error is ToolCallException or OfoxException)
+        {
+            Fail(remote.Invocation, error.Message);
+        }
+
+        return remote;
+    }
+
+    /// <summary>A call that a script makes: nobody is asked.</summary>
+    /// <exception cref="ToolCallException">The arguments do not fit.</exception>
+    /// <exception cref="OfoxException">The call failed.</exception>
+    public RemoteResult CallForScript(IRemoteTool tool, ChatTool offered, IDictionary arguments)
+    {
+        Check(offered, arguments);
+        RemoteResult result = tool.End(tool.BeginAsync(arguments, _session), _session);
+        return result.Error is null ? result : throw new OfoxException(OfoxErrorKind.OfoxToolFailed, $"{offered.Name}: {result.Error}");
+    }
+
+    private static void Check(ChatTool offered, IDictionary arguments)
+    {
+        IReadOnlyList<SchemaError> errors = SchemaValidator.Check(arguments, offered.Schema ?? new OrderedDictionary());
+        if (errors.Count > 0)
+        {
+            throw new ToolCallException($"The arguments do not fit the schema of the tool: {string.Join("; ", errors)}");
+        }
+    }
+
+    /// <summary>Waits for a call that was begun.</summary>
+    public ToolInvocation End(RemoteCall remote)
+    {
+        ToolInvocation invocation = remote.Invocation;
+        if (remote.Task is not null)
+        {
+            try
+            {
+                RemoteResult result = remote.Tool.End(remote.Task, _session);
+                int longest = ToolOptions.DefaultMaxOutputLength;
+                bool isCut = result.Text.Length > longest;
+                string cut = $"the first {longest} of {result.Text.Length} characters were sent to the model";
+                invocation.Result = WellFormed.Repair(isCut ? $"{TextCut.Start(result.Text, longest)}\n(cut: {cut})" : result.Text);
+                invocation.Error = result.Error;
+                remote.Images = result.Images;
+                if (isCut)
+                {
+                    _session.Warn($"{invocation.Tool}: {cut}.");
+                }
+            }
+            catch (OfoxException failure)
+            {
+                Fail(invocation, failure.Message);
+            }
+        }
+
+        invocation.Duration = remote.Clock.Elapsed;
         return invocation;
     }
 

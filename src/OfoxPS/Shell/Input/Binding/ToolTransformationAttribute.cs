@@ -29,6 +29,7 @@ internal sealed class ToolTransformationAttribute : ArgumentTransformationAttrib
             {
                 string text when IsJson(text) => FromText(text),
                 string or CommandInfo or ScriptBlock => [FromCommand(engineIntrinsics, item)],
+                McpServer server => server.Tools,
                 _ => [FromValue(item)],
             });
         }

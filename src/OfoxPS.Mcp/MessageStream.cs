@@ -1,0 +1,156 @@
+using System;
+using System.Buffers;
+using System.IO;
+using System.Text;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using OfoxPS.Core.Mcp;
+
+namespace OfoxPS.Mcp;
+
+/// <summary>
+/// What a server writes to its stdout, line by line, for the SDK: whole messages of JSON and nothing else. The SDK passes over what it cannot
+/// read, so that whoever asked would wait until the time is over; here it ends the connection and says why.
+/// </summary>
+internal sealed class MessageStream : Stream
+{
+    // Characters of a line that an error shows.
+    private const int LongestShown = 200;
+
+    private readonly Stream _source;
+    private readonly Action<McpNotice> _notify;
+    private readonly byte[] _buffer = new byte[64 * 1024];
+    private readonly ArrayBufferWriter<byte> _line = new();
+    private ReadOnlyMemory<byte> _unread;
+    private ReadOnlyMemory<byte> _ready;
+    private long _noise;
+
+    public MessageStream(Stream source, Action<McpNotice> notify)
+    {
+        _source = source;
+        _notify = notify;
+    }
+
+    /// <summary>What is wrong with what the server wrote; null if nothing.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>The first line that was no message; null if there was none.</summary>
+    public string? Noise { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (_ready.IsEmpty)
+        {
+            if (!await NextLineAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return 0;
+            }
+        }
+
+        int count = Math.Min(buffer.Length, _ready.Length);
+        _ready[..count].CopyTo(buffer);
+        _ready = _ready[count..];
+        return count;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    // One line more, which is ready if it is a message. False at the end.
+    private async ValueTask<bool> NextLineAsync(CancellationToken stop)
+    {
+        _line.ResetWrittenCount();
+        while (true)
+        {
+            if (_unread.IsEmpty)
+            {
+                int count = await _source.ReadAsync(_buffer, stop).ConfigureAwait(false);
+                if (count == 0)
+                {
+                    return _line.WrittenCount > 0 && Take();
+                }
+
+                _unread = _buffer.AsMemory(0, count);
+            }
+
+            int end = _unread.Span.IndexOf((byte)'\n');
+            ReadOnlyMemory<byte> part = end < 0 ? _unread : _unread[..(end + 1)];
+            _unread = _unread[part.Length..];
+            if (_line.WrittenCount + part.Length > McpLimits.MessageBytes)
+            {
+                throw Wrong($"sent a message of more than {McpLimits.MessageBytes} bytes");
+            }
+
+            _line.Write(part.Span);
+            if (end >= 0)
+            {
+                return Take();
+            }
+        }
+    }
+
+    // A server may greet on its stdout, which is against the protocol and harmless.
+    private bool Take()
+    {
+        ReadOnlySpan<byte> text = _line.WrittenSpan.Trim(" \t\r\n"u8);
+        if (text.IsEmpty)
+        {
+            return true;
+        }
+
+        if (text[0] is not ((byte)'{' or (byte)'['))
+        {
+            Noise ??= Shown(text);
+            _notify(new McpNotice(McpNoticeKind.Verbose, Shown(text)));
+            _noise += text.Length;
+            return _noise <= McpLimits.NoiseBytes ? true : throw Wrong($"wrote text to its stdout that is no message, such as: {Noise}");
+        }
+
+        try
+        {
+            Utf8JsonReader reader = new(text, new JsonReaderOptions { MaxDepth = McpLimits.Depth });
+            while (reader.Read())
+            {
+            }
+        }
+        catch (JsonException error)
+        {
+            throw Wrong($"sent a message that cannot be read ({error.Message.TrimEnd('.')}): {Shown(text)}");
+        }
+
+        _ready = _line.WrittenMemory;
+        return true;
+    }
+
+    private static string Shown(ReadOnlySpan<byte> text) =>
+        Encoding.UTF8.GetString(text.Length > LongestShown ? text[..LongestShown] : text) + (text.Length > LongestShown ? "..." : string.Empty);
+
+    private InvalidDataException Wrong(string problem) => new(Problem = problem);
+}

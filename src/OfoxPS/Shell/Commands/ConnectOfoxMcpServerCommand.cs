@@ -1,0 +1,167 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Shell.Input.Binding;
+using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Mcp;
+using OfoxPS.Shell.Pipeline;
+
+namespace OfoxPS.Commands;
+
+/// <summary>Connects to MCP servers, whose tools a model may then call.</summary>
+[Cmdlet(VerbsCommunications.Connect, "OfoxMcpServer", DefaultParameterSetName = ByCommand)]
+[OutputType(typeof(McpServer))]
+public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
+{
+    private const string ByCommand = "Command";
+    private const string ByAddress = "Uri";
+    private const string ByFile = "ConfigurationPath";
+
+    /// <summary>The program that is the server.</summary>
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = ByCommand)]
+    [ValidateNotNullOrEmpty]
+    public string Command { get; set; } = string.Empty;
+
+    /// <summary>The arguments of the program, one by one.</summary>
+    [Parameter(Position = 1, ParameterSetName = ByCommand)]
+    [AllowEmptyString]
+    public string[] ArgumentList { get; set; } = [];
+
+    /// <summary>Variables of the program's environment, beside those of this session.</summary>
+    [Parameter(ParameterSetName = ByCommand)]
+    public IDictionary? Environment { get; set; }
+
+    /// <summary>The folder in which the program starts; the current one unless given.</summary>
+    [Parameter(ParameterSetName = ByCommand)]
+    [ValidateNotNullOrEmpty]
+    public string? WorkingDirectory { get; set; }
+
+    /// <summary>The address of the server.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByAddress)]
+    public Uri? Uri { get; set; }
+
+    /// <summary>Headers of each request to the address.</summary>
+    [Parameter(ParameterSetName = ByAddress)]
+    [HeaderTransformation]
+    public IDictionary? Header { get; set; }
+
+    /// <summary>Allows an http address that is not this machine.</summary>
+    [Parameter(ParameterSetName = ByAddress)]
+    [Parameter(ParameterSetName = ByFile)]
+    public SwitchParameter AllowUnencryptedAuthentication { get; set; }
+
+    /// <summary>A JSON file of servers.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByFile)]
+    [ValidateNotNullOrEmpty]
+    public string? ConfigurationPath { get; set; }
+
+    /// <summary>What the server is called here; with a file, which of its servers, wildcards allowed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
+
+    /// <summary>Only these tools, by the server's names; wildcards allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? IncludeTool { get; set; }
+
+    /// <summary>Not these tools, by the server's names; wildcards allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? ExcludeTool { get; set; }
+
+    /// <summary>These tools run without a question, whatever the server says about them; wildcards allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? AllowTool { get; set; }
+
+    /// <summary>The longest, in seconds, that connecting and later each call may take; 60 unless given.</summary>
+    [Parameter]
+    [NumberRange(0.1, 86400)]
+    public double TimeoutSeconds { get; set; } = 60;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            switch (ParameterSetName)
+            {
+                case ByFile:
+                    ConnectFile();
+                    break;
+                case ByAddress:
+                    McpEntry remote = new() { Name = OneName, Address = McpEntry.CheckedAddress(Uri!, AllowUnencryptedAuthentication) };
+                    remote.AddHeaders(Header ?? new Hashtable());
+                    Connect(remote);
+                    break;
+                default:
+                    McpEntry local = new() { Name = OneName, Command = Command, Arguments = ArgumentList, WorkingDirectory = WorkingDirectory };
+                    local.AddEnvironment(Environment ?? new Hashtable());
+                    Connect(local);
+                    break;
+            }
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(ConfigurationPath ?? Uri?.ToString() ?? Command));
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    private string? OneName => Name is null || Name.Length == 1 ? Name?[0] : throw Failure.InvalidArgument("-Name is one name, unless it chooses servers of -ConfigurationPath");
+
+    // One that fails is an error, and the next one is connected all the same.
+    private void ConnectFile()
+    {
+        McpConfigurationFile file = McpConfigurationFile.Read(FilePath(ConfigurationPath!, "-ConfigurationPath"));
+        foreach (string unknown in (Name ?? []).Where(name => !WildcardPattern.ContainsWildcardCharacters(name) && !file.Names.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        {
+            throw Failure.InvalidArgument($"There is no server '{unknown}' in '{ConfigurationPath}'. The servers are: {string.Join(", ", file.Names)}");
+        }
+
+        Func<string, bool> isWanted = Matcher(Name, otherwise: true);
+        foreach (string name in file.Names.Where(isWanted))
+        {
+            if (file.NeedsInput(name))
+            {
+                WriteWarning($"The server '{name}' is left out: it wants an input (${{input:...}}) that only an editor asks for.");
+                continue;
+            }
+
+            try
+            {
+                Connect(file.Entry(name, AllowUnencryptedAuthentication));
+            }
+            catch (OfoxException failure)
+            {
+                WriteError(failure.ToErrorRecord(name));
+            }
+        }
+    }
+
+    private void Connect(McpEntry entry)
+    {
+        McpServer server = new McpConnect(this, ToolSession(), FilePath).To(entry, TimeSpan.FromSeconds(TimeoutSeconds));
+        new McpToolFactory(server, Included(), Matcher(AllowTool, otherwise: false), Warn).AddAll(server.Connection.Tools);
+        WriteObject(McpConnect.Shown(server));
+    }
+
+    private Func<string, bool> Included()
+    {
+        Func<string, bool> isIncluded = Matcher(IncludeTool, otherwise: true);
+        Func<string, bool> isExcluded = Matcher(ExcludeTool, otherwise: false);
+        return name => isIncluded(name) && !isExcluded(name);
+    }
+
+    private static Func<string, bool> Matcher(string[]? patterns, bool otherwise)
+    {
+        List<WildcardPattern>? known = patterns?.Select(static pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase)).ToList();
+        return name => known?.Exists(pattern => pattern.IsMatch(name)) ?? otherwise;
+    }
+}

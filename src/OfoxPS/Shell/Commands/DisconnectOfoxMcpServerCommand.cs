@@ -1,0 +1,49 @@
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Mcp;
+using OfoxPS.Shell.Pipeline;
+
+namespace OfoxPS.Commands;
+
+/// <summary>Ends connections to MCP servers; a server that was started for one ends with all that it has started.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "OfoxMcpServer", DefaultParameterSetName = ByObject)]
+public sealed class DisconnectOfoxMcpServerCommand : OfoxCmdlet
+{
+    private const string ByObject = "Server";
+    private const string ByName = "Name";
+
+    /// <summary>The connections.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
+    public McpServer[] Server { get; set; } = [];
+
+    /// <summary>Their names; wildcards allowed.</summary>
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = ByName)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (McpServer server in Server)
+        {
+            McpServers.Close(server);
+        }
+
+        foreach (string name in Name)
+        {
+            WildcardPattern pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            McpServer[] found = [.. (McpServers.Known?.All ?? []).Where(server => pattern.IsMatch(server.Name))];
+            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            {
+                WriteError(Failure.InvalidArgument($"There is no connection to an MCP server '{name}' in this runspace").ToErrorRecord(name));
+            }
+
+            foreach (McpServer server in found)
+            {
+                McpServers.Close(server);
+            }
+        }
+    }
+}

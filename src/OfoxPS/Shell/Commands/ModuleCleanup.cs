@@ -1,0 +1,12 @@
+using System.Management.Automation;
+using OfoxPS.Shell.Mcp;
+
+namespace OfoxPS.Commands;
+
+/// <summary>What <c>Remove-Module</c> ends: PowerShell makes it and calls it.</summary>
+public sealed class ModuleCleanup : IModuleAssemblyCleanup
+{
+    /// <summary>Ends the connections to MCP servers of this runspace.</summary>
+    /// <param name="psModuleInfo">The module.</param>
+    public void OnRemove(PSModuleInfo psModuleInfo) => McpServers.Known?.CloseAll();
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using OfoxPS.Core.Mcp;
+using OfoxPS.Shell.Tools;
+
+namespace OfoxPS.Shell.Mcp;
+
+/// <summary>Makes a connection for a cmdlet, and keeps it among those of the runspace.</summary>
+internal sealed class McpConnect
+{
+    private readonly PSCmdlet _cmdlet;
+    private readonly ToolSession _session;
+    private readonly Func<string, string, string> _filePath;
+
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="session">Its pipeline.</param>
+    /// <param name="filePath">Makes the full path of a path, with what it is the path of.</param>
+    public McpConnect(PSCmdlet cmdlet, ToolSession session, Func<string, string, string> filePath)
+    {
+        _cmdlet = cmdlet;
+        _session = session;
+        _filePath = filePath;
+    }
+
+    /// <exception cref="OfoxException">There is no connection.</exception>
+    public McpServer To(McpEntry entry, TimeSpan timeout)
+    {
+        McpTests.Check(_cmdlet, null);
+        McpSettings settings = new()
+        {
+            FileName = entry.Command is null ? null : Program(entry.Command),
+            Arguments = entry.Arguments,
+            Environment = entry.Environment,
+            WorkingDirectory = _filePath(entry.WorkingDirectory ?? ".", "The folder of the server"),
+            Address = entry.Address,
+            Headers = entry.Headers,
+            Redactor = entry.Redactor,
+            Timeout = timeout,
+            ClientVersion = _cmdlet.MyInvocation.MyCommand.Module?.Version.ToString() ?? string.Empty,
+        };
+        McpServers servers = McpServers.Current;
+        string name = servers.NameFor(entry.DefaultName);
+        McpInbox inbox = new();
+        Task<IMcpConnection> connecting = Task.Run(() => McpConnector.Instance.ConnectAsync(settings, inbox.Add, _session.Stop));
+        try
+        {
+            McpServer server = new(name, McpWait.For(connecting, inbox, name, _session, "connecting"), inbox);
+            servers.Add(server);
+            return server;
+        }
+        catch (OperationCanceledException)
+        {
+            // It may come all the same, and nobody waits for it any more.
+            _ = connecting.ContinueWith(static late => late.Result.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion);
+            throw;
+        }
+    }
+
+    /// <summary>A server with the properties that a view without a definition of its own shows.</summary>
+    public static PSObject Shown(McpServer server)
+    {
+        PSObject shown = PSObject.AsPSObject(server);
+        if (shown.Members["PSStandardMembers"] is null)
+        {
+            PSPropertySet properties = new("DefaultDisplayPropertySet", ["Name", "State", "ServerName", "Tools"]);
+            shown.Members.Add(new PSMemberSet("PSStandardMembers", [properties]));
+        }
+
+        return shown;
+    }
+
+    // As PowerShell finds a program: on Windows npx is a batch file.
+    private string Program(string command) => _cmdlet.InvokeCommand.GetCommand(command, CommandTypes.Application) is ApplicationInfo program
+        ? program.Path
+        : throw Failure.InvalidArgument($"There is no program '{command}'. A script is started by its program, as in pwsh -File server.ps1");
+}

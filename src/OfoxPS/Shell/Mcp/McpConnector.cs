@@ -1,0 +1,22 @@
+using System;
+using System.IO;
+using System.Reflection;
+using OfoxPS.Core.Mcp;
+
+namespace OfoxPS.Shell.Mcp;
+
+/// <summary>OfoxPS.Mcp.dll, with the MCP SDK, which is loaded when the first server is connected.</summary>
+internal static class McpConnector
+{
+    private static readonly Lazy<IMcpConnector> Loaded = new(Load);
+
+    /// <exception cref="OfoxException">This PowerShell cannot load it.</exception>
+    public static IMcpConnector Instance => Loaded.Value;
+
+    private static IMcpConnector Load()
+    {
+        string path = Path.Combine(Path.GetDirectoryName(typeof(McpConnector).Assembly.Location)!, "mcp", "OfoxPS.Mcp.dll");
+        Assembly assembly = Poly.LoadApart(path) ?? throw Failure.InvalidArgument("MCP servers need PowerShell 7.4 or later; this is Windows PowerShell");
+        return (IMcpConnector)Activator.CreateInstance(assembly.GetType("OfoxPS.Mcp.Connector", throwOnError: true)!, nonPublic: true)!;
+    }
+}
