@@ -8,6 +8,7 @@ BeforeDiscovery {
         @{ Marker = '# needs a server of your own'; Because = 'there is no such server here' }
         @{ Marker = '# needs the module Microsoft.PowerShell.SecretManagement'; Because = 'the module is not a dependency' }
         @{ Marker = 'Install-PSResource OfoxPS'; Because = 'it installs the module from a gallery' }
+        @{ Marker = 'server-filesystem'; Because = 'npm would download a server' }
         @{ Marker = '# makes the module'; Because = 'it builds the module, which has happened already' }
         @{ Marker = '# asks the real gateway'; Because = 'it sets a key and would ask, and pay, the real gateway' }
     )
