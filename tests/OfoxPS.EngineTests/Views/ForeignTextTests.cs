@@ -169,7 +169,7 @@ public sealed partial class ForeignTextTests : EngineTest
         }
 
         object value = Activator.CreateInstance(type)!;
-        foreach (PropertyInfo property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(static property => property is { CanWrite: true, SetMethod.IsPublic: true }))
+        foreach (PropertyInfo property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(static property => property is { CanWrite: true, SetMethod.IsPublic: true } && property.GetIndexParameters().Length == 0))
         {
             if (Of(property.PropertyType, depth) is { } filled)
             {
