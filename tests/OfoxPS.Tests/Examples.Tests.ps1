@@ -213,6 +213,7 @@ Describe 'Help of <Name>' -ForEach $pageCases {
             if ($Name, $other.BaseName -eq 'ConvertTo-OfoxSchema') { $own += 'InputObject', 'SchemaPath', 'Strict' }
             if ($Name, $other.BaseName -like '*-OfoxConversation') { $own += 'Path', 'InputObject', 'WhatIf', 'Confirm' }
             if ($Name, $other.BaseName -eq 'Import-OfoxCheckpoint') { $own += 'Path', 'As' }
+            if ($Name, $other.BaseName -match 'McpServer$|^Invoke-OfoxTool$') { $own += 'Name', 'Command', 'Header', 'TimeoutSeconds', 'AllowUnencryptedAuthentication', 'Tool', 'WhatIf', 'Confirm' }
             if ($Name, $other.BaseName -eq 'New-OfoxTestResponse') { $own += 'ToolCall', 'Content' }
             $described.Keys | Where-Object { $own -notcontains $_ -and $theirs.ContainsKey($_) -and $theirs[$_] -cne $described[$_] } | ForEach-Object { "$_ in $($other.Name)" }
         }
