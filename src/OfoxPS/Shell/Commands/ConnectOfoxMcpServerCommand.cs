@@ -6,7 +6,7 @@ using System.Management.Automation;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Mcp;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
 
 namespace OfoxPS.Commands;
 

@@ -2,7 +2,7 @@ using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Mcp;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
 
 namespace OfoxPS.Commands;
 

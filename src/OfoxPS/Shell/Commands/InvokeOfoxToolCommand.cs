@@ -4,7 +4,7 @@ using System.Collections.Specialized;
 using System.Management.Automation;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Showing;
-using OfoxPS.Shell.Pipeline;
+using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Commands;
