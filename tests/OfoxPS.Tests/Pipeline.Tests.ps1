@@ -47,13 +47,6 @@ Describe 'A string in the pipeline' {
         $seen | Should -Be 'a', '1', 'b'
     }
 
-    It 'of white space is an error, and the next goes on' {
-        $kept = Invoke-Kept { "  `n", 'b' | ofox x }
-        $kept.Errors.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidArgument,*'
-        $kept.Errors[0].TargetObject | Should -BeExactly "  `n"
-        Get-SentContent | Should -Be "x`n`nb"
-    }
-
     It 'keeps its white space and its lines' {
         $null = "  a`r`n b `n" | ofox
         Get-SentContent | Should -BeExactly "  a`r`n b `n"

@@ -45,6 +45,9 @@ internal sealed class BatchStatistics
 
     public int Skipped { get; private set; }
 
+    /// <summary>How many blank strings of the input were passed over.</summary>
+    public int Blank { get; private set; }
+
     public int Attempts { get; private set; }
 
     public int Refused { get; private set; }
@@ -79,6 +82,9 @@ internal sealed class BatchStatistics
 
     /// <summary>An input belongs to another machine.</summary>
     public void Skip() => Skipped++;
+
+    /// <summary>A blank string of the input was passed over.</summary>
+    public void PassOver() => Blank++;
 
     /// <summary>A call is over, however it ended. An input may need several.</summary>
     /// <param name="attempts">How many times something was sent.</param>
@@ -154,6 +160,7 @@ internal sealed class BatchStatistics
             Interrupted = Interrupted,
             Skipped = Skipped,
             Unused = unused,
+            Blank = Blank,
             Attempts = Attempts,
             Usage = _usage,
             Cost = _cost,

@@ -28,6 +28,9 @@ public sealed class OfoxBatchReport
     /// <summary>How many records of the checkpoint belong to no input of this run, because inputs have changed or gone.</summary>
     public int Unused { get; set; }
 
+    /// <summary>How many blank strings of the input were passed over. They are in no other number.</summary>
+    public int Blank { get; set; }
+
     /// <summary>How many times requests were sent.</summary>
     public int Attempts { get; set; }
 

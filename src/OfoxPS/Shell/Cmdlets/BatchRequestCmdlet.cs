@@ -69,6 +69,9 @@ public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
     private protected override Action<OfoxBatchReport>? ReportTo =>
         ReportVariable is { } name ? report => SessionState.PSVariable.Set(name, report) : null;
 
+    private protected override bool IsMeantForMany => base.IsMeantForMany || ThrottleLimit > 1
+        || Array.Exists([nameof(Checkpoint), nameof(Shard), nameof(Unordered), nameof(MaxFailure), nameof(ReportVariable)], IsBound);
+
     private protected override BatchOptions ReadBatch()
     {
         int limit = Settings.GetValue<int>(nameof(ThrottleLimit)) ?? 1;

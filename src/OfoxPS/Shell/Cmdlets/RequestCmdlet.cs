@@ -24,16 +24,19 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
 {
     private readonly List<object?> _gathered = [];
     private InputReader? _reader;
+    private PromptBlock? _block;
     private PropertyChoice[] _chosen = [];
     private ConversationRunner? _runner;
     private UserInput _input = new();
     private bool _sentOther;
     private bool _warnedOfPath;
+    private bool _warnedOfLine;
+    private int _blank;
     private long _piped;
     private int _gatheredItems;
     private long _gatheredCharacters;
 
-    /// <summary>What to ask; a list of lines is one text.</summary>
+    /// <summary>What to ask; a list of lines is one text, and a script block makes the text of each input, which is $_ in it.</summary>
     [Parameter(Position = 0)]
     [LinesTransformation]
     [AllowEmptyString]
@@ -109,6 +112,12 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
     /// <summary>The prompt, as the text that its transformation has made of it.</summary>
     private protected string? PromptText => Unwrap.Value(Prompt) as string;
 
+    /// <summary>Whether there is something to ask, before any input.</summary>
+    private protected bool HasPrompt => _block is not null || !string.IsNullOrWhiteSpace(PromptText);
+
+    /// <summary>Whether the command itself says that there are many inputs, each a request of its own.</summary>
+    private protected virtual bool IsMeantForMany => _block is not null;
+
     /// <summary>The text that is shown as it arrives.</summary>
     private protected LiveText Live { get; private set; } = null!;
 
@@ -125,6 +134,7 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
         try
         {
             _reader = new InputReader(detail, NamedEncoding.Of(Encoding), InputProperty is not null);
+            _block = PromptBlock.Of(Prompt, keepsObjects: InputProperty is not null);
             target = InputProperty;
             _chosen = [.. (InputProperty ?? []).Select(PropertyChoice.Of)];
             target = Image ?? Attachment;
@@ -148,6 +158,11 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
             {
                 _input.Index = _gathered.Count == 0 ? _piped : _input.Index;
                 _piped++;
+                if (IsPassedOver(InputObject))
+                {
+                    return;
+                }
+
                 AddPiped();
             }
             else if (IsBound(nameof(InputObject)))
@@ -185,6 +200,10 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
         }
 
         _runner?.Finish();
+        if (_blank > 0)
+        {
+            WriteWarning($"{_blank} blank string{(_blank == 1 ? " of the input was" : "s of the input were")} passed over.");
+        }
     }
 
     /// <summary>The name of an input, where it is one of many.</summary>
@@ -227,6 +246,31 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
     {
         _runner?.Dispose();
         base.Dispose(disposing);
+    }
+
+    // An empty line of a file is nothing to ask about. Where all input is one request, it is a part of the text.
+    private bool IsPassedOver(object? item)
+    {
+        if (Together || Unwrap.Value(item) is not string text)
+        {
+            return false;
+        }
+
+        if (text.Trim().Length == 0)
+        {
+            _blank++;
+            _runner?.PassOver();
+            return true;
+        }
+
+        if (!_warnedOfLine && !IsMeantForMany && PipedLine.FileOf(this, item) is { } file)
+        {
+            _warnedOfLine = true;
+            WriteWarning(
+                $"Each line of '{TerminalText.OneLine(file)}' is a request of its own. With -Together all lines are one request; Get-Content -Raw gives the text of the file as one.");
+        }
+
+        return false;
     }
 
     private void AddPiped()
@@ -293,6 +337,7 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
         try
         {
             _reader!.Join(input);
+            _block?.Apply(input);
             Settings.Conversation.GoOn(Requests.LastAnswer(input));
         }
         catch (OfoxException failure)

@@ -5,6 +5,7 @@ using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.StructuredOutput;
 
 namespace OfoxPS.Commands;
 
@@ -14,6 +15,8 @@ namespace OfoxPS.Commands;
 public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
 {
     private readonly CheckpointMerge _merge = new();
+    private AnswerProperty? _property;
+    private int _alone;
 
     /// <summary>The files; wildcards are allowed. Several are merged.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Path")]
@@ -33,6 +36,30 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
     /// <summary>The form of the answers, as -As of Invoke-OfoxChat takes it.</summary>
     [Parameter]
     public object? As { get; set; }
+
+    /// <summary>Adds each answer to its input, which -CheckpointContent has kept, and writes that; * adds each field of the answer.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Property { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Property is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _property = AnswerProperty.Of(Property, As is null ? null : new AnswerSchema(AnswerShapeReader.Read(As)), isCompletion: false);
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(Property));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -65,6 +92,12 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
             {
                 Write(record);
             }
+
+            if (_alone > 0)
+            {
+                throw Failure.InvalidArgument(
+                    $"The checkpoint holds no input for {_alone} answer{(_alone == 1 ? string.Empty : "s")}: it is kept with -CheckpointContent, and of messages and images never. The command that made it, with these files as -Checkpoint, puts each answer beside its input");
+            }
         }
         catch (OfoxException failure)
         {
@@ -86,15 +119,23 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
 
         answer.Conversation = record.Conversation();
         (answer.InputObject, answer.InputIndex) = (KeptInput.Restore(record.Input), record.InputIndex);
-        if (As is null)
-        {
-            WriteObject(answer);
-            return;
-        }
-
         try
         {
-            WriteObject(answer.ToObject(As), enumerateCollection: true);
+            object? value = As is null ? answer : answer.ToObject(As);
+            if (_property is null)
+            {
+                WriteObject(value, enumerateCollection: As is not null);
+                return;
+            }
+
+            if (answer.InputObject is not { } input)
+            {
+                _alone++;
+                return;
+            }
+
+            _property.Check(input);
+            WriteObject(_property.AddTo(input, value));
         }
         catch (OfoxException failure)
         {

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Conversations;
-using OfoxPS.Core.Schema;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Conversion;
@@ -24,6 +23,9 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
     private bool _hasShown;
     private bool? _isForTerminal;
     private bool _isHelp;
+    private AnswerProperty? _property;
+    private bool _hasInput;
+    private bool _hasToldOfProperty;
 
     /// <summary>Shows the text as it arrives, on the information stream; the completion follows.</summary>
     [Parameter]
@@ -47,7 +49,7 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Adds the answer to the input object as a property of this name, and writes that.</summary>
+    /// <summary>Adds the answer to the input object as a property of this name, and writes that; * adds each field of the answer.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Property { get; set; }
@@ -82,6 +84,14 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
         }
 
         base.BeginProcessing();
+        try
+        {
+            _property = Property is null ? null : AnswerProperty.Of(Property, Form, PassThru);
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(Property));
+        }
     }
 
     /// <inheritdoc/>
@@ -120,14 +130,14 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
         }
 
         _before = LastConversation.Current.Get();
-        return string.IsNullOrWhiteSpace(PromptText) && !MyInvocation.ExpectingInput && !IsBound(nameof(InputObject)) && Image is null && Attachment is null && Message is null
+        return !HasPrompt && !MyInvocation.ExpectingInput && !IsBound(nameof(InputObject)) && Image is null && Attachment is null && Message is null
             ? throw Failure.InvalidArgument("There is nothing to ask: -Continue goes on with a prompt, an attachment, messages or input.")
             : [.. _before.Messages, .. base.ReadEarlier()];
     }
 
     ChatRequest IConversationHandler.Shape(ChatRequest request, object? source, ICollection<ITurnPolicy> policies)
     {
-        if (Property is not null)
+        if (_property is not null)
         {
             CheckProperty(source);
         }
@@ -176,11 +186,9 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
             return;
         }
 
-        if (Property is not null)
+        if (_property is not null)
         {
-            PSObject input = PSObject.AsPSObject(completion.InputObject);
-            input.Properties.Add(new PSNoteProperty(Property, Form is null || PassThru ? completion : completion.Output));
-            WriteObject(input);
+            WriteObject(_property.AddTo(completion.InputObject!, Form is null || PassThru ? completion : completion.Output));
             return;
         }
 
@@ -252,17 +260,23 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
         WriteObject(_isForTerminal.Value ? TerminalText.Sanitize(text) : text);
     }
 
-    // Before anything is sent: an answer that cannot be put anywhere is paid all the same.
+    // Before anything is sent. A row that has the fields of the answer is one of many that have, and nothing has been paid.
     private void CheckProperty(object? source)
     {
-        string? problem = source is null ? "-Property adds to an input object, and there is none"
-            : !PropertyName.IsUsable(Property!) ? $"A property cannot be named '{Property}'; choose another name with -Property"
-            : Unwrap.Value(source) is IList ? "-Property adds to one input object for each request: pipe the objects, without -Together"
-            : PSObject.AsPSObject(source).Properties[Property] is not null || (Unwrap.Value(source) as IDictionary)?.Contains(Property!) == true ? $"The input has a property '{Property}' already; choose another name with -Property"
-            : null;
-        if (problem is not null)
+        try
         {
-            throw Failure.InvalidArgument(problem);
+            _property!.Check(source);
+        }
+        catch (OfoxException failure) when (_property!.IsAll && !_hasInput && MyInvocation.ExpectingInput)
+        {
+            throw failure.ForAllInput();
+        }
+
+        _hasInput = true;
+        if (!_hasToldOfProperty && AnswerProperty.WarningOf(source) is { } warning)
+        {
+            _hasToldOfProperty = true;
+            WriteWarning(warning);
         }
     }
 

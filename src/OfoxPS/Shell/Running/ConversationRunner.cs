@@ -75,6 +75,9 @@ internal sealed class ConversationRunner : IDisposable
         Advance();
     });
 
+    /// <summary>A blank string of the input: nothing is asked about it.</summary>
+    public void PassOver() => _run.Statistics.PassOver();
+
     /// <summary>There is no further input: returns when every conversation has ended.</summary>
     public void Finish() => Guarded(() =>
     {

@@ -6,7 +6,8 @@ using OfoxPS.Shell.Input.Conversion;
 namespace OfoxPS.Shell.Input.Binding;
 
 /// <summary>
-/// Takes a text, and the lines that a command wrote, as in <c>ofox (git diff)</c>, for the text that they are. The parameter is an object, so that
+/// Takes a text, and the lines that a command wrote, as in <c>ofox (git diff)</c>, for the text that they are. A script block stays what it is: it
+/// makes the text of each input. The parameter is an object, so that
 /// what stands in for the cmdlet (a mock, a proxy) takes the same, which knows its types and not this.
 /// </summary>
 internal sealed class LinesTransformationAttribute : ArgumentTransformationAttribute
@@ -16,6 +17,7 @@ internal sealed class LinesTransformationAttribute : ArgumentTransformationAttri
         {
             null => null,
             string text => text,
+            ScriptBlock script => script,
             IEnumerable and not IDictionary when Unwrap.Items(inputData).All(static line => line is string) => string.Join("\n", Unwrap.Items(inputData)),
             IEnumerable => throw new ArgumentTransformationMetadataException("Text is wanted: a string, or lines of strings. Objects are piped, as in $objects | ofox '...'"),
             _ => LanguagePrimitives.ConvertTo<string>(inputData),

@@ -1,0 +1,97 @@
+# Rows in, rows with answers out; lines of a file; blank strings.
+
+BeforeAll { . $PSScriptRoot/common.ps1 }
+
+Describe '-Property *' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It 'makes columns of the fields, in their order' {
+        $rows = "Id`n1`n2" | ConvertFrom-Csv
+        $csv = $rows | ofox 'say: {"score":5,"mood":"good"}' -As ([ordered]@{ score = [int]; mood = [string] }) -Property * | ConvertTo-Csv -NoTypeInformation
+        $csv | Should -Be '"Id","score","mood"', '"1","5","good"', '"2","5","good"'
+    }
+
+    It 'gives each object the same columns, whatever an answer leaves out' {
+        $schema = '{"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"string"}},"required":["a"]}'
+        $row = [pscustomobject]@{ Id = 1 } | ofox 'say: {"a":1}' -As $schema -Property *
+        $row.PSObject.Properties.Name | Should -Be Id, a, b
+        $row.b | Should -BeNullOrEmpty
+    }
+
+    It 'is refused before anything is sent: <name>' -ForEach @(
+        @{ name = 'a column of the input'; with = @{ As = @{ id = [int] } }; says = '*property ''id'' already*' }
+        @{ name = 'a list'; with = @{ As = [int[]] }; says = '*list or a single value*' }
+        @{ name = 'no form'; with = @{}; says = '*needs a form*' }
+        @{ name = '-PassThru'; with = @{ As = @{ a = [int] }; PassThru = $true }; says = '*no -PassThru*' }
+    ) {
+        # The first of many rows is the only error.
+        $rows = 1..5 | ForEach-Object { [pscustomobject]@{ Id = $_ } }
+        { $rows | ofox 'q' @with -Property * -ErrorAction Stop } | Should -Throw $says
+        Get-GatewayRequest | Should -BeNullOrEmpty
+    }
+
+    It 'leaves a row that has such a column out, and goes on' {
+        $rows = [pscustomobject]@{ Id = 1 }, [pscustomobject]@{ Id = 2; score = 0 }, [pscustomobject]@{ Id = 3 }
+        $done = @($rows | ofox 'say: {"score":5}' -As @{ score = [int] } -Property * -ErrorVariable failed -ErrorAction SilentlyContinue)
+        $done.Id | Should -Be 1, 3
+        $failed | Should -HaveCount 1
+        Get-GatewayRequest | Should -HaveCount 2
+    }
+
+    It 'of Import-OfoxCheckpoint puts answers on the inputs that were kept' {
+        $file = Join-Path $TestDrive 'kept.jsonl'
+        $ask = @{ Prompt = 'say: {"score":5}'; As = @{ score = [int] }; Checkpoint = $file }
+        [pscustomobject]@{ Id = 1 }, [pscustomobject]@{ Id = 2 } | ofox @ask -CheckpointContent | Out-Null
+        Import-OfoxCheckpoint $file -As $ask.As -Property * | ForEach-Object { "$($_.Id) $($_.score)" } | Should -Be '1 5', '2 5'
+        (Import-OfoxCheckpoint $file -Property Ai).Ai.Content | Should -Be '{"score":5}', '{"score":5}'
+    }
+
+    It 'of Import-OfoxCheckpoint is one error where no input was kept' {
+        $file = Join-Path $TestDrive 'bare.jsonl'
+        1..3 | ofox 'q' -Checkpoint $file | Out-Null
+        { Import-OfoxCheckpoint $file -Property Ai } | Should -Throw '*no input for 3 answers*'
+    }
+
+    It 'warns once of <name>, which show no properties' -ForEach @(
+        @{ name = 'strings'; rows = @('a', 'b') }, @{ name = 'numbers'; rows = @(1, 2) }
+    ) {
+        $rows | ofox 'say: {"score":5}' -As @{ score = [int] } -Property Ai -WarningVariable warned -WarningAction SilentlyContinue | Out-Null
+        $warned | Should -HaveCount 1
+        "$warned" | Should -BeLike '*without the properties*'
+    }
+}
+
+Describe 'Lines of a file' {
+    BeforeAll {
+        Set-Content (Join-Path $TestDrive 'lines.txt') 'one', '', 'two', '  '
+        Set-Content (Join-Path $TestDrive 'line.txt') 'one'
+        function Get-Warning([scriptblock] $Script) { @(& $Script 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | ForEach-Object Message) }
+    }
+    BeforeEach { Reset-TestEnvironment }
+
+    It 'are warned of once, with what makes them one' {
+        $warned = Get-Warning { Get-Content $TestDrive/lines.txt | ofox q }
+        $warned | Should -HaveCount 2
+        $warned[0] | Should -BeLike "Each line of 'lines.txt' is a request*-Together*-Raw*"
+        $warned[1] | Should -BeLike '2 blank strings*'
+    }
+
+    It 'are no reason to warn: <name>' -ForEach @(
+        @{ name = '-Together'; run = { Get-Content $TestDrive/lines.txt | ofox q -Together } }
+        @{ name = '-Raw'; run = { Get-Content $TestDrive/lines.txt -Raw | ofox q } }
+        @{ name = 'a file of one line'; run = { Get-Content $TestDrive/line.txt | ofox q } }
+        @{ name = 'strings'; run = { 'one', 'two' | ofox q } }
+        @{ name = 'many are meant'; run = { 'one', 'two' | Set-Content $TestDrive/two.txt; Get-Content $TestDrive/two.txt | ofox q -ThrottleLimit 2 } }
+        @{ name = 'a prompt for each'; run = { Get-Content $TestDrive/two.txt | ofox { "q $_" } } }
+    ) {
+        Get-Warning $run | Should -BeNullOrEmpty
+    }
+
+    It 'that are blank are passed over and counted, and take no place' {
+        $answers = @('a', '', 'b', "`t" | ofox q -ThrottleLimit 2 -ReportVariable report -WarningAction SilentlyContinue)
+        $answers.InputObject | Should -Be 'a', 'b'
+        $answers.InputIndex | Should -Be 0, 2
+        $report.Blank, $report.Total, $report.Failed | Should -Be 2, 2, 0
+        Get-GatewayRequest | Should -HaveCount 2
+    }
+}
