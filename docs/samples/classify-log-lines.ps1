@@ -51,7 +51,7 @@ $lines = @(Get-Content -LiteralPath $Path -Tail $Last -ErrorAction Stop | Where-
 $failures = @()
 try {
     $rows = @($lines |
-        Invoke-OfoxChat 'Classify this line of a log. Severity 5 needs somebody at once.' -Model $Model -As ([LogVerdict]) -PassThru -ErrorAction SilentlyContinue -ErrorVariable failures |
+        Invoke-OfoxChat 'Classify this line of a log. Severity 5 needs somebody at once.' -Model $Model -As ([LogVerdict]) -PassThru -ThrottleLimit 4 -ErrorAction SilentlyContinue -ErrorVariable failures |
         ForEach-Object {
             [pscustomobject]@{ Line = $_.InputObject; Kind = $_.Output.Kind; Severity = $_.Output.Severity; Reason = $_.Output.Reason }
         })

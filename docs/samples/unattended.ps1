@@ -36,6 +36,10 @@
 .PARAMETER Model
     The model to ask; where it is not given, that of Set-OfoxConfiguration or OFOX_MODEL.
 
+.PARAMETER MaximumWaitSeconds
+    How many seconds are waited in all for a server that refuses because there are too many requests. Then
+    the task gives up; the next run does the rest.
+
 .PARAMETER Fallback
     Models that the gateway tries when the first one cannot answer.
 
@@ -60,7 +64,9 @@ param(
 
     [string] $Model = (Get-OfoxConfiguration).Model,
 
-    [string[]] $Fallback = @()
+    [string[]] $Fallback = @(),
+
+    [double] $MaximumWaitSeconds = 120
 )
 
 $ErrorActionPreference = 'Stop'
@@ -112,13 +118,14 @@ try {
     })
 
     $request = @{
-        Prompt            = 'Summarise this text in three sentences.'
-        Model             = $Model
-        Fallback          = $Fallback
-        MaximumRetryCount = 4
-        TimeoutSeconds    = 300
-        ErrorAction       = 'SilentlyContinue'
-        ErrorVariable     = 'failures'
+        Prompt             = 'Summarise this text in three sentences.'
+        Model              = $Model
+        Fallback           = $Fallback
+        MaximumRetryCount  = 4
+        MaximumWaitSeconds = $MaximumWaitSeconds
+        TimeoutSeconds     = 300
+        ErrorAction        = 'SilentlyContinue'
+        ErrorVariable      = 'failures'
     }
     $files | Invoke-OfoxChat @request | ForEach-Object {
         # A refusal or half a summary is no summary: without a file it is asked for again.
@@ -145,7 +152,8 @@ catch {
     if ($exitCodes.ContainsKey($id)) { $exitCodes[$id] } else { 1 }
 })
 if ($unusable) { $codes += 5 }
-Write-Output "$written summaries written, $($failures.Count + $unusable) errors."
+$errors = $failures.Count + $unusable
+Write-Output "$written summar$(if ($written -eq 1) { 'y' } else { 'ies' }) written, $errors error$(if ($errors -ne 1) { 's' })."
 if ($codes.Count -eq 0) { exit 0 }
 $known = @($codes | Where-Object { $_ -gt 1 } | Sort-Object)
 if ($known.Count -gt 0) { exit $known[0] }

@@ -565,16 +565,14 @@ Describe 'Samples' {
         It 'ends with <Code> and logs <Id>' -ForEach @(
             @{ Model = 'fault/401'; Code = 2; Id = 'OfoxAuthenticationFailed'; Requests = 1 }
             @{ Model = 'no/such'; Code = 3; Id = 'OfoxModelNotFound'; Requests = 1 }
-            @{ Model = 'fault/429?retry_after_ms=1'; Code = 4; Id = 'OfoxRateLimited'; Requests = 5; Files = 1 }
+            @{ Model = 'fault/429?retry_after=60'; Code = 4; Id = 'OfoxRateLimited'; Requests = 1; Lines = 1; With = '-MaximumWaitSeconds', '2' }
             @{ Model = 'fault/500?retry_after_ms=1'; Code = 4; Id = 'OfoxServerError'; Requests = 10 }
             @{ Model = 'fault/413'; Code = 5; Id = 'OfoxRequestTooLarge'; Requests = 2 }
         ) {
-            # A server that refuses again and again is asked less and less often, so that a second file would take half a minute.
-            if ($Files -eq 1) { Remove-Item (Join-Path $folder 'in/b.txt') }
-            $run = Invoke-Sample unattended.ps1 ($always + '-Model', $Model)
+            $run = Invoke-Sample unattended.ps1 ($always + '-Model', $Model + @($With | Where-Object { $_ }))
             $run.ExitCode | Should -Be $Code -Because $run.Error
             $lines = @([System.IO.File]::ReadAllLines($log))
-            $lines.Count | Should -Be $(if ($Files -eq 1 -or $Code -lt 4) { 1 } else { 2 })
+            $lines.Count | Should -Be $(if ($Lines) { $Lines } elseif ($Code -lt 4) { 1 } else { 2 })
             $lines | Should -Match "^\d{4}-\d\d-\d\dT\S+  $Id  "
             @(Get-GatewayRequest).Count | Should -Be $Requests
         }

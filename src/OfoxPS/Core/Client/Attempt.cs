@@ -256,7 +256,7 @@ internal sealed class Attempt
         known.StatusCode ??= _status;
         known.Completion = _answer.Empty && Spent?.Amount is null ? null : Completion();
         return known.RetryAfter > RetryAdvice.LongestWait && known.Retryable && _number <= retries
-            ? known.WithWords($"The server asks to wait {known.RetryAfter.Value.TotalSeconds:0} s, longer than the {RetryAdvice.LongestWait.TotalSeconds:0} s that are waited at most")
+            ? known.InVain($"The server asks to wait {known.RetryAfter.Value.TotalSeconds:0} s, longer than the {RetryAdvice.LongestWait.TotalSeconds:0} s that are waited at most")
             : known;
     }
 

@@ -54,7 +54,7 @@ internal sealed class CallPacing : IDisposable
         PauseReason.Tokens => "too few tokens are left until then",
         PauseReason.Rate => "-MaximumRequestsPerMinute",
         _ => "requests begin again one after the other",
-    });
+    }, ticket.Reason == PauseReason.Refused);
 
     /// <summary>Whether a wait is worth a word.</summary>
     public bool IsLong(Ticket ticket) => _gate.Left(ticket) >= WorthAWord;
@@ -79,7 +79,8 @@ internal sealed class CallPacing : IDisposable
         {
             return new OfoxException(
                 OfoxErrorKind.OfoxRateLimited,
-                $"The server is busy until {_gate.TimeOfDay(ticket.Due).ToLocalTime().ToString("T", CultureInfo.CurrentCulture)}, which is longer than the {_options.MaximumWait?.TotalSeconds:0.###} s that are waited at most (-MaximumWaitSeconds)");
+                $"The server is busy until {_gate.TimeOfDay(ticket.Due).ToLocalTime().ToString("T", CultureInfo.CurrentCulture)}, which is longer than the {_options.MaximumWait?.TotalSeconds:0.###} s that are waited at most (-MaximumWaitSeconds)")
+            { IsInVain = true };
         }
         catch (OperationCanceledException error)
         {

@@ -112,7 +112,7 @@ internal sealed class OfoxClient
                 if (await WaitAsync(pacing, ticket, memory, begin.Token).ConfigureAwait(false) is { } tooLate)
                 {
                     begin.ThrowIfCancelled();
-                    throw tooLate is OfoxException && refused is not null ? refused.WithWords(tooLate.Message.TrimEnd('.')) : Final(tooLate, token);
+                    throw tooLate is OfoxException { IsInVain: true } && refused is not null ? refused.InVain(tooLate.Message.TrimEnd('.')) : Final(tooLate, token);
                 }
             }
 
@@ -192,6 +192,11 @@ internal sealed class OfoxClient
             }
 
             yield return Notice($"{failure.Message} Trying again in {wait.Value.TotalSeconds:0.##} s.");
+            if (refusal is not null)
+            {
+                yield return new PausedEvent(DateTimeOffset.UtcNow + wait.Value, failure.Message, IsRefused: true);
+            }
+
             last = (OfoxException)run.Complete(failure, _options.MaximumRetryCount);
             if (await WaitAsync(sending.Interceptor?.Wait(wait.Value) ?? wait.Value, call.Token, begin.Token).ConfigureAwait(false) is { } late)
             {

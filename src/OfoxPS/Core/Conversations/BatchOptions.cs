@@ -39,11 +39,14 @@ internal sealed record BatchOptions
     /// <summary>How many may fail; null for any number.</summary>
     public FailureLimit? MaximumFailures { get; init; }
 
+    /// <summary>How many may fail in a row because of the server or the network; null for any number.</summary>
+    public int? MostInARow { get; init; }
+
+    /// <summary>How long requests wait for a server that is busy, where the user has not said; null where such a wait is an attempt.</summary>
+    public TimeSpan? MaximumWait { get; init; }
+
     /// <summary>Which part of the input is worked on; null for all of it.</summary>
     public Shard? Shard { get; init; }
-
-    /// <summary>How many inputs there will be; null where that is not known.</summary>
-    public int? Expected { get; init; }
 
     /// <summary>Whether the provider's prompt cache is told what the requests share, and one of them goes ahead to fill it.</summary>
     public bool CachesPrompt { get; init; }

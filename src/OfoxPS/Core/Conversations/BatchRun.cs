@@ -23,12 +23,15 @@ internal sealed class BatchRun : IDisposable
     private BatchCheckpoint? _checkpoint;
     private string? _warning;
     private bool _isCacheFilled;
+    private int _inARow;
+    private DateTimeOffset _rowBegan;
+    private DateTimeOffset? _lastAnswer;
 
     public BatchRun(BatchOptions options, Clock clock)
     {
         _options = options;
         _limit = new AdaptiveLimit(options.ThrottleLimit);
-        _statistics = new BatchStatistics(clock) { Expected = options.Expected };
+        _statistics = new BatchStatistics(clock);
     }
 
     public BatchStatistics Statistics => _statistics;
@@ -73,7 +76,7 @@ internal sealed class BatchRun : IDisposable
             case PausedEvent paused:
                 lock (_sync)
                 {
-                    _statistics.Pause(paused.Until);
+                    _statistics.Pause(paused.Until, paused.IsRefused);
                 }
 
                 break;
@@ -158,6 +161,8 @@ internal sealed class BatchRun : IDisposable
             if (turn.Failure is null)
             {
                 _isCacheFilled = true;
+                _inARow = 0;
+                _lastAnswer = DateTimeOffset.UtcNow;
                 _limit.Answered();
             }
         }
@@ -274,19 +279,46 @@ internal sealed class BatchRun : IDisposable
             _statistics.Fail(failure);
         }
 
+        CountRow(conversation, failure);
+        if (IsInVainForAll(conversation, failure))
+        {
+            failure.ForModel();
+        }
+
         if (conversation.EndsRun)
         {
             Stop(failure, conversation.Source);
         }
         else if (_options.MaximumFailures?.IsExceeded(_statistics.Failed, _statistics.Done) == true)
         {
-            Stop(
-                new OfoxException(
-                    OfoxErrorKind.OfoxTooManyFailures,
-                    $"{_statistics.Failed} of {_statistics.Done} inputs have failed, more than -MaxFailure allows ({_options.MaximumFailures}). The last one: {failure.Message}", failure).ForAllInput(),
-                conversation.Source);
+            Stop(TooMany($"{_statistics.Failed} of {_statistics.Done} inputs have failed, more than -MaxFailure allows ({_options.MaximumFailures})", failure), conversation.Source);
+        }
+        else if (_inARow >= _options.MostInARow)
+        {
+            Stop(TooMany($"{_inARow} inputs in a row have failed because of the server or the network (-MaxFailure allows more, as in 100%)", failure), conversation.Source);
         }
     }
+
+    // What was wrong with the request itself is no failure of the server, and shows that it answers; what was not sent shows nothing.
+    private void CountRow(Conversation conversation, OfoxException failure)
+    {
+        if (failure.IsTransient && conversation.Began is { } began)
+        {
+            _rowBegan = _inARow++ == 0 ? began : _rowBegan;
+        }
+        else if (failure.Attempts > 0)
+        {
+            _inARow = 0;
+        }
+    }
+
+    // The server has refused for as long as is waited in all, and has answered nothing meanwhile: the other inputs would wait as long.
+    private bool IsInVainForAll(Conversation conversation, OfoxException failure) => failure.Kind == OfoxErrorKind.OfoxRateLimited && conversation.Began is not null
+        && (failure.IsInVain ? End is { IsInVain: true } || !(_lastAnswer > conversation.Began)
+            : DateTimeOffset.UtcNow - _rowBegan >= (_options.MaximumWait ?? CallOptions.UsualMaximumWait));
+
+    private static OfoxException TooMany(string words, OfoxException last) =>
+        new OfoxException(OfoxErrorKind.OfoxTooManyFailures, $"{words}. The last one: {last.Message}", last).ForAllInput();
 
     private void Stop(OfoxException failure, object? source)
     {

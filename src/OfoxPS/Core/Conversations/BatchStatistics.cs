@@ -16,6 +16,7 @@ internal sealed class BatchStatistics
     private readonly Percentiles _times = new();
     private readonly Queue<(TimeSpan Time, int Done)> _history = new();
     private readonly SortedDictionary<string, int> _errors = new(StringComparer.Ordinal);
+    private readonly Dictionary<AnswerNote, int> _notes = [];
     private TimeSpan _pausedUntil;
     private TimeSpan _paused;
     private TimeSpan _last;
@@ -50,6 +51,9 @@ internal sealed class BatchStatistics
 
     public int Attempts { get; private set; }
 
+    /// <summary>How many answers something is worth knowing of.</summary>
+    public int Notes(AnswerNote note) => _notes.TryGetValue(note, out int count) ? count : 0;
+
     public int Refused { get; private set; }
 
     public decimal? Cost => _cost;
@@ -83,8 +87,15 @@ internal sealed class BatchStatistics
     /// <summary>An input belongs to another machine.</summary>
     public void Skip() => Skipped++;
 
+    /// <summary>Something is worth knowing of an answer.</summary>
+    public void Note(AnswerNote note) => _notes[note] = Notes(note) + 1;
+
     /// <summary>A blank string of the input was passed over.</summary>
-    public void PassOver() => Blank++;
+    public void PassOver()
+    {
+        Blank++;
+        Expected--;
+    }
 
     /// <summary>A call is over, however it ended. An input may need several.</summary>
     /// <param name="attempts">How many times something was sent.</param>
@@ -134,9 +145,13 @@ internal sealed class BatchStatistics
     /// <summary>The server refused a request because there were too many.</summary>
     public void Refuse() => Refused++;
 
+    /// <summary>Whether the pause that is on is one because the server has refused a request.</summary>
+    public bool IsRefused { get; private set; }
+
     /// <summary>Nothing is sent until a time of day.</summary>
-    public void Pause(DateTimeOffset until)
+    public void Pause(DateTimeOffset until, bool isRefused = false)
     {
+        IsRefused = isRefused;
         // Pauses that overlap, as those of requests that wait together do, count once.
         TimeSpan now = _clock.Now;
         TimeSpan end = now + (until - _clock.UtcNow);
@@ -161,6 +176,10 @@ internal sealed class BatchStatistics
             Skipped = Skipped,
             Unused = unused,
             Blank = Blank,
+            Cut = Notes(AnswerNote.Cut),
+            Refused = Notes(AnswerNote.Refused),
+            Empty = Notes(AnswerNote.Empty),
+            Repaired = Notes(AnswerNote.Repaired),
             Attempts = Attempts,
             Usage = _usage,
             Cost = _cost,

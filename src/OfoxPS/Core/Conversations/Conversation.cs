@@ -100,6 +100,9 @@ internal sealed class Conversation
     /// <exception cref="InvalidOperationException">The input never became a request.</exception>
     public Turn Turn => _turn ?? throw new InvalidOperationException("The conversation has no turn.");
 
+    /// <summary>When the call of the last turn began; null where there was none.</summary>
+    public DateTimeOffset? Began => _turn?.Began;
+
     /// <summary>The last answer; null while there is none.</summary>
     public ChatCompletion? Answer { get; private set; }
 

@@ -122,6 +122,9 @@ public sealed class OfoxException : Exception
     /// <summary>Whether the server says that it did not do what was asked, which then costs nothing.</summary>
     internal bool IsRejection { get; set; }
 
+    /// <summary>Whether the server has refused for as long as is waited at most, or asks for a longer wait.</summary>
+    internal bool IsInVain { get; set; }
+
     /// <summary>What the user can do, where the kind of failure alone does not tell.</summary>
     internal string? Remedy { get; set; }
 
@@ -153,6 +156,13 @@ public sealed class OfoxException : Exception
     {
         _more = $" {TerminalText.Sanitize(sentence)}.";
         return this;
+    }
+
+    /// <summary>Says that the server was waited for in vain, and adds a sentence to the message.</summary>
+    internal OfoxException InVain(string sentence)
+    {
+        IsInVain = true;
+        return WithWords(sentence);
     }
 
     /// <summary>The failure of an attempt after which nothing may be sent again.</summary>
@@ -193,6 +203,7 @@ public sealed class OfoxException : Exception
         RateLimit = RateLimit,
         Retryable = Retryable,
         IsBusy = IsBusy,
+        IsInVain = IsInVain,
         Fields = Fields,
         IsWrite = IsWrite,
         Remedy = Remedy,

@@ -20,6 +20,7 @@ internal static class Remedy
         OfoxErrorKind.OfoxRequestTooLarge => "Send less: fewer or smaller images, shorter text.",
         OfoxErrorKind.OfoxRateLimited when failure.RetryAfter > RetryAdvice.LongestWait =>
             $"Run it again in {Duration.Of(failure.RetryAfter.Value)}, or use another model or key.",
+        OfoxErrorKind.OfoxRateLimited when failure.IsInVain => "Run it again later, or wait longer with -MaximumWaitSeconds.",
         OfoxErrorKind.OfoxRateLimited => "Wait and try again, or raise -MaximumRetryCount.",
         OfoxErrorKind.OfoxServerError => "Try again later, or name other models with -Fallback.",
         OfoxErrorKind.OfoxConnectionFailed => "Check the network, -BaseUri, and the proxy (Set-OfoxConfiguration -Proxy).",

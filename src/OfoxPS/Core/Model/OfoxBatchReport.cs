@@ -31,6 +31,18 @@ public sealed class OfoxBatchReport
     /// <summary>How many blank strings of the input were passed over. They are in no other number.</summary>
     public int Blank { get; set; }
 
+    /// <summary>How many answers were cut at the most tokens they may have.</summary>
+    public int Cut { get; set; }
+
+    /// <summary>How many answers are refusals of the model or of a filter. With -As a refusal is an error instead.</summary>
+    public int Refused { get; set; }
+
+    /// <summary>How many answers are empty.</summary>
+    public int Empty { get; set; }
+
+    /// <summary>How many answers had not the form of -As at first, and were asked for again.</summary>
+    public int Repaired { get; set; }
+
     /// <summary>How many times requests were sent.</summary>
     public int Attempts { get; set; }
 

@@ -1,7 +1,9 @@
 using System;
 using System.IO;
 using System.Management.Automation;
+using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Files;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
@@ -13,6 +15,9 @@ namespace OfoxPS.Shell.Cmdlets;
 public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
 {
     private const double LongestSeconds = 2_000_000;
+
+    // Of a run of one at a time, unless -MaxFailure says otherwise.
+    private const int UsualMostInARow = 10;
 
     /// <summary>The most requests at once; 1 where nothing else is configured. Results come in the order of the inputs.</summary>
     [Parameter]
@@ -111,8 +116,13 @@ public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
             KeepsFailures = KeepFailure,
             MaximumFailures = MaxFailure is null ? null
                 : FailureLimit.Parse(MaxFailure) ?? throw Failure.InvalidArgument($"-MaxFailure is a number of inputs, or a part as in 5%, not '{MaxFailure}'"),
+            MostInARow = MaxFailure is null && limit == 1 && MyInvocation.ExpectingInput ? UsualMostInARow : null,
+            MaximumWait = limit > 1 || path is not null ? CallOptions.UsualMaximumWait
+
+                // Who says how often a request is made again means this one too.
+                : MyInvocation.ExpectingInput && Settings.SourceOf(nameof(MaximumRetryCount)) != "parameter" ? RetryAdvice.LongestWait
+                : null,
             Shard = shard,
-            Expected = MyInvocation.ExpectingInput && !Together && shard is null ? InputCount.Of(this) : null,
             CachesPrompt = CachePrompt && MyInvocation.ExpectingInput && !Together,
         };
     }

@@ -26,6 +26,8 @@ public abstract partial class RequestCmdlet : IRunHost
     bool IRunHost.Allows(PreparedRequest prepared, Uri endpoint, object? source, PriceList? prices) =>
         (_consent ??= new RequestConsent(this)).Ask(prepared, endpoint, source, prices);
 
+    void IRunHost.Finish(BatchStatistics batch) => (_consent ??= new RequestConsent(this)).Finish(batch);
+
     void IRunHost.Report(OfoxException failure, object? source, bool endsRun, Func<ChatCompletion[]>? completed) =>
         Report(failure, source, endsRun, completed);
 

@@ -157,7 +157,11 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
             if (MyInvocation.ExpectingInput)
             {
                 _input.Index = _gathered.Count == 0 ? _piped : _input.Index;
-                _piped++;
+                if (_piped++ == 0 && !Together)
+                {
+                    _runner?.Expect(InputCount.Of(this));
+                }
+
                 if (IsPassedOver(InputObject))
                 {
                     return;

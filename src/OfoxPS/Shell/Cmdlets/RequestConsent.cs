@@ -1,6 +1,7 @@
 using System;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Cmdlets;
 
@@ -11,6 +12,9 @@ internal sealed class RequestConsent
     private readonly Lazy<bool> _isAsking;
     private bool _yesToAll;
     private bool _noToAll;
+    private int _requests;
+    private long _tokens;
+    private decimal? _most = 0;
 
     public RequestConsent(RequestCmdlet cmdlet)
     {
@@ -32,9 +36,11 @@ internal sealed class RequestConsent
         }
 
         string target = $"{prepared.Request.Model} at {endpoint.Authority}";
-        string action = RequestDescription.Of(prepared.Request, prepared.Body, CostEstimate.Of(prepared.Body, prices)) + (_cmdlet.NameOf(source) is { } name ? $" about {name}" : string.Empty);
+        CostEstimate estimate = CostEstimate.Of(prepared.Body, prices);
+        string action = RequestDescription.Of(prepared.Request, prepared.Body, estimate) + (_cmdlet.NameOf(source) is { } name ? $" about {name}" : string.Empty);
         if (!_cmdlet.ShouldProcess(target, action))
         {
+            Count(estimate);
             _cmdlet.Tell(_cmdlet.Requests.PreviewOf(prepared).ToText());
             return false;
         }
@@ -43,4 +49,29 @@ internal sealed class RequestConsent
         return !_cmdlet.IsOn("Confirm")
             || _cmdlet.ShouldContinue($"{action} to {target}?", "Send this request?", ref _yesToAll, ref _noToAll);
     }
+
+    /// <summary>There is no further input: -WhatIf tells what all requests of a pipeline come to.</summary>
+    /// <param name="batch">The numbers of the run.</param>
+    public void Finish(BatchStatistics batch)
+    {
+        if (!_cmdlet.IsWhatIf || !_cmdlet.MyInvocation.ExpectingInput || _requests + batch.Replayed == 0)
+        {
+            return;
+        }
+
+        string most = _requests == 0 ? string.Empty : _most is { } sum ? $", at most {Money.Of(sum)}" : ", at a price that is not known";
+        string replayed = batch.Replayed == 0 ? string.Empty : Text($"; {batch.Replayed:N0} answered in the checkpoint already");
+        string skipped = batch.Skipped == 0 ? string.Empty : Text($"; {batch.Skipped:N0} for other parts (-Shard)");
+        _ = _cmdlet.ShouldProcess(
+            Text($"In all: {_requests:N0} request{(_requests == 1 ? string.Empty : "s")} (estimate: {_tokens:N0} input tokens{most}){replayed}{skipped}."), null, null);
+    }
+
+    private void Count(CostEstimate estimate)
+    {
+        _requests++;
+        _tokens += estimate.InputTokens;
+        _most += estimate.Maximum;
+    }
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

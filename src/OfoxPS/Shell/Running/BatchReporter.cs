@@ -12,12 +12,14 @@ internal sealed class BatchReporter
     private readonly RunSetup _setup;
     private readonly BatchOptions _options;
     private readonly BatchRun _run;
+    private readonly AnswerNotes _notes;
     private bool _isOver;
 
-    public BatchReporter(IRunHost host, RunSetup setup, BatchOptions options, BatchRun run)
+    public BatchReporter(IRunHost host, RunSetup setup, BatchOptions options, BatchRun run, AnswerNotes notes)
     {
         _host = host;
         _setup = setup;
+        _notes = notes;
         _options = options;
         _run = run;
     }
@@ -66,9 +68,15 @@ internal sealed class BatchReporter
         try
         {
             Report();
+
+            // The pipeline writes nothing any more.
+            if (_notes.Take() is { } notes)
+            {
+                _setup.Host.UI?.WriteWarningLine(TerminalText.Sanitize(notes));
+            }
+
             if (_run.HasCheckpoint && _run.End is null)
             {
-                // The pipeline writes nothing any more.
                 _setup.Host.UI?.WriteWarningLine(TerminalText.Sanitize(GoOn()));
             }
         }

@@ -1,9 +1,7 @@
 using System.Collections.Generic;
-using System.Linq;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
-using OfoxPS.Core.Json;
 using OfoxPS.Core.Pacing;
 using OfoxPS.Core.Text;
 
@@ -30,7 +28,11 @@ internal sealed class ConversationOutput
         _setup = setup;
         _handler = handler;
         _finished = new OrderedOutput(isOrdered);
+        Notes = new AnswerNotes(run.Statistics);
     }
+
+    /// <summary>What is to be told of the answers when all are written.</summary>
+    public AnswerNotes Notes { get; }
 
     /// <summary>Where calls are logged; null before the first one.</summary>
     public RequestLog? Log { get; set; }
@@ -99,7 +101,7 @@ internal sealed class ConversationOutput
 
     /// <summary>A call is over.</summary>
     public void LogTurn(Conversation conversation) =>
-        _logWarning = Log!.Add(conversation.Turn, _setup.FileNameOf(conversation.Source)) ?? _logWarning;
+        _logWarning = Log!.Add(conversation.Turn, _setup.LogNameOf(conversation)) ?? _logWarning;
 
     /// <summary>Writes all that is next in order. What ends the run is left to whoever ends it.</summary>
     public void WriteFinished()
@@ -122,6 +124,9 @@ internal sealed class ConversationOutput
                 if (_setup.Caller.ExpectingInput)
                 {
                     _completed.Add(finished.Answer!);
+
+                    // Before it is written, which may be what ends the pipeline.
+                    Notes.Add(finished, _handler.KeepsText, _setup.NameOf(finished.Source));
                 }
 
                 _handler.OnCompleted(finished);
@@ -144,16 +149,12 @@ internal sealed class ConversationOutput
         }
     }
 
+    // One answer is warned of at once, many in one line at the end.
     private void WarnOf(ChatCompletion answer)
     {
-        if (FinishReasons.IsCut(answer.FinishReason))
+        if (!_setup.Caller.ExpectingInput && AnswerNotes.Of(answer, _handler.KeepsText) is { } note)
         {
-            _host.WriteWarning("The answer was cut at the most tokens it may have. -MaxTokens allows more.");
-        }
-        else if (_handler.KeepsText && IsEmpty(answer))
-        {
-            string thinking = answer.Reasoning is { Length: > 0 } ? " The model has only thought; its thinking is in Reasoning." : string.Empty;
-            _host.WriteWarning($"The answer is empty (finish reason {TerminalText.OneLine(answer.FinishReason ?? "none", 80)}).{thinking}");
+            WarnOf(answer, note);
         }
 
         if (!_hasToldOfTokens && answer.Usage is { } usage && TokenClasses.Of(usage) is { AddsUp: false })
@@ -163,11 +164,19 @@ internal sealed class ConversationOutput
         }
     }
 
-    // Nothing to read and nothing to do, and nobody has said why.
-    private static bool IsEmpty(ChatCompletion answer) =>
-        answer is { Output: null, ToolCalls.Length: 0, Refusal: null or "", Message: { } message } && string.IsNullOrWhiteSpace(answer.Content)
-        && (message.Content is null or string || message.Parts.All(static part => part.Type == "text" || Thinking.IsThinking(part.Type)))
-        && message.Fields["audio"] is null && message.Fields["images"] is null;
+    // A refusal is its own text.
+    private void WarnOf(ChatCompletion answer, AnswerNote note)
+    {
+        if (note == AnswerNote.Cut)
+        {
+            _host.WriteWarning("The answer was cut at the most tokens it may have. -MaxTokens allows more.");
+        }
+        else if (note == AnswerNote.Empty)
+        {
+            string thinking = answer.Reasoning is { Length: > 0 } ? " The model has only thought; its thinking is in Reasoning." : string.Empty;
+            _host.WriteWarning($"The answer is empty (finish reason {TerminalText.OneLine(answer.FinishReason ?? "none", 80)}).{thinking}");
+        }
+    }
 
     /// <summary>Tells once what is wrong with the log.</summary>
     public void TellOfLog()

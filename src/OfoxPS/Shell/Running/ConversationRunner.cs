@@ -21,6 +21,9 @@ namespace OfoxPS.Shell.Running;
 /// </summary>
 internal sealed class ConversationRunner : IDisposable
 {
+    // So many different words are told once; an input of a hundred thousand files may have as many.
+    private const int MostWarned = 1000;
+
     private readonly IRunHost _host;
     private readonly RunSetup _setup;
     private readonly IConversationHandler _handler;
@@ -44,10 +47,10 @@ internal sealed class ConversationRunner : IDisposable
         _handler = handler;
         _options = options;
         _run = new BatchRun(options, Clock.System);
-        _reporter = new BatchReporter(host, setup, options, _run);
-        _progress = new BatchProgress(host.WriteProgress, setup.Host, options.IsBatch ? _run.Statistics : null);
+        _progress = new BatchProgress(host.WriteProgress, setup.Host, _run.Statistics, options.IsBatch);
         _waiting = new WaitingProgress(host.WriteProgress, setup.Host, isShown: !options.IsBatch && !setup.Requests.Stream);
         _output = new ConversationOutput(host, setup, handler, _run, _memory, options.IsOrdered);
+        _reporter = new BatchReporter(host, setup, options, _run, _output.Notes);
         _calls = new SchedulerFactory(host, setup, options, _run, handler.KeepsText);
     }
 
@@ -75,6 +78,9 @@ internal sealed class ConversationRunner : IDisposable
         Advance();
     });
 
+    /// <summary>So many inputs will come; null where that is not known. Of one part of them nobody knows.</summary>
+    public void Expect(int? count) => _run.Statistics.Expected = _options.Shard is null ? count : null;
+
     /// <summary>A blank string of the input: nothing is asked about it.</summary>
     public void PassOver() => _run.Statistics.PassOver();
 
@@ -87,6 +93,12 @@ internal sealed class ConversationRunner : IDisposable
 
         ThrowAtEnd();
         _progress.End();
+        if (_output.Notes.Take() is { } notes)
+        {
+            _host.WriteWarning(notes);
+        }
+
+        _host.Finish(_run.Statistics);
         _reporter.Finish();
         _run.Dispose();
     });
@@ -154,7 +166,7 @@ internal sealed class ConversationRunner : IDisposable
         }
 
         PriceList? prices = _calls.Prices(place.Endpoint);
-        _output.Warn(prepared.Warnings);
+        _output.Warn(prepared.Warnings.Where(warning => _warned.Count >= MostWarned || _warned.Add(warning)));
         if (prices is not null)
         {
             _output.Warn(ModelCheck.Of(prepared.Request, prices, DateTimeOffset.UtcNow).Where(_warned.Add));
@@ -263,7 +275,7 @@ internal sealed class ConversationRunner : IDisposable
             }
 
             _progress.Update();
-            _waiting.Show(_scheduler.Open);
+            _waiting.Show(_scheduler.Open, _run.Statistics);
         }
 
         return false;

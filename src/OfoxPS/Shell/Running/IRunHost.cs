@@ -38,6 +38,10 @@ internal interface IRunHost
     /// <param name="completed">Gives the answers that have been written, where the error ends the pipeline.</param>
     public void Report(OfoxException failure, object? source, bool endsRun, Func<ChatCompletion[]>? completed = null);
 
+    /// <summary>All input has ended: tells what it comes to where -WhatIf was given.</summary>
+    /// <param name="batch">The numbers of the run.</param>
+    public void Finish(BatchStatistics batch);
+
     /// <summary>The pipeline has ended: from now on nothing can be written.</summary>
     public void Close();
 }

@@ -1,6 +1,8 @@
 using System;
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using OfoxPS.Core.Conversations;
 using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Showing;
@@ -42,6 +44,7 @@ internal sealed record RunSetup
     /// <summary>The name of an input, where it is one of many.</summary>
     public string? NameOf(object? source) => IsOneOfMany ? InputName.Of(source) : null;
 
-    /// <summary>The name of an input that is a file, where it is one of many.</summary>
-    public string? FileNameOf(object? source) => IsOneOfMany ? InputName.OfFile(source) : null;
+    /// <summary>What a log calls an input that is one of many: the name of a file, else its place in the pipeline; never a text of the user's.</summary>
+    public string? LogNameOf(Conversation conversation) => !IsOneOfMany ? null
+        : InputName.OfFile(conversation.Source) ?? conversation.InputIndex?.ToString(CultureInfo.InvariantCulture);
 }

@@ -54,7 +54,7 @@ internal sealed class SchedulerFactory
         {
             Tells = tells,
             KeepText = _keepsText || log.Content,
-            MaximumWait = options.MaximumWait ?? (_options.IsBatch ? CallOptions.UsualMaximumWait : null),
+            MaximumWait = options.MaximumWait ?? _options.MaximumWait,
         });
         bool isTest = _setup.Test is not null;
 

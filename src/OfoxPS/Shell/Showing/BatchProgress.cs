@@ -24,38 +24,45 @@ internal sealed class BatchProgress
 
     private readonly Action<ProgressRecord> _write;
     private readonly PSHost? _host;
-    private readonly BatchStatistics? _batch;
+    private readonly BatchStatistics _batch;
+    private readonly bool _isBatch;
     private readonly Stopwatch _shown = new();
     private int _count;
 
     /// <param name="write">Takes what is shown.</param>
     /// <param name="host">The host, whose width is what a line may have.</param>
-    /// <param name="batch">The numbers, where several are worked on at once; null where one comes after the other.</param>
-    public BatchProgress(Action<ProgressRecord> write, PSHost? host, BatchStatistics? batch)
+    /// <param name="batch">The numbers of the run.</param>
+    /// <param name="isBatch">Whether several are worked on at once, rather than one after the other.</param>
+    public BatchProgress(Action<ProgressRecord> write, PSHost? host, BatchStatistics batch, bool isBatch)
     {
+        _isBatch = isBatch;
         _write = write;
         _host = host;
         _batch = batch;
     }
 
     /// <summary>How long nothing may happen before <see cref="Update"/> is due.</summary>
-    public TimeSpan Interval => _batch is null ? System.Threading.Timeout.InfiniteTimeSpan : Pause;
+    public TimeSpan Interval => !_isBatch ? System.Threading.Timeout.InfiniteTimeSpan : Pause;
 
     /// <summary>A request for an input is about to be made.</summary>
     /// <param name="input">The name of the input; null where it is the only one.</param>
     public void Next(string? input)
     {
         _count++;
-        if (_batch is null && _count > 1 && input is not null)
+        if (!_isBatch && _count > 1 && input is not null)
         {
-            _write(new ProgressRecord(Id, "One request each (-Together: one)", $"{_count}: {input}"));
+            string place = _batch.Expected is { } all && all >= _count ? $"{_count} of {all}" : $"{_count}";
+            _write(new ProgressRecord(Id, "One request each (-Together: one)", $"{place}: {input}")
+            {
+                PercentComplete = ProgressText.Percent(_batch) ?? -1,
+            });
         }
     }
 
     /// <summary>Shows the numbers, at most four times a second.</summary>
     public void Update()
     {
-        if (_batch is null || (_shown.IsRunning && _shown.Elapsed < Pause))
+        if (!_isBatch || (_shown.IsRunning && _shown.Elapsed < Pause))
         {
             return;
         }
@@ -70,9 +77,9 @@ internal sealed class BatchProgress
 
     public void End()
     {
-        if (_batch is null ? _count > 1 : _shown.IsRunning)
+        if (!_isBatch ? _count > 1 : _shown.IsRunning)
         {
-            _write(new ProgressRecord(Id, _batch is null ? "One request each" : Activity, "Done") { RecordType = ProgressRecordType.Completed });
+            _write(new ProgressRecord(Id, !_isBatch ? "One request each" : Activity, "Done") { RecordType = ProgressRecordType.Completed });
         }
     }
 

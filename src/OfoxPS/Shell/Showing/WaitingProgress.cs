@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
@@ -32,7 +33,9 @@ internal sealed class WaitingProgress
     /// <summary>How long to wait before it is shown, and until it is shown anew.</summary>
     public TimeSpan Interval => _isSeen ? TimeSpan.FromSeconds(1) : Timeout.InfiniteTimeSpan;
 
-    public void Show(IReadOnlyCollection<Conversation> open)
+    /// <param name="open">What is waited for.</param>
+    /// <param name="batch">The numbers of the run: a pause is told.</param>
+    public void Show(IReadOnlyCollection<Conversation> open, BatchStatistics batch)
     {
         if (!_isSeen)
         {
@@ -41,7 +44,10 @@ internal sealed class WaitingProgress
 
         _clock.Start();
         string what = open.Count == 1 ? TerminalText.OneLine(open.First().Turn.Request.Model) : $"{open.Count} requests";
-        _write(new ProgressRecord(Id, $"Waiting for {what}", $"{Duration.Of(TimeSpan.FromSeconds(1 + Math.Floor(_clock.Elapsed.TotalSeconds)))}"));
+        string time = Duration.Of(TimeSpan.FromSeconds(1 + Math.Floor(_clock.Elapsed.TotalSeconds)));
+        string pause = batch.PausedUntil is not { } until ? string.Empty
+            : $", {(batch.IsRefused ? "refused by the server; asked again" : "paused; sent")} at {until.ToLocalTime().ToString("T", CultureInfo.CurrentCulture)}";
+        _write(new ProgressRecord(Id, $"Waiting for {what}", time + pause));
     }
 
     public void Hide()

@@ -39,6 +39,9 @@ internal sealed class StructuredAnswer : ITurnPolicy
         }
     }
 
+    /// <summary>The model was asked again, because its answer had not the form.</summary>
+    public bool IsRepaired => _repairs > 0;
+
     /// <summary>Items of a list that were written while the answer arrived.</summary>
     public int Written { get; private set; }
 

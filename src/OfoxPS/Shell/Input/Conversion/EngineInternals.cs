@@ -64,5 +64,33 @@ internal static class EngineInternals
             : [];
     }
 
+    /// <summary>How many objects a pipeline begins with, where it begins with a collection that has a count; null elsewhere.</summary>
+    public static int? CountOfInput(Cmdlet cmdlet) =>
+        Field(Property(cmdlet.CommandRuntime, "InputPipe"), "_enumeratorToProcess") is not IEnumerator items ? null
+        : items.GetType().Name == "RangeEnumerator" && Property(items, "LowerBound") is int low && Property(items, "UpperBound") is int high
+            ? (int)Math.Min(int.MaxValue, Math.Abs((long)high - low) + 1)
+        : CollectionOf(items)?.Count;
+
+    /// <summary>The command that a cmdlet gets its input from, and what was given to it, where it is the first of the pipeline; null elsewhere.</summary>
+    public static (CommandInfo Command, IReadOnlyDictionary<string, object> Parameters)? CommandBefore(Cmdlet cmdlet)
+    {
+        object[] commands = [.. (Property(Property(cmdlet.CommandRuntime, "PipelineProcessor"), "Commands") as IEnumerable)?.Cast<object>() ?? []];
+        return commands.Length > 1 && ReferenceEquals(Property(commands[1], "Command"), cmdlet)
+            && Property(commands[0], "Command") is PSCmdlet { MyInvocation.ExpectingInput: false } first && Property(commands[0], "CommandInfo") is CommandInfo command
+            ? (command, first.MyInvocation.BoundParameters)
+            : null;
+    }
+
+    // The enumerator of a collection belongs to its type, and holds it. Others may hold collections that they take only a part of.
+    private static ICollection? CollectionOf(IEnumerator items)
+    {
+        Type type = items.GetType();
+        return type.Name.EndsWith("ArrayEnumerator", StringComparison.Ordinal) || typeof(ICollection).IsAssignableFrom(type.DeclaringType)
+            ? type.GetFields(Any).Select(field => field.GetValue(items)).OfType<ICollection>().FirstOrDefault()
+            : null;
+    }
+
+    private static object? Field(object? value, string name) => value?.GetType().GetField(name, Any)?.GetValue(value);
+
     private static object? Property(object? value, string name) => value?.GetType().GetProperty(name, Any)?.GetValue(value);
 }

@@ -1,35 +1,61 @@
-using System.Collections;
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Management.Automation.Language;
 using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.Input.Reading;
 
-/// <summary>How many inputs there will be, where the pipeline begins with a collection that has a name: <c>$files | ofox ...</c>.</summary>
+/// <summary>
+/// How many inputs there will be: the pipeline begins with a collection, whatever expression gives it, or with a command that only reads, which is run
+/// once more to be counted.
+/// </summary>
 internal static class InputCount
 {
-    /// <returns>Null where that cannot be known.</returns>
-    public static int? Of(PSCmdlet cmdlet)
+    // What takes longer to be counted than this many objects take is not counted.
+    private const int Most = 20_000;
+
+    // Commands that read and do nothing else, with the parameters that choose what they read.
+    private static readonly Dictionary<string, HashSet<string>> Readers = new(StringComparer.Ordinal)
     {
-        InvocationInfo invocation = cmdlet.MyInvocation;
-        // A variable is an expression, and the position counts commands alone.
-        if (invocation.PipelinePosition != 1 || string.IsNullOrEmpty(invocation.Line))
+        ["Import-Csv"] = [.. Names("Path LiteralPath Delimiter UseCulture Header Encoding")],
+        ["Get-Content"] = [.. Names("Path LiteralPath Filter Include Exclude Force TotalCount Tail Encoding Raw Delimiter")],
+        ["Get-Item"] = [.. Names("Path LiteralPath Filter Include Exclude Force")],
+        ["Get-ChildItem"] = [.. Names("Path LiteralPath Filter Include Exclude Force Recurse Depth Name Attributes FollowSymlink Directory File Hidden ReadOnly System")],
+    };
+
+    /// <returns>Null where that cannot be known.</returns>
+    public static int? Of(PSCmdlet cmdlet) =>
+        EngineInternals.CountOfInput(cmdlet) ?? (HostKind.IsInteractive(cmdlet.Host) ? OfCommand(EngineInternals.CommandBefore(cmdlet)) : null);
+
+    private static int? OfCommand((CommandInfo Command, IReadOnlyDictionary<string, object> Parameters)? before)
+    {
+        if (before is not { Command: CmdletInfo command } known || command.ModuleName?.StartsWith("Microsoft.PowerShell.", StringComparison.Ordinal) != true
+            || !Readers.TryGetValue(command.Name, out HashSet<string>? readable) || known.Parameters.Keys.Any(name => !readable.Contains(name)))
         {
             return null;
         }
 
-        // The line may be a part of a statement; what it holds of a pipeline is found all the same.
-        ScriptBlockAst line = Parser.ParseInput(invocation.Line, out _, out _);
-        string? name = line.FindAll(static ast => ast is PipelineAst, searchNestedScriptBlocks: true)
-            .Cast<PipelineAst>()
-            .Where(pipeline => pipeline.PipelineElements.Count > 1
-                && pipeline.PipelineElements[1] is CommandAst command
-                && command.GetCommandName() == invocation.InvocationName
-                && command.Extent.StartOffset == invocation.OffsetInLine - 1)
-            .Select(static pipeline => pipeline.PipelineElements[0] is CommandExpressionAst { Expression: VariableExpressionAst { Splatted: false } variable }
-                ? variable.VariablePath.UserPath : null)
-            .FirstOrDefault();
-        return name is null ? null : (Unwrap.Value(cmdlet.SessionState.PSVariable.GetValue(name)) as ICollection)?.Count;
+        using PowerShell count = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        count.AddCommand(command).AddParameter("ErrorAction", ActionPreference.Ignore);
+        foreach (KeyValuePair<string, object> parameter in known.Parameters)
+        {
+            count.AddParameter(parameter.Key, parameter.Value);
+        }
+
+        count.AddCommand("Microsoft.PowerShell.Utility\\Select-Object").AddParameter("First", Most + 1);
+        count.AddCommand("Microsoft.PowerShell.Utility\\Measure-Object");
+        try
+        {
+            return count.Invoke().FirstOrDefault()?.Properties["Count"]?.Value is int items and <= Most ? items : null;
+        }
+        catch (RuntimeException error) when (error is not PipelineStoppedException)
+        {
+            // It tells its failure where it runs in earnest.
+            return null;
+        }
     }
+
+    private static IEnumerable<string> Names(string words) => words.Split(' ');
 }

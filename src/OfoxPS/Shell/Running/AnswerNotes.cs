@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Linq;
+using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Json;
+using OfoxPS.Shell.StructuredOutput;
+
+namespace OfoxPS.Shell.Running;
+
+/// <summary>
+/// What is worth knowing of the answers of a pipeline (cut, refused, empty, repaired): counted while they are written, and told in one line at the
+/// end, with the first input that it is about.
+/// </summary>
+internal sealed class AnswerNotes
+{
+    private readonly BatchStatistics _statistics;
+    private readonly Dictionary<AnswerNote, string?> _first = [];
+
+    public AnswerNotes(BatchStatistics statistics) => _statistics = statistics;
+
+    /// <summary>What is worth knowing of one answer; null if nothing.</summary>
+    public static AnswerNote? Of(ChatCompletion answer, bool keepsText) =>
+        FinishReasons.IsCut(answer.FinishReason) ? AnswerNote.Cut
+        : answer.Refusal is { Length: > 0 } || FinishReasons.IsRefused(answer.FinishReason) ? AnswerNote.Refused
+        : keepsText && IsEmpty(answer) ? AnswerNote.Empty
+        : null;
+
+    /// <summary>An answer is written.</summary>
+    /// <param name="finished">Its conversation.</param>
+    /// <param name="keepsText">Whether the text of answers is put together.</param>
+    /// <param name="name">The name of its input; null where it has none.</param>
+    public void Add(Conversation finished, bool keepsText, string? name)
+    {
+        if (Of(finished.Answer!, keepsText) is { } note)
+        {
+            Add(note, finished, name);
+        }
+
+        if (finished.Find<StructuredAnswer>() is { IsRepaired: true })
+        {
+            Add(AnswerNote.Repaired, finished, name);
+        }
+    }
+
+    /// <summary>All of it as one sentence; null where there is nothing to tell. It is told once.</summary>
+    public string? Take()
+    {
+        if (_first.Count == 0)
+        {
+            return null;
+        }
+
+        string sentence = "Of the answers " + string.Join(", ", _first.OrderBy(static note => note.Key).Select(note => Words(note.Key, note.Value))) + ".";
+        _first.Clear();
+        return sentence;
+    }
+
+    private void Add(AnswerNote note, Conversation finished, string? name)
+    {
+        _statistics.Note(note);
+        if (!_first.ContainsKey(note))
+        {
+            _first[note] = name ?? (finished.InputIndex is { } index ? $"input {index}" : null);
+        }
+    }
+
+    private string Words(AnswerNote note, string? first)
+    {
+        int count = _statistics.Notes(note);
+        string about = first is null ? string.Empty : count == 1 ? $" (about {first})" : $" (the first about {first})";
+        return note switch
+        {
+            AnswerNote.Cut => $"{count} {(count == 1 ? "was" : "were")} cut at the most tokens an answer may have{about}; -MaxTokens allows more",
+            AnswerNote.Refused => $"{count} {(count == 1 ? "is a refusal" : "are refusals")}{about}",
+            AnswerNote.Empty => $"{count} {(count == 1 ? "is" : "are")} empty{about}",
+            _ => $"{count} did not have the form of -As at first and {(count == 1 ? "was" : "were")} repaired{about}",
+        };
+    }
+
+    // Nothing to read and nothing to do, and nobody has said why.
+    private static bool IsEmpty(ChatCompletion answer) =>
+        answer is { Output: null, ToolCalls.Length: 0, Refusal: null or "", Message: { } message } && string.IsNullOrWhiteSpace(answer.Content)
+        && (message.Content is null or string || message.Parts.All(static part => part.Type == "text" || Thinking.IsThinking(part.Type)))
+        && message.Fields["audio"] is null && message.Fields["images"] is null;
+}
