@@ -32,6 +32,7 @@
         'New-OfoxMessage'
         'New-OfoxTestResponse'
         'New-OfoxTool'
+        'Save-OfoxMedia'
         'Set-OfoxConfiguration'
         'Test-OfoxConnection'
         'Use-OfoxCassette'

@@ -421,13 +421,14 @@ Describe 'Samples' {
 
     Context 'invoices-to-csv.ps1' {
         It 'writes a row for each line of an invoice' {
+            $null = New-TestPdf (Join-Path $folder invoice.pdf) 2
             $run = Invoke-Sample invoices-to-csv.ps1 '.'
             $run.ExitCode | Should -Be 0 -Because $run.Error
             $rows = @(Import-Csv (Join-Path $folder invoices.csv))
-            $rows.File -join ' ' | Should -Be 'after.png before.png cat.png'
+            $rows.File -join ' ' | Should -Be 'after.png before.png cat.png invoice.pdf'
             $rows[0].Date | Should -Match '^\d{4}-\d\d-\d\d$'
             [double]::Parse($rows[0].Amount, [cultureinfo]::CurrentCulture) | Should -BeGreaterThan 0
-            $run.Output | Should -BeLike '3 of 3 invoices*'
+            $run.Output | Should -BeLike '4 of 4 invoices*'
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class SurplusTests : EngineTest
     [InlineData("ofox hi -Proxy http://x", "-Proxy is a parameter of Set-OfoxConfiguration")]
     [InlineData("Set-OfoxConfiguration -Zzzz 1", "Get-Help Set-OfoxConfiguration -Parameter *")]
     [InlineData("ofox why is it", "needs quotes, as in ofox 'why is the sky blue?'")]
-    [InlineData("ofox what a.png", "-Image a.png")]
+    [InlineData("ofox what a.png", "-Attachment a.png")]
     public void What_was_probably_meant_is_recommended(string script, string words)
     {
         Assert.Contains(words, Engine.Try(script).Failure!.ErrorDetails.RecommendedAction, StringComparison.Ordinal);

@@ -13,7 +13,7 @@ internal static class AnswerComposer
 
     public static Answer Compose(ChatCall call, ModelReference model)
     {
-        Reasoning? reasoning = Think(model);
+        Reasoning? reasoning = Think(call, model);
         CallIds ids = new(call);
         return new Answer([.. Enumerable.Range(0, call.Choices).Select(index => Choice(call, model, index, reasoning, ids))]);
     }
@@ -26,10 +26,17 @@ internal static class AnswerComposer
             return new(index, null, Refusal, reasoning, [], Finish(asked, "stop"));
         }
 
-        IReadOnlyList<AnswerCall> calls = [.. ToolPlanner.Plan(call, model.Options).Select(planned => ids.Name(planned))];
+        IReadOnlyList<AnswerCall> calls = model.Options.Custom is { } custom && call.Turns[^1].Role != "tool"
+            ? [new AnswerCall("call_custom_1", custom, "print(1)", IsCustom: true)]
+            : [.. ToolPlanner.Plan(call, model.Options).Select(planned => ids.Name(planned))];
         if (calls.Count > 0)
         {
             return new(index, null, null, reasoning, calls, Finish(asked, "tool_calls"));
+        }
+
+        if (model.Options.Sound)
+        {
+            return new(index, null, null, reasoning, [], Finish(asked, "stop"));
         }
 
         (string text, bool cut) = TextLimits.Apply(call, AnswerText.Compose(call, model));
@@ -44,10 +51,11 @@ internal static class AnswerComposer
         _ => asked,
     };
 
-    private static Reasoning? Think(ModelReference model)
+    private static Reasoning? Think(ChatCall call, ModelReference model)
     {
         bool thinksAloud = KnownModels.Find(model.Id) is { Reasons: true };
-        string? text = model.Options.Reasoning ?? (thinksAloud ? Thought : null);
+        string? effort = call.ReasoningEffort;
+        string? text = effort == "none" ? null : model.Options.Reasoning ?? (thinksAloud || effort is not null ? Thought : null);
         return text is null ? null : new Reasoning(thinksAloud ? "reasoning_content" : "reasoning", text);
     }
 }

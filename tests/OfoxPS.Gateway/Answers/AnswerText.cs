@@ -47,6 +47,8 @@ internal static partial class AnswerText
             call.LastUser?.Name is { } name ? $"[name: {name}]" : null,
             UserText.Echo(call.LastUser),
             users > 1 ? $"[turns: {users}]" : null,
+            call.Turns.Sum(turn => turn.OwnImages) is var images and > 0 ? $"[own images: {images}]" : null,
+            string.Concat(call.Turns.Select(turn => turn.SoundId)) is { Length: > 0 } sound ? $"[own sound: {sound}]" : null,
         ];
         return string.Join('\n', lines.Where(line => line is not null));
     }

@@ -26,7 +26,16 @@ internal static class CompletionJson
             completion["usage"] = reply.Options.Usage == UsageMode.Null ? null : reply.Usage.DeepClone();
         }
 
+        Add(completion, AnswerMedia.Beside(reply.Options));
         return UnknownFields.Add(reply, completion);
+    }
+
+    private static void Add(JsonObject target, JsonObject fields)
+    {
+        foreach ((string name, JsonNode? value) in fields)
+        {
+            target[name] = value?.DeepClone();
+        }
     }
 
     private static JsonObject Choice(ChatReply reply, AnswerChoice choice) => UnknownFields.Add(reply, new JsonObject
@@ -55,6 +64,7 @@ internal static class CompletionJson
             message["tool_calls"] = new JsonArray([.. choice.Calls.Select(call => call.ToJson())]);
         }
 
+        Add(message, AnswerMedia.Of(reply.Options));
         return UnknownFields.Add(reply, message);
     }
 

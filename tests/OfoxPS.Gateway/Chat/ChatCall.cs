@@ -40,6 +40,8 @@ internal sealed class ChatCall
 
     public int? MaxTokens => (Get("max_completion_tokens") ?? Get("max_tokens"))?.GetInt32();
 
+    public string? ReasoningEffort => Get("reasoning_effort")?.GetString();
+
     public IEnumerable<string> Stop => Get("stop") switch
     {
         { ValueKind: JsonValueKind.String } stop => [stop.GetString()!],

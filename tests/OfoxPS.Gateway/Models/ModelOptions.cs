@@ -74,6 +74,21 @@ internal sealed record ModelOptions
 
     public bool Refuse { get; init; }
 
+    /// <summary>The answer has so many pictures; null is none.</summary>
+    public int? Images { get; init; }
+
+    /// <summary>The size of each in bytes; 0 is a picture without bytes.</summary>
+    public int ImageSize { get; init; } = 33;
+
+    /// <summary>The answer is sound, and what is said in it.</summary>
+    public bool Sound { get; init; }
+
+    /// <summary>The answer names its sources, in each of the ways that servers have.</summary>
+    public bool Cites { get; init; }
+
+    /// <summary>The answer calls a custom tool of this name.</summary>
+    public string? Custom { get; init; }
+
     /// <summary>Fields nobody documented, at every level.</summary>
     public bool Unknown { get; init; }
 

@@ -29,12 +29,17 @@ internal static class ChoiceDeltas
             yield return new JsonObject { ["content"] = word };
         }
 
+        foreach (JsonObject delta in AnswerMedia.Deltas(reply.Options))
+        {
+            yield return delta;
+        }
+
         for (int i = 0; i < choice.Calls.Count; i++)
         {
             yield return Delta(i, choice.Calls[i].ToJson(arguments: ""));
             foreach (string fragment in BySize(reply, choice.Calls[i].Arguments, reply.Options.ToolChunks))
             {
-                yield return Delta(i, new JsonObject { ["function"] = new JsonObject { ["arguments"] = fragment } });
+                yield return Delta(i, choice.Calls[i].Piece(fragment));
             }
         }
     }

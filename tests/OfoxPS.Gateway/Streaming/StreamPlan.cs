@@ -75,6 +75,11 @@ internal static class StreamPlan
             chunk["usage"] = null;
         }
 
+        foreach ((string name, JsonNode? value) in AnswerMedia.Beside(reply.Options))
+        {
+            chunk[name] = value?.DeepClone();
+        }
+
         return UnknownFields.Add(reply, chunk);
     }
 

@@ -38,7 +38,15 @@ internal static class MessageCallsCheck
     {
         Take.Object(call, path);
         string id = Take.RequiredString(call, "id", $"{path}.id");
-        Take.OneOf(Take.Required(call, "type", $"{path}.type"), $"{path}.type", "function");
+        Take.OneOf(Take.Required(call, "type", $"{path}.type"), $"{path}.type", "function", "custom");
+        if (call.GetProperty("type").GetString() == "custom")
+        {
+            JsonElement custom = Take.Object(Take.Required(call, "custom", $"{path}.custom"), $"{path}.custom");
+            Take.RequiredString(custom, "name", $"{path}.custom.name");
+            Take.RequiredString(custom, "input", $"{path}.custom.input");
+            return id;
+        }
+
         JsonElement function = Take.Object(Take.Required(call, "function", $"{path}.function"), $"{path}.function");
         string name = Take.RequiredString(function, "name", $"{path}.function.name");
         Take.RequiredString(function, "arguments", $"{path}.function.arguments");

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Text.Json;
 
 namespace OfoxPS.Gateway.Validation;
@@ -36,7 +37,10 @@ internal static class MessageCheck
 
     private static void CheckContent(JsonElement message, string role, bool calls, string path)
     {
-        bool mayBeNull = role == "assistant" && (calls || Take.Optional(message, "refusal", nullable: true) is not null);
+        bool isSound = role == "assistant" && Take.Optional(message, "audio", nullable: true) is { } audio
+            && Take.RequiredString(Take.Object(audio, "audio"), "id", "audio.id").Length > 0
+            && (audio.EnumerateObject().Count() == 1 ? true : throw Reject.Value("audio", "an assistant's sound is sent by its id alone."));
+        bool mayBeNull = role == "assistant" && (calls || isSound || Take.Optional(message, "refusal", nullable: true) is not null);
         JsonElement? content = Take.Optional(message, "content");
         if (mayBeNull && content is null or { ValueKind: JsonValueKind.Null })
         {

@@ -76,6 +76,23 @@ public sealed class ConcessionTests
     }
 
     [Theory]
+    [InlineData("""{"detail":[{"loc":["body","messages",1,"images"],"msg":"Extra inputs are not permitted"}]}""", true)]
+    [InlineData("""{"error":{"message":"Unrecognized field: audio"}}""", true)]
+    [InlineData("""{"error":{"message":"Too many images"}}""", false)]
+    public void Pictures_and_sound_of_an_answer_stay_here_and_what_is_said_goes(string body, bool isChanged)
+    {
+        ChatMessage answer = new("assistant", null) { Model = Ask.Plain.Model };
+        answer.AdditionalProperties["images"] = new object?[] { "https://x.test/a.png" };
+        answer.AdditionalProperties["audio"] = new System.Collections.Specialized.OrderedDictionary { ["id"] = "a", ["transcript"] = "said" };
+        ChatRequest request = Ask.With(new("user", "draw"), answer, new("user", "more"));
+        ChatRequest? next = After(request, 400, body);
+
+        Assert.Contains("""{"role":"assistant","audio":{"id":"a"},"images":["https://x.test/a.png"]}""", Ask.Json(request), StringComparison.Ordinal);
+        Assert.Equal(isChanged, next is not null);
+        Assert.Equal(isChanged, next is not null && Ask.Json(next).Contains("""{"role":"assistant","content":"said"}""", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("""{"detail":[{"loc":["body","messages",1,"reasoning_content"],"msg":"Extra inputs are not permitted"}]}""", true)]
     [InlineData("""{"error":{"message":"'messages.1' : property 'reasoning_content' is unsupported"}}""", true)]
     [InlineData("""{"error":{"message":"The `reasoning_content` in the thinking mode must be passed back to the API."}}""", false)]

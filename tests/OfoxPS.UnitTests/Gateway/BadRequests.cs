@@ -56,6 +56,12 @@ public static class BadRequests
 
     public static TheoryData<string, string> Images => new()
     {
+        { "filename", """{"type":"file","file":{"file_data":"data:application/pdf;base64,JVBERi0="}}""" },
+        { "no PDF", """{"type":"file","file":{"filename":"a","file_data":"data:application/pdf;base64,aGVsbG8="}}""" },
+        { "application/pdf", """{"type":"file","file":{"filename":"a","file_data":"data:image/png;base64,aGVsbG8="}}""" },
+        { "format", """{"type":"input_audio","input_audio":{"data":"aGVsbG8="}}""" },
+        { "could not be read", """{"type":"input_audio","input_audio":{"data":"aGVsbG8=","format":"wav"}}""" },
+        { "not a data URL", """{"type":"input_audio","input_audio":{"data":"data:audio/wav;base64,aGVsbG8=","format":"wav"}}""" },
         { "url", """{"type":"image_url","image_url":{}}""" },
         { "image_url", """{"type":"image_url","image_url":"https://example.com/a.png"}""" },
         { "url", """{"type":"image_url","image_url":{"url":"file:///tmp/a.png"}}""" },

@@ -104,6 +104,29 @@ public sealed class OpenAIPackageTests(GatewayFixture fixture) : IClassFixture<G
         Assert.Equal(88, completion.Usage.InputTokenCount);
     }
 
+#pragma warning disable OPENAI001 // Documents and sound are for evaluation in the official client.
+    [Fact]
+    public async Task Documents_and_sound()
+    {
+        byte[] pdf = [.. "%PDF-1.4\n<< /Type /Pages >> << /Type /Page >> << /Type /Page >>\n%%EOF"u8];
+        byte[] wav = [.. "RIFF\0\0\0\0WAVEfmt "u8, 16, 0, 0, 0, 1, 0, 1, 0, 0x40, 0x1F, 0, 0, 0x40, 0x1F, 0, 0, 1, 0, 8, 0, .. "data"u8, 80, 0, 0, 0, .. new byte[80]];
+        Official.ChatCompletion completion = await Client().CompleteChatAsync(new Official.UserChatMessage(
+            Official.ChatMessageContentPart.CreateFilePart(BinaryData.FromBytes(pdf), "application/pdf", "a.pdf"),
+            Official.ChatMessageContentPart.CreateInputAudioPart(BinaryData.FromBytes(wav), Official.ChatInputAudioFormat.Wav)));
+
+        Assert.Equal($"[file a.pdf 2 pages {pdf.Length} bytes]\n[sound wav 10 ms {wav.Length} bytes]", completion.Content[0].Text);
+    }
+
+    [Fact]
+    public async Task Spoken_answers()
+    {
+        Official.ChatCompletion completion = await Client("openai/gpt-4o?sound").CompleteChatAsync(new Official.UserChatMessage("hi"));
+
+        Assert.Equal(("audio_1", "This is the answer."), (completion.OutputAudio.Id, completion.OutputAudio.Transcript));
+        Assert.Equal("RIFF"u8.ToArray(), completion.OutputAudio.AudioBytes.ToArray()[..4]);
+    }
+#pragma warning restore OPENAI001
+
     [Fact]
     public async Task Json_schema()
     {

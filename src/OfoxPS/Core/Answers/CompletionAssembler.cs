@@ -127,6 +127,8 @@ internal sealed class CompletionAssembler
             choices[i] = _choices[i].ToChoice(taken, request.Model);
         }
 
+        KeepSources(choices);
+
         return new ChatCompletion
         {
             Id = _id,
@@ -138,6 +140,18 @@ internal sealed class CompletionAssembler
             Conversation = choices.Length > 0 ? [.. request.Messages, choices[0].Message] : [.. request.Messages],
             Fields = _rest.ToLazyFields(),
         };
+    }
+
+    // They stand beside the answer, and go where its message goes: into the conversation, into files.
+    private void KeepSources(ChatChoice[] choices)
+    {
+        foreach (string name in choices.Length == 1 ? Citations.BesideMessage : [])
+        {
+            if (_rest[name] is { } sources && choices[0].Message.Fields[name] is null)
+            {
+                choices[0].Message.AdditionalProperties[name] = MergedFields.Finished(sources);
+            }
+        }
     }
 
     // An id that the server did not give is one that nothing in the conversation has.

@@ -35,7 +35,7 @@ internal sealed class MergedItems
             }
 
             isFirst = false;
-            if (item is OrderedDictionary fields && fields["index"] is long index && _places.TryGetValue(index, out int place))
+            if (item is OrderedDictionary fields && fields["index"] is long index && _places.TryGetValue(index, out int place) && !IsPicture(fields))
             {
                 MergedFields known = _items[place] as MergedFields ?? new MergedFields().Add((OrderedDictionary)_items[place]!);
                 _items[place] = known.Add(fields);
@@ -51,8 +51,19 @@ internal sealed class MergedItems
 
     public object?[] ToArray() => [.. _items.Select(MergedFields.Finished)];
 
+    // A picture comes whole: one at the index of another is another, and the same once more is none.
+    private static bool IsPicture(OrderedDictionary fields) => fields["image_url"] is OrderedDictionary image && image["url"] is string { Length: > 0 };
+
+    private bool IsThere(OrderedDictionary picture) => _items.OfType<OrderedDictionary>().Any(known =>
+        IsPicture(known) && (string)((OrderedDictionary)known["image_url"]!)["url"]! == (string)((OrderedDictionary)picture["image_url"]!)["url"]!);
+
     private void Append(object? item)
     {
+        if (item is OrderedDictionary picture && IsPicture(picture) && IsThere(picture))
+        {
+            return;
+        }
+
         if (item is OrderedDictionary fields && fields["index"] is long index && !_places.ContainsKey(index))
         {
             _places.Add(index, _items.Count);

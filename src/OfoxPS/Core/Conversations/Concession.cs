@@ -53,6 +53,11 @@ internal sealed record Concession(
             static (_, failure) => Refusal.IsMatch(failure.Message) && ReasoningFields.Any(name => Names(failure, name)),
             static (request, _) => request.Form with { Reasoning = false }),
         new(
+            "the pictures and the sound of earlier answers",
+            static request => request.Form.Media && request.Messages.Any(static message => message.Received && (message.Fields["images"] ?? message.Fields["audio"]) is not null),
+            static (_, failure) => Refusal.IsMatch(failure.Message) && (Names(failure, "images") || Names(failure, "audio")),
+            static (request, _) => request.Form with { Media = false }),
+        new(
             "the marks for the prompt cache",
             static request => request is { Shared.Mark: not CacheMark.None, Form.CacheMarks: true },
             static (_, failure) => Names(failure, "cache_control") || Names(failure, "prompt_cache_key"),

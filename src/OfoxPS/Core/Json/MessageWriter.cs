@@ -15,6 +15,9 @@ internal sealed class MessageWriter
 {
     private static readonly HashSet<string> MessageNames = ["role", "content", "name", "tool_calls", "tool_call_id", "refusal"];
 
+    // Of an answer these go back in a form of their own, or not at all.
+    private static readonly HashSet<string> AnswerNames = [.. MessageNames, "audio", "images", .. Citations.BesideMessage];
+
     private readonly Utf8JsonWriter _json;
     private readonly Action<string, ChatMedia> _media;
 
@@ -33,8 +36,28 @@ internal sealed class MessageWriter
     {
         _json.WriteStartObject();
         _json.WriteString("role", WellFormed.Check(form?.Role ?? message.Role, what));
-        _json.WritePropertyName("content");
-        WriteContent(message, form, what);
+        bool isAnswer = form is not null && message.Received;
+        string? audioId = isAnswer && form!.WithMedia ? AnswerMedia.AudioIdOf(message) : null;
+        if (audioId is not null)
+        {
+            // The server still has the sound, with what is said in it.
+            _json.WriteStartObject("audio");
+            _json.WriteString("id", WellFormed.WithoutHalves(audioId));
+            _json.WriteEndObject();
+        }
+
+        if (audioId is null || !string.IsNullOrEmpty(message.ToString()))
+        {
+            _json.WritePropertyName("content");
+            WriteContent(message, form, what);
+        }
+
+        if (isAnswer && form!.WithMedia && message.Fields["images"] is { } images)
+        {
+            _json.WritePropertyName("images");
+            JsonTreeWriter.Write(_json, images, what);
+        }
+
         if (message.Name is not null)
         {
             _json.WriteString("name", WellFormed.CheckProse(message.Name, $"{what}'s name"));
@@ -63,7 +86,7 @@ internal sealed class MessageWriter
 
         if (message.Fields.Any && form is null or { WithFields: true })
         {
-            WriteRest(message.AdditionalProperties, MessageNames, message, skipsNull: form is not null && message.Received, what);
+            WriteRest(message.AdditionalProperties, isAnswer ? AnswerNames : MessageNames, message, skipsNull: isAnswer, what);
         }
 
         _json.WriteEndObject();
@@ -129,7 +152,7 @@ internal sealed class MessageWriter
                 _json.WriteStringValue(form is null ? WellFormed.WithoutHalves(text) : Checked(text, message, what));
                 return;
             case null:
-                JsonTreeWriter.Write(_json, form is null || message.ToolCalls.Length > 0 ? null : message.Refusal ?? string.Empty, what);
+                JsonTreeWriter.Write(_json, form is null || message.ToolCalls.Length > 0 ? null : message.Refusal ?? AnswerMedia.TranscriptOf(message) ?? string.Empty, what);
                 return;
         }
 
@@ -230,7 +253,7 @@ internal sealed class MessageWriter
                 break;
             case { Kind: MediaKind.Audio } sound:
                 _media("data", sound);
-                _json.WriteString("format", sound.Format.Extension.TrimStart('.'));
+                _json.WriteString("format", sound.Format);
                 break;
             case { } image:
                 _media("url", image);
@@ -251,8 +274,13 @@ internal sealed class MessageWriter
         _json.WriteString("id", WellFormed.Check(form?.CallIds[place] ?? call.Id, what));
         _json.WriteString("type", WellFormed.Check(call.Type, what));
 
-        // A call of another kind, such as a custom tool's, has its name and input in a field of that name.
-        if (call.Type == "function" || call.Name.Length + call.ArgumentsJson.Length > 0 || !call.Fields.Any)
+        // A call of another kind has its name and input in a field of that name, without which it is none.
+        if (call.Custom is { } custom)
+        {
+            _json.WritePropertyName(WellFormed.Check(call.Type, what));
+            JsonTreeWriter.Write(_json, custom, what);
+        }
+        else
         {
             _json.WriteStartObject("function");
             _json.WriteString("name", WellFormed.Check(form is null ? call.Name : form.NameOf(call), what));
@@ -267,7 +295,7 @@ internal sealed class MessageWriter
 
         if (call.Fields.Any && form is null or { WithSignatures: true })
         {
-            WriteRest(call.AdditionalProperties, ["id", "type", "function"], null, skipsNull: false, what);
+            WriteRest(call.AdditionalProperties, ["id", "type", "function", call.Custom is null ? "function" : call.Type], null, skipsNull: false, what);
         }
 
         _json.WriteEndObject();

@@ -34,6 +34,7 @@ internal sealed class SentConversation
             WithFields = isOwn || inTurn,
             WithThinking = isOwn || inTurn,
             WithSignatures = sendsOwn,
+            WithMedia = isSameModel && _request.Form.Media,
             Role = RoleOf(message),
             CallIds = message.ToolCalls.Length > 0 ? _ids!.Begin(message.ToolCalls) : [],
             AnswerId = message.ToolCallId is { } id ? _ids?.Answer(id) : null,
@@ -72,6 +73,7 @@ internal sealed class SentConversation
     // Mistral, Anthropic and Bedrock refuse an assistant's message that says nothing and calls nothing.
     private static bool IsEmpty(ChatMessage message, SentForm form) =>
         message.Role == "assistant" && message.ToolCalls.Length == 0 && string.IsNullOrEmpty(message.Refusal) && (message.Received || !message.Fields.Any)
+        && !(message.Received && ((form.WithMedia && (message.Fields["images"] is not null || AnswerMedia.AudioIdOf(message) is not null)) || AnswerMedia.TranscriptOf(message) is { Length: > 0 }))
         && (message.Content is null or string ? string.IsNullOrWhiteSpace(message.Content as string) && !(form.WithThinking && message.Tagged is not null)
             : message.Parts.All(part => Thinking.IsThinking(part.Type) ? !form.WithThinking : part.Type == "text" && string.IsNullOrWhiteSpace(part.Text)));
 

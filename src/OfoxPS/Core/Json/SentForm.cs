@@ -37,6 +37,9 @@ internal sealed class SentForm
     /// <summary>Whether what a server added to the calls is sent: to the model that wrote them, always.</summary>
     public bool WithSignatures { get; set; }
 
+    /// <summary>Whether the pictures and the sound of an answer are sent: to the model that made them.</summary>
+    public bool WithMedia { get; set; }
+
     /// <summary>The ids of the calls, in their order.</summary>
     public IReadOnlyList<string> CallIds { get; set; } = [];
 

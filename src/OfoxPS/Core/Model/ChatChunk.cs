@@ -13,6 +13,9 @@ public sealed class ChatChunk
     /// <summary>The text that the first choice gained; null if none.</summary>
     public string? Content => First?.Delta.Content;
 
+    /// <summary>The reasoning that the first choice gained; null if none.</summary>
+    public string? Reasoning => First?.Delta.Reasoning;
+
     /// <summary>Why the model ended; null until it did.</summary>
     public string? FinishReason => First?.FinishReason;
 

@@ -51,6 +51,15 @@ public sealed class ChatCompletion
     /// <summary>The model's reasoning, where the server sends it; never part of <see cref="Content"/>.</summary>
     public string? Reasoning => Message?.Reasoning;
 
+    /// <summary>The pictures of the first answer, each with MediaType and Data or Uri; empty if none. Save-OfoxMedia writes them into files.</summary>
+    public ChatMedia[] Images => Message?.Images ?? [];
+
+    /// <summary>The sound of the first answer, with Data, Format and Transcript; null if there is none.</summary>
+    public ChatMedia? Audio => Message?.Audio;
+
+    /// <summary>The sources that the first answer names, each once; empty if none.</summary>
+    public ChatCitation[] Citations => Message?.Citations ?? [];
+
     /// <summary>The tokens of this answer; null if the server did not say.</summary>
     public Usage? Usage { get; set; }
 

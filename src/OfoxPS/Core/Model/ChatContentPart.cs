@@ -40,8 +40,10 @@ public sealed class ChatContentPart
     /// <summary>Makes a part of a picture, document or sound that is sent from here.</summary>
     /// <param name="media">What is sent.</param>
     /// <param name="detail">auto, low or high for a picture; null leaves it to the server.</param>
-    public static ChatContentPart FromMedia(ChatMedia media, string? detail = null) =>
-        new() { Type = media.PartType, Media = media, Detail = media.Kind == MediaKind.Image ? detail : null };
+    /// <exception cref="OfoxException">It is of an answer, and empty or of a format that is not sent.</exception>
+    public static ChatContentPart FromMedia(ChatMedia media, string? detail = null) => media.Uri is { } address
+        ? FromImageUrl(address.OriginalString, detail)
+        : new() { Type = media.PartType, Media = media.Sendable(), Detail = media.Kind == MediaKind.Image ? detail : null };
 
     /// <summary>Makes a part of an image that the server fetches.</summary>
     /// <param name="url">An http or https address, or a data URL.</param>

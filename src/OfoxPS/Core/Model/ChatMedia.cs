@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text;
 using System.Threading;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
@@ -7,8 +8,9 @@ using OfoxPS.Core.Text;
 namespace OfoxPS;
 
 /// <summary>
-/// A picture, a document (PDF) or a sound that is sent from here. What it is, its bytes say. They stay where they are until the request is
-/// written; then they are kept, within a limit for the process, so that the conversation goes on without the file.
+/// A picture, a document (PDF) or a sound. What it is, its bytes say. Those of a file that is sent stay where they are until the request is
+/// written; then they are kept, within a limit for the process, so that the conversation goes on without the file. Those of an answer are
+/// decoded where they are asked for.
 /// </summary>
 public sealed class ChatMedia
 {
@@ -18,31 +20,69 @@ public sealed class ChatMedia
     /// <summary>The largest document or sound that is sent, in bytes: 50 MiB, the most that a server is known to take.</summary>
     internal const long MaximumFile = 50 * 1024 * 1024;
 
-    private readonly byte[]? _bytes;
+    // The type of sound that says nothing of itself: what OpenAI streams.
+    private const string Pcm = "audio/pcm";
+
     private readonly long _changed;
+    private readonly string? _text;
+    private readonly int _from;
+    private byte[]? _bytes;
     private byte[]? _kept;
 
+    private ChatMedia(MediaKind kind, string mediaType, long length)
+    {
+        Kind = kind;
+        MediaType = mediaType;
+        Length = length;
+    }
+
     private ChatMedia(string? path, byte[]? bytes, MediaFormat format, long length, long changed)
+        : this(format.Kind!.Value, format.MediaType, length)
     {
         Path = path;
         _bytes = bytes;
-        Format = format;
-        Length = length;
         _changed = changed;
     }
 
-    /// <summary>The file's full path; null for what was given as bytes.</summary>
-    public string? Path { get; }
+    private ChatMedia(MediaKind kind, string mediaType, string text, int from, long length)
+        : this(kind, mediaType, length)
+    {
+        _text = text;
+        _from = from;
+    }
 
-    /// <summary>What the bytes are: image/png, image/jpeg, image/gif, image/webp, application/pdf, audio/wav or audio/mpeg.</summary>
-    public string MediaType => Format.MediaType;
+    /// <summary>What the bytes are, as image/png, application/pdf or audio/wav; what a server says of bytes that are not known here.</summary>
+    public string MediaType { get; }
 
-    /// <summary>The size in bytes.</summary>
+    /// <summary>The format in one word, as png, pdf, wav, mp3; pcm for sound without a head: 16 bits, 24 kHz, one channel, as OpenAI streams it.</summary>
+    public string Format => MediaFormat.OfType(MediaType)?.Extension.TrimStart('.') ?? MediaType.Substring(MediaType.IndexOf('/') + 1).Split('+', ';')[0];
+
+    /// <summary>The size in bytes; 0 for an address.</summary>
     public long Length { get; }
 
-    internal MediaFormat Format { get; }
+    /// <summary>The file's full path; null for what was given as bytes, and for what is of an answer.</summary>
+    public string? Path { get; }
 
-    internal MediaKind Kind => Format.Kind!.Value;
+    /// <summary>The name of the file, which a server is told of a document; null where there is none.</summary>
+    public string? Name
+    {
+        get => field ?? System.IO.Path.GetFileName(Path);
+        internal init;
+    }
+
+    /// <summary>The address of a picture that a server keeps; null where its bytes are here.</summary>
+    public Uri? Uri { get; private init; }
+
+    /// <summary>What is said in the sound of an answer; null where nobody has said it.</summary>
+    public string? Transcript { get; private init; }
+
+    /// <summary>The id by which a server knows the sound of its answer; null for anything else.</summary>
+    public string? Id { get; private init; }
+
+    /// <summary>The bytes; null for an address, and where a file cannot be read any more. Those of a file are read each time.</summary>
+    public byte[]? Data => Bytes() ?? (Path is null ? null : ReadFile());
+
+    internal MediaKind Kind { get; }
 
     /// <summary>The type of its part of a message, which is also the name of the field that holds it.</summary>
     internal string PartType => Kind switch
@@ -53,7 +93,7 @@ public sealed class ChatMedia
     };
 
     /// <summary>The name that a server is told of a document.</summary>
-    internal string FileName => Path is null ? "document" + Format.Extension : System.IO.Path.GetFileName(Path);
+    internal string FileName => Name ?? "document." + Format;
 
     /// <summary>A picture, document or sound in a file.</summary>
     /// <param name="path">The file's path.</param>
@@ -81,6 +121,69 @@ public sealed class ChatMedia
         return new ChatMedia(null, content, Check(content, content.Length, "The byte array"), content.Length, default);
     }
 
+    /// <summary>Bytes that a server has written as base64.</summary>
+    /// <param name="kind">What they are for.</param>
+    /// <param name="text">The text that has them.</param>
+    /// <param name="from">Where in it they begin.</param>
+    /// <param name="declared">The media type that the server says; null if none.</param>
+    /// <param name="transcript">What is said in a sound.</param>
+    /// <param name="id">The id of a sound.</param>
+    internal static ChatMedia FromText(MediaKind kind, string text, int from, string? declared, string? transcript = null, string? id = null)
+    {
+        const int Head = 24;
+        byte[]? begin = Base64Text.Bytes(text.Substring(from, Math.Min(Head, text.Length - from)));
+        string known = MediaFormat.Of(begin) is { } format && format.Kind == kind ? format.MediaType : string.Empty;
+        string type = known.Length > 0 ? known
+            : declared is { Length: > 0 } && MediaFormat.OfType(declared) is null ? TerminalText.OneLine(declared, 80)
+            : kind == MediaKind.Audio ? Pcm : "application/octet-stream";
+        return new ChatMedia(kind, type, text, from, Base64Text.LengthOf(text, from)) { Transcript = transcript, Id = id };
+    }
+
+    /// <summary>What a file or a job has kept of a picture, document or sound.</summary>
+    internal static ChatMedia FromSaved(string mediaType, byte[] bytes, string? name, string? transcript = null, string? id = null)
+    {
+        MediaKind kind = MediaFormat.OfType(mediaType)?.Kind ?? (mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) ? MediaKind.Audio : MediaKind.Image);
+        return new ChatMedia(kind, mediaType, bytes.Length) { _bytes = bytes, Name = name, Transcript = transcript, Id = id };
+    }
+
+    /// <summary>A picture that a server keeps.</summary>
+    internal static ChatMedia FromUri(Uri address) =>
+        new(MediaKind.Image, MediaFormat.OfName(address.AbsolutePath) is { Kind: MediaKind.Image } format ? format.MediaType : "image/*", 0) { Uri = address };
+
+    /// <summary>What goes before the bytes in a file of a name: sound without a head is made a WAV, which players know.</summary>
+    /// <param name="extension">The extension of the file, with its dot.</param>
+    /// <param name="length">How many bytes follow.</param>
+    internal byte[] HeadFor(string extension, int length)
+    {
+        if (MediaType != Pcm || !extension.Equals(".wav", StringComparison.OrdinalIgnoreCase))
+        {
+            return [];
+        }
+
+        const int Rate = 24_000;
+        using MemoryStream head = new();
+        using BinaryWriter writer = new(head);
+        writer.Write(Encoding.ASCII.GetBytes("RIFF"));
+        writer.Write(36 + length);
+        writer.Write(Encoding.ASCII.GetBytes("WAVEfmt "));
+        writer.Write(16);
+        writer.Write((short)1);
+        writer.Write((short)1);
+        writer.Write(Rate);
+        writer.Write(Rate * 2);
+        writer.Write((short)2);
+        writer.Write((short)16);
+        writer.Write(Encoding.ASCII.GetBytes("data"));
+        writer.Write(length);
+        return head.ToArray();
+    }
+
+    /// <summary>Refuses what no model takes: an answer may have bytes of any format.</summary>
+    /// <exception cref="OfoxException">It is not sent.</exception>
+    internal ChatMedia Sendable() => Length == 0 ? throw Failure.InvalidArgument($"The {Word(Kind)} is empty")
+        : MediaFormat.OfType(MediaType) is { IsSent: true } ? this
+        : throw Failure.InvalidArgument($"The {Word(Kind)} is {TerminalText.OneLine(MediaType)}, and what is sent is {MediaFormat.SentNames}");
+
     /// <summary>What a kind of media is called in a sentence.</summary>
     internal static string Word(MediaKind kind) => kind switch
     {
@@ -92,7 +195,7 @@ public sealed class ChatMedia
     /// <summary>Opens the bytes. A file that has changed since is refused, unless its bytes are kept: each attempt must send the same request.</summary>
     internal Stream Open()
     {
-        if ((_bytes ?? _kept) is { } bytes)
+        if (Bytes() is { } bytes)
         {
             return new MemoryStream(bytes, writable: false);
         }
@@ -105,6 +208,21 @@ public sealed class ChatMedia
         }
 
         return file;
+    }
+
+    private byte[]? Bytes() => _bytes ?? _kept ?? (_text is null ? null : _bytes = Base64Text.Bytes(_text, _from) ?? []);
+
+    private byte[]? ReadFile()
+    {
+        try
+        {
+            using Stream file = Open();
+            return WholeFile.ReadBytes(file, MaximumFile);
+        }
+        catch (Exception error) when (error is OfoxException or FileException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The bytes are in no file any more, but are kept here.</summary>
@@ -180,5 +298,5 @@ public sealed class ChatMedia
     }
 
     /// <summary>The kind, the size and where it is from.</summary>
-    public override string ToString() => $"[{MediaType}, {Length} bytes{(Path is null ? string.Empty : $", {Path}")}]";
+    public override string ToString() => Uri is not null ? $"[{MediaType}, {Uri}]" : $"[{MediaType}, {Length} bytes{(Path is null ? string.Empty : $", {Path}")}]";
 }

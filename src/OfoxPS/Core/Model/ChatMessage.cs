@@ -48,6 +48,15 @@ public sealed class ChatMessage
     /// </summary>
     public string? Reasoning => Thinking.Of(ref Fields, Content is string ? [] : Parts, TaggedThinking.TextOf(Tagged));
 
+    /// <summary>Its pictures, in their order: those that were sent, or those of the answer; empty if none.</summary>
+    public ChatMedia[] Images => AnswerMedia.ImagesOf(this);
+
+    /// <summary>The sound of the answer, with what is said in it (wire field <c>audio</c>); null if there is none.</summary>
+    public ChatMedia? Audio => AnswerMedia.AudioOf(this);
+
+    /// <summary>The sources that the answer names, each once (wire fields <c>annotations</c>, <c>citations</c>, <c>search_results</c>); empty if none.</summary>
+    public ChatCitation[] Citations => OfoxPS.Citations.Of(this);
+
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
     public OrderedDictionary AdditionalProperties
     {

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Specialized;
 using OfoxPS.Core.Text;
 
@@ -28,8 +29,16 @@ public sealed class ChatToolCall
     /// <summary>The kind of call (wire field <c>type</c>); function unless a server says otherwise.</summary>
     public string Type { get; set; } = "function";
 
-    /// <summary>The function's name.</summary>
-    public string Name { get; set; } = string.Empty;
+    /// <summary>The name of the function, or of the custom tool.</summary>
+    public string Name
+    {
+        get => field.Length > 0 ? field : Custom?["name"] as string ?? string.Empty;
+        set => field = value ?? string.Empty;
+    }
+        = string.Empty;
+
+    /// <summary>The input of a custom tool, as the model wrote it; null for a function, which has arguments.</summary>
+    public string? Input => Custom?["input"] as string;
 
     /// <summary>The arguments exactly as the model wrote them; a model may write JSON that is broken.</summary>
     public string ArgumentsJson { get; set; } = string.Empty;
@@ -50,6 +59,9 @@ public sealed class ChatToolCall
     /// <summary>The same for fields inside <c>function</c>.</summary>
     public OrderedDictionary FunctionProperties { get; set; } = new();
 
-    /// <summary>The call as it would be written: name and arguments.</summary>
-    public override string ToString() => $"{Name}({ArgumentsJson})";
+    /// <summary>What a call of another kind than a function has in the field that is named as its kind; null for a function.</summary>
+    internal IDictionary? Custom => Type == "function" ? null : Fields[Type] as IDictionary;
+
+    /// <summary>The call as it would be written: name and arguments, or input.</summary>
+    public override string ToString() => $"{Name}({Input ?? ArgumentsJson})";
 }

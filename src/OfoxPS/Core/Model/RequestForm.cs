@@ -18,6 +18,9 @@ internal sealed record RequestForm
     /// <summary>Whether reasoning and signatures go back at all.</summary>
     public bool Reasoning { get; init; } = true;
 
+    /// <summary>Pictures and sound of earlier answers go back to the model that made them.</summary>
+    public bool Media { get; init; } = true;
+
     /// <summary>Whether the provider is told what its prompt cache shall keep (<c>cache_control</c>, <c>prompt_cache_key</c>).</summary>
     public bool CacheMarks { get; init; } = true;
 

@@ -26,6 +26,33 @@ internal static class Base64Text
         }
     }
 
+    /// <summary>How many bytes a text has, without making them; 0 where it is no base64.</summary>
+    public static long LengthOf(string text, int from)
+    {
+        long length = 0;
+        int count = 0;
+        for (int i = from; i < text.Length; i++)
+        {
+            int value = Value(text[i]);
+            count += value >= 0 ? 1 : 0;
+            if (value == Other)
+            {
+                return 0;
+            }
+
+            if (count == 4 || (value == Padding && count > 0))
+            {
+                length += count - 1;
+                count = 0;
+            }
+        }
+
+        return length + Math.Max(count - 1, 0);
+    }
+
+    /// <summary>Whether a character is one of base64.</summary>
+    public static bool IsOne(char c) => Value(c) >= Padding;
+
     /// <summary>Whether a text is nothing but base64, and longer than any word: nobody reads it.</summary>
     public static bool IsData(string text)
     {

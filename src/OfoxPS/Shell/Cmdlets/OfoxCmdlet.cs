@@ -178,7 +178,9 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
     }
 
     /// <summary>Writes text for the host, which has been made fit for it.</summary>
-    internal void WriteLive(HostInformationMessage message) => WriteInformation(message, HostTag);
+    /// <param name="message">The text.</param>
+    /// <param name="tags">Its tags; that of the host unless given.</param>
+    internal void WriteLive(HostInformationMessage message, string[]? tags = null) => WriteInformation(message, tags ?? HostTag);
 
     // -Debug makes the engine ask before each warning, which hangs or fails where nobody can answer. There is no public
     // way to say otherwise, so the engine's own setting is made as -WarningAction would have made it.

@@ -16,6 +16,8 @@ public sealed class GetOfoxStreamCommand : RequestCmdlet, IConversationHandler
     // Whoever reads a stream for hours must not pay for it with memory.
     bool IConversationHandler.KeepsText => false;
 
+    bool IConversationHandler.ShowsThinking => true;
+
     ChatRequest IConversationHandler.Shape(ChatRequest request, object? source, ICollection<ITurnPolicy> policies) => request;
 
     void IConversationHandler.OnChunk(Conversation conversation, ChatChunk chunk) => WriteObject(chunk);

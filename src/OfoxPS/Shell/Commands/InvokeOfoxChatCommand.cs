@@ -31,6 +31,10 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
     [Parameter]
     public SwitchParameter Stream { get; set; }
 
+    /// <summary>Shows what the model thinks before it answers, dimmed, as it arrives.</summary>
+    [Parameter]
+    public SwitchParameter ShowReasoning { get; set; }
+
     /// <summary>The most rounds of tool calls before the model must have answered; 10 unless said.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
@@ -68,7 +72,10 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
     [Alias("h")]
     public SwitchParameter Help { get; set; }
 
-    private protected override bool Streams => Stream;
+    // What is thought is only seen where it comes as it is thought.
+    private protected override bool Streams => Stream || ShowReasoning;
+
+    bool IConversationHandler.ShowsThinking => ShowReasoning;
 
     bool IConversationHandler.KeepsText => true;
 
@@ -158,6 +165,15 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
 
     void IConversationHandler.OnChunk(Conversation conversation, ChatChunk chunk)
     {
+        if (ShowReasoning)
+        {
+            Live.Think(chunk, besideText: Stream && !Raw && Form is null);
+            if (chunk.Content is { Length: > 0 })
+            {
+                Live.EndThinking();
+            }
+        }
+
         if (Stream && Raw)
         {
             conversation.Find<RawText>()!.Add(conversation.Turn, chunk);
@@ -257,7 +273,7 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
     private void WriteText(string text)
     {
         _isForTerminal ??= EngineInternals.WritesToHost(CommandRuntime) && HostTerminal.Of(Host, style: null) is not null;
-        WriteObject(_isForTerminal.Value ? TerminalText.Sanitize(text) : text);
+        WriteObject(_isForTerminal.Value ? TerminalText.Sanitize(DataFilter.Of(text)) : text);
     }
 
     // Before anything is sent. A row that has the fields of the answer is one of many that have, and nothing has been paid.

@@ -80,5 +80,5 @@ internal sealed class AnswerNotes
     private static bool IsEmpty(ChatCompletion answer) =>
         answer is { Output: null, ToolCalls.Length: 0, Refusal: null or "", Message: { } message } && string.IsNullOrWhiteSpace(answer.Content)
         && (message.Content is null or string || message.Parts.All(static part => part.Type == "text" || Thinking.IsThinking(part.Type)))
-        && message.Fields["audio"] is null && message.Fields["images"] is null;
+        && message.Audio is null && message.Images.Length == 0;
 }

@@ -48,7 +48,7 @@ internal sealed class ConversationRunner : IDisposable
         _options = options;
         _run = new BatchRun(options, Clock.System);
         _progress = new BatchProgress(host.WriteProgress, setup.Host, _run.Statistics, options.IsBatch);
-        _waiting = new WaitingProgress(host.WriteProgress, setup.Host, isShown: !options.IsBatch && !setup.Requests.Stream);
+        _waiting = new WaitingProgress(host.WriteProgress, setup.Host, isShown: !options.IsBatch && !setup.Requests.Stream, tellsThinking: !options.IsBatch && !handler.ShowsThinking);
         _output = new ConversationOutput(host, setup, handler, _run, _memory, options.IsOrdered);
         _reporter = new BatchReporter(host, setup, options, _run, _output.Notes);
         _calls = new SchedulerFactory(host, setup, options, _run, handler.KeepsText);
@@ -242,6 +242,10 @@ internal sealed class ConversationRunner : IDisposable
         else
         {
             _output.Handle(conversation!, item);
+            if (item is ChunkEvent { Chunk: { } chunk })
+            {
+                _waiting.Follow(chunk, conversation!.Turn.Request.Model);
+            }
         }
 
         _scheduler!.Resume(conversation!);
@@ -283,6 +287,7 @@ internal sealed class ConversationRunner : IDisposable
 
     private void EndTurn(Conversation conversation)
     {
+        _waiting.EndThinking();
         _setup.Live.End();
         _output.LogTurn(conversation);
 

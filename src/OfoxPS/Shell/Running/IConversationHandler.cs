@@ -9,6 +9,9 @@ internal interface IConversationHandler
     /// <summary>Whether answers are put together; false where only their pieces are written.</summary>
     public bool KeepsText { get; }
 
+    /// <summary>Whether what a model thinks is shown, or written as it arrives.</summary>
+    public bool ShowsThinking { get; }
+
     /// <summary>A request is about to be prepared: what decides about its answers, and its last form.</summary>
     /// <param name="request">The request.</param>
     /// <param name="source">The input that it is about.</param>

@@ -65,12 +65,7 @@ internal sealed class LastConversation
 
     private void Keep(OfoxConversation conversation)
     {
-        _wasTooLarge = conversation.Messages.Sum(SizeOf) > LargestSize;
+        _wasTooLarge = conversation.Messages.Sum(AnswerSize.Of) > LargestSize;
         _conversation = _wasTooLarge ? null : conversation;
     }
-
-    private static long SizeOf(ChatMessage message) =>
-        (message.Content is string text ? text.Length : message.Parts.Sum(static part =>
-            (part.Text?.Length ?? 0L) + (part.ImageUrl?.Length ?? 0) + (part.Media is { Path: null } media ? media.Length : 0)))
-        + message.ToolCalls.Sum(static call => (long)call.ArgumentsJson.Length);
 }

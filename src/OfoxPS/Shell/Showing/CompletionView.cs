@@ -38,6 +38,8 @@ public static class CompletionView
         {
             // Its text stands above already.
             string calls = string.Concat(answer.ToolCalls.Select(static call => $"  calls {TerminalText.OneLine(call.ToString())}\n"));
+            calls = string.Concat((answer.Message is { } said ? MessageView.Attached(said) : []).Select(static line => $"{line}\n")) + calls;
+
             // The first one has an empty line before it from whoever begins to format.
             return $"{(answer.IsFurther ? "\n" : string.Empty)}{calls}{ViewText.Dim(StatusLine.Of(answer, wasLive: true, width), style)}\n";
         }

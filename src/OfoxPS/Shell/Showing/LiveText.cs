@@ -21,7 +21,7 @@ internal sealed class LiveText
     private const int LongestStep = 4096;
 
     private readonly PSCmdlet _cmdlet;
-    private readonly Action<HostInformationMessage> _write;
+    private readonly Action<HostInformationMessage, string[]?> _write;
     private readonly CancellationToken _stop;
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _shown = new();
@@ -31,14 +31,18 @@ internal sealed class LiveText
     private bool _isOpen;
     private bool _lineIsOpen;
 
+    private readonly LiveReasoning _reasoning;
+    private readonly DataFilter _data = new();
+
     /// <param name="cmdlet">The cmdlet, which knows its host and where its information stream goes.</param>
-    /// <param name="write">Writes to the information stream.</param>
+    /// <param name="write">Writes to the information stream, with the tags that are given or that of the host.</param>
     /// <param name="stop">Cancelled when nothing more is to be shown.</param>
-    public LiveText(PSCmdlet cmdlet, Action<HostInformationMessage> write, CancellationToken stop)
+    public LiveText(PSCmdlet cmdlet, Action<HostInformationMessage, string[]?> write, CancellationToken stop)
     {
         _cmdlet = cmdlet;
         _write = write;
         _stop = stop;
+        _reasoning = new LiveReasoning(cmdlet, write);
     }
 
     /// <summary>The host shows the text; nobody has redirected or suppressed it.</summary>
@@ -47,14 +51,23 @@ internal sealed class LiveText
         && !(_cmdlet.MyInvocation.BoundParameters.TryGetValue("InformationAction", out object? action)
             && LanguagePrimitives.TryConvertTo(action, out ActionPreference preference) && preference == ActionPreference.Ignore);
 
+    /// <summary>Shows what the first answer thought.</summary>
+    /// <param name="chunk">The piece of the answer.</param>
+    /// <param name="besideText">Its text is shown as it arrives too.</param>
+    public void Think(ChatChunk chunk, bool besideText) => _reasoning.Write(chunk, besideText);
+
+    /// <summary>The model has begun to answer.</summary>
+    public void EndThinking() => _reasoning.End();
+
     /// <summary>Shows what the first answer gained; the others would mingle with it.</summary>
     public void Write(ChatChunk chunk)
     {
         foreach (ChatChunkChoice choice in chunk.Choices)
         {
-            string text = choice.Index == 0 ? choice.Delta.Content ?? choice.Delta.Refusal ?? string.Empty : string.Empty;
+            string text = _data.Append(choice.Index == 0 ? choice.Delta.Content ?? choice.Delta.Refusal ?? string.Empty : string.Empty);
             if (text.Length > 0)
             {
+                EndThinking();
                 WriteInSteps(TerminalText.Sanitize(text));
                 _lineIsOpen = text[text.Length - 1] != '\n';
             }
@@ -73,9 +86,15 @@ internal sealed class LiveText
     /// <summary>Ends the text and its last line, so that what follows begins on its own.</summary>
     public void End()
     {
+        EndThinking();
         if (!_isOpen)
         {
             return;
+        }
+
+        if (_data.End() is { Length: > 0 } rest)
+        {
+            Add(TerminalText.Sanitize(rest));
         }
 
         Show();
@@ -148,6 +167,6 @@ internal sealed class LiveText
         string shown = _shown.ToString();
         _text.Clear();
         _shown.Clear();
-        _write(text == shown ? new HostInformationMessage { Message = text, NoNewLine = !newLine } : new LiveMessage(text, shown) { NoNewLine = !newLine });
+        _write(text == shown ? new HostInformationMessage { Message = text, NoNewLine = !newLine } : new LiveMessage(text, shown) { NoNewLine = !newLine }, null);
     }
 }

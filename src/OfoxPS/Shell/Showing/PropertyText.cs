@@ -47,6 +47,12 @@ public static class PropertyText
 
     public static string? Id(PSObject value) => Word(value, nameof(Id));
 
+    public static string? Transcript(PSObject value) => Text(value, nameof(Transcript));
+
+    public static string? Title(PSObject value) => Word(value, nameof(Title));
+
+    public static string? Url(PSObject value) => Word(value, nameof(Url));
+
     public static string? Media(PSObject value) => Word(value, nameof(Media));
 
     public static string? ImageUrl(PSObject value) => Word(value, nameof(ImageUrl));

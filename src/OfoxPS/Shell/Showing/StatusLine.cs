@@ -67,7 +67,7 @@ internal static class StatusLine
             completion.InputObject is { } input && Unwrap.Value(input) is FileInfo file ? file.Name : null,
             Model(completion, parts.Contains(Part.Asked)),
             Rounds(completion),
-            completion.Usage?.ToString(),
+            Tokens(completion.Usage),
             completion.Cost is { } cost ? Money.Of(cost) : null,
             completion.Duration > TimeSpan.Zero ? Time(completion, wasLive, parts) : null,
             completion.Attempts > 1 ? $"{completion.Attempts} attempts" : null,
@@ -81,6 +81,9 @@ internal static class StatusLine
         string model = completion.Model ?? completion.RequestedModel ?? "model unknown";
         return withAsked && completion.RequestedModel is { } asked && asked != model ? $"{model} (asked: {asked})" : model;
     }
+
+    private static string? Tokens(Usage? usage) => usage is { ReasoningTokens: > 0 and var thinking }
+        ? FormattableString.Invariant($"{usage} ({thinking} thinking)") : usage?.ToString();
 
     private static string? Rounds(ChatCompletion completion)
     {

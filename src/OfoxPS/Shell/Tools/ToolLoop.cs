@@ -54,7 +54,7 @@ internal sealed class ToolLoop : ITurnPolicy
             { Completion = answer };
         }
 
-        if (FinishReasons.IsCut(answer.FinishReason) && Array.Exists(answer.ToolCalls, static call => !SentForm.IsObject(call.ArgumentsJson)))
+        if (FinishReasons.IsCut(answer.FinishReason) && Array.Exists(answer.ToolCalls, static call => call.Custom is null && !SentForm.IsObject(call.ArgumentsJson)))
         {
             Complete(answer, [.. answer.Conversation, .. NotRun(answer.ToolCalls, "the call was cut at the most tokens that an answer may have")]);
             throw new OfoxException(
@@ -62,7 +62,7 @@ internal sealed class ToolLoop : ITurnPolicy
             { Completion = answer };
         }
 
-        ChatToolCall[] left = [.. answer.ToolCalls.Where(call => Find(call.Name) is { Runner: null })];
+        ChatToolCall[] left = [.. answer.ToolCalls.Where(call => call.Custom is not null || Find(call.Name) is { Runner: null })];
         List<ChatMessage> messages = [.. answer.Conversation];
         messages.AddRange(CarryAll([.. answer.ToolCalls.Except(left)]));
         if (left.Length == 0)

@@ -161,7 +161,7 @@ internal static class ConversationFile
         foreach (ChatContentPart part in message.Content is string ? [] : message.Parts)
         {
             string? data = part.ImageUrl ?? Field(part, "file", "file_data") ?? Field(part, "input_audio", "data");
-            if (data is not null && (FileAddress.IsOne(data) ? MediaOf(data) : part.ImageUrl is null ? BytesOf(data) : null) is { } media)
+            if (data is not null && (FileAddress.IsOne(data) ? MediaOf(data) : part.ImageUrl is null ? BytesOf(data, Field(part, "file", "filename")) : null) is { } media)
             {
                 part.Media = media;
                 part.ImageUrl = null;
@@ -176,7 +176,8 @@ internal static class ConversationFile
     private static string? Field(ChatContentPart part, string owner, string name) =>
         part.Type == owner && part.Fields[owner] is IDictionary fields ? fields[name] as string : null;
 
-    // Of a document the name would be lost; sound has none.
-    private static ChatMedia? BytesOf(string data) =>
-        Base64Text.Bytes(data) is { } bytes && MediaFormat.OfSent(bytes) is { Kind: MediaKind.Audio } ? ChatMedia.FromBytes(bytes) : null;
+    // What the file has as base64 is bytes again, which are not counted as text.
+    private static ChatMedia? BytesOf(string data, string? name) =>
+        Base64Text.Bytes(data, data.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? data.IndexOf(',') + 1 : 0) is { } bytes && MediaFormat.OfSent(bytes) is { } format
+            ? ChatMedia.FromSaved(format.MediaType, bytes, name) : null;
 }

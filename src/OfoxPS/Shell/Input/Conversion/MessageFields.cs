@@ -4,6 +4,7 @@ using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
@@ -120,9 +121,12 @@ internal static class MessageFields
             case "imageurl":
                 part.ImageUrl = value as string;
                 break;
-            case "image" when value is not null:
-                throw new ArgumentTransformationMetadataException("A saved message contains only the name of its image. Make the message again with New-OfoxMessage -Image.");
-            case "image":
+            case "media" when value is IDictionary media && media["Data"] is string data && Base64Text.Bytes(data) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null:
+                part.Media = ChatMedia.FromSaved(MediaFormat.OfSent(bytes)!.MediaType, bytes, media["Name"] as string);
+                break;
+            case "media" or "image" when value is not null:
+                throw new ArgumentTransformationMetadataException("A saved message contains only the name of its file. Make the message again with New-OfoxMessage -Attachment.");
+            case "media" or "image":
                 break;
             case "additionalproperties":
                 Merge(part.AdditionalProperties, value);

@@ -15,7 +15,7 @@ internal static class MessageReader
     private static readonly HashSet<string> MessageFieldNames = new(StringComparer.OrdinalIgnoreCase)
     {
         "role", "content", "name", "toolcalls", "toolcallid", "functioncall", "refusal", "reasoning", "reasoningcontent", "reasoningdetails",
-        "annotations", "audio", "additionalproperties", "model",
+        "annotations", "audio", "images", "citations", "searchresults", "additionalproperties", "model",
     };
 
     /// <summary>

@@ -19,11 +19,17 @@ internal static class Rehydration
             ? type.Substring(Deserialized.Length) switch
             {
                 "OfoxPS.ChatMessage" => Message(remains),
+                "OfoxPS.ChatMedia" => Media(remains),
                 "OfoxPS.ChatCompletion" or "OfoxPS.ChatCompletion#Streamed" => Completion(remains),
                 _ => bare,
             }
             : bare;
     }
+
+    private static object Media(PSObject remains) =>
+        Get(remains, "Data") is byte[] bytes ? ChatMedia.FromSaved($"{Get(remains, "MediaType")}", bytes, Get(remains, "Name") as string, Get(remains, "Transcript") as string, Get(remains, "Id") as string)
+        : Get(remains, "Uri") is Uri address ? ChatMedia.FromUri(address)
+        : remains;
 
     private static ChatMessage Message(PSObject remains)
     {

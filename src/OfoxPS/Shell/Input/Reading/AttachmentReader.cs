@@ -96,7 +96,7 @@ internal sealed class AttachmentReader
 
     private ChatContentPart Part(ChatMedia media, string name) => !_onlyImages || media.Kind == MediaKind.Image
         ? ChatContentPart.FromMedia(media, _detail)
-        : throw Failure.InvalidArgument($"{name} is not an image, but {media.Format.Name}. -Attachment sends it");
+        : throw Failure.InvalidArgument($"{name} is not an image, but {MediaFormat.OfType(media.MediaType)?.Name}. -Attachment sends it");
 
     // A name that exists is that file, whatever characters it has; only then it may be a pattern.
     private string[] Paths(string text)

@@ -1,0 +1,136 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Core.Files;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Showing;
+
+namespace OfoxPS.Commands;
+
+/// <summary>Writes pictures and sound of answers into files.</summary>
+[Cmdlet(VerbsData.Save, "OfoxMedia", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class SaveOfoxMediaCommand : OfoxCmdlet
+{
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private int _count;
+
+    /// <summary>A file, or a folder. Of several pictures the second is name-2, and so on.</summary>
+    [Parameter(Position = 0, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>Pictures and sound, or the answers and messages that have them.</summary>
+    [Parameter(ValueFromPipeline = true, Mandatory = true)]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object? InputObject { get; set; }
+
+    /// <summary>Replaces files that are there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Writes the files as objects.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (object? item in Unwrap.Items(InputObject))
+        {
+            try
+            {
+                foreach (ChatMedia media in MediaOf(item))
+                {
+                    Save(media);
+                }
+            }
+            catch (OfoxException failure)
+            {
+                WriteError(failure.ToErrorRecord(item));
+            }
+        }
+    }
+
+    private static ChatMedia[] MediaOf(object? item) => Rehydration.Value(item) switch
+    {
+        ChatMedia media => [media],
+        ChatMessage message => All(message),
+        ChatCompletion { Message: { } message } => All(message),
+        null => throw Failure.InvalidArgument("There is nothing to save: the input is $null"),
+        { } other => throw Failure.InvalidArgument($"Pictures and sound of an answer are saved ($answer.Images, $answer.Audio), not {other.GetType().Name}"),
+    };
+
+    private static ChatMedia[] All(ChatMessage message)
+    {
+        ChatMedia[] all = [.. message.Images, .. message.Audio is { } sound ? (ChatMedia[])[sound] : []];
+        return all.Length > 0 ? all : throw Failure.InvalidArgument("The answer has neither pictures nor sound");
+    }
+
+    private void Save(ChatMedia media)
+    {
+        if (media.Uri is { } address)
+        {
+            throw Failure.InvalidArgument($"The picture is kept by a server: Invoke-WebRequest '{TerminalText.OneLine(address.AbsoluteUri, 300)}' -OutFile name fetches it");
+        }
+
+        byte[] bytes = media.Data is { Length: > 0 } data ? data : throw Failure.InvalidArgument($"The {ChatMedia.Word(media.Kind)} is empty, or its bytes cannot be read");
+        string target = Target(media);
+        _written.Add(target);
+        if (!ShouldProcess(target, $"Save {bytes.Length} bytes ({TerminalText.OneLine(media.MediaType)})"))
+        {
+            return;
+        }
+
+        try
+        {
+            byte[] head = media.HeadFor(System.IO.Path.GetExtension(target), bytes.Length);
+            WholeFile.Replace(target, stream =>
+            {
+                stream.Write(head, 0, head.Length);
+                stream.Write(bytes, 0, bytes.Length);
+            });
+        }
+        catch (FileException error)
+        {
+            throw Failure.CannotWrite(ChatMedia.Word(media.Kind), target, error);
+        }
+
+        if (PassThru)
+        {
+            WriteObject(new FileInfo(target));
+        }
+    }
+
+    private string Target(ChatMedia media)
+    {
+        _count++;
+        string full = FilePath(Path, "-Path");
+        string extension = MediaFormat.OfType(media.MediaType)?.Extension ?? (media.Format == "pcm" ? ".wav" : ".bin");
+        if (FileState.Of(full).Type == FileType.Directory || Path[Path.Length - 1] is '/' or '\\')
+        {
+            // A name of ours is one that nothing has yet, so that two answers go into one folder.
+            string kind = ChatMedia.Word(media.Kind);
+            return Enumerable.Range(1, int.MaxValue).Select(number => System.IO.Path.Combine(full, $"{kind}-{number}{extension}")).First(IsFree);
+        }
+
+        string folder = System.IO.Path.GetDirectoryName(full) ?? full;
+        string name = System.IO.Path.GetFileNameWithoutExtension(full);
+        string given = System.IO.Path.GetExtension(full);
+        if (given.Length > 0 && MediaFormat.OfType(media.MediaType) is { } format && !format.Extensions.Contains(given, StringComparer.OrdinalIgnoreCase))
+        {
+            WriteWarning($"The name ends in '{TerminalText.OneLine(given)}', and the {ChatMedia.Word(media.Kind)} is {format.Name}. It is saved as it is.");
+        }
+
+        string target = System.IO.Path.Combine(folder, $"{name}{(_count == 1 ? string.Empty : $"-{_count}")}{(given.Length > 0 ? given : extension)}");
+        return Force || IsFree(target) ? target
+            : throw Failure.InvalidArgument($"The file '{TerminalText.OneLine(target, 300)}' is there already. -Force replaces it; a folder as -Path finds a free name");
+    }
+
+    private bool IsFree(string path) => !_written.Contains(path) && FileState.Of(path).Type == FileType.None;
+}
