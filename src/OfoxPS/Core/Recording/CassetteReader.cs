@@ -114,7 +114,7 @@ internal static class CassetteReader
     private static RecordedChunk Chunk(JsonElement item) => new((int)(JsonRead.Whole(item, "ms") ?? 0), BodyForm.Read(item));
 
     private static RecordedFault Fault(JsonElement item) => new(
-        Enum.TryParse(JsonRead.Text(item, "kind"), out OfoxErrorKind kind) && Poly.IsDefined(kind) ? kind : OfoxErrorKind.OfoxConnectionFailed,
+        Enum.TryParse(JsonRead.Text(item, "kind"), out OfoxErrorKind kind) && Enum.IsDefined(typeof(OfoxErrorKind), kind) ? kind : OfoxErrorKind.OfoxConnectionFailed,
         JsonRead.Text(item, "message") ?? "The connection failed",
         JsonRead.Field(item, "retryable") is { ValueKind: JsonValueKind.True });
 
