@@ -131,7 +131,32 @@ Describe 'Save-OfoxMedia' {
         Get-ChildItem $folder | Should -BeNullOrEmpty
     }
 
+    It 'saves the others where one cannot be saved' {
+        $message = [OfoxPS.ChatMessage]::new('assistant', 'x')
+        $message.AdditionalProperties['images'] = @(@{ url = 'https://example.com/a.png' }, @{ url = 'data:image/svg+xml;base64,PHN2Zz4=' }, @{ url = 'data:image/../../x;base64,PHN2Zz4=' })
+        $message | Save-OfoxMedia $folder -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure | Should -HaveCount 1
+        (Get-ChildItem $folder).Name | Sort-Object | Should -Be 'image-1.svg', 'image-2.bin'
+    }
+
+    It 'makes a folder for a path that ends in a slash, and none for a file' {
+        $answer = ofox 'draw a fox' -Model $Model
+        $answer.Images | Save-OfoxMedia "$folder/new/"
+        (Get-ChildItem "$folder/new").Count | Should -Be 2
+        $answer.Images[0] | Save-OfoxMedia "$folder/typo/a.png" -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxFileError*'
+        Test-Path "$folder/typo" | Should -BeFalse
+    }
+
+    It 'takes a name with a line break as it is' -Skip:($env:OS -eq 'Windows_NT') {
+        $answer = ofox 'draw a fox' -Model $Model
+        $answer.Images[0] | Save-OfoxMedia "$folder/a`nb.png" -PassThru | ForEach-Object Name | Should -Be "a`nb.png"
+        $answer.Images[0] | Save-OfoxMedia "$folder/a`nb.png" -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].Exception.Message | Should -Not -Match "`n"
+    }
+
     It 'refuses <what> in words' -ForEach @(
+        @{ what = '$null'; make = { (ofox hi).Audio }; message = '*is $null*' }
         @{ what = 'a picture without bytes'; make = { (ofox draw -Model 'openai/gpt-4o?images=1&imagesize=0').Images }; message = '*is empty*' }
         @{ what = 'a picture that a server keeps'; make = { $m = [OfoxPS.ChatMessage]::new('assistant', 'x'); $m.AdditionalProperties['images'] = @(@{ url = 'https://example.com/a.png' }); $m.Images }; message = '*Invoke-WebRequest*' }
         @{ what = 'an answer of text'; make = { ofox hi }; message = '*neither pictures nor sound*' }

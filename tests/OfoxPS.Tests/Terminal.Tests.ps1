@@ -23,6 +23,8 @@ ofox 'say: $sentence' -Stream > '$folder/redirected.txt'
 ofox 'say: $sentence' -Raw > '$folder/raw.txt'
 ofox 'say: $sentence' -Raw | cat > '$folder/native.txt'
 (Start-Job { Import-Module '$((Get-Module OfoxPS).ModuleBase)/OfoxPS.psd1'; ofox 'say: $sentence' -Stream } | Receive-Job -Wait -AutoRemoveJob 6>`$null).Content | Set-Content '$folder/job.txt'
+Write-Host '--- thinking'
+ofox 'say: hi' -ShowReasoning -Raw -Model 'openai/gpt-4o?reasoning=deep+thought' | Tee-Object '$folder/thought.txt'
 "@
         Set-Content (Join-Path $folder session.ps1) $code
         $variables = @{ TERM = $env:TERM; NO_COLOR = $env:NO_COLOR; LANG = $env:LANG }
@@ -32,7 +34,7 @@ ofox 'say: $sentence' -Raw | cat > '$folder/native.txt'
             $shown = $null | & script --quiet --return --command "stty cols 60 rows 40; exec '$command' -NoProfile -File '$folder/session.ps1'" /dev/null | Out-String
         } finally { foreach ($name in $variables.Keys) { [Environment]::SetEnvironmentVariable($name, $variables[$name]) } }
         $escape = [char] 27
-        $parts = $shown -replace "`r" -split '--- view|--- elsewhere'
+        $parts = $shown -replace "`r" -split '--- view|--- elsewhere|--- thinking'
         $plain = $parts -replace "$escape\[[0-9;?]*[a-zA-Z]|$escape="
     }
 
@@ -41,6 +43,11 @@ ofox 'say: $sentence' -Raw | cat > '$folder/native.txt'
         $plain[1] | Should -Match '(?m)^quick and clever\.$'
         $parts[1] | Should -Match "$escape\[1msmall"
         $parts[1] | Should -Match "$escape\[36mquick"
+    }
+
+    It 'shows what a model thinks dimmed, above its answer, and writes the answer alone' {
+        $parts[3] | Should -Match "(?s)$escape\[2mdeep .*thought.*hi"
+        [System.IO.File]::ReadAllLines("$folder/thought.txt") | Should -BeExactly 'hi'
     }
 
     It 'keeps the text as the model wrote it in a transcript' {

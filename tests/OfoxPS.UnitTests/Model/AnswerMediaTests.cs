@@ -60,10 +60,12 @@ public sealed class AnswerMediaTests
     {
         ChatMedia kept = With("images", Fields(("url", "https://x.test/a.webp?x=1"))).Images.Single();
         ChatMedia file = With("images", Fields(("url", "file:///etc/passwd"))).Images.Single();
+        ChatMedia script = With("images", Fields(("url", "javascript:alert(1)"))).Images.Single();
 
         Assert.Equal(("image/webp", new Uri("https://x.test/a.webp?x=1"), null), (kept.MediaType, kept.Uri, kept.Data));
         Assert.Equal((null, 0L), (file.Uri, file.Length));
         Assert.Null(file.Path);
+        Assert.Equal((null, 0L), (script.Uri, script.Length));
     }
 
     [Fact]

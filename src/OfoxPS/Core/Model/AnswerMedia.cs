@@ -77,7 +77,7 @@ internal static class AnswerMedia
     {
         if (!text.StartsWith(Data, StringComparison.OrdinalIgnoreCase))
         {
-            return Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && !address.IsFile
+            return Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
                 ? ChatMedia.FromUri(address)
                 : ChatMedia.FromText(MediaKind.Image, text, 0, type);
         }

@@ -41,19 +41,27 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (object? item in Unwrap.Items(InputObject))
+        foreach (object? item in InputObject is null ? new object?[] { null } : Unwrap.Items(InputObject))
         {
-            try
+            ChatMedia[] found = [];
+            Try(item, () => found = MediaOf(item));
+            foreach (ChatMedia media in found)
             {
-                foreach (ChatMedia media in MediaOf(item))
-                {
-                    Save(media);
-                }
+                Try(item, () => Save(media));
             }
-            catch (OfoxException failure)
-            {
-                WriteError(failure.ToErrorRecord(item));
-            }
+        }
+    }
+
+    // One that cannot be saved is told of, and the next goes on.
+    private void Try(object? item, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (OfoxException failure)
+        {
+            WriteError(failure.ToErrorRecord(item));
         }
     }
 
@@ -62,7 +70,7 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
         ChatMedia media => [media],
         ChatMessage message => All(message),
         ChatCompletion { Message: { } message } => All(message),
-        null => throw Failure.InvalidArgument("There is nothing to save: the input is $null"),
+        null => throw Failure.InvalidArgument("There is nothing to save: the input is $null, as Images and Audio of an answer without them are"),
         { } other => throw Failure.InvalidArgument($"Pictures and sound of an answer are saved ($answer.Images, $answer.Audio), not {other.GetType().Name}"),
     };
 
@@ -80,7 +88,7 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
         }
 
         byte[] bytes = media.Data is { Length: > 0 } data ? data : throw Failure.InvalidArgument($"The {ChatMedia.Word(media.Kind)} is empty, or its bytes cannot be read");
-        string target = Target(media);
+        string target = Target(media, out bool isInFolder);
         _written.Add(target);
         if (!ShouldProcess(target, $"Save {bytes.Length} bytes ({TerminalText.OneLine(media.MediaType)})"))
         {
@@ -94,7 +102,7 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
             {
                 stream.Write(head, 0, head.Length);
                 stream.Write(bytes, 0, bytes.Length);
-            });
+            }, makeDirectory: isInFolder);
         }
         catch (FileException error)
         {
@@ -107,12 +115,20 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
         }
     }
 
-    private string Target(ChatMedia media)
+    private string Target(ChatMedia media, out bool isInFolder)
     {
         _count++;
         string full = FilePath(Path, "-Path");
-        string extension = MediaFormat.OfType(media.MediaType)?.Extension ?? (media.Format == "pcm" ? ".wav" : ".bin");
-        if (FileState.Of(full).Type == FileType.Directory || Path[Path.Length - 1] is '/' or '\\')
+        string extension = ExtensionOf(media);
+        FileType type = FileState.Of(full).Type;
+        isInFolder = type == FileType.Directory || Path[Path.Length - 1] is '/' or '\\';
+        if (type is FileType.Device or FileType.Pipe)
+        {
+            // Written to, it says itself that it is no file.
+            return full;
+        }
+
+        if (isInFolder)
         {
             // A name of ours is one that nothing has yet, so that two answers go into one folder.
             string kind = ChatMedia.Word(media.Kind);
@@ -131,6 +147,12 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
         return Force || IsFree(target) ? target
             : throw Failure.InvalidArgument($"The file '{TerminalText.OneLine(target, 300)}' is there already. -Force replaces it; a folder as -Path finds a free name");
     }
+
+    // A server may say any type: what could be more than the name of a format is none.
+    private static string ExtensionOf(ChatMedia media) => MediaFormat.OfType(media.MediaType)?.Extension
+        ?? (media.Format == "pcm" ? ".wav"
+            : media.Format is { Length: > 0 and <= 8 } format && media.MediaType != "application/octet-stream" && format.All(char.IsLetterOrDigit) ? "." + format.ToLowerInvariant()
+            : ".bin");
 
     private bool IsFree(string path) => !_written.Contains(path) && FileState.Of(path).Type == FileType.None;
 }
