@@ -50,7 +50,7 @@ Describe 'The checksum of a package' {
     }
 }
 
-Describe 'Coverage by room' {
+Describe 'Coverage by folder' {
     BeforeAll {
         $source = Join-Path $TestDrive 'src'
         foreach ($file in 'Core/Json/A.cs', 'Core/Json/Deep/B.cs', 'Poly.cs') { $null = New-Item (Join-Path $source $file) -ItemType File -Force }
@@ -64,18 +64,18 @@ Describe 'Coverage by room' {
             '<class filename="src/Core/Json/Deep/B.cs"><lines><line number="1" hits="0"/></lines></class>', '<class filename="src/Gone.cs"><lines><line number="1" hits="0"/></lines></class>'
         $two = Get-Report two '<class filename="src/Core/Json/A.cs"><lines><line number="1" hits="0"/><line number="2" hits="3"/></lines></class>',
             '<class filename="src/Poly.cs"><lines><line number="9" hits="1"/></lines></class>'
-        $rooms = @(Get-RoomCoverage $one, $two $source)
+        $folders = @(Get-FolderCoverage $one, $two $source)
     }
 
-    It 'counts a line as run where either run came by, and rooms with what is under them' {
-        $rooms.Room | Should -Be 'Core/Json', 'Poly.cs'
-        $rooms.Lines | Should -Be 3, 1
-        $rooms.Percent | Should -Be 66.6, 100
+    It 'counts a line as run where either run came by, and folders with what is under them' {
+        $folders.Folder | Should -Be 'Core/Json', 'Poly.cs'
+        $folders.Lines | Should -Be 3, 1
+        $folders.Percent | Should -Be 66.6, 100
     }
 
     It 'goes between the marks of the document, and nowhere else' {
         Set-Content "$TestDrive/a.md" 'before', '<!-- build.ps1 Test -Coverage writes this table -->', 'old', '<!-- end of the table -->', 'after'
-        Write-CoverageTable $rooms "$TestDrive/a.md"
+        Write-CoverageTable $folders "$TestDrive/a.md"
         $text = Get-Content "$TestDrive/a.md"
         $text[0], $text[-1] | Should -Be 'before', 'after'
         $text | Should -Contain '| Core/Json | 3 | 66.6 % |'

@@ -182,7 +182,7 @@ public sealed class PacingTests
             }
         }
 
-        Gate gate = gates.Take(Gates.AddressOf(Patient.Endpoint), Gates.HashOf(Ask.Key), Ask.Streamed.Model);
+        Gate gate = gates.Take(Gates.AddressOf(Patient.Endpoint), OfoxPS.Core.Files.Sha256.TextOf(Ask.Key), Ask.Streamed.Model);
         Assert.Equal((0, 0), (gate.Waiting, gate.Open));
     }
 

@@ -20,7 +20,7 @@ public sealed class ConversationSchedulerTests
     [InlineData(64)]
     public void Runs_as_many_at_once_as_the_limit_allows_and_writes_in_the_order_of_the_input(int limit)
     {
-        // Every call of a full house waits until the house is full, and they end in the opposite order.
+        // Each call waits until as many as the limit are open, and they end in the opposite order.
         ConcurrentDictionary<int, TaskCompletionSource> gates = new();
         PlayedCalls calls = new((turn, _) => Wait(turn, gates.GetOrAdd(NumberOf(turn), static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))));
         using ConversationScheduler scheduler = calls.Scheduler(limit);

@@ -151,7 +151,7 @@ public sealed class CassetteFileTests : CassetteTestBase
     {
         string folder = MediaStore.FolderOf(Path);
         Directory.CreateDirectory(folder);
-        string[] hashes = [.. new[] { "one", "two" }.Select(static text => OfoxPS.Core.Files.FileName.Hash(text, 32))];
+        string[] hashes = [.. new[] { "one", "two" }.Select(static text => OfoxPS.Core.Files.Sha256.TextOf(text))];
 
         // The last two are no images of ours: one has another name, the other another content than its name says.
         string[] names = [hashes[0] + ".png", hashes[1] + ".png", "notes.txt", new string('a', 64) + ".png"];

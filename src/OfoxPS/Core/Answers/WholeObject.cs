@@ -1,3 +1,5 @@
+using OfoxPS.Core.Json;
+
 namespace OfoxPS.Core.Answers;
 
 /// <summary>
@@ -6,9 +8,7 @@ namespace OfoxPS.Core.Answers;
 /// </summary>
 internal struct WholeObject
 {
-    private int _depth;
-    private bool _inText;
-    private bool _escaped;
+    private JsonNesting _nesting;
     private bool _began;
     private bool _closed;
     private bool _broken;
@@ -23,18 +23,13 @@ internal struct WholeObject
     public void Add(char c)
     {
         Length++;
-        if (_inText)
-        {
-            _inText = _escaped || c != '"';
-            _escaped = !_escaped && c == '\\';
-        }
-        else if (!char.IsWhiteSpace(c))
+        bool wasText = _nesting.InText;
+        _nesting.Add(c);
+        if (!wasText && !char.IsWhiteSpace(c))
         {
             _broken |= _closed || (!_began && c != '{');
             _began = true;
-            _inText = c == '"';
-            _depth += c is '{' or '[' ? 1 : c is '}' or ']' ? -1 : 0;
-            _closed = _depth == 0 && c == '}';
+            _closed = _nesting.Depth == 0 && c == '}';
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class CatalogFolder
             return null;
         }
 
-        string hash = FileName.Hash(Bare(address), 4);
+        string hash = Sha256.TextOf(Bare(address), 4);
         string host = string.Concat(address.Host.Select(static c => char.IsLetterOrDigit(c) || c is '.' or '-' ? c : '_'));
         return Path.Combine(place, $"models-{host}-{hash}.json");
     }

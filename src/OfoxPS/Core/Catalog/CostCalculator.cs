@@ -76,21 +76,23 @@ internal static class CostCalculator
     public static decimal? Reported(Usage usage)
     {
         object? said = usage.Fields["cost"];
-        decimal? cost = Amount(said is IDictionary parts ? parts["total_cost"] : said);
+        decimal? cost = Said(said is IDictionary parts ? parts["total_cost"] : said);
 
         // OpenRouter with a key of the provider: its own cost is a fee, and what the provider takes stands beside it.
-        decimal? upstream = usage.Fields["cost_details"] is IDictionary details ? Amount(details["upstream_inference_cost"]) : null;
+        decimal? upstream = usage.Fields["cost_details"] is IDictionary details ? Said(details["upstream_inference_cost"]) : null;
         return upstream > 0 && (usage.Fields["is_byok"] is true || cost is null or 0) ? (cost ?? 0) + upstream : cost;
     }
 
-    private static decimal? Amount(object? said) => said switch
+    /// <summary>An amount in USD as JSON holds it; null for what cannot be one.</summary>
+    public static decimal? Amount(object? number) => number switch
     {
-        long number and >= 0 and < (long)Highest => number,
-        decimal number and >= 0 and < Highest => number,
-        double number and >= 0 and < 1e12 => Parse(number.ToString("R", CultureInfo.InvariantCulture)),
-        string text => Parse(text),
+        long whole and >= 0 and < (long)Highest => whole,
+        decimal exact and >= 0 and < Highest => exact,
+        double real and >= 0 and < 1e12 => Parse(real.ToString("R", CultureInfo.InvariantCulture)),
         _ => null,
     };
+
+    private static decimal? Said(object? said) => said is string text ? Parse(text) : Amount(said);
 
     private static decimal? Part(long tokens, decimal? price) => tokens == 0 ? 0 : tokens * price;
 

@@ -94,7 +94,7 @@ internal static class CheckpointLine
             InputIndex = own["inputIndex"] as long?,
             Input = own["input"],
             Started = StartOf(own["started"] as string),
-            Completion = state == RecordState.Succeeded && BodyOf(root) is { } body ? Completion(JsonRead.Field(root, "response")!.Value, body, own, element) : null,
+            Completion = state == RecordState.Succeeded && BodyOf(root) is { } body ? Completion(JsonRead.Field(root, "response")!.Value, body, own) : null,
             Failure = state == RecordState.Failed ? RecordedFailure.Read(own["failure"] as OrderedDictionary ?? new OrderedDictionary()) : null,
             Turns = JsonRead.Field(element, "turns") is { ValueKind: JsonValueKind.Array } turns ? [.. turns.EnumerateArray().Select(CompletionTree.ReadMessage)] : [],
             EndsWithAnswer = own["endsWithAnswer"] is not false,
@@ -158,7 +158,7 @@ internal static class CheckpointLine
         return own;
     }
 
-    private static ChatCompletion Completion(JsonElement response, JsonElement body, OrderedDictionary own, JsonElement element)
+    private static ChatCompletion Completion(JsonElement response, JsonElement body, OrderedDictionary own)
     {
         ChatCompletion completion = CompletionTree.Read(body, own["model"] as string);
         completion.StatusCode = (int?)JsonRead.Whole(response, "status_code");
@@ -167,7 +167,7 @@ internal static class CheckpointLine
         completion.Duration = TimeSpan.FromTicks(own["ticks"] as long? ?? 0);
         completion.TimeToFirstToken = own["firstTicks"] is long ticks ? TimeSpan.FromTicks(ticks) : null;
         completion.RateLimit = RecordedLimit.Read(own["rateLimit"] as OrderedDictionary);
-        completion.Cost = JsonRead.Field(element, "cost") is { ValueKind: JsonValueKind.Number } cost && cost.TryGetDecimal(out decimal amount) && amount is >= 0 and < CostCalculator.Highest ? amount : null;
+        completion.Cost = CostCalculator.Amount(own["cost"]);
         completion.CostSource = Enum.TryParse(own["costSource"] as string, out CostSource source) ? source : CostSource.Unknown;
         completion.PriceDate = own["priceDate"] is string date ? StartOf(date) : null;
         completion.ToolInvocations = own["tools"] is object?[] tools ? [.. tools.OfType<OrderedDictionary>().Select(RecordedTool.Read)] : [];

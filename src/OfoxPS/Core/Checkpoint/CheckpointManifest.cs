@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Linq;
+using OfoxPS.Core.Files;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
@@ -133,5 +134,5 @@ internal sealed record CheckpointManifest
     private static IEnumerable<(string Name, string? Old, string? New)> Pairs(OrderedDictionary old, OrderedDictionary now) =>
         old.Keys.Cast<string>().Union(now.Keys.Cast<string>()).Select(name => (name, old[name] as string, now[name] as string));
 
-    private static string Told(string json) => json.Length <= LongestValue ? json : "hash " + RequestHash.Short(json);
+    private static string Told(string json) => json.Length <= LongestValue ? json : "hash " + Sha256.TextOf(json, bytes: 8);
 }

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using System.Text.Json;
+using OfoxPS.Core.Files;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
@@ -39,15 +39,8 @@ internal static class RequestHash
             writer.WriteEndArray();
         }
 
-        using SHA256 hash = SHA256.Create();
-        return hash.ComputeHash(canonical.GetBuffer(), 0, (int)canonical.Length);
-    }
-
-    /// <summary>The beginning of a text's hash, as text.</summary>
-    public static string Short(string text)
-    {
-        using SHA256 hash = SHA256.Create();
-        return Hex(hash.ComputeHash(System.Text.Encoding.UTF8.GetBytes(text)).Take(8));
+        canonical.Position = 0;
+        return Sha256.Of(canonical);
     }
 
     private static void Write(Utf8JsonWriter writer, JsonElement value, bool isRoot = false)
@@ -84,11 +77,7 @@ internal static class RequestHash
 
     private static string HashOf(ChatMedia media) => Media.GetValue(media, static media =>
     {
-        using SHA256 hash = SHA256.Create();
         using Stream content = media.Open();
-        return Hex(hash.ComputeHash(content));
+        return Sha256.TextOf(content);
     });
-
-    private static string Hex(IEnumerable<byte> bytes) =>
-        string.Concat(bytes.Select(static one => one.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
 }

@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Text;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Checkpoint;
 
@@ -28,14 +28,14 @@ internal sealed class RequestPlace
         foreach ((string name, string value) in QueryOf(options.Endpoint).Where(static field => !CallSecrets.IsInQuery(field.Name)))
         {
             string key = "query " + name;
-            Fields[key] = RequestHash.Short(Fields[key] + "&" + value);
+            Fields[key] = Sha256.TextOf(Fields[key] + "&" + value, bytes: 8);
         }
 
         foreach (KeyValuePair<string, string> header in options.Headers.OrderBy(static header => header.Key, StringComparer.OrdinalIgnoreCase))
         {
             if (!PassedOver.Contains(header.Key) && !options.SecretHeaders.Contains(header.Key) && !SecretName.Says(header.Key))
             {
-                Fields["header " + header.Key.ToLowerInvariant()] = RequestHash.Short(header.Value);
+                Fields["header " + header.Key.ToLowerInvariant()] = Sha256.TextOf(header.Value, bytes: 8);
             }
         }
     }
@@ -57,8 +57,7 @@ internal sealed class RequestPlace
         }
 
         string fields = string.Concat(place.Keys.Cast<string>().Select(name => $"{name}={place[name]}\n"));
-        using SHA256 hash = SHA256.Create();
-        return hash.ComputeHash([.. request, .. Encoding.UTF8.GetBytes(fields)]);
+        return Sha256.Of([.. request, .. Encoding.UTF8.GetBytes(fields)]);
     }
 
     private static IEnumerable<(string Name, string Value)> QueryOf(Uri endpoint) => endpoint.Query.TrimStart('?').Split(['&'], StringSplitOptions.RemoveEmptyEntries)

@@ -17,7 +17,7 @@ internal sealed class Exchange : IAsyncDisposable
 {
     private static readonly TimeSpan ErrorWords = TimeSpan.FromSeconds(5);
 
-    private static readonly string UserAgent = "OfoxPS/" + Poly.Version;
+    public static readonly string UserAgent = "OfoxPS/" + Poly.Version;
 
     private const long LargeBody = 1024 * 1024;
 

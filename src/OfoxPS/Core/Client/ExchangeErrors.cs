@@ -34,7 +34,8 @@ internal sealed class ExchangeErrors(Uri endpoint, Func<string, string> clean, S
 
     /// <summary>A status that is no success.</summary>
     /// <param name="text">The body of the response.</param>
-    public OfoxException OfStatus(string text) => StatusError.Of(Response!, text, clean);
+    /// <param name="missing">What is not there, where the address is wrong; the endpoint of chat completions unless given.</param>
+    public OfoxException OfStatus(string text, string? missing = null) => StatusError.Of(Response!, text, clean, missing);
 
     /// <summary>A response that is no answer of this protocol.</summary>
     public OfoxException Invalid(string message, Exception? cause = null)
@@ -54,6 +55,10 @@ internal sealed class ExchangeErrors(Uri endpoint, Func<string, string> clean, S
         failure.Remedy = "Check -BaseUri (or $env:OFOX_BASE_URL): it usually ends in /v1. Ollama's own API, at /api, is another one.";
         return failure;
     }
+
+    /// <summary>A response that is no list of models.</summary>
+    public OfoxException NotModels(ReadOnlyMemory<byte> body) =>
+        Invalid($"{endpoint.Authority} answered with something that is not a list of models{Excerpt.Of(clean(Poly.Utf8(body.Span)))}");
 
     /// <summary>A response whose body is not JSON.</summary>
     /// <param name="start">What the body begins with.</param>

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Net;
 using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Security;
@@ -86,7 +88,7 @@ internal sealed class ModelListClient
             using HttpMessageInvoker way = new(interceptor?.Over(_gateway) ?? _gateway(), disposeHandler: false);
             try
             {
-                answer = await new ModelListExchange(way, _options, _redactor.Clean).GetAsync(tag, call).ConfigureAwait(false);
+                answer = await ExchangeAsync(way, tag, call).ConfigureAwait(false);
             }
             catch (OfoxException error)
             {
@@ -101,6 +103,52 @@ internal sealed class ModelListClient
         }
 
         return (answer, failure);
+    }
+
+    // One attempt: null where nothing has changed.
+    private async Task<CatalogAnswer?> ExchangeAsync(HttpMessageInvoker way, string? tag, CancellationToken call)
+    {
+        using SilenceTimer timer = new(_options, call);
+        ExchangeErrors errors = new(_options.Endpoint, _redactor.Clean, timer);
+        try
+        {
+            using HttpRequestMessage request = new(HttpMethod.Get, _options.Endpoint);
+            request.Headers.TryAddWithoutValidation("Accept", "application/json");
+            request.Headers.TryAddWithoutValidation("User-Agent", Exchange.UserAgent);
+            if (tag is not null)
+            {
+                request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+            }
+
+            errors.Response = await way.SendAsync(request, timer.Token).ConfigureAwait(false);
+            timer.Answered();
+            return tag is not null && errors.Response.StatusCode == HttpStatusCode.NotModified
+                ? null
+                : await ReadAsync(errors.Response, errors, timer).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OfoxException)
+        {
+            throw errors.Translate(error);
+        }
+        finally
+        {
+            timer.Cancel();
+            errors.Response?.Dispose();
+        }
+    }
+
+    private static async Task<CatalogAnswer> ReadAsync(HttpResponseMessage response, ExchangeErrors errors, SilenceTimer timer)
+    {
+        using ResponseStream stream = new(await response.Content.ReadAsStreamAsync().ConfigureAwait(false), timer.Alive, timer.Waits);
+        ReadOnlyMemory<byte> body = await stream.ReadAllAsync((int)CatalogFile.Longest, response.Content.Headers.ContentLength, timer.Token).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw errors.OfStatus(Poly.Utf8(body.Span), missing: "list of models");
+        }
+
+        string? fresh = response.Headers.TryGetValues("ETag", out IEnumerable<string>? tags) ? tags.FirstOrDefault() : null;
+        CatalogAnswer answer = new(Poly.WithoutMark(body).ToArray(), DateTimeOffset.UtcNow, fresh);
+        return answer.ToList() is null ? throw errors.NotModels(body) : answer;
     }
 
     private async Task WaitAsync(TimeSpan wait, CancellationToken call, CancellationToken token)

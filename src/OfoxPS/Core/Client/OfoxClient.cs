@@ -7,6 +7,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Catalog;
+using OfoxPS.Core.Files;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Pacing;
 using OfoxPS.Core.Text;
@@ -46,7 +47,7 @@ internal sealed class OfoxClient
         _options = options;
         _gates = gates;
         _address = Gates.AddressOf(options.Endpoint);
-        _key = Gates.HashOf(CredentialsHandler.Unwrap(options.ApiKey));
+        _key = Sha256.TextOf(CredentialsHandler.Unwrap(options.ApiKey));
         _redactor = CallSecrets.RedactorOf(options);
         _clean = _redactor.Clean;
         _gateway = new Lazy<HttpMessageHandler>(() => new CredentialsHandler(options, socket()));

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http;
-using System.Security.Cryptography;
 using System.Text;
+using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Client;
 
@@ -35,16 +35,8 @@ internal static class Transport
         proxy is null ? null : new UriBuilder(proxy) { UserName = string.Empty, Password = string.Empty }.Uri.AbsoluteUri;
 
     // Tells credentials apart without keeping them.
-    private static string? Fingerprint(NetworkCredential? credential)
-    {
-        if (credential is null)
-        {
-            return null;
-        }
-
-        using SHA256 hash = SHA256.Create();
-        return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes($"{credential.UserName}\n{credential.Password}")));
-    }
+    private static string? Fingerprint(NetworkCredential? credential) =>
+        credential is null ? null : Sha256.TextOf($"{credential.UserName}\n{credential.Password}");
 
     private sealed record Key(string? Proxy, string? Credential, bool NoProxy, bool SkipCertificateCheck);
 }

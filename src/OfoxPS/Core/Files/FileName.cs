@@ -69,16 +69,4 @@ internal static class FileName
             return null;
         }
     }
-
-    /// <summary>The beginning of a hash of a text, as a name that every file system takes.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="bytes">How many bytes of the hash, each of them two characters.</param>
-    public static string Hash(string text, int bytes)
-    {
-        using SHA256 sha = SHA256.Create();
-        return Text([.. sha.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(bytes)]);
-    }
-
-    /// <summary>Bytes as hexadecimal digits, in small letters.</summary>
-    public static string Text(byte[] hash) => string.Concat(hash.Select(static one => one.ToString("x2", CultureInfo.InvariantCulture)));
 }

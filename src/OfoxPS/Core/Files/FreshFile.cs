@@ -59,7 +59,7 @@ internal static class FreshFile
     private static string Beginning(string target)
     {
         string name = Path.GetFileName(target);
-        return (Encoding.UTF8.GetByteCount(name) <= LongestName ? name : FileName.Hash(name, 8)) + ".";
+        return (Encoding.UTF8.GetByteCount(name) <= LongestName ? name : Sha256.TextOf(name, 8)) + ".";
     }
 
     private static bool IsLeftover(string name, string begin) =>

@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Security.Cryptography;
 
 namespace OfoxPS.Core.Files;
 
@@ -16,8 +15,7 @@ internal static class HashedFiles
     {
         try
         {
-            using SHA256 sha = SHA256.Create();
-            return FileName.Text(sha.ComputeHash(content));
+            return Sha256.TextOf(content);
         }
         catch (Exception error) when (FileException.IsOfFile(error))
         {

@@ -12,7 +12,7 @@ internal sealed class LockPlace
 
     private readonly string _name;
 
-    public LockPlace(string key) => _name = FileName.Hash(key, 12) + ".lock";
+    public LockPlace(string key) => _name = Sha256.TextOf(key, 12) + ".lock";
 
     public SemaphoreSlim Gate { get; } = new(1);
 

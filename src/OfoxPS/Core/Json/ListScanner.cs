@@ -12,9 +12,9 @@ internal sealed class ListScanner
     private readonly StringBuilder _item = new();
     private readonly StringBuilder _fence = new();
     private State _state = State.Before;
-    private int _depth;
-    private bool _inText;
-    private bool _escaped;
+    private JsonNesting _nesting;
+    private bool _named;
+    private bool _colon;
 
     private enum State
     {
@@ -82,42 +82,36 @@ internal sealed class ListScanner
     // A name, a colon, then the list: with anything else there it is another object.
     private void StepWrapper(char c)
     {
-        if (_inText)
+        if (_nesting.InText || (c == '"' && !_named))
         {
-            StepText(c);
+            _nesting.Add(c);
+            _named = true;
         }
-        else if (c == '"' && _depth == 0)
+        else if (c == ':' && _named && !_colon)
         {
-            _inText = true;
-            _depth = 1;
-        }
-        else if (c == ':' && _depth == 1)
-        {
-            _depth = 2;
+            _colon = true;
         }
         else if (!IsSpace(c))
         {
-            _state = c == '[' && _depth == 2 ? State.Between : State.Over;
-            _depth = 0;
+            _state = c == '[' && _colon ? State.Between : State.Over;
         }
     }
 
     private void Begin(char c)
     {
         _state = c == ']' ? State.Over : State.Item;
-        _depth = c is '{' or '[' ? 1 : 0;
-        _inText = c == '"';
-        _escaped = false;
-        if (c != ']')
+        if (_state == State.Item)
         {
+            _nesting = default;
+            _nesting.Add(c);
             _item.Append(c);
         }
     }
 
     private bool StepItem(char c)
     {
-        bool wasText = _inText;
-        if (!wasText && _depth == 0 && (c is ',' or ']' || IsSpace(c)))
+        bool wasText = _nesting.InText;
+        if (!wasText && _nesting.Depth == 0 && (c is ',' or ']' || IsSpace(c)))
         {
             // The end of a number or a word.
             _state = c == ']' ? State.Over : State.Between;
@@ -125,42 +119,10 @@ internal sealed class ListScanner
         }
 
         _item.Append(c);
-        if (wasText)
-        {
-            StepText(c);
-        }
-        else if (c == '"')
-        {
-            _inText = true;
-        }
-        else if (c is '{' or '[')
-        {
-            _depth++;
-        }
-        else if (c is '}' or ']')
-        {
-            _depth--;
-        }
-
-        bool complete = _depth == 0 && !_inText && (wasText || c is '}' or ']');
+        _nesting.Add(c);
+        bool complete = _nesting is { Depth: 0, InText: false } && (wasText || c is '}' or ']');
         _state = complete ? State.Between : State.Item;
         return complete;
-    }
-
-    private void StepText(char c)
-    {
-        if (_escaped)
-        {
-            _escaped = false;
-        }
-        else if (c == '\\')
-        {
-            _escaped = true;
-        }
-        else if (c == '"')
-        {
-            _inText = false;
-        }
     }
 
     private static bool IsSpace(char c) => c is ' ' or '\t' or '\r' or '\n';

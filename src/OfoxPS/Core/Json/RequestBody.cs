@@ -7,6 +7,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Files;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
@@ -50,7 +51,7 @@ internal sealed class RequestBody
 
     /// <summary>How many there are of each kind, as words; empty where there are none.</summary>
     public string MediaWords => string.Join(", ", Media.GroupBy(static each => each.Kind).OrderBy(static kind => kind.Key)
-        .Select(static kind => $"{kind.Count()} {ChatMedia.Word(kind.Key)}{(kind.Count() == 1 ? string.Empty : "s")}"));
+        .Select(static kind => Plural.Of(kind.Count(), ChatMedia.Word(kind.Key))));
 
     /// <summary>The JSON without the bytes of its media: each is a text that ends where they begin.</summary>
     public ReadOnlyMemory<byte> Json => _json;

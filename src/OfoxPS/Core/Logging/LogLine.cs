@@ -69,13 +69,7 @@ internal static class LogLine
             CompletionTokens = usage["completion"] as long?,
             TotalTokens = usage["total"] as long?,
             CachedTokens = usage["cached"] as long?,
-            Cost = fields["cost"] switch
-            {
-                long whole and >= 0 and < (long)CostCalculator.Highest => whole,
-                double number and >= 0 and < (double)CostCalculator.Highest => (decimal)number,
-                decimal exact and >= 0 and < CostCalculator.Highest => exact,
-                _ => null,
-            },
+            Cost = CostCalculator.Amount(fields["cost"]),
         };
     }
 

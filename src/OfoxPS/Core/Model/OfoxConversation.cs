@@ -1,4 +1,5 @@
 using System;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS;
 
@@ -24,5 +25,5 @@ public sealed class OfoxConversation
     public bool IsInterrupted { get; set; }
 
     /// <summary>How many messages there are.</summary>
-    public override string ToString() => Messages.Length == 1 ? "1 message" : $"{Messages.Length} messages";
+    public override string ToString() => Plural.Of(Messages.Length, "message");
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS;
 
@@ -80,6 +81,6 @@ public sealed class OfoxUsage
     public override string ToString() => string.Join(", ", new[]
     {
         Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Model, Script,
-        $"{Requests.ToString(CultureInfo.InvariantCulture)} request{(Requests == 1 ? string.Empty : "s")}",
+        Plural.Of(Requests, "request"),
     }.Where(static text => !string.IsNullOrEmpty(text)));
 }

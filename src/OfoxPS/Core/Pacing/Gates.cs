@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace OfoxPS.Core.Pacing;
@@ -45,13 +44,6 @@ internal sealed class Gates
 
     /// <summary>What tells addresses apart.</summary>
     public static string AddressOf(Uri endpoint) => endpoint.GetLeftPart(UriPartial.Path);
-
-    /// <summary>Tells keys apart without keeping them.</summary>
-    public static string HashOf(string key)
-    {
-        using SHA256 hash = SHA256.Create();
-        return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes(key)));
-    }
 
     private void DropUnused()
     {

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using OfoxPS.Core.Files;
 using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Recording;
@@ -43,8 +43,7 @@ internal sealed class BodyText
 
     private string Keep(Stream bytes, string type, Func<Stream> open)
     {
-        using SHA256 sha = SHA256.Create();
-        string hash = string.Concat(sha.ComputeHash(bytes).Select(static one => one.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+        string hash = Sha256.TextOf(bytes);
         _media.Add(new StoredMedia(hash, type, open));
         return NameOf(hash);
     }

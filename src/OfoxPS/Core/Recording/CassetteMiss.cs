@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;
 
@@ -23,15 +24,13 @@ internal static class CassetteMiss
         if (differences.Length == 0)
         {
             int times = known.Where((recorded, i) => used[i] && rule.IsMatch(recorded, asked)).Count();
-            return Miss($"{Upper(name)} holds {Count(times, "recording")} of this request, and {(times == 1 ? "it has" : "they have")} been used already (-Repeat uses recordings again)", "Use the recordings again with -Repeat, or record the request once more with -Mode Auto.");
+            return Miss($"{Upper(name)} holds {Plural.Of(times, "recording")} of this request, and {(times == 1 ? "it has" : "they have")} been used already (-Repeat uses recordings again)", "Use the recordings again with -Repeat, or record the request once more with -Mode Auto.");
         }
 
         string where = string.Join(", ", differences.Take(MostShown));
         string more = differences.Length > MostShown ? $" and {differences.Length - MostShown} more" : string.Empty;
-        return Miss($"{Upper(name)} holds no recording of this request. The nearest of {Count(known.Count, "recording")} is number {index + 1}, which differs in {where}{more}");
+        return Miss($"{Upper(name)} holds no recording of this request. The nearest of {Plural.Of(known.Count, "recording")} is number {index + 1}, which differs in {where}{more}");
     }
-
-    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? string.Empty : "s")}";
 
     private static string Upper(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Testing;
 
@@ -69,9 +70,11 @@ internal sealed class ModelCatalog
         return Keep(known, answer);
     }
 
-    private static string Age(TimeSpan age) => age.TotalHours < 1 ? Count(age.TotalMinutes, "minute") : age.TotalHours < 48 ? Count(age.TotalHours, "hour") : Count(age.TotalDays, "day");
-
-    private static string Count(double number, string what) => Math.Max(0, (int)number) is var whole && whole == 1 ? $"1 {what}" : $"{whole} {what}s";
+    // A clock that was put back makes an age of less than nothing.
+    private static string Age(TimeSpan age) =>
+        age < TimeSpan.FromHours(1) ? Plural.Of(Math.Max(0, (int)age.TotalMinutes), "minute")
+        : age < TimeSpan.FromHours(48) ? Plural.Of((int)age.TotalHours, "hour")
+        : Plural.Of((int)age.TotalDays, "day");
 
     private PriceList Keep(PriceList? known, CatalogAnswer? answer)
     {

@@ -5,6 +5,7 @@ using System.Collections.Specialized;
 using System.Linq;
 using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Files;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Preview;
 using OfoxPS.Shell.Input.Binding;
@@ -108,7 +109,7 @@ internal sealed class RequestFactory
     {
         List<ChatMessage> messages = [.. Earlier.Select(Normalizer.Plain), new ChatMessage { Content = shared }];
         AddSystem(messages);
-        return "ofox-" + RequestHash.Short(RequestWriter.Write(_frame! with { Messages = messages, Stream = false }).Describe());
+        return "ofox-" + Sha256.TextOf(RequestWriter.Write(_frame! with { Messages = messages, Stream = false }).Describe(), bytes: 8);
     }
 
     // All that the requests of a pipeline have in common.

@@ -26,12 +26,12 @@ public static class RequestView
 
         IEnumerable<string> headers = request.Headers.Keys.Cast<object>().Select(name => $"{name}: {request.Headers[name]}");
         string body = JsonTreeWriter.ToText(RedactedJsonTree.Of(request.Body, Short), indented: true);
-        string size = $"({request.Length} bytes, {Count(request.MessageCount, "message")}, {Count(request.PartCount, "part")}, {Count(request.ImageCount, "image")}{Others(request)})";
+        string size = $"({request.Length} bytes, {Plural.Of(request.MessageCount, "message")}, {Plural.Of(request.PartCount, "part")}, {Plural.Of(request.ImageCount, "image")}{Others(request)})";
         return TerminalText.Sanitize(string.Join("\n", [request.ToString(), .. headers, size, Estimate(request), body]));
     }
 
     private static string Others(OfoxRequest request) =>
-        request.AttachmentCount > request.ImageCount ? ", " + Count(request.AttachmentCount - request.ImageCount, "other attachment") : string.Empty;
+        request.AttachmentCount > request.ImageCount ? ", " + Plural.Of(request.AttachmentCount - request.ImageCount, "other attachment") : string.Empty;
 
     private static string Estimate(OfoxRequest request)
     {
@@ -39,8 +39,6 @@ public static class RequestView
         string most = request.MaximumCost is { } maximum ? $"; at most {Money.Of(maximum)} with the answer" : string.Empty;
         return $"(estimate: {request.EstimatedInputTokens.ToString(CultureInfo.InvariantCulture)} input tokens{cost}{most})";
     }
-
-    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? string.Empty : "s")}";
 
     // A file of some megabytes would fill the screen for minutes.
     private static string Short(string text) => text.Length <= LongestText || !(text.StartsWith("data:", StringComparison.Ordinal) || Base64Text.IsData(text))

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Recording;
 using OfoxPS.Core.Scripting;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Binding;
 
 namespace OfoxPS.Shell.Testing;
@@ -39,7 +40,7 @@ internal sealed class ScriptedAnswers : IResponder
             ? null
             : new OfoxException(
                 OfoxErrorKind.OfoxUnusedResponse,
-                $"{left} of {_answers.Count} responses {(left == 1 ? "was" : "were")} not used: the block sent {_requests} request{(_requests == 1 ? string.Empty : "s")}");
+                $"{left} of {_answers.Count} responses {(left == 1 ? "was" : "were")} not used: the block sent {Plural.Of(_requests, "request")}");
     }
 
     // One script block decides for all requests.

@@ -5,6 +5,7 @@ using System.Collections.Specialized;
 using System.Linq;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Tools;
 
@@ -50,7 +51,7 @@ internal sealed class ToolLoop : ITurnPolicy
             Complete(answer, [.. answer.Conversation, .. NotRun(answer.ToolCalls, "the limit of rounds is reached")]);
             throw new OfoxException(
                 OfoxErrorKind.OfoxToolLimit,
-                $"The model still calls tools after {_maximumRounds} round{(_maximumRounds == 1 ? string.Empty : "s")} (-MaxToolRound)")
+                $"The model still calls tools after {Plural.Of(_maximumRounds, "round")} (-MaxToolRound)")
             { Completion = answer };
         }
 

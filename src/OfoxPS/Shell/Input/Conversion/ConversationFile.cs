@@ -85,18 +85,10 @@ internal static class ConversationFile
             Usage = lines[0]!["usage"] is IDictionary usage
                 ? new Usage { PromptTokens = usage["prompt_tokens"] as long?, CompletionTokens = usage["completion_tokens"] as long?, TotalTokens = usage["total_tokens"] as long? }
                 : null,
-            Cost = CostOf(lines[0]!["cost"]),
+            Cost = CostCalculator.Amount(lines[0]!["cost"]),
             Messages = messages,
         };
     }
-
-    private static decimal? CostOf(object? number) => number switch
-    {
-        long whole and >= 0 and < (long)CostCalculator.Highest => whole,
-        decimal exact and >= 0 and < CostCalculator.Highest => exact,
-        double real and >= 0 and < (double)CostCalculator.Highest => (decimal)real,
-        _ => null,
-    };
 
     private static OrderedDictionary?[] TreesOf(string text, int most = int.MaxValue) =>
         [.. text.Split('\n').Where(static line => line.Trim().Length > 0).Take(most).Select(static line => JsonTree.ParseObject(line))];

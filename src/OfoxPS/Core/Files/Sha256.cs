@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OfoxPS.Core.Files;
+
+/// <summary>SHA-256 as 32 bytes, or as hexadecimal digits in small letters.</summary>
+internal static class Sha256
+{
+    public static byte[] Of(byte[] content) => Of(new MemoryStream(content));
+
+    public static byte[] Of(Stream content)
+    {
+        using SHA256 hash = SHA256.Create();
+        return hash.ComputeHash(content);
+    }
+
+    public static string TextOf(Stream content) => Text(Of(content));
+
+    /// <param name="text">The text, hashed as UTF-8.</param>
+    /// <param name="bytes">How many bytes of the hash are wanted, each of them two digits; all unless given.</param>
+    public static string TextOf(string text, int bytes = 32) => Text(Of(Encoding.UTF8.GetBytes(text)).Take(bytes));
+
+    private static string Text(IEnumerable<byte> hash) => string.Concat(hash.Select(static one => one.ToString("x2", CultureInfo.InvariantCulture)));
+}
