@@ -1,10 +1,6 @@
 using System;
-using System.Globalization;
 using System.IO;
-using System.Linq;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace OfoxPS.Core.Files;
 

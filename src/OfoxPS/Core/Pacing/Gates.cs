@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 
 namespace OfoxPS.Core.Pacing;
 
@@ -21,7 +20,7 @@ internal sealed class Gates
 
     /// <summary>The gate of a call, which uses it until it gives it back.</summary>
     /// <param name="address">Where requests go; see <see cref="AddressOf"/>.</param>
-    /// <param name="key">The hash of the key; see <see cref="HashOf"/>.</param>
+    /// <param name="key">The hash of the key; see <see cref="OfoxPS.Core.Files.Sha256.TextOf(string, int)"/>.</param>
     /// <param name="model">The model.</param>
     public Gate Take(string address, string key, string model)
     {

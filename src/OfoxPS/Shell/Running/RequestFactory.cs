@@ -3,7 +3,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
-using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Json;
