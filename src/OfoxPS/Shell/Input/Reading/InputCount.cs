@@ -57,5 +57,5 @@ internal static class InputCount
         }
     }
 
-    private static IEnumerable<string> Names(string words) => words.Split(' ');
+    private static string[] Names(string words) => words.Split(' ');
 }
