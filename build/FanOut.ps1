@@ -177,6 +177,7 @@ PidFile $folder/sshd.pid
 StrictModes no
 UsePAM no
 PasswordAuthentication no
+KbdInteractiveAuthentication no
 Subsystem powershell $folder/bin/pwsh -sshs -NoLogo -NoProfile
 SetEnv $(($variables | ForEach-Object { "`"$_=$([Environment]::GetEnvironmentVariable($_))`"" }) -join ' ')
 "@
@@ -184,7 +185,7 @@ SetEnv $(($variables | ForEach-Object { "`"$_=$([Environment]::GetEnvironmentVar
     Wait-True { try { (New-Object Net.Sockets.TcpClient).Connect('127.0.0.1', $port); $true } catch { $false } } 'sshd'
     @{
         HostName = '127.0.0.1'; Port = $port; UserName = [Environment]::UserName; KeyFilePath = "$folder/user"
-        Options = @{ StrictHostKeyChecking = 'no'; UserKnownHostsFile = '/dev/null'; LogLevel = 'ERROR' }
+        Options = @{ StrictHostKeyChecking = 'no'; UserKnownHostsFile = '/dev/null'; LogLevel = 'ERROR'; BatchMode = 'yes' }
     }
 }
 

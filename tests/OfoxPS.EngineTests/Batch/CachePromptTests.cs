@@ -103,6 +103,7 @@ public sealed class CachePromptTests : EngineTest, IDisposable
     [InlineData("1 | ofox say -System be", """[{"role":"system","content":"be"},{"role":"user","content":[{"type":"text","text":"say\n\n","cache_control":{"type":"ephemeral"}},{"type":"text","text":"1"}]}]""")]
     [InlineData("'x' | ofox -System be", """[{"role":"system","content":[{"type":"text","text":"be","cache_control":{"type":"ephemeral"}}]},{"role":"user","content":"x"}]""")]
     [InlineData("'x' | ofox -Message 'one', (New-OfoxMessage two -Role assistant)", """[{"role":"user","content":"one"},{"role":"assistant","content":[{"type":"text","text":"two","cache_control":{"type":"ephemeral"}}]},{"role":"user","content":"x"}]""")]
+    [InlineData("'x' | ofox -Message (New-OfoxMessage see -Attachment (,[Text.Encoding]::ASCII.GetBytes('%PDF-1.4 x')))", """[{"role":"user","content":[{"type":"text","text":"see"},{"type":"file","file":{"filename":"document.pdf","file_data":"data:application/pdf;base64,JVBERi0xLjQgeA=="},"cache_control":{"type":"ephemeral"}}]},{"role":"user","content":"x"}]""")]
     [InlineData("'x' | ofox", """[{"role":"user","content":"x"}]""")]
     [InlineData("ofox say", """[{"role":"user","content":[{"type":"text","text":"say","cache_control":{"type":"ephemeral"}}]}]""")]
     public void The_mark_stands_on_the_last_part_that_is_shared(string script, string messages)

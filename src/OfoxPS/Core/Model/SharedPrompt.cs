@@ -72,7 +72,7 @@ internal sealed record SharedPrompt
     {
         IReadOnlyList<ChatContentPart> parts = message.Parts;
         return message is { Role: not "tool", Tagged: null } && parts.Count > 0
-            && (parts[parts.Count - 1].Type == "image_url" || !string.IsNullOrWhiteSpace(parts[parts.Count - 1].Text))
+            && (parts[parts.Count - 1].Type != "text" || !string.IsNullOrWhiteSpace(parts[parts.Count - 1].Text))
             && !parts.Any(static part => Thinking.IsThinking(part.Type));
     }
 }
