@@ -39,13 +39,13 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
         : LanguagePrimitives.TryConvertTo(SessionState.PSVariable.GetValue(variable), out ActionPreference preference)
         && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
-    private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+    internal bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>The full path of a file that a parameter names, which is the same wherever the session goes.</summary>
     /// <param name="path">The path, as the session has it.</param>
     /// <param name="what">What it is the path of, at the beginning of an error.</param>
     /// <exception cref="OfoxException">It is not in the file system, or cannot be a path.</exception>
-    private protected string FilePath(string path, string what)
+    internal string FilePath(string path, string what)
     {
         string full;
         ProviderInfo provider;

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Binding;
@@ -17,16 +16,16 @@ using OfoxPS.Shell.Testing;
 namespace OfoxPS.Shell.Cmdlets;
 
 /// <summary>
-/// The parameters of a prompt, and the input that belongs to one request. Each input becomes a conversation where the cmdlet is an
-/// <see cref="IConversationHandler"/>; one that sends nothing takes the input itself.
+/// The parameters of a prompt. Gathers the input that belongs to one request, and gives it to what the cmdlet does with it
+/// (<see cref="CreateSink"/>).
 /// </summary>
-public abstract partial class RequestCmdlet : SettingsCmdlet
+public abstract class RequestCmdlet : SettingsCmdlet
 {
     private readonly List<object?> _gathered = [];
     private InputReader? _reader;
     private PromptBlock? _block;
     private PropertyChoice[] _chosen = [];
-    private ConversationRunner? _runner;
+    private IInputSink? _sink;
     private UserInput _input = new();
     private bool _sentOther;
     private bool _warnedOfPath;
@@ -98,12 +97,9 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
 
     private protected abstract bool Streams { get; }
 
-    /// <summary>How the inputs are worked on.</summary>
+    /// <summary>What takes the inputs. Called once, when settings and prompt have been read.</summary>
     /// <exception cref="OfoxException">The parameters cannot be used together.</exception>
-    private protected virtual BatchOptions ReadBatch() => BatchOptions.OneByOne;
-
-    /// <summary>Takes the report of the run; null where nobody wants it.</summary>
-    private protected virtual Action<OfoxBatchReport>? ReportTo => null;
+    private protected abstract IInputSink CreateSink();
 
     /// <summary>What was said before.</summary>
     /// <exception cref="OfoxException">There is nothing to go on with.</exception>
@@ -117,12 +113,6 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
 
     /// <summary>Whether the command itself says that there are many inputs, each a request of its own.</summary>
     private protected virtual bool IsMeantForMany => _block is not null;
-
-    /// <summary>The text that is shown as it arrives.</summary>
-    private protected LiveText Live { get; private set; } = null!;
-
-    /// <summary>The input of one request is complete.</summary>
-    private protected virtual void OnInput(UserInput input) => _runner!.Add(input);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -139,8 +129,7 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
             _chosen = [.. (InputProperty ?? []).Select(PropertyChoice.Of)];
             target = Image ?? Attachment;
             Requests = new RequestFactory(Settings) { Prompt = PromptText, Earlier = ReadEarlier(), Attachments = [.. Read(Image, nameof(Image), detail), .. Read(Attachment, nameof(Attachment), detail)], Input = Inputs(), Stream = Streams, CachesPrompt = CachePrompt };
-            Live = new LiveText(this, WriteLive, StopToken);
-            _runner = this is IConversationHandler handler ? CreateRunner(handler) : null;
+            _sink = CreateSink();
         }
         catch (OfoxException failure)
         {
@@ -159,7 +148,7 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
                 _input.Index = _gathered.Count == 0 ? _piped : _input.Index;
                 if (_piped++ == 0 && !Together)
                 {
-                    _runner?.Expect(InputCount.Of(this));
+                    _sink!.Expect(InputCount.Of(this));
                 }
 
                 if (IsPassedOver(InputObject))
@@ -183,7 +172,7 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
         }
         catch (OfoxException failure)
         {
-            Fail(failure, InputObject, _input.Index);
+            _sink!.AddFailure(failure, InputObject, _input.Index);
             return;
         }
 
@@ -203,7 +192,7 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
             Hand();
         }
 
-        _runner?.Finish();
+        _sink!.Finish();
         if (_blank > 0)
         {
             WriteWarning($"{_blank} blank string{(_blank == 1 ? " of the input was" : "s of the input were")} passed over.");
@@ -213,7 +202,8 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
     /// <summary>The name of an input, where it is one of many.</summary>
     internal string? NameOf(object? source) => IsOneOfMany ? InputName.Of(source) : null;
 
-    private bool IsOneOfMany => MyInvocation.ExpectingInput && !Together;
+    /// <summary>Whether each object of the pipeline is an input of its own.</summary>
+    internal bool IsOneOfMany => MyInvocation.ExpectingInput && !Together;
 
     /// <summary>A call with arguments throws; one item of many is told of, and the next goes on, unless none can succeed.</summary>
     /// <param name="failure">What happened.</param>
@@ -248,7 +238,7 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        _runner?.Dispose();
+        _sink?.Close();
         base.Dispose(disposing);
     }
 
@@ -263,7 +253,7 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
         if (text.Trim().Length == 0)
         {
             _blank++;
-            _runner?.PassOver();
+            _sink!.PassOver();
             return true;
         }
 
@@ -346,23 +336,11 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
         }
         catch (OfoxException failure)
         {
-            Fail(failure, input.Source, input.Index);
+            _sink!.AddFailure(failure, input.Source, input.Index);
             return;
         }
 
-        OnInput(input);
-    }
-
-    private void Fail(OfoxException failure, object? source, long? index)
-    {
-        if (_runner is null)
-        {
-            Report(failure, source, endsRun: failure.Scope == FailureScope.Run);
-        }
-        else
-        {
-            _runner.AddFailure(failure, source, index);
-        }
+        _sink!.Add(input);
     }
 
     private ChatContentPart[] Read(object[]? values, string parameter, string? detail)

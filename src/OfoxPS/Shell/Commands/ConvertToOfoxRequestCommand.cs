@@ -9,8 +9,24 @@ namespace OfoxPS.Commands;
 /// <summary>Writes the request that would be sent, and sends nothing.</summary>
 [Cmdlet(VerbsData.ConvertTo, "OfoxRequest")]
 [OutputType(typeof(OfoxRequest), typeof(string))]
-public sealed class ConvertToOfoxRequestCommand : StructuredRequestCmdlet
+public sealed class ConvertToOfoxRequestCommand : RequestCmdlet, IInputSink
 {
+    private AnswerForm? _form;
+
+    /// <summary>What the answer shall be: a type, names and types, a sample object, or a JSON Schema.</summary>
+    [Parameter]
+    public object? As { get; set; }
+
+    /// <summary>A file with the JSON Schema of the answer.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SchemaPath { get; set; }
+
+    /// <summary>How the model is told of the schema: Auto (default), Strict, JsonObject or Prompt.</summary>
+    [Parameter]
+    [ValidateSet("Auto", "Strict", "JsonObject", "Prompt")]
+    public string SchemaMode { get; set; } = "Auto";
+
     /// <summary>What is written: an object, the body's JSON, or text to paste for curl or Invoke-RestMethod.</summary>
     [Parameter]
     [ValidateSet("Object", "Json", "Curl", "InvokeRestMethod")]
@@ -22,11 +38,17 @@ public sealed class ConvertToOfoxRequestCommand : StructuredRequestCmdlet
 
     private protected override bool Streams => Stream;
 
-    private protected override void OnInput(UserInput input)
+    private protected override IInputSink CreateSink()
+    {
+        _form = AnswerForm.Read(this, As, SchemaPath, SchemaMode);
+        return this;
+    }
+
+    void IInputSink.Add(UserInput input)
     {
         try
         {
-            PreparedRequest prepared = Requests.Create(input, request => Shape(request, [], repairs: 0));
+            PreparedRequest prepared = Requests.Create(input, request => _form?.Apply(request, [], repairs: 0) ?? request);
             foreach (string warning in prepared.Warnings)
             {
                 WriteWarning(warning);
@@ -43,7 +65,27 @@ public sealed class ConvertToOfoxRequestCommand : StructuredRequestCmdlet
         }
         catch (OfoxException failure)
         {
-            Report(failure, input.Source, endsRun: failure.Scope == FailureScope.Run);
+            Fail(failure, input.Source);
         }
     }
+
+    void IInputSink.AddFailure(OfoxException failure, object? source, long? index) => Fail(failure, source);
+
+    void IInputSink.Expect(int? count)
+    {
+    }
+
+    void IInputSink.PassOver()
+    {
+    }
+
+    void IInputSink.Finish()
+    {
+    }
+
+    void IInputSink.Close()
+    {
+    }
+
+    private void Fail(OfoxException failure, object? source) => Report(failure, source, endsRun: failure.Scope == FailureScope.Run);
 }

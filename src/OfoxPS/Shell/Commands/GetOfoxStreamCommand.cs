@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Running;
 
 namespace OfoxPS.Commands;
@@ -12,6 +13,8 @@ namespace OfoxPS.Commands;
 public sealed class GetOfoxStreamCommand : RequestCmdlet, IConversationHandler
 {
     private protected override bool Streams => true;
+
+    private protected override IInputSink CreateSink() => RunHost.Begin(this, this, BatchOptions.OneByOne);
 
     // Whoever reads a stream for hours must not pay for it with memory.
     bool IConversationHandler.KeepsText => false;

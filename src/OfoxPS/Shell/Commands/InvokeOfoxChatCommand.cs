@@ -6,6 +6,7 @@ using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Running;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.StructuredOutput;
@@ -17,7 +18,7 @@ namespace OfoxPS.Commands;
 [Cmdlet(VerbsLifecycle.Invoke, "OfoxChat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.None)]
 [Alias("ofox")]
 [OutputType(typeof(ChatCompletion))]
-public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHandler
+public sealed partial class InvokeOfoxChatCommand : RequestCmdlet, IConversationHandler
 {
     private OfoxConversation? _before;
     private bool _hasShown;
@@ -26,6 +27,8 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
     private AnswerProperty? _property;
     private bool _hasInput;
     private bool _hasToldOfProperty;
+    private AnswerForm? _form;
+    private ConversationRunner? _run;
 
     /// <summary>Shows the text as it arrives, on the information stream; the completion follows.</summary>
     [Parameter]
@@ -43,6 +46,20 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
     /// <summary>Runs no tool: the calls come back in ToolCalls.</summary>
     [Parameter]
     public SwitchParameter NoToolExecution { get; set; }
+
+    /// <summary>What the answer shall be: a type, names and types, a sample object, or a JSON Schema.</summary>
+    [Parameter]
+    public object? As { get; set; }
+
+    /// <summary>A file with the JSON Schema of the answer.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SchemaPath { get; set; }
+
+    /// <summary>How the model is told of the schema: Auto (default), Strict, JsonObject or Prompt.</summary>
+    [Parameter]
+    [ValidateSet("Auto", "Strict", "JsonObject", "Prompt")]
+    public string SchemaMode { get; set; } = "Auto";
 
     /// <summary>How many times the model is asked again where its answer does not fit; 1 unless said.</summary>
     [Parameter]
@@ -93,7 +110,7 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
         base.BeginProcessing();
         try
         {
-            _property = Property is null ? null : AnswerProperty.Of(Property, Form, PassThru);
+            _property = Property is null ? null : AnswerProperty.Of(Property, _form?.Schema, PassThru);
         }
         catch (OfoxException failure)
         {
@@ -119,14 +136,16 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
         }
     }
 
-    private protected override BatchOptions ReadBatch()
+    private protected override IInputSink CreateSink()
     {
         if (Raw && new[] { nameof(As), nameof(SchemaPath), nameof(PassThru), nameof(Property) }.FirstOrDefault(IsBound) is { } other)
         {
             throw Failure.InvalidArgument($"-Raw writes the text of the answer itself, and -{other} something else: use one of them");
         }
 
-        return base.ReadBatch();
+        BatchOptions options = ReadBatch();
+        _form = AnswerForm.Read(this, As, SchemaPath, SchemaMode);
+        return _run = RunHost.Begin(this, this, options, ReportTo);
     }
 
     private protected override ChatMessage[] ReadEarlier()
@@ -149,7 +168,7 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
             CheckProperty(source);
         }
 
-        if (Form is not null && !PassThru && request.Tools.Any(tool => NoToolExecution || tool.Runner is null))
+        if (_form is not null && !PassThru && request.Tools.Any(tool => NoToolExecution || tool.Runner is null))
         {
             throw Failure.InvalidArgument("The model may call a tool that is not run here, and such an answer cannot have the form of -As. Use -PassThru to get the completion with the calls");
         }
@@ -160,7 +179,7 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
             policies.Add(new RawText(WriteText));
         }
 
-        return Shape(request, policies, MaxRepair);
+        return _form?.Apply(request, policies, MaxRepair) ?? request;
     }
 
     void IConversationHandler.OnChunk(Conversation conversation, ChatChunk chunk)
@@ -178,11 +197,11 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
         {
             conversation.Find<RawText>()!.Add(conversation.Turn, chunk);
         }
-        else if (Stream && Form is null)
+        else if (Stream && _form is null)
         {
-            Live.Write(chunk);
+            _run!.Live.Write(chunk);
         }
-        else if (Stream && !PassThru && Property is null && Form!.Shape.Item is not null)
+        else if (Stream && !PassThru && Property is null && _form!.Schema.Shape.Item is not null)
         {
             foreach (object? item in conversation.Find<StructuredAnswer>()!.Items(chunk))
             {
@@ -204,17 +223,17 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
 
         if (_property is not null)
         {
-            WriteObject(_property.AddTo(completion.InputObject!, Form is null || PassThru ? completion : completion.Output));
+            WriteObject(_property.AddTo(completion.InputObject!, _form is null || PassThru ? completion : completion.Output));
             return;
         }
 
-        if (Form is not null && !PassThru)
+        if (_form is not null && !PassThru)
         {
             WriteOutput(completion.Output, conversation.Find<StructuredAnswer>()!.Written);
             return;
         }
 
-        completion.IsShown = Stream && Form is null && Live.IsShown;
+        completion.IsShown = Stream && _form is null && _run!.Live.IsShown;
         completion.IsFurther = completion.IsShown && _hasShown;
         _hasShown |= completion.IsShown;
         try
@@ -251,7 +270,7 @@ public sealed class InvokeOfoxChatCommand : BatchRequestCmdlet, IConversationHan
     // The items of a list one by one, without those that were written as they arrived.
     private void WriteOutput(object? output, int written)
     {
-        foreach (object? item in Form!.Shape.Item is not null && output is IEnumerable items ? items.Cast<object?>().Skip(written) : [output])
+        foreach (object? item in _form!.Schema.Shape.Item is not null && output is IEnumerable items ? items.Cast<object?>().Skip(written) : [output])
         {
             WriteValue(item);
         }

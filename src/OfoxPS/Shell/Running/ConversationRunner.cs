@@ -19,7 +19,7 @@ namespace OfoxPS.Shell.Running;
 /// Runs the conversations of a cmdlet on the pipeline thread: takes what has happened, writes it, and lets them go on. However the
 /// pipeline ends (Select-Object -First, break, a throw downstream, Ctrl+C), every open call is closed before the exception leaves.
 /// </summary>
-internal sealed class ConversationRunner : IDisposable
+internal sealed class ConversationRunner : IInputSink, IDisposable
 {
     // So many different words are told once; an input of a hundred thousand files may have as many.
     private const int MostWarned = 1000;
@@ -54,9 +54,12 @@ internal sealed class ConversationRunner : IDisposable
         _calls = new SchedulerFactory(host, setup, options, _run, handler.KeepsText);
     }
 
+    /// <summary>The text that is shown as it arrives.</summary>
+    public LiveText Live => _setup.Live;
+
     private int Open => _scheduler?.Open.Count ?? 0;
 
-    /// <summary>Begins the conversation about an input, and returns when another one may begin.</summary>
+    /// <inheritdoc/>
     public void Add(UserInput input) => Guarded(() =>
     {
         try
@@ -71,20 +74,20 @@ internal sealed class ConversationRunner : IDisposable
         Advance();
     });
 
-    /// <summary>An input that cannot be asked about, in its place among the others.</summary>
+    /// <inheritdoc/>
     public void AddFailure(OfoxException failure, object? source, long? index) => Guarded(() =>
     {
         Refuse(failure, source, index);
         Advance();
     });
 
-    /// <summary>So many inputs will come; null where that is not known. Of one part of them nobody knows.</summary>
+    /// <inheritdoc/>
     public void Expect(int? count) => _run.Statistics.Expected = _options.Shard is null ? count : null;
 
-    /// <summary>A blank string of the input: nothing is asked about it.</summary>
+    /// <inheritdoc/>
     public void PassOver() => _run.Statistics.PassOver();
 
-    /// <summary>There is no further input: returns when every conversation has ended.</summary>
+    /// <inheritdoc/>
     public void Finish() => Guarded(() =>
     {
         while (Step(Timeout.InfiniteTimeSpan))
@@ -102,6 +105,8 @@ internal sealed class ConversationRunner : IDisposable
         _reporter.Finish();
         _run.Dispose();
     });
+
+    void IInputSink.Close() => Dispose();
 
     public void Dispose()
     {

@@ -9,10 +9,10 @@ using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Input.Reading;
 
-namespace OfoxPS.Shell.Cmdlets;
+namespace OfoxPS.Commands;
 
-/// <summary>A request for each of many inputs: how many at once, what is kept, and when enough has failed.</summary>
-public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
+/// <content>A request for each of many inputs: how many at once, what is kept, and when enough has failed.</content>
+public sealed partial class InvokeOfoxChatCommand
 {
     private const double LongestSeconds = 2_000_000;
 
@@ -71,13 +71,13 @@ public abstract class BatchRequestCmdlet : StructuredRequestCmdlet
     [NumberRange(1, 1_000_000)]
     public int? MaximumRequestsPerMinute { get; set; }
 
-    private protected override Action<OfoxBatchReport>? ReportTo =>
+    private Action<OfoxBatchReport>? ReportTo =>
         ReportVariable is { } name ? report => SessionState.PSVariable.Set(name, report) : null;
 
     private protected override bool IsMeantForMany => base.IsMeantForMany || ThrottleLimit > 1
         || Array.Exists([nameof(Checkpoint), nameof(Shard), nameof(Unordered), nameof(MaxFailure), nameof(ReportVariable)], IsBound);
 
-    private protected override BatchOptions ReadBatch()
+    private BatchOptions ReadBatch()
     {
         int limit = Settings.GetValue<int>(nameof(ThrottleLimit)) ?? 1;
         if (Streams && limit > 1)
