@@ -186,10 +186,10 @@ public sealed partial class InvokeOfoxChatCommand : RequestCmdlet, IConversation
     {
         if (ShowReasoning)
         {
-            Live.Think(chunk, besideText: Stream && !Raw && Form is null);
+            _run!.Live.Think(chunk, besideText: Stream && !Raw && _form is null);
             if (chunk.Content is { Length: > 0 })
             {
-                Live.EndThinking();
+                _run!.Live.EndThinking();
             }
         }
 
