@@ -1,10 +1,6 @@
 using System;
-using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Core.Json;
-using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Input.Reading;
@@ -19,21 +15,12 @@ namespace OfoxPS.Shell.Cmdlets;
 /// The parameters of a prompt. Gathers the input that belongs to one request, and gives it to what the cmdlet does with it
 /// (<see cref="CreateSink"/>).
 /// </summary>
-public abstract class RequestCmdlet : SettingsCmdlet
+public abstract partial class RequestCmdlet : SettingsCmdlet
 {
-    private readonly List<object?> _gathered = [];
     private InputReader? _reader;
     private PromptBlock? _block;
     private PropertyChoice[] _chosen = [];
     private IInputSink? _sink;
-    private UserInput _input = new();
-    private bool _sentOther;
-    private bool _warnedOfPath;
-    private bool _warnedOfLine;
-    private int _blank;
-    private long _piped;
-    private int _gatheredItems;
-    private long _gatheredCharacters;
 
     /// <summary>What to ask; a list of lines is one text, and a script block makes the text of each input, which is $_ in it.</summary>
     [Parameter(Position = 0)]
@@ -138,67 +125,6 @@ public abstract class RequestCmdlet : SettingsCmdlet
         }
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        try
-        {
-            if (MyInvocation.ExpectingInput)
-            {
-                _input.Index = _gathered.Count == 0 ? _piped : _input.Index;
-                if (_piped++ == 0 && !Together)
-                {
-                    _sink!.Expect(InputCount.Of(this));
-                }
-
-                if (IsPassedOver(InputObject))
-                {
-                    return;
-                }
-
-                AddPiped();
-            }
-            else if (IsBound(nameof(InputObject)))
-            {
-                WarnOfPath(InputObject);
-                _reader!.AddWhole(_input, InputObject);
-                _input.Source = InputObject;
-                if (!_input.HasContent && _input.Messages.Count == 0)
-                {
-                    // An empty list is as an empty pipeline: there is nothing to ask about.
-                    return;
-                }
-            }
-        }
-        catch (OfoxException failure)
-        {
-            _sink!.AddFailure(failure, InputObject, _input.Index);
-            return;
-        }
-
-        if (_gathered.Count == 0)
-        {
-            Hand();
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (_gathered.Count > 0)
-        {
-            _input.IsList = true;
-            _input.Source = _gathered.ToArray();
-            Hand();
-        }
-
-        _sink!.Finish();
-        if (_blank > 0)
-        {
-            WriteWarning($"{_blank} blank string{(_blank == 1 ? " of the input was" : "s of the input were")} passed over.");
-        }
-    }
-
     /// <summary>The name of an input, where it is one of many.</summary>
     internal string? NameOf(object? source) => IsOneOfMany ? InputName.Of(source) : null;
 
@@ -240,107 +166,6 @@ public abstract class RequestCmdlet : SettingsCmdlet
     {
         _sink?.Close();
         base.Dispose(disposing);
-    }
-
-    // An empty line of a file is nothing to ask about. Where all input is one request, it is a part of the text.
-    private bool IsPassedOver(object? item)
-    {
-        if (Together || Unwrap.Value(item) is not string text)
-        {
-            return false;
-        }
-
-        if (text.Trim().Length == 0)
-        {
-            _blank++;
-            _sink!.PassOver();
-            return true;
-        }
-
-        if (!_warnedOfLine && !IsMeantForMany && PipedLine.FileOf(this, item) is { } file)
-        {
-            _warnedOfLine = true;
-            WriteWarning(
-                $"Each line of '{TerminalText.OneLine(file)}' is a request of its own. With -Together all lines are one request; Get-Content -Raw gives the text of the file as one.");
-        }
-
-        return false;
-    }
-
-    private void AddPiped()
-    {
-        // A model says who is asked, unless that has been said or the models are what the prompt is about.
-        if (Unwrap.Value(InputObject) is OfoxModel model && !Together && !IsBound(nameof(Model)))
-        {
-            _input.Model = model.Id;
-            _input.Source = InputObject;
-            return;
-        }
-
-        bool isMessage = MessageReader.Recognize(InputObject) is not null;
-        if (isMessage && _sentOther)
-        {
-            throw InputReader.Mixed();
-        }
-
-        WarnOfPath(InputObject);
-        if (Together || isMessage)
-        {
-            Count(InputObject);
-        }
-
-        // What cannot be sent any more is not gathered.
-        if (_input.Objects.Count <= ObjectJson.MaximumCount || Unwrap.Value(InputObject) is string or byte)
-        {
-            _reader!.Add(_input, InputObject, mayBeBlank: Together);
-        }
-
-        _sentOther |= !isMessage;
-        _input.Source = InputObject;
-        if ((Together || isMessage) && _gathered.Count <= ObjectJson.MaximumCount)
-        {
-            _gathered.Add(InputObject);
-        }
-    }
-
-    // Whoever writes without an end would fill the memory of the process.
-    private void Count(object? item)
-    {
-        _gatheredCharacters += (Unwrap.Value(item) as string)?.Length ?? 0;
-        if (++_gatheredItems > JsonSize.MaximumValues || _gatheredCharacters > WellFormed.MaximumLength)
-        {
-            ThrowTerminatingError(Failure.InvalidArgument(
-                $"One request is made of all this input, which may have {JsonSize.MaximumValues.ToString("N0", CultureInfo.InvariantCulture)} items and {WellFormed.MaximumLength.ToString("N0", CultureInfo.InvariantCulture)} characters of text at most").ToErrorRecord(item));
-        }
-    }
-
-    // The name of a file says little, and is paid for. Once is enough to tell.
-    private void WarnOfPath(object? item)
-    {
-        if (!_warnedOfPath && Unwrap.Value(item) is string text && AttachmentPath.IsOne(this, text))
-        {
-            _warnedOfPath = true;
-            WriteWarning($"'{TerminalText.OneLine(text)}' is sent as text. To send the file itself, use -Attachment, or pipe it: Get-Item '{TerminalText.OneLine(text.Replace("'", "''"))}' | ofox");
-        }
-    }
-
-    private void Hand()
-    {
-        UserInput input = _input;
-        _input = new UserInput();
-        try
-        {
-            _reader!.Join(input);
-            _block?.Apply(input);
-            Settings.Conversation.GoOn(Requests.LastAnswer(input));
-        }
-        catch (OfoxException failure)
-        {
-            _sink!.AddFailure(failure, input.Source, input.Index);
-            return;
-        }
-
-        _sink!.Add(input);
     }
 
     private ChatContentPart[] Read(object[]? values, string parameter, string? detail)

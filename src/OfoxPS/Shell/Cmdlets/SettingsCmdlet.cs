@@ -14,8 +14,8 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
 
     /// <summary>How closely the model looks at images: auto, low or high; the server's default is auto.</summary>
     [Parameter]
-    [OneOf(typeof(ImageDetailCompleter))]
-    [ArgumentCompleter(typeof(ImageDetailCompleter))]
+    [Words("auto", "low", "high", IsStrict = true)]
+    [ArgumentCompleter(typeof(WordCompleter))]
     public string? ImageDetail { get; set; }
 
     /// <summary>The model's id, owner/name; openai/gpt-4o where nothing else is configured.</summary>
@@ -52,7 +52,8 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
 
     /// <summary>How much a model thinks before it answers: none, minimal, low, medium, high, xhigh, max, or a word that a server has besides.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ReasoningEffortCompleter))]
+    [Words("none", "minimal", "low", "medium", "high", "xhigh", "max")]
+    [ArgumentCompleter(typeof(WordCompleter))]
     [AllowEmptyString]
     public string? ReasoningEffort { get; set; }
 
@@ -85,8 +86,8 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
 
     /// <summary>How the gateway chooses an upstream: priority, cost, latency or balanced.</summary>
     [Parameter]
-    [OneOf(typeof(RoutingCompleter))]
-    [ArgumentCompleter(typeof(RoutingCompleter))]
+    [Words("priority", "cost", "latency", "balanced", IsStrict = true)]
+    [ArgumentCompleter(typeof(WordCompleter))]
     public string? Routing { get; set; }
 
     /// <summary>Models that the gateway tries, in this order, where the first one fails.</summary>

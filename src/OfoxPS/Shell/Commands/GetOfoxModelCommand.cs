@@ -30,13 +30,15 @@ public sealed class GetOfoxModelCommand : ConnectionCmdlet
 
     /// <summary>Only models that take all of these: text, image, audio, file and so on.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ModalityCompleter))]
+    [Words("text", "image", "audio", "video", "file")]
+    [ArgumentCompleter(typeof(WordCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] InputModality { get; set; } = [];
 
     /// <summary>Only models that say they take all of these fields of a request: tools, response_format and so on.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(SupportedParameterCompleter))]
+    [Words("tools", "tool_choice", "response_format", "structured_outputs", "reasoning", "temperature", "top_p", "max_tokens", "stop", "seed")]
+    [ArgumentCompleter(typeof(WordCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] SupportedParameter { get; set; } = [];
 

@@ -42,8 +42,8 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
 
     /// <summary>How closely the model looks at the images: auto, low or high; the server's default is auto.</summary>
     [Parameter]
-    [OneOf(typeof(ImageDetailCompleter))]
-    [ArgumentCompleter(typeof(ImageDetailCompleter))]
+    [Words("auto", "low", "high", IsStrict = true)]
+    [ArgumentCompleter(typeof(WordCompleter))]
     public string? ImageDetail { get; set; }
 
     /// <summary>The encoding of text files without a byte order mark: the names of PowerShell, a code page; UTF-8 unless said.</summary>

@@ -31,7 +31,8 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
 
     /// <summary>What must be the same for a recording to answer a request; the whole body unless given.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(MatchOnCompleter))]
+    [Words("Body", "Model", "Messages", "Prompt", "Tools", "Stream", "Uri", "None")]
+    [ArgumentCompleter(typeof(WordCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? MatchOn { get; set; }
 

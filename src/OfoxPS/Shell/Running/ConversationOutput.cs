@@ -1,15 +1,22 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Pacing;
 using OfoxPS.Core.Text;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.Running;
 
 /// <summary>What a cmdlet writes of conversations that have ended: answers and errors in their order, then what is to be warned of.</summary>
 internal sealed class ConversationOutput
 {
+    // How many different warnings are remembered: each of a hundred thousand files may have one.
+    private const int MaximumWarned = 1000;
+
+    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private readonly IRunHost _host;
     private readonly RunSetup _setup;
     private readonly IConversationHandler _handler;
@@ -18,7 +25,7 @@ internal sealed class ConversationOutput
     private readonly OrderedOutput _finished;
     private readonly CompletedAnswers _completed = new();
     private string? _logWarning;
-    private bool _hasToldOfTokens;
+    private bool _hasWarnedOfTokens;
 
     public ConversationOutput(IRunHost host, RunSetup setup, IConversationHandler handler, BatchRun run, MemoryOrder memory, bool isOrdered)
     {
@@ -65,9 +72,17 @@ internal sealed class ConversationOutput
         }
     }
 
-    public void Warn(IEnumerable<string> warnings)
+    /// <summary>Warns of what is known of a request before it is sent: the same text once.</summary>
+    /// <param name="prepared">The request.</param>
+    /// <param name="prices">The price list; null where there is none.</param>
+    public void WarnOf(PreparedRequest prepared, PriceList? prices)
     {
-        foreach (string warning in warnings)
+        foreach (string warning in prepared.Warnings.Where(warning => _warned.Count >= MaximumWarned || _warned.Add(warning)))
+        {
+            _host.WriteWarning(warning);
+        }
+
+        foreach (string warning in prices is null ? [] : ModelCheck.Of(prepared.Request, prices, DateTimeOffset.UtcNow).Where(_warned.Add))
         {
             _host.WriteWarning(warning);
         }
@@ -96,6 +111,24 @@ internal sealed class ConversationOutput
             case ChunkEvent arrived:
                 _handler.OnChunk(conversation, arrived.Chunk);
                 break;
+        }
+    }
+
+    /// <summary>A turn is over: ends its live text, logs it, and reports what a cassette could not keep of it.</summary>
+    public void EndTurn(Conversation conversation)
+    {
+        _setup.Live.End();
+        LogTurn(conversation);
+
+        // A recording that could not be written costs no answer.
+        if (_setup.Test?.Answers.TakeTrouble() is { } trouble)
+        {
+            _host.WriteError(trouble.ToErrorRecord(null));
+        }
+
+        if (conversation.Turn.Failure is { Attempts: 0 })
+        {
+            _setup.Test?.Withhold();
         }
     }
 
@@ -157,9 +190,9 @@ internal sealed class ConversationOutput
             WarnOf(answer, note);
         }
 
-        if (!_hasToldOfTokens && answer.Usage is { } usage && TokenClasses.Of(usage) is { AddsUp: false })
+        if (!_hasWarnedOfTokens && answer.Usage is { } usage && TokenClasses.Of(usage) is { AddsUp: false })
         {
-            _hasToldOfTokens = true;
+            _hasWarnedOfTokens = true;
             _host.WriteWarning($"The server's counts of tokens do not make its total ({usage}), so a cost that is computed from them may be wrong.");
         }
     }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using OfoxPS.Core.Catalog;
@@ -21,9 +20,6 @@ namespace OfoxPS.Shell.Running;
 /// </summary>
 internal sealed class ConversationRunner : IInputSink, IDisposable
 {
-    // So many different words are told once; an input of a hundred thousand files may have as many.
-    private const int MostWarned = 1000;
-
     private readonly IRunHost _host;
     private readonly RunSetup _setup;
     private readonly IConversationHandler _handler;
@@ -35,7 +31,6 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
     private readonly ConversationOutput _output;
     private readonly SchedulerFactory _calls;
     private readonly MemoryOrder _memory = new(MemoryQuota.OfProcess);
-    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private ConversationScheduler? _scheduler;
     private CancellationTokenRegistration _wake;
     private RequestPlace? _place;
@@ -171,11 +166,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         }
 
         PriceList? prices = _calls.Prices(place.Endpoint);
-        _output.Warn(prepared.Warnings.Where(warning => _warned.Count >= MostWarned || _warned.Add(warning)));
-        if (prices is not null)
-        {
-            _output.Warn(ModelCheck.Of(prepared.Request, prices, DateTimeOffset.UtcNow).Where(_warned.Add));
-        }
+        _output.WarnOf(prepared, prices);
 
         if (!_host.Allows(prepared, place.Endpoint, input.Source, prices))
         {
@@ -293,20 +284,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
     private void EndTurn(Conversation conversation)
     {
         _waiting.EndThinking();
-        _setup.Live.End();
-        _output.LogTurn(conversation);
-
-        // A recording that could not be written costs no answer.
-        if (_setup.Test?.Answers.TakeTrouble() is { } trouble)
-        {
-            _host.WriteError(trouble.ToErrorRecord(null));
-        }
-
-        if (conversation.Turn.Failure is { Attempts: 0 })
-        {
-            _setup.Test?.Withhold();
-        }
-
+        _output.EndTurn(conversation);
         _run.EndCall(conversation.Turn);
         conversation.EndTurn();
         if (conversation.IsEnded)

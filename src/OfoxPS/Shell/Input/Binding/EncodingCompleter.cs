@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Collections.Generic;
 using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Binding;
@@ -5,8 +7,5 @@ namespace OfoxPS.Shell.Input.Binding;
 /// <summary>Completes -Encoding with PowerShell's names.</summary>
 internal sealed class EncodingCompleter : WordCompleter
 {
-    public EncodingCompleter()
-        : base(NamedEncoding.Names)
-    {
-    }
+    protected override IEnumerable<string> Words(string parameter, IDictionary typed) => NamedEncoding.Names;
 }

@@ -1,3 +1,6 @@
+using System.Collections;
+using System.Collections.Generic;
+
 namespace OfoxPS.Shell.Input.Binding;
 
 /// <summary>Completes -ResponseFormat with the API's words.</summary>
@@ -6,8 +9,5 @@ internal sealed class ResponseFormatCompleter : WordCompleter
     /// <summary>The formats that a name is enough for.</summary>
     public static readonly string[] Names = ["text", "json_object"];
 
-    public ResponseFormatCompleter()
-        : base(Names)
-    {
-    }
+    protected override IEnumerable<string> Words(string parameter, IDictionary typed) => Names;
 }

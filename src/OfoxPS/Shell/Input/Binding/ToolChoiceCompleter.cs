@@ -12,12 +12,8 @@ internal sealed class ToolChoiceCompleter : WordCompleter
     /// <summary>The API's words; anything else is the name of a tool.</summary>
     public static readonly string[] Choices = ["auto", "none", "required"];
 
-    public ToolChoiceCompleter()
-        : base(Choices)
-    {
-    }
-
-    protected override IEnumerable<string> More(IDictionary typed) => Unwrap.Items(typed["Tool"]).Select(NameOf).Where(static name => name.Length > 0);
+    protected override IEnumerable<string> Words(string parameter, IDictionary typed) =>
+        [.. Choices, .. Unwrap.Items(typed["Tool"]).Select(NameOf).Where(static name => name.Length > 0)];
 
     private static string NameOf(object? tool) => tool switch
     {

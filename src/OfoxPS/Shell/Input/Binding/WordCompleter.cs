@@ -7,16 +7,13 @@ using System.Management.Automation.Language;
 
 namespace OfoxPS.Shell.Input.Binding;
 
-/// <summary>Completes a parameter that has some well-known words but takes others too.</summary>
-internal abstract class WordCompleter : IArgumentCompleter
+/// <summary>Completes a parameter with the words of its <see cref="WordsAttribute"/>.</summary>
+internal class WordCompleter : IArgumentCompleter
 {
-    protected WordCompleter(params string[] words) => Words = words;
-
-    /// <summary>The words that are always offered.</summary>
-    public string[] Words { get; }
-
-    /// <summary>Words that follow from what else has been typed.</summary>
-    protected virtual IEnumerable<string> More(IDictionary typed) => [];
+    /// <summary>The words that are offered.</summary>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <param name="typed">The other parameters that have been typed.</param>
+    protected virtual IEnumerable<string> Words(string parameter, IDictionary typed) => WordsAttribute.Of(parameter);
 
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
@@ -24,7 +21,7 @@ internal abstract class WordCompleter : IArgumentCompleter
         string wordToComplete,
         CommandAst commandAst,
         IDictionary fakeBoundParameters) =>
-        Words.Concat(More(fakeBoundParameters))
+        Words(parameterName, fakeBoundParameters)
             .Where(word => word.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
             .Select(static word => new CompletionResult(word, word, CompletionResultType.ParameterValue, word));
 }

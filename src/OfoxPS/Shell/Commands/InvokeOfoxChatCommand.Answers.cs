@@ -1,0 +1,184 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Running;
+using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.StructuredOutput;
+using OfoxPS.Shell.Tools;
+
+namespace OfoxPS.Commands;
+
+/// <content>What becomes of each request and each answer.</content>
+public sealed partial class InvokeOfoxChatCommand
+{
+    ChatRequest IConversationHandler.Shape(ChatRequest request, object? source, ICollection<ITurnPolicy> policies)
+    {
+        if (_property is not null)
+        {
+            CheckProperty(source);
+        }
+
+        if (_form is not null && !PassThru && request.Tools.Any(tool => NoToolExecution || tool.Runner is null))
+        {
+            throw Failure.InvalidArgument("The model may call a tool that is not run here, and such an answer cannot have the form of -As. Use -PassThru to get the completion with the calls");
+        }
+
+        policies.Add(new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(ToolSession()), MaxToolRound) { Watcher = WatchTool });
+        if (Raw)
+        {
+            policies.Add(new RawText(WriteText));
+        }
+
+        return _form?.Apply(request, policies, MaxRepair) ?? request;
+    }
+
+    void IConversationHandler.OnChunk(Conversation conversation, ChatChunk chunk)
+    {
+        if (ShowReasoning)
+        {
+            _run!.Live.Think(chunk, besideText: Stream && !Raw && _form is null);
+            if (chunk.Content is { Length: > 0 })
+            {
+                _run!.Live.EndThinking();
+            }
+        }
+
+        if (Stream && Raw)
+        {
+            conversation.Find<RawText>()!.Add(conversation.Turn, chunk);
+        }
+        else if (Stream && _form is null)
+        {
+            _run!.Live.Write(chunk);
+        }
+        else if (Stream && !PassThru && Property is null && _form!.Schema.Shape.Item is not null)
+        {
+            foreach (object? item in conversation.Find<StructuredAnswer>()!.Items(chunk))
+            {
+                WriteValue(item);
+            }
+        }
+    }
+
+    void IConversationHandler.OnCompleted(Conversation conversation)
+    {
+        ChatCompletion completion = conversation.Answer!;
+        Mark(completion, completion.Message);
+        LastConversation.Current.Keep(completion, _before);
+        if (Raw)
+        {
+            (conversation.Find<RawText>() ?? new RawText(WriteText)).End(completion);
+            return;
+        }
+
+        if (_property is not null)
+        {
+            WriteObject(_property.AddTo(completion.InputObject!, _form is null || PassThru ? completion : completion.Output));
+            return;
+        }
+
+        if (_form is not null && !PassThru)
+        {
+            WriteOutput(completion.Output, conversation.Find<StructuredAnswer>()!.Written);
+            return;
+        }
+
+        completion.IsShown = Stream && _form is null && _run!.Live.IsShown;
+        completion.IsFurther = completion.IsShown && _hasShown;
+        _hasShown |= completion.IsShown;
+        try
+        {
+            WriteObject(completion);
+        }
+        finally
+        {
+            completion.IsShown = false;
+        }
+    }
+
+    void IConversationHandler.OnStopped(Conversation conversation)
+    {
+        if (conversation.Turn.Answer is { } answer)
+        {
+            Mark(answer, answer.Message);
+        }
+
+        LastConversation.Current.KeepInterrupted(conversation.Turn, _before);
+    }
+
+    // Where it was held, for whoever goes on with it.
+    private void Mark(ChatCompletion completion, ChatMessage? message)
+    {
+        CallOrigin? origin = Settings.Conversation.Origin();
+        completion.BaseUri = origin?.Shown;
+        if (message is not null)
+        {
+            message.Origin = origin;
+        }
+    }
+
+    // The items of a list one by one, without those that were written as they arrived.
+    private void WriteOutput(object? output, int written)
+    {
+        foreach (object? item in _form!.Schema.Shape.Item is not null && output is IEnumerable items ? items.Cast<object?>().Skip(written) : [output])
+        {
+            WriteValue(item);
+        }
+    }
+
+    private void WriteValue(object? value)
+    {
+        if (value is string text)
+        {
+            WriteText(text);
+        }
+        else
+        {
+            WriteObject(value);
+        }
+    }
+
+    // The text itself, wherever it goes but to a terminal, which would obey what is in it.
+    private void WriteText(string text)
+    {
+        _isForTerminal ??= EngineInternals.WritesToHost(CommandRuntime) && HostTerminal.Of(Host, style: null) is not null;
+        WriteObject(_isForTerminal.Value ? TerminalText.Sanitize(DataFilter.Of(text)) : text);
+    }
+
+    // Before anything is sent. A row that has the fields of the answer is one of many that have, and nothing has been paid.
+    private void CheckProperty(object? source)
+    {
+        try
+        {
+            _property!.Check(source);
+        }
+        catch (OfoxException failure) when (_property!.IsAll && !_hasInput && MyInvocation.ExpectingInput)
+        {
+            throw failure.ForAllInput();
+        }
+
+        _hasInput = true;
+        if (!_hasToldOfProperty && AnswerProperty.WarningOf(source) is { } warning)
+        {
+            _hasToldOfProperty = true;
+            WriteWarning(warning);
+        }
+    }
+
+    private void WatchTool(ChatToolCall call, ToolInvocation? done)
+    {
+        string name = call.Name.Length > 0 ? TerminalText.OneLine(call.Name) : "(no name)";
+        ProgressRecord progress = new(0, "Running tools for the model", name)
+        {
+            RecordType = done is null ? ProgressRecordType.Processing : ProgressRecordType.Completed,
+        };
+        WriteProgress(progress);
+        Tell(done is null
+            ? $"Tool call {TerminalText.OneLine(call.ToString())}"
+            : $"Tool {name}: {(done.Error is null ? $"{done.Result.Length} characters" : TerminalText.OneLine(done.Error))}, {done.Duration.TotalSeconds:0.00} s");
+    }
+}

@@ -1,0 +1,33 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+
+namespace OfoxPS.Shell.Input.Binding;
+
+/// <summary>The words that <see cref="WordCompleter"/> offers for a parameter. $null and an empty text are always taken: they take a setting back.</summary>
+/// <param name="words">The words. A parameter of this name has the same ones in all cmdlets.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class WordsAttribute(params string[] words) : ValidateArgumentsAttribute
+{
+    public string[] Words => words;
+
+    /// <summary>Whether the parameter takes no other word.</summary>
+    public bool IsStrict { get; set; }
+
+    /// <summary>The words of a parameter, wherever it is; none where it has no such attribute.</summary>
+    /// <param name="parameter">The name of the parameter.</param>
+    public static string[] Of(string parameter) => typeof(WordsAttribute).Assembly.GetExportedTypes()
+        .Where(static type => typeof(Cmdlet).IsAssignableFrom(type))
+        .Select(type => type.GetProperty(parameter, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase | BindingFlags.DeclaredOnly))
+        .Select(static property => property?.GetCustomAttribute<WordsAttribute>())
+        .FirstOrDefault(static found => found is not null)?.Words ?? [];
+
+    protected override void Validate(object? arguments, EngineIntrinsics engineIntrinsics)
+    {
+        if (IsStrict && arguments is string { Length: > 0 } word && !words.Contains(word, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new ValidationMetadataException($"'{word}' is not one of {string.Join(", ", words)}.");
+        }
+    }
+}
