@@ -159,6 +159,9 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
         base.WriteProgress(record);
     }
 
+    internal new bool ShouldProcess(string description, string? warning, string? caption) =>
+        base.ShouldProcess(TerminalText.OneLine(description), warning is null ? null : TerminalText.OneLine(warning), caption is null ? null : TerminalText.OneLine(caption));
+
     internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(TerminalText.OneLine(target), TerminalText.OneLine(action));
 
     internal new bool ShouldContinue(string query, string caption) => base.ShouldContinue(TerminalText.OneLine(query), TerminalText.OneLine(caption));

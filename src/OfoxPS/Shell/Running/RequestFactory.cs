@@ -229,7 +229,7 @@ internal sealed class RequestFactory
 
     // The words of the API are written in small letters; what else is given passes as it is.
     private string? Word(string name) => _settings.Get<string>(name) is not { Length: > 0 } word ? null
-        : Array.Find(new ReasoningEffortCompleter().Words, known => known.Equals(word, StringComparison.OrdinalIgnoreCase)) ?? WellFormed.Check(word, "-" + name);
+        : Array.Find(WordsAttribute.Of(name), known => known.Equals(word, StringComparison.OrdinalIgnoreCase)) ?? WellFormed.Check(word, "-" + name);
 
     private OrderedDictionary? Provider()
     {
