@@ -18,6 +18,12 @@ namespace OfoxPS.Mcp;
 /// <summary>A connection to a server through the SDK, with text at its border.</summary>
 internal sealed class Connection : IMcpConnection
 {
+    // Of the list of tools: it is being read for the first time; it has changed while it was; it stands; it is read to see what has changed.
+    private const int Listing = 0;
+    private const int ChangedMeanwhile = 1;
+    private const int Listed = 2;
+    private const int Comparing = 3;
+
     private readonly McpSettings _settings;
     private readonly IServerLink _link;
     private readonly Action<McpNotice> _notify;
@@ -25,7 +31,7 @@ internal sealed class Connection : IMcpConnection
     private Dictionary<string, string> _known = [];
     private long _calls;
     private bool _isOpen;
-    private int _isListing;
+    private int _state;
 
     private Connection(McpSettings settings, IServerLink link, Action<McpNotice> notify)
     {
@@ -62,7 +68,7 @@ internal sealed class Connection : IMcpConnection
         }
         catch (Exception error)
         {
-            throw await connection.FailureAsync(error, "It has not connected", stop, limit.Token).ConfigureAwait(false);
+            throw await connection.FailureAsync(error, "The MCP server has not answered", stop, limit.Token).ConfigureAwait(false);
         }
     }
 
@@ -128,7 +134,13 @@ internal sealed class Connection : IMcpConnection
             return;
         }
 
+        // A server may still be putting its list together when it is asked for it.
         JsonArray tools = await ListAsync(stop).ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _state, Listed) == ChangedMeanwhile)
+        {
+            tools = await ListAsync(stop).ConfigureAwait(false);
+        }
+
         _known = ByName(tools);
         Tools = tools.ToJsonString();
     }
@@ -199,7 +211,7 @@ internal sealed class Connection : IMcpConnection
     // What was agreed to is what was listed at the beginning; a server that changes its tools later is not followed.
     private ValueTask OnToolListChanged(JsonRpcNotification notification, CancellationToken stop)
     {
-        if (Interlocked.Exchange(ref _isListing, 1) == 0)
+        if (Interlocked.CompareExchange(ref _state, ChangedMeanwhile, Listing) == Listed && Interlocked.CompareExchange(ref _state, Comparing, Listed) == Listed)
         {
             _ = TellOfChangeAsync();
         }
@@ -230,7 +242,7 @@ internal sealed class Connection : IMcpConnection
         }
         finally
         {
-            Volatile.Write(ref _isListing, 0);
+            Volatile.Write(ref _state, Listed);
         }
     }
 
@@ -251,7 +263,7 @@ internal sealed class Connection : IMcpConnection
 
         if (error is McpProtocolException refused)
         {
-            return new OfoxException(_isOpen ? OfoxErrorKind.OfoxToolFailed : OfoxErrorKind.OfoxConnectionFailed, $"The MCP server refuses: {refused.Message} (error {(int)refused.ErrorCode})", refused) { Remedy = "The server decides what it takes; change what it names." };
+            return new OfoxException(_isOpen ? OfoxErrorKind.OfoxToolFailed : OfoxErrorKind.OfoxConnectionFailed, $"The MCP server refuses: {refused.Message.Replace("Request failed (remote): ", string.Empty, StringComparison.Ordinal).TrimEnd('.')} (error {(int)refused.ErrorCode})", refused) { Remedy = "The server decides what it takes; change what it names." };
         }
 
         bool isTime = limit.IsCancellationRequested || error is TimeoutException;

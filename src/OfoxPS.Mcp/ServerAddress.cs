@@ -100,7 +100,7 @@ internal sealed class ServerAddress : DelegatingHandler, IServerLink
         {
             await response.Content.LoadIntoBufferAsync().WaitAsync(stop).ConfigureAwait(false);
             string text = (await response.Content.ReadAsStringAsync(stop).ConfigureAwait(false)).Trim();
-            return text.Length == 0 ? string.Empty : $": {(text.Length > LongestShown ? text[..LongestShown] + "..." : text)}";
+            return text.Length == 0 || text[0] == '<' ? string.Empty : $": {(text.Length > LongestShown ? text[..LongestShown] + "..." : text)}";
         }
         catch (HttpRequestException)
         {

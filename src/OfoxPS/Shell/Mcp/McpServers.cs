@@ -16,15 +16,18 @@ internal sealed class McpServers
 
     private McpServers(Runspace runspace)
     {
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
         runspace.StateChanged += (_, change) =>
         {
             if (change.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken)
             {
+                AppDomain.CurrentDomain.ProcessExit -= OnExit;
                 CloseAll();
             }
         };
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => CloseAll();
     }
+
+    private void OnExit(object? sender, EventArgs args) => CloseAll();
 
     public static McpServers Current => Runspaces.GetValue(Runspace.DefaultRunspace, static runspace => new McpServers(runspace));
 

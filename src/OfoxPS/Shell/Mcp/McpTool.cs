@@ -35,7 +35,7 @@ internal sealed class McpTool : IRemoteTool
 
     public bool RunsTogether => _isReadOnly;
 
-    public string ServerName => _server.Name;
+    public string Place => _server.Name;
 
     public Task<RemoteResult> BeginAsync(IDictionary arguments, ToolSession session)
     {

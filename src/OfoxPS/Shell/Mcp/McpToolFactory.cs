@@ -1,19 +1,15 @@
 using System;
 using System.Collections.Specialized;
-using System.Globalization;
 using System.Linq;
-using System.Security.Cryptography;
-using System.Text;
 using OfoxPS.Core.Schema;
 using OfoxPS.Core.Text;
+using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Shell.Mcp;
 
 /// <summary>Tools of a server's list, under names that every model takes.</summary>
 internal sealed class McpToolFactory
 {
-    private const int LongestName = 64;
-
     private readonly McpServer _server;
     private readonly Func<string, bool> _isIncluded;
     private readonly Func<string, bool> _isAllowed;
@@ -51,19 +47,6 @@ internal sealed class McpToolFactory
         }
     }
 
-    /// <summary>A name of at most 64 letters, digits, _ and -, which is another one for each name.</summary>
-    public static string NameOf(string name)
-    {
-        string result = new([.. name.Select(static c => (c < 128 && char.IsLetterOrDigit(c)) || c is '-' or '_' ? c : '_')]);
-        return result.Length is > 0 and <= LongestName ? result : $"{TextCut.Start(result, LongestName - 9)}_{Hash(name)}";
-    }
-
-    private static string Hash(string name)
-    {
-        using SHA256 hash = SHA256.Create();
-        return string.Concat(hash.ComputeHash(Encoding.UTF8.GetBytes(name)).Take(4).Select(static part => part.ToString("x2", CultureInfo.InvariantCulture)));
-    }
-
     private ChatTool Create(string name, OrderedDictionary tool)
     {
         OrderedDictionary schema = tool["inputSchema"] as OrderedDictionary ?? new OrderedDictionary { ["type"] = "object" };
@@ -76,11 +59,11 @@ internal sealed class McpToolFactory
 
         // Which standard it keeps to is nothing that a model needs, and some servers of models refuse the word.
         schema.Remove("$schema");
-        string mapped = NameOf(name);
+        string mapped = RemoteNames.Of(name);
         bool isReadOnly = tool["annotations"] is OrderedDictionary hints && hints["readOnlyHint"] is true;
         return new ChatTool
         {
-            Name = _server.Tools.Contains(mapped) ? NameOf($"{TextCut.Start(mapped, LongestName - 9)}_{Hash(name)}") : mapped,
+            Name = _server.Tools.Contains(mapped) ? RemoteNames.WithHash(mapped, name) : mapped,
             Description = tool["description"] as string ?? tool["title"] as string,
             Schema = schema,
             Runner = new McpTool(_server, name, output, isReadOnly, _isAllowed(name)),

@@ -9,6 +9,9 @@ internal interface IRemoteTool
     /// <summary>What it is called in questions to a person.</summary>
     public string Shown { get; }
 
+    /// <summary>The user's name of the place where it is.</summary>
+    public string Place { get; }
+
     /// <summary>Whether a person must agree to a call by a model.</summary>
     public bool MustAsk { get; }
 

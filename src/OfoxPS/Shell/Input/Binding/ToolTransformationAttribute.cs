@@ -34,6 +34,7 @@ internal sealed class ToolTransformationAttribute : ArgumentTransformationAttrib
             });
         }
 
+        tools = RemoteNames.Apart(tools);
         string? twice = tools.GroupBy(static tool => tool.Name).FirstOrDefault(static same => same.Count() > 1)?.Key;
         return twice is null
             ? tools.ToArray()

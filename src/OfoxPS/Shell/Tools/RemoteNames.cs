@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Shell.Tools;
+
+/// <summary>Names of tools that come from elsewhere, as every model takes them: at most 64 letters, digits, _ and -.</summary>
+internal static class RemoteNames
+{
+    private const int Longest = 64;
+
+    /// <summary>A name that can be used, which is another one for each name.</summary>
+    public static string Of(string name)
+    {
+        string result = new([.. name.Select(static c => (c < 128 && char.IsLetterOrDigit(c)) || c is '-' or '_' ? c : '_')]);
+        return result.Length is > 0 and <= Longest ? result : WithHash(result, name);
+    }
+
+    /// <summary>A name with something in it that tells two names apart which are the same in these characters.</summary>
+    public static string WithHash(string result, string name) => $"{TextCut.Start(result, Longest - 9)}_{Hash(name)}";
+
+    /// <summary>The same tools; where two have one name, that of a remote one gets the name of its place before it.</summary>
+    public static List<ChatTool> Apart(List<ChatTool> tools)
+    {
+        HashSet<string> twice = [.. tools.GroupBy(static tool => tool.Name, StringComparer.Ordinal).Where(static same => same.Count() > 1).Select(static same => same.Key)];
+        return twice.Count == 0 ? tools : [.. tools.Select(tool => twice.Contains(tool.Name) && tool.Runner is IRemoteTool remote ? Renamed(tool, Of($"{remote.Place}_{tool.Name}")) : tool)];
+    }
+
+    private static ChatTool Renamed(ChatTool tool, string name) => new()
+    {
+        Name = name,
+        Description = tool.Description,
+        Schema = tool.Schema,
+        Strict = tool.Strict,
+        OuterProperties = tool.OuterProperties,
+        AdditionalProperties = tool.AdditionalProperties,
+        Runner = tool.Runner,
+    };
+
+    private static string Hash(string name)
+    {
+        using SHA256 hash = SHA256.Create();
+        return string.Concat(hash.ComputeHash(Encoding.UTF8.GetBytes(name)).Take(4).Select(static part => part.ToString("x2", CultureInfo.InvariantCulture)));
+    }
+}

@@ -1,0 +1,233 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading;
+
+namespace OfoxPS.McpServer;
+
+/// <summary>A server of the older era by raw lines, with one bad manner. It offers one read-only tool, <c>go</c>, unless that is its manner.</summary>
+internal sealed class RawServer
+{
+    private readonly string _kind;
+    private readonly TextReader _input;
+    private readonly TextWriter _output;
+    private readonly List<string> _answers = [];
+    private int _lists;
+
+    public RawServer(string kind, TextReader input, TextWriter output)
+    {
+        _kind = kind;
+        _input = input;
+        _output = output;
+    }
+
+    public void Run()
+    {
+        Begin();
+        while (_input.ReadLine() is { } line)
+        {
+            JsonObject message = JsonNode.Parse(line)!.AsObject();
+            string? method = (string?)message["method"];
+            if (method is null)
+            {
+                _answers.Add(message["error"] is { } error ? $"{error["code"]}" : "answered");
+            }
+            else if (message["id"] is { } id)
+            {
+                Answer(method, id.DeepClone(), message["params"] as JsonObject ?? []);
+            }
+        }
+
+        if (_kind == "stays")
+        {
+            Thread.Sleep(Timeout.Infinite);
+        }
+    }
+
+    private void Begin()
+    {
+        switch (_kind)
+        {
+            case "silent":
+                Thread.Sleep(Timeout.Infinite);
+                break;
+            case "text":
+                Say("Welcome to a program that is no server");
+                break;
+            case "greeting":
+                Say("Starting ...");
+                break;
+            case "endless":
+                while (true)
+                {
+                    Say(new string('x', 1000));
+                }
+
+            case "large":
+                _output.Write("{\"jsonrpc\":\"2.0\",\"method\":\"");
+                for (int i = 0; i < 100; i++)
+                {
+                    _output.Write(new string('x', 1_000_000));
+                }
+
+                Say("\"}");
+                break;
+            case "crash":
+                Console.Error.WriteLine("first line");
+                Console.Error.WriteLine("no database");
+                Environment.Exit(3);
+                break;
+            case "tree" or "stays":
+                // Children in sessions of their own that take no signal, and whose parent is gone.
+                using (Process child = Process.Start("/bin/sh", ["-c", "(setsid sh -c \"trap '' TERM HUP INT; while :; do sleep 1; done\" >/dev/null 2>&1 &) ; setsid sh -c \"trap '' TERM HUP INT; while :; do sleep 1; done\" >/dev/null 2>&1 &"]))
+                {
+                    child.WaitForExit();
+                }
+
+                break;
+        }
+    }
+
+    private void Answer(string method, JsonNode id, JsonObject parameters)
+    {
+        if (_kind is "text")
+        {
+            return;
+        }
+
+        switch (method)
+        {
+            case "initialize":
+                string name = _kind == "terminal" ? "evil\u001b[2Jname" : "raw";
+                Result(id, new JsonObject
+                {
+                    ["protocolVersion"] = (string)parameters["protocolVersion"]!,
+                    ["capabilities"] = new JsonObject { ["tools"] = new JsonObject { ["listChanged"] = true } },
+                    ["serverInfo"] = new JsonObject { ["name"] = name, ["version"] = "0\u001b[31m" },
+                    ["instructions"] = _kind == "terminal" ? "do\u001b[2J this" : null,
+                });
+                break;
+            case "tools/list":
+                Result(id, List(parameters));
+                break;
+            case "tools/call":
+                Call(id);
+                break;
+            default:
+                Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["error"] = new JsonObject { ["code"] = -32601, ["message"] = "unknown" } });
+                break;
+        }
+    }
+
+    private JsonObject List(JsonObject parameters)
+    {
+        _lists++;
+        JsonArray tools = [Tool("go")];
+        JsonObject list = new() { ["tools"] = tools };
+        switch (_kind)
+        {
+            case "many":
+                list["tools"] = new JsonArray([.. Enumerable.Range(0, 10_000).Select(i => Tool($"tool{i}"))]);
+                break;
+            case "pages":
+                list["nextCursor"] = string.Empty;
+                break;
+            case "two-pages" when parameters["cursor"] is null:
+                list["nextCursor"] = string.Empty;
+                break;
+            case "two-pages":
+                list["tools"] = new JsonArray(Tool("second"));
+                break;
+            case "deep":
+                JsonObject schema = new() { ["type"] = "object" };
+                for (int i = 0; i < 100; i++)
+                {
+                    schema = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["a"] = schema } };
+                }
+
+                tools[0]!["inputSchema"] = schema;
+                break;
+            case "names":
+                list["tools"] = new JsonArray(Tool("a.b"), Tool("a_b"), Tool(new string('n', 100)), Tool("A_B"));
+                break;
+            case "schema":
+                tools.Add(Tool("bad"));
+                tools[1]!["inputSchema"] = new JsonObject { ["type"] = "object", ["properties"] = "none" };
+                break;
+            case "changes" when _lists > 1:
+                tools.Add(Tool("other"));
+                break;
+        }
+
+        return list;
+    }
+
+    private void Call(JsonNode id)
+    {
+        switch (_kind)
+        {
+            case "dies":
+                Console.Error.WriteLine("out of memory");
+                Environment.Exit(7);
+                break;
+            case "mute":
+                break;
+            case "changes":
+                Send(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "notifications/tools/list_changed" });
+                Text(id, "changed");
+                break;
+            case "asks":
+                foreach (string method in new[] { "roots/list", "sampling/createMessage", "elicitation/create", "ping" })
+                {
+                    Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = method, ["method"] = method, ["params"] = new JsonObject() });
+                    JsonObject answer = JsonNode.Parse(_input.ReadLine()!)!.AsObject();
+                    _answers.Add(answer["error"] is { } error ? $"{error["code"]}" : "answered");
+                }
+
+                Text(id, string.Join(' ', _answers));
+                break;
+            case "output":
+                Result(id, new JsonObject { ["content"] = new JsonArray(), ["structuredContent"] = new JsonObject { ["n"] = "text" } });
+                break;
+            case "content":
+                Result(id, new JsonObject { ["content"] = new JsonArray("text", 1) });
+                break;
+            case "broken":
+                Say("{\"jsonrpc\":\"2.0\",\"id\":");
+                break;
+            case "long":
+                Text(id, new string('x', 50_000));
+                break;
+            default:
+                Text(id, "gone");
+                break;
+        }
+    }
+
+    private JsonObject Tool(string name)
+    {
+        JsonObject tool = new() { ["name"] = name, ["inputSchema"] = new JsonObject { ["type"] = "object" }, ["annotations"] = new JsonObject { ["readOnlyHint"] = true } };
+        if (_kind == "output")
+        {
+            tool["outputSchema"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["n"] = new JsonObject { ["type"] = "integer" } } };
+        }
+
+        return tool;
+    }
+
+    private void Text(JsonNode id, string text) =>
+        Result(id, new JsonObject { ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = text }) });
+
+    private void Result(JsonNode id, JsonObject result) => Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["result"] = result });
+
+    private void Send(JsonObject message) => Say(message.ToJsonString());
+
+    private void Say(string line)
+    {
+        _output.Write(line + "\n");
+        _output.Flush();
+    }
+}
