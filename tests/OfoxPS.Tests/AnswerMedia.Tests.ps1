@@ -136,7 +136,7 @@ Describe 'Save-OfoxMedia' {
         $message.AdditionalProperties['images'] = @(@{ url = 'https://example.com/a.png' }, @{ url = 'data:image/svg+xml;base64,PHN2Zz4=' }, @{ url = 'data:image/../../x;base64,PHN2Zz4=' })
         $message | Save-OfoxMedia $folder -ErrorVariable failure -ErrorAction SilentlyContinue
         $failure | Should -HaveCount 1
-        (Get-ChildItem $folder).Name | Sort-Object | Should -Be 'image-1.svg', 'image-2.bin'
+        (Get-ChildItem $folder).Name | Sort-Object | Should -Be 'image-1.bin', 'image-1.svg'
     }
 
     It 'makes a folder for a path that ends in a slash, and none for a file' {
