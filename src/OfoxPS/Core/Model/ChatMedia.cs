@@ -79,8 +79,11 @@ public sealed class ChatMedia
     /// <summary>The id by which a server knows the sound of its answer; null for anything else.</summary>
     public string? Id { get; private init; }
 
-    /// <summary>The bytes; null for an address, and where a file cannot be read any more. Those of a file are read each time.</summary>
-    public byte[]? Data => Bytes() ?? (Path is null ? null : ReadFile());
+    /// <summary>The bytes; null for an address, and for a file, which Path names.</summary>
+    public byte[]? Data => Path is null ? Bytes() : null;
+
+    /// <summary>The bytes wherever they are; null for an address, and where a file cannot be read any more. Those of a file are read each time.</summary>
+    internal byte[]? AllData => Bytes() ?? (Path is null ? null : ReadFile());
 
     internal MediaKind Kind { get; }
 

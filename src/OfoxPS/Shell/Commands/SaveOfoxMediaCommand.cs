@@ -87,7 +87,7 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
             throw Failure.InvalidArgument($"The picture is kept by a server: Invoke-WebRequest '{TerminalText.OneLine(address.AbsoluteUri, 300)}' -OutFile name fetches it");
         }
 
-        byte[] bytes = media.Data is { Length: > 0 } data ? data : throw Failure.InvalidArgument($"The {ChatMedia.Word(media.Kind)} is empty, or its bytes cannot be read");
+        byte[] bytes = media.AllData is { Length: > 0 } data ? data : throw Failure.InvalidArgument($"The {ChatMedia.Word(media.Kind)} is empty, or its bytes cannot be read");
         string target = Target(media, out bool isInFolder);
         _written.Add(target);
         if (!ShouldProcess(target, $"Save {bytes.Length} bytes ({TerminalText.OneLine(media.MediaType)})"))

@@ -53,6 +53,9 @@ public static class PropertyText
 
     public static string? Url(PSObject value) => Word(value, nameof(Url));
 
+    /// <summary>The bytes of a picture, document or sound, of a file too, for Export-Clixml and jobs.</summary>
+    public static byte[]? Bytes(PSObject value) => (value.BaseObject as ChatMedia)?.AllData;
+
     public static string? Media(PSObject value) => Word(value, nameof(Media));
 
     public static string? ImageUrl(PSObject value) => Word(value, nameof(ImageUrl));

@@ -67,6 +67,9 @@ internal static class MessageFields
                 break;
             case "arguments":
                 break;
+            case "input" when char.IsUpper(name[0]):
+                // A property that is read from the field of the API.
+                break;
             case "additionalproperties":
                 Merge(call.AdditionalProperties, value);
                 break;
@@ -121,7 +124,7 @@ internal static class MessageFields
             case "imageurl":
                 part.ImageUrl = value as string;
                 break;
-            case "media" when value is IDictionary media && media["Data"] is string data && Base64Text.Bytes(data) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null:
+            case "media" when value is IDictionary media && media["Bytes"] is string data && Base64Text.Bytes(data) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null:
                 part.Media = ChatMedia.FromSaved(MediaFormat.OfSent(bytes)!.MediaType, bytes, media["Name"] as string);
                 break;
             case "media" or "image" when value is not null:

@@ -124,6 +124,9 @@ internal static class MessageReader
                     break;
                 case "parts":
                     break;
+                case "images" or "audio" or "citations" when char.IsUpper(name[0]):
+                    // PowerShell's names are those of properties, which are read from the fields of the API.
+                    break;
                 default:
                     message.AdditionalProperties[name] = JsonTreeReader.Exact(value, "Message");
                     break;

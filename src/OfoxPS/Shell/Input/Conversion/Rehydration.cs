@@ -27,7 +27,7 @@ internal static class Rehydration
     }
 
     private static object Media(PSObject remains) =>
-        Get(remains, "Data") is byte[] bytes ? ChatMedia.FromSaved($"{Get(remains, "MediaType")}", bytes, Get(remains, "Name") as string, Get(remains, "Transcript") as string, Get(remains, "Id") as string)
+        Get(remains, "Bytes") is byte[] bytes ? ChatMedia.FromSaved($"{Get(remains, "MediaType")}", bytes, Get(remains, "Name") as string, Get(remains, "Transcript") as string, Get(remains, "Id") as string)
         : Get(remains, "Uri") is Uri address ? ChatMedia.FromUri(address)
         : remains;
 
