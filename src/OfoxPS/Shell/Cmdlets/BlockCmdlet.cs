@@ -81,7 +81,7 @@ public abstract class BlockCmdlet : OfoxCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        Inside(_block is null ? RunWhole : () => _block.End());
+        Inside(_block is null ? RunAtOnce : () => _block.End());
         OnEnd();
     }
 
@@ -101,7 +101,7 @@ public abstract class BlockCmdlet : OfoxCmdlet
         ScriptBlock.Create("param($block, $end) . $block | & $end").GetSteppablePipeline(CommandOrigin.Internal, [ScriptBlock, WriteOutsideCommand.Info]);
 
     // Nothing of it has more rights than the session: the block is run, and what it writes comes here, as in any script of the session.
-    private void RunWhole()
+    private void RunAtOnce()
     {
         Action<PSObject?> write = Write;
         _ = InvokeCommand.InvokeScript(

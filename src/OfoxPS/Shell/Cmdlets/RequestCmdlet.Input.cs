@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Globalization;
-using System.Management.Automation;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;
@@ -45,7 +44,7 @@ public abstract partial class RequestCmdlet
             else if (IsBound(nameof(InputObject)))
             {
                 WarnOfPath(InputObject);
-                _reader!.AddWhole(_input, InputObject);
+                _reader!.AddList(_input, InputObject);
                 _input.Source = InputObject;
                 if (!_input.HasContent && _input.Messages.Count == 0)
                 {

@@ -14,7 +14,7 @@ internal sealed class RequestConsent
     private bool _noToAll;
     private int _requests;
     private long _tokens;
-    private decimal? _most = 0;
+    private decimal? _maximumCost = 0;
 
     public RequestConsent(RequestCmdlet cmdlet)
     {
@@ -59,7 +59,7 @@ internal sealed class RequestConsent
             return;
         }
 
-        string most = _requests == 0 ? string.Empty : _most is { } sum ? $", at most {Money.Of(sum)}" : ", at a price that is not known";
+        string most = _requests == 0 ? string.Empty : _maximumCost is { } sum ? $", at most {Money.Of(sum)}" : ", at a price that is not known";
         string replayed = batch.Replayed == 0 ? string.Empty : Text($"; {batch.Replayed:N0} answered in the checkpoint already");
         string skipped = batch.Skipped == 0 ? string.Empty : Text($"; {batch.Skipped:N0} for other parts (-Shard)");
         _ = _cmdlet.ShouldProcess(
@@ -70,7 +70,7 @@ internal sealed class RequestConsent
     {
         _requests++;
         _tokens += estimate.InputTokens;
-        _most += estimate.Maximum;
+        _maximumCost += estimate.Maximum;
     }
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);

@@ -11,8 +11,8 @@ internal static class RequestDescription
     public static string Of(ChatRequest request, RequestBody body, CostEstimate estimate)
     {
         int parts = request.Messages.Sum(static message => message.Parts.Count);
-        return $"Send {Plural.Of(request.Messages.Count, "message")} ({Plural.Of(parts, "part")}, {(body.MediaCount > 0 ? body.MediaWords : "no attachment")}, {body.Length} bytes; estimate: {estimate.InputTokens} input tokens{Most(estimate)})";
+        return $"Send {Plural.Of(request.Messages.Count, "message")} ({Plural.Of(parts, "part")}, {(body.MediaCount > 0 ? body.MediaWords : "no attachment")}, {body.Length} bytes; estimate: {estimate.InputTokens} input tokens{MaximumCost(estimate)})";
     }
 
-    private static string Most(CostEstimate estimate) => estimate.Maximum is { } most ? $", at most {Money.Of(most)}" : string.Empty;
+    private static string MaximumCost(CostEstimate estimate) => estimate.Maximum is { } most ? $", at most {Money.Of(most)}" : string.Empty;
 }

@@ -125,8 +125,8 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
             throw Failure.InvalidArgument($"There is no server '{unknown}' in '{ConfigurationPath}'. The servers are: {string.Join(", ", file.Names)}");
         }
 
-        Func<string, bool> isWanted = Matcher(Name, otherwise: true);
-        foreach (string name in file.Names.Where(isWanted))
+        Func<string, bool> isNamed = Matcher(Name, otherwise: true);
+        foreach (string name in file.Names.Where(isNamed))
         {
             if (file.NeedsInput(name))
             {

@@ -73,7 +73,7 @@ public sealed class GetOfoxModelCommand : ConnectionCmdlet
         foreach (string? name in Name is null ? [null] : (string?[])Name)
         {
             WildcardPattern? pattern = name is null ? null : WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            OfoxModel[] named = [.. _models.Where(model => pattern is null || Fits(pattern, model))];
+            OfoxModel[] named = [.. _models.Where(model => pattern is null || MatchesName(pattern, model))];
             if (named.Length == 0 && name is not null && !WildcardPattern.ContainsWildcardCharacters(name))
             {
                 string? near = NearestName.Of(name, _models.Select(static model => model.Id));
@@ -85,16 +85,16 @@ public sealed class GetOfoxModelCommand : ConnectionCmdlet
                 WriteError(unknown.ToErrorRecord(name));
             }
 
-            WriteObject(named.Where(IsWanted).Where(model => _written.Add(model.Id)), enumerateCollection: true);
+            WriteObject(named.Where(IsSelected).Where(model => _written.Add(model.Id)), enumerateCollection: true);
         }
     }
 
-    private static bool Fits(WildcardPattern pattern, OfoxModel model) =>
+    private static bool MatchesName(WildcardPattern pattern, OfoxModel model) =>
         pattern.IsMatch(model.Id)
         || pattern.IsMatch(model.Id.Substring(model.Id.IndexOf('/') + 1))
         || (model.Name is not null && pattern.IsMatch(model.Name));
 
-    private bool IsWanted(OfoxModel model) =>
+    private bool IsSelected(OfoxModel model) =>
         InputModality.All(kind => model.InputModalities.Contains(kind, StringComparer.OrdinalIgnoreCase))
         && SupportedParameter.All(name => model.SupportedParameters.Contains(name, StringComparer.OrdinalIgnoreCase))
         && (MaximumPrice is null || model.OutputPrice <= MaximumPrice);

@@ -47,7 +47,7 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
     {
         try
         {
-            OfoxUsage[] sums = [.. UsageSummary.Of(Wanted(Shares()), Groups("Model"), Groups("Day"), Groups("Script"))];
+            OfoxUsage[] sums = [.. UsageSummary.Of(Selected(Shares()), Groups("Model"), Groups("Day"), Groups("Script"))];
             if (_reader.Skipped > 0)
             {
                 WriteWarning($"{_reader.Skipped} line{(_reader.Skipped == 1 ? " was" : "s were")} skipped: damaged, or not written by OfoxPS.");
@@ -68,7 +68,7 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
     private bool Groups(string name) => GroupBy.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     // What is known only by the hour is counted whole where a border is in that hour, and said to be.
-    private IEnumerable<UsageShare> Wanted(IEnumerable<UsageShare> shares)
+    private IEnumerable<UsageShare> Selected(IEnumerable<UsageShare> shares)
     {
         DateTime since = Since?.ToUniversalTime() ?? DateTime.MinValue;
         DateTime until = Until?.ToUniversalTime() ?? DateTime.MaxValue;

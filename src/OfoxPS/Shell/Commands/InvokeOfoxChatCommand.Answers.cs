@@ -27,7 +27,7 @@ public sealed partial class InvokeOfoxChatCommand
             throw Failure.InvalidArgument("The model may call a tool that is not run here, and such an answer cannot have the form of -As. Use -PassThru to get the completion with the calls");
         }
 
-        policies.Add(new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(ToolSession()), MaxToolRound) { Watcher = WatchTool });
+        policies.Add(new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(ToolSession()), MaxToolRound) { OnCall = ShowToolCall });
         if (Raw)
         {
             policies.Add(new RawText(WriteText));
@@ -162,14 +162,14 @@ public sealed partial class InvokeOfoxChatCommand
         }
 
         _hasInput = true;
-        if (!_hasToldOfProperty && AnswerProperty.WarningOf(source) is { } warning)
+        if (!_hasWarnedOfProperty && AnswerProperty.WarningOf(source) is { } warning)
         {
-            _hasToldOfProperty = true;
+            _hasWarnedOfProperty = true;
             WriteWarning(warning);
         }
     }
 
-    private void WatchTool(ChatToolCall call, ToolInvocation? done)
+    private void ShowToolCall(ChatToolCall call, ToolInvocation? done)
     {
         string name = call.Name.Length > 0 ? TerminalText.OneLine(call.Name) : "(no name)";
         ProgressRecord progress = new(0, "Running tools for the model", name)

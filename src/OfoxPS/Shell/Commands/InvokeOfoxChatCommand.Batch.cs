@@ -17,7 +17,7 @@ public sealed partial class InvokeOfoxChatCommand
     private const double LongestSeconds = 2_000_000;
 
     // Of a run of one at a time, unless -MaxFailure says otherwise.
-    private const int UsualMostInARow = 10;
+    private const int DefaultFailuresInARow = 10;
 
     /// <summary>The most requests at once; 1 where nothing else is configured. Results come in the order of the inputs.</summary>
     [Parameter]
@@ -116,7 +116,7 @@ public sealed partial class InvokeOfoxChatCommand
             KeepsFailures = KeepFailure,
             MaximumFailures = MaxFailure is null ? null
                 : FailureLimit.Parse(MaxFailure) ?? throw Failure.InvalidArgument($"-MaxFailure is a number of inputs, or a part as in 5%, not '{MaxFailure}'"),
-            MostInARow = MaxFailure is null && limit == 1 && MyInvocation.ExpectingInput ? UsualMostInARow : null,
+            MostInARow = MaxFailure is null && limit == 1 && MyInvocation.ExpectingInput ? DefaultFailuresInARow : null,
             MaximumWait = limit > 1 || path is not null ? CallOptions.UsualMaximumWait
 
                 // Who says how often a request is made again means this one too.

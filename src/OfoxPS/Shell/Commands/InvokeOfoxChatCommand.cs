@@ -21,7 +21,7 @@ public sealed partial class InvokeOfoxChatCommand : RequestCmdlet, IConversation
     private bool _isHelp;
     private AnswerProperty? _property;
     private bool _hasInput;
-    private bool _hasToldOfProperty;
+    private bool _hasWarnedOfProperty;
     private AnswerForm? _form;
     private ConversationRunner? _run;
 

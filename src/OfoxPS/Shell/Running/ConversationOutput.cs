@@ -144,7 +144,7 @@ internal sealed class ConversationOutput
             Load(finished);
             if (finished.Failure is { } failure)
             {
-                TellOfLog();
+                WarnOfLog();
 
                 // What ends the run is told once, when what was on its way has come.
                 if (!finished.EndsRun)
@@ -167,7 +167,7 @@ internal sealed class ConversationOutput
             }
 
             // All warnings come after the answer: whoever ends at warnings has it by then.
-            TellOfLog();
+            WarnOfLog();
             finished.Memory?.Release();
         }
     }
@@ -212,7 +212,7 @@ internal sealed class ConversationOutput
     }
 
     /// <summary>Tells once what is wrong with the log.</summary>
-    public void TellOfLog()
+    public void WarnOfLog()
     {
         if (_logWarning is { } warning)
         {

@@ -55,7 +55,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
     private int Open => _scheduler?.Open.Count ?? 0;
 
     /// <inheritdoc/>
-    public void Add(UserInput input) => Guarded(() =>
+    public void Add(UserInput input) => CloseOnError(() =>
     {
         try
         {
@@ -70,7 +70,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
     });
 
     /// <inheritdoc/>
-    public void AddFailure(OfoxException failure, object? source, long? index) => Guarded(() =>
+    public void AddFailure(OfoxException failure, object? source, long? index) => CloseOnError(() =>
     {
         Refuse(failure, source, index);
         Advance();
@@ -83,7 +83,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
     public void PassOver() => _run.Statistics.PassOver();
 
     /// <inheritdoc/>
-    public void Finish() => Guarded(() =>
+    public void Finish() => CloseOnError(() =>
     {
         while (Step(Timeout.InfiniteTimeSpan))
         {
@@ -118,7 +118,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         _reporter.Stop();
     }
 
-    private void Guarded(Action action)
+    private void CloseOnError(Action action)
     {
         try
         {
@@ -294,7 +294,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         }
         else
         {
-            _output.TellOfLog();
+            _output.WarnOfLog();
         }
     }
 }

@@ -19,7 +19,7 @@ namespace OfoxPS.Shell.Running;
 internal sealed class RequestFactory
 {
     private readonly RequestSettings _settings;
-    private ChatRequest? _frame;
+    private ChatRequest? _template;
     private string? _model;
     private string? _cacheKey;
 
@@ -78,11 +78,11 @@ internal sealed class RequestFactory
 
         AddSystem(messages);
         string model = ModelOf(input);
-        return (_frame ??= Frame()) with { Model = model, Messages = messages, Shared = CachesPrompt ? Share(model, input, message, own) : null };
+        return (_template ??= Template()) with { Model = model, Messages = messages, Shared = CachesPrompt ? SharedPart(model, input, message, own) : null };
     }
 
     // What the requests share stands first, whatever the order of a message is elsewhere: the prompt, then the attachments.
-    private SharedPrompt Share(string model, UserInput input, ChatMessage? message, string? own)
+    private SharedPrompt SharedPart(string model, UserInput input, ChatMessage? message, string? own)
     {
         CacheMark mark = SharedPrompt.MarkOf(model);
         ChatContentPart[] texts = string.IsNullOrEmpty(own) ? [] : [ChatContentPart.FromText(own!)];
@@ -108,11 +108,11 @@ internal sealed class RequestFactory
     {
         List<ChatMessage> messages = [.. Earlier.Select(Normalizer.Plain), new ChatMessage { Content = shared }];
         AddSystem(messages);
-        return "ofox-" + Sha256.TextOf(RequestWriter.Write(_frame! with { Messages = messages, Stream = false }).Describe(), bytes: 8);
+        return "ofox-" + Sha256.TextOf(RequestWriter.Write(_template! with { Messages = messages, Stream = false }).Describe(), bytes: 8);
     }
 
     // All that the requests of a pipeline have in common.
-    private ChatRequest Frame()
+    private ChatRequest Template()
     {
         ChatTool[] tools = [.. (_settings.Get<ChatTool[]>("Tool") ?? []).Select(Normalizer.Plain)];
         if (tools.FirstOrDefault(static tool => tool.Runner is CommandTool { IsForeign: true }) is { } foreign)

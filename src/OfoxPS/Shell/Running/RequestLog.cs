@@ -21,7 +21,7 @@ internal sealed class RequestLog
 
     private const int LongestName = 200;
 
-    private const int MostNames = 16;
+    private const int MaximumNames = 16;
 
     private readonly LogSettings _settings;
     private readonly InvocationInfo _caller;
@@ -107,18 +107,18 @@ internal sealed class RequestLog
     private static LogEntry WithContent(LogEntry entry, Turn turn, Func<string, string> clean) => entry with
     {
         Messages = RedactedJsonTree.Of(JsonTree.ParseObject(turn.Body.Describe())?["messages"], clean),
-        Answer = RedactedJsonTree.Of(turn.Answer?.Choices.Select(static choice => (object?)Said(choice.Message)).ToArray(), clean),
+        Answer = RedactedJsonTree.Of(turn.Answer?.Choices.Select(static choice => (object?)ContentOf(choice.Message)).ToArray(), clean),
     };
 
-    private static OrderedDictionary Said(ChatMessage message)
+    private static OrderedDictionary ContentOf(ChatMessage message)
     {
-        OrderedDictionary said = new() { ["content"] = message.Content is null ? message.Refusal : message.ToString() };
+        OrderedDictionary content = new() { ["content"] = message.Content is null ? message.Refusal : message.ToString() };
         if (message.ToolCalls.Length > 0)
         {
-            said["tool_calls"] = ToolWriter.ToJsonTree(message.ToolCalls);
+            content["tool_calls"] = ToolWriter.ToJsonTree(message.ToolCalls);
         }
 
-        return said;
+        return content;
     }
 
     // A server may give names of any length.
@@ -132,7 +132,7 @@ internal sealed class RequestLog
             return cleaned;
         }
 
-        if (_cleaned.Count >= MostNames)
+        if (_cleaned.Count >= MaximumNames)
         {
             _cleaned.Clear();
         }

@@ -26,7 +26,7 @@ internal sealed class ConversationPlace
     /// <summary>The model that a conversation goes on with; null for that of the settings.</summary>
     /// <param name="last">The last message of it that a model wrote; null where there is none.</param>
     public string? ModelOf(ChatMessage? last) =>
-        last?.Model is { Length: > 0 } model && !IsSaid("Model", _settings.SourceOf("Model"), last.Origin) ? model : null;
+        last?.Model is { Length: > 0 } model && !IsGivenSince("Model", _settings.SourceOf("Model"), last.Origin) ? model : null;
 
     /// <summary>Goes on with a conversation, or begins one.</summary>
     /// <param name="last">The last message of it that a model wrote; null where there is none.</param>
@@ -35,7 +35,7 @@ internal sealed class ConversationPlace
     {
         bool isFirst = _configured is null;
         (Uri? configured, string? source) = _configured ??= (_settings.Get<Uri>("BaseUri"), _settings.SourceOf("BaseUri"));
-        CallOrigin? origin = last?.Origin is { } held && configured is not null && !IsSaid("BaseUri", source, held)
+        CallOrigin? origin = last?.Origin is { } held && configured is not null && !IsGivenSince("BaseUri", source, held)
             && !IsSame(held.IsStored ? new CallOrigin(configured).Shown : configured, held.BaseUri) ? held : null;
         if (origin is { IsStored: true })
         {
@@ -54,7 +54,7 @@ internal sealed class ConversationPlace
         if (isFirst && origin is not null)
         {
             _values["BaseUri"] = origin.BaseUri;
-            if (!IsSaid("ApiKey", _settings.SourceOf("ApiKey"), origin))
+            if (!IsGivenSince("ApiKey", _settings.SourceOf("ApiKey"), origin))
             {
                 _values["ApiKey"] = origin.Key;
             }
@@ -67,7 +67,7 @@ internal sealed class ConversationPlace
         : null;
 
     // Whether somebody has said since where, or with what, it goes on. What another process held knows no time: any setting is newer.
-    private static bool IsSaid(string name, string? source, CallOrigin? origin) =>
+    private static bool IsGivenSince(string name, string? source, CallOrigin? origin) =>
         source == RequestSettings.Parameter
         || (origin is null or { IsStored: true } ? source == RequestSettings.Configuration : RunspaceSettings.HasChanged(name, origin.Stamp));
 

@@ -15,7 +15,7 @@ internal sealed class BatchProgress
     // Beside that of the tools.
     private const int Id = 1;
     private const string Activity = "ofox";
-    private const int UsualWidth = 80;
+    private const int DefaultWidth = 80;
 
     // What a host shows around the text: brackets, spaces, and in some views a bar.
     private const int Frame = 12;
@@ -101,11 +101,11 @@ internal sealed class BatchProgress
     {
         try
         {
-            return _host?.UI?.RawUI?.WindowSize.Width is { } width and > 0 ? width : UsualWidth;
+            return _host?.UI?.RawUI?.WindowSize.Width is { } width and > 0 ? width : DefaultWidth;
         }
         catch (Exception error) when (error is HostException or NotImplementedException or InvalidOperationException)
         {
-            return UsualWidth;
+            return DefaultWidth;
         }
     }
 }

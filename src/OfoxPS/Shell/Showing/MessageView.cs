@@ -13,7 +13,7 @@ namespace OfoxPS.Shell.Showing;
 public static class MessageView
 {
     // Of pictures and sources; all are in the properties.
-    private const int MostShown = 20;
+    private const int MaximumShown = 20;
     private const int LongestSource = 300;
 
     /// <summary>A message's content, with its images named and its calls written out.</summary>
@@ -36,7 +36,7 @@ public static class MessageView
         ChatMedia[] images = said.Received || said.Role == "assistant" ? said.Images : [];
         if (images.Length > 0)
         {
-            yield return $"[{(images.Length == 1 ? "1 image" : $"{images.Length} images")}: {string.Join(", ", images.Take(MostShown).Select(Size))}{(images.Length > MostShown ? ", ..." : string.Empty)}]";
+            yield return $"[{(images.Length == 1 ? "1 image" : $"{images.Length} images")}: {string.Join(", ", images.Take(MaximumShown).Select(Size))}{(images.Length > MaximumShown ? ", ..." : string.Empty)}]";
         }
 
         if (said.Audio is { } sound)
@@ -45,14 +45,14 @@ public static class MessageView
         }
 
         ChatCitation[] citations = said.Citations;
-        for (int i = 0; i < Math.Min(citations.Length, MostShown); i++)
+        for (int i = 0; i < Math.Min(citations.Length, MaximumShown); i++)
         {
             yield return $"{(i == 0 ? "\n" : string.Empty)}[{i + 1}] {TerminalText.OneLine(TerminalText.Truncate(citations[i].ToString(), LongestSource))}";
         }
 
-        if (citations.Length > MostShown)
+        if (citations.Length > MaximumShown)
         {
-            yield return $"... and {citations.Length - MostShown} more in Citations";
+            yield return $"... and {citations.Length - MaximumShown} more in Citations";
         }
     }
 

@@ -17,7 +17,7 @@ internal static class StatusLine
     // What a narrow window does without, in this order.
     private enum Part
     {
-        Asked,
+        ModelAsked,
         FirstWord,
         Time,
     }
@@ -28,9 +28,9 @@ internal static class StatusLine
     /// <param name="width">The cells there are for it; where even the rest does not fit, there is more than one line.</param>
     public static string Of(ChatCompletion completion, bool wasLive, int width)
     {
-        HashSet<Part> parts = [Part.Asked, Part.FirstWord, Part.Time];
+        HashSet<Part> parts = [Part.ModelAsked, Part.FirstWord, Part.Time];
         string[] facts = Facts(completion, wasLive, parts);
-        foreach (Part part in new[] { Part.Asked, Part.FirstWord, Part.Time })
+        foreach (Part part in new[] { Part.ModelAsked, Part.FirstWord, Part.Time })
         {
             if (CellWidth.Of(Indent + string.Join(ViewText.Separator, facts)) <= width)
             {
@@ -65,7 +65,7 @@ internal static class StatusLine
         [
             // Which of many files this is about.
             completion.InputObject is { } input && Unwrap.Value(input) is FileInfo file ? file.Name : null,
-            Model(completion, parts.Contains(Part.Asked)),
+            Model(completion, parts.Contains(Part.ModelAsked)),
             Rounds(completion),
             Tokens(completion.Usage),
             completion.Cost is { } cost ? Money.Of(cost) : null,
@@ -76,10 +76,10 @@ internal static class StatusLine
         return [.. facts.OfType<string>().Where(static fact => fact.Length > 0).Select(static fact => TerminalText.OneLine(fact))];
     }
 
-    private static string Model(ChatCompletion completion, bool withAsked)
+    private static string Model(ChatCompletion completion, bool withRequested)
     {
         string model = completion.Model ?? completion.RequestedModel ?? "model unknown";
-        return withAsked && completion.RequestedModel is { } asked && asked != model ? $"{model} (asked: {asked})" : model;
+        return withRequested && completion.RequestedModel is { } asked && asked != model ? $"{model} (asked: {asked})" : model;
     }
 
     private static string? Tokens(Usage? usage) => usage is { ReasoningTokens: > 0 and var thinking }

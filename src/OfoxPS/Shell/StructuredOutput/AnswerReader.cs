@@ -15,10 +15,10 @@ internal static class AnswerReader
     /// <param name="hasJson">There is JSON in the answer, whether it fits or not.</param>
     public static object? Read(AnswerSchema schema, string text, out IReadOnlyList<SchemaError> errors, out bool hasJson)
     {
-        List<object?> found = EmbeddedJson.Find(text, out bool isWhole);
+        List<object?> found = EmbeddedJson.Find(text, out bool isEntireText);
         hasJson = found.Count > 0;
         IReadOnlyList<SchemaError>? first = null;
-        foreach (object? json in Candidates(schema, text, found, isWhole))
+        foreach (object? json in Candidates(schema, text, found, isEntireText))
         {
             object? value = schema.Read(json, out errors);
             if (errors.Count == 0)
@@ -45,7 +45,7 @@ internal static class AnswerReader
             SchemaErrors = [.. errors.Select(static error => error.ToString())],
         };
 
-    private static IEnumerable<object?> Candidates(AnswerSchema schema, string text, List<object?> found, bool isWhole)
+    private static IEnumerable<object?> Candidates(AnswerSchema schema, string text, List<object?> found, bool isEntireText)
     {
         foreach (object? json in found)
         {
@@ -65,7 +65,7 @@ internal static class AnswerReader
         }
 
         // A model that was asked for one word may say just that.
-        if (!isWhole && schema.IsWrapped && text.Trim().Length > 0)
+        if (!isEntireText && schema.IsWrapped && text.Trim().Length > 0)
         {
             yield return text.Trim();
         }

@@ -214,8 +214,8 @@ internal sealed class StructuredAnswer : ITurnPolicy
     private bool TryItem(string json, out object? item)
     {
         item = null;
-        List<object?> values = EmbeddedJson.Find(json, out bool isWhole);
-        if (!isWhole)
+        List<object?> values = EmbeddedJson.Find(json, out bool isEntireText);
+        if (!isEntireText)
         {
             return false;
         }

@@ -18,7 +18,7 @@ internal sealed class ToolLoop : ITurnPolicy
     private readonly ToolRunner _runner;
     private readonly int _maximumRounds;
     private readonly List<ToolInvocation> _done = [];
-    private readonly List<AnswerShare> _answers = [];
+    private readonly List<AnswerFigures> _answers = [];
 
     public ToolLoop(IReadOnlyCollection<ChatTool> tools, ToolRunner runner, int maximumRounds)
     {
@@ -27,8 +27,8 @@ internal sealed class ToolLoop : ITurnPolicy
         _maximumRounds = maximumRounds;
     }
 
-    /// <summary>Told before a call is carried out, and after it.</summary>
-    public Action<ChatToolCall, ToolInvocation?>? Watcher { get; init; }
+    /// <summary>Called before a tool call is run, with null, and after it, with what came of it.</summary>
+    public Action<ChatToolCall, ToolInvocation?>? OnCall { get; init; }
 
     /// <summary>The model calls tools that are run here.</summary>
     public bool IsPending(ChatCompletion answer) => answer.ToolCalls.Length > 0 && RunsTools;
@@ -38,7 +38,7 @@ internal sealed class ToolLoop : ITurnPolicy
     /// <exception cref="OfoxException">There were too many rounds.</exception>
     public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer)
     {
-        _answers.Add(new AnswerShare(answer));
+        _answers.Add(new AnswerFigures(answer));
         if (!IsPending(answer))
         {
             Complete(answer, answer.Conversation);
@@ -165,7 +165,7 @@ internal sealed class ToolLoop : ITurnPolicy
                 messages.AddRange(EndAll(begun, images));
             }
 
-            Watcher?.Invoke(call, null);
+            OnCall?.Invoke(call, null);
             if (remote is null)
             {
                 messages.Add(Done(call, tool?.Runner is CommandTool command ? _runner.Run(command, call, _answers.Count) : ToolRunner.Unknown(call, _answers.Count, _tools.Keys)));
@@ -209,7 +209,7 @@ internal sealed class ToolLoop : ITurnPolicy
     {
         invocation.RoundCost = _answers[_answers.Count - 1].Cost.Amount;
         _done.Add(invocation);
-        Watcher?.Invoke(call, invocation);
+        OnCall?.Invoke(call, invocation);
         return new ChatMessage("tool", invocation.Result) { ToolCallId = call.Id };
     }
 

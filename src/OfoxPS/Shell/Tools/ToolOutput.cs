@@ -20,8 +20,8 @@ internal sealed class ToolOutput
     // Enough to learn what went wrong, however much the output was.
     private const int MaximumRemarks = 4_000;
 
-    // A command that only warns is stopped too, though later than one whose output is full.
-    private const int MostRemarks = 1_000_000;
+    // Characters of warnings and errors after which a command is stopped that writes nothing else.
+    private const int MaximumWarned = 1_000_000;
 
     // The least that an object takes as text: a character, and what parts it from the next.
     private const int ShortestObject = 2;
@@ -108,7 +108,7 @@ internal sealed class ToolOutput
     {
         Append(_remarks, line);
         _remarkLength += line.Length;
-        _isStopped |= _remarkLength > MostRemarks;
+        _isStopped |= _remarkLength > MaximumWarned;
         return !_isStopped;
     }
 
@@ -174,5 +174,5 @@ internal sealed class ToolOutput
 
     private string Of(int sent, int all, string what) => _isStopped
         ? $"{sent} {what} were sent to the model, and the tool was stopped"
-        : $"{sent} of {(_json.IsWhole ? all : $"more than {sent}")} {what} were sent to the model";
+        : $"{sent} of {(_json.IsComplete ? all : $"more than {sent}")} {what} were sent to the model";
 }

@@ -67,11 +67,11 @@ internal sealed class ObjectJson
         : new ObjectJson(TextCut.Start(text, MaximumLength) + "… (cut)", $"The objects have {text.Length} characters as text; the first {MaximumLength} are sent. -InputProperty chooses what matters.");
 
     /// <summary>The JSON of one object. Where it has more characters than so many, it is not read to its end.</summary>
-    public static string Compact(object? value, int depth, int longest, out bool isWhole)
+    public static string Compact(object? value, int depth, int longest, out bool isComplete)
     {
         JsonTreeReader reader = JsonTreeReader.Tolerant(depth, longest);
         string text = JsonTreeWriter.ToText(reader.Read(value));
-        isWhole = !reader.IsFull;
+        isComplete = !reader.IsFull;
         return text;
     }
 

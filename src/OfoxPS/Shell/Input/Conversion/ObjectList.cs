@@ -21,18 +21,18 @@ internal sealed class ObjectList
     public int Count { get; private set; }
 
     /// <summary>Each of them was read to its end.</summary>
-    public bool IsWhole { get; private set; } = true;
+    public bool IsComplete { get; private set; } = true;
 
     /// <returns>False if it does not fit.</returns>
     public bool Add(object? value)
     {
-        string next = ObjectJson.Compact(value, _depth, _longest, out bool isWhole);
+        string next = ObjectJson.Compact(value, _depth, _longest, out bool isComplete);
         if (Count > 0 && _text.Length + next.Length + 3 > _longest)
         {
             return false;
         }
 
-        IsWhole &= isWhole;
+        IsComplete &= isComplete;
         _text.Append(Count == 0 ? string.Empty : ",").Append(next);
         Count++;
         return true;

@@ -33,7 +33,7 @@ internal static class ScalarValue
         _ => throw Wrong("true or false", value),
     };
 
-    public static object Whole(object value, Type type) => value switch
+    public static object Integer(object value, Type type) => value switch
     {
         long or BigInteger => Invariant(value, type),
         double number when Math.Floor(number) == number => Invariant(number, type),

@@ -14,7 +14,7 @@ namespace OfoxPS.Shell.Input.Reading;
 internal static class InputCount
 {
     // What takes longer to be counted than this many objects take is not counted.
-    private const int Most = 20_000;
+    private const int Maximum = 20_000;
 
     // Commands that read and do nothing else, with the parameters that choose what they read.
     private static readonly Dictionary<string, HashSet<string>> Readers = new(StringComparer.Ordinal)
@@ -44,11 +44,11 @@ internal static class InputCount
             count.AddParameter(parameter.Key, parameter.Value);
         }
 
-        count.AddCommand("Microsoft.PowerShell.Utility\\Select-Object").AddParameter("First", Most + 1);
+        count.AddCommand("Microsoft.PowerShell.Utility\\Select-Object").AddParameter("First", Maximum + 1);
         count.AddCommand("Microsoft.PowerShell.Utility\\Measure-Object");
         try
         {
-            return count.Invoke().FirstOrDefault()?.Properties["Count"]?.Value is int items and <= Most ? items : null;
+            return count.Invoke().FirstOrDefault()?.Properties["Count"]?.Value is int items and <= Maximum ? items : null;
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {

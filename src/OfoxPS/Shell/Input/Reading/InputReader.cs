@@ -111,7 +111,7 @@ internal sealed class InputReader
     }
 
     /// <summary>Adds a value that was given by name: a list is all of it one request.</summary>
-    public void AddWhole(UserInput input, object? value)
+    public void AddList(UserInput input, object? value)
     {
         if (ByteList.Of(value) is { Length: > 0 } whole && MediaFormat.OfSent(whole) is not null)
         {

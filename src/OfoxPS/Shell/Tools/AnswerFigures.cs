@@ -3,9 +3,9 @@ using System;
 namespace OfoxPS.Shell.Tools;
 
 /// <summary>What one answer of a conversation adds to the sums, as it was before any sum was put on it.</summary>
-internal sealed class AnswerShare
+internal sealed class AnswerFigures
 {
-    public AnswerShare(ChatCompletion answer)
+    public AnswerFigures(ChatCompletion answer)
     {
         Answer = answer;
         Usage = answer.Usage;
