@@ -61,7 +61,7 @@ internal sealed class UsualChunkReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             int start = (int)reader.TokenStartIndex;
-            int field = UsualFields.Root(reader.ValueSpan);
+            int field = FastChunkFields.Root(reader.ValueSpan);
             if (!Enter(ref reader, field, ref seen))
             {
                 return null;
@@ -141,7 +141,7 @@ internal sealed class UsualChunkReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             int start = (int)reader.TokenStartIndex;
-            int field = UsualFields.Choice(reader.ValueSpan, _isWhole);
+            int field = FastChunkFields.Choice(reader.ValueSpan, _isWhole);
             if (!Enter(ref reader, field, ref seen))
             {
                 return null;
@@ -190,7 +190,7 @@ internal sealed class UsualChunkReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             int start = (int)reader.TokenStartIndex;
-            int field = UsualFields.Delta(reader.ValueSpan);
+            int field = FastChunkFields.Delta(reader.ValueSpan);
             if (!Enter(ref reader, field, ref seen))
             {
                 return null;
@@ -242,7 +242,7 @@ internal sealed class UsualChunkReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             int start = (int)reader.TokenStartIndex;
-            int field = UsualFields.Usage(reader.ValueSpan);
+            int field = FastChunkFields.Usage(reader.ValueSpan);
             if (!Enter(ref reader, field, ref seen))
             {
                 return null;
