@@ -32,7 +32,7 @@ internal sealed class EventAnswer : IAsyncDisposable
         _body = body;
         _timer = timer;
         _errors = errors;
-        UsualChunkReader usual = new();
+        FastChunkReader usual = new();
         _events = SseParser.Create(body.AsEvents(), (type, data) => ServerEvent.Parse(type, data, keepText, limits, usual))
             .EnumerateAsync(timer.Token)
             .GetAsyncEnumerator(timer.Token);

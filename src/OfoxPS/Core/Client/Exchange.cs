@@ -238,7 +238,7 @@ internal sealed class Exchange : IAsyncDisposable
         _limits.CheckTexts(body.Span);
         _text = _options.Debug ? Poly.Utf8(body.Span) : null;
         body = Poly.WithoutMark(body);
-        return UsualChunkReader.ForAnswers.Read(body.Span) is { Choices.Length: 1 } usual && !usual.Choices[0].IsEmpty ? usual : ReadCarefully(body);
+        return FastChunkReader.ForAnswers.Read(body.Span) is { Choices.Length: 1 } usual && !usual.Choices[0].IsEmpty ? usual : ReadCarefully(body);
     }
 
     private ChatChunk ReadCarefully(ReadOnlyMemory<byte> body)

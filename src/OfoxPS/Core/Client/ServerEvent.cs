@@ -27,7 +27,7 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
     /// <param name="usual">Reads the usual chunks of this stream fast; null to read all with care.</param>
     /// <exception cref="JsonException">The data is no JSON.</exception>
     /// <exception cref="OfoxException">It is more than is accepted.</exception>
-    public static ServerEvent Parse(string type, ReadOnlySpan<byte> data, bool keepText, AnswerLimits? limits = null, UsualChunkReader? usual = null)
+    public static ServerEvent Parse(string type, ReadOnlySpan<byte> data, bool keepText, AnswerLimits? limits = null, FastChunkReader? usual = null)
     {
         data = Trim(data);
         while (data.StartsWith("data:"u8))

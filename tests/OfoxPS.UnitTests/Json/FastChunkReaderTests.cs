@@ -14,7 +14,7 @@ using Xunit;
 namespace OfoxPS.UnitTests.Json;
 
 /// <summary>The fast way to read a chunk gives what the careful one gives, or leaves the chunk to that.</summary>
-public sealed class UsualChunkReaderTests
+public sealed class FastChunkReaderTests
 {
     private const string Usual =
         """{"id":"c1","object":"chat.completion.chunk","created":1700000000,"model":"openai/gpt-4o","system_fingerprint":"fp","choices":[{"index":0,"delta":{"role":"assistant","content":"a \"b\" é 🦊","refusal":null},"logprobs":null,"finish_reason":null}],"usage":null,"obfuscation":"xyz"}""";
@@ -39,7 +39,7 @@ public sealed class UsualChunkReaderTests
     [InlineData("""{"x":1,"x":2,"choices":[{"delta":{"content":"x"}}]}""")]
     public void A_usual_chunk_is_read_fast(string json)
     {
-        ChatChunk? fast = new UsualChunkReader().Read(Encoding.UTF8.GetBytes(json));
+        ChatChunk? fast = new FastChunkReader().Read(Encoding.UTF8.GetBytes(json));
 
         Assert.NotNull(fast);
         Assert.Equal(Tell(Careful(json)), Tell(fast));
@@ -72,7 +72,7 @@ public sealed class UsualChunkReaderTests
     [InlineData("""{"message":"no"}""")]
     [InlineData("[]")]
     [InlineData("")]
-    public void Anything_else_is_left_to_whoever_reads_with_care(string json) => Assert.Null(new UsualChunkReader().Read(Encoding.UTF8.GetBytes(json)));
+    public void Anything_else_is_left_to_whoever_reads_with_care(string json) => Assert.Null(new FastChunkReader().Read(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
     public void Bytes_that_are_no_text_are_left_too()
@@ -80,14 +80,14 @@ public sealed class UsualChunkReaderTests
         byte[] json = Encoding.UTF8.GetBytes(Usual);
         json[Usual.IndexOf("fp", StringComparison.Ordinal)] = 0xFF;
 
-        Assert.Null(new UsualChunkReader().Read(json));
+        Assert.Null(new FastChunkReader().Read(json));
     }
 
     [Theory]
     [MemberData(nameof(Streams))]
     public void Both_ways_agree_about_every_event_of_the_corpus(string name)
     {
-        UsualChunkReader reader = new();
+        FastChunkReader reader = new();
         using MemoryStream stream = new(Fixture.Load(name).Bytes);
         foreach (SseItem<byte[]> item in SseParser.Create(stream, static (_, data) => data.ToArray()).Enumerate())
         {
@@ -98,7 +98,7 @@ public sealed class UsualChunkReaderTests
     [Fact]
     public void A_usual_answer_is_read_fast()
     {
-        ChatChunk? fast = new UsualChunkReader(isWhole: true).Read(Encoding.UTF8.GetBytes(Whole));
+        ChatChunk? fast = new FastChunkReader(isWhole: true).Read(Encoding.UTF8.GetBytes(Whole));
 
         Assert.NotNull(fast);
         Assert.Equal(Tell(TolerantJson.Read(Whole, static root => ChunkReader.Read(root))), Tell(fast));
@@ -110,14 +110,14 @@ public sealed class UsualChunkReaderTests
     [InlineData("""{"choices":[{"message":{"content":null,"tool_calls":[]}}]}""")]
     [InlineData("""{"choices":[{"message":{"content":"x"},"finish_reason":"error"}]}""")]
     [InlineData("""{"choices":[{"message":{"content":"x"},"error":null}]}""")]
-    public void An_unusual_answer_is_left_to_whoever_reads_with_care(string json) => Assert.Null(new UsualChunkReader(isWhole: true).Read(Encoding.UTF8.GetBytes(json)));
+    public void An_unusual_answer_is_left_to_whoever_reads_with_care(string json) => Assert.Null(new FastChunkReader(isWhole: true).Read(Encoding.UTF8.GetBytes(json)));
 
     [Theory]
     [MemberData(nameof(Answers))]
     public void Both_ways_agree_about_every_answer_of_the_corpus_that_is_usual(string name)
     {
         byte[] json = Fixture.Load(name).Bytes;
-        if (new UsualChunkReader(isWhole: true).Read(json) is { } fast)
+        if (new FastChunkReader(isWhole: true).Read(json) is { } fast)
         {
             Assert.Equal(Tell(TolerantJson.Read((ReadOnlyMemory<byte>)json, static root => ChunkReader.Read(root))), Tell(fast));
         }
@@ -126,7 +126,7 @@ public sealed class UsualChunkReaderTests
     [Fact]
     public void Both_ways_agree_about_every_chunk_with_a_byte_that_is_wrong()
     {
-        UsualChunkReader reader = new();
+        FastChunkReader reader = new();
         foreach (byte[] json in WithAWrongByte(Usual))
         {
             Agree("message", json, reader);
@@ -136,7 +136,7 @@ public sealed class UsualChunkReaderTests
     [Fact]
     public void A_whole_answer_with_a_byte_that_is_wrong_is_read_fast_only_where_the_careful_way_reads_the_same_and_no_error()
     {
-        UsualChunkReader reader = new(isWhole: true);
+        FastChunkReader reader = new(isWhole: true);
         int fast = 0;
         foreach (byte[] json in WithAWrongByte(Whole))
         {
@@ -154,7 +154,7 @@ public sealed class UsualChunkReaderTests
     [Fact]
     public void What_chunks_repeat_is_made_once_and_a_dictionary_belongs_to_one_chunk()
     {
-        UsualChunkReader reader = new();
+        FastChunkReader reader = new();
         ChatChunk one = reader.Read(Encoding.UTF8.GetBytes(Usual))!;
         ChatChunk other = reader.Read(Encoding.UTF8.GetBytes(Usual))!;
 
@@ -181,7 +181,7 @@ public sealed class UsualChunkReaderTests
         }
     }
 
-    private static void Agree(string type, byte[] data, UsualChunkReader usual)
+    private static void Agree(string type, byte[] data, FastChunkReader usual)
     {
         string careful = Outcome(() => ServerEvent.Parse(type, data, keepText: true));
         string fast = Outcome(() => ServerEvent.Parse(type, data, keepText: true, usual: usual));

@@ -9,13 +9,13 @@ namespace OfoxPS.Core.Json;
 /// says why it ended, the tokens, and fields that this version does not know. Whatever is out of the ordinary is left to <see cref="ChunkReader"/>,
 /// which decides what it means. One for each stream, because what chunks repeat is made once.
 /// </summary>
-internal sealed class UsualChunkReader
+internal sealed class FastChunkReader
 {
     // A long event comes seldom, and a choice of what to do about it is not worth a moment.
     private const int Longest = 64 * 1024;
 
     [ThreadStatic]
-    private static UsualChunkReader? answers;
+    private static FastChunkReader? answers;
 
     private readonly RepeatedText _id = new();
     private readonly RepeatedText _model = new();
@@ -27,10 +27,10 @@ internal sealed class UsualChunkReader
     private readonly bool _isWhole;
 
     /// <param name="isWhole">Whether an answer comes as one, with a message, and not in pieces.</param>
-    public UsualChunkReader(bool isWhole = false) => _isWhole = isWhole;
+    public FastChunkReader(bool isWhole = false) => _isWhole = isWhole;
 
     /// <summary>One for whole answers, which this thread keeps: answers of the same model repeat much.</summary>
-    public static UsualChunkReader ForAnswers => answers ??= new UsualChunkReader(isWhole: true);
+    public static FastChunkReader ForAnswers => answers ??= new FastChunkReader(isWhole: true);
 
     /// <summary>The chunk; null where it is not of the usual form, and where it is no JSON.</summary>
     public ChatChunk? Read(ReadOnlySpan<byte> json)
