@@ -213,5 +213,5 @@ public sealed class CostTests
 
     private static PriceList List(params OfoxModel[] models) => new(models, Date, null);
 
-    private static Usage Read(string usage) => TolerantJson.Read($$"""{"usage":{{usage}}}""", ChunkReader.UsageOf)!;
+    private static Usage Read(string usage) => TolerantJson.Read($$"""{"usage":{{usage}}}""", TolerantChunkReader.UsageOf)!;
 }

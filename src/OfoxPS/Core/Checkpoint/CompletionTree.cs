@@ -43,7 +43,7 @@ internal static class CompletionTree
     public static ChatCompletion Read(JsonElement body, string? requestedModel)
     {
         CompletionAssembler assembler = new(new AnswerLimits(1));
-        assembler.Add(ChunkReader.Read(body));
+        assembler.Add(TolerantChunkReader.Read(body));
         return assembler.ToCompletion(new ChatRequest { Model = requestedModel ?? string.Empty, Messages = [] });
     }
 

@@ -255,10 +255,10 @@ internal sealed class Exchange : IAsyncDisposable
 
     private ChatChunk ReadAnswer(JsonElement root)
     {
-        ChatChunk? chunk = JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array } ? ChunkReader.Read(root, _limits) : null;
+        ChatChunk? chunk = JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array } ? TolerantChunkReader.Read(root, _limits) : null;
         if (ErrorBody.Read(root) is { } error)
         {
-            FailedUsage = ChunkReader.UsageOf(root);
+            FailedUsage = TolerantChunkReader.UsageOf(root);
             Partial = chunk is not null && CompletionAssembler.HasToken(chunk) ? chunk : null;
             throw _errors.OfBody(error);
         }
@@ -284,7 +284,7 @@ internal sealed class Exchange : IAsyncDisposable
     {
         try
         {
-            return TolerantJson.Read(text, ChunkReader.UsageOf);
+            return TolerantJson.Read(text, TolerantChunkReader.UsageOf);
         }
         catch (JsonException)
         {

@@ -114,7 +114,7 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
     {
         if (ErrorBody.Read(root) is { } error)
         {
-            ChatChunk? last = JsonRead.Field(root, "choices") is null ? null : ChunkReader.Read(root, limits);
+            ChatChunk? last = JsonRead.Field(root, "choices") is null ? null : TolerantChunkReader.Read(root, limits);
             return new ServerEvent(last is not null && CompletionAssembler.HasToken(last) ? last : null, error, false, text);
         }
 
@@ -124,7 +124,7 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
         }
 
         return root.ValueKind == JsonValueKind.Object
-            ? new ServerEvent(ChunkReader.Read(root, limits), null, false, text) { Foreign = IsOfThisApi(root) ? null : Core.Text.Excerpt.Of(root.GetRawText()) }
+            ? new ServerEvent(TolerantChunkReader.Read(root, limits), null, false, text) { Foreign = IsOfThisApi(root) ? null : Core.Text.Excerpt.Of(root.GetRawText()) }
             : throw new JsonException("The data of an event is no JSON object.");
     }
 

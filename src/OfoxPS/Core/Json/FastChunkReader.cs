@@ -6,7 +6,7 @@ namespace OfoxPS.Core.Json;
 
 /// <summary>
 /// Reads the chunks that nearly all of a stream consists of, and most whole answers, in one pass over their bytes: one choice, which brings text or
-/// says why it ended, the tokens, and fields that this version does not know. Whatever is out of the ordinary is left to <see cref="ChunkReader"/>,
+/// says why it ended, the tokens, and fields that this version does not know. Whatever is out of the ordinary is left to <see cref="TolerantChunkReader"/>,
 /// which decides what it means. One for each stream, because what chunks repeat is made once.
 /// </summary>
 internal sealed class FastChunkReader

@@ -8,7 +8,7 @@ namespace OfoxPS.Core.Json;
 /// Reads a chunk of a stream, or a whole answer as one chunk, as tolerantly as servers need it:
 /// fields may be missing, null, of another type, or unknown.
 /// </summary>
-internal static class ChunkReader
+internal static class TolerantChunkReader
 {
     private static readonly AnswerLimits NoLimits = new(double.PositiveInfinity);
     private static readonly KnownFields RootFields = new("id", "object", "created", "model", "choices", "usage", "obfuscation");
