@@ -38,7 +38,7 @@ internal static class StatusError
     /// <summary>The failure that an error body means though the status was fine.</summary>
     public static OfoxException OfBody(ErrorBody error, HttpResponseMessage response, Func<string, string> clean)
     {
-        int status = ErrorClass.StatusOf(error) ?? 500;
+        int status = ErrorCodes.StatusOf(error) ?? 500;
         OfoxErrorKind kind = KindOf(status, error);
         OfoxException failure = new(kind, FailureText.Of(kind, clean(error.Message)))
         {
@@ -64,7 +64,7 @@ internal static class StatusError
         failure.Code = error?.Code;
         failure.Fields = error?.Fields ?? [];
         failure.ResponseBody = string.IsNullOrEmpty(body) ? null : clean(body!);
-        failure.IsBusy = error is not null && failure.Retryable && ErrorClass.IsBusy(error);
+        failure.IsBusy = error is not null && failure.Retryable && ErrorCodes.IsBusy(error);
         ResponseHeaders.ReadInto(failure, response);
         failure.RequestId ??= error?.RequestId;
         failure.RetryAfter ??= error is not null && failure.Retryable ? RetryAdvice.Of(error, DateTimeOffset.UtcNow) : null;
@@ -103,7 +103,7 @@ internal static class StatusError
         407 => OfoxErrorKind.OfoxConnectionFailed,
         408 => OfoxErrorKind.OfoxTimeout,
         413 => OfoxErrorKind.OfoxRequestTooLarge,
-        429 when error is not null && ErrorClass.IsCredit(error) => OfoxErrorKind.OfoxInsufficientCredits,
+        429 when error is not null && ErrorCodes.IsCredit(error) => OfoxErrorKind.OfoxInsufficientCredits,
         429 => OfoxErrorKind.OfoxRateLimited,
         404 or 405 => Missing(status, error),
         >= 400 and < 500 => Refused(status, error),
@@ -114,25 +114,25 @@ internal static class StatusError
 
     // A 404 with an error of the API's form proves the endpoint, unless it says that there is none.
     private static OfoxErrorKind Missing(int status, ErrorBody? error) =>
-        status == 405 || error is null || ErrorClass.IsAddress(error) ? OfoxErrorKind.OfoxEndpointNotFound
-        : ErrorClass.NamesModel(error) ? OfoxErrorKind.OfoxModelNotFound
+        status == 405 || error is null || ErrorCodes.IsAddress(error) ? OfoxErrorKind.OfoxEndpointNotFound
+        : ErrorCodes.NamesModel(error) ? OfoxErrorKind.OfoxModelNotFound
         : error.IsOfApi ? Refused(status, error)
         : OfoxErrorKind.OfoxEndpointNotFound;
 
     private static OfoxErrorKind Refused(int status, ErrorBody? error) =>
-        error is not null && ErrorClass.IsCredit(error) ? OfoxErrorKind.OfoxInsufficientCredits
-        : error is not null && ErrorClass.IsKey(error) ? OfoxErrorKind.OfoxAuthenticationFailed
-        : status == 403 || (error is not null && ErrorClass.IsPermission(error)) ? OfoxErrorKind.OfoxPermissionDenied
-        : error is not null && ErrorClass.IsModel(error) ? OfoxErrorKind.OfoxModelNotFound
-        : error is not null && status != 409 && ErrorClass.IsRate(error) ? OfoxErrorKind.OfoxRateLimited
+        error is not null && ErrorCodes.IsCredit(error) ? OfoxErrorKind.OfoxInsufficientCredits
+        : error is not null && ErrorCodes.IsKey(error) ? OfoxErrorKind.OfoxAuthenticationFailed
+        : status == 403 || (error is not null && ErrorCodes.IsPermission(error)) ? OfoxErrorKind.OfoxPermissionDenied
+        : error is not null && ErrorCodes.IsModel(error) ? OfoxErrorKind.OfoxModelNotFound
+        : error is not null && status != 409 && ErrorCodes.IsRate(error) ? OfoxErrorKind.OfoxRateLimited
         : OfoxErrorKind.OfoxInvalidRequest;
 
     // What a provider behind the gateway says of its key and its models is not about the user's.
     private static OfoxErrorKind Failed(int status, ErrorBody? error) =>
         error is null ? OfoxErrorKind.OfoxServerError
-        : ErrorClass.IsAddress(error) ? OfoxErrorKind.OfoxEndpointNotFound
-        : ErrorClass.IsCredit(error) ? OfoxErrorKind.OfoxInsufficientCredits
-        : ErrorClass.IsImpossible(error, status) ? OfoxErrorKind.OfoxInvalidRequest
+        : ErrorCodes.IsAddress(error) ? OfoxErrorKind.OfoxEndpointNotFound
+        : ErrorCodes.IsCredit(error) ? OfoxErrorKind.OfoxInsufficientCredits
+        : ErrorCodes.IsImpossible(error, status) ? OfoxErrorKind.OfoxInvalidRequest
         : OfoxErrorKind.OfoxServerError;
 
     private static string Unworded(HttpResponseMessage response, string body, Func<string, string> clean)

@@ -9,7 +9,7 @@ namespace OfoxPS.Core.Errors;
 /// What an error is by what it says: the words that servers use as its type and code, and the sentences where the words are too general.
 /// The same words come with different statuses (LiteLLM tells of a spent budget with 400, LM Studio of a wrong address with 200).
 /// </summary>
-internal static class ErrorClass
+internal static class ErrorCodes
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 

@@ -7,7 +7,7 @@ using Xunit;
 namespace OfoxPS.UnitTests.Client;
 
 /// <summary>The kind of a failure, as the words of the server say it, whatever the status is.</summary>
-public sealed class ErrorClassTests
+public sealed class ErrorCodesTests
 {
     [Theory]
 
