@@ -74,13 +74,13 @@ internal static class RetryAdvice
 
         foreach (string name in Milliseconds)
         {
-            if (ResetTime.Number(JsonRead.Text(value, name)) is { } milliseconds)
+            if (RetryAfterParser.Number(JsonRead.Text(value, name)) is { } milliseconds)
             {
-                return ResetTime.Span(milliseconds / 1000);
+                return RetryAfterParser.Span(milliseconds / 1000);
             }
         }
 
-        return Seconds.Concat(Resets).Select(name => ResetTime.Parse(JsonRead.Text(value, name), now)).FirstOrDefault(static time => time is not null)
+        return Seconds.Concat(Resets).Select(name => RetryAfterParser.Parse(JsonRead.Text(value, name), now)).FirstOrDefault(static time => time is not null)
             ?? value.EnumerateObject().Where(static field => field.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
                 .Select(field => Find(field.Value, now, depth + 1)).FirstOrDefault(static time => time is not null);
     }
@@ -115,6 +115,6 @@ internal static class RetryAdvice
             });
         }
 
-        return ResetTime.Span(seconds);
+        return RetryAfterParser.Span(seconds);
     }
 }

@@ -8,7 +8,7 @@ namespace OfoxPS.Core.Pacing;
 /// How long a header asks to wait, in all the forms that servers use: 12s, 6m0s, 17ms, 2m59.56s, a number of seconds, a date, a Unix time.
 /// A text is taken as a whole or not at all: a number at the beginning of a date is no number of seconds.
 /// </summary>
-internal static class ResetTime
+internal static class RetryAfterParser
 {
     // A century: beyond any wait that anybody means, and the time of day at its end is still a date.
     private const double LongestSeconds = 100 * 365.25 * 86400;
