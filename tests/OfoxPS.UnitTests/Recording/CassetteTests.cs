@@ -106,7 +106,7 @@ public sealed class CassetteTests : CassetteTestBase
     {
         CassetteSession session = new(new CassetteOptions { Path = Path, Mode = CassetteMode.Record });
         CallOptions options = Ask.Options with { ApiKey = Ask.Secret(Ask.Key) };
-        SendingEvent sending = new(Ask.Plain, RequestWriter.Write(Ask.Plain), 1, options.Endpoint, CallSecrets.RedactorOf(options), CancellationToken.None);
+        SendingEvent sending = new(Ask.Plain, RequestWriter.Write(Ask.Plain), 1, options.Endpoint, SecretsOfCall.RedactorOf(options), CancellationToken.None);
         FakeServer server = new(Reply.Json("{}"));
         using (IInterceptor recorder = session.For(new AskedRequest(sending))!)
         using (HttpMessageInvoker http = new(recorder.Over(() => server)))

@@ -26,7 +26,7 @@ internal static class KindCatalog
         ("Advice of a server on a good answer delays, and is found out about by one request; waiting is not failing", "Core/Pacing", ["GateTests", "PacingTests"]),
         ("What has been received and not yet written has one budget of memory for the process", "Core/Pacing, Core/Client", ["MemoryQuotaTests", "MemoryReadingTests"]),
         ("The key, secret headers, the query of the address and the password of a proxy are in no stream, file or error",
-            "Core/Text", ["RedactorTests", "CallSecretsTests"]),
+            "Core/Text", ["RedactorTests", "SecretsOfCallTests"]),
         ("Text from outside reaches no terminal with escape sequences, control characters or marks of direction", "Core/Text, Shell/Showing", ["ForeignTextTests", "HostTextTests"]),
     ];
 }

@@ -24,8 +24,8 @@ internal sealed class RequestPlace
     public RequestPlace(CallOptions options)
     {
         Endpoint = options.Endpoint;
-        Clean = CallSecrets.RedactorOf(options).Clean;
-        foreach ((string name, string value) in QueryOf(options.Endpoint).Where(static field => !CallSecrets.IsInQuery(field.Name)))
+        Clean = SecretsOfCall.RedactorOf(options).Clean;
+        foreach ((string name, string value) in QueryOf(options.Endpoint).Where(static field => !SecretsOfCall.IsInQuery(field.Name)))
         {
             string key = "query " + name;
             Fields[key] = Sha256.TextOf(Fields[key] + "&" + value, bytes: 8);

@@ -30,7 +30,7 @@ internal sealed class ModelListClient
     {
         SecureString key = options.KeyFailure is null ? options.ApiKey : new SecureString();
         _options = options with { Endpoint = Endpoint.Models(options.Endpoint), ApiKey = key, KeyFailure = null };
-        _redactor = CallSecrets.RedactorOf(options);
+        _redactor = SecretsOfCall.RedactorOf(options);
         _gateway = () => new CredentialsHandler(_options, socket ?? Transport.For(_options));
     }
 

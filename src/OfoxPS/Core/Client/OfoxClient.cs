@@ -48,7 +48,7 @@ internal sealed class OfoxClient
         _gates = gates;
         _address = Gates.AddressOf(options.Endpoint);
         _key = Sha256.TextOf(CredentialsHandler.Unwrap(options.ApiKey));
-        _redactor = CallSecrets.RedactorOf(options);
+        _redactor = SecretsOfCall.RedactorOf(options);
         _clean = _redactor.Clean;
         _gateway = new Lazy<HttpMessageHandler>(() => new CredentialsHandler(options, socket()));
         _invoker = new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(_gateway.Value, disposeHandler: false));

@@ -23,7 +23,7 @@ internal sealed class RequestPreview
         _request = request;
         _body = body;
         _options = options;
-        _redactor = CallSecrets.RedactorOf(options);
+        _redactor = SecretsOfCall.RedactorOf(options);
     }
 
     /// <summary>The whole request.</summary>

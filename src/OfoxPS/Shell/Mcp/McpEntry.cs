@@ -61,7 +61,7 @@ internal sealed class McpEntry
     }
 
     /// <summary>Masks what the server was given as a secret: values that are so by their name or by their type.</summary>
-    public Redactor Redactor => CallSecrets.RedactorOf(new CallOptions
+    public Redactor Redactor => SecretsOfCall.RedactorOf(new CallOptions
     {
         Endpoint = Address ?? new Uri("http://localhost"),
         ApiKey = new SecureString(),

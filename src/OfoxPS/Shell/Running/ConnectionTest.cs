@@ -95,7 +95,7 @@ internal sealed class ConnectionTest : IDisposable
         Conversation conversation = new(0, null, new PreparedRequest(request, RequestWriter.Write(request), []), []);
         OfoxException? failure = Run(conversation, new OfoxClient(options));
         _answer = conversation.Answer;
-        Warning = new RequestLog(CallSettings.LogOf(_settings), _caller, CallSecrets.RedactorOf(options), _stop).Add(conversation.Turn, input: null);
+        Warning = new RequestLog(CallSettings.LogOf(_settings), _caller, SecretsOfCall.RedactorOf(options), _stop).Add(conversation.Turn, input: null);
         _refusal = failure?.Kind is OfoxErrorKind.OfoxModelNotFound or OfoxErrorKind.OfoxInvalidRequest ? failure : null;
         return failure is null || _refusal is not null ? new Finding("the key is accepted") : throw failure;
     }

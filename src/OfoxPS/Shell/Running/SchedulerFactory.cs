@@ -47,7 +47,7 @@ internal sealed class SchedulerFactory
         LogSettings log = CallSettings.LogOf(_setup.Settings);
         CancellationTokenSource closing = new();
         options = options with { Prices = () => _prices ?? Prices(options.Endpoint), Budget = CreateBudget(), Closing = closing.Token };
-        RequestLog requests = new(log, _setup.Caller, CallSecrets.RedactorOf(options), _host.StopToken);
+        RequestLog requests = new(log, _setup.Caller, SecretsOfCall.RedactorOf(options), _host.StopToken);
         bool tells = _setup.IsTelling;
         bool shows = _options.ThrottleLimit == 1;
         OfoxClient client = new(options with

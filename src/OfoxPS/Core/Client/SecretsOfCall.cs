@@ -12,7 +12,7 @@ namespace OfoxPS.Core.Client;
 /// What is secret of a call: its key, passwords of proxies, values of the query of its address, and those of headers that are secret by name or
 /// were given so.
 /// </summary>
-internal static class CallSecrets
+internal static class SecretsOfCall
 {
     /// <summary>Masks the secrets of a call. The key is unwrapped anew for each text, so that it stays wrapped in between.</summary>
     public static Redactor RedactorOf(CallOptions options)

@@ -8,7 +8,7 @@ using Xunit;
 namespace OfoxPS.UnitTests.Client;
 
 /// <summary>What is masked of a call: what was given as a secret or is one by its name, never what only looks like one.</summary>
-public sealed class CallSecretsTests
+public sealed class SecretsOfCallTests
 {
     private static readonly CallOptions Options = Ask.Options with
     {
@@ -80,7 +80,7 @@ public sealed class CallSecretsTests
         string text = $"there is {key} of it, {key}theless; {{\"risk\":\"{key}\",\"ref\":\"#/$defs/{key}\",\"n\":{key}}}";
 
         Assert.Equal(text, Clean(options, text));
-        Assert.Equal(text, CallSecrets.RedactorOf(options).CleanJson(text));
+        Assert.Equal(text, SecretsOfCall.RedactorOf(options).CleanJson(text));
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class CallSecretsTests
         string json = System.Text.Json.JsonSerializer.Serialize(new { error = $"Bad key: {key}, or '{key}'" });
 
         Assert.Equal("Bad key: ****, or '****'", Clean(options, $"Bad key: {key}, or '{key}'"));
-        Assert.DoesNotContain(key[4..], System.Text.Json.JsonDocument.Parse(CallSecrets.RedactorOf(options).CleanJson(json)).RootElement.GetProperty("error").GetString()!, StringComparison.Ordinal);
+        Assert.DoesNotContain(key[4..], System.Text.Json.JsonDocument.Parse(SecretsOfCall.RedactorOf(options).CleanJson(json)).RootElement.GetProperty("error").GetString()!, StringComparison.Ordinal);
         Assert.DoesNotContain(System.Text.Json.JsonSerializer.Serialize(key)[1..^1], Clean(options, json), StringComparison.Ordinal);
         Assert.Equal("?k=**** ****", Clean(options, $"?k={Uri.EscapeDataString(key)} {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(key))}"));
     }
@@ -112,5 +112,5 @@ public sealed class CallSecretsTests
         Assert.Equal("sent ****", Clean(options, $"sent {Ask.Key}-and-more"));
     }
 
-    private static string Clean(CallOptions options, string text) => CallSecrets.RedactorOf(options).Clean(text);
+    private static string Clean(CallOptions options, string text) => SecretsOfCall.RedactorOf(options).Clean(text);
 }
