@@ -15,7 +15,7 @@ namespace OfoxPS.Core.Client;
 /// <summary>One attempt: sends the body, then gives the answer's chunks as they are pulled. Disposing it closes the socket.</summary>
 internal sealed class Exchange : IAsyncDisposable
 {
-    private static readonly TimeSpan ErrorWords = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ErrorBodyTimeout = TimeSpan.FromSeconds(5);
 
     public static readonly string UserAgent = "OfoxPS/" + Poly.Version;
 
@@ -272,7 +272,7 @@ internal sealed class Exchange : IAsyncDisposable
     private async Task<OfoxException> ErrorAsync(ResponseStream stream)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token);
-        limit.CancelAfter(ErrorWords);
+        limit.CancelAfter(ErrorBodyTimeout);
         string text = Poly.Utf8(await stream.ReadSomeAsync(LongestError, limit.Token).ConfigureAwait(false));
         _timer.ThrowIfCallCancelled();
         _text = _options.Debug ? text : null;
