@@ -77,7 +77,7 @@ internal sealed class AnswerWriter
 
     private string ErrorJson(int status)
     {
-        ErrorWords words = ErrorWords.Of(status);
+        CannedError words = CannedError.Of(status);
         return JsonTreeWriter.ToText(new OrderedDictionary
         {
             ["error"] = new OrderedDictionary

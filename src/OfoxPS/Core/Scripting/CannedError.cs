@@ -1,9 +1,9 @@
 namespace OfoxPS.Core.Scripting;
 
 /// <summary>What the gateway says with an error status.</summary>
-internal sealed record ErrorWords(int Status, string Type, string Code, string Message)
+internal sealed record CannedError(int Status, string Type, string Code, string Message)
 {
-    public static ErrorWords Of(int status) => status switch
+    public static CannedError Of(int status) => status switch
     {
         401 => new(401, "authentication_error", "invalid_api_key", "Incorrect API key provided"),
         402 => new(402, "insufficient_credits", "insufficient_credits", "The account has no credits left"),
