@@ -7,7 +7,7 @@ namespace OfoxPS.Core.Answers;
 internal sealed class OpenToolCall
 {
     private readonly StringBuilder _arguments = new();
-    private WholeObject _progress;
+    private JsonObjectProgress _progress;
     private string? _earlier;
 
     /// <summary>Its place among the calls, as the server counts; null where it does not.</summary>

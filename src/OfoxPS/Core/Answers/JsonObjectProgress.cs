@@ -6,7 +6,7 @@ namespace OfoxPS.Core.Answers;
 /// Follows a JSON object that arrives in pieces and knows when its last bracket has closed. Reading all that has come
 /// again with each piece would take a long answer for ever.
 /// </summary>
-internal struct WholeObject
+internal struct JsonObjectProgress
 {
     private JsonNesting _nesting;
     private bool _began;
