@@ -24,7 +24,7 @@ internal sealed class Attempt
     private readonly CompletionAssembler _answer;
     private readonly Func<PriceList?>? _prices;
     private readonly CallCost? _before;
-    private readonly WholeCharacters _characters = new();
+    private readonly SurrogateJoiner _characters = new();
     private readonly double _wanted;
     private TimeSpan? _firstToken;
     private TimeSpan _duration;

@@ -6,7 +6,7 @@ using Xunit;
 namespace OfoxPS.UnitTests.Client;
 
 /// <summary>Chunks are handed out in whole characters, however a server cut them.</summary>
-public sealed class WholeCharactersTests
+public sealed class SurrogateJoinerTests
 {
     [Fact]
     public async Task Half_a_character_waits_for_the_next_chunk()

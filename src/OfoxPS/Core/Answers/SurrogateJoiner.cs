@@ -11,7 +11,7 @@ namespace OfoxPS.Core.Answers;
 /// Makes the chunks that are handed out hold whole characters. Servers that slice JavaScript strings cut between the two halves of a surrogate
 /// pair: the first half waits for the piece with the second one, for each text of each choice. Where that never comes, U+FFFD stands for it.
 /// </summary>
-internal sealed class WholeCharacters
+internal sealed class SurrogateJoiner
 {
     private const string Content = "content";
 
