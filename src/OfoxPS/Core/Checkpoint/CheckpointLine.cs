@@ -41,7 +41,7 @@ internal static class CheckpointLine
             ["ofox"] = Own(record),
         };
         byte[] Write() => JsonTreeWriter.ToLine(RedactedJsonTree.Of(Plain(line), text => WellFormed.WithoutHalves(clean(text))));
-        return answer?.Content?.Length >= LongText || record.Request?.Length >= LongText ? PassingThread.Run(Write) : Write();
+        return answer?.Content?.Length >= LongText || record.Request?.Length >= LongText ? TemporaryThread.Run(Write) : Write();
     }
 
     /// <summary>What a line is about; null where it holds no record.</summary>

@@ -35,7 +35,7 @@ internal static class TolerantJson
     public static T Read<T>(string json, Func<JsonElement, T> read) => Read((ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(json), read);
 
     private static T Parse<T>(ReadOnlyMemory<byte> json, Func<JsonElement, T> read) =>
-        json.Length <= Large ? ParseHere(json, read) : PassingThread.Run(() => ParseHere(json, read));
+        json.Length <= Large ? ParseHere(json, read) : TemporaryThread.Run(() => ParseHere(json, read));
 
     private static T ParseHere<T>(ReadOnlyMemory<byte> json, Func<JsonElement, T> read)
     {

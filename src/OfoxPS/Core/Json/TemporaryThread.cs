@@ -8,7 +8,7 @@ namespace OfoxPS.Core.Json;
 /// Runs something on a thread of its own, which ends with it. Each thread keeps the buffers that it has given back to the shared pool, the largest too;
 /// with the thread they go.
 /// </summary>
-internal static class PassingThread
+internal static class TemporaryThread
 {
     /// <summary>Returns when it is done, with what it gave or threw.</summary>
     public static T Run<T>(Func<T> work)
