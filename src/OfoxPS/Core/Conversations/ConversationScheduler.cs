@@ -20,11 +20,11 @@ internal sealed class ConversationScheduler : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly bool _beginsOnPool;
     private readonly CancellationTokenSource? _closing;
-    private readonly Dictionary<Conversation, OpenCall> _open = [];
-    private readonly Queue<OpenCall> _ready = new();
-    private readonly Action<OpenCall> _enqueue;
-    private OpenCall? _next;
-    private OpenCall? _taken;
+    private readonly Dictionary<Conversation, RunningCall> _open = [];
+    private readonly Queue<RunningCall> _ready = new();
+    private readonly Action<RunningCall> _enqueue;
+    private RunningCall? _next;
+    private RunningCall? _taken;
     private bool _isWoken;
 
     /// <param name="send">Makes a call.</param>
@@ -66,7 +66,7 @@ internal sealed class ConversationScheduler : IDisposable
             throw new InvalidOperationException("The limit of conversations is reached.");
         }
 
-        OpenCall call = new(conversation, _isWanted, _enqueue);
+        RunningCall call = new(conversation, _isWanted, _enqueue);
         _open.Add(conversation, call);
         Begin(call);
     }
@@ -132,7 +132,7 @@ internal sealed class ConversationScheduler : IDisposable
     /// <summary>Lets a conversation go on: to the next event of its call, or to the call of its next turn. One that has ended leaves.</summary>
     public void Resume(Conversation conversation)
     {
-        OpenCall call = _open[conversation];
+        RunningCall call = _open[conversation];
         _taken = null;
         if (conversation.State == ConversationState.Running)
         {
@@ -161,7 +161,7 @@ internal sealed class ConversationScheduler : IDisposable
     public void Land(TimeSpan longest, Action<Conversation> landed)
     {
         _closing?.Cancel();
-        HashSet<OpenCall> left = [.. _open.Values.Where(call => call.Conversation.State == ConversationState.Running && !(call == _taken && call.Event is SendingEvent))];
+        HashSet<RunningCall> left = [.. _open.Values.Where(call => call.Conversation.State == ConversationState.Running && !(call == _taken && call.Event is SendingEvent))];
         if (_taken is { } taken && left.Contains(taken))
         {
             // Whoever took it has not let it go on.
@@ -221,7 +221,7 @@ internal sealed class ConversationScheduler : IDisposable
         _stop.Dispose();
     }
 
-    private void Begin(OpenCall call)
+    private void Begin(RunningCall call)
     {
         IAsyncEnumerator<CallEvent> events = _send(call.Conversation.Turn, _stop.Token).GetAsyncEnumerator(_stop.Token);
         if (_beginsOnPool)
@@ -235,7 +235,7 @@ internal sealed class ConversationScheduler : IDisposable
     }
 
     // Where it is the only one, what is there already needs no queue; where there are others, it waits for its turn.
-    private void Queue(OpenCall call, bool isThere)
+    private void Queue(RunningCall call, bool isThere)
     {
         if (isThere && _open.Count == 1)
         {
@@ -247,7 +247,7 @@ internal sealed class ConversationScheduler : IDisposable
         }
     }
 
-    private OpenCall? Dequeue(TimeSpan wait)
+    private RunningCall? Dequeue(TimeSpan wait)
     {
         if (_next is { } next)
         {
@@ -267,7 +267,7 @@ internal sealed class ConversationScheduler : IDisposable
         }
     }
 
-    private void Enqueue(OpenCall call)
+    private void Enqueue(RunningCall call)
     {
         lock (_ready)
         {

@@ -9,10 +9,10 @@ using OfoxPS.Core.Client;
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>The events of one call, pulled one at a time: there is never more than one outstanding pull.</summary>
-internal sealed class OpenCall
+internal sealed class RunningCall
 {
     private readonly Func<CallEvent, bool> _isWanted;
-    private readonly Action<OpenCall> _ready;
+    private readonly Action<RunningCall> _ready;
     private readonly Action _continue;
     private IAsyncEnumerator<CallEvent>? _events;
     private ConfiguredValueTaskAwaitable<bool>.ConfiguredValueTaskAwaiter _move;
@@ -20,7 +20,7 @@ internal sealed class OpenCall
     /// <param name="conversation">Whose call it is.</param>
     /// <param name="isWanted">Which events are for the one who waits; the others are stepped over.</param>
     /// <param name="ready">Told, on any thread, that an event or the end has come that had to be waited for.</param>
-    public OpenCall(Conversation conversation, Func<CallEvent, bool> isWanted, Action<OpenCall> ready)
+    public RunningCall(Conversation conversation, Func<CallEvent, bool> isWanted, Action<RunningCall> ready)
     {
         Conversation = conversation;
         _isWanted = isWanted;
@@ -51,7 +51,7 @@ internal sealed class OpenCall
     {
         Open(events);
         IsMoving = true;
-        ThreadPool.UnsafeQueueUserWorkItem(static call => ((OpenCall)call!).BeginHere(), this);
+        ThreadPool.UnsafeQueueUserWorkItem(static call => ((RunningCall)call!).BeginHere(), this);
     }
 
     /// <summary>Pulls the next wanted event.</summary>
