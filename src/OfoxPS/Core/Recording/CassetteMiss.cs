@@ -9,7 +9,7 @@ internal static class CassetteMiss
 {
     private const int MostShown = 5;
 
-    public static OfoxException Of(string name, IReadOnlyList<Interaction> known, IReadOnlyList<bool> used, MatchRule rule, AskedRequest asked)
+    public static OfoxException Of(string name, IReadOnlyList<Interaction> known, IReadOnlyList<bool> used, MatchRule rule, ComparableRequest asked)
     {
         if (known.Count == 0)
         {

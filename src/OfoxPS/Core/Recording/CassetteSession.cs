@@ -40,7 +40,7 @@ internal sealed class CassetteSession : IResponder
 
     private string Name => $"the cassette '{System.IO.Path.GetFileName(_options.Path)}'";
 
-    public IInterceptor? For(AskedRequest asked)
+    public IInterceptor? For(ComparableRequest asked)
     {
         if (_options.Mode == CassetteMode.Passthrough)
         {
@@ -88,7 +88,7 @@ internal sealed class CassetteSession : IResponder
     }
 
     // The first that has not been used; or else, where that is allowed, the last.
-    private int? Find(AskedRequest asked)
+    private int? Find(ComparableRequest asked)
     {
         int? last = null;
         for (int i = 0; i < _known.Length; i++)
@@ -107,7 +107,7 @@ internal sealed class CassetteSession : IResponder
         return last;
     }
 
-    private void Keep(AskedRequest asked, Func<RecordedResponse?> came)
+    private void Keep(ComparableRequest asked, Func<RecordedResponse?> came)
     {
         try
         {
@@ -135,10 +135,10 @@ internal sealed class CassetteSession : IResponder
         }
     }
 
-    private bool MayReplace(AskedRequest asked) =>
+    private bool MayReplace(ComparableRequest asked) =>
         _options.Mode == CassetteMode.Record && _known.Where((recorded, i) => !_used[i] && _options.Rule.IsMatch(recorded, asked)).Any();
 
-    private Interaction[] Placed(IReadOnlyList<Interaction> current, AskedRequest asked, Interaction fresh)
+    private Interaction[] Placed(IReadOnlyList<Interaction> current, ComparableRequest asked, Interaction fresh)
     {
         List<Interaction> result = [.. current];
         if (_options.Mode == CassetteMode.Record && FindOld(current, asked) is { } index)
@@ -155,7 +155,7 @@ internal sealed class CassetteSession : IResponder
     }
 
     // Only what was there when this session began is replaced: what another one has recorded meanwhile is not lost.
-    private int? FindOld(IReadOnlyList<Interaction> current, AskedRequest asked)
+    private int? FindOld(IReadOnlyList<Interaction> current, ComparableRequest asked)
     {
         for (int i = 0; i < _known.Length && i < current.Count; i++)
         {
@@ -169,7 +169,7 @@ internal sealed class CassetteSession : IResponder
     }
 
     // What has not changed stays as it is written, to the order of its fields.
-    private static Interaction Renewed(Interaction old, AskedRequest asked, Interaction fresh) => new(
+    private static Interaction Renewed(Interaction old, ComparableRequest asked, Interaction fresh) => new(
         fresh.Method,
         fresh.Uri,
         MatchRule.WholeBody.IsMatch(old, asked) ? old.Body : fresh.Body,

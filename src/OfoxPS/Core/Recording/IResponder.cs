@@ -12,7 +12,7 @@ internal interface IResponder
     public bool IsOffline { get; }
 
     /// <returns>Null leaves the attempt to the gateway.</returns>
-    public IInterceptor? For(AskedRequest asked);
+    public IInterceptor? For(ComparableRequest asked);
 
     /// <summary>What went wrong beside the calls, once: a recording that could not be written. Null if nothing did.</summary>
     public OfoxException? TakeTrouble();

@@ -38,14 +38,14 @@ internal sealed class MatchRule
         !Is(part, None) && !Is(part, Body) && !Is(part, Uri) && !Is(part, Prompt) && !FieldsOfApi.Contains(part.Replace("_", string.Empty))
         && !bodies.Any(body => Field(body, part) is not null));
 
-    public bool IsMatch(Interaction recorded, AskedRequest asked) => !Differences(recorded, asked).Any();
+    public bool IsMatch(Interaction recorded, ComparableRequest asked) => !Differences(recorded, asked).Any();
 
-    public IEnumerable<JsonDifference> Differences(Interaction recorded, AskedRequest asked) =>
+    public IEnumerable<JsonDifference> Differences(Interaction recorded, ComparableRequest asked) =>
         recorded.Method == asked.Method
             ? _parts.SelectMany(part => Between(part, recorded, asked))
             : [new JsonDifference("method", Text(recorded.Method), Text(asked.Method))];
 
-    private static IEnumerable<JsonDifference> Between(string part, Interaction recorded, AskedRequest asked)
+    private static IEnumerable<JsonDifference> Between(string part, Interaction recorded, ComparableRequest asked)
     {
         if (Is(part, None))
         {

@@ -24,7 +24,7 @@ internal sealed class RefusedRequests : IResponder
 
     public static RefusedRequests ByEnvironment { get; } = new(static () => OfflineMode.Refusal() ?? ByBlock._reason());
 
-    public IInterceptor? For(AskedRequest asked) => new RefusingInterceptor(_reason());
+    public IInterceptor? For(ComparableRequest asked) => new RefusingInterceptor(_reason());
 
     public OfoxException? TakeTrouble() => null;
 }

@@ -46,7 +46,7 @@ internal sealed class ScriptedAnswers : IResponder
     // One script block decides for all requests.
     private bool IsDecider => _answers.Count == 1 && _answers[0] is ScriptBlock;
 
-    public IInterceptor? For(AskedRequest asked)
+    public IInterceptor? For(ComparableRequest asked)
     {
         _requests++;
         if (Next(asked) is not { } answer)
@@ -63,7 +63,7 @@ internal sealed class ScriptedAnswers : IResponder
 
     public OfoxException? TakeTrouble() => null;
 
-    private TestResponse? Next(AskedRequest asked)
+    private TestResponse? Next(ComparableRequest asked)
     {
         TestRequest sent = asked.Sent;
         if (IsDecider)

@@ -48,7 +48,7 @@ internal sealed class TestScope
     {
         try
         {
-            AskedRequest asked = new(sending);
+            ComparableRequest asked = new(sending);
             for (TestScope? scope = this; scope is not null; scope = scope._outer)
             {
                 scope._requests.Add(asked.Sent);
