@@ -17,7 +17,7 @@ public sealed class ProcessUsageTests
             usage.Add(new LogEntry { Time = DateTimeOffset.UtcNow, Outcome = "completed", ServedModel = $"model-{i}", PromptTokens = 2 });
         }
 
-        UsageShare[] all = usage.All();
+        UsageSum[] all = usage.All();
         Assert.InRange(all.Length, 100, ProcessUsage.MostSums + 11);
         Assert.Equal((30_000, 60_000), (all.Sum(static share => share.Sum.Requests), all.Sum(static share => share.Sum.PromptTokens)));
         Assert.Single(all, static share => share.Sum.Model == "(others)");
@@ -34,7 +34,7 @@ public sealed class ProcessUsageTests
             usage.Add(new LogEntry { Time = Noon.AddMinutes(minute), Outcome = "completed", Model = "m/x", PromptTokens = 10, TotalTokens = 12, Duration = TimeSpan.FromSeconds(1) });
         }
 
-        UsageShare[] shares = usage.All();
+        UsageSum[] shares = usage.All();
 
         Assert.Equal([60, 58, 1, 1], shares.OrderBy(static share => share.First).Select(static share => share.Sum.Requests));
         Assert.Equal((Noon, Noon.AddMinutes(59)), (shares.Min(static share => share.First), shares.First(static share => share.Sum.Requests == 60).Last));

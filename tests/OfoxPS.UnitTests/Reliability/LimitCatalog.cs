@@ -193,7 +193,7 @@ internal static class LimitCatalog
             usage.Add(new LogEntry { Time = DateTimeOffset.UnixEpoch, Outcome = "completed", Model = $"m/{i}" });
         }
 
-        UsageShare[] all = usage.All();
+        UsageSum[] all = usage.All();
         return all.Sum(static share => share.Sum.Requests) == count && !all.Any(static share => share.Sum.Model == "(others)");
     }
 

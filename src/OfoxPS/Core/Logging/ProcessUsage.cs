@@ -15,8 +15,8 @@ internal sealed class ProcessUsage
     private const string Others = "(others)";
 
     private readonly object _lock = new();
-    private readonly Queue<UsageShare> _newest = new();
-    private readonly Dictionary<(DateTime Hour, string? Model, string? Script), UsageShare> _older = [];
+    private readonly Queue<UsageSum> _newest = new();
+    private readonly Dictionary<(DateTime Hour, string? Model, string? Script), UsageSum> _older = [];
     private readonly int _longest;
 
     /// <param name="longest">How many are kept one by one.</param>
@@ -29,26 +29,26 @@ internal sealed class ProcessUsage
     {
         lock (_lock)
         {
-            _newest.Enqueue(UsageShare.Of(entry));
+            _newest.Enqueue(UsageSum.Of(entry));
             if (_newest.Count <= _longest)
             {
                 return;
             }
 
-            UsageShare oldest = _newest.Dequeue();
+            UsageSum oldest = _newest.Dequeue();
             DateTime began = oldest.First.LocalDateTime;
             (DateTime, string?, string?) key = (began.Date.AddHours(began.Hour), oldest.Sum.Model, oldest.Sum.Script);
             if (_older.Count >= MostSums && !_older.ContainsKey(key))
             {
                 key = (default, Others, Others);
-                oldest = new UsageShare(oldest.First, oldest.Last, new OfoxUsage { Model = Others, Script = Others }).Plus(oldest);
+                oldest = new UsageSum(oldest.First, oldest.Last, new OfoxUsage { Model = Others, Script = Others }).Plus(oldest);
             }
 
-            _older[key] = _older.TryGetValue(key, out UsageShare? sum) ? sum.Plus(oldest) : oldest;
+            _older[key] = _older.TryGetValue(key, out UsageSum? sum) ? sum.Plus(oldest) : oldest;
         }
     }
 
-    public UsageShare[] All()
+    public UsageSum[] All()
     {
         lock (_lock)
         {

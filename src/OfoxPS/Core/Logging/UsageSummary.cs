@@ -11,7 +11,7 @@ internal static class UsageSummary
     /// <param name="model">Apart by model.</param>
     /// <param name="day">Apart by day, as the clock of this machine has it.</param>
     /// <param name="script">Apart by script.</param>
-    public static IEnumerable<OfoxUsage> Of(IEnumerable<UsageShare> shares, bool model, bool day, bool script) => shares
+    public static IEnumerable<OfoxUsage> Of(IEnumerable<UsageSum> shares, bool model, bool day, bool script) => shares
         .GroupBy(share => (
             Day: day ? share.First.LocalDateTime.Date : (DateTime?)null,
             Model: model ? share.Sum.Model : null,
@@ -21,10 +21,10 @@ internal static class UsageSummary
         .ThenBy(static group => group.Key.Script, StringComparer.Ordinal)
         .Select(static group => Sum(group, group.Key.Day, group.Key.Model, group.Key.Script));
 
-    private static OfoxUsage Sum(IEnumerable<UsageShare> shares, DateTime? day, string? model, string? script)
+    private static OfoxUsage Sum(IEnumerable<UsageSum> shares, DateTime? day, string? model, string? script)
     {
         OfoxUsage sum = new() { Day = day, Model = model, Script = script };
-        foreach (UsageShare share in shares)
+        foreach (UsageSum share in shares)
         {
             sum.Add(share.Sum);
         }

@@ -68,12 +68,12 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
     private bool Groups(string name) => GroupBy.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     // What is known only by the hour is counted whole where a border is in that hour, and said to be.
-    private IEnumerable<UsageShare> Selected(IEnumerable<UsageShare> shares)
+    private IEnumerable<UsageSum> Selected(IEnumerable<UsageSum> shares)
     {
         DateTime since = Since?.ToUniversalTime() ?? DateTime.MinValue;
         DateTime until = Until?.ToUniversalTime() ?? DateTime.MaxValue;
         bool isCut = false;
-        foreach (UsageShare share in shares.Where(share => share.Last.UtcDateTime >= since && share.First.UtcDateTime < until))
+        foreach (UsageSum share in shares.Where(share => share.Last.UtcDateTime >= since && share.First.UtcDateTime < until))
         {
             isCut |= share.First.UtcDateTime < since || share.Last.UtcDateTime >= until;
             yield return share;
@@ -85,10 +85,10 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
         }
     }
 
-    private IEnumerable<UsageShare> Shares()
+    private IEnumerable<UsageSum> Shares()
     {
         string[] files = Path is not null ? [.. Path.SelectMany(Files).Distinct()] : !CurrentProcess && Configured() is { } log ? [log] : [];
-        return files.Length > 0 ? _reader.Read(files).Select(UsageShare.Of) : ProcessUsage.Current.All();
+        return files.Length > 0 ? _reader.Read(files).Select(UsageSum.Of) : ProcessUsage.Current.All();
     }
 
     private static string? Configured() => CallSettings.LogOf(new RequestSettings(new Dictionary<string, object?>())) is { Path: not null } log ? log.FullPath() : null;

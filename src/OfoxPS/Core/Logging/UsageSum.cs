@@ -6,10 +6,10 @@ namespace OfoxPS.Core.Logging;
 /// <param name="First">When the first of them began.</param>
 /// <param name="Last">When the last of them began.</param>
 /// <param name="Sum">What they add, with their model and script. It is not changed.</param>
-internal sealed record UsageShare(DateTimeOffset First, DateTimeOffset Last, OfoxUsage Sum)
+internal sealed record UsageSum(DateTimeOffset First, DateTimeOffset Last, OfoxUsage Sum)
 {
     /// <summary>The share of one request.</summary>
-    public static UsageShare Of(LogEntry entry) => new(entry.Time, entry.Time, new OfoxUsage
+    public static UsageSum Of(LogEntry entry) => new(entry.Time, entry.Time, new OfoxUsage
     {
         Model = entry.ServedModel ?? entry.Model ?? string.Empty,
         Script = entry.Script ?? string.Empty,
@@ -26,11 +26,11 @@ internal sealed record UsageShare(DateTimeOffset First, DateTimeOffset Last, Ofo
     });
 
     /// <summary>Both together. Model and script are those of this one.</summary>
-    public UsageShare Plus(UsageShare other)
+    public UsageSum Plus(UsageSum other)
     {
         OfoxUsage sum = new() { Model = Sum.Model, Script = Sum.Script };
         sum.Add(Sum);
         sum.Add(other.Sum);
-        return new UsageShare(other.First < First ? other.First : First, other.Last > Last ? other.Last : Last, sum);
+        return new UsageSum(other.First < First ? other.First : First, other.Last > Last ? other.Last : Last, sum);
     }
 }
