@@ -188,13 +188,13 @@ public sealed class BudgetTests
     public async Task A_request_waits_for_those_on_their_way()
     {
         Budget budget = new(1.5m, Prices);
-        BudgetShare first = await ReserveAsync(budget);
-        Task<BudgetShare> second = ReserveAsync(budget);
+        BudgetReservation first = await ReserveAsync(budget);
+        Task<BudgetReservation> second = ReserveAsync(budget);
         Assert.False(second.IsCompleted);
 
         budget.Settle(first.Most, 0.25m);
 
-        using BudgetShare granted = await second;
+        using BudgetReservation granted = await second;
         Assert.Equal((0.25m, 1m), (budget.Spent, budget.Reserved));
     }
 
@@ -202,19 +202,19 @@ public sealed class BudgetTests
     public async Task A_request_that_comes_later_does_not_take_what_another_waits_for()
     {
         Budget budget = new(1.5m, Prices);
-        BudgetShare first = await ReserveAsync(budget);
+        BudgetReservation first = await ReserveAsync(budget);
         using CancellationTokenSource stop = new();
-        Task<BudgetShare> withdrawn = budget.ReserveAsync(RequestWriter.Write(Ask.Plain), stop.Token);
-        Task<BudgetShare> second = ReserveAsync(budget);
+        Task<BudgetReservation> withdrawn = budget.ReserveAsync(RequestWriter.Write(Ask.Plain), stop.Token);
+        Task<BudgetReservation> second = ReserveAsync(budget);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => withdrawn);
 
         budget.Settle(first.Most, 0);
-        Task<BudgetShare> third = ReserveAsync(budget);
+        Task<BudgetReservation> third = ReserveAsync(budget);
 
         Assert.False(third.IsCompleted);
         budget.Settle((await second).Most, 0);
-        using BudgetShare granted = await third;
+        using BudgetReservation granted = await third;
         Assert.Equal((0m, 1m), (budget.Spent, budget.Reserved));
     }
 
@@ -222,13 +222,13 @@ public sealed class BudgetTests
     public async Task A_request_that_waited_is_refused_where_too_much_was_spent()
     {
         Budget budget = new(1.5m, Prices);
-        BudgetShare first = await ReserveAsync(budget);
-        Task<BudgetShare> second = ReserveAsync(budget);
+        BudgetReservation first = await ReserveAsync(budget);
+        Task<BudgetReservation> second = ReserveAsync(budget);
 
         first.Dispose();
         Assert.Equal(0m, budget.Spent);
-        using BudgetShare granted = await second;
-        Task<BudgetShare> third = ReserveAsync(budget);
+        using BudgetReservation granted = await second;
+        Task<BudgetReservation> third = ReserveAsync(budget);
         budget.Settle(granted.Most, 0.75m);
 
         Assert.Equal(OfoxErrorKind.OfoxBudgetExceeded, (await Assert.ThrowsAsync<OfoxException>(() => third)).Kind);
@@ -238,9 +238,9 @@ public sealed class BudgetTests
     public async Task Waiting_ends_with_the_pipeline()
     {
         Budget budget = new(1, Prices);
-        using BudgetShare first = await ReserveAsync(budget);
+        using BudgetReservation first = await ReserveAsync(budget);
         using CancellationTokenSource stop = new();
-        Task<BudgetShare> second = budget.ReserveAsync(RequestWriter.Write(Ask.Plain), stop.Token);
+        Task<BudgetReservation> second = budget.ReserveAsync(RequestWriter.Write(Ask.Plain), stop.Token);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
@@ -258,7 +258,7 @@ public sealed class BudgetTests
             {
                 while (true)
                 {
-                    BudgetShare share = await ReserveAsync(budget);
+                    BudgetReservation share = await ReserveAsync(budget);
                     Assert.InRange(budget.Spent + budget.Reserved, 0m, 20m);
                     await Task.Yield();
                     budget.Settle(share.Most, (decimal)random.NextDouble() * share.Most);
@@ -274,7 +274,7 @@ public sealed class BudgetTests
         Assert.Equal((0m, 64), (budget.Reserved, refused));
     }
 
-    private static Task<BudgetShare> ReserveAsync(Budget budget) => budget.ReserveAsync(RequestWriter.Write(Ask.Plain), default);
+    private static Task<BudgetReservation> ReserveAsync(Budget budget) => budget.ReserveAsync(RequestWriter.Write(Ask.Plain), default);
 
     private static Task<CallResult> SendAsync(Budget budget, params HttpResponseMessage[] answers) => SendAsync(budget, new FakeServer(answers));
 

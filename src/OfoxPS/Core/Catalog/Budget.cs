@@ -58,7 +58,7 @@ internal sealed class Budget
     /// <param name="body">The request, as it is sent.</param>
     /// <param name="token">Ends the wait.</param>
     /// <exception cref="OfoxException">It does not fit, or nobody knows what it can cost.</exception>
-    public async Task<BudgetShare> ReserveAsync(RequestBody body, CancellationToken token)
+    public async Task<BudgetReservation> ReserveAsync(RequestBody body, CancellationToken token)
     {
         CostEstimate estimate = CostEstimate.Of(body, _prices);
         decimal most = estimate.Maximum
@@ -75,7 +75,7 @@ internal sealed class Budget
             await waiter.Turn.Task.ConfigureAwait(false);
         }
 
-        return new BudgetShare(this, most);
+        return new BudgetReservation(this, most);
     }
 
     /// <summary>An attempt has ended.</summary>

@@ -82,7 +82,7 @@ internal sealed class OfoxClient
         CallCost? spent = null;
         for (int attempt = 1; ; attempt++)
         {
-            using BudgetShare? share = _options.Budget is { } budget ? await ReserveAsync(budget, body, call, last, memory, begin.Token).ConfigureAwait(false) : null;
+            using BudgetReservation? share = _options.Budget is { } budget ? await ReserveAsync(budget, body, call, last, memory, begin.Token).ConfigureAwait(false) : null;
             begin.ThrowIfCancelled();
             if (_options.Tells)
             {
@@ -241,7 +241,7 @@ internal sealed class OfoxClient
         "Authorization: Bearer ****" + string.Concat(_options.Headers.Keys.Select(static name => $"{Environment.NewLine}{name}: ****"));
 
     // The wait for others to end is no part of the time that the call has.
-    private static async Task<BudgetShare> ReserveAsync(
+    private static async Task<BudgetReservation> ReserveAsync(
         Budget budget, RequestBody body, CallTimeout call, OfoxException? last, MemoryShare? memory, CancellationToken token)
     {
         call.Stop();

@@ -3,13 +3,13 @@ using System;
 namespace OfoxPS.Core.Catalog;
 
 /// <summary>What is put aside of a budget for one attempt. When it is disposed, what the attempt cost is taken from it and the rest is free again.</summary>
-internal sealed class BudgetShare : IDisposable
+internal sealed class BudgetReservation : IDisposable
 {
     private readonly Budget _budget;
     private Func<decimal, decimal>? _costOf;
     private bool _isSettled;
 
-    public BudgetShare(Budget budget, decimal most)
+    public BudgetReservation(Budget budget, decimal most)
     {
         _budget = budget;
         Most = most;
