@@ -29,7 +29,7 @@ public sealed class MemoryReadingTests : IDisposable
     [InlineData(true)]
     public async Task One_that_is_not_first_stops_reading_until_there_is_room(bool stream)
     {
-        MemoryShare first = _order.Join(0), second = _order.Join(1);
+        ConversationMemory first = _order.Join(0), second = _order.Join(1);
         first.Change(2 * Limit);
         Stream body = Body(stream);
         await using IAsyncEnumerator<CallEvent> events = Send(body, stream, second);
@@ -51,7 +51,7 @@ public sealed class MemoryReadingTests : IDisposable
     [InlineData(true)]
     public async Task The_first_one_is_read_whatever_others_hold(bool stream)
     {
-        MemoryShare first = _order.Join(0), second = _order.Join(1);
+        ConversationMemory first = _order.Join(0), second = _order.Join(1);
         second.Change(10 * Limit);
         await using IAsyncEnumerator<CallEvent> events = Send(Body(stream), stream, first);
 
@@ -61,7 +61,7 @@ public sealed class MemoryReadingTests : IDisposable
     [Fact]
     public async Task What_a_failed_attempt_has_brought_counts_no_longer()
     {
-        MemoryShare share = _order.Join(0);
+        ConversationMemory share = _order.Join(0);
         FakeServer server = new(Reply.Of(200, new MemoryStream(Encoding.UTF8.GetBytes("""{"choices":[{"message":{"content":" """ + new string('x', Length))), "application/json"), Reply.Stream());
         await using IAsyncEnumerator<CallEvent> events = new OfoxClient(Ask.Options, server).SendAsync(Ask.Plain, RequestWriter.Write(Ask.Plain), share).GetAsyncEnumerator();
 
@@ -89,7 +89,7 @@ public sealed class MemoryReadingTests : IDisposable
             : $$"""{"choices":[{"index":0,"message":{"content":"{{text}}"},"finish_reason":"stop"}]}"""));
     }
 
-    private static IAsyncEnumerator<CallEvent> Send(Stream body, bool stream, MemoryShare share)
+    private static IAsyncEnumerator<CallEvent> Send(Stream body, bool stream, ConversationMemory share)
     {
         ChatRequest request = stream ? Ask.Streamed : Ask.Plain;
         FakeServer server = new(Reply.Of(200, body, stream ? "text/event-stream" : "application/json"));

@@ -18,7 +18,7 @@ public sealed class MemoryQuotaTests
     public async Task Beyond_the_limit_all_but_the_first_wait_until_there_is_room()
     {
         using MemoryOrder order = new(_quota);
-        MemoryShare first = order.Join(0), second = order.Join(1);
+        ConversationMemory first = order.Join(0), second = order.Join(1);
         first.Change(Limit + 100_000);
         Assert.Equal((false, true), (first.MustWait(), second.MustWait()));
 
@@ -34,7 +34,7 @@ public sealed class MemoryQuotaTests
     public async Task Whoever_becomes_the_first_goes_on_though_nothing_is_free()
     {
         using MemoryOrder order = new(_quota);
-        MemoryShare first = order.Join(3), second = order.Join(5), third = order.Join(9);
+        ConversationMemory first = order.Join(3), second = order.Join(5), third = order.Join(9);
         first.Change(2 * Limit);
         Task wait = second.WaitAsync(0, CancellationToken.None);
         Task later = third.WaitAsync(0, CancellationToken.None);
@@ -50,7 +50,7 @@ public sealed class MemoryQuotaTests
     public async Task One_that_waits_for_others_lets_the_next_go_before_it()
     {
         using MemoryOrder order = new(_quota);
-        MemoryShare first = order.Join(0), second = order.Join(1);
+        ConversationMemory first = order.Join(0), second = order.Join(1);
         second.Change(2 * Limit);
         Task wait = second.WaitAsync(0, CancellationToken.None);
         Assert.False(wait.IsCompleted);
@@ -66,7 +66,7 @@ public sealed class MemoryQuotaTests
     public void Each_pipeline_has_a_first_one()
     {
         using MemoryOrder one = new(_quota), other = new(_quota);
-        MemoryShare greedy = one.Join(0), first = other.Join(0), second = other.Join(1);
+        ConversationMemory greedy = one.Join(0), first = other.Join(0), second = other.Join(1);
         greedy.Change(10 * Limit);
 
         Assert.Equal((false, false, true), (greedy.MustWait(), first.MustWait(), second.MustWait()));
@@ -76,7 +76,7 @@ public sealed class MemoryQuotaTests
     public async Task Who_needs_more_than_there_is_room_for_waits_before_it_is_taken()
     {
         using MemoryOrder order = new(_quota);
-        MemoryShare first = order.Join(0), second = order.Join(1);
+        ConversationMemory first = order.Join(0), second = order.Join(1);
         first.Change(400_000);
         Assert.Equal((false, true), (second.MustWait(), second.MustWait(700_000)));
 
@@ -105,7 +105,7 @@ public sealed class MemoryQuotaTests
     public void What_a_pipeline_holds_is_given_back_with_it_whatever_its_calls_say_later()
     {
         MemoryOrder order = new(_quota);
-        MemoryShare share = order.Join(0);
+        ConversationMemory share = order.Join(0);
         share.Change(Limit);
         order.Dispose();
         share.Change(Limit);
@@ -118,7 +118,7 @@ public sealed class MemoryQuotaTests
     public void What_an_attempt_held_goes_with_it_and_what_a_turn_has_brought_stays()
     {
         using MemoryOrder order = new(_quota);
-        MemoryShare share = order.Join(0);
+        ConversationMemory share = order.Join(0);
         share.Change(100_000);
         share.BeginAttempt();
         Assert.Equal(0, _quota.Held);
@@ -141,7 +141,7 @@ public sealed class MemoryQuotaTests
             using MemoryOrder order = new(_quota);
             for (int i = 0; i < 20; i++)
             {
-                MemoryShare[] shares = [.. Enumerable.Range(0, 8).Select(place => order.Join((8 * i) + place))];
+                ConversationMemory[] shares = [.. Enumerable.Range(0, 8).Select(place => order.Join((8 * i) + place))];
                 await Task.WhenAll(shares.Select(share => ReadAsync(share, pipeline + share.Index)));
 
                 // As if they were written: in order, when all have come.
@@ -152,7 +152,7 @@ public sealed class MemoryQuotaTests
         Assert.Equal((0L, 0), (_quota.Held, _quota.Waiting));
     }
 
-    private static async Task ReadAsync(MemoryShare share, int seed)
+    private static async Task ReadAsync(ConversationMemory share, int seed)
     {
         Random random = new(seed);
         for (int i = 0; i < 10; i++)

@@ -42,7 +42,7 @@ internal sealed class Attempt
     /// <param name="before">What earlier attempts of the call cost; null where they told of no tokens.</param>
     /// <param name="body">The same, as it is sent.</param>
     /// <param name="memory">What the conversation holds of the memory of the process; null where nobody counts.</param>
-    public Attempt(Stopwatch clock, ChatRequest request, int number, Redactor redactor, CallOptions options, CallCost? before, RequestBody body, MemoryShare? memory = null)
+    public Attempt(Stopwatch clock, ChatRequest request, int number, Redactor redactor, CallOptions options, CallCost? before, RequestBody body, ConversationMemory? memory = null)
     {
         _prices = options.Prices;
         _before = before;

@@ -30,7 +30,7 @@ internal sealed class Exchange : IAsyncDisposable
     private readonly CallOptions _options;
     private readonly AnswerLimits _limits;
     private readonly CallTimeout _call;
-    private readonly MemoryShare? _memory;
+    private readonly ConversationMemory? _memory;
     private readonly SilenceTimer _timer;
     private readonly ExchangeErrors _errors;
     private RequestContent? _content;
@@ -46,7 +46,7 @@ internal sealed class Exchange : IAsyncDisposable
     /// <param name="limits">How much of the answer is accepted.</param>
     /// <param name="call">The time of the call.</param>
     /// <param name="memory">What the conversation holds of the memory of the process; null where nobody counts.</param>
-    public Exchange(HttpMessageInvoker http, CallOptions options, Func<string, string> clean, AnswerLimits limits, CallTimeout call, MemoryShare? memory = null)
+    public Exchange(HttpMessageInvoker http, CallOptions options, Func<string, string> clean, AnswerLimits limits, CallTimeout call, ConversationMemory? memory = null)
     {
         _call = call;
         _memory = memory;
@@ -201,7 +201,7 @@ internal sealed class Exchange : IAsyncDisposable
     // Holds so much more of the memory, and gives what has to end before that; null where there is room. It is no silence of the server, and no time of the call.
     private Task? Room(long bytes) => _memory is { } memory && !memory.TryTake(bytes) ? RoomAsync(memory, bytes) : null;
 
-    private async Task RoomAsync(MemoryShare memory, long bytes)
+    private async Task RoomAsync(ConversationMemory memory, long bytes)
     {
         _timer.Pause();
         _call.Stop();

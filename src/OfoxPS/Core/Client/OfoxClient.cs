@@ -70,7 +70,7 @@ internal sealed class OfoxClient
     /// <param name="token">Ends the call.</param>
     /// <exception cref="OfoxException">The call failed; what had arrived is on the exception.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="token"/> was cancelled.</exception>
-    public async IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, RequestBody body, MemoryShare? memory, [EnumeratorCancellation] CancellationToken token = default)
+    public async IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, RequestBody body, ConversationMemory? memory, [EnumeratorCancellation] CancellationToken token = default)
     {
         memory?.KeepAttempt();
         Stopwatch clock = Stopwatch.StartNew();
@@ -242,7 +242,7 @@ internal sealed class OfoxClient
 
     // The wait for others to end is no part of the time that the call has.
     private static async Task<BudgetReservation> ReserveAsync(
-        Budget budget, RequestBody body, CallTimeout call, OfoxException? last, MemoryShare? memory, CancellationToken token)
+        Budget budget, RequestBody body, CallTimeout call, OfoxException? last, ConversationMemory? memory, CancellationToken token)
     {
         call.Stop();
         try
@@ -259,14 +259,14 @@ internal sealed class OfoxClient
         }
     }
 
-    private static Task<Exception?> WaitAsync(CallPacing pacing, Ticket ticket, MemoryShare? memory, CancellationToken token)
+    private static Task<Exception?> WaitAsync(CallPacing pacing, Ticket ticket, ConversationMemory? memory, CancellationToken token)
     {
         Task<Exception?> wait = pacing.WaitAsync(ticket, token);
         return ticket.Reason is PauseReason.Requests or PauseReason.Tokens ? AsideAsync(wait, memory) : wait;
     }
 
     // What others have to end for may not keep them from reading.
-    private static async Task<T> AsideAsync<T>(Task<T> wait, MemoryShare? memory)
+    private static async Task<T> AsideAsync<T>(Task<T> wait, ConversationMemory? memory)
     {
         if (wait.IsCompleted || memory is null)
         {

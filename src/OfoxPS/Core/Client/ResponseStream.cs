@@ -38,7 +38,7 @@ internal sealed class ResponseStream : ReadOnlyStream
     private readonly Action _progress;
     private readonly Action? _waits;
     private readonly Func<long, Task?>? _room;
-    private readonly MemoryShare? _memory;
+    private readonly ConversationMemory? _memory;
     private readonly int _longestEvent;
     private byte[] _start = ArrayPool<byte>.Shared.Rent(StartLength);
     private int _startLength;
@@ -55,7 +55,7 @@ internal sealed class ResponseStream : ReadOnlyStream
     /// <param name="room">Takes so many bytes more of the memory, and gives what has to end before; null, or nothing, where there is nothing to wait for.</param>
     /// <param name="memory">Where what is kept here counts; null where nobody counts.</param>
     /// <param name="longestEvent">The longest event, in bytes.</param>
-    public ResponseStream(Stream inner, Action progress, Action? waits = null, Func<long, Task?>? room = null, MemoryShare? memory = null, int longestEvent = MaximumLength)
+    public ResponseStream(Stream inner, Action progress, Action? waits = null, Func<long, Task?>? room = null, ConversationMemory? memory = null, int longestEvent = MaximumLength)
         : base(inner)
     {
         _room = room;

@@ -22,7 +22,7 @@ internal sealed class Conversation
     private readonly IReadOnlyList<ITurnPolicy> _policies;
     private Turn? _turn;
     private Func<ChatCompletion>? _again;
-    private MemoryShare? _memory;
+    private ConversationMemory? _memory;
     private bool _isJudged;
     private bool _isShelved;
 
@@ -77,7 +77,7 @@ internal sealed class Conversation
     public RecordKey? Key { get; set; }
 
     /// <summary>What it holds of the memory of the process; null where nobody counts, or nothing was received.</summary>
-    public MemoryShare? Memory
+    public ConversationMemory? Memory
     {
         get => _memory;
         set => Turn.Memory = _memory = value;

@@ -28,7 +28,7 @@ internal sealed class Turn
     public DateTimeOffset Began { get; } = DateTimeOffset.UtcNow;
 
     /// <summary>What the conversation holds of the memory of the process; null where nobody counts.</summary>
-    public MemoryShare? Memory { get; set; }
+    public ConversationMemory? Memory { get; set; }
 
     public OfoxException? Failure { get; private set; }
 

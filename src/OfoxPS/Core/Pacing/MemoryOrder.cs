@@ -11,8 +11,8 @@ internal sealed class MemoryOrder : IDisposable
 {
     private readonly MemoryQuota _quota;
     private readonly object _sync = new();
-    private MemoryShare? _first;
-    private MemoryShare? _last;
+    private ConversationMemory? _first;
+    private ConversationMemory? _last;
     private long _held;
     private bool _isDisposed;
 
@@ -28,17 +28,17 @@ internal sealed class MemoryOrder : IDisposable
 
     /// <summary>The part of a conversation.</summary>
     /// <param name="index">Its place in the order.</param>
-    public MemoryShare Join(int index)
+    public ConversationMemory Join(int index)
     {
-        MemoryShare share = new(this, _quota, index);
+        ConversationMemory share = new(this, _quota, index);
         Enter(share);
         return share;
     }
 
-    public bool IsFirst(MemoryShare share) => ReferenceEquals(Volatile.Read(ref _first), share);
+    public bool IsFirst(ConversationMemory share) => ReferenceEquals(Volatile.Read(ref _first), share);
 
     /// <summary>A conversation reads, or will. It comes before those with a higher index: nearly always it is the last one.</summary>
-    public void Enter(MemoryShare share)
+    public void Enter(ConversationMemory share)
     {
         lock (_sync)
         {
@@ -47,13 +47,13 @@ internal sealed class MemoryOrder : IDisposable
                 return;
             }
 
-            MemoryShare? before = _last;
+            ConversationMemory? before = _last;
             while (before is not null && before.Index > share.Index)
             {
                 before = before.Before;
             }
 
-            MemoryShare? behind = before is null ? _first : before.Behind;
+            ConversationMemory? behind = before is null ? _first : before.Behind;
             (share.Before, share.Behind, share.IsReading) = (before, behind, true);
             Link(before, share);
             Link(share, behind);
@@ -61,7 +61,7 @@ internal sealed class MemoryOrder : IDisposable
     }
 
     /// <summary>A conversation does not read any more, or waits for others.</summary>
-    public void Leave(MemoryShare share)
+    public void Leave(ConversationMemory share)
     {
         lock (_sync)
         {
@@ -78,7 +78,7 @@ internal sealed class MemoryOrder : IDisposable
     }
 
     /// <summary>Holds so much more for a conversation, where there is room for it or the conversation is the first.</summary>
-    public bool TryTake(MemoryShare share, long bytes)
+    public bool TryTake(ConversationMemory share, long bytes)
     {
         if (_isDisposed)
         {
@@ -122,7 +122,7 @@ internal sealed class MemoryOrder : IDisposable
     }
 
     // Two that follow each other; null is the beginning or the end.
-    private void Link(MemoryShare? before, MemoryShare? behind)
+    private void Link(ConversationMemory? before, ConversationMemory? behind)
     {
         if (before is null)
         {

@@ -23,7 +23,7 @@ internal sealed class MemoryQuota
     private const long CollectAfter = 48L << 20;
     private const long Large = 1L << 20;
 
-    private readonly LinkedList<MemoryShare> _waiting = new();
+    private readonly LinkedList<ConversationMemory> _waiting = new();
     private long _held;
     private long _discarded;
     private int _count;
@@ -108,9 +108,9 @@ internal sealed class MemoryQuota
 
         lock (_waiting)
         {
-            for (LinkedListNode<MemoryShare>? node = _waiting.First; node is not null;)
+            for (LinkedListNode<ConversationMemory>? node = _waiting.First; node is not null;)
             {
-                LinkedListNode<MemoryShare> present = node;
+                LinkedListNode<ConversationMemory> present = node;
                 node = node.Next;
                 if (present.Value.TryTake(present.Value.Needs))
                 {
@@ -122,7 +122,7 @@ internal sealed class MemoryQuota
     }
 
     /// <summary>Waits until a share has been given what it needs.</summary>
-    public async Task WaitAsync(MemoryShare share, CancellationToken token)
+    public async Task WaitAsync(ConversationMemory share, CancellationToken token)
     {
         Task turn;
         lock (_waiting)
@@ -146,7 +146,7 @@ internal sealed class MemoryQuota
         }
     }
 
-    private void Withdraw(MemoryShare share)
+    private void Withdraw(ConversationMemory share)
     {
         lock (_waiting)
         {
@@ -157,7 +157,7 @@ internal sealed class MemoryQuota
         }
     }
 
-    private bool Remove(MemoryShare share)
+    private bool Remove(ConversationMemory share)
     {
         bool isRemoved = _waiting.Remove(share);
         if (isRemoved)

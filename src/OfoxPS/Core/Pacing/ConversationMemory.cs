@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>What one conversation holds of the memory of the process, from the first byte of an answer until it is written or let go of.</summary>
-internal sealed class MemoryShare
+internal sealed class ConversationMemory
 {
     // Small answers are many: what they take is told in steps.
     private const long Step = 16 * 1024;
@@ -15,7 +15,7 @@ internal sealed class MemoryShare
     private long _attempt;
     private long _untold;
 
-    public MemoryShare(MemoryOrder order, MemoryQuota quota, int index)
+    public ConversationMemory(MemoryOrder order, MemoryQuota quota, int index)
     {
         _order = order;
         _quota = quota;
@@ -29,10 +29,10 @@ internal sealed class MemoryShare
     public bool IsReading { get; set; }
 
     /// <summary>The one that reads before it; null where it is the first.</summary>
-    public MemoryShare? Before { get; set; }
+    public ConversationMemory? Before { get; set; }
 
     /// <summary>The one that reads after it; null where it is the last.</summary>
-    public MemoryShare? Behind { get; set; }
+    public ConversationMemory? Behind { get; set; }
 
     /// <summary>Ends when it may read on. Only for one that waits.</summary>
     public TaskCompletionSource<bool>? Turn { get; set; }
