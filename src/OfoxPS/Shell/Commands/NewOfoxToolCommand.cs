@@ -74,13 +74,13 @@ public sealed class NewOfoxToolCommand : OfoxCmdlet
     [Parameter(ParameterSetName = ByCommand)]
     [Parameter(ParameterSetName = ByScript)]
     [ValidateRange(0, 100)]
-    public int OutputDepth { get; set; } = ToolOptions.DefaultOutputDepth;
+    public int OutputDepth { get; set; } = ToolDefinitionOptions.DefaultOutputDepth;
 
     /// <summary>The most characters of output that the model sees; 32 000 unless said.</summary>
     [Parameter(ParameterSetName = ByCommand)]
     [Parameter(ParameterSetName = ByScript)]
     [ValidateRange(1, int.MaxValue)]
-    public int MaxOutputLength { get; set; } = ToolOptions.DefaultMaxOutputLength;
+    public int MaxOutputLength { get; set; } = ToolDefinitionOptions.DefaultMaxOutputLength;
 
     /// <summary>How objects are shown to the model: Json (default), Table, List or Text.</summary>
     [Parameter(ParameterSetName = ByCommand)]
@@ -156,7 +156,7 @@ public sealed class NewOfoxToolCommand : OfoxCmdlet
         }
     }
 
-    private ToolOptions Options() => new()
+    private ToolDefinitionOptions Options() => new()
     {
         Name = Name,
         Description = Description,

@@ -18,10 +18,10 @@ internal sealed class CommandSchema
 {
     private readonly TypeSchema _types = new();
     private readonly CommandInfo _command;
-    private readonly ToolOptions _options;
+    private readonly ToolDefinitionOptions _options;
     private readonly CommandHelp _help;
 
-    public CommandSchema(CommandInfo command, ToolOptions options, CommandHelp help)
+    public CommandSchema(CommandInfo command, ToolDefinitionOptions options, CommandHelp help)
     {
         _command = command;
         _options = options;

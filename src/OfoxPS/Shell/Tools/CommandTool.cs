@@ -14,7 +14,7 @@ internal sealed class CommandTool
     private readonly ConfirmImpact _impact;
     private readonly Guid _runspace = Runspace.DefaultRunspace.InstanceId;
 
-    public CommandTool(CommandInfo command, IReadOnlyList<CommandParameterInfo> offered, ToolOptions options)
+    public CommandTool(CommandInfo command, IReadOnlyList<CommandParameterInfo> offered, ToolDefinitionOptions options)
     {
         _command = command;
         _body = (command as FunctionInfo)?.ScriptBlock;
@@ -31,7 +31,7 @@ internal sealed class CommandTool
     /// <summary>It is a script of another runspace, whose variables and modules it would use from this thread.</summary>
     public bool IsForeign => _body is not null && _runspace != Runspace.DefaultRunspace.InstanceId;
 
-    public ToolOptions Options { get; }
+    public ToolDefinitionOptions Options { get; }
 
     public IReadOnlyDictionary<string, CommandParameterInfo> Offered { get; }
 

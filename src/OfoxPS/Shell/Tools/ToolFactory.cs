@@ -32,7 +32,7 @@ internal sealed class ToolFactory
     /// <param name="source">A name, a CommandInfo or a script block.</param>
     /// <param name="options">What its maker decides.</param>
     /// <exception cref="OfoxException">There is no such command, or it cannot be a tool.</exception>
-    public ChatTool Create(object? source, ToolOptions options)
+    public ChatTool Create(object? source, ToolDefinitionOptions options)
     {
         CommandInfo command = Unwrap.Value(source) switch
         {

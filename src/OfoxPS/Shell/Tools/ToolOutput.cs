@@ -26,7 +26,7 @@ internal sealed class ToolOutput
     // The least that an object takes as text: a character, and what parts it from the next.
     private const int ShortestObject = 2;
 
-    private readonly ToolOptions _options;
+    private readonly ToolDefinitionOptions _options;
     private readonly Func<object?[], string, string> _format;
     private readonly List<object?> _data = [];
     private readonly ObjectList _json;
@@ -41,7 +41,7 @@ internal sealed class ToolOutput
 
     /// <param name="options">In which form, and how much.</param>
     /// <param name="format">Renders objects in a form.</param>
-    public ToolOutput(ToolOptions options, Func<object?[], string, string> format)
+    public ToolOutput(ToolDefinitionOptions options, Func<object?[], string, string> format)
     {
         _options = options;
         _format = format;

@@ -120,7 +120,7 @@ internal sealed class ToolRunner
             try
             {
                 RemoteResult result = remote.Tool.End(remote.Task, _session);
-                int longest = ToolOptions.DefaultMaxOutputLength;
+                int longest = ToolDefinitionOptions.DefaultMaxOutputLength;
                 bool isCut = result.Text.Length > longest;
                 string cut = $"the first {longest} of {result.Text.Length} characters were sent to the model";
                 invocation.Result = WellFormed.Repair(isCut ? $"{TextCut.Start(result.Text, longest)}\n(cut: {cut})" : result.Text);

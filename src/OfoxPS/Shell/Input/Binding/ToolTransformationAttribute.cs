@@ -47,7 +47,7 @@ internal sealed class ToolTransformationAttribute : ArgumentTransformationAttrib
     {
         try
         {
-            return new ToolFactory(engine).Create(item, new ToolOptions());
+            return new ToolFactory(engine).Create(item, new ToolDefinitionOptions());
         }
         catch (OfoxException failure)
         {

@@ -3,7 +3,7 @@ using System.Collections;
 namespace OfoxPS.Shell.Tools;
 
 /// <summary>What whoever makes a tool decides about it.</summary>
-internal sealed record ToolOptions
+internal sealed record ToolDefinitionOptions
 {
     public const int DefaultOutputDepth = 3;
     public const int DefaultMaxOutputLength = 32_000;
