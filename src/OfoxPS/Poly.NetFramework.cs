@@ -55,7 +55,7 @@ internal static partial class Poly
     /// <summary>Where a link leads to in the end, which this framework cannot tell: null.</summary>
     public static string? LinkTarget(string path) => null;
 
-    private const int MostConnections = 1024;
+    private const int MaximumConnections = 1024;
 
     /// <summary>A handler that makes connections of its own.</summary>
     public static HttpMessageHandler CreateHandler(IWebProxy? proxy, bool useProxy, bool skipCertificateCheck)
@@ -70,7 +70,7 @@ internal static partial class Poly
             UseProxy = useProxy,
 
             // Two connections a host and no TLS 1.2 are defaults of another time. They are left to the other web requests of the session.
-            MaxConnectionsPerServer = MostConnections,
+            MaxConnectionsPerServer = MaximumConnections,
             SslProtocols = ServicePointManager.SecurityProtocol == SecurityProtocolType.SystemDefault
                 ? System.Security.Authentication.SslProtocols.None
                 : (System.Security.Authentication.SslProtocols)ServicePointManager.SecurityProtocol

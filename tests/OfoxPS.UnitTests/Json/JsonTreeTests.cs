@@ -34,8 +34,8 @@ public sealed class JsonTreeTests
     [Fact]
     public void A_whole_number_of_very_many_digits_is_beyond_all_bounds()
     {
-        Assert.IsType<BigInteger>(Of(new string('1', JsonTree.MostDigits)));
-        Assert.Equal(double.PositiveInfinity, Of(new string('1', JsonTree.MostDigits + 1)));
+        Assert.IsType<BigInteger>(Of(new string('1', JsonTree.MaximumDigits)));
+        Assert.Equal(double.PositiveInfinity, Of(new string('1', JsonTree.MaximumDigits + 1)));
         Assert.Equal(double.NegativeInfinity, Of("-1e999"));
     }
 

@@ -18,7 +18,7 @@ public sealed class ProcessUsageTests
         }
 
         UsageSum[] all = usage.All();
-        Assert.InRange(all.Length, 100, ProcessUsage.MostSums + 11);
+        Assert.InRange(all.Length, 100, ProcessUsage.MaximumSums + 11);
         Assert.Equal((30_000, 60_000), (all.Sum(static share => share.Sum.Requests), all.Sum(static share => share.Sum.PromptTokens)));
         Assert.Single(all, static share => share.Sum.Model == "(others)");
     }

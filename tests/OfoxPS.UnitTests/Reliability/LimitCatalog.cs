@@ -37,7 +37,7 @@ internal static class LimitCatalog
         new("tool calls of an answer", AnswerLimits.MaximumCalls, "calls", Error) { Play = Calls },
         new("choices of an answer", 1 + AnswerLimits.MoreChoices, "choices, where one was asked for", Error, "field `n`: as many more") { Play = Choices },
         new("JSON values of a whole answer, an event, or a tool's arguments", JsonSize.MaximumValues, "values", Error) { Play = BodyValues },
-        new("digits of a whole number in JSON", JsonTree.MostDigits, "digits", "as a number beyond all bounds") { Fits = Digits },
+        new("digits of a whole number in JSON", JsonTree.MaximumDigits, "digits", "as a number beyond all bounds") { Fits = Digits },
         new("JSON values in unknown fields of an answer", JsonSize.MaximumValues, "values", $"{Error} with what had arrived") { Play = KeptValues, Stream = true },
         new("time without anything of an answer", (long)new CallOptions { Endpoint = new Uri("https://a.test"), ApiKey = Ask.Secret("x") }.EmptyTimeout.TotalSeconds, "seconds", "`OfoxTimeout`", "`-TimeoutSeconds`: less") { IsTime = true },
         new("time that a server may ask to wait", (long)RetryAdvice.LongestWait.TotalSeconds, "seconds", "the error of the server") { Fits = Waits },
@@ -60,12 +60,12 @@ internal static class LimitCatalog
         new("a log before a new file begins", LogFile.DefaultMaximumSize, "bytes", "a new file begins; five old ones are kept", "`Set-OfoxConfiguration -LogMaximumSize`") { Fits = LogSize },
         new("the cached list of models", CatalogFile.Longest, "bytes", "ignored, and asked for anew") { Fits = Catalog },
         new("answers on the error that ends a pipeline (`Completed`)", CompletedAnswers.Most, "answers", "no more are kept there") { Fits = Completed },
-        new("text of the answers on the error that ends a pipeline", CompletedAnswers.MostCharacters, "characters", "no more are kept there") { Fits = CompletedText },
+        new("text of the answers on the error that ends a pipeline", CompletedAnswers.MaximumCharacters, "characters", "no more are kept there") { Fits = CompletedText },
         new("a line of Markdown whose kind is not clear", LineStart.Longest, "characters", "shown as it was written") { Fits = static count => IsKept(new string('-', (int)count)) },
         new("a row of a table in Markdown", LineStart.LongestRow, "characters", "shown as it was written") { Fits = static count => IsKept("|" + new string('a', (int)count - 1)) },
         new("a table in Markdown", MarkdownRenderer.LongestTable, "characters", "shown; further rows have the widths of these") { Fits = Table },
         new("the conversation that `-Continue` goes on with", 33_554_432, "characters", "not kept; `-Continue` says so"),
-        new("sums of `Get-OfoxUsage -CurrentProcess` by hour, model and script", ProcessUsage.MostSums, "sums", "the rest is one sum, `(others)`") { Fits = Sums },
+        new("sums of `Get-OfoxUsage -CurrentProcess` by hour, model and script", ProcessUsage.MaximumSums, "sums", "the rest is one sum, `(others)`") { Fits = Sums },
     ];
 
     private static bool IsKept(string line) => new MarkdownRenderer(static () => 80).Append(line).Length == 0;

@@ -12,7 +12,7 @@ internal sealed class CostEstimate
 
     // Models count an image or a page as some hundred to some thousand tokens.
     private const int TokensOfImage = 1_000;
-    private const int MostTokensOfImage = 8_000;
+    private const int MaximumTokensOfImage = 8_000;
 
     private CostEstimate(long inputTokens, decimal? inputCost, decimal? maximum, string? problem) =>
         (InputTokens, InputCost, Maximum, Problem) = (inputTokens, inputCost, maximum, problem);
@@ -69,7 +69,7 @@ internal sealed class CostEstimate
         }
 
         long window = model.ContextLength ?? long.MaxValue;
-        long input = terms.Documents > 0 ? window : Math.Min(window, textLength + ((long)MostTokensOfImage * terms.Pictured));
+        long input = terms.Documents > 0 ? window : Math.Min(window, textLength + ((long)MaximumTokensOfImage * terms.Pictured));
         if ((terms.LongestAnswer ?? model.MaximumOutputTokens ?? model.ContextLength) is not { } output)
         {
             return (null, $"The catalogue does not tell how long an answer of '{id}' can be: say it with -MaxTokens");

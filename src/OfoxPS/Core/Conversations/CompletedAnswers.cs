@@ -6,7 +6,7 @@ namespace OfoxPS.Core.Conversations;
 internal sealed class CompletedAnswers
 {
     public const int Most = 1000;
-    public const long MostCharacters = 16 * 1024 * 1024;
+    public const long MaximumCharacters = 16 * 1024 * 1024;
 
     private readonly List<ChatCompletion> _answers = [];
     private long _characters;
@@ -14,7 +14,7 @@ internal sealed class CompletedAnswers
     public void Add(ChatCompletion answer)
     {
         long length = _answers.Count < Most ? AnswerSize.Of(answer) : 0;
-        if (_answers.Count < Most && _characters + length <= MostCharacters)
+        if (_answers.Count < Most && _characters + length <= MaximumCharacters)
         {
             _answers.Add(answer);
             _characters += length;

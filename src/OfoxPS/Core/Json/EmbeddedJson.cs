@@ -10,7 +10,7 @@ namespace OfoxPS.Core.Json;
 internal static class EmbeddedJson
 {
     // A text full of brackets is no answer in JSON.
-    private const int MostTries = 100;
+    private const int MaximumTries = 100;
 
     private const string EndOfThoughts = "</think>";
 
@@ -35,7 +35,7 @@ internal static class EmbeddedJson
 
         List<object?> values = [];
         int at = Next(bytes, 0);
-        for (int tries = 0; at >= 0 && tries < MostTries; tries++)
+        for (int tries = 0; at >= 0 && tries < MaximumTries; tries++)
         {
             bool found = TryRead(bytes, at, out object? value, out int read) || TryMend(bytes, at, out value, out read);
             if (found)

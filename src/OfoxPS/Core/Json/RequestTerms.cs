@@ -13,8 +13,8 @@ namespace OfoxPS.Core.Json;
 internal sealed class RequestTerms
 {
     // Beyond these a product of two would not fit into 64 bits; no server takes as much.
-    private const long MostAnswers = 1_000_000;
-    private const long MostTokens = 1_000_000_000_000;
+    private const long MaximumAnswers = 1_000_000;
+    private const long MaximumTokens = 1_000_000_000_000;
 
     // Parts whose content is in the body as text. A picture is counted as one.
     private static readonly HashSet<string> Texts = ["text", "input_text", "output_text", "refusal", "thinking", "redacted_thinking", "reasoning", "reasoning_content"];
@@ -104,10 +104,10 @@ internal sealed class RequestTerms
 
     private void ReadAnswers(JsonElement root)
     {
-        Answers = Math.Max(Whole(root, "n", MostAnswers) ?? 1, Whole(root, "best_of", MostAnswers) ?? 1);
+        Answers = Math.Max(Whole(root, "n", MaximumAnswers) ?? 1, Whole(root, "best_of", MaximumAnswers) ?? 1);
         foreach (string name in TokenLimits)
         {
-            if (Whole(root, name, MostTokens) is { } limit && !(limit <= LongestAnswer))
+            if (Whole(root, name, MaximumTokens) is { } limit && !(limit <= LongestAnswer))
             {
                 LongestAnswer = limit;
             }
@@ -121,7 +121,7 @@ internal sealed class RequestTerms
     }
 
     private long LimitOf(JsonElement root, string name, string limit) =>
-        JsonRead.Field(root, name) is { ValueKind: JsonValueKind.Object } owner ? Whole(owner, limit, MostTokens) ?? 0 : 0;
+        JsonRead.Field(root, name) is { ValueKind: JsonValueKind.Object } owner ? Whole(owner, limit, MaximumTokens) ?? 0 : 0;
 
     private void ReadPrices(JsonElement root)
     {

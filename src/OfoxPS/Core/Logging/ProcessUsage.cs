@@ -10,7 +10,7 @@ namespace OfoxPS.Core.Logging;
 internal sealed class ProcessUsage
 {
     /// <summary>How many sums are kept apart. Servers may name a model that answers as they like.</summary>
-    public const int MostSums = 10_000;
+    public const int MaximumSums = 10_000;
 
     private const string Others = "(others)";
 
@@ -38,7 +38,7 @@ internal sealed class ProcessUsage
             UsageSum oldest = _newest.Dequeue();
             DateTime began = oldest.First.LocalDateTime;
             (DateTime, string?, string?) key = (began.Date.AddHours(began.Hour), oldest.Sum.Model, oldest.Sum.Script);
-            if (_older.Count >= MostSums && !_older.ContainsKey(key))
+            if (_older.Count >= MaximumSums && !_older.ContainsKey(key))
             {
                 key = (default, Others, Others);
                 oldest = new UsageSum(oldest.First, oldest.Last, new OfoxUsage { Model = Others, Script = Others }).Plus(oldest);

@@ -7,7 +7,7 @@ namespace OfoxPS.Core.Recording;
 /// <summary>Why no recording answers a request: the nearest one and where it differs.</summary>
 internal static class CassetteMiss
 {
-    private const int MostShown = 5;
+    private const int MaximumShown = 5;
 
     public static OfoxException Of(string name, IReadOnlyList<Interaction> known, IReadOnlyList<bool> used, MatchRule rule, ComparableRequest asked)
     {
@@ -27,8 +27,8 @@ internal static class CassetteMiss
             return Miss($"{Upper(name)} holds {Plural.Of(times, "recording")} of this request, and {(times == 1 ? "it has" : "they have")} been used already (-Repeat uses recordings again)", "Use the recordings again with -Repeat, or record the request once more with -Mode Auto.");
         }
 
-        string where = string.Join(", ", differences.Take(MostShown));
-        string more = differences.Length > MostShown ? $" and {differences.Length - MostShown} more" : string.Empty;
+        string where = string.Join(", ", differences.Take(MaximumShown));
+        string more = differences.Length > MaximumShown ? $" and {differences.Length - MaximumShown} more" : string.Empty;
         return Miss($"{Upper(name)} holds no recording of this request. The nearest of {Plural.Of(known.Count, "recording")} is number {index + 1}, which differs in {where}{more}");
     }
 

@@ -12,7 +12,7 @@ namespace OfoxPS.Core.Schema;
 internal sealed class SchemaPossibility
 {
     // A schema that leads to itself in many ways is not followed for ever.
-    private const int MostSteps = 20_000;
+    private const int MaximumSteps = 20_000;
 
     private static readonly (string Least, string Most)[] Bounds =
         [("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"), ("minProperties", "maxProperties")];
@@ -39,7 +39,7 @@ internal sealed class SchemaPossibility
             return $"nothing is allowed at {path}";
         }
 
-        if (rule is not OrderedDictionary schema || ++_steps > MostSteps)
+        if (rule is not OrderedDictionary schema || ++_steps > MaximumSteps)
         {
             return null;
         }

@@ -15,7 +15,7 @@ namespace OfoxPS.Core.Schema;
 /// </summary>
 internal sealed class SchemaValidator
 {
-    private const int MostErrors = 20;
+    private const int MaximumErrors = 20;
 
     private const int LongestName = 100;
 
@@ -84,7 +84,7 @@ internal sealed class SchemaValidator
             return;
         }
 
-        if (rule is not OrderedDictionary schema || _errors.Count >= MostErrors)
+        if (rule is not OrderedDictionary schema || _errors.Count >= MaximumErrors)
         {
             return;
         }
@@ -293,7 +293,7 @@ internal sealed class SchemaValidator
 
     private void Add(string path, string message)
     {
-        if (_errors.Count < MostErrors)
+        if (_errors.Count < MaximumErrors)
         {
             _errors.Add(new SchemaError(path, message));
         }

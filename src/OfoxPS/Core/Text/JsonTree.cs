@@ -18,7 +18,7 @@ internal static class JsonTree
     /// The most digits of a whole number that is kept as such; a longer one is as any number beyond all bounds. The time to write
     /// a number grows with the square of its digits: those of a megabyte take minutes, and nothing can stop it.
     /// </summary>
-    public const int MostDigits = 1_000;
+    public const int MaximumDigits = 1_000;
 
     /// <param name="element">The JSON.</param>
     /// <param name="pieces">
@@ -133,7 +133,7 @@ internal static class JsonTree
         }
 
         string text = element.GetRawText();
-        if (text.Length <= MostDigits && text.IndexOfAny(['.', 'e', 'E']) < 0)
+        if (text.Length <= MaximumDigits && text.IndexOfAny(['.', 'e', 'E']) < 0)
         {
             return BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
         }

@@ -38,7 +38,7 @@ internal static class ScalarValue
         long or BigInteger => Invariant(value, type),
         double number when Math.Floor(number) == number => Invariant(number, type),
         decimal number when decimal.Floor(number) == number => Invariant(number, type),
-        string { Length: <= JsonTree.MostDigits } text when BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number) => Invariant(number, type),
+        string { Length: <= JsonTree.MaximumDigits } text when BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number) => Invariant(number, type),
         _ => throw Wrong("a whole number", value),
     };
 
