@@ -206,7 +206,7 @@ public sealed class GateTests : GateTestBase
         Gate used = gates.Take("a", "k", "m");
         Gate unused = gates.Take("a", "k", "other");
         Gates.GiveBack(unused);
-        for (int i = 0; i < Gates.Most; i++)
+        for (int i = 0; i < Gates.MaximumCount; i++)
         {
             Gates.GiveBack(gates.Take("a", "k", $"m{i}"));
         }

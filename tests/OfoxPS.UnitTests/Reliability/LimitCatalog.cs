@@ -59,7 +59,7 @@ internal static class LimitCatalog
         new("a line of a log that is read", LogReader.MaximumLine, "characters", "skipped, with a warning") { Fits = LogLine },
         new("a log before a new file begins", LogFile.DefaultMaximumSize, "bytes", "a new file begins; five old ones are kept", "`Set-OfoxConfiguration -LogMaximumSize`") { Fits = LogSize },
         new("the cached list of models", CatalogFile.Longest, "bytes", "ignored, and asked for anew") { Fits = Catalog },
-        new("answers on the error that ends a pipeline (`Completed`)", CompletedAnswers.Most, "answers", "no more are kept there") { Fits = Completed },
+        new("answers on the error that ends a pipeline (`Completed`)", CompletedAnswers.MaximumCount, "answers", "no more are kept there") { Fits = Completed },
         new("text of the answers on the error that ends a pipeline", CompletedAnswers.MaximumCharacters, "characters", "no more are kept there") { Fits = CompletedText },
         new("a line of Markdown whose kind is not clear", LineStart.Longest, "characters", "shown as it was written") { Fits = static count => IsKept(new string('-', (int)count)) },
         new("a row of a table in Markdown", LineStart.LongestRow, "characters", "shown as it was written") { Fits = static count => IsKept("|" + new string('a', (int)count - 1)) },
