@@ -8,7 +8,7 @@ namespace OfoxPS.Core.Pacing;
 internal sealed class Gates
 {
     // Far more than anybody uses at once; those that nobody uses are dropped then.
-    public const int Most = 1_000;
+    public const int MaximumCount = 1_000;
 
     private readonly Dictionary<(string Address, string Key, string Model), Gate> _gates = [];
     private readonly Clock _clock;
@@ -46,7 +46,7 @@ internal sealed class Gates
 
     private void DropUnused()
     {
-        if (_gates.Count < Most)
+        if (_gates.Count < MaximumCount)
         {
             return;
         }
