@@ -192,7 +192,7 @@ public sealed class BudgetTests
         Task<BudgetReservation> second = ReserveAsync(budget);
         Assert.False(second.IsCompleted);
 
-        budget.Settle(first.Most, 0.25m);
+        budget.Settle(first.Maximum, 0.25m);
 
         using BudgetReservation granted = await second;
         Assert.Equal((0.25m, 1m), (budget.Spent, budget.Reserved));
@@ -209,11 +209,11 @@ public sealed class BudgetTests
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => withdrawn);
 
-        budget.Settle(first.Most, 0);
+        budget.Settle(first.Maximum, 0);
         Task<BudgetReservation> third = ReserveAsync(budget);
 
         Assert.False(third.IsCompleted);
-        budget.Settle((await second).Most, 0);
+        budget.Settle((await second).Maximum, 0);
         using BudgetReservation granted = await third;
         Assert.Equal((0m, 1m), (budget.Spent, budget.Reserved));
     }
@@ -229,7 +229,7 @@ public sealed class BudgetTests
         Assert.Equal(0m, budget.Spent);
         using BudgetReservation granted = await second;
         Task<BudgetReservation> third = ReserveAsync(budget);
-        budget.Settle(granted.Most, 0.75m);
+        budget.Settle(granted.Maximum, 0.75m);
 
         Assert.Equal(OfoxErrorKind.OfoxBudgetExceeded, (await Assert.ThrowsAsync<OfoxException>(() => third)).Kind);
     }
@@ -261,7 +261,7 @@ public sealed class BudgetTests
                     BudgetReservation share = await ReserveAsync(budget);
                     Assert.InRange(budget.Spent + budget.Reserved, 0m, 20m);
                     await Task.Yield();
-                    budget.Settle(share.Most, (decimal)random.NextDouble() * share.Most);
+                    budget.Settle(share.Maximum, (decimal)random.NextDouble() * share.Maximum);
                 }
             }
             catch (OfoxException failure) when (failure.Kind == OfoxErrorKind.OfoxBudgetExceeded)

@@ -109,19 +109,19 @@ internal sealed class Budget
     {
         while (_waiting.First?.Value is { } next)
         {
-            if (_spent + next.Most > Limit)
+            if (_spent + next.Maximum > Limit)
             {
                 _waiting.RemoveFirst();
-                next.Turn.SetException(TooMuch(next.Most));
+                next.Turn.SetException(TooMuch(next.Maximum));
             }
-            else if (_spent + _reserved + next.Most > Limit)
+            else if (_spent + _reserved + next.Maximum > Limit)
             {
                 return;
             }
             else
             {
                 _waiting.RemoveFirst();
-                _reserved += next.Most;
+                _reserved += next.Maximum;
                 next.Turn.SetResult(true);
             }
         }
@@ -134,7 +134,7 @@ internal sealed class Budget
 
     private sealed class Waiter(decimal most)
     {
-        public decimal Most { get; } = most;
+        public decimal Maximum { get; } = most;
 
         /// <summary>Ends when there is enough, or when there will never be.</summary>
         public TaskCompletionSource<bool> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

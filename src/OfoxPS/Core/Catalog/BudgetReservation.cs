@@ -12,11 +12,11 @@ internal sealed class BudgetReservation : IDisposable
     public BudgetReservation(Budget budget, decimal most)
     {
         _budget = budget;
-        Most = most;
+        Maximum = most;
     }
 
     /// <summary>The most that the attempt can cost, in USD.</summary>
-    public decimal Most { get; }
+    public decimal Maximum { get; }
 
     /// <summary>The attempt begins. Until this is called, nothing has been sent, and nothing is spent.</summary>
     /// <param name="costOf">Gives what it did cost, in USD, of the most that it can cost. It is asked once, when the share is disposed.</param>
@@ -27,7 +27,7 @@ internal sealed class BudgetReservation : IDisposable
         if (!_isSettled)
         {
             _isSettled = true;
-            _budget.Settle(Most, _costOf?.Invoke(Most) ?? 0);
+            _budget.Settle(Maximum, _costOf?.Invoke(Maximum) ?? 0);
         }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class CostEstimate
         decimal? maximum = 0;
         foreach (string id in terms.Models)
         {
-            (decimal? most, string? problem) = MostOf(id, terms, body.TextLength, prices);
+            (decimal? most, string? problem) = MaximumOf(id, terms, body.TextLength, prices);
             if (problem is not null)
             {
                 return new CostEstimate(about, inputCost, null, problem);
@@ -56,7 +56,7 @@ internal sealed class CostEstimate
         return new CostEstimate(about, inputCost, maximum, null);
     }
 
-    private static (decimal? Most, string? Problem) MostOf(string id, RequestTerms terms, long textLength, PriceList? prices)
+    private static (decimal? Maximum, string? Problem) MaximumOf(string id, RequestTerms terms, long textLength, PriceList? prices)
     {
         if (prices?.Find(id) is not { } model)
         {
