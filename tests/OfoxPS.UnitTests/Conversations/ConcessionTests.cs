@@ -112,12 +112,12 @@ public sealed class ConcessionTests
     {
         Concessions policy = Policy;
         ChatRequest next = policy.AfterFailure(Ask.Streamed, Refused(400, """{"error":{"message":"x","param":"stream_options"}}"""))!;
-        Assert.Equal(RequestForm.Usual, Habits.Form);
+        Assert.Equal(RequestForm.Default, Habits.Form);
 
         Assert.Null(policy.AfterAnswer(next, new ChatCompletion()));
 
-        Assert.Equal(RequestForm.Usual with { StreamOptions = false }, Habits.Form);
-        Assert.Equal(RequestForm.Usual, ModelHabits.Of($"{_server} another/model").Form);
+        Assert.Equal(RequestForm.Default with { StreamOptions = false }, Habits.Form);
+        Assert.Equal(RequestForm.Default, ModelHabits.Of($"{_server} another/model").Form);
         Assert.Single(_told);
     }
 
@@ -127,7 +127,7 @@ public sealed class ConcessionTests
         ChatRequest first = After(Ask.Streamed with { MaxTokens = 5 }, 422, $$$"""{"detail":[{"loc":["body","stream_options"],"msg":"{{{Extra}}}"},{"loc":["body","max_tokens"],"msg":"{{{Extra}}}"}]}""")!;
         ChatRequest second = After(first, 422, $$$"""{"detail":[{"loc":["body","max_tokens"],"msg":"{{{Extra}}}"}]}""")!;
 
-        Assert.Equal(RequestForm.Usual with { StreamOptions = false, MaxCompletionTokens = true }, second.Form);
+        Assert.Equal(RequestForm.Default with { StreamOptions = false, MaxCompletionTokens = true }, second.Form);
         Assert.Null(After(second, 422, $$$"""{"detail":[{"loc":["body","max_tokens"],"msg":"{{{Extra}}}"}]}"""));
     }
 

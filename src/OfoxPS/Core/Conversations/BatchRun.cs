@@ -102,9 +102,9 @@ internal sealed class BatchRun : IDisposable
 
         // What a server takes has no part in what is asked: it is learned while a run goes on.
         // Nor has what a provider's cache is told: an answer that is paid is not asked for again because of it.
-        RequestBody body = form is null && prepared.Request.Form == RequestForm.Usual && prepared.Request.Shared is null
+        RequestBody body = form is null && prepared.Request.Form == RequestForm.Default && prepared.Request.Shared is null
             ? prepared.Body
-            : RequestWriter.Write(asked with { Form = RequestForm.Usual, Shared = null });
+            : RequestWriter.Write(asked with { Form = RequestForm.Default, Shared = null });
         byte[] hash = RequestHash.Of(place.Endpoint, body, form);
         if (_options.Shard?.Has(hash) == false)
         {

@@ -14,7 +14,7 @@ internal sealed class ModelHabits
     private readonly object _sync = new();
 
     /// <summary>The form of the next request.</summary>
-    public RequestForm Form { get; private set; } = RequestForm.Usual;
+    public RequestForm Form { get; private set; } = RequestForm.Default;
 
     /// <summary>Whether the schema of a form has been kept to at least once in the way that <see cref="Form"/> says.</summary>
     public bool IsSchemaProven { get; private set; }

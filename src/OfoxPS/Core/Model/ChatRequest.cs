@@ -37,7 +37,7 @@ internal sealed record ChatRequest
     public IDictionary? Provider { get; init; }
 
     /// <summary>What the server takes of what the module adds.</summary>
-    public RequestForm Form { get; init; } = RequestForm.Usual;
+    public RequestForm Form { get; init; } = RequestForm.Default;
 
     /// <summary>What is shared with the other requests of a run, where the provider is told so; null where it is not.</summary>
     public SharedPrompt? Shared { get; init; }

@@ -7,7 +7,7 @@ namespace OfoxPS;
 internal sealed record RequestForm
 {
     /// <summary>All fields, as OpenAI documents them.</summary>
-    public static readonly RequestForm Usual = new();
+    public static readonly RequestForm Default = new();
 
     /// <summary>Whether a stream is asked for its usage (<c>stream_options</c>). Without it the usage is unknown.</summary>
     public bool StreamOptions { get; init; } = true;
