@@ -8,7 +8,7 @@ namespace OfoxPS.Core.Catalog;
 internal sealed class CostEstimate
 {
     // English text has about four bytes to a token. No encoding has less than one byte to a token.
-    private const int UsualBytes = 4;
+    private const int BytesPerToken = 4;
 
     // Models count an image or a page as some hundred to some thousand tokens.
     private const int TokensOfImage = 1_000;
@@ -34,7 +34,7 @@ internal sealed class CostEstimate
     public static CostEstimate Of(RequestBody body, PriceList? prices)
     {
         RequestTerms terms = RequestTerms.Of(body);
-        long about = ((body.TextLength + UsualBytes - 1) / UsualBytes) + ((long)TokensOfImage * (terms.Pictured + terms.Documents));
+        long about = ((body.TextLength + BytesPerToken - 1) / BytesPerToken) + ((long)TokensOfImage * (terms.Pictured + terms.Documents));
         decimal? inputCost = terms.Models.Count > 0 && prices?.Find(terms.Models[0])?.InputPrice is { } price ? Price.Plain(about * price / 1_000_000) : null;
         if (terms.Problem is not null)
         {

@@ -13,7 +13,7 @@ namespace OfoxPS.Core.Client;
 internal sealed record CallOptions
 {
     /// <summary>How long one of many requests waits for a busy server unless the user says otherwise.</summary>
-    public static readonly TimeSpan UsualMaximumWait = TimeSpan.FromSeconds(600);
+    public static readonly TimeSpan DefaultMaximumWait = TimeSpan.FromSeconds(600);
 
     public required Uri Endpoint { get; init; }
 

@@ -7,7 +7,7 @@ namespace OfoxPS.Core.Client;
 internal static class RetryPolicy
 {
     // A model loads for seconds or for minutes, and its server does not say how long: it is asked often, and not given up.
-    private static readonly TimeSpan UsualLoading = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LoadingWait = TimeSpan.FromSeconds(1);
 
     /// <param name="failure">How the attempt failed.</param>
     /// <param name="attempt">Which attempt it was, from 1.</param>
@@ -43,6 +43,6 @@ internal static class RetryPolicy
         failure.RetryAfter
         ?? (failure.RateLimit is { RemainingRequests: 0 } ? failure.RateLimit.ResetRequests
             : failure.RateLimit is { RemainingTokens: 0 } ? failure.RateLimit.ResetTokens
-            : failure.IsBusy ? UsualLoading
+            : failure.IsBusy ? LoadingWait
             : null);
 }

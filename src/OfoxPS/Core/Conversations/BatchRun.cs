@@ -315,7 +315,7 @@ internal sealed class BatchRun : IDisposable
     // The server has refused for as long as is waited in all, and has answered nothing meanwhile: the other inputs would wait as long.
     private bool IsInVainForAll(Conversation conversation, OfoxException failure) => failure.Kind == OfoxErrorKind.OfoxRateLimited && conversation.Began is not null
         && (failure.IsInVain ? End is { IsInVain: true } || !(_lastAnswer > conversation.Began)
-            : DateTimeOffset.UtcNow - _rowBegan >= (_options.MaximumWait ?? CallOptions.UsualMaximumWait));
+            : DateTimeOffset.UtcNow - _rowBegan >= (_options.MaximumWait ?? CallOptions.DefaultMaximumWait));
 
     private static OfoxException TooMany(string words, OfoxException last) =>
         new OfoxException(OfoxErrorKind.OfoxTooManyFailures, $"{words}. The last one: {last.Message}", last).ForAllInput();

@@ -11,7 +11,7 @@ namespace OfoxPS.Core.Files;
 internal sealed class RecordFile : IDisposable
 {
     private static readonly TimeSpan WriteThrough = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan UsualTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     private readonly string _path;
     private readonly FileStream _file;
@@ -53,7 +53,7 @@ internal sealed class RecordFile : IDisposable
 
             // Another user, or another machine that shares the directory, has other locks than this user's.
             RangeLock.Take(file, TimeSpan.Zero);
-            return new RecordFile(target, file, held, betweenLooks ?? UsualTime);
+            return new RecordFile(target, file, held, betweenLooks ?? CheckInterval);
         }
         catch (Exception error)
         {

@@ -24,7 +24,7 @@ internal sealed class RequestTerms
     private static readonly string[] TokenLimits = ["max_tokens", "max_completion_tokens", "max_output_tokens"];
     private static readonly string[] ListsOfModels = ["models", "fallback", "fallbacks"];
     private static readonly string[] BilledApart = ["plugins", "web_search_options", "audio"];
-    private static readonly HashSet<string> UsualTiers = ["auto", "default", "standard", "flex"];
+    private static readonly HashSet<string> StandardTiers = ["auto", "default", "standard", "flex"];
 
     private readonly List<string> _models = [];
 
@@ -125,7 +125,7 @@ internal sealed class RequestTerms
 
     private void ReadPrices(JsonElement root)
     {
-        if (JsonRead.Field(root, "service_tier") is { } tier && !(tier.ValueKind == JsonValueKind.String && UsualTiers.Contains(tier.GetString()!)))
+        if (JsonRead.Field(root, "service_tier") is { } tier && !(tier.ValueKind == JsonValueKind.String && StandardTiers.Contains(tier.GetString()!)))
         {
             NotUnderstood("service_tier", tier);
         }

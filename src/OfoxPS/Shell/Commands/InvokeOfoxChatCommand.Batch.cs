@@ -117,7 +117,7 @@ public sealed partial class InvokeOfoxChatCommand
             MaximumFailures = MaxFailure is null ? null
                 : FailureLimit.Parse(MaxFailure) ?? throw Failure.InvalidArgument($"-MaxFailure is a number of inputs, or a part as in 5%, not '{MaxFailure}'"),
             MostInARow = MaxFailure is null && limit == 1 && MyInvocation.ExpectingInput ? DefaultFailuresInARow : null,
-            MaximumWait = limit > 1 || path is not null ? CallOptions.UsualMaximumWait
+            MaximumWait = limit > 1 || path is not null ? CallOptions.DefaultMaximumWait
 
                 // Who says how often a request is made again means this one too.
                 : MyInvocation.ExpectingInput && Settings.SourceOf(nameof(MaximumRetryCount)) != "parameter" ? RetryAdvice.LongestWait

@@ -69,7 +69,7 @@ internal static class CallSettings
             Timeout = settings.GetSeconds("TimeoutSeconds"),
             MaximumAnswerSize = settings.GetValue<long>("MaximumAnswerSize") ?? AnswerLimits.MaximumText,
             MaximumRetryCount = settings.GetValue<int>("MaximumRetryCount")!.Value,
-            MaximumWait = settings.GetSeconds("MaximumWaitSeconds") ?? (settings.GetValue<int>("MaximumRequestsPerMinute") is null ? null : CallOptions.UsualMaximumWait),
+            MaximumWait = settings.GetSeconds("MaximumWaitSeconds") ?? (settings.GetValue<int>("MaximumRequestsPerMinute") is null ? null : CallOptions.DefaultMaximumWait),
             MaximumRequestsPerMinute = settings.GetValue<int>("MaximumRequestsPerMinute"),
             Prices = () => catalog.Read(out _),
             Debug = debug,
