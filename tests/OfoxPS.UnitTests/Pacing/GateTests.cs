@@ -17,7 +17,7 @@ public sealed class GateTests : GateTestBase
     [Fact]
     public void When_no_request_is_left_the_next_waits_for_the_window_to_start_anew()
     {
-        Gate.Told(Join(), Requests(limit: 2, remaining: 1, reset: 10));
+        Gate.ReportLimits(Join(), Requests(limit: 2, remaining: 1, reset: 10));
         Assert.True(Join().IsIssued);
 
         Ticket third = Join();
@@ -32,7 +32,7 @@ public sealed class GateTests : GateTestBase
     [Fact]
     public void Tokens_are_counted_apart_and_have_their_own_reset()
     {
-        Gate.Told(Join(), new RateLimit
+        Gate.ReportLimits(Join(), new RateLimit
         {
             LimitRequests = 100,
             RemainingRequests = 99,
@@ -53,7 +53,7 @@ public sealed class GateTests : GateTestBase
     [Fact]
     public void A_request_larger_than_a_whole_window_goes_when_the_window_is_whole()
     {
-        Gate.Told(Join(), new RateLimit { LimitTokens = 50, RemainingTokens = 50, ResetTokens = TimeSpan.FromSeconds(5) });
+        Gate.ReportLimits(Join(), new RateLimit { LimitTokens = 50, RemainingTokens = 50, ResetTokens = TimeSpan.FromSeconds(5) });
 
         Assert.True(Join().IsIssued);
     }
@@ -62,8 +62,8 @@ public sealed class GateTests : GateTestBase
     public void An_answer_that_was_overtaken_changes_nothing()
     {
         Ticket first = Join(), second = Join();
-        Gate.Told(second, Requests(limit: 10, remaining: 0, reset: 10));
-        Gate.Told(first, Requests(limit: 10, remaining: 9, reset: 10));
+        Gate.ReportLimits(second, Requests(limit: 10, remaining: 0, reset: 10));
+        Gate.ReportLimits(first, Requests(limit: 10, remaining: 9, reset: 10));
 
         Assert.False(Join().IsIssued);
     }
@@ -72,7 +72,7 @@ public sealed class GateTests : GateTestBase
     public void What_went_since_is_taken_off_what_the_server_had_left()
     {
         Ticket[] sent = Join(5);
-        Gate.Told(sent[0], Requests(limit: 10, remaining: 6, reset: 10));
+        Gate.ReportLimits(sent[0], Requests(limit: 10, remaining: 6, reset: 10));
 
         Assert.Equal([true, true, false], Join(3).Select(static ticket => ticket.IsIssued));
     }
@@ -81,11 +81,11 @@ public sealed class GateTests : GateTestBase
     public void A_newer_answer_lets_go_who_waits()
     {
         Ticket[] sent = Join(2);
-        Gate.Told(sent[0], Requests(limit: 10, remaining: 1, reset: 10));
+        Gate.ReportLimits(sent[0], Requests(limit: 10, remaining: 1, reset: 10));
         Ticket waiting = Join();
         Assert.False(waiting.IsIssued);
 
-        Gate.Told(sent[1], Requests(limit: 10, remaining: 9, reset: 10));
+        Gate.ReportLimits(sent[1], Requests(limit: 10, remaining: 9, reset: 10));
 
         Assert.True(waiting.IsIssued);
     }
@@ -93,7 +93,7 @@ public sealed class GateTests : GateTestBase
     [Fact]
     public void After_a_window_requests_are_spread_over_the_next()
     {
-        Gate.Told(Join(), Requests(limit: 100, remaining: 0, reset: 1));
+        Gate.ReportLimits(Join(), Requests(limit: 100, remaining: 0, reset: 1));
         Ticket[] waiting = Join(50);
 
         Clock.Advance(1.1);
@@ -108,7 +108,7 @@ public sealed class GateTests : GateTestBase
     [Fact]
     public void A_window_that_started_anew_is_not_overdrawn_before_the_server_speaks()
     {
-        Gate.Told(Join(), Requests(limit: 10, remaining: 0, reset: 1));
+        Gate.ReportLimits(Join(), Requests(limit: 10, remaining: 0, reset: 1));
         Ticket[] waiting = Join(64);
 
         Clock.Advance(1.9);
@@ -135,7 +135,7 @@ public sealed class GateTests : GateTestBase
     {
         Gate.Refused(Join(), TimeSpan.FromSeconds(30));
         Ticket ticket = Gate.Join(Patient with { Longest = TimeSpan.FromSeconds(31) });
-        Gate.Told(Join(), Requests(1, 0, 1000));
+        Gate.ReportLimits(Join(), Requests(1, 0, 1000));
 
         Task wait = ticket.WaitAsync(CancellationToken.None);
         Gate.Refused(ticket, TimeSpan.FromSeconds(100));
@@ -220,7 +220,7 @@ public sealed class GateTests : GateTestBase
     [InlineData(3_155_760_000)]
     public void What_an_answer_says_is_believed_for_a_while_and_then_one_request_finds_out(double reset)
     {
-        Gate.Told(Join(), Requests(10, 0, reset));
+        Gate.ReportLimits(Join(), Requests(10, 0, reset));
         Ticket[] waiting = Join(8);
 
         Clock.Advance(119);
@@ -228,14 +228,14 @@ public sealed class GateTests : GateTestBase
         Clock.Advance(2);
         Assert.Equal(1, waiting.Count(static ticket => ticket.IsIssued));
 
-        Gate.Told(waiting[0], Requests(10, 9, 1));
+        Gate.ReportLimits(waiting[0], Requests(10, 9, 1));
         Assert.All(waiting, static ticket => Assert.True(ticket.IsIssued));
     }
 
     [Fact]
     public void Who_finds_out_nothing_more_opens_the_way()
     {
-        Gate.Told(Join(), Requests(10, 0, 60_000));
+        Gate.ReportLimits(Join(), Requests(10, 0, 60_000));
         Ticket[] waiting = Join(3);
         Clock.Advance(121);
 
@@ -247,7 +247,7 @@ public sealed class GateTests : GateTestBase
     [Fact]
     public void Where_the_one_that_finds_out_fails_another_does()
     {
-        Gate.Told(Join(), Requests(10, 0, 60_000));
+        Gate.ReportLimits(Join(), Requests(10, 0, 60_000));
         Ticket[] waiting = Join(3);
         Clock.Advance(121);
 
@@ -259,7 +259,7 @@ public sealed class GateTests : GateTestBase
     [Fact]
     public async Task The_advice_of_an_answer_delays_and_does_not_fail()
     {
-        Gate.Told(Join(), Requests(10, 0, 60_000));
+        Gate.ReportLimits(Join(), Requests(10, 0, 60_000));
         Ticket first = Gate.Join(Patient with { Longest = TimeSpan.FromSeconds(60) }), second = Gate.Join(Patient with { Longest = TimeSpan.FromSeconds(30) });
         Task wait = first.WaitAsync(CancellationToken.None), shorter = second.WaitAsync(CancellationToken.None);
 
@@ -274,7 +274,7 @@ public sealed class GateTests : GateTestBase
     public async Task A_timer_that_is_a_little_early_fails_nobody()
     {
         Gate gate = new(new EarlyClock(Clock), static () => 0.5);
-        gate.Told(gate.Join(Patient), Requests(10, 0, 60_000));
+        gate.ReportLimits(gate.Join(Patient), Requests(10, 0, 60_000));
         Task[] waits = [.. Enumerable.Range(0, 4).Select(_ => gate.Join(Patient with { Longest = TimeSpan.FromSeconds(30) }).WaitAsync(CancellationToken.None))];
 
         Clock.Advance(31);

@@ -97,11 +97,11 @@ internal sealed class CallPacing : IDisposable
     }
 
     /// <summary>The server has begun to answer.</summary>
-    public void Told(Ticket? ticket, Attempt run)
+    public void ReportLimits(Ticket? ticket, Attempt run)
     {
         if (ticket is not null && run.RateLimit is { } limits)
         {
-            _gate.Told(ticket, limits);
+            _gate.ReportLimits(ticket, limits);
         }
     }
 

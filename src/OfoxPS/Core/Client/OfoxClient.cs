@@ -128,7 +128,7 @@ internal sealed class OfoxClient
                 await using (exchange.ConfigureAwait(false))
                 {
                     await run.OpenAsync(exchange, body, isLocal).ConfigureAwait(false);
-                    pacing.Told(ticket, run);
+                    pacing.ReportLimits(ticket, run);
                     if (_options.Tells && exchange.Response is { } response)
                     {
                         foreach (CallEvent notice in Announce(response))

@@ -99,7 +99,7 @@ internal sealed class Gate
     }
 
     /// <summary>The server has begun to answer, and says what is left.</summary>
-    public void Told(Ticket ticket, RateLimit limits)
+    public void ReportLimits(Ticket ticket, RateLimit limits)
     {
         lock (_sync)
         {
