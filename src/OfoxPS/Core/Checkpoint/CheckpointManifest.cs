@@ -58,12 +58,12 @@ internal sealed record CheckpointManifest
         OrderedDictionary settings = new();
         foreach (string name in fields.Keys.Cast<string>().Where(static name => !NoSettings.Contains(name)).OrderBy(static name => name, StringComparer.Ordinal))
         {
-            settings[name] = Told(JsonTreeWriter.ToText(RedactedJsonTree.Of(fields[name], clean)));
+            settings[name] = Shortened(JsonTreeWriter.ToText(RedactedJsonTree.Of(fields[name], clean)));
         }
 
         if (form is not null)
         {
-            settings["-As"] = Told(form);
+            settings["-As"] = Shortened(form);
         }
 
         return new CheckpointManifest
@@ -134,5 +134,5 @@ internal sealed record CheckpointManifest
     private static IEnumerable<(string Name, string? Old, string? New)> Pairs(OrderedDictionary old, OrderedDictionary now) =>
         old.Keys.Cast<string>().Union(now.Keys.Cast<string>()).Select(name => (name, old[name] as string, now[name] as string));
 
-    private static string Told(string json) => json.Length <= LongestValue ? json : "hash " + Sha256.TextOf(json, bytes: 8);
+    private static string Shortened(string json) => json.Length <= LongestValue ? json : "hash " + Sha256.TextOf(json, bytes: 8);
 }
