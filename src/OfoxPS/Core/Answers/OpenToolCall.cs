@@ -41,7 +41,7 @@ internal sealed class OpenToolCall
     public bool IsFunction => Type is null or "function";
 
     /// <summary>A text that says something; null for none.</summary>
-    public static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    public static string? NonBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     /// <summary>Adds a piece.</summary>
     /// <param name="piece">The piece.</param>
@@ -50,9 +50,9 @@ internal sealed class OpenToolCall
     public void Add(ChatToolCallDelta piece, AnswerLimits limits, bool keepText)
     {
         Index ??= piece.Index;
-        Id ??= Said(piece.Id);
-        Type = Said(piece.Type) ?? Type;
-        if (Said(piece.Name) is { } name && !IsNamed(name))
+        Id ??= NonBlank(piece.Id);
+        Type = NonBlank(piece.Type) ?? Type;
+        if (NonBlank(piece.Name) is { } name && !IsNamed(name))
         {
             limits.AddText(name);
             Name.Append(name);
@@ -102,7 +102,7 @@ internal sealed class OpenToolCall
     /// complete.
     /// </summary>
     public bool IsFollowedBy(ChatToolCallDelta piece) =>
-        Said(piece.Name) is { } name && _progress.Length > 0 && !string.IsNullOrEmpty(piece.ArgumentsJson)
+        NonBlank(piece.Name) is { } name && _progress.Length > 0 && !string.IsNullOrEmpty(piece.ArgumentsJson)
         && ((Name.Length > 0 && !IsNamed(name)) || (_progress.IsWhole && !(piece.Index is not null && IsPlaceholder && Begins(piece.ArgumentsJson!))));
 
     private bool IsPlaceholder => _earlier is null && _arguments.Length < 16 && IsEmptyObject(_arguments.ToString());
@@ -113,7 +113,7 @@ internal sealed class OpenToolCall
 
     // A last chunk that comes twice brings a whole call once more.
     private bool IsRepeated(ChatToolCallDelta piece, string text) =>
-        Said(piece.Id) is not null && _progress.IsWhole && text.Length == _arguments.Length && text == _arguments.ToString();
+        NonBlank(piece.Id) is not null && _progress.IsWhole && text.Length == _arguments.Length && text == _arguments.ToString();
 
     private void Keep(string text, int from, int to, bool keepText)
     {

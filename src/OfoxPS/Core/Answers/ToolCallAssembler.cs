@@ -84,7 +84,7 @@ internal sealed class ToolCallAssembler
 
     private OpenToolCall Find(ChatToolCallDelta piece, HashSet<OpenToolCall> touched)
     {
-        string? id = OpenToolCall.Said(piece.Id);
+        string? id = OpenToolCall.NonBlank(piece.Id);
         OpenToolCall? call = id is not null ? ById(id, piece) : ByPlace(piece, touched);
         if (call is null)
         {
@@ -129,7 +129,7 @@ internal sealed class ToolCallAssembler
     }
 
     private static bool CanBegin(ChatToolCallDelta piece) =>
-        piece.IsWhole || OpenToolCall.Said(piece.Name) is not null || OpenToolCall.Said(piece.Type) is not (null or "function");
+        piece.IsWhole || OpenToolCall.NonBlank(piece.Name) is not null || OpenToolCall.NonBlank(piece.Type) is not (null or "function");
 
     private OpenToolCall? AtIndex(int? index) => index is null ? null : _calls.LastOrDefault(call => call.Index == index);
 }
