@@ -121,7 +121,7 @@ internal sealed class CallPacing : IDisposable
         }
         else if (failure is OfoxException known && RetryPolicy.IsRefusal(known))
         {
-            refusal = new RefusedEvent(_gate.Refused(ticket, RetryPolicy.Asked(known)));
+            refusal = new RefusedEvent(_gate.Refused(ticket, RetryPolicy.RequestedWait(known)));
         }
 
         ticket.Dispose();

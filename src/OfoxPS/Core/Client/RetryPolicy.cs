@@ -39,7 +39,7 @@ internal static class RetryPolicy
             || failure is { StatusCode: 503 or 529, RetryAfter: not null });
 
     /// <summary>How long the server asks to wait, by its headers; null where it does not say.</summary>
-    public static TimeSpan? Asked(OfoxException failure) =>
+    public static TimeSpan? RequestedWait(OfoxException failure) =>
         failure.RetryAfter
         ?? (failure.RateLimit is { RemainingRequests: 0 } ? failure.RateLimit.ResetRequests
             : failure.RateLimit is { RemainingTokens: 0 } ? failure.RateLimit.ResetTokens
