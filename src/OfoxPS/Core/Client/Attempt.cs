@@ -50,7 +50,7 @@ internal sealed class Attempt
         _request = request;
         _number = number;
         _redactor = redactor;
-        _wanted = Wanted(request, body);
+        _wanted = ExpectedChoices(request, body);
         Limits = new AnswerLimits(_wanted, options.MaximumAnswerSize, options.KeepText && memory is not null ? memory.Change : null);
         _answer = new CompletionAssembler(Limits, _wanted, options.KeepText);
     }
@@ -211,7 +211,7 @@ internal sealed class Attempt
     }
 
     // The field n has no parameter of its own. It is read from what is sent, which costs time, so only where it is there.
-    private static double Wanted(ChatRequest request, RequestBody body) => request.Extra?.Contains("n") == true ? RequestTerms.Of(body).Answers : 1;
+    private static double ExpectedChoices(ChatRequest request, RequestBody body) => request.Extra?.Contains("n") == true ? RequestTerms.Of(body).Answers : 1;
 
     private static bool EndsConnection(Exception error) => error is OperationCanceledException
         or OfoxException { Kind: OfoxErrorKind.OfoxConnectionFailed or OfoxErrorKind.OfoxStreamTruncated or OfoxErrorKind.OfoxTimeout };
