@@ -38,7 +38,7 @@ internal static class SchemaWords
     public static string? Find(string name) => Array.Find(All, word => word.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a word has a value of the kind that the standard gives it.</summary>
-    public static bool HasItsKind(string word, object? value) => Wanted(word, value) is null;
+    public static bool HasItsKind(string word, object? value) => ExpectedKind(word, value) is null;
 
     /// <exception cref="OfoxException">A word has a value of another kind.</exception>
     public static void Check(OrderedDictionary schema, string path = "$")
@@ -47,7 +47,7 @@ internal static class SchemaWords
         {
             string word = (string)entry.Key;
             object? value = entry.Value;
-            string? wanted = Wanted(word, value);
+            string? wanted = ExpectedKind(word, value);
             if (wanted is not null)
             {
                 throw Failure.InvalidArgument(
@@ -90,7 +90,7 @@ internal static class SchemaWords
     }
 
     // What the word wants, where its value is something else.
-    private static string? Wanted(string word, object? value) => word switch
+    private static string? ExpectedKind(string word, object? value) => word switch
     {
         "type" when !SchemaTypes.IsType(value) => "string, integer, number, boolean, object, array or null, or a list of them",
         "enum" when value is not object?[] => "a list",
