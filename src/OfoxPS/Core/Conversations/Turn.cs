@@ -44,7 +44,7 @@ internal sealed class Turn
     public string Outcome => Failure is not null ? "failed" : _whole is not null ? "completed" : "stopped";
 
     /// <summary>Who answered; null where nobody began to.</summary>
-    public string? Served => Answer is { Choices.Length: > 0 } answer ? answer.Model : null;
+    public string? AnsweringModel => Answer is { Choices.Length: > 0 } answer ? answer.Model : null;
 
     public TimeSpan Duration => _whole?.Duration ?? _clock.Elapsed;
 

@@ -82,7 +82,7 @@ internal sealed class RequestLog
             Time = turn.Began,
             Outcome = turn.Outcome,
             Model = Clean(turn.Request.Model),
-            ServedModel = turn.Served is null ? null : Short(Clean(turn.Served)),
+            ServedModel = turn.AnsweringModel is null ? null : Short(Clean(turn.AnsweringModel)),
             Command = _caller.MyCommand?.Name,
             Stream = turn.Request.Stream,
             FinishReason = answer?.FinishReason is { } reason ? Short(Clean(reason)) : null,
