@@ -16,10 +16,10 @@ public sealed class BatchRunTests
         Gate gate = new(new TestClock(), static () => 0);
         using BatchRun run = new(new BatchOptions { ThrottleLimit = 8 }, new TestClock());
 
-        Assert.All(Enumerable.Range(0, 5), _ => run.Watch(new RefusedEvent(new PauseId(gate, 1))));
+        Assert.All(Enumerable.Range(0, 5), _ => run.Observe(new RefusedEvent(new PauseId(gate, 1))));
 
         Assert.Equal((2, 5), (run.Limit, run.Statistics.Refused));
-        run.Watch(new RefusedEvent(new PauseId(gate, 2)));
+        run.Observe(new RefusedEvent(new PauseId(gate, 2)));
         Assert.Equal(1, run.Limit);
     }
 }

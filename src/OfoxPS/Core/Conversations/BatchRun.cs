@@ -9,7 +9,7 @@ namespace OfoxPS.Core.Conversations;
 
 /// <summary>
 /// The run of one command over its inputs: what is counted of it, how many requests may be on their way, what its checkpoint knows, and why it ends
-/// early. All members but <see cref="Watch"/> are for the one thread that works on the conversations.
+/// early. All members but <see cref="Observe"/> are for the one thread that works on the conversations.
 /// </summary>
 internal sealed class BatchRun : IDisposable
 {
@@ -61,7 +61,7 @@ internal sealed class BatchRun : IDisposable
     public int Unused => _checkpoint?.Unused ?? 0;
 
     /// <summary>Sees what happens in every call, on any thread.</summary>
-    public void Watch(CallEvent item)
+    public void Observe(CallEvent item)
     {
         switch (item)
         {

@@ -64,7 +64,7 @@ internal sealed class SchedulerFactory
             (turn, stop) => client.SendAsync(turn.Request, turn.Body, turn.Memory, stop),
             item =>
             {
-                _run.Watch(item);
+                _run.Observe(item);
                 return (shows && item is ChunkEvent) || (tells && item is NoticeEvent) || (isTest && item is SendingEvent);
             },
             _run.Limit,
