@@ -119,7 +119,7 @@ public sealed class CassetteTests : CassetteTestBase
             options.ApiKey.Dispose();
         }
 
-        Assert.Contains(Path, session.TakeTrouble()!.Message);
+        Assert.Contains(Path, session.TakeWriteError()!.Message);
         Assert.False(File.Exists(Path));
     }
 

@@ -65,7 +65,7 @@ internal sealed class CassetteSession : IResponder
             : new RecordingInterceptor(asked.Redactor, came => Keep(asked, came));
     }
 
-    public OfoxException? TakeTrouble()
+    public OfoxException? TakeWriteError()
     {
         OfoxException? trouble = _trouble;
         _trouble = null;

@@ -15,5 +15,5 @@ internal interface IResponder
     public IInterceptor? For(ComparableRequest asked);
 
     /// <summary>What went wrong beside the calls, once: a recording that could not be written. Null if nothing did.</summary>
-    public OfoxException? TakeTrouble();
+    public OfoxException? TakeWriteError();
 }

@@ -121,7 +121,7 @@ internal sealed class ConversationOutput
         LogTurn(conversation);
 
         // A recording that could not be written costs no answer.
-        if (_setup.Test?.Answers.TakeTrouble() is { } trouble)
+        if (_setup.Test?.Answers.TakeWriteError() is { } trouble)
         {
             _host.WriteError(trouble.ToErrorRecord(null));
         }

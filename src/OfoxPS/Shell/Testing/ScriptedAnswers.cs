@@ -61,7 +61,7 @@ internal sealed class ScriptedAnswers : IResponder
         return new PlayingInterceptor($"test response {_requests}", new AnswerWriter(answer, asked, _requests).Write(), Speed);
     }
 
-    public OfoxException? TakeTrouble() => null;
+    public OfoxException? TakeWriteError() => null;
 
     private TestResponse? Next(ComparableRequest asked)
     {
