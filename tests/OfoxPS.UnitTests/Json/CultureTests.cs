@@ -19,8 +19,8 @@ public sealed class CultureTests
         {
             using JsonDocument document = JsonDocument.Parse("""{"a":"-5","b":"~5"}""");
 
-            Assert.Equal(-5, JsonRead.Whole(document.RootElement, "a"));
-            Assert.Null(JsonRead.Whole(document.RootElement, "b"));
+            Assert.Equal(-5, JsonRead.Integer(document.RootElement, "a"));
+            Assert.Null(JsonRead.Integer(document.RootElement, "b"));
         }
         finally
         {

@@ -116,7 +116,7 @@ internal sealed class CatalogFile : ICatalogStore
     {
         try
         {
-            return TolerantJson.Read(WholeFile.ReadBytes(path, Longest), static root => JsonRead.Whole(root, "version") ?? 0);
+            return TolerantJson.Read(WholeFile.ReadBytes(path, Longest), static root => JsonRead.Integer(root, "version") ?? 0);
         }
         catch (Exception error) when (error is FileException or JsonException)
         {
@@ -151,7 +151,7 @@ internal sealed class CatalogFile : ICatalogStore
 
     private (PriceList? List, string? Problem) List(JsonElement root)
     {
-        string? fault = JsonRead.Whole(root, "version") is not { } version ? "it is damaged"
+        string? fault = JsonRead.Integer(root, "version") is not { } version ? "it is damaged"
             : version > Version ? "a newer version of OfoxPS has written it"
             : JsonRead.Text(root, "address") != _address ? "it is of another server"
             : null;

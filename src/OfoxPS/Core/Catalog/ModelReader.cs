@@ -92,7 +92,7 @@ internal static class ModelReader
 
     private static JsonElement Object(JsonElement entry, string name) => JsonRead.Field(entry, name) is { ValueKind: JsonValueKind.Object } found ? found : default;
 
-    private static long? Count(JsonElement element, string name) => JsonRead.Whole(element, name) is long count and > 0 and < Most ? count : null;
+    private static long? Count(JsonElement element, string name) => JsonRead.Integer(element, name) is long count and > 0 and < Most ? count : null;
 
     private static string[] Texts(JsonElement element, string name) => JsonRead.Field(element, name) is { ValueKind: JsonValueKind.Array } items
         ? [.. items.EnumerateArray().Where(static item => item.ValueKind == JsonValueKind.String).Select(static item => item.GetString()!)]

@@ -53,7 +53,7 @@ internal static class CheckpointLine
             JsonElement root = document.RootElement;
             return RecordKey.Parse(JsonRead.Text(root, "custom_id")) is { } key && JsonRead.Field(root, "ofox") is { ValueKind: JsonValueKind.Object } own && StateOf(own) is { } state
                 && (state != RecordState.Succeeded || BodyOf(root) is not null)
-                ? new RecordHead(key, state, JsonRead.Whole(own, "inputIndex") ?? JsonRead.Whole(own, "i") ?? 0, StartOf(JsonRead.Text(own, "started"))) : null;
+                ? new RecordHead(key, state, JsonRead.Integer(own, "inputIndex") ?? JsonRead.Integer(own, "i") ?? 0, StartOf(JsonRead.Text(own, "started"))) : null;
         }
         catch (Exception error) when (IsDamage(error))
         {
@@ -161,7 +161,7 @@ internal static class CheckpointLine
     private static ChatCompletion Completion(JsonElement response, JsonElement body, OrderedDictionary own)
     {
         ChatCompletion completion = CompletionTree.Read(body, own["model"] as string);
-        completion.StatusCode = (int?)JsonRead.Whole(response, "status_code");
+        completion.StatusCode = (int?)JsonRead.Integer(response, "status_code");
         completion.RequestId = JsonRead.Text(response, "request_id");
         completion.Attempts = (int)(own["attempts"] as long? ?? 0);
         completion.Duration = TimeSpan.FromTicks(own["ticks"] as long? ?? 0);

@@ -66,7 +66,7 @@ internal static class TolerantChunkReader
         {
             IsWhole = whole && message is not null,
             IsBare = message is null && text is null && !Names(choice, "message") && !Names(choice, "delta"),
-            Index = JsonRead.Whole(choice, "index") is long index and >= 0 and <= int.MaxValue ? (int)index : position,
+            Index = JsonRead.Integer(choice, "index") is long index and >= 0 and <= int.MaxValue ? (int)index : position,
             Delta = message switch
             {
                 { ValueKind: JsonValueKind.Object } delta => ReadDelta(delta, whole),

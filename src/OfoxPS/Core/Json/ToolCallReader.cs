@@ -42,7 +42,7 @@ internal static class ToolCallReader
         return new ChatToolCallDelta
         {
             IsWhole = position is not null,
-            Index = position ?? (int?)JsonRead.Whole(call, "index"),
+            Index = position ?? (int?)JsonRead.Integer(call, "index"),
             Id = JsonRead.Text(call, "id"),
             Type = JsonRead.Text(call, "type"),
             Name = JsonRead.Text(function, "name"),

@@ -37,5 +37,5 @@ internal static class UsageReader
     };
 
     private static long? First(JsonElement usage, string[] names) =>
-        names.Select(name => JsonRead.Whole(usage, name)).FirstOrDefault(static count => count is not null);
+        names.Select(name => JsonRead.Integer(usage, name)).FirstOrDefault(static count => count is not null);
 }

@@ -23,7 +23,7 @@ internal static class CassetteReader
         try
         {
             using JsonDocument document = JsonDocument.Parse(text, Options);
-            long version = JsonRead.Whole(document.RootElement, "schemaVersion") ?? throw new FormatException("it has no schemaVersion");
+            long version = JsonRead.Integer(document.RootElement, "schemaVersion") ?? throw new FormatException("it has no schemaVersion");
             if (version > CassetteWriter.SchemaVersion)
             {
                 throw new FormatException($"its schemaVersion is {version}, and this version of OfoxPS knows {CassetteWriter.SchemaVersion}");
@@ -97,7 +97,7 @@ internal static class CassetteReader
     // None where the network failed before there was one.
     private static int Status(JsonElement item) =>
         JsonRead.Field(item, "status") is null ? 0
-        : JsonRead.Whole(item, "status") is long status and >= 100 and <= 599 ? (int)status
+        : JsonRead.Integer(item, "status") is long status and >= 100 and <= 599 ? (int)status
         : throw new FormatException("the status of a response is not a number from 100 to 599");
 
     private static RecordedChunk[] Chunks(JsonElement item)
@@ -111,7 +111,7 @@ internal static class CassetteReader
         return whole.Bytes.Length == 0 ? [] : [whole];
     }
 
-    private static RecordedChunk Chunk(JsonElement item) => new((int)(JsonRead.Whole(item, "ms") ?? 0), BodyForm.Read(item));
+    private static RecordedChunk Chunk(JsonElement item) => new((int)(JsonRead.Integer(item, "ms") ?? 0), BodyForm.Read(item));
 
     private static RecordedFault Fault(JsonElement item) => new(
         Enum.TryParse(JsonRead.Text(item, "kind"), out OfoxErrorKind kind) && Enum.IsDefined(typeof(OfoxErrorKind), kind) ? kind : OfoxErrorKind.OfoxConnectionFailed,
