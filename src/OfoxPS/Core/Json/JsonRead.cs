@@ -33,7 +33,7 @@ internal static class JsonRead
         : value.ValueKind == JsonValueKind.String ? JsonTree.Piece(value)
         : value.GetRawText();
 
-    public static long? Whole(JsonElement element, string name) => Field(element, name) switch
+    public static long? Integer(JsonElement element, string name) => Field(element, name) switch
     {
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out long whole) => whole,
         { ValueKind: JsonValueKind.Number } number when Math.Abs(Poly.Number(number)) < 1e15 => (long)Poly.Number(number),
@@ -41,7 +41,7 @@ internal static class JsonRead
         _ => null,
     };
 
-    public static DateTimeOffset? UnixTime(JsonElement element, string name) => UnixTime(Whole(element, name));
+    public static DateTimeOffset? UnixTime(JsonElement element, string name) => UnixTime(Integer(element, name));
 
     /// <summary>A time in seconds since 1970; null for what is none.</summary>
     public static DateTimeOffset? UnixTime(long? time) =>

@@ -104,10 +104,10 @@ internal sealed class RequestTerms
 
     private void ReadAnswers(JsonElement root)
     {
-        Answers = Math.Max(Whole(root, "n", MaximumAnswers) ?? 1, Whole(root, "best_of", MaximumAnswers) ?? 1);
+        Answers = Math.Max(Integer(root, "n", MaximumAnswers) ?? 1, Integer(root, "best_of", MaximumAnswers) ?? 1);
         foreach (string name in TokenLimits)
         {
-            if (Whole(root, name, MaximumTokens) is { } limit && !(limit <= LongestAnswer))
+            if (Integer(root, name, MaximumTokens) is { } limit && !(limit <= LongestAnswer))
             {
                 LongestAnswer = limit;
             }
@@ -121,7 +121,7 @@ internal sealed class RequestTerms
     }
 
     private long LimitOf(JsonElement root, string name, string limit) =>
-        JsonRead.Field(root, name) is { ValueKind: JsonValueKind.Object } owner ? Whole(owner, limit, MaximumTokens) ?? 0 : 0;
+        JsonRead.Field(root, name) is { ValueKind: JsonValueKind.Object } owner ? Integer(owner, limit, MaximumTokens) ?? 0 : 0;
 
     private void ReadPrices(JsonElement root)
     {
@@ -187,7 +187,7 @@ internal sealed class RequestTerms
         { } one => [one],
     };
 
-    private long? Whole(JsonElement root, string name, long most)
+    private long? Integer(JsonElement root, string name, long most)
     {
         if (JsonRead.Field(root, name) is not { } value)
         {
