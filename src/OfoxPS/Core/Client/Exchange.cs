@@ -97,7 +97,7 @@ internal sealed class Exchange : IAsyncDisposable
             _timer.Answered();
             Stream content = await _response.Content.ReadAsStreamAsync().ConfigureAwait(false);
             _body = _errors.Body = new ResponseStream(
-                DecodedStream.Of(content, _response.Content.Headers.ContentType), _timer.Alive, _timer.Waits, Room, _memory, _limits.MaximumLength);
+                DecodedStream.Of(content, _response.Content.Headers.ContentType), _timer.Alive, _timer.Waits, Reserve, _memory, _limits.MaximumLength);
             if (!_response.IsSuccessStatusCode)
             {
                 throw await ErrorAsync(_body).ConfigureAwait(false);
@@ -198,10 +198,10 @@ internal sealed class Exchange : IAsyncDisposable
         return new EventAnswer(_body, _options.Debug, _limits, _timer, _errors);
     }
 
-    // Holds so much more of the memory, and gives what has to end before that; null where there is room. It is no silence of the server, and no time of the call.
-    private Task? Room(long bytes) => _memory is { } memory && !memory.TryTake(bytes) ? RoomAsync(memory, bytes) : null;
+    // Holds so much more of the memory, and gives what has to end before that; null where it fits. It is no silence of the server, and no time of the call.
+    private Task? Reserve(long bytes) => _memory is { } memory && !memory.TryTake(bytes) ? ReserveAsync(memory, bytes) : null;
 
-    private async Task RoomAsync(ConversationMemory memory, long bytes)
+    private async Task ReserveAsync(ConversationMemory memory, long bytes)
     {
         _timer.Pause();
         _call.Stop();
