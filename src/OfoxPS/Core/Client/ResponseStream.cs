@@ -37,7 +37,7 @@ internal sealed class ResponseStream : ReadOnlyStream
     private readonly Stream _inner;
     private readonly Action _progress;
     private readonly Action? _waits;
-    private readonly Func<long, Task?>? _room;
+    private readonly Func<long, Task?>? _reserve;
     private readonly ConversationMemory? _memory;
     private readonly int _longestEvent;
     private byte[] _start = ArrayPool<byte>.Shared.Rent(StartLength);
@@ -52,13 +52,13 @@ internal sealed class ResponseStream : ReadOnlyStream
     /// <param name="inner">The body.</param>
     /// <param name="progress">Told after each read.</param>
     /// <param name="waits">Told where a read has to wait for the server.</param>
-    /// <param name="room">Takes so many bytes more of the memory, and gives what has to end before; null, or nothing, where there is nothing to wait for.</param>
+    /// <param name="reserve">Takes so many bytes more of the memory, and gives what has to end before; null, or nothing, where there is nothing to wait for.</param>
     /// <param name="memory">Where what is kept here counts; null where nobody counts.</param>
     /// <param name="longestEvent">The longest event, in bytes.</param>
-    public ResponseStream(Stream inner, Action progress, Action? waits = null, Func<long, Task?>? room = null, ConversationMemory? memory = null, int longestEvent = MaximumLength)
+    public ResponseStream(Stream inner, Action progress, Action? waits = null, Func<long, Task?>? reserve = null, ConversationMemory? memory = null, int longestEvent = MaximumLength)
         : base(inner)
     {
-        _room = room;
+        _reserve = reserve;
         _memory = memory;
         _longestEvent = longestEvent;
         _inner = inner;
@@ -142,7 +142,7 @@ internal sealed class ResponseStream : ReadOnlyStream
                 {
                     _memory?.Change(larger);
                 }
-                else if (_room?.Invoke(SizeOf(larger)) is { } wait)
+                else if (_reserve?.Invoke(SizeOf(larger)) is { } wait)
                 {
                     await wait.ConfigureAwait(false);
                 }
@@ -243,7 +243,7 @@ internal sealed class ResponseStream : ReadOnlyStream
 
     private async ValueTask<int> ReadInnerAsync(byte[] buffer, int offset, int count, CancellationToken token)
     {
-        if (_room?.Invoke(0) is { } wait)
+        if (_reserve?.Invoke(0) is { } wait)
         {
             await wait.ConfigureAwait(false);
         }
