@@ -5,8 +5,8 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// Reads a chunk of a stream, or a whole answer as one chunk, as tolerantly as servers need it:
-/// fields may be missing, null, of another type, or unknown.
+/// Reads a chunk of a stream, or a whole answer as one chunk, as tolerantly as servers need it: fields may be missing, null, of another
+/// type, or unknown. What it decides, <see cref="FastChunkReader"/> must give for the chunks that it reads.
 /// </summary>
 internal static class TolerantChunkReader
 {

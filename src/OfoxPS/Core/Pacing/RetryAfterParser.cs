@@ -5,19 +5,20 @@ using System.Text.RegularExpressions;
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>
-/// How long a header asks to wait, in all the forms that servers use: 12s, 6m0s, 17ms, 2m59.56s, a number of seconds, a date, a Unix time.
+/// Reads how long a header asks to wait (Retry-After, x-ratelimit-reset-*), in all the forms that servers use: 12s, 6m0s, 17ms, 2m59.56s, a
+/// number of seconds, a date, a Unix time in seconds or milliseconds.
 /// A text is taken as a whole or not at all: a number at the beginning of a date is no number of seconds.
 /// </summary>
 internal static class RetryAfterParser
 {
-    // A century: beyond any wait that anybody means, and the time of day at its end is still a date.
+    // Seconds: a century, longer than any wait that is meant; now plus a century still fits DateTimeOffset.
     private const double LongestSeconds = 100 * 365.25 * 86400;
 
-    // A number from here on is a time, not a length: as seconds it would be 31 years.
+    // A number from here on is a Unix timestamp and not a number of seconds, which would be 31 years.
     private const double FirstUnixSeconds = 1e9;
     private const double FirstUnixMilliseconds = 1e12;
 
-    // No wait that is meant has more characters.
+    // Characters of a header that are read at most.
     private const int LongestText = 1024;
 
     private const string Digits = @"(?<number>\d+(?:\.\d+)?|\.\d+)";
@@ -27,14 +28,14 @@ internal static class RetryAfterParser
         $"^(?:{Digits}(?<unit>d))?(?:{Digits}(?<unit>h))?(?:{Digits}(?<unit>m))?(?:{Digits}(?<unit>s))?(?:{Digits}(?<unit>ms))?(?:{Digits}(?<unit>us|µs|μs))?(?:{Digits}(?<unit>ns))?$",
         RegexOptions.CultureInvariant);
 
-    // The three of HTTP, and those of RFC 3339 with and without a fraction.
+    // The three of RFC 9110 (IMF-fixdate, RFC 850, asctime), and those of RFC 3339 with and without a fraction.
     private static readonly string[] Dates =
     [
         "r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy",
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd't'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
     ];
 
-    /// <summary>The wait that a text means; null when it means none.</summary>
+    /// <summary>The wait that a text means; null where the text cannot be read.</summary>
     /// <param name="text">The header's value.</param>
     /// <param name="now">The time of day, which dates are compared with. A date that has passed is a wait of nothing.</param>
     public static TimeSpan? Parse(string? text, DateTimeOffset now)
@@ -52,7 +53,7 @@ internal static class RetryAfterParser
         }
 
         return Duration(value)
-            ?? (DateTimeOffset.TryParseExact(Rounded(value), Dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+            ?? (DateTimeOffset.TryParseExact(WithSevenDigits(value), Dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
                 ? Until((date - UnixEpoch).TotalSeconds, now)
                 : null);
     }
@@ -70,7 +71,7 @@ internal static class RetryAfterParser
     private static TimeSpan? Until(double unixSeconds, DateTimeOffset now) => Span(Math.Max(0, unixSeconds - (now - UnixEpoch).TotalSeconds));
 
     // A date holds seven digits of a second at most; servers that count nanoseconds write nine.
-    private static string Rounded(string date) => Regex.Replace(date, @"(\.\d{7})\d+", "$1");
+    private static string WithSevenDigits(string date) => Regex.Replace(date, @"(\.\d{7})\d+", "$1");
 
     private static TimeSpan? Duration(string text)
     {
