@@ -7,9 +7,9 @@ BeforeDiscovery {
     $notRun = @(
         @{ Marker = '# needs a server of your own'; Because = 'there is no such server here' }
         @{ Marker = '# needs the module Microsoft.PowerShell.SecretManagement'; Because = 'the module is not a dependency' }
-        @{ Marker = 'Install-PSResource OfoxPS'; Because = 'it installs the module from a gallery' }
         @{ Marker = 'server-filesystem'; Because = 'npm would download a server' }
         @{ Marker = '# needs a model that'; Because = 'no model of the test gateway draws or speaks unless its id says so, as in AnswerMedia.Tests.ps1' }
+        @{ Marker = '# needs a release of the module'; Because = 'it unpacks a release' }
         @{ Marker = '# makes the module'; Because = 'it builds the module, which has happened already' }
         @{ Marker = '# asks the real gateway'; Because = 'it sets a key and would ask, and pay, the real gateway' }
     )
@@ -51,6 +51,7 @@ BeforeAll {
         foreach ($name in 'cat', 'before', 'after') { $null = New-TestPng (Join-Path $Path "$name.png") 640 480 }
         Set-Content (Join-Path $Path 'app.log') '08:00 started', '08:05 error: disk full', '', '08:06 stopped'
         Set-Content (Join-Path $Path 'web.log') '09:00 GET / 500'
+        Set-Content (Join-Path $Path 'texts.csv') 'Text,Language', 'good morning,Spanish', 'good night,French'
         Push-Location $Path
         try {
             git init --quiet
@@ -130,6 +131,30 @@ Describe 'The READMEs' {
         $english = @(Get-Snippet README.md)
         $english.Count | Should -BeGreaterThan 20
         @(Get-Snippet README.es.md) -join "`n---`n" | Should -BeExactly ($english -join "`n---`n")
+    }
+
+    It 'show what comes out' {
+        Reset-TestEnvironment
+        $folder = Join-Path $TestDrive 'readme'
+        Initialize-ExampleFolder $folder
+        # Times differ; spaces at the ends of lines are not seen.
+        function Format-Output([string] $Text) { ($Text -replace '\d+(\.\d+)? s\b', 'N s' -replace '(?m) +$' -replace "`r").Trim() }
+
+        $page = [System.IO.File]::ReadAllText((Join-Path $script:Root README.md)) -replace "`r"
+        $shown = [regex]::Matches($page, '(?ms)^```powershell\n((?:(?!^```).)*?)^```\n\n```text\n(.*?)^```$')
+        $shown.Count | Should -BeGreaterThan 3
+        Push-Location $folder
+        try {
+            foreach ($pair in $shown) {
+                $output = & { . ([scriptblock]::Create($pair.Groups[1].Value)) } 6>$null | Out-String -Width 120
+                Format-Output $output | Should -BeExactly (Format-Output $pair.Groups[2].Value)
+            }
+
+            $failure = [regex]::Match($page, "(?m)^PS> (ofox .* -ApiKey wrong)\n((?:(?!``````)[^\n]*\n)+)")
+            $record = try { & ([scriptblock]::Create($failure.Groups[1].Value)) } catch { $_ }
+            "Invoke-OfoxChat: $($record.Exception.Message)`n`n  Recommendation: $($record.ErrorDetails.RecommendedAction)" -replace 'req_\w+', 'req_000000000001' |
+                Should -BeExactly $failure.Groups[2].Value.Trim()
+        } finally { Pop-Location }
     }
 
     It 'link to what is there: <_>' -ForEach 'README.md', 'README.es.md' {
