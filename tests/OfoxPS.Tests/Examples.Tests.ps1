@@ -129,7 +129,7 @@ Describe 'The READMEs' {
 
     It 'have the same snippets and outputs, in the same order' {
         $english = @(Get-Snippet README.md)
-        $english.Count | Should -BeGreaterThan 20
+        $english.Count | Should -BeGreaterThan 15
         @(Get-Snippet README.es.md) -join "`n---`n" | Should -BeExactly ($english -join "`n---`n")
     }
 
@@ -137,8 +137,8 @@ Describe 'The READMEs' {
         Reset-TestEnvironment
         $folder = Join-Path $TestDrive 'readme'
         Initialize-ExampleFolder $folder
-        # Times differ; spaces at the ends of lines are not seen.
-        function Format-Output([string] $Text) { ($Text -replace '\d+(\.\d+)? s\b', 'N s' -replace '(?m) +$' -replace "`r").Trim() }
+        # Times differ, and the first word is timed where it is slow; spaces at the ends of lines are not seen.
+        function Format-Output([string] $Text) { ($Text -replace 'first word [^,]+, ' -replace '\d+(\.\d+)? s\b', 'N s' -replace '(?m) +$' -replace "`r").Trim() }
 
         $page = [System.IO.File]::ReadAllText((Join-Path $script:Root README.md)) -replace "`r"
         $shown = [regex]::Matches($page, '(?ms)^```powershell\n((?:(?!^```).)*?)^```\n\n```text\n(.*?)^```$')
