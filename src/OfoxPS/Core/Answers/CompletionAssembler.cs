@@ -85,7 +85,8 @@ internal sealed class CompletionAssembler
         choice.FinishReason is not null
         || (choice.Delta.Fields.Any && choice.Delta.AdditionalProperties.Values.Cast<object?>().Any(static value => !IsEmpty(value))));
 
-    // llama.cpp tells the tokens of each answer apart; all others tell them together, some again with each chunk, some of nothing at the end.
+    // llama.cpp tells the tokens of each answer apart; all others tell them together, some again with each chunk, some of nothing at the
+    // end.
     private void AddUsage(Usage usage, bool isAlone)
     {
         bool isFurther = isAlone && _wanted > 1 && _usagesAlone > 0 && _usagesAlone < _choices.Count;
@@ -115,7 +116,8 @@ internal sealed class CompletionAssembler
     private static bool IsEmpty(object? value) => value is null or "" or ICollection { Count: 0 };
 
     /// <summary>What is wrong with an answer that is whole; null if nothing.</summary>
-    public OfoxException? Contradiction() => _choices.Find(static choice => choice.LacksCalls) is not { } lacking ? null : new OfoxException(
+    public OfoxException? Contradiction() =>
+        _choices.Find(static choice => choice.LacksCalls) is not { } lacking ? null : new OfoxException(
         OfoxErrorKind.OfoxInvalidResponse, $"The answer ends with the finish reason {lacking.FinishReason}, but it calls no tool");
 
     public ChatCompletion ToCompletion(ChatRequest request)
@@ -155,5 +157,6 @@ internal sealed class CompletionAssembler
     }
 
     // An id that the server did not give is one that nothing in the conversation has.
-    private static HashSet<string> IdsOf(ChatRequest request) => [.. request.Messages.SelectMany(static message => message.ToolCalls).Select(static call => call.Id)];
+    private static HashSet<string> IdsOf(ChatRequest request) =>
+        [.. request.Messages.SelectMany(static message => message.ToolCalls).Select(static call => call.Id)];
 }

@@ -12,8 +12,10 @@ internal static class GrowingItem
     /// <param name="next">The item that came.</param>
     public static bool Continues(object? last, OrderedDictionary next) => next["index"] is null && last switch
     {
-        MergedFields fields => fields["index"] is null && Continues(Text(fields["type"]), Text(fields["id"]), Text(fields["signature"]), next),
-        OrderedDictionary fields => fields["index"] is null && Continues(Text(fields["type"]), Text(fields["id"]), Text(fields["signature"]), next),
+        MergedFields fields =>
+            fields["index"] is null && Continues(Text(fields["type"]), Text(fields["id"]), Text(fields["signature"]), next),
+        OrderedDictionary fields =>
+            fields["index"] is null && Continues(Text(fields["type"]), Text(fields["id"]), Text(fields["signature"]), next),
         _ => false,
     };
 
@@ -22,7 +24,8 @@ internal static class GrowingItem
     /// <param name="signature">Its signature, which comes last; null if it has none yet.</param>
     /// <param name="next">The item that came.</param>
     public static bool Continues(string? type, string? id, string? signature, OrderedDictionary next) =>
-        type is not null && (type is "text" or "output_text" || Thinking.IsThinking(type)) && type is not ("redacted_thinking" or "reasoning.encrypted")
+        type is not null && (type is "text" or "output_text" || Thinking.IsThinking(type))
+            && type is not ("redacted_thinking" or "reasoning.encrypted")
         && Text(next["type"]) == type
         && (id is null || Text(next["id"]) is not { } other || other == id)
         && (string.IsNullOrEmpty(signature) || !HasText(next));

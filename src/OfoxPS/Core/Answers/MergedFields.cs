@@ -98,7 +98,8 @@ internal sealed class MergedFields
     }
 
     // A signature is no text that grows; a server may repeat it with each piece.
-    private static bool IsSame(object? old, object? value) => value is string text && old is string or StringBuilder && old.ToString() == text;
+    private static bool IsSame(object? old, object? value) =>
+        value is string text && old is string or StringBuilder && old.ToString() == text;
 
     private static object? Join(object? old, object? piece) => (old, piece) switch
     {

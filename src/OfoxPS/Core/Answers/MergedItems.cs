@@ -5,8 +5,8 @@ using System.Linq;
 namespace OfoxPS.Core.Answers;
 
 /// <summary>
-/// A list of an unknown field, piece by piece. An item that carries an index continues the item of that index; of those without one, a piece of
-/// thinking or of text continues the last item, and all others are new.
+/// A list of an unknown field, piece by piece. An item that carries an index continues the item of that index; of those without one, a
+/// piece of thinking or of text continues the last item, and all others are new.
 /// </summary>
 internal sealed class MergedItems
 {
@@ -28,14 +28,16 @@ internal sealed class MergedItems
         {
             if (isFirst && item is OrderedDictionary piece && _items.Count > 0 && GrowingItem.Continues(_items[_items.Count - 1], piece))
             {
-                MergedFields last = _items[_items.Count - 1] as MergedFields ?? new MergedFields().Add((OrderedDictionary)_items[_items.Count - 1]!);
+                MergedFields last = _items[_items.Count - 1] as MergedFields
+                    ?? new MergedFields().Add((OrderedDictionary)_items[_items.Count - 1]!);
                 _items[_items.Count - 1] = last.Add(piece);
                 isFirst = false;
                 continue;
             }
 
             isFirst = false;
-            if (item is OrderedDictionary fields && fields["index"] is long index && _places.TryGetValue(index, out int place) && !IsPicture(fields))
+            if (item is OrderedDictionary fields && fields["index"] is long index && _places.TryGetValue(index, out int place)
+                && !IsPicture(fields))
             {
                 MergedFields known = _items[place] as MergedFields ?? new MergedFields().Add((OrderedDictionary)_items[place]!);
                 _items[place] = known.Add(fields);
@@ -52,10 +54,12 @@ internal sealed class MergedItems
     public object?[] ToArray() => [.. _items.Select(MergedFields.Finished)];
 
     // A picture comes whole: one at the index of another is another, and the same once more is none.
-    private static bool IsPicture(OrderedDictionary fields) => fields["image_url"] is OrderedDictionary image && image["url"] is string { Length: > 0 };
+    private static bool IsPicture(OrderedDictionary fields) =>
+        fields["image_url"] is OrderedDictionary image && image["url"] is string { Length: > 0 };
 
     private bool IsThere(OrderedDictionary picture) => _items.OfType<OrderedDictionary>().Any(known =>
-        IsPicture(known) && (string)((OrderedDictionary)known["image_url"]!)["url"]! == (string)((OrderedDictionary)picture["image_url"]!)["url"]!);
+        IsPicture(known)
+            && (string)((OrderedDictionary)known["image_url"]!)["url"]! == (string)((OrderedDictionary)picture["image_url"]!)["url"]!);
 
     private void Append(object? item)
     {

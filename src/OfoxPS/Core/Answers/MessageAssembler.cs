@@ -47,7 +47,9 @@ internal sealed class MessageAssembler
     /// <summary>It calls tools.</summary>
     public bool HasCalls => _calls.Count > 0;
 
-    /// <summary>Adds a piece, and leaves in it what is new: text without the thinking between tags, and of a whole message what was not there.</summary>
+    /// <summary>
+    /// Adds a piece, and leaves in it what is new: text without the thinking between tags, and of a whole message what was not there.
+    /// </summary>
     public void Add(ChatChunkChoice piece)
     {
         ChatDelta delta = piece.Delta;
@@ -74,7 +76,9 @@ internal sealed class MessageAssembler
         }
     }
 
-    /// <param name="taken">Ids of calls that the conversation has; those that are made up here are added. Needed where there are calls.</param>
+    /// <param name="taken">
+    /// Ids of calls that the conversation has; those that are made up here are added. Needed where there are calls.
+    /// </param>
     /// <param name="model">The model that was asked.</param>
     public ChatChoice ToChoice(HashSet<string>? taken, string model)
     {

@@ -98,12 +98,13 @@ internal sealed class OpenToolCall
     }
 
     /// <summary>
-    /// Whether a piece at the same place belongs to another call: a name after arguments begins one, if it is another name or the arguments were
-    /// complete.
+    /// Whether a piece at the same place belongs to another call: a name after arguments begins one, if it is another name or the
+    /// arguments were complete.
     /// </summary>
     public bool IsFollowedBy(ChatToolCallDelta piece) =>
         NonBlank(piece.Name) is { } name && _progress.Length > 0 && !string.IsNullOrEmpty(piece.ArgumentsJson)
-        && ((Name.Length > 0 && !IsNamed(name)) || (_progress.IsWhole && !(piece.Index is not null && IsPlaceholder && Begins(piece.ArgumentsJson!))));
+        && ((Name.Length > 0 && !IsNamed(name))
+            || (_progress.IsWhole && !(piece.Index is not null && IsPlaceholder && Begins(piece.ArgumentsJson!))));
 
     private bool IsPlaceholder => _earlier is null && _arguments.Length < 16 && IsEmptyObject(_arguments.ToString());
 

@@ -67,7 +67,8 @@ internal sealed class PartList
     private static bool Continues(object last, ChatContentPart next) => last switch
     {
         Pieces pieces => GrowingItem.Continues(pieces.Type, pieces.Id, pieces.Signature, Fields(next)),
-        ChatContentPart part => GrowingItem.Continues(part.Type, part.Fields["id"] as string, part.Fields["signature"] as string, Fields(next)),
+        ChatContentPart part =>
+            GrowingItem.Continues(part.Type, part.Fields["id"] as string, part.Fields["signature"] as string, Fields(next)),
         _ => false,
     };
 
@@ -121,6 +122,7 @@ internal sealed class PartList
             }
         }
 
-        public ChatContentPart ToPart() => new() { Type = Type, Text = _hasText ? _text.ToString() : null, Fields = _fields.ToLazyFields() };
+        public ChatContentPart ToPart() =>
+            new() { Type = Type, Text = _hasText ? _text.ToString() : null, Fields = _fields.ToLazyFields() };
     }
 }

@@ -8,8 +8,9 @@ using OfoxPS.Core.Json;
 namespace OfoxPS.Core.Answers;
 
 /// <summary>
-/// Makes the chunks that are handed out hold whole characters. Servers that slice JavaScript strings cut between the two halves of a surrogate
-/// pair: the first half waits for the piece with the second one, for each text of each choice. Where that never comes, U+FFFD stands for it.
+/// Makes the chunks that are handed out hold whole characters. Servers that slice JavaScript strings cut between the two halves of a
+/// surrogate pair: the first half waits for the piece with the second one, for each text of each choice. Where that never comes, U+FFFD
+/// stands for it.
 /// </summary>
 internal sealed class SurrogateJoiner
 {
@@ -110,7 +111,8 @@ internal sealed class SurrogateJoiner
     private string PlaceOf(int choice, ChatToolCallDelta call)
     {
         string place = "call " + call.Index?.ToString(CultureInfo.InvariantCulture);
-        if (!string.IsNullOrWhiteSpace(call.Id) && (_calls is null || !_calls.TryGetValue((choice, place), out string? id) || id != call.Id))
+        if (!string.IsNullOrWhiteSpace(call.Id)
+            && (_calls is null || !_calls.TryGetValue((choice, place), out string? id) || id != call.Id))
         {
             _calls ??= [];
             _calls[(choice, place)] = call.Id!;

@@ -8,9 +8,9 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Catalog;
 
 /// <summary>
-/// The most that the requests of one pipeline may cost together. Before each attempt the most that it can cost is put aside, and afterwards
-/// what it did cost is taken from that, so that many at once cannot spend the same money. Where too little is left, attempts wait for each other in the
-/// order in which they came. It can be used on any thread.
+/// The most that the requests of one pipeline may cost together. Before each attempt the most that it can cost is put aside, and
+/// afterwards what it did cost is taken from that, so that many at once cannot spend the same money. Where too little is left, attempts
+/// wait for each other in the order in which they came. It can be used on any thread.
 /// </summary>
 internal sealed class Budget
 {
@@ -30,7 +30,9 @@ internal sealed class Budget
 
     public decimal Limit { get; }
 
-    /// <summary>What the attempts that have ended did cost, in USD; of one whose cost nobody knows, the most that it can have cost.</summary>
+    /// <summary>
+    /// What the attempts that have ended did cost, in USD; of one whose cost nobody knows, the most that it can have cost.
+    /// </summary>
     public decimal Spent
     {
         get
@@ -54,7 +56,9 @@ internal sealed class Budget
         }
     }
 
-    /// <summary>Puts aside the most that one attempt of a request can cost. Where others have put too much aside, it waits until some have ended.</summary>
+    /// <summary>
+    /// Puts aside the most that one attempt of a request can cost. Where others have put too much aside, it waits until some have ended.
+    /// </summary>
     /// <param name="body">The request, as it is sent.</param>
     /// <param name="token">Ends the wait.</param>
     /// <exception cref="OfoxException">It does not fit, or nobody knows what it can cost.</exception>

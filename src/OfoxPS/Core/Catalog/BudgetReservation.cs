@@ -2,7 +2,9 @@ using System;
 
 namespace OfoxPS.Core.Catalog;
 
-/// <summary>What is put aside of a budget for one attempt. When it is disposed, what the attempt cost is taken from it and the rest is free again.</summary>
+/// <summary>
+/// What is put aside of a budget for one attempt. When it is disposed, what the attempt cost is taken from it and the rest is free again.
+/// </summary>
 internal sealed class BudgetReservation : IDisposable
 {
     private readonly Budget _budget;
@@ -19,7 +21,9 @@ internal sealed class BudgetReservation : IDisposable
     public decimal Maximum { get; }
 
     /// <summary>The attempt begins. Until this is called, nothing has been sent, and nothing is spent.</summary>
-    /// <param name="costOf">Gives what it did cost, in USD, of the most that it can cost. It is asked once, when the share is disposed.</param>
+    /// <param name="costOf">
+    /// Gives what it did cost, in USD, of the most that it can cost. It is asked once, when the share is disposed.
+    /// </param>
     public void Begin(Func<decimal, decimal> costOf) => _costOf = costOf;
 
     public void Dispose()

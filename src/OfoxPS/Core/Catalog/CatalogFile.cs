@@ -19,7 +19,8 @@ internal sealed class CatalogFile : ICatalogStore
     private const int Version = 1;
     public const long Longest = 16 * 1024 * 1024;
 
-    private static readonly ConcurrentDictionary<string, (FileState State, PriceList? List, string? Problem)> Known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string,
+        (FileState State, PriceList? List, string? Problem)> Known = new(StringComparer.Ordinal);
 
     private readonly string? _path;
     private readonly string _address;
@@ -160,7 +161,8 @@ internal sealed class CatalogFile : ICatalogStore
             return (null, Ignored(fault));
         }
 
-        bool isDated = DateTimeOffset.TryParse(JsonRead.Text(root, "date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date);
+        bool isDated = DateTimeOffset.TryParse(
+            JsonRead.Text(root, "date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date);
         return isDated && JsonRead.Field(root, "answer") is { } answer && ModelReader.Read(answer) is { } models
             ? (new PriceList(models, date, JsonRead.Text(root, "etag")), null)
             : (null, Ignored("it is damaged"));

@@ -67,7 +67,8 @@ internal static class CostCalculator
         }
 
         // What the same tokens would have cost without a cache.
-        TokenClasses uncached = tokens with { Input = tokens.Input + tokens.CacheRead + tokens.CacheWrite + tokens.CacheWriteHour, CacheRead = 0, CacheWrite = 0, CacheWriteHour = 0 };
+        TokenClasses uncached = tokens with { Input = tokens.Input + tokens.CacheRead + tokens.CacheWrite + tokens.CacheWriteHour,
+            CacheRead = 0, CacheWrite = 0, CacheWriteHour = 0 };
         OfoxModel? model = prices?.Find(served, requested);
         return new CacheUse(tokens.CacheRead, model is null ? null : Compute(uncached, model) - Compute(tokens, model));
     }
@@ -97,5 +98,6 @@ internal static class CostCalculator
     private static decimal? Part(long tokens, decimal? price) => tokens == 0 ? 0 : tokens * price;
 
     private static decimal? Parse(string text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && number is >= 0 and < Highest ? number : null;
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && number is >= 0 and < Highest
+            ? number : null;
 }

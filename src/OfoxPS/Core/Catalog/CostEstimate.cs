@@ -23,7 +23,9 @@ internal sealed class CostEstimate
     /// <summary>About what the input costs in USD; null where its price is unknown.</summary>
     public decimal? InputCost { get; }
 
-    /// <summary>The most that one attempt can cost in USD, by the prices of the model and of every fallback; null where that is unknown.</summary>
+    /// <summary>
+    /// The most that one attempt can cost in USD, by the prices of the model and of every fallback; null where that is unknown.
+    /// </summary>
     public decimal? Maximum { get; }
 
     /// <summary>Why <see cref="Maximum"/> is unknown, as a sentence without a full stop; null where it is known.</summary>
@@ -35,7 +37,8 @@ internal sealed class CostEstimate
     {
         RequestTerms terms = RequestTerms.Of(body);
         long about = ((body.TextLength + BytesPerToken - 1) / BytesPerToken) + ((long)TokensOfImage * (terms.Pictured + terms.Documents));
-        decimal? inputCost = terms.Models.Count > 0 && prices?.Find(terms.Models[0])?.InputPrice is { } price ? Price.Plain(about * price / 1_000_000) : null;
+        decimal? inputCost = terms.Models.Count > 0 && prices?.Find(terms.Models[0])?.InputPrice is { } price
+            ? Price.Plain(about * price / 1_000_000) : null;
         if (terms.Problem is not null)
         {
             return new CostEstimate(about, inputCost, null, terms.Problem);
@@ -78,7 +81,8 @@ internal sealed class CostEstimate
         // What of the input comes from a cache, or is written to one, is not known: the dearest counts.
         decimal? dearest = new[] { model.InputPrice, model.CacheReadPrice, model.CacheWritePrice, model.CacheWriteHourPrice }.Max();
         decimal? cost = model.InputPrice is null ? null
-            : CostCalculator.Compute(new TokenClasses(input, 0, 0, 0, (output + terms.PredictedBytes) * terms.Answers, 0, true), new OfoxModel
+            : CostCalculator.Compute(
+                new TokenClasses(input, 0, 0, 0, (output + terms.PredictedBytes) * terms.Answers, 0, true), new OfoxModel
             {
                 InputPrice = dearest,
                 OutputPrice = model.OutputPrice,

@@ -74,9 +74,11 @@ internal static class ModelReader
         };
     }
 
-    // OpenRouter, Together and most gateways; llama.cpp's server (what it runs with); vLLM; Groq; Mistral; LM Studio (loaded, then at most).
+    // OpenRouter, Together and most gateways; llama.cpp's server (what it runs with); vLLM; Groq; Mistral; LM Studio (loaded, then at
+    // most).
     private static long? ContextOf(JsonElement entry, JsonElement top) =>
-        Count(entry, "context_length") ?? Count(top, "context_length") ?? Count(Object(entry, "meta"), "n_ctx") ?? Count(entry, "max_model_len")
+        Count(entry, "context_length") ?? Count(top, "context_length") ?? Count(Object(entry, "meta"), "n_ctx")
+            ?? Count(entry, "max_model_len")
         ?? Count(entry, "context_window") ?? Count(entry, "loaded_context_length") ?? Count(entry, "max_context_length");
 
     private static OrderedDictionary Rest(JsonElement entry, JsonElement prices)
@@ -90,16 +92,20 @@ internal static class ModelReader
         return rest;
     }
 
-    private static JsonElement Object(JsonElement entry, string name) => JsonRead.Field(entry, name) is { ValueKind: JsonValueKind.Object } found ? found : default;
+    private static JsonElement Object(JsonElement entry, string name) =>
+        JsonRead.Field(entry, name) is { ValueKind: JsonValueKind.Object } found ? found : default;
 
-    private static long? Count(JsonElement element, string name) => JsonRead.Integer(element, name) is long count and > 0 and < Most ? count : null;
+    private static long? Count(JsonElement element, string name) =>
+        JsonRead.Integer(element, name) is long count and > 0 and < Most ? count : null;
 
-    private static string[] Texts(JsonElement element, string name) => JsonRead.Field(element, name) is { ValueKind: JsonValueKind.Array } items
+    private static string[] Texts(JsonElement element, string name) =>
+        JsonRead.Field(element, name) is { ValueKind: JsonValueKind.Array } items
         ? [.. items.EnumerateArray().Where(static item => item.ValueKind == JsonValueKind.String).Select(static item => item.GetString()!)]
         : [];
 
     // A date, or seconds since 1970.
     private static DateTimeOffset? Date(JsonElement entry, string name) => JsonRead.UnixTime(entry, name)
         ?? (JsonRead.Field(entry, name) is { ValueKind: JsonValueKind.String } text
-            && DateTimeOffset.TryParse(text.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date : null);
+            && DateTimeOffset.TryParse(
+                text.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date : null);
 }

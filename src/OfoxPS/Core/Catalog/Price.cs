@@ -25,5 +25,6 @@ internal static class Price
     public static decimal Plain(decimal number) => number / 1.0000000000000000000000000000m;
 
     private static decimal? Read(JsonElement prices, string name) =>
-        decimal.TryParse(JsonRead.Text(prices, name), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal price) && price >= 0 ? price : null;
+        decimal.TryParse(JsonRead.Text(prices, name), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal price) && price >= 0
+            ? price : null;
 }

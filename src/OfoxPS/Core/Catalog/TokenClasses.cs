@@ -13,7 +13,8 @@ namespace OfoxPS.Core.Catalog;
 /// <param name="Output">Tokens of the answer, reasoning included.</param>
 /// <param name="Searches">Searches that the server made.</param>
 /// <param name="AddsUp">The parts make the total that the server tells, where it tells one.</param>
-internal readonly record struct TokenClasses(long Input, long CacheRead, long CacheWrite, long CacheWriteHour, long Output, long Searches, bool AddsUp)
+internal readonly record struct TokenClasses(
+    long Input, long CacheRead, long CacheWrite, long CacheWriteHour, long Output, long Searches, bool AddsUp)
 {
     /// <summary>The tokens of a usage; null where it does not tell those of the input and of the answer.</summary>
     public static TokenClasses? Of(Usage usage)
@@ -27,7 +28,8 @@ internal readonly record struct TokenClasses(long Input, long CacheRead, long Ca
         IDictionary? details = more?["prompt_tokens_details"] as IDictionary;
         IDictionary? written = more?["cache_creation"] as IDictionary;
         long read = First(Count(details, "cached_tokens"), Count(more, "cache_read_input_tokens"), Count(more, "prompt_cache_hit_tokens"));
-        long write = First(Count(details, "cache_write_tokens"), Count(details, "cache_creation_tokens"), Count(more, "cache_creation_input_tokens"));
+        long write = First(
+            Count(details, "cache_write_tokens"), Count(details, "cache_creation_tokens"), Count(more, "cache_creation_input_tokens"));
         long hour = Math.Min(write, Count(written, "ephemeral_1h_input_tokens") ?? 0);
         long reasoning = Math.Max(0, usage.ReasoningTokens ?? 0);
 

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace OfoxPS.Core.Checkpoint;
 
 /// <summary>
-/// Where the records of a checkpoint are. It holds a few numbers a record and never what was answered, so that a hundred thousand take no more
-/// than some megabytes.
+/// Where the records of a checkpoint are. It holds a few numbers a record and never what was answered, so that a hundred thousand take no
+/// more than some megabytes.
 /// </summary>
 internal sealed class CheckpointIndex
 {

@@ -51,9 +51,11 @@ internal static class CheckpointLine
         {
             using JsonDocument document = JsonDocument.Parse(line, JsonTree.Deep);
             JsonElement root = document.RootElement;
-            return RecordKey.Parse(JsonRead.Text(root, "custom_id")) is { } key && JsonRead.Field(root, "ofox") is { ValueKind: JsonValueKind.Object } own && StateOf(own) is { } state
+            return RecordKey.Parse(JsonRead.Text(root, "custom_id")) is { } key
+                && JsonRead.Field(root, "ofox") is { ValueKind: JsonValueKind.Object } own && StateOf(own) is { } state
                 && (state != RecordState.Succeeded || BodyOf(root) is not null)
-                ? new RecordHead(key, state, JsonRead.Integer(own, "inputIndex") ?? JsonRead.Integer(own, "i") ?? 0, StartOf(JsonRead.Text(own, "started"))) : null;
+                ? new RecordHead(key, state, JsonRead.Integer(own, "inputIndex") ?? JsonRead.Integer(own, "i")
+                    ?? 0, StartOf(JsonRead.Text(own, "started"))) : null;
         }
         catch (Exception error) when (IsDamage(error))
         {
@@ -75,7 +77,8 @@ internal static class CheckpointLine
     }
 
     // Half of a character, a value of another kind, a number beyond what is held.
-    private static bool IsDamage(Exception error) => error is JsonException or InvalidOperationException or FormatException or ArgumentException or InvalidCastException or OverflowException;
+    private static bool IsDamage(Exception error) =>
+        error is JsonException or InvalidOperationException or FormatException or ArgumentException or InvalidCastException or OverflowException;
 
     private static CheckpointRecord? Read(JsonElement root)
     {
@@ -94,9 +97,12 @@ internal static class CheckpointLine
             InputIndex = own["inputIndex"] as long?,
             Input = own["input"],
             Started = StartOf(own["started"] as string),
-            Completion = state == RecordState.Succeeded && BodyOf(root) is { } body ? Completion(JsonRead.Field(root, "response")!.Value, body, own) : null,
-            Failure = state == RecordState.Failed ? RecordedFailure.Read(own["failure"] as OrderedDictionary ?? new OrderedDictionary()) : null,
-            Turns = JsonRead.Field(element, "turns") is { ValueKind: JsonValueKind.Array } turns ? [.. turns.EnumerateArray().Select(CompletionTree.ReadMessage)] : [],
+            Completion = state == RecordState.Succeeded && BodyOf(root) is { } body
+                ? Completion(JsonRead.Field(root, "response")!.Value, body, own) : null,
+            Failure = state == RecordState.Failed ? RecordedFailure.Read(own["failure"] as OrderedDictionary ?? new OrderedDictionary())
+                : null,
+            Turns = JsonRead.Field(element, "turns") is { ValueKind: JsonValueKind.Array } turns
+                ? [.. turns.EnumerateArray().Select(CompletionTree.ReadMessage)] : [],
             EndsWithAnswer = own["endsWithAnswer"] is not false,
             Request = JsonRead.Field(element, "request") is { } request ? request.GetRawText() : null,
         };
@@ -170,16 +176,19 @@ internal static class CheckpointLine
         completion.Cost = CostCalculator.Amount(own["cost"]);
         completion.CostSource = Enum.TryParse(own["costSource"] as string, out CostSource source) ? source : CostSource.Unknown;
         completion.PriceDate = own["priceDate"] is string date ? StartOf(date) : null;
-        completion.ToolInvocations = own["tools"] is object?[] tools ? [.. tools.OfType<OrderedDictionary>().Select(RecordedTool.Read)] : [];
+        completion.ToolInvocations = own["tools"] is object?[] tools ? [.. tools.OfType<OrderedDictionary>().Select(RecordedTool.Read)]
+            : [];
         return completion;
     }
 
     // An answer without a body is damage.
     private static JsonElement? BodyOf(JsonElement root) =>
-        JsonRead.Field(root, "response") is { } response && JsonRead.Field(response, "body") is { ValueKind: JsonValueKind.Object } body ? body : null;
+        JsonRead.Field(root, "response") is { } response && JsonRead.Field(response, "body") is { ValueKind: JsonValueKind.Object } body
+            ? body : null;
 
     private static DateTimeOffset StartOf(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset started) ? started : default;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset started) ? started
+            : default;
 
     private static string StateName(RecordState state) => state switch
     {

@@ -6,8 +6,8 @@ using System.Linq;
 namespace OfoxPS.Core.Checkpoint;
 
 /// <summary>
-/// The records of one or more checkpoints, each request once: the newest counts, and one with an answer more than one without. They are read, and
-/// nothing is changed, so that a run may be writing one of them.
+/// The records of one or more checkpoints, each request once: the newest counts, and one with an answer more than one without. They are
+/// read, and nothing is changed, so that a run may be writing one of them.
 /// </summary>
 internal sealed class CheckpointMerge
 {
@@ -38,7 +38,8 @@ internal sealed class CheckpointMerge
         Dictionary<int, Stream> files = [];
         try
         {
-            foreach ((int number, long offset, RecordHead head) in _records.Values.Where(record => wanted(record.Head.State)).OrderBy(static record => record.Head.Index).ThenBy(static record => record.File))
+            foreach ((int number, long offset, RecordHead head) in _records.Values.Where(record => wanted(record.Head.State)).OrderBy(
+                static record => record.Head.Index).ThenBy(static record => record.File))
             {
                 if (!files.TryGetValue(number, out Stream? file))
                 {

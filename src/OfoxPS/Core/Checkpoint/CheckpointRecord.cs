@@ -12,8 +12,8 @@ internal sealed record CheckpointRecord
     public long Index { get; init; }
 
     /// <summary>
-    /// The place of its input among all objects of the pipeline, from 0, those of other machines included; null where there was no pipeline, or an
-    /// earlier version wrote the record.
+    /// The place of its input among all objects of the pipeline, from 0, those of other machines included; null where there was no
+    /// pipeline, or an earlier version wrote the record.
     /// </summary>
     public long? InputIndex { get; init; }
 

@@ -14,7 +14,9 @@ internal static class LineScanner
     private const int BlockSize = 256 * 1024;
 
     /// <param name="file">The file, which is read from its beginning.</param>
-    /// <returns>Each line without its end, where it begins, and whether it has an end. The bytes are good until the next one is asked for.</returns>
+    /// <returns>
+    /// Each line without its end, where it begins, and whether it has an end. The bytes are good until the next one is asked for.
+    /// </returns>
     public static IEnumerable<(ReadOnlyMemory<byte> Line, long Offset, bool IsEnded)> Read(Stream file)
     {
         byte[] buffer = new byte[BlockSize];

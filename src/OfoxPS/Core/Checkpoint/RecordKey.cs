@@ -3,8 +3,8 @@ using System.Globalization;
 namespace OfoxPS.Core.Checkpoint;
 
 /// <summary>
-/// Which request a record is of: the beginning of the hash of what is asked, so that it stays the same wherever its input moves, and which one
-/// of several equal requests it is.
+/// Which request a record is of: the beginning of the hash of what is asked, so that it stays the same wherever its input moves, and which
+/// one of several equal requests it is.
 /// </summary>
 /// <param name="High">The first eight bytes of the hash.</param>
 /// <param name="Low">The next eight.</param>

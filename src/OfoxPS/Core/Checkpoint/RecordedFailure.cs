@@ -24,7 +24,8 @@ internal static class RecordedFailure
 
     public static OfoxException Read(OrderedDictionary fields)
     {
-        OfoxErrorKind kind = Enum.TryParse(fields["id"] as string, out OfoxErrorKind known) && Enum.IsDefined(typeof(OfoxErrorKind), known) ? known : OfoxErrorKind.OfoxServerError;
+        OfoxErrorKind kind = Enum.TryParse(fields["id"] as string, out OfoxErrorKind known) && Enum.IsDefined(typeof(OfoxErrorKind), known)
+            ? known : OfoxErrorKind.OfoxServerError;
         OfoxException failure = new(kind, fields["words"] as string ?? string.Empty)
         {
             IsWrite = fields["isWrite"] is true,

@@ -11,12 +11,13 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Checkpoint;
 
 /// <summary>
-/// The hash of what a request asks: its address, and its body with the names in order, the hashes of images, documents and sounds in their place, and without what does
-/// not change the answer (how it is sent, and who asks).
+/// The hash of what a request asks: its address, and its body with the names in order, the hashes of images, documents and sounds in their
+/// place, and without what does not change the answer (how it is sent, and who asks).
 /// </summary>
 internal static class RequestHash
 {
-    private static readonly HashSet<string> PassedOver = ["stream", "stream_options", "user", "metadata", "store", "prompt_cache_key", "safety_identifier"];
+    private static readonly HashSet<string> PassedOver =
+        ["stream", "stream_options", "user", "metadata", "store", "prompt_cache_key", "safety_identifier"];
 
     // The same file goes with each of many prompts, and is read once.
     private static readonly ConditionalWeakTable<ChatMedia, string> Media = new();

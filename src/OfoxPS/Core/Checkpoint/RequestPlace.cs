@@ -9,8 +9,8 @@ using OfoxPS.Core.Files;
 namespace OfoxPS.Core.Checkpoint;
 
 /// <summary>
-/// Where the requests of a run go: the address, and what beside it decides who answers, which is the query and the headers. A gateway may choose the
-/// provider by either, so answers of one place are not those of another.
+/// Where the requests of a run go: the address, and what beside it decides who answers, which is the query and the headers. A gateway may
+/// choose the provider by either, so answers of one place are not those of another.
 /// </summary>
 internal sealed class RequestPlace
 {
@@ -18,7 +18,8 @@ internal sealed class RequestPlace
     private static readonly HashSet<string> PassedOver = new(StringComparer.OrdinalIgnoreCase)
     {
         "baggage", "correlation-id", "http-referer", "idempotency-key", "referer", "request-id", "traceparent", "tracestate", "user-agent",
-        "x-amzn-trace-id", "x-b3-spanid", "x-b3-traceid", "x-client-request-id", "x-correlation-id", "x-request-id", "x-session-id", "x-title",
+        "x-amzn-trace-id", "x-b3-spanid", "x-b3-traceid", "x-client-request-id", "x-correlation-id", "x-request-id", "x-session-id",
+        "x-title",
     };
 
     public RequestPlace(CallOptions options)
@@ -31,7 +32,8 @@ internal sealed class RequestPlace
             Fields[key] = Sha256.TextOf(Fields[key] + "&" + value, bytes: 8);
         }
 
-        foreach (KeyValuePair<string, string> header in options.Headers.OrderBy(static header => header.Key, StringComparer.OrdinalIgnoreCase))
+        foreach (
+            KeyValuePair<string, string> header in options.Headers.OrderBy(static header => header.Key, StringComparer.OrdinalIgnoreCase))
         {
             if (!PassedOver.Contains(header.Key) && !options.SecretHeaders.Contains(header.Key) && !SecretName.Says(header.Key))
             {
@@ -60,7 +62,8 @@ internal sealed class RequestPlace
         return Sha256.Of([.. request, .. Encoding.UTF8.GetBytes(fields)]);
     }
 
-    private static IEnumerable<(string Name, string Value)> QueryOf(Uri endpoint) => endpoint.Query.TrimStart('?').Split(['&'], StringSplitOptions.RemoveEmptyEntries)
+    private static IEnumerable<(string Name, string Value)> QueryOf(Uri endpoint) =>
+        endpoint.Query.TrimStart('?').Split(['&'], StringSplitOptions.RemoveEmptyEntries)
         .Select(static pair => pair.Split(['='], 2))
         .Select(static pair => pair.Length < 2 ? (string.Empty, pair[0]) : (pair[0], pair[1]))
         .OrderBy(static field => field.Item1, StringComparer.Ordinal);

@@ -3,7 +3,9 @@ using System.Threading;
 
 namespace OfoxPS.Core.Client;
 
-/// <summary>Whether a call may begin another attempt. Most calls never wait, so the token that a wait needs is made when one asks for it.</summary>
+/// <summary>
+/// Whether a call may begin another attempt. Most calls never wait, so the token that a wait needs is made when one asks for it.
+/// </summary>
 /// <param name="call">Ends the call.</param>
 /// <param name="closing">Ends what has not been sent.</param>
 internal sealed class BeginToken(CancellationToken call, CancellationToken closing) : IDisposable
@@ -11,7 +13,8 @@ internal sealed class BeginToken(CancellationToken call, CancellationToken closi
     private CancellationTokenSource? _either;
 
     /// <summary>Cancelled by either.</summary>
-    public CancellationToken Token => !closing.CanBeCanceled ? call : (_either ??= CancellationTokenSource.CreateLinkedTokenSource(call, closing)).Token;
+    public CancellationToken Token =>
+        !closing.CanBeCanceled ? call : (_either ??= CancellationTokenSource.CreateLinkedTokenSource(call, closing)).Token;
 
     /// <exception cref="OperationCanceledException">No further attempt may begin.</exception>
     public void ThrowIfCancelled()

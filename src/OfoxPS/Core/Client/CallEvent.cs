@@ -14,7 +14,8 @@ internal abstract record CallEvent;
 /// An attempt is about to be made. Whoever pulls may put something in the gateway's place before the next pull,
 /// on the thread that pulls: that is where a script may be asked.
 /// </summary>
-internal sealed record SendingEvent(ChatRequest Request, RequestBody Body, int Attempt, Uri Uri, Redactor Redactor, CancellationToken Stop) : CallEvent
+internal sealed record SendingEvent(
+    ChatRequest Request, RequestBody Body, int Attempt, Uri Uri, Redactor Redactor, CancellationToken Stop) : CallEvent
 {
     /// <summary>The HTTP method.</summary>
     public string Method { get; init; } = "POST";

@@ -41,7 +41,8 @@ internal sealed class CredentialsHandler : DelegatingHandler
         }
 
         // Where no key is needed, there may be none.
-        request.Headers.Authorization = _options.ApiKey.Length > 0 ? new AuthenticationHeaderValue("Bearer", Unwrap(_options.ApiKey)) : null;
+        request.Headers.Authorization = _options.ApiKey.Length > 0 ? new AuthenticationHeaderValue("Bearer", Unwrap(_options.ApiKey))
+            : null;
         foreach (string name in _options.Headers.Keys)
         {
             request.Headers.Remove(name);

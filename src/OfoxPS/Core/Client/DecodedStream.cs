@@ -8,8 +8,9 @@ using System.Threading.Tasks;
 namespace OfoxPS.Core.Client;
 
 /// <summary>
-/// A body in another encoding than UTF-8, as UTF-8. JSON and events are UTF-8 by their standards, but a server that says otherwise may mean it: the
-/// first bytes that the two encodings read differently decide. Some servers name a charset for all that they send, whatever it is.
+/// A body in another encoding than UTF-8, as UTF-8. JSON and events are UTF-8 by their standards, but a server that says otherwise may
+/// mean it: the first bytes that the two encodings read differently decide. Some servers name a charset for all that they send, whatever
+/// it is.
 /// </summary>
 internal sealed class DecodedStream : ReadOnlyStream
 {
@@ -95,7 +96,8 @@ internal sealed class DecodedStream : ReadOnlyStream
         Array.Copy(_bytes, decided, _bytes, 0, _kept);
     }
 
-    // How many bytes can be given on. JSON and events begin with two characters of ASCII: in an encoding of wider units one of their bytes is zero.
+    // How many bytes can be given on. JSON and events begin with two characters of ASCII: in an encoding of wider units one of their bytes
+    // is zero.
     private int Decide(int total)
     {
         if (_encoding.GetByteCount("{") > 1)

@@ -45,7 +45,9 @@ internal sealed class EventAnswer : IAsyncDisposable
     public string? LastText { get; private set; }
 
     /// <summary>The next chunk; null at the end of the answer.</summary>
-    /// <param name="shown">Whether a piece of the answer was shown. An error then breaks it off; else it is what it would be as a status.</param>
+    /// <param name="shown">
+    /// Whether a piece of the answer was shown. An error then breaks it off; else it is what it would be as a status.
+    /// </param>
     public ValueTask<ChatChunk?> NextAsync(bool shown)
     {
         LastText = null;
@@ -68,7 +70,8 @@ internal sealed class EventAnswer : IAsyncDisposable
 
         // What has been received already takes no task.
         bool more = move.Result;
-        return more && !_timer.Token.IsCancellationRequested && _events.Current.Data is { Chunk: not null, Error: null, Following: null } item
+        return more && !_timer.Token.IsCancellationRequested
+            && _events.Current.Data is { Chunk: not null, Error: null, Following: null } item
             ? new ValueTask<ChatChunk?>(ChunkOf(item))
             : new ValueTask<ChatChunk?>(AwaitAsync(new ValueTask<bool>(more), shown));
     }
@@ -80,7 +83,8 @@ internal sealed class EventAnswer : IAsyncDisposable
         ValueTask<bool>? move = first;
         while (true)
         {
-            if (_following is not { Count: > 0 } && !(move is { } begun ? await begun.ConfigureAwait(false) : await _events.MoveNextAsync().ConfigureAwait(false)))
+            if (_following is not { Count: > 0 }
+                && !(move is { } begun ? await begun.ConfigureAwait(false) : await _events.MoveNextAsync().ConfigureAwait(false)))
             {
                 break;
             }

@@ -46,7 +46,8 @@ internal sealed class Exchange : IAsyncDisposable
     /// <param name="limits">How much of the answer is accepted.</param>
     /// <param name="call">The time of the call.</param>
     /// <param name="memory">What the conversation holds of the memory of the process; null where nobody counts.</param>
-    public Exchange(HttpMessageInvoker http, CallOptions options, Func<string, string> clean, AnswerLimits limits, CallTimeout call, ConversationMemory? memory = null)
+    public Exchange(HttpMessageInvoker http, CallOptions options, Func<string, string> clean, AnswerLimits limits, CallTimeout call,
+        ConversationMemory? memory = null)
     {
         _call = call;
         _memory = memory;
@@ -97,7 +98,8 @@ internal sealed class Exchange : IAsyncDisposable
             _timer.Answered();
             Stream content = await _response.Content.ReadAsStreamAsync().ConfigureAwait(false);
             _body = _errors.Body = new ResponseStream(
-                DecodedStream.Of(content, _response.Content.Headers.ContentType), _timer.Alive, _timer.Waits, Reserve, _memory, _limits.MaximumLength);
+                DecodedStream.Of(content, _response.Content.Headers.ContentType), _timer.Alive, _timer.Waits, Reserve, _memory,
+                    _limits.MaximumLength);
             if (!_response.IsSuccessStatusCode)
             {
                 throw await ErrorAsync(_body).ConfigureAwait(false);
@@ -118,7 +120,9 @@ internal sealed class Exchange : IAsyncDisposable
     public void Brought() => _timer.Brought();
 
     /// <summary>The next chunk; null at the end of the answer.</summary>
-    /// <param name="shown">Whether a piece of the answer was shown. An error then breaks it off; else it is what it would be as a status.</param>
+    /// <param name="shown">
+    /// Whether a piece of the answer was shown. An error then breaks it off; else it is what it would be as a status.
+    /// </param>
     public ValueTask<ChatChunk?> NextAsync(bool shown)
     {
         _text = null;
@@ -198,7 +202,8 @@ internal sealed class Exchange : IAsyncDisposable
         return new EventAnswer(_body, _options.Debug, _limits, _timer, _errors);
     }
 
-    // Holds so much more of the memory, and gives what has to end before that; null where it fits. It is no silence of the server, and no time of the call.
+    // Holds so much more of the memory, and gives what has to end before that; null where it fits. It is no silence of the server, and no
+    // time of the call.
     private Task? Reserve(long bytes) => _memory is { } memory && !memory.TryTake(bytes) ? ReserveAsync(memory, bytes) : null;
 
     private async Task ReserveAsync(ConversationMemory memory, long bytes)
@@ -217,7 +222,8 @@ internal sealed class Exchange : IAsyncDisposable
 
     private async Task<ChatChunk?> ReadJsonAsync()
     {
-        ReadOnlyMemory<byte> body = await _body!.ReadAllAsync(_limits.MaximumLength, _response!.Content.Headers.ContentLength, _timer.Token).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await _body!.ReadAllAsync(
+            _limits.MaximumLength, _response!.Content.Headers.ContentLength, _timer.Token).ConfigureAwait(false);
         _jsonRead = true;
         int length = body.Length;
         try
@@ -238,7 +244,8 @@ internal sealed class Exchange : IAsyncDisposable
         _limits.CheckTexts(body.Span);
         _text = _options.Debug ? Poly.Utf8(body.Span) : null;
         body = Poly.WithoutMark(body);
-        return FastChunkReader.ForAnswers.Read(body.Span) is { Choices.Length: 1 } usual && !usual.Choices[0].IsEmpty ? usual : ReadCarefully(body);
+        return FastChunkReader.ForAnswers.Read(body.Span) is { Choices.Length: 1 } usual && !usual.Choices[0].IsEmpty ? usual
+            : ReadCarefully(body);
     }
 
     private ChatChunk ReadCarefully(ReadOnlyMemory<byte> body)
@@ -255,7 +262,8 @@ internal sealed class Exchange : IAsyncDisposable
 
     private ChatChunk ReadAnswer(JsonElement root)
     {
-        ChatChunk? chunk = JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array } ? TolerantChunkReader.Read(root, _limits) : null;
+        ChatChunk? chunk = JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array } ? TolerantChunkReader.Read(root, _limits)
+            : null;
         if (ErrorBody.Read(root) is { } error)
         {
             FailedUsage = TolerantChunkReader.UsageOf(root);

@@ -3,7 +3,9 @@ using System.Net.Http;
 
 namespace OfoxPS.Core.Client;
 
-/// <summary>Stands above the gateway for one attempt: answers in its place, or keeps what it answers. Disposed when the attempt is over.</summary>
+/// <summary>
+/// Stands above the gateway for one attempt: answers in its place, or keeps what it answers. Disposed when the attempt is over.
+/// </summary>
 internal interface IInterceptor : IDisposable
 {
     /// <summary>Who answers, for the verbose stream; null if the gateway does.</summary>

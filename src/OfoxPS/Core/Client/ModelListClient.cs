@@ -13,7 +13,9 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;
 
-/// <summary>Gets the list of models: sends the request, again where that can help, and gives what happens as events that the caller pulls.</summary>
+/// <summary>
+/// Gets the list of models: sends the request, again where that can help, and gives what happens as events that the caller pulls.
+/// </summary>
 internal sealed class ModelListClient
 {
     private static readonly RequestBody NoBody = new(new ArraySegment<byte>("{}"u8.ToArray()), []);
@@ -79,7 +81,8 @@ internal sealed class ModelListClient
         }
     }
 
-    private async Task<(CatalogAnswer? Answer, OfoxException? Failure)> TryAsync(SendingEvent sending, string? tag, CancellationToken call, CancellationToken token)
+    private async Task<(CatalogAnswer? Answer, OfoxException? Failure)> TryAsync(
+        SendingEvent sending, string? tag, CancellationToken call, CancellationToken token)
     {
         CatalogAnswer? answer = null;
         OfoxException? failure = null;
@@ -140,7 +143,8 @@ internal sealed class ModelListClient
     private static async Task<CatalogAnswer> ReadAsync(HttpResponseMessage response, ExchangeErrors errors, SilenceTimer timer)
     {
         using ResponseStream stream = new(await response.Content.ReadAsStreamAsync().ConfigureAwait(false), timer.Alive, timer.Waits);
-        ReadOnlyMemory<byte> body = await stream.ReadAllAsync((int)CatalogFile.Longest, response.Content.Headers.ContentLength, timer.Token).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await stream.ReadAllAsync(
+            (int)CatalogFile.Longest, response.Content.Headers.ContentLength, timer.Token).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
             throw errors.OfStatus(Poly.Utf8(body.Span), missing: "list of models");
@@ -167,7 +171,8 @@ internal sealed class ModelListClient
     private OfoxException TooLate(OperationCanceledException error, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        return new OfoxException(OfoxErrorKind.OfoxTimeout, $"The call was not done within {_options.Timeout?.TotalSeconds:0.###} s (-TimeoutSeconds)", error);
+        return new OfoxException(
+            OfoxErrorKind.OfoxTimeout, $"The call was not done within {_options.Timeout?.TotalSeconds:0.###} s (-TimeoutSeconds)", error);
     }
 
     private NoticeEvent Notice(string text) => new(TerminalText.Sanitize(_redactor.Clean(text)));

@@ -61,7 +61,8 @@ internal sealed class OfoxClient
     /// <summary>Sends a request that has been written already.</summary>
     /// <exception cref="OfoxException">The call failed; what had arrived is on the exception.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="token"/> was cancelled.</exception>
-    public IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, RequestBody body, CancellationToken token = default) => SendAsync(request, body, null, token);
+    public IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, RequestBody body, CancellationToken token = default) =>
+        SendAsync(request, body, null, token);
 
     /// <summary>Sends a request of a conversation whose answers count in the memory of the process.</summary>
     /// <param name="request">The request.</param>
@@ -70,7 +71,8 @@ internal sealed class OfoxClient
     /// <param name="token">Ends the call.</param>
     /// <exception cref="OfoxException">The call failed; what had arrived is on the exception.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="token"/> was cancelled.</exception>
-    public async IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, RequestBody body, ConversationMemory? memory, [EnumeratorCancellation] CancellationToken token = default)
+    public async IAsyncEnumerable<CallEvent> SendAsync(
+        ChatRequest request, RequestBody body, ConversationMemory? memory, [EnumeratorCancellation] CancellationToken token = default)
     {
         memory?.KeepAttempt();
         Stopwatch clock = Stopwatch.StartNew();
@@ -82,7 +84,8 @@ internal sealed class OfoxClient
         CallCost? spent = null;
         for (int attempt = 1; ; attempt++)
         {
-            using BudgetReservation? share = _options.Budget is { } budget ? await ReserveAsync(budget, body, call, last, memory, begin.Token).ConfigureAwait(false) : null;
+            using BudgetReservation? share = _options.Budget is { } budget
+                ? await ReserveAsync(budget, body, call, last, memory, begin.Token).ConfigureAwait(false) : null;
             begin.ThrowIfCancelled();
             if (_options.Tells)
             {
@@ -113,7 +116,8 @@ internal sealed class OfoxClient
                 if (await WaitAsync(pacing, ticket, memory, begin.Token).ConfigureAwait(false) is { } tooLate)
                 {
                     begin.ThrowIfCancelled();
-                    throw tooLate is OfoxException { IsInVain: true } && refused is not null ? refused.InVain(tooLate.Message.TrimEnd('.')) : Final(tooLate, token);
+                    throw tooLate is OfoxException { IsInVain: true } && refused is not null ? refused.InVain(tooLate.Message.TrimEnd('.'))
+                        : Final(tooLate, token);
                 }
             }
 

@@ -11,5 +11,6 @@ internal sealed class RefusingHandler : HttpMessageHandler
 
     public RefusingHandler(OfoxException reason) => _reason = reason;
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw _reason;
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        throw _reason;
 }

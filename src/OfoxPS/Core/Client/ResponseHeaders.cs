@@ -24,8 +24,10 @@ internal static class ResponseHeaders
     // which stands in front of many, last.
     private static readonly string[] RequestIds =
     [
-        "x-request-id", "x-generation-id", "request-id", "apim-request-id", "x-ms-request-id", "x-amzn-requestid", "x-amzn-request-id", "x-litellm-call-id",
-        "x-oneapi-request-id", "x-ds-trace-id", "x-siliconcloud-trace-id", "x-tt-logid", "x-correlation-id", "x-cloud-trace-context", "cf-ray",
+        "x-request-id", "x-generation-id", "request-id", "apim-request-id", "x-ms-request-id", "x-amzn-requestid", "x-amzn-request-id",
+        "x-litellm-call-id",
+        "x-oneapi-request-id", "x-ds-trace-id", "x-siliconcloud-trace-id", "x-tt-logid", "x-correlation-id", "x-cloud-trace-context",
+        "cf-ray",
     ];
 
     /// <summary>The server's id of the request; null where it has none.</summary>
@@ -33,7 +35,8 @@ internal static class ResponseHeaders
 
     /// <summary>All headers as debug text: without cookies and without the values of a query that an address among them has.</summary>
     public static string Shown(HttpResponseMessage response) => Query.Replace(
-        Cookies.Replace($"{response.Headers}{response.Content.Headers}".TrimEnd(), "$1 " + Redactor.Mask), static match => match.Groups[1].Value + Endpoint.ShownQuery(match.Groups[2].Value));
+        Cookies.Replace($"{response.Headers}{response.Content.Headers}".TrimEnd(), "$1 " + Redactor.Mask), static match =>
+            match.Groups[1].Value + Endpoint.ShownQuery(match.Groups[2].Value));
 
     /// <summary>What is left of requests and tokens, by the names that servers use for it; null where nothing is told.</summary>
     public static RateLimit? Limits(HttpResponseMessage response)
@@ -65,7 +68,9 @@ internal static class ResponseHeaders
         };
     }
 
-    /// <summary>How long the server asks to wait before the next attempt. Asked of a failure only: some proxies send it with every answer.</summary>
+    /// <summary>
+    /// How long the server asks to wait before the next attempt. Asked of a failure only: some proxies send it with every answer.
+    /// </summary>
     public static TimeSpan? RetryAfter(HttpResponseMessage response) =>
         RetryAfterParser.Number(Text(response, "retry-after-ms") ?? Text(response, "x-ms-retry-after-ms")) is double milliseconds
             ? RetryAfterParser.Span(milliseconds / 1000)
@@ -74,7 +79,8 @@ internal static class ResponseHeaders
     // OpenAI's names; Anthropic's; and, where requests alone are counted, those of many gateways and of the standard to come.
     private static string[] NamesOf(string what, string unit) =>
     [
-        $"x-ratelimit-{what}-{unit}", $"anthropic-ratelimit-{unit}-{what}", .. unit == "requests" ? [$"x-ratelimit-{what}", $"ratelimit-{what}"] : Array.Empty<string>(),
+        $"x-ratelimit-{what}-{unit}", $"anthropic-ratelimit-{unit}-{what}", .. unit == "requests"
+            ? [$"x-ratelimit-{what}", $"ratelimit-{what}"] : Array.Empty<string>(),
     ];
 
     private static string? Text(HttpResponseMessage response, string[] names)

@@ -52,10 +52,13 @@ internal sealed class ResponseStream : ReadOnlyStream
     /// <param name="inner">The body.</param>
     /// <param name="progress">Told after each read.</param>
     /// <param name="waits">Told where a read has to wait for the server.</param>
-    /// <param name="reserve">Takes so many bytes more of the memory, and gives what has to end before; null, or nothing, where there is nothing to wait for.</param>
+    /// <param name="reserve">
+    /// Takes so many bytes more of the memory, and gives what has to end before; null, or nothing, where there is nothing to wait for.
+    /// </param>
     /// <param name="memory">Where what is kept here counts; null where nobody counts.</param>
     /// <param name="longestEvent">The longest event, in bytes.</param>
-    public ResponseStream(Stream inner, Action progress, Action? waits = null, Func<long, Task?>? reserve = null, ConversationMemory? memory = null, int longestEvent = MaximumLength)
+    public ResponseStream(Stream inner, Action progress, Action? waits = null, Func<long, Task?>? reserve = null,
+        ConversationMemory? memory = null, int longestEvent = MaximumLength)
         : base(inner)
     {
         _reserve = reserve;
@@ -113,7 +116,9 @@ internal sealed class ResponseStream : ReadOnlyStream
         return this;
     }
 
-    /// <summary>What a body counts for until it has been read: a large one with the text that it becomes, so that there is room for that too.</summary>
+    /// <summary>
+    /// What a body counts for until it has been read: a large one with the text that it becomes, so that there is room for that too.
+    /// </summary>
     /// <param name="length">Its length, in bytes.</param>
     public static long SizeOf(int length) => length > LargeBody ? WithText * (long)length : length;
 
@@ -137,7 +142,8 @@ internal sealed class ResponseStream : ReadOnlyStream
 
             if (length + read > body.Length)
             {
-                int larger = announced is { } whole && whole >= length + read && whole <= maximum && length >= LargeBody ? (int)whole : Math.Max(length + read, 2 * length);
+                int larger = announced is { } whole && whole >= length + read && whole <= maximum && length >= LargeBody ? (int)whole
+                    : Math.Max(length + read, 2 * length);
                 if (larger <= LargeBody)
                 {
                     _memory?.Change(larger);

@@ -9,15 +9,16 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Client;
 
 /// <summary>
-/// What is secret of a call: its key, passwords of proxies, values of the query of its address, and those of headers that are secret by name or
-/// were given so.
+/// What is secret of a call: its key, passwords of proxies, values of the query of its address, and those of headers that are secret by
+/// name or were given so.
 /// </summary>
 internal static class SecretsOfCall
 {
     /// <summary>Masks the secrets of a call. The key is unwrapped anew for each text, so that it stays wrapped in between.</summary>
     public static Redactor RedactorOf(CallOptions options)
     {
-        Lazy<string[]> others = new(() => Possible(Proxies(options).Concat(Headers(options)).Concat(Query(options.Endpoint)), options.Model));
+        Lazy<string[]> others = new(
+            () => Possible(Proxies(options).Concat(Headers(options)).Concat(Query(options.Endpoint)), options.Model));
         return new Redactor(() => options.ApiKey.Length > 0
             ? Possible([CredentialsHandler.Unwrap(options.ApiKey)], options.Model).Concat(others.Value)
             : others.Value);
@@ -25,7 +26,8 @@ internal static class SecretsOfCall
 
     // What can be no secret, or is known to everybody because it is the name of the model, would spoil every answer that holds it.
     private static string[] Possible(IEnumerable<string> secrets, string model) =>
-        [.. secrets.Where(secret => SecretText.IsPossible(secret) && model.IndexOf(secret, StringComparison.OrdinalIgnoreCase) < 0).SelectMany(FormsOf).Distinct()];
+        [.. secrets.Where(secret =>
+            SecretText.IsPossible(secret) && model.IndexOf(secret, StringComparison.OrdinalIgnoreCase) < 0).SelectMany(FormsOf).Distinct()];
 
     // As it is, as a part of an address, and as credentials of a header have it.
     private static IEnumerable<string> FormsOf(string secret)
@@ -72,8 +74,11 @@ internal static class SecretsOfCall
         }
     }
 
-    /// <summary>Whether a field of a query is a secret by its name. What has no name can only be a key; Azure's functions call theirs code.</summary>
-    public static bool IsInQuery(string name) => name.Length == 0 || SecretName.Says(name) || name.Equals("code", StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// Whether a field of a query is a secret by its name. What has no name can only be a key; Azure's functions call theirs code.
+    /// </summary>
+    public static bool IsInQuery(string name) =>
+        name.Length == 0 || SecretName.Says(name) || name.Equals("code", StringComparison.OrdinalIgnoreCase);
 
     // Which value is a key, only the server knows; one that is a word is masked where a server repeats the whole query.
     private static IEnumerable<string> Query(Uri endpoint) => endpoint.Query.TrimStart('?').Split('&')

@@ -8,13 +8,17 @@ using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Client;
 
-/// <summary>One event of a stream: a chunk, an error (with the last piece of text, perhaps), the end, or (all null) nothing of interest.</summary>
+/// <summary>
+/// One event of a stream: a chunk, an error (with the last piece of text, perhaps), the end, or (all null) nothing of interest.
+/// </summary>
 internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, bool Done, string? Text)
 {
     /// <summary>What a chunk says, where it has nothing that a chat completion has; null where it has.</summary>
     public string? Foreign { get; init; }
 
-    /// <summary>The events that follow at once, where a server ends them with one line break, so that they came as one; null for none.</summary>
+    /// <summary>
+    /// The events that follow at once, where a server ends them with one line break, so that they came as one; null for none.
+    /// </summary>
     public ServerEvent[]? Following { get; init; }
 
     /// <summary>Why the event could not be read, where it is one of several that came as one; null where it could.</summary>
@@ -27,7 +31,8 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
     /// <param name="usual">Reads the usual chunks of this stream fast; null to read all with care.</param>
     /// <exception cref="JsonException">The data is no JSON.</exception>
     /// <exception cref="OfoxException">It is more than is accepted.</exception>
-    public static ServerEvent Parse(string type, ReadOnlySpan<byte> data, bool keepText, AnswerLimits? limits = null, FastChunkReader? usual = null)
+    public static ServerEvent Parse(
+        string type, ReadOnlySpan<byte> data, bool keepText, AnswerLimits? limits = null, FastChunkReader? usual = null)
     {
         data = Trim(data);
         while (data.StartsWith("data:"u8))
@@ -124,7 +129,8 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
         }
 
         return root.ValueKind == JsonValueKind.Object
-            ? new ServerEvent(TolerantChunkReader.Read(root, limits), null, false, text) { Foreign = IsOfThisApi(root) ? null : Core.Text.Excerpt.Of(root.GetRawText()) }
+            ? new ServerEvent(TolerantChunkReader.Read(root, limits), null, false, text) { Foreign = IsOfThisApi(root) ? null
+                : Core.Text.Excerpt.Of(root.GetRawText()) }
             : throw new JsonException("The data of an event is no JSON object.");
     }
 

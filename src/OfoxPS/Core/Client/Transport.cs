@@ -24,7 +24,8 @@ internal static class Transport
             Proxy(key.Proxy, options.ProxyCredential), !key.NoProxy, key.SkipCertificateCheck)))).Value;
     }
 
-    private static HttpMessageHandler Unpacking(HttpMessageHandler handler) => Poly.Packings.Length == 0 ? handler : new UnpackingHandler(handler);
+    private static HttpMessageHandler Unpacking(HttpMessageHandler handler) =>
+        Poly.Packings.Length == 0 ? handler : new UnpackingHandler(handler);
 
     private static WebProxy? Proxy(string? address, NetworkCredential? credential) =>
         address is null ? null : new WebProxy(new Uri(address), BypassOnLocal: false) { Credentials = credential };

@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace OfoxPS.Core.Client;
 
 /// <summary>
-/// Unpacks what a server has compressed, and says which ways are understood where the request says nothing of it. The handlers of .NET add their
-/// ways to a header that is there already, so that neither a stream nor a user could ask for plain bytes.
+/// Unpacks what a server has compressed, and says which ways are understood where the request says nothing of it. The handlers of .NET add
+/// their ways to a header that is there already, so that neither a stream nor a user could ask for plain bytes.
 /// </summary>
 internal sealed class UnpackingHandler : DelegatingHandler
 {
@@ -33,11 +33,13 @@ internal sealed class UnpackingHandler : DelegatingHandler
     private static async Task<HttpResponseMessage> UnpackAsync(HttpResponseMessage response)
     {
         ICollection<string> ways = response.Content.Headers.ContentEncoding;
-        if (ways.Count == 1 && Poly.Packings.Split(',').Any(way => way.Trim().Equals(ways.First(), System.StringComparison.OrdinalIgnoreCase)))
+        if (ways.Count == 1
+            && Poly.Packings.Split(',').Any(way => way.Trim().Equals(ways.First(), System.StringComparison.OrdinalIgnoreCase)))
         {
             Stream packed = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
             StreamContent unpacked = new(Poly.Unpack(packed, ways.First().ToLowerInvariant()));
-            foreach (KeyValuePair<string, IEnumerable<string>> header in response.Content.Headers.Where(static header => header.Key is not ("Content-Encoding" or "Content-Length")))
+            foreach (KeyValuePair<string, IEnumerable<string>> header in response.Content.Headers.Where(
+                static header => header.Key is not ("Content-Encoding" or "Content-Length")))
             {
                 unpacked.Headers.TryAddWithoutValidation(header.Key, header.Value);
             }

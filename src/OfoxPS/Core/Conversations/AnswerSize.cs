@@ -19,7 +19,8 @@ internal static class AnswerSize
 
     /// <summary>The same of one message: its text, its data, and the fields that are kept as they are.</summary>
     public static long Of(ChatMessage message) =>
-        (message.Content is string text ? text.Length : message.Parts.Sum(static part => (part.Text?.Length ?? 0) + (long)(part.ImageUrl?.Length ?? 0)
+        (message.Content is string text ? text.Length
+            : message.Parts.Sum(static part => (part.Text?.Length ?? 0) + (long)(part.ImageUrl?.Length ?? 0)
             + (part.Media is { Path: null } media ? media.Length : 0) + (part.Fields.Any ? Of(part.AdditionalProperties) : 0)))
         + message.ToolCalls.Sum(static call => (long)call.ArgumentsJson.Length)
         + (!message.Fields.Any ? 0 : message.Fields.Raw is { } raw ? raw.Json.Length : Of(message.AdditionalProperties));

@@ -58,7 +58,8 @@ internal sealed class BatchCheckpoint : IDisposable
     /// <param name="prepared">Its request.</param>
     /// <param name="policies">What decides about its answers.</param>
     /// <param name="hasForm">Whether the answer must have a form: one that has not is asked for again.</param>
-    public Conversation? Find(RecordKey key, int index, object? source, PreparedRequest prepared, IReadOnlyList<ITurnPolicy> policies, bool hasForm)
+    public Conversation? Find(
+        RecordKey key, int index, object? source, PreparedRequest prepared, IReadOnlyList<ITurnPolicy> policies, bool hasForm)
     {
         switch (_file.Find(key))
         {
@@ -120,7 +121,8 @@ internal sealed class BatchCheckpoint : IDisposable
     {
         CheckpointRecord record = _file.Read(offset);
         ChatCompletion answer = record.Completion!;
-        answer.Conversation = [.. request.Messages, .. record.Turns, .. answer.Choices.Take(record.EndsWithAnswer ? 1 : 0).Select(static choice => choice.Message)];
+        answer.Conversation = [.. request.Messages, .. record.Turns,
+            .. answer.Choices.Take(record.EndsWithAnswer ? 1 : 0).Select(static choice => choice.Message)];
         foreach (ITurnPolicy policy in policies)
         {
             policy.Restored(request, answer);

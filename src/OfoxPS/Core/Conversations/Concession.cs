@@ -10,7 +10,8 @@ namespace OfoxPS.Core.Conversations;
 /// <param name="IsRefused">Whether a failure is about it.</param>
 /// <param name="Change">The form without it.</param>
 internal sealed record Concession(
-    string Name, Func<ChatRequest, bool> Applies, Func<ChatRequest, OfoxException, bool> IsRefused, Func<ChatRequest, OfoxException, RequestForm> Change)
+    string Name, Func<ChatRequest, bool> Applies, Func<ChatRequest, OfoxException, bool> IsRefused, Func<ChatRequest, OfoxException,
+        RequestForm> Change)
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
@@ -27,7 +28,8 @@ internal sealed record Concession(
         + @"|\b(system|developer)\b.{0,40}\b(is not (one of|a valid|supported)|role is not supported)|\bunknown variant .?developer\b",
         Options);
 
-    private static readonly string[] ReasoningFields = ["reasoning_content", "reasoning_details", "reasoning", "thinking_blocks", "thinking", "extra_content"];
+    private static readonly string[] ReasoningFields =
+        ["reasoning_content", "reasoning_details", "reasoning", "thinking_blocks", "thinking", "extra_content"];
 
     /// <summary>All of them.</summary>
     public static Concession[] All { get; } =
@@ -40,21 +42,25 @@ internal sealed record Concession(
         new(
             "max_tokens",
             static request => request is { MaxTokens: not null, Form.MaxCompletionTokens: false },
-            static (_, failure) => Names(failure, "max_tokens") && (Names(failure, "max_completion_tokens") || Refusal.IsMatch(failure.Message)),
+            static (_, failure) =>
+                Names(failure, "max_tokens") && (Names(failure, "max_completion_tokens") || Refusal.IsMatch(failure.Message)),
             static (request, _) => request.Form with { MaxCompletionTokens = true }),
         new(
             "the role of the instructions",
-            static request => request.Form.System != SystemRole.User && request.Messages.Any(static message => message.Role is "system" or "developer"),
+            static request =>
+                request.Form.System != SystemRole.User && request.Messages.Any(static message => message.Role is "system" or "developer"),
             static (_, failure) => Role.IsMatch(failure.Message),
             static (request, failure) => request.Form with { System = Next(request, failure) }),
         new(
             "the reasoning of earlier answers",
-            static request => request.Form.Reasoning && request.Messages.Any(static message => message.Received && (message.ToolCalls.Length > 0 || message.Fields.Any)),
+            static request => request.Form.Reasoning
+                && request.Messages.Any(static message => message.Received && (message.ToolCalls.Length > 0 || message.Fields.Any)),
             static (_, failure) => Refusal.IsMatch(failure.Message) && ReasoningFields.Any(name => Names(failure, name)),
             static (request, _) => request.Form with { Reasoning = false }),
         new(
             "the pictures and the sound of earlier answers",
-            static request => request.Form.Media && request.Messages.Any(static message => message.Received && (message.Fields["images"] ?? message.Fields["audio"]) is not null),
+            static request => request.Form.Media && request.Messages.Any(
+                static message => message.Received && (message.Fields["images"] ?? message.Fields["audio"]) is not null),
             static (_, failure) => Refusal.IsMatch(failure.Message) && (Names(failure, "images") || Names(failure, "audio")),
             static (request, _) => request.Form with { Media = false }),
         new(
@@ -74,6 +80,7 @@ internal sealed record Concession(
         bool hasDeveloper = request.Messages.Any(static message => message.Role == "developer");
         bool namesDeveloper = failure.Message.IndexOf("developer", StringComparison.OrdinalIgnoreCase) >= 0
             && failure.Message.IndexOf("not enabled", StringComparison.OrdinalIgnoreCase) < 0;
-        return request.Form.System != SystemRole.Own || !namesDeveloper ? SystemRole.User : hasDeveloper ? SystemRole.System : SystemRole.Developer;
+        return request.Form.System != SystemRole.Own || !namesDeveloper ? SystemRole.User : hasDeveloper ? SystemRole.System
+            : SystemRole.Developer;
     }
 }

@@ -113,14 +113,16 @@ internal sealed class Conversation
     public int Calls { get; private set; }
 
     /// <summary>An input that never became a request, in its place among the others.</summary>
-    public static Conversation NotSent(int index, object? source, OfoxException failure, PreparedRequest? prepared = null) => new(index, source, failure, prepared);
+    public static Conversation NotSent(int index, object? source, OfoxException failure, PreparedRequest? prepared = null) =>
+        new(index, source, failure, prepared);
 
     /// <summary>An input that was answered in an earlier run.</summary>
     /// <param name="index">The place of the input among all inputs.</param>
     /// <param name="source">The input.</param>
     /// <param name="policies">What would have decided about the answer.</param>
     /// <param name="again">Gives the answer, whenever it is asked.</param>
-    public static Conversation Answered(int index, object? source, IReadOnlyList<ITurnPolicy> policies, Func<ChatCompletion> again) => new(index, source, policies, again);
+    public static Conversation Answered(int index, object? source, IReadOnlyList<ITurnPolicy> policies, Func<ChatCompletion> again) =>
+        new(index, source, policies, again);
 
     /// <summary>The answer has been kept elsewhere.</summary>
     /// <param name="again">Gives it, whenever it is asked.</param>
@@ -138,7 +140,8 @@ internal sealed class Conversation
     }
 
     /// <summary>
-    /// Lets go of the objects that a long answer was read into: they take many times as much as its text, and are read again when they are needed.
+    /// Lets go of the objects that a long answer was read into: they take many times as much as its text, and are read again when they are
+    /// needed.
     /// </summary>
     public void Shelve()
     {
@@ -250,8 +253,8 @@ internal sealed class Conversation
     }
 
     /// <summary>
-    /// The run ends. A turn that has come to its end is judged as any other, but nothing is sent and no tool is run any more; a conversation
-    /// that would need either, or that is in the middle of a turn, is interrupted.
+    /// The run ends. A turn that has come to its end is judged as any other, but nothing is sent and no tool is run any more; a
+    /// conversation that would need either, or that is in the middle of a turn, is interrupted.
     /// </summary>
     public void Close()
     {
@@ -293,7 +296,8 @@ internal sealed class Conversation
     {
         foreach (ITurnPolicy policy in _policies)
         {
-            ChatRequest? next = failure is null ? policy.AfterAnswer(Turn.Request, Turn.Answer!) : policy.AfterFailure(Turn.Request, failure);
+            ChatRequest? next = failure is null ? policy.AfterAnswer(Turn.Request, Turn.Answer!)
+                : policy.AfterFailure(Turn.Request, failure);
             if (next is not null)
             {
                 return next;

@@ -32,12 +32,13 @@ internal sealed class ConversationScheduler : IDisposable
     /// <param name="limit">The most conversations at once.</param>
     /// <param name="stop">Ends all of them.</param>
     /// <param name="beginsOnPool">
-    /// Whether calls begin on other threads, so that the one thread can go on while a request is sent. They then begin in about the order in which
-    /// they were added, not exactly.
+    /// Whether calls begin on other threads, so that the one thread can go on while a request is sent. They then begin in about the order
+    /// in which they were added, not exactly.
     /// </param>
     /// <param name="closing">Is cancelled by <see cref="Land"/>, and disposed with this: calls send nothing any more then.</param>
     public ConversationScheduler(
-        Func<Turn, CancellationToken, IAsyncEnumerable<CallEvent>> send, Func<CallEvent, bool> isWanted, int limit, CancellationToken stop, bool beginsOnPool = false,
+        Func<Turn, CancellationToken, IAsyncEnumerable<CallEvent>> send, Func<CallEvent, bool> isWanted, int limit, CancellationToken stop,
+            bool beginsOnPool = false,
         CancellationTokenSource? closing = null)
     {
         _closing = closing;
@@ -129,7 +130,9 @@ internal sealed class ConversationScheduler : IDisposable
         }
     }
 
-    /// <summary>Lets a conversation go on: to the next event of its call, or to the call of its next turn. One that has ended leaves.</summary>
+    /// <summary>
+    /// Lets a conversation go on: to the next event of its call, or to the call of its next turn. One that has ended leaves.
+    /// </summary>
     public void Resume(Conversation conversation)
     {
         RunningCall call = _open[conversation];
@@ -153,15 +156,16 @@ internal sealed class ConversationScheduler : IDisposable
     }
 
     /// <summary>
-    /// Lets what has been sent come to its end, which may be paid for already. Nothing else is sent. It returns when all that can land has landed, at once
-    /// where that is nothing.
+    /// Lets what has been sent come to its end, which may be paid for already. Nothing else is sent. It returns when all that can land has
+    /// landed, at once where that is nothing.
     /// </summary>
     /// <param name="longest">The longest time to wait.</param>
     /// <param name="landed">Told of each conversation whose turn has ended.</param>
     public void Land(TimeSpan longest, Action<Conversation> landed)
     {
         _closing?.Cancel();
-        HashSet<RunningCall> left = [.. _open.Values.Where(call => call.Conversation.State == ConversationState.Running && !(call == _taken && call.Event is SendingEvent))];
+        HashSet<RunningCall> left = [.. _open.Values.Where(
+            call => call.Conversation.State == ConversationState.Running && !(call == _taken && call.Event is SendingEvent))];
         if (_taken is { } taken && left.Contains(taken))
         {
             // Whoever took it has not let it go on.

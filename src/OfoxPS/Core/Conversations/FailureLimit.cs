@@ -23,7 +23,8 @@ internal sealed class FailureLimit
         string value = text.Trim();
         bool isPart = value.Length > 0 && value[value.Length - 1] == '%';
         return isPart
-            ? double.TryParse(value.Substring(0, value.Length - 1).TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double part) && part <= 100
+            ? double.TryParse(value.Substring(0, value.Length - 1).TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out double part) && part <= 100
                 ? new FailureLimit(part / 100, true) : null
             : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? new FailureLimit(count, false) : null;
     }
@@ -33,5 +34,6 @@ internal sealed class FailureLimit
     /// <param name="ended">How many have ended, the failed ones included.</param>
     public bool IsExceeded(int failed, int ended) => _isPart ? ended >= FewestEnded && failed > _limit * ended : failed > _limit;
 
-    public override string ToString() => _isPart ? (_limit * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %" : _limit.ToString(CultureInfo.InvariantCulture);
+    public override string ToString() =>
+        _isPart ? (_limit * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %" : _limit.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,9 +1,14 @@
 namespace OfoxPS.Core.Conversations;
 
-/// <summary>Decides what follows a turn of a conversation. The policies of a conversation are asked in order, until one gives a request.</summary>
+/// <summary>
+/// Decides what follows a turn of a conversation. The policies of a conversation are asked in order, until one gives a request.
+/// </summary>
 internal interface ITurnPolicy
 {
-    /// <summary>Whether an answer asks for something to be carried out before there can be a last one. Where the run ends, nothing is carried out any more.</summary>
+    /// <summary>
+    /// Whether an answer asks for something to be carried out before there can be a last one. Where the run ends, nothing is carried out
+    /// any more.
+    /// </summary>
     public bool IsPending(ChatCompletion answer);
 
     /// <summary>The model answered.</summary>

@@ -4,7 +4,9 @@ using System.Globalization;
 
 namespace OfoxPS.Core.Conversations;
 
-/// <summary>How far many requests have come, as one line: <c>412/1000 · 3 failed · 6.1/s · 1 min 36 s left · $0.21 of about $0.52</c>.</summary>
+/// <summary>
+/// How far many requests have come, as one line: <c>412/1000 · 3 failed · 6.1/s · 1 min 36 s left · $0.21 of about $0.52</c>.
+/// </summary>
 internal static class ProgressText
 {
     private const string Between = " · ";

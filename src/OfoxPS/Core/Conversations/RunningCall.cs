@@ -56,7 +56,8 @@ internal sealed class RunningCall
 
     /// <summary>Pulls the next wanted event.</summary>
     /// <returns>Whether it is there already; else it will be told.</returns>
-    [SuppressMessage("Reliability", "CA2012:Use ValueTasks correctly", Justification = "The awaiter is kept until its pull has ended, and read once.")]
+    [SuppressMessage(
+        "Reliability", "CA2012:Use ValueTasks correctly", Justification = "The awaiter is kept until its pull has ended, and read once.")]
     public bool Advance()
     {
         IsMoving = true;

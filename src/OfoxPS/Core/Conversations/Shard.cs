@@ -5,8 +5,8 @@ using System.IO;
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>
-/// One part of the input, where several machines work on all of it. Which part a request belongs to is told by the hash of what it asks, so that it
-/// stays the same when other inputs come or go.
+/// One part of the input, where several machines work on all of it. Which part a request belongs to is told by the hash of what it asks,
+/// so that it stays the same when other inputs come or go.
 /// </summary>
 /// <param name="Number">Which part, from 1.</param>
 /// <param name="Count">How many parts there are.</param>
@@ -22,7 +22,9 @@ internal sealed record Shard(int Number, int Count)
 
     /// <summary>The part of this task of a job array of Slurm; null outside one.</summary>
     /// <param name="variable">Reads a variable of the environment.</param>
-    /// <exception cref="OfoxException">The variables name no part. Each task would work on the whole input, and all of it would be paid as often.</exception>
+    /// <exception cref="OfoxException">
+    /// The variables name no part. Each task would work on the whole input, and all of it would be paid as often.
+    /// </exception>
     public static Shard? OfSlurm(Func<string, string?> variable)
     {
         if (string.IsNullOrEmpty(variable("SLURM_ARRAY_TASK_ID")))
@@ -43,7 +45,8 @@ internal sealed record Shard(int Number, int Count)
         int Read(string name, int? missing = null) =>
             TryRead(variable($"SLURM_ARRAY_TASK_{name}"), out int number) ? number
             : missing is { } usual && string.IsNullOrEmpty(variable($"SLURM_ARRAY_TASK_{name}")) ? usual
-            : throw Failure.InvalidArgument($"SLURM_ARRAY_TASK_{name} is '{variable($"SLURM_ARRAY_TASK_{name}")}', which is not a number: give the part with -Shard, as in 3/8");
+            : throw Failure.InvalidArgument(
+                $"SLURM_ARRAY_TASK_{name} is '{variable($"SLURM_ARRAY_TASK_{name}")}', which is not a number: give the part with -Shard, as in 3/8");
     }
 
     /// <summary>Whether a request belongs to this part.</summary>
@@ -57,7 +60,8 @@ internal sealed record Shard(int Number, int Count)
 
     public override string ToString() => $"{Number}/{Count}";
 
-    private static bool TryRead(string? text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryRead(string? text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     // The last bytes, because the first ones are the key's.
     private static uint LastFour(byte[] hash)

@@ -12,7 +12,8 @@ using OfoxPS.Core.Client;
 namespace OfoxPS.Core.Diagnostics;
 
 /// <summary>
-/// Goes the way of a connection in steps: name, TCP, TLS. Each takes up what the one before it found, and has the time of a connection, whoever calls it.
+/// Goes the way of a connection in steps: name, TCP, TLS. Each takes up what the one before it found, and has the time of a connection,
+/// whoever calls it.
 /// </summary>
 internal sealed class NetworkProbe : IDisposable
 {
@@ -85,7 +86,8 @@ internal sealed class NetworkProbe : IDisposable
             new NetworkStream(_socket!, ownsSocket: true),
             leaveInnerStreamOpen: false,
             (_, _, _, errors) => errors == SslPolicyErrors.None || _options.SkipCertificateCheck);
-        Task handshake = tls.AuthenticateAsClientAsync(_options.Endpoint.DnsSafeHost, null, SslProtocols.None, checkCertificateRevocation: false);
+        Task handshake = tls.AuthenticateAsClientAsync(
+            _options.Endpoint.DnsSafeHost, null, SslProtocols.None, checkCertificateRevocation: false);
         await UnlessAsync(DoneAsync(handshake), token).ConfigureAwait(false);
         using X509Certificate2? certificate = tls.RemoteCertificate is { } raw ? new X509Certificate2(raw) : null;
         string end = certificate is null ? string.Empty : $", certificate until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}";

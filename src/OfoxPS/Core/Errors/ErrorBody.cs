@@ -14,10 +14,14 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
     /// <summary>The whole body, or the data of the event, as it came; null where it was not read from JSON.</summary>
     public string? Raw { get; init; }
 
-    /// <summary>Types, codes and reasons beside the first ones: those of <c>innererror</c>, of Google's <c>details</c> and the like.</summary>
+    /// <summary>
+    /// Types, codes and reasons beside the first ones: those of <c>innererror</c>, of Google's <c>details</c> and the like.
+    /// </summary>
     public IReadOnlyList<string> OtherWords { get; init; } = [];
 
-    /// <summary>The fields of the request that the server names as the reason (<c>param</c>, FastAPI's <c>loc</c>, Google's <c>field</c>).</summary>
+    /// <summary>
+    /// The fields of the request that the server names as the reason (<c>param</c>, FastAPI's <c>loc</c>, Google's <c>field</c>).
+    /// </summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 
     /// <summary>The id of the request, where the body tells it.</summary>
@@ -67,7 +71,8 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
     // A provider behind the gateway that failed: the status stays 200, and the choice has an error or names it as its end.
     private static ErrorBody? OfChoices(JsonElement choices)
     {
-        foreach (JsonElement choice in choices.ValueKind == JsonValueKind.Array ? choices.EnumerateArray() : Enumerable.Empty<JsonElement>())
+        foreach (
+            JsonElement choice in choices.ValueKind == JsonValueKind.Array ? choices.EnumerateArray() : Enumerable.Empty<JsonElement>())
         {
             if (JsonRead.Field(choice, "error") is { ValueKind: JsonValueKind.Object or JsonValueKind.String } error && !IsEmpty(error))
             {
@@ -85,7 +90,8 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
 
     // Mistral writes {"object":"error","message":{"detail":[..]}}.
     private static bool IsMarked(JsonElement root) =>
-        JsonRead.Text(root, "object") == "error" && JsonRead.Field(root, "message") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array };
+        JsonRead.Text(root, "object") == "error"
+            && JsonRead.Field(root, "message") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array };
 
     private static bool IsEmpty(JsonElement error) =>
         error.ValueKind == JsonValueKind.False
@@ -94,14 +100,16 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
 
     // Any object that has words where errors have them.
     private static ErrorBody? OfUnknown(JsonElement root) =>
-        root.ValueKind != JsonValueKind.Object || JsonRead.Field(root, "choices") is not null || ErrorReasons.Of(root).Text.Length == 0 ? null : Of(root, root);
+        root.ValueKind != JsonValueKind.Object || JsonRead.Field(root, "choices") is not null || ErrorReasons.Of(root).Text.Length == 0
+            ? null : Of(root, root);
 
     // A word or a flag, with the sentence beside it; or a list of sentences.
     private static ErrorBody OfWord(JsonElement error, JsonElement root)
     {
         ErrorReasons reasons = ErrorReasons.Of(error, root);
         return Filled(
-            new ErrorBody(reasons.Text.Length > 0 ? reasons.Text : error.GetRawText(), JsonRead.Text(root, "type"), JsonRead.Text(root, "code")), reasons, error, root);
+            new ErrorBody(reasons.Text.Length > 0 ? reasons.Text
+                : error.GetRawText(), JsonRead.Text(root, "type"), JsonRead.Text(root, "code")), reasons, error, root);
     }
 
     private static ErrorBody Of(JsonElement error, JsonElement root)
@@ -111,7 +119,8 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
         // Google's status is a word in capitals; that of problem+json is the HTTP status.
         string? status = JsonRead.Field(error, "status") is { ValueKind: JsonValueKind.String } word ? word.GetString() : null;
         return Filled(
-            new ErrorBody(reasons.Text.Length > 0 ? reasons.Text : error.GetRawText(), JsonRead.Text(error, "type") ?? status, JsonRead.Text(error, "code")),
+            new ErrorBody(reasons.Text.Length > 0 ? reasons.Text
+                : error.GetRawText(), JsonRead.Text(error, "type") ?? status, JsonRead.Text(error, "code")),
             reasons, error, root);
     }
 

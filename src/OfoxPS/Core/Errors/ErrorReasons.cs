@@ -19,13 +19,15 @@ internal sealed class ErrorReasons
 
     // OpenAI, Azure, Anthropic; AWS; FastAPI and pydantic; Baidu; OAuth; Apigee; problem+json (RFC 9457).
     private static readonly string[] Sentences =
-        ["message", "Message", "msg", "error_message", "errorMessage", "error_msg", "error_description", "faultstring", "description", "title"];
+        ["message", "Message", "msg", "error_message", "errorMessage", "error_msg", "error_description", "faultstring", "description",
+            "title"];
 
     // OpenRouter (metadata.raw, metadata.reasons); Azure (innererror); Google (details, fieldViolations); FastAPI (detail); Apigee (fault);
     // LiteLLM and the gateways of several vendors (the others).
     private static readonly string[] Covers =
     [
-        "error", "metadata", "raw", "reasons", "innererror", "inner_error", "cause", "upstream_error", "original_error", "provider_error", "details",
+        "error", "metadata", "raw", "reasons", "innererror", "inner_error", "cause", "upstream_error", "original_error", "provider_error",
+        "details",
         "fieldViolations", "detail", "errors", "fault", "body",
     ];
 
@@ -37,7 +39,9 @@ internal sealed class ErrorReasons
     private string? _lead;
     private string? _provider;
 
-    /// <summary>The sentence, and behind it what it covers: "Provider returned error: at most 1 image (Crucible)"; empty if there is none.</summary>
+    /// <summary>
+    /// The sentence, and behind it what it covers: "Provider returned error: at most 1 image (Crucible)"; empty if there is none.
+    /// </summary>
     public string Text
     {
         get
@@ -85,7 +89,8 @@ internal sealed class ErrorReasons
             reasons.Visit(word, null, 0, isText: false);
         }
 
-        if (root.ValueKind == JsonValueKind.Object && root.EnumerateObject().Any(static field => Array.IndexOf(Sentences, field.Name) >= 0 || field.Name == "detail"))
+        if (root.ValueKind == JsonValueKind.Object
+            && root.EnumerateObject().Any(static field => Array.IndexOf(Sentences, field.Name) >= 0 || field.Name == "detail"))
         {
             reasons.VisitSentence(root, null, 0, isText: false);
             reasons.VisitCovers(root, null, 0, isText: false, except: "error");
@@ -96,7 +101,8 @@ internal sealed class ErrorReasons
 
     private void Begin(JsonElement error)
     {
-        string? sentence = Array.Find(Sentences, name => JsonRead.Field(error, name) is { ValueKind: JsonValueKind.String } text && text.GetString()!.Length > 0);
+        string? sentence = Array.Find(
+            Sentences, name => JsonRead.Field(error, name) is { ValueKind: JsonValueKind.String } text && text.GetString()!.Length > 0);
         if (sentence is not null && JsonRead.Text(error, sentence) is { } text && !IsJson(text))
         {
             _lead = text;
@@ -233,7 +239,8 @@ internal sealed class ErrorReasons
     {
         if (JsonRead.Field(value, "loc") is { ValueKind: JsonValueKind.Array } loc)
         {
-            string[] steps = [.. loc.EnumerateArray().Select(static step => step.ValueKind == JsonValueKind.String ? step.GetString()! : step.GetRawText())];
+            string[] steps = [.. loc.EnumerateArray().Select(
+                static step => step.ValueKind == JsonValueKind.String ? step.GetString()! : step.GetRawText())];
             _fields.AddRange(steps.Where(static step => step != "body"));
             return steps.Length == 0 ? null : string.Join(".", steps);
         }

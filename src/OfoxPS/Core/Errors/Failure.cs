@@ -11,13 +11,15 @@ internal static class Failure
     /// <summary>An argument, a setting or an input that is refused before anything is sent.</summary>
     /// <param name="reason">What is wrong with it, as a whole sentence.</param>
     /// <param name="cause">The exception that found it, if one did.</param>
-    public static OfoxException InvalidArgument(string reason, Exception? cause = null) => new(OfoxErrorKind.OfoxInvalidArgument, reason, cause);
+    public static OfoxException InvalidArgument(string reason, Exception? cause = null) =>
+        new(OfoxErrorKind.OfoxInvalidArgument, reason, cause);
 
     /// <summary>A file that is not there.</summary>
     /// <param name="what">What the file is: image, cassette, log.</param>
     /// <param name="path">Its path or pattern.</param>
     /// <param name="cause">The exception that found it, if one did.</param>
-    public static OfoxException NoFile(string what, string path, Exception? cause = null) => new(OfoxErrorKind.OfoxFileError, $"There is no {what} '{path}'", cause);
+    public static OfoxException NoFile(string what, string path, Exception? cause = null) =>
+        new(OfoxErrorKind.OfoxFileError, $"There is no {what} '{path}'", cause);
 
     /// <summary>A file that cannot be read.</summary>
     /// <param name="what">What the file is: image, cassette, log.</param>

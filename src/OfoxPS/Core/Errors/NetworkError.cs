@@ -41,12 +41,14 @@ internal static class NetworkError
 
         if (Poly.IsNoHttp(error))
         {
-            return new OfoxException(OfoxErrorKind.OfoxInvalidResponse, $"{endpoint.Authority} answered with something that is not HTTP: {Reason(error)}", error);
+            return new OfoxException(OfoxErrorKind.OfoxInvalidResponse,
+                $"{endpoint.Authority} answered with something that is not HTTP: {Reason(error)}", error);
         }
 
         if (answering && Poly.IsBadCompression(error))
         {
-            return new OfoxException(OfoxErrorKind.OfoxInvalidResponse, $"{endpoint.Authority} sent a body that is not compressed as its headers say", error);
+            return new OfoxException(
+                OfoxErrorKind.OfoxInvalidResponse, $"{endpoint.Authority} sent a body that is not compressed as its headers say", error);
         }
 
         if (answering && Poly.IsPrematureEnd(error))

@@ -18,7 +18,8 @@ internal static class RetryAdvice
 
     // Google's RetryInfo; LiteLLM, Discord and others; Hugging Face (a model that is loading). Seconds, or a length such as 3s.
     private static readonly string[] Seconds =
-        ["retryDelay", "retry_delay", "retry_after", "retryAfter", "retry-after", "Retry-After", "retry_after_seconds", "estimated_time", "seconds"];
+        ["retryDelay", "retry_delay", "retry_after", "retryAfter", "retry-after", "Retry-After", "retry_after_seconds", "estimated_time",
+            "seconds"];
 
     private static readonly string[] Milliseconds = ["retry_after_ms", "retryAfterMs", "retry-after-ms"];
 
@@ -31,7 +32,8 @@ internal static class RetryAdvice
         + @"\s+(?:in|after|for|at least)\s+(?:about\s+)?(?<time>(?:\d+(?:\.\d+)?\s*(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h)\b?[\s,]*(?:and\s+)?)+)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    private static readonly Regex Part = new(@"(?<number>\d+(?:\.\d+)?)\s*(?<unit>[a-z]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex Part = new(
+        @"(?<number>\d+(?:\.\d+)?)\s*(?<unit>[a-z]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <param name="error">The error.</param>
     /// <param name="now">The time of day, which dates are compared with.</param>
@@ -80,7 +82,8 @@ internal static class RetryAdvice
             }
         }
 
-        return Seconds.Concat(Resets).Select(name => RetryAfterParser.Parse(JsonRead.Text(value, name), now)).FirstOrDefault(static time => time is not null)
+        return Seconds.Concat(Resets).Select(name => RetryAfterParser.Parse(JsonRead.Text(value, name), now)).FirstOrDefault(
+            static time => time is not null)
             ?? value.EnumerateObject().Where(static field => field.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
                 .Select(field => Find(field.Value, now, depth + 1)).FirstOrDefault(static time => time is not null);
     }

@@ -17,7 +17,8 @@ internal static class FileAddress
     public static bool IsOne(string text) => text.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a path leads to another machine. Opening one tells that machine who the user is.</summary>
-    public static bool IsElsewhere(string path) => FileName.WithoutPrefix(path).Replace(Path.DirectorySeparatorChar, '/').StartsWith("//", StringComparison.Ordinal);
+    public static bool IsElsewhere(string path) =>
+        FileName.WithoutPrefix(path).Replace(Path.DirectorySeparatorChar, '/').StartsWith("//", StringComparison.Ordinal);
 
     /// <summary>The address of a file.</summary>
     /// <param name="path">The full path.</param>

@@ -24,5 +24,6 @@ internal static class Sha256
     /// <param name="bytes">How many bytes of the hash are wanted, each of them two digits; all unless given.</param>
     public static string TextOf(string text, int bytes = 32) => Text(Of(Encoding.UTF8.GetBytes(text)).Take(bytes));
 
-    private static string Text(IEnumerable<byte> hash) => string.Concat(hash.Select(static one => one.ToString("x2", CultureInfo.InvariantCulture)));
+    private static string Text(IEnumerable<byte> hash) =>
+        string.Concat(hash.Select(static one => one.ToString("x2", CultureInfo.InvariantCulture)));
 }

@@ -66,8 +66,8 @@ internal static class Sharing
         }
     }
 
-    // In Windows a file that somebody replaces is not there for a moment: a reader does not find it, and another writer finds it gone or there
-    // again.
+    // In Windows a file that somebody replaces is not there for a moment: a reader does not find it, and another writer finds it gone or
+    // there again.
     private static bool IsBeingReplaced(Exception error) =>
         IsWindows && (error is FileNotFoundException
             || error.HResult is FileExists or AlreadyExists or UnableToMoveReplacement or UnableToMoveReplacement2);

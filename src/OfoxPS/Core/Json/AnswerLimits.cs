@@ -15,7 +15,9 @@ namespace OfoxPS.Core.Json;
 /// </summary>
 internal sealed class AnswerLimits
 {
-    /// <summary>Text, reasoning, arguments and unknown fields of all choices together, in bytes of UTF-8, unless the user says otherwise: 16 MiB.</summary>
+    /// <summary>
+    /// Text, reasoning, arguments and unknown fields of all choices together, in bytes of UTF-8, unless the user says otherwise: 16 MiB.
+    /// </summary>
     public const long MaximumText = 16L << 20;
 
     /// <summary>The same with pictures and sound, in bytes of UTF-8, unless the user allows more: 64 MiB.</summary>
@@ -77,7 +79,8 @@ internal sealed class AnswerLimits
             return;
         }
 
-        Utf8JsonReader reader = new(json, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 });
+        Utf8JsonReader reader = new(
+            json, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 });
         bool isMedia = false;
         long text = 0;
         try
@@ -241,9 +244,11 @@ internal sealed class AnswerLimits
         }
     }
 
-    private static OfoxException TooLong(long most) => TooMuch(FormattableString.Invariant($"is longer than {most / 1048576.0:0.##} MiB"), ". Set-OfoxConfiguration -MaximumAnswerSize allows more");
+    private static OfoxException TooLong(long most) => TooMuch(FormattableString.Invariant($"is longer than {most / 1048576.0:0.##} MiB"),
+        ". Set-OfoxConfiguration -MaximumAnswerSize allows more");
 
     private static string Words(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static OfoxException TooMuch(string what, string remedy = "") => new(OfoxErrorKind.OfoxInvalidResponse, $"The server's answer {what}, which is more than is accepted{remedy}");
+    private static OfoxException TooMuch(string what, string remedy = "") =>
+        new(OfoxErrorKind.OfoxInvalidResponse, $"The server's answer {what}, which is more than is accepted{remedy}");
 }

@@ -14,7 +14,8 @@ internal static class EmbeddedJson
 
     private const string EndOfThoughts = "</think>";
 
-    private static readonly JsonReaderOptions Reading = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 };
+    private static readonly JsonReaderOptions Reading = new(
+        ) { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 };
 
     /// <summary>The values that the text holds, in order, as plain objects; what a model thought aloud before is passed over.</summary>
     /// <param name="text">The answer.</param>
@@ -27,7 +28,8 @@ internal static class EmbeddedJson
 
         // A single value of any kind; amid prose only objects and lists can be told from words.
         object? whole = null;
-        isWhole = bytes.Length > 0 && (TryRead(bytes, 0, out whole, out int length) || TryMend(bytes, 0, out whole, out length)) && length == bytes.Length;
+        isWhole = bytes.Length > 0 && (TryRead(bytes, 0, out whole, out int length) || TryMend(bytes, 0, out whole, out length))
+            && length == bytes.Length;
         if (isWhole)
         {
             return [whole];

@@ -2,7 +2,9 @@ using System;
 
 namespace OfoxPS.Core.Json;
 
-/// <summary>The fields that <see cref="FastChunkReader"/> knows, each as a bit, so that a name that comes twice is seen; 0 for any other.</summary>
+/// <summary>
+/// The fields that <see cref="FastChunkReader"/> knows, each as a bit, so that a name that comes twice is seen; 0 for any other.
+/// </summary>
 internal static class FastChunkFields
 {
     // An error is no usual chunk, even where it is null, and neither is a usage in another place: 64 fits no case of the reader.

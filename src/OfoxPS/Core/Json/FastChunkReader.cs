@@ -5,9 +5,10 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// Reads a chunk of a stream, or a whole answer, that has one choice with text or a finish reason, the tokens and unknown fields: nearly all
-/// have. Gives null for any other, which <see cref="TolerantChunkReader"/> reads; both give the same chunk. It makes no document, and what chunks
-/// repeat only once: a chunk takes a quarter of the memory and a third of the processor time that it takes there. One for each stream.
+/// Reads a chunk of a stream, or a whole answer, that has one choice with text or a finish reason, the tokens and unknown fields: nearly
+/// all have. Gives null for any other, which <see cref="TolerantChunkReader"/> reads; both give the same chunk. It makes no document, and
+/// what chunks repeat only once: a chunk takes a quarter of the memory and a third of the processor time that it takes there. One for each
+/// stream.
 /// </summary>
 internal sealed class FastChunkReader
 {
@@ -43,7 +44,8 @@ internal sealed class FastChunkReader
         Utf8JsonReader reader = new(json);
         try
         {
-            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && ReadRoot(ref reader, json) is { } chunk && !reader.Read() ? chunk : null;
+            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && ReadRoot(ref reader, json) is { } chunk
+                && !reader.Read() ? chunk : null;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -126,7 +128,8 @@ internal sealed class FastChunkReader
             return [];
         }
 
-        return reader.TokenType == JsonTokenType.StartObject && ReadChoice(ref reader, json) is { } choice && reader.Read() && reader.TokenType == JsonTokenType.EndArray
+        return reader.TokenType == JsonTokenType.StartObject && ReadChoice(ref reader, json) is { } choice && reader.Read()
+            && reader.TokenType == JsonTokenType.EndArray
             ? [choice]
             : null;
     }
@@ -249,7 +252,8 @@ internal sealed class FastChunkReader
             }
 
             long tokens = 0;
-            if (field == 0 ? !AddRest(_usageRest, ref reader, json, start) : reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out tokens))
+            if (field == 0 ? !AddRest(_usageRest, ref reader, json, start) : reader.TokenType != JsonTokenType.Number
+                || !reader.TryGetInt64(out tokens))
             {
                 return null;
             }

@@ -5,7 +5,9 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
-/// <summary>Bytes of JSON and a writer for them. Each thread keeps one, because every request needs one for a moment. Disposing it gives it back.</summary>
+/// <summary>
+/// Bytes of JSON and a writer for them. Each thread keeps one, because every request needs one for a moment. Disposing it gives it back.
+/// </summary>
 internal sealed class JsonBuffer : IDisposable
 {
     // What a long text has needed is not kept.
@@ -44,7 +46,8 @@ internal sealed class JsonBuffer : IDisposable
     }
 
     /// <summary>What was written, for longer than until it is given back.</summary>
-    public ArraySegment<byte> ToBytes() => IsKept ? new ArraySegment<byte>(Bytes.ToArray()) : new ArraySegment<byte>(Bytes.GetBuffer(), 0, (int)Bytes.Length);
+    public ArraySegment<byte> ToBytes() =>
+        IsKept ? new ArraySegment<byte>(Bytes.ToArray()) : new ArraySegment<byte>(Bytes.GetBuffer(), 0, (int)Bytes.Length);
 
     public void Dispose()
     {

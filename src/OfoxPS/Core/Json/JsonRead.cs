@@ -37,7 +37,8 @@ internal static class JsonRead
     {
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out long whole) => whole,
         { ValueKind: JsonValueKind.Number } number when Math.Abs(Poly.Number(number)) < 1e15 => (long)Poly.Number(number),
-        { ValueKind: JsonValueKind.String } text when long.TryParse(text.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out long whole) => whole,
+        { ValueKind: JsonValueKind.String } text when long.TryParse(
+            text.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out long whole) => whole,
         _ => null,
     };
 

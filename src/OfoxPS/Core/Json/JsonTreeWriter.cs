@@ -123,7 +123,8 @@ internal static class JsonTreeWriter
     {
         if (double.IsNaN(number) || double.IsInfinity(number))
         {
-            throw Failure.InvalidArgument($"{what} cannot be sent: JSON cannot represent the number {number.ToString(CultureInfo.InvariantCulture)}.");
+            throw Failure.InvalidArgument(
+                $"{what} cannot be sent: JSON cannot represent the number {number.ToString(CultureInfo.InvariantCulture)}.");
         }
 
         Poly.WriteNumber(writer, number);

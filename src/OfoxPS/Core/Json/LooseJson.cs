@@ -6,8 +6,9 @@ using System.Text;
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// JSON as models break it, where it can mean one thing only: raw line breaks and tabs in a text, the backslashes of a Windows path, single
-/// quotes, names without quotes, True, False and None of Python. Trailing commas and comments are left to the parser, which passes over them.
+/// JSON as models break it, where it can mean one thing only: raw line breaks and tabs in a text, the backslashes of a Windows path,
+/// single quotes, names without quotes, True, False and None of Python. Trailing commas and comments are left to the parser, which passes
+/// over them.
 /// </summary>
 internal ref struct LooseJson
 {
@@ -103,7 +104,8 @@ internal ref struct LooseJson
     private bool ReadWord()
     {
         int end = _at;
-        while (end < _source.Length && (_source[end] is (byte)'_' or (byte)'$' or (byte)'-' or (byte)'+' or (byte)'.' || char.IsLetterOrDigit((char)_source[end])) && _source[end] < 128)
+        while (end < _source.Length && (_source[end] is (byte)'_' or (byte)'$' or (byte)'-' or (byte)'+' or (byte)'.'
+            || char.IsLetterOrDigit((char)_source[end])) && _source[end] < 128)
         {
             end++;
         }

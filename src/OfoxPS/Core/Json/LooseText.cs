@@ -9,7 +9,9 @@ namespace OfoxPS.Core.Json;
 internal static class LooseText
 {
     /// <summary>Whether backslashes stand for themselves, because one of them begins no escape of JSON.</summary>
-    /// <returns>Null where some may stand for themselves and others may not: <c>\d\n</c> is a pattern, or a pattern and a line break.</returns>
+    /// <returns>
+    /// Null where some may stand for themselves and others may not: <c>\d\n</c> is a pattern, or a pattern and a line break.
+    /// </returns>
     public static bool? Escapes(ReadOnlySpan<byte> text)
     {
         bool hasOther = false;

@@ -27,5 +27,6 @@ internal static class MessageJson
     }
 
     /// <summary>The same as a tree.</summary>
-    public static OrderedDictionary ToJsonTree(ChatMessage message, Func<ChatMedia, string?> urlOf) => JsonTree.ParseObject(ToText(message, urlOf))!;
+    public static OrderedDictionary ToJsonTree(ChatMessage message, Func<ChatMedia, string?> urlOf) =>
+        JsonTree.ParseObject(ToText(message, urlOf))!;
 }

@@ -152,7 +152,8 @@ internal sealed class MessageWriter
                 _json.WriteStringValue(form is null ? WellFormed.WithoutHalves(text) : Checked(text, message, what));
                 return;
             case null:
-                JsonTreeWriter.Write(_json, form is null || message.ToolCalls.Length > 0 ? null : message.Refusal ?? AnswerMedia.TranscriptOf(message) ?? string.Empty, what);
+                JsonTreeWriter.Write(_json, form is null || message.ToolCalls.Length > 0 ? null
+                    : message.Refusal ?? AnswerMedia.TranscriptOf(message) ?? string.Empty, what);
                 return;
         }
 
@@ -295,7 +296,8 @@ internal sealed class MessageWriter
 
         if (call.Fields.Any && form is null or { WithSignatures: true })
         {
-            WriteRest(call.AdditionalProperties, ["id", "type", "function", call.Custom is null ? "function" : call.Type], null, skipsNull: false, what);
+            WriteRest(call.AdditionalProperties, ["id", "type", "function", call.Custom is null ? "function" : call.Type], null,
+                skipsNull: false, what);
         }
 
         _json.WriteEndObject();

@@ -3,7 +3,9 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
-/// <summary>Gathers the fields without a property of one kind of object in a stream. Where they are the same as the last time, so is what it gives.</summary>
+/// <summary>
+/// Gathers the fields without a property of one kind of object in a stream. Where they are the same as the last time, so is what it gives.
+/// </summary>
 internal sealed class RawFieldsWriter
 {
     private byte[] _buffer = new byte[128];

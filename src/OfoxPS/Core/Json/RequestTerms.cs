@@ -7,7 +7,8 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// What of a request decides how much its answer can be and cost, read from the body that is sent. A field that is there and cannot be understood is a
+/// What of a request decides how much its answer can be and cost, read from the body that is sent. A field that is there and cannot be
+/// understood is a
 /// <see cref="Problem"/>, never its usual value: a server may understand it.
 /// </summary>
 internal sealed class RequestTerms
@@ -17,7 +18,8 @@ internal sealed class RequestTerms
     private const long MaximumTokens = 1_000_000_000_000;
 
     // Parts whose content is in the body as text. A picture is counted as one.
-    private static readonly HashSet<string> Texts = ["text", "input_text", "output_text", "refusal", "thinking", "redacted_thinking", "reasoning", "reasoning_content"];
+    private static readonly HashSet<string> Texts =
+        ["text", "input_text", "output_text", "refusal", "thinking", "redacted_thinking", "reasoning", "reasoning_content"];
     private static readonly HashSet<string> Pictures = ["image_url", "image", "input_image"];
 
     // Which of them a server knows is not known, so the longest one counts.
@@ -51,13 +53,17 @@ internal sealed class RequestTerms
     /// <summary>The longest answer in tokens; null where the request sets no limit.</summary>
     public long? LongestAnswer { get; private set; }
 
-    /// <summary>How many bytes the text has that the model may repeat (field <c>prediction</c>); tokens that it does not repeat are paid as well.</summary>
+    /// <summary>
+    /// How many bytes the text has that the model may repeat (field <c>prediction</c>); tokens that it does not repeat are paid as well.
+    /// </summary>
     public long PredictedBytes { get; private set; }
 
     /// <summary>How many pictures there are, sent or named by their address.</summary>
     public int Pictured { get; private set; }
 
-    /// <summary>How many documents there are. Nobody can tell how many pages they have, but no more than the model's context is paid.</summary>
+    /// <summary>
+    /// How many documents there are. Nobody can tell how many pages they have, but no more than the model's context is paid.
+    /// </summary>
     public int Documents { get; private set; }
 
     /// <summary>What cannot be understood, as a sentence without a full stop; null where all can.</summary>
@@ -89,7 +95,8 @@ internal sealed class RequestTerms
     private void AddModel(JsonElement owner, string name)
     {
         JsonElement? value = JsonRead.Field(owner, name);
-        foreach (JsonElement id in value is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : Enumerable.Repeat(value ?? default, value is null ? 0 : 1))
+        foreach (JsonElement id in value is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray()
+            : Enumerable.Repeat(value ?? default, value is null ? 0 : 1))
         {
             if (id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } text)
             {
@@ -125,7 +132,8 @@ internal sealed class RequestTerms
 
     private void ReadPrices(JsonElement root)
     {
-        if (JsonRead.Field(root, "service_tier") is { } tier && !(tier.ValueKind == JsonValueKind.String && StandardTiers.Contains(tier.GetString()!)))
+        if (JsonRead.Field(root, "service_tier") is { } tier
+            && !(tier.ValueKind == JsonValueKind.String && StandardTiers.Contains(tier.GetString()!)))
         {
             NotUnderstood("service_tier", tier);
         }
@@ -194,7 +202,8 @@ internal sealed class RequestTerms
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out decimal number) && number >= 1 && number <= most && decimal.Truncate(number) == number)
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out decimal number) && number >= 1 && number <= most
+            && decimal.Truncate(number) == number)
         {
             return (long)number;
         }
@@ -203,7 +212,8 @@ internal sealed class RequestTerms
         return null;
     }
 
-    private void NotUnderstood(string name, JsonElement value) => Problem ??= $"The field {name} of the request is {Short(value.GetRawText())}, which is not understood here";
+    private void NotUnderstood(string name, JsonElement value) =>
+        Problem ??= $"The field {name} of the request is {Short(value.GetRawText())}, which is not understood here";
 
     private static string Short(string text) => TerminalText.OneLine(TerminalText.Truncate(text, 40));
 }

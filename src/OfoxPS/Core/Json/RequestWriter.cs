@@ -60,7 +60,8 @@ internal sealed class RequestWriter
         _json.WriteStartArray("messages");
         for (int i = 0; i < messages.Count; i++)
         {
-            string what = messages.Count == 1 ? $"The {messages[i].Role} message" : $"Message {i + 1} of {messages.Count} ({messages[i].Role})";
+            string what = messages.Count == 1 ? $"The {messages[i].Role} message"
+                : $"Message {i + 1} of {messages.Count} ({messages[i].Role})";
             if (sent.Next(i) is { } form)
             {
                 form.CachedParts = i == marked ? request.Shared!.PartsBeforeMark(messages[i]) : 0;

@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace OfoxPS.Core.Json;
 
-/// <summary>What of a conversation is sent with a request, and how: one <see cref="SentForm"/> for each message, null for one that stays here.</summary>
+/// <summary>
+/// What of a conversation is sent with a request, and how: one <see cref="SentForm"/> for each message, null for one that stays here.
+/// </summary>
 internal sealed class SentConversation
 {
     private readonly ChatRequest _request;
@@ -72,13 +74,17 @@ internal sealed class SentConversation
 
     // Mistral, Anthropic and Bedrock refuse an assistant's message that says nothing and calls nothing.
     private static bool IsEmpty(ChatMessage message, SentForm form) =>
-        message.Role == "assistant" && message.ToolCalls.Length == 0 && string.IsNullOrEmpty(message.Refusal) && (message.Received || !message.Fields.Any)
-        && !(message.Received && ((form.WithMedia && (message.Fields["images"] is not null || AnswerMedia.AudioIdOf(message) is not null)) || AnswerMedia.TranscriptOf(message) is { Length: > 0 }))
-        && (message.Content is null or string ? string.IsNullOrWhiteSpace(message.Content as string) && !(form.WithThinking && message.Tagged is not null)
-            : message.Parts.All(part => Thinking.IsThinking(part.Type) ? !form.WithThinking : part.Type == "text" && string.IsNullOrWhiteSpace(part.Text)));
+        message.Role == "assistant" && message.ToolCalls.Length == 0 && string.IsNullOrEmpty(message.Refusal)
+            && (message.Received || !message.Fields.Any)
+        && !(message.Received && ((form.WithMedia && (message.Fields["images"] is not null || AnswerMedia.AudioIdOf(message) is not null))
+            || AnswerMedia.TranscriptOf(message) is { Length: > 0 }))
+        && (message.Content is null or string ? string.IsNullOrWhiteSpace(message.Content as string)
+            && !(form.WithThinking && message.Tagged is not null)
+            : message.Parts.All(
+                part => Thinking.IsThinking(part.Type) ? !form.WithThinking : part.Type == "text" && string.IsNullOrWhiteSpace(part.Text)));
 
-    // From one message of the user to the next: where tools were called in between, servers want the reasoning of that turn unchanged, in all
-    // requests that follow (DeepSeek refuses them without it).
+    // From one message of the user to the next: where tools were called in between, servers want the reasoning of that turn unchanged, in
+    // all requests that follow (DeepSeek refuses them without it).
     private static bool[]? TurnsOfTools(IReadOnlyList<ChatMessage> messages)
     {
         bool[]? turns = null;

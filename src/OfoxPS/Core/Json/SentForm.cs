@@ -28,7 +28,9 @@ internal sealed class SentForm
     /// <summary>After how many parts of the content the mark for the prompt cache stands (<c>cache_control</c>); 0 for none.</summary>
     public int CachedParts { get; set; }
 
-    /// <summary>Whether the fields without a property are sent: those of the user's own messages always, of a model's with its turn of tools.</summary>
+    /// <summary>
+    /// Whether the fields without a property are sent: those of the user's own messages always, of a model's with its turn of tools.
+    /// </summary>
     public bool WithFields { get; set; }
 
     /// <summary>Whether thinking in the content is sent.</summary>
@@ -64,7 +66,9 @@ internal sealed class SentForm
         return safe.Length > 0 ? safe.ToString() : "_";
     }
 
-    /// <summary>The arguments of a call where they are a JSON object; <c>{}</c> in place of anything else, which servers parse and refuse.</summary>
+    /// <summary>
+    /// The arguments of a call where they are a JSON object; <c>{}</c> in place of anything else, which servers parse and refuse.
+    /// </summary>
     public static string ArgumentsOf(ChatToolCall call) => IsObject(call.ArgumentsJson) ? call.ArgumentsJson : "{}";
 
     /// <summary>Whether a text is one JSON object.</summary>

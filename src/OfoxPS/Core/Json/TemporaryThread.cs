@@ -5,8 +5,8 @@ using System.Threading;
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// Runs something on a thread of its own, which ends with it. Each thread keeps the buffers that it has given back to the shared pool, the largest too;
-/// with the thread they go.
+/// Runs something on a thread of its own, which ends with it. Each thread keeps the buffers that it has given back to the shared pool, the
+/// largest too; with the thread they go.
 /// </summary>
 internal static class TemporaryThread
 {

@@ -61,7 +61,8 @@ internal static class TolerantChunkReader
         JsonElement? message = JsonRead.Field(choice, whole ? "message" : "delta");
 
         // A server of text completions has its text beside the choice's other fields.
-        string? text = message is null && JsonRead.Field(choice, "text") is { ValueKind: JsonValueKind.String } plain ? JsonTree.Piece(plain) : null;
+        string? text = message is null && JsonRead.Field(choice, "text") is { ValueKind: JsonValueKind.String } plain
+            ? JsonTree.Piece(plain) : null;
         ChatChunkChoice result = new()
         {
             IsWhole = whole && message is not null,

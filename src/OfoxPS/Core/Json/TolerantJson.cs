@@ -6,7 +6,9 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
-/// <summary>Parses JSON whose text is broken though its form is not. Halves of characters that may find their partner are left to the reader.</summary>
+/// <summary>
+/// Parses JSON whose text is broken though its form is not. Halves of characters that may find their partner are left to the reader.
+/// </summary>
 internal static class TolerantJson
 {
     // A document of so many bytes takes as many again of a pool of buffers.

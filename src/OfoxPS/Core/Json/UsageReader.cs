@@ -20,7 +20,8 @@ internal static class UsageReader
         JsonRead.Field(root, "usage") is { ValueKind: JsonValueKind.Object } usage ? Read(usage)
 
             // Groq tells it there in a stream, Moonshot in the last choice.
-            : JsonRead.Field(root, "x_groq") is { } groq && JsonRead.Field(groq, "usage") is { ValueKind: JsonValueKind.Object } apart ? Read(apart)
+            : JsonRead.Field(root, "x_groq") is { } groq && JsonRead.Field(groq, "usage") is { ValueKind: JsonValueKind.Object } apart
+                ? Read(apart)
             : JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array } choices ? OfChoices(choices)
             : null;
 

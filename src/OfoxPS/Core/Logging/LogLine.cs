@@ -51,7 +51,8 @@ internal static class LogLine
     {
         if (JsonTree.ParseObject(line) is not { } fields
             || fields["outcome"] is not string outcome
-            || !DateTimeOffset.TryParse(fields["time"] as string, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
+            || !DateTimeOffset.TryParse(
+                fields["time"] as string, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
         {
             return null;
         }

@@ -21,7 +21,8 @@ internal sealed record UsageSum(DateTimeOffset First, DateTimeOffset Last, OfoxU
         CachedTokens = entry.CachedTokens ?? 0,
         TotalTokens = entry.TotalTokens ?? (entry.PromptTokens ?? 0) + (entry.CompletionTokens ?? 0),
         Cost = entry.Cost,
-        RequestsWithoutCost = entry.Cost is null && (entry.Outcome != "failed" || entry.PromptTokens is not null || entry.CompletionTokens is not null) ? 1 : 0,
+        RequestsWithoutCost = entry.Cost is null
+            && (entry.Outcome != "failed" || entry.PromptTokens is not null || entry.CompletionTokens is not null) ? 1 : 0,
         Duration = entry.Duration,
     });
 

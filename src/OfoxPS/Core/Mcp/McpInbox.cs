@@ -3,7 +3,9 @@ using System.Threading.Tasks;
 
 namespace OfoxPS.Core.Mcp;
 
-/// <summary>What a server has said beside its answers and a pipeline has not told yet. Servers speak on any thread, pipelines tell on theirs.</summary>
+/// <summary>
+/// What a server has said beside its answers and a pipeline has not told yet. Servers speak on any thread, pipelines tell on theirs.
+/// </summary>
 internal sealed class McpInbox
 {
     // Notices that wait; the oldest go first where nobody reads.

@@ -16,7 +16,8 @@ internal static class AnswerMedia
     private const string Data = "data:";
 
     // Proxies of Gemini write pictures into the text.
-    private static readonly Regex InText = new(@"!\[[^\]\n]{0,1000}\]\((?<url>data:image/[\w.+-]{1,50};base64,[A-Za-z0-9+/=_-]+)\)", RegexOptions.CultureInvariant);
+    private static readonly Regex InText = new(
+        @"!\[[^\]\n]{0,1000}\]\((?<url>data:image/[\w.+-]{1,50};base64,[A-Za-z0-9+/=_-]+)\)", RegexOptions.CultureInvariant);
 
     /// <summary>The pictures of a message, in their order.</summary>
     public static ChatMedia[] ImagesOf(ChatMessage message)
@@ -32,7 +33,8 @@ internal static class AnswerMedia
             {
                 images.Add(Image(url, null));
             }
-            else if (part.Fields.Any && part.Type is "image" or "output_image" or "image_url" && Read(part.AdditionalProperties) is { } image)
+            else if (
+                part.Fields.Any && part.Type is "image" or "output_image" or "image_url" && Read(part.AdditionalProperties) is { } image)
             {
                 images.Add(image);
             }
@@ -53,7 +55,8 @@ internal static class AnswerMedia
 
     /// <summary>The sound of a message; null where it has none.</summary>
     public static ChatMedia? AudioOf(ChatMessage message) => !message.Fields.Any || message.Fields["audio"] is not IDictionary fields ? null
-        : ChatMedia.FromText(MediaKind.Audio, Text(fields, "data") ?? string.Empty, 0, MediaTypeOf(Text(fields, "format")), Text(fields, "transcript"), Text(fields, "id"));
+        : ChatMedia.FromText(MediaKind.Audio, Text(fields, "data")
+            ?? string.Empty, 0, MediaTypeOf(Text(fields, "format")), Text(fields, "transcript"), Text(fields, "id"));
 
     /// <summary>The id by which a server that has made a sound still knows it; null where it has none, or has let go of it.</summary>
     public static string? AudioIdOf(ChatMessage message) =>
@@ -61,14 +64,16 @@ internal static class AnswerMedia
         && !(fields["expires_at"] is long end && end <= DateTimeOffset.UtcNow.ToUnixTimeSeconds()) ? id : null;
 
     /// <summary>What is said in the sound of a message; null where it has none.</summary>
-    public static string? TranscriptOf(ChatMessage message) => message.Fields.Any && message.Fields["audio"] is IDictionary fields ? Text(fields, "transcript") : null;
+    public static string? TranscriptOf(ChatMessage message) =>
+        message.Fields.Any && message.Fields["audio"] is IDictionary fields ? Text(fields, "transcript") : null;
 
     private static ChatMedia? Read(object? item) => item switch
     {
         string text => Image(text, null),
         IDictionary fields when fields["image_url"] is { } inner => Read(inner),
         IDictionary fields when Text(fields, "url") is { } url => Image(url, Text(fields, "mime_type")),
-        IDictionary fields when (Text(fields, "b64_json") ?? Text(fields, "data") ?? Text(fields, "image")) is { } data => Image(data, Text(fields, "mime_type") ?? Text(fields, "media_type")),
+        IDictionary fields when (Text(fields, "b64_json") ?? Text(fields, "data") ?? Text(fields, "image")) is { } data =>
+            Image(data, Text(fields, "mime_type") ?? Text(fields, "media_type")),
         _ => null,
     };
 

@@ -12,7 +12,9 @@ public sealed class ChatChoice
     /// <summary>The answer.</summary>
     public ChatMessage Message { get => field ??= new("assistant", null); set; }
 
-    /// <summary>Why the model ended: stop, length, tool_calls, content_filter, or whatever the server says; null if it said nothing.</summary>
+    /// <summary>
+    /// Why the model ended: stop, length, tool_calls, content_filter, or whatever the server says; null if it said nothing.
+    /// </summary>
     public string? FinishReason { get; set; }
 
     /// <summary>Fields that this version has no property for, by their wire names.</summary>

@@ -12,7 +12,9 @@ public sealed class ChatCitation
     /// <summary>What of the source is cited, or a passage of it; null where it is not told.</summary>
     public string? Text { get; set; }
 
-    /// <summary>The character of the answer at which what rests on the source begins, from 0; null where it is not told, or not inside the answer.</summary>
+    /// <summary>
+    /// The character of the answer at which what rests on the source begins, from 0; null where it is not told, or not inside the answer.
+    /// </summary>
     public int? Start { get; set; }
 
     /// <summary>The character after the last one; null where it is not told, or not inside the answer.</summary>

@@ -51,7 +51,9 @@ public sealed class ChatCompletion
     /// <summary>The model's reasoning, where the server sends it; never part of <see cref="Content"/>.</summary>
     public string? Reasoning => Message?.Reasoning;
 
-    /// <summary>The pictures of the first answer, each with MediaType and Data or Uri; empty if none. Save-OfoxMedia writes them into files.</summary>
+    /// <summary>
+    /// The pictures of the first answer, each with MediaType and Data or Uri; empty if none. Save-OfoxMedia writes them into files.
+    /// </summary>
     public ChatMedia[] Images => Message?.Images ?? [];
 
     /// <summary>The sound of the first answer, with Data, Format and Transcript; null if there is none.</summary>
@@ -63,7 +65,10 @@ public sealed class ChatCompletion
     /// <summary>The tokens of this answer; null if the server did not say.</summary>
     public Usage? Usage { get; set; }
 
-    /// <summary>What the answer cost, with all that was asked on the way to it (tool rounds, repairs, attempts that failed): USD; null where it is unknown.</summary>
+    /// <summary>
+    /// What the answer cost, with all that was asked on the way to it (tool rounds, repairs, attempts that failed): USD; null where it is
+    /// unknown.
+    /// </summary>
     public decimal? Cost { get; set; }
 
     /// <summary>Where <see cref="Cost"/> comes from: Reported by the server, Computed from the price list, or Unknown.</summary>

@@ -5,7 +5,9 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS;
 
-/// <summary>One part of a message's content: a text, a picture, a document, a sound, or a part of a kind this version does not know.</summary>
+/// <summary>
+/// One part of a message's content: a text, a picture, a document, a sound, or a part of a kind this version does not know.
+/// </summary>
 public sealed class ChatContentPart
 {
     /// <summary>The kind (wire field <c>type</c>): text, image_url, file, input_audio, or whatever a server sent.</summary>

@@ -51,11 +51,16 @@ public sealed class ChatMedia
         _from = from;
     }
 
-    /// <summary>What the bytes are, as image/png, application/pdf or audio/wav; what a server says of bytes that are not known here.</summary>
+    /// <summary>
+    /// What the bytes are, as image/png, application/pdf or audio/wav; what a server says of bytes that are not known here.
+    /// </summary>
     public string MediaType { get; }
 
-    /// <summary>The format in one word, as png, pdf, wav, mp3; pcm for sound without a head: 16 bits, 24 kHz, one channel, as OpenAI streams it.</summary>
-    public string Format => MediaFormat.OfType(MediaType)?.Extension.TrimStart('.') ?? MediaType.Substring(MediaType.IndexOf('/') + 1).Split('+', ';')[0];
+    /// <summary>
+    /// The format in one word, as png, pdf, wav, mp3; pcm for sound without a head: 16 bits, 24 kHz, one channel, as OpenAI streams it.
+    /// </summary>
+    public string Format =>
+        MediaFormat.OfType(MediaType)?.Extension.TrimStart('.') ?? MediaType.Substring(MediaType.IndexOf('/') + 1).Split('+', ';')[0];
 
     /// <summary>The size in bytes; 0 for an address.</summary>
     public long Length { get; }
@@ -82,7 +87,9 @@ public sealed class ChatMedia
     /// <summary>The bytes; null for an address, and for a file, which Path names.</summary>
     public byte[]? Data => Path is null ? Bytes() : null;
 
-    /// <summary>The bytes wherever they are; null for an address, and where a file cannot be read any more. Those of a file are read each time.</summary>
+    /// <summary>
+    /// The bytes wherever they are; null for an address, and where a file cannot be read any more. Those of a file are read each time.
+    /// </summary>
     internal byte[]? AllData => Bytes() ?? (Path is null ? null : ReadFile());
 
     internal MediaKind Kind { get; }
@@ -100,7 +107,9 @@ public sealed class ChatMedia
 
     /// <summary>A picture, document or sound in a file.</summary>
     /// <param name="path">The file's path.</param>
-    /// <exception cref="OfoxException">The file is missing, locked, empty or too large, or is no PNG, JPEG, GIF, WebP, PDF, WAV or MP3.</exception>
+    /// <exception cref="OfoxException">
+    /// The file is missing, locked, empty or too large, or is no PNG, JPEG, GIF, WebP, PDF, WAV or MP3.
+    /// </exception>
     public static ChatMedia FromFile(string path) => FromFile(path, "file");
 
     /// <param name="path">The file's path.</param>
@@ -131,7 +140,8 @@ public sealed class ChatMedia
     /// <param name="declared">The media type that the server says; null if none.</param>
     /// <param name="transcript">What is said in a sound.</param>
     /// <param name="id">The id of a sound.</param>
-    internal static ChatMedia FromText(MediaKind kind, string text, int from, string? declared, string? transcript = null, string? id = null)
+    internal static ChatMedia FromText(
+        MediaKind kind, string text, int from, string? declared, string? transcript = null, string? id = null)
     {
         const int Head = 24;
         byte[]? begin = Base64Text.Bytes(text.Substring(from, Math.Min(Head, text.Length - from)));
@@ -145,13 +155,15 @@ public sealed class ChatMedia
     /// <summary>What a file or a job has kept of a picture, document or sound.</summary>
     internal static ChatMedia FromSaved(string mediaType, byte[] bytes, string? name, string? transcript = null, string? id = null)
     {
-        MediaKind kind = MediaFormat.OfType(mediaType)?.Kind ?? (mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) ? MediaKind.Audio : MediaKind.Image);
+        MediaKind kind = MediaFormat.OfType(mediaType)?.Kind
+            ?? (mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) ? MediaKind.Audio : MediaKind.Image);
         return new ChatMedia(kind, mediaType, bytes.Length) { _bytes = bytes, Name = name, Transcript = transcript, Id = id };
     }
 
     /// <summary>A picture that a server keeps.</summary>
     internal static ChatMedia FromUri(Uri address) =>
-        new(MediaKind.Image, MediaFormat.OfName(address.AbsolutePath) is { Kind: MediaKind.Image } format ? format.MediaType : "image/*", 0) { Uri = address };
+        new(MediaKind.Image, MediaFormat.OfName(address.AbsolutePath) is { Kind: MediaKind.Image } format ? format.MediaType
+            : "image/*", 0) { Uri = address };
 
     /// <summary>What goes before the bytes in a file of a name: sound without a head is made a WAV, which players know.</summary>
     /// <param name="extension">The extension of the file, with its dot.</param>
@@ -185,7 +197,8 @@ public sealed class ChatMedia
     /// <exception cref="OfoxException">It is not sent.</exception>
     internal ChatMedia Sendable() => Length == 0 ? throw Failure.InvalidArgument($"The {Word(Kind)} is empty")
         : MediaFormat.OfType(MediaType) is { IsSent: true } ? this
-        : throw Failure.InvalidArgument($"The {Word(Kind)} is {TerminalText.OneLine(MediaType)}, and what is sent is {MediaFormat.SentNames}");
+        : throw Failure.InvalidArgument(
+            $"The {Word(Kind)} is {TerminalText.OneLine(MediaType)}, and what is sent is {MediaFormat.SentNames}");
 
     /// <summary>What a kind of media is called in a sentence.</summary>
     internal static string Word(MediaKind kind) => kind switch
@@ -195,7 +208,9 @@ public sealed class ChatMedia
         _ => "sound",
     };
 
-    /// <summary>Opens the bytes. A file that has changed since is refused, unless its bytes are kept: each attempt must send the same request.</summary>
+    /// <summary>
+    /// Opens the bytes. A file that has changed since is refused, unless its bytes are kept: each attempt must send the same request.
+    /// </summary>
     internal Stream Open()
     {
         if (Bytes() is { } bytes)
@@ -289,7 +304,8 @@ public sealed class ChatMedia
         }
 
         MediaFormat format = MediaFormat.Of(header)
-            ?? throw Failure.InvalidArgument($"{name} is not an image, a document or a sound that can be sent: {MediaFormat.Explain(header)}");
+            ?? throw Failure.InvalidArgument(
+                $"{name} is not an image, a document or a sound that can be sent: {MediaFormat.Explain(header)}");
         if (format.WayOut is { } wayOut)
         {
             throw Failure.InvalidArgument($"{name} is {format.Name}, which models do not take: {wayOut}");
@@ -297,9 +313,11 @@ public sealed class ChatMedia
 
         long most = format.Kind == MediaKind.Image ? MaximumImage : MaximumFile;
         return length <= most ? format
-            : throw Failure.InvalidArgument($"{name} has {length / 1048576.0:0.0} MiB; {(format.Kind == MediaKind.Image ? "an image" : $"a {Word(format.Kind!.Value)}")} may have at most {most / 1048576} MiB");
+            : throw Failure.InvalidArgument(
+                $"{name} has {length / 1048576.0:0.0} MiB; {(format.Kind == MediaKind.Image ? "an image" : $"a {Word(format.Kind!.Value)}")} may have at most {most / 1048576} MiB");
     }
 
     /// <summary>The kind, the size and where it is from.</summary>
-    public override string ToString() => Uri is not null ? $"[{MediaType}, {Uri}]" : $"[{MediaType}, {Length} bytes{(Path is null ? string.Empty : $", {Path}")}]";
+    public override string ToString() =>
+        Uri is not null ? $"[{MediaType}, {Uri}]" : $"[{MediaType}, {Length} bytes{(Path is null ? string.Empty : $", {Path}")}]";
 }

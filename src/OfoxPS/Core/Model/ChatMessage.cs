@@ -42,8 +42,8 @@ public sealed class ChatMessage
     public string? Refusal { get; set; }
 
     /// <summary>
-    /// The model's reasoning as text, where the server sends one: in a field (<c>reasoning_content</c>, <c>reasoning</c> and their kin), as a
-    /// part of the content, or between tags such as <c>&lt;think&gt;</c> at its beginning. It is never part of the text of
+    /// The model's reasoning as text, where the server sends one: in a field (<c>reasoning_content</c>, <c>reasoning</c> and their kin),
+    /// as a part of the content, or between tags such as <c>&lt;think&gt;</c> at its beginning. It is never part of the text of
     /// <see cref="Content"/>.
     /// </summary>
     public string? Reasoning => Thinking.Of(ref Fields, Content is string ? [] : Parts, TaggedThinking.TextOf(Tagged));
@@ -54,7 +54,10 @@ public sealed class ChatMessage
     /// <summary>The sound of the answer, with what is said in it (wire field <c>audio</c>); null if there is none.</summary>
     public ChatMedia? Audio => AnswerMedia.AudioOf(this);
 
-    /// <summary>The sources that the answer names, each once (wire fields <c>annotations</c>, <c>citations</c>, <c>search_results</c>); empty if none.</summary>
+    /// <summary>
+    /// The sources that the answer names, each once (wire fields <c>annotations</c>, <c>citations</c>, <c>search_results</c>); empty if
+    /// none.
+    /// </summary>
     public ChatCitation[] Citations => OfoxPS.Citations.Of(this);
 
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
@@ -91,7 +94,8 @@ public sealed class ChatMessage
         null => [],
         string text => [ChatContentPart.FromText(text)],
         IReadOnlyList<ChatContentPart> parts => parts,
-        IEnumerable items => [.. items.Cast<object?>().Select(static item => item as ChatContentPart ?? ChatContentPart.FromText($"{item}"))],
+        IEnumerable items =>
+            [.. items.Cast<object?>().Select(static item => item as ChatContentPart ?? ChatContentPart.FromText($"{item}"))],
         _ => [ChatContentPart.FromText(Content.ToString() ?? string.Empty)],
     };
 

@@ -59,6 +59,9 @@ public sealed class OfoxConfiguration
     /// <summary>Where each value comes from, by parameter name.</summary>
     public OrderedDictionary Source { get; set; } = new();
 
-    /// <summary>What Set-OfoxConfiguration had set, with the key by reference, for another runspace of this process. It is never shown or serialized.</summary>
+    /// <summary>
+    /// What Set-OfoxConfiguration had set, with the key by reference, for another runspace of this process. It is never shown or
+    /// serialized.
+    /// </summary>
     internal IReadOnlyDictionary<string, object?> Settings { get; set; } = new Dictionary<string, object?>();
 }

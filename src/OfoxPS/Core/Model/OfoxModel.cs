@@ -45,7 +45,10 @@ public sealed class OfoxModel
     /// <summary>USD for a million input tokens that come from the server's cache; null is unknown.</summary>
     public decimal? CacheReadPrice { get; set; }
 
-    /// <summary>USD for a million input tokens that are written to the server's cache (for five minutes, where it offers several times); null is unknown.</summary>
+    /// <summary>
+    /// USD for a million input tokens that are written to the server's cache (for five minutes, where it offers several times); null is
+    /// unknown.
+    /// </summary>
     public decimal? CacheWritePrice { get; set; }
 
     /// <summary>USD for each request, beside its tokens; null where there is no such price.</summary>
@@ -57,7 +60,9 @@ public sealed class OfoxModel
     /// <summary>The server advises against the model.</summary>
     public bool IsDeprecated { get; set; }
 
-    /// <summary>Fields that this version has no property for, by their wire names; other prices are in <c>pricing</c>, in USD per token.</summary>
+    /// <summary>
+    /// Fields that this version has no property for, by their wire names; other prices are in <c>pricing</c>, in USD per token.
+    /// </summary>
     public OrderedDictionary AdditionalProperties { get; set; } = new();
 
     /// <summary>USD for a million input tokens that are written to the server's cache for an hour.</summary>

@@ -33,13 +33,18 @@ public sealed class OfoxRequest
     /// <summary>How many images, documents and sounds are sent from here.</summary>
     public int AttachmentCount { get; set; }
 
-    /// <summary>About how many tokens the request has: an estimate, a quarter of the bytes of its text and 1,000 for each image, document and sound.</summary>
+    /// <summary>
+    /// About how many tokens the request has: an estimate, a quarter of the bytes of its text and 1,000 for each image, document and
+    /// sound.
+    /// </summary>
     public long EstimatedInputTokens { get; set; }
 
     /// <summary>About what the input costs in USD: an estimate by the cached catalogue; null where the price is unknown.</summary>
     public decimal? EstimatedInputCost { get; set; }
 
-    /// <summary>The most that the request can cost in USD, with the longest answer that -MaxTokens or the model allows; null where that is unknown.</summary>
+    /// <summary>
+    /// The most that the request can cost in USD, with the longest answer that -MaxTokens or the model allows; null where that is unknown.
+    /// </summary>
     public decimal? MaximumCost { get; set; }
 
     /// <summary>The method and the address.</summary>

@@ -27,7 +27,8 @@ public sealed class RateLimit
     /// <summary>What is left.</summary>
     public override string ToString() => string.Join(
         ", ",
-        new[] { Left(RemainingRequests, LimitRequests, "requests"), Left(RemainingTokens, LimitTokens, "tokens") }.Where(static part => part.Length > 0));
+        new[] { Left(RemainingRequests, LimitRequests, "requests"), Left(RemainingTokens, LimitTokens, "tokens") }.Where(
+            static part => part.Length > 0));
 
     private static string Left(long? remaining, long? limit, string what) => (remaining, limit) switch
     {

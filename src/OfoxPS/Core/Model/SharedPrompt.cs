@@ -6,14 +6,15 @@ using System.Text.RegularExpressions;
 namespace OfoxPS;
 
 /// <summary>
-/// What of a request all requests of a run have in common (<c>-CachePrompt</c>). It belongs to the way of sending, not to what is asked: the messages
-/// of the request stay as they are, and the key of a checkpoint is the same without it.
+/// What of a request all requests of a run have in common (<c>-CachePrompt</c>). It belongs to the way of sending, not to what is asked:
+/// the messages of the request stay as they are, and the key of a checkpoint is the same without it.
 /// </summary>
 internal sealed record SharedPrompt
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    // Ids of gateways (anthropic/claude-opus-4, bedrock/...), of Anthropic (claude-opus-4-1) and of Bedrock (us.anthropic.claude-..., amazon.nova-pro).
+    // Ids of gateways (anthropic/claude-opus-4, bedrock/...), of Anthropic (claude-opus-4-1) and of Bedrock (us.anthropic.claude-...,
+    // amazon.nova-pro).
     private static readonly Regex Marked = new(@"claude|(^|[/.])(anthropic|bedrock|amazon)[/.]", Options);
     private static readonly Regex Keyed = new(@"^(openai|azure)/|^(gpt-|chatgpt-|o\d)", Options);
 
@@ -65,7 +66,8 @@ internal sealed record SharedPrompt
     }
 
     /// <summary>How many parts of a marked message stand before the mark.</summary>
-    public int PartsBeforeMark(ChatMessage message) => Parts > 0 && ReferenceEquals(message, Message) ? Parts : Math.Max(1, message.Parts.Count);
+    public int PartsBeforeMark(ChatMessage message) =>
+        Parts > 0 && ReferenceEquals(message, Message) ? Parts : Math.Max(1, message.Parts.Count);
 
     // Anthropic refuses the mark on an empty text and on thinking; a tool's answer is a plain text to most servers.
     private static bool CanBeMarked(ChatMessage message)

@@ -56,5 +56,6 @@ public sealed class TestResponse
     internal bool HasError => ErrorMessage is not null || ErrorType is not null || ErrorCode is not null;
 
     /// <summary>The answer in a few words.</summary>
-    public override string ToString() => Fault ?? (StatusCode is { } status and not 200 ? $"status {status}" : Content ?? string.Concat(Chunks));
+    public override string ToString() =>
+        Fault ?? (StatusCode is { } status and not 200 ? $"status {status}" : Content ?? string.Concat(Chunks));
 }

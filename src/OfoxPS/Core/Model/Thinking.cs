@@ -14,7 +14,8 @@ namespace OfoxPS;
 internal static class Thinking
 {
     // DeepSeek, vLLM, SGLang, llama.cpp; OpenRouter, Groq, Ollama, Cerebras; Ollama's own API; GitHub Copilot; gateways.
-    private static readonly string[] Texts = ["reasoning_content", "reasoning", "thinking", "reasoning_text", "thinking_content", "thought"];
+    private static readonly string[] Texts =
+        ["reasoning_content", "reasoning", "thinking", "reasoning_text", "thinking_content", "thought"];
 
     // OpenRouter; LiteLLM (Anthropic's blocks).
     private static readonly string[] Lists = ["reasoning_details", "thinking_blocks"];
@@ -22,7 +23,8 @@ internal static class Thinking
     // Anthropic, Mistral; Anthropic; OpenAI's Responses; OpenRouter.
     private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
     {
-        "thinking", "redacted_thinking", "reasoning", "thought", "reasoning.text", "reasoning.summary", "reasoning.encrypted", "reasoning_text",
+        "thinking", "redacted_thinking", "reasoning", "thought", "reasoning.text", "reasoning.summary", "reasoning.encrypted",
+        "reasoning_text",
         "summary_text",
     };
 
@@ -77,12 +79,14 @@ internal static class Thinking
         return inParts.Length > 0 ? inParts : tagged is { Length: > 0 } ? tagged : empty ?? tagged;
     }
 
-    private static string TextOf(ChatContentPart part) => (part.Text ?? string.Empty) + (part.Fields.Any ? TextOf((object)part.AdditionalProperties) : string.Empty);
+    private static string TextOf(ChatContentPart part) =>
+        (part.Text ?? string.Empty) + (part.Fields.Any ? TextOf((object)part.AdditionalProperties) : string.Empty);
 
     private static string TextOf(object? value) => value switch
     {
         string text => text,
-        IDictionary fields => Inner.Select(name => fields.Contains(name) ? TextOf(fields[name]) : string.Empty).FirstOrDefault(static text => text.Length > 0) ?? string.Empty,
+        IDictionary fields => Inner.Select(name => fields.Contains(name) ? TextOf(fields[name]) : string.Empty).FirstOrDefault(
+            static text => text.Length > 0) ?? string.Empty,
         IEnumerable items => string.Concat(items.Cast<object?>().Select(TextOf)),
         _ => string.Empty,
     };

@@ -18,7 +18,9 @@ public sealed class ToolInvocation
     /// <summary>What the model was answered.</summary>
     public string Result { get; set; } = string.Empty;
 
-    /// <summary>Why the call failed or was refused, or the errors that the command wrote beside its output; null if all went well.</summary>
+    /// <summary>
+    /// Why the call failed or was refused, or the errors that the command wrote beside its output; null if all went well.
+    /// </summary>
     public string? Error { get; set; }
 
     /// <summary>How long the command took, without the time that a person needed to agree.</summary>
@@ -27,7 +29,9 @@ public sealed class ToolInvocation
     /// <summary>In which round of the conversation, from 1.</summary>
     public int Round { get; set; }
 
-    /// <summary>What the model's answer cost that asked for this call, in USD; null where it is unknown. Calls of one round share it.</summary>
+    /// <summary>
+    /// What the model's answer cost that asked for this call, in USD; null where it is unknown. Calls of one round share it.
+    /// </summary>
     public decimal? RoundCost { get; set; }
 
     /// <summary>The tool and how it went.</summary>

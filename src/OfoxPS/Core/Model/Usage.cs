@@ -63,12 +63,15 @@ public sealed class Usage
     internal static Usage OfAnswers(Usage one, Usage other)
     {
         Usage both = Sum([one, other])!;
-        both.PromptTokens = one.PromptTokens is { } first && other.PromptTokens is { } second ? Math.Max(first, second) : one.PromptTokens ?? other.PromptTokens;
-        both.TotalTokens = both.PromptTokens is { } prompt && both.CompletionTokens is { } completion ? AddCounts(prompt, completion) : both.TotalTokens;
+        both.PromptTokens = one.PromptTokens is { } first && other.PromptTokens is { } second ? Math.Max(first, second)
+            : one.PromptTokens ?? other.PromptTokens;
+        both.TotalTokens = both.PromptTokens is { } prompt && both.CompletionTokens is { } completion ? AddCounts(prompt, completion)
+            : both.TotalTokens;
         return both;
     }
 
-    private static long? AddCounts(long? one, long? other) => one is { } first && other is { } second ? AddCounts(first, second) : one ?? other;
+    private static long? AddCounts(long? one, long? other) =>
+        one is { } first && other is { } second ? AddCounts(first, second) : one ?? other;
 
     /// <summary>The sum of two counts. A server's nonsense must not turn it negative.</summary>
     internal static long AddCounts(long one, long other) => one > 0 && other > long.MaxValue - one ? long.MaxValue : one + other;
@@ -95,7 +98,8 @@ public sealed class Usage
 
     private static BigInteger Whole(object number) => number is BigInteger whole ? whole : new BigInteger((long)number);
 
-    private static double Real(object number) => number is BigInteger whole ? (double)whole : Convert.ToDouble(number, CultureInfo.InvariantCulture);
+    private static double Real(object number) =>
+        number is BigInteger whole ? (double)whole : Convert.ToDouble(number, CultureInfo.InvariantCulture);
 
     private static void AddDetails(OrderedDictionary sum, OrderedDictionary details)
     {

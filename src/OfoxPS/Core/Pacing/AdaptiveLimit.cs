@@ -51,7 +51,9 @@ internal sealed class AdaptiveLimit
     }
 
     /// <summary>A request was refused because there were too many.</summary>
-    /// <param name="pause">Which pause it led to: all requests that are refused together count once. Each model has a gate with pauses of its own.</param>
+    /// <param name="pause">
+    /// Which pause it led to: all requests that are refused together count once. Each model has a gate with pauses of its own.
+    /// </param>
     public void Refused(PauseId pause)
     {
         if (_pauses.TryGetValue(pause.Gate, out int last) && pause.Generation <= last)

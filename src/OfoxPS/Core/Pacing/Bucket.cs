@@ -4,7 +4,8 @@ namespace OfoxPS.Core.Pacing;
 
 /// <summary>
 /// What a server has left of one thing, requests or tokens, until its window starts anew. The newest request that the server has answered
-/// tells what was left after it; what was let through since is taken off. What an answer tells is advice, and it may be wrong: it is believed for
+/// tells what was left after it; what was let through since is taken off. What an answer tells is advice, and it may be wrong: it is
+/// believed for
 /// <see cref="LongestTrust"/>, then one request finds out.
 /// </summary>
 internal sealed class Bucket
@@ -49,7 +50,10 @@ internal sealed class Bucket
         _issued += amount;
     }
 
-    /// <summary>A request has been answered, and all that its answer tells has been told. What was asked to find out and tells nothing has found nothing.</summary>
+    /// <summary>
+    /// A request has been answered, and all that its answer tells has been told. What was asked to find out and tells nothing has found
+    /// nothing.
+    /// </summary>
     public void Answered(long sequence) => _told = sequence == _probe && sequence > _newest ? null : _told;
 
     /// <summary>A request has ended without an answer. Another one finds out in its place.</summary>

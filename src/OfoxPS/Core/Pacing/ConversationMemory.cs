@@ -3,7 +3,9 @@ using System.Threading.Tasks;
 
 namespace OfoxPS.Core.Pacing;
 
-/// <summary>What one conversation holds of the memory of the process, from the first byte of an answer until it is written or let go of.</summary>
+/// <summary>
+/// What one conversation holds of the memory of the process, from the first byte of an answer until it is written or let go of.
+/// </summary>
 internal sealed class ConversationMemory
 {
     // Small answers are many: what they take is told in steps.

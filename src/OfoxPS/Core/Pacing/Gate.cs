@@ -6,9 +6,9 @@ using System.Threading.Tasks;
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>
-/// What all requests of this process to one address with one key and one model pass before they are sent, and report to when they are answered.
-/// It keeps them within what the server's headers say is left, and holds them back when the server refuses one. They pass in the order in which
-/// they came.
+/// What all requests of this process to one address with one key and one model pass before they are sent, and report to when they are
+/// answered. It keeps them within what the server's headers say is left, and holds them back when the server refuses one. They pass in the
+/// order in which they came.
 /// </summary>
 internal sealed class Gate
 {
@@ -104,8 +104,10 @@ internal sealed class Gate
         lock (_sync)
         {
             TimeSpan now = _clock.Now;
-            _requests.Tell(ticket.Sequence, ticket.IssuedRequests, limits.LimitRequests, limits.RemainingRequests, limits.ResetRequests, now, _random());
-            _tokens.Tell(ticket.Sequence, ticket.IssuedTokens, limits.LimitTokens, limits.RemainingTokens, limits.ResetTokens, now, _random());
+            _requests.Tell(ticket.Sequence, ticket.IssuedRequests, limits.LimitRequests, limits.RemainingRequests, limits.ResetRequests,
+                now, _random());
+            _tokens.Tell(
+                ticket.Sequence, ticket.IssuedTokens, limits.LimitTokens, limits.RemainingTokens, limits.ResetTokens, now, _random());
             Drive(now);
         }
     }
@@ -284,7 +286,8 @@ internal sealed class Gate
     }
 
     // The advice of an answer delays a request and never fails it: at the latest when it has waited for as long as it may, it goes.
-    private static TimeSpan Advised(TimeSpan due, Ticket ticket) => ticket.Demand.GoesAnyway || due < ticket.Deadline ? due : ticket.Deadline;
+    private static TimeSpan Advised(TimeSpan due, Ticket ticket) =>
+        ticket.Demand.GoesAnyway || due < ticket.Deadline ? due : ticket.Deadline;
 
     private void End(Ticket ticket, TimeSpan now)
     {

@@ -51,7 +51,8 @@ internal sealed class Gates
             return;
         }
 
-        foreach ((string, string, string) unused in _gates.Where(static gate => gate.Value.Users == 0).Select(static gate => gate.Key).ToArray())
+        foreach (
+            (string, string, string) unused in _gates.Where(static gate => gate.Value.Users == 0).Select(static gate => gate.Key).ToArray())
         {
             _gates.Remove(unused);
         }

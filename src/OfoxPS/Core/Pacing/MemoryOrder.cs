@@ -4,8 +4,8 @@ using System.Threading;
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>
-/// The conversations of one pipeline that hold memory, in the order in which they are written. The first of them that is not waiting for others is never
-/// kept from reading. What a pipeline holds is given back when it ends, at the latest when nobody knows it any more.
+/// The conversations of one pipeline that hold memory, in the order in which they are written. The first of them that is not waiting for
+/// others is never kept from reading. What a pipeline holds is given back when it ends, at the latest when nobody knows it any more.
 /// </summary>
 internal sealed class MemoryOrder : IDisposable
 {

@@ -7,8 +7,9 @@ using System.Threading.Tasks;
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>
-/// How much memory the answers take that this process has received and not yet written, all pipelines together, in bytes as far as they can be
-/// estimated. Beyond the limit reading waits; what is first in its pipeline never does, so that each pipeline goes on whatever others hold.
+/// How much memory the answers take that this process has received and not yet written, all pipelines together, in bytes as far as they
+/// can be estimated. Beyond the limit reading waits; what is first in its pipeline never does, so that each pipeline goes on whatever
+/// others hold.
 /// </summary>
 internal sealed class MemoryQuota
 {
@@ -18,8 +19,8 @@ internal sealed class MemoryQuota
     /// <summary>The limit unless the user says otherwise, in bytes: 64 MiB.</summary>
     public const long DefaultLimit = 64L << 20;
 
-    // What has been let go of stays in the memory of the process until the garbage collector runs, which knows nothing of this limit and waits for long
-    // where a machine has much memory. What is small it handles well by itself.
+    // What has been let go of stays in the memory of the process until the garbage collector runs, which knows nothing of this limit and
+    // waits for long where a machine has much memory. What is small it handles well by itself.
     private const long CollectAfter = 48L << 20;
     private const long Large = 1L << 20;
 
@@ -169,6 +170,7 @@ internal sealed class MemoryQuota
     }
 
     private static long FromEnvironment() =>
-        int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out int mebibytes) && mebibytes > 0
+        int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out int mebibytes)
+            && mebibytes > 0
             ? (long)mebibytes << 20 : DefaultLimit;
 }

@@ -35,7 +35,10 @@ internal sealed class Pause
     /// <summary>How many there have been.</summary>
     public int Generation { get; private set; }
 
-    /// <summary>When it ends for a request that may wait until a time. One that would wait in vain finds out now and then whether the server still refuses.</summary>
+    /// <summary>
+    /// When it ends for a request that may wait until a time. One that would wait in vain finds out now and then whether the server still
+    /// refuses.
+    /// </summary>
     /// <param name="deadline">How long the request may wait.</param>
     /// <param name="now">The time.</param>
     public TimeSpan EndsFor(TimeSpan deadline, TimeSpan now) => Ends > deadline && now >= _probe ? now : Ends;
@@ -93,7 +96,8 @@ internal sealed class Pause
     {
         int doubled = isTold ? inRow - 3 : inRow - 1;
         return doubled < 0 ? TimeSpan.Zero
-            : TimeSpan.FromSeconds(Math.Min((isTold ? LongestToldBackoff : LongestBackoff).TotalSeconds, 0.5 * Math.Pow(2, Math.Min(doubled, 10))));
+            : TimeSpan.FromSeconds(
+                Math.Min((isTold ? LongestToldBackoff : LongestBackoff).TotalSeconds, 0.5 * Math.Pow(2, Math.Min(doubled, 10))));
     }
 
     // Later than asked, never earlier: who comes too early is refused again.

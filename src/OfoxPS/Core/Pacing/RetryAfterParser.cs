@@ -53,14 +53,16 @@ internal static class RetryAfterParser
         }
 
         return Duration(value)
-            ?? (DateTimeOffset.TryParseExact(WithSevenDigits(value), Dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+            ?? (DateTimeOffset.TryParseExact(
+                WithSevenDigits(value), Dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
                 ? Until((date - UnixEpoch).TotalSeconds, now)
                 : null);
     }
 
     /// <summary>The number of a whole text; null when it is none. Words such as Infinity, which .NET takes for numbers, are none.</summary>
     public static double? Number(string? text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && !double.IsNaN(number) && !double.IsInfinity(number) ? number : null;
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && !double.IsNaN(number)
+            && !double.IsInfinity(number) ? number : null;
 
     /// <summary>A time of so many seconds; null below nothing.</summary>
     public static TimeSpan? Span(double seconds) =>
@@ -68,7 +70,8 @@ internal static class RetryAfterParser
 
     private static DateTimeOffset UnixEpoch => new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static TimeSpan? Until(double unixSeconds, DateTimeOffset now) => Span(Math.Max(0, unixSeconds - (now - UnixEpoch).TotalSeconds));
+    private static TimeSpan? Until(double unixSeconds, DateTimeOffset now) =>
+        Span(Math.Max(0, unixSeconds - (now - UnixEpoch).TotalSeconds));
 
     // A date holds seven digits of a second at most; servers that count nanoseconds write nine.
     private static string WithSevenDigits(string date) => Regex.Replace(date, @"(\.\d{7})\d+", "$1");
@@ -84,7 +87,8 @@ internal static class RetryAfterParser
         double seconds = 0;
         for (int i = 0; i < match.Groups["number"].Captures.Count; i++)
         {
-            double number = double.Parse(match.Groups["number"].Captures[i].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+            double number = double.Parse(
+                match.Groups["number"].Captures[i].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
             seconds += number * match.Groups["unit"].Captures[i].Value switch
             {
                 "ns" => 1e-9,

@@ -14,7 +14,8 @@ internal sealed class PastedText
     public IReadOnlyList<(string Text, bool IsVariable)> Pieces => _pieces;
 
     /// <summary>There are gaps, and nothing around them that a shell would read as anything but text.</summary>
-    public bool IsSimple => _pieces.Any(static piece => piece.IsVariable) && _pieces.All(static piece => piece.IsVariable || piece.Text.All(IsPlain));
+    public bool IsSimple =>
+        _pieces.Any(static piece => piece.IsVariable) && _pieces.All(static piece => piece.IsVariable || piece.Text.All(IsPlain));
 
     /// <summary>A name for the variable of something that has a name itself: OFOX_HEADER_X_TEAM.</summary>
     public static string NameOf(string prefix, string name) =>
@@ -46,5 +47,6 @@ internal sealed class PastedText
     public string ToString(Func<string, string> fill) =>
         string.Concat(_pieces.Select(piece => piece.IsVariable ? fill(piece.Text) : piece.Text));
 
-    private static bool IsPlain(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or ' ' or '-' or ':' or '.' or ',' or '/';
+    private static bool IsPlain(char c) =>
+        c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or ' ' or '-' or ':' or '.' or ',' or '/';
 }

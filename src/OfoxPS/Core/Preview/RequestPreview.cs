@@ -59,7 +59,8 @@ internal sealed class RequestPreview
     {
         OrderedDictionary headers = MaskedHeaders();
         IEnumerable<string> lines = headers.Keys.Cast<string>().Select(name => $"{name}: {headers[name]}");
-        return string.Join(Environment.NewLine, [$"POST {MaskedUri()}", .. lines, JsonTreeWriter.ToText(Body(_body.Describe()), indented: true)]);
+        return string.Join(
+            Environment.NewLine, [$"POST {MaskedUri()}", .. lines, JsonTreeWriter.ToText(Body(_body.Describe()), indented: true)]);
     }
 
     private PastedRequest Parts() => new()
@@ -70,7 +71,8 @@ internal sealed class RequestPreview
         Stream = _request.Stream,
         SkipCertificateCheck = _options.SkipCertificateCheck,
         NoProxy = _options.NoProxy,
-        Proxy = _options.Proxy is null ? null : new UriBuilder(_options.Proxy) { UserName = string.Empty, Password = string.Empty }.Uri.GetLeftPart(UriPartial.Authority),
+        Proxy = _options.Proxy is null ? null
+            : new UriBuilder(_options.Proxy) { UserName = string.Empty, Password = string.Empty }.Uri.GetLeftPart(UriPartial.Authority),
         HasProxyUser = _options.ProxyCredential is not null,
     };
 

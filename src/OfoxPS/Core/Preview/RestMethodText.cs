@@ -69,7 +69,8 @@ internal static class RestMethodText
     // What follows a variable may look like a part of its name.
     private static string Value(PastedText text)
     {
-        if (text.IsSimple && text.Pieces.Count > 1 && text.Pieces[text.Pieces.Count - 1].IsVariable && text.Pieces.Count(static piece => piece.IsVariable) == 1)
+        if (text.IsSimple && text.Pieces.Count > 1 && text.Pieces[text.Pieces.Count - 1].IsVariable
+            && text.Pieces.Count(static piece => piece.IsVariable) == 1)
         {
             return $"\"{text.ToString(static name => "$env:" + name)}\"";
         }

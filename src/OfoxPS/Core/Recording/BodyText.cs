@@ -7,11 +7,14 @@ using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Recording;
 
-/// <summary>The JSON of a request in which each picture, document and sound is named by its hash, whether it was a file or a data URL.</summary>
+/// <summary>
+/// The JSON of a request in which each picture, document and sound is named by its hash, whether it was a file or a data URL.
+/// </summary>
 internal sealed class BodyText
 {
     // As our writer writes them: no escapes inside.
-    private static readonly Regex DataUrl = new("\"data:(?<type>[\\w.+-]+/[\\w.+-]+);base64,(?<data>[A-Za-z0-9+/]{16,}={0,2})\"", RegexOptions.CultureInvariant);
+    private static readonly Regex DataUrl = new(
+        "\"data:(?<type>[\\w.+-]+/[\\w.+-]+);base64,(?<data>[A-Za-z0-9+/]{16,}={0,2})\"", RegexOptions.CultureInvariant);
 
     private readonly List<StoredMedia> _media = [];
 

@@ -26,7 +26,8 @@ internal static class CassetteReader
             long version = JsonRead.Integer(document.RootElement, "schemaVersion") ?? throw new FormatException("it has no schemaVersion");
             if (version > CassetteWriter.SchemaVersion)
             {
-                throw new FormatException($"its schemaVersion is {version}, and this version of OfoxPS knows {CassetteWriter.SchemaVersion}");
+                throw new FormatException(
+                    $"its schemaVersion is {version}, and this version of OfoxPS knows {CassetteWriter.SchemaVersion}");
             }
 
             return [.. Required(document.RootElement, "interactions").EnumerateArray().Select(Interaction)];
@@ -44,7 +45,8 @@ internal static class CassetteReader
         // As we write it, an interaction is what ends with four blanks and a brace: nothing else in a file does.
         const string Close = "\n    }";
         string rest = text.TrimEnd('\0', '\n', ' ', ']');
-        int last = rest.EndsWith(Close, StringComparison.Ordinal) ? rest.Length - Close.Length : text.LastIndexOf(Close + ",", StringComparison.Ordinal);
+        int last = rest.EndsWith(Close, StringComparison.Ordinal) ? rest.Length - Close.Length
+            : text.LastIndexOf(Close + ",", StringComparison.Ordinal);
         return last < 0 || IsJson(text) ? null : text.Remove(last) + Close + CassetteWriter.End;
     }
 
@@ -87,7 +89,8 @@ internal static class CassetteReader
         Status = Status(item),
         Reason = JsonRead.Text(item, "reason"),
         Headers = JsonRead.Field(item, "headers") is { ValueKind: JsonValueKind.Object } headers
-            ? [.. headers.EnumerateObject().Select(static header => new KeyValuePair<string, string>(header.Name.ToLowerInvariant(), header.Value.GetString() ?? string.Empty))]
+            ? [.. headers.EnumerateObject().Select(static header =>
+                new KeyValuePair<string, string>(header.Name.ToLowerInvariant(), header.Value.GetString() ?? string.Empty))]
             : [],
         Chunks = Chunks(item),
         Fault = JsonRead.Field(item, "fault") is { } fault ? Fault(fault) : null,
@@ -114,7 +117,8 @@ internal static class CassetteReader
     private static RecordedChunk Chunk(JsonElement item) => new((int)(JsonRead.Integer(item, "ms") ?? 0), BodyForm.Read(item));
 
     private static RecordedFault Fault(JsonElement item) => new(
-        Enum.TryParse(JsonRead.Text(item, "kind"), out OfoxErrorKind kind) && Enum.IsDefined(typeof(OfoxErrorKind), kind) ? kind : OfoxErrorKind.OfoxConnectionFailed,
+        Enum.TryParse(JsonRead.Text(item, "kind"), out OfoxErrorKind kind) && Enum.IsDefined(typeof(OfoxErrorKind), kind) ? kind
+            : OfoxErrorKind.OfoxConnectionFailed,
         JsonRead.Text(item, "message") ?? "The connection failed",
         JsonRead.Field(item, "retryable") is { ValueKind: JsonValueKind.True });
 

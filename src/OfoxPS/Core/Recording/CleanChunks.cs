@@ -5,7 +5,9 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;
 
-/// <summary>Chunks without secrets, in the pieces in which they came: a secret that reaches from one into the next is masked in the first.</summary>
+/// <summary>
+/// Chunks without secrets, in the pieces in which they came: a secret that reaches from one into the next is masked in the first.
+/// </summary>
 internal static class CleanChunks
 {
     public static IReadOnlyList<RecordedChunk> Of(IReadOnlyList<RecordedChunk> chunks, Redactor redactor)

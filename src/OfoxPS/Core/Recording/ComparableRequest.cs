@@ -53,7 +53,8 @@ internal sealed class ComparableRequest
     private TestRequest ToSent() => new()
     {
         Method = Method,
-        Model = Body.TryGetProperty("model", out JsonElement model) && model.ValueKind == JsonValueKind.String ? model.GetString()! : Request.Model,
+        Model = Body.TryGetProperty("model", out JsonElement model) && model.ValueKind == JsonValueKind.String ? model.GetString()!
+            : Request.Model,
         Messages = [.. Request.Messages],
         Tools = [.. Request.Tools],
         Stream = Request.Stream,

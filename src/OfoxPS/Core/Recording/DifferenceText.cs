@@ -18,7 +18,8 @@ internal static class DifferenceText
         return $"recorded {Shown(recorded, from)}, asked {Shown(asked, from)}";
     }
 
-    private static string? Text(JsonElement? value) => value?.ValueKind == JsonValueKind.String ? value.Value.GetString() : value?.GetRawText();
+    private static string? Text(JsonElement? value) =>
+        value?.ValueKind == JsonValueKind.String ? value.Value.GetString() : value?.GetRawText();
 
     private static string Shown(string? text, int from)
     {

@@ -62,7 +62,8 @@ internal sealed record JsonDifference(string Path, JsonElement? Recorded, JsonEl
     // What was masked when it was recorded may be anything: no key is needed, or known, where it is replayed.
     private static bool AreSameText(string recorded, string asked) =>
         recorded == asked
-        || (recorded.IndexOf(Redactor.Mask, StringComparison.Ordinal) >= 0 && HasParts(asked, recorded.Split([Redactor.Mask], StringSplitOptions.None)));
+        || (recorded.IndexOf(Redactor.Mask, StringComparison.Ordinal) >= 0
+            && HasParts(asked, recorded.Split([Redactor.Mask], StringSplitOptions.None)));
 
     // The first part at the beginning, the last one at the end, the others in their order between them.
     private static bool HasParts(string text, string[] parts)

@@ -46,7 +46,8 @@ internal sealed class JsonLayout
                 WriteAll('[', ']', element.EnumerateArray().Select(static item => ((string?)null, (object?)item)), depth);
                 break;
             case IDictionary fields:
-                WriteAll('{', '}', fields.Cast<DictionaryEntry>().Select(static field => ((string?)field.Key, (object?)field.Value)), depth);
+                WriteAll(
+                    '{', '}', fields.Cast<DictionaryEntry>().Select(static field => ((string?)field.Key, (object?)field.Value)), depth);
                 break;
             case IEnumerable items when value is not string:
                 WriteAll('[', ']', items.Cast<object?>().Select(static item => ((string?)null, item)), depth);

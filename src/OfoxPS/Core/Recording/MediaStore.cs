@@ -4,7 +4,10 @@ using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Recording;
 
-/// <summary>The pictures, documents and sounds of a cassette's requests: files named by the hash of what is in them, in a directory beside the cassette.</summary>
+/// <summary>
+/// The pictures, documents and sounds of a cassette's requests: files named by the hash of what is in them, in a directory beside the
+/// cassette.
+/// </summary>
 internal static class MediaStore
 {
     public static string FolderOf(string cassette) => Path.ChangeExtension(cassette, ".images");

@@ -24,7 +24,8 @@ internal sealed class PlayHandler : HttpMessageHandler
         cancellationToken.ThrowIfCancellationRequested();
         if (_response.Status == 0)
         {
-            throw (_response.Fault ?? new RecordedFault(OfoxErrorKind.OfoxConnectionFailed, "The recording holds no answer", false)).ToException();
+            throw (_response.Fault
+                ?? new RecordedFault(OfoxErrorKind.OfoxConnectionFailed, "The recording holds no answer", false)).ToException();
         }
 
         HttpResponseMessage response = new((HttpStatusCode)_response.Status)

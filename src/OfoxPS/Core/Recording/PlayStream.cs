@@ -37,7 +37,8 @@ internal sealed class PlayStream : ReadOnlyStream
         }
 
         RecordedChunk chunk = _response.Chunks[_chunk];
-        if (_offset == 0 && _speed is { } speed && TimeSpan.FromMilliseconds(chunk.Milliseconds / speed) - _clock.Elapsed is { Ticks: > 0 } wait)
+        if (_offset == 0 && _speed is { } speed
+            && TimeSpan.FromMilliseconds(chunk.Milliseconds / speed) - _clock.Elapsed is { Ticks: > 0 } wait)
         {
             await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
         }

@@ -23,7 +23,8 @@ internal sealed record RecordedResponse
     public bool Stopped { get; init; }
 
     /// <summary>It came as a stream of events, whose pieces and times matter.</summary>
-    public bool IsStream => Headers.Any(static header => header.Key == "content-type" && header.Value.StartsWith("text/event-stream", System.StringComparison.Ordinal));
+    public bool IsStream => Headers.Any(
+        static header => header.Key == "content-type" && header.Value.StartsWith("text/event-stream", System.StringComparison.Ordinal));
 
     /// <summary>The whole body.</summary>
     public byte[] Body()

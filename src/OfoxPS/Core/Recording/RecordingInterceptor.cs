@@ -14,7 +14,9 @@ internal sealed class RecordingInterceptor : IInterceptor
     private Exception? _failure;
 
     /// <param name="redactor">Masks secrets.</param>
-    /// <param name="keep">Asks for what came, null where there is nothing to keep, and keeps it. It throws nothing: the answer is there already.</param>
+    /// <param name="keep">
+    /// Asks for what came, null where there is nothing to keep, and keeps it. It throws nothing: the answer is there already.
+    /// </param>
     public RecordingInterceptor(Redactor redactor, Action<Func<RecordedResponse?>> keep)
     {
         _recorder = new Recorder(redactor);

@@ -20,13 +20,15 @@ internal static class SameAnswer
         one.Status == other.Status && one.Stopped == other.Stopped && one.Fault == other.Fault
         && Type(one) == Type(other) && Words(one) == Words(other);
 
-    private static string? Type(RecordedResponse response) => response.Headers.FirstOrDefault(static header => header.Key == "content-type").Value;
+    private static string? Type(RecordedResponse response) =>
+        response.Headers.FirstOrDefault(static header => header.Key == "content-type").Value;
 
     private static string Words(RecordedResponse response)
     {
         string text = BodyForm.TextOf(response.Body()) ?? Convert.ToBase64String(response.Body());
         return response.IsStream
-            ? string.Join("\n", text.Split('\n').Select(static line => line.StartsWith("data: {", StringComparison.Ordinal) ? Stable(line.Substring(6)) : line))
+            ? string.Join("\n", text.Split('\n').Select(
+                static line => line.StartsWith("data: {", StringComparison.Ordinal) ? Stable(line.Substring(6)) : line))
             : Stable(text);
     }
 

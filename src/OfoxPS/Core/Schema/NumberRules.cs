@@ -82,9 +82,11 @@ internal static class NumberRules
         }
     }
 
-    private static double Real(object value) => value is BigInteger big ? (double)big : Convert.ToDouble(value, CultureInfo.InvariantCulture);
+    private static double Real(object value) =>
+        value is BigInteger big ? (double)big : Convert.ToDouble(value, CultureInfo.InvariantCulture);
 
-    private static BigInteger Whole(object value) => value is BigInteger big ? big : new BigInteger(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
+    private static BigInteger Whole(object value) =>
+        value is BigInteger big ? big : new BigInteger(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
 
     private static string Plural(string what, object count) => Compare(count, 1) == 0 ? what : $"{what}s";
 

@@ -9,5 +9,6 @@ internal static class PropertyName
     private static readonly string[] Reserved = ["PSObject", "PSBase", "PSAdapted", "PSExtended", "PSTypeNames"];
 
     /// <summary>Whether a property can have this name.</summary>
-    public static bool IsUsable(string name) => name.Length > 0 && !Array.Exists(Reserved, word => word.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static bool IsUsable(string name) =>
+        name.Length > 0 && !Array.Exists(Reserved, word => word.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

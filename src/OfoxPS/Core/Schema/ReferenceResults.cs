@@ -25,14 +25,16 @@ internal sealed class ReferenceResults
     /// <summary>A pair is decided.</summary>
     public void End(object target, object? value, string path, SchemaValidator result) => _results[new Key(target, value, path)] = result;
 
-    // Values and parts of a schema are told apart as objects: two that are equal may stand in different places. The path is where the errors are.
+    // Values and parts of a schema are told apart as objects: two that are equal may stand in different places. The path is where the
+    // errors are.
     private readonly struct Key(object target, object? value, string path) : System.IEquatable<Key>
     {
         private readonly object _target = target;
         private readonly object? _value = value;
         private readonly string _path = path;
 
-        public bool Equals(Key other) => ReferenceEquals(_target, other._target) && ReferenceEquals(_value, other._value) && _path == other._path;
+        public bool Equals(Key other) =>
+            ReferenceEquals(_target, other._target) && ReferenceEquals(_value, other._value) && _path == other._path;
 
         public override bool Equals(object? obj) => obj is Key other && Equals(other);
 

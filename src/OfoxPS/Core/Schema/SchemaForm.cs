@@ -5,8 +5,8 @@ using System.Linq;
 namespace OfoxPS.Core.Schema;
 
 /// <summary>
-/// Tells a JSON Schema from a sample of an answer. It is one where it has a word that no answer can sensibly have as a field, or where all it
-/// has are words of JSON Schema with values of their kinds; in the envelope of an API too.
+/// Tells a JSON Schema from a sample of an answer. It is one where it has a word that no answer can sensibly have as a field, or where all
+/// it has are words of JSON Schema with values of their kinds; in the envelope of an API too.
 /// </summary>
 internal static class SchemaForm
 {
@@ -52,7 +52,8 @@ internal static class SchemaForm
             fields.Contains("$schema") || fields["$ref"] is string
             || IsNamed(fields["$defs"]) || IsNamed(fields["patternProperties"])
             || IsListed(fields["anyOf"]) || IsListed(fields["oneOf"]) || IsListed(fields["allOf"])
-            || (SchemaTypes.IsType(fields["type"]) && (fields.Contains("properties") || fields.Contains("items") || fields.Contains("enum")))
+            || (SchemaTypes.IsType(fields["type"])
+                && (fields.Contains("properties") || fields.Contains("items") || fields.Contains("enum")))
             || (fields["properties"] is OrderedDictionary { Count: > 0 } properties && properties.Values.Cast<object?>().All(IsSchema))
             || IsOfWords(fields));
 
@@ -62,7 +63,8 @@ internal static class SchemaForm
     /// <summary>Whether it would be a schema if its words were spelled as they are in JSON Schema: type, and not Type.</summary>
     public static bool IsMisspelt(object? value)
     {
-        if (value is not OrderedDictionary fields || fields.Keys.Cast<string>().All(static name => SchemaWords.Find(name) is not { } word || word == name))
+        if (value is not OrderedDictionary fields
+            || fields.Keys.Cast<string>().All(static name => SchemaWords.Find(name) is not { } word || word == name))
         {
             return false;
         }
@@ -80,19 +82,23 @@ internal static class SchemaForm
     private static object? Only(OrderedDictionary fields, string[] names)
     {
         string[] found = [.. fields.Keys.Cast<string>().Where(names.Contains)];
-        return found.Length == 1 && fields.Keys.Cast<string>().All(name => name == found[0] || Beside.Contains(name)) ? fields[found[0]] : null;
+        return found.Length == 1 && fields.Keys.Cast<string>().All(name => name == found[0] || Beside.Contains(name)) ? fields[found[0]]
+            : null;
     }
 
     // {"type":"string","description":"string"} is a sample that says of each field what it holds.
     private static bool IsOfWords(OrderedDictionary fields)
     {
         string[] names = [.. fields.Keys.Cast<string>()];
-        bool isTyped = SchemaTypes.IsType(fields["type"]) && !names.Any(name => name != "type" && Remarks.Contains(name) && SchemaTypes.IsType(fields[name]));
-        return Array.TrueForAll(names, name => (Remarks.Contains(name) || SchemaWords.IsWord(name)) && SchemaWords.HasItsKind(name, fields[name]))
+        bool isTyped = SchemaTypes.IsType(fields["type"])
+            && !names.Any(name => name != "type" && Remarks.Contains(name) && SchemaTypes.IsType(fields[name]));
+        return Array.TrueForAll(
+            names, name => (Remarks.Contains(name) || SchemaWords.IsWord(name)) && SchemaWords.HasItsKind(name, fields[name]))
             && (isTyped || fields["enum"] is object?[] { Length: > 0 } || IsSchema(fields["items"]) || IsListed(fields["prefixItems"]));
     }
 
-    private static bool IsNamed(object? value) => value is OrderedDictionary { Count: > 0 } named && named.Values.Cast<object?>().All(IsRule);
+    private static bool IsNamed(object? value) =>
+        value is OrderedDictionary { Count: > 0 } named && named.Values.Cast<object?>().All(IsRule);
 
     private static bool IsListed(object? value) => value is object?[] { Length: > 0 } list && Array.TrueForAll(list, IsRule);
 

@@ -74,7 +74,8 @@ internal sealed class SchemaPossibility
         foreach ((string least, string most) in Bounds)
         {
             // Of a text, a list or an object each of these is about one type, which others need not be.
-            if (schema["type"] is string && schema[least] is { } low && schema[most] is { } high && SchemaTypes.IsNumber(low) && SchemaTypes.IsNumber(high) && NumberRules.Compare(low, high) > 0)
+            if (schema["type"] is string && schema[least] is { } low && schema[most] is { } high && SchemaTypes.IsNumber(low)
+                && SchemaTypes.IsNumber(high) && NumberRules.Compare(low, high) > 0)
             {
                 return $"{least} at {path} is more than {most}";
             }
@@ -83,11 +84,13 @@ internal sealed class SchemaPossibility
         object?[]? values = schema["enum"] as object?[] ?? (schema.Contains("const") ? [schema["const"]] : null);
         return values is null ? null
             : values.Length == 0 ? $"enum at {path} is empty"
-            : schema["type"] is { } type && !values.Any(value => SchemaTypes.Fits(value, type)) ? $"none of the values at {path} ({string.Join(", ", values.Select(static value => JsonTreeWriter.ToText(value)))}) is {SchemaTypes.Name(type)}"
+            : schema["type"] is { } type && !values.Any(value => SchemaTypes.Fits(value, type))
+                ? $"none of the values at {path} ({string.Join(", ", values.Select(static value => JsonTreeWriter.ToText(value)))}) is {SchemaTypes.Name(type)}"
             : null;
     }
 
-    private string? All(object? rules, string path) => (rules as object?[] ?? []).Select(rule => Problem(rule, path)).FirstOrDefault(static problem => problem is not null);
+    private string? All(object? rules, string path) =>
+        (rules as object?[] ?? []).Select(rule => Problem(rule, path)).FirstOrDefault(static problem => problem is not null);
 
     private string? Any(object? rules, string path)
     {
@@ -111,7 +114,8 @@ internal sealed class SchemaPossibility
         foreach (string name in (schema["required"] as object?[] ?? []).OfType<string>())
         {
             string? problem = properties?.Contains(name) == true ? Problem(properties[name], SchemaTypes.Step(path, name))
-                : schema["additionalProperties"] is false && !schema.Contains("patternProperties") ? $"'{name}' is required at {path}, and is none of its properties"
+                : schema["additionalProperties"] is false && !schema.Contains("patternProperties")
+                    ? $"'{name}' is required at {path}, and is none of its properties"
                 : null;
             if (problem is not null)
             {
@@ -123,5 +127,6 @@ internal sealed class SchemaPossibility
     }
 
     private string? OfList(OrderedDictionary schema, string path) =>
-        schema["minItems"] is { } least && SchemaTypes.IsNumber(least) && NumberRules.Compare(least, 1) >= 0 && !schema.Contains("prefixItems") ? Problem(schema["items"], $"{path}[0]") : null;
+        schema["minItems"] is { } least && SchemaTypes.IsNumber(least) && NumberRules.Compare(least, 1) >= 0
+            && !schema.Contains("prefixItems") ? Problem(schema["items"], $"{path}[0]") : null;
 }

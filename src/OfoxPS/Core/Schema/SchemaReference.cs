@@ -22,7 +22,8 @@ internal static class SchemaReference
         {
             string name = Uri.UnescapeDataString(step).Replace("~1", "/").Replace("~0", "~");
             target = target is OrderedDictionary fields ? fields[name]
-                : target is object?[] items && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < items.Length ? items[index]
+                : target is object?[] items && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+                    && index < items.Length ? items[index]
                 : null;
         }
 
@@ -37,7 +38,8 @@ internal static class SchemaReference
     {
         if (schema["$ref"] is string reference && Resolve(root, reference) is null)
         {
-            throw Failure.InvalidArgument($"The JSON Schema is not valid: the reference '{reference}' at {path} leads to nothing in it. References are followed inside the schema only, as in #/$defs/Name");
+            throw Failure.InvalidArgument(
+                $"The JSON Schema is not valid: the reference '{reference}' at {path} leads to nothing in it. References are followed inside the schema only, as in #/$defs/Name");
         }
 
         foreach ((string step, OrderedDictionary inner) in SchemaWords.Inner(schema))

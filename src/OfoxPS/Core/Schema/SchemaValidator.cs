@@ -41,14 +41,17 @@ internal sealed class SchemaValidator
 
     /// <summary>Checks a value. Where it fits, its fields get the names of their properties, from which they may differ in case.</summary>
     /// <returns>What does not fit, in the order of the value; empty if all does.</returns>
-    public static IReadOnlyList<SchemaError> Check(object? value, OrderedDictionary schema, string path = "$") => Check(value, schema, schema, path);
+    public static IReadOnlyList<SchemaError> Check(object? value, OrderedDictionary schema, string path = "$") =>
+        Check(value, schema, schema, path);
 
     /// <summary>The same for a part of a schema whose references are those of its root.</summary>
     /// <param name="value">The value.</param>
     /// <param name="schema">The part.</param>
     /// <param name="root">The root.</param>
     /// <param name="path">Where the value is.</param>
-    /// <param name="forType">A value of PowerShell is made of it: the words of an enum in any case, and what else .NET reads as the same value.</param>
+    /// <param name="forType">
+    /// A value of PowerShell is made of it: the words of an enum in any case, and what else .NET reads as the same value.
+    /// </param>
     /// <param name="matcher">Matches patterns, and keeps those that it could not decide.</param>
     /// <param name="stop">Ends the check.</param>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
@@ -122,9 +125,11 @@ internal sealed class SchemaValidator
 
     private void CheckChoice(object? value, OrderedDictionary schema, string path)
     {
-        if (schema["enum"] is object?[] choices && !choices.Any(choice => SchemaTypes.Same(value, choice)) && !(_forType && value is string said && WordList.Match(choices.OfType<string>(), said) is not null))
+        if (schema["enum"] is object?[] choices && !choices.Any(choice => SchemaTypes.Same(value, choice))
+            && !(_forType && value is string said && WordList.Match(choices.OfType<string>(), said) is not null))
         {
-            Add(path, $"{SchemaTypes.Describe(value)} is not one of {string.Join(", ", choices.Select(static choice => JsonTreeWriter.ToText(choice)))}");
+            Add(path,
+                $"{SchemaTypes.Describe(value)} is not one of {string.Join(", ", choices.Select(static choice => JsonTreeWriter.ToText(choice)))}");
         }
 
         if (schema.Contains("const") && !SchemaTypes.Same(value, schema["const"]))
@@ -150,7 +155,8 @@ internal sealed class SchemaValidator
             else
             {
                 // The nearest one says best what is missing.
-                AddAll(tries.Select(static each => each._errors).OrderByDescending(static errors => errors.Max(static error => error.Path.Length)).ThenBy(static errors => errors.Count).First());
+                AddAll(tries.Select(static each => each._errors).OrderByDescending(
+                    static errors => errors.Max(static error => error.Path.Length)).ThenBy(static errors => errors.Count).First());
             }
         }
 
@@ -163,7 +169,8 @@ internal sealed class SchemaValidator
             }
             else
             {
-                Add(path, fitting.Length == 0 ? "it matches none of the allowed schemas" : $"it matches {fitting.Length} of the schemas, but must match exactly one");
+                Add(path, fitting.Length == 0 ? "it matches none of the allowed schemas"
+                    : $"it matches {fitting.Length} of the schemas, but must match exactly one");
             }
         }
 
@@ -276,7 +283,8 @@ internal sealed class SchemaValidator
         _renamed.UnionWith(decided._renamed);
     }
 
-    // Two references to one definition, each in a definition that is there twice, and so on, would be followed twice as often with each level.
+    // Two references to one definition, each in a definition that is there twice, and so on, would be followed twice as often with each
+    // level.
     private SchemaValidator? Decide(object? value, object target, string path)
     {
         if (_depth >= DeepestReference || !_decided.Begin(target, value, path))

@@ -7,11 +7,14 @@ using System.Text.RegularExpressions;
 
 namespace OfoxPS.Core.Schema;
 
-/// <summary>Whether what somebody wrote as a schema is one: the values of the words that are used here have the kinds that the standard gives them.</summary>
+/// <summary>
+/// Whether what somebody wrote as a schema is one: the values of the words that are used here have the kinds that the standard gives them.
+/// </summary>
 internal static class SchemaWords
 {
     private static readonly string[] OneSchema =
-        ["items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties"];
+        ["items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames", "unevaluatedItems",
+            "unevaluatedProperties"];
 
     private static readonly string[] NamedSchemas = ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"];
 
@@ -29,7 +32,8 @@ internal static class SchemaWords
 
     private static readonly string[] Others = ["$schema", "type", "enum", "const", "required", "uniqueItems"];
 
-    private static readonly string[] All = [.. Others, .. OneSchema, .. NamedSchemas, .. ListedSchemas, .. Numbers, .. NumbersOrFlags, .. Texts];
+    private static readonly string[] All =
+        [.. Others, .. OneSchema, .. NamedSchemas, .. ListedSchemas, .. Numbers, .. NumbersOrFlags, .. Texts];
 
     /// <summary>Whether it is one of the words of JSON Schema that are used here.</summary>
     public static bool IsWord(string name) => All.Contains(name);
@@ -94,9 +98,11 @@ internal static class SchemaWords
     {
         "type" when !SchemaTypes.IsType(value) => "string, integer, number, boolean, object, array or null, or a list of them",
         "enum" when value is not object?[] => "a list",
-        "required" when value is not (bool or object?[]) || (value is object?[] names && names.Any(static name => name is not string)) => "a list of names",
+        "required" when value is not (bool or object?[]) || (value is object?[] names && names.Any(static name => name is not string)) =>
+            "a list of names",
         _ when OneSchema.Contains(word) && !(IsSchema(value) || (word == "items" && IsList(value))) => "a schema",
-        _ when NamedSchemas.Contains(word) && !(value is OrderedDictionary named && named.Values.Cast<object?>().All(IsSchema)) => "names and a schema for each",
+        _ when NamedSchemas.Contains(word) && !(value is OrderedDictionary named && named.Values.Cast<object?>().All(IsSchema)) =>
+            "names and a schema for each",
         _ when ListedSchemas.Contains(word) && !IsList(value) => "a list of schemas",
         _ when Numbers.Contains(word) && !SchemaTypes.IsNumber(value) => "a number",
         _ when NumbersOrFlags.Contains(word) && !(value is bool || SchemaTypes.IsNumber(value)) => "a number",
@@ -121,11 +127,13 @@ internal static class SchemaWords
 
         if (NamedSchemas.Contains(word) && value is OrderedDictionary named)
         {
-            return named.Keys.Cast<string>().Where(name => named[name] is OrderedDictionary).Select(name => ($"{word}.{name}", (OrderedDictionary)named[name]!));
+            return named.Keys.Cast<string>().Where(name => named[name] is OrderedDictionary).Select(
+                name => ($"{word}.{name}", (OrderedDictionary)named[name]!));
         }
 
         return (ListedSchemas.Contains(word) || word == "items") && value is object?[] list
-            ? list.Select(static (each, i) => (each, i)).Where(static pair => pair.each is OrderedDictionary).Select(pair => ($"{word}[{pair.i}]", (OrderedDictionary)pair.each!))
+            ? list.Select(static (each, i) => (each, i)).Where(static pair => pair.each is OrderedDictionary).Select(
+                pair => ($"{word}[{pair.i}]", (OrderedDictionary)pair.each!))
             : [];
     }
 }

@@ -9,7 +9,8 @@ namespace OfoxPS.Core.Schema;
 internal static class StrictSchema
 {
     private static readonly string[] NotPermitted =
-        ["allOf", "not", "if", "then", "else", "patternProperties", "prefixItems", "dependentRequired", "dependentSchemas", "unevaluatedProperties"];
+        ["allOf", "not", "if", "then", "else", "patternProperties", "prefixItems", "dependentRequired", "dependentSchemas",
+            "unevaluatedProperties"];
 
     private static readonly string[] Unknown = ["default", "uniqueItems", "contains", "minProperties", "maxProperties", "examples"];
 
@@ -71,7 +72,8 @@ internal static class StrictSchema
         }
 
         if (schema["$defs"] is OrderedDictionary definitions
-            && definitions.Keys.Cast<string>().Select(name => MakeInner(definitions[name], name, refused)).FirstOrDefault(static found => found is not null) is { } inDefinitions)
+            && definitions.Keys.Cast<string>().Select(name => MakeInner(definitions[name], name, refused)).FirstOrDefault(
+                static found => found is not null) is { } inDefinitions)
         {
             return inDefinitions;
         }
@@ -88,7 +90,8 @@ internal static class StrictSchema
     }
 
     // True and false are schemas too: for any value, or for none.
-    private static string? MakeInner(object? schema, string path, IReadOnlyList<string> refused) => schema is OrderedDictionary fields ? Make(fields, path, refused) : path;
+    private static string? MakeInner(object? schema, string path, IReadOnlyList<string> refused) =>
+        schema is OrderedDictionary fields ? Make(fields, path, refused) : path;
 
     // What strict mode does not know is said in words; the answer is checked against the whole schema here.
     private static void DescribeRules(OrderedDictionary schema, IReadOnlyList<string> refused)

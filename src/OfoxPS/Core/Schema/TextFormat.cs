@@ -39,7 +39,8 @@ internal static class TextFormat
 
     private static readonly Regex Ipv4 = Pattern("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])([.](?!$)|$)){4}");
 
-    private static readonly Regex Hostname = Pattern("(?=.{1,253}$)([A-Z0-9]([A-Z0-9-]{0,61}[A-Z0-9])?)([.][A-Z0-9]([A-Z0-9-]{0,61}[A-Z0-9])?)*");
+    private static readonly Regex Hostname = Pattern(
+        "(?=.{1,253}$)([A-Z0-9]([A-Z0-9-]{0,61}[A-Z0-9])?)([.][A-Z0-9]([A-Z0-9-]{0,61}[A-Z0-9])?)*");
 
     private static readonly Dictionary<string, Func<string, bool>> Formats = new(StringComparer.Ordinal)
     {
@@ -52,13 +53,16 @@ internal static class TextFormat
         ["email"] = Email.IsMatch,
         ["hostname"] = Hostname.IsMatch,
         ["ipv4"] = Ipv4.IsMatch,
-        ["ipv6"] = static text => text.IndexOfAny(['[', '%', '/']) < 0 && text.IndexOf(':') >= 0 && System.Net.IPAddress.TryParse(text, out _),
+        ["ipv6"] = static text =>
+            text.IndexOfAny(['[', '%', '/']) < 0 && text.IndexOf(':') >= 0 && System.Net.IPAddress.TryParse(text, out _),
     };
 
     /// <summary>Whether a text is of a format; true for a format that is not known here.</summary>
     /// <param name="text">The text.</param>
     /// <param name="format">The name of the format in JSON Schema.</param>
-    /// <param name="forType">A .NET value is made of it, so that another spelling of the same value will do: 01:30:00, a GUID in braces.</param>
+    /// <param name="forType">
+    /// A .NET value is made of it, so that another spelling of the same value will do: 01:30:00, a GUID in braces.
+    /// </param>
     public static bool Has(string text, string format, bool forType = false) =>
         !Formats.TryGetValue(format, out Func<string, bool>? check)
         || (text.Length <= Longest && (check(text) || (forType && IsOfType(text, format))));
@@ -70,7 +74,8 @@ internal static class TextFormat
         _ => false,
     };
 
-    private static bool IsDay(string text) => System.DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    private static bool IsDay(string text) =>
+        System.DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static Regex Pattern(string pattern) => new($"\\A(?:{pattern})\\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 }

@@ -32,5 +32,6 @@ internal static class TextRules
 
     /// <summary>The rules whose pattern a name has.</summary>
     public static IEnumerable<object?> Matching(OrderedDictionary? patterns, string name, PatternMatcher matcher) =>
-        patterns is null ? [] : patterns.Keys.Cast<string>().Where(pattern => matcher.Matches(name, pattern)).Select(pattern => patterns[pattern]);
+        patterns is null ? []
+            : patterns.Keys.Cast<string>().Where(pattern => matcher.Matches(name, pattern)).Select(pattern => patterns[pattern]);
 }

@@ -26,7 +26,8 @@ internal static class AnswerJson
         }
 
         OrderedDictionary root = Root(answer, asked, number, "chat.completion");
-        root["choices"] = new[] { new OrderedDictionary { ["index"] = 0, ["message"] = message, ["finish_reason"] = FinishReason(answer) } };
+        root["choices"] =
+            new[] { new OrderedDictionary { ["index"] = 0, ["message"] = message, ["finish_reason"] = FinishReason(answer) } };
         if (answer.Usage is not null)
         {
             root["usage"] = UsageOf(answer.Usage);

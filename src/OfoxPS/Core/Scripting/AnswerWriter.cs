@@ -130,10 +130,12 @@ internal sealed class AnswerWriter
 
     private string CompletionBody() => JsonTreeWriter.ToText(AnswerJson.Whole(_answer, _asked.Request.Model, _number));
 
-    private List<string> Pieces() => [.. AnswerJson.Pieces(_answer, _asked.Request.Model, _number).Select(static piece => Event(JsonTreeWriter.ToText(piece)))];
+    private List<string> Pieces() =>
+        [.. AnswerJson.Pieces(_answer, _asked.Request.Model, _number).Select(static piece => Event(JsonTreeWriter.ToText(piece)))];
 
     private IEnumerable<string> Ending() =>
-        AnswerJson.Ending(_answer, _asked.Request.Model, _number).Select(static piece => Event(JsonTreeWriter.ToText(piece))).Append(Event("[DONE]"));
+        AnswerJson.Ending(_answer, _asked.Request.Model, _number).Select(static piece => Event(JsonTreeWriter.ToText(piece))).Append(
+            Event("[DONE]"));
 
     private static string Event(string data) => $"data: {data}\n\n";
 }

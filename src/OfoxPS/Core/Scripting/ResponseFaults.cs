@@ -22,7 +22,8 @@ internal static class ResponseFaults
 
     private static readonly string[] All =
     [
-        Truncated, Reset, Timeout, ConnectionFailed, StreamError, InvalidJson, Empty, RateLimited, ServerError, Overloaded, Unauthorized, NoCredits, ModelNotFound,
+        Truncated, Reset, Timeout, ConnectionFailed, StreamError, InvalidJson, Empty, RateLimited, ServerError, Overloaded, Unauthorized,
+            NoCredits, ModelNotFound,
     ];
 
     /// <summary>The fault's own spelling, whatever the user's.</summary>
@@ -47,7 +48,8 @@ internal static class ResponseFaults
     public static RecordedFault? NetworkOf(string? fault, string authority, bool answering) => fault switch
     {
         ConnectionFailed => new(OfoxErrorKind.OfoxConnectionFailed, $"No connection to {authority}: Connection refused", true),
-        Reset when answering => new(OfoxErrorKind.OfoxConnectionFailed, $"The connection to {authority} broke in the middle of the answer: Connection reset by peer", true),
+        Reset when answering => new(OfoxErrorKind.OfoxConnectionFailed,
+            $"The connection to {authority} broke in the middle of the answer: Connection reset by peer", true),
         Reset => new(OfoxErrorKind.OfoxConnectionFailed, $"No connection to {authority}: Connection reset by peer", true),
         Timeout => new(OfoxErrorKind.OfoxTimeout, $"{authority} was silent for too long (-OperationTimeoutSeconds)", true),
         Truncated => new(OfoxErrorKind.OfoxStreamTruncated, "The connection ended in the middle of the answer", true),

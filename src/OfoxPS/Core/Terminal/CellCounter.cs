@@ -1,6 +1,8 @@
 namespace OfoxPS.Core.Terminal;
 
-/// <summary>Counts the cells of a text character by character: what joins two emoji, or makes one of a sign, changes what came before.</summary>
+/// <summary>
+/// Counts the cells of a text character by character: what joins two emoji, or makes one of a sign, changes what came before.
+/// </summary>
 internal struct CellCounter
 {
     private const int Joiner = 0x200D;

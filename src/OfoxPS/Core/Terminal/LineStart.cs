@@ -1,8 +1,8 @@
 namespace OfoxPS.Core.Terminal;
 
 /// <summary>
-/// Reads the beginning of a line character by character until it is clear what the line is. Each character is looked at once, and a line that
-/// stays undecided for too long is a paragraph.
+/// Reads the beginning of a line character by character until it is clear what the line is. Each character is looked at once, and a line
+/// that stays undecided for too long is a paragraph.
 /// </summary>
 internal sealed class LineStart
 {
@@ -71,7 +71,8 @@ internal sealed class LineStart
         if (!Ends(c))
         {
             Run++;
-            return (Mark == '#' && Run > LongestHeading) || (IsDigit(Mark) && Run > LongestNumber) || Mark == '+' ? BlockKind.Paragraph : BlockKind.Open;
+            return (Mark == '#' && Run > LongestHeading) || (IsDigit(Mark) && Run > LongestNumber) || Mark == '+' ? BlockKind.Paragraph
+                : BlockKind.Open;
         }
 
         return Mark switch

@@ -7,7 +7,9 @@ namespace OfoxPS.Core.Terminal;
 /// Writes text as lines of a terminal: it wraps between words, keeps the unfinished last word until it is whole, and never takes back what
 /// it has given. A word that is longer than a line stays in one piece, so that an address can be copied.
 /// </summary>
-/// <param name="width">The width of the window in cells; asked again after what was written was taken, because a window can be resized.</param>
+/// <param name="width">
+/// The width of the window in cells; asked again after what was written was taken, because a window can be resized.
+/// </param>
 /// <param name="styled">Whether control sequences are written.</param>
 internal sealed class LineWriter(Func<int> width, bool styled)
 {

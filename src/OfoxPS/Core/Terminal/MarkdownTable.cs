@@ -33,7 +33,8 @@ internal sealed class MarkdownTable
     }
 
     /// <summary>Whether a row is the one between the header and the body: |---|:-:|.</summary>
-    public static bool IsDelimiter(string row) => Cells(row).All(static cell => cell.TrimStart(':').TrimEnd(':') is { Length: > 0 } line && line.All(static c => c == '-'));
+    public static bool IsDelimiter(string row) =>
+        Cells(row).All(static cell => cell.TrimStart(':').TrimEnd(':') is { Length: > 0 } line && line.All(static c => c == '-'));
 
     /// <summary>The table of these rows; null where they are none, or have more columns than a line has room for.</summary>
     public static MarkdownTable? Read(string[] rows, int width)
@@ -49,7 +50,8 @@ internal sealed class MarkdownTable
             return null;
         }
 
-        bool[] isRight = [.. Fit(Cells(rows[1]), columns).Select(static cell => cell.Length > 1 && cell[0] != ':' && cell[cell.Length - 1] == ':')];
+        bool[] isRight =
+            [.. Fit(Cells(rows[1]), columns).Select(static cell => cell.Length > 1 && cell[0] != ':' && cell[cell.Length - 1] == ':')];
         return new MarkdownTable(rows, isRight);
     }
 
@@ -109,7 +111,8 @@ internal sealed class MarkdownTable
         return cells;
     }
 
-    private static IEnumerable<string> Fit(List<string> cells, int columns) => Enumerable.Range(0, columns).Select(at => at < cells.Count ? cells[at] : string.Empty);
+    private static IEnumerable<string> Fit(List<string> cells, int columns) =>
+        Enumerable.Range(0, columns).Select(at => at < cells.Count ? cells[at] : string.Empty);
 
     private StyledText[] Row(string row, TextStyle style)
     {

@@ -3,8 +3,8 @@ using System;
 namespace OfoxPS.Core.Terminal;
 
 /// <summary>
-/// Finds the pieces of one line of Markdown. It remembers how far it has looked for the end of each, and goes on there when more of the line
-/// has come, so that no character is looked at more than a fixed number of times.
+/// Finds the pieces of one line of Markdown. It remembers how far it has looked for the end of each, and goes on there when more of the
+/// line has come, so that no character is looked at more than a fixed number of times.
 /// </summary>
 internal sealed class SpanReader
 {
@@ -36,11 +36,14 @@ internal sealed class SpanReader
 
     public static bool IsSpecial(char c) => c is '*' or '_' or '`' or '[' or '!' or '~' or '\\';
 
-    /// <summary>Whether a run of one character that is over can end what began earlier in the line; after any other that is as open as before.</summary>
+    /// <summary>
+    /// Whether a run of one character that is over can end what began earlier in the line; after any other that is as open as before.
+    /// </summary>
     /// <param name="first">The special character that it began with.</param>
     /// <param name="beforeRun">The character before the run.</param>
     /// <param name="run">The character of the run.</param>
-    public static bool MayEnd(char first, char beforeRun, char run) => first is '[' or '!' ? run == ']' : run == first && (first == '`' || !char.IsWhiteSpace(beforeRun));
+    public static bool MayEnd(char first, char beforeRun, char run) =>
+        first is '[' or '!' ? run == ']' : run == first && (first == '`' || !char.IsWhiteSpace(beforeRun));
 
     /// <summary>What stands at a special character.</summary>
     /// <param name="text">The line so far, without what was removed from its beginning.</param>
@@ -120,7 +123,8 @@ internal sealed class SpanReader
         }
 
         InlineSpan link = Link(text, at + 1, ended);
-        return link.Kind == InlineKind.Link ? link with { Length = link.Length + 1 } : link.Kind == InlineKind.Open ? link : Literal(text, at);
+        return link.Kind == InlineKind.Link ? link with { Length = link.Length + 1 } : link.Kind == InlineKind.Open ? link
+            : Literal(text, at);
     }
 
     private InlineSpan Link(string text, int at, bool ended)
@@ -226,7 +230,8 @@ internal sealed class SpanReader
         !char.IsWhiteSpace(previous) && (mark != '_' || !char.IsLetterOrDigit(next));
 
     private static TextStyle StyleOf(char mark, int run) =>
-        mark == '~' ? TextStyle.Strikethrough : run switch { 1 => TextStyle.Italic, 2 => TextStyle.Bold, _ => TextStyle.Bold | TextStyle.Italic };
+        mark == '~' ? TextStyle.Strikethrough
+            : run switch { 1 => TextStyle.Italic, 2 => TextStyle.Bold, _ => TextStyle.Bold | TextStyle.Italic };
 
     private static int Run(string text, int at)
     {
@@ -273,5 +278,6 @@ internal sealed class SpanReader
 
     private static bool IsAsciiWord(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
 
-    private static bool IsPunctuation(char c) => c is (>= '!' and <= '/') or (>= ':' and <= '@') or (>= '[' and <= '`') or (>= '{' and <= '~');
+    private static bool IsPunctuation(char c) =>
+        c is (>= '!' and <= '/') or (>= ':' and <= '@') or (>= '[' and <= '`') or (>= '{' and <= '~');
 }

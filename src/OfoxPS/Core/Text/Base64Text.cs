@@ -11,7 +11,9 @@ internal static class Base64Text
     private const int Other = -3;
 
     /// <summary>The bytes of a text.</summary>
-    /// <param name="text">The text: the alphabet of URLs too, with or without padding. What was put together of pieces may have padding in its middle.</param>
+    /// <param name="text">
+    /// The text: the alphabet of URLs too, with or without padding. What was put together of pieces may have padding in its middle.
+    /// </param>
     /// <param name="from">Where the base64 begins.</param>
     /// <returns>Null where it is no base64.</returns>
     public static byte[]? Bytes(string text, int from = 0)

@@ -4,8 +4,8 @@ using System.Text;
 namespace OfoxPS.Core.Text;
 
 /// <summary>
-/// Text for a terminal without the data in it: what follows <c>;base64,</c> and is longer than any example is told by its length. Some servers write
-/// whole pictures into a text. The text may come in pieces.
+/// Text for a terminal without the data in it: what follows <c>;base64,</c> and is longer than any example is told by its length. Some
+/// servers write whole pictures into a text. The text may come in pieces.
 /// </summary>
 internal sealed class DataFilter
 {
@@ -64,7 +64,8 @@ internal sealed class DataFilter
     /// <summary>What is still held back.</summary>
     public string End()
     {
-        string text = _length > LongestExample ? string.Format(CultureInfo.InvariantCulture, "... ({0:N0} characters)", _length) : _held.ToString();
+        string text = _length > LongestExample ? string.Format(CultureInfo.InvariantCulture, "... ({0:N0} characters)", _length)
+            : _held.ToString();
         _held.Clear();
         (_isData, _length) = (false, 0);
         return text;

@@ -16,5 +16,6 @@ internal static class Duration
         return $"{large} {small}".Trim();
     }
 
-    private static string Part(int count, string unit) => count == 0 ? string.Empty : count.ToString(CultureInfo.InvariantCulture) + " " + unit;
+    private static string Part(int count, string unit) =>
+        count == 0 ? string.Empty : count.ToString(CultureInfo.InvariantCulture) + " " + unit;
 }

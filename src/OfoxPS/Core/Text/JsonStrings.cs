@@ -6,8 +6,8 @@ using System.Text;
 namespace OfoxPS.Core.Text;
 
 /// <summary>
-/// The strings of JSON text, with the place of each of their characters, so that a part of one can be replaced and everything else stays as it
-/// was written. It reads text that is not quite JSON too: a server's body may be cut anywhere.
+/// The strings of JSON text, with the place of each of their characters, so that a part of one can be replaced and everything else stays
+/// as it was written. It reads text that is not quite JSON too: a server's body may be cut anywhere.
 /// </summary>
 internal static class JsonStrings
 {
@@ -117,7 +117,8 @@ internal static class JsonStrings
                 't' => ('\t', 2),
                 'b' => ('\b', 2),
                 'f' => ('\f', 2),
-                'u' when at + 6 <= end && int.TryParse(json.Substring(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int unit) => ((char)unit, 6),
+                'u' when at + 6 <= end && int.TryParse(json.Substring(at + 2, 4), NumberStyles.AllowHexSpecifier,
+                    CultureInfo.InvariantCulture, out int unit) => ((char)unit, 6),
                 char other => (other, 2),
             };
         }

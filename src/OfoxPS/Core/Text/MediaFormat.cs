@@ -4,14 +4,17 @@ using System.Text;
 
 namespace OfoxPS.Core.Text;
 
-/// <summary>A format of pictures, documents and sound, told by its first bytes: names lie, bytes do not. The table has all that are known.</summary>
+/// <summary>
+/// A format of pictures, documents and sound, told by its first bytes: names lie, bytes do not. The table has all that are known.
+/// </summary>
 /// <param name="MediaType">The media type, such as image/png.</param>
 /// <param name="Kind">What it is for a model; null for what models do not take at all.</param>
 /// <param name="Name">Its name in a sentence, with its article.</param>
 /// <param name="Extensions">The extensions of its files, the usual one first, with the dot.</param>
 /// <param name="Matches">Whether bytes begin as such a file does.</param>
 /// <param name="WayOut">What to do where it is not sent; null where it is.</param>
-internal sealed record MediaFormat(string MediaType, MediaKind? Kind, string Name, string[] Extensions, MediaFormat.Test Matches, string? WayOut = null)
+internal sealed record MediaFormat(
+    string MediaType, MediaKind? Kind, string Name, string[] Extensions, MediaFormat.Test Matches, string? WayOut = null)
 {
     /// <summary>As many bytes as <see cref="Of"/> looks at.</summary>
     public const int HeaderLength = 16;
@@ -26,24 +29,34 @@ internal sealed record MediaFormat(string MediaType, MediaKind? Kind, string Nam
     // What is sent comes first: most files are that.
     private static readonly MediaFormat[] All =
     [
-        new("image/png", MediaKind.Image, "a PNG picture", [".png"], static bytes => bytes.StartsWith<byte>([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])),
+        new("image/png", MediaKind.Image, "a PNG picture", [".png"], static bytes =>
+            bytes.StartsWith<byte>([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])),
         new("image/jpeg", MediaKind.Image, "a JPEG picture", [".jpg", ".jpeg"], static bytes => bytes.StartsWith<byte>([0xFF, 0xD8, 0xFF])),
-        new("image/gif", MediaKind.Image, "a GIF picture", [".gif"], static bytes => bytes.StartsWith("GIF87a"u8) || bytes.StartsWith("GIF89a"u8)),
+        new("image/gif", MediaKind.Image, "a GIF picture", [".gif"], static bytes =>
+            bytes.StartsWith("GIF87a"u8) || bytes.StartsWith("GIF89a"u8)),
         new("image/webp", MediaKind.Image, "a WebP picture", [".webp"], static bytes => IsRiff(bytes, "WEBP"u8)),
         new("application/pdf", MediaKind.Document, "a PDF document", [".pdf"], IsPdf),
         new("audio/wav", MediaKind.Audio, "a WAV sound", [".wav"], static bytes => IsRiff(bytes, "WAVE"u8)),
         new("audio/mpeg", MediaKind.Audio, "an MP3 sound", [".mp3"], IsMp3),
-        new("audio/flac", MediaKind.Audio, "a FLAC sound", [".flac"], static bytes => bytes.StartsWith("fLaC"u8) && bytes.Length > 4 && (bytes[4] & 0x7F) == 0, ToSound),
+        new("audio/flac", MediaKind.Audio, "a FLAC sound", [".flac"], static bytes =>
+            bytes.StartsWith("fLaC"u8) && bytes.Length > 4 && (bytes[4] & 0x7F) == 0, ToSound),
         new("audio/ogg", MediaKind.Audio, "an Ogg sound", [".ogg", ".opus"], static bytes => bytes.StartsWith("OggS\0"u8), ToSound),
         new("audio/mp4", MediaKind.Audio, "an MPEG-4 sound", [".m4a"], static bytes => IsMovie(bytes, "M4A"u8), ToSound),
-        new("audio/aac", MediaKind.Audio, "an AAC sound", [".aac"], static bytes => bytes.Length > 1 && bytes[0] == 0xFF && (bytes[1] & 0xF6) == 0xF0, ToSound),
-        new("image/heic", MediaKind.Image, "a HEIC picture", [".heic"], static bytes => IsMovie(bytes, "hei"u8) || IsMovie(bytes, "mif1"u8), ToPicture),
+        new("audio/aac", MediaKind.Audio, "an AAC sound", [".aac"], static bytes =>
+            bytes.Length > 1 && bytes[0] == 0xFF && (bytes[1] & 0xF6) == 0xF0, ToSound),
+        new("image/heic", MediaKind.Image, "a HEIC picture", [".heic"], static bytes =>
+            IsMovie(bytes, "hei"u8) || IsMovie(bytes, "mif1"u8), ToPicture),
         new("image/avif", MediaKind.Image, "an AVIF picture", [".avif"], static bytes => IsMovie(bytes, "avif"u8), ToPicture),
-        new("image/tiff", MediaKind.Image, "a TIFF picture", [".tif", ".tiff"], static bytes => bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8), ToPicture),
-        new("image/bmp", MediaKind.Image, "a BMP picture", [".bmp"], static bytes => bytes.StartsWith("BM"u8) && bytes.Length > 9 && bytes.Slice(6, 4).SequenceEqual("\0\0\0\0"u8), ToPicture),
-        new("video/mp4", null, "a video", [".mp4"], static bytes => IsMovie(bytes, []), "take pictures or the sound out of it, with ffmpeg for example"),
-        new("application/zip", null, "a ZIP archive or a document of Office", [".zip"], static bytes => bytes.StartsWith("PK\x03\x04"u8), ToPdf),
-        new("application/x-ole-storage", null, "a document of an old Office", [".doc"], static bytes => bytes.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0]), ToPdf),
+        new("image/tiff", MediaKind.Image, "a TIFF picture", [".tif", ".tiff"], static bytes =>
+            bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8), ToPicture),
+        new("image/bmp", MediaKind.Image, "a BMP picture", [".bmp"], static bytes =>
+            bytes.StartsWith("BM"u8) && bytes.Length > 9 && bytes.Slice(6, 4).SequenceEqual("\0\0\0\0"u8), ToPicture),
+        new("video/mp4", null, "a video", [".mp4"], static bytes =>
+            IsMovie(bytes, []), "take pictures or the sound out of it, with ffmpeg for example"),
+        new("application/zip", null, "a ZIP archive or a document of Office", [".zip"], static bytes =>
+            bytes.StartsWith("PK\x03\x04"u8), ToPdf),
+        new("application/x-ole-storage", null, "a document of an old Office", [".doc"], static bytes =>
+            bytes.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0]), ToPdf),
         new("application/gzip", null, "a gzip archive", [".gz"], static bytes => bytes.StartsWith<byte>([0x1F, 0x8B, 0x08]), "expand it"),
     ];
 
@@ -74,17 +87,23 @@ internal sealed record MediaFormat(string MediaType, MediaKind? Kind, string Nam
     public static MediaFormat? OfSent(ReadOnlySpan<byte> bytes) => Of(bytes) is { IsSent: true } format ? format : null;
 
     /// <summary>The format of a media type; null where it is not known.</summary>
-    public static MediaFormat? OfType(string? mediaType) => Array.Find(All, format => format.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase));
+    public static MediaFormat? OfType(string? mediaType) =>
+        Array.Find(All, format => format.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The format that a file is named as, where it is sent; null for other names. What the file holds is another question.</summary>
+    /// <summary>
+    /// The format that a file is named as, where it is sent; null for other names. What the file holds is another question.
+    /// </summary>
     public static MediaFormat? OfName(string path) =>
-        Array.Find(All, format => format.IsSent && format.Extensions.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase)));
+        Array.Find(All, format =>
+            format.IsSent && format.Extensions.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Whether bytes begin as an HTML page does: what a download that failed leaves under the name of a picture.</summary>
     public static bool IsHtml(ReadOnlySpan<byte> bytes)
     {
-        string begin = Encoding.ASCII.GetString(bytes.Slice(0, Math.Min(bytes.Length, HeaderLength)).ToArray()).TrimStart('?', ' ', '\r', '\n', '\t');
-        return begin.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase) || begin.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+        string begin = Encoding.ASCII.GetString(bytes.Slice(0, Math.Min(bytes.Length, HeaderLength)).ToArray()).TrimStart(
+            '?', ' ', '\r', '\n', '\t');
+        return begin.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase)
+            || begin.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>What bytes of no known format are, and what to do, as the end of a sentence.</summary>

@@ -4,12 +4,17 @@ using System.Linq;
 
 namespace OfoxPS.Core.Text;
 
-/// <summary>The name that a misspelt one most likely means. Case does not count, and the owner in <c>owner/name</c> may be missing.</summary>
+/// <summary>
+/// The name that a misspelt one most likely means. Case does not count, and the owner in <c>owner/name</c> may be missing.
+/// </summary>
 internal static class NearestName
 {
     private const int LongestName = 100;
 
-    /// <summary>The nearest of the names; null where none is near. A name that is written exactly so is not meant: it is the one that was not found.</summary>
+    /// <summary>
+    /// The nearest of the names; null where none is near. A name that is written exactly so is not meant: it is the one that was not
+    /// found.
+    /// </summary>
     /// <param name="written">What was written.</param>
     /// <param name="names">The names that there are. Of names that are equally near, the first one is taken.</param>
     public static string? Of(string written, IEnumerable<string> names)

@@ -13,13 +13,17 @@ internal sealed class Redactor
 
     private readonly Func<IEnumerable<string>> _secrets;
 
-    /// <param name="secrets">The secrets, none of them empty. Asked for with each text, so that none is kept in the clear in between.</param>
+    /// <param name="secrets">
+    /// The secrets, none of them empty. Asked for with each text, so that none is kept in the clear in between.
+    /// </param>
     public Redactor(Func<IEnumerable<string>> secrets) => _secrets = secrets;
 
     /// <summary>The text with a mask for each secret.</summary>
     public string Clean(string text) => Replace(text, Find(text));
 
-    /// <summary>The same for several texts that are cleaned together: the secrets are asked for once, and kept as long as the function is.</summary>
+    /// <summary>
+    /// The same for several texts that are cleaned together: the secrets are asked for once, and kept as long as the function is.
+    /// </summary>
     public Func<string, string> ForSeveral()
     {
         string[] secrets = [.. _secrets()];

@@ -51,7 +51,8 @@ internal static class SecretText
     // What no word looks like may stand in one: a server that joins texts must not hide a key.
     private static bool IsToken(string text, int start, int end, string secret) =>
         (secret.Length >= LongEnough && IsMixed(secret))
-        || ((!IsWord(secret[0]) || !IsWordBefore(text, start)) && (!IsWord(secret[secret.Length - 1]) || end >= text.Length || !IsWord(text[end])));
+        || ((!IsWord(secret[0]) || !IsWordBefore(text, start))
+            && (!IsWord(secret[secret.Length - 1]) || end >= text.Length || !IsWord(text[end])));
 
     // The n of \n is no letter of a word, and neither are the digits of an escaped character.
     private static bool IsWordBefore(string text, int at)

@@ -4,8 +4,8 @@ using System.Text;
 namespace OfoxPS.Core.Text;
 
 /// <summary>
-/// Text that came from outside (a server, a model, a file, the name of a file) as a terminal may show it: nothing in it moves the cursor, changes
-/// colours, writes the clipboard, or turns the direction of what stands beside it.
+/// Text that came from outside (a server, a model, a file, the name of a file) as a terminal may show it: nothing in it moves the cursor,
+/// changes colours, writes the clipboard, or turns the direction of what stands beside it.
 /// </summary>
 internal static class TerminalText
 {
@@ -85,7 +85,8 @@ internal static class TerminalText
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     // Control characters of ASCII and of Latin-1, and those that embed, override or isolate a direction.
-    private static bool IsObeyed(char c) => c < ' ' ? c is not ('\n' or '\t') : c >= '\u007F' && (c <= '\u009F' || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
+    private static bool IsObeyed(char c) => c < ' ' ? c is not ('\n' or '\t') : c >= '\u007F'
+        && (c <= '\u009F' || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
 
     private static string Code(char c) => $"\\u{(int)c:X4}";
 }

@@ -24,7 +24,9 @@ internal static class TextBytes
     /// <summary>Reads a text.</summary>
     /// <param name="bytes">All of it, with its byte order mark where it has one, which goes before what is given.</param>
     /// <param name="given">The encoding; null for UTF-8.</param>
-    /// <param name="isCut">It begins or ends in the middle of a character, which is U+FFFD in the text: a log that was divided by size.</param>
+    /// <param name="isCut">
+    /// It begins or ends in the middle of a character, which is U+FFFD in the text: a log that was divided by size.
+    /// </param>
     /// <returns>The text; null where the bytes are none in this encoding.</returns>
     public static string? Read(byte[] bytes, Encoding? given, out bool isCut)
     {
@@ -83,10 +85,12 @@ internal static class TextBytes
     // Without the first bytes, and without as few of the last as will do, where they begin a character.
     private static string? Mended(Encoding encoding, byte[] bytes, int from)
     {
-        string begin = from > 0 && !Array.Exists(Marks, mark => bytes.AsSpan(0, from).SequenceEqual(mark.Mark)) ? Replacement : string.Empty;
+        string begin = from > 0 && !Array.Exists(Marks, mark => bytes.AsSpan(0, from).SequenceEqual(mark.Mark)) ? Replacement
+            : string.Empty;
         for (int lost = 0; lost < 4 && from < bytes.Length - lost; lost++)
         {
-            if ((lost > 0 || begin.Length > 0) && (lost == 0 || IsBeginning(encoding, bytes, lost)) && Decode(encoding, bytes, from, bytes.Length - lost) is { } text)
+            if ((lost > 0 || begin.Length > 0) && (lost == 0 || IsBeginning(encoding, bytes, lost))
+                && Decode(encoding, bytes, from, bytes.Length - lost) is { } text)
             {
                 return begin + text + (lost > 0 ? Replacement : string.Empty);
             }
@@ -97,7 +101,8 @@ internal static class TextBytes
 
     // Bytes that go on with a character of UTF-8.
     private static int LostAtBegin(Encoding encoding, byte[] bytes) =>
-        encoding is UTF8Encoding && Array.FindIndex(bytes, static each => each is < 0x80 or > 0xBF) is > 0 and < 4 and int begin ? begin : 0;
+        encoding is UTF8Encoding && Array.FindIndex(bytes, static each => each is < 0x80 or > 0xBF) is > 0 and < 4 and int begin ? begin
+            : 0;
 
     private static bool IsBeginning(Encoding encoding, byte[] bytes, int lost) => encoding switch
     {

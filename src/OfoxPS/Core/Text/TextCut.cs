@@ -13,7 +13,8 @@ internal static class TextCut
     public static string WithoutQuotes(string text)
     {
         string bare = text.Trim();
-        return bare.Length > 1 && bare[0] is '"' or '\'' && bare[bare.Length - 1] == bare[0] ? bare.Substring(1, bare.Length - 2).Trim() : bare;
+        return bare.Length > 1 && bare[0] is '"' or '\'' && bare[bare.Length - 1] == bare[0] ? bare.Substring(1, bare.Length - 2).Trim()
+            : bare;
     }
 
     /// <summary>The end: at most so many characters.</summary>
