@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -12,14 +13,20 @@ namespace OfoxPS.McpServer;
 internal sealed class RawServer
 {
     private readonly string _kind;
+    private readonly int _size;
     private readonly TextReader _input;
     private readonly TextWriter _output;
     private readonly List<string> _answers = [];
     private int _lists;
 
+    /// <param name="kind">The manner; one that has a size, as in <c>tools:1001</c>.</param>
+    /// <param name="input">Where messages come from.</param>
+    /// <param name="output">Where messages go.</param>
     public RawServer(string kind, TextReader input, TextWriter output)
     {
-        _kind = kind;
+        string[] parts = kind.Split(':');
+        _kind = parts[0];
+        _size = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0;
         _input = input;
         _output = output;
     }
@@ -56,6 +63,9 @@ internal sealed class RawServer
                 break;
             case "text":
                 Say("Welcome to a program that is no server");
+                break;
+            case "beside":
+                Say(new string('x', _size));
                 break;
             case "greeting":
                 Say("Starting ...");
@@ -98,6 +108,13 @@ internal sealed class RawServer
             return;
         }
 
+        if (_kind == "bytes" && method == "tools/list")
+        {
+            string list = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["result"] = new JsonObject { ["tools"] = new JsonArray(Tool("go")), ["_meta"] = new JsonObject { ["x"] = string.Empty } } }.ToJsonString();
+            Say(list.Replace("\"x\":\"", "\"x\":\"" + new string('x', _size - list.Length - 1), StringComparison.Ordinal));
+            return;
+        }
+
         switch (method)
         {
             case "initialize":
@@ -129,8 +146,18 @@ internal sealed class RawServer
         JsonObject list = new() { ["tools"] = tools };
         switch (_kind)
         {
-            case "many":
-                list["tools"] = new JsonArray([.. Enumerable.Range(0, 10_000).Select(i => Tool($"tool{i}"))]);
+            case "tools":
+                list["tools"] = new JsonArray([.. Enumerable.Range(0, _size).Select(i => Tool($"tool{i}"))]);
+                break;
+            case "levels":
+                // The message, its result, the list, the tool and its schema are five.
+                JsonNode nested = new JsonArray();
+                for (int i = 6; i < _size; i++)
+                {
+                    nested = new JsonArray(nested);
+                }
+
+                tools[0]!["inputSchema"]!["x"] = nested;
                 break;
             case "pages":
                 list["nextCursor"] = string.Empty;

@@ -9,7 +9,7 @@ BeforeDiscovery {
         @{ Kind = 'endless'; Id = 'OfoxInvalidResponse'; Says = 'that is no message'; Seconds = 60 }
         @{ Kind = 'large'; Id = 'OfoxInvalidResponse'; Says = 'more than 16777216 bytes'; Seconds = 60 }
         @{ Kind = 'crash'; Id = 'OfoxConnectionFailed'; Says = 'exit code 3. The last line of its stderr: no database'; Seconds = 60 }
-        @{ Kind = 'many'; Id = 'OfoxInvalidResponse'; Says = 'more than 1000 tools'; Seconds = 60 }
+        @{ Kind = 'tools:10000'; Id = 'OfoxInvalidResponse'; Says = 'more than 1000 tools'; Seconds = 60 }
         @{ Kind = 'pages'; Id = 'OfoxInvalidResponse'; Says = 'same page'; Seconds = 60 }
         @{ Kind = 'deep'; Id = 'OfoxInvalidResponse'; Says = 'maximum configured depth of 64'; Seconds = 60 }
     )
@@ -197,6 +197,20 @@ Describe 'A hostile server' -Skip:$desktop {
             $server.State | Should -Be $State
             (ofox 'call go({})' -Tool $server).ToolInvocations.Error | Should -Not -BeNullOrEmpty
         } finally { Disconnect-OfoxMcpServer $server }
+    }
+
+    # The sizes are those of docs/reliability.md: as much is accepted, and one more is not.
+    It 'may have so much and no more: <What>' -ForEach @(
+        @{ What = "bytes of a message of an MCP server"; Kind = 'bytes' }
+        @{ What = "levels of JSON in a message of an MCP server"; Kind = 'levels' }
+        @{ What = "tools of an MCP server"; Kind = 'tools' }
+        @{ What = "text beside the messages of an MCP server"; Kind = 'beside' }
+    ) {
+        $row = Get-Content "$Root/docs/reliability.md" | Where-Object { $_.StartsWith("| $What |") }
+        $most = [int] ($row.Split('|')[2].Trim().Split(' ')[0] -replace ',')
+        $server = Connect-Test "${Kind}:$most"
+        try { $server.Tools.Count | Should -BeGreaterThan 0 } finally { Disconnect-OfoxMcpServer $server }
+        (Get-Failure { Connect-Test "${Kind}:$($most + 1)" }).FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidResponse,*'
     }
 
     It 'does not answer a call: one error, and the next call too' {

@@ -11,6 +11,7 @@ using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Errors;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Logging;
+using OfoxPS.Core.Mcp;
 using OfoxPS.Core.Pacing;
 using OfoxPS.Core.Schema;
 using OfoxPS.Core.Terminal;
@@ -45,6 +46,10 @@ internal static class LimitCatalog
         new("body of an error", Exchange.LongestError, "bytes", "read no further; the status says what failed") { Fits = ErrorBody },
         new("output of a tool", 32_000, "characters", "cut, the tool is stopped, the model is told, a warning", "`New-OfoxTool -MaxOutputLength`"),
         new("warnings and errors of a tool", 4_000, "characters", "cut; a tool that writes 1,000,000 is stopped"),
+        new("bytes of a message of an MCP server", McpLimits.MessageBytes, "bytes", $"{Error}, and the connection ends"),
+        new("levels of JSON in a message of an MCP server", McpLimits.Depth, "levels", $"{Error}, and the connection ends"),
+        new("tools of an MCP server", McpLimits.Tools, "tools", $"{Error}: there is no connection"),
+        new("text beside the messages of an MCP server", McpLimits.NoiseBytes, "bytes", $"{Error}, and the connection ends"),
         new("rounds of tool calls", 10, "rounds", "`OfoxToolLimit`", "`-MaxToolRound`"),
         new("JSON of the input of one request", 262_144, "characters", "cut, with a warning; a sequence is not read further", "`-InputProperty` chooses"),
         new("values of a parameter that is sent as it is", JsonSize.MaximumValues, "values", "`ParameterArgumentTransformationError`"),
