@@ -73,4 +73,5 @@ if (options.Root is { } root)
     Page.Write(root, sections, options.Rounds);
 }
 
-return 0;
+Console.WriteLine($"Spread of the rounds: {Noise.Describe()}.");
+return sections.TrueForAll(static section => section.Verdicts.All(static verdict => verdict.IsMet)) ? 0 : 1;

@@ -36,7 +36,7 @@ internal static class Cassettes
                     Table.Times(figures.Ratio($"{name} {Many}", $"without {Many}")),
                 })],
                 [
-                    new($"Recording {Table.Number(Many)} requests, beside sending them", figures.Ratio($"record {Many}", $"without {Many}"), 3),
+                    new($"Recording {Table.Number(Many)} requests, beside sending them", figures.Ratio($"record {Many}", $"without {Many}"), 1.8),
                     new($"Replaying {Table.Number(Many)} requests, beside sending them", figures.Ratio($"replay {Many}", $"without {Many}"), 3),
                     new("Recording: time in proportion to the requests", Growth("record"), 2),
                     new("Replaying: time in proportion to the requests", Growth("replay"), 2),

@@ -53,6 +53,11 @@ internal sealed class Rounds(int count, int fewestToWarmUp = 3)
             }
         }
 
+        foreach (List<(double Time, double Processor, double Bytes)> one in all)
+        {
+            Noise.Add(one.Select(static round => round.Time));
+        }
+
         return [.. contenders.Select((contender, i) => new Figure(
             contender.Name,
             Median(all[i].Select(static one => one.Time)),

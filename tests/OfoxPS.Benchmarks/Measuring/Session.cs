@@ -17,6 +17,9 @@ internal sealed class Session : IHostText, IDisposable
     /// <summary>The manifest of the assembled module.</summary>
     public static string Module { get; } = Metadata("ModuleFolder").TrimEnd('/', '\\') + "/OfoxPS.psd1";
 
+    /// <summary>The version that is measured; the folder of the assembled module has its name.</summary>
+    public static string Version { get; } = System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(Module))!;
+
     /// <summary>The manifest of the bare module.</summary>
     public static string BareModule { get; } = Metadata("BareModule");
 

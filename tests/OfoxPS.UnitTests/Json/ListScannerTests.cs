@@ -37,6 +37,31 @@ public sealed class ListScannerTests
     [InlineData("{\"value\": [{\"a\": {\"b\": 1}")]
     public void An_item_is_given_when_it_is_complete_and_not_before(string text, params string[] items) => Assert.Equal(items, Scan(text));
 
+    [Theory]
+    [InlineData("[1,2]", true)]
+    [InlineData(" {\"value\": [1, {\"a\":[]}, \"]\" ] } ", true)]
+    [InlineData("```json\n[[],{}]\n```", true)]
+    [InlineData("[1,2,]", true)]
+    [InlineData("[1,2", false)]
+    [InlineData("{\"value\":[1,2]", false)]
+    [InlineData("[1,,2]", false)]
+    [InlineData("[,1]", false)]
+    [InlineData("[1 2]", false)]
+    [InlineData("[{} {}]", false)]
+    [InlineData("[\"a\"\"b\"]", false)]
+    [InlineData("[1]}", false)]
+    [InlineData("[1] and more", false)]
+    [InlineData("[1][2]", false)]
+    [InlineData("{\"value\":[1],\"more\":2}", false)]
+    [InlineData("[1]`", false)]
+    public void Only_a_list_of_correct_JSON_with_nothing_beside_it_is_whole(string text, bool isWhole)
+    {
+        ListScanner scanner = new();
+        _ = scanner.Add(text).Count();
+
+        Assert.Equal(isWhole, scanner.IsWhole);
+    }
+
     private static List<string> Scan(params string[] pieces)
     {
         ListScanner scanner = new();

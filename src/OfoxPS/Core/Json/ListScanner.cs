@@ -11,10 +11,14 @@ internal sealed class ListScanner
 {
     private readonly StringBuilder _item = new();
     private readonly StringBuilder _fence = new();
+    private readonly StringBuilder _wrapper = new();
     private State _state = State.Before;
     private JsonNesting _nesting;
     private bool _named;
     private bool _colon;
+    private bool _mayBegin = true;
+    private bool _isWrapped;
+    private bool _isStrict = true;
 
     private enum State
     {
@@ -33,9 +37,23 @@ internal sealed class ListScanner
         /// <summary>Inside an item.</summary>
         Item,
 
-        /// <summary>After the list, or there is none.</summary>
+        /// <summary>After the list.</summary>
+        After,
+
+        /// <summary>There is no list.</summary>
         Over,
     }
+
+    /// <summary>How many characters came.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The name of the field that holds the list; empty where it stands alone.</summary>
+    public string Wrapper => _wrapper.ToString();
+
+    /// <summary>
+    /// The text is the list, in correct JSON, and nothing else but what may be around it: the items that were given are all that any reader finds in it.
+    /// </summary>
+    public bool IsWhole => _state == State.After && _isStrict && !_isWrapped;
 
     /// <summary>Takes the next piece of the text.</summary>
     /// <returns>The JSON of the items that it completes.</returns>
@@ -43,6 +61,7 @@ internal sealed class ListScanner
     {
         foreach (char c in text)
         {
+            Length++;
             if (Step(c))
             {
                 string item = _item.ToString();
@@ -69,11 +88,20 @@ internal sealed class ListScanner
             case State.Wrapper:
                 StepWrapper(c);
                 break;
-            case State.Between when !IsSpace(c) && c != ',':
+            case State.Between when c == ',':
+                _isStrict &= !_mayBegin;
+                _mayBegin = true;
+                break;
+            case State.Between when !IsSpace(c):
                 Begin(c);
                 break;
             case State.Item:
                 return StepItem(c);
+            case State.After when !IsSpace(c):
+                // The brace of the object around the list and the end of a code fence; of what else is there others decide.
+                _isStrict &= c == '}' ? _isWrapped : c == '`' && _fence.Length > 0;
+                _isWrapped &= c != '}';
+                break;
         }
 
         return false;
@@ -84,8 +112,10 @@ internal sealed class ListScanner
     {
         if (_nesting.InText || (c == '"' && !_named))
         {
+            bool wasText = _nesting.InText;
             _nesting.Add(c);
             _named = true;
+            _wrapper.Append(wasText && _nesting.InText ? c.ToString() : string.Empty);
         }
         else if (c == ':' && _named && !_colon)
         {
@@ -93,13 +123,16 @@ internal sealed class ListScanner
         }
         else if (!IsSpace(c))
         {
-            _state = c == '[' && _colon ? State.Between : State.Over;
+            _isWrapped = c == '[' && _colon;
+            _state = _isWrapped ? State.Between : State.Over;
         }
     }
 
     private void Begin(char c)
     {
-        _state = c == ']' ? State.Over : State.Item;
+        _state = c == ']' ? State.After : State.Item;
+        _isStrict &= c == ']' || _mayBegin;
+        _mayBegin = false;
         if (_state == State.Item)
         {
             _nesting = default;
@@ -114,7 +147,8 @@ internal sealed class ListScanner
         if (!wasText && _nesting.Depth == 0 && (c is ',' or ']' || IsSpace(c)))
         {
             // The end of a number or a word.
-            _state = c == ']' ? State.Over : State.Between;
+            _state = c == ']' ? State.After : State.Between;
+            _mayBegin = c == ',';
             return true;
         }
 

@@ -103,7 +103,10 @@ internal sealed class AnswerSchema
 
     /// <summary>The answer without the object around it, which a model may also have left out.</summary>
     public object? Unwrap(object? value) =>
-        IsWrapped && value is OrderedDictionary { Count: 1 } fields && Wrapper.Equals((string)fields.Cast<DictionaryEntry>().Single().Key, StringComparison.OrdinalIgnoreCase) ? fields[0] : value;
+        IsWrapped && value is OrderedDictionary { Count: 1 } fields && IsWrapper((string)fields.Cast<DictionaryEntry>().Single().Key) ? fields[0] : value;
+
+    /// <summary>Whether a field is the one that is put around an answer which is no object.</summary>
+    public static bool IsWrapper(string name) => Wrapper.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Checks an answer and makes its value.</summary>
     /// <param name="json">Plain JSON, unwrapped.</param>

@@ -14,6 +14,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
     private readonly StructuredOutputOptions _options;
     private readonly string _model;
     private readonly ModelHabits _habits;
+    private readonly List<object?> _items = [];
     private ListScanner _scanner = new();
     private SchemaMode _mode;
     private int _repairs;
@@ -107,6 +108,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
                 }
 
                 Written++;
+                _items.Add(item);
                 yield return item;
             }
         }
@@ -135,6 +137,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
 
     private ChatRequest? Read(ChatRequest request, ChatCompletion answer)
     {
+        ListScanner scanner = _scanner;
         _scanner = new ListScanner();
         string? refusal = answer.Refusal is { Length: > 0 } words ? words : FinishReasons.IsRefused(answer.FinishReason) ? answer.FinishReason : null;
         if (refusal is not null)
@@ -148,7 +151,10 @@ internal sealed class StructuredAnswer : ITurnPolicy
         }
 
         string text = answer.Content ?? string.Empty;
-        answer.Output = AnswerReader.Read(_schema, text, out IReadOnlyList<SchemaError> errors, out bool hasJson);
+        IReadOnlyList<SchemaError> errors = [];
+        bool hasJson = IsRead(scanner, text);
+        answer.Output = hasJson ? _items.ToArray() : AnswerReader.Read(_schema, text, out errors, out hasJson);
+        _items.Clear();
         if (_schema.TakeWarning() is { } warning)
         {
             Warn(warning);
@@ -210,6 +216,11 @@ internal sealed class StructuredAnswer : ITurnPolicy
     public void Failed(ChatRequest request, OfoxException failure)
     {
     }
+
+    // The items that were written are the whole answer, so that reading the text once more would make the same list again.
+    private bool IsRead(ListScanner scanner, string text) =>
+        _schema.Shape is ListShape && !_itemFailed && _items.Count > 0 && _items.Count == Written
+        && scanner.IsWhole && scanner.Length == text.Length && (scanner.Wrapper.Length == 0 || AnswerSchema.IsWrapper(scanner.Wrapper));
 
     private bool TryItem(string json, out object? item)
     {
