@@ -34,6 +34,7 @@
         'New-OfoxTool'
         'Save-OfoxMedia'
         'Set-OfoxConfiguration'
+        'Stop-OfoxTestBlock'
         'Test-OfoxConnection'
         'Use-OfoxCassette'
         'Use-OfoxTestResponse'

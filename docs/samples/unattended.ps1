@@ -43,6 +43,9 @@
 .PARAMETER Fallback
     Models that the gateway tries when the first one cannot answer.
 
+.PARAMETER ThrottleLimit
+    How many files are sent at once.
+
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File unattended.ps1 -Path ./tickets -OutPath ./summaries -LogPath ./summaries.log
 
@@ -108,7 +111,16 @@ function Get-ErrorId {
     ($ErrorRecord.FullyQualifiedErrorId -split ',')[0]
 }
 
-$failures = @()
+function Add-Failure {
+    [CmdletBinding()]
+    param($ErrorRecord)
+
+    $id = Get-ErrorId -ErrorRecord $ErrorRecord
+    Add-LogEntry -File $LogPath -Id $id -About "$($ErrorRecord.TargetObject)" -Text $ErrorRecord.Exception.Message
+    $codes.Add($(if ($exitCodes.ContainsKey($id)) { $exitCodes[$id] } else { 1 }))
+}
+
+$codes = [System.Collections.Generic.List[int]]::new()
 $written = $unusable = 0
 try {
     $null = New-Item -ItemType Directory -Path $OutPath -Force
@@ -124,10 +136,15 @@ try {
         MaximumRetryCount  = 4
         MaximumWaitSeconds = $MaximumWaitSeconds
         TimeoutSeconds     = 300
-        ErrorAction        = 'SilentlyContinue'
-        ErrorVariable      = 'failures'
+        ErrorAction        = 'Continue'
     }
-    $files | Invoke-OfoxChat @request | ForEach-Object {
+    $files | Invoke-OfoxChat @request 2>&1 | ForEach-Object {
+        # An error of one file is logged when it happens, and the next file goes on.
+        if ($_ -is [System.Management.Automation.ErrorRecord]) {
+            Add-Failure -ErrorRecord $_
+            return
+        }
+
         # A refusal or half a summary is no summary: without a file it is asked for again.
         if ($_.Refusal -or -not $_.Content -or $_.FinishReason -in 'length', 'content_filter') {
             $why = if ($_.Refusal) { "refused: $($_.Refusal)" } else { "ended with '$($_.FinishReason)'" }
@@ -142,17 +159,12 @@ try {
     }
 }
 catch {
-    # One error that all files would meet, or one of the file system. -ErrorVariable holds it in another form too.
-    $failures = @($failures | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }) + $_
+    # One error that all files would meet, or one of the file system.
+    Add-Failure -ErrorRecord $_
 }
 
-[int[]] $codes = @(foreach ($failure in $failures) {
-    $id = Get-ErrorId -ErrorRecord $failure
-    Add-LogEntry -File $LogPath -Id $id -About "$($failure.TargetObject)" -Text $failure.Exception.Message
-    if ($exitCodes.ContainsKey($id)) { $exitCodes[$id] } else { 1 }
-})
-if ($unusable) { $codes += 5 }
-$errors = $failures.Count + $unusable
+$errors = $codes.Count + $unusable
+if ($unusable) { $codes.Add(5) }
 Write-Output "$written summar$(if ($written -eq 1) { 'y' } else { 'ies' }) written, $errors error$(if ($errors -ne 1) { 's' })."
 if ($codes.Count -eq 0) { exit 0 }
 $known = @($codes | Where-Object { $_ -gt 1 } | Sort-Object)

@@ -7,7 +7,7 @@ BeforeDiscovery {
     if (Test-Path "$root/bin") { $places += @{ Place = 'the root of the checkout'; Manifest = "$root/OfoxPS.psd1" } }
     $commands = 'ConvertTo-OfoxRequest', 'ConvertTo-OfoxSchema', 'Export-OfoxConversation', 'Get-OfoxConfiguration', 'Get-OfoxConversation', 'Get-OfoxModel', 'Get-OfoxStream',
             'Get-OfoxTestRequest', 'Get-OfoxUsage', 'Import-OfoxCheckpoint', 'Import-OfoxConversation', 'Invoke-OfoxChat', 'Invoke-OfoxTool',
-        'New-OfoxMessage', 'New-OfoxTestResponse', 'New-OfoxTool', 'Save-OfoxMedia', 'Set-OfoxConfiguration', 'Test-OfoxConnection', 'Use-OfoxCassette', 'Use-OfoxTestResponse'
+        'New-OfoxMessage', 'New-OfoxTestResponse', 'New-OfoxTool', 'Save-OfoxMedia', 'Set-OfoxConfiguration', 'Stop-OfoxTestBlock', 'Test-OfoxConnection', 'Use-OfoxCassette', 'Use-OfoxTestResponse'
 }
 
 BeforeAll {
@@ -40,7 +40,7 @@ Describe 'The manifest' {
     It 'exports exactly these commands' {
         $Module.ExportedCmdlets.Keys | Sort-Object | Should -Be 'Connect-OfoxMcpServer', 'ConvertTo-OfoxRequest', 'ConvertTo-OfoxSchema', 'Disconnect-OfoxMcpServer', 'Export-OfoxConversation', 'Get-OfoxConfiguration', 'Get-OfoxConversation', 'Get-OfoxMcpServer', 'Get-OfoxModel', 'Get-OfoxStream',
             'Get-OfoxTestRequest', 'Get-OfoxUsage', 'Import-OfoxCheckpoint', 'Import-OfoxConversation', 'Invoke-OfoxChat', 'Invoke-OfoxTool',
-            'New-OfoxMessage', 'New-OfoxTestResponse', 'New-OfoxTool', 'Save-OfoxMedia', 'Set-OfoxConfiguration', 'Test-OfoxConnection', 'Use-OfoxCassette', 'Use-OfoxTestResponse'
+            'New-OfoxMessage', 'New-OfoxTestResponse', 'New-OfoxTool', 'Save-OfoxMedia', 'Set-OfoxConfiguration', 'Stop-OfoxTestBlock', 'Test-OfoxConnection', 'Use-OfoxCassette', 'Use-OfoxTestResponse'
         $Module.ExportedAliases.Keys | Should -Be 'ofox'
         $Module.ExportedFunctions.Count | Should -Be 0
         $Module.ExportedVariables.Count | Should -Be 0

@@ -7,6 +7,14 @@ namespace OfoxPS.EngineTests.Input;
 /// <summary>Objects in the pipeline: JSON beside the prompt, within limits.</summary>
 public sealed class ObjectTests : EngineTest
 {
+    [Fact]
+    public void A_misspelt_property_of_the_input_is_warned_of_once_with_the_nearest_one()
+    {
+        EngineResult result = Engine.Run("1..3 | ForEach-Object { [pscustomobject] @{ Name = $_; Size = 1 } } | ofox x -InputProperty Nmae, Size, Other").Succeeded();
+
+        Assert.Equal("The input has no property 'Nmae'; did you mean Name?", Assert.Single(result.Warnings));
+    }
+
     [Theory]
     [InlineData("5", "5")]
     [InlineData("2.5", "2.5")]

@@ -12,13 +12,14 @@ public sealed class ParameterTypeTests : EngineTest
     // PowerShell itself makes a Uri of a text, and headers are given as a hashtable only.
     private static readonly string[] Types = ["System.Object", "System.Object[]", "System.Uri", "System.Collections.IDictionary"];
 
+    // OneValue refuses lists and converts nothing.
     [Fact]
     public void A_parameter_whose_values_are_converted_takes_them_unconverted()
     {
         string[] parameters = [.. Engine.Run("""
             foreach ($command in Get-Command -Module OfoxPS -CommandType Cmdlet) {
                 foreach ($parameter in $command.Parameters.Values) {
-                    if ($parameter.Attributes | Where-Object { $_ -is [Management.Automation.ArgumentTransformationAttribute] -and "$($_.GetType().FullName)" -like 'OfoxPS.*' }) {
+                    if ($parameter.Attributes | Where-Object { $_ -is [Management.Automation.ArgumentTransformationAttribute] -and "$($_.GetType().FullName)" -like 'OfoxPS.*' -and $_.GetType().Name -ne 'OneValueAttribute' }) {
                         "$($command.Name) $($parameter.Name) $($parameter.ParameterType.FullName)"
                     }
                 }

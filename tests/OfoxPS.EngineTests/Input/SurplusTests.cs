@@ -48,6 +48,27 @@ public sealed class SurplusTests : EngineTest
     }
 
     [Theory]
+    [InlineData("ofox hi -Property Name, CPU", "-InputProperty")]
+    [InlineData("ofox hi -Model a/b, c/d", "-Fallback")]
+    public void A_list_in_the_place_of_one_value_is_told_what_takes_a_list(string script, string words) => IsRefusedUnsent(script, words);
+
+    [Theory]
+    [InlineData("ofox hi -System $file")]
+    [InlineData("ofox hi -System ('Be', 'brief')")]
+    [InlineData("Set-OfoxConfiguration -System $file; ofox hi")]
+    [InlineData("ofox $file -System hi")]
+    public void Instructions_and_a_prompt_are_lines_or_the_text_of_a_file(string script)
+    {
+        string path = Folder.File("brief.txt");
+        System.IO.File.WriteAllText(path, "Be\nbrief");
+
+        Engine.Run($"param($path) $file = Get-Item $path; {script}", path).Succeeded();
+        string sent = Engine.Sent.Body.GetRawText();
+        Assert.Contains("Be\\nbrief", sent, StringComparison.Ordinal);
+        Assert.DoesNotContain("brief.txt", sent, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("ofox --help", "ofox 'why is the sky blue?'")]
     [InlineData("ofox help", "ofox 'why is the sky blue?'")]
     [InlineData("ofox -h", "ofox 'why is the sky blue?'")]

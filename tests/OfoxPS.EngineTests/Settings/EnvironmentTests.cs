@@ -72,6 +72,58 @@ public sealed class EnvironmentTests : IDisposable
         Assert.Contains(Engine.Gateway.Requests.All, request => request.Headers.TryGetValue("Authorization", out string? value) && value == "Bearer " + key);
     }
 
+    [Theory]
+    [InlineData("OFOX_BASE_URL", "localhost:99", "ofox hi", "$env:OFOX_BASE_URL is 'localhost:99'. The base URL must be an absolute http or https address")]
+    [InlineData("OFOX_BASE_URL", "ftp://u:secret@host", "ofox hi", "$env:OFOX_BASE_URL cannot be used")]
+    [InlineData("OFOX_HEADERS", "a: b", "ofox hi", "$env:OFOX_HEADERS cannot be used. They are not a JSON object of names and values, as in {")]
+    [InlineData("OFOX_TIMEOUT", "soon", "ofox hi", "$env:OFOX_TIMEOUT is 'soon', which is not a number of seconds above 0")]
+    [InlineData("OFOX_TIMEOUT", "0", "Get-OfoxConfiguration", "$env:OFOX_TIMEOUT is '0'")]
+    [InlineData("OFOX_MAX_COST", "-1", "ofox hi", "$env:OFOX_MAX_COST is '-1', which is not an amount in USD")]
+    [InlineData("OFOX_MODEL", "x", "ofox hi -BaseUri localhost:99", "-BaseUri is 'localhost:99'")]
+    public void A_setting_that_cannot_be_is_told_with_its_place_and_value(string variable, string value, string script, string words)
+    {
+        _environment[variable] = value;
+
+        string message = _engine.Try(script).Fails("OfoxInvalidArgument").Exception.Message;
+        Assert.Contains(words, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Limits_come_from_the_environment()
+    {
+        _environment["OFOX_TIMEOUT"] = "0.2";
+        _environment["OFOX_MAX_COST"] = "2.5";
+
+        OfoxConfiguration configuration = _engine.Run("Get-OfoxConfiguration").Single<OfoxConfiguration>();
+        Assert.Equal((0.2, 2.5m, "$env:OFOX_MAX_COST"), (configuration.TimeoutSeconds, configuration.Other["MaxCost"], configuration.Source["MaxCost"]));
+        _environment["OFOX_MAX_COST"] = null;
+        Assert.Contains("0.2 s", _engine.Try("ofox hi -Model fault/silence").Fails("OfoxTimeout").Exception.Message, StringComparison.Ordinal);
+        _environment["OFOX_MAX_COST"] = "0.0000001";
+        Assert.Contains("-MaxCost", _engine.Try("ofox hi").Fails("OfoxBudgetExceeded").Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ofox hi -Model 4o")]
+    [InlineData("Set-OfoxConfiguration -Model 4o; ofox hi")]
+    [InlineData("ofox hi -Model openai/gpt-4o -Fallback 4o")]
+    public void A_model_may_have_a_name_of_the_users_own(string script)
+    {
+        string key = $"sk-alias-{Guid.NewGuid():n}";
+        _engine.Run($"Set-OfoxConfiguration -ApiKey {key} -ModelAlias @{{ '4o' = 'openai/gpt-4o-mini' }}; {script}").Succeeded();
+
+        Assert.Contains("openai/gpt-4o-mini", Assert.Single(Engine.Gateway.Requests.All, request => request.Headers.TryGetValue("Authorization", out string? value) && value == "Bearer " + key).Body, StringComparison.Ordinal);
+        Assert.Equal("4o", _engine.Complete("ofox hi -Model 4o")[0].ListItemText);
+        _engine.Try("Set-OfoxConfiguration -ModelAlias @{ a = 5 }").Fails("OfoxInvalidArgument");
+    }
+
+    [Fact]
+    public void Setting_a_default_writes_nothing_but_with_PassThru_what_holds_now()
+    {
+        Assert.Empty(_engine.Run("Set-OfoxConfiguration -Model a/b").Succeeded().Output);
+        Assert.Equal("a/c", _engine.Run("Set-OfoxConfiguration -Model a/c -PassThru").Single<OfoxConfiguration>().Model);
+    }
+
     public void Dispose()
     {
         _engine.Dispose();

@@ -53,7 +53,33 @@ public sealed class KeyTests : IDisposable
         ErrorRecord error = _engine.Try("ofox hi -ApiKey wrong").Fails("OfoxAuthenticationFailed");
 
         Assert.StartsWith("The gateway refused the API key: Incorrect API key provided (401 invalid_api_key, request req_", error.ErrorDetails.Message, StringComparison.Ordinal);
-        Assert.Equal("Set $env:OFOX_API_KEY, or Set-OfoxConfiguration -ApiKey (Get-Secret Ofox).", error.ErrorDetails.RecommendedAction);
+        Assert.Equal("The key is from -ApiKey. Set $env:OFOX_API_KEY, or Set-OfoxConfiguration -ApiKey (Get-Secret Ofox).", error.ErrorDetails.RecommendedAction);
+    }
+
+    [Theory]
+    [InlineData("Set-OfoxConfiguration -ApiKeySecret Ofox")]
+    [InlineData("Set-OfoxConfiguration -ApiKey other; Set-OfoxConfiguration -ApiKeySecret Ofox")]
+    public void A_key_that_a_vault_has_is_read_by_its_name_once_when_it_is_needed(string set)
+    {
+        EngineResult result = _engine.Run(
+            "param($key) $global:asked = 0; function global:Get-Secret { param($Name) $global:asked++; if ($Name -eq 'Ofox') { $s = [securestring]::new(); foreach ($c in $key.ToCharArray()) { $s.AppendChar($c) }; $s } }; "
+            + set + "; (Get-OfoxConfiguration).ApiKey; $global:asked; $null = ofox hi; $null = ofox again; $global:asked", _key).Succeeded();
+
+        Assert.Equal("****\n0\n1", result.Text);
+        Assert.Equal(2, System.Linq.Enumerable.Count(Engine.Gateway.Requests.All, request => request.Headers["Authorization"] == "Bearer " + _key));
+    }
+
+    [Theory]
+    [InlineData("function global:Get-Secret { throw 'The vault is locked' }", "The vault is locked")]
+    [InlineData("function global:Get-Secret { 5 }", "is no text")]
+    [InlineData("function global:Get-Secret { }", "is not there")]
+    [InlineData("", "Get-Secret")]
+    public void A_secret_that_cannot_be_read_is_told_by_its_name(string function, string words)
+    {
+        string message = _engine.Try(function + "; Set-OfoxConfiguration -ApiKeySecret Ofox; ofox hi").Fails("OfoxMissingApiKey").Exception.Message;
+
+        Assert.Contains("'Ofox'", message, StringComparison.Ordinal);
+        Assert.Contains(words, message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _engine.Dispose();

@@ -38,6 +38,55 @@ public sealed class FormTests : EngineTest
         Assert.Equal(text, string.Format(CultureInfo.InvariantCulture, "{0}", value));
     }
 
+    [Theory]
+    [InlineData("string", "{\"type\":\"string\"}")]
+    [InlineData("Int", "{\"type\":\"integer\"}")]
+    [InlineData("number", "{\"type\":\"number\"}")]
+    [InlineData("boolean", "{\"type\":\"boolean\"}")]
+    [InlineData("datetime", "{\"type\":\"string\",\"format\":\"date-time\"}")]
+    [InlineData("string[]", "{\"type\":\"array\",\"items\":{\"type\":\"string\"}}")]
+    [InlineData("int?", "{\"type\":[\"integer\",\"null\"]}")]
+    [InlineData("string|null", "{\"type\":[\"string\",\"null\"]}")]
+    [InlineData("low|medium | high", "{\"type\":\"string\",\"enum\":[\"low\",\"medium\",\"high\"]}")]
+    [InlineData("low|high|null", "{\"type\":[\"string\",\"null\"],\"enum\":[\"low\",\"high\",null]}")]
+    [InlineData("Paris", "{\"type\":\"string\"}")]
+    [InlineData("intern", "{\"type\":\"string\"}")]
+    public void A_text_in_a_form_is_the_type_that_it_names_or_choices(string text, string schema) =>
+        Assert.Equal(schema, Engine.Run("param($text) (ConvertTo-OfoxSchema @{ v = $text }).properties.v | ConvertTo-Json -Compress", text).Single<string>());
+
+    [Theory]
+    [InlineData("@{ name = 'string'; age = 'int' }", "{\"name\":\"Ana\",\"age\":7}", "age=7 name=Ana")]
+    [InlineData("@{ name = [string]; age = 'int' }", "{\"name\":\"Ana\",\"age\":7}", "age=7 name=Ana")]
+    [InlineData("@{ tags = 'string[]' }", "{\"tags\":[\"a\",\"b\"]}", "tags=System.String[]")]
+    [InlineData("'{\"age\":\"int\"}'", "{\"age\":7}", "age=7")]
+    [InlineData("@{ risk = 'low|high' }", "{\"risk\":\"high\"}", "risk=high")]
+    public void Names_and_types_are_written_as_texts_too(string form, string said, string values) => Assert.Equal(
+        values,
+        string.Join(" ", Engine.Run($"ofox 'say: {said}' -MaxRepair 0 -As {form}").Single<PSObject>().Properties.Select(static property => $"{property.Name}={property.Value}")));
+
+    [Fact]
+    public void A_value_that_is_none_of_the_choices_does_not_fit() =>
+        Engine.Try("ofox 'say: {\"risk\":\"none\"}' -MaxRepair 0 -As @{ risk = 'low|high' }").Fails("OfoxSchemaMismatch");
+
+    [Fact]
+    public void A_list_of_texts_in_a_form_is_a_sample_of_a_list_and_warns_how_choices_are_written()
+    {
+        EngineResult result = Engine.Run("ConvertTo-OfoxRequest hi -As @{ risk = 'low', 'high' }").Succeeded();
+
+        Assert.Contains("'low|high'", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Empty(Engine.Run("ConvertTo-OfoxRequest hi -As @{ risk = @('low') }; ConvertTo-OfoxRequest hi -As name, hex").Warnings);
+    }
+
+    [Theory]
+    [InlineData("'name, age int'", "-As @{ name = [string]; age = [int] }")]
+    [InlineData("'name'", "-As @{ name = 'string' }")]
+    [InlineData("'string|int'", "lists types")]
+    public void Another_form_is_answered_with_the_one_to_write(string form, string words) => IsRefusedUnsent($"ofox hi -As {form}", words);
+
+    [Fact]
+    public void Text_that_is_no_XML_is_said_so() =>
+        Assert.Contains("not an XML document", Engine.Try("ofox 'say: {\"value\":\"no\"}' -MaxRepair 0 -As ([xml])").Fails("OfoxSchemaMismatch").Exception.Message, StringComparison.Ordinal);
+
     [Fact]
     public void An_empty_array_gives_nothing() =>
         Assert.Empty(Engine.Run("ofox 'say: []' -As ([int[]])").Succeeded().Output);
@@ -110,7 +159,7 @@ public sealed class FormTests : EngineTest
     [InlineData("-As '{\"type\":\"integer\",\"minimum\":5,\"maximum\":1}'", "minimum at $ is more than maximum")]
     [InlineData("-As @{ Type = 'object'; Properties = @{ a = @{ Type = 'string' } } }", "written in lower case")]
     [InlineData("-As 'name, age int'", "-As @{ name = [string]; age = [int] }")]
-    [InlineData("-As 'no such thing'", "-As @{ name = [string]; age = [int] }")]
+    [InlineData("-As 'no such thing'", "-As @{ name = 'string'; age = 'int' }")]
     [InlineData("-As '{bad'", "not valid JSON")]
     [InlineData("-As 5", "Int32 cannot be a sample")]
     [InlineData("-As ([System.IO.Stream])", "'Stream'")]

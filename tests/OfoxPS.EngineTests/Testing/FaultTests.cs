@@ -45,7 +45,7 @@ public sealed class FaultTests : EngineTest
         Assert.Equal(["else", "B by m/n"], Engine.Run("Use-OfoxTestResponse { param($request) if ($_.Prompt -eq 'b') { \"B by $($request.Model)\" } else { 'else' } } { 'a', 'b' | ofox -Model m/n | ForEach-Object Content }").All<string>());
 
     [Theory]
-    [InlineData("Use-OfoxTestResponse 5 { }", "Int32 cannot be a response")]
+    [InlineData("Use-OfoxTestResponse (Get-Date) { }", "DateTime cannot be a response")]
     [InlineData("Use-OfoxTestResponse { throw 'undecided' } { ofox a }", "undecided")]
     [InlineData("Use-OfoxTestResponse { } { ofox a }", "decides on the response")]
     [InlineData("Use-OfoxTestResponse one { $null = ofox a; ofox b }", "no response for request 2: 1 was given")]

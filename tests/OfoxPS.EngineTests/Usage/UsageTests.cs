@@ -28,6 +28,17 @@ public sealed class UsageTests : EngineTest
     }
 
     [Fact]
+    public void All_requests_are_one_sum_where_nothing_is_apart()
+    {
+        using TemporaryFolder folder = new();
+        OfoxUsage sum = Engine.Run(
+            "param($log) Set-OfoxConfiguration -LogPath $log; $null = ofox a; $null = ofox b -Model anthropic/claude-sonnet-4.5; Get-OfoxUsage -GroupBy None",
+            folder.File("log.jsonl")).Single<OfoxUsage>();
+
+        Assert.Equal((2L, "(all)", (string?)null), (sum.Requests, sum.Group, sum.Model));
+    }
+
+    [Fact]
     public void A_name_of_a_model_that_has_no_end_fills_no_log()
     {
         using TemporaryFolder folder = new();

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Threading.Tasks;
 using OfoxPS.EngineTests.Support;
 using Xunit;
 
@@ -51,6 +52,37 @@ public sealed class TerminalTests : IDisposable
         string shown = _engine.Show("try { " + script + "; ofox $args[0] -Stream } finally { $PSStyle.OutputRendering = 'Host' }", Prose);
 
         Assert.Contains("A **small** fox lived at the", Lines(shown));
+    }
+
+    [Theory]
+    [InlineData("ofox $args[0]")]
+    [InlineData("ofox $args[0] -Stream")]
+    public void A_line_of_code_and_a_long_word_are_not_broken(string script)
+    {
+        const string Code = "Get-ChildItem -Path /var/log -Recurse | Where-Object Length -gt 1MB";
+        const string Address = "https://example.org/a/path/that/is/longer/than/the/window";
+
+        string shown = _engine.Show(script, $"Run\n```\n{Code}\n```\nor see {Address} for more of it");
+        Assert.Contains(Code, shown, StringComparison.Ordinal);
+        Assert.Contains(Address, shown, StringComparison.Ordinal);
+        Assert.Contains("· stop", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_silent_in_the_middle_leaves_a_mark_that_goes_away()
+    {
+        const string Mark = "\u001b7\u001b[2m…\u001b[22m";
+        RunningScript script = _engine.Start("ofox hi -Stream -Model 'openai/gpt-4o?chunks=20&hold=8' | Out-Null");
+        SentRequest sent = await _engine.WaitForAsync(static entry => entry.ChunksSent >= 8);
+        while (!_engine.HostText.Contains(Mark, StringComparison.Ordinal))
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        sent.Release();
+        EngineResult result = await script.Result;
+        Assert.Contains(Mark + "\u001b8\u001b[K", _engine.HostText, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.Information, static record => $"{record}".Contains('…', StringComparison.Ordinal));
     }
 
     [Fact]

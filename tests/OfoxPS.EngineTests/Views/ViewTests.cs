@@ -29,5 +29,16 @@ public sealed class ViewTests : EngineTest
     public void Tools_are_a_table_of_their_parameters() =>
         Assert.Matches(@"get_weather .*city\*", Shown("New-OfoxTool -Name get_weather -Schema @{ type = 'object'; properties = @{ city = @{ type = 'string' } }; required = @('city') }"));
 
+    [Theory]
+    [InlineData("$answer")]
+    [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($answer, 5))")]
+    public void An_answer_is_a_row_of_seven_columns_for_a_file(string source)
+    {
+        string[] lines = [.. Engine.Run($"$answer = 'one two' | ofox hi; {source} | Select-Object Row | ConvertTo-Csv").All<string>()];
+
+        Assert.Equal("\"InputObject\",\"Content\",\"Model\",\"FinishReason\",\"Usage\",\"Cost\",\"Duration\"", lines[0]);
+        Assert.Matches("^\"one two\",\"hi\n\none two\",\"openai/gpt-4o\",\"stop\",\"[0-9]+ in, [0-9]+ out\",.*,\"00:00:[0-9.]+\"$", lines[1].ReplaceLineEndings("\n"));
+    }
+
     private string Shown(string script) => string.Join('\n', Engine.Show(script).ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd()));
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using OfoxPS.Core.Client;
 using OfoxPS.Core.Errors;
 using Xunit;
 
@@ -13,6 +14,58 @@ public sealed class RemedyTests
         Enum.GetValues<OfoxErrorKind>().Where(static kind => kind != OfoxErrorKind.OfoxInvalidArgument),
         static kind => Assert.EndsWith(".", Remedy.For(new OfoxException(kind, "x")), StringComparison.Ordinal));
 
+    // Each situation beside what a user is told to do in it.
+    [Theory]
+    [InlineData("PlainHttp", "https instead of http")]
+    [InlineData("OtherCredentials", "-Header")]
+    [InlineData("OtherProtocol", "Ollama's own API, at /api, is another one")]
+    [InlineData("TakesFallback", "-Fallback")]
+    [InlineData("LongWait", "-MaximumWaitSeconds")]
+    [InlineData("NotInList", "Get-OfoxModel *gpt*")]
+    [InlineData("Offline", "$env:OFOX_OFFLINE")]
+    [InlineData("OtherRunspace", "-AllowOtherRunspace")]
+    [InlineData("NoCassette", "-Mode Record")]
+    [InlineData("NotRecorded", "-MatchOn")]
+    [InlineData("RecordingsUsed", "-Repeat")]
+    [InlineData("NoResponse", "one response more")]
+    [InlineData("UnusedRecording", "-Prune")]
+    [InlineData("InUse", "Wait until the other run has ended")]
+    [InlineData("ChangedByOthers", "Leave the file alone")]
+    [InlineData("DamagedLine", "Remove the line")]
+    [InlineData("NoCheckpoint", "Name another file")]
+    public void A_situation_has_a_remedy_of_its_own_whatever_the_kind_is(string situation, string words)
+    {
+        string remedy = Remedy.For(new OfoxException(OfoxErrorKind.OfoxRateLimited, "x") { Situation = Enum.Parse<FailureSituation>(situation) });
+
+        Assert.Contains(words, remedy, StringComparison.Ordinal);
+        Assert.EndsWith(".", remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("-MaximumRetryCount", remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_situation_is_in_the_table() => Assert.All(
+        Enum.GetValues<FailureSituation>().Where(static situation => situation != FailureSituation.None),
+        static situation => Assert.NotEmpty(Remedy.For(new OfoxException(OfoxErrorKind.OfoxServerError, "x") { Situation = situation })));
+
+    [Fact]
+    public void A_server_that_has_no_fallback_is_not_said_to_have_one() =>
+        Assert.DoesNotContain("-Fallback", Remedy.For(new OfoxException(OfoxErrorKind.OfoxServerError, "x")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("https://api.ofox.ai/v1", true)]
+    [InlineData("https://ofox.ai/v1", true)]
+    [InlineData("https://api.openai.com/v1", false)]
+    [InlineData("https://notofox.ai/v1", false)]
+    [InlineData("http://127.0.0.1:8080/v1", false)]
+    public void Only_the_gateway_of_OfoxAI_takes_fallbacks(string address, bool takes) => Assert.Equal(takes, Endpoint.TakesFallback(new Uri(address)));
+
+    [Theory]
+    [InlineData("OfoxAuthenticationFailed", "The key is from $env:OFOX_API_KEY. Set ")]
+    [InlineData("OfoxEndpointNotFound", "The address is from $env:OFOX_API_KEY. Check -BaseUri")]
+    [InlineData("OfoxConnectionFailed", "The address is from $env:OFOX_API_KEY. Check the network")]
+    public void Where_the_key_or_the_address_comes_from_is_said_first(string kind, string words) =>
+        Assert.StartsWith(words, Remedy.For(new OfoxException(Enum.Parse<OfoxErrorKind>(kind), "x") { Origin = "$env:OFOX_API_KEY" }), StringComparison.Ordinal);
+
     [Fact]
     public void What_is_refused_here_says_itself_what_to_change() =>
         Assert.Empty(Remedy.For(Failure.InvalidArgument("x")));
@@ -23,7 +76,6 @@ public sealed class RemedyTests
     [InlineData("OfoxModelNotFound", "-Model")]
     [InlineData("OfoxEndpointNotFound", "-BaseUri")]
     [InlineData("OfoxInvalidResponse", "$Error[0].Exception.Completion")]
-    [InlineData("OfoxServerError", "-Fallback")]
     [InlineData("OfoxConnectionFailed", "-Proxy")]
     [InlineData("OfoxStreamTruncated", "$Error[0].Exception.Completion")]
     [InlineData("OfoxStreamError", "$Error[0].Exception.Completion")]

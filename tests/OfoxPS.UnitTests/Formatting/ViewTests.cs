@@ -43,7 +43,7 @@ public sealed class ViewTests
 
     [Fact]
     public void The_status_of_a_streamed_answer() => Assert.Equal(
-        "  openai/gpt-4o · 25 in, 150 out · first word 0.4 s, 1.2 s · stop",
+        "  openai/gpt-4o · 25 in, 150 out · first word 0.4 s, all 1.2 s · stop",
         StatusLine.Of(Completion(), wasLive: true, 120));
 
     [Fact]
@@ -60,8 +60,8 @@ public sealed class ViewTests
     public void The_status_of_what_was_made_by_hand() => Assert.Equal("  model unknown · no finish reason", StatusLine.Of(new ChatCompletion(), wasLive: false, 120));
 
     [Theory]
-    [InlineData(100, "  openai/gpt-4o (asked: asked/model) · 25 in, 150 out · first word 0.4 s, 1.2 s · stop")]
-    [InlineData(70, "  openai/gpt-4o · 25 in, 150 out · first word 0.4 s, 1.2 s · stop")]
+    [InlineData(100, "  openai/gpt-4o (asked: asked/model) · 25 in, 150 out · first word 0.4 s, all 1.2 s · stop")]
+    [InlineData(70, "  openai/gpt-4o · 25 in, 150 out · first word 0.4 s, all 1.2 s · stop")]
     [InlineData(60, "  openai/gpt-4o · 25 in, 150 out · 1.2 s · stop")]
     [InlineData(46, "  openai/gpt-4o · 25 in, 150 out · stop")]
     [InlineData(35, "  openai/gpt-4o · 25 in, 150 out\n  stop")]

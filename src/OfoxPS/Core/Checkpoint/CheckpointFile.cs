@@ -180,8 +180,10 @@ internal sealed class CheckpointFile : IDisposable
     {
         // In Windows another run is seen by the file alone, as any other program that has it open.
         string who = error.IsLocked ? "another run is writing it" : "another run or another program has it open";
-        return Failure.CannotWrite(
+        OfoxException failure = Failure.CannotWrite(
             "checkpoint", path, error.IsInUse ? new FileException($"{who}. Each run needs a checkpoint of its own", error) : error);
+        failure.Situation = error.IsInUse ? FailureSituation.InUse : FailureSituation.None;
+        return failure;
     }
 
     // Whatever is wrong with the file is wrong for every input that follows.
@@ -197,7 +199,7 @@ internal sealed class CheckpointFile : IDisposable
             if (error.IsChanged)
             {
                 failure.WithWords("Nothing more is written to it or sent; the answers that have come are in the pipeline");
-                failure.Remedy = "Leave the file alone while a run is on. Look at what is in it before the next run, or name another file.";
+                failure.Situation = FailureSituation.ChangedByOthers;
             }
 
             throw failure;
@@ -272,7 +274,8 @@ internal sealed class CheckpointFile : IDisposable
             {
                 throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, number == 1
                     ? $"'{Path}' is not a checkpoint: its first line does not say so. It has been left as it is"
-                    : $"Line {number} of the checkpoint '{Path}' is damaged. Nothing has been changed; remove the line to make its request again");
+                    : $"Line {number} of the checkpoint '{Path}' is damaged. Nothing has been changed")
+                { Situation = number == 1 ? FailureSituation.NoCheckpoint : FailureSituation.DamagedLine };
             }
 
             lacksEnd = !isEnded;

@@ -103,7 +103,7 @@ internal sealed record CheckpointManifest
 
         if (fields["v"] is long version and > Version)
         {
-            throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, $"The checkpoint is of version {version}, which this version of OfoxPS cannot read");
+            throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, $"The checkpoint is of version {version}, which this version of OfoxPS cannot read") { Situation = FailureSituation.NoCheckpoint };
         }
 
         return new CheckpointManifest

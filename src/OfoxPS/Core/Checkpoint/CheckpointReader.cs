@@ -30,7 +30,7 @@ internal static class CheckpointReader
                 if (number == 1)
                 {
                     check(CheckpointManifest.Read(Poly.Utf8(line.Span))
-                        ?? throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, $"'{path}' is not a checkpoint: its first line does not say so"));
+                        ?? throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, $"'{path}' is not a checkpoint: its first line does not say so") { Situation = FailureSituation.NoCheckpoint });
                 }
                 else if (CheckpointLine.Head(line) is { } head)
                 {
@@ -42,7 +42,7 @@ internal static class CheckpointReader
                 }
                 else
                 {
-                    throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, $"Line {number} of the checkpoint '{path}' is damaged");
+                    throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, $"Line {number} of the checkpoint '{path}' is damaged") { Situation = FailureSituation.DamagedLine };
                 }
             }
         }

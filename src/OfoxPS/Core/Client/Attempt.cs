@@ -22,6 +22,7 @@ internal sealed class Attempt
     private readonly int _number;
     private readonly Redactor _redactor;
     private readonly CompletionAssembler _answer;
+    private readonly CallOptions _options;
     private readonly Func<PriceList?>? _prices;
     private readonly CallCost? _before;
     private readonly SurrogateJoiner _characters = new();
@@ -44,6 +45,7 @@ internal sealed class Attempt
     /// <param name="memory">What the conversation holds of the memory of the process; null where nobody counts.</param>
     public Attempt(Stopwatch clock, ChatRequest request, int number, Redactor redactor, CallOptions options, CallCost? before, RequestBody body, ConversationMemory? memory = null)
     {
+        _options = options;
         _prices = options.Prices;
         _before = before;
         _clock = clock;
@@ -251,6 +253,12 @@ internal sealed class Attempt
 
         OfoxException known = raw.Cleaned(_redactor.Clean);
         known.Nearest = known.Kind == OfoxErrorKind.OfoxModelNotFound ? _prices?.Invoke()?.Nearest(_request.Model) : null;
+        known.Origin = known.Kind == OfoxErrorKind.OfoxAuthenticationFailed && known.Situation is FailureSituation.None ? _options.KeySource : _options.AddressSource;
+        if (known.Kind == OfoxErrorKind.OfoxServerError && Endpoint.TakesFallback(_options.Endpoint) && _request.Provider?.Contains("fallback") != true)
+        {
+            known.Situation = FailureSituation.TakesFallback;
+        }
+
         known.Attempts = _number;
         known.RequestId ??= _requestId;
         known.StatusCode ??= _status;

@@ -20,6 +20,12 @@ internal sealed record CallOptions
     /// <summary>The key, wrapped until the header is written.</summary>
     public required SecureString ApiKey { get; init; }
 
+    /// <summary>Where the key comes from, such as $env:OFOX_API_KEY; null where it is not told.</summary>
+    public string? KeySource { get; init; }
+
+    /// <summary>Where the address comes from; null where it is the default, or not told.</summary>
+    public string? AddressSource { get; init; }
+
     /// <summary>Why there is no usable key, where one may not be needed; null if there is one.</summary>
     public OfoxException? KeyFailure { get; init; }
 

@@ -80,7 +80,7 @@ internal sealed class CallPacing : IDisposable
             return new OfoxException(
                 OfoxErrorKind.OfoxRateLimited,
                 $"The server is busy until {_gate.TimeOfDay(ticket.Due).ToLocalTime().ToString("T", CultureInfo.CurrentCulture)}, which is longer than the {_options.MaximumWait?.TotalSeconds:0.###} s that are waited at most (-MaximumWaitSeconds)")
-            { IsInVain = true };
+            { IsInVain = true, Situation = FailureSituation.LongWait };
         }
         catch (OperationCanceledException error)
         {

@@ -52,7 +52,7 @@ internal sealed class ExchangeErrors(Uri endpoint, Func<string, string> clean, S
     {
         OfoxException failure = Invalid(
             $"{endpoint.Authority} answered with lines of JSON (NDJSON) in place of a chat completion or a stream of events{Excerpt.Of(clean(Poly.Utf8(body.Span)))}", cause);
-        failure.Remedy = "Check -BaseUri (or $env:OFOX_BASE_URL): it usually ends in /v1. Ollama's own API, at /api, is another one.";
+        failure.Situation = FailureSituation.OtherProtocol;
         return failure;
     }
 

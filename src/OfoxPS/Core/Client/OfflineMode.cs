@@ -10,8 +10,6 @@ internal static class OfflineMode
     /// <summary>Why nothing is sent; null where the variable is empty, 0, false, no or off.</summary>
     public static OfoxException? Refusal() => Environment.GetEnvironmentVariable(Variable)?.Trim() is { } value && value.ToLowerInvariant() is not ("" or "0" or "false" or "no" or "off")
         ? new OfoxException(OfoxErrorKind.OfoxCassetteMiss, $"Nothing is sent, because $env:{Variable} is '{value}', and no cassette or test answers")
-        {
-            Remedy = $"Remove $env:{Variable} to send requests; or answer them with Use-OfoxTestResponse, Use-OfoxCassette or $env:OFOX_CASSETTE.",
-        }.ForAllInput()
+        { Situation = FailureSituation.Offline }.ForAllInput()
         : null;
 }

@@ -24,11 +24,11 @@ internal static class StatusError
         int status = (int)response.StatusCode;
         ErrorBody? error = ErrorBody.Parse(body);
         string words = clean(error?.Message ?? Unworded(response, body, clean));
-        (OfoxErrorKind kind, string? lead, string? remedy) = Other(response, error, words);
+        (OfoxErrorKind kind, string? lead, FailureSituation situation) = Other(response, error, words);
         lead ??= kind == OfoxErrorKind.OfoxEndpointNotFound && missing is not null ? $"There is no {missing} at this address" : null;
         OfoxException failure = new(kind, FailureText.Of(kind, words, lead))
         {
-            Remedy = remedy,
+            Situation = situation,
             Retryable = IsRetryable(status, kind),
             IsRejection = true,
         };
@@ -72,19 +72,19 @@ internal static class StatusError
     }
 
     // What is said by a server in front of the gateway, which knows nothing of keys and of models.
-    private static (OfoxErrorKind Kind, string? Lead, string? Remedy) Other(HttpResponseMessage response, ErrorBody? error, string words)
+    private static (OfoxErrorKind Kind, string? Lead, FailureSituation Situation) Other(HttpResponseMessage response, ErrorBody? error, string words)
     {
         int status = (int)response.StatusCode;
         if (status == 400 && error is null && PlainToTls.IsMatch(words))
         {
-            return (OfoxErrorKind.OfoxEndpointNotFound, null, "Use https instead of http in -BaseUri (or $env:OFOX_BASE_URL).");
+            return (OfoxErrorKind.OfoxEndpointNotFound, null, FailureSituation.PlainHttp);
         }
 
         string? scheme = response.Headers.WwwAuthenticate.Select(static one => one.Scheme).FirstOrDefault();
         return status == 401 && error is not { IsOfApi: true } && scheme is not null && !scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
             ? (OfoxErrorKind.OfoxAuthenticationFailed, $"A server in front of the gateway wants other credentials than the API key ({OfoxException.Word(scheme)})",
-                "Check -BaseUri (or $env:OFOX_BASE_URL), or give that server the header it wants with -Header.")
-            : (KindOf(status, error), null, null);
+                FailureSituation.OtherCredentials)
+            : (KindOf(status, error), null, FailureSituation.None);
     }
 
     private static bool IsRetryable(int status, OfoxErrorKind kind) => kind switch

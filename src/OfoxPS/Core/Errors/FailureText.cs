@@ -14,7 +14,7 @@ internal static class FailureText
     {
         OfoxErrorKind.OfoxAuthenticationFailed => "The gateway refused the API key",
         OfoxErrorKind.OfoxPermissionDenied => "The gateway does not permit this",
-        OfoxErrorKind.OfoxInsufficientCredits => "The account's credits do not suffice",
+        OfoxErrorKind.OfoxInsufficientCredits => "There is not enough credit",
         OfoxErrorKind.OfoxModelNotFound => "The gateway does not know the model",
         OfoxErrorKind.OfoxEndpointNotFound => "There is no chat completions endpoint at this address",
         OfoxErrorKind.OfoxInvalidRequest => "The gateway refused the request",

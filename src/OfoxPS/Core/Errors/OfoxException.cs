@@ -10,6 +10,8 @@ public sealed class OfoxException : Exception
 {
     private const int LongestWord = 200;
 
+    // Whoever makes one, as for a mock, compares the message with what was given.
+    private readonly bool _isAsGiven;
     private string _more = string.Empty;
     private FailureScope? _scope;
 
@@ -21,23 +23,21 @@ public sealed class OfoxException : Exception
     /// <summary>Creates an exception, for a test that plays a failure.</summary>
     /// <param name="message">What happened.</param>
     public OfoxException(string message)
-        : base(TerminalText.Sanitize(message))
-    {
-    }
+        : base(TerminalText.Sanitize(message)) => _isAsGiven = true;
 
     /// <summary>Creates an exception with its cause.</summary>
     /// <param name="message">What happened.</param>
     /// <param name="innerException">The cause.</param>
     public OfoxException(string message, Exception? innerException)
-        : base(TerminalText.Sanitize(message), innerException)
-    {
-    }
+        : base(TerminalText.Sanitize(message), innerException) => _isAsGiven = true;
 
     internal OfoxException(OfoxErrorKind kind, string message, Exception? innerException = null)
         : base(TerminalText.Sanitize(message), innerException) => Kind = kind;
 
     /// <summary>What happened, in the server's words where there are any, with status, code and request.</summary>
-    public override string Message => Sentence(base.Message.TrimEnd('.') + Details()) + _more;
+    public override string Message => Details() is var details && _isAsGiven && details.Length == 0
+        ? base.Message + _more
+        : Sentence(base.Message.TrimEnd('.') + details) + _more;
 
     /// <summary>The id of the error: the part of FullyQualifiedErrorId before the comma.</summary>
     public string ErrorId => Kind.ToString();
@@ -125,8 +125,14 @@ public sealed class OfoxException : Exception
     /// <summary>Whether the server has refused for as long as is waited at most, or asks for a longer wait.</summary>
     internal bool IsInVain { get; set; }
 
-    /// <summary>What the user can do, where the kind of failure alone does not tell.</summary>
+    /// <summary>What the user can do, where neither the kind nor the situation tells: about a server that somebody else has made.</summary>
     internal string? Remedy { get; set; }
+
+    /// <summary>What is special about it, where the kind alone does not tell what the user can do.</summary>
+    internal FailureSituation Situation { get; set; }
+
+    /// <summary>Where the key or the address that failed comes from, such as $env:OFOX_API_KEY; null where it is not told.</summary>
+    internal string? Origin { get; set; }
 
     /// <summary>The name that is probably meant in the place of one that is not known; null where none is near.</summary>
     internal string? Nearest { get; set; }
@@ -207,6 +213,8 @@ public sealed class OfoxException : Exception
         Fields = Fields,
         IsWrite = IsWrite,
         Remedy = Remedy,
+        Situation = Situation,
+        Origin = Origin,
         Nearest = Nearest,
         IsRejection = IsRejection,
         _scope = _scope,

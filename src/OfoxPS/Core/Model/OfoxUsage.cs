@@ -18,7 +18,7 @@ public sealed class OfoxUsage
     public string? Script { get; set; }
 
     /// <summary>What the requests have in common: day, model and script, as far as they were grouped by.</summary>
-    public string Group => string.Join(" · ", new[]
+    public string Group => Day is null && Model is null && Script is null ? "(all)" : string.Join(" · ", new[]
     {
         Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Model, Script is "" ? "(no script)" : Script,
     }.Where(static text => text is not null));

@@ -13,7 +13,7 @@ internal static class CassetteMiss
     {
         if (known.Count == 0)
         {
-            return Miss($"{Upper(name)} holds no recordings", "Record the request with -Mode Record or -Mode Auto.");
+            return Miss($"{Upper(name)} holds no recordings", FailureSituation.NotRecorded);
         }
 
         (int index, JsonDifference[] differences) = known
@@ -24,15 +24,15 @@ internal static class CassetteMiss
         if (differences.Length == 0)
         {
             int times = known.Where((recorded, i) => used[i] && rule.IsMatch(recorded, asked)).Count();
-            return Miss($"{Upper(name)} holds {Plural.Of(times, "recording")} of this request, and {(times == 1 ? "it has" : "they have")} been used already (-Repeat uses recordings again)", "Use the recordings again with -Repeat, or record the request once more with -Mode Auto.");
+            return Miss($"{Upper(name)} holds {Plural.Of(times, "recording")} of this request, and {(times == 1 ? "it has" : "they have")} been used already (-Repeat uses recordings again)", FailureSituation.RecordingsUsed);
         }
 
         string where = string.Join(", ", differences.Take(MaximumShown));
         string more = differences.Length > MaximumShown ? $" and {differences.Length - MaximumShown} more" : string.Empty;
-        return Miss($"{Upper(name)} holds no recording of this request. The nearest of {Plural.Of(known.Count, "recording")} is number {index + 1}, which differs in {where}{more}");
+        return Miss($"{Upper(name)} holds no recording of this request. The nearest of {Plural.Of(known.Count, "recording")} is number {index + 1}, which differs in {where}{more}", FailureSituation.NotRecorded);
     }
 
     private static string Upper(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    private static OfoxException Miss(string message, string? remedy = null) => new(OfoxErrorKind.OfoxCassetteMiss, message) { Remedy = remedy };
+    private static OfoxException Miss(string message, FailureSituation situation) => new(OfoxErrorKind.OfoxCassetteMiss, message) { Situation = situation };
 }

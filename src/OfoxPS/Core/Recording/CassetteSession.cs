@@ -9,6 +9,8 @@ namespace OfoxPS.Core.Recording;
 /// <summary>A cassette in use, from the begin of a block to its end: which recordings have been used, and which were made anew.</summary>
 internal sealed class CassetteSession : IResponder
 {
+    private const int MostShown = 10;
+
     private readonly CassetteOptions _options;
     private readonly Interaction[] _known;
     private readonly bool[] _used;
@@ -26,7 +28,7 @@ internal sealed class CassetteSession : IResponder
         {
             throw new OfoxException(OfoxErrorKind.OfoxCassetteMiss, $"There is no cassette '{options.Path}'")
             {
-                Remedy = "Check the path, or record the cassette with -Mode Record or -Mode Auto.",
+                Situation = FailureSituation.NoCassette,
             };
         }
     }
@@ -70,6 +72,17 @@ internal sealed class CassetteSession : IResponder
         OfoxException? trouble = _trouble;
         _trouble = null;
         return trouble;
+    }
+
+    /// <summary>Which recordings have answered nothing.</summary>
+    /// <returns>Null where each of them has.</returns>
+    public OfoxException? Unused()
+    {
+        int[] left = [.. Enumerable.Range(0, _known.Length).Where(i => !_used[i])];
+        return left.Length == 0 ? null : new OfoxException(
+            OfoxErrorKind.OfoxUnusedResponse,
+            $"{left.Length} of {_known.Length} recordings of {Name} {(left.Length == 1 ? "was" : "were")} not used: number {string.Join(", ", left.Take(MostShown).Select(static i => i + 1))}{(left.Length > MostShown ? " and more" : string.Empty)}")
+        { Situation = FailureSituation.UnusedRecording };
     }
 
     /// <summary>Takes out of the file what was in it when the session began and has answered or met no request since.</summary>

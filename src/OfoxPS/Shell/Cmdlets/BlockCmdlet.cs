@@ -10,16 +10,25 @@ namespace OfoxPS.Shell.Cmdlets;
 /// <summary>Runs a script block as <c>. { }</c> would: live output, the caller's scope, the same errors. Inside it somebody else answers.</summary>
 public abstract class BlockCmdlet : OfoxCmdlet
 {
+    /// <summary>The parameter set of a block with a script.</summary>
+    internal const string Block = "Block";
+
+    private const string Started = "Start";
+
     private readonly List<object?> _input = [];
     private SteppablePipeline? _block;
     private TestScope? _scope;
 
     /// <summary>What is run.</summary>
-    [Parameter(Position = 1, Mandatory = true)]
+    [Parameter(Position = 1, Mandatory = true, ParameterSetName = Block)]
     public ScriptBlock ScriptBlock { get; set; } = null!;
 
+    /// <summary>Begins a block without a script, which goes on until Stop-OfoxTestBlock: for BeforeEach and AfterEach.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Started)]
+    public SwitchParameter Start { get; set; }
+
     /// <summary>Input for the script block.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = Block)]
     [AllowNull]
     public object? InputObject { get; set; }
 
@@ -40,9 +49,9 @@ public abstract class BlockCmdlet : OfoxCmdlet
     private protected virtual bool SendsAll => false;
 
     /// <summary>The block ran to its end.</summary>
-    private protected virtual void OnEnd()
-    {
-    }
+    /// <param name="cmdlet">Who ends it, and can write: this one, or Stop-OfoxTestBlock.</param>
+    /// <returns>What is wrong with what was asked inside it; null if nothing.</returns>
+    private protected virtual OfoxException? AtEnd(OfoxCmdlet cmdlet) => null;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -57,8 +66,13 @@ public abstract class BlockCmdlet : OfoxCmdlet
             ThrowTerminatingError(failure.ToErrorRecord(null));
         }
 
+        if (Start)
+        {
+            TestScopes.Current.Start(_scope!, cmdlet => AtEnd((OfoxCmdlet)cmdlet));
+        }
+
         // A session of constrained language reads no variable of a steppable pipeline; there the block runs as a whole, at the end.
-        if (SessionState.LanguageMode != PSLanguageMode.ConstrainedLanguage)
+        else if (SessionState.LanguageMode != PSLanguageMode.ConstrainedLanguage)
         {
             _block = CreatePipeline();
             Inside(() => _block.Begin(this));
@@ -81,8 +95,16 @@ public abstract class BlockCmdlet : OfoxCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (Start)
+        {
+            return;
+        }
+
         Inside(_block is null ? RunAtOnce : () => _block.End());
-        OnEnd();
+        if (AtEnd(this) is { } failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(null));
+        }
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,7 @@ public abstract class ConnectionCmdlet : OfoxCmdlet
 
     /// <summary>The API key: a SecureString (what Get-Secret gives), a string or a PSCredential.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(WordCompleter))]
     [ApiKeyTransformation]
     public object? ApiKey { get; set; }
 
@@ -42,6 +43,7 @@ public abstract class ConnectionCmdlet : OfoxCmdlet
 
     /// <summary>Headers of the request, over those that are configured; one without a value takes a configured one away.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(WordCompleter))]
     [HeaderTransformation]
     public IDictionary? Header { get; set; }
 

@@ -24,7 +24,7 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
 
     /// <summary>What to ask; a list of lines is one text, and a script block makes the text of each input, which is $_ in it.</summary>
     [Parameter(Position = 0)]
-    [LinesTransformation]
+    [LinesTransformation(AllowsScript = true)]
     [AllowEmptyString]
     public object? Prompt { get; set; }
 

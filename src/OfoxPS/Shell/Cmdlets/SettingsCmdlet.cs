@@ -6,11 +6,12 @@ namespace OfoxPS.Shell.Cmdlets;
 /// <summary>The settings that a request takes and that Set-OfoxConfiguration keeps as defaults. Their names are the keys of the settings.</summary>
 public abstract class SettingsCmdlet : ConnectionCmdlet
 {
-    /// <summary>Instructions for the model (a message of role system).</summary>
+    /// <summary>Instructions for the model (a message of role system): text, lines of text, or a file with the text.</summary>
     [Parameter]
     [Alias("s")]
+    [LinesTransformation]
     [AllowEmptyString]
-    public string? System { get; set; }
+    public object? System { get; set; }
 
     /// <summary>How closely the model looks at images: auto, low or high; the server's default is auto.</summary>
     [Parameter]
@@ -21,6 +22,7 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
     /// <summary>The model's id, owner/name; openai/gpt-4o where nothing else is configured.</summary>
     [Parameter]
     [Alias("m")]
+    [OneValue("-Model takes one id. Several models are piped, as in Get-OfoxModel *mini* | ofox '...'; -Fallback names those that are asked where the first one fails.")]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [AllowEmptyString]
     public string? Model { get; set; }
@@ -97,11 +99,13 @@ public abstract class SettingsCmdlet : ConnectionCmdlet
 
     /// <summary>Any other field of the gateway's <c>provider</c> object; wins over Routing and Fallback.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(WordCompleter))]
     [JsonTreeTransformation("Provider")]
     public object? Provider { get; set; }
 
     /// <summary>Any other field of the request, as it is: n, logprobs, verbosity and so on.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(WordCompleter))]
     [JsonTreeTransformation("ExtraBody")]
     public object? ExtraBody { get; set; }
 }

@@ -3,6 +3,7 @@ using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Preview;
 using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Binding;
 
 namespace OfoxPS.Commands;
 
@@ -15,6 +16,8 @@ public sealed class ConvertToOfoxRequestCommand : RequestCmdlet, IInputSink
 
     /// <summary>What the answer shall be: a type, names and types, a sample object, or a JSON Schema.</summary>
     [Parameter]
+    [Words("string", "string[]", "int", "int[]", "double", "bool", "datetime")]
+    [ArgumentCompleter(typeof(WordCompleter))]
     public object? As { get; set; }
 
     /// <summary>A file with the JSON Schema of the answer.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Commands;
 
@@ -10,5 +11,15 @@ namespace OfoxPS.Commands;
 public sealed class GetOfoxConfigurationCommand : OfoxCmdlet
 {
     /// <inheritdoc/>
-    protected override void EndProcessing() => WriteObject(ConfigurationReader.Read());
+    protected override void EndProcessing()
+    {
+        try
+        {
+            WriteObject(ConfigurationReader.Read());
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(null));
+        }
+    }
 }

@@ -76,11 +76,10 @@ public sealed class GetOfoxModelCommand : ConnectionCmdlet
             OfoxModel[] named = [.. _models.Where(model => pattern is null || MatchesName(pattern, model))];
             if (named.Length == 0 && name is not null && !WildcardPattern.ContainsWildcardCharacters(name))
             {
-                string? near = NearestName.Of(name, _models.Select(static model => model.Id));
                 OfoxException unknown = new(OfoxErrorKind.OfoxModelNotFound, $"There is no model '{name}'")
                 {
-                    Nearest = near,
-                    Remedy = near is null ? "An id is owner/name, as in openai/gpt-4o. Get-OfoxModel *gpt* searches ids and names." : null,
+                    Situation = FailureSituation.NotInList,
+                    Nearest = NearestName.Of(name, _models.Select(static model => model.Id)),
                 };
                 WriteError(unknown.ToErrorRecord(name));
             }

@@ -29,9 +29,9 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
     [Parameter(Mandatory = true, ParameterSetName = "Process")]
     public SwitchParameter CurrentProcess { get; set; }
 
-    /// <summary>What is summed apart: Model, Day, Script, or several of them.</summary>
+    /// <summary>What is summed apart: Model, Day, Script, or several of them; None is one sum of all.</summary>
     [Parameter]
-    [ValidateSet("Model", "Day", "Script")]
+    [ValidateSet("Model", "Day", "Script", "None")]
     public string[] GroupBy { get; set; } = ["Model"];
 
     /// <summary>Leaves out requests that began before.</summary>

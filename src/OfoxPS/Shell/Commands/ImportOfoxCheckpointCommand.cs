@@ -4,6 +4,7 @@ using OfoxPS.Core.Files;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.StructuredOutput;
 
@@ -35,6 +36,8 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
 
     /// <summary>The form of the answers, as -As of Invoke-OfoxChat takes it.</summary>
     [Parameter]
+    [Words("string", "string[]", "int", "int[]", "double", "bool", "datetime")]
+    [ArgumentCompleter(typeof(WordCompleter))]
     public object? As { get; set; }
 
     /// <summary>Adds each answer to its input, which -CheckpointContent has kept, and writes that; * adds each field of the answer.</summary>

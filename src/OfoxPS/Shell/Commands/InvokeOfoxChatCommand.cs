@@ -2,6 +2,7 @@ using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Running;
 using OfoxPS.Shell.Showing;
@@ -44,6 +45,8 @@ public sealed partial class InvokeOfoxChatCommand : RequestCmdlet, IConversation
 
     /// <summary>What the answer shall be: a type, names and types, a sample object, or a JSON Schema.</summary>
     [Parameter]
+    [Words("string", "string[]", "int", "int[]", "double", "bool", "datetime")]
+    [ArgumentCompleter(typeof(WordCompleter))]
     public object? As { get; set; }
 
     /// <summary>A file with the JSON Schema of the answer.</summary>
@@ -67,7 +70,9 @@ public sealed partial class InvokeOfoxChatCommand : RequestCmdlet, IConversation
 
     /// <summary>Adds the answer to the input object as a property of this name, and writes that; * adds each field of the answer.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(WordCompleter))]
     [ValidateNotNullOrEmpty]
+    [OneValue("-Property takes one name, which the answer gets beside the properties of the input. -InputProperty chooses what is sent.")]
     public string? Property { get; set; }
 
     /// <summary>Writes the text itself, one string an answer; with -Stream, each line as it is whole.</summary>

@@ -1,18 +1,19 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Commands;
 
 /// <summary>Sets defaults for the requests of this runspace; $null takes one back.</summary>
 [Cmdlet(VerbsCommon.Set, "OfoxConfiguration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.None)]
-[OutputType(typeof(void))]
+[OutputType(typeof(OfoxConfiguration))]
 public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
 {
     /// <summary>What Get-OfoxConfiguration gave, in this runspace or another one of the process: its settings take the place of those of this runspace.</summary>
@@ -22,6 +23,18 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
     /// <summary>Takes back every setting of this runspace first.</summary>
     [Parameter]
     public SwitchParameter Reset { get; set; }
+
+    /// <summary>The name of a secret that has the key; Get-Secret reads it when the first request needs it.</summary>
+    [Parameter]
+    public string? ApiKeySecret { get; set; }
+
+    /// <summary>Names of your own for models: a hashtable of names and ids.</summary>
+    [Parameter]
+    public IDictionary? ModelAlias { get; set; }
+
+    /// <summary>Writes the configuration that holds now.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
 
     /// <summary>The proxy's address; the system's proxy where none is configured.</summary>
     [Parameter]
@@ -87,12 +100,33 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
             // Said here rather than by a request later; whether the key may cross the network in the clear is the request's business.
             CallSettings.CheckAddress(BaseUri);
             ProxySettings.Check(Proxy);
+            CheckAliases();
             LogPath = LogPath is { Length: > 0 } path ? FilePath(path, "-LogPath") : null;
             Change(Given());
+            if (PassThru)
+            {
+                WriteObject(ConfigurationReader.Read());
+            }
         }
         catch (OfoxException failure)
         {
             ThrowTerminatingError(failure.ToErrorRecord(InputObject));
+        }
+    }
+
+    private void CheckAliases()
+    {
+        if (ApiKey is not null && ApiKeySecret is not null)
+        {
+            throw Failure.InvalidArgument("-ApiKey gives the key, and -ApiKeySecret the name of one: use one of them");
+        }
+
+        foreach ((string name, object? id) in NamedFields.Of(ModelAlias) ?? [])
+        {
+            if (name.Trim().Length == 0 || id is not string { Length: > 0 })
+            {
+                throw Failure.InvalidArgument($"-ModelAlias is a hashtable of names and ids, as in @{{ mini = 'openai/gpt-4o-mini' }}, and '{name}' names no id");
+            }
         }
     }
 
@@ -118,10 +152,22 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
             values[setting.Key] = setting.Value;
         }
 
-        RunspaceSettings.Change(Reset || given is not null ? null : names);
+        RunspaceSettings.Change(Reset || given is not null ? null : names.Select(static name => name == nameof(ApiKeySecret) ? nameof(ApiKey) : name));
         foreach (string name in names)
         {
             object? value = Unwrap.Value(MyInvocation.BoundParameters[name]);
+            if (name == nameof(ApiKeySecret))
+            {
+                // It is the key, by name.
+                values.Remove(nameof(ApiKey));
+                if (value is string { Length: > 0 } secret)
+                {
+                    values[nameof(ApiKey)] = new NamedSecret(secret);
+                }
+
+                continue;
+            }
+
             if (value is null or "" || value is Array { Length: 0 } or SwitchParameter { IsPresent: false })
             {
                 values.Remove(name);
@@ -137,7 +183,7 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
     private protected override bool TakesNull(string parameter) => IsSetting(parameter);
 
     private static bool IsSetting(string parameter) =>
-        parameter is not (nameof(InputObject) or nameof(Reset)) && !CommonParameters.Contains(parameter) && !OptionalCommonParameters.Contains(parameter);
+        parameter is not (nameof(InputObject) or nameof(Reset) or nameof(PassThru)) && !CommonParameters.Contains(parameter) && !OptionalCommonParameters.Contains(parameter);
 
     // A copy that was serialized, as by a job, has lost the key and says so.
     private OfoxConfiguration? Given() => InputObject is null && !MyInvocation.ExpectingInput ? null

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Recording;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Testing;
@@ -11,7 +10,7 @@ using OfoxPS.Shell.Testing;
 namespace OfoxPS.Commands;
 
 /// <summary>Runs a script block whose requests are recorded to a file, or answered from it.</summary>
-[Cmdlet(VerbsOther.Use, "OfoxCassette")]
+[Cmdlet(VerbsOther.Use, "OfoxCassette", DefaultParameterSetName = Block)]
 [OutputType(typeof(object))]
 public sealed class UseOfoxCassetteCommand : BlockCmdlet
 {
@@ -49,6 +48,10 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
     [Parameter]
     public SwitchParameter Prune { get; set; }
 
+    /// <summary>At the end of the block, a recording that no request has met is an error; for Replay.</summary>
+    [Parameter]
+    public SwitchParameter RequireAll { get; set; }
+
     private protected override bool SendsAll => ModeOfBlock == CassetteMode.Passthrough;
 
     private CassetteMode ModeOfBlock => CassetteEnvironment.ModeOf(Mode) ?? CassetteEnvironment.Mode;
@@ -60,7 +63,12 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
             throw Failure.InvalidArgument($"-Prune changes the cassette, which -Mode {ModeOfBlock} does not; use it with Record or Auto");
         }
 
-        _lastError = Errors().FirstOrDefault();
+        if (RequireAll && ModeOfBlock != CassetteMode.Replay)
+        {
+            throw Failure.InvalidArgument($"-RequireAll is about recordings that are replayed, and -Mode {ModeOfBlock} is used; use it with Replay");
+        }
+
+        _lastError = Errors(this).FirstOrDefault();
         _session = new CassetteSession(new CassetteOptions
         {
             Path = FilePath(Path, "The cassette"),
@@ -78,34 +86,40 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
     }
 
     // A command of the module that could not even begin is known by its error alone.
-    private bool HasNewErrorOfBinding() => Errors().TakeWhile(error => !ReferenceEquals(error, _lastError))
+    private bool HasNewErrorOfBinding(PSCmdlet cmdlet) => Errors(cmdlet).TakeWhile(error => !ReferenceEquals(error, _lastError))
         .Any(static error => error is ParameterBindingException
             or ErrorRecord { Exception: ParameterBindingException, InvocationInfo.MyCommand.ModuleName: "OfoxPS" });
 
-    private IEnumerable<object> Errors() => (SessionState.PSVariable.GetValue("global:Error") as IList)?.Cast<object>() ?? [];
+    private static IEnumerable<object> Errors(PSCmdlet cmdlet) => (cmdlet.SessionState.PSVariable.GetValue("global:Error") as IList)?.Cast<object>() ?? [];
 
-    private protected override void OnEnd()
+    private protected override OfoxException? AtEnd(OfoxCmdlet cmdlet)
     {
+        if (RequireAll)
+        {
+            return _session!.Unused();
+        }
+
+        if (!Prune)
+        {
+            return null;
+        }
+
+        // A recording that nothing has met is of no use only where everything that the block asks was asked.
+        if (IsWhatIf || Scope.HasWithheld || HasNewErrorOfBinding(cmdlet))
+        {
+            cmdlet.WriteWarning("No recording was removed, because not everything that the block was to ask has been sent "
+                + "(-WhatIf, -Confirm or an error).");
+            return null;
+        }
+
         try
         {
-            if (!Prune)
-            {
-                return;
-            }
-
-            // A recording that nothing has met is of no use only where everything that the block asks was asked.
-            if (IsWhatIf || Scope.HasWithheld || HasNewErrorOfBinding())
-            {
-                WriteWarning("No recording was removed, because not everything that the block was to ask has been sent "
-                    + "(-WhatIf, -Confirm or an error).");
-                return;
-            }
-
-            Tell($"{_session!.Prune()} recordings were removed, because no request has met them");
+            cmdlet.Tell($"{_session!.Prune()} recordings were removed, because no request has met them");
+            return null;
         }
         catch (OfoxException failure)
         {
-            ThrowTerminatingError(failure.ToErrorRecord(Path));
+            return failure;
         }
     }
 }

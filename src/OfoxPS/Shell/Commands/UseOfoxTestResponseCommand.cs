@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using OfoxPS.Core.Recording;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Testing;
@@ -8,7 +7,7 @@ using OfoxPS.Shell.Testing;
 namespace OfoxPS.Commands;
 
 /// <summary>Runs a script block whose requests are answered by a test.</summary>
-[Cmdlet(VerbsOther.Use, "OfoxTestResponse")]
+[Cmdlet(VerbsOther.Use, "OfoxTestResponse", DefaultParameterSetName = Block)]
 [OutputType(typeof(object))]
 public sealed class UseOfoxTestResponseCommand : BlockCmdlet
 {
@@ -34,11 +33,5 @@ public sealed class UseOfoxTestResponseCommand : BlockCmdlet
 
     private protected override IResponder CreateAnswers() => _answers = new ScriptedAnswers(Response) { Speed = Speed, Repeat = Repeat };
 
-    private protected override void OnEnd()
-    {
-        if (!AllowUnused && _answers!.Unused() is { } failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(null));
-        }
-    }
+    private protected override OfoxException? AtEnd(OfoxCmdlet cmdlet) => AllowUnused ? null : _answers!.Unused();
 }

@@ -68,9 +68,9 @@ internal sealed class ConnectionTest : IDisposable
             return new Finding("a test or a cassette answers: no key is needed", Applies: false);
         }
 
-        string? source = _settings.SourceOf("ApiKey");
+        Setting source = _settings.Find("ApiKey");
         KeyCheck.Usable(_settings.Get<SecureString>("ApiKey"), source);
-        return new Finding($"from {(source == "parameter" ? "-ApiKey" : source)}");
+        return new Finding($"from {source.Place}");
     }
 
     // Nothing inside a block of a test reaches a network, unless it records what comes from there.

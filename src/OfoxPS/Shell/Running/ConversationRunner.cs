@@ -263,7 +263,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
             }
 
             _host.StopToken.ThrowIfCancellationRequested();
-            if (_scheduler!.TryTake(wait == TimeSpan.Zero ? wait : _options.IsBatch ? _progress.Interval : _waiting.Interval, out conversation, out item))
+            if (_scheduler!.TryTake(wait == TimeSpan.Zero ? wait : _options.IsBatch ? _progress.Interval : _setup.Live.IdleInterval != Timeout.InfiniteTimeSpan ? _setup.Live.IdleInterval : _waiting.Interval, out conversation, out item))
             {
                 _waiting.Hide();
                 return true;
@@ -276,6 +276,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
 
             _progress.Update();
             _waiting.Show(_scheduler.Open, _run.Statistics);
+            _setup.Live.ShowIdle();
         }
 
         return false;

@@ -19,6 +19,7 @@ namespace OfoxPS.Shell.Running;
 internal sealed class RequestFactory
 {
     private readonly RequestSettings _settings;
+    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private ChatRequest? _template;
     private string? _model;
     private string? _cacheKey;
@@ -179,6 +180,7 @@ internal sealed class RequestFactory
 
         if (input.Objects.Count > 0)
         {
+            warnings.AddRange(Input.Property.Select(choice => choice.Nearest(input.Objects[0])).OfType<string>().Where(_warned.Add));
             ObjectJson json = InputText.Of(input.Objects, input.IsList, Input);
             if (json.Warning is not null)
             {

@@ -11,10 +11,22 @@ namespace OfoxPS.Shell.Settings;
 /// <summary>From settings to the options of a call.</summary>
 internal static class CallSettings
 {
-    public static Uri EndpointOf(RequestSettings settings) =>
-        Endpoint.Of(
-            settings.Get<Uri>("BaseUri") ?? throw Failure.InvalidArgument($"The base URL from {settings.SourceOf("BaseUri")} is not a valid URL"),
-            settings.IsSet("AllowUnencryptedAuthentication"));
+    /// <exception cref="OfoxException">It is no address for completions, or no place to send a key.</exception>
+    public static Uri EndpointOf(RequestSettings settings)
+    {
+        Setting setting = settings.Find("BaseUri");
+        Uri address = setting.Value as Uri ?? throw setting.Refused("is not a valid URL", shown: null);
+        try
+        {
+            return Endpoint.Of(address, settings.IsSet("AllowUnencryptedAuthentication"));
+        }
+        catch (OfoxException failure) when (failure.Kind is OfoxErrorKind.OfoxInvalidArgument && setting.Origin is { } origin)
+        {
+            // The value is shown where it holds no password.
+            string shown = address.OriginalString.IndexOf('@') < 0 ? $" is '{Endpoint.Shown(address)}'" : " cannot be used";
+            throw Failure.InvalidArgument($"{origin}{shown}. {failure.Words}", failure);
+        }
+    }
 
     /// <summary>Whether it can be a base URL at all; none is fine.</summary>
     /// <exception cref="OfoxException">It is no http or https address, or holds a password.</exception>
@@ -39,7 +51,7 @@ internal static class CallSettings
     /// <summary>For what is shown and not sent: the key is only needed to mask it.</summary>
     /// <exception cref="OfoxException">The endpoint is no place to send a key.</exception>
     public static CallOptions PreviewOf(RequestSettings settings) =>
-        OptionsOf(settings, debug: false, settings.Get<SecureString>("ApiKey") ?? new SecureString());
+        OptionsOf(settings, debug: false, settings.Find("ApiKey").Value as SecureString ?? new SecureString());
 
     public static LogSettings LogOf(RequestSettings settings) => new(
         settings.Get<string>("LogPath") is { Length: > 0 } path ? path : null,
@@ -56,6 +68,8 @@ internal static class CallSettings
         {
             Endpoint = endpoint,
             ApiKey = key,
+            KeySource = settings.Find("ApiKey").Origin,
+            AddressSource = settings.Find("BaseUri").Origin,
             Model = settings.Get<string>("Model") ?? string.Empty,
             Headers = headers,
             SecretHeaders = secret,
@@ -80,7 +94,7 @@ internal static class CallSettings
     {
         try
         {
-            return (KeyCheck.Usable(settings.Get<SecureString>("ApiKey"), settings.SourceOf("ApiKey")), null);
+            return (KeyCheck.Usable(settings.Get<SecureString>("ApiKey"), settings.Find("ApiKey")), null);
         }
         catch (OfoxException missing) when (!needed)
         {

@@ -26,7 +26,7 @@ internal static class ConfigurationReader
         OfoxConfiguration configuration = new()
         {
             BaseUri = WithoutQuery(WithoutUser(settings.Get<Uri>("BaseUri"))),
-            ApiKey = settings.Get<SecureString>("ApiKey") is null ? null : Mask,
+            ApiKey = settings.SourceOf("ApiKey") is null ? null : Mask,
             Model = settings.Get<string>("Model"),
             MaximumRetryCount = settings.GetValue<int>("MaximumRetryCount")!.Value,
             ConnectionTimeoutSeconds = settings.GetValue<double>("ConnectionTimeoutSeconds")!.Value,
@@ -45,6 +45,11 @@ internal static class ConfigurationReader
         foreach (KeyValuePair<string, object?> setting in RunspaceSettings.Current.Where(setting => !Shown.Contains(setting.Key)).OrderBy(setting => setting.Key, StringComparer.Ordinal))
         {
             configuration.Other[setting.Key] = Copy(setting.Value);
+        }
+
+        if (settings.GetValue<decimal>("MaxCost") is { } most && !configuration.Other.Contains("MaxCost"))
+        {
+            configuration.Other["MaxCost"] = most;
         }
 
         foreach (string name in Shown.Concat(configuration.Other.Keys.Cast<string>()))

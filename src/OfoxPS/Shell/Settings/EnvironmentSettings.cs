@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Settings;
@@ -7,6 +8,8 @@ namespace OfoxPS.Shell.Settings;
 /// <summary>Settings from environment variables, which is also how child processes and parallel runspaces get theirs.</summary>
 internal static class EnvironmentSettings
 {
+    private const double LongestSeconds = 2_000_000;
+
     private static readonly Dictionary<string, string> Variables = new()
     {
         ["ApiKey"] = "OFOX_API_KEY",
@@ -16,7 +19,12 @@ internal static class EnvironmentSettings
         ["LogPath"] = "OFOX_LOG",
         ["LogContent"] = "OFOX_LOG_CONTENT",
         ["Markdown"] = "OFOX_MARKDOWN",
+        ["MaxCost"] = "OFOX_MAX_COST",
+        ["TimeoutSeconds"] = "OFOX_TIMEOUT",
     };
+
+    // A key that a vault has, where the key itself is not in the environment.
+    private const string SecretVariable = "OFOX_API_KEY_SECRET";
 
     public static Dictionary<string, object?> Read()
     {
@@ -33,13 +41,23 @@ internal static class EnvironmentSettings
                     "LogContent" => text.ToLowerInvariant() is "1" or "true" or "yes" or "on",
                     "Markdown" => text.ToLowerInvariant() is not ("0" or "false" or "no" or "off"),
                     "LogPath" => SessionFolder.Full(text),
+                    "MaxCost" => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal most) && most >= 0
+                        ? most : new UnreadableValue(text, "an amount in USD, as in 2.5"),
+                    "TimeoutSeconds" => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0.001 and <= LongestSeconds
+                        ? seconds : new UnreadableValue(text, "a number of seconds above 0"),
                     _ => text,
                 };
             }
         }
 
+        if (!values.ContainsKey("ApiKey") && Environment.GetEnvironmentVariable(SecretVariable)?.Trim() is { Length: > 0 } secret)
+        {
+            values["ApiKey"] = new NamedSecret(secret);
+        }
+
         return values;
     }
 
-    public static string SourceOf(string name) => "$env:" + Variables[name];
+    /// <summary>The variable that a setting comes from.</summary>
+    public static string SourceOf(string name, object? value = null) => "$env:" + (value is NamedSecret ? SecretVariable : Variables[name]);
 }

@@ -47,7 +47,7 @@ internal static class HeaderSettings
         string source = EnvironmentSettings.SourceOf("Header");
         try
         {
-            return HeaderCheck.Usable(place as IDictionary ?? throw Failure.InvalidArgument("It is no JSON object of names and values."));
+            return HeaderCheck.Usable(place as IDictionary ?? throw Failure.InvalidArgument("They are not a JSON object of names and values, as in {\"X-Team\":\"blue\"}."));
         }
         catch (OfoxException failure)
         {

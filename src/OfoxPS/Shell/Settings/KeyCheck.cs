@@ -8,7 +8,7 @@ namespace OfoxPS.Shell.Settings;
 internal static class KeyCheck
 {
     /// <exception cref="OfoxException">There is no key, or it cannot be one.</exception>
-    public static SecureString Usable(SecureString? key, string? source)
+    public static SecureString Usable(SecureString? key, Setting source)
     {
         if (key is null || key.Length == 0)
         {
@@ -23,6 +23,6 @@ internal static class KeyCheck
             ? key
             : throw new OfoxException(
                 OfoxErrorKind.OfoxMissingApiKey,
-                $"There is no usable API key: the one from {(source == "parameter" ? "-ApiKey" : source)} holds {fault}");
+                $"There is no usable API key: the one from {source.Place} holds {fault}");
     }
 }

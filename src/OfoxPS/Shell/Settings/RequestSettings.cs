@@ -18,6 +18,9 @@ internal sealed class RequestSettings
     /// <summary>The source of a value that Set-OfoxConfiguration has set.</summary>
     public const string Configuration = "Set-OfoxConfiguration";
 
+    /// <summary>The source of a value that nobody has given.</summary>
+    public const string Default = "default";
+
     private readonly (string Source, IReadOnlyDictionary<string, object?> Values)[] _places;
 
     /// <summary>The settings that hold without any parameter.</summary>
@@ -36,18 +39,20 @@ internal sealed class RequestSettings
             ("conversation", conversation),
             (Configuration, new Dictionary<string, object?>(RunspaceSettings.Current)),
             (string.Empty, EnvironmentSettings.Read()),
-            ("default", DefaultSettings.Values),
+            (Default, DefaultSettings.Values),
         ];
     }
 
     /// <summary>Where the conversations of a pipeline go on.</summary>
     public ConversationPlace Conversation { get; }
 
+    /// <exception cref="OfoxException">The environment has a text that the setting cannot be.</exception>
     public T? Get<T>(string name)
-        where T : class => Find(name).Value as T;
+        where T : class => Read(name) as T;
 
+    /// <exception cref="OfoxException">The environment has a text that the setting cannot be.</exception>
     public T? GetValue<T>(string name)
-        where T : struct => Find(name).Value is T value ? value : null;
+        where T : struct => Read(name) is T value ? value : null;
 
     public bool IsSet(string name) => Find(name).Value is true or SwitchParameter { IsPresent: true };
 
@@ -68,16 +73,33 @@ internal sealed class RequestSettings
     /// <summary>Where the value comes from; null if there is none.</summary>
     public string? SourceOf(string name) => Find(name).Source;
 
-    private (object? Value, string? Source) Find(string name)
+    /// <summary>A value as it was given, with where it comes from. Nothing is read in its place: no secret, and no alias of a model.</summary>
+    public Setting Find(string name)
     {
         foreach ((string source, IReadOnlyDictionary<string, object?> values) in _places)
         {
             if (values.TryGetValue(name, out object? value) && value is not null)
             {
-                return (Unwrap.Value(value), source.Length > 0 ? source : EnvironmentSettings.SourceOf(name));
+                return new Setting(name, Unwrap.Value(value), source.Length > 0 ? source : EnvironmentSettings.SourceOf(name, value));
             }
         }
 
-        return (null, null);
+        return new Setting(name, null, null);
     }
+
+    private object? Read(string name)
+    {
+        Setting found = Find(name);
+        return found.Value switch
+        {
+            UnreadableValue unreadable => throw found.Refused($"which is not {unreadable.Wanted}", unreadable.Text),
+            NamedSecret secret => secret.Read(),
+            string model when name == "Model" => Aliased(model),
+            string[] models when name == "Fallback" => Array.ConvertAll(models, Aliased),
+            _ => found.Value,
+        };
+    }
+
+    // A name of the user's own for a model: @{ mini = 'openai/gpt-4o-mini' }.
+    private string Aliased(string? model) => NamedFields.Find(Find("ModelAlias").Value, model?.Trim() ?? string.Empty) as string ?? model!;
 }

@@ -50,7 +50,8 @@ public static class CompletionView
             text = terminal.Fit(text);
         }
 
-        return $"{text}\n\n{ViewText.Dim(StatusLine.Of(answer, wasLive: false, width), style)}\n";
+        string status = ViewText.Dim(StatusLine.Of(answer, wasLive: false, width), style);
+        return isForHost && !HostTerminal.IsTranscribing(host) && HostTerminal.TryWriteWhole(host, terminal, text) ? $"\n{status}\n" : $"{text}\n\n{status}\n";
     }
 
     /// <summary>One line on how an answer came about.</summary>

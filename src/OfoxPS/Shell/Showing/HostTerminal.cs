@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Text.RegularExpressions;
 using OfoxPS.Core.Terminal;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Settings;
@@ -10,6 +11,11 @@ namespace OfoxPS.Shell.Showing;
 /// <summary>The terminal that a host writes to: how wide it is, and whether it shows styles.</summary>
 internal sealed class HostTerminal
 {
+    // PowerShell takes 80 columns and more for a file; a shorter line is never broken.
+    private const int NarrowestFile = 70;
+
+    private static readonly Regex Codes = new("\u001b\\[[0-9;]*m", RegexOptions.CultureInvariant);
+
     private readonly PSHost _host;
     private readonly bool _styled;
     private int _width;
@@ -32,6 +38,9 @@ internal sealed class HostTerminal
     /// <summary>Whether what the host shows is kept in a transcript.</summary>
     public static bool IsTranscribing(PSHost host) => EngineInternals.IsTranscribing(host.UI);
 
+    /// <summary>Whether it shows styles.</summary>
+    public bool IsStyled => _styled;
+
     /// <summary>The cells of a line that can be filled without the terminal beginning the next one.</summary>
     public int LineWidth => Math.Max(1, Width() - 1);
 
@@ -45,6 +54,27 @@ internal sealed class HostTerminal
     {
         ITextRenderer renderer = withMarkdown ? CreateRenderer() : new PlainRenderer(Width);
         return (renderer.Append(text) + renderer.End()).TrimEnd('\n');
+    }
+
+    /// <summary>
+    /// Writes a text to the host itself where PowerShell's formatting would break its lines: inside a word, or in the middle of a line of code,
+    /// which is then copied with the break.
+    /// </summary>
+    /// <param name="host">The host.</param>
+    /// <param name="terminal">Its terminal; null where it writes to a file or to another program.</param>
+    /// <param name="text">The text.</param>
+    /// <returns>Whether it has been written.</returns>
+    public static bool TryWriteWhole(PSHost host, HostTerminal? terminal, string text)
+    {
+        int width = terminal?.LineWidth ?? NarrowestFile;
+        if (host.UI is null || host.Name == "ServerRemoteHost" || !Array.Exists(text.Split('\n'), line => CellWidth.Of(Codes.Replace(line, string.Empty)) > width))
+        {
+            return false;
+        }
+
+        // Whoever formats has not written its empty line yet.
+        host.UI.WriteLine("\n" + text);
+        return true;
     }
 
     private static bool HasStyles(PSHost host, object? style) =>

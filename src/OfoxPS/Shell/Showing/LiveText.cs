@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Text;
@@ -20,6 +21,13 @@ internal sealed class LiveText
     // Characters of one event that are made fit for the terminal before anything else can happen, such as a stop.
     private const int LongestStep = 4096;
 
+    // Keeps the place of the cursor, writes a dim mark, and takes it away again, whatever its width is.
+    private const string IdleMark = "\u001b7\u001b[2m…\u001b[22m";
+
+    private const string NoIdleMark = "\u001b8\u001b[K";
+
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
+
     private readonly PSCmdlet _cmdlet;
     private readonly Action<HostInformationMessage, string[]?> _write;
     private readonly CancellationToken _stop;
@@ -27,6 +35,9 @@ internal sealed class LiveText
     private readonly StringBuilder _shown = new();
     private ITextRenderer? _renderer;
     private int _pieces;
+    private readonly Stopwatch _sinceShown = new();
+    private readonly bool _isSeen;
+    private bool _isIdle;
     private bool _byLine;
     private bool _isOpen;
     private bool _lineIsOpen;
@@ -37,12 +48,14 @@ internal sealed class LiveText
     /// <param name="cmdlet">The cmdlet, which knows its host and where its information stream goes.</param>
     /// <param name="write">Writes to the information stream, with the tags that are given or that of the host.</param>
     /// <param name="stop">Cancelled when nothing more is to be shown.</param>
-    public LiveText(PSCmdlet cmdlet, Action<HostInformationMessage, string[]?> write, CancellationToken stop)
+    /// <param name="isLive">Whether text is shown as it arrives.</param>
+    public LiveText(PSCmdlet cmdlet, Action<HostInformationMessage, string[]?> write, CancellationToken stop, bool isLive)
     {
         _cmdlet = cmdlet;
         _write = write;
         _stop = stop;
         _reasoning = new LiveReasoning(cmdlet, write);
+        _isSeen = isLive && HostTerminal.Of(cmdlet.Host, cmdlet.SessionState.PSVariable.GetValue("PSStyle")) is { IsStyled: true };
     }
 
     /// <summary>The host shows the text; nobody has redirected or suppressed it.</summary>
@@ -54,7 +67,15 @@ internal sealed class LiveText
     /// <summary>Shows what the first answer thought.</summary>
     /// <param name="chunk">The piece of the answer.</param>
     /// <param name="besideText">Its text is shown as it arrives too.</param>
-    public void Think(ChatChunk chunk, bool besideText) => _reasoning.Write(chunk, besideText);
+    public void Think(ChatChunk chunk, bool besideText)
+    {
+        if (chunk.Choices is [{ Delta.Reasoning.Length: > 0 }, ..])
+        {
+            HideIdle();
+        }
+
+        _reasoning.Write(chunk, besideText);
+    }
 
     /// <summary>The model has begun to answer.</summary>
     public void EndThinking() => _reasoning.End();
@@ -71,6 +92,19 @@ internal sealed class LiveText
                 WriteInSteps(TerminalText.Sanitize(text));
                 _lineIsOpen = text[text.Length - 1] != '\n';
             }
+        }
+    }
+
+    /// <summary>How long to wait for a piece before <see cref="ShowIdle"/>; endless where nobody would see it.</summary>
+    public TimeSpan IdleInterval => _isSeen ? Idle : Timeout.InfiniteTimeSpan;
+
+    /// <summary>Shows a person that more is awaited, while nothing is shown. It is a mark for the eyes: no stream and no transcript has it.</summary>
+    public void ShowIdle()
+    {
+        if (_isSeen && _isOpen && !_isIdle && IsShown && !HostTerminal.IsTranscribing(_cmdlet.Host))
+        {
+            _isIdle = true;
+            _cmdlet.Host.UI.Write(IdleMark);
         }
     }
 
@@ -104,6 +138,7 @@ internal sealed class LiveText
             Flush(newLine: _lineIsOpen);
         }
 
+        HideIdle();
         (_isOpen, _lineIsOpen, _renderer, _pieces) = (false, false, null, 0);
     }
 
@@ -113,6 +148,7 @@ internal sealed class LiveText
         {
             PSHost host = _cmdlet.Host;
             _isOpen = true;
+            _sinceShown.Restart();
             _renderer = HostTerminal.Of(host, _cmdlet.SessionState.PSVariable.GetValue("PSStyle"))?.CreateRenderer();
 
             // In a transcript each piece would become a line.
@@ -136,6 +172,12 @@ internal sealed class LiveText
         if (!_byLine)
         {
             Add(text);
+            if (_shown.Length == 0 && _sinceShown.Elapsed > Idle)
+            {
+                // A table is kept until it is whole.
+                ShowIdle();
+            }
+
             if (++_pieces <= FirstPieces || _text.Length >= LongestPiece)
             {
                 Flush(newLine: false);
@@ -165,8 +207,23 @@ internal sealed class LiveText
     {
         string text = _text.ToString();
         string shown = _shown.ToString();
+        if (shown.Length > 0 || newLine)
+        {
+            HideIdle();
+            _sinceShown.Restart();
+        }
+
         _text.Clear();
         _shown.Clear();
         _write(text == shown ? new HostInformationMessage { Message = text, NoNewLine = !newLine } : new LiveMessage(text, shown) { NoNewLine = !newLine }, null);
+    }
+
+    private void HideIdle()
+    {
+        if (_isIdle)
+        {
+            _isIdle = false;
+            _cmdlet.Host.UI.Write(NoIdleMark);
+        }
     }
 }

@@ -92,8 +92,10 @@ internal static class StatusLine
             return null;
         }
 
-        ILookup<bool, ToolInvocation> calls = completion.ToolInvocations.ToLookup(static call => call.Error is null);
-        return $"{completion.ToolInvocations.Max(static call => call.Round) + 1} rounds{Tools("ran", calls[true])}{Tools("failed", calls[false])}";
+        ILookup<string, ToolInvocation> calls = completion.ToolInvocations.ToLookup(static call =>
+            call.Error is null ? "ran" : call.Error.StartsWith("Denied:", StringComparison.Ordinal) ? "denied" : "failed");
+        return $"{completion.ToolInvocations.Max(static call => call.Round) + 1} rounds"
+            + string.Concat(new[] { "ran", "denied", "failed" }.Select(what => Tools(what, calls[what])));
     }
 
     private static string Tools(string what, IEnumerable<ToolInvocation> calls)
@@ -105,7 +107,7 @@ internal static class StatusLine
     private static string Time(ChatCompletion completion, bool wasLive, HashSet<Part> parts) => string.Join(", ", new[]
     {
         wasLive && parts.Contains(Part.FirstWord) && completion.TimeToFirstToken is { } first ? $"first word {Seconds(first)}" : null,
-        parts.Contains(Part.Time) ? Seconds(completion.Duration) : null,
+        parts.Contains(Part.Time) ? (wasLive && parts.Contains(Part.FirstWord) && completion.TimeToFirstToken is not null ? "all " : string.Empty) + Seconds(completion.Duration) : null,
     }.Where(static text => text is not null));
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";

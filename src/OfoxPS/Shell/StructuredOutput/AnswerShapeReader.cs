@@ -77,6 +77,7 @@ internal static class AnswerShapeReader
         {
             return text.TrimStart().FirstOrDefault() is '{' or '['
                 ? throw Refused($"it is not valid JSON: {error.Message}")
+                : TypeWord.Of(text) is { } named ? named
                 : LanguagePrimitives.TryConvertTo(text.Trim(), out Type type) && type is not null
                     ? new TypeShape(type)
                     : throw Refused($"'{text}' is neither a known type nor JSON. {FormHint.Of(text.Trim())}");
@@ -114,7 +115,7 @@ internal static class AnswerShapeReader
 
         (bool types, bool values) = Kinds(value);
         return types && values
-            ? throw Refused("some of its values are types and others are not. Give names and types, as in @{ name = [string]; age = [int] }, or a sample with values only")
+            ? throw Refused("some of its values are types and others are not. Give names and types, as in @{ name = 'string'; age = 'int' }, or a sample with values only")
             : ShapeOf(value, types, 0);
     }
 
@@ -153,7 +154,8 @@ internal static class AnswerShapeReader
             : [];
         if (inner.Length == 0)
         {
-            return (value is Type, value is not Type);
+            // A text that names a type goes with types, and with samples too.
+            return value is string text && TypeWord.Of(text) is not null ? (false, false) : (value is Type, value is not Type);
         }
 
         (bool Types, bool Values)[] kinds = [.. inner.Select(each => Kinds(each, schemas, depth + 1)).Distinct()];
@@ -173,6 +175,8 @@ internal static class AnswerShapeReader
                 return new TextOrNullShape();
             case Type type:
                 return new TypeShape(type);
+            case string text when TypeWord.Of(text) is { } named:
+                return named;
             case { } when depth > 0 && SchemaOf(value) is { } schema:
                 return schema;
             case { } when Fields(value) is { } fields:

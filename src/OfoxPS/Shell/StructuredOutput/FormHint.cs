@@ -1,17 +1,16 @@
 using System;
+using System.Collections;
 using System.Linq;
 using System.Text.RegularExpressions;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
 /// <summary>How to write a form that was written in another way: the name of a class, or names and types as other tools take them.</summary>
 internal static class FormHint
 {
-    private static readonly (string Word, string Type)[] Types =
-    [
-        ("str", "[string]"), ("string", "[string]"), ("text", "[string]"), ("int", "[int]"), ("integer", "[int]"), ("number", "[double]"),
-        ("float", "[double]"), ("double", "[double]"), ("bool", "[bool]"), ("boolean", "[bool]"), ("date", "[datetime]"), ("datetime", "[datetime]"),
-    ];
+    private const int LongestName = 64;
 
     /// <summary>A sentence that shows how PowerShell has it.</summary>
     public static string Of(string text)
@@ -20,10 +19,19 @@ internal static class FormHint
         bool isList = fields.Length > 1 || (fields[0].Success && fields[0].Groups[2].Success);
         return isList && Array.TrueForAll(fields, static field => field.Success)
             ? $"Names and types are a hashtable: -As @{{ {string.Join("; ", fields.Select(static field => $"{field.Groups[1].Value} = {TypeOf(field.Groups[2].Value)}"))} }}"
-            : Regex.IsMatch(text, @"^[A-Za-z_][\w.+`]*(\[\])?$") ? $"Write a class of the script in brackets: -As ([{text}])"
-            : "Names and types are a hashtable: -As @{ name = [string]; age = [int] }";
+            : Regex.IsMatch(text, @"^[A-Za-z_][\w.+`]*(\[\])?$")
+                ? $"Names and types are a hashtable, as in -As @{{ {TextCut.Start(text.TrimEnd('[', ']'), LongestName)} = 'string' }}; a class of the script is written in brackets: -As ([{text}])"
+            : "Names and types are a hashtable: -As @{ name = 'string'; age = 'int' }";
     }
 
-    private static string TypeOf(string word) =>
-        Array.Find(Types, each => each.Word.Equals(word, StringComparison.OrdinalIgnoreCase)).Type ?? (word.Length == 0 ? "[string]" : $"[{word}]");
+    /// <summary>What to say of lists of several texts, which are samples of a list though somebody may mean choices; null where there are none.</summary>
+    public static string? OfLists(object? form)
+    {
+        (string Name, object? Value)[] fields = Unwrap.Value(form) is IDictionary value ? NamedFields.Of(value, static key => $"{key}") ?? [] : [];
+        (string name, object? list) = Array.Find(fields, static field => Unwrap.Value(field.Value) is IList { Count: > 1 } list && list.Cast<object?>().All(static item => Unwrap.Value(item) is string));
+        return name is null ? null
+            : $"'{name}' of the form is read as a list of texts, since a list is a sample. Choices are written '{string.Join("|", ((IList)Unwrap.Value(list)!).Cast<object?>().Select(Unwrap.Value))}', and a list of texts 'string[]'.";
+    }
+
+    private static string TypeOf(string word) => word.Length == 0 ? "[string]" : TypeWord.Brackets(word) ?? $"[{word}]";
 }

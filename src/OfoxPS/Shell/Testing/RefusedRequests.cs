@@ -19,7 +19,7 @@ internal sealed class RefusedRequests : IResponder
         OfoxErrorKind.OfoxCassetteMiss,
         "Nothing is sent, because a block of a test runs in another runspace of this process, and nothing here answers (-AllowOtherRunspace at the block allows it)")
     {
-        Remedy = "Answer the request with a block of its own, with $env:OFOX_CASSETTE, or allow it with -AllowOtherRunspace at the block that runs. See about_OfoxPS_Testing.",
+        Situation = FailureSituation.OtherRunspace,
     }.ForAllInput());
 
     public static RefusedRequests ByEnvironment { get; } = new(static () => OfflineMode.Refusal() ?? ByBlock._reason());

@@ -53,7 +53,8 @@ internal sealed class ScriptedAnswers : IResponder
         {
             return new RefusingInterceptor(new OfoxException(
                 OfoxErrorKind.OfoxCassetteMiss,
-                $"There is no response for request {_requests}{(asked.Attempt > 1 ? $" (attempt {asked.Attempt} of a call)" : string.Empty)}: {_answers.Count} {(_answers.Count == 1 ? "was" : "were")} given"));
+                $"There is no response for request {_requests}{(asked.Attempt > 1 ? $" (attempt {asked.Attempt} of a call)" : string.Empty)}: {_answers.Count} {(_answers.Count == 1 ? "was" : "were")} given")
+            { Situation = FailureSituation.NoResponse });
         }
 
         _lastOfCall.Remove(asked.Request);

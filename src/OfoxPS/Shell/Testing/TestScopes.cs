@@ -21,6 +21,7 @@ internal sealed class TestScopes
     private static int _guardsOfAll;
 
     private readonly Stack<TestScope> _open = new();
+    private readonly Dictionary<TestScope, Func<PSCmdlet, OfoxException?>> _started = [];
     private int _guards;
     private (string Key, TestScope Scope)? _environment;
     private TestScope? _last;
@@ -42,19 +43,49 @@ internal sealed class TestScopes
     /// <summary>Runs something inside a block; however it ends, the outer block holds again.</summary>
     public void Run(TestScope scope, Action action)
     {
-        _open.Push(scope);
-        Guard(scope, 1);
+        Push(scope);
         try
         {
             action();
         }
         finally
         {
-            Guard(scope, -1);
-            _open.Pop();
+            // What was started inside it and not ended ends with it.
+            while (Pop() != scope)
+            {
+            }
+
             _last = scope;
         }
     }
+
+    /// <summary>Opens a block that goes on until <see cref="Stop"/>.</summary>
+    /// <param name="scope">The block.</param>
+    /// <param name="end">What is found at its end; the cmdlet that ends it tells of it.</param>
+    public void Start(TestScope scope, Func<PSCmdlet, OfoxException?> end)
+    {
+        Push(scope);
+        _started[scope] = end;
+    }
+
+    /// <summary>Ends the innermost block, which was started and has no script of its own.</summary>
+    /// <param name="cmdlet">The cmdlet that ends it.</param>
+    /// <returns>What was found at its end; null where all is well.</returns>
+    /// <exception cref="OfoxException">No block was started, or one with a script runs inside it.</exception>
+    public OfoxException? Stop(PSCmdlet cmdlet)
+    {
+        if (Innermost is not { } scope || !_started.TryGetValue(scope, out Func<PSCmdlet, OfoxException?>? end))
+        {
+            throw Failure.InvalidArgument("No test block was started here. Use-OfoxTestResponse -Start and Use-OfoxCassette -Start begin one");
+        }
+
+        Pop();
+        _last = scope;
+        return end(cmdlet);
+    }
+
+    /// <summary>A runspace that is gone holds nobody back.</summary>
+    ~TestScopes() => Interlocked.Add(ref _guardsOfAll, -_guards);
 
     /// <summary>Runs something outside of the innermost block: the block covers its own script, not what reads its output.</summary>
     public void RunOutside(Action action)
@@ -68,6 +99,20 @@ internal sealed class TestScopes
         {
             _open.Push(inner);
         }
+    }
+
+    private void Push(TestScope scope)
+    {
+        _open.Push(scope);
+        Guard(scope, 1);
+    }
+
+    private TestScope Pop()
+    {
+        TestScope scope = _open.Pop();
+        _started.Remove(scope);
+        Guard(scope, -1);
+        return scope;
     }
 
     private void Guard(TestScope scope, int change)

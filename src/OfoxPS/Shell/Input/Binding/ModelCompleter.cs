@@ -8,6 +8,7 @@ using System.Management.Automation.Language;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Text;
+using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Shell.Input.Binding;
@@ -37,11 +38,14 @@ internal sealed class ModelCompleter : IArgumentCompleter
         RequestSettings settings = new(new Dictionary<string, object?> { ["BaseUri"] = AddressOf(fakeBoundParameters) });
         IReadOnlyList<OfoxModel> models = Cached(settings) ?? [.. WellKnown.Select(static id => new OfoxModel { Id = id })];
         string? configured = settings.Get<string>("Model");
-        return (configured is null || models.Any(model => model.Id == configured) ? models : [.. models, new OfoxModel { Id = configured }])
+        IEnumerable<CompletionResult> aliases = (NamedFields.Of(settings.Find("ModelAlias").Value) ?? [])
+            .Where(alias => IsIn(word, alias.Name))
+            .Select(static alias => new CompletionResult(Quoted(alias.Name), alias.Name, CompletionResultType.ParameterValue, TerminalText.OneLine($"{alias.Value}")));
+        return aliases.Concat((configured is null || models.Any(model => model.Id == configured) ? models : [.. models, new OfoxModel { Id = configured }])
             .Where(static model => TerminalText.OneLine(model.Id) == model.Id)
             .Where(model => IsIn(word, model.Id) || (model.Name is not null && IsIn(word, model.Name)))
             .OrderBy(model => model.Id.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 0 : IsIn(word, model.Id) ? 1 : 2)
-            .Select(static model => new CompletionResult(Quoted(model.Id), model.Id, CompletionResultType.ParameterValue, ToolTip(model)));
+            .Select(static model => new CompletionResult(Quoted(model.Id), model.Id, CompletionResultType.ParameterValue, ToolTip(model))));
     }
 
     private static IReadOnlyList<OfoxModel>? Cached(RequestSettings settings)

@@ -1,10 +1,11 @@
+using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Binding;
 
-/// <summary>Takes what a test answers: responses, texts, answers made by hand, and script blocks that decide.</summary>
+/// <summary>Takes what a test answers: responses, texts, objects as JSON, answers made by hand, and script blocks that decide.</summary>
 internal sealed class TestResponseTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
@@ -25,8 +26,9 @@ internal sealed class TestResponseTransformationAttribute : ArgumentTransformati
             Model = answer.Model,
             Usage = answer.Usage,
         },
+        IDictionary or PSObject or IList or bool or int or long or double or decimal => new TestResponse { Content = JsonText.Of(item, "Response") },
         { } other => throw new ArgumentTransformationMetadataException(
-            $"A {other.GetType().Name} cannot be a response. Make one with New-OfoxTestResponse, or give a string, an answer or a script block."),
+            $"A {other.GetType().Name} cannot be a response. Make one with New-OfoxTestResponse, or give a string, a hashtable or a [pscustomobject] (its JSON is the answer), an answer or a script block."),
         null => throw new ArgumentTransformationMetadataException("$null cannot be a response. Make one with New-OfoxTestResponse."),
     };
 }

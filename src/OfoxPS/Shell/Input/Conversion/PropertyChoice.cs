@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
@@ -68,6 +69,21 @@ internal sealed class PropertyChoice
         return IsPattern ? found
             : Name == Source && found.Length > 0 ? found
             : [new(Name, found.FirstOrDefault().Value)];
+    }
+
+    /// <summary>The property that a name which an object does not have most likely means; null where it has it, or none is near.</summary>
+    public string? Nearest(object? value)
+    {
+        if (_script is not null || IsPattern || value is null)
+        {
+            return null;
+        }
+
+        string[] names = Unwrap.Value(value) is IDictionary fields
+            ? [.. fields.Keys.Cast<object>().Select(static key => $"{key}")]
+            : [.. PSObject.AsPSObject(value).Properties.Select(static property => property.Name)];
+        return names.Contains(Source, StringComparer.OrdinalIgnoreCase) || NearestName.Of(Source, names) is not { } near ? null
+            : $"The input has no property '{TerminalText.OneLine(Source)}'; did you mean {TerminalText.OneLine(near)}?";
     }
 
     // What PowerShell added is meant where it is named.

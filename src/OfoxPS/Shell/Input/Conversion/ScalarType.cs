@@ -13,7 +13,7 @@ namespace OfoxPS.Shell.Input.Conversion;
 /// <summary>A type that has no parts of its own: one row says how it is described to a model and how a value of it is read.</summary>
 internal sealed class ScalarType
 {
-    private static readonly ScalarType Xml = new(ScalarValue.Text, [], ("type", "string"), ("description", "XML"));
+    private static readonly ScalarType Xml = new(ScalarValue.Markup, [], ("type", "string"), ("description", "XML"));
 
     // Types that .NET Framework does not have, by name.
     private static readonly Dictionary<string, ScalarType> Named = new(StringComparer.Ordinal)

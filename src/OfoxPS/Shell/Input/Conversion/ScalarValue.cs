@@ -26,6 +26,20 @@ internal static class ScalarValue
         return Invariant(text, type);
     }
 
+    /// <summary>XML in a text. What the parser says of another text is about its own nodes.</summary>
+    public static object Markup(object value, Type type)
+    {
+        string text = Expect<string>(value, "XML text");
+        try
+        {
+            return Invariant(text, type);
+        }
+        catch (PSInvalidCastException error)
+        {
+            throw new FormatException("the text is not an XML document with one root element", error);
+        }
+    }
+
     public static object Flag(object value, Type type) => value switch
     {
         bool flag => flag,

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Testing;
+
+namespace OfoxPS.Commands;
+
+/// <summary>Ends the block that Use-OfoxTestResponse -Start or Use-OfoxCassette -Start began last.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "OfoxTestBlock")]
+[OutputType(typeof(void))]
+public sealed class StopOfoxTestBlockCommand : OfoxCmdlet
+{
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        OfoxException? failure;
+        try
+        {
+            failure = TestScopes.Current.Stop(this);
+        }
+        catch (OfoxException refused)
+        {
+            failure = refused;
+        }
+
+        if (failure is not null)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(null));
+        }
+    }
+}

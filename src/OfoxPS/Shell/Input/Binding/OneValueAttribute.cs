@@ -1,0 +1,20 @@
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Shell.Input.Conversion;
+
+namespace OfoxPS.Shell.Input.Binding;
+
+/// <summary>Refuses a list where one text is taken, and says what somebody who wrote one was looking for.</summary>
+internal sealed class OneValueAttribute : ArgumentTransformationAttribute
+{
+    private readonly string _advice;
+
+    /// <param name="advice">What the parameter takes, and what takes a list in its place.</param>
+    public OneValueAttribute(string advice) => _advice = advice;
+
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        Unwrap.Value(inputData) is IEnumerable and not (string or IDictionary) && Unwrap.Items(inputData).Count() > 1
+            ? throw new ArgumentTransformationMetadataException(_advice)
+            : inputData;
+}

@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+using System.Security;
+using OfoxPS.Shell.Input.Conversion;
+
+namespace OfoxPS.Shell.Settings;
+
+/// <summary>
+/// A key by the name that it has in a vault of Microsoft.PowerShell.SecretManagement. It is read by Get-Secret when the first request needs it,
+/// once in a runspace: a vault may ask for its password.
+/// </summary>
+internal sealed class NamedSecret
+{
+    private static readonly ConditionalWeakTable<Runspace, Dictionary<string, SecureString>> Known = new();
+
+    public NamedSecret(string name) => Name = name;
+
+    /// <summary>The name of the secret.</summary>
+    public string Name { get; }
+
+    /// <summary>The key.</summary>
+    /// <exception cref="OfoxException">There is no such secret, it is no text, or no Get-Secret.</exception>
+    public SecureString Read()
+    {
+        Dictionary<string, SecureString> known = Known.GetOrCreateValue(Runspace.DefaultRunspace);
+        return known.TryGetValue(Name, out SecureString? read) ? read : known[Name] = Ask();
+    }
+
+    private SecureString Ask()
+    {
+        object?[] found;
+        try
+        {
+            using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+            found = [.. shell.AddCommand("Get-Secret").AddParameter("Name", Name).AddParameter("ErrorAction", ActionPreference.Stop).Invoke().Select(Unwrap.Value)];
+        }
+        catch (RuntimeException error)
+        {
+            throw Missing($"cannot be read: {error.Message}", error);
+        }
+
+        return found.Length != 1 ? throw Missing(found.Length == 0 ? "is not there" : "is there more than once")
+            : found[0] switch
+            {
+                SecureString secret => secret.Copy(),
+                PSCredential credential => credential.Password,
+                string text when Secret.Wrap(text) is { } wrapped => wrapped,
+                _ => throw Missing("is no text"),
+            };
+    }
+
+    private OfoxException Missing(string reason, RuntimeException? error = null) =>
+        new(OfoxErrorKind.OfoxMissingApiKey, $"The secret '{Name}', which has the API key, {reason}", error);
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Linq;
+using System.Management.Automation;
+
+namespace OfoxPS.Shell.StructuredOutput;
+
+/// <summary>
+/// A text in a form that says what a value is, not how one looks: the name of a type (<c>'int'</c>, <c>'string[]'</c>, <c>'int?'</c>), or choices
+/// (<c>'low|medium|high'</c>).
+/// </summary>
+internal static class TypeWord
+{
+    private const int LongestChoice = 64;
+
+    private static readonly Dictionary<string, Type> Types = new (Type Type, string[] Words)[]
+    {
+        (typeof(string), ["string", "str", "text"]),
+        (typeof(int), ["int", "integer"]),
+        (typeof(long), ["long"]),
+        (typeof(double), ["double", "float", "number"]),
+        (typeof(decimal), ["decimal"]),
+        (typeof(bool), ["bool", "boolean"]),
+        (typeof(DateTime), ["datetime", "date"]),
+        (typeof(TimeSpan), ["timespan"]),
+        (typeof(Guid), ["guid"]),
+        (typeof(Uri), ["uri"]),
+    }.SelectMany(static row => row.Words.Select(word => (word, row.Type))).ToDictionary(static pair => pair.word, static pair => pair.Type, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The type that a word names, as PowerShell writes it in brackets; null where it names none of the usual ones.</summary>
+    public static string? Brackets(string word) => Types.TryGetValue(word, out Type? type) ? $"[{LanguagePrimitives.ConvertTo<string>(type)}]" : null;
+
+    /// <summary>The shape that a text names; null where it is a sample of a text.</summary>
+    /// <exception cref="OfoxException">It lists types, of which a value has one.</exception>
+    public static AnswerShape? Of(string text)
+    {
+        string[] parts = [.. text.Split('|').Select(static part => part.Trim())];
+        if (parts.Length == 1)
+        {
+            return OfType(parts[0]);
+        }
+
+        string[] choices = [.. parts.Where(static part => !part.Equals("null", StringComparison.OrdinalIgnoreCase))];
+        bool isOptional = choices.Length < parts.Length;
+        if (choices.Length == 1 && isOptional)
+        {
+            return OfType(choices[0].TrimEnd('?') + "?");
+        }
+
+        if (choices.Length < 2 || choices.Any(static choice => choice.Length is 0 or > LongestChoice) || choices.Distinct(StringComparer.OrdinalIgnoreCase).Count() < choices.Length)
+        {
+            return null;
+        }
+
+        return Array.Exists(choices, static choice => OfType(choice) is not null)
+            ? throw Failure.InvalidArgument($"The form of the answer cannot be determined: '{text}' lists types, and a value has one. Choices are words of your own, as in 'low|medium|high'")
+            : new JsonShape(new OrderedDictionary
+            {
+                ["type"] = isOptional ? new object[] { "string", "null" } : "string",
+                ["enum"] = isOptional ? [.. choices, null] : (object?[])choices,
+            });
+    }
+
+    private static AnswerShape? OfType(string word)
+    {
+        bool isList = word.EndsWith("[]", StringComparison.Ordinal);
+        bool isOptional = word.Length > 0 && word[word.Length - 1] == '?';
+        string name = isList ? word.Substring(0, word.Length - 2) : isOptional ? word.Substring(0, word.Length - 1) : word;
+        return !Types.TryGetValue(name, out Type? type) ? null
+            : isList ? new TypeShape(type.MakeArrayType())
+            : !isOptional ? new TypeShape(type)
+            : type.IsValueType ? new TypeShape(typeof(Nullable<>).MakeGenericType(type))
+            : new TextOrNullShape();
+    }
+}
