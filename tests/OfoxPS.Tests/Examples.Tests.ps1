@@ -5,6 +5,7 @@ BeforeDiscovery {
 
     # Blocks that are only parsed. Each rule says why, and must still match a block.
     $notRun = @(
+        @{ Marker = '{ Stop-OfoxTestBlock }'; Because = 'BeforeEach and AfterEach belong to a file of Pester' }
         @{ Marker = '# needs a server of your own'; Because = 'there is no such server here' }
         @{ Marker = '# needs the module Microsoft.PowerShell.SecretManagement'; Because = 'the module is not a dependency' }
         @{ Marker = 'server-filesystem'; Because = 'npm would download a server' }
@@ -232,7 +233,7 @@ Describe 'Help of <Name>' -ForEach $pageCases {
             # What these say of a tool is not what they say of a request or a message.
             $own = @(if ($Name -eq 'New-OfoxTool' -or $other.BaseName -eq 'New-OfoxTool') { 'WhatIf', 'Confirm', 'Name' })
             if ($Name, $other.BaseName -like 'Use-Ofox*') { $own += 'ScriptBlock', 'InputObject', 'Repeat', 'Speed', 'Path' }
-            if ($Name, $other.BaseName -eq 'Set-OfoxConfiguration') { $own += 'InputObject', 'WhatIf', 'Confirm', 'Header' }
+            if ($Name, $other.BaseName -eq 'Set-OfoxConfiguration') { $own += 'InputObject', 'WhatIf', 'Confirm', 'Header', 'PassThru' }
             if ($Name, $other.BaseName -eq 'New-OfoxTool') { $own += 'OutputAs' }
             if ($Name, $other.BaseName -eq 'Get-OfoxModel') { $own += 'Name' }
             if ($Name, $other.BaseName -eq 'Import-OfoxCheckpoint') { $own += 'As', 'Path' }
