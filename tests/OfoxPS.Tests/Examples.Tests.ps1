@@ -236,7 +236,7 @@ Describe 'Help of <Name>' -ForEach $pageCases {
             if ($Name, $other.BaseName -eq 'Set-OfoxConfiguration') { $own += 'InputObject', 'WhatIf', 'Confirm', 'Header', 'PassThru' }
             if ($Name, $other.BaseName -eq 'New-OfoxTool') { $own += 'OutputAs' }
             if ($Name, $other.BaseName -eq 'Get-OfoxModel') { $own += 'Name' }
-            if ($Name, $other.BaseName -eq 'Import-OfoxCheckpoint') { $own += 'As', 'Path' }
+            if ($Name, $other.BaseName -eq 'Import-OfoxCheckpoint') { $own += 'As', 'Path', 'Property' }
             if ($Name, $other.BaseName -eq 'Save-OfoxMedia') { $own += 'Path', 'InputObject', 'PassThru', 'WhatIf', 'Confirm' }
             if ($Name, $other.BaseName -eq 'New-OfoxMessage') { $own += 'Image' }
             if ($Name, $other.BaseName -eq 'ConvertTo-OfoxSchema') { $own += 'InputObject', 'SchemaPath', 'Strict' }
@@ -595,14 +595,14 @@ Describe 'Samples' {
         It 'ends with <Code> and logs <Id>' -ForEach @(
             @{ Model = 'fault/401'; Code = 2; Id = 'OfoxAuthenticationFailed'; Requests = 1 }
             @{ Model = 'no/such'; Code = 3; Id = 'OfoxModelNotFound'; Requests = 1 }
-            @{ Model = 'fault/429?retry_after=60'; Code = 4; Id = 'OfoxRateLimited'; Requests = 1; Lines = 1; With = '-MaximumWaitSeconds', '2' }
+            @{ Model = 'fault/429?retry_after=60'; Code = 4; Id = 'OfoxRateLimited'; Requests = 1; Logged = 1; With = '-MaximumWaitSeconds', '2' }
             @{ Model = 'fault/500?retry_after_ms=1'; Code = 4; Id = 'OfoxServerError'; Requests = 10 }
             @{ Model = 'fault/413'; Code = 5; Id = 'OfoxRequestTooLarge'; Requests = 2 }
         ) {
             $run = Invoke-Sample unattended.ps1 ($always + '-Model', $Model + @($With | Where-Object { $_ }))
             $run.ExitCode | Should -Be $Code -Because $run.Error
             $lines = @([System.IO.File]::ReadAllLines($log))
-            $lines.Count | Should -Be $(if ($Lines) { $Lines } elseif ($Code -lt 4) { 1 } else { 2 })
+            $lines.Count | Should -Be $(if ($Logged) { $Logged } elseif ($Code -lt 4) { 1 } else { 2 })
             $lines | Should -Match "^\d{4}-\d\d-\d\dT\S+  $Id  "
             @(Get-GatewayRequest).Count | Should -Be $Requests
         }
@@ -610,7 +610,7 @@ Describe 'Samples' {
         It 'takes a refusal for no summary, and asks again the next time' {
             $run = Invoke-Sample unattended.ps1 ($always + '-Model', 'openai/gpt-4o?refuse=true')
             $run.ExitCode | Should -Be 5 -Because $run.Error
-            $run.Output | Should -BeLike '0 summaries written, 2 errors.*'
+            $run.Output | Should -BeLike '*0 summaries written, 2 errors.*'
             [System.IO.File]::ReadAllText($log) | Should -Match 'NoSummary  .*a\.txt  refused: '
             @(Get-ChildItem (Join-Path $folder out)).Count | Should -Be 0
             (Invoke-Sample unattended.ps1 $always).ExitCode | Should -Be 0

@@ -180,7 +180,7 @@ Describe 'Which of many inputs is meant' {
         $null = $shell.AddScript("Import-Module '$((Get-Module OfoxPS).Path)'; 'one', 'two', 'three' | ofox 'hi'; 'alone' | ofox hi; 'one', 'two' | ofox hi -Together").Invoke()
         $records = @($shell.Streams.Progress)
         $shell.Dispose()
-        $records.StatusDescription | Should -Be "2: 'two'", "3: 'three'", 'Done'
+        $records.StatusDescription | Should -Be "2 of 3: 'two'", "3 of 3: 'three'", 'Done'
         $records[0].Activity | Should -BeExactly 'One request each (-Together: one)'
         $records[-1].RecordType | Should -Be Completed
     }

@@ -118,7 +118,26 @@ public sealed class ToldOnceTests : EngineTest
         Assert.Contains("What if: In all: 3 requests (estimate: ", result.HostText, StringComparison.Ordinal);
         Assert.Contains("2 answered in the checkpoint already.", result.HostText, StringComparison.Ordinal);
         Assert.Equal(sent, Engine.Requests.Count);
-        Assert.DoesNotContain("In all", Engine.Run("ofox hi -WhatIf").HostText, StringComparison.Ordinal);
+        Assert.DoesNotContain("In all", Engine.Run("ofox hi -WhatIf; 'a' | ofox hi -WhatIf").HostText, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-Checkpoint $path -Shard 1/2")]
+    [InlineData("-Checkpoint ($path -replace 'run', 'run.*')")]
+    public void WhatIf_reads_the_checkpoints_of_parts_and_writes_none(string with)
+    {
+        string path = Path.Combine(Folder.Path, "run.jsonl");
+        Engine.Run("param($path) 1..20 | ofox hi -Checkpoint $path -Shard 1/2", path).Succeeded();
+        int sent = Engine.Requests.Count;
+        string[] files = Directory.GetFiles(Folder.Path);
+        Assert.InRange(sent, 1, 19);
+
+        EngineResult result = Engine.Run($"param($path) 1..20 | ofox hi {with} -WhatIf", path).Succeeded();
+
+        Assert.Contains($"{sent} answered in the checkpoint already", result.HostText, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+        Assert.Equal(files, Directory.GetFiles(Folder.Path));
+        Assert.Equal(sent, Engine.Requests.Count);
     }
 
     private string[] ProgressOf(string from)

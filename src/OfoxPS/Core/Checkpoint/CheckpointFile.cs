@@ -215,7 +215,7 @@ internal sealed class CheckpointFile : IDisposable
             Stream content = CheckpointReader.Open(path);
             _parts.Add((path, content));
             long part = (long)_parts.Count << FileShift;
-            records.AddRange(CheckpointReader.Heads(path, content, known => Check(path, known with { Shard = null }), warning => Warning ??= warning)
+            records.AddRange(CheckpointReader.Heads(path, content, known => Check(path, path == Path ? known : known with { Shard = null }), warning => Warning ??= warning)
                 .Select(record => (part | record.Offset, record.Head)));
         }
 

@@ -54,7 +54,7 @@ internal sealed class RequestConsent
     /// <param name="batch">The numbers of the run.</param>
     public void Finish(BatchStatistics batch)
     {
-        if (!_cmdlet.IsWhatIf || !_cmdlet.MyInvocation.ExpectingInput || _requests + batch.Replayed == 0)
+        if (!_cmdlet.IsWhatIf || !_cmdlet.MyInvocation.ExpectingInput || _requests + batch.Replayed + batch.Skipped < 2)
         {
             return;
         }

@@ -14,6 +14,8 @@ internal sealed class AnswerProperty
 {
     private const string All = "*";
 
+    private const string Earlier = " Where an earlier run has put it there, read the input anew.";
+
     private readonly string[] _names;
 
     private AnswerProperty(string[] names, bool isAll)
@@ -67,8 +69,8 @@ internal sealed class AnswerProperty
         if (Array.Find(_names, name => Has(source, name)) is { } taken)
         {
             throw Failure.InvalidArgument(IsAll
-                ? $"The input has a property '{taken}' already, as the answer has: name the field of -As otherwise, or take the answer as one property, as in -Property Ai"
-                : $"The input has a property '{taken}' already; choose another name with -Property");
+                ? $"The input has a property '{taken}' already, as the answer has: name the field of -As otherwise, or take the answer as one property, as in -Property Ai.{Earlier}"
+                : $"The input has a property '{taken}' already; choose another name with -Property.{Earlier}");
         }
     }
 
