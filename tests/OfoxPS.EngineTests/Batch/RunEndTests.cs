@@ -40,9 +40,9 @@ public sealed class RunEndTests : EngineTest
     {
         EngineResult result = Engine.Try("1..15 | ofox -Model fault/500 -MaximumRetryCount 0");
 
-        string words = result.Fails("OfoxTooManyFailures").Exception.Message;
-        Assert.Contains("10 inputs in a row", words, StringComparison.Ordinal);
-        Assert.Contains("-MaxFailure", words, StringComparison.Ordinal);
+        ErrorRecord error = result.Fails("OfoxTooManyFailures");
+        Assert.Contains("10 inputs in a row", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("-MaxFailure", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal((10, 10), (result.Errors.Count, Engine.Requests.Count));
     }
 
@@ -56,6 +56,16 @@ public sealed class RunEndTests : EngineTest
 
         Assert.Null(result.Failure);
         Assert.Equal((12, 12), (result.Errors.Count, Engine.Requests.Count));
+    }
+
+    [Theory]
+    [InlineData("Get-OfoxStream hi -Model \"fault/429?retry_after=500&case=$key\"", "OfoxRateLimited", 1)]
+    [InlineData("Get-OfoxStream hi -Model fault/500 -MaximumRetryCount 0", "OfoxTooManyFailures", 10)]
+    public void The_same_holds_for_streams(string command, string id, int requests)
+    {
+        Engine.Try($"param($key) 1..15 | {command}", Engine.Key).Fails(id);
+
+        Assert.Equal(requests, Engine.Requests.Count);
     }
 
     [Fact]

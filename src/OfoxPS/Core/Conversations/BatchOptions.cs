@@ -3,12 +3,9 @@ using System.Collections.Generic;
 
 namespace OfoxPS.Core.Conversations;
 
-/// <summary>How the inputs of one command are worked on.</summary>
+/// <summary>How the inputs of one command are worked on: one after the other, and nothing is kept, unless something else is said.</summary>
 internal sealed record BatchOptions
 {
-    /// <summary>One after the other, and nothing is kept.</summary>
-    public static BatchOptions OneByOne { get; } = new();
-
     /// <summary>How many answers that wait for an earlier one are kept in memory where there is a checkpoint to have them again from.</summary>
     public const int WaitingInMemory = 64;
 

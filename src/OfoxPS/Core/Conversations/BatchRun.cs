@@ -295,7 +295,7 @@ internal sealed class BatchRun : IDisposable
         }
         else if (_inARow >= _options.MostInARow)
         {
-            Stop(TooMany($"{_inARow} inputs in a row have failed because of the server or the network (-MaxFailure allows more, as in 100%)", failure), conversation.Source);
+            Stop(TooMany($"{_inARow} inputs in a row have failed because of the server or the network", failure), conversation.Source);
         }
     }
 

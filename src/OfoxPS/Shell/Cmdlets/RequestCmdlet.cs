@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Errors;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Input.Reading;
@@ -17,6 +19,9 @@ namespace OfoxPS.Shell.Cmdlets;
 /// </summary>
 public abstract partial class RequestCmdlet : SettingsCmdlet
 {
+    // So many failures of the server one after the other say that the next input would fail too.
+    private const int DefaultFailuresInARow = 10;
+
     private InputReader? _reader;
     private PromptBlock? _block;
     private PropertyChoice[] _chosen = [];
@@ -87,6 +92,16 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
     /// <summary>What takes the inputs. Called once, when settings and prompt have been read.</summary>
     /// <exception cref="OfoxException">The parameters cannot be used together.</exception>
     private protected abstract IInputSink CreateSink();
+
+    /// <summary>How the inputs are worked on one after the other, unless something else is said: how long a server is waited for, and when to end.</summary>
+    private protected BatchOptions OneByOne() => new()
+    {
+        IsPreview = IsWhatIf,
+        MostInARow = MyInvocation.ExpectingInput ? DefaultFailuresInARow : null,
+
+        // Who says how often a request is made again means the waits too.
+        MaximumWait = MyInvocation.ExpectingInput && Settings.SourceOf(nameof(MaximumRetryCount)) != "parameter" ? RetryAdvice.LongestWait : null,
+    };
 
     /// <summary>What was said before.</summary>
     /// <exception cref="OfoxException">There is nothing to go on with.</exception>

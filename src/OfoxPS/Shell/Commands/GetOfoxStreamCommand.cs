@@ -14,7 +14,7 @@ public sealed class GetOfoxStreamCommand : RequestCmdlet, IConversationHandler
 {
     private protected override bool Streams => true;
 
-    private protected override IInputSink CreateSink() => RunHost.Begin(this, this, BatchOptions.OneByOne);
+    private protected override IInputSink CreateSink() => RunHost.Begin(this, this, OneByOne());
 
     // Whoever reads a stream for hours must not pay for it with memory.
     bool IConversationHandler.KeepsText => false;

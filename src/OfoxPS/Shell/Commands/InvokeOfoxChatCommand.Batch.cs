@@ -3,7 +3,6 @@ using System.IO;
 using System.Management.Automation;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
-using OfoxPS.Core.Errors;
 using OfoxPS.Core.Files;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
@@ -15,9 +14,6 @@ namespace OfoxPS.Commands;
 public sealed partial class InvokeOfoxChatCommand
 {
     private const double LongestSeconds = 2_000_000;
-
-    // Of a run of one at a time, unless -MaxFailure says otherwise.
-    private const int DefaultFailuresInARow = 10;
 
     /// <summary>The most requests at once; 1 where nothing else is configured. Results come in the order of the inputs.</summary>
     [Parameter]
@@ -104,24 +100,20 @@ public sealed partial class InvokeOfoxChatCommand
         Shard? shard = ReadShard();
 
         (string? path, string[] parts) = ReadCheckpoint(shard);
-        return new BatchOptions
+        BatchOptions usual = OneByOne();
+        return usual with
         {
             ThrottleLimit = limit,
             IsOrdered = !Unordered,
             Checkpoint = path,
             Parts = parts,
-            IsPreview = IsWhatIf,
             KeepsContent = CheckpointContent,
             DescribeInput = KeptInput.Of,
             KeepsFailures = KeepFailure,
             MaximumFailures = MaxFailure is null ? null
                 : FailureLimit.Parse(MaxFailure) ?? throw Failure.InvalidArgument($"-MaxFailure is a number of inputs, or a part as in 5%, not '{MaxFailure}'"),
-            MostInARow = MaxFailure is null && limit == 1 && MyInvocation.ExpectingInput ? DefaultFailuresInARow : null,
-            MaximumWait = limit > 1 || path is not null ? CallOptions.DefaultMaximumWait
-
-                // Who says how often a request is made again means this one too.
-                : MyInvocation.ExpectingInput && Settings.SourceOf(nameof(MaximumRetryCount)) != "parameter" ? RetryAdvice.LongestWait
-                : null,
+            MostInARow = MaxFailure is null && limit == 1 ? usual.MostInARow : null,
+            MaximumWait = limit > 1 || path is not null ? CallOptions.DefaultMaximumWait : usual.MaximumWait,
             Shard = shard,
             CachesPrompt = CachePrompt && MyInvocation.ExpectingInput && !Together,
         };

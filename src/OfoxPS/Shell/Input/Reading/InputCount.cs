@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using OfoxPS.Core.Files;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Showing;
 
@@ -24,14 +25,17 @@ internal static class InputCount
         ["Get-ChildItem"] = [.. Names("Path LiteralPath Filter Include Exclude Force Recurse Depth Name Attributes FollowSymlink Directory File Hidden ReadOnly System")],
     };
 
+    private static readonly string[] ReadsContent = ["Import-Csv", "Get-Content"];
+
     /// <returns>Null where that cannot be known.</returns>
     public static int? Of(PSCmdlet cmdlet) =>
-        EngineInternals.CountOfInput(cmdlet) ?? (HostKind.IsInteractive(cmdlet.Host) ? OfCommand(EngineInternals.CommandBefore(cmdlet)) : null);
+        EngineInternals.CountOfInput(cmdlet) ?? (HostKind.IsInteractive(cmdlet.Host) ? OfCommand(cmdlet, EngineInternals.CommandBefore(cmdlet)) : null);
 
-    private static int? OfCommand((CommandInfo Command, IReadOnlyDictionary<string, object> Parameters)? before)
+    private static int? OfCommand(PSCmdlet cmdlet, (CommandInfo Command, IReadOnlyDictionary<string, object> Parameters)? before)
     {
         if (before is not { Command: CmdletInfo command } known || command.ModuleName?.StartsWith("Microsoft.PowerShell.", StringComparison.Ordinal) != true
-            || !Readers.TryGetValue(command.Name, out HashSet<string>? readable) || known.Parameters.Keys.Any(name => !readable.Contains(name)))
+            || !Readers.TryGetValue(command.Name, out HashSet<string>? readable) || known.Parameters.Keys.Any(name => !readable.Contains(name))
+            || (ReadsContent.Contains(command.Name) && !PathsOf(known.Parameters).All(path => IsRegularFile(cmdlet, path))))
         {
             return null;
         }
@@ -53,6 +57,23 @@ internal static class InputCount
         {
             // It tells its failure where it runs in earnest.
             return null;
+        }
+    }
+
+    private static string[] PathsOf(IReadOnlyDictionary<string, object> parameters) =>
+        [.. parameters.Where(static parameter => parameter.Key is "Path" or "LiteralPath")
+            .SelectMany(static parameter => parameter.Value as string[] ?? [$"{parameter.Value}"])];
+
+    // What is read from a pipe or a device is gone for the command itself.
+    private static bool IsRegularFile(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            return RegularFile.Exists(cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path));
+        }
+        catch (RuntimeException)
+        {
+            return false;
         }
     }
 
