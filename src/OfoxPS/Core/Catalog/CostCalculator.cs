@@ -67,8 +67,13 @@ internal static class CostCalculator
         }
 
         // What the same tokens would have cost without a cache.
-        TokenClasses uncached = tokens with { Input = tokens.Input + tokens.CacheRead + tokens.CacheWrite + tokens.CacheWriteHour,
-            CacheRead = 0, CacheWrite = 0, CacheWriteHour = 0 };
+        TokenClasses uncached = tokens with
+        {
+            Input = tokens.Input + tokens.CacheRead + tokens.CacheWrite + tokens.CacheWriteHour,
+            CacheRead = 0,
+            CacheWrite = 0,
+            CacheWriteHour = 0
+        };
         OfoxModel? model = prices?.Find(served, requested);
         return new CacheUse(tokens.CacheRead, model is null ? null : Compute(uncached, model) - Compute(tokens, model));
     }

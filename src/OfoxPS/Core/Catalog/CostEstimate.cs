@@ -83,12 +83,12 @@ internal sealed class CostEstimate
         decimal? cost = model.InputPrice is null ? null
             : CostCalculator.Compute(
                 new TokenClasses(input, 0, 0, 0, (output + terms.PredictedBytes) * terms.Answers, 0, true), new OfoxModel
-            {
-                InputPrice = dearest,
-                OutputPrice = model.OutputPrice,
-                RequestPrice = model.RequestPrice,
-                HasUnknownFee = model.HasUnknownFee,
-            });
+                {
+                    InputPrice = dearest,
+                    OutputPrice = model.OutputPrice,
+                    RequestPrice = model.RequestPrice,
+                    HasUnknownFee = model.HasUnknownFee,
+                });
         return cost is null ? (null, $"The price of '{id}' is unknown: the catalogue of the server does not tell it") : (cost, null);
     }
 }

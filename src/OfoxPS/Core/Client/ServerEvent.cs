@@ -129,8 +129,11 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
         }
 
         return root.ValueKind == JsonValueKind.Object
-            ? new ServerEvent(TolerantChunkReader.Read(root, limits), null, false, text) { Foreign = IsOfThisApi(root) ? null
-                : Core.Text.Excerpt.Of(root.GetRawText()) }
+            ? new ServerEvent(TolerantChunkReader.Read(root, limits), null, false, text)
+            {
+                Foreign = IsOfThisApi(root) ? null
+                : Core.Text.Excerpt.Of(root.GetRawText())
+            }
             : throw new JsonException("The data of an event is no JSON object.");
     }
 

@@ -46,8 +46,14 @@ internal sealed class StepRunner
         try
         {
             Finding found = step(time.Token).GetAwaiter().GetResult();
-            return new ConnectionStep { Step = name, Result = found.Applies ? "Passed"
-                : "NotApplicable", Detail = TerminalText.OneLine(found.Detail), Duration = clock.Elapsed };
+            return new ConnectionStep
+            {
+                Step = name,
+                Result = found.Applies ? "Passed"
+                : "NotApplicable",
+                Detail = TerminalText.OneLine(found.Detail),
+                Duration = clock.Elapsed
+            };
         }
         catch (Exception error)
         {

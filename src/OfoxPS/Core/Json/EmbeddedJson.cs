@@ -15,7 +15,8 @@ internal static class EmbeddedJson
     private const string EndOfThoughts = "</think>";
 
     private static readonly JsonReaderOptions Reading = new(
-        ) { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 };
+        )
+    { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 };
 
     /// <summary>The values that the text holds, in order, as plain objects; what a model thought aloud before is passed over.</summary>
     /// <param name="text">The answer.</param>

@@ -163,7 +163,8 @@ public sealed class ChatMedia
     /// <summary>A picture that a server keeps.</summary>
     internal static ChatMedia FromUri(Uri address) =>
         new(MediaKind.Image, MediaFormat.OfName(address.AbsolutePath) is { Kind: MediaKind.Image } format ? format.MediaType
-            : "image/*", 0) { Uri = address };
+            : "image/*", 0)
+        { Uri = address };
 
     /// <summary>What goes before the bytes in a file of a name: sound without a head is made a WAV, which players know.</summary>
     /// <param name="extension">The extension of the file, with its dot.</param>

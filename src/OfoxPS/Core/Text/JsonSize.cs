@@ -16,7 +16,8 @@ internal static class JsonSize
     private const int ShortestValue = 2;
 
     private static readonly JsonReaderOptions Options = new(
-        ) { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 };
+        )
+    { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 };
 
     /// <exception cref="JsonTooLargeException">There are too many values. Text that is no JSON is left to the parser.</exception>
     public static void Check(ReadOnlySpan<byte> json)

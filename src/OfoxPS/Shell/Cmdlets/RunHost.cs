@@ -39,7 +39,7 @@ internal sealed class RunHost : IRunHost
             Requests = cmdlet.Requests,
             Caller = cmdlet.MyInvocation,
             Host = cmdlet.Host,
-            Live = new LiveText(cmdlet, cmdlet.WriteLive, cmdlet.StopToken, cmdlet.Requests.Stream),
+            Live = new LiveText(cmdlet, cmdlet.WriteLive, cmdlet.Requests.Stream, cmdlet.StopToken),
             Test = TestScopes.Current.For(cmdlet),
             IsOneOfMany = cmdlet.IsOneOfMany,
             IsTelling = cmdlet.IsTelling,

@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
-using System.Security;
 using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Settings;

@@ -47,9 +47,9 @@ internal sealed class LiveText
 
     /// <param name="cmdlet">The cmdlet, which knows its host and where its information stream goes.</param>
     /// <param name="write">Writes to the information stream, with the tags that are given or that of the host.</param>
-    /// <param name="stop">Cancelled when nothing more is to be shown.</param>
     /// <param name="isLive">Whether text is shown as it arrives.</param>
-    public LiveText(PSCmdlet cmdlet, Action<HostInformationMessage, string[]?> write, CancellationToken stop, bool isLive)
+    /// <param name="stop">Cancelled when nothing more is to be shown.</param>
+    public LiveText(PSCmdlet cmdlet, Action<HostInformationMessage, string[]?> write, bool isLive, CancellationToken stop)
     {
         _cmdlet = cmdlet;
         _write = write;

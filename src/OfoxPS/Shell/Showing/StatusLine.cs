@@ -12,6 +12,8 @@ namespace OfoxPS.Shell.Showing;
 /// <summary>One line on how an answer came about.</summary>
 internal static class StatusLine
 {
+    private static readonly string[] Outcomes = ["ran", "denied", "failed"];
+
     private const string Indent = "  ";
 
     // What a narrow window does without, in this order.
@@ -95,7 +97,7 @@ internal static class StatusLine
         ILookup<string, ToolInvocation> calls = completion.ToolInvocations.ToLookup(static call =>
             call.Error is null ? "ran" : call.Error.StartsWith("Denied:", StringComparison.Ordinal) ? "denied" : "failed");
         return $"{completion.ToolInvocations.Max(static call => call.Round) + 1} rounds"
-            + string.Concat(new[] { "ran", "denied", "failed" }.Select(what => Tools(what, calls[what])));
+            + string.Concat(Outcomes.Select(what => Tools(what, calls[what])));
     }
 
     private static string Tools(string what, IEnumerable<ToolInvocation> calls)
