@@ -214,7 +214,7 @@ Describe 'Help of <Name>' -ForEach $pageCases {
     It 'lists the words that a parameter accepts, as tab completion does' {
         $expected = foreach ($parameter in $parameters) {
             $kinds = @($parameter.Attributes | ForEach-Object { $_.GetType().Name })
-            if ($kinds -contains 'ValidateSetAttribute' -or $kinds -contains 'OneOfAttribute') {
+            if ($kinds -contains 'ValidateSetAttribute' -or @($parameter.Attributes | Where-Object { $_.GetType().Name -eq 'WordsAttribute' -and $_.IsStrict })) {
                 $line = "$Name -$($parameter.Name) "
                 "$($parameter.Name): " + (@((TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Sort-Object) -join ' ')
             }

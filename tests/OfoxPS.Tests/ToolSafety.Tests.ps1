@@ -282,7 +282,7 @@ Describe 'Where a person is at the terminal' -Skip:(-not $hasTerminal) {
 
 Describe 'A server that answers <Case>' -ForEach @(
     @{ Case = 'a call without a name'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = ''; arguments = '{}' } }); Result = "ERROR: There is no tool ''. The tools are: *" }
-    @{ Case = 'a call without a function'; Calls = @(@{ id = 'a'; type = 'custom'; custom = @{ name = 't'; input = 'x' } }); Result = "ERROR: There is no tool ''. The tools are: *" }
+    @{ Case = 'a call without a function'; Calls = @(@{ id = 'a'; type = 'function' }); Result = "ERROR: There is no tool ''. The tools are: *" }
     @{ Case = 'a call without an id'; Calls = @(@{ type = 'function'; function = @{ name = 't'; arguments = '{"x":1}' } }); Result = 'ran 1' }
     @{ Case = 'arguments that are an object'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 't'; arguments = @{ x = 3 } } }); Result = 'ran 3' }
     @{ Case = 'arguments that are null'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 't'; arguments = $null } }); Result = 'ran ' }

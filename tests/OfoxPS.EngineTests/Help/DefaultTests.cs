@@ -71,6 +71,8 @@ public sealed partial class DefaultTests : EngineTest
     {
         SwitchParameter flag => flag.IsPresent.ToString(),
         null or "" or ICollection { Count: 0 } => Setting(type, name) ?? "None",
+        // YAML needs the quotation marks.
+        "*" => "'*'",
         Array list => string.Join(", ", list.Cast<object>()),
         _ => string.Format(CultureInfo.InvariantCulture, "{0}", value),
     };

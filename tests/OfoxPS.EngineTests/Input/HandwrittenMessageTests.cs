@@ -43,7 +43,7 @@ public sealed class HandwrittenMessageTests : EngineTest
     [InlineData("@{ role = 'user'; content = @(5) }", "A content part must be a hashtable")]
     [InlineData("5", "A message must be a ChatMessage")]
     [InlineData("@{ role = 'assistant'; tool_calls = @(5) }", "A tool call must be a hashtable")]
-    [InlineData("@{ role = 'user'; content = @(@{ image = 'a.png' }) }", "only the name of its image")]
+    [InlineData("@{ role = 'user'; content = @(@{ image = 'a.png' }) }", "only the name of its file")]
     public void A_message_that_is_none_is_refused_with_what_is_wrong(string message, string words) =>
         IsRefusedUnsent($"ofox -Message {message}", words);
 

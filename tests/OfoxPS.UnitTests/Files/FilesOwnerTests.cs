@@ -21,7 +21,8 @@ public sealed class FilesOwnerTests
     // They take a FileInfo that is piped or given and ask it for its name, or know the type among others.
     private static readonly string[] ReadersOfNames =
     [
-        "OfoxPS.Commands.NewOfoxMessageCommand", "OfoxPS.Commands.SaveOfoxMediaCommand", "OfoxPS.Shell.Input.Conversion.TypeParts",
+        "OfoxPS.Commands.NewOfoxMessageCommand", "OfoxPS.Commands.SaveOfoxMediaCommand",
+        "OfoxPS.Shell.Input.Binding.LinesTransformationAttribute", "OfoxPS.Shell.Input.Conversion.TypeParts",
         "OfoxPS.Shell.Input.Reading.AttachmentReader", "OfoxPS.Shell.Input.Reading.InputFile", "OfoxPS.Shell.Input.Reading.InputName",
         "OfoxPS.Shell.Input.Reading.InputReader", "OfoxPS.Shell.Showing.StatusLine",
         "OfoxPS.Shell.StructuredOutput.AnswerShapeReader",

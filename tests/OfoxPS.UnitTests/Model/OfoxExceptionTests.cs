@@ -7,13 +7,13 @@ namespace OfoxPS.UnitTests.Model;
 public sealed class OfoxExceptionTests
 {
     [Theory]
-    [InlineData("It failed", null, null, null, 0, "It failed.")]
+    [InlineData("It failed", null, null, null, 0, "It failed")]
     [InlineData("It failed.", null, null, null, 1, "It failed.")]
     [InlineData("It failed", 401, null, null, 1, "It failed (401).")]
     [InlineData("It failed.", 401, "invalid_api_key", null, 1, "It failed (401 invalid_api_key).")]
     [InlineData("It failed", 401, "invalid_api_key", "req_abc123", 1, "It failed (401 invalid_api_key, request req_abc123).")]
     [InlineData("It failed", 400, "400", null, 1, "It failed (400).")]
-    [InlineData("It failed", 200, null, null, 1, "It failed.")]
+    [InlineData("It failed", 200, null, null, 1, "It failed")]
     [InlineData("It failed", 200, "overloaded", null, 1, "It failed (overloaded).")]
     [InlineData("It failed", null, null, "r", 1, "It failed (request r).")]
     [InlineData("It failed", 503, null, "r", 3, "It failed (503, request r, 3 attempts).")]
@@ -23,7 +23,7 @@ public sealed class OfoxExceptionTests
     [Theory]
     [InlineData("Sorry about that!", "Sorry about that!")]
     [InlineData("Really?", "Really?")]
-    [InlineData("Wait...", "Wait.")]
+    [InlineData("Wait...", "Wait...")]
     public void End_once(string message, string words) => Assert.Equal(words, new OfoxException(message).Message);
 
     [Fact]
