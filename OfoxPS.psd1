@@ -1,6 +1,6 @@
 @{
     RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/OfoxPS.dll' } else { 'bin/net472/OfoxPS.dll' }
-    ModuleVersion          = '0.4.0'
+    ModuleVersion          = '0.5.0'
     CompatiblePSEditions   = @('Desktop', 'Core')
     GUID                   = '7d0e6f52-5b1c-4c0e-9a43-1f6b8d2c94ea'
     Author                 = 'OfoxPS contributors'

@@ -139,7 +139,7 @@ Describe 'The READMEs' {
         $folder = Join-Path $TestDrive 'readme'
         Initialize-ExampleFolder $folder
         # Times differ, and the first word is timed where it is slow; spaces at the ends of lines are not seen.
-        function Format-Output([string] $Text) { ($Text -replace 'first word [^,]+, ' -replace '\d+(\.\d+)? s\b', 'N s' -replace '(?m) +$' -replace "`r").Trim() }
+        function Format-Output([string] $Text) { ($Text -replace 'first word [^,]+, all ' -replace '\d+(\.\d+)? s\b', 'N s' -replace '(?m) +$' -replace "`r").Trim() }
 
         $page = [System.IO.File]::ReadAllText((Join-Path $script:Root README.md)) -replace "`r"
         $shown = [regex]::Matches($page, '(?ms)^```powershell\n((?:(?!^```).)*?)^```\n\n```text\n(.*?)^```$')
