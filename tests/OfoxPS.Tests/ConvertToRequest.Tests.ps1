@@ -51,7 +51,7 @@ Describe 'ConvertTo-OfoxRequest' {
     It 'takes the request parameters of Invoke-OfoxChat' {
         # These are about what happens around a request, not about what it says.
         $around = 'MaxToolRound', 'NoToolExecution', 'MaxRepair', 'PassThru', 'Property', 'WhatIf', 'Confirm', 'ThrottleLimit', 'Unordered', 'Checkpoint', 'CheckpointContent',
-            'KeepFailure', 'MaxFailure', 'MaxCost', 'Shard', 'ReportVariable', 'MaximumWaitSeconds', 'MaximumRequestsPerMinute', 'Raw', 'Continue', 'Help'
+            'KeepFailure', 'MaxFailure', 'MaxCost', 'Shard', 'ReportVariable', 'MaximumWaitSeconds', 'MaximumRequestsPerMinute', 'Raw', 'Continue', 'Help', 'ShowReasoning'
         $own = (Get-Command Invoke-OfoxChat).Parameters.Keys | Where-Object { $_ -notin $around }
         $here = (Get-Command ConvertTo-OfoxRequest).Parameters.Keys | Where-Object { $_ -ne 'OutputAs' }
         ($here | Sort-Object) -join ' ' | Should -Be (($own | Sort-Object) -join ' ')

@@ -72,7 +72,7 @@ public sealed partial class DefaultTests : EngineTest
         SwitchParameter flag => flag.IsPresent.ToString(),
         null or "" or ICollection { Count: 0 } => Setting(type, name) ?? "None",
         // YAML needs the quotation marks.
-        "*" => "'*'",
+        Array { Length: 1 } one when one.GetValue(0) is "*" => "'*'",
         Array list => string.Join(", ", list.Cast<object>()),
         _ => string.Format(CultureInfo.InvariantCulture, "{0}", value),
     };

@@ -25,7 +25,7 @@ public sealed class HostTextTests
 
     [Fact]
     public void Nobody_writes_to_the_host_itself_but_with_a_text_of_its_own() => Assert.Equal(
-        ["BatchReporter", "HostTerminal", "ToolConsent"],
+        ["BatchReporter", "HostTerminal", "LiveText", "ToolConsent"],
         Callers("System.Management.Automation.Host", ["PSHostUserInterface"], ["Write", "WriteLine", "WriteWarningLine", "WriteVerboseLine", "WriteDebugLine", "WriteErrorLine", "WriteProgress", "Prompt", "PromptForChoice"])
             .Distinct().Order(StringComparer.Ordinal));
 
@@ -48,9 +48,13 @@ public sealed class HostTextTests
         Assert.All(types.Keys.Where(static name => !name.StartsWith("Deserialized.", StringComparison.Ordinal)), name => Assert.Equal(types[name], types["Deserialized." + name]));
     }
 
-    // The hidden properties that views show, and which of them a list shows.
-    private static string ShownOf(XElement members) => string.Join("\n", members.Elements().Where(static one => (string?)one.Attribute("IsHidden") == "true")
+    // The hidden properties that views show, and which of them a list shows; not those that only serialization reads.
+    private static string ShownOf(XElement members) => string.Join("\n", members.Elements()
+        .Where(one => (string?)one.Attribute("IsHidden") == "true" && !Set(members, "PropertySerializationSet").Contains(one.Element("Name")!.Value))
         .Concat(members.Descendants("PropertySet").Where(static set => set.Element("Name")!.Value == "DefaultDisplayPropertySet")));
+
+    private static IEnumerable<string> Set(XElement members, string name) => members.Descendants("PropertySet")
+        .Where(set => set.Element("Name")!.Value == name).Elements("ReferencedProperties").Elements("Name").Select(static one => one.Value);
 
     // The types of the module in whose code a member of others is called.
     private static List<string> Callers(string space, string[] types, string[] members)
