@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Security.Cryptography;
-using System.Text;
+using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Tools;
@@ -21,7 +19,7 @@ internal static class RemoteNames
     }
 
     /// <summary>A name with something in it that tells two names apart which are the same in these characters.</summary>
-    public static string WithHash(string result, string name) => $"{TextCut.Start(result, Longest - 9)}_{Hash(name)}";
+    public static string WithHash(string result, string name) => $"{TextCut.Start(result, Longest - 9)}_{Sha256.TextOf(name, bytes: 4)}";
 
     /// <summary>The same tools; where two have one name, that of a remote one gets the name of its place before it.</summary>
     public static List<ChatTool> Apart(List<ChatTool> tools)
@@ -40,10 +38,4 @@ internal static class RemoteNames
         AdditionalProperties = tool.AdditionalProperties,
         Runner = tool.Runner,
     };
-
-    private static string Hash(string name)
-    {
-        using SHA256 hash = SHA256.Create();
-        return string.Concat(hash.ComputeHash(Encoding.UTF8.GetBytes(name)).Take(4).Select(static part => part.ToString("x2", CultureInfo.InvariantCulture)));
-    }
 }
