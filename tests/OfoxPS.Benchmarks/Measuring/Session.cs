@@ -12,7 +12,13 @@ internal sealed class Session : IHostText, IDisposable
 {
     private readonly Runspace _runspace;
 
-    public Session() => _runspace = EngineSession.Open(new EngineHost(this), static state => state.ImportPSModule([Module, BareModule]));
+    public Session()
+    {
+        _runspace = EngineSession.Open(new EngineHost(this), static state => state.ImportPSModule([Module, BareModule]));
+
+        // Long answers are up to 60 MB; 16 MiB is the default.
+        Run("Set-OfoxConfiguration -MaximumAnswerSize 256MB");
+    }
 
     /// <summary>The manifest of the assembled module.</summary>
     public static string Module { get; } = Metadata("ModuleFolder").TrimEnd('/', '\\') + "/OfoxPS.psd1";
