@@ -37,7 +37,7 @@ function Send-Command([string] $Command, [switch] $NoWait) {
     do {
         Start-Sleep -Milliseconds 100
         $screen = @(Get-Screen -Plain)
-        if ([datetime]::UtcNow -gt $limit) { throw "There was no prompt after: $Command" }
+        if ([datetime]::UtcNow -gt $limit) { throw "There was no prompt after: $Command`n$($screen -join "`n")" }
     } until ($screen[-1] -eq 'PS>' -and @($screen -like 'PS>*').Count -gt $prompts)
 }
 
@@ -54,6 +54,8 @@ $start.RedirectStandardInput = $true
 $start.RedirectStandardOutput = $true
 $server = [Diagnostics.Process]::Start($start)
 $place = Join-Path ([IO.Path]::GetTempPath()) "ofox-$([guid]::NewGuid())"
+# A PNG of one pixel.
+$dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 try {
     $null = New-Item $place, $Folder -ItemType Directory -Force
     $session = Join-Path $place session.ps1
@@ -64,18 +66,36 @@ Get-ChildItem env:OFOX_* | Remove-Item
 `$env:OFOX_CACHE = '$place/cache'
 Import-Module '$Module'
 `$null = Get-OfoxModel
-if (Get-Module PSReadLine) { Set-PSReadLineOption -PredictionSource None }
+if (Get-Module PSReadLine) { Set-PSReadLineOption -PredictionSource None -PromptText 'PS> ' }
 Set-Location '$place'
 function prompt { "`$(`$PSStyle.Foreground.Green)PS>`$(`$PSStyle.Reset) " }
+function Start-Receipts {
+    foreach (`$name in 'bakery', 'bookshop', 'hardware', 'taxi') { [IO.File]::WriteAllBytes("`$PWD/`$name.png", [Convert]::FromBase64String('$dot')) }
+    Use-OfoxTestResponse -Start @(
+        @{ vendor = 'Corner Bakery'; paid = 'cash'; total = 8.4 }
+        @{ vendor = 'Page & Quill'; paid = 'card'; total = 31.95 }
+        @{ vendor = 'Bolt Hardware'; paid = 'card'; total = 112.5 }
+        @{ vendor = 'City Taxi'; paid = 'cash'; total = 23 }
+    )
+}
 Clear-Host
 "@
+    # A PowerShell that is a .NET tool is a library that dotnet runs.
     $shell = (Get-Process -Id $PID).Path
+    if ([IO.Path]::GetFileNameWithoutExtension($shell) -eq 'dotnet') { $shell += " $PSHOME/pwsh.dll" }
     $null = Invoke-Tmux -f /dev/null new-session -d -x 84 -y 40 -e 'TERM=xterm-256color' "$shell -NoProfile -NoLogo -NoExit -File $session"
     Wait-Screen { $_ -eq 'PS>' }
 
     Send-Command 'ofox ''what is a pipeline? Explain it in Markdown.'' -Stream'
     Send-Command 'ofox ''the colour of night?'' -As @{ colour = [ConsoleColor]; sure = [bool] }'
     Save-Picture session 'A question, answered live; and an answer as an object' ((Get-Screen | Select-Object -SkipLast 1) -join "`n").TrimEnd().Split("`n")
+
+    # The pictures are placeholders, and so are the answers: the gateway for tests sees nothing.
+    Send-Command 'Start-Receipts; Clear-Host' -NoWait
+    Wait-Screen { @(Get-Screen -Plain).Count -eq 1 }
+    Send-Command 'gci *.png | ofox "Read the receipt." -As @{ vendor = [string]; paid = "cash|card"; total = [decimal] } -Property * | select Name, vendor, paid, total'
+    Save-Picture receipts 'Pictures of receipts go in, a table comes out' ((Get-Screen | Select-Object -SkipLast 1) -join "`n").TrimEnd().Split("`n")
+    Send-Command 'Stop-OfoxTestBlock'
 
     # A server that takes its time, so that there is something to see.
     Send-Command '$env:OFOX_MODEL = "openai/gpt-4o?delay=400"'
