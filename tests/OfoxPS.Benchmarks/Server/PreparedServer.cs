@@ -75,7 +75,12 @@ internal sealed class PreparedServer
 
             length += read;
             ReadOnlySpan<byte> all = buffer.AsSpan(0, length);
-            end = end < 0 ? all.IndexOf("\r\n\r\n"u8) : end;
+            if (end < 0 && (end = all.IndexOf("\r\n\r\n"u8)) >= 0 && all[..end].IndexOf("Expect: 100-continue"u8) >= 0)
+            {
+                // Whoever sends a large body waits for this before.
+                socket.Send("HTTP/1.1 100 Continue\r\n\r\n"u8);
+            }
+
             if (end >= 0)
             {
                 int bodyLength = Number(all[..end], "Content-Length: "u8);

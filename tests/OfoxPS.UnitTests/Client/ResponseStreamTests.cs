@@ -63,7 +63,7 @@ public sealed class ResponseStreamTests
 
         if (refused)
         {
-            OfoxException error = await Assert.ThrowsAsync<OfoxException>(() => stream.ReadAllAsync(maximum, null, CancellationToken.None));
+            OfoxException error = await Assert.ThrowsAsync<OfoxException>(() => stream.ReadAllAsync(maximum, null, CancellationToken.None).AsTask());
             Assert.Equal(OfoxErrorKind.OfoxInvalidResponse, error.Kind);
         }
         else

@@ -10,6 +10,9 @@ internal static class CatalogFolder
 {
     private const string Variable = "OFOX_CACHE";
 
+    // Each call asks for its file, and nearly always it is that of the call before.
+    private static Known? last;
+
     /// <summary>The file for a server; null where nothing is kept.</summary>
     /// <param name="address">Where the server lists its models. Its query is not looked at: it may hold a key.</param>
     /// <param name="folder">Tells the directory where a relative path in the environment begins; null for the home directory.</param>
@@ -20,9 +23,15 @@ internal static class CatalogFolder
             return null;
         }
 
-        string hash = Sha256.TextOf(Bare(address), 4);
-        string host = string.Concat(address.Host.Select(static c => char.IsLetterOrDigit(c) || c is '.' or '-' ? c : '_'));
-        return Path.Combine(place, $"models-{host}-{hash}.json");
+        string bare = Bare(address);
+        if (last is not { } known || known.Place != place || known.Address != bare)
+        {
+            string hash = Sha256.TextOf(bare, 4);
+            string host = string.Concat(address.Host.Select(static c => char.IsLetterOrDigit(c) || c is '.' or '-' ? c : '_'));
+            last = known = new Known(place, bare, Path.Combine(place, $"models-{host}-{hash}.json"));
+        }
+
+        return known.File;
     }
 
     /// <summary>An address without its query.</summary>
@@ -34,6 +43,9 @@ internal static class CatalogFolder
         string? said = Environment.GetEnvironmentVariable(Variable)?.Trim();
         return said is null ? UserFolder.Cache() is { Length: > 0 } usual ? usual : null
             : said.ToLowerInvariant() is "" or "off" ? null
-            : FileName.Full(said, folder?.Invoke());
+            // Asking a session for its directory costs it many times what a request costs, so a full path does without.
+            : FileName.Full(said, Path.IsPathRooted(said) ? null : folder?.Invoke());
     }
+
+    private sealed record Known(string Place, string Address, string File);
 }

@@ -27,9 +27,9 @@ internal readonly record struct TokenClasses(
         OrderedDictionary? more = usage.Fields.Any ? usage.AdditionalProperties : null;
         IDictionary? details = more?["prompt_tokens_details"] as IDictionary;
         IDictionary? written = more?["cache_creation"] as IDictionary;
-        long read = First(Count(details, "cached_tokens"), Count(more, "cache_read_input_tokens"), Count(more, "prompt_cache_hit_tokens"));
-        long write = First(
-            Count(details, "cache_write_tokens"), Count(details, "cache_creation_tokens"), Count(more, "cache_creation_input_tokens"));
+        long read = Count(details, "cached_tokens") ?? Count(more, "cache_read_input_tokens") ?? Count(more, "prompt_cache_hit_tokens") ?? 0;
+        long write = Count(details, "cache_write_tokens") ?? Count(details, "cache_creation_tokens")
+            ?? Count(more, "cache_creation_input_tokens") ?? 0;
         long hour = Math.Min(write, Count(written, "ephemeral_1h_input_tokens") ?? 0);
         long reasoning = Math.Max(0, usage.ReasoningTokens ?? 0);
 
@@ -45,19 +45,6 @@ internal readonly record struct TokenClasses(
             completion + (thoughtApart ? reasoning : 0),
             Count(more?["server_tool_use"] as IDictionary, "web_search_requests") ?? 0,
             beyond == 0 || thoughtApart || cacheApart);
-    }
-
-    private static long First(params long?[] counts)
-    {
-        foreach (long? count in counts)
-        {
-            if (count is { } found)
-            {
-                return found;
-            }
-        }
-
-        return 0;
     }
 
     // Servers write numbers as text, and whole ones with a fraction.

@@ -121,10 +121,10 @@ internal sealed class Attempt
         ValueTask<ChatChunk?> next = exchange.NextAsync(Shown);
         return next.IsCompletedSuccessfully
             ? new ValueTask<ChatChunk?>(Take(exchange, next.Result, caller))
-            : new ValueTask<ChatChunk?>(TakeAsync(exchange, next, caller));
+            : TakeAsync(exchange, next, caller);
     }
 
-    private async Task<ChatChunk?> TakeAsync(Exchange exchange, ValueTask<ChatChunk?> next, CancellationToken caller)
+    private async ValueTask<ChatChunk?> TakeAsync(Exchange exchange, ValueTask<ChatChunk?> next, CancellationToken caller)
     {
         try
         {

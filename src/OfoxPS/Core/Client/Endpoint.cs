@@ -9,6 +9,9 @@ internal static class Endpoint
 {
     private const string Completions = "/chat/completions";
 
+    // Each call asks for its address, and nearly always it is that of the call before.
+    private static Known? last;
+
     /// <summary>From the address of the completions to that of the list of models.</summary>
     public static Uri Models(Uri completions)
     {
@@ -33,6 +36,17 @@ internal static class Endpoint
 
     /// <exception cref="OfoxException">The URL is not http(s), holds a password, or would send the key in the clear.</exception>
     public static Uri Of(Uri baseUri, bool allowUnencrypted)
+    {
+        string written = baseUri.OriginalString;
+        if (last is not { } known || known.AllowsUnencrypted != allowUnencrypted || known.BaseUri != written)
+        {
+            last = known = new Known(written, allowUnencrypted, Make(baseUri, allowUnencrypted));
+        }
+
+        return known.Address;
+    }
+
+    private static Uri Make(Uri baseUri, bool allowUnencrypted)
     {
         if (!baseUri.IsAbsoluteUri || (baseUri.Scheme != Uri.UriSchemeHttp && baseUri.Scheme != Uri.UriSchemeHttps))
         {
@@ -62,4 +76,6 @@ internal static class Endpoint
         UriBuilder address = new(baseUri) { Path = (path.Length == 0 ? "/v1" : path) + Completions };
         return address.Uri;
     }
+
+    private sealed record Known(string BaseUri, bool AllowsUnencrypted, Uri Address);
 }

@@ -126,17 +126,17 @@ internal sealed class Exchange : IAsyncDisposable
     public ValueTask<ChatChunk?> NextAsync(bool shown)
     {
         _text = null;
-        ValueTask<ChatChunk?> next = _events is null ? new ValueTask<ChatChunk?>(FirstAsync(shown)) : _events.NextAsync(shown);
+        ValueTask<ChatChunk?> next = _events is null ? FirstAsync(shown) : _events.NextAsync(shown);
         if (!next.IsCompletedSuccessfully)
         {
-            return new ValueTask<ChatChunk?>(AwaitAsync(next));
+            return AwaitAsync(next);
         }
 
         _timer.Pause();
         return new ValueTask<ChatChunk?>(next.Result);
     }
 
-    private async Task<ChatChunk?> FirstAsync(bool shown)
+    private async ValueTask<ChatChunk?> FirstAsync(bool shown)
     {
         if (_jsonRead)
         {
@@ -147,7 +147,7 @@ internal sealed class Exchange : IAsyncDisposable
         return _events is null ? await ReadJsonAsync().ConfigureAwait(false) : await _events.NextAsync(shown).ConfigureAwait(false);
     }
 
-    private async Task<ChatChunk?> AwaitAsync(ValueTask<ChatChunk?> next)
+    private async ValueTask<ChatChunk?> AwaitAsync(ValueTask<ChatChunk?> next)
     {
         try
         {
@@ -183,7 +183,7 @@ internal sealed class Exchange : IAsyncDisposable
     }
 
     // The events of the body; null where it is JSON.
-    private async Task<EventAnswer?> EventsAsync()
+    private async ValueTask<EventAnswer?> EventsAsync()
     {
         string start = await _body!.PeekAsync(_timer.Token).ConfigureAwait(false);
         char first = start.Length == 0 ? '\0' : start[0];
@@ -220,7 +220,7 @@ internal sealed class Exchange : IAsyncDisposable
         }
     }
 
-    private async Task<ChatChunk?> ReadJsonAsync()
+    private async ValueTask<ChatChunk?> ReadJsonAsync()
     {
         ReadOnlyMemory<byte> body = await _body!.ReadAllAsync(
             _limits.MaximumLength, _response!.Content.Headers.ContentLength, _timer.Token).ConfigureAwait(false);

@@ -76,7 +76,7 @@ internal sealed class ResponseStream : ReadOnlyStream
     /// What the body begins with, after white space and a byte order mark: enough to tell JSON, markup and the fields of
     /// events apart. Empty if there is nothing.
     /// </summary>
-    public async Task<string> PeekAsync(CancellationToken token)
+    public async ValueTask<string> PeekAsync(CancellationToken token)
     {
         while (true)
         {
@@ -126,7 +126,7 @@ internal sealed class ResponseStream : ReadOnlyStream
     /// <param name="maximum">The longest body, in bytes.</param>
     /// <param name="announced">How long it is as the server says; null where it does not say.</param>
     /// <param name="token">Ends the wait.</param>
-    public async Task<ReadOnlyMemory<byte>> ReadAllAsync(int maximum, long? announced, CancellationToken token)
+    public async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(int maximum, long? announced, CancellationToken token)
     {
         // A connection remembers the buffer of its last read for as long as it lives, so it is never a long one.
         byte[] block = ArrayPool<byte>.Shared.Rent(BlockLength);

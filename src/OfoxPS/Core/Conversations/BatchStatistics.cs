@@ -107,7 +107,11 @@ internal sealed class BatchStatistics
         CachedTokens += cache.Tokens;
         _saved = cache.Saved is null ? _saved : (_saved ?? 0) + cache.Saved;
         Attempts += attempts;
-        _usage = usage is null ? _usage : Usage.Sum([_usage, usage]);
+        if (usage is not null)
+        {
+            (_usage ??= new Usage()).Add(usage);
+        }
+
         _cost = cost is null ? _cost : (_cost ?? 0) + cost;
     }
 
@@ -181,7 +185,7 @@ internal sealed class BatchStatistics
             Empty = Notes(AnswerNote.Empty),
             Repaired = Notes(AnswerNote.Repaired),
             Attempts = Attempts,
-            Usage = _usage,
+            Usage = Usage.Sum([_usage]),
             Cost = _cost,
             CachedTokens = CachedTokens,
             CacheSavings = _saved,

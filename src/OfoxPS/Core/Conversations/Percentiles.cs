@@ -11,13 +11,22 @@ internal sealed class Percentiles
     private const double Step = 1.02;
     private const double Shortest = 0.001;
 
-    private readonly int[] _counts = new int[(int)(Math.Log(86_400 / Shortest) / Math.Log(Step)) + 2];
+    private const int MaximumSteps = 924;
+
+    // A single request, which most runs are, has one time.
+    private int[] _counts = [];
     private int _total;
 
     public void Add(TimeSpan time)
     {
         double steps = time.TotalSeconds <= Shortest ? 0 : Math.Log(time.TotalSeconds / Shortest) / Math.Log(Step);
-        _counts[Math.Min(_counts.Length - 1, (int)steps)]++;
+        int step = Math.Min(MaximumSteps - 1, (int)steps);
+        if (step >= _counts.Length)
+        {
+            Array.Resize(ref _counts, _total == 0 ? step + 1 : MaximumSteps);
+        }
+
+        _counts[step]++;
         _total++;
     }
 

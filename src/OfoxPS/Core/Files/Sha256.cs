@@ -1,7 +1,4 @@
-using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
-using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -18,12 +15,21 @@ internal static class Sha256
         return hash.ComputeHash(content);
     }
 
-    public static string TextOf(Stream content) => Text(Of(content));
+    public static string TextOf(Stream content) => Text(Of(content), 32);
 
     /// <param name="text">The text, hashed as UTF-8.</param>
     /// <param name="bytes">How many bytes of the hash are wanted, each of them two digits; all unless given.</param>
-    public static string TextOf(string text, int bytes = 32) => Text(Of(Encoding.UTF8.GetBytes(text)).Take(bytes));
+    public static string TextOf(string text, int bytes = 32) => Text(Of(Encoding.UTF8.GetBytes(text)), bytes);
 
-    private static string Text(IEnumerable<byte> hash) =>
-        string.Concat(hash.Select(static one => one.ToString("x2", CultureInfo.InvariantCulture)));
+    private static string Text(byte[] hash, int bytes)
+    {
+        const string Digits = "0123456789abcdef";
+        char[] text = new char[2 * bytes];
+        for (int i = 0; i < bytes; i++)
+        {
+            (text[2 * i], text[(2 * i) + 1]) = (Digits[hash[i] >> 4], Digits[hash[i] & 15]);
+        }
+
+        return new string(text);
+    }
 }

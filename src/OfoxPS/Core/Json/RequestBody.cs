@@ -101,7 +101,8 @@ internal sealed class RequestBody
     {
         byte[] block = ArrayPool<byte>.Shared.Rent(BlockSize);
         byte[] encoded = ArrayPool<byte>.Shared.Rent(BlockSize / 3 * 4);
-        byte[]? kept = null;
+        SpoolFile? kept = null;
+        bool isKept = true;
         long taken = 0;
         try
         {
@@ -116,11 +117,7 @@ internal sealed class RequestBody
                     throw Failure.CannotRead(ChatMedia.Word(media.Kind), media.Path!, "it became shorter while it was sent");
                 }
 
-                if (kept is not null)
-                {
-                    Buffer.BlockCopy(block, 0, kept, (int)taken, read);
-                }
-
+                isKept = isKept && kept?.TryAppend(block, read) == true;
                 taken += read;
                 left -= read;
                 Base64.EncodeToUtf8(block.AsSpan(0, read), encoded, out _, out int written, isFinalBlock: left == 0);
@@ -130,7 +127,7 @@ internal sealed class RequestBody
         }
         finally
         {
-            media.EndKeep(kept, taken == media.Length);
+            media.EndKeep(kept, isKept && taken == media.Length);
             ArrayPool<byte>.Shared.Return(block);
             ArrayPool<byte>.Shared.Return(encoded);
         }

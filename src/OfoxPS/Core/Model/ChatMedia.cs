@@ -9,7 +9,7 @@ namespace OfoxPS;
 
 /// <summary>
 /// A picture, a document (PDF) or a sound. What it is, its bytes say. Those of a file that is sent stay where they are until the request is
-/// written; then they are kept, within a limit for the process, so that the conversation goes on without the file. Those of an answer are
+/// written; then they are kept on the disk, within a limit for the process, so that the conversation goes on without the file. Those of an answer are
 /// decoded where they are asked for.
 /// </summary>
 public sealed class ChatMedia
@@ -27,7 +27,7 @@ public sealed class ChatMedia
     private readonly string? _text;
     private readonly int _from;
     private byte[]? _bytes;
-    private byte[]? _kept;
+    private SpoolFile? _kept;
 
     private ChatMedia(MediaKind kind, string mediaType, long length)
     {
@@ -219,6 +219,11 @@ public sealed class ChatMedia
             return new MemoryStream(bytes, writable: false);
         }
 
+        if (_kept?.OpenRead() is { } kept)
+        {
+            return kept;
+        }
+
         Stream file = UserFile.Open(Path!, Word(Kind), out FileState now);
         if (now.Length != Length || now.Changed != _changed)
         {
@@ -229,7 +234,7 @@ public sealed class ChatMedia
         return file;
     }
 
-    private byte[]? Bytes() => _bytes ?? _kept ?? (_text is null ? null : _bytes = Base64Text.Bytes(_text, _from) ?? []);
+    private byte[]? Bytes() => _bytes ?? (_text is null ? null : _bytes = Base64Text.Bytes(_text, _from) ?? []);
 
     private byte[]? ReadFile()
     {
@@ -260,21 +265,36 @@ public sealed class ChatMedia
         }
     }
 
-    /// <summary>Memory for the bytes of the file while they are sent; null where they are not to be kept.</summary>
-    internal byte[]? BeginKeep() => Path is null || _kept is not null || !KeptMedia.Reserve(Length) ? null : new byte[Length];
+    /// <summary>A place for the bytes of the file while they are sent; null where they are not to be kept.</summary>
+    internal SpoolFile? BeginKeep()
+    {
+        if (Path is null || _kept is not null || !KeptMedia.Reserve(Length))
+        {
+            return null;
+        }
+
+        SpoolFile? place = SpoolFile.Create();
+        if (place is null)
+        {
+            KeptMedia.Release(Length);
+        }
+
+        return place;
+    }
 
     /// <summary>The bytes were sent.</summary>
-    /// <param name="bytes">What <see cref="BeginKeep"/> gave, filled; or null.</param>
+    /// <param name="place">What <see cref="BeginKeep"/> gave, filled; or null.</param>
     /// <param name="isWhole">Whether all of them were.</param>
-    internal void EndKeep(byte[]? bytes, bool isWhole)
+    internal void EndKeep(SpoolFile? place, bool isWhole)
     {
-        if (bytes is null)
+        if (place is null)
         {
             return;
         }
 
-        if (!isWhole || Interlocked.CompareExchange(ref _kept, bytes, null) is not null)
+        if (!isWhole || Interlocked.CompareExchange(ref _kept, place, null) is not null)
         {
+            place.Dispose();
             KeptMedia.Release(Length);
             return;
         }
@@ -283,7 +303,7 @@ public sealed class ChatMedia
     }
 
     /// <summary>Lets go of what is kept.</summary>
-    internal void Forget() => _kept = null;
+    internal void Forget() => Interlocked.Exchange(ref _kept, null)?.Dispose();
 
     private static string FullPath(string path, string what)
     {

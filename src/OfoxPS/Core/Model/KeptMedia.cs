@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace OfoxPS;
 
 /// <summary>
-/// The bytes of files that were sent, so that their conversation goes on when a file is gone or has changed. The process keeps so many;
-/// beyond them the oldest are let go of, and read from their files again.
+/// The bytes of files that were sent, so that their conversation goes on when a file is gone or has changed. They are kept on the disk,
+/// because nearly all are never asked for. The process keeps so many; beyond them the oldest are let go of, and read from their files again.
 /// </summary>
 internal static class KeptMedia
 {

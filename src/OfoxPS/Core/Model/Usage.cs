@@ -3,7 +3,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
-using System.Linq;
 using System.Numerics;
 using OfoxPS.Core.Text;
 
@@ -41,19 +40,27 @@ public sealed class Usage
     internal static Usage? Sum(IEnumerable<Usage?> usages)
     {
         Usage? sum = null;
-        foreach (Usage usage in usages.OfType<Usage>())
+        foreach (Usage? usage in usages)
         {
-            sum ??= new Usage();
-            sum.PromptTokens = AddCounts(sum.PromptTokens, usage.PromptTokens);
-            sum.CompletionTokens = AddCounts(sum.CompletionTokens, usage.CompletionTokens);
-            sum.TotalTokens = AddCounts(sum.TotalTokens, usage.TotalTokens);
-            if (usage.Fields.Any)
+            if (usage is not null)
             {
-                AddDetails(sum.AdditionalProperties, usage.AdditionalProperties);
+                (sum ??= new Usage()).Add(usage);
             }
         }
 
         return sum;
+    }
+
+    /// <summary>Adds the cost of another request.</summary>
+    internal void Add(Usage usage)
+    {
+        PromptTokens = AddCounts(PromptTokens, usage.PromptTokens);
+        CompletionTokens = AddCounts(CompletionTokens, usage.CompletionTokens);
+        TotalTokens = AddCounts(TotalTokens, usage.TotalTokens);
+        if (usage.Fields.Any)
+        {
+            AddDetails(AdditionalProperties, usage.AdditionalProperties);
+        }
     }
 
     /// <summary>It tells no token: neither of the input nor of the answer.</summary>

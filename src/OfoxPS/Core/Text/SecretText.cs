@@ -9,8 +9,8 @@ internal static class SecretText
     /// <summary>Characters from which on anything can be a secret.</summary>
     private const int LongEnough = 16;
 
-    /// <summary>Characters from which on letters and digits together can be a secret.</summary>
-    private const int LongEnoughMixed = 8;
+    /// <summary>Characters from which on letters and digits together can be a secret; nothing shorter can.</summary>
+    public const int LongEnoughMixed = 8;
 
     /// <summary>Whether a text can be a secret: long, or of letters and digits.</summary>
     public static bool IsPossible(string text) => text.Length >= LongEnough || (text.Length >= LongEnoughMixed && IsMixed(text));

@@ -58,8 +58,19 @@ internal static class TerminalText
             text = $"{start} … ({text.Length - start.Length - end.Length} more characters) … {end}";
         }
 
-        StringBuilder result = new(text.Length);
-        for (int i = 0; i < text.Length; i++)
+        int plain = 0;
+        while (plain < text.Length && text[plain] is >= ' ' and <= '~')
+        {
+            plain++;
+        }
+
+        if (plain == text.Length)
+        {
+            return text;
+        }
+
+        StringBuilder result = new(text, 0, plain, text.Length + 16);
+        for (int i = plain; i < text.Length; i++)
         {
             char c = text[i];
             bool pair = i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1]);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using OfoxPS.Core.Conversations;
@@ -14,8 +15,11 @@ internal sealed class AnswerNotes
 {
     private readonly BatchStatistics _statistics;
     private readonly Dictionary<AnswerNote, string?> _first = [];
+    private readonly Func<object?, string?> _nameOf;
 
-    public AnswerNotes(BatchStatistics statistics) => _statistics = statistics;
+    /// <param name="statistics">Where the notes are counted.</param>
+    /// <param name="nameOf">The name of an input; null where it has none.</param>
+    public AnswerNotes(BatchStatistics statistics, Func<object?, string?> nameOf) => (_statistics, _nameOf) = (statistics, nameOf);
 
     /// <summary>What is worth knowing of one answer; null if nothing.</summary>
     public static AnswerNote? Of(ChatCompletion answer, bool keepsText) =>
@@ -27,17 +31,16 @@ internal sealed class AnswerNotes
     /// <summary>An answer is written.</summary>
     /// <param name="finished">Its conversation.</param>
     /// <param name="keepsText">Whether the text of answers is put together.</param>
-    /// <param name="name">The name of its input; null where it has none.</param>
-    public void Add(Conversation finished, bool keepsText, string? name)
+    public void Add(Conversation finished, bool keepsText)
     {
         if (Of(finished.Answer!, keepsText) is { } note)
         {
-            Add(note, finished, name);
+            Add(note, finished);
         }
 
         if (finished.Find<StructuredAnswer>() is { IsRepaired: true })
         {
-            Add(AnswerNote.Repaired, finished, name);
+            Add(AnswerNote.Repaired, finished);
         }
     }
 
@@ -54,12 +57,12 @@ internal sealed class AnswerNotes
         return sentence;
     }
 
-    private void Add(AnswerNote note, Conversation finished, string? name)
+    private void Add(AnswerNote note, Conversation finished)
     {
         _statistics.Note(note);
         if (!_first.ContainsKey(note))
         {
-            _first[note] = name ?? (finished.InputIndex is { } index ? $"input {index}" : null);
+            _first[note] = _nameOf(finished.Source) ?? (finished.InputIndex is { } index ? $"input {index}" : null);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
+using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Diagnostics;
@@ -91,7 +92,8 @@ internal sealed class ConnectionTest : IDisposable
     private Finding Access()
     {
         ChatRequest request = new() { Model = _settings.Get<string>("Model")!, Messages = [new ChatMessage("user", "Hi")], MaxTokens = 1 };
-        CallOptions options = _options! with { Timeout = _steps.Left };
+        CatalogFile catalog = CallSettings.CatalogOf(_options!.Endpoint);
+        CallOptions options = _options with { Timeout = _steps.Left, Prices = () => catalog.Read(out _) };
         Conversation conversation = new(0, null, new PreparedRequest(request, RequestWriter.Write(request), []), []);
         OfoxException? failure = Run(conversation, new OfoxClient(options));
         _answer = conversation.Answer;

@@ -35,7 +35,7 @@ internal sealed class ConversationOutput
         _setup = setup;
         _handler = handler;
         _finished = new OrderedOutput(isOrdered);
-        Notes = new AnswerNotes(run.Statistics);
+        Notes = new AnswerNotes(run.Statistics, setup.NameOf);
     }
 
     /// <summary>What is to be told of the answers when all are written.</summary>
@@ -134,7 +134,7 @@ internal sealed class ConversationOutput
 
     /// <summary>A call is over.</summary>
     public void LogTurn(Conversation conversation) =>
-        _logWarning = Log!.Add(conversation.Turn, _setup.LogNameOf(conversation)) ?? _logWarning;
+        _logWarning = Log!.Add(conversation.Turn, Log.IsOn ? _setup.LogNameOf(conversation) : null) ?? _logWarning;
 
     /// <summary>Writes all that is next in order. What ends the run is left to whoever ends it.</summary>
     public void WriteFinished()
@@ -159,7 +159,7 @@ internal sealed class ConversationOutput
                     _completed.Add(finished.Answer!);
 
                     // Before it is written, which may be what ends the pipeline.
-                    Notes.Add(finished, _handler.KeepsText, _setup.NameOf(finished.Source));
+                    Notes.Add(finished, _handler.KeepsText);
                 }
 
                 _handler.OnCompleted(finished);

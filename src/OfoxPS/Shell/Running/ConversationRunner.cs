@@ -33,6 +33,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
     private readonly MemoryOrder _memory = new(MemoryQuota.OfProcess);
     private ConversationScheduler? _scheduler;
     private CancellationTokenRegistration _wake;
+    private CallOptions? _preview;
     private RequestPlace? _place;
 
     public ConversationRunner(IRunHost host, IConversationHandler handler, RunSetup setup, BatchOptions options)
@@ -140,7 +141,8 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
 
     private void Accept(UserInput input)
     {
-        RequestPlace place = _place ??= new RequestPlace(CallSettings.PreviewOf(_setup.Settings));
+        _preview ??= CallSettings.PreviewOf(_setup.Settings);
+        RequestPlace place = _place ??= new RequestPlace(_preview);
         List<ITurnPolicy> policies = [new Concessions(_setup.Requests.HabitsOf, _host.Tell)];
         ChatRequest? asked = null;
         PreparedRequest prepared = _setup.Requests.Create(input, request => _handler.Shape(asked = request, input.Source, policies));
@@ -176,13 +178,13 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
 
         if (_scheduler is null)
         {
-            (_scheduler, _output.Log) = _calls.Create();
+            (_scheduler, _output.Log) = _calls.Create(_preview);
             _wake = _run.HasCheckpoint ? _host.StopToken.Register(_scheduler.Wake) : default;
         }
 
         if (!prepared.Request.Stream)
         {
-            _progress.Next(_setup.NameOf(input.Source));
+            _progress.Next(_progress.IsNamed ? _setup.NameOf(input.Source) : null);
         }
 
         _run.Accept(conversation);

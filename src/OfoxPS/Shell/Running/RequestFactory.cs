@@ -3,6 +3,8 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
+using OfoxPS.Core.Catalog;
+using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Json;
@@ -11,6 +13,7 @@ using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Testing;
 using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Shell.Running;
@@ -23,6 +26,7 @@ internal sealed class RequestFactory
     private ChatRequest? _template;
     private string? _model;
     private string? _cacheKey;
+    private ((string Model, object? Address, int Block) Place, ModelHabits Habits)? _habits;
 
     public RequestFactory(RequestSettings settings) => _settings = settings;
 
@@ -45,22 +49,38 @@ internal sealed class RequestFactory
     /// <exception cref="OfoxException">There is nothing to ask, or it cannot be sent.</exception>
     public PreparedRequest Create(UserInput input, Func<ChatRequest, ChatRequest> shape)
     {
-        List<string> warnings = [.. input.Warnings];
-        ChatRequest request = shape(Build(input, warnings));
-        request = request with { Form = HabitsOf(request.Model).Form };
-        return new PreparedRequest(request, RequestWriter.Write(request), [.. warnings]) { IsModelPiped = input.Model is not null };
+        List<string>? warnings = input.Warnings.Count > 0 ? [.. input.Warnings] : null;
+        ChatRequest request = shape(Build(input, ref warnings));
+        RequestForm form = HabitsOf(request.Model).Form;
+        request = request.Form == form ? request : request with { Form = form };
+        return new PreparedRequest(request, RequestWriter.Write(request), warnings?.ToArray() ?? []) { IsModelPiped = input.Model is not null };
     }
 
     /// <summary>What is known of a model where its requests are sent.</summary>
-    public ModelHabits HabitsOf(string model) => ModelHabits.Of(ModelKey.Of(_settings, model));
+    public ModelHabits HabitsOf(string model)
+    {
+        // The requests of a pipeline ask the same model nearly always, and its key costs more than the rest of a request.
+        (string, object?, int) place = (model, _settings.Find("BaseUri").Value, TestScopes.Current.Number);
+        if (_habits is not { } known || known.Place != place)
+        {
+            _habits = known = (place, ModelHabits.Of(ModelKey.Of(_settings, model)));
+        }
+
+        return known.Habits;
+    }
 
     /// <summary>A request as it would be sent, to be shown.</summary>
-    public RequestPreview PreviewOf(PreparedRequest prepared) => new(prepared.Request, prepared.Body, CallSettings.PreviewOf(_settings));
+    public RequestPreview PreviewOf(PreparedRequest prepared)
+    {
+        CallOptions options = CallSettings.PreviewOf(_settings);
+        CatalogFile catalog = CallSettings.CatalogOf(options.Endpoint);
+        return new RequestPreview(prepared.Request, prepared.Body, options with { Prices = () => catalog.Read(out _) });
+    }
 
-    private ChatRequest Build(UserInput input, List<string> warnings)
+    private ChatRequest Build(UserInput input, ref List<string>? warnings)
     {
         List<ChatMessage> messages = Earlier.Count + input.Messages.Count == 0 ? [] : [.. Earlier.Concat(input.Messages).Select(Normalizer.Plain)];
-        string? own = OwnText(input, warnings);
+        string? own = OwnText(input, ref warnings);
         ChatMessage? message = UserMessage(input, own);
         if (message is not null)
         {
@@ -169,28 +189,31 @@ internal sealed class RequestFactory
         : WellFormed.Check(model!, $"-{parameter}");
 
     // The text of the input; null where there is none.
-    private string? OwnText(UserInput input, List<string> warnings)
+    private string? OwnText(UserInput input, ref List<string>? warnings)
     {
-        List<string> texts = [];
-        if (input.Texts.Count > 0)
+        string? lines = input.Texts.Count == 0 ? null : input.Texts.Count == 1 ? input.Texts[0] : string.Join("\n", input.Texts);
+        if (lines is not null && string.IsNullOrWhiteSpace(lines) && input.Objects.Count + input.Files.Count == 0)
         {
-            string lines = string.Join("\n", input.Texts);
-            texts.Add(lines.Trim().Length > 0 || input.Objects.Count + input.Files.Count > 0 ? lines : throw Failure.InvalidArgument("The input is an empty string."));
+            throw Failure.InvalidArgument("The input is an empty string.");
         }
 
-        if (input.Objects.Count > 0)
+        if (input.Objects.Count == 0)
         {
-            warnings.AddRange(Input.Property.Select(choice => choice.Nearest(input.Objects[0])).OfType<string>().Where(_warned.Add));
-            ObjectJson json = InputText.Of(input.Objects, input.IsList, Input);
-            if (json.Warning is not null)
-            {
-                warnings.Add(json.Warning);
-            }
-
-            texts.Add(json.Text);
+            return lines;
         }
 
-        return texts.Count == 0 ? null : string.Join("\n\n", texts);
+        if (Input.Property.Count > 0)
+        {
+            (warnings ??= []).AddRange(Input.Property.Select(choice => choice.Nearest(input.Objects[0])).OfType<string>().Where(_warned.Add));
+        }
+
+        ObjectJson json = InputText.Of(input.Objects, input.IsList, Input);
+        if (json.Warning is not null)
+        {
+            (warnings ??= []).Add(json.Warning);
+        }
+
+        return lines is null ? json.Text : $"{lines}\n\n{json.Text}";
     }
 
     // Text alone is a plain string, which every server takes; files make it a list of parts.
@@ -198,9 +221,9 @@ internal sealed class RequestFactory
     {
         string? prompt = string.IsNullOrWhiteSpace(Prompt) ? null : Prompt;
         string text = prompt is not null && own is not null ? $"{prompt}\n\n{own}" : prompt ?? own ?? string.Empty;
-        ChatContentPart[] files = [.. input.Files, .. Attachments];
-        if (files.Length > 0)
+        if (input.Files.Count + Attachments.Count > 0)
         {
+            ChatContentPart[] files = [.. input.Files, .. Attachments];
             ChatContentPart[] parts = text.Length > 0 ? [ChatContentPart.FromText(text), .. files] : files;
             return new ChatMessage { Content = parts };
         }

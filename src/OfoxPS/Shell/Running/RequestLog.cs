@@ -29,6 +29,9 @@ internal sealed class RequestLog
     private readonly CancellationToken _stop;
     private readonly Dictionary<string, string> _cleaned = new(StringComparer.Ordinal);
 
+    // For the names of one entry: it holds the secrets.
+    private Func<string, string>? _clean;
+
     public RequestLog(LogSettings settings, InvocationInfo caller, Redactor redactor, CancellationToken stop)
     {
         _settings = settings;
@@ -36,6 +39,9 @@ internal sealed class RequestLog
         _redactor = redactor;
         _stop = stop;
     }
+
+    /// <summary>Whether there is a log, where the name of an input is read.</summary>
+    public bool IsOn => _settings.Path is not null;
 
     /// <summary>A call is over. One that sent nothing is no request.</summary>
     /// <param name="turn">The call.</param>
@@ -77,7 +83,7 @@ internal sealed class RequestLog
     private LogEntry Entry(Turn turn, string? input)
     {
         ChatCompletion? answer = turn.Answer;
-        return new LogEntry
+        LogEntry entry = new()
         {
             Time = turn.Began,
             Outcome = turn.Outcome,
@@ -101,6 +107,8 @@ internal sealed class RequestLog
             Script = string.IsNullOrEmpty(_caller.ScriptName) ? null : Clean(_caller.ScriptName),
             Line = string.IsNullOrEmpty(_caller.ScriptName) ? null : _caller.ScriptLineNumber,
         };
+        _clean = null;
+        return entry;
     }
 
     // Images are named, not written out.
@@ -137,7 +145,7 @@ internal sealed class RequestLog
             _cleaned.Clear();
         }
 
-        return _cleaned[name] = Cleaning()(name);
+        return _cleaned[name] = name.Length < SecretText.LongEnoughMixed ? WellFormed.WithoutHalves(name) : (_clean ??= Cleaning())(name);
     }
 
     // Half of a surrogate pair, which an answer may hold, is no text that a file can keep.

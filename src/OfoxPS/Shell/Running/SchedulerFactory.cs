@@ -35,10 +35,11 @@ internal sealed class SchedulerFactory
     }
 
     /// <summary>The scheduler, and where its calls are logged.</summary>
+    /// <param name="preview">The options of the run without its key.</param>
     /// <exception cref="OfoxException">There is no key, the endpoint is no place to send one, or a price is unknown that the budget needs.</exception>
-    public (ConversationScheduler Scheduler, RequestLog Log) Create()
+    public (ConversationScheduler Scheduler, RequestLog Log) Create(CallOptions preview)
     {
-        CallOptions options = CallSettings.OptionsOf(_setup.Settings, _setup.IsDebugging, needsKey: _setup.Test?.Answers.NeedsKey ?? true);
+        CallOptions options = CallSettings.WithKey(preview, _setup.Settings, _setup.IsDebugging, needsKey: _setup.Test?.Answers.NeedsKey ?? true);
         if (options.SkipCertificateCheck && _setup.Test is not { Answers.IsOffline: true } && options.Endpoint.Scheme == Uri.UriSchemeHttps)
         {
             _host.WriteWarning($"The certificate of {options.Endpoint.Authority} is not checked: anybody on the way can read the key and the conversation.");
@@ -91,5 +92,5 @@ internal sealed class SchedulerFactory
     /// <summary>What the cache knows: without a budget nobody is asked. A test has a catalogue of its own.</summary>
     public PriceList? Prices(Uri endpoint) =>
         _setup.Test?.Catalog is { } catalog ? catalog.Read(out _)
-        : (_cache ??= new RecentPrices(CatalogFile.For(Endpoint.Models(endpoint), SessionFolder.Current), static () => Clock.System.Now)).Read();
+        : (_cache ??= new RecentPrices(CallSettings.CatalogOf(endpoint), static () => Clock.System.Now)).Read();
 }

@@ -48,6 +48,21 @@ internal static class CallSettings
         return OptionsOf(settings, debug, key) with { KeyFailure = keyFailure };
     }
 
+    /// <summary>The options of a run, with the key that its calls are sent with.</summary>
+    /// <param name="preview">What <see cref="PreviewOf"/> gave.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="debug">Whether to tell headers and bodies.</param>
+    /// <param name="needsKey">Whether nothing can be done without a key; else a missing one is told of only when something is sent.</param>
+    /// <exception cref="OfoxException">There is no key.</exception>
+    public static CallOptions WithKey(CallOptions preview, RequestSettings settings, bool debug, bool needsKey)
+    {
+        (SecureString key, OfoxException? failure) = KeyOf(settings, needsKey && !preview.HasOwnAuthorization);
+        return preview with { ApiKey = key, KeyFailure = failure, Debug = debug };
+    }
+
+    /// <summary>The models and prices that are kept of a server.</summary>
+    public static CatalogFile CatalogOf(Uri endpoint) => CatalogFile.For(Endpoint.Models(endpoint), SessionFolder.Current);
+
     /// <summary>For what is shown and not sent: the key is only needed to mask it.</summary>
     /// <exception cref="OfoxException">The endpoint is no place to send a key.</exception>
     public static CallOptions PreviewOf(RequestSettings settings) =>
@@ -62,7 +77,6 @@ internal static class CallSettings
     {
         Uri endpoint = EndpointOf(settings);
         Uri? proxy = settings.Get<Uri>("Proxy");
-        CatalogFile catalog = CatalogFile.For(Endpoint.Models(endpoint), SessionFolder.Current);
         (Dictionary<string, string> headers, HashSet<string> secret) = HeaderSettings.Of(settings);
         return new CallOptions
         {
@@ -85,7 +99,6 @@ internal static class CallSettings
             MaximumRetryCount = settings.GetValue<int>("MaximumRetryCount")!.Value,
             MaximumWait = settings.GetSeconds("MaximumWaitSeconds") ?? (settings.GetValue<int>("MaximumRequestsPerMinute") is null ? null : CallOptions.DefaultMaximumWait),
             MaximumRequestsPerMinute = settings.GetValue<int>("MaximumRequestsPerMinute"),
-            Prices = () => catalog.Read(out _),
             Debug = debug,
         };
     }

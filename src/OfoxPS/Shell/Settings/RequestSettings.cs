@@ -80,7 +80,7 @@ internal sealed class RequestSettings
         {
             if (values.TryGetValue(name, out object? value) && value is not null)
             {
-                return new Setting(name, Unwrap.Value(value), source.Length > 0 ? source : EnvironmentSettings.SourceOf(name, value));
+                return new Setting(name, Unwrap.Value(value), source);
             }
         }
 

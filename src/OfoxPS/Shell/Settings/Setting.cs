@@ -3,9 +3,14 @@ namespace OfoxPS.Shell.Settings;
 /// <summary>The value of a setting, and where it comes from.</summary>
 /// <param name="Name">The name of its parameter.</param>
 /// <param name="Value">The value; null where there is none.</param>
-/// <param name="Source">Where it comes from, as Get-OfoxConfiguration shows it: parameter, conversation, Set-OfoxConfiguration, $env:NAME or default; null where there is no value.</param>
-internal readonly record struct Setting(string Name, object? Value, string? Source)
+/// <param name="Kind">Where it comes from; empty for an environment variable, null where there is no value.</param>
+internal readonly record struct Setting(string Name, object? Value, string? Kind)
 {
+    /// <summary>
+    /// Where it comes from, as Get-OfoxConfiguration shows it: parameter, conversation, Set-OfoxConfiguration, $env:NAME or default; null where there is no value.
+    /// </summary>
+    public string? Source => Kind is { Length: 0 } ? EnvironmentSettings.SourceOf(Name, Value) : Kind;
+
     /// <summary>What the user finds it by, in a sentence.</summary>
     public string Place => Source switch
     {

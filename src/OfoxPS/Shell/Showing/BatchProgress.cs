@@ -44,12 +44,16 @@ internal sealed class BatchProgress
     /// <summary>How long nothing may happen before <see cref="Update"/> is due.</summary>
     public TimeSpan Interval => !_isBatch ? System.Threading.Timeout.InfiniteTimeSpan : Pause;
 
+    /// <summary>Whether the next input is shown by its name: of several that are asked about one after the other, all but the first.</summary>
+    public bool IsNamed => !_isBatch && _count > 0;
+
     /// <summary>A request for an input is about to be made.</summary>
-    /// <param name="input">The name of the input; null where it is the only one.</param>
+    /// <param name="input">The name of the input; null where it is the only one, or is not shown.</param>
     public void Next(string? input)
     {
+        bool isNamed = IsNamed;
         _count++;
-        if (!_isBatch && _count > 1 && input is not null)
+        if (isNamed && input is not null)
         {
             string place = _batch.Expected is { } all && all >= _count ? $"{_count} of {all}" : $"{_count}";
             _write(new ProgressRecord(Id, "One request each (-Together: one)", $"{place}: {input}")
