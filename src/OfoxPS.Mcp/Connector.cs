@@ -10,17 +10,15 @@ internal sealed class Connector : IMcpConnector
 {
     public async Task<IMcpConnection> ConnectAsync(McpSettings settings, Action<McpNotice> notify, CancellationToken stop)
     {
-        Action<McpNotice> told = notify;
-        notify = notice => told(notice with { Text = settings.Redactor.Clean(notice.Text) });
-        IServerLink link = settings.Address is null ? ServerProcess.Start(settings, notify) : new ServerAddress(settings);
+        void Notify(McpNotice notice) => notify(notice with { Text = settings.Redactor.Clean(notice.Text) });
         try
         {
-            return await Connection.OpenAsync(settings, link, notify, stop).ConfigureAwait(false);
+            IServerLink link = settings.Address is null ? ServerProcess.Start(settings, Notify) : new ServerAddress(settings);
+            return await Connection.OpenAsync(settings, link, Notify, stop).ConfigureAwait(false);
         }
-        catch
+        catch (OfoxException failure)
         {
-            link.Dispose();
-            throw;
+            throw failure.Cleaned(settings.Redactor.Clean);
         }
     }
 }

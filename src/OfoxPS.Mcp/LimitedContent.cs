@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Net;
 using System.Net.Http;
@@ -7,26 +8,36 @@ using OfoxPS.Core.Mcp;
 
 namespace OfoxPS.Mcp;
 
-/// <summary>The body of an answer, in which no line, and so no message, is longer than may be.</summary>
+/// <summary>The content of an answer, in which no message is longer than may be.</summary>
 internal sealed class LimitedContent : HttpContent
 {
     private readonly HttpContent _content;
+    private readonly Action<Exception> _failed;
 
-    public LimitedContent(HttpContent content)
+    /// <param name="content">The content as it comes.</param>
+    /// <param name="failed">Is told why it cannot be read to its end.</param>
+    public LimitedContent(HttpContent content, Action<Exception> failed)
     {
         _content = content;
+        _failed = failed;
         foreach (var header in content.Headers)
         {
             Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
     }
 
-    protected override async Task<Stream> CreateContentReadStreamAsync() => new LimitedStream(await _content.ReadAsStreamAsync().ConfigureAwait(false), McpLimits.MessageBytes);
+    protected override async Task<Stream> CreateContentReadStreamAsync()
+    {
+        Stream source = await _content.ReadAsStreamAsync().ConfigureAwait(false);
+        return new LimitedStream(source, McpLimits.MessageBytes, _content.Headers.ContentType?.MediaType == "text/event-stream", _failed);
+    }
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         using Stream source = await CreateContentReadStreamAsync().ConfigureAwait(false);
-        await source.CopyToAsync(stream, CancellationToken.None).ConfigureAwait(false);
+        await source.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
     }
 
     protected override bool TryComputeLength(out long length)

@@ -1,11 +1,11 @@
 using System;
 using System.Buffers;
 using System.IO;
-using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Mcp;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Mcp;
 
@@ -20,16 +20,21 @@ internal sealed class MessageStream : Stream
 
     private readonly Stream _source;
     private readonly Action<McpNotice> _notify;
+    private readonly Redactor _redactor;
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly ArrayBufferWriter<byte> _line = new();
     private ReadOnlyMemory<byte> _unread;
     private ReadOnlyMemory<byte> _ready;
     private long _noise;
 
-    public MessageStream(Stream source, Action<McpNotice> notify)
+    /// <param name="source">The stdout of the server.</param>
+    /// <param name="notify">Takes what is no message.</param>
+    /// <param name="redactor">Masks secrets in what is shown.</param>
+    public MessageStream(Stream source, Action<McpNotice> notify, Redactor redactor)
     {
         _source = source;
         _notify = notify;
+        _redactor = redactor;
     }
 
     /// <summary>What is wrong with what the server wrote; null if nothing.</summary>
@@ -37,6 +42,9 @@ internal sealed class MessageStream : Stream
 
     /// <summary>The first line that was no message; null if there was none.</summary>
     public string? Noise { get; private set; }
+
+    /// <summary>Whether the server has closed its stdout.</summary>
+    public bool HasEnded { get; private set; }
 
     public override bool CanRead => true;
 
@@ -94,6 +102,7 @@ internal sealed class MessageStream : Stream
                 int count = await _source.ReadAsync(_buffer, stop).ConfigureAwait(false);
                 if (count == 0)
                 {
+                    HasEnded = true;
                     return _line.WrittenCount > 0 && Take();
                 }
 
@@ -149,8 +158,7 @@ internal sealed class MessageStream : Stream
         return true;
     }
 
-    private static string Shown(ReadOnlySpan<byte> text) =>
-        Encoding.UTF8.GetString(text.Length > LongestShown ? text[..LongestShown] : text) + (text.Length > LongestShown ? "..." : string.Empty);
+    private string Shown(ReadOnlySpan<byte> text) => ShownText.Start(text, LongestShown, _redactor);
 
     private InvalidDataException Wrong(string problem) => new(Problem = problem);
 }

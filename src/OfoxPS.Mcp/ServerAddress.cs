@@ -1,30 +1,38 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Mcp;
 
 namespace OfoxPS.Mcp;
 
-/// <summary>A server at an address: how it is asked, and what its refusals mean.</summary>
+/// <summary>A server at an address: how it is asked, and what has failed on the way to it.</summary>
 internal sealed class ServerAddress : DelegatingHandler, IServerLink
 {
-    // Characters of a refusal that an error shows.
-    private const int LongestShown = 300;
+    private const string SessionHeader = "Mcp-Session-Id";
 
     private readonly Uri _address;
+    private readonly HttpRefusal _refusal;
     private readonly HttpClient _client;
-    private OfoxException? _refusal;
+
+    // Calls run at once, so each has a place of its own for what goes wrong with its requests. The SDK sends them in the flow of control of
+    // whoever calls it.
+    private readonly AsyncLocal<StrongBox<OfoxException?>?> _failure = new();
+    private volatile string? _ended;
 
     // A redirection would take the headers, keys among them, to an address that nobody gave.
     public ServerAddress(McpSettings settings)
         : base(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = !Loopback.Is(settings.Address!), AutomaticDecompression = DecompressionMethods.All })
     {
         _address = settings.Address!;
+        _refusal = new HttpRefusal(_address, settings.Redactor);
         _client = new HttpClient(this, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         Transport = new HttpClientTransport(
             new HttpClientTransportOptions
@@ -39,18 +47,25 @@ internal sealed class ServerAddress : DelegatingHandler, IServerLink
 
     public IClientTransport Transport { get; }
 
-    public string? Ended => null;
+    public string? Ended => _ended;
 
-    public Task<OfoxException?> ExplainAsync(bool isClosed) => Task.FromResult(_refusal);
+    public void Begin() => _failure.Value = new StrongBox<OfoxException?>();
+
+    // The SDK says little of an answer that ends without a result.
+    public Task<OfoxException?> ExplainAsync(Exception error, bool isTime) => Task.FromResult(_failure.Value?.Value
+        ?? (isTime || error is not McpException or McpProtocolException ? null
+            : new OfoxException(OfoxErrorKind.OfoxInvalidResponse, $"The MCP server at {_address.Host} has ended its answer without a result: {error.Message}") { Remedy = "Ask whoever makes the server." }));
 
     void IDisposable.Dispose()
     {
+        _ended = "it was disconnected";
         _client.Dispose();
         Dispose(disposing: true);
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        StrongBox<OfoxException?> failure = _failure.Value ?? new StrongBox<OfoxException?>();
         HttpResponseMessage response;
         try
         {
@@ -58,53 +73,30 @@ internal sealed class ServerAddress : DelegatingHandler, IServerLink
         }
         catch (HttpRequestException error)
         {
-            _refusal = new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The MCP server at {_address.Host} cannot be reached: {error.Message}", error) { Remedy = "Check the address and the network." };
+            failure.Value = new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The MCP server at {_address.Host} cannot be reached: {error.GetBaseException().Message}", error) { Remedy = "Check the address and the network." };
             throw;
         }
 
-        response.Content = new LimitedContent(response.Content);
+        response.Content = new LimitedContent(response.Content, error => failure.Value = Broken(error));
+
+        OfoxException? refusal = response.IsSuccessStatusCode ? null : await _refusal.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+
+        // A request that only listens is one that many servers refuse, and the SDK goes on without it.
         if (request.Method == HttpMethod.Post)
         {
-            _refusal = response.IsSuccessStatusCode ? null : await RefusalAsync(response, cancellationToken).ConfigureAwait(false);
+            failure.Value = response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(SessionHeader) ? SessionEnded() : refusal;
         }
 
         return response;
     }
 
-    private async Task<OfoxException> RefusalAsync(HttpResponseMessage response, CancellationToken stop)
+    private OfoxException SessionEnded()
     {
-        int status = (int)response.StatusCode;
-        if (response.Headers.Location is { } other)
-        {
-            return new OfoxException(OfoxErrorKind.OfoxEndpointNotFound, $"The MCP server at {_address.Host} redirects to {other}") { StatusCode = status, Remedy = "Give that address with -Uri if you trust it." };
-        }
-
-        string wanted = string.Join(", ", response.Headers.WwwAuthenticate);
-        string body = await ReadAsync(response, stop).ConfigureAwait(false);
-        return status switch
-        {
-            401 => new OfoxException(OfoxErrorKind.OfoxAuthenticationFailed, $"The MCP server at {_address.Host} needs a login{(wanted.Length > 0 ? $" and asks for: {wanted}" : string.Empty)}{body}")
-            {
-                StatusCode = status,
-                Remedy = "Get a token from whoever runs the server, and give it with -Header @{ Authorization = 'Bearer ...' }. OfoxPS opens no browser for a login.",
-            },
-            403 => new OfoxException(OfoxErrorKind.OfoxPermissionDenied, $"The MCP server at {_address.Host} does not allow this{(wanted.Length > 0 ? $" and asks for: {wanted}" : string.Empty)}{body}") { StatusCode = status, Remedy = "Check the token in -Header." },
-            404 or 405 => new OfoxException(OfoxErrorKind.OfoxEndpointNotFound, $"There is no MCP server at {_address.GetLeftPart(UriPartial.Path)}{body}") { StatusCode = status, Remedy = "Check the path of the address; it often ends in /mcp." },
-            _ => new OfoxException(status >= 500 ? OfoxErrorKind.OfoxServerError : OfoxErrorKind.OfoxConnectionFailed, $"The MCP server at {_address.Host} refuses{body}") { StatusCode = status, Remedy = "Ask whoever runs the server." },
-        };
+        _ended = "the server has ended the session, or was started anew";
+        return new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The MCP server at {_address.Host} has ended the session, or was started anew") { StatusCode = 404, Remedy = "Connect again with Connect-OfoxMcpServer." };
     }
 
-    private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken stop)
-    {
-        try
-        {
-            await response.Content.LoadIntoBufferAsync().WaitAsync(stop).ConfigureAwait(false);
-            string text = (await response.Content.ReadAsStringAsync(stop).ConfigureAwait(false)).Trim();
-            return text.Length == 0 || text[0] == '<' ? string.Empty : $": {(text.Length > LongestShown ? text[..LongestShown] + "..." : text)}";
-        }
-        catch (HttpRequestException)
-        {
-            return string.Empty;
-        }
-    }
+    private OfoxException Broken(Exception error) => error is InvalidDataException
+        ? new OfoxException(OfoxErrorKind.OfoxInvalidResponse, $"The MCP server at {_address.Host} {error.Message}", error) { Remedy = "Ask whoever makes the server." }
+        : new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The MCP server at {_address.Host} has broken off its answer: {error.GetBaseException().Message}", error) { Remedy = "Check the network, and that the server still runs." };
 }

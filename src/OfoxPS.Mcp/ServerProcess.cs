@@ -4,9 +4,11 @@ using System.IO;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using OfoxPS.Core.Mcp;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Mcp;
 
@@ -16,21 +18,24 @@ internal sealed class ServerProcess : IServerLink
     // How long a server may take to end by itself once its stdin is closed, and to say its last words once it has ended.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
+    private const string Closed = "it has closed its stdin or stdout";
+    private const string ApiKeyVariable = "OFOX_API_KEY";
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly Process _process;
     private readonly ProcessGuard _guard;
     private readonly MessageStream _messages;
-    private readonly Task _errors;
-    private string? _lastError;
+    private readonly ServerErrors _errors;
+    private volatile bool _isClosed;
     private int _isDisposed;
 
-    private ServerProcess(Process process, ProcessGuard guard, Action<McpNotice> notify)
+    private ServerProcess(Process process, ProcessGuard guard, Action<McpNotice> notify, Redactor redactor)
     {
         _process = process;
         _guard = guard;
-        _messages = new MessageStream(process.StandardOutput.BaseStream, notify);
-        _errors = ReadErrorsAsync(process.StandardError, notify);
+        _messages = new MessageStream(process.StandardOutput.BaseStream, notify, redactor);
+        _errors = new ServerErrors(process.StandardError, notify, redactor);
         Transport = new StreamClientTransport(process.StandardInput.BaseStream, _messages);
     }
 
@@ -38,8 +43,7 @@ internal sealed class ServerProcess : IServerLink
 
     public string? Ended => Volatile.Read(ref _isDisposed) != 0 ? "it was disconnected"
         : _messages.Problem is { } problem ? $"it {problem}"
-        : _process.HasExited ? HowItEnded()
-        : null;
+        : HowItEnded() ?? (_isClosed ? Closed : null);
 
     /// <exception cref="OfoxException">The program cannot be started.</exception>
     public static ServerProcess Start(McpSettings settings, Action<McpNotice> notify)
@@ -56,6 +60,8 @@ internal sealed class ServerProcess : IServerLink
             UseShellExecute = false,
             CreateNoWindow = true,
         };
+        // The key of the gateway is for the gateway: a server that needs it is given it with -Environment.
+        start.Environment.Remove(ApiKeyVariable);
         foreach ((string name, string value) in settings.Environment)
         {
             start.Environment[name] = value;
@@ -67,7 +73,7 @@ internal sealed class ServerProcess : IServerLink
         {
             Process process = Process.Start(start)!;
             guard.Watch(process);
-            return new ServerProcess(process, guard, notify);
+            return new ServerProcess(process, guard, notify, settings.Redactor);
         }
         catch (Exception error) when (error is System.ComponentModel.Win32Exception or IOException or InvalidOperationException)
         {
@@ -79,17 +85,34 @@ internal sealed class ServerProcess : IServerLink
         }
     }
 
-    public async Task<OfoxException?> ExplainAsync(bool isClosed)
+    public void Begin()
     {
+        // One stream has the answers to all calls.
+    }
+
+    public async Task<OfoxException?> ExplainAsync(Exception error, bool isTime)
+    {
+        if (error is McpProtocolException)
+        {
+            return null;
+        }
+
+        if (Volatile.Read(ref _isDisposed) != 0)
+        {
+            return new OfoxException(OfoxErrorKind.OfoxConnectionFailed, "The MCP server was disconnected during the call") { Remedy = "Connect again." };
+        }
+
+        bool isClosed = !isTime && (_messages.HasEnded || error is IOException);
+        _isClosed |= isClosed;
         if (isClosed && _messages.Problem is null)
         {
             await ExitAsync(Grace).ConfigureAwait(false);
         }
 
         return _messages.Problem is { } problem ? new OfoxException(OfoxErrorKind.OfoxInvalidResponse, $"The MCP server {problem}") { Remedy = "Look at what the server writes with -Verbose; it may be no MCP server." }
-            : _process.HasExited ? new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The MCP server is gone: {HowItEnded()}") { Remedy = "Run the command by itself to see why it ends, and connect again." }
-            : isClosed ? new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The MCP server has closed its stdout{LastWords()}") { Remedy = "Connect again." }
-            : _messages.Noise is { } noise ? new OfoxException(OfoxErrorKind.OfoxTimeout, $"The MCP server has not answered in time. It wrote text to its stdout that is no message: {noise}") { Remedy = "The command may be no MCP server." }
+            : HowItEnded() is { } end ? new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The MCP server is gone: {end}") { Remedy = "Run the command by itself to see why it ends, and connect again." }
+            : isClosed ? new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The MCP server is gone: {Closed}{_errors.LastWords}") { Remedy = "Connect again." }
+            : isTime && _messages.Noise is { } noise ? new OfoxException(OfoxErrorKind.OfoxTimeout, $"The MCP server has not answered in time. It wrote text to its stdout that is no message: {noise}") { Remedy = "The command may be no MCP server." }
             : null;
     }
 
@@ -114,9 +137,18 @@ internal sealed class ServerProcess : IServerLink
         _process.Dispose();
     }
 
-    private string HowItEnded() => $"its process has ended with exit code {_process.ExitCode}{LastWords()}";
-
-    private string LastWords() => _lastError is { } line ? $". The last line of its stderr: {line}" : string.Empty;
+    // Null while the process runs, and once it was disposed.
+    private string? HowItEnded()
+    {
+        try
+        {
+            return _process.HasExited ? $"its process has ended with exit code {_process.ExitCode}{_errors.LastWords}" : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private async Task ExitAsync(TimeSpan longest)
     {
@@ -126,51 +158,11 @@ internal sealed class ServerProcess : IServerLink
             await _process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
 
             // A process that it leaves behind may hold the other end.
-            await _errors.WaitAsync(TimeSpan.FromMilliseconds(200), CancellationToken.None).ConfigureAwait(false);
+            await _errors.Reading.WaitAsync(TimeSpan.FromMilliseconds(200), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception error) when (error is OperationCanceledException or TimeoutException)
         {
-        }
-    }
-
-    private async Task ReadErrorsAsync(StreamReader reader, Action<McpNotice> notify)
-    {
-        char[] buffer = new char[4096];
-        StringBuilder line = new();
-        try
-        {
-            for (int count = 1; count > 0;)
-            {
-                count = await reader.ReadAsync(buffer).ConfigureAwait(false);
-                foreach (char c in buffer.AsSpan(0, count))
-                {
-                    if (c != '\n' && line.Length < McpLimits.ErrorLine)
-                    {
-                        line.Append(c);
-                    }
-
-                    if (c == '\n')
-                    {
-                        Say(line, notify);
-                    }
-                }
-            }
-        }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
-        {
-        }
-
-        Say(line, notify);
-    }
-
-    private void Say(StringBuilder line, Action<McpNotice> notify)
-    {
-        string text = line.ToString().TrimEnd();
-        line.Clear();
-        if (text.Length > 0)
-        {
-            _lastError = text;
-            notify(new McpNotice(McpNoticeKind.Verbose, text));
+            // It stays, or its stderr does.
         }
     }
 }

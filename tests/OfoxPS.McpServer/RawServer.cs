@@ -6,24 +6,28 @@ using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
+using Microsoft.Win32.SafeHandles;
 
 namespace OfoxPS.McpServer;
 
 /// <summary>A server of the older era by raw lines, with one bad manner. It offers one read-only tool, <c>go</c>, unless that is its manner.</summary>
-internal sealed class RawServer
+internal sealed partial class RawServer
 {
     private readonly string _kind;
     private readonly int _size;
     private readonly TextReader _input;
     private readonly TextWriter _output;
+    private readonly string[] _arguments;
     private readonly List<string> _answers = [];
     private int _lists;
 
     /// <param name="kind">The manner; one that has a size, as in <c>tools:1001</c>.</param>
     /// <param name="input">Where messages come from.</param>
     /// <param name="output">Where messages go.</param>
-    public RawServer(string kind, TextReader input, TextWriter output)
+    /// <param name="arguments">The other arguments of the program.</param>
+    public RawServer(string kind, TextReader input, TextWriter output, string[] arguments)
     {
+        _arguments = arguments;
         string[] parts = kind.Split(':');
         _kind = parts[0];
         _size = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0;
@@ -69,6 +73,18 @@ internal sealed class RawServer
                 break;
             case "greeting":
                 Say("Starting ...");
+                break;
+            case "bom":
+                _output.Write('\uFEFF');
+                break;
+            case "loud":
+                // A line that holds a secret where an error is cut, and more lines than anybody keeps.
+                Console.Error.WriteLine(new string('x', 1995) + Secret);
+                for (int i = 0; i < 100_000; i++)
+                {
+                    Console.Error.WriteLine($"line {i} {Secret}");
+                }
+
                 break;
             case "endless":
                 while (true)
@@ -124,11 +140,24 @@ internal sealed class RawServer
                     ["protocolVersion"] = (string)parameters["protocolVersion"]!,
                     ["capabilities"] = new JsonObject { ["tools"] = new JsonObject { ["listChanged"] = true } },
                     ["serverInfo"] = new JsonObject { ["name"] = name, ["version"] = "0\u001b[31m" },
-                    ["instructions"] = _kind == "terminal" ? "do\u001b[2J this" : null,
+                    ["instructions"] = _kind == "terminal" ? "do\u001b[2J this" : $"Secret: {Secret}",
                 });
                 break;
             case "tools/list":
                 Result(id, List(parameters));
+                if (_kind == "deaf")
+                {
+                    Close(0);
+                }
+
+                if (_kind is "deaf" or "stuffed")
+                {
+                    Thread.Sleep(Timeout.Infinite);
+                }
+
+                break;
+            case "server/discover" when _kind == "input":
+                Result(id, new JsonObject { ["resultType"] = "complete", ["supportedVersions"] = new JsonArray("2026-07-28"), ["capabilities"] = new JsonObject { ["tools"] = new JsonObject() }, ["ttlMs"] = 0, ["cacheScope"] = "private" });
                 break;
             case "tools/call":
                 Call(id);
@@ -180,6 +209,20 @@ internal sealed class RawServer
             case "names":
                 list["tools"] = new JsonArray(Tool("a.b"), Tool("a_b"), Tool(new string('n', 100)), Tool("A_B"));
                 break;
+            case "duplicates":
+                tools.Add(Tool("go"));
+                break;
+            case "escapes":
+                list["tools"] = new JsonArray(Tool("go"), Tool("a\u001b[2Jb\nc"), Tool(string.Empty), Tool(new string('n', 100_000)));
+                break;
+            case "cycle":
+                tools[0]!["inputSchema"] = new JsonObject
+                {
+                    ["type"] = "object",
+                    ["properties"] = new JsonObject { ["a"] = new JsonObject { ["$ref"] = "#/properties/b" }, ["b"] = new JsonObject { ["$ref"] = "#/properties/a" }, ["c"] = new JsonObject { ["$ref"] = "#" } },
+                };
+                tools[0]!["outputSchema"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["next"] = new JsonObject { ["$ref"] = "#" } } };
+                break;
             case "schema":
                 tools.Add(Tool("bad"));
                 tools[1]!["inputSchema"] = new JsonObject { ["type"] = "object", ["properties"] = "none" };
@@ -192,51 +235,24 @@ internal sealed class RawServer
         return list;
     }
 
-    private void Call(JsonNode id)
+    // Closes stdin or stdout. The framework has handles of its own to the same pipe.
+    private static void Close(int number)
     {
-        switch (_kind)
+        string? pipe = File.ResolveLinkTarget($"/proc/self/fd/{number}", returnFinalTarget: false)?.Name;
+        foreach (string handle in Directory.GetFiles("/proc/self/fd"))
         {
-            case "dies":
-                Console.Error.WriteLine("out of memory");
-                Environment.Exit(7);
-                break;
-            case "mute":
-                break;
-            case "changes":
-                Send(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "notifications/tools/list_changed" });
-                Text(id, "changed");
-                break;
-            case "asks":
-                foreach (string method in new[] { "roots/list", "sampling/createMessage", "elicitation/create", "ping" })
-                {
-                    Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = method, ["method"] = method, ["params"] = new JsonObject() });
-                    JsonObject answer = JsonNode.Parse(_input.ReadLine()!)!.AsObject();
-                    _answers.Add(answer["error"] is { } error ? $"{error["code"]}" : "answered");
-                }
-
-                Text(id, string.Join(' ', _answers));
-                break;
-            case "output":
-                Result(id, new JsonObject { ["content"] = new JsonArray(), ["structuredContent"] = new JsonObject { ["n"] = "text" } });
-                break;
-            case "content":
-                Result(id, new JsonObject { ["content"] = new JsonArray("text", 1) });
-                break;
-            case "broken":
-                Say("{\"jsonrpc\":\"2.0\",\"id\":");
-                break;
-            case "long":
-                Text(id, new string('x', 50_000));
-                break;
-            default:
-                Text(id, "gone");
-                break;
+            if (File.ResolveLinkTarget(handle, returnFinalTarget: false)?.Name == pipe)
+            {
+                new SafeFileHandle(int.Parse(Path.GetFileName(handle), CultureInfo.InvariantCulture), ownsHandle: true).Dispose();
+            }
         }
     }
 
+    private static string? Secret => Environment.GetEnvironmentVariable("API_TOKEN");
+
     private JsonObject Tool(string name)
     {
-        JsonObject tool = new() { ["name"] = name, ["inputSchema"] = new JsonObject { ["type"] = "object" }, ["annotations"] = new JsonObject { ["readOnlyHint"] = true } };
+        JsonObject tool = new() { ["name"] = name, ["description"] = $"Goes with {Secret}", ["inputSchema"] = new JsonObject { ["type"] = "object" }, ["annotations"] = new JsonObject { ["readOnlyHint"] = true } };
         if (_kind == "output")
         {
             tool["outputSchema"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["n"] = new JsonObject { ["type"] = "integer" } } };

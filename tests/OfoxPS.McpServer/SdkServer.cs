@@ -14,19 +14,27 @@ internal static class SdkServer
 {
     private const string Png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-    public static async Task RunAsync()
+    // Tools that come later, for all sessions. The SDK announces them where it can.
+    public static McpServerPrimitiveCollection<McpServerTool> Added { get; } = [];
+
+    /// <param name="protocol">The revision of the protocol that it speaks alone; null for all.</param>
+    public static async Task RunAsync(string? protocol)
     {
-        McpServerOptions options = new()
-        {
-            ServerInfo = new Implementation { Name = "sdk", Version = "1.2.3" },
-            ServerInstructions = "Use it.",
-            Capabilities = new ServerCapabilities { Tools = new ToolsCapability() },
-        };
-        options.Handlers.ListToolsHandler = (_, _) => new ValueTask<ListToolsResult>(new ListToolsResult { Tools = [.. Tools()] });
-        options.Handlers.CallToolHandler = (call, stop) => CallAsync(call, stop);
+        McpServerOptions options = new() { ProtocolVersion = protocol };
+        Configure(options);
         await using StdioServerTransport transport = new("sdk");
         await using ModelContextProtocol.Server.McpServer server = ModelContextProtocol.Server.McpServer.Create(transport, options);
         await server.RunAsync().ConfigureAwait(false);
+    }
+
+    public static void Configure(McpServerOptions options)
+    {
+        options.ServerInfo = new Implementation { Name = "sdk", Version = "1.2.3" };
+        options.ServerInstructions = "Use it.";
+        options.Capabilities = new ServerCapabilities { Tools = new ToolsCapability { ListChanged = true } };
+        options.ToolCollection = Added;
+        options.Handlers.ListToolsHandler = (_, _) => new ValueTask<ListToolsResult>(new ListToolsResult { Tools = [.. Tools()] });
+        options.Handlers.CallToolHandler = CallAsync;
     }
 
     private static IEnumerable<Tool> Tools()
@@ -40,6 +48,7 @@ internal static class SdkServer
         yield return Tool("fail", "Fails", """{"type":"object"}""", readOnly: true);
         yield return Tool("variable", "Gives a variable of the environment", """{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}""", readOnly: true);
         yield return Tool("slow", "Takes its time, and says so", """{"type":"object","properties":{"steps":{"type":"integer"}}}""", readOnly: true);
+        yield return Tool("change", "Adds a tool to the list", """{"type":"object"}""", readOnly: true);
     }
 
     private static async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> call, CancellationToken stop)
@@ -57,7 +66,7 @@ internal static class SdkServer
             case "variable":
                 return Text(Environment.GetEnvironmentVariable(arguments["name"].GetString()!) ?? "not set");
             case "slow":
-                await Console.Error.WriteLineAsync("slow begins").ConfigureAwait(false);
+                ServerLog.Write("slow begins");
                 try
                 {
                     for (int i = 1; i <= arguments["steps"].GetInt32(); i++)
@@ -71,11 +80,14 @@ internal static class SdkServer
                 }
                 catch (OperationCanceledException)
                 {
-                    await Console.Error.WriteLineAsync("slow was cancelled").ConfigureAwait(false);
+                    ServerLog.Write("slow was cancelled");
                     throw;
                 }
 
                 return Text("done");
+            case "change":
+                Added.TryAdd(McpServerTool.Create(static () => "here", new McpServerToolCreateOptions { Name = "added" }));
+                return Text("changed");
             default:
                 return new CallToolResult { IsError = true, Content = [new TextContentBlock { Text = "it went wrong" }] };
         }

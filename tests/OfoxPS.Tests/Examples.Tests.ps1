@@ -8,7 +8,6 @@ BeforeDiscovery {
         @{ Marker = '{ Stop-OfoxTestBlock }'; Because = 'BeforeEach and AfterEach belong to a file of Pester' }
         @{ Marker = '# needs a server of your own'; Because = 'there is no such server here' }
         @{ Marker = '# needs the module Microsoft.PowerShell.SecretManagement'; Because = 'the module is not a dependency' }
-        @{ Marker = 'server-filesystem'; Because = 'npm would download a server' }
         @{ Marker = '# needs a model that'; Because = 'no model of the test gateway draws or speaks unless its id says so, as in AnswerMedia.Tests.ps1' }
         @{ Marker = '# needs a release of the module'; Because = 'it unpacks a release' }
         @{ Marker = '# makes the module'; Because = 'it builds the module, which has happened already' }
@@ -36,6 +35,7 @@ BeforeDiscovery {
     $blocks = @($pages.FullName + "$root/README.md" | ForEach-Object { Get-PowerShellBlock $_ })
     foreach ($block in $blocks) {
         $block.Reason = ($notRun | Where-Object { $block.Code.Contains($_.Marker) } | ForEach-Object { $_.Because }) -join '; '
+        if ($PSEdition -eq 'Desktop' -and $block.Code.Contains('OfoxMcpServer')) { $block.Reason = 'MCP servers need PowerShell 7.4' }
     }
 
     $pageCases = @($pages | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } })
@@ -52,6 +52,7 @@ BeforeAll {
         foreach ($name in 'cat', 'before', 'after') { $null = New-TestPng (Join-Path $Path "$name.png") 640 480 }
         Set-Content (Join-Path $Path 'app.log') '08:00 started', '08:05 error: disk full', '', '08:06 stopped'
         Set-Content (Join-Path $Path 'web.log') '09:00 GET / 500'
+        foreach ($name in 'notes', 'a', 'b') { Set-Content (Join-Path $Path "$name.txt") "The fox is in $name." }
         Set-Content (Join-Path $Path 'texts.csv') 'Text,Language', 'good morning,Spanish', 'good night,French'
         Push-Location $Path
         try {
@@ -62,6 +63,18 @@ BeforeAll {
             git -c user.name=Fox -c user.email=fox@example.com commit --quiet --message 'Add a fox'
             Set-Content fox.txt 'The fox runs.', 'It is fast.'
         } finally { Pop-Location }
+    }
+
+    # A folder with a program npx, for npx -y @modelcontextprotocol/server-filesystem FOLDER: it starts npm's server where OFOXPS_TEST_MCP names
+    # a folder node_modules with it, and one of the tests otherwise.
+    function New-TestNpx([string] $Path) {
+        $program = (Get-ChildItem (Join-Path $Root 'tests/OfoxPS.McpServer/bin/Release/*/OfoxPS.McpServer.dll')).FullName
+        $server = if ($env:OFOXPS_TEST_MCP) { "node `"$env:OFOXPS_TEST_MCP/@modelcontextprotocol/server-filesystem/dist/index.js`"" } else { "dotnet `"$program`" files" }
+        $folder = (New-Item (Join-Path $Path npx) -ItemType Directory -Force).FullName
+        Set-Content (Join-Path $folder npx.cmd) '@echo off', "$server %3"
+        Set-Content (Join-Path $folder npx) '#!/bin/sh', "exec $server `"`$3`""
+        if ($PSEdition -ne 'Desktop' -and -not $IsWindows) { chmod +x (Join-Path $folder npx) }
+        $folder
     }
 
     function Get-ParseError([string] $Code) {
@@ -87,14 +100,21 @@ Describe 'Examples' {
     BeforeAll {
         $folder = Join-Path $TestDrive 'examples'
         Initialize-ExampleFolder $folder
+        $paths = $env:PATH
+        $env:PATH = (New-TestNpx $TestDrive) + [System.IO.Path]::PathSeparator + $paths
     }
+
+    AfterAll { $env:PATH = $paths }
 
     BeforeEach {
         Reset-TestEnvironment
         Push-Location $folder
     }
 
-    AfterEach { Pop-Location }
+    AfterEach {
+        Get-OfoxMcpServer | Disconnect-OfoxMcpServer
+        Pop-Location
+    }
 
     It 'runs <File>, line <Line>: <Title>' -ForEach @($blocks | Where-Object { -not $_.Reason }) {
         # In a scope of its own, with every stream caught: what an example prints is not the tests' output.
@@ -424,6 +444,22 @@ Describe 'Samples' {
             $run = Invoke-Sample tools-bound.ps1 'app.log', 'call Find-LogLine({"Text":"error"})'
             $run.ExitCode | Should -Be 0 -Because $run.Error
             $run.Output.Trim() | Should -BeLike 'Find-LogLine answered: *disk full*'
+        }
+    }
+
+    # It requires PowerShell 7.4.
+    Context 'mcp-read-folder.ps1' -Skip:($PSEdition -eq 'Desktop') {
+        It 'lets the model look at the files of the folder, and change none' {
+            $path = $folder -replace '\\', '/'
+            $question = "call list_directory({`"path`":`"$path`"}) call write_file({`"path`":`"$path/app.log`",`"content`":`"x`"})"
+            $run = Invoke-Sample mcp-read-folder.ps1 $folder, $question -Environment @{ PATH = (New-TestNpx $TestDrive) + [System.IO.Path]::PathSeparator + $env:PATH }
+            $run.ExitCode | Should -Be 0 -Because $run.Error
+            $run.Output | Should -BeLike '*app.log*'
+            $offered = @(Get-GatewayRequest)[0].Json.tools.function.name
+            $offered | Should -Contain 'read_text_file'
+            $offered | Should -Not -Contain 'write_file'
+            @(Get-GatewayRequest)[-1].Json.messages.content | Should -BeLike '*no tool ''write_file''*'
+            Get-Content (Join-Path $folder app.log) | Should -Contain '08:00 started'
         }
     }
 

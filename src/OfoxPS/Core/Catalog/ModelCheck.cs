@@ -47,6 +47,12 @@ internal static class ModelCheck
         }
     }
 
+    /// <summary>Whether a model takes images, as far as it is known: only where the catalogue says that it takes none it is false.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="prices">The catalogue; null where there is none.</param>
+    public static bool TakesImages(string model, PriceList? prices) =>
+        prices?.Find(model) is not { InputModalities.Length: > 0 } known || known.InputModalities.Contains("image", StringComparer.OrdinalIgnoreCase);
+
     private static bool Lacks(OfoxModel model, string parameter) =>
         model.SupportedParameters.Length > 0 && !model.SupportedParameters.Contains(parameter, StringComparer.OrdinalIgnoreCase);
 }

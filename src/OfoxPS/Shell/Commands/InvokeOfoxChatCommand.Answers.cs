@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;
@@ -27,7 +28,11 @@ public sealed partial class InvokeOfoxChatCommand
             throw Failure.InvalidArgument("The model may call a tool that is not run here, and such an answer cannot have the form of -As. Use -PassThru to get the completion with the calls");
         }
 
-        policies.Add(new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(ToolSession()), MaxToolRound) { OnCall = ShowToolCall });
+        policies.Add(new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(ToolSession()), MaxToolRound)
+        {
+            OnCall = ShowToolCall,
+            TakesImages = model => ModelCheck.TakesImages(model, _run!.Prices),
+        });
         if (Raw)
         {
             policies.Add(new RawText(WriteText));

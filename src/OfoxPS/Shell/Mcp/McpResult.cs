@@ -14,6 +14,7 @@ namespace OfoxPS.Shell.Mcp;
 internal sealed class McpResult
 {
     private readonly List<string> _texts = [];
+    private readonly List<string> _textsAlone = [];
     private readonly List<ChatMedia> _images = [];
     private readonly List<object?> _objects = [];
 
@@ -29,16 +30,16 @@ internal sealed class McpResult
             read.Add(part as OrderedDictionary ?? throw Invalid("content that is no list of objects"));
         }
 
-        string text = string.Join("\n", read._texts);
         if (result["isError"] is true)
         {
-            string error = text.Length > 0 ? text : "the tool failed and says no more";
-            return new RemoteResult($"ERROR: {error}", read._objects, read._images, error);
+            const string Silent = "the tool failed and says no more";
+            string error = Joined(read._texts, Silent);
+            return new RemoteResult($"ERROR: {error}", $"ERROR: {Joined(read._textsAlone, Silent)}", read._objects, read._images, error);
         }
 
-        if (!result.Contains("structuredContent") || result["structuredContent"] is not { } structured)
+        if (result["structuredContent"] is not { } structured)
         {
-            return new RemoteResult(text.Length > 0 ? text : "no output", read._objects, read._images, null);
+            return new RemoteResult(Joined(read._texts, "no output"), Joined(read._textsAlone, "no output"), read._objects, read._images, null);
         }
 
         if (output is not null && SchemaValidator.Check(structured, output) is { Count: > 0 } errors)
@@ -48,7 +49,9 @@ internal sealed class McpResult
 
         // The texts beside it are the same once more, for clients that know no structured results.
         object?[] objects = [.. (structured as object?[] ?? [structured]).Select(Loose), .. read._images];
-        return new RemoteResult(string.Join("\n", [JsonTreeWriter.ToText(structured), .. read._images.Select(Words)]), objects, read._images, null);
+        string shown = JsonTreeWriter.ToText(structured);
+        string With(Func<ChatMedia, string> words) => string.Join("\n", [shown, .. read._images.Select(words)]);
+        return new RemoteResult(With(Follows), With(IsNotShown), objects, read._images, null);
     }
 
     private void Add(OrderedDictionary part)
@@ -84,9 +87,12 @@ internal sealed class McpResult
         }
     }
 
+    private static string Joined(List<string> texts, string otherwise) => string.Join("\n", texts) is { Length: > 0 } text ? text : otherwise;
+
     private void AddText(string text)
     {
         _texts.Add(text);
+        _textsAlone.Add(text);
         _objects.Add(text);
     }
 
@@ -95,7 +101,7 @@ internal sealed class McpResult
         byte[] bytes;
         try
         {
-            bytes = System.Convert.FromBase64String(base64 ?? string.Empty);
+            bytes = Convert.FromBase64String(base64 ?? string.Empty);
         }
         catch (FormatException)
         {
@@ -116,15 +122,20 @@ internal sealed class McpResult
         if (media?.Kind == MediaKind.Image)
         {
             _images.Add(media);
-            _texts.Add(Words(media));
+            _texts.Add(Follows(media));
+            _textsAlone.Add(IsNotShown(media));
         }
         else
         {
-            _texts.Add($"({media?.MediaType ?? type ?? "data"}, {bytes.Length} bytes, which are not shown to the model)");
+            string words = $"({media?.MediaType ?? type ?? "data"}, {bytes.Length} bytes, which are not shown to the model)";
+            _texts.Add(words);
+            _textsAlone.Add(words);
         }
     }
 
-    private static string Words(ChatMedia image) => $"(an image, {image.MediaType}, which follows)";
+    private static string Follows(ChatMedia image) => $"(an image, {image.MediaType}, which follows)";
+
+    private static string IsNotShown(ChatMedia image) => $"(an image, {image.MediaType}, which is not shown: the model takes no images)";
 
     private static object? Loose(object? value)
     {

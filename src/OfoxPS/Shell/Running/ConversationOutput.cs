@@ -50,6 +50,15 @@ internal sealed class ConversationOutput
     /// <summary>The answers that were written, for the error that ends the pipeline.</summary>
     public ChatCompletion[] Completed => _completed.ToArray();
 
+    /// <summary>Warns of what is to be told of the answers.</summary>
+    public void TellNotes()
+    {
+        if (Notes.Take() is { } notes)
+        {
+            _host.WriteWarning(notes);
+        }
+    }
+
     /// <summary>A conversation has ended. What has to wait for earlier ones takes as little memory as it can.</summary>
     public void Add(Conversation finished)
     {

@@ -53,6 +53,9 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
     /// <summary>The text that is shown as it arrives.</summary>
     public LiveText Live => _setup.Live;
 
+    /// <summary>What is known of models without asking anybody; null where nothing is.</summary>
+    public PriceList? Prices => _place is { } place ? _calls.Prices(place.Endpoint) : null;
+
     private int Open => _scheduler?.Open.Count ?? 0;
 
     /// <inheritdoc/>
@@ -92,11 +95,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
 
         ThrowAtEnd();
         _progress.End();
-        if (_output.Notes.Take() is { } notes)
-        {
-            _host.WriteWarning(notes);
-        }
-
+        _output.TellNotes();
         _host.Finish(_run.Statistics);
         _reporter.Finish();
         _run.Dispose();
@@ -167,9 +166,8 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
             return;
         }
 
-        PriceList? prices = _calls.Prices(place.Endpoint);
+        PriceList? prices = Prices;
         _output.WarnOf(prepared, prices);
-
         if (!_host.Allows(prepared, place.Endpoint, input.Source, prices))
         {
             _setup.Test?.Withhold();

@@ -30,6 +30,9 @@ internal sealed class ToolLoop : ITurnPolicy
     /// <summary>Called before a tool call is run, with null, and after it, with what came of it.</summary>
     public Action<ChatToolCall, ToolInvocation?>? OnCall { get; init; }
 
+    /// <summary>Whether a model takes images.</summary>
+    public Func<string, bool> TakesImages { get; init; } = static _ => true;
+
     /// <summary>The model calls tools that are run here.</summary>
     public bool IsPending(ChatCompletion answer) => answer.ToolCalls.Length > 0 && RunsTools;
 
@@ -65,7 +68,7 @@ internal sealed class ToolLoop : ITurnPolicy
 
         ChatToolCall[] left = [.. answer.ToolCalls.Where(call => call.Custom is not null || Find(call.Name) is { Runner: null })];
         List<ChatMessage> messages = [.. answer.Conversation];
-        messages.AddRange(CarryAll([.. answer.ToolCalls.Except(left)]));
+        messages.AddRange(CarryAll([.. answer.ToolCalls.Except(left)], request.Model));
         if (left.Length == 0)
         {
             // A choice that was forced has been made; forced again it would never end.
@@ -151,7 +154,7 @@ internal sealed class ToolLoop : ITurnPolicy
     }
 
     // In the order of the answer. What runs elsewhere and changes nothing may run at once, with its neighbours of the same kind.
-    private List<ChatMessage> CarryAll(ChatToolCall[] calls)
+    private List<ChatMessage> CarryAll(ChatToolCall[] calls, string model)
     {
         List<ChatMessage> messages = [];
         List<ChatContentPart> images = [];
@@ -162,7 +165,7 @@ internal sealed class ToolLoop : ITurnPolicy
             IRemoteTool? remote = tool?.Runner as IRemoteTool;
             if (remote is not { RunsTogether: true })
             {
-                messages.AddRange(EndAll(begun, images));
+                messages.AddRange(EndAll(begun, images, model));
             }
 
             OnCall?.Invoke(call, null);
@@ -175,11 +178,11 @@ internal sealed class ToolLoop : ITurnPolicy
             begun.Enqueue(_runner.Begin(remote, tool!, call, _answers.Count));
             if (!remote.RunsTogether)
             {
-                messages.AddRange(EndAll(begun, images));
+                messages.AddRange(EndAll(begun, images, model));
             }
         }
 
-        messages.AddRange(EndAll(begun, images));
+        messages.AddRange(EndAll(begun, images, model));
         if (images.Count > 0)
         {
             // The answer of a tool is text; what it shows comes after all answers, as what a user says.
@@ -189,12 +192,12 @@ internal sealed class ToolLoop : ITurnPolicy
         return messages;
     }
 
-    private IEnumerable<ChatMessage> EndAll(Queue<RemoteCall> begun, List<ChatContentPart> images)
+    private IEnumerable<ChatMessage> EndAll(Queue<RemoteCall> begun, List<ChatContentPart> images, string model)
     {
         while (begun.Count > 0)
         {
             RemoteCall remote = begun.Dequeue();
-            ToolInvocation invocation = _runner.End(remote);
+            ToolInvocation invocation = _runner.End(remote, TakesImages(model));
             if (remote.Images.Count > 0)
             {
                 images.Add(ChatContentPart.FromText($"The images that belong to the answer to {remote.Call.Id}:"));

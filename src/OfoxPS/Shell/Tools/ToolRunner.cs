@@ -112,7 +112,9 @@ internal sealed class ToolRunner
     }
 
     /// <summary>Waits for a call that was begun.</summary>
-    public ToolInvocation End(RemoteCall remote)
+    /// <param name="remote">The call.</param>
+    /// <param name="takesImages">The model is shown the images of the result.</param>
+    public ToolInvocation End(RemoteCall remote, bool takesImages)
     {
         ToolInvocation invocation = remote.Invocation;
         if (remote.Task is not null)
@@ -120,12 +122,13 @@ internal sealed class ToolRunner
             try
             {
                 RemoteResult result = remote.Tool.End(remote.Task, _session);
+                string text = takesImages ? result.Text : result.TextAlone;
                 int longest = ToolDefinitionOptions.DefaultMaxOutputLength;
-                bool isCut = result.Text.Length > longest;
-                string cut = $"the first {longest} of {result.Text.Length} characters were sent to the model";
-                invocation.Result = WellFormed.Repair(isCut ? $"{TextCut.Start(result.Text, longest)}\n(cut: {cut})" : result.Text);
+                bool isCut = text.Length > longest;
+                string cut = $"the first {longest} of {text.Length} characters were sent to the model";
+                invocation.Result = WellFormed.Repair(isCut ? $"{TextCut.Start(text, longest)}\n(cut: {cut})" : text);
                 invocation.Error = result.Error;
-                remote.Images = result.Images;
+                remote.Images = takesImages ? result.Images : [];
                 if (isCut)
                 {
                     _session.Warn($"{invocation.Tool}: {cut}.");

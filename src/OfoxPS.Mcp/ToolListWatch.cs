@@ -1,0 +1,208 @@
+using System;
+using System.IO;
+using System.Net.Http;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+using ModelContextProtocol;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+using OfoxPS.Core.Mcp;
+
+namespace OfoxPS.Mcp;
+
+/// <summary>
+/// Tells of changes that a server announces of its tools. What was agreed to is what was listed at the beginning: a server that changes its
+/// tools later is not followed. Servers of 2026-07-28 and later announce nothing to a client that has not asked for it.
+/// </summary>
+internal sealed class ToolListWatch : IDisposable
+{
+    // Revisions of the protocol are dates.
+    private const string FirstWithSubscriptions = "2026-07-28";
+
+    // A server may announce changes without end.
+    private static readonly TimeSpan BetweenComparisons = TimeSpan.FromSeconds(1);
+
+    private readonly McpSettings _settings;
+    private readonly IServerLink _link;
+    private readonly CallFailure _failures;
+    private readonly Action<McpNotice> _notify;
+    private readonly CancellationTokenSource _end = new();
+    private readonly object _lock = new();
+    private McpClient? _client;
+    private ToolList? _known;
+    private bool _isChanged;
+    private bool _isAnnounced;
+    private bool _isComparing;
+    private bool _isListening;
+    private bool _wasCut;
+    private string? _told;
+
+    public ToolListWatch(McpSettings settings, IServerLink link, CallFailure failures, Action<McpNotice> notify)
+    {
+        _settings = settings;
+        _link = link;
+        _failures = failures;
+        _notify = notify;
+    }
+
+    /// <summary>Whether a revision of the protocol is of the newest era, in which a client subscribes, and there are no sessions.</summary>
+    public static bool HasSubscriptions(string? protocol) => string.CompareOrdinal(protocol, FirstWithSubscriptions) >= 0;
+
+    /// <summary>The server says that its tools have changed.</summary>
+    public void Changed() => Compare(isAnnounced: true);
+
+    /// <summary>Reads the list for the first time. A server may still be putting it together when it is asked for it.</summary>
+    /// <exception cref="OfoxException">The server sent no such list.</exception>
+    public async Task<ToolList> ReadAsync(McpClient client, CancellationToken stop)
+    {
+        _client = client;
+        ToolList list = await ToolList.ReadAsync(client, LeaveOut, stop).ConfigureAwait(false);
+        if (TakeChange())
+        {
+            list = await ToolList.ReadAsync(client, LeaveOut, stop).ConfigureAwait(false);
+        }
+
+        lock (_lock)
+        {
+            _known = list;
+        }
+
+        Listen();
+        return list;
+    }
+
+    /// <summary>Asks the server for its announcements where it makes none unasked; again where the way to it was cut meanwhile.</summary>
+    public void Listen()
+    {
+        bool wasCut;
+        lock (_lock)
+        {
+            if (_isListening || _client is null || _client.ServerCapabilities.Tools?.ListChanged is not true
+                || !HasSubscriptions(_client.NegotiatedProtocolVersion))
+            {
+                return;
+            }
+
+            _isListening = true;
+            wasCut = _wasCut;
+        }
+
+        _ = Task.Run(() => ListenAsync(_client));
+        if (wasCut)
+        {
+            Compare(isAnnounced: false);
+        }
+    }
+
+    public void Dispose() => _end.Cancel();
+
+    // What is told of a list that cannot be read is told only where the server has said that it is another one.
+    private void Compare(bool isAnnounced)
+    {
+        lock (_lock)
+        {
+            _isChanged = true;
+            _isAnnounced |= isAnnounced;
+            if (_known is null || _isComparing)
+            {
+                return;
+            }
+
+            _isComparing = true;
+        }
+
+        _ = Task.Run(CompareAsync);
+    }
+
+    // The answer to this request is the end of the announcements.
+    private async Task ListenAsync(McpClient client)
+    {
+        JsonObject parameters = new() { ["notifications"] = new JsonObject { ["toolsListChanged"] = true } };
+        try
+        {
+            _link.Begin();
+            await client.SendRequestAsync(new JsonRpcRequest { Method = RequestMethods.SubscriptionsListen, Params = parameters }, _end.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is McpException or IOException or HttpRequestException or OperationCanceledException or InvalidOperationException or InvalidDataException)
+        {
+            if (error is McpProtocolException || _end.IsCancellationRequested || _link.Ended is not null)
+            {
+                return;
+            }
+
+            // The way was cut: the next call listens again, and compares, because a change may have been missed.
+            lock (_lock)
+            {
+                _isListening = false;
+                _wasCut = true;
+            }
+        }
+    }
+
+    private void LeaveOut(string text) => _notify(new McpNotice(McpNoticeKind.Warning, text));
+
+    private bool TakeChange()
+    {
+        lock (_lock)
+        {
+            bool isChanged = _isChanged;
+            _isChanged = false;
+            return isChanged;
+        }
+    }
+
+    private async Task CompareAsync()
+    {
+        while (true)
+        {
+            bool isAnnounced;
+            lock (_lock)
+            {
+                if (!_isChanged)
+                {
+                    _isComparing = false;
+                    return;
+                }
+
+                isAnnounced = _isAnnounced;
+                _isChanged = _isAnnounced = false;
+            }
+
+            await TellAsync(isAnnounced).ConfigureAwait(false);
+            await Task.Delay(BetweenComparisons, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_end.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    // The same change is told once.
+    private async Task TellAsync(bool isAnnounced)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+        limit.CancelAfter(_settings.Timeout);
+        string text;
+        try
+        {
+            _link.Begin();
+            ToolList now = await ToolList.ReadAsync(_client!, leftOut: null, limit.Token).ConfigureAwait(false);
+            text = _known!.ChangeTo(now) is { Length: > 0 } change
+                ? $"The server has changed its tools ({change}). This connection keeps those that it began with; connect again to take the others."
+                : string.Empty;
+        }
+        catch (Exception error)
+        {
+            Exception failure = await _failures.OfAsync(error, "The MCP server has not listed them", OfoxErrorKind.OfoxConnectionFailed, _end.Token, limit.Token).ConfigureAwait(false);
+            text = isAnnounced ? $"The server says that its tools have changed, and does not list them. {failure.Message}" : string.Empty;
+        }
+
+        if (text.Length > 0 && text != _told && !_end.IsCancellationRequested)
+        {
+            _notify(new McpNotice(McpNoticeKind.Warning, text));
+        }
+
+        _told = text;
+    }
+}
