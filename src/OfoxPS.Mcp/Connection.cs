@@ -1,8 +1,6 @@
 using System;
-using System.Globalization;
 using System.IO;
 using System.Net.Http;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
@@ -122,7 +120,7 @@ internal sealed class Connection : IMcpConnection
 
     // Over HTTP the SDK ends its request, which says enough in the newest era of the protocol alone: before that, a call goes on at the server
     // until it is taken back by its id.
-    private bool IsTakenBack => _settings.Address is not null && !ToolListWatch.HasSubscriptions(ProtocolVersion);
+    private bool IsTakenBack => _settings.Address is not null && !Subscription.IsNeeded(ProtocolVersion);
 
     private async Task TakeBackAsync(string id)
     {
@@ -186,10 +184,9 @@ internal sealed class Connection : IMcpConnection
 
     private ValueTask OnProgress(JsonRpcNotification notification, CancellationToken stop)
     {
-        if (notification.Params.Deserialize(McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ProgressNotificationParams))) is ProgressNotificationParams { Progress: { } progress })
+        if (ProgressNotice.Of(notification) is { } notice)
         {
-            int percent = progress.Total is > 0 ? (int)Math.Clamp(progress.Progress / progress.Total.Value * 100, 0, 100) : -1;
-            _notify(new McpNotice(McpNoticeKind.Progress, progress.Message ?? progress.Progress.ToString(CultureInfo.InvariantCulture), percent));
+            _notify(notice);
         }
 
         return default;

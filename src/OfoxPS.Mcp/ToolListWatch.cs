@@ -1,25 +1,17 @@
 using System;
-using System.IO;
-using System.Net.Http;
-using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
-using ModelContextProtocol;
 using ModelContextProtocol.Client;
-using ModelContextProtocol.Protocol;
 using OfoxPS.Core.Mcp;
 
 namespace OfoxPS.Mcp;
 
 /// <summary>
 /// Tells of changes that a server announces of its tools. What was agreed to is what was listed at the beginning: a server that changes its
-/// tools later is not followed. Servers of 2026-07-28 and later announce nothing to a client that has not asked for it.
+/// tools later is not followed.
 /// </summary>
 internal sealed class ToolListWatch : IDisposable
 {
-    // Revisions of the protocol are dates.
-    private const string FirstWithSubscriptions = "2026-07-28";
-
     // A server may announce changes without end.
     private static readonly TimeSpan BetweenComparisons = TimeSpan.FromSeconds(1);
 
@@ -28,14 +20,13 @@ internal sealed class ToolListWatch : IDisposable
     private readonly CallFailure _failures;
     private readonly Action<McpNotice> _notify;
     private readonly CancellationTokenSource _end = new();
+    private readonly Subscription _subscription;
     private readonly object _lock = new();
     private McpClient? _client;
     private ToolList? _known;
     private bool _isChanged;
     private bool _isAnnounced;
     private bool _isComparing;
-    private bool _isListening;
-    private bool _wasCut;
     private string? _told;
 
     public ToolListWatch(McpSettings settings, IServerLink link, CallFailure failures, Action<McpNotice> notify)
@@ -44,10 +35,8 @@ internal sealed class ToolListWatch : IDisposable
         _link = link;
         _failures = failures;
         _notify = notify;
+        _subscription = new Subscription(link, _end.Token);
     }
-
-    /// <summary>Whether a revision of the protocol is of the newest era, in which a client subscribes, and there are no sessions.</summary>
-    public static bool HasSubscriptions(string? protocol) => string.CompareOrdinal(protocol, FirstWithSubscriptions) >= 0;
 
     /// <summary>The server says that its tools have changed.</summary>
     public void Changed() => Compare(isAnnounced: true);
@@ -72,24 +61,10 @@ internal sealed class ToolListWatch : IDisposable
         return list;
     }
 
-    /// <summary>Asks the server for its announcements where it makes none unasked; again where the way to it was cut meanwhile.</summary>
+    /// <summary>Asks the server for its announcements, where it makes none unasked; where the way to it was cut, again, and compares.</summary>
     public void Listen()
     {
-        bool wasCut;
-        lock (_lock)
-        {
-            if (_isListening || _client is null || _client.ServerCapabilities.Tools?.ListChanged is not true
-                || !HasSubscriptions(_client.NegotiatedProtocolVersion))
-            {
-                return;
-            }
-
-            _isListening = true;
-            wasCut = _wasCut;
-        }
-
-        _ = Task.Run(() => ListenAsync(_client));
-        if (wasCut)
+        if (_client is { } client && _subscription.Open(client))
         {
             Compare(isAnnounced: false);
         }
@@ -113,31 +88,6 @@ internal sealed class ToolListWatch : IDisposable
         }
 
         _ = Task.Run(CompareAsync);
-    }
-
-    // The answer to this request is the end of the announcements.
-    private async Task ListenAsync(McpClient client)
-    {
-        JsonObject parameters = new() { ["notifications"] = new JsonObject { ["toolsListChanged"] = true } };
-        try
-        {
-            _link.Begin();
-            await client.SendRequestAsync(new JsonRpcRequest { Method = RequestMethods.SubscriptionsListen, Params = parameters }, _end.Token).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is McpException or IOException or HttpRequestException or OperationCanceledException or InvalidOperationException or InvalidDataException)
-        {
-            if (error is McpProtocolException || _end.IsCancellationRequested || _link.Ended is not null)
-            {
-                return;
-            }
-
-            // The way was cut: the next call listens again, and compares, because a change may have been missed.
-            lock (_lock)
-            {
-                _isListening = false;
-                _wasCut = true;
-            }
-        }
     }
 
     private void LeaveOut(string text) => _notify(new McpNotice(McpNoticeKind.Warning, text));
