@@ -458,7 +458,7 @@ Describe 'Samples' {
             $offered = @(Get-GatewayRequest)[0].Json.tools.function.name
             $offered | Should -Contain 'read_text_file'
             $offered | Should -Not -Contain 'write_file'
-            @(Get-GatewayRequest)[-1].Json.messages.content | Should -BeLike '*no tool ''write_file''*'
+            (@(Get-GatewayRequest)[-1].Json.messages.content -join "`n") | Should -BeLike '*no tool ''write_file''*'
             Get-Content (Join-Path $folder app.log) | Should -Contain '08:00 started'
         }
     }

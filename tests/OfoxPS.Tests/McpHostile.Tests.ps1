@@ -268,7 +268,7 @@ Describe 'A server that several use at once' -Skip:$desktop {
         $shell = [powershell]::Create()
         try {
             $null = $shell.AddScript('param($module, $program) Import-Module $module; (Connect-OfoxMcpServer dotnet $program, sdk).Tools["slow"]').AddArgument($Manifest).AddArgument($McpProgram)
-            $tool = $shell.Invoke()[0].BaseObject
+            $tool = $shell.Invoke()[0]
             $call = Start-Call $tool @{ steps = 1000 }
             Wait-Until { $call.Shell.Streams.Progress.Count -gt 0 }
             $shell.Commands.Clear()

@@ -157,7 +157,7 @@ public sealed partial class ForeignTextTests : EngineTest
         return path;
     }
 
-    // A connection is made of a server alone; Mcp.Tests.ps1 shows one that says hostile things of itself.
+    // A connection is made of a server alone; McpHostile.Tests.ps1 shows one that says hostile things of itself.
     private static bool IsHeld(Type type) => type != typeof(McpServer) && type is { Namespace: "OfoxPS", IsClass: true, IsAbstract: false } && !typeof(Exception).IsAssignableFrom(type) && !typeof(Attribute).IsAssignableFrom(type);
 
     // All that can be set is hostile; what holds others of our types holds such as well.

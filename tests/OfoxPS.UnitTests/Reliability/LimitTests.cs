@@ -38,7 +38,7 @@ public sealed class LimitTests
     public void Every_limit_is_played_somewhere()
     {
         string others = File.ReadAllText(Path.Combine(Checkout.Root, "tests", "OfoxPS.EngineTests", "Reliability", "LimitTests.cs"))
-            + File.ReadAllText(Path.Combine(Checkout.Root, "tests", "OfoxPS.Tests", "Mcp.Tests.ps1"));
+            + File.ReadAllText(Path.Combine(Checkout.Root, "tests", "OfoxPS.Tests", "McpHostile.Tests.ps1"));
 
         Assert.All(
             LimitCatalog.All.Where(static limit => limit is { Play: null, Fits: null, IsTime: false }),
