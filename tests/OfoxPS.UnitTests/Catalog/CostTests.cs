@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Json;
 using Xunit;
@@ -213,5 +214,5 @@ public sealed class CostTests
 
     private static PriceList List(params OfoxModel[] models) => new(models, Date, null);
 
-    private static Usage Read(string usage) => TolerantJson.Read($$"""{"usage":{{usage}}}""", TolerantChunkReader.UsageOf)!;
+    private static Usage Read(string usage) => new ChunkReader().Read(Encoding.UTF8.GetBytes($$"""{"usage":{{usage}}}""")).Chunk!.Usage!;
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Json;
 using Xunit;
 
 namespace OfoxPS.UnitTests.Client;
@@ -57,9 +58,9 @@ public sealed class ServerEventTests
     {
         byte[] data = Encoding.UTF8.GetBytes(" {\"id\":\"🦊\"} ");
 
-        Assert.Equal("{\"id\":\"🦊\"}", ServerEvent.Parse("message", data, keepText: true).Text);
-        Assert.Null(ServerEvent.Parse("message", data, keepText: false).Text);
+        Assert.Equal("{\"id\":\"🦊\"}", ServerEvent.Parse("message", data, keepText: true, null, new ChunkReader()).Text);
+        Assert.Null(ServerEvent.Parse("message", data, keepText: false, null, new ChunkReader()).Text);
     }
 
-    private static ServerEvent Parse(string type, string data) => ServerEvent.Parse(type, Encoding.UTF8.GetBytes(data), keepText: false);
+    private static ServerEvent Parse(string type, string data) => ServerEvent.Parse(type, Encoding.UTF8.GetBytes(data), keepText: false, null, new ChunkReader());
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 using OfoxPS.Core.Answers;
 using OfoxPS.Core.Json;
@@ -43,7 +44,7 @@ internal static class CompletionTree
     public static ChatCompletion Read(JsonElement body, string? requestedModel)
     {
         CompletionAssembler assembler = new(new AnswerLimits(1));
-        assembler.Add(TolerantChunkReader.Read(body));
+        assembler.Add(new ChunkReader().Read(Encoding.UTF8.GetBytes(body.GetRawText())).Chunk!);
         return assembler.ToCompletion(new ChatRequest { Model = requestedModel ?? string.Empty, Messages = [] });
     }
 

@@ -32,8 +32,8 @@ internal sealed class EventAnswer : IAsyncDisposable
         _body = body;
         _timer = timer;
         _errors = errors;
-        FastChunkReader usual = new();
-        _events = SseParser.Create(body.AsEvents(), (type, data) => ServerEvent.Parse(type, data, keepText, limits, usual))
+        ChunkReader chunks = new();
+        _events = SseParser.Create(body.AsEvents(), (type, data) => ServerEvent.Parse(type, data, keepText, limits, chunks))
             .EnumerateAsync(timer.Token)
             .GetAsyncEnumerator(timer.Token);
     }

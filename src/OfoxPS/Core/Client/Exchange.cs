@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Net.Http;
+using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -244,15 +245,9 @@ internal sealed class Exchange : IAsyncDisposable
         _limits.CheckTexts(body.Span);
         _text = _options.Debug ? Poly.Utf8(body.Span) : null;
         body = Poly.WithoutMark(body);
-        return FastChunkReader.ForAnswers.Read(body.Span) is { Choices.Length: 1 } usual && !usual.Choices[0].IsEmpty ? usual
-            : ReadCarefully(body);
-    }
-
-    private ChatChunk ReadCarefully(ReadOnlyMemory<byte> body)
-    {
         try
         {
-            return TolerantJson.Read(body, ReadAnswer);
+            return ReadAnswer(body, ChunkReader.ForAnswers.Read(body, _limits));
         }
         catch (JsonException error) when (JsonLines.Are(body.Span))
         {
@@ -260,20 +255,20 @@ internal sealed class Exchange : IAsyncDisposable
         }
     }
 
-    private ChatChunk ReadAnswer(JsonElement root)
+    private ChatChunk ReadAnswer(ReadOnlyMemory<byte> body, ReceivedChunk received)
     {
-        ChatChunk? chunk = JsonRead.Field(root, "choices") is { ValueKind: JsonValueKind.Array } ? TolerantChunkReader.Read(root, _limits)
-            : null;
-        if (ErrorBody.Read(root) is { } error)
+        ChatChunk? chunk = received.Chunk;
+        if (received.MayBeError && TolerantJson.Read(body, ErrorBody.Read) is { } error)
         {
-            FailedUsage = TolerantChunkReader.UsageOf(root);
+            FailedUsage = chunk?.Usage;
             Partial = chunk is not null && CompletionAssembler.HasToken(chunk) ? chunk : null;
             throw _errors.OfBody(error);
         }
 
-        return chunk is not null && (chunk.Choices.Length == 0 || !Array.TrueForAll(chunk.Choices, static choice => choice.IsEmpty))
+        return received.HasChoices && (chunk!.Choices.Length == 0 || !Array.TrueForAll(chunk.Choices, static choice => choice.IsEmpty))
             ? chunk
-            : throw _errors.Invalid($"The server's JSON is not a chat completion{Excerpt.Of(_errors.Clean(root.GetRawText()))}");
+            : throw _errors.Invalid(
+                $"The server's JSON is not a chat completion{Excerpt.Of(_errors.Clean(Poly.Utf8(body.Span).Trim()))}");
     }
 
     // The status is the answer; its words are welcome, but not waited for long.
@@ -292,7 +287,7 @@ internal sealed class Exchange : IAsyncDisposable
     {
         try
         {
-            return TolerantJson.Read(text, TolerantChunkReader.UsageOf);
+            return new ChunkReader().Read(Encoding.UTF8.GetBytes(text)).Chunk?.Usage;
         }
         catch (JsonException)
         {

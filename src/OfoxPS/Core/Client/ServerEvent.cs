@@ -5,6 +5,7 @@ using System.Text.Json;
 using OfoxPS.Core.Answers;
 using OfoxPS.Core.Errors;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;
 
@@ -28,11 +29,11 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
     /// <param name="data">Its data.</param>
     /// <param name="keepText">Whether to keep the data as text, for whoever debugs.</param>
     /// <param name="limits">How much of the answer is accepted; null for no limit.</param>
-    /// <param name="usual">Reads the usual chunks of this stream fast; null to read all with care.</param>
+    /// <param name="chunks">Reads the chunks of this stream.</param>
     /// <exception cref="JsonException">The data is no JSON.</exception>
     /// <exception cref="OfoxException">It is more than is accepted.</exception>
     public static ServerEvent Parse(
-        string type, ReadOnlySpan<byte> data, bool keepText, AnswerLimits? limits = null, FastChunkReader? usual = null)
+        string type, ReadOnlySpan<byte> data, bool keepText, AnswerLimits? limits, ChunkReader chunks)
     {
         data = Trim(data);
         while (data.StartsWith("data:"u8))
@@ -54,21 +55,15 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
 
         limits?.CheckTexts(data);
         bool isError = type == "error";
-        if (!isError && usual?.Read(data) is { } chunk)
-        {
-            limits?.CheckChoices(chunk.Choices.Length);
-            return new ServerEvent(chunk, null, false, text);
-        }
-
         try
         {
-            return TolerantJson.Read(data, root => Read(root, isError, text, limits));
+            return Read(data, isError, text, chunks.Read(data, limits));
         }
         catch (JsonException) when (type == "ping")
         {
             return new ServerEvent(null, null, false, text);
         }
-        catch (JsonException) when (!isError && data.IndexOf((byte)'\n') > 0 && Lines(data, keepText, limits) is { } events)
+        catch (JsonException) when (!isError && data.IndexOf((byte)'\n') > 0 && Lines(data, keepText, limits, chunks) is { } events)
         {
             return events[0] with { Following = [.. events.Skip(1)] };
         }
@@ -79,7 +74,7 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
     }
 
     // Data of several lines is one text by the standard, and no JSON where each line is an event of its own.
-    private static List<ServerEvent>? Lines(ReadOnlySpan<byte> data, bool keepText, AnswerLimits? limits)
+    private static List<ServerEvent>? Lines(ReadOnlySpan<byte> data, bool keepText, AnswerLimits? limits, ChunkReader chunks)
     {
         List<ServerEvent> events = [];
         while (data.Length > 0)
@@ -99,7 +94,7 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
 
             try
             {
-                events.Add(Parse("message", line, keepText, limits));
+                events.Add(Parse("message", line, keepText, limits, chunks));
             }
             catch (JsonException fault) when (events.Count > 0)
             {
@@ -115,31 +110,23 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
         return events.Count > 1 ? events : null;
     }
 
-    private static ServerEvent Read(JsonElement root, bool isError, string? text, AnswerLimits? limits)
+    private static ServerEvent Read(ReadOnlySpan<byte> data, bool isError, string? text, ReceivedChunk received)
     {
-        if (ErrorBody.Read(root) is { } error)
+        ChatChunk? chunk = received.Chunk;
+        ErrorBody? error = received.MayBeError || isError ? TolerantJson.Read(data, ErrorBody.Read) : null;
+        if (error is not null)
         {
-            ChatChunk? last = JsonRead.Field(root, "choices") is null ? null : TolerantChunkReader.Read(root, limits);
-            return new ServerEvent(last is not null && CompletionAssembler.HasToken(last) ? last : null, error, false, text);
+            return new ServerEvent(chunk is not null && CompletionAssembler.HasToken(chunk) ? chunk : null, error, false, text);
         }
 
         if (isError)
         {
-            return new ServerEvent(null, new ErrorBody(root.GetRawText(), null, null), false, text);
+            return new ServerEvent(null, new ErrorBody(Poly.Utf8(data), null, null), false, text);
         }
 
-        return root.ValueKind == JsonValueKind.Object
-            ? new ServerEvent(TolerantChunkReader.Read(root, limits), null, false, text)
-            {
-                Foreign = IsOfThisApi(root) ? null
-                : Core.Text.Excerpt.Of(root.GetRawText())
-            }
-            : throw new JsonException("The data of an event is no JSON object.");
+        return chunk is null ? throw new JsonException("The data of an event is no JSON object.")
+            : new ServerEvent(chunk, null, false, text) { Foreign = received.IsForeign ? Excerpt.Of(Poly.Utf8(data)) : null };
     }
-
-    private static bool IsOfThisApi(JsonElement root) =>
-        JsonRead.Field(root, "choices") is not null || JsonRead.Field(root, "usage") is not null
-        || JsonRead.Text(root, "object")?.StartsWith("chat.completion", StringComparison.Ordinal) == true;
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> data)
     {

@@ -10,18 +10,19 @@ internal static class ContentReader
     private static readonly KnownFields PartFields = new("type", "text", "image_url");
     private static readonly KnownFields ImageFields = new("url", "detail");
 
-    public static void Read(JsonElement content, ChatDelta delta)
+    public static void Read(ref JsonCursor cursor, ChatDelta delta)
     {
-        switch (content.ValueKind)
+        (delta.Content, delta.Parts) = (null, []);
+        switch (cursor.Type)
         {
-            case JsonValueKind.String:
-                delta.Content = JsonTree.Piece(content);
+            case JsonTokenType.StartArray:
+                ReadParts(cursor.ToElement(), delta);
                 break;
-            case JsonValueKind.Array:
-                ReadParts(content, delta);
+            case JsonTokenType.StartObject:
+                delta.Content = cursor.ToElement().GetRawText();
                 break;
             default:
-                delta.Content = content.GetRawText();
+                delta.Content = cursor.ToPiece();
                 break;
         }
     }

@@ -16,14 +16,17 @@ internal static class JsonRead
             : null;
 
     /// <summary>A string, or a number or boolean as text; null for anything else.</summary>
-    public static string? Text(JsonElement element, string name) => Field(element, name) switch
+    public static string? Text(JsonElement element, string name) => Text(Field(element, name));
+
+    /// <inheritdoc cref="Text(JsonElement, string)"/>
+    public static string? Text(JsonElement? value) => value switch
     {
         { ValueKind: JsonValueKind.String } text => text.GetString(),
         { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } other => other.GetRawText(),
         _ => null,
     };
 
-    /// <summary>A piece of a text, which may begin or end with half of a surrogate pair; else as <see cref="Text"/>.</summary>
+    /// <summary>A piece of a text, which may begin or end with half of a surrogate pair; else as <see cref="Text(JsonElement, string)"/>.</summary>
     public static string? Piece(JsonElement element, string name) =>
         Field(element, name) is { ValueKind: JsonValueKind.String } text ? JsonTree.Piece(text) : Text(element, name);
 
@@ -33,7 +36,10 @@ internal static class JsonRead
         : value.ValueKind == JsonValueKind.String ? JsonTree.Piece(value)
         : value.GetRawText();
 
-    public static long? Integer(JsonElement element, string name) => Field(element, name) switch
+    public static long? Integer(JsonElement element, string name) => Integer(Field(element, name));
+
+    /// <summary>A whole number, or one that was written as a fraction or a string; null for anything else.</summary>
+    public static long? Integer(JsonElement? value) => value switch
     {
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out long whole) => whole,
         { ValueKind: JsonValueKind.Number } number when Math.Abs(Poly.Number(number)) < 1e15 => (long)Poly.Number(number),

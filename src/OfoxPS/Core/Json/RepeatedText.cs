@@ -7,15 +7,20 @@ namespace OfoxPS.Core.Json;
 internal sealed class RepeatedText
 {
     private byte[] _bytes = [];
-    private string _text = string.Empty;
+    private string? _text = string.Empty;
 
-    /// <summary>The text of the token that a reader stands at, which holds no escapes.</summary>
-    public string Read(ref Utf8JsonReader reader)
+    /// <summary>The value as <see cref="JsonCursor.ToText"/> gives it.</summary>
+    public string? Read(ref JsonCursor cursor)
     {
-        if (!reader.ValueSpan.SequenceEqual(_bytes))
+        if (cursor.Type != JsonTokenType.String || cursor.IsEscaped)
         {
-            _bytes = reader.ValueSpan.ToArray();
-            _text = reader.GetString()!;
+            return cursor.ToText();
+        }
+
+        if (!cursor.Bytes.SequenceEqual(_bytes))
+        {
+            _bytes = cursor.Bytes.ToArray();
+            _text = cursor.ToText();
         }
 
         return _text;

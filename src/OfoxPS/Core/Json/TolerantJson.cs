@@ -12,7 +12,7 @@ namespace OfoxPS.Core.Json;
 internal static class TolerantJson
 {
     // A document of so many bytes takes as many again of a pool of buffers.
-    private const int Large = 1024 * 1024;
+    public const int Large = 1024 * 1024;
 
     private const char Replacement = '\uFFFD';
 
@@ -29,12 +29,15 @@ internal static class TolerantJson
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair, or bytes that are no UTF-8: seen only when the text is asked for.
-            return Parse(Encoding.UTF8.GetBytes(Repair(Poly.Utf8(json.Span))), read);
+            return Parse(Repaired(json.Span), read);
         }
     }
 
     /// <exception cref="JsonException">The text is no JSON, or a <see cref="JsonTooLargeException"/>.</exception>
     public static T Read<T>(string json, Func<JsonElement, T> read) => Read((ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(json), read);
+
+    /// <summary>The JSON without halves of surrogate pairs and bytes that are no UTF-8.</summary>
+    public static byte[] Repaired(ReadOnlySpan<byte> json) => Encoding.UTF8.GetBytes(Repair(Poly.Utf8(json)));
 
     private static T Parse<T>(ReadOnlyMemory<byte> json, Func<JsonElement, T> read) =>
         json.Length <= Large ? ParseHere(json, read) : TemporaryThread.Run(() => ParseHere(json, read));

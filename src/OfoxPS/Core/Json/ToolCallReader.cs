@@ -10,11 +10,17 @@ internal static class ToolCallReader
     private static readonly KnownFields FlatFields = new("index", "id", "type", "function", "name", "arguments");
     private static readonly KnownFields FunctionFields = new("name", "arguments");
 
-    /// <param name="calls">The array, or the one call that stands in its place.</param>
+    /// <param name="cursor">Stands at the array, or at the one call in its place.</param>
     /// <param name="whole">The calls are complete, so the place in the array tells them apart.</param>
     /// <exception cref="OfoxException">There are more than are accepted.</exception>
-    public static ChatToolCallDelta[] Read(JsonElement calls, bool whole)
+    public static ChatToolCallDelta[] Read(ref JsonCursor cursor, bool whole)
     {
+        if (cursor.Type is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
+        {
+            return [];
+        }
+
+        JsonElement calls = cursor.ToElement();
         bool isList = calls.ValueKind == JsonValueKind.Array;
         AnswerLimits.CheckCalls(isList ? calls.GetArrayLength() : 1);
         return [.. (isList ? calls.EnumerateArray() : Enumerable.Repeat(calls, 1))
@@ -22,17 +28,28 @@ internal static class ToolCallReader
             .Select((call, position) => ReadCall(call, whole ? position : null))];
     }
 
-    /// <summary>The old <c>function_call</c>: a name and arguments, of which there is one in a message.</summary>
-    public static ChatToolCallDelta[] ReadFunction(JsonElement function) =>
-    [
-        new ChatToolCallDelta
+    /// <summary>
+    /// The call in <c>function_call</c>, of which there is one in a message: a name and arguments; null where it is no object.
+    /// </summary>
+    public static ChatToolCallDelta[]? ReadFunction(ref JsonCursor cursor)
+    {
+        if (cursor.Type != JsonTokenType.StartObject)
         {
-            Index = 0,
-            Name = JsonRead.Text(function, "name"),
-            ArgumentsJson = JsonRead.PieceOrJson(function, "arguments"),
-            FunctionProperties = FunctionFields.Rest(function) ?? new(),
-        },
-    ];
+            return null;
+        }
+
+        JsonElement function = cursor.ToElement();
+        return
+        [
+            new ChatToolCallDelta
+            {
+                Index = 0,
+                Name = JsonRead.Text(function, "name"),
+                ArgumentsJson = JsonRead.PieceOrJson(function, "arguments"),
+                FunctionProperties = FunctionFields.Rest(function) ?? new(),
+            },
+        ];
+    }
 
     private static ChatToolCallDelta ReadCall(JsonElement call, int? position)
     {

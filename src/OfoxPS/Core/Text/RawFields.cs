@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Specialized;
 using System.Text.Json;
 
@@ -26,9 +27,12 @@ internal sealed class RawFields
     public byte[] Json => _json;
 
     /// <summary>The dictionary; each call makes another one.</summary>
-    public OrderedDictionary ToFields()
+    public OrderedDictionary ToFields() => Parse(_json);
+
+    /// <summary>The dictionary of fields that are not kept as JSON.</summary>
+    public static OrderedDictionary Parse(ReadOnlyMemory<byte> json)
     {
-        using JsonDocument document = JsonDocument.Parse(_json, JsonTree.Deep);
+        using JsonDocument document = JsonDocument.Parse(json, JsonTree.Deep);
         return JsonTree.ObjectFrom(document.RootElement, pieces: true);
     }
 }

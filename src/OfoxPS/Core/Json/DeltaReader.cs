@@ -1,0 +1,62 @@
+using System;
+
+namespace OfoxPS.Core.Json;
+
+/// <summary>Reads the message of a choice, or the piece of it that a chunk brings. One for each stream.</summary>
+internal sealed class DeltaReader
+{
+    private readonly RepeatedText _role = new();
+    private readonly RawFieldsWriter _fields = new();
+
+    /// <param name="cursor">Stands at the beginning of the object, and is left at its end.</param>
+    /// <param name="isWhole">Whether it is the whole message, in which the place of a tool call tells it apart.</param>
+    /// <exception cref="OfoxException">There are more calls than are accepted.</exception>
+    public ChatDelta Read(ref JsonCursor cursor, bool isWhole)
+    {
+        ChatDelta delta = new();
+        ChatToolCallDelta[]? function = null;
+        bool grows = false;
+        _fields.Clear();
+        while (cursor.NextField(out ReadOnlySpan<byte> name))
+        {
+            if (name.SequenceEqual("content"u8))
+            {
+                ContentReader.Read(ref cursor, delta);
+            }
+            else if (name.SequenceEqual("role"u8))
+            {
+                delta.Role = _role.Read(ref cursor);
+            }
+            else if (name.SequenceEqual("refusal"u8))
+            {
+                delta.Refusal = cursor.ToPiece();
+            }
+            else if (name.SequenceEqual("tool_calls"u8))
+            {
+                delta.ToolCalls = ToolCallReader.Read(ref cursor, isWhole);
+            }
+            else
+            {
+                if (name.SequenceEqual("function_call"u8))
+                {
+                    JsonCursor value = cursor;
+                    function = ToolCallReader.ReadFunction(ref value);
+                }
+
+                grows |= !cursor.IsNull;
+                cursor.KeepField(_fields);
+            }
+        }
+
+        // Reasoning and the like is added up at once, and no two pieces are the same.
+        delta.Fields = _fields.ToFields(isGrowing: grows);
+        if (delta.ToolCalls.Length == 0 && function is not null)
+        {
+            // The one call of the API before there were tools.
+            delta.ToolCalls = function;
+            delta.AdditionalProperties.Remove("function_call");
+        }
+
+        return delta;
+    }
+}
