@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Specialized;
-using System.IO;
 using System.Linq;
 using System.Text;
 using OfoxPS.Core.Files;
@@ -13,14 +12,11 @@ internal sealed class CheckpointFile : IDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    // An index holds one number for each record: the offset, and above it the file, 0 for the one that is written.
-    private const int FileShift = 40;
-
     private readonly object _sync = new();
     private readonly CheckpointManifest _manifest;
     private readonly Func<string, string> _clean;
     private readonly CheckpointIndex _index = new();
-    private readonly List<(string Path, Stream Content)> _parts = [];
+    private readonly CheckpointParts _parts = new();
     private RecordFile? _file;
     private OrderedDictionary? _place;
     private bool _isKnown;
@@ -161,9 +157,7 @@ internal sealed class CheckpointFile : IDisposable
     {
         lock (_sync)
         {
-            int part = (int)(offset >> FileShift);
-            (string path, Stream content) = part == 0 ? (Path, _file!.Content) : _parts[part - 1];
-            return CheckpointReader.RecordAt(path, content, offset & ((1L << FileShift) - 1));
+            return _parts.Read(offset) ?? CheckpointReader.RecordAt(Path, _file!.Content, offset);
         }
     }
 
@@ -172,7 +166,7 @@ internal sealed class CheckpointFile : IDisposable
         lock (_sync)
         {
             _file?.Dispose();
-            _parts.ForEach(static part => part.Content.Dispose());
+            _parts.Dispose();
         }
     }
 
@@ -212,11 +206,8 @@ internal sealed class CheckpointFile : IDisposable
         List<(long Offset, RecordHead Head)> records = [];
         foreach (string path in paths.Where(static path => FileState.Of(path) is not { IsRegular: true, Length: 0 }))
         {
-            Stream content = CheckpointReader.Open(path);
-            _parts.Add((path, content));
-            long part = (long)_parts.Count << FileShift;
-            records.AddRange(CheckpointReader.Heads(path, content, known => Check(path, path == Path ? known : known with { Shard = null }), warning => Warning ??= warning)
-                .Select(record => (part | record.Offset, record.Head)));
+            records.AddRange(_parts.Open(
+                path, known => Check(path, path == Path ? known : known with { Shard = null }), warning => Warning ??= warning));
         }
 
         foreach ((long offset, RecordHead head) in records.OrderBy(static record => record.Head.Started))
@@ -250,8 +241,8 @@ internal sealed class CheckpointFile : IDisposable
     {
         CheckpointManifest? known = null;
         int number = 0;
-        long whole = 0;
-        bool lacksEnd = false;
+        long intactLength = 0;
+        bool lacksNewline = false;
         bool isCut = false;
         foreach ((ReadOnlyMemory<byte> line, long offset, bool isEnded) in LineScanner.Read(file.Content))
         {
@@ -278,8 +269,8 @@ internal sealed class CheckpointFile : IDisposable
                 { Situation = number == 1 ? FailureSituation.NoCheckpoint : FailureSituation.DamagedLine };
             }
 
-            lacksEnd = !isEnded;
-            whole = offset + line.Length + (isEnded ? 1 : 0);
+            lacksNewline = !isEnded;
+            intactLength = offset + line.Length + (isEnded ? 1 : 0);
         }
 
         if (known is not null)
@@ -290,21 +281,20 @@ internal sealed class CheckpointFile : IDisposable
         Found = _index.Count;
         if (isCut)
         {
-            file.CutAt(whole);
+            file.CutAt(intactLength);
         }
 
         if (known is null)
         {
             file.Append(Utf8.GetBytes(_manifest.ToLine() + "\n"));
         }
-        else if (lacksEnd)
+        else if (lacksNewline)
         {
             file.Append([(byte)'\n']);
         }
     }
 
-    // What is removed must be the beginning of what we write. A power cut can leave zeros in the place of a record, but not of a whole
-    // file.
+    // Only the beginning of a line that this module writes is removed, or the zeros that a power cut leaves in the place of a record.
     private static bool IsCut(ReadOnlySpan<byte> line, int number) => number == 1
         ? line.Length >= CheckpointManifest.Mark.Length && FileHead.Agrees(line, CheckpointManifest.Beginning)
         : FileHead.Agrees(line, CheckpointLine.Beginning) || line[0] == 0;

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Text;
 using System.Threading;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
@@ -8,18 +7,12 @@ using OfoxPS.Core.Text;
 namespace OfoxPS;
 
 /// <summary>
-/// A picture, a document (PDF) or a sound. What it is, its bytes say. Those of a file that is sent stay where they are until the request is
-/// written; then they are kept on the disk, within a limit for the process, so that the conversation goes on without the file. Those of an answer are
-/// decoded where they are asked for.
+/// A picture, a document (PDF) or a sound, recognised by its first bytes. A file is read while the request is sent, and a copy of it is kept
+/// on the disk within a limit for the process, so that the conversation can go on without the file. The bytes of an answer are decoded when
+/// <see cref="Data"/> is read.
 /// </summary>
 public sealed class ChatMedia
 {
-    /// <summary>The largest image that is sent, in bytes: 20 MiB, the limit of the vision APIs.</summary>
-    internal const long MaximumImage = 20 * 1024 * 1024;
-
-    /// <summary>The largest document or sound that is sent, in bytes: 50 MiB, the most that a server is known to take.</summary>
-    internal const long MaximumFile = 50 * 1024 * 1024;
-
     // The type of sound that says nothing of itself: what OpenAI streams.
     private const string Pcm = "audio/pcm";
 
@@ -120,7 +113,7 @@ public sealed class ChatMedia
         using Stream file = UserFile.Open(full, what, out FileState state);
         byte[] header = new byte[MediaFormat.HeaderLength];
         int read = WholeFile.Fill(file, header, header.Length);
-        MediaFormat format = Check(header.AsSpan(0, read), state.Length, $"'{full}'");
+        MediaFormat format = MediaLimits.Check(header.AsSpan(0, read), state.Length, $"'{full}'");
         return new ChatMedia(full, null, format, state.Length, state.Changed);
     }
 
@@ -130,7 +123,7 @@ public sealed class ChatMedia
     public static ChatMedia FromBytes(byte[] bytes)
     {
         byte[] content = bytes ?? throw new ArgumentNullException(nameof(bytes));
-        return new ChatMedia(null, content, Check(content, content.Length, "The byte array"), content.Length, default);
+        return new ChatMedia(null, content, MediaLimits.Check(content, content.Length, "The byte array"), content.Length, default);
     }
 
     /// <summary>Bytes that a server has written as base64.</summary>
@@ -169,30 +162,8 @@ public sealed class ChatMedia
     /// <summary>What goes before the bytes in a file of a name: sound without a head is made a WAV, which players know.</summary>
     /// <param name="extension">The extension of the file, with its dot.</param>
     /// <param name="length">How many bytes follow.</param>
-    internal byte[] HeadFor(string extension, int length)
-    {
-        if (MediaType != Pcm || !extension.Equals(".wav", StringComparison.OrdinalIgnoreCase))
-        {
-            return [];
-        }
-
-        const int Rate = 24_000;
-        using MemoryStream head = new();
-        using BinaryWriter writer = new(head);
-        writer.Write(Encoding.ASCII.GetBytes("RIFF"));
-        writer.Write(36 + length);
-        writer.Write(Encoding.ASCII.GetBytes("WAVEfmt "));
-        writer.Write(16);
-        writer.Write((short)1);
-        writer.Write((short)1);
-        writer.Write(Rate);
-        writer.Write(Rate * 2);
-        writer.Write((short)2);
-        writer.Write((short)16);
-        writer.Write(Encoding.ASCII.GetBytes("data"));
-        writer.Write(length);
-        return head.ToArray();
-    }
+    internal byte[] HeadFor(string extension, int length) =>
+        MediaType == Pcm && extension.Equals(".wav", StringComparison.OrdinalIgnoreCase) ? WaveHeader.Of(length) : [];
 
     /// <summary>Refuses what no model takes: an answer may have bytes of any format.</summary>
     /// <exception cref="OfoxException">It is not sent.</exception>
@@ -241,7 +212,7 @@ public sealed class ChatMedia
         try
         {
             using Stream file = Open();
-            return WholeFile.ReadBytes(file, MaximumFile);
+            return WholeFile.ReadBytes(file, MediaLimits.MaximumFile);
         }
         catch (Exception error) when (error is OfoxException or FileException)
         {
@@ -315,27 +286,6 @@ public sealed class ChatMedia
         {
             throw Failure.CannotRead(what, TerminalText.Truncate(path ?? string.Empty, 100), FileException.Of(error).Message, error);
         }
-    }
-
-    private static MediaFormat Check(ReadOnlySpan<byte> header, long length, string name)
-    {
-        if (length == 0)
-        {
-            throw Failure.InvalidArgument($"{name} is empty: an image, a document or a sound has content");
-        }
-
-        MediaFormat format = MediaFormat.Of(header)
-            ?? throw Failure.InvalidArgument(
-                $"{name} is not an image, a document or a sound that can be sent: {MediaFormat.Explain(header)}");
-        if (format.WayOut is { } wayOut)
-        {
-            throw Failure.InvalidArgument($"{name} is {format.Name}, which models do not take: {wayOut}");
-        }
-
-        long most = format.Kind == MediaKind.Image ? MaximumImage : MaximumFile;
-        return length <= most ? format
-            : throw Failure.InvalidArgument(
-                $"{name} has {length / 1048576.0:0.0} MiB; {(format.Kind == MediaKind.Image ? "an image" : $"a {Word(format.Kind!.Value)}")} may have at most {most / 1048576} MiB");
     }
 
     /// <summary>The kind, the size and where it is from.</summary>

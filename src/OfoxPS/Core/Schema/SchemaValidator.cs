@@ -15,10 +15,10 @@ namespace OfoxPS.Core.Schema;
 /// </summary>
 internal sealed class SchemaValidator
 {
-    private const int MaximumErrors = 20;
-
+    // The most characters of a name in an error.
     private const int LongestName = 100;
 
+    // The most references that are followed one inside another.
     private const int DeepestReference = 200;
 
     private readonly OrderedDictionary _root;
@@ -26,18 +26,13 @@ internal sealed class SchemaValidator
     private readonly PatternMatcher _matcher;
     private readonly ReferenceResults _decided;
     private readonly CancellationToken _stop;
-    private readonly List<SchemaError> _errors = [];
+    private readonly SchemaErrorList _errors = new();
     private readonly HashSet<(OrderedDictionary Fields, string From, string To)> _renamed = [];
     private int _depth;
 
-    private SchemaValidator(OrderedDictionary root, bool forType, PatternMatcher matcher, ReferenceResults decided, CancellationToken stop)
-    {
-        _matcher = matcher;
-        _decided = decided;
-        _stop = stop;
-        _root = root;
-        _forType = forType;
-    }
+    private SchemaValidator(
+        OrderedDictionary root, bool forType, PatternMatcher matcher, ReferenceResults decided, CancellationToken stop) =>
+        (_root, _forType, _matcher, _decided, _stop) = (root, forType, matcher, decided, stop);
 
     /// <summary>Checks a value. Where it fits, its fields get the names of their properties, from which they may differ in case.</summary>
     /// <returns>What does not fit, in the order of the value; empty if all does.</returns>
@@ -75,7 +70,7 @@ internal sealed class SchemaValidator
             }
         }
 
-        return validator._errors;
+        return validator._errors.Items;
     }
 
     private void Visit(object? value, object? rule, string path)
@@ -83,11 +78,11 @@ internal sealed class SchemaValidator
         _stop.ThrowIfCancellationRequested();
         if (rule is false)
         {
-            Add(path, "nothing is allowed here");
+            _errors.Add(path, "nothing is allowed here");
             return;
         }
 
-        if (rule is not OrderedDictionary schema || _errors.Count >= MaximumErrors)
+        if (rule is not OrderedDictionary schema || _errors.IsFull)
         {
             return;
         }
@@ -100,7 +95,7 @@ internal sealed class SchemaValidator
         if (schema["type"] is { } type && !SchemaTypes.Fits(value, type))
         {
             // What else the schema says is about a value of that type.
-            Add(path, $"expected {SchemaTypes.Name(type)}, but found {SchemaTypes.Describe(value)}");
+            _errors.Add(path, $"expected {SchemaTypes.Name(type)}, but found {SchemaTypes.Describe(value)}");
             return;
         }
 
@@ -115,10 +110,10 @@ internal sealed class SchemaValidator
                 VisitList(items, schema, path);
                 break;
             case string text:
-                AddAll(path, TextRules.Check(text, schema, _matcher, forType: _forType));
+                _errors.AddAll(path, TextRules.Check(text, schema, _matcher, forType: _forType));
                 break;
             case not (null or bool):
-                AddAll(path, NumberRules.Check(value, schema));
+                _errors.AddAll(path, NumberRules.Check(value, schema));
                 break;
         }
     }
@@ -126,15 +121,15 @@ internal sealed class SchemaValidator
     private void CheckChoice(object? value, OrderedDictionary schema, string path)
     {
         if (schema["enum"] is object?[] choices && !choices.Any(choice => SchemaTypes.Same(value, choice))
-            && !(_forType && value is string said && WordList.Match(choices.OfType<string>(), said) is not null))
+            && !(_forType && value is string word && WordList.Match(choices.OfType<string>(), word) is not null))
         {
-            Add(path,
+            _errors.Add(path,
                 $"{SchemaTypes.Describe(value)} is not one of {string.Join(", ", choices.Select(static choice => JsonTreeWriter.ToText(choice)))}");
         }
 
         if (schema.Contains("const") && !SchemaTypes.Same(value, schema["const"]))
         {
-            Add(path, $"expected {JsonTreeWriter.ToText(schema["const"])}, but found {SchemaTypes.Describe(value)}");
+            _errors.Add(path, $"expected {JsonTreeWriter.ToText(schema["const"])}, but found {SchemaTypes.Describe(value)}");
         }
     }
 
@@ -155,7 +150,7 @@ internal sealed class SchemaValidator
             else
             {
                 // The nearest one says best what is missing.
-                AddAll(tries.Select(static each => each._errors).OrderByDescending(
+                _errors.AddAll(tries.Select(static each => each._errors.Items).OrderByDescending(
                     static errors => errors.Max(static error => error.Path.Length)).ThenBy(static errors => errors.Count).First());
             }
         }
@@ -169,14 +164,14 @@ internal sealed class SchemaValidator
             }
             else
             {
-                Add(path, fitting.Length == 0 ? "it matches none of the allowed schemas"
+                _errors.Add(path, fitting.Length == 0 ? "it matches none of the allowed schemas"
                     : $"it matches {fitting.Length} of the schemas, but must match exactly one");
             }
         }
 
         if (schema.Contains("not") && Try(value, schema["not"], path).Fits)
         {
-            Add(path, "it has the form that is not allowed");
+            _errors.Add(path, "it has the form that is not allowed");
         }
 
         if (schema.Contains("if"))
@@ -192,7 +187,7 @@ internal sealed class SchemaValidator
         string[] names = [.. fields.Keys.Cast<string>().Select(name => FieldNames.PropertyOf(name, fields, properties))];
         foreach (object? name in required.Where(name => !names.Contains(name)))
         {
-            Add(path, $"'{name}' is missing");
+            _errors.Add(path, $"'{name}' is missing");
         }
 
         int place = 0;
@@ -223,7 +218,7 @@ internal sealed class SchemaValidator
             }
             else if (patterns.Length == 0 && schema["additionalProperties"] is false)
             {
-                Add(path, $"'{TerminalText.Truncate(name, LongestName)}' is not allowed");
+                _errors.Add(path, $"'{TerminalText.Truncate(name, LongestName)}' is not allowed");
             }
             else if (patterns.Length == 0)
             {
@@ -231,7 +226,7 @@ internal sealed class SchemaValidator
             }
         }
 
-        AddAll(path, NumberRules.CheckCount(fields.Count, schema, "minProperties", "maxProperties", "field"));
+        _errors.AddAll(path, NumberRules.CheckCount(fields.Count, schema, "minProperties", "maxProperties", "field"));
     }
 
     private void VisitList(object?[] items, OrderedDictionary schema, string path)
@@ -242,15 +237,15 @@ internal sealed class SchemaValidator
             Visit(items[i], i < first.Length ? first[i] : schema["items"], $"{path}[{i}]");
         }
 
-        AddAll(path, NumberRules.CheckCount(items.Length, schema, "minItems", "maxItems", "item"));
+        _errors.AddAll(path, NumberRules.CheckCount(items.Length, schema, "minItems", "maxItems", "item"));
         if (schema["uniqueItems"] is true && SchemaTypes.HasSame(items))
         {
-            Add(path, "an item is there twice");
+            _errors.Add(path, "an item is there twice");
         }
 
         if (schema.Contains("contains") && !items.Any(item => Try(item, schema["contains"], path).Fits))
         {
-            Add(path, "no item has the form that one must have");
+            _errors.Add(path, "no item has the form that one must have");
         }
     }
 
@@ -269,17 +264,17 @@ internal sealed class SchemaValidator
         object? target = SchemaReference.Resolve(_root, reference);
         if (target is null)
         {
-            Add(path, $"the schema's reference '{reference}' does not exist in it");
+            _errors.Add(path, $"the schema's reference '{reference}' does not exist in it");
             return;
         }
 
         if ((_decided.Of(target, value, path) ?? Decide(value, target, path)) is not { } decided)
         {
-            Add(path, $"the schema's reference '{reference}' leads back to itself, or too deep");
+            _errors.Add(path, $"the schema's reference '{reference}' leads back to itself, or too deep");
             return;
         }
 
-        AddAll(decided._errors);
+        _errors.AddAll(decided._errors.Items);
         _renamed.UnionWith(decided._renamed);
     }
 
@@ -297,29 +292,5 @@ internal sealed class SchemaValidator
         _depth--;
         _decided.End(target, value, path, result);
         return result;
-    }
-
-    private void Add(string path, string message)
-    {
-        if (_errors.Count < MaximumErrors)
-        {
-            _errors.Add(new SchemaError(path, message));
-        }
-    }
-
-    private void AddAll(IEnumerable<SchemaError> errors)
-    {
-        foreach (SchemaError error in errors)
-        {
-            Add(error.Path, error.Message);
-        }
-    }
-
-    private void AddAll(string path, IEnumerable<string> messages)
-    {
-        foreach (string message in messages)
-        {
-            Add(path, message);
-        }
     }
 }

@@ -63,7 +63,7 @@ internal sealed class InputFile
 
     private string ReadText(Stream stream, byte[] header, int read, string path)
     {
-        if (stream.Length > ChatMedia.MaximumImage)
+        if (stream.Length > MediaLimits.MaximumImage)
         {
             throw Failure.InvalidArgument($"The file '{path}' has {stream.Length / 1048576.0:0.0} MiB; a text file may have at most 20 MiB.");
         }
@@ -75,7 +75,7 @@ internal sealed class InputFile
     {
         try
         {
-            return WholeFile.ReadBytes(stream, ChatMedia.MaximumImage);
+            return WholeFile.ReadBytes(stream, MediaLimits.MaximumImage);
         }
         catch (FileException error)
         {
