@@ -85,8 +85,8 @@ internal sealed class CompletionAssembler
         choice.FinishReason is not null
         || (choice.Delta.Fields.Any && choice.Delta.AdditionalProperties.Values.Cast<object?>().Any(static value => !IsEmpty(value))));
 
-    // llama.cpp tells the tokens of each answer apart; all others tell them together, some again with each chunk, some of nothing at the
-    // end.
+    // llama.cpp sends a usage for each answer, in chunks without choices; all others send one for all answers. Some repeat it with each
+    // chunk, and some send one of zeros at the end.
     private void AddUsage(Usage usage, bool isAlone)
     {
         bool isFurther = isAlone && _wanted > 1 && _usagesAlone > 0 && _usagesAlone < _choices.Count;
@@ -144,7 +144,7 @@ internal sealed class CompletionAssembler
         };
     }
 
-    // They stand beside the answer, and go where its message goes: into the conversation, into files.
+    // Sources are fields of the answer; they are copied to its message, so that conversations and files have them.
     private void KeepSources(ChatChoice[] choices)
     {
         foreach (string name in choices.Length == 1 ? Citations.BesideMessage : [])
@@ -156,7 +156,7 @@ internal sealed class CompletionAssembler
         }
     }
 
-    // An id that the server did not give is one that nothing in the conversation has.
+    // The ids of the calls in the conversation: one that is made up for a new call must differ from them.
     private static HashSet<string> IdsOf(ChatRequest request) =>
         [.. request.Messages.SelectMany(static message => message.ToolCalls).Select(static call => call.Id)];
 }

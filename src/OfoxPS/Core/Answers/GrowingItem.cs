@@ -3,8 +3,8 @@ using System.Collections.Specialized;
 namespace OfoxPS.Core.Answers;
 
 /// <summary>
-/// Whether an item of a list goes on with the one before it. Servers that send a list in pieces without an index (Mistral's thinking parts,
-/// LiteLLM's <c>thinking_blocks</c>) mean the same item, as long as it is of a kind that grows and has not been closed by its signature.
+/// Whether an item of a list continues the one before it. In lists that are sent in pieces without an index (Mistral's thinking parts,
+/// LiteLLM's <c>thinking_blocks</c>) it does if both are of the same type, that type is text, and no signature has ended the first.
 /// </summary>
 internal static class GrowingItem
 {

@@ -3,8 +3,8 @@ using OfoxPS.Core.Json;
 namespace OfoxPS.Core.Answers;
 
 /// <summary>
-/// Follows a JSON object that arrives in pieces and knows when its last bracket has closed. Reading all that has come
-/// again with each piece would take a long answer for ever.
+/// Follows a JSON object that arrives in pieces and knows when its last bracket has closed, without parsing the text again with each
+/// piece, which would take time in proportion to the square of its length.
 /// </summary>
 internal struct JsonObjectProgress
 {

@@ -10,12 +10,12 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Answers;
 
 /// <summary>
-/// Fields that this version does not know, added up piece by piece as the official clients do. What grows is kept in a
-/// form that grows cheaply, because a thinking model sends thousands of pieces.
+/// Merges fields without a property piece by piece, as OpenAI's official clients do. Texts and lists that grow are kept in builders,
+/// because a thinking model sends thousands of pieces.
 /// </summary>
 internal sealed class MergedFields
 {
-    // An ordered dictionary looks for the place of a name it has from the beginning.
+    // The index of each name in _fields: OrderedDictionary would search for it from the beginning.
     private Dictionary<string, int>? _places;
     private List<KeyValuePair<string, object?>>? _fields;
 
@@ -81,7 +81,7 @@ internal sealed class MergedFields
         get => _places is not null && _places.TryGetValue(name, out int place) ? _fields![place].Value : null;
         private set
         {
-            // Most messages have none.
+            // Created on demand, because most messages have no such fields.
             _places ??= [];
             _fields ??= [];
             KeyValuePair<string, object?> field = new(name, value);
@@ -97,7 +97,7 @@ internal sealed class MergedFields
         }
     }
 
-    // A signature is no text that grows; a server may repeat it with each piece.
+    // A signature is not appended to: a server may repeat it with each piece.
     private static bool IsSame(object? old, object? value) =>
         value is string text && old is string or StringBuilder && old.ToString() == text;
 

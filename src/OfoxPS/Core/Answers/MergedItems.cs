@@ -53,7 +53,7 @@ internal sealed class MergedItems
 
     public object?[] ToArray() => [.. _items.Select(MergedFields.Finished)];
 
-    // A picture comes whole: one at the index of another is another, and the same once more is none.
+    // A picture comes in one piece: another one at its index is a new item, and the same one again is ignored.
     private static bool IsPicture(OrderedDictionary fields) =>
         fields["image_url"] is OrderedDictionary image && image["url"] is string { Length: > 0 };
 

@@ -48,7 +48,7 @@ internal sealed class MessageAssembler
     public bool HasCalls => _calls.Count > 0;
 
     /// <summary>
-    /// Adds a piece, and leaves in it what is new: text without the thinking between tags, and of a whole message what was not there.
+    /// Adds a piece, and reduces it to what is new: without the thinking between tags, and for a whole message without what came before.
     /// </summary>
     public void Add(ChatChunkChoice piece)
     {
@@ -112,7 +112,7 @@ internal sealed class MessageAssembler
 
         if (delta.Parts.Length > 0)
         {
-            // Parts say themselves what they are.
+            // The parts of the content have their reasoning in themselves.
             string waiting = _tags.End().Text;
             _text.Append(_keepText ? waiting : null);
             delta.Content = waiting + delta.Content;
@@ -135,7 +135,7 @@ internal sealed class MessageAssembler
         delta.Thought = thought.Length > 0 ? thought : null;
     }
 
-    // What came before is a part of it, or was put right by it.
+    // A whole message replaces the pieces before it, which were the beginning of it or differ from it.
     private void Replace(ChatDelta delta)
     {
         if (delta.Content is not null || delta.Parts.Length > 0)
@@ -205,7 +205,7 @@ internal sealed class MessageAssembler
         _refusal.Append(delta.Refusal);
         if (delta.Fields.Any && !(delta.Fields.Raw is { } raw && ReferenceEquals(raw, _latestDelta)))
         {
-            // Those that are not read yet are nothing but null.
+            // Fields that are still raw are all null: a value would have been read at once.
             _latestDelta = delta.Fields.Raw;
             _messageRest.Add(delta.AdditionalProperties);
         }
@@ -214,7 +214,7 @@ internal sealed class MessageAssembler
         KeepParts(delta.Parts, delta.Content);
     }
 
-    // Parts matter only where one is more than text; until then their text alone is kept, and it becomes the first part.
+    // Parts are kept once one of them is more than text. The text before it becomes the first part.
     private void KeepParts(ChatContentPart[] parts, string? text)
     {
         if (parts.Length > 0)

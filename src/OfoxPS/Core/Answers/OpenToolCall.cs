@@ -32,8 +32,8 @@ internal sealed class OpenToolCall
     public bool IsWhole { get; init; }
 
     /// <summary>
-    /// The arguments as the model wrote them, without an empty object before or after them: Bedrock and Gemini behind several gateways send
-    /// one that only holds the place.
+    /// The arguments as the model wrote them, without an empty object before or after them, which Bedrock and Gemini behind several
+    /// gateways send as a placeholder.
     /// </summary>
     public string ArgumentsJson => Joined(_earlier, WellFormed.WithoutHalves(_arguments.ToString()));
 
@@ -112,7 +112,7 @@ internal sealed class OpenToolCall
 
     private bool IsNamed(string name) => name.Length == Name.Length && name == Name.ToString();
 
-    // A last chunk that comes twice brings a whole call once more.
+    // A server that repeats its last chunk sends a complete call twice.
     private bool IsRepeated(ChatToolCallDelta piece, string text) =>
         NonBlank(piece.Id) is not null && _progress.IsWhole && text.Length == _arguments.Length && text == _arguments.ToString();
 
@@ -124,7 +124,7 @@ internal sealed class OpenToolCall
         }
     }
 
-    // Two objects that both say something are what the model wrote, and no arguments.
+    // Two objects with fields are kept as the model wrote them, although they are not valid arguments.
     private static string Joined(string? earlier, string last) =>
         earlier is null || IsEmptyObject(earlier) || earlier.Trim() == last.Trim() ? last
         : IsEmptyObject(last) ? earlier

@@ -7,7 +7,7 @@ namespace OfoxPS.Core.Answers;
 /// <summary>The parts of a content, some of which are more than text. Text and thinking that arrive in pieces make one part.</summary>
 internal sealed class PartList
 {
-    // A part, the text of one that still grows, or the fields of one that does.
+    // Each is a ChatContentPart, or the builder of one that still grows: GrowingText or MergedFields.
     private readonly List<object> _parts = [];
 
     /// <param name="text">The text that came before the first part.</param>

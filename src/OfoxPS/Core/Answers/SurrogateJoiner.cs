@@ -8,15 +8,15 @@ using OfoxPS.Core.Json;
 namespace OfoxPS.Core.Answers;
 
 /// <summary>
-/// Makes the chunks that are handed out hold whole characters. Servers that slice JavaScript strings cut between the two halves of a
-/// surrogate pair: the first half waits for the piece with the second one, for each text of each choice. Where that never comes, U+FFFD
-/// stands for it.
+/// Joins surrogate pairs that are split between two chunks, so that every chunk holds whole characters. Servers that slice JavaScript
+/// strings split them. The first half is held back until the piece with the second one, for each text of each choice; if that never comes,
+/// it becomes U+FFFD.
 /// </summary>
 internal sealed class SurrogateJoiner
 {
     private const string Content = "content";
 
-    // Made when there is something to keep: most answers hold nothing that is cut.
+    // Created on demand, because most answers have no split pair.
     private Dictionary<(int Choice, string Place), char>? _waiting;
     private Dictionary<(int Choice, string Place), string>? _calls;
 
@@ -39,7 +39,7 @@ internal sealed class SurrogateJoiner
                 call.ArgumentsJson = Join(choice.Index, PlaceOf(choice.Index, call), call.ArgumentsJson);
             }
 
-            // What has not been read yet is nothing but null.
+            // Fields that are still raw are all null: a value would have been read at once.
             if (delta.Fields is { Any: true, Raw: null })
             {
                 JoinFields(choice.Index, null, delta.AdditionalProperties);
@@ -107,7 +107,7 @@ internal sealed class SurrogateJoiner
         }
     }
 
-    // Another id at the same place is another call, which does not go on with what that one said.
+    // A new id at the same index begins another call, so the held half belongs to the call before it.
     private string PlaceOf(int choice, ChatToolCallDelta call)
     {
         string place = "call " + call.Index?.ToString(CultureInfo.InvariantCulture);
@@ -122,7 +122,7 @@ internal sealed class SurrogateJoiner
         return place;
     }
 
-    // Of the texts that are cut for good, only the answer itself is shown.
+    // At the end, only a half in the text of the answer is still written, as U+FFFD.
     private void End(ChatChunkChoice choice)
     {
         if (_waiting?.Remove((choice.Index, Content)) == true)

@@ -5,8 +5,8 @@ using OfoxPS.Core.Json;
 namespace OfoxPS.Core.Answers;
 
 /// <summary>
-/// Puts tool calls together from their pieces, however a server numbers them. What begins a call is its name: a piece without one belongs
-/// to a call that is there.
+/// Puts tool calls together from their pieces, however a server numbers them. A call begins with its name; a piece without one belongs to
+/// an earlier call.
 /// </summary>
 internal sealed class ToolCallAssembler
 {

@@ -8,9 +8,9 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Catalog;
 
 /// <summary>
-/// The most that the requests of one pipeline may cost together. Before each attempt the most that it can cost is put aside, and
-/// afterwards what it did cost is taken from that, so that many at once cannot spend the same money. Where too little is left, attempts
-/// wait for each other in the order in which they came. It can be used on any thread.
+/// The maximum that the requests of one pipeline may cost together, in USD. Before each attempt the maximum of its cost is reserved, and
+/// afterwards its real cost replaces the reservation, so that many at once cannot exceed the budget. Where too little is left, attempts
+/// wait in the order in which they came until others have ended. Thread-safe.
 /// </summary>
 internal sealed class Budget
 {
@@ -95,7 +95,7 @@ internal sealed class Budget
         }
     }
 
-    // Only while it waits: what has been put aside is given back by its share.
+    // Cancels an attempt that still waits. One that has its reservation returns it when the reservation is disposed.
     private void Withdraw(Waiter waiter)
     {
         lock (_sync)
@@ -108,7 +108,7 @@ internal sealed class Budget
         }
     }
 
-    // Lets those through for which there is enough, the first one first: a later one would keep it waiting for ever.
+    // Admits waiting attempts in their order: smaller ones behind the first must not overtake it, or it could wait without end.
     private void Drive()
     {
         while (_waiting.First?.Value is { } next)

@@ -3,7 +3,7 @@ using System;
 namespace OfoxPS.Core.Catalog;
 
 /// <summary>
-/// What is put aside of a budget for one attempt. When it is disposed, what the attempt cost is taken from it and the rest is free again.
+/// The amount of a budget that is reserved for one attempt. When it is disposed, the attempt's real cost is charged and the rest is freed.
 /// </summary>
 internal sealed class BudgetReservation : IDisposable
 {

@@ -10,7 +10,7 @@ internal static class CatalogFolder
 {
     private const string Variable = "OFOX_CACHE";
 
-    // Each call asks for its file, and nearly always it is that of the call before.
+    // The last file, because nearly every call needs the same one.
     private static Known? last;
 
     /// <summary>The file for a server; null where nothing is kept.</summary>
@@ -43,7 +43,7 @@ internal static class CatalogFolder
         string? said = Environment.GetEnvironmentVariable(Variable)?.Trim();
         return said is null ? UserFolder.Cache() is { Length: > 0 } usual ? usual : null
             : said.ToLowerInvariant() is "" or "off" ? null
-            // Asking a session for its directory costs it many times what a request costs, so a full path does without.
+            // A full path is used without asking PowerShell for its current directory, which takes longer than a request's own work.
             : FileName.Full(said, Path.IsPathRooted(said) ? null : folder?.Invoke());
     }
 

@@ -84,7 +84,7 @@ internal static class CostCalculator
         object? said = usage.Fields["cost"];
         decimal? cost = Said(said is IDictionary parts ? parts["total_cost"] : said);
 
-        // OpenRouter with a key of the provider: its own cost is a fee, and what the provider takes stands beside it.
+        // With a provider's own key, OpenRouter's cost is its fee, and cost_details.upstream_inference_cost is the provider's price.
         decimal? upstream = usage.Fields["cost_details"] is IDictionary details ? Said(details["upstream_inference_cost"]) : null;
         return upstream > 0 && (usage.Fields["is_byok"] is true || cost is null or 0) ? (cost ?? 0) + upstream : cost;
     }

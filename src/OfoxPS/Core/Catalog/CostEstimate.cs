@@ -78,7 +78,7 @@ internal sealed class CostEstimate
             return (null, $"The catalogue does not tell how long an answer of '{id}' can be: say it with -MaxTokens");
         }
 
-        // What of the input comes from a cache, or is written to one, is not known: the dearest counts.
+        // It is unknown how many input tokens are read from a cache or written to one, so the highest price counts for all.
         decimal? dearest = new[] { model.InputPrice, model.CacheReadPrice, model.CacheWritePrice, model.CacheWriteHourPrice }.Max();
         decimal? cost = model.InputPrice is null ? null
             : CostCalculator.Compute(

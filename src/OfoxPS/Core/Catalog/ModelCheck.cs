@@ -8,7 +8,7 @@ namespace OfoxPS.Core.Catalog;
 /// <summary>What the catalogue says against a request. Catalogues err, so it is told and the request is sent.</summary>
 internal static class ModelCheck
 {
-    // The type of a part, the modality of the catalogue that a model needs for it, and what it is called.
+    // The type of a content part, the modality that a model needs for it in the list of models, and its name in a message.
     private static readonly (string Type, string Modality, string Words)[] Modalities =
         [("image_url", "image", "images"), ("file", "file", "documents"), ("input_audio", "audio", "sound")];
 

@@ -9,7 +9,7 @@ internal static class Price
 {
     private const decimal Million = 1_000_000;
 
-    // No model costs a dollar a token, nor ten thousand a request: such a number is a mark or a mistake.
+    // In USD per token and per request. A higher price in a list is a placeholder or a mistake.
     private const decimal HighestForToken = 1;
     private const decimal HighestForRequest = 10_000;
 

@@ -3,8 +3,8 @@ using System;
 namespace OfoxPS.Core.Catalog;
 
 /// <summary>
-/// The price list of a server, looked for anew when a second has passed: many requests are sent in that time, and asking the file system
-/// for each of them is a large part of what they cost. Any thread may read.
+/// The price list of a server, checked for a newer file once a second: asking the file system for each of many requests takes a large part
+/// of their processor time. Thread-safe.
 /// </summary>
 internal sealed class RecentPrices
 {

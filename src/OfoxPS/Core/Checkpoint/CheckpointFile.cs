@@ -37,7 +37,7 @@ internal sealed class CheckpointFile : IDisposable
     /// <summary>How many requests it held when it was opened.</summary>
     public int Found { get; private set; }
 
-    /// <summary>How many of its records were not asked for.</summary>
+    /// <summary>How many of its records match no input of this run.</summary>
     public int Unused
     {
         get
@@ -53,7 +53,9 @@ internal sealed class CheckpointFile : IDisposable
     /// <param name="path">The full path.</param>
     /// <param name="manifest">What the requests of this run have in common.</param>
     /// <param name="clean">Masks secrets in a text.</param>
-    /// <exception cref="OfoxException">It is of other requests, damaged, in use, or cannot be opened. Nothing has been changed.</exception>
+    /// <exception cref="OfoxException">
+    /// It was made for other requests, is damaged, in use, or cannot be opened. Nothing has been changed.
+    /// </exception>
     public static CheckpointFile Open(string path, CheckpointManifest manifest, Func<string, string> clean)
     {
         CheckpointFile checkpoint = new(path, manifest, clean);
@@ -61,7 +63,9 @@ internal sealed class CheckpointFile : IDisposable
         return checkpoint;
     }
 
-    /// <summary>Opens the checkpoints of other machines, to be read. The one that is written is opened, or made, by <see cref="Prepare"/>.</summary>
+    /// <summary>
+    /// Opens the checkpoints of other machines, to be read. The one that is written is opened, or made, by <see cref="Prepare"/>.
+    /// </summary>
     /// <param name="path">The full path of the one that is written.</param>
     /// <param name="parts">The full paths of those that are read.</param>
     /// <param name="manifest">What the requests of this run have in common.</param>
@@ -91,7 +95,9 @@ internal sealed class CheckpointFile : IDisposable
     }
 
     /// <summary>Records can be added from now on.</summary>
-    /// <exception cref="OfoxException">The file is of other requests, damaged, in use, or cannot be opened. Nothing has been changed.</exception>
+    /// <exception cref="OfoxException">
+    /// It was made for other requests, is damaged, in use, or cannot be opened. Nothing has been changed.
+    /// </exception>
     public void Prepare()
     {
         lock (_sync)
@@ -116,7 +122,7 @@ internal sealed class CheckpointFile : IDisposable
         }
     }
 
-    /// <summary>The key of the next request with a hash.</summary>
+    /// <summary>The key of the next request with a hash: equal requests are numbered in the order of the input.</summary>
     /// <exception cref="OfoxException">Somebody else has removed or changed the file: what is asked now could not be kept.</exception>
     public RecordKey NextKey(byte[] hash)
     {
@@ -172,7 +178,7 @@ internal sealed class CheckpointFile : IDisposable
 
     private static OfoxException CannotOpen(string path, FileException error)
     {
-        // In Windows another run is seen by the file alone, as any other program that has it open.
+        // In Windows an open file does not tell whether another run or another program has it open.
         string who = error.IsLocked ? "another run is writing it" : "another run or another program has it open";
         OfoxException failure = Failure.CannotWrite(
             "checkpoint", path, error.IsInUse ? new FileException($"{who}. Each run needs a checkpoint of its own", error) : error);
@@ -180,7 +186,7 @@ internal sealed class CheckpointFile : IDisposable
         return failure;
     }
 
-    // Whatever is wrong with the file is wrong for every input that follows.
+    // A failure to write ends the run, because every input that follows would fail too.
     private void Write(Action write)
     {
         try
@@ -200,7 +206,7 @@ internal sealed class CheckpointFile : IDisposable
         }
     }
 
-    // The newest counts, whichever file it is in.
+    // Of several records of one request the newest counts, in whichever file it is.
     private void LoadParts(IReadOnlyList<string> paths)
     {
         List<(long Offset, RecordHead Head)> records = [];
@@ -232,7 +238,7 @@ internal sealed class CheckpointFile : IDisposable
             Warning ??= $"The checkpoint '{path}' was begun by an earlier version, which did not keep the query of the address and the headers: its answers are used whatever those were.";
         }
 
-        // Where one file has kept them, the records of another that has not are not found.
+        // Keys include the place if any of the files has one; the records of a file without it are then not found.
         _place = known.Place ?? (_isKnown ? _place : null);
         _isKnown = true;
     }

@@ -12,10 +12,10 @@ internal sealed class CheckpointIndex
     private const int StateShift = 56;
     private const long OffsetMask = (1L << StateShift) - 1;
 
-    // The offset, and above it the state and whether it was asked for.
+    // The offset of each record, and in the bits above it its state and whether this run has used it.
     private readonly Dictionary<RecordKey, long> _records = [];
 
-    // How often each hash has been asked for. The occurrence in the key is 0.
+    // How many requests of this run had each hash. The occurrence in the key is 0.
     private readonly Dictionary<RecordKey, int> _seen = [];
     private int _unused;
 

@@ -15,7 +15,7 @@ internal static class CheckpointLine
     /// <summary>How each record begins.</summary>
     public const string Beginning = "{\"id\":";
 
-    // Characters of an answer from which on its record is written by a thread that ends with it, and takes the large buffers with it.
+    // In characters. The record of a longer answer is written on a thread of its own, whose pooled buffers are freed with it.
     private const int LongText = 1 << 20;
 
     private const string Time = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
@@ -76,7 +76,7 @@ internal static class CheckpointLine
         }
     }
 
-    // Half of a character, a value of another kind, a number beyond what is held.
+    // The exceptions of text with half of a surrogate pair, a value of another type, and a number that is too large.
     private static bool IsDamage(Exception error) =>
         error is JsonException or InvalidOperationException or FormatException or ArgumentException or InvalidCastException or OverflowException;
 
@@ -181,7 +181,7 @@ internal static class CheckpointLine
         return completion;
     }
 
-    // An answer without a body is damage.
+    // A record of an answer must have its body, else the line is damaged.
     private static JsonElement? BodyOf(JsonElement root) =>
         JsonRead.Field(root, "response") is { } response && JsonRead.Field(response, "body") is { ValueKind: JsonValueKind.Object } body
             ? body : null;

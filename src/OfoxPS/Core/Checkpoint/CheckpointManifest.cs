@@ -23,10 +23,10 @@ internal sealed record CheckpointManifest
 
     private const string Kind = "checkpoint";
 
-    // A longer value is told by its hash: a schema, say, or tools.
+    // In characters. A longer value, such as a schema or tools, is kept as its hash.
     private const int LongestValue = 100;
 
-    // The model and the messages have their own places, and the way of sending does not matter.
+    // The model has its own field, the messages differ between inputs, and how the answer is sent does not change it.
     private static readonly HashSet<string> NoSettings = ["model", "messages", "stream", "stream_options", "user", "metadata"];
 
     public required string Address { get; init; }
@@ -34,7 +34,10 @@ internal sealed record CheckpointManifest
     /// <summary>The model that all requests ask; null where each input names its own.</summary>
     public required string? Model { get; init; }
 
-    /// <summary>The query of the address and the headers, see <see cref="RequestPlace.Fields"/>; null where an earlier version wrote the file, which did not keep them.</summary>
+    /// <summary>
+    /// The query of the address and the headers, see <see cref="RequestPlace.Fields"/>; null where an earlier version wrote the file, which
+    /// did not keep them.
+    /// </summary>
     public OrderedDictionary? Place { get; init; }
 
     /// <summary>The fields that all requests share, by their wire names, as text.</summary>

@@ -19,7 +19,7 @@ internal static class CheckpointReader
     /// <exception cref="OfoxException">It is not a checkpoint, is damaged, or cannot be read.</exception>
     public static List<(long Offset, RecordHead Head)> Heads(string path, Stream file, Action<CheckpointManifest> check, Action<string> warn)
     {
-        // All or nothing: whoever is told of the file as damaged does not go on with a part of it.
+        // A list and not an iterator, so that nothing of a damaged file is used.
         List<(long Offset, RecordHead Head)> records = [];
         int number = 0;
         try

@@ -74,7 +74,7 @@ internal static class CompletionTree
         return value;
     }
 
-    // The model stands beside the answer.
+    // Without the model, which is a field of the completion.
     private static OrderedDictionary Answer(ChatMessage message)
     {
         OrderedDictionary tree = Of(message);

@@ -68,7 +68,7 @@ internal static class LineScanner
             return block.AsMemory(0, end);
         }
 
-        // Its length is looked for first, so that a long line is in memory once.
+        // The end is found before anything is read, so that a long line is in memory only once.
         int length = read;
         while ((read = file.Read(block, 0, block.Length)) > 0 && (end = Array.IndexOf(block, (byte)'\n', 0, read)) < 0)
         {

@@ -19,7 +19,7 @@ internal static class RequestHash
     private static readonly HashSet<string> PassedOver =
         ["stream", "stream_options", "user", "metadata", "store", "prompt_cache_key", "safety_identifier"];
 
-    // The same file goes with each of many prompts, and is read once.
+    // The hashes of files by path, because many prompts may have the same file.
     private static readonly ConditionalWeakTable<ChatMedia, string> Media = new();
 
     /// <param name="address">Where it is sent.</param>

@@ -14,7 +14,7 @@ namespace OfoxPS.Core.Checkpoint;
 /// </summary>
 internal sealed class RequestPlace
 {
-    // They name the one request or the one who asks, and may be others in each run.
+    // Headers that identify the single request or the user, which can differ between runs.
     private static readonly HashSet<string> PassedOver = new(StringComparer.OrdinalIgnoreCase)
     {
         "baggage", "correlation-id", "http-referer", "idempotency-key", "referer", "request-id", "traceparent", "tracestate", "user-agent",

@@ -12,8 +12,8 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Client;
 
 /// <summary>
-/// What is known of one attempt while it runs: its chunks put together, and how it failed. An exception is kept here
-/// rather than thrown, because an iterator cannot yield inside a try with a catch.
+/// The state of one attempt: its chunks put together, what it cost, and how it failed. An exception is kept here and not thrown, because an
+/// iterator cannot yield inside a try with a catch.
 /// </summary>
 internal sealed class Attempt
 {
@@ -39,7 +39,9 @@ internal sealed class Attempt
     /// <param name="request">What is asked.</param>
     /// <param name="number">Which attempt this is, from 1.</param>
     /// <param name="redactor">Masks secrets.</param>
-    /// <param name="options">The options of the call: whether the answer is put together, or only how it ends is kept, and the price list.</param>
+    /// <param name="options">
+    /// The options of the call: whether the answer is put together, or only how it ends is kept, and the price list.
+    /// </param>
     /// <param name="before">What earlier attempts of the call cost; null where they told of no tokens.</param>
     /// <param name="body">The same, as it is sent.</param>
     /// <param name="memory">What the conversation holds of the memory of the process; null where nobody counts.</param>
@@ -151,7 +153,7 @@ internal sealed class Attempt
 
             if (_wanted <= 1 && chunk.Choices.Length == 1)
             {
-                // One answer was asked for. Some servers count chunks or calls where its place belongs.
+                // Where one answer was requested, its index is 0: some servers write the number of the chunk or call there.
                 chunk.Choices[0].Index = 0;
             }
 
@@ -187,7 +189,7 @@ internal sealed class Attempt
         Limits.End();
         if (_answer.Finished && EndsConnection(error) && !caller.IsCancellationRequested)
         {
-            // Every answer has said why it ended; only the end of the stream is missing.
+            // Every answer has its finish reason, so only the end of the stream is missing.
             Failure = _answer.Contradiction();
             return;
         }
@@ -200,7 +202,7 @@ internal sealed class Attempt
         }
     }
 
-    // The error that it came with says more than that there is too much beside it.
+    // The error of the server is more useful than the one that the answer before it is too long.
     private void AddPartial(ChatChunk partial)
     {
         try
@@ -212,7 +214,7 @@ internal sealed class Attempt
         }
     }
 
-    // The field n has no parameter of its own. It is read from what is sent, which costs time, so only where it is there.
+    // The number of choices (field n), which has no parameter. It is read from the body only if an extra field has it, to save time.
     private static double ExpectedChoices(ChatRequest request, RequestBody body) => request.Extra?.Contains("n") == true ? RequestTerms.Of(body).Answers : 1;
 
     private static bool EndsConnection(Exception error) => error is OperationCanceledException

@@ -4,7 +4,7 @@ using System.Threading;
 namespace OfoxPS.Core.Client;
 
 /// <summary>
-/// Whether a call may begin another attempt. Most calls never wait, so the token that a wait needs is made when one asks for it.
+/// Whether a call may begin another attempt. The cancellation token is created on demand, because most calls never wait.
 /// </summary>
 /// <param name="call">Ends the call.</param>
 /// <param name="closing">Ends what has not been sent.</param>

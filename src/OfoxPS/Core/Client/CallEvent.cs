@@ -11,8 +11,8 @@ namespace OfoxPS.Core.Client;
 internal abstract record CallEvent;
 
 /// <summary>
-/// An attempt is about to be made. Whoever pulls may put something in the gateway's place before the next pull,
-/// on the thread that pulls: that is where a script may be asked.
+/// An attempt is about to be sent. Before the next event is pulled, the caller may set an interceptor that answers it: on its own thread,
+/// which is the one on which a script can run.
 /// </summary>
 internal sealed record SendingEvent(
     ChatRequest Request, RequestBody Body, int Attempt, Uri Uri, Redactor Redactor, CancellationToken Stop) : CallEvent

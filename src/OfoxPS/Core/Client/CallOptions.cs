@@ -86,13 +86,17 @@ internal sealed record CallOptions
     /// <summary>Whether anybody sees what is told of each call; else it is not put into words.</summary>
     public bool Tells { get; init; } = true;
 
-    /// <summary>The price list to compute costs from, where the server does not tell them. It is asked for when an answer has ended; null is none.</summary>
+    /// <summary>
+    /// The price list to compute costs from, where the server does not tell them. It is asked for when an answer has ended; null is none.
+    /// </summary>
     public Func<PriceList?>? Prices { get; init; }
 
     /// <summary>What all calls may cost together; each attempt takes its share of it before it is sent. Null is no limit.</summary>
     public Budget? Budget { get; init; }
 
-    /// <summary>Cancelled when no further attempt shall begin: one that waits to be sent ends, and one that has been sent goes on to its end.</summary>
+    /// <summary>
+    /// Cancelled when no further attempt shall begin: one that waits to be sent ends, and one that has been sent goes on to its end.
+    /// </summary>
     public CancellationToken Closing { get; init; }
 
     /// <summary>Whether to tell headers and bodies (secrets masked), which costs copies of them.</summary>

@@ -9,10 +9,12 @@ using OfoxPS.Core.Pacing;
 
 namespace OfoxPS.Core.Client;
 
-/// <summary>One call's dealings with the gate: how long it may wait in all, what it tells, and whether a refusal is a failed attempt.</summary>
+/// <summary>
+/// One call's dealings with the gate: how long it may wait in all, what it tells, and whether a refusal is a failed attempt.
+/// </summary>
 internal sealed class CallPacing : IDisposable
 {
-    // A guess that holds for English and JSON. It only matters where a server counts tokens, and then its own count corrects it.
+    // About right for English and JSON. It is used only if a server limits tokens, and its own count then corrects it.
     private const int BytesAToken = 4;
     private const int TokensAnAttachment = 1_000;
 

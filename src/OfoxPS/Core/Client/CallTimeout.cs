@@ -7,7 +7,7 @@ namespace OfoxPS.Core.Client;
 /// <summary>The limit of a whole call. It can stand still while the call waits for a busy server.</summary>
 internal sealed class CallTimeout : IDisposable
 {
-    // Where there is no limit, nothing but the caller ends the call.
+    // Without a limit only the caller ends the call.
     private readonly CancellationTokenSource? _call;
     private readonly Stopwatch _used = new();
     private readonly TimeSpan _limit;

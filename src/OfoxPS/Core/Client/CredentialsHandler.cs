@@ -9,8 +9,8 @@ using System.Threading.Tasks;
 namespace OfoxPS.Core.Client;
 
 /// <summary>
-/// Writes the key and the user's own headers, last before the socket, and takes them off again:
-/// no other part of the chain, and nothing that keeps a request, ever sees them.
+/// Adds the key and the user's headers to a request just before it is sent, and removes them afterwards, so that no other handler and no
+/// recorder sees them.
 /// </summary>
 internal sealed class CredentialsHandler : DelegatingHandler
 {
@@ -34,13 +34,13 @@ internal sealed class CredentialsHandler : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // A server that wants its key elsewhere is given another header, and this one as it says, or not at all.
+        // The user can set Authorization for a server that expects another scheme, or remove it.
         if (_options.KeyFailure is { } missing && !_options.HasOwnAuthorization)
         {
             throw missing;
         }
 
-        // Where no key is needed, there may be none.
+        // The key may be empty, for servers that need none.
         request.Headers.Authorization = _options.ApiKey.Length > 0 ? new AuthenticationHeaderValue("Bearer", Unwrap(_options.ApiKey))
             : null;
         foreach (string name in _options.Headers.Keys)

@@ -8,9 +8,8 @@ using System.Threading.Tasks;
 namespace OfoxPS.Core.Client;
 
 /// <summary>
-/// A body in another encoding than UTF-8, as UTF-8. JSON and events are UTF-8 by their standards, but a server that says otherwise may
-/// mean it: the first bytes that the two encodings read differently decide. Some servers name a charset for all that they send, whatever
-/// it is.
+/// Converts a body in another encoding to UTF-8. JSON and events are UTF-8 by their standards, but a server may name another charset, and
+/// some name one for everything that they send. The first bytes that the two encodings read differently decide.
 /// </summary>
 internal sealed class DecodedStream : ReadOnlyStream
 {
@@ -50,7 +49,7 @@ internal sealed class DecodedStream : ReadOnlyStream
             return body;
         }
 
-        // Who says ISO 8859-1 means Windows-1252, which has letters where the former has control characters: so browsers read it.
+        // ISO 8859-1 is read as Windows-1252, as browsers do (WHATWG Encoding Standard): it has letters instead of control characters.
         try
         {
             return new DecodedStream(body, Poly.NamedEncoding(name is "iso-8859-1" or "latin1" ? "windows-1252" : name));
@@ -76,7 +75,7 @@ internal sealed class DecodedStream : ReadOnlyStream
         return given;
     }
 
-    // Turns what was read into UTF-8, and keeps back the bytes on which nothing can be decided yet.
+    // Converts what was read to UTF-8, and keeps the bytes that cannot be decoded yet.
     private void Fill(int total)
     {
         int decided = _isTrue is null ? Decide(total) : total;
@@ -115,7 +114,7 @@ internal sealed class DecodedStream : ReadOnlyStream
 
         try
         {
-            // A character that the block has cut is neither valid nor wrong.
+            // The block may end within a character, which is neither valid nor invalid yet.
             Decoder strict = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
             if (strict.GetCharCount(_bytes, first, total - first, _hasEnded) == 0)
             {

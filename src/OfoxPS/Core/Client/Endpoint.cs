@@ -9,7 +9,7 @@ internal static class Endpoint
 {
     private const string Completions = "/chat/completions";
 
-    // Each call asks for its address, and nearly always it is that of the call before.
+    // The last endpoint, because nearly every call has the same address.
     private static Known? last;
 
     /// <summary>From the address of the completions to that of the list of models.</summary>

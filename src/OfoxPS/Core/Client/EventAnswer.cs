@@ -11,7 +11,7 @@ namespace OfoxPS.Core.Client;
 /// <summary>An answer that arrives as a stream of events.</summary>
 internal sealed class EventAnswer : IAsyncDisposable
 {
-    // How long a server may take to end a stream that has said it is done, so that the connection can be used again.
+    // How long to wait for the end of the body after [DONE]: a connection can be used again only if its body was read to the end.
     private static readonly TimeSpan EndOfStream = TimeSpan.FromMilliseconds(100);
 
     private readonly ResponseStream _body;
@@ -46,14 +46,14 @@ internal sealed class EventAnswer : IAsyncDisposable
 
     /// <summary>The next chunk; null at the end of the answer.</summary>
     /// <param name="shown">
-    /// Whether a piece of the answer was shown. An error then breaks it off; else it is what it would be as a status.
+    /// Whether a piece of the answer was shown. An error is then OfoxStreamError; else it has the kind of the same error as a status.
     /// </param>
     public ValueTask<ChatChunk?> NextAsync(bool shown)
     {
         LastText = null;
         if (_error is not null)
         {
-            // What came with it has been handed out.
+            // The chunk of the same event has been returned before.
             return new ValueTask<ChatChunk?>(Task.FromException<ChatChunk?>(_errors.OfStream(_error, shown)));
         }
 
@@ -68,7 +68,7 @@ internal sealed class EventAnswer : IAsyncDisposable
             return new ValueTask<ChatChunk?>(AwaitAsync(move, shown));
         }
 
-        // What has been received already takes no task.
+        // An event that has been received already is returned without a task.
         bool more = move.Result;
         return more && !_timer.Token.IsCancellationRequested
             && _events.Current.Data is { Chunk: not null, Error: null, Following: null } item
@@ -89,7 +89,7 @@ internal sealed class EventAnswer : IAsyncDisposable
                 break;
             }
 
-            // The parser hands out what it has already read without looking at the token.
+            // The parser does not check the token before it returns events that it has already read.
             _timer.Token.ThrowIfCancellationRequested();
             ServerEvent item = _following is { Count: > 0 } ? _following.Dequeue() : _events.Current.Data;
             move = null;
@@ -135,7 +135,7 @@ internal sealed class EventAnswer : IAsyncDisposable
         return item.Chunk!;
     }
 
-    // Another protocol has events too. One that belongs to this one tells that they do not come from there.
+    // Events of another protocol are an error, unless one of them is a chunk of this API.
     private void CheckForeign()
     {
         if (_foreign is { Length: > 0 } words)
@@ -157,7 +157,7 @@ internal sealed class EventAnswer : IAsyncDisposable
         }
         catch (Exception)
         {
-            // The answer is whole; only the connection is lost.
+            // The answer is complete, only the connection cannot be used again.
         }
     }
 }

@@ -16,6 +16,7 @@ namespace OfoxPS.Core.Client;
 /// <summary>One attempt: sends the body, then gives the answer's chunks as they are pulled. Disposing it closes the socket.</summary>
 internal sealed class Exchange : IAsyncDisposable
 {
+    // How long the body of an error is waited for. Chosen by hand: the status alone is an error already, and its text only explains it.
     private static readonly TimeSpan ErrorBodyTimeout = TimeSpan.FromSeconds(5);
 
     public static readonly string UserAgent = "OfoxPS/" + Poly.Version;
@@ -24,7 +25,7 @@ internal sealed class Exchange : IAsyncDisposable
 
     public const int LongestError = 1024 * 1024;
 
-    // What a stream of events begins with; a plain text may begin with a letter of these too.
+    // The fields of server-sent events (WHATWG HTML), and the colon of a comment: a stream of events begins with one of them.
     private static readonly string[] EventFields = [":", "data:", "event:", "id:", "retry:"];
 
     private readonly HttpMessageInvoker _http;
@@ -84,11 +85,11 @@ internal sealed class Exchange : IAsyncDisposable
         request.Headers.TryAddWithoutValidation("Accept", stream ? "text/event-stream" : "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
 
-        // A server that refuses a large body says so before it is uploaded, and is heard.
+        // Expect: 100-continue lets a server refuse a large body before it is uploaded.
         request.Headers.ExpectContinue = body.Length > LargeBody;
         if (stream)
         {
-            // A compressed stream arrives in lumps.
+            // A server would buffer a stream to compress it, and its events would arrive late and many at once.
             request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         }
 
@@ -122,7 +123,7 @@ internal sealed class Exchange : IAsyncDisposable
 
     /// <summary>The next chunk; null at the end of the answer.</summary>
     /// <param name="shown">
-    /// Whether a piece of the answer was shown. An error then breaks it off; else it is what it would be as a status.
+    /// Whether a piece of the answer was shown. An error is then OfoxStreamError; else it has the kind of the same error as a status.
     /// </param>
     public ValueTask<ChatChunk?> NextAsync(bool shown)
     {
@@ -160,7 +161,7 @@ internal sealed class Exchange : IAsyncDisposable
         }
         finally
         {
-            // Whoever reads may take their time.
+            // The caller's own time between two chunks is not the server's silence.
             _timer.Pause();
         }
     }
@@ -203,8 +204,8 @@ internal sealed class Exchange : IAsyncDisposable
         return new EventAnswer(_body, _options.Debug, _limits, _timer, _errors);
     }
 
-    // Holds so much more of the memory, and gives what has to end before that; null where it fits. It is no silence of the server, and no
-    // time of the call.
+    // Reserves memory in bytes. Returns the wait for it, null where there is room at once. The wait counts neither as silence of the server
+    // nor as time of the call.
     private Task? Reserve(long bytes) => _memory is { } memory && !memory.TryTake(bytes) ? ReserveAsync(memory, bytes) : null;
 
     private async Task ReserveAsync(ConversationMemory memory, long bytes)
@@ -233,7 +234,7 @@ internal sealed class Exchange : IAsyncDisposable
         }
         finally
         {
-            // From here on what was read of it counts, for which there is room already.
+            // The body is no longer referenced: the objects that were read from it count instead, in the memory reserved for them.
             body = default;
             _limits.Reserve(_memory is null ? 0 : ResponseStream.SizeOf(length) - length);
             _memory?.Discard(length);
@@ -271,7 +272,7 @@ internal sealed class Exchange : IAsyncDisposable
                 $"The server's JSON is not a chat completion{Excerpt.Of(_errors.Clean(Poly.Utf8(body.Span).Trim()))}");
     }
 
-    // The status is the answer; its words are welcome, but not waited for long.
+    // The error of a status that is no success, with the text of its body as far as that comes within the time limit.
     private async Task<OfoxException> ErrorAsync(ResponseStream stream)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token);

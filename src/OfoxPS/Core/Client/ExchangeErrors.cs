@@ -12,7 +12,7 @@ namespace OfoxPS.Core.Client;
 /// <param name="timer">Knows which time limit of the attempt has passed.</param>
 internal sealed class ExchangeErrors(Uri endpoint, Func<string, string> clean, SilenceTimer timer)
 {
-    // The parser quotes what it stumbled over, however long that is.
+    // In characters: the message of the JSON parser quotes invalid text of any length. Two lines of a usual terminal.
     private const int LongestReason = 300;
 
     /// <summary>The response, once its headers are there.</summary>
@@ -85,7 +85,7 @@ internal sealed class ExchangeErrors(Uri endpoint, Func<string, string> clean, S
         {
             OperationCanceledException => error,
 
-            // An aborted connection can look like a broken one.
+            // A cancelled request can surface as an error of the network.
             _ when timer.IsCallCancelled => new OperationCanceledException(error.Message, error),
             JsonException when Body is { EndedInEvent: true } => new OfoxException(
                 OfoxErrorKind.OfoxStreamTruncated, "The stream ended in the middle of an event", error)

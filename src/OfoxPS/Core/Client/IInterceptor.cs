@@ -4,7 +4,8 @@ using System.Net.Http;
 namespace OfoxPS.Core.Client;
 
 /// <summary>
-/// Stands above the gateway for one attempt: answers in its place, or keeps what it answers. Disposed when the attempt is over.
+/// Handles one attempt instead of the gateway (a scripted or replayed answer), or records what the gateway answers. Disposed when the
+/// attempt is over.
 /// </summary>
 internal interface IInterceptor : IDisposable
 {

@@ -14,7 +14,7 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Client;
 
 /// <summary>
-/// Gets the list of models: sends the request, again where that can help, and gives what happens as events that the caller pulls.
+/// Gets the list of models, with retries. The caller pulls events: notices, and at last the list.
 /// </summary>
 internal sealed class ModelListClient
 {
@@ -108,7 +108,7 @@ internal sealed class ModelListClient
         return (answer, failure);
     }
 
-    // One attempt: null where nothing has changed.
+    // One attempt; null where the list has not changed (status 304).
     private async Task<CatalogAnswer?> ExchangeAsync(HttpMessageInvoker way, string? tag, CancellationToken call)
     {
         using SilenceTimer timer = new(_options, call);
@@ -167,7 +167,7 @@ internal sealed class ModelListClient
         }
     }
 
-    // A cancellation is the caller's, or else the limit of the whole call.
+    // A cancellation comes from the caller, or from the time limit of the call.
     private OfoxException TooLate(OperationCanceledException error, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();

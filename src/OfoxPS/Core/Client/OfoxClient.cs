@@ -15,8 +15,8 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Client;
 
 /// <summary>
-/// Makes a call: sends the request, again where that can help, and gives what happens as events that the caller pulls.
-/// Nothing runs between two pulls, and ending the enumeration closes the socket.
+/// Makes a call: sends the request, with retries. The caller pulls events: notices, chunks, and at last the completion. Nothing runs
+/// between two pulls, and ending the enumeration closes the socket.
 /// </summary>
 internal sealed class OfoxClient
 {
@@ -102,7 +102,7 @@ internal sealed class OfoxClient
                 yield return Notice($"Answered by {name}");
             }
 
-            // An answer that comes from somewhere else does not pass the gate.
+            // An attempt that a test or a cassette answers does not pass the gate.
             using Ticket? ticket = sending.Interceptor?.Name is null ? pacing.Join() : null;
             if (ticket is { IsIssued: false })
             {
@@ -160,7 +160,7 @@ internal sealed class OfoxClient
                 interceptor?.Ended(run.Failure is null ? null : Final(run.Failure, token));
             }
 
-            // Nothing of the budget is held while the call waits to be sent again.
+            // The reservation in the budget ends before the wait for the next attempt.
             share?.Dispose();
             spent = run.Failure is null ? spent : run.Spent;
             RefusedEvent? refusal = pacing.Ended(ticket, run.Failure);
@@ -214,7 +214,7 @@ internal sealed class OfoxClient
     private HttpMessageInvoker InvokerFor(IInterceptor? interceptor) =>
         interceptor?.Over(() => _gateway.Value) is { } over ? new(over, disposeHandler: false) : _invoker.Value;
 
-    // What a server says cannot move the cursor of whoever watches.
+    // Without control characters, because the text of a server is written to the terminal.
     private NoticeEvent Notice(string text, bool debug = false) => new(TerminalText.Sanitize(_redactor.Clean(text)), debug);
 
     private IEnumerable<CallEvent> Announce(ChatRequest request, RequestBody body, int attempt)
@@ -240,11 +240,11 @@ internal sealed class OfoxClient
         }
     }
 
-    // Whoever looks for a refused request wants to see that a key and which headers went out, not what they say.
+    // Shows that a key was sent, and the names of the headers but not their values.
     private string RequestHeaders() =>
         "Authorization: Bearer ****" + string.Concat(_options.Headers.Keys.Select(static name => $"{Environment.NewLine}{name}: ****"));
 
-    // The wait for others to end is no part of the time that the call has.
+    // The wait for memory does not count as time of the call.
     private static async Task<BudgetReservation> ReserveAsync(
         Budget budget, RequestBody body, CallTimeout call, OfoxException? last, ConversationMemory? memory, CancellationToken token)
     {
@@ -269,7 +269,7 @@ internal sealed class OfoxClient
         return ticket.Reason is PauseReason.Requests or PauseReason.Tokens ? AsideAsync(wait, memory) : wait;
     }
 
-    // What others have to end for may not keep them from reading.
+    // A call that waits for memory must hold none itself, or others could not go on.
     private static async Task<T> AsideAsync<T>(Task<T> wait, ConversationMemory? memory)
     {
         if (wait.IsCompleted || memory is null)
@@ -288,7 +288,7 @@ internal sealed class OfoxClient
         }
     }
 
-    // Null, or why there was not so much time.
+    // Null after the wait, else the error that the call's time ended first.
     private async Task<Exception?> WaitAsync(TimeSpan wait, CancellationToken call, CancellationToken token)
     {
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(call, token);
@@ -303,7 +303,7 @@ internal sealed class OfoxClient
         }
     }
 
-    // A cancellation is the caller's, or else the limit of the whole call.
+    // A cancellation comes from the caller, or from the time limit of the call.
     private Exception Final(Exception failure, CancellationToken token) =>
         failure is not OperationCanceledException ? failure
         : token.IsCancellationRequested ? new OperationCanceledException(token)

@@ -8,28 +8,28 @@ using OfoxPS.Core.Pacing;
 namespace OfoxPS.Core.Client;
 
 /// <summary>
-/// The body of a response, under guard: every byte counts as life, sizes are capped, and the start can be looked at
-/// before it is read. As a stream of events it ends an unfinished last event, which the parser would drop.
+/// The body of a response. Every byte restarts the limit of silence, sizes are limited, and the beginning can be read ahead. For a stream
+/// of events it completes an unfinished last event, which the parser would drop.
 /// </summary>
 internal sealed class ResponseStream : ReadOnlyStream
 {
     /// <summary>The longest line of a stream of events, and the longest body: 64 MiB.</summary>
     public const int MaximumLength = 64 * 1024 * 1024;
 
-    // "event:" and the like, and a little more.
+    // In bytes: enough for the longest field name of an event, "event:".
     private const int LongestField = 8;
 
     private const int StartLength = 1024;
 
     private const int BlockLength = 16 * 1024;
 
-    // From here on a body is as long at once as the server says, and room is waited for before.
+    // In bytes. For a larger body memory is reserved by its Content-Length before it is read.
     private const int LargeBody = 1024 * 1024;
 
-    // What a body takes together with the text that it becomes, in times of its own length.
+    // The memory of a body together with the text that it becomes, as a multiple of its length.
     private const int WithText = 3;
 
-    // Below that an event counts for nothing.
+    // In bytes. A smaller event is not counted.
     private const int LargeEvent = 64 * 1024;
 
     private static readonly byte[] EndOfEvent = [(byte)'\n', (byte)'\n'];
@@ -73,8 +73,8 @@ internal sealed class ResponseStream : ReadOnlyStream
     public bool EndedInEvent { get; private set; }
 
     /// <summary>
-    /// What the body begins with, after white space and a byte order mark: enough to tell JSON, markup and the fields of
-    /// events apart. Empty if there is nothing.
+    /// The beginning of the body after white space and a byte order mark, long enough to tell JSON, markup and events apart; empty for an
+    /// empty body.
     /// </summary>
     public async ValueTask<string> PeekAsync(CancellationToken token)
     {
@@ -88,7 +88,7 @@ internal sealed class ResponseStream : ReadOnlyStream
 
             if (at == _start.Length)
             {
-                // Nothing but white space, which some servers send to keep the connection alive.
+                // Some servers send white space to keep the connection open.
                 _startLength = at = 0;
             }
 
@@ -162,10 +162,10 @@ internal sealed class ResponseStream : ReadOnlyStream
             length += read;
         }
 
-        // What counts from here on is what is handed out.
+        // From here on the returned bytes count, not the buffers.
         _memory?.Change(SizeOf(length) - SizeOf(body.Length));
 
-        // Not after an exception: a read that was given up may still write into them.
+        // Buffers are not returned after an exception: a read that was abandoned may still write into them.
         ArrayPool<byte>.Shared.Return(block);
         ArrayPool<byte>.Shared.Return(_start);
         _start = [];
@@ -211,7 +211,7 @@ internal sealed class ResponseStream : ReadOnlyStream
         }
         catch (Exception)
         {
-            // What has been read by now must do.
+            // The time is over: what has been read is used.
         }
 
         return body.ToArray();

@@ -6,7 +6,7 @@ namespace OfoxPS.Core.Client;
 /// <summary>Whether and when to send again: the constants that users know from the OpenAI clients.</summary>
 internal static class RetryPolicy
 {
-    // A model loads for seconds or for minutes, and its server does not say how long: it is asked often, and not given up.
+    // A server takes seconds or minutes to load a model and does not say how long, so it is asked often and for long.
     private static readonly TimeSpan LoadingWait = TimeSpan.FromSeconds(1);
 
     /// <param name="failure">How the attempt failed.</param>
@@ -21,7 +21,7 @@ internal static class RetryPolicy
             return null;
         }
 
-        // A wait of nothing, or until a date that has passed, is no advice.
+        // A Retry-After of 0 or of a date in the past is ignored.
         if (failure.RetryAfter is { } asked && asked > TimeSpan.Zero)
         {
             return asked;

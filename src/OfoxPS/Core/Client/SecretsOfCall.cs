@@ -9,8 +9,8 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Client;
 
 /// <summary>
-/// What is secret of a call: its key, passwords of proxies, values of the query of its address, and those of headers that are secret by
-/// name or were given so.
+/// The secrets of a call: its key, passwords of proxies, values of the query of its address, and values of headers that are secret by their
+/// name or were given as secure strings.
 /// </summary>
 internal static class SecretsOfCall
 {
@@ -24,12 +24,12 @@ internal static class SecretsOfCall
             : others.Value);
     }
 
-    // What can be no secret, or is known to everybody because it is the name of the model, would spoil every answer that holds it.
+    // Not masked: short words, and the name of the model, which would be masked in every answer that contains it.
     private static string[] Possible(IEnumerable<string> secrets, string model) =>
         [.. secrets.Where(secret =>
             SecretText.IsPossible(secret) && model.IndexOf(secret, StringComparison.OrdinalIgnoreCase) < 0).SelectMany(FormsOf).Distinct()];
 
-    // As it is, as a part of an address, and as credentials of a header have it.
+    // A secret as it is, encoded for an address, and as base64 of Basic credentials.
     private static IEnumerable<string> FormsOf(string secret)
     {
         yield return secret;
@@ -80,7 +80,7 @@ internal static class SecretsOfCall
     public static bool IsInQuery(string name) =>
         name.Length == 0 || SecretName.Says(name) || name.Equals("code", StringComparison.OrdinalIgnoreCase);
 
-    // Which value is a key, only the server knows; one that is a word is masked where a server repeats the whole query.
+    // Any value of a query may be a key. One that is a usual word is masked only where a server repeats the whole query.
     private static IEnumerable<string> Query(Uri endpoint) => endpoint.Query.TrimStart('?').Split('&')
         .Select(static pair => pair.Split(['='], 2))
         .SelectMany(static pair => new[] { pair[pair.Length - 1], Uri.UnescapeDataString(pair[pair.Length - 1]) })

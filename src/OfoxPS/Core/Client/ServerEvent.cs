@@ -10,15 +10,15 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Client;
 
 /// <summary>
-/// One event of a stream: a chunk, an error (with the last piece of text, perhaps), the end, or (all null) nothing of interest.
+/// One event of a stream: a chunk, an error (possibly with a last chunk), or the end. All are null for an event without content.
 /// </summary>
 internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, bool Done, string? Text)
 {
-    /// <summary>What a chunk says, where it has nothing that a chat completion has; null where it has.</summary>
+    /// <summary>An excerpt of a chunk that is not of a chat completion; null for one that is.</summary>
     public string? Foreign { get; init; }
 
     /// <summary>
-    /// The events that follow at once, where a server ends them with one line break, so that they came as one; null for none.
+    /// The events after this one in the same data, from a server that ends an event with one line break instead of two; null for none.
     /// </summary>
     public ServerEvent[]? Following { get; init; }
 
@@ -38,7 +38,7 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
         data = Trim(data);
         while (data.StartsWith("data:"u8))
         {
-            // A proxy has made events of events.
+            // Some proxies put the text of an event into the data of another event.
             data = Trim(data.Slice(5));
         }
 
@@ -73,7 +73,7 @@ internal readonly record struct ServerEvent(ChatChunk? Chunk, ErrorBody? Error, 
         }
     }
 
-    // Data of several lines is one text by the standard, and no JSON where each line is an event of its own.
+    // By the standard several data lines are one text. Where each is an event of its own, that text is not JSON, and they are read apart.
     private static List<ServerEvent>? Lines(ReadOnlySpan<byte> data, bool keepText, AnswerLimits? limits, ChunkReader chunks)
     {
         List<ServerEvent> events = [];

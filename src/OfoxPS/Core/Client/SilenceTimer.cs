@@ -5,8 +5,8 @@ using System.Threading;
 namespace OfoxPS.Core.Client;
 
 /// <summary>
-/// Watches one attempt for silence. Until the connection stands the limit is that of connecting; from then on each byte,
-/// sent or received, starts the limit of silence anew.
+/// The time limits of one attempt. Until the connection is made, that for connecting counts; from then on the limit of silence, which each
+/// byte that is sent or received restarts.
 /// </summary>
 internal sealed class SilenceTimer : IDisposable
 {
@@ -135,7 +135,7 @@ internal sealed class SilenceTimer : IDisposable
     /// <summary>The failure that a cancellation means; null when it was not this timer's.</summary>
     public OfoxException? Failure(Exception error)
     {
-        // The socket's own limit for connecting shows as a cancellation caused by a timeout.
+        // SocketsHttpHandler.ConnectTimeout surfaces as a cancellation with a TimeoutException inside.
         bool connecting = !_connected && error is OperationCanceledException { InnerException: TimeoutException };
         if (_call.IsCancellationRequested || !((_silence.IsCancellationRequested && !_isEnded) || connecting))
         {
@@ -144,7 +144,7 @@ internal sealed class SilenceTimer : IDisposable
 
         if (_emptyIsNext)
         {
-            // It would do so again, and each try takes as long.
+            // Not retried: the server would be silent again for as long.
             return new OfoxException(
                 OfoxErrorKind.OfoxTimeout,
                 $"{_options.Endpoint.Authority} kept the connection alive for {_options.EmptyTimeout.TotalSeconds:0.###} s and sent nothing of an answer",

@@ -10,7 +10,7 @@ namespace OfoxPS.Core.Client;
 /// <summary>From a status and a body to the failure that the user is told.</summary>
 internal static class StatusError
 {
-    // nginx, Apache and Go say so to a client that speaks plain HTTP.
+    // Sentences with which nginx, Apache and Go answer plain HTTP on a port for HTTPS.
     private static readonly Regex PlainToTls = new(
         "plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL|HTTP request to an HTTPS server", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -44,7 +44,7 @@ internal static class StatusError
         {
             Retryable = IsRetryable(status, kind),
 
-            // A server that answers 200 has begun to work; only what it says of the request itself is a refusal.
+            // After status 200 the server has accepted the request; only an error about the request itself is a refusal.
             IsRejection = status < 500 || kind != OfoxErrorKind.OfoxServerError,
         };
         return Filled(failure, error, error.Raw, response, clean);
@@ -71,7 +71,7 @@ internal static class StatusError
         return failure;
     }
 
-    // What is said by a server in front of the gateway, which knows nothing of keys and of models.
+    // The errors of a proxy or load balancer in front of the gateway, which are not about keys or models.
     private static (OfoxErrorKind Kind, string? Lead, FailureSituation Situation) Other(HttpResponseMessage response, ErrorBody? error, string words)
     {
         int status = (int)response.StatusCode;
@@ -95,7 +95,7 @@ internal static class StatusError
         _ => status is 408 or 409,
     };
 
-    // The words first, where a status is used for several things; the status where they say nothing.
+    // The text decides where a status has several meanings; the status decides if the text does not.
     private static OfoxErrorKind KindOf(int status, ErrorBody? error) => status switch
     {
         401 => OfoxErrorKind.OfoxAuthenticationFailed,
@@ -112,7 +112,7 @@ internal static class StatusError
         _ => Failed(status, error),
     };
 
-    // A 404 with an error of the API's form proves the endpoint, unless it says that there is none.
+    // A 404 with an error object of the API proves that the endpoint exists, unless its text says otherwise.
     private static OfoxErrorKind Missing(int status, ErrorBody? error) =>
         status == 405 || error is null || ErrorCodes.IsAddress(error) ? OfoxErrorKind.OfoxEndpointNotFound
         : ErrorCodes.NamesModel(error) ? OfoxErrorKind.OfoxModelNotFound
@@ -127,7 +127,7 @@ internal static class StatusError
         : error is not null && status != 409 && ErrorCodes.IsRate(error) ? OfoxErrorKind.OfoxRateLimited
         : OfoxErrorKind.OfoxInvalidRequest;
 
-    // What a provider behind the gateway says of its key and its models is not about the user's.
+    // A provider behind the gateway reports errors of the gateway's key and models, not of the user's.
     private static OfoxErrorKind Failed(int status, ErrorBody? error) =>
         error is null ? OfoxErrorKind.OfoxServerError
         : ErrorCodes.IsAddress(error) ? OfoxErrorKind.OfoxEndpointNotFound

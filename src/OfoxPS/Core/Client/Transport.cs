@@ -34,7 +34,7 @@ internal static class Transport
     private static string? Address(Uri? proxy) =>
         proxy is null ? null : new UriBuilder(proxy) { UserName = string.Empty, Password = string.Empty }.Uri.AbsoluteUri;
 
-    // Tells credentials apart without keeping them.
+    // A hash of the credentials, so that they are compared without being kept.
     private static string? Fingerprint(NetworkCredential? credential) =>
         credential is null ? null : Sha256.TextOf($"{credential.UserName}\n{credential.Password}");
 

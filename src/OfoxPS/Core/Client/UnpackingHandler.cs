@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace OfoxPS.Core.Client;
 
 /// <summary>
-/// Unpacks what a server has compressed, and says which ways are understood where the request says nothing of it. The handlers of .NET add
-/// their ways to a header that is there already, so that neither a stream nor a user could ask for plain bytes.
+/// Decompresses responses, and sends Accept-Encoding only if the request has none. The handlers of .NET add their encodings to an existing
+/// header, so that neither a stream nor a user could ask for plain bytes.
 /// </summary>
 internal sealed class UnpackingHandler : DelegatingHandler
 {

@@ -6,7 +6,7 @@ namespace OfoxPS.Core.Conversations;
 /// <summary>About how much memory an answer takes, in characters of text.</summary>
 internal static class AnswerSize
 {
-    // An object that a text is read into takes so many times as much as its text.
+    // The memory of an object that was read from JSON, as a multiple of the length of the JSON.
     private const int OutputFactor = 100;
 
     private const int Value = 50;

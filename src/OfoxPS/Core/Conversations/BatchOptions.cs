@@ -6,7 +6,9 @@ namespace OfoxPS.Core.Conversations;
 /// <summary>How the inputs of one command are worked on: one after the other, and nothing is kept, unless something else is said.</summary>
 internal sealed record BatchOptions
 {
-    /// <summary>How many answers that wait for an earlier one are kept in memory where there is a checkpoint to have them again from.</summary>
+    /// <summary>
+    /// How many answers that wait for an earlier one are kept in memory where there is a checkpoint to have them again from.
+    /// </summary>
     public const int WaitingInMemory = 64;
 
     /// <summary>The most requests at once.</summary>
@@ -18,7 +20,9 @@ internal sealed record BatchOptions
     /// <summary>The full path of the checkpoint; null for none.</summary>
     public string? Checkpoint { get; init; }
 
-    /// <summary>The full paths of the checkpoints of other machines, which are read beside <see cref="Checkpoint"/> and not changed.</summary>
+    /// <summary>
+    /// The full paths of the checkpoints of other machines, which are read beside <see cref="Checkpoint"/> and not changed.
+    /// </summary>
     public IReadOnlyList<string> Parts { get; init; } = [];
 
     /// <summary>Whether nothing is sent and nothing is written, so that the checkpoint is only looked at.</summary>
@@ -39,7 +43,9 @@ internal sealed record BatchOptions
     /// <summary>How many may fail in a row because of the server or the network; null for any number.</summary>
     public int? MostInARow { get; init; }
 
-    /// <summary>How long requests wait for a server that is busy, where the user has not said; null where such a wait is an attempt.</summary>
+    /// <summary>
+    /// How long requests wait for a server that is busy, where the user has not said; null where such a wait is an attempt.
+    /// </summary>
     public TimeSpan? MaximumWait { get; init; }
 
     /// <summary>Which part of the input is worked on; null for all of it.</summary>
@@ -52,8 +58,8 @@ internal sealed record BatchOptions
     public bool IsBatch => ThrottleLimit > 1 || Checkpoint is not null;
 
     /// <summary>
-    /// How many inputs may have been accepted and not been written yet. Beyond it the producer waits, so that one slow answer does not fill the memory
-    /// with those behind it. What is in a checkpoint takes little memory.
+    /// The most inputs that have been accepted and not written yet. Beyond it the producer waits, so that the answers after a slow one do
+    /// not fill the memory. With a checkpoint it is larger, because an answer in the file takes little memory.
     /// </summary>
     public int Window => Checkpoint is null ? Math.Max(64, 8 * ThrottleLimit) : Math.Max(1024, 64 * ThrottleLimit);
 }

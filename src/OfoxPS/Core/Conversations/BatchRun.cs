@@ -8,12 +8,12 @@ using OfoxPS.Core.Pacing;
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>
-/// The run of one command over its inputs: what is counted of it, how many requests may be on their way, what its checkpoint knows, and why it ends
-/// early. All members but <see cref="Observe"/> are for the one thread that works on the conversations.
+/// The run of one command over its inputs: its statistics, its limit of concurrent requests, its checkpoint, and why it ends early. All
+/// members but <see cref="Observe"/> are for the one thread that works on the conversations.
 /// </summary>
 internal sealed class BatchRun : IDisposable
 {
-    // A record is written by way of buffers that together are so many times as large.
+    // The memory of the buffers in which a record is written, as a multiple of its length.
     private const int CopiesOfRecord = 3;
 
     private readonly object _sync = new();
@@ -100,8 +100,8 @@ internal sealed class BatchRun : IDisposable
             return conversation;
         }
 
-        // What a server takes has no part in what is asked: it is learned while a run goes on.
-        // Nor has what a provider's cache is told: an answer that is paid is not asked for again because of it.
+        // The hash is of the request without Form and SharedPrompt: the form is learned during a run, and the marks for a provider's cache
+        // do not change the answer, which would else be requested and paid again.
         RequestBody body = form is null && prepared.Request.Form == RequestForm.Default && prepared.Request.Shared is null
             ? prepared.Body
             : RequestWriter.Write(asked with { Form = RequestForm.Default, Shared = null });
@@ -175,7 +175,7 @@ internal sealed class BatchRun : IDisposable
         {
             if (_checkpoint is not null)
             {
-                // What the record before has left is collected before this one needs as much, and what this one leaves after it.
+                // Collects the buffers of the last record before this one allocates its own, and those of this one afterwards.
                 conversation.Memory?.Copied(CopiesOfRecord);
                 _checkpoint.Keep(conversation);
                 conversation.Memory?.Copied(CopiesOfRecord);
@@ -209,7 +209,7 @@ internal sealed class BatchRun : IDisposable
         }
         catch (OfoxException)
         {
-            // There is nobody left to tell, and the request is made again by the next run.
+            // The run has ended, and the next one makes the request again.
         }
 
         lock (_sync)
@@ -257,7 +257,7 @@ internal sealed class BatchRun : IDisposable
         return checkpoint;
     }
 
-    // What is wrong with a checkpoint is wrong for every input.
+    // An error of the checkpoint ends the run, because every input would have it.
     private static void OfAllInput(Action open)
     {
         try
@@ -299,7 +299,7 @@ internal sealed class BatchRun : IDisposable
         }
     }
 
-    // What was wrong with the request itself is no failure of the server, and shows that it answers; what was not sent shows nothing.
+    // A refused request is not a failure of the server: it answers. A request that was not sent does not count at all.
     private void CountRow(Conversation conversation, OfoxException failure)
     {
         if (failure.IsTransient && conversation.Began is { } began)
@@ -312,7 +312,7 @@ internal sealed class BatchRun : IDisposable
         }
     }
 
-    // The server has refused for as long as is waited in all, and has answered nothing meanwhile: the other inputs would wait as long.
+    // The server has refused for the longest time that is waited, and has answered nothing since: the other inputs would wait as long.
     private bool IsInVainForAll(Conversation conversation, OfoxException failure) => failure.Kind == OfoxErrorKind.OfoxRateLimited && conversation.Began is not null
         && (failure.IsInVain ? End is { IsInVain: true } || !(_lastAnswer > conversation.Began)
             : DateTimeOffset.UtcNow - _rowBegan >= (_options.MaximumWait ?? CallOptions.DefaultMaximumWait));

@@ -8,7 +8,7 @@ namespace OfoxPS.Core.Conversations;
 /// <summary>Counts what becomes of many requests, for the progress while they run and the report at the end. For one thread.</summary>
 internal sealed class BatchStatistics
 {
-    // The rate is that of the last so many seconds: what was fast an hour ago says nothing of when this will end.
+    // In seconds. The rate is that of the last minute, because an older one does not predict the end.
     private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(30);
 
     private readonly Clock _clock;

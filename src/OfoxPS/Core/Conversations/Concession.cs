@@ -74,7 +74,7 @@ internal sealed record Concession(
         failure.Fields.Any(name => name.IndexOf(field, StringComparison.OrdinalIgnoreCase) >= 0)
         || Regex.IsMatch(failure.Message, $"(?<![A-Za-z0-9_]){field}(?![A-Za-z0-9_])", Options);
 
-    // What the server names instead, once; then the user's message, which every model reads.
+    // The first time the role that the server names instead; then the user's message, which every model reads.
     private static SystemRole Next(ChatRequest request, OfoxException failure)
     {
         bool hasDeveloper = request.Messages.Any(static message => message.Role == "developer");

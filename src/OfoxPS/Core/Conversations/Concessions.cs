@@ -3,8 +3,8 @@ using System;
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>
-/// The way back for what the module adds to a request by itself: where a server refuses it, the request is sent without it or with
-/// something else in its place, once for each such field, and what was taken then is remembered for the model.
+/// Repeats a request that was refused because of a field that the module adds by itself: without the field or with a replacement, once for
+/// each such field. The form that was accepted is remembered for the model.
 /// </summary>
 /// <param name="habits">What is known of a model.</param>
 /// <param name="tell">Tells what happens.</param>

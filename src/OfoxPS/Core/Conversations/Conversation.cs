@@ -8,15 +8,14 @@ using OfoxPS.Core.Pacing;
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>
-/// All that is known of one input while it is asked about: the request of its present turn, what has arrived, and what comes next.
-/// Only one thread uses it at a time.
+/// The state of one input: the request of its current turn, what has arrived, and what comes next. Only one thread uses it at a time.
 /// </summary>
 internal sealed class Conversation
 {
     // In characters.
     private const int LongText = 64 * 1024;
 
-    // A record is read by way of buffers that together take so many bytes for each character.
+    // The memory of the buffers in which a record is read, in bytes for each of its characters.
     private const int CopiesOfRecord = 6;
 
     private readonly IReadOnlyList<ITurnPolicy> _policies;
@@ -140,8 +139,7 @@ internal sealed class Conversation
     }
 
     /// <summary>
-    /// Lets go of the objects that a long answer was read into: they take many times as much as its text, and are read again when they are
-    /// needed.
+    /// Releases the objects of a long answer, which take many times as much memory as its text and are read again when they are needed.
     /// </summary>
     public void Shelve()
     {

@@ -156,8 +156,8 @@ internal sealed class ConversationScheduler : IDisposable
     }
 
     /// <summary>
-    /// Lets what has been sent come to its end, which may be paid for already. Nothing else is sent. It returns when all that can land has
-    /// landed, at once where that is nothing.
+    /// Waits for the requests that have been sent, because their answers may have been paid for. Nothing else is sent. Returns when all
+    /// have ended, or at once if there are none.
     /// </summary>
     /// <param name="longest">The longest time to wait.</param>
     /// <param name="landed">Told of each conversation whose turn has ended.</param>
@@ -168,7 +168,7 @@ internal sealed class ConversationScheduler : IDisposable
             call => call.Conversation.State == ConversationState.Running && !(call == _taken && call.Event is SendingEvent))];
         if (_taken is { } taken && left.Contains(taken))
         {
-            // Whoever took it has not let it go on.
+            // The thread that took it has not resumed it.
             Queue(taken, taken.Advance());
         }
 
@@ -177,7 +177,7 @@ internal sealed class ConversationScheduler : IDisposable
         {
             if (Dequeue(longest - clock.Elapsed) is not { } call)
             {
-                // A wait may be woken for another reason than a call.
+                // Wake ends a wait too, without an event of a call.
                 continue;
             }
 
@@ -238,7 +238,7 @@ internal sealed class ConversationScheduler : IDisposable
         }
     }
 
-    // Where it is the only one, what is there already needs no queue; where there are others, it waits for its turn.
+    // The event of a single conversation is returned without the queue; among several each waits for its turn.
     private void Queue(RunningCall call, bool isThere)
     {
         if (isThere && _open.Count == 1)

@@ -5,7 +5,7 @@ namespace OfoxPS.Core.Conversations;
 /// <summary>How many of many requests may fail before no more are made: a number, or a part of those that have ended.</summary>
 internal sealed class FailureLimit
 {
-    // One failure of the first two inputs says little about the other thousand.
+    // The fewest inputs before a share of failures ends the run: one failure of the first two says little about the rest.
     private const int FewestEnded = 20;
 
     private readonly double _limit;

@@ -4,8 +4,8 @@ using System.Collections.Concurrent;
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>
-/// What this process has learned of a model at an address: which form its requests have, since one was refused. A form that has worked is
-/// not taken back, because one bad schema or one bad answer says nothing about the server.
+/// The form of requests that this process has learned for each model and address from refusals. A form that has worked is kept, because one
+/// bad schema or one bad answer tells nothing about the server.
 /// </summary>
 internal sealed class ModelHabits
 {

@@ -3,8 +3,8 @@ using System;
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>
-/// Percentiles of times without keeping the times: they are counted in steps of two in a hundred, from a millisecond to a day, so that a
-/// million take no more memory than ten and a result is at most one in a hundred off.
+/// Percentiles of durations in constant memory: they are counted in steps of 2 %, from a millisecond to a day, so that a result is at most
+/// 1 % off.
 /// </summary>
 internal sealed class Percentiles
 {

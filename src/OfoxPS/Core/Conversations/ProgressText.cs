@@ -69,7 +69,7 @@ internal static class ProgressText
     private static TimeSpan? Left(BatchStatistics batch, double rate) =>
         batch.Expected is { } all && all > batch.Done ? TimeSpan.FromSeconds(Math.Min((all - batch.Done) / rate, 999 * 3600)) : null;
 
-    // What is still to be done costs what was done has cost, each.
+    // Each of the remaining requests is assumed to cost the average of those that are done.
     private static decimal? About(BatchStatistics batch, decimal cost)
     {
         int paid = batch.Succeeded + batch.Failed;

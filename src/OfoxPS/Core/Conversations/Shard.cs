@@ -5,8 +5,8 @@ using System.IO;
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>
-/// One part of the input, where several machines work on all of it. Which part a request belongs to is told by the hash of what it asks,
-/// so that it stays the same when other inputs come or go.
+/// One part of the input, where several machines work on all of it. The hash of a request decides its part, so that it stays the same when
+/// other inputs are added or removed.
 /// </summary>
 /// <param name="Number">Which part, from 1.</param>
 /// <param name="Count">How many parts there are.</param>
@@ -63,7 +63,7 @@ internal sealed record Shard(int Number, int Count)
     private static bool TryRead(string? text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    // The last bytes, because the first ones are the key's.
+    // The last bytes of the hash, because the first ones are the key of the record.
     private static uint LastFour(byte[] hash)
     {
         int end = hash.Length - 4;

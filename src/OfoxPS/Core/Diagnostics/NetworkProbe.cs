@@ -12,8 +12,7 @@ using OfoxPS.Core.Client;
 namespace OfoxPS.Core.Diagnostics;
 
 /// <summary>
-/// Goes the way of a connection in steps: name, TCP, TLS. Each takes up what the one before it found, and has the time of a connection,
-/// whoever calls it.
+/// Makes a connection in steps: name, TCP, TLS. Each step uses the result of the one before it, and has the time limit of a connection.
 /// </summary>
 internal sealed class NetworkProbe : IDisposable
 {
@@ -106,7 +105,7 @@ internal sealed class NetworkProbe : IDisposable
         return true;
     }
 
-    // What .NET Framework cannot cancel is left to itself; disposing what it works on ends it.
+    // .NET Framework cannot cancel these calls. They are abandoned, and end when their socket is disposed.
     private async Task<T> UnlessAsync<T>(Task<T> task, CancellationToken token)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(token);

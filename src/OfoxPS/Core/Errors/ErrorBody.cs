@@ -98,12 +98,12 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
         || (error.ValueKind == JsonValueKind.String && error.GetString()!.Length == 0)
         || (error.ValueKind == JsonValueKind.Object && !error.EnumerateObject().Any());
 
-    // Any object that has words where errors have them.
+    // Any object that has a text in one of the fields in which errors have theirs.
     private static ErrorBody? OfUnknown(JsonElement root) =>
         root.ValueKind != JsonValueKind.Object || JsonRead.Field(root, "choices") is not null || ErrorReasons.Of(root).Text.Length == 0
             ? null : Of(root, root);
 
-    // A word or a flag, with the sentence beside it; or a list of sentences.
+    // "error" is a word or true, and the sentence is in another field; or it is a list of sentences.
     private static ErrorBody OfWord(JsonElement error, JsonElement root)
     {
         ErrorReasons reasons = ErrorReasons.Of(error, root);

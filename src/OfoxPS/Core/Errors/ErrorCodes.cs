@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace OfoxPS.Core.Errors;
 
 /// <summary>
-/// What an error is by what it says: the words that servers use as its type and code, and the sentences where the words are too general.
-/// The same words come with different statuses (LiteLLM tells of a spent budget with 400, LM Studio of a wrong address with 200).
+/// The kind of an error by its text: the types and codes that servers use, and the sentences where those are too general. They count before
+/// the HTTP status, which differs between servers (LiteLLM reports a spent budget with 400, LM Studio a wrong address with 200).
 /// </summary>
 internal static class ErrorCodes
 {

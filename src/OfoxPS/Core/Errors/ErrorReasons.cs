@@ -124,7 +124,7 @@ internal sealed class ErrorReasons
         }
     }
 
-    // Of a text that holds JSON, a provider's own error, the words say nothing of this account.
+    // The codes in the error of a provider behind the gateway are about the gateway's account, not about the user's.
     private void Visit(JsonElement value, string? place, int depth, bool isText)
     {
         if (depth > Deepest || _reasons.Count >= MaximumReasons)

@@ -3,8 +3,8 @@ using System;
 namespace OfoxPS;
 
 /// <summary>
-/// Failures that are found here, without a server: this place alone decides their ids, so that an id and its words stay together.
-/// What a server or the network reports is made in <c>Core/Client</c>.
+/// Makes the exceptions for what is refused before anything is sent: arguments, settings and files. Only this class gives them their error
+/// ids. Those for answers of a server and for the network are made in <c>Core/Client</c>.
 /// </summary>
 internal static class Failure
 {

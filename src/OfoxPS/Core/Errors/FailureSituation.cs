@@ -1,6 +1,8 @@
 namespace OfoxPS;
 
-/// <summary>What is special about a failure, where its kind alone does not tell what the user can do. The remedy of each is in <c>Remedy</c>.</summary>
+/// <summary>
+/// What is special about a failure, where its kind alone does not tell what the user can do. The remedy of each is in <c>Remedy</c>.
+/// </summary>
 internal enum FailureSituation
 {
     None,

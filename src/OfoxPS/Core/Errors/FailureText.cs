@@ -5,7 +5,7 @@ namespace OfoxPS.Core.Errors;
 /// <summary>What happened, in one sentence that ends in the server's own words.</summary>
 internal static class FailureText
 {
-    // A server that repeats what it was sent could fill the screen.
+    // In characters: some servers repeat the whole request in the error.
     private const int LongestWords = 2000;
 
     public static string Of(OfoxErrorKind kind, string words, string? lead = null) => $"{lead ?? Lead(kind)}: {TerminalText.Truncate(TerminalText.Sanitize(TerminalText.Truncate(words, LongestWords)), LongestWords)}";

@@ -25,7 +25,7 @@ internal static class NetworkError
             return Insecure(endpoint, tls.Message, error);
         }
 
-        // Windows may have a bare error of its own below. A connection that ends in the handshake is none of TLS.
+        // In Windows the inner exception may be a Win32Exception. A connection that is closed during the handshake is not a TLS error.
         if (Poly.IsTls(error) && Find<IOException>(error) is null)
         {
             return Insecure(endpoint, Reason(error), error);
@@ -71,7 +71,7 @@ internal static class NetworkError
     private static OfoxException Insecure(Uri endpoint, string reason, Exception error) =>
         new(OfoxErrorKind.OfoxConnectionFailed, $"No secure connection to {endpoint.Authority}: {reason}", error);
 
-    // The innermost words are the system's own: name not known, connection refused, connection reset.
+    // The innermost exception has the message of the operating system: name not known, connection refused, connection reset.
     private static string Reason(Exception error)
     {
         if (Find<SocketException>(error) is { } socket)

@@ -10,7 +10,7 @@ public sealed class OfoxException : Exception
 {
     private const int LongestWord = 200;
 
-    // Whoever makes one, as for a mock, compares the message with what was given.
+    // The message of an exception that a test makes is the text that it was given.
     private readonly bool _isAsGiven;
     private string _more = string.Empty;
     private FailureScope? _scope;

@@ -74,13 +74,13 @@ internal static class Remedy
         OfoxErrorKind.OfoxToolFailed => "Call it with other arguments, as the server says.",
         OfoxErrorKind.OfoxInvalidRequest => "Change the request as the gateway says.",
 
-        // These messages say themselves what to change.
+        // The messages of these kinds already say what to change.
         _ => string.Empty,
     };
 
     private static string From(OfoxException failure, string what) => failure.Origin is { } origin ? $"The {what} is from {origin}. " : string.Empty;
 
-    // Get-OfoxStream has written the pieces, and keeps none.
+    // Get-OfoxStream keeps no pieces: it has written them to the pipeline.
     private static string Kept(OfoxException failure) => failure.Completion is { Choices.Length: > 0 } completion && Array.Exists(completion.Choices, static choice => choice.ToString().Length > 0)
         ? "What had arrived is in $Error[0].Exception.Completion. "
         : string.Empty;

@@ -12,8 +12,8 @@ internal static class AppendFile
     private static readonly TimeSpan LongestLock = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Whether a path is a name that Unix has for a stream of this process (<c>/dev/stdout</c>), whatever that leads to. Like a device it
-    /// is only written to: there is nothing beside it, and what stood in it before is nobody's concern.
+    /// Whether a path is a name that Unix has for a stream of this process (<c>/dev/stdout</c>). Like a device it is only written to: no
+    /// file is made beside it, and its content is not read.
     /// </summary>
     public static bool IsStream(string path) =>
         path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
@@ -29,7 +29,7 @@ internal static class AppendFile
     }
 
     /// <summary>
-    /// Adds a line; the file is made where there is none. After half a line of somebody who was ended it begins a new one.
+    /// Adds a line; the file is made where there is none. A line that another process has left without its end is ended first.
     /// </summary>
     /// <param name="path">The file, which is known to be a regular one where it is there.</param>
     /// <param name="line">The line with its end.</param>
@@ -67,7 +67,7 @@ internal static class AppendFile
         return true;
     }
 
-    /// <summary>Puts something in the place of the end of a file, without reading what is before it.</summary>
+    /// <summary>Replaces the last bytes of a file without reading what is before them.</summary>
     /// <param name="path">The file.</param>
     /// <param name="beginning">How a file of this kind begins.</param>
     /// <param name="end">How it ends, and what is before that; only the last <paramref name="replaced"/> bytes are replaced.</param>

@@ -5,8 +5,8 @@ using System.Linq;
 namespace OfoxPS.Core.Files;
 
 /// <summary>
-/// A file as an address (<c>file:///folder/name.png#sha256=...</c>). The hash says which content is meant, so that whoever writes an
-/// address into a file that others read can name only what he knows, and not have it read for him.
+/// A file as an address (<c>file:///folder/name.png#sha256=...</c>). The hash is of the content: an address in a file that somebody else
+/// wrote can only name content that its author had, and cannot make this user send another file.
 /// </summary>
 internal static class FileAddress
 {

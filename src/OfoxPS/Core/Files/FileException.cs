@@ -20,13 +20,13 @@ internal sealed class FileException : IOException
     /// <summary>There is no such file.</summary>
     public bool IsMissing { get; init; }
 
-    /// <summary>The file, or a file that belongs to it, is open elsewhere in a way that shuts everybody else out.</summary>
+    /// <summary>The file, or a file that belongs to it, is open elsewhere for exclusive use.</summary>
     public bool IsInUse { get; init; }
 
-    /// <summary>Whoever has it open holds a lock of ours: another run, not another program.</summary>
+    /// <summary>It is locked by this module: by another run, not by another program.</summary>
     public bool IsLocked { get; init; }
 
-    /// <summary>Somebody else has changed or removed the file while it was written, so that what was in it is not there any more.</summary>
+    /// <summary>Another program has changed or removed the file while this process was writing it.</summary>
     public bool IsChanged { get; init; }
 
     /// <summary>Whether an exception is one that the file system gives.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OfoxPS.Core.Files;
 
-/// <summary>Tells by the beginning of a file whether it is one of ours: what was not written by us is not written to.</summary>
+/// <summary>Recognises the files that this module writes by their first bytes, so that it never writes to any other.</summary>
 internal static class FileHead
 {
     /// <summary>How many bytes a beginning may have at most, with a byte order mark.</summary>

@@ -7,9 +7,9 @@ using System.Threading;
 namespace OfoxPS.Core.Files;
 
 /// <summary>
-/// Who holds it is the only one of this user at a file, among threads, runspaces and processes. It is a file in a directory of the user: a
-/// lock of the file itself would keep readers out, or be kept by them, and would be gone where the file is replaced; a lock beside it can
-/// be deleted by whoever tidies up. Where no such file can be made, only this process waits for itself.
+/// A lock of a file among the threads, runspaces and processes of this user. It is a file in a directory of the user: a lock of the file
+/// itself would keep readers out and end when the file is replaced, and a lock file beside it could be deleted by hand. Where no such file
+/// can be made, it locks within this process only.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
@@ -31,7 +31,7 @@ internal sealed class FileLock : IDisposable
     /// <summary>The file that is held; null where none could be made.</summary>
     public string? File => _file?.Name;
 
-    /// <summary>Locks a name, whatever becomes of the file that has it: it may be replaced, or moved away.</summary>
+    /// <summary>Locks a name, also while the file of that name is replaced or moved away.</summary>
     /// <param name="path">The path. Each path that leads to the same name is the same lock.</param>
     /// <param name="longest">The longest wait.</param>
     /// <param name="stop">Ends the wait.</param>
@@ -122,7 +122,7 @@ internal sealed class FileLock : IDisposable
     {
         try
         {
-            // A lock that is free is taken even where nobody waits any more: what ended early is logged too.
+            // A free lock is taken also when the caller has been cancelled: a request that was stopped is logged too.
             return gate.Wait(0, CancellationToken.None) || gate.Wait(longest, stop);
         }
         catch (OperationCanceledException)

@@ -28,8 +28,8 @@ internal static class FileName
     }
 
     /// <summary>
-    /// A text that is the same for every path that leads to a name, whatever links are on the way: the directory as the file system knows
-    /// it, and the name in it. It goes with the name, not with the file, which may be replaced.
+    /// An identifier that is the same for every path to one name, whichever links it goes through: the device and number of the directory,
+    /// and the name in it. It belongs to the name, not to the file, which may be replaced.
     /// </summary>
     /// <param name="target">The path, as <see cref="Target"/> gives it.</param>
     public static string Key(string target)

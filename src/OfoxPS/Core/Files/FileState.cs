@@ -21,7 +21,7 @@ internal readonly record struct FileState(FileType Type, long Length, long Chang
     /// <summary>The state of what a path names.</summary>
     public static FileState Of(string path) => UnixFile.IsKnown && !IsWindows ? UnixFile.Of(path) : Managed(path);
 
-    /// <summary>The state of an open file, whatever has become of its name.</summary>
+    /// <summary>The state of an open file, which may have been renamed or removed since.</summary>
     public static FileState Of(FileStream file)
     {
         SafeFileHandle handle = file.SafeFileHandle;

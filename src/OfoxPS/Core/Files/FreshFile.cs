@@ -13,7 +13,7 @@ internal static class FreshFile
     // In bytes; file systems allow 255.
     private const int LongestName = 200;
 
-    // Nobody is still writing what has not been written to for so long.
+    // A temporary file that was last written longer ago than this belongs to a process that has ended.
     private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
 
     /// <summary>A name that nothing has.</summary>
@@ -38,11 +38,11 @@ internal static class FreshFile
         }
         catch (Exception error) when (FileException.IsOfFile(error))
         {
-            // They stay where they are.
+            // A directory that cannot be listed keeps its temporary files.
         }
     }
 
-    /// <summary>Removes a file, or leaves it: the failure before this one is the one to tell.</summary>
+    /// <summary>Removes a file, or leaves it where that fails: the caller reports the error that came first.</summary>
     public static void Remove(string path)
     {
         try

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace OfoxPS.Core.Files;
 
-/// <summary>Files that are named by the SHA-256 of what is in them, which proves that they are ours.</summary>
+/// <summary>Files that are named by the SHA-256 of their content. Only a file whose name matches its content is deleted.</summary>
 internal static class HashedFiles
 {
     private const int Digits = 64;

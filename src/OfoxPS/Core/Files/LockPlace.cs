@@ -16,7 +16,7 @@ internal sealed class LockPlace
 
     public SemaphoreSlim Gate { get; } = new(1);
 
-    /// <summary>Opens the file, which shuts everybody else out.</summary>
+    /// <summary>Opens the file for exclusive use.</summary>
     /// <param name="held">Why it has to be tried again; null where it is locked, or cannot be made.</param>
     /// <returns>Null where it is held, or there is no place for such a file.</returns>
     public FileStream? TryOpen(out Exception? held)
@@ -42,7 +42,7 @@ internal sealed class LockPlace
         }
     }
 
-    /// <summary>Lets go of the file, and removes it where that is asked for.</summary>
+    /// <summary>Closes the file, and removes it if asked to.</summary>
     public static void Close(FileStream? file, bool removes)
     {
         if (file is null)
@@ -81,7 +81,7 @@ internal sealed class LockPlace
                 return file;
             }
 
-            // Its holder has removed it meanwhile, and the next one has made another: this one locks nothing.
+            // Its holder has removed it since it was opened, and a new file has its name: this one locks nothing.
             file.Dispose();
             held = new FileException("its lock was removed");
         }
@@ -102,7 +102,7 @@ internal sealed class LockPlace
         }
         catch (Exception error) when (FileException.IsOfFile(error))
         {
-            // It stays behind, and serves the next one.
+            // It stays, and the next lock of the name uses it.
         }
     }
 }

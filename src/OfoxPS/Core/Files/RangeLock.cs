@@ -7,8 +7,8 @@ using System.Threading;
 namespace OfoxPS.Core.Files;
 
 /// <summary>
-/// A lock of one byte of a file far beyond its end, which no reader ever meets. It goes with the file and not with the user, so it also
-/// holds against other users, containers, and machines that share the file system.
+/// A lock of one byte of a file far beyond its end, where nothing is read. It belongs to the file and not to the user, so it also works
+/// between users, containers, and machines that share the file system.
 /// </summary>
 internal static class RangeLock
 {
@@ -46,7 +46,7 @@ internal static class RangeLock
         }
     }
 
-    // A file system that knows no locks is no obstacle.
+    // A file system without locks is no error: the file is used without one.
     private static bool TryTake(FileStream file)
     {
         try

@@ -5,8 +5,8 @@ using System.IO;
 namespace OfoxPS.Core.Files;
 
 /// <summary>
-/// A file that records are added to, by one writer. A record is in the system's hands when <see cref="Append"/> returns, so that the end of
-/// this process loses none; each second they are written through to the disk.
+/// A file that records are added to, by one writer. A record has been handed to the operating system when <see cref="Append"/> returns, so
+/// that none is lost when this process ends; once a second they are flushed to the disk.
 /// </summary>
 internal sealed class RecordFile : IDisposable
 {
@@ -37,7 +37,7 @@ internal sealed class RecordFile : IDisposable
     /// <summary>The file, to be read from; nothing else moves its end.</summary>
     public Stream Content => _file;
 
-    /// <summary>Opens a file, or makes one, and shuts out every other writer. Readers may look.</summary>
+    /// <summary>Opens a file, or makes one, as its only writer. Others may read it.</summary>
     /// <param name="path">The full path. Its directory is made where there is none.</param>
     /// <param name="betweenLooks">How often it is seen whether the file is still there; once a second unless given.</param>
     /// <exception cref="FileException">It is not a regular file, somebody else writes it, or it cannot be opened.</exception>
@@ -82,7 +82,7 @@ internal sealed class RecordFile : IDisposable
         return start;
     }
 
-    /// <summary>Takes off what is behind a place.</summary>
+    /// <summary>Cuts the file off at an offset.</summary>
     /// <exception cref="FileException">It cannot be done.</exception>
     public void CutAt(long length)
     {
@@ -98,8 +98,8 @@ internal sealed class RecordFile : IDisposable
     }
 
     /// <summary>
-    /// Sees whether the file is still the one that was opened and as long as it was left. Its length is looked at each time; its name,
-    /// which costs more, once a second.
+    /// Checks that the file is still the one that was opened and has the length that this process gave it. The length is checked each
+    /// time; whether its name still leads to it, which costs more, once a second.
     /// </summary>
     /// <exception cref="FileException">Somebody else has changed or removed it.</exception>
     public void Look()
@@ -141,7 +141,7 @@ internal sealed class RecordFile : IDisposable
         }
         catch (Exception error) when (FileException.IsOfFile(error))
         {
-            // The records are where the system has them; it cannot be made to do more.
+            // The operating system has the records; a file system that cannot flush is not an error.
         }
 
         _file.Dispose();

@@ -45,7 +45,7 @@ internal static class RecordWriter
         }
         catch (Exception error) when (FileException.IsOfFile(error))
         {
-            // The first failure is the one to tell. What is left is seen when the file is opened again.
+            // The first failure is reported. The rest of a record is found and removed when the file is opened again.
         }
     }
 }

@@ -44,7 +44,7 @@ internal static class RegularFile
     /// <exception cref="FileException">It cannot be deleted.</exception>
     public static void Delete(string path) => Sharing.Try(() => File.Delete(path));
 
-    /// <summary>Gives a file another name, which nothing must have. It is tried once: who moves files aside can do so later.</summary>
+    /// <summary>Renames a file; the new name must be free. It is tried once, because the caller can do it again later.</summary>
     /// <exception cref="FileException">It cannot be done.</exception>
     public static void Move(string from, string to)
     {

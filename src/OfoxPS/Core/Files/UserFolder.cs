@@ -46,7 +46,7 @@ internal static class UserFolder
         return folder;
     }
 
-    /// <summary>The directory for locks is looked for anew when it is next asked for.</summary>
+    /// <summary>Forgets the directory for locks, which is then looked for again.</summary>
     public static void ForgetLocks() => lastLocks = null;
 
     private static string? FindLocks()

@@ -76,8 +76,8 @@ internal static class WholeFile
     }
 
     /// <summary>
-    /// Writes a file so that a reader sees the old one or the new one, never a part, whoever else writes it meanwhile. A link is followed,
-    /// a mode is kept, and what may not be written is left as it is.
+    /// Writes a file so that a reader sees the old content or the new one, never a part, also while others write it. A link is followed,
+    /// and the mode is kept. A file that is read-only is not replaced.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes what it shall hold.</param>
@@ -96,7 +96,7 @@ internal static class WholeFile
         RegularFile.Check(target, old);
         if (old != FileType.None)
         {
-            // A directory may allow what the file itself does not.
+            // A directory may allow replacing a file that may not be written.
             RegularFile.OpenKnown(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, stop).Dispose();
             FreshFile.RemoveLeftovers(target);
         }
@@ -110,7 +110,7 @@ internal static class WholeFile
                 Poly.TakeMode(target, fresh);
                 write(stream);
 
-                // A name that leads to bytes which a power cut can still lose is worse than the old file.
+                // Flushed before the name changes: after a power cut the name must not lead to bytes that were lost.
                 stream.Flush(flushToDisk: true);
             }
 

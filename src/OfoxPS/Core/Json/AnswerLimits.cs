@@ -10,8 +10,8 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// How much of one answer is accepted. What a server sends is kept until the answer is whole, so a server that never
-/// ends would otherwise fill the memory of the process.
+/// How much of one answer is accepted. An answer is kept in memory until it is complete, so a server that never ends would otherwise fill
+/// the memory of the process.
 /// </summary>
 internal sealed class AnswerLimits
 {
@@ -29,10 +29,11 @@ internal sealed class AnswerLimits
     /// <summary>How many more choices than were asked for may come.</summary>
     public const int MoreChoices = 16;
 
-    // What a character and a value of a field take in memory, in bytes.
+    // About what a character of a text and a value of a field take in memory, in bytes.
     private const long CharacterSize = 2;
     private const long ValueSize = 100;
 
+    // The margin of CheckTexts for ids, names and the like, in bytes.
     private const long Beside = 64 * 1024;
 
     // The longest way to write a character in JSON is a backslash, u and four digits.
@@ -99,10 +100,10 @@ internal sealed class AnswerLimits
         }
         catch (JsonException)
         {
-            // Whoever reads it says what is wrong with it.
+            // The parser reports what is wrong with it.
         }
 
-        // Ids, names and the like are no text of the answer; what is just beyond the limit is found when it is put together.
+        // Ids and names are counted here but are no text of the answer, hence the margin; CompletionAssembler counts exactly.
         if (text > _mostText + Beside)
         {
             throw TooLong(_mostText);

@@ -218,7 +218,7 @@ internal sealed class ChunkReader
         }
         else if (text is not null)
         {
-            // A server of text completions has its text beside the choice's other fields.
+            // In the older Completions API the text is a field of the choice.
             choice.Delta.Content = text;
             choice.AdditionalProperties.Remove("text");
         }

@@ -32,7 +32,7 @@ internal static class ContentReader
         ChatContentPart[] parts = [.. content.EnumerateArray().Select(ReadPart)];
         delta.Content = ChatContentPart.TextOf(parts);
 
-        // Parts that are plain text say no more than their text does.
+        // Parts that are all plain text are kept as the text alone.
         if (parts.Any(static part => part.Type != "text" || part.Fields.Any))
         {
             delta.Parts = parts;

@@ -48,11 +48,11 @@ internal sealed class DeltaReader
             }
         }
 
-        // Reasoning and the like is added up at once, and no two pieces are the same.
+        // Fields with a value, such as reasoning, are pieces of a text: read at once, since the next chunk does not repeat them.
         delta.Fields = _fields.ToFields(isGrowing: grows);
         if (delta.ToolCalls.Length == 0 && function is not null)
         {
-            // The one call of the API before there were tools.
+            // function_call is the field that tool_calls has replaced in the API.
             delta.ToolCalls = function;
             delta.AdditionalProperties.Remove("function_call");
         }

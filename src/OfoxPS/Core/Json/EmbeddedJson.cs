@@ -9,16 +9,15 @@ namespace OfoxPS.Core.Json;
 /// <summary>JSON in a model's answer: alone, in a code fence, or with prose around it.</summary>
 internal static class EmbeddedJson
 {
-    // A text full of brackets is no answer in JSON.
+    // The most brackets in a text at which JSON is looked for: each costs an attempt to parse the rest.
     private const int MaximumTries = 100;
 
     private const string EndOfThoughts = "</think>";
 
-    private static readonly JsonReaderOptions Reading = new(
-        )
-    { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 };
+    private static readonly JsonReaderOptions Reading =
+        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 };
 
-    /// <summary>The values that the text holds, in order, as plain objects; what a model thought aloud before is passed over.</summary>
+    /// <summary>The values that the text holds, in order, as plain objects. The text before the end of the reasoning is skipped.</summary>
     /// <param name="text">The answer.</param>
     /// <param name="isWhole">The text is JSON and nothing else.</param>
     public static List<object?> Find(string text, out bool isWhole)
@@ -27,7 +26,7 @@ internal static class EmbeddedJson
         string answer = thoughts < 0 ? text : text.Substring(thoughts + EndOfThoughts.Length);
         byte[] bytes = Encoding.UTF8.GetBytes(answer.Trim());
 
-        // A single value of any kind; amid prose only objects and lists can be told from words.
+        // The whole text is one value of any type; within prose only objects and lists can be recognised.
         object? whole = null;
         isWhole = bytes.Length > 0 && (TryRead(bytes, 0, out whole, out int length) || TryMend(bytes, 0, out whole, out length))
             && length == bytes.Length;
@@ -65,7 +64,7 @@ internal static class EmbeddedJson
         return -1;
     }
 
-    // An object or a list that is broken in a way that leaves no doubt.
+    // An object or a list with faults that can be repaired in one way only.
     private static bool TryMend(byte[] bytes, int from, out object? value, out int length)
     {
         value = null;

@@ -5,8 +5,8 @@ using System.Linq;
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// What the words mean with which servers say why an answer ended. They are an open set: OpenAI has five, and gateways pass on what the
-/// model's own API says. Compared without case and punctuation, so that MAX_TOKENS, max_tokens and maxTokens are one.
+/// The meaning of the finish reasons of servers. They are an open set: OpenAI has five, and gateways pass on those of the model's own API.
+/// Compared without case and punctuation, so that MAX_TOKENS, max_tokens and maxTokens are equal.
 /// </summary>
 internal static class FinishReasons
 {

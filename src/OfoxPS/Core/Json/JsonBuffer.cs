@@ -6,11 +6,11 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// Bytes of JSON and a writer for them. Each thread keeps one, because every request needs one for a moment. Disposing it gives it back.
+/// A buffer and a JSON writer for it. Each thread keeps one for the next request. Disposing it returns it.
 /// </summary>
 internal sealed class JsonBuffer : IDisposable
 {
-    // What a long text has needed is not kept.
+    // In bytes. A buffer that has grown beyond it is not kept.
     private const int LargestKept = 64 * 1024;
 
     [ThreadStatic]

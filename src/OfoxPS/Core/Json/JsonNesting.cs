@@ -1,8 +1,8 @@
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// How many objects and arrays are open, and whether a string is, in JSON that comes character by character. <c>Utf8JsonReader</c> is
-/// stricter than models are: it refuses a string with a line break.
+/// Counts the open objects and arrays in JSON that arrives character by character, and knows whether a string is open. Models write line
+/// breaks into strings, which <c>Utf8JsonReader</c> refuses.
 /// </summary>
 internal struct JsonNesting
 {

@@ -26,7 +26,9 @@ internal static class JsonRead
         _ => null,
     };
 
-    /// <summary>A piece of a text, which may begin or end with half of a surrogate pair; else as <see cref="Text(JsonElement, string)"/>.</summary>
+    /// <summary>
+    /// A piece of a text, which may begin or end with half of a surrogate pair; else as <see cref="Text(JsonElement, string)"/>.
+    /// </summary>
     public static string? Piece(JsonElement element, string name) =>
         Field(element, name) is { ValueKind: JsonValueKind.String } text ? JsonTree.Piece(text) : Text(element, name);
 

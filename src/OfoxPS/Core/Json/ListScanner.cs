@@ -51,7 +51,8 @@ internal sealed class ListScanner
     public string Wrapper => _wrapper.ToString();
 
     /// <summary>
-    /// The text is the list, in correct JSON, and nothing else but what may be around it: the items that were given are all that any reader finds in it.
+    /// Whether the text is correct JSON and holds nothing but the list and what may be around it. The items that were found are then all
+    /// that any reader finds in it.
     /// </summary>
     public bool IsWhole => _state == State.After && _isStrict && !_isWrapped;
 
@@ -98,7 +99,7 @@ internal sealed class ListScanner
             case State.Item:
                 return StepItem(c);
             case State.After when !IsSpace(c):
-                // The brace of the object around the list and the end of a code fence; of what else is there others decide.
+                // The brace of the object around the list and the end of a code fence. Anything else is left to EmbeddedJson.
                 _isStrict &= c == '}' ? _isWrapped : c == '`' && _fence.Length > 0;
                 _isWrapped &= c != '}';
                 break;

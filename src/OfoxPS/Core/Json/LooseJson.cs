@@ -6,13 +6,13 @@ using System.Text;
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// JSON as models break it, where it can mean one thing only: raw line breaks and tabs in a text, the backslashes of a Windows path,
-/// single quotes, names without quotes, True, False and None of Python. Trailing commas and comments are left to the parser, which passes
-/// over them.
+/// Repairs the faults that models make in JSON, where only one meaning is possible: raw line breaks and tabs in a string, the backslashes
+/// of a Windows path, single quotes, names without quotes, True, False and None of Python. Trailing commas and comments stay, because the
+/// parser accepts them.
 /// </summary>
 internal ref struct LooseJson
 {
-    // As deep as the parser goes.
+    // The depth of JsonTree.Deep.
     private const int Deepest = 1000;
 
     private readonly ReadOnlySpan<byte> _source;
@@ -100,7 +100,7 @@ internal ref struct LooseJson
         return length >= 0;
     }
 
-    // A number, or a word of JSON or of Python; any other word can only be a name, before its colon.
+    // A number, or a literal of JSON or Python. Any other word must be a name, followed by a colon.
     private bool ReadWord()
     {
         int end = _at;
@@ -149,7 +149,7 @@ internal ref struct LooseJson
         return true;
     }
 
-    // An apostrophe inside single quotes has a letter behind it, the end of the text has not.
+    // A single quote ends a string only before a comma, colon or bracket; elsewhere it is an apostrophe.
     private readonly int EndOfText(byte quote, int from)
     {
         for (int i = from; i < _source.Length; i++)

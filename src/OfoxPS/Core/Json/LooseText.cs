@@ -81,7 +81,7 @@ internal static class LooseText
         target.WriteByte((byte)'"');
     }
 
-    // It means the same whatever the others do.
+    // An escape that means the same whether or not the other backslashes of the string are literal.
     private static bool IsNeutral(byte escaped) => escaped is (byte)'\\' or (byte)'"' or (byte)'\'' or (byte)'/';
 
     private static bool IsControl(ReadOnlySpan<byte> text, int at) =>

@@ -15,7 +15,7 @@ internal sealed class MessageWriter
 {
     private static readonly HashSet<string> MessageNames = ["role", "content", "name", "tool_calls", "tool_call_id", "refusal"];
 
-    // Of an answer these go back in a form of their own, or not at all.
+    // Fields of an answer that are sent back in another form, or not at all.
     private static readonly HashSet<string> AnswerNames = [.. MessageNames, "audio", "images", .. Citations.BesideMessage];
 
     private readonly Utf8JsonWriter _json;
@@ -40,7 +40,7 @@ internal sealed class MessageWriter
         string? audioId = isAnswer && form!.WithMedia ? AnswerMedia.AudioIdOf(message) : null;
         if (audioId is not null)
         {
-            // The server still has the sound, with what is said in it.
+            // The server still has the sound and its transcript, and needs its id alone.
             _json.WriteStartObject("audio");
             _json.WriteString("id", WellFormed.WithoutHalves(audioId));
             _json.WriteEndObject();
@@ -92,7 +92,7 @@ internal sealed class MessageWriter
         _json.WriteEndObject();
     }
 
-    // What a request does not have: a refusal has become the content there.
+    // A request has no refusal: its text is sent as the content.
     private void WriteKept(ChatMessage message)
     {
         if (message.Refusal is not null)
@@ -106,7 +106,7 @@ internal sealed class MessageWriter
         }
     }
 
-    // A name is written once: what a property says stands, as the first of two would for some servers and the last for others.
+    // Each name is written once, and a property wins: of two fields of one name some servers take the first and others the last.
     private void WriteRest(IDictionary fields, HashSet<string> known, ChatMessage? message, bool skipsNull, string what)
     {
         foreach (DictionaryEntry field in fields)
@@ -196,7 +196,7 @@ internal sealed class MessageWriter
         WriteParts(message.Parts.Prepend(ChatContentPart.FromText(instructions)), message, cached == 0 ? 0 : cached + 1, what);
     }
 
-    // A model's own words go back as they came.
+    // The arguments of a model's call are sent back as they were received.
     private static string Checked(string text, ChatMessage message, string what) =>
         message.Role == "assistant" ? WellFormed.Check(text, what) : WellFormed.CheckProse(text, what);
 
@@ -209,14 +209,14 @@ internal sealed class MessageWriter
             _json.WriteString("text", Checked(part.Text, message, what));
         }
 
-        // What is sent from here stands where the field of the same name would.
+        // A picture, document or sound of the part replaces a field of the same name.
         string? mediaField = part.Media?.PartType ?? (part.ImageUrl is not null ? "image_url" : null);
         if (mediaField is not null)
         {
             WriteMedia(mediaField, part, what);
         }
 
-        // A mark of the user's own stands.
+        // A cache_control of the user is kept.
         if (isMarked && !(part.Fields.Any && part.AdditionalProperties.Contains("cache_control")))
         {
             _json.WriteStartObject("cache_control");
@@ -275,7 +275,7 @@ internal sealed class MessageWriter
         _json.WriteString("id", WellFormed.Check(form?.CallIds[place] ?? call.Id, what));
         _json.WriteString("type", WellFormed.Check(call.Type, what));
 
-        // A call of another kind has its name and input in a field of that name, without which it is none.
+        // A call of another type has its name and input in a field with the name of the type, and is not valid without it.
         if (call.Custom is { } custom)
         {
             _json.WritePropertyName(WellFormed.Check(call.Type, what));

@@ -4,13 +4,14 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// Gathers the fields without a property of one kind of object in a stream. Where they are the same as the last time, so is what it gives.
+/// Collects the fields without a property of one kind of object in a stream. Where the last object had the same fields, it returns the
+/// same <see cref="RawFields"/>.
 /// </summary>
 internal sealed class RawFieldsWriter
 {
     private const int FirstSize = 128;
 
-    // The most bytes that are kept for the next object: a thread keeps the reader of whole answers.
+    // In bytes. A larger buffer is dropped, because a thread keeps the reader of whole answers.
     private const int LargestKept = 64 * 1024;
 
     private byte[] _buffer = new byte[FirstSize];

@@ -7,9 +7,8 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// What of a request decides how much its answer can be and cost, read from the body that is sent. A field that is there and cannot be
-/// understood is a
-/// <see cref="Problem"/>, never its usual value: a server may understand it.
+/// The fields of a request that decide how long its answer can be and how much it can cost, read from the body that is sent. A field that
+/// cannot be understood is a <see cref="Problem"/> and not its default, because a server may understand it.
 /// </summary>
 internal sealed class RequestTerms
 {
@@ -22,7 +21,7 @@ internal sealed class RequestTerms
         ["text", "input_text", "output_text", "refusal", "thinking", "redacted_thinking", "reasoning", "reasoning_content"];
     private static readonly HashSet<string> Pictures = ["image_url", "image", "input_image"];
 
-    // Which of them a server knows is not known, so the longest one counts.
+    // The names of the limit in different APIs. The largest counts, because it is unknown which of them the server reads.
     private static readonly string[] TokenLimits = ["max_tokens", "max_completion_tokens", "max_output_tokens"];
     private static readonly string[] ListsOfModels = ["models", "fallback", "fallbacks"];
     private static readonly string[] BilledApart = ["plugins", "web_search_options", "audio"];

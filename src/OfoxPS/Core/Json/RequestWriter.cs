@@ -73,7 +73,7 @@ internal sealed class RequestWriter
         _json.WriteEndArray();
     }
 
-    // After each message, so that many long ones end here and not where memory does.
+    // Checked after each message, so that a conversation that is too long is refused before memory runs out.
     private void CheckLength()
     {
         long length = _bytes.Length + _json.BytesPending;
@@ -83,7 +83,7 @@ internal sealed class RequestWriter
         }
     }
 
-    // Field by field rather than in one object, so that an extra field can replace one of ours and none is written twice.
+    // Written field by field, so that an extra field of the user can replace one of the module's and none is written twice.
     private static Dictionary<string, object?> Fields(ChatRequest request)
     {
         Dictionary<string, object?> fields = new(StringComparer.Ordinal);
@@ -129,7 +129,7 @@ internal sealed class RequestWriter
         return fields;
     }
 
-    // Null takes a field out; an object is merged with ours, so that one word in it does not cost the others.
+    // Null removes a field. An object is merged with the module's, so that a user can change one field of it and keep the others.
     private static void Merge(Dictionary<string, object?> fields, IDictionary extra)
     {
         foreach (DictionaryEntry field in extra)

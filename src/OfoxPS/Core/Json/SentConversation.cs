@@ -4,7 +4,7 @@ using System.Linq;
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// What of a conversation is sent with a request, and how: one <see cref="SentForm"/> for each message, null for one that stays here.
+/// Which messages of a conversation are sent with a request, and how: a <see cref="SentForm"/> for each, null for one that is not sent.
 /// </summary>
 internal sealed class SentConversation
 {

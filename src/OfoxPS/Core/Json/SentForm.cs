@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// How a message of a conversation is sent, so that the API takes it whatever a model wrote: names, arguments and ids are repaired, and
-/// reasoning goes where it belongs.
+/// How a message of a conversation is sent, so that the API accepts it whatever a model wrote: names, arguments and ids are repaired, and
+/// reasoning is sent in the field that the server reads.
 /// </summary>
 internal sealed class SentForm
 {

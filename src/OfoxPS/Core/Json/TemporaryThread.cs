@@ -5,8 +5,8 @@ using System.Threading;
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// Runs something on a thread of its own, which ends with it. Each thread keeps the buffers that it has given back to the shared pool, the
-/// largest too; with the thread they go.
+/// Runs work on a new thread that ends with it. <c>ArrayPool</c> keeps returned buffers for each thread, also very large ones; they are
+/// freed with the thread.
 /// </summary>
 internal static class TemporaryThread
 {

@@ -7,11 +7,14 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Json;
 
 /// <summary>
-/// Parses JSON whose text is broken though its form is not. Halves of characters that may find their partner are left to the reader.
+/// Parses JSON whose strings may hold halves of surrogate pairs or bytes that are not UTF-8. Halves in a piece of a text are left to the
+/// caller, because the next piece may have the other half.
 /// </summary>
 internal static class TolerantJson
 {
-    // A document of so many bytes takes as many again of a pool of buffers.
+    /// <summary>
+    /// In bytes: 1 MiB. Longer JSON is read on a thread of its own, because parsing it rents as much from the array pool.
+    /// </summary>
     public const int Large = 1024 * 1024;
 
     private const char Replacement = '\uFFFD';
@@ -28,7 +31,7 @@ internal static class TolerantJson
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, or bytes that are no UTF-8: seen only when the text is asked for.
+            // Half of a surrogate pair, or bytes that are not UTF-8: JsonElement finds them only when the text is read.
             return Parse(Repaired(json.Span), read);
         }
     }

@@ -53,7 +53,7 @@ internal static class ToolCallReader
 
     private static ChatToolCallDelta ReadCall(JsonElement call, int? position)
     {
-        // Some write name and arguments without the function around them.
+        // Some servers write name and arguments as fields of the call, without "function".
         bool isFlat = JsonRead.Field(call, "function") is null && JsonRead.Field(call, "name") is not null;
         JsonElement function = isFlat ? call : JsonRead.Field(call, "function") ?? default;
         return new ChatToolCallDelta

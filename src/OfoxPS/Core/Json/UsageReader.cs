@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace OfoxPS.Core.Json;
 
-/// <summary>Reads what an answer says of its tokens, under the names and in the places that servers use for it.</summary>
+/// <summary>Reads the usage of an answer, in tokens, under the names that servers use for it.</summary>
 internal sealed class UsageReader
 {
     // OpenAI; Anthropic and OpenAI's Responses; Bedrock; Ollama.
@@ -49,7 +49,7 @@ internal sealed class UsageReader
         usage.Fields = _fields.ToFields();
         if (usage.Fields.Any && usage is not { PromptTokens: not null, CompletionTokens: not null, TotalTokens: not null })
         {
-            // The other names stay where they are, too: a gateway may mean something of its own by them.
+            // The other names stay in AdditionalProperties too: a gateway may mean something else by them.
             JsonElement all = start.ToElement();
             usage.PromptTokens = First(all, Prompt);
             usage.CompletionTokens = First(all, Completion);

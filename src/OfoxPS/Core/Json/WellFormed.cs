@@ -51,7 +51,7 @@ internal static class WellFormed
     private static OfoxException Half(string text, int at, string what) => Failure.InvalidArgument(
         $"{what} cannot be sent: at position {at} it holds half of a surrogate pair (U+{(int)text[at]:X4})");
 
-    // Where the next fault is; -1 where there is none.
+    // The index of the next half of a surrogate pair; -1 where there is none.
     private static int Fault(string text, int from, bool withNul)
     {
         for (int i = from; i < text.Length; i++)

@@ -20,7 +20,7 @@ internal sealed class LogFile
     /// <summary>How each log begins. A file that begins otherwise is somebody else's and is not written to.</summary>
     public const string Beginning = "{\"time\":\"";
 
-    // The answer waits meanwhile.
+    // How long to wait for other writers of the log. The answer is not written to the pipeline before.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -83,7 +83,7 @@ internal sealed class LogFile
         }
         catch (FileException error)
         {
-            // The line matters more than the size.
+            // If the file cannot be rotated, the line is written although it makes the file too long.
             return $"it is full and no new one can be begun, so it grows: {error.Message}";
         }
     }

@@ -43,7 +43,7 @@ internal sealed class LogReader
         }
     }
 
-    // A file without ends of lines would be one line of any length.
+    // The next line, of which no more is kept than shows that it is too long: a file without line ends would be one line of any length.
     private string? ReadLine(StreamReader lines)
     {
         _line.Clear();

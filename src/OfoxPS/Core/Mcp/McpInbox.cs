@@ -4,11 +4,11 @@ using System.Threading.Tasks;
 namespace OfoxPS.Core.Mcp;
 
 /// <summary>
-/// What a server has said beside its answers and a pipeline has not told yet. Servers speak on any thread, pipelines tell on theirs.
+/// The notices of an MCP server that have not been written to a pipeline yet. They come on any thread, and are written on the pipeline's.
 /// </summary>
 internal sealed class McpInbox
 {
-    // Notices that wait; the oldest go first where nobody reads.
+    // The most notices that are kept; beyond it the oldest are dropped.
     private const int Longest = 200;
 
     private readonly object _lock = new();

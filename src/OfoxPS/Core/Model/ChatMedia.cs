@@ -7,13 +7,13 @@ using OfoxPS.Core.Text;
 namespace OfoxPS;
 
 /// <summary>
-/// A picture, a document (PDF) or a sound, recognised by its first bytes. A file is read while the request is sent, and a copy of it is kept
-/// on the disk within a limit for the process, so that the conversation can go on without the file. The bytes of an answer are decoded when
-/// <see cref="Data"/> is read.
+/// A picture, a document (PDF) or a sound, recognised by its first bytes. A file is read while the request is sent, and a copy of it is
+/// kept on the disk within a limit for the process, so that the conversation can go on without the file. The bytes of an answer are
+/// decoded when <see cref="Data"/> is read.
 /// </summary>
 public sealed class ChatMedia
 {
-    // The type of sound that says nothing of itself: what OpenAI streams.
+    // The type of sound without a header, which is what OpenAI streams.
     private const string Pcm = "audio/pcm";
 
     private readonly long _changed;
@@ -220,7 +220,7 @@ public sealed class ChatMedia
         }
     }
 
-    /// <summary>The bytes are in no file any more, but are kept here.</summary>
+    /// <summary>Whether the file is gone or changed, and only the copy has the bytes.</summary>
     internal bool IsLost
     {
         get
@@ -255,15 +255,15 @@ public sealed class ChatMedia
 
     /// <summary>The bytes were sent.</summary>
     /// <param name="place">What <see cref="BeginKeep"/> gave, filled; or null.</param>
-    /// <param name="isWhole">Whether all of them were.</param>
-    internal void EndKeep(SpoolFile? place, bool isWhole)
+    /// <param name="isComplete">Whether all of them were.</param>
+    internal void EndKeep(SpoolFile? place, bool isComplete)
     {
         if (place is null)
         {
             return;
         }
 
-        if (!isWhole || Interlocked.CompareExchange(ref _kept, place, null) is not null)
+        if (!isComplete || Interlocked.CompareExchange(ref _kept, place, null) is not null)
         {
             place.Dispose();
             KeptMedia.Release(Length);
@@ -273,7 +273,7 @@ public sealed class ChatMedia
         KeptMedia.Keep(this);
     }
 
-    /// <summary>Lets go of what is kept.</summary>
+    /// <summary>Disposes the copy of the bytes.</summary>
     internal void Forget() => Interlocked.Exchange(ref _kept, null)?.Dispose();
 
     private static string FullPath(string path, string what)

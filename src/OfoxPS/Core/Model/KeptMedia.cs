@@ -4,20 +4,20 @@ using System.Collections.Generic;
 namespace OfoxPS;
 
 /// <summary>
-/// The bytes of files that were sent, so that their conversation goes on when a file is gone or has changed. They are kept on the disk,
-/// because nearly all are never asked for. The process keeps so many; beyond them the oldest are let go of, and read from their files again.
+/// The copies of files that were sent, so that their conversation can go on when a file is gone or has changed. They are on the disk, since
+/// nearly all are never read again. Beyond the limit of the process the oldest is dropped, and its file is read again if it is needed.
 /// </summary>
 internal static class KeptMedia
 {
-    /// <summary>The most bytes that are kept.</summary>
+    /// <summary>The limit for all copies of the process, in bytes: 32 MiB.</summary>
     public const long MaximumLength = 32 * 1024 * 1024;
 
     private static readonly object Sync = new();
     private static readonly Queue<(WeakReference<ChatMedia> Media, long Length)> Kept = new();
     private static long _length;
 
-    /// <summary>Makes room for a file that is being sent.</summary>
-    /// <returns>Whether there is room: not where it is larger than all that is kept, or so much is on its way at once.</returns>
+    /// <summary>Reserves room for a copy of a file that is being sent.</summary>
+    /// <returns>Whether there is room: not for a file beyond the limit, or while other files that are being sent take it.</returns>
     public static bool Reserve(long length)
     {
         if (length > MaximumLength)

@@ -56,7 +56,10 @@ public sealed class OfoxUsage
     /// <summary>What the requests cost whose cost is known, in USD; null where none is known.</summary>
     public decimal? Cost { get; set; }
 
-    /// <summary>How many requests cost something that is not known, and not part of <see cref="Cost"/>. Requests that failed without an answer are not counted.</summary>
+    /// <summary>
+    /// How many requests cost something that is not known, and not part of <see cref="Cost"/>. Requests that failed without an answer are
+    /// not counted.
+    /// </summary>
     public long RequestsWithoutCost { get; set; }
 
     /// <summary>The time that the requests took, one after the other.</summary>

@@ -1,8 +1,8 @@
 namespace OfoxPS;
 
 /// <summary>
-/// What of the fields that the module adds by itself a model's server takes, and under which names. Each refusal changes one of them; the
-/// others, and all that the user has asked for, stay as they are.
+/// Which of the fields that the module adds by itself a model's server accepts, and under which names. Each refusal by the server changes
+/// one of them; the others, and everything that the user has asked for, stay as they are.
 /// </summary>
 internal sealed record RequestForm
 {

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace OfoxPS;
 
 /// <summary>
-/// What of a request all requests of a run have in common (<c>-CachePrompt</c>). It belongs to the way of sending, not to what is asked:
-/// the messages of the request stay as they are, and the key of a checkpoint is the same without it.
+/// The part of the prompt that all requests of a run have in common (<c>-CachePrompt</c>). It only changes how the request is sent: its
+/// messages stay as they are, and the key of a checkpoint is the same without it.
 /// </summary>
 internal sealed record SharedPrompt
 {

@@ -9,7 +9,7 @@ namespace OfoxPS;
 /// </summary>
 internal sealed class TaggedThinking
 {
-    // A text that begins with so much white space begins with nothing else.
+    // In characters. No tag is looked for after more white space than this at the beginning.
     private const int LongestSpace = 4096;
 
     private StringBuilder? _raw;

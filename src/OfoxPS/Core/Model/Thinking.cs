@@ -65,7 +65,7 @@ internal static class Thinking
                 empty ??= text;
             }
 
-            // A piece of one spelling may be empty while another has its text already: they are not mixed.
+            // A server may send the same piece in two fields, one of them empty: the first that has text counts.
             foreach (string name in empty is null ? Lists : [])
             {
                 if (value[name] is IEnumerable items and not string && TextOf(items) is { Length: > 0 } text)

@@ -83,7 +83,7 @@ public sealed class Usage
     /// <summary>The sum of two counts. A server's nonsense must not turn it negative.</summary>
     internal static long AddCounts(long one, long other) => one > 0 && other > long.MaxValue - one ? long.MaxValue : one + other;
 
-    // As exact as it can be: costs are small fractions, and a server may write 0 for 0.0.
+    // Decimal where it can be, because costs are small fractions; a server may write 0 for 0.0, so the types can differ.
     private static object Add(object one, object other)
     {
         try

@@ -9,7 +9,7 @@ namespace OfoxPS;
 /// <summary>Reads files that the user names, and says plainly why one cannot be read.</summary>
 internal static class UserFile
 {
-    // Files of the system have content though they have no length.
+    // Files such as those in /proc have content although their length is 0.
     private static readonly string[] SystemDirectories = ["/proc/", "/sys/"];
 
     /// <summary>Opens a file that has content.</summary>

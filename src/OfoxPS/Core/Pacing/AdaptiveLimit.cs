@@ -11,7 +11,7 @@ internal sealed class AdaptiveLimit
 {
     private const int First = 4;
 
-    // Each answer lets two more come, so that the number triples with each round until it is at its maximum or the server refuses.
+    // Each answer admits two more requests, so that the limit triples with each round until its maximum or the first refusal.
     private const int FastGrowth = 2;
 
     private readonly int _maximum;

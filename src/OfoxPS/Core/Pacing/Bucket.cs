@@ -3,14 +3,13 @@ using System;
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>
-/// What a server has left of one thing, requests or tokens, until its window starts anew. The newest request that the server has answered
-/// tells what was left after it; what was let through since is taken off. What an answer tells is advice, and it may be wrong: it is
-/// believed for
-/// <see cref="LongestTrust"/>, then one request finds out.
+/// How many requests or tokens a server has left until its window is reset. The headers of the newest request that was answered say what
+/// was left after it, and what was admitted since is subtracted. Headers may be wrong, so they count for <see cref="LongestTrust"/>; then
+/// one request is sent to find out.
 /// </summary>
 internal sealed class Bucket
 {
-    // Waiters of one process do not all come at the very moment at which the window starts anew, and clocks differ a little.
+    // The wait beyond the reset of a window, because clocks differ a little.
     private static readonly TimeSpan LongestJitter = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How long the advice of an answer is believed: longer than the windows of a minute that most servers count by.</summary>
@@ -51,8 +50,8 @@ internal sealed class Bucket
     }
 
     /// <summary>
-    /// A request has been answered, and all that its answer tells has been told. What was asked to find out and tells nothing has found
-    /// nothing.
+    /// A request has been answered, and its headers have been reported. A request that was sent to find out and had no such headers ends
+    /// the limit.
     /// </summary>
     public void Answered(long sequence) => _told = sequence == _probe && sequence > _newest ? null : _told;
 
@@ -71,7 +70,7 @@ internal sealed class Bucket
     {
         if (sequence <= _newest || remaining is null || reset is null)
         {
-            // An answer that was overtaken tells of a past that is known better by now.
+            // A newer request was answered earlier, so the headers of this one are out of date.
             return;
         }
 
@@ -103,7 +102,7 @@ internal sealed class Bucket
         {
             opened = Left < amount;
 
-            // Until the server says more, a window is taken to be as long as the longest that it has named.
+            // Until the next answer, the window is assumed to be as long as the longest one in the headers so far.
             _told = _limit;
             _issuedThen = _issued;
             _resets = now + _window;
@@ -117,6 +116,6 @@ internal sealed class Bucket
 
     private double Left => (_told ?? 0) - (_issued - _issuedThen);
 
-    // More than a whole window holds is never left: the server has to say what it makes of it.
+    // A request that needs more than a whole window is sent all the same, and the server decides.
     private bool IsShort(double amount) => _told is not null && Left < Math.Min(amount, _limit ?? amount);
 }

@@ -4,11 +4,11 @@ using System.Threading.Tasks;
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>
-/// What one conversation holds of the memory of the process, from the first byte of an answer until it is written or let go of.
+/// The memory that one conversation holds, in bytes, from the first byte of an answer until it is written or discarded.
 /// </summary>
 internal sealed class ConversationMemory
 {
-    // Small answers are many: what they take is told in steps.
+    // In bytes. Changes are reported in steps of this size, because there are many small ones.
     private const long Step = 16 * 1024;
 
     private readonly MemoryOrder _order;

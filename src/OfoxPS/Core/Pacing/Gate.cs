@@ -6,13 +6,12 @@ using System.Threading.Tasks;
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>
-/// What all requests of this process to one address with one key and one model pass before they are sent, and report to when they are
-/// answered. It keeps them within what the server's headers say is left, and holds them back when the server refuses one. They pass in the
-/// order in which they came.
+/// Admits the requests of this process to one address with one key and one model, in the order in which they came. It keeps them within the
+/// rate limits in the server's headers, and pauses them when the server refuses one. Answers are reported to it.
 /// </summary>
 internal sealed class Gate
 {
-    // A timer of the system can be as late as this; what was missed meanwhile is made up for.
+    // How late a timer of the operating system can be; requests that should have been admitted in that time are admitted at once.
     private static readonly TimeSpan Credit = TimeSpan.FromMilliseconds(20);
 
     private readonly object _sync = new();
@@ -72,7 +71,7 @@ internal sealed class Gate
         TimeSpan left = time - _clock.Now;
         DateTimeOffset now = _clock.UtcNow;
 
-        // A time that never comes is no date.
+        // A time beyond the range of DateTimeOffset means without end.
         return left < DateTimeOffset.MaxValue - now ? now + left : DateTimeOffset.MaxValue;
     }
 
@@ -90,7 +89,7 @@ internal sealed class Gate
             Drive(now);
             if (!ticket.IsIssued)
             {
-                // It is made here, where nobody lets the ticket through meanwhile.
+                // Created under the lock, so that the ticket is not admitted in between.
                 _ = ticket.Turn;
             }
 
@@ -139,7 +138,7 @@ internal sealed class Gate
         {
             TimeSpan now = _clock.Now;
 
-            // This one and all that are on their way or wait come back together.
+            // The requests that are under way or wait would all return at the same time.
             _pause.Refused(ticket.Generation, asked, now, Open + _waiting.Count);
             ticket.IsReported = true;
             foreach (Ticket waiting in new List<Ticket>(_waiting))
@@ -169,7 +168,7 @@ internal sealed class Gate
         {
             if (!isDone && !ticket.IsIssued)
             {
-                // What waits for nothing but the advice of an answer goes now, those before it or not. A timer may be a little early.
+                // A request that waits only because of headers is sent now, also before others. The timer may be a little early.
                 TimeSpan now = Later(_clock.Now, ticket.Deadline);
                 Drive(now);
                 if (!ticket.IsIssued && !ticket.Demand.GoesAnyway && Earliest(ticket, now) <= now)
@@ -211,7 +210,7 @@ internal sealed class Gate
         }
     }
 
-    // Lets through whoever may pass now, and wakes again when the next one may.
+    // Admits the requests that may be sent now, and sets the timer for the next one.
     private void Drive(TimeSpan now)
     {
         _alarm?.Cancel();
@@ -285,7 +284,7 @@ internal sealed class Gate
         return due;
     }
 
-    // The advice of an answer delays a request and never fails it: at the latest when it has waited for as long as it may, it goes.
+    // Headers only delay a request: it is sent at the latest when its own limit of waiting is reached.
     private static TimeSpan Advised(TimeSpan due, Ticket ticket) =>
         ticket.Demand.GoesAnyway || due < ticket.Deadline ? due : ticket.Deadline;
 

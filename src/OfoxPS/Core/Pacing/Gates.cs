@@ -7,7 +7,7 @@ namespace OfoxPS.Core.Pacing;
 /// <summary>The gates of this process: one for each address, key and model, because that is what servers count by.</summary>
 internal sealed class Gates
 {
-    // Far more than anybody uses at once; those that nobody uses are dropped then.
+    // The number of gates at which unused ones are dropped; far more than are in use at once.
     public const int MaximumCount = 1_000;
 
     private readonly Dictionary<(string Address, string Key, string Model), Gate> _gates = [];

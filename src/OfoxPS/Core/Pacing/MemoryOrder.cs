@@ -4,8 +4,8 @@ using System.Threading;
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>
-/// The conversations of one pipeline that hold memory, in the order in which they are written. The first of them that is not waiting for
-/// others is never kept from reading. What a pipeline holds is given back when it ends, at the latest when nobody knows it any more.
+/// The conversations of one pipeline that hold memory, in the order in which they are written. The first of them that does not wait for
+/// others may always read. The memory is returned when the pipeline ends, at the latest by the finalizer.
 /// </summary>
 internal sealed class MemoryOrder : IDisposable
 {
@@ -121,7 +121,7 @@ internal sealed class MemoryOrder : IDisposable
         }
     }
 
-    // Two that follow each other; null is the beginning or the end.
+    // Links two neighbours of the list; null is the beginning or the end.
     private void Link(ConversationMemory? before, ConversationMemory? behind)
     {
         if (before is null)

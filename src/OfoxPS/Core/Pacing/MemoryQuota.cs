@@ -7,9 +7,8 @@ using System.Threading.Tasks;
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>
-/// How much memory the answers take that this process has received and not yet written, all pipelines together, in bytes as far as they
-/// can be estimated. Beyond the limit reading waits; what is first in its pipeline never does, so that each pipeline goes on whatever
-/// others hold.
+/// The memory of the answers that this process has received and not yet written, for all pipelines together, estimated in bytes. Beyond the
+/// limit reading waits, but never for the first conversation of a pipeline, so that each pipeline goes on.
 /// </summary>
 internal sealed class MemoryQuota
 {
@@ -19,8 +18,8 @@ internal sealed class MemoryQuota
     /// <summary>The limit unless the user says otherwise, in bytes: 64 MiB.</summary>
     public const long DefaultLimit = 64L << 20;
 
-    // What has been let go of stays in the memory of the process until the garbage collector runs, which knows nothing of this limit and
-    // waits for long where a machine has much memory. What is small it handles well by itself.
+    // In bytes. After so much was released, the garbage collector is run, which does not know this limit and runs late on a machine with
+    // much memory. It handles smaller amounts well by itself.
     private const long CollectAfter = 48L << 20;
     private const long Large = 1L << 20;
 
@@ -128,7 +127,7 @@ internal sealed class MemoryQuota
         Task turn;
         lock (_waiting)
         {
-            // Counted before it looks: whoever makes room looks at the count after that.
+            // Counted before the check, because a release reads the count after it has made room.
             Interlocked.Increment(ref _count);
             if (share.TryTake(share.Needs))
             {

@@ -14,11 +14,11 @@ internal sealed class Pause
     private static readonly TimeSpan ShortestGap = TimeSpan.FromMilliseconds(14);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(60);
 
-    // Where the server says when to come again, others may only have been faster.
+    // How often a server's own wait is followed although it refuses again: other clients may have been faster.
     private static readonly TimeSpan LongestToldBackoff = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LongestJitter = TimeSpan.FromSeconds(2);
 
-    // A server may ask for another wait while one is on: for tokens, say, where it was for requests.
+    // Another wait during a pause: for tokens, for example, where the first was for requests.
     private static readonly TimeSpan Longer = TimeSpan.FromSeconds(1);
 
     private readonly Func<double> _random;
@@ -36,8 +36,8 @@ internal sealed class Pause
     public int Generation { get; private set; }
 
     /// <summary>
-    /// When it ends for a request that may wait until a time. One that would wait in vain finds out now and then whether the server still
-    /// refuses.
+    /// When it ends for a request that may wait until a time. A request whose own limit ends before the pause is sent at intervals to find
+    /// out whether the server still refuses.
     /// </summary>
     /// <param name="deadline">How long the request may wait.</param>
     /// <param name="now">The time.</param>
@@ -54,7 +54,7 @@ internal sealed class Pause
     {
         if (generation == Generation)
         {
-            // Where it was sent during the pause, there is no reason for one any more.
+            // A request that was sent during the pause was answered, so the pause ends.
             _inRow = 0;
             Ends = Ends < now ? Ends : now;
         }
@@ -69,7 +69,7 @@ internal sealed class Pause
     {
         if (generation < Generation)
         {
-            // It was sent before the pause that its like have made, and asks for the same.
+            // It was sent before the pause began, so its refusal is the same one.
             if (now < Ends && now + (asked ?? TimeSpan.Zero) > Ends + Longer)
             {
                 Ends = now + asked!.Value + Jitter(asked.Value);
@@ -91,7 +91,7 @@ internal sealed class Pause
     public TimeSpan? NextGap() =>
         _comingBack > 0 && _comingBack-- > 0 ? TimeSpan.FromTicks((long)(ShortestGap.Ticks * (1 + (0.5 * _random())))) : null;
 
-    // What a server says is believed twice; a server that refuses again after that is asked less and less often.
+    // A server's own wait is followed twice; if it still refuses, the waits grow.
     private static TimeSpan Backoff(int inRow, bool isTold)
     {
         int doubled = isTold ? inRow - 3 : inRow - 1;
@@ -100,7 +100,7 @@ internal sealed class Pause
                 Math.Min((isTold ? LongestToldBackoff : LongestBackoff).TotalSeconds, 0.5 * Math.Pow(2, Math.Min(doubled, 10))));
     }
 
-    // Later than asked, never earlier: who comes too early is refused again.
+    // Jitter only makes a wait longer, because a request that comes too early is refused again.
     private TimeSpan Jitter(TimeSpan wait) =>
         TimeSpan.FromTicks((long)(Math.Min(LongestJitter.Ticks, wait.Ticks / 10) * _random()));
 }

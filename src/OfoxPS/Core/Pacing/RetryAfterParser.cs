@@ -11,10 +11,10 @@ namespace OfoxPS.Core.Pacing;
 /// </summary>
 internal static class RetryAfterParser
 {
-    // Seconds: a century, longer than any wait that is meant; now plus a century still fits DateTimeOffset.
+    // In seconds: a century, longer than any real wait, and now plus it still fits DateTimeOffset.
     private const double LongestSeconds = 100 * 365.25 * 86400;
 
-    // A number from here on is a Unix timestamp and not a number of seconds, which would be 31 years.
+    // In seconds. A larger number is a Unix timestamp: as a duration it would be more than 31 years.
     private const double FirstUnixSeconds = 1e9;
     private const double FirstUnixMilliseconds = 1e12;
 

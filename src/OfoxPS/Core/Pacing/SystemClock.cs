@@ -8,7 +8,7 @@ namespace OfoxPS.Core.Pacing;
 /// <summary>The clock of this machine.</summary>
 internal sealed class SystemClock : Clock
 {
-    // What Task.Delay takes at most on .NET Framework.
+    // The longest delay that Task.Delay accepts on .NET Framework.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(int.MaxValue);
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -17,7 +17,7 @@ internal sealed class SystemClock : Clock
 
     public override DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
 
-    // A delay is cut to whole milliseconds, so it is rounded up: who comes too early only waits once more.
+    // Rounded up, because Task.Delay truncates to milliseconds, and a wait that ends too early would only be repeated.
     public override Task Delay(TimeSpan time, CancellationToken token) => Task.Delay(
         time <= TimeSpan.Zero ? TimeSpan.Zero
         : time >= LongestDelay ? LongestDelay

@@ -5,14 +5,13 @@ using System.Threading.Tasks;
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>
-/// The place of one attempt at the gate: first in its queue, then let through, at last ended. Disposing it gives the place back,
-/// whatever has become of it.
+/// The place of one attempt at the gate: queued, then admitted, at last ended. Disposing it returns the place in any state.
 /// </summary>
 internal sealed class Ticket : IDisposable
 {
     private readonly Gate _gate;
 
-    // Made for a ticket that waits: most are let through at once.
+    // Created on demand, because most tickets are admitted at once.
     private TaskCompletionSource<bool>? _turn;
 
     public Ticket(Gate gate, Demand demand, TimeSpan deadline)
@@ -70,7 +69,7 @@ internal sealed class Ticket : IDisposable
     {
         Source.TrySetException(failure);
 
-        // Somebody who has stopped waiting does not look at it.
+        // A caller that has stopped waiting does not observe the result.
         _ = Source.Task.Exception;
     }
 

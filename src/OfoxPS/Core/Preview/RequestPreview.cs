@@ -115,7 +115,7 @@ internal sealed class RequestPreview
 
     private Uri MaskedUri() => new(Address().ToString(static _ => Redactor.Mask));
 
-    // A query may hold a key; which of its values is one, only the server knows.
+    // All values of a query are masked, because any of them may be a key.
     private PastedText Address()
     {
         PastedText address = new(_redactor.Clean(_options.Endpoint.GetLeftPart(UriPartial.Path)));

@@ -7,7 +7,7 @@ namespace OfoxPS.Core.Preview;
 /// <summary>A request as a call of Invoke-RestMethod.</summary>
 internal static class RestMethodText
 {
-    // PowerShell takes the typographic ones for quotes too.
+    // PowerShell reads typographic single quotes as quotes too.
     private static readonly char[] Quotes = ['\'', '\u2018', '\u2019', '\u201A', '\u201B'];
 
     public static string Of(PastedRequest request)
@@ -66,7 +66,7 @@ internal static class RestMethodText
 
     private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    // What follows a variable may look like a part of its name.
+    // Braces around the name, because the text after it could be read as a part of it.
     private static string Value(PastedText text)
     {
         if (text.IsSimple && text.Pieces.Count > 1 && text.Pieces[text.Pieces.Count - 1].IsVariable

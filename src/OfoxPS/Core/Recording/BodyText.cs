@@ -12,7 +12,7 @@ namespace OfoxPS.Core.Recording;
 /// </summary>
 internal sealed class BodyText
 {
-    // As our writer writes them: no escapes inside.
+    // A data URL as RequestWriter writes it, without escapes.
     private static readonly Regex DataUrl = new(
         "\"data:(?<type>[\\w.+-]+/[\\w.+-]+);base64,(?<data>[A-Za-z0-9+/]{16,}={0,2})\"", RegexOptions.CultureInvariant);
 

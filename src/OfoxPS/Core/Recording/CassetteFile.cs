@@ -32,7 +32,7 @@ internal static class CassetteFile
         }
         catch (OfoxException)
         {
-            // Somebody may be adding to it just now.
+            // Another process may be adding to it.
             using FileLock held = Lock(path);
             return ReadOrMend(path, ref isTorn, mends: true);
         }
@@ -87,7 +87,7 @@ internal static class CassetteFile
             string text = CassetteWriter.ToText(change(ReadOrMend(path, ref isTorn, mends: true)));
             MediaStore.Keep(path, media);
 
-            // Rewritten only for a reason, so that a second recording of the same leaves even the file's date alone.
+            // Written only if its content differs, so that recording the same again does not change the date of the file.
             if (!RegularFile.Exists(target) || WholeFile.ReadText(target).Replace("\r\n", "\n") != text)
             {
                 WholeFile.Replace(

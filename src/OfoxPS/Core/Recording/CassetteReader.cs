@@ -42,7 +42,7 @@ internal static class CassetteReader
     /// <returns>Null where the text does not end in the middle of one.</returns>
     public static string? WithoutTornEnd(string text)
     {
-        // As we write it, an interaction is what ends with four blanks and a brace: nothing else in a file does.
+        // In the layout of CassetteWriter only an interaction ends with a line of four spaces and a brace.
         const string Close = "\n    }";
         string rest = text.TrimEnd('\0', '\n', ' ', ']');
         int last = rest.EndsWith(Close, StringComparison.Ordinal) ? rest.Length - Close.Length
@@ -73,7 +73,7 @@ internal static class CassetteReader
             Response(Required(item, "response")));
     }
 
-    // Half of a surrogate pair is found only when its text is asked for, which would be in the middle of a request.
+    // Reads all texts, because half of a surrogate pair is found only then, and must not fail a request later.
     private static JsonElement WellFormed(JsonElement body)
     {
         if (body.GetRawText().IndexOf("\\ud", StringComparison.OrdinalIgnoreCase) >= 0)
@@ -97,7 +97,7 @@ internal static class CassetteReader
         Stopped = JsonRead.Field(item, "stopped") is { ValueKind: JsonValueKind.True },
     };
 
-    // None where the network failed before there was one.
+    // Null where the network failed before there was a response.
     private static int Status(JsonElement item) =>
         JsonRead.Field(item, "status") is null ? 0
         : JsonRead.Integer(item, "status") is long status and >= 100 and <= 599 ? (int)status

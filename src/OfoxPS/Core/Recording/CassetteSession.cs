@@ -100,7 +100,7 @@ internal sealed class CassetteSession : IResponder
         return before - unused.Count;
     }
 
-    // The first that has not been used; or else, where that is allowed, the last.
+    // The first matching recording that has not been used, else the last one where repeating is allowed.
     private int? Find(ComparableRequest asked)
     {
         int? last = null;
@@ -139,7 +139,7 @@ internal sealed class CassetteSession : IResponder
         }
         catch (OfoxException failure)
         {
-            // The answer is whole all the same; whoever reads it is told afterwards.
+            // The answer is complete although it was not recorded; the failure is reported at the end.
             _trouble = failure;
         }
         catch (Exception error)
@@ -167,7 +167,7 @@ internal sealed class CassetteSession : IResponder
         return [.. result];
     }
 
-    // Only what was there when this session began is replaced: what another one has recorded meanwhile is not lost.
+    // Only recordings from before this session are replaced, so that those of another session at the same time stay.
     private int? FindOld(IReadOnlyList<Interaction> current, ComparableRequest asked)
     {
         for (int i = 0; i < _known.Length && i < current.Count; i++)
@@ -181,7 +181,7 @@ internal sealed class CassetteSession : IResponder
         return null;
     }
 
-    // What has not changed stays as it is written, to the order of its fields.
+    // A recording with the same answer stays as it is in the file, including the order of its fields.
     private static Interaction Renewed(Interaction old, ComparableRequest asked, Interaction fresh) => new(
         fresh.Method,
         fresh.Uri,

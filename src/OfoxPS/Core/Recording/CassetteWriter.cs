@@ -77,7 +77,7 @@ internal static class CassetteWriter
             return;
         }
 
-        // Nobody can tell in how many pieces a body arrived that is read as a whole.
+        // A body that is not a stream is one piece, since its reader cannot tell in how many it arrived.
         fields["ms"] = response.Chunks.Count == 0 ? 0 : response.Chunks[response.Chunks.Count - 1].Milliseconds;
         BodyForm.Write(fields, response.Body(), asJson: true);
     }

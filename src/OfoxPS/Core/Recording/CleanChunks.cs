@@ -6,7 +6,7 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Recording;
 
 /// <summary>
-/// Chunks without secrets, in the pieces in which they came: a secret that reaches from one into the next is masked in the first.
+/// Masks secrets in the chunks of a body, which stay separate chunks. A secret that is split between two is masked in the first.
 /// </summary>
 internal static class CleanChunks
 {
@@ -33,7 +33,7 @@ internal static class CleanChunks
             string text = Clean(whole, new TextSpan(start, chunk.Bytes.Length), secrets.Skip(next));
             start += chunk.Bytes.Length;
 
-            // A read of nothing would be the end of the body.
+            // A chunk of no bytes would end the body when it is replayed.
             if (text.Length > 0)
             {
                 clean.Add(chunk with { Bytes = Bytes(text) });

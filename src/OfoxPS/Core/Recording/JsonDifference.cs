@@ -56,16 +56,16 @@ internal sealed record JsonDifference(string Path, JsonElement? Recorded, JsonEl
         };
     }
 
-    // A script that was checked out with Windows line ends asks the same.
+    // Line ends are compared as \n, because a script can be checked out with those of Windows.
     private static string Lines(JsonElement text) => text.GetString()!.Replace("\r\n", "\n");
 
-    // What was masked when it was recorded may be anything: no key is needed, or known, where it is replayed.
+    // A masked part of a recording matches any text, because the key is unknown where it is replayed.
     private static bool AreSameText(string recorded, string asked) =>
         recorded == asked
         || (recorded.IndexOf(Redactor.Mask, StringComparison.Ordinal) >= 0
             && HasParts(asked, recorded.Split([Redactor.Mask], StringSplitOptions.None)));
 
-    // The first part at the beginning, the last one at the end, the others in their order between them.
+    // The text must begin with the first part, end with the last one, and have the others between them in their order.
     private static bool HasParts(string text, string[] parts)
     {
         string first = parts[0];

@@ -8,8 +8,8 @@ using OfoxPS.Core.Json;
 namespace OfoxPS.Core.Recording;
 
 /// <summary>
-/// Lays JSON out for people and for diffs: one field a line, one chunk a line, and the same on every platform,
-/// which the framework's own indenting is not.
+/// Formats JSON for people and for diffs: one field or one chunk a line, and the same line ends on every platform, unlike the indenting of
+/// .NET.
 /// </summary>
 internal sealed class JsonLayout
 {

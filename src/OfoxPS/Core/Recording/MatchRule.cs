@@ -14,7 +14,7 @@ internal sealed class MatchRule
     public const string Prompt = "Prompt";
     public const string None = "None";
 
-    // Fields of the API that a request may lack, so that a word can name them where no recording has them.
+    // Fields of the API that can be named in -MatchOn although no recording has them.
     private static readonly HashSet<string> FieldsOfApi = new(
         [
             "audio", "frequencypenalty", "logitbias", "logprobs", "maxcompletiontokens", "maxtokens", "messages", "metadata", "minp",
@@ -72,7 +72,7 @@ internal sealed class MatchRule
         : recorded is null && asked is null ? []
         : [new JsonDifference(path, recorded, asked)];
 
-    // PowerShell's words have no case and no underscores: ResponseFormat is response_format.
+    // Compared without case and underscores: ResponseFormat is response_format.
     private static JsonElement? Field(JsonElement body, string name)
     {
         if (body.ValueKind != JsonValueKind.Object)

@@ -5,7 +5,7 @@ using OfoxPS.Core.Files;
 namespace OfoxPS.Core.Recording;
 
 /// <summary>
-/// The pictures, documents and sounds of a cassette's requests: files named by the hash of what is in them, in a directory beside the
+/// The pictures, documents and sounds of a cassette's requests: files named by the SHA-256 of their content, in a directory beside the
 /// cassette.
 /// </summary>
 internal static class MediaStore

@@ -43,7 +43,7 @@ internal sealed class Recorder
             return fault is null ? null : new RecordedResponse { Fault = fault };
         }
 
-        // That the end of the stream did not come after a whole answer is nothing to replay.
+        // An error after the end of a complete answer is not recorded.
         bool whole = _atEnd || (ended && failure is null);
         return new RecordedResponse
         {

@@ -15,7 +15,7 @@ internal sealed class RecordingInterceptor : IInterceptor
 
     /// <param name="redactor">Masks secrets.</param>
     /// <param name="keep">
-    /// Asks for what came, null where there is nothing to keep, and keeps it. It throws nothing: the answer is there already.
+    /// Keeps the recorded response, which is null where there is none. It throws nothing, because the answer has been received.
     /// </param>
     public RecordingInterceptor(Redactor redactor, Action<Func<RecordedResponse?>> keep)
     {

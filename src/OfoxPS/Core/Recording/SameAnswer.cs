@@ -8,12 +8,12 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Recording;
 
 /// <summary>
-/// Whether two answers say the same: ids, dates and the times of their pieces aside, which no two answers share. The older one is
-/// then kept, so that a diff shows only what changed.
+/// Whether two answers are equal but for ids, dates and the times of their chunks, which differ in every answer. The older one is then
+/// kept, so that a diff of the cassette shows only real changes.
 /// </summary>
 internal static class SameAnswer
 {
-    // Not the ids of tool calls: the next request names them.
+    // The ids of tool calls are compared, because the next request contains them.
     private static readonly string[] Volatile = ["id", "created", "system_fingerprint", "obfuscation"];
 
     public static bool Are(RecordedResponse one, RecordedResponse other) =>

@@ -6,8 +6,8 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Schema;
 
 /// <summary>
-/// Which property of a schema a field of an answer is, in any case where that is clear: names of PowerShell differ in more than that.
-/// Where two properties, or two fields, differ in case only, each is what it is called.
+/// Finds the property of a schema that a field of an answer is, without regard to case, as names in PowerShell are. Where two properties
+/// or two fields differ in case only, case counts.
 /// </summary>
 internal static class FieldNames
 {

@@ -68,7 +68,7 @@ internal static class NumberRules
             ? Real(one).CompareTo(Real(other))
             : Convert.ToDecimal(one, CultureInfo.InvariantCulture).CompareTo(Convert.ToDecimal(other, CultureInfo.InvariantCulture));
 
-    // In decimals, where 0.3 is three times 0.1; beyond their range as near as a double can tell.
+    // Calculated in decimals, in which 0.3 is a multiple of 0.1; numbers beyond their range in doubles.
     private static bool IsMultiple(object value, object step)
     {
         try

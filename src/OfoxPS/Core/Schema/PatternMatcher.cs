@@ -28,7 +28,7 @@ internal sealed class PatternMatcher
         }
         catch (ArgumentException)
         {
-            // A pattern in another dialect says nothing here.
+            // A pattern that .NET cannot read is in another dialect of regular expressions, and is not checked.
             return true;
         }
     }

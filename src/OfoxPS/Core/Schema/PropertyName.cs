@@ -5,7 +5,7 @@ namespace OfoxPS.Core.Schema;
 /// <summary>Which names a property of a PowerShell object can have.</summary>
 internal static class PropertyName
 {
-    // PowerShell's own views of an object have these names.
+    // The member sets that PowerShell adds to every object.
     private static readonly string[] Reserved = ["PSObject", "PSBase", "PSAdapted", "PSExtended", "PSTypeNames"];
 
     /// <summary>Whether a property can have this name.</summary>

@@ -5,16 +5,16 @@ using System.Linq;
 namespace OfoxPS.Core.Schema;
 
 /// <summary>
-/// Tells a JSON Schema from a sample of an answer. It is one where it has a word that no answer can sensibly have as a field, or where all
-/// it has are words of JSON Schema with values of their kinds; in the envelope of an API too.
+/// Decides whether an object is a JSON Schema or a sample of an answer. It is a schema if it has a keyword that is no sensible name of a
+/// field, or if all its fields are keywords with values of the right type; also inside the envelope of an API.
 /// </summary>
 internal static class SchemaForm
 {
-    // What says nothing of the form, and may as well be a field of an answer.
+    // Keywords without effect on validation, which may as well be fields of an answer.
     private static readonly string[] Remarks =
         ["title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "format", "$id", "$comment", "$anchor"];
 
-    // What stands beside a schema in response_format, in text.format and in the definition of a function.
+    // The other fields of response_format, of text.format and of the definition of a function.
     private static readonly string[] Beside = ["name", "strict", "description", "type", "title", "$schema"];
 
     private static readonly string[] Envelopes = ["response_format", "json_schema", "format", "output_format", "function"];
@@ -78,7 +78,7 @@ internal static class SchemaForm
         return IsSchema(spelled);
     }
 
-    // The value of the only one of these names; null where there is more beside it than an envelope has.
+    // The value of the one of these names that is there; null where other fields are there than an envelope has.
     private static object? Only(OrderedDictionary fields, string[] names)
     {
         string[] found = [.. fields.Keys.Cast<string>().Where(names.Contains)];

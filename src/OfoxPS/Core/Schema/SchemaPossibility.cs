@@ -6,12 +6,12 @@ using OfoxPS.Core.Json;
 namespace OfoxPS.Core.Schema;
 
 /// <summary>
-/// Whether any value can fit a schema. What cannot be told for certain is taken for possible; what is found here no answer and no repair
-/// could mend.
+/// Whether any value can be valid for a schema. A schema is called impossible only where that is certain, since no answer and no repair
+/// could satisfy it.
 /// </summary>
 internal sealed class SchemaPossibility
 {
-    // A schema that leads to itself in many ways is not followed for ever.
+    // The most parts of a schema that are visited: recursive references could go on without end.
     private const int MaximumSteps = 20_000;
 
     private static readonly (string Least, string Most)[] Bounds =
@@ -73,7 +73,7 @@ internal sealed class SchemaPossibility
     {
         foreach ((string least, string most) in Bounds)
         {
-            // Of a text, a list or an object each of these is about one type, which others need not be.
+            // Each of these keywords is about one type, and values of other types can still be valid.
             if (schema["type"] is string && schema[least] is { } low && schema[most] is { } high && SchemaTypes.IsNumber(low)
                 && SchemaTypes.IsNumber(high) && NumberRules.Compare(low, high) > 0)
             {

@@ -10,7 +10,7 @@ namespace OfoxPS.Core.Schema;
 /// <summary>The types of JSON Schema, and which of them a plain value is.</summary>
 internal static class SchemaTypes
 {
-    // Of names that a model made up.
+    // In characters: a model may make up a name of any length.
     private const int LongestName = 100;
 
     private static readonly string[] Names = ["string", "integer", "number", "boolean", "object", "array", "null"];
@@ -61,7 +61,7 @@ internal static class SchemaTypes
             ? $"{path}.{name}"
             : $"{path}['{name.Replace("\\", "\\\\").Replace("'", "\\'")}']";
 
-    // Texts are compared only where the kinds are the same: a whole answer is not written out for each word of an enum.
+    // Values are compared as JSON only if their types are equal, so that a large answer is not serialized for each value of an enum.
     public static bool Same(object? one, object? other) =>
         IsNumber(one) ? IsNumber(other) && NumberRules.Compare(one!, other!) == 0
         : one is string text ? text.Equals(other as string, StringComparison.Ordinal)
@@ -77,7 +77,7 @@ internal static class SchemaTypes
             || items.Any(item => !IsNumber(item) && !others.Add(Json(item)));
     }
 
-    // A number beyond what can be held was read as infinity, which JSON cannot say.
+    // A number beyond the range of double has become infinity, which JSON cannot hold.
     private static string Json(object? value)
     {
         try

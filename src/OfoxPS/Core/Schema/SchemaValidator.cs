@@ -10,8 +10,8 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Schema;
 
 /// <summary>
-/// Checks plain JSON values against a JSON Schema (draft 2020-12): types, objects, lists, unions and references. Words it does not
-/// know say nothing, as the standard wants it; dynamic references, <c>unevaluated…</c> and <c>dependent…</c> are among them.
+/// Checks plain JSON values against a JSON Schema (draft 2020-12): types, objects, lists, unions and references. Unknown keywords are
+/// ignored, as the standard requires; dynamic references, <c>unevaluated…</c> and <c>dependent…</c> are among them.
 /// </summary>
 internal sealed class SchemaValidator
 {
@@ -45,7 +45,7 @@ internal sealed class SchemaValidator
     /// <param name="root">The root.</param>
     /// <param name="path">Where the value is.</param>
     /// <param name="forType">
-    /// A value of PowerShell is made of it: the words of an enum in any case, and what else .NET reads as the same value.
+    /// Whether the value becomes a .NET value: the words of an enum then match in any case, and texts in any format that .NET reads.
     /// </param>
     /// <param name="matcher">Matches patterns, and keeps those that it could not decide.</param>
     /// <param name="stop">Ends the check.</param>
@@ -63,7 +63,7 @@ internal sealed class SchemaValidator
         validator.Visit(value, schema, path);
         if (validator._errors.Count == 0)
         {
-            // Only now, because what fits one part of a union need not fit another.
+            // Renamed only after the whole check, because a value that fits one part of a union need not fit another.
             foreach ((OrderedDictionary fields, string from, string to) in validator._renamed)
             {
                 FieldNames.Rename(fields, from, to);
@@ -94,7 +94,7 @@ internal sealed class SchemaValidator
 
         if (schema["type"] is { } type && !SchemaTypes.Fits(value, type))
         {
-            // What else the schema says is about a value of that type.
+            // The other keywords assume a value of that type.
             _errors.Add(path, $"expected {SchemaTypes.Name(type)}, but found {SchemaTypes.Describe(value)}");
             return;
         }
@@ -149,7 +149,7 @@ internal sealed class SchemaValidator
             }
             else
             {
-                // The nearest one says best what is missing.
+                // The errors of the branch that came furthest into the value explain best what is missing.
                 _errors.AddAll(tries.Select(static each => each._errors.Items).OrderByDescending(
                     static errors => errors.Max(static error => error.Path.Length)).ThenBy(static errors => errors.Count).First());
             }
@@ -202,7 +202,7 @@ internal sealed class SchemaValidator
             bool isKnown = properties?.Contains(name) == true;
             if (isKnown && field.Value is null && !required.Contains(name))
             {
-                // Strict mode has no way to leave out what is optional but null.
+                // In strict mode all fields are required, and models write null for an optional one.
                 continue;
             }
 
@@ -258,7 +258,7 @@ internal sealed class SchemaValidator
         return validator;
     }
 
-    // Only into the schema itself: nothing is fetched from anywhere.
+    // References into the schema itself only: nothing is fetched from a network.
     private void Follow(object? value, string reference, string path)
     {
         object? target = SchemaReference.Resolve(_root, reference);
@@ -278,8 +278,7 @@ internal sealed class SchemaValidator
         _renamed.UnionWith(decided._renamed);
     }
 
-    // Two references to one definition, each in a definition that is there twice, and so on, would be followed twice as often with each
-    // level.
+    // Results are kept, because definitions that refer twice to the next one would otherwise double the work with each level.
     private SchemaValidator? Decide(object? value, object target, string path)
     {
         if (_depth >= DeepestReference || !_decided.Begin(target, value, path))

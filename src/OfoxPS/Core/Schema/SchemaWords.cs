@@ -8,7 +8,7 @@ using System.Text.RegularExpressions;
 namespace OfoxPS.Core.Schema;
 
 /// <summary>
-/// Whether what somebody wrote as a schema is one: the values of the words that are used here have the kinds that the standard gives them.
+/// Checks that a schema of the user is a valid one: the keywords that this module uses must have values of the types in the standard.
 /// </summary>
 internal static class SchemaWords
 {
@@ -77,7 +77,7 @@ internal static class SchemaWords
         _ => [],
     };
 
-    // What JavaScript alone has says nothing here, and much to a server.
+    // A pattern that only JavaScript understands is not checked here, but the server may use it.
     private static void CheckPattern(string pattern, string where)
     {
         try
@@ -93,7 +93,7 @@ internal static class SchemaWords
         }
     }
 
-    // What the word wants, where its value is something else.
+    // What the keyword requires, as the end of a sentence.
     private static string? ExpectedKind(string word, object? value) => word switch
     {
         "type" when !SchemaTypes.IsType(value) => "string, integer, number, boolean, object, array or null, or a list of them",

@@ -55,7 +55,7 @@ internal static class StrictSchema
         DescribeRules(schema, refused);
         if (schema.Contains("$ref") && schema.Count > 1)
         {
-            // A reference stands alone; what is said beside it moves to a union of one.
+            // Strict mode allows no keyword beside $ref, so the reference moves into an anyOf of one.
             schema["anyOf"] = new object[] { new OrderedDictionary { ["$ref"] = schema["$ref"] } };
             schema.Remove("$ref");
         }
@@ -93,13 +93,13 @@ internal static class StrictSchema
     private static string? MakeInner(object? schema, string path, IReadOnlyList<string> refused) =>
         schema is OrderedDictionary fields ? Make(fields, path, refused) : path;
 
-    // What strict mode does not know is said in words; the answer is checked against the whole schema here.
+    // Keywords that strict mode refuses are put into the description; the answer is checked against the whole schema here.
     private static void DescribeRules(OrderedDictionary schema, IReadOnlyList<string> refused)
     {
         List<string> rules = [];
         foreach (string name in Unknown.Concat(Lengths).Concat(refused).Distinct().Where(schema.Contains))
         {
-            // A server may take the lengths and keep to them, or take them and not, so they are said in words as well.
+            // A server may accept lengths without enforcing them, so they are in the description too.
             rules.Add($"{name}: {JsonTreeWriter.ToText(schema[name])}");
             if (Unknown.Contains(name) || refused.Contains(name))
             {

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace OfoxPS.Core.Schema;
 
 /// <summary>
-/// The formats of JSON Schema by their own grammars. The parsers of .NET take more (3600 is 3600 days, 10/03/2024 a day in October, 1 the
-/// address 0.0.0.1), and a value that is not of the format must not become another one.
+/// The formats of JSON Schema by the grammars of their standards. The parsers of .NET accept more: 3600 is 3600 days, 10/03/2024 a day in
+/// October, 1 the address 0.0.0.1.
 /// </summary>
 internal static class TextFormat
 {

@@ -40,13 +40,13 @@ internal sealed class AnswerWriter
             return Error(status);
         }
 
-        // Words of an error without its status: as gateways answer whose provider failed.
+        // An error with status 200, as gateways send it when the provider of the model has failed.
         if (_answer is { Fault: null, HasError: true })
         {
             return Whole(Json, ErrorJson(500));
         }
 
-        // What is asked for with GET is JSON of its own, and the text of the answer is that.
+        // A GET asks for JSON of another kind, such as the list of models: the text of the scripted answer is that JSON.
         if (_answer.Fault is null && _asked.Method == "GET")
         {
             return Whole(Json, _answer.Content ?? string.Concat(_answer.Chunks));
@@ -64,7 +64,7 @@ internal sealed class AnswerWriter
             (ResponseFaults.StreamError, false) => Whole(Json, ErrorJson(500)),
             (ResponseFaults.StreamError, true) => Stream([.. Pieces(), Event(ErrorJson(500))], null),
 
-            // A server that closes in good order, but too early.
+            // The server closes the connection properly, but before the end of the answer.
             (ResponseFaults.Truncated, true) => Stream(Pieces(), null),
             (not null, true) => Stream(Pieces(), fault),
             (not null, false) => Half(fault),

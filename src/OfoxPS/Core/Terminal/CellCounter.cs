@@ -1,7 +1,7 @@
 namespace OfoxPS.Core.Terminal;
 
 /// <summary>
-/// Counts the cells of a text character by character: what joins two emoji, or makes one of a sign, changes what came before.
+/// Counts the terminal cells of a text character by character. A joiner or a variation selector changes the width of the character before.
 /// </summary>
 internal struct CellCounter
 {

@@ -45,7 +45,7 @@ internal static class CellWidth
             return point is < 0x20 or (>= 0x7F and < 0xA0) or 0xAD ? 0 : 1;
         }
 
-        // Dashes, quotation marks and the lines of frames: nothing here is wide or a mark.
+        // Punctuation, arrows and box drawing: no character of this range is wide or combining.
         if (point is (>= 0x2010 and < 0x2028) or (>= 0x2400 and < 0x25FD))
         {
             return 1;
@@ -81,7 +81,7 @@ internal static class CellWidth
     {
         int at = Array.BinarySearch(Wide, point);
 
-        // The number before the place where it would stand is the first of a range where the place is odd.
+        // Ranges are pairs, so the character is inside one if the index at which it would be inserted is odd.
         return at >= 0 || (~at & 1) == 1;
     }
 }

@@ -4,16 +4,16 @@ using System.Text;
 namespace OfoxPS.Core.Terminal;
 
 /// <summary>
-/// The Markdown inside of a line: bold, italic, struck text, code and links. What may still become one of them is kept until its end has
-/// come; what does not end on its line is shown as it was written.
+/// The Markdown inside a line: bold, italic, struck text, code and links. Text that may be the beginning of one is held back until its end
+/// has come; what does not end on its line is shown as it was written.
 /// </summary>
 /// <param name="write">Takes the text, piece by piece, with its style.</param>
 internal sealed class InlineMarkdown(Action<string, TextStyle> write)
 {
-    // Characters that may be kept for the end of a span. What began earlier is then shown as it was written.
+    // In characters: how much text is held back for the end of a span. A longer one is shown as it was written.
     private const int Longest = 250;
 
-    // Characters beyond them that are gathered before that is looked at, so that it costs little for each.
+    // In characters: how far the text may grow beyond that before it is cut, so that cutting takes little time for each character.
     private const int Slack = 125;
 
     private readonly StringBuilder _held = new(Longest + Slack + 1);

@@ -86,7 +86,7 @@ internal sealed class LineStart
         };
     }
 
-    // The run is the mark and what follows of its kind; the length counts this character already.
+    // A run is a mark repeated, as in ### or ---; the length already counts this character.
     private bool Ends(char c) => _length - 1 > Indent + Run || Mark == '|' || (IsDigit(Mark) ? !IsDigit(c) : c != Mark);
 
     private BlockKind Number(char c) =>

@@ -4,8 +4,8 @@ using System.Text;
 namespace OfoxPS.Core.Terminal;
 
 /// <summary>
-/// Writes text as lines of a terminal: it wraps between words, keeps the unfinished last word until it is whole, and never takes back what
-/// it has given. A word that is longer than a line stays in one piece, so that an address can be copied.
+/// Wraps text between words into lines of a terminal. The last word is held back until it is complete, and nothing is written twice. A word
+/// that is longer than a line stays in one piece, so that an address can be copied.
 /// </summary>
 /// <param name="width">
 /// The width of the window in cells; asked again after what was written was taken, because a window can be resized.
@@ -139,7 +139,7 @@ internal sealed class LineWriter(Func<int> width, bool styled)
         }
     }
 
-    // It stands on a line of its own anyway, so there is no need to wait for its end.
+    // A word that is longer than a line gets a line of its own, so its end need not be awaited.
     private void PutLongWord()
     {
         if (_word.Length > 64 && _word.Length > 2 * LineWidth)
@@ -149,7 +149,7 @@ internal sealed class LineWriter(Func<int> width, bool styled)
         }
     }
 
-    // More than any line takes cannot be what stands between two words of one.
+    // White space that is longer than a line cannot be between two words of it.
     private void PutLongSpaces()
     {
         if (_spaces.Length > LongestSpaces)
@@ -206,7 +206,7 @@ internal sealed class LineWriter(Func<int> width, bool styled)
         text.WriteTo(_output, styled);
         _column += cells;
 
-        // The terminal itself has wrapped what is longer than its line.
+        // The terminal wraps text that is longer than its line.
         int window = LineWidth + 1;
         _column = _column > window ? ((_column - 1) % window) + 1 : _column;
     }

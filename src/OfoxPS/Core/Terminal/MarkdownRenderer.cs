@@ -5,8 +5,8 @@ using System.Text;
 namespace OfoxPS.Core.Terminal;
 
 /// <summary>
-/// The Markdown that models write, styled for a terminal while it arrives. Each line is shown once it is known what it is; only what needs
-/// its end is kept: a word, a span of bold, a table. What is kept has a limit, and no character is read more than a fixed number of times.
+/// Styles the Markdown of models for a terminal while it arrives. A line is shown as soon as its kind is known; only what needs its end is
+/// held back: a word, a span of bold, a table. That has a limit, and each character is read a bounded number of times.
 /// </summary>
 internal sealed class MarkdownRenderer : ITextRenderer
 {
@@ -88,7 +88,7 @@ internal sealed class MarkdownRenderer : ITextRenderer
             }
             else if (_line.Length > LineStart.Longest && !char.IsHighSurrogate(c))
             {
-                // Too long for a line that ends the code.
+                // Longer than any closing code fence.
                 ShowCode(newLine: false);
                 _isWithinCode = true;
             }
@@ -127,7 +127,7 @@ internal sealed class MarkdownRenderer : ITextRenderer
         }
     }
 
-    // The line has ended before it was clear what it is, or it is one that is shown as a whole.
+    // Shows a line that ended before its kind was known, or that is shown only when it is complete.
     private void EndUndecided(bool isLast)
     {
         if (_fence is not null)
@@ -233,7 +233,7 @@ internal sealed class MarkdownRenderer : ITextRenderer
                 indent.Append(new string(' ', _start.Indent + shown.Length + 1), TextStyle.None);
                 break;
             default:
-                // What belongs to an item, below its text. The bar of a quote brings its own space.
+                // A paragraph of a list item is indented below its text. The bar of a quote has its own space.
                 string spaces = new(' ', rest.Length - rest.TrimStart(' ').Length);
                 rest = rest.Substring(spaces.Length);
                 spaces = _quotes > 0 && spaces.Length > 0 ? spaces.Substring(1) : spaces;
@@ -263,7 +263,7 @@ internal sealed class MarkdownRenderer : ITextRenderer
         return bars;
     }
 
-    // Returns the table where the rows are one; further rows may follow in its columns.
+    // Returns the table if the lines are one, so that further rows can follow in its columns.
     private MarkdownTable? ShowRows(bool isLast)
     {
         _table = null;

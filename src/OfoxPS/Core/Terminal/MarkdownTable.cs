@@ -139,7 +139,7 @@ internal sealed class MarkdownTable
         return _cell;
     }
 
-    // The widest column gives way first.
+    // The widest column is narrowed first.
     private int[]? Widths(int room)
     {
         int[] widths = [.. _isRight.Select((_, column) => Math.Max(1, _rows.Max(row => row[column].Cells)))];

@@ -3,12 +3,12 @@ using System;
 namespace OfoxPS.Core.Terminal;
 
 /// <summary>
-/// Finds the pieces of one line of Markdown. It remembers how far it has looked for the end of each, and goes on there when more of the
-/// line has come, so that no character is looked at more than a fixed number of times.
+/// Finds the spans of one line of Markdown. It remembers how far it has searched for the end of each, and goes on there when more of the
+/// line has come, so that each character is read a bounded number of times.
 /// </summary>
 internal sealed class SpanReader
 {
-    // Brackets inside each other; what is deeper is no link. A character is looked at for each link that may be around it.
+    // The most nested brackets that are read as links. A character is read once for each link that may be around it.
     private const int DeepestBracket = 16;
 
     private const int LongestCodeMark = 32;
@@ -23,10 +23,10 @@ internal sealed class SpanReader
 
     private static readonly InlineSpan Open = new(InlineKind.Open, 0, string.Empty);
 
-    // For each mark and length of it: the place before which nothing ends such emphasis.
+    // For each mark and its length: the index before which no end of such emphasis was found.
     private readonly int[] _emphasis = new int[EmphasisMarks.Length * LongestEmphasis];
 
-    // The same for code, by the number of backticks; also from where on that is known, because emphasis looks at code ahead.
+    // The same for code, by the number of backticks, with the index at which that search began: emphasis searches code ahead.
     private readonly EndSearch[] _code = new EndSearch[LongestCodeMark];
     private EndSearch _label;
     private EndSearch _target;

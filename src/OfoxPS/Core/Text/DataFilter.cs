@@ -4,8 +4,8 @@ using System.Text;
 namespace OfoxPS.Core.Text;
 
 /// <summary>
-/// Text for a terminal without the data in it: what follows <c>;base64,</c> and is longer than any example is told by its length. Some
-/// servers write whole pictures into a text. The text may come in pieces.
+/// Replaces base64 data in text for a terminal by its length, since some servers write whole pictures into a text: what follows
+/// <c>;base64,</c>, if it is longer than an example in prose would be. The text may come in pieces.
 /// </summary>
 internal sealed class DataFilter
 {

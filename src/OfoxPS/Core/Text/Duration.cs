@@ -6,7 +6,7 @@ namespace OfoxPS.Core.Text;
 /// <summary>A length of time in the words of a sentence.</summary>
 internal static class Duration
 {
-    /// <summary>The largest one or two units of it: 45 s, 12 min 30 s, 2 h 5 min, 3 d.</summary>
+    /// <summary>The one or two largest units, as 45 s, 12 min 30 s, 2 h 5 min, 3 d.</summary>
     public static string Of(TimeSpan time)
     {
         (string large, string small) = time.TotalDays >= 1 ? (Part(time.Days, "d"), Part(time.Hours, "h"))

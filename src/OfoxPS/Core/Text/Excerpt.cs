@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OfoxPS.Core.Text;
 
-/// <summary>A few words of a body that is not what it should be, fit for a line of an error.</summary>
+/// <summary>The first words of a body that could not be read, for the message of an error.</summary>
 internal static class Excerpt
 {
     private const int MaximumLength = 120;

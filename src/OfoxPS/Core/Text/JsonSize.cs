@@ -4,20 +4,19 @@ using System.Text.Json;
 namespace OfoxPS.Core.Text;
 
 /// <summary>
-/// How many values a JSON text may hold. A value of two bytes becomes an object of some hundred, so that the length of a
-/// text alone does not bound the memory that its tree takes.
+/// The limit of values in a JSON text. A value of two bytes becomes an object of about a hundred bytes, so the length of a text alone does
+/// not bound the memory that its tree takes.
 /// </summary>
 internal static class JsonSize
 {
     /// <summary>Objects, lists, texts, numbers and words of one text; names of fields are not counted.</summary>
     public const int MaximumValues = 1_000_000;
 
-    // A value and what parts it from the next.
+    // In bytes: a digit and the comma after it. A text shorter than so many values need not be counted.
     private const int ShortestValue = 2;
 
-    private static readonly JsonReaderOptions Options = new(
-        )
-    { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 };
+    private static readonly JsonReaderOptions Options =
+        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 };
 
     /// <exception cref="JsonTooLargeException">There are too many values. Text that is no JSON is left to the parser.</exception>
     public static void Check(ReadOnlySpan<byte> json)
@@ -41,7 +40,7 @@ internal static class JsonSize
         }
         catch (JsonException error) when (error is not JsonTooLargeException)
         {
-            // Whoever reads it says what is wrong with it, or reads only what comes before.
+            // The parser reports what is wrong with it.
         }
     }
 }

@@ -62,7 +62,7 @@ internal static class JsonStrings
         }
     }
 
-    /// <summary>One string: its text, and where each of its characters is in the JSON.</summary>
+    /// <summary>One string: its text, and the offset of each of its characters in the JSON.</summary>
     internal sealed class Literal
     {
         private readonly int _start;

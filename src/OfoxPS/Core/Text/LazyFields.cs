@@ -2,7 +2,7 @@ using System.Collections.Specialized;
 
 namespace OfoxPS.Core.Text;
 
-/// <summary>Fields without a property: their JSON until somebody asks for them, then a dictionary that belongs to whoever asked.</summary>
+/// <summary>Fields without a property: kept as JSON until they are read, then as a dictionary of the object that was read.</summary>
 internal struct LazyFields
 {
     private OrderedDictionary? _made;

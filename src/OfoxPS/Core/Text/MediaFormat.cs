@@ -5,7 +5,8 @@ using System.Text;
 namespace OfoxPS.Core.Text;
 
 /// <summary>
-/// A format of pictures, documents and sound, told by its first bytes: names lie, bytes do not. The table has all that are known.
+/// A format of pictures, documents and sound, recognised by its first bytes, since the name of a file can be wrong. The table has all that
+/// are known.
 /// </summary>
 /// <param name="MediaType">The media type, such as image/png.</param>
 /// <param name="Kind">What it is for a model; null for what models do not take at all.</param>
@@ -26,7 +27,7 @@ internal sealed record MediaFormat(
     private const string ToSound = "convert it to WAV or MP3, with ffmpeg for example";
     private const string ToPdf = "save a document of Office as PDF, and expand an archive (Expand-Archive)";
 
-    // What is sent comes first: most files are that.
+    // The formats that are sent come first, because most files have one of them.
     private static readonly MediaFormat[] All =
     [
         new("image/png", MediaKind.Image, "a PNG picture", [".png"], static bytes =>

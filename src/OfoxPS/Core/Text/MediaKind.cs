@@ -1,6 +1,6 @@
 namespace OfoxPS.Core.Text;
 
-/// <summary>What a file that is no text is for a model.</summary>
+/// <summary>The kind of a file that is not text, by which the API takes it.</summary>
 internal enum MediaKind
 {
     /// <summary>A picture.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace OfoxPS.Core.Text;
 
-/// <summary>USD for people: two decimals, and of small amounts as many as show two digits.</summary>
+/// <summary>An amount of USD as text: two decimals, and for small amounts as many as two significant digits need.</summary>
 internal static class Money
 {
     public static string Of(decimal amount)

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace OfoxPS.Core.Text;
 
 /// <summary>
-/// Fields of an answer that have no property, as the JSON that they came as. Most chunks of a stream repeat them and nobody looks at them,
-/// so their dictionary is made when somebody asks for it. Never changes, so that many chunks can share one.
+/// Fields of an answer that have no property, as the JSON in which they were received. Most chunks of a stream repeat them and few scripts
+/// read them, so the dictionary is made on demand. Immutable, so that many chunks can have the same one.
 /// </summary>
 internal sealed class RawFields
 {

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace OfoxPS.Core.Text;
 
-/// <summary>Masks secrets in any text, by their exact value, each as a whole token: a server may repeat what it was sent.</summary>
+/// <summary>
+/// Masks secrets in any text by their exact value, each as a whole token: a server may repeat in an error what it was sent.
+/// </summary>
 internal sealed class Redactor
 {
     /// <summary>What stands in the place of a secret.</summary>
@@ -14,7 +16,7 @@ internal sealed class Redactor
     private readonly Func<IEnumerable<string>> _secrets;
 
     /// <param name="secrets">
-    /// The secrets, none of them empty. Asked for with each text, so that none is kept in the clear in between.
+    /// Gives the secrets, none of them empty. It is called for each text, so that no secret stays in memory in between.
     /// </param>
     public Redactor(Func<IEnumerable<string>> secrets) => _secrets = secrets;
 
@@ -22,7 +24,7 @@ internal sealed class Redactor
     public string Clean(string text) => Replace(text, Find(text));
 
     /// <summary>
-    /// The same for several texts that are cleaned together: the secrets are asked for once, and kept as long as the function is.
+    /// The same for several texts at once: the secrets are read once, and stay in memory as long as the function does.
     /// </summary>
     public Func<string, string> ForSeveral()
     {

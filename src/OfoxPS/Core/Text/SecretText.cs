@@ -6,7 +6,7 @@ namespace OfoxPS.Core.Text;
 /// </summary>
 internal static class SecretText
 {
-    /// <summary>Characters from which on anything can be a secret.</summary>
+    /// <summary>The number of characters from which any text is treated as a secret.</summary>
     private const int LongEnough = 16;
 
     /// <summary>Characters from which on letters and digits together can be a secret; nothing shorter can.</summary>
