@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
@@ -43,14 +44,15 @@ internal static class Throughput
             $"{Table.Number(Slow)} prompts that the server answers after {Wait} ms, {SlowAtOnce} at once: ideal is {Table.Time(ideal)} (at most {MostRounds} rounds). "
             + $"And {Table.Number(Quick)} prompts that it answers at once, {QuickAtOnce} at once. Both write each prompt into a request of its own and take the text "
             + "from each answer, which is thrown away.",
-            ["", $"{Table.Number(Slow)} of {Wait} ms", "Share of the ideal", $"{Table.Number(Quick)} at once", "Requests a second"],
+            ["", $"{Table.Number(Slow)} of {Wait} ms", "Share of the ideal", $"{Table.Number(Quick)} at once", "Requests a second", "Allocated by a request"],
             [.. slow.Zip(quick, (one, other) => new[]
             {
-                one.Name, Table.Time(one.Milliseconds), $"{Share(one):0} %", Table.Time(other.Milliseconds), Table.Number(Rate(other)),
+                one.Name, Table.Time(one.Milliseconds), $"{Share(one):0} %", Table.Time(other.Milliseconds), Table.Number(Rate(other)), string.Create(CultureInfo.InvariantCulture, $"{other.Allocated / Quick / 1024:0.0} KB"),
             })],
             [
                 new($"{Table.Number(Slow)} prompts of {Wait} ms at {SlowAtOnce}: share of the ideal", Share(slow[1]), 98, " %", IsMost: false),
                 new($"Requests a second at {QuickAtOnce}, beside a bare HttpClient with a semaphore", Rate(quick[1]) / Rate(quick[0]), 0.9, IsMost: false),
+                new($"Memory a request at {QuickAtOnce} at once", quick[1].Allocated / Quick / 1024, 14, " KB"),
             ])
         {
             BarTitle = $"Throughput: requests a second, {QuickAtOnce} at once",

@@ -14,7 +14,7 @@ internal sealed class Rounds(int count, int fewestToWarmUp = 3)
     private const int MostToWarmUp = 50;
 
     // The runtime compiles what runs often twice more, in the background.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
     public int Count => count;
 

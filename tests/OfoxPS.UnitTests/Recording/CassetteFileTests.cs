@@ -45,7 +45,7 @@ public sealed class CassetteFileTests : CassetteTestBase
         File.WriteAllText(Path, file + CassetteWriter.End);
         using System.Text.Json.JsonDocument body = System.Text.Json.JsonDocument.Parse("{}");
 
-        Assert.True(CassetteFile.TryAppend(Path, new Interaction("POST", "u", body.RootElement.Clone(), new RecordedResponse()), []));
+        Assert.True(CassetteFile.TryAppend(Path, [new Interaction("POST", "u", body.RootElement.Clone(), new RecordedResponse())], []));
 
         Assert.StartsWith(file + ",\n    {", File.ReadAllText(Path), StringComparison.Ordinal);
     }
@@ -58,7 +58,7 @@ public sealed class CassetteFileTests : CassetteTestBase
         using System.Text.Json.JsonDocument body = System.Text.Json.JsonDocument.Parse("{}");
         Interaction fresh = new("POST", "u", body.RootElement.Clone(), new RecordedResponse());
 
-        Assert.False(CassetteFile.TryAppend(Path, fresh, []));
+        Assert.False(CassetteFile.TryAppend(Path, [fresh], []));
         Assert.Throws<OfoxException>(() => CassetteFile.Change(Path, current => [.. current, fresh], []));
         Assert.Equal(before, File.ReadAllBytes(Path));
     }

@@ -29,9 +29,11 @@ public abstract class CassetteTestBase : IDisposable
         }
     }
 
-    private protected Task<CallResult> RunAsync(CassetteMode mode, FakeServer server, ChatRequest? request = null, CallOptions? options = null, CancellationToken token = default)
+    private protected async Task<CallResult> RunAsync(CassetteMode mode, FakeServer server, ChatRequest? request = null, CallOptions? options = null, CancellationToken token = default)
     {
         CassetteSession session = new(new CassetteOptions { Path = Path, Mode = mode });
-        return CallResult.OfAsync(server, request, options, seen: item => Answer(session, item), token: token);
+        CallResult result = await CallResult.OfAsync(server, request, options, seen: item => Answer(session, item), token: token);
+        session.TakeWriteError(waits: true);
+        return result;
     }
 }

@@ -119,7 +119,7 @@ public sealed class CassetteTests : CassetteTestBase
             options.ApiKey.Dispose();
         }
 
-        Assert.Contains(Path, session.TakeWriteError()!.Message);
+        Assert.Contains(Path, session.TakeWriteError(waits: true)!.Message);
         Assert.False(File.Exists(Path));
     }
 
@@ -164,6 +164,7 @@ public sealed class CassetteTests : CassetteTestBase
             }
         }
 
+        Assert.Null(session.TakeWriteError(waits: true));
         Assert.True(Assert.Single(CassetteFile.Read(Path)).Response.Stopped);
         Assert.Equal(OfoxErrorKind.OfoxCassetteMiss, (await RunAsync(CassetteMode.Replay, new FakeServer { IsUnreachable = true })).Failure.Kind);
     }

@@ -29,6 +29,8 @@ internal sealed class GrowingText
         _pieces.Append(piece);
     }
 
+    public void Clear() => (_only, _pieces) = (null, null);
+
     /// <summary>The text. Pieces may end in half a character; where its other half never came, U+FFFD stands for it.</summary>
     public override string ToString() => WellFormed.WithoutHalves(_pieces?.ToString() ?? _only ?? string.Empty);
 }

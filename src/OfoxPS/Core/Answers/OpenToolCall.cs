@@ -6,7 +6,7 @@ namespace OfoxPS.Core.Answers;
 /// <summary>A tool call whose pieces arrive.</summary>
 internal sealed class OpenToolCall
 {
-    private readonly StringBuilder _arguments = new();
+    private readonly GrowingText _arguments = new();
     private JsonObjectProgress _progress;
     private string? _earlier;
 
@@ -35,7 +35,7 @@ internal sealed class OpenToolCall
     /// The arguments as the model wrote them, without an empty object before or after them, which Bedrock and Gemini behind several
     /// gateways send as a placeholder.
     /// </summary>
-    public string ArgumentsJson => Joined(_earlier, WellFormed.WithoutHalves(_arguments.ToString()));
+    public string ArgumentsJson => Joined(_earlier, _arguments.ToString());
 
     /// <summary>Whether its kind has the name and arguments of a function; a custom tool's call has fields of its own.</summary>
     public bool IsFunction => Type is null or "function";
@@ -120,7 +120,7 @@ internal sealed class OpenToolCall
     {
         if (keepText)
         {
-            _arguments.Append(text, from, to - from);
+            _arguments.Append(from == 0 && to == text.Length ? text : text.Substring(from, to - from));
         }
     }
 

@@ -15,7 +15,7 @@ internal static class JsonTreeWriter
     /// <param name="writer">What it is written to.</param>
     /// <param name="value">The value.</param>
     /// <param name="what">What it is part of, where an error has to name it.</param>
-    public static void Write(Utf8JsonWriter writer, object? value, string what = Unnamed)
+    public static void Write(Utf8JsonWriter writer, object? value, object? what = null)
     {
         switch (value)
         {
@@ -98,7 +98,7 @@ internal static class JsonTreeWriter
     /// <param name="writer">What they are written to.</param>
     /// <param name="dictionary">The entries.</param>
     /// <param name="what">What they are part of; each is named for itself unless given.</param>
-    public static void WriteFields(Utf8JsonWriter writer, IDictionary dictionary, string? what = null)
+    public static void WriteFields(Utf8JsonWriter writer, IDictionary dictionary, object? what = null)
     {
         foreach (DictionaryEntry entry in dictionary)
         {
@@ -108,7 +108,7 @@ internal static class JsonTreeWriter
         }
     }
 
-    private static void WriteArray(Utf8JsonWriter writer, IEnumerable items, string what)
+    private static void WriteArray(Utf8JsonWriter writer, IEnumerable items, object? what)
     {
         writer.WriteStartArray();
         foreach (object? item in items)
@@ -119,12 +119,12 @@ internal static class JsonTreeWriter
         writer.WriteEndArray();
     }
 
-    private static void WriteDouble(Utf8JsonWriter writer, double number, string what)
+    private static void WriteDouble(Utf8JsonWriter writer, double number, object? what)
     {
         if (double.IsNaN(number) || double.IsInfinity(number))
         {
             throw Failure.InvalidArgument(
-                $"{what} cannot be sent: JSON cannot represent the number {number.ToString(CultureInfo.InvariantCulture)}.");
+                $"{what ?? Unnamed} cannot be sent: JSON cannot represent the number {number.ToString(CultureInfo.InvariantCulture)}.");
         }
 
         Poly.WriteNumber(writer, number);

@@ -32,7 +32,7 @@ internal sealed class MessageWriter
     /// <param name="message">The message.</param>
     /// <param name="form">How it is sent; null to write it as it is.</param>
     /// <param name="what">What it is, where an error has to name it.</param>
-    public void Write(ChatMessage message, SentForm? form, string what)
+    public void Write(ChatMessage message, SentForm? form, object what)
     {
         _json.WriteStartObject();
         _json.WriteString("role", WellFormed.Check(form?.Role ?? message.Role, what));
@@ -107,7 +107,7 @@ internal sealed class MessageWriter
     }
 
     // Each name is written once, and a property wins: of two fields of one name some servers take the first and others the last.
-    private void WriteRest(IDictionary fields, HashSet<string> known, ChatMessage? message, bool skipsNull, string what)
+    private void WriteRest(IDictionary fields, HashSet<string> known, ChatMessage? message, bool skipsNull, object what)
     {
         foreach (DictionaryEntry field in fields)
         {
@@ -129,7 +129,7 @@ internal sealed class MessageWriter
     }
 
     // Content may be null only beside tool calls.
-    private void WriteContent(ChatMessage message, SentForm? form, string what)
+    private void WriteContent(ChatMessage message, SentForm? form, object what)
     {
         bool withThinking = form is null or { WithThinking: true };
         if (message.Content is string or null && withThinking && message.Tagged is not null)
@@ -173,7 +173,7 @@ internal sealed class MessageWriter
         WriteParts(parts, message, form?.CachedParts ?? 0, what);
     }
 
-    private void WriteParts(IEnumerable<ChatContentPart> parts, ChatMessage message, int cached, string what)
+    private void WriteParts(IEnumerable<ChatContentPart> parts, ChatMessage message, int cached, object what)
     {
         _json.WriteStartArray();
         int number = 0;
@@ -185,7 +185,7 @@ internal sealed class MessageWriter
         _json.WriteEndArray();
     }
 
-    private void WriteWith(string instructions, ChatMessage message, int cached, string what)
+    private void WriteWith(string instructions, ChatMessage message, int cached, object what)
     {
         if (message.Content is string or null && cached == 0)
         {
@@ -197,10 +197,10 @@ internal sealed class MessageWriter
     }
 
     // The arguments of a model's call are sent back as they were received.
-    private static string Checked(string text, ChatMessage message, string what) =>
+    private static string Checked(string text, ChatMessage message, object what) =>
         message.Role == "assistant" ? WellFormed.Check(text, what) : WellFormed.CheckProse(text, what);
 
-    private void WritePart(ChatContentPart part, ChatMessage message, bool isMarked, string what)
+    private void WritePart(ChatContentPart part, ChatMessage message, bool isMarked, object what)
     {
         _json.WriteStartObject();
         _json.WriteString("type", WellFormed.Check(part.Type, what));
@@ -240,7 +240,7 @@ internal sealed class MessageWriter
         _json.WriteEndObject();
     }
 
-    private void WriteMedia(string field, ChatContentPart part, string what)
+    private void WriteMedia(string field, ChatContentPart part, object what)
     {
         _json.WriteStartObject(field);
         switch (part.Media)
@@ -269,7 +269,7 @@ internal sealed class MessageWriter
         _json.WriteEndObject();
     }
 
-    private void WriteCall(ChatToolCall call, int place, SentForm? form, string what)
+    private void WriteCall(ChatToolCall call, int place, SentForm? form, object what)
     {
         _json.WriteStartObject();
         _json.WriteString("id", WellFormed.Check(form?.CallIds[place] ?? call.Id, what));

@@ -57,15 +57,15 @@ internal sealed class RequestWriter
         SentConversation sent = new(request);
         IReadOnlyList<ChatMessage> messages = request.Messages;
         int marked = request is { Shared: { } known, Form.CacheMarks: true } ? known.MarkedMessage(messages) : -1;
+        MessageName name = new(messages);
         _json.WriteStartArray("messages");
         for (int i = 0; i < messages.Count; i++)
         {
-            string what = messages.Count == 1 ? $"The {messages[i].Role} message"
-                : $"Message {i + 1} of {messages.Count} ({messages[i].Role})";
+            name.Index = i;
             if (sent.Next(i) is { } form)
             {
                 form.CachedParts = i == marked ? request.Shared!.PartsBeforeMark(messages[i]) : 0;
-                writer.Write(request.Shared?.FormOf(messages[i]) ?? messages[i], form, what);
+                writer.Write(request.Shared?.FormOf(messages[i]) ?? messages[i], form, name);
                 CheckLength();
             }
         }

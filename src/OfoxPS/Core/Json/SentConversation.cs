@@ -9,6 +9,7 @@ namespace OfoxPS.Core.Json;
 internal sealed class SentConversation
 {
     private readonly ChatRequest _request;
+    private readonly SentForm _form;
     private readonly SentCallIds? _ids;
     private readonly bool[]? _inTurnOfTools;
     private string? _instructions;
@@ -16,11 +17,12 @@ internal sealed class SentConversation
     public SentConversation(ChatRequest request)
     {
         _request = request;
+        _form = new SentForm(request.Tools);
         _inTurnOfTools = TurnsOfTools(request.Messages);
         _ids = _inTurnOfTools is null ? null : new SentCallIds();
     }
 
-    /// <summary>The form of a message. To be asked for in the order of the messages, because ids are given in it.</summary>
+    /// <summary>The form of a message, until the next one is asked for: in the order of the messages, because ids are given in it.</summary>
     /// <param name="index">The message's place.</param>
     public SentForm? Next(int index)
     {
@@ -31,17 +33,16 @@ internal sealed class SentConversation
         bool isSameModel = isOwn || message.Model!.Length == 0 || message.Model == _request.Model;
         bool sendsOwn = isSameModel && (isOwn || _request.Form.Reasoning);
         bool inTurn = _inTurnOfTools?[index] == true && sendsOwn;
-        SentForm form = new(_request.Tools)
-        {
-            WithFields = isOwn || inTurn,
-            WithThinking = isOwn || inTurn,
-            WithSignatures = sendsOwn,
-            WithMedia = isSameModel && _request.Form.Media,
-            Role = RoleOf(message),
-            CallIds = message.ToolCalls.Length > 0 ? _ids!.Begin(message.ToolCalls) : [],
-            AnswerId = message.ToolCallId is { } id ? _ids?.Answer(id) : null,
-        };
-        return IsEmpty(message, form) || IsFolded(message, index, form) ? null : form;
+        _form.WithFields = isOwn || inTurn;
+        _form.WithThinking = isOwn || inTurn;
+        _form.WithSignatures = sendsOwn;
+        _form.WithMedia = isSameModel && _request.Form.Media;
+        _form.Role = RoleOf(message);
+        _form.CallIds = message.ToolCalls.Length > 0 ? _ids!.Begin(message.ToolCalls) : [];
+        _form.AnswerId = message.ToolCallId is { } id ? _ids?.Answer(id) : null;
+        _form.Instructions = null;
+        _form.CachedParts = 0;
+        return IsEmpty(message, _form) || IsFolded(message, index, _form) ? null : _form;
     }
 
     private string? RoleOf(ChatMessage message) => message.Role is not ("system" or "developer") ? null : _request.Form.System switch
@@ -80,8 +81,10 @@ internal sealed class SentConversation
             || AnswerMedia.TranscriptOf(message) is { Length: > 0 }))
         && (message.Content is null or string ? string.IsNullOrWhiteSpace(message.Content as string)
             && !(form.WithThinking && message.Tagged is not null)
-            : message.Parts.All(
-                part => Thinking.IsThinking(part.Type) ? !form.WithThinking : part.Type == "text" && string.IsNullOrWhiteSpace(part.Text)));
+            : SaysNothing(message.Parts, form.WithThinking));
+
+    private static bool SaysNothing(IEnumerable<ChatContentPart> parts, bool withThinking) => parts.All(
+        part => Thinking.IsThinking(part.Type) ? !withThinking : part.Type == "text" && string.IsNullOrWhiteSpace(part.Text));
 
     // From one message of the user to the next: where tools were called in between, servers want the reasoning of that turn unchanged, in
     // all requests that follow (DeepSeek refuses them without it).

@@ -26,13 +26,15 @@ internal static class WellFormed
         return repaired?.ToString() ?? text;
     }
 
+    /// <param name="text">The text.</param>
+    /// <param name="what">What it is, where an error has to name it: a text, or what makes one.</param>
     /// <exception cref="OfoxException">The text holds half of a pair.</exception>
-    public static string Check(string text, string what = "The text") =>
-        Fault(text, 0, withNul: false) is >= 0 and int at ? throw Half(text, at, what) : text;
+    public static string Check(string text, object? what = null) =>
+        Fault(text, 0, withNul: false) is >= 0 and int at ? throw Half(text, at, what ?? "The text") : text;
 
     /// <summary>As <see cref="Check"/>, for what somebody wrote to be read: servers refuse a NUL there, or cut the text at it.</summary>
     /// <exception cref="OfoxException">The text holds half of a pair or a NUL, or is longer than any model reads.</exception>
-    public static string CheckProse(string text, string what)
+    public static string CheckProse(string text, object what)
     {
         if (text.Length > MaximumLength)
         {
@@ -44,11 +46,11 @@ internal static class WellFormed
             $"{what} cannot be sent: at position {at} it holds a NUL character (U+0000). The usual cause is UTF-16 that was read in another encoding, or a file that is not text");
     }
 
-    public static OfoxException TooLong(long length, string what) => new(
+    public static OfoxException TooLong(long length, object what) => new(
         OfoxErrorKind.OfoxRequestTooLarge,
         $"{what} is too long to be sent: {length / 1048576.0:0.0} MiB; at most {MaximumLength / 1048576} MiB are sent");
 
-    private static OfoxException Half(string text, int at, string what) => Failure.InvalidArgument(
+    private static OfoxException Half(string text, int at, object what) => Failure.InvalidArgument(
         $"{what} cannot be sent: at position {at} it holds half of a surrogate pair (U+{(int)text[at]:X4})");
 
     // The index of the next half of a surrogate pair; -1 where there is none.

@@ -14,10 +14,14 @@ internal sealed class ProcessUsage
 
     private const string Others = "(others)";
 
+    private const long Quarter = 15 * TimeSpan.TicksPerMinute;
+
     private readonly object _lock = new();
     private readonly Queue<UsageSum> _newest = new();
     private readonly Dictionary<(DateTime Hour, string? Model, string? Script), UsageSum> _older = [];
     private readonly int _longest;
+    private long _quarter = -1;
+    private DateTime _hour;
 
     /// <param name="longest">How many are kept one by one.</param>
     public ProcessUsage(int longest = 1_000) => _longest = longest;
@@ -36,8 +40,7 @@ internal sealed class ProcessUsage
             }
 
             UsageSum oldest = _newest.Dequeue();
-            DateTime began = oldest.First.LocalDateTime;
-            (DateTime, string?, string?) key = (began.Date.AddHours(began.Hour), oldest.Sum.Model, oldest.Sum.Script);
+            (DateTime, string?, string?) key = (HourOf(oldest.First.UtcTicks), oldest.Sum.Model, oldest.Sum.Script);
             if (_older.Count >= MaximumSums && !_older.ContainsKey(key))
             {
                 key = (default, Others, Others);
@@ -46,6 +49,19 @@ internal sealed class ProcessUsage
 
             _older[key] = _older.TryGetValue(key, out UsageSum? sum) ? sum.Plus(oldest) : oldest;
         }
+    }
+
+    // The local hour. The clocks of the world differ by quarters of an hour, so it is the same within one.
+    private DateTime HourOf(long ticks)
+    {
+        if (ticks / Quarter != _quarter)
+        {
+            _quarter = ticks / Quarter;
+            DateTime local = new DateTime(ticks, DateTimeKind.Utc).ToLocalTime();
+            _hour = local.Date.AddHours(local.Hour);
+        }
+
+        return _hour;
     }
 
     public UsageSum[] All()

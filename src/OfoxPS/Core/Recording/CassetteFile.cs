@@ -107,12 +107,13 @@ internal static class CassetteFile
     }
 
     /// <summary>
-    /// Adds an interaction to the end of the file without reading what it holds, so that recording takes time in proportion to what is
+    /// Adds interactions to the end of the file without reading what it holds, so that recording takes time in proportion to what is
     /// recorded.
     /// </summary>
     /// <returns>False where the file does not end as we write it: it is new, or somebody has edited it.</returns>
     /// <exception cref="OfoxException">The file cannot be written.</exception>
-    public static bool TryAppend(string path, Interaction interaction, IEnumerable<StoredMedia> media, CancellationToken stop = default)
+    public static bool TryAppend(
+        string path, IEnumerable<Interaction> interactions, IEnumerable<StoredMedia> media, CancellationToken stop = default)
     {
         try
         {
@@ -123,7 +124,7 @@ internal static class CassetteFile
                 CassetteWriter.Beginning,
                 EndOfLast,
                 CassetteWriter.End.Length,
-                () => Utf8.GetBytes(CassetteWriter.ToNext(interaction)),
+                () => Utf8.GetBytes(CassetteWriter.ToNext(interactions)),
                 () => MediaStore.Keep(path, media),
                 stop);
         }

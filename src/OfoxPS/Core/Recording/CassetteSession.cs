@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Files;
 
@@ -14,12 +15,14 @@ internal sealed class CassetteSession : IResponder
     private readonly CassetteOptions _options;
     private readonly Interaction[] _known;
     private readonly bool[] _used;
+    private readonly RecordingQueue _queue;
     private OfoxException? _trouble;
 
     /// <exception cref="OfoxException">There is no such cassette, and it is to be replayed; or it cannot be read.</exception>
     public CassetteSession(CassetteOptions options)
     {
         _options = options;
+        _queue = new RecordingQueue(Write);
         bool isTorn = false;
         _known = options.Mode == CassetteMode.Passthrough ? [] : [.. CassetteFile.Read(options.Path, out isTorn)];
         Warning = isTorn ? $"The cassette '{options.Path}' ends inside a recording, as when whoever recorded it was ended. That recording is left out." : null;
@@ -64,20 +67,24 @@ internal sealed class CassetteSession : IResponder
 
         return _options.Mode == CassetteMode.Replay
             ? new RefusingInterceptor(CassetteMiss.Of(Name, _known, _used, _options.Rule, asked))
-            : new RecordingInterceptor(asked.Redactor, came => Keep(asked, came));
+            : new RecordingInterceptor(asked.Redactor, came => _queue.Add(new Recording(asked, came)));
     }
 
-    public OfoxException? TakeWriteError()
+    public OfoxException? TakeWriteError(bool waits)
     {
-        OfoxException? trouble = _trouble;
-        _trouble = null;
-        return trouble;
+        if (waits)
+        {
+            _queue.Flush();
+        }
+
+        return Interlocked.Exchange(ref _trouble, null);
     }
 
     /// <summary>Which recordings have answered nothing.</summary>
     /// <returns>Null where each of them has.</returns>
     public OfoxException? Unused()
     {
+        _queue.Flush();
         int[] left = [.. Enumerable.Range(0, _known.Length).Where(i => !_used[i])];
         return left.Length == 0 ? null : new OfoxException(
             OfoxErrorKind.OfoxUnusedResponse,
@@ -90,6 +97,7 @@ internal sealed class CassetteSession : IResponder
     /// <exception cref="OfoxException">The file cannot be written.</exception>
     public int Prune()
     {
+        _queue.Flush();
         List<string> unused = [.. _known.Where((_, i) => !_used[i]).Select(CassetteWriter.ToText)];
         int before = unused.Count;
         if (before > 0)
@@ -120,22 +128,61 @@ internal sealed class CassetteSession : IResponder
         return last;
     }
 
-    private void Keep(ComparableRequest asked, Func<RecordedResponse?> came)
+    // Those that replace nothing are added together; the first of a new file makes it.
+    private void Write(IReadOnlyList<Recording> recordings)
+    {
+        List<(ComparableRequest Asked, Interaction Fresh)> added = [];
+        foreach (Recording recording in recordings)
+        {
+            Keep(() =>
+            {
+                ComparableRequest asked = recording.Asked;
+                if (recording.Came() is not { } response)
+                {
+                    return;
+                }
+
+                Interaction fresh = new(asked.Method, asked.Uri, asked.Body, response);
+                if (MayReplace(asked))
+                {
+                    Append(added);
+                    Change(asked, fresh);
+                }
+                else
+                {
+                    added.Add((asked, fresh));
+                }
+            });
+        }
+
+        Keep(() => Append(added));
+    }
+
+    private void Append(List<(ComparableRequest Asked, Interaction Fresh)> added)
+    {
+        (ComparableRequest Asked, Interaction Fresh)[] all = [.. added];
+        added.Clear();
+        for (int from = 0; from < all.Length; from++)
+        {
+            (ComparableRequest Asked, Interaction Fresh)[] rest = [.. all.Skip(from)];
+            if (CassetteFile.TryAppend(
+                _options.Path, [.. rest.Select(static one => one.Fresh)], [.. rest.SelectMany(static one => one.Asked.Media)], rest[rest.Length - 1].Asked.Stop))
+            {
+                return;
+            }
+
+            Change(all[from].Asked, all[from].Fresh);
+        }
+    }
+
+    private void Change(ComparableRequest asked, Interaction fresh) =>
+        CassetteFile.Change(_options.Path, current => Placed(current, asked, fresh), asked.Media, asked.Stop);
+
+    private void Keep(Action write)
     {
         try
         {
-            if (came() is not { } response)
-            {
-                return;
-            }
-
-            Interaction fresh = new(asked.Method, asked.Uri, asked.Body, response);
-            if (!MayReplace(asked) && CassetteFile.TryAppend(_options.Path, fresh, asked.Media, asked.Stop))
-            {
-                return;
-            }
-
-            CassetteFile.Change(_options.Path, current => Placed(current, asked, fresh), asked.Media, asked.Stop);
+            write();
         }
         catch (OfoxException failure)
         {

@@ -21,11 +21,12 @@ internal static class CassetteWriter
     /// <summary>How each cassette begins that this version has written.</summary>
     public const string Beginning = "{\n  \"schemaVersion\": 1";
 
-    /// <summary>The end of a cassette that holds something: where one more interaction is put.</summary>
+    /// <summary>The end of a cassette that holds something: where more interactions are put.</summary>
     public const string End = "\n  ]\n}\n";
 
-    /// <summary>What takes the place of <see cref="End"/> when an interaction follows.</summary>
-    public static string ToNext(Interaction interaction) => $",\n    {JsonLayout.Inside(ToJsonTree(interaction), 2)}{End}";
+    /// <summary>What takes the place of <see cref="End"/> when interactions follow.</summary>
+    public static string ToNext(IEnumerable<Interaction> interactions) =>
+        string.Concat(interactions.Select(static one => ",\n    " + JsonLayout.Inside(ToJsonTree(one), 2)).Append(End));
 
     private static OrderedDictionary ToJsonTree(Interaction interaction) => new()
     {

@@ -15,5 +15,6 @@ internal interface IResponder
     public IInterceptor? For(ComparableRequest asked);
 
     /// <summary>What went wrong beside the calls, once: a recording that could not be written. Null if nothing did.</summary>
-    public OfoxException? TakeWriteError();
+    /// <param name="waits">Whether to wait until all is written: at the end of a command, when its recordings are in the file.</param>
+    public OfoxException? TakeWriteError(bool waits);
 }

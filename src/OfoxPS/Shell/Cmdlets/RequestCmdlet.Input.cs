@@ -117,7 +117,8 @@ public abstract partial class RequestCmdlet
             return;
         }
 
-        bool isMessage = MessageReader.Recognize(InputObject) is not null;
+        ChatMessage[]? messages = MessageReader.Recognize(InputObject);
+        bool isMessage = messages is not null;
         if (isMessage && _sentOther)
         {
             throw InputReader.Mixed();
@@ -132,7 +133,7 @@ public abstract partial class RequestCmdlet
         // What cannot be sent any more is not gathered.
         if (_input.Objects.Count <= ObjectJson.MaximumCount || Unwrap.Value(InputObject) is string or byte)
         {
-            _reader!.Add(_input, InputObject, mayBeBlank: Together);
+            _reader!.Add(_input, InputObject, mayBeBlank: Together, messages);
         }
 
         _sentOther |= !isMessage;

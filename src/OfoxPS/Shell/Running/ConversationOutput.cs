@@ -128,16 +128,20 @@ internal sealed class ConversationOutput
     {
         _setup.Live.End();
         LogTurn(conversation);
-
-        // A recording that could not be written costs no answer.
-        if (_setup.Test?.Answers.TakeWriteError() is { } trouble)
-        {
-            _host.WriteError(trouble.ToErrorRecord(null));
-        }
-
+        TellOfRecordings(isLast: false);
         if (conversation.Turn.Failure is { Attempts: 0 })
         {
             _setup.Test?.Withhold();
+        }
+    }
+
+    /// <summary>Tells of a recording that could not be written, which costs no answer.</summary>
+    /// <param name="isLast">Whether nothing more is recorded: then all is waited for.</param>
+    public void TellOfRecordings(bool isLast)
+    {
+        if (_setup.Test?.Answers.TakeWriteError(waits: isLast) is { } trouble)
+        {
+            _host.WriteError(trouble.ToErrorRecord(null));
         }
     }
 

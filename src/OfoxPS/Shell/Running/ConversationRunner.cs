@@ -93,6 +93,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         {
         }
 
+        _output.TellOfRecordings(isLast: true);
         ThrowAtEnd();
         _progress.End();
         _output.TellNotes();
@@ -111,6 +112,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
             _scheduler = null;
             _host.Close();
             CallEnding.End(scheduler, _run, _output, _handler);
+            _setup.Test?.Answers.TakeWriteError(waits: true);
         }
 
         _run.Dispose();

@@ -51,7 +51,7 @@ internal sealed class ModelCatalog
         }
 
         (CatalogAnswer? answer, OfoxException? failure) = Ask(known?.Tag);
-        if (_test?.Answers.TakeWriteError() is { } trouble)
+        if (_test?.Answers.TakeWriteError(waits: true) is { } trouble)
         {
             Warn(trouble.Message);
         }

@@ -26,5 +26,5 @@ internal sealed class RefusedRequests : IResponder
 
     public IInterceptor? For(ComparableRequest asked) => new RefusingInterceptor(_reason());
 
-    public OfoxException? TakeWriteError() => null;
+    public OfoxException? TakeWriteError(bool waits) => null;
 }

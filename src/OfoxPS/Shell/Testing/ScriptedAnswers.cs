@@ -62,7 +62,7 @@ internal sealed class ScriptedAnswers : IResponder
         return new PlayingInterceptor($"test response {_requests}", new AnswerWriter(answer, asked, _requests).Write(), Speed);
     }
 
-    public OfoxException? TakeWriteError() => null;
+    public OfoxException? TakeWriteError(bool waits) => null;
 
     private TestResponse? Next(ComparableRequest asked)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Recording;
@@ -11,7 +12,7 @@ internal sealed class TestScope
     private static int _count;
 
     private readonly TestScope? _outer;
-    private readonly List<TestRequest> _requests = [];
+    private readonly List<ComparableRequest> _requests = [];
     private readonly MemoryCatalog _catalog = new();
 
     /// <summary>Tells it from all others of the process.</summary>
@@ -32,7 +33,7 @@ internal sealed class TestScope
     /// <summary>The models that were asked for inside it. The user's own catalogue is neither read nor written by a test; where all is refused (null), it may be read.</summary>
     public ICatalogStore? Catalog => Answers is RefusedRequests ? null : _catalog;
 
-    public IReadOnlyList<TestRequest> Requests => _requests;
+    public IReadOnlyList<TestRequest> Requests => [.. _requests.Select(static request => request.Sent)];
 
     /// <summary>The connections to MCP servers that the test gives.</summary>
     public IReadOnlyList<McpServer> Servers { get; init; } = [];
@@ -51,7 +52,7 @@ internal sealed class TestScope
             ComparableRequest asked = new(sending);
             for (TestScope? scope = this; scope is not null; scope = scope._outer)
             {
-                scope._requests.Add(asked.Sent);
+                scope._requests.Add(asked);
             }
 
             sending.Interceptor = Answers.For(asked);

@@ -20,6 +20,12 @@ internal static class EngineInternals
 
     private static readonly Type? StopUpstream = typeof(PSCmdlet).Assembly.GetType("System.Management.Automation.StopUpstreamCommandsException");
 
+    private static readonly Func<PSObject, string?>? TextFromElsewhere = (Func<PSObject, string?>?)typeof(PSObject)
+        .GetProperty("ToStringFromDeserialization", Any)?.GetMethod?.CreateDelegate(typeof(Func<PSObject, string?>));
+
+    /// <summary>Whether an object may have come from a job, a file or another machine: it has brought the text that it had there.</summary>
+    public static bool IsDeserialized(PSObject value) => TextFromElsewhere is null || TextFromElsewhere(value) is not null;
+
     /// <summary>Whether somebody has redirected or captured the information stream of a cmdlet.</summary>
     public static bool HasInformationTarget(ICommandRuntime runtime) => Property(runtime, "InformationOutputPipe") is not null;
 

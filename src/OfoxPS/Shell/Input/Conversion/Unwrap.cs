@@ -10,8 +10,12 @@ internal static class Unwrap
 {
     /// <summary>The value inside. One of an enum that came from a job or a file is a number that still knows its name; it is the name.</summary>
     public static object? Value(object? value) => value is not PSObject { BaseObject: not PSCustomObject } wrapped ? value
-        : wrapped.BaseObject is var bare && IsInteger(bare) && wrapped.TypeNames.Contains("Deserialized.System.Enum") ? wrapped.ToString()
+        : wrapped.BaseObject is var bare && IsInteger(bare) && HasName(wrapped) ? wrapped.ToString()
         : bare;
+
+    // The names of types are a new list each time they are asked for.
+    private static bool HasName(PSObject number) =>
+        EngineInternals.IsDeserialized(number) && number.TypeNames.Contains("Deserialized.System.Enum");
 
     private static bool IsInteger(object value) => Type.GetTypeCode(value.GetType()) is >= TypeCode.SByte and <= TypeCode.UInt64 && !value.GetType().IsEnum;
 

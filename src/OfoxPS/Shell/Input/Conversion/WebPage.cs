@@ -1,4 +1,4 @@
-using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 
@@ -7,20 +7,22 @@ namespace OfoxPS.Shell.Input.Conversion;
 /// <summary>The content of what Invoke-WebRequest gives. The rest of it is about the transfer, and holds the same content several times.</summary>
 internal static class WebPage
 {
-    private const string Namespace = "Microsoft.PowerShell.Commands.";
+    private const string Namespace = "Microsoft.PowerShell.Commands";
 
-    private static readonly string[] Types = ["WebResponseObject", "BasicHtmlWebResponseObject", "HtmlWebResponseObject"];
+    private static readonly HashSet<string> Types =
+        [.. new[] { "WebResponseObject", "BasicHtmlWebResponseObject", "HtmlWebResponseObject" }
+            .SelectMany(static type => new[] { $"{Namespace}.{type}", $"Deserialized.{Namespace}.{type}" })];
 
     /// <summary>The text, or the bytes, of a response; null where the object is none.</summary>
     public static object? ContentOf(object? item)
     {
-        if (item is null || (Unwrap.Value(item) is var bare && bare?.GetType().Namespace != Namespace.TrimEnd('.') && bare is not PSObject))
+        if (item is null || (Unwrap.Value(item) is var bare && bare?.GetType().Namespace != Namespace && bare is not PSObject))
         {
             return null;
         }
 
         PSObject response = PSObject.AsPSObject(item);
-        return response.TypeNames.Any(static name => Array.Exists(Types, type => name == Namespace + type || name == $"Deserialized.{Namespace}{type}"))
+        return response.TypeNames.Any(Types.Contains)
             ? Unwrap.Value(response.Properties["Content"]?.Value)
             : null;
     }

@@ -32,10 +32,17 @@ internal sealed class InputReader
     /// <param name="item">The object.</param>
     /// <param name="mayBeBlank">It is one line of many, so it may be empty; alone it would be a paid request about nothing.</param>
     /// <exception cref="OfoxException">The object cannot be sent, or not together with what is there.</exception>
-    public void Add(UserInput input, object? item, bool mayBeBlank)
+    public void Add(UserInput input, object? item, bool mayBeBlank) => Add(input, item, mayBeBlank, MessageReader.Recognize(item));
+
+    /// <param name="input">What there is so far.</param>
+    /// <param name="item">The object.</param>
+    /// <param name="mayBeBlank">It is one line of many, so it may be empty; alone it would be a paid request about nothing.</param>
+    /// <param name="messages">The messages that the object is; null where it is none.</param>
+    /// <exception cref="OfoxException">The object cannot be sent, or not together with what is there.</exception>
+    public void Add(UserInput input, object? item, bool mayBeBlank, ChatMessage[]? messages)
     {
         object? value = Rehydration.Value(item);
-        if (MessageReader.Recognize(item) is { } messages)
+        if (messages is not null)
         {
             Unmixed(!input.HasContent);
             input.Messages.AddRange(messages);
