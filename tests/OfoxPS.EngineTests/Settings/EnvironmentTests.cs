@@ -98,10 +98,18 @@ public sealed class EnvironmentTests : IDisposable
         OfoxConfiguration configuration = _engine.Run("Get-OfoxConfiguration").Single<OfoxConfiguration>();
         Assert.Equal((0.2, 2.5m, "$env:OFOX_MAX_COST"), (configuration.TimeoutSeconds, configuration.Other["MaxCost"], configuration.Source["MaxCost"]));
         _environment["OFOX_MAX_COST"] = null;
-        Assert.Contains("0.2 s", _engine.Try("ofox hi -Model fault/silence").Fails("OfoxTimeout").Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("0.2 s ($env:OFOX_TIMEOUT)", _engine.Try("ofox hi -Model fault/silence").Fails("OfoxTimeout").Exception.Message, StringComparison.Ordinal);
         _environment["OFOX_MAX_COST"] = "0.0000001";
-        Assert.Contains("-MaxCost", _engine.Try("ofox hi").Fails("OfoxBudgetExceeded").Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("($env:OFOX_MAX_COST)", _engine.Try("ofox hi").Fails("OfoxBudgetExceeded").Exception.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("ofox hi -Model fault/silence -TimeoutSeconds 0.2", "OfoxTimeout", "(-TimeoutSeconds)")]
+    [InlineData("Set-OfoxConfiguration -OperationTimeoutSeconds 0.2; ofox hi -Model fault/silence -MaximumRetryCount 0", "OfoxTimeout", "(Set-OfoxConfiguration -OperationTimeoutSeconds)")]
+    [InlineData("Set-OfoxConfiguration -MaxCost 0; ofox hi", "OfoxBudgetExceeded", "(Set-OfoxConfiguration -MaxCost)")]
+    [InlineData("Set-OfoxConfiguration -Stop '', 'x'; ofox hi", "OfoxInvalidArgument", "Set-OfoxConfiguration -Stop contains")]
+    public void An_error_about_a_setting_names_the_place_where_it_was_set(string script, string id, string place) =>
+        Assert.Contains(place, _engine.Try(script).Fails(id).Exception.Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("ofox hi -Model 4o")]

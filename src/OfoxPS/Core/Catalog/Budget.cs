@@ -16,16 +16,19 @@ internal sealed class Budget
 {
     private readonly object _sync = new();
     private readonly PriceList _prices;
+    private readonly string _place;
     private readonly LinkedList<Waiter> _waiting = new();
     private decimal _spent;
     private decimal _reserved;
 
     /// <param name="limit">The most, in USD.</param>
     /// <param name="prices">The price list.</param>
-    public Budget(decimal limit, PriceList prices)
+    /// <param name="place">Where the limit was set, for a sentence.</param>
+    public Budget(decimal limit, PriceList prices, string place = "-MaxCost")
     {
         Limit = limit;
         _prices = prices;
+        _place = place;
     }
 
     public decimal Limit { get; }
@@ -66,7 +69,7 @@ internal sealed class Budget
     {
         CostEstimate estimate = CostEstimate.Of(body, _prices);
         decimal most = estimate.Maximum
-            ?? throw Failure.InvalidArgument($"{estimate.Problem}. -MaxCost cannot be kept without it, so nothing was sent").ForModel();
+            ?? throw Failure.InvalidArgument($"{estimate.Problem}. The budget of {_place} cannot be kept without it, so nothing was sent").ForModel();
         Waiter waiter = new(most);
         lock (_sync)
         {
@@ -133,7 +136,7 @@ internal sealed class Budget
 
     private OfoxException TooMuch(decimal most) => new OfoxException(
         OfoxErrorKind.OfoxBudgetExceeded,
-        $"The budget of {Money.Of(Limit)} (-MaxCost) does not allow this request, which can cost up to {Money.Of(most)}: {Money.Of(_spent)} has been spent, and {Money.Of(Math.Max(0, Limit - _spent))} is left")
+        $"The budget of {Money.Of(Limit)} ({_place}) does not allow this request, which can cost up to {Money.Of(most)}: {Money.Of(_spent)} has been spent, and {Money.Of(Math.Max(0, Limit - _spent))} is left")
         .ForModel();
 
     private sealed class Waiter(decimal most)

@@ -26,6 +26,9 @@ internal sealed record CallOptions
     /// <summary>Where the address comes from; null where it is the default, or not told.</summary>
     public string? AddressSource { get; init; }
 
+    /// <summary>Gives the place of a setting for a sentence, by the name of its parameter: -TimeoutSeconds, $env:OFOX_TIMEOUT.</summary>
+    public Func<string, string> PlaceOf { get; init; } = static name => "-" + name;
+
     /// <summary>Why there is no usable key, where one may not be needed; null if there is one.</summary>
     public OfoxException? KeyFailure { get; init; }
 

@@ -54,7 +54,7 @@ internal sealed class CallPacing : IDisposable
         PauseReason.Refused => "the server has refused a request because there were too many",
         PauseReason.Requests => "no request is left until then",
         PauseReason.Tokens => "too few tokens are left until then",
-        PauseReason.Rate => "-MaximumRequestsPerMinute",
+        PauseReason.Rate => _options.PlaceOf("MaximumRequestsPerMinute"),
         _ => "requests begin again one after the other",
     }, ticket.Reason == PauseReason.Refused);
 
@@ -81,7 +81,7 @@ internal sealed class CallPacing : IDisposable
         {
             return new OfoxException(
                 OfoxErrorKind.OfoxRateLimited,
-                $"The server is busy until {_gate.TimeOfDay(ticket.Due).ToLocalTime().ToString("T", CultureInfo.CurrentCulture)}, which is longer than the {_options.MaximumWait?.TotalSeconds:0.###} s that are waited at most (-MaximumWaitSeconds)")
+                $"The server is busy until {_gate.TimeOfDay(ticket.Due).ToLocalTime().ToString("T", CultureInfo.CurrentCulture)}, which is longer than the {_options.MaximumWait?.TotalSeconds:0.###} s that are waited at most ({_options.PlaceOf("MaximumWaitSeconds")})")
             { IsInVain = true, Situation = FailureSituation.LongWait };
         }
         catch (OperationCanceledException error)

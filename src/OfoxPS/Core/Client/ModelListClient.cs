@@ -172,7 +172,9 @@ internal sealed class ModelListClient
     {
         token.ThrowIfCancellationRequested();
         return new OfoxException(
-            OfoxErrorKind.OfoxTimeout, $"The call was not done within {_options.Timeout?.TotalSeconds:0.###} s (-TimeoutSeconds)", error);
+            OfoxErrorKind.OfoxTimeout,
+            $"The call was not done within {_options.Timeout?.TotalSeconds:0.###} s ({_options.PlaceOf("TimeoutSeconds")})",
+            error);
     }
 
     private NoticeEvent Notice(string text) => new(TerminalText.Sanitize(_redactor.Clean(text)));

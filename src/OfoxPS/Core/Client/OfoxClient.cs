@@ -309,6 +309,6 @@ internal sealed class OfoxClient
         : token.IsCancellationRequested ? new OperationCanceledException(token)
         : new OfoxException(
             OfoxErrorKind.OfoxTimeout,
-            $"The call was not done within {_options.Timeout?.TotalSeconds:0.###} s (-TimeoutSeconds)",
+            $"The call was not done within {_options.Timeout?.TotalSeconds:0.###} s ({_options.PlaceOf("TimeoutSeconds")})",
             failure);
 }

@@ -151,9 +151,10 @@ internal sealed class SilenceTimer : IDisposable
                 error);
         }
 
+        string server = _options.Endpoint.Authority;
         string message = _connected
-            ? $"{_options.Endpoint.Authority} was silent for {_options.OperationTimeout.TotalSeconds:0.###} s (-OperationTimeoutSeconds)"
-            : $"No connection to {_options.Endpoint.Authority} within {_options.ConnectionTimeout.TotalSeconds:0.###} s (-ConnectionTimeoutSeconds)";
+            ? $"{server} was silent for {_options.OperationTimeout.TotalSeconds:0.###} s ({_options.PlaceOf("OperationTimeoutSeconds")})"
+            : $"No connection to {server} within {_options.ConnectionTimeout.TotalSeconds:0.###} s ({_options.PlaceOf("ConnectionTimeoutSeconds")})";
         return new OfoxException(OfoxErrorKind.OfoxTimeout, message, error) { Retryable = true };
     }
 

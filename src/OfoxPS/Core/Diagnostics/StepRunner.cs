@@ -15,11 +15,16 @@ internal sealed class StepRunner
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private bool _failed;
 
+    /// <param name="all">The time of all steps together.</param>
+    /// <param name="stop">Cancelled when nobody waits for the test any more.</param>
     public StepRunner(TimeSpan all, CancellationToken stop)
     {
         _all = all;
         _stop = stop;
     }
+
+    /// <summary>Gives the place of a setting for a sentence, by the name of its parameter.</summary>
+    public Func<string, string> PlaceOf { get; init; } = static name => "-" + name;
 
     /// <summary>Where the connection goes, once it is known.</summary>
     public Uri? Endpoint { get; set; }
@@ -77,7 +82,7 @@ internal sealed class StepRunner
         OfoxException known => known,
         OperationCanceledException => new OfoxException(
             OfoxErrorKind.OfoxTimeout,
-            $"Not done within {elapsed.TotalSeconds:0.#} s ({(ownLimit ? "-ConnectionTimeoutSeconds" : "-TimeoutSeconds")})",
+            $"Not done within {elapsed.TotalSeconds:0.#} s ({PlaceOf(ownLimit ? "ConnectionTimeoutSeconds" : "TimeoutSeconds")})",
             error),
         _ when Endpoint is not null => NetworkError.Of(error, Endpoint, connected: false, answering: false),
         _ => new OfoxException(OfoxErrorKind.OfoxConnectionFailed, error.Message, error),

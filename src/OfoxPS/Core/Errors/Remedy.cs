@@ -68,7 +68,7 @@ internal static class Remedy
         OfoxErrorKind.OfoxCassetteMiss => "Record the request again.",
         OfoxErrorKind.OfoxUnusedResponse => "Give as many responses as there are requests, or allow it with -AllowUnused.",
         OfoxErrorKind.OfoxBudgetExceeded =>
-            "Allow more with -MaxCost, or make a request cheaper: -MaxTokens limits the answer, and Get-OfoxModel shows cheaper models.",
+            "Allow a larger budget, or make a request cheaper: -MaxTokens limits the answer, and Get-OfoxModel shows cheaper models.",
         OfoxErrorKind.OfoxTooManyFailures => "Look at the errors before this one. -MaxFailure of Invoke-OfoxChat allows more; with -Checkpoint, the same command goes on where it stopped.",
         OfoxErrorKind.OfoxCheckpointMismatch => "Name another file, or use the settings that the checkpoint was made with.",
         OfoxErrorKind.OfoxToolFailed => "Call it with other arguments, as the server says.",

@@ -40,7 +40,7 @@ internal sealed class ConnectionTest : IDisposable
         _test = test;
         _caller = caller;
         _stop = stop;
-        _steps = new StepRunner(settings.GetSeconds("TimeoutSeconds") ?? DefaultTime, stop);
+        _steps = new StepRunner(settings.GetSeconds("TimeoutSeconds") ?? DefaultTime, stop) { PlaceOf = name => settings.Find(name).Place };
         _connecting = settings.GetSeconds("ConnectionTimeoutSeconds")!.Value;
     }
 

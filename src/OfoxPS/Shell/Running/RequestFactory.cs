@@ -158,8 +158,8 @@ internal sealed class RequestFactory
             PresencePenalty = _settings.GetValue<double>("PresencePenalty"),
             ReasoningEffort = Word("ReasoningEffort"),
             Stop = _settings.Get<string[]>("Stop") is not { } stop ? []
-                : Array.IndexOf(stop, null) < 0 && Array.IndexOf(stop, string.Empty) < 0 ? [.. stop.Select(static text => WellFormed.Check(text, "-Stop"))]
-                : throw Failure.InvalidArgument("-Stop contains $null or an empty text, at which every answer would end"),
+                : Array.IndexOf(stop, null) < 0 && Array.IndexOf(stop, string.Empty) < 0 ? [.. stop.Select(static text => WellFormed.Check(text, Place("Stop")))]
+                : throw Failure.InvalidArgument($"{Place("Stop")} contains $null or an empty text, at which every answer would end"),
             Seed = _settings.GetValue<long>("Seed"),
             Tools = tools,
             ToolChoice = _settings.Get<object>("ToolChoice"),
@@ -174,19 +174,21 @@ internal sealed class RequestFactory
         input.Messages.FindLast(static message => message?.Received == true) ?? Earlier.LastOrDefault(static message => message?.Received == true);
 
     private string ModelOf(UserInput input) =>
-        input.Model is { } named ? Id("InputObject", named)
-        : _settings.Conversation.ModelOf(LastAnswer(input)) is { } held ? Id("Message", held)
+        input.Model is { } named ? Id("-InputObject", named)
+        : _settings.Conversation.ModelOf(LastAnswer(input)) is { } held ? Id("-Message", held)
         : _model ??= Model();
 
     private string Model() => _settings.Get<string>("Model") is { } model && model.Trim().Length > 0
-        ? Id("Model", model)
-        : throw Failure.InvalidArgument("-Model is empty.");
+        ? Id(Place("Model"), model)
+        : throw Failure.InvalidArgument($"{Place("Model")} is empty.");
 
-    private static string Id(string parameter, string? model) => string.IsNullOrWhiteSpace(model)
-        ? throw Failure.InvalidArgument($"-{parameter} contains $null or an empty text in place of a model id.")
+    private string Place(string name) => _settings.Find(name).Place;
+
+    private static string Id(string place, string? model) => string.IsNullOrWhiteSpace(model)
+        ? throw Failure.InvalidArgument($"{place} contains $null or an empty text in place of a model id.")
         : model!.Any(char.IsControl)
-        ? throw Failure.InvalidArgument($"-{parameter} contains a control character. A model id is owner/name, as in openai/gpt-4o.")
-        : WellFormed.Check(model!, $"-{parameter}");
+        ? throw Failure.InvalidArgument($"{place} contains a control character. A model id is owner/name, as in openai/gpt-4o.")
+        : WellFormed.Check(model!, place);
 
     // The text of the input; null where there is none.
     private string? OwnText(UserInput input, ref List<string>? warnings)
@@ -254,7 +256,7 @@ internal sealed class RequestFactory
 
     // The words of the API are written in small letters; what else is given passes as it is.
     private string? Word(string name) => _settings.Get<string>(name) is not { Length: > 0 } word ? null
-        : Array.Find(WordsAttribute.Of(name), known => known.Equals(word, StringComparison.OrdinalIgnoreCase)) ?? WellFormed.Check(word, "-" + name);
+        : Array.Find(WordsAttribute.Of(name), known => known.Equals(word, StringComparison.OrdinalIgnoreCase)) ?? WellFormed.Check(word, Place(name));
 
     private OrderedDictionary? Provider()
     {
@@ -264,7 +266,7 @@ internal sealed class RequestFactory
             provider["routing"] = routing.ToLowerInvariant();
         }
 
-        string[] fallback = [.. (_settings.Get<string[]>("Fallback") ?? []).Select(static model => Id("Fallback", model))];
+        string[] fallback = [.. (_settings.Get<string[]>("Fallback") ?? []).Select(model => Id(Place("Fallback"), model))];
         if (fallback.Length > 0)
         {
             provider["fallback"] = fallback;
@@ -284,6 +286,6 @@ internal sealed class RequestFactory
         string? taken = extra?.Keys.Cast<string>().FirstOrDefault(static name => name.ToLowerInvariant() is "model" or "messages" or "stream");
         return taken is null
             ? extra
-            : throw Failure.InvalidArgument($"-ExtraBody cannot contain '{taken}'. Use -Model, -Message, or -Stream and Get-OfoxStream.");
+            : throw Failure.InvalidArgument($"{Place("ExtraBody")} cannot contain '{taken}'. Use -Model, -Message, or -Stream and Get-OfoxStream.");
     }
 }

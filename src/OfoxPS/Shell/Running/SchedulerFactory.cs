@@ -86,7 +86,7 @@ internal sealed class SchedulerFactory
         }
 
         _prices = new ModelCatalog(_setup.Settings, _setup.Test, _host.StopToken) { Tell = _host.Tell, Warn = _host.WriteWarning }.Get(refresh: false);
-        return new Budget(most, _prices);
+        return new Budget(most, _prices, _setup.Settings.Find("MaxCost").Place);
     }
 
     /// <summary>What the cache knows: without a budget nobody is asked. A test has a catalogue of its own.</summary>

@@ -84,6 +84,7 @@ internal static class CallSettings
             ApiKey = key,
             KeySource = settings.Find("ApiKey").Origin,
             AddressSource = settings.Find("BaseUri").Origin,
+            PlaceOf = name => settings.Find(name).Place,
             Model = settings.Get<string>("Model") ?? string.Empty,
             Headers = headers,
             SecretHeaders = secret,
