@@ -10,11 +10,12 @@ Describe 'Test-OfoxConnection' {
 
     It 'passes each step, with the time it took, and asks for one token' {
         $steps = Test-OfoxConnection
-        Get-Result $steps | Should -Be 'Key Passed, Name NotApplicable, Tcp Passed, Tls NotApplicable, Access Passed, Model Passed'
+        Get-Result $steps | Should -Be 'Settings Passed, Key Passed, Name NotApplicable, Tcp Passed, Tls NotApplicable, Access Passed, Model Passed'
         $steps[0].GetType().FullName | Should -Be 'OfoxPS.ConnectionStep'
-        $steps[4].Duration | Should -BeGreaterThan ([TimeSpan]::Zero)
-        $steps[0].Detail | Should -Be 'from $env:OFOX_API_KEY'
-        $steps[5].Detail | Should -Be 'openai/gpt-4o answers'
+        $steps[5].Duration | Should -BeGreaterThan ([TimeSpan]::Zero)
+        $steps[0].Detail | Should -Be "$env:OFOX_BASE_URL, openai/gpt-4o"
+        $steps[1].Detail | Should -Be 'from $env:OFOX_API_KEY'
+        $steps[6].Detail | Should -Be 'openai/gpt-4o answers'
         $steps.Remedy | Where-Object { $_ } | Should -BeNullOrEmpty
         $sent = @(Get-GatewayRequest)
         $sent | Should -HaveCount 1
@@ -24,14 +25,15 @@ Describe 'Test-OfoxConnection' {
 
     It 'resolves a name' {
         $steps = Test-OfoxConnection -BaseUri ($env:OFOX_BASE_URL -replace '127\.0\.0\.1', 'localhost')
-        $steps[1].Result | Should -Be 'Passed'
-        $steps[1].Detail | Should -Match 'localhost:\d+ is .*127\.0\.0\.1'
+        $steps[2].Result | Should -Be 'Passed'
+        $steps[2].Detail | Should -Match 'localhost:\d+ is .*127\.0\.0\.1'
     }
 
     It 'fails at <Step> when <When>' -ForEach @(
+        @{ When = 'a variable holds no amount'; Step = 'Settings'; Id = 'OfoxInvalidArgument'; Remedy = ''; Ask = @{}; MaxCost = 'abc' }
         @{ When = 'there is no key'; Step = 'Key'; Id = 'OfoxMissingApiKey'; Remedy = 'OFOX_API_KEY'; Ask = @{}; NoKey = $true }
         @{ When = 'the key holds a space'; Step = 'Key'; Id = 'OfoxMissingApiKey'; Remedy = 'OFOX_API_KEY'; Ask = @{ ApiKey = 'sk-marked x' } }
-        @{ When = 'the address is no URL'; Step = 'Name'; Id = 'OfoxInvalidArgument'; Remedy = ''; Ask = @{ BaseUri = 'ftp://127.0.0.1' } }
+        @{ When = 'the address is no URL'; Step = 'Settings'; Id = 'OfoxInvalidArgument'; Remedy = ''; Ask = @{ BaseUri = 'ftp://127.0.0.1' } }
         @{ When = 'the key would travel in the clear'; Step = 'Name'; Id = 'OfoxInsecureEndpoint'; Remedy = 'https'; Ask = @{ BaseUri = 'http://gateway.invalid/v1' } }
         @{ When = 'the name is unknown'; Step = 'Name'; Id = 'OfoxConnectionFailed'; Remedy = 'DNS'; Ask = @{ BaseUri = 'https://gateway.invalid/v1' } }
         @{ When = 'nobody listens'; Step = 'Tcp'; Id = 'OfoxConnectionFailed'; Remedy = 'port'; Ask = @{ BaseUri = 'http://127.0.0.1:1/v1' } }
@@ -44,18 +46,19 @@ Describe 'Test-OfoxConnection' {
         @{ When = 'the model is unknown'; Step = 'Model'; Id = 'OfoxModelNotFound'; Remedy = 'Model'; Ask = @{ Model = 'no/such' } }
         @{ When = 'the model refuses the request'; Step = 'Model'; Id = 'OfoxInvalidRequest'; Remedy = 'gateway'; Ask = @{ Model = 'fault/400' } }
     ) {
+        $env:OFOX_MAX_COST = $MaxCost
         if ($NoKey) { $env:OFOX_API_KEY = $null }
         if ($Https) { $env:OFOX_BASE_URL = $env:OFOX_BASE_URL -replace '^http:', 'https:' }
         if ($Path) { $env:OFOX_BASE_URL += $Path }
         $steps = @(Test-OfoxConnection @Ask -ErrorAction Stop)
-        $steps.Step -join ' ' | Should -Be 'Key Name Tcp Tls Access Model'
+        $steps.Step -join ' ' | Should -Be 'Settings Key Name Tcp Tls Access Model'
         $failed = @($steps | Where-Object Result -EQ Failed)
         $failed.Step | Should -Be $Step
         $failed.ErrorId | Should -Match "^($Id)$"
         $failed.Remedy | Should -Match $Remedy
         $failed.Detail | Should -Not -BeNullOrEmpty
         $at = [array]::IndexOf(@($steps.Step), $Step)
-        for ($i = 0; $i -lt 6; $i++) {
+        for ($i = 0; $i -lt 7; $i++) {
             if ($i -lt $at) { $steps[$i].Result | Should -BeIn 'Passed', 'NotApplicable' }
             if ($i -gt $at) { $steps[$i].Result | Should -Be 'Skipped' }
         }
@@ -66,8 +69,8 @@ Describe 'Test-OfoxConnection' {
     It 'uses the configured proxy' {
         Set-OfoxConfiguration -Proxy ($env:OFOX_BASE_URL -replace '/v1$') -BaseUri 'http://gateway.example/v1' -AllowUnencryptedAuthentication
         $steps = Test-OfoxConnection
-        Get-Result $steps | Should -Be 'Key Passed, Name NotApplicable, Tcp Passed, Tls NotApplicable, Access Passed, Model Passed'
-        $steps[2].Detail | Should -Match 'proxy'
+        Get-Result $steps | Should -Be 'Settings Passed, Key Passed, Name NotApplicable, Tcp Passed, Tls NotApplicable, Access Passed, Model Passed'
+        $steps[3].Detail | Should -Match 'proxy'
     }
 
     It 'is a request in the log and in the usage' {

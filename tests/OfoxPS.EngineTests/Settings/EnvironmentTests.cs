@@ -77,7 +77,9 @@ public sealed class EnvironmentTests : IDisposable
     [InlineData("OFOX_BASE_URL", "ftp://u:secret@host", "ofox hi", "$env:OFOX_BASE_URL cannot be used")]
     [InlineData("OFOX_HEADERS", "a: b", "ofox hi", "$env:OFOX_HEADERS cannot be used. They are not a JSON object of names and values, as in {")]
     [InlineData("OFOX_TIMEOUT", "soon", "ofox hi", "$env:OFOX_TIMEOUT is 'soon', which is not a number of seconds above 0")]
-    [InlineData("OFOX_TIMEOUT", "0", "Get-OfoxConfiguration", "$env:OFOX_TIMEOUT is '0'")]
+    [InlineData("OFOX_TIMEOUT", "0", "ofox hi", "$env:OFOX_TIMEOUT is '0'")]
+    [InlineData("OFOX_MARKDOWN", "maybe", "ofox hi", "$env:OFOX_MARKDOWN is 'maybe', which is not 1 or 0")]
+    [InlineData("OFOX_MEMORY", "lots", "ofox hi", "$env:OFOX_MEMORY is 'lots', which is not a whole number of MiB above 0")]
     [InlineData("OFOX_MAX_COST", "-1", "ofox hi", "$env:OFOX_MAX_COST is '-1', which is not an amount in USD")]
     [InlineData("OFOX_MODEL", "x", "ofox hi -BaseUri localhost:99", "-BaseUri is 'localhost:99'")]
     public void A_setting_that_cannot_be_is_told_with_its_place_and_value(string variable, string value, string script, string words)
@@ -87,6 +89,49 @@ public sealed class EnvironmentTests : IDisposable
         string message = _engine.Try(script).Fails("OfoxInvalidArgument").Exception.Message;
         Assert.Contains(words, message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string, string> Wrong => new()
+    {
+        { "OFOX_BASE_URL", "localhost:99", "BaseUri" },
+        { "OFOX_HEADERS", "a: b", "Header" },
+        { "OFOX_MAX_COST", "abc", "MaxCost" },
+        { "OFOX_TIMEOUT", "soon", "TimeoutSeconds" },
+        { "OFOX_LOG_CONTENT", "maybe", "LogContent" },
+        { "OFOX_MARKDOWN", "maybe", "Markdown" },
+        { "OFOX_MEMORY", "lots", "Memory" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void A_wrong_setting_is_one_error_before_any_input_and_shown_where_settings_are_asked_for(string variable, string value, string name)
+    {
+        _environment[variable] = value;
+
+        EngineResult run = _engine.Try("$inputs = 0; 1..4 | ForEach-Object { $inputs++; $_ } | ofox q -ThrottleLimit 2");
+        Assert.Contains("$env:" + variable, run.Fails("OfoxInvalidArgument").Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(run.Errors);
+        Assert.Equal(0, _engine.Run("$inputs").Single<int>());
+
+        OfoxConfiguration configuration = _engine.Run("Get-OfoxConfiguration").Single<OfoxConfiguration>();
+        Assert.Contains("$env:" + variable, Assert.IsType<string>(configuration.Problem[name]), StringComparison.Ordinal);
+        Assert.Contains((string)configuration.Problem[name]!, _engine.Run("Get-OfoxConfiguration | Out-String -Width 400").Single<string>(), StringComparison.Ordinal);
+
+        ConnectionStep step = _engine.Run("Test-OfoxConnection").All<ConnectionStep>()[0];
+        Assert.Equal(("Settings", "Failed", "OfoxInvalidArgument"), (step.Step, step.Result, step.ErrorId));
+    }
+
+    [Theory]
+    [InlineData("-BaseUri localhost:1")]
+    [InlineData("-ExtraBody @{ model = 'x' }")]
+    [InlineData("-Model ' '")]
+    [InlineData("-Stop ''")]
+    public void So_is_a_parameter_that_is_wrong_for_every_input(string parameter)
+    {
+        EngineResult run = _engine.Try($"1..9 | ofox q {parameter} -ThrottleLimit 8");
+
+        run.Fails("OfoxInvalidArgument");
+        Assert.Empty(run.Errors);
     }
 
     [Fact]

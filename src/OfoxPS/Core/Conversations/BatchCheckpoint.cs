@@ -30,13 +30,16 @@ internal sealed class BatchCheckpoint : IDisposable
     }
 
     /// <summary>Records can be kept from now on.</summary>
+    /// <returns>This one.</returns>
     /// <exception cref="OfoxException">The file that is written is of other requests, damaged, in use, or cannot be opened.</exception>
-    public void Prepare()
+    public BatchCheckpoint Prepare()
     {
         if (!_options.IsPreview)
         {
             _file.Prepare();
         }
+
+        return this;
     }
 
     public string Path => _file.Path;

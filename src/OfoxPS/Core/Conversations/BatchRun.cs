@@ -117,14 +117,14 @@ internal sealed class BatchRun : IDisposable
             return conversation;
         }
 
-        OfAllInput(() => _checkpoint ??= Open(path, CheckpointManifest.Of(place, body, form, _options.Shard?.ToString(), hasModel: !prepared.IsModelPiped), place.Clean));
+        _ = Failure.OfAllInput(() => _checkpoint ??= Open(path, CheckpointManifest.Of(place, body, form, _options.Shard?.ToString(), hasModel: !prepared.IsModelPiped), place.Clean));
         RecordKey key = _checkpoint!.NextKey(hash);
         if (_checkpoint.Find(key, conversation.Index, source, prepared, policies, hasForm: form is not null) is { } known)
         {
             return known;
         }
 
-        OfAllInput(_checkpoint.Prepare);
+        _ = Failure.OfAllInput(() => _checkpoint.Prepare());
         conversation.Key = key;
         return conversation;
     }
@@ -255,20 +255,6 @@ internal sealed class BatchRun : IDisposable
         BatchCheckpoint checkpoint = BatchCheckpoint.Open(_options, path, manifest, clean);
         _warning = checkpoint.Warning;
         return checkpoint;
-    }
-
-    // An error of the checkpoint ends the run, because every input would have it.
-    private static void OfAllInput(Action open)
-    {
-        try
-        {
-            open();
-        }
-        catch (OfoxException failure)
-        {
-            failure.Scope = FailureScope.Run;
-            throw;
-        }
     }
 
     private void Fail(Conversation conversation)

@@ -14,6 +14,21 @@ internal static class Failure
     public static OfoxException InvalidArgument(string reason, Exception? cause = null) =>
         new(OfoxErrorKind.OfoxInvalidArgument, reason, cause);
 
+    /// <summary>Does what is done once for all inputs of a run: where it fails, each of them would, and the run ends.</summary>
+    /// <param name="once">What is done.</param>
+    /// <exception cref="OfoxException">It failed.</exception>
+    public static T OfAllInput<T>(Func<T> once)
+    {
+        try
+        {
+            return once();
+        }
+        catch (OfoxException failure)
+        {
+            throw failure.ForAllInput();
+        }
+    }
+
     /// <summary>A file that is not there.</summary>
     /// <param name="what">What the file is: image, cassette, log.</param>
     /// <param name="path">Its path or pattern.</param>

@@ -59,6 +59,9 @@ public sealed class OfoxConfiguration
     /// <summary>Where each value comes from, by parameter name.</summary>
     public OrderedDictionary Source { get; set; } = new();
 
+    /// <summary>Why a setting cannot be used, by parameter name: no request is sent while there is one. Empty where all is well.</summary>
+    public OrderedDictionary Problem { get; set; } = new();
+
     /// <summary>
     /// What Set-OfoxConfiguration had set, with the key by reference, for another runspace of this process. It is never shown or
     /// serialized.

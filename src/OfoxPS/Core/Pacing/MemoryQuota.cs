@@ -168,8 +168,9 @@ internal sealed class MemoryQuota
         return isRemoved;
     }
 
-    private static long FromEnvironment() =>
-        int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out int mebibytes)
-            && mebibytes > 0
-            ? (long)mebibytes << 20 : DefaultLimit;
+    /// <summary>The limit that a text means, in MiB; null where it is no such number.</summary>
+    public static int? Parse(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int mebibytes) && mebibytes > 0 ? mebibytes : null;
+
+    private static long FromEnvironment() => Parse(Environment.GetEnvironmentVariable(Variable)) is { } mebibytes ? (long)mebibytes << 20 : DefaultLimit;
 }

@@ -131,6 +131,8 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
             _chosen = [.. (InputProperty ?? []).Select(PropertyChoice.Of)];
             target = Image ?? Attachment;
             Requests = new RequestFactory(Settings) { Prompt = PromptText, Earlier = ReadEarlier(), Attachments = [.. Read(Image, nameof(Image), detail), .. Read(Attachment, nameof(Attachment), detail)], Input = Inputs(), Stream = Streams, CachesPrompt = CachePrompt };
+            target = null;
+            Requests.Begin();
             _sink = CreateSink();
         }
         catch (OfoxException failure)

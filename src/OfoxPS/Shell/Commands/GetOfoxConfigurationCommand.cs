@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Settings;
-using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Commands;
 
@@ -11,15 +10,5 @@ namespace OfoxPS.Commands;
 public sealed class GetOfoxConfigurationCommand : OfoxCmdlet
 {
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        try
-        {
-            WriteObject(ConfigurationReader.Read());
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(null));
-        }
-    }
+    protected override void EndProcessing() => WriteObject(ConfigurationReader.Read());
 }

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Running;
 using OfoxPS.Shell.Testing;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Settings;
 
@@ -28,7 +27,7 @@ public sealed class TestOfoxConnectionCommand : ConnectionCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        using ConnectionTest test = Begin();
+        using ConnectionTest test = new(new RequestSettings(MyInvocation.BoundParameters!), () => TestScopes.Current.For(this), MyInvocation, StopToken);
         bool works = true;
         try
         {
@@ -55,19 +54,6 @@ public sealed class TestOfoxConnectionCommand : ConnectionCmdlet
         if (test.Warning is not null)
         {
             WriteWarning(test.Warning);
-        }
-    }
-
-    private ConnectionTest Begin()
-    {
-        try
-        {
-            return new ConnectionTest(new RequestSettings(MyInvocation.BoundParameters!), TestScopes.Current.For(this), MyInvocation, StopToken);
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(null));
-            throw;
         }
     }
 }

@@ -22,8 +22,9 @@ internal sealed class ConnectionTest : IDisposable
     private readonly InvocationInfo _caller;
     private readonly CancellationToken _stop;
     private readonly RequestSettings _settings;
-    private readonly TestScope? _test;
+    private readonly Func<TestScope?> _findTest;
     private readonly StepRunner _steps;
+    private TestScope? _test;
     private readonly TimeSpan _connecting;
     private CallOptions? _options;
     private NetworkProbe? _network;
@@ -31,16 +32,16 @@ internal sealed class ConnectionTest : IDisposable
     private ChatCompletion? _answer;
 
     /// <param name="settings">The settings of the cmdlet.</param>
-    /// <param name="test">What answers in place of the server; null where the server does.</param>
+    /// <param name="test">Gives what answers in place of the server; null where the server does.</param>
     /// <param name="caller">The command line, for the log.</param>
     /// <param name="stop">Cancelled when the pipeline ends.</param>
-    public ConnectionTest(RequestSettings settings, TestScope? test, InvocationInfo caller, CancellationToken stop)
+    public ConnectionTest(RequestSettings settings, Func<TestScope?> test, InvocationInfo caller, CancellationToken stop)
     {
         _settings = settings;
-        _test = test;
+        _findTest = test;
         _caller = caller;
         _stop = stop;
-        _steps = new StepRunner(settings.GetSeconds("TimeoutSeconds") ?? DefaultTime, stop) { PlaceOf = name => settings.Find(name).Place };
+        _steps = new StepRunner(settings.ProblemOf("TimeoutSeconds") is null ? settings.GetSeconds("TimeoutSeconds") ?? DefaultTime : DefaultTime, stop) { PlaceOf = name => settings.Find(name).Place };
         _connecting = settings.GetSeconds("ConnectionTimeoutSeconds")!.Value;
     }
 
@@ -51,6 +52,7 @@ internal sealed class ConnectionTest : IDisposable
     /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
     public IEnumerable<ConnectionStep> Run()
     {
+        yield return _steps.Run("Settings", _steps.Left, _ => Task.FromResult(Settings()));
         yield return _steps.Run("Key", _steps.Left, _ => Task.FromResult(Key()));
         yield return _steps.Run("Name", _connecting, token => OnNetwork(Name, token));
         yield return _steps.Run("Tcp", _connecting, token => OnNetwork(stop => _network!.ConnectAsync(stop), token));
@@ -60,6 +62,14 @@ internal sealed class ConnectionTest : IDisposable
     }
 
     public void Dispose() => _network?.Dispose();
+
+    private Finding Settings()
+    {
+        CallSettings.Check(_settings);
+        _test = _findTest();
+        Setting address = _settings.Find("BaseUri");
+        return new Finding($"{Endpoint.Shown((Uri)address.Value!)}, {_settings.Get<string>("Model")}");
+    }
 
     private Finding Key()
     {

@@ -43,6 +43,14 @@ internal sealed class RequestFactory
     /// <summary>Whether the provider's prompt cache is told what the requests share.</summary>
     public bool CachesPrompt { get; init; }
 
+    /// <summary>Reads what all requests have in common, before there is any input.</summary>
+    /// <exception cref="OfoxException">No request can be made with it.</exception>
+    public void Begin()
+    {
+        CallSettings.Check(_settings);
+        (_template, _model) = (Template(), Model());
+    }
+
     /// <summary>Makes the request of an input.</summary>
     /// <param name="input">What it is about.</param>
     /// <param name="shape">Changes the request before it is written.</param>
@@ -99,7 +107,7 @@ internal sealed class RequestFactory
 
         AddSystem(messages);
         string model = ModelOf(input);
-        return (_template ??= Template()) with { Model = model, Messages = messages, Shared = CachesPrompt ? SharedPart(model, input, message, own) : null };
+        return _template! with { Model = model, Messages = messages, Shared = CachesPrompt ? SharedPart(model, input, message, own) : null };
     }
 
     // What the requests share stands first, whatever the order of a message is elsewhere: the prompt, then the attachments.
@@ -158,7 +166,7 @@ internal sealed class RequestFactory
             PresencePenalty = _settings.GetValue<double>("PresencePenalty"),
             ReasoningEffort = Word("ReasoningEffort"),
             Stop = _settings.Get<string[]>("Stop") is not { } stop ? []
-                : Array.IndexOf(stop, null) < 0 && Array.IndexOf(stop, string.Empty) < 0 ? [.. stop.Select(static text => WellFormed.Check(text, Place("Stop")))]
+                : Array.IndexOf(stop, null) < 0 && Array.IndexOf(stop, string.Empty) < 0 ? [.. stop.Select(text => WellFormed.Check(text, Place("Stop")))]
                 : throw Failure.InvalidArgument($"{Place("Stop")} contains $null or an empty text, at which every answer would end"),
             Seed = _settings.GetValue<long>("Seed"),
             Tools = tools,
@@ -176,7 +184,7 @@ internal sealed class RequestFactory
     private string ModelOf(UserInput input) =>
         input.Model is { } named ? Id("-InputObject", named)
         : _settings.Conversation.ModelOf(LastAnswer(input)) is { } held ? Id("-Message", held)
-        : _model ??= Model();
+        : _model!;
 
     private string Model() => _settings.Get<string>("Model") is { } model && model.Trim().Length > 0
         ? Id(Place("Model"), model)

@@ -11,14 +11,47 @@ namespace OfoxPS.Shell.Settings;
 /// <summary>From settings to the options of a call.</summary>
 internal static class CallSettings
 {
+    /// <summary>
+    /// Whether each setting can be used, whatever is asked. What begins a pipeline looks, so that a wrong one is told of once, and not with
+    /// each input.
+    /// </summary>
+    /// <exception cref="OfoxException">One cannot be used.</exception>
+    public static void Check(RequestSettings settings)
+    {
+        foreach ((string _, OfoxException failure) in Problems(settings))
+        {
+            throw failure.ForAllInput();
+        }
+    }
+
+    /// <summary>The settings that cannot be used, by the name of their parameter. No secret is read.</summary>
+    public static IEnumerable<(string Name, OfoxException Failure)> Problems(RequestSettings settings)
+    {
+        foreach (string name in EnvironmentSettings.Names)
+        {
+            OfoxException? problem = name switch
+            {
+                "BaseUri" => Caught(() => EndpointOf(settings, allowUnencrypted: true)),
+                "Header" => Caught(() => HeaderSettings.Of(settings)),
+                _ => settings.ProblemOf(name),
+            };
+            if (problem is not null)
+            {
+                yield return (name, problem);
+            }
+        }
+    }
+
     /// <exception cref="OfoxException">It is no address for completions, or no place to send a key.</exception>
-    public static Uri EndpointOf(RequestSettings settings)
+    public static Uri EndpointOf(RequestSettings settings) => EndpointOf(settings, settings.IsSet("AllowUnencryptedAuthentication"));
+
+    private static Uri EndpointOf(RequestSettings settings, bool allowUnencrypted)
     {
         Setting setting = settings.Find("BaseUri");
         Uri address = setting.Value as Uri ?? throw setting.Refused("is not a valid URL", shown: null);
         try
         {
-            return Endpoint.Of(address, settings.IsSet("AllowUnencryptedAuthentication"));
+            return Endpoint.Of(address, allowUnencrypted);
         }
         catch (OfoxException failure) when (failure.Kind is OfoxErrorKind.OfoxInvalidArgument && setting.Origin is { } origin)
         {
@@ -102,6 +135,19 @@ internal static class CallSettings
             MaximumRequestsPerMinute = settings.GetValue<int>("MaximumRequestsPerMinute"),
             Debug = debug,
         };
+    }
+
+    private static OfoxException? Caught<T>(Func<T> read)
+    {
+        try
+        {
+            _ = read();
+            return null;
+        }
+        catch (OfoxException problem)
+        {
+            return problem;
+        }
     }
 
     private static (SecureString Key, OfoxException? Failure) KeyOf(RequestSettings settings, bool needed)

@@ -19,9 +19,13 @@ internal static class ConfigurationReader
         "TimeoutSeconds", "Proxy", "ProxyCredential", "NoProxy", "Header", "LogPath", "LogContent", "LogMaximumSize", "Markdown",
     ];
 
+    // Those of the environment that have no property of their own.
+    private static readonly string[] OfEnvironment = ["MaxCost", "Memory"];
+
     public static OfoxConfiguration Read()
     {
-        RequestSettings settings = new(new Dictionary<string, object?>());
+        RequestSettings settings = new();
+        Dictionary<string, OfoxException> problems = CallSettings.Problems(settings).ToDictionary(static problem => problem.Name, static problem => problem.Failure);
         OfoxConfiguration configuration = new()
         {
             BaseUri = WithoutQuery(WithoutUser(settings.Get<Uri>("BaseUri"))),
@@ -30,15 +34,15 @@ internal static class ConfigurationReader
             MaximumRetryCount = settings.GetValue<int>("MaximumRetryCount")!.Value,
             ConnectionTimeoutSeconds = settings.GetValue<double>("ConnectionTimeoutSeconds")!.Value,
             OperationTimeoutSeconds = settings.GetValue<double>("OperationTimeoutSeconds")!.Value,
-            TimeoutSeconds = settings.GetValue<double>("TimeoutSeconds"),
+            TimeoutSeconds = settings.Find("TimeoutSeconds").Value as double?,
             Proxy = WithoutUser(settings.Get<Uri>("Proxy"))?.ToString(),
             ProxyCredential = settings.Get<PSCredential>("ProxyCredential")?.UserName,
             NoProxy = settings.IsSet("NoProxy"),
-            Header = MaskedHeaders(settings),
+            Header = problems.ContainsKey("Header") ? new OrderedDictionary() : MaskedHeaders(settings),
             LogPath = settings.Get<string>("LogPath"),
             LogContent = settings.IsSet("LogContent"),
             LogMaximumSize = settings.GetValue<long>("LogMaximumSize"),
-            Markdown = settings.GetValue<bool>("Markdown") ?? true,
+            Markdown = settings.Find("Markdown").Value as bool? ?? true,
             Settings = new Dictionary<string, object?>(RunspaceSettings.Current),
         };
         foreach (KeyValuePair<string, object?> setting in RunspaceSettings.Current.Where(setting => !Shown.Contains(setting.Key)).OrderBy(setting => setting.Key, StringComparer.Ordinal))
@@ -46,9 +50,14 @@ internal static class ConfigurationReader
             configuration.Other[setting.Key] = Copy(setting.Value);
         }
 
-        if (settings.GetValue<decimal>("MaxCost") is { } most && !configuration.Other.Contains("MaxCost"))
+        foreach (string name in OfEnvironment.Where(name => settings.SourceOf(name) is not null && !configuration.Other.Contains(name)))
         {
-            configuration.Other["MaxCost"] = most;
+            configuration.Other[name] = settings.Find(name).Value is UnreadableValue unreadable ? unreadable.Text : settings.Find(name).Value;
+        }
+
+        foreach (KeyValuePair<string, OfoxException> problem in problems)
+        {
+            configuration.Problem[problem.Key] = problem.Value.Message;
         }
 
         foreach (string name in Shown.Concat(configuration.Other.Keys.Cast<string>()))

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using OfoxPS.Core.Pacing;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Settings;
@@ -21,6 +22,7 @@ internal static class EnvironmentSettings
         ["Markdown"] = "OFOX_MARKDOWN",
         ["MaxCost"] = "OFOX_MAX_COST",
         ["TimeoutSeconds"] = "OFOX_TIMEOUT",
+        ["Memory"] = MemoryQuota.Variable,
     };
 
     // A key that a vault has, where the key itself is not in the environment.
@@ -38,13 +40,13 @@ internal static class EnvironmentSettings
                     "ApiKey" => Secret.Wrap(text),
                     "BaseUri" => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? address) ? address : text,
                     "Header" => (object?)JsonTree.ParseObject(text) ?? text,
-                    "LogContent" => text.ToLowerInvariant() is "1" or "true" or "yes" or "on",
-                    "Markdown" => text.ToLowerInvariant() is not ("0" or "false" or "no" or "off"),
+                    "LogContent" or "Markdown" => Switch(text),
                     "LogPath" => SessionFolder.Full(text),
                     "MaxCost" => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal most) && most >= 0
                         ? most : new UnreadableValue(text, "an amount in USD, as in 2.5"),
                     "TimeoutSeconds" => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0.001 and <= LongestSeconds
                         ? seconds : new UnreadableValue(text, "a number of seconds above 0"),
+                    "Memory" => (object?)MemoryQuota.Parse(text) ?? new UnreadableValue(text, "a whole number of MiB above 0"),
                     _ => text,
                 };
             }
@@ -57,6 +59,16 @@ internal static class EnvironmentSettings
 
         return values;
     }
+
+    /// <summary>The settings that have a variable, by the name of their parameter.</summary>
+    public static IEnumerable<string> Names => Variables.Keys;
+
+    private static object Switch(string text) => text.ToLowerInvariant() switch
+    {
+        "1" or "true" or "yes" or "on" => true,
+        "0" or "false" or "no" or "off" => false,
+        _ => new UnreadableValue(text, "1 or 0"),
+    };
 
     /// <summary>The variable that a setting comes from.</summary>
     public static string SourceOf(string name, object? value = null) => "$env:" + (value is NamedSecret ? SecretVariable : Variables[name]);

@@ -54,6 +54,10 @@ internal sealed class RequestSettings
     public T? GetValue<T>(string name)
         where T : struct => Read(name) is T value ? value : null;
 
+    /// <summary>Why a text of the environment cannot be the value of a setting; null where it can.</summary>
+    public OfoxException? ProblemOf(string name) =>
+        Find(name) is { Value: UnreadableValue unreadable } found ? found.Refused($"which is not {unreadable.Wanted}", unreadable.Text) : null;
+
     public bool IsSet(string name) => Find(name).Value is true or SwitchParameter { IsPresent: true };
 
     public TimeSpan? GetSeconds(string name) => GetValue<double>(name) is double seconds ? TimeSpan.FromSeconds(seconds) : null;
@@ -92,7 +96,7 @@ internal sealed class RequestSettings
         Setting found = Find(name);
         return found.Value switch
         {
-            UnreadableValue unreadable => throw found.Refused($"which is not {unreadable.Wanted}", unreadable.Text),
+            UnreadableValue => throw ProblemOf(name)!,
             NamedSecret secret => secret.Read(),
             string model when name == "Model" => Aliased(model),
             string[] models when name == "Fallback" => Array.ConvertAll(models, Aliased),

@@ -30,6 +30,11 @@ public static class ConfigurationView
 
     internal static string Setting(OfoxConfiguration configuration, string name)
     {
+        if (configuration.Problem[name] is string problem)
+        {
+            return problem;
+        }
+
         object? value = typeof(OfoxConfiguration).GetProperty(name)?.GetValue(configuration) ?? configuration.Other[name];
         string text = value switch
         {

@@ -83,7 +83,7 @@ internal sealed class HostTerminal
         && Environment.GetEnvironmentVariable("TERM") != "dumb"
         && (style is null || !"PlainText".Equals(PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value?.ToString(), StringComparison.Ordinal));
 
-    private static bool WantsMarkdown() => new RequestSettings().GetValue<bool>("Markdown") ?? true;
+    private static bool WantsMarkdown() => new RequestSettings().Find("Markdown").Value as bool? ?? true;
 
     private static int? WidthOf(PSHost host)
     {
