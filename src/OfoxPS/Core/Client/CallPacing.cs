@@ -98,6 +98,19 @@ internal sealed class CallPacing : IDisposable
         }
     }
 
+    /// <summary>What the server said when it refused another request, for which a ticket waits; null where it waits for something else.</summary>
+    public OfoxException? RefusalOfAnother(Ticket ticket)
+    {
+        if (ticket.Reason != PauseReason.Refused || _gate.Refusal is not { } said)
+        {
+            return null;
+        }
+
+        OfoxException copy = said.As(said.Kind, said.Words);
+        copy.RequestId = null;
+        return copy;
+    }
+
     /// <summary>The server has begun to answer.</summary>
     public void ReportLimits(Ticket? ticket, Attempt run)
     {
@@ -123,7 +136,7 @@ internal sealed class CallPacing : IDisposable
         }
         else if (failure is OfoxException known && RetryPolicy.IsRefusal(known))
         {
-            refusal = new RefusedEvent(_gate.Refused(ticket, RetryPolicy.RequestedWait(known)));
+            refusal = new RefusedEvent(_gate.Refused(ticket, RetryPolicy.RequestedWait(known), known));
         }
 
         ticket.Dispose();

@@ -116,7 +116,8 @@ internal sealed class OfoxClient
                 if (await WaitAsync(pacing, ticket, memory, begin.Token).ConfigureAwait(false) is { } tooLate)
                 {
                     begin.ThrowIfCancelled();
-                    throw tooLate is OfoxException { IsInVain: true } && refused is not null ? refused.InVain(tooLate.Message.TrimEnd('.'))
+                    throw tooLate is OfoxException { IsInVain: true } && (refused ?? pacing.RefusalOfAnother(ticket)?.Cleaned(_clean)) is { } said
+                        ? said.InVain(tooLate.Message.TrimEnd('.'))
                         : Final(tooLate, token);
                 }
             }

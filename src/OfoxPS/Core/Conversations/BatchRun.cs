@@ -299,7 +299,8 @@ internal sealed class BatchRun : IDisposable
     }
 
     // The server has refused for the longest time that is waited, and has answered nothing since: the other inputs would wait as long.
-    private bool IsInVainForAll(Conversation conversation, OfoxException failure) => failure.Kind == OfoxErrorKind.OfoxRateLimited && conversation.Began is not null
+    private bool IsInVainForAll(Conversation conversation, OfoxException failure) => conversation.Began is not null
+        && (failure.Kind == OfoxErrorKind.OfoxRateLimited || RetryPolicy.IsRefusal(failure))
         && (failure.IsInVain ? End is { IsInVain: true } || !(_lastAnswer > conversation.Began)
             : DateTimeOffset.UtcNow - _rowBegan >= (_options.MaximumWait ?? CallOptions.DefaultMaximumWait));
 

@@ -46,9 +46,9 @@ internal static class Remedy
         OfoxErrorKind.OfoxModelNotFound => "Check -Model: Get-OfoxModel lists the ids, owner/name as in openai/gpt-4o.",
         OfoxErrorKind.OfoxEndpointNotFound => From(failure, "address") + "Check -BaseUri (or $env:OFOX_BASE_URL): it usually ends in /v1.",
         OfoxErrorKind.OfoxRequestTooLarge => "Send less: fewer or smaller images, shorter text.",
-        OfoxErrorKind.OfoxRateLimited when failure.RetryAfter > RetryAdvice.LongestWait =>
+        OfoxErrorKind.OfoxRateLimited or OfoxErrorKind.OfoxServerError when failure.RetryAfter > RetryAdvice.LongestWait =>
             $"Run it again in {Duration.Of(failure.RetryAfter.Value)}, or use another model or key.",
-        OfoxErrorKind.OfoxRateLimited when failure.IsInVain => "Run it again later, or wait longer with -MaximumWaitSeconds.",
+        OfoxErrorKind.OfoxRateLimited or OfoxErrorKind.OfoxServerError when failure.IsInVain => "Run it again later, or wait longer with -MaximumWaitSeconds.",
         OfoxErrorKind.OfoxRateLimited => "Wait and try again, or raise -MaximumRetryCount.",
         OfoxErrorKind.OfoxServerError => "Try again later, or ask another model.",
         OfoxErrorKind.OfoxConnectionFailed => From(failure, "address") + "Check the network, -BaseUri, and the proxy (Set-OfoxConfiguration -Proxy).",

@@ -62,6 +62,9 @@ internal sealed class Gate
     /// <summary>A call uses it no longer.</summary>
     public void End() => Interlocked.Decrement(ref _users);
 
+    /// <summary>What the server said when it last refused a request; null where it has refused none.</summary>
+    public OfoxException? Refusal { get; private set; }
+
     /// <summary>How often the server has made the gate pause.</summary>
     public int Generation => _pause.Generation;
 
@@ -131,12 +134,14 @@ internal sealed class Gate
     /// <summary>The server has refused a request because there are too many.</summary>
     /// <param name="ticket">The request.</param>
     /// <param name="asked">How long the server asks to wait; null where it does not say.</param>
+    /// <param name="said">What the server said.</param>
     /// <returns>Which pause this is, of this gate.</returns>
-    public PauseId Refused(Ticket ticket, TimeSpan? asked)
+    public PauseId Refused(Ticket ticket, TimeSpan? asked, OfoxException? said = null)
     {
         lock (_sync)
         {
             TimeSpan now = _clock.Now;
+            Refusal = said ?? Refusal;
 
             // The requests that are under way or wait would all return at the same time.
             _pause.Refused(ticket.Generation, asked, now, Open + _waiting.Count);
