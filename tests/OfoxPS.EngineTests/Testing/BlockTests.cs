@@ -91,6 +91,24 @@ public sealed class BlockTests : EngineTest
             ["inner", "outer"],
             Engine.Run("Use-OfoxTestResponse 'outer' { Use-OfoxTestResponse 'inner' { ofox hi } | & { process { $_; ofox again } } }").All<ChatCompletion>().Select(static answer => answer.Content));
 
+    [Theory]
+    [InlineData("Use-OfoxTestResponse 'x' { ofox q -MaxCost 1 }")]
+    [InlineData("Set-OfoxConfiguration -MaxCost 0; Use-OfoxTestResponse 'x' { ofox q -Model nobody/knows }")]
+    public void A_budget_takes_no_response_and_ends_nothing(string script)
+    {
+        Assert.Equal("x", Engine.Run(script).Single<ChatCompletion>().Content);
+        Assert.Empty(Engine.Requests);
+    }
+
+    [Fact]
+    public void A_cassette_that_was_recorded_without_a_budget_is_replayed_with_one()
+    {
+        string path = Folder.File("cassette.json");
+        Engine.Run("param($path) Use-OfoxCassette $path -Mode Record { ofox 'say: hello' }", path).Succeeded();
+
+        Assert.Equal("hello", Engine.Run("param($path) Use-OfoxCassette $path { ofox 'say: hello' -MaxCost 0 }", path).Single<ChatCompletion>().Content);
+    }
+
     [Fact]
     public void Testing_the_connection_sends_nothing_to_the_gateway()
     {

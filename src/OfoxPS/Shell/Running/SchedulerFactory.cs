@@ -77,15 +77,24 @@ internal sealed class SchedulerFactory
         return (scheduler, requests);
     }
 
-    // With a budget the prices must be known, and are asked for where the cache has none.
+    // With a budget the prices must be known, and are asked for where the cache has none. What a test answers costs nothing.
     private Budget? CreateBudget()
     {
-        if (_setup.Settings.GetValue<decimal>("MaxCost") is not { } most)
+        if (_setup.Settings.GetValue<decimal>("MaxCost") is not { } most || _setup.Test is { IsScripted: true })
         {
             return null;
         }
 
-        _prices = new ModelCatalog(_setup.Settings, _setup.Test, _host.StopToken) { Tell = _host.Tell, Warn = _host.WriteWarning }.Get(refresh: false);
+        try
+        {
+            _prices = new ModelCatalog(_setup.Settings, _setup.Test, _host.StopToken) { Tell = _host.Tell, Warn = _host.WriteWarning }.Get(refresh: false);
+        }
+        catch (OfoxException miss) when (miss.Kind == OfoxErrorKind.OfoxCassetteMiss && _setup.Test is { Answers.IsOffline: true })
+        {
+            // The cassette was recorded without a budget; nothing is sent, so nothing is spent.
+            return null;
+        }
+
         return new Budget(most, _prices, _setup.Settings.Find("MaxCost").Place);
     }
 

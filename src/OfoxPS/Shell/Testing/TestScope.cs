@@ -27,6 +27,9 @@ internal sealed class TestScope
 
     public IResponder Answers { get; }
 
+    /// <summary>Whether the test makes the answers itself: they cost nothing, and a list of models is not asked of them.</summary>
+    public bool IsScripted => Answers is ScriptedAnswers;
+
     /// <summary>While it runs, no other runspace of the process sends what nothing answers there.</summary>
     public bool Guards { get; }
 
