@@ -27,7 +27,12 @@ public sealed class MaxCostTests : EngineTest
         const string Script = "param($path, $most) 1..40 | ForEach-Object { \"tell me a story $_\" } | ofox -ThrottleLimit 16 -MaxTokens 50 -Checkpoint $path -MaxCost $most -ReportVariable global:r";
         string file = Path.Combine(Folder.Path, "run.jsonl");
 
-        Assert.Contains("the same command goes on from there", Engine.Try(Script, file, 0.005m).Fails("OfoxBudgetExceeded").ToString(), StringComparison.Ordinal);
+        Assert.Contains("the same command goes on from there with a larger budget", Engine.Try(Script, file, 0.005m).Fails("OfoxBudgetExceeded").ToString(), StringComparison.Ordinal);
+        int sent = Engine.Requests.Count;
+
+        // What the file has counts: the same sum is spent, whatever is still asked for.
+        Assert.Contains("of it by earlier runs of this checkpoint", Engine.Try(Script, file, 0.005m).Fails("OfoxBudgetExceeded").ToString(), StringComparison.Ordinal);
+        Assert.Equal(sent, Engine.Requests.Count);
         EngineResult result = Engine.Run(Script, file, 5m);
 
         Assert.Equal(40, result.All<ChatCompletion>().Count);
@@ -35,5 +40,14 @@ public sealed class MaxCostTests : EngineTest
         Assert.Equal(40, report.Succeeded + report.Replayed);
         Assert.True(report.Replayed > 0);
         Assert.All(result.All<ChatCompletion>(), static answer => Assert.NotNull(answer.Cost));
+    }
+
+    [Fact]
+    public void Without_a_checkpoint_each_pipeline_begins_anew()
+    {
+        const string Script = "1..5 | ForEach-Object { ofox 'tell me a story' -MaxTokens 50 -MaxCost 0.001 }";
+
+        Assert.Equal(5, Engine.Run(Script).All<ChatCompletion>().Count);
+        Assert.True(Engine.Run(Script).All<ChatCompletion>().Sum(static answer => answer.Cost) > 0.001m);
     }
 }

@@ -111,7 +111,7 @@ public sealed class CheckpointLineTests
         string line = Encoding.UTF8.GetString(CheckpointLine.Of(record, static text => text)).TrimEnd();
         Assert.DoesNotContain('\n', line);
         ReadOnlyMemory<byte> bytes = Encoding.UTF8.GetBytes(line);
-        Assert.Equal(new RecordHead(record.Key, record.State, record.Index, record.Started), CheckpointLine.Head(bytes));
+        Assert.Equal(new RecordHead(record.Key, record.State, record.Index, record.Started, record.Completion?.Cost), CheckpointLine.Head(bytes));
         return CheckpointLine.Read(bytes)!;
     }
 }

@@ -8,15 +8,16 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Catalog;
 
 /// <summary>
-/// The maximum that the requests of one pipeline may cost together, in USD. Before each attempt the maximum of its cost is reserved, and
-/// afterwards its real cost replaces the reservation, so that many at once cannot exceed the budget. Where too little is left, attempts
-/// wait in the order in which they came until others have ended. Thread-safe.
+/// The maximum that the requests of one pipeline, or of all runs with one checkpoint, may cost together, in USD. Before each attempt the
+/// maximum of its cost is reserved, and afterwards its real cost replaces the reservation, so that many at once cannot exceed the budget.
+/// Where too little is left, attempts wait in the order in which they came until others have ended. Thread-safe.
 /// </summary>
 internal sealed class Budget
 {
     private readonly object _sync = new();
     private readonly PriceList _prices;
     private readonly string _place;
+    private readonly decimal _before;
     private readonly LinkedList<Waiter> _waiting = new();
     private decimal _spent;
     private decimal _reserved;
@@ -24,11 +25,13 @@ internal sealed class Budget
     /// <param name="limit">The most, in USD.</param>
     /// <param name="prices">The price list.</param>
     /// <param name="place">Where the limit was set, for a sentence.</param>
-    public Budget(decimal limit, PriceList prices, string place = "-MaxCost")
+    /// <param name="before">What earlier runs have spent of it, in USD.</param>
+    public Budget(decimal limit, PriceList prices, string place = "-MaxCost", decimal before = 0)
     {
         Limit = limit;
         _prices = prices;
         _place = place;
+        _before = _spent = before;
     }
 
     public decimal Limit { get; }
@@ -136,7 +139,7 @@ internal sealed class Budget
 
     private OfoxException TooMuch(decimal most) => new OfoxException(
         OfoxErrorKind.OfoxBudgetExceeded,
-        $"The budget of {Money.Of(Limit)} ({_place}) does not allow this request, which can cost up to {Money.Of(most)}: {Money.Of(_spent)} has been spent, and {Money.Of(Math.Max(0, Limit - _spent))} is left")
+        $"The budget of {Money.Of(Limit)} ({_place}) does not allow this request, which can cost up to {Money.Of(most)}: {Money.Of(_spent)} has been spent{(_before > 0 ? $", {Money.Of(_before)} of it by earlier runs of this checkpoint" : string.Empty)}, and {Money.Of(Math.Max(0, Limit - _spent))} is left")
         .ForModel();
 
     private sealed class Waiter(decimal most)

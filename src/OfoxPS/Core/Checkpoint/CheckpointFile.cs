@@ -37,6 +37,9 @@ internal sealed class CheckpointFile : IDisposable
     /// <summary>How many requests it held when it was opened.</summary>
     public int Found { get; private set; }
 
+    /// <summary>What its records tell that their requests cost, in USD, when it was opened.</summary>
+    public decimal Spent { get; private set; }
+
     /// <summary>How many of its records match no input of this run.</summary>
     public int Unused
     {
@@ -221,6 +224,8 @@ internal sealed class CheckpointFile : IDisposable
             _index.Add(head.Key, head.State, offset);
         }
 
+        // A record that was copied into another file was paid for once.
+        Spent = records.Select(static record => record.Head).Distinct().Sum(static head => head.Cost ?? 0);
         Found = _index.Count;
     }
 
@@ -260,6 +265,7 @@ internal sealed class CheckpointFile : IDisposable
             else if (number > 1 && CheckpointLine.Head(line) is { } head)
             {
                 _index.Add(head.Key, head.State, offset);
+                Spent += head.Cost ?? 0;
             }
             else if (!isEnded && IsCut(line.Span, number))
             {

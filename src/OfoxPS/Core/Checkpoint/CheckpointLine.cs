@@ -54,8 +54,13 @@ internal static class CheckpointLine
             return RecordKey.Parse(JsonRead.Text(root, "custom_id")) is { } key
                 && JsonRead.Field(root, "ofox") is { ValueKind: JsonValueKind.Object } own && StateOf(own) is { } state
                 && (state != RecordState.Succeeded || BodyOf(root) is not null)
-                ? new RecordHead(key, state, JsonRead.Integer(own, "inputIndex") ?? JsonRead.Integer(own, "i")
-                    ?? 0, StartOf(JsonRead.Text(own, "started"))) : null;
+                ? new RecordHead(
+                    key,
+                    state,
+                    JsonRead.Integer(own, "inputIndex") ?? JsonRead.Integer(own, "i") ?? 0,
+                    StartOf(JsonRead.Text(own, "started")),
+                    CostOf(own))
+                : null;
         }
         catch (Exception error) when (IsDamage(error))
         {
@@ -128,13 +133,17 @@ internal static class CheckpointLine
             ["attempts"] = answer?.Attempts ?? record.Failure?.Attempts ?? 0,
             ["started"] = record.Started.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture),
         };
+        if ((answer?.Cost ?? record.Failure?.Completion?.Cost) is { } cost)
+        {
+            own["cost"] = cost;
+        }
+
         if (answer is not null)
         {
             own["ticks"] = answer.Duration.Ticks;
             own["firstTicks"] = answer.TimeToFirstToken?.Ticks;
             own["model"] = answer.RequestedModel;
             own["rateLimit"] = RecordedLimit.Of(answer.RateLimit);
-            own["cost"] = answer.Cost;
             own["costSource"] = answer.CostSource.ToString();
             own["priceDate"] = answer.PriceDate?.ToString("o", CultureInfo.InvariantCulture);
         }
@@ -180,6 +189,9 @@ internal static class CheckpointLine
             : [];
         return completion;
     }
+
+    private static decimal? CostOf(JsonElement own) =>
+        JsonRead.Field(own, "cost") is { ValueKind: JsonValueKind.Number } cost && cost.TryGetDecimal(out decimal amount) ? amount : null;
 
     // A record of an answer must have its body, else the line is damaged.
     private static JsonElement? BodyOf(JsonElement root) =>

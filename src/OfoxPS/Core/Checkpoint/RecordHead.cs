@@ -9,4 +9,5 @@ namespace OfoxPS.Core.Checkpoint;
 /// The place of its input among all objects of the pipeline; where that is not known, among those that the run worked on.
 /// </param>
 /// <param name="Started">When the request was made.</param>
-internal readonly record struct RecordHead(RecordKey Key, RecordState State, long Index, DateTimeOffset Started);
+/// <param name="Cost">What it cost, in USD; null where that is unknown.</param>
+internal readonly record struct RecordHead(RecordKey Key, RecordState State, long Index, DateTimeOffset Started, decimal? Cost);

@@ -47,6 +47,9 @@ internal sealed class BatchCheckpoint : IDisposable
     /// <summary>What was wrong with the file and has been mended; null if nothing.</summary>
     public string? Warning => _file.Warning;
 
+    /// <summary>What the requests of earlier runs cost, in USD, as far as the file tells.</summary>
+    public decimal Spent => _file.Spent;
+
     /// <summary>How many records belong to no input so far.</summary>
     public int Unused => _file.Unused;
 

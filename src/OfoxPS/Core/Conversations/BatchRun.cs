@@ -60,6 +60,9 @@ internal sealed class BatchRun : IDisposable
     /// <summary>How many records of the checkpoint belong to no input.</summary>
     public int Unused => _checkpoint?.Unused ?? 0;
 
+    /// <summary>What the requests that its checkpoint keeps cost before this run, in USD; 0 without a checkpoint.</summary>
+    public decimal SpentBefore => _checkpoint?.Spent ?? 0;
+
     /// <summary>Sees what happens in every call, on any thread.</summary>
     public void Observe(CallEvent item)
     {

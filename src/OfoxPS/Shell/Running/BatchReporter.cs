@@ -91,7 +91,7 @@ internal sealed class BatchReporter
     {
         if (_run.HasCheckpoint && end.AddedWords.Length == 0)
         {
-            end.WithWords(GoOn().TrimEnd('.'));
+            end.WithWords(GoOn().TrimEnd('.') + (end.Kind == OfoxErrorKind.OfoxBudgetExceeded ? " with a larger budget" : string.Empty));
         }
     }
 

@@ -95,7 +95,7 @@ internal sealed class SchedulerFactory
             return null;
         }
 
-        return new Budget(most, _prices, _setup.Settings.Find("MaxCost").Place);
+        return new Budget(most, _prices, _setup.Settings.Find("MaxCost").Place, _run.SpentBefore);
     }
 
     /// <summary>What the cache knows: without a budget nobody is asked. A test has a catalogue of its own.</summary>
