@@ -25,6 +25,8 @@ function Find-LogLine {
     <#
     .SYNOPSIS
     The lines of the log that hold a text.
+    .PARAMETER LogPath
+    The log.
     .PARAMETER Text
     The text.
     #>

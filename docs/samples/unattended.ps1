@@ -8,12 +8,14 @@
     same name with ".summary.txt" after it. Files that already have a newer summary are left out, so the
     script can run again after a failure and pays for nothing twice.
 
-    Errors are appended to the log, one line each: time, id of the error, file, message.
+    Errors are appended to the log, one line each: time, id of the error, file, message. An error that
+    stops the run has "-" in the place of the file. What is written to the output ends with the first
+    error, for the mail of cron; a log that cannot be written is told on standard error.
 
     Exit codes:
       0  every file has a summary
-      2  key, credits or permission: somebody must act
-      3  model or address: the task is set up wrongly
+      2  key, credits, permission or budget: somebody must act
+      3  model, address or another setting: the task is set up wrongly
       4  transient (rate limit, server, network, timeout): run the task again later
       5  input: some files cannot be sent, or the model refused them or was cut off; the log names them
       1  anything else
@@ -34,7 +36,7 @@
     Which files, as a pattern for names.
 
 .PARAMETER Model
-    The model to ask; where it is not given, that of Set-OfoxConfiguration or OFOX_MODEL.
+    The model to ask; where it is not given, that of OFOX_MODEL, or the default.
 
 .PARAMETER MaximumWaitSeconds
     How many seconds are waited in all for a server that refuses because there are too many requests. Then
@@ -44,7 +46,7 @@
     Models that the gateway tries when the first one cannot answer.
 
 .PARAMETER ThrottleLimit
-    How many files are sent at once.
+    How many files are sent at once at most.
 
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File unattended.ps1 -Path ./tickets -OutPath ./summaries -LogPath ./summaries.log
@@ -65,11 +67,13 @@ param(
 
     [string] $Filter = '*.txt',
 
-    [string] $Model = (Get-OfoxConfiguration).Model,
+    [string] $Model,
 
     [string[]] $Fallback = @(),
 
-    [double] $MaximumWaitSeconds = 120
+    [double] $MaximumWaitSeconds = 120,
+
+    [int] $ThrottleLimit = 1
 )
 
 $ErrorActionPreference = 'Stop'
@@ -79,6 +83,7 @@ $exitCodes = @{
     OfoxAuthenticationFailed = 2
     OfoxInsufficientCredits  = 2
     OfoxPermissionDenied     = 2
+    OfoxBudgetExceeded       = 2
     OfoxModelNotFound        = 3
     OfoxEndpointNotFound     = 3
     OfoxInsecureEndpoint     = 3
@@ -100,7 +105,14 @@ function Add-LogEntry {
     param([string] $File, [string] $Id, [string] $About, [string] $Text)
 
     $line = '{0:yyyy-MM-ddTHH:mm:ssK}  {1}  {2}  {3}' -f (Get-Date), $Id, $About, ($Text -replace '\s+', ' ')
-    Add-Content -LiteralPath $File -Value $line -Encoding UTF8
+    try {
+        Add-Content -LiteralPath $File -Value $line -Encoding UTF8
+    }
+    catch {
+        [Console]::Error.WriteLine("The log cannot be written: $($_.Exception.Message)")
+        [Console]::Error.WriteLine($line)
+        $codes.Add(1)
+    }
 }
 
 function Get-ErrorId {
@@ -113,15 +125,20 @@ function Get-ErrorId {
 
 function Add-Failure {
     [CmdletBinding()]
-    param($ErrorRecord)
+    param($ErrorRecord, [switch] $StopsRun)
 
     $id = Get-ErrorId -ErrorRecord $ErrorRecord
-    Add-LogEntry -File $LogPath -Id $id -About "$($ErrorRecord.TargetObject)" -Text $ErrorRecord.Exception.Message
-    $codes.Add($(if ($exitCodes.ContainsKey($id)) { $exitCodes[$id] } else { 1 }))
+    $about = if ($StopsRun) { '-' } else { "$($ErrorRecord.TargetObject)" }
+    $failures.Add("${id}: $(($ErrorRecord.Exception.Message -split '\r?\n')[0])")
+    Add-LogEntry -File $LogPath -Id $id -About $about -Text $ErrorRecord.Exception.Message
+
+    # What is refused before it is sent is a file, or where no other file is tried any more, a setting.
+    $codes.Add($(if ($StopsRun -and $id -eq 'OfoxInvalidArgument') { 3 } elseif ($exitCodes.ContainsKey($id)) { $exitCodes[$id] } else { 1 }))
 }
 
 $codes = [System.Collections.Generic.List[int]]::new()
-$written = $unusable = 0
+$failures = [System.Collections.Generic.List[string]]::new()
+$written = 0
 try {
     $null = New-Item -ItemType Directory -Path $OutPath -Force
     $files = @(Get-ChildItem -LiteralPath $Path -Filter $Filter -File | Where-Object {
@@ -131,13 +148,14 @@ try {
 
     $request = @{
         Prompt             = 'Summarise this text in three sentences.'
-        Model              = $Model
         Fallback           = $Fallback
         MaximumRetryCount  = 4
+        ThrottleLimit      = $ThrottleLimit
         MaximumWaitSeconds = $MaximumWaitSeconds
         TimeoutSeconds     = 300
         ErrorAction        = 'Continue'
     }
+    if ($Model) { $request.Model = $Model }
     $files | Invoke-OfoxChat @request 2>&1 | ForEach-Object {
         # An error of one file is logged when it happens, and the next file goes on.
         if ($_ -is [System.Management.Automation.ErrorRecord]) {
@@ -148,8 +166,9 @@ try {
         # A refusal or half a summary is no summary: without a file it is asked for again.
         if ($_.Refusal -or -not $_.Content -or $_.FinishReason -in 'length', 'content_filter') {
             $why = if ($_.Refusal) { "refused: $($_.Refusal)" } else { "ended with '$($_.FinishReason)'" }
+            $failures.Add("$($_.InputObject.Name) $why")
             Add-LogEntry -File $LogPath -Id NoSummary -About $_.InputObject.FullName -Text $why
-            $unusable++
+            $codes.Add(5)
             return
         }
 
@@ -160,12 +179,12 @@ try {
 }
 catch {
     # One error that all files would meet, or one of the file system.
-    Add-Failure -ErrorRecord $_
+    Add-Failure -ErrorRecord $_ -StopsRun
 }
 
-$errors = $codes.Count + $unusable
-if ($unusable) { $codes.Add(5) }
-Write-Output "$written summar$(if ($written -eq 1) { 'y' } else { 'ies' }) written, $errors error$(if ($errors -ne 1) { 's' })."
+$errors = $failures.Count
+$first = if ($errors -eq 1) { ": $($failures[0])" } elseif ($errors) { "; the first: $($failures[0])" } else { '.' }
+Write-Output "$written summar$(if ($written -eq 1) { 'y' } else { 'ies' }) written, $errors error$(if ($errors -ne 1) { 's' })$first"
 if ($codes.Count -eq 0) { exit 0 }
 $known = @($codes | Where-Object { $_ -gt 1 } | Sort-Object)
 if ($known.Count -gt 0) { exit $known[0] }

@@ -646,7 +646,7 @@ Describe 'Samples' {
         It 'takes a refusal for no summary, and asks again the next time' {
             $run = Invoke-Sample unattended.ps1 ($always + '-Model', 'openai/gpt-4o?refuse=true')
             $run.ExitCode | Should -Be 5 -Because $run.Error
-            $run.Output | Should -BeLike '*0 summaries written, 2 errors.*'
+            $run.Output | Should -BeLike '*0 summaries written, 2 errors; the first: a.txt refused: *'
             [System.IO.File]::ReadAllText($log) | Should -Match 'NoSummary  .*a\.txt  refused: '
             @(Get-ChildItem (Join-Path $folder out)).Count | Should -Be 0
             (Invoke-Sample unattended.ps1 $always).ExitCode | Should -Be 0
@@ -655,7 +655,49 @@ Describe 'Samples' {
         It 'needs a key' {
             $run = Invoke-Sample unattended.ps1 $always -Environment @{ OFOX_API_KEY = '' }
             $run.ExitCode | Should -Be 2
-            [System.IO.File]::ReadAllText($log) | Should -Match 'OfoxMissingApiKey'
+            [System.IO.File]::ReadAllText($log) | Should -Match '  OfoxMissingApiKey  -  '
+            $run.Output | Should -BeLike '*0 summaries written, 1 error: OfoxMissingApiKey: There is no API key*'
+        }
+
+        It 'ends with <Code> where <Variable> is <Value>' -ForEach @(
+            @{ Variable = 'OFOX_MAX_COST'; Value = 'abc'; Code = 3; Id = 'OfoxInvalidArgument' }
+            @{ Variable = 'OFOX_BASE_URL'; Value = 'localhost:99'; Code = 3; Id = 'OfoxInvalidArgument' }
+            @{ Variable = 'OFOX_MAX_COST'; Value = '0'; Code = 2; Id = 'OfoxBudgetExceeded' }
+        ) {
+            $run = Invoke-Sample unattended.ps1 $always -Environment @{ $Variable = $Value }
+            $run.ExitCode | Should -Be $Code -Because $run.Error
+            $lines = @([System.IO.File]::ReadAllLines($log))
+            $lines.Count | Should -Be 1
+            $lines[0] | Should -Match "  $Id  -  "
+            $run.Output | Should -BeLike "*0 summaries written, 1 error: ${Id}: *"
+        }
+
+        It 'sends several at once' {
+            (Invoke-Sample unattended.ps1 ($always + '-ThrottleLimit', '4')).ExitCode | Should -Be 0
+            @(Get-GatewayRequest).Count | Should -Be 2
+        }
+
+        It 'says what went wrong where the log cannot be written' {
+            $run = Invoke-Sample unattended.ps1 ('-Path', 'in', '-OutPath', 'out', '-LogPath', 'in') -Environment @{ OFOX_API_KEY = '' }
+            $run.ExitCode | Should -Be 2
+            $run.Error | Should -Match 'The log cannot be written: '
+            $run.Error | Should -Match '  OfoxMissingApiKey  -  There is no API key'
+        }
+    }
+
+    Context 'the help of a sample' {
+        It 'describes each parameter of <Name>, and no other' -ForEach @(
+            Get-ChildItem (Join-Path $PSScriptRoot '../../docs/samples') -Recurse -Filter *.ps1 | ForEach-Object { @{ Name = $_.Name; Path = $_.FullName } }
+        ) {
+            $script = [System.Management.Automation.Language.Parser]::ParseFile($Path, [ref] $null, [ref] $null)
+            $functions = $script.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true)
+            foreach ($block in @($script) + @($functions | ForEach-Object Body)) {
+                $help = if ($block -eq $script) { $script.GetHelpContent() } else { $block.Parent.GetHelpContent() }
+                if ($help) {
+                    $taken = @($block.ParamBlock.Parameters | ForEach-Object { $_.Name.VariablePath.UserPath.ToUpperInvariant() } | Sort-Object)
+                    @($help.Parameters.Keys | Sort-Object) -join ' ' | Should -Be ($taken -join ' ')
+                }
+            }
         }
     }
 }

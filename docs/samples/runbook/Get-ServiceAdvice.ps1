@@ -6,6 +6,15 @@ Asks a model what to do about the errors in a log, and returns one decision.
 A runbook for a scheduled task. The model answers in JSON; what it may answer is checked here. When the gateway cannot be reached or
 answers nonsense, the decision is to call a person: a runbook must end with something that the next step can use.
 
+.PARAMETER Service
+The name of the service that the log is about.
+
+.PARAMETER LogLine
+The lines of the log.
+
+.PARAMETER Model
+The model to ask.
+
 .EXAMPLE
 ./Get-ServiceAdvice.ps1 -Service web -LogLine (Get-Content web.log -Tail 20)
 #>
