@@ -5,6 +5,19 @@ BeforeDiscovery {
     $hasTerminal = $IsLinux -and (Get-Command script -CommandType Application -ErrorAction SilentlyContinue) -and ("$(script --version 2>&1)" -match 'util-linux')
 }
 
+Describe 'PowerShell whose output is redirected' {
+    BeforeAll { . (Join-Path $PSScriptRoot common.ps1) }
+
+    It 'writes the text of an answer and no line under it: <Command>' -ForEach @(
+        @{ Command = "ofox 'say: A small fox'" }
+        @{ Command = "ofox 'say: A small fox' -Stream" }
+        @{ Command = "ofox 'say: A small fox that lived at the edge of a forest, where it was quick and clever and slept all day'" }
+    ) {
+        $lines = & $Shell @ShellArgument -NoProfile -Command "Import-Module '$((Get-Module OfoxPS).ModuleBase)/OfoxPS.psd1'; $Command"
+        @($lines | Where-Object { $_ }) -join ' ' | Should -BeExactly ($Command -replace "^.*say: |'.*$")
+    }
+}
+
 # It takes a terminal for a child: see $hasTerminal above.
 Describe 'PowerShell on a terminal of 60 columns' -Skip:(-not $hasTerminal) {
     BeforeAll {

@@ -41,13 +41,19 @@ public static class CompletionView
             calls = string.Concat((answer.Message is { } said ? MessageView.Attached(said) : []).Select(static line => $"{line}\n")) + calls;
 
             // The first one has an empty line before it from whoever begins to format.
-            return $"{(answer.IsFurther ? "\n" : string.Empty)}{calls}{ViewText.Dim(StatusLine.Of(answer, wasLive: true, width), style)}\n";
+            string footer = HostTerminal.IsRedirected(host) ? string.Empty : ViewText.Dim(StatusLine.Of(answer, wasLive: true, width), style) + "\n";
+            return $"{(answer.IsFurther ? "\n" : string.Empty)}{calls}{footer}";
         }
 
         string text = AnswerOf(answer);
         if (terminal is not null && !HostTerminal.IsTranscribing(host))
         {
             text = terminal.Fit(text);
+        }
+
+        if (isForHost && HostTerminal.IsRedirected(host))
+        {
+            return HostTerminal.TryWriteWhole(host, terminal, text) ? string.Empty : $"{text}\n";
         }
 
         string status = ViewText.Dim(StatusLine.Of(answer, wasLive: false, width), style);

@@ -27,13 +27,16 @@ internal sealed class HostTerminal
     /// <param name="style">$PSStyle; null on Windows PowerShell.</param>
     public static HostTerminal? Of(PSHost host, object? style)
     {
-        if (host.UI is null || host.Name == "ServerRemoteHost" || (host.Name == "ConsoleHost" && Console.IsOutputRedirected) || WidthOf(host) is not { } width)
+        if (host.UI is null || host.Name == "ServerRemoteHost" || IsRedirected(host) || WidthOf(host) is not { } width)
         {
             return null;
         }
 
         return new HostTerminal(host, width, HasStyles(host, style) && WantsMarkdown());
     }
+
+    /// <summary>Whether the process writes to a file or to another program, and not to a terminal.</summary>
+    public static bool IsRedirected(PSHost host) => host.Name == "ConsoleHost" && Console.IsOutputRedirected;
 
     /// <summary>Whether what the host shows is kept in a transcript.</summary>
     public static bool IsTranscribing(PSHost host) => EngineInternals.IsTranscribing(host.UI);
