@@ -146,13 +146,9 @@ internal static partial class Poly
     /// <summary>No secure connection came about: the handshake of TLS failed, whatever the system calls it.</summary>
     public static bool IsTls(Exception error) => error is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
 
-    /// <summary>The proxy will not open a tunnel, whenever it is asked.</summary>
-    public static bool IsRefusedByProxy(Exception error) =>
-        error is HttpRequestException
-        {
-            HttpRequestError: HttpRequestError.ProxyTunnelError,
-            StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError,
-        };
+    /// <summary>The status with which a proxy refused to open a tunnel; null where something else failed.</summary>
+    public static int? TunnelStatus(Exception error) =>
+        error is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: { } status } ? (int)status : null;
 
     /// <summary>Reads; the token ends a read that waits.</summary>
     public static Task<int> ReadAsync(Stream stream, byte[] buffer, int offset, int count, CancellationToken token) =>

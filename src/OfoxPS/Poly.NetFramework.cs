@@ -111,12 +111,9 @@ internal static partial class Poly
     public static bool IsTls(Exception error) =>
         error.InnerException is WebException { Status: WebExceptionStatus.SecureChannelFailure or WebExceptionStatus.TrustFailure };
 
-    /// <summary>The proxy will not open a tunnel, whenever it is asked.</summary>
-    public static bool IsRefusedByProxy(Exception error) =>
-        error.InnerException is WebException
-        {
-            Response: HttpWebResponse { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError },
-        };
+    /// <summary>The status with which a proxy refused to open a tunnel; null where something else failed.</summary>
+    public static int? TunnelStatus(Exception error) =>
+        error.InnerException is WebException { Response: HttpWebResponse { StatusCode: >= HttpStatusCode.BadRequest and var status } } ? (int)status : null;
 
     /// <summary>Reads; the token ends a read that waits, which .NET Framework's own streams would not.</summary>
     public static async Task<int> ReadAsync(Stream stream, byte[] buffer, int offset, int count, CancellationToken token)

@@ -82,5 +82,12 @@ public sealed class KeyTests : IDisposable
         Assert.Contains(words, message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Without_Get_Secret_it_is_told_how_to_get_it() =>
+        Assert.Contains(
+            "Install-Module Microsoft.PowerShell.SecretManagement",
+            _engine.Try("Set-OfoxConfiguration -ApiKeySecret Ofox; ofox hi").Fails("OfoxMissingApiKey").ErrorDetails.RecommendedAction,
+            StringComparison.Ordinal);
+
     public void Dispose() => _engine.Dispose();
 }

@@ -18,6 +18,7 @@ public sealed class RemedyTests
     [Theory]
     [InlineData("PlainHttp", "https instead of http")]
     [InlineData("OtherCredentials", "-Header")]
+    [InlineData("ProxyCredentials", "Set-OfoxConfiguration -ProxyCredential")]
     [InlineData("OtherProtocol", "Ollama's own API, at /api, is another one")]
     [InlineData("TakesFallback", "-Fallback")]
     [InlineData("LongWait", "-MaximumWaitSeconds")]

@@ -84,7 +84,7 @@ internal static class StatusError
         return status == 401 && error is not { IsOfApi: true } && scheme is not null && !scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
             ? (OfoxErrorKind.OfoxAuthenticationFailed, $"A server in front of the gateway wants other credentials than the API key ({OfoxException.Word(scheme)})",
                 FailureSituation.OtherCredentials)
-            : (KindOf(status, error), null, FailureSituation.None);
+            : (KindOf(status, error), null, status == 407 ? FailureSituation.ProxyCredentials : FailureSituation.None);
     }
 
     private static bool IsRetryable(int status, OfoxErrorKind kind) => kind switch

@@ -13,6 +13,9 @@ internal enum FailureSituation
     /// <summary>A server in front of the gateway wants credentials of its own.</summary>
     OtherCredentials,
 
+    /// <summary>The proxy wants credentials, or other ones.</summary>
+    ProxyCredentials,
+
     /// <summary>The server speaks another protocol: lines of JSON.</summary>
     OtherProtocol,
 

@@ -59,12 +59,24 @@ internal static class NetworkError
             };
         }
 
+        if (Poly.TunnelStatus(error) is { } status)
+        {
+            return new OfoxException(OfoxErrorKind.OfoxConnectionFailed, status == 407
+                ? $"No connection to {endpoint.Authority}: the proxy wants a user name and a password, or other ones"
+                : $"No connection to {endpoint.Authority}: the proxy answers {status}", error)
+            {
+                Retryable = status >= 500,
+                StatusCode = status,
+                Situation = status == 407 ? FailureSituation.ProxyCredentials : FailureSituation.None,
+            };
+        }
+
         string what = answering ? $"The connection to {endpoint.Authority} broke in the middle of the answer"
             : connected ? $"{endpoint.Authority} closed the connection before it answered"
             : $"No connection to {endpoint.Authority}";
         return new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"{what}: {Reason(error)}", error)
         {
-            Retryable = !Poly.IsRefusedByProxy(error),
+            Retryable = true,
         };
     }
 

@@ -15,6 +15,7 @@ internal static class Remedy
     {
         FailureSituation.PlainHttp => From(failure, "address") + "Use https instead of http in -BaseUri (or $env:OFOX_BASE_URL).",
         FailureSituation.OtherCredentials => From(failure, "address") + "Check -BaseUri (or $env:OFOX_BASE_URL), or give that server the header it wants with -Header.",
+        FailureSituation.ProxyCredentials => "Give them with Set-OfoxConfiguration -ProxyCredential, or in the address of the proxy.",
         FailureSituation.OtherProtocol =>
             From(failure, "address") + "Check -BaseUri (or $env:OFOX_BASE_URL): it usually ends in /v1. Ollama's own API, at /api, is another one.",
         FailureSituation.TakesFallback => "Try again later, or name other models with -Fallback.",

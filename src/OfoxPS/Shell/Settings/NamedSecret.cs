@@ -37,6 +37,13 @@ internal sealed class NamedSecret
             using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
             found = [.. shell.AddCommand("Get-Secret").AddParameter("Name", Name).AddParameter("ErrorAction", ActionPreference.Stop).Invoke().Select(Unwrap.Value)];
         }
+        catch (CommandNotFoundException error)
+        {
+            OfoxException missing = Missing("cannot be read: this session has no Get-Secret", error);
+            missing.Remedy =
+                "Install-Module Microsoft.PowerShell.SecretManagement, and a vault such as Microsoft.PowerShell.SecretStore. Or set $env:OFOX_API_KEY.";
+            throw missing;
+        }
         catch (RuntimeException error)
         {
             throw Missing($"cannot be read: {error.Message}", error);
