@@ -31,7 +31,7 @@ public sealed class RunEndTests : EngineTest
     [InlineData("", "the 120 s that are waited at most")]
     public void So_does_one_that_is_unavailable_and_says_when_to_come_again(string with, string words)
     {
-        EngineResult result = Engine.Try($"param($key) 1..20 | ofox {with} -Model "fault/503?retry_after=500&case=$key"", Engine.Key);
+        EngineResult result = Engine.Try($"param($key) 1..20 | ofox {with} -Model \"fault/503?retry_after=500&case=$key\"", Engine.Key);
 
         ErrorRecord error = result.Fails("OfoxServerError");
         Assert.Contains(words, error.Exception.Message, StringComparison.Ordinal);
@@ -44,10 +44,10 @@ public sealed class RunEndTests : EngineTest
     [Fact]
     public void A_request_that_has_waited_for_the_refusal_of_another_tells_what_the_server_said()
     {
-        EngineResult result = Engine.Try("param($key) $null = ofox hi -Model "fault/503?retry_after=500&case=$key" -MaximumRetryCount 0 -ErrorAction Stop", Engine.Key);
+        EngineResult result = Engine.Try("param($key) $null = ofox hi -Model \"fault/503?retry_after=500&case=$key\" -MaximumRetryCount 0 -ErrorAction Stop", Engine.Key);
         result.Fails("OfoxServerError");
 
-        OfoxException failure = (OfoxException)Engine.Try("param($key) 1..3 | ofox -Model "fault/503?retry_after=500&case=$key" -MaximumWaitSeconds 0.3", Engine.Key)
+        OfoxException failure = (OfoxException)Engine.Try("param($key) 1..3 | ofox -Model \"fault/503?retry_after=500&case=$key\" -MaximumWaitSeconds 0.3", Engine.Key)
             .Fails("OfoxServerError").Exception;
         Assert.Equal((503, "service_unavailable"), (failure.StatusCode, failure.Code));
         Assert.Single(Engine.Requests);
