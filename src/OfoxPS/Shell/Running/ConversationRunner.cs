@@ -142,8 +142,8 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
 
     private void Accept(UserInput input)
     {
-        _preview ??= Failure.OfAllInput(() => CallSettings.PreviewOf(_setup.Settings));
-        RequestPlace place = _place ??= new RequestPlace(_preview);
+        CallOptions preview = _preview ??= Failure.OfAllInput(() => CallSettings.PreviewOf(_setup.Settings));
+        RequestPlace place = _place ??= new RequestPlace(preview);
         List<ITurnPolicy> policies = [new Concessions(_setup.Requests.HabitsOf, _host.Tell)];
         ChatRequest? asked = null;
         PreparedRequest prepared = _setup.Requests.Create(input, request => _handler.Shape(asked = request, input.Source, policies));
@@ -178,7 +178,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
 
         if (_scheduler is null)
         {
-            (_scheduler, _output.Log) = Failure.OfAllInput(() => _calls.Create(_preview));
+            (_scheduler, _output.Log) = Failure.OfAllInput(() => _calls.Create(preview));
             _wake = _run.HasCheckpoint ? _host.StopToken.Register(_scheduler.Wake) : default;
         }
 
