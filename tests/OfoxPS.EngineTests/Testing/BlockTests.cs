@@ -116,7 +116,7 @@ public sealed class BlockTests : EngineTest
 
         ConnectionStep[] steps = [.. result.Succeeded().Output.Select(static item => item.BaseObject).OfType<ConnectionStep>()];
         Assert.Equal(["Key", "Name", "Tcp", "Tls"], steps.Where(static step => step.Result == "NotApplicable").Select(static step => step.Step));
-        Assert.Equal(["Access", "Model"], steps.Where(static step => step.Result == "Passed").Select(static step => step.Step));
+        Assert.Equal(["Settings", "Access", "Model"], steps.Where(static step => step.Result == "Passed").Select(static step => step.Step));
         Assert.Equal("1", result.Output[^1].ToString());
         Assert.Empty(Engine.Requests);
     }
