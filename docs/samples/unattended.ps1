@@ -109,8 +109,7 @@ function Add-LogEntry {
         Add-Content -LiteralPath $File -Value $line -Encoding UTF8
     }
     catch {
-        [Console]::Error.WriteLine("The log cannot be written: $($_.Exception.Message)")
-        [Console]::Error.WriteLine($line)
+        Write-Error "The log cannot be written: $($_.Exception.Message) It would have this line: $line" -ErrorAction Continue
         $codes.Add(1)
     }
 }
