@@ -63,7 +63,7 @@ Describe 'A list with -As and -Stream' {
         $seen | Should -Be (1..$seen.Count)
     }
 
-    It 'that is cut at the most tokens gives whole items, then the error' {
+    It 'that is cut off at the token limit gives whole items, then the error' {
         $seen = [System.Collections.Generic.List[object]]::new()
         $failure = { ofox "say: $(Get-ItemsText 9)" -As ([StreamedItem[]]) -Stream -MaxTokens 12 | ForEach-Object { $seen.Add($_) } } | Should -Throw -PassThru
         $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxOutputTruncated,*'

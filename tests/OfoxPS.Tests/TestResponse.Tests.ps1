@@ -43,6 +43,15 @@ Describe 'Use-OfoxTestResponse' {
         }
     }
 
+    It 'counts 0 tokens, at a cost that nobody knows, where a response says nothing of usage' {
+        Set-StrictMode -Version Latest
+        foreach ($stream in $true, $false) {
+            $answer = Use-OfoxTestResponse hello { ofox hi -Stream:$stream 6>$null }
+            $answer.Usage.TotalTokens, $answer.Usage.PromptTokens, $answer.Usage.CompletionTokens | Should -Be 0, 0, 0
+            $answer.Cost, $answer.CostSource | Should -Be $null, Unknown
+        }
+    }
+
     It 'gives typed JSON, a refusal, and an answer made by hand' {
         Use-OfoxTestResponse (New-OfoxTestResponse -InputObject @{ city = 'Paris' }) { (ofox x).Content } | Should -Be '{"city":"Paris"}'
         Use-OfoxTestResponse (New-OfoxTestResponse -Json '{"a":[1]}') { (ofox x).Content } | Should -Be '{"a":[1]}'

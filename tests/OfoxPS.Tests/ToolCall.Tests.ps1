@@ -73,6 +73,13 @@ Describe 'Tool choice' {
         $answer.ToolCalls.Name | Should -BeExactly 'other'
     }
 
+    It 'finds a tool whatever the case of its name is, and says which one is nearest to a name that none has' {
+        $null = ofox hi -Tool $weather -ToolChoice Get_Weather
+        (Get-LastGatewayRequest -Ended).Json.tool_choice.function.name | Should -BeExactly 'get_weather'
+        { ofox hi -Tool $weather, @{ name = 'other' } -ToolChoice get_wether } | Should -Throw -ErrorId 'OfoxInvalidArgument,*' -ExpectedMessage "*'get_wether'*Did you mean 'get_weather'?*"
+        { ofox hi -Tool $weather, @{ name = 'other' } -ToolChoice fly } | Should -Throw -ErrorId 'OfoxInvalidArgument,*' -ExpectedMessage "*'fly'*The tools are: get_weather, other.*"
+    }
+
     It 'takes the object itself, as hashtable or JSON' {
         $null = ofox hi -Tool $weather -ToolChoice @{ type = 'function'; function = @{ name = 'get_weather' } }
         (Get-LastGatewayRequest -Ended).Json.tool_choice.function.name | Should -BeExactly 'get_weather'

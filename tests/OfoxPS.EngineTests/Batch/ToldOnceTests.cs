@@ -16,7 +16,7 @@ public sealed class ToldOnceTests : EngineTest
     {
         EngineResult result = Engine.Run($"'one', 'two', 'three' | ofox 'A long story' -MaxTokens 2 -ReportVariable global:r {with}");
 
-        Assert.Equal("Of the answers 3 were cut at the most tokens an answer may have (the first about 'one'); -MaxTokens allows more.", Assert.Single(result.Warnings));
+        Assert.Equal("Of the answers 3 were cut off at the token limit (the first about 'one'); -MaxTokens allows more.", Assert.Single(result.Warnings));
         Assert.Equal(3, Report().Cut);
     }
 

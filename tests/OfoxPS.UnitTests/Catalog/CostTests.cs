@@ -24,7 +24,6 @@ public sealed class CostTests
 
     [Theory]
     [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1100}""", "0.0045")]
-    [InlineData("""{"prompt_tokens":0,"completion_tokens":0}""", "0")]
     [InlineData("""{"prompt_tokens":"1000","completion_tokens":100.0}""", "0.0045")]
 
     // Cached tokens are a part of the prompt: they are billed once, at their own price.
@@ -89,6 +88,7 @@ public sealed class CostTests
     [InlineData("""{"prompt_tokens":1000}""")]
     [InlineData("""{"prompt_tokens":null,"completion_tokens":100}""")]
     [InlineData("""{"prompt_tokens":-5,"completion_tokens":100}""")]
+    [InlineData("""{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}""")]
     public void Tokens_that_nobody_told_cost_nobody_knows_what(string usage) => Assert.Equal(CallCost.Unknown, Cost(usage));
 
     [Fact]

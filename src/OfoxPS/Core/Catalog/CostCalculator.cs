@@ -28,7 +28,8 @@ internal static class CostCalculator
             return new CallCost(reported, CostSource.Reported, null);
         }
 
-        OfoxModel? model = served is null ? null : prices?.Find(served, requested);
+        // No request has 0 tokens: some servers write zeros where they do not count, and scripted answers do.
+        OfoxModel? model = served is null || usage.IsNothing ? null : prices?.Find(served, requested);
         return model is not null && TokenClasses.Of(usage) is { } tokens && Compute(tokens, model) is { } amount
             ? new CallCost(amount, CostSource.Computed, prices!.Date)
             : CallCost.Unknown;

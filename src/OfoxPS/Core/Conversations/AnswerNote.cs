@@ -3,7 +3,7 @@ namespace OfoxPS.Core.Conversations;
 /// <summary>What is worth knowing of an answer, though it is one.</summary>
 internal enum AnswerNote
 {
-    /// <summary>It ended at the most tokens that it may have.</summary>
+    /// <summary>It was cut off at the token limit.</summary>
     Cut,
 
     /// <summary>The model, or a filter, refused.</summary>

@@ -31,7 +31,7 @@ public sealed class OfoxBatchReport
     /// <summary>How many blank strings of the input were passed over. They are in no other number.</summary>
     public int Blank { get; set; }
 
-    /// <summary>How many answers were cut at the most tokens they may have.</summary>
+    /// <summary>How many answers were cut off at the token limit.</summary>
     public int Cut { get; set; }
 
     /// <summary>How many answers are refusals of the model or of a filter. With -As a refusal is an error instead.</summary>

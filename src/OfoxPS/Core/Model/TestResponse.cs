@@ -28,7 +28,7 @@ public sealed class TestResponse
     /// <summary>The model that answers; the one that was asked unless given.</summary>
     public string? Model { get; set; }
 
-    /// <summary>The cost; not said unless given.</summary>
+    /// <summary>The usage in tokens; 0 tokens, at a cost that is not known, unless given.</summary>
     public Usage? Usage { get; set; }
 
     /// <summary>The HTTP status.</summary>

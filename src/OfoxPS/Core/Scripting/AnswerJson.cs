@@ -28,11 +28,7 @@ internal static class AnswerJson
         OrderedDictionary root = Root(answer, asked, number, "chat.completion");
         root["choices"] =
             new[] { new OrderedDictionary { ["index"] = 0, ["message"] = message, ["finish_reason"] = FinishReason(answer) } };
-        if (answer.Usage is not null)
-        {
-            root["usage"] = UsageOf(answer.Usage);
-        }
-
+        root["usage"] = UsageOf(answer.Usage ?? new Usage());
         return root;
     }
 
@@ -65,17 +61,25 @@ internal static class AnswerJson
         }
     }
 
-    /// <summary>The pieces that say that it was all.</summary>
+    /// <summary>
+    /// The last pieces of a stream: the finish reason, and the usage. A usage that the test gives is a piece of its own, as servers send it;
+    /// else it is 0 tokens, in the piece of the finish reason, so that a script which reads it finds numbers.
+    /// </summary>
     public static IEnumerable<OrderedDictionary> Ending(TestResponse answer, string asked, int number)
     {
-        yield return Chunk(answer, asked, number, new OrderedDictionary(), FinishReason(answer));
-        if (answer.Usage is not null)
+        OrderedDictionary last = Chunk(answer, asked, number, new OrderedDictionary(), FinishReason(answer));
+        if (answer.Usage is null)
         {
-            OrderedDictionary last = Root(answer, asked, number, "chat.completion.chunk");
-            last["choices"] = System.Array.Empty<object>();
-            last["usage"] = UsageOf(answer.Usage);
+            last["usage"] = UsageOf(new Usage());
             yield return last;
+            yield break;
         }
+
+        yield return last;
+        OrderedDictionary usage = Root(answer, asked, number, "chat.completion.chunk");
+        usage["choices"] = System.Array.Empty<object>();
+        usage["usage"] = UsageOf(answer.Usage);
+        yield return usage;
     }
 
     private static string? Content(TestResponse answer) =>

@@ -24,6 +24,11 @@ public abstract partial class RequestCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (_sink is null)
+        {
+            return;
+        }
+
         try
         {
             if (MyInvocation.ExpectingInput)
@@ -31,7 +36,7 @@ public abstract partial class RequestCmdlet
                 _input.Index = _gathered.Count == 0 ? _piped : _input.Index;
                 if (_piped++ == 0 && !Together)
                 {
-                    _sink!.Expect(InputCount.Of(this));
+                    _sink.Expect(InputCount.Of(this));
                 }
 
                 if (IsPassedOver(InputObject))
@@ -55,7 +60,7 @@ public abstract partial class RequestCmdlet
         }
         catch (OfoxException failure)
         {
-            _sink!.AddFailure(failure, InputObject, _input.Index);
+            _sink.AddFailure(failure, InputObject, _input.Index);
             return;
         }
 
@@ -68,6 +73,11 @@ public abstract partial class RequestCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (_sink is null)
+        {
+            return;
+        }
+
         if (_gathered.Count > 0)
         {
             _input.IsList = true;
@@ -75,10 +85,10 @@ public abstract partial class RequestCmdlet
             Hand();
         }
 
-        _sink!.Finish();
+        _sink.Finish();
         if (_blank > 0)
         {
-            WriteWarning($"{_blank} blank string{(_blank == 1 ? " of the input was" : "s of the input were")} passed over.");
+            WriteWarning($"{Plural.Of(_blank, "blank string")} of the input {Plural.Word(_blank, "was", "were")} passed over.");
         }
     }
 

@@ -116,9 +116,18 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
     /// <summary>Whether the command itself says that there are many inputs, each a request of its own.</summary>
     private protected virtual bool IsMeantForMany => _block is not null;
 
+    /// <summary>A text that is written in place of a request, as for -Help; null where there is none.</summary>
+    private protected virtual string? HelpText => null;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (HelpText is { } help)
+        {
+            WriteObject(help);
+            return;
+        }
+
         base.BeginProcessing();
         Settings = new RequestSettings(MyInvocation.BoundParameters!);
         string? detail = Settings.Get<string>(nameof(ImageDetail))?.ToLowerInvariant();
@@ -130,7 +139,15 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
             target = InputProperty;
             _chosen = [.. (InputProperty ?? []).Select(PropertyChoice.Of)];
             target = Image ?? Attachment;
-            Requests = new RequestFactory(Settings) { Prompt = PromptText, Earlier = ReadEarlier(), Attachments = [.. Read(Image, nameof(Image), detail), .. Read(Attachment, nameof(Attachment), detail)], Input = Inputs(), Stream = Streams, CachesPrompt = CachePrompt };
+            Requests = new RequestFactory(Settings)
+            {
+                Prompt = PromptText,
+                Earlier = ReadEarlier(),
+                Attachments = [.. Read(Image, nameof(Image), detail), .. Read(Attachment, nameof(Attachment), detail)],
+                Input = Inputs(),
+                Stream = Streams,
+                CachesPrompt = CachePrompt,
+            };
             target = null;
             Requests.Begin();
             _sink = CreateSink();

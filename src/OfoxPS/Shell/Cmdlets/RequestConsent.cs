@@ -59,11 +59,14 @@ internal sealed class RequestConsent
             return;
         }
 
-        string most = _requests == 0 ? string.Empty : _maximumCost is { } sum ? $", at most {Money.Of(sum)}" : ", at a price that is not known";
+        string cost = _requests == 0 ? string.Empty
+            : _maximumCost is { } sum ? $", at most {Money.Of(sum)}"
+            : ", at a price that is not known";
         string replayed = batch.Replayed == 0 ? string.Empty : Text($"; {batch.Replayed:N0} answered in the checkpoint already");
         string skipped = batch.Skipped == 0 ? string.Empty : Text($"; {batch.Skipped:N0} for other parts (-Shard)");
-        _ = _cmdlet.ShouldProcess(
-            Text($"In all: {_requests:N0} request{(_requests == 1 ? string.Empty : "s")} (estimate: {_tokens:N0} input tokens{most}){replayed}{skipped}."), null, null);
+        string requests = Text($"{_requests:N0} {Plural.Word(_requests, "request", "requests")}");
+        string estimate = Text($"estimate: {_tokens:N0} input tokens{cost}");
+        _ = _cmdlet.ShouldProcess($"In all: {requests} ({estimate}){replayed}{skipped}.", null, null);
     }
 
     private void Count(CostEstimate estimate)

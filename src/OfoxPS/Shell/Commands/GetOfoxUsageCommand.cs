@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Logging;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Cmdlets;
@@ -50,7 +51,8 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
             OfoxUsage[] sums = [.. UsageSummary.Of(Selected(Shares()), Groups("Model"), Groups("Day"), Groups("Script"))];
             if (_reader.Skipped > 0)
             {
-                WriteWarning($"{_reader.Skipped} line{(_reader.Skipped == 1 ? " was" : "s were")} skipped: damaged, or not written by OfoxPS.");
+                string skipped = $"{Plural.Of(_reader.Skipped, "line")} {Plural.Word(_reader.Skipped, "was", "were")} skipped";
+                WriteWarning($"{skipped}: damaged, or not written by OfoxPS.");
             }
 
             WriteObject(sums, enumerateCollection: true);

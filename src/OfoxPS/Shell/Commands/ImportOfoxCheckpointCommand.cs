@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Files;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Cmdlets;
@@ -17,7 +18,7 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
 {
     private readonly CheckpointMerge _merge = new();
     private AnswerProperty? _property;
-    private int _alone;
+    private int _withoutInput;
 
     /// <summary>The files; wildcards are allowed. Several are merged.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Path")]
@@ -96,10 +97,12 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
                 Write(record);
             }
 
-            if (_alone > 0)
+            if (_withoutInput > 0)
             {
                 throw Failure.InvalidArgument(
-                    $"The checkpoint holds no input for {_alone} answer{(_alone == 1 ? string.Empty : "s")}: it is kept with -CheckpointContent, and of messages and images never. The command that made it, with these files as -Checkpoint, puts each answer beside its input");
+                    $"The checkpoint holds no input for {Plural.Of(_withoutInput, "answer")}: it is kept with -CheckpointContent, "
+                    + "but not for messages and images. The command that made the checkpoint, with these files as -Checkpoint, "
+                    + "puts each answer beside its input");
             }
         }
         catch (OfoxException failure)
@@ -133,7 +136,7 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
 
             if (answer.InputObject is not { } input)
             {
-                _alone++;
+                _withoutInput++;
                 return;
             }
 

@@ -19,7 +19,6 @@ public sealed partial class InvokeOfoxChatCommand : RequestCmdlet, IConversation
     private OfoxConversation? _before;
     private bool _hasShown;
     private bool? _isForTerminal;
-    private bool _isHelp;
     private AnswerProperty? _property;
     private bool _hasInput;
     private bool _hasWarnedOfProperty;
@@ -96,43 +95,12 @@ public sealed partial class InvokeOfoxChatCommand : RequestCmdlet, IConversation
 
     bool IConversationHandler.KeepsText => true;
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override string? HelpText
     {
-        bool isAlone = MyInvocation.BoundParameters.Count == 1 && !MyInvocation.ExpectingInput;
-        if (ShortHelp.Of(Help ? "--help" : isAlone ? PromptText : null, MyInvocation.MyCommand) is { } text)
+        get
         {
-            _isHelp = true;
-            WriteObject(text);
-            return;
-        }
-
-        base.BeginProcessing();
-        try
-        {
-            _property = Property is null ? null : AnswerProperty.Of(Property, _form?.Schema, PassThru);
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(Property));
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (!_isHelp)
-        {
-            base.ProcessRecord();
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (!_isHelp)
-        {
-            base.EndProcessing();
+            bool isAlone = MyInvocation.BoundParameters.Count == 1 && !MyInvocation.ExpectingInput;
+            return ShortHelp.Of(Help ? "--help" : isAlone ? PromptText : null, MyInvocation.MyCommand);
         }
     }
 
@@ -145,7 +113,21 @@ public sealed partial class InvokeOfoxChatCommand : RequestCmdlet, IConversation
 
         BatchOptions options = ReadBatch();
         _form = AnswerForm.Read(this, As, SchemaPath, SchemaMode);
+        _property = ReadProperty();
         return _run = RunHost.Begin(this, this, options, ReportTo);
+    }
+
+    private AnswerProperty? ReadProperty()
+    {
+        try
+        {
+            return Property is null ? null : AnswerProperty.Of(Property, _form?.Schema, PassThru);
+        }
+        catch (OfoxException failure)
+        {
+            ThrowTerminatingError(failure.ToErrorRecord(Property));
+            throw;
+        }
     }
 
     private protected override ChatMessage[] ReadEarlier()

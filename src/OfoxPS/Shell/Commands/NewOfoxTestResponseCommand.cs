@@ -48,7 +48,7 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
     [Parameter]
     public string? ServedModel { get; set; }
 
-    /// <summary>The cost in tokens; not said unless given.</summary>
+    /// <summary>The usage in tokens; 0 tokens, at a cost that is not known, unless given.</summary>
     [Parameter]
     public Usage? Usage { get; set; }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.StructuredOutput;
 
 namespace OfoxPS.Shell.Running;
@@ -72,10 +73,10 @@ internal sealed class AnswerNotes
         string about = first is null ? string.Empty : count == 1 ? $" (about {first})" : $" (the first about {first})";
         return note switch
         {
-            AnswerNote.Cut => $"{count} {(count == 1 ? "was" : "were")} cut at the most tokens an answer may have{about}; -MaxTokens allows more",
-            AnswerNote.Refused => $"{count} {(count == 1 ? "is a refusal" : "are refusals")}{about}",
-            AnswerNote.Empty => $"{count} {(count == 1 ? "is" : "are")} empty{about}",
-            _ => $"{count} did not have the form of -As at first and {(count == 1 ? "was" : "were")} repaired{about}",
+            AnswerNote.Cut => $"{count} {Plural.Word(count, "was", "were")} cut off at the token limit{about}; -MaxTokens allows more",
+            AnswerNote.Refused => $"{count} {Plural.Word(count, "is a refusal", "are refusals")}{about}",
+            AnswerNote.Empty => $"{count} {Plural.Word(count, "is", "are")} empty{about}",
+            _ => $"{count} did not have the form of -As at first and {Plural.Word(count, "was", "were")} repaired{about}",
         };
     }
 

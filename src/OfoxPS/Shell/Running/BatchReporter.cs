@@ -52,7 +52,9 @@ internal sealed class BatchReporter
         if (_run.Unused is int unused and > 0)
         {
             _host.WriteWarning(
-                $"{unused} record{(unused == 1 ? " of the checkpoint was" : "s of the checkpoint were")} not used: the input that {(unused == 1 ? "it belongs" : "they belong")} to has changed, or was not given. The file still holds {(unused == 1 ? "it" : "them")}.");
+                $"{Plural.Of(unused, "record")} of the checkpoint {Plural.Word(unused, "was", "were")} not used: the input that "
+                + $"{Plural.Word(unused, "it belongs", "they belong")} to has changed, or was not given. "
+                + $"The file still holds {Plural.Word(unused, "it", "them")}.");
         }
     }
 

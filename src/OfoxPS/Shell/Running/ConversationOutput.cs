@@ -215,7 +215,7 @@ internal sealed class ConversationOutput
     {
         if (note == AnswerNote.Cut)
         {
-            _host.WriteWarning("The answer was cut at the most tokens it may have. -MaxTokens allows more.");
+            _host.WriteWarning("The answer was cut off at the token limit. -MaxTokens allows more.");
         }
         else if (note == AnswerNote.Empty)
         {

@@ -8,6 +8,7 @@ using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 using OfoxPS.Core.Preview;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
@@ -170,11 +171,31 @@ internal sealed class RequestFactory
                 : throw Failure.InvalidArgument($"{Place("Stop")} contains $null or an empty text, at which every answer would end"),
             Seed = _settings.GetValue<long>("Seed"),
             Tools = tools,
-            ToolChoice = _settings.Get<object>("ToolChoice"),
+            ToolChoice = ToolChoice(tools),
             ResponseFormat = _settings.Get<IDictionary>("ResponseFormat"),
             Provider = Provider(),
             Extra = Extra(),
         };
+    }
+
+    // The tool that must be called is found without regard to case, as commands are. A name that no tool has would be an error of the server.
+    private object? ToolChoice(ChatTool[] tools)
+    {
+        object? choice = _settings.Get<object>("ToolChoice");
+        if (tools.Length == 0 || (choice as IDictionary)?["function"] is not IDictionary function || function["name"] is not string name
+            || Array.Exists(tools, tool => tool.Name == name))
+        {
+            return choice;
+        }
+
+        string[] names = [.. tools.Select(static tool => tool.Name)];
+        if (WordList.Match(names, name) is { } known)
+        {
+            return ToolChoiceTransformationAttribute.Of(known);
+        }
+
+        string advice = NearestName.Of(name, names) is { } near ? $"Did you mean '{near}'?" : $"The tools are: {string.Join(", ", names.Take(20))}.";
+        throw Failure.InvalidArgument($"-ToolChoice names '{name}', but no tool of -Tool has this name. {advice}");
     }
 
     /// <summary>The last message that a model wrote of the conversation which an input goes on with; null where it begins one.</summary>

@@ -25,7 +25,7 @@ internal sealed class RawText(Action<string> write) : ITurnPolicy
         answer.Refusal is { Length: > 0 } refusal
             ? throw new OfoxException(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {refusal}") { Completion = answer }
             : FinishReasons.IsCut(answer.FinishReason)
-            ? throw new OfoxException(OfoxErrorKind.OfoxOutputTruncated, "The answer was cut off at its limit of tokens") { Completion = answer }
+            ? throw new OfoxException(OfoxErrorKind.OfoxOutputTruncated, "The answer was cut off at the token limit") { Completion = answer }
             : FinishReasons.IsRefused(answer.FinishReason)
             ? throw new OfoxException(OfoxErrorKind.OfoxRefused, $"The answer was cut by a content filter{Named(answer)}") { Completion = answer }
             : null;

@@ -147,7 +147,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
 
         if (FinishReasons.IsCut(answer.FinishReason))
         {
-            throw new OfoxException(OfoxErrorKind.OfoxOutputTruncated, "The answer was cut off: it reached the maximum number of tokens") { Completion = answer };
+            throw new OfoxException(OfoxErrorKind.OfoxOutputTruncated, "The answer was cut off at the token limit") { Completion = answer };
         }
 
         string text = answer.Content ?? string.Empty;

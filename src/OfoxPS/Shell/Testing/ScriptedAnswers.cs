@@ -40,7 +40,8 @@ internal sealed class ScriptedAnswers : IResponder
             ? null
             : new OfoxException(
                 OfoxErrorKind.OfoxUnusedResponse,
-                $"{left} of {_answers.Count} responses {(left == 1 ? "was" : "were")} not used: the block sent {Plural.Of(_requests, "request")}");
+                $"{left} of {_answers.Count} responses {Plural.Word(left, "was", "were")} not used: "
+                + $"the block sent {Plural.Of(_requests, "request")}");
     }
 
     // One script block decides for all requests.
@@ -51,9 +52,10 @@ internal sealed class ScriptedAnswers : IResponder
         _requests++;
         if (Next(asked) is not { } answer)
         {
+            string attempt = asked.Attempt > 1 ? $" (attempt {asked.Attempt} of a call)" : string.Empty;
+            string given = $"{_answers.Count} {Plural.Word(_answers.Count, "was", "were")} given";
             return new RefusingInterceptor(new OfoxException(
-                OfoxErrorKind.OfoxCassetteMiss,
-                $"There is no response for request {_requests}{(asked.Attempt > 1 ? $" (attempt {asked.Attempt} of a call)" : string.Empty)}: {_answers.Count} {(_answers.Count == 1 ? "was" : "were")} given")
+                OfoxErrorKind.OfoxCassetteMiss, $"There is no response for request {_requests}{attempt}: {given}")
             { Situation = FailureSituation.NoResponse });
         }
 

@@ -60,9 +60,9 @@ internal sealed class ToolLoop : ITurnPolicy
 
         if (FinishReasons.IsCut(answer.FinishReason) && Array.Exists(answer.ToolCalls, static call => call.Custom is null && !SentForm.IsObject(call.ArgumentsJson)))
         {
-            Complete(answer, [.. answer.Conversation, .. NotRun(answer.ToolCalls, "the call was cut at the most tokens that an answer may have")]);
+            Complete(answer, [.. answer.Conversation, .. NotRun(answer.ToolCalls, "the call was cut off at the token limit")]);
             throw new OfoxException(
-                OfoxErrorKind.OfoxOutputTruncated, "The answer was cut in the middle of a tool call: it reached the most tokens that it may have")
+                OfoxErrorKind.OfoxOutputTruncated, "The answer was cut off in the middle of a tool call, at the token limit")
             { Completion = answer };
         }
 

@@ -22,10 +22,14 @@ internal sealed class ToolChoiceTransformationAttribute : JsonTreeTransformation
         return choice.Length == 0 ? null
             : WordList.Match(ToolChoiceCompleter.Choices, choice) is { } word ? word
             : choice[0] == '{' ? base.ReadText(choice)
-            : new OrderedDictionary
-            {
-                ["type"] = "function",
-                ["function"] = new OrderedDictionary { ["name"] = choice },
-            };
+            : Of(choice);
     }
+
+    /// <summary>The choice of one tool, in the words of the API.</summary>
+    /// <param name="name">The name of the tool.</param>
+    public static OrderedDictionary Of(string name) => new()
+    {
+        ["type"] = "function",
+        ["function"] = new OrderedDictionary { ["name"] = name },
+    };
 }
