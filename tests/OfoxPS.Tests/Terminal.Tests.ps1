@@ -29,6 +29,10 @@ Import-Module '$((Get-Module OfoxPS).ModuleBase)/OfoxPS.psd1'
 `$null = Start-Transcript '$folder/transcript.txt'
 ofox 'say: $sentence' -Stream
 `$null = Stop-Transcript
+`$null = Start-Transcript '$folder/transcript-of-view.txt'
+`$fence = [string][char]96 * 3
+Use-OfoxTestResponse (`$fence, ('word ' * 20 + 'end'), `$fence, '$sentence' -join [char]10) { ofox hi }
+`$null = Stop-Transcript
 Write-Host '--- view'
 ofox 'say: $sentence'
 Write-Host '--- elsewhere'
@@ -69,6 +73,18 @@ ofox 'say: hi' -ShowReasoning -Raw -Model 'openai/gpt-4o?reasoning=deep+thought'
         $transcript | Should -Not -Match $escape
         # Somebody who types along sees it too.
         $plain[0] | Should -Match 'quick'
+    }
+
+    It 'keeps each line of an answer once and unbroken in a transcript, and shows the answer styled meanwhile' {
+        $transcript = [System.IO.File]::ReadAllText("$folder/transcript-of-view.txt")
+        foreach ($line in ('word ' * 20 + 'end'), $sentence) {
+            ($transcript -split '\r?\n' -ceq $line).Count | Should -Be 1
+        }
+
+        $transcript | Should -Match '(?m)^  openai/gpt-4o · '
+        $transcript | Should -Not -Match $escape
+        $parts[0] | Should -Match "$escape\[1msmall"
+        $parts[0] -replace '\s+', ' ' | Should -BeLike ('*' + 'word ' * 20 + 'end*')
     }
 
     It 'gives files, programs and jobs the text as the model wrote it' {

@@ -8,10 +8,10 @@ using OfoxPS.Shell.StructuredOutput;
 
 namespace OfoxPS.Shell.Cmdlets;
 
-/// <summary>The form of an answer, as -As, -SchemaPath and -SchemaMode give it.</summary>
+/// <summary>The form of the answer that -As, -SchemaPath and -SchemaMode ask for, and how it is put into a request.</summary>
 internal sealed class AnswerForm
 {
-    // Parameters that say nothing without a form.
+    // Parameters that have an effect only together with -As or -SchemaPath.
     private static readonly string[] FormOnly = ["SchemaMode", "MaxRepair"];
 
     private readonly RequestCmdlet _cmdlet;
@@ -26,8 +26,11 @@ internal sealed class AnswerForm
 
     public AnswerSchema Schema { get; }
 
-    /// <summary>Reads the parameters of a cmdlet, and ends it with an error where they cannot be used; null where any form will do.</summary>
-    /// <param name="cmdlet">The cmdlet, which has these three parameters.</param>
+    /// <summary>
+    /// Reads the parameters of a cmdlet; null where neither -As nor -SchemaPath is given. Parameters that cannot be used together end
+    /// the cmdlet with a terminating error.
+    /// </summary>
+    /// <param name="cmdlet">The cmdlet, which has the parameters.</param>
     /// <param name="form">-As.</param>
     /// <param name="path">-SchemaPath.</param>
     /// <param name="mode">-SchemaMode: Auto, Strict, JsonObject or Prompt.</param>
@@ -44,11 +47,11 @@ internal sealed class AnswerForm
         }
     }
 
-    /// <summary>Puts the form of the answer into a request.</summary>
+    /// <summary>The request with the form of its answer: a response format, or instructions for the model.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="policies">Gets what reads the answer, and asks for its repair.</param>
-    /// <param name="repairs">How many times the model is asked again where its answer does not fit.</param>
-    /// <exception cref="OfoxException">The form cannot be asked for in this way.</exception>
+    /// <param name="policies">Gets the policy that reads the answer and asks for its repair.</param>
+    /// <param name="repairs">How many times the model is asked again when its answer does not fit the form.</param>
+    /// <exception cref="OfoxException">-SchemaMode Strict cannot describe the form.</exception>
     public ChatRequest Apply(ChatRequest request, ICollection<ITurnPolicy> policies, int repairs)
     {
         SchemaMode? mode = Enum.TryParse(_mode, ignoreCase: true, out SchemaMode named) ? named : null;
@@ -65,8 +68,8 @@ internal sealed class AnswerForm
     {
         if (!cmdlet.IsBound("As") && path is null)
         {
-            return FormOnly.FirstOrDefault(cmdlet.IsBound) is { } lonely
-                ? throw Failure.InvalidArgument($"-{lonely} can only be used together with -As or -SchemaPath")
+            return FormOnly.FirstOrDefault(cmdlet.IsBound) is { } alone
+                ? throw Failure.InvalidArgument($"-{alone} can only be used together with -As or -SchemaPath")
                 : null;
         }
 
@@ -81,7 +84,7 @@ internal sealed class AnswerForm
         }
 
         AnswerShape shape = path is null ? AnswerShapeReader.Read(form) : AnswerShapeReader.FromFile(cmdlet.FilePath(path, "-SchemaPath"));
-        if (shape is JsonShape or RecordShape or ListShape && cmdlet.IsTelling)
+        if (shape is JsonShape or RecordShape or ListShape && cmdlet.IsVerbose)
         {
             cmdlet.Tell($"The form of the answer is read as {(shape is JsonShape ? "a JSON Schema" : "a sample, or names and types")}.");
         }

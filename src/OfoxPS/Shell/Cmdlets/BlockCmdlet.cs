@@ -7,7 +7,10 @@ using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Shell.Cmdlets;
 
-/// <summary>Runs a script block as <c>. { }</c> would: live output, the caller's scope, the same errors. Inside it somebody else answers.</summary>
+/// <summary>
+/// Base of the cmdlets that run a script block and answer its requests in the server's place. The block runs as <c>. { }</c>
+/// does: its output is written at once, its variables are the caller's, and its errors are unchanged.
+/// </summary>
 public abstract class BlockCmdlet : OfoxCmdlet
 {
     /// <summary>The parameter set of a block with a script.</summary>
@@ -19,7 +22,7 @@ public abstract class BlockCmdlet : OfoxCmdlet
     private SteppablePipeline? _block;
     private TestScope? _scope;
 
-    /// <summary>What is run.</summary>
+    /// <summary>The script block whose requests are answered.</summary>
     [Parameter(Position = 1, Mandatory = true, ParameterSetName = Block)]
     public ScriptBlock ScriptBlock { get; set; } = null!;
 
@@ -32,7 +35,7 @@ public abstract class BlockCmdlet : OfoxCmdlet
     [AllowNull]
     public object? InputObject { get; set; }
 
-    /// <summary>Requests of other runspaces of the process may be sent while the block runs.</summary>
+    /// <summary>Allows other runspaces of the process to send requests while the block runs; without it they are refused.</summary>
     [Parameter]
     public SwitchParameter AllowOtherRunspace { get; set; }
 
@@ -40,17 +43,17 @@ public abstract class BlockCmdlet : OfoxCmdlet
     [Parameter]
     public McpServer[] McpServer { get; set; } = [];
 
-    /// <summary>The block, from its begin on.</summary>
+    /// <summary>The state of the block; set in BeginProcessing.</summary>
     private protected TestScope Scope => _scope!;
 
     private protected abstract IResponder CreateAnswers();
 
-    /// <summary>What the block sends itself, others may send too.</summary>
+    /// <summary>Whether the block sends its requests to the server, so that other runspaces may do so as well.</summary>
     private protected virtual bool SendsAll => false;
 
-    /// <summary>The block ran to its end.</summary>
-    /// <param name="cmdlet">Who ends it, and can write: this one, or Stop-OfoxTestBlock.</param>
-    /// <returns>What is wrong with what was asked inside it; null if nothing.</returns>
+    /// <summary>Checks, after the block has run to its end, whether its requests were as expected.</summary>
+    /// <param name="cmdlet">The cmdlet that ends the block and can write: this one, or Stop-OfoxTestBlock.</param>
+    /// <returns>The error to report; null if there is none.</returns>
     private protected virtual OfoxException? AtEnd(OfoxCmdlet cmdlet) => null;
 
     /// <inheritdoc/>
@@ -59,7 +62,8 @@ public abstract class BlockCmdlet : OfoxCmdlet
         base.BeginProcessing();
         try
         {
-            _scope = new TestScope(CreateAnswers(), TestScopes.Current.Innermost, guards: !AllowOtherRunspace && !SendsAll) { Servers = McpServer };
+            bool guards = !AllowOtherRunspace && !SendsAll;
+            _scope = new TestScope(CreateAnswers(), TestScopes.Current.Innermost, guards) { Servers = McpServer };
         }
         catch (OfoxException failure)
         {
@@ -71,7 +75,7 @@ public abstract class BlockCmdlet : OfoxCmdlet
             TestScopes.Current.Start(_scope!, cmdlet => AtEnd((OfoxCmdlet)cmdlet));
         }
 
-        // A session of constrained language reads no variable of a steppable pipeline; there the block runs as a whole, at the end.
+        // In constrained language mode a steppable pipeline cannot read the caller's variables, so the whole block runs in EndProcessing.
         else if (SessionState.LanguageMode != PSLanguageMode.ConstrainedLanguage)
         {
             _block = CreatePipeline();
@@ -118,11 +122,12 @@ public abstract class BlockCmdlet : OfoxCmdlet
         base.Dispose(disposing);
     }
 
-    // A steppable pipeline writes to ours as it goes, and a dot keeps the scope. The parameter's own scope is gone by then.
+    // A steppable pipeline writes its output to this cmdlet's pipeline while the block runs, and dot-sourcing keeps the caller's scope.
     private SteppablePipeline CreatePipeline() =>
-        ScriptBlock.Create("param($block, $end) . $block | & $end").GetSteppablePipeline(CommandOrigin.Internal, [ScriptBlock, WriteOutsideCommand.Info]);
+        ScriptBlock.Create("param($block, $end) . $block | & $end")
+            .GetSteppablePipeline(CommandOrigin.Internal, [ScriptBlock, WriteOutsideCommand.Info]);
 
-    // Nothing of it has more rights than the session: the block is run, and what it writes comes here, as in any script of the session.
+    // Runs the whole block with the rights of the session, and writes its output and its errors to this pipeline.
     private void RunAtOnce()
     {
         Action<PSObject?> write = Write;

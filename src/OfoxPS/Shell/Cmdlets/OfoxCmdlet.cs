@@ -11,7 +11,10 @@ using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Shell.Cmdlets;
 
-/// <summary>What all cmdlets share: the end of the pipeline, however it comes, and streams that never prompt unasked.</summary>
+/// <summary>
+/// Base of all cmdlets: a token that is cancelled when the pipeline ends, and output streams whose text is safe for a terminal
+/// and never causes a prompt of the engine.
+/// </summary>
 public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
 {
     private static readonly string[] HostTag = ["PSHOST"];
@@ -25,26 +28,30 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
     internal bool IsOn(string commonParameter) =>
         MyInvocation.BoundParameters.TryGetValue(commonParameter, out object? value) && value is SwitchParameter { IsPresent: true };
 
-    /// <summary>Whether debug text is wanted, by -Debug or by preference: it costs copies of all that is sent and received.</summary>
-    internal bool IsDebugging => Wants("Debug", "DebugPreference");
+    /// <summary>
+    /// Whether debug text is written, by -Debug or $DebugPreference. It is costly: everything that is sent and received is copied.
+    /// </summary>
+    internal bool IsDebugging => IsEnabled("Debug", "DebugPreference");
 
-    /// <summary>Whether anybody sees what <see cref="Tell"/> tells.</summary>
-    internal bool IsTelling => IsDebugging || Wants("Verbose", "VerbosePreference");
+    /// <summary>Whether the text of <see cref="Tell"/> is written to the verbose or the debug stream.</summary>
+    internal bool IsVerbose => IsDebugging || IsEnabled("Verbose", "VerbosePreference");
 
-    /// <summary>Whether nothing is to be done, only told.</summary>
-    internal bool IsWhatIf => IsBound("WhatIf") ? IsOn("WhatIf") : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+    /// <summary>Whether -WhatIf or $WhatIfPreference is in effect.</summary>
+    internal bool IsWhatIf => IsBound("WhatIf")
+        ? IsOn("WhatIf")
+        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
-    private bool Wants(string parameter, string variable) =>
+    private bool IsEnabled(string parameter, string variable) =>
         IsBound(parameter) ? IsOn(parameter)
         : LanguagePrimitives.TryConvertTo(SessionState.PSVariable.GetValue(variable), out ActionPreference preference)
         && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     internal bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    /// <summary>The full path of a file that a parameter names, which is the same wherever the session goes.</summary>
-    /// <param name="path">The path, as the session has it.</param>
-    /// <param name="what">What it is the path of, at the beginning of an error.</param>
-    /// <exception cref="OfoxException">It is not in the file system, or cannot be a path.</exception>
+    /// <summary>The full path of a file that a parameter names, resolved against the current location of the session.</summary>
+    /// <param name="path">The path as it was given: relative, absolute, or on a drive of PowerShell.</param>
+    /// <param name="what">What the path names, as the beginning of an error message.</param>
+    /// <exception cref="OfoxException">The path is not in the file system, or is no valid path.</exception>
     internal string FilePath(string path, string what)
     {
         string full;
@@ -60,13 +67,14 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
 
         string? problem = provider.Name != "FileSystem" ? $"'{path}' is not in the file system. In another drive, give the whole path"
             : full.IndexOf('\0') >= 0 ? "holds a NUL character"
-            : IsOfWindows(path) ? $"'{path}' is a path of Windows to another machine. Give the path where it is mounted here"
+            : IsUncPath(path) ? $"'{path}' is a path of Windows to another machine. Give the path where it is mounted here"
             : null;
         return problem is null ? full : throw Failure.InvalidArgument($"{what} {problem}");
     }
 
-    // PowerShell would make a directory of the machine's name.
-    private static bool IsOfWindows(string path) => System.IO.Path.DirectorySeparatorChar == '/' && path.StartsWith(@"\\", StringComparison.Ordinal);
+    // PowerShell on Linux and macOS would take a UNC path for a relative one, and create a folder with the name of the machine.
+    private static bool IsUncPath(string path) =>
+        System.IO.Path.DirectorySeparatorChar == '/' && path.StartsWith(@"\\", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
@@ -85,8 +93,8 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
     }
 
     /// <summary>
-    /// Takes arguments that belong to no parameter, which are then refused with the engine's own error and what was probably meant. Called by
-    /// the engine while it binds; there is no such parameter otherwise.
+    /// Adds a hidden parameter that takes arguments which belong to no other, so that <see cref="UnknownArgument"/> can report them.
+    /// Called by the engine during parameter binding; without such arguments nothing is added.
     /// </summary>
     object? IDynamicParameters.GetDynamicParameters()
     {
@@ -95,28 +103,33 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
     }
 
     /// <summary>
-    /// Whether $null is a value of a parameter, and not a variable that was never set. The parameters for which it is have AllowNull;
-    /// those of Set-OfoxConfiguration take a setting back with it.
+    /// Whether $null is a valid value of a parameter. It is for parameters that have AllowNull, and for those
+    /// of Set-OfoxConfiguration, where it removes the setting.
     /// </summary>
     private protected virtual bool TakesNull(string parameter) =>
-        MyInvocation.MyCommand.Parameters.TryGetValue(parameter, out ParameterMetadata? known) && known.Attributes.OfType<AllowNullAttribute>().Any();
+        MyInvocation.MyCommand.Parameters.TryGetValue(parameter, out ParameterMetadata? known)
+            && known.Attributes.OfType<AllowNullAttribute>().Any();
 
-    // What was given and is $null is not "nothing was given": the default in its place would send a text to another server, or without its history.
+    // A parameter whose variable is $null is an error: the default in its place could send a text to another server, or without
+    // its conversation.
     private void RefuseNull()
     {
         foreach (KeyValuePair<string, object> given in MyInvocation.BoundParameters)
         {
             if (given.Value is null && !TakesNull(given.Key))
             {
-                ThrowTerminatingError(Failure.InvalidArgument($"The value of -{given.Key} is $null or empty. Check the variable that it comes from, or leave the parameter out").ToErrorRecord(given.Key));
+                ThrowTerminatingError(
+                    Failure.InvalidArgument(
+                        $"The value of -{given.Key} is $null or empty. Check the variable that it comes from, or leave the parameter out")
+                            .ToErrorRecord(given.Key));
             }
         }
     }
 
-    /// <summary>Nothing can be written any more: what is said after that is dropped.</summary>
+    /// <summary>Whether the pipeline has ended, so that nothing can be written; text that is written later is dropped.</summary>
     internal bool IsClosed { get; set; }
 
-    /// <summary>Warns, as long as the pipeline can be written to.</summary>
+    /// <summary>Writes a warning, unless the pipeline has ended.</summary>
     internal void Warn(string text)
     {
         if (!IsClosed)
@@ -125,7 +138,10 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
         }
     }
 
-    /// <summary>Tells what happens. With -Debug alone it goes to Debug, where PowerShell does not prompt for it.</summary>
+    /// <summary>
+    /// Writes a text to the verbose stream, unless the pipeline has ended. With -Debug but not -Verbose it goes to the debug stream,
+    /// because -Debug makes the engine prompt for each verbose text.
+    /// </summary>
     internal void Tell(string text)
     {
         if (IsClosed)
@@ -143,8 +159,8 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
         }
     }
 
-    // Whatever a host shows of this module passes here, so that no text from outside is obeyed by a terminal. The names are those of the
-    // base class, which is why no cmdlet can go past it.
+    // The methods below hide those of the base class and remove control characters from the text, so that a terminal never executes what a
+    // server or a model has sent.
 
     internal new void WriteWarning(string text) => base.WriteWarning(TerminalText.Sanitize(text));
 
@@ -160,16 +176,20 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
     }
 
     internal new bool ShouldProcess(string description, string? warning, string? caption) =>
-        base.ShouldProcess(TerminalText.OneLine(description), warning is null ? null : TerminalText.OneLine(warning), caption is null ? null : TerminalText.OneLine(caption));
+        base.ShouldProcess(
+            TerminalText.OneLine(description), warning is null ? null : TerminalText.OneLine(warning),
+            caption is null ? null : TerminalText.OneLine(caption));
 
-    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(TerminalText.OneLine(target), TerminalText.OneLine(action));
+    internal new bool ShouldProcess(string target, string action) =>
+        base.ShouldProcess(TerminalText.OneLine(target), TerminalText.OneLine(action));
 
-    internal new bool ShouldContinue(string query, string caption) => base.ShouldContinue(TerminalText.OneLine(query), TerminalText.OneLine(caption));
+    internal new bool ShouldContinue(string query, string caption) =>
+        base.ShouldContinue(TerminalText.OneLine(query), TerminalText.OneLine(caption));
 
     internal new bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll) =>
         base.ShouldContinue(TerminalText.OneLine(query), TerminalText.OneLine(caption), ref yesToAll, ref noToAll);
 
-    /// <summary>This pipeline, for the tools that run in it.</summary>
+    /// <summary>What tools need of this pipeline to run in it.</summary>
     private protected ToolSession ToolSession() => new(this, Warn, Tell, ShowTool, StopToken);
 
     private void ShowTool(string tool, string text, int percent)
@@ -180,13 +200,13 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
         }
     }
 
-    /// <summary>Writes text for the host, which has been made fit for it.</summary>
+    /// <summary>Writes text that has been prepared for the host (see <see cref="HostTerminal"/>) to the information stream.</summary>
     /// <param name="message">The text.</param>
-    /// <param name="tags">Its tags; that of the host unless given.</param>
+    /// <param name="tags">The tags of the record; PSHOST if omitted.</param>
     internal void WriteLive(HostInformationMessage message, string[]? tags = null) => WriteInformation(message, tags ?? HostTag);
 
-    // -Debug makes the engine ask before each warning, which hangs or fails where nobody can answer. There is no public
-    // way to say otherwise, so the engine's own setting is made as -WarningAction would have made it.
+    // -Debug makes the engine prompt before each warning, which blocks an unattended script. The engine has no public API
+    // to prevent it, so the preference is set as -WarningAction sets it.
     private void KeepWarningsFromPrompting()
     {
         if (!IsOn("Debug") || IsBound("WarningAction"))
@@ -198,20 +218,20 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
         EngineInternals.SetWarningPreference(CommandRuntime, LanguagePrimitives.ConvertTo<ActionPreference>(preference));
     }
 
-    /// <summary>Ends whatever still runs.</summary>
+    /// <summary>Cancels what still runs.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Ends whatever still runs.</summary>
+    /// <summary>Cancels what still runs.</summary>
     /// <param name="disposing">Always true.</param>
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)
         {
-            // Not disposed: StopProcessing may still come, from another thread.
+            // The source is not disposed, because StopProcessing can still be called on another thread.
             _stop.Cancel();
         }
     }

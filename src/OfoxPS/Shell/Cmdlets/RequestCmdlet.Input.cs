@@ -53,7 +53,7 @@ public abstract partial class RequestCmdlet
                 _input.Source = InputObject;
                 if (!_input.HasContent && _input.Messages.Count == 0)
                 {
-                    // An empty list is as an empty pipeline: there is nothing to ask about.
+                    // An empty list is treated as an empty pipeline: no request is made.
                     return;
                 }
             }
@@ -66,7 +66,7 @@ public abstract partial class RequestCmdlet
 
         if (_gathered.Count == 0)
         {
-            Hand();
+            Send();
         }
     }
 
@@ -82,7 +82,7 @@ public abstract partial class RequestCmdlet
         {
             _input.IsList = true;
             _input.Source = _gathered.ToArray();
-            Hand();
+            Send();
         }
 
         _sink.Finish();
@@ -92,7 +92,7 @@ public abstract partial class RequestCmdlet
         }
     }
 
-    // An empty line of a file is nothing to ask about. Where all input is one request, it is a part of the text.
+    // A blank string is skipped, because it would be a paid request about nothing. With -Together it is a line of the text.
     private bool IsPassedOver(object? item)
     {
         if (Together || Unwrap.Value(item) is not string text)
@@ -111,7 +111,8 @@ public abstract partial class RequestCmdlet
         {
             _warnedOfLine = true;
             WriteWarning(
-                $"Each line of '{TerminalText.OneLine(file)}' is a request of its own. With -Together all lines are one request; Get-Content -Raw gives the text of the file as one.");
+                $"Each line of '{TerminalText.OneLine(file)}' is a request of its own. With -Together all lines are one request; "
+                    + "Get-Content -Raw gives the text of the file as one.");
         }
 
         return false;
@@ -119,7 +120,7 @@ public abstract partial class RequestCmdlet
 
     private void AddPiped()
     {
-        // A model says who is asked, unless that has been said or the models are what the prompt is about.
+        // A piped OfoxModel chooses the model of its request. With -Model or -Together the models are input that the prompt is about.
         if (Unwrap.Value(InputObject) is OfoxModel model && !Together && !IsBound(nameof(Model)))
         {
             _input.Model = model.Id;
@@ -140,7 +141,7 @@ public abstract partial class RequestCmdlet
             Count(InputObject);
         }
 
-        // What cannot be sent any more is not gathered.
+        // Objects beyond what one request can send are counted, not kept.
         if (_input.Objects.Count <= ObjectJson.MaximumCount || Unwrap.Value(InputObject) is string or byte)
         {
             _reader!.Add(_input, InputObject, mayBeBlank: Together, messages);
@@ -154,28 +155,33 @@ public abstract partial class RequestCmdlet
         }
     }
 
-    // Whoever writes without an end would fill the memory of the process.
+    // Ends a pipeline that gathers more than one request can hold, because an endless one would fill the memory of the process.
     private void Count(object? item)
     {
         _gatheredCharacters += (Unwrap.Value(item) as string)?.Length ?? 0;
         if (++_gatheredItems > JsonSize.MaximumValues || _gatheredCharacters > WellFormed.MaximumLength)
         {
             ThrowTerminatingError(Failure.InvalidArgument(
-                $"One request is made of all this input, which may have {JsonSize.MaximumValues.ToString("N0", CultureInfo.InvariantCulture)} items and {WellFormed.MaximumLength.ToString("N0", CultureInfo.InvariantCulture)} characters of text at most").ToErrorRecord(item));
+                "One request is made of all this input, which may have "
+                    + $"{JsonSize.MaximumValues.ToString("N0", CultureInfo.InvariantCulture)} items and "
+                    + $"{WellFormed.MaximumLength.ToString("N0", CultureInfo.InvariantCulture)} characters of text at most")
+                        .ToErrorRecord(item));
         }
     }
 
-    // The name of a file says little, and is paid for. Once is enough to tell.
+    // Warns once when the path of a file is sent as text, because most likely its content was meant.
     private void WarnOfPath(object? item)
     {
         if (!_warnedOfPath && Unwrap.Value(item) is string text && AttachmentPath.IsOne(this, text))
         {
             _warnedOfPath = true;
-            WriteWarning($"'{TerminalText.OneLine(text)}' is sent as text. To send the file itself, use -Attachment, or pipe it: Get-Item '{TerminalText.OneLine(text.Replace("'", "''"))}' | ofox");
+            WriteWarning(
+                $"'{TerminalText.OneLine(text)}' is sent as text. To send the file itself, use -Attachment, or pipe it: "
+                    + $"Get-Item '{TerminalText.OneLine(text.Replace("'", "''"))}' | ofox");
         }
     }
 
-    private void Hand()
+    private void Send()
     {
         UserInput input = _input;
         _input = new UserInput();

@@ -14,12 +14,12 @@ using OfoxPS.Shell.Testing;
 namespace OfoxPS.Shell.Cmdlets;
 
 /// <summary>
-/// The parameters of a prompt. Gathers the input that belongs to one request, and gives it to what the cmdlet does with it
-/// (<see cref="CreateSink"/>).
+/// Base of the cmdlets that make requests: the parameters of a prompt and its input. It gathers the pipeline objects that belong to one
+/// request and gives them to the sink of the cmdlet (<see cref="CreateSink"/>).
 /// </summary>
 public abstract partial class RequestCmdlet : SettingsCmdlet
 {
-    // So many failures of the server one after the other say that the next input would fail too.
+    // How many failures of the server in a row end a pipeline: by then the next input would fail as well.
     private const int DefaultFailuresInARow = 10;
 
     private InputReader? _reader;
@@ -27,7 +27,9 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
     private PropertyChoice[] _chosen = [];
     private IInputSink? _sink;
 
-    /// <summary>What to ask; a list of lines is one text, and a script block makes the text of each input, which is $_ in it.</summary>
+    /// <summary>
+    /// What to ask: a string, lines of strings (one text), or a script block that makes the text for each input, which is $_ in it.
+    /// </summary>
     [Parameter(Position = 0)]
     [LinesTransformation(AllowsScript = true)]
     [AllowEmptyString]
@@ -49,37 +51,51 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
     [BytesTransformation]
     public object[]? Image { get; set; }
 
-    /// <summary>Images, documents (PDF) and sounds (WAV, MP3) beside the prompt: paths (wildcards too), files, URLs of images, or bytes.</summary>
+    /// <summary>
+    /// Images, documents (PDF) and sounds (WAV, MP3) beside the prompt: paths (wildcards too), files, URLs of images, or bytes.
+    /// </summary>
     [Parameter]
     [BytesTransformation]
     public object[]? Attachment { get; set; }
 
-    /// <summary>How many levels of an input object the model sees; 4 unless said, and of a live object those that PowerShell shows.</summary>
+    /// <summary>
+    /// How many levels of an input object are sent, from 0 to 100; the default is 4, and of a live .NET object the properties that
+    /// PowerShell shows.
+    /// </summary>
     [Parameter]
     [NumberRange(0, 100)]
     public int? InputDepth { get; set; }
 
-    /// <summary>Only these properties of the input objects are sent: names, wildcards, calculated properties.</summary>
+    /// <summary>
+    /// The properties of the input objects that are sent: names, wildcards and calculated properties, as Select-Object takes them;
+    /// all by default.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InputPropertyCompleter))]
     public object[]? InputProperty { get; set; }
 
-    /// <summary>How input objects are told to the model: Json (default), Table, List or Text.</summary>
+    /// <summary>The format in which input objects are sent: Json (default), Table, List or Text.</summary>
     [Parameter]
     [ValidateSet("Json", "Table", "List", "Text")]
     public string InputAs { get; set; } = "Json";
 
-    /// <summary>The encoding of text files without a byte order mark: the names of PowerShell, a code page; UTF-8 unless said.</summary>
+    /// <summary>
+    /// The encoding of text files without a byte order mark: a name that PowerShell's cmdlets take, a code page, or an Encoding; the
+    /// default is UTF-8.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public object? Encoding { get; set; }
 
-    /// <summary>Makes one request of all the input.</summary>
+    /// <summary>Sends all input of the pipeline as one request.</summary>
     [Parameter]
     public SwitchParameter Together { get; set; }
 
-    /// <summary>Tells the provider's prompt cache what the requests share; of many, one goes ahead alone to fill it.</summary>
+    /// <summary>
+    /// Marks what the requests have in common for the provider's prompt cache. Of many requests, the first one is sent alone, to fill
+    /// the cache.
+    /// </summary>
     [Parameter]
     public SwitchParameter CachePrompt { get; set; }
 
@@ -89,31 +105,36 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
 
     private protected abstract bool Streams { get; }
 
-    /// <summary>What takes the inputs. Called once, when settings and prompt have been read.</summary>
+    /// <summary>Creates the receiver of the inputs. Called once, after settings and prompt have been read.</summary>
     /// <exception cref="OfoxException">The parameters cannot be used together.</exception>
     private protected abstract IInputSink CreateSink();
 
-    /// <summary>How the inputs are worked on one after the other, unless something else is said: how long a server is waited for, and when to end.</summary>
+    /// <summary>
+    /// The options of a run that sends one request at a time: how long a busy server is waited for, and after how many failures the
+    /// run ends.
+    /// </summary>
     private protected BatchOptions OneByOne() => new()
     {
         IsPreview = IsWhatIf,
         MostInARow = MyInvocation.ExpectingInput ? DefaultFailuresInARow : null,
 
-        // Who says how often a request is made again means the waits too.
-        MaximumWait = MyInvocation.ExpectingInput && Settings.SourceOf(nameof(MaximumRetryCount)) != "parameter" ? RetryAdvice.LongestWait : null,
+        // -MaximumRetryCount also decides about the waits, so it switches this limit off.
+        MaximumWait = MyInvocation.ExpectingInput && Settings.SourceOf(nameof(MaximumRetryCount)) != "parameter"
+            ? RetryAdvice.LongestWait
+            : null,
     };
 
-    /// <summary>What was said before.</summary>
-    /// <exception cref="OfoxException">There is nothing to go on with.</exception>
+    /// <summary>The messages that come before the prompt.</summary>
+    /// <exception cref="OfoxException">-Continue was given, and there is no conversation.</exception>
     private protected virtual ChatMessage[] ReadEarlier() => Unwrap.Value(Message) as ChatMessage[] ?? [];
 
-    /// <summary>The prompt, as the text that its transformation has made of it.</summary>
+    /// <summary>The prompt as text; null where it is a script block or was not given.</summary>
     private protected string? PromptText => Unwrap.Value(Prompt) as string;
 
-    /// <summary>Whether there is something to ask, before any input.</summary>
+    /// <summary>Whether a prompt was given, so that a request can be made without input.</summary>
     private protected bool HasPrompt => _block is not null || !string.IsNullOrWhiteSpace(PromptText);
 
-    /// <summary>Whether the command itself says that there are many inputs, each a request of its own.</summary>
+    /// <summary>Whether the parameters show that each input is meant to be a request of its own.</summary>
     private protected virtual bool IsMeantForMany => _block is not null;
 
     /// <summary>A text that is written in place of a request, as for -Help; null where there is none.</summary>
@@ -159,13 +180,16 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
         }
     }
 
-    /// <summary>The name of an input, where it is one of many.</summary>
+    /// <summary>The name of an input for messages; null where the pipeline is one request.</summary>
     internal string? NameOf(object? source) => IsOneOfMany ? InputName.Of(source) : null;
 
-    /// <summary>Whether each object of the pipeline is an input of its own.</summary>
+    /// <summary>Whether each object of the pipeline is a request of its own.</summary>
     internal bool IsOneOfMany => MyInvocation.ExpectingInput && !Together;
 
-    /// <summary>A call with arguments throws; one item of many is told of, and the next goes on, unless none can succeed.</summary>
+    /// <summary>
+    /// Reports the failure of an input: a non-terminating error for one of many, so that the next one goes on, and a terminating
+    /// error for a call without pipeline input or where the run cannot go on.
+    /// </summary>
     /// <param name="failure">What happened.</param>
     /// <param name="target">The input that it is about.</param>
     /// <param name="endsRun">Whether no other input can succeed.</param>
@@ -189,7 +213,7 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
         }
         catch (Exception)
         {
-            // -ErrorAction Stop makes an end of it as well.
+            // WriteError throws too, with -ErrorAction Stop.
             failure.Completed = completed?.Invoke() ?? failure.Completed;
             throw;
         }

@@ -1,11 +1,13 @@
 using System;
+using System.Linq;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Cmdlets;
 
-/// <summary>Asks whether a request may be sent: -WhatIf and -Confirm.</summary>
+/// <summary>Decides whether a request may be sent, with -WhatIf and -Confirm, and sums what -WhatIf has shown.</summary>
 internal sealed class RequestConsent
 {
     private readonly RequestCmdlet _cmdlet;
@@ -19,17 +21,17 @@ internal sealed class RequestConsent
     public RequestConsent(RequestCmdlet cmdlet)
     {
         _cmdlet = cmdlet;
-        _isAsking = new Lazy<bool>(() => cmdlet.IsWhatIf || cmdlet.IsOn("Confirm") || cmdlet.IsTelling);
+        _isAsking = new Lazy<bool>(() => cmdlet.IsWhatIf || cmdlet.IsOn("Confirm") || cmdlet.IsVerbose);
     }
 
     /// <summary>Whether a request may be sent.</summary>
     /// <param name="prepared">The request.</param>
-    /// <param name="endpoint">Where it goes.</param>
+    /// <param name="endpoint">The address that it is sent to.</param>
     /// <param name="source">The input that it is about.</param>
     /// <param name="prices">The price list; null where there is none.</param>
     public bool Ask(PreparedRequest prepared, Uri endpoint, object? source, PriceList? prices)
     {
-        // Without any of these the engine would say yes and show nothing, so there is nothing to put into words.
+        // Without -WhatIf, -Confirm and -Verbose, ShouldProcess would return true and show nothing, so no text is made.
         if (!_isAsking.Value)
         {
             return true;
@@ -37,7 +39,8 @@ internal sealed class RequestConsent
 
         string target = $"{prepared.Request.Model} at {endpoint.Authority}";
         CostEstimate estimate = CostEstimate.Of(prepared.Body, prices);
-        string action = RequestDescription.Of(prepared.Request, prepared.Body, estimate) + (_cmdlet.NameOf(source) is { } name ? $" about {name}" : string.Empty);
+        string action = Describe(prepared.Request, prepared.Body, estimate)
+            + (_cmdlet.NameOf(source) is { } name ? $" about {name}" : string.Empty);
         if (!_cmdlet.ShouldProcess(target, action))
         {
             Count(estimate);
@@ -45,12 +48,12 @@ internal sealed class RequestConsent
             return false;
         }
 
-        // With an impact of none the engine asks for no preference, and not for -Confirm either; who says it is asked.
+        // A cmdlet with ConfirmImpact None is never confirmed by the engine, not even with -Confirm, so the question is asked here.
         return !_cmdlet.IsOn("Confirm")
             || _cmdlet.ShouldContinue($"{action} to {target}?", "Send this request?", ref _yesToAll, ref _noToAll);
     }
 
-    /// <summary>There is no further input: -WhatIf tells what all requests of a pipeline come to.</summary>
+    /// <summary>Called after the last input: with -WhatIf, shows the sum of all requests of a pipeline.</summary>
     /// <param name="batch">The numbers of the run.</param>
     public void Finish(BatchStatistics batch)
     {
@@ -67,6 +70,15 @@ internal sealed class RequestConsent
         string requests = Text($"{_requests:N0} {Plural.Word(_requests, "request", "requests")}");
         string estimate = Text($"estimate: {_tokens:N0} input tokens{cost}");
         _ = _cmdlet.ShouldProcess($"In all: {requests} ({estimate}){replayed}{skipped}.", null, null);
+    }
+
+    private static string Describe(ChatRequest request, RequestBody body, CostEstimate estimate)
+    {
+        int parts = request.Messages.Sum(static message => message.Parts.Count);
+        string size = $"{Plural.Of(request.Messages.Count, "message")} ({Plural.Of(parts, "part")}, "
+            + $"{(body.MediaCount > 0 ? body.MediaWords : "no attachment")}, {body.Length} bytes";
+        string cost = estimate.Maximum is { } maximum ? $", at most {Money.Of(maximum)}" : string.Empty;
+        return $"Send {size}; estimate: {estimate.InputTokens} input tokens{cost})";
     }
 
     private void Count(CostEstimate estimate)

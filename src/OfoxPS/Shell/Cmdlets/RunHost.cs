@@ -9,7 +9,7 @@ using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Shell.Cmdlets;
 
-/// <summary>The cmdlet that a run is for, as the run knows it.</summary>
+/// <summary>The cmdlet as the run sees it: adapts <see cref="RequestCmdlet"/> to <see cref="IRunHost"/>.</summary>
 internal sealed class RunHost : IRunHost
 {
     private readonly RequestCmdlet _cmdlet;
@@ -24,11 +24,11 @@ internal sealed class RunHost : IRunHost
     /// <inheritdoc/>
     public CancellationToken StopToken => _cmdlet.StopToken;
 
-    /// <summary>A run for a cmdlet that has begun.</summary>
+    /// <summary>Creates the run of a cmdlet whose parameters have been read.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="handler">What it decides about its conversations.</param>
-    /// <param name="options">How the inputs are worked on.</param>
-    /// <param name="report">Takes the report of the run; null where nobody wants it.</param>
+    /// <param name="options">How many requests run at once, and when the run ends.</param>
+    /// <param name="report">Receives the report of the run; null for none.</param>
     /// <exception cref="OfoxException">The environment names a cassette that cannot be used.</exception>
     public static ConversationRunner Begin(
         RequestCmdlet cmdlet, IConversationHandler handler, BatchOptions options, Action<OfoxBatchReport>? report = null)
@@ -42,7 +42,7 @@ internal sealed class RunHost : IRunHost
             Live = new LiveText(cmdlet, cmdlet.WriteLive, cmdlet.Requests.Stream, cmdlet.StopToken),
             Test = TestScopes.Current.For(cmdlet),
             IsOneOfMany = cmdlet.IsOneOfMany,
-            IsTelling = cmdlet.IsTelling,
+            IsVerbose = cmdlet.IsVerbose,
             IsDebugging = cmdlet.IsDebugging,
             Report = report,
         };

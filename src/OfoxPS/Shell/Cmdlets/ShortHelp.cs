@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace OfoxPS.Shell.Cmdlets;
 
-/// <summary>What ofox answers where somebody asks the command itself, as other programs are asked, and not a model.</summary>
+/// <summary>The short help and the version that ofox writes for -Help and for prompts such as <c>--help</c> and <c>--version</c>.</summary>
 internal static class ShortHelp
 {
     private const string Text = """

@@ -10,15 +10,16 @@ using OfoxPS.Shell.Showing;
 namespace OfoxPS.Shell.Cmdlets;
 
 /// <summary>
-/// An argument that belongs to no parameter. The error is PowerShell's own, with its id; the recommendation says what was probably meant. No value is
-/// repeated but the one that PowerShell shows as well: it may be a secret.
+/// An argument that belongs to no parameter. The error and its id are PowerShell's own; the recommended action says what was
+/// probably meant. The message shows no value that PowerShell's message would not show, because it may be a secret.
 /// </summary>
 internal sealed class UnknownArgument
 {
-    // Fields of the API that have no parameter, for which -ExtraBody is there.
+    // Fields of the API without a parameter of their own, which -ExtraBody sends.
     private static readonly string[] Fields =
     [
-        "audio", "logit_bias", "logprobs", "metadata", "min_p", "modalities", "n", "parallel_tool_calls", "prediction", "reasoning", "repetition_penalty",
+        "audio", "logit_bias", "logprobs", "metadata", "min_p", "modalities", "n", "parallel_tool_calls", "prediction", "reasoning",
+        "repetition_penalty",
         "service_tier", "store", "top_k", "top_logprobs", "transforms", "user", "verbosity", "web_search_options",
     ];
 
@@ -31,7 +32,7 @@ internal sealed class UnknownArgument
         _value = value;
     }
 
-    /// <summary>The first argument of a cmdlet that no parameter takes, while its arguments are bound; null where there is none.</summary>
+    /// <summary>The first argument of a cmdlet that belongs to no parameter, during parameter binding; null if there is none.</summary>
     public static UnknownArgument? Of(Cmdlet cmdlet)
     {
         IReadOnlyList<(string? Name, object? Value)> unbound = EngineInternals.UnboundArguments(cmdlet);
@@ -41,10 +42,12 @@ internal sealed class UnknownArgument
             : null;
     }
 
-    /// <summary>A parameter that takes all such arguments, so that the cmdlet begins and can refuse them.</summary>
+    /// <summary>A hidden parameter that takes all such arguments, so that binding succeeds and the cmdlet can report them.</summary>
     public static RuntimeDefinedParameterDictionary Taken()
     {
-        Collection<Attribute> attributes = [new ParameterAttribute { ValueFromRemainingArguments = true, DontShow = true }, new AllowNullAttribute(), new AllowEmptyCollectionAttribute()];
+        Collection<Attribute> attributes = [
+            new ParameterAttribute { ValueFromRemainingArguments = true, DontShow = true }, new AllowNullAttribute(),
+            new AllowEmptyCollectionAttribute()];
         return new RuntimeDefinedParameterDictionary { ["UnknownArgument"] = new("UnknownArgument", typeof(object[]), attributes) };
     }
 
@@ -62,19 +65,26 @@ internal sealed class UnknownArgument
     {
         CommandInfo command = cmdlet.MyInvocation.MyCommand;
         string[] parameters = ParametersOf(command);
-        string[] settings = command.Module?.ExportedCmdlets.TryGetValue("Set-OfoxConfiguration", out CmdletInfo? set) == true ? ParametersOf(set) : [];
-        string? field = Array.Find(Fields, field => field.Replace("_", string.Empty).Equals(name.Replace("_", string.Empty), StringComparison.OrdinalIgnoreCase));
+        string[] settings = command.Module?.ExportedCmdlets.TryGetValue("Set-OfoxConfiguration", out CmdletInfo? set) == true
+            ? ParametersOf(set)
+            : [];
+        string? field = Array.Find(
+            Fields, field => field.Replace("_", string.Empty).Equals(name.Replace("_", string.Empty), StringComparison.OrdinalIgnoreCase));
         return settings.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"-{name} is a parameter of Set-OfoxConfiguration."
-            : field is not null && parameters.Contains(nameof(SettingsCmdlet.ExtraBody)) ? $"A field of the API that has no parameter is sent with -ExtraBody @{{ {field} = ... }}."
+            : field is not null && parameters.Contains(nameof(SettingsCmdlet.ExtraBody))
+                ? $"A field of the API that has no parameter is sent with -ExtraBody @{{ {field} = ... }}."
             : NearestName.Of(name, parameters) is { } near ? $"Did you mean -{near}?"
             : $"Get-Help {command.Name} -Parameter * lists the parameters.";
     }
 
     private static string OfValue(string word, PSCmdlet cmdlet)
     {
-        string name = cmdlet.MyInvocation.InvocationName is { Length: > 1 } typed ? TerminalText.OneLine(typed) : cmdlet.MyInvocation.MyCommand.Name;
+        string name = cmdlet.MyInvocation.InvocationName is { Length: > 1 } typed
+            ? TerminalText.OneLine(typed)
+            : cmdlet.MyInvocation.MyCommand.Name;
         return cmdlet is not RequestCmdlet ? $"Get-Help {name} shows what {name} takes."
-            : MediaFormat.OfName(word) is { } format ? $"A file such as {format.Name} is sent with -Attachment: {name} '...' -Attachment {TerminalText.OneLine(word)}"
+            : MediaFormat.OfName(word) is { } format
+                ? $"A file such as {format.Name} is sent with -Attachment: {name} '...' -Attachment {TerminalText.OneLine(word)}"
             : IsFile(cmdlet, word) ? $"A file is sent through the pipeline: Get-Item {TerminalText.OneLine(word)} | {name} '...'"
             : $"A prompt of several words needs quotes, as in {name} 'why is the sky blue?'. A switch takes no value.";
     }
@@ -92,5 +102,6 @@ internal sealed class UnknownArgument
     }
 
     private static string[] ParametersOf(CommandInfo command) =>
-        [.. command.Parameters.Keys.Where(static name => !Cmdlet.CommonParameters.Contains(name) && !Cmdlet.OptionalCommonParameters.Contains(name))];
+        [.. command.Parameters.Keys.Where(
+            static name => !Cmdlet.CommonParameters.Contains(name) && !Cmdlet.OptionalCommonParameters.Contains(name))];
 }

@@ -19,7 +19,7 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
     private const string ByAddress = "Uri";
     private const string ByFile = "ConfigurationPath";
 
-    /// <summary>The program that is the server.</summary>
+    /// <summary>The program of the server, which is started with this session's environment.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = ByCommand)]
     [ValidateNotNullOrEmpty]
     public string Command { get; set; } = string.Empty;
@@ -29,55 +29,55 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
     [AllowEmptyString]
     public string[] ArgumentList { get; set; } = [];
 
-    /// <summary>Variables of the program's environment, beside those of this session.</summary>
+    /// <summary>Environment variables for the program: a hashtable of names and values. They are added to those of this session.</summary>
     [Parameter(ParameterSetName = ByCommand)]
     public IDictionary? Environment { get; set; }
 
-    /// <summary>The folder in which the program starts; the current one unless given.</summary>
+    /// <summary>The working directory of the program; the default is the current location.</summary>
     [Parameter(ParameterSetName = ByCommand)]
     [ValidateNotNullOrEmpty]
     public string? WorkingDirectory { get; set; }
 
-    /// <summary>The address of the server.</summary>
+    /// <summary>The http or https address of the server.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByAddress)]
     public Uri? Uri { get; set; }
 
-    /// <summary>Headers of each request to the address.</summary>
+    /// <summary>Headers of each request to the address: a hashtable of names and values.</summary>
     [Parameter(ParameterSetName = ByAddress)]
     [HeaderTransformation]
     public IDictionary? Header { get; set; }
 
-    /// <summary>Allows an http address that is not this machine.</summary>
+    /// <summary>Allows headers to be sent unencrypted to an http address that is not this machine.</summary>
     [Parameter(ParameterSetName = ByAddress)]
     [Parameter(ParameterSetName = ByFile)]
     public SwitchParameter AllowUnencryptedAuthentication { get; set; }
 
-    /// <summary>A JSON file of servers.</summary>
+    /// <summary>A JSON file that describes servers under <c>mcpServers</c> or <c>servers</c>, such as .mcp.json.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByFile)]
     [ValidateNotNullOrEmpty]
     public string? ConfigurationPath { get; set; }
 
-    /// <summary>What the server is called here; with a file, which of its servers, wildcards allowed.</summary>
+    /// <summary>The name of the connection; with -ConfigurationPath, which servers of the file are connected, wildcards allowed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    /// <summary>Only these tools, by the server's names; wildcards allowed.</summary>
+    /// <summary>The tools that are offered, by the server's names, wildcards allowed; all by default.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[]? IncludeTool { get; set; }
 
-    /// <summary>Not these tools, by the server's names; wildcards allowed.</summary>
+    /// <summary>Tools that are not offered, by the server's names, wildcards allowed.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[]? ExcludeTool { get; set; }
 
-    /// <summary>These tools run without a question, whatever the server says about them; wildcards allowed.</summary>
+    /// <summary>Tools that run without confirmation, whatever the server says about them; wildcards allowed.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[]? AllowTool { get; set; }
 
-    /// <summary>The longest, in seconds, that connecting and later each call may take; 60 unless given.</summary>
+    /// <summary>The time limit for connecting and for each call, in seconds, from 0.1 to 86400; the default is 60.</summary>
     [Parameter]
     [NumberRange(0.1, 86400)]
     public double TimeoutSeconds { get; set; } = 60;
@@ -98,7 +98,13 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
                     Connect(remote);
                     break;
                 default:
-                    McpEntry local = new() { Name = OneName, Command = Command, Arguments = ArgumentList, WorkingDirectory = WorkingDirectory };
+                    McpEntry local = new()
+                    {
+                        Name = OneName,
+                        Command = Command,
+                        Arguments = ArgumentList,
+                        WorkingDirectory = WorkingDirectory,
+                    };
                     local.AddEnvironment(Environment ?? new Hashtable());
                     Connect(local);
                     break;
@@ -114,15 +120,21 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
         }
     }
 
-    private string? OneName => Name is null || Name.Length == 1 ? Name?[0] : throw Failure.InvalidArgument("-Name is one name, unless it chooses servers of -ConfigurationPath");
+    private string? OneName => Name is null || Name.Length == 1
+        ? Name?[0]
+        : throw Failure.InvalidArgument("-Name is one name, unless it chooses servers of -ConfigurationPath");
 
-    // One that fails is an error, and the next one is connected all the same.
+    // A server that cannot be connected is a non-terminating error, so that the next one is tried.
     private void ConnectFile()
     {
         McpConfigurationFile file = McpConfigurationFile.Read(FilePath(ConfigurationPath!, "-ConfigurationPath"));
-        foreach (string unknown in (Name ?? []).Where(name => !WildcardPattern.ContainsWildcardCharacters(name) && !file.Names.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        if (Array.Find(
+            Name ?? [],
+            name => !WildcardPattern.ContainsWildcardCharacters(name)
+                && !file.Names.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
         {
-            throw Failure.InvalidArgument($"There is no server '{unknown}' in '{ConfigurationPath}'. The servers are: {string.Join(", ", file.Names)}");
+            throw Failure.InvalidArgument(
+                $"There is no server '{unknown}' in '{ConfigurationPath}'. The servers are: {string.Join(", ", file.Names)}");
         }
 
         Func<string, bool> isNamed = Matcher(Name, otherwise: true);
@@ -161,7 +173,8 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
 
     private static Func<string, bool> Matcher(string[]? patterns, bool otherwise)
     {
-        List<WildcardPattern>? known = patterns?.Select(static pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase)).ToList();
+        List<WildcardPattern>? known = patterns?.Select(static pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase))
+            .ToList();
         return name => known?.Exists(pattern => pattern.IsMatch(name)) ?? otherwise;
     }
 }

@@ -7,14 +7,14 @@ using OfoxPS.Shell.Input.Binding;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Writes the request that would be sent, and sends nothing.</summary>
+/// <summary>Writes the request that would be sent, without sending it.</summary>
 [Cmdlet(VerbsData.ConvertTo, "OfoxRequest")]
 [OutputType(typeof(OfoxRequest), typeof(string))]
 public sealed class ConvertToOfoxRequestCommand : RequestCmdlet, IInputSink
 {
     private AnswerForm? _form;
 
-    /// <summary>What the answer shall be: a type, names and types, a sample object, or a JSON Schema.</summary>
+    /// <summary>The form of the answer: a type, a hashtable of names and types, a sample object, or a JSON Schema.</summary>
     [Parameter]
     [Words("string", "string[]", "int", "int[]", "double", "bool", "datetime")]
     [ArgumentCompleter(typeof(WordCompleter))]
@@ -25,17 +25,19 @@ public sealed class ConvertToOfoxRequestCommand : RequestCmdlet, IInputSink
     [ValidateNotNullOrEmpty]
     public string? SchemaPath { get; set; }
 
-    /// <summary>How the model is told of the schema: Auto (default), Strict, JsonObject or Prompt.</summary>
+    /// <summary>How the schema is sent to the model: Auto (default), Strict, JsonObject or Prompt.</summary>
     [Parameter]
     [ValidateSet("Auto", "Strict", "JsonObject", "Prompt")]
     public string SchemaMode { get; set; } = "Auto";
 
-    /// <summary>What is written: an object, the body's JSON, or text to paste for curl or Invoke-RestMethod.</summary>
+    /// <summary>
+    /// What is written: Object (default, an OfoxRequest), Json (the body), Curl or InvokeRestMethod (a command to paste).
+    /// </summary>
     [Parameter]
     [ValidateSet("Object", "Json", "Curl", "InvokeRestMethod")]
     public string OutputAs { get; set; } = "Object";
 
-    /// <summary>The request of a streamed answer.</summary>
+    /// <summary>Makes a request whose answer is streamed.</summary>
     [Parameter]
     public SwitchParameter Stream { get; set; }
 

@@ -6,14 +6,14 @@ using OfoxPS.Shell.StructuredOutput;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Shows the JSON Schema of whatever -As takes.</summary>
+/// <summary>Writes the JSON Schema of any form that -As accepts.</summary>
 [Cmdlet(VerbsData.ConvertTo, "OfoxSchema", DefaultParameterSetName = "InputObject")]
 [OutputType(typeof(OrderedDictionary))]
 public sealed class ConvertToOfoxSchemaCommand : OfoxCmdlet
 {
     private const string Draft = "https://json-schema.org/draft/2020-12/schema";
 
-    /// <summary>A type, names and types, a sample object, or a JSON Schema.</summary>
+    /// <summary>A type, a hashtable of names and types, a sample object, or a JSON Schema.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "InputObject")]
     public object? InputObject { get; set; }
 
@@ -22,7 +22,9 @@ public sealed class ConvertToOfoxSchemaCommand : OfoxCmdlet
     [ValidateNotNullOrEmpty]
     public string? SchemaPath { get; set; }
 
-    /// <summary>The schema as strict mode gets it: an object at the root, every property required, optional ones nullable.</summary>
+    /// <summary>
+    /// Writes the schema as it is sent in strict mode: an object at its root, every property required, optional ones nullable.
+    /// </summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
 
@@ -32,14 +34,16 @@ public sealed class ConvertToOfoxSchemaCommand : OfoxCmdlet
         object? form = SchemaPath ?? InputObject;
         try
         {
-            AnswerSchema schema = new(SchemaPath is null ? AnswerShapeReader.Read(InputObject) : AnswerShapeReader.FromFile(FilePath(SchemaPath, "-SchemaPath")));
+            AnswerSchema schema = new(
+                SchemaPath is null ? AnswerShapeReader.Read(InputObject) : AnswerShapeReader.FromFile(FilePath(SchemaPath, "-SchemaPath")));
             if (Strict && schema.Strict is null)
             {
-                string place = schema.Loose!.Length == 0 ? schema.Name : schema.Loose;
-                throw Failure.InvalidArgument($"Strict mode cannot describe '{place}': it accepts any fields, or uses a form that strict mode does not have");
+                string place = schema.NotStrictPath!.Length == 0 ? schema.Name : schema.NotStrictPath;
+                throw Failure.InvalidArgument(
+                    $"Strict mode cannot describe '{place}': it accepts any fields, or uses a form that strict mode does not have");
             }
 
-            WriteObject(Strict ? schema.Strict : Marked(schema.Schema));
+            WriteObject(Strict ? schema.Strict : WithDraft(schema.Schema));
         }
         catch (OfoxException failure) when (MyInvocation.ExpectingInput)
         {
@@ -51,8 +55,8 @@ public sealed class ConvertToOfoxSchemaCommand : OfoxCmdlet
         }
     }
 
-    // So that it is known for a schema wherever it is given.
-    private static OrderedDictionary Marked(OrderedDictionary schema)
+    // The keyword $schema marks the result as a JSON Schema, so that -As does not take it for a sample.
+    private static OrderedDictionary WithDraft(OrderedDictionary schema)
     {
         schema.Insert(0, "$schema", Draft);
         return schema;

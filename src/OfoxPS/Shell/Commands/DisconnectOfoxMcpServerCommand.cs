@@ -6,18 +6,18 @@ using OfoxPS.Shell.Cmdlets;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Ends connections to MCP servers; a server that was started for one ends with all that it has started.</summary>
+/// <summary>Ends connections to MCP servers. A server that this session has started is ended with all its child processes.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "OfoxMcpServer", DefaultParameterSetName = ByObject)]
 public sealed class DisconnectOfoxMcpServerCommand : OfoxCmdlet
 {
     private const string ByObject = "Server";
     private const string ByName = "Name";
 
-    /// <summary>The connections.</summary>
+    /// <summary>The connections to end.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
     public McpServer[] Server { get; set; } = [];
 
-    /// <summary>Their names; wildcards allowed.</summary>
+    /// <summary>The names of the connections; wildcards allowed.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = ByName)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -37,7 +37,8 @@ public sealed class DisconnectOfoxMcpServerCommand : OfoxCmdlet
             McpServer[] found = [.. (McpServers.Known?.All ?? []).Where(server => pattern.IsMatch(server.Name))];
             if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             {
-                WriteError(Failure.InvalidArgument($"There is no connection to an MCP server '{name}' in this runspace").ToErrorRecord(name));
+                WriteError(
+                    Failure.InvalidArgument($"There is no connection to an MCP server '{name}' in this runspace").ToErrorRecord(name));
             }
 
             foreach (McpServer server in found)

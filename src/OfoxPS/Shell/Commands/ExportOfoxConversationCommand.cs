@@ -8,27 +8,27 @@ using OfoxPS.Shell.Cmdlets;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Keeps a conversation in a file of JSON lines.</summary>
+/// <summary>Writes a conversation to a file of JSON lines.</summary>
 [Cmdlet(VerbsData.Export, "OfoxConversation", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class ExportOfoxConversationCommand : OfoxCmdlet
 {
     private OfoxConversation? _conversation;
 
-    /// <summary>The file.</summary>
+    /// <summary>The path of the file, which is created or replaced.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>The conversation, an answer, or messages; the last conversation of this session where nothing is given.</summary>
+    /// <summary>The conversation, an answer, or messages; the default is the last conversation of this session.</summary>
     [Parameter(ValueFromPipeline = true)]
     public object? InputObject { get; set; }
 
-    /// <summary>Images of files are written into the file, not their paths.</summary>
+    /// <summary>Writes the content of attached files into the file instead of their paths.</summary>
     [Parameter]
     public SwitchParameter InlineImage { get; set; }
 
-    /// <summary>Does not replace a file that is there.</summary>
+    /// <summary>Does not replace an existing file.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
 
@@ -49,7 +49,8 @@ public sealed class ExportOfoxConversationCommand : OfoxCmdlet
                     + "Export each to a file of its own; nothing has been written");
             }
 
-            ChatMessage[] messages = [.. Unwrap.Items(value).SelectMany(item => Normalizer.Checked(() => MessageReader.Read(Rehydration.Value(item)).ToArray()))];
+            ChatMessage[] messages = [
+                .. Unwrap.Items(value).SelectMany(item => Normalizer.Checked(() => MessageReader.Read(Rehydration.Value(item)).ToArray()))];
             _conversation = value as OfoxConversation ?? new OfoxConversation
             {
                 Messages = [.. _conversation?.Messages ?? [], .. messages],
@@ -73,7 +74,7 @@ public sealed class ExportOfoxConversationCommand : OfoxCmdlet
             string path = FilePath(Path, "-Path");
             if (_conversation is null && (MyInvocation.ExpectingInput || IsBound(nameof(InputObject))))
             {
-                // What was to be exported did not come: the last conversation of the session is another one.
+                // An empty pipeline must not export the last conversation of the session, which is private and another one.
                 WriteWarning($"Nothing was piped to Export-OfoxConversation, so '{path}' has not been written.");
                 return;
             }

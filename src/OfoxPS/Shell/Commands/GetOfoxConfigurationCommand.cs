@@ -4,7 +4,7 @@ using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Writes what holds for requests of this runspace, and where each value comes from.</summary>
+/// <summary>Gets the settings of requests in this runspace, and where each value comes from.</summary>
 [Cmdlet(VerbsCommon.Get, "OfoxConfiguration")]
 [OutputType(typeof(OfoxConfiguration))]
 public sealed class GetOfoxConfigurationCommand : OfoxCmdlet

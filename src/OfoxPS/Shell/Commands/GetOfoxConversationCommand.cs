@@ -5,7 +5,7 @@ using OfoxPS.Shell.Running;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Writes the conversation that Invoke-OfoxChat -Continue goes on with.</summary>
+/// <summary>Gets the conversation that Invoke-OfoxChat -Continue continues.</summary>
 [Cmdlet(VerbsCommon.Get, "OfoxConversation")]
 [OutputType(typeof(OfoxConversation))]
 public sealed class GetOfoxConversationCommand : OfoxCmdlet

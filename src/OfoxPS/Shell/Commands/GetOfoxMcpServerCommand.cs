@@ -11,7 +11,7 @@ namespace OfoxPS.Commands;
 [OutputType(typeof(McpServer))]
 public sealed class GetOfoxMcpServerCommand : OfoxCmdlet
 {
-    /// <summary>Their names; wildcards allowed.</summary>
+    /// <summary>The names of the connections, wildcards allowed; all by default.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -26,7 +26,8 @@ public sealed class GetOfoxMcpServerCommand : OfoxCmdlet
             McpServer[] found = [.. (McpServers.Known?.All ?? []).Where(server => pattern.IsMatch(server.Name))];
             if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             {
-                WriteError(Failure.InvalidArgument($"There is no connection to an MCP server '{name}' in this runspace").ToErrorRecord(name));
+                WriteError(
+                    Failure.InvalidArgument($"There is no connection to an MCP server '{name}' in this runspace").ToErrorRecord(name));
             }
 
             WriteObject(found.Select(McpConnect.Shown), enumerateCollection: true);

@@ -12,7 +12,7 @@ using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Gets the models of the gateway, with what they cost and what they take.</summary>
+/// <summary>Gets the models of the gateway, with their prices and what they accept.</summary>
 [Cmdlet(VerbsCommon.Get, "OfoxModel")]
 [OutputType(typeof(OfoxModel))]
 public sealed class GetOfoxModelCommand : ConnectionCmdlet
@@ -20,7 +20,7 @@ public sealed class GetOfoxModelCommand : ConnectionCmdlet
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private IReadOnlyList<OfoxModel> _models = [];
 
-    /// <summary>Ids or names, wildcards too; an id may be given without its owner. All models unless said.</summary>
+    /// <summary>Ids or names of models, wildcards allowed; the owner of an id may be left out. The default is all models.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "Model")]
     [ArgumentCompleter(typeof(ModelCompleter))]
@@ -28,26 +28,29 @@ public sealed class GetOfoxModelCommand : ConnectionCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    /// <summary>Only models that take all of these: text, image, audio, file and so on.</summary>
+    /// <summary>Only models that accept all of these kinds of input: text, image, audio, file and so on.</summary>
     [Parameter]
     [Words("text", "image", "audio", "video", "file")]
     [ArgumentCompleter(typeof(WordCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] InputModality { get; set; } = [];
 
-    /// <summary>Only models that say they take all of these fields of a request: tools, response_format and so on.</summary>
+    /// <summary>Only models that are listed as supporting all of these request fields: tools, response_format and so on.</summary>
     [Parameter]
-    [Words("tools", "tool_choice", "response_format", "structured_outputs", "reasoning", "temperature", "top_p", "max_tokens", "stop", "seed")]
+    [Words(
+        "tools", "tool_choice", "response_format", "structured_outputs", "reasoning", "temperature", "top_p", "max_tokens", "stop", "seed")]
     [ArgumentCompleter(typeof(WordCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] SupportedParameter { get; set; } = [];
 
-    /// <summary>Only models whose output costs at most this much: USD for a million tokens. Unknown prices are left out.</summary>
+    /// <summary>
+    /// Only models whose output costs at most this much, in USD per million tokens. Models without a known price are left out.
+    /// </summary>
     [Parameter]
     [NumberRange(0, double.MaxValue)]
     public decimal? MaximumPrice { get; set; }
 
-    /// <summary>Asks the server, however fresh the cache is.</summary>
+    /// <summary>Asks the server even if the cached list is fresh.</summary>
     [Parameter]
     public SwitchParameter Refresh { get; set; }
 

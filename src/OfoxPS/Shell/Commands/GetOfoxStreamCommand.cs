@@ -7,7 +7,7 @@ using OfoxPS.Shell.Running;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Sends a conversation and writes the pieces of the answer as they arrive.</summary>
+/// <summary>Sends a request and writes the chunks of the answer as they arrive.</summary>
 [Cmdlet(VerbsCommon.Get, "OfoxStream", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.None)]
 [OutputType(typeof(ChatChunk))]
 public sealed class GetOfoxStreamCommand : RequestCmdlet, IConversationHandler
@@ -16,10 +16,10 @@ public sealed class GetOfoxStreamCommand : RequestCmdlet, IConversationHandler
 
     private protected override IInputSink CreateSink() => RunHost.Begin(this, this, OneByOne());
 
-    // Whoever reads a stream for hours must not pay for it with memory.
+    // The text of the answer is not kept, so that a stream of any length needs no memory.
     bool IConversationHandler.KeepsText => false;
 
-    bool IConversationHandler.ShowsThinking => true;
+    bool IConversationHandler.ShowsReasoning => true;
 
     ChatRequest IConversationHandler.Shape(ChatRequest request, object? source, ICollection<ITurnPolicy> policies) => request;
 

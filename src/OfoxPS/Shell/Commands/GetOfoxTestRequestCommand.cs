@@ -5,7 +5,7 @@ using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Lists the requests that were sent inside a block of a test.</summary>
+/// <summary>Gets the requests that were sent inside the current test block, or inside the last one.</summary>
 [Cmdlet(VerbsCommon.Get, "OfoxTestRequest")]
 [OutputType(typeof(TestRequest))]
 public sealed class GetOfoxTestRequestCommand : OfoxCmdlet

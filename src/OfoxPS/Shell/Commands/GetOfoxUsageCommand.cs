@@ -13,33 +13,35 @@ using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Sums the requests of a log, or of this process.</summary>
+/// <summary>Sums the requests of log files, or of this process.</summary>
 [Cmdlet(VerbsCommon.Get, "OfoxUsage", DefaultParameterSetName = "Log")]
 [OutputType(typeof(OfoxUsage))]
 public sealed class GetOfoxUsageCommand : OfoxCmdlet
 {
     private readonly LogReader _reader = new();
 
-    /// <summary>The logs; the configured one unless said.</summary>
+    /// <summary>
+    /// The paths of log files, wildcards allowed; the default is the configured log, or this process where none is configured.
+    /// </summary>
     [Parameter(Position = 0, ParameterSetName = "Log")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? Path { get; set; }
 
-    /// <summary>Sums the requests of this process, though a log is configured.</summary>
+    /// <summary>Sums the requests of this process even if a log is configured.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Process")]
     public SwitchParameter CurrentProcess { get; set; }
 
-    /// <summary>What is summed apart: Model, Day, Script, or several of them; None is one sum of all.</summary>
+    /// <summary>What the sums are grouped by: Model (default), Day, Script, or several of them; None makes one sum.</summary>
     [Parameter]
     [ValidateSet("Model", "Day", "Script", "None")]
     public string[] GroupBy { get; set; } = ["Model"];
 
-    /// <summary>Leaves out requests that began before.</summary>
+    /// <summary>The time from which requests are counted; there is no limit by default.</summary>
     [Parameter]
     public DateTime? Since { get; set; }
 
-    /// <summary>Leaves out requests that began then or later.</summary>
+    /// <summary>The time before which requests are counted; there is no limit by default.</summary>
     [Parameter]
     public DateTime? Until { get; set; }
 
@@ -48,7 +50,7 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
     {
         try
         {
-            OfoxUsage[] sums = [.. UsageSummary.Of(Selected(Shares()), Groups("Model"), Groups("Day"), Groups("Script"))];
+            OfoxUsage[] sums = [.. UsageSummary.Of(InRange(AllSums()), IsGroupedBy("Model"), IsGroupedBy("Day"), IsGroupedBy("Script"))];
             if (_reader.Skipped > 0)
             {
                 string skipped = $"{Plural.Of(_reader.Skipped, "line")} {Plural.Word(_reader.Skipped, "was", "were")} skipped";
@@ -63,37 +65,44 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
         }
         catch (IOException error)
         {
-            ThrowTerminatingError(Failure.CannotRead("log", string.Join("', '", Path ?? [Configured() ?? string.Empty]), error.Message, error).ToErrorRecord(Path));
+            ThrowTerminatingError(
+                Failure.CannotRead("log", string.Join("', '", Path ?? [Configured() ?? string.Empty]), error.Message, error)
+                    .ToErrorRecord(Path));
         }
     }
 
-    private bool Groups(string name) => GroupBy.Contains(name, StringComparer.OrdinalIgnoreCase);
+    private bool IsGroupedBy(string name) => GroupBy.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    // What is known only by the hour is counted whole where a border is in that hour, and said to be.
-    private IEnumerable<UsageSum> Selected(IEnumerable<UsageSum> shares)
+    // The requests of this process are summed by the hour after a while, so an hour that a limit cuts is counted whole, with a warning.
+    private IEnumerable<UsageSum> InRange(IEnumerable<UsageSum> sums)
     {
         DateTime since = Since?.ToUniversalTime() ?? DateTime.MinValue;
         DateTime until = Until?.ToUniversalTime() ?? DateTime.MaxValue;
         bool isCut = false;
-        foreach (UsageSum share in shares.Where(share => share.Last.UtcDateTime >= since && share.First.UtcDateTime < until))
+        foreach (UsageSum sum in sums.Where(sum => sum.Last.UtcDateTime >= since && sum.First.UtcDateTime < until))
         {
-            isCut |= share.First.UtcDateTime < since || share.Last.UtcDateTime >= until;
-            yield return share;
+            isCut |= sum.First.UtcDateTime < since || sum.Last.UtcDateTime >= until;
+            yield return sum;
         }
 
         if (isCut)
         {
-            WriteWarning("Older requests of this process are only kept as a sum for each hour, so the whole hour of -Since or -Until is counted. A log is exact (Set-OfoxConfiguration -LogPath).");
+            WriteWarning(
+                "Older requests of this process are only kept as a sum for each hour, so the whole hour of -Since or -Until is counted. "
+                    + "A log is exact (Set-OfoxConfiguration -LogPath).");
         }
     }
 
-    private IEnumerable<UsageSum> Shares()
+    private IEnumerable<UsageSum> AllSums()
     {
-        string[] files = Path is not null ? [.. Path.SelectMany(Files).Distinct()] : !CurrentProcess && Configured() is { } log ? [log] : [];
+        string[] files = Path is not null ? [.. Path.SelectMany(Files).Distinct()]
+            : !CurrentProcess && Configured() is { } log ? [log]
+            : [];
         return files.Length > 0 ? _reader.Read(files).Select(UsageSum.Of) : ProcessUsage.Current.All();
     }
 
-    private static string? Configured() => CallSettings.LogOf(new RequestSettings(new Dictionary<string, object?>())) is { Path: not null } log ? log.FullPath() : null;
+    private static string? Configured() =>
+        CallSettings.LogOf(new RequestSettings(new Dictionary<string, object?>())) is { Path: not null } log ? log.FullPath() : null;
 
     private IEnumerable<string> Files(string path)
     {
@@ -105,7 +114,7 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
             return found[0] != literal || new LogFile(literal).All().Count > 0 ? found : throw Failure.NoFile("log", literal);
         }
 
-        // The rotated files come with their log; where the pattern names them too, they are not read twice.
+        // Rotated files are read with their log, so those that the pattern matches as well are left out.
         HashSet<string> rotated = [.. found.SelectMany(static file => new LogFile(file).All().Where(other => other != file))];
         return found.Where(file => !rotated.Contains(file));
     }

@@ -11,7 +11,7 @@ using OfoxPS.Shell.StructuredOutput;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Gives what checkpoints hold, as the objects that the requests gave, without a network.</summary>
+/// <summary>Reads the answers or failures that checkpoints hold, as objects, without sending a request.</summary>
 [Cmdlet(VerbsData.Import, "OfoxCheckpoint", DefaultParameterSetName = "Path")]
 [OutputType(typeof(ChatCompletion), typeof(OfoxException))]
 public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
@@ -20,18 +20,18 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
     private AnswerProperty? _property;
     private int _withoutInput;
 
-    /// <summary>The files; wildcards are allowed. Several are merged.</summary>
+    /// <summary>The paths of the checkpoints, wildcards allowed. Several files are merged.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Path")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The files, exactly as they are named.</summary>
+    /// <summary>The paths of the checkpoints, without wildcards.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "LiteralPath")]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Gives the failures instead of the answers.</summary>
+    /// <summary>Writes the failures instead of the answers.</summary>
     [Parameter]
     public SwitchParameter Failed { get; set; }
 
@@ -41,7 +41,10 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
     [ArgumentCompleter(typeof(WordCompleter))]
     public object? As { get; set; }
 
-    /// <summary>Adds each answer to its input, which -CheckpointContent has kept, and writes that; * adds each field of the answer.</summary>
+    /// <summary>
+    /// The property under which each answer is added to its input, which -CheckpointContent has kept; * adds each field of the
+    /// answer. The inputs are written.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Property { get; set; }
@@ -73,7 +76,9 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
             try
             {
                 string literal = FilePath(path, "-" + ParameterSetName);
-                string[] files = ParameterSetName == "LiteralPath" ? [literal] : FilePattern.Find(this, path, literal, "checkpoint", RegularFile.Exists);
+                string[] files = ParameterSetName == "LiteralPath"
+                    ? [literal]
+                    : FilePattern.Find(this, path, literal, "checkpoint", RegularFile.Exists);
                 foreach (string file in files)
                 {
                     _merge.Add(file);
@@ -92,7 +97,8 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
         _merge.Warnings.ForEach(WriteWarning);
         try
         {
-            foreach (CheckpointRecord record in _merge.Read(state => Failed ? state != RecordState.Succeeded : state == RecordState.Succeeded))
+            foreach (CheckpointRecord record in _merge.Read(
+                state => Failed ? state != RecordState.Succeeded : state == RecordState.Succeeded))
             {
                 Write(record);
             }

@@ -5,12 +5,12 @@ using OfoxPS.Shell.Cmdlets;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Reads a conversation that Export-OfoxConversation has kept.</summary>
+/// <summary>Reads a conversation from a file of Export-OfoxConversation.</summary>
 [Cmdlet(VerbsData.Import, "OfoxConversation")]
 [OutputType(typeof(OfoxConversation))]
 public sealed class ImportOfoxConversationCommand : OfoxCmdlet
 {
-    /// <summary>The file.</summary>
+    /// <summary>The path of the file.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]

@@ -13,7 +13,7 @@ using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Commands;
 
-/// <content>What becomes of each request and each answer.</content>
+/// <content>Shapes each request, and writes each answer.</content>
 public sealed partial class InvokeOfoxChatCommand
 {
     ChatRequest IConversationHandler.Shape(ChatRequest request, object? source, ICollection<ITurnPolicy> policies)
@@ -25,7 +25,9 @@ public sealed partial class InvokeOfoxChatCommand
 
         if (_form is not null && !PassThru && request.Tools.Any(tool => NoToolExecution || tool.Runner is null))
         {
-            throw Failure.InvalidArgument("The model may call a tool that is not run here, and such an answer cannot have the form of -As. Use -PassThru to get the completion with the calls");
+            throw Failure.InvalidArgument(
+                "The model may call a tool that is not run here, and such an answer cannot have the form of -As. "
+                    + "Use -PassThru to get the completion with the calls");
         }
 
         policies.Add(new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(ToolSession()), MaxToolRound)
@@ -45,10 +47,10 @@ public sealed partial class InvokeOfoxChatCommand
     {
         if (ShowReasoning)
         {
-            _run!.Live.Think(chunk, besideText: Stream && !Raw && _form is null);
+            _run!.Live.WriteReasoning(chunk, isTextLive: Stream && !Raw && _form is null);
             if (chunk.Content is { Length: > 0 })
             {
-                _run!.Live.EndThinking();
+                _run!.Live.EndReasoning();
             }
         }
 
@@ -72,7 +74,7 @@ public sealed partial class InvokeOfoxChatCommand
     void IConversationHandler.OnCompleted(Conversation conversation)
     {
         ChatCompletion completion = conversation.Answer!;
-        Mark(completion, completion.Message);
+        SetOrigin(completion, completion.Message);
         LastConversation.Current.Keep(completion, _before);
         if (Raw)
         {
@@ -109,14 +111,14 @@ public sealed partial class InvokeOfoxChatCommand
     {
         if (conversation.Turn.Answer is { } answer)
         {
-            Mark(answer, answer.Message);
+            SetOrigin(answer, answer.Message);
         }
 
         LastConversation.Current.KeepInterrupted(conversation.Turn, _before);
     }
 
-    // Where it was held, for whoever goes on with it.
-    private void Mark(ChatCompletion completion, ChatMessage? message)
+    // Marks the answer with its address and key, for requests that continue the conversation.
+    private void SetOrigin(ChatCompletion completion, ChatMessage? message)
     {
         CallOrigin? origin = Settings.Conversation.Origin();
         completion.BaseUri = origin?.Shown;
@@ -126,10 +128,12 @@ public sealed partial class InvokeOfoxChatCommand
         }
     }
 
-    // The items of a list one by one, without those that were written as they arrived.
+    // Writes the items of a list one by one, without those that were written as they arrived.
     private void WriteOutput(object? output, int written)
     {
-        foreach (object? item in _form!.Schema.Shape.Item is not null && output is IEnumerable items ? items.Cast<object?>().Skip(written) : [output])
+        foreach (object? item in _form!.Schema.Shape.Item is not null && output is IEnumerable items
+            ? items.Cast<object?>().Skip(written)
+            : [output])
         {
             WriteValue(item);
         }
@@ -147,14 +151,14 @@ public sealed partial class InvokeOfoxChatCommand
         }
     }
 
-    // The text itself, wherever it goes but to a terminal, which would obey what is in it.
+    // Writes the text unchanged, except to a terminal, which would execute escape sequences in it.
     private void WriteText(string text)
     {
         _isForTerminal ??= EngineInternals.WritesToHost(CommandRuntime) && HostTerminal.Of(Host, style: null) is not null;
         WriteObject(_isForTerminal.Value ? TerminalText.Sanitize(DataFilter.Of(text)) : text);
     }
 
-    // Before anything is sent. A row that has the fields of the answer is one of many that have, and nothing has been paid.
+    // Checks the input before its request is sent, so that no answer is paid for which cannot be added to it.
     private void CheckProperty(object? source)
     {
         try
@@ -184,6 +188,7 @@ public sealed partial class InvokeOfoxChatCommand
         WriteProgress(progress);
         Tell(done is null
             ? $"Tool call {TerminalText.OneLine(call.ToString())}"
-            : $"Tool {name}: {(done.Error is null ? $"{done.Result.Length} characters" : TerminalText.OneLine(done.Error))}, {done.Duration.TotalSeconds:0.00} s");
+            : $"Tool {name}: {(done.Error is null ? $"{done.Result.Length} characters" : TerminalText.OneLine(done.Error))}, "
+                + $"{done.Duration.TotalSeconds:0.00} s");
     }
 }

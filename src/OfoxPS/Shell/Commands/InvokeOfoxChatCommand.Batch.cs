@@ -10,59 +10,66 @@ using OfoxPS.Shell.Input.Reading;
 
 namespace OfoxPS.Commands;
 
-/// <content>A request for each of many inputs: how many at once, what is kept, and when enough has failed.</content>
+/// <content>The parameters of a run over many inputs: how many requests at once, the checkpoint, and when the run ends.</content>
 public sealed partial class InvokeOfoxChatCommand
 {
     private const double LongestSeconds = 2_000_000;
 
-    /// <summary>The most requests at once; 1 where nothing else is configured. Results come in the order of the inputs.</summary>
+    /// <summary>The maximum number of requests at once; the default is 1. Results are written in the order of the inputs.</summary>
     [Parameter]
     [NumberRange(1, 1000)]
     public int? ThrottleLimit { get; set; }
 
-    /// <summary>Writes each result as it comes, not in the order of the inputs.</summary>
+    /// <summary>Writes each result as it arrives instead of in the order of the inputs.</summary>
     [Parameter]
     public SwitchParameter Unordered { get; set; }
 
-    /// <summary>A file that keeps each result, so that the same command goes on where it was ended.</summary>
+    /// <summary>
+    /// The path of a file that keeps each result, so that the same command resumes after an early end. With * it reads all files that
+    /// match.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Checkpoint { get; set; }
 
-    /// <summary>Keeps what was asked in the checkpoint too.</summary>
+    /// <summary>Keeps the inputs and requests in the checkpoint as well.</summary>
     [Parameter]
     public SwitchParameter CheckpointContent { get; set; }
 
-    /// <summary>Takes failures of an earlier run from the checkpoint instead of trying again.</summary>
+    /// <summary>Writes the failures that the checkpoint holds instead of sending their requests again.</summary>
     [Parameter]
     public SwitchParameter KeepFailure { get; set; }
 
-    /// <summary>How many inputs may fail before the run is ended: a number, or a part as in 5%.</summary>
+    /// <summary>How many inputs may fail before the run ends: a number, or a percentage such as 5%.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? MaxFailure { get; set; }
 
-    /// <summary>The most that the requests of this pipeline may cost together, in USD.</summary>
+    /// <summary>The maximum cost of all requests of this pipeline together, in USD; there is no limit by default.</summary>
     [Parameter]
     [NumberRange(0, 1e15)]
     public decimal? MaxCost { get; set; }
 
-    /// <summary>Which part of the input is worked on here, as in 3/8.</summary>
+    /// <summary>
+    /// The part of the input that this run works on, such as 3/8; the default comes from Slurm's variables of a job array.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Shard { get; set; }
 
-    /// <summary>The name of a variable that gets the report of the run.</summary>
+    /// <summary>The name of a variable that receives the report of the run, an OfoxBatchReport.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ReportVariable { get; set; }
 
-    /// <summary>How many seconds a request waits in all for a server that is busy; 600 unless said.</summary>
+    /// <summary>How many seconds in all a request waits for a busy server; the default is 600.</summary>
     [Parameter]
     [NumberRange(0, LongestSeconds)]
     public double? MaximumWaitSeconds { get; set; }
 
-    /// <summary>The most requests a minute, for a server that does not tell its limits.</summary>
+    /// <summary>
+    /// The maximum number of requests per minute, for a server that does not report its limits; there is no limit by default.
+    /// </summary>
     [Parameter]
     [NumberRange(1, 1_000_000)]
     public int? MaximumRequestsPerMinute { get; set; }
@@ -79,13 +86,15 @@ public sealed partial class InvokeOfoxChatCommand
         if (Streams && limit > 1)
         {
             limit = Settings.SourceOf(nameof(ThrottleLimit)) == "parameter"
-                ? throw Failure.InvalidArgument("-Stream shows one answer as it arrives, and -ThrottleLimit asks for several at once: use one of them")
+                ? throw Failure.InvalidArgument(
+                    "-Stream shows one answer as it arrives, and -ThrottleLimit asks for several at once: use one of them")
                 : 1;
         }
 
         if (Streams && Checkpoint is not null)
         {
-            throw Failure.InvalidArgument("-Stream shows an answer as it arrives, which one of a checkpoint does not: use -Checkpoint without -Stream");
+            throw Failure.InvalidArgument(
+                "-Stream shows an answer as it arrives, which one of a checkpoint does not: use -Checkpoint without -Stream");
         }
 
         foreach (string lonely in new[] { nameof(CheckpointContent), nameof(KeepFailure) })
@@ -100,8 +109,8 @@ public sealed partial class InvokeOfoxChatCommand
         Shard? shard = ReadShard();
 
         (string? path, string[] parts) = ReadCheckpoint(shard);
-        BatchOptions usual = OneByOne();
-        return usual with
+        BatchOptions defaults = OneByOne();
+        return defaults with
         {
             ThrottleLimit = limit,
             IsOrdered = !Unordered,
@@ -111,16 +120,17 @@ public sealed partial class InvokeOfoxChatCommand
             DescribeInput = KeptInput.Of,
             KeepsFailures = KeepFailure,
             MaximumFailures = MaxFailure is null ? null
-                : FailureLimit.Parse(MaxFailure) ?? throw Failure.InvalidArgument($"-MaxFailure is a number of inputs, or a part as in 5%, not '{MaxFailure}'"),
-            MostInARow = MaxFailure is null && limit == 1 ? usual.MostInARow : null,
-            MaximumWait = limit > 1 || path is not null ? CallOptions.DefaultMaximumWait : usual.MaximumWait,
+                : FailureLimit.Parse(MaxFailure)
+                    ?? throw Failure.InvalidArgument($"-MaxFailure is a number of inputs, or a part as in 5%, not '{MaxFailure}'"),
+            MostInARow = MaxFailure is null && limit == 1 ? defaults.MostInARow : null,
+            MaximumWait = limit > 1 || path is not null ? CallOptions.DefaultMaximumWait : defaults.MaximumWait,
             Shard = shard,
             CachesPrompt = CachePrompt && MyInvocation.ExpectingInput && !Together,
         };
     }
 
-    // The file that is written, and those of other machines that are read. A name with * is all of them: run.*.jsonl reads run.1of3.jsonl
-    // and so on, and writes run.rest.jsonl, which the pattern finds too.
+    // The checkpoint that is written, and the parts that are read. run.*.jsonl reads run.1of3.jsonl and so on, and writes run.rest.jsonl,
+    // which the pattern matches too.
     private (string? Path, string[] Parts) ReadCheckpoint(Shard? shard)
     {
         if (Checkpoint is null)
@@ -138,7 +148,8 @@ public sealed partial class InvokeOfoxChatCommand
         if (shard is not null)
         {
             throw Failure.InvalidArgument(
-                $"-Checkpoint '{Checkpoint}' is the checkpoints of all parts, and -Shard works on one: name one file, and each part gets its own");
+                $"-Checkpoint '{Checkpoint}' is the checkpoints of all parts, and -Shard works on "
+                    + "one: name one file, and each part gets its own");
         }
 
         string[] parts = FilePattern.Find(this, Checkpoint, path, "checkpoint", RegularFile.Exists);
@@ -148,7 +159,7 @@ public sealed partial class InvokeOfoxChatCommand
 
     private bool IsOfAllParts => Checkpoint?.LastIndexOf('*') > Checkpoint?.LastIndexOfAny(['/', '\\']);
 
-    // Before anything is sent: the report comes after answers that are paid.
+    // Checks the variable before a request is sent, because the report comes after answers that are paid for.
     private void CheckReportVariable()
     {
         if (ReportVariable is null)
@@ -166,8 +177,10 @@ public sealed partial class InvokeOfoxChatCommand
         }
     }
 
-    // A job array is meant where many inputs have a checkpoint: a single question in a job is answered by each of its tasks.
+    // The part of this run. Slurm's variables count only for a run with a checkpoint: a single question in a job is asked by each task.
     private Shard? ReadShard() => Shard is not null
         ? Core.Conversations.Shard.Parse(Shard) ?? throw Failure.InvalidArgument($"-Shard is a part of the input as in 3/8, not '{Shard}'")
-        : Checkpoint is not null && !IsOfAllParts && MyInvocation.ExpectingInput ? Core.Conversations.Shard.OfSlurm(Environment.GetEnvironmentVariable) : null;
+        : Checkpoint is not null && !IsOfAllParts && MyInvocation.ExpectingInput
+            ? Core.Conversations.Shard.OfSlurm(Environment.GetEnvironmentVariable)
+            : null;
 }

@@ -10,7 +10,7 @@ using OfoxPS.Shell.StructuredOutput;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Sends a conversation and writes the answer.</summary>
+/// <summary>Sends a request, or one for each input, and writes the answers.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "OfoxChat", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.None)]
 [Alias("ofox")]
 [OutputType(typeof(ChatCompletion))]
@@ -25,24 +25,24 @@ public sealed partial class InvokeOfoxChatCommand : RequestCmdlet, IConversation
     private AnswerForm? _form;
     private ConversationRunner? _run;
 
-    /// <summary>Shows the text as it arrives, on the information stream; the completion follows.</summary>
+    /// <summary>Writes the text to the information stream as it arrives; the completion follows on the output stream.</summary>
     [Parameter]
     public SwitchParameter Stream { get; set; }
 
-    /// <summary>Shows what the model thinks before it answers, dimmed, as it arrives.</summary>
+    /// <summary>Shows the reasoning of the model as it arrives, dimmed.</summary>
     [Parameter]
     public SwitchParameter ShowReasoning { get; set; }
 
-    /// <summary>The most rounds of tool calls before the model must have answered; 10 unless said.</summary>
+    /// <summary>The maximum number of rounds of tool calls, from 1 to 1000; the default is 10. More rounds are an error.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int MaxToolRound { get; set; } = 10;
 
-    /// <summary>Runs no tool: the calls come back in ToolCalls.</summary>
+    /// <summary>Does not run tools: the calls are in ToolCalls of the completion.</summary>
     [Parameter]
     public SwitchParameter NoToolExecution { get; set; }
 
-    /// <summary>What the answer shall be: a type, names and types, a sample object, or a JSON Schema.</summary>
+    /// <summary>The form of the answer: a type, a hashtable of names and types, a sample object, or a JSON Schema.</summary>
     [Parameter]
     [Words("string", "string[]", "int", "int[]", "double", "bool", "datetime")]
     [ArgumentCompleter(typeof(WordCompleter))]
@@ -53,45 +53,47 @@ public sealed partial class InvokeOfoxChatCommand : RequestCmdlet, IConversation
     [ValidateNotNullOrEmpty]
     public string? SchemaPath { get; set; }
 
-    /// <summary>How the model is told of the schema: Auto (default), Strict, JsonObject or Prompt.</summary>
+    /// <summary>How the schema is sent to the model: Auto (default), Strict, JsonObject or Prompt.</summary>
     [Parameter]
     [ValidateSet("Auto", "Strict", "JsonObject", "Prompt")]
     public string SchemaMode { get; set; } = "Auto";
 
-    /// <summary>How many times the model is asked again where its answer does not fit; 1 unless said.</summary>
+    /// <summary>How many times the model is asked again when its answer does not fit the form, from 0 to 100; the default is 1.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaxRepair { get; set; } = 1;
 
-    /// <summary>Writes the completion, with the objects in Output, instead of the objects.</summary>
+    /// <summary>Writes the completion, which has the objects in Output, instead of the objects.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Adds the answer to the input object as a property of this name, and writes that; * adds each field of the answer.</summary>
+    /// <summary>
+    /// The property under which the answer is added to its input object, which is written; * adds each field of the answer.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(WordCompleter))]
     [ValidateNotNullOrEmpty]
     [OneValue("-Property takes one name, which the answer gets beside the properties of the input. -InputProperty chooses what is sent.")]
     public string? Property { get; set; }
 
-    /// <summary>Writes the text itself, one string an answer; with -Stream, each line as it is whole.</summary>
+    /// <summary>Writes the text of each answer as a string; with -Stream, each line as soon as it is complete.</summary>
     [Parameter]
     public SwitchParameter Raw { get; set; }
 
-    /// <summary>Goes on with the last conversation of this session.</summary>
+    /// <summary>Continues the last conversation of this session.</summary>
     [Parameter]
     [Alias("c")]
     public SwitchParameter Continue { get; set; }
 
-    /// <summary>Writes a short text of help, and sends nothing; so do the prompts help, --help and --version, given alone.</summary>
+    /// <summary>Writes a short help and sends nothing, as the prompts help, --help and --version do when nothing else is given.</summary>
     [Parameter]
     [Alias("h")]
     public SwitchParameter Help { get; set; }
 
-    // What is thought is only seen where it comes as it is thought.
+    // Reasoning can only be shown as it arrives in a stream.
     private protected override bool Streams => Stream || ShowReasoning;
 
-    bool IConversationHandler.ShowsThinking => ShowReasoning;
+    bool IConversationHandler.ShowsReasoning => ShowReasoning;
 
     bool IConversationHandler.KeepsText => true;
 
@@ -138,7 +140,8 @@ public sealed partial class InvokeOfoxChatCommand : RequestCmdlet, IConversation
         }
 
         _before = LastConversation.Current.Get();
-        return !HasPrompt && !MyInvocation.ExpectingInput && !IsBound(nameof(InputObject)) && Image is null && Attachment is null && Message is null
+        return !HasPrompt && !MyInvocation.ExpectingInput && !IsBound(nameof(InputObject)) && Image is null && Attachment is null
+            && Message is null
             ? throw Failure.InvalidArgument("There is nothing to ask: -Continue goes on with a prompt, an attachment, messages or input.")
             : [.. _before.Messages, .. base.ReadEarlier()];
     }

@@ -9,18 +9,18 @@ using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Calls a tool as a model would, without a model: with the same check of its arguments, and with what it gives as objects.</summary>
+/// <summary>Calls a tool without a model: with the same check of its arguments as for a model, and its output as objects.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "OfoxTool", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.None)]
 [OutputType(typeof(object))]
 public sealed class InvokeOfoxToolCommand : OfoxCmdlet
 {
-    /// <summary>The tool.</summary>
+    /// <summary>The tool: a ChatTool, a command, or a tool of an MCP server.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [ToolTransformation]
     [ArgumentCompleter(typeof(CommandCompleter))]
     public object Tool { get; set; } = null!;
 
-    /// <summary>Its arguments: a hashtable, an object or the text of a JSON object.</summary>
+    /// <summary>The arguments: a hashtable, an object or the text of a JSON object; none by default.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true)]
     [JsonTreeTransformation("Argument")]
     public object? Argument { get; set; }
@@ -49,7 +49,9 @@ public sealed class InvokeOfoxToolCommand : OfoxCmdlet
     private void Call()
     {
         ChatTool[] tools = (ChatTool[])Tool;
-        ChatTool tool = tools.Length == 1 ? tools[0] : throw Failure.InvalidArgument($"-Tool must be one tool, not {tools.Length}. Name it, as in $server.Tools['name']");
+        ChatTool tool = tools.Length == 1
+            ? tools[0]
+            : throw Failure.InvalidArgument($"-Tool must be one tool, not {tools.Length}. Name it, as in $server.Tools['name']");
         IDictionary arguments = Argument as IDictionary ?? new OrderedDictionary();
         switch (tool.Runner)
         {
@@ -63,7 +65,8 @@ public sealed class InvokeOfoxToolCommand : OfoxCmdlet
                 break;
             case CommandTool command when ShouldProcess(command.Options.Shown, "Call"):
                 Hashtable values = ToolArguments.Given(command, arguments);
-                using (SteppablePipeline pipeline = ScriptBlock.Create("param($command, $values) & $command @values").GetSteppablePipeline(CommandOrigin.Internal, [command.Command, values]))
+                using (SteppablePipeline pipeline = ScriptBlock.Create("param($command, $values) & $command @values")
+                    .GetSteppablePipeline(CommandOrigin.Internal, [command.Command, values]))
                 {
                     pipeline.Begin(this);
                     pipeline.End();

@@ -3,7 +3,7 @@ using OfoxPS.Shell.Mcp;
 
 namespace OfoxPS.Commands;
 
-/// <summary>What <c>Remove-Module</c> ends: PowerShell makes it and calls it.</summary>
+/// <summary>Cleans up when the module is removed. PowerShell finds, creates and calls this class.</summary>
 public sealed class ModuleCleanup : IModuleAssemblyCleanup
 {
     /// <summary>Ends the connections to MCP servers of this runspace.</summary>

@@ -11,21 +11,21 @@ using OfoxPS.Shell.Cmdlets;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Makes a message of text, files, images, documents and sounds.</summary>
+/// <summary>Creates a message from text, files, images, documents and sound.</summary>
 [Cmdlet(VerbsCommon.New, "OfoxMessage")]
 [OutputType(typeof(ChatMessage))]
 public sealed class NewOfoxMessageCommand : OfoxCmdlet
 {
     private readonly List<ChatContentPart> _parts = [];
 
-    /// <summary>What the message holds, in this order: text, files, bytes, image URLs.</summary>
+    /// <summary>The content of the message, in this order: text, files, bytes, image URLs.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [BytesTransformation]
     [AllowEmptyCollection]
     [AllowNull]
     public object?[]? Content { get; set; }
 
-    /// <summary>Who speaks: system, user, assistant or tool.</summary>
+    /// <summary>The role of the speaker: user (default), system, assistant, tool or developer.</summary>
     [Parameter]
     [ValidateSet("system", "developer", "user", "assistant", "tool")]
     public string Role { get; set; } = "user";
@@ -35,7 +35,9 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
     [BytesTransformation]
     public object[]? Image { get; set; }
 
-    /// <summary>Images, documents (PDF) and sounds (WAV, MP3) after the content: paths (wildcards too), files, URLs of images, or bytes.</summary>
+    /// <summary>
+    /// Images, documents (PDF) and sounds (WAV, MP3) after the content: paths (wildcards too), files, URLs of images, or bytes.
+    /// </summary>
     [Parameter]
     [BytesTransformation]
     public object[]? Attachment { get; set; }
@@ -46,21 +48,24 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
     [ArgumentCompleter(typeof(WordCompleter))]
     public string? ImageDetail { get; set; }
 
-    /// <summary>The encoding of text files without a byte order mark: the names of PowerShell, a code page; UTF-8 unless said.</summary>
+    /// <summary>
+    /// The encoding of text files without a byte order mark: a name that PowerShell's cmdlets take, a code page, or an Encoding; the
+    /// default is UTF-8.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public object? Encoding { get; set; }
 
-    /// <summary>The speaker's name.</summary>
+    /// <summary>The name of the speaker.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>In an assistant message: the calls it asks for.</summary>
+    /// <summary>The tool calls of an assistant message: calls, names or hashtables.</summary>
     [Parameter]
     public ChatToolCall[]? ToolCall { get; set; }
 
-    /// <summary>In a tool message: the id of the call it answers.</summary>
+    /// <summary>The id of the call that a tool message answers.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ToolCallId { get; set; }
@@ -70,7 +75,7 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
     {
         try
         {
-            // Of an empty pipeline nothing comes here; a $null comes as one.
+            // Content is null both for -Content $null, which is one item, and where it was not given.
             foreach (object? item in Content ?? (IsBound(nameof(Content)) ? [null] : []))
             {
                 _parts.AddRange(Read(item));
@@ -136,7 +141,8 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
             role == "tool" && ToolCallId is null ? "A tool message needs -ToolCallId, the id of the call that it answers."
             : role != "tool" && ToolCallId is not null ? "-ToolCallId goes with -Role tool."
             : role != "assistant" && ToolCall is { Length: > 0 } ? "-ToolCall goes with -Role assistant."
-            : role != "user" && _parts.Any(static part => part.Type != "text") ? "Only a user message can hold images, documents and sounds."
+            : role != "user" && _parts.Any(static part => part.Type != "text")
+                ? "Only a user message can hold images, documents and sounds."
             : _parts.Count == 0 && ToolCall is not { Length: > 0 } && role != "tool" ? "The message has no content."
             : null;
         return missing is not null

@@ -8,7 +8,7 @@ using OfoxPS.Shell.Cmdlets;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Makes an answer for a test.</summary>
+/// <summary>Creates a scripted answer for Use-OfoxTestResponse.</summary>
 [Cmdlet(VerbsCommon.New, "OfoxTestResponse", DefaultParameterSetName = "Text")]
 [OutputType(typeof(TestResponse))]
 public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
@@ -20,31 +20,31 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
     [AllowNull]
     public object? Content { get; set; }
 
-    /// <summary>An object whose JSON is the text of the answer; a string is JSON already.</summary>
+    /// <summary>An object whose JSON is the text of the answer; a string must be JSON.</summary>
     [Parameter(ParameterSetName = "Json", Mandatory = true)]
     [Alias("InputObject")]
     [AllowNull]
     public object? Json { get; set; }
 
-    /// <summary>The text in the pieces in which a stream brings it.</summary>
+    /// <summary>The text of the answer, in the chunks of a stream.</summary>
     [Parameter(ParameterSetName = "Chunk", Mandatory = true)]
     [AllowEmptyString]
     public string[]? Chunk { get; set; }
 
-    /// <summary>The calls that the answer asks for: names, hashtables or calls.</summary>
+    /// <summary>The tool calls of the answer: names, hashtables or calls.</summary>
     [Parameter]
     [ToolCallTransformation]
     public object? ToolCall { get; set; }
 
-    /// <summary>The model's refusal.</summary>
+    /// <summary>The text with which the model refuses.</summary>
     [Parameter]
     public string? Refusal { get; set; }
 
-    /// <summary>Why the model ended; stop or tool_calls unless given.</summary>
+    /// <summary>The finish reason; the default is stop, or tool_calls where there are any.</summary>
     [Parameter]
     public string? FinishReason { get; set; }
 
-    /// <summary>The model that answers; the one that was asked unless given.</summary>
+    /// <summary>The id of the model that answers; the default is the requested one.</summary>
     [Parameter]
     public string? ServedModel { get; set; }
 
@@ -52,28 +52,28 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
     [Parameter]
     public Usage? Usage { get; set; }
 
-    /// <summary>The HTTP status.</summary>
+    /// <summary>The HTTP status code; the default is 200.</summary>
     [Parameter]
     [ValidateRange(100, 599)]
     public int? StatusCode { get; set; }
 
-    /// <summary>The server's words of an error.</summary>
+    /// <summary>The message of the server's error.</summary>
     [Parameter]
     public string? ErrorMessage { get; set; }
 
-    /// <summary>The server's kind of error.</summary>
+    /// <summary>The type of the server's error, as in <c>invalid_request_error</c>.</summary>
     [Parameter]
     public string? ErrorType { get; set; }
 
-    /// <summary>The server's code of an error.</summary>
+    /// <summary>The code of the server's error, as in <c>model_not_found</c>.</summary>
     [Parameter]
     public string? ErrorCode { get; set; }
 
-    /// <summary>Headers of the response.</summary>
+    /// <summary>Headers of the response: a hashtable of names and values.</summary>
     [Parameter]
     public IDictionary? ResponseHeader { get; set; }
 
-    /// <summary>What goes wrong.</summary>
+    /// <summary>The failure that the response plays, of the server or the network.</summary>
     [Parameter]
     [ValidateSet(
         ResponseFaults.Truncated, ResponseFaults.Reset, ResponseFaults.Timeout, ResponseFaults.ConnectionFailed, ResponseFaults.StreamError,

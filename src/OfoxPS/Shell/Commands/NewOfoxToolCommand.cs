@@ -9,7 +9,7 @@ using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Makes a tool of a command, a script block, or a schema.</summary>
+/// <summary>Creates a tool from a command, a script block, or a schema.</summary>
 [Cmdlet(VerbsCommon.New, "OfoxTool", DefaultParameterSetName = ByCommand, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.None)]
 [OutputType(typeof(ChatTool))]
 public sealed class NewOfoxToolCommand : OfoxCmdlet
@@ -23,66 +23,68 @@ public sealed class NewOfoxToolCommand : OfoxCmdlet
     [ArgumentCompleter(typeof(CommandCompleter))]
     public object[] Command { get; set; } = [];
 
-    /// <summary>A script block with param().</summary>
+    /// <summary>A script block with a param() block.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByScript)]
     public ScriptBlock? ScriptBlock { get; set; }
 
-    /// <summary>The tool's name for the model; the command's own unless said.</summary>
+    /// <summary>The name of the tool for the model, at most 64 letters, digits, _ and -; the default is the command's name.</summary>
     [Parameter(ParameterSetName = ByCommand)]
     [Parameter(ParameterSetName = ByScript)]
     [Parameter(Mandatory = true, ParameterSetName = BySchema)]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>What it does, for the model; from the command's help unless said.</summary>
+    /// <summary>The description of the tool for the model; the default is the synopsis of the command's help.</summary>
     [Parameter]
     public string? Description { get; set; }
 
-    /// <summary>The JSON Schema of its parameters, for a tool whose calls the script answers itself.</summary>
+    /// <summary>The JSON Schema of the parameters, for a tool that is not run but whose calls the script handles.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BySchema)]
     [JsonTreeTransformation("Schema")]
     public object? Schema { get; set; }
 
-    /// <summary>Which parameter set is offered; the default one unless said.</summary>
+    /// <summary>The parameter set that is offered; the default is the command's default set.</summary>
     [Parameter(ParameterSetName = ByCommand)]
     [Parameter(ParameterSetName = ByScript)]
     [ArgumentCompleter(typeof(CommandPartCompleter))]
     public new string? ParameterSetName { get; set; }
 
-    /// <summary>Only these parameters are offered.</summary>
+    /// <summary>The parameters that are offered; all by default.</summary>
     [Parameter(ParameterSetName = ByCommand)]
     [Parameter(ParameterSetName = ByScript)]
     [ArgumentCompleter(typeof(CommandPartCompleter))]
     public string[]? Parameter { get; set; }
 
-    /// <summary>These parameters are not offered.</summary>
+    /// <summary>Parameters that are not offered.</summary>
     [Parameter(ParameterSetName = ByCommand)]
     [Parameter(ParameterSetName = ByScript)]
     [ArgumentCompleter(typeof(CommandPartCompleter))]
     public string[]? Exclude { get; set; }
 
-    /// <summary>Fixed values, which the model neither sees nor changes.</summary>
+    /// <summary>Fixed values of parameters, as a hashtable; the model neither sees nor changes them.</summary>
     [Parameter(ParameterSetName = ByCommand)]
     [Parameter(ParameterSetName = ByScript)]
     public IDictionary? Bind { get; set; }
 
-    /// <summary>Makes a schema that strict mode accepts: every property required, optional ones nullable, no others.</summary>
+    /// <summary>
+    /// Makes the schema fit strict mode: every property is required, optional ones are nullable, and there are no others.
+    /// </summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
 
-    /// <summary>How many levels of the output's objects the model sees; 3 unless said.</summary>
+    /// <summary>How many levels of the output's objects are sent to the model; the default is 3.</summary>
     [Parameter(ParameterSetName = ByCommand)]
     [Parameter(ParameterSetName = ByScript)]
     [ValidateRange(0, 100)]
     public int OutputDepth { get; set; } = ToolDefinitionOptions.DefaultOutputDepth;
 
-    /// <summary>The most characters of output that the model sees; 32 000 unless said.</summary>
+    /// <summary>The maximum number of characters of output that are sent to the model; the default is 32,000.</summary>
     [Parameter(ParameterSetName = ByCommand)]
     [Parameter(ParameterSetName = ByScript)]
     [ValidateRange(1, int.MaxValue)]
     public int MaxOutputLength { get; set; } = ToolDefinitionOptions.DefaultMaxOutputLength;
 
-    /// <summary>How objects are shown to the model: Json (default), Table, List or Text.</summary>
+    /// <summary>The format in which output objects are sent: Json (default), Table, List or Text.</summary>
     [Parameter(ParameterSetName = ByCommand)]
     [Parameter(ParameterSetName = ByScript)]
     [ValidateSet("Json", "Table", "List", "Text")]

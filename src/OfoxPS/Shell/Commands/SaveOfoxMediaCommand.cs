@@ -11,7 +11,7 @@ using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Writes pictures and sound of answers into files.</summary>
+/// <summary>Writes the pictures and sound of answers to files.</summary>
 [Cmdlet(VerbsData.Save, "OfoxMedia", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class SaveOfoxMediaCommand : OfoxCmdlet
@@ -19,22 +19,22 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private int _count;
 
-    /// <summary>A file, or a folder. Of several pictures the second is name-2, and so on.</summary>
+    /// <summary>The path of a file or of an existing folder. Several pictures get the names name, name-2 and so on.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>Pictures and sound, or the answers and messages that have them.</summary>
+    /// <summary>Pictures and sound, or the answers, messages and chunks that hold them.</summary>
     [Parameter(ValueFromPipeline = true, Mandatory = true)]
     [AllowNull]
     [AllowEmptyCollection]
     public object? InputObject { get; set; }
 
-    /// <summary>Replaces files that are there.</summary>
+    /// <summary>Replaces existing files.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Writes the files as objects.</summary>
+    /// <summary>Writes the files as FileInfo objects.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -44,16 +44,16 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
         foreach (object? item in InputObject is null ? new object?[] { null } : Unwrap.Items(InputObject))
         {
             ChatMedia[] found = [];
-            Try(item, () => found = MediaOf(item));
+            TrySave(item, () => found = MediaOf(item));
             foreach (ChatMedia media in found)
             {
-                Try(item, () => Save(media));
+                TrySave(item, () => Save(media));
             }
         }
     }
 
-    // One that cannot be saved is told of, and the next goes on.
-    private void Try(object? item, Action action)
+    // What cannot be saved is a non-terminating error, so that the next one is tried.
+    private void TrySave(object? item, Action action)
     {
         try
         {
@@ -70,8 +70,10 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
         ChatMedia media => [media],
         ChatMessage message => All(message),
         ChatCompletion { Message: { } message } => All(message),
-        null => throw Failure.InvalidArgument("There is nothing to save: the input is $null, as Images and Audio of an answer without them are"),
-        { } other => throw Failure.InvalidArgument($"Pictures and sound of an answer are saved ($answer.Images, $answer.Audio), not {other.GetType().Name}"),
+        null => throw Failure.InvalidArgument(
+            "There is nothing to save: the input is $null, as Images and Audio of an answer without them are"),
+        { } other => throw Failure.InvalidArgument(
+            $"Pictures and sound of an answer are saved ($answer.Images, $answer.Audio), not {other.GetType().Name}"),
     };
 
     private static ChatMedia[] All(ChatMessage message)
@@ -84,10 +86,14 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
     {
         if (media.Uri is { } address)
         {
-            throw Failure.InvalidArgument($"The picture is kept by a server: Invoke-WebRequest '{TerminalText.OneLine(address.AbsoluteUri, 300)}' -OutFile name fetches it");
+            throw Failure.InvalidArgument(
+                "The picture is kept by a server: Invoke-WebRequest "
+                    + $"'{TerminalText.OneLine(address.AbsoluteUri, 300)}' -OutFile name fetches it");
         }
 
-        byte[] bytes = media.AllData is { Length: > 0 } data ? data : throw Failure.InvalidArgument($"The {ChatMedia.Word(media.Kind)} is empty, or its bytes cannot be read");
+        byte[] bytes = media.AllData is { Length: > 0 } data
+            ? data
+            : throw Failure.InvalidArgument($"The {ChatMedia.Word(media.Kind)} is empty, or its bytes cannot be read");
         string target = Target(media, out bool isInFolder);
         _written.Add(target);
         if (!ShouldProcess(target, $"Save {bytes.Length} bytes ({TerminalText.OneLine(media.MediaType)})"))
@@ -124,34 +130,43 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
         isInFolder = type == FileType.Directory || Path[Path.Length - 1] is '/' or '\\';
         if (type is FileType.Device or FileType.Pipe)
         {
-            // Written to, it says itself that it is no file.
+            // Opening it for writing will report the error.
             return full;
         }
 
         if (isInFolder)
         {
-            // A name of ours is one that nothing has yet, so that two answers go into one folder.
+            // In a folder, a name that no file has is chosen, so that several answers can be saved there.
             string kind = ChatMedia.Word(media.Kind);
-            return Enumerable.Range(1, int.MaxValue).Select(number => System.IO.Path.Combine(full, $"{kind}-{number}{extension}")).First(IsFree);
+            return Enumerable.Range(1, int.MaxValue).Select(number => System.IO.Path.Combine(full, $"{kind}-{number}{extension}"))
+                .First(IsFree);
         }
 
         string folder = System.IO.Path.GetDirectoryName(full) ?? full;
         string name = System.IO.Path.GetFileNameWithoutExtension(full);
         string given = System.IO.Path.GetExtension(full);
-        if (given.Length > 0 && MediaFormat.OfType(media.MediaType) is { } format && !format.Extensions.Contains(given, StringComparer.OrdinalIgnoreCase))
+        if (given.Length > 0 && MediaFormat.OfType(media.MediaType) is { } format
+            && !format.Extensions.Contains(given, StringComparer.OrdinalIgnoreCase))
         {
-            WriteWarning($"The name ends in '{TerminalText.OneLine(given)}', and the {ChatMedia.Word(media.Kind)} is {format.Name}. It is saved as it is.");
+            WriteWarning(
+                $"The name ends in '{TerminalText.OneLine(given)}', and the "
+                    + $"{ChatMedia.Word(media.Kind)} is {format.Name}. It is saved as it is.");
         }
 
-        string target = System.IO.Path.Combine(folder, $"{name}{(_count == 1 ? string.Empty : $"-{_count}")}{(given.Length > 0 ? given : extension)}");
+        string target = System.IO.Path.Combine(
+            folder, $"{name}{(_count == 1 ? string.Empty : $"-{_count}")}{(given.Length > 0 ? given : extension)}");
         return Force || IsFree(target) ? target
-            : throw Failure.InvalidArgument($"The file '{TerminalText.OneLine(target, 300)}' is there already. -Force replaces it; a folder as -Path finds a free name");
+            : throw Failure.InvalidArgument(
+                $"The file '{TerminalText.OneLine(target, 300)}' exists already. "
+                + "-Force replaces it; a folder as -Path finds a free name");
     }
 
-    // A server may say any type: what could be more than the name of a format is none.
+    // A server may send any media type, so only a short name of letters and digits becomes an extension.
     private static string ExtensionOf(ChatMedia media) => MediaFormat.OfType(media.MediaType)?.Extension
         ?? (media.Format == "pcm" ? ".wav"
-            : media.Format is { Length: > 0 and <= 8 } format && media.MediaType != "application/octet-stream" && format.All(char.IsLetterOrDigit) ? "." + format.ToLowerInvariant()
+            : media.Format is { Length: > 0 and <= 8 } format && media.MediaType != "application/octet-stream"
+                && format.All(char.IsLetterOrDigit)
+                ? "." + format.ToLowerInvariant()
             : ".bin");
 
     private bool IsFree(string path) => !_written.Contains(path) && FileState.Of(path).Type == FileType.None;

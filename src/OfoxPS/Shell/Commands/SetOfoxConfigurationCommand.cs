@@ -11,84 +11,91 @@ using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Sets defaults for the requests of this runspace; $null takes one back.</summary>
+/// <summary>Sets defaults for the requests of this runspace; $null removes one.</summary>
 [Cmdlet(VerbsCommon.Set, "OfoxConfiguration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.None)]
 [OutputType(typeof(OfoxConfiguration))]
 public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
 {
-    /// <summary>What Get-OfoxConfiguration gave, in this runspace or another one of the process: its settings take the place of those of this runspace.</summary>
+    /// <summary>
+    /// A configuration of Get-OfoxConfiguration, from any runspace of this process, whose settings replace those of this runspace.
+    /// </summary>
     [Parameter(ValueFromPipeline = true)]
     public object? InputObject { get; set; }
 
-    /// <summary>Takes back every setting of this runspace first.</summary>
+    /// <summary>Removes all settings of this runspace first.</summary>
     [Parameter]
     public SwitchParameter Reset { get; set; }
 
-    /// <summary>The name of a secret that has the key; Get-Secret reads it when the first request needs it.</summary>
+    /// <summary>The name of a secret that holds the API key; Get-Secret reads it when the first request needs it.</summary>
     [Parameter]
     public string? ApiKeySecret { get; set; }
 
-    /// <summary>Names of your own for models: a hashtable of names and ids.</summary>
+    /// <summary>Names of your own for models: a hashtable of names and model ids.</summary>
     [Parameter]
     public IDictionary? ModelAlias { get; set; }
 
-    /// <summary>Writes the configuration that holds now.</summary>
+    /// <summary>Writes the resulting configuration.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>The proxy's address; the system's proxy where none is configured.</summary>
+    /// <summary>The address of the proxy; the default is the system's proxy.</summary>
     [Parameter]
     [AddressTransformation(nameof(Proxy))]
     public Uri? Proxy { get; set; }
 
-    /// <summary>User name and password for the proxy.</summary>
+    /// <summary>The user name and password for the proxy.</summary>
     [Parameter]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>The most requests at once where many inputs are piped; 1 unless said.</summary>
+    /// <summary>The maximum number of requests at once where many inputs are piped; the default is 1.</summary>
     [Parameter]
     [NumberRange(1, 1000)]
     public int? ThrottleLimit { get; set; }
 
-    /// <summary>The most that the requests of one pipeline may cost together, in USD; no limit unless said.</summary>
+    /// <summary>The maximum cost of all requests of one pipeline together, in USD; there is no limit by default.</summary>
     [Parameter]
     [NumberRange(0, 1e15)]
     public decimal? MaxCost { get; set; }
 
-    /// <summary>How many seconds a request waits in all for a server that is busy.</summary>
+    /// <summary>How many seconds in all a request waits for a busy server; the default is 600 for pipelines.</summary>
     [Parameter]
     [NumberRange(0, 2_000_000)]
     public double? MaximumWaitSeconds { get; set; }
 
-    /// <summary>The most requests a minute, for a server that does not tell its limits.</summary>
+    /// <summary>
+    /// The maximum number of requests per minute, for a server that does not report its limits; there is no limit by default.
+    /// </summary>
     [Parameter]
     [NumberRange(1, 1_000_000)]
     public int? MaximumRequestsPerMinute { get; set; }
 
-    /// <summary>Uses no proxy, not even the system's.</summary>
+    /// <summary>Uses no proxy, not even that of the system.</summary>
     [Parameter]
     public SwitchParameter NoProxy { get; set; }
 
-    /// <summary>The file that each request is logged in, as one line of JSON.</summary>
+    /// <summary>The path of the log file, in which each request is one line of JSON; there is no log by default.</summary>
     [Parameter]
     [AllowEmptyString]
     public string? LogPath { get; set; }
 
-    /// <summary>Logs the conversations too, with secrets masked.</summary>
+    /// <summary>Logs messages and answers as well, with secrets masked.</summary>
     [Parameter]
     public SwitchParameter LogContent { get; set; }
 
-    /// <summary>The size in bytes at which a new log begins; 10 MB unless said.</summary>
+    /// <summary>The size in bytes at which a new log file begins; the default is 10 MB.</summary>
     [Parameter]
     [NumberRange(1024, long.MaxValue)]
     public long? LogMaximumSize { get; set; }
 
-    /// <summary>The longest answer in bytes of text, reasoning and arguments; 16MB unless said. With pictures or sound an answer may have 64MB, or as much as is said here.</summary>
+    /// <summary>
+    /// The maximum size of an answer in bytes of text, reasoning and arguments; the default is 16 MB, and 64 MB for an answer with
+    /// pictures or sound.
+    /// </summary>
     [Parameter]
     [NumberRange(1024, 1L << 29)]
     public long? MaximumAnswerSize { get; set; }
 
-    /// <summary>Styles the Markdown of answers on a terminal that shows styles; on unless said.</summary>
+    /// <summary>Whether the Markdown of answers is styled on a terminal that shows styles; the default is true.</summary>
     [Parameter]
     public bool? Markdown { get; set; }
 
@@ -97,7 +104,7 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
     {
         try
         {
-            // Said here rather than by a request later; whether the key may cross the network in the clear is the request's business.
+            // Reported here rather than by a later request. Whether the key may be sent unencrypted is checked when a request is made.
             CallSettings.CheckAddress(BaseUri);
             ProxySettings.Check(Proxy);
             CheckAliases();
@@ -125,7 +132,8 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
         {
             if (name.Trim().Length == 0 || id is not string { Length: > 0 })
             {
-                throw Failure.InvalidArgument($"-ModelAlias is a hashtable of names and ids, as in @{{ mini = 'openai/gpt-4o-mini' }}, and '{name}' names no id");
+                throw Failure.InvalidArgument(
+                    $"-ModelAlias is a hashtable of names and ids, as in @{{ mini = 'openai/gpt-4o-mini' }}, and '{name}' names no id");
             }
         }
     }
@@ -133,8 +141,15 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
     private void Change(OfoxConfiguration? given)
     {
         string[] names = [.. MyInvocation.BoundParameters.Keys.Where(IsSetting)];
-        string action = string.Join(", ", [.. Reset ? ["Reset"] : Array.Empty<string>(), .. given is null ? [] : (string[])["Copy settings"], .. names.Length > 0 ? (string[])[$"Set {string.Join(", ", names)}"] : []]);
-        // With an impact of none no preference makes the engine ask, and -Confirm does not either; who says it is asked.
+        string?[] steps =
+        [
+            Reset ? "Reset" : null,
+            given is null ? null : "Copy settings",
+            names.Length > 0 ? $"Set {string.Join(", ", names)}" : null,
+        ];
+        string action = string.Join(", ", steps.OfType<string>());
+
+        // A cmdlet with ConfirmImpact None is never confirmed by the engine, not even with -Confirm, so the question is asked here.
         const string Target = "The defaults of this runspace";
         if (!ShouldProcess(Target, action) || (IsOn("Confirm") && !ShouldContinue($"{action}: {Target}?", "Change the configuration?")))
         {
@@ -152,13 +167,14 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
             values[setting.Key] = setting.Value;
         }
 
-        RunspaceSettings.Change(Reset || given is not null ? null : names.Select(static name => name == nameof(ApiKeySecret) ? nameof(ApiKey) : name));
+        RunspaceSettings.Change(
+            Reset || given is not null ? null : names.Select(static name => name == nameof(ApiKeySecret) ? nameof(ApiKey) : name));
         foreach (string name in names)
         {
             object? value = Unwrap.Value(MyInvocation.BoundParameters[name]);
             if (name == nameof(ApiKeySecret))
             {
-                // It is the key, by name.
+                // The name of a secret replaces the key, as both are the setting ApiKey.
                 values.Remove(nameof(ApiKey));
                 if (value is string { Length: > 0 } secret)
                 {
@@ -179,15 +195,17 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
         }
     }
 
-    /// <summary>A setting takes $null, which takes it back.</summary>
+    /// <summary>A setting accepts $null, which removes it.</summary>
     private protected override bool TakesNull(string parameter) => IsSetting(parameter);
 
     private static bool IsSetting(string parameter) =>
-        parameter is not (nameof(InputObject) or nameof(Reset) or nameof(PassThru)) && !CommonParameters.Contains(parameter) && !OptionalCommonParameters.Contains(parameter);
+        parameter is not (nameof(InputObject) or nameof(Reset) or nameof(PassThru)) && !CommonParameters.Contains(parameter)
+            && !OptionalCommonParameters.Contains(parameter);
 
-    // A copy that was serialized, as by a job, has lost the key and says so.
+    // A configuration that was serialised, as by a job, has lost the key, so it is refused.
     private OfoxConfiguration? Given() => InputObject is null && !MyInvocation.ExpectingInput ? null
         : Unwrap.Value(InputObject) as OfoxConfiguration
             ?? throw Failure.InvalidArgument(
-                "The input is not a configuration of this process. Get-OfoxConfiguration gives one; another process or a job gets its settings from the environment ($env:OFOX_API_KEY and others).");
+                "The input is not a configuration of this process. Get-OfoxConfiguration gives one; "
+                    + "another process or a job gets its settings from the environment ($env:OFOX_API_KEY and others).");
 }

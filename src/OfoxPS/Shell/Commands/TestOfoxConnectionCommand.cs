@@ -8,26 +8,27 @@ using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Tests step by step whether a request would be answered.</summary>
+/// <summary>Tests step by step whether a request to the server would succeed.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "OfoxConnection")]
 [OutputType(typeof(ConnectionStep), typeof(bool))]
 public sealed class TestOfoxConnectionCommand : ConnectionCmdlet
 {
-    /// <summary>The model's id, owner/name; openai/gpt-4o where nothing else is configured.</summary>
+    /// <summary>The id of the model, as owner/name; the default is openai/gpt-4o.</summary>
     [Parameter]
     [Alias("m")]
     [ArgumentCompleter(typeof(ModelCompleter))]
     [AllowEmptyString]
     public string? Model { get; set; }
 
-    /// <summary>Writes only whether all is well.</summary>
+    /// <summary>Writes only $true or $false.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        using ConnectionTest test = new(new RequestSettings(MyInvocation.BoundParameters!), () => TestScopes.Current.For(this), MyInvocation, StopToken);
+        using ConnectionTest test = new(
+            new RequestSettings(MyInvocation.BoundParameters!), () => TestScopes.Current.For(this), MyInvocation, StopToken);
         bool works = true;
         try
         {

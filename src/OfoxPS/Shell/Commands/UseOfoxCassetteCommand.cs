@@ -9,7 +9,7 @@ using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Runs a script block whose requests are recorded to a file, or answered from it.</summary>
+/// <summary>Runs a script block whose requests are recorded in a file, or answered from it.</summary>
 [Cmdlet(VerbsOther.Use, "OfoxCassette", DefaultParameterSetName = Block)]
 [OutputType(typeof(object))]
 public sealed class UseOfoxCassetteCommand : BlockCmdlet
@@ -17,38 +17,38 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
     private CassetteSession? _session;
     private object? _lastError;
 
-    /// <summary>The cassette: a JSON file.</summary>
+    /// <summary>The path of the cassette, a JSON file.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [Alias("LiteralPath", "PSPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>Replay, Record, Auto or Passthrough; $env:OFOX_CASSETTE_MODE or Replay unless given.</summary>
+    /// <summary>Replay, Record, Auto or Passthrough; the default is $env:OFOX_CASSETTE_MODE, else Replay.</summary>
     [Parameter]
     [ValidateSet("Replay", "Record", "Auto", "Passthrough")]
     public string? Mode { get; set; }
 
-    /// <summary>What must be the same for a recording to answer a request; the whole body unless given.</summary>
+    /// <summary>The parts of a request that must equal those of a recording for it to answer; the default is the whole body.</summary>
     [Parameter]
     [Words("Body", "Model", "Messages", "Prompt", "Tools", "Stream", "Uri", "None")]
     [ArgumentCompleter(typeof(WordCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? MatchOn { get; set; }
 
-    /// <summary>How many times as fast as recorded; at once unless given.</summary>
+    /// <summary>How many times as fast as recorded an answer is replayed; by default it comes at once.</summary>
     [Parameter]
     [NumberRange(0.001, int.MaxValue)]
     public double? Speed { get; set; }
 
-    /// <summary>Uses recordings again that have been used.</summary>
+    /// <summary>Lets a recording answer more than one request.</summary>
     [Parameter]
     public SwitchParameter Repeat { get; set; }
 
-    /// <summary>At the end of the block, removes the recordings that no request has met; for Record and Auto.</summary>
+    /// <summary>Removes the recordings that no request has used, at the end of the block; for the modes Record and Auto.</summary>
     [Parameter]
     public SwitchParameter Prune { get; set; }
 
-    /// <summary>At the end of the block, a recording that no request has met is an error; for Replay.</summary>
+    /// <summary>Makes it an error when a recording was not used by the end of the block; for the mode Replay.</summary>
     [Parameter]
     public SwitchParameter RequireAll { get; set; }
 
@@ -65,7 +65,8 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
 
         if (RequireAll && ModeOfBlock != CassetteMode.Replay)
         {
-            throw Failure.InvalidArgument($"-RequireAll is about recordings that are replayed, and -Mode {ModeOfBlock} is used; use it with Replay");
+            throw Failure.InvalidArgument(
+                $"-RequireAll is about recordings that are replayed, and -Mode {ModeOfBlock} is used; use it with Replay");
         }
 
         _lastError = Errors(this).FirstOrDefault();
@@ -85,12 +86,13 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
         return _session;
     }
 
-    // A command of the module that could not even begin is known by its error alone.
+    // A command of the module whose parameters could not be bound has left no trace but its error.
     private bool HasNewErrorOfBinding(PSCmdlet cmdlet) => Errors(cmdlet).TakeWhile(error => !ReferenceEquals(error, _lastError))
         .Any(static error => error is ParameterBindingException
             or ErrorRecord { Exception: ParameterBindingException, InvocationInfo.MyCommand.ModuleName: "OfoxPS" });
 
-    private static IEnumerable<object> Errors(PSCmdlet cmdlet) => (cmdlet.SessionState.PSVariable.GetValue("global:Error") as IList)?.Cast<object>() ?? [];
+    private static IEnumerable<object> Errors(PSCmdlet cmdlet) =>
+        (cmdlet.SessionState.PSVariable.GetValue("global:Error") as IList)?.Cast<object>() ?? [];
 
     private protected override OfoxException? AtEnd(OfoxCmdlet cmdlet)
     {
@@ -104,7 +106,7 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
             return null;
         }
 
-        // A recording that nothing has met is of no use only where everything that the block asks was asked.
+        // Recordings are removed only if every request of the block was made: otherwise an unused one may still be needed.
         if (IsWhatIf || Scope.HasWithheld || HasNewErrorOfBinding(cmdlet))
         {
             cmdlet.WriteWarning("No recording was removed, because not everything that the block was to ask has been sent "

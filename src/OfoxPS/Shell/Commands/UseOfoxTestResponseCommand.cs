@@ -6,28 +6,28 @@ using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Commands;
 
-/// <summary>Runs a script block whose requests are answered by a test.</summary>
+/// <summary>Runs a script block whose requests get scripted answers.</summary>
 [Cmdlet(VerbsOther.Use, "OfoxTestResponse", DefaultParameterSetName = Block)]
 [OutputType(typeof(object))]
 public sealed class UseOfoxTestResponseCommand : BlockCmdlet
 {
     private ScriptedAnswers? _answers;
 
-    /// <summary>The answers, one for each request; or a script block that decides.</summary>
+    /// <summary>The answers, one for each request, or a script block that makes the answer of each request, which is $_ in it.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [TestResponseTransformation]
     public object[] Response { get; set; } = [];
 
-    /// <summary>How many times as fast as real the waits before retries are; no wait unless given.</summary>
+    /// <summary>How many times as fast as in earnest waits before retries pass; by default there is no wait.</summary>
     [Parameter]
     [NumberRange(0.001, int.MaxValue)]
     public double? Speed { get; set; }
 
-    /// <summary>Begins again with the first response after the last.</summary>
+    /// <summary>Starts again with the first response after the last one.</summary>
     [Parameter]
     public SwitchParameter Repeat { get; set; }
 
-    /// <summary>Responses may be left over.</summary>
+    /// <summary>Allows responses to be left over at the end of the block, which is an error otherwise.</summary>
     [Parameter]
     public SwitchParameter AllowUnused { get; set; }
 

@@ -141,7 +141,7 @@ internal sealed class McpResult
     {
         try
         {
-            return TypedValue.Loose(value);
+            return TypedValue.ToPSObject(value);
         }
         catch (FormatException)
         {

@@ -9,8 +9,8 @@ using OfoxPS.Shell.StructuredOutput;
 namespace OfoxPS.Shell.Running;
 
 /// <summary>
-/// What is worth knowing of the answers of a pipeline (cut, refused, empty, repaired): counted while they are written, and told in one line at the
-/// end, with the first input that it is about.
+/// Counts the answers of a pipeline that are cut off, refused, empty or repaired, and makes one warning of them at the end, which names the
+/// first input of each kind.
 /// </summary>
 internal sealed class AnswerNotes
 {
@@ -22,16 +22,16 @@ internal sealed class AnswerNotes
     /// <param name="nameOf">The name of an input; null where it has none.</param>
     public AnswerNotes(BatchStatistics statistics, Func<object?, string?> nameOf) => (_statistics, _nameOf) = (statistics, nameOf);
 
-    /// <summary>What is worth knowing of one answer; null if nothing.</summary>
+    /// <summary>The kind of note for one answer; null if there is none.</summary>
     public static AnswerNote? Of(ChatCompletion answer, bool keepsText) =>
         FinishReasons.IsCut(answer.FinishReason) ? AnswerNote.Cut
         : answer.Refusal is { Length: > 0 } || FinishReasons.IsRefused(answer.FinishReason) ? AnswerNote.Refused
         : keepsText && IsEmpty(answer) ? AnswerNote.Empty
         : null;
 
-    /// <summary>An answer is written.</summary>
+    /// <summary>Counts an answer that is about to be written.</summary>
     /// <param name="finished">Its conversation.</param>
-    /// <param name="keepsText">Whether the text of answers is put together.</param>
+    /// <param name="keepsText">Whether the text of answers is kept.</param>
     public void Add(Conversation finished, bool keepsText)
     {
         if (Of(finished.Answer!, keepsText) is { } note)
@@ -45,7 +45,7 @@ internal sealed class AnswerNotes
         }
     }
 
-    /// <summary>All of it as one sentence; null where there is nothing to tell. It is told once.</summary>
+    /// <summary>The warning, and an empty count from then on; null if there is nothing to warn about.</summary>
     public string? Take()
     {
         if (_first.Count == 0)
@@ -53,7 +53,8 @@ internal sealed class AnswerNotes
             return null;
         }
 
-        string sentence = "Of the answers " + string.Join(", ", _first.OrderBy(static note => note.Key).Select(note => Words(note.Key, note.Value))) + ".";
+        string sentence = "Of the answers "
+            + string.Join(", ", _first.OrderBy(static note => note.Key).Select(note => Words(note.Key, note.Value))) + ".";
         _first.Clear();
         return sentence;
     }
@@ -80,9 +81,10 @@ internal sealed class AnswerNotes
         };
     }
 
-    // Nothing to read and nothing to do, and nobody has said why.
+    // Whether an answer has no text, no tool call, no media and no refusal.
     private static bool IsEmpty(ChatCompletion answer) =>
-        answer is { Output: null, ToolCalls.Length: 0, Refusal: null or "", Message: { } message } && string.IsNullOrWhiteSpace(answer.Content)
+        answer is { Output: null, ToolCalls.Length: 0, Refusal: null or "", Message: { } message }
+            && string.IsNullOrWhiteSpace(answer.Content)
         && (message.Content is null or string || message.Parts.All(static part => part.Type == "text" || Thinking.IsThinking(part.Type)))
         && message.Audio is null && message.Images.Length == 0;
 }

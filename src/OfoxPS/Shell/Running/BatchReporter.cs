@@ -5,7 +5,9 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Running;
 
-/// <summary>Tells the user what came of a run: in a variable, in warnings, and where it was ended early, how to go on.</summary>
+/// <summary>
+/// Reports the result of a run: in the variable of -ReportVariable, in warnings, and after an early end with how to resume.
+/// </summary>
 internal sealed class BatchReporter
 {
     private readonly IRunHost _host;
@@ -24,7 +26,7 @@ internal sealed class BatchReporter
         _run = run;
     }
 
-    /// <summary>Warns of what was found in the checkpoint.</summary>
+    /// <summary>Writes the warning about the checkpoint, if there is one.</summary>
     public void Warn()
     {
         if (_run.TakeWarning() is { } warning)
@@ -33,7 +35,7 @@ internal sealed class BatchReporter
         }
     }
 
-    /// <summary>All inputs have ended.</summary>
+    /// <summary>Reports a run whose inputs have all been worked on.</summary>
     public void Finish()
     {
         if (_isOver)
@@ -46,7 +48,8 @@ internal sealed class BatchReporter
         if (_options.CachesPrompt && _run.Statistics is { Succeeded: > 1, CachedTokens: 0 })
         {
             _host.WriteWarning(
-                "No token came from the provider's prompt cache. Most providers keep what requests share from 1,024 tokens on, some from 4,096, and some tell nothing of it.");
+                "No token came from the provider's prompt cache. Most providers keep what requests share from 1,024 tokens on, "
+                    + "some from 4,096, and some do not report it.");
         }
 
         if (_run.Unused is int unused and > 0)
@@ -58,7 +61,7 @@ internal sealed class BatchReporter
         }
     }
 
-    /// <summary>The run was ended early.</summary>
+    /// <summary>Reports a run that was ended early.</summary>
     public void Stop()
     {
         if (_isOver)
@@ -71,7 +74,7 @@ internal sealed class BatchReporter
         {
             Report();
 
-            // The pipeline writes nothing any more.
+            // A stopped pipeline discards what is written, so the host is written to directly.
             if (_notes.Take() is { } notes)
             {
                 _setup.Host.UI?.WriteWarningLine(TerminalText.Sanitize(notes));
@@ -84,11 +87,11 @@ internal sealed class BatchReporter
         }
         catch (Exception error) when (error is PipelineStoppedException or InvalidOperationException or NotImplementedException)
         {
-            // A host that is gone is told nothing.
+            // The host is gone.
         }
     }
 
-    /// <summary>Adds to the failure that ends a run how to go on.</summary>
+    /// <summary>Adds to the failure that ends a run how to resume it.</summary>
     public void Explain(OfoxException end)
     {
         if (_run.HasCheckpoint && end.AddedWords.Length == 0)

@@ -3,14 +3,15 @@ using OfoxPS.Core.Conversations;
 
 namespace OfoxPS.Shell.Running;
 
-/// <summary>The end of what is on its way when a pipeline ends early.</summary>
+/// <summary>Ends the calls that are open when a pipeline ends early.</summary>
 internal static class CallEnding
 {
+    // How long answers that are already paid for may still arrive.
     private static readonly TimeSpan LandingTime = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// Closes every open call, and records what became of it. With a checkpoint an answer that has been paid for gets a little time to come
-    /// first, because the next run can use it.
+    /// Closes every open call and records its outcome. With a checkpoint, calls get up to 3 seconds to finish first, because the next
+    /// run can use their answers.
     /// </summary>
     public static void End(ConversationScheduler scheduler, BatchRun run, ConversationOutput output, IConversationHandler handler)
     {

@@ -14,9 +14,13 @@ using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Shell.Running;
 
-/// <summary>Tests the way to an answer: key, name, TCP, TLS, and with one small request whether key and model are accepted.</summary>
+/// <summary>
+/// Runs the steps of Test-OfoxConnection: API key, DNS name, TCP, TLS, and with one small request whether key and model are
+/// accepted.
+/// </summary>
 internal sealed class ConnectionTest : IDisposable
 {
+    // The time limit of all steps together.
     private static readonly TimeSpan DefaultTime = TimeSpan.FromSeconds(60);
 
     private readonly InvocationInfo _caller;
@@ -32,7 +36,7 @@ internal sealed class ConnectionTest : IDisposable
     private ChatCompletion? _answer;
 
     /// <param name="settings">The settings of the cmdlet.</param>
-    /// <param name="test">Gives what answers in place of the server; null where the server does.</param>
+    /// <param name="test">Finds the test block that answers in the server's place; null where there is none.</param>
     /// <param name="caller">The command line, for the log.</param>
     /// <param name="stop">Cancelled when the pipeline ends.</param>
     public ConnectionTest(RequestSettings settings, Func<TestScope?> test, InvocationInfo caller, CancellationToken stop)
@@ -41,14 +45,17 @@ internal sealed class ConnectionTest : IDisposable
         _findTest = test;
         _caller = caller;
         _stop = stop;
-        _steps = new StepRunner(settings.ProblemOf("TimeoutSeconds") is null ? settings.GetSeconds("TimeoutSeconds") ?? DefaultTime : DefaultTime, stop) { PlaceOf = name => settings.Find(name).Place };
+        _steps = new StepRunner(
+            settings.ProblemOf("TimeoutSeconds") is null ? settings.GetSeconds("TimeoutSeconds") ?? DefaultTime : DefaultTime,
+            stop) { PlaceOf = name =>
+                settings.Find(name).Place };
         _connecting = settings.GetSeconds("ConnectionTimeoutSeconds")!.Value;
     }
 
-    /// <summary>What is wrong with the log; null if nothing.</summary>
+    /// <summary>What is wrong with the request log; null if nothing.</summary>
     public string? Warning { get; private set; }
 
-    /// <summary>Each step as it ends.</summary>
+    /// <summary>Runs the steps, and gives each one as it ends.</summary>
     /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
     public IEnumerable<ConnectionStep> Run()
     {
@@ -84,7 +91,7 @@ internal sealed class ConnectionTest : IDisposable
         return new Finding($"from {source.Place}");
     }
 
-    // Nothing inside a block of a test reaches a network, unless it records what comes from there.
+    // Inside a test block only a recording cassette uses the network.
     private bool IsOnNetwork => _test?.Answers.NeedsKey ?? true;
 
     private Task<Finding> OnNetwork(Func<CancellationToken, Task<Finding>> step, CancellationToken token) =>
@@ -98,7 +105,7 @@ internal sealed class ConnectionTest : IDisposable
         return _network.ResolveAsync(token);
     }
 
-    // What the gateway says of the request or the model, it says to those whom it let in.
+    // An error about the model or the request shows that the key was accepted.
     private Finding Access()
     {
         ChatRequest request = new() { Model = _settings.Get<string>("Model")!, Messages = [new ChatMessage("user", "Hi")], MaxTokens = 1 };
@@ -107,14 +114,16 @@ internal sealed class ConnectionTest : IDisposable
         Conversation conversation = new(0, null, new PreparedRequest(request, RequestWriter.Write(request), []), []);
         OfoxException? failure = Run(conversation, new OfoxClient(options));
         _answer = conversation.Answer;
-        Warning = new RequestLog(CallSettings.LogOf(_settings), _caller, SecretsOfCall.RedactorOf(options), _stop).Add(conversation.Turn, input: null);
+        Warning = new RequestLog(CallSettings.LogOf(_settings), _caller, SecretsOfCall.RedactorOf(options), _stop)
+            .Add(conversation.Turn, input: null);
         _refusal = failure?.Kind is OfoxErrorKind.OfoxModelNotFound or OfoxErrorKind.OfoxInvalidRequest ? failure : null;
         return failure is null || _refusal is not null ? new Finding("the key is accepted") : throw failure;
     }
 
     private OfoxException? Run(Conversation conversation, OfoxClient client)
     {
-        using ConversationScheduler scheduler = new((turn, stop) => client.SendAsync(turn.Request, turn.Body, stop), static item => item is SendingEvent, limit: 1, _stop);
+        using ConversationScheduler scheduler = new(
+            (turn, stop) => client.SendAsync(turn.Request, turn.Body, stop), static item => item is SendingEvent, limit: 1, _stop);
         scheduler.Add(conversation);
         while (scheduler.TryTake(Timeout.InfiniteTimeSpan, out _, out CallEvent? item) && item is SendingEvent sending)
         {

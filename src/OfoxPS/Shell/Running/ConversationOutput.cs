@@ -10,10 +10,12 @@ using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.Running;
 
-/// <summary>What a cmdlet writes of conversations that have ended: answers and errors in their order, then what is to be warned of.</summary>
+/// <summary>
+/// Writes the conversations that have ended: answers and errors in their order, and after each one the warnings about it.
+/// </summary>
 internal sealed class ConversationOutput
 {
-    // How many different warnings are remembered: each of a hundred thousand files may have one.
+    // How many different warnings are remembered, so that each is written once: a hundred thousand files may have one each.
     private const int MaximumWarned = 1000;
 
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
@@ -38,20 +40,20 @@ internal sealed class ConversationOutput
         Notes = new AnswerNotes(run.Statistics, setup.NameOf);
     }
 
-    /// <summary>What is to be told of the answers when all are written.</summary>
+    /// <summary>The notes about all answers, for the warning at the end.</summary>
     public AnswerNotes Notes { get; }
 
     /// <summary>Where calls are logged; null before the first one.</summary>
     public RequestLog? Log { get; set; }
 
-    /// <summary>How many are finished and not written.</summary>
+    /// <summary>How many conversations have ended and are not yet written.</summary>
     public int Count => _finished.Count;
 
-    /// <summary>The answers that were written, for the error that ends the pipeline.</summary>
+    /// <summary>The answers that were written, for the exception that ends the pipeline.</summary>
     public ChatCompletion[] Completed => _completed.ToArray();
 
-    /// <summary>Warns of what is to be told of the answers.</summary>
-    public void TellNotes()
+    /// <summary>Writes the warning about all answers, if there is one.</summary>
+    public void WarnOfNotes()
     {
         if (Notes.Take() is { } notes)
         {
@@ -59,7 +61,9 @@ internal sealed class ConversationOutput
         }
     }
 
-    /// <summary>A conversation has ended. What has to wait for earlier ones takes as little memory as it can.</summary>
+    /// <summary>
+    /// Takes a conversation that has ended. One that has to wait for earlier ones is kept with as little memory as possible.
+    /// </summary>
     public void Add(Conversation finished)
     {
         bool waits = _finished.Add(finished);
@@ -81,7 +85,7 @@ internal sealed class ConversationOutput
         }
     }
 
-    /// <summary>Warns of what is known of a request before it is sent: the same text once.</summary>
+    /// <summary>Writes the warnings about a request before it is sent, each text once.</summary>
     /// <param name="prepared">The request.</param>
     /// <param name="prices">The price list; null where there is none.</param>
     public void WarnOf(PreparedRequest prepared, PriceList? prices)
@@ -97,7 +101,7 @@ internal sealed class ConversationOutput
         }
     }
 
-    /// <summary>Something happened during a call.</summary>
+    /// <summary>Handles an event of a call.</summary>
     public void Handle(Conversation conversation, CallEvent item)
     {
         switch (item)
@@ -123,7 +127,10 @@ internal sealed class ConversationOutput
         }
     }
 
-    /// <summary>A turn is over: ends its live text, logs it, and reports what a cassette could not keep of it.</summary>
+    /// <summary>
+    /// Ends a turn: ends its live text, logs it, reports an error of the cassette that records it, and takes the conversation if it has
+    /// ended with it.
+    /// </summary>
     public void EndTurn(Conversation conversation)
     {
         _setup.Live.End();
@@ -133,23 +140,35 @@ internal sealed class ConversationOutput
         {
             _setup.Test?.Withhold();
         }
-    }
 
-    /// <summary>Tells of a recording that could not be written, which costs no answer.</summary>
-    /// <param name="isLast">Whether nothing more is recorded: then all is waited for.</param>
-    public void TellOfRecordings(bool isLast)
-    {
-        if (_setup.Test?.Answers.TakeWriteError(waits: isLast) is { } trouble)
+        _run.EndCall(conversation.Turn);
+        conversation.EndTurn();
+        if (conversation.IsEnded)
         {
-            _host.WriteError(trouble.ToErrorRecord(null));
+            _run.Ended(conversation);
+            Add(conversation);
+        }
+        else
+        {
+            WarnOfLog();
         }
     }
 
-    /// <summary>A call is over.</summary>
+    /// <summary>Writes the error of a recording that could not be written; the answer is written all the same.</summary>
+    /// <param name="isLast">Whether this is the end of the run, so that open recordings are waited for.</param>
+    public void TellOfRecordings(bool isLast)
+    {
+        if (_setup.Test?.Answers.TakeWriteError(waits: isLast) is { } writeError)
+        {
+            _host.WriteError(writeError.ToErrorRecord(null));
+        }
+    }
+
+    /// <summary>Logs a call that has ended.</summary>
     public void LogTurn(Conversation conversation) =>
         _logWarning = Log!.Add(conversation.Turn, Log.IsOn ? _setup.LogNameOf(conversation) : null) ?? _logWarning;
 
-    /// <summary>Writes all that is next in order. What ends the run is left to whoever ends it.</summary>
+    /// <summary>Writes all conversations that are next in order, except a failure that ends the run, which the runner reports.</summary>
     public void WriteFinished()
     {
         while (_finished.Take() is { } finished)
@@ -159,7 +178,7 @@ internal sealed class ConversationOutput
             {
                 WarnOfLog();
 
-                // What ends the run is told once, when what was on its way has come.
+                // The failure that ends the run is reported once, after the open calls have ended.
                 if (!finished.EndsRun)
                 {
                     _host.Report(failure, finished.Source, endsRun: false, () => Completed);
@@ -171,7 +190,7 @@ internal sealed class ConversationOutput
                 {
                     _completed.Add(finished.Answer!);
 
-                    // Before it is written, which may be what ends the pipeline.
+                    // Counted before the answer is written, because writing it may end the pipeline.
                     Notes.Add(finished, _handler.KeepsText);
                 }
 
@@ -179,7 +198,7 @@ internal sealed class ConversationOutput
                 WarnOf(finished.Answer!);
             }
 
-            // All warnings come after the answer: whoever ends at warnings has it by then.
+            // Warnings follow the answer, so that -WarningAction Stop does not lose it.
             WarnOfLog();
             finished.Memory?.Release();
         }
@@ -195,7 +214,7 @@ internal sealed class ConversationOutput
         }
     }
 
-    // One answer is warned of at once, many in one line at the end.
+    // A single answer is warned about at once; many are summed in one warning at the end.
     private void WarnOf(ChatCompletion answer)
     {
         if (!_setup.Caller.ExpectingInput && AnswerNotes.Of(answer, _handler.KeepsText) is { } note)
@@ -206,11 +225,12 @@ internal sealed class ConversationOutput
         if (!_hasWarnedOfTokens && answer.Usage is { } usage && TokenClasses.Of(usage) is { AddsUp: false })
         {
             _hasWarnedOfTokens = true;
-            _host.WriteWarning($"The server's counts of tokens do not make its total ({usage}), so a cost that is computed from them may be wrong.");
+            _host.WriteWarning(
+                $"The server's counts of tokens do not make its total ({usage}), so a cost that is computed from them may be wrong.");
         }
     }
 
-    // A refusal is its own text.
+    // A refusal needs no warning: its text says what it is.
     private void WarnOf(ChatCompletion answer, AnswerNote note)
     {
         if (note == AnswerNote.Cut)
@@ -219,13 +239,15 @@ internal sealed class ConversationOutput
         }
         else if (note == AnswerNote.Empty)
         {
-            string thinking = answer.Reasoning is { Length: > 0 } ? " The model has only thought; its thinking is in Reasoning." : string.Empty;
+            string thinking = answer.Reasoning is { Length: > 0 }
+                ? " The model has only thought; its thinking is in Reasoning."
+                : string.Empty;
             _host.WriteWarning($"The answer is empty (finish reason {TerminalText.OneLine(answer.FinishReason ?? "none", 80)}).{thinking}");
         }
     }
 
-    /// <summary>Tells once what is wrong with the log.</summary>
-    public void WarnOfLog()
+    /// <summary>Writes the warning about the request log, once.</summary>
+    private void WarnOfLog()
     {
         if (_logWarning is { } warning)
         {

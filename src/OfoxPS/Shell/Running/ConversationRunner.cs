@@ -15,8 +15,8 @@ using OfoxPS.Shell.StructuredOutput;
 namespace OfoxPS.Shell.Running;
 
 /// <summary>
-/// Runs the conversations of a cmdlet on the pipeline thread: takes what has happened, writes it, and lets them go on. However the
-/// pipeline ends (Select-Object -First, break, a throw downstream, Ctrl+C), every open call is closed before the exception leaves.
+/// Runs the conversations of a cmdlet on the pipeline thread: takes the next event, writes what it brings, and resumes its conversation.
+/// However the pipeline ends (Select-Object -First, break, a throw downstream, Ctrl+C), every open call is closed first.
 /// </summary>
 internal sealed class ConversationRunner : IInputSink, IDisposable
 {
@@ -44,19 +44,27 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         _options = options;
         _run = new BatchRun(options, Clock.System);
         _progress = new BatchProgress(host.WriteProgress, setup.Host, _run.Statistics, options.IsBatch);
-        _waiting = new WaitingProgress(host.WriteProgress, setup.Host, isShown: !options.IsBatch && !setup.Requests.Stream, tellsThinking: !options.IsBatch && !handler.ShowsThinking);
+        _waiting = new WaitingProgress(
+            host.WriteProgress, setup.Host, isShown: !options.IsBatch && !setup.Requests.Stream,
+            showsReasoning: !options.IsBatch && !handler.ShowsReasoning);
         _output = new ConversationOutput(host, setup, handler, _run, _memory, options.IsOrdered);
         _reporter = new BatchReporter(host, setup, options, _run, _output.Notes);
         _calls = new SchedulerFactory(host, setup, options, _run, handler.KeepsText);
     }
 
-    /// <summary>The text that is shown as it arrives.</summary>
+    /// <summary>The text of an answer that is shown as it arrives.</summary>
     public LiveText Live => _setup.Live;
 
     /// <summary>What is known of models without asking anybody; null where nothing is.</summary>
     public PriceList? Prices => _place is { } place ? _calls.Prices(place.Endpoint) : null;
 
     private int Open => _scheduler?.Open.Count ?? 0;
+
+    // The time without an event after which something is shown: the progress of many inputs, the mark of live text, or the waiting bar.
+    private TimeSpan Interval =>
+        _options.IsBatch ? _progress.Interval
+        : _setup.Live.IdleInterval != Timeout.InfiniteTimeSpan ? _setup.Live.IdleInterval
+        : _waiting.Interval;
 
     /// <inheritdoc/>
     public void Add(UserInput input) => CloseOnError(() =>
@@ -96,7 +104,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         _output.TellOfRecordings(isLast: true);
         ThrowAtEnd();
         _progress.End();
-        _output.TellNotes();
+        _output.WarnOfNotes();
         _host.Finish(_run.Statistics);
         _reporter.Finish();
         _run.Dispose();
@@ -145,10 +153,10 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         CallOptions preview = _preview ??= Failure.OfAllInput(() => CallSettings.PreviewOf(_setup.Settings));
         RequestPlace place = _place ??= new RequestPlace(preview);
         List<ITurnPolicy> policies = [new Concessions(_setup.Requests.HabitsOf, _host.Tell)];
-        ChatRequest? asked = null;
-        PreparedRequest prepared = _setup.Requests.Create(input, request => _handler.Shape(asked = request, input.Source, policies));
+        ChatRequest? original = null;
+        PreparedRequest prepared = _setup.Requests.Create(input, request => _handler.Shape(original = request, input.Source, policies));
         string? form = ((StructuredAnswer?)policies.Find(static policy => policy is StructuredAnswer))?.SchemaText;
-        Conversation? conversation = _run.Begin(input.Source, prepared, asked!, form, policies, place);
+        Conversation? conversation = _run.Begin(input.Source, prepared, original!, form, policies, place);
         _reporter.Warn();
         if (conversation is null)
         {
@@ -198,7 +206,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         _output.Add(_run.NotSent(failure, source, index));
     }
 
-    // Writes what is ready, and returns when another conversation may begin.
+    // Handles events until another conversation may begin.
     private void Advance()
     {
         _output.WriteFinished();
@@ -214,7 +222,8 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         ThrowAtEnd();
     }
 
-    private bool IsFull() => _scheduler is { Open.Count: > 0 } scheduler && (scheduler.IsFull || _memory.IsFull || _output.Count + Open >= _options.Window);
+    private bool IsFull() =>
+        _scheduler is { Open.Count: > 0 } scheduler && (scheduler.IsFull || _memory.IsFull || _output.Count + Open >= _options.Window);
 
     private void ThrowAtEnd()
     {
@@ -225,7 +234,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         }
     }
 
-    // False where nothing happened in that time, or nothing is on its way.
+    // Handles one event; false if none came in that time, or no call is open.
     private bool Step(TimeSpan wait)
     {
         if (!Take(wait, out Conversation? conversation, out CallEvent? item))
@@ -235,7 +244,8 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
 
         if (item is null)
         {
-            EndTurn(conversation!);
+            _waiting.EndReasoning();
+            _output.EndTurn(conversation!);
         }
         else
         {
@@ -265,7 +275,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
             }
 
             _host.StopToken.ThrowIfCancellationRequested();
-            if (_scheduler!.TryTake(wait == TimeSpan.Zero ? wait : _options.IsBatch ? _progress.Interval : _setup.Live.IdleInterval != Timeout.InfiniteTimeSpan ? _setup.Live.IdleInterval : _waiting.Interval, out conversation, out item))
+            if (_scheduler!.TryTake(wait == TimeSpan.Zero ? wait : Interval, out conversation, out item))
             {
                 _waiting.Hide();
                 return true;
@@ -282,22 +292,5 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         }
 
         return false;
-    }
-
-    private void EndTurn(Conversation conversation)
-    {
-        _waiting.EndThinking();
-        _output.EndTurn(conversation);
-        _run.EndCall(conversation.Turn);
-        conversation.EndTurn();
-        if (conversation.IsEnded)
-        {
-            _run.Ended(conversation);
-            _output.Add(conversation);
-        }
-        else
-        {
-            _output.WarnOfLog();
-        }
     }
 }

@@ -3,28 +3,28 @@ using OfoxPS.Core.Conversations;
 
 namespace OfoxPS.Shell.Running;
 
-/// <summary>What a cmdlet decides about its conversations. All of it is asked on the pipeline thread.</summary>
+/// <summary>The decisions of a cmdlet about its conversations. All members are called on the pipeline thread.</summary>
 internal interface IConversationHandler
 {
-    /// <summary>Whether answers are put together; false where only their pieces are written.</summary>
+    /// <summary>Whether the text of answers is kept; false where only their chunks are written.</summary>
     public bool KeepsText { get; }
 
-    /// <summary>Whether what a model thinks is shown, or written as it arrives.</summary>
-    public bool ShowsThinking { get; }
+    /// <summary>Whether the reasoning of the model is shown or written as it arrives.</summary>
+    public bool ShowsReasoning { get; }
 
-    /// <summary>A request is about to be prepared: what decides about its answers, and its last form.</summary>
+    /// <summary>Changes a request before it is prepared, and adds the policies of its conversation.</summary>
     /// <param name="request">The request.</param>
     /// <param name="source">The input that it is about.</param>
     /// <param name="policies">Gets the policies of the conversation.</param>
-    /// <exception cref="OfoxException">It cannot be sent so.</exception>
+    /// <exception cref="OfoxException">The request cannot be sent in this form.</exception>
     public ChatRequest Shape(ChatRequest request, object? source, ICollection<ITurnPolicy> policies);
 
-    /// <summary>A piece of an answer arrived.</summary>
+    /// <summary>Handles a chunk of an answer.</summary>
     public void OnChunk(Conversation conversation, ChatChunk chunk);
 
-    /// <summary>The last answer of a conversation is there, and all earlier inputs have been written.</summary>
+    /// <summary>Writes a conversation that has succeeded; all earlier inputs have been written.</summary>
     public void OnCompleted(Conversation conversation);
 
-    /// <summary>The pipeline was ended while an answer was arriving.</summary>
+    /// <summary>Handles a conversation whose answer was arriving when the pipeline ended.</summary>
     public void OnStopped(Conversation conversation);
 }

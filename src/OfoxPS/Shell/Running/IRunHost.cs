@@ -6,13 +6,16 @@ using OfoxPS.Core.Conversations;
 
 namespace OfoxPS.Shell.Running;
 
-/// <summary>What a run needs of the cmdlet that it runs in: the streams of PowerShell, and leave to send. Only the pipeline thread may use it.</summary>
+/// <summary>
+/// What a run needs of the cmdlet it belongs to: the streams of PowerShell, and the decision whether a request is sent. Only for
+/// the pipeline thread.
+/// </summary>
 internal interface IRunHost
 {
     /// <summary>Cancelled when the pipeline ends, by Ctrl+C, Stop or disposal.</summary>
     public CancellationToken StopToken { get; }
 
-    /// <summary>Writes what happens: to Verbose, or with -Debug alone to Debug.</summary>
+    /// <summary>Writes to the verbose stream, or with -Debug but not -Verbose to the debug stream.</summary>
     public void Tell(string text);
 
     public void WriteDebug(string text);
@@ -21,10 +24,10 @@ internal interface IRunHost
 
     public void WriteProgress(ProgressRecord record);
 
-    /// <summary>Writes an error that costs no answer.</summary>
+    /// <summary>Writes a non-terminating error that is not about an input, such as one of a cassette.</summary>
     public void WriteError(ErrorRecord record);
 
-    /// <summary>Whether a request may be sent: asks where -Confirm or -WhatIf was given.</summary>
+    /// <summary>Whether a request may be sent, with -Confirm and -WhatIf.</summary>
     /// <param name="prepared">The request.</param>
     /// <param name="endpoint">The address that it is sent to.</param>
     /// <param name="source">The input that it is about.</param>
@@ -38,10 +41,10 @@ internal interface IRunHost
     /// <param name="completed">Gives the answers that have been written, where the error ends the pipeline.</param>
     public void Report(OfoxException failure, object? source, bool endsRun, Func<ChatCompletion[]>? completed = null);
 
-    /// <summary>All input has ended: tells what it comes to where -WhatIf was given.</summary>
+    /// <summary>Called after the last input: with -WhatIf, shows the sum of all requests.</summary>
     /// <param name="batch">The numbers of the run.</param>
     public void Finish(BatchStatistics batch);
 
-    /// <summary>The pipeline has ended: from now on nothing can be written.</summary>
+    /// <summary>Called when the pipeline has ended: nothing can be written any more.</summary>
     public void Close();
 }

@@ -10,7 +10,7 @@ using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Shell.Running;
 
-/// <summary>The models of a server, for a cmdlet that may ask for them: from the cache while it is fresh, else from the server.</summary>
+/// <summary>The models of a server: from the cache file while it is fresh, else from the server.</summary>
 internal sealed class ModelCatalog
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(24);
@@ -21,9 +21,9 @@ internal sealed class ModelCatalog
     private readonly ICatalogStore _store;
 
     /// <param name="settings">The settings of the cmdlet.</param>
-    /// <param name="test">What answers in place of the server; null where the server does.</param>
+    /// <param name="test">The test block that answers in the server's place; null where there is none.</param>
     /// <param name="stop">Cancelled when the pipeline ends.</param>
-    /// <exception cref="OfoxException">The address cannot be one.</exception>
+    /// <exception cref="OfoxException">The base URL is invalid.</exception>
     public ModelCatalog(RequestSettings settings, TestScope? test, CancellationToken stop)
     {
         _test = test;
@@ -32,14 +32,14 @@ internal sealed class ModelCatalog
         _store = _test?.Catalog ?? CatalogFile.For(_client.Address, SessionFolder.Current);
     }
 
-    /// <summary>Writes what happens.</summary>
+    /// <summary>Writes to the verbose stream.</summary>
     public required Action<string> Tell { get; init; }
 
     /// <summary>Writes a warning.</summary>
     public required Action<string> Warn { get; init; }
 
-    /// <param name="refresh">Asks the server whatever the cache holds.</param>
-    /// <exception cref="OfoxException">There are no models to be had.</exception>
+    /// <param name="refresh">Whether the server is asked even if the cache is fresh.</param>
+    /// <exception cref="OfoxException">The server does not answer, and the cache is empty.</exception>
     public PriceList Get(bool refresh)
     {
         PriceList? known = _store.Read(out string? problem);
@@ -51,9 +51,9 @@ internal sealed class ModelCatalog
         }
 
         (CatalogAnswer? answer, OfoxException? failure) = Ask(known?.Tag);
-        if (_test?.Answers.TakeWriteError(waits: true) is { } trouble)
+        if (_test?.Answers.TakeWriteError(waits: true) is { } writeError)
         {
-            Warn(trouble.Message);
+            Warn(writeError.Message);
         }
 
         if (failure is not null)
@@ -70,7 +70,7 @@ internal sealed class ModelCatalog
         return Keep(known, answer);
     }
 
-    // A clock that was put back makes an age of less than nothing.
+    // The age is negative after the clock was set back.
     private static string Age(TimeSpan age) =>
         age < TimeSpan.FromHours(1) ? Plural.Of(Math.Max(0, (int)age.TotalMinutes), "minute")
         : age < TimeSpan.FromHours(48) ? Plural.Of((int)age.TotalHours, "hour")
@@ -83,7 +83,7 @@ internal sealed class ModelCatalog
         return answer?.ToList() ?? new PriceList(known!.Models, now, known.Tag);
     }
 
-    // Pulled on the pipeline thread, which alone may write, and may ask a script block of a test.
+    // Runs on the pipeline thread, because events are written, and the script block of a test may answer.
     private (CatalogAnswer? Answer, OfoxException? Failure) Ask(string? tag)
     {
         IAsyncEnumerator<CallEvent> events = _client.GetAsync(tag, _stop).GetAsyncEnumerator(_stop);

@@ -3,9 +3,13 @@ using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Shell.Running;
 
-/// <summary>Names a model and where it is served, for what a process learns of it. What answers in a block of a test is another server.</summary>
+/// <summary>
+/// The key under which the process remembers what a server accepts for a model: the address and the model's id. Each test block
+/// has keys of its own.
+/// </summary>
 internal static class ModelKey
 {
     public static string Of(RequestSettings settings, string model) =>
-        (TestScopes.Current.Number is > 0 and int block ? $"block {block} " : string.Empty) + $"{CallSettings.EndpointOf(settings)} {model}";
+        (TestScopes.Current.Number is > 0 and int block ? $"block {block} " : string.Empty)
+            + $"{CallSettings.EndpointOf(settings)} {model}";
 }

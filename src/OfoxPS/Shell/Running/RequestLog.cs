@@ -14,13 +14,18 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Running;
 
-/// <summary>Keeps account of requests: in this process always, in a log where one is set. It never costs an answer.</summary>
+/// <summary>
+/// Counts requests for Get-OfoxUsage, and writes them to the log file where one is configured. A log that cannot be written is a
+/// warning.
+/// </summary>
 internal sealed class RequestLog
 {
     private static readonly ConditionalWeakTable<Runspace, HashSet<string>> Warned = new();
 
+    // Characters of a name that a server gives, such as a model's id.
     private const int LongestName = 200;
 
+    // How many masked names are remembered.
     private const int MaximumNames = 16;
 
     private readonly LogSettings _settings;
@@ -40,13 +45,13 @@ internal sealed class RequestLog
         _stop = stop;
     }
 
-    /// <summary>Whether there is a log, where the name of an input is read.</summary>
+    /// <summary>Whether a log file is configured, so that names of inputs are needed.</summary>
     public bool IsOn => _settings.Path is not null;
 
-    /// <summary>A call is over. One that sent nothing is no request.</summary>
+    /// <summary>Counts and logs a call that has ended; one that sent nothing is ignored.</summary>
     /// <param name="turn">The call.</param>
-    /// <param name="input">The name of the input, where it is a file and one of many.</param>
-    /// <returns>What is wrong with the log, the first time it goes wrong; null if nothing.</returns>
+    /// <param name="input">The name of the input for the log; null where it is not one of many.</param>
+    /// <returns>What is wrong with the log, when it first goes wrong; null if nothing.</returns>
     public string? Add(Turn turn, string? input)
     {
         if (!turn.IsSent)
@@ -111,7 +116,7 @@ internal sealed class RequestLog
         return entry;
     }
 
-    // Images are named, not written out.
+    // Images are logged by name, not by content.
     private static LogEntry WithContent(LogEntry entry, Turn turn, Func<string, string> clean) => entry with
     {
         Messages = RedactedJsonTree.Of(JsonTree.ParseObject(turn.Body.Describe())?["messages"], clean),
@@ -129,10 +134,10 @@ internal sealed class RequestLog
         return content;
     }
 
-    // A server may give names of any length.
+    // Cuts a name, because a server may send any length.
     private static string Short(string name) => TextCut.Start(name, LongestName);
 
-    // Requests of a pipeline have the same names over and over, and what is masked in one is masked in all.
+    // Masks secrets in a name. Results are remembered, because requests of a pipeline have the same names.
     private string Clean(string name)
     {
         if (_cleaned.TryGetValue(name, out string? cleaned))
@@ -148,7 +153,7 @@ internal sealed class RequestLog
         return _cleaned[name] = name.Length < SecretText.LongEnoughMixed ? WellFormed.WithoutHalves(name) : (_clean ??= Cleaning())(name);
     }
 
-    // Half of a surrogate pair, which an answer may hold, is no text that a file can keep.
+    // Masks secrets, and replaces unpaired surrogates, which a UTF-8 file cannot hold.
     private Func<string, string> Cleaning()
     {
         Func<string, string> clean = _redactor.ForSeveral();

@@ -10,7 +10,7 @@ using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Shell.Running;
 
-/// <summary>What a run is given when it begins, and what does not change until it ends.</summary>
+/// <summary>What a run is given when it begins. Nothing of it changes until the run ends.</summary>
 internal sealed record RunSetup
 {
     public required RequestSettings Settings { get; init; }
@@ -23,28 +23,31 @@ internal sealed record RunSetup
 
     public required PSHost Host { get; init; }
 
-    /// <summary>The text that is shown as it arrives. Its open line is ended before anything else is written.</summary>
+    /// <summary>Shows text as it arrives. An unfinished line is ended before anything else is written.</summary>
     public required LiveText Live { get; init; }
 
-    /// <summary>What answers in place of the server; null where the server does.</summary>
+    /// <summary>The test block that answers in the server's place; null where there is none.</summary>
     public TestScope? Test { get; init; }
 
-    /// <summary>Whether each object of the pipeline is an input of its own.</summary>
+    /// <summary>Whether each object of the pipeline is a request of its own.</summary>
     public bool IsOneOfMany { get; init; }
 
-    /// <summary>Whether anybody reads what <see cref="IRunHost.Tell"/> writes.</summary>
-    public bool IsTelling { get; init; }
+    /// <summary>Whether the text of <see cref="IRunHost.Tell"/> is written to a stream.</summary>
+    public bool IsVerbose { get; init; }
 
-    /// <summary>Whether debug text is wanted: it costs copies of all that is sent and received.</summary>
+    /// <summary>Whether debug text is written. It is costly: everything that is sent and received is copied.</summary>
     public bool IsDebugging { get; init; }
 
-    /// <summary>Takes the report of the run; null where nobody wants it.</summary>
+    /// <summary>Receives the report of the run; null for none.</summary>
     public Action<OfoxBatchReport>? Report { get; init; }
 
-    /// <summary>The name of an input, where it is one of many.</summary>
+    /// <summary>The name of an input for messages; null where the pipeline is one request.</summary>
     public string? NameOf(object? source) => IsOneOfMany ? InputName.Of(source) : null;
 
-    /// <summary>What a log calls an input that is one of many: the name of a file, else its place in the pipeline; never a text of the user's.</summary>
+    /// <summary>
+    /// The name of an input in the log, where it is one of many: the name of a file, else its index in the pipeline. Never a text of
+    /// the user.
+    /// </summary>
     public string? LogNameOf(Conversation conversation) => !IsOneOfMany ? null
         : InputName.OfFile(conversation.Source) ?? conversation.InputIndex?.ToString(CultureInfo.InvariantCulture);
 }

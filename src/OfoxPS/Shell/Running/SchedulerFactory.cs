@@ -9,7 +9,7 @@ using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Shell.Running;
 
-/// <summary>Makes what the calls of a cmdlet go through: the client with its settings, the log, the budget and the scheduler.</summary>
+/// <summary>Creates the scheduler of a run, with its client, request log and budget, from the settings.</summary>
 internal sealed class SchedulerFactory
 {
     private readonly IRunHost _host;
@@ -21,10 +21,10 @@ internal sealed class SchedulerFactory
     private PriceList? _prices;
 
     /// <param name="host">The cmdlet.</param>
-    /// <param name="setup">What the run is given.</param>
-    /// <param name="options">How the inputs are worked on.</param>
+    /// <param name="setup">The setup of the run.</param>
+    /// <param name="options">How many requests run at once, and when the run ends.</param>
     /// <param name="run">The run.</param>
-    /// <param name="keepsText">Whether answers are put together.</param>
+    /// <param name="keepsText">Whether the text of answers is kept.</param>
     public SchedulerFactory(IRunHost host, RunSetup setup, BatchOptions options, BatchRun run, bool keepsText)
     {
         _host = host;
@@ -34,22 +34,25 @@ internal sealed class SchedulerFactory
         _run = run;
     }
 
-    /// <summary>The scheduler, and where its calls are logged.</summary>
+    /// <summary>Creates the scheduler, and the log of its calls.</summary>
     /// <param name="preview">The options of the run without its key.</param>
-    /// <exception cref="OfoxException">There is no key, the endpoint is no place to send one, or a price is unknown that the budget needs.</exception>
+    /// <exception cref="OfoxException">There is no API key, or the budget needs a price that is unknown.</exception>
     public (ConversationScheduler Scheduler, RequestLog Log) Create(CallOptions preview)
     {
-        CallOptions options = CallSettings.WithKey(preview, _setup.Settings, _setup.IsDebugging, needsKey: _setup.Test?.Answers.NeedsKey ?? true);
+        CallOptions options = CallSettings.WithKey(
+            preview, _setup.Settings, _setup.IsDebugging, needsKey: _setup.Test?.Answers.NeedsKey ?? true);
         if (options.SkipCertificateCheck && _setup.Test is not { Answers.IsOffline: true } && options.Endpoint.Scheme == Uri.UriSchemeHttps)
         {
-            _host.WriteWarning($"The certificate of {options.Endpoint.Authority} is not checked: anybody on the way can read the key and the conversation.");
+            _host.WriteWarning(
+                $"The certificate of {options.Endpoint.Authority} is not checked: "
+                + "anybody on the way can read the key and the conversation.");
         }
 
         LogSettings log = CallSettings.LogOf(_setup.Settings);
         CancellationTokenSource closing = new();
         options = options with { Prices = () => _prices ?? Prices(options.Endpoint), Budget = CreateBudget(), Closing = closing.Token };
         RequestLog requests = new(log, _setup.Caller, SecretsOfCall.RedactorOf(options), _host.StopToken);
-        bool tells = _setup.IsTelling;
+        bool tells = _setup.IsVerbose;
         bool shows = _options.ThrottleLimit == 1;
         OfoxClient client = new(options with
         {
@@ -59,7 +62,7 @@ internal sealed class SchedulerFactory
         });
         bool isTest = _setup.Test is not null;
 
-        // With a checkpoint, what is on its way is not cut at once when all is stopped.
+        // With a checkpoint, open calls get time to finish when the pipeline is stopped (see CallEnding).
         bool lands = _run.HasCheckpoint;
         ConversationScheduler scheduler = new(
             (turn, stop) => client.SendAsync(turn.Request, turn.Body, turn.Memory, stop),
@@ -71,13 +74,13 @@ internal sealed class SchedulerFactory
             _run.Limit,
             lands ? CancellationToken.None : _host.StopToken,
 
-            // What a test answers is asked for in the order of the inputs.
+            // Scripted answers are given in the order of the inputs, so their calls begin on this thread.
             beginsOnPool: _options.ThrottleLimit > 1 && !isTest,
             closing);
         return (scheduler, requests);
     }
 
-    // With a budget the prices must be known, and are asked for where the cache has none. What a test answers costs nothing.
+    // The budget of -MaxCost. It needs prices, which are fetched where the cache has none. Scripted answers cost nothing.
     private Budget? CreateBudget()
     {
         if (_setup.Settings.GetValue<decimal>("MaxCost") is not { } most || _setup.Test is { IsScripted: true })
@@ -87,7 +90,8 @@ internal sealed class SchedulerFactory
 
         try
         {
-            _prices = new ModelCatalog(_setup.Settings, _setup.Test, _host.StopToken) { Tell = _host.Tell, Warn = _host.WriteWarning }.Get(refresh: false);
+            _prices = new ModelCatalog(_setup.Settings, _setup.Test, _host.StopToken) { Tell = _host.Tell, Warn = _host.WriteWarning }
+                .Get(refresh: false);
         }
         catch (OfoxException miss) when (miss.Kind == OfoxErrorKind.OfoxCassetteMiss && _setup.Test is { Answers.IsOffline: true })
         {
@@ -98,7 +102,7 @@ internal sealed class SchedulerFactory
         return new Budget(most, _prices, _setup.Settings.Find("MaxCost").Place, _run.SpentBefore);
     }
 
-    /// <summary>What the cache knows: without a budget nobody is asked. A test has a catalogue of its own.</summary>
+    /// <summary>The price list of the cache; the server is not asked. A test block has a list of its own.</summary>
     public PriceList? Prices(Uri endpoint) =>
         _setup.Test?.Catalog is { } catalog ? catalog.Read(out _)
         : (_cache ??= new RecentPrices(CallSettings.CatalogOf(endpoint), static () => Clock.System.Now)).Read();

@@ -8,14 +8,13 @@ using OfoxPS.Core.Logging;
 
 namespace OfoxPS.Shell.Settings;
 
-/// <summary>From settings to the options of a call.</summary>
+/// <summary>Makes the options of a call from settings.</summary>
 internal static class CallSettings
 {
     /// <summary>
-    /// Whether each setting can be used, whatever is asked. What begins a pipeline looks, so that a wrong one is told of once, and not with
-    /// each input.
+    /// Checks all settings when a pipeline begins, so that an invalid one is reported once, and not for each input.
     /// </summary>
-    /// <exception cref="OfoxException">One cannot be used.</exception>
+    /// <exception cref="OfoxException">A setting is invalid.</exception>
     public static void Check(RequestSettings settings)
     {
         foreach ((string _, OfoxException failure) in Problems(settings))
@@ -24,7 +23,7 @@ internal static class CallSettings
         }
     }
 
-    /// <summary>The settings that cannot be used, by the name of their parameter. No secret is read.</summary>
+    /// <summary>The settings that are invalid, by the name of their parameter. No secret is read.</summary>
     public static IEnumerable<(string Name, OfoxException Failure)> Problems(RequestSettings settings)
     {
         foreach (string name in EnvironmentSettings.Names)
@@ -42,7 +41,7 @@ internal static class CallSettings
         }
     }
 
-    /// <exception cref="OfoxException">It is no address for completions, or no place to send a key.</exception>
+    /// <exception cref="OfoxException">The base URL is invalid, or the key must not be sent there.</exception>
     public static Uri EndpointOf(RequestSettings settings) => EndpointOf(settings, settings.IsSet("AllowUnencryptedAuthentication"));
 
     private static Uri EndpointOf(RequestSettings settings, bool allowUnencrypted)
@@ -55,14 +54,14 @@ internal static class CallSettings
         }
         catch (OfoxException failure) when (failure.Kind is OfoxErrorKind.OfoxInvalidArgument && setting.Origin is { } origin)
         {
-            // The value is shown where it holds no password.
+            // An address with an @ may hold a password, so it is not shown.
             string shown = address.OriginalString.IndexOf('@') < 0 ? $" is '{Endpoint.Shown(address)}'" : " cannot be used";
             throw Failure.InvalidArgument($"{origin}{shown}. {failure.Words}", failure);
         }
     }
 
-    /// <summary>Whether it can be a base URL at all; none is fine.</summary>
-    /// <exception cref="OfoxException">It is no http or https address, or holds a password.</exception>
+    /// <summary>Checks a base URL; null is valid.</summary>
+    /// <exception cref="OfoxException">It is not an http or https address, or holds a password.</exception>
     public static void CheckAddress(Uri? baseUri)
     {
         if (baseUri is { OriginalString.Length: > 0 })
@@ -71,21 +70,22 @@ internal static class CallSettings
         }
     }
 
-    /// <exception cref="OfoxException">There is no key, or the endpoint is no place to send one.</exception>
+    /// <exception cref="OfoxException">There is no key, or it must not be sent to this address.</exception>
     /// <param name="settings">The settings.</param>
-    /// <param name="debug">Whether to tell headers and bodies.</param>
-    /// <param name="needsKey">Whether nothing can be done without a key; else a missing one is told of only when something is sent.</param>
+    /// <param name="debug">Whether headers and bodies are written as debug text.</param>
+    /// <param name="needsKey">Whether a missing key is an error here; otherwise it is one when a request is sent.</param>
     public static CallOptions OptionsOf(RequestSettings settings, bool debug, bool needsKey = true)
     {
-        (SecureString key, OfoxException? keyFailure) = KeyOf(settings, needsKey && !HeaderSettings.Of(settings).Headers.ContainsKey("Authorization"));
+        (SecureString key, OfoxException? keyFailure) = KeyOf(
+            settings, needsKey && !HeaderSettings.Of(settings).Headers.ContainsKey("Authorization"));
         return OptionsOf(settings, debug, key) with { KeyFailure = keyFailure };
     }
 
-    /// <summary>The options of a run, with the key that its calls are sent with.</summary>
-    /// <param name="preview">What <see cref="PreviewOf"/> gave.</param>
+    /// <summary>The options of a run with its API key.</summary>
+    /// <param name="preview">The options of <see cref="PreviewOf"/>.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="debug">Whether to tell headers and bodies.</param>
-    /// <param name="needsKey">Whether nothing can be done without a key; else a missing one is told of only when something is sent.</param>
+    /// <param name="debug">Whether headers and bodies are written as debug text.</param>
+    /// <param name="needsKey">Whether a missing key is an error here; otherwise it is one when a request is sent.</param>
     /// <exception cref="OfoxException">There is no key.</exception>
     public static CallOptions WithKey(CallOptions preview, RequestSettings settings, bool debug, bool needsKey)
     {
@@ -93,11 +93,11 @@ internal static class CallSettings
         return preview with { ApiKey = key, KeyFailure = failure, Debug = debug };
     }
 
-    /// <summary>The models and prices that are kept of a server.</summary>
+    /// <summary>The cache file of a server's models and prices.</summary>
     public static CatalogFile CatalogOf(Uri endpoint) => CatalogFile.For(Endpoint.Models(endpoint), SessionFolder.Current);
 
-    /// <summary>For what is shown and not sent: the key is only needed to mask it.</summary>
-    /// <exception cref="OfoxException">The endpoint is no place to send a key.</exception>
+    /// <summary>The options of a request that is shown and not sent; the key is needed only to mask it.</summary>
+    /// <exception cref="OfoxException">The key must not be sent to this address.</exception>
     public static CallOptions PreviewOf(RequestSettings settings) =>
         OptionsOf(settings, debug: false, settings.Find("ApiKey").Value as SecureString ?? new SecureString());
 
@@ -131,7 +131,8 @@ internal static class CallSettings
             Timeout = settings.GetSeconds("TimeoutSeconds"),
             MaximumAnswerSize = settings.GetValue<long>("MaximumAnswerSize") ?? AnswerLimits.MaximumText,
             MaximumRetryCount = settings.GetValue<int>("MaximumRetryCount")!.Value,
-            MaximumWait = settings.GetSeconds("MaximumWaitSeconds") ?? (settings.GetValue<int>("MaximumRequestsPerMinute") is null ? null : CallOptions.DefaultMaximumWait),
+            MaximumWait = settings.GetSeconds("MaximumWaitSeconds")
+                ?? (settings.GetValue<int>("MaximumRequestsPerMinute") is null ? null : CallOptions.DefaultMaximumWait),
             MaximumRequestsPerMinute = settings.GetValue<int>("MaximumRequestsPerMinute"),
             Debug = debug,
         };

@@ -8,7 +8,7 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Settings;
 
-/// <summary>Shows the settings that hold, without their secrets.</summary>
+/// <summary>Reads the settings of a runspace as an OfoxConfiguration, without secrets.</summary>
 internal static class ConfigurationReader
 {
     private const string Mask = "****";
@@ -25,7 +25,8 @@ internal static class ConfigurationReader
     public static OfoxConfiguration Read()
     {
         RequestSettings settings = new();
-        Dictionary<string, OfoxException> problems = CallSettings.Problems(settings).ToDictionary(static problem => problem.Name, static problem => problem.Failure);
+        Dictionary<string, OfoxException> problems = CallSettings.Problems(settings)
+            .ToDictionary(static problem => problem.Name, static problem => problem.Failure);
         OfoxConfiguration configuration = new()
         {
             BaseUri = WithoutQuery(WithoutUser(settings.Get<Uri>("BaseUri"))),
@@ -45,14 +46,17 @@ internal static class ConfigurationReader
             Markdown = settings.Find("Markdown").Value as bool? ?? true,
             Settings = new Dictionary<string, object?>(RunspaceSettings.Current),
         };
-        foreach (KeyValuePair<string, object?> setting in RunspaceSettings.Current.Where(setting => !Shown.Contains(setting.Key)).OrderBy(setting => setting.Key, StringComparer.Ordinal))
+        foreach (KeyValuePair<string, object?> setting in RunspaceSettings.Current.Where(setting => !Shown.Contains(setting.Key))
+            .OrderBy(setting => setting.Key, StringComparer.Ordinal))
         {
             configuration.Other[setting.Key] = Copy(setting.Value);
         }
 
         foreach (string name in OfEnvironment.Where(name => settings.SourceOf(name) is not null && !configuration.Other.Contains(name)))
         {
-            configuration.Other[name] = settings.Find(name).Value is UnreadableValue unreadable ? unreadable.Text : settings.Find(name).Value;
+            configuration.Other[name] = settings.Find(name).Value is UnreadableValue unreadable
+                ? unreadable.Text
+                : settings.Find(name).Value;
         }
 
         foreach (KeyValuePair<string, OfoxException> problem in problems)
@@ -71,7 +75,7 @@ internal static class ConfigurationReader
         return configuration;
     }
 
-    // What is shown can be changed without changing what holds.
+    // Copies a value, so that changing the result changes no setting.
     private static object? Copy(object? value) => value switch
     {
         ChatTool[] tools => tools.Select(static tool => tool.Name).ToArray(),
@@ -91,11 +95,11 @@ internal static class ConfigurationReader
         return headers;
     }
 
-    // A query may hold a key; which one, only the server knows.
+    // Removes the query, because it may hold a key.
     private static Uri? WithoutQuery(Uri? address) =>
         address is { IsAbsoluteUri: true, Query.Length: > 1 } ? new UriBuilder(address) { Query = Mask }.Uri : address;
 
-    // An address may hold a password, and more so where its scheme was forgotten.
+    // Removes a user name and password, which an address without a scheme may hold as well.
     private static Uri? WithoutUser(Uri? address) =>
         address is { IsAbsoluteUri: true, UserInfo.Length: > 0 }
             ? new UriBuilder(address) { UserName = Mask, Password = string.Empty }.Uri

@@ -5,8 +5,8 @@ using OfoxPS.Core.Client;
 namespace OfoxPS.Shell.Settings;
 
 /// <summary>
-/// Where and with which model a conversation goes on: as it was held, unless a parameter, or a setting that was changed since, says otherwise.
-/// The requests of a pipeline share one address.
+/// The address and model with which a conversation is continued: those of its last answer, unless a parameter, or a setting that was
+/// changed since then, gives others. All requests of a pipeline have one address.
 /// </summary>
 internal sealed class ConversationPlace
 {
@@ -16,21 +16,21 @@ internal sealed class ConversationPlace
     private (Uri? Address, string? Source)? _configured;
 
     /// <param name="settings">The settings of the pipeline.</param>
-    /// <param name="values">Gets the address and its key, where they are those of the conversation.</param>
+    /// <param name="values">Receives the address and key of the conversation, where these are used.</param>
     public ConversationPlace(RequestSettings settings, Dictionary<string, object?> values)
     {
         _settings = settings;
         _values = values;
     }
 
-    /// <summary>The model that a conversation goes on with; null for that of the settings.</summary>
+    /// <summary>The model with which a conversation is continued; null for that of the settings.</summary>
     /// <param name="last">The last message of it that a model wrote; null where there is none.</param>
     public string? ModelOf(ChatMessage? last) =>
         last?.Model is { Length: > 0 } model && !IsGivenSince("Model", _settings.SourceOf("Model"), last.Origin) ? model : null;
 
-    /// <summary>Goes on with a conversation, or begins one.</summary>
+    /// <summary>Chooses the address for a conversation that is continued, or for a new one.</summary>
     /// <param name="last">The last message of it that a model wrote; null where there is none.</param>
-    /// <exception cref="OfoxException">It was held at another address than the one that requests of this pipeline go to.</exception>
+    /// <exception cref="OfoxException">The conversation has another address than the earlier ones of this pipeline.</exception>
     public void GoOn(ChatMessage? last)
     {
         bool isFirst = _configured is null;
@@ -40,14 +40,16 @@ internal sealed class ConversationPlace
         if (origin is { IsStored: true })
         {
             throw Failure.InvalidArgument(
-                $"The conversation was held at {Endpoint.Shown(origin.BaseUri)}, and requests go to {Endpoint.Shown(configured!)} now. Say with -BaseUri at which of them it goes on");
+                $"The conversation was held at {Endpoint.Shown(origin.BaseUri)}, and requests go to {Endpoint.Shown(configured!)} now. "
+                    + "Say with -BaseUri at which of them it goes on");
         }
 
         Uri? address = origin?.BaseUri ?? configured;
         if (!isFirst && !IsSame(address, _address))
         {
             throw Failure.InvalidArgument(
-                $"The requests of a pipeline go to one address, {Endpoint.Shown(_address!)}, and this conversation was held at {Endpoint.Shown(address!)}. Go on with it in a pipeline of its own, or say where with -BaseUri");
+                $"The requests of a pipeline go to one address, {Endpoint.Shown(_address!)}, and this conversation was held at "
+                    + $"{Endpoint.Shown(address!)}. Go on with it in a pipeline of its own, or say where with -BaseUri");
         }
 
         _address = address;
@@ -61,17 +63,21 @@ internal sealed class ConversationPlace
         }
     }
 
-    /// <summary>Where an answer was given, for whoever goes on with it.</summary>
+    /// <summary>Where an answer comes from, for requests that continue its conversation.</summary>
     public CallOrigin? Origin() => _settings.Get<Uri>("BaseUri") is { } address
         ? new CallOrigin(address) { Key = _settings.Get<System.Security.SecureString>("ApiKey"), Stamp = RunspaceSettings.Stamp }
         : null;
 
-    // Whether somebody has said since where, or with what, it goes on. What another process held knows no time: any setting is newer.
+    // Whether a parameter, or a setting that was changed after the answer, gives another value. An answer of another process has
+    // no time, so any setting is newer.
     private static bool IsGivenSince(string name, string? source, CallOrigin? origin) =>
         source == RequestSettings.Parameter
-        || (origin is null or { IsStored: true } ? source == RequestSettings.Configuration : RunspaceSettings.HasChanged(name, origin.Stamp));
+        || (origin is null or { IsStored: true }
+            ? source == RequestSettings.Configuration
+            : RunspaceSettings.HasChanged(name, origin.Stamp));
 
-    private static bool IsSame(Uri? one, Uri? other) => one == other || (one is not null && other is not null && Completions(one) == Completions(other));
+    private static bool IsSame(Uri? one, Uri? other) =>
+        one == other || (one is not null && other is not null && Completions(one) == Completions(other));
 
     private static Uri Completions(Uri address)
     {
@@ -81,7 +87,7 @@ internal sealed class ConversationPlace
         }
         catch (OfoxException)
         {
-            // The request will say what is wrong with it.
+            // An invalid address is reported by the request.
             return address;
         }
     }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace OfoxPS.Shell.Settings;
 
-/// <summary>What holds where nobody said anything.</summary>
+/// <summary>The values of settings that are given nowhere else.</summary>
 internal static class DefaultSettings
 {
     public static IReadOnlyDictionary<string, object?> Values { get; } = new Dictionary<string, object?>

@@ -6,7 +6,7 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Settings;
 
-/// <summary>Settings from environment variables, which is also how child processes and parallel runspaces get theirs.</summary>
+/// <summary>Settings from environment variables; child processes and parallel runspaces get their settings from here.</summary>
 internal static class EnvironmentSettings
 {
     private const double LongestSeconds = 2_000_000;
@@ -25,7 +25,7 @@ internal static class EnvironmentSettings
         ["Memory"] = MemoryQuota.Variable,
     };
 
-    // A key that a vault has, where the key itself is not in the environment.
+    // The name of a secret that holds the key; OFOX_API_KEY takes precedence.
     private const string SecretVariable = "OFOX_API_KEY_SECRET";
 
     public static Dictionary<string, object?> Read()
@@ -33,7 +33,8 @@ internal static class EnvironmentSettings
         Dictionary<string, object?> values = [];
         foreach (string name in Variables.Keys)
         {
-            if (Environment.GetEnvironmentVariable(Variables[name]) is { } written && TextCut.WithoutQuotes(written) is { Length: > 0 } text)
+            if (Environment.GetEnvironmentVariable(Variables[name]) is { } written
+                && TextCut.WithoutQuotes(written) is { Length: > 0 } text)
             {
                 values[name] = name switch
                 {
@@ -42,9 +43,11 @@ internal static class EnvironmentSettings
                     "Header" => (object?)JsonTree.ParseObject(text) ?? text,
                     "LogContent" or "Markdown" => Switch(text),
                     "LogPath" => SessionFolder.Full(text),
-                    "MaxCost" => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal most) && most >= 0
-                        ? most : new UnreadableValue(text, "an amount in USD, as in 2.5"),
-                    "TimeoutSeconds" => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0.001 and <= LongestSeconds
+                    "MaxCost" => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal cost) && cost >= 0
+                        ? cost : new UnreadableValue(text, "an amount in USD, as in 2.5"),
+                    "TimeoutSeconds" =>
+                        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+                            && seconds is >= 0.001 and <= LongestSeconds
                         ? seconds : new UnreadableValue(text, "a number of seconds above 0"),
                     "Memory" => (object?)MemoryQuota.Parse(text) ?? new UnreadableValue(text, "a whole number of MiB above 0"),
                     _ => text,

@@ -10,13 +10,13 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Settings;
 
-/// <summary>Whether names and values can be headers. A value may be a secret, so no message shows it.</summary>
+/// <summary>Checks names and values of headers. A value may be a secret, so no message shows it.</summary>
 internal static class HeaderCheck
 {
     private const string TokenMarks = "!#$%&'*+-.^_`|~";
 
     /// <summary>The headers, each value as text, or as a SecureString where it was given as a secret.</summary>
-    /// <exception cref="OfoxException">A name or a value cannot be one.</exception>
+    /// <exception cref="OfoxException">A name or a value is invalid in a header.</exception>
     public static OrderedDictionary Usable(IDictionary headers)
     {
         OrderedDictionary result = new(StringComparer.OrdinalIgnoreCase);
@@ -29,7 +29,7 @@ internal static class HeaderCheck
         return result;
     }
 
-    // People write the value into the name as well ("X-Api-Key: ..."), so a name that cannot be one is not shown either.
+    // An invalid name may hold the value too ("X-Api-Key: ..."), so it is not shown either.
     private static string Name(string name)
     {
         if (name.Length == 0)
@@ -39,7 +39,9 @@ internal static class HeaderCheck
 
         int fault = name.TakeWhile(static c => c < 128 && (char.IsLetterOrDigit(c) || TokenMarks.IndexOf(c) >= 0)).Count();
         return fault < name.Length
-            ? throw Failure.InvalidArgument($"The name of a header holds '{TerminalText.OneLine(name[fault].ToString())}' at character {fault + 1}, which no name may have. Give names and values apart: @{{ 'X-Name' = 'value' }}.")
+            ? throw Failure.InvalidArgument(
+                $"The name of a header holds '{TerminalText.OneLine(name[fault].ToString())}' at character {fault + 1}, "
+                    + $"which no name may have. Give names and values apart: @{{ 'X-Name' = 'value' }}.")
             : name.StartsWith("content-", StringComparison.OrdinalIgnoreCase)
                 ? throw Failure.InvalidArgument($"The header '{name}' is set from the request itself and cannot be given.")
                 : name;
@@ -47,14 +49,17 @@ internal static class HeaderCheck
 
     private static object Value(string name, object? value)
     {
-        if (Unwrap.Items(value).Any(static item => Unwrap.Value(item) is IDictionary or PSObject || (Unwrap.Value(item) is IEnumerable and not string)))
+        if (Unwrap.Items(value)
+            .Any(static item => Unwrap.Value(item) is IDictionary or PSObject || (Unwrap.Value(item) is IEnumerable and not string)))
         {
             throw Failure.InvalidArgument($"The value of the header '{name}' is an object. A header is a text.");
         }
 
         bool isSecret = Unwrap.Items(value).Any(static item => item is SecureString or PSCredential);
         string text = string.Join(", ", Unwrap.Items(value).Select(static item =>
-            (item as SecureString ?? (item as PSCredential)?.Password) is { } secret ? CredentialsHandler.Unwrap(secret) : LanguagePrimitives.ConvertTo<string>(item)));
+            (item as SecureString ?? (item as PSCredential)?.Password) is { } secret
+                ? CredentialsHandler.Unwrap(secret)
+                : LanguagePrimitives.ConvertTo<string>(item)));
         return text.All(static c => c is >= ' ' and <= '~' or '\t')
             ? isSecret ? Secret.Wrap(text) ?? (object)text : text
             : throw Failure.InvalidArgument($"The value of the header '{name}' contains a line break or a character that is not ASCII.");

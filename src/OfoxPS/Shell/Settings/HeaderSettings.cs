@@ -7,11 +7,14 @@ using OfoxPS.Core.Client;
 
 namespace OfoxPS.Shell.Settings;
 
-/// <summary>The headers that settings add to a request: those of the environment, the configuration and the parameter, each over the one before.</summary>
+/// <summary>
+/// The headers that settings add to a request: those of the environment, the configuration and the parameter; later ones replace
+/// earlier ones.
+/// </summary>
 internal static class HeaderSettings
 {
     /// <summary>The headers as text, and the names of those that were given as secrets.</summary>
-    /// <exception cref="OfoxException">The environment holds something that cannot be headers.</exception>
+    /// <exception cref="OfoxException">The environment variable does not hold headers.</exception>
     public static (Dictionary<string, string> Headers, HashSet<string> Secret) Of(RequestSettings settings)
     {
         HashSet<string> secret = new(StringComparer.OrdinalIgnoreCase);
@@ -25,7 +28,8 @@ internal static class HeaderSettings
                 headers.Remove(name);
                 string value = header.Value is SecureString wrapped ? CredentialsHandler.Unwrap(wrapped) : (string)header.Value!;
 
-                // The one header that the module itself would write, and that can be taken away: some servers have their key elsewhere.
+                // An empty Authorization is kept: it keeps the module from writing the key there, for servers that take it in
+                // another header.
                 if (value.Length == 0 && !name.Equals("Authorization", StringComparison.OrdinalIgnoreCase))
                 {
                     continue;
@@ -47,11 +51,13 @@ internal static class HeaderSettings
         string source = EnvironmentSettings.SourceOf("Header");
         try
         {
-            return HeaderCheck.Usable(place as IDictionary ?? throw Failure.InvalidArgument("They are not a JSON object of names and values, as in {\"X-Team\":\"blue\"}."));
+            return HeaderCheck.Usable(
+                place as IDictionary
+                    ?? throw Failure.InvalidArgument("They are not a JSON object of names and values, as in {\"X-Team\":\"blue\"}."));
         }
         catch (OfoxException failure)
         {
-            // What a parameter gives has been read when it was bound.
+            // Headers of a parameter were checked when it was bound.
             throw Failure.InvalidArgument($"The headers of {source} cannot be used. {failure.Message}");
         }
     }

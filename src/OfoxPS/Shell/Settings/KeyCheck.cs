@@ -4,10 +4,10 @@ using OfoxPS.Core.Client;
 
 namespace OfoxPS.Shell.Settings;
 
-/// <summary>Whether a key can stand in a header. It is told where the key came from, never what it says.</summary>
+/// <summary>Checks that a key is valid in a header. Errors name the place that the key comes from, never the key.</summary>
 internal static class KeyCheck
 {
-    /// <exception cref="OfoxException">There is no key, or it cannot be one.</exception>
+    /// <exception cref="OfoxException">There is no key, or it is invalid in a header.</exception>
     public static SecureString Usable(SecureString? key, Setting source)
     {
         if (key is null || key.Length == 0)

@@ -9,8 +9,8 @@ using OfoxPS.Shell.Input.Conversion;
 namespace OfoxPS.Shell.Settings;
 
 /// <summary>
-/// A key by the name that it has in a vault of Microsoft.PowerShell.SecretManagement. It is read by Get-Secret when the first request needs it,
-/// once in a runspace: a vault may ask for its password.
+/// An API key as the name of a secret of Microsoft.PowerShell.SecretManagement. Get-Secret reads it when the first request needs
+/// it, and once per runspace, because a vault may prompt for its password.
 /// </summary>
 internal sealed class NamedSecret
 {
@@ -22,7 +22,7 @@ internal sealed class NamedSecret
     public string Name { get; }
 
     /// <summary>The key.</summary>
-    /// <exception cref="OfoxException">There is no such secret, it is no text, or no Get-Secret.</exception>
+    /// <exception cref="OfoxException">There is no such secret, it is not text, or there is no Get-Secret.</exception>
     public SecureString Read()
     {
         Dictionary<string, SecureString> known = Known.GetOrCreateValue(Runspace.DefaultRunspace);
@@ -35,13 +35,16 @@ internal sealed class NamedSecret
         try
         {
             using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-            found = [.. shell.AddCommand("Get-Secret").AddParameter("Name", Name).AddParameter("ErrorAction", ActionPreference.Stop).Invoke().Select(Unwrap.Value)];
+            found = [
+                .. shell.AddCommand("Get-Secret").AddParameter("Name", Name).AddParameter("ErrorAction", ActionPreference.Stop).Invoke()
+                    .Select(Unwrap.Value)];
         }
         catch (CommandNotFoundException error)
         {
             OfoxException missing = Missing("cannot be read: this session has no Get-Secret", error);
             missing.Remedy =
-                "Install-Module Microsoft.PowerShell.SecretManagement, and a vault such as Microsoft.PowerShell.SecretStore. Or set $env:OFOX_API_KEY.";
+                "Install-Module Microsoft.PowerShell.SecretManagement, and a vault such as "
+                    + "Microsoft.PowerShell.SecretStore. Or set $env:OFOX_API_KEY.";
             throw missing;
         }
         catch (RuntimeException error)

@@ -7,8 +7,8 @@ namespace OfoxPS.Shell.Settings;
 
 /// <summary>
 /// The settings of a request, by parameter name, from the places they can come from. The first place that has a value wins:
-/// parameter, then the conversation that goes on (its address, with the key that was used there), then <c>Set-OfoxConfiguration</c>, then
-/// environment, then default.
+/// parameter, then the conversation that is continued (its address, and the key that was used there), then
+/// <c>Set-OfoxConfiguration</c>, then environment, then default.
 /// </summary>
 internal sealed class RequestSettings
 {
@@ -23,7 +23,7 @@ internal sealed class RequestSettings
 
     private readonly (string Source, IReadOnlyDictionary<string, object?> Values)[] _places;
 
-    /// <summary>The settings that hold without any parameter.</summary>
+    /// <summary>The settings without any parameter.</summary>
     public RequestSettings()
         : this(new Dictionary<string, object?>())
     {
@@ -43,7 +43,7 @@ internal sealed class RequestSettings
         ];
     }
 
-    /// <summary>Where the conversations of a pipeline go on.</summary>
+    /// <summary>The address and model of the conversations that the pipeline continues.</summary>
     public ConversationPlace Conversation { get; }
 
     /// <exception cref="OfoxException">The environment has a text that the setting cannot be.</exception>
@@ -56,13 +56,15 @@ internal sealed class RequestSettings
 
     /// <summary>Why a text of the environment cannot be the value of a setting; null where it can.</summary>
     public OfoxException? ProblemOf(string name) =>
-        Find(name) is { Value: UnreadableValue unreadable } found ? found.Refused($"which is not {unreadable.Wanted}", unreadable.Text) : null;
+        Find(name) is { Value: UnreadableValue unreadable } found
+            ? found.Refused($"which is not {unreadable.Expected}", unreadable.Text)
+            : null;
 
     public bool IsSet(string name) => Find(name).Value is true or SwitchParameter { IsPresent: true };
 
     public TimeSpan? GetSeconds(string name) => GetValue<double>(name) is double seconds ? TimeSpan.FromSeconds(seconds) : null;
 
-    /// <summary>What every place says, the weakest first.</summary>
+    /// <summary>The values of all places, the one with the lowest precedence first.</summary>
     public IEnumerable<object> All(string name)
     {
         for (int i = _places.Length - 1; i >= 0; i--)
@@ -77,7 +79,7 @@ internal sealed class RequestSettings
     /// <summary>Where the value comes from; null if there is none.</summary>
     public string? SourceOf(string name) => Find(name).Source;
 
-    /// <summary>A value as it was given, with where it comes from. Nothing is read in its place: no secret, and no alias of a model.</summary>
+    /// <summary>A value as it was given, with its source. The name of a secret and an alias of a model are not resolved.</summary>
     public Setting Find(string name)
     {
         foreach ((string source, IReadOnlyDictionary<string, object?> values) in _places)
@@ -104,6 +106,6 @@ internal sealed class RequestSettings
         };
     }
 
-    // A name of the user's own for a model: @{ mini = 'openai/gpt-4o-mini' }.
+    // Resolves a name of -ModelAlias, as in @{ mini = 'openai/gpt-4o-mini' }.
     private string Aliased(string? model) => NamedFields.Find(Find("ModelAlias").Value, model?.Trim() ?? string.Empty) as string ?? model!;
 }

@@ -6,7 +6,9 @@ using System.Threading;
 
 namespace OfoxPS.Shell.Settings;
 
-/// <summary>What <c>Set-OfoxConfiguration</c> has set, and when. It belongs to the runspace and ends with it.</summary>
+/// <summary>
+/// The settings of <c>Set-OfoxConfiguration</c> in a runspace, and when they were changed. They are discarded with the runspace.
+/// </summary>
 internal sealed class RunspaceSettings
 {
     private static readonly ConditionalWeakTable<Runspace, RunspaceSettings> Runspaces = new();
@@ -17,18 +19,18 @@ internal sealed class RunspaceSettings
     private long _allChanged;
 
     /// <summary>The values that were set, by the name of their parameter.</summary>
-    public static Dictionary<string, object?> Current => Own._values;
+    public static Dictionary<string, object?> Current => OfRunspace._values;
 
-    /// <summary>Now, as a number that grows with each change of settings in the process.</summary>
+    /// <summary>The current time, as a number that grows with each change of settings in the process.</summary>
     public static long Stamp => Interlocked.Read(ref _stamp);
 
-    private static RunspaceSettings Own => Runspaces.GetOrCreateValue(Runspace.DefaultRunspace);
+    private static RunspaceSettings OfRunspace => Runspaces.GetOrCreateValue(Runspace.DefaultRunspace);
 
-    /// <summary>Remembers that settings were changed.</summary>
+    /// <summary>Records that settings were changed.</summary>
     /// <param name="names">Their names; null for all of them.</param>
     public static void Change(IEnumerable<string>? names)
     {
-        RunspaceSettings own = Own;
+        RunspaceSettings own = OfRunspace;
         long now = Interlocked.Increment(ref _stamp);
         foreach (string name in names ?? [])
         {
@@ -38,6 +40,7 @@ internal sealed class RunspaceSettings
         own._allChanged = names is null ? now : own._allChanged;
     }
 
-    /// <summary>Whether a setting was changed, or taken back, after a time.</summary>
-    public static bool HasChanged(string name, long since) => Math.Max(Own._allChanged, Own._changed.TryGetValue(name, out long at) ? at : 0) > since;
+    /// <summary>Whether a setting was changed or removed after a time.</summary>
+    public static bool HasChanged(string name, long since) =>
+        Math.Max(OfRunspace._allChanged, OfRunspace._changed.TryGetValue(name, out long at) ? at : 0) > since;
 }

@@ -2,13 +2,13 @@ using System.Security;
 
 namespace OfoxPS.Shell.Settings;
 
-/// <summary>Takes a key as people hold it.</summary>
+/// <summary>Makes a SecureString of a key that is text.</summary>
 internal static class Secret
 {
-    // A SecureString holds no more; no key is so long.
+    // Characters; a SecureString holds no more.
     private const int Longest = 65536;
 
-    /// <summary>The key, wrapped; null where the text cannot be one by its length.</summary>
+    /// <summary>The key without surrounding white space; null where the text is too long.</summary>
     public static SecureString? Wrap(string text)
     {
         if (text.Trim().Length > Longest)

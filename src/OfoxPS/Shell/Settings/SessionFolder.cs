@@ -5,8 +5,8 @@ using OfoxPS.Core.Files;
 namespace OfoxPS.Shell.Settings;
 
 /// <summary>
-/// The current directory of the session whose command runs on this thread, for paths in environment variables. The directory of the process
-/// is another one: it is where PowerShell was started.
+/// The current location of the session whose command runs on this thread, for paths in environment variables. The current directory of the
+/// process is another one: where PowerShell was started.
 /// </summary>
 internal static class SessionFolder
 {
@@ -22,14 +22,14 @@ internal static class SessionFolder
         }
         catch (RuntimeException)
         {
-            // The session has no drive of the file system, or its runspace is closed.
+            // The session has no file system drive, or its runspace is closed.
             return null;
         }
     }
 
-    /// <summary>A command of a session begins on this thread.</summary>
+    /// <summary>Sets the session whose command runs on this thread.</summary>
     public static void Use(PathIntrinsics session) => paths = session;
 
-    /// <summary>The full path that a text of an environment variable means; the text itself where it cannot be a path.</summary>
+    /// <summary>The full path of a text from an environment variable; the text itself where it is no valid path.</summary>
     public static string Full(string text) => FileName.Full(text, Current()) ?? text;
 }

@@ -7,11 +7,12 @@ namespace OfoxPS.Shell.Settings;
 internal readonly record struct Setting(string Name, object? Value, string? Kind)
 {
     /// <summary>
-    /// Where it comes from, as Get-OfoxConfiguration shows it: parameter, conversation, Set-OfoxConfiguration, $env:NAME or default; null where there is no value.
+    /// Where it comes from, as Get-OfoxConfiguration shows it: parameter, conversation, Set-OfoxConfiguration, $env:NAME or default;
+    /// null where there is no value.
     /// </summary>
     public string? Source => Kind is { Length: 0 } ? EnvironmentSettings.SourceOf(Name, Value) : Kind;
 
-    /// <summary>What the user finds it by, in a sentence.</summary>
+    /// <summary>Where the value comes from, as part of a sentence.</summary>
     public string Place => Source switch
     {
         RequestSettings.Parameter => "-" + Name,
@@ -21,10 +22,10 @@ internal readonly record struct Setting(string Name, object? Value, string? Kind
         _ => Source,
     };
 
-    /// <summary>The same, where somebody has said it: null for a default.</summary>
+    /// <summary>The same; null for a default.</summary>
     public string? Origin => Source is null or RequestSettings.Default ? null : Place;
 
-    /// <summary>That it cannot be used.</summary>
+    /// <summary>The error for a value that cannot be used.</summary>
     /// <param name="reason">Why, as the end of a sentence.</param>
     /// <param name="shown">The value as it may be shown; null for a secret.</param>
     public OfoxException Refused(string reason, string? shown) =>

@@ -7,18 +7,18 @@ using OfoxPS.Core.Conversations;
 namespace OfoxPS.Shell.Showing;
 
 /// <summary>
-/// How far the inputs have come: one after the other, which of them is being asked about, so that whoever expected one request for all lines of a
-/// file sees what happens instead; several at once, the numbers of the run.
+/// The progress bar of a pipeline with many inputs: for one request at a time it names the current input, which also shows that
+/// each line of a file is a request; for several at once it shows the statistics of the run.
 /// </summary>
 internal sealed class BatchProgress
 {
-    // Beside that of the tools.
+    // The activity id of the progress record; the tools have 0.
     private const int Id = 1;
     private const string Activity = "ofox";
     private const int DefaultWidth = 80;
 
-    // What a host shows around the text: brackets, spaces, and in some views a bar.
-    private const int Frame = 12;
+    // Cells that a host shows around the text: brackets, spaces, and in some views a bar.
+    private const int FrameWidth = 12;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -29,10 +29,10 @@ internal sealed class BatchProgress
     private readonly Stopwatch _shown = new();
     private int _count;
 
-    /// <param name="write">Takes what is shown.</param>
-    /// <param name="host">The host, whose width is what a line may have.</param>
-    /// <param name="batch">The numbers of the run.</param>
-    /// <param name="isBatch">Whether several are worked on at once, rather than one after the other.</param>
+    /// <param name="write">Writes a progress record.</param>
+    /// <param name="host">The host, whose width limits the text.</param>
+    /// <param name="batch">The statistics of the run.</param>
+    /// <param name="isBatch">Whether several requests run at once.</param>
     public BatchProgress(Action<ProgressRecord> write, PSHost? host, BatchStatistics batch, bool isBatch)
     {
         _isBatch = isBatch;
@@ -41,13 +41,13 @@ internal sealed class BatchProgress
         _batch = batch;
     }
 
-    /// <summary>How long nothing may happen before <see cref="Update"/> is due.</summary>
+    /// <summary>The time after which <see cref="Update"/> is called if nothing else happens; infinite for one request at a time.</summary>
     public TimeSpan Interval => !_isBatch ? System.Threading.Timeout.InfiniteTimeSpan : Pause;
 
-    /// <summary>Whether the next input is shown by its name: of several that are asked about one after the other, all but the first.</summary>
+    /// <summary>Whether the next input is shown by its name: all but the first, where one request is sent at a time.</summary>
     public bool IsNamed => !_isBatch && _count > 0;
 
-    /// <summary>A request for an input is about to be made.</summary>
+    /// <summary>Shows the input whose request is about to be made.</summary>
     /// <param name="input">The name of the input; null where it is the only one, or is not shown.</param>
     public void Next(string? input)
     {
@@ -63,7 +63,7 @@ internal sealed class BatchProgress
         }
     }
 
-    /// <summary>Shows the numbers, at most four times a second.</summary>
+    /// <summary>Shows the statistics, at most four times a second.</summary>
     public void Update()
     {
         if (!_isBatch || (_shown.IsRunning && _shown.Elapsed < Pause))
@@ -72,7 +72,7 @@ internal sealed class BatchProgress
         }
 
         _shown.Restart();
-        _write(new ProgressRecord(Id, Activity, ProgressText.Of(_batch, Width() - Activity.Length - Frame))
+        _write(new ProgressRecord(Id, Activity, ProgressText.Of(_batch, Width() - Activity.Length - FrameWidth))
         {
             PercentComplete = ProgressText.Percent(_batch) ?? -1,
             SecondsRemaining = ProgressText.Left(_batch) is { } left ? (int)left.TotalSeconds : -1,
@@ -87,7 +87,7 @@ internal sealed class BatchProgress
         }
     }
 
-    /// <summary>Takes the bar away where the pipeline ends early and the host may not be reached any more.</summary>
+    /// <summary>Removes the bar when the pipeline ends early; a host that is gone is ignored.</summary>
     public void Abandon()
     {
         try
@@ -100,7 +100,7 @@ internal sealed class BatchProgress
         }
     }
 
-    // A host without a window has no width to tell.
+    // The width of the host in cells; a default where it has no window.
     private int Width()
     {
         try

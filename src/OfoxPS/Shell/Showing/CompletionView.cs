@@ -13,7 +13,7 @@ public static class CompletionView
 {
     private const int LongestRow = 320;
 
-    /// <summary>The answer, or the answers, with the calls they ask for.</summary>
+    /// <summary>The answer, or all choices of it, with their tool calls.</summary>
     /// <param name="completion">The completion.</param>
     public static string Answer(PSObject completion) => AnswerOf(ViewText.Live<ChatCompletion>(completion));
 
@@ -21,10 +21,12 @@ public static class CompletionView
     {
         ChatChoice[] choices = completion.Choices;
         return string.Join("\n\n", choices.Select(
-            choice => choices.Length == 1 ? MessageView.TextOf(choice.Message) : $"#{choice.Index + 1}: {MessageView.TextOf(choice.Message)}"));
+            choice => choices.Length == 1
+                ? MessageView.TextOf(choice.Message)
+                : $"#{choice.Index + 1}: {MessageView.TextOf(choice.Message)}"));
     }
 
-    /// <summary>All that is shown of a completion: the answer, and one line on how it came about.</summary>
+    /// <summary>The view of a completion: the answer and its status line.</summary>
     /// <param name="completion">The completion.</param>
     /// <param name="host">The host that the view may be for.</param>
     /// <param name="style">$PSStyle; null on Windows PowerShell.</param>
@@ -36,33 +38,35 @@ public static class CompletionView
         int width = terminal?.LineWidth ?? int.MaxValue;
         if (answer.IsShown && isForHost)
         {
-            // Its text stands above already.
+            // The text of the answer was shown while it arrived.
             string calls = string.Concat(answer.ToolCalls.Select(static call => $"  calls {TerminalText.OneLine(call.ToString())}\n"));
-            calls = string.Concat((answer.Message is { } said ? MessageView.Attached(said) : []).Select(static line => $"{line}\n")) + calls;
+            calls = string.Concat((answer.Message is { } message ? MessageView.Attached(message) : []).Select(static line => $"{line}\n"))
+                + calls;
 
-            // The first one has an empty line before it from whoever begins to format.
-            string footer = HostTerminal.IsRedirected(host) ? string.Empty : ViewText.Dim(StatusLine.Of(answer, wasLive: true, width), style) + "\n";
+            // PowerShell's formatting writes an empty line before the first object.
+            string footer = HostTerminal.IsRedirected(host)
+                ? string.Empty
+                : ViewText.Dim(StatusLine.Of(answer, wasLive: true, width), style) + "\n";
             return $"{(answer.IsFurther ? "\n" : string.Empty)}{calls}{footer}";
         }
 
         string text = AnswerOf(answer);
-        if (terminal is not null && !HostTerminal.IsTranscribing(host))
-        {
-            text = terminal.Fit(text);
-        }
-
+        string fitted = terminal?.Fit(text) ?? text;
         if (isForHost && HostTerminal.IsRedirected(host))
         {
-            return HostTerminal.TryWriteWhole(host, terminal, text) ? string.Empty : $"{text}\n";
+            return HostTerminal.TryWriteUnbroken(host, terminal, text, fitted) ? string.Empty : $"{text}\n";
         }
 
         string status = ViewText.Dim(StatusLine.Of(answer, wasLive: false, width), style);
-        return isForHost && !HostTerminal.IsTranscribing(host) && HostTerminal.TryWriteWhole(host, terminal, text) ? $"\n{status}\n" : $"{text}\n\n{status}\n";
+        return isForHost && HostTerminal.TryWriteUnbroken(host, terminal, text, fitted)
+            ? $"\n{status}\n"
+            : $"{(HostTerminal.IsTranscribing(host) ? text : fitted)}\n\n{status}\n";
     }
 
-    /// <summary>One line on how an answer came about.</summary>
+    /// <summary>The status line of an answer: model, tokens, cost, time and finish reason.</summary>
     /// <param name="completion">The completion.</param>
-    public static string Status(PSObject completion) => StatusLine.Of(ViewText.Live<ChatCompletion>(completion), wasLive: false, int.MaxValue);
+    public static string Status(PSObject completion) =>
+        StatusLine.Of(ViewText.Live<ChatCompletion>(completion), wasLive: false, int.MaxValue);
 
     /// <summary>An answer on one line, for a table.</summary>
     /// <param name="completion">The completion.</param>

@@ -14,7 +14,7 @@ public static class ConfigurationView
 {
     private static readonly string[] AlwaysShown = ["BaseUri", "ApiKey", "Model"];
 
-    /// <summary>The settings that hold, one a line, with where each comes from.</summary>
+    /// <summary>The settings, one per line, with the source of each.</summary>
     /// <param name="settings">The configuration.</param>
     public static string Configuration(PSObject settings)
     {
@@ -25,7 +25,8 @@ public static class ConfigurationView
 
         string[] names = [.. AlwaysShown.Concat(configuration.Source.Keys.Cast<string>()).Distinct()];
         int width = names.Max(static name => name.Length);
-        return string.Join("\n", names.Select(name => TerminalText.OneLine($"{name.PadRight(width)} : {Setting(configuration, name)}".TrimEnd())));
+        return string.Join(
+            "\n", names.Select(name => TerminalText.OneLine($"{name.PadRight(width)} : {Setting(configuration, name)}".TrimEnd())));
     }
 
     internal static string Setting(OfoxConfiguration configuration, string name)

@@ -9,8 +9,11 @@ namespace OfoxPS.Shell.Showing;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ConnectionView
 {
-    /// <summary>What a step found, and what to do about it.</summary>
+    /// <summary>The finding of a step, and its remedy.</summary>
     /// <param name="step">The step.</param>
     public static string Advice(PSObject step) =>
-        TerminalText.OneLine(string.Join(" ", new[] { $"{step.Properties["Detail"]?.Value}", $"{step.Properties["Remedy"]?.Value}" }.Where(static text => text.Length > 0)));
+        TerminalText.OneLine(
+            string.Join(
+                " ", new[] { $"{step.Properties["Detail"]?.Value}", $"{step.Properties["Remedy"]?.Value}" }
+                    .Where(static text => text.Length > 0)));
 }

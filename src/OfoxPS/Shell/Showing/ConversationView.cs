@@ -11,33 +11,41 @@ namespace OfoxPS.Shell.Showing;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ConversationView
 {
-    /// <summary>Who said what, and what it has cost.</summary>
+    /// <summary>The messages of a conversation with their speakers, and its status line.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="host">The host that the view may be for.</param>
     /// <param name="style">$PSStyle; null on Windows PowerShell.</param>
     public static string Conversation(OfoxConversation conversation, PSHost host, object? style)
     {
-        HostTerminal? terminal = EngineInternals.IsViewForHost() && !HostTerminal.IsTranscribing(host) ? HostTerminal.Of(host, style) : null;
+        HostTerminal? terminal = EngineInternals.IsViewForHost() && !HostTerminal.IsTranscribing(host)
+            ? HostTerminal.Of(host, style)
+            : null;
         string?[] facts =
         [
-            conversation.Model is { } model ? TerminalText.OneLine(model) : null, conversation.ToString(), conversation.Usage?.ToString(), conversation.Cost is { } cost ? Money.Of(cost) : null,
+            conversation.Model is { } model ? TerminalText.OneLine(model) : null, conversation.ToString(), conversation.Usage?.ToString(),
+            conversation.Cost is { } cost ? Money.Of(cost) : null,
             conversation.IsInterrupted ? "interrupted" : null,
         ];
-        return string.Concat(conversation.Messages.Select(message => $"{MessageView.Speaker(message, style)}\n{Text(message, terminal)}\n\n"))
+        return string.Concat(
+            conversation.Messages.Select(message => $"{MessageView.Speaker(message, style)}\n{Text(message, terminal)}\n\n"))
             + ViewText.Dim("  " + string.Join(ViewText.Separator, facts.Where(static fact => fact is not null)), style) + "\n";
     }
 
-    /// <summary>How many messages there are.</summary>
+    /// <summary>The number of messages.</summary>
     /// <param name="conversation">The conversation.</param>
     public static string Count(PSObject conversation) => (conversation.BaseObject as OfoxConversation)?.ToString() ?? string.Empty;
 
-    /// <summary>The same as plain text.</summary>
+    /// <summary>The messages as plain text.</summary>
     /// <param name="conversation">The conversation.</param>
     public static string Plain(PSObject conversation) => string.Join(
         "\n\n",
-        (conversation.BaseObject as OfoxConversation)?.Messages.Select(static message => $"{MessageView.Speaker(message, style: null)}\n{MessageView.TextOf(message)}") ?? []);
+        (conversation.BaseObject as OfoxConversation)?.Messages.Select(
+            static message => $"{MessageView.Speaker(message, style: null)}\n{MessageView.TextOf(message)}")
+            ?? []);
 
-    // Markdown is the language of the model; what people and commands say is shown as it is.
+    // Only messages of a model are read as Markdown.
     private static string Text(ChatMessage message, HostTerminal? terminal) =>
-        terminal is null ? MessageView.TextOf(message) : terminal.Fit(MessageView.TextOf(message), withMarkdown: message.Role == "assistant");
+        terminal is null
+            ? MessageView.TextOf(message)
+            : terminal.Fit(MessageView.TextOf(message), withMarkdown: message.Role == "assistant");
 }

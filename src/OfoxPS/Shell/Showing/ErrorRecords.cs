@@ -4,13 +4,13 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Showing;
 
-/// <summary>Every error record of the module is made here.</summary>
+/// <summary>Makes all error records of the module.</summary>
 internal static class ErrorRecords
 {
     private const int LongestTarget = 200;
 
     /// <param name="failure">What happened.</param>
-    /// <param name="target">What it is about.</param>
+    /// <param name="target">The object that the error is about.</param>
     /// <param name="input">The name of the input, where it is one of many.</param>
     public static ErrorRecord ToErrorRecord(this OfoxException failure, object? target, string? input = null)
     {
@@ -20,7 +20,7 @@ internal static class ErrorRecords
             ErrorDetails = new ErrorDetails(message) { RecommendedAction = TerminalText.Sanitize(Remedy.For(failure)) },
         };
 
-        // The target is the object as it is; its name beside the category is a text that a host shows.
+        // The name of the target is shown by hosts, so it is made safe; the target itself is unchanged.
         record.CategoryInfo.TargetName = TerminalText.OneLine(record.CategoryInfo.TargetName, LongestTarget);
         return record;
     }
@@ -40,7 +40,8 @@ internal static class ErrorRecords
         OfoxErrorKind.OfoxMissingApiKey or OfoxErrorKind.OfoxAuthenticationFailed => ErrorCategory.AuthenticationError,
         OfoxErrorKind.OfoxPermissionDenied => ErrorCategory.PermissionDenied,
         OfoxErrorKind.OfoxInsufficientCredits => ErrorCategory.QuotaExceeded,
-        OfoxErrorKind.OfoxModelNotFound or OfoxErrorKind.OfoxEndpointNotFound or OfoxErrorKind.OfoxCassetteMiss => ErrorCategory.ObjectNotFound,
+        OfoxErrorKind.OfoxModelNotFound or OfoxErrorKind.OfoxEndpointNotFound or OfoxErrorKind.OfoxCassetteMiss =>
+            ErrorCategory.ObjectNotFound,
         OfoxErrorKind.OfoxInvalidRequest or OfoxErrorKind.OfoxInvalidArgument => ErrorCategory.InvalidArgument,
         OfoxErrorKind.OfoxFileError => failure.IsWrite ? ErrorCategory.WriteError : ErrorCategory.ReadError,
         OfoxErrorKind.OfoxRequestTooLarge or OfoxErrorKind.OfoxRateLimited => ErrorCategory.LimitsExceeded,
@@ -48,7 +49,8 @@ internal static class ErrorRecords
         OfoxErrorKind.OfoxConnectionFailed => ErrorCategory.ConnectionError,
         OfoxErrorKind.OfoxTimeout => ErrorCategory.OperationTimeout,
         OfoxErrorKind.OfoxStreamError or OfoxErrorKind.OfoxStreamTruncated => ErrorCategory.ReadError,
-        OfoxErrorKind.OfoxInvalidResponse or OfoxErrorKind.OfoxUnusedResponse or OfoxErrorKind.OfoxToolFailed => ErrorCategory.InvalidResult,
+        OfoxErrorKind.OfoxInvalidResponse or OfoxErrorKind.OfoxUnusedResponse or OfoxErrorKind.OfoxToolFailed =>
+            ErrorCategory.InvalidResult,
         OfoxErrorKind.OfoxInsecureEndpoint => ErrorCategory.SecurityError,
         OfoxErrorKind.OfoxToolLimit or OfoxErrorKind.OfoxOutputTruncated => ErrorCategory.LimitsExceeded,
         OfoxErrorKind.OfoxRefused => ErrorCategory.PermissionDenied,

@@ -4,12 +4,12 @@ using System.Management.Automation.Host;
 
 namespace OfoxPS.Shell.Showing;
 
-/// <summary>What kind of host a cmdlet runs in.</summary>
+/// <summary>Whether a person is at the host of a cmdlet.</summary>
 internal static class HostKind
 {
     /// <summary>
-    /// Whether a person is there, who sees what is shown and can answer. A console whose input is not a person's takes what is in it for the
-    /// answer; jobs and remote sessions have such an input. Any other host knows itself whether it can ask.
+    /// Whether a person sees what is shown and can answer a prompt. Not where the input of a console is redirected, as in jobs and remote
+    /// sessions, because a prompt would read its answer from there. Other hosts decide themselves whether they can prompt.
     /// </summary>
     public static bool IsInteractive(PSHost host) =>
         host.UI is not null && (host.Name is not ("ConsoleHost" or "ServerRemoteHost") || IsConsoleOfAPerson());

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Text.RegularExpressions;
@@ -11,7 +12,7 @@ namespace OfoxPS.Shell.Showing;
 /// <summary>The terminal that a host writes to: how wide it is, and whether it shows styles.</summary>
 internal sealed class HostTerminal
 {
-    // PowerShell takes 80 columns and more for a file; a shorter line is never broken.
+    // PowerShell formats for at least 80 columns where there is no terminal, so a line of 70 cells is never broken.
     private const int NarrowestFile = 70;
 
     private static readonly Regex Codes = new("\u001b\\[[0-9;]*m", RegexOptions.CultureInvariant);
@@ -22,7 +23,7 @@ internal sealed class HostTerminal
 
     private HostTerminal(PSHost host, int width, bool styled) => (_host, _width, _styled) = (host, width, styled);
 
-    /// <summary>The terminal of a host; null where it writes to a file, to another program or to nobody.</summary>
+    /// <summary>The terminal of a host; null where it writes to a file, to another program, or where there is none.</summary>
     /// <param name="host">The host.</param>
     /// <param name="style">$PSStyle; null on Windows PowerShell.</param>
     public static HostTerminal? Of(PSHost host, object? style)
@@ -32,7 +33,7 @@ internal sealed class HostTerminal
             return null;
         }
 
-        return new HostTerminal(host, width, HasStyles(host, style) && WantsMarkdown());
+        return new HostTerminal(host, width, HasStyles(host, style) && IsMarkdownOn());
     }
 
     /// <summary>Whether the process writes to a file or to another program, and not to a terminal.</summary>
@@ -44,15 +45,15 @@ internal sealed class HostTerminal
     /// <summary>Whether it shows styles.</summary>
     public bool IsStyled => _styled;
 
-    /// <summary>The cells of a line that can be filled without the terminal beginning the next one.</summary>
+    /// <summary>The cells of a line that can be filled without a wrap by the terminal.</summary>
     public int LineWidth => Math.Max(1, Width() - 1);
 
-    /// <summary>What makes text fit for this terminal, from the beginning of a line on.</summary>
+    /// <summary>Creates a renderer that wraps and styles text for this terminal.</summary>
     public ITextRenderer CreateRenderer() => _styled ? new MarkdownRenderer(Width) : new PlainRenderer(Width);
 
-    /// <summary>A whole text, fitted for this terminal.</summary>
+    /// <summary>A whole text, wrapped and styled for this terminal.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="withMarkdown">Its Markdown is styled where this terminal shows styles.</param>
+    /// <param name="withMarkdown">Whether its Markdown is styled, if this terminal shows styles.</param>
     public string Fit(string text, bool withMarkdown = true)
     {
         ITextRenderer renderer = withMarkdown ? CreateRenderer() : new PlainRenderer(Width);
@@ -60,33 +61,39 @@ internal sealed class HostTerminal
     }
 
     /// <summary>
-    /// Writes a text to the host itself where PowerShell's formatting would break its lines: inside a word, or in the middle of a line of code,
-    /// which is then copied with the break.
+    /// Writes a text to the host itself if PowerShell's formatting would break one of its lines, inside a word or in the middle of a line
+    /// of code. A transcript does not see what is written to the host, so it gets the text as the model wrote it.
     /// </summary>
     /// <param name="host">The host.</param>
     /// <param name="terminal">Its terminal; null where it writes to a file or to another program.</param>
-    /// <param name="text">The text.</param>
-    /// <returns>Whether it has been written.</returns>
-    public static bool TryWriteWhole(PSHost host, HostTerminal? terminal, string text)
+    /// <param name="text">The text as the model wrote it.</param>
+    /// <param name="fitted">The text as it is shown: wrapped and styled for the terminal.</param>
+    /// <returns>Whether the text has been written.</returns>
+    public static bool TryWriteUnbroken(PSHost host, HostTerminal? terminal, string text, string fitted)
     {
         int width = terminal?.LineWidth ?? NarrowestFile;
-        if (host.UI is null || host.Name == "ServerRemoteHost" || !Array.Exists(text.Split('\n'), line => CellWidth.Of(Codes.Replace(line, string.Empty)) > width))
+        bool isTranscribing = IsTranscribing(host);
+        if (host.UI is null || host.Name == "ServerRemoteHost" || !HasLineOver(width, isTranscribing ? text : fitted)
+            || (isTranscribing && !EngineInternals.Transcribe(host.UI, "\n" + text)))
         {
             return false;
         }
 
-        // Whoever formats has not written its empty line yet.
-        host.UI.WriteLine("\n" + text);
+        // PowerShell's formatting writes its empty line only after this view has been made.
+        host.UI.WriteLine("\n" + fitted);
         return true;
     }
+
+    private static bool HasLineOver(int width, string text) =>
+        Array.Exists(text.Split('\n'), line => CellWidth.Of(Codes.Replace(line, string.Empty)) > width);
 
     private static bool HasStyles(PSHost host, object? style) =>
         host.UI.SupportsVirtualTerminal
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         && Environment.GetEnvironmentVariable("TERM") != "dumb"
-        && (style is null || !"PlainText".Equals(PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value?.ToString(), StringComparison.Ordinal));
+        && (style is null || PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value?.ToString() != "PlainText");
 
-    private static bool WantsMarkdown() => new RequestSettings().Find("Markdown").Value as bool? ?? true;
+    private static bool IsMarkdownOn() => new RequestSettings().Find("Markdown").Value as bool? ?? true;
 
     private static int? WidthOf(PSHost host)
     {
@@ -94,7 +101,8 @@ internal sealed class HostTerminal
         {
             return host.UI.RawUI?.WindowSize.Width is int width and > 0 ? width : null;
         }
-        catch (Exception error) when (error is HostException or NotImplementedException or NotSupportedException or InvalidOperationException or System.IO.IOException)
+        catch (Exception error) when (error is HostException or IOException or InvalidOperationException
+            or NotImplementedException or NotSupportedException)
         {
             return null;
         }

@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace OfoxPS.Shell.Showing;
 
 /// <summary>
-/// A piece of live text: the host shows it as it looks on the terminal, and everybody else (-InformationVariable, 6>, transcripts) finds
-/// the text as the model wrote it.
+/// A piece of live text in two forms: the host shows it wrapped and styled, and all others (-InformationVariable, 6>,
+/// transcripts) read it as the model wrote it.
 /// </summary>
 internal sealed class LiveMessage : HostInformationMessage
 {
@@ -12,7 +12,7 @@ internal sealed class LiveMessage : HostInformationMessage
     /// <param name="shown">What the host shows.</param>
     public LiveMessage(string text, string shown)
     {
-        // The host reads the property of the base class.
+        // The host reads the property of the base class, others the one of this class.
         base.Message = shown;
         Message = text;
     }

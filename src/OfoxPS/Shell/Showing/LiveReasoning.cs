@@ -8,8 +8,8 @@ using OfoxPS.Shell.Input.Conversion;
 namespace OfoxPS.Shell.Showing;
 
 /// <summary>
-/// What a model thinks, shown dimmed as it arrives. It goes to the information stream with a tag of its own; where the text of the answer is taken
-/// from that stream, it stays out of it.
+/// Shows the reasoning of a model dimmed as it arrives, on the information stream with the tag OfoxReasoning. It is left out
+/// where the text of the answer goes to the same stream and somebody captures it.
 /// </summary>
 internal sealed class LiveReasoning
 {
@@ -22,7 +22,7 @@ internal sealed class LiveReasoning
     private bool _byLine;
     private object? _style;
 
-    /// <param name="cmdlet">The cmdlet, which knows its host and where its information stream goes.</param>
+    /// <param name="cmdlet">The cmdlet, for its host and its information stream.</param>
     /// <param name="write">Writes to the information stream, with tags.</param>
     public LiveReasoning(PSCmdlet cmdlet, Action<HostInformationMessage, string[]?> write)
     {
@@ -30,13 +30,13 @@ internal sealed class LiveReasoning
         _write = write;
     }
 
-    /// <summary>Shows what the first answer thought.</summary>
-    /// <param name="chunk">The piece of the answer.</param>
-    /// <param name="besideText">The text goes to the same stream.</param>
-    public void Write(ChatChunk chunk, bool besideText)
+    /// <summary>Shows the reasoning of the first choice in a chunk.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="isTextLive">Whether the text of the answer goes to the same stream.</param>
+    public void Write(ChatChunk chunk, bool isTextLive)
     {
         string text = TerminalText.Sanitize(chunk.Reasoning ?? string.Empty);
-        if (text.Length == 0 || (besideText && EngineInternals.HasInformationTarget(_cmdlet.CommandRuntime)))
+        if (text.Length == 0 || (isTextLive && EngineInternals.HasInformationTarget(_cmdlet.CommandRuntime)))
         {
             return;
         }
@@ -48,7 +48,7 @@ internal sealed class LiveReasoning
             _style = HostTerminal.Of(_cmdlet.Host, style: null) is null ? null : _cmdlet.SessionState.PSVariable.GetValue("PSStyle");
         }
 
-        // In a transcript each piece would become a line.
+        // A transcript writes each record on a line of its own, so only whole lines are written.
         int end = _byLine ? text.LastIndexOf('\n') + 1 : text.Length;
         _line.Append(text, 0, end);
         if (end > 0)
@@ -59,7 +59,7 @@ internal sealed class LiveReasoning
         _line.Append(text, end, text.Length - end);
     }
 
-    /// <summary>The thinking is over: what follows stands below it, after an empty line.</summary>
+    /// <summary>Ends the reasoning with an empty line.</summary>
     public void End()
     {
         if (_isOpen)
@@ -75,7 +75,7 @@ internal sealed class LiveReasoning
         string text = _line.ToString();
         _line.Clear();
 
-        // Each line by itself, so that no line end carries a style with it.
+        // Each line is styled by itself, so that no style spans a line end.
         string shown = string.Join("\n", text.Split('\n').Select(line => line.Length > 0 ? ViewText.Dim(line, _style) : line));
         HostInformationMessage message = text == shown ? new HostInformationMessage { Message = text } : new LiveMessage(text, shown);
         message.NoNewLine = !newLine;

@@ -10,18 +10,21 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Showing;
 
-/// <summary>Text that is shown as it arrives. It goes the way of Write-Host: shown by default, redirected with <c>6&gt;</c>, kept in transcripts.</summary>
+/// <summary>
+/// Shows text as it arrives, on the information stream as Write-Host does: shown by default, redirected with <c>6&gt;</c>, and
+/// part of transcripts.
+/// </summary>
 internal sealed class LiveText
 {
-    // So many pieces of an answer are shown one by one. Further ones that arrive together are shown together, but not so many that nothing moves.
+    // The number of chunks of an answer that are shown one by one; later ones that arrive together are shown together, in steps.
     private const int FirstPieces = 100;
 
     private const int LongestPiece = 2048;
 
-    // Characters of one event that are made fit for the terminal before anything else can happen, such as a stop.
+    // Characters that are rendered in one step, between which the pipeline can be stopped.
     private const int LongestStep = 4096;
 
-    // Keeps the place of the cursor, writes a dim mark, and takes it away again, whatever its width is.
+    // Saves the cursor (DECSC) and writes a dim mark, which is erased later whatever its width is.
     private const string IdleMark = "\u001b7\u001b[2m…\u001b[22m";
 
     private const string NoIdleMark = "\u001b8\u001b[K";
@@ -45,10 +48,10 @@ internal sealed class LiveText
     private readonly LiveReasoning _reasoning;
     private readonly DataFilter _data = new();
 
-    /// <param name="cmdlet">The cmdlet, which knows its host and where its information stream goes.</param>
-    /// <param name="write">Writes to the information stream, with the tags that are given or that of the host.</param>
+    /// <param name="cmdlet">The cmdlet, for its host and its information stream.</param>
+    /// <param name="write">Writes to the information stream; null tags stand for PSHOST.</param>
     /// <param name="isLive">Whether text is shown as it arrives.</param>
-    /// <param name="stop">Cancelled when nothing more is to be shown.</param>
+    /// <param name="stop">Cancelled when the pipeline ends.</param>
     public LiveText(PSCmdlet cmdlet, Action<HostInformationMessage, string[]?> write, bool isLive, CancellationToken stop)
     {
         _cmdlet = cmdlet;
@@ -58,29 +61,29 @@ internal sealed class LiveText
         _isSeen = isLive && HostTerminal.Of(cmdlet.Host, cmdlet.SessionState.PSVariable.GetValue("PSStyle")) is { IsStyled: true };
     }
 
-    /// <summary>The host shows the text; nobody has redirected or suppressed it.</summary>
+    /// <summary>Whether the host shows the text, so that it is neither redirected nor suppressed.</summary>
     public bool IsShown =>
         !EngineInternals.HasInformationTarget(_cmdlet.CommandRuntime)
         && !(_cmdlet.MyInvocation.BoundParameters.TryGetValue("InformationAction", out object? action)
             && LanguagePrimitives.TryConvertTo(action, out ActionPreference preference) && preference == ActionPreference.Ignore);
 
-    /// <summary>Shows what the first answer thought.</summary>
-    /// <param name="chunk">The piece of the answer.</param>
-    /// <param name="besideText">Its text is shown as it arrives too.</param>
-    public void Think(ChatChunk chunk, bool besideText)
+    /// <summary>Shows the reasoning of the first choice in a chunk.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="isTextLive">Whether the text of the answer is shown as it arrives too.</param>
+    public void WriteReasoning(ChatChunk chunk, bool isTextLive)
     {
         if (chunk.Choices is [{ Delta.Reasoning.Length: > 0 }, ..])
         {
             HideIdle();
         }
 
-        _reasoning.Write(chunk, besideText);
+        _reasoning.Write(chunk, isTextLive);
     }
 
-    /// <summary>The model has begun to answer.</summary>
-    public void EndThinking() => _reasoning.End();
+    /// <summary>Ends the reasoning, when the model begins to answer.</summary>
+    public void EndReasoning() => _reasoning.End();
 
-    /// <summary>Shows what the first answer gained; the others would mingle with it.</summary>
+    /// <summary>Shows the text of the first choice in a chunk; those of other choices would be mixed with it.</summary>
     public void Write(ChatChunk chunk)
     {
         foreach (ChatChunkChoice choice in chunk.Choices)
@@ -88,17 +91,17 @@ internal sealed class LiveText
             string text = _data.Append(choice.Index == 0 ? choice.Delta.Content ?? choice.Delta.Refusal ?? string.Empty : string.Empty);
             if (text.Length > 0)
             {
-                EndThinking();
+                EndReasoning();
                 WriteInSteps(TerminalText.Sanitize(text));
                 _lineIsOpen = text[text.Length - 1] != '\n';
             }
         }
     }
 
-    /// <summary>How long to wait for a piece before <see cref="ShowIdle"/>; endless where nobody would see it.</summary>
+    /// <summary>How long to wait for a chunk before <see cref="ShowIdle"/>; infinite where the mark is not seen.</summary>
     public TimeSpan IdleInterval => _isSeen ? Idle : Timeout.InfiniteTimeSpan;
 
-    /// <summary>Shows a person that more is awaited, while nothing is shown. It is a mark for the eyes: no stream and no transcript has it.</summary>
+    /// <summary>Shows a mark while more text is awaited. It is written to the terminal alone, not to a stream or a transcript.</summary>
     public void ShowIdle()
     {
         if (_isSeen && _isOpen && !_isIdle && IsShown && !HostTerminal.IsTranscribing(_cmdlet.Host))
@@ -108,7 +111,7 @@ internal sealed class LiveText
         }
     }
 
-    /// <summary>Nothing more is there for now: shows what was kept to be shown together.</summary>
+    /// <summary>Shows the text that has been collected, when no further event is ready.</summary>
     public void Show()
     {
         if (!_byLine && _text.Length > 0)
@@ -117,10 +120,10 @@ internal sealed class LiveText
         }
     }
 
-    /// <summary>Ends the text and its last line, so that what follows begins on its own.</summary>
+    /// <summary>Ends the text and its last line.</summary>
     public void End()
     {
-        EndThinking();
+        EndReasoning();
         if (!_isOpen)
         {
             return;
@@ -151,7 +154,7 @@ internal sealed class LiveText
             _sinceShown.Restart();
             _renderer = HostTerminal.Of(host, _cmdlet.SessionState.PSVariable.GetValue("PSStyle"))?.CreateRenderer();
 
-            // In a transcript each piece would become a line.
+            // A transcript writes each record on a line of its own, so only whole lines are written.
             _byLine = HostTerminal.IsTranscribing(host);
         }
     }
@@ -174,7 +177,7 @@ internal sealed class LiveText
             Add(text);
             if (_shown.Length == 0 && _sinceShown.Elapsed > Idle)
             {
-                // A table is kept until it is whole.
+                // The renderer holds a table back until it is complete.
                 ShowIdle();
             }
 
@@ -215,7 +218,10 @@ internal sealed class LiveText
 
         _text.Clear();
         _shown.Clear();
-        _write(text == shown ? new HostInformationMessage { Message = text, NoNewLine = !newLine } : new LiveMessage(text, shown) { NoNewLine = !newLine }, null);
+        _write(
+            text == shown
+                ? new HostInformationMessage { Message = text, NoNewLine = !newLine }
+                : new LiveMessage(text, shown) { NoNewLine = !newLine }, null);
     }
 
     private void HideIdle()

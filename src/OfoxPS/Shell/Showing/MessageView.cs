@@ -12,42 +12,47 @@ namespace OfoxPS.Shell.Showing;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MessageView
 {
-    // Of pictures and sources; all are in the properties.
+    // The maximum number of pictures and of sources that are shown; the properties have all.
     private const int MaximumShown = 20;
+    // Characters.
     private const int LongestSource = 300;
 
-    /// <summary>A message's content, with its images named and its calls written out.</summary>
+    /// <summary>The content of a message, with the names of its images and its tool calls.</summary>
     /// <param name="message">The message.</param>
     public static string Message(PSObject message) => TextOf(ViewText.Live<ChatMessage>(message));
 
-    internal static string TextOf(ChatMessage said)
+    internal static string TextOf(ChatMessage message)
     {
-        IEnumerable<string> lines = said.Parts.Where(static part => part.ImageUrl is null || !part.ImageUrl.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        IEnumerable<string> lines = message.Parts.Where(
+            static part => part.ImageUrl is null || !part.ImageUrl.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
             .Select(static part => TerminalText.Sanitize(DataFilter.Of(part.ToString())))
-            .Concat(said.Refusal is null ? [] : [$"Refused: {TerminalText.Sanitize(said.Refusal)}"])
-            .Concat(Attached(said))
-            .Concat(said.ToolCalls.Select(static call => $"calls {TerminalText.OneLine(call.ToString())}"));
+            .Concat(message.Refusal is null ? [] : [$"Refused: {TerminalText.Sanitize(message.Refusal)}"])
+            .Concat(Attached(message))
+            .Concat(message.ToolCalls.Select(static call => $"calls {TerminalText.OneLine(call.ToString())}"));
         return string.Join("\n", lines);
     }
 
-    /// <summary>What a message has besides text, in words: the data itself is never shown.</summary>
-    internal static IEnumerable<string> Attached(ChatMessage said)
+    /// <summary>Lines that describe the media and sources of a message; their data is never shown.</summary>
+    internal static IEnumerable<string> Attached(ChatMessage message)
     {
-        ChatMedia[] images = said.Received || said.Role == "assistant" ? said.Images : [];
+        ChatMedia[] images = message.Received || message.Role == "assistant" ? message.Images : [];
         if (images.Length > 0)
         {
-            yield return $"[{(images.Length == 1 ? "1 image" : $"{images.Length} images")}: {string.Join(", ", images.Take(MaximumShown).Select(Size))}{(images.Length > MaximumShown ? ", ..." : string.Empty)}]";
+            string sizes = string.Join(", ", images.Take(MaximumShown).Select(Size));
+            yield return $"[{Plural.Of(images.Length, "image")}: {sizes}{(images.Length > MaximumShown ? ", ..." : string.Empty)}]";
         }
 
-        if (said.Audio is { } sound)
+        if (message.Audio is { } sound)
         {
-            yield return $"[sound: {Size(sound)}]{(sound.Transcript is { Length: > 0 } text ? " " + TerminalText.Sanitize(text) : string.Empty)}";
+            string transcript = sound.Transcript is { Length: > 0 } text ? " " + TerminalText.Sanitize(text) : string.Empty;
+            yield return $"[sound: {Size(sound)}]{transcript}";
         }
 
-        ChatCitation[] citations = said.Citations;
+        ChatCitation[] citations = message.Citations;
         for (int i = 0; i < Math.Min(citations.Length, MaximumShown); i++)
         {
-            yield return $"{(i == 0 ? "\n" : string.Empty)}[{i + 1}] {TerminalText.OneLine(TerminalText.Truncate(citations[i].ToString(), LongestSource))}";
+            string source = TerminalText.OneLine(TerminalText.Truncate(citations[i].ToString(), LongestSource));
+            yield return $"{(i == 0 ? "\n" : string.Empty)}[{i + 1}] {source}";
         }
 
         if (citations.Length > MaximumShown)
@@ -56,24 +61,39 @@ public static class MessageView
         }
     }
 
-    private static string Size(ChatMedia media) => media.Uri is not null ? TerminalText.OneLine(TerminalText.Truncate(media.Uri.OriginalString, LongestSource))
-        : $"{TerminalText.OneLine(media.Format)} {(media.Length < 1024 ? $"{media.Length} bytes" : (media.Length / 1024.0).ToString("0.#", CultureInfo.InvariantCulture) + " KiB")}";
+    private static string Size(ChatMedia media)
+    {
+        if (media.Uri is not null)
+        {
+            return TerminalText.OneLine(TerminalText.Truncate(media.Uri.OriginalString, LongestSource));
+        }
 
-    /// <summary>Who speaks: the role, with the name or the call that is answered.</summary>
+        string size = media.Length < 1024
+            ? $"{media.Length} bytes"
+            : (media.Length / 1024.0).ToString("0.#", CultureInfo.InvariantCulture) + " KiB";
+        return $"{TerminalText.OneLine(media.Format)} {size}";
+    }
+
+    /// <summary>The speaker of a message: its role, with the name or the id of the answered call.</summary>
     /// <param name="message">The message.</param>
     /// <param name="style">$PSStyle; null on Windows PowerShell.</param>
     public static string Speaker(object message, object? style)
     {
-        ChatMessage said = ViewText.Live<ChatMessage>(message);
-        return ViewText.Dim(TerminalText.OneLine((said.Name ?? said.ToolCallId) is { } more ? $"{said.Role} ({more})" : said.Role), style);
+        ChatMessage live = ViewText.Live<ChatMessage>(message);
+        string speaker = (live.Name ?? live.ToolCallId) is { } more ? $"{live.Role} ({more})" : live.Role;
+        return ViewText.Dim(TerminalText.OneLine(speaker), style);
     }
 
-    /// <summary>The text that a chunk brings, on one line.</summary>
+    /// <summary>The text of a chunk, on one line.</summary>
     /// <param name="chunk">The chunk.</param>
-    public static string Text(PSObject chunk) => TerminalText.OneLine(chunk.BaseObject is ChatChunk piece ? piece.ToString() : $"{chunk.Properties["Content"]?.Value}");
+    public static string Text(PSObject chunk) =>
+        TerminalText.OneLine(chunk.BaseObject is ChatChunk piece ? piece.ToString() : $"{chunk.Properties["Content"]?.Value}");
 
-    /// <summary>The pieces of calls that a chunk brings, on one line.</summary>
+    /// <summary>The pieces of tool calls in a chunk, on one line.</summary>
     /// <param name="chunk">The chunk.</param>
     public static string Calls(PSObject chunk) =>
-        TerminalText.OneLine(string.Concat(((chunk.BaseObject as ChatChunk)?.Choices ?? []).SelectMany(static choice => choice.Delta.ToolCalls).Select(static call => call.Name + call.ArgumentsJson)));
+        TerminalText.OneLine(
+            string.Concat(
+                ((chunk.BaseObject as ChatChunk)?.Choices ?? []).SelectMany(static choice => choice.Delta.ToolCalls)
+                    .Select(static call => call.Name + call.ArgumentsJson)));
 }

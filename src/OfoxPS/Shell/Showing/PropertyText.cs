@@ -10,13 +10,13 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Shell.Showing;
 
 /// <summary>
-/// Properties of objects as views show them: the hidden properties <c>ModelText</c>, <c>ResultText</c> and so on of OfoxPS.Types.ps1xml, each of
-/// which is the property of that name without what a terminal would obey. Not for scripts: the property itself is the data.
+/// Texts of properties for views: the hidden properties <c>ModelText</c>, <c>ResultText</c> and so on of OfoxPS.Types.ps1xml,
+/// each of which is the property of that name without escape sequences. Not for scripts: the property itself has the data.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PropertyText
 {
-#pragma warning disable CS1591 // Each is the property of its name.
+#pragma warning disable CS1591 // Each is the text of the property of its name.
     public static string? Arguments(PSObject value) => Word(value, nameof(Arguments));
 
     public static string? ArgumentsJson(PSObject value) => Word(value, nameof(ArgumentsJson));
@@ -53,7 +53,7 @@ public static class PropertyText
 
     public static string? Url(PSObject value) => Word(value, nameof(Url));
 
-    /// <summary>The bytes of a picture, document or sound, of a file too, for Export-Clixml and jobs.</summary>
+    /// <summary>The bytes of a picture, document or sound, read from its file where it has one, for Export-Clixml and jobs.</summary>
     public static byte[]? Bytes(PSObject value) => (value.BaseObject as ChatMedia)?.AllData;
 
     public static string? Media(PSObject value) => Word(value, nameof(Media));
@@ -107,10 +107,10 @@ public static class PropertyText
     public static string? Uri(PSObject value) => Word(value, nameof(Uri));
 #pragma warning restore CS1591
 
-    // One line, in which nothing is hidden.
+    // The text on one line.
     private static string? Word(PSObject value, string name) => Plain(value, name) is { } text ? TerminalText.OneLine(text) : null;
 
-    // What may have several lines.
+    // The text with its lines.
     private static string? Text(PSObject value, string name) => Plain(value, name) is { } text ? TerminalText.Sanitize(text) : null;
 
     private static string? Plain(PSObject value, string name) => value.Properties[name]?.Value switch

@@ -8,10 +8,10 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Shell.Showing;
 
 /// <summary>
-/// The text of an answer itself, for -Raw. Because nothing beside it says so, an answer that was cut or refused is an error. With
-/// -Stream each line is written as it is whole.
+/// Writes the text of an answer, for -Raw. An answer that was cut off or refused is an error, because the text alone does not show it. With
+/// -Stream each line is written as soon as it is complete.
 /// </summary>
-/// <param name="write">Takes each text.</param>
+/// <param name="write">Writes a text to the output stream.</param>
 internal sealed class RawText(Action<string> write) : ITurnPolicy
 {
     private readonly StringBuilder _line = new();
@@ -23,12 +23,15 @@ internal sealed class RawText(Action<string> write) : ITurnPolicy
     /// <inheritdoc/>
     public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer) =>
         answer.Refusal is { Length: > 0 } refusal
-            ? throw new OfoxException(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {refusal}") { Completion = answer }
+            ? throw Failed(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {refusal}", answer)
             : FinishReasons.IsCut(answer.FinishReason)
-            ? throw new OfoxException(OfoxErrorKind.OfoxOutputTruncated, "The answer was cut off at the token limit") { Completion = answer }
+            ? throw Failed(OfoxErrorKind.OfoxOutputTruncated, "The answer was cut off at the token limit", answer)
             : FinishReasons.IsRefused(answer.FinishReason)
-            ? throw new OfoxException(OfoxErrorKind.OfoxRefused, $"The answer was cut by a content filter{Named(answer)}") { Completion = answer }
+            ? throw Failed(OfoxErrorKind.OfoxRefused, $"The answer was cut by a content filter{Named(answer)}", answer)
             : null;
+
+    private static OfoxException Failed(OfoxErrorKind kind, string message, ChatCompletion answer) =>
+        new(kind, message) { Completion = answer };
 
     /// <inheritdoc/>
     public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure) => null;
@@ -43,17 +46,18 @@ internal sealed class RawText(Action<string> write) : ITurnPolicy
     {
     }
 
-    /// <summary>A piece of the first answer arrived; others would mingle with it.</summary>
+    /// <summary>Handles a chunk: writes the complete lines of its first choice.</summary>
     public void Add(Turn turn, ChatChunk chunk)
     {
         if (!ReferenceEquals(_turn, turn))
         {
-            // What a model says before it calls a tool is text of its own.
+            // The text before a tool call is complete when the next turn begins.
             WriteRest();
             _turn = turn;
         }
 
-        foreach (char c in string.Concat(chunk.Choices.Where(static choice => choice.Index == 0).Select(static choice => choice.Delta.Content)))
+        foreach (char c in string.Concat(
+            chunk.Choices.Where(static choice => choice.Index == 0).Select(static choice => choice.Delta.Content)))
         {
             if (c == '\n')
             {
@@ -66,7 +70,7 @@ internal sealed class RawText(Action<string> write) : ITurnPolicy
         }
     }
 
-    /// <summary>Writes what is left of the answer.</summary>
+    /// <summary>Writes the rest of the answer.</summary>
     public void End(ChatCompletion answer)
     {
         WriteRest();

@@ -9,30 +9,30 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Showing;
 
-/// <summary>One line on how an answer came about.</summary>
+/// <summary>The status line of an answer: model, rounds, tokens, cost, time and finish reason.</summary>
 internal static class StatusLine
 {
     private static readonly string[] Outcomes = ["ran", "denied", "failed"];
 
     private const string Indent = "  ";
 
-    // What a narrow window does without, in this order.
+    // The parts that a narrow window leaves out, in this order.
     private enum Part
     {
-        ModelAsked,
+        RequestedModel,
         FirstWord,
         Time,
     }
 
-    /// <summary>The line.</summary>
+    /// <summary>Makes the line.</summary>
     /// <param name="completion">The answer.</param>
-    /// <param name="wasLive">The text was shown as it arrived, so that the first word says something.</param>
-    /// <param name="width">The cells there are for it; where even the rest does not fit, there is more than one line.</param>
+    /// <param name="wasLive">Whether the text was shown as it arrived, so that the time to the first word is of interest.</param>
+    /// <param name="width">The width in cells; a line that is still too long is broken between its parts.</param>
     public static string Of(ChatCompletion completion, bool wasLive, int width)
     {
-        HashSet<Part> parts = [Part.ModelAsked, Part.FirstWord, Part.Time];
+        HashSet<Part> parts = [Part.RequestedModel, Part.FirstWord, Part.Time];
         string[] facts = Facts(completion, wasLive, parts);
-        foreach (Part part in new[] { Part.ModelAsked, Part.FirstWord, Part.Time })
+        foreach (Part part in new[] { Part.RequestedModel, Part.FirstWord, Part.Time })
         {
             if (CellWidth.Of(Indent + string.Join(ViewText.Separator, facts)) <= width)
             {
@@ -65,9 +65,9 @@ internal static class StatusLine
     {
         List<string?> facts =
         [
-            // Which of many files this is about.
+            // The file that the answer is about.
             completion.InputObject is { } input && Unwrap.Value(input) is FileInfo file ? file.Name : null,
-            Model(completion, parts.Contains(Part.ModelAsked)),
+            Model(completion, parts.Contains(Part.RequestedModel)),
             Rounds(completion),
             Tokens(completion.Usage),
             completion.Cost is { } cost ? Money.Of(cost) : null,
@@ -81,7 +81,7 @@ internal static class StatusLine
     private static string Model(ChatCompletion completion, bool withRequested)
     {
         string model = completion.Model ?? completion.RequestedModel ?? "model unknown";
-        return withRequested && completion.RequestedModel is { } asked && asked != model ? $"{model} (asked: {asked})" : model;
+        return withRequested && completion.RequestedModel is { } requested && requested != model ? $"{model} (asked: {requested})" : model;
     }
 
     private static string? Tokens(Usage? usage) => usage is { ReasoningTokens: > 0 and var thinking }
@@ -109,7 +109,10 @@ internal static class StatusLine
     private static string Time(ChatCompletion completion, bool wasLive, HashSet<Part> parts) => string.Join(", ", new[]
     {
         wasLive && parts.Contains(Part.FirstWord) && completion.TimeToFirstToken is { } first ? $"first word {Seconds(first)}" : null,
-        parts.Contains(Part.Time) ? (wasLive && parts.Contains(Part.FirstWord) && completion.TimeToFirstToken is not null ? "all " : string.Empty) + Seconds(completion.Duration) : null,
+        parts.Contains(Part.Time)
+            ? (wasLive && parts.Contains(Part.FirstWord) && completion.TimeToFirstToken is not null ? "all " : string.Empty)
+                + Seconds(completion.Duration)
+            : null,
     }.Where(static text => text is not null));
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";

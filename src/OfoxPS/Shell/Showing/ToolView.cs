@@ -11,14 +11,15 @@ namespace OfoxPS.Shell.Showing;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ToolView
 {
-    /// <summary>The parameters that a tool offers; mandatory ones are marked.</summary>
+    /// <summary>The parameters of a tool; * marks mandatory ones.</summary>
     /// <param name="tool">The tool.</param>
     public static string Parameters(PSObject tool)
     {
         OrderedDictionary? schema = (tool.BaseObject as ChatTool)?.Schema;
         object?[] required = schema?["required"] as object?[] ?? [];
         return schema?["properties"] is IDictionary properties
-            ? TerminalText.OneLine(string.Join(", ", properties.Keys.Cast<object>().Select(name => required.Contains(name) ? $"{name}*" : $"{name}")))
+            ? TerminalText.OneLine(
+                string.Join(", ", properties.Keys.Cast<object>().Select(name => required.Contains(name) ? $"{name}*" : $"{name}")))
             : string.Empty;
     }
 }

@@ -10,15 +10,17 @@ namespace OfoxPS.Shell.Showing;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class UsageView
 {
-    /// <summary>What summed requests cost, and of how many that is not known.</summary>
+    /// <summary>The cost of the summed requests, and the number of those whose cost is unknown.</summary>
     /// <param name="sum">The sum.</param>
-    public static string Cost(PSObject sum) => sum.BaseObject is not OfoxUsage usage ? $"{sum.Properties[nameof(Cost)]?.Value}" : string.Join(" + ", new[]
+    public static string Cost(PSObject sum) => sum.BaseObject is not OfoxUsage usage
+        ? $"{sum.Properties[nameof(Cost)]?.Value}"
+        : string.Join(" + ", new[]
     {
         usage.Cost is { } cost ? Money.Of(cost) : null,
         usage.RequestsWithoutCost > 0 ? $"{usage.RequestsWithoutCost.ToString(CultureInfo.InvariantCulture)} unknown" : null,
     }.Where(static text => text is not null));
 
-    /// <summary>What summed requests have in common.</summary>
+    /// <summary>The group of the summed requests.</summary>
     /// <param name="sum">The sum.</param>
     public static string Group(PSObject sum) => TerminalText.OneLine($"{sum.Properties[nameof(Group)]?.Value}");
 }

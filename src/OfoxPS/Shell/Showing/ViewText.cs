@@ -6,27 +6,27 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Showing;
 
-/// <summary>What the views have in common. Not for scripts.</summary>
+/// <summary>Texts that several views use. Not for scripts.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ViewText
 {
     internal const string Separator = " · ";
 
-    /// <summary>The duration of something, in seconds.</summary>
-    /// <param name="value">What has a duration.</param>
+    /// <summary>The duration of an object in seconds, as in <c>1.50 s</c>.</summary>
+    /// <param name="value">An object with a property Duration.</param>
     public static string Duration(PSObject value) =>
         value.Properties[nameof(Duration)]?.Value is { } time && LanguagePrimitives.TryConvertTo(time, out TimeSpan duration)
             ? duration.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s"
             : string.Empty;
 
-    // What comes from a file or a job is shown as what it was.
+    // The object of a value, restored where it was deserialised.
     internal static T Live<T>(object value)
         where T : class, new() => value as T ?? OfShell<T>(value);
 
     private static T OfShell<T>(object value)
         where T : class, new() => (value as PSObject)?.BaseObject as T ?? Rehydration.Value(value) as T ?? new T();
 
-    // Dimmed where the host shows colours; PowerShell takes the codes out again where output is plain.
+    // The text dimmed, unless NO_COLOR is set; PowerShell removes the codes where output is plain.
     internal static string Dim(string text, object? style) =>
         style is null || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) ? text : $"\u001b[2m{text}\u001b[22m";
 }

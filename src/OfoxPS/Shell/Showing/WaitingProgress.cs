@@ -11,80 +11,88 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Showing;
 
-/// <summary>Shows a person that a request is waited for, after a second in which nothing came. Where nobody looks, nothing is shown.</summary>
+/// <summary>
+/// The progress bar while a request is waited for, shown after a second without an event, and only where a person is at the host.
+/// </summary>
 internal sealed class WaitingProgress
 {
-    // Beside those of the tools and of many inputs.
+    // The activity id of the progress record; the tools have 0, and BatchProgress has 1.
     private const int Id = 2;
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly Action<ProgressRecord> _write;
     private readonly bool _isSeen;
-    private readonly bool _tellsThinking;
+    private readonly bool _showsReasoning;
     private readonly Stopwatch _clock = new();
-    private readonly Stopwatch _thinking = new();
-    private TimeSpan _told;
+    private readonly Stopwatch _reasoning = new();
+    private TimeSpan _shown;
 
-    /// <param name="write">Takes what is shown.</param>
-    /// <param name="host">The host, which may have nobody who looks.</param>
-    /// <param name="isShown">Whether nothing else tells that something is waited for, such as live text or the numbers of many inputs.</param>
-    /// <param name="tellsThinking">Whether a model that thinks before it answers is told of, because what it thinks is not shown.</param>
-    public WaitingProgress(Action<ProgressRecord> write, PSHost host, bool isShown, bool tellsThinking)
+    /// <param name="write">Writes a progress record.</param>
+    /// <param name="host">The host, which decides whether anything is shown.</param>
+    /// <param name="isShown">Whether waiting is shown; not where live text or the progress of many inputs shows it.</param>
+    /// <param name="showsReasoning">Whether reasoning is shown as an activity, because its text is not shown.</param>
+    public WaitingProgress(Action<ProgressRecord> write, PSHost host, bool isShown, bool showsReasoning)
     {
         _write = write;
         bool isInteractive = HostKind.IsInteractive(host);
         _isSeen = isShown && isInteractive;
-        _tellsThinking = tellsThinking && isInteractive;
+        _showsReasoning = showsReasoning && isInteractive;
     }
 
-    /// <summary>How long to wait before it is shown, and until it is shown anew.</summary>
-    public TimeSpan Interval => _isSeen || _thinking.IsRunning ? Second : Timeout.InfiniteTimeSpan;
+    /// <summary>The time without an event after which the bar is shown or updated; infinite where nothing is shown.</summary>
+    public TimeSpan Interval => _isSeen || _reasoning.IsRunning ? Second : Timeout.InfiniteTimeSpan;
 
-    /// <summary>A piece of an answer came: thinking is told with the time that it takes, until the answer begins.</summary>
+    /// <summary>Handles a chunk: shows for how long the model has been reasoning, until its answer begins.</summary>
     public void Follow(ChatChunk chunk, string model)
     {
-        if (!_tellsThinking)
+        if (!_showsReasoning)
         {
             return;
         }
 
         if (chunk.Content is not { Length: > 0 } && chunk.Reasoning is { Length: > 0 })
         {
-            _thinking.Start();
-            ShowThinking(model);
+            _reasoning.Start();
+            ShowReasoning(model);
         }
-        else if (_thinking.IsRunning && Array.Exists(chunk.Choices, static choice => choice.Delta is { Content.Length: > 0 } or { ToolCalls.Length: > 0 } or { Refusal.Length: > 0 }))
+        else if (_reasoning.IsRunning
+            && Array.Exists(
+                chunk.Choices, static choice =>
+                    choice.Delta is { Content.Length: > 0 } or { ToolCalls.Length: > 0 } or { Refusal.Length: > 0 }))
         {
-            EndThinking();
+            EndReasoning();
         }
     }
 
-    /// <summary>The model does not think any more.</summary>
-    public void EndThinking()
+    /// <summary>Ends the display of reasoning.</summary>
+    public void EndReasoning()
     {
-        _thinking.Reset();
-        _told = TimeSpan.Zero;
+        _reasoning.Reset();
+        _shown = TimeSpan.Zero;
         Hide();
     }
 
-    private void ShowThinking(string model)
+    private void ShowReasoning(string model)
     {
-        if (_thinking.Elapsed - _told >= Second)
+        if (_reasoning.Elapsed - _shown >= Second)
         {
-            _told = _thinking.Elapsed;
+            _shown = _reasoning.Elapsed;
             _clock.Start();
-            _write(new ProgressRecord(Id, $"Thinking: {TerminalText.OneLine(model)}", $"{Duration.Of(TimeSpan.FromSeconds(Math.Floor(_told.TotalSeconds)))}"));
+            _write(
+                new ProgressRecord(
+                    Id, $"Thinking: {TerminalText.OneLine(model)}",
+                    $"{Duration.Of(TimeSpan.FromSeconds(Math.Floor(_shown.TotalSeconds)))}"));
         }
     }
 
-    /// <param name="open">What is waited for.</param>
-    /// <param name="batch">The numbers of the run: a pause is told.</param>
+    /// <param name="open">The conversations that are waited for.</param>
+    /// <param name="batch">The statistics of the run, for a pause of the server.</param>
     public void Show(IReadOnlyCollection<Conversation> open, BatchStatistics batch)
     {
-        if (_thinking.IsRunning && open.Count > 0)
+        if (_reasoning.IsRunning && open.Count > 0)
         {
-            ShowThinking(open.First().Turn.Request.Model);
+            ShowReasoning(open.First().Turn.Request.Model);
             return;
         }
 
@@ -97,25 +105,26 @@ internal sealed class WaitingProgress
         string what = open.Count == 1 ? TerminalText.OneLine(open.First().Turn.Request.Model) : $"{open.Count} requests";
         string time = Duration.Of(TimeSpan.FromSeconds(1 + Math.Floor(_clock.Elapsed.TotalSeconds)));
         string pause = batch.PausedUntil is not { } until ? string.Empty
-            : $", {(batch.IsRefused ? "refused by the server; asked again" : "paused; sent")} at {until.ToLocalTime().ToString("T", CultureInfo.CurrentCulture)}";
+            : $", {(batch.IsRefused ? "refused by the server; asked again" : "paused; sent")} at "
+                + $"{until.ToLocalTime().ToString("T", CultureInfo.CurrentCulture)}";
         _write(new ProgressRecord(Id, $"Waiting for {what}", time + pause));
     }
 
     public void Hide()
     {
-        if (_clock.IsRunning && !_thinking.IsRunning)
+        if (_clock.IsRunning && !_reasoning.IsRunning)
         {
             _clock.Reset();
             _write(new ProgressRecord(Id, "Waiting", "Done") { RecordType = ProgressRecordType.Completed });
         }
     }
 
-    /// <summary>Takes the bar away where the pipeline ends early and the host may not be reached any more.</summary>
+    /// <summary>Removes the bar when the pipeline ends early; a host that is gone is ignored.</summary>
     public void Abandon()
     {
         try
         {
-            EndThinking();
+            EndReasoning();
         }
         catch (PipelineStoppedException)
         {

@@ -4,10 +4,10 @@ using OfoxPS.Core.Schema;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
-/// <summary>Gives <see cref="ChatCompletion.ToObject"/> its way to read an answer, which the model's layer cannot know.</summary>
+/// <summary>Gives <see cref="ChatCompletion.ToObject"/> its implementation, which is in a layer above the class.</summary>
 internal static class AnswerConversion
 {
-#pragma warning disable CA2255 // A completion that a script made by hand has seen no cmdlet that could do this.
+#pragma warning disable CA2255 // A script can create a completion before any cmdlet has run.
     [ModuleInitializer]
     internal static void Register() => ChatCompletion.Reader = Read;
 #pragma warning restore CA2255

@@ -9,12 +9,12 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
-/// <summary>-Property: puts an answer on its input object as one property, or with * each of its fields as a property of its own.</summary>
+/// <summary>Implements -Property: adds an answer to its input object as one property, or with * each field as a property.</summary>
 internal sealed class AnswerProperty
 {
     private const string All = "*";
 
-    private const string Earlier = " Where an earlier run has put it there, read the input anew.";
+    private const string EarlierRunHint = " Where an earlier run has put it there, read the input anew.";
 
     private readonly string[] _names;
 
@@ -24,13 +24,13 @@ internal sealed class AnswerProperty
         IsAll = isAll;
     }
 
-    /// <summary>Each field of the answer becomes a property.</summary>
+    /// <summary>Whether each field of the answer becomes a property.</summary>
     public bool IsAll { get; }
 
     /// <param name="name">The name of the property, or *.</param>
-    /// <param name="form">The form of the answer; null where any will do.</param>
-    /// <param name="isCompletion">Whether the completion is put there, not what it says.</param>
-    /// <exception cref="OfoxException">There can be no such property, or the form has no fields.</exception>
+    /// <param name="form">The form of the answer; null without -As.</param>
+    /// <param name="isCompletion">Whether the completion is added, rather than its value (-PassThru).</param>
+    /// <exception cref="OfoxException">The name is invalid, or the form has no fields.</exception>
     public static AnswerProperty Of(string name, AnswerSchema? form, bool isCompletion)
     {
         if (name != All)
@@ -43,17 +43,19 @@ internal sealed class AnswerProperty
         if (form is null || isCompletion)
         {
             throw Failure.InvalidArgument(
-                "-Property * puts each field of the answer on the input object, so it needs a form with fields and no -PassThru: -As @{ score = [int] }").ForAllInput();
+                "-Property * puts each field of the answer on the input object, so it needs a form with "
+                    + "fields and no -PassThru: -As @{ score = [int] }").ForAllInput();
         }
 
         return !form.IsWrapped && form.Schema["properties"] is OrderedDictionary { Count: > 0 } fields
             ? new AnswerProperty([.. fields.Keys.Cast<string>()], isAll: true)
             : throw Failure.InvalidArgument(
-                "-Property * puts each field of the answer on the input object, and this form of -As has none that are known: it is a list or a single value. -Property NAME puts it there as one property").ForAllInput();
+                "-Property * puts each field of the answer on the input object, and this form of -As has none that are known: "
+                    + "it is a list or a single value. -Property NAME puts it there as one property").ForAllInput();
     }
 
-    /// <summary>Whether the answer can be put on an input: an answer that cannot is paid all the same.</summary>
-    /// <exception cref="OfoxException">It cannot.</exception>
+    /// <summary>Checks that an answer can be added to an input, before it is paid for.</summary>
+    /// <exception cref="OfoxException">It cannot be added.</exception>
     public void Check(object? source)
     {
         if (source is null)
@@ -69,19 +71,21 @@ internal sealed class AnswerProperty
         if (Array.Find(_names, name => Has(source, name)) is { } taken)
         {
             throw Failure.InvalidArgument(IsAll
-                ? $"The input has a property '{taken}' already, as the answer has: name the field of -As otherwise, or take the answer as one property, as in -Property Ai.{Earlier}"
-                : $"The input has a property '{taken}' already; choose another name with -Property.{Earlier}");
+                ? $"The input has a property '{taken}' already, as the answer has: name the field of -As otherwise, "
+                    + $"or take the answer as one property, as in -Property Ai.{EarlierRunHint}"
+                : $"The input has a property '{taken}' already; choose another name with -Property.{EarlierRunHint}");
         }
     }
 
-    /// <summary>What the user should know of an input before it is asked about; null if nothing.</summary>
+    /// <summary>The warning about an input before its request is sent; null if there is none.</summary>
     public static string? WarningOf(object? source) => Unwrap.Value(source) is (string or ValueType) and var value
-        ? $"PowerShell shows a {(value is string ? "string" : value.GetType().Name)} without the properties that -Property adds to it. Pipe objects instead, as in [pscustomobject]@{{ Text = 'a' }}, or leave -Property out."
+        ? $"PowerShell shows a {(value is string ? "string" : value.GetType().Name)} without the properties that -Property adds to it. "
+            + $"Pipe objects instead, as in [pscustomobject]@{{ Text = 'a' }}, or leave -Property out."
         : null;
 
-    /// <summary>Puts an answer on an input.</summary>
+    /// <summary>Adds an answer to an input.</summary>
     /// <param name="source">The input.</param>
-    /// <param name="answer">What is put there: the answer itself, or where each field is put there, the object that has them.</param>
+    /// <param name="answer">The value of the property, or with * the object whose fields become properties.</param>
     public PSObject AddTo(object source, object? answer)
     {
         PSObject target = PSObject.AsPSObject(source);
@@ -93,13 +97,14 @@ internal sealed class AnswerProperty
 
         PSMemberInfoCollection<PSPropertyInfo>? fields = answer is null ? null : PSObject.AsPSObject(answer).Properties;
 
-        // All objects get the same properties, whatever an answer leaves out: a table takes its columns from the first.
+        // All objects get the same properties, even those that an answer leaves out, because a table takes its columns from the
+        // first object.
         foreach (string name in _names)
         {
             target.Properties.Add(new PSNoteProperty(name, fields?[name]?.Value));
         }
 
-        // A form may allow fields that it does not name. What the input has stays.
+        // A form may allow fields that it does not name. Properties of the input are not replaced.
         foreach (PSPropertyInfo field in (IEnumerable<PSPropertyInfo>?)fields ?? [])
         {
             if (field is PSNoteProperty && !Has(target, field.Name))

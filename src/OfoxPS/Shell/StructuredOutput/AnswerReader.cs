@@ -6,13 +6,13 @@ using OfoxPS.Core.Schema;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
-/// <summary>The value that an answer's text stands for.</summary>
+/// <summary>Finds the value in the text of an answer.</summary>
 internal static class AnswerReader
 {
-    /// <param name="schema">The form it must have.</param>
-    /// <param name="text">The answer.</param>
-    /// <param name="errors">What does not fit; empty if all does.</param>
-    /// <param name="hasJson">There is JSON in the answer, whether it fits or not.</param>
+    /// <param name="schema">The form of the answer.</param>
+    /// <param name="text">The text of the answer.</param>
+    /// <param name="errors">The differences from the schema; empty if there are none.</param>
+    /// <param name="hasJson">Whether there is JSON in the answer, even if it does not fit.</param>
     public static object? Read(AnswerSchema schema, string text, out IReadOnlyList<SchemaError> errors, out bool hasJson)
     {
         List<object?> found = EmbeddedJson.Find(text, out bool isEntireText);
@@ -33,10 +33,10 @@ internal static class AnswerReader
         return null;
     }
 
-    /// <summary>The error of an answer that does not fit.</summary>
-    /// <param name="errors">What does not fit.</param>
+    /// <summary>The error for an answer that does not fit the schema.</summary>
+    /// <param name="errors">The differences from the schema.</param>
     /// <param name="answer">The answer.</param>
-    /// <param name="cause">Why there is no better one; null where none was asked for.</param>
+    /// <param name="cause">Why the repair failed; null if there was none.</param>
     public static OfoxException Mismatch(IReadOnlyList<SchemaError> errors, ChatCompletion? answer, OfoxException? cause = null) =>
         new(OfoxErrorKind.OfoxSchemaMismatch, $"The answer does not fit what was asked for: {string.Join("; ", errors)}", cause)
         {
@@ -57,14 +57,14 @@ internal static class AnswerReader
             }
         }
 
-        // An object or a list that was written into a text once more. A number in a text is a text.
+        // An object or list that the model has put into a JSON string. A number in a string remains a string.
         IEnumerable<object?> written = found.OfType<string>().SelectMany(static inner => EmbeddedJson.Find(inner, out _));
         foreach (object? json in written.Where(static json => json is ICollection))
         {
             yield return schema.Unwrap(json);
         }
 
-        // A model that was asked for one word may say just that.
+        // A model that was asked for a single value may answer with the bare text.
         if (!isEntireText && schema.IsWrapped && text.Trim().Length > 0)
         {
             yield return text.Trim();

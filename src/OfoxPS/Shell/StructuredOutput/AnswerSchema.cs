@@ -9,19 +9,19 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
-/// <summary>The schema of an answer: as it is meant, and as it is sent.</summary>
+/// <summary>The schema of an answer: the one that answers are checked against, and those that are sent.</summary>
 internal sealed class AnswerSchema
 {
-    /// <summary>The field of the object that is around an answer which is none itself.</summary>
+    /// <summary>The property of the object that wraps an answer which is no object.</summary>
     private const string Wrapper = "value";
 
     private const int LongestName = 64;
 
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
     private readonly List<string> _undecided = [];
     private (IReadOnlyList<string> Refused, OrderedDictionary Schema)? _strictFor;
 
-    /// <exception cref="OfoxException">No model can answer so.</exception>
+    /// <exception cref="OfoxException">The shape cannot be described, or its schema has an invalid reference.</exception>
     public AnswerSchema(AnswerShape shape)
     {
         Shape = shape;
@@ -34,37 +34,38 @@ internal sealed class AnswerSchema
             schema["$defs"] = types.Definitions;
         }
 
-        // Before an answer is paid that cannot fit.
+        // Checked here, before an answer is paid for that cannot be checked.
         SchemaReference.Check(schema);
         SchemaPossibility.Check(schema);
         Schema = schema;
         IsWrapped = schema["type"] is not "object" || schema.Contains("anyOf") || schema.Contains("oneOf");
         Sent = IsWrapped ? Wrap(SchemaCopy.Of(schema)) : SchemaCopy.Of(schema);
         OrderedDictionary strict = SchemaCopy.Of(Sent);
-        Loose = StrictSchema.Make(strict);
-        Strict = Loose is null ? strict : null;
-        Name = new string([.. shape.Name.Where(static c => (c < 128 && char.IsLetterOrDigit(c)) || c is '_' or '-').Take(LongestName)]) is { Length: > 0 } name ? name : "answer";
+        NotStrictPath = StrictSchema.Make(strict);
+        Strict = NotStrictPath is null ? strict : null;
+        char[] name = [.. shape.Name.Where(static c => (c < 128 && char.IsLetterOrDigit(c)) || c is '_' or '-').Take(LongestName)];
+        Name = name.Length > 0 ? new string(name) : "answer";
     }
 
     public AnswerShape Shape { get; }
 
-    /// <summary>Cancelled when nobody waits for an answer any more.</summary>
+    /// <summary>Cancelled when the pipeline ends.</summary>
     public CancellationToken Stop { get; init; }
 
-    /// <summary>The schema as it is meant; answers are checked against it.</summary>
+    /// <summary>The schema that answers are checked against.</summary>
     public OrderedDictionary Schema { get; }
 
-    /// <summary>The API wants an object, so one is put around a list or a single value.</summary>
+    /// <summary>Whether the answer is wrapped in an object, because the API needs an object at the root.</summary>
     public bool IsWrapped { get; }
 
     /// <summary>The schema with an object at its root.</summary>
     public OrderedDictionary Sent { get; }
 
-    /// <summary>The same as strict mode wants it; null where strict mode cannot describe it.</summary>
+    /// <summary>The schema for strict mode; null if strict mode cannot describe it.</summary>
     public OrderedDictionary? Strict { get; }
 
-    /// <summary>The same for a server that does not take some of the words.</summary>
-    /// <param name="refused">Words that are said in the description instead.</param>
+    /// <summary>The schema for strict mode without keywords that the server refuses.</summary>
+    /// <param name="refused">The keywords, which are put into the description instead.</param>
     public OrderedDictionary? StrictFor(IReadOnlyList<string> refused)
     {
         if (Strict is null || refused.SequenceEqual(StrictSchema.Lengths))
@@ -82,13 +83,13 @@ internal sealed class AnswerSchema
         return known.Schema;
     }
 
-    /// <summary>What strict mode cannot describe; null if nothing.</summary>
-    public string? Loose { get; }
+    /// <summary>The path of what strict mode cannot describe; null if there is nothing.</summary>
+    public string? NotStrictPath { get; }
 
-    /// <summary>The name that the API wants of a schema.</summary>
+    /// <summary>The name of the schema, which the API requires.</summary>
     public string Name { get; }
 
-    /// <summary>What of the schema could not be checked, told once; null if nothing.</summary>
+    /// <summary>The warning about parts of the schema that could not be checked, once; null if there is none.</summary>
     public string? TakeWarning()
     {
         if (_undecided.Count == 0)
@@ -101,19 +102,21 @@ internal sealed class AnswerSchema
         return $"Not checked, because it takes too long to decide: whether texts of the answer match {patterns}.";
     }
 
-    /// <summary>The answer without the object around it, which a model may also have left out.</summary>
+    /// <summary>The answer without the wrapping object, which a model may have left out.</summary>
     public object? Unwrap(object? value) =>
-        IsWrapped && value is OrderedDictionary { Count: 1 } fields && IsWrapper((string)fields.Cast<DictionaryEntry>().Single().Key) ? fields[0] : value;
+        IsWrapped && value is OrderedDictionary { Count: 1 } fields && IsWrapper((string)fields.Cast<DictionaryEntry>().Single().Key)
+            ? fields[0]
+            : value;
 
-    /// <summary>Whether a field is the one that is put around an answer which is no object.</summary>
+    /// <summary>Whether a name is that of the wrapping property.</summary>
     public static bool IsWrapper(string name) => Wrapper.Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Checks an answer and makes its value.</summary>
-    /// <param name="json">Plain JSON, unwrapped.</param>
-    /// <param name="errors">What does not fit; empty if all does.</param>
+    /// <summary>Checks an answer and converts it to its value.</summary>
+    /// <param name="json">The JSON value, without the wrapping object.</param>
+    /// <param name="errors">The differences from the schema; empty if there are none.</param>
     public object? Read(object? json, out IReadOnlyList<SchemaError> errors) => Read(Shape, Schema, json, "$", out errors);
 
-    /// <summary>The same for one item of a list.</summary>
+    /// <summary>Checks and converts one item of a list.</summary>
     public object? ReadItem(object? json, int index, out IReadOnlyList<SchemaError> errors) =>
         Read(Shape.Item!, Schema["items"] as OrderedDictionary ?? new OrderedDictionary(), json, $"$[{index}]", out errors);
 
@@ -121,10 +124,10 @@ internal sealed class AnswerSchema
     {
         PatternMatcher matcher = new();
 
-        // An answer that lands after the stop is checked too, because what has become of it is recorded.
+        // An answer that arrives after the stop is checked too, because a checkpoint records it.
         CancellationToken stop = Stop.IsCancellationRequested ? CancellationToken.None : Stop;
         errors = SchemaValidator.Check(json, schema, Schema, path, forType: Shape is not JsonShape, matcher, stop);
-        _undecided.AddRange(matcher.Undecided.Where(_told.Add));
+        _undecided.AddRange(matcher.Undecided.Where(_reported.Add));
         if (errors.Count > 0)
         {
             return null;
@@ -141,7 +144,7 @@ internal sealed class AnswerSchema
         }
     }
 
-    // References lead from the root, so the definitions move there.
+    // References are relative to the root, so the definitions move there.
     private static OrderedDictionary Wrap(OrderedDictionary schema)
     {
         OrderedDictionary root = new()

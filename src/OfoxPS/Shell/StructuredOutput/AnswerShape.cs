@@ -4,23 +4,25 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
-/// <summary>What an answer shall be: it describes itself to a model, and makes a value of what the model said.</summary>
+/// <summary>
+/// The form of an answer that a user has given: it has a JSON Schema for the model, and converts the model's JSON to a value.
+/// </summary>
 internal abstract class AnswerShape
 {
-    /// <summary>The schema; null when no JSON can become such a value.</summary>
+    /// <summary>The schema; null if no JSON can be converted to such a value.</summary>
     /// <param name="types">Collects the definitions of types that refer to themselves.</param>
     public abstract OrderedDictionary? ToSchema(TypeSchema types);
 
-    /// <summary>The value that plain JSON stands for.</summary>
-    /// <exception cref="System.FormatException">It stands for none; <see cref="ValueException"/> tells the place.</exception>
+    /// <summary>Converts JSON to the value.</summary>
+    /// <exception cref="System.FormatException">The JSON cannot be converted; <see cref="ValueException"/> has the path.</exception>
     public abstract object? Read(object? value, PatternMatcher matcher);
 
-    /// <summary>It may be left out, or be null.</summary>
+    /// <summary>Whether the value may be missing or null.</summary>
     public virtual bool IsOptional => false;
 
-    /// <summary>A word for it, for the name that the API wants of a schema.</summary>
+    /// <summary>A name for the schema, which the API requires.</summary>
     public virtual string Name => "answer";
 
-    /// <summary>The shape of its items; null when it is no list.</summary>
+    /// <summary>The shape of the items; null if this is no list.</summary>
     public virtual AnswerShape? Item => null;
 }

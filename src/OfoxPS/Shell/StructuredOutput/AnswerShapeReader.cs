@@ -13,14 +13,14 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
-/// <summary>What people write for the form of an answer: a type, names and types, a sample, or a JSON Schema.</summary>
+/// <summary>Reads -As: a type, a hashtable of names and types, a sample object, or a JSON Schema.</summary>
 internal static class AnswerShapeReader
 {
     private const int DeepestForm = 100;
 
     private const int LongestName = 64;
 
-    /// <exception cref="OfoxException">It tells no form.</exception>
+    /// <exception cref="OfoxException">The value describes no form.</exception>
     public static AnswerShape Read(object? form) => Unwrap.Value(form) switch
     {
         null => throw Refused("it is $null"),
@@ -49,21 +49,27 @@ internal static class AnswerShapeReader
         }
     }
 
-    // As Get-Content gives the text of a file.
+    // Lines of JSON, as Get-Content writes the text of a file.
     private static bool IsJsonLines(IList list) => IsNames(list) && ((string)Unwrap.Value(list[0])!).TrimStart().FirstOrDefault() == '{';
 
-    // As Select-Object takes them. One text alone is a sample of a list.
-    private static bool IsNames(IList list) => list.Count > 1 && list.Count <= JsonSize.MaximumValues && list.Cast<object?>().All(static item => Unwrap.Value(item) is string);
+    // Names of properties, as in Select-Object. A list of one string is a sample of a list.
+    private static bool IsNames(IList list) =>
+        list.Count > 1 && list.Count <= JsonSize.MaximumValues && list.Cast<object?>().All(static item => Unwrap.Value(item) is string);
 
     private static RecordShape FromNames(string[] names)
     {
-        if (names.FirstOrDefault(static name => !PropertyName.IsUsable(name) || name.Length > LongestName || name.Any(char.IsControl)) is { } odd)
+        if (names.FirstOrDefault(
+            static name => !PropertyName.IsUsable(name) || name.Length > LongestName || name.Any(char.IsControl)) is { } odd)
         {
-            throw Refused($"a list of texts names the properties of an object, and '{TextCut.Start(odd, LongestName)}' is no name. For a list of texts: -As ([string[]])");
+            throw Refused(
+                $"a list of texts names the properties of an object, and '{TextCut.Start(odd, LongestName)}' is no name. "
+                    + "For a list of texts: -As ([string[]])");
         }
 
-        return names.GroupBy(static name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(static same => same.Count() > 1)?.Key is { } twice
-            ? throw Refused($"a list of texts names the properties of an object, and '{twice}' is there twice. For a list of texts: -As ([string[]])")
+        return names.GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(static same => same.Count() > 1)?.Key is { } twice
+            ? throw Refused(
+                $"a list of texts names the properties of an object, and '{twice}' is there twice. For a list of texts: -As ([string[]])")
             : new RecordShape([.. names.Select(static name => new KeyValuePair<string, AnswerShape>(name, new TypeShape(typeof(string))))]);
     }
 
@@ -105,7 +111,9 @@ internal static class AnswerShapeReader
     {
         if (value is not (IDictionary or PSObject or IList) || value is byte[])
         {
-            throw Refused($"an object of the type {value.GetType().Name} cannot be a sample. Give the type itself, as in -As ([{value.GetType().Name}]), or a hashtable of names and types");
+            throw Refused(
+                $"an object of the type {value.GetType().Name} cannot be a sample. Give the type itself, "
+                    + $"as in -As ([{value.GetType().Name}]), or a hashtable of names and types");
         }
 
         if (SchemaOf(value) is { } schema)
@@ -115,14 +123,17 @@ internal static class AnswerShapeReader
 
         (bool types, bool values) = Kinds(value);
         return types && values
-            ? throw Refused("some of its values are types and others are not. Give names and types, as in @{ name = 'string'; age = 'int' }, or a sample with values only")
+            ? throw Refused(
+                "some of its values are types and others are not. Give names and types, as in @{ name = "
+                    + "'string'; age = 'int' }, or a sample with values only")
             : ShapeOf(value, types, 0);
     }
 
-    // A schema is written out in plain words; anything else may hold types.
+    // A JSON Schema in a hashtable or object; null if it is none, as where it holds types.
     private static JsonShape? SchemaOf(object? value)
     {
-        if (value is null || Fields(value) is not { } fields || !Array.Exists(fields, static field => SchemaForm.MayBe(field.Name)) || Kinds(value, schemas: false).Types)
+        if (value is null || Fields(value) is not { } fields || !Array.Exists(fields, static field => SchemaForm.MayBe(field.Name))
+            || Kinds(value, schemas: false).Types)
         {
             return null;
         }
@@ -131,7 +142,8 @@ internal static class AnswerShapeReader
         {
             object? tree = JsonTreeReader.Exact(value, "As");
             return SchemaForm.Find(tree, out string? name) is { } schema ? new JsonShape(schema, name)
-                : SchemaForm.IsMisspelt(tree) ? throw Refused("it seems to be a JSON Schema, whose words are written in lower case, as in type and properties")
+                : SchemaForm.IsMisspelt(tree)
+                    ? throw Refused("it seems to be a JSON Schema, whose words are written in lower case, as in type and properties")
                 : null;
         }
         catch (ArgumentTransformationMetadataException error)
@@ -140,7 +152,7 @@ internal static class AnswerShapeReader
         }
     }
 
-    // Whether it holds types, and whether it holds samples of values. A schema of a field is neither.
+    // Whether a value holds types, and whether it holds samples. A JSON Schema of a field counts as neither.
     private static (bool Types, bool Values) Kinds(object? value, bool schemas = true, int depth = 0)
     {
         if (schemas && depth > 0 && SchemaOf(value) is not null)
@@ -154,7 +166,7 @@ internal static class AnswerShapeReader
             : [];
         if (inner.Length == 0)
         {
-            // A text that names a type goes with types, and with samples too.
+            // A string that names a type can stand beside types and beside samples.
             return value is string text && TypeWord.Of(text) is not null ? (false, false) : (value is Type, value is not Type);
         }
 
@@ -181,12 +193,15 @@ internal static class AnswerShapeReader
                 return schema;
             case { } when Fields(value) is { } fields:
                 return fields.Length == 0 ? throw Refused("it has no fields")
-                    : Array.Find(fields, static field => !PropertyName.IsUsable(field.Name)).Name is { } odd ? throw Refused($"a property cannot be named '{odd}'")
-                    : new RecordShape([.. fields.Select(field => new KeyValuePair<string, AnswerShape>(field.Name, ShapeOf(field.Value, typed, depth + 1)))]);
+                    : Array.Find(fields, static field => !PropertyName.IsUsable(field.Name)).Name is { } odd
+                        ? throw Refused($"a property cannot be named '{odd}'")
+                    : new RecordShape(
+                        [.. fields.Select(
+                            field => new KeyValuePair<string, AnswerShape>(field.Name, ShapeOf(field.Value, typed, depth + 1)))]);
             case IList list and not byte[]:
                 return new ListShape(ItemOf(list, typed, depth));
             case int or long or short or byte or sbyte or ushort or uint or ulong or System.Numerics.BigInteger:
-                // A sample's number does not say how large another one may be.
+                // A number of a sample becomes Int64, because other values may be larger.
                 return new TypeShape(typeof(long));
             case float or decimal:
                 return new TypeShape(typeof(double));
@@ -195,18 +210,22 @@ internal static class AnswerShapeReader
         }
     }
 
-    // A sample shows an item; a second one of it says nothing new.
+    // The item of a list comes from its first element.
     private static AnswerShape ItemOf(IList list, bool typed, int depth) =>
         list.Count > 0 ? ShapeOf(Unwrap.Value(list[0]), typed, depth + 1)
         : typed ? throw Refused("a list of types is empty")
         : new TypeShape(typeof(string));
 
-    // A plain hashtable has no order of its own; by name the schema is the same each time.
+    // A Hashtable has no order, so its fields are sorted by name, which makes the same schema each time.
     private static (string Name, object? Value)[]? Fields(object value)
     {
-        (string Name, object? Value)[]? fields = NamedFields.Of(value, static key => Unwrap.Value(key) as string ?? throw Refused($"the name '{key}' is not a string"));
-        return fields is not null && value is Hashtable ? [.. fields.OrderBy(static field => field.Name, StringComparer.OrdinalIgnoreCase)] : fields;
+        (string Name, object? Value)[]? fields = NamedFields.Of(
+            value, static key => Unwrap.Value(key) as string ?? throw Refused($"the name '{key}' is not a string"));
+        return fields is not null && value is Hashtable
+            ? [.. fields.OrderBy(static field => field.Name, StringComparer.OrdinalIgnoreCase)]
+            : fields;
     }
 
-    private static OfoxException Refused(string reason) => Failure.InvalidArgument($"The form of the answer cannot be determined: {reason}.");
+    private static OfoxException Refused(string reason) =>
+        Failure.InvalidArgument($"The form of the answer cannot be determined: {reason}.");
 }

@@ -5,15 +5,15 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
-/// <summary>Whatever a JSON Schema describes that somebody wrote; objects become PSCustomObjects.</summary>
+/// <summary>A form that is given as JSON Schema; objects become PSCustomObjects.</summary>
 internal sealed class JsonShape : AnswerShape
 {
     private readonly OrderedDictionary _schema;
     private readonly string? _name;
 
     /// <param name="schema">The schema.</param>
-    /// <param name="name">The name that was given to it; null where its title is its name.</param>
-    /// <exception cref="OfoxException">It is no schema.</exception>
+    /// <param name="name">The name of the schema; null takes its title.</param>
+    /// <exception cref="OfoxException">The schema is invalid.</exception>
     public JsonShape(OrderedDictionary schema, string? name = null)
     {
         SchemaWords.Check(schema);
@@ -21,12 +21,14 @@ internal sealed class JsonShape : AnswerShape
         _name = name;
     }
 
-    public override string Name => (_name ?? _schema["title"] as string) is { } name && Regex.IsMatch(name, "^[A-Za-z0-9_-]{1,64}$") ? name : base.Name;
+    public override string Name => (_name ?? _schema["title"] as string) is { } name && Regex.IsMatch(name, "^[A-Za-z0-9_-]{1,64}$")
+        ? name
+        : base.Name;
 
     public override AnswerShape? Item =>
         _schema["type"] is "array" ? new JsonShape(_schema["items"] as OrderedDictionary ?? new OrderedDictionary()) : null;
 
     public override OrderedDictionary ToSchema(TypeSchema types) => SchemaCopy.Of(_schema);
 
-    public override object? Read(object? value, PatternMatcher matcher) => TypedValue.Loose(value);
+    public override object? Read(object? value, PatternMatcher matcher) => TypedValue.ToPSObject(value);
 }

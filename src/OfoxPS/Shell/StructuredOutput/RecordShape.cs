@@ -8,7 +8,9 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
-/// <summary>An object of named properties, each of a shape of its own; it becomes a PSCustomObject with the properties in this order.</summary>
+/// <summary>
+/// A form with named properties, each of its own shape; the answer becomes a PSCustomObject with the properties in this order.
+/// </summary>
 internal sealed class RecordShape : AnswerShape
 {
     private readonly IReadOnlyList<KeyValuePair<string, AnswerShape>> _fields;
@@ -21,7 +23,8 @@ internal sealed class RecordShape : AnswerShape
         foreach (KeyValuePair<string, AnswerShape> field in _fields)
         {
             properties[field.Key] = field.Value.ToSchema(types)
-                ?? throw Failure.InvalidArgument($"A model cannot answer with the type of the field '{field.Key}': no JSON value can be converted to it");
+                ?? throw Failure.InvalidArgument(
+                    $"A model cannot answer with the type of the field '{field.Key}': no JSON value can be converted to it");
         }
 
         return new OrderedDictionary

@@ -3,14 +3,14 @@ using OfoxPS.Core.Schema;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
-/// <summary>The last answer that did not fit, while the model is asked for a better one.</summary>
+/// <summary>The last answer that did not fit the schema, while the model is asked to repair it.</summary>
 /// <param name="Answer">The answer.</param>
-/// <param name="Errors">What does not fit.</param>
+/// <param name="Errors">The differences from the schema.</param>
 internal sealed record RejectedAnswer(ChatCompletion Answer, IReadOnlyList<SchemaError> Errors)
 {
     /// <summary>
-    /// The error where the repair fails: what the model had answered, and why there is no better answer. A failure that would meet every input
-    /// (no key, no credit, the budget) stays what it is, because a run ends with it.
+    /// The error of a repair that failed: the answer, its differences and the failure. A failure that concerns every input (no key,
+    /// no credit, the budget) is kept as it is, because it ends the run.
     /// </summary>
     public OfoxException With(OfoxException failure)
     {

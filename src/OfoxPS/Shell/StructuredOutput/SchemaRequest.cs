@@ -7,16 +7,16 @@ using OfoxPS.Core.Schema;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
-/// <summary>A request that tells a model of the schema its answer must fit.</summary>
+/// <summary>Adds the schema of the answer to a request.</summary>
 internal static class SchemaRequest
 {
-    private const string Lead = "Answer with JSON only, without any other text. The JSON must fit this JSON Schema:\n";
+    private const string Instruction = "Answer with JSON only, without any other text. The JSON must fit this JSON Schema:\n";
 
-    /// <summary>The request with the form of its answer.</summary>
+    /// <summary>The request with the schema, in the response format or in the instructions.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="schema">The form.</param>
-    /// <param name="mode">How the model is told of it.</param>
-    /// <param name="refused">Words of a schema that the server does not take.</param>
+    /// <param name="schema">The schema.</param>
+    /// <param name="mode">How the schema is sent.</param>
+    /// <param name="refused">Keywords of JSON Schema that the server refuses.</param>
     public static ChatRequest With(ChatRequest request, AnswerSchema schema, SchemaMode mode, IReadOnlyList<string> refused) => request with
     {
         ResponseFormat = mode switch
@@ -37,13 +37,13 @@ internal static class SchemaRequest
         Messages = mode == SchemaMode.Strict ? request.Messages : Instructed(request.Messages, Text(schema, mode)),
     };
 
-    /// <summary>The message that asks for a better answer.</summary>
+    /// <summary>The message that asks the model to repair its answer.</summary>
     public static ChatMessage Repair(AnswerSchema schema, SchemaMode mode, IEnumerable<SchemaError> errors) => new(
         "user",
         $"That does not fit the schema:\n{string.Join("\n", errors.Select(static error => $"- {error}"))}\n{Text(schema, mode)}");
 
     private static string Text(AnswerSchema schema, SchemaMode mode) =>
-        Lead + JsonTreeWriter.ToText(mode == SchemaMode.Prompt ? schema.Schema : schema.Sent);
+        Instruction + JsonTreeWriter.ToText(mode == SchemaMode.Prompt ? schema.Schema : schema.Sent);
 
     private static IReadOnlyList<ChatMessage> Instructed(IReadOnlyList<ChatMessage> messages, string text)
     {
@@ -52,9 +52,17 @@ internal static class SchemaRequest
             return [new ChatMessage("system", text), .. messages];
         }
 
-        // A conversation that goes on has it already.
+        // A continued conversation has the instructions already.
         return system.IndexOf(text, StringComparison.Ordinal) >= 0
             ? messages
-            : [new ChatMessage(first.Role, $"{system}\n\n{text}") { Name = first.Name, AdditionalProperties = first.AdditionalProperties }, .. messages.Skip(1)];
+            :
+            [
+                new ChatMessage(first.Role, $"{system}\n\n{text}")
+                {
+                    Name = first.Name,
+                    AdditionalProperties = first.AdditionalProperties,
+                },
+                .. messages.Skip(1),
+            ];
     }
 }

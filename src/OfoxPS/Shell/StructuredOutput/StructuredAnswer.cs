@@ -7,7 +7,7 @@ using OfoxPS.Core.Schema;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
-/// <summary>One answer that shall be a value of a given form: asks for it, reads it, and has it repaired where it does not fit.</summary>
+/// <summary>The policy for -As: asks for an answer of a form, reads it, and asks for a repair if it does not fit.</summary>
 internal sealed class StructuredAnswer : ITurnPolicy
 {
     private readonly AnswerSchema _schema;
@@ -24,8 +24,8 @@ internal sealed class StructuredAnswer : ITurnPolicy
     private OfoxException? _doubtful;
 
     /// <param name="schema">The form.</param>
-    /// <param name="options">What the user decides.</param>
-    /// <param name="model">The model and where it is served.</param>
+    /// <param name="options">The options of the user.</param>
+    /// <param name="model">The key of the model and its address.</param>
     public StructuredAnswer(AnswerSchema schema, StructuredOutputOptions options, string model)
     {
         _schema = schema;
@@ -36,35 +36,38 @@ internal sealed class StructuredAnswer : ITurnPolicy
         if (options.Mode == SchemaMode.Strict && schema.Strict is null)
         {
             throw Failure.InvalidArgument(
-                $"Strict mode cannot describe '{(schema.Loose!.Length == 0 ? schema.Name : schema.Loose)}': it takes any fields, or has a form that strict mode lacks");
+                "Strict mode cannot describe "
+                    + $"'{(schema.NotStrictPath!.Length == 0 ? schema.Name : schema.NotStrictPath)}': it takes any fields, "
+                    + "or has a form that strict mode lacks");
         }
     }
 
-    /// <summary>The model was asked again, because its answer had not the form.</summary>
+    /// <summary>Whether the model was asked to repair its answer.</summary>
     public bool IsRepaired => _repairs > 0;
 
-    /// <summary>Items of a list that were written while the answer arrived.</summary>
+    /// <summary>How many items of a list were written while the answer arrived.</summary>
     public int Written { get; private set; }
 
-    /// <summary>The schema as text: what it is, whatever way the model is told of it.</summary>
+    /// <summary>The schema as text, independent of how it is sent.</summary>
     public string SchemaText => JsonTreeWriter.ToText(_schema.Schema);
 
-    /// <summary>Tells what happens.</summary>
+    /// <summary>Writes to the verbose stream.</summary>
     public required Action<string> Tell { get; init; }
 
-    /// <summary>Tells what could not be checked.</summary>
+    /// <summary>Writes a warning.</summary>
     public required Action<string> Warn { get; init; }
 
     public ChatRequest Apply(ChatRequest request) => SchemaRequest.With(request, _schema, _mode, RefusedWords.Of(_model));
 
-    /// <summary>Reading an answer carries nothing out.</summary>
+    /// <summary>Always false: reading an answer runs nothing.</summary>
     public bool IsPending(ChatCompletion answer) => false;
 
-    /// <summary>What to send where the server does not take this form of request; null where that is not why it failed.</summary>
-    /// <exception cref="OfoxException">A repair failed: what the model had answered does not fit.</exception>
+    /// <summary>The request in another form, if the server has refused this one; null for any other failure.</summary>
+    /// <exception cref="OfoxException">A repair failed, and the answer before it does not fit.</exception>
     public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure)
     {
-        if (_mode == SchemaMode.Strict && _schema.Strict is not null && RefusedWords.Learn(_model, failure, JsonTreeWriter.ToText(request.ResponseFormat)))
+        if (_mode == SchemaMode.Strict && _schema.Strict is not null
+            && RefusedWords.Learn(_model, failure, JsonTreeWriter.ToText(request.ResponseFormat)))
         {
             Tell($"{failure.Message} Asking again without the words that are not taken.");
             return Apply(request);
@@ -89,18 +92,19 @@ internal sealed class StructuredAnswer : ITurnPolicy
         return Apply(request);
     }
 
-    // An answer has come to this very schema, or to one like it where the server only says that it failed.
+    // Whether the server has answered a request with this schema before, or only reports status 500, so that the schema may not
+    // be the reason.
     private bool IsDoubtful(OfoxException failure) =>
         _rejected is null && SchemaSupport.MayBeRefusal(failure) && !(_habits.IsSchemaProven && failure.StatusCode >= 500);
 
-    /// <summary>The items of a list that a piece of the answer completes.</summary>
+    /// <summary>The items of a list that a chunk completes.</summary>
     public IEnumerable<object?> Items(ChatChunk chunk)
     {
         foreach (ChatChunkChoice choice in chunk.Choices.Where(static choice => choice is { Index: 0, Delta.Content: not null }))
         {
             foreach (string json in _scanner.Add(choice.Delta.Content!))
             {
-                // Not beyond one that fails: what is written is the beginning of the list, whole.
+                // Nothing is written after an item that does not fit, so that what is written is the beginning of the list.
                 if (_itemFailed || !TryItem(json, out object? item))
                 {
                     _itemFailed = true;
@@ -116,12 +120,12 @@ internal sealed class StructuredAnswer : ITurnPolicy
 
     /// <summary>Reads a whole answer into its <see cref="ChatCompletion.Output"/>.</summary>
     /// <returns>The request for a better answer; null where this one fits.</returns>
-    /// <exception cref="OfoxException">It is refused, cut, or does not fit.</exception>
+    /// <exception cref="OfoxException">The answer is refused, cut off, or does not fit.</exception>
     public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer)
     {
         if (answer.ToolCalls.Length > 0)
         {
-            // The value comes after the calls.
+            // The answer with the value follows the tool calls.
             return null;
         }
 
@@ -139,7 +143,9 @@ internal sealed class StructuredAnswer : ITurnPolicy
     {
         ListScanner scanner = _scanner;
         _scanner = new ListScanner();
-        string? refusal = answer.Refusal is { Length: > 0 } words ? words : FinishReasons.IsRefused(answer.FinishReason) ? answer.FinishReason : null;
+        string? refusal = answer.Refusal is { Length: > 0 } words ? words
+            : FinishReasons.IsRefused(answer.FinishReason) ? answer.FinishReason
+            : null;
         if (refusal is not null)
         {
             throw new OfoxException(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {refusal}") { Completion = answer };
@@ -174,8 +180,8 @@ internal sealed class StructuredAnswer : ITurnPolicy
             return null;
         }
 
-        // A gateway may drop response_format without a word: the model has then not been told of the form at all, and what it
-        // answers to the same words with the form in them shows whether it was so.
+        // A gateway may drop response_format silently, so that the model has not seen the schema. It is asked again with the schema in the
+        // instructions, and its answer shows whether that was the reason.
         if (!hasJson && _options.Mode is null && _mode == SchemaMode.Strict && Written == 0)
         {
             _isDropped = true;
@@ -184,7 +190,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
             return Apply(request);
         }
 
-        // Once something is written, another answer would be written beside it.
+        // No repair after items were written, because those of the repaired answer would follow them.
         if (_repairs < _options.MaximumRepairs && Written == 0)
         {
             _repairs++;
@@ -197,7 +203,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
         throw AnswerReader.Mismatch(errors, answer);
     }
 
-    /// <summary>Reads an answer that was read before, in an earlier run.</summary>
+    /// <summary>Reads an answer from a checkpoint.</summary>
     public void Restored(ChatRequest request, ChatCompletion answer)
     {
         if (answer.ToolCalls.Length > 0)
@@ -212,12 +218,12 @@ internal sealed class StructuredAnswer : ITurnPolicy
         }
     }
 
-    /// <summary>A failure is complete as it is.</summary>
+    /// <summary>Does nothing: nothing is added to a failure.</summary>
     public void Failed(ChatRequest request, OfoxException failure)
     {
     }
 
-    // The items that were written are the whole answer, so that reading the text once more would make the same list again.
+    // Whether all items were written already, so that the text need not be read again.
     private bool IsRead(ListScanner scanner, string text) =>
         _schema.Shape is ListShape && !_itemFailed && _items.Count > 0 && _items.Count == Written
         && scanner.IsWhole && scanner.Length == text.Length && (scanner.Wrapper.Length == 0 || AnswerSchema.IsWrapper(scanner.Wrapper));

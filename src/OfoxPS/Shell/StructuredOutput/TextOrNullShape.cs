@@ -4,7 +4,7 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
-/// <summary>What a sample holds nothing of: text, or null.</summary>
+/// <summary>The shape of a sample's property whose value is $null: text or null.</summary>
 internal sealed class TextOrNullShape : AnswerShape
 {
     public override bool IsOptional => true;

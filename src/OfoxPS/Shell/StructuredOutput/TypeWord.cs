@@ -7,7 +7,7 @@ using System.Management.Automation;
 namespace OfoxPS.Shell.StructuredOutput;
 
 /// <summary>
-/// A text in a form that says what a value is, not how one looks: the name of a type (<c>'int'</c>, <c>'string[]'</c>, <c>'int?'</c>), or choices
+/// Reads a string in a form that is no sample: the name of a type (<c>'int'</c>, <c>'string[]'</c>, <c>'int?'</c>), or choices
 /// (<c>'low|medium|high'</c>).
 /// </summary>
 internal static class TypeWord
@@ -26,13 +26,16 @@ internal static class TypeWord
         (typeof(TimeSpan), ["timespan"]),
         (typeof(Guid), ["guid"]),
         (typeof(Uri), ["uri"]),
-    }.SelectMany(static row => row.Words.Select(word => (word, row.Type))).ToDictionary(static pair => pair.word, static pair => pair.Type, StringComparer.OrdinalIgnoreCase);
+    }.SelectMany(static row => row.Words.Select(word => (word, row.Type)))
+        .ToDictionary(static pair => pair.word, static pair => pair.Type, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The type that a word names, as PowerShell writes it in brackets; null where it names none of the usual ones.</summary>
-    public static string? Brackets(string word) => Types.TryGetValue(word, out Type? type) ? $"[{LanguagePrimitives.ConvertTo<string>(type)}]" : null;
+    /// <summary>The type that a word names, in PowerShell's brackets; null if the word is not in the table.</summary>
+    public static string? Brackets(string word) => Types.TryGetValue(word, out Type? type)
+        ? $"[{LanguagePrimitives.ConvertTo<string>(type)}]"
+        : null;
 
-    /// <summary>The shape that a text names; null where it is a sample of a text.</summary>
-    /// <exception cref="OfoxException">It lists types, of which a value has one.</exception>
+    /// <summary>The shape of a string; null if it is a sample.</summary>
+    /// <exception cref="OfoxException">The string lists several types.</exception>
     public static AnswerShape? Of(string text)
     {
         string[] parts = [.. text.Split('|').Select(static part => part.Trim())];
@@ -48,13 +51,16 @@ internal static class TypeWord
             return OfType(choices[0].TrimEnd('?') + "?");
         }
 
-        if (choices.Length < 2 || choices.Any(static choice => choice.Length is 0 or > LongestChoice) || choices.Distinct(StringComparer.OrdinalIgnoreCase).Count() < choices.Length)
+        if (choices.Length < 2 || choices.Any(static choice => choice.Length is 0 or > LongestChoice)
+            || choices.Distinct(StringComparer.OrdinalIgnoreCase).Count() < choices.Length)
         {
             return null;
         }
 
         return Array.Exists(choices, static choice => OfType(choice) is not null)
-            ? throw Failure.InvalidArgument($"The form of the answer cannot be determined: '{text}' lists types, and a value has one. Choices are words of your own, as in 'low|medium|high'")
+            ? throw Failure.InvalidArgument(
+                $"The form of the answer cannot be determined: '{text}' lists types, and a value has one. "
+                    + "Choices are words of your own, as in 'low|medium|high'")
             : new JsonShape(new OrderedDictionary
             {
                 ["type"] = isOptional ? new object[] { "string", "null" } : "string",

@@ -4,14 +4,14 @@ using OfoxPS.Core.Recording;
 
 namespace OfoxPS.Shell.Testing;
 
-/// <summary>A cassette for scripts that must not be touched, for child processes and for jobs.</summary>
+/// <summary>The cassette that environment variables name, for scripts that are not to be changed, child processes and jobs.</summary>
 internal static class CassetteEnvironment
 {
     private const string PathVariable = "OFOX_CASSETTE";
     private const string ModeVariable = "OFOX_CASSETTE_MODE";
 
-    /// <summary>The mode that holds where a script names none.</summary>
-    /// <exception cref="OfoxException">The variable holds something else.</exception>
+    /// <summary>The mode of cassettes for which a script gives none.</summary>
+    /// <exception cref="OfoxException">The variable holds no mode.</exception>
     public static CassetteMode Mode
     {
         get
@@ -24,11 +24,13 @@ internal static class CassetteEnvironment
         }
     }
 
-    /// <summary>A mode by its name; null where there is none of it.</summary>
+    /// <summary>A mode by its name; null if there is no such mode.</summary>
     public static CassetteMode? ModeOf(string? name) =>
-        Enum.TryParse(name, ignoreCase: true, out CassetteMode mode) && mode.ToString().Equals(name, StringComparison.OrdinalIgnoreCase) ? mode : null;
+        Enum.TryParse(name, ignoreCase: true, out CassetteMode mode) && mode.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)
+            ? mode
+            : null;
 
-    /// <summary>What the environment asks for; null if nothing.</summary>
+    /// <summary>The cassette of the environment; null if there is none.</summary>
     public static CassetteOptions? Read(PSCmdlet cmdlet)
     {
         string? path = Environment.GetEnvironmentVariable(PathVariable)?.Trim();
@@ -40,7 +42,9 @@ internal static class CassetteEnvironment
         try
         {
             string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return provider.Name == "FileSystem" ? full : throw Failure.InvalidArgument($"$env:{PathVariable} is '{path}', which is not in the file system");
+            return provider.Name == "FileSystem"
+                ? full
+                : throw Failure.InvalidArgument($"$env:{PathVariable} is '{path}', which is not in the file system");
         }
         catch (Exception error) when (error is SessionStateException or NotSupportedException or System.IO.IOException)
         {

@@ -4,7 +4,7 @@ using OfoxPS.Core.Recording;
 
 namespace OfoxPS.Shell.Testing;
 
-/// <summary>Requests that nobody answers and that must not be sent: a block of a test is active in another runspace, or $env:OFOX_OFFLINE is set.</summary>
+/// <summary>Refuses all requests: a test block is active in another runspace, or $env:OFOX_OFFLINE is set.</summary>
 internal sealed class RefusedRequests : IResponder
 {
     private readonly Func<OfoxException> _reason;
@@ -17,7 +17,8 @@ internal sealed class RefusedRequests : IResponder
 
     public static RefusedRequests ByBlock { get; } = new(static () => new OfoxException(
         OfoxErrorKind.OfoxCassetteMiss,
-        "Nothing is sent, because a block of a test runs in another runspace of this process, and nothing here answers (-AllowOtherRunspace at the block allows it)")
+        "Nothing is sent, because a block of a test runs in another runspace of this process, and nothing here answers "
+            + "(-AllowOtherRunspace at the block allows it)")
     {
         Situation = FailureSituation.OtherRunspace,
     }.ForAllInput());

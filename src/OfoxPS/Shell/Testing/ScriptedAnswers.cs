@@ -10,7 +10,7 @@ using OfoxPS.Shell.Input.Binding;
 
 namespace OfoxPS.Shell.Testing;
 
-/// <summary>Answers given one after the other, or decided by a script block.</summary>
+/// <summary>The answers of Use-OfoxTestResponse: one after the other, or made by a script block.</summary>
 internal sealed class ScriptedAnswers : IResponder
 {
     private readonly IReadOnlyList<object> _answers;
@@ -21,22 +21,22 @@ internal sealed class ScriptedAnswers : IResponder
     /// <param name="answers">Responses and script blocks.</param>
     public ScriptedAnswers(IReadOnlyList<object> answers) => _answers = answers;
 
-    /// <summary>How many times as fast as real a wait is; null is no wait.</summary>
+    /// <summary>How many times as fast as in earnest a wait passes; null for no wait.</summary>
     public double? Speed { get; init; }
 
-    /// <summary>After the last answer the first follows.</summary>
+    /// <summary>Whether the first answer follows the last one.</summary>
     public bool Repeat { get; init; }
 
     public bool NeedsKey => false;
 
     public bool IsOffline => true;
 
-    /// <summary>What is left over at the end of the block.</summary>
-    /// <returns>Null where every answer was used.</returns>
+    /// <summary>The error for answers that are left over at the end of the block.</summary>
+    /// <returns>Null if there are none.</returns>
     public OfoxException? Unused()
     {
         int left = _answers.Count - _next;
-        return left <= 0 || Repeat || IsDecider
+        return left <= 0 || Repeat || IsScript
             ? null
             : new OfoxException(
                 OfoxErrorKind.OfoxUnusedResponse,
@@ -44,8 +44,8 @@ internal sealed class ScriptedAnswers : IResponder
                 + $"the block sent {Plural.Of(_requests, "request")}");
     }
 
-    // One script block decides for all requests.
-    private bool IsDecider => _answers.Count == 1 && _answers[0] is ScriptBlock;
+    // Whether a single script block makes all answers.
+    private bool IsScript => _answers.Count == 1 && _answers[0] is ScriptBlock;
 
     public IInterceptor? For(ComparableRequest asked)
     {
@@ -69,7 +69,7 @@ internal sealed class ScriptedAnswers : IResponder
     private TestResponse? Next(ComparableRequest asked)
     {
         TestRequest sent = asked.Sent;
-        if (IsDecider)
+        if (IsScript)
         {
             _next = 1;
             return Ask((ScriptBlock)_answers[0], sent);
@@ -86,7 +86,7 @@ internal sealed class ScriptedAnswers : IResponder
             return answer is ScriptBlock script ? Ask(script, sent) : (TestResponse)answer;
         }
 
-        // A server that fails goes on failing while the same request is tried again.
+        // The last failure also answers the retries of its request.
         return asked.Attempt > 1 && _lastOfCall.TryGetValue(asked.Request, out TestResponse? last) && last.Fails ? last : null;
     }
 
@@ -95,7 +95,8 @@ internal sealed class ScriptedAnswers : IResponder
         Collection<PSObject> output = script.InvokeWithContext(null, [new PSVariable("_", sent)], sent);
         return output.Count == 1
             ? TestResponseTransformationAttribute.Read(output[0]) as TestResponse
-                ?? throw Failure.InvalidArgument("The script block that decides on the response returned another script block instead of a response")
+                ?? throw Failure.InvalidArgument(
+                    "The script block that decides on the response returned another script block instead of a response")
             : throw Failure.InvalidArgument(
                 $"The script block that decides on the response returned {output.Count} responses instead of one");
     }

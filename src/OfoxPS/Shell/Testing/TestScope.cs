@@ -6,7 +6,7 @@ using OfoxPS.Core.Recording;
 
 namespace OfoxPS.Shell.Testing;
 
-/// <summary>A block of a test: who answers inside it, and what was sent.</summary>
+/// <summary>A test block: what answers the requests inside it, and the requests that were sent.</summary>
 internal sealed class TestScope
 {
     private static int _count;
@@ -15,7 +15,7 @@ internal sealed class TestScope
     private readonly List<ComparableRequest> _requests = [];
     private readonly MemoryCatalog _catalog = new();
 
-    /// <summary>Tells it from all others of the process.</summary>
+    /// <summary>A number that no other block of the process has.</summary>
     public int Number { get; } = System.Threading.Interlocked.Increment(ref _count);
 
     public TestScope(IResponder answers, TestScope? outer, bool guards = false)
@@ -27,27 +27,30 @@ internal sealed class TestScope
 
     public IResponder Answers { get; }
 
-    /// <summary>Whether the test makes the answers itself: they cost nothing, and a list of models is not asked of them.</summary>
+    /// <summary>Whether the answers are scripted: they cost nothing, and are not asked for a list of models.</summary>
     public bool IsScripted => Answers is ScriptedAnswers;
 
-    /// <summary>While it runs, no other runspace of the process sends what nothing answers there.</summary>
+    /// <summary>Whether other runspaces of the process must not send requests to a server while the block runs.</summary>
     public bool Guards { get; }
 
-    /// <summary>The models that were asked for inside it. The user's own catalogue is neither read nor written by a test; where all is refused (null), it may be read.</summary>
+    /// <summary>
+    /// The price list of the block, which is in memory, so that a test neither reads nor changes the user's own. Null where all
+    /// requests are refused: then the user's own may be read.
+    /// </summary>
     public ICatalogStore? Catalog => Answers is RefusedRequests ? null : _catalog;
 
     public IReadOnlyList<TestRequest> Requests => [.. _requests.Select(static request => request.Sent)];
 
-    /// <summary>The connections to MCP servers that the test gives.</summary>
+    /// <summary>The connections to MCP servers that may be used inside the block.</summary>
     public IReadOnlyList<McpServer> Servers { get; init; } = [];
 
-    /// <summary>Whether something was to be asked inside it and was not sent: by -WhatIf, by -Confirm, or because it failed before.</summary>
+    /// <summary>Whether a request of the block was not sent, because of -WhatIf, -Confirm or an error before sending.</summary>
     public bool HasWithheld { get; private set; }
 
-    /// <summary>Something was to be asked and is not sent.</summary>
+    /// <summary>Records that a request of the block is not sent.</summary>
     public void Withhold() => HasWithheld = true;
 
-    /// <summary>Decides who answers an attempt. Called on the pipeline thread, because a script block may decide.</summary>
+    /// <summary>Decides what answers an attempt. Called on the pipeline thread, because a script block may do so.</summary>
     public void Decide(SendingEvent sending)
     {
         try

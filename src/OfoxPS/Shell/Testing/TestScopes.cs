@@ -10,37 +10,37 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Testing;
 
-/// <summary>The blocks that are open in a runspace, and the last one that ended. It belongs to the runspace and ends with it.</summary>
+/// <summary>The open test blocks of a runspace, and the last one that ended. They are discarded with the runspace.</summary>
 internal sealed class TestScopes
 {
     private static readonly ConditionalWeakTable<Runspace, TestScopes> Runspaces = new();
 
-    // A host that runs sessions which know nothing of each other in one process allows it for all blocks.
-    private const string Switch = "OfoxPS.AllowOtherRunspace";
+    // An AppContext switch for hosts that run independent sessions in one process: other runspaces may send while a block runs.
+    private const string AllowOtherRunspaceSwitch = "OfoxPS.AllowOtherRunspace";
 
-    private static int _guardsOfAll;
+    private static int _blockersInProcess;
 
     private readonly Stack<TestScope> _open = new();
     private readonly Dictionary<TestScope, Func<PSCmdlet, OfoxException?>> _started = [];
-    private int _guards;
+    private int _blockersHere;
     private (string Key, TestScope Scope)? _environment;
     private TestScope? _last;
 
     public static TestScopes Current => Runspaces.GetOrCreateValue(Runspace.DefaultRunspace);
 
-    /// <summary>What was sent inside the innermost block, or inside the last one.</summary>
+    /// <summary>The requests that were sent inside the innermost block, or inside the last one.</summary>
     public IReadOnlyList<TestRequest> Requests => (Innermost ?? _last)?.Requests ?? [];
 
     public TestScope? Innermost => _open.Count > 0 ? _open.Peek() : null;
 
-    /// <summary>The number of the block, or of the environment's cassette, that answers; 0 where the gateway does.</summary>
+    /// <summary>The number of the block or of the environment's cassette that answers; 0 where the server does.</summary>
     public int Number => (Innermost ?? _environment?.Scope)?.Number ?? 0;
 
-    /// <summary>Who answers the requests of a command that begins now; null is the gateway.</summary>
-    /// <exception cref="OfoxException">The environment names a cassette that cannot be used.</exception>
-    public TestScope? For(PSCmdlet cmdlet) => Innermost ?? FromEnvironment(cmdlet) ?? Refused();
+    /// <summary>What answers the requests of a command that begins now; null for the server.</summary>
+    /// <exception cref="OfoxException">The cassette of the environment cannot be used.</exception>
+    public TestScope? For(PSCmdlet cmdlet) => Innermost ?? FromEnvironment(cmdlet) ?? RefusingScope();
 
-    /// <summary>Runs something inside a block; however it ends, the outer block holds again.</summary>
+    /// <summary>Runs an action inside a block, and makes the outer block current again however the action ends.</summary>
     public void Run(TestScope scope, Action action)
     {
         Push(scope);
@@ -50,7 +50,7 @@ internal sealed class TestScopes
         }
         finally
         {
-            // What was started inside it and not ended ends with it.
+            // Blocks that were started inside it and not stopped end with it.
             while (Pop() != scope)
             {
             }
@@ -61,7 +61,7 @@ internal sealed class TestScopes
 
     /// <summary>Opens a block that goes on until <see cref="Stop"/>.</summary>
     /// <param name="scope">The block.</param>
-    /// <param name="end">What is found at its end; the cmdlet that ends it tells of it.</param>
+    /// <param name="end">Checks the block at its end, for the cmdlet that ends it.</param>
     public void Start(TestScope scope, Func<PSCmdlet, OfoxException?> end)
     {
         Push(scope);
@@ -70,13 +70,14 @@ internal sealed class TestScopes
 
     /// <summary>Ends the innermost block, which was started and has no script of its own.</summary>
     /// <param name="cmdlet">The cmdlet that ends it.</param>
-    /// <returns>What was found at its end; null where all is well.</returns>
+    /// <returns>The error to report; null if there is none.</returns>
     /// <exception cref="OfoxException">No block was started, or one with a script runs inside it.</exception>
     public OfoxException? Stop(PSCmdlet cmdlet)
     {
         if (Innermost is not { } scope || !_started.TryGetValue(scope, out Func<PSCmdlet, OfoxException?>? end))
         {
-            throw Failure.InvalidArgument("No test block was started here. Use-OfoxTestResponse -Start and Use-OfoxCassette -Start begin one");
+            throw Failure.InvalidArgument(
+                "No test block was started here. Use-OfoxTestResponse -Start and Use-OfoxCassette -Start begin one");
         }
 
         Pop();
@@ -84,10 +85,10 @@ internal sealed class TestScopes
         return end(cmdlet);
     }
 
-    /// <summary>A runspace that is gone holds nobody back.</summary>
-    ~TestScopes() => Interlocked.Add(ref _guardsOfAll, -_guards);
+    /// <summary>A runspace that was closed inside a block no longer blocks others.</summary>
+    ~TestScopes() => Interlocked.Add(ref _blockersInProcess, -_blockersHere);
 
-    /// <summary>Runs something outside of the innermost block: the block covers its own script, not what reads its output.</summary>
+    /// <summary>Runs an action outside the innermost block, because the commands that read its output are not part of it.</summary>
     public void RunOutside(Action action)
     {
         TestScope inner = _open.Pop();
@@ -104,35 +105,36 @@ internal sealed class TestScopes
     private void Push(TestScope scope)
     {
         _open.Push(scope);
-        Guard(scope, 1);
+        CountBlocker(scope, 1);
     }
 
     private TestScope Pop()
     {
         TestScope scope = _open.Pop();
         _started.Remove(scope);
-        Guard(scope, -1);
+        CountBlocker(scope, -1);
         return scope;
     }
 
-    private void Guard(TestScope scope, int change)
+    private void CountBlocker(TestScope scope, int change)
     {
         if (scope.Guards)
         {
-            _guards += change;
-            Interlocked.Add(ref _guardsOfAll, change);
+            _blockersHere += change;
+            Interlocked.Add(ref _blockersInProcess, change);
         }
     }
 
-    private TestScope? Refused()
+    private TestScope? RefusingScope()
     {
-        bool byBlock = Volatile.Read(ref _guardsOfAll) > _guards && !(AppContext.TryGetSwitch(Switch, out bool isAllowed) && isAllowed);
+        bool byBlock = Volatile.Read(ref _blockersInProcess) > _blockersHere
+            && !(AppContext.TryGetSwitch(AllowOtherRunspaceSwitch, out bool isAllowed) && isAllowed);
         return OfflineMode.Refusal() is not null ? new TestScope(RefusedRequests.ByEnvironment, null)
             : byBlock ? new TestScope(RefusedRequests.ByBlock, null)
             : null;
     }
 
-    // One use of the cassette for each line of an interactive session, and one for a whole script.
+    // The cassette is used anew for each line of an interactive session, and once for a whole script.
     private TestScope? FromEnvironment(PSCmdlet cmdlet)
     {
         if (CassetteEnvironment.Read(cmdlet) is not { } options)

@@ -2,28 +2,20 @@ using System;
 
 namespace OfoxPS.Shell.Tools;
 
-/// <summary>What one answer of a conversation adds to the sums, as it was before any sum was put on it.</summary>
-internal sealed class AnswerFigures
+/// <summary>
+/// The usage, cost, attempts and times of one answer of a conversation, kept before the last answer gets the sums of all.
+/// </summary>
+internal sealed class AnswerFigures(ChatCompletion answer)
 {
-    public AnswerFigures(ChatCompletion answer)
-    {
-        Answer = answer;
-        Usage = answer.Usage;
-        Cost = answer.CallCost;
-        Attempts = answer.Attempts;
-        Duration = answer.Duration;
-        FirstToken = answer.TimeToFirstToken;
-    }
+    public ChatCompletion Answer { get; } = answer;
 
-    public ChatCompletion Answer { get; }
+    public Usage? Usage { get; } = answer.Usage;
 
-    public Usage? Usage { get; }
+    public CallCost Cost { get; } = answer.CallCost;
 
-    public CallCost Cost { get; }
+    public int Attempts { get; } = answer.Attempts;
 
-    public int Attempts { get; }
+    public TimeSpan Duration { get; } = answer.Duration;
 
-    public TimeSpan Duration { get; }
-
-    public TimeSpan? FirstToken { get; }
+    public TimeSpan? FirstToken { get; } = answer.TimeToFirstToken;
 }

@@ -6,20 +6,20 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Tools;
 
-/// <summary>A fixed value, copied when it is agreed to and for each call, so that nobody changes it afterwards.</summary>
+/// <summary>Copies a value of -Bind when the tool is made and for each call, so that later changes do not affect it.</summary>
 internal static class BoundValue
 {
-    private const int Deepest = 100;
+    private const int MaximumDepth = 100;
 
-    // Lists and dictionaries are copied; a live object (a session, a connection) must stay what it is.
-    /// <exception cref="OfoxException">It is nested too deeply, or contains itself.</exception>
+    /// <summary>A copy of lists and dictionaries; other objects, such as a session or a connection, are kept.</summary>
+    /// <exception cref="OfoxException">The value is nested too deeply, or contains itself.</exception>
     public static object? Copy(object? value) => Copy(value, 0);
 
     private static object? Copy(object? value, int depth)
     {
-        if (depth > Deepest)
+        if (depth > MaximumDepth)
         {
-            throw Failure.InvalidArgument($"-Bind has a value that is nested more than {Deepest} levels deep, or contains itself");
+            throw Failure.InvalidArgument($"-Bind has a value that is nested more than {MaximumDepth} levels deep, or contains itself");
         }
 
         switch (Unwrap.Value(value))
@@ -33,7 +33,9 @@ internal static class BoundValue
 
                 return copy;
             case IDictionary fields and (Hashtable or OrderedDictionary):
-                IDictionary result = fields is Hashtable ? new Hashtable(StringComparer.OrdinalIgnoreCase) : new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+                IDictionary result = fields is Hashtable
+                    ? new Hashtable(StringComparer.OrdinalIgnoreCase)
+                    : new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
                 foreach (object key in fields.Keys.Cast<object>().ToArray())
                 {
                     result[key] = Copy(fields[key], depth + 1);

@@ -7,7 +7,7 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Tools;
 
-/// <summary>What a command's help says of it and of its parameters, for the model.</summary>
+/// <summary>The descriptions of a command and its parameters from its help, for the model.</summary>
 internal sealed class CommandHelp
 {
     private readonly Dictionary<string, string> _parameters = new(StringComparer.OrdinalIgnoreCase);
@@ -73,7 +73,7 @@ internal sealed class CommandHelp
             command.ModuleName.Length > 0 ? $"{command.ModuleName}\\{command.Name}" : command.Name).FirstOrDefault();
         string? synopsis = Clean(Text(help, "Synopsis"));
 
-        // Without a help file the engine puts the syntax there, which the schema says better.
+        // Without a help file the synopsis is the syntax, which the schema describes better.
         Description = synopsis?.StartsWith(command.Name + " ", StringComparison.OrdinalIgnoreCase) == true ? null : synopsis;
         foreach (object? item in Unwrap.Items(Property(Property(help, "parameters"), "parameter")))
         {
@@ -82,10 +82,14 @@ internal sealed class CommandHelp
         }
     }
 
-    private static object? Property(object? value, string name) => value is null ? null : PSObject.AsPSObject(value).Properties[name]?.Value;
+    private static object? Property(object? value, string name) => value is null
+        ? null
+        : PSObject.AsPSObject(value).Properties[name]?.Value;
 
     private static string? Text(object? value, string name) => Property(value, name)?.ToString();
 
     private static string? Clean(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null : string.Join(" ", text!.Split([' ', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        string.IsNullOrWhiteSpace(text)
+            ? null
+            : string.Join(" ", text!.Split([' ', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
 }

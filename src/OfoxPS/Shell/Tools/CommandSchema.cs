@@ -13,7 +13,7 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Tools;
 
-/// <summary>A command's parameters as the JSON Schema of a function, made from the command's own metadata.</summary>
+/// <summary>Makes the JSON Schema of a tool from the metadata of a command's parameters.</summary>
 internal sealed class CommandSchema
 {
     private readonly TypeSchema _types = new();
@@ -30,20 +30,21 @@ internal sealed class CommandSchema
 
     public List<CommandParameterInfo> Offered { get; } = [];
 
-    /// <summary>The fixed values, by the parameters' own names.</summary>
+    /// <summary>The fixed values, by the names of the parameters.</summary>
     public OrderedDictionary Bound { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="OfoxException">The command cannot be offered so.</exception>
+    /// <exception cref="OfoxException">The command cannot be offered with these options.</exception>
     public OrderedDictionary Build()
     {
         ReadBound();
-        RefuseUnknown();
+        RefuseMandatoryDynamic();
         CommandParameterSetInfo set = ParameterSet();
-        HashSet<string>? only = _options.Parameter is null ? null : Named(_options.Parameter, set);
-        HashSet<string> excluded = Named(_options.Exclude, set);
+        HashSet<string>? only = _options.Parameter is null ? null : NamesOf(_options.Parameter, set);
+        HashSet<string> excluded = NamesOf(_options.Exclude, set);
         OrderedDictionary properties = new();
         List<object> required = [];
-        foreach (CommandParameterInfo parameter in set.Parameters.OrderBy(static parameter => parameter.Position < 0 ? int.MaxValue : parameter.Position))
+        foreach (CommandParameterInfo parameter in set.Parameters.OrderBy(
+            static parameter => parameter.Position < 0 ? int.MaxValue : parameter.Position))
         {
             if (SchemaOf(parameter, only, excluded) is not { } schema)
             {
@@ -72,8 +73,8 @@ internal sealed class CommandSchema
             result["$defs"] = _types.Definitions;
         }
 
-        return _options.Strict && StrictSchema.Make(result) is { } loose
-            ? throw Refused($"strict mode cannot describe the parameter '{loose}'. Leave it out with -Exclude or fix it with -Bind")
+        return _options.Strict && StrictSchema.Make(result) is { } path
+            ? throw Refused($"strict mode cannot describe the parameter '{path}'. Leave it out with -Exclude or fix it with -Bind")
             : result;
     }
 
@@ -82,7 +83,7 @@ internal sealed class CommandSchema
         ReadOnlyCollection<CommandParameterSetInfo> sets = _command.ParameterSets;
         if (_options.ParameterSetName is not { } name)
         {
-            // The fixed values may belong to another set than the default one.
+            // The default set, unless a fixed value belongs to another one.
             return sets.OrderByDescending(static set => set.IsDefault).FirstOrDefault(HasBound)
                 ?? throw Refused($"no parameter set takes {string.Join(" and ", Bound.Keys.Cast<string>())} together");
         }
@@ -91,20 +92,22 @@ internal sealed class CommandSchema
             ?? throw Refused($"it has no parameter set '{name}'. It has {string.Join(", ", sets.Select(static set => set.Name))}");
     }
 
-    // Aliases are as good as names.
-    private HashSet<string> Named(IEnumerable<string> names, CommandParameterSetInfo set)
+    // The names of parameters that are given by name or alias.
+    private HashSet<string> NamesOf(IEnumerable<string> names, CommandParameterSetInfo set)
     {
         HashSet<string> result = new(StringComparer.OrdinalIgnoreCase);
         foreach (string name in names)
         {
-            result.Add(set.Parameters.FirstOrDefault(parameter => Same(parameter.Name, name) || parameter.Aliases.Any(alias => Same(alias, name)))?.Name
-                ?? throw Refused($"its parameter set '{set.Name}' has no parameter '{name}'{Elsewhere(name)}"));
+            result.Add(
+                set.Parameters.FirstOrDefault(
+                    parameter => Same(parameter.Name, name) || parameter.Aliases.Any(alias => Same(alias, name)))?.Name
+                ?? throw Refused($"its parameter set '{set.Name}' has no parameter '{name}'{OtherSetHint(name)}"));
         }
 
         return result;
     }
 
-    private string Elsewhere(string name) =>
+    private string OtherSetHint(string name) =>
         _command.ParameterSets.FirstOrDefault(set => set.Parameters.Any(parameter => Same(parameter.Name, name))) is { } other
             ? $"; -ParameterSetName {other.Name} has it"
             : string.Empty;
@@ -114,13 +117,14 @@ internal sealed class CommandSchema
         foreach (DictionaryEntry entry in _options.Bind)
         {
             string name = $"{entry.Key}";
-            string? known = _command.Parameters.Values.FirstOrDefault(parameter => Same(parameter.Name, name) || parameter.Aliases.Any(alias => Same(alias, name)))?.Name;
+            string? known = _command.Parameters.Values.FirstOrDefault(
+                parameter => Same(parameter.Name, name) || parameter.Aliases.Any(alias => Same(alias, name)))?.Name;
             Bound[known ?? throw Refused($"it has no parameter '{name}' to bind")] = BoundValue.Copy(entry.Value);
         }
     }
 
-    // The engine would ask the person at the console for what the model cannot give.
-    private void RefuseUnknown()
+    // Refuses a mandatory dynamic parameter without a value, because the engine would prompt for it.
+    private void RefuseMandatoryDynamic()
     {
         if (_command.Parameters.Values.FirstOrDefault(parameter => parameter.IsDynamic && !Bound.Contains(parameter.Name)
             && parameter.Attributes.OfType<ParameterAttribute>().Any(static attribute => attribute.Mandatory)
@@ -130,7 +134,7 @@ internal sealed class CommandSchema
         }
     }
 
-    // A dynamic parameter, as the file system's -File, is in no set.
+    // Whether a set has all fixed parameters. A dynamic parameter, such as -File of Get-ChildItem, belongs to no set.
     private bool HasBound(CommandParameterSetInfo set) =>
         Bound.Keys.Cast<string>().All(name => Has(set, name) || !_command.ParameterSets.Any(each => Has(each, name)));
 
@@ -152,7 +156,8 @@ internal sealed class CommandSchema
         {
             throw Refused(leftOut
                 ? $"'{parameter.Name}' is mandatory and left out. Fix its value with -Bind"
-                : $"the model cannot give the mandatory '{parameter.Name}' ({parameter.ParameterType.Name}). Fix it with -Bind, or choose another -ParameterSetName");
+                : $"the model cannot give the mandatory '{parameter.Name}' ({parameter.ParameterType.Name}). Fix it with -Bind, "
+                    + "or choose another -ParameterSetName");
         }
 
         if (schema is null && only is not null && only.Contains(parameter.Name) && !leftOut)
@@ -176,7 +181,7 @@ internal sealed class CommandSchema
         }
     }
 
-    // Only a default that is written as a constant: anything else would have to be run.
+    // The default value of a parameter, only if it is a constant: anything else would have to be evaluated.
     private object? DefaultOf(CommandParameterInfo parameter)
     {
         IEnumerable<ParameterAst>? declared = CommandHelp.ScriptOf(_command)?.Ast switch
@@ -191,7 +196,8 @@ internal sealed class CommandSchema
             object? constant = value?.SafeGetValue();
             return constant is null or "" or ScriptBlock ? null
                 : parameter.ParameterType == typeof(TimeSpan) ? XmlConvert.ToString(LanguagePrimitives.ConvertTo<TimeSpan>(constant))
-                : JsonTreeReader.Tolerant(2, ObjectJson.MaximumLength).Read(LanguagePrimitives.ConvertTo(constant, parameter.ParameterType, CultureInfo.InvariantCulture));
+                : JsonTreeReader.Tolerant(2, ObjectJson.MaximumLength)
+                    .Read(LanguagePrimitives.ConvertTo(constant, parameter.ParameterType, CultureInfo.InvariantCulture));
         }
         catch (Exception error) when (error is InvalidOperationException or PSInvalidCastException)
         {
@@ -199,7 +205,7 @@ internal sealed class CommandSchema
         }
     }
 
-    // function f($a) { }: the reference assembly lacks the property that both engines have.
+    // The parameters of <c>function f($a) { }</c>: PowerShellStandard lacks the property that all engines have.
     private static IEnumerable<ParameterAst>? Declared(FunctionDefinitionAst function) =>
         typeof(FunctionDefinitionAst).GetProperty("Parameters")?.GetValue(function) as IEnumerable<ParameterAst>;
 

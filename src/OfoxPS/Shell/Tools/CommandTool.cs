@@ -6,7 +6,7 @@ using System.Management.Automation.Runspaces;
 
 namespace OfoxPS.Shell.Tools;
 
-/// <summary>The command behind a tool: what of it is offered, and on which terms it runs.</summary>
+/// <summary>The command of a tool, the parameters that are offered, and the options with which it runs.</summary>
 internal sealed class CommandTool
 {
     private readonly CommandInfo _command;
@@ -25,10 +25,13 @@ internal sealed class CommandTool
         _impact = SupportsShouldProcess ? metadata.ConfirmImpact : ConfirmImpact.None;
     }
 
-    /// <summary>What runs. Of a function that was defined anew, its body of then: what came later has not been agreed to.</summary>
+    /// <summary>
+    /// The command that is run. For a function that was redefined after the tool was made, the original body: the new one has not
+    /// been approved.
+    /// </summary>
     public object Command => _body is null || ReferenceEquals((_command as FunctionInfo)?.ScriptBlock, _body) ? _command : _body;
 
-    /// <summary>It is a script of another runspace, whose variables and modules it would use from this thread.</summary>
+    /// <summary>Whether it is a script of another runspace, which cannot be used from this thread.</summary>
     public bool IsForeign => _body is not null && _runspace != Runspace.DefaultRunspace.InstanceId;
 
     public ToolDefinitionOptions Options { get; }
@@ -38,10 +41,12 @@ internal sealed class CommandTool
     public bool SupportsShouldProcess { get; }
 
     /// <summary>
-    /// Whether a person must agree to a call: always to one of high impact, and to any that the caller's preference asks about,
-    /// unless the tool's maker decided.
+    /// Whether a call needs confirmation: with ConfirmImpact High always, else where $ConfirmPreference asks for it, unless -Confirm of
+    /// New-OfoxTool decides.
     /// </summary>
     /// <param name="preference">$ConfirmPreference.</param>
     public bool MustAsk(ConfirmImpact preference) =>
-        Options.Confirm ?? (_impact == ConfirmImpact.High || (_impact != ConfirmImpact.None && preference != ConfirmImpact.None && _impact >= preference));
+        Options.Confirm
+            ?? (_impact == ConfirmImpact.High
+                || (_impact != ConfirmImpact.None && preference != ConfirmImpact.None && _impact >= preference));
 }

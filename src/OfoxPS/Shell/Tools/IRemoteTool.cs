@@ -3,27 +3,27 @@ using System.Threading.Tasks;
 
 namespace OfoxPS.Shell.Tools;
 
-/// <summary>A tool that no command of the session carries out, but somebody elsewhere.</summary>
+/// <summary>A tool that runs outside this session, such as one of an MCP server.</summary>
 internal interface IRemoteTool
 {
-    /// <summary>What it is called in questions to a person.</summary>
+    /// <summary>Its name in confirmation prompts.</summary>
     public string Shown { get; }
 
-    /// <summary>The user's name of the place where it is.</summary>
+    /// <summary>The name of the server that runs it, as the user has named it.</summary>
     public string Place { get; }
 
-    /// <summary>Whether a person must agree to a call by a model.</summary>
+    /// <summary>Whether a call by a model needs confirmation.</summary>
     public bool MustAsk { get; }
 
-    /// <summary>Whether several calls of one answer may run at once.</summary>
+    /// <summary>Whether several calls of one answer may run at the same time.</summary>
     public bool RunsTogether { get; }
 
-    /// <summary>Begins a call, which ends with the pipeline.</summary>
-    /// <param name="arguments">Its arguments, which fit the schema of the tool.</param>
+    /// <summary>Begins a call, which is cancelled with the pipeline.</summary>
+    /// <param name="arguments">The arguments, which fit the schema of the tool.</param>
     /// <param name="session">The pipeline that makes the call.</param>
-    /// <exception cref="OfoxException">There is no such call here and now.</exception>
+    /// <exception cref="OfoxException">The call is not possible.</exception>
     public Task<RemoteResult> BeginAsync(IDictionary arguments, ToolSession session);
 
-    /// <summary>What a call is answered; tells meanwhile what is told beside it.</summary>
+    /// <summary>Waits for the result of a call, and writes what the server reports meanwhile.</summary>
     public RemoteResult End(Task<RemoteResult> call, ToolSession session);
 }

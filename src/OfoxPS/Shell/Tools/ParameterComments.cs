@@ -5,7 +5,7 @@ using System.Management.Automation.Language;
 
 namespace OfoxPS.Shell.Tools;
 
-/// <summary>Comments that stand beside the parameters of a script: Get-Help takes them for descriptions, so a model may too.</summary>
+/// <summary>Reads the comments next to the parameters of a script, which Get-Help shows as their descriptions.</summary>
 internal static class ParameterComments
 {
     public static Dictionary<string, string> Of(Ast script)
@@ -13,9 +13,10 @@ internal static class ParameterComments
         Dictionary<string, string> result = new(StringComparer.OrdinalIgnoreCase);
         Ast parsed = Parser.ParseInput(script.Extent.Text, out Token[] tokens, out _);
         int from = 0;
-        foreach (ParameterAst parameter in parsed.FindAll(static node => node is ParameterAst, searchNestedScriptBlocks: true).Cast<ParameterAst>().OrderBy(static node => node.Extent.StartOffset))
+        foreach (ParameterAst parameter in parsed.FindAll(static node => node is ParameterAst, searchNestedScriptBlocks: true)
+            .Cast<ParameterAst>().OrderBy(static node => node.Extent.StartOffset))
         {
-            // Only comments next to it: code between ends what was said before.
+            // Only comments directly before the parameter: code in between ends them.
             string[] comments =
             [
                 .. tokens

@@ -4,27 +4,20 @@ using System.Threading.Tasks;
 
 namespace OfoxPS.Shell.Tools;
 
-/// <summary>A call of a remote tool that was begun, or refused before that.</summary>
-internal sealed class RemoteCall
+/// <summary>A call of a remote tool that has begun, or that was refused.</summary>
+internal sealed class RemoteCall(IRemoteTool tool, ChatToolCall call, ToolInvocation invocation)
 {
-    public RemoteCall(IRemoteTool tool, ChatToolCall call, ToolInvocation invocation)
-    {
-        Tool = tool;
-        Call = call;
-        Invocation = invocation;
-    }
+    public IRemoteTool Tool => tool;
 
-    public IRemoteTool Tool { get; }
+    public ChatToolCall Call => call;
 
-    public ChatToolCall Call { get; }
-
-    public ToolInvocation Invocation { get; }
+    public ToolInvocation Invocation => invocation;
 
     public Stopwatch Clock { get; } = Stopwatch.StartNew();
 
-    /// <summary>The call on its way; null where it was refused.</summary>
+    /// <summary>The running call; null if it was refused.</summary>
     public Task<RemoteResult>? Task { get; set; }
 
-    /// <summary>The images that it brought.</summary>
+    /// <summary>The images of the result.</summary>
     public IReadOnlyList<ChatMedia> Images { get; set; } = [];
 }

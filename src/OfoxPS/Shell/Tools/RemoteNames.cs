@@ -6,26 +6,34 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Tools;
 
-/// <summary>Names of tools that come from elsewhere, as every model takes them: at most 64 letters, digits, _ and -.</summary>
+/// <summary>Makes names of remote tools valid for every model: at most 64 letters, digits, _ and -.</summary>
 internal static class RemoteNames
 {
     private const int Longest = 64;
 
-    /// <summary>A name that can be used, which is another one for each name.</summary>
+    /// <summary>A valid name, which is different for each name.</summary>
     public static string Of(string name)
     {
         string result = new([.. name.Select(static c => (c < 128 && char.IsLetterOrDigit(c)) || c is '-' or '_' ? c : '_')]);
         return result.Length is > 0 and <= Longest ? result : WithHash(result, name);
     }
 
-    /// <summary>A name with something in it that tells two names apart which are the same in these characters.</summary>
+    /// <summary>A valid name with a hash of the original, which tells apart names that become equal.</summary>
     public static string WithHash(string result, string name) => $"{TextCut.Start(result, Longest - 9)}_{Sha256.TextOf(name, bytes: 4)}";
 
-    /// <summary>The same tools; where two have one name, that of a remote one gets the name of its place before it.</summary>
+    /// <summary>The tools with unique names: of two with the same name, a remote one gets the name of its server as prefix.</summary>
     public static List<ChatTool> Apart(List<ChatTool> tools)
     {
-        HashSet<string> twice = [.. tools.GroupBy(static tool => tool.Name, StringComparer.Ordinal).Where(static same => same.Count() > 1).Select(static same => same.Key)];
-        return twice.Count == 0 ? tools : [.. tools.Select(tool => twice.Contains(tool.Name) && tool.Runner is IRemoteTool remote ? Renamed(tool, Of($"{remote.Place}_{tool.Name}")) : tool)];
+        HashSet<string> twice = [
+            .. tools.GroupBy(static tool => tool.Name, StringComparer.Ordinal).Where(static same => same.Count() > 1)
+                .Select(static same => same.Key)];
+        return twice.Count == 0
+            ? tools
+            : [
+                .. tools.Select(
+                    tool => twice.Contains(tool.Name) && tool.Runner is IRemoteTool remote
+                        ? Renamed(tool, Of($"{remote.Place}_{tool.Name}"))
+                        : tool)];
     }
 
     private static ChatTool Renamed(ChatTool tool, string name) => new()

@@ -1,7 +1,7 @@
 namespace OfoxPS.Shell.Tools;
 
-/// <summary>What a tool that was run brought.</summary>
-/// <param name="Text">What the model reads.</param>
-/// <param name="Cut">What was left out of it; null if nothing.</param>
-/// <param name="Error">The errors that the command wrote beside its output; null if none.</param>
+/// <summary>The output of a tool.</summary>
+/// <param name="Text">The text for the model.</param>
+/// <param name="Cut">What was left out of the text; null if nothing was.</param>
+/// <param name="Error">The errors that the command has written; null if there are none.</param>
 internal sealed record ToolAnswer(string Text, string? Cut, string? Error);

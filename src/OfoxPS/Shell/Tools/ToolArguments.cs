@@ -11,18 +11,18 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Tools;
 
-/// <summary>A model's arguments as values to splat. They are data from start to end: nothing of them is ever parsed as PowerShell.</summary>
+/// <summary>Converts the arguments of a model to values for splatting. They are never parsed as PowerShell code.</summary>
 internal static class ToolArguments
 {
-    // Characters of broken arguments that the model is shown.
+    // Characters of invalid arguments in an error message to the model.
     private const int LongestShown = 500;
 
-    /// <summary>The values to splat for a call that a script makes.</summary>
-    /// <exception cref="ToolCallException">The arguments do not fit what was offered.</exception>
+    /// <summary>The values for a call by a script.</summary>
+    /// <exception cref="ToolCallException">The arguments do not fit the schema of the tool.</exception>
     public static Hashtable Given(CommandTool tool, IDictionary arguments) => Convert(tool, Read(tool, arguments));
 
-    /// <summary>The arguments as the model gave them, by the parameters' own names; null is as not given.</summary>
-    /// <exception cref="ToolCallException">The arguments do not fit what was offered.</exception>
+    /// <summary>The arguments by the names of the parameters; null counts as not given.</summary>
+    /// <exception cref="ToolCallException">The arguments do not fit the schema of the tool.</exception>
     public static OrderedDictionary Read(CommandTool tool, ChatToolCall call) => Read(tool, Parse(call.ArgumentsJson));
 
     private static OrderedDictionary Read(CommandTool tool, IDictionary given)
@@ -33,7 +33,9 @@ internal static class ToolArguments
             string name = (string)argument.Key;
             if (!tool.Offered.TryGetValue(name, out CommandParameterInfo? parameter))
             {
-                string offered = tool.Offered.Count == 0 ? "It takes no parameters" : $"The parameters are: {string.Join(", ", tool.Offered.Keys)}";
+                string offered = tool.Offered.Count == 0
+                    ? "It takes no parameters"
+                    : $"The parameters are: {string.Join(", ", tool.Offered.Keys)}";
                 throw new ToolCallException($"There is no parameter '{name}'. {offered}.");
             }
 
@@ -48,13 +50,18 @@ internal static class ToolArguments
             }
         }
 
-        // The engine would ask the person at the console for what is missing.
-        string[] missing = [.. tool.Offered.Values.Where(parameter => parameter.IsMandatory && !arguments.Contains(parameter.Name)).Select(static parameter => parameter.Name)];
+        // A missing mandatory argument is an error, because the engine would prompt for it.
+        string[] missing = [
+            .. tool.Offered.Values.Where(parameter => parameter.IsMandatory && !arguments.Contains(parameter.Name))
+                .Select(static parameter => parameter.Name)];
         return missing.Length == 0 ? arguments : throw new ToolCallException($"Missing: {string.Join(", ", missing)}.");
     }
 
-    /// <summary>The values to splat: the arguments in the parameters' types, and the fixed ones. Only for a call that will be carried out.</summary>
-    /// <exception cref="ToolCallException">A value is none of the parameter's type.</exception>
+    /// <summary>
+    /// The values for splatting: the arguments converted to the parameters' types, and the fixed values. Only for a call that is
+    /// going to run.
+    /// </summary>
+    /// <exception cref="ToolCallException">A value cannot be converted to the type of its parameter.</exception>
     public static Hashtable Convert(CommandTool tool, OrderedDictionary arguments)
     {
         Hashtable values = new(StringComparer.OrdinalIgnoreCase);
@@ -72,8 +79,8 @@ internal static class ToolArguments
         return values;
     }
 
-    /// <summary>The arguments as JSON has them; none where nothing was given.</summary>
-    /// <exception cref="ToolCallException">They are no JSON object.</exception>
+    /// <summary>Parses the arguments; an empty text means none.</summary>
+    /// <exception cref="ToolCallException">The text is not a JSON object.</exception>
     public static OrderedDictionary Parse(string json)
     {
         if (json.Trim() is "" or "null")
@@ -91,10 +98,11 @@ internal static class ToolArguments
         }
     }
 
-    // An empty object goes back in their place, because servers refuse a conversation with anything else: so this is where the model sees them.
+    // The beginning of invalid arguments, for the error message. The conversation has an empty object in their place, because
+    // servers refuse invalid JSON.
     private static string Shown(string json) => TerminalText.Truncate(json, LongestShown);
 
-    // The same name twice would show one value to whoever is asked for consent and run the other.
+    // Refuses duplicate names, because the confirmation prompt could show one value and the tool get the other.
     private static OrderedDictionary ReadObject(JsonElement root)
     {
         OrderedDictionary result = new();
@@ -123,7 +131,8 @@ internal static class ToolArguments
         catch (FormatException error)
         {
             string place = error is ValueException { Path: { } path } ? $" (at {parameter.Name}{path})" : string.Empty;
-            throw new ToolCallException($"The parameter '{parameter.Name}' does not accept that value: {error.Message.TrimEnd('.')}{place}.");
+            throw new ToolCallException(
+                $"The parameter '{parameter.Name}' does not accept that value: {error.Message.TrimEnd('.')}{place}.");
         }
     }
 }

@@ -2,7 +2,7 @@ using System;
 
 namespace OfoxPS.Shell.Tools;
 
-/// <summary>A call that is not carried out; its message is the model's answer.</summary>
+/// <summary>A tool call that is not run; its message is the answer to the model.</summary>
 internal sealed class ToolCallException : Exception
 {
     public ToolCallException(string message)

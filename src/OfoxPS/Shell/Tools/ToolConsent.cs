@@ -11,19 +11,20 @@ using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.Tools;
 
-/// <summary>Asks a person before a call that may do harm. Where nobody can answer, the answer is no.</summary>
+/// <summary>Asks for confirmation of tool calls. Where nobody can answer, the call is denied.</summary>
 internal static class ToolConsent
 {
     private const int LongestValue = 300;
 
-    // The place of the choice that shows the values in full.
+    // The index of the choice that shows the values in full.
     private const int Show = 2;
 
-    /// <returns>Whether a person was asked, and agreed.</returns>
-    /// <exception cref="ToolCallException">The call is denied, and why.</exception>
+    /// <returns>Whether the call was confirmed by a person; false where no confirmation was needed.</returns>
+    /// <exception cref="ToolCallException">The call is denied; the message has the reason.</exception>
     public static bool Ask(PSCmdlet cmdlet, CommandTool tool, OrderedDictionary arguments)
     {
-        _ = LanguagePrimitives.TryConvertTo(cmdlet.SessionState.PSVariable.GetValue("ConfirmPreference", ConfirmImpact.High), out ConfirmImpact preference);
+        _ = LanguagePrimitives.TryConvertTo(
+            cmdlet.SessionState.PSVariable.GetValue("ConfirmPreference", ConfirmImpact.High), out ConfirmImpact preference);
         if (tool.Options.WhatIf || !tool.MustAsk(preference))
         {
             return false;
@@ -33,12 +34,12 @@ internal static class ToolConsent
         return true;
     }
 
-    /// <summary>Asks, whatever the preferences are.</summary>
-    /// <param name="cmdlet">Who asks.</param>
-    /// <param name="tool">What it is that the model wants to run.</param>
-    /// <param name="arguments">The values of the model.</param>
-    /// <param name="bound">The values that the model does not give.</param>
-    /// <exception cref="ToolCallException">The call is denied, and why.</exception>
+    /// <summary>Asks for confirmation, whatever the preferences are.</summary>
+    /// <param name="cmdlet">The cmdlet that asks.</param>
+    /// <param name="tool">The name of the tool in the prompt.</param>
+    /// <param name="arguments">The arguments of the model.</param>
+    /// <param name="bound">The fixed values.</param>
+    /// <exception cref="ToolCallException">The call is denied; the message has the reason.</exception>
     public static void Require(PSCmdlet cmdlet, string tool, OrderedDictionary arguments, IDictionary bound)
     {
         if (!HostKind.IsInteractive(cmdlet.Host))
@@ -51,7 +52,8 @@ internal static class ToolConsent
         {
             agreed = Agrees(cmdlet.Host.UI, tool, arguments, bound);
         }
-        catch (Exception error) when (error is HostException or PSInvalidOperationException or NotImplementedException or PSNotSupportedException)
+        catch (Exception error) when (error is HostException or PSInvalidOperationException
+            or NotImplementedException or PSNotSupportedException)
         {
             throw Denied($"it needs a person's consent, and the question could not be asked ({error.Message})");
         }
@@ -66,30 +68,32 @@ internal static class ToolConsent
     {
         string caption = TerminalText.OneLine($"The model wants to run {tool}");
         string question = Describe(arguments, bound, LongestValue);
-        string whole = Describe(arguments, bound, int.MaxValue);
-        Collection<ChoiceDescription> choices = [new("&Yes", "Run it, with these values."), new("&No", "Do not run it; the model is told.")];
-        if (whole.Length > question.Length)
+        string full = Describe(arguments, bound, int.MaxValue);
+        Collection<ChoiceDescription> choices = [
+            new("&Yes", "Run it, with these values."), new("&No", "Do not run it; the model is told.")];
+        if (full.Length > question.Length)
         {
             choices.Add(new("&Show", "Show the values in full, then ask again."));
         }
 
-        // No is the default: an Enter typed ahead must not agree.
+        // The default is No, so that an Enter that was typed ahead does not confirm.
         int answer = ui.PromptForChoice(caption, question, choices, defaultChoice: 1);
         if (answer == Show)
         {
             choices.RemoveAt(Show);
-            answer = ui.PromptForChoice(caption, whole, choices, defaultChoice: 1);
+            answer = ui.PromptForChoice(caption, full, choices, defaultChoice: 1);
         }
 
         return answer == 0;
     }
 
-    // What will run: the model's own values, then the fixed ones; a line for each. The middle of a long one is left out until it is asked for.
+    // The arguments, then the fixed values, one per line. Long values are shortened in the middle.
     private static string Describe(OrderedDictionary arguments, IDictionary bound, int longest)
     {
         string[] lines =
         [
-            .. arguments.Keys.Cast<string>().Select(name => $"{name} = {TerminalText.OneLine(JsonTreeWriter.ToText(arguments[name]), longest)}"),
+            .. arguments.Keys.Cast<string>()
+                .Select(name => $"{name} = {TerminalText.OneLine(JsonTreeWriter.ToText(arguments[name]), longest)}"),
             .. bound.Keys.Cast<object>().Select(name => $"{name} = {TerminalText.OneLine($"{bound[name]}", longest)}  (fixed)"),
         ];
         return lines.Length == 0 ? "without parameters" : string.Join("\n", lines);

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace OfoxPS.Shell.Tools;
 
-/// <summary>What whoever makes a tool decides about it.</summary>
+/// <summary>The options of a tool, as New-OfoxTool sets them.</summary>
 internal sealed record ToolDefinitionOptions
 {
     public const int DefaultOutputDepth = 3;
@@ -10,14 +10,14 @@ internal sealed record ToolDefinitionOptions
 
     public string? Name { get; init; }
 
-    /// <summary>What the command is called in messages.</summary>
+    /// <summary>The name of the command in messages.</summary>
     public string Shown { get; init; } = string.Empty;
 
     public string? Description { get; init; }
 
     public string? ParameterSetName { get; init; }
 
-    /// <summary>Only these are offered; null offers all.</summary>
+    /// <summary>The parameters that are offered; null offers all.</summary>
     public string[]? Parameter { get; init; }
 
     public string[] Exclude { get; init; } = [];
@@ -33,7 +33,7 @@ internal sealed record ToolDefinitionOptions
 
     public string OutputAs { get; init; } = "Json";
 
-    /// <summary>True asks before each call, false never asks, null leaves it to the command's own impact.</summary>
+    /// <summary>Whether each call needs confirmation; null leaves it to the ConfirmImpact of the command.</summary>
     public bool? Confirm { get; init; }
 
     public bool WhatIf { get; init; }

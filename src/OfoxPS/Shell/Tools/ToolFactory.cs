@@ -6,15 +6,15 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Tools;
 
-/// <summary>Makes a tool from whatever names a command.</summary>
+/// <summary>Makes a tool from a command, a name of one, or a script block.</summary>
 internal sealed class ToolFactory
 {
     private const int LongestName = 64;
 
-    /// <summary>What a script block is called where nobody gave it a name.</summary>
-    private const string Nameless = "script";
+    /// <summary>The name of a tool from a script block without -Name.</summary>
+    private const string DefaultName = "script";
 
-    // {name} is a name that the API takes. An assignment needs no method, which a session of constrained language would not call.
+    // {name} is a valid name for the API. An assignment works in constrained language mode, where methods cannot be called.
     private const string AsFunction =
         """
         & {
@@ -30,7 +30,7 @@ internal sealed class ToolFactory
     public ToolFactory(EngineIntrinsics engine) => _engine = engine;
 
     /// <param name="source">A name, a CommandInfo or a script block.</param>
-    /// <param name="options">What its maker decides.</param>
+    /// <param name="options">The options of the tool.</param>
     /// <exception cref="OfoxException">There is no such command, or it cannot be a tool.</exception>
     public ChatTool Create(object? source, ToolDefinitionOptions options)
     {
@@ -39,12 +39,13 @@ internal sealed class ToolFactory
             string name => Find(name),
             AliasInfo alias => Resolve(alias),
             CommandInfo known => known,
-            ScriptBlock script => Function(script, NameOf(options.Name ?? Nameless)),
+            ScriptBlock script => Function(script, NameOf(options.Name ?? DefaultName)),
             _ => throw Failure.InvalidArgument($"A tool is made from a command's name, a command or a script block, not from '{source}'."),
         };
         if (command is ApplicationInfo)
         {
-            throw Failure.InvalidArgument($"'{command.Name}' is a program, and its parameters cannot be determined. Wrap it in a function.");
+            throw Failure.InvalidArgument(
+                $"'{command.Name}' is a program, and its parameters cannot be determined. Wrap it in a function.");
         }
 
         bool isScript = Unwrap.Value(source) is ScriptBlock;
@@ -53,7 +54,7 @@ internal sealed class ToolFactory
         CommandSchema schema = new(command, options, help);
         ChatTool tool = new()
         {
-            Name = NameOf(options.Name ?? (isScript ? Nameless : BaseName(command))),
+            Name = NameOf(options.Name ?? (isScript ? DefaultName : BaseName(command))),
             Description = options.Description ?? help.Description,
             Schema = schema.Build(),
             Strict = options.Strict ? true : null,
@@ -62,19 +63,20 @@ internal sealed class ToolFactory
         return tool;
     }
 
-    /// <summary>A name that the API takes; anything else in it becomes a low line.</summary>
+    /// <summary>A valid name for the API: other characters become underscores.</summary>
     public static string NameOf(string name)
     {
         string result = new([.. name.Select(static c => (c < 128 && char.IsLetterOrDigit(c)) || c is '-' or '_' ? c : '_')]);
         return result.Length is > 0 and <= LongestName
             ? result
-            : throw Failure.InvalidArgument($"The name '{name}' has {name.Length} characters; a tool's name has 1 to {LongestName}. Give another with -Name.");
+            : throw Failure.InvalidArgument(
+                $"The name '{name}' has {name.Length} characters; a tool's name has 1 to {LongestName}. Give another with -Name.");
     }
 
     private static string BaseName(CommandInfo command) =>
         command is ExternalScriptInfo script ? System.IO.Path.GetFileNameWithoutExtension(script.Path) : command.Name;
 
-    // An alias does not load the module of its command; its name does.
+    // The command of an alias, whose module is loaded if necessary.
     private CommandInfo Resolve(AliasInfo alias) =>
         alias.ResolvedCommand ?? _engine.InvokeCommand.GetCommand(alias.Definition, CommandTypes.All)
             ?? throw Failure.InvalidArgument($"The alias '{alias.Name}' does not resolve to a command.");
@@ -83,22 +85,25 @@ internal sealed class ToolFactory
     {
         if (WildcardPattern.ContainsWildcardCharacters(name) && !IsFile(name))
         {
-            throw Failure.InvalidArgument($"'{name}' is a wildcard and may match several commands. Use Get-Command {name} | New-OfoxTool to make a tool of each.");
+            throw Failure.InvalidArgument(
+                $"'{name}' is a wildcard and may match several commands. Use Get-Command {name} | New-OfoxTool to make a tool of each.");
         }
 
         CommandInfo? command = _engine.InvokeCommand.GetCommand(name, CommandTypes.All);
         return command switch
         {
-            null => throw Failure.InvalidArgument(Nearest(name) is { } near ? $"There is no command '{name}'. Did you mean {near}?" : $"There is no command '{name}'."),
+            null => throw Failure.InvalidArgument(
+                Nearest(name) is { } near ? $"There is no command '{name}'. Did you mean {near}?" : $"There is no command '{name}'."),
             AliasInfo alias => Resolve(alias),
             _ => command,
         };
     }
 
-    // Of the commands that are loaded: to look through all modules of the machine takes seconds.
+    // The nearest name of the loaded commands; searching all modules of the machine takes seconds.
     private string? Nearest(string name) => NearestName.Of(
         name,
-        _engine.InvokeCommand.InvokeScript("Microsoft.PowerShell.Core\\Get-Command -ListImported -CommandType Function, Filter, Cmdlet, ExternalScript")
+        _engine.InvokeCommand.InvokeScript(
+            "Microsoft.PowerShell.Core\\Get-Command -ListImported -CommandType Function, Filter, Cmdlet, ExternalScript")
             .Select(static command => ((CommandInfo)command.BaseObject).Name));
 
     private bool IsFile(string name)
@@ -107,8 +112,9 @@ internal sealed class ToolFactory
         return provider.Name == "FileSystem" && RegularFile.Exists(path);
     }
 
-    // The engine tells the parameters of a function, not those of a script block, so the block is a function for a moment, in a
-    // scope that ends at once. It has the tool's name, which is what its own questions and messages say.
+    // The engine has metadata of functions, not of script blocks, so the block becomes a function in a temporary scope. The
+    // function has the tool's name, which its own prompts and messages show.
     private CommandInfo Function(ScriptBlock script, string name) =>
-        (CommandInfo)_engine.InvokeCommand.InvokeScript(_engine.SessionState, ScriptBlock.Create(AsFunction.Replace("{name}", name)), script)[0].BaseObject;
+        (CommandInfo)_engine.InvokeCommand.InvokeScript(
+            _engine.SessionState, ScriptBlock.Create(AsFunction.Replace("{name}", name)), script)[0].BaseObject;
 }

@@ -9,7 +9,7 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Tools;
 
-/// <summary>The rounds of one conversation in which a model calls tools: runs what can be run and asks again with the answers.</summary>
+/// <summary>The policy that runs the tool calls of an answer and makes the next request with their results, round by round.</summary>
 internal sealed class ToolLoop : ITurnPolicy
 {
     private static readonly Dictionary<string, ChatTool> None = [];
@@ -27,17 +27,17 @@ internal sealed class ToolLoop : ITurnPolicy
         _maximumRounds = maximumRounds;
     }
 
-    /// <summary>Called before a tool call is run, with null, and after it, with what came of it.</summary>
+    /// <summary>Called before a tool call, with null, and after it, with its result.</summary>
     public Action<ChatToolCall, ToolInvocation?>? OnCall { get; init; }
 
     /// <summary>Whether a model takes images.</summary>
     public Func<string, bool> TakesImages { get; init; } = static _ => true;
 
-    /// <summary>The model calls tools that are run here.</summary>
+    /// <summary>Whether an answer calls tools that are run here.</summary>
     public bool IsPending(ChatCompletion answer) => answer.ToolCalls.Length > 0 && RunsTools;
 
-    /// <summary>Carries out the calls of an answer.</summary>
-    /// <returns>The next request; null when the answer is the last one, which then tells of all rounds.</returns>
+    /// <summary>Runs the tool calls of an answer.</summary>
+    /// <returns>The next request; null if the answer is the last one, which then has the sums of all rounds.</returns>
     /// <exception cref="OfoxException">There were too many rounds.</exception>
     public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer)
     {
@@ -50,7 +50,7 @@ internal sealed class ToolLoop : ITurnPolicy
 
         if (_answers.Count > _maximumRounds)
         {
-            // Answered all the same, so that the conversation can go on.
+            // Each call gets an answer, so that the conversation can be continued.
             Complete(answer, [.. answer.Conversation, .. NotRun(answer.ToolCalls, "the limit of rounds is reached")]);
             throw new OfoxException(
                 OfoxErrorKind.OfoxToolLimit,
@@ -58,7 +58,8 @@ internal sealed class ToolLoop : ITurnPolicy
             { Completion = answer };
         }
 
-        if (FinishReasons.IsCut(answer.FinishReason) && Array.Exists(answer.ToolCalls, static call => call.Custom is null && !SentForm.IsObject(call.ArgumentsJson)))
+        if (FinishReasons.IsCut(answer.FinishReason)
+            && Array.Exists(answer.ToolCalls, static call => call.Custom is null && !SentForm.IsObject(call.ArgumentsJson)))
         {
             Complete(answer, [.. answer.Conversation, .. NotRun(answer.ToolCalls, "the call was cut off at the token limit")]);
             throw new OfoxException(
@@ -68,50 +69,63 @@ internal sealed class ToolLoop : ITurnPolicy
 
         ChatToolCall[] left = [.. answer.ToolCalls.Where(call => call.Custom is not null || Find(call.Name) is { Runner: null })];
         List<ChatMessage> messages = [.. answer.Conversation];
-        messages.AddRange(CarryAll([.. answer.ToolCalls.Except(left)], request.Model));
+        messages.AddRange(RunAll([.. answer.ToolCalls.Except(left)], request.Model));
         if (left.Length == 0)
         {
-            // A choice that was forced has been made; forced again it would never end.
+            // A forced tool choice holds for the first request only: forced again, the model would call tools without end.
             return request with
             {
                 Messages = messages,
                 ToolChoice = request.ToolChoice is "none" or "auto" ? request.ToolChoice : null,
-                Extra = Unforced(request.Extra),
+                Extra = WithoutForcedChoice(request.Extra),
             };
         }
 
         Complete(answer, [.. messages]);
-        ChatMessage said = answer.Message!;
-        answer.Message = new ChatMessage(said.Role, null) { Content = said.Content, ToolCalls = left, AdditionalProperties = said.AdditionalProperties, Tagged = said.Tagged, Model = said.Model, Origin = said.Origin };
+        ChatMessage received = answer.Message!;
+        answer.Message = new ChatMessage(received.Role, null)
+        {
+            Content = received.Content,
+            ToolCalls = left,
+            AdditionalProperties = received.AdditionalProperties,
+            Tagged = received.Tagged,
+            Model = received.Model,
+            Origin = received.Origin,
+        };
         return null;
     }
 
-    /// <summary>A failure says nothing about tools.</summary>
+    /// <summary>Does nothing: a failure has no tool calls.</summary>
     public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure) => null;
 
-    /// <summary>The calls of an earlier run are told on the answer already.</summary>
+    /// <summary>Does nothing: an answer of an earlier run has its tool calls already.</summary>
     public void Restored(ChatRequest request, ChatCompletion answer)
     {
     }
 
-    /// <summary>Puts on the failure of a later round what the earlier ones brought.</summary>
+    /// <summary>Adds the tool calls and the cost of the earlier rounds to a failure.</summary>
     public void Failed(ChatRequest request, OfoxException failure)
     {
         if (_answers.Count > 0)
         {
             AddCost(failure);
-            failure.Completion ??= new ChatCompletion { RequestedModel = request.Model, Conversation = [.. request.Messages], CallCost = Spent() };
+            failure.Completion ??= new ChatCompletion
+            {
+                RequestedModel = request.Model,
+                Conversation = [.. request.Messages],
+                CallCost = TotalCost(),
+            };
             failure.Completion.ToolInvocations = [.. _done];
         }
     }
 
     private bool RunsTools => _tools.Values.Any(static tool => tool.Runner is not null);
 
-    // Every call is answered, or no server goes on with the conversation.
+    // Answers for calls that are not run: servers refuse a conversation with an unanswered call.
     private static IEnumerable<ChatMessage> NotRun(IEnumerable<ChatToolCall> calls, string why) =>
         calls.Select(call => new ChatMessage("tool", $"ERROR: Not run: {why}.") { ToolCallId = call.Id });
 
-    private static IDictionary? Unforced(IDictionary? extra)
+    private static IDictionary? WithoutForcedChoice(IDictionary? extra)
     {
         if (extra is null || !extra.Contains("tool_choice") || extra["tool_choice"] is "none" or "auto")
         {
@@ -130,18 +144,18 @@ internal sealed class ToolLoop : ITurnPolicy
         return rest;
     }
 
-    private CallCost Spent() => CallCost.Sum(_answers.Select(static each => each.Cost));
+    private CallCost TotalCost() => CallCost.Sum(_answers.Select(static each => each.Cost));
 
-    // Of an answer that cannot be used, it has been summed already.
+    // Adds the cost of the rounds to a failure, unless its answer has the sum already.
     private void AddCost(OfoxException failure)
     {
         if (failure.Completion is { } part && !_answers.Exists(each => each.Answer == part))
         {
-            part.CallCost = part.Usage is null ? Spent() : Spent().Plus(part.CallCost);
+            part.CallCost = part.Usage is null ? TotalCost() : TotalCost().Plus(part.CallCost);
         }
     }
 
-    // Names of PowerShell have no case, and small models do not keep to it.
+    // A tool by its name, in any case if it is unique: PowerShell ignores case, and small models get it wrong.
     private ChatTool? Find(string name)
     {
         if (_tools.TryGetValue(name, out ChatTool? exact))
@@ -153,8 +167,8 @@ internal sealed class ToolLoop : ITurnPolicy
         return alike.Length == 1 ? alike[0] : null;
     }
 
-    // In the order of the answer. What runs elsewhere and changes nothing may run at once, with its neighbours of the same kind.
-    private List<ChatMessage> CarryAll(ChatToolCall[] calls, string model)
+    // Runs calls in the order of the answer. Adjacent calls of remote tools that are read-only run at the same time.
+    private List<ChatMessage> RunAll(ChatToolCall[] calls, string model)
     {
         List<ChatMessage> messages = [];
         List<ChatContentPart> images = [];
@@ -171,7 +185,12 @@ internal sealed class ToolLoop : ITurnPolicy
             OnCall?.Invoke(call, null);
             if (remote is null)
             {
-                messages.Add(Done(call, tool?.Runner is CommandTool command ? _runner.Run(command, call, _answers.Count) : ToolRunner.Unknown(call, _answers.Count, _tools.Keys)));
+                messages.Add(
+                    Done(
+                        call,
+                        tool?.Runner is CommandTool command
+                            ? _runner.Run(command, call, _answers.Count)
+                            : ToolRunner.Unknown(call, _answers.Count, _tools.Keys)));
                 continue;
             }
 
@@ -185,7 +204,7 @@ internal sealed class ToolLoop : ITurnPolicy
         messages.AddRange(EndAll(begun, images, model));
         if (images.Count > 0)
         {
-            // The answer of a tool is text; what it shows comes after all answers, as what a user says.
+            // The answer of a tool is text, so images follow all answers in a message of the user.
             messages.Add(new ChatMessage("user", null) { Content = images.ToArray() });
         }
 
@@ -227,8 +246,9 @@ internal sealed class ToolLoop : ITurnPolicy
 
         answer.TimeToFirstToken = _answers.Select(static each => each.FirstToken).FirstOrDefault(static time => time is not null);
         answer.Usage = Usage.Sum(_answers.Select(static each => each.Usage));
-        answer.CallCost = Spent();
+        answer.CallCost = TotalCost();
         answer.Attempts = 1 + _answers.Sum(static each => each.Attempts - 1);
-        answer.Duration = TimeSpan.FromTicks(_answers.Sum(static each => each.Duration.Ticks) + _done.Sum(static each => each.Duration.Ticks));
+        answer.Duration = TimeSpan.FromTicks(
+            _answers.Sum(static each => each.Duration.Ticks) + _done.Sum(static each => each.Duration.Ticks));
     }
 }

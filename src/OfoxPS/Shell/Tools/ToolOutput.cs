@@ -11,19 +11,19 @@ using OfoxPS.Shell.Input.Conversion;
 namespace OfoxPS.Shell.Tools;
 
 /// <summary>
-/// What a command writes as the text that the model reads. It is taken object by object, and no more of it is kept than is sent.
+/// Makes the text for the model of the output of a command. Objects are taken one by one, and no more is kept than is sent.
 /// </summary>
 internal sealed class ToolOutput
 {
-    private const string Nothing = "no output";
+    private const string NoOutput = "no output";
 
-    // Enough to learn what went wrong, however much the output was.
+    // The maximum number of characters of warnings and errors, which are kept beside any amount of output.
     private const int MaximumRemarks = 4_000;
 
-    // Characters of warnings and errors after which a command is stopped that writes nothing else.
+    // Characters of warnings and errors after which a command that writes nothing else is stopped.
     private const int MaximumWarned = 1_000_000;
 
-    // The least that an object takes as text: a character, and what parts it from the next.
+    // The minimum number of characters of an object: one, and a separator.
     private const int ShortestObject = 2;
 
     private readonly ToolDefinitionOptions _options;
@@ -39,8 +39,8 @@ internal sealed class ToolOutput
     private bool _isFull;
     private bool _isStopped;
 
-    /// <param name="options">In which form, and how much.</param>
-    /// <param name="format">Renders objects in a form.</param>
+    /// <param name="options">The format and the maximum length.</param>
+    /// <param name="format">Formats objects in a format.</param>
     public ToolOutput(ToolDefinitionOptions options, Func<object?[], string, string> format)
     {
         _options = options;
@@ -50,8 +50,8 @@ internal sealed class ToolOutput
 
     private bool IsJson => _hasObjects && !_isFormatted && _options.OutputAs == "Json";
 
-    /// <summary>Takes what the command wrote, warnings and errors included.</summary>
-    /// <returns>False where nothing more is taken: the command shall be stopped.</returns>
+    /// <summary>Takes an object that the command has written, or a warning or an error.</summary>
+    /// <returns>False if nothing more is taken, so that the command is to be stopped.</returns>
     public bool Add(PSObject? item)
     {
         switch (item?.BaseObject)
@@ -70,7 +70,7 @@ internal sealed class ToolOutput
         }
     }
 
-    // A list that was written as one object is as its items.
+    // The items of a list that was written as one object.
     private bool AddAll(IEnumerator items)
     {
         while (items.MoveNext())
@@ -87,9 +87,10 @@ internal sealed class ToolOutput
     public ToolAnswer ToAnswer()
     {
         string body = Body(out string? cut);
-        string text = string.Join("\n", new[] { body, TextCut.Start(_remarks.ToString(), MaximumRemarks) }.Where(static part => part.Length > 0));
+        string text = string.Join(
+            "\n", new[] { body, TextCut.Start(_remarks.ToString(), MaximumRemarks) }.Where(static part => part.Length > 0));
         return new ToolAnswer(
-            text.Length > 0 ? WellFormed.Repair(text) : Nothing,
+            text.Length > 0 ? WellFormed.Repair(text) : NoOutput,
             cut ?? (_isStopped ? "the tool wrote warnings and errors without end and was stopped" : null),
             _errors.Length > 0 ? TextCut.Start(_errors.ToString(), MaximumRemarks) : null);
     }
@@ -112,7 +113,7 @@ internal sealed class ToolOutput
         return !_isStopped;
     }
 
-    // Stopped by what follows the object that was too much, so that an error that comes after the last one is not lost.
+    // The object after the last one that fits stops the command, so that an error right after that one is not lost.
     private bool AddData(PSObject item, object value)
     {
         if (_isFull)
@@ -131,7 +132,7 @@ internal sealed class ToolOutput
         }
         else if (IsJson)
         {
-            // Texts that came before the first object are items of the list as well.
+            // Strings that were written before the first object become items of the list.
             _isFull = !_data.Skip(_json.Count).All(_json.Add);
         }
         else
@@ -158,7 +159,9 @@ internal sealed class ToolOutput
         }
 
         object?[] data = [.. _data];
-        return Cut(_hasObjects ? _format(data, _isFormatted ? "Text" : _options.OutputAs).Trim() : string.Join("\n", data.Select(Unwrap.Value)), ref cut);
+        return Cut(
+            _hasObjects ? _format(data, _isFormatted ? "Text" : _options.OutputAs).Trim() : string.Join("\n", data.Select(Unwrap.Value)),
+            ref cut);
     }
 
     private string Cut(string text, ref string? cut)

@@ -11,11 +11,11 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Tools;
 
-/// <summary>Carries out one call, on the pipeline thread and in the caller's session, and answers it whatever happens.</summary>
+/// <summary>Runs a tool call on the pipeline thread and in the caller's session. Every call gets an answer, even if it fails.</summary>
 internal sealed class ToolRunner
 {
-    // Redirected, so that warnings and errors come in their place among the output.
-    // In a scope of its own, and private there, so that neither the caller's variables nor the tool's meet ours.
+    // Runs the command with redirected warnings and errors, which so are in their place among the output. The variable is private
+    // in a scope of its own, so that it hides none of the caller's or the tool's.
     private const string Call = "& { $private:OfoxArguments = $args[1]; & $args[0] @OfoxArguments 2>&1 3>&1 | & $args[2] $args[3] } @args";
 
     private readonly ToolSession _session;
@@ -27,7 +27,7 @@ internal sealed class ToolRunner
         _cmdlet = session.Cmdlet;
     }
 
-    /// <summary>The answer to a call of a tool that there is not, with the names that the model can choose from.</summary>
+    /// <summary>The answer to a call of an unknown tool, with the names of the tools.</summary>
     public static ToolInvocation Unknown(ChatToolCall call, int round, IEnumerable<string> names)
     {
         ToolInvocation invocation = new() { Tool = call.Name, Id = call.Id, Arguments = call.Arguments, Round = round };
@@ -52,7 +52,7 @@ internal sealed class ToolRunner
             Fail(invocation, refused.Message);
         }
 
-        // Exit, break and the like are meant for the script that the tool is, never for the one that asked the model.
+        // Exit and break in a tool end the tool, never the script that asked the model.
         catch (Exception error) when (!_cmdlet.Stopping)
         {
             Fail(invocation, Describe(error));
@@ -61,17 +61,20 @@ internal sealed class ToolRunner
         invocation.Duration = clock.Elapsed;
         if (cut is not null)
         {
-            // Not as part of the tool: whoever ends at warnings ends the conversation.
+            // Written outside the tool's try block, so that -WarningAction Stop ends the cmdlet.
             _session.Warn($"{call.Name}: {cut}.");
         }
 
         return invocation;
     }
 
-    /// <summary>Begins a call that is carried out elsewhere: what it needs of a person and of this thread is done when this returns.</summary>
+    /// <summary>
+    /// Begins a call of a remote tool. Its confirmation, and all that needs the pipeline thread, is done when this returns.
+    /// </summary>
     public RemoteCall Begin(IRemoteTool tool, ChatTool offered, ChatToolCall call, int round)
     {
-        RemoteCall remote = new(tool, call, new ToolInvocation { Tool = call.Name, Id = call.Id, Arguments = call.Arguments, Round = round });
+        RemoteCall remote = new(
+            tool, call, new ToolInvocation { Tool = call.Name, Id = call.Id, Arguments = call.Arguments, Round = round });
         try
         {
             OrderedDictionary arguments = ToolArguments.Parse(call.ArgumentsJson);
@@ -92,8 +95,8 @@ internal sealed class ToolRunner
         return remote;
     }
 
-    /// <summary>A call that a script makes: nobody is asked.</summary>
-    /// <exception cref="ToolCallException">The arguments do not fit.</exception>
+    /// <summary>Runs a call by a script, without confirmation.</summary>
+    /// <exception cref="ToolCallException">The arguments do not fit the schema of the tool.</exception>
     /// <exception cref="OfoxException">The call failed.</exception>
     public RemoteResult CallForScript(IRemoteTool tool, ChatTool offered, IDictionary arguments)
     {
@@ -111,9 +114,9 @@ internal sealed class ToolRunner
         }
     }
 
-    /// <summary>Waits for a call that was begun.</summary>
+    /// <summary>Waits for a call that has begun.</summary>
     /// <param name="remote">The call.</param>
-    /// <param name="takesImages">The model is shown the images of the result.</param>
+    /// <param name="takesImages">Whether the model gets the images of the result.</param>
     public ToolInvocation End(RemoteCall remote, bool takesImages)
     {
         ToolInvocation invocation = remote.Invocation;
@@ -152,7 +155,8 @@ internal sealed class ToolRunner
 
     private static string Describe(Exception error) => error switch
     {
-        FlowControlException flow => $"The tool ended with '{flow.GetType().Name.Replace("Exception", string.Empty).ToLowerInvariant()}' instead of a result.",
+        FlowControlException flow =>
+            $"The tool ended with '{flow.GetType().Name.Replace("Exception", string.Empty).ToLowerInvariant()}' instead of a result.",
         IContainsErrorRecord { ErrorRecord: { } record } => record.ErrorDetails?.Message ?? record.Exception.Message,
         _ => error.Message,
     };
@@ -160,9 +164,9 @@ internal sealed class ToolRunner
     private ToolAnswer Answer(CommandTool tool, ChatToolCall call, Stopwatch clock)
     {
         OrderedDictionary given = ToolArguments.Read(tool, call);
-        bool asked = ToolConsent.Ask(_cmdlet, tool, given);
+        bool isConfirmed = ToolConsent.Ask(_cmdlet, tool, given);
 
-        // A person's thinking is no part of the tool's time.
+        // The time of the prompt does not count as time of the tool.
         clock.Restart();
         Hashtable arguments = ToolArguments.Convert(tool, given);
         if (tool.Options.WhatIf && !tool.SupportsShouldProcess)
@@ -174,14 +178,15 @@ internal sealed class ToolRunner
         {
             arguments["WhatIf"] = true;
         }
-        else if (tool.SupportsShouldProcess && (asked || tool.Options.Confirm == false))
+        else if (tool.SupportsShouldProcess && (isConfirmed || tool.Options.Confirm == false))
         {
-            // Asked here, or not to be asked at all: the command must not ask again.
+            // The call is confirmed already, or needs no confirmation, so the command must not prompt again.
             arguments["Confirm"] = false;
         }
 
         ToolOutput output = new(tool.Options, Format);
-        _ = _cmdlet.SessionState.InvokeCommand.InvokeScript(_cmdlet.SessionState, ScriptBlock.Create(Call), tool.Command, arguments, ReceiveOutputCommand.Info, output);
+        _ = _cmdlet.SessionState.InvokeCommand.InvokeScript(
+            _cmdlet.SessionState, ScriptBlock.Create(Call), tool.Command, arguments, ReceiveOutputCommand.Info, output);
         ToolAnswer answer = output.ToAnswer();
         return tool.Options.WhatIf ? answer with { Text = $"(simulated, nothing was changed) {answer.Text}" } : answer;
     }

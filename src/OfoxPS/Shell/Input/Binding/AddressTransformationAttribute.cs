@@ -4,7 +4,10 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Binding;
 
-/// <summary>Takes an address, and refuses what is none without repeating it: it may hold a password, and PowerShell would show it.</summary>
+/// <summary>
+/// Converts an argument to an absolute or relative address. The error does not repeat an invalid one, because it may hold a
+/// password.
+/// </summary>
 internal sealed class AddressTransformationAttribute : ArgumentTransformationAttribute
 {
     private readonly string _parameter;
@@ -15,7 +18,9 @@ internal sealed class AddressTransformationAttribute : ArgumentTransformationAtt
     {
         null => null,
         Uri address => address,
-        { } value when LanguagePrimitives.TryConvertTo(value, out string text) && Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? address) => address,
-        _ => throw new ArgumentTransformationMetadataException($"-{_parameter} is not a valid address, such as http://host:port. Percent-encode a user name or password in it."),
+        { } value when LanguagePrimitives.TryConvertTo(value, out string text)
+            && Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? address) => address,
+        _ => throw new ArgumentTransformationMetadataException(
+            $"-{_parameter} is not a valid address, such as http://host:port. Percent-encode a user name or password in it."),
     };
 }

@@ -5,10 +5,12 @@ using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Shell.Input.Binding;
 
-/// <summary>Takes a key as SecureString (what Get-Secret gives), string or PSCredential (its password).</summary>
+/// <summary>
+/// Converts an API key to a SecureString: a SecureString (as Get-Secret returns), a string, or the password of a PSCredential.
+/// </summary>
 internal sealed class ApiKeyTransformationAttribute : ArgumentTransformationAttribute
 {
-    // Its owner may clear or dispose it.
+    // Copied, because the caller may clear or dispose its own.
     private static SecureString Copy(SecureString secret)
     {
         SecureString copy = secret.Copy();

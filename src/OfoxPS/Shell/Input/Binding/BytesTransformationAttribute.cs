@@ -3,7 +3,7 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Binding;
 
-/// <summary>Keeps bytes together: PowerShell would bind an array of them as so many single bytes.</summary>
+/// <summary>Keeps a byte array as one argument: PowerShell would bind it to an array parameter byte by byte.</summary>
 internal sealed class BytesTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>

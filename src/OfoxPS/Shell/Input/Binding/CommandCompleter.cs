@@ -8,11 +8,15 @@ using System.Management.Automation.Runspaces;
 
 namespace OfoxPS.Shell.Input.Binding;
 
-/// <summary>Completes the names of commands that can be tools: the functions of the session first, then functions, cmdlets and scripts, not programs.</summary>
+/// <summary>
+/// Completes the names of commands that can be tools: first the functions of the session, then other functions, cmdlets and
+/// scripts.
+/// </summary>
 internal sealed class CommandCompleter : IArgumentCompleter
 {
-    // No constant, because what measures coverage cannot read one whose type is of PowerShell.
-    private static readonly CommandTypes ToolKinds = CommandTypes.Function | CommandTypes.Filter | CommandTypes.Cmdlet | CommandTypes.ExternalScript;
+    // Not a constant, because coverlet cannot read constants whose type is from PowerShell.
+    private static readonly CommandTypes ToolKinds = CommandTypes.Function | CommandTypes.Filter | CommandTypes.Cmdlet
+        | CommandTypes.ExternalScript;
 
     private static readonly Lazy<HashSet<string>> BuiltIn = new(static () => new HashSet<string>(
         InitialSessionState.CreateDefault2().Commands.OfType<SessionStateFunctionEntry>().Select(static function => function.Name)
@@ -27,10 +31,12 @@ internal sealed class CommandCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters)
     {
         string word = wordToComplete.Trim('\'', '"');
-        string[] own = [.. OwnFunctions().Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).OrderBy(static name => name, StringComparer.OrdinalIgnoreCase)];
+        string[] own = [
+            .. OwnFunctions().Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                .OrderBy(static name => name, StringComparer.OrdinalIgnoreCase)];
 
-        // Before the first letter, only what the session itself has defined: a list of every command helps nobody. Modules that are not
-        // loaded, and scripts, are looked for where nothing else is meant: that takes the engine ten times as long.
+        // Without a letter only the functions of the session are offered. Commands of modules that are not loaded, and scripts,
+        // are searched only if nothing else matches, because that takes ten times as long.
         string[] loaded = word.Length == 0 ? [] : [.. Loaded(word).Except(own, StringComparer.OrdinalIgnoreCase)];
         return own.Length + loaded.Length > 0 || word.Length == 0
             ? own.Concat(loaded).Select(static name => new CompletionResult(Quoted(name), name, CompletionResultType.Command, name))
@@ -40,19 +46,26 @@ internal sealed class CommandCompleter : IArgumentCompleter
     private static IEnumerable<string> Loaded(string word)
     {
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        return [.. shell.AddCommand("Microsoft.PowerShell.Core\\Get-Command").AddParameter("ListImported").AddParameter("Name", WildcardPattern.Escape(word) + "*")
-            .AddParameter("CommandType", CommandTypes.Function | CommandTypes.Filter | CommandTypes.Cmdlet).AddParameter("ErrorAction", ActionPreference.Ignore)
+        return [
+            .. shell.AddCommand("Microsoft.PowerShell.Core\\Get-Command").AddParameter("ListImported")
+                .AddParameter("Name", WildcardPattern.Escape(word) + "*")
+            .AddParameter("CommandType", CommandTypes.Function | CommandTypes.Filter | CommandTypes.Cmdlet)
+                .AddParameter("ErrorAction", ActionPreference.Ignore)
             .Invoke<CommandInfo>().Select(static command => command.Name).OrderBy(static name => name, StringComparer.OrdinalIgnoreCase)];
     }
 
-    // What was typed or dot-sourced: functions that belong to no module and that PowerShell does not begin with. The drive knows them all at once.
+    // The functions that were typed or dot-sourced: those of the Function: drive that belong to no module and are not PowerShell's own.
     private static IEnumerable<string> OwnFunctions()
     {
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        return [.. shell.AddCommand("Microsoft.PowerShell.Management\\Get-ChildItem").AddParameter("LiteralPath", "Function:/").AddParameter("ErrorAction", ActionPreference.Ignore).Invoke<FunctionInfo>()
+        return [
+            .. shell.AddCommand("Microsoft.PowerShell.Management\\Get-ChildItem").AddParameter("LiteralPath", "Function:/")
+                .AddParameter("ErrorAction", ActionPreference.Ignore).Invoke<FunctionInfo>()
             .Where(static function => string.IsNullOrEmpty(function.ModuleName) && !BuiltIn.Value.Contains(function.Name))
             .Select(static function => function.Name)];
     }
 
-    private static string Quoted(string name) => name.Any(static c => !char.IsLetterOrDigit(c) && c is not ('-' or '_' or '.')) ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'" : name;
+    private static string Quoted(string name) => name.Any(static c => !char.IsLetterOrDigit(c) && c is not ('-' or '_' or '.'))
+        ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'"
+        : name;
 }

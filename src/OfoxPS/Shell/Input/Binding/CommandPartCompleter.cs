@@ -21,7 +21,8 @@ internal sealed class CommandPartCompleter : IArgumentCompleter
         CommandInfo[] commands = [.. Unwrap.Items(fakeBoundParameters["Command"]).SelectMany(Find)];
         IEnumerable<string> names = parameterName.Equals("ParameterSetName", StringComparison.OrdinalIgnoreCase)
             ? commands.SelectMany(static command => command.ParameterSets).Select(static set => set.Name)
-            : commands.SelectMany(static command => command.Parameters.Keys).Where(static name => !Cmdlet.CommonParameters.Contains(name) && !Cmdlet.OptionalCommonParameters.Contains(name));
+            : commands.SelectMany(static command => command.Parameters.Keys)
+                .Where(static name => !Cmdlet.CommonParameters.Contains(name) && !Cmdlet.OptionalCommonParameters.Contains(name));
         string word = wordToComplete.Trim('\'', '"');
         return names
             .Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
@@ -39,6 +40,8 @@ internal sealed class CommandPartCompleter : IArgumentCompleter
 
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddCommand("Microsoft.PowerShell.Core\\Get-Command").AddParameter("Name", $"{command}").AddParameter("ErrorAction", "Ignore");
-        return [.. shell.Invoke<CommandInfo>().Take(1).Select(static found => found is AliasInfo { ResolvedCommand: { } resolved } ? resolved : found)];
+        return [
+            .. shell.Invoke<CommandInfo>().Take(1)
+                .Select(static found => found is AliasInfo { ResolvedCommand: { } resolved } ? resolved : found)];
     }
 }

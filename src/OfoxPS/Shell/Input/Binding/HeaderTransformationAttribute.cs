@@ -5,7 +5,10 @@ using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Shell.Input.Binding;
 
-/// <summary>Takes headers as a hashtable of names and texts (SecureString and PSCredential too, whose password is the text), and refuses what cannot be one.</summary>
+/// <summary>
+/// Checks headers: a hashtable of names and values, which are strings, SecureStrings, or PSCredentials whose password is the
+/// value.
+/// </summary>
 internal sealed class HeaderTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)

@@ -21,10 +21,12 @@ internal sealed class InputPropertyCompleter : IArgumentCompleter
             return [];
         }
 
-        // What comes before is known to the engine, which completes the same for Where-Object.
+        // The engine completes property names of the preceding pipeline for Where-Object, so its completion is used.
         string before = string.Join(" | ", pipeline.PipelineElements.Take(place).Select(static element => element.Extent.Text));
         string text = $"{before} | Where-Object -Property {wordToComplete}";
         return CommandCompletion.CompleteInput(text, text.Length, null).CompletionMatches
-            .Where(static match => match.ResultType == CompletionResultType.Property && typeof(PSObject).GetProperty(match.ListItemText) is null);
+            .Where(
+                static match => match.ResultType == CompletionResultType.Property
+                    && typeof(PSObject).GetProperty(match.ListItemText) is null);
     }
 }

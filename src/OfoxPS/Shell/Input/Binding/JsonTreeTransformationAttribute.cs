@@ -6,7 +6,7 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Binding;
 
-/// <summary>Takes a JSON object as a hashtable, an object, or JSON text, and checks that it can be sent as it is.</summary>
+/// <summary>Converts a hashtable, an object or JSON text to a JSON object, and checks that it can be sent unchanged.</summary>
 internal class JsonTreeTransformationAttribute : ArgumentTransformationAttribute
 {
     private readonly string _parameter;

@@ -4,7 +4,7 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Binding;
 
-/// <summary>Takes whatever <see cref="MessageReader"/> can read.</summary>
+/// <summary>Converts an argument to messages, as <see cref="MessageReader"/> reads them.</summary>
 internal sealed class MessageTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>

@@ -14,7 +14,7 @@ using OfoxPS.Shell.Settings;
 namespace OfoxPS.Shell.Input.Binding;
 
 /// <summary>
-/// Completes model ids: those of the cached catalogue, or well-known ones where there is none. It asks no server: TAB must not wait.
+/// Completes model ids from the cached price list, or well-known ones where there is none. No server is asked, so that TAB never waits.
 /// </summary>
 internal sealed class ModelCompleter : IArgumentCompleter
 {
@@ -40,8 +40,11 @@ internal sealed class ModelCompleter : IArgumentCompleter
         string? configured = settings.Get<string>("Model");
         IEnumerable<CompletionResult> aliases = (NamedFields.Of(settings.Find("ModelAlias").Value) ?? [])
             .Where(alias => IsIn(word, alias.Name))
-            .Select(static alias => new CompletionResult(Quoted(alias.Name), alias.Name, CompletionResultType.ParameterValue, TerminalText.OneLine($"{alias.Value}")));
-        return aliases.Concat((configured is null || models.Any(model => model.Id == configured) ? models : [.. models, new OfoxModel { Id = configured }])
+            .Select(
+                static alias => new CompletionResult(
+                    Quoted(alias.Name), alias.Name, CompletionResultType.ParameterValue, TerminalText.OneLine($"{alias.Value}")));
+        return aliases.Concat(
+            (configured is null || models.Any(model => model.Id == configured) ? models : [.. models, new OfoxModel { Id = configured }])
             .Where(static model => TerminalText.OneLine(model.Id) == model.Id)
             .Where(model => IsIn(word, model.Id) || (model.Name is not null && IsIn(word, model.Name)))
             .OrderBy(model => model.Id.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 0 : IsIn(word, model.Id) ? 1 : 2)
@@ -56,16 +59,18 @@ internal sealed class ModelCompleter : IArgumentCompleter
         }
         catch (OfoxException)
         {
-            // The base URL is none: the request itself will say so.
+            // The base URL is invalid, which the request will report.
             return null;
         }
     }
 
-    private static Uri? AddressOf(IDictionary typed) => Uri.TryCreate(typed["BaseUri"]?.ToString(), UriKind.Absolute, out Uri? address) ? address : null;
+    private static Uri? AddressOf(IDictionary typed) => Uri.TryCreate(typed["BaseUri"]?.ToString(), UriKind.Absolute, out Uri? address)
+        ? address
+        : null;
 
     private static bool IsIn(string word, string text) => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
 
-    // An id is the server's word; as PowerShell it must be nothing but a word.
+    // Quotes an id, which comes from a server, wherever PowerShell would not read it as one word.
     private static string Quoted(string id) => id.All(static c => char.IsLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or ':')
         ? id
         : $"'{CodeGeneration.EscapeSingleQuotedStringContent(id)}'";
@@ -75,7 +80,9 @@ internal sealed class ModelCompleter : IArgumentCompleter
         string?[] facts =
         [
             model.Name is null || model.Name == model.Id ? model.Id : $"{model.Name} ({model.Id})",
-            model.InputPrice is { } input && model.OutputPrice is { } output ? $"{Money.Of(input)} in, {Money.Of(output)} out per million tokens" : null,
+            model.InputPrice is { } input && model.OutputPrice is { } output
+                ? $"{Money.Of(input)} in, {Money.Of(output)} out per million tokens"
+                : null,
             model.ContextLength is { } length ? $"context {length.ToString("N0", CultureInfo.InvariantCulture)}" : null,
             model.InputModalities.Length > 0 ? $"takes {string.Join(", ", model.InputModalities)}" : null,
         ];

@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace OfoxPS.Shell.Input.Binding;
 
-/// <summary>A number within bounds; null is allowed, because it takes a setting back.</summary>
+/// <summary>Validates that a number is within bounds. Null is valid, because it removes a setting.</summary>
 internal sealed class NumberRangeAttribute : ValidateArgumentsAttribute
 {
     private readonly double _minimum;

@@ -5,12 +5,12 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Binding;
 
-/// <summary>Refuses a list where one text is taken, and says what somebody who wrote one was looking for.</summary>
+/// <summary>Refuses a list where one string is expected, with advice on which parameter takes a list.</summary>
 internal sealed class OneValueAttribute : ArgumentTransformationAttribute
 {
     private readonly string _advice;
 
-    /// <param name="advice">What the parameter takes, and what takes a list in its place.</param>
+    /// <param name="advice">The error message: what the parameter takes, and which one takes a list.</param>
     public OneValueAttribute(string advice) => _advice = advice;
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>

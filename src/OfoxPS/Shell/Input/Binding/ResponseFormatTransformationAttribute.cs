@@ -4,7 +4,7 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Input.Binding;
 
-/// <summary>Takes a response format by its name (text, json_object), as a hashtable, or as JSON text.</summary>
+/// <summary>Converts an argument to a response format: a name (text, json_object), a hashtable, or JSON text.</summary>
 internal sealed class ResponseFormatTransformationAttribute : JsonTreeTransformationAttribute
 {
     public ResponseFormatTransformationAttribute()
@@ -15,10 +15,12 @@ internal sealed class ResponseFormatTransformationAttribute : JsonTreeTransforma
     protected override object? ReadText(string text)
     {
         string format = text.Trim();
+        string[] names = WordsAttribute.Of("ResponseFormat");
         return format.Length == 0 ? null
-            : WordList.Match(ResponseFormatCompleter.Names, format) is { } name ? new OrderedDictionary { ["type"] = name }
+            : WordList.Match(names, format) is { } name ? new OrderedDictionary { ["type"] = name }
             : format[0] == '{' ? base.ReadText(text)
             : throw new ArgumentTransformationMetadataException(
-                $"'{text}' is not a response format. Use {string.Join(", ", ResponseFormatCompleter.Names)}, or a JSON object in the API's own words.");
+                $"'{text}' is not a response format. Use {string.Join(", ", names)}, "
+                    + "or a JSON object in the API's own words.");
     }
 }

@@ -5,7 +5,10 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Binding;
 
-/// <summary>Takes what a test answers: responses, texts, objects as JSON, answers made by hand, and script blocks that decide.</summary>
+/// <summary>
+/// Converts an argument to scripted answers: responses, strings, objects (sent as JSON), completions, and script blocks that
+/// return one.
+/// </summary>
 internal sealed class TestResponseTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
@@ -26,9 +29,11 @@ internal sealed class TestResponseTransformationAttribute : ArgumentTransformati
             Model = answer.Model,
             Usage = answer.Usage,
         },
-        IDictionary or PSObject or IList or bool or int or long or double or decimal => new TestResponse { Content = JsonText.Of(item, "Response") },
+        IDictionary or PSObject or IList or bool or int or long or double or decimal =>
+            new TestResponse { Content = JsonText.Of(item, "Response") },
         { } other => throw new ArgumentTransformationMetadataException(
-            $"A {other.GetType().Name} cannot be a response. Make one with New-OfoxTestResponse, or give a string, a hashtable or a [pscustomobject] (its JSON is the answer), an answer or a script block."),
+            $"A {other.GetType().Name} cannot be a response. Make one with New-OfoxTestResponse, or give a string, "
+                + "a hashtable or a [pscustomobject] (its JSON is the answer), an answer or a script block."),
         null => throw new ArgumentTransformationMetadataException("$null cannot be a response. Make one with New-OfoxTestResponse."),
     };
 }

@@ -7,8 +7,8 @@ using OfoxPS.Shell.Input.Conversion;
 namespace OfoxPS.Shell.Input.Binding;
 
 /// <summary>
-/// Takes tool calls as names, as hashtables in the API's words (name, arguments, id), as hashtables whose keys are names and whose values are the
-/// arguments, and the calls of an answer.
+/// Converts an argument to tool calls: names, hashtables with the fields of the API (name, arguments, id), hashtables whose keys are names
+/// and whose values are the arguments, and the calls of an answer.
 /// </summary>
 internal sealed class ToolCallTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -18,13 +18,18 @@ internal sealed class ToolCallTransformationAttribute : ArgumentTransformationAt
     private static IEnumerable<ChatToolCall> Read(object? item)
     {
         (string Name, object? Value)[] fields = item is IDictionary ? NamedFields.Of(item)! : [];
-        if (fields.Length > 0 && fields.All(static field => field.Value is null or IDictionary) && NamedFields.Find(item, "function") is null)
+        if (fields.Length > 0 && fields.All(static field => field.Value is null or IDictionary)
+            && NamedFields.Find(item, "function") is null)
         {
-            return fields.Select(static field => MessageFields.ToolCall(new Hashtable { ["name"] = field.Name, ["arguments"] = field.Value ?? new Hashtable() }));
+            return fields.Select(
+                static field => MessageFields.ToolCall(
+                    new Hashtable { ["name"] = field.Name, ["arguments"] = field.Value ?? new Hashtable() }));
         }
 
         ChatToolCall call = MessageFields.ToolCall(item);
         return call.Name.Length > 0 ? [call]
-            : throw new ArgumentTransformationMetadataException("A tool call needs a name: @{ name = 'Get-Weather'; arguments = @{ City = 'Madrid' } }, or @{ 'Get-Weather' = @{ City = 'Madrid' } }.");
+            : throw new ArgumentTransformationMetadataException(
+                "A tool call needs a name: @{ name = 'Get-Weather'; arguments = @{ City = 'Madrid' } }, "
+                    + "or @{ 'Get-Weather' = @{ City = 'Madrid' } }.");
     }
 }

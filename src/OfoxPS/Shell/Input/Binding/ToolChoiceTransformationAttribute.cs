@@ -5,7 +5,9 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Binding;
 
-/// <summary>Takes none, auto, required, or the name of the one tool to call; or the whole object.</summary>
+/// <summary>
+/// Converts an argument to a tool choice: none, auto, required, the name of a tool, a tool, or the whole object of the API.
+/// </summary>
 internal sealed class ToolChoiceTransformationAttribute : JsonTreeTransformationAttribute
 {
     public ToolChoiceTransformationAttribute()
@@ -20,7 +22,7 @@ internal sealed class ToolChoiceTransformationAttribute : JsonTreeTransformation
     {
         string choice = text.Trim();
         return choice.Length == 0 ? null
-            : WordList.Match(ToolChoiceCompleter.Choices, choice) is { } word ? word
+            : WordList.Match(WordsAttribute.Of("ToolChoice"), choice) is { } word ? word
             : choice[0] == '{' ? base.ReadText(choice)
             : Of(choice);
     }

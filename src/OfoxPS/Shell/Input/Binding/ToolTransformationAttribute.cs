@@ -10,8 +10,8 @@ using OfoxPS.Shell.Tools;
 namespace OfoxPS.Shell.Input.Binding;
 
 /// <summary>
-/// Takes tools as <see cref="ChatTool"/>, as commands (by name too) and script blocks, and as schemas in hashtables or JSON text,
-/// with or without the wrapping <c>function</c>.
+/// Converts an argument to tools: <see cref="ChatTool"/>, commands, names of commands, script blocks, and schemas as hashtables
+/// or JSON text, with or without the wrapping <c>function</c>.
 /// </summary>
 internal sealed class ToolTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -38,7 +38,8 @@ internal sealed class ToolTransformationAttribute : ArgumentTransformationAttrib
         string? twice = tools.GroupBy(static tool => tool.Name).FirstOrDefault(static same => same.Count() > 1)?.Key;
         return twice is null
             ? tools.ToArray()
-            : throw new ArgumentTransformationMetadataException($"-Tool: two tools are named '{twice}'. New-OfoxTool -Name gives another name.");
+            : throw new ArgumentTransformationMetadataException(
+                $"-Tool: two tools are named '{twice}'. New-OfoxTool -Name gives another name.");
     }
 
     private static bool IsJson(string text) => text.TrimStart() is { Length: > 0 } json && (json[0] is '{' or '[');

@@ -7,7 +7,7 @@ using System.Management.Automation.Language;
 
 namespace OfoxPS.Shell.Input.Binding;
 
-/// <summary>Completes a parameter with the words of its <see cref="WordsAttribute"/>.</summary>
+/// <summary>Completes a parameter with the values of its <see cref="WordsAttribute"/>.</summary>
 internal class WordCompleter : IArgumentCompleter
 {
     /// <summary>The words that are offered.</summary>

@@ -5,21 +5,26 @@ using System.Reflection;
 
 namespace OfoxPS.Shell.Input.Binding;
 
-/// <summary>The words that <see cref="WordCompleter"/> offers for a parameter. $null and an empty text are always taken: they take a setting back.</summary>
+/// <summary>
+/// The values that <see cref="WordCompleter"/> offers for a parameter. $null and an empty string are always valid: they remove a
+/// setting.
+/// </summary>
 /// <param name="words">The words. A parameter of this name has the same ones in all cmdlets.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class WordsAttribute(params string[] words) : ValidateArgumentsAttribute
 {
     public string[] Words => words;
 
-    /// <summary>Whether the parameter takes no other word.</summary>
+    /// <summary>Whether any other value is an error.</summary>
     public bool IsStrict { get; set; }
 
     /// <summary>The words of a parameter, wherever it is; none where it has no such attribute.</summary>
     /// <param name="parameter">The name of the parameter.</param>
     public static string[] Of(string parameter) => typeof(WordsAttribute).Assembly.GetExportedTypes()
         .Where(static type => typeof(Cmdlet).IsAssignableFrom(type))
-        .Select(type => type.GetProperty(parameter, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase | BindingFlags.DeclaredOnly))
+        .Select(
+            type => type.GetProperty(
+                parameter, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase | BindingFlags.DeclaredOnly))
         .Select(static property => property?.GetCustomAttribute<WordsAttribute>())
         .FirstOrDefault(static found => found is not null)?.Words ?? [];
 

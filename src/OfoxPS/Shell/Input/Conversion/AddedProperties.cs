@@ -6,8 +6,9 @@ using System.Management.Automation;
 namespace OfoxPS.Shell.Input.Conversion;
 
 /// <summary>
-/// Note properties that PowerShell itself puts on objects: where an object of a job or of another machine comes from, which item of a
-/// provider it is, and what a view has shown of it. They are no part of the object, are paid for with each one, and differ from run to run.
+/// Recognises note properties that PowerShell adds to objects: the origin of an object from a job or another machine, the path of
+/// a provider's item, and the texts of our views. They are not sent, because they are not data of the object and differ from run
+/// to run.
 /// </summary>
 internal static class AddedProperties
 {
@@ -26,7 +27,7 @@ internal static class AddedProperties
             _ => IsForView(owner, property.Name),
         };
 
-    /// <summary>The object with its own properties only: itself where PowerShell added none.</summary>
+    /// <summary>The object without added properties; the object itself where there are none.</summary>
     public static object? Remove(object? value)
     {
         if (value is not PSObject { BaseObject: PSCustomObject } custom || !custom.Properties.Any(property => IsAdded(custom, property)))
@@ -49,17 +50,17 @@ internal static class AddedProperties
         return own;
     }
 
-    // A column that a script made itself, of the name of the computer for example, stands alone.
+    // A script may have a column such as PSComputerName; remoting adds all of its properties together.
     private static bool IsRemote(PSObject owner) =>
         Note(owner, "PSShowComputerName") is bool || (Note(owner, "RunspaceId") is Guid && Note(owner, "PSComputerName") is string);
 
-    // What the views of our types show of a property is saved beside it by a job, a remote session and Export-Clixml.
+    // Jobs, remote sessions and Export-Clixml save the hidden text properties of our views with the object.
     private static bool IsForView(PSObject owner, string name) =>
         name.Length > "Text".Length && name.EndsWith("Text", StringComparison.Ordinal)
         && owner.Properties[name.Substring(0, name.Length - "Text".Length)] is not null
         && owner.TypeNames.Any(static type => type.StartsWith("Deserialized.OfoxPS.", StringComparison.Ordinal));
 
-    // The path names the provider.
+    // The PSPath of an item names its provider.
     private static bool IsItem(PSObject owner) =>
         Note(owner, "PSPath") is string path && Note(owner, "PSProvider") is { } provider
         && path.StartsWith($"{provider}::", StringComparison.OrdinalIgnoreCase);

@@ -5,7 +5,10 @@ using System.Linq;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>Bytes in any of the forms in which PowerShell has them: an array, a list, or one by one as Get-Content -AsByteStream gives them.</summary>
+/// <summary>
+/// Reads bytes in the forms that PowerShell has: an array, a stream, a list, or single bytes as Get-Content -AsByteStream writes
+/// them.
+/// </summary>
 internal static class ByteList
 {
     /// <summary>The bytes; null where the value is something else, or empty.</summary>

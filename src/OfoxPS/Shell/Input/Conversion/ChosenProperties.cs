@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>An object with some of its properties only, as Select-Object makes it.</summary>
+/// <summary>Makes an object with some properties of another one, as Select-Object does.</summary>
 internal static class ChosenProperties
 {
     /// <param name="value">The object, or a hashtable.</param>
@@ -25,7 +25,7 @@ internal static class ChosenProperties
         return chosen;
     }
 
-    /// <summary>The value of a property; one that cannot be read now has none.</summary>
+    /// <summary>The value of a property; null if it cannot be read.</summary>
     public static object? Read(PSPropertyInfo property)
     {
         try

@@ -12,24 +12,31 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>A conversation as a file of JSON lines: what it is, then one message a line in the words of the API.</summary>
+/// <summary>
+/// Writes and reads the file of a conversation: JSON lines, a header and then one message per line with the fields of the API.
+/// </summary>
 internal static class ConversationFile
 {
     private const string Schema = "ofox.conversation/1";
 
     private const string NoSchema = "it does not begin with a line that says its schema";
 
-    /// <summary>Writes a conversation; a file that is there is replaced as a whole.</summary>
+    /// <summary>Writes a conversation; an existing file is replaced atomically.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="conversation">The conversation.</param>
-    /// <param name="inline">What was sent from files is written into it; otherwise their paths are.</param>
-    /// <exception cref="OfoxException">The file cannot be written, or a file of it cannot be read.</exception>
+    /// <param name="inline">Whether the content of attached files is written, rather than their paths.</param>
+    /// <exception cref="OfoxException">The file cannot be written, or an attached file cannot be read.</exception>
     public static void Write(string path, OfoxConversation conversation, bool inline)
     {
         OrderedDictionary head = new() { ["schema"] = Schema, ["model"] = conversation.Model };
         if (conversation.Usage is { } usage)
         {
-            head["usage"] = new OrderedDictionary { ["prompt_tokens"] = usage.PromptTokens, ["completion_tokens"] = usage.CompletionTokens, ["total_tokens"] = usage.TotalTokens };
+            head["usage"] = new OrderedDictionary
+            {
+                ["prompt_tokens"] = usage.PromptTokens,
+                ["completion_tokens"] = usage.CompletionTokens,
+                ["total_tokens"] = usage.TotalTokens,
+            };
         }
 
         if (conversation.Cost is { } cost)
@@ -42,14 +49,17 @@ internal static class ConversationFile
             head["base_uri"] = address.AbsoluteUri;
         }
 
-        IEnumerable<string> lines = conversation.Messages.Select(message => MessageJson.ToText(Normalizer.Plain(message), image => UrlOf(image, inline)));
+        IEnumerable<string> lines = conversation.Messages.Select(
+            message => MessageJson.ToText(Normalizer.Plain(message), image => UrlOf(image, inline)));
         string text = string.Concat(lines.Prepend(JsonTreeWriter.ToText(head)).Select(static line => line + "\n"));
         byte[] bytes = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text);
         try
         {
-            if (FileState.Of(path).IsRegular && ProblemOf(TreesOf(WholeFile.ReadText(path), most: 1)) is { } problem)
+            if (FileState.Of(path).IsRegular && ProblemOf(TreesOf(WholeFile.ReadText(path), maximumLines: 1)) is { } problem)
             {
-                throw new FileException($"it is there and is not a conversation ({problem}), so it has been left as it is. Remove it first, or give another path");
+                throw new FileException(
+                    $"it is there and is not a conversation ({problem}), so it has been left as it is. "
+                        + "Remove it first, or give another path");
             }
 
             WholeFile.Replace(path, stream => stream.Write(bytes, 0, bytes.Length), makeDirectory: false);
@@ -71,7 +81,8 @@ internal static class ConversationFile
             throw Failure.InvalidArgument($"'{path}' is not a conversation: {problem}.");
         }
 
-        ChatMessage[] messages = [.. lines.Skip(1).Select(static line => Restored(Normalizer.Checked(() => MessageReader.Read(line).Single())))];
+        ChatMessage[] messages = [
+            .. lines.Skip(1).Select(static line => Restored(Normalizer.Checked(() => MessageReader.Read(line).Single())))];
         Uri? address = Uri.TryCreate(lines[0]!["base_uri"] as string, UriKind.Absolute, out Uri? held) ? held : null;
         if (address is not null && Array.FindLast(messages, static message => message.Received) is { } last)
         {
@@ -83,17 +94,23 @@ internal static class ConversationFile
             Model = lines[0]!["model"] as string,
             BaseUri = address,
             Usage = lines[0]!["usage"] is IDictionary usage
-                ? new Usage { PromptTokens = usage["prompt_tokens"] as long?, CompletionTokens = usage["completion_tokens"] as long?, TotalTokens = usage["total_tokens"] as long? }
+                ? new Usage
+                {
+                    PromptTokens = usage["prompt_tokens"] as long?,
+                    CompletionTokens = usage["completion_tokens"] as long?,
+                    TotalTokens = usage["total_tokens"] as long?,
+                }
                 : null,
             Cost = CostCalculator.Amount(lines[0]!["cost"]),
             Messages = messages,
         };
     }
 
-    private static OrderedDictionary?[] TreesOf(string text, int most = int.MaxValue) =>
-        [.. text.Split('\n').Where(static line => line.Trim().Length > 0).Take(most).Select(static line => JsonTree.ParseObject(line))];
+    private static OrderedDictionary?[] TreesOf(string text, int maximumLines = int.MaxValue) =>
+        [.. text.Split('\n').Where(static line => line.Trim().Length > 0).Take(maximumLines)
+            .Select(static line => JsonTree.ParseObject(line))];
 
-    // Why lines are not a conversation; null where they are one, or where there are none.
+    // Why the lines are not a conversation; null if they are one, or if there are none.
     private static string? ProblemOf(OrderedDictionary?[] lines) => lines.Length == 0 ? null
         : lines[0]?["schema"] is not string schema ? NoSchema
         : schema != Schema ? $"its schema is {TerminalText.OneLine(schema, 80)}, and this version reads {Schema}"
@@ -105,7 +122,8 @@ internal static class ConversationFile
         if (media.Path is { } path && !inline && !media.IsLost)
         {
             return !FileAddress.IsElsewhere(path) ? FileAddress.Of(path, HashOf(media))
-                : throw Failure.InvalidArgument($"The {ChatMedia.Word(media.Kind)} '{path}' is on another machine, from where a conversation does not read it. "
+                : throw Failure.InvalidArgument(
+                    $"The {ChatMedia.Word(media.Kind)} '{path}' is on another machine, from where a conversation does not read it. "
                     + "-InlineImage puts it into the file");
         }
 
@@ -115,7 +133,7 @@ internal static class ConversationFile
         return MessageWriter.DataPrefix(media) + Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    // The conversation is worth more than a file that has gone since: it is exported without the hash, and not imported as long as it has none.
+    // The hash of an attached file. A file that is missing is exported without one, which keeps it from being imported.
     private static string? HashOf(ChatMedia media)
     {
         try
@@ -129,7 +147,8 @@ internal static class ConversationFile
         }
     }
 
-    // Only what whoever wrote the conversation knew is read and sent: a conversation that somebody else has made must not get at other files.
+    // Reads an attached file only if its hash is that in the conversation, so that a conversation from somebody else cannot send
+    // other files.
     private static ChatMedia MediaOf(string url)
     {
         (string? path, string? hash) = FileAddress.Read(url);
@@ -137,23 +156,29 @@ internal static class ConversationFile
         {
             throw Failure.InvalidArgument(path is null
                 ? $"'{TerminalText.OneLine(url, 80)}' is not the address of a file of this machine"
-                : $"The address of the file '{TerminalText.OneLine(path, 200)}' does not say its content (#sha256=...), as an exported conversation does, so it is not read. "
+                : $"The address of the file '{TerminalText.OneLine(path, 200)}' does not say its content (#sha256=...), "
+                    + "as an exported conversation does, so it is not read. "
                     + "Get-FileHash tells what to add to the address");
         }
 
         ChatMedia media = ChatMedia.FromFile(path);
         using Stream content = media.Open();
         return HashedFiles.HashOf(content) == hash ? media
-            : throw Failure.InvalidArgument($"The file '{TerminalText.OneLine(path, 200)}' is not the one that was exported: its content is another");
+            : throw Failure.InvalidArgument(
+                $"The file '{TerminalText.OneLine(path, 200)}' is not the one that was exported: its content is another");
     }
 
-    // A file is read again, so that it is checked and sent as if it had just been given. Bytes are kept as bytes.
+    // Attachments of a message are checked like new ones. Bytes are kept as bytes.
     private static ChatMessage Restored(ChatMessage message)
     {
         foreach (ChatContentPart part in message.Content is string ? [] : message.Parts)
         {
             string? data = part.ImageUrl ?? Field(part, "file", "file_data") ?? Field(part, "input_audio", "data");
-            if (data is not null && (FileAddress.IsOne(data) ? MediaOf(data) : part.ImageUrl is null ? BytesOf(data, Field(part, "file", "filename")) : null) is { } media)
+            ChatMedia? saved = data is null ? null
+                : FileAddress.IsOne(data) ? MediaOf(data)
+                : part.ImageUrl is null ? BytesOf(data, Field(part, "file", "filename"))
+                : null;
+            if (saved is { } media)
             {
                 part.Media = media;
                 part.ImageUrl = null;
@@ -168,8 +193,9 @@ internal static class ConversationFile
     private static string? Field(ChatContentPart part, string owner, string name) =>
         part.Type == owner && part.Fields[owner] is IDictionary fields ? fields[name] as string : null;
 
-    // What the file has as base64 is bytes again, which are not counted as text.
+    // Base64 text of the file as bytes, which do not count as text of the conversation.
     private static ChatMedia? BytesOf(string data, string? name) =>
-        Base64Text.Bytes(data, data.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? data.IndexOf(',') + 1 : 0) is { } bytes && MediaFormat.OfSent(bytes) is { } format
+        Base64Text.Bytes(data, data.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? data.IndexOf(',') + 1 : 0) is { } bytes
+            && MediaFormat.OfSent(bytes) is { } format
             ? ChatMedia.FromSaved(format.MediaType, bytes, name) : null;
 }

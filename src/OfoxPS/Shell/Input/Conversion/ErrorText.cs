@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>An error as a person reads it: what, where, which. As an object it would be a thousand lines about the engine.</summary>
+/// <summary>Writes an error record as text: message, position and id. As JSON it would be a thousand lines about the engine.</summary>
 internal static class ErrorText
 {
     public static string Of(ErrorRecord error)

@@ -13,19 +13,19 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>Turns any PowerShell object into plain ones: ordered dictionaries, arrays, strings, numbers.</summary>
+/// <summary>Converts any PowerShell object to a JSON tree: ordered dictionaries, arrays, strings and numbers.</summary>
 internal sealed class JsonTreeReader
 {
-    /// <summary>As deep as our JSON writer goes, less the levels around a value.</summary>
+    /// <summary>Levels of nesting: what the JSON writer supports, less the levels around a value.</summary>
     private const int DepthOfJson = 500;
 
-    /// <summary>A live object this far inside another one is told by its text: it leads to the whole system.</summary>
+    /// <summary>Levels at which a live .NET object inside another one becomes text, because its properties lead on without end.</summary>
     private const int DepthOfLiveObjects = 2;
 
-    /// <summary>So many values say more than a model reads, and a live object may lead to millions.</summary>
+    /// <summary>The maximum number of values for a model; a live object may lead to millions.</summary>
     private const int MaximumValues = 100_000;
 
-    /// <summary>What must arrive as it is may be long, but has an end.</summary>
+    /// <summary>The maximum number of values of an object that must be sent without loss.</summary>
     private const int MaximumExactValues = JsonSize.MaximumValues;
 
     private readonly int _maximumDepth;
@@ -44,22 +44,24 @@ internal sealed class JsonTreeReader
         _parameter = parameter;
     }
 
-    /// <summary>Something was left out because it was too deep or refers to itself.</summary>
+    /// <summary>Whether something was left out, because it was too deep or refers to itself.</summary>
     public bool Cut { get; private set; }
 
-    /// <summary>Its JSON is longer than anybody wants, so it was not read to its end, which it may not have.</summary>
+    /// <summary>Whether the JSON is longer than the limit, so that the value was not read to its end.</summary>
     public bool IsFull => _length - 1 > _longest;
 
-    /// <summary>For an object that a model shall read: what is too deep becomes its text.</summary>
-    /// <param name="maximumDepth">How many levels are written out.</param>
-    /// <param name="longest">How many characters of JSON are wanted; nothing is read beyond them.</param>
+    /// <summary>A reader for objects that a model reads: what is too deep becomes text.</summary>
+    /// <param name="maximumDepth">The maximum number of levels.</param>
+    /// <param name="longest">The maximum number of characters of JSON; nothing is read beyond it.</param>
     public static JsonTreeReader Tolerant(int maximumDepth, long longest) => new(maximumDepth, null, longest);
 
-    /// <summary>The same for whoever asks for so many levels, of live objects too.</summary>
+    /// <summary>The same, with all levels of live objects as well.</summary>
     public static JsonTreeReader Deep(int maximumDepth, long longest) => new(maximumDepth, null, longest, maximumDepth);
 
-    /// <summary>For a value that must arrive as it is: what cannot is an error that names the parameter.</summary>
-    /// <exception cref="ArgumentTransformationMetadataException">A key is no string, the value refers to itself, or it has too many values.</exception>
+    /// <summary>Reads a value that must be sent without loss; what JSON cannot hold is an error that names the parameter.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">
+    /// A key is no string, the value refers to itself, or it has too many values.
+    /// </exception>
     public static object? Exact(object? value, string parameter) => new JsonTreeReader(DepthOfJson, parameter, long.MaxValue).Read(value);
 
     public object? Read(object? value) => Read(value, 0);
@@ -157,7 +159,7 @@ internal sealed class JsonTreeReader
         }
         catch (Exception error) when (error is not (OfoxException or PipelineStoppedException or ArgumentTransformationMetadataException))
         {
-            // A list that cannot be read now is as a property that cannot.
+            // A list that cannot be enumerated is null, as a property that cannot be read is.
             return _parameter is null ? null : throw Refused($"A list cannot be read: {error.Message}");
         }
         finally
@@ -180,7 +182,7 @@ internal sealed class JsonTreeReader
             }
             catch (GetValueException)
             {
-                // A property that cannot be read now (access denied, process gone) has no value.
+                // A property that cannot be read (access denied, process ended) is null.
                 result[Name(property.Name)] = null;
             }
 
@@ -193,7 +195,7 @@ internal sealed class JsonTreeReader
         return result;
     }
 
-    // The least that it takes: a text has its quotes, a list its brackets, and each value but one a comma.
+    // Counts the shortest JSON of a value: quotes of a text, brackets of a list, and a comma.
     private void Count(object? scalar)
     {
         _length += scalar is string text ? text.Length + 3 : 2;
@@ -205,7 +207,7 @@ internal sealed class JsonTreeReader
 
     private static string Text(object value) => JsonTreeScalar.Text(value);
 
-    // For reading, half of a character is no reason to refuse an object, in a name as little as in a text.
+    // An unpaired surrogate in a name is replaced for a model, as in a text; elsewhere it is an error.
     private string Name(string name) => _parameter is null ? WellFormed.Repair(name) : name;
 
     private ArgumentTransformationMetadataException Refused(string reason) => new($"-{_parameter}: {reason}");

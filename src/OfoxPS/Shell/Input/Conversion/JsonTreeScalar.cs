@@ -11,12 +11,12 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>The values that are one thing in JSON: a text, a number, true, null; and those that are best told as text.</summary>
+/// <summary>Converts single values to JSON: strings, numbers, booleans and null, and values that are written as text.</summary>
 internal static class JsonTreeScalar
 {
     /// <param name="value">The value, unwrapped.</param>
-    /// <param name="forReading">A model shall read it, so what JSON cannot say becomes text.</param>
-    /// <param name="plain">The plain value.</param>
+    /// <param name="forReading">Whether a model reads the value, so that what JSON cannot hold becomes text.</param>
+    /// <param name="plain">The JSON value.</param>
     public static bool TryRead(object? value, bool forReading, out object? plain)
     {
         switch (value)
@@ -68,17 +68,18 @@ internal static class JsonTreeScalar
                 plain = Text(value);
                 return true;
             default:
-                plain = Rare(value);
+                plain = OfNewerType(value);
                 return plain is not null;
         }
     }
 
     public static string Text(object value) => LanguagePrimitives.ConvertTo<string>(value);
 
-    // Types that .NET Framework does not have, known by name.
-    private static object? Rare(object value) => value.GetType().FullName switch
+    // Types that .NET Framework lacks, by name.
+    private static object? OfNewerType(object value) => value.GetType().FullName switch
     {
-        "System.IntPtr" or "System.UIntPtr" or "System.Int128" or "System.UInt128" => BigInteger.Parse(value.ToString()!, CultureInfo.InvariantCulture),
+        "System.IntPtr" or "System.UIntPtr" or "System.Int128" or "System.UInt128" =>
+            BigInteger.Parse(value.ToString()!, CultureInfo.InvariantCulture),
         "System.Half" => double.Parse(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         "System.DateOnly" or "System.TimeOnly" => ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture),
         _ => null,

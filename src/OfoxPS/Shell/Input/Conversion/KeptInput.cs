@@ -7,10 +7,12 @@ using OfoxPS.Core.Json;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>An input as a checkpoint keeps it beside its answer: data, without what is large and in the request already.</summary>
+/// <summary>
+/// The input that a checkpoint keeps beside its answer: data as JSON, without large content that the request holds already.
+/// </summary>
 internal static class KeptInput
 {
-    /// <summary>The input as a tree of JSON; null for messages, images and bytes, and for what is too large to be kept whole.</summary>
+    /// <summary>The input as a JSON tree; null for messages, images and bytes, and for an input that is too large.</summary>
     public static object? Of(object? source) => Unwrap.Value(source) switch
     {
         null => null,
@@ -20,21 +22,22 @@ internal static class KeptInput
         _ => TreeOf(source),
     };
 
-    /// <summary>The input that was kept: objects have the properties that they had, as JSON says them.</summary>
+    /// <summary>Restores an input: objects are PSCustomObjects with the properties that JSON has kept.</summary>
     public static object? Restore(object? tree)
     {
         try
         {
-            return TypedValue.Loose(tree);
+            return TypedValue.ToPSObject(tree);
         }
         catch (FormatException)
         {
-            // A dictionary may have keys that no object can have as properties.
+            // A dictionary may have keys that cannot be names of properties.
             return tree;
         }
     }
 
-    private static bool IsLeftOut(object? item) => item is byte or byte[] or ChatMessage or ChatCompletion or OfoxConversation or ChatContentPart or ChatMedia;
+    private static bool IsLeftOut(object? item) =>
+        item is byte or byte[] or ChatMessage or ChatCompletion or OfoxConversation or ChatContentPart or ChatMedia;
 
     private static object? TreeOf(object? source)
     {

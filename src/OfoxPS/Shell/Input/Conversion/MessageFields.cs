@@ -8,10 +8,10 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>The nested fields of a message written by hand, in the API's words.</summary>
+/// <summary>Reads the nested fields of a message that a user has written with the names of the API.</summary>
 internal static class MessageFields
 {
-    /// <summary>Text as it is; a list as parts.</summary>
+    /// <summary>The content: text, or a list of parts.</summary>
     public static object? Content(object? value) => value switch
     {
         null or string => value,
@@ -26,7 +26,7 @@ internal static class MessageFields
             case ChatToolCall call:
                 return call;
             case string text:
-                // Saved with too little depth: enough to be shown, not to be sent.
+                // A call that was saved with too little depth is text: enough to be shown, not to be sent.
                 return new ChatToolCall { Name = text };
         }
 
@@ -68,7 +68,7 @@ internal static class MessageFields
             case "arguments":
                 break;
             case "input" when char.IsUpper(name[0]):
-                // A property that is read from the field of the API.
+                // A property that is computed from a field of the API.
                 break;
             case "additionalproperties":
                 Merge(call.AdditionalProperties, value);
@@ -117,18 +117,22 @@ internal static class MessageFields
             case "imageurl" when value is OrderedDictionary image:
                 foreach (DictionaryEntry field in image)
                 {
-                    ReadPart(part, "url".Equals((string)field.Key, StringComparison.OrdinalIgnoreCase) ? "imageurl" : (string)field.Key, field.Value);
+                    ReadPart(
+                        part, "url".Equals((string)field.Key, StringComparison.OrdinalIgnoreCase) ? "imageurl" : (string)field.Key,
+                        field.Value);
                 }
 
                 break;
             case "imageurl":
                 part.ImageUrl = value as string;
                 break;
-            case "media" when value is IDictionary media && media["Bytes"] is string data && Base64Text.Bytes(data) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null:
+            case "media" when value is IDictionary media && media["Bytes"] is string data
+                && Base64Text.Bytes(data) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null:
                 part.Media = ChatMedia.FromSaved(MediaFormat.OfSent(bytes)!.MediaType, bytes, media["Name"] as string);
                 break;
             case "media" or "image" when value is not null:
-                throw new ArgumentTransformationMetadataException("A saved message contains only the name of its file. Make the message again with New-OfoxMessage -Attachment.");
+                throw new ArgumentTransformationMetadataException(
+                    "A saved message contains only the name of its file. Make the message again with New-OfoxMessage -Attachment.");
             case "media" or "image":
                 break;
             case "additionalproperties":
@@ -140,7 +144,7 @@ internal static class MessageFields
         }
     }
 
-    /// <summary>Adds fields without a property, as an object that comes from a file or a job has kept them.</summary>
+    /// <summary>Adds fields without a property of their own, from AdditionalProperties of a deserialised object.</summary>
     public static void Merge(OrderedDictionary target, object? fields)
     {
         foreach (DictionaryEntry field in fields as OrderedDictionary ?? new OrderedDictionary())
@@ -149,7 +153,7 @@ internal static class MessageFields
         }
     }
 
-    // The API writes tool_call_id, PowerShell ToolCallId.
+    // The name without underscores: the API writes tool_call_id, PowerShell ToolCallId.
     private static string Plain(string name) => name.Replace("_", string.Empty).ToLowerInvariant();
 
     private static string Text(object? value, string name) => value switch

@@ -6,7 +6,10 @@ using System.Management.Automation;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>What stands for messages: messages, completions (their conversation), hashtables in the API's words, and text (a user message).</summary>
+/// <summary>
+/// Reads messages: message objects, completions (their conversation), hashtables with the fields of the API, and text (a user
+/// message).
+/// </summary>
 internal static class MessageReader
 {
     private static readonly string[] Roles = ["system", "developer", "user", "assistant", "tool"];
@@ -14,16 +17,17 @@ internal static class MessageReader
     // The fields of a message, as the API and as ChatMessage name them, without underscores.
     private static readonly HashSet<string> MessageFieldNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        "role", "content", "name", "toolcalls", "toolcallid", "functioncall", "refusal", "reasoning", "reasoningcontent", "reasoningdetails",
+        "role", "content", "name", "toolcalls", "toolcallid", "functioncall", "refusal", "reasoning", "reasoningcontent",
+        "reasoningdetails",
         "annotations", "audio", "images", "citations", "searchresults", "additionalproperties", "model",
     };
 
     /// <summary>
-    /// The messages of a value that is one, or a list of nothing else: what the API and everybody's examples write with role and content.
-    /// An object that has other fields too is data.
+    /// Recognises a message, or a list of messages, as an object with role and content and no fields that a message does not have.
+    /// Any other object is data.
     /// </summary>
-    /// <returns>The messages; null where it is something else.</returns>
-    /// <exception cref="OfoxException">A field of a message is not as the API has it.</exception>
+    /// <returns>The messages; null if the value is something else.</returns>
+    /// <exception cref="OfoxException">A field of a message is not valid in the API.</exception>
     public static ChatMessage[]? Recognize(object? value)
     {
         object? bare = Rehydration.Value(value);
@@ -47,7 +51,8 @@ internal static class MessageReader
     {
         ChatMessage message => [message],
         ChatCompletion { IsRemains: true } => throw new ArgumentTransformationMetadataException(
-            "The conversation of this completion was lost when it came from a job or a file. In the job, write $r.Conversation; to a file, Export-Clixml -Depth 6."),
+            "The conversation of this completion was lost when it came from a job or a file. In the job, write $r.Conversation; "
+                + "to a file, Export-Clixml -Depth 6."),
         ChatCompletion { Conversation.Length: > 0 } completion => completion.Conversation,
         ChatCompletion { Message: { } only } => [only],
         OfoxConversation conversation => conversation.Messages,
@@ -58,7 +63,7 @@ internal static class MessageReader
             "A message must be a ChatMessage (New-OfoxMessage), a hashtable with role and content, or a string."),
     };
 
-    // Names first: a property of an object that is none may fail, or cost something.
+    // Only names are looked at first, because reading a property of any other object may fail or be slow.
     private static bool IsMessage(object? value)
     {
         if (value is ChatMessage)
@@ -125,7 +130,7 @@ internal static class MessageReader
                 case "parts":
                     break;
                 case "images" or "audio" or "citations" when char.IsUpper(name[0]):
-                    // PowerShell's names are those of properties, which are read from the fields of the API.
+                    // A computed property, whose value comes from other fields.
                     break;
                 default:
                     message.AdditionalProperties[name] = JsonTreeReader.Exact(value, "Message");
@@ -141,7 +146,8 @@ internal static class MessageReader
         return message;
     }
 
-    // A file has the thinking in the text, as the model wrote it. An object that was saved has kept it as reasoning, without its tags.
+    // A deserialised message has the reasoning of the model in a property, so it is put back into the text, where the model wrote
+    // it between tags.
     private static void RestoreThinking(ChatMessage message, string? reasoning)
     {
         if (message.Content is string text)
@@ -159,5 +165,6 @@ internal static class MessageReader
     private static string RoleOf(object? value) =>
         value is string role && Roles.Contains(role.ToLowerInvariant())
             ? role.ToLowerInvariant()
-            : throw new ArgumentTransformationMetadataException($"The role '{value}' does not exist. Roles are {string.Join(", ", Roles)}.");
+            : throw new ArgumentTransformationMetadataException(
+                $"The role '{value}' does not exist. Roles are {string.Join(", ", Roles)}.");
 }

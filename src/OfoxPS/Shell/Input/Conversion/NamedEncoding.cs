@@ -5,12 +5,14 @@ using System.Text;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>Encodings as people name them: the names of PowerShell, the number of a code page, a name of .NET, or an encoding.</summary>
+/// <summary>Reads -Encoding: a name of PowerShell, the number of a code page, a name of .NET, or an Encoding object.</summary>
 internal static class NamedEncoding
 {
-    /// <summary>The names that PowerShell's own cmdlets offer.</summary>
+    /// <summary>The names that PowerShell's cmdlets offer.</summary>
     public static readonly string[] Names =
-        ["ansi", "ascii", "bigendianunicode", "bigendianutf32", "default", "oem", "unicode", "utf7", "utf8", "utf8BOM", "utf8NoBOM", "utf32"];
+    [
+        "ansi", "ascii", "bigendianunicode", "bigendianutf32", "default", "oem", "unicode", "utf7", "utf8", "utf8BOM", "utf8NoBOM", "utf32",
+    ];
 
     /// <exception cref="OfoxException">There is no such encoding.</exception>
     public static Encoding? Of(object? value)
@@ -35,15 +37,19 @@ internal static class NamedEncoding
                 "utf32" => Encoding.UTF32,
                 "bigendianutf32" => new UTF32Encoding(bigEndian: true, byteOrderMark: true),
                 "utf8" or "utf8bom" or "utf8nobom" => new UTF8Encoding(),
-#pragma warning disable SYSLIB0001 // The name is one of PowerShell's, and nothing is written in it.
+#pragma warning disable SYSLIB0001 // PowerShell has this name, and the encoding is only used to read.
                 "utf7" => Encoding.UTF7,
 #pragma warning restore SYSLIB0001
-                _ => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int page) ? Poly.CodePage(page) : Poly.NamedEncoding(name),
+                _ => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int page)
+                    ? Poly.CodePage(page)
+                    : Poly.NamedEncoding(name),
             };
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
-            throw Failure.InvalidArgument($"-Encoding '{name}' is not an encoding. The names are {string.Join(", ", Names)}; the number of a code page, as in 1252, and a name of .NET will do too", error);
+            throw Failure.InvalidArgument(
+                $"-Encoding '{name}' is not an encoding. The names are {string.Join(", ", Names)}; the number of a code page, as in 1252, "
+                    + "and a name of .NET will do too", error);
         }
     }
 }

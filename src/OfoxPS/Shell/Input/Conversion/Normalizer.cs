@@ -5,12 +5,12 @@ using System.Management.Automation;
 namespace OfoxPS.Shell.Input.Conversion;
 
 /// <summary>
-/// Tools and messages that a script made itself may hold PowerShell's wrappings; what is sent must be plain. The script's own objects
-/// stay as they are.
+/// Removes PSObject wrappers from tools and messages that a script has made, because only plain values can be written as JSON. The script's
+/// own objects are not changed.
 /// </summary>
 internal static class Normalizer
 {
-    /// <exception cref="OfoxException">Something in it cannot be sent.</exception>
+    /// <exception cref="OfoxException">It holds a value that cannot be sent.</exception>
     public static ChatTool Plain(ChatTool tool)
     {
         return new ChatTool
@@ -25,10 +25,11 @@ internal static class Normalizer
         };
     }
 
-    /// <exception cref="OfoxException">Something in it cannot be sent.</exception>
+    /// <exception cref="OfoxException">It holds a value that cannot be sent.</exception>
     public static ChatMessage Plain(ChatMessage message)
     {
-        if (message is null || Array.IndexOf(message.ToolCalls, null) >= 0 || (message.Content is ChatContentPart[] parts && Array.IndexOf(parts, null) >= 0))
+        if (message is null || Array.IndexOf(message.ToolCalls, null) >= 0
+            || (message.Content is ChatContentPart[] parts && Array.IndexOf(parts, null) >= 0))
         {
             throw Failure.InvalidArgument("A message, a part of its content or one of its tool calls is $null");
         }
@@ -53,7 +54,7 @@ internal static class Normalizer
     private static OrderedDictionary? Exact(OrderedDictionary? fields, string parameter) =>
         Checked(() => (OrderedDictionary?)JsonTreeReader.Exact(fields, parameter));
 
-    // Outside of parameter binding the engine would not know what to make of its exception.
+    // Converts the exceptions of parameter binding, which mean nothing elsewhere, to OfoxException.
     public static T Checked<T>(Func<T> read)
     {
         try

@@ -5,16 +5,16 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>Objects as JSON for a model to read, within limits of depth and size.</summary>
+/// <summary>Writes objects as JSON for a model, within limits of depth and size.</summary>
 internal sealed class ObjectJson
 {
-    /// <summary>How many levels of an object are written out; what is deeper becomes its text.</summary>
+    /// <summary>The default maximum number of levels of an object; what is deeper becomes text.</summary>
     public const int MaximumDepth = 4;
 
-    /// <summary>How many characters of JSON one request takes.</summary>
+    /// <summary>The maximum number of characters of JSON in one request.</summary>
     public const int MaximumLength = 256 * 1024;
 
-    /// <summary>More objects than this cannot fit into <see cref="MaximumLength"/>, so that no more are gathered.</summary>
+    /// <summary>The maximum number of objects that can fit into <see cref="MaximumLength"/>.</summary>
     public const int MaximumCount = MaximumLength / 2;
 
     private ObjectJson(string text, string? warning)
@@ -25,7 +25,7 @@ internal sealed class ObjectJson
 
     public string Text { get; }
 
-    /// <summary>What was left out; null if nothing.</summary>
+    /// <summary>A warning about what was left out; null if nothing was.</summary>
     public string? Warning { get; }
 
     public static ObjectJson OfOne(object value, int? depth = null)
@@ -36,7 +36,8 @@ internal sealed class ObjectJson
             ? new ObjectJson(text, Depth(reader.Cut, depth))
             : new ObjectJson(
                 TextCut.Start(text, MaximumLength) + "… (cut)",
-                $"The object's JSON has more than {MaximumLength} characters; the first {MaximumLength} are sent. -InputProperty chooses what matters.");
+                $"The object's JSON has more than {MaximumLength} characters; the first {MaximumLength} are sent. "
+                    + "-InputProperty chooses what matters.");
     }
 
     public static ObjectJson OfMany(IReadOnlyList<object?> values, int? depth = null)
@@ -52,7 +53,8 @@ internal sealed class ObjectJson
             {
                 return new ObjectJson(
                     array.Append(']').ToString(),
-                    $"The first {i} of {(values.Count > MaximumCount ? $"more than {MaximumCount}" : values.Count)} objects are sent: more than {MaximumLength} characters of JSON are not. -InputProperty chooses what matters.");
+                    $"The first {i} of {(values.Count > MaximumCount ? $"more than {MaximumCount}" : values.Count)} objects are sent: "
+                        + $"more than {MaximumLength} characters of JSON are not. -InputProperty chooses what matters.");
             }
 
             array.Append(i == 0 ? string.Empty : ",\n").Append(text);
@@ -61,12 +63,15 @@ internal sealed class ObjectJson
         return new ObjectJson(array.Append(']').ToString(), Depth(deep, depth));
     }
 
-    /// <summary>Text that PowerShell made of objects.</summary>
+    /// <summary>Text that PowerShell's formatting has made of objects, cut to the limit.</summary>
     public static ObjectJson OfText(string text) => text.Length <= MaximumLength
         ? new ObjectJson(text, null)
-        : new ObjectJson(TextCut.Start(text, MaximumLength) + "… (cut)", $"The objects have {text.Length} characters as text; the first {MaximumLength} are sent. -InputProperty chooses what matters.");
+        : new ObjectJson(
+            TextCut.Start(text, MaximumLength) + "… (cut)",
+            $"The objects have {text.Length} characters as text; the first {MaximumLength} are sent. "
+                + "-InputProperty chooses what matters.");
 
-    /// <summary>The JSON of one object. Where it has more characters than so many, it is not read to its end.</summary>
+    /// <summary>The JSON of one object, which is not read beyond a number of characters.</summary>
     public static string Compact(object? value, int depth, int longest, out bool isComplete)
     {
         JsonTreeReader reader = JsonTreeReader.Tolerant(depth, longest);
@@ -76,7 +81,8 @@ internal sealed class ObjectJson
     }
 
     private static string? Depth(bool cut, int? depth) => !cut ? null
-        : $"Values deeper than {depth ?? MaximumDepth} levels, or that refer to themselves, are sent as their text. -InputDepth allows more.";
+        : $"Values deeper than {depth ?? MaximumDepth} levels, or that refer to themselves, are "
+            + "sent as their text. -InputDepth allows more.";
 
     private static JsonTreeReader Reader(int? depth) =>
         depth is null ? JsonTreeReader.Tolerant(MaximumDepth, MaximumLength) : JsonTreeReader.Deep(depth.Value, MaximumLength);

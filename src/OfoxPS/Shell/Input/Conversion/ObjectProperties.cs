@@ -4,13 +4,12 @@ using System.Management.Automation;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>Which properties of an object say what it is.</summary>
+/// <summary>Chooses the properties of an object that are sent.</summary>
 internal static class ObjectProperties
 {
     /// <summary>
-    /// The properties that PowerShell itself shows for the type, where it has chosen some (a process, a service); else all.
-    /// The rest of a live system object is a thousand numbers that nobody asked about and every one is paid for. What PowerShell added to an
-    /// object is none of them.
+    /// The properties that PowerShell shows by default for the type, such as those of a process or a service; else all. Sending all
+    /// properties of a system object would cost thousands of tokens. Properties that PowerShell has added to the object are left out.
     /// </summary>
     public static IEnumerable<PSPropertyInfo> Of(PSObject value, bool onlyShown)
     {

@@ -7,7 +7,7 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>One property of what is chosen of an object, as Select-Object takes it: a name or wildcards, a script block, or a calculated property.</summary>
+/// <summary>One value of -InputProperty, as Select-Object takes it: a name, wildcards, a script block, or a calculated property.</summary>
 internal sealed class PropertyChoice
 {
     private static readonly string[] NameKeys = ["name", "label"];
@@ -23,16 +23,16 @@ internal sealed class PropertyChoice
         _pattern = new WildcardPattern(source, WildcardOptions.IgnoreCase);
     }
 
-    /// <summary>The name that it gets; that of the property itself where this is a pattern.</summary>
+    /// <summary>The name under which the value is sent; a pattern keeps the names of the properties.</summary>
     private string Name { get; }
 
-    /// <summary>The name or pattern of the property that is taken.</summary>
+    /// <summary>The name or pattern of the property.</summary>
     private string Source { get; }
 
     private bool IsPattern => _script is null && WildcardPattern.ContainsWildcardCharacters(Source);
 
-    /// <summary>Reads what was given for a property.</summary>
-    /// <exception cref="OfoxException">It names no property.</exception>
+    /// <summary>Reads a value of -InputProperty.</summary>
+    /// <exception cref="OfoxException">The value does not describe a property.</exception>
     public static PropertyChoice Of(object? given)
     {
         PropertyChoice choice = Unwrap.Value(given) switch
@@ -55,7 +55,7 @@ internal sealed class PropertyChoice
         return choice;
     }
 
-    /// <summary>The names and values that it takes of an object; a name that is not there gives null.</summary>
+    /// <summary>The names and values of an object that it selects; a missing property has the value null.</summary>
     public IEnumerable<KeyValuePair<string, object?>> Take(object value)
     {
         if (_script is not null)
@@ -64,14 +64,20 @@ internal sealed class PropertyChoice
         }
 
         KeyValuePair<string, object?>[] found = Unwrap.Value(value) is IDictionary fields
-            ? [.. fields.Keys.Cast<object>().Where(key => _pattern.IsMatch($"{key}")).Select(key => new KeyValuePair<string, object?>($"{key}", fields[key]))]
-            : [.. Matching(PSObject.AsPSObject(value)).Select(static property => new KeyValuePair<string, object?>(property.Name, ChosenProperties.Read(property)))];
+            ? [
+                .. fields.Keys.Cast<object>().Where(key => _pattern.IsMatch($"{key}"))
+                    .Select(key => new KeyValuePair<string, object?>($"{key}", fields[key]))]
+            : [
+                .. Matching(PSObject.AsPSObject(value))
+                    .Select(static property => new KeyValuePair<string, object?>(property.Name, ChosenProperties.Read(property)))];
         return IsPattern ? found
             : Name == Source && found.Length > 0 ? found
             : [new(Name, found.FirstOrDefault().Value)];
     }
 
-    /// <summary>The property that a name which an object does not have most likely means; null where it has it, or none is near.</summary>
+    /// <summary>
+    /// A warning that names the nearest property for a name that an object lacks; null if it has the property, or none is near.
+    /// </summary>
     public string? Nearest(object? value)
     {
         if (_script is not null || IsPattern || value is null)
@@ -86,8 +92,9 @@ internal sealed class PropertyChoice
             : $"The input has no property '{TerminalText.OneLine(Source)}'; did you mean {TerminalText.OneLine(near)}?";
     }
 
-    // What PowerShell added is meant where it is named.
-    private IEnumerable<PSPropertyInfo> Matching(PSObject value) => value.Properties.Match(Source).Where(property => !IsPattern || !AddedProperties.IsAdded(value, property));
+    // Properties that PowerShell has added are selected by name only, not by a pattern.
+    private IEnumerable<PSPropertyInfo> Matching(PSObject value) =>
+        value.Properties.Match(Source).Where(property => !IsPattern || !AddedProperties.IsAdded(value, property));
 
     private static PropertyChoice Calculated(IDictionary table)
     {
@@ -119,7 +126,7 @@ internal sealed class PropertyChoice
         };
     }
 
-    // As Select-Object has it: what fails has no value, and several are a list.
+    // As in Select-Object, a script block that fails gives null, and several results are a list.
     private static object? Run(ScriptBlock script, object value)
     {
         try
@@ -134,5 +141,7 @@ internal sealed class PropertyChoice
     }
 
     private static OfoxException Refused(string reason) =>
-        Failure.InvalidArgument($"-InputProperty: {reason}. Names, and calculated properties as in @{{ name = 'MB'; expression = {{ $_.Length / 1MB }} }}, are taken as Select-Object takes them");
+        Failure.InvalidArgument(
+            $"-InputProperty: {reason}. Names, and calculated properties as in @{{ name = 'MB'; expression = {{ $_.Length / 1MB }} }}, "
+                + "are taken as Select-Object takes them");
 }

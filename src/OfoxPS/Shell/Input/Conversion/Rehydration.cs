@@ -6,16 +6,18 @@ using System.Text.RegularExpressions;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>Messages and completions that come from a file, a job or another machine, as what they were.</summary>
+/// <summary>Restores messages and completions that were deserialised, from a file, a job or another machine.</summary>
 internal static class Rehydration
 {
     private const string Deserialized = "Deserialized.";
 
-    /// <summary>The value itself, unless it is the remains of one of our types.</summary>
+    /// <summary>The restored object of a deserialised one of our types; any other value unchanged.</summary>
     public static object? Value(object? value)
     {
         object? bare = Unwrap.Value(value);
-        return bare is PSObject remains && remains.TypeNames.FirstOrDefault(static name => name.StartsWith(Deserialized + "OfoxPS.Chat", StringComparison.Ordinal)) is { } type
+        return bare is PSObject remains
+            && remains.TypeNames.FirstOrDefault(
+                static name => name.StartsWith(Deserialized + "OfoxPS.Chat", StringComparison.Ordinal)) is { } type
             ? type.Substring(Deserialized.Length) switch
             {
                 "OfoxPS.ChatMessage" => Message(remains),
@@ -27,7 +29,13 @@ internal static class Rehydration
     }
 
     private static object Media(PSObject remains) =>
-        Get(remains, "Bytes") is byte[] bytes ? ChatMedia.FromSaved($"{Get(remains, "MediaType")}", bytes, Get(remains, "Name") as string, Get(remains, "Transcript") as string, Get(remains, "Id") as string)
+        Get(remains, "Bytes") is byte[] bytes
+            ? ChatMedia.FromSaved(
+                $"{Get(remains, "MediaType")}",
+                bytes,
+                Get(remains, "Name") as string,
+                Get(remains, "Transcript") as string,
+                Get(remains, "Id") as string)
         : Get(remains, "Uri") is Uri address ? ChatMedia.FromUri(address)
         : remains;
 
@@ -38,7 +46,7 @@ internal static class Rehydration
         return message;
     }
 
-    // With too little depth, parts and calls are saved as the text of them.
+    // Whether parts or calls were saved as text, because of too little depth.
     private static bool HasTexts(object? value) => value is not string && Unwrap.Items(value).Any(static item => item is string);
 
     private static ChatCompletion Completion(PSObject remains)
@@ -60,14 +68,16 @@ internal static class Rehydration
             PriceDate = Get(remains, "PriceDate") is DateTimeOffset date ? date : null,
         };
         completion.Message = completion.Conversation.LastOrDefault() ?? new ChatMessage("assistant", Get(remains, "Content") as string);
-        completion.Message.Origin = completion.BaseUri is { IsAbsoluteUri: true } address ? new CallOrigin(address) { IsStored = true } : null;
+        completion.Message.Origin = completion.BaseUri is { IsAbsoluteUri: true } address
+            ? new CallOrigin(address) { IsStored = true }
+            : null;
         completion.IsRemains = completion.Conversation.Length == 0;
         completion.FinishReason = Get(remains, "FinishReason") as string;
         return completion;
     }
 
-    // A job brings back no more than the text of it.
-    private static Usage? Usage(object? remains) => remains switch
+    // A job saves the usage as text.
+    private static Usage? Usage(object? saved) => saved switch
     {
         PSObject fields => new Usage
         {

@@ -10,12 +10,12 @@ using OfoxPS.Core.Schema;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>A type that has no parts of its own: one row says how it is described to a model and how a value of it is read.</summary>
+/// <summary>The table of types that are single values in JSON: the schema of each, and how a value of it is read.</summary>
 internal sealed class ScalarType
 {
     private static readonly ScalarType Xml = new(ScalarValue.Markup, [], ("type", "string"), ("description", "XML"));
 
-    // Types that .NET Framework does not have, by name.
+    // Types that .NET Framework lacks, by name.
     private static readonly Dictionary<string, ScalarType> Named = new(StringComparer.Ordinal)
     {
         ["System.DateOnly"] = new(ScalarValue.Text, [], ("type", "string"), ("format", "date")),
@@ -56,14 +56,14 @@ internal sealed class ScalarType
         _schema = schema;
     }
 
-    /// <summary>The row of a type; null where the type has parts, or is none that JSON can say.</summary>
+    /// <summary>The row of a type; null if the type is no single value in JSON.</summary>
     public static ScalarType? Of(Type type) =>
         Table.TryGetValue(type, out ScalarType? row) ? row
         : typeof(XmlNode).IsAssignableFrom(type) ? Xml
         : type.Namespace == nameof(System) && Named.TryGetValue(type.FullName!, out row) ? row
         : null;
 
-    /// <summary>A new copy of the schema, which its caller may add to.</summary>
+    /// <summary>A new copy of the schema, which the caller may change.</summary>
     public OrderedDictionary ToSchema()
     {
         OrderedDictionary schema = new();
@@ -75,8 +75,8 @@ internal sealed class ScalarType
         return schema;
     }
 
-    /// <summary>A value of JSON as one of the type.</summary>
-    /// <exception cref="FormatException">The value is none of the type.</exception>
+    /// <summary>Converts a JSON value to the type.</summary>
+    /// <exception cref="FormatException">The value cannot be converted to the type.</exception>
     public object? Read(object value, Type type) =>
         value is string text && Format is { } format && !TextFormat.Has(text, format, forType: true)
             ? throw new FormatException($"'{text}' is not a valid {format}")

@@ -10,7 +10,9 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>Single values of JSON as values of .NET. A value of another kind is an error that a model can act on.</summary>
+/// <summary>
+/// Converts single JSON values to .NET values. A value of another kind is an error whose message helps a model to correct it.
+/// </summary>
 internal static class ScalarValue
 {
     public static object Text(object value, Type type)
@@ -18,7 +20,7 @@ internal static class ScalarValue
         bool plain = type == typeof(string) || type == typeof(char);
         string text = value switch
         {
-            string said => said,
+            string unchanged => unchanged,
             bool flag when plain => flag ? "true" : "false",
             long or double or decimal or BigInteger when plain => string.Format(CultureInfo.InvariantCulture, "{0}", value),
             _ => throw Wrong("text", value),
@@ -26,7 +28,7 @@ internal static class ScalarValue
         return Invariant(text, type);
     }
 
-    /// <summary>XML in a text. What the parser says of another text is about its own nodes.</summary>
+    /// <summary>XML in a string. The parser's message for other text would be about its nodes, so it is not used.</summary>
     public static object Markup(object value, Type type)
     {
         string text = Expect<string>(value, "XML text");
@@ -52,7 +54,9 @@ internal static class ScalarValue
         long or BigInteger => Invariant(value, type),
         double number when Math.Floor(number) == number => Invariant(number, type),
         decimal number when decimal.Floor(number) == number => Invariant(number, type),
-        string { Length: <= JsonTree.MaximumDigits } text when BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number) => Invariant(number, type),
+        string { Length: <= JsonTree.MaximumDigits } text
+            when BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
+            => Invariant(number, type),
         _ => throw Wrong("a whole number", value),
     };
 
@@ -60,21 +64,22 @@ internal static class ScalarValue
     {
         bool or OrderedDictionary or object?[] => throw Wrong("a number", value),
 
-        // PowerShell would make 15 of 1,5 and 1024 of 1kb.
+        // PowerShell would convert 1,5 to 15 and 1kb to 1024.
         string text when !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => throw Wrong("a number", value),
 
-        // By its digits: the framework's own way from decimal to double is off by one in the last place.
-        decimal number when type == typeof(double) => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+        // Converted by its digits, because .NET's conversion from decimal to double can be off in the last place.
+        decimal number when type == typeof(double) =>
+            double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         _ => Finite(Invariant(value, type)),
     };
 
-    // JSON has no infinity; it is what a number beyond the type's range becomes.
+    // Refuses infinity, which is the result of a number beyond the type's range.
     private static object Finite(object number) =>
         number is double.PositiveInfinity or double.NegativeInfinity or float.PositiveInfinity or float.NegativeInfinity
             ? throw new FormatException($"the number is out of the range of {number.GetType().Name}")
             : number;
 
-    /// <summary>As ISO 8601 writes it (P1DT2H, P2W), or as .NET does (1.02:00:00).</summary>
+    /// <summary>A duration as in ISO 8601 (P1DT2H, P2W), or as .NET writes it (1.02:00:00).</summary>
     public static object Duration(object value, Type type)
     {
         string text = Expect<string>(value, "text");
@@ -83,14 +88,15 @@ internal static class ScalarValue
             return TimeSpan.Parse(text, CultureInfo.InvariantCulture);
         }
 
-        // A month has no length of its own; .NET takes 30 days for one, which nobody said.
+        // Months and years are refused, because .NET would take 30 and 365 days for them.
         string days = text.Split('T')[0];
-        return days.IndexOfAny(['Y', 'M']) >= 0 ? throw new FormatException($"'{text}' counts months or years, which have no fixed length: it must be said in days")
+        return days.IndexOfAny(['Y', 'M']) >= 0
+            ? throw new FormatException($"'{text}' counts months or years, which have no fixed length: it must be said in days")
             : days[days.Length - 1] == 'W' ? TimeSpan.FromTicks(checked(XmlConvert.ToTimeSpan(text.Replace('W', 'D')).Ticks * 7))
             : XmlConvert.ToTimeSpan(text);
     }
 
-    /// <summary>An IPv4 address of four numbers, or one of IPv6; .NET makes 0.0.0.1 of a 1.</summary>
+    /// <summary>An IPv4 address of four numbers, or an IPv6 address; .NET would convert 1 to 0.0.0.1.</summary>
     public static object Address(object value, Type type)
     {
         string text = Expect<string>(value, "text");
@@ -101,14 +107,14 @@ internal static class ScalarValue
 
     public static object Bytes(object value, Type type) => Convert.FromBase64String(Expect<string>(value, "base64 text"));
 
-    public static object? Anything(object value, Type type) => TypedValue.Loose(value);
+    public static object? Anything(object value, Type type) => TypedValue.ToPSObject(value);
 
-    /// <summary>The value as PowerShell converts it, whatever the culture of the session is.</summary>
+    /// <summary>The value as PowerShell converts it, in the invariant culture.</summary>
     public static object Invariant(object value, Type type) => LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
 
-    public static T Expect<T>(object value, string wanted) => value is T expected ? expected : throw Wrong(wanted, value);
+    public static T Expect<T>(object value, string kind) => value is T expected ? expected : throw Wrong(kind, value);
 
-    public static FormatException Wrong(string wanted, object value) => new($"expected {wanted}, but found {Kind(value)}");
+    public static FormatException Wrong(string kind, object value) => new($"expected {kind}, but found {Kind(value)}");
 
     private static string Kind(object value) => value switch
     {

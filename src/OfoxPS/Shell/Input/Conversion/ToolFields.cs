@@ -7,7 +7,9 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>A tool from its fields, in the API's words: name, description, parameters, strict; inside <c>function</c> or alone.</summary>
+/// <summary>
+/// Reads a tool from the fields of the API: name, description, parameters and strict, inside <c>function</c> or at the top level.
+/// </summary>
 internal static class ToolFields
 {
     /// <exception cref="ArgumentTransformationMetadataException">A field is missing or of the wrong kind.</exception>
@@ -75,7 +77,7 @@ internal static class ToolFields
         }
     }
 
-    private static bool Is(string name, string wanted) => name.Equals(wanted, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string name, string field) => name.Equals(field, StringComparison.OrdinalIgnoreCase);
 
     private static ArgumentTransformationMetadataException Refused(string reason) => new($"-Tool: a tool cannot be read, {reason}.");
 }

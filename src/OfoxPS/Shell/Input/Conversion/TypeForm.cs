@@ -1,26 +1,28 @@
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>What a type is in JSON. Schema and reading both go by it, so that what a schema allows can be read.</summary>
+/// <summary>
+/// The form of a type in JSON. Both the schema and the reader use it, so that every value that a schema allows can be read.
+/// </summary>
 internal enum TypeForm
 {
     /// <summary>One of the names of an enumeration, or several of its flags.</summary>
     Names,
 
-    /// <summary>A text, number, truth value or date; <see cref="ScalarType"/> has the table.</summary>
+    /// <summary>A single value: text, number, boolean or date; the table is in <see cref="ScalarType"/>.</summary>
     Scalar,
 
-    /// <summary>No JSON becomes such an object: code, secrets, handles.</summary>
+    /// <summary>Never made from JSON: code, secrets and handles.</summary>
     Refused,
 
-    /// <summary>An object whose names are free.</summary>
+    /// <summary>An object with any property names.</summary>
     Dictionary,
 
     /// <summary>An array.</summary>
     List,
 
-    /// <summary>A text of which PowerShell makes the object.</summary>
+    /// <summary>A text that PowerShell converts to the object.</summary>
     Text,
 
-    /// <summary>An object of the properties that can be set.</summary>
+    /// <summary>An object with the properties of the type that can be set.</summary>
     Object,
 }

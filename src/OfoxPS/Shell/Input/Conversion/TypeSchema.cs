@@ -9,17 +9,17 @@ using OfoxPS.Core.Schema;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>.NET and PowerShell types as JSON Schema. The table is in <c>about_OfoxPS_Tools</c>.</summary>
+/// <summary>Describes .NET and PowerShell types as JSON Schema. The table is in <c>about_OfoxPS_Tools</c>.</summary>
 internal sealed class TypeSchema
 {
     private readonly List<Type> _open = [];
     private readonly HashSet<Type> _recursive = [];
     private readonly Dictionary<Type, string> _names = [];
 
-    /// <summary>Schemas of types that refer to themselves, by name; they belong under <c>$defs</c> of the root.</summary>
+    /// <summary>Schemas of types that refer to themselves, by name, for <c>$defs</c> of the root.</summary>
     public OrderedDictionary Definitions { get; } = new();
 
-    /// <summary>The schema of a type; null when no JSON can become such an object.</summary>
+    /// <summary>The schema of a type; null if no JSON can be converted to it.</summary>
     public OrderedDictionary? Of(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } underlying)
@@ -82,7 +82,7 @@ internal sealed class TypeSchema
         List<object> required = [];
         foreach (PropertyInfo member in TypeParts.Members(type))
         {
-            // A next one of the same kind must be able to be missing, or there would be no last one.
+            // A member of the type that is being described must be optional, or no value could end.
             bool isNext = _open.Contains(member.PropertyType);
             if (Of(member.PropertyType) is { } schema)
             {
@@ -99,7 +99,13 @@ internal sealed class TypeSchema
         }
 
         _open.Remove(type);
-        OrderedDictionary result = new() { ["type"] = "object", ["properties"] = properties, ["required"] = required.ToArray(), ["additionalProperties"] = false };
+        OrderedDictionary result = new()
+        {
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["required"] = required.ToArray(),
+            ["additionalProperties"] = false,
+        };
         if (!_recursive.Contains(type))
         {
             return properties.Count > 0 ? result : null;
@@ -119,7 +125,7 @@ internal sealed class TypeSchema
 
     private OrderedDictionary Reference(Type type) => new() { ["$ref"] = "#/$defs/" + NameOf(type) };
 
-    // Two types of one name (of two namespaces, or of one generic type) are two definitions.
+    // Types of the same name (of two namespaces, or of one generic type) get different names.
     private string NameOf(Type type)
     {
         if (!_names.TryGetValue(type, out string? name))

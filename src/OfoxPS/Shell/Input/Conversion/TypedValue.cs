@@ -11,15 +11,15 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Shell.Input.Conversion;
 
 /// <summary>
-/// JSON as a value of a type: the way back of <see cref="TypeSchema"/>. A value of another kind is an error that a model can
-/// act on, where PowerShell's own conversion would make something of it (text of an object, a date of a number).
+/// Converts JSON to a value of a type, the inverse of <see cref="TypeSchema"/>. A value of another kind is an error whose message helps a
+/// model to correct it; PowerShell's conversion would accept it (an object as text, a number as a date).
 /// </summary>
 internal static class TypedValue
 {
-    /// <param name="value">Plain JSON.</param>
+    /// <param name="value">The JSON value.</param>
     /// <param name="type">The type.</param>
-    /// <param name="matcher">Matches the patterns that a class demands of its members.</param>
-    /// <exception cref="FormatException">The value is none of the type.</exception>
+    /// <param name="matcher">Matches the ValidatePattern attributes of members.</param>
+    /// <exception cref="FormatException">The value cannot be converted to the type.</exception>
     public static object? Convert(object? value, Type type, PatternMatcher matcher)
     {
         Type target = Nullable.GetUnderlyingType(type) ?? type;
@@ -37,10 +37,13 @@ internal static class TypedValue
                 TypeForm.Dictionary => Dictionary(value, target, matcher),
                 TypeForm.List => List(value, target, TypeParts.ItemOf(target)!, matcher),
                 _ when value is OrderedDictionary fields && TypeParts.Members(target).Any() => Instance(fields, target, matcher),
-                _ => ScalarValue.Invariant(value is OrderedDictionary or Array ? throw ScalarValue.Wrong("a single value", value) : value, target),
+                _ =>
+                    ScalarValue.Invariant(
+                        value is OrderedDictionary or Array ? throw ScalarValue.Wrong("a single value", value) : value, target),
             };
         }
-        catch (Exception error) when (error is InvalidCastException or MissingMethodException or NotSupportedException or OverflowException or ArgumentException or TargetInvocationException)
+        catch (Exception error) when (error is InvalidCastException or MissingMethodException or NotSupportedException or OverflowException
+                or ArgumentException or TargetInvocationException)
         {
             throw new FormatException((error.InnerException ?? error).Message, error);
         }
@@ -57,7 +60,10 @@ internal static class TypedValue
             _ => throw ScalarValue.Wrong("a name", value),
         };
         string[] names = Enum.GetNames(type);
-        string[] found = [.. words.Select(word => WordList.Match(names, word.Trim()) ?? throw new FormatException($"'{word}' is not one of {string.Join(", ", names)}"))];
+        string[] found = [
+            .. words.Select(
+                word => WordList.Match(names, word.Trim())
+                    ?? throw new FormatException($"'{word}' is not one of {string.Join(", ", names)}"))];
         return found.Length == 0 ? Enum.ToObject(type, 0) : Enum.Parse(type, string.Join(",", found));
     }
 
@@ -66,22 +72,26 @@ internal static class TypedValue
         OrderedDictionary fields = ScalarValue.Expect<OrderedDictionary>(value, "an object");
         Type values = TypeParts.ValuesOf(type) ?? typeof(object);
         IDictionary result = type.IsInterface || type.IsAbstract
-            ? TypeParts.ValuesOf(type) is null ? new Hashtable() : (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), values))!
+            ? TypeParts.ValuesOf(type) is null
+                ? new Hashtable()
+                : (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), values))!
             : type == typeof(Hashtable) ? new Hashtable(StringComparer.OrdinalIgnoreCase) : (IDictionary)Activator.CreateInstance(type)!;
         foreach (DictionaryEntry field in fields)
         {
             if (result.Contains(field.Key))
             {
-                throw new FormatException(Twice((string)field.Key));
+                throw new FormatException(DuplicateName((string)field.Key));
             }
 
-            result[field.Key] = values == typeof(object) ? Nested(field.Value, type, matcher) : At(SchemaTypes.Step(string.Empty, (string)field.Key), field.Value, values, matcher);
+            result[field.Key] = values == typeof(object)
+                ? Nested(field.Value, type, matcher)
+                : ConvertAt(SchemaTypes.Step(string.Empty, (string)field.Key), field.Value, values, matcher);
         }
 
         return result;
     }
 
-    // Inside a hashtable, objects are hashtables.
+    // Objects inside a dictionary become dictionaries.
     private static object? Nested(object? value, Type dictionary, PatternMatcher matcher) => value switch
     {
         OrderedDictionary => Dictionary(value, dictionary, matcher),
@@ -95,8 +105,9 @@ internal static class TypedValue
         Array array = Array.CreateInstance(item, items.Length);
         for (int i = 0; i < items.Length; i++)
         {
-            object? value = At($"[{i}]", items[i], item, matcher);
-            array.SetValue(item == typeof(PSObject) || item == typeof(PSCustomObject) ? PSObject.AsPSObject(value ?? string.Empty) : value, i);
+            object? value = ConvertAt($"[{i}]", items[i], item, matcher);
+            array.SetValue(
+                item == typeof(PSObject) || item == typeof(PSCustomObject) ? PSObject.AsPSObject(value ?? string.Empty) : value, i);
         }
 
         return type.IsInstanceOfType(array) ? array
@@ -115,18 +126,21 @@ internal static class TypedValue
                 ?? throw new FormatException($"{type.Name} has no '{field.Key}'");
             if (field.Value is not null)
             {
-                SetMember(result, member, Spelled(At("." + member.Name, field.Value, member.PropertyType, matcher), member), matcher);
+                SetMember(
+                    result, member, Spelled(ConvertAt("." + member.Name, field.Value, member.PropertyType, matcher), member), matcher);
             }
         }
 
         return result;
     }
 
-    // As its own set spells it.
+    // The spelling of the ValidateSet attribute, which ignores case.
     private static object? Spelled(object? value, PropertyInfo member) =>
-        value is string said && member.GetCustomAttribute<ValidateSetAttribute>() is { IgnoreCase: true } set ? WordList.Match(set.ValidValues, said) ?? said : value;
+        value is string text && member.GetCustomAttribute<ValidateSetAttribute>() is { IgnoreCase: true } set
+            ? WordList.Match(set.ValidValues, text) ?? text
+            : value;
 
-    // A class may check what it is given, as PowerShell's validation attributes do.
+    // Sets a property, which checks its validation attributes.
     private static void SetMember(object target, PropertyInfo member, object? value, PatternMatcher matcher)
     {
         try
@@ -144,7 +158,7 @@ internal static class TypedValue
         }
     }
 
-    private static object? At(string step, object? value, Type type, PatternMatcher matcher)
+    private static object? ConvertAt(string step, object? value, Type type, PatternMatcher matcher)
     {
         try
         {
@@ -156,8 +170,8 @@ internal static class TypedValue
         }
     }
 
-    /// <summary>Plain JSON as PowerShell shows it best: objects of properties.</summary>
-    public static object? Loose(object? value)
+    /// <summary>JSON objects as PSCustomObjects.</summary>
+    public static object? ToPSObject(object? value)
     {
         switch (value)
         {
@@ -165,25 +179,25 @@ internal static class TypedValue
                 PSObject result = new();
                 foreach (DictionaryEntry field in fields)
                 {
-                    AddTo(result, (string)field.Key, Loose(field.Value));
+                    AddTo(result, (string)field.Key, ToPSObject(field.Value));
                 }
 
                 return result;
             case object?[] items:
-                return items.Select(Loose).ToArray();
+                return items.Select(ToPSObject).ToArray();
             default:
                 return value;
         }
     }
 
-    private static string Twice(string name) => $"there are two fields '{name}', which differ in case only";
+    private static string DuplicateName(string name) => $"there are two fields '{name}', which differ in case only";
 
-    /// <summary>Adds a property, where PowerShell can have one of this name.</summary>
-    /// <exception cref="FormatException">It cannot, or has one already: its names have no case.</exception>
+    /// <summary>Adds a property to an object.</summary>
+    /// <exception cref="FormatException">The name is no valid property name, or exists already in another case.</exception>
     public static void AddTo(PSObject target, string name, object? value)
     {
         string? problem = !PropertyName.IsUsable(name) ? $"a property cannot be named '{name}'"
-            : target.Properties[name] is not null ? Twice(name)
+            : target.Properties[name] is not null ? DuplicateName(name)
             : null;
         if (problem is not null)
         {

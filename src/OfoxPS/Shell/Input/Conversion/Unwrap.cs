@@ -5,21 +5,22 @@ using System.Management.Automation;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>Takes PowerShell's wrapping off a value.</summary>
+/// <summary>Removes the PSObject wrapper of a value.</summary>
 internal static class Unwrap
 {
-    /// <summary>The value inside. One of an enum that came from a job or a file is a number that still knows its name; it is the name.</summary>
+    /// <summary>The value inside. A deserialised enum value, which is a number with its name, gives the name.</summary>
     public static object? Value(object? value) => value is not PSObject { BaseObject: not PSCustomObject } wrapped ? value
         : wrapped.BaseObject is var bare && IsInteger(bare) && HasName(wrapped) ? wrapped.ToString()
         : bare;
 
-    // The names of types are a new list each time they are asked for.
+    // TypeNames creates a list at each call, so it is read only for deserialised objects.
     private static bool HasName(PSObject number) =>
         EngineInternals.IsDeserialized(number) && number.TypeNames.Contains("Deserialized.System.Enum");
 
-    private static bool IsInteger(object value) => Type.GetTypeCode(value.GetType()) is >= TypeCode.SByte and <= TypeCode.UInt64 && !value.GetType().IsEnum;
+    private static bool IsInteger(object value) =>
+        Type.GetTypeCode(value.GetType()) is >= TypeCode.SByte and <= TypeCode.UInt64 && !value.GetType().IsEnum;
 
-    /// <summary>The items of a list; a single value, a string, a dictionary and bytes are one item.</summary>
+    /// <summary>The items of a list; any other value, a string, a dictionary and a byte array are one item.</summary>
     public static IEnumerable<object?> Items(object? value)
     {
         object? bare = Value(value);

@@ -9,12 +9,12 @@ using OfoxPS.Core.Schema;
 namespace OfoxPS.Shell.Input.Conversion;
 
 /// <summary>
-/// PowerShell's <c>[ValidatePattern()]</c> for a value of a model. PowerShell itself matches without a time limit, and cannot be stopped
-/// meanwhile, so that a value is decided here first: it meets the attribute only where that is done in time.
+/// Checks <c>[ValidatePattern()]</c> for a value of a model with a time limit. PowerShell matches without one and cannot be
+/// stopped meanwhile, so a value is checked here before PowerShell checks it.
 /// </summary>
 internal static class ValidationPattern
 {
-    /// <exception cref="FormatException">The value does not match, or that takes too long to decide.</exception>
+    /// <exception cref="FormatException">The value does not match, or matching takes too long.</exception>
     public static void Check(object? value, IEnumerable<object> attributes, PatternMatcher matcher)
     {
         foreach (ValidatePatternAttribute attribute in attributes.OfType<ValidatePatternAttribute>())
@@ -36,23 +36,27 @@ internal static class ValidationPattern
         }
         catch (ArgumentException)
         {
-            // PowerShell says so, with the words of .NET.
+            // An invalid pattern is reported by PowerShell, with .NET's message.
             return;
         }
 
         if (matches is not true)
         {
-            string said = SchemaTypes.Describe(text);
-            throw new FormatException(matches is null ? $"it takes too long to decide whether {said} matches the pattern {pattern}" : $"{said} does not match the pattern {pattern}");
+            string shown = SchemaTypes.Describe(text);
+            throw new FormatException(
+                matches is null
+                    ? $"it takes too long to decide whether {shown} matches the pattern {pattern}"
+                    : $"{shown} does not match the pattern {pattern}");
         }
     }
 
-    // A list is checked item by item, each as the text that the attribute makes of it.
+    // The items of a list as text, each of which PowerShell checks.
     private static IEnumerable<string> Texts(object? value) => Unwrap.Value(value) switch
     {
         null => [],
         string text => [text],
-        IEnumerable items and not IDictionary => items.Cast<object?>().Where(static item => item is not null).Select(static item => $"{item}"),
+        IEnumerable items and not IDictionary =>
+            items.Cast<object?>().Where(static item => item is not null).Select(static item => $"{item}"),
         object one => [one is IFormattable formattable ? formattable.ToString(null, CultureInfo.CurrentCulture) : $"{one}"],
     };
 }

@@ -4,17 +4,18 @@ using System.Collections.Specialized;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>PowerShell's validation attributes as JSON Schema.</summary>
+/// <summary>Writes PowerShell's validation attributes as keywords of JSON Schema.</summary>
 internal static class ValidationSchema
 {
-    // A set made at run time may hold every culture there is; nobody wants to pay for reading that.
+    // The maximum number of values of a set that is sent; a set made at run time may hold every culture.
     private const int LongestSet = 250;
 
-    /// <summary>Adds what the attributes demand. Except for counts they are about the items of a list.</summary>
+    /// <summary>Adds the keywords of the attributes. All but counts apply to the items of a list.</summary>
     public static void Apply(OrderedDictionary schema, IEnumerable<object> attributes)
     {
         bool isList = schema["type"] is "array";
@@ -46,7 +47,9 @@ internal static class ValidationSchema
                     schema["maxItems"] = count.MaxLength;
                     break;
                 case ValidatePatternAttribute pattern when isText:
-                    value["pattern"] = (pattern.Options & RegexOptions.IgnoreCase) != 0 ? CaseFree(pattern.RegexPattern) : pattern.RegexPattern;
+                    value["pattern"] = (pattern.Options & RegexOptions.IgnoreCase) != 0
+                        ? CaseFree(pattern.RegexPattern)
+                        : pattern.RegexPattern;
                     break;
                 case ValidateNotNullOrEmptyAttribute:
                 case Attribute when attribute.GetType().Name == "ValidateNotNullOrWhiteSpaceAttribute":
@@ -61,16 +64,17 @@ internal static class ValidationSchema
     private static bool Is(OrderedDictionary schema, string type) =>
         schema["type"] is string one ? one == type : schema["type"] is object?[] types && types.Contains(type);
 
-    // A word of a set is text; the values of a number are numbers.
+    // A value of a set: a number for a parameter of a number type, else text.
     private static object Word(string word, OrderedDictionary value) =>
-        Is(value, "integer") && long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? whole
+        Is(value, "integer") && long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer) ? integer
         : Is(value, "number") && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number
         : word;
 
-    // JSON has no infinity, and needs none: no bound says the same.
+    // JSON has no infinity, so such a bound is left out.
     private static void Bound(OrderedDictionary value, string name, object bound)
     {
-        bool finite = bound is not (double.PositiveInfinity or double.NegativeInfinity or double.NaN or float.PositiveInfinity or float.NegativeInfinity);
+        bool finite = bound is not (double.PositiveInfinity or double.NegativeInfinity or double.NaN or float.PositiveInfinity
+            or float.NegativeInfinity);
         if (finite && LanguagePrimitives.TryConvertTo(bound, out decimal _))
         {
             value[name] = bound;
@@ -86,8 +90,9 @@ internal static class ValidationSchema
             return;
         }
 
-        // A kind of range (positive, negative ...) instead of two bounds exists in PowerShell 7 only.
-        switch (range.GetType().GetProperty("RangeKind", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)?.GetValue(range)?.ToString())
+        // Only PowerShell 7 has ranges by kind (positive, negative and so on).
+        const BindingFlags Any = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
+        switch (range.GetType().GetProperty("RangeKind", Any)?.GetValue(range)?.ToString())
         {
             case "Positive":
                 value["exclusiveMinimum"] = 0;
@@ -116,8 +121,8 @@ internal static class ValidationSchema
         }
     }
 
-    // JSON Schema has no option for case; letters become pairs. Escapes and classes are left alone: a pattern that is
-    // stricter than the command only costs the model a second try.
+    // JSON Schema has no option to ignore case, so letters become classes of two. Escapes and classes are kept: a pattern that is stricter
+    // than the command's costs the model a second try at most.
     private static string CaseFree(string pattern) =>
         pattern.IndexOfAny(['[', '\\', '(']) >= 0
             ? pattern

@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>The content of what Invoke-WebRequest gives. The rest of it is about the transfer, and holds the same content several times.</summary>
+/// <summary>Reads the content of an object of Invoke-WebRequest, whose other properties repeat it.</summary>
 internal static class WebPage
 {
     private const string Namespace = "Microsoft.PowerShell.Commands";
@@ -13,7 +13,7 @@ internal static class WebPage
         [.. new[] { "WebResponseObject", "BasicHtmlWebResponseObject", "HtmlWebResponseObject" }
             .SelectMany(static type => new[] { $"{Namespace}.{type}", $"Deserialized.{Namespace}.{type}" })];
 
-    /// <summary>The text, or the bytes, of a response; null where the object is none.</summary>
+    /// <summary>The text or bytes of a response; null if the object is none.</summary>
     public static object? ContentOf(object? item)
     {
         if (item is null || (Unwrap.Value(item) is var bare && bare?.GetType().Namespace != Namespace && bare is not PSObject))

@@ -9,10 +9,12 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Reading;
 
-/// <summary>Images, documents and sounds as people name them: a path (wildcards too), a file, a URL (file: and data: too), bytes.</summary>
+/// <summary>
+/// Reads attachments as users give them: a path (wildcards allowed), a file, a URL (including file: and data:), or bytes.
+/// </summary>
 internal sealed class AttachmentReader
 {
-    // Of Windows; others allow less.
+    // Characters of the longest path on Windows; other systems allow less.
     private const int LongestPath = 32_767;
 
     private const string Data = "data:";
@@ -21,7 +23,7 @@ internal sealed class AttachmentReader
     private readonly string? _detail;
     private readonly bool _onlyImages;
 
-    /// <param name="cmdlet">The cmdlet, for the session that paths are of.</param>
+    /// <param name="cmdlet">The cmdlet, whose session resolves paths.</param>
     /// <param name="detail">How closely the model looks at images; null leaves it to the server.</param>
     /// <param name="onlyImages">Whether a document or a sound is refused.</param>
     public AttachmentReader(PSCmdlet cmdlet, string? detail, bool onlyImages)
@@ -31,11 +33,11 @@ internal sealed class AttachmentReader
         _onlyImages = onlyImages;
     }
 
-    private string What => _onlyImages ? "image" : "file";
+    private string Kind => _onlyImages ? "image" : "file";
 
-    private string AnWhat => _onlyImages ? "An image" : "An attachment";
+    private string Subject => _onlyImages ? "An image" : "An attachment";
 
-    /// <exception cref="OfoxException">There is no such file, or it is none that is sent.</exception>
+    /// <exception cref="OfoxException">There is no such file, or its format cannot be sent.</exception>
     public IEnumerable<ChatContentPart> Read(object? value) => Unwrap.Value(value) switch
     {
         _ when ByteList.Of(value) is { } bytes => [Part(ChatMedia.FromBytes(bytes), "The byte array")],
@@ -43,16 +45,18 @@ internal sealed class AttachmentReader
         Uri { IsAbsoluteUri: true, IsFile: true } file => [FromFile(file.LocalPath)],
         Uri url => [FromUrl(url.OriginalString)],
         PathInfo path => [FromFile(path.ProviderPath)],
-        string text when text.Trim().Length == 0 => throw Failure.InvalidArgument($"The path of {AnWhat.ToLowerInvariant()} is empty."),
-        string text when text.IndexOf('\0') >= 0 => throw Failure.InvalidArgument($"The path of {AnWhat.ToLowerInvariant()} contains a NUL character."),
+        string text when text.Trim().Length == 0 => throw Failure.InvalidArgument($"The path of {Subject.ToLowerInvariant()} is empty."),
+        string text when text.IndexOf('\0') >= 0 => throw Failure.InvalidArgument(
+                $"The path of {Subject.ToLowerInvariant()} contains a NUL character."),
         string text when IsUrl(text) => [FromUrl(text)],
-        string text when text.Length > LongestPath => throw Failure.InvalidArgument($"The path of {AnWhat.ToLowerInvariant()} is too long: it has {text.Length} characters."),
+        string text when text.Length > LongestPath => throw Failure.InvalidArgument(
+                $"The path of {Subject.ToLowerInvariant()} is too long: it has {text.Length} characters."),
         string text when text.StartsWith("file:", StringComparison.OrdinalIgnoreCase) => [FromFile(PathOf(text))],
         string text => Paths(text).Select(FromFile),
         ChatMedia ready => [Part(ready, ready.ToString())],
         ChatContentPart part => [part],
-        null => throw Failure.InvalidArgument($"{AnWhat} is $null."),
-        { } other => throw Failure.InvalidArgument($"{AnWhat} must be a path, a file, a URL or a byte array, not {other.GetType().Name}."),
+        null => throw Failure.InvalidArgument($"{Subject} is $null."),
+        { } other => throw Failure.InvalidArgument($"{Subject} must be a path, a file, a URL or a byte array, not {other.GetType().Name}."),
     };
 
     private static bool IsUrl(string text) => IsWeb(text) || text.StartsWith(Data, StringComparison.OrdinalIgnoreCase);
@@ -62,20 +66,24 @@ internal sealed class AttachmentReader
 
     private static string PathOf(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out Uri? file) && file.IsFile && file.LocalPath.IndexOf('\0') < 0
-            ? file.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? new Uri("file://" + file.AbsolutePath).LocalPath : file.LocalPath
+            ? file.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+                ? new Uri("file://" + file.AbsolutePath).LocalPath
+                : file.LocalPath
         : throw Failure.InvalidArgument($"'{Short(url)}' is not the address of a file, which is written as in file:///c:/pictures/a.png");
 
     private static string Short(string text) => TerminalText.OneLine(TerminalText.Truncate(text, 300));
 
     private ChatContentPart FromUrl(string url) =>
         url.StartsWith(Data, StringComparison.OrdinalIgnoreCase) ? FromData(url)
-        : !IsWeb(url) ? throw Failure.InvalidArgument($"The URL of {AnWhat.ToLowerInvariant()} must begin with http, https or data:, not '{Short(url)}'.")
+        : !IsWeb(url)
+            ? throw Failure.InvalidArgument(
+                $"The URL of {Subject.ToLowerInvariant()} must begin with http, https or data:, not '{Short(url)}'.")
         : MediaFormat.OfName(url.Split('?', '#')[0]) is { Kind: not MediaKind.Image } format
             ? throw Failure.InvalidArgument($"'{Short(url)}' is the address of {format.Name}, and servers fetch nothing but images. "
                 + $"Download it and attach the file: Invoke-WebRequest '{Short(url).Replace("'", "''")}' -OutFile name{format.Extension}")
         : ChatContentPart.FromImageUrl(url, _detail);
 
-    // What the bytes are, they say themselves. An image of another format than those that are known here is left to the server.
+    // The format comes from the bytes, not from the URL. An image of a format that is unknown here is left to the server.
     private ChatContentPart FromData(string url)
     {
         int comma = url.IndexOf(',');
@@ -88,17 +96,19 @@ internal sealed class AttachmentReader
         return isKnown ? Part(ChatMedia.FromBytes(bytes!), "The data URL")
             : mayBeImage ? ChatContentPart.FromImageUrl(url, _detail)
             : throw Failure.InvalidArgument(bytes is { Length: > 0 }
-                ? $"The data URL says {(type.Length > 0 ? Short(type) : "nothing of its type")}, but its bytes are not {MediaFormat.SentNames}"
-                : $"A data URL has bytes in base64, as in data:image/png;base64,iVBOR..., and '{TerminalText.OneLine(TerminalText.Truncate(url, 60))}' has none");
+                ? $"The data URL says {(type.Length > 0 ? Short(type) : "nothing of its type")}, "
+                    + $"but its bytes are not {MediaFormat.SentNames}"
+                : "A data URL has bytes in base64, as in data:image/png;base64,iVBOR..., and "
+                    + $"'{TerminalText.OneLine(TerminalText.Truncate(url, 60))}' has none");
     }
 
-    private ChatContentPart FromFile(string path) => Part(ChatMedia.FromFile(path, What), $"'{path}'");
+    private ChatContentPart FromFile(string path) => Part(ChatMedia.FromFile(path, Kind), $"'{path}'");
 
     private ChatContentPart Part(ChatMedia media, string name) => !_onlyImages || media.Kind == MediaKind.Image
         ? ChatContentPart.FromMedia(media, _detail)
         : throw Failure.InvalidArgument($"{name} is not an image, but {MediaFormat.OfType(media.MediaType)?.Name}. -Attachment sends it");
 
-    // A name that exists is that file, whatever characters it has; only then it may be a pattern.
+    // An existing file wins, even with wildcard characters in its name; otherwise the text is a pattern.
     private string[] Paths(string text)
     {
         try
@@ -106,15 +116,15 @@ internal sealed class AttachmentReader
             string literal = _cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(text, out ProviderInfo provider, out _);
             if (provider.Name != "FileSystem")
             {
-                throw Failure.InvalidArgument($"The {What} '{text}' is not in the file system.");
+                throw Failure.InvalidArgument($"The {Kind} '{text}' is not in the file system.");
             }
 
-            string[] files = FilePattern.Find(_cmdlet, text, literal, What, RegularFile.Exists);
+            string[] files = FilePattern.Find(_cmdlet, text, literal, Kind, RegularFile.Exists);
             return [.. files.OrderBy(static path => path, StringComparer.OrdinalIgnoreCase)];
         }
         catch (Exception error) when (error is SessionStateException or NotSupportedException or PathTooLongException)
         {
-            throw Failure.CannotRead(What, TerminalText.Truncate(text, 300), TerminalText.Truncate(error.Message, 300), error);
+            throw Failure.CannotRead(Kind, TerminalText.Truncate(text, 300), TerminalText.Truncate(error.Message, 300), error);
         }
     }
 }

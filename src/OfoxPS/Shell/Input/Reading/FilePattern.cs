@@ -6,18 +6,18 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Input.Reading;
 
-/// <summary>The files that a path means, which may have wildcards. A name that exists is that file, whatever characters it has.</summary>
+/// <summary>Finds the files of a path that may have wildcards. An existing file wins, even with wildcard characters in its name.</summary>
 internal static class FilePattern
 {
     private const int LongestWords = 300;
 
-    /// <param name="cmdlet">The cmdlet, for the session that the path is of.</param>
+    /// <param name="cmdlet">The cmdlet, whose session resolves the path.</param>
     /// <param name="text">The path as it was given.</param>
-    /// <param name="literal">The full path that it is if it is no pattern.</param>
+    /// <param name="literal">The full path of the text if it is not taken as a pattern.</param>
     /// <param name="what">What the file is, in an error: image, checkpoint, log.</param>
-    /// <param name="exists">Whether a full path is that of such a file.</param>
+    /// <param name="exists">Whether a file that can be used exists at a full path.</param>
     /// <returns>Full paths, at least one.</returns>
-    /// <exception cref="OfoxException">Nothing matches, or it cannot be looked for.</exception>
+    /// <exception cref="OfoxException">Nothing matches, or the pattern is invalid.</exception>
     public static string[] Find(PSCmdlet cmdlet, string text, string literal, string what, Func<string, bool> exists)
     {
         string unescaped = WildcardPattern.Unescape(literal);
@@ -52,7 +52,7 @@ internal static class FilePattern
         }
     }
 
-    // A pattern can be no path at all.
+    // A pattern may be no valid path.
     private static bool IsThere(string path, Func<string, bool> exists)
     {
         try

@@ -9,33 +9,40 @@ using OfoxPS.Shell.Showing;
 namespace OfoxPS.Shell.Input.Reading;
 
 /// <summary>
-/// How many inputs there will be: the pipeline begins with a collection, whatever expression gives it, or with a command that only reads, which is run
-/// once more to be counted.
+/// Counts the objects that a pipeline will have, for the progress: it begins with a collection, or with a command that only reads, which is
+/// run once more to count its output.
 /// </summary>
 internal static class InputCount
 {
-    // What takes longer to be counted than this many objects take is not counted.
+    // The largest number of objects that are counted; counting more takes too long.
     private const int Maximum = 20_000;
 
-    // Commands that read and do nothing else, with the parameters that choose what they read.
+    // Commands that only read, with the parameters that choose what is read.
     private static readonly Dictionary<string, HashSet<string>> Readers = new(StringComparer.Ordinal)
     {
         ["Import-Csv"] = [.. Names("Path LiteralPath Delimiter UseCulture Header Encoding")],
         ["Get-Content"] = [.. Names("Path LiteralPath Filter Include Exclude Force TotalCount Tail Encoding Raw Delimiter")],
         ["Get-Item"] = [.. Names("Path LiteralPath Filter Include Exclude Force")],
-        ["Get-ChildItem"] = [.. Names("Path LiteralPath Filter Include Exclude Force Recurse Depth Name Attributes FollowSymlink Directory File Hidden ReadOnly System")],
+        ["Get-ChildItem"] =
+        [
+            .. Names("Path LiteralPath Filter Include Exclude Force Recurse Depth Name"),
+            .. Names("Attributes FollowSymlink Directory File Hidden ReadOnly System"),
+        ],
     };
 
     private static readonly string[] ReadsContent = ["Import-Csv", "Get-Content"];
 
     /// <returns>Null where that cannot be known.</returns>
     public static int? Of(PSCmdlet cmdlet) =>
-        EngineInternals.CountOfInput(cmdlet) ?? (HostKind.IsInteractive(cmdlet.Host) ? OfCommand(cmdlet, EngineInternals.CommandBefore(cmdlet)) : null);
+        EngineInternals.CountOfInput(cmdlet)
+            ?? (HostKind.IsInteractive(cmdlet.Host) ? OfCommand(cmdlet, EngineInternals.CommandBefore(cmdlet)) : null);
 
     private static int? OfCommand(PSCmdlet cmdlet, (CommandInfo Command, IReadOnlyDictionary<string, object> Parameters)? before)
     {
-        if (before is not { Command: CmdletInfo command } known || command.ModuleName?.StartsWith("Microsoft.PowerShell.", StringComparison.Ordinal) != true
-            || !Readers.TryGetValue(command.Name, out HashSet<string>? readable) || known.Parameters.Keys.Any(name => !readable.Contains(name))
+        if (before is not { Command: CmdletInfo command } known
+            || command.ModuleName?.StartsWith("Microsoft.PowerShell.", StringComparison.Ordinal) != true
+            || !Readers.TryGetValue(command.Name, out HashSet<string>? readable)
+            || known.Parameters.Keys.Any(name => !readable.Contains(name))
             || (ReadsContent.Contains(command.Name) && !PathsOf(known.Parameters).All(path => IsRegularFile(cmdlet, path))))
         {
             return null;
@@ -56,7 +63,7 @@ internal static class InputCount
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
-            // It tells its failure where it runs in earnest.
+            // The command itself will report the error.
             return null;
         }
     }
@@ -65,7 +72,7 @@ internal static class InputCount
         [.. parameters.Where(static parameter => parameter.Key is "Path" or "LiteralPath")
             .SelectMany(static parameter => parameter.Value as string[] ?? [$"{parameter.Value}"])];
 
-    // What is read from a pipe or a device is gone for the command itself.
+    // Only regular files are read twice: what is read from a pipe or a device is lost for the command.
     private static bool IsRegularFile(PSCmdlet cmdlet, string path)
     {
         try

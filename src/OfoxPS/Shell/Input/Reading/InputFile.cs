@@ -7,9 +7,13 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Input.Reading;
 
-/// <summary>A file as a part of a message: an image, a document or a sound by its bytes, else text with its name.</summary>
+/// <summary>
+/// Reads a file as a part of a message: its bytes decide whether it is an image, a document or a sound; else it is text, with its
+/// name.
+/// </summary>
 internal sealed class InputFile
 {
+    // The first line of a Git LFS pointer file (git-lfs.github.com, docs/spec.md).
     private const string LfsPointer = "version https://git-lfs.github.com/spec/v1";
 
     private readonly string? _imageDetail;
@@ -18,7 +22,7 @@ internal sealed class InputFile
 
     /// <param name="imageDetail">How closely the model looks at images; null leaves it to the server.</param>
     /// <param name="encoding">The encoding of texts without a byte order mark; null for UTF-8.</param>
-    /// <param name="warnings">Gets what is sent otherwise than it is in the file.</param>
+    /// <param name="warnings">Gets a warning for each text that is not sent exactly as it is in the file.</param>
     public InputFile(string? imageDetail, Encoding? encoding, ICollection<string> warnings)
     {
         _imageDetail = imageDetail;
@@ -26,7 +30,7 @@ internal sealed class InputFile
         _warnings = warnings;
     }
 
-    /// <exception cref="OfoxException">The file cannot be read, is empty, or is neither text nor anything else that is sent.</exception>
+    /// <exception cref="OfoxException">The file cannot be read, is empty, or has a format that cannot be sent.</exception>
     public ChatContentPart Read(FileInfo file)
     {
         byte[] header = new byte[MediaFormat.HeaderLength];
@@ -42,8 +46,8 @@ internal sealed class InputFile
         return ChatContentPart.FromMedia(ChatMedia.FromFile(file.FullName), _imageDetail);
     }
 
-    /// <summary>The text of bytes that a sentence calls by a name.</summary>
-    /// <exception cref="OfoxException">They are no text.</exception>
+    /// <summary>The text of bytes; the name is for error messages.</summary>
+    /// <exception cref="OfoxException">The bytes are not text.</exception>
     public string Decode(byte[] bytes, string name)
     {
         if (MediaFormat.Of(bytes) is { WayOut: { } wayOut } format)
@@ -55,7 +59,9 @@ internal sealed class InputFile
             ?? throw Failure.InvalidArgument($"{name} {TextBytes.Explain(bytes, _encoding?.WebName)}");
         if (isCut)
         {
-            _warnings.Add($"{name} begins or ends in the middle of a character, which is sent as U+FFFD. Where the file has another encoding, -Encoding names it.");
+            _warnings.Add(
+                $"{name} begins or ends in the middle of a character, which is sent as U+FFFD. Where the "
+                    + "file has another encoding, -Encoding names it.");
         }
 
         return text;
@@ -65,7 +71,8 @@ internal sealed class InputFile
     {
         if (stream.Length > MediaLimits.MaximumImage)
         {
-            throw Failure.InvalidArgument($"The file '{path}' has {stream.Length / 1048576.0:0.0} MiB; a text file may have at most 20 MiB.");
+            throw Failure.InvalidArgument(
+                $"The file '{path}' has {stream.Length / 1048576.0:0.0} MiB; a text file may have at most 20 MiB.");
         }
 
         return Decode([.. header.AsSpan(0, read), .. Rest(stream, path)], $"The file '{path}'");
@@ -83,21 +90,25 @@ internal sealed class InputFile
         }
     }
 
-    // What stands in the place of a file says nothing of it, and is paid for.
+    // A placeholder instead of the file, such as a Git LFS pointer, is an error.
     private string Checked(string text, string path)
     {
         if (text.Trim().Length == 0)
         {
-            throw Failure.InvalidArgument(text.Length == 0 ? $"The file '{path}' is empty." : $"The file '{path}' is empty: it holds nothing but white space.");
+            throw Failure.InvalidArgument(
+                text.Length == 0 ? $"The file '{path}' is empty." : $"The file '{path}' is empty: it holds nothing but white space.");
         }
 
         bool isPointer = text.StartsWith(LfsPointer, StringComparison.Ordinal);
         if (MediaFormat.OfName(path) is { } named)
         {
             string what = isPointer ? "a Git LFS pointer; git lfs pull gets the file itself"
-                : MediaFormat.IsHtml(Encoding.ASCII.GetBytes(TextCut.Start(text.TrimStart(), MediaFormat.HeaderLength))) ? "an HTML page, as a download that failed leaves it"
+                : MediaFormat.IsHtml(Encoding.ASCII.GetBytes(TextCut.Start(text.TrimStart(), MediaFormat.HeaderLength)))
+                    ? "an HTML page, as a download that failed leaves it"
                 : "text";
-            throw Failure.InvalidArgument($"The file '{path}' is named as {(named.Kind == MediaKind.Image ? "an image" : named.Name)}, but holds {what}. To send its text: Get-Content -Raw");
+            throw Failure.InvalidArgument(
+                $"The file '{path}' is named as {(named.Kind == MediaKind.Image ? "an image" : named.Name)}, but holds {what}. "
+                    + "To send its text: Get-Content -Raw");
         }
 
         if (isPointer)

@@ -6,12 +6,15 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Reading;
 
-/// <summary>An input in a few words, so that a person knows which of many is meant.</summary>
+/// <summary>Names an input in messages, so that a person knows which of many is meant.</summary>
 internal static class InputName
 {
     private const int Longest = 40;
 
-    /// <summary>The name of a file, the beginning of a text, or what the object calls itself; null for several objects, or where it says nothing.</summary>
+    /// <summary>
+    /// The name of a file, the beginning of a text, or the text of an object; null for several objects, or for one without a text of
+    /// its own.
+    /// </summary>
     public static string? Of(object? source)
     {
         try
@@ -27,12 +30,12 @@ internal static class InputName
         }
         catch (Exception)
         {
-            // An object whose own words fail is asked about all the same.
+            // An object whose ToString fails is sent without a name.
             return null;
         }
     }
 
-    /// <summary>The name of a file; null for any other input. A log that holds no text of the user's says no more than this.</summary>
+    /// <summary>The name of a file; null for any other input, because a log must not hold a text of the user.</summary>
     public static string? OfFile(object? source) => Unwrap.Value(source) is FileInfo file ? Of(file) : null;
 
     private static string Line(string text) => TerminalText.OneLine(TerminalText.Truncate(text.Trim(), Longest));

@@ -4,18 +4,18 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Reading;
 
-/// <summary>How objects of the input are told to the model.</summary>
+/// <summary>How input objects are written for the model.</summary>
 internal sealed record InputOptions
 {
-    /// <summary>How many levels; null takes the default, which leaves out what a live object leads to.</summary>
+    /// <summary>How many levels are written; null takes the default, which writes only the shown properties of live .NET objects.</summary>
     public int? Depth { get; init; }
 
-    /// <summary>Only these properties, wildcards too; empty takes those that matter.</summary>
+    /// <summary>The properties that are written; empty for the default.</summary>
     public IReadOnlyList<PropertyChoice> Property { get; init; } = [];
 
-    /// <summary>Json, Table, List or Text.</summary>
+    /// <summary>The format: Json, Table, List or Text.</summary>
     public string As { get; init; } = "Json";
 
-    /// <summary>Shows objects as PowerShell does.</summary>
+    /// <summary>Formats objects as PowerShell shows them, as Table, List or Text.</summary>
     public required Func<object?[], string, string> Format { get; init; }
 }

@@ -10,7 +10,7 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Reading;
 
-/// <summary>Tells what a pipeline object means: see the table in <c>about_OfoxPS</c>.</summary>
+/// <summary>Reads a pipeline object as text, attachment, message or data; the table is in <c>about_OfoxPS</c>.</summary>
 internal sealed class InputReader
 {
     private readonly string? _imageDetail;
@@ -19,7 +19,7 @@ internal sealed class InputReader
 
     /// <param name="imageDetail">How closely the model looks at images; null leaves it to the server.</param>
     /// <param name="encoding">The encoding of files without a byte order mark; null for UTF-8.</param>
-    /// <param name="choosesProperties">Some properties of the objects are sent, whatever the objects stand for.</param>
+    /// <param name="choosesProperties">Whether -InputProperty is given, so that each object is data, even a file or a message.</param>
     public InputReader(string? imageDetail, Encoding? encoding = null, bool choosesProperties = false)
     {
         _imageDetail = imageDetail;
@@ -27,29 +27,29 @@ internal sealed class InputReader
         _choosesProperties = choosesProperties;
     }
 
-    /// <summary>Adds an object to what will be sent.</summary>
-    /// <param name="input">What there is so far.</param>
+    /// <summary>Adds an object to an input.</summary>
+    /// <param name="input">The input so far.</param>
     /// <param name="item">The object.</param>
-    /// <param name="mayBeBlank">It is one line of many, so it may be empty; alone it would be a paid request about nothing.</param>
-    /// <exception cref="OfoxException">The object cannot be sent, or not together with what is there.</exception>
+    /// <param name="mayBeBlank">Whether a blank string is allowed, because it is one line of many.</param>
+    /// <exception cref="OfoxException">The object cannot be sent, or not together with the input so far.</exception>
     public void Add(UserInput input, object? item, bool mayBeBlank) => Add(input, item, mayBeBlank, MessageReader.Recognize(item));
 
-    /// <param name="input">What there is so far.</param>
+    /// <param name="input">The input so far.</param>
     /// <param name="item">The object.</param>
-    /// <param name="mayBeBlank">It is one line of many, so it may be empty; alone it would be a paid request about nothing.</param>
-    /// <param name="messages">The messages that the object is; null where it is none.</param>
-    /// <exception cref="OfoxException">The object cannot be sent, or not together with what is there.</exception>
+    /// <param name="mayBeBlank">Whether a blank string is allowed, because it is one line of many.</param>
+    /// <param name="messages">The messages that the object stands for; null if it is none.</param>
+    /// <exception cref="OfoxException">The object cannot be sent, or not together with the input so far.</exception>
     public void Add(UserInput input, object? item, bool mayBeBlank, ChatMessage[]? messages)
     {
         object? value = Rehydration.Value(item);
         if (messages is not null)
         {
-            Unmixed(!input.HasContent);
+            RefuseMixed(input.HasContent);
             input.Messages.AddRange(messages);
             return;
         }
 
-        Unmixed(input.Messages.Count == 0);
+        RefuseMixed(input.Messages.Count > 0);
         switch (value)
         {
             case null:
@@ -69,13 +69,15 @@ internal sealed class InputReader
                 input.Texts.Add(value.ToString()!);
                 break;
             case { } formatted when formatted.GetType().Namespace == "Microsoft.PowerShell.Commands.Internal.Format":
-                throw Failure.InvalidArgument("The input is formatted for the screen. Leave out Format-Table or Format-List, or end it with Out-String.").ForAllInput();
+                throw Failure.InvalidArgument(
+                    "The input is formatted for the screen. Leave out Format-Table or Format-List, or end it with Out-String.")
+                        .ForAllInput();
             case ChatCompletion completion:
-                Unmixed(!input.HasContent);
+                RefuseMixed(input.HasContent);
                 input.Messages.AddRange(Normalizer.Checked(() => MessageReader.Read(completion)));
                 break;
             case OfoxConversation conversation:
-                Unmixed(!input.HasContent);
+                RefuseMixed(input.HasContent);
                 input.Messages.AddRange(conversation.Messages);
                 break;
             case DirectoryInfo directory:
@@ -106,23 +108,26 @@ internal sealed class InputReader
         }
     }
 
-    /// <summary>Puts bytes that came one by one together, where they are an image, a document or a sound.</summary>
-    /// <exception cref="OfoxException">They are something else.</exception>
+    /// <summary>Joins bytes that were piped one by one to an image, a document or a sound.</summary>
+    /// <exception cref="OfoxException">The bytes are something else.</exception>
     public void Join(UserInput input)
     {
         if (input.Objects.Count > 1 && input.Texts.Count + input.Files.Count == 0 && ByteList.Of(input.Objects) is { } bytes)
         {
-            input.Files.Add(MediaFormat.OfSent(bytes) is null ? throw SingleBytes() : ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), _imageDetail));
+            input.Files.Add(
+                MediaFormat.OfSent(bytes) is null
+                    ? throw SingleBytes()
+                    : ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), _imageDetail));
             input.Objects.Clear();
         }
     }
 
-    /// <summary>Adds a value that was given by name: a list is all of it one request.</summary>
+    /// <summary>Adds the value of -InputObject; all items of a list are one request.</summary>
     public void AddList(UserInput input, object? value)
     {
-        if (ByteList.Of(value) is { Length: > 0 } whole && MediaFormat.OfSent(whole) is not null)
+        if (ByteList.Of(value) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null)
         {
-            Add(input, whole, mayBeBlank: false);
+            Add(input, bytes, mayBeBlank: false);
             return;
         }
 
@@ -131,7 +136,7 @@ internal sealed class InputReader
         bool isItself = false;
         foreach (object? item in Unwrap.Items(value))
         {
-            // What cannot be sent any more is not gathered, because a sequence may have no end.
+            // Stops at more objects than can be sent, because a sequence may be endless.
             if (input.Objects.Count > ObjectJson.MaximumCount)
             {
                 break;
@@ -139,7 +144,8 @@ internal sealed class InputReader
 
             if (++count > JsonSize.MaximumValues)
             {
-                throw Failure.InvalidArgument($"The input has more than {JsonSize.MaximumValues.ToString("N0", CultureInfo.InvariantCulture)} items.");
+                throw Failure.InvalidArgument(
+                    $"The input has more than {JsonSize.MaximumValues.ToString("N0", CultureInfo.InvariantCulture)} items.");
             }
 
             isItself = ReferenceEquals(item, bare);
@@ -149,9 +155,10 @@ internal sealed class InputReader
         input.IsList = count != 1 || !isItself;
     }
 
-    // Each of them would be a paid request about a number.
+    // The error for bytes that are piped one by one: each would be a paid request about a number.
     private static OfoxException SingleBytes() => Failure.InvalidArgument(
-        "The input is single bytes. Pipe the file itself (Get-Item), its text (Get-Content -Raw), or give its bytes as one array: -Attachment (Get-Content -AsByteStream -Raw)").ForAllInput();
+        "The input is single bytes. Pipe the file itself (Get-Item), its text (Get-Content -Raw), or give its bytes as one array: "
+            + "-Attachment (Get-Content -AsByteStream -Raw)").ForAllInput();
 
     private InputFile Files(UserInput input) => new(_imageDetail, _encoding, input.Warnings);
 
@@ -173,11 +180,12 @@ internal sealed class InputReader
     }
 
     public static OfoxException Mixed() => Failure.InvalidArgument(
-        "Messages and other input cannot be mixed: all messages form one conversation. Put the other input into a message with New-OfoxMessage.");
+        "Messages and other input cannot be mixed: all messages form one conversation. Put the "
+            + "other input into a message with New-OfoxMessage.");
 
-    private static void Unmixed(bool unmixed)
+    private static void RefuseMixed(bool isMixed)
     {
-        if (!unmixed)
+        if (isMixed)
         {
             throw Mixed();
         }

@@ -4,20 +4,22 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Reading;
 
-/// <summary>The objects of the input as text for the model.</summary>
+/// <summary>Writes the objects of an input as text for the model.</summary>
 internal static class InputText
 {
     /// <param name="objects">The objects.</param>
-    /// <param name="isList">They are items of one list, though there may be a single one.</param>
-    /// <param name="options">How they are told.</param>
+    /// <param name="isList">Whether they are items of a list, even if there is only one.</param>
+    /// <param name="options">How they are written.</param>
     public static ObjectJson Of(IReadOnlyList<object?> objects, bool isList, InputOptions options)
     {
         object?[] chosen = new object?[objects.Count];
         for (int i = 0; i < chosen.Length; i++)
         {
-            // Its view would show the password.
+            // The view of a NetworkCredential would show its password.
             object? safe = Unwrap.Value(objects[i]) is NetworkCredential ? "(secret)" : objects[i];
-            chosen[i] = options.Property.Count > 0 ? ChosenProperties.Of(safe, options.Property) : options.As == "Json" ? safe : AddedProperties.Remove(safe);
+            chosen[i] = options.Property.Count > 0 ? ChosenProperties.Of(safe, options.Property)
+                : options.As == "Json" ? safe
+                : AddedProperties.Remove(safe);
         }
 
         return options.As != "Json" ? ObjectJson.OfText(options.Format(chosen, options.As))

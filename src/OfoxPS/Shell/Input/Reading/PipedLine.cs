@@ -5,26 +5,28 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Reading;
 
-/// <summary>A line of a file, as Get-Content writes it: it has the path and its number.</summary>
+/// <summary>Recognises a line of a file as Get-Content writes it, with the note properties of its path and line number.</summary>
 internal static class PipedLine
 {
-    // A byte order mark, and the end of the line.
-    private const int Around = 5;
+    // Bytes of a file beside its only line: a byte order mark and a line end.
+    private const int LineOverhead = 5;
 
-    /// <summary>The name of the file that a text is one of several lines of; null where it is none.</summary>
+    /// <summary>The name of the file of which a text is one of several lines; null otherwise.</summary>
     public static string? FileOf(PSCmdlet cmdlet, object? item)
     {
         if (Unwrap.Value(item) is not string text || item is not PSObject line || text.IndexOf('\n') >= 0
-            || Note(line, "PSPath") is not string path || Note(line, "ReadCount") is not long number)
+            || NoteProperty(line, "PSPath") is not string path || NoteProperty(line, "ReadCount") is not long number)
         {
             return null;
         }
 
-        // The only line of its file is as the whole file (Get-Content -Raw).
-        return number > 1 || Length(cmdlet, path) > Encoding.UTF8.GetByteCount(text) + Around ? Note(line, "PSChildName") as string ?? path : null;
+        // A file of one line is like Get-Content -Raw, so its length is compared with that of the line.
+        return number > 1 || Length(cmdlet, path) > Encoding.UTF8.GetByteCount(text) + LineOverhead
+            ? NoteProperty(line, "PSChildName") as string ?? path
+            : null;
     }
 
-    private static object? Note(PSObject line, string name) => Unwrap.Value(line.Properties[name]?.Value);
+    private static object? NoteProperty(PSObject line, string name) => Unwrap.Value(line.Properties[name]?.Value);
 
     private static long Length(PSCmdlet cmdlet, string path)
     {
@@ -34,7 +36,7 @@ internal static class PipedLine
         }
         catch (RuntimeException)
         {
-            // Another provider than that of files, or a drive that is gone.
+            // The path is of another provider, or its drive is gone.
             return 0;
         }
     }

@@ -5,7 +5,7 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Reading;
 
-/// <summary>A script block as prompt: it makes the text of each request of the input, which is <c>$_</c> in it.</summary>
+/// <summary>A script block as -Prompt: it makes the text of each request from the input, which is <c>$_</c> in it.</summary>
 internal sealed class PromptBlock
 {
     private readonly ScriptBlock _script;
@@ -17,17 +17,17 @@ internal sealed class PromptBlock
         _keepsObjects = keepsObjects;
     }
 
-    /// <param name="prompt">What was given as prompt.</param>
-    /// <param name="keepsObjects">Whether objects of the input are sent beside the text, because their properties were asked for.</param>
-    /// <returns>Null where it is no script block.</returns>
+    /// <param name="prompt">The value of -Prompt.</param>
+    /// <param name="keepsObjects">Whether input objects are sent beside the text, because -InputProperty is given.</param>
+    /// <returns>Null if the prompt is no script block.</returns>
     public static PromptBlock? Of(object? prompt, bool keepsObjects) =>
         Unwrap.Value(prompt) is ScriptBlock script ? new PromptBlock(script, keepsObjects) : null;
 
     /// <summary>
-    /// Puts the text that the script block makes in the place of the text of the input: strings and objects are not sent beside it, because the
-    /// script block has taken what it wants of them. Files, images and messages are.
+    /// Replaces strings and objects of the input by the text that the script block makes of them. Files, attachments and messages are still
+    /// sent beside it.
     /// </summary>
-    /// <exception cref="OfoxException">It fails, or makes no text.</exception>
+    /// <exception cref="OfoxException">The script block fails, or returns no text.</exception>
     public void Apply(UserInput input)
     {
         string text = TextOf(input.Source);
@@ -44,7 +44,7 @@ internal sealed class PromptBlock
         List<string> lines = [];
         try
         {
-            // $_ is $null where there is no input. It is the argument too, for whoever writes param($row).
+            // $_ is $null without input. The input is also the first argument, for script blocks with param($row).
             foreach (PSObject? result in _script.InvokeWithContext(null, [new PSVariable("_", source)], source))
             {
                 lines.Add(Line(result));
@@ -62,13 +62,14 @@ internal sealed class PromptBlock
         return text.Trim().Length > 0 ? text : throw Failure.InvalidArgument("The script block of -Prompt made no text for this input");
     }
 
-    // PowerShell would make a text of anything, such as the name of its type.
+    // Refuses results that PowerShell would turn into the name of their type.
     private static string Line(object? result) => Unwrap.Value(result) switch
     {
         null => string.Empty,
         string text => text,
         ValueType number => LanguagePrimitives.ConvertTo<string>(number),
         { } other => throw Failure.InvalidArgument(
-            $"The script block of -Prompt made a {(other is PSObject ? "PSCustomObject" : other.GetType().Name)}, and text is wanted, as in {{ \"Translate '$($_.Text)'.\" }}"),
+            $"The script block of -Prompt made a {(other is PSObject ? "PSCustomObject" : other.GetType().Name)}, and text is wanted, "
+                + $"as in {{ \"Translate '$($_.Text)'.\" }}"),
     };
 }

@@ -1,26 +1,27 @@
 using System.Text;
+using OfoxPS.Shell.Input.Conversion;
 
-namespace OfoxPS.Shell.Input.Conversion;
+namespace OfoxPS.Shell.Tools;
 
-/// <summary>Objects as JSON, one after the other, as many as fit into a length.</summary>
+/// <summary>Writes as many objects as JSON as fit into a number of characters.</summary>
 internal sealed class ObjectList
 {
     private readonly StringBuilder _text = new();
     private readonly int _depth;
     private readonly int _longest;
 
-    /// <param name="depth">How many levels of an object are written out.</param>
-    /// <param name="longest">How many characters there are at most; the first object is taken whatever it has.</param>
+    /// <param name="depth">The maximum number of levels of an object.</param>
+    /// <param name="longest">The maximum number of characters; the first object is always taken.</param>
     public ObjectList(int depth, int longest)
     {
         _depth = depth;
         _longest = longest;
     }
 
-    /// <summary>How many objects were taken.</summary>
+    /// <summary>The number of objects that were taken.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Each of them was read to its end.</summary>
+    /// <summary>Whether all of them were written completely.</summary>
     public bool IsComplete { get; private set; } = true;
 
     /// <returns>False if it does not fit.</returns>
@@ -38,6 +39,6 @@ internal sealed class ObjectList
         return true;
     }
 
-    /// <param name="isList">They are items of one list; a single object may stand for itself.</param>
+    /// <param name="isList">Whether they are items of a list, even if there is only one.</param>
     public string ToText(bool isList) => isList ? $"[{_text}]" : _text.ToString();
 }
