@@ -344,6 +344,20 @@ Describe 'about_OfoxPS' {
         Reset-TestEnvironment
     }
 
+    It 'keeps the defaults of a module out of the session' {
+        $example = [regex]::Match($about, '(?s)top of its \.psm1:\n(.*?)\n    This variable').Groups[1].Value
+        Reset-TestEnvironment
+        $module = New-Module TicketKind ([scriptblock]::Create($example)) | Import-Module -PassThru
+        try {
+            Get-TicketKind 'It is slow.' | Should -BeLike '*It is slow.'
+            $null = ofox 'my own'
+        } finally { Remove-Module $module }
+        $sent = @(Get-GatewayRequest)
+        $sent[0].Json.model, $sent[0].Json.messages[0].content, $sent[1].Json.messages[0].content |
+            Should -Be 'openai/gpt-4o-mini', 'You sort support tickets.', 'my own'
+        $sent[1].Json.model | Should -Not -Be 'openai/gpt-4o-mini'
+    }
+
     It 'marks the errors that stop a pipeline' {
         $assembly = (Get-Command Invoke-OfoxChat).ImplementingType.Assembly
         $scope = [OfoxPS.OfoxException].GetProperty('Scope', [System.Reflection.BindingFlags] 'NonPublic, Instance')

@@ -45,6 +45,40 @@ public sealed class ConversationTests : EngineTest
         Assert.True(conversation.Usage!.CompletionTokens >= 3);
     }
 
+    [Theory]
+    [InlineData("Get-Secret")]
+    [InlineData("1 | ForEach-Object { Get-Secret }")]
+    [InlineData("Use-OfoxTestResponse 'made up' { ofox 'of a test' }")]
+    [InlineData("Use-OfoxTestResponse 'made up' -Start; ofox 'of a test'; Stop-OfoxTestBlock")]
+    public void What_a_module_or_a_test_asks_does_not_take_its_place(string other)
+    {
+        Engine.Run($$"""
+            $null = New-Module Triage { function Get-Secret { ofox 'of the module' } }
+            $null = ofox 'one'
+            $null = . { {{other}} }
+            ofox 'and?' -Continue
+            """).Single<ChatCompletion>();
+
+        Assert.Equal(["one", "one", "and?"], Engine.LastSent.Messages.EnumerateArray().Select(static message => message.GetProperty("content").GetString()));
+    }
+
+    [Fact]
+    public void A_module_and_a_test_go_on_with_their_own() => Assert.Equal(
+        ["of the module", "go on", "test", "more"],
+        Engine.Run("""
+            $null = New-Module Triage { function Get-Secret { ofox 'of the module' }; function Get-More { $null = ofox 'go on' -Continue; Get-OfoxConversation } }
+            $null = Get-Secret
+            $null = ofox 'one'
+            (Get-More).Messages.Where({ $_.Role -eq 'user' }).Content
+            (Use-OfoxTestResponse a, b { $null = ofox test; $null = ofox more -Continue; Get-OfoxConversation }).Messages.Where({ $_.Role -eq 'user' }).Content
+            """).All<string>());
+
+    [Theory]
+    [InlineData("$null = New-Module Triage { function Get-More { ofox 'go on' -Continue } }; Get-More", "in the module 'Triage'")]
+    [InlineData("Use-OfoxTestResponse a { ofox 'go on' -Continue }", "in this block of a test")]
+    public void They_begin_with_none(string script, string words) =>
+        Assert.Contains(words, Engine.Try($"$null = ofox 'one'; {script}").Fails("OfoxInvalidArgument").ToString(), StringComparison.Ordinal);
+
     private const string Local = "http://127.0.0.1:6300/v1";
 
     [Theory]

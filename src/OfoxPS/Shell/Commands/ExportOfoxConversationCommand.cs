@@ -79,7 +79,7 @@ public sealed class ExportOfoxConversationCommand : OfoxCmdlet
                 return;
             }
 
-            OfoxConversation conversation = _conversation ?? LastConversation.Current.Get();
+            OfoxConversation conversation = _conversation ?? LastConversation.Get(this);
             if (NoClobber && FileState.Of(path).Type != FileType.None)
             {
                 throw Failure.InvalidArgument($"The file '{path}' is there already, and -NoClobber is given");

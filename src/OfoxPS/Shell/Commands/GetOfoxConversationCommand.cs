@@ -15,7 +15,7 @@ public sealed class GetOfoxConversationCommand : OfoxCmdlet
     {
         try
         {
-            WriteObject(LastConversation.Current.Get());
+            WriteObject(LastConversation.Get(this));
         }
         catch (OfoxException failure)
         {

@@ -75,7 +75,7 @@ public sealed partial class InvokeOfoxChatCommand
     {
         ChatCompletion completion = conversation.Answer!;
         SetOrigin(completion, completion.Message);
-        LastConversation.Current.Keep(completion, _before);
+        LastConversation.For(this).Keep(completion, _before);
         if (Raw)
         {
             (conversation.Find<RawText>() ?? new RawText(WriteText)).End(completion);
@@ -114,7 +114,7 @@ public sealed partial class InvokeOfoxChatCommand
             SetOrigin(answer, answer.Message);
         }
 
-        LastConversation.Current.KeepInterrupted(conversation.Turn, _before);
+        LastConversation.For(this).KeepInterrupted(conversation.Turn, _before);
     }
 
     // Marks the answer with its address and key, for requests that continue the conversation.

@@ -139,7 +139,7 @@ public sealed partial class InvokeOfoxChatCommand : RequestCmdlet, IConversation
             return base.ReadEarlier();
         }
 
-        _before = LastConversation.Current.Get();
+        _before = LastConversation.Get(this);
         return !HasPrompt && !MyInvocation.ExpectingInput && !IsBound(nameof(InputObject)) && Image is null && Attachment is null
             && Message is null
             ? throw Failure.InvalidArgument("There is nothing to ask: -Continue goes on with a prompt, an attachment, messages or input.")
