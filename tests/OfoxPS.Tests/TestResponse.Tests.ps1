@@ -21,6 +21,16 @@ Describe 'A mock of Invoke-OfoxChat' {
     }
 }
 
+Describe 'A mock of Invoke-OfoxChat that fails' {
+    It 'throws the error that the help shows' {
+        function Get-Summary($Text) { ofox "Summarize: $Text" }
+        $about = [System.IO.File]::ReadAllText((Join-Path $script:Root 'docs/en-US/about_OfoxPS_Testing.help.txt')) -replace "`r"
+        . ([scriptblock]::Create([regex]::Match($about, '(?ms)^    Mock Invoke-OfoxChat \{\n        throw.*?(?=^$)').Value))
+        $failure = try { Get-Summary 'a text' } catch { $_.Exception }
+        $failure.Message, $failure.ErrorId, $failure.IsTransient | Should -Be 'Too many requests', 'OfoxRateLimited', $true
+    }
+}
+
 Describe 'Use-OfoxTestResponse' {
     BeforeEach {
         Reset-TestEnvironment
@@ -50,6 +60,16 @@ Describe 'Use-OfoxTestResponse' {
             $answer.Usage.TotalTokens, $answer.Usage.PromptTokens, $answer.Usage.CompletionTokens | Should -Be 0, 0, 0
             $answer.Cost, $answer.CostSource | Should -Be $null, Unknown
         }
+    }
+
+    It 'without an answer is the test that nothing is sent' {
+        Use-OfoxTestResponse @() { ofox x -WhatIf 6>$null }
+        { Use-OfoxTestResponse @() { ofox x } } | Should -Throw '*no response for request 1: 0 were given*' -ErrorId 'OfoxCassetteMiss,*'
+    }
+
+    It 'takes a list for answers, and with a comma for one' {
+        Use-OfoxTestResponse @(@{ a = 1 }, @{ a = 2 }) { (ofox x).Content; (ofox x).Content } | Should -Be '{"a":1}', '{"a":2}'
+        Use-OfoxTestResponse (, @(@{ a = 1 }, @{ a = 2 })) { (ofox x -As @(@{ a = [int] })).a } | Should -Be 1, 2
     }
 
     It 'gives typed JSON, a refusal, and an answer made by hand' {

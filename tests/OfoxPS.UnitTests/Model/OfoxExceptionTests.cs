@@ -49,6 +49,23 @@ public sealed class OfoxExceptionTests
         Assert.NotEmpty(made.Message);
     }
 
+    [Theory]
+    [InlineData("OfoxRateLimited", true)]
+    [InlineData("ofoxmissingapikey", false)]
+    public void Made_by_hand_with_an_id_it_is_of_that_kind(string id, bool isTransient)
+    {
+        OfoxException made = new("Too many requests", id);
+
+        Assert.Equal(("Too many requests", isTransient), (made.Message, made.IsTransient));
+        Assert.Equal(id, made.ErrorId, ignoreCase: true);
+    }
+
+    [Theory]
+    [InlineData("OfoxRateLimitd", "Did you mean OfoxRateLimited?")]
+    [InlineData("7", "about_OfoxPS lists the ids")]
+    public void There_is_no_other_id(string id, string words) =>
+        Assert.Contains(words, Assert.Throws<ArgumentException>(() => new OfoxException("x", id)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void It_may_read_as_text() => Assert.Contains("It failed (500)", new OfoxException("It failed") { StatusCode = 500 }.ToString(), StringComparison.Ordinal);
 }

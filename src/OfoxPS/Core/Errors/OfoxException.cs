@@ -31,6 +31,13 @@ public sealed class OfoxException : Exception
     public OfoxException(string message, Exception? innerException)
         : base(TerminalText.Sanitize(message), innerException) => _isAsGiven = true;
 
+    /// <summary>Creates an exception of a kind, for a test that plays a failure.</summary>
+    /// <param name="message">What happened.</param>
+    /// <param name="errorId">The id of the kind, which about_OfoxPS lists; <see cref="IsTransient"/> follows from it.</param>
+    /// <exception cref="ArgumentException">There is no such id.</exception>
+    public OfoxException(string message, string errorId)
+        : this(message) => Kind = KindOf(errorId);
+
     internal OfoxException(OfoxErrorKind kind, string message, Exception? innerException = null)
         : base(TerminalText.Sanitize(message), innerException) => Kind = kind;
 
@@ -222,6 +229,16 @@ public sealed class OfoxException : Exception
 
     /// <summary>A word of a server that stands beside the sentence: one line, and not a long one.</summary>
     internal static string Word(string text) => TerminalText.OneLine(TerminalText.Truncate(text, LongestWord));
+
+    private static OfoxErrorKind KindOf(string errorId)
+    {
+        string[] ids = Enum.GetNames(typeof(OfoxErrorKind));
+        int index = Array.FindIndex(ids, id => id.Equals(errorId, StringComparison.OrdinalIgnoreCase));
+        return index >= 0 ? (OfoxErrorKind)Enum.Parse(typeof(OfoxErrorKind), ids[index])
+            : throw new ArgumentException(
+                $"'{errorId}' is not the id of an error. {(NearestName.Of(errorId ?? string.Empty, ids) is { } near ? $"Did you mean {near}?" : "about_OfoxPS lists the ids.")}",
+                nameof(errorId));
+    }
 
     private static string Sentence(string words) => words.Length > 0 && words[words.Length - 1] is ('!' or '?') ? words : words + ".";
 

@@ -15,6 +15,7 @@ public sealed class UseOfoxTestResponseCommand : BlockCmdlet
 
     /// <summary>The answers, one for each request, or a script block that makes the answer of each request, which is $_ in it.</summary>
     [Parameter(Position = 0, Mandatory = true)]
+    [AllowEmptyCollection]
     [TestResponseTransformation]
     public object[] Response { get; set; } = [];
 
