@@ -32,6 +32,9 @@ function Get-EngineSuite {
     foreach ($project in 'EngineTests', 'UnitTests') {
         $folder = "$root/tests/OfoxPS.$project"
         if ($Coverage) {
+            # The assemblies name their sources from /_/ on; this says to coverlet which folder that is.
+            [IO.File]::WriteAllText("$folder/bin/$Configuration/net10.0/CoverletSourceRootsMapping_OfoxPS.$project",
+                "$root/src/OfoxPS/OfoxPS.csproj|$root$([IO.Path]::DirectorySeparatorChar)=/_/")
             # The engine tests load the assembled module, which is no part of their own folder.
             New-Suite $project (@('dotnet', 'test', $folder, '-c', $Configuration, '--no-build', '-nologo', '--logger', "trx;LogFileName=$project.trx",
                 '--results-directory', "$results/coverage/$project", '--collect', 'XPlat Code Coverage', '--',

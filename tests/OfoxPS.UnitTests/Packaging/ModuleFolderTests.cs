@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text;
 using OfoxPS.UnitTests.Support;
 using Xunit;
 
@@ -104,6 +105,15 @@ public sealed class ModuleFolderTests
 
         DebugDirectoryEntry entry = reader.ReadDebugDirectory().Single(static entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb);
         using MetadataReaderProvider symbols = reader.ReadEmbeddedPortablePdbDebugDirectoryData(entry);
-        Assert.NotEmpty(symbols.GetMetadataReader().Documents);
+        MetadataReader documents = symbols.GetMetadataReader();
+        string[] names = [.. documents.Documents.Select(document => documents.GetString(documents.GetDocument(document).Name).Replace('\\', '/'))];
+        Assert.Contains(names, static name => name.StartsWith("/_/src/OfoxPS/Core/", StringComparison.Ordinal));
+        Assert.DoesNotContain(names, static name => name.StartsWith(Checkout.Root.Replace('\\', '/'), StringComparison.OrdinalIgnoreCase));
     }
+
+    [Fact]
+    public void Nothing_that_ships_names_the_folder_that_it_was_built_in() => Assert.Empty(
+        Directory.EnumerateFiles(ModuleFolder.Path, "*", SearchOption.AllDirectories)
+            .Where(static file => File.ReadAllBytes(file).AsSpan() is var bytes
+                && (bytes.IndexOf(Encoding.UTF8.GetBytes(Checkout.Root)) >= 0 || bytes.IndexOf(Encoding.Unicode.GetBytes(Checkout.Root)) >= 0)));
 }
