@@ -3,6 +3,7 @@ using System.IO;
 using System.Net;
 using System.Net.Http;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using System.Text;
 using System.Text.Json;
@@ -31,6 +32,10 @@ internal static partial class Poly
                 : null;
         }
     }
+
+    /// <summary>Calls something when the process is told to end by SIGTERM; what it does by itself then follows.</summary>
+    /// <returns>Ends the registration; null where the framework has no such signal.</returns>
+    public static IDisposable? OnTermination(Action action) => PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => action());
 
     /// <summary>Collects all garbage, and gives the memory back to the system.</summary>
     public static void CollectGarbage() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -28,6 +28,9 @@ internal static partial class Poly
     /// <summary>Null: the framework loads one version of an assembly only.</summary>
     public static Assembly? LoadApart(string path) => null;
 
+    /// <summary>Null: Windows has no such signal.</summary>
+    public static IDisposable? OnTermination(Action action) => null;
+
     /// <summary>Collects all garbage.</summary>
     public static void CollectGarbage() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
 

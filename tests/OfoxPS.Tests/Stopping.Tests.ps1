@@ -90,3 +90,25 @@ Describe 'After a pipeline was cut short' {
         $stats.openConnections | Should -BeLessOrEqual $before
     }
 }
+
+Describe 'A run with a checkpoint, when its process gets SIGTERM' -Skip:(-not ($IsLinux -or $IsMacOS)) {
+    BeforeEach { Reset-TestEnvironment }
+
+    It 'keeps what is answered by then, sends nothing more, and lets the process end' {
+        $file = Join-Path $TestDrive 'term.jsonl'
+        $after = Join-Path $TestDrive 'after.txt'
+        $ask = { 1..8 | ofox x -Model 'openai/gpt-4o?delay=1000' -ThrottleLimit 4 -Checkpoint $file }
+        $command = "`$file = '$file'; Import-Module '$modulePath'; `$null = & { $ask }; Set-Content '$after' done"
+        $child = Start-Process $Shell ($ShellArgument + '-NoProfile', '-NonInteractive', '-Command', "`"$command`"") -PassThru -RedirectStandardOutput (Join-Path $TestDrive out.txt)
+        $null = $child.Handle
+        do { $open = (Get-Statistic).open } until ($open -eq 4 -or $child.HasExited)
+
+        & (Get-Command kill -CommandType Application)[0].Source -s TERM $child.Id
+        $child.WaitForExit()
+
+        $child.ExitCode | Should -Be 143
+        $after | Should -Not -Exist
+        $null = & $ask
+        @(Get-GatewayRequest) | Should -HaveCount 8
+    }
+}

@@ -6,8 +6,8 @@ namespace OfoxPS.Shell.Running;
 /// <summary>Ends the calls that are open when a pipeline ends early.</summary>
 internal static class CallEnding
 {
-    // How long answers that are already paid for may still arrive.
-    private static readonly TimeSpan LandingTime = TimeSpan.FromSeconds(3);
+    /// <summary>How long what has been sent may take to be answered.</summary>
+    public static readonly TimeSpan LandingTime = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// Closes every open call and records its outcome. With a checkpoint, calls get up to 3 seconds to finish first, because the next

@@ -30,9 +30,9 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
     private readonly WaitingProgress _waiting;
     private readonly ConversationOutput _output;
     private readonly SchedulerFactory _calls;
+    private readonly RunStop _stop;
     private readonly MemoryOrder _memory = new(MemoryQuota.OfProcess);
     private ConversationScheduler? _scheduler;
-    private CancellationTokenRegistration _wake;
     private CallOptions? _preview;
     private RequestPlace? _place;
 
@@ -43,6 +43,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         _handler = handler;
         _options = options;
         _run = new BatchRun(options, Clock.System);
+        _stop = new RunStop(host.StopToken);
         _progress = new BatchProgress(host.WriteProgress, setup.Host, _run.Statistics, options.IsBatch);
         _waiting = new WaitingProgress(
             host.WriteProgress, setup.Host, isShown: !options.IsBatch && !setup.Requests.Stream,
@@ -114,7 +115,6 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
 
     public void Dispose()
     {
-        _wake.Dispose();
         if (_scheduler is { } scheduler)
         {
             _scheduler = null;
@@ -126,6 +126,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         _run.Dispose();
         _memory.Dispose();
         _reporter.Stop();
+        _stop.Dispose();
     }
 
     private void CloseOnError(Action action)
@@ -134,7 +135,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         {
             action();
         }
-        catch (OperationCanceledException) when (_host.StopToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.Token.IsCancellationRequested)
         {
             Dispose();
             throw new PipelineStoppedException();
@@ -164,7 +165,6 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         }
 
         conversation.InputIndex = input.Index;
-
         if (conversation.IsEnded)
         {
             _run.Accept(conversation);
@@ -187,7 +187,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         if (_scheduler is null)
         {
             (_scheduler, _output.Log) = Failure.OfAllInput(() => _calls.Create(preview));
-            _wake = _run.HasCheckpoint ? _host.StopToken.Register(_scheduler.Wake) : default;
+            _stop.Begin(_scheduler.Wake, isKept: _run.HasCheckpoint);
         }
 
         if (!prepared.Request.Stream)
@@ -274,7 +274,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
                 _setup.Live.Show();
             }
 
-            _host.StopToken.ThrowIfCancellationRequested();
+            _stop.Token.ThrowIfCancellationRequested();
             if (_scheduler!.TryTake(wait == TimeSpan.Zero ? wait : Interval, out conversation, out item))
             {
                 _waiting.Hide();
