@@ -23,6 +23,9 @@ public sealed class ChatTool
     /// <summary>Fields of <c>function</c> that this version has no property for, by their wire names.</summary>
     public OrderedDictionary AdditionalProperties { get; set; } = new();
 
+    /// <summary>Its name at the MCP server that has it; null where no server has.</summary>
+    internal string? RemoteName { get; set; }
+
     /// <summary>What carries out a call of it here; null where the script does that itself.</summary>
     internal object? Runner { get; set; }
 

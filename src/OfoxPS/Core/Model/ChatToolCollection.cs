@@ -1,5 +1,6 @@
 using System;
 using System.Collections.ObjectModel;
+using System.Linq;
 
 namespace OfoxPS;
 
@@ -11,6 +12,12 @@ public sealed class ChatToolCollection : KeyedCollection<string, ChatTool>
         : base(StringComparer.OrdinalIgnoreCase)
     {
     }
+
+    /// <summary>A tool by its name here, or by the one that its MCP server has for it.</summary>
+    /// <param name="name">The name; upper and lower case are the same.</param>
+    /// <exception cref="System.Collections.Generic.KeyNotFoundException">There is no such tool.</exception>
+    public new ChatTool this[string name] => Contains(name) ? base[name]
+        : Items.FirstOrDefault(tool => string.Equals(tool.RemoteName, name, StringComparison.OrdinalIgnoreCase)) ?? base[name];
 
     /// <summary>The name of a tool.</summary>
     /// <param name="item">The tool.</param>

@@ -86,7 +86,7 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
         KeepWarningsFromPrompting();
         if (_unknown is not null)
         {
-            ThrowTerminatingError(_unknown.ToErrorRecord(this));
+            ThrowTerminatingError(_unknown.ToErrorRecord(this, SurplusAdvice));
         }
 
         RefuseNull();
@@ -101,6 +101,9 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
         _unknown = UnknownArgument.Of(this);
         return _unknown is null ? null : UnknownArgument.Taken();
     }
+
+    /// <summary>What to do about an argument that belongs to no parameter and is near to none; null where nothing else is known.</summary>
+    private protected virtual string? SurplusAdvice => null;
 
     /// <summary>
     /// Whether $null is a valid value of a parameter. It is for parameters that have AllowNull, and for those

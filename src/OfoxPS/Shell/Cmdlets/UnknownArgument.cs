@@ -51,17 +51,20 @@ internal sealed class UnknownArgument
         return new RuntimeDefinedParameterDictionary { ["UnknownArgument"] = new("UnknownArgument", typeof(object[]), attributes) };
     }
 
-    public ErrorRecord ToErrorRecord(PSCmdlet cmdlet)
+    /// <summary>The engine's error, with what was probably meant.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="advice">What the cmdlet advises where nothing is near; null if nothing.</param>
+    public ErrorRecord ToErrorRecord(PSCmdlet cmdlet, string? advice)
     {
         string message = _name is not null
             ? $"A parameter cannot be found that matches parameter name '{TerminalText.OneLine(_name)}'."
             : $"A positional parameter cannot be found that accepts argument '{TerminalText.OneLine($"{_value}")}'.";
         return _name is not null
-            ? ErrorRecords.OfBinding("NamedParameterNotFound", message, OfName(_name, cmdlet))
-            : ErrorRecords.OfBinding("PositionalParameterNotFound", message, OfValue($"{_value}", cmdlet));
+            ? ErrorRecords.OfBinding("NamedParameterNotFound", message, OfName(_name, cmdlet, advice))
+            : ErrorRecords.OfBinding("PositionalParameterNotFound", message, advice ?? OfValue($"{_value}", cmdlet));
     }
 
-    private static string OfName(string name, PSCmdlet cmdlet)
+    private static string OfName(string name, PSCmdlet cmdlet, string? advice)
     {
         CommandInfo command = cmdlet.MyInvocation.MyCommand;
         string[] parameters = ParametersOf(command);
@@ -74,7 +77,7 @@ internal sealed class UnknownArgument
             : field is not null && parameters.Contains(nameof(SettingsCmdlet.ExtraBody))
                 ? $"A field of the API that has no parameter is sent with -ExtraBody @{{ {field} = ... }}."
             : NearestName.Of(name, parameters) is { } near ? $"Did you mean -{near}?"
-            : $"Get-Help {command.Name} -Parameter * lists the parameters.";
+            : advice ?? $"Get-Help {command.Name} -Parameter * lists the parameters.";
     }
 
     private static string OfValue(string word, PSCmdlet cmdlet)

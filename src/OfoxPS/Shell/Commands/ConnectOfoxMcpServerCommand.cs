@@ -82,6 +82,10 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
     [NumberRange(0.1, 86400)]
     public double TimeoutSeconds { get; set; } = 60;
 
+    // The arguments are no remaining arguments: a parameter that is misspelt would then be one of them, without a word.
+    private protected override string? SurplusAdvice =>
+        $"The arguments of the program are a list, in quotes: Connect-OfoxMcpServer {(IsBound(nameof(Command)) ? Command : "npx")} '-y', '@scope/server', '.'";
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -124,7 +128,8 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
         ? Name?[0]
         : throw Failure.InvalidArgument("-Name is one name, unless it chooses servers of -ConfigurationPath");
 
-    // A server that cannot be connected is a non-terminating error, so that the next one is tried.
+    // A server that cannot be connected is a non-terminating error, so that the next one is tried. Names of tools may be those of any
+    // of the servers.
     private void ConnectFile()
     {
         McpConfigurationFile file = McpConfigurationFile.Read(FilePath(ConfigurationPath!, "-ConfigurationPath"));
@@ -138,6 +143,9 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
         }
 
         Func<string, bool> isNamed = Matcher(Name, otherwise: true);
+        McpToolChoice choice = Choice();
+        List<McpServer> servers = [];
+        bool isWhole = true;
         foreach (string name in file.Names.Where(isNamed))
         {
             if (file.NeedsInput(name))
@@ -148,28 +156,57 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
 
             try
             {
-                Connect(file.Entry(name, AllowUnencryptedAuthentication));
+                servers.Add(Connect(file.Entry(name, AllowUnencryptedAuthentication), choice));
             }
             catch (OfoxException failure)
             {
+                isWhole = false;
                 WriteError(failure.ToErrorRecord(name));
             }
         }
+
+        // A tool may be one of a server that has failed.
+        Write(servers, isWhole ? choice : null);
     }
 
     private void Connect(McpEntry entry)
     {
-        McpServer server = new McpConnect(this, ToolSession(), FilePath).To(entry, TimeSpan.FromSeconds(TimeoutSeconds));
-        new McpToolFactory(server, Included(), Matcher(AllowTool, otherwise: false), Warn).AddAll(server.Connection.Tools);
-        WriteObject(McpConnect.Shown(server));
+        McpToolChoice choice = Choice();
+        Write([Connect(entry, choice)], choice);
     }
 
-    private Func<string, bool> Included()
+    private McpServer Connect(McpEntry entry, McpToolChoice choice)
     {
-        Func<string, bool> isIncluded = Matcher(IncludeTool, otherwise: true);
-        Func<string, bool> isExcluded = Matcher(ExcludeTool, otherwise: false);
-        return name => isIncluded(name) && !isExcluded(name);
+        McpServer server = new McpConnect(this, ToolSession(), FilePath).To(entry, TimeSpan.FromSeconds(TimeoutSeconds));
+        new McpToolFactory(server, choice, Warn).AddAll(server.Connection.Tools);
+        return server;
     }
+
+    // Nothing stays connected that has other tools than was meant.
+    private void Write(List<McpServer> servers, McpToolChoice? choice)
+    {
+        try
+        {
+            choice?.Check();
+        }
+        catch (OfoxException)
+        {
+            servers.ForEach(McpServers.Close);
+            throw;
+        }
+
+        foreach (McpServer server in servers)
+        {
+            if (server.Tools.Count == 0)
+            {
+                WriteWarning($"The connection '{server.Name}' has no tools: a request with it is sent without any.");
+            }
+
+            WriteObject(McpConnect.Shown(server));
+        }
+    }
+
+    private McpToolChoice Choice() => new(IncludeTool, ExcludeTool, AllowTool);
 
     private static Func<string, bool> Matcher(string[]? patterns, bool otherwise)
     {

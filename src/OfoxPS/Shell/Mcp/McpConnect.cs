@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using OfoxPS.Core.Mcp;
@@ -71,7 +72,15 @@ internal sealed class McpConnect
     }
 
     // As PowerShell finds a program: on Windows npx is a batch file.
-    private string Program(string command) => _cmdlet.InvokeCommand.GetCommand(command, CommandTypes.Application) is ApplicationInfo program
-        ? program.Path
-        : throw Failure.InvalidArgument($"There is no program '{command}'. A script is started by its program, as in pwsh -File server.ps1");
+    private string Program(string command) => Find(command)?.Path ?? throw Failure.InvalidArgument($"There is no program '{command}'. {Advice(command)}");
+
+    private ApplicationInfo? Find(string command) => _cmdlet.InvokeCommand.GetCommand(command, CommandTypes.Application) as ApplicationInfo;
+
+    private string Advice(string command)
+    {
+        string[] words = command.Split([' '], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 1 && Find(words[0]) is not null
+            ? $"The arguments of a program are a list of their own: {words[0]} {string.Join(", ", words.Skip(1).Select(static word => $"'{word.Trim('\'', '"')}'"))}"
+            : "A script is started by its program, as in pwsh '-File', 'server.ps1'";
+    }
 }

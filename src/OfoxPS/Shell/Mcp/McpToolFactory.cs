@@ -11,15 +11,16 @@ namespace OfoxPS.Shell.Mcp;
 internal sealed class McpToolFactory
 {
     private readonly McpServer _server;
-    private readonly Func<string, bool> _isIncluded;
-    private readonly Func<string, bool> _isAllowed;
+    private readonly McpToolChoice _choice;
     private readonly Action<string> _warn;
 
-    public McpToolFactory(McpServer server, Func<string, bool> isIncluded, Func<string, bool> isAllowed, Action<string> warn)
+    /// <param name="server">The server.</param>
+    /// <param name="choice">Which of its tools are taken.</param>
+    /// <param name="warn">Takes warnings.</param>
+    public McpToolFactory(McpServer server, McpToolChoice choice, Action<string> warn)
     {
         _server = server;
-        _isIncluded = isIncluded;
-        _isAllowed = isAllowed;
+        _choice = choice;
         _warn = warn;
     }
 
@@ -31,14 +32,16 @@ internal sealed class McpToolFactory
         foreach (OrderedDictionary tool in listed.OfType<OrderedDictionary>())
         {
             string name = (string)tool["name"]!;
-            if (!_isIncluded(name))
+            string mapped = RemoteNames.Of(name);
+            mapped = _server.Tools.Contains(mapped) ? RemoteNames.WithHash(mapped, name) : mapped;
+            if (!_choice.Includes(name, mapped))
             {
                 continue;
             }
 
             try
             {
-                _server.Tools.Add(Create(name, tool));
+                _server.Tools.Add(Create(name, mapped, tool));
             }
             catch (OfoxException failure)
             {
@@ -47,7 +50,7 @@ internal sealed class McpToolFactory
         }
     }
 
-    private ChatTool Create(string name, OrderedDictionary tool)
+    private ChatTool Create(string name, string mapped, OrderedDictionary tool)
     {
         OrderedDictionary schema = tool["inputSchema"] as OrderedDictionary ?? new OrderedDictionary { ["type"] = "object" };
         OrderedDictionary? output = tool["outputSchema"] as OrderedDictionary;
@@ -59,14 +62,14 @@ internal sealed class McpToolFactory
 
         // Which standard it keeps to is nothing that a model needs, and some servers of models refuse the word.
         schema.Remove("$schema");
-        string mapped = RemoteNames.Of(name);
         bool isReadOnly = tool["annotations"] is OrderedDictionary hints && hints["readOnlyHint"] is true;
         return new ChatTool
         {
-            Name = _server.Tools.Contains(mapped) ? RemoteNames.WithHash(mapped, name) : mapped,
+            Name = mapped,
+            RemoteName = name,
             Description = tool["description"] as string ?? tool["title"] as string,
             Schema = schema,
-            Runner = new McpTool(_server, name, output, isReadOnly, _isAllowed(name)),
+            Runner = new McpTool(_server, name, output, isReadOnly, _choice.Allows(name, mapped)),
         };
     }
 }

@@ -44,6 +44,7 @@ internal static class RemoteNames
         Strict = tool.Strict,
         OuterProperties = tool.OuterProperties,
         AdditionalProperties = tool.AdditionalProperties,
+        RemoteName = tool.RemoteName,
         Runner = tool.Runner,
     };
 }

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using OfoxPS.Core.Text;
+
+namespace OfoxPS.Shell.Mcp;
+
+/// <summary>Which tools of servers are taken, and which of them run unasked: by the server's names, and by those that models are told.</summary>
+internal sealed class McpToolChoice
+{
+    // Of a server with very many tools.
+    private const int MostListed = 20;
+
+    private readonly (string Parameter, string[]? Names)[] _given;
+    private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="include">-IncludeTool: only these; null for all.</param>
+    /// <param name="exclude">-ExcludeTool: not these.</param>
+    /// <param name="allow">-AllowTool: these run without a question.</param>
+    public McpToolChoice(string[]? include, string[]? exclude, string[]? allow) =>
+        _given = [("IncludeTool", include), ("ExcludeTool", exclude), ("AllowTool", allow)];
+
+    /// <summary>Whether a tool that a server offers is taken.</summary>
+    /// <param name="name">Its name there.</param>
+    /// <param name="mapped">Its name here.</param>
+    public bool Includes(string name, string mapped)
+    {
+        _seen.Add(name);
+        _seen.Add(mapped);
+        return (_given[0].Names is null || Names(0, name, mapped)) && !Names(1, name, mapped);
+    }
+
+    /// <summary>Whether a tool runs without a question.</summary>
+    /// <param name="name">Its name at the server.</param>
+    /// <param name="mapped">Its name here.</param>
+    public bool Allows(string name, string mapped) => Names(2, name, mapped);
+
+    /// <summary>Asserts that each name, but for wildcards, was that of a tool.</summary>
+    /// <exception cref="OfoxException">One was not.</exception>
+    public void Check()
+    {
+        foreach ((string parameter, string[]? names) in _given)
+        {
+            if ((names ?? []).FirstOrDefault(name => !WildcardPattern.ContainsWildcardCharacters(name) && !_seen.Contains(name)) is { } unknown)
+            {
+                throw Failure.InvalidArgument($"-{parameter}: there is no tool '{unknown}'. {Advice(unknown)}");
+            }
+        }
+    }
+
+    private string Advice(string unknown) => NearestName.Of(unknown, _seen) is { } near ? $"Did you mean {near}?"
+        : _seen.Count == 0 ? "There are no tools at all"
+        : $"The tools are: {string.Join(", ", _seen.Take(MostListed))}{(_seen.Count > MostListed ? ", ..." : string.Empty)}";
+
+    private bool Names(int given, string name, string mapped) => (_given[given].Names ?? []).Any(pattern =>
+        WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase) is var wildcard && (wildcard.IsMatch(name) || wildcard.IsMatch(mapped)));
+}
