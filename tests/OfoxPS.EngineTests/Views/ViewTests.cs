@@ -1,5 +1,7 @@
 using System;
+using System.IO;
 using System.Linq;
+using System.Xml.Linq;
 using OfoxPS.EngineTests.Support;
 using Xunit;
 
@@ -38,6 +40,31 @@ public sealed class ViewTests : EngineTest
 
         Assert.Equal("\"InputObject\",\"Content\",\"Model\",\"FinishReason\",\"Usage\",\"Cost\",\"Duration\"", lines[0]);
         Assert.Matches("^\"one two\",\"hi\n\none two\",\"openai/gpt-4o\",\"stop\",\"[0-9]+ in, [0-9]+ out\",.*,\"00:00:[0-9.]+\"$", lines[1].ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData("New-OfoxTestResponse hi", "Content ")]
+    [InlineData("$null = 1, 2 | ofox hi -ReportVariable report; $report", "Errors ")]
+    [InlineData("(Use-OfoxTestResponse (New-OfoxTestResponse -ToolCall @{ x = @{ a = 1 } }) { ofox hi }).ToolCalls", "ArgumentsJson")]
+    [InlineData("(ofox hi).Choices | Format-List", "FinishReason ")]
+    public void What_is_shown_has_the_names_of_the_properties(string script, string name)
+    {
+        string shown = Shown(script);
+
+        Assert.Contains(name, shown, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[a-z]Text\\b", shown);
+    }
+
+    [Fact]
+    public void Each_type_whose_text_is_made_fit_for_a_terminal_has_a_view_with_the_names_of_its_properties()
+    {
+        XDocument views = XDocument.Load(Path.Combine(Path.GetDirectoryName(ModuleUnderTest.Manifest)!, "OfoxPS.Format.ps1xml"));
+        string[] viewed = [.. views.Descendants("TypeName").Select(static type => type.Value)];
+        string[] types = [.. XDocument.Load(Path.Combine(Path.GetDirectoryName(ModuleUnderTest.Manifest)!, "OfoxPS.Types.ps1xml")).Root!.Elements("Type")
+            .Where(static type => type.Descendants("CodeProperty").Any()).Select(static type => type.Element("Name")!.Value).Where(static type => !type.StartsWith("Deserialized.", StringComparison.Ordinal))];
+
+        Assert.Empty(types.Except(viewed));
+        Assert.Empty(views.Descendants("ListItem").Where(static item => item.Element("PropertyName") is { Value: var property } && property.EndsWith("Text", StringComparison.Ordinal) && item.Element("Label") is null));
     }
 
     private string Shown(string script) => string.Join('\n', Engine.Show(script).ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd()));
