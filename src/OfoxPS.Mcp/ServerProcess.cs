@@ -19,8 +19,6 @@ internal sealed class ServerProcess : IServerLink
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private const string Closed = "it has closed its stdin or stdout";
-    private const string ApiKeyVariable = "OFOX_API_KEY";
-
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly Process _process;
@@ -60,8 +58,12 @@ internal sealed class ServerProcess : IServerLink
             UseShellExecute = false,
             CreateNoWindow = true,
         };
-        // The key of the gateway is for the gateway: a server that needs it is given it with -Environment.
-        start.Environment.Remove(ApiKeyVariable);
+        // What is secret here is for the gateway: a server that needs it is given it with -Environment.
+        foreach (string name in settings.WithheldVariables)
+        {
+            start.Environment.Remove(name);
+        }
+
         foreach ((string name, string value) in settings.Environment)
         {
             start.Environment[name] = value;

@@ -160,12 +160,21 @@ Describe 'A hostile server' -Skip:$desktop {
         "$said" | Should -BeLike '*`*`*`*`**'
     }
 
-    It 'is not given the key of the gateway' {
+    It 'is not given what is secret of the gateway, unless it is told so, and then the model does not see it' {
+        $env:OFOX_HEADERS = '{"X-Team-Token":"tok-1234567890abcdef"}'
         $server = Connect-Test sdk
+        $given = Connect-Test sdk @{ Environment = @{ MINE = $env:OFOX_API_KEY } }
         try {
-            Invoke-OfoxTool $server.Tools['variable'] @{ name = 'OFOX_API_KEY' } | Should -Be 'not set'
-            Invoke-OfoxTool $server.Tools['variable'] @{ name = 'OFOX_BASE_URL' } | Should -Be $env:OFOX_BASE_URL
-        } finally { Disconnect-OfoxMcpServer $server }
+            foreach ($name in 'OFOX_API_KEY', 'OFOX_HEADERS', 'OFOX_BASE_URL') {
+                Invoke-OfoxTool $server.Tools['variable'] @{ name = $name } | Should -Be 'not set'
+            }
+            Invoke-OfoxTool $server.Tools['variable'] @{ name = 'OFOX_CACHE' } | Should -Be $env:OFOX_CACHE
+            Invoke-OfoxTool $given.Tools['variable'] @{ name = 'MINE' } | Should -Be $env:OFOX_API_KEY
+            (ofox 'call variable({"name":"MINE"})' -Tool $given).ToolInvocations.Result | Should -Be '****'
+        } finally {
+            $server, $given | Disconnect-OfoxMcpServer
+            $env:OFOX_HEADERS = $null
+        }
     }
 
     It 'that is not there, or whose folder is not: one error' {

@@ -204,3 +204,26 @@ Describe 'Objects that are hard to write' {
         } finally { Remove-Variable OfoxRead -Scope Global }
     }
 }
+
+Describe 'Secrets in the output of a tool' {
+    BeforeEach { Reset-TestEnvironment }
+
+    It 'are masked for the model: in <Case>' -ForEach @(
+        @{ Case = 'a text'; Script = { "key $env:OFOX_API_KEY end" }; Text = 'key **** end' }
+        @{ Case = 'an object'; Script = { [pscustomobject] @{ key = $env:OFOX_API_KEY } }; Text = '{"key":"****"}' }
+        @{ Case = 'an error'; Script = { Write-Error $env:OFOX_API_KEY }; Text = 'ERROR: ****' }
+        @{ Case = 'an exception'; Script = { throw "no $env:OFOX_API_KEY" }; Text = 'ERROR: no ****' }
+        @{ Case = 'what is cut'; Script = { "key $env:OFOX_API_KEY end" }; With = @{ MaxOutputLength = 10 }; Text = "key **** e`n(cut: the first 10 of 12 characters were sent to the model)" }
+        @{ Case = 'a key that is not used'; Script = { $env:OFOX_API_KEY }; Text = '****'; Key = 'sk-another-key-0002' }
+    ) {
+        $with = if ($With) { $With } else { @{} }
+        $other = if ($Key) { @{ ApiKey = $Key } } else { @{} }
+        $answer = ofox 'call t({})' -Tool (New-OfoxTool -Name t -ScriptBlock $Script @with) -WarningAction SilentlyContinue @other
+        $answer.ToolInvocations[0].Result | Should -BeExactly $Text
+        (Get-GatewayRequest).body | Should -Not -Match 'sk-test-key'
+    }
+
+    It 'are masked in warnings' {
+        Get-Result { Write-Warning "no $env:OFOX_API_KEY" } | Should -BeExactly 'WARNING: no ****'
+    }
+}

@@ -15,6 +15,9 @@ internal sealed record McpSettings
     /// <summary>Variables of the program's environment, beside those of this process.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Variables of this process that the program does not get, unless they are in <see cref="Environment"/>.</summary>
+    public IReadOnlyList<string> WithheldVariables { get; init; } = [];
+
     /// <summary>The folder in which the program starts.</summary>
     public string WorkingDirectory { get; init; } = string.Empty;
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -7,6 +8,7 @@ using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Running;
+using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.StructuredOutput;
 using OfoxPS.Shell.Tools;
@@ -30,7 +32,7 @@ public sealed partial class InvokeOfoxChatCommand
                     + "Use -PassThru to get the completion with the calls");
         }
 
-        policies.Add(new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(ToolSession()), MaxToolRound)
+        policies.Add(new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(ToolSession(), CleanOfTools), MaxToolRound)
         {
             OnCall = ShowToolCall,
             TakesImages = model => ModelCheck.TakesImages(model, _run!.Prices),
@@ -127,6 +129,9 @@ public sealed partial class InvokeOfoxChatCommand
             message.Origin = origin;
         }
     }
+
+    // A tool sees the environment of the session, and so the key; the model that calls it must not.
+    private string CleanOfTools(string text) => (_cleanOfTools ??= SessionSecrets.CleanOf(Settings))(text);
 
     // Writes the items of a list one by one, without those that were written as they arrived.
     private void WriteOutput(object? output, int written)

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Conversations;
@@ -17,6 +18,7 @@ namespace OfoxPS.Commands;
 public sealed partial class InvokeOfoxChatCommand : RequestCmdlet, IConversationHandler
 {
     private OfoxConversation? _before;
+    private Func<string, string>? _cleanOfTools;
     private bool _hasShown;
     private bool? _isForTerminal;
     private AnswerProperty? _property;

@@ -56,7 +56,7 @@ public sealed class InvokeOfoxToolCommand : OfoxCmdlet
         switch (tool.Runner)
         {
             case IRemoteTool remote when ShouldProcess(remote.Shown, "Call"):
-                RemoteResult result = new ToolRunner(ToolSession()).CallForScript(remote, tool, arguments);
+                RemoteResult result = new ToolRunner(ToolSession(), static text => text).CallForScript(remote, tool, arguments);
                 foreach (object? item in result.Objects)
                 {
                     WriteObject(item);

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using OfoxPS.Core.Mcp;
+using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Shell.Mcp;
@@ -33,6 +34,7 @@ internal sealed class McpConnect
             FileName = entry.Command is null ? null : Program(entry.Command),
             Arguments = entry.Arguments,
             Environment = entry.Environment,
+            WithheldVariables = SessionSecrets.Variables,
             WorkingDirectory = _filePath(entry.WorkingDirectory ?? ".", "The folder of the server"),
             Address = entry.Address,
             Headers = entry.Headers,

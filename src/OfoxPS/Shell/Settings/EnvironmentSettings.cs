@@ -63,6 +63,9 @@ internal static class EnvironmentSettings
         return values;
     }
 
+    /// <summary>The variable of a setting.</summary>
+    public static string VariableOf(string name) => Variables[name];
+
     /// <summary>The settings that have a variable, by the name of their parameter.</summary>
     public static IEnumerable<string> Names => Variables.Keys;
 

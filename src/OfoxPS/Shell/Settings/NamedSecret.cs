@@ -29,6 +29,9 @@ internal sealed class NamedSecret
         return known.TryGetValue(Name, out SecureString? read) ? read : known[Name] = Ask();
     }
 
+    /// <summary>The key where it has been read in this runspace; null where it has not.</summary>
+    public SecureString? IfRead => Known.TryGetValue(Runspace.DefaultRunspace, out Dictionary<string, SecureString>? known) && known.TryGetValue(Name, out SecureString? read) ? read : null;
+
     private SecureString Ask()
     {
         object?[] found;

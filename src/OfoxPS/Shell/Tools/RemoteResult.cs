@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace OfoxPS.Shell.Tools;
@@ -9,4 +10,14 @@ namespace OfoxPS.Shell.Tools;
 /// <param name="Images">The images of the result.</param>
 /// <param name="Error">The error message; null if the call succeeded.</param>
 internal sealed record RemoteResult(
-    string Text, string TextAlone, IReadOnlyList<object?> Objects, IReadOnlyList<ChatMedia> Images, string? Error);
+    string Text, string TextAlone, IReadOnlyList<object?> Objects, IReadOnlyList<ChatMedia> Images, string? Error)
+{
+    /// <summary>The same result with secrets masked in what a model reads. A script takes the objects as they are.</summary>
+    /// <param name="clean">Masks secrets in a text.</param>
+    public RemoteResult Cleaned(Func<string, string> clean) => this with
+    {
+        Text = clean(Text),
+        TextAlone = clean(TextAlone),
+        Error = Error is null ? null : clean(Error),
+    };
+}

@@ -28,6 +28,7 @@ internal sealed class ToolOutput
 
     private readonly ToolDefinitionOptions _options;
     private readonly Func<object?[], string, string> _format;
+    private readonly Func<string, string> _clean;
     private readonly List<object?> _data = [];
     private readonly ObjectList _json;
     private readonly StringBuilder _remarks = new();
@@ -41,8 +42,10 @@ internal sealed class ToolOutput
 
     /// <param name="options">The format and the maximum length.</param>
     /// <param name="format">Formats objects in a format.</param>
-    public ToolOutput(ToolDefinitionOptions options, Func<object?[], string, string> format)
+    /// <param name="clean">Masks secrets in a text. It is called before the text is cut, because half a secret is not recognized.</param>
+    public ToolOutput(ToolDefinitionOptions options, Func<object?[], string, string> format, Func<string, string> clean)
     {
+        _clean = clean;
         _options = options;
         _format = format;
         _json = new ObjectList(options.OutputDepth, options.MaxOutputLength);
@@ -62,7 +65,7 @@ internal sealed class ToolOutput
                 Append(_errors, Words(error));
                 return AddRemark($"ERROR: {Words(error)}");
             case WarningRecord warning:
-                return AddRemark($"WARNING: {warning.Message}");
+                return AddRemark($"WARNING: {_clean(warning.Message)}");
             case { } value when LanguagePrimitives.GetEnumerator(value) is { } items:
                 return AddAll(items);
             case { } value:
@@ -95,7 +98,7 @@ internal sealed class ToolOutput
             _errors.Length > 0 ? TextCut.Start(_errors.ToString(), MaximumRemarks) : null);
     }
 
-    private static string Words(ErrorRecord error) => error.ErrorDetails?.Message ?? error.Exception.Message;
+    private string Words(ErrorRecord error) => _clean(error.ErrorDetails?.Message ?? error.Exception.Message);
 
     private static void Append(StringBuilder target, string line)
     {
@@ -153,15 +156,16 @@ internal sealed class ToolOutput
 
         if (IsJson)
         {
-            string objects = _json.ToText(isList: _data.Count > 1);
+            string objects = _clean(_json.ToText(isList: _data.Count > 1));
             cut = _json.Count == _data.Count && !_isStopped ? null : $"the first {Of(_json.Count, _data.Count, "objects")}";
             return cut is not null && objects.Length <= _options.MaxOutputLength ? $"{objects}\n(cut: {cut})" : Cut(objects, ref cut);
         }
 
         object?[] data = [.. _data];
-        return Cut(
-            _hasObjects ? _format(data, _isFormatted ? "Text" : _options.OutputAs).Trim() : string.Join("\n", data.Select(Unwrap.Value)),
-            ref cut);
+        string text = _hasObjects
+            ? _format(data, _isFormatted ? "Text" : _options.OutputAs).Trim()
+            : string.Join("\n", data.Select(Unwrap.Value));
+        return Cut(_clean(text), ref cut);
     }
 
     private string Cut(string text, ref string? cut)

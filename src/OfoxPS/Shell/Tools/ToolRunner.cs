@@ -20,18 +20,23 @@ internal sealed class ToolRunner
 
     private readonly ToolSession _session;
     private readonly PSCmdlet _cmdlet;
+    private readonly Func<string, string> _clean;
 
-    public ToolRunner(ToolSession session)
+    /// <param name="session">The pipeline.</param>
+    /// <param name="clean">Masks what a model must not be told: the secrets of its own call.</param>
+    public ToolRunner(ToolSession session, Func<string, string> clean)
     {
         _session = session;
         _cmdlet = session.Cmdlet;
+        _clean = clean;
     }
 
     /// <summary>The answer to a call of an unknown tool, with the names of the tools.</summary>
     public static ToolInvocation Unknown(ChatToolCall call, int round, IEnumerable<string> names)
     {
         ToolInvocation invocation = new() { Tool = call.Name, Id = call.Id, Arguments = call.Arguments, Round = round };
-        Fail(invocation, $"There is no tool '{call.Name}'. The tools are: {string.Join(", ", names)}.");
+        invocation.Error = $"There is no tool '{call.Name}'. The tools are: {string.Join(", ", names)}.";
+        invocation.Result = "ERROR: " + invocation.Error;
         return invocation;
     }
 
@@ -124,7 +129,7 @@ internal sealed class ToolRunner
         {
             try
             {
-                RemoteResult result = remote.Tool.End(remote.Task, _session);
+                RemoteResult result = remote.Tool.End(remote.Task, _session).Cleaned(_clean);
                 string text = takesImages ? result.Text : result.TextAlone;
                 int longest = ToolDefinitionOptions.DefaultMaxOutputLength;
                 bool isCut = text.Length > longest;
@@ -147,10 +152,10 @@ internal sealed class ToolRunner
         return invocation;
     }
 
-    private static void Fail(ToolInvocation invocation, string error)
+    private void Fail(ToolInvocation invocation, string error)
     {
-        invocation.Error = error;
-        invocation.Result = "ERROR: " + error;
+        invocation.Error = _clean(error);
+        invocation.Result = "ERROR: " + invocation.Error;
     }
 
     private static string Describe(Exception error) => error switch
@@ -184,7 +189,7 @@ internal sealed class ToolRunner
             arguments["Confirm"] = false;
         }
 
-        ToolOutput output = new(tool.Options, Format);
+        ToolOutput output = new(tool.Options, Format, _clean);
         _ = _cmdlet.SessionState.InvokeCommand.InvokeScript(
             _cmdlet.SessionState, ScriptBlock.Create(Call), tool.Command, arguments, ReceiveOutputCommand.Info, output);
         ToolAnswer answer = output.ToAnswer();
