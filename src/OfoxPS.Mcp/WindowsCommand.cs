@@ -11,7 +11,7 @@ internal static class WindowsCommand
     // Between quotation marks these are still read by cmd.exe.
     private static readonly char[] Read = ['"', '%', '!', '\r', '\n'];
 
-    /// <exception cref="OfoxException">A batch file would be given an argument that cmd.exe reads as something else.</exception>
+    /// <exception cref="OfoxException">The path or an argument of a batch file is one that cmd.exe reads as something else.</exception>
     public static void Put(ProcessStartInfo start, string file, IReadOnlyList<string> arguments)
     {
         if (!file.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase) && !file.EndsWith(".bat", StringComparison.OrdinalIgnoreCase))
@@ -25,7 +25,7 @@ internal static class WindowsCommand
             return;
         }
 
-        if (arguments.FirstOrDefault(static argument => argument.IndexOfAny(Read) >= 0) is { } wrong)
+        if (arguments.Prepend(file).FirstOrDefault(static text => text.IndexOfAny(Read) >= 0) is { } wrong)
         {
             throw Failure.InvalidArgument($"'{file}' is a batch file, and cmd.exe reads the characters \" % and ! of an argument as its own: {wrong}");
         }

@@ -144,12 +144,13 @@ internal sealed partial class RawServer
                 });
                 break;
             case "tools/list":
-                Result(id, List(parameters));
                 if (_kind == "deaf")
                 {
+                    // Before the answer, so that no later message finds the pipe open.
                     Close(0);
                 }
 
+                Result(id, List(parameters));
                 if (_kind is "deaf" or "stuffed")
                 {
                     Thread.Sleep(Timeout.Infinite);
