@@ -58,8 +58,8 @@ public sealed class FileStateTests : IDisposable
         {
             Assert.False(RegularFile.Exists(path));
             Assert.Throws<FileException>(() => RegularFile.Read(path));
-            Assert.Throws<FileException>(() => WholeFile.ReadText(path));
-            Assert.Throws<FileException>(() => WholeFile.Replace(path, static _ => { }));
+            Assert.Throws<FileException>(() => FileContent.ReadText(path));
+            Assert.Throws<FileException>(() => FileContent.Replace(path, static _ => { }));
             Assert.Throws<FileException>(() => RecordFile.Open(path));
         }
     }

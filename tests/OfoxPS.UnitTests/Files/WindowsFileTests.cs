@@ -27,7 +27,7 @@ public sealed class WindowsFileTests : IDisposable
         // Windows 11 takes some of them for files where they have a directory or an extension.
         string path = Path.GetFullPath(Path.Combine(_folder.Path, name));
         bool isDevice = path.StartsWith(@"\\.\", StringComparison.Ordinal);
-        Action[] uses = [() => Replace(path, "x"), () => WholeFile.ReadText(path), () => RecordFile.Open(path).Dispose()];
+        Action[] uses = [() => Replace(path, "x"), () => FileContent.ReadText(path), () => RecordFile.Open(path).Dispose()];
 
         foreach (Action use in uses)
         {
@@ -53,7 +53,7 @@ public sealed class WindowsFileTests : IDisposable
 
         Replace(path, "old");
         Replace(path, "new");
-        Assert.Equal("new", WholeFile.ReadText(path));
+        Assert.Equal("new", FileContent.ReadText(path));
         using (RecordFile records = RecordFile.Open(prefix + Path.Combine(folder, "run.jsonl")))
         {
             records.Append("one\n"u8.ToArray());
@@ -83,17 +83,17 @@ public sealed class WindowsFileTests : IDisposable
         using (FileStream reader = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
         {
             Assert.True(Assert.Throws<FileException>(() => Replace(path, "never")).IsInUse);
-            Assert.Equal("old", WholeFile.ReadText(path));
+            Assert.Equal("old", FileContent.ReadText(path));
             work = Task.Run(() => Replace(path, "new"));
             Assert.NotSame(work, await Task.WhenAny(work, Task.Delay(50)));
         }
 
         await work;
-        Assert.Equal("new", WholeFile.ReadText(path));
+        Assert.Equal("new", FileContent.ReadText(path));
         Assert.DoesNotContain(Directory.GetFiles(_folder.Path), static file => new FileInfo(file).Length > 0 && !file.EndsWith("x.json", StringComparison.Ordinal));
     }
 
-    private static void Replace(string path, string text) => WholeFile.Replace(path, stream =>
+    private static void Replace(string path, string text) => FileContent.Replace(path, stream =>
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         stream.Write(bytes, 0, bytes.Length);

@@ -232,7 +232,7 @@ public sealed class ChunkReaderTests
     {
         ChatChunk chunk = Read(Whole);
 
-        Assert.True(chunk.Choices[0].IsWhole);
+        Assert.True(chunk.Choices[0].IsComplete);
         Assert.Equal(("a \"b\" é 🦊", "hm", "stop", 4L), (chunk.Content, chunk.Reasoning, chunk.FinishReason, chunk.Usage!.CachedTokens));
         Assert.Equal("""{"service_tier":"default"}""", Describe.Value(chunk.AdditionalProperties));
     }

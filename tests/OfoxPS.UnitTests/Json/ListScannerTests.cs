@@ -59,7 +59,7 @@ public sealed class ListScannerTests
         ListScanner scanner = new();
         _ = scanner.Add(text).Count();
 
-        Assert.Equal(isWhole, scanner.IsWhole);
+        Assert.Equal(isWhole, scanner.IsComplete);
     }
 
     private static List<string> Scan(params string[] pieces)

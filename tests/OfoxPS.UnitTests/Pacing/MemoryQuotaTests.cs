@@ -20,7 +20,7 @@ public sealed class MemoryQuotaTests
         using MemoryOrder order = new(_quota);
         ConversationMemory first = order.Join(0), second = order.Join(1);
         first.Change(Limit + 100_000);
-        Assert.Equal((false, true), (first.MustWait(), second.MustWait()));
+        Assert.Equal((true, false), (first.TryTake(0), second.TryTake(0)));
 
         Task wait = second.WaitAsync(0, CancellationToken.None);
         Assert.Equal((false, 1), (wait.IsCompleted, _quota.Waiting));
@@ -59,7 +59,7 @@ public sealed class MemoryQuotaTests
         await wait;
 
         first.StepBack();
-        Assert.Equal((false, true), (first.MustWait(), second.MustWait()));
+        Assert.Equal((true, false), (first.TryTake(0), second.TryTake(0)));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class MemoryQuotaTests
         ConversationMemory greedy = one.Join(0), first = other.Join(0), second = other.Join(1);
         greedy.Change(10 * Limit);
 
-        Assert.Equal((false, false, true), (greedy.MustWait(), first.MustWait(), second.MustWait()));
+        Assert.Equal((true, true, false), (greedy.TryTake(0), first.TryTake(0), second.TryTake(0)));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class MemoryQuotaTests
         using MemoryOrder order = new(_quota);
         ConversationMemory first = order.Join(0), second = order.Join(1);
         first.Change(400_000);
-        Assert.Equal((false, true), (second.MustWait(), second.MustWait(700_000)));
+        Assert.Equal((true, false), (second.TryTake(0), second.TryTake(700_000)));
 
         Task wait = second.WaitAsync(700_000, CancellationToken.None);
         first.Discard(50_000);
@@ -158,12 +158,11 @@ public sealed class MemoryQuotaTests
         for (int i = 0; i < 10; i++)
         {
             int size = random.Next(100_000);
-            if (share.MustWait(size))
+            if (!share.TryTake(size))
             {
                 await share.WaitAsync(size, CancellationToken.None);
             }
 
-            share.Change(size);
             await Task.Yield();
         }
 

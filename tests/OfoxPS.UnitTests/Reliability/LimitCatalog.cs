@@ -43,7 +43,7 @@ internal static class LimitCatalog
         new("time without anything of an answer", (long)new CallOptions { Endpoint = new Uri("https://a.test"), ApiKey = Ask.Secret("x") }.EmptyTimeout.TotalSeconds, "seconds", "`OfoxTimeout`", "`-TimeoutSeconds`: less") { IsTime = true },
         new("time that a server may ask to wait", (long)RetryAdvice.LongestWait.TotalSeconds, "seconds", "the error of the server") { Fits = Waits },
         new("time for the patterns of a schema, for all texts of an answer", (long)PatternMatcher.LongestTime.TotalSeconds, "seconds", "a warning; the pattern is not checked; a value for `[ValidatePattern()]` is refused") { IsTime = true },
-        new("body of an error", Exchange.LongestError, "bytes", "read no further; the status says what failed") { Fits = ErrorBody },
+        new("body of an error", AttemptConnection.LongestError, "bytes", "read no further; the status says what failed") { Fits = ErrorBody },
         new("output of a tool", 32_000, "characters", "cut, the tool is stopped, the model is told, a warning", "`New-OfoxTool -MaxOutputLength`"),
         new("warnings and errors of a tool", 4_000, "characters", "cut; a tool that writes 1,000,000 is stopped"),
         new("bytes of a message of an MCP server", McpLimits.MessageBytes, "bytes", $"{Error}, and the connection ends"),
@@ -59,7 +59,7 @@ internal static class LimitCatalog
         new("an image, or a text file of the input", MediaLimits.MaximumImage, "bytes", "`OfoxInvalidArgument`") { Fits = Image },
         new("a document or a sound", MediaLimits.MaximumFile, "bytes", "`OfoxInvalidArgument`") { Fits = Document },
         new("bytes of files that conversations keep, of the process", KeptMedia.MaximumLength, "bytes", "the oldest are read from their files again") { Fits = KeptBytes },
-        new("a cassette, or a file of a conversation", Core.Files.WholeFile.MaximumText, "bytes", "`OfoxFileError`") { Fits = WholeFile },
+        new("a cassette, or a file of a conversation", Core.Files.FileContent.MaximumText, "bytes", "`OfoxFileError`") { Fits = FileContent },
         new("a line of a checkpoint", LineScanner.MaximumLine, "bytes", "`OfoxFileError`") { Fits = CheckpointLine },
         new("a line of a log that is read", LogReader.MaximumLine, "characters", "skipped, with a warning") { Fits = LogLine },
         new("a log before a new file begins", LogFile.DefaultMaximumSize, "bytes", "a new file begins; five old ones are kept", "`Set-OfoxConfiguration -LogMaximumSize`") { Fits = LogSize },
@@ -127,7 +127,7 @@ internal static class LimitCatalog
         return Accepts(() => ChatMedia.FromBytes(bytes));
     }
 
-    private static bool WholeFile(long size)
+    private static bool FileContent(long size)
     {
         using TemporaryFile file = new([]);
         using (FileStream stream = File.OpenWrite(file.Path))
@@ -135,7 +135,7 @@ internal static class LimitCatalog
             stream.SetLength(size);
         }
 
-        return Xunit.Record.Exception(() => Core.Files.WholeFile.ReadText(file.Path)) is not IOException;
+        return Xunit.Record.Exception(() => Core.Files.FileContent.ReadText(file.Path)) is not IOException;
     }
 
     private static bool CheckpointLine(long size)
@@ -213,7 +213,7 @@ internal static class LimitCatalog
     {
         using MemoryOrder order = new(new MemoryQuota(MemoryQuota.DefaultLimit));
         order.Join(0).Change(size);
-        return !order.Join(1).MustWait();
+        return order.Join(1).TryTake(0);
     }
 
     private static HttpResponseMessage Text(long size) => Pieces(size, static piece => $"\"{piece}\"");

@@ -14,7 +14,7 @@ internal sealed class CompletionAssembler
     private readonly List<MessageAssembler> _choices = [];
     private readonly MergedFields _rest = new();
     private readonly AnswerLimits _limits;
-    private readonly double _wanted;
+    private readonly double _expectedChoices;
     private readonly bool _keepText;
     private MessageAssembler? _latest;
     private RawFields? _latestFields;
@@ -26,17 +26,17 @@ internal sealed class CompletionAssembler
     private int _usagesAlone;
 
     /// <param name="limits">How much is accepted.</param>
-    /// <param name="wanted">How many answers were asked for.</param>
+    /// <param name="expectedChoices">How many answers were asked for.</param>
     /// <param name="keepText">Whether text, arguments and unknown fields are kept, or only counted.</param>
-    public CompletionAssembler(AnswerLimits limits, double wanted = 1, bool keepText = true)
+    public CompletionAssembler(AnswerLimits limits, double expectedChoices = 1, bool keepText = true)
     {
         _limits = limits;
-        _wanted = Math.Max(wanted, 1);
+        _expectedChoices = Math.Max(expectedChoices, 1);
         _keepText = keepText;
     }
 
     /// <summary>Every answer that was asked for or began has said why it ended.</summary>
-    public bool Finished => _choices.Count >= _wanted && _ended == _choices.Count;
+    public bool Finished => _choices.Count >= _expectedChoices && _ended == _choices.Count;
 
     /// <summary>What the server says was used; null where it has not said it.</summary>
     public Usage? Usage => _usage;
@@ -89,7 +89,7 @@ internal sealed class CompletionAssembler
     // chunk, and some send one of zeros at the end.
     private void AddUsage(Usage usage, bool isAlone)
     {
-        bool isFurther = isAlone && _wanted > 1 && _usagesAlone > 0 && _usagesAlone < _choices.Count;
+        bool isFurther = isAlone && _expectedChoices > 1 && _usagesAlone > 0 && _usagesAlone < _choices.Count;
         _usagesAlone += isAlone ? 1 : 0;
         _usage = isFurther ? Usage.OfAnswers(_usage!, usage) : usage.IsNothing && _usage is { IsNothing: false } ? _usage : usage;
     }

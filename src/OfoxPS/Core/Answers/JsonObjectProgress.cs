@@ -17,7 +17,7 @@ internal struct JsonObjectProgress
     public long Length { get; private set; }
 
     /// <summary>The object is whole by its brackets, and nothing but white space follows.</summary>
-    public readonly bool IsWhole => _closed && !_broken;
+    public readonly bool IsComplete => _closed && !_broken;
 
     /// <summary>Takes the next character.</summary>
     public void Add(char c)

@@ -57,13 +57,13 @@ internal sealed class MessageAssembler
         IsBare &= piece.IsBare;
         _role = delta.Role is { Length: > 0 } role ? role : _role;
         FinishReason = piece.FinishReason ?? FinishReason;
-        if (piece.IsWhole && !isFirst)
+        if (piece.IsComplete && !isFirst)
         {
             Replace(delta);
         }
         else
         {
-            TakeThinking(delta, isLast: piece.FinishReason is not null || piece.IsWhole);
+            TakeThinking(delta, isLast: piece.FinishReason is not null || piece.IsComplete);
             Count(delta);
             Keep(delta);
             _calls.Add(delta.ToolCalls);

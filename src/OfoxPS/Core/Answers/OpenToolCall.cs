@@ -29,7 +29,7 @@ internal sealed class OpenToolCall
     public MergedFields FunctionRest { get; } = new();
 
     /// <summary>It is an item of a whole answer, and so a call whatever it lacks.</summary>
-    public bool IsWhole { get; init; }
+    public bool IsComplete { get; init; }
 
     /// <summary>
     /// The arguments as the model wrote them, without an empty object before or after them, which Bedrock and Gemini behind several
@@ -81,7 +81,7 @@ internal sealed class OpenToolCall
         int start = 0;
         for (int i = 0; i < text.Length; i++)
         {
-            if (text[i] == '{' && _progress.IsWhole)
+            if (text[i] == '{' && _progress.IsComplete)
             {
                 // Another object begins.
                 Keep(text, start, i, keepText);
@@ -104,7 +104,7 @@ internal sealed class OpenToolCall
     public bool IsFollowedBy(ChatToolCallDelta piece) =>
         NonBlank(piece.Name) is { } name && _progress.Length > 0 && !string.IsNullOrEmpty(piece.ArgumentsJson)
         && ((Name.Length > 0 && !IsNamed(name))
-            || (_progress.IsWhole && !(piece.Index is not null && IsPlaceholder && Begins(piece.ArgumentsJson!))));
+            || (_progress.IsComplete && !(piece.Index is not null && IsPlaceholder && Begins(piece.ArgumentsJson!))));
 
     private bool IsPlaceholder => _earlier is null && _arguments.Length < 16 && IsEmptyObject(_arguments.ToString());
 
@@ -114,7 +114,7 @@ internal sealed class OpenToolCall
 
     // A server that repeats its last chunk sends a complete call twice.
     private bool IsRepeated(ChatToolCallDelta piece, string text) =>
-        NonBlank(piece.Id) is not null && _progress.IsWhole && text.Length == _arguments.Length && text == _arguments.ToString();
+        NonBlank(piece.Id) is not null && _progress.IsComplete && text.Length == _arguments.Length && text == _arguments.ToString();
 
     private void Keep(string text, int from, int to, bool keepText)
     {

@@ -60,7 +60,7 @@ internal sealed class PartList
     public ChatContentPart[] ToArray() => [.. _parts.Select(static part => part switch
     {
         Pieces pieces => pieces.ToPart(),
-        ChatContentPart whole => whole,
+        ChatContentPart complete => complete,
         _ => ChatContentPart.FromText(part.ToString()!),
     })];
 

@@ -48,7 +48,7 @@ internal sealed class ToolCallAssembler
         List<ChatToolCall> calls = [];
         foreach (OpenToolCall call in _calls)
         {
-            if (calls.Count > 0 && call is { Name.Length: 0, IsWhole: false, IsFunction: true })
+            if (calls.Count > 0 && call is { Name.Length: 0, IsComplete: false, IsFunction: true })
             {
                 // It opened with an id and never got a name: its arguments belong to the call before it.
                 OpenToolCall both = new();
@@ -89,7 +89,7 @@ internal sealed class ToolCallAssembler
         if (call is null)
         {
             _limits.AddCall();
-            call = new OpenToolCall { IsWhole = piece.IsWhole };
+            call = new OpenToolCall { IsComplete = piece.IsComplete };
             _limits.AddText(piece.Id);
             _calls.Add(call);
         }
@@ -129,7 +129,7 @@ internal sealed class ToolCallAssembler
     }
 
     private static bool CanBegin(ChatToolCallDelta piece) =>
-        piece.IsWhole || OpenToolCall.NonBlank(piece.Name) is not null || OpenToolCall.NonBlank(piece.Type) is not (null or "function");
+        piece.IsComplete || OpenToolCall.NonBlank(piece.Name) is not null || OpenToolCall.NonBlank(piece.Type) is not (null or "function");
 
     private OpenToolCall? AtIndex(int? index) => index is null ? null : _calls.LastOrDefault(call => call.Index == index);
 }

@@ -71,9 +71,9 @@ internal sealed class Budget
     public async Task<BudgetReservation> ReserveAsync(RequestBody body, CancellationToken token)
     {
         CostEstimate estimate = CostEstimate.Of(body, _prices);
-        decimal most = estimate.Maximum
+        decimal maximum = estimate.Maximum
             ?? throw Failure.InvalidArgument($"{estimate.Problem}. The budget of {_place} cannot be kept without it, so nothing was sent").ForModel();
-        Waiter waiter = new(most);
+        Waiter waiter = new(maximum);
         lock (_sync)
         {
             _waiting.AddLast(waiter);
@@ -85,17 +85,17 @@ internal sealed class Budget
             await waiter.Turn.Task.ConfigureAwait(false);
         }
 
-        return new BudgetReservation(this, most);
+        return new BudgetReservation(this, maximum);
     }
 
     /// <summary>An attempt has ended.</summary>
-    /// <param name="most">What was put aside for it.</param>
+    /// <param name="maximum">What was put aside for it.</param>
     /// <param name="cost">What it cost.</param>
-    internal void Settle(decimal most, decimal cost)
+    internal void Settle(decimal maximum, decimal cost)
     {
         lock (_sync)
         {
-            _reserved -= most;
+            _reserved -= maximum;
             _spent += cost;
             Drive();
         }
@@ -137,14 +137,14 @@ internal sealed class Budget
         }
     }
 
-    private OfoxException TooMuch(decimal most) => new OfoxException(
+    private OfoxException TooMuch(decimal maximum) => new OfoxException(
         OfoxErrorKind.OfoxBudgetExceeded,
-        $"The budget of {Money.Of(Limit)} ({_place}) does not allow this request, which can cost up to {Money.Of(most)}: {Money.Of(_spent)} has been spent{(_before > 0 ? $", {Money.Of(_before)} of it by earlier runs of this checkpoint" : string.Empty)}, and {Money.Of(Math.Max(0, Limit - _spent))} is left")
+        $"The budget of {Money.Of(Limit)} ({_place}) does not allow this request, which can cost up to {Money.Of(maximum)}: {Money.Of(_spent)} has been spent{(_before > 0 ? $", {Money.Of(_before)} of it by earlier runs of this checkpoint" : string.Empty)}, and {Money.Of(Math.Max(0, Limit - _spent))} is left")
         .ForModel();
 
-    private sealed class Waiter(decimal most)
+    private sealed class Waiter(decimal maximum)
     {
-        public decimal Maximum { get; } = most;
+        public decimal Maximum { get; } = maximum;
 
         /// <summary>Ends when there is enough, or when there will never be.</summary>
         public TaskCompletionSource<bool> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

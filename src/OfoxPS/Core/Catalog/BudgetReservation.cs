@@ -11,10 +11,10 @@ internal sealed class BudgetReservation : IDisposable
     private Func<decimal, decimal>? _costOf;
     private bool _isSettled;
 
-    public BudgetReservation(Budget budget, decimal most)
+    public BudgetReservation(Budget budget, decimal maximum)
     {
         _budget = budget;
-        Maximum = most;
+        Maximum = maximum;
     }
 
     /// <summary>The most that the attempt can cost, in USD.</summary>

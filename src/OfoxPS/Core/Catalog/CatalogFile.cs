@@ -91,7 +91,7 @@ internal sealed class CatalogFile : ICatalogStore
                 return $"The models are not kept in '{_path}', which a newer version of OfoxPS has written.";
             }
 
-            WholeFile.Replace(_path, stream => Write(stream, models));
+            FileContent.Replace(_path, stream => Write(stream, models));
             return null;
         }
         catch (FileException error)
@@ -104,7 +104,7 @@ internal sealed class CatalogFile : ICatalogStore
     {
         try
         {
-            return _path is null ? null : TolerantJson.Read(WholeFile.ReadBytes(_path, Longest), root => Write(new CatalogAnswer(
+            return _path is null ? null : TolerantJson.Read(FileContent.ReadBytes(_path, Longest), root => Write(new CatalogAnswer(
                 System.Text.Encoding.UTF8.GetBytes(root.GetProperty("answer").GetRawText()), date, JsonRead.Text(root, "etag"))));
         }
         catch (Exception error) when (error is FileException or JsonException or KeyNotFoundException or InvalidOperationException)
@@ -117,7 +117,7 @@ internal sealed class CatalogFile : ICatalogStore
     {
         try
         {
-            return TolerantJson.Read(WholeFile.ReadBytes(path, Longest), static root => JsonRead.Integer(root, "version") ?? 0);
+            return TolerantJson.Read(FileContent.ReadBytes(path, Longest), static root => JsonRead.Integer(root, "version") ?? 0);
         }
         catch (Exception error) when (error is FileException or JsonException)
         {
@@ -142,7 +142,7 @@ internal sealed class CatalogFile : ICatalogStore
     {
         try
         {
-            return TolerantJson.Read(WholeFile.ReadBytes(path, Longest), List);
+            return TolerantJson.Read(FileContent.ReadBytes(path, Longest), List);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

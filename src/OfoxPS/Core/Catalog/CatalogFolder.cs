@@ -40,11 +40,11 @@ internal static class CatalogFolder
     // PowerShell before 7.5 cannot make a variable empty: it removes it. So there is a word for it too.
     private static string? Folder(Func<string?>? folder)
     {
-        string? said = Environment.GetEnvironmentVariable(Variable)?.Trim();
-        return said is null ? UserFolder.Cache() is { Length: > 0 } usual ? usual : null
-            : said.ToLowerInvariant() is "" or "off" ? null
+        string? value = Environment.GetEnvironmentVariable(Variable)?.Trim();
+        return value is null ? UserFolder.Cache() is { Length: > 0 } cache ? cache : null
+            : value.ToLowerInvariant() is "" or "off" ? null
             // A full path is used without asking PowerShell for its current directory, which takes longer than a request's own work.
-            : FileName.Full(said, Path.IsPathRooted(said) ? null : folder?.Invoke());
+            : FileName.Full(value, Path.IsPathRooted(value) ? null : folder?.Invoke());
     }
 
     private sealed record Known(string Place, string Address, string File);

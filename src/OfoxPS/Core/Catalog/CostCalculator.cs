@@ -13,10 +13,10 @@ internal static class CostCalculator
     private const decimal Million = 1_000_000;
 
     /// <param name="usage">What was used; null where the server did not say.</param>
-    /// <param name="served">The id of the model that answered: its price counts.</param>
+    /// <param name="servedModel">The id of the model that answered: its price counts.</param>
     /// <param name="requested">The id that was asked for.</param>
     /// <param name="prices">The price list; null where there is none.</param>
-    public static CallCost Of(Usage? usage, string? served, string? requested, PriceList? prices)
+    public static CallCost Of(Usage? usage, string? servedModel, string? requested, PriceList? prices)
     {
         if (usage is null)
         {
@@ -29,7 +29,7 @@ internal static class CostCalculator
         }
 
         // No request has 0 tokens: some servers write zeros where they do not count, and scripted answers do.
-        OfoxModel? model = served is null || usage.IsNothing ? null : prices?.Find(served, requested);
+        OfoxModel? model = servedModel is null || usage.IsNothing ? null : prices?.Find(servedModel, requested);
         return model is not null && TokenClasses.Of(usage) is { } tokens && Compute(tokens, model) is { } amount
             ? new CallCost(amount, CostSource.Computed, prices!.Date)
             : CallCost.Unknown;
@@ -57,10 +57,10 @@ internal static class CostCalculator
 
     /// <summary>What a prompt cache did for a request.</summary>
     /// <param name="usage">What was used; null where the server did not say.</param>
-    /// <param name="served">The id of the model that answered.</param>
+    /// <param name="servedModel">The id of the model that answered.</param>
     /// <param name="requested">The id that was asked for.</param>
     /// <param name="prices">The price list; null where there is none.</param>
-    public static CacheUse CacheUseOf(Usage? usage, string served, string requested, PriceList? prices)
+    public static CacheUse CacheUseOf(Usage? usage, string servedModel, string requested, PriceList? prices)
     {
         if (usage is null || TokenClasses.Of(usage) is not { } tokens)
         {
@@ -75,31 +75,31 @@ internal static class CostCalculator
             CacheWrite = 0,
             CacheWriteHour = 0
         };
-        OfoxModel? model = prices?.Find(served, requested);
+        OfoxModel? model = prices?.Find(servedModel, requested);
         return new CacheUse(tokens.CacheRead, model is null ? null : Compute(uncached, model) - Compute(tokens, model));
     }
 
     /// <summary>What the server says that the request cost, in USD; null where it does not say, or nothing that can be meant.</summary>
     public static decimal? Reported(Usage usage)
     {
-        object? said = usage.Fields["cost"];
-        decimal? cost = Said(said is IDictionary parts ? parts["total_cost"] : said);
+        object? reported = usage.Fields["cost"];
+        decimal? cost = Reported(reported is IDictionary parts ? parts["total_cost"] : reported);
 
         // With a provider's own key, OpenRouter's cost is its fee, and cost_details.upstream_inference_cost is the provider's price.
-        decimal? upstream = usage.Fields["cost_details"] is IDictionary details ? Said(details["upstream_inference_cost"]) : null;
+        decimal? upstream = usage.Fields["cost_details"] is IDictionary details ? Reported(details["upstream_inference_cost"]) : null;
         return upstream > 0 && (usage.Fields["is_byok"] is true || cost is null or 0) ? (cost ?? 0) + upstream : cost;
     }
 
     /// <summary>An amount in USD as JSON holds it; null for what cannot be one.</summary>
     public static decimal? Amount(object? number) => number switch
     {
-        long whole and >= 0 and < (long)Highest => whole,
+        long tokens and >= 0 and < (long)Highest => tokens,
         decimal exact and >= 0 and < Highest => exact,
         double real and >= 0 and < 1e12 => Parse(real.ToString("R", CultureInfo.InvariantCulture)),
         _ => null,
     };
 
-    private static decimal? Said(object? said) => said is string text ? Parse(text) : Amount(said);
+    private static decimal? Reported(object? reported) => reported is string text ? Parse(text) : Amount(reported);
 
     private static decimal? Part(long tokens, decimal? price) => tokens == 0 ? 0 : tokens * price;
 

@@ -12,7 +12,7 @@ namespace OfoxPS.Core.Catalog;
 internal static class ModelReader
 {
     // Two numbers that stand for "no limit" or "unknown" in some catalogues.
-    private const long Most = int.MaxValue;
+    private const long Unlimited = int.MaxValue;
 
     private static readonly KnownFields Fields = new(
         "id", "object", "name", "description", "owned_by", "created", "context_length", "architecture", "pricing", "top_provider",
@@ -96,7 +96,7 @@ internal static class ModelReader
         JsonRead.Field(entry, name) is { ValueKind: JsonValueKind.Object } found ? found : default;
 
     private static long? Count(JsonElement element, string name) =>
-        JsonRead.Integer(element, name) is long count and > 0 and < Most ? count : null;
+        JsonRead.Integer(element, name) is long count and > 0 and < Unlimited ? count : null;
 
     private static string[] Texts(JsonElement element, string name) =>
         JsonRead.Field(element, name) is { ValueKind: JsonValueKind.Array } items

@@ -31,14 +31,14 @@ internal sealed class CheckpointMerge
     }
 
     /// <summary>The records in the order of their inputs, read one by one.</summary>
-    /// <param name="wanted">Which of them.</param>
+    /// <param name="isSelected">Which of them.</param>
     /// <exception cref="OfoxException">A file cannot be read any more.</exception>
-    public IEnumerable<CheckpointRecord> Read(Func<RecordState, bool> wanted)
+    public IEnumerable<CheckpointRecord> Read(Func<RecordState, bool> isSelected)
     {
         Dictionary<int, Stream> files = [];
         try
         {
-            foreach ((int number, long offset, RecordHead head) in _records.Values.Where(record => wanted(record.Head.State)).OrderBy(
+            foreach ((int number, long offset, RecordHead head) in _records.Values.Where(record => isSelected(record.Head.State)).OrderBy(
                 static record => record.Head.Index).ThenBy(static record => record.File))
             {
                 if (!files.TryGetValue(number, out Stream? file))

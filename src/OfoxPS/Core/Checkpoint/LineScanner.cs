@@ -78,7 +78,7 @@ internal static class LineScanner
 
         byte[] line = new byte[length + Math.Max(read > 0 ? end : 0, 0)];
         file.Seek(offset, SeekOrigin.Begin);
-        return line.AsMemory(0, WholeFile.Fill(file, line, line.Length));
+        return line.AsMemory(0, FileContent.Fill(file, line, line.Length));
     }
 
     // Editors of Windows put a byte order mark before the first line.
@@ -86,7 +86,7 @@ internal static class LineScanner
     {
         byte[] mark = new byte[3];
         file.Seek(0, SeekOrigin.Begin);
-        int read = WholeFile.Fill(file, mark, mark.Length);
+        int read = FileContent.Fill(file, mark, mark.Length);
         int length = mark.AsSpan(0, read).SequenceEqual("\uFEFF"u8) ? mark.Length : 0;
         file.Seek(length, SeekOrigin.Begin);
         return length;

@@ -26,13 +26,13 @@ internal sealed class Attempt
     private readonly Func<PriceList?>? _prices;
     private readonly CallCost? _before;
     private readonly SurrogateJoiner _characters = new();
-    private readonly double _wanted;
+    private readonly double _expectedChoices;
     private TimeSpan? _firstToken;
     private TimeSpan _duration;
     private string? _requestId;
     private int? _status;
     private Usage? _usage;
-    private Exchange? _exchange;
+    private AttemptConnection? _connection;
     private bool _isLocal;
 
     /// <param name="clock">Runs since the call began.</param>
@@ -54,9 +54,9 @@ internal sealed class Attempt
         _request = request;
         _number = number;
         _redactor = redactor;
-        _wanted = ExpectedChoices(request, body);
-        Limits = new AnswerLimits(_wanted, options.MaximumAnswerSize, options.KeepText && memory is not null ? memory.Change : null);
-        _answer = new CompletionAssembler(Limits, _wanted, options.KeepText);
+        _expectedChoices = ExpectedChoices(request, body);
+        Limits = new AnswerLimits(_expectedChoices, options.MaximumAnswerSize, options.KeepText && memory is not null ? memory.Change : null);
+        _answer = new CompletionAssembler(Limits, _expectedChoices, options.KeepText);
     }
 
     /// <summary>How much of the answer is accepted.</summary>
@@ -77,34 +77,34 @@ internal sealed class Attempt
     public CacheUse CacheUse => CostCalculator.CacheUseOf(_answer.Usage ?? _usage, _answer.Model ?? _request.Model, _request.Model, _prices?.Invoke());
 
     /// <summary>What this attempt alone did cost, in USD; where nobody knows, as much as it can have cost.</summary>
-    /// <param name="most">The most that it can cost, in USD.</param>
-    public decimal CostWithin(decimal most)
+    /// <param name="maximum">The most that it can cost, in USD.</param>
+    public decimal CostWithin(decimal maximum)
     {
-        bool isSent = _isLocal || _exchange is { IsSent: true };
+        bool isSent = _isLocal || _connection is { IsSent: true };
         bool isRejected = Failure is OfoxException { IsRejection: true };
-        bool isWhole = _exchange is { Done: true } || _usage is not null;
-        return (isWhole || isRejected) && Cost(_usage ?? _answer.Usage).Amount is { } amount ? amount
+        bool isComplete = _connection is { Done: true } || _usage is not null;
+        return (isComplete || isRejected) && Cost(_usage ?? _answer.Usage).Amount is { } amount ? amount
             : isRejected || !isSent ? 0
-            : most;
+            : maximum;
     }
 
-    /// <param name="exchange">What it is sent over.</param>
+    /// <param name="connection">What it is sent over.</param>
     /// <param name="body">What is sent.</param>
     /// <param name="isLocal">A test or a cassette answers. It costs what the answer would have cost.</param>
-    public async Task OpenAsync(Exchange exchange, RequestBody body, bool isLocal = false)
+    public async Task OpenAsync(AttemptConnection connection, RequestBody body, bool isLocal = false)
     {
-        (_exchange, _isLocal) = (exchange, isLocal);
+        (_connection, _isLocal) = (connection, isLocal);
         try
         {
-            await exchange.OpenAsync(body, _request.Stream).ConfigureAwait(false);
+            await connection.OpenAsync(body, _request.Stream).ConfigureAwait(false);
         }
         catch (Exception error)
         {
             Failure = error;
-            _usage = exchange.FailedUsage;
+            _usage = connection.FailedUsage;
         }
 
-        if (exchange.Response is { } response)
+        if (connection.Response is { } response)
         {
             _status = (int)response.StatusCode;
             _requestId = ResponseHeaders.RequestId(response) is { } id ? OfoxException.Word(_redactor.Clean(id)) : null;
@@ -113,33 +113,33 @@ internal sealed class Attempt
     }
 
     /// <summary>The next chunk; null at the end or when the attempt failed.</summary>
-    public ValueTask<ChatChunk?> NextAsync(Exchange exchange, CancellationToken caller)
+    public ValueTask<ChatChunk?> NextAsync(AttemptConnection connection, CancellationToken caller)
     {
         if (Failure is not null)
         {
             return default;
         }
 
-        ValueTask<ChatChunk?> next = exchange.NextAsync(Shown);
+        ValueTask<ChatChunk?> next = connection.NextAsync(Shown);
         return next.IsCompletedSuccessfully
-            ? new ValueTask<ChatChunk?>(Take(exchange, next.Result, caller))
-            : TakeAsync(exchange, next, caller);
+            ? new ValueTask<ChatChunk?>(Take(connection, next.Result, caller))
+            : TakeAsync(connection, next, caller);
     }
 
-    private async ValueTask<ChatChunk?> TakeAsync(Exchange exchange, ValueTask<ChatChunk?> next, CancellationToken caller)
+    private async ValueTask<ChatChunk?> TakeAsync(AttemptConnection connection, ValueTask<ChatChunk?> next, CancellationToken caller)
     {
         try
         {
-            return Take(exchange, await next.ConfigureAwait(false), caller);
+            return Take(connection, await next.ConfigureAwait(false), caller);
         }
         catch (Exception error)
         {
-            Fail(exchange, error, caller);
+            Fail(connection, error, caller);
             return null;
         }
     }
 
-    private ChatChunk? Take(Exchange exchange, ChatChunk? chunk, CancellationToken caller)
+    private ChatChunk? Take(AttemptConnection connection, ChatChunk? chunk, CancellationToken caller)
     {
         try
         {
@@ -147,11 +147,11 @@ internal sealed class Attempt
             if (chunk is null)
             {
                 Limits.End();
-                CheckEnd(exchange);
+                CheckEnd(connection);
                 return null;
             }
 
-            if (_wanted <= 1 && chunk.Choices.Length == 1)
+            if (_expectedChoices <= 1 && chunk.Choices.Length == 1)
             {
                 // Where one answer was requested, its index is 0: some servers write the number of the chunk or call there.
                 chunk.Choices[0].Index = 0;
@@ -167,24 +167,24 @@ internal sealed class Attempt
             if (CompletionAssembler.Brings(chunk))
             {
                 Shown = true;
-                exchange.Brought();
+                connection.Brought();
             }
 
             if (_answer.Finished)
             {
-                exchange.Finished();
+                connection.Finished();
             }
 
             return chunk;
         }
         catch (Exception error)
         {
-            Fail(exchange, error, caller);
+            Fail(connection, error, caller);
             return null;
         }
     }
 
-    private void Fail(Exchange exchange, Exception error, CancellationToken caller)
+    private void Fail(AttemptConnection connection, Exception error, CancellationToken caller)
     {
         Limits.End();
         if (_answer.Finished && EndsConnection(error) && !caller.IsCancellationRequested)
@@ -195,8 +195,8 @@ internal sealed class Attempt
         }
 
         Failure = error;
-        _usage = exchange.FailedUsage;
-        if (exchange.Partial is { } partial)
+        _usage = connection.FailedUsage;
+        if (connection.Partial is { } partial)
         {
             AddPartial(partial);
         }
@@ -270,9 +270,9 @@ internal sealed class Attempt
             : known;
     }
 
-    private void CheckEnd(Exchange exchange)
+    private void CheckEnd(AttemptConnection connection)
     {
-        if (!exchange.Done && !_answer.Finished)
+        if (!connection.Done && !_answer.Finished)
         {
             throw new OfoxException(
                 OfoxErrorKind.OfoxStreamTruncated,

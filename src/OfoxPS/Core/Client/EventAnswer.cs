@@ -16,7 +16,7 @@ internal sealed class EventAnswer : IAsyncDisposable
 
     private readonly ResponseStream _body;
     private readonly SilenceTimer _timer;
-    private readonly ExchangeErrors _errors;
+    private readonly AttemptErrors _errors;
     private readonly IAsyncEnumerator<SseItem<ServerEvent>> _events;
     private Queue<ServerEvent>? _following;
     private ErrorBody? _error;
@@ -27,7 +27,7 @@ internal sealed class EventAnswer : IAsyncDisposable
     /// <param name="limits">How much of the answer is accepted.</param>
     /// <param name="timer">The time limits of the attempt.</param>
     /// <param name="errors">Makes the errors of the attempt.</param>
-    public EventAnswer(ResponseStream body, bool keepText, AnswerLimits limits, SilenceTimer timer, ExchangeErrors errors)
+    public EventAnswer(ResponseStream body, bool keepText, AnswerLimits limits, SilenceTimer timer, AttemptErrors errors)
     {
         _body = body;
         _timer = timer;

@@ -112,12 +112,12 @@ internal sealed class ModelListClient
     private async Task<CatalogAnswer?> ExchangeAsync(HttpMessageInvoker way, string? tag, CancellationToken call)
     {
         using SilenceTimer timer = new(_options, call);
-        ExchangeErrors errors = new(_options.Endpoint, _redactor.Clean, timer);
+        AttemptErrors errors = new(_options.Endpoint, _redactor.Clean, timer);
         try
         {
             using HttpRequestMessage request = new(HttpMethod.Get, _options.Endpoint);
             request.Headers.TryAddWithoutValidation("Accept", "application/json");
-            request.Headers.TryAddWithoutValidation("User-Agent", Exchange.UserAgent);
+            request.Headers.TryAddWithoutValidation("User-Agent", AttemptConnection.UserAgent);
             if (tag is not null)
             {
                 request.Headers.TryAddWithoutValidation("If-None-Match", tag);
@@ -140,7 +140,7 @@ internal sealed class ModelListClient
         }
     }
 
-    private static async Task<CatalogAnswer> ReadAsync(HttpResponseMessage response, ExchangeErrors errors, SilenceTimer timer)
+    private static async Task<CatalogAnswer> ReadAsync(HttpResponseMessage response, AttemptErrors errors, SilenceTimer timer)
     {
         using ResponseStream stream = new(await response.Content.ReadAsStreamAsync().ConfigureAwait(false), timer.Alive, timer.Waits);
         ReadOnlyMemory<byte> body = await stream.ReadAllAsync(

@@ -129,12 +129,12 @@ internal sealed class OfoxClient
             yield return new AttemptEvent(run, isLocal);
             using (IInterceptor? interceptor = sending.Interceptor)
             {
-                Exchange exchange = new(InvokerFor(interceptor), _options, _clean, run.Limits, call, memory);
-                await using (exchange.ConfigureAwait(false))
+                AttemptConnection connection = new(InvokerFor(interceptor), _options, _clean, run.Limits, call, memory);
+                await using (connection.ConfigureAwait(false))
                 {
-                    await run.OpenAsync(exchange, body, isLocal).ConfigureAwait(false);
+                    await run.OpenAsync(connection, body, isLocal).ConfigureAwait(false);
                     pacing.ReportLimits(ticket, run);
-                    if (_options.Tells && exchange.Response is { } response)
+                    if (_options.Tells && connection.Response is { } response)
                     {
                         foreach (CallEvent notice in Announce(response))
                         {
@@ -142,9 +142,9 @@ internal sealed class OfoxClient
                         }
                     }
 
-                    while (await run.NextAsync(exchange, token).ConfigureAwait(false) is { } chunk)
+                    while (await run.NextAsync(connection, token).ConfigureAwait(false) is { } chunk)
                     {
-                        if (exchange.LastText is { } text)
+                        if (connection.LastText is { } text)
                         {
                             yield return Notice("<<< " + text, debug: true);
                         }
@@ -152,7 +152,7 @@ internal sealed class OfoxClient
                         yield return new ChunkEvent(chunk);
                     }
 
-                    if (exchange.LastText is { } rest)
+                    if (connection.LastText is { } rest)
                     {
                         yield return Notice("<<< " + rest, debug: true);
                     }

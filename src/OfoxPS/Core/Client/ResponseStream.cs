@@ -142,7 +142,7 @@ internal sealed class ResponseStream : ReadOnlyStream
 
             if (length + read > body.Length)
             {
-                int larger = announced is { } whole && whole >= length + read && whole <= maximum && length >= LargeBody ? (int)whole
+                int larger = announced is { } total && total >= length + read && total <= maximum && length >= LargeBody ? (int)total
                     : Math.Max(length + read, 2 * length);
                 if (larger <= LargeBody)
                 {

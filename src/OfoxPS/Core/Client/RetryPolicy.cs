@@ -22,9 +22,9 @@ internal static class RetryPolicy
         }
 
         // A Retry-After of 0 or of a date in the past is ignored.
-        if (failure.RetryAfter is { } asked && asked > TimeSpan.Zero)
+        if (failure.RetryAfter is { } retryAfter && retryAfter > TimeSpan.Zero)
         {
-            return asked;
+            return retryAfter;
         }
 
         double seconds = Math.Min(8, 0.5 * Math.Pow(2, Math.Min(attempt - 1, 10)));

@@ -41,7 +41,7 @@ internal sealed record BatchOptions
     public FailureLimit? MaximumFailures { get; init; }
 
     /// <summary>How many may fail in a row because of the server or the network; null for any number.</summary>
-    public int? MostInARow { get; init; }
+    public int? MaximumInARow { get; init; }
 
     /// <summary>
     /// How long requests wait for a server that is busy, where the user has not said; null where such a wait is an attempt.

@@ -89,13 +89,13 @@ internal sealed class BatchRun : IDisposable
     /// <summary>The conversation about an input. It does not count before it is accepted.</summary>
     /// <param name="source">The input.</param>
     /// <param name="prepared">Its request.</param>
-    /// <param name="asked">The same before the form of the answer was put into it.</param>
+    /// <param name="original">The same before the form of the answer was put into it.</param>
     /// <param name="form">The schema of the answer; null where any will do.</param>
     /// <param name="policies">What decides about its answers.</param>
     /// <param name="place">Where it is sent, and what all requests of the run have in common beside their bodies.</param>
     /// <returns>A conversation that is ready to begin, or that an earlier run has ended; null where another machine works on it.</returns>
     /// <exception cref="OfoxException">The checkpoint is of other requests, or cannot be used.</exception>
-    public Conversation? Begin(object? source, PreparedRequest prepared, ChatRequest asked, string? form, IReadOnlyList<ITurnPolicy> policies, RequestPlace place)
+    public Conversation? Begin(object? source, PreparedRequest prepared, ChatRequest original, string? form, IReadOnlyList<ITurnPolicy> policies, RequestPlace place)
     {
         Conversation conversation = new(_statistics.Total, source, prepared, policies);
         if (_options.Shard is null && _options.Checkpoint is null)
@@ -107,7 +107,7 @@ internal sealed class BatchRun : IDisposable
         // do not change the answer, which would else be requested and paid again.
         RequestBody body = form is null && prepared.Request.Form == RequestForm.Default && prepared.Request.Shared is null
             ? prepared.Body
-            : RequestWriter.Write(asked with { Form = RequestForm.Default, Shared = null });
+            : RequestWriter.Write(original with { Form = RequestForm.Default, Shared = null });
         byte[] hash = RequestHash.Of(place.Endpoint, body, form);
         if (_options.Shard?.Has(hash) == false)
         {
@@ -282,7 +282,7 @@ internal sealed class BatchRun : IDisposable
         {
             Stop(TooMany($"{_statistics.Failed} of {_statistics.Done} inputs have failed, more than -MaxFailure allows ({_options.MaximumFailures})", failure), conversation.Source);
         }
-        else if (_inARow >= _options.MostInARow)
+        else if (_inARow >= _options.MaximumInARow)
         {
             Stop(TooMany($"{_inARow} inputs in a row have failed because of the server or the network", failure), conversation.Source);
         }

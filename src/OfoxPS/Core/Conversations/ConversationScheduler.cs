@@ -16,7 +16,7 @@ namespace OfoxPS.Core.Conversations;
 internal sealed class ConversationScheduler : IDisposable
 {
     private readonly Func<Turn, CancellationToken, IAsyncEnumerable<CallEvent>> _send;
-    private readonly Func<CallEvent, bool> _isWanted;
+    private readonly Func<CallEvent, bool> _isForCaller;
     private readonly CancellationTokenSource _stop;
     private readonly bool _beginsOnPool;
     private readonly CancellationTokenSource? _closing;
@@ -28,7 +28,7 @@ internal sealed class ConversationScheduler : IDisposable
     private bool _isWoken;
 
     /// <param name="send">Makes a call.</param>
-    /// <param name="isWanted">Which events the one thread needs to see. It is asked on any thread.</param>
+    /// <param name="isForCaller">Which events the one thread needs to see. It is asked on any thread.</param>
     /// <param name="limit">The most conversations at once.</param>
     /// <param name="stop">Ends all of them.</param>
     /// <param name="beginsOnPool">
@@ -37,14 +37,14 @@ internal sealed class ConversationScheduler : IDisposable
     /// </param>
     /// <param name="closing">Is cancelled by <see cref="Land"/>, and disposed with this: calls send nothing any more then.</param>
     public ConversationScheduler(
-        Func<Turn, CancellationToken, IAsyncEnumerable<CallEvent>> send, Func<CallEvent, bool> isWanted, int limit, CancellationToken stop,
+        Func<Turn, CancellationToken, IAsyncEnumerable<CallEvent>> send, Func<CallEvent, bool> isForCaller, int limit, CancellationToken stop,
             bool beginsOnPool = false,
         CancellationTokenSource? closing = null)
     {
         _closing = closing;
         _beginsOnPool = beginsOnPool;
         _send = send;
-        _isWanted = isWanted;
+        _isForCaller = isForCaller;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _enqueue = Enqueue;
         Limit = limit;
@@ -67,7 +67,7 @@ internal sealed class ConversationScheduler : IDisposable
             throw new InvalidOperationException("The limit of conversations is reached.");
         }
 
-        RunningCall call = new(conversation, _isWanted, _enqueue);
+        RunningCall call = new(conversation, _isForCaller, _enqueue);
         _open.Add(conversation, call);
         Begin(call);
     }

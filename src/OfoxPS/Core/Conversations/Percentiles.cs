@@ -34,12 +34,12 @@ internal sealed class Percentiles
     /// <param name="part">From 0 to 1.</param>
     public double? Seconds(double part)
     {
-        int wanted = Math.Max(1, (int)Math.Ceiling(part * _total));
+        int rank = Math.Max(1, (int)Math.Ceiling(part * _total));
         int counted = 0;
         for (int i = 0; i < _counts.Length; i++)
         {
             counted += _counts[i];
-            if (counted >= wanted)
+            if (counted >= rank)
             {
                 // The middle of the step.
                 return Math.Round(Shortest * Math.Pow(Step, i + 0.5), 4);

@@ -11,19 +11,19 @@ namespace OfoxPS.Core.Conversations;
 /// <summary>The events of one call, pulled one at a time: there is never more than one outstanding pull.</summary>
 internal sealed class RunningCall
 {
-    private readonly Func<CallEvent, bool> _isWanted;
+    private readonly Func<CallEvent, bool> _isForCaller;
     private readonly Action<RunningCall> _ready;
     private readonly Action _continue;
     private IAsyncEnumerator<CallEvent>? _events;
     private ConfiguredValueTaskAwaitable<bool>.ConfiguredValueTaskAwaiter _move;
 
     /// <param name="conversation">Whose call it is.</param>
-    /// <param name="isWanted">Which events are for the one who waits; the others are stepped over.</param>
+    /// <param name="isForCaller">Which events are for the one who waits; the others are stepped over.</param>
     /// <param name="ready">Told, on any thread, that an event or the end has come that had to be waited for.</param>
-    public RunningCall(Conversation conversation, Func<CallEvent, bool> isWanted, Action<RunningCall> ready)
+    public RunningCall(Conversation conversation, Func<CallEvent, bool> isForCaller, Action<RunningCall> ready)
     {
         Conversation = conversation;
-        _isWanted = isWanted;
+        _isForCaller = isForCaller;
         _ready = ready;
         _continue = Continue;
     }
@@ -119,7 +119,7 @@ internal sealed class RunningCall
 
             Event = _events!.Current;
             Conversation.Accept(Event);
-            return !_isWanted(Event);
+            return !_isForCaller(Event);
         }
         catch (Exception error)
         {

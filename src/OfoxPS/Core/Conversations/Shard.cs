@@ -44,7 +44,7 @@ internal sealed record Shard(int Number, int Count)
 
         int Read(string name, int? missing = null) =>
             TryRead(variable($"SLURM_ARRAY_TASK_{name}"), out int number) ? number
-            : missing is { } usual && string.IsNullOrEmpty(variable($"SLURM_ARRAY_TASK_{name}")) ? usual
+            : missing is { } missingValue && string.IsNullOrEmpty(variable($"SLURM_ARRAY_TASK_{name}")) ? missingValue
             : throw Failure.InvalidArgument(
                 $"SLURM_ARRAY_TASK_{name} is '{variable($"SLURM_ARRAY_TASK_{name}")}', which is not a number: give the part with -Shard, as in 3/8");
     }

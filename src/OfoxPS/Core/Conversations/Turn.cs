@@ -12,7 +12,7 @@ internal sealed class Turn
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private Attempt? _last;
-    private ChatCompletion? _whole;
+    private ChatCompletion? _completion;
     private bool _isLocal;
 
     public Turn(ChatRequest request, RequestBody body)
@@ -33,7 +33,7 @@ internal sealed class Turn
     public OfoxException? Failure { get; private set; }
 
     /// <summary>The answer, or what there is of it.</summary>
-    public ChatCompletion? Answer => _whole ?? Failure?.Completion ?? (Failure is null ? _last?.Completion() : null);
+    public ChatCompletion? Answer => _completion ?? Failure?.Completion ?? (Failure is null ? _last?.Completion() : null);
 
     /// <summary>What the provider's prompt cache did for it.</summary>
     public CacheUse CacheUse => _last?.CacheUse ?? default;
@@ -41,12 +41,12 @@ internal sealed class Turn
     /// <summary>Whether anything went to the gateway. What a recording or a test answers costs nothing and is no request.</summary>
     public bool IsSent => _last is not null && !_isLocal && Failure?.Kind is not OfoxErrorKind.OfoxCassetteMiss;
 
-    public string Outcome => Failure is not null ? "failed" : _whole is not null ? "completed" : "stopped";
+    public string Outcome => Failure is not null ? "failed" : _completion is not null ? "completed" : "stopped";
 
     /// <summary>Who answered; null where nobody began to.</summary>
     public string? AnsweringModel => Answer is { Choices.Length: > 0 } answer ? answer.Model : null;
 
-    public TimeSpan Duration => _whole?.Duration ?? _clock.Elapsed;
+    public TimeSpan Duration => _completion?.Duration ?? _clock.Elapsed;
 
     /// <summary>Keeps what an event of the call tells.</summary>
     public void Accept(CallEvent item)
@@ -57,8 +57,8 @@ internal sealed class Turn
                 _last = attempt;
                 _isLocal = began.IsLocal;
                 break;
-            case CompletionEvent { Completion: { } whole }:
-                _whole = whole;
+            case CompletionEvent { Completion: { } completion }:
+                _completion = completion;
                 break;
         }
     }

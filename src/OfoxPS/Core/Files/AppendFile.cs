@@ -108,7 +108,7 @@ internal static class AppendFile
     {
         byte[] head = new byte[FileHead.Length];
         file.Seek(0, SeekOrigin.Begin);
-        int read = WholeFile.Fill(file, head, head.Length);
+        int read = FileContent.Fill(file, head, head.Length);
         return FileHead.Agrees(head.AsSpan(0, read), beginning);
     }
 
@@ -116,6 +116,6 @@ internal static class AppendFile
     {
         byte[] end = new byte[expected.Length];
         file.Seek(-end.Length, SeekOrigin.End);
-        return WholeFile.Fill(file, end, end.Length) == end.Length && end.AsSpan().SequenceEqual(expected);
+        return FileContent.Fill(file, end, end.Length) == end.Length && end.AsSpan().SequenceEqual(expected);
     }
 }

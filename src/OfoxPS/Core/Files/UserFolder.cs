@@ -20,8 +20,8 @@ internal static class UserFolder
             return Own(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData));
         }
 
-        string? asked = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        return Own(asked is { Length: > 0 } && Path.IsPathRooted(asked) ? asked
+        string? cacheHome = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        return Own(cacheHome is { Length: > 0 } && Path.IsPathRooted(cacheHome) ? cacheHome
             : Home() is not { Length: > 0 } home ? string.Empty
             : RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? Path.Combine(home, "Library", "Caches")
             : Path.Combine(home, ".cache"));

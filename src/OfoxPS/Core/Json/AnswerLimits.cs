@@ -39,9 +39,9 @@ internal sealed class AnswerLimits
     // The longest way to write a character in JSON is a backslash, u and four digits.
     private const int LongestEscape = 6;
 
-    private readonly double _mostChoices;
-    private readonly long _mostText;
-    private readonly long _mostMedia;
+    private readonly double _maximumChoices;
+    private readonly long _maximumText;
+    private readonly long _maximumMedia;
     private readonly Action<long>? _grows;
     private long _reserved;
     private long _text;
@@ -50,14 +50,14 @@ internal sealed class AnswerLimits
     private int _calls;
     private int _choices;
 
-    /// <param name="wanted">How many choices were asked for.</param>
-    /// <param name="mostText">The most text in bytes of UTF-8.</param>
+    /// <param name="expectedChoices">How many choices were asked for.</param>
+    /// <param name="maximumText">The most text in bytes of UTF-8.</param>
     /// <param name="grows">Told how many bytes of memory more, or fewer, what has arrived takes.</param>
-    public AnswerLimits(double wanted = 1, long mostText = MaximumText, Action<long>? grows = null)
+    public AnswerLimits(double expectedChoices = 1, long maximumText = MaximumText, Action<long>? grows = null)
     {
-        _mostChoices = wanted + MoreChoices;
-        _mostText = mostText;
-        _mostMedia = Math.Max(mostText, MaximumMedia);
+        _maximumChoices = expectedChoices + MoreChoices;
+        _maximumText = maximumText;
+        _maximumMedia = Math.Max(maximumText, MaximumMedia);
         _grows = grows;
     }
 
@@ -69,13 +69,13 @@ internal sealed class AnswerLimits
     public void End() => Grow(0, all: true);
 
     /// <summary>The longest body and the longest event, in bytes.</summary>
-    public int MaximumLength => (int)Math.Min(_mostMedia, int.MaxValue / 2);
+    public int MaximumLength => (int)Math.Min(_maximumMedia, int.MaxValue / 2);
 
     /// <summary>Looks at a JSON text before anything of it is kept: whether its texts alone are more than is accepted.</summary>
     /// <exception cref="OfoxException">They are.</exception>
     public void CheckTexts(ReadOnlySpan<byte> json)
     {
-        if (json.Length <= _mostText)
+        if (json.Length <= _maximumText)
         {
             return;
         }
@@ -104,9 +104,9 @@ internal sealed class AnswerLimits
         }
 
         // Ids and names are counted here but are no text of the answer, hence the margin; CompletionAssembler counts exactly.
-        if (text > _mostText + Beside)
+        if (text > _maximumText + Beside)
         {
-            throw TooLong(_mostText);
+            throw TooLong(_maximumText);
         }
     }
 
@@ -174,9 +174,9 @@ internal sealed class AnswerLimits
     /// <exception cref="OfoxException">So many choices are more than are accepted.</exception>
     public void CheckChoices(int count)
     {
-        if (count > _mostChoices)
+        if (count > _maximumChoices)
         {
-            throw TooMuch($"has more than {Words(_mostChoices)} choices, {MoreChoices} more than were asked for");
+            throw TooMuch($"has more than {Words(_maximumChoices)} choices, {MoreChoices} more than were asked for");
         }
     }
 
@@ -219,14 +219,14 @@ internal sealed class AnswerLimits
         _media += media;
         _values += values;
         Grow(((text + media) * CharacterSize) + (values * ValueSize));
-        if (_text > _mostText)
+        if (_text > _maximumText)
         {
-            throw TooLong(_mostText);
+            throw TooLong(_maximumText);
         }
 
-        if (_text + _media > _mostMedia)
+        if (_text + _media > _maximumMedia)
         {
-            throw TooLong(_mostMedia);
+            throw TooLong(_maximumMedia);
         }
 
         if (_values > JsonSize.MaximumValues)
@@ -245,7 +245,7 @@ internal sealed class AnswerLimits
         }
     }
 
-    private static OfoxException TooLong(long most) => TooMuch(FormattableString.Invariant($"is longer than {most / 1048576.0:0.##} MiB"),
+    private static OfoxException TooLong(long maximum) => TooMuch(FormattableString.Invariant($"is longer than {maximum / 1048576.0:0.##} MiB"),
         ". Set-OfoxConfiguration -MaximumAnswerSize allows more");
 
     private static string Words(double number) => number.ToString("N0", CultureInfo.InvariantCulture);

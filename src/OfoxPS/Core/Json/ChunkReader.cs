@@ -191,7 +191,7 @@ internal sealed class ChunkReader
             else if (name.SequenceEqual("delta"u8))
             {
                 hasPlace = true;
-                delta = cursor.Type == JsonTokenType.StartObject ? _delta.Read(ref cursor, isWhole: false) : null;
+                delta = cursor.Type == JsonTokenType.StartObject ? _delta.Read(ref cursor, isComplete: false) : null;
                 cursor.Skip();
             }
             else if (name.SequenceEqual("message"u8))
@@ -210,7 +210,7 @@ internal sealed class ChunkReader
             }
         }
 
-        choice.IsWhole = delta is null && message is not null;
+        choice.IsComplete = delta is null && message is not null;
         choice.Fields = _choiceFields.ToFields();
         if ((delta ?? message) is { } content)
         {
@@ -237,7 +237,7 @@ internal sealed class ChunkReader
             case JsonTokenType.Null:
                 return null;
             case JsonTokenType.StartObject:
-                return _delta.Read(ref cursor, isWhole: true);
+                return _delta.Read(ref cursor, isComplete: true);
             case JsonTokenType.String:
                 return new ChatDelta { Content = cursor.ToPiece() };
             default:

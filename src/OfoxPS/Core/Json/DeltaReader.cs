@@ -9,9 +9,9 @@ internal sealed class DeltaReader
     private readonly RawFieldsWriter _fields = new();
 
     /// <param name="cursor">Stands at the beginning of the object, and is left at its end.</param>
-    /// <param name="isWhole">Whether it is the whole message, in which the place of a tool call tells it apart.</param>
+    /// <param name="isComplete">Whether it is the whole message, in which the place of a tool call tells it apart.</param>
     /// <exception cref="OfoxException">There are more calls than are accepted.</exception>
-    public ChatDelta Read(ref JsonCursor cursor, bool isWhole)
+    public ChatDelta Read(ref JsonCursor cursor, bool isComplete)
     {
         ChatDelta delta = new();
         ChatToolCallDelta[]? function = null;
@@ -33,7 +33,7 @@ internal sealed class DeltaReader
             }
             else if (name.SequenceEqual("tool_calls"u8))
             {
-                delta.ToolCalls = ToolCallReader.Read(ref cursor, isWhole);
+                delta.ToolCalls = ToolCallReader.Read(ref cursor, isComplete);
             }
             else
             {

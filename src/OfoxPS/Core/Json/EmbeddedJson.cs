@@ -19,20 +19,20 @@ internal static class EmbeddedJson
 
     /// <summary>The values that the text holds, in order, as plain objects. The text before the end of the reasoning is skipped.</summary>
     /// <param name="text">The answer.</param>
-    /// <param name="isWhole">The text is JSON and nothing else.</param>
-    public static List<object?> Find(string text, out bool isWhole)
+    /// <param name="isComplete">The text is JSON and nothing else.</param>
+    public static List<object?> Find(string text, out bool isComplete)
     {
         int thoughts = text.LastIndexOf(EndOfThoughts, StringComparison.OrdinalIgnoreCase);
         string answer = thoughts < 0 ? text : text.Substring(thoughts + EndOfThoughts.Length);
         byte[] bytes = Encoding.UTF8.GetBytes(answer.Trim());
 
         // The whole text is one value of any type; within prose only objects and lists can be recognised.
-        object? whole = null;
-        isWhole = bytes.Length > 0 && (TryRead(bytes, 0, out whole, out int length) || TryMend(bytes, 0, out whole, out length))
+        object? single = null;
+        isComplete = bytes.Length > 0 && (TryRead(bytes, 0, out single, out int length) || TryMend(bytes, 0, out single, out length))
             && length == bytes.Length;
-        if (isWhole)
+        if (isComplete)
         {
-            return [whole];
+            return [single];
         }
 
         List<object?> values = [];

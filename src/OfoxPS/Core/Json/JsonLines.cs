@@ -1,5 +1,4 @@
 using System;
-using System.Text.Json;
 
 namespace OfoxPS.Core.Json;
 
@@ -10,25 +9,6 @@ internal static class JsonLines
     public static bool Are(ReadOnlySpan<byte> body)
     {
         int end = body.IndexOf((byte)'\n');
-        return end > 0 && IsObject(body.Slice(0, end)) && body.Slice(end + 1).IndexOf((byte)'{') >= 0;
-    }
-
-    private static bool IsObject(ReadOnlySpan<byte> line)
-    {
-        Utf8JsonReader reader = new(line, new JsonReaderOptions { MaxDepth = 1000 });
-        try
-        {
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                return false;
-            }
-
-            reader.Skip();
-            return !reader.Read();
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        return end > 0 && JsonRead.IsObject(body.Slice(0, end)) && body.Slice(end + 1).IndexOf((byte)'{') >= 0;
     }
 }

@@ -43,10 +43,10 @@ internal static class JsonRead
     /// <summary>A whole number, or one that was written as a fraction or a string; null for anything else.</summary>
     public static long? Integer(JsonElement? value) => value switch
     {
-        { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out long whole) => whole,
+        { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out long integer) => integer,
         { ValueKind: JsonValueKind.Number } number when Math.Abs(Poly.Number(number)) < 1e15 => (long)Poly.Number(number),
         { ValueKind: JsonValueKind.String } text when long.TryParse(
-            text.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out long whole) => whole,
+            text.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out long integer) => integer,
         _ => null,
     };
 
@@ -55,4 +55,24 @@ internal static class JsonRead
     /// <summary>A time in seconds since 1970; null for what is none.</summary>
     public static DateTimeOffset? UnixTime(long? time) =>
         time is long seconds and > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
+    /// <summary>Whether a text is one JSON object and nothing else.</summary>
+    public static bool IsObject(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = 1000 });
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            reader.Skip();
+            return !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 }

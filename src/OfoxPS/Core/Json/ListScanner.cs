@@ -54,7 +54,7 @@ internal sealed class ListScanner
     /// Whether the text is correct JSON and holds nothing but the list and what may be around it. The items that were found are then all
     /// that any reader finds in it.
     /// </summary>
-    public bool IsWhole => _state == State.After && _isStrict && !_isWrapped;
+    public bool IsComplete => _state == State.After && _isStrict && !_isWrapped;
 
     /// <summary>Takes the next piece of the text.</summary>
     /// <returns>The JSON of the items that it completes.</returns>

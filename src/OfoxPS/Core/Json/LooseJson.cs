@@ -32,9 +32,9 @@ internal ref struct LooseJson
     public static byte[]? Mended(ReadOnlySpan<byte> source, out int length)
     {
         LooseJson reader = new(source);
-        bool isWhole = reader.Read();
+        bool isComplete = reader.Read();
         length = reader._at;
-        return isWhole ? reader._target.ToArray() : null;
+        return isComplete ? reader._target.ToArray() : null;
     }
 
     private bool Read()

@@ -110,9 +110,9 @@ internal sealed class RequestBody
             kept = media.BeginKeep();
             for (long left = media.Length; left > 0;)
             {
-                int wanted = (int)Math.Min(left, BlockSize);
-                int read = WholeFile.Fill(source, block, wanted);
-                if (read < wanted)
+                int length = (int)Math.Min(left, BlockSize);
+                int read = FileContent.Fill(source, block, length);
+                if (read < length)
                 {
                     throw Failure.CannotRead(ChatMedia.Word(media.Kind), media.Path!, "it became shorter while it was sent");
                 }

@@ -194,14 +194,14 @@ internal sealed class RequestTerms
         { } one => [one],
     };
 
-    private long? Integer(JsonElement root, string name, long most)
+    private long? Integer(JsonElement root, string name, long maximum)
     {
         if (JsonRead.Field(root, name) is not { } value)
         {
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out decimal number) && number >= 1 && number <= most
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out decimal number) && number >= 1 && number <= maximum
             && decimal.Truncate(number) == number)
         {
             return (long)number;

@@ -79,21 +79,7 @@ internal sealed class SentForm
             return true;
         }
 
-        try
-        {
-            Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(json), new JsonReaderOptions { MaxDepth = 1000 });
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                return false;
-            }
-
-            reader.Skip();
-            return !reader.Read();
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        return JsonRead.IsObject(Encoding.UTF8.GetBytes(json));
     }
 
     private static bool IsName(string name) => name.Length is > 0 and <= LongestName && name.All(IsPlain);

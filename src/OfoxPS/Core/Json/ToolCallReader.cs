@@ -11,9 +11,9 @@ internal static class ToolCallReader
     private static readonly KnownFields FunctionFields = new("name", "arguments");
 
     /// <param name="cursor">Stands at the array, or at the one call in its place.</param>
-    /// <param name="whole">The calls are complete, so the place in the array tells them apart.</param>
+    /// <param name="isComplete">The calls are complete, so the place in the array tells them apart.</param>
     /// <exception cref="OfoxException">There are more than are accepted.</exception>
-    public static ChatToolCallDelta[] Read(ref JsonCursor cursor, bool whole)
+    public static ChatToolCallDelta[] Read(ref JsonCursor cursor, bool isComplete)
     {
         if (cursor.Type is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
         {
@@ -25,7 +25,7 @@ internal static class ToolCallReader
         AnswerLimits.CheckCalls(isList ? calls.GetArrayLength() : 1);
         return [.. (isList ? calls.EnumerateArray() : Enumerable.Repeat(calls, 1))
             .Where(static call => call.ValueKind == JsonValueKind.Object)
-            .Select((call, position) => ReadCall(call, whole ? position : null))];
+            .Select((call, position) => ReadCall(call, isComplete ? position : null))];
     }
 
     /// <summary>
@@ -58,7 +58,7 @@ internal static class ToolCallReader
         JsonElement function = isFlat ? call : JsonRead.Field(call, "function") ?? default;
         return new ChatToolCallDelta
         {
-            IsWhole = position is not null,
+            IsComplete = position is not null,
             Index = position ?? (int?)JsonRead.Integer(call, "index"),
             Id = JsonRead.Text(call, "id"),
             Type = JsonRead.Text(call, "type"),

@@ -26,7 +26,7 @@ public sealed class ChatChunkChoice
     internal LazyFields Fields;
 
     /// <summary>It brings the whole message so far, not a piece of it.</summary>
-    internal bool IsWhole { get; set; }
+    internal bool IsComplete { get; set; }
 
     /// <summary>It has no place for an answer: neither a message nor a delta, and no text.</summary>
     internal bool IsBare { get; set; }

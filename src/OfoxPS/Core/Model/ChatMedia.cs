@@ -112,7 +112,7 @@ public sealed class ChatMedia
         string full = FullPath(path, what);
         using Stream file = UserFile.Open(full, what, out FileState state);
         byte[] header = new byte[MediaFormat.HeaderLength];
-        int read = WholeFile.Fill(file, header, header.Length);
+        int read = FileContent.Fill(file, header, header.Length);
         MediaFormat format = MediaLimits.Check(header.AsSpan(0, read), state.Length, $"'{full}'");
         return new ChatMedia(full, null, format, state.Length, state.Changed);
     }
@@ -212,7 +212,7 @@ public sealed class ChatMedia
         try
         {
             using Stream file = Open();
-            return WholeFile.ReadBytes(file, MediaLimits.MaximumFile);
+            return FileContent.ReadBytes(file, MediaLimits.MaximumFile);
         }
         catch (Exception error) when (error is OfoxException or FileException)
         {

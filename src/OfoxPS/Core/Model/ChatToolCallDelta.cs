@@ -27,7 +27,7 @@ public sealed class ChatToolCallDelta
     public OrderedDictionary FunctionProperties { get; set; } = new();
 
     /// <summary>It is a call of a whole message, not a piece of one.</summary>
-    internal bool IsWhole { get; set; }
+    internal bool IsComplete { get; set; }
 
     /// <summary>The piece of the arguments.</summary>
     public override string ToString() => ArgumentsJson ?? string.Empty;

@@ -56,7 +56,7 @@ internal static class Thinking
             OrderedDictionary value = fields.Value;
             foreach (string name in Texts)
             {
-                string? text = value[name] is string said ? said : null;
+                string? text = value[name] is string words ? words : null;
                 if (text is { Length: > 0 })
                 {
                     return text;

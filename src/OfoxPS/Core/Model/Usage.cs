@@ -90,7 +90,7 @@ public sealed class Usage
         {
             if (one is long or BigInteger && other is long or BigInteger)
             {
-                BigInteger whole = Whole(one) + Whole(other);
+                BigInteger whole = Integer(one) + Integer(other);
                 return whole >= long.MinValue && whole <= long.MaxValue ? (object)(long)whole : whole;
             }
 
@@ -103,7 +103,7 @@ public sealed class Usage
         }
     }
 
-    private static BigInteger Whole(object number) => number is BigInteger whole ? whole : new BigInteger((long)number);
+    private static BigInteger Integer(object number) => number is BigInteger whole ? whole : new BigInteger((long)number);
 
     private static double Real(object number) =>
         number is BigInteger whole ? (double)whole : Convert.ToDouble(number, CultureInfo.InvariantCulture);

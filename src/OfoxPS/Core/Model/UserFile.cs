@@ -46,14 +46,14 @@ internal static class UserFile
     /// <summary>The text of a file. A byte order mark tells its encoding; without one it is UTF-8.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="what">What is asked for, in an error.</param>
-    /// <param name="most">The largest number of bytes that is read.</param>
+    /// <param name="maximum">The largest number of bytes that is read.</param>
     /// <exception cref="OfoxException">It is not there, is empty, is too long, is not a file, or cannot be read.</exception>
-    public static string ReadText(string path, string what, long most = WholeFile.MaximumText)
+    public static string ReadText(string path, string what, long maximum = FileContent.MaximumText)
     {
         using Stream file = Open(path, what);
         try
         {
-            using MemoryStream bytes = new(WholeFile.ReadBytes(file, most), writable: false);
+            using MemoryStream bytes = new(FileContent.ReadBytes(file, maximum), writable: false);
             using StreamReader reader = new(bytes, Encoding.UTF8);
             return reader.ReadToEnd();
         }

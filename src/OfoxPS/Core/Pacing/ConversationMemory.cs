@@ -42,11 +42,8 @@ internal sealed class ConversationMemory
     /// <summary>How much it waits for, in bytes.</summary>
     public long Needs { get; set; }
 
-    /// <summary>Whether it has to wait before it takes so much more.</summary>
-    /// <param name="bytes">How much, in bytes.</param>
-    public bool MustWait(long bytes = 0) => !_quota.HasRoom(bytes) && !_order.IsFirst(this);
-
-    /// <summary>Holds so much more, where it may.</summary>
+    /// <summary>Takes more memory, if there is room for it or it is the first that may always read.</summary>
+    /// <param name="bytes">How much more, in bytes.</param>
     public bool TryTake(long bytes)
     {
         if (!_order.TryTake(this, bytes))

@@ -133,10 +133,10 @@ internal sealed class Gate
 
     /// <summary>The server has refused a request because there are too many.</summary>
     /// <param name="ticket">The request.</param>
-    /// <param name="asked">How long the server asks to wait; null where it does not say.</param>
+    /// <param name="serverWait">How long the server asks to wait; null where it does not say.</param>
     /// <param name="said">What the server said.</param>
     /// <returns>Which pause this is, of this gate.</returns>
-    public PauseId Refused(Ticket ticket, TimeSpan? asked, OfoxException? said = null)
+    public PauseId Refused(Ticket ticket, TimeSpan? serverWait, OfoxException? said = null)
     {
         lock (_sync)
         {
@@ -144,7 +144,7 @@ internal sealed class Gate
             Refusal = said ?? Refusal;
 
             // The requests that are under way or wait would all return at the same time.
-            _pause.Refused(ticket.Generation, asked, now, Open + _waiting.Count);
+            _pause.Refused(ticket.Generation, serverWait, now, Open + _waiting.Count);
             ticket.IsReported = true;
             foreach (Ticket waiting in new List<Ticket>(_waiting))
             {

@@ -35,7 +35,7 @@ internal sealed class MemoryOrder : IDisposable
         return share;
     }
 
-    public bool IsFirst(ConversationMemory share) => ReferenceEquals(Volatile.Read(ref _first), share);
+    private bool IsFirst(ConversationMemory share) => ReferenceEquals(Volatile.Read(ref _first), share);
 
     /// <summary>A conversation reads, or will. It comes before those with a higher index: nearly always it is the last one.</summary>
     public void Enter(ConversationMemory share)

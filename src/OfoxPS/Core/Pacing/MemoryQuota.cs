@@ -41,10 +41,7 @@ internal sealed class MemoryQuota
     public long Held => Interlocked.Read(ref _held);
 
     /// <summary>Whether nothing more may be begun.</summary>
-    public bool IsFull => !HasRoom(0);
-
-    /// <summary>Whether so much more may be held.</summary>
-    public bool HasRoom(long bytes) => Held + bytes <= Limit;
+    public bool IsFull => Held > Limit;
 
     /// <summary>Whether what need not be held should be let go of.</summary>
     public bool IsPressed => Held >= Limit / 2;

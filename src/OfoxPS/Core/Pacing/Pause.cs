@@ -15,7 +15,7 @@ internal sealed class Pause
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(60);
 
     // How often a server's own wait is followed although it refuses again: other clients may have been faster.
-    private static readonly TimeSpan LongestToldBackoff = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LongestServerBackoff = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LongestJitter = TimeSpan.FromSeconds(2);
 
     // Another wait during a pause: for tokens, for example, where the first was for requests.
@@ -62,17 +62,17 @@ internal sealed class Pause
 
     /// <summary>A request was refused.</summary>
     /// <param name="generation">How many pauses there had been when it was sent.</param>
-    /// <param name="asked">How long the server asks to wait; null where it does not say.</param>
+    /// <param name="serverWait">How long the server asks to wait; null where it does not say.</param>
     /// <param name="now">The time.</param>
     /// <param name="comingBack">How many requests wait for its end.</param>
-    public void Refused(int generation, TimeSpan? asked, TimeSpan now, int comingBack)
+    public void Refused(int generation, TimeSpan? serverWait, TimeSpan now, int comingBack)
     {
         if (generation < Generation)
         {
             // It was sent before the pause began, so its refusal is the same one.
-            if (now < Ends && now + (asked ?? TimeSpan.Zero) > Ends + Longer)
+            if (now < Ends && now + (serverWait ?? TimeSpan.Zero) > Ends + Longer)
             {
-                Ends = now + asked!.Value + Jitter(asked.Value);
+                Ends = now + serverWait!.Value + Jitter(serverWait.Value);
             }
 
             _comingBack = Math.Max(_comingBack, comingBack);
@@ -80,8 +80,8 @@ internal sealed class Pause
         }
 
         Generation++;
-        TimeSpan wait = Backoff(++_inRow, asked is { } said && said > TimeSpan.Zero);
-        wait = asked > wait ? asked.Value : wait;
+        TimeSpan wait = Backoff(++_inRow, serverWait is { } given && given > TimeSpan.Zero);
+        wait = serverWait > wait ? serverWait.Value : wait;
         Ends = now + wait + Jitter(wait);
         _probe = now + Bucket.LongestTrust;
         _comingBack = comingBack;
@@ -92,12 +92,12 @@ internal sealed class Pause
         _comingBack > 0 && _comingBack-- > 0 ? TimeSpan.FromTicks((long)(ShortestGap.Ticks * (1 + (0.5 * _random())))) : null;
 
     // A server's own wait is followed twice; if it still refuses, the waits grow.
-    private static TimeSpan Backoff(int inRow, bool isTold)
+    private static TimeSpan Backoff(int inRow, bool isFromServer)
     {
-        int doubled = isTold ? inRow - 3 : inRow - 1;
+        int doubled = isFromServer ? inRow - 3 : inRow - 1;
         return doubled < 0 ? TimeSpan.Zero
             : TimeSpan.FromSeconds(
-                Math.Min((isTold ? LongestToldBackoff : LongestBackoff).TotalSeconds, 0.5 * Math.Pow(2, Math.Min(doubled, 10))));
+                Math.Min((isFromServer ? LongestServerBackoff : LongestBackoff).TotalSeconds, 0.5 * Math.Pow(2, Math.Min(doubled, 10))));
     }
 
     // Jitter only makes a wait longer, because a request that comes too early is refused again.

@@ -55,11 +55,11 @@ internal static class CassetteFile
         try
         {
             FileState state = FileState.Of(path);
-            string? text = state.Type == FileType.None || state is { IsRegular: true, Length: 0 } ? null : WholeFile.ReadText(path);
-            if (mends && text is not null && CassetteReader.WithoutTornEnd(text) is { } whole)
+            string? text = state.Type == FileType.None || state is { IsRegular: true, Length: 0 } ? null : FileContent.ReadText(path);
+            if (mends && text is not null && CassetteReader.WithoutTornEnd(text) is { } intact)
             {
                 isTorn = true;
-                text = whole;
+                text = intact;
             }
 
             return text is null ? [] : CassetteReader.Read(text, path);
@@ -88,9 +88,9 @@ internal static class CassetteFile
             MediaStore.Keep(path, media);
 
             // Written only if its content differs, so that recording the same again does not change the date of the file.
-            if (!RegularFile.Exists(target) || WholeFile.ReadText(target).Replace("\r\n", "\n") != text)
+            if (!RegularFile.Exists(target) || FileContent.ReadText(target).Replace("\r\n", "\n") != text)
             {
-                WholeFile.Replace(
+                FileContent.Replace(
                     target,
                     stream =>
                     {
@@ -147,7 +147,7 @@ internal static class CassetteFile
         try
         {
             using FileLock held = FileLock.OfName(path, LongestWait, stop);
-            MediaStore.Drop(path, WholeFile.ReadText(path));
+            MediaStore.Drop(path, FileContent.ReadText(path));
         }
         catch (FileException error)
         {

@@ -9,7 +9,7 @@ internal static class CassetteMiss
 {
     private const int MaximumShown = 5;
 
-    public static OfoxException Of(string name, IReadOnlyList<Interaction> known, IReadOnlyList<bool> used, MatchRule rule, ComparableRequest asked)
+    public static OfoxException Of(string name, IReadOnlyList<Interaction> known, IReadOnlyList<bool> used, MatchRule rule, ComparableRequest actual)
     {
         if (known.Count == 0)
         {
@@ -17,13 +17,13 @@ internal static class CassetteMiss
         }
 
         (int index, JsonDifference[] differences) = known
-            .Select((recorded, i) => (Index: i, Differences: rule.Differences(recorded, asked).ToArray()))
+            .Select((recorded, i) => (Index: i, Differences: rule.Differences(recorded, actual).ToArray()))
             .OrderBy(static near => near.Differences.Length)
             .ThenBy(near => used[near.Index])
             .First();
         if (differences.Length == 0)
         {
-            int times = known.Where((recorded, i) => used[i] && rule.IsMatch(recorded, asked)).Count();
+            int times = known.Where((recorded, i) => used[i] && rule.IsMatch(recorded, actual)).Count();
             return Miss($"{Upper(name)} holds {Plural.Of(times, "recording")} of this request, and {(times == 1 ? "it has" : "they have")} been used already (-Repeat uses recordings again)", FailureSituation.RecordingsUsed);
         }
 

@@ -8,7 +8,7 @@ internal sealed record CassetteOptions
 
     public CassetteMode Mode { get; init; }
 
-    public MatchRule Rule { get; init; } = MatchRule.WholeBody;
+    public MatchRule Rule { get; init; } = MatchRule.ExactBody;
 
     /// <summary>How many times as fast as recorded; null is at once.</summary>
     public double? Speed { get; init; }

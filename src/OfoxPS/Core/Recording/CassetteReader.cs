@@ -110,8 +110,8 @@ internal static class CassetteReader
             return [.. chunks.EnumerateArray().Select(Chunk)];
         }
 
-        RecordedChunk whole = Chunk(item);
-        return whole.Bytes.Length == 0 ? [] : [whole];
+        RecordedChunk chunk = Chunk(item);
+        return chunk.Bytes.Length == 0 ? [] : [chunk];
     }
 
     private static RecordedChunk Chunk(JsonElement item) => new((int)(JsonRead.Integer(item, "ms") ?? 0), BodyForm.Read(item));

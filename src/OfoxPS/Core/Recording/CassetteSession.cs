@@ -10,7 +10,7 @@ namespace OfoxPS.Core.Recording;
 /// <summary>A cassette in use, from the begin of a block to its end: which recordings have been used, and which were made anew.</summary>
 internal sealed class CassetteSession : IResponder
 {
-    private const int MostShown = 10;
+    private const int MaximumShown = 10;
 
     private readonly CassetteOptions _options;
     private readonly Interaction[] _known;
@@ -45,29 +45,29 @@ internal sealed class CassetteSession : IResponder
 
     private string Name => $"the cassette '{System.IO.Path.GetFileName(_options.Path)}'";
 
-    public IInterceptor? For(ComparableRequest asked)
+    public IInterceptor? For(ComparableRequest actual)
     {
         if (_options.Mode == CassetteMode.Passthrough)
         {
             return null;
         }
 
-        if (_options.Rule.Unknown(_known.Select(static recorded => recorded.Body).Prepend(asked.Body)) is { } word)
+        if (_options.Rule.Unknown(_known.Select(static recorded => recorded.Body).Prepend(actual.Body)) is { } word)
         {
             throw Failure.InvalidArgument(
                 $"-MatchOn '{word}' is none of Body, Model, Messages, Prompt, Tools, Stream, Uri and None, and neither the request nor a recording has such a field")
                 .ForAllInput();
         }
 
-        if (_options.Mode != CassetteMode.Record && Find(asked) is { } index)
+        if (_options.Mode != CassetteMode.Record && Find(actual) is { } index)
         {
             _used[index] = true;
             return new PlayingInterceptor($"{Name}, recording {index + 1}", _known[index].Response, _options.Speed);
         }
 
         return _options.Mode == CassetteMode.Replay
-            ? new RefusingInterceptor(CassetteMiss.Of(Name, _known, _used, _options.Rule, asked))
-            : new RecordingInterceptor(asked.Redactor, came => _queue.Add(new Recording(asked, came)));
+            ? new RefusingInterceptor(CassetteMiss.Of(Name, _known, _used, _options.Rule, actual))
+            : new RecordingInterceptor(actual.Redactor, came => _queue.Add(new Recording(actual, came)));
     }
 
     public OfoxException? TakeWriteError(bool waits)
@@ -88,7 +88,7 @@ internal sealed class CassetteSession : IResponder
         int[] left = [.. Enumerable.Range(0, _known.Length).Where(i => !_used[i])];
         return left.Length == 0 ? null : new OfoxException(
             OfoxErrorKind.OfoxUnusedResponse,
-            $"{left.Length} of {_known.Length} recordings of {Name} {(left.Length == 1 ? "was" : "were")} not used: number {string.Join(", ", left.Take(MostShown).Select(static i => i + 1))}{(left.Length > MostShown ? " and more" : string.Empty)}")
+            $"{left.Length} of {_known.Length} recordings of {Name} {(left.Length == 1 ? "was" : "were")} not used: number {string.Join(", ", left.Take(MaximumShown).Select(static i => i + 1))}{(left.Length > MaximumShown ? " and more" : string.Empty)}")
         { Situation = FailureSituation.UnusedRecording };
     }
 
@@ -109,12 +109,12 @@ internal sealed class CassetteSession : IResponder
     }
 
     // The first matching recording that has not been used, else the last one where repeating is allowed.
-    private int? Find(ComparableRequest asked)
+    private int? Find(ComparableRequest actual)
     {
         int? last = null;
         for (int i = 0; i < _known.Length; i++)
         {
-            if ((!_used[i] || _options.Repeat) && _options.Rule.IsMatch(_known[i], asked))
+            if ((!_used[i] || _options.Repeat) && _options.Rule.IsMatch(_known[i], actual))
             {
                 if (!_used[i])
                 {
@@ -136,21 +136,21 @@ internal sealed class CassetteSession : IResponder
         {
             Keep(() =>
             {
-                ComparableRequest asked = recording.Asked;
+                ComparableRequest actual = recording.Asked;
                 if (recording.Came() is not { } response)
                 {
                     return;
                 }
 
-                Interaction fresh = new(asked.Method, asked.Uri, asked.Body, response);
-                if (MayReplace(asked))
+                Interaction fresh = new(actual.Method, actual.Uri, actual.Body, response);
+                if (MayReplace(actual))
                 {
                     Append(added);
-                    Change(asked, fresh);
+                    Change(actual, fresh);
                 }
                 else
                 {
-                    added.Add((asked, fresh));
+                    added.Add((actual, fresh));
                 }
             });
         }
@@ -175,8 +175,8 @@ internal sealed class CassetteSession : IResponder
         }
     }
 
-    private void Change(ComparableRequest asked, Interaction fresh) =>
-        CassetteFile.Change(_options.Path, current => Placed(current, asked, fresh), asked.Media, asked.Stop);
+    private void Change(ComparableRequest actual, Interaction fresh) =>
+        CassetteFile.Change(_options.Path, current => Placed(current, actual, fresh), actual.Media, actual.Stop);
 
     private void Keep(Action write)
     {
@@ -195,16 +195,16 @@ internal sealed class CassetteSession : IResponder
         }
     }
 
-    private bool MayReplace(ComparableRequest asked) =>
-        _options.Mode == CassetteMode.Record && _known.Where((recorded, i) => !_used[i] && _options.Rule.IsMatch(recorded, asked)).Any();
+    private bool MayReplace(ComparableRequest actual) =>
+        _options.Mode == CassetteMode.Record && _known.Where((recorded, i) => !_used[i] && _options.Rule.IsMatch(recorded, actual)).Any();
 
-    private Interaction[] Placed(IReadOnlyList<Interaction> current, ComparableRequest asked, Interaction fresh)
+    private Interaction[] Placed(IReadOnlyList<Interaction> current, ComparableRequest actual, Interaction fresh)
     {
         List<Interaction> result = [.. current];
-        if (_options.Mode == CassetteMode.Record && FindOld(current, asked) is { } index)
+        if (_options.Mode == CassetteMode.Record && FindOld(current, actual) is { } index)
         {
             _used[index] = true;
-            result[index] = Renewed(current[index], asked, fresh);
+            result[index] = Renewed(current[index], actual, fresh);
         }
         else
         {
@@ -215,11 +215,11 @@ internal sealed class CassetteSession : IResponder
     }
 
     // Only recordings from before this session are replaced, so that those of another session at the same time stay.
-    private int? FindOld(IReadOnlyList<Interaction> current, ComparableRequest asked)
+    private int? FindOld(IReadOnlyList<Interaction> current, ComparableRequest actual)
     {
         for (int i = 0; i < _known.Length && i < current.Count; i++)
         {
-            if (!_used[i] && _options.Rule.IsMatch(_known[i], asked) && CassetteWriter.ToText(_known[i]) == CassetteWriter.ToText(current[i]))
+            if (!_used[i] && _options.Rule.IsMatch(_known[i], actual) && CassetteWriter.ToText(_known[i]) == CassetteWriter.ToText(current[i]))
             {
                 return i;
             }
@@ -229,9 +229,9 @@ internal sealed class CassetteSession : IResponder
     }
 
     // A recording with the same answer stays as it is in the file, including the order of its fields.
-    private static Interaction Renewed(Interaction old, ComparableRequest asked, Interaction fresh) => new(
+    private static Interaction Renewed(Interaction old, ComparableRequest actual, Interaction fresh) => new(
         fresh.Method,
         fresh.Uri,
-        MatchRule.WholeBody.IsMatch(old, asked) ? old.Body : fresh.Body,
+        MatchRule.ExactBody.IsMatch(old, actual) ? old.Body : fresh.Body,
         SameAnswer.Are(old.Response, fresh.Response) ? old.Response : fresh.Response);
 }

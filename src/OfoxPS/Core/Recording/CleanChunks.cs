@@ -13,8 +13,8 @@ internal static class CleanChunks
     public static IReadOnlyList<RecordedChunk> Of(IReadOnlyList<RecordedChunk> chunks, Redactor redactor)
     {
         // As Latin-1 each byte is one character, and a key is ASCII: nothing is lost where a chunk ends within a character.
-        string whole = string.Concat(chunks.Select(static chunk => Text(chunk.Bytes)));
-        IReadOnlyList<TextSpan> secrets = redactor.FindInBody(whole);
+        string joined = string.Concat(chunks.Select(static chunk => Text(chunk.Bytes)));
+        IReadOnlyList<TextSpan> secrets = redactor.FindInBody(joined);
         if (secrets.Count == 0)
         {
             return chunks;
@@ -30,7 +30,7 @@ internal static class CleanChunks
                 next++;
             }
 
-            string text = Clean(whole, new TextSpan(start, chunk.Bytes.Length), secrets.Skip(next));
+            string text = Clean(joined, new TextSpan(start, chunk.Bytes.Length), secrets.Skip(next));
             start += chunk.Bytes.Length;
 
             // A chunk of no bytes would end the body when it is replayed.
@@ -45,7 +45,7 @@ internal static class CleanChunks
 
     private static Encoding Latin1 => Encoding.GetEncoding(28591);
 
-    private static string Clean(string whole, TextSpan chunk, IEnumerable<TextSpan> secrets)
+    private static string Clean(string joined, TextSpan chunk, IEnumerable<TextSpan> secrets)
     {
         StringBuilder text = new();
         int at = chunk.Start;
@@ -53,13 +53,13 @@ internal static class CleanChunks
         {
             if (secret.Start >= at)
             {
-                text.Append(whole, at, secret.Start - at).Append(Redactor.Mask);
+                text.Append(joined, at, secret.Start - at).Append(Redactor.Mask);
             }
 
             at = System.Math.Min(secret.End, chunk.End);
         }
 
-        return text.Append(whole, at, chunk.End - at).ToString();
+        return text.Append(joined, at, chunk.End - at).ToString();
     }
 
     private static string Text(byte[] bytes) => Latin1.GetString(bytes);

@@ -13,9 +13,9 @@ internal static class DifferenceText
     public static string Of(JsonDifference difference)
     {
         string? recorded = Text(difference.Recorded);
-        string? asked = Text(difference.Asked);
-        int from = recorded is null || asked is null ? 0 : Math.Max(0, Common(recorded, asked) - Before);
-        return $"recorded {Shown(recorded, from)}, asked {Shown(asked, from)}";
+        string? actual = Text(difference.Actual);
+        int from = recorded is null || actual is null ? 0 : Math.Max(0, Common(recorded, actual) - Before);
+        return $"recorded {Shown(recorded, from)}, asked {Shown(actual, from)}";
     }
 
     private static string? Text(JsonElement? value) =>

@@ -9,24 +9,24 @@ namespace OfoxPS.Core.Recording;
 /// <summary>Where two JSON values differ. The order of fields, the form of numbers and the kind of line ends say nothing.</summary>
 /// <param name="Path">The field, as in <c>messages[0].content</c>.</param>
 /// <param name="Recorded">What was recorded there; null where there was nothing.</param>
-/// <param name="Asked">What is asked there; null where there is nothing.</param>
-internal sealed record JsonDifference(string Path, JsonElement? Recorded, JsonElement? Asked)
+/// <param name="Actual">What is asked there; null where there is nothing.</param>
+internal sealed record JsonDifference(string Path, JsonElement? Recorded, JsonElement? Actual)
 {
-    public static IEnumerable<JsonDifference> Between(JsonElement recorded, JsonElement asked, string path = "")
+    public static IEnumerable<JsonDifference> Between(JsonElement recorded, JsonElement actual, string path = "")
     {
-        if (recorded.ValueKind == JsonValueKind.Object && asked.ValueKind == JsonValueKind.Object)
+        if (recorded.ValueKind == JsonValueKind.Object && actual.ValueKind == JsonValueKind.Object)
         {
-            return recorded.EnumerateObject().Concat(asked.EnumerateObject()).Select(static field => field.Name).Distinct()
-                .SelectMany(name => BetweenParts(Field(recorded, name), Field(asked, name), path.Length == 0 ? name : $"{path}.{name}"));
+            return recorded.EnumerateObject().Concat(actual.EnumerateObject()).Select(static field => field.Name).Distinct()
+                .SelectMany(name => BetweenParts(Field(recorded, name), Field(actual, name), path.Length == 0 ? name : $"{path}.{name}"));
         }
 
-        if (recorded.ValueKind == JsonValueKind.Array && asked.ValueKind == JsonValueKind.Array)
+        if (recorded.ValueKind == JsonValueKind.Array && actual.ValueKind == JsonValueKind.Array)
         {
-            int count = Math.Max(recorded.GetArrayLength(), asked.GetArrayLength());
-            return Enumerable.Range(0, count).SelectMany(i => BetweenParts(Item(recorded, i), Item(asked, i), $"{path}[{i}]"));
+            int count = Math.Max(recorded.GetArrayLength(), actual.GetArrayLength());
+            return Enumerable.Range(0, count).SelectMany(i => BetweenParts(Item(recorded, i), Item(actual, i), $"{path}[{i}]"));
         }
 
-        return AreSame(recorded, asked) ? [] : [new JsonDifference(path, recorded, asked)];
+        return AreSame(recorded, actual) ? [] : [new JsonDifference(path, recorded, actual)];
     }
 
     public static JsonElement? Field(JsonElement element, string name) =>
@@ -35,22 +35,22 @@ internal sealed record JsonDifference(string Path, JsonElement? Recorded, JsonEl
     /// <summary>The difference in words.</summary>
     public override string ToString() => $"{Path} ({DifferenceText.Of(this)})";
 
-    private static IEnumerable<JsonDifference> BetweenParts(JsonElement? recorded, JsonElement? asked, string path) =>
-        recorded is { } old && asked is { } now ? Between(old, now, path) : [new JsonDifference(path, recorded, asked)];
+    private static IEnumerable<JsonDifference> BetweenParts(JsonElement? recorded, JsonElement? actual, string path) =>
+        recorded is { } old && actual is { } now ? Between(old, now, path) : [new JsonDifference(path, recorded, actual)];
 
     private static JsonElement? Item(JsonElement array, int index) => index < array.GetArrayLength() ? array[index] : null;
 
-    private static bool AreSame(JsonElement recorded, JsonElement asked)
+    private static bool AreSame(JsonElement recorded, JsonElement actual)
     {
-        if (recorded.ValueKind != asked.ValueKind)
+        if (recorded.ValueKind != actual.ValueKind)
         {
             return false;
         }
 
         return recorded.ValueKind switch
         {
-            JsonValueKind.String => AreSameText(Lines(recorded), Lines(asked)),
-            JsonValueKind.Number => recorded.GetRawText() == asked.GetRawText() || Poly.Number(recorded).Equals(Poly.Number(asked)),
+            JsonValueKind.String => AreSameText(Lines(recorded), Lines(actual)),
+            JsonValueKind.Number => recorded.GetRawText() == actual.GetRawText() || Poly.Number(recorded).Equals(Poly.Number(actual)),
             JsonValueKind.Object or JsonValueKind.Array => false,
             _ => true,
         };
@@ -60,10 +60,10 @@ internal sealed record JsonDifference(string Path, JsonElement? Recorded, JsonEl
     private static string Lines(JsonElement text) => text.GetString()!.Replace("\r\n", "\n");
 
     // A masked part of a recording matches any text, because the key is unknown where it is replayed.
-    private static bool AreSameText(string recorded, string asked) =>
-        recorded == asked
+    private static bool AreSameText(string recorded, string actual) =>
+        recorded == actual
         || (recorded.IndexOf(Redactor.Mask, StringComparison.Ordinal) >= 0
-            && HasParts(asked, recorded.Split([Redactor.Mask], StringSplitOptions.None)));
+            && HasParts(actual, recorded.Split([Redactor.Mask], StringSplitOptions.None)));
 
     // The text must begin with the first part, end with the last one, and have the others between them in their order.
     private static bool HasParts(string text, string[] parts)

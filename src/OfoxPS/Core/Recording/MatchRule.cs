@@ -30,7 +30,7 @@ internal sealed class MatchRule
     public MatchRule(IReadOnlyList<string>? parts = null) => _parts = parts is { Count: > 0 } ? parts : [Body];
 
     /// <summary>The whole body, and nothing else.</summary>
-    public static MatchRule WholeBody { get; } = new();
+    public static MatchRule ExactBody { get; } = new();
 
     /// <summary>A word that names nothing that could be compared, such as one that is misspelt; null where there is none.</summary>
     /// <param name="bodies">The bodies of the request and of the recordings.</param>
@@ -38,14 +38,14 @@ internal sealed class MatchRule
         !Is(part, None) && !Is(part, Body) && !Is(part, Uri) && !Is(part, Prompt) && !FieldsOfApi.Contains(part.Replace("_", string.Empty))
         && !bodies.Any(body => Field(body, part) is not null));
 
-    public bool IsMatch(Interaction recorded, ComparableRequest asked) => !Differences(recorded, asked).Any();
+    public bool IsMatch(Interaction recorded, ComparableRequest actual) => !Differences(recorded, actual).Any();
 
-    public IEnumerable<JsonDifference> Differences(Interaction recorded, ComparableRequest asked) =>
-        recorded.Method == asked.Method
-            ? _parts.SelectMany(part => Between(part, recorded, asked))
-            : [new JsonDifference("method", Text(recorded.Method), Text(asked.Method))];
+    public IEnumerable<JsonDifference> Differences(Interaction recorded, ComparableRequest actual) =>
+        recorded.Method == actual.Method
+            ? _parts.SelectMany(part => Between(part, recorded, actual))
+            : [new JsonDifference("method", Text(recorded.Method), Text(actual.Method))];
 
-    private static IEnumerable<JsonDifference> Between(string part, Interaction recorded, ComparableRequest asked)
+    private static IEnumerable<JsonDifference> Between(string part, Interaction recorded, ComparableRequest actual)
     {
         if (Is(part, None))
         {
@@ -54,23 +54,23 @@ internal sealed class MatchRule
 
         if (Is(part, Body))
         {
-            return JsonDifference.Between(recorded.Body, asked.Body);
+            return JsonDifference.Between(recorded.Body, actual.Body);
         }
 
         if (Is(part, Uri))
         {
-            return recorded.Uri == asked.Uri ? [] : [new JsonDifference("uri", Text(recorded.Uri), Text(asked.Uri))];
+            return recorded.Uri == actual.Uri ? [] : [new JsonDifference("uri", Text(recorded.Uri), Text(actual.Uri))];
         }
 
         return Is(part, Prompt)
-            ? Between(PromptOf(recorded.Body), PromptOf(asked.Body), "prompt")
-            : Between(Field(recorded.Body, part), Field(asked.Body, part), part.ToLowerInvariant());
+            ? Between(PromptOf(recorded.Body), PromptOf(actual.Body), "prompt")
+            : Between(Field(recorded.Body, part), Field(actual.Body, part), part.ToLowerInvariant());
     }
 
-    private static IEnumerable<JsonDifference> Between(JsonElement? recorded, JsonElement? asked, string path) =>
-        recorded is { } old && asked is { } now ? JsonDifference.Between(old, now, path)
-        : recorded is null && asked is null ? []
-        : [new JsonDifference(path, recorded, asked)];
+    private static IEnumerable<JsonDifference> Between(JsonElement? recorded, JsonElement? actual, string path) =>
+        recorded is { } old && actual is { } now ? JsonDifference.Between(old, now, path)
+        : recorded is null && actual is null ? []
+        : [new JsonDifference(path, recorded, actual)];
 
     // Compared without case and underscores: ResponseFormat is response_format.
     private static JsonElement? Field(JsonElement body, string name)

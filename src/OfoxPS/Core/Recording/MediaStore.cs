@@ -21,7 +21,7 @@ internal static class MediaStore
             if (!RegularFile.Exists(path))
             {
                 using Stream bytes = one.Open();
-                WholeFile.Replace(path, bytes.CopyTo);
+                FileContent.Replace(path, bytes.CopyTo);
             }
         }
     }

@@ -44,7 +44,7 @@ internal sealed class Recorder
         }
 
         // An error after the end of a complete answer is not recorded.
-        bool whole = _atEnd || (ended && failure is null);
+        bool isComplete = _atEnd || (ended && failure is null);
         return new RecordedResponse
         {
             Status = (int)_response.StatusCode,
@@ -52,7 +52,7 @@ internal sealed class Recorder
             Headers = AnswerHeaders.Of(_response, _redactor.Clean),
             Chunks = CleanChunks.Of(_chunks, _redactor),
             Fault = fault,
-            Stopped = !whole && fault is null,
+            Stopped = !isComplete && fault is null,
         };
     }
 

@@ -50,7 +50,7 @@ internal static class NumberRules
         }
     }
 
-    public static bool IsWhole(object value) => value switch
+    public static bool IsInteger(object value) => value switch
     {
         double number => Math.Floor(number) == number,
         float number => Math.Floor(number) == number,
@@ -61,7 +61,7 @@ internal static class NumberRules
     public static int Compare(object one, object other) =>
         one is double or float || other is double or float ? Real(one).CompareTo(Real(other))
         : one is decimal || other is decimal ? Exact(one, other)
-        : Whole(one).CompareTo(Whole(other));
+        : Integer(one).CompareTo(Integer(other));
 
     private static int Exact(object one, object other) =>
         one is BigInteger || other is BigInteger
@@ -85,7 +85,7 @@ internal static class NumberRules
     private static double Real(object value) =>
         value is BigInteger big ? (double)big : Convert.ToDouble(value, CultureInfo.InvariantCulture);
 
-    private static BigInteger Whole(object value) =>
+    private static BigInteger Integer(object value) =>
         value is BigInteger big ? big : new BigInteger(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
 
     private static string Plural(string what, object count) => Compare(count, 1) == 0 ? what : $"{what}s";

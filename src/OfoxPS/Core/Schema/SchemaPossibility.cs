@@ -14,7 +14,7 @@ internal sealed class SchemaPossibility
     // The most parts of a schema that are visited: recursive references could go on without end.
     private const int MaximumSteps = 20_000;
 
-    private static readonly (string Least, string Most)[] Bounds =
+    private static readonly (string Smallest, string Greatest)[] Bounds =
         [("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"), ("minProperties", "maxProperties")];
 
     private readonly OrderedDictionary _root;
@@ -71,13 +71,13 @@ internal sealed class SchemaPossibility
 
     private static string? Contradiction(OrderedDictionary schema, string path)
     {
-        foreach ((string least, string most) in Bounds)
+        foreach ((string smallest, string greatest) in Bounds)
         {
             // Each of these keywords is about one type, and values of other types can still be valid.
-            if (schema["type"] is string && schema[least] is { } low && schema[most] is { } high && SchemaTypes.IsNumber(low)
+            if (schema["type"] is string && schema[smallest] is { } low && schema[greatest] is { } high && SchemaTypes.IsNumber(low)
                 && SchemaTypes.IsNumber(high) && NumberRules.Compare(low, high) > 0)
             {
-                return $"{least} at {path} is more than {most}";
+                return $"{smallest} at {path} is more than {greatest}";
             }
         }
 
@@ -127,6 +127,6 @@ internal sealed class SchemaPossibility
     }
 
     private string? OfList(OrderedDictionary schema, string path) =>
-        schema["minItems"] is { } least && SchemaTypes.IsNumber(least) && NumberRules.Compare(least, 1) >= 0
+        schema["minItems"] is { } smallest && SchemaTypes.IsNumber(smallest) && NumberRules.Compare(smallest, 1) >= 0
             && !schema.Contains("prefixItems") ? Problem(schema["items"], $"{path}[0]") : null;
 }

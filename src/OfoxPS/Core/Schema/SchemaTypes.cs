@@ -32,7 +32,7 @@ internal static class SchemaTypes
         "array" => value is object?[],
         "null" => value is null,
         "number" => IsNumber(value),
-        "integer" => IsNumber(value) && NumberRules.IsWhole(value!),
+        "integer" => IsNumber(value) && NumberRules.IsInteger(value!),
         _ => true,
     };
 

@@ -51,11 +51,11 @@ internal static class SchemaWords
         {
             string word = (string)entry.Key;
             object? value = entry.Value;
-            string? wanted = ExpectedKind(word, value);
-            if (wanted is not null)
+            string? expected = ExpectedKind(word, value);
+            if (expected is not null)
             {
                 throw Failure.InvalidArgument(
-                    $"The JSON Schema is not valid: '{word}' at {path} must be {wanted}, but is {SchemaTypes.Describe(value)}");
+                    $"The JSON Schema is not valid: '{word}' at {path} must be {expected}, but is {SchemaTypes.Describe(value)}");
             }
 
             foreach (string pattern in PatternsOf(word, value))

@@ -12,7 +12,7 @@ internal static class AnswerJson
     // The first second of 2025: a date that a test can rely on.
     private const long Created = 1735689600;
 
-    public static OrderedDictionary Whole(TestResponse answer, string asked, int number)
+    public static OrderedDictionary Whole(TestResponse answer, string request, int number)
     {
         OrderedDictionary message = new() { ["role"] = "assistant", ["content"] = Content(answer) };
         if (answer.Refusal is not null)
@@ -25,7 +25,7 @@ internal static class AnswerJson
             message["tool_calls"] = ToolWriter.ToJsonTree(Calls(answer, number));
         }
 
-        OrderedDictionary root = Root(answer, asked, number, "chat.completion");
+        OrderedDictionary root = Root(answer, request, number, "chat.completion");
         root["choices"] =
             new[] { new OrderedDictionary { ["index"] = 0, ["message"] = message, ["finish_reason"] = FinishReason(answer) } };
         root["usage"] = UsageOf(answer.Usage ?? new Usage());
@@ -33,7 +33,7 @@ internal static class AnswerJson
     }
 
     /// <summary>The pieces that bring something.</summary>
-    public static IEnumerable<OrderedDictionary> Pieces(TestResponse answer, string asked, int number)
+    public static IEnumerable<OrderedDictionary> Pieces(TestResponse answer, string request, int number)
     {
         string[] texts = answer.Chunks.Length > 0 ? answer.Chunks : [Content(answer) ?? string.Empty];
         for (int i = 0; i < texts.Length; i++)
@@ -45,19 +45,19 @@ internal static class AnswerJson
             }
 
             delta["content"] = texts[i];
-            yield return Chunk(answer, asked, number, delta, null);
+            yield return Chunk(answer, request, number, delta, null);
         }
 
         if (answer.Refusal is not null)
         {
-            yield return Chunk(answer, asked, number, new OrderedDictionary { ["refusal"] = answer.Refusal }, null);
+            yield return Chunk(answer, request, number, new OrderedDictionary { ["refusal"] = answer.Refusal }, null);
         }
 
         int index = 0;
         foreach (OrderedDictionary call in ToolWriter.ToJsonTree(Calls(answer, number)).Cast<OrderedDictionary>())
         {
             call.Insert(0, "index", index++);
-            yield return Chunk(answer, asked, number, new OrderedDictionary { ["tool_calls"] = new[] { call } }, null);
+            yield return Chunk(answer, request, number, new OrderedDictionary { ["tool_calls"] = new[] { call } }, null);
         }
     }
 
@@ -65,9 +65,9 @@ internal static class AnswerJson
     /// The last pieces of a stream: the finish reason, and the usage. A usage that the test gives is a piece of its own, as servers send it;
     /// else it is 0 tokens, in the piece of the finish reason, so that a script which reads it finds numbers.
     /// </summary>
-    public static IEnumerable<OrderedDictionary> Ending(TestResponse answer, string asked, int number)
+    public static IEnumerable<OrderedDictionary> Ending(TestResponse answer, string request, int number)
     {
-        OrderedDictionary last = Chunk(answer, asked, number, new OrderedDictionary(), FinishReason(answer));
+        OrderedDictionary last = Chunk(answer, request, number, new OrderedDictionary(), FinishReason(answer));
         if (answer.Usage is null)
         {
             last["usage"] = UsageOf(new Usage());
@@ -76,7 +76,7 @@ internal static class AnswerJson
         }
 
         yield return last;
-        OrderedDictionary usage = Root(answer, asked, number, "chat.completion.chunk");
+        OrderedDictionary usage = Root(answer, request, number, "chat.completion.chunk");
         usage["choices"] = System.Array.Empty<object>();
         usage["usage"] = UsageOf(answer.Usage);
         yield return usage;
@@ -91,17 +91,17 @@ internal static class AnswerJson
 
     private static string FinishReason(TestResponse answer) => answer.FinishReason ?? (answer.ToolCalls.Length > 0 ? "tool_calls" : "stop");
 
-    private static OrderedDictionary Root(TestResponse answer, string asked, int number, string kind) => new()
+    private static OrderedDictionary Root(TestResponse answer, string request, int number, string kind) => new()
     {
         ["id"] = $"chatcmpl-test-{number}",
         ["object"] = kind,
         ["created"] = Created,
-        ["model"] = answer.Model ?? asked,
+        ["model"] = answer.Model ?? request,
     };
 
-    private static OrderedDictionary Chunk(TestResponse answer, string asked, int number, OrderedDictionary delta, string? finish)
+    private static OrderedDictionary Chunk(TestResponse answer, string request, int number, OrderedDictionary delta, string? finish)
     {
-        OrderedDictionary root = Root(answer, asked, number, "chat.completion.chunk");
+        OrderedDictionary root = Root(answer, request, number, "chat.completion.chunk");
         root["choices"] = new[] { new OrderedDictionary { ["index"] = 0, ["delta"] = delta, ["finish_reason"] = finish } };
         return root;
     }

@@ -127,9 +127,9 @@ internal static class JsonTree
     // A whole number stays whole whatever its size, within reason; a fraction keeps its digits where a double would round them.
     private static object Number(JsonElement element)
     {
-        if (element.TryGetInt64(out long whole))
+        if (element.TryGetInt64(out long integer))
         {
-            return whole;
+            return integer;
         }
 
         string text = element.GetRawText();

@@ -25,10 +25,10 @@ internal static class NearestName
         }
 
         // One error in three characters; in a short word a single one makes another word.
-        int most = Math.Max(written.Length / 3, written.Length > 2 ? 1 : 0);
+        int maximum = Math.Max(written.Length / 3, written.Length > 2 ? 1 : 0);
         return names.Where(name => name != written && name.Length <= LongestName)
             .Select(name => (Name: name, Distance: Distance(written, name)))
-            .Where(pair => pair.Distance <= most)
+            .Where(pair => pair.Distance <= maximum)
             .OrderBy(static pair => pair.Distance)
             .FirstOrDefault().Name;
     }
@@ -36,8 +36,8 @@ internal static class NearestName
     private static int Distance(string written, string name)
     {
         int slash = name.LastIndexOf('/');
-        int whole = Edits(written, name);
-        return slash < 0 || written.IndexOf('/') >= 0 ? whole : Math.Min(whole, Edits(written, name.Substring(slash + 1)));
+        int distance = Edits(written, name);
+        return slash < 0 || written.IndexOf('/') >= 0 ? distance : Math.Min(distance, Edits(written, name.Substring(slash + 1)));
     }
 
     // How many characters are changed, added, left out or exchanged with their neighbour (the optimal string alignment).

@@ -116,7 +116,7 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
     private protected BatchOptions OneByOne() => new()
     {
         IsPreview = IsWhatIf,
-        MostInARow = MyInvocation.ExpectingInput ? DefaultFailuresInARow : null,
+        MaximumInARow = MyInvocation.ExpectingInput ? DefaultFailuresInARow : null,
 
         // -MaximumRetryCount also decides about the waits, so it switches this limit off.
         MaximumWait = MyInvocation.ExpectingInput && Settings.SourceOf(nameof(MaximumRetryCount)) != "parameter"

@@ -122,7 +122,7 @@ public sealed partial class InvokeOfoxChatCommand
             MaximumFailures = MaxFailure is null ? null
                 : FailureLimit.Parse(MaxFailure)
                     ?? throw Failure.InvalidArgument($"-MaxFailure is a number of inputs, or a part as in 5%, not '{MaxFailure}'"),
-            MostInARow = MaxFailure is null && limit == 1 ? defaults.MostInARow : null,
+            MaximumInARow = MaxFailure is null && limit == 1 ? defaults.MaximumInARow : null,
             MaximumWait = limit > 1 || path is not null ? CallOptions.DefaultMaximumWait : defaults.MaximumWait,
             Shard = shard,
             CachesPrompt = CachePrompt && MyInvocation.ExpectingInput && !Together,

@@ -104,7 +104,7 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
         try
         {
             byte[] head = media.HeadFor(System.IO.Path.GetExtension(target), bytes.Length);
-            WholeFile.Replace(target, stream =>
+            FileContent.Replace(target, stream =>
             {
                 stream.Write(head, 0, head.Length);
                 stream.Write(bytes, 0, bytes.Length);

@@ -226,7 +226,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
     // Whether all items were written already, so that the text need not be read again.
     private bool IsRead(ListScanner scanner, string text) =>
         _schema.Shape is ListShape && !_itemFailed && _items.Count > 0 && _items.Count == Written
-        && scanner.IsWhole && scanner.Length == text.Length && (scanner.Wrapper.Length == 0 || AnswerSchema.IsWrapper(scanner.Wrapper));
+        && scanner.IsComplete && scanner.Length == text.Length && (scanner.Wrapper.Length == 0 || AnswerSchema.IsWrapper(scanner.Wrapper));
 
     private bool TryItem(string json, out object? item)
     {

@@ -55,14 +55,14 @@ internal static class ConversationFile
         byte[] bytes = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text);
         try
         {
-            if (FileState.Of(path).IsRegular && ProblemOf(TreesOf(WholeFile.ReadText(path), maximumLines: 1)) is { } problem)
+            if (FileState.Of(path).IsRegular && ProblemOf(TreesOf(FileContent.ReadText(path), maximumLines: 1)) is { } problem)
             {
                 throw new FileException(
                     $"it is there and is not a conversation ({problem}), so it has been left as it is. "
                         + "Remove it first, or give another path");
             }
 
-            WholeFile.Replace(path, stream => stream.Write(bytes, 0, bytes.Length), makeDirectory: false);
+            FileContent.Replace(path, stream => stream.Write(bytes, 0, bytes.Length), makeDirectory: false);
         }
         catch (FileException error)
         {

@@ -36,7 +36,7 @@ internal sealed class InputFile
         byte[] header = new byte[MediaFormat.HeaderLength];
         using (Stream stream = UserFile.Open(file.FullName))
         {
-            int read = WholeFile.Fill(stream, header, header.Length);
+            int read = FileContent.Fill(stream, header, header.Length);
             if (MediaFormat.Of(header.AsSpan(0, read)) is null)
             {
                 return ChatContentPart.FromText($"{file.Name}:\n{Checked(ReadText(stream, header, read, file.FullName), file.FullName)}");
@@ -82,7 +82,7 @@ internal sealed class InputFile
     {
         try
         {
-            return WholeFile.ReadBytes(stream, MediaLimits.MaximumImage);
+            return FileContent.ReadBytes(stream, MediaLimits.MaximumImage);
         }
         catch (FileException error)
         {

@@ -9,7 +9,7 @@ using Xunit;
 namespace OfoxPS.UnitTests.Files;
 
 /// <summary>A file is replaced as a whole, or is as it was.</summary>
-public sealed class WholeFileTests : IDisposable
+public sealed class FileContentTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -87,7 +87,7 @@ public sealed class WholeFileTests : IDisposable
     {
         File.WriteAllText(Path, "old");
 
-        Assert.Throws<FileException>(() => WholeFile.Replace(Path, static stream =>
+        Assert.Throws<FileException>(() => FileContent.Replace(Path, static stream =>
         {
             stream.WriteByte(1);
             throw new IOException("full");
@@ -123,7 +123,7 @@ public sealed class WholeFileTests : IDisposable
             int read = 0;
             for (; !end.IsCancellationRequested || read == 0; read++)
             {
-                string text = WholeFile.ReadText(Path);
+                string text = FileContent.ReadText(Path);
                 Assert.Equal(1_000_000, text.Length);
                 Assert.Single(text.Distinct());
             }
@@ -152,7 +152,7 @@ public sealed class WholeFileTests : IDisposable
             {
                 if (reads)
                 {
-                    Assert.Equal("old", WholeFile.ReadText(Path));
+                    Assert.Equal("old", FileContent.ReadText(Path));
                 }
                 else
                 {
@@ -187,13 +187,13 @@ public sealed class WholeFileTests : IDisposable
     [InlineData(typeof(PathTooLongException), "too long")]
     public void Every_exception_of_the_file_system_is_one_of_ours(Type type, string words)
     {
-        Exception failure = Assert.Throws<FileException>(() => WholeFile.Replace(Path, _ => throw (Exception)Activator.CreateInstance(type)!));
+        Exception failure = Assert.Throws<FileException>(() => FileContent.Replace(Path, _ => throw (Exception)Activator.CreateInstance(type)!));
 
         Assert.Contains(words, failure.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
-    private static void Replace(string path, string text) => WholeFile.Replace(path, stream =>
+    private static void Replace(string path, string text) => FileContent.Replace(path, stream =>
     {
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text);
         stream.Write(bytes, 0, bytes.Length);

@@ -5,7 +5,7 @@ using System.Threading;
 namespace OfoxPS.Core.Files;
 
 /// <summary>Reads and replaces files as a whole.</summary>
-internal static class WholeFile
+internal static class FileContent
 {
     /// <summary>The bytes of a file that is read as a whole: 128 MiB.</summary>
     public const long MaximumText = 128L * 1024 * 1024;
@@ -23,27 +23,27 @@ internal static class WholeFile
 
     /// <summary>The bytes of a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="most">The largest number of bytes that is read.</param>
+    /// <param name="maximum">The largest number of bytes that is read.</param>
     /// <exception cref="FileException">It cannot be read, or is longer.</exception>
-    public static byte[] ReadBytes(string path, long most)
+    public static byte[] ReadBytes(string path, long maximum)
     {
         using Stream file = RegularFile.Read(path);
-        return ReadBytes(file, most);
+        return ReadBytes(file, maximum);
     }
 
     /// <summary>The rest of an open file. Files of the system have content though they have no length, so the end is looked for.</summary>
     /// <exception cref="FileException">It cannot be read, or is longer.</exception>
-    public static byte[] ReadBytes(Stream file, long most)
+    public static byte[] ReadBytes(Stream file, long maximum)
     {
         try
         {
-            using MemoryStream bytes = new((int)Math.Min(Math.Max(file.Length - file.Position, 0), most));
+            using MemoryStream bytes = new((int)Math.Min(Math.Max(file.Length - file.Position, 0), maximum));
             byte[] block = new byte[BlockSize];
             for (int read; (read = file.Read(block, 0, block.Length)) > 0;)
             {
-                if (bytes.Length + read > most)
+                if (bytes.Length + read > maximum)
                 {
-                    throw new FileException(FormattableString.Invariant($"it has more than {most / 1048576} MiB, and no more are read"));
+                    throw new FileException(FormattableString.Invariant($"it has more than {maximum / 1048576} MiB, and no more are read"));
                 }
 
                 bytes.Write(block, 0, read);

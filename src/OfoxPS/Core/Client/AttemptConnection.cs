@@ -14,7 +14,7 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Client;
 
 /// <summary>One attempt: sends the body, then gives the answer's chunks as they are pulled. Disposing it closes the socket.</summary>
-internal sealed class Exchange : IAsyncDisposable
+internal sealed class AttemptConnection : IAsyncDisposable
 {
     // How long the body of an error is waited for. Chosen by hand: the status alone is an error already, and its text only explains it.
     private static readonly TimeSpan ErrorBodyTimeout = TimeSpan.FromSeconds(5);
@@ -34,7 +34,7 @@ internal sealed class Exchange : IAsyncDisposable
     private readonly CallTimeout _call;
     private readonly ConversationMemory? _memory;
     private readonly SilenceTimer _timer;
-    private readonly ExchangeErrors _errors;
+    private readonly AttemptErrors _errors;
     private RequestContent? _content;
     private HttpResponseMessage? _response;
     private ResponseStream? _body;
@@ -48,7 +48,7 @@ internal sealed class Exchange : IAsyncDisposable
     /// <param name="limits">How much of the answer is accepted.</param>
     /// <param name="call">The time of the call.</param>
     /// <param name="memory">What the conversation holds of the memory of the process; null where nobody counts.</param>
-    public Exchange(HttpMessageInvoker http, CallOptions options, Func<string, string> clean, AnswerLimits limits, CallTimeout call,
+    public AttemptConnection(HttpMessageInvoker http, CallOptions options, Func<string, string> clean, AnswerLimits limits, CallTimeout call,
         ConversationMemory? memory = null)
     {
         _call = call;
@@ -57,7 +57,7 @@ internal sealed class Exchange : IAsyncDisposable
         _options = options;
         _limits = limits;
         _timer = new SilenceTimer(options, call.Token);
-        _errors = new ExchangeErrors(options.Endpoint, clean, _timer);
+        _errors = new AttemptErrors(options.Endpoint, clean, _timer);
     }
 
     /// <summary>The server said that the stream is done, or the answer was no stream.</summary>

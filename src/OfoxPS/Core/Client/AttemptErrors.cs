@@ -10,7 +10,7 @@ namespace OfoxPS.Core.Client;
 /// <param name="endpoint">Where the request goes.</param>
 /// <param name="clean">Masks secrets. Before a text is cut, because half a secret is not found.</param>
 /// <param name="timer">Knows which time limit of the attempt has passed.</param>
-internal sealed class ExchangeErrors(Uri endpoint, Func<string, string> clean, SilenceTimer timer)
+internal sealed class AttemptErrors(Uri endpoint, Func<string, string> clean, SilenceTimer timer)
 {
     // In characters: the message of the JSON parser quotes invalid text of any length. Two lines of a usual terminal.
     private const int LongestReason = 300;
