@@ -5,7 +5,8 @@ Builds, tests and packages OfoxPS. Runs in Windows PowerShell 5.1 and in PowerSh
 
 .DESCRIPTION
 Build        dotnet build, which makes output/OfoxPS/<version>, and bin and en-US beside OfoxPS.psd1.
-Test         builds, then runs all tests and PSScriptAnalyzer. The last line is the sum; the lines before it name what was not run, and why.
+Test         builds with the analyzers of .NET, then runs all tests and PSScriptAnalyzer. The last line is the sum; the lines before it name what
+             was not run, and why.
              -Coverage also writes into docs/architecture.md which part of each layer the unit and the engine tests run; below 80 % it fails.
 Pester       runs the Pester tests alone, against $env:OFOXPS_TEST_MODULE (a path of OfoxPS.psd1) or what output holds.
 Docs         makes docs/en-US/OfoxPS.dll-Help.xml from the pages beside it. Needs the module Microsoft.PowerShell.PlatyPS 1.x.
@@ -95,10 +96,12 @@ function Invoke-DotNet([string[]] $Argument) {
 # A script of build in a process of its own: what it imports is closed when it ends, and may be built again.
 function Invoke-BuildScript([string] $Script, [string[]] $Argument) { Invoke-Program ($shell + "$root/build/$Script" + $Argument) }
 
-# MSBuild puts the module together (build/Module.targets).
-function Invoke-Build([string[]] $Project = "$root/OfoxPS.sln") {
+# MSBuild puts the module together (build/Module.targets). Analyze: with the analyzers of .NET.
+function Invoke-Build([string[]] $Project = "$root/OfoxPS.sln", [switch] $Analyze) {
     Write-Output "Building OfoxPS $version."
-    foreach ($one in $Project) { Invoke-DotNet build, $one, '-c', $Configuration, '-v', 'quiet', '-nologo', '-tl:off', '-clp:ErrorsOnly;NoSummary' }
+    $options = @('-c', $Configuration, '-v', 'quiet', '-nologo', '-tl:off', '-clp:ErrorsOnly;NoSummary')
+    if ($Analyze) { $options += '-p:Analyze=true' }
+    foreach ($one in $Project) { Invoke-DotNet (@('build', $one) + $options) }
     Write-Output "OfoxPS $version is in output/OfoxPS/$version, and can be imported from ./OfoxPS.psd1."
 }
 
@@ -112,7 +115,7 @@ function Invoke-UnitTool([string] $Method, [string] $Variable, [string] $Value) 
 function Invoke-Test {
     . "$root/build/Test.ps1"
     Remove-Item $results -Recurse -Force -ErrorAction Ignore
-    Invoke-Build
+    Invoke-Build -Analyze
     Invoke-Suite (Get-Suite)
     Invoke-Analyzer
     if ($Coverage) {
