@@ -1,5 +1,6 @@
 @{
-    RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/OfoxPS.dll' } else { 'bin/net472/OfoxPS.dll' }
+    # On Windows x64 the same assembly, compiled in advance. A manifest may ask the edition and variables of the environment, and only Windows has this one.
+    RootModule             = if ($PSEdition -ne 'Core') { 'bin/net472/OfoxPS.dll' } elseif ($env:OS -eq 'Windows_NT' -and $env:PROCESSOR_ARCHITECTURE -eq 'AMD64') { 'bin/win-x64/OfoxPS.dll' } else { 'bin/net8.0/OfoxPS.dll' }
     ModuleVersion          = '0.5.0'
     CompatiblePSEditions   = @('Desktop', 'Core')
     GUID                   = '7d0e6f52-5b1c-4c0e-9a43-1f6b8d2c94ea'

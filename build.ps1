@@ -96,11 +96,12 @@ function Invoke-DotNet([string[]] $Argument) {
 # A script of build in a process of its own: what it imports is closed when it ends, and may be built again.
 function Invoke-BuildScript([string] $Script, [string[]] $Argument) { Invoke-Program ($shell + "$root/build/$Script" + $Argument) }
 
-# MSBuild puts the module together (build/Module.targets). Analyze: with the analyzers of .NET.
-function Invoke-Build([string[]] $Project = "$root/OfoxPS.sln", [switch] $Analyze) {
+# MSBuild puts the module together (build/Module.targets). Analyze: with the analyzers of .NET. ReadyToRun: as it ships, compiled in advance for Windows.
+function Invoke-Build([string[]] $Project = "$root/OfoxPS.sln", [switch] $Analyze, [switch] $ReadyToRun) {
     Write-Output "Building OfoxPS $version."
     $options = @('-c', $Configuration, '-v', 'quiet', '-nologo', '-tl:off', '-clp:ErrorsOnly;NoSummary')
     if ($Analyze) { $options += '-p:Analyze=true' }
+    if ($ReadyToRun) { $options += '-p:ReadyToRun=true' }
     foreach ($one in $Project) { Invoke-DotNet (@('build', $one) + $options) }
     Write-Output "OfoxPS $version is in output/OfoxPS/$version, and can be imported from ./OfoxPS.psd1."
 }
@@ -115,7 +116,7 @@ function Invoke-UnitTool([string] $Method, [string] $Variable, [string] $Value) 
 function Invoke-Test {
     . "$root/build/Test.ps1"
     Remove-Item $results -Recurse -Force -ErrorAction Ignore
-    Invoke-Build -Analyze
+    Invoke-Build -Analyze -ReadyToRun
     Invoke-Suite (Get-Suite)
     Invoke-Analyzer
     if ($Coverage) {
@@ -150,7 +151,7 @@ function Invoke-Release {
     if ($obstacles -and ($tag -or -not $WhatIf)) { throw $obstacles -join ' ' }
     $obstacles | ForEach-Object { Write-Output "What if: this would stop the release: $_" }
     if ($WhatIf) {
-        Invoke-Build
+        Invoke-Build -ReadyToRun
         New-Package
     }
 
@@ -178,7 +179,7 @@ try {
         }
         'Package' {
             . "$root/build/Release.ps1"
-            Invoke-Build
+            Invoke-Build -ReadyToRun
             New-Package
         }
         'Release' { Invoke-Release }

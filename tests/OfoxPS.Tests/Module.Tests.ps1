@@ -81,7 +81,24 @@ Describe 'The manifest' {
         $Manifest.Keys | Should -Not -Contain 'NestedModules'
     }
 
-    It 'has the version of the assembly in bin/<_>' -ForEach 'net8.0', 'net472' {
+    It 'takes bin/<Folder> where OS is "<OS>" and PROCESSOR_ARCHITECTURE is "<Processor>"' -Skip:($PSEdition -eq 'Desktop') -ForEach @(
+        @{ OS = 'Windows_NT'; Processor = 'AMD64'; Folder = 'win-x64' }
+        @{ OS = 'Windows_NT'; Processor = 'ARM64'; Folder = 'net8.0' }
+        @{ OS = 'Windows_NT'; Processor = 'x86'; Folder = 'net8.0' }
+        @{ OS = ''; Processor = ''; Folder = 'net8.0' }
+        @{ OS = ''; Processor = 'AMD64'; Folder = 'net8.0' }
+    ) {
+        $before = $env:OS, $env:PROCESSOR_ARCHITECTURE
+        try {
+            $env:OS = $OS
+            $env:PROCESSOR_ARCHITECTURE = $Processor
+            $chosen = & ([scriptblock]::Create([IO.File]::ReadAllText("$($Module.ModuleBase)/OfoxPS.psd1")))
+        } finally { $env:OS, $env:PROCESSOR_ARCHITECTURE = $before }
+
+        $chosen.RootModule | Should -Be "bin/$Folder/OfoxPS.dll"
+    }
+
+    It 'has the version of the assembly in bin/<_>' -ForEach 'net8.0', 'win-x64', 'net472' {
         [Reflection.AssemblyName]::GetAssemblyName("$($Module.ModuleBase)/bin/$_/OfoxPS.dll").Version | Should -Be "$($Module.Version).0"
     }
 }

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace OfoxPS.EngineTests.Support;
@@ -14,6 +15,11 @@ internal static class ModuleUnderTest
         ? Path.GetFullPath(given)
         : Path.Combine(Built, "OfoxPS.psd1");
 
+    /// <summary>The folder of the assembly that the manifest chooses in this process.</summary>
+    public static string Folder { get; } = Path.Combine(Path.GetDirectoryName(Manifest)!, "bin", IsWindowsX64 ? "win-x64" : "net8.0");
+
+    private static bool IsWindowsX64 => OperatingSystem.IsWindows() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
+
     private static string Built => typeof(ModuleUnderTest).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(static attribute => attribute.Key == "ModuleFolder").Value!;
 
@@ -23,7 +29,7 @@ internal static class ModuleUnderTest
     {
         AssemblyLoadContext.Default.Resolving += static (context, name) =>
         {
-            string path = Path.Combine(Path.GetDirectoryName(Manifest)!, "bin", "net8.0", name.Name + ".dll");
+            string path = Path.Combine(Folder, name.Name + ".dll");
             return File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
         };
 

@@ -27,6 +27,14 @@ internal static class ModuleFolder
         return Versions(folder).Concat(Versions(System.IO.Path.Combine(folder, "Facades"))).ToDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>What the compiler gave our assembly in a folder of bin; another assembly has another.</summary>
+    public static Guid VersionId(string folder)
+    {
+        using PEReader reader = new(File.OpenRead(System.IO.Path.Combine(Path, "bin", folder, "OfoxPS.dll")));
+        MetadataReader metadata = reader.GetMetadataReader();
+        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
+    }
+
     /// <summary>What each shipped assembly refers to.</summary>
     public static IReadOnlyList<(string From, AssemblyName To)> References(string framework) =>
     [

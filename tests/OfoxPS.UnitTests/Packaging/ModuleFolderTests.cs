@@ -17,6 +17,7 @@ namespace OfoxPS.UnitTests.Packaging;
 public sealed class ModuleFolderTests
 {
     private const string Core = "net8.0";
+    private const string Image = "win-x64";
     private const string Desktop = "net472";
     private const string Engine = "System.Management.Automation";
 
@@ -35,6 +36,7 @@ public sealed class ModuleFolderTests
 
     [Theory]
     [InlineData(Core)]
+    [InlineData(Image)]
     [InlineData(Desktop)]
     public void An_assembly_that_ships_has_exactly_the_version_that_the_others_ask_for(string framework)
     {
@@ -51,6 +53,7 @@ public sealed class ModuleFolderTests
 
     [Theory]
     [InlineData(Core)]
+    [InlineData(Image)]
     [InlineData(Desktop)]
     public void Nothing_ships_that_nobody_refers_to(string framework)
     {
@@ -60,9 +63,14 @@ public sealed class ModuleFolderTests
         Assert.DoesNotContain(Engine, ModuleFolder.Assemblies(framework).Keys);
     }
 
+    [Theory]
+    [InlineData(Core)]
+    [InlineData(Image)]
+    public void Only_one_assembly_ships_beside_ours_for_PowerShell_7(string folder) =>
+        Assert.Equal(["OfoxPS", "System.Net.ServerSentEvents"], ModuleFolder.Assemblies(folder).Keys.Order());
+
     [Fact]
-    public void Only_one_assembly_ships_beside_ours_for_PowerShell_7() =>
-        Assert.Equal(["OfoxPS", "System.Net.ServerSentEvents"], ModuleFolder.Assemblies(Core).Keys.Order());
+    public void The_build_for_Windows_has_the_code_of_the_portable_one() => Assert.Equal(ModuleFolder.VersionId(Core), ModuleFolder.VersionId(Image));
 
     [Fact]
     public void What_does_not_ship_for_PowerShell_7_is_of_dotnet_8()
@@ -98,6 +106,7 @@ public sealed class ModuleFolderTests
 
     [Theory]
     [InlineData(Core)]
+    [InlineData(Image)]
     [InlineData(Desktop)]
     public void The_lines_of_a_stack_trace_are_in_the_assembly(string framework)
     {
