@@ -5,7 +5,8 @@
     FormatsToProcess  = @('Bare.Format.ps1xml')
     CmdletsToExport   = @(
         'Get-Bare1', 'Get-Bare2', 'Get-Bare3', 'Get-Bare4', 'Get-Bare5', 'Get-Bare6', 'Get-Bare7', 'Get-Bare8', 'Get-Bare9', 'Get-Bare10',
-        'Get-Bare11', 'Get-Bare12', 'Get-Bare13', 'Get-Bare14', 'Get-Bare15', 'Get-Bare16', 'Get-Bare17', 'Receive-BareStream', 'Receive-BareAnswer'
+        'Get-Bare11', 'Get-Bare12', 'Get-Bare13', 'Get-Bare14', 'Get-Bare15', 'Get-Bare16', 'Get-Bare17', 'Get-Bare18', 'Get-Bare19', 'Get-Bare20',
+        'Get-Bare21', 'Get-Bare22', 'Get-Bare23', 'Receive-BareStream', 'Receive-BareAnswer'
     )
     AliasesToExport   = @()
     FunctionsToExport = @()

@@ -54,3 +54,21 @@ public sealed class GetBare16Command : PSCmdlet;
 
 [Cmdlet(VerbsCommon.Get, "Bare17")]
 public sealed class GetBare17Command : PSCmdlet;
+
+[Cmdlet(VerbsCommon.Get, "Bare18")]
+public sealed class GetBare18Command : PSCmdlet;
+
+[Cmdlet(VerbsCommon.Get, "Bare19")]
+public sealed class GetBare19Command : PSCmdlet;
+
+[Cmdlet(VerbsCommon.Get, "Bare20")]
+public sealed class GetBare20Command : PSCmdlet;
+
+[Cmdlet(VerbsCommon.Get, "Bare21")]
+public sealed class GetBare21Command : PSCmdlet;
+
+[Cmdlet(VerbsCommon.Get, "Bare22")]
+public sealed class GetBare22Command : PSCmdlet;
+
+[Cmdlet(VerbsCommon.Get, "Bare23")]
+public sealed class GetBare23Command : PSCmdlet;

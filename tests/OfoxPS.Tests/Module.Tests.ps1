@@ -134,6 +134,12 @@ Describe 'Importing from <Place>' -ForEach $places {
         $found | Should -Be $expected
     }
 
+    # Twice as much in the types and format files goes beyond it.
+    It 'allocates less than 5 MB' -Skip:($PSEdition -eq 'Desktop') {
+        $bytes = Invoke-Fresh '$before = [GC]::GetTotalAllocatedBytes($true); Import-Module $psd1; [GC]::GetTotalAllocatedBytes($true) - $before' $Manifest
+        $bytes | Should -BeLessThan 5MB
+    }
+
     It 'finds the help of every cmdlet and of the module' {
         $found = Invoke-Fresh @'
             Import-Module $psd1
