@@ -22,7 +22,7 @@ internal sealed class CassetteSession : IResponder
     public CassetteSession(CassetteOptions options)
     {
         _options = options;
-        _queue = new RecordingQueue(Write);
+        _queue = new RecordingQueue(recordings => Try(() => Write(recordings)));
         bool isTorn = false;
         _known = options.Mode == CassetteMode.Passthrough ? [] : [.. CassetteFile.Read(options.Path, out isTorn)];
         Warning = isTorn ? $"The cassette '{options.Path}' ends inside a recording, as when whoever recorded it was ended. That recording is left out." : null;
@@ -67,7 +67,7 @@ internal sealed class CassetteSession : IResponder
 
         return _options.Mode == CassetteMode.Replay
             ? new RefusingInterceptor(CassetteMiss.Of(Name, _known, _used, _options.Rule, actual))
-            : new RecordingInterceptor(actual.Redactor, came => _queue.Add(new Recording(actual, came)));
+            : new RecordingInterceptor(actual.Redactor, came => Keep(actual, came));
     }
 
     public OfoxException? TakeWriteError(bool waits)
@@ -131,54 +131,52 @@ internal sealed class CassetteSession : IResponder
     // Those that replace nothing are added together; the first of a new file makes it.
     private void Write(IReadOnlyList<Recording> recordings)
     {
-        List<(ComparableRequest Asked, Interaction Fresh)> added = [];
+        List<Recording> added = [];
         foreach (Recording recording in recordings)
         {
-            Keep(() =>
+            if (!MayReplace(recording.Asked))
             {
-                ComparableRequest actual = recording.Asked;
-                if (recording.Came() is not { } response)
-                {
-                    return;
-                }
+                added.Add(recording);
+                continue;
+            }
 
-                Interaction fresh = new(actual.Method, actual.Uri, actual.Body, response);
-                if (MayReplace(actual))
-                {
-                    Append(added);
-                    Change(actual, fresh);
-                }
-                else
-                {
-                    added.Add((actual, fresh));
-                }
-            });
+            Try(() => Append(added));
+            Try(() => Change(recording));
         }
 
-        Keep(() => Append(added));
+        Try(() => Append(added));
     }
 
-    private void Append(List<(ComparableRequest Asked, Interaction Fresh)> added)
+    private void Append(List<Recording> added)
     {
-        (ComparableRequest Asked, Interaction Fresh)[] all = [.. added];
+        Recording[] all = [.. added];
         added.Clear();
         for (int from = 0; from < all.Length; from++)
         {
-            (ComparableRequest Asked, Interaction Fresh)[] rest = [.. all.Skip(from)];
+            Recording[] rest = [.. all.Skip(from)];
             if (CassetteFile.TryAppend(
                 _options.Path, [.. rest.Select(static one => one.Fresh)], [.. rest.SelectMany(static one => one.Asked.Media)], rest[rest.Length - 1].Asked.Stop))
             {
                 return;
             }
 
-            Change(all[from].Asked, all[from].Fresh);
+            Change(all[from]);
         }
     }
 
-    private void Change(ComparableRequest actual, Interaction fresh) =>
-        CassetteFile.Change(_options.Path, current => Placed(current, actual, fresh), actual.Media, actual.Stop);
+    private void Change(Recording recording) => CassetteFile.Change(
+        _options.Path, current => Placed(current, recording.Asked, recording.Fresh), recording.Asked.Media, recording.Asked.Stop);
 
-    private void Keep(Action write)
+    // What came is actual for at once: the error of a failed call is changed when it is reported.
+    private void Keep(ComparableRequest actual, Func<RecordedResponse?> came) => Try(() =>
+    {
+        if (came() is { } response)
+        {
+            _queue.Add(new Recording(actual, new Interaction(actual.Method, actual.Uri, actual.Body, response)));
+        }
+    });
+
+    private void Try(Action write)
     {
         try
         {

@@ -1,8 +1,6 @@
-using System;
-
 namespace OfoxPS.Core.Recording;
 
-/// <summary>An attempt that is over and is to be recorded.</summary>
+/// <summary>A request and its answer that are to be written into a cassette.</summary>
 /// <param name="Asked">The request.</param>
-/// <param name="Came">Asks for what came; null where there is nothing to keep.</param>
-internal sealed record Recording(ComparableRequest Asked, Func<RecordedResponse?> Came);
+/// <param name="Fresh">What is written of it.</param>
+internal sealed record Recording(ComparableRequest Asked, Interaction Fresh);
