@@ -2,7 +2,7 @@
 .SYNOPSIS
 Lets a model suggest files to delete, and asks before each one.
 .DESCRIPTION
-The function has a high ConfirmImpact, so a person is asked before each call, and nothing is deleted where nobody can
+The function supports ShouldProcess, so a person is asked before each call, and nothing is deleted where nobody can
 answer. With -Rehearse the calls are only simulated.
 .PARAMETER Path
 The folder.

@@ -38,6 +38,36 @@ Describe '-Property *' {
         Get-GatewayRequest | Should -HaveCount 2
     }
 
+    It 'of another run with the objects of a variable: <name>' -ForEach @(
+        @{ name = 'each field'; property = '*'; shown = { "$($_.Id) $($_.score)" } }
+        @{ name = 'one property'; property = 'Ai'; shown = { "$($_.Id) $($_.Ai.score)" } }
+    ) {
+        $rows = 1..2 | ForEach-Object { [pscustomobject]@{ Id = $_ } }
+        $ask = @{ As = @{ score = [int] }; Property = $property; Checkpoint = Join-Path $TestDrive "again-$($property.Length).jsonl" }
+        $rows[0] | ofox 'say: {"score":5}' @ask | Out-Null
+        # The rest is sent, and what is done is taken from the file: the request of a row is what it was.
+        $rows | ofox 'say: {"score":5}' @ask | ForEach-Object $shown | Should -Be '1 5', '2 5'
+        Get-GatewayRequest | Should -HaveCount 2
+        $ask.Remove('Checkpoint')
+        $rows | ofox 'say: {"score":6}' @ask | ForEach-Object $shown | Should -Be '1 6', '2 6'
+        (Get-GatewayRequest)[-1].messages[0].content | Should -BeExactly "say: {`"score`":6}`n`n{`"Id`":2}"
+    }
+
+    It 'sends what another -Property has added before, and not what came after it' {
+        $row = [pscustomobject]@{ Id = 1 }
+        foreach ($run in 1, 2) { $row | ofox 'say: "uno"' -As 'string' -Property Word | ofox 'say: true' -As 'bool' -Property IsRight | Out-Null }
+        (Get-GatewayRequest).messages.content | Select-Object -Last 4 | ForEach-Object { ($_ -split "`n")[-1] } |
+            Should -Be '{"Id":1}', '{"Id":1,"Word":"uno"}', '{"Id":1}', '{"Id":1,"Word":"uno"}'
+        $row.PSObject.Properties.Name | Should -Be Id, Word, IsRight
+    }
+
+    It 'leaves the objects as they were with -WhatIf' {
+        $row = [pscustomobject]@{ Id = 1 }
+        $row | ofox 'say: "uno"' -As 'string' -Property Word | Out-Null
+        $row | ofox 'say: "due"' -As 'string' -Property Word -WhatIf 6> $null | Out-Null
+        $row.Word | Should -BeExactly 'uno'
+    }
+
     It 'of Import-OfoxCheckpoint puts answers on the inputs that were kept' {
         $file = Join-Path $TestDrive 'kept.jsonl'
         $ask = @{ Prompt = 'say: {"score":5}'; As = @{ score = [int] }; Checkpoint = $file }
@@ -76,11 +106,26 @@ Describe 'Lines of a file' {
         $warned[1] | Should -BeLike '2 blank strings*'
     }
 
+    It 'of a program are warned of once' {
+        $warned = Get-Warning { & $Shell -NoProfile -Command "'one'; 'two'; 'three'" | ofox q }
+        $warned | Should -HaveCount 1
+        $warned | Should -BeLike "Each line of the output of $(Split-Path -Leaf $Shell)* is a request*-Together*"
+    }
+
+    It 'that are names of files are warned of once' {
+        Push-Location $TestDrive
+        try { $warned = Get-Warning { Get-ChildItem line*.txt -Name | ofox q } } finally { Pop-Location }
+        $warned | Should -HaveCount 1
+        $warned | Should -BeLike "'line.txt' is sent as text. To send the file itself, pipe it: Get-Item 'line.txt' | ofox*"
+    }
+
     It 'are no reason to warn: <name>' -ForEach @(
         @{ name = '-Together'; run = { Get-Content $TestDrive/lines.txt | ofox q -Together } }
         @{ name = '-Raw'; run = { Get-Content $TestDrive/lines.txt -Raw | ofox q } }
         @{ name = 'a file of one line'; run = { Get-Content $TestDrive/line.txt | ofox q } }
         @{ name = 'strings'; run = { 'one', 'two' | ofox q } }
+        @{ name = 'one line of a program'; run = { & $Shell -NoProfile -Command "'one'" | ofox q } }
+        @{ name = 'all lines of a program'; run = { & $Shell -NoProfile -Command "'one'; 'two'" | ofox q -Together } }
         @{ name = 'many are meant'; run = { 'one', 'two' | Set-Content $TestDrive/two.txt; Get-Content $TestDrive/two.txt | ofox q -ThrottleLimit 2 } }
         @{ name = 'a prompt for each'; run = { Get-Content $TestDrive/two.txt | ofox { "q $_" } } }
     ) {

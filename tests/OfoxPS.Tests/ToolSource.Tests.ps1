@@ -95,7 +95,7 @@ Describe 'A tool is made from' {
     }
 
     It 'a script block, whose own messages say the name of the tool' {
-        $tool = New-OfoxTool -Name Set-Thing -ScriptBlock { [CmdletBinding(SupportsShouldProcess)] param() if ($PSCmdlet.ShouldProcess('it')) { $MyInvocation.MyCommand.Name } }
+        $tool = New-OfoxTool -Name Set-Thing -ScriptBlock { [CmdletBinding(SupportsShouldProcess)] param() if ($PSCmdlet.ShouldProcess('it')) { $MyInvocation.MyCommand.Name } } -Confirm:$false
         Get-Result $tool 'Set-Thing({})' | Should -BeExactly 'Set-Thing'
     }
 

@@ -16,6 +16,18 @@ public sealed class ObjectTests : EngineTest
     }
 
     [Theory]
+    [InlineData("[pscustomobject]@{ Name = 1 }", "Nmae", "The input has no property 'Nmae'; did you mean Name?")]
+    [InlineData("@{ Name = 1 }", "Size, Nmae", "The input has no property 'Size' or 'Nmae'; did you mean Name?")]
+    [InlineData("[pscustomobject]@{ Name = 1 }", "Z*", "The input has no property 'Z*', and -InputProperty chooses no other.")]
+    public void An_object_that_has_none_of_the_properties_is_an_error_and_costs_nothing(string input, string property, string message)
+    {
+        EngineResult result = Engine.Run($"{input}, [pscustomobject]@{{ Size = 1; Zoo = 1; Nmae = 1 }} | ofox x -InputProperty {property}");
+
+        Assert.StartsWith(message, Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Single(Engine.Requests);
+    }
+
+    [Theory]
     [InlineData("5", "5")]
     [InlineData("2.5", "2.5")]
     [InlineData("$true", "true")]

@@ -68,14 +68,31 @@ public sealed class FormTests : EngineTest
     public void A_value_that_is_none_of_the_choices_does_not_fit() =>
         Engine.Try("ofox 'say: {\"risk\":\"none\"}' -MaxRepair 0 -As @{ risk = 'low|high' }").Fails("OfoxSchemaMismatch");
 
-    [Fact]
-    public void A_list_of_texts_in_a_form_is_a_sample_of_a_list_and_warns_how_choices_are_written()
-    {
-        EngineResult result = Engine.Run("ConvertTo-OfoxRequest hi -As @{ risk = 'low', 'high' }").Succeeded();
+    [Theory]
+    [InlineData("@{ risk = 'low', 'high' }", "'risk' is a list of texts. Choices are written 'low|high', and a list of texts 'string[]'")]
+    [InlineData("@{ a = [ordered]@{ risk = 'low', 'high' } }", "'low|high'")]
+    [InlineData("@{ n = 'strng' }", "'strng' names no type; did you mean 'string'?")]
+    [InlineData("@{ n = [int]; at = 'datetme?' }", "did you mean 'datetime?'?")]
+    [InlineData("'strng'", "did you mean 'string'?")]
+    [InlineData("@{ n = 'Verdict[]' }", "a class is written in brackets, [Verdict[]]")]
+    [InlineData("[Verdict]", "-As ([Verdict])")]
+    [InlineData("[ordered]@{ a = 'int' }", "-As ([ordered]@{ ... })")]
+    [InlineData("form.json", "-SchemaPath form.json")]
+    public void A_form_that_would_be_a_sample_by_mistake_is_refused_with_the_one_to_write(string form, string words) => IsRefusedUnsent($"ofox hi -As {form}", words);
 
-        Assert.Contains("'low|high'", Assert.Single(result.Warnings), StringComparison.Ordinal);
-        Assert.Empty(Engine.Run("ConvertTo-OfoxRequest hi -As @{ risk = @('low') }; ConvertTo-OfoxRequest hi -As name, hex").Warnings);
-    }
+    [Theory]
+    [InlineData("@{ risk = @('low') }")]
+    [InlineData("'{\"tags\":[\"a\",\"b\"]}'")]
+    [InlineData("([pscustomobject]@{ tags = 'a', 'b'; on = 'book' })")]
+    [InlineData("@{ type = 'object'; title = 'strng'; required = 'a', 'b'; properties = @{ a = @{ enum = 'x', 'y' }; b = @{ type = 'string' } } }")]
+    public void A_sample_of_a_list_and_a_schema_are_taken(string form) => Engine.Run($"ConvertTo-OfoxRequest hi -As {form}").Succeeded();
+
+    [Theory]
+    [InlineData("[int]", "5", typeof(int))]
+    [InlineData("[string]", "x", typeof(string))]
+    [InlineData("[System.Version]", "1.2", typeof(Version))]
+    public void A_type_without_its_parentheses_is_read_as_the_type(string form, string said, Type type) =>
+        Assert.IsType(type, Engine.Run($"ofox 'say: {{\"value\":\"{said}\"}}' -MaxRepair 0 -As {form}".Replace("\"5\"", "5", StringComparison.Ordinal)).Succeeded().Output[0].BaseObject);
 
     [Theory]
     [InlineData("'name, age int'", "-As @{ name = [string]; age = [int] }")]

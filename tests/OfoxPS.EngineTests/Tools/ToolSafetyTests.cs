@@ -9,6 +9,7 @@ public sealed class ToolSafetyTests : EngineTest
 {
     private const string Things = """
         function Get-Thing { param([string] $Name) "got $Name" }
+        function Add-Thing { [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Low')] param([string] $Name) if ($PSCmdlet.ShouldProcess($Name)) { "added $Name" } else { 'kept' } }
         function Set-Thing { [CmdletBinding(SupportsShouldProcess)] param([string] $Name) if ($PSCmdlet.ShouldProcess($Name)) { "set $Name" } else { 'kept' } }
         function Remove-Thing { [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')] param([string] $Name) if ($PSCmdlet.ShouldProcess($Name)) { "removed $Name" } else { 'kept' } }
         function Set-Server {
@@ -76,7 +77,10 @@ public sealed class ToolSafetyTests : EngineTest
     }
 
     [Theory]
-    [InlineData("Set-Thing", "Set-Thing", "set a")]
+    [InlineData("Get-Thing", "Get-Thing", "got a")]
+    [InlineData("Add-Thing", "Add-Thing", "added a")]
+    [InlineData("Set-Thing", "(New-OfoxTool Set-Thing -Confirm:$false)", "set a")]
+    [InlineData("Set-Thing", "Set-Thing", "ERROR: Denied: it needs a person's consent")]
     [InlineData("Remove-Thing", "(New-OfoxTool Remove-Thing -Confirm:$false)", "removed a")]
     [InlineData("Remove-Thing", "Remove-Thing", "ERROR: Denied: it needs a person's consent")]
     [InlineData("Get-Thing", "(New-OfoxTool Get-Thing -Confirm)", "ERROR: Denied: it needs a person's consent")]
@@ -106,13 +110,15 @@ public sealed class ToolSafetyTests : EngineTest
     }
 
     [Theory]
-    [InlineData("Get-Thing", "got a")]
-    [InlineData("Set-Thing", "set a")]
-    public void Any_tool_that_was_made_with_Confirm_asks_once(string name, string result)
+    [InlineData("Get-Thing", "(New-OfoxTool Get-Thing -Confirm)", "got a")]
+    [InlineData("Add-Thing", "(New-OfoxTool Add-Thing -Confirm)", "added a")]
+    [InlineData("Set-Thing", "Set-Thing", "set a")]
+    [InlineData("Remove-Thing", "Remove-Thing", "removed a")]
+    public void A_tool_that_changes_something_or_was_made_with_Confirm_asks_once(string name, string tool, string result)
     {
         Engine.Answers.Give("Yes");
 
-        Assert.Equal(result, Result($"{name}({{\"Name\":\"a\"}})", $"(New-OfoxTool {name} -Confirm)"));
+        Assert.Equal(result, Result($"{name}({{\"Name\":\"a\"}})", tool));
         Assert.Single(Engine.Answers.Questions);
     }
 

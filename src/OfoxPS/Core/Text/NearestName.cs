@@ -17,7 +17,8 @@ internal static class NearestName
     /// </summary>
     /// <param name="written">What was written.</param>
     /// <param name="names">The names that there are. Of names that are equally near, the first one is taken.</param>
-    public static string? Of(string written, IEnumerable<string> names)
+    /// <param name="maximum">The largest number of errors; null for one in three characters.</param>
+    public static string? Of(string written, IEnumerable<string> names, int? maximum = null)
     {
         if (written.Length is 0 or > LongestName)
         {
@@ -25,7 +26,7 @@ internal static class NearestName
         }
 
         // One error in three characters; in a short word a single one makes another word.
-        int maximum = Math.Max(written.Length / 3, written.Length > 2 ? 1 : 0);
+        maximum ??= Math.Max(written.Length / 3, written.Length > 2 ? 1 : 0);
         return names.Where(name => name != written && name.Length <= LongestName)
             .Select(name => (Name: name, Distance: Distance(written, name)))
             .Where(pair => pair.Distance <= maximum)

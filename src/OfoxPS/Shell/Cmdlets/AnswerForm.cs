@@ -89,11 +89,6 @@ internal sealed class AnswerForm
             cmdlet.Tell($"The form of the answer is read as {(shape is JsonShape ? "a JSON Schema" : "a sample, or names and types")}.");
         }
 
-        if (FormHint.OfLists(form) is { } hint)
-        {
-            cmdlet.WriteWarning(hint);
-        }
-
         return new AnswerSchema(shape) { Stop = cmdlet.StopToken };
     }
 }

@@ -14,8 +14,7 @@ public abstract partial class RequestCmdlet
     private readonly List<object?> _gathered = [];
     private UserInput _input = new();
     private bool _sentOther;
-    private bool _warnedOfPath;
-    private bool _warnedOfLine;
+    private InputStrings? _strings;
     private int _blank;
     private long _piped;
     private int _gatheredItems;
@@ -48,7 +47,7 @@ public abstract partial class RequestCmdlet
             }
             else if (IsBound(nameof(InputObject)))
             {
-                WarnOfPath(InputObject);
+                WarnOfString(InputObject);
                 _reader!.AddList(_input, InputObject);
                 _input.Source = InputObject;
                 if (!_input.HasContent && _input.Messages.Count == 0)
@@ -107,14 +106,6 @@ public abstract partial class RequestCmdlet
             return true;
         }
 
-        if (!_warnedOfLine && !IsMeantForMany && PipedLine.FileOf(this, item) is { } file)
-        {
-            _warnedOfLine = true;
-            WriteWarning(
-                $"Each line of '{TerminalText.OneLine(file)}' is a request of its own. With -Together all lines are one request; "
-                    + "Get-Content -Raw gives the text of the file as one.");
-        }
-
         return false;
     }
 
@@ -135,7 +126,7 @@ public abstract partial class RequestCmdlet
             throw InputReader.Mixed();
         }
 
-        WarnOfPath(InputObject);
+        WarnOfString(InputObject);
         if (Together || isMessage)
         {
             Count(InputObject);
@@ -169,15 +160,11 @@ public abstract partial class RequestCmdlet
         }
     }
 
-    // Warns once when the path of a file is sent as text, because most likely its content was meant.
-    private void WarnOfPath(object? item)
+    private void WarnOfString(object? item)
     {
-        if (!_warnedOfPath && Unwrap.Value(item) is string text && AttachmentPath.IsOne(this, text))
+        if ((_strings ??= new InputStrings(this)).WarningOf(item, areRequests: IsOneOfMany && !IsMeantForMany) is { } warning)
         {
-            _warnedOfPath = true;
-            WriteWarning(
-                $"'{TerminalText.OneLine(text)}' is sent as text. To send the file itself, use -Attachment, or pipe it: "
-                    + $"Get-Item '{TerminalText.OneLine(text.Replace("'", "''"))}' | ofox");
+            WriteWarning(warning);
         }
     }
 

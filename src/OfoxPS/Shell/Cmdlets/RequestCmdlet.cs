@@ -124,6 +124,9 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
             : null,
     };
 
+    /// <summary>An object of the input as it is sent.</summary>
+    private protected virtual object? Original(object? item) => item;
+
     /// <summary>The messages that come before the prompt.</summary>
     /// <exception cref="OfoxException">-Continue was given, and there is no conversation.</exception>
     private protected virtual ChatMessage[] ReadEarlier() => Unwrap.Value(Message) as ChatMessage[] ?? [];
@@ -240,6 +243,7 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
         Depth = InputDepth,
         Property = _chosen,
         As = InputAs,
+        Original = Original,
         Format = (items, form) => FormattedText.Of(this, items, form),
     };
 }

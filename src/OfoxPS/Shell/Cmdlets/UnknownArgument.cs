@@ -82,12 +82,11 @@ internal sealed class UnknownArgument
 
     private static string OfValue(string word, PSCmdlet cmdlet)
     {
-        string name = cmdlet.MyInvocation.InvocationName is { Length: > 1 } typed
-            ? TerminalText.OneLine(typed)
-            : cmdlet.MyInvocation.MyCommand.Name;
-        return cmdlet is not RequestCmdlet ? $"Get-Help {name} shows what {name} takes."
-            : MediaFormat.OfName(word) is { } format
-                ? $"A file such as {format.Name} is sent with -Attachment: {name} '...' -Attachment {TerminalText.OneLine(word)}"
+        string name = cmdlet.MyInvocation.InvocationName is { Length: > 1 } typed ? TerminalText.OneLine(typed) : cmdlet.MyInvocation.MyCommand.Name;
+        KeyValuePair<string, object> cut = cmdlet.MyInvocation.BoundParameters.FirstOrDefault(static bound => bound.Value is string text && text.EndsWith("]@", StringComparison.Ordinal));
+        return cut.Key is not null ? $"A hashtable with a type before it is given in parentheses: -{cut.Key} ({cut.Value}{{ ... }})"
+            : cmdlet is not RequestCmdlet ? $"Get-Help {name} shows what {name} takes."
+            : MediaFormat.OfName(word) is { } format ? $"A file such as {format.Name} is sent with -Attachment: {name} '...' -Attachment {TerminalText.OneLine(word)}"
             : IsFile(cmdlet, word) ? $"A file is sent through the pipeline: Get-Item {TerminalText.OneLine(word)} | {name} '...'"
             : $"A prompt of several words needs quotes, as in {name} 'why is the sky blue?'. A switch takes no value.";
     }

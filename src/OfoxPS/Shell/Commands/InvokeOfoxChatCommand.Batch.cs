@@ -117,7 +117,7 @@ public sealed partial class InvokeOfoxChatCommand
             Checkpoint = path,
             Parts = parts,
             KeepsContent = CheckpointContent,
-            DescribeInput = KeptInput.Of,
+            DescribeInput = source => KeptInput.Of(Original(source)),
             KeepsFailures = KeepFailure,
             MaximumFailures = MaxFailure is null ? null
                 : FailureLimit.Parse(MaxFailure)

@@ -134,6 +134,8 @@ public sealed partial class InvokeOfoxChatCommand : RequestCmdlet, IConversation
         }
     }
 
+    private protected override object? Original(object? item) => _property is null ? item : _property.Original(item);
+
     private protected override ChatMessage[] ReadEarlier()
     {
         if (!Continue)

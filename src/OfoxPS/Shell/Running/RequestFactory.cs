@@ -182,8 +182,12 @@ internal sealed class RequestFactory
 
         if (Input.Property.Count > 0)
         {
-            (warnings ??= []).AddRange(
-                Input.Property.Select(choice => choice.Nearest(input.Objects[0])).OfType<string>().Where(_warned.Add));
+            if (!input.Objects.Exists(item => Input.Property.Any(choice => choice.IsIn(item))))
+            {
+                throw PropertyChoice.NoneIn(input.Objects[0], Input.Property);
+            }
+
+            (warnings ??= []).AddRange(Input.Property.Select(choice => choice.Misspelt(input.Objects[0])).OfType<string>().Where(_warned.Add));
         }
 
         ObjectJson json = InputText.Of(input.Objects, input.IsList, Input);

@@ -14,7 +14,7 @@ internal sealed class AnswerProperty
 {
     private const string All = "*";
 
-    private const string EarlierRunHint = " Where an earlier run has put it there, read the input anew.";
+    private const string Copied = " Where an earlier run has put it there and the object was copied since, read the input anew.";
 
     private readonly string[] _names;
 
@@ -68,16 +68,26 @@ internal sealed class AnswerProperty
             throw Failure.InvalidArgument("-Property adds to one input object for each request: pipe the objects, without -Together");
         }
 
-        if (Array.Find(_names, name => Has(source, name)) is { } taken)
+        if (Array.Find(_names, name => IsTaken(source, name)) is { } taken)
         {
             throw Failure.InvalidArgument(IsAll
-                ? $"The input has a property '{taken}' already, as the answer has: name the field of -As otherwise, "
-                    + $"or take the answer as one property, as in -Property Ai.{EarlierRunHint}"
-                : $"The input has a property '{taken}' already; choose another name with -Property.{EarlierRunHint}");
+                ? $"The input has a property '{taken}' already, as the answer has: name the field of -As otherwise, or take the answer as one property, as in -Property Ai.{Copied}"
+                : $"The input has a property '{taken}' already; choose another name with -Property.{Copied}");
         }
     }
 
-    /// <summary>The warning about an input before its request is sent; null if there is none.</summary>
+    /// <summary>
+    /// The input as it was before an earlier run of the command: without the properties that -Property adds again, and without those that
+    /// it added after them, which were made from them.
+    /// </summary>
+    /// <param name="source">The input, which stays as it is.</param>
+    public object? Original(object? source)
+    {
+        string[] earlier = source is null ? [] : Earlier(PSObject.AsPSObject(source));
+        return earlier.Length == 0 ? source : ChosenProperties.Without(PSObject.AsPSObject(source!), earlier);
+    }
+
+    /// <summary>What the user should know of an input before it is asked about; null if nothing.</summary>
     public static string? WarningOf(object? source) => Unwrap.Value(source) is (string or ValueType) and var value
         ? $"PowerShell shows a {(value is string ? "string" : value.GetType().Name)} without the properties that -Property adds to it. "
             + $"Pipe objects instead, as in [pscustomobject]@{{ Text = 'a' }}, or leave -Property out."
@@ -91,30 +101,50 @@ internal sealed class AnswerProperty
         PSObject target = PSObject.AsPSObject(source);
         if (!IsAll)
         {
-            target.Properties.Add(new PSNoteProperty(_names[0], answer));
+            Put(target, _names[0], answer);
             return target;
         }
 
+        string[] earlier = Earlier(target);
         PSMemberInfoCollection<PSPropertyInfo>? fields = answer is null ? null : PSObject.AsPSObject(answer).Properties;
 
         // All objects get the same properties, even those that an answer leaves out, because a table takes its columns from the
         // first object.
         foreach (string name in _names)
         {
-            target.Properties.Add(new PSNoteProperty(name, fields?[name]?.Value));
+            Put(target, name, fields?[name]?.Value);
         }
 
         // A form may allow fields that it does not name. Properties of the input are not replaced.
         foreach (PSPropertyInfo field in (IEnumerable<PSPropertyInfo>?)fields ?? [])
         {
-            if (field is PSNoteProperty && !Has(target, field.Name))
+            if (field is PSNoteProperty && (earlier.Contains(field.Name, StringComparer.OrdinalIgnoreCase) || !Has(target, field.Name)))
             {
-                target.Properties.Add(new PSNoteProperty(field.Name, field.Value));
+                Put(target, field.Name, field.Value);
             }
         }
 
         return target;
     }
+
+    // The names, in the order in which the properties were added.
+    private string[] Earlier(PSObject target) =>
+        [.. target.Properties.OfType<AnswerNote>().Select(static note => note.Name).SkipWhile(name => !_names.Contains(name, StringComparer.OrdinalIgnoreCase))];
+
+    // In its place where it is there, because the order of the properties tells which came first.
+    private static void Put(PSObject target, string name, object? value)
+    {
+        if (target.Properties[name] is AnswerNote note)
+        {
+            note.Value = value;
+        }
+        else
+        {
+            target.Properties.Add(new AnswerNote(name, value));
+        }
+    }
+
+    private static bool IsTaken(object source, string name) => Has(source, name) && PSObject.AsPSObject(source).Properties[name] is not AnswerNote;
 
     private static bool Has(object source, string name) =>
         PSObject.AsPSObject(source).Properties[name] is not null || (Unwrap.Value(source) as IDictionary)?.Contains(name) == true;

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Schema;
 using OfoxPS.Core.Text;
@@ -30,7 +31,7 @@ internal static class AnswerShapeReader
         JsonElement json => FromJson(JsonTree.FromElement(json)),
         IList lines when IsJsonLines(lines) => FromText(string.Join("\n", lines.Cast<object?>().Select(Unwrap.Value))),
         IList names when IsNames(names) => FromNames([.. names.Cast<object?>().Select(static name => (string)Unwrap.Value(name)!)]),
-        { } value => FromValue(value),
+        { } value => FromValue(WithoutChoices(value)),
     };
 
     /// <summary>The schema in a file.</summary>
@@ -81,14 +82,20 @@ internal static class AnswerShapeReader
         }
         catch (JsonException error)
         {
-            return text.TrimStart().FirstOrDefault() is '{' or '['
-                ? throw Refused($"it is not valid JSON: {error.Message}")
-                : TypeWord.Of(text) is { } named ? named
-                : LanguagePrimitives.TryConvertTo(text.Trim(), out Type type) && type is not null
-                    ? new TypeShape(type)
-                    : throw Refused($"'{text}' is neither a known type nor JSON. {FormHint.Of(text.Trim())}");
+            // -As [int] is a text for PowerShell.
+            Match brackets = Regex.Match(text.Trim(), @"^\[([A-Za-z_][\w.+`,\[\] ]*)\]$");
+            string name = brackets.Success ? brackets.Groups[1].Value : text.Trim();
+            return NamedType(name) ?? throw Refused(
+                brackets.Success ? $"'{name}' is no known type. A type is given in parentheses: -As ({text.Trim()})"
+                : text.TrimEnd().EndsWith("]@", StringComparison.Ordinal) ? $"a hashtable with a type before it is given in parentheses: -As ({text.Trim()}{{ name = 'string' }})"
+                : text.TrimStart().FirstOrDefault() is '{' or '[' ? $"it is not valid JSON: {error.Message}"
+                : TypeWord.Misspelt(text) ?? $"'{text}' is neither a known type nor JSON. {FormHint.Of(name)}");
         }
     }
+
+    private static AnswerShape? NamedType(string name) => TypeWord.Of(name) is { } named ? named
+        : LanguagePrimitives.TryConvertTo(name, out Type type) && type is not null ? new TypeShape(type)
+        : null;
 
     private static AnswerShape FromJson(object? json) => json is OrderedDictionary or Array
         ? FromValue(json)
@@ -129,7 +136,23 @@ internal static class AnswerShapeReader
             : ShapeOf(value, types, 0);
     }
 
-    // A JSON Schema in a hashtable or object; null if it is none, as where it holds types.
+    // A list is a sample of a list. Several texts in a table that somebody wrote are choices in most languages, and each row would be paid for.
+    private static object WithoutChoices(object value, int depth = 0)
+    {
+        foreach ((string name, object? field) in depth <= DeepestForm && value is IDictionary && SchemaOf(value) is null ? Fields(value) ?? [] : [])
+        {
+            if (field is IList list && IsNames(list))
+            {
+                throw Refused($"'{name}' is a list of texts. Choices are written '{string.Join("|", list.Cast<object?>().Select(Unwrap.Value))}', and a list of texts 'string[]'");
+            }
+
+            _ = field is IDictionary inner ? WithoutChoices(inner, depth + 1) : null;
+        }
+
+        return value;
+    }
+
+    // A schema is written out in plain words; anything else may hold types.
     private static JsonShape? SchemaOf(object? value)
     {
         if (value is null || Fields(value) is not { } fields || !Array.Exists(fields, static field => SchemaForm.MayBe(field.Name))
@@ -166,8 +189,11 @@ internal static class AnswerShapeReader
             : [];
         if (inner.Length == 0)
         {
-            // A string that names a type can stand beside types and beside samples.
-            return value is string text && TypeWord.Of(text) is not null ? (false, false) : (value is Type, value is not Type);
+            // A text that names a type goes with types, and with samples too.
+            return value is not string text ? (value is Type, value is not Type)
+                : TypeWord.Of(text) is not null ? (false, false)
+                : schemas && TypeWord.Misspelt(text) is { } misspelt ? throw Refused(misspelt)
+                : (false, true);
         }
 
         (bool Types, bool Values)[] kinds = [.. inner.Select(each => Kinds(each, schemas, depth + 1)).Distinct()];

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
@@ -13,6 +15,9 @@ namespace OfoxPS.Shell.StructuredOutput;
 internal static class TypeWord
 {
     private const int LongestChoice = 64;
+
+    // A shorter word is another word after one change: 'book' is near 'bool', and a good sample of a text.
+    private const int ShortestNear = 5;
 
     private static readonly Dictionary<string, Type> Types = new (Type Type, string[] Words)[]
     {
@@ -66,6 +71,17 @@ internal static class TypeWord
                 ["type"] = isOptional ? new object[] { "string", "null" } : "string",
                 ["enum"] = isOptional ? [.. choices, null] : (object?[])choices,
             });
+    }
+
+    /// <summary>What is wrong with a text that names no type, but hardly is a sample; null where it may be one.</summary>
+    public static string? Misspelt(string text)
+    {
+        Match word = Regex.Match(text.Trim(), @"^(\w+)(\[\]|\?)?$");
+        return !word.Success ? null
+            : NearestName.Of(word.Groups[1].Value, Types.Keys.Where(static name => name.Length >= ShortestNear), maximum: 1) is { } near
+                ? $"'{text}' names no type; did you mean '{near}{word.Groups[2].Value}'?"
+            : word.Groups[2].Value == "[]" ? $"'{text}' names no type; a class is written in brackets, [{text.Trim()}]"
+            : null;
     }
 
     private static AnswerShape? OfType(string word)

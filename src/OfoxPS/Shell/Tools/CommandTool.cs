@@ -41,12 +41,8 @@ internal sealed class CommandTool
     public bool SupportsShouldProcess { get; }
 
     /// <summary>
-    /// Whether a call needs confirmation: with ConfirmImpact High always, else where $ConfirmPreference asks for it, unless -Confirm of
-    /// New-OfoxTool decides.
+    /// Whether a person must agree to a call: to one that changes something, which is what a command with SupportsShouldProcess says of
+    /// itself, unless its ConfirmImpact is Low or None. -Confirm of New-OfoxTool decides otherwise; $ConfirmPreference does not.
     /// </summary>
-    /// <param name="preference">$ConfirmPreference.</param>
-    public bool MustAsk(ConfirmImpact preference) =>
-        Options.Confirm
-            ?? (_impact == ConfirmImpact.High
-                || (_impact != ConfirmImpact.None && preference != ConfirmImpact.None && _impact >= preference));
+    public bool MustAsk => Options.Confirm ?? _impact >= ConfirmImpact.Medium;
 }

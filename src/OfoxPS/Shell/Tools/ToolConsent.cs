@@ -23,9 +23,7 @@ internal static class ToolConsent
     /// <exception cref="ToolCallException">The call is denied; the message has the reason.</exception>
     public static bool Ask(PSCmdlet cmdlet, CommandTool tool, OrderedDictionary arguments)
     {
-        _ = LanguagePrimitives.TryConvertTo(
-            cmdlet.SessionState.PSVariable.GetValue("ConfirmPreference", ConfirmImpact.High), out ConfirmImpact preference);
-        if (tool.Options.WhatIf || !tool.MustAsk(preference))
+        if (tool.Options.WhatIf || !tool.MustAsk)
         {
             return false;
         }

@@ -35,19 +35,7 @@ internal static class AddedProperties
             return value;
         }
 
-        PSObject own = new();
-        own.TypeNames.Clear();
-        foreach (string name in custom.TypeNames)
-        {
-            own.TypeNames.Add(name);
-        }
-
-        foreach (PSPropertyInfo property in Without(custom))
-        {
-            own.Properties.Add(new PSNoteProperty(property.Name, ChosenProperties.Read(property)));
-        }
-
-        return own;
+        return ChosenProperties.Without(custom, []);
     }
 
     // A script may have a column such as PSComputerName; remoting adds all of its properties together.

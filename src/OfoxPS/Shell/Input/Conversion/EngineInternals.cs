@@ -75,8 +75,7 @@ internal static class EngineInternals
     /// </summary>
     public static IReadOnlyList<(string? Name, object? Value)> UnboundArguments(Cmdlet cmdlet)
     {
-        object? processor = (Property(Property(cmdlet.CommandRuntime, "PipelineProcessor"), "Commands") as IEnumerable)?.Cast<object>()
-            .FirstOrDefault(each => ReferenceEquals(Property(each, "Command"), cmdlet));
+        object? processor = CommandsOf(cmdlet).FirstOrDefault(each => ReferenceEquals(Property(each, "Command"), cmdlet));
         return Property(Property(processor, "CmdletParameterBinderController"), "UnboundArguments") is IEnumerable unbound
             ? [.. unbound.Cast<object>().Select(static argument => Property(argument, "ParameterNameSpecified") is true
                 ? (Property(argument, "ParameterName") as string, null)
@@ -96,14 +95,24 @@ internal static class EngineInternals
     /// </summary>
     public static (CommandInfo Command, IReadOnlyDictionary<string, object> Parameters)? CommandBefore(Cmdlet cmdlet)
     {
-        object[] commands = [
-            .. (Property(Property(cmdlet.CommandRuntime, "PipelineProcessor"), "Commands") as IEnumerable)?.Cast<object>() ?? []];
+        object[] commands = [.. CommandsOf(cmdlet)];
         return commands.Length > 1 && ReferenceEquals(Property(commands[1], "Command"), cmdlet)
             && Property(commands[0], "Command") is PSCmdlet { MyInvocation.ExpectingInput: false } first
             && Property(commands[0], "CommandInfo") is CommandInfo command
             ? (command, first.MyInvocation.BoundParameters)
             : null;
     }
+
+    /// <summary>The program whose output a cmdlet gets line by line; null where something else stands before it in the pipeline.</summary>
+    public static string? ProgramBefore(Cmdlet cmdlet)
+    {
+        object[] commands = [.. CommandsOf(cmdlet)];
+        int place = Array.FindIndex(commands, each => ReferenceEquals(Property(each, "Command"), cmdlet));
+        return place > 0 && Property(commands[place - 1], "CommandInfo") is ApplicationInfo program ? program.Name : null;
+    }
+
+    private static IEnumerable<object> CommandsOf(Cmdlet cmdlet) =>
+        (Property(Property(cmdlet.CommandRuntime, "PipelineProcessor"), "Commands") as IEnumerable)?.Cast<object>() ?? [];
 
     // The collection of an enumerator that is nested in the collection's type. Other enumerators may give only a part of one.
     private static ICollection? CollectionOf(IEnumerator items)

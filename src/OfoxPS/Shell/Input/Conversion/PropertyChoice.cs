@@ -29,7 +29,8 @@ internal sealed class PropertyChoice
     /// <summary>The name or pattern of the property.</summary>
     private string Source { get; }
 
-    private bool IsPattern => _script is null && WildcardPattern.ContainsWildcardCharacters(Source);
+    /// <summary>Several properties may match.</summary>
+    public bool IsPattern => _script is null && WildcardPattern.ContainsWildcardCharacters(Source);
 
     /// <summary>Reads a value of -InputProperty.</summary>
     /// <exception cref="OfoxException">The value does not describe a property.</exception>
@@ -75,26 +76,37 @@ internal sealed class PropertyChoice
             : [new(Name, found.FirstOrDefault().Value)];
     }
 
-    /// <summary>
-    /// A warning that names the nearest property for a name that an object lacks; null if it has the property, or none is near.
-    /// </summary>
-    public string? Nearest(object? value)
+    /// <summary>Whether an object has what is chosen; a script block makes it of any object.</summary>
+    public bool IsIn(object? value) => _script is not null || (value is not null && Names(value).Any(_pattern.IsMatch));
+
+    /// <summary>Says which property a name that an object does not have most likely means; null where it has it, or none is near.</summary>
+    public string? Misspelt(object? value) => NearestIn(value) is { } near ? $"The input has no property '{TerminalText.OneLine(Source)}'; did you mean {near}?" : null;
+
+    /// <summary>The error of an object that has none of the properties: a request about it would say nothing of it.</summary>
+    public static OfoxException NoneIn(object? value, IReadOnlyList<PropertyChoice> choices)
+    {
+        string names = string.Join(" or ", choices.Select(static choice => $"'{TerminalText.OneLine(choice.Source)}'"));
+        string? near = choices.Select(choice => choice.NearestIn(value)).FirstOrDefault(static name => name is not null);
+        return Failure.InvalidArgument($"The input has no property {names}{(near is null ? ", and -InputProperty chooses no other" : $"; did you mean {near}?")}");
+    }
+
+    private string? NearestIn(object? value)
     {
         if (_script is not null || IsPattern || value is null)
         {
             return null;
         }
 
-        string[] names = Unwrap.Value(value) is IDictionary fields
-            ? [.. fields.Keys.Cast<object>().Select(static key => $"{key}")]
-            : [.. PSObject.AsPSObject(value).Properties.Select(static property => property.Name)];
-        return names.Contains(Source, StringComparer.OrdinalIgnoreCase) || NearestName.Of(Source, names) is not { } near ? null
-            : $"The input has no property '{TerminalText.OneLine(Source)}'; did you mean {TerminalText.OneLine(near)}?";
+        string[] names = Names(value);
+        return names.Contains(Source, StringComparer.OrdinalIgnoreCase) || NearestName.Of(Source, names) is not { } near ? null : TerminalText.OneLine(near);
     }
 
-    // Properties that PowerShell has added are selected by name only, not by a pattern.
-    private IEnumerable<PSPropertyInfo> Matching(PSObject value) =>
-        value.Properties.Match(Source).Where(property => !IsPattern || !AddedProperties.IsAdded(value, property));
+    private static string[] Names(object value) => Unwrap.Value(value) is IDictionary fields
+        ? [.. fields.Keys.Cast<object>().Select(static key => $"{key}")]
+        : [.. PSObject.AsPSObject(value).Properties.Select(static property => property.Name)];
+
+    // What PowerShell added is meant where it is named.
+    private IEnumerable<PSPropertyInfo> Matching(PSObject value) => value.Properties.Match(Source).Where(property => !IsPattern || !AddedProperties.IsAdded(value, property));
 
     private static PropertyChoice Calculated(IDictionary table)
     {

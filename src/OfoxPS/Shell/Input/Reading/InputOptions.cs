@@ -13,7 +13,10 @@ internal sealed record InputOptions
     /// <summary>The properties that are written; empty for the default.</summary>
     public IReadOnlyList<PropertyChoice> Property { get; init; } = [];
 
-    /// <summary>The format: Json, Table, List or Text.</summary>
+    /// <summary>Gives an object as it is sent: the object itself, or without what an earlier run has put on it.</summary>
+    public Func<object?, object?> Original { get; init; } = static item => item;
+
+    /// <summary>Json, Table, List or Text.</summary>
     public string As { get; init; } = "Json";
 
     /// <summary>Formats objects as PowerShell shows them, as Table, List or Text.</summary>

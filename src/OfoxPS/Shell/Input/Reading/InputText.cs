@@ -17,9 +17,10 @@ internal static class InputText
         {
             // The view of a NetworkCredential would show its password.
             object? safe = Unwrap.Value(objects[i]) is NetworkCredential ? "(secret)" : objects[i];
-            chosen[i] = options.Property.Count > 0 ? ChosenProperties.Of(safe, options.Property)
-                : options.As == "Json" ? safe
-                : AddedProperties.Remove(safe);
+            object? original = options.Original(safe);
+            chosen[i] = options.Property.Count > 0 ? ChosenProperties.Of(safe, original, options.Property)
+                : options.As == "Json" ? original
+                : AddedProperties.Remove(original);
         }
 
         return options.As != "Json" ? ObjectJson.OfText(options.Format(chosen, options.As))
