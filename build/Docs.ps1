@@ -18,9 +18,9 @@ function Update-HelpFile {
     Write-Output "docs/en-US/OfoxPS.dll-Help.xml has the help of $($pages.Count) cmdlets."
 }
 
-# What PlatyPS 1.0 leaves rough in MAML: an online version without an address, links to Markdown files, code fences,
-# a control character between paragraphs, and no default values.
-# Get-Help -Online opens the page of the cmdlet on the site of the repository; as long as there is none, it says the page's path.
+# What PlatyPS 1.0 leaves rough in MAML: an online version without an address, links to Markdown files, code fences, a control character
+# between paragraphs, lines as long as those of the page, and no default values.
+# Get-Help -Online opens the page of the cmdlet on the site of the repository; as long as there is none, no page is named.
 function Repair-Help([string] $Path, [object[]] $Page) {
     $site = if ($manifest.PrivateData.PSData.ProjectUri -match '^https://github\.com/') { "$($manifest.PrivateData.PSData.ProjectUri)/blob/main/" }
     $maml = New-Object xml
@@ -35,13 +35,19 @@ function Repair-Help([string] $Path, [object[]] $Page) {
         $address = $link.SelectSingleNode('maml:uri', $names)
         if ($link.SelectSingleNode('maml:linkText', $names).InnerText -eq 'Online Version') {
             $name = $link.SelectSingleNode('ancestor::command:command/command:details/command:name', $names).InnerText.Trim()
-            $address.InnerText = "${site}docs/en-US/$name.md"
+            if ($site) { $address.InnerText = "${site}docs/en-US/$name.md" } else { $null = $link.ParentNode.RemoveChild($link) }
         } elseif ($address.InnerText -notmatch '^https?:') { $address.InnerText = '' }
     }
 
     foreach ($text in @($maml.SelectNodes('//maml:para', $names))) {
         $clean = ($text.InnerText -replace '(?m)^```\w*\r?\n?' -replace [char] 0x80).TrimEnd()
         if ($clean -ne $text.InnerText) { $text.InnerText = $clean }
+    }
+
+    # Get-Help breaks a line where the console ends, so a paragraph is one line, and so is each item of a list.
+    foreach ($text in @($maml.SelectNodes('//command:parameter/maml:description/maml:para | //command:command/maml:description/maml:para', $names))) {
+        $flowing = $text.InnerText -replace '(?<=\S)\r?\n {0,3}(?=[^\s|-]|-\S)', ' '
+        if ($flowing -cne $text.InnerText) { $text.InnerText = $flowing }
     }
 
     foreach ($command in @($maml.SelectNodes('//command:command', $names))) {

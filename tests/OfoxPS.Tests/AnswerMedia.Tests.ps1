@@ -95,10 +95,18 @@ Describe 'Save-OfoxMedia' {
 
     It 'numbers a name for several, and writes what arrived' {
         $answer = ofox 'draw a fox' -Model $Model
-        $files = $answer.Images | Save-OfoxMedia (Join-Path $folder fox.png) -PassThru
+        $files = $answer.Images | Save-OfoxMedia (Join-Path $folder fox.png)
         $files.Name | Should -Be 'fox.png', 'fox-2.png'
         (Get-FileHash $files[1].FullName).Hash | Should -Be (Get-Hash $answer.Images[1].Data)
         (ofox look -Image $files[0].FullName).Content | Should -BeLike '*png 1x1 3000 bytes*'
+    }
+
+    It 'writes into the current folder, and gives the files' {
+        Push-Location $folder
+        try { $files = ofox 'draw a fox' -Model $Model | Save-OfoxMedia } finally { Pop-Location }
+        $files | Should -BeOfType System.IO.FileInfo
+        $files.DirectoryName | Select-Object -Unique | Should -BeExactly $folder.FullName
+        (Get-ChildItem $folder).Name | Should -Be ($files.Name | Sort-Object)
     }
 
     It 'finds free names in a folder, and takes a whole answer' {
@@ -150,7 +158,7 @@ Describe 'Save-OfoxMedia' {
 
     It 'takes a name with a line break as it is' -Skip:($env:OS -eq 'Windows_NT') {
         $answer = ofox 'draw a fox' -Model $Model
-        $answer.Images[0] | Save-OfoxMedia "$folder/a`nb.png" -PassThru | ForEach-Object Name | Should -Be "a`nb.png"
+        $answer.Images[0] | Save-OfoxMedia "$folder/a`nb.png" | ForEach-Object Name | Should -Be "a`nb.png"
         $answer.Images[0] | Save-OfoxMedia "$folder/a`nb.png" -ErrorVariable failure -ErrorAction SilentlyContinue
         $failure[0].Exception.Message | Should -Not -Match "`n"
     }

@@ -128,6 +128,12 @@ Describe 'Refused before anything is sent' {
         Get-GatewayRequest | Should -BeNullOrEmpty
     }
 
+    It 'a text is refused with the line that sends it, by -a too' {
+        Set-Content "$TestDrive/notes.txt" 'a note'
+        { ofox read -a "$TestDrive/notes.txt" } | Should -Throw "*it holds text*Get-Item '*notes.txt' | ofox*"
+        Get-GatewayRequest | Should -BeNullOrEmpty
+    }
+
     It '-Image takes no document, and says who does' {
         { ofox read -Image "$TestDrive/one.pdf" } | Should -Throw '*not an image, but a PDF document. -Attachment*'
         Get-GatewayRequest | Should -BeNullOrEmpty
@@ -141,6 +147,6 @@ Describe 'A model that is known to lack documents' {
     It 'is warned of before anything is paid' {
         $model = (Get-OfoxModel | Where-Object { $_.InputModalities -and $_.InputModalities -notcontains 'file' })[0].Id
         $null = Get-Item "$TestDrive/one.pdf" | ofox read -Model $model -WarningVariable warnings -WarningAction SilentlyContinue
-        "$warnings" | Should -BeLike "*$model takes no documents*"
+        "$warnings" | Should -BeLike "*$model takes no documents, only *"
     }
 }

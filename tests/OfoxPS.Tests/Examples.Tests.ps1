@@ -269,9 +269,15 @@ Describe 'Help of <Name>' -ForEach $pageCases {
         $differing | Should -BeNullOrEmpty
     }
 
-    # There is no site of the repository yet: Get-Help -Online fails, and names the page.
-    It 'names its page for Get-Help -Online' {
-        { Get-Help $Name -Online } | Should -Throw "*docs/en-US/$Name.md*"
+    It 'names no page for Get-Help -Online, because there is no site of the repository yet' {
+        { Get-Help $Name -Online } | Should -Throw '*is not specified*'
+        Get-Help $Name | Out-String | Should -Not -Match 'Online'
+    }
+
+    It 'leaves the breaking of lines to the console' {
+        foreach ($parameter in (Get-Help $Name -Full).parameters.parameter) {
+            $parameter.description.Text -split "`n" | Where-Object { $_ -match '^ {0,3}[^\s|-]' } | Select-Object -Skip 1 | Should -BeNullOrEmpty
+        }
     }
 
     It 'has at least three examples, numbered' {

@@ -50,13 +50,13 @@ Describe '-Property *' {
         Get-GatewayRequest | Should -HaveCount 2
         $ask.Remove('Checkpoint')
         $rows | ofox 'say: {"score":6}' @ask | ForEach-Object $shown | Should -Be '1 6', '2 6'
-        (Get-GatewayRequest)[-1].messages[0].content | Should -BeExactly "say: {`"score`":6}`n`n{`"Id`":2}"
+        (Get-GatewayRequest)[-1].json.messages[0].content | Should -BeExactly "say: {`"score`":6}`n`n{`"Id`":2}"
     }
 
     It 'sends what another -Property has added before, and not what came after it' {
         $row = [pscustomobject]@{ Id = 1 }
         foreach ($run in 1, 2) { $row | ofox 'say: "uno"' -As 'string' -Property Word | ofox 'say: true' -As 'bool' -Property IsRight | Out-Null }
-        (Get-GatewayRequest).messages.content | Select-Object -Last 4 | ForEach-Object { ($_ -split "`n")[-1] } |
+        (Get-GatewayRequest).json.messages.content | Select-Object -Last 4 | ForEach-Object { ($_ -split "`n")[-1] } |
             Should -Be '{"Id":1}', '{"Id":1,"Word":"uno"}', '{"Id":1}', '{"Id":1,"Word":"uno"}'
         $row.PSObject.Properties.Name | Should -Be Id, Word, IsRight
     }
@@ -80,6 +80,19 @@ Describe '-Property *' {
         $file = Join-Path $TestDrive 'bare.jsonl'
         1..3 | ofox 'q' -Checkpoint $file | Out-Null
         { Import-OfoxCheckpoint $file -Property Ai } | Should -Throw '*no input for 3 answers*'
+    }
+
+    It 'warns once, at the console, of objects whose view does not show what is added' {
+        $ask = "ofox 'say: 1' -As int -Property Caption -WarningVariable +warned -WarningAction SilentlyContinue"
+        $path = Join-Path $TestDrive 'console.ps1'
+        Set-Content $path @"
+            Import-Module '$((Get-Module OfoxPS).Path)'
+            Get-Process -Id `$PID, `$PID | $ask
+            [pscustomobject]@{ Id = 1 } | $ask
+            Get-Process -Id `$PID | $ask | Out-Null
+            "warned `$(`$warned.Count): `$warned"
+"@
+        (& $Shell @ShellArgument -NoProfile -File $path) -join "`n" | Should -BeLike '*warned 1: *Process*| Select-Object Name, Caption*'
     }
 
     It 'warns once of <name>, which show no properties' -ForEach @(
@@ -107,7 +120,7 @@ Describe 'Lines of a file' {
     }
 
     It 'of a program are warned of once' {
-        $warned = Get-Warning { & $Shell -NoProfile -Command "'one'; 'two'; 'three'" | ofox q }
+        $warned = Get-Warning { & $Shell @ShellArgument -NoProfile -Command "'one'; 'two'; 'three'" | ofox q }
         $warned | Should -HaveCount 1
         $warned | Should -BeLike "Each line of the output of $(Split-Path -Leaf $Shell)* is a request*-Together*"
     }
@@ -124,8 +137,8 @@ Describe 'Lines of a file' {
         @{ name = '-Raw'; run = { Get-Content $TestDrive/lines.txt -Raw | ofox q } }
         @{ name = 'a file of one line'; run = { Get-Content $TestDrive/line.txt | ofox q } }
         @{ name = 'strings'; run = { 'one', 'two' | ofox q } }
-        @{ name = 'one line of a program'; run = { & $Shell -NoProfile -Command "'one'" | ofox q } }
-        @{ name = 'all lines of a program'; run = { & $Shell -NoProfile -Command "'one'; 'two'" | ofox q -Together } }
+        @{ name = 'one line of a program'; run = { & $Shell @ShellArgument -NoProfile -Command "'one'" | ofox q } }
+        @{ name = 'all lines of a program'; run = { & $Shell @ShellArgument -NoProfile -Command "'one'; 'two'" | ofox q -Together } }
         @{ name = 'many are meant'; run = { 'one', 'two' | Set-Content $TestDrive/two.txt; Get-Content $TestDrive/two.txt | ofox q -ThrottleLimit 2 } }
         @{ name = 'a prompt for each'; run = { Get-Content $TestDrive/two.txt | ofox { "q $_" } } }
     ) {

@@ -104,7 +104,7 @@ public sealed class CostTests : EngineTest, IDisposable
     {
         EngineResult result = Engine.Run("$null = Get-OfoxModel; ofox 'say: hi' -Model deepseek/deepseek-v3.2 -Image https://x.test/a.png");
 
-        Assert.Contains("takes no images", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("takes no images, only text. openai/gpt-4o, ", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Equal("hi", result.Single<ChatCompletion>().Content);
         Assert.Empty(Engine.Run("ofox 'say: hi' -Model deepseek/deepseek-v3.2 -Image https://x.test/a.png -WarningAction SilentlyContinue").Warnings);
     }

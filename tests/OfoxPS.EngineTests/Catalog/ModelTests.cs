@@ -49,6 +49,22 @@ public sealed class ModelTests : EngineTest, IDisposable
         Assert.Contains("Did you mean openai/gpt-4o?", (result.Failure ?? result.Error("OfoxModelNotFound")).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ofox hi -m sonnet", "Did you mean anthropic/claude-sonnet-4.5?")]
+    [InlineData("Get-OfoxModel claude", "Did you mean anthropic/claude-sonnet-4.5?")]
+    [InlineData("ofox hi -m 4O", "Did you mean openai/gpt-4o or openai/gpt-4o-mini?")]
+    public void A_part_of_a_name_is_answered_with_the_models_that_have_it(string script, string words)
+    {
+        Engine.Run("Get-OfoxModel").Succeeded();
+
+        EngineResult result = Engine.Try(script);
+        Assert.Contains(words, (result.Failure ?? result.Error("OfoxModelNotFound")).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_model_takes_is_a_property_of_the_name_of_its_column() =>
+        Assert.Equal(4, Engine.Run("Get-OfoxModel | Where-Object Takes -Contains image").All<OfoxModel>().Count);
+
     [Fact]
     public void Without_a_list_no_model_is_guessed() =>
         Assert.DoesNotContain("Did you mean", Engine.Try("ofox hi -Model gpt-4o").Fails("OfoxModelNotFound").ErrorDetails.RecommendedAction, StringComparison.Ordinal);
@@ -82,7 +98,7 @@ public sealed class ModelTests : EngineTest, IDisposable
     {
         ErrorRecord error = Engine.Run("Get-OfoxModel no/such, gpt-4o").Error("OfoxModelNotFound");
         Assert.Contains("'no/such'", error.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Get-OfoxModel *", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Get-OfoxModel lists all", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

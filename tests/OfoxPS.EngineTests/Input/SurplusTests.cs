@@ -32,6 +32,9 @@ public sealed class SurplusTests : EngineTest
     [InlineData("Set-OfoxConfiguration -Zzzz 1", "Get-Help Set-OfoxConfiguration -Parameter *")]
     [InlineData("ofox why is it", "needs quotes, as in ofox 'why is the sky blue?'")]
     [InlineData("ofox what a.png", "-Attachment a.png")]
+    [InlineData("ofox hi -json", "-As @{ name = 'string'")]
+    [InlineData("ofox hi -Format json", "-ResponseFormat json_object")]
+    [InlineData("ofox hi -As [ordered]@{ a = 'int' }", "-As ([ordered]@{ ... })")]
     public void What_was_probably_meant_is_recommended(string script, string words)
     {
         Assert.Contains(words, Engine.Try(script).Failure!.ErrorDetails.RecommendedAction, StringComparison.Ordinal);

@@ -76,7 +76,6 @@ public sealed class FormTests : EngineTest
     [InlineData("'strng'", "did you mean 'string'?")]
     [InlineData("@{ n = 'Verdict[]' }", "a class is written in brackets, [Verdict[]]")]
     [InlineData("[Verdict]", "-As ([Verdict])")]
-    [InlineData("[ordered]@{ a = 'int' }", "-As ([ordered]@{ ... })")]
     [InlineData("form.json", "-SchemaPath form.json")]
     public void A_form_that_would_be_a_sample_by_mistake_is_refused_with_the_one_to_write(string form, string words) => IsRefusedUnsent($"ofox hi -As {form}", words);
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
-using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Catalog;
 
@@ -45,8 +44,8 @@ internal sealed class PriceList
         return slash > 0 && Undated(requested!.Substring(slash + 1)) == Undated(id) ? Exact(requested) : null;
     }
 
-    /// <summary>The id that a misspelt one most likely means; null where none is near.</summary>
-    public string? Nearest(string id) => NearestName.Of(id, Models.Select(static model => model.Id));
+    /// <summary>The ids that another one most likely means; null where there are none.</summary>
+    public string? Nearest(string id) => NearestId.Of(id, Models);
 
     private OfoxModel? Exact(string id) =>
         _byId.Value.TryGetValue(id, out OfoxModel? found) || _byId.Value.TryGetValue(Undated(id), out found) ? found : null;

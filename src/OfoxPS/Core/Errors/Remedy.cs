@@ -21,7 +21,7 @@ internal static class Remedy
         FailureSituation.TakesFallback => "Try again later, or name other models with -Fallback.",
         FailureSituation.LongWait => "Run it again later, or allow a longer wait with -MaximumWaitSeconds.",
         FailureSituation.NotInList when failure.Nearest is { } near => $"Did you mean {near}?",
-        FailureSituation.NotInList => "An id is owner/name, as in openai/gpt-4o. Get-OfoxModel *gpt* searches ids and names.",
+        FailureSituation.NotInList => "An id is owner/name, as in openai/gpt-4o. Get-OfoxModel lists all; with wildcards it searches ids and names.",
         FailureSituation.Offline => "Remove $env:OFOX_OFFLINE to send requests; or answer them with Use-OfoxTestResponse, Use-OfoxCassette or $env:OFOX_CASSETTE.",
         FailureSituation.OtherRunspace =>
             "Answer the request with a block of its own, with $env:OFOX_CASSETTE, or allow it with -AllowOtherRunspace at the block that runs. See about_OfoxPS_Testing.",
@@ -73,7 +73,6 @@ internal static class Remedy
         OfoxErrorKind.OfoxTooManyFailures => "Look at the errors before this one. -MaxFailure of Invoke-OfoxChat allows more; with -Checkpoint, the same command goes on where it stopped.",
         OfoxErrorKind.OfoxCheckpointMismatch => "Name another file, or use the settings that the checkpoint was made with.",
         OfoxErrorKind.OfoxToolFailed => "Call it with other arguments, as the server says.",
-        OfoxErrorKind.OfoxInvalidRequest => "Change the request as the gateway says.",
 
         // The messages of these kinds already say what to change.
         _ => string.Empty,

@@ -113,7 +113,7 @@ public sealed class ChatMedia
         using Stream file = UserFile.Open(full, what, out FileState state);
         byte[] header = new byte[MediaFormat.HeaderLength];
         int read = FileContent.Fill(file, header, header.Length);
-        MediaFormat format = MediaLimits.Check(header.AsSpan(0, read), state.Length, $"'{full}'");
+        MediaFormat format = MediaLimits.Check(header.AsSpan(0, read), state.Length, full);
         return new ChatMedia(full, null, format, state.Length, state.Changed);
     }
 
@@ -123,7 +123,7 @@ public sealed class ChatMedia
     public static ChatMedia FromBytes(byte[] bytes)
     {
         byte[] content = bytes ?? throw new ArgumentNullException(nameof(bytes));
-        return new ChatMedia(null, content, MediaLimits.Check(content, content.Length, "The byte array"), content.Length, default);
+        return new ChatMedia(null, content, MediaLimits.Check(content, content.Length, null), content.Length, default);
     }
 
     /// <summary>Bytes that a server has written as base64.</summary>

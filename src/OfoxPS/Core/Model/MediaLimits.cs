@@ -15,10 +15,11 @@ internal static class MediaLimits
     /// <summary>The format of a file that is sent.</summary>
     /// <param name="header">Its first bytes, <see cref="MediaFormat.HeaderLength"/> or as many as it has.</param>
     /// <param name="length">Its length in bytes.</param>
-    /// <param name="name">What it is called in an error.</param>
+    /// <param name="path">The path of the file; null for bytes that are in no file.</param>
     /// <exception cref="OfoxException">It is empty, too large, or of a format that models do not take.</exception>
-    public static MediaFormat Check(ReadOnlySpan<byte> header, long length, string name)
+    public static MediaFormat Check(ReadOnlySpan<byte> header, long length, string? path)
     {
+        string name = path is null ? "The byte array" : $"'{path}'";
         if (length == 0)
         {
             throw Failure.InvalidArgument($"{name} is empty: an image, a document or a sound has content");
@@ -26,7 +27,7 @@ internal static class MediaLimits
 
         MediaFormat format = MediaFormat.Of(header)
             ?? throw Failure.InvalidArgument(
-                $"{name} is not an image, a document or a sound that can be sent: {MediaFormat.Explain(header)}");
+                $"{name} is not an image, a document or a sound that can be sent: {MediaFormat.Explain(header, path)}");
         if (format.WayOut is { } wayOut)
         {
             throw Failure.InvalidArgument($"{name} is {format.Name}, which models do not take: {wayOut}");

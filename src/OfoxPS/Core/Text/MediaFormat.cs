@@ -108,7 +108,9 @@ internal sealed record MediaFormat(
     }
 
     /// <summary>What bytes of no known format are, and what to do, as the end of a sentence.</summary>
-    public static string Explain(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The first of them.</param>
+    /// <param name="path">The path of the file that has them; null where none has.</param>
+    public static string Explain(ReadOnlySpan<byte> bytes, string? path)
     {
         bool isText = true;
         foreach (byte one in bytes.Slice(0, Math.Min(bytes.Length, HeaderLength)))
@@ -117,7 +119,8 @@ internal sealed record MediaFormat(
         }
 
         return IsHtml(bytes) ? "it holds an HTML page, as a download that failed leaves it"
-            : isText ? "it holds text, which is sent where the file is piped: Get-Item file | ofox"
+            : isText && path is not null ? $"it holds text, which is sent where the file is piped: Get-Item '{path.Replace("'", "''")}' | ofox '...'"
+            : isText ? "it is text, which is sent where it is piped"
             : $"its bytes are not {SentNames}";
     }
 

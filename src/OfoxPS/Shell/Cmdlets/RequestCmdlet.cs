@@ -55,6 +55,7 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
     /// Images, documents (PDF) and sounds (WAV, MP3) beside the prompt: paths (wildcards too), files, URLs of images, or bytes.
     /// </summary>
     [Parameter]
+    [Alias("a")]
     [BytesTransformation]
     public object[]? Attachment { get; set; }
 

@@ -9,10 +9,11 @@ internal static class ShortHelp
         Ask a model:            ofox 'why is the sky blue?'
         About text or a file:   Get-Item notes.txt | ofox 'Summarize it.'
         About an image:         ofox 'What is this?' -Image photo.png
-        Get objects:            ofox 'Name 3 rivers.' -As @{ name = 'string'; km = 'int' }
-        Ask for each of many:   Get-ChildItem *.log | ofox 'Which errors?' -ThrottleLimit 8
+        Get objects:            ofox '3 rivers' -As @{ name = 'string' }
+        Ask for each of many:   gci *.log | ofox 'Which errors?' -ThrottleLimit 8
         Go on:                  ofox 'And in winter?' -Continue
-        Choose a model:         ofox 'hi' -Model openai/gpt-4o     (Get-OfoxModel lists them)
+        Choose a model:         ofox 'hi' -Model openai/gpt-4o
+        See all models:         Get-OfoxModel
         Check key and address:  Test-OfoxConnection
 
         Get-Help ofox -Full     all parameters

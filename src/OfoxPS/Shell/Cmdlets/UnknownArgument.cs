@@ -23,6 +23,9 @@ internal sealed class UnknownArgument
         "service_tier", "store", "top_k", "top_logprobs", "transforms", "user", "verbosity", "web_search_options",
     ];
 
+    // What other tools call the form of an answer.
+    private static readonly string[] Forms = ["format", "json", "jsonschema", "output", "outputformat", "schema"];
+
     private readonly string? _name;
     private readonly object? _value;
 
@@ -74,8 +77,9 @@ internal sealed class UnknownArgument
         string? field = Array.Find(
             Fields, field => field.Replace("_", string.Empty).Equals(name.Replace("_", string.Empty), StringComparison.OrdinalIgnoreCase));
         return settings.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"-{name} is a parameter of Set-OfoxConfiguration."
-            : field is not null && parameters.Contains(nameof(SettingsCmdlet.ExtraBody))
-                ? $"A field of the API that has no parameter is sent with -ExtraBody @{{ {field} = ... }}."
+            : field is not null && parameters.Contains(nameof(SettingsCmdlet.ExtraBody)) ? $"A field of the API that has no parameter is sent with -ExtraBody @{{ {field} = ... }}."
+            : Forms.Contains(name.Replace("-", string.Empty).Replace("_", string.Empty), StringComparer.OrdinalIgnoreCase) && parameters.Contains("As")
+                ? "-As gives objects of a form, as in -As @{ name = 'string'; age = 'int' }; -ResponseFormat json_object asks for any JSON as text."
             : NearestName.Of(name, parameters) is { } near ? $"Did you mean -{near}?"
             : advice ?? $"Get-Help {command.Name} -Parameter * lists the parameters.";
     }

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Core.Text;
+using OfoxPS.Core.Catalog;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Running;
@@ -82,7 +82,7 @@ public sealed class GetOfoxModelCommand : ConnectionCmdlet
                 OfoxException unknown = new(OfoxErrorKind.OfoxModelNotFound, $"There is no model '{name}'")
                 {
                     Situation = FailureSituation.NotInList,
-                    Nearest = NearestName.Of(name, _models.Select(static model => model.Id)),
+                    Nearest = NearestId.Of(name, _models),
                 };
                 WriteError(unknown.ToErrorRecord(name));
             }

@@ -117,6 +117,10 @@ public sealed partial class InvokeOfoxChatCommand
         }
 
         LastConversation.For(this).KeepInterrupted(conversation.Turn, _before);
+        if (Stopping)
+        {
+            _run!.Live.Interrupt("interrupted · ofox '...' -Continue goes on");
+        }
     }
 
     // Marks the answer with its address and key, for requests that continue the conversation.
@@ -176,11 +180,24 @@ public sealed partial class InvokeOfoxChatCommand
         }
 
         _hasInput = true;
-        if (!_hasWarnedOfProperty && AnswerProperty.WarningOf(source) is { } warning)
+        if (!_hasWarnedOfProperty && (AnswerProperty.WarningOf(source) ?? WarningOfView(source)) is { } warning)
         {
             _hasWarnedOfProperty = true;
             WriteWarning(warning);
         }
+    }
+
+    // The view of a file or a process has columns of its own, so that a person would pay and see nothing.
+    private string? WarningOfView(object? source)
+    {
+        if (_looksAtView is false || !(_looksAtView ??= EngineInternals.WritesToHost(CommandRuntime)))
+        {
+            return null;
+        }
+
+        // One type is like the next, and to look for a view takes a while.
+        _looksAtView = false;
+        return source is not null && ObjectView.Exists(PSObject.AsPSObject(source)) ? _property!.WarningOfView(PSObject.AsPSObject(source)) : null;
     }
 
     private void ShowToolCall(ChatToolCall call, ToolInvocation? done)

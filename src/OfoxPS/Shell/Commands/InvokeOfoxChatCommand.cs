@@ -24,6 +24,7 @@ public sealed partial class InvokeOfoxChatCommand : RequestCmdlet, IConversation
     private AnswerProperty? _property;
     private bool _hasInput;
     private bool _hasWarnedOfProperty;
+    private bool? _looksAtView;
     private AnswerForm? _form;
     private ConversationRunner? _run;
 

@@ -19,10 +19,10 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private int _count;
 
-    /// <summary>The path of a file or of an existing folder. Several pictures get the names name, name-2 and so on.</summary>
-    [Parameter(Position = 0, Mandatory = true)]
+    /// <summary>A file, or a folder; the current folder unless said. Of several pictures the second is name-2, and so on.</summary>
+    [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = string.Empty;
+    public string Path { get; set; } = ".";
 
     /// <summary>Pictures and sound, or the answers, messages and chunks that hold them.</summary>
     [Parameter(ValueFromPipeline = true, Mandatory = true)]
@@ -33,10 +33,6 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
     /// <summary>Replaces existing files.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
-
-    /// <summary>Writes the files as FileInfo objects.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -115,10 +111,7 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
             throw Failure.CannotWrite(ChatMedia.Word(media.Kind), target, error);
         }
 
-        if (PassThru)
-        {
-            WriteObject(new FileInfo(target));
-        }
+        WriteObject(new FileInfo(target));
     }
 
     private string Target(ChatMedia media, out bool isInFolder)

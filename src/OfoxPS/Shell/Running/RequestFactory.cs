@@ -97,7 +97,7 @@ internal sealed class RequestFactory
 
         if (messages.Count == 0 || (messages[messages.Count - 1] is { Role: "assistant", ToolCalls.Length: 0 } && input.Messages.Count > 0))
         {
-            throw Failure.InvalidArgument("There is nothing to ask: give a prompt, an attachment, messages or input.");
+            throw Failure.InvalidArgument("There is nothing to ask: give a prompt, an attachment, messages or input. ofox -h shows examples.");
         }
 
         if (messages.Exists(static message => message.IsRemains || Array.Exists(message.ToolCalls, static call => call.Id.Length == 0)))

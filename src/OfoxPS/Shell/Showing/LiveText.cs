@@ -145,6 +145,21 @@ internal sealed class LiveText
         (_isOpen, _lineIsOpen, _renderer, _pieces) = (false, false, null, 0);
     }
 
+    /// <summary>
+    /// Tells a person that a text is no whole answer, because it was stopped. A cmdlet that is stopped can write to no stream any more, so the
+    /// line goes to the host alone.
+    /// </summary>
+    /// <param name="line">The line.</param>
+    public void Interrupt(string line)
+    {
+        if (_isSeen && _isOpen && IsShown && !HostTerminal.IsTranscribing(_cmdlet.Host))
+        {
+            HideIdle();
+            _cmdlet.Host.UI.Write($"{_shown}{_renderer?.End()}\n\n  \u001b[2m{line}\u001b[22m\n");
+            _isOpen = false;
+        }
+    }
+
     private void Begin()
     {
         if (!_isOpen)

@@ -93,7 +93,14 @@ internal sealed class AnswerProperty
             + $"Pipe objects instead, as in [pscustomobject]@{{ Text = 'a' }}, or leave -Property out."
         : null;
 
-    /// <summary>Adds an answer to an input.</summary>
+    /// <summary>What the user should know where the view of an input, which is written to the screen, does not show what is added.</summary>
+    public string WarningOfView(PSObject source)
+    {
+        string name = (source.Properties["Name"] ?? source.Properties.FirstOrDefault())?.Name ?? "Name";
+        return $"The view of {source.BaseObject.GetType().Name} objects does not show what -Property adds to them. To see it: | Select-Object {string.Join(", ", _names.Prepend(name))}";
+    }
+
+    /// <summary>Puts an answer on an input.</summary>
     /// <param name="source">The input.</param>
     /// <param name="answer">The value of the property, or with * the object whose fields become properties.</param>
     public PSObject AddTo(object source, object? answer)
@@ -129,22 +136,22 @@ internal sealed class AnswerProperty
 
     // The names, in the order in which the properties were added.
     private string[] Earlier(PSObject target) =>
-        [.. target.Properties.OfType<AnswerNote>().Select(static note => note.Name).SkipWhile(name => !_names.Contains(name, StringComparer.OrdinalIgnoreCase))];
+        [.. target.Properties.OfType<AnswerNoteProperty>().Select(static note => note.Name).SkipWhile(name => !_names.Contains(name, StringComparer.OrdinalIgnoreCase))];
 
     // In its place where it is there, because the order of the properties tells which came first.
     private static void Put(PSObject target, string name, object? value)
     {
-        if (target.Properties[name] is AnswerNote note)
+        if (target.Properties[name] is AnswerNoteProperty note)
         {
             note.Value = value;
         }
         else
         {
-            target.Properties.Add(new AnswerNote(name, value));
+            target.Properties.Add(new AnswerNoteProperty(name, value));
         }
     }
 
-    private static bool IsTaken(object source, string name) => Has(source, name) && PSObject.AsPSObject(source).Properties[name] is not AnswerNote;
+    private static bool IsTaken(object source, string name) => Has(source, name) && PSObject.AsPSObject(source).Properties[name] is not AnswerNoteProperty;
 
     private static bool Has(object source, string name) =>
         PSObject.AsPSObject(source).Properties[name] is not null || (Unwrap.Value(source) as IDictionary)?.Contains(name) == true;

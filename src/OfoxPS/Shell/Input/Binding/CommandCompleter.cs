@@ -14,9 +14,10 @@ namespace OfoxPS.Shell.Input.Binding;
 /// </summary>
 internal sealed class CommandCompleter : IArgumentCompleter
 {
-    // Not a constant, because coverlet cannot read constants whose type is from PowerShell.
-    private static readonly CommandTypes ToolKinds = CommandTypes.Function | CommandTypes.Filter | CommandTypes.Cmdlet
-        | CommandTypes.ExternalScript;
+    // No constant, because what measures coverage cannot read one whose type is of PowerShell.
+    private static readonly CommandTypes Functions = CommandTypes.Function | CommandTypes.Filter;
+
+    private static readonly CommandTypes ToolKinds = Functions | CommandTypes.Cmdlet | CommandTypes.ExternalScript;
 
     private static readonly Lazy<HashSet<string>> BuiltIn = new(static () => new HashSet<string>(
         InitialSessionState.CreateDefault2().Commands.OfType<SessionStateFunctionEntry>().Select(static function => function.Name)
@@ -31,39 +32,29 @@ internal sealed class CommandCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters)
     {
         string word = wordToComplete.Trim('\'', '"');
-        string[] own = [
-            .. OwnFunctions().Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-                .OrderBy(static name => name, StringComparer.OrdinalIgnoreCase)];
 
-        // Without a letter only the functions of the session are offered. Commands of modules that are not loaded, and scripts,
-        // are searched only if nothing else matches, because that takes ten times as long.
-        string[] loaded = word.Length == 0 ? [] : [.. Loaded(word).Except(own, StringComparer.OrdinalIgnoreCase)];
-        return own.Length + loaded.Length > 0 || word.Length == 0
-            ? own.Concat(loaded).Select(static name => new CompletionResult(Quoted(name), name, CompletionResultType.Command, name))
-            : CompletionCompleters.CompleteCommand(word, null, ToolKinds);
+        // Before the first letter, only what the session itself has defined: a list of every command helps nobody. Modules that are not
+        // loaded are looked through where nothing else is meant, and scripts where a path is written: each takes the engine many times as long.
+        CommandInfo[] loaded = Loaded(word, word.Length == 0 ? Functions : Functions | CommandTypes.Cmdlet);
+        string[] own = Names(loaded.Where(IsOwn));
+        string[] others = word.Length == 0 ? [] : [.. Names(loaded).Except(own, StringComparer.OrdinalIgnoreCase)];
+        return own.Length + others.Length > 0 || word.Length == 0
+            ? own.Concat(others).Select(static name => new CompletionResult(Quoted(name), name, CompletionResultType.Command, name))
+            : CompletionCompleters.CompleteCommand(word, null, word.IndexOfAny(['.', '/', '\\']) < 0 ? Functions | CommandTypes.Cmdlet : ToolKinds);
     }
 
-    private static IEnumerable<string> Loaded(string word)
+    private static CommandInfo[] Loaded(string word, CommandTypes kinds)
     {
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        return [
-            .. shell.AddCommand("Microsoft.PowerShell.Core\\Get-Command").AddParameter("ListImported")
-                .AddParameter("Name", WildcardPattern.Escape(word) + "*")
-            .AddParameter("CommandType", CommandTypes.Function | CommandTypes.Filter | CommandTypes.Cmdlet)
-                .AddParameter("ErrorAction", ActionPreference.Ignore)
-            .Invoke<CommandInfo>().Select(static command => command.Name).OrderBy(static name => name, StringComparer.OrdinalIgnoreCase)];
+        return [.. shell.AddCommand("Microsoft.PowerShell.Core\\Get-Command").AddParameter("ListImported").AddParameter("Name", WildcardPattern.Escape(word) + "*")
+            .AddParameter("CommandType", kinds).AddParameter("ErrorAction", ActionPreference.Ignore).Invoke<CommandInfo>()];
     }
 
-    // The functions that were typed or dot-sourced: those of the Function: drive that belong to no module and are not PowerShell's own.
-    private static IEnumerable<string> OwnFunctions()
-    {
-        using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        return [
-            .. shell.AddCommand("Microsoft.PowerShell.Management\\Get-ChildItem").AddParameter("LiteralPath", "Function:/")
-                .AddParameter("ErrorAction", ActionPreference.Ignore).Invoke<FunctionInfo>()
-            .Where(static function => string.IsNullOrEmpty(function.ModuleName) && !BuiltIn.Value.Contains(function.Name))
-            .Select(static function => function.Name)];
-    }
+    private static string[] Names(IEnumerable<CommandInfo> commands) =>
+        [.. commands.Select(static command => command.Name).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(static name => name, StringComparer.OrdinalIgnoreCase)];
+
+    // What was typed or dot-sourced: functions that belong to no module and that PowerShell does not begin with.
+    private static bool IsOwn(CommandInfo command) => command is FunctionInfo && string.IsNullOrEmpty(command.ModuleName) && !BuiltIn.Value.Contains(command.Name);
 
     private static string Quoted(string name) => name.Any(static c => !char.IsLetterOrDigit(c) && c is not ('-' or '_' or '.'))
         ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'"

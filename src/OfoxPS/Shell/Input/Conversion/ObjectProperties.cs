@@ -19,7 +19,8 @@ internal static class ObjectProperties
             : AddedProperties.Without(value).Where(static property => property.IsGettable);
     }
 
-    private static string[] Shown(PSObject value) =>
+    /// <summary>The names of those that PowerShell has chosen to show for the type; empty where it has chosen none.</summary>
+    public static string[] Shown(PSObject value) =>
         value.Members["PSStandardMembers"]?.Value is PSMemberSet standard
         && standard.Members["DefaultDisplayPropertySet"] is PSPropertySet shown
             ? [.. shown.ReferencedPropertyNames]
