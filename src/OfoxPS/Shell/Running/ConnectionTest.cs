@@ -47,8 +47,11 @@ internal sealed class ConnectionTest : IDisposable
         _stop = stop;
         _steps = new StepRunner(
             settings.ProblemOf("TimeoutSeconds") is null ? settings.GetSeconds("TimeoutSeconds") ?? DefaultTime : DefaultTime,
-            stop) { PlaceOf = name =>
-                settings.Find(name).Place };
+            stop)
+        {
+            PlaceOf = name =>
+                settings.Find(name).Place
+        };
         _connecting = settings.GetSeconds("ConnectionTimeoutSeconds")!.Value;
     }
 

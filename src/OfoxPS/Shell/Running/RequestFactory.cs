@@ -6,7 +6,6 @@ using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Json;
-using OfoxPS.Core.Text;
 using OfoxPS.Core.Preview;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Input.Reading;
@@ -59,7 +58,8 @@ internal sealed class RequestFactory
         RequestForm form = HabitsOf(request.Model).Form;
         request = request.Form == form ? request : request with { Form = form };
         return new PreparedRequest(
-            request, RequestWriter.Write(request), warnings?.ToArray() ?? []) { IsModelPiped = input.Model is not null };
+            request, RequestWriter.Write(request), warnings?.ToArray() ?? [])
+        { IsModelPiped = input.Model is not null };
     }
 
     /// <summary>What the process has learned about a model on its server.</summary>
