@@ -58,6 +58,6 @@ public sealed class MediaCostTests : EngineTest
 
         Dictionary<string, long> costs = result.Output.ToDictionary(static row => (string)row.Properties["Way"].Value, static row => (long)row.Properties["Cost"].Value);
         Assert.Equal(9, costs.Count);
-        Assert.Empty(costs.Where(static cost => cost.Value > Most));
+        Assert.DoesNotContain(costs, static cost => cost.Value > Most);
     }
 }

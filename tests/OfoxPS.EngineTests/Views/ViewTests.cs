@@ -64,7 +64,10 @@ public sealed class ViewTests : EngineTest
             .Where(static type => type.Descendants("CodeProperty").Any()).Select(static type => type.Element("Name")!.Value).Where(static type => !type.StartsWith("Deserialized.", StringComparison.Ordinal))];
 
         Assert.Empty(types.Except(viewed));
-        Assert.Empty(views.Descendants("ListItem").Where(static item => item.Element("PropertyName") is { Value: var property } && property.EndsWith("Text", StringComparison.Ordinal) && item.Element("Label") is null));
+        Assert.DoesNotContain(
+            views.Descendants("ListItem"),
+            static item => item.Element("PropertyName") is { Value: var property } && property.EndsWith("Text", StringComparison.Ordinal)
+                && item.Element("Label") is null);
     }
 
     private string Shown(string script) => string.Join('\n', Engine.Show(script).ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd()));
