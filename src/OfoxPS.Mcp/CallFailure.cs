@@ -22,7 +22,8 @@ internal sealed class CallFailure(McpSettings settings, IServerLink link)
 
     /// <summary>What the server sent is no answer.</summary>
     /// <param name="what">What it did, as the end of a sentence.</param>
-    public static OfoxException Invalid(string what) => new(OfoxErrorKind.OfoxInvalidResponse, $"The MCP server {what}") { Remedy = "Ask whoever makes the server." };
+    public static OfoxException Invalid(string what) =>
+        new(OfoxErrorKind.OfoxInvalidResponse, $"The MCP server {what}") { Remedy = "Ask whoever makes the server." };
 
     /// <summary>The error of a call.</summary>
     /// <param name="error">What the SDK has thrown.</param>
@@ -30,9 +31,13 @@ internal sealed class CallFailure(McpSettings settings, IServerLink link)
     /// <param name="kind">The kind of an error that the server answers.</param>
     /// <param name="stop">The end of the pipeline; the error is the same then.</param>
     /// <param name="limit">The end of the pipeline or of the time.</param>
-    public async Task<Exception> OfAsync(Exception error, string what, OfoxErrorKind kind, CancellationToken stop, CancellationToken limit) =>
+    public async Task<Exception> OfAsync(
+        Exception error, string what, OfoxErrorKind kind, CancellationToken stop, CancellationToken limit) =>
         error is OperationCanceledException && stop.IsCancellationRequested ? error
-        : (error as OfoxException ?? await ExplainAsync(error, what, kind, limit.IsCancellationRequested || error is TimeoutException).ConfigureAwait(false)).Cleaned(settings.Redactor.Clean);
+        : (
+            error as OfoxException
+                ?? await ExplainAsync(error, what, kind, limit.IsCancellationRequested || error is TimeoutException).ConfigureAwait(false))
+                    .Cleaned(settings.Redactor.Clean);
 
     private async Task<OfoxException> ExplainAsync(Exception error, string what, OfoxErrorKind kind, bool isTime)
     {
@@ -44,23 +49,38 @@ internal sealed class CallFailure(McpSettings settings, IServerLink link)
         if (error is McpProtocolException refused)
         {
             string words = refused.Message.Replace(RemoteError, string.Empty, StringComparison.Ordinal).TrimEnd('.');
-            return new OfoxException(kind, $"The MCP server refuses: {words} (error {(int)refused.ErrorCode})", refused) { Remedy = "The server decides what it takes; change what it names." };
+            return new OfoxException(
+                kind, $"The MCP server refuses: {words} (error {(int)refused.ErrorCode})",
+                refused)
+            { Remedy = "The server decides what it takes; change what it names." };
         }
 
         if (error is InvalidOperationException && error.Message.EndsWith(NoHandler, StringComparison.Ordinal))
         {
-            return new OfoxException(kind, "The MCP server wants an input of a person or of a model, and no server is given one", error) { Remedy = "Use another tool, or give in the arguments what the server would ask for." };
+            return new OfoxException(
+                kind, "The MCP server wants an input of a person or of a model, and no server is given one",
+                error)
+            { Remedy = "Use another tool, or give in the arguments what the server would ask for." };
         }
 
         if (isTime)
         {
             string seconds = settings.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-            return new OfoxException(OfoxErrorKind.OfoxTimeout, $"{what} within {seconds} s", error) { Remedy = "Give it more time with -TimeoutSeconds of Connect-OfoxMcpServer." };
+            return new OfoxException(
+                OfoxErrorKind.OfoxTimeout, $"{what} within {seconds} s",
+                error)
+            { Remedy = "Give it more time with -TimeoutSeconds of Connect-OfoxMcpServer." };
         }
 
         Exception cause = error.InnerException as InvalidDataException ?? error;
         return cause is JsonException or InvalidDataException
-            ? new OfoxException(OfoxErrorKind.OfoxInvalidResponse, $"The MCP server sent what is no answer: {cause.Message}", error) { Remedy = "Ask whoever makes the server." }
-            : new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The MCP server cannot be used: {cause.Message}", error) { Remedy = "Ask whoever makes the server." };
+            ? new OfoxException(
+                OfoxErrorKind.OfoxInvalidResponse, $"The MCP server sent what is no answer: {cause.Message}",
+                error)
+            { Remedy = "Ask whoever makes the server." }
+            : new OfoxException(
+                OfoxErrorKind.OfoxConnectionFailed, $"The MCP server cannot be used: {cause.Message}",
+                error)
+            { Remedy = "Ask whoever makes the server." };
     }
 }

@@ -68,7 +68,8 @@ internal sealed class Connection : IMcpConnection
         }
         catch (Exception error)
         {
-            Exception failure = await connection._failures.OfAsync(error, "The MCP server has not answered", OfoxErrorKind.OfoxConnectionFailed, stop, limit.Token).ConfigureAwait(false);
+            Exception failure = await connection._failures.OfAsync(
+                error, "The MCP server has not answered", OfoxErrorKind.OfoxConnectionFailed, stop, limit.Token).ConfigureAwait(false);
             connection.Dispose();
             throw failure;
         }
@@ -101,13 +102,15 @@ internal sealed class Connection : IMcpConnection
                 _ = Task.Run(() => TakeBackAsync(id), CancellationToken.None);
             }
 
-            throw await _failures.OfAsync(error, $"The tool '{tool}' has not answered", OfoxErrorKind.OfoxToolFailed, stop, limit.Token).ConfigureAwait(false);
+            throw await _failures.OfAsync(error, $"The tool '{tool}' has not answered", OfoxErrorKind.OfoxToolFailed, stop, limit.Token)
+                .ConfigureAwait(false);
         }
     }
 
     public void Dispose()
     {
-        // The SDK and the process wait for each other's end. A server at an address is told first; a process ends first, and the SDK sees it.
+        // The SDK and the process wait for each other's end. A server at an address is told first; a process ends first, and the
+        // SDK sees it.
         Task closing = Task.Run(CloseAsync);
         if (_settings.Address is not null)
         {
@@ -118,8 +121,8 @@ internal sealed class Connection : IMcpConnection
         Task.WaitAny([closing], Grace);
     }
 
-    // Over HTTP the SDK ends its request, which says enough in the newest era of the protocol alone: before that, a call goes on at the server
-    // until it is taken back by its id.
+    // Over HTTP the SDK ends its request, which says enough in the newest era of the protocol alone: before that, a call goes on
+    // at the server until it is taken back by its id.
     private bool IsTakenBack => _settings.Address is not null && !Subscription.IsNeeded(ProtocolVersion);
 
     private async Task TakeBackAsync(string id)
@@ -127,10 +130,15 @@ internal sealed class Connection : IMcpConnection
         using CancellationTokenSource limit = new(Grace);
         try
         {
-            JsonRpcNotification notification = new() { Method = NotificationMethods.CancelledNotification, Params = new JsonObject { ["requestId"] = id } };
+            JsonRpcNotification notification = new()
+            {
+                Method = NotificationMethods.CancelledNotification,
+                Params = new JsonObject { ["requestId"] = id }
+            };
             await Client.SendMessageAsync(notification, limit.Token).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is McpException or IOException or HttpRequestException or OperationCanceledException or InvalidOperationException)
+        catch (Exception error)
+            when (error is McpException or IOException or HttpRequestException or OperationCanceledException or InvalidOperationException)
         {
             // Nobody is there who could end the call.
         }
@@ -166,7 +174,8 @@ internal sealed class Connection : IMcpConnection
                 ],
             },
         };
-        McpClient client = _client = await McpClient.CreateAsync(_link.Transport, options, null, stop).WaitAsync(stop).ConfigureAwait(false);
+        McpClient client = _client = await McpClient.CreateAsync(_link.Transport, options, null, stop).WaitAsync(stop)
+            .ConfigureAwait(false);
 
         // A server need not say who it is. What it says may repeat what it was given.
         ServerName = Clean(client.ServerInfo?.Name);

@@ -38,23 +38,51 @@ internal sealed class HttpRefusal
         int status = (int)response.StatusCode;
         if (status is >= 300 and < 400 && response.Headers.Location is { } other)
         {
-            return new OfoxException(OfoxErrorKind.OfoxEndpointNotFound, $"The MCP server at {_address.Host} redirects to {other}") { StatusCode = status, Remedy = "Give that address with -Uri if you trust it." };
+            return new OfoxException(
+                OfoxErrorKind.OfoxEndpointNotFound, $"The MCP server at {_address.Host} redirects to {other}")
+            {
+                StatusCode = status,
+                Remedy = "Give that address with -Uri if you trust it."
+            };
         }
 
-        string wanted = response.Headers.WwwAuthenticate.Count > 0 ? $" and asks for: {ShownText.Start(Encoding.UTF8.GetBytes(response.Headers.WwwAuthenticate.ToString()), LongestShown, _redactor)}" : string.Empty;
+        string wanted = response.Headers.WwwAuthenticate.Count > 0
+            ? " and asks for: "
+                + $"{ShownText.Start(Encoding.UTF8.GetBytes(response.Headers.WwwAuthenticate.ToString()), LongestShown, _redactor)}"
+            : string.Empty;
         string? message = MessageOf(body);
         string words = Words(message, body);
         return status switch
         {
-            401 => new OfoxException(OfoxErrorKind.OfoxAuthenticationFailed, $"The MCP server at {_address.Host} needs a login{wanted}{words}")
-            {
-                StatusCode = status,
-                Remedy = "Get a token from whoever runs the server, and give it with -Header @{ Authorization = 'Bearer ...' }. OfoxPS opens no browser for a login.",
-            },
-            403 => new OfoxException(OfoxErrorKind.OfoxPermissionDenied, $"The MCP server at {_address.Host} does not allow this{wanted}{words}") { StatusCode = status, Remedy = "Check the token in -Header." },
+            401 =>
+                new OfoxException(OfoxErrorKind.OfoxAuthenticationFailed, $"The MCP server at {_address.Host} needs a login{wanted}{words}")
+                {
+                    StatusCode = status,
+                    Remedy = "Get a token from whoever runs the server, and give it with -Header @{ Authorization = 'Bearer ...' }. "
+                    + "OfoxPS opens no browser for a login.",
+                },
+            403 =>
+                new OfoxException(
+                    OfoxErrorKind.OfoxPermissionDenied,
+                    $"The MCP server at {_address.Host} does not allow this{wanted}{words}")
+                {
+                    StatusCode = status,
+                    Remedy = "Check the token in -Header."
+                },
             < 500 when message is not null => null,
-            404 or 405 => new OfoxException(OfoxErrorKind.OfoxEndpointNotFound, $"There is no MCP server at {_address.GetLeftPart(UriPartial.Path)}{words}") { StatusCode = status, Remedy = "Check the path of the address; it often ends in /mcp." },
-            _ => new OfoxException(status >= 500 ? OfoxErrorKind.OfoxServerError : OfoxErrorKind.OfoxConnectionFailed, $"The MCP server at {_address.Host} refuses{words}") { StatusCode = status, Remedy = "Ask whoever runs the server." },
+            404 or 405 =>
+                new OfoxException(
+                    OfoxErrorKind.OfoxEndpointNotFound,
+                    $"There is no MCP server at {_address.GetLeftPart(UriPartial.Path)}{words}")
+                {
+                    StatusCode = status,
+                    Remedy = "Check the path of the address; it often ends in /mcp."
+                },
+            _ =>
+                new OfoxException(
+                    status >= 500 ? OfoxErrorKind.OfoxServerError : OfoxErrorKind.OfoxConnectionFailed,
+                    $"The MCP server at {_address.Host} refuses{words}")
+                { StatusCode = status, Remedy = "Ask whoever runs the server." },
         };
     }
 

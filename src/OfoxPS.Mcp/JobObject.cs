@@ -25,7 +25,8 @@ internal sealed partial class JobObject : IDisposable
         SafeFileHandle job = CreateJobObject(IntPtr.Zero, null);
         byte[] limits = new byte[Size];
         BitConverter.TryWriteBytes(limits.AsSpan(LimitFlags), KillOnJobClose);
-        if (!job.IsInvalid && SetInformationJobObject(job, ExtendedLimitInformation, limits, limits.Length) && AssignProcessToJobObject(job, process.Handle))
+        if (!job.IsInvalid && SetInformationJobObject(job, ExtendedLimitInformation, limits, limits.Length)
+            && AssignProcessToJobObject(job, process.Handle))
         {
             return new JobObject(job);
         }

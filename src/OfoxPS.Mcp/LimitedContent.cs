@@ -32,7 +32,8 @@ internal sealed class LimitedContent : HttpContent
         return new LimitedStream(source, McpLimits.MessageBytes, _content.Headers.ContentType?.MediaType == "text/event-stream", _failed);
     }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {

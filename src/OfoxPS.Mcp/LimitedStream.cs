@@ -6,7 +6,9 @@ using System.Threading.Tasks;
 
 namespace OfoxPS.Mcp;
 
-/// <summary>The body of an answer over HTTP. It fails at a message that is too long, and tells of a failure that the SDK would pass over.</summary>
+/// <summary>
+/// The body of an answer over HTTP. It fails at a message that is too long, and tells of a failure that the SDK would pass over.
+/// </summary>
 internal sealed class LimitedStream : Stream
 {
     private readonly Stream _source;
@@ -18,7 +20,9 @@ internal sealed class LimitedStream : Stream
 
     /// <param name="source">The body.</param>
     /// <param name="longest">The most bytes of a message.</param>
-    /// <param name="isEvents">The body is a stream of events, each a message, which an empty line ends; it is one message otherwise.</param>
+    /// <param name="isEvents">
+    /// The body is a stream of events, each a message, which an empty line ends; it is one message otherwise.
+    /// </param>
     /// <param name="failed">Is told why the body cannot be read to its end.</param>
     public LimitedStream(Stream source, int longest, bool isEvents, Action<Exception> failed)
     {

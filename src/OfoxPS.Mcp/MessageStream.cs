@@ -10,8 +10,8 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Mcp;
 
 /// <summary>
-/// What a server writes to its stdout, line by line, for the SDK: whole messages of JSON and nothing else. The SDK passes over what it cannot
-/// read, so that whoever asked would wait until the time is over; here it ends the connection and says why.
+/// What a server writes to its stdout, line by line, for the SDK: whole messages of JSON and nothing else. The SDK passes over
+/// what it cannot read, so that whoever asked would wait until the time is over; here it ends the connection and says why.
 /// </summary>
 internal sealed class MessageStream : Stream
 {

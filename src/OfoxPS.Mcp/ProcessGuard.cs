@@ -7,17 +7,17 @@ using System.Linq;
 namespace OfoxPS.Mcp;
 
 /// <summary>
-/// Ends the process of a server with everything that it started, when it is disposed or when this process ends, however it ends. On Windows a
-/// job object does that. Elsewhere a shell waits at a pipe: what it has to end is known by a variable of its environment, which each process
-/// hands on to those that it starts, also where their parent is gone.
+/// Ends the process of a server with everything that it started, when it is disposed or when this process ends, however it ends.
+/// On Windows a job object does that. Elsewhere a shell waits at a pipe: what it has to end is known by a variable of its
+/// environment, which each process hands on to those that it starts, also where their parent is gone.
 /// </summary>
 internal sealed class ProcessGuard : IDisposable
 {
     private const string Variable = "OFOXPS_MCP_SERVER";
 
-    // $1: the variable with its value. $2: the id of the server's process, which is its group and session too. A line at the pipe says that the
-    // server had its time to end; the end of the pipe says that PowerShell is gone, and the server has two seconds. What starts others while it
-    // is ended is met again.
+    // $1: the variable with its value. $2: the id of the server's process, which is its group and session too. A line at the pipe
+    // says that the server had its time to end; the end of the pipe says that PowerShell is gone, and the server has two seconds.
+    // What starts others while it is ended is met again.
     private const string Script =
         """
         trap '' HUP INT QUIT TERM
@@ -71,7 +71,14 @@ internal sealed class ProcessGuard : IDisposable
             return;
         }
 
-        ProcessStartInfo start = new() { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/" };
+        ProcessStartInfo start = new()
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = "/"
+        };
         Put(start, [.. Apart(), "/bin/sh", "-c", Script, "ofoxps-mcp", $"{Variable}={_mark}", $"{process.Id}"]);
         try
         {
@@ -92,7 +99,8 @@ internal sealed class ProcessGuard : IDisposable
                 _process.Kill(entireProcessTree: true);
             }
         }
-        catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException or NotSupportedException)
+        catch (Exception error)
+            when (error is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException or NotSupportedException)
         {
             // It ended meanwhile, or a part of it belongs to somebody else.
         }
@@ -120,7 +128,8 @@ internal sealed class ProcessGuard : IDisposable
     {
         string? setsid = SetSid.FirstOrDefault(File.Exists);
         return setsid is not null ? [setsid]
-            : File.Exists("/usr/bin/perl") ? ["/usr/bin/perl", "-e", "use POSIX 'setsid'; setsid(); exec { $ARGV[0] } @ARGV or die qq($ARGV[0]: $!\\n)", "--"]
+            : File.Exists("/usr/bin/perl")
+                ? ["/usr/bin/perl", "-e", "use POSIX 'setsid'; setsid(); exec { $ARGV[0] } @ARGV or die qq($ARGV[0]: $!\\n)", "--"]
             : [];
     }
 

@@ -13,7 +13,9 @@ internal static class ProgressNotice
     /// <summary>What a notification says; null where it is none of progress.</summary>
     public static McpNotice? Of(JsonRpcNotification notification)
     {
-        if (notification.Params.Deserialize(McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ProgressNotificationParams))) is not ProgressNotificationParams { Progress: { } progress })
+        if (notification.Params.Deserialize(
+            McpJsonUtilities.DefaultOptions.GetTypeInfo(
+                typeof(ProgressNotificationParams))) is not ProgressNotificationParams { Progress: { } progress })
         {
             return null;
         }

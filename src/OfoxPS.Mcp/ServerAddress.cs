@@ -29,7 +29,15 @@ internal sealed class ServerAddress : DelegatingHandler, IServerLink
 
     // A redirection would take the headers, keys among them, to an address that nobody gave.
     public ServerAddress(McpSettings settings)
-        : base(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = !Loopback.Is(settings.Address!), AutomaticDecompression = DecompressionMethods.All })
+        : base(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                UseProxy = !Loopback.Is(
+                settings.Address!),
+                AutomaticDecompression = DecompressionMethods.All
+            })
     {
         _address = settings.Address!;
         _refusal = new HttpRefusal(_address, settings.Redactor);
@@ -54,7 +62,13 @@ internal sealed class ServerAddress : DelegatingHandler, IServerLink
     // The SDK says little of an answer that ends without a result.
     public Task<OfoxException?> ExplainAsync(Exception error, bool isTime) => Task.FromResult(_failure.Value?.Value
         ?? (isTime || error is not McpException or McpProtocolException ? null
-            : new OfoxException(OfoxErrorKind.OfoxInvalidResponse, $"The MCP server at {_address.Host} has ended its answer without a result: {error.Message}") { Remedy = "Ask whoever makes the server." }));
+            : new OfoxException(
+                OfoxErrorKind.OfoxInvalidResponse,
+                $"The MCP server at {_address.Host} has ended its answer without a result: {error.Message}")
+            {
+                Remedy = "Ask whoever "
+                    + "makes the server."
+            }));
 
     void IDisposable.Dispose()
     {
@@ -73,18 +87,26 @@ internal sealed class ServerAddress : DelegatingHandler, IServerLink
         }
         catch (HttpRequestException error)
         {
-            failure.Value = new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The MCP server at {_address.Host} cannot be reached: {error.GetBaseException().Message}", error) { Remedy = "Check the address and the network." };
+            failure.Value = new OfoxException(
+                OfoxErrorKind.OfoxConnectionFailed,
+                $"The MCP server at {_address.Host} cannot be reached: {error.GetBaseException().Message}",
+                error)
+            { Remedy = "Check the address and the network." };
             throw;
         }
 
         response.Content = new LimitedContent(response.Content, error => failure.Value = Broken(error));
 
-        OfoxException? refusal = response.IsSuccessStatusCode ? null : await _refusal.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        OfoxException? refusal = response.IsSuccessStatusCode
+            ? null
+            : await _refusal.ReadAsync(response, cancellationToken).ConfigureAwait(false);
 
         // A request that only listens is one that many servers refuse, and the SDK goes on without it.
         if (request.Method == HttpMethod.Post)
         {
-            failure.Value = response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(SessionHeader) ? SessionEnded() : refusal;
+            failure.Value = response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(SessionHeader)
+                ? SessionEnded()
+                : refusal;
         }
 
         return response;
@@ -93,10 +115,23 @@ internal sealed class ServerAddress : DelegatingHandler, IServerLink
     private OfoxException SessionEnded()
     {
         _ended = "the server has ended the session, or was started anew";
-        return new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The MCP server at {_address.Host} has ended the session, or was started anew") { StatusCode = 404, Remedy = "Connect again with Connect-OfoxMcpServer." };
+        return new OfoxException(
+            OfoxErrorKind.OfoxConnectionFailed,
+            $"The MCP server at {_address.Host} has ended the session, or was started anew")
+        {
+            StatusCode = 404,
+            Remedy = "Connect again with Connect-OfoxMcpServer."
+        };
     }
 
     private OfoxException Broken(Exception error) => error is InvalidDataException
-        ? new OfoxException(OfoxErrorKind.OfoxInvalidResponse, $"The MCP server at {_address.Host} {error.Message}", error) { Remedy = "Ask whoever makes the server." }
-        : new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The MCP server at {_address.Host} has broken off its answer: {error.GetBaseException().Message}", error) { Remedy = "Check the network, and that the server still runs." };
+        ? new OfoxException(
+            OfoxErrorKind.OfoxInvalidResponse, $"The MCP server at {_address.Host} {error.Message}",
+            error)
+        { Remedy = "Ask whoever makes the server." }
+        : new OfoxException(
+            OfoxErrorKind.OfoxConnectionFailed,
+            $"The MCP server at {_address.Host} has broken off its answer: {error.GetBaseException().Message}",
+            error)
+        { Remedy = "Check the network, and that the server still runs." };
 }

@@ -101,7 +101,9 @@ internal sealed class ServerProcess : IServerLink
 
         if (Volatile.Read(ref _isDisposed) != 0)
         {
-            return new OfoxException(OfoxErrorKind.OfoxConnectionFailed, "The MCP server was disconnected during the call") { Remedy = "Connect again." };
+            return new OfoxException(
+                OfoxErrorKind.OfoxConnectionFailed, "The MCP server was disconnected during the call")
+            { Remedy = "Connect again." };
         }
 
         bool isClosed = !isTime && (_messages.HasEnded || error is IOException);
@@ -111,10 +113,29 @@ internal sealed class ServerProcess : IServerLink
             await ExitAsync(Grace).ConfigureAwait(false);
         }
 
-        return _messages.Problem is { } problem ? new OfoxException(OfoxErrorKind.OfoxInvalidResponse, $"The MCP server {problem}") { Remedy = "Look at what the server writes with -Verbose; it may be no MCP server." }
-            : HowItEnded() is { } end ? new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The MCP server is gone: {end}") { Remedy = "Run the command by itself to see why it ends, and connect again." }
-            : isClosed ? new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The MCP server is gone: {Closed}{_errors.LastWords}") { Remedy = "Connect again." }
-            : isTime && _messages.Noise is { } noise ? new OfoxException(OfoxErrorKind.OfoxTimeout, $"The MCP server has not answered in time. It wrote text to its stdout that is no message: {noise}") { Remedy = "The command may be no MCP server." }
+        return _messages.Problem is { } problem
+            ? new OfoxException(
+                OfoxErrorKind.OfoxInvalidResponse,
+                $"The MCP server {problem}")
+            { Remedy = "Look at what the server writes with -Verbose; it may be no MCP server." }
+            : HowItEnded() is { } end
+                ? new OfoxException(
+                    OfoxErrorKind.OfoxConnectionFailed,
+                    $"The MCP server is gone: {end}")
+                { Remedy = "Run the command by itself to see why it ends, and connect again." }
+            : isClosed
+                ? new OfoxException(
+                    OfoxErrorKind.OfoxConnectionFailed,
+                    $"The MCP server is gone: {Closed}{_errors.LastWords}")
+                { Remedy = "Connect again." }
+            : isTime && _messages.Noise is { } noise
+                ? new OfoxException(
+                    OfoxErrorKind.OfoxTimeout,
+                    $"The MCP server has not answered in time. It wrote text to its stdout that is no message: {noise}")
+                {
+                    Remedy = "The "
+                        + "command may be no MCP server."
+                }
             : null;
     }
 

@@ -34,7 +34,8 @@ internal sealed class Subscription(IServerLink link, CancellationToken end)
     {
         lock (_lock)
         {
-            if (_isOpen || _cuts > MostCuts || client.ServerCapabilities.Tools?.ListChanged is not true || !IsNeeded(client.NegotiatedProtocolVersion))
+            if (_isOpen || _cuts > MostCuts || client.ServerCapabilities.Tools?.ListChanged is not true
+                || !IsNeeded(client.NegotiatedProtocolVersion))
             {
                 return false;
             }
@@ -53,13 +54,16 @@ internal sealed class Subscription(IServerLink link, CancellationToken end)
         try
         {
             link.Begin();
-            await client.SendRequestAsync(new JsonRpcRequest { Method = RequestMethods.SubscriptionsListen, Params = parameters }, end).ConfigureAwait(false);
+            await client.SendRequestAsync(new JsonRpcRequest { Method = RequestMethods.SubscriptionsListen, Params = parameters }, end)
+                .ConfigureAwait(false);
         }
         catch (McpProtocolException)
         {
             // The server has no announcements after all.
         }
-        catch (Exception error) when (error is McpException or IOException or HttpRequestException or OperationCanceledException or InvalidOperationException or InvalidDataException)
+        catch (Exception error)
+            when (error is McpException or IOException or HttpRequestException or OperationCanceledException or InvalidOperationException
+                or InvalidDataException)
         {
             // The way was cut: the next call opens it again.
             lock (_lock)

@@ -27,7 +27,9 @@ internal sealed class ToolList
 
     /// <summary>Reads it page by page: a cursor may be any text, and the server says which page is the last one.</summary>
     /// <param name="client">The server.</param>
-    /// <param name="leftOut">Is told of each tool that cannot be used; null where the list is only compared, and no tool of it is called.</param>
+    /// <param name="leftOut">
+    /// Is told of each tool that cannot be used; null where the list is only compared, and no tool of it is called.
+    /// </param>
     /// <param name="stop">The end of the time for it.</param>
     /// <exception cref="OfoxException">The server sent no such list.</exception>
     public static async Task<ToolList> ReadAsync(McpClient client, Action<string>? leftOut, CancellationToken stop)
@@ -38,9 +40,11 @@ internal sealed class ToolList
         do
         {
             JsonObject parameters = cursor is null ? [] : new JsonObject { ["cursor"] = cursor };
-            JsonRpcResponse page = await client.SendRequestAsync(new JsonRpcRequest { Method = RequestMethods.ToolsList, Params = parameters }, stop)
+            JsonRpcResponse page = await client.SendRequestAsync(
+                new JsonRpcRequest { Method = RequestMethods.ToolsList, Params = parameters }, stop)
                 .WaitAsync(stop).ConfigureAwait(false);
-            if (page.Result is not JsonObject result || result["tools"] is not JsonArray listed || result["nextCursor"] is not (null or JsonValue))
+            if (page.Result is not JsonObject result || result["tools"] is not JsonArray listed
+                || result["nextCursor"] is not (null or JsonValue))
             {
                 throw CallFailure.Invalid("sent a list of tools that is none");
             }
@@ -87,7 +91,8 @@ internal sealed class ToolList
     {
         try
         {
-            Tool tool = node.Deserialize(McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(Tool))) as Tool ?? throw new JsonException("it is null");
+            Tool tool = node.Deserialize(McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(Tool))) as Tool
+                ?? throw new JsonException("it is null");
             if (!_names.Add(tool.Name))
             {
                 throw new JsonException("another one has this name");
@@ -102,12 +107,17 @@ internal sealed class ToolList
         }
         catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
         {
-            string name = node is JsonObject && node["name"] is JsonValue value && value.TryGetValue(out string? text) ? $"'{text}'" : "without a name";
+            string name = node is JsonObject && node["name"] is JsonValue value && value.TryGetValue(out string? text)
+                ? $"'{text}'"
+                : "without a name";
             leftOut?.Invoke($"The tool {name} is left out: {error.Message}");
         }
     }
 
-    private static string? Named(string what, IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? $"{what}: {list}" : null;
+    private static string? Named(string what, IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list
+        ? $"{what}: {list}"
+        : null;
 
-    private Dictionary<string, string> ByName() => _tools.ToDictionary(static tool => (string)tool!["name"]!, static tool => tool!.ToJsonString());
+    private Dictionary<string, string> ByName() =>
+        _tools.ToDictionary(static tool => (string)tool!["name"]!, static tool => tool!.ToJsonString());
 }

@@ -61,7 +61,9 @@ internal sealed class ToolListWatch : IDisposable
         return list;
     }
 
-    /// <summary>Asks the server for its announcements, where it makes none unasked; where the way to it was cut, again, and compares.</summary>
+    /// <summary>
+    /// Asks the server for its announcements, where it makes none unasked; where the way to it was cut, again, and compares.
+    /// </summary>
     public void Listen()
     {
         if (_client is { } client && _subscription.Open(client))
@@ -139,12 +141,15 @@ internal sealed class ToolListWatch : IDisposable
             _link.Begin();
             ToolList now = await ToolList.ReadAsync(_client!, leftOut: null, limit.Token).ConfigureAwait(false);
             text = _known!.ChangeTo(now) is { Length: > 0 } change
-                ? $"The server has changed its tools ({change}). This connection keeps those that it began with; connect again to take the others."
+                ? $"The server has changed its tools ({change}). This connection keeps those that it began with; "
+                    + "connect again to take the others."
                 : string.Empty;
         }
         catch (Exception error)
         {
-            Exception failure = await _failures.OfAsync(error, "The MCP server has not listed them", OfoxErrorKind.OfoxConnectionFailed, _end.Token, limit.Token).ConfigureAwait(false);
+            Exception failure = await _failures.OfAsync(
+                error, "The MCP server has not listed them", OfoxErrorKind.OfoxConnectionFailed, _end.Token, limit.Token)
+                    .ConfigureAwait(false);
             text = isAnnounced ? $"The server says that its tools have changed, and does not list them. {failure.Message}" : string.Empty;
         }
 

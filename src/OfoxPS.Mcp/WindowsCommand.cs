@@ -5,7 +5,10 @@ using System.Linq;
 
 namespace OfoxPS.Mcp;
 
-/// <summary>A command line of Windows. Programs of npm are batch files, which cmd.exe runs: it reads their arguments again, by rules of its own.</summary>
+/// <summary>
+/// A command line of Windows. Programs of npm are batch files, which cmd.exe runs: it reads their arguments again, by rules of
+/// its own.
+/// </summary>
 internal static class WindowsCommand
 {
     // Between quotation marks these are still read by cmd.exe.
@@ -27,11 +30,13 @@ internal static class WindowsCommand
 
         if (arguments.Prepend(file).FirstOrDefault(static text => text.IndexOfAny(Read) >= 0) is { } wrong)
         {
-            throw Failure.InvalidArgument($"'{file}' is a batch file, and cmd.exe reads the characters \" % and ! of an argument as its own: {wrong}");
+            throw Failure.InvalidArgument(
+                $"'{file}' is a batch file, and cmd.exe reads the characters \" % and ! of an argument as its own: {wrong}");
         }
 
         // A backslash before a quotation mark would take it away.
-        IEnumerable<string> quoted = arguments.Select(static argument => $"\"{argument}{new string('\\', argument.Length - argument.TrimEnd('\\').Length)}\"");
+        IEnumerable<string> quoted = arguments.Select(
+            static argument => $"\"{argument}{new string('\\', argument.Length - argument.TrimEnd('\\').Length)}\"");
         start.FileName = Environment.GetEnvironmentVariable("ComSpec") ?? "cmd.exe";
         start.Arguments = $"/d /s /c \"\"{file}\" {string.Join(" ", quoted)}\"";
     }

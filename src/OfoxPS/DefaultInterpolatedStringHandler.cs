@@ -36,7 +36,8 @@ internal ref struct DefaultInterpolatedStringHandler
     /// <param name="value">The value of a hole that has no type of its own.</param>
     /// <param name="alignment">Not used: no text of the module is aligned so.</param>
     /// <param name="format">The format after the colon.</param>
-    public readonly void AppendFormatted(object? value, int alignment = 0, string? format = null) => AppendFormatted<object?>(value, format);
+    public readonly void AppendFormatted(object? value, int alignment = 0, string? format = null) =>
+        AppendFormatted<object?>(value, format);
 
     public string ToStringAndClear()
     {

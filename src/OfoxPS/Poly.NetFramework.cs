@@ -116,7 +116,9 @@ internal static partial class Poly
 
     /// <summary>The status with which a proxy refused to open a tunnel; null where something else failed.</summary>
     public static int? TunnelStatus(Exception error) =>
-        error.InnerException is WebException { Response: HttpWebResponse { StatusCode: >= HttpStatusCode.BadRequest and var status } } ? (int)status : null;
+        error.InnerException is WebException { Response: HttpWebResponse { StatusCode: >= HttpStatusCode.BadRequest and var status } }
+            ? (int)status
+            : null;
 
     /// <summary>Reads; the token ends a read that waits, which .NET Framework's own streams would not.</summary>
     public static async Task<int> ReadAsync(Stream stream, byte[] buffer, int offset, int count, CancellationToken token)

@@ -24,7 +24,7 @@ public sealed class FilesOwnerTests
         "OfoxPS.Commands.NewOfoxMessageCommand", "OfoxPS.Commands.SaveOfoxMediaCommand",
         "OfoxPS.Shell.Input.Binding.LinesTransformationAttribute", "OfoxPS.Shell.Input.Conversion.TypeParts",
         "OfoxPS.Shell.Input.Reading.AttachmentReader", "OfoxPS.Shell.Input.Reading.InputFile", "OfoxPS.Shell.Input.Reading.InputName",
-        "OfoxPS.Shell.Input.Reading.InputReader", "OfoxPS.Shell.Showing.StatusLine",
+        "OfoxPS.Shell.Input.Reading.InputReader", "OfoxPS.Shell.Showing.AnswerStatusLine",
         "OfoxPS.Shell.StructuredOutput.AnswerShapeReader",
     ];
 

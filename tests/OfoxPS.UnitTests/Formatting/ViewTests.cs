@@ -39,12 +39,12 @@ public sealed class ViewTests
     [Fact]
     public void The_status_of_an_answer() => Assert.Equal(
         "  openai/gpt-4o · 25 in, 150 out · 1.2 s · stop",
-        StatusLine.Of(Completion(), wasLive: false, 120));
+        AnswerStatusLine.Of(Completion(), wasLive: false, 120));
 
     [Fact]
     public void The_status_of_a_streamed_answer() => Assert.Equal(
         "  openai/gpt-4o · 25 in, 150 out · first word 0.4 s, all 1.2 s · stop",
-        StatusLine.Of(Completion(), wasLive: true, 120));
+        AnswerStatusLine.Of(Completion(), wasLive: true, 120));
 
     [Fact]
     public void The_status_names_a_fallback_and_the_attempts()
@@ -53,11 +53,11 @@ public sealed class ViewTests
         completion.RequestedModel = "asked/model";
         completion.Attempts = 3;
 
-        Assert.Equal("  openai/gpt-4o (asked: asked/model) · 25 in, 150 out · 1.2 s · 3 attempts · stop", StatusLine.Of(completion, wasLive: false, 120));
+        Assert.Equal("  openai/gpt-4o (asked: asked/model) · 25 in, 150 out · 1.2 s · 3 attempts · stop", AnswerStatusLine.Of(completion, wasLive: false, 120));
     }
 
     [Fact]
-    public void The_status_of_what_was_made_by_hand() => Assert.Equal("  model unknown · no finish reason", StatusLine.Of(new ChatCompletion(), wasLive: false, 120));
+    public void The_status_of_what_was_made_by_hand() => Assert.Equal("  model unknown · no finish reason", AnswerStatusLine.Of(new ChatCompletion(), wasLive: false, 120));
 
     [Theory]
     [InlineData(100, "  openai/gpt-4o (asked: asked/model) · 25 in, 150 out · first word 0.4 s, all 1.2 s · stop")]
@@ -71,7 +71,7 @@ public sealed class ViewTests
         ChatCompletion completion = Completion();
         completion.RequestedModel = "asked/model";
 
-        Assert.Equal(line, StatusLine.Of(completion, wasLive: true, width));
+        Assert.Equal(line, AnswerStatusLine.Of(completion, wasLive: true, width));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ViewTests
         {
             Thread.CurrentThread.CurrentCulture = new CultureInfo("de-DE");
 
-            Assert.Contains("1.2 s", StatusLine.Of(Completion(), wasLive: false, 120), StringComparison.Ordinal);
+            Assert.Contains("1.2 s", AnswerStatusLine.Of(Completion(), wasLive: false, 120), StringComparison.Ordinal);
         }
         finally
         {

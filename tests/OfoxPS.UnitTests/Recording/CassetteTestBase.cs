@@ -25,7 +25,7 @@ public abstract class CassetteTestBase : IDisposable
     {
         if (item is SendingEvent sending)
         {
-            sending.Interceptor = session.For(new ComparableRequest(sending));
+            sending.Interceptor = session.For(new MaskedRequest(sending));
         }
     }
 

@@ -108,7 +108,7 @@ public sealed class CassetteTests : CassetteTestBase
         CallOptions options = Ask.Options with { ApiKey = Ask.Secret(Ask.Key) };
         SendingEvent sending = new(Ask.Plain, RequestWriter.Write(Ask.Plain), 1, options.Endpoint, SecretsOfCall.RedactorOf(options), CancellationToken.None);
         FakeServer server = new(Reply.Json("{}"));
-        using (IInterceptor recorder = session.For(new ComparableRequest(sending))!)
+        using (IInterceptor recorder = session.For(new MaskedRequest(sending))!)
         using (HttpMessageInvoker http = new(recorder.Over(() => server)))
         {
             using HttpRequestMessage request = new(HttpMethod.Post, options.Endpoint) { Content = new StringContent("{}") };

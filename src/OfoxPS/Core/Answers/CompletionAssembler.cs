@@ -78,7 +78,8 @@ internal sealed class CompletionAssembler
 
     /// <summary>Whether a chunk brings something to see: the moment of the first token.</summary>
     public static bool HasToken(ChatChunk chunk) => Array.Exists(chunk.Choices, static choice =>
-        choice.Delta is { Content.Length: > 0 } or { Refusal.Length: > 0 } or { ToolCalls.Length: > 0 } or { Reasoning.Length: > 0 } or { Parts.Length: > 0 });
+        choice.Delta is { Content.Length: > 0 } or { Refusal.Length: > 0 } or { ToolCalls.Length: > 0 } or { Reasoning.Length: > 0 }
+            or { Parts.Length: > 0 });
 
     /// <summary>Whether a chunk brings anything of an answer: many servers begin with the role alone.</summary>
     public static bool Brings(ChatChunk chunk) => HasToken(chunk) || Array.Exists(chunk.Choices, static choice =>
@@ -147,7 +148,7 @@ internal sealed class CompletionAssembler
     // Sources are fields of the answer; they are copied to its message, so that conversations and files have them.
     private void KeepSources(ChatChoice[] choices)
     {
-        foreach (string name in choices.Length == 1 ? Citations.BesideMessage : [])
+        foreach (string name in choices.Length == 1 ? CitationReader.BesideMessage : [])
         {
             if (_rest[name] is { } sources && choices[0].Message.Fields[name] is null)
             {

@@ -72,7 +72,8 @@ internal sealed class Budget
     {
         CostEstimate estimate = CostEstimate.Of(body, _prices);
         decimal maximum = estimate.Maximum
-            ?? throw Failure.InvalidArgument($"{estimate.Problem}. The budget of {_place} cannot be kept without it, so nothing was sent").ForModel();
+            ?? throw Failure.InvalidArgument($"{estimate.Problem}. The budget of {_place} cannot be kept without it, so nothing was sent")
+                .ForModel();
         Waiter waiter = new(maximum);
         lock (_sync)
         {
@@ -139,7 +140,10 @@ internal sealed class Budget
 
     private OfoxException TooMuch(decimal maximum) => new OfoxException(
         OfoxErrorKind.OfoxBudgetExceeded,
-        $"The budget of {Money.Of(Limit)} ({_place}) does not allow this request, which can cost up to {Money.Of(maximum)}: {Money.Of(_spent)} has been spent{(_before > 0 ? $", {Money.Of(_before)} of it by earlier runs of this checkpoint" : string.Empty)}, and {Money.Of(Math.Max(0, Limit - _spent))} is left")
+        $"The budget of {Money.Of(Limit)} ({_place}) does not allow this request, which can cost up to {Money.Of(maximum)}: "
+            + $"{Money.Of(_spent)} has been "
+            + $"spent{(_before > 0 ? $", {Money.Of(_before)} of it by earlier runs of this checkpoint" : string.Empty)}, "
+            + $"and {Money.Of(Math.Max(0, Limit - _spent))} is left")
         .ForModel();
 
     private sealed class Waiter(decimal maximum)

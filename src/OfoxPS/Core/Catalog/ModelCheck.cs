@@ -27,7 +27,8 @@ internal static class ModelCheck
 
         if (model.ExpirationDate is { } date && date <= now)
         {
-            yield return $"The catalogue says that {request.Model} is not served any more since {date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.";
+            yield return $"The catalogue says that {request.Model} is not served any more since "
+                + $"{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.";
         }
 
         foreach ((string type, string modality, string what) in model.InputModalities.Length > 0 ? Modalities : [])
@@ -35,7 +36,8 @@ internal static class ModelCheck
             if (!model.InputModalities.Contains(modality, StringComparer.OrdinalIgnoreCase)
                 && request.Messages.Any(message => message.Parts.Any(part => part.Type == type)))
             {
-                yield return $"The catalogue says that {request.Model} takes no {what}, only {Words.All(model.InputModalities)}.{Others(prices, model, modality)}";
+                yield return $"The catalogue says that {request.Model} takes no {what}, only "
+                    + $"{Words.All(model.InputModalities)}.{Others(prices, model, modality)}";
             }
         }
 
@@ -50,17 +52,22 @@ internal static class ModelCheck
         }
     }
 
-    /// <summary>Whether a model takes images, as far as it is known: only where the catalogue says that it takes none it is false.</summary>
+    /// <summary>
+    /// Whether a model takes images, as far as it is known: only where the catalogue says that it takes none it is false.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="prices">The catalogue; null where there is none.</param>
     public static bool TakesImages(string model, PriceList? prices) =>
-        prices?.Find(model) is not { InputModalities.Length: > 0 } known || known.InputModalities.Contains("image", StringComparer.OrdinalIgnoreCase);
+        prices?.Find(model) is not { InputModalities.Length: > 0 } known
+            || known.InputModalities.Contains("image", StringComparer.OrdinalIgnoreCase);
 
     // Those of the same owner come first.
     private static string Others(PriceList prices, OfoxModel model, string modality)
     {
         string owner = model.Id.Substring(0, model.Id.IndexOf('/') + 1);
-        string[] others = [.. prices.Models.Where(other => other.InputModalities.Contains(modality, StringComparer.OrdinalIgnoreCase)).Select(static other => other.Id)
+        string[] others = [
+            .. prices.Models.Where(other => other.InputModalities.Contains(modality, StringComparer.OrdinalIgnoreCase))
+                .Select(static other => other.Id)
             .OrderBy(id => owner.Length > 0 && id.StartsWith(owner, StringComparison.Ordinal) ? 0 : 1).Take(MostShown)];
         return others.Length == 0 ? string.Empty : $" {Words.All(others)} {(others.Length == 1 ? "does" : "do")}.";
     }

@@ -14,7 +14,10 @@ internal static class NearestId
     // A shorter text is in many ids by chance.
     private const int ShortestPart = 2;
 
-    /// <summary>The id that is misspelt, else the first of those that contain what was written, as the end of a question; null where there are none.</summary>
+    /// <summary>
+    /// The id that is misspelt, else the first of those that contain what was written, as the end of a question; null where there are
+    /// none.
+    /// </summary>
     public static string? Of(string written, IReadOnlyCollection<OfoxModel> models)
     {
         if (NearestName.Of(written, models.Select(static model => model.Id)) is { } near)
@@ -23,7 +26,9 @@ internal static class NearestId
         }
 
         string[] found = written.Length < ShortestPart ? []
-            : [.. models.Select(static model => model.Id).Where(id => id.IndexOf(written, StringComparison.OrdinalIgnoreCase) >= 0).Take(MostShown)];
+            : [
+                .. models.Select(static model => model.Id).Where(id => id.IndexOf(written, StringComparison.OrdinalIgnoreCase) >= 0)
+                    .Take(MostShown)];
         return found.Length == 0 ? null : Words.Any(found);
     }
 }

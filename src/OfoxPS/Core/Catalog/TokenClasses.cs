@@ -27,7 +27,10 @@ internal readonly record struct TokenClasses(
         OrderedDictionary? more = usage.Fields.Any ? usage.AdditionalProperties : null;
         IDictionary? details = more?["prompt_tokens_details"] as IDictionary;
         IDictionary? written = more?["cache_creation"] as IDictionary;
-        long read = Count(details, "cached_tokens") ?? Count(more, "cache_read_input_tokens") ?? Count(more, "prompt_cache_hit_tokens") ?? 0;
+        long read = Count(details, "cached_tokens")
+            ?? Count(more, "cache_read_input_tokens")
+            ?? Count(more, "prompt_cache_hit_tokens")
+            ?? 0;
         long write = Count(details, "cache_write_tokens") ?? Count(details, "cache_creation_tokens")
             ?? Count(more, "cache_creation_input_tokens") ?? 0;
         long hour = Math.Min(write, Count(written, "ephemeral_1h_input_tokens") ?? 0);

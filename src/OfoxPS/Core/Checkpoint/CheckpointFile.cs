@@ -120,7 +120,7 @@ internal sealed class CheckpointFile : IDisposable
             catch (Exception error)
             {
                 file?.Dispose();
-                throw FileException.IsOfFile(error) ? CannotOpen(Path, FileException.Of(error)) : error;
+                throw FileException.IsOfFile(error) ? CheckpointErrors.CannotOpen(Path, FileException.Of(error)) : error;
             }
         }
     }
@@ -179,17 +179,6 @@ internal sealed class CheckpointFile : IDisposable
         }
     }
 
-    private static OfoxException CannotOpen(string path, FileException error)
-    {
-        // In Windows an open file does not tell whether another run or another program has it open.
-        string who = error.IsLocked ? "another run is writing it" : "another run or another program has it open";
-        OfoxException failure = Failure.CannotWrite(
-            "checkpoint", path, error.IsInUse ? new FileException($"{who}. Each run needs a checkpoint of its own", error) : error);
-        failure.Situation = error.IsInUse ? FailureSituation.InUse : FailureSituation.None;
-        return failure;
-    }
-
-    // A failure to write ends the run, because every input that follows would fail too.
     private void Write(Action write)
     {
         try
@@ -198,14 +187,7 @@ internal sealed class CheckpointFile : IDisposable
         }
         catch (FileException error)
         {
-            OfoxException failure = Failure.CannotWrite("checkpoint", Path, error).ForAllInput();
-            if (error.IsChanged)
-            {
-                failure.WithWords("Nothing more is written to it or sent; the answers that have come are in the pipeline");
-                failure.Situation = FailureSituation.ChangedByOthers;
-            }
-
-            throw failure;
+            throw CheckpointErrors.CannotWrite(Path, error);
         }
     }
 
@@ -240,7 +222,8 @@ internal sealed class CheckpointFile : IDisposable
 
         if (known.Place is null && _manifest.Place is { Count: > 0 })
         {
-            Warning ??= $"The checkpoint '{path}' was begun by an earlier version, which did not keep the query of the address and the headers: its answers are used whatever those were.";
+            Warning ??= $"The checkpoint '{path}' was begun by an earlier version, which did not keep the query of the address and the "
+                + "headers: its answers are used whatever those were.";
         }
 
         // Keys include the place if any of the files has one; the records of a file without it are then not found.
@@ -269,7 +252,8 @@ internal sealed class CheckpointFile : IDisposable
             }
             else if (!isEnded && IsCut(line.Span, number))
             {
-                Warning = $"The last line of the checkpoint '{Path}' was cut off, as happens when a process is killed. It is removed, and its request is made again.";
+                Warning = $"The last line of the checkpoint '{Path}' was cut off, as happens when a process is killed. It is removed, "
+                    + "and its request is made again.";
                 isCut = true;
                 break;
             }

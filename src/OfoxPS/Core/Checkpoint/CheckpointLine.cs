@@ -83,7 +83,8 @@ internal static class CheckpointLine
 
     // The exceptions of text with half of a surrogate pair, a value of another type, and a number that is too large.
     private static bool IsDamage(Exception error) =>
-        error is JsonException or InvalidOperationException or FormatException or ArgumentException or InvalidCastException or OverflowException;
+        error is JsonException or InvalidOperationException or FormatException or ArgumentException or InvalidCastException
+            or OverflowException;
 
     private static CheckpointRecord? Read(JsonElement root)
     {

@@ -59,7 +59,8 @@ internal sealed record CheckpointManifest
         Func<string, string> clean = place.Clean;
         OrderedDictionary fields = JsonTree.ParseObject(body.Describe()) ?? new OrderedDictionary();
         OrderedDictionary settings = new();
-        foreach (string name in fields.Keys.Cast<string>().Where(static name => !NoSettings.Contains(name)).OrderBy(static name => name, StringComparer.Ordinal))
+        foreach (string name in fields.Keys.Cast<string>().Where(static name => !NoSettings.Contains(name))
+            .OrderBy(static name => name, StringComparer.Ordinal))
         {
             settings[name] = Shortened(JsonTreeWriter.ToText(RedactedJsonTree.Of(fields[name], clean)));
         }
@@ -106,7 +107,10 @@ internal sealed record CheckpointManifest
 
         if (fields["v"] is long version and > Version)
         {
-            throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, $"The checkpoint is of version {version}, which this version of OfoxPS cannot read") { Situation = FailureSituation.NoCheckpoint };
+            throw new OfoxException(
+                OfoxErrorKind.OfoxCheckpointMismatch,
+                $"The checkpoint is of version {version}, which this version of OfoxPS cannot read")
+            { Situation = FailureSituation.NoCheckpoint };
         }
 
         return new CheckpointManifest
@@ -131,7 +135,8 @@ internal sealed record CheckpointManifest
             .. Pairs(Settings, now.Settings),
             .. Place is null ? [] : Pairs(Place, now.Place ?? new OrderedDictionary()),
         ];
-        return values.Where(static value => value.Old != value.New).Select(static value => $"{value.Name} is {value.New ?? "not set"}, and was {value.Old ?? "not set"}");
+        return values.Where(static value => value.Old != value.New)
+            .Select(static value => $"{value.Name} is {value.New ?? "not set"}, and was {value.Old ?? "not set"}");
     }
 
     private static IEnumerable<(string Name, string? Old, string? New)> Pairs(OrderedDictionary old, OrderedDictionary now) =>

@@ -17,7 +17,8 @@ internal static class CheckpointReader
     /// <param name="check">Looks at the first line.</param>
     /// <param name="warn">Told what is passed over, as a sentence.</param>
     /// <exception cref="OfoxException">It is not a checkpoint, is damaged, or cannot be read.</exception>
-    public static List<(long Offset, RecordHead Head)> Heads(string path, Stream file, Action<CheckpointManifest> check, Action<string> warn)
+    public static List<(long Offset, RecordHead Head)> Heads(
+        string path, Stream file, Action<CheckpointManifest> check, Action<string> warn)
     {
         // A list and not an iterator, so that nothing of a damaged file is used.
         List<(long Offset, RecordHead Head)> records = [];
@@ -30,7 +31,10 @@ internal static class CheckpointReader
                 if (number == 1)
                 {
                     check(CheckpointManifest.Read(Poly.Utf8(line.Span))
-                        ?? throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, $"'{path}' is not a checkpoint: its first line does not say so") { Situation = FailureSituation.NoCheckpoint });
+                        ?? throw new OfoxException(
+                            OfoxErrorKind.OfoxCheckpointMismatch,
+                            $"'{path}' is not a checkpoint: its first line does not say so")
+                        { Situation = FailureSituation.NoCheckpoint });
                 }
                 else if (CheckpointLine.Head(line) is { } head)
                 {
@@ -42,7 +46,10 @@ internal static class CheckpointReader
                 }
                 else
                 {
-                    throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, $"Line {number} of the checkpoint '{path}' is damaged") { Situation = FailureSituation.DamagedLine };
+                    throw new OfoxException(
+                        OfoxErrorKind.OfoxCheckpointMismatch,
+                        $"Line {number} of the checkpoint '{path}' is damaged")
+                    { Situation = FailureSituation.DamagedLine };
                 }
             }
         }

@@ -23,7 +23,6 @@ internal sealed class Attempt
     private readonly Redactor _redactor;
     private readonly CompletionAssembler _answer;
     private readonly CallOptions _options;
-    private readonly Func<PriceList?>? _prices;
     private readonly CallCost? _before;
     private readonly SurrogateJoiner _characters = new();
     private readonly double _expectedChoices;
@@ -45,17 +44,19 @@ internal sealed class Attempt
     /// <param name="before">What earlier attempts of the call cost; null where they told of no tokens.</param>
     /// <param name="body">The same, as it is sent.</param>
     /// <param name="memory">What the conversation holds of the memory of the process; null where nobody counts.</param>
-    public Attempt(Stopwatch clock, ChatRequest request, int number, Redactor redactor, CallOptions options, CallCost? before, RequestBody body, ConversationMemory? memory = null)
+    public Attempt(
+        Stopwatch clock, ChatRequest request, int number, Redactor redactor, CallOptions options, CallCost? before, RequestBody body,
+        ConversationMemory? memory = null)
     {
         _options = options;
-        _prices = options.Prices;
         _before = before;
         _clock = clock;
         _request = request;
         _number = number;
         _redactor = redactor;
         _expectedChoices = ExpectedChoices(request, body);
-        Limits = new AnswerLimits(_expectedChoices, options.MaximumAnswerSize, options.KeepText && memory is not null ? memory.Change : null);
+        Limits = new AnswerLimits(
+            _expectedChoices, options.MaximumAnswerSize, options.KeepText && memory is not null ? memory.Change : null);
         _answer = new CompletionAssembler(Limits, _expectedChoices, options.KeepText);
     }
 
@@ -74,7 +75,8 @@ internal sealed class Attempt
     public CallCost? Spent => _usage is null && _answer.Usage is null ? _before : Completion().CallCost;
 
     /// <summary>What the provider's prompt cache did for it.</summary>
-    public CacheUse CacheUse => CostCalculator.CacheUseOf(_answer.Usage ?? _usage, _answer.Model ?? _request.Model, _request.Model, _prices?.Invoke());
+    public CacheUse CacheUse =>
+        CostCalculator.CacheUseOf(_answer.Usage ?? _usage, _answer.Model ?? _request.Model, _request.Model, _options.Prices?.Invoke());
 
     /// <summary>What this attempt alone did cost, in USD; where nobody knows, as much as it can have cost.</summary>
     /// <param name="maximum">The most that it can cost, in USD.</param>
@@ -215,7 +217,8 @@ internal sealed class Attempt
     }
 
     // The number of choices (field n), which has no parameter. It is read from the body only if an extra field has it, to save time.
-    private static double ExpectedChoices(ChatRequest request, RequestBody body) => request.Extra?.Contains("n") == true ? RequestTerms.Of(body).Answers : 1;
+    private static double ExpectedChoices(ChatRequest request, RequestBody body) => request.Extra?.Contains("n") == true
+        ? RequestTerms.Of(body).Answers : 1;
 
     private static bool EndsConnection(Exception error) => error is OperationCanceledException
         or OfoxException { Kind: OfoxErrorKind.OfoxConnectionFailed or OfoxErrorKind.OfoxStreamTruncated or OfoxErrorKind.OfoxTimeout };
@@ -231,19 +234,12 @@ internal sealed class Attempt
         completion.Attempts = _number;
         completion.Usage ??= _usage;
         CallCost cost = Cost(completion.Usage);
-        completion.CallCost = _before is not { } before ? cost : completion.Usage is null && Failure is not null ? before : before.Plus(cost);
+        completion.CallCost = _before is not { } before ? cost
+            : completion.Usage is null && Failure is not null ? before : before.Plus(cost);
         return completion;
     }
 
-    private CallCost Cost(Usage? usage) => CostCalculator.Of(usage, _answer.Model ?? _request.Model, _request.Model, _prices?.Invoke());
-
-    /// <summary>One line on the answer, for the verbose stream.</summary>
-    public static string Summary(ChatCompletion completion)
-    {
-        string usage = completion.Usage is null ? "usage unknown" : completion.Usage.ToString();
-        string cost = completion.Cost is { } amount ? $" ({Money.Of(amount)})" : string.Empty;
-        return $"{completion.Model}: {usage}{cost}, finish reason {completion.FinishReason ?? "none"}, {completion.Duration.TotalSeconds:0.00} s";
-    }
+    private CallCost Cost(Usage? usage) => CostCalculator.Of(usage, _answer.Model ?? _request.Model, _request.Model, _options.Prices?.Invoke());
 
     /// <summary>Puts on a failure what the user should know of it.</summary>
     public Exception Complete(Exception failure, int retries)
@@ -254,9 +250,11 @@ internal sealed class Attempt
         }
 
         OfoxException known = raw.Cleaned(_redactor.Clean);
-        known.Nearest = known.Kind == OfoxErrorKind.OfoxModelNotFound ? _prices?.Invoke()?.Nearest(_request.Model) : null;
-        known.Origin = known.Kind == OfoxErrorKind.OfoxAuthenticationFailed && known.Situation is FailureSituation.None ? _options.KeySource : _options.AddressSource;
-        if (known.Kind == OfoxErrorKind.OfoxServerError && Endpoint.TakesFallback(_options.Endpoint) && _request.Provider?.Contains("fallback") != true)
+        known.Nearest = known.Kind == OfoxErrorKind.OfoxModelNotFound ? _options.Prices?.Invoke()?.Nearest(_request.Model) : null;
+        known.Origin = known.Kind == OfoxErrorKind.OfoxAuthenticationFailed && known.Situation is FailureSituation.None
+            ? _options.KeySource : _options.AddressSource;
+        if (known.Kind == OfoxErrorKind.OfoxServerError && Endpoint.TakesFallback(_options.Endpoint)
+            && _request.Provider?.Contains("fallback") != true)
         {
             known.Situation = FailureSituation.TakesFallback;
         }
@@ -266,7 +264,9 @@ internal sealed class Attempt
         known.StatusCode ??= _status;
         known.Completion = _answer.Empty && Spent?.Amount is null ? null : Completion();
         return known.RetryAfter > RetryAdvice.LongestWait && known.Retryable && _number <= retries
-            ? known.InVain($"The server asks to wait {known.RetryAfter.Value.TotalSeconds:0} s, longer than the {RetryAdvice.LongestWait.TotalSeconds:0} s that are waited at most")
+            ? known.InVain(
+                $"The server asks to wait {known.RetryAfter.Value.TotalSeconds:0} s, longer than the "
+                    + $"{RetryAdvice.LongestWait.TotalSeconds:0} s that are waited at most")
             : known;
     }
 
@@ -287,7 +287,8 @@ internal sealed class Attempt
 
         if (_answer.IsBare)
         {
-            throw new OfoxException(OfoxErrorKind.OfoxInvalidResponse, "The server's answer is not a chat completion: its choice holds no message");
+            throw new OfoxException(
+                OfoxErrorKind.OfoxInvalidResponse, "The server's answer is not a chat completion: its choice holds no message");
         }
 
         if (_answer.Contradiction() is { } contradiction)

@@ -48,7 +48,8 @@ internal sealed class AttemptConnection : IAsyncDisposable
     /// <param name="limits">How much of the answer is accepted.</param>
     /// <param name="call">The time of the call.</param>
     /// <param name="memory">What the conversation holds of the memory of the process; null where nobody counts.</param>
-    public AttemptConnection(HttpMessageInvoker http, CallOptions options, Func<string, string> clean, AnswerLimits limits, CallTimeout call,
+    public AttemptConnection(
+        HttpMessageInvoker http, CallOptions options, Func<string, string> clean, AnswerLimits limits, CallTimeout call,
         ConversationMemory? memory = null)
     {
         _call = call;

@@ -51,7 +51,8 @@ internal sealed class AttemptErrors(Uri endpoint, Func<string, string> clean, Si
     public OfoxException Lines(ReadOnlyMemory<byte> body, Exception cause)
     {
         OfoxException failure = Invalid(
-            $"{endpoint.Authority} answered with lines of JSON (NDJSON) in place of a chat completion or a stream of events{Excerpt.Of(clean(Poly.Utf8(body.Span)))}", cause);
+            $"{endpoint.Authority} answered with lines of JSON (NDJSON) in place of a chat completion or a stream of "
+                + $"events{Excerpt.Of(clean(Poly.Utf8(body.Span)))}", cause);
         failure.Situation = FailureSituation.OtherProtocol;
         return failure;
     }
@@ -91,7 +92,8 @@ internal sealed class AttemptErrors(Uri endpoint, Func<string, string> clean, Si
                 OfoxErrorKind.OfoxStreamTruncated, "The stream ended in the middle of an event", error)
             { Retryable = true },
             JsonTooLargeException => Invalid($"The server's answer is more than is accepted. {error.Message}", error),
-            JsonException => Invalid($"The server's answer is not valid JSON: {TerminalText.Truncate(error.Message, LongestReason)}", error),
+            JsonException =>
+                Invalid($"The server's answer is not valid JSON: {TerminalText.Truncate(error.Message, LongestReason)}", error),
             _ => NetworkError.Of(error, endpoint, timer.Connected, answering: Response is not null),
         };
     }

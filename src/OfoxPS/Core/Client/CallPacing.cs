@@ -81,7 +81,9 @@ internal sealed class CallPacing : IDisposable
         {
             return new OfoxException(
                 OfoxErrorKind.OfoxRateLimited,
-                $"The server is busy until {_gate.TimeOfDay(ticket.Due).ToLocalTime().ToString("T", CultureInfo.CurrentCulture)}, which is longer than the {_options.MaximumWait?.TotalSeconds:0.###} s that are waited at most ({_options.PlaceOf("MaximumWaitSeconds")})")
+                $"The server is busy until {_gate.TimeOfDay(ticket.Due).ToLocalTime().ToString("T", CultureInfo.CurrentCulture)}, "
+                    + $"which is longer than the {_options.MaximumWait?.TotalSeconds:0.###} s that are waited at most "
+                    + $"({_options.PlaceOf("MaximumWaitSeconds")})")
             { IsInVain = true, Situation = FailureSituation.LongWait };
         }
         catch (OperationCanceledException error)
@@ -98,7 +100,9 @@ internal sealed class CallPacing : IDisposable
         }
     }
 
-    /// <summary>What the server said when it refused another request, for which a ticket waits; null where it waits for something else.</summary>
+    /// <summary>
+    /// What the server said when it refused another request, for which a ticket waits; null where it waits for something else.
+    /// </summary>
     public OfoxException? RefusalOfAnother(Ticket ticket)
     {
         if (ticket.Reason != PauseReason.Refused || _gate.Refusal is not { } said)

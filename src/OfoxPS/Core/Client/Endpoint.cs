@@ -29,10 +29,15 @@ internal static class Endpoint
 
     /// <summary>A query without its values.</summary>
     public static string ShownQuery(string query) =>
-        query.Length < 2 ? query : "?" + string.Join("&", query.Substring(1).Split('&').Select(static pair => pair.Remove(pair.IndexOf('=') + 1) + Redactor.Mask));
+        query.Length < 2
+            ? query
+            : "?"
+                + string.Join("&", query.Substring(1).Split('&').Select(static pair => pair.Remove(pair.IndexOf('=') + 1) + Redactor.Mask));
 
     /// <summary>Whether a server tries other models where the first one fails: only OfoxAI's gateway reads the field.</summary>
-    public static bool TakesFallback(Uri address) => address.Host.Equals("ofox.ai", StringComparison.OrdinalIgnoreCase) || address.Host.EndsWith(".ofox.ai", StringComparison.OrdinalIgnoreCase);
+    public static bool TakesFallback(Uri address) =>
+        address.Host.Equals("ofox.ai", StringComparison.OrdinalIgnoreCase)
+            || address.Host.EndsWith(".ofox.ai", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="OfoxException">The URL is not http(s), holds a password, or would send the key in the clear.</exception>
     public static Uri Of(Uri baseUri, bool allowUnencrypted)

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Linq;
 using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -25,6 +24,7 @@ internal sealed class OfoxClient
     private readonly Lazy<HttpMessageInvoker> _invoker;
     private readonly Redactor _redactor;
     private readonly Func<string, string> _clean;
+    private readonly CallNotices _notices;
     private readonly Gates _gates;
     private readonly string _address;
     private readonly string _key;
@@ -50,6 +50,7 @@ internal sealed class OfoxClient
         _key = Sha256.TextOf(CredentialsHandler.Unwrap(options.ApiKey));
         _redactor = SecretsOfCall.RedactorOf(options);
         _clean = _redactor.Clean;
+        _notices = new CallNotices(options, _redactor);
         _gateway = new Lazy<HttpMessageHandler>(() => new CredentialsHandler(options, socket()));
         _invoker = new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(_gateway.Value, disposeHandler: false));
     }
@@ -89,7 +90,7 @@ internal sealed class OfoxClient
             begin.ThrowIfCancelled();
             if (_options.Tells)
             {
-                foreach (CallEvent notice in Announce(request, body, attempt - pacing.Refusals))
+                foreach (CallEvent notice in _notices.Sending(request, body, attempt - pacing.Refusals))
                 {
                     yield return notice;
                 }
@@ -99,7 +100,7 @@ internal sealed class OfoxClient
             yield return sending;
             if (sending.Interceptor?.Name is { } name)
             {
-                yield return Notice($"Answered by {name}");
+                yield return _notices.Of($"Answered by {name}");
             }
 
             // An attempt that a test or a cassette answers does not pass the gate.
@@ -109,14 +110,15 @@ internal sealed class OfoxClient
                 PausedEvent paused = pacing.Paused(ticket);
                 if (pacing.IsLong(ticket))
                 {
-                    yield return Notice($"Waiting until {paused.Until.ToLocalTime():T}: {paused.Why}.");
+                    yield return _notices.Of($"Waiting until {paused.Until.ToLocalTime():T}: {paused.Why}.");
                 }
 
                 yield return paused;
                 if (await WaitAsync(pacing, ticket, memory, begin.Token).ConfigureAwait(false) is { } tooLate)
                 {
                     begin.ThrowIfCancelled();
-                    throw tooLate is OfoxException { IsInVain: true } && (refused ?? pacing.RefusalOfAnother(ticket)?.Cleaned(_clean)) is { } said
+                    throw tooLate is OfoxException { IsInVain: true }
+                        && (refused ?? pacing.RefusalOfAnother(ticket)?.Cleaned(_clean)) is { } said
                         ? said.InVain(tooLate.Message.TrimEnd('.'))
                         : Final(tooLate, token);
                 }
@@ -136,7 +138,7 @@ internal sealed class OfoxClient
                     pacing.ReportLimits(ticket, run);
                     if (_options.Tells && connection.Response is { } response)
                     {
-                        foreach (CallEvent notice in Announce(response))
+                        foreach (CallEvent notice in _notices.Received(response))
                         {
                             yield return notice;
                         }
@@ -146,7 +148,7 @@ internal sealed class OfoxClient
                     {
                         if (connection.LastText is { } text)
                         {
-                            yield return Notice("<<< " + text, debug: true);
+                            yield return _notices.Of("<<< " + text, debug: true);
                         }
 
                         yield return new ChunkEvent(chunk);
@@ -154,7 +156,7 @@ internal sealed class OfoxClient
 
                     if (connection.LastText is { } rest)
                     {
-                        yield return Notice("<<< " + rest, debug: true);
+                        yield return _notices.Of("<<< " + rest, debug: true);
                     }
                 }
 
@@ -170,7 +172,7 @@ internal sealed class OfoxClient
                 ChatCompletion completion = run.Completion();
                 if (_options.Tells)
                 {
-                    yield return Notice(Attempt.Summary(completion));
+                    yield return _notices.Answered(completion);
                 }
 
                 yield return new CompletionEvent(completion);
@@ -183,7 +185,7 @@ internal sealed class OfoxClient
                 yield return refusal;
                 if (!run.Shown && pacing.ComesAgain())
                 {
-                    yield return Notice($"{failure.Message} It will be sent again.");
+                    yield return _notices.Of($"{failure.Message} It will be sent again.");
                     last = refused = (OfoxException)run.Complete(failure, _options.MaximumRetryCount);
                     continue;
                 }
@@ -197,14 +199,15 @@ internal sealed class OfoxClient
                 throw run.Complete(failure, _options.MaximumRetryCount);
             }
 
-            yield return Notice($"{failure.Message} Trying again in {wait.Value.TotalSeconds:0.##} s.");
+            yield return _notices.Of($"{failure.Message} Trying again in {wait.Value.TotalSeconds:0.##} s.");
             if (refusal is not null)
             {
                 yield return new PausedEvent(DateTimeOffset.UtcNow + wait.Value, failure.Message, IsRefused: true);
             }
 
             last = (OfoxException)run.Complete(failure, _options.MaximumRetryCount);
-            if (await WaitAsync(sending.Interceptor?.Wait(wait.Value) ?? wait.Value, call.Token, begin.Token).ConfigureAwait(false) is { } late)
+            if (await WaitAsync(sending.Interceptor?.Wait(wait.Value) ?? wait.Value, call.Token, begin.Token)
+                .ConfigureAwait(false) is { } late)
             {
                 begin.ThrowIfCancelled();
                 throw run.Complete(late, _options.MaximumRetryCount);
@@ -214,36 +217,6 @@ internal sealed class OfoxClient
 
     private HttpMessageInvoker InvokerFor(IInterceptor? interceptor) =>
         interceptor?.Over(() => _gateway.Value) is { } over ? new(over, disposeHandler: false) : _invoker.Value;
-
-    // Without control characters, because the text of a server is written to the terminal.
-    private NoticeEvent Notice(string text, bool debug = false) => new(TerminalText.Sanitize(_redactor.Clean(text)), debug);
-
-    private IEnumerable<CallEvent> Announce(ChatRequest request, RequestBody body, int attempt)
-    {
-        string media = body.MediaCount == 0 ? string.Empty : ", " + body.MediaWords;
-        yield return Notice(
-            $"POST {Endpoint.Shown(_options.Endpoint)} with {request.Model}, {body.Length} bytes{media}, attempt {attempt} of {_options.MaximumRetryCount + 1}");
-        if (_options.Debug)
-        {
-            yield return Notice(">>> " + RequestHeaders(), debug: true);
-            yield return Notice(">>> " + body.Describe(), debug: true);
-        }
-    }
-
-    private IEnumerable<CallEvent> Announce(HttpResponseMessage response)
-    {
-        string? id = ResponseHeaders.RequestId(response);
-        yield return Notice(
-            $"{(int)response.StatusCode} {response.ReasonPhrase}, {response.Content.Headers.ContentType?.MediaType ?? "no media type"}{(id is null ? string.Empty : $", request {id}")}");
-        if (_options.Debug)
-        {
-            yield return Notice("<<< " + ResponseHeaders.Shown(response), debug: true);
-        }
-    }
-
-    // Shows that a key was sent, and the names of the headers but not their values.
-    private string RequestHeaders() =>
-        "Authorization: Bearer ****" + string.Concat(_options.Headers.Keys.Select(static name => $"{Environment.NewLine}{name}: ****"));
 
     // The wait for memory does not count as time of the call.
     private static async Task<BudgetReservation> ReserveAsync(

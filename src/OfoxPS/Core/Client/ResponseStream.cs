@@ -20,7 +20,6 @@ internal sealed class ResponseStream : ReadOnlyStream
     private const int LongestField = 8;
 
     private const int StartLength = 1024;
-
     private const int BlockLength = 16 * 1024;
 
     // In bytes. For a larger body memory is reserved by its Content-Length before it is read.

@@ -147,14 +147,16 @@ internal sealed class SilenceTimer : IDisposable
             // Not retried: the server would be silent again for as long.
             return new OfoxException(
                 OfoxErrorKind.OfoxTimeout,
-                $"{_options.Endpoint.Authority} kept the connection alive for {_options.EmptyTimeout.TotalSeconds:0.###} s and sent nothing of an answer",
+                $"{_options.Endpoint.Authority} kept the connection alive for "
+                    + $"{_options.EmptyTimeout.TotalSeconds:0.###} s and sent nothing of an answer",
                 error);
         }
 
         string server = _options.Endpoint.Authority;
         string message = _connected
             ? $"{server} was silent for {_options.OperationTimeout.TotalSeconds:0.###} s ({_options.PlaceOf("OperationTimeoutSeconds")})"
-            : $"No connection to {server} within {_options.ConnectionTimeout.TotalSeconds:0.###} s ({_options.PlaceOf("ConnectionTimeoutSeconds")})";
+            : $"No connection to {server} within {_options.ConnectionTimeout.TotalSeconds:0.###} s "
+                + $"({_options.PlaceOf("ConnectionTimeoutSeconds")})";
         return new OfoxException(OfoxErrorKind.OfoxTimeout, message, error) { Retryable = true };
     }
 

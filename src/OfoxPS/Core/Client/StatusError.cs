@@ -12,7 +12,8 @@ internal static class StatusError
 {
     // Sentences with which nginx, Apache and Go answer plain HTTP on a port for HTTPS.
     private static readonly Regex PlainToTls = new(
-        "plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL|HTTP request to an HTTPS server", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        "plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL|HTTP request to an HTTPS server", RegexOptions.IgnoreCase
+            | RegexOptions.CultureInvariant);
 
     /// <summary>The failure that an answer with an error status means.</summary>
     /// <param name="response">The response.</param>
@@ -54,10 +55,13 @@ internal static class StatusError
     public static OfoxException OfStream(ErrorBody error, HttpResponseMessage response, Func<string, string> clean, bool shown)
     {
         OfoxException failure = OfBody(error, response, clean);
-        return !shown ? failure : failure.As(OfoxErrorKind.OfoxStreamError, ServerErrorText.Of(OfoxErrorKind.OfoxStreamError, clean(error.Message)));
+        return !shown
+            ? failure
+            : failure.As(OfoxErrorKind.OfoxStreamError, ServerErrorText.Of(OfoxErrorKind.OfoxStreamError, clean(error.Message)));
     }
 
-    private static OfoxException Filled(OfoxException failure, ErrorBody? error, string? body, HttpResponseMessage response, Func<string, string> clean)
+    private static OfoxException Filled(
+        OfoxException failure, ErrorBody? error, string? body, HttpResponseMessage response, Func<string, string> clean)
     {
         failure.StatusCode = (int)response.StatusCode;
         failure.Type = error?.Type;
@@ -72,7 +76,8 @@ internal static class StatusError
     }
 
     // The errors of a proxy or load balancer in front of the gateway, which are not about keys or models.
-    private static (OfoxErrorKind Kind, string? Lead, FailureSituation Situation) Other(HttpResponseMessage response, ErrorBody? error, string words)
+    private static (
+        OfoxErrorKind Kind, string? Lead, FailureSituation Situation) Other(HttpResponseMessage response, ErrorBody? error, string words)
     {
         int status = (int)response.StatusCode;
         if (status == 400 && error is null && PlainToTls.IsMatch(words))
@@ -81,8 +86,11 @@ internal static class StatusError
         }
 
         string? scheme = response.Headers.WwwAuthenticate.Select(static one => one.Scheme).FirstOrDefault();
-        return status == 401 && error is not { IsOfApi: true } && scheme is not null && !scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
-            ? (OfoxErrorKind.OfoxAuthenticationFailed, $"A server in front of the gateway wants other credentials than the API key ({OfoxException.Word(scheme)})",
+        return status == 401 && error is not { IsOfApi: true } && scheme is not null
+            && !scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
+            ? (
+                OfoxErrorKind.OfoxAuthenticationFailed,
+                $"A server in front of the gateway wants other credentials than the API key ({OfoxException.Word(scheme)})",
                 FailureSituation.OtherCredentials)
             : (KindOf(status, error), null, status == 407 ? FailureSituation.ProxyCredentials : FailureSituation.None);
     }

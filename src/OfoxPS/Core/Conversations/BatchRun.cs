@@ -19,22 +19,19 @@ internal sealed class BatchRun : IDisposable
     private readonly object _sync = new();
     private readonly BatchOptions _options;
     private readonly AdaptiveLimit _limit;
-    private readonly BatchStatistics _statistics;
+    private readonly FailureRow _row = new();
     private BatchCheckpoint? _checkpoint;
     private string? _warning;
     private bool _isCacheFilled;
-    private int _inARow;
-    private DateTimeOffset _rowBegan;
-    private DateTimeOffset? _lastAnswer;
 
     public BatchRun(BatchOptions options, Clock clock)
     {
         _options = options;
         _limit = new AdaptiveLimit(options.ThrottleLimit);
-        _statistics = new BatchStatistics(clock);
+        Statistics = new BatchStatistics(clock);
     }
 
-    public BatchStatistics Statistics => _statistics;
+    public BatchStatistics Statistics { get; }
 
     /// <summary>How many requests may be on their way now: one alone, until the prompt cache holds what all of them share.</summary>
     public int Limit
@@ -71,7 +68,7 @@ internal sealed class BatchRun : IDisposable
             case RefusedEvent refused:
                 lock (_sync)
                 {
-                    _statistics.Refuse();
+                    Statistics.Refuse();
                     _limit.Refused(refused.Pause);
                 }
 
@@ -79,7 +76,7 @@ internal sealed class BatchRun : IDisposable
             case PausedEvent paused:
                 lock (_sync)
                 {
-                    _statistics.Pause(paused.Until, paused.IsRefused);
+                    Statistics.Pause(paused.Until, paused.IsRefused);
                 }
 
                 break;
@@ -95,9 +92,11 @@ internal sealed class BatchRun : IDisposable
     /// <param name="place">Where it is sent, and what all requests of the run have in common beside their bodies.</param>
     /// <returns>A conversation that is ready to begin, or that an earlier run has ended; null where another machine works on it.</returns>
     /// <exception cref="OfoxException">The checkpoint is of other requests, or cannot be used.</exception>
-    public Conversation? Begin(object? source, PreparedRequest prepared, ChatRequest original, string? form, IReadOnlyList<ITurnPolicy> policies, RequestPlace place)
+    public Conversation? Begin(
+        object? source, PreparedRequest prepared, ChatRequest original, string? form, IReadOnlyList<ITurnPolicy> policies,
+        RequestPlace place)
     {
-        Conversation conversation = new(_statistics.Total, source, prepared, policies);
+        Conversation conversation = new(Statistics.Total, source, prepared, policies);
         if (_options.Shard is null && _options.Checkpoint is null)
         {
             return conversation;
@@ -111,7 +110,7 @@ internal sealed class BatchRun : IDisposable
         byte[] hash = RequestHash.Of(place.Endpoint, body, form);
         if (_options.Shard?.Has(hash) == false)
         {
-            _statistics.Skip();
+            Statistics.Skip();
             return null;
         }
 
@@ -120,7 +119,8 @@ internal sealed class BatchRun : IDisposable
             return conversation;
         }
 
-        _ = Failure.OfAllInput(() => _checkpoint ??= Open(path, CheckpointManifest.Of(place, body, form, _options.Shard?.ToString(), hasModel: !prepared.IsModelPiped), place.Clean));
+        _ = Failure.OfAllInput(() => _checkpoint ??= Open(
+            path, CheckpointManifest.Of(place, body, form, _options.Shard?.ToString(), hasModel: !prepared.IsModelPiped), place.Clean));
         RecordKey key = _checkpoint!.NextKey(hash);
         if (_checkpoint.Find(key, conversation.Index, source, prepared, policies, hasForm: form is not null) is { } known)
         {
@@ -135,21 +135,21 @@ internal sealed class BatchRun : IDisposable
     /// <summary>A conversation is one of this run from now on: each input is accepted once.</summary>
     public void Accept(Conversation conversation)
     {
-        _statistics.Accept();
+        Statistics.Accept();
         if (conversation.Failure is not null)
         {
             Fail(conversation);
         }
         else if (conversation.IsReplayed)
         {
-            _statistics.Replay();
+            Statistics.Replay();
         }
     }
 
     /// <summary>An input could not become a request.</summary>
     public Conversation NotSent(OfoxException failure, object? source, long? inputIndex = null)
     {
-        Conversation conversation = Conversation.NotSent(_statistics.Total, source, failure);
+        Conversation conversation = Conversation.NotSent(Statistics.Total, source, failure);
         conversation.InputIndex = inputIndex;
         Accept(conversation);
         return conversation;
@@ -160,12 +160,11 @@ internal sealed class BatchRun : IDisposable
     {
         lock (_sync)
         {
-            _statistics.Call(turn.Failure?.Attempts ?? turn.Answer?.Attempts ?? 0, turn.Answer?.Usage, turn.Answer?.Cost, turn.CacheUse);
+            Statistics.Call(turn.Failure?.Attempts ?? turn.Answer?.Attempts ?? 0, turn.Answer?.Usage, turn.Answer?.Cost, turn.CacheUse);
             if (turn.Failure is null)
             {
                 _isCacheFilled = true;
-                _inARow = 0;
-                _lastAnswer = DateTimeOffset.UtcNow;
+                _row.Answered();
                 _limit.Answered();
             }
         }
@@ -198,7 +197,7 @@ internal sealed class BatchRun : IDisposable
 
         lock (_sync)
         {
-            _statistics.Succeed(conversation.Answer!);
+            Statistics.Succeed(conversation.Answer!);
         }
     }
 
@@ -220,13 +219,13 @@ internal sealed class BatchRun : IDisposable
             switch (conversation.State)
             {
                 case ConversationState.Completed:
-                    _statistics.Succeed(conversation.Answer!);
+                    Statistics.Succeed(conversation.Answer!);
                     break;
                 case ConversationState.Failed:
-                    _statistics.Fail(conversation.Failure!);
+                    Statistics.Fail(conversation.Failure!);
                     break;
                 default:
-                    _statistics.Interrupt(1);
+                    Statistics.Interrupt(1);
                     break;
             }
         }
@@ -237,7 +236,7 @@ internal sealed class BatchRun : IDisposable
     {
         lock (_sync)
         {
-            _statistics.Forget(conversation.IsReplayed);
+            Statistics.Forget(conversation.IsReplayed);
         }
 
         Fail(conversation);
@@ -265,11 +264,11 @@ internal sealed class BatchRun : IDisposable
         OfoxException failure = conversation.Failure!;
         lock (_sync)
         {
-            _statistics.Fail(failure);
+            Statistics.Fail(failure);
         }
 
-        CountRow(conversation, failure);
-        if (IsInVainForAll(conversation, failure))
+        _row.Failed(conversation.Began, failure);
+        if (_row.IsInVainForAll(conversation.Began, failure, End, _options.MaximumWait ?? CallOptions.DefaultMaximumWait))
         {
             failure.ForModel();
         }
@@ -278,43 +277,22 @@ internal sealed class BatchRun : IDisposable
         {
             Stop(failure, conversation.Source);
         }
-        else if (_options.MaximumFailures?.IsExceeded(_statistics.Failed, _statistics.Done) == true)
+        else if (_options.MaximumFailures?.IsExceeded(Statistics.Failed, Statistics.Done) == true)
         {
-            Stop(TooMany($"{_statistics.Failed} of {_statistics.Done} inputs have failed, more than -MaxFailure allows ({_options.MaximumFailures})", failure), conversation.Source);
+            string words = $"{Statistics.Failed} of {Statistics.Done} inputs have failed, more than -MaxFailure allows "
+                + $"({_options.MaximumFailures})";
+            Stop(TooMany(words, failure), conversation.Source);
         }
-        else if (_inARow >= _options.MaximumInARow)
+        else if (_row.Count >= _options.MaximumInARow)
         {
-            Stop(TooMany($"{_inARow} inputs in a row have failed because of the server or the network", failure), conversation.Source);
-        }
-    }
-
-    // A refused request is not a failure of the server: it answers. A request that was not sent does not count at all.
-    private void CountRow(Conversation conversation, OfoxException failure)
-    {
-        if (failure.IsTransient && conversation.Began is { } began)
-        {
-            _rowBegan = _inARow++ == 0 ? began : _rowBegan;
-        }
-        else if (failure.Attempts > 0)
-        {
-            _inARow = 0;
+            Stop(TooMany($"{_row.Count} inputs in a row have failed because of the server or the network", failure), conversation.Source);
         }
     }
-
-    // The server has refused for the longest time that is waited, and has answered nothing since: the other inputs would wait as long.
-    private bool IsInVainForAll(Conversation conversation, OfoxException failure) => conversation.Began is not null
-        && (failure.Kind == OfoxErrorKind.OfoxRateLimited || RetryPolicy.IsRefusal(failure))
-        && (failure.IsInVain ? End is { IsInVain: true } || !(_lastAnswer > conversation.Began)
-            : DateTimeOffset.UtcNow - _rowBegan >= (_options.MaximumWait ?? CallOptions.DefaultMaximumWait));
 
     private static OfoxException TooMany(string words, OfoxException last) =>
         new OfoxException(OfoxErrorKind.OfoxTooManyFailures, $"{words}. The last one: {last.Message}", last).ForAllInput();
 
-    private void Stop(OfoxException failure, object? source)
-    {
-        if (End is null)
-        {
-            (End, EndSource) = (failure, source);
-        }
-    }
+    // The first reason counts.
+    private void Stop(OfoxException failure, object? source) =>
+        (End, EndSource) = End is null ? (failure, source) : (End, EndSource);
 }

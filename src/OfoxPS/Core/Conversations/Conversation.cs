@@ -18,7 +18,7 @@ internal sealed class Conversation
     // The memory of the buffers in which a record is read, in bytes for each of its characters.
     private const int CopiesOfRecord = 6;
 
-    private readonly IReadOnlyList<ITurnPolicy> _policies;
+    private readonly TurnPolicies _policies;
     private Turn? _turn;
     private Func<ChatCompletion>? _again;
     private ConversationMemory? _memory;
@@ -33,7 +33,7 @@ internal sealed class Conversation
     {
         Index = index;
         Source = source;
-        _policies = policies;
+        _policies = new TurnPolicies(policies);
         _turn = new Turn(prepared.Request, prepared.Body);
         First = prepared;
     }
@@ -43,7 +43,7 @@ internal sealed class Conversation
         First = prepared;
         Index = index;
         Source = source;
-        _policies = [];
+        _policies = new TurnPolicies([]);
         Failure = failure;
         State = ConversationState.Failed;
     }
@@ -52,7 +52,7 @@ internal sealed class Conversation
     {
         Index = index;
         Source = source;
-        _policies = policies;
+        _policies = new TurnPolicies(policies);
         _again = again;
         IsReplayed = true;
         State = ConversationState.Completed;
@@ -93,7 +93,7 @@ internal sealed class Conversation
         _ => false,
     };
 
-    public IReadOnlyList<ITurnPolicy> Policies => _policies;
+    public IReadOnlyList<ITurnPolicy> Policies => _policies.List;
 
     /// <summary>The present turn, or the last one.</summary>
     /// <exception cref="InvalidOperationException">The input never became a request.</exception>
@@ -176,18 +176,7 @@ internal sealed class Conversation
 
     /// <summary>The policy of a kind; null where the conversation has none.</summary>
     public T? Find<T>()
-        where T : class, ITurnPolicy
-    {
-        foreach (ITurnPolicy policy in _policies)
-        {
-            if (policy is T found)
-            {
-                return found;
-            }
-        }
-
-        return null;
-    }
+        where T : class, ITurnPolicy => _policies.Find<T>();
 
     /// <summary>The call of the present turn begins.</summary>
     public void Begin()
@@ -219,7 +208,7 @@ internal sealed class Conversation
         OfoxException? failure = Turn.Failure;
         try
         {
-            if (Next(failure) is { } next)
+            if (_policies.Next(Turn, failure) is { } next)
             {
                 request = next;
                 _turn = new Turn(next, RequestWriter.Write(next)) { Memory = _memory };
@@ -241,11 +230,7 @@ internal sealed class Conversation
             return;
         }
 
-        foreach (ITurnPolicy policy in _policies)
-        {
-            policy.Failed(request, failure);
-        }
-
+        _policies.Failed(request, failure);
         Failure = failure;
         State = ConversationState.Failed;
     }
@@ -256,7 +241,7 @@ internal sealed class Conversation
     /// </summary>
     public void Close()
     {
-        if (State == ConversationState.TurnEnded && !_isJudged && (Turn.Failure is not null || !IsPending(Turn.Answer!)))
+        if (State == ConversationState.TurnEnded && !_isJudged && (Turn.Failure is not null || !_policies.IsPending(Turn.Answer!)))
         {
             EndTurn();
         }
@@ -268,41 +253,10 @@ internal sealed class Conversation
     {
         if (_isShelved && answer.Output is null)
         {
-            foreach (ITurnPolicy policy in _policies)
-            {
-                policy.Restored(Turn.Request, answer);
-            }
+            _policies.Restored(Turn.Request, answer);
         }
 
         _isShelved = false;
-    }
-
-    private bool IsPending(ChatCompletion answer)
-    {
-        foreach (ITurnPolicy policy in _policies)
-        {
-            if (policy.IsPending(answer))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private ChatRequest? Next(OfoxException? failure)
-    {
-        foreach (ITurnPolicy policy in _policies)
-        {
-            ChatRequest? next = failure is null ? policy.AfterAnswer(Turn.Request, Turn.Answer!)
-                : policy.AfterFailure(Turn.Request, failure);
-            if (next is not null)
-            {
-                return next;
-            }
-        }
-
-        return null;
     }
 
     private void Move(ConversationState from, ConversationState to) =>

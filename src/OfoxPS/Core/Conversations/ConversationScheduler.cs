@@ -37,7 +37,8 @@ internal sealed class ConversationScheduler : IDisposable
     /// </param>
     /// <param name="closing">Is cancelled by <see cref="Land"/>, and disposed with this: calls send nothing any more then.</param>
     public ConversationScheduler(
-        Func<Turn, CancellationToken, IAsyncEnumerable<CallEvent>> send, Func<CallEvent, bool> isForCaller, int limit, CancellationToken stop,
+        Func<Turn, CancellationToken, IAsyncEnumerable<CallEvent>> send, Func<CallEvent, bool> isForCaller, int limit,
+        CancellationToken stop,
             bool beginsOnPool = false,
         CancellationTokenSource? closing = null)
     {

@@ -40,13 +40,15 @@ internal sealed record Shard(int Number, int Count)
         return id >= first && (id - first) % step == 0 && index < count
             ? new Shard(index + 1, count)
             : throw Failure.InvalidArgument(
-                $"Task {id} is not one of {count} tasks that are numbered from {first} in steps of {step}: number the tasks of the job array without gaps, as in --array=1-8, or give the part with -Shard");
+                $"Task {id} is not one of {count} tasks that are numbered from {first} in steps of {step}: "
+                    + "number the tasks of the job array without gaps, as in --array=1-8, or give the part with -Shard");
 
         int Read(string name, int? missing = null) =>
             TryRead(variable($"SLURM_ARRAY_TASK_{name}"), out int number) ? number
             : missing is { } missingValue && string.IsNullOrEmpty(variable($"SLURM_ARRAY_TASK_{name}")) ? missingValue
             : throw Failure.InvalidArgument(
-                $"SLURM_ARRAY_TASK_{name} is '{variable($"SLURM_ARRAY_TASK_{name}")}', which is not a number: give the part with -Shard, as in 3/8");
+                $"SLURM_ARRAY_TASK_{name} is '{variable($"SLURM_ARRAY_TASK_{name}")}', which is not a "
+                    + "number: give the part with -Shard, as in 3/8");
     }
 
     /// <summary>Whether a request belongs to this part.</summary>

@@ -100,13 +100,13 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
 
     // Any object that has a text in one of the fields in which errors have theirs.
     private static ErrorBody? OfUnknown(JsonElement root) =>
-        root.ValueKind != JsonValueKind.Object || JsonRead.Field(root, "choices") is not null || ErrorReasons.Of(root).Text.Length == 0
+        root.ValueKind != JsonValueKind.Object || JsonRead.Field(root, "choices") is not null || ErrorBodyText.Of(root).Text.Length == 0
             ? null : Of(root, root);
 
     // "error" is a word or true, and the sentence is in another field; or it is a list of sentences.
     private static ErrorBody OfWord(JsonElement error, JsonElement root)
     {
-        ErrorReasons reasons = ErrorReasons.Of(error, root);
+        ErrorBodyText reasons = ErrorBodyText.Of(error, root);
         return Filled(
             new ErrorBody(reasons.Text.Length > 0 ? reasons.Text
                 : error.GetRawText(), JsonRead.Text(root, "type"), JsonRead.Text(root, "code")), reasons, error, root);
@@ -114,7 +114,7 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
 
     private static ErrorBody Of(JsonElement error, JsonElement root)
     {
-        ErrorReasons reasons = ErrorReasons.Of(error);
+        ErrorBodyText reasons = ErrorBodyText.Of(error);
 
         // Google's status is a word in capitals; that of problem+json is the HTTP status.
         string? status = JsonRead.Field(error, "status") is { ValueKind: JsonValueKind.String } word ? word.GetString() : null;
@@ -124,7 +124,7 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
             reasons, error, root);
     }
 
-    private static ErrorBody Filled(ErrorBody body, ErrorReasons reasons, JsonElement error, JsonElement root) => body with
+    private static ErrorBody Filled(ErrorBody body, ErrorBodyText reasons, JsonElement error, JsonElement root) => body with
     {
         Raw = root.GetRawText(),
         OtherWords = reasons.Words,

@@ -21,7 +21,10 @@ internal static class ErrorCodes
         (401, "InvalidApiKey AuthenticationError invalid_authentication_error unauthorized"),
 
         // OpenAI, Ofox; LiteLLM; Moonshot; DeepSeek; Alibaba; Volcengine; One API and New API.
-        (402, "insufficient_credits insufficient_quota billing_not_active billing_hard_limit_reached budget_exceeded exceeded_current_quota_error"),
+        (
+            402,
+            "insufficient_credits insufficient_quota billing_not_active "
+                + "billing_hard_limit_reached budget_exceeded exceeded_current_quota_error"),
         (402, "insufficient_balance Arrearage AccountOverdueError insufficient_user_quota pre_consume_token_quota_failed payment_required"),
 
         // OpenAI, Anthropic; Google; Alibaba; LiteLLM.

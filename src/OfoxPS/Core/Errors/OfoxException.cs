@@ -53,7 +53,8 @@ public sealed class OfoxException : Exception
     /// Whether the same request can succeed later: the limit of requests was reached, the server or the network failed, time ran out, or
     /// a stream broke. False where something must be changed first.
     /// </summary>
-    public bool IsTransient => Retryable || Kind is OfoxErrorKind.OfoxRateLimited or OfoxErrorKind.OfoxServerError or OfoxErrorKind.OfoxConnectionFailed
+    public bool IsTransient =>
+        Retryable || Kind is OfoxErrorKind.OfoxRateLimited or OfoxErrorKind.OfoxServerError or OfoxErrorKind.OfoxConnectionFailed
         or OfoxErrorKind.OfoxTimeout or OfoxErrorKind.OfoxStreamError or OfoxErrorKind.OfoxStreamTruncated;
 
     /// <summary>
@@ -118,9 +119,11 @@ public sealed class OfoxException : Exception
     {
         get => _scope ?? Kind switch
         {
-            OfoxErrorKind.OfoxMissingApiKey or OfoxErrorKind.OfoxAuthenticationFailed or OfoxErrorKind.OfoxEndpointNotFound or OfoxErrorKind.OfoxInsecureEndpoint
+            OfoxErrorKind.OfoxMissingApiKey or OfoxErrorKind.OfoxAuthenticationFailed or OfoxErrorKind.OfoxEndpointNotFound
+                or OfoxErrorKind.OfoxInsecureEndpoint
                 => FailureScope.Run,
-            OfoxErrorKind.OfoxInsufficientCredits or OfoxErrorKind.OfoxPermissionDenied or OfoxErrorKind.OfoxModelNotFound => FailureScope.Model,
+            OfoxErrorKind.OfoxInsufficientCredits or OfoxErrorKind.OfoxPermissionDenied or OfoxErrorKind.OfoxModelNotFound =>
+                FailureScope.Model,
             _ => FailureScope.Input,
         };
         set => _scope = value;
@@ -180,13 +183,14 @@ public sealed class OfoxException : Exception
 
     /// <summary>The failure of an attempt after which nothing may be sent again.</summary>
     /// <param name="why">Why no further attempt is made: it gives the kind, and its words come first.</param>
-    internal OfoxException WithoutAnother(OfoxException why) => new(why.Kind, $"{why.Words}. The attempt before it failed: {Words}".TrimEnd('.'), this)
-    {
-        Scope = why.Scope,
-        Attempts = Attempts,
-        Completion = Completion,
-        RequestId = RequestId,
-    };
+    internal OfoxException WithoutAnother(OfoxException why) =>
+        new(why.Kind, $"{why.Words}. The attempt before it failed: {Words}".TrimEnd('.'), this)
+        {
+            Scope = why.Scope,
+            Attempts = Attempts,
+            Completion = Completion,
+            RequestId = RequestId,
+        };
 
     /// <summary>The same failure without secrets: itself where there are none.</summary>
     /// <param name="clean">Masks the secrets in a text.</param>
@@ -236,7 +240,8 @@ public sealed class OfoxException : Exception
         int index = Array.FindIndex(ids, id => id.Equals(errorId, StringComparison.OrdinalIgnoreCase));
         return index >= 0 ? (OfoxErrorKind)Enum.Parse(typeof(OfoxErrorKind), ids[index])
             : throw new ArgumentException(
-                $"'{errorId}' is not the id of an error. {(NearestName.Of(errorId ?? string.Empty, ids) is { } near ? $"Did you mean {near}?" : "about_OfoxPS lists the ids.")}",
+                $"'{errorId}' is not the id of an error. "
+                    + $"{(NearestName.Of(errorId ?? string.Empty, ids) is { } near ? $"Did you mean {near}?" : "about_OfoxPS lists the ids.")}",
                 nameof(errorId));
     }
 

@@ -8,7 +8,8 @@ internal static class ServerErrorText
     // In characters: some servers repeat the whole request in the error.
     private const int LongestWords = 2000;
 
-    public static string Of(OfoxErrorKind kind, string words, string? lead = null) => $"{lead ?? Lead(kind)}: {TerminalText.Truncate(TerminalText.Sanitize(TerminalText.Truncate(words, LongestWords)), LongestWords)}";
+    public static string Of(OfoxErrorKind kind, string words, string? lead = null) =>
+        $"{lead ?? Lead(kind)}: {TerminalText.Truncate(TerminalText.Sanitize(TerminalText.Truncate(words, LongestWords)), LongestWords)}";
 
     private static string Lead(OfoxErrorKind kind) => kind switch
     {

@@ -245,7 +245,8 @@ internal sealed class AnswerLimits
         }
     }
 
-    private static OfoxException TooLong(long maximum) => TooMuch(FormattableString.Invariant($"is longer than {maximum / 1048576.0:0.##} MiB"),
+    private static OfoxException TooLong(long maximum) =>
+        TooMuch(FormattableString.Invariant($"is longer than {maximum / 1048576.0:0.##} MiB"),
         ". Set-OfoxConfiguration -MaximumAnswerSize allows more");
 
     private static string Words(double number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -16,7 +16,7 @@ internal sealed class MessageWriter
     private static readonly HashSet<string> MessageNames = ["role", "content", "name", "tool_calls", "tool_call_id", "refusal"];
 
     // Fields of an answer that are sent back in another form, or not at all.
-    private static readonly HashSet<string> AnswerNames = [.. MessageNames, "audio", "images", .. Citations.BesideMessage];
+    private static readonly HashSet<string> AnswerNames = [.. MessageNames, "audio", "images", .. CitationReader.BesideMessage];
 
     private readonly Utf8JsonWriter _json;
     private readonly Action<string, ChatMedia> _media;
@@ -213,7 +213,7 @@ internal sealed class MessageWriter
         string? mediaField = part.Media?.PartType ?? (part.ImageUrl is not null ? "image_url" : null);
         if (mediaField is not null)
         {
-            WriteMedia(mediaField, part, what);
+            MediaPartWriter.Write(_json, _media, mediaField, part, what);
         }
 
         // A cache_control of the user is kept.
@@ -235,35 +235,6 @@ internal sealed class MessageWriter
                     JsonTreeWriter.Write(_json, field.Value, what);
                 }
             }
-        }
-
-        _json.WriteEndObject();
-    }
-
-    private void WriteMedia(string field, ChatContentPart part, object what)
-    {
-        _json.WriteStartObject(field);
-        switch (part.Media)
-        {
-            case null:
-                _json.WriteString("url", WellFormed.CheckProse(part.ImageUrl!, $"The URL of an image in {what}"));
-                break;
-            case { Kind: MediaKind.Document } document:
-                _json.WriteString("filename", WellFormed.WithoutHalves(document.FileName));
-                _media("file_data", document);
-                break;
-            case { Kind: MediaKind.Audio } sound:
-                _media("data", sound);
-                _json.WriteString("format", sound.Format);
-                break;
-            case { } image:
-                _media("url", image);
-                break;
-        }
-
-        if (part.Detail is not null && field == "image_url")
-        {
-            _json.WriteString("detail", WellFormed.CheckProse(part.Detail, $"The detail of an image in {what}"));
         }
 
         _json.WriteEndObject();

@@ -22,7 +22,9 @@ internal sealed class SentConversation
         _ids = _inTurnOfTools is null ? null : new SentCallIds();
     }
 
-    /// <summary>The form of a message, until the next one is asked for: in the order of the messages, because ids are given in it.</summary>
+    /// <summary>
+    /// The form of a message, until the next one is asked for: in the order of the messages, because ids are given in it.
+    /// </summary>
     /// <param name="index">The message's place.</param>
     public SentForm? Next(int index)
     {

@@ -43,7 +43,8 @@ internal static class WellFormed
 
         int at = Fault(text, 0, withNul: true);
         return at < 0 ? text : text[at] != '\0' ? throw Half(text, at, what) : throw Failure.InvalidArgument(
-            $"{what} cannot be sent: at position {at} it holds a NUL character (U+0000). The usual cause is UTF-16 that was read in another encoding, or a file that is not text");
+            $"{what} cannot be sent: at position {at} it holds a NUL character (U+0000). The usual cause is UTF-16 that was read in "
+                + "another encoding, or a file that is not text");
     }
 
     public static OfoxException TooLong(long length, object what) => new(

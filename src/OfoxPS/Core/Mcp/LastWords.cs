@@ -14,7 +14,8 @@ internal sealed class LastWords
 
     // Frames of a stack are indented in all these languages. What else stands beside a message: brackets, the version that Node.js writes
     // last, hints of Rust, the exit code that Go writes, the heading of Python.
-    private static readonly Regex Beside = new(@"^\s|^[\W_]*$|^Node\.js v\d|^note: |^exit status \d|^Traceback \(|^npm (error|ERR!)", RegexOptions.CultureInvariant);
+    private static readonly Regex Beside = new(
+        @"^\s|^[\W_]*$|^Node\.js v\d|^note: |^exit status \d|^Traceback \(|^npm (error|ERR!)", RegexOptions.CultureInvariant);
 
     private static readonly Regex Npm = new(@"^npm (error|ERR!)( [A-Za-z0-9]+)? +(?<words>.+)$", RegexOptions.CultureInvariant);
     private static readonly Regex GoStack = new(@"^goroutine \d+ \[", RegexOptions.CultureInvariant);
@@ -54,5 +55,6 @@ internal sealed class LastWords
     }
 
     private static bool IsNpmMessage(string line) =>
-        Npm.Match(line) is { Success: true } npm && npm.Groups["words"].Value.Split([' '], StringSplitOptions.RemoveEmptyEntries).Length >= NpmWords;
+        Npm.Match(line) is { Success: true } npm
+            && npm.Groups["words"].Value.Split([' '], StringSplitOptions.RemoveEmptyEntries).Length >= NpmWords;
 }

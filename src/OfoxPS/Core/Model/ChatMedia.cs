@@ -163,7 +163,7 @@ public sealed class ChatMedia
     /// <param name="extension">The extension of the file, with its dot.</param>
     /// <param name="length">How many bytes follow.</param>
     internal byte[] HeadFor(string extension, int length) =>
-        MediaType == Pcm && extension.Equals(".wav", StringComparison.OrdinalIgnoreCase) ? WaveHeader.Of(length) : [];
+        MediaType == Pcm && extension.Equals(".wav", StringComparison.OrdinalIgnoreCase) ? PcmWaveHeader.Of(length) : [];
 
     /// <summary>Refuses what no model takes: an answer may have bytes of any format.</summary>
     /// <exception cref="OfoxException">It is not sent.</exception>

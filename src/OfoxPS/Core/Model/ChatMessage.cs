@@ -58,7 +58,7 @@ public sealed class ChatMessage
     /// The sources that the answer names, each once (wire fields <c>annotations</c>, <c>citations</c>, <c>search_results</c>); empty if
     /// none.
     /// </summary>
-    public ChatCitation[] Citations => OfoxPS.Citations.Of(this);
+    public ChatCitation[] Citations => OfoxPS.CitationReader.Of(this);
 
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
     public OrderedDictionary AdditionalProperties

@@ -11,23 +11,17 @@ namespace OfoxPS.Core.Pacing;
 /// </summary>
 internal sealed class Gate
 {
-    // How late a timer of the operating system can be; requests that should have been admitted in that time are admitted at once.
-    private static readonly TimeSpan Credit = TimeSpan.FromMilliseconds(20);
-
     private readonly object _sync = new();
     private readonly Clock _clock;
     private readonly Func<double> _random;
     private readonly LinkedList<Ticket> _waiting = new();
     private readonly Bucket _requests = new();
     private readonly Bucket _tokens = new();
+    private readonly Spacing _spacing = new();
     private readonly Pause _pause;
+    private readonly Alarm _alarm;
     private long _sequence;
     private int _users;
-    private TimeSpan _spreadEnds;
-    private TimeSpan _spread;
-    private TimeSpan _next;
-    private TimeSpan _byRate;
-    private CancellationTokenSource? _alarm;
 
     /// <param name="clock">The time.</param>
     /// <param name="random">A number from 0 to 1, different each time.</param>
@@ -36,6 +30,7 @@ internal sealed class Gate
         _clock = clock;
         _random = random;
         _pause = new Pause(random);
+        _alarm = new Alarm(clock, _sync, () => Drive(_clock.Now));
     }
 
     /// <summary>How many requests were let through and have not ended.</summary>
@@ -174,7 +169,7 @@ internal sealed class Gate
             if (!isDone && !ticket.IsIssued)
             {
                 // A request that waits only because of headers is sent now, also before others. The timer may be a little early.
-                TimeSpan now = Later(_clock.Now, ticket.Deadline);
+                TimeSpan now = Spacing.Later(_clock.Now, ticket.Deadline);
                 Drive(now);
                 if (!ticket.IsIssued && !ticket.Demand.GoesAnyway && Earliest(ticket, now) <= now)
                 {
@@ -202,7 +197,14 @@ internal sealed class Gate
                 {
                     Open--;
                     ticket.HasEnded = true;
-                    End(ticket, _clock.Now);
+                    if (!ticket.IsReported)
+                    {
+                        // It failed without an answer: what the server allows is as it was.
+                        TimeSpan now = _clock.Now;
+                        _requests.Failed(ticket.Sequence, now);
+                        _tokens.Failed(ticket.Sequence, now);
+                        Drive(now);
+                    }
                 }
 
                 return;
@@ -218,15 +220,13 @@ internal sealed class Gate
     // Admits the requests that may be sent now, and sets the timer for the next one.
     private void Drive(TimeSpan now)
     {
-        _alarm?.Cancel();
-        _alarm = null;
+        _alarm.Stop();
         while (_waiting.First?.Value is { } first)
         {
             first.Due = Earliest(first, now);
             if (first.Due > now && !FailIfTooLate(first, first.Due, now))
             {
-                _alarm = new CancellationTokenSource();
-                _ = WakeAsync(first.Due - now, _alarm.Token);
+                _alarm.Set(first.Due - now);
                 break;
             }
 
@@ -239,26 +239,6 @@ internal sealed class Gate
         foreach (Ticket behind in _waiting)
         {
             (behind.Due, behind.Reason) = (_waiting.First!.Value.Due, _waiting.First.Value.Reason);
-        }
-    }
-
-    private async Task WakeAsync(TimeSpan wait, CancellationToken token)
-    {
-        try
-        {
-            await _clock.Delay(wait, token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-
-        lock (_sync)
-        {
-            if (!token.IsCancellationRequested)
-            {
-                Drive(_clock.Now);
-            }
         }
     }
 
@@ -278,30 +258,18 @@ internal sealed class Gate
         Wait(Advised(_tokens.Earliest(ticket.Demand.Tokens, now, goesAnyway, out _), ticket), PauseReason.Tokens);
         if (opened)
         {
-            _spread = TimeSpan.FromTicks(Math.Min(_requests.Gap.Ticks, Pause.LongestGap.Ticks));
-            _spreadEnds = now + _requests.Window;
-            _next = now;
+            _spacing.BeginWindow(TimeSpan.FromTicks(Math.Min(_requests.Gap.Ticks, Pause.LongestGap.Ticks)), _requests.Window, now);
         }
 
         Wait(_pause.EndsFor(ticket.Deadline, now), PauseReason.Refused);
-        Wait(_next, PauseReason.Spread);
-        Wait(ticket.Demand.Apart > TimeSpan.Zero ? _byRate : now, PauseReason.Rate);
+        Wait(_spacing.Next, PauseReason.Spread);
+        Wait(ticket.Demand.Apart > TimeSpan.Zero ? _spacing.NextByRate : now, PauseReason.Rate);
         return due;
     }
 
     // Headers only delay a request: it is sent at the latest when its own limit of waiting is reached.
     private static TimeSpan Advised(TimeSpan due, Ticket ticket) =>
         ticket.Demand.GoesAnyway || due < ticket.Deadline ? due : ticket.Deadline;
-
-    private void End(Ticket ticket, TimeSpan now)
-    {
-        if (!ticket.IsReported)
-        {
-            _requests.Failed(ticket.Sequence, now);
-            _tokens.Failed(ticket.Sequence, now);
-            Drive(now);
-        }
-    }
 
     private void Issue(Ticket ticket, TimeSpan now)
     {
@@ -310,24 +278,9 @@ internal sealed class Gate
         _tokens.Issue(ticket.Demand.Tokens, _sequence + 1, now);
         _pause.Issue(now);
         Open++;
-        if (ticket.Demand.Apart > TimeSpan.Zero)
-        {
-            _byRate = Later(_byRate, now - Credit) + ticket.Demand.Apart;
-        }
-
-        if (_pause.NextGap() is { } gap)
-        {
-            _next = now + gap;
-        }
-        else if (now < _spreadEnds)
-        {
-            _next = Later(_next, now - Credit) + _spread;
-        }
-
+        _spacing.Issue(now, ticket.Demand.Apart, _pause.NextGap());
         ticket.Issue(++_sequence, _requests.Issued, _tokens.Issued, _pause.Generation);
     }
-
-    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private bool FailIfTooLate(Ticket ticket, TimeSpan due, TimeSpan now)
     {

@@ -169,5 +169,7 @@ internal sealed class MemoryQuota
     public static int? Parse(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int mebibytes) && mebibytes > 0 ? mebibytes : null;
 
-    private static long FromEnvironment() => Parse(Environment.GetEnvironmentVariable(Variable)) is { } mebibytes ? (long)mebibytes << 20 : DefaultLimit;
+    private static long FromEnvironment() => Parse(Environment.GetEnvironmentVariable(Variable)) is { } mebibytes
+        ? (long)mebibytes << 20
+        : DefaultLimit;
 }

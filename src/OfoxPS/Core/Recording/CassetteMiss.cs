@@ -9,7 +9,8 @@ internal static class CassetteMiss
 {
     private const int MaximumShown = 5;
 
-    public static OfoxException Of(string name, IReadOnlyList<Interaction> known, IReadOnlyList<bool> used, MatchRule rule, ComparableRequest actual)
+    public static OfoxException Of(
+        string name, IReadOnlyList<Interaction> known, IReadOnlyList<bool> used, MatchRule rule, MaskedRequest actual)
     {
         if (known.Count == 0)
         {
@@ -24,15 +25,20 @@ internal static class CassetteMiss
         if (differences.Length == 0)
         {
             int times = known.Where((recorded, i) => used[i] && rule.IsMatch(recorded, actual)).Count();
-            return Miss($"{Upper(name)} holds {Plural.Of(times, "recording")} of this request, and {(times == 1 ? "it has" : "they have")} been used already (-Repeat uses recordings again)", FailureSituation.RecordingsUsed);
+            return Miss(
+                $"{Upper(name)} holds {Plural.Of(times, "recording")} of this request, and {(times == 1 ? "it has" : "they have")} been "
+                    + "used already (-Repeat uses recordings again)", FailureSituation.RecordingsUsed);
         }
 
         string where = string.Join(", ", differences.Take(MaximumShown));
         string more = differences.Length > MaximumShown ? $" and {differences.Length - MaximumShown} more" : string.Empty;
-        return Miss($"{Upper(name)} holds no recording of this request. The nearest of {Plural.Of(known.Count, "recording")} is number {index + 1}, which differs in {where}{more}", FailureSituation.NotRecorded);
+        return Miss(
+            $"{Upper(name)} holds no recording of this request. The nearest of {Plural.Of(known.Count, "recording")} is number "
+                + $"{index + 1}, which differs in {where}{more}", FailureSituation.NotRecorded);
     }
 
     private static string Upper(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    private static OfoxException Miss(string message, FailureSituation situation) => new(OfoxErrorKind.OfoxCassetteMiss, message) { Situation = situation };
+    private static OfoxException Miss(string message, FailureSituation situation) =>
+        new(OfoxErrorKind.OfoxCassetteMiss, message) { Situation = situation };
 }

@@ -67,7 +67,7 @@ internal static class CassetteReader
     {
         JsonElement request = Required(item, "request");
         return new Interaction(
-            JsonRead.Text(request, "method") ?? ComparableRequest.DefaultMethod,
+            JsonRead.Text(request, "method") ?? MaskedRequest.DefaultMethod,
             JsonRead.Text(request, "uri") ?? string.Empty,
             WellFormed(Required(request, "body").Clone()),
             Response(Required(item, "response")));

@@ -25,7 +25,9 @@ internal sealed class CassetteSession : IResponder
         _queue = new RecordingQueue(recordings => Try(() => Write(recordings)));
         bool isTorn = false;
         _known = options.Mode == CassetteMode.Passthrough ? [] : [.. CassetteFile.Read(options.Path, out isTorn)];
-        Warning = isTorn ? $"The cassette '{options.Path}' ends inside a recording, as when whoever recorded it was ended. That recording is left out." : null;
+        Warning = isTorn
+            ? $"The cassette '{options.Path}' ends inside a recording, as when whoever recorded it was ended. That recording is left out."
+            : null;
         _used = new bool[_known.Length];
         if (options.Mode == CassetteMode.Replay && !RegularFile.Exists(options.Path))
         {
@@ -45,7 +47,7 @@ internal sealed class CassetteSession : IResponder
 
     private string Name => $"the cassette '{System.IO.Path.GetFileName(_options.Path)}'";
 
-    public IInterceptor? For(ComparableRequest actual)
+    public IInterceptor? For(MaskedRequest actual)
     {
         if (_options.Mode == CassetteMode.Passthrough)
         {
@@ -55,7 +57,8 @@ internal sealed class CassetteSession : IResponder
         if (_options.Rule.Unknown(_known.Select(static recorded => recorded.Body).Prepend(actual.Body)) is { } word)
         {
             throw Failure.InvalidArgument(
-                $"-MatchOn '{word}' is none of Body, Model, Messages, Prompt, Tools, Stream, Uri and None, and neither the request nor a recording has such a field")
+                $"-MatchOn '{word}' is none of Body, Model, Messages, Prompt, Tools, Stream, Uri and None, "
+                    + "and neither the request nor a recording has such a field")
                 .ForAllInput();
         }
 
@@ -88,7 +91,9 @@ internal sealed class CassetteSession : IResponder
         int[] left = [.. Enumerable.Range(0, _known.Length).Where(i => !_used[i])];
         return left.Length == 0 ? null : new OfoxException(
             OfoxErrorKind.OfoxUnusedResponse,
-            $"{left.Length} of {_known.Length} recordings of {Name} {(left.Length == 1 ? "was" : "were")} not used: number {string.Join(", ", left.Take(MaximumShown).Select(static i => i + 1))}{(left.Length > MaximumShown ? " and more" : string.Empty)}")
+            $"{left.Length} of {_known.Length} recordings of {Name} {(left.Length == 1 ? "was" : "were")} not used: "
+                + "number "
+                + $"{string.Join(", ", left.Take(MaximumShown).Select(static i => i + 1))}{(left.Length > MaximumShown ? " and more" : string.Empty)}")
         { Situation = FailureSituation.UnusedRecording };
     }
 
@@ -109,7 +114,7 @@ internal sealed class CassetteSession : IResponder
     }
 
     // The first matching recording that has not been used, else the last one where repeating is allowed.
-    private int? Find(ComparableRequest actual)
+    private int? Find(MaskedRequest actual)
     {
         int? last = null;
         for (int i = 0; i < _known.Length; i++)
@@ -155,7 +160,8 @@ internal sealed class CassetteSession : IResponder
         {
             Recording[] rest = [.. all.Skip(from)];
             if (CassetteFile.TryAppend(
-                _options.Path, [.. rest.Select(static one => one.Fresh)], [.. rest.SelectMany(static one => one.Asked.Media)], rest[rest.Length - 1].Asked.Stop))
+                _options.Path, [.. rest.Select(static one => one.Fresh)], [
+                    .. rest.SelectMany(static one => one.Asked.Media)], rest[rest.Length - 1].Asked.Stop))
             {
                 return;
             }
@@ -168,7 +174,7 @@ internal sealed class CassetteSession : IResponder
         _options.Path, current => Placed(current, recording.Asked, recording.Fresh), recording.Asked.Media, recording.Asked.Stop);
 
     // What came is actual for at once: the error of a failed call is changed when it is reported.
-    private void Keep(ComparableRequest actual, Func<RecordedResponse?> came) => Try(() =>
+    private void Keep(MaskedRequest actual, Func<RecordedResponse?> came) => Try(() =>
     {
         if (came() is { } response)
         {
@@ -193,10 +199,10 @@ internal sealed class CassetteSession : IResponder
         }
     }
 
-    private bool MayReplace(ComparableRequest actual) =>
+    private bool MayReplace(MaskedRequest actual) =>
         _options.Mode == CassetteMode.Record && _known.Where((recorded, i) => !_used[i] && _options.Rule.IsMatch(recorded, actual)).Any();
 
-    private Interaction[] Placed(IReadOnlyList<Interaction> current, ComparableRequest actual, Interaction fresh)
+    private Interaction[] Placed(IReadOnlyList<Interaction> current, MaskedRequest actual, Interaction fresh)
     {
         List<Interaction> result = [.. current];
         if (_options.Mode == CassetteMode.Record && FindOld(current, actual) is { } index)
@@ -213,11 +219,12 @@ internal sealed class CassetteSession : IResponder
     }
 
     // Only recordings from before this session are replaced, so that those of another session at the same time stay.
-    private int? FindOld(IReadOnlyList<Interaction> current, ComparableRequest actual)
+    private int? FindOld(IReadOnlyList<Interaction> current, MaskedRequest actual)
     {
         for (int i = 0; i < _known.Length && i < current.Count; i++)
         {
-            if (!_used[i] && _options.Rule.IsMatch(_known[i], actual) && CassetteWriter.ToText(_known[i]) == CassetteWriter.ToText(current[i]))
+            if (!_used[i] && _options.Rule.IsMatch(_known[i], actual)
+                && CassetteWriter.ToText(_known[i]) == CassetteWriter.ToText(current[i]))
             {
                 return i;
             }
@@ -227,7 +234,7 @@ internal sealed class CassetteSession : IResponder
     }
 
     // A recording with the same answer stays as it is in the file, including the order of its fields.
-    private static Interaction Renewed(Interaction old, ComparableRequest actual, Interaction fresh) => new(
+    private static Interaction Renewed(Interaction old, MaskedRequest actual, Interaction fresh) => new(
         fresh.Method,
         fresh.Uri,
         MatchRule.ExactBody.IsMatch(old, actual) ? old.Body : fresh.Body,

@@ -12,7 +12,7 @@ internal interface IResponder
     public bool IsOffline { get; }
 
     /// <returns>Null leaves the attempt to the gateway.</returns>
-    public IInterceptor? For(ComparableRequest request);
+    public IInterceptor? For(MaskedRequest request);
 
     /// <summary>What went wrong beside the calls, once: a recording that could not be written. Null if nothing did.</summary>
     /// <param name="waits">Whether to wait until all is written: at the end of a command, when its recordings are in the file.</param>

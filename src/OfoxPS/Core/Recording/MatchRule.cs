@@ -38,14 +38,14 @@ internal sealed class MatchRule
         !Is(part, None) && !Is(part, Body) && !Is(part, Uri) && !Is(part, Prompt) && !FieldsOfApi.Contains(part.Replace("_", string.Empty))
         && !bodies.Any(body => Field(body, part) is not null));
 
-    public bool IsMatch(Interaction recorded, ComparableRequest actual) => !Differences(recorded, actual).Any();
+    public bool IsMatch(Interaction recorded, MaskedRequest actual) => !Differences(recorded, actual).Any();
 
-    public IEnumerable<JsonDifference> Differences(Interaction recorded, ComparableRequest actual) =>
+    public IEnumerable<JsonDifference> Differences(Interaction recorded, MaskedRequest actual) =>
         recorded.Method == actual.Method
             ? _parts.SelectMany(part => Between(part, recorded, actual))
             : [new JsonDifference("method", Text(recorded.Method), Text(actual.Method))];
 
-    private static IEnumerable<JsonDifference> Between(string part, Interaction recorded, ComparableRequest actual)
+    private static IEnumerable<JsonDifference> Between(string part, Interaction recorded, MaskedRequest actual)
     {
         if (Is(part, None))
         {

@@ -57,7 +57,11 @@ internal sealed class Recorder
     }
 
     private RecordedFault? Fault(Exception? failure) =>
-        failure is OfoxException { Kind: OfoxErrorKind.OfoxConnectionFailed or OfoxErrorKind.OfoxStreamTruncated or OfoxErrorKind.OfoxTimeout } known
+        failure is OfoxException
+        {
+            Kind: OfoxErrorKind.OfoxConnectionFailed or OfoxErrorKind.OfoxStreamTruncated
+            or OfoxErrorKind.OfoxTimeout
+        } known
             ? new RecordedFault(known.Kind, _redactor.Clean(known.Message).TrimEnd('.'), known.Retryable)
             : null;
 }

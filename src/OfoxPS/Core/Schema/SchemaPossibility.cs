@@ -85,7 +85,8 @@ internal sealed class SchemaPossibility
         return values is null ? null
             : values.Length == 0 ? $"enum at {path} is empty"
             : schema["type"] is { } type && !values.Any(value => SchemaTypes.Fits(value, type))
-                ? $"none of the values at {path} ({string.Join(", ", values.Select(static value => JsonTreeWriter.ToText(value)))}) is {SchemaTypes.Name(type)}"
+                ? $"none of the values at {path} "
+                    + $"({string.Join(", ", values.Select(static value => JsonTreeWriter.ToText(value)))}) is {SchemaTypes.Name(type)}"
             : null;
     }
 

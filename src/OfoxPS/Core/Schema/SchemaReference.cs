@@ -39,7 +39,8 @@ internal static class SchemaReference
         if (schema["$ref"] is string reference && Resolve(root, reference) is null)
         {
             throw Failure.InvalidArgument(
-                $"The JSON Schema is not valid: the reference '{reference}' at {path} leads to nothing in it. References are followed inside the schema only, as in #/$defs/Name");
+                $"The JSON Schema is not valid: the reference '{reference}' at {path} leads to nothing in it. "
+                    + "References are followed inside the schema only, as in #/$defs/Name");
         }
 
         foreach ((string step, OrderedDictionary inner) in SchemaWords.Inner(schema))

@@ -124,7 +124,8 @@ internal sealed class SchemaValidator
             && !(_forType && value is string word && WordList.Match(choices.OfType<string>(), word) is not null))
         {
             _errors.Add(path,
-                $"{SchemaTypes.Describe(value)} is not one of {string.Join(", ", choices.Select(static choice => JsonTreeWriter.ToText(choice)))}");
+                $"{SchemaTypes.Describe(value)} is not one of "
+                    + $"{string.Join(", ", choices.Select(static choice => JsonTreeWriter.ToText(choice)))}");
         }
 
         if (schema.Contains("const") && !SchemaTypes.Same(value, schema["const"]))

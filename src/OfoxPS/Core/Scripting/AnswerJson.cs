@@ -62,8 +62,8 @@ internal static class AnswerJson
     }
 
     /// <summary>
-    /// The last pieces of a stream: the finish reason, and the usage. A usage that the test gives is a piece of its own, as servers send it;
-    /// else it is 0 tokens, in the piece of the finish reason, so that a script which reads it finds numbers.
+    /// The last pieces of a stream: the finish reason, and the usage. A usage that the test gives is a piece of its own, as servers
+    /// send it; else it is 0 tokens, in the piece of the finish reason, so that a script which reads it finds numbers.
     /// </summary>
     public static IEnumerable<OrderedDictionary> Ending(TestResponse answer, string request, int number)
     {

@@ -18,13 +18,13 @@ internal sealed class AnswerWriter
     private const string Events = "text/event-stream";
 
     private readonly TestResponse _answer;
-    private readonly ComparableRequest _asked;
+    private readonly MaskedRequest _asked;
     private readonly int _number;
 
     /// <param name="answer">The answer.</param>
     /// <param name="asked">The request that it answers.</param>
     /// <param name="number">Which request of the test it is, for ids.</param>
-    public AnswerWriter(TestResponse answer, ComparableRequest asked, int number)
+    public AnswerWriter(TestResponse answer, MaskedRequest asked, int number)
     {
         _answer = answer;
         _asked = asked;

@@ -119,7 +119,8 @@ internal sealed record MediaFormat(
         }
 
         return IsHtml(bytes) ? "it holds an HTML page, as a download that failed leaves it"
-            : isText && path is not null ? $"it holds text, which is sent where the file is piped: Get-Item '{path.Replace("'", "''")}' | ofox '...'"
+            : isText && path is not null
+                ? $"it holds text, which is sent where the file is piped: Get-Item '{path.Replace("'", "''")}' | ofox '...'"
             : isText ? "it is text, which is sent where it is piped"
             : $"its bytes are not {SentNames}";
     }

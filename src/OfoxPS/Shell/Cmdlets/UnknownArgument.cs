@@ -77,20 +77,27 @@ internal sealed class UnknownArgument
         string? field = Array.Find(
             Fields, field => field.Replace("_", string.Empty).Equals(name.Replace("_", string.Empty), StringComparison.OrdinalIgnoreCase));
         return settings.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"-{name} is a parameter of Set-OfoxConfiguration."
-            : field is not null && parameters.Contains(nameof(SettingsCmdlet.ExtraBody)) ? $"A field of the API that has no parameter is sent with -ExtraBody @{{ {field} = ... }}."
-            : Forms.Contains(name.Replace("-", string.Empty).Replace("_", string.Empty), StringComparer.OrdinalIgnoreCase) && parameters.Contains("As")
-                ? "-As gives objects of a form, as in -As @{ name = 'string'; age = 'int' }; -ResponseFormat json_object asks for any JSON as text."
+            : field is not null && parameters.Contains(nameof(SettingsCmdlet.ExtraBody))
+                ? $"A field of the API that has no parameter is sent with -ExtraBody @{{ {field} = ... }}."
+            : Forms.Contains(name.Replace("-", string.Empty).Replace("_", string.Empty), StringComparer.OrdinalIgnoreCase)
+                && parameters.Contains("As")
+                ? "-As gives objects of a form, as in -As @{ name = 'string'; age = 'int' }; "
+                    + "-ResponseFormat json_object asks for any JSON as text."
             : NearestName.Of(name, parameters) is { } near ? $"Did you mean -{near}?"
             : advice ?? $"Get-Help {command.Name} -Parameter * lists the parameters.";
     }
 
     private static string OfValue(string word, PSCmdlet cmdlet)
     {
-        string name = cmdlet.MyInvocation.InvocationName is { Length: > 1 } typed ? TerminalText.OneLine(typed) : cmdlet.MyInvocation.MyCommand.Name;
-        KeyValuePair<string, object> cut = cmdlet.MyInvocation.BoundParameters.FirstOrDefault(static bound => bound.Value is string text && text.EndsWith("]@", StringComparison.Ordinal));
+        string name = cmdlet.MyInvocation.InvocationName is { Length: > 1 } typed
+            ? TerminalText.OneLine(typed)
+            : cmdlet.MyInvocation.MyCommand.Name;
+        KeyValuePair<string, object> cut = cmdlet.MyInvocation.BoundParameters.FirstOrDefault(
+            static bound => bound.Value is string text && text.EndsWith("]@", StringComparison.Ordinal));
         return cut.Key is not null ? $"A hashtable with a type before it is given in parentheses: -{cut.Key} ({cut.Value}{{ ... }})"
             : cmdlet is not RequestCmdlet ? $"Get-Help {name} shows what {name} takes."
-            : MediaFormat.OfName(word) is { } format ? $"A file such as {format.Name} is sent with -Attachment: {name} '...' -Attachment {TerminalText.OneLine(word)}"
+            : MediaFormat.OfName(word) is { } format
+                ? $"A file such as {format.Name} is sent with -Attachment: {name} '...' -Attachment {TerminalText.OneLine(word)}"
             : IsFile(cmdlet, word) ? $"A file is sent through the pipeline: Get-Item {TerminalText.OneLine(word)} | {name} '...'"
             : $"A prompt of several words needs quotes, as in {name} 'why is the sky blue?'. A switch takes no value.";
     }

@@ -84,7 +84,8 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
 
     // The arguments are no remaining arguments: a parameter that is misspelt would then be one of them, without a word.
     private protected override string? SurplusAdvice =>
-        $"The arguments of the program are a list, in quotes: Connect-OfoxMcpServer {(IsBound(nameof(Command)) ? Command : "npx")} '-y', '@scope/server', '.'";
+        "The arguments of the program are a list, in quotes: Connect-OfoxMcpServer "
+            + $"{(IsBound(nameof(Command)) ? Command : "npx")} '-y', '@scope/server', '.'";
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -196,7 +196,9 @@ public sealed partial class InvokeOfoxChatCommand
 
         // One type is like the next, and to look for a view takes a while.
         _looksAtView = false;
-        return source is not null && ObjectView.Exists(PSObject.AsPSObject(source)) ? _property!.WarningOfView(PSObject.AsPSObject(source)) : null;
+        return source is not null && ObjectView.Exists(PSObject.AsPSObject(source))
+            ? _property!.WarningOfView(PSObject.AsPSObject(source))
+            : null;
     }
 
     private void ShowToolCall(ChatToolCall call, ToolInvocation? done)

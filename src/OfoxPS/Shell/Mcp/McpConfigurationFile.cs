@@ -15,7 +15,9 @@ namespace OfoxPS.Shell.Mcp;
 internal sealed class McpConfigurationFile
 {
     // A variable, and all else that some program would read as one or would run.
-    private static readonly Regex Variable = new(@"\$\{(?<env>env:)?(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>[^}]*))?\}|(?<wrong>\$\{[^}]*\}?|\$\([^)]*\)?|`[^`]*`)", RegexOptions.CultureInvariant);
+    private static readonly Regex Variable = new(
+        @"\$\{(?<env>env:)?(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>[^}]*))?\}|(?<wrong>\$\{[^}]*\}?|\$\([^)]*\)?|`[^`]*`)",
+        RegexOptions.CultureInvariant);
 
     private readonly string _path;
     private readonly OrderedDictionary _servers;
@@ -77,7 +79,9 @@ internal sealed class McpConfigurationFile
 
     // Editors let people write comments into these files.
     private static string WithoutComments(string json) =>
-        Regex.Replace(json, "\"(?:\\\\.|[^\"\\\\])*\"|(?<comment>//[^\\n]*|/\\*[\\s\\S]*?\\*/)|(?<comma>,)(?=(?:\\s|//[^\\n]*|/\\*[\\s\\S]*?\\*/)*[}\\]])",
+        Regex.Replace(
+            json,
+            "\"(?:\\\\.|[^\"\\\\])*\"|(?<comment>//[^\\n]*|/\\*[\\s\\S]*?\\*/)|(?<comma>,)(?=(?:\\s|//[^\\n]*|/\\*[\\s\\S]*?\\*/)*[}\\]])",
             static match => match.Groups["comment"].Success || match.Groups["comma"].Success ? " " : match.Value);
 
     private static IEnumerable<string> Texts(object? value) => value switch
@@ -106,7 +110,10 @@ internal sealed class McpConfigurationFile
     {
         if (match.Groups["wrong"].Success)
         {
-            throw Wrong(name, $"'{match.Value}' is none of the forms ${{NAME}}, ${{NAME:-default}} and ${{env:NAME}}; nothing else is put in, and nothing is run");
+            throw Wrong(
+                name,
+                $"'{match.Value}' is none of the forms ${{NAME}}, ${{NAME:-default}} and "
+                    + $"${{env:NAME}}; nothing else is put in, and nothing is run");
         }
 
         string variable = match.Groups["name"].Value;
@@ -124,5 +131,6 @@ internal sealed class McpConfigurationFile
         return value!;
     });
 
-    private OfoxException Wrong(string name, string problem) => Failure.InvalidArgument($"The server '{name}' in '{_path}' cannot be used: {problem}");
+    private OfoxException Wrong(string name, string problem) =>
+        Failure.InvalidArgument($"The server '{name}' in '{_path}' cannot be used: {problem}");
 }

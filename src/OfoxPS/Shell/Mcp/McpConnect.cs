@@ -74,7 +74,8 @@ internal sealed class McpConnect
     }
 
     // As PowerShell finds a program: on Windows npx is a batch file.
-    private string Program(string command) => Find(command)?.Path ?? throw Failure.InvalidArgument($"There is no program '{command}'. {Advice(command)}");
+    private string Program(string command) =>
+        Find(command)?.Path ?? throw Failure.InvalidArgument($"There is no program '{command}'. {Advice(command)}");
 
     private ApplicationInfo? Find(string command) => _cmdlet.InvokeCommand.GetCommand(command, CommandTypes.Application) as ApplicationInfo;
 
@@ -82,7 +83,8 @@ internal sealed class McpConnect
     {
         string[] words = command.Split([' '], StringSplitOptions.RemoveEmptyEntries);
         return words.Length > 1 && Find(words[0]) is not null
-            ? $"The arguments of a program are a list of their own: {words[0]} {string.Join(", ", words.Skip(1).Select(static word => $"'{word.Trim('\'', '"')}'"))}"
+            ? $"The arguments of a program are a list of their own: {words[0]} "
+                + $"{string.Join(", ", words.Skip(1).Select(static word => $"'{word.Trim('\'', '"')}'"))}"
             : "A script is started by its program, as in pwsh '-File', 'server.ps1'";
     }
 }

@@ -18,7 +18,8 @@ namespace OfoxPS.Shell.Mcp;
 internal sealed class McpEntry
 {
     // What starts other programs by their names gives a server no name.
-    private static readonly string[] Launchers = ["npx", "npm", "node", "uvx", "uv", "python", "python3", "dotnet", "docker", "bunx", "bun", "deno", "pwsh", "pipx"];
+    private static readonly string[] Launchers = [
+        "npx", "npm", "node", "uvx", "uv", "python", "python3", "dotnet", "docker", "bunx", "bun", "deno", "pwsh", "pipx"];
 
     // What programs and their folders are called in every package.
     private static readonly string[] Places = ["index", "main", "server", "dist", "build", "src", "bin", "."];
@@ -52,7 +53,8 @@ internal sealed class McpEntry
 
             string program = Path.GetFileNameWithoutExtension(Command!);
             string? package = Launchers.Contains(program, StringComparer.OrdinalIgnoreCase)
-                ? Arguments.FirstOrDefault(static argument => argument.Length > 0 && argument[0] != '-' && argument is not ("run" or "exec" or "tool"))
+                ? Arguments.FirstOrDefault(
+                    static argument => argument.Length > 0 && argument[0] != '-' && argument is not ("run" or "exec" or "tool"))
                 : null;
             return Enumerable.Reverse((package ?? program).Split('/', '\\'))
                 .Select(static part => Regex.Replace(part, @"(?<=.)@.*$|\.(js|mjs|cjs|py|dll|exe|ps1)$", string.Empty))
@@ -65,7 +67,8 @@ internal sealed class McpEntry
     {
         Endpoint = Address ?? new Uri("http://localhost"),
         ApiKey = new SecureString(),
-        Headers = Headers.Concat(Environment).Concat(_secrets).GroupBy(static one => one.Key).ToDictionary(static one => one.Key, static one => one.First().Value),
+        Headers = Headers.Concat(Environment).Concat(_secrets).GroupBy(static one => one.Key)
+            .ToDictionary(static one => one.Key, static one => one.First().Value),
         SecretHeaders = _secrets.Keys.ToArray(),
     });
 
@@ -85,8 +88,12 @@ internal sealed class McpEntry
 
             object? value = Unwrap.Value(variable.Value);
             SecureString? secret = value as SecureString ?? (value as PSCredential)?.Password;
-            string text = secret is not null ? CredentialsHandler.Unwrap(secret) : LanguagePrimitives.ConvertTo<string>(value) ?? string.Empty;
-            Environment[name] = text.IndexOf('\0') < 0 ? text : throw Failure.InvalidArgument($"The value of the variable '{name}' holds a NUL character");
+            string text = secret is not null
+                ? CredentialsHandler.Unwrap(secret)
+                : LanguagePrimitives.ConvertTo<string>(value) ?? string.Empty;
+            Environment[name] = text.IndexOf('\0') < 0
+                ? text
+                : throw Failure.InvalidArgument($"The value of the variable '{name}' holds a NUL character");
             if (secret is not null)
             {
                 AddSecret(text);
@@ -119,10 +126,13 @@ internal sealed class McpEntry
 
         if (address.UserInfo.Length > 0)
         {
-            throw Failure.InvalidArgument("The address of an MCP server must not hold a user name or password: give credentials with -Header");
+            throw Failure.InvalidArgument(
+                "The address of an MCP server must not hold a user name or password: give credentials with -Header");
         }
 
         return address.Scheme == Uri.UriSchemeHttps || Loopback.Is(address) || allowUnencrypted ? address
-            : throw new OfoxException(OfoxErrorKind.OfoxInsecureEndpoint, $"What is sent to the MCP server at {address.Host} would cross the network in the clear: its address is http, not https");
+            : throw new OfoxException(
+                OfoxErrorKind.OfoxInsecureEndpoint,
+                $"What is sent to the MCP server at {address.Host} would cross the network in the clear: its address is http, not https");
     }
 }

@@ -10,7 +10,9 @@ using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Shell.Mcp;
 
-/// <summary>The result of a call as a server sends it, in the two forms in which it is used: text for a model, objects for a script.</summary>
+/// <summary>
+/// The result of a call as a server sends it, in the two forms in which it is used: text for a model, objects for a script.
+/// </summary>
 internal sealed class McpResult
 {
     private readonly List<string> _texts = [];
@@ -39,7 +41,8 @@ internal sealed class McpResult
 
         if (result["structuredContent"] is not { } structured)
         {
-            return new RemoteResult(Joined(read._texts, "no output"), Joined(read._textsAlone, "no output"), read._objects, read._images, null);
+            return new RemoteResult(
+                Joined(read._texts, "no output"), Joined(read._textsAlone, "no output"), read._objects, read._images, null);
         }
 
         if (output is not null && SchemaValidator.Check(structured, output) is { Count: > 0 } errors)
@@ -87,7 +90,9 @@ internal sealed class McpResult
         }
     }
 
-    private static string Joined(List<string> texts, string otherwise) => string.Join("\n", texts) is { Length: > 0 } text ? text : otherwise;
+    private static string Joined(List<string> texts, string otherwise) => string.Join("\n", texts) is { Length: > 0 } text
+        ? text
+        : otherwise;
 
     private void AddText(string text)
     {
@@ -150,5 +155,6 @@ internal sealed class McpResult
         }
     }
 
-    private static OfoxException Invalid(string what) => new(OfoxErrorKind.OfoxInvalidResponse, $"The MCP server sent {what}") { Remedy = "Ask whoever makes the server." };
+    private static OfoxException Invalid(string what) =>
+        new(OfoxErrorKind.OfoxInvalidResponse, $"The MCP server sent {what}") { Remedy = "Ask whoever makes the server." };
 }

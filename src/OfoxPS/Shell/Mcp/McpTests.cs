@@ -15,9 +15,12 @@ internal static class McpTests
     {
         if (TestScopes.Current.For(cmdlet) is { Answers.IsOffline: true } test && (server is null || !test.Servers.Contains(server)))
         {
-            throw new OfoxException(OfoxErrorKind.OfoxCassetteMiss, server is null ? "No MCP server is started inside a test" : $"The MCP server '{server.Name}' is not called inside a test")
+            throw new OfoxException(
+                OfoxErrorKind.OfoxCassetteMiss,
+                server is null ? "No MCP server is started inside a test" : $"The MCP server '{server.Name}' is not called inside a test")
             {
-                Remedy = "Use a tool of New-OfoxTool -Name ... -ScriptBlock { ... } in its place, or give the block the connection with -McpServer. See about_OfoxPS_Mcp.",
+                Remedy = "Use a tool of New-OfoxTool -Name ... -ScriptBlock { ... } in its place, "
+                    + "or give the block the connection with -McpServer. See about_OfoxPS_Mcp.",
             };
         }
     }

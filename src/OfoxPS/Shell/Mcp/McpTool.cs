@@ -42,7 +42,9 @@ internal sealed class McpTool : IRemoteTool
         McpTests.Check(session.Cmdlet, _server);
         return _server.State == "Connected"
             ? CallAsync(JsonTreeWriter.ToText(arguments), session.Stop)
-            : throw new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The MCP server '{_server.Name}' is not there any more: {_server.Connection.Ended ?? "it was disconnected"}")
+            : throw new OfoxException(
+                OfoxErrorKind.OfoxConnectionFailed,
+                $"The MCP server '{_server.Name}' is not there any more: {_server.Connection.Ended ?? "it was disconnected"}")
             {
                 Remedy = "Connect again with Connect-OfoxMcpServer.",
             };

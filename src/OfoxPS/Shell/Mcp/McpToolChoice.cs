@@ -6,7 +6,9 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Mcp;
 
-/// <summary>Which tools of servers are taken, and which of them run unasked: by the server's names, and by those that models are told.</summary>
+/// <summary>
+/// Which tools of servers are taken, and which of them run unasked: by the server's names, and by those that models are told.
+/// </summary>
 internal sealed class McpToolChoice
 {
     // Of a server with very many tools.
@@ -42,7 +44,8 @@ internal sealed class McpToolChoice
     {
         foreach ((string parameter, string[]? names) in _given)
         {
-            if ((names ?? []).FirstOrDefault(name => !WildcardPattern.ContainsWildcardCharacters(name) && !_seen.Contains(name)) is { } unknown)
+            if ((names ?? []).FirstOrDefault(
+                name => !WildcardPattern.ContainsWildcardCharacters(name) && !_seen.Contains(name)) is { } unknown)
             {
                 throw Failure.InvalidArgument($"-{parameter}: there is no tool '{unknown}'. {Advice(unknown)}");
             }

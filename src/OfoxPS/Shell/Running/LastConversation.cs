@@ -40,7 +40,8 @@ internal sealed class LastConversation
         };
         return last._conversation ?? throw Failure.InvalidArgument(last._wasTooLarge
             ? "The last conversation is too large to be kept. Keep the answer in a variable and go on with $answer | ofox."
-            : $"There is no conversation to continue in {place}: ofox has not answered yet. One in a file goes on with Import-OfoxConversation FILE | ofox '...'");
+            : $"There is no conversation to continue in {place}: ofox has not answered yet. One in a file goes on with "
+                + "Import-OfoxConversation FILE | ofox '...'");
     }
 
     /// <summary>Keeps an answer and the messages before it.</summary>

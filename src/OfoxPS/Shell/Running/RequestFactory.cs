@@ -97,7 +97,8 @@ internal sealed class RequestFactory
 
         if (messages.Count == 0 || (messages[messages.Count - 1] is { Role: "assistant", ToolCalls.Length: 0 } && input.Messages.Count > 0))
         {
-            throw Failure.InvalidArgument("There is nothing to ask: give a prompt, an attachment, messages or input. ofox -h shows examples.");
+            throw Failure.InvalidArgument(
+                "There is nothing to ask: give a prompt, an attachment, messages or input. ofox -h shows examples.");
         }
 
         if (messages.Exists(static message => message.IsRemains || Array.Exists(message.ToolCalls, static call => call.Id.Length == 0)))
@@ -187,7 +188,8 @@ internal sealed class RequestFactory
                 throw PropertyChoice.NoneIn(input.Objects[0], Input.Property);
             }
 
-            (warnings ??= []).AddRange(Input.Property.Select(choice => choice.Misspelt(input.Objects[0])).OfType<string>().Where(_warned.Add));
+            (warnings ??= []).AddRange(
+                Input.Property.Select(choice => choice.Misspelt(input.Objects[0])).OfType<string>().Where(_warned.Add));
         }
 
         ObjectJson json = InputText.Of(input.Objects, input.IsList, Input);

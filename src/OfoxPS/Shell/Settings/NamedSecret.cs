@@ -30,7 +30,11 @@ internal sealed class NamedSecret
     }
 
     /// <summary>The key where it has been read in this runspace; null where it has not.</summary>
-    public SecureString? IfRead => Known.TryGetValue(Runspace.DefaultRunspace, out Dictionary<string, SecureString>? known) && known.TryGetValue(Name, out SecureString? read) ? read : null;
+    public SecureString? IfRead =>
+        Known.TryGetValue(Runspace.DefaultRunspace, out Dictionary<string, SecureString>? known)
+            && known.TryGetValue(Name, out SecureString? read)
+            ? read
+            : null;
 
     private SecureString Ask()
     {

@@ -21,7 +21,8 @@ internal static class SessionSecrets
     public static Func<string, string> CleanOf(RequestSettings settings)
     {
         CallOptions call = CallSettings.PreviewOf(settings);
-        Redactor[] redactors = [.. settings.All("ApiKey").Select(static key => key as SecureString ?? (key as NamedSecret)?.IfRead).OfType<SecureString>()
+        Redactor[] redactors = [
+            .. settings.All("ApiKey").Select(static key => key as SecureString ?? (key as NamedSecret)?.IfRead).OfType<SecureString>()
             .Append(call.ApiKey).Select(key => SecretsOfCall.RedactorOf(call with { ApiKey = key }))];
         return text => redactors.Aggregate(text, static (cleaned, redactor) => redactor.Clean(cleaned));
     }

@@ -46,7 +46,7 @@ public static class CompletionView
             // PowerShell's formatting writes an empty line before the first object.
             string footer = HostTerminal.IsRedirected(host)
                 ? string.Empty
-                : ViewText.Dim(StatusLine.Of(answer, wasLive: true, width), style) + "\n";
+                : ViewText.Dim(AnswerStatusLine.Of(answer, wasLive: true, width), style) + "\n";
             return $"{(answer.IsFurther ? "\n" : string.Empty)}{calls}{footer}";
         }
 
@@ -57,7 +57,7 @@ public static class CompletionView
             return HostTerminal.TryWriteUnbroken(host, terminal, text, fitted) ? string.Empty : $"{text}\n";
         }
 
-        string status = ViewText.Dim(StatusLine.Of(answer, wasLive: false, width), style);
+        string status = ViewText.Dim(AnswerStatusLine.Of(answer, wasLive: false, width), style);
         return isForHost && HostTerminal.TryWriteUnbroken(host, terminal, text, fitted)
             ? $"\n{status}\n"
             : $"{(HostTerminal.IsTranscribing(host) ? text : fitted)}\n\n{status}\n";
@@ -66,7 +66,7 @@ public static class CompletionView
     /// <summary>The status line of an answer: model, tokens, cost, time and finish reason.</summary>
     /// <param name="completion">The completion.</param>
     public static string Status(PSObject completion) =>
-        StatusLine.Of(ViewText.Live<ChatCompletion>(completion), wasLive: false, int.MaxValue);
+        AnswerStatusLine.Of(ViewText.Live<ChatCompletion>(completion), wasLive: false, int.MaxValue);
 
     /// <summary>An answer on one line, for a table.</summary>
     /// <param name="completion">The completion.</param>

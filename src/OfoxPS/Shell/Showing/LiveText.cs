@@ -146,8 +146,8 @@ internal sealed class LiveText
     }
 
     /// <summary>
-    /// Tells a person that a text is no whole answer, because it was stopped. A cmdlet that is stopped can write to no stream any more, so the
-    /// line goes to the host alone.
+    /// Tells a person that a text is no whole answer, because it was stopped. A cmdlet that is stopped can write to no stream any
+    /// more, so the line goes to the host alone.
     /// </summary>
     /// <param name="line">The line.</param>
     public void Interrupt(string line)

@@ -4,7 +4,9 @@ using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Showing;
 
-/// <summary>Whether PowerShell shows an object with columns or lines that were chosen for its type, so that no other property is seen.</summary>
+/// <summary>
+/// Whether PowerShell shows an object with columns or lines that were chosen for its type, so that no other property is seen.
+/// </summary>
 internal static class ObjectView
 {
     public static bool Exists(PSObject value)

@@ -71,7 +71,8 @@ internal sealed class AnswerProperty
         if (Array.Find(_names, name => IsTaken(source, name)) is { } taken)
         {
             throw Failure.InvalidArgument(IsAll
-                ? $"The input has a property '{taken}' already, as the answer has: name the field of -As otherwise, or take the answer as one property, as in -Property Ai.{Copied}"
+                ? $"The input has a property '{taken}' already, as the answer has: name the field of -As otherwise, "
+                    + $"or take the answer as one property, as in -Property Ai.{Copied}"
                 : $"The input has a property '{taken}' already; choose another name with -Property.{Copied}");
         }
     }
@@ -93,11 +94,14 @@ internal sealed class AnswerProperty
             + $"Pipe objects instead, as in [pscustomobject]@{{ Text = 'a' }}, or leave -Property out."
         : null;
 
-    /// <summary>What the user should know where the view of an input, which is written to the screen, does not show what is added.</summary>
+    /// <summary>
+    /// What the user should know where the view of an input, which is written to the screen, does not show what is added.
+    /// </summary>
     public string WarningOfView(PSObject source)
     {
         string name = (source.Properties["Name"] ?? source.Properties.FirstOrDefault())?.Name ?? "Name";
-        return $"The view of {source.BaseObject.GetType().Name} objects does not show what -Property adds to them. To see it: | Select-Object {string.Join(", ", _names.Prepend(name))}";
+        return $"The view of {source.BaseObject.GetType().Name} objects does not show what -Property adds to them. To see it: "
+            + $"| Select-Object {string.Join(", ", _names.Prepend(name))}";
     }
 
     /// <summary>Puts an answer on an input.</summary>
@@ -136,7 +140,8 @@ internal sealed class AnswerProperty
 
     // The names, in the order in which the properties were added.
     private string[] Earlier(PSObject target) =>
-        [.. target.Properties.OfType<AnswerNoteProperty>().Select(static note => note.Name).SkipWhile(name => !_names.Contains(name, StringComparer.OrdinalIgnoreCase))];
+        [.. target.Properties.OfType<AnswerNoteProperty>().Select(static note => note.Name)
+            .SkipWhile(name => !_names.Contains(name, StringComparer.OrdinalIgnoreCase))];
 
     // In its place where it is there, because the order of the properties tells which came first.
     private static void Put(PSObject target, string name, object? value)
@@ -151,7 +156,8 @@ internal sealed class AnswerProperty
         }
     }
 
-    private static bool IsTaken(object source, string name) => Has(source, name) && PSObject.AsPSObject(source).Properties[name] is not AnswerNoteProperty;
+    private static bool IsTaken(object source, string name) =>
+        Has(source, name) && PSObject.AsPSObject(source).Properties[name] is not AnswerNoteProperty;
 
     private static bool Has(object source, string name) =>
         PSObject.AsPSObject(source).Properties[name] is not null || (Unwrap.Value(source) as IDictionary)?.Contains(name) == true;

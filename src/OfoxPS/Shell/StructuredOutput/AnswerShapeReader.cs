@@ -87,7 +87,8 @@ internal static class AnswerShapeReader
             string name = brackets.Success ? brackets.Groups[1].Value : text.Trim();
             return NamedType(name) ?? throw Refused(
                 brackets.Success ? $"'{name}' is no known type. A type is given in parentheses: -As ({text.Trim()})"
-                : text.TrimEnd().EndsWith("]@", StringComparison.Ordinal) ? $"a hashtable with a type before it is given in parentheses: -As ({text.Trim()}{{ name = 'string' }})"
+                : text.TrimEnd().EndsWith("]@", StringComparison.Ordinal)
+                    ? $"a hashtable with a type before it is given in parentheses: -As ({text.Trim()}{{ name = 'string' }})"
                 : text.TrimStart().FirstOrDefault() is '{' or '[' ? $"it is not valid JSON: {error.Message}"
                 : TypeWord.Misspelt(text) ?? $"'{text}' is neither a known type nor JSON. {FormHint.Of(name)}");
         }
@@ -136,14 +137,19 @@ internal static class AnswerShapeReader
             : ShapeOf(value, types, 0);
     }
 
-    // A list is a sample of a list. Several texts in a table that somebody wrote are choices in most languages, and each row would be paid for.
+    // A list is a sample of a list. Several texts in a table that somebody wrote are choices in most languages, and each row
+    // would be paid for.
     private static object WithoutChoices(object value, int depth = 0)
     {
-        foreach ((string name, object? field) in depth <= DeepestForm && value is IDictionary && SchemaOf(value) is null ? Fields(value) ?? [] : [])
+        foreach ((string name, object? field) in depth <= DeepestForm && value is IDictionary && SchemaOf(value) is null
+            ? Fields(value) ?? []
+            : [])
         {
             if (field is IList list && IsNames(list))
             {
-                throw Refused($"'{name}' is a list of texts. Choices are written '{string.Join("|", list.Cast<object?>().Select(Unwrap.Value))}', and a list of texts 'string[]'");
+                throw Refused(
+                    $"'{name}' is a list of texts. Choices are written '{string.Join("|", list.Cast<object?>().Select(Unwrap.Value))}', "
+                        + "and a list of texts 'string[]'");
             }
 
             _ = field is IDictionary inner ? WithoutChoices(inner, depth + 1) : null;

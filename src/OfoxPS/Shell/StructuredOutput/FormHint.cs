@@ -18,7 +18,8 @@ internal static class FormHint
             return $"A file with a JSON Schema is given with -SchemaPath {text}";
         }
 
-        Match[] fields = [.. text.Split(',', '\n').Select(static part => Regex.Match(part.Trim(), @"^([A-Za-z_]\w*)(?:[ :]\s*(\w+)(?:\s*:.*)?)?$"))];
+        Match[] fields = [
+            .. text.Split(',', '\n').Select(static part => Regex.Match(part.Trim(), @"^([A-Za-z_]\w*)(?:[ :]\s*(\w+)(?:\s*:.*)?)?$"))];
         bool isList = fields.Length > 1 || (fields[0].Success && fields[0].Groups[2].Success);
         return isList && Array.TrueForAll(fields, static field => field.Success)
             ? $"Names and types are a hashtable: -As @{{ "

@@ -47,7 +47,7 @@ internal sealed class ScriptedAnswers : IResponder
     // Whether a single script block makes all answers.
     private bool IsScript => _answers.Count == 1 && _answers[0] is ScriptBlock;
 
-    public IInterceptor? For(ComparableRequest asked)
+    public IInterceptor? For(MaskedRequest asked)
     {
         _requests++;
         if (Next(asked) is not { } answer)
@@ -66,7 +66,7 @@ internal sealed class ScriptedAnswers : IResponder
 
     public OfoxException? TakeWriteError(bool waits) => null;
 
-    private TestResponse? Next(ComparableRequest asked)
+    private TestResponse? Next(MaskedRequest asked)
     {
         TestRequest sent = asked.Sent;
         if (IsScript)

@@ -12,7 +12,7 @@ internal sealed class TestScope
     private static int _count;
 
     private readonly TestScope? _outer;
-    private readonly List<ComparableRequest> _requests = [];
+    private readonly List<MaskedRequest> _requests = [];
     private readonly MemoryCatalog _catalog = new();
 
     /// <summary>A number that no other block of the process has.</summary>
@@ -55,7 +55,7 @@ internal sealed class TestScope
     {
         try
         {
-            ComparableRequest asked = new(sending);
+            MaskedRequest asked = new(sending);
             for (TestScope? scope = this; scope is not null; scope = scope._outer)
             {
                 scope._requests.Add(asked);

@@ -34,27 +34,33 @@ internal sealed class CommandCompleter : IArgumentCompleter
         string word = wordToComplete.Trim('\'', '"');
 
         // Before the first letter, only what the session itself has defined: a list of every command helps nobody. Modules that are not
-        // loaded are looked through where nothing else is meant, and scripts where a path is written: each takes the engine many times as long.
+        // loaded are looked through where nothing else is meant, and scripts where a path is written: each takes the engine many
+        // times as long.
         CommandInfo[] loaded = Loaded(word, word.Length == 0 ? Functions : Functions | CommandTypes.Cmdlet);
         string[] own = Names(loaded.Where(IsOwn));
         string[] others = word.Length == 0 ? [] : [.. Names(loaded).Except(own, StringComparer.OrdinalIgnoreCase)];
         return own.Length + others.Length > 0 || word.Length == 0
             ? own.Concat(others).Select(static name => new CompletionResult(Quoted(name), name, CompletionResultType.Command, name))
-            : CompletionCompleters.CompleteCommand(word, null, word.IndexOfAny(['.', '/', '\\']) < 0 ? Functions | CommandTypes.Cmdlet : ToolKinds);
+            : CompletionCompleters.CompleteCommand(
+                word, null, word.IndexOfAny(['.', '/', '\\']) < 0 ? Functions | CommandTypes.Cmdlet : ToolKinds);
     }
 
     private static CommandInfo[] Loaded(string word, CommandTypes kinds)
     {
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        return [.. shell.AddCommand("Microsoft.PowerShell.Core\\Get-Command").AddParameter("ListImported").AddParameter("Name", WildcardPattern.Escape(word) + "*")
+        return [
+            .. shell.AddCommand("Microsoft.PowerShell.Core\\Get-Command").AddParameter("ListImported")
+                .AddParameter("Name", WildcardPattern.Escape(word) + "*")
             .AddParameter("CommandType", kinds).AddParameter("ErrorAction", ActionPreference.Ignore).Invoke<CommandInfo>()];
     }
 
     private static string[] Names(IEnumerable<CommandInfo> commands) =>
-        [.. commands.Select(static command => command.Name).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(static name => name, StringComparer.OrdinalIgnoreCase)];
+        [.. commands.Select(static command => command.Name).Distinct(StringComparer.OrdinalIgnoreCase)
+            .OrderBy(static name => name, StringComparer.OrdinalIgnoreCase)];
 
     // What was typed or dot-sourced: functions that belong to no module and that PowerShell does not begin with.
-    private static bool IsOwn(CommandInfo command) => command is FunctionInfo && string.IsNullOrEmpty(command.ModuleName) && !BuiltIn.Value.Contains(command.Name);
+    private static bool IsOwn(CommandInfo command) =>
+        command is FunctionInfo && string.IsNullOrEmpty(command.ModuleName) && !BuiltIn.Value.Contains(command.Name);
 
     private static string Quoted(string name) => name.Any(static c => !char.IsLetterOrDigit(c) && c is not ('-' or '_' or '.'))
         ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'"

@@ -18,8 +18,10 @@ internal sealed class ToolTransformationAttribute : ArgumentTransformationAttrib
     // What a job, another machine or a file of Export-Clixml makes of them.
     private static readonly Dictionary<string, string> Remains = new()
     {
-        ["Deserialized.OfoxPS.McpServer"] = "This connection to an MCP server comes from another process or from a file, and cannot be used here. Connect with Connect-OfoxMcpServer in the script that asks.",
-        ["Deserialized.OfoxPS.ChatTool"] = "This tool comes from another process or from a file, and what carries it out is not here. Give its command, or New-OfoxTool, in the script that asks.",
+        ["Deserialized.OfoxPS.McpServer"] = "This connection to an MCP server comes from another process or from a file, "
+            + "and cannot be used here. Connect with Connect-OfoxMcpServer in the script that asks.",
+        ["Deserialized.OfoxPS.ChatTool"] = "This tool comes from another process or from a file, and what carries it out is not here. "
+            + "Give its command, or New-OfoxTool, in the script that asks.",
     };
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)

@@ -38,7 +38,8 @@ internal static class ChosenProperties
             own.TypeNames.Add(name);
         }
 
-        foreach (PSPropertyInfo property in ObjectProperties.Of(value, onlyShown: true).Where(property => !names.Contains(property.Name, StringComparer.OrdinalIgnoreCase)))
+        foreach (PSPropertyInfo property in ObjectProperties.Of(value, onlyShown: true)
+            .Where(property => !names.Contains(property.Name, StringComparer.OrdinalIgnoreCase)))
         {
             own.Properties.Add(new PSNoteProperty(property.Name, Read(property)));
         }

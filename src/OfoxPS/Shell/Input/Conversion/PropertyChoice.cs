@@ -80,14 +80,17 @@ internal sealed class PropertyChoice
     public bool IsIn(object? value) => _script is not null || (value is not null && Names(value).Any(_pattern.IsMatch));
 
     /// <summary>Says which property a name that an object does not have most likely means; null where it has it, or none is near.</summary>
-    public string? Misspelt(object? value) => NearestIn(value) is { } near ? $"The input has no property '{TerminalText.OneLine(Source)}'; did you mean {near}?" : null;
+    public string? Misspelt(object? value) => NearestIn(value) is { } near
+        ? $"The input has no property '{TerminalText.OneLine(Source)}'; did you mean {near}?"
+        : null;
 
     /// <summary>The error of an object that has none of the properties: a request about it would say nothing of it.</summary>
     public static OfoxException NoneIn(object? value, IReadOnlyList<PropertyChoice> choices)
     {
         string names = string.Join(" or ", choices.Select(static choice => $"'{TerminalText.OneLine(choice.Source)}'"));
         string? near = choices.Select(choice => choice.NearestIn(value)).FirstOrDefault(static name => name is not null);
-        return Failure.InvalidArgument($"The input has no property {names}{(near is null ? ", and -InputProperty chooses no other" : $"; did you mean {near}?")}");
+        return Failure.InvalidArgument(
+            $"The input has no property {names}{(near is null ? ", and -InputProperty chooses no other" : $"; did you mean {near}?")}");
     }
 
     private string? NearestIn(object? value)
@@ -98,7 +101,9 @@ internal sealed class PropertyChoice
         }
 
         string[] names = Names(value);
-        return names.Contains(Source, StringComparer.OrdinalIgnoreCase) || NearestName.Of(Source, names) is not { } near ? null : TerminalText.OneLine(near);
+        return names.Contains(Source, StringComparer.OrdinalIgnoreCase) || NearestName.Of(Source, names) is not { } near
+            ? null
+            : TerminalText.OneLine(near);
     }
 
     private static string[] Names(object value) => Unwrap.Value(value) is IDictionary fields
@@ -106,7 +111,8 @@ internal sealed class PropertyChoice
         : [.. PSObject.AsPSObject(value).Properties.Select(static property => property.Name)];
 
     // What PowerShell added is meant where it is named.
-    private IEnumerable<PSPropertyInfo> Matching(PSObject value) => value.Properties.Match(Source).Where(property => !IsPattern || !AddedProperties.IsAdded(value, property));
+    private IEnumerable<PSPropertyInfo> Matching(PSObject value) =>
+        value.Properties.Match(Source).Where(property => !IsPattern || !AddedProperties.IsAdded(value, property));
 
     private static PropertyChoice Calculated(IDictionary table)
     {

@@ -9,8 +9,8 @@ using OfoxPS.Shell.Input.Conversion;
 namespace OfoxPS.Shell.Input.Reading;
 
 /// <summary>
-/// Tells what the strings of an input are, where each of them costs a request and is probably not meant so: lines of a file or of the output
-/// of a program, and names of files. It is told once.
+/// Tells what the strings of an input are, where each of them costs a request and is probably not meant so: lines of a file or of
+/// the output of a program, and names of files. It is told once.
 /// </summary>
 internal sealed class InputStrings
 {
@@ -39,7 +39,8 @@ internal sealed class InputStrings
         }
 
         _count++;
-        string? warning = (_count <= LookedAt && IsPath(text) ? OfPath(text) : null) ?? (areRequests ? OfFileLine(item, text) ?? OfProgramLine() : null);
+        string? warning = (_count <= LookedAt && IsPath(text) ? OfPath(text) : null)
+            ?? (areRequests ? OfFileLine(item, text) ?? OfProgramLine() : null);
         _isTold = warning is not null;
         return warning;
     }
@@ -59,14 +60,16 @@ internal sealed class InputStrings
     // Get-Content writes lines that have the path of the file and their number.
     private string? OfFileLine(object? item, string text)
     {
-        if (item is not PSObject line || text.IndexOf('\n') >= 0 || Note(line, "PSPath") is not string path || Note(line, "ReadCount") is not long number)
+        if (item is not PSObject line || text.IndexOf('\n') >= 0 || Note(line, "PSPath") is not string path
+            || Note(line, "ReadCount") is not long number)
         {
             return null;
         }
 
         // The only line of its file is as the whole file (Get-Content -Raw).
         return number > 1 || Length(path) > Encoding.UTF8.GetByteCount(text) + AroundLine
-            ? $"Each line of '{TerminalText.OneLine(Note(line, "PSChildName") as string ?? path)}' is a request of its own. With -Together all lines are one request; Get-Content -Raw gives the text of the file as one."
+            ? $"Each line of '{TerminalText.OneLine(Note(line, "PSChildName") as string ?? path)}' is a request of its own. "
+                + "With -Together all lines are one request; Get-Content -Raw gives the text of the file as one."
             : null;
     }
 
@@ -95,7 +98,8 @@ internal sealed class InputStrings
             && !path.StartsWith(@"\\", StringComparison.Ordinal) && !path.StartsWith("//", StringComparison.Ordinal);
         try
         {
-            return mayBe && RegularFile.Exists(_cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _))
+            return mayBe
+                && RegularFile.Exists(_cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _))
                 && provider.Name == "FileSystem";
         }
         catch (Exception error) when (error is RuntimeException or ArgumentException or NotSupportedException or IOException)

@@ -4,7 +4,7 @@ using System.Text;
 namespace OfoxPS;
 
 /// <summary>The head of a WAV file of the sound that OpenAI streams without one: PCM of 16 bits, 24 kHz, one channel.</summary>
-internal static class WaveHeader
+internal static class PcmWaveHeader
 {
     // In samples a second.
     private const int Rate = 24_000;

@@ -8,7 +8,7 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Recording;
 
 /// <summary>A request that is about to be sent, in the form in which it is kept and compared: no secrets, files by their hash.</summary>
-internal sealed class ComparableRequest
+internal sealed class MaskedRequest
 {
     /// <summary>The method where a recording names none.</summary>
     public const string DefaultMethod = "POST";
@@ -16,7 +16,7 @@ internal sealed class ComparableRequest
     private readonly SendingEvent _sending;
     private TestRequest? _sent;
 
-    public ComparableRequest(SendingEvent sending)
+    public MaskedRequest(SendingEvent sending)
     {
         _sending = sending;
         BodyText text = new();

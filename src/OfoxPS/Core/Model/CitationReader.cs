@@ -10,7 +10,7 @@ namespace OfoxPS;
 /// Where servers put the sources of an answer: <c>annotations</c> of the message (OpenAI, OpenRouter), and <c>citations</c> and
 /// <c>search_results</c> beside it (Perplexity, xAI). All spellings are listed here.
 /// </summary>
-internal static class Citations
+internal static class CitationReader
 {
     /// <summary>Fields of a completion, which are kept with its message.</summary>
     public static readonly string[] BesideMessage = ["citations", "search_results"];

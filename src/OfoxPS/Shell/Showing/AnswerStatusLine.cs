@@ -10,7 +10,7 @@ using OfoxPS.Shell.Input.Conversion;
 namespace OfoxPS.Shell.Showing;
 
 /// <summary>The status line of an answer: model, rounds, tokens, cost, time and finish reason.</summary>
-internal static class StatusLine
+internal static class AnswerStatusLine
 {
     private static readonly string[] Outcomes = ["ran", "denied", "failed"];
 

@@ -11,7 +11,7 @@ namespace OfoxPS.Core.Errors;
 /// What an error says: its sentence, the sentences that it covers ("Provider returned error"), the fields of the request that it names,
 /// and the words that say of which kind it is. Vendors put them in different places; all of them are listed here.
 /// </summary>
-internal sealed class ErrorReasons
+internal sealed class ErrorBodyText
 {
     private const int Deepest = 8;
     private const int MaximumReasons = 8;
@@ -61,9 +61,9 @@ internal sealed class ErrorReasons
     public IReadOnlyList<string> Fields => _fields;
 
     /// <summary>The reasons in an error.</summary>
-    public static ErrorReasons Of(JsonElement error)
+    public static ErrorBodyText Of(JsonElement error)
     {
-        ErrorReasons reasons = new();
+        ErrorBodyText reasons = new();
         if (error.ValueKind == JsonValueKind.Object)
         {
             reasons.Begin(error);
@@ -77,9 +77,9 @@ internal sealed class ErrorReasons
     }
 
     /// <summary>The reasons in an error that is a word or a list, with the fields beside it.</summary>
-    public static ErrorReasons Of(JsonElement word, JsonElement root)
+    public static ErrorBodyText Of(JsonElement word, JsonElement root)
     {
-        ErrorReasons reasons = new();
+        ErrorBodyText reasons = new();
         if (word.ValueKind == JsonValueKind.String && !IsJson(word.GetString()!))
         {
             reasons._lead = word.GetString()!.Length > 0 ? word.GetString() : null;

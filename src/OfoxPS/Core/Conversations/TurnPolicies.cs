@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+
+namespace OfoxPS.Core.Conversations;
+
+/// <summary>The policies of a conversation, asked in their order.</summary>
+internal sealed class TurnPolicies
+{
+    /// <param name="list">The policies.</param>
+    public TurnPolicies(IReadOnlyList<ITurnPolicy> list) => List = list;
+
+    /// <summary>The policies.</summary>
+    public IReadOnlyList<ITurnPolicy> List { get; }
+
+    /// <summary>The policy of a kind; null if there is none.</summary>
+    public T? Find<T>()
+        where T : class, ITurnPolicy
+    {
+        foreach (ITurnPolicy policy in List)
+        {
+            if (policy is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether one of them has something to carry out before an answer can be the last one.</summary>
+    public bool IsPending(ChatCompletion answer)
+    {
+        foreach (ITurnPolicy policy in List)
+        {
+            if (policy.IsPending(answer))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The request of the next turn, from the first policy that gives one; null if this turn was the last.</summary>
+    /// <param name="turn">The turn that has ended.</param>
+    /// <param name="failure">How it failed; null if it did not.</param>
+    /// <exception cref="OfoxException">The answer cannot be used.</exception>
+    public ChatRequest? Next(Turn turn, OfoxException? failure)
+    {
+        foreach (ITurnPolicy policy in List)
+        {
+            ChatRequest? next = failure is null
+                ? policy.AfterAnswer(turn.Request, turn.Answer!)
+                : policy.AfterFailure(turn.Request, failure);
+            if (next is not null)
+            {
+                return next;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The last answer of an earlier run is used again.</summary>
+    /// <exception cref="OfoxException">The answer cannot be used.</exception>
+    public void Restored(ChatRequest request, ChatCompletion answer)
+    {
+        foreach (ITurnPolicy policy in List)
+        {
+            policy.Restored(request, answer);
+        }
+    }
+
+    /// <summary>The conversation has failed for good.</summary>
+    public void Failed(ChatRequest request, OfoxException failure)
+    {
+        foreach (ITurnPolicy policy in List)
+        {
+            policy.Failed(request, failure);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace OfoxPS.Core.Pacing;
+
+/// <summary>Calls a method once after a time, unless it is stopped or set again before. Its methods are called under the lock.</summary>
+internal sealed class Alarm
+{
+    private readonly Clock _clock;
+    private readonly object _sync;
+    private readonly Action _ring;
+    private CancellationTokenSource? _current;
+
+    /// <param name="clock">The time.</param>
+    /// <param name="sync">The lock under which the method is called.</param>
+    /// <param name="ring">The method.</param>
+    public Alarm(Clock clock, object sync, Action ring)
+    {
+        _clock = clock;
+        _sync = sync;
+        _ring = ring;
+    }
+
+    /// <summary>Stops it.</summary>
+    public void Stop()
+    {
+        _current?.Cancel();
+        _current = null;
+    }
+
+    /// <summary>Sets it.</summary>
+    /// <param name="wait">How long from now.</param>
+    public void Set(TimeSpan wait)
+    {
+        Stop();
+        _current = new CancellationTokenSource();
+        _ = RingAsync(wait, _current.Token);
+    }
+
+    private async Task RingAsync(TimeSpan wait, CancellationToken token)
+    {
+        try
+        {
+            await _clock.Delay(wait, token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        lock (_sync)
+        {
+            // It may have been stopped while this waited for the lock.
+            if (!token.IsCancellationRequested)
+            {
+                _ring();
+            }
+        }
+    }
+}
