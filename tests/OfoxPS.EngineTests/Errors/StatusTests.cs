@@ -26,7 +26,9 @@ public sealed class StatusTests : EngineTest
         Assert.Equal((category, "Invoke-OfoxChat"), (error.CategoryInfo.Category, error.CategoryInfo.Activity));
         Assert.Contains(words, error.ErrorDetails.Message, System.StringComparison.Ordinal);
         Assert.Contains($"({status} {code}, request {Engine.Sent.Entry.RequestId})", error.ErrorDetails.Message, System.StringComparison.Ordinal);
-        Assert.False(string.IsNullOrEmpty(error.ErrorDetails.RecommendedAction));
+
+        // What to change in a request that is not valid, the server's words alone can tell.
+        Assert.Equal(id == "OfoxInvalidRequest", string.IsNullOrEmpty(error.ErrorDetails.RecommendedAction));
         OfoxException exception = Assert.IsType<OfoxException>(error.Exception);
         Assert.Equal((status, code, type), ((int?)exception.StatusCode, exception.Code, exception.Type));
         Assert.Equal((Engine.Sent.Entry.RequestId, 1), (exception.RequestId, exception.Attempts));

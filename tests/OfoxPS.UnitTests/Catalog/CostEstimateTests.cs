@@ -115,7 +115,7 @@ public sealed class CostEstimateTests
     {
         ChatRequest request = Ask.With(new ChatMessage { Content = new[] { ChatContentPart.FromMedia(ChatMedia.FromBytes(System.Text.Encoding.ASCII.GetBytes(begin))) } });
 
-        Assert.Equal([$"The catalogue says that asked/model takes no {words}, only text, image."], Checks(request, new OfoxModel { Id = "asked/model", InputModalities = ["text", "image"] }));
+        Assert.Equal([$"The catalogue says that asked/model takes no {words}, only text and image."], Checks(request, new OfoxModel { Id = "asked/model", InputModalities = ["text", "image"] }));
         Assert.Empty(Checks(request, new OfoxModel { Id = "asked/model", InputModalities = ["text", modality] }));
     }
 

@@ -44,7 +44,7 @@ public sealed class ChatMediaTests
     public void Empty() => Refused(static () => ChatMedia.FromBytes([]), "empty");
 
     [Fact]
-    public void No_image() => Refused(static () => ChatMedia.FromBytes("GIF, but not quite"u8.ToArray()), "it holds text");
+    public void No_image() => Refused(static () => ChatMedia.FromBytes("GIF, but not quite"u8.ToArray()), "it is text, which is sent where it is piped");
 
     [Fact]
     public void No_format_at_all() => Refused(static () => ChatMedia.FromBytes([1, 2, 3]), "PNG, JPEG, GIF, WebP, PDF, WAV or MP3");
