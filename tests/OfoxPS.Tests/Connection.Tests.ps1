@@ -44,7 +44,7 @@ Describe 'Test-OfoxConnection' {
         @{ When = 'the server is silent'; Step = 'Access'; Id = 'OfoxTimeout'; Remedy = 'time'; Ask = @{ Model = 'fault/silence'; TimeoutSeconds = 0.5 } }
         @{ When = 'a sign-in page answers'; Step = 'Access'; Id = 'OfoxInvalidResponse'; Remedy = 'proxy'; Ask = @{ Model = 'fault/html' } }
         @{ When = 'the model is unknown'; Step = 'Model'; Id = 'OfoxModelNotFound'; Remedy = 'Model'; Ask = @{ Model = 'no/such' } }
-        @{ When = 'the model refuses the request'; Step = 'Model'; Id = 'OfoxInvalidRequest'; Remedy = 'gateway'; Ask = @{ Model = 'fault/400' } }
+        @{ When = 'the model refuses the request'; Step = 'Model'; Id = 'OfoxInvalidRequest'; Remedy = '^$'; Ask = @{ Model = 'fault/400' } }
     ) {
         $env:OFOX_MAX_COST = $MaxCost
         if ($NoKey) { $env:OFOX_API_KEY = $null }

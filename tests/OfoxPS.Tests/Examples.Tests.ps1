@@ -271,12 +271,14 @@ Describe 'Help of <Name>' -ForEach $pageCases {
 
     It 'names no page for Get-Help -Online, because there is no site of the repository yet' {
         { Get-Help $Name -Online } | Should -Throw '*is not specified*'
-        Get-Help $Name | Out-String | Should -Not -Match 'Online'
+        Get-Help $Name | Out-String | Should -Not -Match 'Online Version'
     }
 
     It 'leaves the breaking of lines to the console' {
         foreach ($parameter in (Get-Help $Name -Full).parameters.parameter) {
-            $parameter.description.Text -split "`n" | Where-Object { $_ -match '^ {0,3}[^\s|-]' } | Select-Object -Skip 1 | Should -BeNullOrEmpty
+            foreach ($paragraph in $parameter.description.Text -split '\n\s*\n') {
+                $paragraph -split "`n" | Where-Object { $_ -match '^ {0,3}[^\s|-]' } | Select-Object -Skip 1 | Should -BeNullOrEmpty
+            }
         }
     }
 

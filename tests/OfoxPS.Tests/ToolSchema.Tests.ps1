@@ -415,11 +415,11 @@ Describe 'What is offered of a command' {
     It 'takes the alias of a parameter for its name' {
         @((New-OfoxTool Get-Weather -Parameter Town).Schema.properties.Keys) | Should -Be 'City'
         @((New-OfoxTool Get-Weather -Bind @{ Town = 'Oslo' }).Schema.properties.Keys) | Should -Be 'Unit', 'Days', 'Brief'
-        (ofox 'call Get-Weather({})' -Tool (New-OfoxTool Get-Weather -Bind @{ Town = 'Oslo' })).ToolInvocations[0].Result | Should -Match '^Oslo '
+        (ofox 'call Get-Weather({})' -Tool (New-OfoxTool Get-Weather -Bind @{ Town = 'Oslo' } -Confirm:$false)).ToolInvocations[0].Result | Should -Match '^Oslo '
     }
 
     It 'chooses the set that has what -Bind fixes' {
-        $tool = New-OfoxTool Get-Weather -Bind @{ Latitude = 59.9 }
+        $tool = New-OfoxTool Get-Weather -Bind @{ Latitude = 59.9 } -Confirm:$false
         $tool.Schema.required | Should -Be 'Longitude'
         (ofox 'call Get-Weather({"Longitude":10.7})' -Tool $tool).ToolInvocations[0].Result | Should -Match '59.9 10.7'
     }

@@ -39,6 +39,7 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
     /// Images, documents (PDF) and sounds (WAV, MP3) after the content: paths (wildcards too), files, URLs of images, or bytes.
     /// </summary>
     [Parameter]
+    [Alias("a")]
     [BytesTransformation]
     public object[]? Attachment { get; set; }
 
