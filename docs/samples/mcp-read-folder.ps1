@@ -22,8 +22,10 @@ param(
     [string] $Question
 )
 
+# Without its server nothing is asked.
+$ErrorActionPreference = 'Stop'
 $files = Connect-OfoxMcpServer npx '-y', '@modelcontextprotocol/server-filesystem', (Convert-Path $Path) -Name files `
-    -IncludeTool read_*, list_*, search_files, get_file_info, directory_tree -TimeoutSeconds 120
+    -IncludeTool read_*, list_*, search_*, get_*, directory_* -TimeoutSeconds 120
 try {
     ofox $Question -Tool $files -System "Use the tools to look at the files. The folder is $(Convert-Path $Path)." -MaxToolRound 30
 } finally {
