@@ -27,7 +27,7 @@ Describe 'A mock of Invoke-OfoxChat that fails' {
         $about = [System.IO.File]::ReadAllText((Join-Path $script:Root 'docs/en-US/about_OfoxPS_Testing.help.txt')) -replace "`r"
         . ([scriptblock]::Create([regex]::Match($about, '(?ms)^    Mock Invoke-OfoxChat \{\n        throw.*?(?=^$)').Value))
         $failure = try { Get-Summary 'a text' } catch { $_.Exception }
-        $failure.Message, $failure.ErrorId, $failure.IsTransient | Should -Be 'Too many requests', 'OfoxRateLimited', $true
+        $failure.Message, $failure.ErrorId, $failure.IsTransient | Should -Be 'Too many', 'OfoxRateLimited', $true
     }
 }
 
