@@ -1,4 +1,4 @@
-# MCP servers with bad manners (tests/OfoxPS.McpServer), and how servers end.
+﻿# MCP servers with bad manners (tests/OfoxPS.McpServer), and how servers end.
 
 BeforeDiscovery {
     $desktop = $PSEdition -eq 'Desktop'

@@ -1,4 +1,4 @@
-# What an installed PowerShell shows of answers on a terminal, and what it gives to transcripts, files and jobs meanwhile.
+﻿# What an installed PowerShell shows of answers on a terminal, and what it gives to transcripts, files and jobs meanwhile.
 
 BeforeDiscovery {
     # A terminal for a child. util-linux has it; the BSD program of that name is another.
