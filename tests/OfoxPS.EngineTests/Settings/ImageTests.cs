@@ -14,7 +14,9 @@ public sealed class ImageTests : IDisposable
 
     [Fact]
     public void A_session_loads_the_build_for_its_system() =>
-        Assert.Equal(Path.Combine(ModuleUnderTest.Folder, "OfoxPS.dll"), Path.GetFullPath(_engine.Run("(Get-Module OfoxPS).Path").Single<string>()));
+        Assert.Equal(
+            Path.GetFullPath(Path.Combine(ModuleUnderTest.Folder, "OfoxPS.dll")),
+            Path.GetFullPath(_engine.Run("(Get-Module OfoxPS).Path").Single<string>()));
 
     [WindowsFact("only the build for Windows on x64 is compiled in advance")]
     public void The_build_for_Windows_is_compiled_in_advance()
