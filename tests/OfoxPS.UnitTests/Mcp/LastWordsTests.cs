@@ -17,7 +17,7 @@ public class LastWordsTests
     [InlineData("Exception in thread \"main\" java.lang.IllegalStateException: it failed\n\tat Server.main(Server.java:3)\nCaused by: java.io.IOException: no database\n\t... 1 more", "Caused by: java.io.IOException: no database")]
     [InlineData("panic: no database\n\ngoroutine 1 [running]:\nmain.main()\n\t/app/main.go:4 +0x18\nexit status 2", "panic: no database")]
     [InlineData("thread 'main' panicked at src/main.rs:2:5:\nno database\nnote: run with `RUST_BACKTRACE=1` environment variable to display a backtrace", "no database")]
-    [InlineData("npm error code E404\nnpm error 404 Not Found - GET https://example.com/nothing - Not found\nnpm error 404\nnpm error 404  'nothing@*' is not in this registry.\nnpm error A complete log of this run can be found in: /root/.npm/_logs/x.log", "npm error 404 Not Found - GET https://example.com/nothing - Not found")]
+    [InlineData("npm error code E404\nnpm error 404 Not Found - GET https://example.com/nothing - Not found\nnpm error 404\nnpm error 404  'nothing@*' is not in this registry.\nnpm error A complete log of this run can be found in: /home/user/.npm/_logs/x.log", "npm error 404 Not Found - GET https://example.com/nothing - Not found")]
     [InlineData("npm ERR! code ENOENT\nnpm ERR! syscall open\nnpm ERR! path /app/package.json\nnpm ERR! enoent Could not read package.json\nnpm ERR! enoent This is related to npm not being able to find a file.", "npm ERR! enoent Could not read package.json")]
     [InlineData("npm warn deprecated package\nError: no database\n    at x\nnpm error code 1", "Error: no database")]
     // Where nothing but frames is there, the last of them is better than nothing.

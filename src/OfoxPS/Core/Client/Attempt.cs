@@ -239,7 +239,8 @@ internal sealed class Attempt
         return completion;
     }
 
-    private CallCost Cost(Usage? usage) => CostCalculator.Of(usage, _answer.Model ?? _request.Model, _request.Model, _options.Prices?.Invoke());
+    private CallCost Cost(Usage? usage) =>
+        CostCalculator.Of(usage, _answer.Model ?? _request.Model, _request.Model, _options.Prices?.Invoke());
 
     /// <summary>Puts on a failure what the user should know of it.</summary>
     public Exception Complete(Exception failure, int retries)
