@@ -238,11 +238,13 @@ public sealed class OfoxException : Exception
     {
         string[] ids = Enum.GetNames(typeof(OfoxErrorKind));
         int index = Array.FindIndex(ids, id => id.Equals(errorId, StringComparison.OrdinalIgnoreCase));
-        return index >= 0 ? (OfoxErrorKind)Enum.Parse(typeof(OfoxErrorKind), ids[index])
-            : throw new ArgumentException(
-                $"'{errorId}' is not the id of an error. "
-                    + $"{(NearestName.Of(errorId ?? string.Empty, ids) is { } near ? $"Did you mean {near}?" : "about_OfoxPS lists the ids.")}",
-                nameof(errorId));
+        if (index >= 0)
+        {
+            return (OfoxErrorKind)Enum.Parse(typeof(OfoxErrorKind), ids[index]);
+        }
+
+        string advice = NearestName.Of(errorId ?? string.Empty, ids) is { } near ? $"Did you mean {near}?" : "about_OfoxPS lists the ids.";
+        throw new ArgumentException($"'{errorId}' is not the id of an error. {advice}", nameof(errorId));
     }
 
     private static string Sentence(string words) => words.Length > 0 && words[words.Length - 1] is ('!' or '?') ? words : words + ".";

@@ -89,11 +89,11 @@ internal sealed class CassetteSession : IResponder
     {
         _queue.Flush();
         int[] left = [.. Enumerable.Range(0, _known.Length).Where(i => !_used[i])];
+        string numbers = string.Join(", ", left.Take(MaximumShown).Select(static i => i + 1));
+        string more = left.Length > MaximumShown ? " and more" : string.Empty;
         return left.Length == 0 ? null : new OfoxException(
             OfoxErrorKind.OfoxUnusedResponse,
-            $"{left.Length} of {_known.Length} recordings of {Name} {(left.Length == 1 ? "was" : "were")} not used: "
-                + "number "
-                + $"{string.Join(", ", left.Take(MaximumShown).Select(static i => i + 1))}{(left.Length > MaximumShown ? " and more" : string.Empty)}")
+            $"{left.Length} of {_known.Length} recordings of {Name} {(left.Length == 1 ? "was" : "were")} not used: number {numbers}{more}")
         { Situation = FailureSituation.UnusedRecording };
     }
 
