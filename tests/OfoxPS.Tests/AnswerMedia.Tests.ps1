@@ -156,6 +156,7 @@ Describe 'Save-OfoxMedia' {
         Test-Path "$folder/typo" | Should -BeFalse
     }
 
+    # In Windows no name of a file has a line break.
     It 'takes a name with a line break as it is' -Skip:($env:OS -eq 'Windows_NT') {
         $answer = ofox 'draw a fox' -Model $Model
         $answer.Images[0] | Save-OfoxMedia "$folder/a`nb.png" | ForEach-Object Name | Should -Be "a`nb.png"

@@ -7,6 +7,7 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'mcp.ps1')
 }
 
+# Connect-OfoxMcpServer needs PowerShell 7.4.
 Describe 'Tools of a server' -Skip:$desktop {
     BeforeAll { Reset-TestEnvironment }
 
@@ -59,6 +60,7 @@ Describe 'Tools of a server' -Skip:$desktop {
     }
 }
 
+# Connect-OfoxMcpServer needs PowerShell 7.4.
 Describe 'A server, typed as in a shell' -Skip:$desktop {
     It 'is told how it is written: <Line>' -ForEach @(
         @{ Line = "Connect-OfoxMcpServer dotnet -y '@scope/server' ."; Says = "*dotnet '-y', '@scope/server', '.'" }

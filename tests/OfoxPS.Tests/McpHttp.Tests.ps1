@@ -45,6 +45,7 @@ BeforeAll {
     $key = 'key-1234567890abcdef'
 }
 
+# Connect-OfoxMcpServer needs PowerShell 7.4.
 Describe 'A server of the SDK at an address, protocol <Era>' -Skip:$desktop -ForEach $eras {
     BeforeAll {
         $web = Start-McpHttp $Kind
@@ -136,6 +137,7 @@ Describe 'A server of the SDK at an address, protocol <Era>' -Skip:$desktop -For
     }
 }
 
+# Connect-OfoxMcpServer needs PowerShell 7.4.
 Describe 'A hostile server at an address' -Skip:$desktop {
     BeforeAll { $web = Start-McpHttp http }
 
@@ -178,6 +180,7 @@ Describe 'A hostile server at an address' -Skip:$desktop {
     }
 }
 
+# Connect-OfoxMcpServer needs PowerShell 7.4.
 Describe 'An address' -Skip:$desktop {
     It 'in the clear beyond this machine is refused' {
         (Get-Failure { Connect-OfoxMcpServer -Uri http://192.0.2.1/mcp }).FullyQualifiedErrorId | Should -BeLike 'OfoxInsecureEndpoint,*'

@@ -91,6 +91,7 @@ Describe 'After a pipeline was cut short' {
     }
 }
 
+# Windows has no such signal.
 Describe 'A run with a checkpoint, when its process gets SIGTERM' -Skip:(-not ($IsLinux -or $IsMacOS)) {
     BeforeEach { Reset-TestEnvironment }
 
