@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Net;
 using System.Security;
-using System.Threading;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Json;
 

@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Conversion;

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Errors;

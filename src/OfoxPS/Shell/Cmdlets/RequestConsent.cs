@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;

@@ -1,7 +1,4 @@
-using System;
-using System.Linq;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using OfoxPS.Core.Mcp;
 using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Tools;

@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
-using System.Threading.Tasks;
 
 namespace OfoxPS.Shell.Mcp;
 

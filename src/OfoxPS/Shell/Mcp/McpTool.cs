@@ -1,7 +1,5 @@
 using System.Collections;
 using System.Collections.Specialized;
-using System.Threading;
-using System.Threading.Tasks;
 using OfoxPS.Core.Json;
 using OfoxPS.Shell.Tools;
 

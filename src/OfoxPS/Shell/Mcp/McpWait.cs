@@ -1,4 +1,3 @@
-using System.Threading.Tasks;
 using OfoxPS.Core.Mcp;
 using OfoxPS.Shell.Tools;
 

@@ -1,6 +1,4 @@
-using System;
 using System.Management.Automation;
-using System.Threading;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Conversations;
 

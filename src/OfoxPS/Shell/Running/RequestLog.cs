@@ -1,12 +1,8 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.Specialized;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Threading;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Logging;

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Security;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;

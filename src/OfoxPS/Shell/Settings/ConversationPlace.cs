@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using OfoxPS.Core.Client;
 
 namespace OfoxPS.Shell.Settings;

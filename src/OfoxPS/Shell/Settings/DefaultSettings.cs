@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace OfoxPS.Shell.Settings;
 
 /// <summary>The values of settings that are given nowhere else.</summary>

@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Security;
 using OfoxPS.Core.Client;
 

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Text;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;

@@ -1,11 +1,7 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using System.Threading;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Text;
 

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Specialized;
 using OfoxPS.Core.Schema;
 using OfoxPS.Shell.Input.Conversion;

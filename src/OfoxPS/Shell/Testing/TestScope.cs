@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Recording;

@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Shell.Tools;
 
 /// <summary>A tool call that is not run; its message is the answer to the model.</summary>

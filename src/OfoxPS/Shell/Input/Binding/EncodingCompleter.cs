@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Generic;
 using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Binding;

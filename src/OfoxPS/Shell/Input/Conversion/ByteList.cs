@@ -1,7 +1,4 @@
 using System.Collections;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 
 namespace OfoxPS.Shell.Input.Conversion;
 

@@ -1,8 +1,5 @@
-using System;
 using System.Collections;
 using System.Collections.Specialized;
-using System.IO;
-using System.Linq;
 using OfoxPS.Core.Json;
 
 namespace OfoxPS.Shell.Input.Conversion;

@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Shell.Input.Conversion;
 
 /// <summary>A value inside another one that cannot be converted to its type.</summary>

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Reading;

@@ -1,6 +1,4 @@
-using System;
 using System.Globalization;
-using System.IO;
 using System.Management.Automation;
 using System.Text;
 using System.Xml;
