@@ -57,7 +57,7 @@ internal static class CheckpointLine
                     state,
                     JsonRead.Integer(own, "inputIndex") ?? JsonRead.Integer(own, "i") ?? 0,
                     StartOf(JsonRead.Text(own, "started")),
-                    CostOf(own))
+                    CostCalculator.Amount(JsonRead.Field(own, "cost") is { } cost ? JsonTree.FromElement(cost) : null))
                 : null;
         }
         catch (Exception error) when (IsDamage(error))
@@ -188,9 +188,6 @@ internal static class CheckpointLine
             : [];
         return completion;
     }
-
-    private static decimal? CostOf(JsonElement own) =>
-        JsonRead.Field(own, "cost") is { ValueKind: JsonValueKind.Number } cost && cost.TryGetDecimal(out decimal amount) ? amount : null;
 
     // A record of an answer must have its body, else the line is damaged.
     private static JsonElement? BodyOf(JsonElement root) =>
