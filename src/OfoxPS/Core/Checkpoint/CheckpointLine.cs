@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Text.Json;
@@ -220,7 +221,7 @@ internal static class CheckpointLine
         {
             case OrderedDictionary fields:
                 OrderedDictionary result = new();
-                foreach (System.Collections.DictionaryEntry field in fields)
+                foreach (DictionaryEntry field in fields)
                 {
                     result[field.Key] = Plain(field.Value);
                 }
@@ -228,9 +229,9 @@ internal static class CheckpointLine
                 return result;
             case string:
                 return value;
-            case System.Collections.IDictionary other:
+            case IDictionary other:
                 return Plain(JsonTree.ParseObject(JsonTreeWriter.ToText(other)));
-            case System.Collections.IEnumerable items:
+            case IEnumerable items:
                 return items.Cast<object?>().Select(Plain).ToArray();
             default:
                 return value;
