@@ -2,6 +2,7 @@ using System.Collections;
 using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Runspaces;
 using System.Reflection;
 
 namespace OfoxPS.Shell.Input.Conversion;
@@ -106,6 +107,22 @@ internal static class EngineInternals
         object[] commands = [.. CommandsOf(cmdlet)];
         int place = Array.FindIndex(commands, each => ReferenceEquals(Property(each, "Command"), cmdlet));
         return place > 0 && Property(commands[place - 1], "CommandInfo") is ApplicationInfo program ? program.Name : null;
+    }
+
+    /// <summary>
+    /// What Register-ArgumentCompleter has registered in the session of this thread, by command and parameter; null where the engine
+    /// keeps it elsewhere. The cmdlet itself would replace what is there.
+    /// </summary>
+    public static IDictionary<string, ScriptBlock>? ArgumentCompleters()
+    {
+        object? context = Property(Runspace.DefaultRunspace, "ExecutionContext");
+        PropertyInfo? property = context?.GetType().GetProperty("CustomArgumentCompleters", Any);
+        if (property is { CanWrite: true } && property.GetValue(context) is null)
+        {
+            property.SetValue(context, new Dictionary<string, ScriptBlock>(StringComparer.OrdinalIgnoreCase));
+        }
+
+        return property?.GetValue(context) as IDictionary<string, ScriptBlock>;
     }
 
     private static IEnumerable<object> CommandsOf(Cmdlet cmdlet) =>
