@@ -20,7 +20,7 @@ internal ref struct JsonCursor
     public JsonCursor(ReadOnlySpan<byte> json)
     {
         _json = json;
-        _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonTree.Deep.MaxDepth });
+        _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonTree.MaximumDepth });
         _reader.Read();
     }
 
@@ -99,6 +99,9 @@ internal ref struct JsonCursor
             return JsonTree.Piece(ToElement());
         }
     }
+
+    /// <summary>A piece of a text as <see cref="ToPiece"/> gives it; any other value as its JSON, and null for null.</summary>
+    public string? ToPieceOrJson() => Type is JsonTokenType.String or JsonTokenType.Null ? ToPiece() : ToElement().GetRawText();
 
     /// <summary>A whole number, however it is written; null for anything else. Goes to the value's last token.</summary>
     public long? ToInteger() => Type switch

@@ -63,7 +63,7 @@ internal sealed class TestScope
         }
         catch (OfoxException failure)
         {
-            sending.Interceptor = new RefusingInterceptor(failure);
+            sending.Interceptor = PlayingInterceptor.Refusing(failure);
         }
     }
 }
