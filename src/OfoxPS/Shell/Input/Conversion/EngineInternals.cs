@@ -110,6 +110,14 @@ internal static class EngineInternals
     }
 
     /// <summary>
+    /// Whether the command whose arguments are bound is only described, as for Tab and Get-Command, and will not run. False where the
+    /// engine does not tell.
+    /// </summary>
+    public static bool IsDescribing(EngineIntrinsics engine) =>
+        Property(Property(Field(engine, "_context"), "CurrentCommandProcessor"), "CommandRuntime") is { } runtime
+            && runtime.GetType().GetProperty("PipelineProcessor", Any) is { } pipeline && pipeline.GetValue(runtime) is null;
+
+    /// <summary>
     /// What Register-ArgumentCompleter has registered in the session of this thread, by command and parameter; null where the engine
     /// keeps it elsewhere. The cmdlet itself would replace what is there.
     /// </summary>
