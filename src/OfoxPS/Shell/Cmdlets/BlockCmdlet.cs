@@ -60,15 +60,11 @@ public abstract class BlockCmdlet : OfoxCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        try
+        EndOnFailure(null, () =>
         {
             bool guards = !AllowOtherRunspace && !SendsAll;
             _scope = new TestScope(CreateAnswers(), TestScopes.Current.Innermost, guards) { Servers = McpServer };
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(null));
-        }
+        });
 
         if (Start)
         {

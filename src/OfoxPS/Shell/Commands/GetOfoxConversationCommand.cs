@@ -11,15 +11,5 @@ namespace OfoxPS.Commands;
 public sealed class GetOfoxConversationCommand : OfoxCmdlet
 {
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        try
-        {
-            WriteObject(LastConversation.Get(this));
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(null));
-        }
-    }
+    protected override void EndProcessing() => EndOnFailure(null, () => WriteObject(LastConversation.Get(this)));
 }

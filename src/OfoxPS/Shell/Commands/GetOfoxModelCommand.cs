@@ -58,16 +58,12 @@ public sealed class GetOfoxModelCommand : ConnectionCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        try
+        EndOnFailure(null, () =>
         {
             RequestSettings settings = new(MyInvocation.BoundParameters!);
-            ModelCatalog catalog = new(settings, TestScopes.Current.For(this), StopToken) { Tell = Tell, Warn = WriteWarning };
+            ModelCatalog catalog = new(settings, TestScopes.Current.For(this), this);
             _models = catalog.Get(Refresh).Models;
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(null));
-        }
+        });
     }
 
     /// <inheritdoc/>

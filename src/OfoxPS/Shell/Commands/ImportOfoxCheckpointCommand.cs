@@ -53,19 +53,8 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Property is null)
-        {
-            return;
-        }
-
-        try
-        {
-            _property = AnswerProperty.Of(Property, As is null ? null : new AnswerSchema(AnswerShapeReader.Read(As)), isCompletion: false);
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(Property));
-        }
+        EndOnFailure(Property, () => _property = Property is null ? null
+            : AnswerProperty.Of(Property, As is null ? null : new AnswerSchema(AnswerShapeReader.Read(As)), isCompletion: false));
     }
 
     /// <inheritdoc/>
@@ -73,7 +62,7 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
     {
         foreach (string path in ParameterSetName == "Path" ? Path : LiteralPath)
         {
-            try
+            ContinueOnFailure(path, () =>
             {
                 string literal = FilePath(path, "-" + ParameterSetName);
                 string[] files = ParameterSetName == "LiteralPath"
@@ -83,11 +72,7 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
                 {
                     _merge.Add(file);
                 }
-            }
-            catch (OfoxException failure)
-            {
-                WriteError(failure.ToErrorRecord(path));
-            }
+            });
         }
     }
 
@@ -95,7 +80,7 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
     protected override void EndProcessing()
     {
         _merge.Warnings.ForEach(WriteWarning);
-        try
+        EndOnFailure(null, () =>
         {
             foreach (CheckpointRecord record in _merge.Read(
                 state => Failed ? state != RecordState.Succeeded : state == RecordState.Succeeded))
@@ -110,11 +95,7 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
                     + "but not for messages and images. The command that made the checkpoint, with these files as -Checkpoint, "
                     + "puts each answer beside its input");
             }
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(null));
-        }
+        });
     }
 
     private void Write(CheckpointRecord record)
@@ -131,7 +112,7 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
 
         answer.Conversation = record.Conversation();
         (answer.InputObject, answer.InputIndex) = (KeptInput.Restore(record.Input), record.InputIndex);
-        try
+        ContinueOnFailure(answer, () =>
         {
             object? value = As is null ? answer : answer.ToObject(As);
             if (_property is null)
@@ -148,10 +129,6 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
 
             _property.Check(input);
             WriteObject(_property.AddTo(input, value));
-        }
-        catch (OfoxException failure)
-        {
-            WriteError(failure.ToErrorRecord(answer));
-        }
+        });
     }
 }

@@ -17,15 +17,6 @@ public sealed class ImportOfoxConversationCommand : OfoxCmdlet
     public string Path { get; set; } = string.Empty;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        try
-        {
-            WriteObject(ConversationFile.Read(FilePath(Path, "-Path")));
-        }
-        catch (OfoxException failure)
-        {
-            WriteError(failure.ToErrorRecord(Path));
-        }
-    }
+    protected override void ProcessRecord() =>
+        ContinueOnFailure(Path, () => WriteObject(ConversationFile.Read(FilePath(Path, "-Path"))));
 }

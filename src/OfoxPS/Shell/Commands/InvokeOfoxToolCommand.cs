@@ -26,25 +26,17 @@ public sealed class InvokeOfoxToolCommand : OfoxCmdlet
     public object? Argument { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => ContinueInPipeline(Argument ?? Tool, () =>
     {
         try
         {
             Call();
         }
-        catch (OfoxException failure)
-        {
-            Report(failure);
-        }
         catch (ToolCallException refused)
         {
-            Report(Failure.InvalidArgument(refused.Message, refused));
+            throw Failure.InvalidArgument(refused.Message, refused);
         }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
+    });
 
     private void Call()
     {
@@ -56,7 +48,7 @@ public sealed class InvokeOfoxToolCommand : OfoxCmdlet
         switch (tool.Runner)
         {
             case IRemoteTool remote when ShouldProcess(remote.Shown, "Call"):
-                RemoteResult result = new ToolRunner(ToolSession(), static text => text).CallForScript(remote, tool, arguments);
+                RemoteResult result = new ToolRunner(this, static text => text).CallForScript(remote, tool, arguments);
                 foreach (object? item in result.Objects)
                 {
                     WriteObject(item);
@@ -76,16 +68,5 @@ public sealed class InvokeOfoxToolCommand : OfoxCmdlet
             case null:
                 throw Failure.InvalidArgument($"The tool '{tool.Name}' has a schema and nothing that runs it");
         }
-    }
-
-    private void Report(OfoxException failure)
-    {
-        ErrorRecord error = failure.ToErrorRecord(Argument ?? Tool);
-        if (!MyInvocation.ExpectingInput)
-        {
-            ThrowTerminatingError(error);
-        }
-
-        WriteError(error);
     }
 }

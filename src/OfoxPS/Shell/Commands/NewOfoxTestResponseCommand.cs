@@ -82,11 +82,15 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
     public string? Fault { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndProcessing() => EndOnFailure(Json, () => WriteObject(Response()));
+
+    private TestResponse Response()
     {
         TestResponse response = new()
         {
-            Content = IsBound(nameof(Json)) ? ReadJson() : Unwrap.Value(Content) as string,
+            Content = IsBound(nameof(Json))
+                ? Normalizer.Checked(() => JsonTreeReader.ExactText(Json, nameof(Json)))
+                : Unwrap.Value(Content) as string,
             Chunks = Chunk ?? [],
             ToolCalls = Unwrap.Value(ToolCall) as ChatToolCall[] ?? [],
             Refusal = Refusal,
@@ -104,24 +108,6 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
             response.Header[header.Key] = header.Value;
         }
 
-        WriteObject(response);
-    }
-
-    private string ReadJson()
-    {
-        try
-        {
-            return JsonText.Of(Json, nameof(Json));
-        }
-        catch (ArgumentTransformationMetadataException error)
-        {
-            ThrowTerminatingError(Failure.InvalidArgument(error.Message, error).ToErrorRecord(Json));
-            throw;
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(Json));
-            throw;
-        }
+        return response;
     }
 }

@@ -39,25 +39,13 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
     {
         foreach (object? item in InputObject is null ? new object?[] { null } : Unwrap.Items(InputObject))
         {
+            // What cannot be saved is a non-terminating error, so that the next one is tried.
             ChatMedia[] found = [];
-            TrySave(item, () => found = MediaOf(item));
+            ContinueOnFailure(item, () => found = MediaOf(item));
             foreach (ChatMedia media in found)
             {
-                TrySave(item, () => Save(media));
+                ContinueOnFailure(item, () => Save(media));
             }
-        }
-    }
-
-    // What cannot be saved is a non-terminating error, so that the next one is tried.
-    private void TrySave(object? item, Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (OfoxException failure)
-        {
-            WriteError(failure.ToErrorRecord(item));
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class TestOfoxConnectionCommand : ConnectionCmdlet
         using ConnectionTest test = new(
             new RequestSettings(MyInvocation.BoundParameters!), () => TestScopes.Current.For(this), MyInvocation, StopToken);
         bool works = true;
-        try
+        EndOnFailure(null, () =>
         {
             foreach (ConnectionStep step in test.Run())
             {
@@ -41,11 +41,7 @@ public sealed class TestOfoxConnectionCommand : ConnectionCmdlet
                     WriteObject(step);
                 }
             }
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
+        });
 
         if (Quiet)
         {

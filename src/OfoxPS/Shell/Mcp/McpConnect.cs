@@ -9,46 +9,34 @@ using OfoxPS.Shell.Tools;
 namespace OfoxPS.Shell.Mcp;
 
 /// <summary>Makes a connection for a cmdlet, and keeps it among those of the runspace.</summary>
-internal sealed class McpConnect
+/// <param name="pipeline">The pipeline of the cmdlet.</param>
+/// <param name="filePath">Makes the full path of a path, with what it is the path of.</param>
+internal sealed class McpConnect(IPipeline pipeline, Func<string, string, string> filePath)
 {
-    private readonly PSCmdlet _cmdlet;
-    private readonly ToolSession _session;
-    private readonly Func<string, string, string> _filePath;
-
-    /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="session">Its pipeline.</param>
-    /// <param name="filePath">Makes the full path of a path, with what it is the path of.</param>
-    public McpConnect(PSCmdlet cmdlet, ToolSession session, Func<string, string, string> filePath)
-    {
-        _cmdlet = cmdlet;
-        _session = session;
-        _filePath = filePath;
-    }
-
     /// <exception cref="OfoxException">There is no connection.</exception>
     public McpServer To(McpEntry entry, TimeSpan timeout)
     {
-        McpTests.Check(_cmdlet, null);
+        McpServers.Check(pipeline.Cmdlet, null);
         McpSettings settings = new()
         {
             FileName = entry.Command is null ? null : Program(entry.Command),
             Arguments = entry.Arguments,
             Environment = entry.Environment,
             WithheldVariables = SessionSecrets.Variables,
-            WorkingDirectory = _filePath(entry.WorkingDirectory ?? ".", "The folder of the server"),
+            WorkingDirectory = filePath(entry.WorkingDirectory ?? ".", "The folder of the server"),
             Address = entry.Address,
             Headers = entry.Headers,
             Redactor = entry.Redactor,
             Timeout = timeout,
-            ClientVersion = _cmdlet.MyInvocation.MyCommand.Module?.Version.ToString() ?? string.Empty,
+            ClientVersion = pipeline.Cmdlet.MyInvocation.MyCommand.Module?.Version.ToString() ?? string.Empty,
         };
         McpServers servers = McpServers.Current;
         string name = servers.NameFor(entry.DefaultName);
         McpInbox inbox = new();
-        Task<IMcpConnection> connecting = Task.Run(() => McpConnector.Instance.ConnectAsync(settings, inbox.Add, _session.Stop));
+        Task<IMcpConnection> connecting = Task.Run(() => McpConnector.Instance.ConnectAsync(settings, inbox.Add, pipeline.StopToken));
         try
         {
-            McpServer server = new(name, McpWait.For(connecting, inbox, name, _session, "connecting"), inbox);
+            McpServer server = new(name, McpWait.For(connecting, inbox, name, pipeline, "connecting"), inbox);
             servers.Add(server);
             return server;
         }
@@ -77,7 +65,7 @@ internal sealed class McpConnect
     private string Program(string command) =>
         Find(command)?.Path ?? throw Failure.InvalidArgument($"There is no program '{command}'. {Advice(command)}");
 
-    private ApplicationInfo? Find(string command) => _cmdlet.InvokeCommand.GetCommand(command, CommandTypes.Application) as ApplicationInfo;
+    private ApplicationInfo? Find(string command) => pipeline.Cmdlet.InvokeCommand.GetCommand(command, CommandTypes.Application) as ApplicationInfo;
 
     private string Advice(string command)
     {

@@ -104,7 +104,7 @@ internal sealed class McpEntry
     /// <exception cref="OfoxException">A name or a value cannot be one.</exception>
     public void AddHeaders(IDictionary headers)
     {
-        OrderedDictionary usable = HeaderCheck.Usable(headers);
+        OrderedDictionary usable = HeaderSettings.Usable(headers);
         foreach (string name in usable.Keys)
         {
             Headers[name] = usable[name] is SecureString secret ? CredentialsHandler.Unwrap(secret) : (string)usable[name]!;

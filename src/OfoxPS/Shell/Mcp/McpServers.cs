@@ -58,6 +58,38 @@ internal sealed class McpServers
     /// <summary>Ends a connection, whichever runspace made it.</summary>
     public static void Close(McpServer server) => server.Close();
 
+    /// <summary>
+    /// Checks that a server may be used now: inside a test block none is started, and none is called that the test has not given.
+    /// </summary>
+    /// <param name="cmdlet">The cmdlet that wants to use it.</param>
+    /// <param name="server">The server; null for one that is to be started.</param>
+    /// <exception cref="OfoxException">It may not be used.</exception>
+    public static void Check(PSCmdlet cmdlet, McpServer? server)
+    {
+        if (TestScopes.Current.For(cmdlet) is { Answers.IsOffline: true } test && (server is null || !test.Servers.Contains(server)))
+        {
+            throw new OfoxException(
+                OfoxErrorKind.OfoxCassetteMiss,
+                server is null ? "No MCP server is started inside a test" : $"The MCP server '{server.Name}' is not called inside a test")
+            {
+                Remedy = "Use a tool of New-OfoxTool -Name ... -ScriptBlock { ... } in its place, "
+                    + "or give the block the connection with -McpServer. See about_OfoxPS_Mcp.",
+            };
+        }
+    }
+
+    /// <summary>The connections of this runspace whose name matches a pattern.</summary>
+    /// <param name="name">The pattern.</param>
+    /// <exception cref="OfoxException">The name has no wildcards, and there is no such connection.</exception>
+    public static McpServer[] Find(string name)
+    {
+        WildcardPattern pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+        McpServer[] found = [.. (Known?.All ?? []).Where(server => pattern.IsMatch(server.Name))];
+        return found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(name)
+            ? found
+            : throw Failure.InvalidArgument($"There is no connection to an MCP server '{name}' in this runspace");
+    }
+
     /// <summary>All of them at once: each may take a while to end.</summary>
     public void CloseAll() => Parallel.ForEach(All, Close);
 

@@ -37,11 +37,11 @@ internal sealed class McpTool : IRemoteTool
 
     public string Place => _server.Name;
 
-    public Task<RemoteResult> BeginAsync(IDictionary arguments, ToolSession session)
+    public Task<RemoteResult> BeginAsync(IDictionary arguments, IPipeline pipeline)
     {
-        McpTests.Check(session.Cmdlet, _server);
+        McpServers.Check(pipeline.Cmdlet, _server);
         return _server.State == "Connected"
-            ? CallAsync(JsonTreeWriter.ToText(arguments), session.Stop)
+            ? CallAsync(JsonTreeWriter.ToText(arguments), pipeline.StopToken)
             : throw new OfoxException(
                 OfoxErrorKind.OfoxConnectionFailed,
                 $"The MCP server '{_server.Name}' is not there any more: {_server.Connection.Ended ?? "it was disconnected"}")
@@ -50,7 +50,7 @@ internal sealed class McpTool : IRemoteTool
             };
     }
 
-    public RemoteResult End(Task<RemoteResult> call, ToolSession session) => McpWait.For(call, _server.Inbox, _server.Name, session, _name);
+    public RemoteResult End(Task<RemoteResult> call, IPipeline pipeline) => McpWait.For(call, _server.Inbox, _server.Name, pipeline, _name);
 
     private async Task<RemoteResult> CallAsync(string arguments, CancellationToken stop)
     {

@@ -31,7 +31,7 @@ internal sealed class BatchReporter
     {
         if (_run.TakeWarning() is { } warning)
         {
-            _host.WriteWarning(warning);
+            _setup.Pipeline.Warn(warning);
         }
     }
 
@@ -47,14 +47,14 @@ internal sealed class BatchReporter
         Report();
         if (_options.CachesPrompt && _run.Statistics is { Succeeded: > 1, CachedTokens: 0 })
         {
-            _host.WriteWarning(
+            _setup.Pipeline.Warn(
                 "No token came from the provider's prompt cache. Most providers keep what requests share from 1,024 tokens on, "
                     + "some from 4,096, and some do not report it.");
         }
 
         if (_run.Unused is int unused and > 0)
         {
-            _host.WriteWarning(
+            _setup.Pipeline.Warn(
                 $"{Plural.Of(unused, "record")} of the checkpoint {Plural.Word(unused, "was", "were")} not used: the input that "
                 + $"{Plural.Word(unused, "it belongs", "they belong")} to has changed, or was not given. "
                 + $"The file still holds {Plural.Word(unused, "it", "them")}.");
@@ -77,12 +77,12 @@ internal sealed class BatchReporter
             // A stopped pipeline discards what is written, so the host is written to directly.
             if (_notes.Take() is { } notes)
             {
-                _setup.Host.UI?.WriteWarningLine(TerminalText.Sanitize(notes));
+                _setup.Pipeline.Cmdlet.Host.UI?.WriteWarningLine(TerminalText.Sanitize(notes));
             }
 
             if (_run.HasCheckpoint && _run.End is null)
             {
-                _setup.Host.UI?.WriteWarningLine(TerminalText.Sanitize(GoOn()));
+                _setup.Pipeline.Cmdlet.Host.UI?.WriteWarningLine(TerminalText.Sanitize(GoOn()));
             }
         }
         catch (Exception error) when (error is PipelineStoppedException or InvalidOperationException or NotImplementedException)

@@ -90,7 +90,7 @@ internal sealed class ConnectionTest : IDisposable
         }
 
         Setting source = _settings.Find("ApiKey");
-        KeyCheck.Usable(_settings.Get<SecureString>("ApiKey"), source);
+        Secret.Usable(_settings.Get<SecureString>("ApiKey"), source);
         return new Finding($"from {source.Place}");
     }
 

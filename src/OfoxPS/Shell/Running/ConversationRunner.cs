@@ -43,10 +43,10 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         _handler = handler;
         _options = options;
         _run = new BatchRun(options, Clock.System);
-        _stop = new RunStop(host.StopToken);
-        _progress = new BatchProgress(host.WriteProgress, setup.Host, _run.Statistics, options.IsBatch);
+        _stop = new RunStop(setup.Pipeline.StopToken);
+        _progress = new BatchProgress(setup.Pipeline, _run.Statistics, options.IsBatch);
         _waiting = new WaitingProgress(
-            host.WriteProgress, setup.Host, isShown: !options.IsBatch && !setup.Requests.Stream,
+            setup.Pipeline, isShown: !options.IsBatch && !setup.Requests.Stream,
             showsReasoning: !options.IsBatch && !handler.ShowsReasoning);
         _output = new ConversationOutput(host, setup, handler, _run, _memory, options.IsOrdered);
         _reporter = new BatchReporter(host, setup, options, _run, _output.Notes);
@@ -118,8 +118,8 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         if (_scheduler is { } scheduler)
         {
             _scheduler = null;
-            _host.Close();
-            CallEnding.End(scheduler, _run, _output, _handler);
+            _setup.Pipeline.Close();
+            _output.EndOpen(scheduler);
             _setup.Test?.Answers.TakeWriteError(waits: true);
         }
 
@@ -153,7 +153,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
     {
         CallOptions preview = _preview ??= Failure.OfAllInput(() => CallSettings.PreviewOf(_setup.Settings));
         RequestPlace place = _place ??= new RequestPlace(preview);
-        List<ITurnPolicy> policies = [new Concessions(_setup.Requests.HabitsOf, _host.Tell)];
+        List<ITurnPolicy> policies = [new Concessions(_setup.Requests.HabitsOf, _setup.Pipeline.Tell)];
         ChatRequest? original = null;
         PreparedRequest prepared = _setup.Requests.Create(input, request => _handler.Shape(original = request, input.Source, policies));
         string? form = ((StructuredAnswer?)policies.Find(static policy => policy is StructuredAnswer))?.SchemaText;

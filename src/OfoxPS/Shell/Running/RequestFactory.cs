@@ -32,7 +32,7 @@ internal sealed class RequestFactory
 
     public IReadOnlyList<ChatContentPart> Attachments { get; init; } = [];
 
-    public required InputOptions Input { get; init; }
+    public required InputWriter Input { get; init; }
 
     public bool Stream { get; init; }
 
@@ -69,11 +69,19 @@ internal sealed class RequestFactory
         (string, object?, int) place = (model, _settings.Find("BaseUri").Value, TestScopes.Current.Number);
         if (_habits is not { } known || known.Place != place)
         {
-            _habits = known = (place, ModelHabits.Of(ModelKey.Of(_settings, model)));
+            _habits = known = (place, ModelHabits.Of(ModelKeyOf(model)));
         }
 
         return known.Habits;
     }
+
+    /// <summary>
+    /// The key under which the process remembers what a server accepts for a model: the address and the model's id. Each test block
+    /// has keys of its own.
+    /// </summary>
+    public string ModelKeyOf(string model) =>
+        (TestScopes.Current.Number is > 0 and int block ? $"block {block} " : string.Empty)
+            + $"{CallSettings.EndpointOf(_settings)} {model}";
 
     /// <summary>The preview of a request as it would be sent.</summary>
     public RequestPreview PreviewOf(PreparedRequest prepared)
@@ -192,7 +200,7 @@ internal sealed class RequestFactory
                 Input.Property.Select(choice => choice.Misspelt(input.Objects[0])).OfType<string>().Where(_warned.Add));
         }
 
-        ObjectJson json = InputText.Of(input.Objects, input.IsList, Input);
+        ObjectJson json = Input.Write(input.Objects, input.IsList);
         if (json.Warning is not null)
         {
             (warnings ??= []).Add(json.Warning);

@@ -9,8 +9,11 @@ namespace OfoxPS.Shell.Running;
 /// </summary>
 internal sealed class RunStop : IDisposable
 {
+    /// <summary>How long what has been sent may take to be answered.</summary>
+    public static readonly TimeSpan LandingTime = TimeSpan.FromSeconds(3);
+
     // The answers get the first part of it. A pipeline that is busy elsewhere does not hold up the end of the process for longer.
-    private static readonly TimeSpan LongestEnd = CallEnding.LandingTime + TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestEnd = LandingTime + TimeSpan.FromSeconds(1);
 
     private readonly ManualResetEventSlim _closed = new();
 

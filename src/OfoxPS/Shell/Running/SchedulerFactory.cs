@@ -43,7 +43,7 @@ internal sealed class SchedulerFactory
             preview, _setup.Settings, _setup.IsDebugging, needsKey: _setup.Test?.Answers.NeedsKey ?? true);
         if (options.SkipCertificateCheck && _setup.Test is not { Answers.IsOffline: true } && options.Endpoint.Scheme == Uri.UriSchemeHttps)
         {
-            _host.WriteWarning(
+            _setup.Pipeline.Warn(
                 $"The certificate of {options.Endpoint.Authority} is not checked: "
                 + "anybody on the way can read the key and the conversation.");
         }
@@ -51,7 +51,7 @@ internal sealed class SchedulerFactory
         LogSettings log = CallSettings.LogOf(_setup.Settings);
         CancellationTokenSource closing = new();
         options = options with { Prices = () => _prices ?? Prices(options.Endpoint), Budget = CreateBudget(), Closing = closing.Token };
-        RequestLog requests = new(log, _setup.Caller, SecretsOfCall.RedactorOf(options), _host.StopToken);
+        RequestLog requests = new(log, _setup.Pipeline.Cmdlet.MyInvocation, SecretsOfCall.RedactorOf(options), _setup.Pipeline.StopToken);
         bool tells = _setup.IsVerbose;
         bool shows = _options.ThrottleLimit == 1;
         OfoxClient client = new(options with
@@ -62,7 +62,7 @@ internal sealed class SchedulerFactory
         });
         bool isTest = _setup.Test is not null;
 
-        // With a checkpoint, open calls get time to finish when the pipeline is stopped (see CallEnding).
+        // With a checkpoint, open calls get time to finish when the pipeline is stopped (see ConversationOutput.EndOpen).
         bool lands = _run.HasCheckpoint;
         ConversationScheduler scheduler = new(
             (turn, stop) => client.SendAsync(turn.Request, turn.Body, turn.Memory, stop),
@@ -72,7 +72,7 @@ internal sealed class SchedulerFactory
                 return (shows && item is ChunkEvent) || (tells && item is NoticeEvent) || (isTest && item is SendingEvent);
             },
             _run.Limit,
-            lands ? CancellationToken.None : _host.StopToken,
+            lands ? CancellationToken.None : _setup.Pipeline.StopToken,
 
             // Scripted answers are given in the order of the inputs, so their calls begin on this thread.
             beginsOnPool: _options.ThrottleLimit > 1 && !isTest,
@@ -90,8 +90,7 @@ internal sealed class SchedulerFactory
 
         try
         {
-            _prices = new ModelCatalog(_setup.Settings, _setup.Test, _host.StopToken) { Tell = _host.Tell, Warn = _host.WriteWarning }
-                .Get(refresh: false);
+            _prices = new ModelCatalog(_setup.Settings, _setup.Test, _setup.Pipeline).Get(refresh: false);
         }
         catch (OfoxException miss) when (miss.Kind == OfoxErrorKind.OfoxCassetteMiss && _setup.Test is { Answers.IsOffline: true })
         {

@@ -155,7 +155,7 @@ internal static class CallSettings
     {
         try
         {
-            return (KeyCheck.Usable(settings.Get<SecureString>("ApiKey"), settings.Find("ApiKey")), null);
+            return (Secret.Usable(settings.Get<SecureString>("ApiKey"), settings.Find("ApiKey")), null);
         }
         catch (OfoxException missing) when (!needed)
         {

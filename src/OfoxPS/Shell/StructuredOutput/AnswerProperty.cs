@@ -85,7 +85,7 @@ internal sealed class AnswerProperty
     public object? Original(object? source)
     {
         string[] earlier = source is null ? [] : Earlier(PSObject.AsPSObject(source));
-        return earlier.Length == 0 ? source : ChosenProperties.Without(PSObject.AsPSObject(source!), earlier);
+        return earlier.Length == 0 ? source : ObjectProperties.Without(PSObject.AsPSObject(source!), earlier);
     }
 
     /// <summary>What the user should know of an input before it is asked about; null if nothing.</summary>

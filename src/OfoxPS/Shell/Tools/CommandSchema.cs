@@ -186,7 +186,7 @@ internal sealed class CommandSchema
     {
         IEnumerable<ParameterAst>? declared = CommandHelp.ScriptOf(_command)?.Ast switch
         {
-            FunctionDefinitionAst function => function.Body.ParamBlock?.Parameters ?? Declared(function),
+            FunctionDefinitionAst function => function.Body.ParamBlock?.Parameters ?? EngineInternals.ParametersOf(function),
             ScriptBlockAst script => script.ParamBlock?.Parameters,
             _ => null,
         };
@@ -204,10 +204,6 @@ internal sealed class CommandSchema
             return null;
         }
     }
-
-    // The parameters of <c>function f($a) { }</c>: PowerShellStandard lacks the property that all engines have.
-    private static IEnumerable<ParameterAst>? Declared(FunctionDefinitionAst function) =>
-        typeof(FunctionDefinitionAst).GetProperty("Parameters")?.GetValue(function) as IEnumerable<ParameterAst>;
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 

@@ -18,16 +18,16 @@ internal sealed class ToolRunner
     // in a scope of its own, so that it hides none of the caller's or the tool's.
     private const string Call = "& { $private:OfoxArguments = $args[1]; & $args[0] @OfoxArguments 2>&1 3>&1 | & $args[2] $args[3] } @args";
 
-    private readonly ToolSession _session;
+    private readonly IPipeline _pipeline;
     private readonly PSCmdlet _cmdlet;
     private readonly Func<string, string> _clean;
 
-    /// <param name="session">The pipeline.</param>
+    /// <param name="pipeline">The pipeline.</param>
     /// <param name="clean">Masks what a model must not be told: the secrets of its own call.</param>
-    public ToolRunner(ToolSession session, Func<string, string> clean)
+    public ToolRunner(IPipeline pipeline, Func<string, string> clean)
     {
-        _session = session;
-        _cmdlet = session.Cmdlet;
+        _pipeline = pipeline;
+        _cmdlet = pipeline.Cmdlet;
         _clean = clean;
     }
 
@@ -67,7 +67,7 @@ internal sealed class ToolRunner
         if (cut is not null)
         {
             // Written outside the tool's try block, so that -WarningAction Stop ends the cmdlet.
-            _session.Warn($"{call.Name}: {cut}.");
+            _pipeline.Warn($"{call.Name}: {cut}.");
         }
 
         return invocation;
@@ -90,7 +90,7 @@ internal sealed class ToolRunner
             }
 
             remote.Clock.Restart();
-            remote.Task = tool.BeginAsync(arguments, _session);
+            remote.Task = tool.BeginAsync(arguments, _pipeline);
         }
         catch (Exception error) when (error is ToolCallException or OfoxException)
         {
@@ -106,7 +106,7 @@ internal sealed class ToolRunner
     public RemoteResult CallForScript(IRemoteTool tool, ChatTool offered, IDictionary arguments)
     {
         Check(offered, arguments);
-        RemoteResult result = tool.End(tool.BeginAsync(arguments, _session), _session);
+        RemoteResult result = tool.End(tool.BeginAsync(arguments, _pipeline), _pipeline);
         return result.Error is null ? result : throw new OfoxException(OfoxErrorKind.OfoxToolFailed, $"{offered.Name}: {result.Error}");
     }
 
@@ -129,7 +129,7 @@ internal sealed class ToolRunner
         {
             try
             {
-                RemoteResult result = remote.Tool.End(remote.Task, _session).Cleaned(_clean);
+                RemoteResult result = remote.Tool.End(remote.Task, _pipeline).Cleaned(_clean);
                 string text = takesImages ? result.Text : result.TextAlone;
                 int longest = ToolDefinitionOptions.DefaultMaxOutputLength;
                 bool isCut = text.Length > longest;
@@ -139,7 +139,7 @@ internal sealed class ToolRunner
                 remote.Images = takesImages ? result.Images : [];
                 if (isCut)
                 {
-                    _session.Warn($"{invocation.Tool}: {cut}.");
+                    _pipeline.Warn($"{invocation.Tool}: {cut}.");
                 }
             }
             catch (OfoxException failure)

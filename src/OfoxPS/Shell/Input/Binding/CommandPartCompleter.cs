@@ -12,11 +12,7 @@ namespace OfoxPS.Shell.Input.Binding;
 internal sealed class CommandPartCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters)
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         CommandInfo[] commands = [.. Unwrap.Items(fakeBoundParameters["Command"]).SelectMany(Find)];
         IEnumerable<string> names = parameterName.Equals("ParameterSetName", StringComparison.OrdinalIgnoreCase)

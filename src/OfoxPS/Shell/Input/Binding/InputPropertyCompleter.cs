@@ -10,11 +10,7 @@ namespace OfoxPS.Shell.Input.Binding;
 internal sealed class InputPropertyCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters)
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         if (commandAst.Parent is not PipelineAst pipeline || pipeline.PipelineElements.IndexOf(commandAst) is not (> 0 and int place))
         {

@@ -16,11 +16,7 @@ internal class WordCompleter : IArgumentCompleter
     protected virtual IEnumerable<string> Words(string parameter, IDictionary typed) => WordsAttribute.Of(parameter);
 
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters) =>
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         Words(parameterName, fakeBoundParameters)
             .Where(word => word.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
             .Select(static word => new CompletionResult(word, word, CompletionResultType.ParameterValue, word));

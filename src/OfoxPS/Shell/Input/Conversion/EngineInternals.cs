@@ -111,6 +111,16 @@ internal static class EngineInternals
         return place > 0 && Property(commands[place - 1], "CommandInfo") is ApplicationInfo program ? program.Name : null;
     }
 
+    /// <summary>
+    /// The kind of range of a <c>ValidateRange</c> attribute in PowerShell 7: Positive, NonNegative, Negative or NonPositive; null for one
+    /// with bounds.
+    /// </summary>
+    public static string? RangeKindOf(ValidateRangeAttribute range) => Property(range, "RangeKind")?.ToString();
+
+    /// <summary>The parameters of <c>function f($a) { }</c>: PowerShellStandard lacks the property that all engines have.</summary>
+    public static IEnumerable<ParameterAst>? ParametersOf(FunctionDefinitionAst function) =>
+        Property(function, "Parameters") as IEnumerable<ParameterAst>;
+
     private static IEnumerable<object> CommandsOf(Cmdlet cmdlet) =>
         (Property(Property(cmdlet.CommandRuntime, "PipelineProcessor"), "Commands") as IEnumerable)?.Cast<object>() ?? [];
 

@@ -40,7 +40,7 @@ internal sealed class AttachmentReader
     /// <exception cref="OfoxException">There is no such file, or its format cannot be sent.</exception>
     public IEnumerable<ChatContentPart> Read(object? value) => Unwrap.Value(value) switch
     {
-        _ when ByteList.Of(value) is { } bytes => [Part(ChatMedia.FromBytes(bytes), "The byte array")],
+        _ when Unwrap.Bytes(value) is { } bytes => [Part(ChatMedia.FromBytes(bytes), "The byte array")],
         FileInfo file => [FromFile(file.FullName)],
         Uri { IsAbsoluteUri: true, IsFile: true } file => [FromFile(file.LocalPath)],
         Uri url => [FromUrl(url.OriginalString)],

@@ -35,7 +35,7 @@ internal static class InputCount
     /// <returns>Null where that cannot be known.</returns>
     public static int? Of(PSCmdlet cmdlet) =>
         EngineInternals.CountOfInput(cmdlet)
-            ?? (HostKind.IsInteractive(cmdlet.Host) ? OfCommand(cmdlet, EngineInternals.CommandBefore(cmdlet)) : null);
+            ?? (HostTerminal.IsInteractive(cmdlet.Host) ? OfCommand(cmdlet, EngineInternals.CommandBefore(cmdlet)) : null);
 
     private static int? OfCommand(PSCmdlet cmdlet, (CommandInfo Command, IReadOnlyDictionary<string, object> Parameters)? before)
     {

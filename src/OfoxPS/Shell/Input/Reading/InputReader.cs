@@ -63,7 +63,7 @@ internal sealed class InputReader
                 input.Texts.Add(xml.OuterXml);
                 break;
             case ErrorRecord error:
-                input.Texts.Add(ErrorText.Of(error));
+                input.Texts.Add(JsonTreeScalar.Text(error));
                 break;
             case Exception or WarningRecord or VerboseRecord or DebugRecord or InformationRecord:
                 input.Texts.Add(value.ToString()!);
@@ -96,7 +96,7 @@ internal sealed class InputReader
                 break;
             case byte when !mayBeBlank:
                 throw SingleBytes();
-            case { } when ByteList.Of(value) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null:
+            case { } when Unwrap.Bytes(value) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null:
                 input.Files.Add(ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), _imageDetail));
                 break;
             case { } when !_choosesProperties && WebPage.ContentOf(item) is { } content:
@@ -112,7 +112,7 @@ internal sealed class InputReader
     /// <exception cref="OfoxException">The bytes are something else.</exception>
     public void Join(UserInput input)
     {
-        if (input.Objects.Count > 1 && input.Texts.Count + input.Files.Count == 0 && ByteList.Of(input.Objects) is { } bytes)
+        if (input.Objects.Count > 1 && input.Texts.Count + input.Files.Count == 0 && Unwrap.Bytes(input.Objects) is { } bytes)
         {
             input.Files.Add(
                 MediaFormat.OfSent(bytes) is null
@@ -125,7 +125,7 @@ internal sealed class InputReader
     /// <summary>Adds the value of -InputObject; all items of a list are one request.</summary>
     public void AddList(UserInput input, object? value)
     {
-        if (ByteList.Of(value) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null)
+        if (Unwrap.Bytes(value) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null)
         {
             Add(input, bytes, mayBeBlank: false);
             return;
