@@ -1,11 +1,5 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
 using System.Runtime.CompilerServices;
-using System.Threading;
-using System.Threading.Tasks;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using OfoxPS.Core.Client;

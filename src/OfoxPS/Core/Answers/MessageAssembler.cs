@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 

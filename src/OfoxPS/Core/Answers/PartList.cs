@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Collections.Specialized;
-using System.Linq;
 
 namespace OfoxPS.Core.Answers;
 

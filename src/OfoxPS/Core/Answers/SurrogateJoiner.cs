@@ -1,8 +1,6 @@
 using System.Collections;
-using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
-using System.Linq;
 using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Answers;

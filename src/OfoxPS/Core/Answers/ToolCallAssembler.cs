@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Answers;

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
 using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Catalog;

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Catalog;

@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Core.Catalog;
 
 /// <summary>Where the models of one server are kept.</summary>

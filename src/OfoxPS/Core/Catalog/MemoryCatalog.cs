@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Core.Catalog;
 
 /// <summary>Keeps the models of one server in memory: a test has a catalogue of its own, and leaves the user's alone.</summary>

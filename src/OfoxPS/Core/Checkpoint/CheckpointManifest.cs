@@ -1,8 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
-using System.Linq;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;

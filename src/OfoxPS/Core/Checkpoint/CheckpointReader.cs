@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-
 namespace OfoxPS.Core.Checkpoint;
 
 /// <summary>Reads what a checkpoint holds, without changing it, so that a run may be writing it.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace OfoxPS.Core.Checkpoint;
 
 /// <summary>What a checkpoint keeps of one request.</summary>

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Specialized;
-using System.Linq;
 using System.Text;
 using System.Text.Json;
 using OfoxPS.Core.Answers;

@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Core.Checkpoint;
 
 /// <summary>What a record is about, without what was answered.</summary>

@@ -1,10 +1,5 @@
-using System;
-using System.IO;
-using System.Net.Http;
 using System.Text;
 using System.Text.Json;
-using System.Threading;
-using System.Threading.Tasks;
 using OfoxPS.Core.Answers;
 using OfoxPS.Core.Errors;
 using OfoxPS.Core.Json;

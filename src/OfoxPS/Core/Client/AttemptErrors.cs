@@ -1,5 +1,3 @@
-using System;
-using System.Net.Http;
 using System.Text.Json;
 using OfoxPS.Core.Errors;
 using OfoxPS.Core.Text;

@@ -1,5 +1,3 @@
-using System;
-using System.Threading;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Pacing;

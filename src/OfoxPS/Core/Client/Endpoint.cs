@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Client;

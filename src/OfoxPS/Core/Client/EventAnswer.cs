@@ -1,8 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Net.ServerSentEvents;
-using System.Threading;
-using System.Threading.Tasks;
 using OfoxPS.Core.Errors;
 using OfoxPS.Core.Json;
 

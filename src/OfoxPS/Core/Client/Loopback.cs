@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Core.Client;
 
 /// <summary>Whether an address is on this machine: what is sent there in the clear crosses no network.</summary>

@@ -1,12 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
 using System.Runtime.CompilerServices;
 using System.Security;
-using System.Threading;
-using System.Threading.Tasks;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;

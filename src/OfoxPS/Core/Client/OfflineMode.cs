@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Core.Client;
 
 /// <summary>$env:OFOX_OFFLINE: nothing of this process, nor of its children, goes to a network.</summary>

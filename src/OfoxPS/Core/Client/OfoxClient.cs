@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.Net.Http;
 using System.Runtime.CompilerServices;
-using System.Threading;
-using System.Threading.Tasks;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Json;

@@ -1,8 +1,3 @@
-using System;
-using System.IO;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace OfoxPS.Core.Client;
 
 /// <summary>A body that is read once, from its beginning, and only asynchronously.</summary>

@@ -1,7 +1,3 @@
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace OfoxPS.Core.Client;
 
 /// <summary>Stands in the place of a network, and says why there is none.</summary>

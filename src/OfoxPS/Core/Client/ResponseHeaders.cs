@@ -1,7 +1,4 @@
-using System;
 using System.Globalization;
-using System.Linq;
-using System.Net.Http;
 using System.Text.RegularExpressions;
 using OfoxPS.Core.Pacing;
 using OfoxPS.Core.Text;

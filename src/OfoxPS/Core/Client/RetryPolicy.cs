@@ -1,4 +1,3 @@
-using System;
 using OfoxPS.Core.Errors;
 
 namespace OfoxPS.Core.Client;

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-using System.Net.Http;
 using System.Text.RegularExpressions;
 using OfoxPS.Core.Errors;
 using OfoxPS.Core.Text;

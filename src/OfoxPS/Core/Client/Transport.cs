@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http;
 using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Client;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using OfoxPS.Core.Checkpoint;
 
 namespace OfoxPS.Core.Conversations;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>How the inputs of one command are worked on: one after the other, and nothing is kept, unless something else is said.</summary>

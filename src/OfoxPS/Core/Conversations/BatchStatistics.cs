@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Pacing;
 

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>The answers of a pipeline so far, for the error that ends it. How much is kept has a limit, in number and in length.</summary>

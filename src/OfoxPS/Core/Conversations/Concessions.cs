@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Json;

@@ -1,4 +1,3 @@
-using System;
 using OfoxPS.Core.Client;
 
 namespace OfoxPS.Core.Conversations;

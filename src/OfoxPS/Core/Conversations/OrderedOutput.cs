@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>Finished conversations, failed ones too: in the order of their inputs, or in that in which they finish.</summary>

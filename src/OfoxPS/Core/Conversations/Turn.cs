@@ -1,4 +1,3 @@
-using System;
 using System.Diagnostics;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>The policies of a conversation, asked in their order.</summary>

@@ -1,12 +1,8 @@
-using System;
-using System.Linq;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading;
-using System.Threading.Tasks;
 using OfoxPS.Core.Client;
 
 namespace OfoxPS.Core.Diagnostics;

@@ -1,4 +1,3 @@
-using System;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Errors;

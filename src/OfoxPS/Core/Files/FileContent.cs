@@ -1,7 +1,3 @@
-using System;
-using System.IO;
-using System.Threading;
-
 namespace OfoxPS.Core.Files;
 
 /// <summary>Reads and replaces files as a whole.</summary>

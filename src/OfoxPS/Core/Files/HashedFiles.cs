@@ -1,7 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
-
 namespace OfoxPS.Core.Files;
 
 /// <summary>Files that are named by the SHA-256 of their content. Only a file whose name matches its content is deleted.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-
 namespace OfoxPS.Core.Files;
 
 /// <summary>Writes to the end of a file, the whole or nothing: half a record is worse than none.</summary>

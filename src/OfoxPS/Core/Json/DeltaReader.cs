@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Core.Json;
 
 /// <summary>Reads the message of a choice, or the piece of it that a chunk brings. One for each stream.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Core.Json;
 
 /// <summary>Lines of JSON, one object each, as Ollama's own API sends them in place of a stream of events.</summary>

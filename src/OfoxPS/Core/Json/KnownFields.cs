@@ -1,5 +1,4 @@
 using System.Collections.Specialized;
-using System.Linq;
 using System.Text;
 using System.Text.Json;
 using OfoxPS.Core.Text;

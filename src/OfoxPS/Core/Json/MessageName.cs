@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace OfoxPS.Core.Json;
 
 /// <summary>What an error calls a message of a request. The text is made only where there is an error: requests have thousands.</summary>

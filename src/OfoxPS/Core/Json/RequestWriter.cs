@@ -1,7 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.IO;
 using System.Text.Json;
 
 namespace OfoxPS.Core.Json;

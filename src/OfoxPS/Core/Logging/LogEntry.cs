@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Core.Logging;
 
 /// <summary>What is kept of one request. Null means: not known, or there was none.</summary>

@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Text;
-using System.Threading;
 using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Logging;

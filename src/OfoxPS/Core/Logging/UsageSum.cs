@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Core.Logging;
 
 /// <summary>What one request adds to the sums; or what several of one hour add together.</summary>

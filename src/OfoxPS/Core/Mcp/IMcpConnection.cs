@@ -1,7 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace OfoxPS.Core.Mcp;
 
 /// <summary>An open connection to an MCP server. What crosses the border to the SDK is text; JSON is text too.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace OfoxPS.Core.Mcp;
 
 /// <summary>What <c>OfoxPS.Mcp.dll</c> offers: the one type of it that is made by its name.</summary>

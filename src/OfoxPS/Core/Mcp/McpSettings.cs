@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Mcp;

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Threading;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
 

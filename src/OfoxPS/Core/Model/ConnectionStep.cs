@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS;
 
 /// <summary>One step on the way to the gateway, and how it went.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace OfoxPS;
 
 /// <summary>What the server said of its limits (headers <c>x-ratelimit-*</c>). Any value may be missing.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>Calls a method once after a time, unless it is stopped or set again before. Its methods are called under the lock.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>Time as the gate sees it, so that a test can let an hour pass in no time.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>What a request needs of the gate.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>A request was not let through in the time that it may wait.</summary>

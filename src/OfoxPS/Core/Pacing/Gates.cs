@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>The gates of this process: one for each address, key and model, because that is what servers count by.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace OfoxPS.Core.Preview;
 
 /// <summary>What the texts for pasting are made of.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace OfoxPS.Core.Preview;
 
 /// <summary>A text with gaps where secrets stood. Whoever pastes it has them in environment variables.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace OfoxPS.Core.Preview;
 
 /// <summary>A request as a call of Invoke-RestMethod.</summary>
@@ -80,5 +76,5 @@ internal static class RestMethodText
     }
 
     private static string Quote(string text) =>
-        $"'{(text.IndexOfAny(Quotes) < 0 ? text : string.Concat(text.Select(static c => Quotes.Contains(c) ? new string(c, 2) : c.ToString())))}'";
+        $"'{string.Concat(text.Select(static c => Quotes.Contains(c) ? new string(c, 2) : c.ToString()))}'";
 }

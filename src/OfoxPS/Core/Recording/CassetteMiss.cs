@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Files;
 

@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Text.Json;
-using System.Threading;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Text;
 

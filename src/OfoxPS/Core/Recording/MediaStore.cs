@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.IO;
 using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Recording;

@@ -1,9 +1,5 @@
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace OfoxPS.Core.Recording;
 

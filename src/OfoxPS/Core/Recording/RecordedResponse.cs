@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-
 namespace OfoxPS.Core.Recording;
 
 /// <summary>An answer as it came over the wire, or as a test has made it.</summary>

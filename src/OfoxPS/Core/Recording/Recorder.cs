@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.Net.Http;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;

@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace OfoxPS.Core.Recording;
 
 /// <summary>Lets a request through to the gateway and keeps what comes back. It is above the key: it never sees one.</summary>

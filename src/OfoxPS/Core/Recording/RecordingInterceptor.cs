@@ -1,5 +1,3 @@
-using System;
-using System.Net.Http;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Text;
 

@@ -1,5 +1,3 @@
-using System;
-using System.Net.Http;
 using OfoxPS.Core.Client;
 
 namespace OfoxPS.Core.Recording;

@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Specialized;
-using System.Linq;
 using System.Text.Json;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;

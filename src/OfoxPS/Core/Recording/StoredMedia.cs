@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;

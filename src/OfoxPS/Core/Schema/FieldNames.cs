@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Specialized;
-using System.Linq;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Schema;

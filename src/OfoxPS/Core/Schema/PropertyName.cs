@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Core.Schema;
 
 /// <summary>Which names a property of a PowerShell object can have.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Specialized;
-using System.Linq;
 
 namespace OfoxPS.Core.Schema;
 

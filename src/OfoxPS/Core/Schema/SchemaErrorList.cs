@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace OfoxPS.Core.Schema;
 
 /// <summary>The errors of one check: the first 20, since a model repairs by them and more would only cost tokens.</summary>

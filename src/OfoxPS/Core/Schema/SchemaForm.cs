@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Specialized;
-using System.Linq;
 
 namespace OfoxPS.Core.Schema;
 

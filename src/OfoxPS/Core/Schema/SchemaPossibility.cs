@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Collections.Specialized;
-using System.Linq;
 using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Schema;

@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Core.Terminal;
 
 /// <summary>A block of code in Markdown: how its frame looks, and where it ends.</summary>

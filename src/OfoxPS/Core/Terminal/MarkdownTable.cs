@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace OfoxPS.Core.Terminal;
 
 /// <summary>A table in Markdown, laid out for a width.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Core.Terminal;
 
 /// <summary>Text as it is, wrapped between words.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Core.Terminal;
 
 /// <summary>How a run of text looks on a terminal; the values combine.</summary>

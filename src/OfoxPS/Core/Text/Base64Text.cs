@@ -1,5 +1,3 @@
-using System;
-
 namespace OfoxPS.Core.Text;
 
 /// <summary>Bytes that servers write as base64, as tolerantly as they are written.</summary>

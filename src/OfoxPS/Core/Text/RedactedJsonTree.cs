@@ -1,7 +1,5 @@
-using System;
 using System.Collections;
 using System.Collections.Specialized;
-using System.Linq;
 
 namespace OfoxPS.Core.Text;
 

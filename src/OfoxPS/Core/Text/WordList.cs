@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace OfoxPS.Core.Text;
 
 /// <summary>Finds the word of a list that a text means.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace OfoxPS.Core.Text;
 
 /// <summary>Several words in a sentence.</summary>

@@ -1,9 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using OfoxPS.Core.Conversations;
-using OfoxPS.Shell.Running;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.StructuredOutput;
 
 namespace OfoxPS.Shell.Cmdlets;
@@ -37,7 +32,8 @@ internal sealed class AnswerForm
     public static AnswerForm? Read(RequestCmdlet cmdlet, object? form, string? path, string mode)
     {
         AnswerForm? read = null;
-        cmdlet.EndOnFailure(form ?? path, () => read = SchemaOf(cmdlet, form, path) is { } schema ? new AnswerForm(cmdlet, schema, mode) : null);
+        cmdlet.EndOnFailure(
+            form ?? path, () => read = SchemaOf(cmdlet, form, path) is { } schema ? new AnswerForm(cmdlet, schema, mode) : null);
         return read;
     }
 

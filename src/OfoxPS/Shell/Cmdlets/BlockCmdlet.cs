@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using OfoxPS.Core.Recording;
 using OfoxPS.Shell.Showing;
@@ -16,6 +14,7 @@ public abstract class BlockCmdlet : OfoxCmdlet
     /// <summary>The parameter set of a block with a script.</summary>
     internal const string Block = "Block";
 
+    /// <summary>The parameter set of a block that goes on until Stop-OfoxTestBlock.</summary>
     private const string Started = "Start";
 
     private readonly List<object?> _input = [];
@@ -46,6 +45,8 @@ public abstract class BlockCmdlet : OfoxCmdlet
     /// <summary>The state of the block; set in BeginProcessing.</summary>
     private protected TestScope Scope => _scope!;
 
+    /// <summary>Creates what answers the requests of the block. Called once, before the block begins.</summary>
+    /// <exception cref="OfoxException">The parameters cannot be used together, or a file cannot be read.</exception>
     private protected abstract IResponder CreateAnswers();
 
     /// <summary>Whether the block sends its requests to the server, so that other runspaces may do so as well.</summary>

@@ -1,13 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 using OfoxPS.Core.Text;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Settings;
-using OfoxPS.Shell.Tools;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.Cmdlets;
 

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Globalization;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;

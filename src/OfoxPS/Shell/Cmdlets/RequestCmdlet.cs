@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Errors;
@@ -87,7 +85,8 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
     /// </summary>
     [Parameter]
     [Words(
-        "ansi", "ascii", "bigendianunicode", "bigendianutf32", "default", "oem", "unicode", "utf7", "utf8", "utf8BOM", "utf8NoBOM", "utf32")]
+        "ansi", "ascii", "bigendianunicode", "bigendianutf32", "default", "oem", "unicode",
+        "utf7", "utf8", "utf8BOM", "utf8NoBOM", "utf32")]
     [ArgumentCompleter(typeof(WordCompleter))]
     public object? Encoding { get; set; }
 

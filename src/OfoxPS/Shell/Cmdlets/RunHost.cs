@@ -1,9 +1,10 @@
-using System;
-using System.Linq;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
+using OfoxPS.Shell.Running;
+using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Shell.Cmdlets;
 

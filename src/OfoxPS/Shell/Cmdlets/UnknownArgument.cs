@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.ObjectModel;
-using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;

@@ -1,12 +1,9 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Shell.Input.Binding;
-using OfoxPS.Shell.Showing;
-using OfoxPS.Shell.Mcp;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Binding;
+using OfoxPS.Shell.Mcp;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Commands;
 
@@ -175,7 +172,7 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
         }
         catch (OfoxException)
         {
-            servers.ForEach(McpServers.Close);
+            servers.ForEach(static server => server.Close());
             throw;
         }
 

@@ -1,6 +1,5 @@
 using System.Collections.Specialized;
 using System.Management.Automation;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.StructuredOutput;
 

@@ -1,8 +1,6 @@
-using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Shell.Showing;
-using OfoxPS.Shell.Mcp;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Mcp;
 
 namespace OfoxPS.Commands;
 
@@ -26,11 +24,11 @@ public sealed class DisconnectOfoxMcpServerCommand : OfoxCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        Array.ForEach(Server, McpServers.Close);
+        Array.ForEach(Server, static server => server.Close());
 
         foreach (string name in Name)
         {
-            ContinueOnFailure(name, () => Array.ForEach(McpServers.Find(name), McpServers.Close));
+            ContinueOnFailure(name, () => Array.ForEach(McpServers.Find(name), static server => server.Close()));
         }
     }
 }

@@ -1,10 +1,8 @@
-using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Files;
-using OfoxPS.Shell.Running;
-using OfoxPS.Shell.Showing;
-using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Running;
 
 namespace OfoxPS.Commands;
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Running;
 

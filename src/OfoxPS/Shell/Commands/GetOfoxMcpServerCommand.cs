@@ -1,8 +1,6 @@
-using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Shell.Showing;
-using OfoxPS.Shell.Mcp;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Mcp;
 
 namespace OfoxPS.Commands;
 

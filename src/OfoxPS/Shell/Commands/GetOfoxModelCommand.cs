@@ -1,14 +1,11 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Catalog;
-using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Running;
-using OfoxPS.Shell.Testing;
 using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Commands;
 

@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Testing;

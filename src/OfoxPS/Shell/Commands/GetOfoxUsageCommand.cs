@@ -1,14 +1,9 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Logging;
 using OfoxPS.Core.Text;
-using OfoxPS.Shell.Showing;
-using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Commands;

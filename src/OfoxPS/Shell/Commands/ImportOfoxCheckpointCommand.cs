@@ -2,11 +2,10 @@ using System.Management.Automation;
 using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
-using OfoxPS.Shell.Input.Conversion;
-using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Binding;
-using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.StructuredOutput;
 
 namespace OfoxPS.Commands;
@@ -105,13 +104,13 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
             PSObject failed = new(record.Failure ?? new OfoxException("The run ended before the answer came"));
             failed.Properties.Add(new PSNoteProperty("Index", record.Index));
             failed.Properties.Add(new PSNoteProperty("InputIndex", record.InputIndex));
-            failed.Properties.Add(new PSNoteProperty("InputObject", KeptInput.Restore(record.Input)));
+            failed.Properties.Add(new PSNoteProperty("InputObject", TypedValue.ToPSObjectOrTree(record.Input)));
             WriteObject(failed);
             return;
         }
 
         answer.Conversation = record.Conversation();
-        (answer.InputObject, answer.InputIndex) = (KeptInput.Restore(record.Input), record.InputIndex);
+        (answer.InputObject, answer.InputIndex) = (TypedValue.ToPSObjectOrTree(record.Input), record.InputIndex);
         ContinueOnFailure(answer, () =>
         {
             object? value = As is null ? answer : answer.ToObject(As);

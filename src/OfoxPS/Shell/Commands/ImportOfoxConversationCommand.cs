@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using OfoxPS.Shell.Showing;
-using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Commands;
 

@@ -1,12 +1,9 @@
-using System;
-using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Running;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.StructuredOutput;
 
 namespace OfoxPS.Commands;

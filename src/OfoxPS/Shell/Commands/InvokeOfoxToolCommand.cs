@@ -1,10 +1,8 @@
-using System;
 using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
-using OfoxPS.Shell.Input.Binding;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Commands;

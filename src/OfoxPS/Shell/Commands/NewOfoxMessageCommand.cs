@@ -1,13 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Input.Reading;
-using OfoxPS.Shell.Cmdlets;
 
 namespace OfoxPS.Commands;
 

@@ -1,10 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using OfoxPS.Core.Scripting;
-using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
-using OfoxPS.Shell.Cmdlets;
 
 namespace OfoxPS.Commands;
 

@@ -2,10 +2,9 @@ using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
 using OfoxPS.Core.Schema;
-using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
-using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Commands;

@@ -1,13 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Conversion;
-using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Commands;
 

@@ -1,13 +1,9 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
+using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
-using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Settings;
-using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Commands;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using OfoxPS.Shell.Cmdlets;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Commands;

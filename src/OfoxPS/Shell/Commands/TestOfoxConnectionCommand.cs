@@ -1,10 +1,9 @@
-using System;
 using System.Management.Automation;
 using OfoxPS.Shell.Cmdlets;
-using OfoxPS.Shell.Running;
-using OfoxPS.Shell.Testing;
 using OfoxPS.Shell.Input.Binding;
+using OfoxPS.Shell.Running;
 using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Commands;
 

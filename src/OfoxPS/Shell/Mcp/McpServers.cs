@@ -1,13 +1,11 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
-using System.Threading.Tasks;
+using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Shell.Mcp;
 
-/// <summary>The servers that a runspace is connected to. They end with it, and with the process.</summary>
+/// <summary>The connections of a runspace to MCP servers. They are closed with the runspace, and when the process ends.</summary>
 internal sealed class McpServers
 {
     private static readonly ConditionalWeakTable<Runspace, McpServers> Runspaces = new();
@@ -31,10 +29,10 @@ internal sealed class McpServers
 
     public static McpServers Current => Runspaces.GetValue(Runspace.DefaultRunspace, static runspace => new McpServers(runspace));
 
-    /// <summary>Those of this runspace; nothing is made where there are none.</summary>
+    /// <summary>The connections of this runspace; null where it has had none.</summary>
     public static McpServers? Known => Runspaces.TryGetValue(Runspace.DefaultRunspace, out McpServers? known) ? known : null;
 
-    /// <summary>Those that were not disconnected.</summary>
+    /// <summary>The connections that were not disconnected.</summary>
     public McpServer[] All
     {
         get
@@ -54,9 +52,6 @@ internal sealed class McpServers
             _servers.Add(server);
         }
     }
-
-    /// <summary>Ends a connection, whichever runspace made it.</summary>
-    public static void Close(McpServer server) => server.Close();
 
     /// <summary>
     /// Checks that a server may be used now: inside a test block none is started, and none is called that the test has not given.
@@ -90,10 +85,10 @@ internal sealed class McpServers
             : throw Failure.InvalidArgument($"There is no connection to an MCP server '{name}' in this runspace");
     }
 
-    /// <summary>All of them at once: each may take a while to end.</summary>
-    public void CloseAll() => Parallel.ForEach(All, Close);
+    /// <summary>Closes all connections at the same time, because each may take a while.</summary>
+    public void CloseAll() => Parallel.ForEach(All, static server => server.Close());
 
-    /// <summary>A name that none of them has.</summary>
+    /// <summary>A name for a new connection: the given one, or with a number where another connection has it.</summary>
     public string NameFor(string name)
     {
         string result = name;

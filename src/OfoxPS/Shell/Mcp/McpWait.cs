@@ -1,18 +1,18 @@
-using System.Threading.Tasks;
+using System.Management.Automation;
 using OfoxPS.Core.Mcp;
-using OfoxPS.Shell.Tools;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.Mcp;
 
-/// <summary>Waits for a server on the pipeline thread, and tells meanwhile what it says.</summary>
+/// <summary>Waits for an MCP server on the pipeline thread, and writes meanwhile what the server reports.</summary>
 internal static class McpWait
 {
-    /// <summary>The result of something that a server does.</summary>
-    /// <param name="task">What it does.</param>
-    /// <param name="inbox">What it says meanwhile.</param>
-    /// <param name="server">What it is called.</param>
+    /// <summary>Waits for the result of a task.</summary>
+    /// <param name="task">The task: connecting, or a call of a tool.</param>
+    /// <param name="inbox">Receives what the server reports.</param>
+    /// <param name="server">The name of the connection.</param>
     /// <param name="pipeline">The pipeline.</param>
-    /// <param name="activity">What is waited for.</param>
+    /// <param name="activity">What is waited for, as the progress shows it.</param>
     /// <exception cref="System.OperationCanceledException">The pipeline ends.</exception>
     public static T For<T>(Task<T> task, McpInbox inbox, string server, IPipeline pipeline, string activity)
     {
@@ -38,8 +38,10 @@ internal static class McpWait
                     pipeline.Warn($"{server}: {notice.Text}");
                     break;
                 case McpNoticeKind.Progress:
-                    pipeline.WriteProgress(
-                        new ProgressRecord(0, "Running tools for the model", $"{activity}: {notice.Text}") { PercentComplete = notice.Percent });
+                    pipeline.WriteProgress(new ProgressRecord(0, "Running tools for the model", $"{activity}: {notice.Text}")
+                    {
+                        PercentComplete = notice.Percent,
+                    });
                     break;
                 default:
                     pipeline.Tell($"{server}: {notice.Text}");

@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using System.Security;
-using System.Threading;
-using System.Threading.Tasks;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
@@ -85,7 +81,7 @@ internal sealed class ConnectionTest : IDisposable
     {
         if (!IsOnNetwork)
         {
-            _options = CallSettings.OptionsOf(_settings, debug: false, needsKey: false);
+            _options = CallSettings.OptionsOf(_settings, needsKey: false);
             return new Finding("a test or a cassette answers: no key is needed", Applies: false);
         }
 
@@ -102,7 +98,7 @@ internal sealed class ConnectionTest : IDisposable
 
     private Task<Finding> Name(CancellationToken token)
     {
-        _options = CallSettings.OptionsOf(_settings, debug: false);
+        _options = CallSettings.OptionsOf(_settings);
         _steps.Endpoint = _options.Endpoint;
         _network = new NetworkProbe(_options);
         return _network.ResolveAsync(token);

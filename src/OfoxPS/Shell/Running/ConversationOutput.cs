@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
@@ -271,7 +268,8 @@ internal sealed class ConversationOutput
             string thinking = answer.Reasoning is { Length: > 0 }
                 ? " The model has only thought; its thinking is in Reasoning."
                 : string.Empty;
-            _setup.Pipeline.Warn($"The answer is empty (finish reason {TerminalText.OneLine(answer.FinishReason ?? "none", 80)}).{thinking}");
+            string reason = TerminalText.OneLine(answer.FinishReason ?? "none", 80);
+            _setup.Pipeline.Warn($"The answer is empty (finish reason {reason}).{thinking}");
         }
     }
 

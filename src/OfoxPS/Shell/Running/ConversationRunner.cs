@@ -1,15 +1,12 @@
-using System;
-using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Pacing;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.StructuredOutput;
 
 namespace OfoxPS.Shell.Running;
@@ -49,8 +46,8 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
             setup.Pipeline, isShown: !options.IsBatch && !setup.Requests.Stream,
             showsReasoning: !options.IsBatch && !handler.ShowsReasoning);
         _output = new ConversationOutput(host, setup, handler, _run, _memory, options.IsOrdered);
-        _reporter = new BatchReporter(host, setup, options, _run, _output.Notes);
-        _calls = new SchedulerFactory(host, setup, options, _run, handler.KeepsText);
+        _reporter = new BatchReporter(setup, options, _run, _output.Notes);
+        _calls = new SchedulerFactory(setup, options, _run, handler.KeepsText);
     }
 
     /// <summary>The text of an answer that is shown as it arrives.</summary>
@@ -67,7 +64,6 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         : _setup.Live.IdleInterval != Timeout.InfiniteTimeSpan ? _setup.Live.IdleInterval
         : _waiting.Interval;
 
-    /// <inheritdoc/>
     public void Add(UserInput input) => CloseOnError(() =>
     {
         try
@@ -82,20 +78,16 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         Advance();
     });
 
-    /// <inheritdoc/>
     public void AddFailure(OfoxException failure, object? source, long? index) => CloseOnError(() =>
     {
         Refuse(failure, source, index);
         Advance();
     });
 
-    /// <inheritdoc/>
     public void Expect(int? count) => _run.Statistics.Expected = _options.Shard is null ? count : null;
 
-    /// <inheritdoc/>
     public void PassOver() => _run.Statistics.PassOver();
 
-    /// <inheritdoc/>
     public void Finish() => CloseOnError(() =>
     {
         while (Step(Timeout.InfiniteTimeSpan))

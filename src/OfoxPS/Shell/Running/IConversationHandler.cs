@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using OfoxPS.Core.Conversations;
 
 namespace OfoxPS.Shell.Running;

@@ -1,11 +1,9 @@
-using System;
-using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Shell.Running;
@@ -28,7 +26,7 @@ internal sealed class ModelCatalog
     {
         _test = test;
         _pipeline = pipeline;
-        _client = new ModelListClient(CallSettings.OptionsOf(settings, debug: false, needsKey: false));
+        _client = new ModelListClient(CallSettings.OptionsOf(settings, needsKey: false));
         _store = _test?.Catalog ?? CatalogFile.For(_client.Address, SessionFolder.Current);
     }
 

@@ -1,13 +1,11 @@
-using System;
-using System.Threading;
-
 namespace OfoxPS.Shell.Running;
 
 /// <summary>
 /// What ends a run early: the end of its pipeline, and with a checkpoint SIGTERM too. The run then stops as at Ctrl+C, and the process
 /// ends as it does by itself, after what was on its way has been answered and kept.
 /// </summary>
-internal sealed class RunStop : IDisposable
+/// <param name="pipeline">Cancelled when the pipeline ends.</param>
+internal sealed class RunStop(CancellationToken pipeline) : IDisposable
 {
     /// <summary>How long what has been sent may take to be answered.</summary>
     public static readonly TimeSpan LandingTime = TimeSpan.FromSeconds(3);
@@ -18,13 +16,10 @@ internal sealed class RunStop : IDisposable
     private readonly ManualResetEventSlim _closed = new();
 
     // Neither is disposed: the signal comes at any time.
-    private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(pipeline);
     private CancellationTokenRegistration _wake;
     private IDisposable? _signal;
     private volatile bool _isProcessEnding;
-
-    /// <param name="pipeline">Cancelled when the pipeline ends.</param>
-    public RunStop(CancellationToken pipeline) => _stop = CancellationTokenSource.CreateLinkedTokenSource(pipeline);
 
     /// <summary>Cancelled when the run is to end.</summary>
     public CancellationToken Token => _stop.Token;

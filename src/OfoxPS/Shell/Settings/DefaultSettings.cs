@@ -1,5 +1,4 @@
-using System;
-using System.Collections.Generic;
+using OfoxPS.Core.Client;
 
 namespace OfoxPS.Shell.Settings;
 
@@ -10,8 +9,8 @@ internal static class DefaultSettings
     {
         ["BaseUri"] = new Uri("https://api.ofox.ai/v1"),
         ["Model"] = "openai/gpt-4o",
-        ["MaximumRetryCount"] = 2,
-        ["ConnectionTimeoutSeconds"] = 30.0,
-        ["OperationTimeoutSeconds"] = 600.0,
+        ["MaximumRetryCount"] = CallOptions.DefaultMaximumRetryCount,
+        ["ConnectionTimeoutSeconds"] = CallOptions.DefaultConnectionTimeout.TotalSeconds,
+        ["OperationTimeoutSeconds"] = CallOptions.DefaultOperationTimeout.TotalSeconds,
     };
 }

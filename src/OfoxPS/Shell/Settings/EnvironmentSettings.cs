@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
 using OfoxPS.Core.Pacing;
 using OfoxPS.Core.Text;

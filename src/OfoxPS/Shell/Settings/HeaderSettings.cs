@@ -1,9 +1,10 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.Collections.Specialized;
+using System.Management.Automation;
 using System.Security;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Text;
+using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Settings;
 

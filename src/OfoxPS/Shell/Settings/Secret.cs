@@ -1,4 +1,5 @@
 using System.Security;
+using OfoxPS.Core.Client;
 
 namespace OfoxPS.Shell.Settings;
 

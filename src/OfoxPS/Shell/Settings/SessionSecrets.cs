@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Security;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Text;

@@ -1,4 +1,3 @@
-using System;
 using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Host;
@@ -70,7 +69,10 @@ internal sealed class BatchProgress(IPipeline pipeline, BatchStatistics batch, b
     {
         if (!isBatch ? _count > 1 : _shown.IsRunning)
         {
-            pipeline.WriteProgress(new ProgressRecord(Id, !isBatch ? "One request each" : Activity, "Done") { RecordType = ProgressRecordType.Completed });
+            pipeline.WriteProgress(new ProgressRecord(Id, isBatch ? Activity : "One request each", "Done")
+            {
+                RecordType = ProgressRecordType.Completed,
+            });
         }
     }
 

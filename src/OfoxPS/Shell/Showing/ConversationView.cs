@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using OfoxPS.Core.Text;

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Management.Automation;
 using System.Text;
 using OfoxPS.Core.Text;
@@ -35,7 +33,9 @@ internal sealed class LiveReasoning(IPipeline pipeline)
         {
             _isOpen = true;
             _byLine = HostTerminal.IsTranscribing(pipeline.Cmdlet.Host);
-            _style = HostTerminal.Of(pipeline.Cmdlet.Host, style: null) is null ? null : pipeline.Cmdlet.SessionState.PSVariable.GetValue("PSStyle");
+            _style = HostTerminal.Of(pipeline.Cmdlet.Host, style: null) is null
+                ? null
+                : pipeline.Cmdlet.SessionState.PSVariable.GetValue("PSStyle");
         }
 
         // A transcript writes each record on a line of its own, so only whole lines are written.

@@ -1,9 +1,7 @@
-using System;
 using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Text;
-using System.Threading;
 using OfoxPS.Core.Terminal;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;

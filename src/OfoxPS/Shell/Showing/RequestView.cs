@@ -1,8 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.ComponentModel;
 using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;

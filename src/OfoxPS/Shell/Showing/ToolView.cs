@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.ComponentModel;
-using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Text;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Text;
 

@@ -1,11 +1,7 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using System.Threading;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Text;
 
@@ -24,19 +20,20 @@ internal sealed class WaitingProgress(IPipeline pipeline, bool isShown, bool sho
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly bool _isSeen = isShown && HostTerminal.IsInteractive(pipeline.Cmdlet.Host);
-    private readonly bool _showsReasoning = showsReasoning && HostTerminal.IsInteractive(pipeline.Cmdlet.Host);
+    private readonly bool _isInteractive = (isShown || showsReasoning) && HostTerminal.IsInteractive(pipeline.Cmdlet.Host);
     private readonly Stopwatch _clock = new();
     private readonly Stopwatch _reasoning = new();
     private TimeSpan _shown;
 
     /// <summary>The time without an event after which the bar is shown or updated; infinite where nothing is shown.</summary>
-    public TimeSpan Interval => _isSeen || _reasoning.IsRunning ? Second : Timeout.InfiniteTimeSpan;
+    public TimeSpan Interval => IsSeen || _reasoning.IsRunning ? Second : Timeout.InfiniteTimeSpan;
+
+    private bool IsSeen => isShown && _isInteractive;
 
     /// <summary>Handles a chunk: shows for how long the model has been reasoning, until its answer begins.</summary>
     public void Follow(ChatChunk chunk, string model)
     {
-        if (!_showsReasoning)
+        if (!(showsReasoning && _isInteractive))
         {
             return;
         }
@@ -86,7 +83,7 @@ internal sealed class WaitingProgress(IPipeline pipeline, bool isShown, bool sho
             return;
         }
 
-        if (!_isSeen)
+        if (!IsSeen)
         {
             return;
         }

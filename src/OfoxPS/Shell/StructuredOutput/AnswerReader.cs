@@ -1,6 +1,5 @@
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
+using System.Runtime.CompilerServices;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Schema;
 

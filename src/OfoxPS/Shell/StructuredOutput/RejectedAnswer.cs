@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using OfoxPS.Core.Schema;
 
 namespace OfoxPS.Shell.StructuredOutput;

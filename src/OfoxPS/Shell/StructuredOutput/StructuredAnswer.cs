@@ -1,9 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Schema;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
@@ -186,7 +184,8 @@ internal sealed class StructuredAnswer : ITurnPolicy
         {
             _isDropped = true;
             _mode = SchemaMode.Prompt;
-            _pipeline.Tell($"There is no JSON in the answer: the server seems to drop response_format. Asking again with -SchemaMode {_mode}.");
+            _pipeline.Tell(
+                $"There is no JSON in the answer: the server seems to drop response_format. Asking again with -SchemaMode {_mode}.");
             return Apply(request);
         }
 
@@ -219,9 +218,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
     }
 
     /// <summary>Does nothing: nothing is added to a failure.</summary>
-    public void Failed(ChatRequest request, OfoxException failure)
-    {
-    }
+    public void Failed(ChatRequest request, OfoxException failure) { }
 
     // Whether all items were written already, so that the text need not be read again.
     private bool IsRead(ListScanner scanner, string text) =>

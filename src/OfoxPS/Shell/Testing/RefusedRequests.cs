@@ -1,4 +1,3 @@
-using System;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Recording;
 

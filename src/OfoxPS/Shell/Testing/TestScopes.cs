@@ -1,9 +1,6 @@
-using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
-using System.Threading;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Recording;
 using OfoxPS.Core.Text;

@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 
 namespace OfoxPS.Shell.Testing;
@@ -22,6 +21,5 @@ internal sealed class WriteOutsideCommand : PSCmdlet
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() => TestScopes.Current.RunOutside(() => (Target ?? WriteObject)(InputObject));
 }

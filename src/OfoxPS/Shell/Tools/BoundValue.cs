@@ -1,7 +1,5 @@
-using System;
 using System.Collections;
 using System.Collections.Specialized;
-using System.Linq;
 using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Tools;

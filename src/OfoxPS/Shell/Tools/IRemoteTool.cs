@@ -1,5 +1,5 @@
 using System.Collections;
-using System.Threading.Tasks;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.Tools;
 

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace OfoxPS.Shell.Tools;
 
 /// <summary>The result of a call of a remote tool.</summary>

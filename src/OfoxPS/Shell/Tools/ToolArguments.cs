@@ -1,7 +1,5 @@
-using System;
 using System.Collections;
 using System.Collections.Specialized;
-using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
 using OfoxPS.Core.Json;

@@ -1,8 +1,6 @@
-using System;
 using System.Collections;
 using System.Collections.ObjectModel;
 using System.Collections.Specialized;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using OfoxPS.Core.Json;

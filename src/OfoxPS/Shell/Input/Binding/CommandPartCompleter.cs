@@ -1,7 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using OfoxPS.Shell.Input.Conversion;
@@ -19,12 +16,8 @@ internal sealed class CommandPartCompleter : IArgumentCompleter
             ? commands.SelectMany(static command => command.ParameterSets).Select(static set => set.Name)
             : commands.SelectMany(static command => command.Parameters.Keys)
                 .Where(static name => !Cmdlet.CommonParameters.Contains(name) && !Cmdlet.OptionalCommonParameters.Contains(name));
-        string word = wordToComplete.Trim('\'', '"');
-        return names
-            .Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .Distinct(StringComparer.OrdinalIgnoreCase)
-            .OrderBy(static name => name, StringComparer.OrdinalIgnoreCase)
-            .Select(static name => new CompletionResult(name, name, CompletionResultType.ParameterValue, name));
+        StringComparer anyCase = StringComparer.OrdinalIgnoreCase;
+        return WordCompleter.Matching(names.Distinct(anyCase).OrderBy(static name => name, anyCase), wordToComplete);
     }
 
     private static IEnumerable<CommandInfo> Find(object? command)

@@ -1,6 +1,4 @@
 using System.Collections;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using OfoxPS.Core.Json;
 using OfoxPS.Shell.Input.Conversion;

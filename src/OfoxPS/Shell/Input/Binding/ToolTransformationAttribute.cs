@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Collections.Specialized;
-using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
 using OfoxPS.Core.Text;

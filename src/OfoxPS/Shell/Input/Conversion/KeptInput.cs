@@ -1,8 +1,5 @@
-using System;
 using System.Collections;
 using System.Collections.Specialized;
-using System.IO;
-using System.Linq;
 using OfoxPS.Core.Json;
 
 namespace OfoxPS.Shell.Input.Conversion;
@@ -21,20 +18,6 @@ internal static class KeptInput
         IList list when list is byte[] || list.Cast<object?>().Any(static item => IsLeftOut(Unwrap.Value(item))) => null,
         _ => TreeOf(source),
     };
-
-    /// <summary>Restores an input: objects are PSCustomObjects with the properties that JSON has kept.</summary>
-    public static object? Restore(object? tree)
-    {
-        try
-        {
-            return TypedValue.ToPSObject(tree);
-        }
-        catch (FormatException)
-        {
-            // A dictionary may have keys that cannot be names of properties.
-            return tree;
-        }
-    }
 
     private static bool IsLeftOut(object? item) =>
         item is byte or byte[] or ChatMessage or ChatCompletion or OfoxConversation or ChatContentPart or ChatMedia;

@@ -1,8 +1,5 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.Collections.Specialized;
-using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
 using OfoxPS.Core.Schema;
@@ -187,6 +184,19 @@ internal static class TypedValue
                 return items.Select(ToPSObject).ToArray();
             default:
                 return value;
+        }
+    }
+
+    /// <summary>JSON objects as PSCustomObjects; the tree itself where a key of it cannot be the name of a property.</summary>
+    public static object? ToPSObjectOrTree(object? value)
+    {
+        try
+        {
+            return ToPSObject(value);
+        }
+        catch (FormatException)
+        {
+            return value;
         }
     }
 

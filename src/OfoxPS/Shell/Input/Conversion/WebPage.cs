@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 
 namespace OfoxPS.Shell.Input.Conversion;

@@ -1,9 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
-using OfoxPS.Core.Files;
 using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.Input.Reading;
@@ -73,17 +70,8 @@ internal static class InputCount
             .SelectMany(static parameter => parameter.Value as string[] ?? [$"{parameter.Value}"])];
 
     // Only regular files are read twice: what is read from a pipe or a device is lost for the command.
-    private static bool IsRegularFile(PSCmdlet cmdlet, string path)
-    {
-        try
-        {
-            return RegularFile.Exists(cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path));
-        }
-        catch (RuntimeException)
-        {
-            return false;
-        }
-    }
+    private static bool IsRegularFile(PSCmdlet cmdlet, string path) =>
+        SessionFolder.StateOf(cmdlet.SessionState.Path, path) is { IsRegular: true };
 
     private static string[] Names(string words) => words.Split(' ');
 }

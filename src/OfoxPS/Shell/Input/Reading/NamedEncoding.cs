@@ -1,7 +1,8 @@
-using System;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
+using OfoxPS.Shell.Input.Binding;
+using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Input.Reading;
 
@@ -42,8 +43,8 @@ internal static class NamedEncoding
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
             throw Failure.InvalidArgument(
-                $"-Encoding '{name}' is not an encoding. The names are {string.Join(", ", WordsAttribute.Of("Encoding"))}; the number of a code page, as in 1252, "
-                    + "and a name of .NET will do too", error);
+                $"-Encoding '{name}' is not an encoding. The names are {string.Join(", ", WordsAttribute.Of("Encoding"))}; "
+                    + "the number of a code page, as in 1252, and a name of .NET will do too", error);
         }
     }
 }

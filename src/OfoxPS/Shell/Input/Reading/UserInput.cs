@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace OfoxPS.Shell.Input.Reading;
 
 /// <summary>The input of one request: text, objects, files, or messages of a conversation.</summary>
