@@ -15,8 +15,10 @@ using Xunit;
 namespace OfoxPS.EngineTests.Help;
 
 /// <summary>The default of a parameter that its help page names is the one that the code has.</summary>
-public sealed partial class DefaultTests : EngineTest
+public sealed class DefaultTests : EngineTest
 {
+    private static readonly Regex Default = new(@"^### -(\w+)\r?\n(?:(?!^### ).)*?^DefaultValue: (.*?)$", RegexOptions.Multiline | RegexOptions.Singleline);
+
     // What holds where the property of the cmdlet is null, and is neither a setting nor proved below.
     private static readonly Dictionary<string, string> Elsewhere = new()
     {
@@ -39,7 +41,7 @@ public sealed partial class DefaultTests : EngineTest
     {
         Type type = typeof(InvokeOfoxChatCommand).Assembly.GetTypes().Single(type => type.GetCustomAttribute<CmdletAttribute>() is { } name && $"{name.VerbName}-{name.NounName}" == cmdlet && type.IsPublic);
         object fresh = Activator.CreateInstance(type)!;
-        (string Name, string Default)[] described = [.. Default().Matches(File.ReadAllText(Pages().Single(page => Path.GetFileNameWithoutExtension(page) == cmdlet))).Select(static match => (match.Groups[1].Value, match.Groups[2].Value.Trim())).Where(static one => one.Item1 is not ("Confirm" or "WhatIf"))];
+        (string Name, string Default)[] described = [.. Default.Matches(File.ReadAllText(Pages().Single(page => Path.GetFileNameWithoutExtension(page) == cmdlet))).Select(static match => (match.Groups[1].Value, match.Groups[2].Value.Trim())).Where(static one => one.Item1 is not ("Confirm" or "WhatIf"))];
 
         Assert.Equal(
             described.Select(static one => $"-{one.Name}: {one.Default}"),
@@ -92,7 +94,4 @@ public sealed partial class DefaultTests : EngineTest
     }
 
     private static string[] Pages() => Directory.GetFiles(Path.Combine(Checkout.Root, "docs", "en-US"), "*-*.md");
-
-    [GeneratedRegex(@"^### -(\w+)\r?\n(?:(?!^### ).)*?^DefaultValue: (.*?)$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Default();
 }

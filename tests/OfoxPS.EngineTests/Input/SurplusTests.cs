@@ -34,6 +34,15 @@ public sealed class SurplusTests : EngineTest
     [InlineData("ofox what a.png", "-Attachment a.png")]
     [InlineData("ofox hi -json", "-As @{ name = 'string'")]
     [InlineData("ofox hi -Format json", "-ResponseFormat json_object")]
+    [InlineData("ofox hi -n 3", "-ExtraBody @{ n = ... }. -n is -NoToolExecution, a switch, which takes no value.")]
+    [InlineData("ofox hi -k sk-x", "-k is -KeepFailure, a switch")]
+    [InlineData("ofox hi -Stream true", "-Stream is a switch, which takes no value.")]
+    [InlineData("ofox hi -output a.txt", "ofox '...' -Raw > answer.txt")]
+    [InlineData("ofox hi -file a.txt", "Get-Item notes.txt | ofox '...'")]
+    [InlineData("ofox hi -max_completion_tokens 5", "Did you mean -MaxTokens?")]
+    [InlineData("ofox hi -system-prompt x", "Did you mean -System?")]
+    [InlineData("ofox hi -url http://x", "Did you mean -BaseUri?")]
+    [InlineData("Get-OfoxModel -Threads 3", "Get-Help Get-OfoxModel")]
     [InlineData("ofox hi -As [ordered]@{ a = 'int' }", "-As ([ordered]@{ ... })")]
     public void What_was_probably_meant_is_recommended(string script, string words)
     {

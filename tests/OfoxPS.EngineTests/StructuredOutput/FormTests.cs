@@ -71,7 +71,8 @@ public sealed class FormTests : EngineTest
     [Theory]
     [InlineData("@{ risk = 'low', 'high' }", "'risk' is a list of texts. Choices are written 'low|high', and a list of texts 'string[]'")]
     [InlineData("@{ a = [ordered]@{ risk = 'low', 'high' } }", "'low|high'")]
-    [InlineData("@{ n = 'strng' }", "'strng' names no type; did you mean 'string'?")]
+    [InlineData("@{ n = 'integr' }", "'integr' names no type; did you mean 'integer'? A field that is a text is 'string'")]
+    [InlineData("@{ n = 'strng[]' }", "did you mean 'string[]'?")]
     [InlineData("@{ n = [int]; at = 'datetme?' }", "did you mean 'datetime?'?")]
     [InlineData("'strng'", "did you mean 'string'?")]
     [InlineData("@{ n = 'Verdict[]' }", "a class is written in brackets, [Verdict[]]")]
@@ -81,6 +82,7 @@ public sealed class FormTests : EngineTest
 
     [Theory]
     [InlineData("@{ risk = @('low') }")]
+    [InlineData("@{ tone = 'strong'; season = 'spring' }")]
     [InlineData("'{\"tags\":[\"a\",\"b\"]}'")]
     [InlineData("([pscustomobject]@{ tags = 'a', 'b'; on = 'book' })")]
     [InlineData("@{ type = 'object'; title = 'strng'; required = 'a', 'b'; properties = @{ a = @{ enum = 'x', 'y' }; b = @{ type = 'string' } } }")]

@@ -13,8 +13,10 @@ using Xunit;
 namespace OfoxPS.EngineTests.Views;
 
 /// <summary>Text from a server, a model, a file or the name of a file reaches no terminal as it is; as data it stays what it was.</summary>
-public sealed partial class ForeignTextTests : EngineTest
+public sealed class ForeignTextTests : EngineTest
 {
+    private static readonly Regex Style = new("\u001b\\[[0-9;]*m|\r(?=\n)");
+
     // Writes the clipboard, sets a colour by a C1 character, turns the direction, clears the line.
     private const string Hostile = "a\u001b]52;c;aGk=\u0007b\u009b31mc\u202ed\u2066e\rf\u0008g";
 
@@ -198,11 +200,9 @@ public sealed partial class ForeignTextTests : EngineTest
 
     private static void IsHarmless(string text)
     {
-        string plain = Style().Replace(text, string.Empty);
+        string plain = Style.Replace(text, string.Empty);
         Assert.DoesNotContain(plain, static c => (char.IsControl(c) && c is not ('\n' or '\t')) || c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069'));
     }
 
     // The styles of views, and the ends of lines that hosts write.
-    [GeneratedRegex("\u001b\\[[0-9;]*m|\r(?=\n)")]
-    private static partial Regex Style();
 }

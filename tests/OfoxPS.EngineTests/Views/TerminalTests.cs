@@ -69,6 +69,19 @@ public sealed class TerminalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_text_that_was_stopped_ends_with_a_line_that_says_how_to_go_on()
+    {
+        RunningScript script = _engine.Start("ofox hi -Stream -Model 'openai/gpt-4o?chunks=20&hold=8'");
+        while (!_engine.HostText.Contains("word2", StringComparison.Ordinal))
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        await script.StopAsync();
+        Assert.Matches(@"word2[^\n]*(\n[^\n]+)*\n\n  \x1b\[2minterrupted · ofox '...' -Continue goes on\x1b\[22m\n$", _engine.HostText);
+    }
+
+    [Fact]
     public async Task A_server_that_is_silent_in_the_middle_leaves_a_mark_that_goes_away()
     {
         const string Mark = "\u001b7\u001b[2m…\u001b[22m";

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Showing;
@@ -12,17 +13,6 @@ namespace OfoxPS.Shell.Cmdlets;
 /// </summary>
 internal sealed class UnknownArgument
 {
-    // Fields of the API without a parameter of their own, which -ExtraBody sends.
-    private static readonly string[] Fields =
-    [
-        "audio", "logit_bias", "logprobs", "metadata", "min_p", "modalities", "n", "parallel_tool_calls", "prediction", "reasoning",
-        "repetition_penalty",
-        "service_tier", "store", "top_k", "top_logprobs", "transforms", "user", "verbosity", "web_search_options",
-    ];
-
-    // What other tools call the form of an answer.
-    private static readonly string[] Forms = ["format", "json", "jsonschema", "output", "outputformat", "schema"];
-
     private readonly string? _name;
     private readonly object? _value;
 
@@ -71,33 +61,48 @@ internal sealed class UnknownArgument
         string[] settings = command.Module?.ExportedCmdlets.TryGetValue("Set-OfoxConfiguration", out CmdletInfo? set) == true
             ? ParametersOf(set)
             : [];
-        string? field = Array.Find(
-            Fields, field => field.Replace("_", string.Empty).Equals(name.Replace("_", string.Empty), StringComparison.OrdinalIgnoreCase));
         return settings.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"-{name} is a parameter of Set-OfoxConfiguration."
-            : field is not null && parameters.Contains(nameof(SettingsCmdlet.ExtraBody))
-                ? $"A field of the API that has no parameter is sent with -ExtraBody @{{ {field} = ... }}."
-            : Forms.Contains(name.Replace("-", string.Empty).Replace("_", string.Empty), StringComparer.OrdinalIgnoreCase)
-                && parameters.Contains("As")
-                ? "-As gives objects of a form, as in -As @{ name = 'string'; age = 'int' }; "
-                    + "-ResponseFormat json_object asks for any JSON as text."
+            : OtherName.Advice(name, NameOf(cmdlet), parameters) is { } known ? known
             : NearestName.Of(name, parameters) is { } near ? $"Did you mean -{near}?"
             : advice ?? $"Get-Help {command.Name} -Parameter * lists the parameters.";
     }
 
     private static string OfValue(string word, PSCmdlet cmdlet)
     {
-        string name = cmdlet.MyInvocation.InvocationName is { Length: > 1 } typed
-            ? TerminalText.OneLine(typed)
-            : cmdlet.MyInvocation.MyCommand.Name;
+        string name = NameOf(cmdlet);
         KeyValuePair<string, object> cut = cmdlet.MyInvocation.BoundParameters.FirstOrDefault(
             static bound => bound.Value is string text && text.EndsWith("]@", StringComparison.Ordinal));
         return cut.Key is not null ? $"A hashtable with a type before it is given in parentheses: -{cut.Key} ({cut.Value}{{ ... }})"
+            : SwitchBefore(word, cmdlet) is { } switched ? switched
             : cmdlet is not RequestCmdlet ? $"Get-Help {name} shows what {name} takes."
             : MediaFormat.OfName(word) is { } format
                 ? $"A file such as {format.Name} is sent with -Attachment: {name} '...' -Attachment {TerminalText.OneLine(word)}"
             : IsFile(cmdlet, word) ? $"A file is sent through the pipeline: Get-Item {TerminalText.OneLine(word)} | {name} '...'"
-            : $"A prompt of several words needs quotes, as in {name} 'why is the sky blue?'. A switch takes no value.";
+            : $"A prompt of several words needs quotes, as in {name} 'why is the sky blue?'.";
     }
+
+    // A switch with a value after it. Its name may be short for another than was meant: -n 3 is -NoToolExecution 3.
+    private static string? SwitchBefore(string word, PSCmdlet cmdlet)
+    {
+        string pattern = $@"\s-(\w+)\s+['""]?{Regex.Escape(word)}(?!\w)";
+        foreach (Match match in Regex.Matches(cmdlet.MyInvocation.Line ?? string.Empty, pattern))
+        {
+            string typed = match.Groups[1].Value;
+            if (cmdlet.MyInvocation.BoundParameters.FirstOrDefault(bound => bound.Value is SwitchParameter
+                && bound.Key.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Key is { } name)
+            {
+                string meaning = typed.Length < name.Length ? $"-{name}, a switch" : "a switch";
+                string? advice = OtherName.Advice(typed, NameOf(cmdlet), ParametersOf(cmdlet.MyInvocation.MyCommand));
+                return $"{advice} -{typed} is {meaning}, which takes no value.".TrimStart();
+            }
+        }
+
+        return null;
+    }
+
+    private static string NameOf(PSCmdlet cmdlet) => cmdlet.MyInvocation.InvocationName is { Length: > 1 } typed
+        ? TerminalText.OneLine(typed)
+        : cmdlet.MyInvocation.MyCommand.Name;
 
     private static bool IsFile(PSCmdlet cmdlet, string word)
     {

@@ -86,7 +86,7 @@ internal static class AnswerShapeReader
                 : text.TrimEnd().EndsWith("]@", StringComparison.Ordinal)
                     ? $"a hashtable with a type before it is given in parentheses: -As ({text.Trim()}{{ name = 'string' }})"
                 : text.TrimStart().FirstOrDefault() is '{' or '[' ? $"it is not valid JSON: {error.Message}"
-                : TypeWord.Misspelt(text) ?? $"'{text}' is neither a known type nor JSON. {FormHint.Of(name)}");
+                : TypeWord.Misspelt(text, isField: false) ?? $"'{text}' is neither a known type nor JSON. {FormHint.Of(name)}");
         }
     }
 
@@ -194,7 +194,7 @@ internal static class AnswerShapeReader
             // A text that names a type goes with types, and with samples too.
             return value is not string text ? (value is Type, value is not Type)
                 : TypeWord.Of(text) is not null ? (false, false)
-                : schemas && TypeWord.Misspelt(text) is { } misspelt ? throw Refused(misspelt)
+                : schemas && TypeWord.Misspelt(text, isField: true) is { } misspelt ? throw Refused(misspelt)
                 : (false, true);
         }
 

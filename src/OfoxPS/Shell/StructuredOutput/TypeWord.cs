@@ -71,14 +71,18 @@ internal static class TypeWord
     }
 
     /// <summary>What is wrong with a text that names no type, but hardly is a sample; null where it may be one.</summary>
-    public static string? Misspelt(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="isField">Whether it is the value of a field, which is a text too where the nearest type is: 'strong', 'spring'.</param>
+    public static string? Misspelt(string text, bool isField)
     {
         Match word = Regex.Match(text.Trim(), @"^(\w+)(\[\]|\?)?$");
+        string after = word.Groups[2].Value;
         return !word.Success ? null
-            : NearestName.Of(word.Groups[1].Value, Types.Keys.Where(static name => name.Length >= ShortestNear), maximum: 1) is { } near
-                ? $"'{text}' names no type; did you mean '{near}{word.Groups[2].Value}'?"
-            : word.Groups[2].Value == "[]" ? $"'{text}' names no type; a class is written in brackets, [{text.Trim()}]"
-            : null;
+            : NearestName.Of(word.Groups[1].Value, Types.Keys.Where(static name => name.Length >= ShortestNear), maximum: 1) is not { } near
+                ? after == "[]" ? $"'{text}' names no type; a class is written in brackets, [{text.Trim()}]" : null
+            : !isField ? $"'{text}' names no type; did you mean '{near}{after}'?"
+            : after.Length == 0 && Types[near] == typeof(string) ? null
+            : $"'{text}' names no type; did you mean '{near}{after}'? A field that is a text is 'string{after}'";
     }
 
     private static AnswerShape? OfType(string word)
