@@ -75,7 +75,8 @@ internal static class ErrorCodes
 
     // OpenAI; LiteLLM; OpenRouter; DeepSeek; Zhipu; Ollama.
     private static readonly Regex UnknownModel = new(
-        @"\bmodels?\b( id| name)?[\s:=]*['""`]?[^\s'""`,;]{0,200}['""`]?,?\s+((was |is |could )?not (be )?found|(does not|doesn't|do not|not) exist)\b"
+        @"\bmodels?\b( id| name)?[\s:=]*['""`]?[^\s'""`,;]{0,200}['""`]?,?\s+"
+        + @"((was |is |could )?not (be )?found|(does not|doesn't|do not|not) exist)\b"
         + @"|\b(unknown|no such) model\b|\binvalid model( name| id| identifier| specified|:)|\bnot a valid model\b"
         + @"|^No endpoints found for |模型不存在",
         Options, Longest);
@@ -86,7 +87,8 @@ internal static class ErrorCodes
     private static readonly Regex Address = new(
         @"\bunexpected endpoint\b|\binvalid url\b|\bno route\b|\bunknown (request )?(url|path|route|endpoint)\b"
         + @"|\bcannot (POST|GET) /|\bmethod not allowed\b"
-        + @"|^\W*(404\W*)?(the )?(requested )?((page|resource|route|path|url|endpoint|file) )?((was )?not found|(does not|doesn't) exist)( on this server)?\W*$",
+        + @"|^\W*(404\W*)?(the )?(requested )?((page|resource|route|path|url|endpoint|file) )?"
+        + @"((was )?not found|(does not|doesn't) exist)( on this server)?\W*$",
         Options, Longest);
 
     // llama.cpp answers faults of the request with 500. What it cannot do it cannot do the next time either.
