@@ -43,4 +43,52 @@ public sealed class CompletionTests : EngineTest
 
     [Fact]
     public void Tool_offers_few_before_the_first_letter() => Assert.InRange(Engine.Complete("ofox 'q' -Tool ").Count, 0, 50);
+
+    [Theory]
+    [InlineData("ofox hi -As @{ total = [decimal]; vendor = 'string' } | Select-Object ", "total vendor")]
+    [InlineData("ofox hi -As ([ordered]@{ total = [decimal]; vendor = 'string' }) | Select-Object total, v", "vendor")]
+    [InlineData("ofox hi -As @(@{ total = [decimal] }) | Sort-Object total | Where-Object total -gt 1 | Select-Object -ExpandProperty ", "total")]
+    [InlineData("ofox hi -As ([version]) | ForEach-Object -MemberName Ma", "Major MajorRevision")]
+    [InlineData("ofox hi -As name, hex | Group-Object ", "name hex")]
+    [InlineData("ofox hi -As $form | Sort-Object ", "a b")]
+    [InlineData("1 | ofox hi -As @{ total = [decimal] } | ofox hi -InputProperty ", "total")]
+    [InlineData("1 | ofox hi -Property Answer | Format-Table ans", "Answer")]
+    public void After_a_form_its_properties_are_offered(string line, string names)
+    {
+        Engine.Run("$global:form = @{ b = 'int'; a = 'string' }").Succeeded();
+
+        Assert.Equal(names.Split(' '), Engine.Complete(line).Select(static match => match.CompletionText));
+    }
+
+    [Theory]
+    [InlineData("ofox hi | Select-Object Cont", "Content")]
+    [InlineData("ofox hi -As @{ total = [decimal] } -PassThru | Select-Object Cont", "Content")]
+    [InlineData("Get-Date | Select-Object DayOfY", "DayOfYear")]
+    public void After_other_commands_PowerShell_completes(string line, string name) =>
+        Assert.Contains(Engine.Complete(line), match => match.CompletionText == name);
+
+    [Fact]
+    public void What_a_profile_completes_stays_its_own()
+    {
+        string shown = Engine.Run("""
+            Remove-Module OfoxPS
+            Register-ArgumentCompleter -CommandName Select-Object -ParameterName Property -ScriptBlock { 'mine' }
+            Import-Module $args[0]
+            $line = 'ofox hi -As @{ total = [decimal] } | Select-Object '
+            [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.CompletionText
+            """, ModuleUnderTest.Manifest).Text;
+
+        Assert.Equal("mine", shown);
+    }
+
+    [Fact]
+    public void Nothing_of_it_is_left_when_the_module_is_removed() =>
+        Assert.Equal(
+            "Length",
+            Engine.Run("""
+                Remove-Module OfoxPS
+                function Invoke-OfoxChat { [OutputType([string])] param([ValidateSet('left')] $InputProperty) }
+                $line = 'Invoke-OfoxChat | Select-Object '
+                [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.CompletionText
+                """).Text);
 }

@@ -10,14 +10,24 @@ internal sealed class InputPropertyCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        if (commandAst.Parent is not PipelineAst pipeline || pipeline.PipelineElements.IndexOf(commandAst) is not (> 0 and int place))
+        return commandAst.Parent is PipelineAst pipeline && pipeline.PipelineElements.IndexOf(commandAst) is > 0 and int place
+            ? Complete([.. pipeline.PipelineElements.Take(place)], wordToComplete)
+            : [];
+    }
+
+    private static IEnumerable<CompletionResult> Complete(CommandBaseAst[] stages, string word)
+    {
+        if (stages.LastOrDefault() is CommandAst last && FormFields.Of(last) is { } fields)
         {
-            return [];
+            IEnumerable<CompletionResult> form = fields.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                .Select(static name => new CompletionResult(name, name, CompletionResultType.Property, name));
+            return FormFields.AreAdded(last) && stages.Length > 1
+                ? form.Concat(Complete([.. stages.Take(stages.Length - 1)], word))
+                : form;
         }
 
         // The engine completes property names of the preceding pipeline for Where-Object, so its completion is used.
-        string before = string.Join(" | ", pipeline.PipelineElements.Take(place).Select(static element => element.Extent.Text));
-        string text = $"{before} | Where-Object -Property {wordToComplete}";
+        string text = $"{string.Join(" | ", stages.Select(static stage => stage.Extent.Text))} | Where-Object -Property {word}";
         return CommandCompletion.CompleteInput(text, text.Length, null).CompletionMatches
             .Where(
                 static match => match.ResultType == CompletionResultType.Property

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
 using System.Reflection;
 
 namespace OfoxPS.Shell.Input.Conversion;
@@ -118,6 +119,22 @@ internal static class EngineInternals
     /// <summary>The parameters of <c>function f($a) { }</c>: PowerShellStandard lacks the property that all engines have.</summary>
     public static IEnumerable<ParameterAst>? ParametersOf(FunctionDefinitionAst function) =>
         Property(function, "Parameters") as IEnumerable<ParameterAst>;
+
+    /// <summary>
+    /// What Register-ArgumentCompleter has registered in the session of this thread, by command and parameter; null where the engine
+    /// keeps it elsewhere. The cmdlet itself would replace what is there.
+    /// </summary>
+    public static IDictionary<string, ScriptBlock>? ArgumentCompleters()
+    {
+        object? context = Property(Runspace.DefaultRunspace, "ExecutionContext");
+        PropertyInfo? property = context?.GetType().GetProperty("CustomArgumentCompleters", Any);
+        if (property is { CanWrite: true } && property.GetValue(context) is null)
+        {
+            property.SetValue(context, new Dictionary<string, ScriptBlock>(StringComparer.OrdinalIgnoreCase));
+        }
+
+        return property?.GetValue(context) as IDictionary<string, ScriptBlock>;
+    }
 
     private static IEnumerable<object> CommandsOf(Cmdlet cmdlet) =>
         (Property(Property(cmdlet.CommandRuntime, "PipelineProcessor"), "Commands") as IEnumerable)?.Cast<object>() ?? [];
