@@ -27,7 +27,8 @@ public sealed class RetryAfterParserTests
     [InlineData("0", 0)]
     [InlineData("0s", 0)]
     [InlineData("1.25", 1.25)]
-    public void A_length_of_time(string text, double seconds) => Assert.Equal(seconds, RetryAfterParser.Parse(text, Now)!.Value.TotalSeconds, 6);
+    public void A_length_of_time(string text, double seconds) =>
+        Assert.Equal(seconds, RetryAfterParser.Parse(text, Now)!.Value.TotalSeconds, 6);
 
     [Theory]
     [InlineData("2026-03-01T12:00:30Z")]
@@ -81,5 +82,6 @@ public sealed class RetryAfterParserTests
     [InlineData("99999999999")]
     [InlineData("999999999h")]
     public void A_wait_beyond_any_calendar_is_still_a_long_wait(string text) =>
-        Assert.True(RetryAfterParser.Parse(text, Now) > TimeSpan.FromDays(365), string.Format(CultureInfo.InvariantCulture, "{0}", RetryAfterParser.Parse(text, Now)));
+        Assert.True(RetryAfterParser.Parse(text, Now) > TimeSpan.FromDays(365),
+            string.Format(CultureInfo.InvariantCulture, "{0}", RetryAfterParser.Parse(text, Now)));
 }
