@@ -7,13 +7,15 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Mcp;
 
-/// <summary>A connection to a server through the SDK, with text at its border.</summary>
+/// <summary>
+/// A connection to a server through the SDK. Its members take and give JSON as text, so no type of the SDK leaves this assembly.
+/// </summary>
 internal sealed class Connection : IMcpConnection
 {
-    // How long the end of a connection waits for the other side.
+    // How long Dispose waits for the server, each time.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
-    // The time after which a silent program is taken for one of an older era: what the SDK recommends.
+    // How long a program may leave the first request unanswered before it is taken for one of an older era: what the SDK recommends.
     private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(5);
 
     private readonly McpSettings _settings;
@@ -104,8 +106,8 @@ internal sealed class Connection : IMcpConnection
 
     public void Dispose()
     {
-        // The SDK and the process wait for each other's end. A server at an address is told first; a process ends first, and the
-        // SDK sees it.
+        // A server at an address is told of the end before the link is closed. A process is ended first: the SDK would wait for it, and it
+        // for the SDK.
         Task closing = Task.Run(CloseAsync);
         if (_settings.Address is not null)
         {
@@ -116,8 +118,8 @@ internal sealed class Connection : IMcpConnection
         Task.WaitAny([closing], Grace);
     }
 
-    // Over HTTP the SDK ends its request, which says enough in the newest era of the protocol alone: before that, a call goes on
-    // at the server until it is taken back by its id.
+    // Whether a cancelled call is also taken back by its id. At an address the SDK only closes its request, and servers of an older era
+    // carry on with the call.
     private bool IsTakenBack => _settings.Address is not null && !Subscription.IsNeeded(ProtocolVersion);
 
     private async Task TakeBackAsync(string id)
@@ -128,14 +130,14 @@ internal sealed class Connection : IMcpConnection
             JsonRpcNotification notification = new()
             {
                 Method = NotificationMethods.CancelledNotification,
-                Params = new JsonObject { ["requestId"] = id }
+                Params = new JsonObject { ["requestId"] = id },
             };
             await Client.SendMessageAsync(notification, limit.Token).ConfigureAwait(false);
         }
         catch (Exception error)
             when (error is McpException or IOException or HttpRequestException or OperationCanceledException or InvalidOperationException)
         {
-            // Nobody is there who could end the call.
+            // The server is gone, and the call with it.
         }
     }
 
@@ -155,7 +157,7 @@ internal sealed class Connection : IMcpConnection
             ClientInfo = new Implementation { Name = "OfoxPS", Version = _settings.ClientVersion },
             InitializationTimeout = _settings.Timeout,
 
-            // A program of an older era may pass over in silence what it does not know; at an address there is always an answer.
+            // A program of an older era may not answer a request that it does not know; a server at an address always does.
             DiscoverProbeTimeout = _settings.Address is null ? LongestProbe : _settings.Timeout,
 
             // Roots, sampling and elicitation are not offered: no capabilities.

@@ -2,7 +2,7 @@ using OfoxPS.Core.Mcp;
 
 namespace OfoxPS.Mcp;
 
-/// <summary>What the module makes of this assembly by name.</summary>
+/// <summary>Connects to servers. The module knows this type by its name alone and makes one in the load context of this assembly.</summary>
 internal sealed class Connector : IMcpConnector
 {
     public async Task<IMcpConnection> ConnectAsync(McpSettings settings, Action<McpNotice> notify, CancellationToken stop)

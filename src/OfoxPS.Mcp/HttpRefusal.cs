@@ -4,26 +4,20 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Mcp;
 
-/// <summary>What the refusals of a server at an address mean.</summary>
-internal sealed class HttpRefusal
+/// <summary>The errors for HTTP responses with which a server at an address refuses a request.</summary>
+/// <param name="address">The address of the server.</param>
+/// <param name="redactor">Masks secrets in what is shown.</param>
+internal sealed class HttpRefusal(Uri address, Redactor redactor)
 {
     // Characters of a refusal that an error shows, and bytes of it that are read.
     private const int LongestShown = 300;
     private const int LongestRead = 64 * 1024;
 
-    // How long the words of a refusal are waited for: its status says the most of it.
+    // How long the body of a refusal is waited for. Its status says the most of it.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
-    private readonly Uri _address;
-    private readonly Redactor _redactor;
-
-    /// <param name="address">The address.</param>
-    /// <param name="redactor">Masks secrets in what is shown.</param>
-    public HttpRefusal(Uri address, Redactor redactor)
-    {
-        _address = address;
-        _redactor = redactor;
-    }
+    private readonly string _server = $"The MCP server at {address.Host}";
+    private readonly Redactor _redactor = redactor;
 
     /// <summary>Reads a refusal, whose content can be read again afterwards.</summary>
     /// <returns>The error; null where the refusal is an answer of the protocol, which the SDK reads.</returns>
@@ -33,62 +27,55 @@ internal sealed class HttpRefusal
         int status = (int)response.StatusCode;
         if (status is >= 300 and < 400 && response.Headers.Location is { } other)
         {
-            return new OfoxException(
-                OfoxErrorKind.OfoxEndpointNotFound, $"The MCP server at {_address.Host} redirects to {other}")
-            {
-                StatusCode = status,
-                Remedy = "Give that address with -Uri if you trust it."
-            };
+            string redirection = $"{_server} redirects to {other}";
+            return Of(OfoxErrorKind.OfoxEndpointNotFound, redirection, "Give that address with -Uri if you trust it.", status);
         }
 
-        string wanted = response.Headers.WwwAuthenticate.Count > 0
-            ? " and asks for: "
-                + $"{ShownText.Start(Encoding.UTF8.GetBytes(response.Headers.WwwAuthenticate.ToString()), LongestShown, _redactor)}"
-            : string.Empty;
         string? message = MessageOf(body);
         string words = Words(message, body);
+        string wanted = Wanted(response);
         return status switch
         {
-            401 =>
-                new OfoxException(OfoxErrorKind.OfoxAuthenticationFailed, $"The MCP server at {_address.Host} needs a login{wanted}{words}")
-                {
-                    StatusCode = status,
-                    Remedy = "Get a token from whoever runs the server, and give it with -Header @{ Authorization = 'Bearer ...' }. "
+            401 => Of(
+                OfoxErrorKind.OfoxAuthenticationFailed,
+                $"{_server} needs a login{wanted}{words}",
+                "Get a token from whoever runs the server, and give it with -Header @{ Authorization = 'Bearer ...' }. "
                     + "OfoxPS opens no browser for a login.",
-                },
-            403 =>
-                new OfoxException(
-                    OfoxErrorKind.OfoxPermissionDenied,
-                    $"The MCP server at {_address.Host} does not allow this{wanted}{words}")
-                {
-                    StatusCode = status,
-                    Remedy = "Check the token in -Header."
-                },
+                status),
+            403 => Of(
+                OfoxErrorKind.OfoxPermissionDenied, $"{_server} does not allow this{wanted}{words}", "Check the token in -Header.", status),
             < 500 when message is not null => null,
-            404 or 405 =>
-                new OfoxException(
-                    OfoxErrorKind.OfoxEndpointNotFound,
-                    $"There is no MCP server at {_address.GetLeftPart(UriPartial.Path)}{words}")
-                {
-                    StatusCode = status,
-                    Remedy = "Check the path of the address; it often ends in /mcp."
-                },
-            _ =>
-                new OfoxException(
-                    status >= 500 ? OfoxErrorKind.OfoxServerError : OfoxErrorKind.OfoxConnectionFailed,
-                    $"The MCP server at {_address.Host} refuses{words}")
-                { StatusCode = status, Remedy = "Ask whoever runs the server." },
+            404 or 405 => Of(
+                OfoxErrorKind.OfoxEndpointNotFound,
+                $"There is no MCP server at {address.GetLeftPart(UriPartial.Path)}{words}",
+                "Check the path of the address; it often ends in /mcp.",
+                status),
+            _ => Of(
+                status >= 500 ? OfoxErrorKind.OfoxServerError : OfoxErrorKind.OfoxConnectionFailed,
+                $"{_server} refuses{words}",
+                "Ask whoever runs the server.",
+                status),
         };
     }
 
-    // A page for browsers says nothing that an error could.
+    private static OfoxException Of(OfoxErrorKind kind, string message, string remedy, int status) =>
+        CallFailure.Of(kind, message, remedy, status: status);
+
+    // How the server wants to be logged in to (header WWW-Authenticate), as the rest of a sentence.
+    private string Wanted(HttpResponseMessage response)
+    {
+        byte[] header = Encoding.UTF8.GetBytes(response.Headers.WwwAuthenticate.ToString());
+        return header.Length == 0 ? string.Empty : $" and asks for: {ShownText.Start(header, LongestShown, _redactor)}";
+    }
+
+    // The words of a refusal, as the end of a sentence; empty for HTML, whose beginning says nothing to a reader.
     private string Words(string? message, byte[] body)
     {
         ReadOnlySpan<byte> text = message is not null ? Encoding.UTF8.GetBytes(message) : body.AsSpan().Trim(" \t\r\n"u8);
         return text.IsEmpty || text[0] == (byte)'<' ? string.Empty : $": {ShownText.Start(text, LongestShown, _redactor)}";
     }
 
-    // The message of an error of JSON-RPC; null where it is none.
+    // The message of an error of JSON-RPC; null where the body is none.
     private static string? MessageOf(byte[] body)
     {
         try
@@ -104,7 +91,7 @@ internal sealed class HttpRefusal
         }
     }
 
-    // Whoever reads the content afterwards gets what was read of it.
+    // Reads the body and puts what was read in its place, so that the content can be read again.
     private static async Task<byte[]> ReadBodyAsync(HttpResponseMessage response, CancellationToken stop)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);

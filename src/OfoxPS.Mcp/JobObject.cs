@@ -4,13 +4,15 @@ using Microsoft.Win32.SafeHandles;
 
 namespace OfoxPS.Mcp;
 
-/// <summary>A job of Windows: all processes in it end when its last handle is closed, which the end of this process does too.</summary>
+/// <summary>
+/// A job object of Windows with one process and all that it starts. They end when it is disposed, and when this process ends.
+/// </summary>
 internal sealed partial class JobObject : IDisposable
 {
     private const int ExtendedLimitInformation = 9;
     private const uint KillOnJobClose = 0x2000;
 
-    // The size of JOBOBJECT_EXTENDED_LIMIT_INFORMATION and the place of its LimitFlags: two 64-bit times come before them.
+    // In bytes: the size of JOBOBJECT_EXTENDED_LIMIT_INFORMATION and the offset of its LimitFlags, behind two 64-bit times.
     private static readonly int Size = IntPtr.Size == 8 ? 144 : 112;
     private const int LimitFlags = 16;
 

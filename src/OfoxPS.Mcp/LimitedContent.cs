@@ -3,7 +3,7 @@ using OfoxPS.Core.Mcp;
 
 namespace OfoxPS.Mcp;
 
-/// <summary>The content of an answer, in which no message is longer than may be.</summary>
+/// <summary>The content of an answer. Reading it fails at a message of more than <see cref="McpLimits.MessageBytes"/>.</summary>
 internal sealed class LimitedContent : HttpContent
 {
     private readonly HttpContent _content;

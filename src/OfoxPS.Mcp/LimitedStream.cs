@@ -1,44 +1,25 @@
+using OfoxPS.Core.Client;
+
 namespace OfoxPS.Mcp;
 
 /// <summary>
-/// The body of an answer over HTTP. It fails at a message that is too long, and tells of a failure that the SDK would pass over.
+/// The body of an answer over HTTP. Reading fails at a message that is too long. The SDK ignores a body that cannot be read to its end, so
+/// whoever made this is told of it.
 /// </summary>
-internal sealed class LimitedStream : Stream
+/// <param name="source">The body.</param>
+/// <param name="longest">The most bytes of a message.</param>
+/// <param name="isEvents">
+/// The body is a stream of events, each a message, which an empty line ends; it is one message otherwise.
+/// </param>
+/// <param name="failed">Is told why the body cannot be read to its end.</param>
+internal sealed class LimitedStream(Stream source, int longest, bool isEvents, Action<Exception> failed) : ReadOnlyStream(source)
 {
-    private readonly Stream _source;
-    private readonly int _longest;
-    private readonly bool _isEvents;
-    private readonly Action<Exception> _failed;
+    private readonly Stream _source = source;
+    private readonly int _longest = longest;
+    private readonly bool _isEvents = isEvents;
+    private readonly Action<Exception> _failed = failed;
     private long _length;
     private bool _isLineEmpty = true;
-
-    /// <param name="source">The body.</param>
-    /// <param name="longest">The most bytes of a message.</param>
-    /// <param name="isEvents">
-    /// The body is a stream of events, each a message, which an empty line ends; it is one message otherwise.
-    /// </param>
-    /// <param name="failed">Is told why the body cannot be read to its end.</param>
-    public LimitedStream(Stream source, int longest, bool isEvents, Action<Exception> failed)
-    {
-        _source = source;
-        _longest = longest;
-        _isEvents = isEvents;
-        _failed = failed;
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -58,28 +39,7 @@ internal sealed class LimitedStream : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _source.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
+    // Adds to the length of the message that is being read; each event of a stream is a message.
     private void Count(ReadOnlySpan<byte> read)
     {
         while (_isEvents && read.IndexOf((byte)'\n') is >= 0 and int end)

@@ -1,37 +1,33 @@
 using System.Buffers;
 using System.Text.Json;
+using OfoxPS.Core.Client;
 using OfoxPS.Core.Mcp;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Mcp;
 
 /// <summary>
-/// What a server writes to its stdout, line by line, for the SDK: whole messages of JSON and nothing else. The SDK passes over
-/// what it cannot read, so that whoever asked would wait until the time is over; here it ends the connection and says why.
+/// The stdout of a server as the SDK reads it: whole messages of JSON, one a line, and nothing else. The SDK ignores a line that it cannot
+/// read, and the caller would wait until the time is over; here such a line ends the connection and says why.
 /// </summary>
-internal sealed class MessageStream : Stream
+/// <param name="source">The stdout of the server.</param>
+/// <param name="notify">Takes each line that is no message.</param>
+/// <param name="redactor">Masks secrets in what is shown.</param>
+internal sealed class MessageStream(Stream source, Action<McpNotice> notify, Redactor redactor) : ReadOnlyStream
 {
     // Characters of a line that an error shows.
     private const int LongestShown = 200;
 
-    private readonly Stream _source;
-    private readonly Action<McpNotice> _notify;
-    private readonly Redactor _redactor;
+    private readonly Stream _source = source;
+    private readonly Action<McpNotice> _notify = notify;
+    private readonly Redactor _redactor = redactor;
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly ArrayBufferWriter<byte> _line = new();
     private ReadOnlyMemory<byte> _unread;
     private ReadOnlyMemory<byte> _ready;
-    private long _noise;
 
-    /// <param name="source">The stdout of the server.</param>
-    /// <param name="notify">Takes what is no message.</param>
-    /// <param name="redactor">Masks secrets in what is shown.</param>
-    public MessageStream(Stream source, Action<McpNotice> notify, Redactor redactor)
-    {
-        _source = source;
-        _notify = notify;
-        _redactor = redactor;
-    }
+    // Bytes of the lines so far that were no messages.
+    private long _noise;
 
     /// <summary>What is wrong with what the server wrote; null if nothing.</summary>
     public string? Problem { get; private set; }
@@ -41,20 +37,6 @@ internal sealed class MessageStream : Stream
 
     /// <summary>Whether the server has closed its stdout.</summary>
     public bool HasEnded { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -75,19 +57,7 @@ internal sealed class MessageStream : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    // One line more, which is ready if it is a message. False at the end.
+    // Reads the next line, which becomes _ready where it is a message. False where the stdout has ended.
     private async ValueTask<bool> NextLineAsync(CancellationToken stop)
     {
         _line.ResetWrittenCount();
@@ -121,7 +91,7 @@ internal sealed class MessageStream : Stream
         }
     }
 
-    // A server may greet on its stdout, which is against the protocol and harmless.
+    // Takes a whole line. One that is no JSON is told and skipped: a server may greet on its stdout, which the protocol forbids.
     private bool Take()
     {
         ReadOnlySpan<byte> text = _line.WrittenSpan.Trim(" \t\r\n"u8);

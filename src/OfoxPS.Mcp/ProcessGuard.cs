@@ -3,17 +3,17 @@ using System.Diagnostics;
 namespace OfoxPS.Mcp;
 
 /// <summary>
-/// Ends the process of a server with everything that it started, when it is disposed or when this process ends, however it ends.
-/// On Windows a job object does that. Elsewhere a shell waits at a pipe: what it has to end is known by a variable of its
-/// environment, which each process hands on to those that it starts, also where their parent is gone.
+/// Ends the process of a server with everything that it started, when it is disposed or when this process ends, however it ends. On
+/// Windows a job object does that. Elsewhere a shell waits at a pipe. It finds the processes by a variable of their environment, which
+/// each process hands on to those that it starts, even where its own parent is gone.
 /// </summary>
 internal sealed class ProcessGuard : IDisposable
 {
     private const string Variable = "OFOXPS_MCP_SERVER";
 
-    // $1: the variable with its value. $2: the id of the server's process, which is its group and session too. A line at the pipe
-    // says that the server had its time to end; the end of the pipe says that PowerShell is gone, and the server has two seconds.
-    // What starts others while it is ended is met again.
+    // $1: the variable with its value. $2: the id of the server's process, which is its process group and session too. A line on the pipe
+    // says that the server had its time to end; the end of the pipe says that PowerShell is gone, and the server has two seconds. The rounds
+    // find processes that were started while others were being ended.
     private const string Script =
         """
         trap '' HUP INT QUIT TERM
@@ -57,7 +57,7 @@ internal sealed class ProcessGuard : IDisposable
         }
     }
 
-    /// <summary>From now on the process does not outlive this.</summary>
+    /// <summary>Takes the process that was started, which ends with this from now on.</summary>
     public void Watch(Process process)
     {
         _process = process;
@@ -73,7 +73,7 @@ internal sealed class ProcessGuard : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            WorkingDirectory = "/"
+            WorkingDirectory = "/",
         };
         Put(start, [.. Apart(), "/bin/sh", "-c", Script, "ofoxps-mcp", $"{Variable}={_mark}", $"{process.Id}"]);
         try
@@ -82,7 +82,7 @@ internal sealed class ProcessGuard : IDisposable
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            // No shell: the tree is ended from here, as far as it can be seen.
+            // Without a shell only Dispose ends the processes, as far as it finds them.
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed class ProcessGuard : IDisposable
         }
     }
 
-    // A session of its own: Ctrl+C in the terminal is for PowerShell, and ends a call, not the server.
+    // The beginning of a command that runs in a session of its own: Ctrl+C in the terminal then ends a call, not the server.
     private static string[] Apart()
     {
         string? setsid = SetSid.FirstOrDefault(File.Exists);

@@ -1,20 +1,20 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using OfoxPS.Core.Mcp;
 
 namespace OfoxPS.Mcp;
 
-/// <summary>How far a call is, as a server says it.</summary>
+/// <summary>Reads the notifications with which a server says how far a call is.</summary>
 internal static class ProgressNotice
 {
-    /// <summary>What a notification says; null where it is none of progress.</summary>
+    /// <summary>The notice for a notification; null where it does not tell of progress.</summary>
     public static McpNotice? Of(JsonRpcNotification notification)
     {
-        if (notification.Params.Deserialize(
-            McpJsonUtilities.DefaultOptions.GetTypeInfo(
-                typeof(ProgressNotificationParams))) is not ProgressNotificationParams { Progress: { } progress })
+        JsonTypeInfo type = McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ProgressNotificationParams));
+        if (notification.Params.Deserialize(type) is not ProgressNotificationParams { Progress: { } progress })
         {
             return null;
         }

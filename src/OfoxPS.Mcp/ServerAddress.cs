@@ -7,12 +7,12 @@ using OfoxPS.Core.Mcp;
 
 namespace OfoxPS.Mcp;
 
-/// <summary>A server at an address: how it is asked, and what has failed on the way to it.</summary>
+/// <summary>The link to a server at an address, over HTTP. It remembers for each call what has failed.</summary>
 internal sealed class ServerAddress : DelegatingHandler, IServerLink
 {
     private const string SessionHeader = "Mcp-Session-Id";
 
-    private readonly Uri _address;
+    private readonly string _server;
     private readonly HttpRefusal _refusal;
     private readonly HttpClient _client;
 
@@ -21,25 +21,17 @@ internal sealed class ServerAddress : DelegatingHandler, IServerLink
     private readonly AsyncLocal<StrongBox<OfoxException?>?> _failure = new();
     private volatile string? _ended;
 
-    // A redirection would take the headers, keys among them, to an address that nobody gave.
     public ServerAddress(McpSettings settings)
-        : base(
-            new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                UseProxy = !Loopback.Is(
-                settings.Address!),
-                AutomaticDecompression = DecompressionMethods.All
-            })
+        : base(SocketsFor(settings.Address!))
     {
-        _address = settings.Address!;
-        _refusal = new HttpRefusal(_address, settings.Redactor);
+        Uri address = settings.Address!;
+        _server = $"The MCP server at {address.Host}";
+        _refusal = new HttpRefusal(address, settings.Redactor);
         _client = new HttpClient(this, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         Transport = new HttpClientTransport(
             new HttpClientTransportOptions
             {
-                Endpoint = _address,
+                Endpoint = address,
                 AdditionalHeaders = settings.Headers.ToDictionary(static header => header.Key, static header => header.Value),
                 ConnectionTimeout = settings.Timeout,
                 MaxReconnectionAttempts = 1,
@@ -54,15 +46,13 @@ internal sealed class ServerAddress : DelegatingHandler, IServerLink
     public void Begin() => _failure.Value = new StrongBox<OfoxException?>();
 
     // The SDK says little of an answer that ends without a result.
-    public Task<OfoxException?> ExplainAsync(Exception error, bool isTime) => Task.FromResult(_failure.Value?.Value
-        ?? (isTime || error is not McpException or McpProtocolException ? null
-            : new OfoxException(
-                OfoxErrorKind.OfoxInvalidResponse,
-                $"The MCP server at {_address.Host} has ended its answer without a result: {error.Message}")
-            {
-                Remedy = "Ask whoever "
-                    + "makes the server."
-            }));
+    public Task<OfoxException?> ExplainAsync(Exception error, bool isTime)
+    {
+        OfoxException? known = _failure.Value?.Value;
+        bool isCutAnswer = !isTime && error is McpException and not McpProtocolException;
+        return Task.FromResult(known is null && isCutAnswer
+            ? CallFailure.Invalid($"has ended its answer without a result: {error.Message}", server: _server) : known);
+    }
 
     void IDisposable.Dispose()
     {
@@ -81,51 +71,47 @@ internal sealed class ServerAddress : DelegatingHandler, IServerLink
         }
         catch (HttpRequestException error)
         {
-            failure.Value = new OfoxException(
-                OfoxErrorKind.OfoxConnectionFailed,
-                $"The MCP server at {_address.Host} cannot be reached: {error.GetBaseException().Message}",
-                error)
-            { Remedy = "Check the address and the network." };
+            string message = $"{_server} cannot be reached: {error.GetBaseException().Message}";
+            failure.Value = CallFailure.Of(OfoxErrorKind.OfoxConnectionFailed, message, "Check the address and the network.", error);
             throw;
         }
 
         response.Content = new LimitedContent(response.Content, error => failure.Value = Broken(error));
-
-        OfoxException? refusal = response.IsSuccessStatusCode
-            ? null
+        OfoxException? refusal = response.IsSuccessStatusCode ? null
             : await _refusal.ReadAsync(response, cancellationToken).ConfigureAwait(false);
 
         // A request that only listens is one that many servers refuse, and the SDK goes on without it.
         if (request.Method == HttpMethod.Post)
         {
-            failure.Value = response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(SessionHeader)
-                ? SessionEnded()
-                : refusal;
+            bool hasEnded = response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(SessionHeader);
+            failure.Value = hasEnded ? SessionEnded() : refusal;
         }
 
         return response;
     }
 
+    // A redirection would take the headers, keys among them, to an address that nobody gave.
+    private static SocketsHttpHandler SocketsFor(Uri address) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = !Endpoint.IsOfThisMachine(address),
+        AutomaticDecompression = DecompressionMethods.All,
+    };
+
     private OfoxException SessionEnded()
     {
-        _ended = "the server has ended the session, or was started anew";
-        return new OfoxException(
-            OfoxErrorKind.OfoxConnectionFailed,
-            $"The MCP server at {_address.Host} has ended the session, or was started anew")
-        {
-            StatusCode = 404,
-            Remedy = "Connect again with Connect-OfoxMcpServer."
-        };
+        const string End = "has ended the session, or was started anew";
+        _ended = $"the server {End}";
+        return CallFailure.Of(
+            OfoxErrorKind.OfoxConnectionFailed, $"{_server} {End}", "Connect again with Connect-OfoxMcpServer.", status: 404);
     }
 
     private OfoxException Broken(Exception error) => error is InvalidDataException
-        ? new OfoxException(
-            OfoxErrorKind.OfoxInvalidResponse, $"The MCP server at {_address.Host} {error.Message}",
-            error)
-        { Remedy = "Ask whoever makes the server." }
-        : new OfoxException(
+        ? CallFailure.Invalid(error.Message, error, _server)
+        : CallFailure.Of(
             OfoxErrorKind.OfoxConnectionFailed,
-            $"The MCP server at {_address.Host} has broken off its answer: {error.GetBaseException().Message}",
-            error)
-        { Remedy = "Check the network, and that the server still runs." };
+            $"{_server} has broken off its answer: {error.GetBaseException().Message}",
+            "Check the network, and that the server still runs.",
+            error);
 }

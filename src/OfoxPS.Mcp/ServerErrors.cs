@@ -4,10 +4,12 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Mcp;
 
-/// <summary>The stderr of a server: told line by line, and remembered as far as it says why the server has ended.</summary>
+/// <summary>
+/// Reads the stderr of a server: gives each line to the verbose stream, and remembers the one that says why the server ended.
+/// </summary>
 internal sealed class ServerErrors
 {
-    // Characters that are kept of a line until its secrets are masked; then it is cut.
+    // In characters: how much of a line is kept until its secrets are masked and it is cut.
     private const int LongestKept = 4 * McpLimits.ErrorLine;
 
     private readonly Action<McpNotice> _notify;

@@ -8,13 +8,14 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Mcp;
 
-/// <summary>A server that is a program: its process, with everything that it starts, which ends with this at the latest.</summary>
+/// <summary>The link to a server that is a program. The process, with everything that it starts, ends with this at the latest.</summary>
 internal sealed class ServerProcess : IServerLink
 {
     // How long a server may take to end by itself once its stdin is closed, and to say its last words once it has ended.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private const string Closed = "it has closed its stdin or stdout";
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly Process _process;
@@ -54,6 +55,7 @@ internal sealed class ServerProcess : IServerLink
             UseShellExecute = false,
             CreateNoWindow = true,
         };
+
         // What is secret here is for the gateway: a server that needs it is given it with -Environment.
         foreach (string name in settings.WithheldVariables)
         {
@@ -76,10 +78,11 @@ internal sealed class ServerProcess : IServerLink
         catch (Exception error) when (error is System.ComponentModel.Win32Exception or IOException or InvalidOperationException)
         {
             guard.Dispose();
-            throw new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"'{settings.FileName}' cannot be started: {error.Message}", error)
-            {
-                Remedy = "Check the command and its folder, and that it can be run by this user.",
-            };
+            throw CallFailure.Of(
+                OfoxErrorKind.OfoxConnectionFailed,
+                $"'{settings.FileName}' cannot be started: {error.Message}",
+                "Check the command and its folder, and that it can be run by this user.",
+                error);
         }
     }
 
@@ -97,9 +100,7 @@ internal sealed class ServerProcess : IServerLink
 
         if (Volatile.Read(ref _isDisposed) != 0)
         {
-            return new OfoxException(
-                OfoxErrorKind.OfoxConnectionFailed, "The MCP server was disconnected during the call")
-            { Remedy = "Connect again." };
+            return CallFailure.Of(OfoxErrorKind.OfoxConnectionFailed, "The MCP server was disconnected during the call", "Connect again.");
         }
 
         bool isClosed = !isTime && (_messages.HasEnded || error is IOException);
@@ -109,30 +110,30 @@ internal sealed class ServerProcess : IServerLink
             await ExitAsync(Grace).ConfigureAwait(false);
         }
 
-        return _messages.Problem is { } problem
-            ? new OfoxException(
+        if (_messages.Problem is { } problem)
+        {
+            return CallFailure.Of(
                 OfoxErrorKind.OfoxInvalidResponse,
-                $"The MCP server {problem}")
-            { Remedy = "Look at what the server writes with -Verbose; it may be no MCP server." }
-            : HowItEnded() is { } end
-                ? new OfoxException(
-                    OfoxErrorKind.OfoxConnectionFailed,
-                    $"The MCP server is gone: {end}")
-                { Remedy = "Run the command by itself to see why it ends, and connect again." }
-            : isClosed
-                ? new OfoxException(
-                    OfoxErrorKind.OfoxConnectionFailed,
-                    $"The MCP server is gone: {Closed}{_errors.LastWords}")
-                { Remedy = "Connect again." }
-            : isTime && _messages.Noise is { } noise
-                ? new OfoxException(
-                    OfoxErrorKind.OfoxTimeout,
-                    $"The MCP server has not answered in time. It wrote text to its stdout that is no message: {noise}")
-                {
-                    Remedy = "The "
-                        + "command may be no MCP server."
-                }
-            : null;
+                $"The MCP server {problem}",
+                "Look at what the server writes with -Verbose; it may be no MCP server.");
+        }
+
+        if (HowItEnded() is { } end)
+        {
+            string remedy = "Run the command by itself to see why it ends, and connect again.";
+            return CallFailure.Of(OfoxErrorKind.OfoxConnectionFailed, $"The MCP server is gone: {end}", remedy);
+        }
+
+        if (isClosed)
+        {
+            string message = $"The MCP server is gone: {Closed}{_errors.LastWords}";
+            return CallFailure.Of(OfoxErrorKind.OfoxConnectionFailed, message, "Connect again.");
+        }
+
+        return !isTime || _messages.Noise is not { } noise ? null : CallFailure.Of(
+            OfoxErrorKind.OfoxTimeout,
+            $"The MCP server has not answered in time. It wrote text to its stdout that is no message: {noise}",
+            "The command may be no MCP server.");
     }
 
     public void Dispose()
@@ -148,7 +149,7 @@ internal sealed class ServerProcess : IServerLink
         }
         catch (IOException)
         {
-            // What was still to be written went nowhere: the process is gone.
+            // The process is gone, and nobody reads what was still to be written.
         }
 
         ExitAsync(Grace).GetAwaiter().GetResult();
@@ -176,12 +177,12 @@ internal sealed class ServerProcess : IServerLink
             using CancellationTokenSource limit = new(longest);
             await _process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
 
-            // A process that it leaves behind may hold the other end.
+            // A process that it left behind may hold the stderr open.
             await _errors.Reading.WaitAsync(TimeSpan.FromMilliseconds(200), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception error) when (error is OperationCanceledException or TimeoutException)
         {
-            // It stays, or its stderr does.
+            // The process does not end, or one that it left behind holds its stderr.
         }
     }
 }

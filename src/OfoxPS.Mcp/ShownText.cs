@@ -3,10 +3,10 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Mcp;
 
-/// <summary>What a server sent, as an error shows it.</summary>
+/// <summary>Shortens text of a server for an error.</summary>
 internal static class ShownText
 {
-    // Bytes that are read of a text of any length: what is shown of it, and a secret that begins there.
+    // In bytes: how much of a text is read at most. It is longer than what is shown and a secret that begins there.
     private const int Longest = 8192;
 
     /// <summary>The beginning of a text. Secrets are masked before it is cut, because half of one would not be found.</summary>

@@ -5,15 +5,17 @@ using ModelContextProtocol.Protocol;
 
 namespace OfoxPS.Mcp;
 
-/// <summary>Asks a server for its announcements: servers of the newest era of the protocol make none unasked.</summary>
-/// <param name="link">The way to the server.</param>
+/// <summary>
+/// The request with which a server of the newest era of the protocol is asked to announce changes of its tools; older ones do so unasked.
+/// </summary>
+/// <param name="link">The link to the server.</param>
 /// <param name="end">The end of the connection.</param>
 internal sealed class Subscription(IServerLink link, CancellationToken end)
 {
-    // Revisions of the protocol are dates. This one has subscriptions, and no sessions.
+    // The first revision of the protocol, by its date, that has subscriptions and no sessions.
     private const string NewestEra = "2026-07-28";
 
-    // A server at which it is cut so often has none.
+    // How often the request may be cut before the server is taken to have no subscriptions.
     private const int MostCuts = 5;
 
     private readonly object _lock = new();
@@ -60,7 +62,7 @@ internal sealed class Subscription(IServerLink link, CancellationToken end)
             when (error is McpException or IOException or HttpRequestException or OperationCanceledException or InvalidOperationException
                 or InvalidDataException)
         {
-            // The way was cut: the next call opens it again.
+            // The connection was cut: the next call of a tool opens it again.
             lock (_lock)
             {
                 _cuts++;

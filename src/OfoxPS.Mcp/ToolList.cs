@@ -20,7 +20,7 @@ internal sealed class ToolList
     /// <summary>The list: a JSON array.</summary>
     public string Json => _tools.ToJsonString();
 
-    /// <summary>Reads it page by page: a cursor may be any text, and the server says which page is the last one.</summary>
+    /// <summary>Reads the list, page by page. A cursor may be any text, and the server says which page is the last one.</summary>
     /// <param name="client">The server.</param>
     /// <param name="leftOut">
     /// Is told of each tool that cannot be used; null where the list is only compared, and no tool of it is called.
@@ -35,9 +35,8 @@ internal sealed class ToolList
         do
         {
             JsonObject parameters = cursor is null ? [] : new JsonObject { ["cursor"] = cursor };
-            JsonRpcResponse page = await client.SendRequestAsync(
-                new JsonRpcRequest { Method = RequestMethods.ToolsList, Params = parameters }, stop)
-                .WaitAsync(stop).ConfigureAwait(false);
+            JsonRpcRequest request = new() { Method = RequestMethods.ToolsList, Params = parameters };
+            JsonRpcResponse page = await client.SendRequestAsync(request, stop).WaitAsync(stop).ConfigureAwait(false);
             if (page.Result is not JsonObject result || result["tools"] is not JsonArray listed
                 || result["nextCursor"] is not (null or JsonValue))
             {
@@ -68,7 +67,7 @@ internal sealed class ToolList
         return list;
     }
 
-    /// <summary>What is other in a later list, by the names of the tools; empty where nothing is.</summary>
+    /// <summary>What differs in a later list, with the names of the tools; empty where nothing does.</summary>
     public string ChangeTo(ToolList later)
     {
         Dictionary<string, string> before = ByName();
@@ -102,16 +101,14 @@ internal sealed class ToolList
         }
         catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
         {
-            string name = node is JsonObject && node["name"] is JsonValue value && value.TryGetValue(out string? text)
-                ? $"'{text}'"
+            string name = node is JsonObject && node["name"] is JsonValue value && value.TryGetValue(out string? text) ? $"'{text}'"
                 : "without a name";
             leftOut?.Invoke($"The tool {name} is left out: {error.Message}");
         }
     }
 
-    private static string? Named(string what, IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list
-        ? $"{what}: {list}"
-        : null;
+    private static string? Named(string what, IEnumerable<string> names) =>
+        string.Join(", ", names) is { Length: > 0 } list ? $"{what}: {list}" : null;
 
     private Dictionary<string, string> ByName() =>
         _tools.ToDictionary(static tool => (string)tool!["name"]!, static tool => tool!.ToJsonString());

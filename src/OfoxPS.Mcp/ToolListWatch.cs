@@ -4,12 +4,12 @@ using OfoxPS.Core.Mcp;
 namespace OfoxPS.Mcp;
 
 /// <summary>
-/// Tells of changes that a server announces of its tools. What was agreed to is what was listed at the beginning: a server that changes its
-/// tools later is not followed.
+/// Warns where a server announces that its tools have changed. The connection keeps the tools that were listed at its beginning, because
+/// those are what the user has agreed to.
 /// </summary>
 internal sealed class ToolListWatch : IDisposable
 {
-    // A server may announce changes without end.
+    // The least time between two readings of the list: a server may announce changes without end.
     private static readonly TimeSpan BetweenComparisons = TimeSpan.FromSeconds(1);
 
     private readonly McpSettings _settings;
@@ -59,7 +59,8 @@ internal sealed class ToolListWatch : IDisposable
     }
 
     /// <summary>
-    /// Asks the server for its announcements, where it makes none unasked; where the way to it was cut, again, and compares.
+    /// Asks a server that makes no announcements unasked for them. Where the request for them was cut before, a change may have been
+    /// missed, so the lists are compared too.
     /// </summary>
     public void Listen()
     {
@@ -71,7 +72,8 @@ internal sealed class ToolListWatch : IDisposable
 
     public void Dispose() => _end.Cancel();
 
-    // What is told of a list that cannot be read is told only where the server has said that it is another one.
+    // Compares the list with the known one, at once or after the comparison under way. That the list cannot be read is told only where the
+    // server has announced a change.
     private void Compare(bool isAnnounced)
     {
         lock (_lock)

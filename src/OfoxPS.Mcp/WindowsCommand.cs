@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace OfoxPS.Mcp;
 
 /// <summary>
-/// A command line of Windows. Programs of npm are batch files, which cmd.exe runs: it reads their arguments again, by rules of
-/// its own.
+/// Makes the command line of a server on Windows. Programs of npm are batch files, which cmd.exe runs; it parses their arguments once more,
+/// by its own rules.
 /// </summary>
 internal static class WindowsCommand
 {
-    // Between quotation marks these are still read by cmd.exe.
+    // The characters that cmd.exe interprets even between quotation marks.
     private static readonly char[] Read = ['"', '%', '!', '\r', '\n'];
 
     /// <exception cref="OfoxException">The path or an argument of a batch file is one that cmd.exe reads as something else.</exception>
@@ -31,7 +31,7 @@ internal static class WindowsCommand
                 $"'{file}' is a batch file, and cmd.exe reads the characters \" % and ! of an argument as its own: {wrong}");
         }
 
-        // A backslash before a quotation mark would take it away.
+        // A backslash before the closing quotation mark would escape it, so those at the end are doubled.
         IEnumerable<string> quoted = arguments.Select(
             static argument => $"\"{argument}{new string('\\', argument.Length - argument.TrimEnd('\\').Length)}\"");
         start.FileName = Environment.GetEnvironmentVariable("ComSpec") ?? "cmd.exe";

@@ -8,6 +8,6 @@ internal static class HeldLock
 {
     /// <summary>Takes the lock of a path, until it is disposed.</summary>
     public static IDisposable Of(string path) => (IDisposable)typeof(ChatMessage).Assembly
-        .GetType("OfoxPS.Core.Files.FileLock", throwOnError: true)!
+        .GetType("OfoxPS.Core.Files.UserLock", throwOnError: true)!
         .GetMethod("OfName")!.Invoke(null, [path, TimeSpan.Zero, CancellationToken.None])!;
 }

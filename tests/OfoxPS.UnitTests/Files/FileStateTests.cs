@@ -60,7 +60,7 @@ public sealed class FileStateTests : IDisposable
             Assert.Throws<FileException>(() => RegularFile.Read(path));
             Assert.Throws<FileException>(() => FileContent.ReadText(path));
             Assert.Throws<FileException>(() => FileContent.Replace(path, static _ => { }));
-            Assert.Throws<FileException>(() => RecordFile.Open(path));
+            Assert.Throws<FileException>(() => SoleWriterFile.Open(path));
         }
     }
 }

@@ -27,7 +27,7 @@ public sealed class WindowsFileTests : IDisposable
         // Windows 11 takes some of them for files where they have a directory or an extension.
         string path = Path.GetFullPath(Path.Combine(_folder.Path, name));
         bool isDevice = path.StartsWith(@"\\.\", StringComparison.Ordinal);
-        Action[] uses = [() => Replace(path, "x"), () => FileContent.ReadText(path), () => RecordFile.Open(path).Dispose()];
+        Action[] uses = [() => Replace(path, "x"), () => FileContent.ReadText(path), () => SoleWriterFile.Open(path).Dispose()];
 
         foreach (Action use in uses)
         {
@@ -54,7 +54,7 @@ public sealed class WindowsFileTests : IDisposable
         Replace(path, "old");
         Replace(path, "new");
         Assert.Equal("new", FileContent.ReadText(path));
-        using (RecordFile records = RecordFile.Open(prefix + Path.Combine(folder, "run.jsonl")))
+        using (SoleWriterFile records = SoleWriterFile.Open(prefix + Path.Combine(folder, "run.jsonl")))
         {
             records.Append("one\n"u8.ToArray());
         }
@@ -68,11 +68,11 @@ public sealed class WindowsFileTests : IDisposable
     public void A_file_is_locked_under_every_spelling_of_its_path()
     {
         string path = _folder.File("x.json");
-        using FileLock held = FileLock.OfName(path, TimeSpan.Zero);
+        using UserLock held = UserLock.OfName(path, TimeSpan.Zero);
 
         Assert.All(
             [@"\\?\" + path, path.ToUpperInvariant(), path.Replace('\\', '/'), path + "."],
-            static other => Assert.Throws<FileException>(() => FileLock.OfName(other, TimeSpan.Zero)));
+            static other => Assert.Throws<FileException>(() => UserLock.OfName(other, TimeSpan.Zero)));
     }
 
     [WindowsFact("a reader that does not share deletion")]

@@ -17,7 +17,7 @@ public sealed class ProcessUsageTests
             usage.Add(new LogEntry { Time = DateTimeOffset.UtcNow, Outcome = "completed", ServedModel = $"model-{i}", PromptTokens = 2 });
         }
 
-        UsageSum[] all = usage.All();
+        TimedUsage[] all = usage.All();
         Assert.InRange(all.Length, 100, ProcessUsage.MaximumSums + 11);
         Assert.Equal((30_000, 60_000), (all.Sum(static share => share.Sum.Requests), all.Sum(static share => share.Sum.PromptTokens)));
         Assert.Single(all, static share => share.Sum.Model == "(others)");
@@ -35,13 +35,13 @@ public sealed class ProcessUsageTests
                 TotalTokens = 12, Duration = TimeSpan.FromSeconds(1) });
         }
 
-        UsageSum[] shares = usage.All();
+        TimedUsage[] shares = usage.All();
 
         Assert.Equal([60, 58, 1, 1], shares.OrderBy(static share => share.First).Select(static share => share.Sum.Requests));
         Assert.Equal(
             (Noon, Noon.AddMinutes(59)),
             (shares.Min(static share => share.First), shares.First(static share => share.Sum.Requests == 60).Last));
-        OfoxUsage sum = Assert.Single(UsageSummary.Of(shares, model: true, day: true, script: true));
+        OfoxUsage sum = Assert.Single(UsageGrouping.Of(shares, model: true, day: true, script: true));
         Assert.Equal((120, 1_200, 1_440, TimeSpan.FromSeconds(120)), (sum.Requests, sum.PromptTokens, sum.TotalTokens, sum.Duration));
     }
 
@@ -54,6 +54,6 @@ public sealed class ProcessUsageTests
             usage.Add(new LogEntry { Time = Noon, Outcome = "failed", Model = $"m/{name}", Script = $"{name}.ps1" });
         }
 
-        Assert.Equal([2, 2, 1], UsageSummary.Of(usage.All(), model: true, day: false, script: true).Select(static sum => sum.Failures));
+        Assert.Equal([2, 2, 1], UsageGrouping.Of(usage.All(), model: true, day: false, script: true).Select(static sum => sum.Failures));
     }
 }

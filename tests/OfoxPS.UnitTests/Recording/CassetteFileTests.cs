@@ -114,7 +114,7 @@ public sealed class CassetteFileTests : CassetteTestBase
 
         byte[] whole = File.ReadAllBytes(Path);
         Task<int> read;
-        using (OfoxPS.Core.Files.FileLock held = OfoxPS.Core.Files.FileLock.OfName(Path, TimeSpan.FromSeconds(30)))
+        using (OfoxPS.Core.Files.UserLock held = OfoxPS.Core.Files.UserLock.OfName(Path, TimeSpan.FromSeconds(30)))
         {
             File.WriteAllBytes(Path, whole.AsSpan(0, whole.Length - 50).ToArray());
             read = Task.Run(() => CassetteFile.Read(Path).Count);

@@ -9,12 +9,12 @@ internal static class KindCatalog
     public static IReadOnlyList<(string Promise, string Place, string[] Tests)> All { get; } =
     [
         ("A file of the user is never overwritten, cut or deleted: a file is written to only after its content was known for one of ours",
-            "Core/Files", ["FileKindTests", "DamagedFileTests", "RecordFileTests"]),
+            "Core/Files", ["FileKindTests", "DamagedFileTests", "SoleWriterFileTests"]),
         ("A file grows by whole records or not at all, and is replaced as a whole; what is full, read-only or gone is one error, and "
             + "the run ends",
-            "Core/Files", ["RecordFileTests", "FileContentTests", "CheckpointLossTests"]),
+            "Core/Files", ["SoleWriterFileTests", "FileContentTests", "CheckpointLossTests"]),
         ("A file has one writer at a time, whatever names and links lead to it, and no lock can be deleted or taken by another user",
-            "Core/Files", ["FileLockTests", "CheckpointFileTests"]),
+            "Core/Files", ["UserLockTests", "CheckpointFileTests"]),
         ("A file that holds answers can be read by its user alone, where the system has modes", "Core/Files",
             ["FileContentTests", "FilesOwnerTests"]),
         ("What is no regular file (a pipe, a device, a directory) is never waited for", "Core/Files", ["FileKindTests", "FileStateTests"]),

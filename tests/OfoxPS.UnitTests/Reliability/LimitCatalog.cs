@@ -232,7 +232,7 @@ internal static class LimitCatalog
             usage.Add(new LogEntry { Time = DateTimeOffset.UnixEpoch, Outcome = "completed", Model = $"m/{i}" });
         }
 
-        UsageSum[] all = usage.All();
+        TimedUsage[] all = usage.All();
         return all.Sum(static share => share.Sum.Requests) == count && !all.Any(static share => share.Sum.Model == "(others)");
     }
 

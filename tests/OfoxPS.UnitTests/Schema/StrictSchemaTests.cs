@@ -25,7 +25,7 @@ public sealed class StrictSchemaTests
         {
             OrderedDictionary schema = Object(0);
             string text = JsonTreeWriter.ToText(schema);
-            OrderedDictionary strict = SchemaCopy.Of(schema);
+            OrderedDictionary strict = JsonTreeCopy.Of(schema);
 
             Assert.True(StrictSchema.Make(strict) is null, text);
             using JsonDocument document = JsonDocument.Parse(JsonTreeWriter.ToText(strict));

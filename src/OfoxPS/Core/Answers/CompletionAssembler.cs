@@ -5,14 +5,17 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Answers;
 
 /// <summary>Puts a completion together from its chunks. A whole answer is one chunk, so there is no other way to make one.</summary>
-internal sealed class CompletionAssembler
+/// <param name="limits">How much is accepted.</param>
+/// <param name="expectedChoices">How many answers were asked for.</param>
+/// <param name="keepText">Whether text, arguments and unknown fields are kept, or only counted.</param>
+internal sealed class CompletionAssembler(AnswerLimits limits, double expectedChoices = 1, bool keepText = true)
 {
     // In the order of their indexes.
     private readonly List<MessageAssembler> _choices = [];
     private readonly MergedFields _rest = new();
-    private readonly AnswerLimits _limits;
-    private readonly double _expectedChoices;
-    private readonly bool _keepText;
+    private readonly AnswerLimits _limits = limits;
+    private readonly double _expectedChoices = Math.Max(expectedChoices, 1);
+    private readonly bool _keepText = keepText;
     private MessageAssembler? _latest;
     private RawFields? _latestFields;
     private int _ended;
@@ -21,16 +24,6 @@ internal sealed class CompletionAssembler
     private DateTimeOffset? _created;
     private Usage? _usage;
     private int _usagesAlone;
-
-    /// <param name="limits">How much is accepted.</param>
-    /// <param name="expectedChoices">How many answers were asked for.</param>
-    /// <param name="keepText">Whether text, arguments and unknown fields are kept, or only counted.</param>
-    public CompletionAssembler(AnswerLimits limits, double expectedChoices = 1, bool keepText = true)
-    {
-        _limits = limits;
-        _expectedChoices = Math.Max(expectedChoices, 1);
-        _keepText = keepText;
-    }
 
     /// <summary>Every answer that was asked for or began has said why it ended.</summary>
     public bool Finished => _choices.Count >= _expectedChoices && _ended == _choices.Count;

@@ -1,4 +1,4 @@
-using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Answers;
 

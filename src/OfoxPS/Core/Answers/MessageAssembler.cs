@@ -4,16 +4,19 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Answers;
 
 /// <summary>Puts one choice together from its pieces.</summary>
-internal sealed class MessageAssembler
+/// <param name="index">The choice's place among the answers.</param>
+/// <param name="limits">How much is accepted.</param>
+/// <param name="keepText">Whether text, arguments and unknown fields are kept, or only counted.</param>
+internal sealed class MessageAssembler(int index, AnswerLimits limits, bool keepText)
 {
-    private readonly AnswerLimits _limits;
-    private readonly bool _keepText;
+    private readonly AnswerLimits _limits = limits;
+    private readonly bool _keepText = keepText;
     private readonly GrowingText _refusal = new();
     private readonly MergedFields _messageRest = new();
     private readonly MergedFields _choiceRest = new();
     private GrowingText _text = new();
     private TaggedThinking _tags = new();
-    private ToolCallAssembler _calls;
+    private ToolCallAssembler _calls = new(limits, keepText);
     private RawFields? _latestDelta;
     private RawFields? _latestChoice;
     private PartList? _parts;
@@ -21,18 +24,7 @@ internal sealed class MessageAssembler
     private bool _hasText;
     private int _length;
 
-    /// <param name="index">The choice's place among the answers.</param>
-    /// <param name="limits">How much is accepted.</param>
-    /// <param name="keepText">Whether text, arguments and unknown fields are kept, or only counted.</param>
-    public MessageAssembler(int index, AnswerLimits limits, bool keepText)
-    {
-        Index = index;
-        _limits = limits;
-        _keepText = keepText;
-        _calls = new ToolCallAssembler(limits, keepText);
-    }
-
-    public int Index { get; }
+    public int Index { get; } = index;
 
     public string? FinishReason { get; private set; }
 

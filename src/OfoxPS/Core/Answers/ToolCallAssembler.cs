@@ -6,19 +6,13 @@ namespace OfoxPS.Core.Answers;
 /// Puts tool calls together from their pieces, however a server numbers them. A call begins with its name; a piece without one belongs to
 /// an earlier call.
 /// </summary>
-internal sealed class ToolCallAssembler
+/// <param name="limits">How much is accepted. As there are few calls, they can be looked through for each piece.</param>
+/// <param name="keepText">Whether arguments and unknown fields are kept, or only counted.</param>
+internal sealed class ToolCallAssembler(AnswerLimits limits, bool keepText = true)
 {
-    private readonly AnswerLimits _limits;
-    private readonly bool _keepText;
+    private readonly AnswerLimits _limits = limits;
+    private readonly bool _keepText = keepText;
     private readonly List<OpenToolCall> _calls = [];
-
-    /// <param name="limits">How much is accepted. As there are few calls, they can be looked through for each piece.</param>
-    /// <param name="keepText">Whether arguments and unknown fields are kept, or only counted.</param>
-    public ToolCallAssembler(AnswerLimits limits, bool keepText = true)
-    {
-        _limits = limits;
-        _keepText = keepText;
-    }
 
     /// <summary>How many calls have begun.</summary>
     public int Count => _calls.Count;

@@ -3,20 +3,14 @@ namespace OfoxPS.Core.Catalog;
 /// <summary>
 /// The amount of a budget that is reserved for one attempt. When it is disposed, the attempt's real cost is charged and the rest is freed.
 /// </summary>
-internal sealed class BudgetReservation : IDisposable
+internal sealed class BudgetReservation(Budget budget, decimal maximum) : IDisposable
 {
-    private readonly Budget _budget;
+    private readonly Budget _budget = budget;
     private Func<decimal, decimal>? _costOf;
     private bool _isSettled;
 
-    public BudgetReservation(Budget budget, decimal maximum)
-    {
-        _budget = budget;
-        Maximum = maximum;
-    }
-
     /// <summary>The most that the attempt can cost, in USD.</summary>
-    public decimal Maximum { get; }
+    public decimal Maximum { get; } = maximum;
 
     /// <summary>The attempt begins. Until this is called, nothing has been sent, and nothing is spent.</summary>
     /// <param name="costOf">

@@ -11,7 +11,9 @@ namespace OfoxPS.Core.Catalog;
 /// The file in which the models of one server are kept, for all processes of a user. It is replaced as a whole, so a reader never
 /// sees a part of it, and it is read once for each time it changes.
 /// </summary>
-internal sealed class CatalogFile : ICatalogStore
+/// <param name="path">The file; null where nothing is kept.</param>
+/// <param name="address">Where the server lists its models.</param>
+internal sealed class CatalogFile(string? path, Uri address) : ICatalogStore
 {
     private const int Version = 1;
     public const long Longest = 16 * 1024 * 1024;
@@ -19,16 +21,8 @@ internal sealed class CatalogFile : ICatalogStore
     private static readonly ConcurrentDictionary<string,
         (FileState State, PriceList? List, string? Problem)> Known = new(StringComparer.Ordinal);
 
-    private readonly string? _path;
-    private readonly string _address;
-
-    /// <param name="path">The file; null where nothing is kept.</param>
-    /// <param name="address">Where the server lists its models.</param>
-    public CatalogFile(string? path, Uri address)
-    {
-        _path = path;
-        _address = CatalogFolder.Bare(address);
-    }
+    private readonly string? _path = path;
+    private readonly string _address = CatalogFolder.Bare(address);
 
     /// <summary>The file of the user for a server.</summary>
     /// <param name="address">Where the server lists its models.</param>

@@ -4,21 +4,15 @@ namespace OfoxPS.Core.Catalog;
 /// The price list of a server, checked for a newer file once a second: asking the file system for each of many requests takes a large part
 /// of their processor time. Thread-safe.
 /// </summary>
-internal sealed class RecentPrices
+/// <param name="store">Where the list is kept.</param>
+/// <param name="now">Time that never goes back.</param>
+internal sealed class RecentPrices(ICatalogStore store, Func<TimeSpan> now)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
 
-    private readonly ICatalogStore _store;
-    private readonly Func<TimeSpan> _now;
+    private readonly ICatalogStore _store = store;
+    private readonly Func<TimeSpan> _now = now;
     private Look? _last;
-
-    /// <param name="store">Where the list is kept.</param>
-    /// <param name="now">Time that never goes back.</param>
-    public RecentPrices(ICatalogStore store, Func<TimeSpan> now)
-    {
-        _store = store;
-        _now = now;
-    }
 
     /// <summary>The price list; null where there is none.</summary>
     public PriceList? Read()

@@ -14,7 +14,7 @@ internal sealed class CheckpointFile : IDisposable
     private readonly Func<string, string> _clean;
     private readonly CheckpointIndex _index = new();
     private readonly CheckpointParts _parts = new();
-    private RecordFile? _file;
+    private SoleWriterFile? _file;
     private OrderedDictionary? _place;
     private bool _isKnown;
 
@@ -107,10 +107,10 @@ internal sealed class CheckpointFile : IDisposable
                 return;
             }
 
-            RecordFile? file = null;
+            SoleWriterFile? file = null;
             try
             {
-                file = RecordFile.Open(Path);
+                file = SoleWriterFile.Open(Path);
                 Load(file);
                 _file = file;
             }
@@ -228,7 +228,7 @@ internal sealed class CheckpointFile : IDisposable
         _isKnown = true;
     }
 
-    private void Load(RecordFile file)
+    private void Load(SoleWriterFile file)
     {
         CheckpointManifest? known = null;
         int number = 0;

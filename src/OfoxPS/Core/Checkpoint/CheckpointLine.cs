@@ -38,7 +38,7 @@ internal static class CheckpointLine
             },
             ["ofox"] = Own(record),
         };
-        byte[] Write() => JsonTreeWriter.ToLine(RedactedJsonTree.Of(Plain(line), text => WellFormed.WithoutHalves(clean(text))));
+        byte[] Write() => JsonTreeWriter.ToLine(JsonTreeCopy.Of(Plain(line), text => WellFormed.WithoutHalves(clean(text))));
         return answer?.Content?.Length >= LongText || record.Request?.Length >= LongText ? TemporaryThread.Run(Write) : Write();
     }
 

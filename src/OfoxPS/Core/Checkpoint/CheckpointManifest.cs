@@ -59,7 +59,7 @@ internal sealed record CheckpointManifest
         foreach (string name in fields.Keys.Cast<string>().Where(static name => !NoSettings.Contains(name))
             .OrderBy(static name => name, StringComparer.Ordinal))
         {
-            settings[name] = Shortened(JsonTreeWriter.ToText(RedactedJsonTree.Of(fields[name], clean)));
+            settings[name] = Shortened(JsonTreeWriter.ToText(JsonTreeCopy.Of(fields[name], clean)));
         }
 
         if (form is not null)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using OfoxPS.Core.Answers;
@@ -14,7 +15,9 @@ internal sealed class AttemptConnection : IAsyncDisposable
     // How long the body of an error is waited for. Chosen by hand: the status alone is an error already, and its text only explains it.
     private static readonly TimeSpan ErrorBodyTimeout = TimeSpan.FromSeconds(5);
 
-    public static readonly string UserAgent = "OfoxPS/" + Poly.Version;
+    private const string Json = "application/json";
+
+    private static readonly string UserAgent = "OfoxPS/" + Poly.Version;
 
     private const long LargeBody = 1024 * 1024;
 
@@ -74,12 +77,11 @@ internal sealed class AttemptConnection : IAsyncDisposable
     /// <summary>The response, once its headers are there.</summary>
     public HttpResponseMessage? Response => _response;
 
+    /// <summary>Sends the request of a completion, and reads the headers of its response.</summary>
     public async Task OpenAsync(RequestBody body, bool stream)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, _options.Endpoint);
         request.Content = _content = new RequestContent(body, _timer.Sent, _timer.Token);
-        request.Headers.TryAddWithoutValidation("Accept", stream ? "text/event-stream" : "application/json");
-        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
 
         // Expect: 100-continue lets a server refuse a large body before it is uploaded.
         request.Headers.ExpectContinue = body.Length > LargeBody;
@@ -89,6 +91,49 @@ internal sealed class AttemptConnection : IAsyncDisposable
             request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         }
 
+        await SendAsync(request, stream ? "text/event-stream" : Json).ConfigureAwait(false);
+        _timer.Pause();
+    }
+
+    /// <summary>Gets the list of models, which has no chunks.</summary>
+    /// <param name="tag">The tag of the list that is known; null where none is.</param>
+    /// <param name="longest">The longest list, in bytes.</param>
+    /// <returns>The body; null where the list has not changed since the tag (status 304).</returns>
+    public async Task<ReadOnlyMemory<byte>?> GetModelsAsync(string? tag, int longest)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, _options.Endpoint);
+        if (tag is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        }
+
+        await SendAsync(request, Json, isKnown: tag is not null, missing: "list of models").ConfigureAwait(false);
+        if (_response!.StatusCode == HttpStatusCode.NotModified)
+        {
+            return null;
+        }
+
+        try
+        {
+            ReadOnlyMemory<byte> body = await _body!.ReadAllAsync(
+                longest, _response.Content.Headers.ContentLength, _timer.Token).ConfigureAwait(false);
+            _jsonRead = true;
+            return Poly.WithoutMark(body);
+        }
+        catch (Exception error) when (error is not OfoxException)
+        {
+            throw _errors.Translate(error);
+        }
+    }
+
+    /// <summary>The failure where the body is not a list of models.</summary>
+    public OfoxException NotModels(ReadOnlyMemory<byte> body) => _errors.NotModels(body);
+
+    // Reads the headers of the response, and the body of one that is an error.
+    private async Task SendAsync(HttpRequestMessage request, string accepted, bool isKnown = false, string? missing = null)
+    {
+        request.Headers.TryAddWithoutValidation("Accept", accepted);
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         try
         {
             _response = await _http.SendAsync(request, _timer.Token).ConfigureAwait(false);
@@ -97,13 +142,11 @@ internal sealed class AttemptConnection : IAsyncDisposable
             Stream content = await _response.Content.ReadAsStreamAsync().ConfigureAwait(false);
             _body = _errors.Body = new ResponseStream(
                 DecodedStream.Of(content, _response.Content.Headers.ContentType), _timer.Alive, _timer.Waits, Reserve, _memory,
-                    _limits.MaximumLength);
-            if (!_response.IsSuccessStatusCode)
+                _limits.MaximumLength);
+            if (!_response.IsSuccessStatusCode && !(isKnown && _response.StatusCode == HttpStatusCode.NotModified))
             {
-                throw await ErrorAsync(_body).ConfigureAwait(false);
+                throw await ErrorAsync(_body, missing).ConfigureAwait(false);
             }
-
-            _timer.Pause();
         }
         catch (Exception error) when (error is not OfoxException)
         {
@@ -246,7 +289,7 @@ internal sealed class AttemptConnection : IAsyncDisposable
         {
             return ReadAnswer(body, ChunkReader.ForAnswers.Read(body, _limits));
         }
-        catch (JsonException error) when (JsonLines.Are(body.Span))
+        catch (JsonException error) when (JsonRead.IsLines(body.Span))
         {
             throw _errors.Lines(body, error);
         }
@@ -269,7 +312,7 @@ internal sealed class AttemptConnection : IAsyncDisposable
     }
 
     // The error of a status that is no success, with the text of its body as far as that comes within the time limit.
-    private async Task<OfoxException> ErrorAsync(ResponseStream stream)
+    private async Task<OfoxException> ErrorAsync(ResponseStream stream, string? missing)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token);
         limit.CancelAfter(ErrorBodyTimeout);
@@ -277,7 +320,7 @@ internal sealed class AttemptConnection : IAsyncDisposable
         _timer.ThrowIfCallCancelled();
         _text = _options.Debug ? text : null;
         FailedUsage = text.IndexOf("\"usage\"", StringComparison.Ordinal) < 0 ? null : UsageOf(text);
-        return _errors.OfStatus(text);
+        return _errors.OfStatus(text, missing);
     }
 
     private static Usage? UsageOf(string text)

@@ -9,7 +9,7 @@ namespace OfoxPS.Core.Client;
 /// <summary>
 /// One call's dealings with the gate: how long it may wait in all, what it tells, and whether a refusal is a failed attempt.
 /// </summary>
-internal sealed class CallPacing : IDisposable
+internal sealed class CallPacing(Gate gate, CallOptions options, ChatRequest request, RequestBody body, CallTimeout limit) : IDisposable
 {
     // About right for English and JSON. It is used only if a server limits tokens, and its own count then corrects it.
     private const int BytesAToken = 4;
@@ -17,19 +17,11 @@ internal sealed class CallPacing : IDisposable
 
     private static readonly TimeSpan WorthAWord = TimeSpan.FromSeconds(0.5);
 
-    private readonly Gate _gate;
-    private readonly CallOptions _options;
-    private readonly CallTimeout _limit;
-    private readonly double _tokens;
+    private readonly Gate _gate = gate;
+    private readonly CallOptions _options = options;
+    private readonly CallTimeout _limit = limit;
+    private readonly double _tokens = (body.JsonLength / BytesAToken) + (body.MediaCount * TokensAnAttachment) + (request.MaxTokens ?? 0);
     private Stopwatch? _waited;
-
-    public CallPacing(Gate gate, CallOptions options, ChatRequest request, RequestBody body, CallTimeout limit)
-    {
-        _gate = gate;
-        _options = options;
-        _limit = limit;
-        _tokens = (body.JsonLength / BytesAToken) + (body.MediaCount * TokensAnAttachment) + (request.MaxTokens ?? 0);
-    }
 
     /// <summary>How often the server was too busy, where that uses up no attempt.</summary>
     public int Refusals { get; private set; }

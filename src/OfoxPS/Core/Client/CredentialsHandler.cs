@@ -8,12 +8,9 @@ namespace OfoxPS.Core.Client;
 /// Adds the key and the user's headers to a request just before it is sent, and removes them afterwards, so that no other handler and no
 /// recorder sees them.
 /// </summary>
-internal sealed class CredentialsHandler : DelegatingHandler
+internal sealed class CredentialsHandler(CallOptions options, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    private readonly CallOptions _options;
-
-    public CredentialsHandler(CallOptions options, HttpMessageHandler inner)
-        : base(inner) => _options = options;
+    private readonly CallOptions _options = options;
 
     public static string Unwrap(SecureString secret)
     {

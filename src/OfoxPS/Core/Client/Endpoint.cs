@@ -63,7 +63,7 @@ internal static class Endpoint
                 "The base URL must not hold a user name or password: give the key with -ApiKey, other credentials with -Header.");
         }
 
-        if (baseUri.Scheme == Uri.UriSchemeHttp && !Loopback.Is(baseUri) && !allowUnencrypted)
+        if (baseUri.Scheme == Uri.UriSchemeHttp && !IsOfThisMachine(baseUri) && !allowUnencrypted)
         {
             throw new OfoxException(
                 OfoxErrorKind.OfoxInsecureEndpoint,
@@ -79,6 +79,12 @@ internal static class Endpoint
         UriBuilder address = new(baseUri) { Path = (path.Length == 0 ? "/v1" : path) + Completions };
         return address.Uri;
     }
+
+    /// <summary>Whether an address is on this machine: what is sent there in the clear crosses no network.</summary>
+    /// <param name="address">
+    /// An absolute address. .NET 8 knows the name localhost in lower case only, in <see cref="Uri.IsLoopback"/>.
+    /// </param>
+    public static bool IsOfThisMachine(Uri address) => address.IsLoopback || address.Host == "localhost";
 
     private sealed record Known(string BaseUri, bool AllowsUnencrypted, Uri Address);
 }

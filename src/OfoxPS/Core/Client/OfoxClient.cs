@@ -72,7 +72,7 @@ internal sealed class OfoxClient
     {
         memory?.KeepAttempt();
         Stopwatch clock = Stopwatch.StartNew();
-        using CallTimeout call = new(_options.Timeout, token);
+        using CallTimeout call = new(_options, token);
         using BeginToken begin = new(token, _options.Closing);
         using CallPacing pacing = new(_gates.Take(_address, _key, request.Model), _options, request, body, call);
         OfoxException? refused = null;
@@ -115,7 +115,7 @@ internal sealed class OfoxClient
                     throw tooLate is OfoxException { IsInVain: true }
                         && (refused ?? pacing.RefusalOfAnother(ticket)?.Cleaned(_clean)) is { } said
                         ? said.InVain(tooLate.Message.TrimEnd('.'))
-                        : Final(tooLate, token);
+                        : call.Final(tooLate, token);
                 }
             }
 
@@ -155,7 +155,7 @@ internal sealed class OfoxClient
                     }
                 }
 
-                interceptor?.Ended(run.Failure is null ? null : Final(run.Failure, token));
+                interceptor?.Ended(run.Failure is null ? null : call.Final(run.Failure, token));
             }
 
             // The reservation in the budget ends before the wait for the next attempt.
@@ -174,7 +174,7 @@ internal sealed class OfoxClient
                 yield break;
             }
 
-            Exception failure = Final(run.Failure, token);
+            Exception failure = call.Final(run.Failure, token);
             if (refusal is not null)
             {
                 yield return refusal;
@@ -201,8 +201,7 @@ internal sealed class OfoxClient
             }
 
             last = (OfoxException)run.Complete(failure, _options.MaximumRetryCount);
-            if (await WaitAsync(sending.Interceptor?.Wait(wait.Value) ?? wait.Value, call.Token, begin.Token)
-                .ConfigureAwait(false) is { } late)
+            if (await call.WaitAsync(sending.Interceptor?.Wait(wait.Value) ?? wait.Value, begin.Token).ConfigureAwait(false) is { } late)
             {
                 begin.ThrowIfCancelled();
                 throw run.Complete(late, _options.MaximumRetryCount);
@@ -256,28 +255,4 @@ internal sealed class OfoxClient
             memory.StepBack();
         }
     }
-
-    // Null after the wait, else the error that the call's time ended first.
-    private async Task<Exception?> WaitAsync(TimeSpan wait, CancellationToken call, CancellationToken token)
-    {
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(call, token);
-        try
-        {
-            await Task.Delay(wait, either.Token).ConfigureAwait(false);
-            return null;
-        }
-        catch (OperationCanceledException error)
-        {
-            return Final(error, token);
-        }
-    }
-
-    // A cancellation comes from the caller, or from the time limit of the call.
-    private Exception Final(Exception failure, CancellationToken token) =>
-        failure is not OperationCanceledException ? failure
-        : token.IsCancellationRequested ? new OperationCanceledException(token)
-        : new OfoxException(
-            OfoxErrorKind.OfoxTimeout,
-            $"The call was not done within {_options.Timeout?.TotalSeconds:0.###} s ({_options.PlaceOf("TimeoutSeconds")})",
-            failure);
 }

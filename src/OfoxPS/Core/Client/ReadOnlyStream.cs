@@ -1,12 +1,10 @@
 namespace OfoxPS.Core.Client;
 
 /// <summary>A body that is read once, from its beginning, and only asynchronously.</summary>
-internal abstract class ReadOnlyStream : Stream
+/// <param name="inner">The stream that ends with this one, if there is one.</param>
+internal abstract class ReadOnlyStream(Stream? inner = null) : Stream
 {
-    private readonly Stream? _inner;
-
-    /// <param name="inner">The stream that ends with this one, if there is one.</param>
-    protected ReadOnlyStream(Stream? inner = null) => _inner = inner;
+    private readonly Stream? _inner = inner;
 
     public sealed override bool CanRead => true;
 
@@ -26,7 +24,9 @@ internal abstract class ReadOnlyStream : Stream
 
     public sealed override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public sealed override void Flush() => throw new NotSupportedException();
+    public sealed override void Flush()
+    {
+    }
 
     public sealed override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

@@ -43,10 +43,10 @@ internal static class ResponseHeaders
         {
             LimitRequests = Number(Text(response, LimitRequests)),
             RemainingRequests = Number(Text(response, RemainingRequests)),
-            ResetRequests = RetryAfterParser.Parse(Text(response, ResetRequests), now),
+            ResetRequests = WaitParser.Parse(Text(response, ResetRequests), now),
             LimitTokens = Number(Text(response, LimitTokens)),
             RemainingTokens = Number(Text(response, RemainingTokens)),
-            ResetTokens = RetryAfterParser.Parse(Text(response, ResetTokens), now),
+            ResetTokens = WaitParser.Parse(Text(response, ResetTokens), now),
         };
         return limit.LimitRequests is null && limit.RemainingRequests is null && limit.ResetRequests is null
             && limit.LimitTokens is null && limit.RemainingTokens is null && limit.ResetTokens is null ? null : limit;
@@ -69,9 +69,9 @@ internal static class ResponseHeaders
     /// How long the server asks to wait before the next attempt. Asked of a failure only: some proxies send it with every answer.
     /// </summary>
     public static TimeSpan? RetryAfter(HttpResponseMessage response) =>
-        RetryAfterParser.Number(Text(response, "retry-after-ms") ?? Text(response, "x-ms-retry-after-ms")) is double milliseconds
-            ? RetryAfterParser.Span(milliseconds / 1000)
-            : RetryAfterParser.Parse(Text(response, "retry-after"), DateTimeOffset.UtcNow);
+        WaitParser.Number(Text(response, "retry-after-ms") ?? Text(response, "x-ms-retry-after-ms")) is double milliseconds
+            ? WaitParser.Span(milliseconds / 1000)
+            : WaitParser.Parse(Text(response, "retry-after"), DateTimeOffset.UtcNow);
 
     // OpenAI's names; Anthropic's; and, where requests alone are counted, those of many gateways and of the standard to come.
     private static string[] NamesOf(string what, string unit) =>

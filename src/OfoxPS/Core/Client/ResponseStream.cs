@@ -7,7 +7,18 @@ namespace OfoxPS.Core.Client;
 /// The body of a response. Every byte restarts the limit of silence, sizes are limited, and the beginning can be read ahead. For a stream
 /// of events it completes an unfinished last event, which the parser would drop.
 /// </summary>
-internal sealed class ResponseStream : ReadOnlyStream
+/// <param name="inner">The body.</param>
+/// <param name="progress">Told after each read.</param>
+/// <param name="waits">Told where a read has to wait for the server.</param>
+/// <param name="reserve">
+/// Takes so many bytes more of the memory, and gives what has to end before; null, or nothing, where there is nothing to wait for.
+/// </param>
+/// <param name="memory">Where what is kept here counts; null where nobody counts.</param>
+/// <param name="longestEvent">The longest event, in bytes.</param>
+internal sealed class ResponseStream(
+    Stream inner, Action progress, Action? waits = null, Func<long, Task?>? reserve = null, ConversationMemory? memory = null,
+    int longestEvent = ResponseStream.MaximumLength)
+    : ReadOnlyStream(inner)
 {
     /// <summary>The longest line of a stream of events, and the longest body: 64 MiB.</summary>
     public const int MaximumLength = 64 * 1024 * 1024;
@@ -29,12 +40,12 @@ internal sealed class ResponseStream : ReadOnlyStream
 
     private static readonly byte[] EndOfEvent = [(byte)'\n', (byte)'\n'];
 
-    private readonly Stream _inner;
-    private readonly Action _progress;
-    private readonly Action? _waits;
-    private readonly Func<long, Task?>? _reserve;
-    private readonly ConversationMemory? _memory;
-    private readonly int _longestEvent;
+    private readonly Stream _inner = inner;
+    private readonly Action _progress = progress;
+    private readonly Action? _waits = waits;
+    private readonly Func<long, Task?>? _reserve = reserve;
+    private readonly ConversationMemory? _memory = memory;
+    private readonly int _longestEvent = longestEvent;
     private byte[] _start = ArrayPool<byte>.Shared.Rent(StartLength);
     private int _startLength;
     private int _startRead;
@@ -43,26 +54,6 @@ internal sealed class ResponseStream : ReadOnlyStream
     private bool _lineIsEmpty = true;
     private bool _lastWasReturn;
     private int _endRead;
-
-    /// <param name="inner">The body.</param>
-    /// <param name="progress">Told after each read.</param>
-    /// <param name="waits">Told where a read has to wait for the server.</param>
-    /// <param name="reserve">
-    /// Takes so many bytes more of the memory, and gives what has to end before; null, or nothing, where there is nothing to wait for.
-    /// </param>
-    /// <param name="memory">Where what is kept here counts; null where nobody counts.</param>
-    /// <param name="longestEvent">The longest event, in bytes.</param>
-    public ResponseStream(Stream inner, Action progress, Action? waits = null, Func<long, Task?>? reserve = null,
-        ConversationMemory? memory = null, int longestEvent = MaximumLength)
-        : base(inner)
-    {
-        _reserve = reserve;
-        _memory = memory;
-        _longestEvent = longestEvent;
-        _inner = inner;
-        _progress = progress;
-        _waits = waits;
-    }
 
     /// <summary>The stream of events ended before an event did.</summary>
     public bool EndedInEvent { get; private set; }

@@ -24,7 +24,7 @@ internal static class StatusError
         string words = clean(error?.Message ?? Unworded(response, body, clean));
         (OfoxErrorKind kind, string? lead, FailureSituation situation) = Other(response, error, words);
         lead ??= kind == OfoxErrorKind.OfoxEndpointNotFound && missing is not null ? $"There is no {missing} at this address" : null;
-        OfoxException failure = new(kind, ServerErrorText.Of(kind, words, lead))
+        OfoxException failure = new(kind, FailureSentence.Of(kind, words, lead))
         {
             Situation = situation,
             Retryable = IsRetryable(status, kind),
@@ -38,7 +38,7 @@ internal static class StatusError
     {
         int status = ErrorCodes.StatusOf(error) ?? 500;
         OfoxErrorKind kind = KindOf(status, error);
-        OfoxException failure = new(kind, ServerErrorText.Of(kind, clean(error.Message)))
+        OfoxException failure = new(kind, FailureSentence.Of(kind, clean(error.Message)))
         {
             Retryable = IsRetryable(status, kind),
 
@@ -54,7 +54,7 @@ internal static class StatusError
         OfoxException failure = OfBody(error, response, clean);
         return !shown
             ? failure
-            : failure.As(OfoxErrorKind.OfoxStreamError, ServerErrorText.Of(OfoxErrorKind.OfoxStreamError, clean(error.Message)));
+            : failure.As(OfoxErrorKind.OfoxStreamError, FailureSentence.Of(OfoxErrorKind.OfoxStreamError, clean(error.Message)));
     }
 
     private static OfoxException Filled(

@@ -4,14 +4,9 @@ namespace OfoxPS.Core.Client;
 /// Decompresses responses, and sends Accept-Encoding only if the request has none. The handlers of .NET add their encodings to an existing
 /// header, so that neither a stream nor a user could ask for plain bytes.
 /// </summary>
-internal sealed class UnpackingHandler : DelegatingHandler
+internal sealed class UnpackingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private const string Header = "Accept-Encoding";
-
-    public UnpackingHandler(HttpMessageHandler inner)
-        : base(inner)
-    {
-    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -9,27 +9,20 @@ namespace OfoxPS.Core.Conversations;
 /// The run of one command over its inputs: its statistics, its limit of concurrent requests, its checkpoint, and why it ends early. All
 /// members but <see cref="Observe"/> are for the one thread that works on the conversations.
 /// </summary>
-internal sealed class BatchRun : IDisposable
+internal sealed class BatchRun(BatchOptions options, Clock clock) : IDisposable
 {
     // The memory of the buffers in which a record is written, as a multiple of its length.
     private const int CopiesOfRecord = 3;
 
     private readonly object _sync = new();
-    private readonly BatchOptions _options;
-    private readonly AdaptiveLimit _limit;
+    private readonly BatchOptions _options = options;
+    private readonly AdaptiveLimit _limit = new(options.ThrottleLimit);
     private readonly FailureRow _row = new();
     private BatchCheckpoint? _checkpoint;
     private string? _warning;
     private bool _isCacheFilled;
 
-    public BatchRun(BatchOptions options, Clock clock)
-    {
-        _options = options;
-        _limit = new AdaptiveLimit(options.ThrottleLimit);
-        Statistics = new BatchStatistics(clock);
-    }
-
-    public BatchStatistics Statistics { get; }
+    public BatchStatistics Statistics { get; } = new(clock);
 
     /// <summary>How many requests may be on their way now: one alone, until the prompt cache holds what all of them share.</summary>
     public int Limit

@@ -1,14 +1,12 @@
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>Finished conversations, failed ones too: in the order of their inputs, or in that in which they finish.</summary>
-internal sealed class OrderedOutput
+/// <param name="isOrdered">Whether each waits for all earlier ones.</param>
+internal sealed class OrderedOutput(bool isOrdered = true)
 {
     private readonly Dictionary<int, Conversation> _finished = [];
-    private readonly Queue<Conversation>? _unordered;
+    private readonly Queue<Conversation>? _unordered = isOrdered ? null : new Queue<Conversation>();
     private int _next;
-
-    /// <param name="isOrdered">Whether each waits for all earlier ones.</param>
-    public OrderedOutput(bool isOrdered = true) => _unordered = isOrdered ? null : new Queue<Conversation>();
 
     /// <summary>How many are finished and have not been taken.</summary>
     public int Count => _unordered?.Count ?? _finished.Count;

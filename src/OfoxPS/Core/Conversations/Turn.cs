@@ -7,22 +7,16 @@ using OfoxPS.Core.Pacing;
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>One call of a conversation: a request, its attempts, and how it ended.</summary>
-internal sealed class Turn
+internal sealed class Turn(ChatRequest request, RequestBody body)
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private Attempt? _last;
     private ChatCompletion? _completion;
     private bool _isLocal;
 
-    public Turn(ChatRequest request, RequestBody body)
-    {
-        Request = request;
-        Body = body;
-    }
+    public ChatRequest Request { get; } = request;
 
-    public ChatRequest Request { get; }
-
-    public RequestBody Body { get; }
+    public RequestBody Body { get; } = body;
 
     public DateTimeOffset Began { get; } = DateTimeOffset.UtcNow;
 

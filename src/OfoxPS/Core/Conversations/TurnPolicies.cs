@@ -1,13 +1,12 @@
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>The policies of a conversation, asked in their order.</summary>
-internal sealed class TurnPolicies
+/// <param name="list">The policies.</param>
+internal sealed class TurnPolicies(IReadOnlyList<ITurnPolicy> list)
 {
-    /// <param name="list">The policies.</param>
-    public TurnPolicies(IReadOnlyList<ITurnPolicy> list) => List = list;
 
     /// <summary>The policies.</summary>
-    public IReadOnlyList<ITurnPolicy> List { get; }
+    public IReadOnlyList<ITurnPolicy> List { get; } = list;
 
     /// <summary>The policy of a kind; null if there is none.</summary>
     public T? Find<T>()

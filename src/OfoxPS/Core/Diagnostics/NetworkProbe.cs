@@ -10,18 +10,12 @@ namespace OfoxPS.Core.Diagnostics;
 /// <summary>
 /// Makes a connection in steps: name, TCP, TLS. Each step uses the result of the one before it, and has the time limit of a connection.
 /// </summary>
-internal sealed class NetworkProbe : IDisposable
+internal sealed class NetworkProbe(CallOptions options) : IDisposable
 {
-    private readonly CallOptions _options;
-    private readonly Route _route;
+    private readonly CallOptions _options = options;
+    private readonly Route _route = Route.Of(options);
     private IPAddress[] _addresses = [];
     private Socket? _socket;
-
-    public NetworkProbe(CallOptions options)
-    {
-        _options = options;
-        _route = Route.Of(options);
-    }
 
     public async Task<Finding> ResolveAsync(CancellationToken token)
     {

@@ -5,20 +5,14 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Diagnostics;
 
 /// <summary>Runs the steps of a test, none after one that failed. A step has its own time, and all of them together have a time.</summary>
-internal sealed class StepRunner
+/// <param name="all">The time of all steps together.</param>
+/// <param name="stop">Cancelled when nobody waits for the test any more.</param>
+internal sealed class StepRunner(TimeSpan all, CancellationToken stop)
 {
-    private readonly TimeSpan _all;
-    private readonly CancellationToken _stop;
+    private readonly TimeSpan _all = all;
+    private readonly CancellationToken _stop = stop;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private bool _failed;
-
-    /// <param name="all">The time of all steps together.</param>
-    /// <param name="stop">Cancelled when nobody waits for the test any more.</param>
-    public StepRunner(TimeSpan all, CancellationToken stop)
-    {
-        _all = all;
-        _stop = stop;
-    }
 
     /// <summary>Gives the place of a setting for a sentence, by the name of its parameter.</summary>
     public Func<string, string> PlaceOf { get; init; } = static name => "-" + name;

@@ -75,13 +75,13 @@ internal static class RetryAdvice
 
         foreach (string name in Milliseconds)
         {
-            if (RetryAfterParser.Number(JsonRead.Text(value, name)) is { } milliseconds)
+            if (WaitParser.Number(JsonRead.Text(value, name)) is { } milliseconds)
             {
-                return RetryAfterParser.Span(milliseconds / 1000);
+                return WaitParser.Span(milliseconds / 1000);
             }
         }
 
-        return Seconds.Concat(Resets).Select(name => RetryAfterParser.Parse(JsonRead.Text(value, name), now)).FirstOrDefault(
+        return Seconds.Concat(Resets).Select(name => WaitParser.Parse(JsonRead.Text(value, name), now)).FirstOrDefault(
             static time => time is not null)
             ?? value.EnumerateObject().Where(static field => field.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
                 .Select(field => Find(field.Value, now, depth + 1)).FirstOrDefault(static time => time is not null);
@@ -117,6 +117,6 @@ internal static class RetryAdvice
             });
         }
 
-        return RetryAfterParser.Span(seconds);
+        return WaitParser.Span(seconds);
     }
 }

@@ -38,7 +38,7 @@ internal static class AppendFile
     {
         using FileStream file = RegularFile.OpenKnown(
             path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, stop);
-        RangeLock.Take(file, LongestLock, stop);
+        CrossUserLock.Take(file, LongestLock, stop);
         long length = file.Length;
         if (length > 0)
         {

@@ -6,14 +6,10 @@ namespace OfoxPS.Core.Files;
 /// A file that cannot be used. It is the only exception of the file system that leaves this folder: .NET has half a dozen types for the
 /// same failures, and a caller that knows one of them lets the others through.
 /// </summary>
-internal sealed class FileException : IOException
+/// <param name="reason">Why, as the end of a sentence.</param>
+/// <param name="cause">The exception of the file system, if there is one.</param>
+internal sealed class FileException(string reason, Exception? cause = null) : IOException(reason, cause)
 {
-    /// <param name="reason">Why, as the end of a sentence.</param>
-    /// <param name="cause">The exception of the file system, if there is one.</param>
-    public FileException(string reason, Exception? cause = null)
-        : base(reason, cause)
-    {
-    }
 
     /// <summary>There is no such file.</summary>
     public bool IsMissing { get; init; }

@@ -3,13 +3,11 @@ using System.Runtime.InteropServices;
 namespace OfoxPS.Core.Files;
 
 /// <summary>What a lock is made of: a gate for the threads of this process, and a file for the processes of this user.</summary>
-internal sealed class LockPlace
+internal sealed class LockPlace(string key)
 {
     private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
-    private readonly string _name;
-
-    public LockPlace(string key) => _name = Sha256.TextOf(key, 12) + ".lock";
+    private readonly string _name = Sha256.TextOf(key, 12) + ".lock";
 
     public SemaphoreSlim Gate { get; } = new(1);
 

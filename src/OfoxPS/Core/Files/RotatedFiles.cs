@@ -4,18 +4,12 @@ namespace OfoxPS.Core.Files;
 /// A file that is begun anew when it is full, and the older ones beside it: name.1.ext is the newest of them. name.0.ext and one beyond the
 /// number that is kept are there only while files are moved, and after a move that failed.
 /// </summary>
-internal sealed class RotatedFiles
+/// <param name="path">The file that is written to.</param>
+/// <param name="kept">How many older ones are kept.</param>
+internal sealed class RotatedFiles(string path, int kept)
 {
-    private readonly string _path;
-    private readonly int _kept;
-
-    /// <param name="path">The file that is written to.</param>
-    /// <param name="kept">How many older ones are kept.</param>
-    public RotatedFiles(string path, int kept)
-    {
-        _path = path;
-        _kept = kept;
-    }
+    private readonly string _path = path;
+    private readonly int _kept = kept;
 
     /// <summary>The files that there are, oldest first.</summary>
     public IReadOnlyList<string> All() =>

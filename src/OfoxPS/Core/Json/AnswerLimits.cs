@@ -11,7 +11,10 @@ namespace OfoxPS.Core.Json;
 /// How much of one answer is accepted. An answer is kept in memory until it is complete, so a server that never ends would otherwise fill
 /// the memory of the process.
 /// </summary>
-internal sealed class AnswerLimits
+/// <param name="expectedChoices">How many choices were asked for.</param>
+/// <param name="maximumText">The most text in bytes of UTF-8.</param>
+/// <param name="grows">Told how many bytes of memory more, or fewer, what has arrived takes.</param>
+internal sealed class AnswerLimits(double expectedChoices = 1, long maximumText = AnswerLimits.MaximumText, Action<long>? grows = null)
 {
     /// <summary>
     /// Text, reasoning, arguments and unknown fields of all choices together, in bytes of UTF-8, unless the user says otherwise: 16 MiB.
@@ -37,27 +40,16 @@ internal sealed class AnswerLimits
     // The longest way to write a character in JSON is a backslash, u and four digits.
     private const int LongestEscape = 6;
 
-    private readonly double _maximumChoices;
-    private readonly long _maximumText;
-    private readonly long _maximumMedia;
-    private readonly Action<long>? _grows;
+    private readonly double _maximumChoices = expectedChoices + MoreChoices;
+    private readonly long _maximumText = maximumText;
+    private readonly long _maximumMedia = Math.Max(maximumText, MaximumMedia);
+    private readonly Action<long>? _grows = grows;
     private long _reserved;
     private long _text;
     private long _media;
     private long _values;
     private int _calls;
     private int _choices;
-
-    /// <param name="expectedChoices">How many choices were asked for.</param>
-    /// <param name="maximumText">The most text in bytes of UTF-8.</param>
-    /// <param name="grows">Told how many bytes of memory more, or fewer, what has arrived takes.</param>
-    public AnswerLimits(double expectedChoices = 1, long maximumText = MaximumText, Action<long>? grows = null)
-    {
-        _maximumChoices = expectedChoices + MoreChoices;
-        _maximumText = maximumText;
-        _maximumMedia = Math.Max(maximumText, MaximumMedia);
-        _grows = grows;
-    }
 
     /// <summary>Room has been made already for what comes.</summary>
     /// <param name="bytes">How much, in bytes of memory.</param>
@@ -78,8 +70,7 @@ internal sealed class AnswerLimits
             return;
         }
 
-        Utf8JsonReader reader = new(
-            json, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 });
+        Utf8JsonReader reader = new(json, JsonTree.Lenient);
         bool isMedia = false;
         long text = 0;
         try

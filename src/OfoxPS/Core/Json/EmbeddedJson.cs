@@ -12,9 +12,6 @@ internal static class EmbeddedJson
 
     private const string EndOfThoughts = "</think>";
 
-    private static readonly JsonReaderOptions Reading =
-        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 };
-
     /// <summary>The values that the text holds, in order, as plain objects. The text before the end of the reasoning is skipped.</summary>
     /// <param name="text">The answer.</param>
     /// <param name="isComplete">The text is JSON and nothing else.</param>
@@ -74,7 +71,7 @@ internal static class EmbeddedJson
 
     private static bool TryRead(byte[] bytes, int from, out object? value, out int length)
     {
-        Utf8JsonReader reader = new(new ReadOnlySpan<byte>(bytes, from, bytes.Length - from), Reading);
+        Utf8JsonReader reader = new(new ReadOnlySpan<byte>(bytes, from, bytes.Length - from), JsonTree.Lenient);
         try
         {
             JsonSize.Check(new ReadOnlySpan<byte>(bytes, from, bytes.Length - from));

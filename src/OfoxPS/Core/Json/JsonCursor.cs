@@ -20,7 +20,7 @@ internal ref struct JsonCursor
     public JsonCursor(ReadOnlySpan<byte> json)
     {
         _json = json;
-        _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonTree.Deep.MaxDepth });
+        _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonTree.MaximumDepth });
         _reader.Read();
     }
 

@@ -58,7 +58,7 @@ internal static class JsonRead
     /// <summary>Whether a text is one JSON object and nothing else.</summary>
     public static bool IsObject(ReadOnlySpan<byte> json)
     {
-        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = 1000 });
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = JsonTree.MaximumDepth });
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -73,5 +73,15 @@ internal static class JsonRead
         {
             return false;
         }
+    }
+
+    /// <summary>
+    /// Whether a body is lines of JSON, one object each, as Ollama's own API sends them in place of a stream of events: it has more than
+    /// one line, and the first is an object by itself.
+    /// </summary>
+    public static bool IsLines(ReadOnlySpan<byte> body)
+    {
+        int end = body.IndexOf((byte)'\n');
+        return end > 0 && IsObject(body.Slice(0, end)) && body.Slice(end + 1).IndexOf((byte)'{') >= 0;
     }
 }

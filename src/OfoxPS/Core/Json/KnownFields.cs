@@ -6,11 +6,9 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Json;
 
 /// <summary>The names of the fields that are read by name; compared as bytes, because this is done for each chunk.</summary>
-internal sealed class KnownFields
+internal sealed class KnownFields(params string[] names)
 {
-    private readonly byte[][] _names;
-
-    public KnownFields(params string[] names) => _names = [.. names.Select(Encoding.UTF8.GetBytes)];
+    private readonly byte[][] _names = [.. names.Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>The other fields of an object; null where it has none.</summary>
     public OrderedDictionary? Rest(JsonElement element)

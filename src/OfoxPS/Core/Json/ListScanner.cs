@@ -1,4 +1,5 @@
 using System.Text;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
@@ -9,9 +10,6 @@ namespace OfoxPS.Core.Json;
 /// </summary>
 internal ref struct LooseJson
 {
-    // The depth of JsonTree.Deep.
-    private const int Deepest = 1000;
-
     private readonly ReadOnlySpan<byte> _source;
     private readonly MemoryStream _target;
     private int _at;
@@ -79,7 +77,7 @@ internal ref struct LooseJson
 
             _target.WriteByte(next);
             _at++;
-            if (open.Count is 0 or > Deepest)
+            if (open.Count is 0 or > JsonTree.MaximumDepth)
             {
                 return open.Count == 0;
             }

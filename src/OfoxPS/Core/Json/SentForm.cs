@@ -6,15 +6,13 @@ namespace OfoxPS.Core.Json;
 /// How a message of a conversation is sent, so that the API accepts it whatever a model wrote: names, arguments and ids are repaired, and
 /// reasoning is sent in the field that the server reads.
 /// </summary>
-internal sealed class SentForm
+/// <param name="tools">The tools of the request, whose names a server takes as they are.</param>
+internal sealed class SentForm(IReadOnlyList<ChatTool> tools)
 {
     // What OpenAI, Azure, Bedrock and Anthropic allow for the name of a function, also in old calls.
     private const int LongestName = 64;
 
-    private readonly IReadOnlyList<ChatTool> _tools;
-
-    /// <param name="tools">The tools of the request, whose names a server takes as they are.</param>
-    public SentForm(IReadOnlyList<ChatTool> tools) => _tools = tools;
+    private readonly IReadOnlyList<ChatTool> _tools = tools;
 
     /// <summary>The role, where another is sent than the message has; null for its own.</summary>
     public string? Role { get; set; }

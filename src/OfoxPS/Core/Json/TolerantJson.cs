@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using OfoxPS.Core.Text;
@@ -60,13 +59,13 @@ internal static class TolerantJson
             {
                 result.Append(json[i]);
             }
-            else if (UnitAt(json, i) is not { } unit)
+            else if (JsonStrings.UnitAt(json, i) is not { } unit)
             {
                 result.Append(json[i]).Append(json[++i]);
             }
             else
             {
-                bool pair = char.IsHighSurrogate(unit) && UnitAt(json, i + 6) is { } low && char.IsLowSurrogate(low);
+                bool pair = char.IsHighSurrogate(unit) && JsonStrings.UnitAt(json, i + 6) is { } low && char.IsLowSurrogate(low);
                 int length = pair ? 12 : 6;
                 result.Append(!pair && char.IsSurrogate(unit) ? Replacement.ToString() : json.Substring(i, length));
                 i += length - 1;
@@ -75,11 +74,4 @@ internal static class TolerantJson
 
         return result.ToString();
     }
-
-    // The character of an escape \uXXXX.
-    private static char? UnitAt(string json, int at) =>
-        at + 6 <= json.Length && json[at] == '\\' && json[at + 1] == 'u'
-        && int.TryParse(json.Substring(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int unit)
-            ? (char)unit
-            : null;
 }

@@ -7,7 +7,7 @@ namespace OfoxPS.Core.Logging;
 /// A file of lines that many may write to at once: runspaces, jobs, scheduled tasks. Each line is whole.
 /// When it would grow beyond its size it becomes name.1.ext, what was that becomes name.2.ext, and so on.
 /// </summary>
-internal sealed class LogFile
+internal sealed class LogFile(string path, long maximumSize = LogFile.DefaultMaximumSize)
 {
     public const long DefaultMaximumSize = 10 * 1024 * 1024;
 
@@ -22,14 +22,8 @@ internal sealed class LogFile
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private readonly string _path;
-    private readonly long _maximumSize;
-
-    public LogFile(string path, long maximumSize = DefaultMaximumSize)
-    {
-        _path = path;
-        _maximumSize = maximumSize;
-    }
+    private readonly string _path = path;
+    private readonly long _maximumSize = maximumSize;
 
     /// <summary>Adds a line.</summary>
     /// <param name="line">The line.</param>
@@ -53,7 +47,7 @@ internal sealed class LogFile
             RegularFile.MakeDirectoryOf(target);
         }
 
-        using FileLock held = FileLock.OfTarget(target, LongestWait, stop);
+        using UserLock held = UserLock.OfTarget(target, LongestWait, stop);
         if (AppendFile.TryAddLine(target, bytes, Beginning, _maximumSize, stop))
         {
             return null;
@@ -69,7 +63,7 @@ internal sealed class LogFile
 
     /// <summary>Makes the caller the only one at a log.</summary>
     /// <exception cref="FileException">Somebody else does not let go of it.</exception>
-    internal static FileLock Lock(string path) => FileLock.OfName(path, LongestWait);
+    internal static UserLock Lock(string path) => UserLock.OfName(path, LongestWait);
 
     private static string? Rotate(string target)
     {

@@ -63,7 +63,7 @@ internal sealed class LogReader
     // All are opened before any is read, so that a rotation meanwhile neither hides a file nor shows it twice.
     private static List<Stream> Open(string path)
     {
-        using FileLock held = LogFile.Lock(path);
+        using UserLock held = LogFile.Lock(path);
         List<Stream> files = [];
         try
         {

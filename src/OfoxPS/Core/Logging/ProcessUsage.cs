@@ -4,7 +4,8 @@ namespace OfoxPS.Core.Logging;
 /// The requests of this process, whether they are logged or not. It holds no content. The newest are kept one by one, older ones
 /// as one sum for each hour, model and script, so that a service can run for ever and none is forgotten.
 /// </summary>
-internal sealed class ProcessUsage
+/// <param name="longest">How many are kept one by one.</param>
+internal sealed class ProcessUsage(int longest = 1_000)
 {
     /// <summary>How many sums are kept apart. Servers may name a model that answers as they like.</summary>
     public const int MaximumSums = 10_000;
@@ -14,14 +15,11 @@ internal sealed class ProcessUsage
     private const long Quarter = 15 * TimeSpan.TicksPerMinute;
 
     private readonly object _lock = new();
-    private readonly Queue<UsageSum> _newest = new();
-    private readonly Dictionary<(DateTime Hour, string? Model, string? Script), UsageSum> _older = [];
-    private readonly int _longest;
+    private readonly Queue<TimedUsage> _newest = new();
+    private readonly Dictionary<(DateTime Hour, string? Model, string? Script), TimedUsage> _older = [];
+    private readonly int _longest = longest;
     private long _quarter = -1;
     private DateTime _hour;
-
-    /// <param name="longest">How many are kept one by one.</param>
-    public ProcessUsage(int longest = 1_000) => _longest = longest;
 
     /// <summary>What this process has asked.</summary>
     public static ProcessUsage Current { get; } = new();
@@ -30,21 +28,21 @@ internal sealed class ProcessUsage
     {
         lock (_lock)
         {
-            _newest.Enqueue(UsageSum.Of(entry));
+            _newest.Enqueue(TimedUsage.Of(entry));
             if (_newest.Count <= _longest)
             {
                 return;
             }
 
-            UsageSum oldest = _newest.Dequeue();
+            TimedUsage oldest = _newest.Dequeue();
             (DateTime, string?, string?) key = (HourOf(oldest.First.UtcTicks), oldest.Sum.Model, oldest.Sum.Script);
             if (_older.Count >= MaximumSums && !_older.ContainsKey(key))
             {
                 key = (default, Others, Others);
-                oldest = new UsageSum(oldest.First, oldest.Last, new OfoxUsage { Model = Others, Script = Others }).Plus(oldest);
+                oldest = new TimedUsage(oldest.First, oldest.Last, new OfoxUsage { Model = Others, Script = Others }).Plus(oldest);
             }
 
-            _older[key] = _older.TryGetValue(key, out UsageSum? sum) ? sum.Plus(oldest) : oldest;
+            _older[key] = _older.TryGetValue(key, out TimedUsage? sum) ? sum.Plus(oldest) : oldest;
         }
     }
 
@@ -61,7 +59,7 @@ internal sealed class ProcessUsage
         return _hour;
     }
 
-    public UsageSum[] All()
+    public TimedUsage[] All()
     {
         lock (_lock)
         {

@@ -4,25 +4,19 @@ namespace OfoxPS.Core.Pacing;
 /// How many requests of one pipeline may be on their way. It begins low, because servers refuse a burst that is within their limits, grows
 /// while answers come, and is halved when the server refuses.
 /// </summary>
-internal sealed class AdaptiveLimit
+/// <param name="maximum">The most that there may be, at least 1.</param>
+internal sealed class AdaptiveLimit(int maximum)
 {
     private const int First = 4;
 
     // Each answer admits two more requests, so that the limit triples with each round until its maximum or the first refusal.
     private const int FastGrowth = 2;
 
-    private readonly int _maximum;
+    private readonly int _maximum = maximum;
     private readonly Dictionary<Gate, int> _pauses = [];
-    private int _current;
+    private int _current = Math.Min(First, maximum);
     private int _answers;
     private bool _wasRefused;
-
-    /// <param name="maximum">The most that there may be, at least 1.</param>
-    public AdaptiveLimit(int maximum)
-    {
-        _maximum = maximum;
-        _current = Math.Min(First, maximum);
-    }
 
     /// <summary>How many there may be now.</summary>
     public int Current => _current;

@@ -1,22 +1,15 @@
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>Calls a method once after a time, unless it is stopped or set again before. Its methods are called under the lock.</summary>
-internal sealed class Alarm
+/// <param name="clock">The time.</param>
+/// <param name="sync">The lock under which the method is called.</param>
+/// <param name="ring">The method.</param>
+internal sealed class Alarm(Clock clock, object sync, Action ring)
 {
-    private readonly Clock _clock;
-    private readonly object _sync;
-    private readonly Action _ring;
+    private readonly Clock _clock = clock;
+    private readonly object _sync = sync;
+    private readonly Action _ring = ring;
     private CancellationTokenSource? _current;
-
-    /// <param name="clock">The time.</param>
-    /// <param name="sync">The lock under which the method is called.</param>
-    /// <param name="ring">The method.</param>
-    public Alarm(Clock clock, object sync, Action ring)
-    {
-        _clock = clock;
-        _sync = sync;
-        _ring = ring;
-    }
 
     /// <summary>Stops it.</summary>
     public void Stop()

@@ -3,26 +3,19 @@ namespace OfoxPS.Core.Pacing;
 /// <summary>
 /// The memory that one conversation holds, in bytes, from the first byte of an answer until it is written or discarded.
 /// </summary>
-internal sealed class ConversationMemory
+internal sealed class ConversationMemory(MemoryOrder order, MemoryQuota quota, int index)
 {
     // In bytes. Changes are reported in steps of this size, because there are many small ones.
     private const long Step = 16 * 1024;
 
-    private readonly MemoryOrder _order;
-    private readonly MemoryQuota _quota;
+    private readonly MemoryOrder _order = order;
+    private readonly MemoryQuota _quota = quota;
     private long _held;
     private long _attempt;
     private long _untold;
 
-    public ConversationMemory(MemoryOrder order, MemoryQuota quota, int index)
-    {
-        _order = order;
-        _quota = quota;
-        Index = index;
-    }
-
     /// <summary>Its place in the order of its pipeline.</summary>
-    public int Index { get; }
+    public int Index { get; } = index;
 
     /// <summary>Whether it is one of those that read. Kept by <see cref="MemoryOrder"/>.</summary>
     public bool IsReading { get; set; }

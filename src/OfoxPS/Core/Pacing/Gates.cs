@@ -1,15 +1,13 @@
 namespace OfoxPS.Core.Pacing;
 
 /// <summary>The gates of this process: one for each address, key and model, because that is what servers count by.</summary>
-internal sealed class Gates
+internal sealed class Gates(Clock? clock = null)
 {
     // The number of gates at which unused ones are dropped; far more than are in use at once.
     public const int MaximumCount = 1_000;
 
     private readonly Dictionary<(string Address, string Key, string Model), Gate> _gates = [];
-    private readonly Clock _clock;
-
-    public Gates(Clock? clock = null) => _clock = clock ?? Clock.System;
+    private readonly Clock _clock = clock ?? Clock.System;
 
     /// <summary>Those that all runspaces of this process share.</summary>
     public static Gates Shared { get; } = new();

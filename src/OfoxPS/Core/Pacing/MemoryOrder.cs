@@ -4,16 +4,14 @@ namespace OfoxPS.Core.Pacing;
 /// The conversations of one pipeline that hold memory, in the order in which they are written. The first of them that does not wait for
 /// others may always read. The memory is returned when the pipeline ends, at the latest by the finalizer.
 /// </summary>
-internal sealed class MemoryOrder : IDisposable
+internal sealed class MemoryOrder(MemoryQuota quota) : IDisposable
 {
-    private readonly MemoryQuota _quota;
+    private readonly MemoryQuota _quota = quota;
     private readonly object _sync = new();
     private ConversationMemory? _first;
     private ConversationMemory? _last;
     private long _held;
     private bool _isDisposed;
-
-    public MemoryOrder(MemoryQuota quota) => _quota = quota;
 
     ~MemoryOrder() => GiveBack();
 

@@ -6,7 +6,8 @@ namespace OfoxPS.Core.Pacing;
 /// The memory of the answers that this process has received and not yet written, for all pipelines together, estimated in bytes. Beyond the
 /// limit reading waits, but never for the first conversation of a pipeline, so that each pipeline goes on.
 /// </summary>
-internal sealed class MemoryQuota
+/// <param name="limit">The limit in bytes.</param>
+internal sealed class MemoryQuota(long limit)
 {
     /// <summary>The environment variable that sets the limit of this process, in MiB.</summary>
     public const string Variable = "OFOX_MEMORY";
@@ -24,14 +25,11 @@ internal sealed class MemoryQuota
     private long _discarded;
     private int _count;
 
-    /// <param name="limit">The limit in bytes.</param>
-    public MemoryQuota(long limit) => Limit = limit;
-
     /// <summary>That of this process.</summary>
     public static MemoryQuota OfProcess { get; } = new(FromEnvironment());
 
     /// <summary>The limit in bytes.</summary>
-    public long Limit { get; }
+    public long Limit { get; } = limit;
 
     /// <summary>How many bytes are held.</summary>
     public long Held => Interlocked.Read(ref _held);

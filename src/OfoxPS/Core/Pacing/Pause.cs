@@ -4,7 +4,8 @@ namespace OfoxPS.Core.Pacing;
 /// The pause that a server asks for by refusing a request. However many requests are refused for the same reason, they make one pause;
 /// when it ends, the requests that waited come back one after the other.
 /// </summary>
-internal sealed class Pause
+/// <param name="random">A number from 0 to 1, different each time.</param>
+internal sealed class Pause(Func<double> random)
 {
     /// <summary>The longest time between two requests that come back.</summary>
     public static readonly TimeSpan LongestGap = TimeSpan.FromMilliseconds(100);
@@ -19,13 +20,10 @@ internal sealed class Pause
     // Another wait during a pause: for tokens, for example, where the first was for requests.
     private static readonly TimeSpan Longer = TimeSpan.FromSeconds(1);
 
-    private readonly Func<double> _random;
+    private readonly Func<double> _random = random;
     private int _inRow;
     private int _comingBack;
     private TimeSpan _probe;
-
-    /// <param name="random">A number from 0 to 1, different each time.</param>
-    public Pause(Func<double> random) => _random = random;
 
     /// <summary>When it ends, or has ended.</summary>
     public TimeSpan Ends { get; private set; }

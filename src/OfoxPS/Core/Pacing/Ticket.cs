@@ -3,24 +3,17 @@ namespace OfoxPS.Core.Pacing;
 /// <summary>
 /// The place of one attempt at the gate: queued, then admitted, at last ended. Disposing it returns the place in any state.
 /// </summary>
-internal sealed class Ticket : IDisposable
+internal sealed class Ticket(Gate gate, Demand demand, TimeSpan deadline) : IDisposable
 {
-    private readonly Gate _gate;
+    private readonly Gate _gate = gate;
 
     // Created on demand, because most tickets are admitted at once.
     private TaskCompletionSource<bool>? _turn;
 
-    public Ticket(Gate gate, Demand demand, TimeSpan deadline)
-    {
-        _gate = gate;
-        Demand = demand;
-        Deadline = deadline;
-    }
-
-    public Demand Demand { get; }
+    public Demand Demand { get; } = demand;
 
     /// <summary>When it has waited for as long as it may.</summary>
-    public TimeSpan Deadline { get; }
+    public TimeSpan Deadline { get; } = deadline;
 
     /// <summary>It was let through.</summary>
     public bool IsIssued { get; private set; }

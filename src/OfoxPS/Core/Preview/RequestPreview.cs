@@ -7,21 +7,13 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Preview;
 
 /// <summary>A request that is shown instead of being sent. It needs neither a key nor a network.</summary>
-internal sealed class RequestPreview
+internal sealed class RequestPreview(ChatRequest request, RequestBody body, CallOptions options)
 {
-    private readonly ChatRequest _request;
-    private readonly RequestBody _body;
-    private readonly CallOptions _options;
-    private readonly Redactor _redactor;
+    private readonly ChatRequest _request = request;
+    private readonly RequestBody _body = body;
+    private readonly CallOptions _options = options;
+    private readonly Redactor _redactor = SecretsOfCall.RedactorOf(options);
     private CostEstimate? _estimate;
-
-    public RequestPreview(ChatRequest request, RequestBody body, CallOptions options)
-    {
-        _request = request;
-        _body = body;
-        _options = options;
-        _redactor = SecretsOfCall.RedactorOf(options);
-    }
 
     /// <summary>The whole request.</summary>
     public OfoxRequest ToObject() => new()
@@ -73,7 +65,7 @@ internal sealed class RequestPreview
         HasProxyUser = _options.ProxyCredential is not null,
     };
 
-    private OrderedDictionary Body(string json) => RedactedJsonTree.Fields(JsonTree.ParseObject(json)!, _redactor.Clean);
+    private OrderedDictionary Body(string json) => JsonTreeCopy.Fields(JsonTree.ParseObject(json)!, _redactor.Clean);
 
     // A header of the user's replaces the module's own.
     private List<(string Name, PastedText Value)> Headers()

@@ -29,16 +29,16 @@ internal static class CassetteFile
         catch (OfoxException)
         {
             // Another process may be adding to it.
-            using FileLock held = Lock(path);
+            using UserLock held = Lock(path);
             return ReadOrMend(path, ref isTorn, mends: true);
         }
     }
 
-    private static FileLock Lock(string path)
+    private static UserLock Lock(string path)
     {
         try
         {
-            return FileLock.OfName(path, LongestWait);
+            return UserLock.OfName(path, LongestWait);
         }
         catch (FileException error)
         {
@@ -78,7 +78,7 @@ internal static class CassetteFile
             string target = FileName.Target(path);
             RegularFile.Check(target, FileState.Of(target).Type);
             RegularFile.MakeDirectoryOf(target);
-            using FileLock held = FileLock.OfTarget(target, LongestWait, stop);
+            using UserLock held = UserLock.OfTarget(target, LongestWait, stop);
             bool isTorn = false;
             string text = CassetteWriter.ToText(change(ReadOrMend(path, ref isTorn, mends: true)));
             MediaStore.Keep(path, media);
@@ -114,7 +114,7 @@ internal static class CassetteFile
         try
         {
             string target = FileName.Target(path);
-            using FileLock held = FileLock.OfTarget(target, LongestWait, stop);
+            using UserLock held = UserLock.OfTarget(target, LongestWait, stop);
             return AppendFile.TryReplaceEnd(
                 target,
                 CassetteWriter.Beginning,
@@ -142,7 +142,7 @@ internal static class CassetteFile
         Change(path, current => [.. current.Where(one => !isUnused(one))], [], stop);
         try
         {
-            using FileLock held = FileLock.OfName(path, LongestWait, stop);
+            using UserLock held = UserLock.OfName(path, LongestWait, stop);
             MediaStore.Drop(path, FileContent.ReadText(path));
         }
         catch (FileException error)

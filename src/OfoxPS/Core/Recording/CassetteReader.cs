@@ -9,7 +9,7 @@ internal static class CassetteReader
 {
     private static readonly JsonDocumentOptions Options = new()
     {
-        MaxDepth = JsonTree.Deep.MaxDepth,
+        MaxDepth = JsonTree.MaximumDepth,
         AllowTrailingCommas = true,
         CommentHandling = JsonCommentHandling.Skip,
     };

@@ -61,11 +61,11 @@ internal sealed class CassetteSession : IResponder
         if (_options.Mode != CassetteMode.Record && Find(actual) is { } index)
         {
             _used[index] = true;
-            return new PlayingInterceptor($"{Name}, recording {index + 1}", _known[index].Response, _options.Speed);
+            return PlayingInterceptor.Of($"{Name}, recording {index + 1}", _known[index].Response, _options.Speed);
         }
 
         return _options.Mode == CassetteMode.Replay
-            ? new RefusingInterceptor(CassetteMiss.Of(Name, _known, _used, _options.Rule, actual))
+            ? PlayingInterceptor.Refusing(CassetteMiss.Of(Name, _known, _used, _options.Rule, actual))
             : new RecordingInterceptor(actual.Redactor, came => Keep(actual, came));
     }
 

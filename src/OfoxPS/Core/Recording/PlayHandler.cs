@@ -4,16 +4,10 @@ using System.Net;
 namespace OfoxPS.Core.Recording;
 
 /// <summary>Answers with a recorded response. There is no way from here to the network.</summary>
-internal sealed class PlayHandler : HttpMessageHandler
+internal sealed class PlayHandler(RecordedResponse response, double? speed) : HttpMessageHandler
 {
-    private readonly RecordedResponse _response;
-    private readonly double? _speed;
-
-    public PlayHandler(RecordedResponse response, double? speed)
-    {
-        _response = response;
-        _speed = speed;
-    }
+    private readonly RecordedResponse _response = response;
+    private readonly double? _speed = speed;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -4,20 +4,13 @@ using OfoxPS.Core.Client;
 namespace OfoxPS.Core.Recording;
 
 /// <summary>A recorded body: each read brings one recorded chunk, at once or when its time has come.</summary>
-internal sealed class PlayStream : ReadOnlyStream
+internal sealed class PlayStream(RecordedResponse response, Stopwatch clock, double? speed) : ReadOnlyStream
 {
-    private readonly RecordedResponse _response;
-    private readonly Stopwatch _clock;
-    private readonly double? _speed;
+    private readonly RecordedResponse _response = response;
+    private readonly Stopwatch _clock = clock;
+    private readonly double? _speed = speed;
     private int _chunk;
     private int _offset;
-
-    public PlayStream(RecordedResponse response, Stopwatch clock, double? speed)
-    {
-        _response = response;
-        _clock = clock;
-        _speed = speed;
-    }
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {

@@ -4,16 +4,14 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Recording;
 
 /// <summary>What has come of an attempt so far.</summary>
-internal sealed class Recorder
+internal sealed class Recorder(Redactor redactor)
 {
-    private readonly Redactor _redactor;
+    private readonly Redactor _redactor = redactor;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly List<RecordedChunk> _chunks = [];
     private HttpResponseMessage? _response;
     private bool _atEnd;
     private bool _broke;
-
-    public Recorder(Redactor redactor) => _redactor = redactor;
 
     public void Answered(HttpResponseMessage response) => _response = response;
 

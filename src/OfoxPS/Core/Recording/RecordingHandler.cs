@@ -1,12 +1,9 @@
 namespace OfoxPS.Core.Recording;
 
 /// <summary>Lets a request through to the gateway and keeps what comes back. It is above the key: it never sees one.</summary>
-internal sealed class RecordingHandler : DelegatingHandler
+internal sealed class RecordingHandler(HttpMessageHandler gateway, Recorder recorder) : DelegatingHandler(gateway)
 {
-    private readonly Recorder _recorder;
-
-    public RecordingHandler(HttpMessageHandler gateway, Recorder recorder)
-        : base(gateway) => _recorder = recorder;
+    private readonly Recorder _recorder = recorder;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

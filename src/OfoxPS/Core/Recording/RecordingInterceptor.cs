@@ -4,22 +4,16 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Recording;
 
 /// <summary>Sends an attempt to the gateway and hands over what came when it is over.</summary>
-internal sealed class RecordingInterceptor : IInterceptor
+/// <param name="redactor">Masks secrets.</param>
+/// <param name="keep">
+/// Keeps the recorded response, which is null where there is none. It throws nothing, because the answer has been received.
+/// </param>
+internal sealed class RecordingInterceptor(Redactor redactor, Action<Func<RecordedResponse?>> keep) : IInterceptor
 {
-    private readonly Recorder _recorder;
-    private readonly Action<Func<RecordedResponse?>> _keep;
+    private readonly Recorder _recorder = new(redactor);
+    private readonly Action<Func<RecordedResponse?>> _keep = keep;
     private bool _ended;
     private Exception? _failure;
-
-    /// <param name="redactor">Masks secrets.</param>
-    /// <param name="keep">
-    /// Keeps the recorded response, which is null where there is none. It throws nothing, because the answer has been received.
-    /// </param>
-    public RecordingInterceptor(Redactor redactor, Action<Func<RecordedResponse?>> keep)
-    {
-        _recorder = new Recorder(redactor);
-        _keep = keep;
-    }
 
     public string? Name => null;
 

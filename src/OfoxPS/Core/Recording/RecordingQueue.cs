@@ -4,18 +4,16 @@ namespace OfoxPS.Core.Recording;
 /// What is to be recorded, in the order in which it came. It is written on another thread, all that waits at once, so that a request does
 /// not wait for the file of the one before.
 /// </summary>
-internal sealed class RecordingQueue
+/// <param name="write">Writes some recordings. It throws nothing.</param>
+internal sealed class RecordingQueue(Action<IReadOnlyList<Recording>> write)
 {
     // Whoever records faster than the disk writes waits for it.
     private const int Longest = 256;
 
     private readonly object _sync = new();
-    private readonly Action<IReadOnlyList<Recording>> _write;
+    private readonly Action<IReadOnlyList<Recording>> _write = write;
     private List<Recording> _waiting = [];
     private bool _isWriting;
-
-    /// <param name="write">Writes some recordings. It throws nothing.</param>
-    public RecordingQueue(Action<IReadOnlyList<Recording>> write) => _write = write;
 
     public void Add(Recording recording)
     {

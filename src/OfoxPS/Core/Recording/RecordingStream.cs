@@ -3,17 +3,10 @@ using OfoxPS.Core.Client;
 namespace OfoxPS.Core.Recording;
 
 /// <summary>Hands a body on as it comes, and keeps what each read brought.</summary>
-internal sealed class RecordingStream : ReadOnlyStream
+internal sealed class RecordingStream(Stream inner, Recorder recorder) : ReadOnlyStream(inner)
 {
-    private readonly Stream _inner;
-    private readonly Recorder _recorder;
-
-    public RecordingStream(Stream inner, Recorder recorder)
-        : base(inner)
-    {
-        _inner = inner;
-        _recorder = recorder;
-    }
+    private readonly Stream _inner = inner;
+    private readonly Recorder _recorder = recorder;
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {

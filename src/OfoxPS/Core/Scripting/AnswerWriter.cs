@@ -9,24 +9,17 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Scripting;
 
 /// <summary>Writes a scripted answer as a server would send it, so that it is read by the code that reads servers.</summary>
-internal sealed class AnswerWriter
+/// <param name="answer">The answer.</param>
+/// <param name="asked">The request that it answers.</param>
+/// <param name="number">Which request of the test it is, for ids.</param>
+internal sealed class AnswerWriter(TestResponse answer, MaskedRequest asked, int number)
 {
     private const string Json = "application/json";
     private const string Events = "text/event-stream";
 
-    private readonly TestResponse _answer;
-    private readonly MaskedRequest _asked;
-    private readonly int _number;
-
-    /// <param name="answer">The answer.</param>
-    /// <param name="asked">The request that it answers.</param>
-    /// <param name="number">Which request of the test it is, for ids.</param>
-    public AnswerWriter(TestResponse answer, MaskedRequest asked, int number)
-    {
-        _answer = answer;
-        _asked = asked;
-        _number = number;
-    }
+    private readonly TestResponse _answer = answer;
+    private readonly MaskedRequest _asked = asked;
+    private readonly int _number = number;
 
     private bool HasContent => _answer.Content is not null || _answer.Chunks.Length > 0 || _answer.ToolCalls.Length > 0;
 

@@ -14,9 +14,6 @@ internal static class JsonSize
     // In bytes: a digit and the comma after it. A text shorter than so many values need not be counted.
     private const int ShortestValue = 2;
 
-    private static readonly JsonReaderOptions Options =
-        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1000 };
-
     /// <exception cref="JsonTooLargeException">There are too many values. Text that is no JSON is left to the parser.</exception>
     public static void Check(ReadOnlySpan<byte> json)
     {
@@ -25,7 +22,7 @@ internal static class JsonSize
             return;
         }
 
-        Utf8JsonReader reader = new(json, Options);
+        Utf8JsonReader reader = new(json, JsonTree.Lenient);
         try
         {
             for (int values = 0; reader.Read();)

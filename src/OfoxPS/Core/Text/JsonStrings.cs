@@ -25,19 +25,34 @@ internal static class JsonStrings
     /// <summary>The strings of a text, names of fields included.</summary>
     public static IEnumerable<Literal> In(string json)
     {
-        for (int open = json.IndexOf('"'); open >= 0;)
+        JsonNesting nesting = default;
+        int start = 0;
+        for (int at = 0; at < json.Length; at++)
         {
-            int close = open + 1;
-            while (close < json.Length && json[close] != '"')
+            bool wasText = nesting.InText;
+            nesting.Add(json[at]);
+            if (nesting.InText && !wasText)
             {
-                close += json[close] == '\\' ? 2 : 1;
+                start = at + 1;
             }
+            else if (wasText && !nesting.InText)
+            {
+                yield return Literal.Of(json, start, at);
+            }
+        }
 
-            close = Math.Min(close, json.Length);
-            yield return Literal.Of(json, open + 1, close);
-            open = close + 1 < json.Length ? json.IndexOf('"', close + 1) : -1;
+        if (nesting.InText)
+        {
+            yield return Literal.Of(json, start, json.Length);
         }
     }
+
+    /// <summary>The character of an escape <c>\uXXXX</c>; null where there is none at that place.</summary>
+    public static char? UnitAt(string json, int at) =>
+        at + 6 <= json.Length && json[at] == '\\' && json[at + 1] == 'u'
+        && int.TryParse(json.Substring(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int unit)
+            ? (char)unit
+            : null;
 
     private static bool BeginsAsJson(string text, int from, int to)
     {
@@ -115,8 +130,7 @@ internal static class JsonStrings
                 't' => ('\t', 2),
                 'b' => ('\b', 2),
                 'f' => ('\f', 2),
-                'u' when at + 6 <= end && int.TryParse(json.Substring(at + 2, 4), NumberStyles.AllowHexSpecifier,
-                    CultureInfo.InvariantCulture, out int unit) => ((char)unit, 6),
+                'u' when at + 6 <= end && UnitAt(json, at) is { } unit => (unit, 6),
                 char other => (other, 2),
             };
         }

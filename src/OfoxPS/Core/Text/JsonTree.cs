@@ -9,7 +9,14 @@ namespace OfoxPS.Core.Text;
 internal static class JsonTree
 {
     /// <summary>For JSON that a user wrote: as deep as a hashtable may be.</summary>
-    public static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
+    public static readonly JsonDocumentOptions Deep = new() { MaxDepth = MaximumDepth };
+
+    /// <summary>For JSON that a model or a server wrote, which may have comments and commas before a closing bracket.</summary>
+    public static readonly JsonReaderOptions Lenient =
+        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MaximumDepth };
+
+    /// <summary>How many objects and lists may be inside each other.</summary>
+    public const int MaximumDepth = 1000;
 
     /// <summary>
     /// The most digits of a whole number that is kept as such; a longer one is as any number beyond all bounds. The time to write

@@ -7,20 +7,14 @@ namespace OfoxPS.Core.Text;
 /// Fields of an answer that have no property, as the JSON in which they were received. Most chunks of a stream repeat them and few scripts
 /// read them, so the dictionary is made on demand. Immutable, so that many chunks can have the same one.
 /// </summary>
-internal sealed class RawFields
+/// <param name="json">A JSON object in valid UTF-8, whose names hold no escapes.</param>
+/// <param name="isFlat">Whether none of its values is an object, a list or a text that a later chunk could go on with.</param>
+internal sealed class RawFields(byte[] json, bool isFlat)
 {
-    private readonly byte[] _json;
-
-    /// <param name="json">A JSON object in valid UTF-8, whose names hold no escapes.</param>
-    /// <param name="isFlat">Whether none of its values is an object, a list or a text that a later chunk could go on with.</param>
-    public RawFields(byte[] json, bool isFlat)
-    {
-        _json = json;
-        IsFlat = isFlat;
-    }
+    private readonly byte[] _json = json;
 
     /// <summary>Whether the same fields, coming again, change nothing.</summary>
-    public bool IsFlat { get; }
+    public bool IsFlat { get; } = isFlat;
 
     /// <summary>The JSON.</summary>
     public byte[] Json => _json;

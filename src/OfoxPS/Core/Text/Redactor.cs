@@ -5,17 +5,15 @@ namespace OfoxPS.Core.Text;
 /// <summary>
 /// Masks secrets in any text by their exact value, each as a whole token: a server may repeat in an error what it was sent.
 /// </summary>
-internal sealed class Redactor
+/// <param name="secrets">
+/// Gives the secrets, none of them empty. It is called for each text, so that no secret stays in memory in between.
+/// </param>
+internal sealed class Redactor(Func<IEnumerable<string>> secrets)
 {
     /// <summary>What stands in the place of a secret.</summary>
     public const string Mask = "****";
 
-    private readonly Func<IEnumerable<string>> _secrets;
-
-    /// <param name="secrets">
-    /// Gives the secrets, none of them empty. It is called for each text, so that no secret stays in memory in between.
-    /// </param>
-    public Redactor(Func<IEnumerable<string>> secrets) => _secrets = secrets;
+    private readonly Func<IEnumerable<string>> _secrets = secrets;
 
     /// <summary>The text with a mask for each secret.</summary>
     public string Clean(string text) => Replace(text, Find(text));

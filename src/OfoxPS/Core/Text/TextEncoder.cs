@@ -9,7 +9,7 @@ namespace OfoxPS.Core.Text;
 /// </summary>
 internal sealed unsafe class TextEncoder : JavaScriptEncoder
 {
-    public static readonly JsonWriterOptions Options = new() { Encoder = new TextEncoder(), MaxDepth = 1000 };
+    public static readonly JsonWriterOptions Options = new() { Encoder = new TextEncoder(), MaxDepth = JsonTree.MaximumDepth };
 
     public override int MaxOutputCharactersPerInputCharacter => 6;
 

@@ -46,7 +46,7 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
         OfoxUsage[] sums;
         try
         {
-            sums = [.. UsageSummary.Of(InRange(AllSums()), IsGroupedBy("Model"), IsGroupedBy("Day"), IsGroupedBy("Script"))];
+            sums = [.. UsageGrouping.Of(InRange(AllSums()), IsGroupedBy("Model"), IsGroupedBy("Day"), IsGroupedBy("Script"))];
         }
         catch (IOException error)
         {
@@ -65,12 +65,12 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
     private bool IsGroupedBy(string name) => GroupBy.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     // The requests of this process are summed by the hour after a while, so an hour that a limit cuts is counted whole, with a warning.
-    private IEnumerable<UsageSum> InRange(IEnumerable<UsageSum> sums)
+    private IEnumerable<TimedUsage> InRange(IEnumerable<TimedUsage> sums)
     {
         DateTime since = Since?.ToUniversalTime() ?? DateTime.MinValue;
         DateTime until = Until?.ToUniversalTime() ?? DateTime.MaxValue;
         bool isCut = false;
-        foreach (UsageSum sum in sums.Where(sum => sum.Last.UtcDateTime >= since && sum.First.UtcDateTime < until))
+        foreach (TimedUsage sum in sums.Where(sum => sum.Last.UtcDateTime >= since && sum.First.UtcDateTime < until))
         {
             isCut |= sum.First.UtcDateTime < since || sum.Last.UtcDateTime >= until;
             yield return sum;
@@ -84,12 +84,12 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
         }
     }
 
-    private IEnumerable<UsageSum> AllSums()
+    private IEnumerable<TimedUsage> AllSums()
     {
         string[] files = Path is not null ? [.. Path.SelectMany(Files).Distinct()]
             : !CurrentProcess && Configured() is { } log ? [log]
             : [];
-        return files.Length > 0 ? _reader.Read(files).Select(UsageSum.Of) : ProcessUsage.Current.All();
+        return files.Length > 0 ? _reader.Read(files).Select(TimedUsage.Of) : ProcessUsage.Current.All();
     }
 
     private static string? Configured() =>

@@ -131,7 +131,7 @@ internal sealed class McpEntry
                 "The address of an MCP server must not hold a user name or password: give credentials with -Header");
         }
 
-        return address.Scheme == Uri.UriSchemeHttps || Loopback.Is(address) || allowUnencrypted ? address
+        return address.Scheme == Uri.UriSchemeHttps || Endpoint.IsOfThisMachine(address) || allowUnencrypted ? address
             : throw new OfoxException(
                 OfoxErrorKind.OfoxInsecureEndpoint,
                 $"What is sent to the MCP server at {address.Host} would cross the network in the clear: its address is http, not https");

@@ -103,8 +103,8 @@ internal sealed class RequestLog(LogSettings settings, InvocationInfo caller, Re
     // Images are logged by name, not by content.
     private static LogEntry WithContent(LogEntry entry, Turn turn, Func<string, string> clean) => entry with
     {
-        Messages = RedactedJsonTree.Of(JsonTree.ParseObject(turn.Body.Describe())?["messages"], clean),
-        Answer = RedactedJsonTree.Of(turn.Answer?.Choices.Select(static choice => (object?)ContentOf(choice.Message)).ToArray(), clean),
+        Messages = JsonTreeCopy.Of(JsonTree.ParseObject(turn.Body.Describe())?["messages"], clean),
+        Answer = JsonTreeCopy.Of(turn.Answer?.Choices.Select(static choice => (object?)ContentOf(choice.Message)).ToArray(), clean),
     };
 
     private static OrderedDictionary ContentOf(ChatMessage message)

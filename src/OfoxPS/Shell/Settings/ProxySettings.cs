@@ -41,8 +41,8 @@ internal static class ProxySettings
             return true;
         }
 
-        return proxy is null ? Poly.SystemProxy(endpoint) is not { } found || Loopback.Is(found)
-            : Loopback.Is(proxy) ? true
+        return proxy is null ? Poly.SystemProxy(endpoint) is not { } found || Endpoint.IsOfThisMachine(found)
+            : Endpoint.IsOfThisMachine(proxy) ? true
             : throw new OfoxException(
                 OfoxErrorKind.OfoxInsecureEndpoint,
                 $"The API key would cross the network in the clear to the proxy {proxy.Host}: the base URL is http, not https.");

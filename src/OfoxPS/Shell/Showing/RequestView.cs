@@ -22,7 +22,7 @@ public static class RequestView
         }
 
         IEnumerable<string> headers = request.Headers.Keys.Cast<object>().Select(name => $"{name}: {request.Headers[name]}");
-        string body = JsonTreeWriter.ToText(RedactedJsonTree.Of(request.Body, Short), indented: true);
+        string body = JsonTreeWriter.ToText(JsonTreeCopy.Of(request.Body, Short), indented: true);
         string size = $"({request.Length} bytes, {Plural.Of(request.MessageCount, "message")}, {Plural.Of(request.PartCount, "part")}, "
             + $"{Plural.Of(request.ImageCount, "image")}{Others(request)})";
         return TerminalText.Sanitize(string.Join("\n", [request.ToString(), .. headers, size, Estimate(request), body]));

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
 using OfoxPS.Core.Schema;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
@@ -35,8 +36,8 @@ internal sealed class AnswerSchema
         SchemaPossibility.Check(schema);
         Schema = schema;
         IsWrapped = schema["type"] is not "object" || schema.Contains("anyOf") || schema.Contains("oneOf");
-        Sent = IsWrapped ? Wrap(SchemaCopy.Of(schema)) : SchemaCopy.Of(schema);
-        OrderedDictionary strict = SchemaCopy.Of(Sent);
+        Sent = IsWrapped ? Wrap(JsonTreeCopy.Of(schema)) : JsonTreeCopy.Of(schema);
+        OrderedDictionary strict = JsonTreeCopy.Of(Sent);
         NotStrictPath = StrictSchema.Make(strict);
         Strict = NotStrictPath is null ? strict : null;
         char[] name = [.. shape.Name.Where(static c => (c < 128 && char.IsLetterOrDigit(c)) || c is '_' or '-').Take(LongestName)];
@@ -71,7 +72,7 @@ internal sealed class AnswerSchema
 
         if (_strictFor is not { } known || !known.Refused.SequenceEqual(refused))
         {
-            OrderedDictionary strict = SchemaCopy.Of(Sent);
+            OrderedDictionary strict = JsonTreeCopy.Of(Sent);
             _ = StrictSchema.Make(strict, string.Empty, refused);
             _strictFor = known = (refused, strict);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Specialized;
 using System.Text.RegularExpressions;
 using OfoxPS.Core.Schema;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.StructuredOutput;
@@ -28,7 +29,7 @@ internal sealed class JsonShape : AnswerShape
     public override AnswerShape? Item =>
         _schema["type"] is "array" ? new JsonShape(_schema["items"] as OrderedDictionary ?? new OrderedDictionary()) : null;
 
-    public override OrderedDictionary ToSchema(TypeSchema types) => SchemaCopy.Of(_schema);
+    public override OrderedDictionary ToSchema(TypeSchema types) => JsonTreeCopy.Of(_schema);
 
     public override object? Read(object? value, PatternMatcher matcher) => TypedValue.ToPSObject(value);
 }

@@ -24,7 +24,7 @@ internal sealed class RefusedRequests : IResponder
 
     public static RefusedRequests ByEnvironment { get; } = new(static () => OfflineMode.Refusal() ?? ByBlock._reason());
 
-    public IInterceptor? For(MaskedRequest asked) => new RefusingInterceptor(_reason());
+    public IInterceptor? For(MaskedRequest asked) => PlayingInterceptor.Refusing(_reason());
 
     public OfoxException? TakeWriteError(bool waits) => null;
 }

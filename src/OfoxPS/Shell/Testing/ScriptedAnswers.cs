@@ -50,14 +50,14 @@ internal sealed class ScriptedAnswers(IReadOnlyList<object> answers) : IResponde
         {
             string attempt = asked.Attempt > 1 ? $" (attempt {asked.Attempt} of a call)" : string.Empty;
             string given = $"{answers.Count} {Plural.Word(answers.Count, "was", "were")} given";
-            return new RefusingInterceptor(new OfoxException(
+            return PlayingInterceptor.Refusing(new OfoxException(
                 OfoxErrorKind.OfoxCassetteMiss, $"There is no response for request {_requests}{attempt}: {given}")
             { Situation = FailureSituation.NoResponse });
         }
 
         _lastOfCall.Remove(asked.Request);
         _lastOfCall.Add(asked.Request, answer);
-        return new PlayingInterceptor($"test response {_requests}", new AnswerWriter(answer, asked, _requests).Write(), Speed);
+        return PlayingInterceptor.Of($"test response {_requests}", new AnswerWriter(answer, asked, _requests).Write(), Speed);
     }
 
     public OfoxException? TakeWriteError(bool waits) => null;

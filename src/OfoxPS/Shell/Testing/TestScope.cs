@@ -56,7 +56,7 @@ internal sealed class TestScope(IResponder answers, TestScope? outer, bool guard
         }
         catch (OfoxException failure)
         {
-            sending.Interceptor = new RefusingInterceptor(failure);
+            sending.Interceptor = PlayingInterceptor.Refusing(failure);
         }
     }
 }

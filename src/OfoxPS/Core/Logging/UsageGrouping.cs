@@ -1,13 +1,13 @@
 namespace OfoxPS.Core.Logging;
 
 /// <summary>Sums requests.</summary>
-internal static class UsageSummary
+internal static class UsageGrouping
 {
     /// <param name="shares">The requests.</param>
     /// <param name="model">Apart by model.</param>
     /// <param name="day">Apart by day, as the clock of this machine has it.</param>
     /// <param name="script">Apart by script.</param>
-    public static IEnumerable<OfoxUsage> Of(IEnumerable<UsageSum> shares, bool model, bool day, bool script) => shares
+    public static IEnumerable<OfoxUsage> Of(IEnumerable<TimedUsage> shares, bool model, bool day, bool script) => shares
         .GroupBy(share => (
             Day: day ? share.First.LocalDateTime.Date : (DateTime?)null,
             Model: model ? share.Sum.Model : null,
@@ -17,10 +17,10 @@ internal static class UsageSummary
         .ThenBy(static group => group.Key.Script, StringComparer.Ordinal)
         .Select(static group => Sum(group, group.Key.Day, group.Key.Model, group.Key.Script));
 
-    private static OfoxUsage Sum(IEnumerable<UsageSum> shares, DateTime? day, string? model, string? script)
+    private static OfoxUsage Sum(IEnumerable<TimedUsage> shares, DateTime? day, string? model, string? script)
     {
         OfoxUsage sum = new() { Day = day, Model = model, Script = script };
-        foreach (UsageSum share in shares)
+        foreach (TimedUsage share in shares)
         {
             sum.Add(share.Sum);
         }

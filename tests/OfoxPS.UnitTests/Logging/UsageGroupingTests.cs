@@ -7,7 +7,7 @@ using Xunit;
 namespace OfoxPS.UnitTests.Logging;
 
 /// <summary>Sums, by whatever they are grouped.</summary>
-public sealed class UsageSummaryTests
+public sealed class UsageGroupingTests
 {
     private static readonly DateTimeOffset Morning = new(new DateTime(2026, 11, 23, 9, 0, 0, DateTimeKind.Local));
 
@@ -26,7 +26,7 @@ public sealed class UsageSummaryTests
             Of("a/one", null, null, Morning, long.MaxValue, 1) with { CachedTokens = long.MaxValue, TotalTokens = long.MaxValue };
 
         OfoxUsage sum =
-            Assert.Single(UsageSummary.Of(new[] { absurd, absurd }.Select(UsageSum.Of), model: true, day: false, script: false));
+            Assert.Single(UsageGrouping.Of(new[] { absurd, absurd }.Select(TimedUsage.Of), model: true, day: false, script: false));
 
         Assert.Equal(
             (long.MaxValue, long.MaxValue, 2, long.MaxValue), (sum.PromptTokens, sum.CachedTokens, sum.CompletionTokens, sum.TotalTokens));
@@ -35,7 +35,7 @@ public sealed class UsageSummaryTests
     [Fact]
     public void By_the_model_that_answered_or_was_asked()
     {
-        OfoxUsage[] sums = [.. UsageSummary.Of(Entries.Select(UsageSum.Of), model: true, day: false, script: false)];
+        OfoxUsage[] sums = [.. UsageGrouping.Of(Entries.Select(TimedUsage.Of), model: true, day: false, script: false)];
 
         Assert.Equal(["a/one", "a/two", "served/one"], sums.Select(static sum => sum.Model));
         OfoxUsage served = sums[2];
@@ -49,7 +49,7 @@ public sealed class UsageSummaryTests
     [Fact]
     public void By_day_and_script()
     {
-        OfoxUsage[] sums = [.. UsageSummary.Of(Entries.Select(UsageSum.Of), model: false, day: true, script: true)];
+        OfoxUsage[] sums = [.. UsageGrouping.Of(Entries.Select(TimedUsage.Of), model: false, day: true, script: true)];
 
         Assert.Equal(
             ["2026-11-23 x.ps1 2", "2026-11-24  1", "2026-11-24 y.ps1 1"],
@@ -62,14 +62,14 @@ public sealed class UsageSummaryTests
     {
         LogEntry[] entries = [Entries[0] with { Cost = 0.25m }, Entries[0] with { Cost = 0.5m }, Entries[0], Entries[3],
             Entries[3] with { Outcome = "failed" }, Entries[1]];
-        OfoxUsage sum = Assert.Single(UsageSummary.Of(entries.Select(UsageSum.Of), model: false, day: false, script: false));
+        OfoxUsage sum = Assert.Single(UsageGrouping.Of(entries.Select(TimedUsage.Of), model: false, day: false, script: false));
 
         Assert.Equal((0.75m, 3L), (sum.Cost, sum.RequestsWithoutCost));
-        Assert.Equal((null, 1L), (UsageSum.Of(Entries[0]).Sum.Cost, UsageSum.Of(Entries[0]).Sum.RequestsWithoutCost));
+        Assert.Equal((null, 1L), (TimedUsage.Of(Entries[0]).Sum.Cost, TimedUsage.Of(Entries[0]).Sum.RequestsWithoutCost));
     }
 
     [Fact]
-    public void Of_nothing_is_nothing() => Assert.Empty(UsageSummary.Of([], true, true, true));
+    public void Of_nothing_is_nothing() => Assert.Empty(UsageGrouping.Of([], true, true, true));
 
     [Fact]
     public void A_log_is_read_with_its_rotated_files_and_foreign_lines_are_counted()

@@ -10,7 +10,7 @@ using Xunit;
 namespace OfoxPS.UnitTests.Files;
 
 /// <summary>One at a file at a time, and no wait without an end.</summary>
-public sealed class FileLockTests : IDisposable
+public sealed class UserLockTests : IDisposable
 {
     private static readonly TimeSpan Long = TimeSpan.FromHours(1);
 
@@ -23,9 +23,9 @@ public sealed class FileLockTests : IDisposable
     [Fact]
     public async Task The_next_one_gets_it_when_it_is_let_go()
     {
-        FileLock first = FileLock.OfName(Path, Long);
-        Task<FileLock> second = Task.Run(() => FileLock.OfName(Path, Long));
-        Assert.Throws<FileException>(() => FileLock.OfName(Path, TimeSpan.Zero));
+        UserLock first = UserLock.OfName(Path, Long);
+        Task<UserLock> second = Task.Run(() => UserLock.OfName(Path, Long));
+        Assert.Throws<FileException>(() => UserLock.OfName(Path, TimeSpan.Zero));
 
         first.Dispose();
 
@@ -35,10 +35,10 @@ public sealed class FileLockTests : IDisposable
     [Fact]
     public async Task Another_process_that_keeps_it_is_waited_for_until_nobody_waits_any_more()
     {
-        string place = PlaceOf(() => FileLock.OfName(Path, Long));
+        string place = PlaceOf(() => UserLock.OfName(Path, Long));
         using FileStream other = new(place, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         using CancellationTokenSource stop = new();
-        Task wait = Task.Run(() => FileLock.OfName(Path, Long, stop.Token).Dispose(), CancellationToken.None);
+        Task wait = Task.Run(() => UserLock.OfName(Path, Long, stop.Token).Dispose(), CancellationToken.None);
 
         await stop.CancelAsync();
 
@@ -51,22 +51,22 @@ public sealed class FileLockTests : IDisposable
     [Fact]
     public void A_free_lock_is_taken_though_nobody_waits_any_more()
     {
-        using FileLock held = FileLock.OfName(Path, Long, new CancellationToken(canceled: true));
+        using UserLock held = UserLock.OfName(Path, Long, new CancellationToken(canceled: true));
 
-        Assert.Throws<FileException>(() => FileLock.OfName(Path, TimeSpan.Zero));
+        Assert.Throws<FileException>(() => UserLock.OfName(Path, TimeSpan.Zero));
     }
 
     [Fact]
     public void Nothing_is_beside_the_file_and_nothing_stays_behind()
     {
-        string place = PlaceOf(() => FileLock.OfName(Path, Long));
+        string place = PlaceOf(() => UserLock.OfName(Path, Long));
         using (FileStream file = File.Create(Path))
         {
-            PlaceOf(() => FileLock.OfFile(file, Long));
+            PlaceOf(() => UserLock.OfFile(file, Long));
         }
 
         File.Delete(Path);
-        FileLock.Clean();
+        UserLock.Clean();
 
         Assert.False(File.Exists(place));
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
@@ -77,19 +77,19 @@ public sealed class FileLockTests : IDisposable
     public void An_open_file_has_another_lock_than_its_name_and_it_goes_with_its_holder()
     {
         using FileStream file = File.Create(Path);
-        string other = PlaceOf(() => FileLock.OfFile(file, Long));
+        string other = PlaceOf(() => UserLock.OfFile(file, Long));
 
-        Assert.NotEqual(PlaceOf(() => FileLock.OfName(Path, Long)), other);
+        Assert.NotEqual(PlaceOf(() => UserLock.OfName(Path, Long)), other);
         Assert.False(File.Exists(other));
     }
 
     [Fact]
     public void What_a_process_that_was_killed_has_left_is_no_lock()
     {
-        string place = PlaceOf(() => FileLock.OfName(Path, Long));
+        string place = PlaceOf(() => UserLock.OfName(Path, Long));
         File.WriteAllText(place, string.Empty);
 
-        FileLock.OfName(Path, TimeSpan.Zero).Dispose();
+        UserLock.OfName(Path, TimeSpan.Zero).Dispose();
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class FileLockTests : IDisposable
         int most = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, 400), new ParallelOptions { MaxDegreeOfParallelism = 8 }, (_, _) =>
         {
-            FileLock.Clean();
-            using FileLock held = FileLock.OfName(Path, Long, CancellationToken.None);
+            UserLock.Clean();
+            using UserLock held = UserLock.OfName(Path, Long, CancellationToken.None);
             most = Math.Max(most, Interlocked.Increment(ref inside));
             Interlocked.Decrement(ref inside);
             return default;
@@ -120,14 +120,14 @@ public sealed class FileLockTests : IDisposable
             return;
         }
 
-        using FileLock held = FileLock.OfName(file, Long);
+        using UserLock held = UserLock.OfName(file, Long);
 
         foreach (string path in new[] { _folder.File("alias/x.jsonl"), link, _folder.File("real/../alias/./x.jsonl") })
         {
-            Assert.Throws<FileException>(() => FileLock.OfName(path, TimeSpan.Zero));
+            Assert.Throws<FileException>(() => UserLock.OfName(path, TimeSpan.Zero));
         }
 
-        FileLock.OfName(_folder.File("real/X.jsonl2"), TimeSpan.Zero).Dispose();
+        UserLock.OfName(_folder.File("real/X.jsonl2"), TimeSpan.Zero).Dispose();
     }
 
     [Fact]
@@ -141,16 +141,16 @@ public sealed class FileLockTests : IDisposable
         }
 
         using FileStream one = File.OpenRead(Path), two = File.OpenRead(other);
-        using FileLock held = FileLock.OfFile(one, Long);
+        using UserLock held = UserLock.OfFile(one, Long);
 
-        Assert.Throws<FileException>(() => FileLock.OfFile(two, TimeSpan.Zero));
+        Assert.Throws<FileException>(() => UserLock.OfFile(two, TimeSpan.Zero));
     }
 
     // The file that a lock is while it is held.
-    private static string PlaceOf(Func<FileLock> take)
+    private static string PlaceOf(Func<UserLock> take)
     {
         string folder = UserFolder.Locks()!;
-        using FileLock held = take();
+        using UserLock held = take();
         return held.File ?? throw new InvalidOperationException($"There is no lock in {folder}.");
     }
 }

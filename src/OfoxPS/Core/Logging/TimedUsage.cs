@@ -4,10 +4,10 @@ namespace OfoxPS.Core.Logging;
 /// <param name="First">When the first of them began.</param>
 /// <param name="Last">When the last of them began.</param>
 /// <param name="Sum">What they add, with their model and script. It is not changed.</param>
-internal sealed record UsageSum(DateTimeOffset First, DateTimeOffset Last, OfoxUsage Sum)
+internal sealed record TimedUsage(DateTimeOffset First, DateTimeOffset Last, OfoxUsage Sum)
 {
     /// <summary>The share of one request.</summary>
-    public static UsageSum Of(LogEntry entry) => new(entry.Time, entry.Time, new OfoxUsage
+    public static TimedUsage Of(LogEntry entry) => new(entry.Time, entry.Time, new OfoxUsage
     {
         Model = entry.ServedModel ?? entry.Model ?? string.Empty,
         Script = entry.Script ?? string.Empty,
@@ -25,11 +25,11 @@ internal sealed record UsageSum(DateTimeOffset First, DateTimeOffset Last, OfoxU
     });
 
     /// <summary>Both together. Model and script are those of this one.</summary>
-    public UsageSum Plus(UsageSum other)
+    public TimedUsage Plus(TimedUsage other)
     {
         OfoxUsage sum = new() { Model = Sum.Model, Script = Sum.Script };
         sum.Add(Sum);
         sum.Add(other.Sum);
-        return new UsageSum(other.First < First ? other.First : First, other.Last > Last ? other.Last : Last, sum);
+        return new TimedUsage(other.First < First ? other.First : First, other.Last > Last ? other.Last : Last, sum);
     }
 }

@@ -8,7 +8,7 @@ namespace OfoxPS.Core.Pacing;
 /// number of seconds, a date, a Unix time in seconds or milliseconds.
 /// A text is taken as a whole or not at all: a number at the beginning of a date is no number of seconds.
 /// </summary>
-internal static class RetryAfterParser
+internal static class WaitParser
 {
     // In seconds: a century, longer than any real wait, and now plus it still fits DateTimeOffset.
     private const double LongestSeconds = 100 * 365.25 * 86400;

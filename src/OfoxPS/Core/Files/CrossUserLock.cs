@@ -7,7 +7,7 @@ namespace OfoxPS.Core.Files;
 /// A lock of one byte of a file far beyond its end, where nothing is read. It belongs to the file and not to the user, so it also works
 /// between users, containers, and machines that share the file system.
 /// </summary>
-internal static class RangeLock
+internal static class CrossUserLock
 {
     private const long Place = long.MaxValue - 1;
 

@@ -3,7 +3,7 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Errors;
 
 /// <summary>What happened, in one sentence that ends in the server's own words.</summary>
-internal static class ServerErrorText
+internal static class FailureSentence
 {
     // In characters: some servers repeat the whole request in the error.
     private const int LongestWords = 2000;

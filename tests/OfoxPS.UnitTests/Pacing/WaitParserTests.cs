@@ -6,7 +6,7 @@ using Xunit;
 namespace OfoxPS.UnitTests.Pacing;
 
 /// <summary>How long a header asks to wait, in every form that servers use.</summary>
-public sealed class RetryAfterParserTests
+public sealed class WaitParserTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -27,8 +27,7 @@ public sealed class RetryAfterParserTests
     [InlineData("0", 0)]
     [InlineData("0s", 0)]
     [InlineData("1.25", 1.25)]
-    public void A_length_of_time(string text, double seconds) =>
-        Assert.Equal(seconds, RetryAfterParser.Parse(text, Now)!.Value.TotalSeconds, 6);
+    public void A_length_of_time(string text, double seconds) => Assert.Equal(seconds, WaitParser.Parse(text, Now)!.Value.TotalSeconds, 6);
 
     [Theory]
     [InlineData("2026-03-01T12:00:30Z")]
@@ -41,13 +40,13 @@ public sealed class RetryAfterParserTests
     [InlineData("Sun Mar  1 12:00:30 2026")]
     [InlineData("1772366430")]
     [InlineData("1772366430000")]
-    public void A_moment(string text) => Assert.Equal(30, RetryAfterParser.Parse(text, Now)!.Value.TotalSeconds, 3);
+    public void A_moment(string text) => Assert.Equal(30, WaitParser.Parse(text, Now)!.Value.TotalSeconds, 3);
 
     [Theory]
     [InlineData("2015-10-21T07:28:00Z")]
     [InlineData("Wed, 21 Oct 2015 07:28:00 GMT")]
     [InlineData("1445412480")]
-    public void A_moment_that_has_passed_is_no_wait(string text) => Assert.Equal(TimeSpan.Zero, RetryAfterParser.Parse(text, Now));
+    public void A_moment_that_has_passed_is_no_wait(string text) => Assert.Equal(TimeSpan.Zero, WaitParser.Parse(text, Now));
 
     [Theory]
     [InlineData(null)]
@@ -75,13 +74,13 @@ public sealed class RetryAfterParserTests
         // A year alone reads as a number of seconds, as the standard has it; it is no date.
         double? expected = text == "2026" ? 2026 : null;
 
-        Assert.Equal(expected, RetryAfterParser.Parse(text, Now)?.TotalSeconds);
+        Assert.Equal(expected, WaitParser.Parse(text, Now)?.TotalSeconds);
     }
 
     [Theory]
     [InlineData("99999999999")]
     [InlineData("999999999h")]
     public void A_wait_beyond_any_calendar_is_still_a_long_wait(string text) =>
-        Assert.True(RetryAfterParser.Parse(text, Now) > TimeSpan.FromDays(365),
-            string.Format(CultureInfo.InvariantCulture, "{0}", RetryAfterParser.Parse(text, Now)));
+        Assert.True(WaitParser.Parse(text, Now) > TimeSpan.FromDays(365),
+            string.Format(CultureInfo.InvariantCulture, "{0}", WaitParser.Parse(text, Now)));
 }

@@ -1,8 +1,9 @@
-namespace OfoxPS.Core.Json;
+namespace OfoxPS.Core.Text;
 
 /// <summary>
-/// Counts the open objects and arrays in JSON that arrives character by character, and knows whether a string is open. Models write line
-/// breaks into strings, which <c>Utf8JsonReader</c> refuses.
+/// Counts the open objects and arrays in JSON that arrives character by character, and knows whether a string is open. It is the one place
+/// that finds strings and brackets in JSON which <c>Utf8JsonReader</c> refuses: models write line breaks into strings, and a server's body
+/// may be cut anywhere. What is no JSON at all, such as single quotes, only <c>LooseJson</c> reads.
 /// </summary>
 internal struct JsonNesting
 {

@@ -8,7 +8,7 @@ using Xunit;
 namespace OfoxPS.UnitTests.Files;
 
 /// <summary>A file of records has one writer, holds whole records, and is still there.</summary>
-public sealed class RecordFileTests : IDisposable
+public sealed class SoleWriterFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -19,7 +19,7 @@ public sealed class RecordFileTests : IDisposable
     [Fact]
     public void It_is_for_this_user_alone()
     {
-        using RecordFile file = RecordFile.Open(Path);
+        using SoleWriterFile file = SoleWriterFile.Open(Path);
 
         Unix.AssertPrivate(Path);
         Assert.Equal([Path], Directory.GetFiles(_folder.Path));
@@ -28,14 +28,14 @@ public sealed class RecordFileTests : IDisposable
     [Fact]
     public void There_is_one_writer_whatever_names_the_file_has()
     {
-        using RecordFile file = RecordFile.Open(Path);
-        Assert.True(Assert.Throws<FileException>(() => RecordFile.Open(Path)).IsInUse);
+        using SoleWriterFile file = SoleWriterFile.Open(Path);
+        Assert.True(Assert.Throws<FileException>(() => SoleWriterFile.Open(Path)).IsInUse);
         if (Unix.TryLink(_folder.File("link"), Path) && Unix.TryHardLink(_folder.File("hard"), Path))
         {
-            Assert.True(Assert.Throws<FileException>(() => RecordFile.Open(_folder.File("link"))).IsInUse);
-            Assert.True(Assert.Throws<FileException>(() => RecordFile.Open(_folder.File("hard"))).IsInUse);
+            Assert.True(Assert.Throws<FileException>(() => SoleWriterFile.Open(_folder.File("link"))).IsInUse);
+            Assert.True(Assert.Throws<FileException>(() => SoleWriterFile.Open(_folder.File("hard"))).IsInUse);
             File.Move(Path, _folder.File("moved"));
-            Assert.True(Assert.Throws<FileException>(() => RecordFile.Open(_folder.File("moved"))).IsInUse);
+            Assert.True(Assert.Throws<FileException>(() => SoleWriterFile.Open(_folder.File("moved"))).IsInUse);
         }
     }
 
@@ -45,7 +45,7 @@ public sealed class RecordFileTests : IDisposable
         foreach (string other in new[] { string.Empty, "one\nmore\n" })
         {
             File.Delete(Path);
-            using RecordFile file = RecordFile.Open(Path);
+            using SoleWriterFile file = SoleWriterFile.Open(Path);
             file.Append("one\n"u8.ToArray());
             using (FileStream writer = new(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             {
@@ -66,7 +66,7 @@ public sealed class RecordFileTests : IDisposable
     [InlineData("replace")]
     public void A_file_that_is_not_there_any_more_is_noticed_at_the_next_look(string how)
     {
-        using RecordFile file = RecordFile.Open(Path, TimeSpan.Zero);
+        using SoleWriterFile file = SoleWriterFile.Open(Path, TimeSpan.Zero);
         file.Append("one\n"u8.ToArray());
         file.Append("two\n"u8.ToArray());
         File.Move(Path, _folder.File("other"));

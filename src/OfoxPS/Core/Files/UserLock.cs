@@ -8,7 +8,7 @@ namespace OfoxPS.Core.Files;
 /// itself would keep readers out and end when the file is replaced, and a lock file beside it could be deleted by hand. Where no such file
 /// can be made, it locks within this process only.
 /// </summary>
-internal sealed class FileLock : IDisposable
+internal sealed class UserLock : IDisposable
 {
     private static readonly ConcurrentDictionary<string, LockPlace> Places = new(StringComparer.Ordinal);
 
@@ -16,9 +16,9 @@ internal sealed class FileLock : IDisposable
     private readonly FileStream? _file;
     private readonly bool _removes;
 
-    static FileLock() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => Clean();
+    static UserLock() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => Clean();
 
-    private FileLock(LockPlace place, FileStream? file, bool removes)
+    private UserLock(LockPlace place, FileStream? file, bool removes)
     {
         _place = place;
         _file = file;
@@ -33,7 +33,7 @@ internal sealed class FileLock : IDisposable
     /// <param name="longest">The longest wait.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="FileException">Somebody else does not let go of it, or nobody waits any more.</exception>
-    public static FileLock OfName(string path, TimeSpan longest, CancellationToken stop = default) =>
+    public static UserLock OfName(string path, TimeSpan longest, CancellationToken stop = default) =>
         OfTarget(FileName.Target(path), longest, stop);
 
     /// <summary>
@@ -44,14 +44,14 @@ internal sealed class FileLock : IDisposable
     /// <param name="longest">The longest wait.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="FileException">Somebody else does not let go of it, or nobody waits any more.</exception>
-    public static FileLock OfTarget(string target, TimeSpan longest, CancellationToken stop = default) =>
+    public static UserLock OfTarget(string target, TimeSpan longest, CancellationToken stop = default) =>
         Take(FileName.Key(target), longest, removes: false, stop);
 
     /// <summary>Locks an open file, whatever names it has. The file of the lock goes with it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="longest">The longest wait.</param>
     /// <exception cref="FileException">Somebody else does not let go of it.</exception>
-    public static FileLock OfFile(FileStream file, TimeSpan longest)
+    public static UserLock OfFile(FileStream file, TimeSpan longest)
     {
         (long device, long number) = FileState.Of(file).Identity;
         string key = UnixFile.IsKnown ? FormattableString.Invariant($"{device}:{number}") : FileName.Key(FileName.Target(file.Name));
@@ -83,7 +83,7 @@ internal sealed class FileLock : IDisposable
         _place.Gate.Release();
     }
 
-    private static FileLock Take(string key, TimeSpan longest, bool removes, CancellationToken stop)
+    private static UserLock Take(string key, TimeSpan longest, bool removes, CancellationToken stop)
     {
         Stopwatch clock = Stopwatch.StartNew();
         LockPlace place = Places.GetOrAdd(key, static key => new LockPlace(key));
@@ -99,7 +99,7 @@ internal sealed class FileLock : IDisposable
                 FileStream? file = place.TryOpen(out Exception? held);
                 if (held is null)
                 {
-                    return new FileLock(place, file, removes);
+                    return new UserLock(place, file, removes);
                 }
 
                 if (clock.Elapsed > longest || stop.WaitHandle.WaitOne(1 + (int)(Poly.NextRandom() * 10)))

@@ -6,14 +6,14 @@ namespace OfoxPS.Core.Files;
 /// A file that records are added to, by one writer. A record has been handed to the operating system when <see cref="Append"/> returns, so
 /// that none is lost when this process ends; once a second they are flushed to the disk.
 /// </summary>
-internal sealed class RecordFile : IDisposable
+internal sealed class SoleWriterFile : IDisposable
 {
     private static readonly TimeSpan WriteThrough = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     private readonly string _path;
     private readonly FileStream _file;
-    private readonly FileLock _lock;
+    private readonly UserLock _lock;
     private readonly FileState _state;
     private readonly TimeSpan _betweenLooks;
     private readonly Stopwatch _sinceWrittenThrough = Stopwatch.StartNew();
@@ -22,7 +22,7 @@ internal sealed class RecordFile : IDisposable
     private bool _isDirty;
     private bool _isDisposed;
 
-    private RecordFile(string path, FileStream file, FileLock held, TimeSpan betweenLooks)
+    private SoleWriterFile(string path, FileStream file, UserLock held, TimeSpan betweenLooks)
     {
         _betweenLooks = betweenLooks;
         _path = path;
@@ -39,19 +39,19 @@ internal sealed class RecordFile : IDisposable
     /// <param name="path">The full path. Its directory is made where there is none.</param>
     /// <param name="betweenLooks">How often it is seen whether the file is still there; once a second unless given.</param>
     /// <exception cref="FileException">It is not a regular file, somebody else writes it, or it cannot be opened.</exception>
-    public static RecordFile Open(string path, TimeSpan? betweenLooks = null)
+    public static SoleWriterFile Open(string path, TimeSpan? betweenLooks = null)
     {
         string target = FileName.Target(path);
         RegularFile.MakeDirectoryOf(target);
         FileStream file = RegularFile.Open(target, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
-        FileLock? held = null;
+        UserLock? held = null;
         try
         {
-            held = FileLock.OfFile(file, TimeSpan.Zero);
+            held = UserLock.OfFile(file, TimeSpan.Zero);
 
             // Another user, or another machine that shares the directory, has other locks than this user's.
-            RangeLock.Take(file, TimeSpan.Zero);
-            return new RecordFile(target, file, held, betweenLooks ?? CheckInterval);
+            CrossUserLock.Take(file, TimeSpan.Zero);
+            return new SoleWriterFile(target, file, held, betweenLooks ?? CheckInterval);
         }
         catch (Exception error)
         {
@@ -118,7 +118,7 @@ internal sealed class RecordFile : IDisposable
             throw new FileException("somebody else has removed, renamed or replaced it while it was written") { IsChanged = true };
         }
 
-        RangeLock.Renew(_file);
+        CrossUserLock.Renew(_file);
     }
 
     public void Dispose()

@@ -1,0 +1,31 @@
+using System.Collections;
+using System.Collections.Specialized;
+
+namespace OfoxPS.Core.Text;
+
+/// <summary>Copies of the plain objects of <see cref="JsonTree"/>, which share no dictionary and no array with the original.</summary>
+internal static class JsonTreeCopy
+{
+    public static OrderedDictionary Of(OrderedDictionary fields) => Fields(fields, static text => text);
+
+    /// <summary>A copy with another text in place of each one, such as one without secrets. It is still the same JSON otherwise.</summary>
+    public static object? Of(object? value, Func<string, string> replace) => value switch
+    {
+        string text => replace(text),
+        OrderedDictionary fields => Fields(fields, replace),
+        object?[] items => items.Select(item => Of(item, replace)).ToArray(),
+        _ => value,
+    };
+
+    /// <summary>The same for an object. Names of fields are texts too.</summary>
+    public static OrderedDictionary Fields(OrderedDictionary fields, Func<string, string> replace)
+    {
+        OrderedDictionary result = new();
+        foreach (DictionaryEntry field in fields)
+        {
+            result[replace((string)field.Key)] = Of(field.Value, replace);
+        }
+
+        return result;
+    }
+}
