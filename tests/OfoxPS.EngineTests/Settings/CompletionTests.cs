@@ -54,7 +54,7 @@ public sealed class CompletionTests : EngineTest
     [InlineData("ofox hi -As ([ordered]@{ total = [decimal]; vendor = 'string' }) | Select-Object total, v", "vendor")]
     [InlineData("ofox hi -As @(@{ total = [decimal] }) | Sort-Object total | Where-Object total -gt 1 | Select-Object -ExpandProperty ",
         "total")]
-    [InlineData("ofox hi -As ([version]) | ForEach-Object -MemberName Ma", "Major MajorRevision")]
+    [InlineData("ofox hi -As ([version]) | Sort-Object Ma", "Major MajorRevision")]
     [InlineData("ofox hi -As name, hex | Group-Object ", "name hex")]
     [InlineData("ofox hi -As $form | Sort-Object ", "a b")]
     [InlineData("1 | ofox hi -As @{ total = [decimal] } | ofox hi -InputProperty ", "total")]
@@ -70,8 +70,13 @@ public sealed class CompletionTests : EngineTest
     [InlineData("ofox hi | Select-Object Cont", "Content")]
     [InlineData("ofox hi -As @{ total = [decimal] } -PassThru | Select-Object Cont", "Content")]
     [InlineData("Get-Date | Select-Object DayOfY", "DayOfYear")]
-    public void After_other_commands_PowerShell_completes(string line, string name) =>
+    public void After_other_commands_PowerShell_completes(string line, string name)
+    {
         Assert.Contains(Engine.Complete(line), match => match.CompletionText == name);
+
+        // Completers that call each other without an end leave an error.
+        Assert.Equal("0", Engine.Run("$Error.Count").Text);
+    }
 
     [Fact]
     public void What_a_profile_completes_stays_its_own()

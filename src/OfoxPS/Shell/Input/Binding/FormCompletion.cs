@@ -12,7 +12,7 @@ internal static class FormCompletion
     private static readonly string[] Parameters =
     [
         "Select-Object:Property", "Select-Object:ExpandProperty", "Select-Object:ExcludeProperty", "Sort-Object:Property",
-        "Where-Object:Property", "ForEach-Object:MemberName", "Group-Object:Property", "Measure-Object:Property",
+        "Where-Object:Property", "Group-Object:Property", "Measure-Object:Property",
         "Format-Table:Property", "Format-List:Property",
     ];
 
