@@ -10,7 +10,9 @@ public sealed class CompletionTests : EngineTest
 {
     [Fact]
     public void InputProperty_offers_no_files_where_the_input_is_unknown() =>
-        Assert.DoesNotContain(Engine.Complete("$unknown | ofox 'q' -InputProperty "), static match => match.ResultType is CompletionResultType.ProviderItem or CompletionResultType.ProviderContainer);
+        Assert.DoesNotContain(
+            Engine.Complete("$unknown | ofox 'q' -InputProperty "), static match =>
+            match.ResultType is CompletionResultType.ProviderItem or CompletionResultType.ProviderContainer);
 
     [Theory]
     [InlineData("ofox hi -Property ")]
@@ -19,10 +21,13 @@ public sealed class CompletionTests : EngineTest
     [InlineData("ofox hi -ApiKey ")]
     [InlineData("ofox hi -As ")]
     public void No_files_are_offered_where_none_are_taken(string line) =>
-        Assert.DoesNotContain(Engine.Complete(line), static match => match.ResultType is CompletionResultType.ProviderItem or CompletionResultType.ProviderContainer);
+        Assert.DoesNotContain(
+            Engine.Complete(line), static match =>
+            match.ResultType is CompletionResultType.ProviderItem or CompletionResultType.ProviderContainer);
 
     [Fact]
-    public void A_form_offers_the_types_that_a_text_can_name() => Assert.Equal(["string", "string[]"], Engine.Complete("ofox hi -As str").Select(static match => match.CompletionText));
+    public void A_form_offers_the_types_that_a_text_can_name() =>
+        Assert.Equal(["string", "string[]"], Engine.Complete("ofox hi -As str").Select(static match => match.CompletionText));
 
     [Fact]
     public void Tool_offers_the_functions_of_the_session_first()
@@ -59,7 +64,8 @@ public sealed class CompletionTests : EngineTest
     [Theory]
     [InlineData("ofox hi -As @{ total = [decimal]; vendor = 'string' } | Select-Object ", "total vendor")]
     [InlineData("ofox hi -As ([ordered]@{ total = [decimal]; vendor = 'string' }) | Select-Object total, v", "vendor")]
-    [InlineData("ofox hi -As @(@{ total = [decimal] }) | Sort-Object total | Where-Object total -gt 1 | Select-Object -ExpandProperty ", "total")]
+    [InlineData("ofox hi -As @(@{ total = [decimal] }) | Sort-Object total | Where-Object total -gt 1 | Select-Object -ExpandProperty ",
+        "total")]
     [InlineData("ofox hi -As ([version]) | Sort-Object Ma", "Major MajorRevision")]
     [InlineData("ofox hi -As name, hex | Group-Object ", "name hex")]
     [InlineData("ofox hi -As $form | Sort-Object ", "a b")]

@@ -8,11 +8,7 @@ namespace OfoxPS.Shell.Input.Binding;
 internal sealed class InputPropertyCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters)
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         return commandAst.Parent is PipelineAst pipeline && pipeline.PipelineElements.IndexOf(commandAst) is > 0 and int place
             ? Complete([.. pipeline.PipelineElements.Take(place)], wordToComplete)
