@@ -12,8 +12,8 @@ internal sealed class ProcessGuard : IDisposable
     private const string Variable = "OFOXPS_MCP_SERVER";
 
     // $1: the variable with its value. $2: the id of the server's process, which is its process group and session too. A line on the pipe
-    // says that the server had its time to end; the end of the pipe says that PowerShell is gone, and the server has two seconds. The rounds
-    // find processes that were started while others were being ended.
+    // says that the server had its time to end; the end of the pipe says that PowerShell is gone, and the server has two seconds. The
+    // rounds find processes that were started while others were being ended.
     private const string Script =
         """
         trap '' HUP INT QUIT TERM

@@ -46,7 +46,9 @@ internal sealed class Options
                     options.Requests = int.Parse(Value(), CultureInfo.InvariantCulture);
                     break;
                 default:
-                    throw new ArgumentException($"{arguments[i]} is unknown. Known are --only group,group, --rounds number, --write folder, --requests number and --pwsh pwsh.dll.");
+                    throw new ArgumentException(
+                        $"{arguments[i]} is unknown. Known are --only group,group, --rounds number, --write folder, --requests number "
+                        + $"and --pwsh pwsh.dll.");
             }
         }
 

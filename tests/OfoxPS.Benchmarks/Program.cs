@@ -23,11 +23,13 @@ if (options.Only is [Load.Name])
 
 (string Name, Func<Bench, Section> Run)[] groups =
 [
-    ("chunks", ThrownChunks.Run), ("kept", KeptChunks.Run), ("long", LongAnswers.Run), ("input", LargeInputs.Run), ("cassette", Cassettes.Run),
+    ("chunks", ThrownChunks.Run), ("kept", KeptChunks.Run), ("long", LongAnswers.Run), ("input", LargeInputs.Run),
+        ("cassette", Cassettes.Run),
     ("throughput", Throughput.Run), ("plain", PlainRequests.Run), ("import", Imports.Run), ("shell", FullShell.Run),
 ];
 
-foreach (string name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(static name => name.StartsWith("OFOX_", StringComparison.OrdinalIgnoreCase)).ToArray())
+foreach (string name in Environment.GetEnvironmentVariables().Keys.Cast<string>()
+    .Where(static name => name.StartsWith("OFOX_", StringComparison.OrdinalIgnoreCase)).ToArray())
 {
     Environment.SetEnvironmentVariable(name, null);
 }

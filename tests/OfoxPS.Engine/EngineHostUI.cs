@@ -64,7 +64,9 @@ internal sealed class EngineHostUI(IHostText text, IHostAnswers answers) : PSHos
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
         new(string.IsNullOrEmpty(userName) ? answers.ReadLine("User") : userName, Secure(answers.ReadLine("Password")));
 
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+    public override PSCredential PromptForCredential(
+        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes,
+        PSCredentialUIOptions options) =>
         PromptForCredential(caption, message, userName, targetName);
 
     private static SecureString Secure(string value)

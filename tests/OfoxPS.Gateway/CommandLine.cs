@@ -21,11 +21,13 @@ internal sealed record CommandLine(GatewayOptions Options, bool UntilStdinCloses
                     options = options with { Port = port };
                     i++;
                     break;
-                case "--pace" when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int pace):
+                case "--pace" when i + 1 < args.Length
+                    && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int pace):
                     options = options with { Pace = pace };
                     i++;
                     break;
-                case "--keep" when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int keep):
+                case "--keep" when i + 1 < args.Length
+                    && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int keep):
                     options = options with { Keep = keep };
                     i++;
                     break;

@@ -7,7 +7,9 @@ using ModelContextProtocol.Server;
 
 namespace OfoxPS.McpServer;
 
-/// <summary>Tools for the files of a folder, by the names and arguments of the reference server of npm: its stand-in where npm is not there.</summary>
+/// <summary>
+/// Tools for the files of a folder, by the names and arguments of the reference server of npm: its stand-in where npm is not there.
+/// </summary>
 internal static class FilesServer
 {
     public static async Task RunAsync(string folder)
@@ -58,7 +60,8 @@ internal static class FilesServer
         Description = name.Replace('_', ' '),
         InputSchema = JsonDocument.Parse(readOnly
             ? """{"type":"object","properties":{"path":{"type":"string"}},"required":["path"]}"""
-            : """{"type":"object","properties":{"path":{"type":"string"},"content":{"type":"string"}},"required":["path","content"]}""").RootElement,
+            : """{"type":"object","properties":{"path":{"type":"string"},"content":{"type":"string"}},"required":"""
+                + """["path","content"]}""").RootElement,
         Annotations = new ToolAnnotations { ReadOnlyHint = readOnly },
     };
 }

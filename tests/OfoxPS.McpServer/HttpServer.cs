@@ -17,8 +17,8 @@ using ModelContextProtocol.Server;
 namespace OfoxPS.McpServer;
 
 /// <summary>
-/// The server of the SDK at <c>/mcp</c>, and those of <see cref="RawHttp"/> at <c>/raw/KIND</c>. It tells at <c>/seen</c> what it was asked,
-/// and at <c>/log</c> what its tools told. It ends with its stdin.
+/// The server of the SDK at <c>/mcp</c>, and those of <see cref="RawHttp"/> at <c>/raw/KIND</c>. It tells at <c>/seen</c> what it was
+/// asked, and at <c>/log</c> what its tools told. It ends with its stdin.
 /// </summary>
 internal static class HttpServer
 {
@@ -38,12 +38,14 @@ internal static class HttpServer
             {
                 options.Handlers.SubscriptionsListenHandler = ListenAsync;
             }
-        }).WithHttpTransport(options => options.SessionMode = hasSessions ? HttpServerSessionMode.Stateful : HttpServerSessionMode.Stateless);
+        }).WithHttpTransport(
+            options => options.SessionMode = hasSessions ? HttpServerSessionMode.Stateful : HttpServerSessionMode.Stateless);
         await using WebApplication app = builder.Build();
         app.Use(RememberAsync);
         app.MapMcp("/mcp");
         app.Map("/raw/{kind}", RawHttp.AnswerAsync);
-        app.MapGet("/seen", static () => Results.Text(new JsonArray([.. Seen.Select(static one => one.DeepClone())]).ToJsonString(), "application/json"));
+        app.MapGet("/seen",
+            static () => Results.Text(new JsonArray([.. Seen.Select(static one => one.DeepClone())]).ToJsonString(), "application/json"));
         app.MapGet("/log", static () => string.Join('\n', ServerLog.Lines));
         await app.StartAsync();
         Console.WriteLine(string.Join(' ', app.Urls));
@@ -81,9 +83,11 @@ internal static class HttpServer
     }
 
     // Without sessions the SDK leaves announcements to whoever makes the server.
-    private static async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> request, CancellationToken stop)
+    private static async ValueTask<EmptyResult> ListenAsync(
+        RequestContext<SubscriptionsListenRequestParams> request, CancellationToken stop)
     {
-        JsonNode id = request.JsonRpcRequest.Id.Id is long number ? JsonValue.Create(number) : JsonValue.Create($"{request.JsonRpcRequest.Id}")!;
+        JsonNode id = request.JsonRpcRequest.Id.Id is long number ? JsonValue.Create(number)
+            : JsonValue.Create($"{request.JsonRpcRequest.Id}")!;
         JsonObject Parameters(JsonObject own)
         {
             own["_meta"] = new JsonObject { [MetaKeys.SubscriptionId] = id.DeepClone() };
@@ -106,7 +110,8 @@ internal static class HttpServer
             while (true)
             {
                 await changed.WaitAsync(stop);
-                await request.Server.SendMessageAsync(new JsonRpcNotification { Method = NotificationMethods.ToolListChangedNotification, Params = Parameters([]) }, stop);
+                await request.Server.SendMessageAsync(
+                    new JsonRpcNotification { Method = NotificationMethods.ToolListChangedNotification, Params = Parameters([]) }, stop);
             }
         }
         finally

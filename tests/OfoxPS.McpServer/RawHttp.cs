@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace OfoxPS.McpServer;
 
-/// <summary>Bad manners that only HTTP has, by name; any other name is one of <see cref="RawServer"/>, whose messages are the answers.</summary>
+/// <summary>
+/// Bad manners that only HTTP has, by name; any other name is one of <see cref="RawServer"/>, whose messages are the answers.
+/// </summary>
 internal static class RawHttp
 {
     public static async Task AnswerAsync(HttpContext context, string kind)
@@ -25,7 +27,8 @@ internal static class RawHttp
         {
             case "401":
                 response.StatusCode = 401;
-                response.Headers.WWWAuthenticate = "Bearer realm=\"files\", resource_metadata=\"https://example.com/.well-known/oauth-protected-resource\"";
+                response.Headers.WWWAuthenticate =
+                    "Bearer realm=\"files\", resource_metadata=\"https://example.com/.well-known/oauth-protected-resource\"";
                 break;
             case "401-endless":
                 response.StatusCode = 401;

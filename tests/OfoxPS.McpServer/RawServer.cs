@@ -10,7 +10,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace OfoxPS.McpServer;
 
-/// <summary>A server of the older era by raw lines, with one bad manner. It offers one read-only tool, <c>go</c>, unless that is its manner.</summary>
+/// <summary>
+/// A server of the older era by raw lines, with one bad manner. It offers one read-only tool, <c>go</c>, unless that is its manner.
+/// </summary>
 internal sealed partial class RawServer
 {
     private readonly string _kind;
@@ -108,7 +110,10 @@ internal sealed partial class RawServer
                 break;
             case "tree" or "stays":
                 // Children in sessions of their own that take no signal, and whose parent is gone.
-                using (Process child = Process.Start("/bin/sh", ["-c", "(setsid sh -c \"trap '' TERM HUP INT; while :; do sleep 1; done\" >/dev/null 2>&1 &) ; setsid sh -c \"trap '' TERM HUP INT; while :; do sleep 1; done\" >/dev/null 2>&1 &"]))
+                using (Process child = Process.Start(
+                    "/bin/sh", ["-c",
+                    "(setsid sh -c \"trap '' TERM HUP INT; while :; do sleep 1; done\" >/dev/null 2>&1 &) ; setsid sh -c \"trap '' TERM "
+                    + "HUP INT; while :; do sleep 1; done\" >/dev/null 2>&1 &"]))
                 {
                     child.WaitForExit();
                 }
@@ -126,7 +131,9 @@ internal sealed partial class RawServer
 
         if (_kind == "bytes" && method == "tools/list")
         {
-            string list = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["result"] = new JsonObject { ["tools"] = new JsonArray(Tool("go")), ["_meta"] = new JsonObject { ["x"] = string.Empty } } }.ToJsonString();
+            string list = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id,
+                ["result"] = new JsonObject { ["tools"] = new JsonArray(Tool("go")), ["_meta"] = new JsonObject { ["x"] = string.Empty } } }
+                .ToJsonString();
             Say(list.Replace("\"x\":\"", "\"x\":\"" + new string('x', _size - list.Length - 1), StringComparison.Ordinal));
             return;
         }
@@ -158,13 +165,15 @@ internal sealed partial class RawServer
 
                 break;
             case "server/discover" when _kind == "input":
-                Result(id, new JsonObject { ["resultType"] = "complete", ["supportedVersions"] = new JsonArray("2026-07-28"), ["capabilities"] = new JsonObject { ["tools"] = new JsonObject() }, ["ttlMs"] = 0, ["cacheScope"] = "private" });
+                Result(id, new JsonObject { ["resultType"] = "complete", ["supportedVersions"] = new JsonArray("2026-07-28"),
+                    ["capabilities"] = new JsonObject { ["tools"] = new JsonObject() }, ["ttlMs"] = 0, ["cacheScope"] = "private" });
                 break;
             case "tools/call":
                 Call(id);
                 break;
             default:
-                Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["error"] = new JsonObject { ["code"] = -32601, ["message"] = "unknown" } });
+                Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id,
+                    ["error"] = new JsonObject { ["code"] = -32601, ["message"] = "unknown" } });
                 break;
         }
     }
@@ -220,9 +229,11 @@ internal sealed partial class RawServer
                 tools[0]!["inputSchema"] = new JsonObject
                 {
                     ["type"] = "object",
-                    ["properties"] = new JsonObject { ["a"] = new JsonObject { ["$ref"] = "#/properties/b" }, ["b"] = new JsonObject { ["$ref"] = "#/properties/a" }, ["c"] = new JsonObject { ["$ref"] = "#" } },
+                    ["properties"] = new JsonObject { ["a"] = new JsonObject { ["$ref"] = "#/properties/b" },
+                        ["b"] = new JsonObject { ["$ref"] = "#/properties/a" }, ["c"] = new JsonObject { ["$ref"] = "#" } },
                 };
-                tools[0]!["outputSchema"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["next"] = new JsonObject { ["$ref"] = "#" } } };
+                tools[0]!["outputSchema"] = new JsonObject { ["type"] = "object",
+                    ["properties"] = new JsonObject { ["next"] = new JsonObject { ["$ref"] = "#" } } };
                 break;
             case "schema":
                 tools.Add(Tool("bad"));
@@ -253,10 +264,12 @@ internal sealed partial class RawServer
 
     private JsonObject Tool(string name)
     {
-        JsonObject tool = new() { ["name"] = name, ["description"] = $"Goes with {Secret}", ["inputSchema"] = new JsonObject { ["type"] = "object" }, ["annotations"] = new JsonObject { ["readOnlyHint"] = true } };
+        JsonObject tool = new() { ["name"] = name, ["description"] = $"Goes with {Secret}",
+            ["inputSchema"] = new JsonObject { ["type"] = "object" }, ["annotations"] = new JsonObject { ["readOnlyHint"] = true } };
         if (_kind == "output")
         {
-            tool["outputSchema"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["n"] = new JsonObject { ["type"] = "integer" } } };
+            tool["outputSchema"] = new JsonObject { ["type"] = "object",
+                ["properties"] = new JsonObject { ["n"] = new JsonObject { ["type"] = "integer" } } };
         }
 
         return tool;

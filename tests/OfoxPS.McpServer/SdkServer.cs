@@ -39,15 +39,23 @@ internal static class SdkServer
 
     private static IEnumerable<Tool> Tools()
     {
-        yield return Tool("echo", "Says a text again", """{"type":"object","properties":{"text":{"type":"string"}},"required":["text"]}""", readOnly: true);
-        yield return Tool("write.file", "Changes something", """{"type":"object","properties":{"text":{"type":"string"}}}""", readOnly: false);
-        Tool sum = Tool("sum", "Adds", """{"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"integer"}},"required":["a","b"]}""", readOnly: true);
+        yield return Tool(
+            "echo", "Says a text again", """{"type":"object","properties":{"text":{"type":"string"}},"required":["text"]}""",
+            readOnly: true);
+        yield return Tool(
+            "write.file", "Changes something", """{"type":"object","properties":{"text":{"type":"string"}}}""", readOnly: false);
+        Tool sum = Tool(
+            "sum", "Adds", """{"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"integer"}},"required":["a","b"]}""",
+            readOnly: true);
         sum.OutputSchema = Json("""{"type":"object","properties":{"sum":{"type":"integer"}},"required":["sum"]}""");
         yield return sum;
         yield return Tool("picture", "Gives a picture", """{"type":"object"}""", readOnly: true);
         yield return Tool("fail", "Fails", """{"type":"object"}""", readOnly: true);
-        yield return Tool("variable", "Gives a variable of the environment", """{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}""", readOnly: true);
-        yield return Tool("slow", "Takes its time, and says so", """{"type":"object","properties":{"steps":{"type":"integer"}}}""", readOnly: true);
+        yield return Tool(
+            "variable", "Gives a variable of the environment",
+            """{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}""", readOnly: true);
+        yield return Tool(
+            "slow", "Takes its time, and says so", """{"type":"object","properties":{"steps":{"type":"integer"}}}""", readOnly: true);
         yield return Tool("change", "Adds a tool to the list", """{"type":"object"}""", readOnly: true);
     }
 
@@ -60,9 +68,11 @@ internal static class SdkServer
                 return Text($"{call.Params.Name}: {arguments["text"]}");
             case "sum":
                 int sum = arguments["a"].GetInt32() + arguments["b"].GetInt32();
-                return new CallToolResult { StructuredContent = Json($"{{\"sum\":{sum}}}"), Content = [new TextContentBlock { Text = $"{{\"sum\":{sum}}}" }] };
+                return new CallToolResult { StructuredContent = Json($"{{\"sum\":{sum}}}"),
+                    Content = [new TextContentBlock { Text = $"{{\"sum\":{sum}}}" }] };
             case "picture":
-                return new CallToolResult { Content = [new TextContentBlock { Text = "one dot" }, ImageContentBlock.FromBytes(Convert.FromBase64String(Png), "image/png")] };
+                return new CallToolResult { Content = [new TextContentBlock { Text = "one dot" },
+                    ImageContentBlock.FromBytes(Convert.FromBase64String(Png), "image/png")] };
             case "variable":
                 return Text(Environment.GetEnvironmentVariable(arguments["name"].GetString()!) ?? "not set");
             case "slow":
@@ -74,7 +84,9 @@ internal static class SdkServer
                         await Task.Delay(200, stop).ConfigureAwait(false);
                         if (call.Params.ProgressToken is { } token)
                         {
-                            await call.Server.NotifyProgressAsync(token, new ProgressNotificationValue { Progress = i, Total = 10, Message = $"step {i}" }, cancellationToken: CancellationToken.None).ConfigureAwait(false);
+                            await call.Server.NotifyProgressAsync(
+                                token, new ProgressNotificationValue { Progress = i, Total = 10, Message = $"step {i}" },
+                                cancellationToken: CancellationToken.None).ConfigureAwait(false);
                         }
                     }
                 }

@@ -189,7 +189,8 @@ Describe 'Odd answers' {
 
 Describe 'Completions made by hand' {
     It 'come from a hashtable' {
-        $made = [OfoxPS.ChatCompletion]@{ Content = 'x'; Model = 'y'; FinishReason = 'stop'; Usage = @{ PromptTokens = 1; CompletionTokens = 2 } }
+        $made = [OfoxPS.ChatCompletion]@{
+            Content = 'x'; Model = 'y'; FinishReason = 'stop'; Usage = @{ PromptTokens = 1; CompletionTokens = 2 } }
         $made.Content | Should -BeExactly 'x'
         $made.Message.Role | Should -BeExactly 'assistant'
         $made.Message.Content | Should -BeExactly 'x'
@@ -200,7 +201,8 @@ Describe 'Completions made by hand' {
     }
 
     It 'are complete enough to go on from' {
-        $made = [OfoxPS.ChatCompletion]@{ Conversation = [OfoxPS.ChatMessage]::new('user', 'hi'), [OfoxPS.ChatMessage]::new('assistant', 'hello') }
+        $made = [OfoxPS.ChatCompletion]@{
+            Conversation = [OfoxPS.ChatMessage]::new('user', 'hi'), [OfoxPS.ChatMessage]::new('assistant', 'hello') }
         ($made | ofox 'and?').Content | Should -BeExactly "and?`n[turns: 2]"
     }
 
@@ -236,7 +238,8 @@ Describe 'A completion that has travelled' {
     BeforeAll {
         $secret = 'sk-travel-secret-77aa'
         $answer = ofox 'a b' -ApiKey $secret -Model 'openai/gpt-4o?unknown=true' -Tool @{ name = 'weather' }
-        $call = ofox 'weather' -ApiKey $secret -Tool @{ name = 'weather'; parameters = @{ type = 'object'; properties = @{ city = @{ type = 'string' } }; required = @('city') } }
+        $call = ofox 'weather' -ApiKey $secret -Tool @{
+            name = 'weather'; parameters = @{ type = 'object'; properties = @{ city = @{ type = 'string' } }; required = @('city') } }
     }
 
     It 'is readable after Export-Clixml' {

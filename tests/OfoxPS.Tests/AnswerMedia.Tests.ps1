@@ -5,7 +5,8 @@ BeforeAll {
     $Model = 'openai/gpt-4o?images=2&imagesize=3000&cites&reasoning=First+this+then+that'
     $Sound = 'openai/gpt-4o?sound'
     function Get-SentMessage([int] $Index) { (Get-LastGatewayRequest -Ended).Json.messages[$Index] }
-    function Get-Hash($Bytes) { -join [System.Security.Cryptography.SHA256]::Create().ComputeHash([byte[]] $Bytes).ForEach({ $_.ToString('x2') }) }
+    function Get-Hash($Bytes) {
+        -join [System.Security.Cryptography.SHA256]::Create().ComputeHash([byte[]] $Bytes).ForEach({ $_.ToString('x2') }) }
 }
 
 Describe 'An answer with pictures' {
@@ -47,7 +48,8 @@ Describe 'An answer with pictures' {
 Describe 'An answer that is sound' {
     BeforeEach { Reset-TestEnvironment }
 
-    It 'has it in Audio with what is said, <how>' -ForEach @(@{ how = 'whole'; stream = $false }, @{ how = 'streamed in padded pieces'; stream = $true }) {
+    It 'has it in Audio with what is said, <how>' -ForEach @(
+        @{ how = 'whole'; stream = $false }, @{ how = 'streamed in padded pieces'; stream = $true }) {
         $answer = ofox 'say it' -Model $Sound -Stream:$stream 6> $null -WarningVariable warnings
         $answer.Audio.Format, $answer.Audio.MediaType, $answer.Audio.Transcript | Should -Be 'wav', 'audio/wav', 'This is the answer.'
         $answer.Audio.Data.Length | Should -Be 12044
@@ -141,7 +143,9 @@ Describe 'Save-OfoxMedia' {
 
     It 'saves the others where one cannot be saved' {
         $message = [OfoxPS.ChatMessage]::new('assistant', 'x')
-        $message.AdditionalProperties['images'] = @(@{ url = 'https://example.com/a.png' }, @{ url = 'data:image/svg+xml;base64,PHN2Zz4=' }, @{ url = 'data:image/../../x;base64,PHN2Zz4=' })
+        $message.AdditionalProperties['images'] =
+            @(@{ url = 'https://example.com/a.png' }, @{ url = 'data:image/svg+xml;base64,PHN2Zz4=' },
+            @{ url = 'data:image/../../x;base64,PHN2Zz4=' })
         $message | Save-OfoxMedia $folder -ErrorVariable failure -ErrorAction SilentlyContinue
         $failure | Should -HaveCount 1
         (Get-ChildItem $folder).Name | Sort-Object | Should -Be 'image-1.bin', 'image-1.svg'
@@ -166,8 +170,11 @@ Describe 'Save-OfoxMedia' {
 
     It 'refuses <what> in words' -ForEach @(
         @{ what = '$null'; make = { (ofox hi).Audio }; message = '*is $null*' }
-        @{ what = 'a picture without bytes'; make = { (ofox draw -Model 'openai/gpt-4o?images=1&imagesize=0').Images }; message = '*is empty*' }
-        @{ what = 'a picture that a server keeps'; make = { $m = [OfoxPS.ChatMessage]::new('assistant', 'x'); $m.AdditionalProperties['images'] = @(@{ url = 'https://example.com/a.png' }); $m.Images }; message = '*Invoke-WebRequest*' }
+        @{ what = 'a picture without bytes'; make = { (ofox draw -Model 'openai/gpt-4o?images=1&imagesize=0').Images };
+            message = '*is empty*' }
+        @{ what = 'a picture that a server keeps';
+            make = { $m = [OfoxPS.ChatMessage]::new('assistant', 'x');
+        $m.AdditionalProperties['images'] = @(@{ url = 'https://example.com/a.png' }); $m.Images }; message = '*Invoke-WebRequest*' }
         @{ what = 'an answer of text'; make = { ofox hi }; message = '*neither pictures nor sound*' }
         @{ what = 'something else'; make = { 5 }; message = '*$answer.Images*' }
     ) {
@@ -181,8 +188,11 @@ Describe 'All of it survives' {
     BeforeEach { Reset-TestEnvironment }
 
     It '<where>' -ForEach @(
-        @{ where = 'Export-OfoxConversation'; pass = { $Answer | Export-OfoxConversation "$TestDrive/c.jsonl"; (Import-OfoxConversation "$TestDrive/c.jsonl").Messages[-1] } }
-        @{ where = 'Export-OfoxConversation -InlineImage'; pass = { $Answer | Export-OfoxConversation "$TestDrive/i.jsonl" -InlineImage; (Import-OfoxConversation "$TestDrive/i.jsonl").Messages[-1] } }
+        @{ where = 'Export-OfoxConversation';
+            pass = { $Answer | Export-OfoxConversation "$TestDrive/c.jsonl"; (Import-OfoxConversation "$TestDrive/c.jsonl").Messages[-1] } }
+        @{ where = 'Export-OfoxConversation -InlineImage';
+            pass = { $Answer |
+            Export-OfoxConversation "$TestDrive/i.jsonl" -InlineImage; (Import-OfoxConversation "$TestDrive/i.jsonl").Messages[-1] } }
         @{ where = 'Export-Clixml'; pass = { $Answer | Export-Clixml "$TestDrive/a.xml"; Import-Clixml "$TestDrive/a.xml" } }
         @{ where = 'a cassette'; pass = {
                 Use-OfoxCassette "$TestDrive/k.json" -Mode Record { $null = & $Ask }
@@ -205,7 +215,8 @@ Describe 'All of it survives' {
         $back.Reasoning | Should -Be 'First this then that'
 
         # And the conversation goes on with the document and with the model's own pictures.
-        $source = if ($where -like 'Export-OfoxConversation*') { Import-OfoxConversation "$TestDrive/$(if ($where -like '*Inline*') { 'i' } else { 'c' }).jsonl" } else { $back }
+        $source = if ($where -like 'Export-OfoxConversation*') {
+            Import-OfoxConversation "$TestDrive/$(if ($where -like '*Inline*') { 'i' } else { 'c' }).jsonl" } else { $back }
         ($source | ofox 'and now?' -Model $Model).Content | Should -BeLike '*own images: 2*'
         (Get-SentMessage 0).content[1].file.file_data | Should -BeLike 'data:application/pdf;base64,*'
     }
@@ -222,7 +233,8 @@ Describe 'All of it survives' {
 Describe 'A custom tool call' {
     BeforeEach { Reset-TestEnvironment }
 
-    It 'has its name and its input, and goes back as it came, <how>' -ForEach @(@{ how = 'whole'; stream = $false }, @{ how = 'streamed'; stream = $true }) {
+    It 'has its name and its input, and goes back as it came, <how>' -ForEach @(
+        @{ how = 'whole'; stream = $false }, @{ how = 'streamed'; stream = $true }) {
         $answer = ofox run -Model 'openai/gpt-4o?custom=py' -Stream:$stream 6> $null
         $answer.ToolCalls[0].Name, $answer.ToolCalls[0].Input, $answer.ToolCalls[0].Type | Should -Be 'py', 'print(1)', 'custom'
         $answer | Out-String | Should -BeLike '*calls py(print(1))*'

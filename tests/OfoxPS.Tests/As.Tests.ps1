@@ -34,7 +34,9 @@ Describe '-As' {
         $format.type | Should -BeExactly 'json_schema'
         $format.json_schema.name | Should -BeExactly 'AsVerdict'
         $format.json_schema.strict | Should -BeTrue
-        ConvertTo-Line $format.json_schema.schema | Should -BeExactly ('{"type":"object","properties":{"Kind":{"type":"string","enum":["a","b"]},"Risk":{"type":"integer","minimum":1,"maximum":5},' +
+        ConvertTo-Line $format.json_schema.schema |
+            Should -BeExactly (
+            '{"type":"object","properties":{"Kind":{"type":"string","enum":["a","b"]},"Risk":{"type":"integer","minimum":1,"maximum":5},' +
             '"Score":{"type":["number","null"]},"Level":{"type":"string","enum":["low","high"]},"When":{"type":"string","format":"date-time"}},' +
             '"required":["Kind","Risk","Score","Level","When"],"additionalProperties":false}')
     }
@@ -87,7 +89,9 @@ Describe '-As' {
         @{ Case = 'text'; Form = { '{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]}' } }
         @{ Case = 'an object from JSON'; Form = { '{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"a":{"type":"integer"}},"required":["a"]}' | ConvertFrom-Json } }
         @{ Case = 'what ConvertTo-OfoxSchema gives'; Form = { ConvertTo-OfoxSchema @{ a = [int] } } }
-        @{ Case = 'a file'; Form = { Set-Content (Join-Path $TestDrive f.json) '{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]}'; Get-Item (Join-Path $TestDrive f.json) } }
+        @{ Case = 'a file';
+            Form = { Set-Content (Join-Path $TestDrive f.json) '{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]}';
+        Get-Item (Join-Path $TestDrive f.json) } }
     ) {
         $form = & $Form
         $answer = ofox 'say: {"a":5}' -As $form
@@ -138,7 +142,8 @@ Describe '-PassThru and -Property' {
     }
 
     It 'give the input object with the answer' {
-        $rows = @("n,v`na,3`nb,1" | ConvertFrom-Csv | ForEach-Object { $_ } | ofox 'say: {"risk":2}' -As @{ risk = [int] } -Property Ai | Sort-Object { $_.Ai.risk })
+        $rows = @("n,v`na,3`nb,1" | ConvertFrom-Csv | ForEach-Object { $_ } | ofox 'say: {"risk":2}' -As @{ risk = [int] } -Property Ai |
+            Sort-Object { $_.Ai.risk })
         $rows.n | Should -Be 'a', 'b'
         $rows.v | Should -Be '3', '1'
         $rows.Ai.risk | Should -Be 2, 2
@@ -162,7 +167,8 @@ Describe '-PassThru and -Property' {
         $done.n | Should -Be 1, 3
         $failed[0].TargetObject.Ai | Should -BeExactly 'mine'
         @(Get-GatewayRequest) | Should -HaveCount 2
-        @{ Ai = 'mine' } | ofox 'say: 5' -As ([int]) -Property Ai -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        @{ Ai = 'mine' } | ofox 'say: 5' -As ([int]) -Property Ai -ErrorVariable failed -ErrorAction SilentlyContinue |
+            Should -BeNullOrEmpty
         "$($failed[0])" | Should -BeLike "*'Ai' already*"
     }
 
@@ -181,7 +187,8 @@ Describe 'ToObject' {
     }
 
     It 'says what does not fit' {
-        $failure = { [OfoxPS.ChatCompletion]@{ Content = '{"a":"x"}' } | ForEach-Object { $_.ToObject(@{ a = [int] }) } } | Should -Throw -PassThru
+        $failure = { [OfoxPS.ChatCompletion]@{ Content = '{"a":"x"}' } | ForEach-Object { $_.ToObject(@{ a = [int] }) } } |
+            Should -Throw -PassThru
         $failure.Exception.GetBaseException().SchemaErrors | Should -BeLike '$.a: *'
     }
 }

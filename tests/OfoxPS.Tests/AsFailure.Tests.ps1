@@ -20,7 +20,8 @@ Describe 'An answer' {
     }
 
     It 'of two names that a hashtable takes for one is a mismatch too' {
-        { ofox (ConvertTo-Say '{"a":{"x":1,"X":2}}') -As @{ a = [hashtable] } -MaxRepair 0 } | Should -Throw '*differ in case only*' -ErrorId 'OfoxSchemaMismatch,*'
+        { ofox (ConvertTo-Say '{"a":{"x":1,"X":2}}') -As @{ a = [hashtable] } -MaxRepair 0 } |
+            Should -Throw '*differ in case only*' -ErrorId 'OfoxSchemaMismatch,*'
     }
 
     It 'may spell a word of a set in another case; a schema that somebody wrote is exact' {
@@ -31,7 +32,8 @@ Describe 'An answer' {
         Add-Type 'public enum OfoxTwoCases { ab, AB, x }'
         [int] (ofox 'say: {"a":"AB"}' -As @{ a = [OfoxTwoCases] } -MaxRepair 0).a | Should -Be 1
         { ofox 'say: {"a":"Ab"}' -As @{ a = [OfoxTwoCases] } -MaxRepair 0 } | Should -Throw -ErrorId 'OfoxSchemaMismatch,*'
-        { ofox 'say: {"a":"HIGH"}' -As '{"type":"object","properties":{"a":{"enum":["high"]}}}' -MaxRepair 0 } | Should -Throw -ErrorId 'OfoxSchemaMismatch,*'
+        { ofox 'say: {"a":"HIGH"}' -As '{"type":"object","properties":{"a":{"enum":["high"]}}}' -MaxRepair 0 } |
+            Should -Throw -ErrorId 'OfoxSchemaMismatch,*'
     }
 
     It 'costs the sum of all requests' {
@@ -42,8 +44,11 @@ Describe 'An answer' {
     }
 
     It 'has the path of a fault deep inside' {
-        $failure = { ofox 'say: {"list":[{"n":1},{"n":"x"}],"odd name":1}' -As @{ list = @(@{ n = [int] }); 'odd name' = [string] } -MaxRepair 0 } | Should -Throw -PassThru
-        $failure.Exception.SchemaErrors -join '; ' | Should -BeExactly '$.list[1].n: expected a whole number, but found "x"; $[''odd name'']: expected text, but found 1'
+        $failure = {
+            ofox 'say: {"list":[{"n":1},{"n":"x"}],"odd name":1}' -As @{ list = @(@{ n = [int] }); 'odd name' = [string] } -MaxRepair 0 } |
+            Should -Throw -PassThru
+        $failure.Exception.SchemaErrors -join '; ' |
+            Should -BeExactly '$.list[1].n: expected a whole number, but found "x"; $[''odd name'']: expected text, but found 1'
     }
 }
 

@@ -5,7 +5,8 @@ BeforeAll {
 
     class StreamedItem { [string] $Name; [int] $Size }
     function Send-Release { (Invoke-GatewayControl 'release' -Method Post).released }
-    function Get-ItemsText([int] $Count) { '{"value": [' + (@(1..$Count | ForEach-Object { "{`"Name`": `"n$_`", `"Size`": $_}" }) -join ', ') + ']}' }
+    function Get-ItemsText([int] $Count) {
+        '{"value": [' + (@(1..$Count | ForEach-Object { "{`"Name`": `"n$_`", `"Size`": $_}" }) -join ', ') + ']}' }
 }
 
 Describe 'A list with -As and -Stream' {
@@ -13,7 +14,8 @@ Describe 'A list with -As and -Stream' {
 
     It 'gives each item as soon as it is complete, long before the answer ends' {
         $sent = [System.Collections.Generic.List[int]]::new()
-        $items = @(ofox "say: $(Get-ItemsText 20)" -Model 'openai/gpt-4o?hold=12' -As ([StreamedItem[]]) -Stream -OperationTimeoutSeconds 20 | ForEach-Object {
+        $items = @(ofox "say: $(Get-ItemsText 20)" -Model 'openai/gpt-4o?hold=12' -As (
+            [StreamedItem[]]) -Stream -OperationTimeoutSeconds 20 | ForEach-Object {
             $sent.Add((Get-LastGatewayRequest).chunksSent)
             if ($sent.Count -eq 2) { $null = Send-Release }
             $_
@@ -27,7 +29,8 @@ Describe 'A list with -As and -Stream' {
 
     It 'takes a code fence off while it arrives' {
         $text = "``````json`n$(Get-ItemsText 3)`n``````"
-        @(ofox ('say64: ' + [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($text))) -As ([StreamedItem[]]) -Stream).Size | Should -Be 1, 2, 3
+        @(ofox ('say64: ' + [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($text))) -As ([StreamedItem[]]) -Stream).Size |
+            Should -Be 1, 2, 3
     }
 
     It 'shows no raw JSON' {
@@ -36,7 +39,8 @@ Describe 'A list with -As and -Stream' {
     }
 
     It 'hangs up when nobody wants more' {
-        $first = ofox "say: $(Get-ItemsText 50)" -Model 'openai/gpt-4o?hold=20' -As ([StreamedItem[]]) -Stream -OperationTimeoutSeconds 20 | Select-Object -First 1
+        $first = ofox "say: $(Get-ItemsText 50)" -Model 'openai/gpt-4o?hold=20' -As ([StreamedItem[]]) -Stream -OperationTimeoutSeconds 20 |
+            Select-Object -First 1
         $first.Name | Should -BeExactly 'n1'
         (Get-LastGatewayRequest -Ended).chunksSent | Should -BeLessOrEqual 20
     }
@@ -57,7 +61,9 @@ Describe 'A list with -As and -Stream' {
 
     It 'that breaks off gives what had come, then the error' {
         $seen = [System.Collections.Generic.List[object]]::new()
-        $failure = { ofox 'say: {"value":[1, 2, 3, 4, 5, 6, 7, 8]}' -Model 'fault/truncated?after=5' -As ([int[]]) -Stream -MaximumRetryCount 0 | ForEach-Object { $seen.Add($_) } } | Should -Throw -PassThru
+        $failure = {
+            ofox 'say: {"value":[1, 2, 3, 4, 5, 6, 7, 8]}' -Model 'fault/truncated?after=5' -As ([int[]]) -Stream -MaximumRetryCount 0 |
+            ForEach-Object { $seen.Add($_) } } | Should -Throw -PassThru
         $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxStreamTruncated,*'
         $seen.Count | Should -BeGreaterThan 0
         $seen | Should -Be (1..$seen.Count)
@@ -65,7 +71,8 @@ Describe 'A list with -As and -Stream' {
 
     It 'that is cut off at the token limit gives whole items, then the error' {
         $seen = [System.Collections.Generic.List[object]]::new()
-        $failure = { ofox "say: $(Get-ItemsText 9)" -As ([StreamedItem[]]) -Stream -MaxTokens 12 | ForEach-Object { $seen.Add($_) } } | Should -Throw -PassThru
+        $failure = { ofox "say: $(Get-ItemsText 9)" -As ([StreamedItem[]]) -Stream -MaxTokens 12 | ForEach-Object { $seen.Add($_) } } |
+            Should -Throw -PassThru
         $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxOutputTruncated,*'
         $seen.Count | Should -BeIn (1..8)
         $seen.Size | Should -Be (1..$seen.Count)

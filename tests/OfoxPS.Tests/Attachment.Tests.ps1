@@ -31,8 +31,10 @@ Describe 'A document or a sound' {
         @{ what = 'a pattern'; make = { "$TestDrive/tw*.pdf" } }
         @{ what = 'a FileInfo'; make = { Get-Item "$TestDrive/two.pdf" } }
         @{ what = 'bytes'; make = { , [System.IO.File]::ReadAllBytes("$TestDrive/two.pdf") } }
-        @{ what = 'a data URL'; make = { "data:application/pdf;base64,$([convert]::ToBase64String([System.IO.File]::ReadAllBytes("$TestDrive/two.pdf")))" } }
-        @{ what = 'a data URL that lies'; make = { "data:image/png;base64,$([convert]::ToBase64String([System.IO.File]::ReadAllBytes("$TestDrive/two.pdf")))" } }
+        @{ what = 'a data URL';
+            make = { "data:application/pdf;base64,$([convert]::ToBase64String([System.IO.File]::ReadAllBytes("$TestDrive/two.pdf")))" } }
+        @{ what = 'a data URL that lies';
+            make = { "data:image/png;base64,$([convert]::ToBase64String([System.IO.File]::ReadAllBytes("$TestDrive/two.pdf")))" } }
         @{ what = 'a name that lies'; make = { Copy-Item "$TestDrive/two.pdf" "$TestDrive/two.png"; "$TestDrive/two.png" } }
     ) {
         (ofox read -Attachment (& $make)).Content | Should -BeLike '*2 pages*'
@@ -41,7 +43,8 @@ Describe 'A document or a sound' {
     }
 
     It 'goes with images, in the order given' {
-        $null = ofox read -Attachment (New-File s.mp3 $Mp3), "$TestDrive/one.pdf", (New-TestPng "$TestDrive/a.png"), 'https://example.com/b.png'
+        $null = ofox read -Attachment (New-File s.mp3 $Mp3), "$TestDrive/one.pdf", (New-TestPng "$TestDrive/a.png"),
+            'https://example.com/b.png'
         $parts = (Get-LastGatewayRequest -Ended).Json.messages[0].content
         $parts.type | Should -Be 'text', 'input_audio', 'file', 'image_url', 'image_url'
         $parts[1].input_audio.format | Should -BeExactly 'mp3'
@@ -67,9 +70,11 @@ Describe 'A document or a sound' {
     }
 
     It 'is kept beside a cassette under its hash, and replayed' {
-        Use-OfoxCassette "$TestDrive/c.json" -Mode Record { (ofox read -Attachment "$TestDrive/two.pdf", "$TestDrive/s.wav").Content } | Should -BeLike '*2 pages*1500 ms*'
+        Use-OfoxCassette "$TestDrive/c.json" -Mode Record { (ofox read -Attachment "$TestDrive/two.pdf", "$TestDrive/s.wav").Content } |
+            Should -BeLike '*2 pages*1500 ms*'
         Clear-GatewayRequest
-        Use-OfoxCassette "$TestDrive/c.json" { (ofox read -Attachment "$TestDrive/two.pdf", "$TestDrive/s.wav").Content } -Mode Replay | Should -BeLike '*2 pages*1500 ms*'
+        Use-OfoxCassette "$TestDrive/c.json" { (ofox read -Attachment "$TestDrive/two.pdf", "$TestDrive/s.wav").Content } -Mode Replay |
+            Should -BeLike '*2 pages*1500 ms*'
         Get-GatewayRequest | Should -BeNullOrEmpty
         (Get-Item "$TestDrive/c.json").Length | Should -BeLessThan 4000
         (Get-ChildItem "$TestDrive/c.images").Extension | Sort-Object | Should -Be '.pdf', '.wav'
@@ -106,7 +111,8 @@ Describe 'Refused before anything is sent' {
 
     It '-Attachment <what>' -ForEach @(
         @{ what = 'an empty file'; make = { New-File e.pdf ([byte[]] @()) }; message = '*e.pdf* is empty*' }
-        @{ what = 'a page that is named as a picture'; make = { New-File p.png ([System.Text.Encoding]::ASCII.GetBytes("<!DOCTYPE html>`n404")) }; message = '*HTML page*' }
+        @{ what = 'a page that is named as a picture';
+            make = { New-File p.png ([System.Text.Encoding]::ASCII.GetBytes("<!DOCTYPE html>`n404")) }; message = '*HTML page*' }
         @{ what = 'a text'; make = { New-File t.txt ([byte[]] (0x68, 0x69)) }; message = '*holds text*Get-Item*' }
         @{ what = 'a document of Word'; make = { New-File w.docx ([byte[]] (0x50, 0x4B, 3, 4, 20, 0)) }; message = '*as PDF*' }
         @{ what = 'an Ogg sound'; make = { New-File o.mp3 ([byte[]] (0x4F, 0x67, 0x67, 0x53, 0, 2)) }; message = '*Ogg*WAV or MP3*' }

@@ -26,20 +26,33 @@ BeforeDiscovery {
             @{ Name = 'Fallback'; Values = $half, $nul, @('a', "b$([char] 7)") }
             @{ Name = 'ImageDetail'; Values = $half, $nul, 'best', 42, @{ a = 1 }, $folder }
             @{ Name = 'Routing'; Values = $half, $nul, 'fastest', 42, @{ a = 1 }, $folder }
-            @{ Name = 'Image'; Values = $half, $nul, $long, '', ' ', 'no such file', $folder, $folder.FullName, 42, @{ a = 1 }, $cycle, 'ftp://host/a.png', [byte[]] @(), [byte[]] (1, 2, 3) }
-            @{ Name = 'Image'; Values = "http://host/$half", "data:image/png;base64,$half", "http://host/$nul", ('/tmp/' + 'a' * 5000); Says = 'image' }
-            @{ Name = 'Message'; Values = @{ role = 'tool'; content = 'x'; tool_call_id = $half }, @{ role = 'user'; content = 'x'; name = $half }; Says = 'user|tool' }
-            @{ Name = 'Message'; Values = $half, $nul, $long, 42, @{}, @{ 1 = 2 }, $cycle, $list, @{ role = 'oracle'; content = 'x' }, $folder }
+            @{ Name = 'Image';
+                Values = $half, $nul, $long, '', ' ', 'no such file', $folder, $folder.FullName, 42, @{ a = 1 }, $cycle, 'ftp://host/a.png',
+                [byte[]] @(), [byte[]] (1, 2, 3) }
+            @{ Name = 'Image'; Values = "http://host/$half", "data:image/png;base64,$half", "http://host/$nul", ('/tmp/' + 'a' * 5000);
+                Says = 'image' }
+            @{ Name = 'Message';
+                Values = @{ role = 'tool'; content = 'x'; tool_call_id = $half }, @{ role = 'user'; content = 'x'; name = $half };
+            Says = 'user|tool' }
+            @{ Name = 'Message';
+                Values = $half, $nul, $long, 42, @{}, @{ 1 = 2 }, $cycle, $list, @{ role = 'oracle'; content = 'x' }, $folder }
             @{ Name = 'Tool'; Values = $half, $nul, '', 42, @{}, @{ 1 = 2 }, $cycle, $folder, 'No-SuchCommand' }
             @{ Name = 'ToolChoice'; Values = $half, 42, @{ 1 = 2 }, $cycle; Says = 'ToolChoice|tool_choice' }
             @{ Name = 'ResponseFormat'; Values = $half, 'verse', 42, @{ 1 = 2 }, $cycle, $list }
-            @{ Name = 'Provider'; Values = $half, $nul, 42, 'words', @{ 1 = 2 }, @{ a = $half }, @{ a = [double]::NaN }, $cycle, $list, @(1) }
-            @{ Name = 'ExtraBody'; Values = $half, $nul, 42, 'words', @{ 1 = 2 }, @{ a = $half }, @{ a = [double]::NaN }, $cycle, $list, @{ messages = 1 }; Says = "ExtraBody|'a'" }
+            @{ Name = 'Provider';
+                Values = $half, $nul, 42, 'words', @{ 1 = 2 }, @{ a = $half }, @{ a = [double]::NaN }, $cycle, $list, @(1) }
+            @{ Name = 'ExtraBody';
+                Values = $half, $nul, 42, 'words', @{ 1 = 2 }, @{ a = $half }, @{ a = [double]::NaN }, $cycle, $list, @{ messages = 1 };
+            Says = "ExtraBody|'a'" }
             @{ Name = 'ApiKey'; Values = $half, $nul, ' ', "a b", "a`nb", 42, $true, @{ a = 1 }, $folder; Says = 'API ?key' }
-            @{ Name = 'BaseUri'; Values = $half, 'api', 'ftp://127.0.0.1/v1', 'http://', 42, $folder, 'http://user:pw@127.0.0.1/v1', 'http://gateway.example/v1'; Says = 'BaseUri|base URL|address' }
+            @{ Name = 'BaseUri';
+                Values = $half, 'api', 'ftp://127.0.0.1/v1', 'http://', 42, $folder, 'http://user:pw@127.0.0.1/v1',
+                'http://gateway.example/v1'; Says = 'BaseUri|base URL|address' }
         )) {
         foreach ($value in $case.Values) {
-            $what = if ($value -is [string]) { $value.Substring(0, [Math]::Min(20, $value.Length)) -replace [char] 0, 'NUL' -replace [char] 0xD83D, 'HALF' -replace '[\x01-\x1f]', 'CONTROL' } elseif ($null -eq $value) { 'null' } else { $value.GetType().Name }
+            $what = if ($value -is [string]) {
+                $value.Substring(0, [Math]::Min(20, $value.Length)) -replace [char] 0, 'NUL' -replace [char] 0xD83D, 'HALF' -replace
+                '[\x01-\x1f]', 'CONTROL' } elseif ($null -eq $value) { 'null' } else { $value.GetType().Name }
             @{ Name = $case.Name; Value = $value; What = $what; Says = if ($case.Says) { $case.Says } else { $case.Name } }
         }
     }
@@ -49,7 +62,8 @@ BeforeDiscovery {
             @{ Name = 'LogPath'; Values = $nul, 'env:log', 'function:log' }
             @{ Name = 'ProxyCredential'; Values = 42, @{ a = 1 } }
         )) {
-        foreach ($value in $case.Values) { @{ Name = $case.Name; Value = $value; What = if ($value -is [string]) { $value } else { $value.GetType().Name } } }
+        foreach ($value in $case.Values) {
+            @{ Name = $case.Name; Value = $value; What = if ($value -is [string]) { $value } else { $value.GetType().Name } } }
     }
 }
 
@@ -106,14 +120,23 @@ Describe 'Other cmdlets refuse' {
         @{ Name = 'a schema in a path with NUL'; Call = { ConvertTo-OfoxSchema -SchemaPath "a$([char] 0)b" }; Says = 'schema' }
         @{ Name = 'a schema in a folder'; Call = { ofox hi -SchemaPath ([System.IO.Path]::GetTempPath()) }; Says = 'schema' }
         @{ Name = 'a form with a cycle'; Call = { $form = @{ a = 1 }; $form.self = $form; ofox hi -As $form }; Says = 'form' }
-        @{ Name = 'a schema with a number for a property'; Call = { ConvertTo-OfoxSchema @{ type = 'object'; properties = @{ a = 5 } } }; Says = "'properties' at \$ must be names and a schema for each" }
-        @{ Name = 'a schema with a word for a number'; Call = { ofox hi -As '{"type":"object","properties":{"a":{"minimum":"x"}}}' }; Says = "'minimum' at \$\.properties\.a must be a number" }
-        @{ Name = 'a schema of a type that there is not'; Call = { ofox hi -As '{"type":"object","properties":{"a":{"type":"zork"}}}' }; Says = "'type' at" }
-        @{ Name = 'a schema with a number for names'; Call = { New-OfoxTool -Name x -Strict -Schema @{ type = 'object'; properties = @{ a = @{ type = 'string' } }; required = 5 } }; Says = "'required'" }
+        @{ Name = 'a schema with a number for a property'; Call = { ConvertTo-OfoxSchema @{ type = 'object'; properties = @{ a = 5 } } };
+            Says = "'properties' at \$ must be names and a schema for each" }
+        @{ Name = 'a schema with a word for a number'; Call = { ofox hi -As '{"type":"object","properties":{"a":{"minimum":"x"}}}' };
+            Says = "'minimum' at \$\.properties\.a must be a number" }
+        @{ Name = 'a schema of a type that there is not'; Call = { ofox hi -As '{"type":"object","properties":{"a":{"type":"zork"}}}' };
+            Says = "'type' at" }
+        @{ Name = 'a schema with a number for names';
+            Call = { New-OfoxTool -Name x -Strict -Schema @{ type = 'object'; properties = @{ a = @{ type = 'string' } }; required = 5 } };
+        Says = "'required'" }
         @{ Name = 'a pattern that is none'; Call = { Get-Date | ofox hi -InputProperty '[' -ErrorAction Stop }; Says = 'InputProperty' }
-        @{ Name = 'a cassette in another drive'; Call = { Push-Location env:; try { Use-OfoxCassette a.json { ofox hi } -Mode Auto } finally { Pop-Location } }; Says = 'cassette' }
-        @{ Name = 'a property that PowerShell keeps for itself'; Call = { [pscustomobject]@{ a = 1 } | ofox hi -As @{ b = [int] } -Property PSObject -ErrorAction Stop }; Says = 'PSObject' }
-        @{ Name = 'a form with a name that PowerShell keeps for itself'; Call = { ofox hi -As @{ PSObject = [string] } }; Says = 'PSObject' }
+        @{ Name = 'a cassette in another drive';
+            Call = { Push-Location env:; try { Use-OfoxCassette a.json { ofox hi } -Mode Auto } finally { Pop-Location } };
+        Says = 'cassette' }
+        @{ Name = 'a property that PowerShell keeps for itself';
+            Call = { [pscustomobject]@{ a = 1 } | ofox hi -As @{ b = [int] } -Property PSObject -ErrorAction Stop }; Says = 'PSObject' }
+        @{ Name = 'a form with a name that PowerShell keeps for itself'; Call = { ofox hi -As @{ PSObject = [string] } };
+            Says = 'PSObject' }
         @{ Name = 'no number in the JSON of a response'; Call = { New-OfoxTestResponse -Json ([double]::NaN) }; Says = 'number' }
         @{ Name = 'a role that does not exist'; Call = { New-OfoxMessage hi -Role oracle }; Says = 'Role' }
         @{ Name = 'a folder as content'; Call = { New-OfoxMessage (Get-Item ([System.IO.Path]::GetTempPath())) }; Says = 'directory' }

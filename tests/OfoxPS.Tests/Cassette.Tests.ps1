@@ -6,7 +6,8 @@ BeforeAll {
     # Everything of an answer but the clocks and the address, which is not that of the gateway in a replay.
     function Get-Fact($Answer) {
         foreach ($item in $Answer) { foreach ($call in $item.ToolInvocations) { $call.Duration = 0 } }
-        $Answer | Select-Object * -ExcludeProperty Duration, TimeToFirstToken | ConvertTo-Json -Depth 12 | ForEach-Object { $_ -replace '"BaseUri": +"[^"]+"' }
+        $Answer | Select-Object * -ExcludeProperty Duration, TimeToFirstToken | ConvertTo-Json -Depth 12 |
+            ForEach-Object { $_ -replace '"BaseUri": +"[^"]+"' }
     }
 
     # From here on nothing can be reached, and there is no key.
@@ -40,7 +41,8 @@ Describe 'A cassette' {
     }
 
     It 'replays the same failure: <model>' -ForEach @(
-        @{ model = 'fault/401' }, @{ model = 'fault/truncated' }, @{ model = 'fault/reset' }, @{ model = 'fault/html' }, @{ model = 'fault/stream-error' }, @{ model = 'fault/reset-midstream' }
+        @{ model = 'fault/401' }, @{ model = 'fault/truncated' }, @{ model = 'fault/reset' }, @{ model = 'fault/html' },
+            @{ model = 'fault/stream-error' }, @{ model = 'fault/reset-midstream' }
     ) {
         $run = { ofox 'one two three' -Model $model -Stream -MaximumRetryCount 1 6>$null }
         $recorded = try { Use-OfoxCassette $file -Mode Record $run } catch { $_ }
@@ -78,7 +80,8 @@ Describe 'A cassette' {
         Disable-Gateway
         $ids = Use-OfoxCassette $file { 1..2 | ForEach-Object { ofox hi -Model 'openai/gpt-4o?pace=0' } } | ForEach-Object Id
         $ids[0] | Should -Not -Be $ids[1]
-        { Use-OfoxCassette $file { 1..3 | ForEach-Object { $null = ofox hi -Model 'openai/gpt-4o?pace=0' } } } | Should -Throw '*2 recordings of this request, and they have been used already*'
+        { Use-OfoxCassette $file { 1..3 | ForEach-Object { $null = ofox hi -Model 'openai/gpt-4o?pace=0' } } } |
+            Should -Throw '*2 recordings of this request, and they have been used already*'
         (Use-OfoxCassette $file -Repeat { 1..3 | ForEach-Object { ofox hi -Model 'openai/gpt-4o?pace=0' } })[2].Id | Should -Be $ids[1]
     }
 
@@ -101,7 +104,8 @@ Describe 'A cassette' {
         @(Get-GatewayRequest).Count | Should -Be 1
         $env:OFOX_API_KEY = $null
         Use-OfoxCassette $file -Mode Auto { ofox two } | Should -Not -BeNullOrEmpty
-        { Use-OfoxCassette $file -Mode Auto { ofox three } } | Should -Throw -ErrorId 'OfoxMissingApiKey,OfoxPS.Commands.InvokeOfoxChatCommand'
+        { Use-OfoxCassette $file -Mode Auto { ofox three } } |
+            Should -Throw -ErrorId 'OfoxMissingApiKey,OfoxPS.Commands.InvokeOfoxChatCommand'
     }
 
     It '-Mode Passthrough sends all, keeps nothing, and still lists what was sent' {
@@ -127,7 +131,8 @@ Describe 'A cassette' {
 
     It 'keeps images by their hash beside the file' {
         $png = New-TestPng (Join-Path $TestDrive b.png) 30 20 -Padding 1000
-        $null = Use-OfoxCassette $file -Mode Record { ofox x -Image $png; ofox y -Image "data:image/png;base64,$([Convert]::ToBase64String([IO.File]::ReadAllBytes($png)))" }
+        $null = Use-OfoxCassette $file -Mode Record {
+            ofox x -Image $png; ofox y -Image "data:image/png;base64,$([Convert]::ToBase64String([IO.File]::ReadAllBytes($png)))" }
         $hash = (Get-FileHash $png -Algorithm SHA256).Hash.ToLowerInvariant()
         $kept = @(Get-ChildItem (Join-Path (Split-Path $file) 'x.images'))
         $kept.Name | Should -Be "$hash.png"
@@ -143,12 +148,14 @@ Describe 'A cassette' {
             Use-OfoxCassette $File -Mode Record { 1..8 | ForEach-Object { $null = ofox "$Name $_" } }
         }
         $runs = foreach ($name in 'left', 'right') {
-            $shell = [powershell]::Create().AddScript($script).AddArgument($Module).AddArgument($file).AddArgument($env:OFOX_API_KEY).AddArgument($env:OFOX_BASE_URL).AddArgument($name)
+            $shell = [powershell]::Create().AddScript($script).AddArgument($Module).AddArgument($file).AddArgument(
+                $env:OFOX_API_KEY).AddArgument($env:OFOX_BASE_URL).AddArgument($name)
             @{ Shell = $shell; Wait = $shell.BeginInvoke() }
         }
         foreach ($run in $runs) { $run.Shell.EndInvoke($run.Wait); $run.Shell.Streams.Error | Should -BeNullOrEmpty; $run.Shell.Dispose() }
         $prompts = ([IO.File]::ReadAllText($file) | ConvertFrom-Json).interactions | ForEach-Object { $_.request.body.messages[0].content }
-        @($prompts | Sort-Object) | Should -Be @('left', 'right' | ForEach-Object { $name = $_; 1..8 | ForEach-Object { "$name $_" } } | Sort-Object)
+        @($prompts | Sort-Object) |
+            Should -Be @('left', 'right' | ForEach-Object { $name = $_; 1..8 | ForEach-Object { "$name $_" } } | Sort-Object)
         Get-ChildItem (Split-Path $file) | Should -HaveCount 1
     }
 
@@ -252,7 +259,8 @@ Describe 'A block of <name>' -ForEach @(
         while ($output.Count -eq 0 -and -not $run.IsCompleted) { $null = $run.AsyncWaitHandle.WaitOne(20) }
         $shell.Stop()
         $shell.Commands.Clear()
-        $null = $shell.AddScript('@(Get-OfoxTestRequest).Count; try { ofox hi -BaseUri http://127.0.0.1:1 -ApiKey abcd -MaximumRetryCount 0 } catch { "$_" }')
+        $null = $shell.AddScript(
+            '@(Get-OfoxTestRequest).Count; try { ofox hi -BaseUri http://127.0.0.1:1 -ApiKey abcd -MaximumRetryCount 0 } catch { "$_" }')
         $after = $shell.Invoke()
         $after[0] | Should -Be 0
         $after[1] | Should -BeLike 'No connection*'

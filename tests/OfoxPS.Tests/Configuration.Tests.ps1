@@ -18,7 +18,8 @@ Describe 'Precedence' {
         Set-OfoxConfiguration -Model 'z-ai/glm-5-turbo'
         $null = ofox hi
         $null = ofox hi -Model 'deepseek/deepseek-v3.2'
-        Get-GatewayRequest | ForEach-Object model | Should -Be 'openai/gpt-4o', 'openai/gpt-4o-mini', 'z-ai/glm-5-turbo', 'deepseek/deepseek-v3.2'
+        Get-GatewayRequest | ForEach-Object model |
+            Should -Be 'openai/gpt-4o', 'openai/gpt-4o-mini', 'z-ai/glm-5-turbo', 'deepseek/deepseek-v3.2'
     }
 
     It 'of the key: parameter, configuration, environment' {
@@ -26,7 +27,8 @@ Describe 'Precedence' {
         Set-OfoxConfiguration -ApiKey 'sk-configured'
         $null = ofox hi
         $null = ofox hi -ApiKey 'sk-parameter'
-        Get-GatewayRequest | ForEach-Object { $_.headers.Authorization } | Should -Be 'Bearer sk-test-key-0001', 'Bearer sk-configured', 'Bearer sk-parameter'
+        Get-GatewayRequest | ForEach-Object { $_.headers.Authorization } |
+            Should -Be 'Bearer sk-test-key-0001', 'Bearer sk-configured', 'Bearer sk-parameter'
     }
 
     It 'of the base URL: parameter, configuration, environment' {
@@ -44,7 +46,8 @@ Describe 'Precedence' {
     }
 
     It 'of a switch: -SkipCertificateCheck:$false and the like win over what is configured' {
-        Set-OfoxConfiguration -AllowUnencryptedAuthentication -Proxy ($env:OFOX_BASE_URL -replace '/v1$') -BaseUri 'http://gateway.example/v1'
+        Set-OfoxConfiguration -AllowUnencryptedAuthentication -Proxy (
+            $env:OFOX_BASE_URL -replace '/v1$') -BaseUri 'http://gateway.example/v1'
         $null = ofox hi
         { ofox hi -AllowUnencryptedAuthentication:$false } | Should -Throw '*in the clear*'
         @(Get-GatewayRequest).Count | Should -Be 1
@@ -111,14 +114,21 @@ Describe 'The configuration' {
     }
 
     It 'has a setting taken back by $null: <name>' -ForEach @(
-        @{ name = 'Model'; value = 'a/b' }, @{ name = 'ApiKey'; value = 'sk-x' }, @{ name = 'BaseUri'; value = 'https://example.com' }, @{ name = 'System'; value = 's' }
-        @{ name = 'ImageDetail'; value = 'low' }, @{ name = 'Routing'; value = 'cost' }, @{ name = 'Fallback'; value = 'a/b' }, @{ name = 'Provider'; value = @{ a = 1 } }
-        @{ name = 'Temperature'; value = 1 }, @{ name = 'MaxTokens'; value = 1 }, @{ name = 'TopP'; value = 1 }, @{ name = 'FrequencyPenalty'; value = 1 }
+        @{ name = 'Model'; value = 'a/b' }, @{ name = 'ApiKey'; value = 'sk-x' }, @{ name = 'BaseUri'; value = 'https://example.com' },
+            @{ name = 'System'; value = 's' }
+        @{ name = 'ImageDetail'; value = 'low' }, @{ name = 'Routing'; value = 'cost' }, @{ name = 'Fallback'; value = 'a/b' },
+            @{ name = 'Provider'; value = @{ a = 1 } }
+        @{ name = 'Temperature'; value = 1 }, @{ name = 'MaxTokens'; value = 1 }, @{ name = 'TopP'; value = 1 },
+            @{ name = 'FrequencyPenalty'; value = 1 }
         @{ name = 'ReasoningEffort'; value = 'low' }, @{ name = 'Stop'; value = 'END' }, @{ name = 'Seed'; value = 1 }
-        @{ name = 'PresencePenalty'; value = 1 }, @{ name = 'Tool'; value = @{ name = 'f' } }, @{ name = 'ToolChoice'; value = 'auto' }, @{ name = 'ResponseFormat'; value = 'text' }
-        @{ name = 'ExtraBody'; value = @{ seed = 1 } }, @{ name = 'Header'; value = @{ a = 'b' } }, @{ name = 'Proxy'; value = 'http://127.0.0.1:1' }
-        @{ name = 'MaximumRetryCount'; value = 5 }, @{ name = 'ConnectionTimeoutSeconds'; value = 5 }, @{ name = 'OperationTimeoutSeconds'; value = 5 }, @{ name = 'TimeoutSeconds'; value = 5 }
-        @{ name = 'SkipCertificateCheck'; value = $true }, @{ name = 'NoProxy'; value = $true }, @{ name = 'AllowUnencryptedAuthentication'; value = $true }
+        @{ name = 'PresencePenalty'; value = 1 }, @{ name = 'Tool'; value = @{ name = 'f' } }, @{ name = 'ToolChoice'; value = 'auto' },
+            @{ name = 'ResponseFormat'; value = 'text' }
+        @{ name = 'ExtraBody'; value = @{ seed = 1 } }, @{ name = 'Header'; value = @{ a = 'b' } },
+            @{ name = 'Proxy'; value = 'http://127.0.0.1:1' }
+        @{ name = 'MaximumRetryCount'; value = 5 }, @{ name = 'ConnectionTimeoutSeconds'; value = 5 },
+            @{ name = 'OperationTimeoutSeconds'; value = 5 }, @{ name = 'TimeoutSeconds'; value = 5 }
+        @{ name = 'SkipCertificateCheck'; value = $true }, @{ name = 'NoProxy'; value = $true },
+            @{ name = 'AllowUnencryptedAuthentication'; value = $true }
     ) {
         $before = Get-OfoxConfiguration | ConvertTo-Json -Depth 5
         $set = @{ $name = $value }

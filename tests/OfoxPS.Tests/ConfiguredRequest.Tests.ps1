@@ -23,11 +23,16 @@ Describe 'A setting' {
         @{ name = 'ReasoningEffort'; value = 'High'; field = 'reasoning_effort'; json = '"high"'; other = 'none'; otherJson = '"none"' }
         @{ name = 'Stop'; value = 'END'; field = 'stop'; json = '["END"]'; other = 'a', 'b'; otherJson = '["a","b"]' }
         @{ name = 'Seed'; value = 7; field = 'seed'; json = '7'; other = 0; otherJson = '0' }
-        @{ name = 'ResponseFormat'; value = 'json_object'; field = 'response_format'; json = '{"type":"json_object"}'; other = 'text'; otherJson = '{"type":"text"}' }
-        @{ name = 'Tool'; value = @{ name = 'f' }; field = 'tools'; json = '[{"type":"function","function":{"name":"f"}}]'; other = @{ name = 'g' }; otherJson = '[{"type":"function","function":{"name":"g"}}]' }
-        @{ name = 'Routing'; value = 'Cost'; field = 'provider'; json = '{"routing":"cost"}'; other = 'latency'; otherJson = '{"routing":"latency"}' }
-        @{ name = 'Fallback'; value = 'a/b'; field = 'provider'; json = '{"fallback":["a/b"]}'; other = 'c/d'; otherJson = '{"fallback":["c/d"]}' }
-        @{ name = 'Provider'; value = @{ type = 'a' }; field = 'provider'; json = '{"type":"a"}'; other = @{ type = 'b' }; otherJson = '{"type":"b"}' }
+        @{ name = 'ResponseFormat'; value = 'json_object'; field = 'response_format'; json = '{"type":"json_object"}'; other = 'text';
+            otherJson = '{"type":"text"}' }
+        @{ name = 'Tool'; value = @{ name = 'f' }; field = 'tools'; json = '[{"type":"function","function":{"name":"f"}}]';
+            other = @{ name = 'g' }; otherJson = '[{"type":"function","function":{"name":"g"}}]' }
+        @{ name = 'Routing'; value = 'Cost'; field = 'provider'; json = '{"routing":"cost"}'; other = 'latency';
+            otherJson = '{"routing":"latency"}' }
+        @{ name = 'Fallback'; value = 'a/b'; field = 'provider'; json = '{"fallback":["a/b"]}'; other = 'c/d';
+            otherJson = '{"fallback":["c/d"]}' }
+        @{ name = 'Provider'; value = @{ type = 'a' }; field = 'provider'; json = '{"type":"a"}'; other = @{ type = 'b' };
+            otherJson = '{"type":"b"}' }
         @{ name = 'ExtraBody'; value = @{ seed = 1 }; field = 'seed'; json = '1'; other = @{ seed = 2 }; otherJson = '2' }
     ) {
         $set = @{ $name = $value }
@@ -55,7 +60,9 @@ Describe 'A setting' {
     }
 
     It '-Header reaches the gateway, of every kind of value' {
-        Set-OfoxConfiguration -Header @{ 'x-team' = 'blue'; 'X-Number' = 5; 'x-secure' = (ConvertTo-SecureString 'hidden' -AsPlainText -Force); 'User-Agent' = 'mine/1.0' }
+        Set-OfoxConfiguration -Header @{
+            'x-team' = 'blue'; 'X-Number' = 5; 'x-secure' = (ConvertTo-SecureString 'hidden' -AsPlainText -Force);
+        'User-Agent' = 'mine/1.0' }
         $null = ofox hi
         $headers = (Get-LastGatewayRequest -Ended).headers
         $headers.'x-team' | Should -Be 'blue'

@@ -10,7 +10,8 @@ Describe 'Test-OfoxConnection' {
 
     It 'passes each step, with the time it took, and asks for one token' {
         $steps = Test-OfoxConnection
-        Get-Result $steps | Should -Be 'Settings Passed, Key Passed, Name NotApplicable, Tcp Passed, Tls NotApplicable, Access Passed, Model Passed'
+        Get-Result $steps |
+            Should -Be 'Settings Passed, Key Passed, Name NotApplicable, Tcp Passed, Tls NotApplicable, Access Passed, Model Passed'
         $steps[0].GetType().FullName | Should -Be 'OfoxPS.ConnectionStep'
         $steps[5].Duration | Should -BeGreaterThan ([TimeSpan]::Zero)
         $steps[0].Detail | Should -Be "$env:OFOX_BASE_URL, openai/gpt-4o"
@@ -32,19 +33,29 @@ Describe 'Test-OfoxConnection' {
     It 'fails at <Step> when <When>' -ForEach @(
         @{ When = 'a variable holds no amount'; Step = 'Settings'; Id = 'OfoxInvalidArgument'; Remedy = ''; Ask = @{}; MaxCost = 'abc' }
         @{ When = 'there is no key'; Step = 'Key'; Id = 'OfoxMissingApiKey'; Remedy = 'OFOX_API_KEY'; Ask = @{}; NoKey = $true }
-        @{ When = 'the key holds a space'; Step = 'Key'; Id = 'OfoxMissingApiKey'; Remedy = 'OFOX_API_KEY'; Ask = @{ ApiKey = 'sk-marked x' } }
-        @{ When = 'the address is no URL'; Step = 'Settings'; Id = 'OfoxInvalidArgument'; Remedy = ''; Ask = @{ BaseUri = 'ftp://127.0.0.1' } }
-        @{ When = 'the key would travel in the clear'; Step = 'Name'; Id = 'OfoxInsecureEndpoint'; Remedy = 'https'; Ask = @{ BaseUri = 'http://gateway.invalid/v1' } }
-        @{ When = 'the name is unknown'; Step = 'Name'; Id = 'OfoxConnectionFailed'; Remedy = 'DNS'; Ask = @{ BaseUri = 'https://gateway.invalid/v1' } }
-        @{ When = 'nobody listens'; Step = 'Tcp'; Id = 'OfoxConnectionFailed'; Remedy = 'port'; Ask = @{ BaseUri = 'http://127.0.0.1:1/v1' } }
-        @{ When = 'the server speaks no TLS'; Step = 'Tls'; Id = 'OfoxConnectionFailed|OfoxTimeout'; Remedy = 'https|time'; Ask = @{ ConnectionTimeoutSeconds = 5 }; Https = $true }
-        @{ When = 'the key is wrong'; Step = 'Access'; Id = 'OfoxAuthenticationFailed'; Remedy = 'OFOX_API_KEY'; Ask = @{ ApiKey = 'marked-wrong' } }
-        @{ When = 'the account is empty'; Step = 'Access'; Id = 'OfoxInsufficientCredits'; Remedy = 'credits'; Ask = @{ ApiKey = 'sk-poor-marked' } }
+        @{ When = 'the key holds a space'; Step = 'Key'; Id = 'OfoxMissingApiKey'; Remedy = 'OFOX_API_KEY';
+            Ask = @{ ApiKey = 'sk-marked x' } }
+        @{ When = 'the address is no URL'; Step = 'Settings'; Id = 'OfoxInvalidArgument'; Remedy = '';
+            Ask = @{ BaseUri = 'ftp://127.0.0.1' } }
+        @{ When = 'the key would travel in the clear'; Step = 'Name'; Id = 'OfoxInsecureEndpoint'; Remedy = 'https';
+            Ask = @{ BaseUri = 'http://gateway.invalid/v1' } }
+        @{ When = 'the name is unknown'; Step = 'Name'; Id = 'OfoxConnectionFailed'; Remedy = 'DNS';
+            Ask = @{ BaseUri = 'https://gateway.invalid/v1' } }
+        @{ When = 'nobody listens'; Step = 'Tcp'; Id = 'OfoxConnectionFailed'; Remedy = 'port';
+            Ask = @{ BaseUri = 'http://127.0.0.1:1/v1' } }
+        @{ When = 'the server speaks no TLS'; Step = 'Tls'; Id = 'OfoxConnectionFailed|OfoxTimeout'; Remedy = 'https|time';
+            Ask = @{ ConnectionTimeoutSeconds = 5 }; Https = $true }
+        @{ When = 'the key is wrong'; Step = 'Access'; Id = 'OfoxAuthenticationFailed'; Remedy = 'OFOX_API_KEY';
+            Ask = @{ ApiKey = 'marked-wrong' } }
+        @{ When = 'the account is empty'; Step = 'Access'; Id = 'OfoxInsufficientCredits'; Remedy = 'credits';
+            Ask = @{ ApiKey = 'sk-poor-marked' } }
         @{ When = 'the path is wrong'; Step = 'Access'; Id = 'OfoxEndpointNotFound'; Remedy = 'BaseUri'; Ask = @{}; Path = '/elsewhere' }
-        @{ When = 'the server is silent'; Step = 'Access'; Id = 'OfoxTimeout'; Remedy = 'time'; Ask = @{ Model = 'fault/silence'; TimeoutSeconds = 0.5 } }
+        @{ When = 'the server is silent'; Step = 'Access'; Id = 'OfoxTimeout'; Remedy = 'time';
+            Ask = @{ Model = 'fault/silence'; TimeoutSeconds = 0.5 } }
         @{ When = 'a sign-in page answers'; Step = 'Access'; Id = 'OfoxInvalidResponse'; Remedy = 'proxy'; Ask = @{ Model = 'fault/html' } }
         @{ When = 'the model is unknown'; Step = 'Model'; Id = 'OfoxModelNotFound'; Remedy = 'Model'; Ask = @{ Model = 'no/such' } }
-        @{ When = 'the model refuses the request'; Step = 'Model'; Id = 'OfoxInvalidRequest'; Remedy = '^$'; Ask = @{ Model = 'fault/400' } }
+        @{ When = 'the model refuses the request'; Step = 'Model'; Id = 'OfoxInvalidRequest'; Remedy = '^$';
+            Ask = @{ Model = 'fault/400' } }
     ) {
         $env:OFOX_MAX_COST = $MaxCost
         if ($NoKey) { $env:OFOX_API_KEY = $null }
@@ -67,9 +78,11 @@ Describe 'Test-OfoxConnection' {
     }
 
     It 'uses the configured proxy' {
-        Set-OfoxConfiguration -Proxy ($env:OFOX_BASE_URL -replace '/v1$') -BaseUri 'http://gateway.example/v1' -AllowUnencryptedAuthentication
+        Set-OfoxConfiguration -Proxy (
+            $env:OFOX_BASE_URL -replace '/v1$') -BaseUri 'http://gateway.example/v1' -AllowUnencryptedAuthentication
         $steps = Test-OfoxConnection
-        Get-Result $steps | Should -Be 'Settings Passed, Key Passed, Name NotApplicable, Tcp Passed, Tls NotApplicable, Access Passed, Model Passed'
+        Get-Result $steps |
+            Should -Be 'Settings Passed, Key Passed, Name NotApplicable, Tcp Passed, Tls NotApplicable, Access Passed, Model Passed'
         $steps[3].Detail | Should -Match 'proxy'
     }
 

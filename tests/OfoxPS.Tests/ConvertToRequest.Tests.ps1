@@ -8,11 +8,15 @@ BeforeDiscovery {
         @{ What = 'variables'; Prompt = '$HOME ${HOME} $(touch pasted.txt) $env:OFOX_API_KEY $PSHOME %PATH% !! !$' }
         @{ What = 'backticks'; Prompt = '`touch pasted.txt` ``` `n' }
         @{ What = 'backslashes'; Prompt = 'C:\new\table \\server\share \' }
-        @{ What = 'emoji and other scripts'; Prompt = [char]::ConvertFromUtf32(0x1F98A) + " $([char] 0x4F60)$([char] 0x597D) $([char] 0xFC)" }
-        @{ What = 'what a terminal swallows'; Prompt = "a$([char] 0x1B)[31mb$([char] 0x9B)c$([char] 0x2028)d$([char] 0xFEFF)e$([char] 0x7F)" }
+        @{ What = 'emoji and other scripts';
+            Prompt = [char]::ConvertFromUtf32(0x1F98A) + " $([char] 0x4F60)$([char] 0x597D) $([char] 0xFC)" }
+        @{ What = 'what a terminal swallows';
+            Prompt = "a$([char] 0x1B)[31mb$([char] 0x9B)c$([char] 0x2028)d$([char] 0xFEFF)e$([char] 0x7F)" }
         @{ What = 'an end of it all'; Prompt = "'; touch pasted.txt; '`nOFOX_BODY`n'@`n`"@`n}" }
     )
-    $hasCurl = [bool] ((Get-Command bash -CommandType Application -ErrorAction Ignore) -and (Get-Command curl -CommandType Application -ErrorAction Ignore)) -and $env:OS -ne 'Windows_NT'
+    $hasCurl = [bool] (
+        (Get-Command bash -CommandType Application -ErrorAction Ignore) -and
+        (Get-Command curl -CommandType Application -ErrorAction Ignore)) -and $env:OS -ne 'Windows_NT'
 }
 
 BeforeAll {
@@ -50,8 +54,10 @@ Describe 'ConvertTo-OfoxRequest' {
 
     It 'takes the request parameters of Invoke-OfoxChat' {
         # These are about what happens around a request, not about what it says.
-        $around = 'MaxToolRound', 'NoToolExecution', 'MaxRepair', 'PassThru', 'Property', 'WhatIf', 'Confirm', 'ThrottleLimit', 'Unordered', 'Checkpoint', 'CheckpointContent',
-            'KeepFailure', 'MaxFailure', 'MaxCost', 'Shard', 'ReportVariable', 'MaximumWaitSeconds', 'MaximumRequestsPerMinute', 'Raw', 'Continue', 'Help', 'ShowReasoning'
+        $around = 'MaxToolRound', 'NoToolExecution', 'MaxRepair', 'PassThru', 'Property', 'WhatIf', 'Confirm', 'ThrottleLimit', 'Unordered',
+            'Checkpoint', 'CheckpointContent',
+            'KeepFailure', 'MaxFailure', 'MaxCost', 'Shard', 'ReportVariable', 'MaximumWaitSeconds', 'MaximumRequestsPerMinute', 'Raw',
+                'Continue', 'Help', 'ShowReasoning'
         $own = (Get-Command Invoke-OfoxChat).Parameters.Keys | Where-Object { $_ -notin $around }
         $here = (Get-Command ConvertTo-OfoxRequest).Parameters.Keys | Where-Object { $_ -ne 'OutputAs' }
         ($here | Sort-Object) -join ' ' | Should -Be (($own | Sort-Object) -join ' ')
@@ -88,7 +94,8 @@ Describe 'ConvertTo-OfoxRequest' {
     It 'needs no key and no network' {
         $env:OFOX_API_KEY = $null
         $env:OFOX_BASE_URL = 'https://nowhere.invalid/v1'
-        foreach ($form in 'Object', 'Json', 'Curl', 'InvokeRestMethod') { ConvertTo-OfoxRequest hi -OutputAs $form | Should -Not -BeNullOrEmpty }
+        foreach ($form in 'Object', 'Json', 'Curl', 'InvokeRestMethod') {
+            ConvertTo-OfoxRequest hi -OutputAs $form | Should -Not -BeNullOrEmpty }
     }
 
     It 'writes even though $WhatIfPreference is set' {
@@ -111,10 +118,12 @@ Describe 'ConvertTo-OfoxRequest' {
 
     It 'holds no secret: -OutputAs <_>' -ForEach 'Object', 'Json', 'Curl', 'InvokeRestMethod' {
         $secure = ConvertTo-SecureString 'marked-proxy-3' -AsPlainText -Force
-        Set-OfoxConfiguration -Header @{ 'X-Team-Token' = 'marked-header-1' } -Proxy 'http://127.0.0.1:1' -ProxyCredential ([pscredential]::new('bob', $secure))
+        Set-OfoxConfiguration -Header @{
+            'X-Team-Token' = 'marked-header-1' } -Proxy 'http://127.0.0.1:1' -ProxyCredential ([pscredential]::new('bob', $secure))
         $shown = ConvertTo-OfoxRequest 'sk-marked-2 marked-header-1 marked-proxy-3 marked-query-4' -ApiKey sk-marked-2 -BaseUri "$env:OFOX_BASE_URL`?key=marked-query-4" -OutputAs $_
         $shown | Export-Clixml (Join-Path $TestDrive shown.xml)
-        $all = "$shown" + ($shown | Out-String) + ($shown | ConvertTo-Json -Depth 9) + [System.IO.File]::ReadAllText((Join-Path $TestDrive shown.xml))
+        $all = "$shown" + ($shown | Out-String) + ($shown | ConvertTo-Json -Depth 9) +
+            [System.IO.File]::ReadAllText((Join-Path $TestDrive shown.xml))
         $all | Should -Not -Match 'marked'
         $all | Should -Match ([regex]::Escape('****'))
     }

@@ -13,7 +13,8 @@ BeforeAll {
     # Everything that a log or a screen could get of an error.
     function Get-FullText([System.Management.Automation.ErrorRecord] $Record) {
         ($Record | Format-List * -Force | Out-String -Width 500), ($Record.Exception | Format-List * -Force | Out-String -Width 500),
-        $Record.Exception.ToString(), ($Record | Out-String -Width 500), ($Record | ConvertTo-Json -Depth 4 -WarningAction Ignore) -join "`n"
+        $Record.Exception.ToString(), ($Record | Out-String -Width 500), ($Record | ConvertTo-Json -Depth 4 -WarningAction Ignore) -join
+            "`n"
     }
 }
 
@@ -71,11 +72,13 @@ Describe 'First-line errors' {
 
 Describe 'Answers that are none' {
     It 'calls <Fault> <Id>' -ForEach @(
-        @{ Fault = 'html'; Id = 'OfoxInvalidResponse'; Category = 'InvalidResult'; Status = 200; Text = 'HTML instead of JSON.*Please sign in' }
+        @{ Fault = 'html'; Id = 'OfoxInvalidResponse'; Category = 'InvalidResult'; Status = 200;
+            Text = 'HTML instead of JSON.*Please sign in' }
         @{ Fault = 'html502'; Id = 'OfoxServerError'; Category = 'ResourceUnavailable'; Status = 502; Text = '502 Bad Gateway' }
         @{ Fault = 'empty'; Id = 'OfoxInvalidResponse'; Category = 'InvalidResult'; Status = 200; Text = 'nothing' }
         @{ Fault = 'bad-json'; Id = 'OfoxInvalidResponse'; Category = 'InvalidResult'; Status = 200; Text = 'JSON' }
-        @{ Fault = 'ok-error'; Id = 'OfoxServerError'; Category = 'ResourceUnavailable'; Status = 200; Text = 'The upstream provider failed' }
+        @{ Fault = 'ok-error'; Id = 'OfoxServerError'; Category = 'ResourceUnavailable'; Status = 200;
+            Text = 'The upstream provider failed' }
         @{ Fault = 'stream-error'; Id = 'OfoxServerError'; Category = 'ResourceUnavailable'; Status = 200; Text = 'Sorry about that!' }
     ) {
         $failure = Get-Failure @{ Model = "fault/$Fault"; MaximumRetryCount = 0 }
@@ -152,7 +155,8 @@ Describe 'Errors in PowerShell''s hands' {
     }
 
     It 'name the item with the partial answer of a stream' {
-        $null = 'one two three four' | ofox -Stream -Model 'fault/stream-error' -ErrorVariable failures -ErrorAction SilentlyContinue 6> $null
+        $null = 'one two three four' |
+            ofox -Stream -Model 'fault/stream-error' -ErrorVariable failures -ErrorAction SilentlyContinue 6> $null
         $failures[0].TargetObject | Should -BeExactly 'one two three four'
         $failures[0].Exception.Completion.InputObject | Should -BeExactly 'one two three four'
     }
@@ -177,7 +181,8 @@ Describe 'Errors in PowerShell''s hands' {
     }
 
     It 'are the same for items inside try and outside' {
-        $inside = try { 'a', 'b' | ofox -Model 'fault/500?times=1&case=inside' -MaximumRetryCount 0 -ErrorAction SilentlyContinue } catch { 'thrown' }
+        $inside = try { 'a', 'b' | ofox -Model 'fault/500?times=1&case=inside' -MaximumRetryCount 0 -ErrorAction SilentlyContinue } catch {
+            'thrown' }
         $outside = 'a', 'b' | ofox -Model 'fault/500?times=1&case=outside' -MaximumRetryCount 0 -ErrorAction SilentlyContinue
         "$inside" | Should -BeExactly 'b'
         "$outside" | Should -BeExactly 'b'

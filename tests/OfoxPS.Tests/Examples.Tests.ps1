@@ -8,7 +8,8 @@ BeforeDiscovery {
         @{ Marker = '{ Stop-OfoxTestBlock }'; Because = 'BeforeEach and AfterEach belong to a file of Pester' }
         @{ Marker = '# needs a server of your own'; Because = 'there is no such server here' }
         @{ Marker = '# needs the module Microsoft.PowerShell.SecretManagement'; Because = 'the module is not a dependency' }
-        @{ Marker = '# needs a model that'; Because = 'no model of the test gateway draws or speaks unless its id says so, as in AnswerMedia.Tests.ps1' }
+        @{ Marker = '# needs a model that';
+            Because = 'no model of the test gateway draws or speaks unless its id says so, as in AnswerMedia.Tests.ps1' }
         @{ Marker = '# needs a release of the module'; Because = 'it unpacks a release' }
         @{ Marker = '# makes the module'; Because = 'it builds the module, which has happened already' }
     )
@@ -38,8 +39,10 @@ BeforeDiscovery {
     }
 
     $pageCases = @($pages | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } })
-    $ruleCases = @($notRun | ForEach-Object { $_ + @{ Matching = @($blocks.Code -like "*$([WildcardPattern]::Escape($_.Marker))*").Count } })
-    $topicCases = @(Get-ChildItem "$root/docs/en-US/*.help.txt" | ForEach-Object { @{ Name = $_.Name -replace '\.help\.txt$'; Path = $_.FullName } })
+    $ruleCases =
+        @($notRun | ForEach-Object { $_ + @{ Matching = @($blocks.Code -like "*$([WildcardPattern]::Escape($_.Marker))*").Count } })
+    $topicCases =
+        @(Get-ChildItem "$root/docs/en-US/*.help.txt" | ForEach-Object { @{ Name = $_.Name -replace '\.help\.txt$'; Path = $_.FullName } })
     $sampleCases = @(Get-ChildItem "$root/docs/samples/*.ps1" | ForEach-Object { @{ Name = $_.Name; Path = $_.FullName } })
 }
 
@@ -67,11 +70,13 @@ BeforeAll {
         } finally { Pop-Location }
     }
 
-    # A folder with a program npx, for npx -y @modelcontextprotocol/server-filesystem FOLDER: it starts npm's server where OFOXPS_TEST_MCP names
+    # A folder with a program npx, for npx -y @modelcontextprotocol/server-filesystem FOLDER: it starts npm's server where OFOXPS_TEST_MCP
+    # names
     # a folder node_modules with it, and one of the tests otherwise.
     function New-TestNpx([string] $Path) {
         $program = (Get-ChildItem (Join-Path $Root 'tests/OfoxPS.McpServer/bin/Release/*/OfoxPS.McpServer.dll')).FullName
-        $server = if ($env:OFOXPS_TEST_MCP) { "node `"$env:OFOXPS_TEST_MCP/@modelcontextprotocol/server-filesystem/dist/index.js`"" } else { "dotnet `"$program`" files" }
+        $server = if ($env:OFOXPS_TEST_MCP) { "node `"$env:OFOXPS_TEST_MCP/@modelcontextprotocol/server-filesystem/dist/index.js`"" } else {
+            "dotnet `"$program`" files" }
         $folder = (New-Item (Join-Path $Path npx) -ItemType Directory -Force).FullName
         Set-Content (Join-Path $folder npx.cmd) '@echo off', "$server %3"
         Set-Content (Join-Path $folder npx) '#!/bin/sh', "exec $server `"`$3`""
@@ -89,10 +94,14 @@ BeforeAll {
     function Measure-Request([string] $Code) {
         $ast = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $null)
         @($ast.FindAll({ param($node) $node -is [System.Management.Automation.Language.CommandAst] }, $true) |
-            Where-Object { $_.GetCommandName() -in 'ofox', 'Invoke-OfoxChat', 'Get-OfoxStream' -and $_.CommandElements.ParameterName -notcontains 'WhatIf' } |
+            Where-Object {
+                $_.GetCommandName() -in 'ofox', 'Invoke-OfoxChat', 'Get-OfoxStream' -and
+                $_.CommandElements.ParameterName -notcontains 'WhatIf' } |
             Where-Object {
                 # What a test answers is not sent.
-                for ($node = $_; $node -and -not ($node -is [System.Management.Automation.Language.CommandAst] -and $node.GetCommandName() -like 'Use-Ofox*'); ) { $node = $node.Parent }
+                for ($node = $_; $node -and
+                    -not ($node -is [System.Management.Automation.Language.CommandAst] -and $node.GetCommandName() -like 'Use-Ofox*'); ) {
+                    $node = $node.Parent }
                 -not $node
             }).Count
     }
@@ -161,7 +170,8 @@ Describe 'The READMEs' {
         $folder = Join-Path $TestDrive 'readme'
         Initialize-ExampleFolder $folder
         # Times differ, and the first word is timed where it is slow; spaces at the ends of lines are not seen.
-        function Format-Output([string] $Text) { ($Text -replace 'first word [^,]+, all ' -replace '\d+(\.\d+)? s\b', 'N s' -replace '(?m) +$' -replace "`r").Trim() }
+        function Format-Output([string] $Text) {
+            ($Text -replace 'first word [^,]+, all ' -replace '\d+(\.\d+)? s\b', 'N s' -replace '(?m) +$' -replace "`r").Trim() }
 
         $page = [System.IO.File]::ReadAllText((Join-Path $script:Root README.md)) -replace "`r"
         $shown = [regex]::Matches($page, '(?ms)^```powershell\n((?:(?!^```).)*?)^```\n\n```text\n(.*?)^```$')
@@ -175,7 +185,8 @@ Describe 'The READMEs' {
 
             $failure = [regex]::Match($page, "(?m)^PS> (ofox .* -ApiKey wrong)\n((?:(?!``````)[^\n]*\n)+)")
             $record = try { & ([scriptblock]::Create($failure.Groups[1].Value)) } catch { $_ }
-            "Invoke-OfoxChat: $($record.Exception.Message)`n`n  Recommendation: $($record.ErrorDetails.RecommendedAction)" -replace 'req_\w+', 'req_000000000001' |
+            "Invoke-OfoxChat: $($record.Exception.Message)`n`n  Recommendation: $($record.ErrorDetails.RecommendedAction)" -replace
+                'req_\w+', 'req_000000000001' |
                 Should -BeExactly $failure.Groups[2].Value.Trim()
         } finally { Pop-Location }
     }
@@ -189,8 +200,10 @@ Describe 'The READMEs' {
 
     It 'name only parameters and cmdlets that exist' {
         $commands = (Get-Module OfoxPS).ExportedCommands
-        $page = [System.IO.File]::ReadAllText((Join-Path $script:Root README.md)) + [System.IO.File]::ReadAllText((Join-Path $script:Root README.es.md))
-        [regex]::Matches($page, '\b[A-Z][a-z]+-Ofox\w+') | ForEach-Object { $_.Value } | Where-Object { -not $commands.ContainsKey($_) } | Should -BeNullOrEmpty
+        $page = [System.IO.File]::ReadAllText((Join-Path $script:Root README.md)) +
+            [System.IO.File]::ReadAllText((Join-Path $script:Root README.es.md))
+        [regex]::Matches($page, '\b[A-Z][a-z]+-Ofox\w+') | ForEach-Object { $_.Value } | Where-Object { -not $commands.ContainsKey($_) } |
+            Should -BeNullOrEmpty
     }
 }
 
@@ -236,14 +249,16 @@ Describe 'Help of <Name>' -ForEach $pageCases {
     It 'lists the words that a parameter accepts, as tab completion does' {
         $expected = foreach ($parameter in $parameters) {
             $kinds = @($parameter.Attributes | ForEach-Object { $_.GetType().Name })
-            if ($kinds -contains 'ValidateSetAttribute' -or @($parameter.Attributes | Where-Object { $_.GetType().Name -eq 'WordsAttribute' -and $_.IsStrict })) {
+            if ($kinds -contains 'ValidateSetAttribute' -or
+                @($parameter.Attributes | Where-Object { $_.GetType().Name -eq 'WordsAttribute' -and $_.IsStrict })) {
                 $line = "$Name -$($parameter.Name) "
                 "$($parameter.Name): " + (@((TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Sort-Object) -join ' ')
             }
         }
         $said = foreach ($key in $described.Keys) {
             $list = [regex]::Match($described[$key], '(?m)^AcceptedValues:\n((?:- .*\n)+)').Groups[1].Value
-            if ($list) { "${key}: " + (@([regex]::Matches($list, '- (.*)') | ForEach-Object { $_.Groups[1].Value } | Sort-Object) -join ' ') }
+            if ($list) {
+                "${key}: " + (@([regex]::Matches($list, '- (.*)') | ForEach-Object { $_.Groups[1].Value } | Sort-Object) -join ' ') }
         }
         ($said | Sort-Object) -join "`n" | Should -Be (($expected | Sort-Object) -join "`n")
     }
@@ -264,9 +279,11 @@ Describe 'Help of <Name>' -ForEach $pageCases {
             if ($Name, $other.BaseName -eq 'ConvertTo-OfoxSchema') { $own += 'InputObject', 'SchemaPath', 'Strict' }
             if ($Name, $other.BaseName -like '*-OfoxConversation') { $own += 'Path', 'InputObject', 'WhatIf', 'Confirm' }
             if ($Name, $other.BaseName -eq 'Import-OfoxCheckpoint') { $own += 'Path', 'As' }
-            if ($Name, $other.BaseName -match 'McpServer$|^Invoke-OfoxTool$') { $own += 'Name', 'Command', 'Header', 'TimeoutSeconds', 'AllowUnencryptedAuthentication', 'Tool', 'WhatIf', 'Confirm' }
+            if ($Name, $other.BaseName -match 'McpServer$|^Invoke-OfoxTool$') {
+                $own += 'Name', 'Command', 'Header', 'TimeoutSeconds', 'AllowUnencryptedAuthentication', 'Tool', 'WhatIf', 'Confirm' }
             if ($Name, $other.BaseName -eq 'New-OfoxTestResponse') { $own += 'ToolCall', 'Content' }
-            $described.Keys | Where-Object { $own -notcontains $_ -and $theirs.ContainsKey($_) -and $theirs[$_] -cne $described[$_] } | ForEach-Object { "$_ in $($other.Name)" }
+            $described.Keys | Where-Object { $own -notcontains $_ -and $theirs.ContainsKey($_) -and $theirs[$_] -cne $described[$_] } |
+                ForEach-Object { "$_ in $($other.Name)" }
         }
         $differing | Should -BeNullOrEmpty
     }
@@ -310,7 +327,8 @@ Describe 'about_OfoxPS' {
 
     It 'lists each error id, with the category that it has' {
         $assembly = (Get-Command Invoke-OfoxChat).ImplementingType.Assembly
-        $category = $assembly.GetType('OfoxPS.Shell.Showing.ErrorRecords').GetMethod('CategoryOf', [System.Reflection.BindingFlags] 'NonPublic, Static')
+        $category = $assembly.GetType('OfoxPS.Shell.Showing.ErrorRecords').GetMethod(
+            'CategoryOf', [System.Reflection.BindingFlags] 'NonPublic, Static')
         $kindOf = [OfoxPS.OfoxException].GetProperty('Kind', [System.Reflection.BindingFlags] 'NonPublic, Instance')
         $expected = foreach ($kind in [Enum]::GetValues($assembly.GetType('OfoxPS.OfoxErrorKind'))) {
             $failure = [OfoxPS.OfoxException]::new('x')
@@ -318,7 +336,8 @@ Describe 'about_OfoxPS' {
             # A file that cannot be written has the other category; the topic names both.
             "$kind $($category.Invoke($null, @($failure)))"
         }
-        $said = [regex]::Matches($about, '(?m)^    (Ofox[A-Z]\w+) +([A-Z]\w+)(?:  | or)') | ForEach-Object { "$($_.Groups[1].Value) $($_.Groups[2].Value)" }
+        $said = [regex]::Matches($about, '(?m)^    (Ofox[A-Z]\w+) +([A-Z]\w+)(?:  | or)') |
+            ForEach-Object { "$($_.Groups[1].Value) $($_.Groups[2].Value)" }
         ($said | Sort-Object) -join "`n" | Should -Be (($expected | Sort-Object) -join "`n")
     }
 
@@ -402,10 +421,12 @@ Describe 'Samples' {
         # A sample runs in a session of its own, that finds the module by its name. What it would write to a process's output and error
         # are texts.
         function Invoke-Sample([string] $Sample, [string[]] $Argument, [hashtable] $Environment = @{}) {
-            $words = $Argument | Where-Object { $_ } | ForEach-Object { if ($_ -match '^-[A-Z]\w*$') { $_ } else { "'$($_ -replace "'", "''")'" } }
+            $words = $Argument | Where-Object { $_ } |
+                ForEach-Object { if ($_ -match '^-[A-Z]\w*$') { $_ } else { "'$($_ -replace "'", "''")'" } }
             $folderOfModules = Split-Path (Get-Module OfoxPS).ModuleBase
             if ((Split-Path $folderOfModules -Leaf) -eq 'OfoxPS') { $folderOfModules = Split-Path $folderOfModules }
-            $Environment = $Environment + @{ PSModulePath = $folderOfModules + [System.IO.Path]::PathSeparator + $env:PSModulePath; NO_COLOR = '1' }
+            $Environment = $Environment +
+                @{ PSModulePath = $folderOfModules + [System.IO.Path]::PathSeparator + $env:PSModulePath; NO_COLOR = '1' }
             $before = @{}
             foreach ($name in $Environment.Keys) {
                 $before[$name] = [Environment]::GetEnvironmentVariable($name)
@@ -413,11 +434,14 @@ Describe 'Samples' {
             }
 
             $session = [powershell]::Create()
-            $null = $session.AddScript("Set-Location '$folder'; `$global:LASTEXITCODE = 0; & '$script:Root/docs/samples/$Sample' $words 3>&1 4>&1 6>&1 |
+            $null = $session.AddScript(
+                "Set-Location '$folder'; `$global:LASTEXITCODE = 0; & '$script:Root/docs/samples/$Sample' $words 3>&1 4>&1 6>&1 |
                 ForEach-Object { if (`$_ -is [System.Management.Automation.VerboseRecord]) { `"VERBOSE: `$_`" } else { `$_ } } | Out-String -Width 200")
             $failure = $null
             try { $output = -join $session.Invoke() } catch { $failure = $_ } finally {
-                foreach ($name in $before.Keys) { if ($null -eq $before[$name]) { Remove-Item "env:$name" } else { [Environment]::SetEnvironmentVariable($name, $before[$name]) } }
+                foreach ($name in $before.Keys) {
+                    if ($null -eq $before[$name]) { Remove-Item "env:$name" } else {
+                    [Environment]::SetEnvironmentVariable($name, $before[$name]) } }
             }
 
             $code = if ($failure) { 1 } else { $session.Runspace.SessionStateProxy.GetVariable('LASTEXITCODE') }
@@ -450,12 +474,15 @@ Describe 'Samples' {
         $ast = [System.Management.Automation.Language.Parser]::ParseFile($Path, [ref] $null, [ref] $null)
         $ast.ParamBlock.Attributes.TypeName.Name | Should -Contain 'CmdletBinding'
         # The model is the user's choice: a parameter, Set-OfoxConfiguration or OFOX_MODEL.
-        $ast.FindAll({ param($node) $node -is [System.Management.Automation.Language.StringConstantExpressionAst] -and $node.Value -match '^[a-z-]+/[a-z]+-' }, $true) | Should -BeNullOrEmpty
+        $ast.FindAll(
+            { param($node) $node -is [System.Management.Automation.Language.StringConstantExpressionAst] -and
+            $node.Value -match '^[a-z-]+/[a-z]+-' }, $true) | Should -BeNullOrEmpty
     }
 
     Context 'tools-inventory.ps1' {
         It 'writes the text, asks the model of OFOX_MODEL, and shows the calls with -Verbose' {
-            $run = Invoke-Sample tools-inventory.ps1 'call Get-ChildItem({"Filter":"app*"})', '-Verbose' -Environment @{ OFOX_MODEL = 'openai/gpt-4o-mini' }
+            $run = Invoke-Sample tools-inventory.ps1 'call Get-ChildItem({"Filter":"app*"})',
+                '-Verbose' -Environment @{ OFOX_MODEL = 'openai/gpt-4o-mini' }
             $run.ExitCode | Should -Be 0 -Because $run.Error
             ($run.Output -split '\r?\n')[-2] | Should -BeLike 'Get-ChildItem answered: *app.log*'
             $run.Output | Should -BeLike '*VERBOSE: Tool call Get-ChildItem(*'
@@ -476,7 +503,8 @@ Describe 'Samples' {
         It 'lets the model look at the files of the folder, and change none' {
             $path = $folder -replace '\\', '/'
             $question = "call list_directory({`"path`":`"$path`"}) call write_file({`"path`":`"$path/app.log`",`"content`":`"x`"})"
-            $run = Invoke-Sample mcp-read-folder.ps1 $folder, $question -Environment @{ PATH = (New-TestNpx $TestDrive) + [System.IO.Path]::PathSeparator + $env:PATH }
+            $run = Invoke-Sample mcp-read-folder.ps1 $folder,
+                $question -Environment @{ PATH = (New-TestNpx $TestDrive) + [System.IO.Path]::PathSeparator + $env:PATH }
             $run.ExitCode | Should -Be 0 -Because $run.Error
             $run.Output | Should -BeLike '*app.log*'
             $offered = @(Get-GatewayRequest)[0].Json.tools.function.name
@@ -568,7 +596,9 @@ Describe 'Samples' {
 
     Context 'commit-message.ps1' {
         BeforeEach {
-            $author = @{ GIT_AUTHOR_NAME = 'Fox'; GIT_AUTHOR_EMAIL = 'fox@example.com'; GIT_COMMITTER_NAME = 'Fox'; GIT_COMMITTER_EMAIL = 'fox@example.com' }
+            $author = @{
+                GIT_AUTHOR_NAME = 'Fox'; GIT_AUTHOR_EMAIL = 'fox@example.com'; GIT_COMMITTER_NAME = 'Fox';
+            GIT_COMMITTER_EMAIL = 'fox@example.com' }
         }
 
         It 'prints a message for what is staged, and commits nothing' {
@@ -626,7 +656,8 @@ Describe 'Samples' {
         }
 
         It 'ends when the model never stops asking' {
-            $run = Invoke-Sample ask-with-tools-by-hand.ps1 'Which disk is full?', '-Model', 'openai/gpt-4o?endless=true', '-MaximumRounds', '2'
+            $run = Invoke-Sample ask-with-tools-by-hand.ps1 'Which disk is full?', '-Model', 'openai/gpt-4o?endless=true', '-MaximumRounds',
+                '2'
             $run.ExitCode | Should -Be 2
             @(Get-GatewayRequest).Count | Should -Be 3
         }
@@ -654,7 +685,8 @@ Describe 'Samples' {
         It 'ends with <Code> and logs <Id>' -ForEach @(
             @{ Model = 'fault/401'; Code = 2; Id = 'OfoxAuthenticationFailed'; Requests = 1 }
             @{ Model = 'no/such'; Code = 3; Id = 'OfoxModelNotFound'; Requests = 1 }
-            @{ Model = 'fault/429?retry_after=60'; Code = 4; Id = 'OfoxRateLimited'; Requests = 1; Logged = 1; With = '-MaximumWaitSeconds', '2' }
+            @{ Model = 'fault/429?retry_after=60'; Code = 4; Id = 'OfoxRateLimited'; Requests = 1; Logged = 1;
+                With = '-MaximumWaitSeconds', '2' }
             @{ Model = 'fault/500?retry_after_ms=1'; Code = 4; Id = 'OfoxServerError'; Requests = 10 }
             @{ Model = 'fault/413'; Code = 5; Id = 'OfoxRequestTooLarge'; Requests = 2 }
         ) {
@@ -710,14 +742,16 @@ Describe 'Samples' {
 
     Context 'the help of a sample' {
         It 'describes each parameter of <Name>, and no other' -ForEach @(
-            Get-ChildItem (Join-Path $PSScriptRoot '../../docs/samples') -Recurse -Filter *.ps1 | ForEach-Object { @{ Name = $_.Name; Path = $_.FullName } }
+            Get-ChildItem (Join-Path $PSScriptRoot '../../docs/samples') -Recurse -Filter *.ps1 |
+                ForEach-Object { @{ Name = $_.Name; Path = $_.FullName } }
         ) {
             $script = [System.Management.Automation.Language.Parser]::ParseFile($Path, [ref] $null, [ref] $null)
             $functions = $script.FindAll({ $args[0] -is [System.Management.Automation.Language.FunctionDefinitionAst] }, $true)
             foreach ($block in @($script) + @($functions | ForEach-Object Body)) {
                 $help = if ($block -eq $script) { $script.GetHelpContent() } else { $block.Parent.GetHelpContent() }
                 if ($help) {
-                    $taken = @($block.ParamBlock.Parameters | ForEach-Object { $_.Name.VariablePath.UserPath.ToUpperInvariant() } | Sort-Object)
+                    $taken = @($block.ParamBlock.Parameters | ForEach-Object { $_.Name.VariablePath.UserPath.ToUpperInvariant() } |
+                        Sort-Object)
                     @($help.Parameters.Keys | Sort-Object) -join ' ' | Should -Be ($taken -join ' ')
                 }
             }

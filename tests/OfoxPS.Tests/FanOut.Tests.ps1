@@ -8,7 +8,8 @@ BeforeAll {
     function Start-Machine([string] $Folder, [int] $Number) {
         $command = "Import-Module '$((Get-Module OfoxPS).Path)'; ./Invoke-Shard.ps1 rows.csv Which? -Checkpoint run.jsonl -Shard $Number/4; exit `$LASTEXITCODE"
         $start = New-Object System.Diagnostics.ProcessStartInfo $Shell
-        $start.Arguments = (@($ShellArgument | ForEach-Object { "`"$_`"" }) + '-NoProfile', '-NonInteractive', '-Command', "`"$command`"") -join ' '
+        $start.Arguments =
+            (@($ShellArgument | ForEach-Object { "`"$_`"" }) + '-NoProfile', '-NonInteractive', '-Command', "`"$command`"") -join ' '
         $start.WorkingDirectory = $Folder
         $start.UseShellExecute = $false
         $start.RedirectStandardOutput = $true
@@ -53,7 +54,8 @@ Describe 'The sample for several machines' {
         $machines = 1..4 | ForEach-Object { Start-Machine $folder $_ }
         Wait-Record "$folder/run.2of4.jsonl" 10
         # There is no signal to send in Windows.
-        if ($env:OS -eq 'Windows_NT') { $machines[1].Kill() } else { & (Get-Command kill -CommandType Application)[0].Source -s INT $machines[1].Id }
+        if ($env:OS -eq 'Windows_NT') { $machines[1].Kill() } else {
+            & (Get-Command kill -CommandType Application)[0].Source -s INT $machines[1].Id }
         Wait-Record "$folder/run.3of4.jsonl" 10
         $machines[2].Kill()
         $codes = @($machines | ForEach-Object { Wait-Machine $_ })

@@ -4,9 +4,12 @@ BeforeAll {
     . $PSScriptRoot/common.ps1
 
     # The least of each format that still tells its size.
-    $Jpeg = [byte[]] (0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 0x4A, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xC0, 0, 11, 8, 0, 20, 0, 30, 1, 1, 0x11, 0, 0xFF, 0xD9)
+    $Jpeg = [byte[]] (
+        0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 0x4A, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xC0, 0, 11, 8, 0, 20, 0, 30, 1, 1, 0x11,
+        0, 0xFF, 0xD9)
     $Gif = [byte[]] (0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 30, 0, 20, 0, 0, 0, 0, 0x3B)
-    $WebP = [byte[]] (0x52, 0x49, 0x46, 0x46, 22, 0, 0, 0, 0x57, 0x45, 0x42, 0x50, 0x56, 0x50, 0x38, 0x58, 10, 0, 0, 0, 0, 0, 0, 0, 29, 0, 0, 19, 0, 0)
+    $WebP = [byte[]] (
+        0x52, 0x49, 0x46, 0x46, 22, 0, 0, 0, 0x57, 0x45, 0x42, 0x50, 0x56, 0x50, 0x38, 0x58, 10, 0, 0, 0, 0, 0, 0, 0, 29, 0, 0, 19, 0, 0)
     $Png = [System.IO.File]::ReadAllBytes((New-TestPng (Join-Path $TestDrive bytes.png) 30 20).FullName)
 
     function New-ImageFile([string] $Name, [byte[]] $Bytes) {
@@ -31,7 +34,8 @@ Describe 'An image' {
         @{ what = 'a path of a PSDrive'; make = { 'TestDrive:\sub dir\a.png' } }
         @{ what = 'bytes'; make = { , [System.IO.File]::ReadAllBytes($path) } }
         @{ what = 'a data URL'; make = { "data:image/png;base64,$([convert]::ToBase64String([System.IO.File]::ReadAllBytes($path)))" } }
-        @{ what = 'bytes as a command wrote them'; make = { Write-Output -InputObject ([System.IO.File]::ReadAllBytes($path)) -NoEnumerate } }
+        @{ what = 'bytes as a command wrote them';
+            make = { Write-Output -InputObject ([System.IO.File]::ReadAllBytes($path)) -NoEnumerate } }
     ) {
         $null = New-Item (Join-Path $TestDrive 'sub dir') -ItemType Directory -Force
         $path = (New-TestPng (Join-Path (Join-Path $TestDrive 'sub dir') 'a.png') 11 12).FullName
@@ -51,7 +55,8 @@ Describe 'An image' {
     }
 
     It 'of an odd name is found as it is: <name>' -ForEach @(
-        @{ name = '[1].png' }, @{ name = 'a[b-c].png' }, @{ name = 'q`r.png' }, @{ name = "it's $ (1).png" }, @{ name = '-dash.png' }, @{ name = '~home.png' }
+        @{ name = '[1].png' }, @{ name = 'a[b-c].png' }, @{ name = 'q`r.png' }, @{ name = "it's $ (1).png" }, @{ name = '-dash.png' },
+            @{ name = '~home.png' }
     ) {
         $null = New-TestPng (Join-Path $TestDrive $name) 13 14
         (ofox look -Image (Join-Path $TestDrive $name)).Content | Should -BeLike '*png 13x14*'
@@ -80,14 +85,16 @@ Describe 'An image' {
     It 'list: several of several kinds stay in order, beside one prompt' {
         $null = ofox look -Image (New-ImageFile a.png $Png), $Jpeg, 'https://example.com/a.png', (Get-Item (New-ImageFile b.gif $Gif))
         (Get-SentPart).type | Should -Be 'text', 'image_url', 'image_url', 'image_url', 'image_url'
-        Get-SentUrl | ForEach-Object { $_.Substring(0, 14) } | Should -Be 'data:image/png', 'data:image/jpe', 'https://exampl', 'data:image/gif'
+        Get-SentUrl | ForEach-Object { $_.Substring(0, 14) } |
+            Should -Be 'data:image/png', 'data:image/jpe', 'https://exampl', 'data:image/gif'
     }
 
     It 'pattern stands for its files in the order of their names, without directories' {
         $folder = New-Item (Join-Path $TestDrive pattern) -ItemType Directory
         foreach ($width in 3, 1, 2) { $null = New-TestPng (Join-Path $folder "$width.png") $width 1 }
         $null = New-Item (Join-Path $folder '0.png') -ItemType Directory
-        [regex]::Matches((ofox look -Image (Join-Path $folder '*.png')).Content, 'png (\d)x1').ForEach({ $_.Groups[1].Value }) | Should -Be '1', '2', '3'
+        [regex]::Matches((ofox look -Image (Join-Path $folder '*.png')).Content, 'png (\d)x1').ForEach({ $_.Groups[1].Value }) |
+            Should -Be '1', '2', '3'
     }
 
     It 'needs no prompt, and goes to each input' {
@@ -129,7 +136,8 @@ Describe 'Refused before anything is sent' {
         @{ what = 'an unknown drive'; make = { 'nodrive:\a.png' }; message = '*nodrive*' }
         @{ what = 'an ftp address'; make = { [uri] 'ftp://example.com/a.png' }; message = '*http*' }
         @{ what = 'a data URL of text'; make = { 'data:text/plain;base64,aGk=' }; message = '*data URL*' }
-        @{ what = 'a second that is missing'; make = { (New-ImageFile 'ok.png' $Png), (Join-Path $TestDrive 'no.png') }; message = '*no.png*' }
+        @{ what = 'a second that is missing'; make = { (New-ImageFile 'ok.png' $Png), (Join-Path $TestDrive 'no.png') };
+            message = '*no.png*' }
     ) {
         $failure = { ofox look -Image (& $make) } | Should -Throw $message -PassThru
         $failure.FullyQualifiedErrorId | Should -Match '^(OfoxInvalidArgument|OfoxFileError|Parameter\w+),'

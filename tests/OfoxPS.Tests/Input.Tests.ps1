@@ -73,7 +73,9 @@ Describe 'Input objects' {
 
     It 'never show a secret: -InputAs <_>' -ForEach 'Json', 'Table', 'List', 'Text' {
         $secret = ConvertTo-SecureString 'marked-secret' -AsPlainText -Force
-        $objects = [pscustomobject]@{ s = $secret; c = [pscredential]::new('bob', $secret); deep = @{ list = @($secret); inner = [pscustomobject]@{ key = $secret } } }
+        $objects = [pscustomobject]@{
+            s = $secret; c = [pscredential]::new('bob', $secret);
+        deep = @{ list = @($secret); inner = [pscustomobject]@{ key = $secret } } }
         $null = $objects | ofox about -InputAs $_ -InputDepth 9
         $null = $secret | ofox about -InputAs $_
         $null = $objects | ofox about -InputAs $_ -InputProperty *

@@ -86,7 +86,8 @@ Describe 'The log' {
 
     It '-LogContent adds the conversation without its secrets, images by their size' {
         Set-OfoxConfiguration -LogContent -Header @{ 'X-Team-Token' = 'marked-header-1' }
-        $null = ofox 'say sk-marked-2 and marked-header-1' -System 'brief' -Image (New-TestPng (Join-Path $TestDrive a.png)) -ApiKey sk-marked-2
+        $null = ofox 'say sk-marked-2 and marked-header-1' -System 'brief' -Image (
+            New-TestPng (Join-Path $TestDrive a.png)) -ApiKey sk-marked-2
         $raw = [System.IO.File]::ReadAllText($log)
         $raw | Should -Not -Match 'marked'
         $line = (Get-Line)[0]
@@ -100,7 +101,8 @@ Describe 'The log' {
         Set-OfoxConfiguration -LogPath $null
         $env:OFOX_LOG = $log
         $env:OFOX_LOG_CONTENT = '1'
-        $arguments = $ShellArgument + '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$modulePath'; `$null = ofox 'from a child'"
+        $arguments = $ShellArgument +
+            '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$modulePath'; `$null = ofox 'from a child'"
         & $Shell $arguments
         (Get-Line)[0].messages[0].content | Should -Be 'from a child'
         (Get-OfoxConfiguration).LogPath | Should -Be $log
@@ -141,7 +143,8 @@ Describe 'A log that cannot be written: <What>' -ForEach @(
     BeforeEach {
         Reset-TestEnvironment
         Set-Content (Join-Path $TestDrive file.txt) x
-        Set-OfoxConfiguration -LogPath $(if ([System.IO.Path]::IsPathRooted($Path)) { $Path } else { (Join-Path $TestDrive $Path).TrimEnd('/', '\') })
+        Set-OfoxConfiguration -LogPath $(
+            if ([System.IO.Path]::IsPathRooted($Path)) { $Path } else { (Join-Path $TestDrive $Path).TrimEnd('/', '\') })
     }
 
     It 'costs a warning, once, and no answer' {

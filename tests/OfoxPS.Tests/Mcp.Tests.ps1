@@ -39,7 +39,8 @@ Describe 'A server of the official SDK' -Skip:$desktop {
     AfterAll { if ($server) { Disconnect-OfoxMcpServer $server } }
 
     It 'is described as it describes itself' {
-        $server.Name, $server.ServerName, $server.Version, $server.ProtocolVersion, $server.Instructions, $server.State | Should -Be 'sdk', 'sdk', '1.2.3', '2026-07-28', 'Use it.', 'Connected'
+        $server.Name, $server.ServerName, $server.Version, $server.ProtocolVersion, $server.Instructions, $server.State |
+            Should -Be 'sdk', 'sdk', '1.2.3', '2026-07-28', 'Use it.', 'Connected'
         $server.Tools.Name | Should -Be 'echo', 'write_file', 'sum', 'picture', 'fail', 'variable', 'slow', 'change'
         (Get-OfoxMcpServer sdk).Tools['echo'].Schema.required | Should -Be 'text'
     }
@@ -63,7 +64,8 @@ Describe 'A server of the official SDK' -Skip:$desktop {
     }
 
     It 'answers several calls in their order' {
-        (ofox "call sum({`"a`":1,`"b`":1}) call echo({`"text`":`"x`"}) call sum({`"a`":2,`"b`":2})" -Tool $server).ToolInvocations.Result | Should -Be '{"sum":2}', 'echo: x', '{"sum":4}'
+        (ofox "call sum({`"a`":1,`"b`":1}) call echo({`"text`":`"x`"}) call sum({`"a`":2,`"b`":2})" -Tool $server).ToolInvocations.Result |
+            Should -Be '{"sum":2}', 'echo: x', '{"sum":4}'
     }
 
     It 'sends no picture to a model that is known to take none, and says so' {
@@ -87,7 +89,8 @@ Describe 'A server of the official SDK' -Skip:$desktop {
 
     It 'tells a failure of a tool' {
         (ofox 'call fail({})' -Tool $server).ToolInvocations.Error | Should -Be 'it went wrong'
-        (Get-Failure { Invoke-OfoxTool $server.Tools['fail'] }).FullyQualifiedErrorId | Should -Be 'OfoxToolFailed,OfoxPS.Commands.InvokeOfoxToolCommand'
+        (Get-Failure { Invoke-OfoxTool $server.Tools['fail'] }).FullyQualifiedErrorId |
+            Should -Be 'OfoxToolFailed,OfoxPS.Commands.InvokeOfoxToolCommand'
     }
 
     It 'denies what is not read-only where nobody can answer' {
@@ -108,9 +111,11 @@ Describe 'A server of the official SDK' -Skip:$desktop {
     }
 
     It 'is not called inside a test, unless the test gives it' {
-        (Get-Failure { Use-OfoxTestResponse unused { Invoke-OfoxTool $server.Tools['echo'] @{ text = 'x' } } }).FullyQualifiedErrorId | Should -BeLike 'OfoxCassetteMiss,*'
+        (Get-Failure { Use-OfoxTestResponse unused { Invoke-OfoxTool $server.Tools['echo'] @{ text = 'x' } } }).FullyQualifiedErrorId |
+            Should -BeLike 'OfoxCassetteMiss,*'
         (Get-Failure { Use-OfoxTestResponse unused { Connect-Test sdk } }).FullyQualifiedErrorId | Should -BeLike 'OfoxCassetteMiss,*'
-        Use-OfoxTestResponse unused { Invoke-OfoxTool $server.Tools['echo'] @{ text = 'x' } } -McpServer $server -AllowUnused | Should -Be 'echo: x'
+        Use-OfoxTestResponse unused { Invoke-OfoxTool $server.Tools['echo'] @{ text = 'x' } } -McpServer $server -AllowUnused |
+            Should -Be 'echo: x'
     }
 
     It 'has its name before that of a tool where two have the same' {
@@ -120,16 +125,19 @@ Describe 'A server of the official SDK' -Skip:$desktop {
             $other.Name | Should -Be 'sdk2'
             $other.Tools.Name | Should -Be 'echo'
             $null = ofox 'nothing' -Tool $server, $other, (New-OfoxTool -Name sum -ScriptBlock { 1 })
-            (Get-LastGatewayRequest).Json.tools.function.name | Should -Be 'sdk_echo', 'write_file', 'sdk_sum', 'picture', 'fail', 'variable', 'slow', 'change', 'sdk2_echo', 'sum'
+            (Get-LastGatewayRequest).Json.tools.function.name |
+                Should -Be 'sdk_echo', 'write_file', 'sdk_sum', 'picture', 'fail', 'variable', 'slow', 'change', 'sdk2_echo', 'sum'
         } finally { Disconnect-OfoxMcpServer $other }
 
         $other.State | Should -Be 'Disconnected'
-        (Get-Failure { Invoke-OfoxTool $other.Tools['echo'] @{ text = 'x' } }).Exception.Message | Should -BeLike '*not there any more*disconnected*'
+        (Get-Failure { Invoke-OfoxTool $other.Tools['echo'] @{ text = 'x' } }).Exception.Message |
+            Should -BeLike '*not there any more*disconnected*'
     }
 
     It 'runs what -AllowTool names' {
         $allowed = Connect-Test sdk @{ AllowTool = 'write*' }
-        try { (ofox 'call write_file({"text":"x"})' -Tool $allowed).ToolInvocations.Result | Should -Be 'write.file: x' } finally { Disconnect-OfoxMcpServer $allowed }
+        try { (ofox 'call write_file({"text":"x"})' -Tool $allowed).ToolInvocations.Result | Should -Be 'write.file: x' } finally {
+            Disconnect-OfoxMcpServer $allowed }
     }
 
     It 'shows progress and stderr' {
@@ -169,7 +177,8 @@ Describe 'A server of the official SDK' -Skip:$desktop {
 Describe 'A file of servers' -Skip:$desktop {
     It 'is refused: <Says>' -ForEach $configurations {
         Set-Content TestDrive:/mcp.json $Text
-        (Get-Failure { Connect-OfoxMcpServer -ConfigurationPath TestDrive:/mcp.json -Name a* -ErrorAction Stop }).Exception.Message | Should -BeLike "*$([WildcardPattern]::Escape($Says))*"
+        (Get-Failure { Connect-OfoxMcpServer -ConfigurationPath TestDrive:/mcp.json -Name a* -ErrorAction Stop }).Exception.Message |
+            Should -BeLike "*$([WildcardPattern]::Escape($Says))*"
     }
 
     It 'gives its servers, with comments in it and variables put in' {
@@ -186,7 +195,10 @@ Describe 'A file of servers' -Skip:$desktop {
 }
 "@
         $warned = $failed = $null
-        $servers = Connect-OfoxMcpServer -ConfigurationPath TestDrive:/mcp.json -WarningVariable warned -WarningAction SilentlyContinue -ErrorVariable failed -ErrorAction SilentlyContinue
+        $kept = @{
+            WarningVariable = 'warned'; WarningAction = 'SilentlyContinue'; ErrorVariable = 'failed'; ErrorAction = 'SilentlyContinue'
+        }
+        $servers = Connect-OfoxMcpServer -ConfigurationPath TestDrive:/mcp.json @kept
         try {
             $servers.Name | Should -Be 'one'
             Invoke-OfoxTool $servers.Tools['variable'] @{ name = 'A' } | Should -Be 'b//c'
@@ -197,7 +209,8 @@ Describe 'A file of servers' -Skip:$desktop {
 
     It 'has the names that are asked for' {
         Set-Content TestDrive:/mcp.json '{"servers":{"a":{"command":"x"}}}'
-        (Get-Failure { Connect-OfoxMcpServer -ConfigurationPath TestDrive:/mcp.json -Name b }).Exception.Message | Should -BeLike "*There is no server 'b'*The servers are: a*"
+        (Get-Failure { Connect-OfoxMcpServer -ConfigurationPath TestDrive:/mcp.json -Name b }).Exception.Message |
+            Should -BeLike "*There is no server 'b'*The servers are: a*"
     }
 }
 
@@ -212,7 +225,8 @@ Describe 'Other modules' -Skip:$desktop {
         $found = & $Shell @ShellArgument -NoProfile -Command "
             `$ErrorActionPreference = 'Stop'
             function Use-Older {
-                # As modules do it: by the path, which gives an assembly of the session where it has one of the name; and apart, which gives the older one.
+                # As modules do it: by the path, which gives an assembly of the session where it has one of the name; and apart, which
+                # gives the older one.
                 Get-ChildItem '$older/*.dll' | ForEach-Object {
                     `$null = [Reflection.Assembly]::LoadFrom(`$_.FullName)
                     `$null = [Runtime.Loader.AssemblyLoadContext]::new('other').LoadFromAssemblyPath(`$_.FullName)
@@ -241,7 +255,8 @@ Describe 'Other modules' -Skip:$desktop {
     }
 }
 
-# They come from npm, which not every machine has: npm install @modelcontextprotocol/server-everything @modelcontextprotocol/server-filesystem
+# They come from npm, which not every machine has: npm install @modelcontextprotocol/server-everything
+# @modelcontextprotocol/server-filesystem
 # brings them, and OFOXPS_TEST_MCP names the folder node_modules that they are in.
 Describe 'Servers of npm' -Skip:(-not $hasPackages) {
     BeforeAll { $packages = $env:OFOXPS_TEST_MCP }
@@ -261,7 +276,8 @@ Describe 'Servers of npm' -Skip:(-not $hasPackages) {
         $file = "$packages/@modelcontextprotocol/server-everything/dist/index.js"
         $port = Get-FreePort
         $env:PORT = $port
-        $web = Start-Process node $file, streamableHttp -PassThru -RedirectStandardOutput TestDrive:/out.txt -RedirectStandardError TestDrive:/err.txt
+        $web = Start-Process node $file,
+            streamableHttp -PassThru -RedirectStandardOutput TestDrive:/out.txt -RedirectStandardError TestDrive:/err.txt
         try {
             Wait-Until { Test-Connection 127.0.0.1 -TcpPort $port -Quiet }
             $servers = @(Connect-OfoxMcpServer node $file; Connect-OfoxMcpServer -Uri http://127.0.0.1:$port/mcp -Name web)

@@ -15,7 +15,8 @@ Describe 'Tools of a server' -Skip:$desktop {
 
     It 'are found by the name that models are told and by that of the server' {
         $server = Connect-Test sdk
-        $server.Tools['write_file'].Name, $server.Tools['write.file'].Name, $server.Tools[0].Name | Should -Be 'write_file', 'write_file', 'echo'
+        $server.Tools['write_file'].Name, $server.Tools['write.file'].Name, $server.Tools[0].Name |
+            Should -Be 'write_file', 'write_file', 'echo'
         $server.Tools['write-file'] | Should -BeNullOrEmpty
     }
 
@@ -27,7 +28,8 @@ Describe 'Tools of a server' -Skip:$desktop {
         (ofox 'call write_file({"text":"x"})' -Tool $allowed).ToolInvocations.Error | Should -BeNullOrEmpty
     }
 
-    It 'that -<_> names and the server has not are an error, and nothing stays connected' -ForEach 'IncludeTool', 'ExcludeTool', 'AllowTool' {
+    It 'that -<_> names and the server has not are an error, and nothing stays connected' -ForEach 'IncludeTool', 'ExcludeTool',
+        'AllowTool' {
         $with = @{ $_ = 'wriet.file' }
         $failure = Get-Failure { Connect-Test sdk $with }
         $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidArgument,*'
@@ -42,7 +44,8 @@ Describe 'Tools of a server' -Skip:$desktop {
         @{ servers = [ordered] @{ one = $one; two = $two } } | ConvertTo-Json -Depth 5 | Set-Content $file
         (Connect-OfoxMcpServer -ConfigurationPath $file -IncludeTool echo).Tools.Name | Should -Be echo, echo
         Get-OfoxMcpServer | Disconnect-OfoxMcpServer
-        (Get-Failure { Connect-OfoxMcpServer -ConfigurationPath $file -IncludeTool ehco }).Exception.Message | Should -BeLike '*Did you mean echo?*'
+        (Get-Failure { Connect-OfoxMcpServer -ConfigurationPath $file -IncludeTool ehco }).Exception.Message |
+            Should -BeLike '*Did you mean echo?*'
         Get-OfoxMcpServer | Should -BeNullOrEmpty
     }
 
@@ -54,8 +57,10 @@ Describe 'Tools of a server' -Skip:$desktop {
     It 'that come from another process or a file are refused' {
         $server = Connect-Test sdk
         foreach ($value in $server, $server.Tools['echo'], (New-OfoxTool Get-Date)) {
-            $remains = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($value))
-            (Get-Failure { ofox hi -Tool $remains }).Exception.Message | Should -BeLike '*comes from another process or from a file*in the script that asks*'
+            $remains = [System.Management.Automation.PSSerializer]::Deserialize(
+                [System.Management.Automation.PSSerializer]::Serialize($value))
+            (Get-Failure { ofox hi -Tool $remains }).Exception.Message |
+                Should -BeLike '*comes from another process or from a file*in the script that asks*'
         }
     }
 }
@@ -71,7 +76,8 @@ Describe 'A server, typed as in a shell' -Skip:$desktop {
     }
 
     It 'in one string is told how it is written' {
-        (Get-Failure { Connect-OfoxMcpServer "dotnet '$McpProgram' sdk" }).Exception.Message | Should -BeLike "*a list of their own: dotnet '$McpProgram', 'sdk'*"
+        (Get-Failure { Connect-OfoxMcpServer "dotnet '$McpProgram' sdk" }).Exception.Message |
+            Should -BeLike "*a list of their own: dotnet '$McpProgram', 'sdk'*"
         (Get-Failure { Connect-OfoxMcpServer ./no-server.ps1 }).Exception.Message | Should -BeLike "*pwsh '-File', 'server.ps1'*"
     }
 }

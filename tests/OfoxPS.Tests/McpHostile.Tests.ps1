@@ -65,7 +65,8 @@ Describe 'A hostile server' -Skip:$desktop {
     It 'reads no call any more: an error in time, and the connection ends' {
         $server = Connect-Test stuffed @{ TimeoutSeconds = 7 }
         try {
-            (Get-Failure { Invoke-OfoxTool $server.Tools['go'] @{ text = 'x' * 1MB } }).FullyQualifiedErrorId | Should -BeLike 'OfoxTimeout,*'
+            (Get-Failure { Invoke-OfoxTool $server.Tools['go'] @{ text = 'x' * 1MB } }).FullyQualifiedErrorId |
+                Should -BeLike 'OfoxTimeout,*'
             (Get-Failure { Invoke-OfoxTool $server.Tools['go'] @{ text = 'x' } }).FullyQualifiedErrorId | Should -BeLike 'OfoxTimeout,*'
         } finally { Disconnect-OfoxMcpServer $server }
         $server.State | Should -Be Disconnected
@@ -87,7 +88,8 @@ Describe 'A hostile server' -Skip:$desktop {
 
     It 'does not answer a call: one error, and the next call too' {
         $server = Connect-Test mute @{ TimeoutSeconds = 7 }
-        try { (Get-Failure { Invoke-OfoxTool $server.Tools['go'] }).FullyQualifiedErrorId | Should -BeLike 'OfoxTimeout,*' } finally { Disconnect-OfoxMcpServer $server }
+        try { (Get-Failure { Invoke-OfoxTool $server.Tools['go'] }).FullyQualifiedErrorId | Should -BeLike 'OfoxTimeout,*' } finally {
+            Disconnect-OfoxMcpServer $server }
     }
 
     It 'may <Does>' -ForEach @(
@@ -99,7 +101,8 @@ Describe 'A hostile server' -Skip:$desktop {
         @{ Kind = 'greeting'; Does = 'greet on stdout'; Gives = 'gone' }
     ) {
         $server = Connect-Test $Kind
-        try { 1..2 | ForEach-Object { Invoke-OfoxTool $server.Tools['go'] 3>$null | Should -BeIn $Gives } } finally { Disconnect-OfoxMcpServer $server }
+        try { 1..2 | ForEach-Object { Invoke-OfoxTool $server.Tools['go'] 3>$null | Should -BeIn $Gives } } finally {
+            Disconnect-OfoxMcpServer $server }
     }
 
     It 'may have schemas that refer to themselves' {
@@ -135,19 +138,22 @@ Describe 'A hostile server' -Skip:$desktop {
             $link | Should -Be 'a.bin: file:///a.bin'
             , $bytes | Should -BeOfType byte[]
             $bytes.Length | Should -Be 10000000
-            (ofox 'call go({})' -Tool $server).ToolInvocations.Result | Should -Be "a.bin: file:///a.bin`n(data, 10000000 bytes, which are not shown to the model)"
+            (ofox 'call go({})' -Tool $server).ToolInvocations.Result |
+                Should -Be "a.bin: file:///a.bin`n(data, 10000000 bytes, which are not shown to the model)"
         } finally { Disconnect-OfoxMcpServer $server }
     }
 
     It 'shows its secret nowhere: <Kind>' -ForEach @{ Kind = 'secret' }, @{ Kind = 'dies' }, @{ Kind = 'loud' } {
         $secret = 'tok-1234567890abcdef'
         $said = @(
-            $server = Connect-Test $Kind @{ Environment = @{ API_TOKEN = $secret } } -Verbose 4>&1 3>&1 | ForEach-Object { if ($_ -is [OfoxPS.McpServer]) { $_ } else { $null = $_ | Out-String | Tee-Object -Variable +told } }
+            $server = Connect-Test $Kind @{ Environment = @{ API_TOKEN = $secret } } -Verbose 4>&1 3>&1 |
+                ForEach-Object { if ($_ -is [OfoxPS.McpServer]) { $_ } else { $null = $_ | Out-String | Tee-Object -Variable +told } }
             try {
                 $call = ofox 'call go({})' -Tool $server
                 $call.ToolInvocations | Format-List | Out-String
                 (Get-GatewayRequest).body
-                $failure = try { Invoke-OfoxTool $server.Tools['go'] -Verbose *>&1 | Out-String } catch { $_ | Format-List -Force | Out-String; "$($_.Exception)" }
+                $failure = try { Invoke-OfoxTool $server.Tools['go'] -Verbose *>&1 | Out-String } catch {
+                    $_ | Format-List -Force | Out-String; "$($_.Exception)" }
                 $failure
                 $server | Format-List * | Out-String
                 $server.Tools | Format-List * | Out-String
@@ -179,7 +185,8 @@ Describe 'A hostile server' -Skip:$desktop {
 
     It 'that is not there, or whose folder is not: one error' {
         (Get-Failure { Connect-OfoxMcpServer no-such-program }).FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidArgument,*'
-        (Get-Failure { Connect-OfoxMcpServer dotnet $McpProgram, sdk -WorkingDirectory ./no-such-folder }).Exception.Message | Should -BeLike '*no-such-folder*'
+        (Get-Failure { Connect-OfoxMcpServer dotnet $McpProgram, sdk -WorkingDirectory ./no-such-folder }).Exception.Message |
+            Should -BeLike '*no-such-folder*'
         (Get-Failure { Connect-OfoxMcpServer $McpProgram }).FullyQualifiedErrorId | Should -BeLike 'Ofox*'
     }
 
@@ -195,7 +202,8 @@ Describe 'A hostile server' -Skip:$desktop {
 
     It 'gets no roots, no sampling and no elicitation, and an answer to a ping' {
         $server = Connect-Test asks
-        try { Invoke-OfoxTool $server.Tools['go'] | Should -Be '-32601 -32601 -32601 answered' } finally { Disconnect-OfoxMcpServer $server }
+        try { Invoke-OfoxTool $server.Tools['go'] | Should -Be '-32601 -32601 -32601 answered' } finally {
+            Disconnect-OfoxMcpServer $server }
     }
 
     It 'reads all pages, whatever the cursor is' {
@@ -224,7 +232,8 @@ Describe 'A hostile server' -Skip:$desktop {
         $server = Connect-Test changes
         try {
             $said = 1..20 | ForEach-Object {
-                if ("$said" -notmatch 'new: other') { Start-Sleep -Milliseconds 50; Invoke-OfoxTool $server.Tools['go'] 3>&1 | Tee-Object -Variable said }
+                if ("$said" -notmatch 'new: other') {
+                    Start-Sleep -Milliseconds 50; Invoke-OfoxTool $server.Tools['go'] 3>&1 | Tee-Object -Variable said }
             }
             "$said" | Should -BeLike '*new: other*'
             $server.Tools.Name | Should -Be 'go'
@@ -276,7 +285,9 @@ Describe 'A server that several use at once' -Skip:$desktop {
     It 'ends a call where the module is removed meanwhile' {
         $shell = [powershell]::Create()
         try {
-            $null = $shell.AddScript('param($module, $program) Import-Module $module; (Connect-OfoxMcpServer dotnet $program, sdk).Tools["slow"]').AddArgument($Manifest).AddArgument($McpProgram)
+            $null = $shell.AddScript(
+                'param($module, $program) Import-Module $module; (Connect-OfoxMcpServer dotnet $program, sdk).Tools["slow"]').AddArgument(
+                $Manifest).AddArgument($McpProgram)
             $tool = $shell.Invoke()[0]
             $call = Start-Call $tool @{ steps = 1000 }
             Wait-Until { $call.Shell.Streams.Progress.Count -gt 0 }
@@ -315,7 +326,8 @@ Describe 'The end of a server' -Skip:(-not $linux) {
     It 'is seen after it crashed, and what it has started ends with the connection' {
         $before = Get-ServerProcess
         $server = Connect-Test tree
-        $root = Get-ChildItem /proc -Directory | Where-Object Name -Match '^\d+$' | Where-Object { try { [IO.File]::ReadAllText("$($_.FullName)/cmdline") -match 'OfoxPS.McpServer.dll\0tree' } catch { $false } }
+        $root = Get-ChildItem /proc -Directory | Where-Object Name -Match '^\d+$' |
+            Where-Object { try { [IO.File]::ReadAllText("$($_.FullName)/cmdline") -match 'OfoxPS.McpServer.dll\0tree' } catch { $false } }
         Stop-Process -Id $root.Name -Force
         Wait-Until { $server.State -eq 'Failed' }
         $server.State | Should -Be 'Failed'

@@ -58,13 +58,15 @@ Describe 'A server of the SDK at an address, protocol <Era>' -Skip:$desktop -For
     }
 
     It 'is described as it describes itself' {
-        $server.Name, $server.ServerName, $server.Version, $server.ProtocolVersion, $server.Instructions, $server.State | Should -Be 'web', 'sdk', '1.2.3', $Era, 'Use it.', 'Connected'
+        $server.Name, $server.ServerName, $server.Version, $server.ProtocolVersion, $server.Instructions, $server.State |
+            Should -Be 'web', 'sdk', '1.2.3', $Era, 'Use it.', 'Connected'
         $server.Tools.Name | Should -Be 'echo', 'write_file', 'sum', 'picture', 'fail', 'variable', 'slow', 'change'
         @(Get-McpSeen $web).authorization | Select-Object -Unique | Should -Be "Bearer $key"
     }
 
     It 'is called by a model and by a script' {
-        (ofox 'call sum({"a":2,"b":3}) call echo({"text":"fox"})' -Tool $server).ToolInvocations.Result | Should -Be '{"sum":5}', 'echo: fox'
+        (ofox 'call sum({"a":2,"b":3}) call echo({"text":"fox"})' -Tool $server).ToolInvocations.Result |
+            Should -Be '{"sum":5}', 'echo: fox'
         (Invoke-OfoxTool $server.Tools['sum'] @{ a = 2; b = 3 }).sum | Should -Be 5
         (Get-Failure { Invoke-OfoxTool $server.Tools['fail'] }).FullyQualifiedErrorId | Should -BeLike 'OfoxToolFailed,*'
     }
@@ -89,7 +91,8 @@ Describe 'A server of the SDK at an address, protocol <Era>' -Skip:$desktop -For
 
     It 'answers several calls at once' {
         $calls = 1..8 | ForEach-Object { Start-Call $server.Tools['echo'] @{ text = "$_" } }
-        try { $calls | ForEach-Object { $_.Shell.EndInvoke($_.Running) } | Should -Be (1..8 | ForEach-Object { "echo: $_" }) } finally { $calls.Shell.Dispose() }
+        try { $calls | ForEach-Object { $_.Shell.EndInvoke($_.Running) } | Should -Be (1..8 | ForEach-Object { "echo: $_" }) } finally {
+            $calls.Shell.Dispose() }
     }
 
     It 'announces a change of its tools, which is a warning with the names' {
@@ -124,12 +127,15 @@ Describe 'A server of the SDK at an address, protocol <Era>' -Skip:$desktop -For
         $web.Process.Kill()
         (Get-CallError $call).FullyQualifiedErrorId | Should -BeLike 'OfoxConnectionFailed,*'
 
-        (Get-Failure { Invoke-OfoxTool $server.Tools['echo'] @{ text = 'x' } }).FullyQualifiedErrorId | Should -BeLike 'OfoxConnectionFailed,*'
+        (Get-Failure { Invoke-OfoxTool $server.Tools['echo'] @{ text = 'x' } }).FullyQualifiedErrorId |
+            Should -BeLike 'OfoxConnectionFailed,*'
         $web = Start-McpHttp $Kind ([uri] $web.Uri).Port
         if ($HasSession) {
-            (Get-Failure { Invoke-OfoxTool $server.Tools['echo'] @{ text = 'x' } }).Exception.Message | Should -BeLike '*has ended the session, or was started anew*'
+            (Get-Failure { Invoke-OfoxTool $server.Tools['echo'] @{ text = 'x' } }).Exception.Message |
+                Should -BeLike '*has ended the session, or was started anew*'
             $server.State | Should -Be 'Failed'
-            (Get-Failure { Invoke-OfoxTool $server.Tools['echo'] @{ text = 'x' } }).Exception.Message | Should -BeLike "*'again' is not there any more*"
+            (Get-Failure { Invoke-OfoxTool $server.Tools['echo'] @{ text = 'x' } }).Exception.Message |
+                Should -BeLike "*'again' is not there any more*"
         } else {
             Invoke-OfoxTool $server.Tools['echo'] @{ text = 'x' } 3>$null | Should -Be 'echo: x'
             $server.State | Should -Be 'Connected'
@@ -148,9 +154,12 @@ Describe 'A hostile server at an address' -Skip:$desktop {
 
     It '<Kind>: one error, and no header in any text' -ForEach $refusals {
         $seconds = if ($Id -eq 'OfoxTimeout') { 2 } else { 60 }
-        $all = Get-Failure { Connect-OfoxMcpServer -Uri "$($web.Uri)/raw/$Kind" -Name raw -TimeoutSeconds $seconds -Header @{ Authorization = "Bearer $key" } -Verbose -Debug 4>&1 5>&1 | Tee-Object -Variable script:told }
+        $all = Get-Failure {
+            Connect-OfoxMcpServer -Uri "$($web.Uri)/raw/$Kind" -Name raw -TimeoutSeconds $seconds -Header @{
+            Authorization = "Bearer $key" } -Verbose -Debug 4>&1 5>&1 | Tee-Object -Variable script:told }
         $all.FullyQualifiedErrorId | Should -Be "$Id,OfoxPS.Commands.ConnectOfoxMcpServerCommand"
-        "$($all.Exception.Message) $($all.ErrorDetails.RecommendedAction)" | Should -BeLike "*$([WildcardPattern]::Escape($Says) -replace '`\*', '*')*"
+        "$($all.Exception.Message) $($all.ErrorDetails.RecommendedAction)" |
+            Should -BeLike "*$([WildcardPattern]::Escape($Says) -replace '`\*', '*')*"
         "$($all | Format-List -Force | Out-String) $($all.Exception) $told" | Should -Not -BeLike "*$key*"
         Get-OfoxMcpServer raw* | Should -BeNullOrEmpty
     }
@@ -175,7 +184,8 @@ Describe 'A hostile server at an address' -Skip:$desktop {
         $log = Join-Path $TestDrive log.jsonl
         $server = Connect-OfoxMcpServer -Uri "$($web.Uri)/raw/call-403" -Name raw -Header @{ Authorization = "Bearer $key" }
         Set-OfoxConfiguration -LogPath $log -LogContent
-        try { (ofox 'call go({})' -Tool $server).ToolInvocations.Error | Should -BeLike '*not with `*`*`*`**' } finally { Disconnect-OfoxMcpServer $server; Reset-TestEnvironment }
+        try { (ofox 'call go({})' -Tool $server).ToolInvocations.Error | Should -BeLike '*not with `*`*`*`**' } finally {
+            Disconnect-OfoxMcpServer $server; Reset-TestEnvironment }
         [IO.File]::ReadAllText($log) | Should -Not -BeLike "*$key*"
     }
 }
@@ -191,6 +201,7 @@ Describe 'An address' -Skip:$desktop {
     }
 
     It 'of a server that is none: says so' {
-        (Get-Failure { Connect-OfoxMcpServer -Uri ($env:OFOX_BASE_URL -replace '/v1$', '/mcp') }).FullyQualifiedErrorId | Should -BeLike 'OfoxEndpointNotFound,*'
+        (Get-Failure { Connect-OfoxMcpServer -Uri ($env:OFOX_BASE_URL -replace '/v1$', '/mcp') }).FullyQualifiedErrorId |
+            Should -BeLike 'OfoxEndpointNotFound,*'
     }
 }

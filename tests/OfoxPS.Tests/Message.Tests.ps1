@@ -53,19 +53,31 @@ Describe '-Message' {
     BeforeEach { Reset-TestEnvironment }
 
     It 'takes <what>' -ForEach @(
-        @{ what = 'ChatMessages'; make = { (New-OfoxMessage a), (New-OfoxMessage b -Role assistant) }; json = '{"role":"user","content":"a"},{"role":"assistant","content":"b"}' }
+        @{ what = 'ChatMessages'; make = { (New-OfoxMessage a), (New-OfoxMessage b -Role assistant) };
+            json = '{"role":"user","content":"a"},{"role":"assistant","content":"b"}' }
         @{ what = 'a string'; make = { 'a' }; json = '{"role":"user","content":"a"}' }
         @{ what = 'strings'; make = { 'a', 'b' }; json = '{"role":"user","content":"a"},{"role":"user","content":"b"}' }
         @{ what = 'a hashtable'; make = { @{ role = 'assistant'; content = 'a' } }; json = '{"role":"assistant","content":"a"}' }
-        @{ what = 'a hashtable in PowerShell case'; make = { @{ Role = 'Assistant'; Content = 'a' } }; json = '{"role":"assistant","content":"a"}' }
-        @{ what = 'an object'; make = { [pscustomobject]@{ role = 'user'; content = 'a'; name = 'bob' } }; json = '{"role":"user","content":"a","name":"bob"}' }
-        @{ what = 'parsed JSON'; make = { ConvertFrom-Json '[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]' }; json = '{"role":"user","content":"a"},{"role":"assistant","content":"b"}' }
-        @{ what = 'parts'; make = { @{ role = 'user'; content = @([ordered]@{ type = 'text'; text = 'a' }) } }; json = '{"role":"user","content":[{"type":"text","text":"a"}]}' }
-        @{ what = 'parts in PowerShell case'; make = { @{ Role = 'user'; Content = @(@{ Type = 'text'; Text = 'a' }) } }; json = '{"role":"user","content":[{"type":"text","text":"a"}]}' }
-        @{ what = 'parts as texts'; make = { @{ role = 'user'; content = 'a', 'b' } }; json = '{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}' }
-        @{ what = 'an image part'; make = { @{ role = 'user'; content = @([ordered]@{ type = 'image_url'; image_url = [ordered]@{ url = 'https://example.com/a.png'; detail = 'low' } }) } }; json = '{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://example.com/a.png","detail":"low"}}]}' }
-        @{ what = 'a field that the module does not know'; make = { [ordered]@{ role = 'user'; content = 'a'; x_cache = @{ ttl = 5 } } }; json = '{"role":"user","content":"a","x_cache":{"ttl":5}}' }
-        @{ what = 'a mixture'; make = { (New-OfoxMessage a), @{ role = 'assistant'; content = 'b' }, 'c' }; json = '{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c"}' }
+        @{ what = 'a hashtable in PowerShell case'; make = { @{ Role = 'Assistant'; Content = 'a' } };
+            json = '{"role":"assistant","content":"a"}' }
+        @{ what = 'an object'; make = { [pscustomobject]@{ role = 'user'; content = 'a'; name = 'bob' } };
+            json = '{"role":"user","content":"a","name":"bob"}' }
+        @{ what = 'parsed JSON'; make = { ConvertFrom-Json '[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]' };
+            json = '{"role":"user","content":"a"},{"role":"assistant","content":"b"}' }
+        @{ what = 'parts'; make = { @{ role = 'user'; content = @([ordered]@{ type = 'text'; text = 'a' }) } };
+            json = '{"role":"user","content":[{"type":"text","text":"a"}]}' }
+        @{ what = 'parts in PowerShell case'; make = { @{ Role = 'user'; Content = @(@{ Type = 'text'; Text = 'a' }) } };
+            json = '{"role":"user","content":[{"type":"text","text":"a"}]}' }
+        @{ what = 'parts as texts'; make = { @{ role = 'user'; content = 'a', 'b' } };
+            json = '{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}' }
+        @{ what = 'an image part';
+            make = { @{ role = 'user';
+        content = @([ordered]@{ type = 'image_url'; image_url = [ordered]@{ url = 'https://example.com/a.png'; detail = 'low' } }) } };
+            json = '{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://example.com/a.png","detail":"low"}}]}' }
+        @{ what = 'a field that the module does not know'; make = { [ordered]@{ role = 'user'; content = 'a'; x_cache = @{ ttl = 5 } } };
+            json = '{"role":"user","content":"a","x_cache":{"ttl":5}}' }
+        @{ what = 'a mixture'; make = { (New-OfoxMessage a), @{ role = 'assistant'; content = 'b' }, 'c' };
+            json = '{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c"}' }
     ) {
         $null = ofox hi -Message (& $make)
         Get-SentMessageJson | Should -BeExactly "[$json,{`"role`":`"user`",`"content`":`"hi`"}]"
@@ -77,7 +89,10 @@ Describe '-Message' {
     }
 
     It 'takes messages made by hand, of parts in an ordinary array' {
-        $message = [OfoxPS.ChatMessage]@{ Role = 'user'; Content = @([OfoxPS.ChatContentPart]::FromText('a'), [OfoxPS.ChatContentPart]::FromImageUrl('https://example.com/a.png', 'high'), 'b') }
+        $message = [OfoxPS.ChatMessage]@{
+            Role = 'user';
+        Content = @([OfoxPS.ChatContentPart]::FromText('a'), [OfoxPS.ChatContentPart]::FromImageUrl('https://example.com/a.png', 'high'),
+            'b') }
         $null = ofox -Message $message
         $parts = (Get-SentMessage)[0].content
         $parts.type | Should -Be 'text', 'image_url', 'text'
@@ -86,7 +101,8 @@ Describe '-Message' {
 
     It 'takes a tool call and its answer' {
         $calls = @([ordered]@{ id = 'call_1'; type = 'function'; function = @{ name = 'f'; arguments = '{"a": 1}' } })
-        $null = ofox -Message @{ role = 'user'; content = 'q' }, @{ role = 'assistant'; content = $null; tool_calls = $calls }, @{ role = 'tool'; tool_call_id = 'call_1'; content = 'r' }
+        $null = ofox -Message @{ role = 'user'; content = 'q' }, @{ role = 'assistant'; content = $null; tool_calls = $calls },
+            @{ role = 'tool'; tool_call_id = 'call_1'; content = 'r' }
         $sent = Get-SentMessage
         $sent[1].content | Should -BeNullOrEmpty
         $sent[1].ContainsKey('content') | Should -BeTrue
@@ -95,7 +111,9 @@ Describe '-Message' {
     }
 
     It 'takes the arguments of a tool call as a hashtable too' {
-        $null = ofox -Message 'q', @{ role = 'assistant'; tool_calls = @(@{ id = 'call_1'; function = @{ name = 'f'; arguments = @{ a = 1 } } }) }, @{ role = 'tool'; tool_call_id = 'call_1'; content = 'r' }
+        $null = ofox -Message 'q',
+            @{ role = 'assistant'; tool_calls = @(@{ id = 'call_1'; function = @{ name = 'f'; arguments = @{ a = 1 } } }) },
+            @{ role = 'tool'; tool_call_id = 'call_1'; content = 'r' }
         (Get-SentMessage)[1].tool_calls[0].function.arguments | Should -BeExactly '{"a":1}'
     }
 
@@ -123,7 +141,8 @@ Describe 'New-OfoxMessage' {
         $text = Join-Path $TestDrive 'a.txt'
         Set-Content $text alpha -NoNewline
         $png = New-TestPng (Join-Path $TestDrive a.png) 4 4
-        $null = New-OfoxMessage 'one', $png, ([uri] 'https://example.com/a%20b.png'), (Get-Item $text), ([System.IO.File]::ReadAllBytes($png.FullName)), 'two' -Image $png -ImageDetail low | ofox
+        $null = New-OfoxMessage 'one', $png, ([uri] 'https://example.com/a%20b.png'), (Get-Item $text),
+            ([System.IO.File]::ReadAllBytes($png.FullName)), 'two' -Image $png -ImageDetail low | ofox
         $parts = (Get-SentMessage)[0].content
         $parts.type | Should -Be 'text', 'image_url', 'image_url', 'text', 'image_url', 'text', 'image_url'
         $parts[0, 3, 5].text | Should -Be 'one', "a.txt:`nalpha", 'two'
@@ -150,7 +169,8 @@ Describe 'New-OfoxMessage' {
 
     It 'sends name, tool calls and their answer' {
         $call = [OfoxPS.ChatToolCall]::new('call_1', 'f', '{}')
-        $null = (New-OfoxMessage q -Name bob), (New-OfoxMessage -Role assistant -ToolCall $call), (New-OfoxMessage -Role tool r -ToolCallId call_1) | ofox
+        $null = (New-OfoxMessage q -Name bob), (New-OfoxMessage -Role assistant -ToolCall $call),
+            (New-OfoxMessage -Role tool r -ToolCallId call_1) | ofox
         Get-SentMessageJson | Should -BeExactly ('[{"role":"user","content":"q","name":"bob"},' +
             '{"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"f","arguments":"{}"}}]},' +
             '{"role":"tool","content":"r","tool_call_id":"call_1"}]')
@@ -159,7 +179,8 @@ Describe 'New-OfoxMessage' {
     It 'refuses <what>' -ForEach @(
         @{ what = 'a tool message without its call'; parameters = @{ Role = 'tool'; Content = 'x' }; message = '*-ToolCallId*' }
         @{ what = 'a call id on another message'; parameters = @{ Content = 'x'; ToolCallId = 'c' }; message = '*-Role tool*' }
-        @{ what = 'an image of the assistant'; parameters = @{ Role = 'assistant'; Image = 'https://example.com/a.png' }; message = '*Only a user message*' }
+        @{ what = 'an image of the assistant'; parameters = @{ Role = 'assistant'; Image = 'https://example.com/a.png' };
+            message = '*Only a user message*' }
         @{ what = 'no content'; parameters = @{ Role = 'user' }; message = '*no content*' }
         @{ what = 'an unknown role'; parameters = @{ Role = 'robot'; Content = 'x' }; message = '*system*tool*' }
         @{ what = 'a missing image'; parameters = @{ Content = 'x'; Image = '/no/such.png' }; message = '*There is no image*' }

@@ -5,9 +5,12 @@ BeforeDiscovery {
     $root = Split-Path (Split-Path $PSScriptRoot)
     $places = @(@{ Place = 'the built folder'; Manifest = '' })
     if (Test-Path "$root/bin") { $places += @{ Place = 'the root of the checkout'; Manifest = "$root/OfoxPS.psd1" } }
-    $commands = 'ConvertTo-OfoxRequest', 'ConvertTo-OfoxSchema', 'Export-OfoxConversation', 'Get-OfoxConfiguration', 'Get-OfoxConversation', 'Get-OfoxModel', 'Get-OfoxStream',
-            'Get-OfoxTestRequest', 'Get-OfoxUsage', 'Import-OfoxCheckpoint', 'Import-OfoxConversation', 'Invoke-OfoxChat', 'Invoke-OfoxTool',
-        'New-OfoxMessage', 'New-OfoxTestResponse', 'New-OfoxTool', 'Save-OfoxMedia', 'Set-OfoxConfiguration', 'Stop-OfoxTestBlock', 'Test-OfoxConnection', 'Use-OfoxCassette', 'Use-OfoxTestResponse'
+    $commands = 'ConvertTo-OfoxRequest', 'ConvertTo-OfoxSchema', 'Export-OfoxConversation', 'Get-OfoxConfiguration', 'Get-OfoxConversation',
+        'Get-OfoxModel', 'Get-OfoxStream',
+            'Get-OfoxTestRequest', 'Get-OfoxUsage', 'Import-OfoxCheckpoint', 'Import-OfoxConversation', 'Invoke-OfoxChat',
+                'Invoke-OfoxTool',
+        'New-OfoxMessage', 'New-OfoxTestResponse', 'New-OfoxTool', 'Save-OfoxMedia', 'Set-OfoxConfiguration', 'Stop-OfoxTestBlock',
+            'Test-OfoxConnection', 'Use-OfoxCassette', 'Use-OfoxTestResponse'
 }
 
 BeforeAll {
@@ -29,8 +32,10 @@ BeforeAll {
     }
 
     # The ids that scripts catch errors by. One may be added; none is ever taken away or renamed.
-    $script:Ids = 'OfoxAuthenticationFailed', 'OfoxPermissionDenied', 'OfoxInsufficientCredits', 'OfoxModelNotFound', 'OfoxEndpointNotFound',
-        'OfoxInvalidRequest', 'OfoxInvalidArgument', 'OfoxFileError', 'OfoxRequestTooLarge', 'OfoxRateLimited', 'OfoxServerError', 'OfoxConnectionFailed', 'OfoxTimeout', 'OfoxStreamError',
+    $script:Ids = 'OfoxAuthenticationFailed', 'OfoxPermissionDenied', 'OfoxInsufficientCredits', 'OfoxModelNotFound',
+        'OfoxEndpointNotFound',
+        'OfoxInvalidRequest', 'OfoxInvalidArgument', 'OfoxFileError', 'OfoxRequestTooLarge', 'OfoxRateLimited', 'OfoxServerError',
+            'OfoxConnectionFailed', 'OfoxTimeout', 'OfoxStreamError',
         'OfoxStreamTruncated', 'OfoxInvalidResponse', 'OfoxMissingApiKey', 'OfoxInsecureEndpoint', 'OfoxToolLimit', 'OfoxRefused',
         'OfoxOutputTruncated', 'OfoxSchemaMismatch', 'OfoxCassetteMiss', 'OfoxUnusedResponse',
         'OfoxTooManyFailures', 'OfoxBudgetExceeded', 'OfoxCheckpointMismatch', 'OfoxToolFailed'
@@ -38,9 +43,14 @@ BeforeAll {
 
 Describe 'The manifest' {
     It 'exports exactly these commands' {
-        $Module.ExportedCmdlets.Keys | Sort-Object | Should -Be 'Connect-OfoxMcpServer', 'ConvertTo-OfoxRequest', 'ConvertTo-OfoxSchema', 'Disconnect-OfoxMcpServer', 'Export-OfoxConversation', 'Get-OfoxConfiguration', 'Get-OfoxConversation', 'Get-OfoxMcpServer', 'Get-OfoxModel', 'Get-OfoxStream',
-            'Get-OfoxTestRequest', 'Get-OfoxUsage', 'Import-OfoxCheckpoint', 'Import-OfoxConversation', 'Invoke-OfoxChat', 'Invoke-OfoxTool',
-            'New-OfoxMessage', 'New-OfoxTestResponse', 'New-OfoxTool', 'Save-OfoxMedia', 'Set-OfoxConfiguration', 'Stop-OfoxTestBlock', 'Test-OfoxConnection', 'Use-OfoxCassette', 'Use-OfoxTestResponse'
+        $Module.ExportedCmdlets.Keys | Sort-Object |
+            Should -Be 'Connect-OfoxMcpServer', 'ConvertTo-OfoxRequest', 'ConvertTo-OfoxSchema', 'Disconnect-OfoxMcpServer',
+            'Export-OfoxConversation', 'Get-OfoxConfiguration', 'Get-OfoxConversation', 'Get-OfoxMcpServer', 'Get-OfoxModel',
+            'Get-OfoxStream',
+            'Get-OfoxTestRequest', 'Get-OfoxUsage', 'Import-OfoxCheckpoint', 'Import-OfoxConversation', 'Invoke-OfoxChat',
+                'Invoke-OfoxTool',
+            'New-OfoxMessage', 'New-OfoxTestResponse', 'New-OfoxTool', 'Save-OfoxMedia', 'Set-OfoxConfiguration', 'Stop-OfoxTestBlock',
+                'Test-OfoxConnection', 'Use-OfoxCassette', 'Use-OfoxTestResponse'
         $Module.ExportedAliases.Keys | Should -Be 'ofox'
         $Module.ExportedFunctions.Count | Should -Be 0
         $Module.ExportedVariables.Count | Should -Be 0
@@ -171,10 +181,12 @@ Describe 'The help of <_>' -ForEach $commands {
     It 'describes every parameter, and no other' {
         $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
         $parameters = (Get-Command $_).Parameters
-        $real = @($parameters.Keys | Where-Object { $common -notcontains $_ -and $parameters[$_].Attributes.DontShow -notcontains $true } | Sort-Object)
+        $real = @($parameters.Keys | Where-Object { $common -notcontains $_ -and $parameters[$_].Attributes.DontShow -notcontains $true } |
+            Sort-Object)
         $described = @($help.parameters.parameter | Where-Object { $_ -and $common -notcontains $_.name })
         @($described | ForEach-Object name | Sort-Object) | Should -Be $real
-        foreach ($parameter in $described) { "$($parameter.description.Text)".Trim().Length | Should -BeGreaterThan 10 -Because $parameter.name }
+        foreach ($parameter in $described) {
+            "$($parameter.description.Text)".Trim().Length | Should -BeGreaterThan 10 -Because $parameter.name }
     }
 
     It 'says what goes in and what comes out' {

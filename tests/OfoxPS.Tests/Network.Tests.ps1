@@ -13,7 +13,8 @@ BeforeAll {
     # A PowerShell of its own: the system's proxy is read once in the life of a process.
     function Invoke-WithEnvironment([hashtable] $Environment, [string] $Script) {
         $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes("Import-Module '$modulePath'; $Script"))
-        $start = [System.Diagnostics.ProcessStartInfo]::new($Shell, "$ShellArgument -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded")
+        $start = [System.Diagnostics.ProcessStartInfo]::new(
+            $Shell, "$ShellArgument -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded")
         $start.UseShellExecute = $false
         $start.RedirectStandardOutput = $true
         foreach ($name in 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy') {
@@ -72,7 +73,8 @@ Describe 'The proxy of the environment' -Skip:($PSVersionTable.PSVersion.Major -
         $proxy = Start-Wire proxy
         $other = Start-Wire proxy
         Invoke-WithEnvironment @{ http_proxy = $proxy.baseUri } "Set-OfoxConfiguration -NoProxy; $ask" | Should -BeExactly 'one two'
-        Invoke-WithEnvironment @{ http_proxy = $proxy.baseUri } "Set-OfoxConfiguration -Proxy $($other.baseUri); $ask" | Should -BeExactly 'one two'
+        Invoke-WithEnvironment @{ http_proxy = $proxy.baseUri } "Set-OfoxConfiguration -Proxy $($other.baseUri); $ask" |
+            Should -BeExactly 'one two'
         (Get-Wire $proxy).connections | Should -Be 0
         (Get-Wire $other).connections | Should -Be 1
     }

@@ -16,7 +16,9 @@ BeforeAll {
     function Invoke-Kept([scriptblock] $Block) {
         $written = & $Block 2>&1 3>&1
         [pscustomobject]@{
-            Output = @($written | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] -and $_ -isnot [System.Management.Automation.WarningRecord] })
+            Output = @($written |
+                Where-Object {
+                $_ -isnot [System.Management.Automation.ErrorRecord] -and $_ -isnot [System.Management.Automation.WarningRecord] })
             Errors = @($written | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
             Warnings = @($written | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
         }
@@ -74,7 +76,8 @@ Describe 'A file in the pipeline' {
         $parts.type | Should -Be 'text', 'image_url'
         $parts[0].text | Should -BeExactly 'caption this'
         $parts[1].image_url.Keys | Should -Be 'url'
-        $parts[1].image_url.url | Should -BeExactly "data:image/png;base64,$([convert]::ToBase64String([System.IO.File]::ReadAllBytes($file.FullName)))"
+        $parts[1].image_url.url |
+            Should -BeExactly "data:image/png;base64,$([convert]::ToBase64String([System.IO.File]::ReadAllBytes($file.FullName)))"
         $answer.Content | Should -BeLike '*png 640x480 33 bytes*'
         $answer.InputObject.FullName | Should -Be $file.FullName
     }
@@ -108,7 +111,8 @@ Describe 'A file in the pipeline' {
     # Only Linux has such files.
     It 'that has no length but content is read to its end' -Skip:(-not (Test-Path /proc/self/status)) {
         $null = Get-Item /proc/self/status | ofox x
-        (Get-LastGatewayRequest -Ended).Json.messages[0].content[1].text | Should -Match '^status:\nName:\s+\S+[\s\S]+ctxt_switches:\s+\d+\s*$'
+        (Get-LastGatewayRequest -Ended).Json.messages[0].content[1].text |
+            Should -Match '^status:\nName:\s+\S+[\s\S]+ctxt_switches:\s+\d+\s*$'
     }
 
     It 'that is <what> is an error for that item, and the next goes on' -ForEach @(
@@ -172,7 +176,8 @@ Describe 'Which of many inputs is meant' {
         $shell = [powershell]::Create()
         $null = $shell.AddScript("Import-Module '$((Get-Module OfoxPS).Path)'; Start-Transcript '$TestDrive/which.log'; Get-Item '$file' | ofox hi -WhatIf; Stop-Transcript").Invoke()
         $shell.Dispose()
-        Get-Content (Join-Path $TestDrive which.log) -Raw | Should -Match 'bytes; estimate: \d+ input tokens\) about which\.txt" on target "openai/gpt-4o at '
+        Get-Content (Join-Path $TestDrive which.log) -Raw |
+            Should -Match 'bytes; estimate: \d+ input tokens\) about which\.txt" on target "openai/gpt-4o at '
     }
 
     It 'is said by a progress bar from the second one on, which ends' {

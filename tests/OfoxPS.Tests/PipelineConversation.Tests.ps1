@@ -9,7 +9,9 @@ BeforeAll {
     function Invoke-Kept([scriptblock] $Block) {
         $written = & $Block 2>&1 3>&1
         [pscustomobject]@{
-            Output = @($written | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] -and $_ -isnot [System.Management.Automation.WarningRecord] })
+            Output = @($written |
+                Where-Object {
+                $_ -isnot [System.Management.Automation.ErrorRecord] -and $_ -isnot [System.Management.Automation.WarningRecord] })
             Errors = @($written | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
             Warnings = @($written | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
         }
@@ -20,7 +22,9 @@ Describe 'Messages in the pipeline' {
     BeforeEach { Reset-TestEnvironment }
 
     It 'are one conversation and one request' {
-        $answer = & { New-OfoxMessage -Role system 'Be brief.'; New-OfoxMessage 'hi'; New-OfoxMessage -Role assistant 'hello'; New-OfoxMessage 'and?' } | ofox
+        $answer = & {
+            New-OfoxMessage -Role system 'Be brief.'; New-OfoxMessage 'hi'; New-OfoxMessage -Role assistant 'hello';
+        New-OfoxMessage 'and?' } | ofox
         @(Get-GatewayRequest).Count | Should -Be 1
         $sent = (Get-LastGatewayRequest -Ended).Json.messages
         $sent.role | Should -Be 'system', 'user', 'assistant', 'user'
@@ -115,7 +119,10 @@ Describe 'A completion in the pipeline' {
 
     It 'from Export-Clixml gives messages that -Message takes, parts included' {
         $path = Join-Path $TestDrive kept.xml
-        ofox -Message @{ role = 'user'; content = @(@{ type = 'text'; text = 'a' }, @{ type = 'image_url'; image_url = @{ url = 'https://example.com/a.png' } }) } | Export-Clixml $path -Depth 8
+        ofox -Message @{
+            role = 'user';
+        content = @(@{ type = 'text'; text = 'a' }, @{ type = 'image_url'; image_url = @{ url = 'https://example.com/a.png' } }) } |
+            Export-Clixml $path -Depth 8
         $null = ofox 'two' -Message (Import-Clixml $path).Conversation
         $parts = (Get-LastGatewayRequest -Ended).Json.messages[0].content
         $parts[0].text | Should -Be 'a'
@@ -128,7 +135,8 @@ Describe 'A conversation as JSON' {
         Reset-TestEnvironment
         function Get-Answer { 42 }
         $answer = ofox 'call Get-Answer({})' -System 'Be brief.' -Tool Get-Answer
-        $sent = @((Get-LastGatewayRequest -Ended).Json.messages) + [ordered] @{ role = 'assistant'; content = $answer.Content } | ConvertTo-Json -Depth 9
+        $sent = @((Get-LastGatewayRequest -Ended).Json.messages) + [ordered] @{ role = 'assistant'; content = $answer.Content } |
+            ConvertTo-Json -Depth 9
     }
 
     It 'has the form of the API in the body of a request, and reads back' {

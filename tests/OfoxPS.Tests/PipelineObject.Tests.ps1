@@ -12,7 +12,9 @@ BeforeAll {
     function Invoke-Kept([scriptblock] $Block) {
         $written = & $Block 2>&1 3>&1
         [pscustomobject]@{
-            Output = @($written | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] -and $_ -isnot [System.Management.Automation.WarningRecord] })
+            Output = @($written |
+                Where-Object {
+                $_ -isnot [System.Management.Automation.ErrorRecord] -and $_ -isnot [System.Management.Automation.WarningRecord] })
             Errors = @($written | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
             Warnings = @($written | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
         }
@@ -52,10 +54,15 @@ Describe 'An object in the pipeline' {
     }
 
     It 'keeps its secrets: <what>' -ForEach @(
-        @{ what = 'SecureString'; make = { [pscustomobject]@{ user = 'me'; pass = (ConvertTo-SecureString 'hunter2' -AsPlainText -Force) } } }
-        @{ what = 'PSCredential'; make = { [pscustomobject]@{ user = 'me'; login = [pscredential]::new('u', (ConvertTo-SecureString 'hunter2' -AsPlainText -Force)) } } }
+        @{ what = 'SecureString';
+            make = { [pscustomobject]@{ user = 'me'; pass = (ConvertTo-SecureString 'hunter2' -AsPlainText -Force) } } }
+        @{ what = 'PSCredential';
+            make = { [pscustomobject]@{
+            user = 'me'; login = [pscredential]::new('u', (ConvertTo-SecureString 'hunter2' -AsPlainText -Force)) } } }
         @{ what = 'a credential as it is'; make = { [pscredential]::new('me', (ConvertTo-SecureString 'hunter2' -AsPlainText -Force)) } }
-        @{ what = 'too deep to be written out'; make = { $c = [pscredential]::new('me', (ConvertTo-SecureString 'hunter2' -AsPlainText -Force)); foreach ($i in 1..6) { $c = @{ x = $c } }; $c.me = 'me'; $c } }
+        @{ what = 'too deep to be written out';
+            make = { $c = [pscredential]::new('me', (ConvertTo-SecureString 'hunter2' -AsPlainText -Force));
+        foreach ($i in 1..6) { $c = @{ x = $c } }; $c.me = 'me'; $c } }
     ) {
         $null = & $make | ofox x 3> $null
         (Get-LastGatewayRequest -Ended).body | Should -Not -Match 'hunter2|NetworkCredential'
@@ -128,7 +135,8 @@ Describe 'A failing item' {
         # Pester runs a test inside try, where such an error ends more than its statement; a shell of our own does not.
         $shell = [powershell]::Create()
         try {
-            $null = $shell.AddScript('param($module) Import-Module $module; $got = ofox x -Model fault/400; "after"').AddArgument((Get-Module OfoxPS).Path)
+            $null = $shell.AddScript('param($module) Import-Module $module; $got = ofox x -Model fault/400; "after"').AddArgument(
+                (Get-Module OfoxPS).Path)
             $shell.Invoke() | Should -Be 'after'
             $shell.Streams.Error.Count | Should -Be 1
         }

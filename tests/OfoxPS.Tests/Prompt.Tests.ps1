@@ -15,7 +15,8 @@ BeforeAll {
 
     function Get-Completion([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText }
 
-    $weather = @{ name = 'get_weather'; parameters = @{ type = 'object'; properties = @{ city = @{ type = 'string' } }; required = @('city') } }
+    $weather = @{
+        name = 'get_weather'; parameters = @{ type = 'object'; properties = @{ city = @{ type = 'string' } }; required = @('city') } }
     $escape = [string] [char] 27
 }
 
@@ -55,7 +56,8 @@ Describe 'Views' {
         }
 
         It 'tells calls' {
-            Get-Line (ofox 'get_weather' -Stream -Tool $weather 6> $null) | Should -Be 'calls get_weather({"city":"text"})', '', '  openai/gpt-4o | 1 in, 2 out | 0.0 s | tool_calls'
+            Get-Line (ofox 'get_weather' -Stream -Tool $weather 6> $null) |
+                Should -Be 'calls get_weather({"city":"text"})', '', '  openai/gpt-4o | 1 in, 2 out | 0.0 s | tool_calls'
         }
     }
 
@@ -64,13 +66,16 @@ Describe 'Views' {
         It 'names images instead of printing them' {
             $png = New-TestPng (Join-Path $TestDrive a.png)
             Get-Line (New-OfoxMessage 'see' -Image $png) | Should -Be 'user', 'see', "[image/png, 33 bytes, $($png.FullName)]"
-            Get-Line (New-OfoxMessage 'see' -Image 'https://example.com/a.png') | Should -Be 'user', 'see', '[image https://example.com/a.png]'
+            Get-Line (New-OfoxMessage 'see' -Image 'https://example.com/a.png') |
+                Should -Be 'user', 'see', '[image https://example.com/a.png]'
         }
         It 'tells calls' {
-            Get-Line (New-OfoxMessage -Role assistant -ToolCall ([OfoxPS.ChatToolCall]::new('c', 'Get-Date', '{}'))) | Should -Be 'assistant', 'calls Get-Date({})'
+            Get-Line (New-OfoxMessage -Role assistant -ToolCall ([OfoxPS.ChatToolCall]::new('c', 'Get-Date', '{}'))) |
+                Should -Be 'assistant', 'calls Get-Date({})'
         }
         It 'makes a conversation readable' {
-            (Get-Line (ofox 'hi' -System 'be brief').Conversation | Where-Object { $_ }) | Should -Be 'system', 'be brief', 'user', 'hi', 'assistant', '[system: be brief]', 'hi'
+            (Get-Line (ofox 'hi' -System 'be brief').Conversation | Where-Object { $_ }) |
+                Should -Be 'system', 'be brief', 'user', 'hi', 'assistant', '[system: be brief]', 'hi'
         }
     }
 
@@ -212,11 +217,13 @@ Describe 'Names and places' {
     }
 
     It '<_> says what it gives' -ForEach 'Invoke-OfoxChat', 'Get-OfoxStream', 'New-OfoxMessage', 'Get-OfoxConfiguration' {
-        $type = @{ 'Invoke-OfoxChat' = [OfoxPS.ChatCompletion]; 'Get-OfoxStream' = [OfoxPS.ChatChunk]; 'New-OfoxMessage' = [OfoxPS.ChatMessage]; 'Get-OfoxConfiguration' = [OfoxPS.OfoxConfiguration] }[$_]
+        $type = @{ 'Invoke-OfoxChat' = [OfoxPS.ChatCompletion]; 'Get-OfoxStream' = [OfoxPS.ChatChunk];
+            'New-OfoxMessage' = [OfoxPS.ChatMessage]; 'Get-OfoxConfiguration' = [OfoxPS.OfoxConfiguration] }[$_]
         (Get-Command $_).OutputType.Type | Should -Be $type
     }
 
-    It 'lets parameters be shortened as people do: <_>' -ForEach 'ofox hi -Temp 0 -MaxTok 5', 'ofox hi -Sys brief -Mod openai/gpt-4o-mini', 'ofox hi -Str' {
+    It 'lets parameters be shortened as people do: <_>' -ForEach 'ofox hi -Temp 0 -MaxTok 5', 'ofox hi -Sys brief -Mod openai/gpt-4o-mini',
+        'ofox hi -Str' {
         (& ([scriptblock]::Create("$_ 6> `$null"))).Content | Should -Match 'hi'
     }
 

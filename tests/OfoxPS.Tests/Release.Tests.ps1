@@ -13,7 +13,8 @@ Describe 'What stops a release' {
     }
 
     It 'is <Why>' -ForEach @(
-        @{ Why = 'another tag'; Version = '1.2.3'; Tag = 'v1.2.4'; Says = 'The tag is v1.2.4, but OfoxPS.psd1 says version 1.2.3, whose tag is v1.2.3.' }
+        @{ Why = 'another tag'; Version = '1.2.3'; Tag = 'v1.2.4';
+            Says = 'The tag is v1.2.4, but OfoxPS.psd1 says version 1.2.3, whose tag is v1.2.3.' }
         @{ Why = 'no tag'; Version = '1.2.3'; Tag = ''; Says = 'Nothing says that this is the tag v1.2.3*' }
         @{ Why = 'a version without changes'; Version = '1.2'; Tag = 'v1.2'; Says = 'CHANGELOG.md has no section for version 1.2.' }
     ) {
@@ -34,7 +35,8 @@ Describe 'The checksum of a package' {
     }
 
     It 'is written as sha256sum reads it' {
-        [IO.File]::ReadAllText("$package.sha256") | Should -BeExactly "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881  OfoxPS.1.2.3.nupkg`n"
+        [IO.File]::ReadAllText("$package.sha256") |
+            Should -BeExactly "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881  OfoxPS.1.2.3.nupkg`n"
     }
 
     It 'lets the package pass that was tested, and no other' {
@@ -53,7 +55,8 @@ Describe 'The checksum of a package' {
 Describe 'Coverage by folder' {
     BeforeAll {
         $source = Join-Path $TestDrive 'src'
-        foreach ($file in 'Core/Json/A.cs', 'Core/Json/Deep/B.cs', 'Poly.cs') { $null = New-Item (Join-Path $source $file) -ItemType File -Force }
+        foreach ($file in 'Core/Json/A.cs', 'Core/Json/Deep/B.cs', 'Poly.cs') {
+            $null = New-Item (Join-Path $source $file) -ItemType File -Force }
         function Get-Report([string] $Name, [string[]] $Class) {
             $path = "$TestDrive/$Name.xml"
             Set-Content $path "<coverage><sources><source>$TestDrive</source></sources><packages><package><classes>$Class</classes></package></packages></coverage>"
@@ -61,7 +64,8 @@ Describe 'Coverage by folder' {
         }
 
         $one = Get-Report one '<class filename="src/Core/Json/A.cs"><lines><line number="1" hits="1"/><line number="2" hits="0"/></lines></class>',
-            '<class filename="src/Core/Json/Deep/B.cs"><lines><line number="1" hits="0"/></lines></class>', '<class filename="src/Gone.cs"><lines><line number="1" hits="0"/></lines></class>'
+            '<class filename="src/Core/Json/Deep/B.cs"><lines><line number="1" hits="0"/></lines></class>',
+                '<class filename="src/Gone.cs"><lines><line number="1" hits="0"/></lines></class>'
         $two = Get-Report two '<class filename="src/Core/Json/A.cs"><lines><line number="1" hits="0"/><line number="2" hits="3"/></lines></class>',
             '<class filename="src/Poly.cs"><lines><line number="9" hits="1"/></lines></class>'
         $folders = @(Get-FolderCoverage $one, $two $source)
@@ -74,7 +78,8 @@ Describe 'Coverage by folder' {
     }
 
     It 'goes between the marks of the document, and nowhere else' {
-        Set-Content "$TestDrive/a.md" 'before', '<!-- build.ps1 Test -Coverage writes this table -->', 'old', '<!-- end of the table -->', 'after'
+        Set-Content "$TestDrive/a.md" 'before', '<!-- build.ps1 Test -Coverage writes this table -->', 'old', '<!-- end of the table -->',
+            'after'
         Write-CoverageTable $folders "$TestDrive/a.md"
         $text = Get-Content "$TestDrive/a.md"
         $text[0], $text[-1] | Should -Be 'before', 'after'

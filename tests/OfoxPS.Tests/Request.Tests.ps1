@@ -40,7 +40,8 @@ Describe '<command>: the body' -ForEach @(
     }
 
     It '-Tool sends the wrapped schema' {
-        $null = & $command hi -Tool ([ordered]@{ name = 'f'; description = 'd'; strict = $false; parameters = [ordered]@{ type = 'object'; properties = @{} } })
+        $null = & $command hi -Tool (
+            [ordered]@{ name = 'f'; description = 'd'; strict = $false; parameters = [ordered]@{ type = 'object'; properties = @{} } })
         Get-SentField tools | Should -BeExactly '[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object","properties":{}},"strict":false}}]'
         Get-SentKey | Should -Be (@($always) + 'tools' | Sort-Object)
     }
@@ -51,8 +52,11 @@ Describe 'A request' {
 
     It 'takes every parameter at once' {
         $null = ofox hi -System s -Model 'openai/gpt-4o' -Temperature 1 -MaxTokens 5 -TopP 1 -FrequencyPenalty 0 -PresencePenalty 0 `
-            -Tool $Tool -ToolChoice none -ResponseFormat text -Routing cost -Fallback 'a/b' -Provider @{ type = 'x' } -ReasoningEffort low -Stop END -Seed 1 -ExtraBody @{ user = 'u' }
-        Get-SentKey | Should -Be 'frequency_penalty', 'max_tokens', 'messages', 'model', 'presence_penalty', 'provider', 'reasoning_effort', 'response_format', 'seed',
+            -Tool $Tool -ToolChoice none -ResponseFormat text -Routing cost -Fallback 'a/b' -Provider @{
+                type = 'x' } -ReasoningEffort low -Stop END -Seed 1 -ExtraBody @{ user = 'u' }
+        Get-SentKey |
+            Should -Be 'frequency_penalty', 'max_tokens', 'messages', 'model', 'presence_penalty', 'provider', 'reasoning_effort',
+            'response_format', 'seed',
             'stop', 'temperature', 'tool_choice', 'tools', 'top_p', 'user'
         Get-SentField provider | Should -BeExactly '{"routing":"cost","fallback":["a/b"],"type":"x"}'
     }

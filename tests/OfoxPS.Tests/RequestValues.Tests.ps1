@@ -41,7 +41,8 @@ Describe 'A number in -ExtraBody' {
         @{ type = 'decimal'; value = [decimal]::Parse('1.10', [cultureinfo]::InvariantCulture); json = '1.10' }
         if ('System.Int128' -as [type]) {
             @{ type = 'half'; value = [half] 1.5; json = '1.5' }
-            @{ type = 'int128'; value = [int128]::Parse('170141183460469231731687303715884105727'); json = '170141183460469231731687303715884105727' }
+            @{ type = 'int128'; value = [int128]::Parse('170141183460469231731687303715884105727');
+                json = '170141183460469231731687303715884105727' }
         }
     ) {
         $null = ofox hi -ExtraBody @{ x_number = $value }
@@ -57,7 +58,8 @@ Describe 'A number in -ExtraBody' {
         $culture = [cultureinfo]::CurrentCulture
         try {
             [cultureinfo]::CurrentCulture = [cultureinfo]::new('de-DE')
-            $null = ofox hi -Temperature 0.5 -ExtraBody @{ x = [ordered]@{ d = 1234.5; m = [decimal] 0.25; t = [timespan]::FromMilliseconds(1500); b = [bigint] -7 } }
+            $null = ofox hi -Temperature 0.5 -ExtraBody @{
+                x = [ordered]@{ d = 1234.5; m = [decimal] 0.25; t = [timespan]::FromMilliseconds(1500); b = [bigint] -7 } }
             Get-SentField temperature | Should -BeExactly '0.5'
             Get-SentField x | Should -BeExactly '{"d":1234.5,"m":0.25,"t":"00:00:01.5000000","b":-7}'
             $null = [pscustomobject]@{ d = 1234.5 } | ofox x
@@ -87,8 +89,10 @@ Describe 'Nested values' {
         @{ what = 'a list of one'; make = { , [System.Collections.Generic.List[int]] @(1) }; json = '[1]' }
         @{ what = 'a set'; make = { , [System.Collections.Generic.HashSet[string]] @('a') }; json = '["a"]' }
         @{ what = 'an empty hashtable'; make = { @{} }; json = '{}' }
-        @{ what = 'a typed dictionary'; make = { $d = [System.Collections.Generic.Dictionary[string, int]]::new(); $d.k = 1; $d }; json = '{"k":1}' }
-        @{ what = 'an object'; make = { [pscustomobject]@{ b = 1; a = @([pscustomobject]@{ c = $true }) } }; json = '{"b":1,"a":[{"c":true}]}' }
+        @{ what = 'a typed dictionary'; make = { $d = [System.Collections.Generic.Dictionary[string, int]]::new(); $d.k = 1; $d };
+            json = '{"k":1}' }
+        @{ what = 'an object'; make = { [pscustomobject]@{ b = 1; a = @([pscustomobject]@{ c = $true }) } };
+            json = '{"b":1,"a":[{"c":true}]}' }
         @{ what = 'what a command wrote'; make = { @(Write-Output 5), @(1..2 | ForEach-Object { $_ }) }; json = '[[5],[1,2]]' }
         @{ what = 'parsed JSON'; make = { ConvertFrom-Json '{"a":{"b":[{"c":1.5}],"e":[]}}' }; json = '{"a":{"b":[{"c":1.5}],"e":[]}}' }
         @{ what = 'a JSON node'; make = { , [System.Text.Json.Nodes.JsonNode]::Parse('{"a":[1]}') }; json = '{"a":[1]}' }
@@ -110,16 +114,21 @@ Describe 'A tool' {
 
     It 'given as <what> is sent as the same function' -ForEach @(
         @{ what = 'a hashtable'; make = { @{ name = 'f'; description = 'd'; parameters = @{ type = 'object' } } } }
-        @{ what = 'an object'; make = { [pscustomobject]@{ name = 'f'; description = 'd'; parameters = [pscustomobject]@{ type = 'object' } } } }
-        @{ what = 'the wrapped form'; make = { @{ type = 'function'; function = @{ name = 'f'; description = 'd'; parameters = @{ type = 'object' } } } } }
-        @{ what = 'the wrapped form in PowerShell case'; make = { @{ Type = 'function'; Function = @{ Name = 'f'; Description = 'd'; Parameters = @{ type = 'object' } } } } }
+        @{ what = 'an object';
+            make = { [pscustomobject]@{ name = 'f'; description = 'd'; parameters = [pscustomobject]@{ type = 'object' } } } }
+        @{ what = 'the wrapped form';
+            make = { @{ type = 'function'; function = @{ name = 'f'; description = 'd'; parameters = @{ type = 'object' } } } } }
+        @{ what = 'the wrapped form in PowerShell case';
+            make = { @{ Type = 'function'; Function = @{ Name = 'f'; Description = 'd'; Parameters = @{ type = 'object' } } } } }
         @{ what = 'JSON'; make = { '{"name":"f","description":"d","parameters":{"type":"object"}}' } }
-        @{ what = 'wrapped JSON in a list'; make = { '[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object"}}}]' } }
+        @{ what = 'wrapped JSON in a list';
+            make = { '[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object"}}}]' } }
         @{ what = 'a ChatTool'; make = { [OfoxPS.ChatTool]@{ Name = 'f'; Description = 'd'; Schema = [ordered]@{ type = 'object' } } } }
         @{ what = 'a schema of JSON text'; make = { @{ name = 'f'; description = 'd'; parameters = '{"type":"object"}' } } }
     ) {
         $null = ofox hi -Tool (& $make)
-        Get-SentField tools | Should -BeExactly '[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object"}}}]'
+        Get-SentField tools |
+            Should -BeExactly '[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object"}}}]'
     }
 
     It 'list is sent in order' {
@@ -128,7 +137,8 @@ Describe 'A tool' {
     }
 
     It 'made by hand keeps the types of values that a command wrote' {
-        $tool = [OfoxPS.ChatTool]@{ Name = 'f'; Schema = [ordered]@{ type = 'object'; properties = @{ n = @{ type = 'integer'; minimum = (Write-Output 5) } } } }
+        $tool = [OfoxPS.ChatTool]@{
+            Name = 'f'; Schema = [ordered]@{ type = 'object'; properties = @{ n = @{ type = 'integer'; minimum = (Write-Output 5) } } } }
         $null = ofox hi -Tool $tool
         (Get-SentSchema).properties.n.minimum | Should -BeOfType [long]
         (Get-SentSchema).properties.n.minimum | Should -Be 5
@@ -141,7 +151,8 @@ Describe 'A tool' {
         $sent.x_beside.ttl | Should -Be '5m'
     }
 
-    It 'with a description or strict of the wrong type is refused, not cut' -ForEach @(@{ field = 'description'; value = 5 }, @{ field = 'strict'; value = 'yes' }, @{ field = 'parameters'; value = 5 }) {
+    It 'with a description or strict of the wrong type is refused, not cut' -ForEach @(
+        @{ field = 'description'; value = 5 }, @{ field = 'strict'; value = 'yes' }, @{ field = 'parameters'; value = 5 }) {
         { ofox hi -Tool @{ name = 'f'; $field = $value } } | Should -Throw "*$field*"
         Get-GatewayRequest | Should -BeNullOrEmpty
     }

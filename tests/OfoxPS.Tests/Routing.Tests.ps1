@@ -14,7 +14,8 @@ Describe 'The provider object' {
         (Get-LastGatewayRequest -Ended).Json.Keys | Should -Not -Contain 'provider'
     }
 
-    It 'says routing <Routing>' -ForEach @{ Routing = 'priority' }, @{ Routing = 'cost' }, @{ Routing = 'latency' }, @{ Routing = 'balanced' } {
+    It 'says routing <Routing>' -ForEach @{ Routing = 'priority' }, @{ Routing = 'cost' }, @{ Routing = 'latency' },
+        @{ Routing = 'balanced' } {
         $null = ofox hi -Routing $Routing
         $provider = Get-SentProvider
         $provider.routing | Should -BeExactly $Routing
@@ -83,6 +84,7 @@ Describe 'Fallback' {
         $answer = ofox hi -Stream -Model fault/429 -Fallback openai/gpt-4o-mini 6> $null
         $answer.RequestedModel | Should -BeExactly 'fault/429'
         $answer.Model | Should -BeExactly 'openai/gpt-4o-mini'
-        (Get-OfoxStream hi -Model fault/429 -Fallback openai/gpt-4o-mini).Model | Sort-Object -Unique | Should -BeExactly 'openai/gpt-4o-mini'
+        (Get-OfoxStream hi -Model fault/429 -Fallback openai/gpt-4o-mini).Model | Sort-Object -Unique |
+            Should -BeExactly 'openai/gpt-4o-mini'
     }
 }

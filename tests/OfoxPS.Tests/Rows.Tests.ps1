@@ -7,7 +7,8 @@ Describe '-Property *' {
 
     It 'makes columns of the fields, in their order' {
         $rows = "Id`n1`n2" | ConvertFrom-Csv
-        $csv = $rows | ofox 'say: {"score":5,"mood":"good"}' -As ([ordered]@{ score = [int]; mood = [string] }) -Property * | ConvertTo-Csv -NoTypeInformation
+        $csv = $rows | ofox 'say: {"score":5,"mood":"good"}' -As ([ordered]@{ score = [int]; mood = [string] }) -Property * |
+            ConvertTo-Csv -NoTypeInformation
         $csv | Should -Be '"Id","score","mood"', '"1","5","good"', '"2","5","good"'
     }
 
@@ -55,7 +56,8 @@ Describe '-Property *' {
 
     It 'sends what another -Property has added before, and not what came after it' {
         $row = [pscustomobject]@{ Id = 1 }
-        foreach ($run in 1, 2) { $row | ofox 'say: "uno"' -As 'string' -Property Word | ofox 'say: true' -As 'bool' -Property IsRight | Out-Null }
+        foreach ($run in 1, 2) {
+            $row | ofox 'say: "uno"' -As 'string' -Property Word | ofox 'say: true' -As 'bool' -Property IsRight | Out-Null }
         (Get-GatewayRequest).json.messages.content | Select-Object -Last 4 | ForEach-Object { ($_ -split "`n")[-1] } |
             Should -Be '{"Id":1}', '{"Id":1,"Word":"uno"}', '{"Id":1}', '{"Id":1,"Word":"uno"}'
         $row.PSObject.Properties.Name | Should -Be Id, Word, IsRight
@@ -98,7 +100,8 @@ Describe '-Property *' {
     It 'warns once of <name>, which show no properties' -ForEach @(
         @{ name = 'strings'; rows = @('a', 'b') }, @{ name = 'numbers'; rows = @(1, 2) }
     ) {
-        $rows | ofox 'say: {"score":5}' -As @{ score = [int] } -Property Ai -WarningVariable warned -WarningAction SilentlyContinue | Out-Null
+        $rows | ofox 'say: {"score":5}' -As @{ score = [int] } -Property Ai -WarningVariable warned -WarningAction SilentlyContinue |
+            Out-Null
         $warned | Should -HaveCount 1
         "$warned" | Should -BeLike '*without the properties*'
     }
@@ -108,7 +111,8 @@ Describe 'Lines of a file' {
     BeforeAll {
         Set-Content (Join-Path $TestDrive 'lines.txt') 'one', '', 'two', '  '
         Set-Content (Join-Path $TestDrive 'line.txt') 'one'
-        function Get-Warning([scriptblock] $Script) { @(& $Script 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | ForEach-Object Message) }
+        function Get-Warning([scriptblock] $Script) {
+            @(& $Script 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | ForEach-Object Message) }
     }
     BeforeEach { Reset-TestEnvironment }
 
@@ -139,7 +143,8 @@ Describe 'Lines of a file' {
         @{ name = 'strings'; run = { 'one', 'two' | ofox q } }
         @{ name = 'one line of a program'; run = { & $Shell @ShellArgument -NoProfile -Command "'one'" | ofox q } }
         @{ name = 'all lines of a program'; run = { & $Shell @ShellArgument -NoProfile -Command "'one'; 'two'" | ofox q -Together } }
-        @{ name = 'many are meant'; run = { 'one', 'two' | Set-Content $TestDrive/two.txt; Get-Content $TestDrive/two.txt | ofox q -ThrottleLimit 2 } }
+        @{ name = 'many are meant';
+            run = { 'one', 'two' | Set-Content $TestDrive/two.txt; Get-Content $TestDrive/two.txt | ofox q -ThrottleLimit 2 } }
         @{ name = 'a prompt for each'; run = { Get-Content $TestDrive/two.txt | ofox { "q $_" } } }
     ) {
         Get-Warning $run | Should -BeNullOrEmpty

@@ -1,4 +1,5 @@
-# The trial of docs/samples/rows-to-table: 500 rows, three machines (processes), one Ctrl+C, one kill, one table with the rows beside the answers.
+# The trial of docs/samples/rows-to-table: 500 rows, three machines (processes), one Ctrl+C, one kill, one table with the rows beside the
+# answers.
 
 BeforeAll {
     . $PSScriptRoot/common.ps1

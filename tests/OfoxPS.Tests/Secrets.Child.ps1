@@ -39,7 +39,8 @@ Invoke-Aloud 'key as credential' @{ ApiKey = [pscredential]::new('x', $secure) }
 Invoke-Aloud 'stream' @{ Stream = $true }
 Invoke-Aloud 'chunks' @{} 'Get-OfoxStream'
 Invoke-Aloud 'what if' @{ WhatIf = $true }
-foreach ($fault in '400', '401', '402', '403', '409', '413', '429', '500', '503', 'html', 'html502', 'ok-error', 'empty', 'bad-json', 'truncated', 'stream-error', 'reset', 'reset-midstream') {
+foreach ($fault in '400', '401', '402', '403', '409', '413', '429', '500', '503', 'html', 'html502', 'ok-error', 'empty', 'bad-json',
+    'truncated', 'stream-error', 'reset', 'reset-midstream') {
     Invoke-Aloud "fault $fault" (@{ Model = "fault/$fault" } + $quick)
     Invoke-Aloud "fault $fault streamed" (@{ Model = "fault/$fault" } + $quick) 'Get-OfoxStream'
 }
@@ -64,7 +65,8 @@ Invoke-Way 'environment proxy test' { Test-OfoxConnection -BaseUri 'https://gate
 Invoke-Way 'cassette' { Use-OfoxCassette (Join-Path $Folder 'echo.cassette.json') { ofox hi -BaseUri $Echo @quick } -Mode Record }
 
 # Addresses and keys that are refused.
-foreach ($address in "http://bob:a/$env:MARK_USER@host:1", "http://bob:a#$env:MARK_USER@host:1", "http://bob:$env:MARK_USER@host:99999", "http://bob:$env:MARK_USER@[") {
+foreach ($address in "http://bob:a/$env:MARK_USER@host:1", "http://bob:a#$env:MARK_USER@host:1", "http://bob:$env:MARK_USER@host:99999",
+    "http://bob:$env:MARK_USER@[") {
     Invoke-Aloud 'address that is none' @{ BaseUri = $address }
     Invoke-Way 'proxy that is none' { Set-OfoxConfiguration -Proxy $address; ofox hi @quick; Get-OfoxConfiguration }
     Set-OfoxConfiguration -Proxy $null
@@ -77,7 +79,8 @@ foreach ($address in "bob:$env:MARK_USER@host", "//bob:$env:MARK_USER@host") {
 $env:OFOX_BASE_URL = $before
 Invoke-Aloud 'user in the address' @{ BaseUri = ($Gateway -replace '//', "//$($env:MARK_USER):$($env:MARK_USER)@") }
 Invoke-Aloud 'key in the query' (@{ BaseUri = "$($Gateway)?api-key=$env:MARK_QUERY"; Model = 'fault/500' } + $quick)
-foreach ($bad in " $env:MARK_KEY", "$env:MARK_KEY`n", "$($env:MARK_KEY)$([char] 0xE9)") { Invoke-Aloud 'key that is none' @{ ApiKey = $bad } }
+foreach ($bad in " $env:MARK_KEY", "$env:MARK_KEY`n", "$($env:MARK_KEY)$([char] 0xE9)") {
+    Invoke-Aloud 'key that is none' @{ ApiKey = $bad } }
 Invoke-Aloud 'key in a hashtable' @{ ApiKey = @{ key = $env:MARK_KEY } }
 Invoke-Aloud 'key in a list' @{ ApiKey = @($env:MARK_KEY, 1) }
 
@@ -92,7 +95,8 @@ Invoke-Aloud 'secure header echoed' (@{ BaseUri = $Echo } + $quick)
 Set-OfoxConfiguration -Header $null
 
 # Proxies: with their credentials, with a wrong password in their address, not there.
-Set-OfoxConfiguration -Proxy $Proxy -ProxyCredential ([pscredential]::new('bob', (ConvertTo-SecureString $env:MARK_PROXY -AsPlainText -Force)))
+Set-OfoxConfiguration -Proxy $Proxy -ProxyCredential (
+    [pscredential]::new('bob', (ConvertTo-SecureString $env:MARK_PROXY -AsPlainText -Force)))
 Invoke-Aloud 'proxy' @{}
 Invoke-Aloud 'proxy echo' (@{ BaseUri = $Echo } + $quick)
 Invoke-Way 'proxy configuration' { Set-OfoxConfiguration -MaximumRetryCount 1 -Verbose -Debug; Get-OfoxConfiguration }
@@ -118,7 +122,9 @@ Invoke-Way 'get' { Get-OfoxConfiguration; Get-OfoxConfiguration | Format-List * 
 Invoke-Aloud 'configured' @{}
 
 # A job, which begins with nothing but the environment.
-$job = Start-Job { param($Module) Import-Module $Module; Invoke-OfoxChat hi; Invoke-OfoxChat hi -Model fault/401; Invoke-OfoxChat hi -Verbose -Debug } -ArgumentList $Module
+$job = Start-Job {
+    param($Module) Import-Module $Module; Invoke-OfoxChat hi; Invoke-OfoxChat hi -Model fault/401;
+Invoke-OfoxChat hi -Verbose -Debug } -ArgumentList $Module
 Invoke-Way 'job' { Wait-Job $job | Receive-Job; $job | Format-List *; $job.ChildJobs | Format-List * -Force }
 
 # What lasts: files of objects, and all there is to see of an error.
@@ -133,7 +139,8 @@ foreach ($record in $errors) {
     $exception = if ($record -is [System.Management.Automation.ErrorRecord]) { $record.Exception } else { $record }
     $record.TargetObject | Out-String -Width 4000 | Add-Content (Join-Path $Folder 'errors.target.txt')
     while ($exception) {
-        $exception.ToString(), ($exception | Format-List * -Force | Out-String -Width 4000), ($exception.Data | Out-String) | Add-Content (Join-Path $Folder 'errors.exception.txt')
+        $exception.ToString(), ($exception | Format-List * -Force | Out-String -Width 4000), ($exception.Data | Out-String) |
+            Add-Content (Join-Path $Folder 'errors.exception.txt')
         $exception | ConvertTo-Json -Depth 2 -WarningAction Ignore | Add-Content (Join-Path $Folder 'errors.json')
         $exception = $exception.InnerException
     }

@@ -20,7 +20,8 @@ BeforeAll {
     $locked = Start-Wire proxy 'bob:another'
 
     $start = [System.Diagnostics.ProcessStartInfo]::new($Shell)
-    $start.Arguments = $ShellArgument + '-NoProfile', '-NonInteractive', '-File', "`"$PSScriptRoot/Secrets.Child.ps1`"", "`"$((Get-Module OfoxPS).Path)`"", "`"$folder`"",
+    $start.Arguments = $ShellArgument +
+        '-NoProfile', '-NonInteractive', '-File', "`"$PSScriptRoot/Secrets.Child.ps1`"", "`"$((Get-Module OfoxPS).Path)`"", "`"$folder`"",
         $env:OFOX_BASE_URL, $tls.baseUri, $echoing.baseUri, $proxy.baseUri, $locked.baseUri -join ' '
     $start.UseShellExecute = $false
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
@@ -54,7 +55,8 @@ BeforeAll {
         foreach ($name in $secrets.Keys) {
             foreach ($disguise in Get-Disguise $secrets[$name] | Select-Object -Unique) {
                 $at = $Text.IndexOf($disguise, [StringComparison]::OrdinalIgnoreCase)
-                if ($at -ge 0) { "$name : $($Text.Substring([Math]::Max(0, $at - 120), [Math]::Min(240, $Text.Length - [Math]::Max(0, $at - 120))))" }
+                if ($at -ge 0) {
+                    "$name : $($Text.Substring([Math]::Max(0, $at - 120), [Math]::Min(240, $Text.Length - [Math]::Max(0, $at - 120))))" }
             }
         }
     }
@@ -74,8 +76,10 @@ Describe 'Secrets' {
         [int] $counts[1].Value | Should -BeGreaterThan 150 -Because $last
         [int] $counts[2].Value | Should -BeGreaterThan 40
         [int] $counts[3].Value | Should -BeGreaterThan 120
-        foreach ($id in 'AuthenticationFailed', 'PermissionDenied', 'InsufficientCredits', 'ModelNotFound', 'EndpointNotFound', 'InvalidRequest',
-            'RequestTooLarge', 'RateLimited', 'ServerError', 'ConnectionFailed', 'Timeout', 'StreamError', 'StreamTruncated', 'InvalidResponse', 'MissingApiKey', 'InsecureEndpoint') {
+        foreach ($id in 'AuthenticationFailed', 'PermissionDenied', 'InsufficientCredits', 'ModelNotFound', 'EndpointNotFound',
+            'InvalidRequest',
+            'RequestTooLarge', 'RateLimited', 'ServerError', 'ConnectionFailed', 'Timeout', 'StreamError', 'StreamTruncated',
+                'InvalidResponse', 'MissingApiKey', 'InsecureEndpoint') {
             $last | Should -Match "Ofox$id\b"
         }
     }

@@ -100,7 +100,9 @@ Describe 'A run with a checkpoint, when its process gets SIGTERM' -Skip:(-not ($
         $after = Join-Path $TestDrive 'after.txt'
         $ask = { 1..8 | ofox x -Model 'openai/gpt-4o?delay=1000' -ThrottleLimit 4 -Checkpoint $file }
         $command = "`$file = '$file'; Import-Module '$modulePath'; `$null = & { $ask }; Set-Content '$after' done"
-        $child = Start-Process $Shell ($ShellArgument + '-NoProfile', '-NonInteractive', '-Command', "`"$command`"") -PassThru -RedirectStandardOutput (Join-Path $TestDrive out.txt)
+        $child = Start-Process $Shell (
+            $ShellArgument + '-NoProfile', '-NonInteractive', '-Command', "`"$command`"") -PassThru -RedirectStandardOutput (
+            Join-Path $TestDrive out.txt)
         $null = $child.Handle
         do { $open = (Get-Statistic).open } until ($open -eq 4 -or $child.HasExited)
 

@@ -17,7 +17,11 @@ BeforeAll {
             })
     }
 
-    $weather = @{ name = 'get_weather'; parameters = @{ type = 'object'; properties = [ordered]@{ city = @{ type = 'string' }; days = @{ type = 'integer' } }; required = 'city', 'days' } }
+    $weather = @{
+        name = 'get_weather';
+    parameters =
+        @{ type = 'object'; properties = [ordered]@{ city = @{ type = 'string' }; days = @{ type = 'integer' } };
+    required = 'city', 'days' } }
 }
 
 Describe 'Live text of Invoke-OfoxChat -Stream' {
@@ -90,7 +94,8 @@ Describe 'Live text of Invoke-OfoxChat -Stream' {
     }
 
     It 'ends its line also when the stream fails, so that the error begins on its own' {
-        { ofox 'one two three four five' -Stream -Model 'fault/stream-error' -InformationVariable global:partRecords 6> $null } | Should -Throw
+        { ofox 'one two three four five' -Stream -Model 'fault/stream-error' -InformationVariable global:partRecords 6> $null } |
+            Should -Throw
         Get-ScreenText $global:partRecords | Should -BeExactly "one two `n"
         Remove-Variable partRecords -Scope Global
     }
@@ -232,7 +237,8 @@ Describe 'Get-OfoxStream' {
 
     It 'gives what had arrived, then the error' {
         $got = [System.Collections.Generic.List[object]]::new()
-        { Get-OfoxStream 'one two three four' -Model 'fault/stream-error' | ForEach-Object { $got.Add($_) } } | Should -Throw -ErrorId 'OfoxStreamError,OfoxPS.Commands.GetOfoxStreamCommand'
+        { Get-OfoxStream 'one two three four' -Model 'fault/stream-error' | ForEach-Object { $got.Add($_) } } |
+            Should -Throw -ErrorId 'OfoxStreamError,OfoxPS.Commands.GetOfoxStreamCommand'
         -join $got | Should -BeExactly 'one two '
     }
 }

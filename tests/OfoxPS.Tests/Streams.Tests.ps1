@@ -13,7 +13,8 @@ BeforeAll {
     # A PowerShell of its own with nobody at it: no terminal, standard input closed.
     function Invoke-Unattended([string] $Script) {
         $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes("Import-Module '$modulePath'; $Script"))
-        $start = [System.Diagnostics.ProcessStartInfo]::new($Shell, "$ShellArgument -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded")
+        $start = [System.Diagnostics.ProcessStartInfo]::new(
+            $Shell, "$ShellArgument -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded")
         $start.UseShellExecute = $false
         $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
         $start.Environment['NO_COLOR'] = '1'
@@ -66,7 +67,8 @@ Describe '-Debug' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
 
     It 'masks the key wherever it stands, even in the prompt' {
         $text | Should -Not -Match 'stream-secret'
-        ($streams.Values | ForEach-Object { $_ } | Out-String) -replace [regex]::Escape($streams[1][0].Content) | Should -Not -Match 'stream-secret'
+        ($streams.Values | ForEach-Object { $_ } | Out-String) -replace [regex]::Escape($streams[1][0].Content) |
+            Should -Not -Match 'stream-secret'
     }
 
     It 'tells what happens as well, though nobody asked for verbose, which would prompt' {
@@ -106,10 +108,12 @@ Describe 'With nobody there' {
             "CONFIRM"; $ConfirmPreference = "Low"; $r = "a", "b" | Invoke-OfoxChat; "$r"; (Get-OfoxStream hi).Count; Set-OfoxConfiguration -Temperature 0
             "WHATIF"; $null -eq (Invoke-OfoxChat hi -WhatIf); $null -eq (Get-OfoxStream hi -WhatIf); $null -eq ("a", "b" | Invoke-OfoxChat -WhatIf)
             "PREFERENCE"; $WhatIfPreference = $true; $null -eq (Invoke-OfoxChat hi); $WhatIfPreference = $false
-            "MISSING"; $env:OFOX_API_KEY = $null; foreach ($try in { Invoke-OfoxChat }, { Invoke-OfoxChat hi }, { New-OfoxMessage }) { try { & $try } catch { $_.FullyQualifiedErrorId } }
+            "MISSING"; $env:OFOX_API_KEY = $null; foreach ($try in { Invoke-OfoxChat }, { Invoke-OfoxChat hi }, { New-OfoxMessage }) {
+                try { & $try } catch { $_.FullyQualifiedErrorId } }
             "END"'
         $part = @{}
-        [regex]::Matches(($run.Output -replace '\r'), '(?ms)^([A-Z]+)\n(.*?)(?=^[A-Z]+\n)') | ForEach-Object { $part[$_.Groups[1].Value] = $_.Groups[2].Value.TrimEnd("`n") }
+        [regex]::Matches(($run.Output -replace '\r'), '(?ms)^([A-Z]+)\n(.*?)(?=^[A-Z]+\n)') |
+            ForEach-Object { $part[$_.Groups[1].Value] = $_.Groups[2].Value.TrimEnd("`n") }
         $requests = @(Get-GatewayRequest)
     }
 
@@ -150,7 +154,9 @@ Describe 'With nobody there' {
     }
 
     It 'prompts for nothing when all is missing' {
-        $part.MISSING -split '\n' | Should -Be 'OfoxInvalidArgument,OfoxPS.Commands.InvokeOfoxChatCommand', 'OfoxMissingApiKey,OfoxPS.Commands.InvokeOfoxChatCommand', 'OfoxInvalidArgument,OfoxPS.Commands.NewOfoxMessageCommand'
+        $part.MISSING -split '\n' |
+            Should -Be 'OfoxInvalidArgument,OfoxPS.Commands.InvokeOfoxChatCommand',
+            'OfoxMissingApiKey,OfoxPS.Commands.InvokeOfoxChatCommand', 'OfoxInvalidArgument,OfoxPS.Commands.NewOfoxMessageCommand'
     }
 
     It 'ends with an exit code and plain words when it fails, and the transcript has what was shown' {

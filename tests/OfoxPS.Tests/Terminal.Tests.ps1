@@ -2,7 +2,8 @@
 
 BeforeDiscovery {
     # A terminal for a child. util-linux has it; the BSD program of that name is another.
-    $hasTerminal = $IsLinux -and (Get-Command script -CommandType Application -ErrorAction SilentlyContinue) -and ("$(script --version 2>&1)" -match 'util-linux')
+    $hasTerminal = $IsLinux -and (Get-Command script -CommandType Application -ErrorAction SilentlyContinue) -and
+        ("$(script --version 2>&1)" -match 'util-linux')
 }
 
 Describe 'PowerShell whose output is redirected' {
@@ -88,7 +89,8 @@ ofox 'say: hi' -ShowReasoning -Raw -Model 'openai/gpt-4o?reasoning=deep+thought'
     }
 
     It 'gives files, programs and jobs the text as the model wrote it' {
-        ([System.IO.File]::ReadAllText("$folder/redirected.txt") -split '\r?\n')[0..1] -join ' ' -replace '\s+', ' ' | Should -BeLike '*`*`*small`*`**'
+        ([System.IO.File]::ReadAllText("$folder/redirected.txt") -split '\r?\n')[0..1] -join ' ' -replace '\s+', ' ' |
+            Should -BeLike '*`*`*small`*`**'
         [System.IO.File]::ReadAllText("$folder/redirected.txt") | Should -Not -Match $escape
         [System.IO.File]::ReadAllLines("$folder/raw.txt") | Should -BeExactly $sentence
         [System.IO.File]::ReadAllLines("$folder/native.txt") | Should -BeExactly $sentence

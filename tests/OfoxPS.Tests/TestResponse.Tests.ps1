@@ -45,7 +45,9 @@ Describe 'Use-OfoxTestResponse' {
     }
 
     It 'gives what a response says' {
-        $response = New-OfoxTestResponse hello -Usage @{ PromptTokens = 3; CompletionTokens = 4 } -ServedModel served/model -FinishReason length -ResponseHeader @{ 'x-ratelimit-remaining-requests' = 9 }
+        $response = New-OfoxTestResponse hello -Usage @{
+            PromptTokens = 3; CompletionTokens = 4 } -ServedModel served/model -FinishReason length -ResponseHeader @{
+            'x-ratelimit-remaining-requests' = 9 }
         foreach ($stream in $true, $false) {
             $answer = Use-OfoxTestResponse $response { ofox hi -Stream:$stream 6>$null }
             $answer.Content, $answer.Usage.TotalTokens, $answer.Model, $answer.FinishReason, $answer.RateLimit.RemainingRequests |
@@ -80,7 +82,8 @@ Describe 'Use-OfoxTestResponse' {
     }
 
     It 'streams the chunks that are given' {
-        Use-OfoxTestResponse (New-OfoxTestResponse -Chunk 'Hel', 'lo', 'fox') { (Get-OfoxStream x | ForEach-Object { "$_" } | Where-Object { $_ }) } |
+        Use-OfoxTestResponse (New-OfoxTestResponse -Chunk 'Hel', 'lo', 'fox') {
+            (Get-OfoxStream x | ForEach-Object { "$_" } | Where-Object { $_ }) } |
             Should -Be 'Hel', 'lo', 'fox'
         Use-OfoxTestResponse (New-OfoxTestResponse -Chunk 'Hel', 'lo') { (ofox x).Content } | Should -Be Hello
     }
@@ -98,7 +101,9 @@ Describe 'Use-OfoxTestResponse' {
         $answer = Use-OfoxTestResponse (New-OfoxTestResponse -Fault RateLimited), fine { ofox x }
         $answer.Content, $answer.Attempts | Should -Be fine, 2
         (Get-OfoxTestRequest).Attempt | Should -Be 1, 2
-        $record = try { Use-OfoxTestResponse (New-OfoxTestResponse -Fault RateLimited -ResponseHeader @{ 'retry-after' = 100 }) { ofox x -MaximumRetryCount 2 } } catch { $_ }
+        $record = try {
+            Use-OfoxTestResponse (New-OfoxTestResponse -Fault RateLimited -ResponseHeader @{ 'retry-after' = 100 }) {
+            ofox x -MaximumRetryCount 2 } } catch { $_ }
         $record.Exception.Attempts | Should -Be 3
     }
 }
@@ -144,8 +149,10 @@ Describe 'A response that a test could get wrong' {
     BeforeEach { Reset-TestEnvironment }
 
     It 'with words of an error is an error, with a status and without one' {
-        { Use-OfoxTestResponse (New-OfoxTestResponse -ErrorMessage 'it broke') { ofox hi } } | Should -Throw '*it broke*' -ErrorId 'OfoxServerError,*'
-        { Use-OfoxTestResponse (New-OfoxTestResponse -StatusCode 200 -ErrorMessage 'it broke') { ofox hi } } | Should -Throw '*it broke*' -ErrorId 'OfoxServerError,*'
+        { Use-OfoxTestResponse (New-OfoxTestResponse -ErrorMessage 'it broke') { ofox hi } } |
+            Should -Throw '*it broke*' -ErrorId 'OfoxServerError,*'
+        { Use-OfoxTestResponse (New-OfoxTestResponse -StatusCode 200 -ErrorMessage 'it broke') { ofox hi } } |
+            Should -Throw '*it broke*' -ErrorId 'OfoxServerError,*'
     }
 
     It 'without chunks and with a call that is none still answers' {

@@ -48,7 +48,8 @@ Describe '-Together' {
     }
 
     It 'keeps the records of merged streams in their place, as text' {
-        $null = & { 'building'; Write-Error 'it broke'; 'linking'; Write-Warning 'old library'; Write-Verbose 'a detail' -Verbose; Write-Host 'a note'; 'done' } *>&1 | ofox x -Together
+        $null = & { 'building'; Write-Error 'it broke'; 'linking'; Write-Warning 'old library'; Write-Verbose 'a detail' -Verbose;
+            Write-Host 'a note'; 'done' } *>&1 | ofox x -Together
         $text = Get-SentContent
         $text | Should -BeOfType [string]
         $text | Should -Match '(?s)^x\n\nbuilding\n.*it broke.*\nlinking\n.*old library.*\n.*a detail.*\n.*a note.*\ndone$'

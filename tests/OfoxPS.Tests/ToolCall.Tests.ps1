@@ -21,15 +21,20 @@ BeforeAll {
 
 Describe 'Tools as raw schemas' {
     It 'keeps properties in the order given' {
-        $null = ofox hi -Tool @{ name = 'a'; parameters = [ordered]@{ type = 'object'; properties = [ordered]@{ zebra = @{}; ant = @{}; mole = @{} } } }
+        $null = ofox hi -Tool @{
+            name = 'a'; parameters = [ordered]@{ type = 'object'; properties = [ordered]@{ zebra = @{}; ant = @{}; mole = @{} } } }
         (Get-LastGatewayRequest -Ended).body | Should -Match '"zebra":.*"ant":.*"mole":'
     }
 
     It 'keeps the schema''s own words: case, numbers, true, null and depth' {
         $schema = @{
             type = 'object'; additionalProperties = $false
-            properties = @{ Level = @{ type = @('integer', 'null'); minimum = 0; maximum = 9007199254740993; default = $null; enum = @(1, 2.5, $null) }
-                deep = @{ type = 'array'; items = @{ type = 'array'; items = @{ type = 'array'; items = @{ type = 'object'; properties = @{ x = @{ '$ref' = '#' } } } } } }
+            properties =
+                @{ Level = @{
+                type = @('integer', 'null'); minimum = 0; maximum = 9007199254740993; default = $null; enum = @(1, 2.5, $null) }
+                deep = @{ type = 'array';
+                    items = @{ type = 'array';
+                items = @{ type = 'array'; items = @{ type = 'object'; properties = @{ x = @{ '$ref' = '#' } } } } } }
             }
         }
         $null = ofox hi -Tool @{ name = 'a'; parameters = $schema }
@@ -45,14 +50,17 @@ Describe 'Tools as raw schemas' {
     }
 
     It 'keeps a list of one a list' {
-        $null = ofox hi -Tool @{ name = 'a'; parameters = @{ type = 'object'; properties = @{ x = @{ type = 'string'; enum = @('only') } }; required = @('x') } }
+        $null = ofox hi -Tool @{
+            name = 'a'; parameters = @{ type = 'object'; properties = @{ x = @{ type = 'string'; enum = @('only') } }; required = @('x') } }
         $body = (Get-LastGatewayRequest -Ended).body
         $body | Should -Match '"required":\["x"\]'
         $body | Should -Match '"enum":\["only"\]'
     }
 
     It 'passes strict and fields of its own on' {
-        $strict = @{ name = 'a'; strict = $true; x_hint = 'fast'; parameters = @{ type = 'object'; properties = @{ x = @{ type = 'string' } }; required = @('x'); additionalProperties = $false } }
+        $strict = @{
+            name = 'a'; strict = $true; x_hint = 'fast';
+        parameters = @{ type = 'object'; properties = @{ x = @{ type = 'string' } }; required = @('x'); additionalProperties = $false } }
         $null = ofox hi -Tool $strict
         (Get-SentTool)[0].function.strict | Should -BeTrue
         (Get-SentTool)[0].function.x_hint | Should -BeExactly 'fast'
@@ -76,8 +84,10 @@ Describe 'Tool choice' {
     It 'finds a tool whatever the case of its name is, and says which one is nearest to a name that none has' {
         $null = ofox hi -Tool $weather -ToolChoice Get_Weather
         (Get-LastGatewayRequest -Ended).Json.tool_choice.function.name | Should -BeExactly 'get_weather'
-        { ofox hi -Tool $weather, @{ name = 'other' } -ToolChoice get_wether } | Should -Throw -ErrorId 'OfoxInvalidArgument,*' -ExpectedMessage "*'get_wether'*Did you mean 'get_weather'?*"
-        { ofox hi -Tool $weather, @{ name = 'other' } -ToolChoice fly } | Should -Throw -ErrorId 'OfoxInvalidArgument,*' -ExpectedMessage "*'fly'*The tools are: get_weather, other.*"
+        { ofox hi -Tool $weather, @{ name = 'other' } -ToolChoice get_wether } |
+            Should -Throw -ErrorId 'OfoxInvalidArgument,*' -ExpectedMessage "*'get_wether'*Did you mean 'get_weather'?*"
+        { ofox hi -Tool $weather, @{ name = 'other' } -ToolChoice fly } |
+            Should -Throw -ErrorId 'OfoxInvalidArgument,*' -ExpectedMessage "*'fly'*The tools are: get_weather, other.*"
     }
 
     It 'takes the object itself, as hashtable or JSON' {

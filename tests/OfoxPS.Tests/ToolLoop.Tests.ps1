@@ -66,7 +66,8 @@ Describe 'A tool that ends with <Case>' -ForEach @(
     @{ Case = 'break to a label of the caller'; Body = { break ofoxouter }; Words = 'ERROR:*break*' }
     @{ Case = 'return'; Body = { return 5 }; Words = '5' }
     @{ Case = 'throw'; Body = { throw 'mine' }; Words = 'ERROR: mine' }
-    @{ Case = 'a stopped pipeline that it throws'; Body = { throw [System.Management.Automation.PipelineStoppedException]::new() }; Words = 'ERROR:*' }
+    @{ Case = 'a stopped pipeline that it throws'; Body = { throw [System.Management.Automation.PipelineStoppedException]::new() };
+        Words = 'ERROR:*' }
     @{ Case = 'a terminating error'; Body = { Get-Item -LiteralPath /no/such/thing -ErrorAction Stop }; Words = 'ERROR:*no*such*thing*' }
     @{ Case = 'an unknown command'; Body = { Invoke-NoSuchThing }; Words = 'ERROR:*Invoke-NoSuchThing*' }
     @{ Case = 'an exception of .NET'; Body = { [int]::Parse('x') }; Words = 'ERROR:*' }
@@ -88,7 +89,8 @@ Describe 'The end of the loop' {
 
     BeforeAll {
         function Get-Limit([int] $Rounds) {
-            try { $null = ofox 'call Get-Double({"Number":1})' -Tool Get-Double -Model $endless -MaxToolRound $Rounds; throw 'no limit' } catch { $_ }
+            try { $null = ofox 'call Get-Double({"Number":1})' -Tool Get-Double -Model $endless -MaxToolRound $Rounds;
+                throw 'no limit' } catch { $_ }
         }
     }
 
@@ -118,7 +120,9 @@ Describe 'The end of the loop' {
     }
 
     It 'is non-terminating in a pipeline, and the next item goes on with rounds of its own' {
-        $answers = @('call Get-Double({"Number":1})', 'hello' | ofox -Tool Get-Double -Model $endless -MaxToolRound 1 -ErrorAction SilentlyContinue -ErrorVariable failed)
+        $answers = @(
+            'call Get-Double({"Number":1})', 'hello' |
+            ofox -Tool Get-Double -Model $endless -MaxToolRound 1 -ErrorAction SilentlyContinue -ErrorVariable failed)
         $failed | Should -HaveCount 2
         $failed[0].TargetObject | Should -BeExactly 'call Get-Double({"Number":1})'
         $answers | Should -HaveCount 0
@@ -259,7 +263,8 @@ Describe 'What is seen of it' {
     }
 
     It 'is a verbose line before and after each call' {
-        $lines = @(ofox 'call Get-Double({"Number":4}) call Nope({})' -Tool Get-Double -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message)
+        $lines = @(ofox 'call Get-Double({"Number":4}) call Nope({})' -Tool Get-Double -Verbose 4>&1 |
+            Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message)
         @($lines -like '*Tool call Get-Double({"Number":4})*') | Should -HaveCount 1
         @($lines -like '*Tool Get-Double: 1 characters*') | Should -HaveCount 1
         @($lines -like "*Tool Nope:*There is no tool 'Nope'*") | Should -HaveCount 1
@@ -282,7 +287,8 @@ Describe 'What is seen of it' {
     }
 
     It 'is a line that tells rounds and tools' {
-        (ofox 'call Get-Double({"Number":4}) call Get-Double({"Number":5}) call Nope({})' -Tool Get-Double | Out-String -Width 200) | Should -Match '2 rounds, ran Get-Double, failed Nope'
+        (ofox 'call Get-Double({"Number":4}) call Get-Double({"Number":5}) call Nope({})' -Tool Get-Double | Out-String -Width 200) |
+            Should -Match '2 rounds, ran Get-Double, failed Nope'
         (ofox 'hi' | Out-String -Width 200) | Should -Not -Match 'rounds'
     }
 

@@ -4,7 +4,8 @@ BeforeAll {
     . $PSScriptRoot/common.ps1
 
     function Get-Result([scriptblock] $Script, [hashtable] $With = @{}) {
-        (ofox 'call t({})' -Tool (New-OfoxTool -Name t -ScriptBlock $Script @With) -WarningAction SilentlyContinue).ToolInvocations[0].Result
+        (ofox 'call t({})' -Tool (
+            New-OfoxTool -Name t -ScriptBlock $Script @With) -WarningAction SilentlyContinue).ToolInvocations[0].Result
     }
 }
 
@@ -37,7 +38,8 @@ Describe 'Output of a tool' {
     }
 
     It 'is not what Write-Host, Write-Verbose and Write-Information said' {
-        Get-Result { Write-Host 'host' 6> $null; Write-Verbose 'verbose'; Write-Information 'information'; 'said' } | Should -BeExactly 'said'
+        Get-Result { Write-Host 'host' 6> $null; Write-Verbose 'verbose'; Write-Information 'information'; 'said' } |
+            Should -BeExactly 'said'
     }
 
     It 'of a native program is its lines, with what it wrote to error marked' {
@@ -69,7 +71,8 @@ Describe 'Warnings and errors of a tool' {
     }
 
     It 'are not there after a warning alone' {
-        (ofox 'call t({})' -Tool (New-OfoxTool -Name t -ScriptBlock { Write-Warning 'careful' })).ToolInvocations[0].Error | Should -BeNullOrEmpty
+        (ofox 'call t({})' -Tool (New-OfoxTool -Name t -ScriptBlock { Write-Warning 'careful' })).ToolInvocations[0].Error |
+            Should -BeNullOrEmpty
     }
 
     It 'are not lost when the output is cut' {
@@ -81,7 +84,9 @@ Describe 'Warnings and errors of a tool' {
     }
 
     It 'do not reach the caller''s streams' {
-        $answer = ofox 'call t({})' -Tool (New-OfoxTool -Name t -ScriptBlock { Write-Warning 'careful'; Write-Error 'bad' }) -ErrorVariable errors -WarningVariable warnings
+        $answer = ofox 'call t({})' -Tool (
+            New-OfoxTool -Name t -ScriptBlock {
+            Write-Warning 'careful'; Write-Error 'bad' }) -ErrorVariable errors -WarningVariable warnings
         $answer.Content | Should -BeLike '*WARNING: careful*ERROR: bad*'
         $errors | Should -BeNullOrEmpty
         $warnings | Should -BeNullOrEmpty
@@ -89,7 +94,8 @@ Describe 'Warnings and errors of a tool' {
 }
 
 Describe 'Depth' {
-    BeforeAll { $nested = { [pscustomobject]@{ a = [pscustomobject]@{ b = [pscustomobject]@{ c = [pscustomobject]@{ d = [pscustomobject]@{ e = 1 } } } } } } }
+    BeforeAll { $nested = {
+        [pscustomobject]@{ a = [pscustomobject]@{ b = [pscustomobject]@{ c = [pscustomobject]@{ d = [pscustomobject]@{ e = 1 } } } } } } }
 
     It 'is 3 levels below the first unless said' {
         Get-Result $nested | Should -BeExactly '{"a":{"b":{"c":{"d":"@{e=1}"}}}}'
@@ -127,13 +133,15 @@ Describe '-OutputAs' {
     }
 
     It 'has warnings and errors too' {
-        Get-Result { [pscustomobject]@{ Name = 'a' }; Write-Error 'bad' } @{ OutputAs = 'Table' } | Should -Match '(?s)^Name.*\na *\r?\nERROR: bad$'
+        Get-Result { [pscustomobject]@{ Name = 'a' }; Write-Error 'bad' } @{ OutputAs = 'Table' } |
+            Should -Match '(?s)^Name.*\na *\r?\nERROR: bad$'
     }
 }
 
 Describe 'Length' {
     It 'is at most -MaxOutputLength, then a note for the model and a warning for the caller' {
-        $answer = ofox 'call t({})' -Tool (New-OfoxTool -Name t -ScriptBlock { 'x' * 100 } -MaxOutputLength 10) -WarningVariable warned -WarningAction SilentlyContinue
+        $answer = ofox 'call t({})' -Tool (
+            New-OfoxTool -Name t -ScriptBlock { 'x' * 100 } -MaxOutputLength 10) -WarningVariable warned -WarningAction SilentlyContinue
         $answer.ToolInvocations[0].Result | Should -BeLike 'xxxxxxxxxx?(cut: *10 of 100 characters*)'
         $warned | Should -HaveCount 1
         "$warned" | Should -BeLike 't: *10 of 100 characters*'
@@ -164,25 +172,32 @@ Describe 'Length' {
     }
 
     It 'cuts tables' {
-        (Get-Result { 1..500 | ForEach-Object { [pscustomobject]@{ Number = $_ } } } @{ OutputAs = 'Table'; MaxOutputLength = 100 }).Length | Should -BeLessThan 300
+        (Get-Result { 1..500 | ForEach-Object { [pscustomobject]@{ Number = $_ } } } @{
+            OutputAs = 'Table'; MaxOutputLength = 100 }).Length | Should -BeLessThan 300
     }
 }
 
 Describe 'Objects that are hard to write' {
     It '<Case>' -ForEach @(
-        @{ Case = 'an object that holds itself'; Script = { $o = [pscustomobject]@{ a = 1 }; $o | Add-Member me $o; $o }; Like = '{"a":1,"me":*}' }
+        @{ Case = 'an object that holds itself'; Script = { $o = [pscustomobject]@{ a = 1 }; $o | Add-Member me $o; $o };
+            Like = '{"a":1,"me":*}' }
         @{ Case = 'a hashtable that holds itself'; Script = { $h = @{ a = 1 }; $h.me = $h; $h }; Like = '{*"a":1*}' }
-        @{ Case = 'a list that holds itself'; Script = { $l = [System.Collections.ArrayList]::new(); $null = $l.Add($l); , $l }; Like = '*' }
-        @{ Case = 'a property that throws'; Script = { [pscustomobject]@{ a = 1 } | Add-Member ScriptProperty Bad { throw 'no' } -PassThru }; Like = '{"a":1,"Bad":null}' }
+        @{ Case = 'a list that holds itself'; Script = { $l = [System.Collections.ArrayList]::new(); $null = $l.Add($l); , $l };
+            Like = '*' }
+        @{ Case = 'a property that throws';
+            Script = { [pscustomobject]@{ a = 1 } | Add-Member ScriptProperty Bad { throw 'no' } -PassThru }; Like = '{"a":1,"Bad":null}' }
         @{ Case = 'bytes'; Script = { , [byte[]] (1, 2, 255) }; Like = '*' }
         @{ Case = 'a stream'; Script = { , [System.IO.MemoryStream]::new([byte[]] (1, 2)) }; Like = '{*"Length":2*}' }
         @{ Case = 'half a character'; Script = { [string][char] 0xD83E }; Like = [string][char] 0xFFFD }
-        @{ Case = 'half a character in an object'; Script = { [pscustomobject]@{ a = [string][char] 0xD83E } }; Like = "{`"a`":`"$([char] 0xFFFD)`"}" }
+        @{ Case = 'half a character in an object'; Script = { [pscustomobject]@{ a = [string][char] 0xD83E } };
+            Like = "{`"a`":`"$([char] 0xFFFD)`"}" }
         @{ Case = 'a script block'; Script = { { Get-Date } }; Like = '*Get-Date*' }
         @{ Case = 'a process'; Script = { Get-Process -Id $PID }; Like = '{*"Id":*}' }
         @{ Case = 'a file'; Script = { Get-Item . }; Like = '{*}' }
         @{ Case = 'a thread'; Script = { [System.Threading.Thread]::CurrentThread }; Like = '{*}' }
-        @{ Case = 'a database table'; Script = { $t = [System.Data.DataTable]::new('t'); $null = $t.Columns.Add('c'); $null = $t.Rows.Add('v'); $t.Rows }; Like = '*"v"*' }
+        @{ Case = 'a database table';
+            Script = { $t = [System.Data.DataTable]::new('t'); $null = $t.Columns.Add('c'); $null = $t.Rows.Add('v'); $t.Rows };
+        Like = '*"v"*' }
         @{ Case = 'XML'; Script = { [xml] '<a><b>1</b></a>' }; Like = '*<a><b>1</b></a>*' }
     ) {
         $result = Get-Result $Script
@@ -192,13 +207,16 @@ Describe 'Objects that are hard to write' {
 
     It 'secrets are not written out' {
         Get-Result { ConvertTo-SecureString s3cret -AsPlainText -Force } | Should -BeExactly '"(secret)"'
-        Get-Result { [pscustomobject]@{ Login = [pscredential]::new('me', (ConvertTo-SecureString s3cret -AsPlainText -Force)) } } | Should -Not -Match 's3cret'
+        Get-Result { [pscustomobject]@{ Login = [pscredential]::new('me', (ConvertTo-SecureString s3cret -AsPlainText -Force)) } } |
+            Should -Not -Match 's3cret'
     }
 
     It 'properties are read only of objects that are sent' {
         $global:OfoxRead = 0
         try {
-            $null = Get-Result { foreach ($i in 1..10000) { [pscustomobject]@{ Text = 'x' * 1000 } | Add-Member ScriptProperty Slow { $global:OfoxRead++ } -PassThru } }
+            $null = Get-Result {
+                foreach ($i in 1..10000) {
+                [pscustomobject]@{ Text = 'x' * 1000 } | Add-Member ScriptProperty Slow { $global:OfoxRead++ } -PassThru } }
             $OfoxRead | Should -BeGreaterThan 0
             $OfoxRead | Should -BeLessThan 200
         } finally { Remove-Variable OfoxRead -Scope Global }
@@ -213,7 +231,8 @@ Describe 'Secrets in the output of a tool' {
         @{ Case = 'an object'; Script = { [pscustomobject] @{ key = $env:OFOX_API_KEY } }; Text = '{"key":"****"}' }
         @{ Case = 'an error'; Script = { Write-Error $env:OFOX_API_KEY }; Text = 'ERROR: ****' }
         @{ Case = 'an exception'; Script = { throw "no $env:OFOX_API_KEY" }; Text = 'ERROR: no ****' }
-        @{ Case = 'what is cut'; Script = { "key $env:OFOX_API_KEY end" }; With = @{ MaxOutputLength = 10 }; Text = "key **** e`n(cut: the first 10 of 12 characters were sent to the model)" }
+        @{ Case = 'what is cut'; Script = { "key $env:OFOX_API_KEY end" }; With = @{ MaxOutputLength = 10 };
+            Text = "key **** e`n(cut: the first 10 of 12 characters were sent to the model)" }
         @{ Case = 'a key that is not used'; Script = { $env:OFOX_API_KEY }; Text = '****'; Key = 'sk-another-key-0002' }
     ) {
         $with = if ($With) { $With } else { @{} }

@@ -3,7 +3,8 @@
 
 BeforeDiscovery {
     # A terminal for a child, so that there is a person to ask. util-linux has it; the BSD program of that name is another.
-    $hasTerminal = $IsLinux -and (Get-Command script -CommandType Application -ErrorAction SilentlyContinue) -and ("$(script --version 2>&1)" -match 'util-linux')
+    $hasTerminal = $IsLinux -and (Get-Command script -CommandType Application -ErrorAction SilentlyContinue) -and
+        ("$(script --version 2>&1)" -match 'util-linux')
 }
 
 BeforeAll {
@@ -36,7 +37,8 @@ BeforeAll {
         $results = Join-Path $TestDrive "results-$([guid]::NewGuid().ToString('N')).txt"
         $path = Save-ChildScript "`$results = . { $Body }; [System.IO.File]::WriteAllLines('$results', [string[]] @(`$results))"
         $shell = [powershell]::Create()
-        $null = $shell.AddScript('param($Typed, $Command) $Typed | script -qec $Command /dev/null').AddArgument(($Typed -join "`n") + "`n").AddArgument("'$Terminal' -NoProfile -File '$path'")
+        $null = $shell.AddScript('param($Typed, $Command) $Typed | script -qec $Command /dev/null').AddArgument(
+            ($Typed -join "`n") + "`n").AddArgument("'$Terminal' -NoProfile -File '$path'")
         [pscustomobject]@{ Shell = $shell; Handle = $shell.BeginInvoke(); Results = $results }
     }
 
@@ -78,7 +80,10 @@ BeforeAll {
     }
 
     function Get-CallBody([object[]] $Calls) {
-        ConvertTo-Json @{ id = 'x'; choices = @(@{ index = 0; finish_reason = 'tool_calls'; message = @{ role = 'assistant'; content = $null; tool_calls = $Calls } }) } -Depth 9 -Compress
+        ConvertTo-Json @{
+            id = 'x'; choices =
+            @(@{ index = 0; finish_reason = 'tool_calls';
+            message = @{ role = 'assistant'; content = $null; tool_calls = $Calls } }) } -Depth 9 -Compress
     }
 
     $lastBody = '{"id":"y","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"done"}}]}'
@@ -86,7 +91,8 @@ BeforeAll {
 
 Describe 'What a model can call' {
     It 'is only what was passed in -Tool' {
-        Get-Result 'Remove-Item({"Path":"/"})' Get-Thing | Should -BeExactly "ERROR: There is no tool 'Remove-Item'. The tools are: Get-Thing."
+        Get-Result 'Remove-Item({"Path":"/"})' Get-Thing |
+            Should -BeExactly "ERROR: There is no tool 'Remove-Item'. The tools are: Get-Thing."
     }
 
     AfterAll { Remove-Variable OfoxRan -Scope Global -ErrorAction SilentlyContinue }
@@ -111,8 +117,10 @@ Describe '-Bind' {
 
 Describe 'Text of a model is never code' {
     It '<_> arrives as it is' -ForEach @(
-        '; Remove-Item x', '$(throw 1)', '$env:PATH', '-Force', '--', '`n$x', '@{a=1}', '@OfoxArguments', '"; exit; "', "'; exit; '", "'+(1)+'",
-        '{ Get-Date }', '| Out-File x', '&{exit}', '%{exit}', '%PATH%', '$x', '[System.IO.File]::Delete("x")', '<# #>', '#', '()', "a`0b", '../../etc/passwd'
+        '; Remove-Item x', '$(throw 1)', '$env:PATH', '-Force', '--', '`n$x', '@{a=1}', '@OfoxArguments', '"; exit; "', "'; exit; '",
+            "'+(1)+'",
+        '{ Get-Date }', '| Out-File x', '&{exit}', '%{exit}', '%PATH%', '$x', '[System.IO.File]::Delete("x")', '<# #>', '#', '()', "a`0b",
+            '../../etc/passwd'
     ) {
         $json = ConvertTo-Json @{ Name = $_ } -Compress
         $answer = ofox "call Get-Thing($json)" -Tool Get-Thing
@@ -121,13 +129,17 @@ Describe 'Text of a model is never code' {
     }
 
     It 'not in lists, objects and remaining arguments' {
-        function Get-Many { param([string[]] $List, $Any, [Parameter(ValueFromRemainingArguments)] [string[]] $Rest) "$($List -join '/') $($Any.x) $($Rest -join '/')" }
-        Get-Result 'Get-Many({"List":["$(exit)","-Any"],"Any":{"x":"$(exit)"},"Rest":["-List","evil"]})' Get-Many | Should -BeExactly '$(exit)/-Any $(exit) -List/evil'
+        function Get-Many {
+            param([string[]] $List, $Any,
+            [Parameter(ValueFromRemainingArguments)] [string[]] $Rest) "$($List -join '/') $($Any.x) $($Rest -join '/')" }
+        Get-Result 'Get-Many({"List":["$(exit)","-Any"],"Any":{"x":"$(exit)"},"Rest":["-List","evil"]})' Get-Many |
+            Should -BeExactly '$(exit)/-Any $(exit) -List/evil'
     }
 
     It 'not by a class that has a script block' {
         Add-Type -TypeDefinition 'namespace OfoxTests { public class Code { public string Name { get; set; } public System.Management.Automation.ScriptBlock Script { get; set; } public System.Collections.Generic.Dictionary<string, System.Management.Automation.ScriptBlock> Table { get; set; } } }'
-        $tool = New-OfoxTool -Name t -ScriptBlock { param([OfoxTests.Code] $Code) "name $($Code.Name) script $($Code.Script) $(if ($Code.Script) { & $Code.Script })" }
+        $tool = New-OfoxTool -Name t -ScriptBlock {
+            param([OfoxTests.Code] $Code) "name $($Code.Name) script $($Code.Script) $(if ($Code.Script) { & $Code.Script })" }
         @($tool.Schema.properties.Code.properties.Keys) | Should -Be 'Name'
         Get-Result 't({"Code":{"Name":"n","Script":"throw 1"}})' $tool | Should -BeLike 'ERROR:*Code*'
         Get-Result 't({"Code":{"Name":"n","Table":{"a":"throw 1"}}})' $tool | Should -BeLike 'ERROR:*Code*'
@@ -147,14 +159,17 @@ Describe 'Text of a model is never code' {
 Describe 'ShouldProcess' {
     It 'simulates the removal of a real file' {
         $file = New-Item (Join-Path $TestDrive 'precious.txt') -Force
-        $null = ofox "call Remove-Item($(ConvertTo-Json @{ Path = @($file.FullName) } -Compress))" -Tool (New-OfoxTool Remove-Item -WhatIf) 6> $null
+        $null = ofox "call Remove-Item($(ConvertTo-Json @{ Path = @($file.FullName) } -Compress))" -Tool (
+            New-OfoxTool Remove-Item -WhatIf) 6> $null
         $file.FullName | Should -Exist
-        $null = ofox "call Remove-Item($(ConvertTo-Json @{ Path = @($file.FullName) } -Compress))" -Tool (New-OfoxTool Remove-Item -Confirm:$false)
+        $null = ofox "call Remove-Item($(ConvertTo-Json @{ Path = @($file.FullName) } -Compress))" -Tool (
+            New-OfoxTool Remove-Item -Confirm:$false)
         $file.FullName | Should -Not -Exist
     }
 
     It 'makes a tool of a script block with -WhatIf or $WhatIfPreference' {
-        $tool = New-OfoxTool -Name t -ScriptBlock { [CmdletBinding(SupportsShouldProcess)] param($Name) if ($PSCmdlet.ShouldProcess($Name)) { 'done' } else { 'kept' } } -WhatIf
+        $tool = New-OfoxTool -Name t -ScriptBlock {
+            [CmdletBinding(SupportsShouldProcess)] param($Name) if ($PSCmdlet.ShouldProcess($Name)) { 'done' } else { 'kept' } } -WhatIf
         Get-Result 't({"Name":"a"})' $tool 6> $null | Should -BeLike '*simulated*kept'
         $WhatIfPreference = $true
         (New-OfoxTool -Name t -ScriptBlock { param($Name) }).Name | Should -BeExactly 't'
@@ -205,7 +220,8 @@ Describe 'Where nobody can answer' {
             $said | Should -BeLike 'ERROR: Denied*'
             [OfoxTests.Touched]::Count | Should -Be 0
             $shell.Commands.Clear()
-            $shell.AddScript("Get-Result 'Remove-Typed({`"Thing`":{`"Name`":`"a`"}})' (New-OfoxTool Remove-Typed -Confirm:`$false)").Invoke() | Should -BeExactly 'ran a'
+            $shell.AddScript("Get-Result 'Remove-Typed({`"Thing`":{`"Name`":`"a`"}})' (New-OfoxTool Remove-Typed -Confirm:`$false)").Invoke(
+                ) | Should -BeExactly 'ran a'
             [OfoxTests.Touched]::Count | Should -Be 1
         } finally { $shell.Dispose() }
     }
@@ -282,14 +298,24 @@ Describe 'Where a person is at the terminal' -Skip:(-not $hasTerminal) {
 }
 
 Describe 'A server that answers <Case>' -ForEach @(
-    @{ Case = 'a call without a name'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = ''; arguments = '{}' } }); Result = "ERROR: There is no tool ''. The tools are: *" }
-    @{ Case = 'a call without a function'; Calls = @(@{ id = 'a'; type = 'function' }); Result = "ERROR: There is no tool ''. The tools are: *" }
-    @{ Case = 'a call without an id'; Calls = @(@{ type = 'function'; function = @{ name = 't'; arguments = '{"x":1}' } }); Result = 'ran 1' }
-    @{ Case = 'arguments that are an object'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 't'; arguments = @{ x = 3 } } }); Result = 'ran 3' }
-    @{ Case = 'arguments that are null'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 't'; arguments = $null } }); Result = 'ran ' }
-    @{ Case = 'a name of 5000 characters'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 'n' * 5000; arguments = '{}' } }); Result = "ERROR: There is no tool 'nnn*" }
-    @{ Case = 'arguments too deep to read'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 't'; arguments = '{"x":' + ('[' * 5000) + (']' * 5000) + '}' } }); Result = 'ERROR:*' }
-    @{ Case = 'arguments of a megabyte'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 't'; arguments = '{"x":"' + ('a' * 1MB) + '"}' } }); Result = 'ran a*' }
+    @{ Case = 'a call without a name'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = ''; arguments = '{}' } });
+        Result = "ERROR: There is no tool ''. The tools are: *" }
+    @{ Case = 'a call without a function'; Calls = @(@{ id = 'a'; type = 'function' });
+        Result = "ERROR: There is no tool ''. The tools are: *" }
+    @{ Case = 'a call without an id'; Calls = @(@{ type = 'function'; function = @{ name = 't'; arguments = '{"x":1}' } });
+        Result = 'ran 1' }
+    @{ Case = 'arguments that are an object';
+        Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 't'; arguments = @{ x = 3 } } }); Result = 'ran 3' }
+    @{ Case = 'arguments that are null'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 't'; arguments = $null } });
+        Result = 'ran ' }
+    @{ Case = 'a name of 5000 characters'; Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 'n' * 5000; arguments = '{}' } });
+        Result = "ERROR: There is no tool 'nnn*" }
+    @{ Case = 'arguments too deep to read';
+        Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 't'; arguments = '{"x":' + ('[' * 5000) + (']' * 5000) + '}' } });
+    Result = 'ERROR:*' }
+    @{ Case = 'arguments of a megabyte';
+        Calls = @(@{ id = 'a'; type = 'function'; function = @{ name = 't'; arguments = '{"x":"' + ('a' * 1MB) + '"}' } });
+    Result = 'ran a*' }
 ) {
     It 'is told, and the loop goes on' {
         $server = Start-BadServer (Get-CallBody $Calls), $lastBody
@@ -315,8 +341,11 @@ Describe 'A server with many calls' {
     }
 
     It 'that fails in a later round gives what the earlier ones brought' {
-        $server = Start-BadServer (Get-CallBody @(@{ id = 'a'; type = 'function'; function = @{ name = 't'; arguments = '{"x":1}' } })), 'fail'
-        $failure = try { ofox hi -Tool (New-OfoxTool -Name t -ScriptBlock { param($x) "ran $x" }) -BaseUri $server.BaseUri -MaximumRetryCount 0; throw 'no failure' } catch { $_ }
+        $server = Start-BadServer (Get-CallBody @(@{ id = 'a'; type = 'function'; function = @{ name = 't'; arguments = '{"x":1}' } })),
+            'fail'
+        $failure = try {
+            ofox hi -Tool (New-OfoxTool -Name t -ScriptBlock { param($x) "ran $x" }) -BaseUri $server.BaseUri -MaximumRetryCount 0;
+        throw 'no failure' } catch { $_ }
         $failure.FullyQualifiedErrorId | Should -BeLike 'OfoxInvalidRequest,*'
         $failure.Exception.Completion.ToolInvocations[0].Result | Should -BeExactly 'ran 1'
         $failure.Exception.Completion.Conversation.Role | Should -Be 'user', 'assistant', 'tool'
@@ -327,7 +356,8 @@ Describe 'A server with many calls' {
 Describe 'Control characters in a call' {
     It 'do not reach the terminal by -Verbose, errors and views' {
         $escape = [char] 27
-        $server = Start-BadServer (Get-CallBody @(@{ id = 'a'; type = 'function'; function = @{ name = "bad$escape[2J"; arguments = "{$escape[2J" } })), $lastBody
+        $server = Start-BadServer (
+            Get-CallBody @(@{ id = 'a'; type = 'function'; function = @{ name = "bad$escape[2J"; arguments = "{$escape[2J" } })), $lastBody
         $all = @(ofox hi -Tool Get-Thing -BaseUri $server.BaseUri -MaximumRetryCount 0 -Verbose 4>&1)
         $verbose = ($all | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | Out-String)
         $verbose | Should -Match 'Tool call bad'
@@ -335,7 +365,8 @@ Describe 'Control characters in a call' {
         ($all[-1] | Out-String) -replace "$escape\[[0-9;]*m" | Should -Not -Match $escape
         $server.Shell.Dispose()
 
-        $server = Start-BadServer (Get-CallBody @(@{ id = 'a'; type = 'function'; function = @{ name = "bad$escape[2J"; arguments = "{$escape[2J" } }))
+        $server = Start-BadServer (
+            Get-CallBody @(@{ id = 'a'; type = 'function'; function = @{ name = "bad$escape[2J"; arguments = "{$escape[2J" } }))
         $calls = ofox hi -Tool Get-Thing -NoToolExecution -BaseUri $server.BaseUri -MaximumRetryCount 0 | Out-String
         $calls | Should -Match 'calls bad'
         $calls -replace "$escape\[[0-9;]*m" | Should -Not -Match $escape

@@ -15,50 +15,81 @@ namespace OfoxTests {
     # Schema: what the model is told. Json: what it says. Value and Is: what the command gets. Wrong: what the schema excludes.
     $rows = @(
         @{ Type = '[int]'; Schema = '{"type":"integer"}'; Json = '5'; Is = [int]; Value = { 5 }; Wrong = '"five"' }
-        @{ Type = '[long]'; Schema = '{"type":"integer"}'; Json = '9007199254740993'; Is = [long]; Value = { 9007199254740993 }; Wrong = '1.5' }
-        @{ Type = '[byte]'; Schema = '{"type":"integer","minimum":0,"maximum":255}'; Json = '255'; Is = [byte]; Value = { 255 }; Wrong = '256' }
-        @{ Type = '[uint32]'; Schema = '{"type":"integer","minimum":0}'; Json = '4294967295'; Is = [uint32]; Value = { 4294967295 }; Wrong = '-1' }
+        @{ Type = '[long]'; Schema = '{"type":"integer"}'; Json = '9007199254740993'; Is = [long]; Value = { 9007199254740993 };
+            Wrong = '1.5' }
+        @{ Type = '[byte]'; Schema = '{"type":"integer","minimum":0,"maximum":255}'; Json = '255'; Is = [byte]; Value = { 255 };
+            Wrong = '256' }
+        @{ Type = '[uint32]'; Schema = '{"type":"integer","minimum":0}'; Json = '4294967295'; Is = [uint32]; Value = { 4294967295 };
+            Wrong = '-1' }
         @{ Type = '[int16]'; Schema = '{"type":"integer"}'; Json = '-3'; Is = [int16]; Value = { -3 }; Wrong = 'true' }
-        @{ Type = '[bigint]'; Schema = '{"type":"integer"}'; Json = '123456789012345678901234567890'; Is = [bigint]; Value = { [bigint]::Parse('123456789012345678901234567890') }; Wrong = '"x"' }
+        @{ Type = '[bigint]'; Schema = '{"type":"integer"}'; Json = '123456789012345678901234567890'; Is = [bigint];
+            Value = { [bigint]::Parse('123456789012345678901234567890') }; Wrong = '"x"' }
         @{ Type = '[double]'; Schema = '{"type":"number"}'; Json = '1.5'; Is = [double]; Value = { 1.5 }; Wrong = '"x"' }
         @{ Type = '[single]'; Schema = '{"type":"number"}'; Json = '0.5'; Is = [single]; Value = { 0.5 }; Wrong = 'false' }
         @{ Type = '[decimal]'; Schema = '{"type":"number"}'; Json = '1.1'; Is = [decimal]; Value = { 1.1d }; Wrong = '[]' }
         @{ Type = '[bool]'; Schema = '{"type":"boolean"}'; Json = 'false'; Is = [bool]; Value = { $false }; Wrong = '"no"' }
         @{ Type = '[switch]'; Schema = '{"type":"boolean"}'; Json = 'true'; Is = [switch]; Value = { [switch] $true }; Wrong = '1' }
         @{ Type = '[string]'; Schema = '{"type":"string"}'; Json = '"fox"'; Is = [string]; Value = { 'fox' }; Wrong = '{}' }
-        @{ Type = '[char]'; Schema = '{"type":"string","minLength":1,"maxLength":1}'; Json = '"x"'; Is = [char]; Value = { [char] 'x' }; Wrong = '"xy"' }
-        @{ Type = '[datetime]'; Schema = '{"type":"string","format":"date-time"}'; Json = '"2026-01-02T03:04:05"'; Is = [datetime]; Value = { [datetime]::new(2026, 1, 2, 3, 4, 5) }; Wrong = '5' }
-        @{ Type = '[datetimeoffset]'; Schema = '{"type":"string","format":"date-time"}'; Json = '"2026-01-02T03:04:05+02:00"'; Is = [datetimeoffset]; Value = { [datetimeoffset]::new(2026, 1, 2, 3, 4, 5, [timespan]::FromHours(2)) }; Wrong = '5' }
-        @{ Type = '[timespan]'; Schema = '{"type":"string","format":"duration"}'; Json = '"PT1H30M"'; Is = [timespan]; Value = { [timespan] '1:30' }; Wrong = '5' }
-        @{ Type = '[guid]'; Schema = '{"type":"string","format":"uuid"}'; Json = '"00000000-0000-4000-8000-000000000001"'; Is = [guid]; Value = { [guid] '00000000-0000-4000-8000-000000000001' }; Wrong = '5' }
-        @{ Type = '[uri]'; Schema = '{"type":"string","format":"uri"}'; Json = '"https://example.com/a?b=c"'; Is = [uri]; Value = { [uri] 'https://example.com/a?b=c' }; Wrong = '[]' }
-        @{ Type = '[version]'; Schema = '{"type":"string","pattern":"^\\d+(\\.\\d+){1,3}$"}'; Json = '"1.2.3"'; Is = [version]; Value = { [version] '1.2.3' }; Wrong = '"v1"' }
-        @{ Type = '[System.DayOfWeek]'; Schema = '{"type":"string","enum":["Sunday","Monday","Tuesday","Wednesday","Thursday","Friday","Saturday"]}'; Json = '"Friday"'; Is = [System.DayOfWeek]; Value = { [System.DayOfWeek]::Friday }; Wrong = '"Freitag"' }
-        @{ Type = '[System.IO.FileShare]'; Schema = '{"type":"array","items":{"type":"string","enum":["None","Read","Write","ReadWrite","Delete","Inheritable"]}}'; Json = '["Read","Delete"]'; Is = [System.IO.FileShare]; Value = { [System.IO.FileShare] 'Read, Delete' }; Wrong = '["Reed"]' }
+        @{ Type = '[char]'; Schema = '{"type":"string","minLength":1,"maxLength":1}'; Json = '"x"'; Is = [char]; Value = { [char] 'x' };
+            Wrong = '"xy"' }
+        @{ Type = '[datetime]'; Schema = '{"type":"string","format":"date-time"}'; Json = '"2026-01-02T03:04:05"'; Is = [datetime];
+            Value = { [datetime]::new(2026, 1, 2, 3, 4, 5) }; Wrong = '5' }
+        @{ Type = '[datetimeoffset]'; Schema = '{"type":"string","format":"date-time"}'; Json = '"2026-01-02T03:04:05+02:00"';
+            Is = [datetimeoffset]; Value = { [datetimeoffset]::new(2026, 1, 2, 3, 4, 5, [timespan]::FromHours(2)) }; Wrong = '5' }
+        @{ Type = '[timespan]'; Schema = '{"type":"string","format":"duration"}'; Json = '"PT1H30M"'; Is = [timespan];
+            Value = { [timespan] '1:30' }; Wrong = '5' }
+        @{ Type = '[guid]'; Schema = '{"type":"string","format":"uuid"}'; Json = '"00000000-0000-4000-8000-000000000001"'; Is = [guid];
+            Value = { [guid] '00000000-0000-4000-8000-000000000001' }; Wrong = '5' }
+        @{ Type = '[uri]'; Schema = '{"type":"string","format":"uri"}'; Json = '"https://example.com/a?b=c"'; Is = [uri];
+            Value = { [uri] 'https://example.com/a?b=c' }; Wrong = '[]' }
+        @{ Type = '[version]'; Schema = '{"type":"string","pattern":"^\\d+(\\.\\d+){1,3}$"}'; Json = '"1.2.3"'; Is = [version];
+            Value = { [version] '1.2.3' }; Wrong = '"v1"' }
+        @{ Type = '[System.DayOfWeek]';
+            Schema = '{"type":"string","enum":["Sunday","Monday","Tuesday","Wednesday","Thursday","Friday","Saturday"]}'; Json = '"Friday"';
+        Is = [System.DayOfWeek]; Value = { [System.DayOfWeek]::Friday }; Wrong = '"Freitag"' }
+        @{ Type = '[System.IO.FileShare]';
+            Schema = '{"type":"array","items":{"type":"string","enum":["None","Read","Write","ReadWrite","Delete","Inheritable"]}}';
+        Json = '["Read","Delete"]'; Is = [System.IO.FileShare]; Value = { [System.IO.FileShare] 'Read, Delete' }; Wrong = '["Reed"]' }
         @{ Type = '[Nullable[int]]'; Schema = '{"type":["integer","null"]}'; Json = '5'; Is = [int]; Value = { 5 }; Wrong = '"x"' }
-        @{ Type = '[Nullable[System.DayOfWeek]]'; Schema = '{"type":["string","null"],"enum":["Sunday","Monday","Tuesday","Wednesday","Thursday","Friday","Saturday",null]}'; Json = '"Monday"'; Is = [System.DayOfWeek]; Value = { [System.DayOfWeek]::Monday }; Wrong = '5' }
-        @{ Type = '[string[]]'; Schema = '{"type":"array","items":{"type":"string"}}'; Json = '["a","b"]'; Is = [string[]]; Value = { , [string[]] ('a', 'b') }; Wrong = '[{}]' }
-        @{ Type = '[int[]]'; Schema = '{"type":"array","items":{"type":"integer"}}'; Json = '[1]'; Is = [int[]]; Value = { , [int[]] (1) }; Wrong = '["one"]' }
-        @{ Type = '[timespan[]]'; Schema = '{"type":"array","items":{"type":"string","format":"duration"}}'; Json = '["PT1S","00:00:02"]'; Is = [timespan[]]; Value = { , [timespan[]] ('0:0:1', '0:0:2') }; Wrong = '[5]' }
-        @{ Type = '[System.Collections.Generic.List[int]]'; Schema = '{"type":"array","items":{"type":"integer"}}'; Json = '[1,2]'; Is = [System.Collections.Generic.List[int]]; Value = { , (1, 2) }; Wrong = '{}' }
-        @{ Type = '[System.Collections.ArrayList]'; Schema = '{"type":"array","items":{}}'; Json = '[1,"a"]'; Is = [System.Collections.ArrayList]; Value = { , (1, 'a') } }
-        @{ Type = '[byte[]]'; Schema = '{"type":"string","description":"base64"}'; Json = '"Zm94"'; Is = [byte[]]; Value = { , [byte[]] (102, 111, 120) }; Wrong = '[1]' }
+        @{ Type = '[Nullable[System.DayOfWeek]]';
+            Schema = '{"type":["string","null"],"enum":["Sunday","Monday","Tuesday","Wednesday","Thursday","Friday","Saturday",null]}';
+        Json = '"Monday"'; Is = [System.DayOfWeek]; Value = { [System.DayOfWeek]::Monday }; Wrong = '5' }
+        @{ Type = '[string[]]'; Schema = '{"type":"array","items":{"type":"string"}}'; Json = '["a","b"]'; Is = [string[]];
+            Value = { , [string[]] ('a', 'b') }; Wrong = '[{}]' }
+        @{ Type = '[int[]]'; Schema = '{"type":"array","items":{"type":"integer"}}'; Json = '[1]'; Is = [int[]]; Value = { , [int[]] (1) };
+            Wrong = '["one"]' }
+        @{ Type = '[timespan[]]'; Schema = '{"type":"array","items":{"type":"string","format":"duration"}}'; Json = '["PT1S","00:00:02"]';
+            Is = [timespan[]]; Value = { , [timespan[]] ('0:0:1', '0:0:2') }; Wrong = '[5]' }
+        @{ Type = '[System.Collections.Generic.List[int]]'; Schema = '{"type":"array","items":{"type":"integer"}}'; Json = '[1,2]';
+            Is = [System.Collections.Generic.List[int]]; Value = { , (1, 2) }; Wrong = '{}' }
+        @{ Type = '[System.Collections.ArrayList]'; Schema = '{"type":"array","items":{}}'; Json = '[1,"a"]';
+            Is = [System.Collections.ArrayList]; Value = { , (1, 'a') } }
+        @{ Type = '[byte[]]'; Schema = '{"type":"string","description":"base64"}'; Json = '"Zm94"'; Is = [byte[]];
+            Value = { , [byte[]] (102, 111, 120) }; Wrong = '[1]' }
         @{ Type = '[hashtable]'; Schema = '{"type":"object"}'; Json = '{"a":1}'; Is = [hashtable]; Value = { @{ a = 1 } }; Wrong = '[]' }
-        @{ Type = '[System.Collections.IDictionary]'; Schema = '{"type":"object"}'; Json = '{"a":1}'; Is = [System.Collections.IDictionary]; Value = { @{ a = 1 } }; Wrong = '"a"' }
-        @{ Type = '[System.Collections.Generic.Dictionary[string,int]]'; Schema = '{"type":"object","additionalProperties":{"type":"integer"}}'; Json = '{"a":1}'; Is = [System.Collections.Generic.Dictionary[string, int]]; Value = { @{ a = 1 } }; Wrong = '{"a":"x"}' }
-        @{ Type = '[pscustomobject]'; Schema = '{}'; Json = '{"a":{"b":1}}'; Is = [pscustomobject]; Value = { [pscustomobject] @{ a = [pscustomobject] @{ b = 1 } } } }
+        @{ Type = '[System.Collections.IDictionary]'; Schema = '{"type":"object"}'; Json = '{"a":1}'; Is = [System.Collections.IDictionary];
+            Value = { @{ a = 1 } }; Wrong = '"a"' }
+        @{ Type = '[System.Collections.Generic.Dictionary[string,int]]';
+            Schema = '{"type":"object","additionalProperties":{"type":"integer"}}'; Json = '{"a":1}';
+        Is = [System.Collections.Generic.Dictionary[string, int]]; Value = { @{ a = 1 } }; Wrong = '{"a":"x"}' }
+        @{ Type = '[pscustomobject]'; Schema = '{}'; Json = '{"a":{"b":1}}'; Is = [pscustomobject];
+            Value = { [pscustomobject] @{ a = [pscustomobject] @{ b = 1 } } } }
         @{ Type = '[object]'; Schema = '{}'; Json = '7'; Is = [long]; Value = { 7 } }
         @{ Type = ''; Schema = '{}'; Json = '"any"'; Is = [string]; Value = { 'any' } }
-        @{ Type = '[pscustomobject[]]'; Schema = '{"type":"array","items":{}}'; Json = '[{"a":1}]'; Is = [psobject[]]; Value = { , @([pscustomobject] @{ a = 1 }) } }
-        @{ Type = '[System.Net.IPAddress]'; Schema = '{"type":"string","description":"IPv4 or IPv6 address"}'; Json = '"192.0.2.1"'; Is = [System.Net.IPAddress]; Value = { [System.Net.IPAddress] '192.0.2.1' }; Wrong = '{}' }
-        @{ Type = '[System.IO.FileInfo]'; Schema = '{"type":"string"}'; Json = '"a.txt"'; Is = [System.IO.FileInfo]; Value = { [System.IO.FileInfo] 'a.txt' }; Wrong = '{}' }
+        @{ Type = '[pscustomobject[]]'; Schema = '{"type":"array","items":{}}'; Json = '[{"a":1}]'; Is = [psobject[]];
+            Value = { , @([pscustomobject] @{ a = 1 }) } }
+        @{ Type = '[System.Net.IPAddress]'; Schema = '{"type":"string","description":"IPv4 or IPv6 address"}'; Json = '"192.0.2.1"';
+            Is = [System.Net.IPAddress]; Value = { [System.Net.IPAddress] '192.0.2.1' }; Wrong = '{}' }
+        @{ Type = '[System.IO.FileInfo]'; Schema = '{"type":"string"}'; Json = '"a.txt"'; Is = [System.IO.FileInfo];
+            Value = { [System.IO.FileInfo] 'a.txt' }; Wrong = '{}' }
         @{ Type = '[OfoxTests.Leg]'; Schema = '{"type":"object","properties":{"Length":{"type":"integer"},"Age":{"type":"string","format":"duration"}},"required":["Length","Age"],"additionalProperties":false}'; Json = '{"Length":3,"Age":"PT2S"}'; Is = [OfoxTests.Leg]; Value = { [OfoxTests.Leg] @{ Length = 3; Age = '0:0:2' } }; Wrong = '{"Length":"x"}' }
     ) | Where-Object { $isCore -or $_.Type -ne '[datetimeoffset]' }
 
     $snapshotNames = @(
         'Add-Content', 'Clear-Content', 'Compare-Object', 'ConvertFrom-Json', 'ConvertTo-Csv', 'ConvertTo-Json', 'Copy-Item', 'Export-Csv',
         'Get-ChildItem', 'Get-Content', 'Get-Culture', 'Get-Date', 'Get-FileHash', 'Get-History', 'Get-Item', 'Get-ItemProperty', 'Get-Job',
-        'Get-Location', 'Get-Member', 'Get-Module', 'Get-Process', 'Get-PSDrive', 'Get-Random', 'Get-TimeZone', 'Get-Uptime', 'Get-Variable',
+        'Get-Location', 'Get-Member', 'Get-Module', 'Get-Process', 'Get-PSDrive', 'Get-Random', 'Get-TimeZone', 'Get-Uptime',
+            'Get-Variable',
         'Group-Object', 'Import-Csv', 'Join-Path', 'Measure-Object', 'Move-Item', 'New-Item', 'New-TimeSpan', 'Out-File', 'Remove-Item',
         'Resolve-Path', 'Set-Content', 'Sort-Object', 'Start-Sleep', 'Test-Path'
     )
@@ -133,7 +164,8 @@ Describe 'Values that bind' {
         @{ Type = '[timespan]'; Json = '"-PT5M"'; Is = { [timespan] '-0:5' } }
         @{ Type = '[timespan]'; Json = '"P1DT2H"'; Is = { [timespan] '1.2:0' } }
         @{ Type = '[datetime]'; Json = '"2026-01-02"'; Is = { [datetime]::new(2026, 1, 2) } }
-        @{ Type = '[datetime]'; Json = '"2026-01-02T03:04:05Z"'; Is = { [datetime]::new(2026, 1, 2, 3, 4, 5, [System.DateTimeKind]::Utc).ToLocalTime() } }
+        @{ Type = '[datetime]'; Json = '"2026-01-02T03:04:05Z"';
+            Is = { [datetime]::new(2026, 1, 2, 3, 4, 5, [System.DateTimeKind]::Utc).ToLocalTime() } }
         @{ Type = '[int]'; Json = '"7"'; Is = { 7 } }
         @{ Type = '[int]'; Json = '7.0'; Is = { 7 } }
         @{ Type = '[string]'; Json = '5'; Is = { '5' } }
@@ -242,7 +274,8 @@ Describe 'Classes' {
             function Set-OfoxPoint { param([OfoxPoint] $Value, [OfoxPoint[]] $More) "$($Value.GetType().Name) $($Value.X + $Value.Y) key=$($Value.Key) $($More.Count)" }
             New-OfoxTool Set-OfoxPoint'))
         @($tool.Schema.properties.Value.properties.Keys) | Should -Be 'X', 'Y'
-        (ofox 'call Set-OfoxPoint({"Value":{"X":1,"Y":2},"More":[{"X":1,"Y":1}]})' -Tool $tool).ToolInvocations[0].Result | Should -BeExactly 'OfoxPoint 3 key= 1'
+        (ofox 'call Set-OfoxPoint({"Value":{"X":1,"Y":2},"More":[{"X":1,"Y":1}]})' -Tool $tool).ToolInvocations[0].Result |
+            Should -BeExactly 'OfoxPoint 3 key= 1'
         (ofox 'call Set-OfoxPoint({"Value":{"X":1,"Y":2,"Key":"k"}})' -Tool $tool).ToolInvocations[0].Error | Should -Match 'Key'
     }
 }
@@ -251,23 +284,35 @@ Describe 'Validation attributes' {
     It '<Declaration> is <Schema>' -ForEach @(
         @{ Declaration = "[ValidateSet('C','F')][string]"; Schema = '{"type":"string","enum":["C","F"]}'; Good = '"F"'; Bad = '"K"' }
         @{ Declaration = "[ValidateSet('C','F')]"; Schema = '{"type":"string","enum":["C","F"]}'; Good = '"F"'; Bad = '"K"' }
-        @{ Declaration = "[ValidateSet('a','b')][string[]]"; Schema = '{"type":"array","items":{"type":"string","enum":["a","b"]}}'; Good = '["a","b"]'; Bad = '["c"]' }
+        @{ Declaration = "[ValidateSet('a','b')][string[]]"; Schema = '{"type":"array","items":{"type":"string","enum":["a","b"]}}';
+            Good = '["a","b"]'; Bad = '["c"]' }
         @{ Declaration = '[ValidateSet(1,2,3)][int]'; Schema = '{"type":"integer","enum":[1,2,3]}'; Good = '2'; Bad = '4' }
-        @{ Declaration = "[ValidateSet('Monday','Friday')][System.DayOfWeek]"; Schema = '{"type":"string","enum":["Monday","Friday"]}'; Good = '"Friday"'; Bad = '"Sunday"' }
+        @{ Declaration = "[ValidateSet('Monday','Friday')][System.DayOfWeek]"; Schema = '{"type":"string","enum":["Monday","Friday"]}';
+            Good = '"Friday"'; Bad = '"Sunday"' }
         @{ Declaration = '[ValidateRange(1,9)][int]'; Schema = '{"type":"integer","minimum":1,"maximum":9}'; Good = '9'; Bad = '10' }
-        @{ Declaration = '[ValidateRange(0.5,1.5)][double]'; Schema = '{"type":"number","minimum":0.5,"maximum":1.5}'; Good = '0.7'; Bad = '2' }
-        @{ Declaration = '[ValidateRange(1,9)][int[]]'; Schema = '{"type":"array","items":{"type":"integer","minimum":1,"maximum":9}}'; Good = '[1,9]'; Bad = '[0]' }
-        @{ Declaration = '[ValidateLength(1,3)][string]'; Schema = '{"type":"string","minLength":1,"maxLength":3}'; Good = '"abc"'; Bad = '"abcd"' }
-        @{ Declaration = '[ValidateLength(1,3)][string[]]'; Schema = '{"type":"array","items":{"type":"string","minLength":1,"maxLength":3}}'; Good = '["abc"]'; Bad = '["abcd"]' }
-        @{ Declaration = '[ValidateCount(1,2)][string[]]'; Schema = '{"type":"array","items":{"type":"string"},"minItems":1,"maxItems":2}'; Good = '["a"]'; Bad = '["a","b","c"]' }
-        @{ Declaration = "[ValidatePattern('^srv\d+$', Options = 'None')][string]"; Schema = '{"type":"string","pattern":"^srv\\d+$"}'; Good = '"srv1"'; Bad = '"web1"' }
-        @{ Declaration = "[ValidatePattern('^srv')][string]"; Schema = '{"type":"string","pattern":"^[Ss][Rr][Vv]"}'; Good = '"SRV1"'; Bad = '"web1"' }
-        @{ Declaration = "[ValidatePattern('^srv')][string[]]"; Schema = '{"type":"array","items":{"type":"string","pattern":"^[Ss][Rr][Vv]"}}'; Good = '["Srv1"]'; Bad = '["web1"]' }
+        @{ Declaration = '[ValidateRange(0.5,1.5)][double]'; Schema = '{"type":"number","minimum":0.5,"maximum":1.5}'; Good = '0.7';
+            Bad = '2' }
+        @{ Declaration = '[ValidateRange(1,9)][int[]]'; Schema = '{"type":"array","items":{"type":"integer","minimum":1,"maximum":9}}';
+            Good = '[1,9]'; Bad = '[0]' }
+        @{ Declaration = '[ValidateLength(1,3)][string]'; Schema = '{"type":"string","minLength":1,"maxLength":3}'; Good = '"abc"';
+            Bad = '"abcd"' }
+        @{ Declaration = '[ValidateLength(1,3)][string[]]';
+            Schema = '{"type":"array","items":{"type":"string","minLength":1,"maxLength":3}}'; Good = '["abc"]'; Bad = '["abcd"]' }
+        @{ Declaration = '[ValidateCount(1,2)][string[]]'; Schema = '{"type":"array","items":{"type":"string"},"minItems":1,"maxItems":2}';
+            Good = '["a"]'; Bad = '["a","b","c"]' }
+        @{ Declaration = "[ValidatePattern('^srv\d+$', Options = 'None')][string]"; Schema = '{"type":"string","pattern":"^srv\\d+$"}';
+            Good = '"srv1"'; Bad = '"web1"' }
+        @{ Declaration = "[ValidatePattern('^srv')][string]"; Schema = '{"type":"string","pattern":"^[Ss][Rr][Vv]"}'; Good = '"SRV1"';
+            Bad = '"web1"' }
+        @{ Declaration = "[ValidatePattern('^srv')][string[]]";
+            Schema = '{"type":"array","items":{"type":"string","pattern":"^[Ss][Rr][Vv]"}}'; Good = '["Srv1"]'; Bad = '["web1"]' }
         @{ Declaration = '[ValidateNotNullOrEmpty()][string]'; Schema = '{"type":"string","minLength":1}'; Good = '"a"'; Bad = '""' }
-        @{ Declaration = '[ValidateNotNullOrEmpty()][string[]]'; Schema = '{"type":"array","items":{"type":"string"},"minItems":1}'; Good = '["a"]'; Bad = '[]' }
+        @{ Declaration = '[ValidateNotNullOrEmpty()][string[]]'; Schema = '{"type":"array","items":{"type":"string"},"minItems":1}';
+            Good = '["a"]'; Bad = '[]' }
         @{ Declaration = '[ValidateNotNull()][string]'; Schema = '{"type":"string"}'; Good = '""' }
         @{ Declaration = "[ValidateScript({ `$_ -gt 1 })][int]"; Schema = '{"type":"integer"}'; Good = '2'; Runs = '1' }
-        @{ Declaration = '[ValidateRange(0,[double]::PositiveInfinity)][double]'; Schema = '{"type":"number","minimum":0.0}'; Good = '5'; Bad = '-1' }
+        @{ Declaration = '[ValidateRange(0,[double]::PositiveInfinity)][double]'; Schema = '{"type":"number","minimum":0.0}'; Good = '5';
+            Bad = '-1' }
         @{ Declaration = "[ValidateRange('a','f')][string]"; Schema = '{"type":"string"}'; Good = '"c"'; Runs = '"x"' }
     ) {
         $made = ConvertTo-Text (Get-ParameterSchema $Declaration)
@@ -319,7 +364,8 @@ Describe 'What is offered of a command' {
             #>
             [CmdletBinding(DefaultParameterSetName = 'ByCity', SupportsShouldProcess)]
             param(
-                [Parameter(Mandatory, Position = 0, ParameterSetName = 'ByCity', HelpMessage = 'not this one')] [Alias('Town')] [string] $City,
+                [Parameter(Mandatory, Position = 0, ParameterSetName = 'ByCity', HelpMessage = 'not this one')] [Alias(
+                    'Town')] [string] $City,
                 [Parameter(Mandatory, ParameterSetName = 'ByPlace')] [double] $Latitude,
                 [Parameter(Mandatory, ParameterSetName = 'ByPlace')] [double] $Longitude,
                 [Parameter(HelpMessage = 'Celsius or Fahrenheit')] [ValidateSet('C', 'F')] [string] $Unit = 'C',
@@ -415,7 +461,8 @@ Describe 'What is offered of a command' {
     It 'takes the alias of a parameter for its name' {
         @((New-OfoxTool Get-Weather -Parameter Town).Schema.properties.Keys) | Should -Be 'City'
         @((New-OfoxTool Get-Weather -Bind @{ Town = 'Oslo' }).Schema.properties.Keys) | Should -Be 'Unit', 'Days', 'Brief'
-        (ofox 'call Get-Weather({})' -Tool (New-OfoxTool Get-Weather -Bind @{ Town = 'Oslo' } -Confirm:$false)).ToolInvocations[0].Result | Should -Match '^Oslo '
+        (ofox 'call Get-Weather({})' -Tool (New-OfoxTool Get-Weather -Bind @{ Town = 'Oslo' } -Confirm:$false)).ToolInvocations[0].Result |
+            Should -Match '^Oslo '
     }
 
     It 'chooses the set that has what -Bind fixes' {
@@ -470,14 +517,16 @@ Describe 'Default values' {
     }
 
     It 'hold when the model gives nothing' {
-        (ofox 'call t({})' -Tool (New-OfoxTool -Name t -ScriptBlock { param([int] $Days = 3) "days $Days" })).ToolInvocations[0].Result | Should -BeExactly 'days 3'
+        (ofox 'call t({})' -Tool (New-OfoxTool -Name t -ScriptBlock { param([int] $Days = 3) "days $Days" })).ToolInvocations[0].Result |
+            Should -BeExactly 'days 3'
     }
 }
 
 Describe '-Strict' {
     BeforeAll {
         $strict = New-OfoxTool -Strict -Name t -ScriptBlock {
-            param([Parameter(Mandatory)] [string] $City, [int] $Days = 3, [ValidateSet('C', 'F')] [string] $Unit, [string[]] $Tags, [OfoxTests.Cat] $Cat, [System.IO.FileShare] $Share, [switch] $Brief)
+            param([Parameter(Mandatory)] [string] $City, [int] $Days = 3, [ValidateSet('C', 'F')] [string] $Unit, [string[]] $Tags,
+                [OfoxTests.Cat] $Cat, [System.IO.FileShare] $Share, [switch] $Brief)
             "$City days=$Days unit=$Unit tags=$($Tags.Count) bound=$($PSBoundParameters.Keys -join ',')"
         }
     }
@@ -515,16 +564,22 @@ Describe '-Strict' {
         $sent.strict | Should -BeTrue
     }
 
-    It 'is refused for <Type>, which it cannot describe' -ForEach @{ Type = '[hashtable]' }, @{ Type = '[object]' }, @{ Type = '[object[]]' }, @{ Type = '[System.Collections.Generic.Dictionary[string,int]]' } {
-        { New-OfoxTool -Strict -ScriptBlock ([scriptblock]::Create("param($Type `$Anything)")) } | Should -Throw '*strict*Anything*' -ErrorId 'OfoxInvalidArgument,*'
+    It 'is refused for <Type>, which it cannot describe' -ForEach @{ Type = '[hashtable]' }, @{ Type = '[object]' },
+        @{ Type = '[object[]]' }, @{ Type = '[System.Collections.Generic.Dictionary[string,int]]' } {
+        { New-OfoxTool -Strict -ScriptBlock ([scriptblock]::Create("param($Type `$Anything)")) } |
+            Should -Throw '*strict*Anything*' -ErrorId 'OfoxInvalidArgument,*'
     }
 
     It 'makes a schema that was given strict' {
-        $tool = New-OfoxTool -Name t -Strict -Schema @{ type = 'object'; properties = [ordered]@{ x = @{ type = 'string' }; y = @{ type = 'object'; properties = @{ z = @{ type = 'integer' } } } }; required = @('x') }
+        $tool = New-OfoxTool -Name t -Strict -Schema @{
+            type = 'object';
+        properties = [ordered]@{ x = @{ type = 'string' }; y = @{ type = 'object'; properties = @{ z = @{ type = 'integer' } } } };
+            required = @('x') }
         $null = ofox hi -Tool $tool
         $tool.Schema.required | Should -Be 'x', 'y'
         $tool.Schema.properties.y.additionalProperties | Should -BeFalse
-        { New-OfoxTool -Name t -Strict -Schema @{ type = 'object'; properties = @{ x = @{ type = 'object' } } } } | Should -Throw '*x*' -ErrorId 'OfoxInvalidArgument,*'
+        { New-OfoxTool -Name t -Strict -Schema @{ type = 'object'; properties = @{ x = @{ type = 'object' } } } } |
+            Should -Throw '*x*' -ErrorId 'OfoxInvalidArgument,*'
     }
 }
 
@@ -583,9 +638,12 @@ Describe 'The validator of schemas' {
     It 'refuses <Case>, so that its yes means something' -Skip:(-not $isCore) -ForEach @(
         @{ Case = 'an unknown word'; Schema = '{"type":"object","properties":{"x":{"tpye":"string"}},"additionalProperties":false}' }
         @{ Case = 'an unknown type'; Schema = '{"type":"object","properties":{"x":{"type":"int"}},"additionalProperties":false}' }
-        @{ Case = 'a bound of text'; Schema = '{"type":"object","properties":{"x":{"type":"number","minimum":"1"}},"additionalProperties":false}' }
-        @{ Case = 'a bound on text'; Schema = '{"type":"object","properties":{"x":{"type":"string","minimum":1}},"additionalProperties":false}' }
-        @{ Case = 'texts for an integer'; Schema = '{"type":"object","properties":{"x":{"type":"integer","enum":["1"]}},"additionalProperties":false}' }
+        @{ Case = 'a bound of text';
+            Schema = '{"type":"object","properties":{"x":{"type":"number","minimum":"1"}},"additionalProperties":false}' }
+        @{ Case = 'a bound on text';
+            Schema = '{"type":"object","properties":{"x":{"type":"string","minimum":1}},"additionalProperties":false}' }
+        @{ Case = 'texts for an integer';
+            Schema = '{"type":"object","properties":{"x":{"type":"integer","enum":["1"]}},"additionalProperties":false}' }
         @{ Case = 'a list without items'; Schema = '{"type":"object","properties":{"x":{"type":"array"}},"additionalProperties":false}' }
         @{ Case = 'an open root'; Schema = '{"type":"object","properties":{}}' }
     ) {

@@ -23,7 +23,8 @@ Describe 'A tool is made from' {
     It 'a name with its module' {
         $tool = New-OfoxTool Microsoft.PowerShell.Utility\Get-Date
         $tool.Name | Should -BeExactly 'Get-Date'
-        Get-Result $tool 'Get-Date({"Year":2026,"Month":1,"Day":2,"Hour":0,"Minute":0,"Second":0,"Millisecond":0})' | Should -Match '2026-01-02T00:00:00'
+        Get-Result $tool 'Get-Date({"Year":2026,"Month":1,"Day":2,"Hour":0,"Minute":0,"Second":0,"Millisecond":0})' |
+            Should -Match '2026-01-02T00:00:00'
     }
 
     It 'an alias, which is resolved' {
@@ -95,7 +96,9 @@ Describe 'A tool is made from' {
     }
 
     It 'a script block, whose own messages say the name of the tool' {
-        $tool = New-OfoxTool -Name Set-Thing -ScriptBlock { [CmdletBinding(SupportsShouldProcess)] param() if ($PSCmdlet.ShouldProcess('it')) { $MyInvocation.MyCommand.Name } } -Confirm:$false
+        $tool = New-OfoxTool -Name Set-Thing -ScriptBlock {
+            [CmdletBinding(SupportsShouldProcess)] param() if ($PSCmdlet.ShouldProcess('it')) {
+            $MyInvocation.MyCommand.Name } } -Confirm:$false
         Get-Result $tool 'Set-Thing({})' | Should -BeExactly 'Set-Thing'
     }
 
@@ -104,10 +107,12 @@ Describe 'A tool is made from' {
     }
 
     It 'a name and a schema, as a hashtable or as JSON' {
-        $tool = New-OfoxTool -Name get_weather -Description 'Weather.' -Schema @{ type = 'object'; properties = @{ city = @{ type = 'string' } } }
+        $tool = New-OfoxTool -Name get_weather -Description 'Weather.' -Schema @{
+            type = 'object'; properties = @{ city = @{ type = 'string' } } }
         $tool.Schema.properties.city.type | Should -BeExactly 'string'
         $tool.Description | Should -BeExactly 'Weather.'
-        (New-OfoxTool -Name w -Schema '{"type":"object","properties":{"city":{"type":"string"}}}').Schema.properties.city.type | Should -BeExactly 'string'
+        (New-OfoxTool -Name w -Schema '{"type":"object","properties":{"city":{"type":"string"}}}').Schema.properties.city.type |
+            Should -BeExactly 'string'
         $answer = ofox 'call get_weather({"city":"Oslo"})' -Tool $tool
         $answer.ToolCalls[0].Arguments.city | Should -BeExactly 'Oslo'
         $answer.ToolInvocations.Count | Should -Be 0
@@ -194,7 +199,8 @@ Describe 'No tool is made from' {
 Describe '-Tool takes' {
     It 'all kinds together, with hashtables and JSON' {
         $null = ofox hi -Tool Get-Double, (Get-Command Get-Date), { 1 }, (New-OfoxTool Get-Item), @{ name = 'a' }, '{"name":"b"}'
-        (Get-LastGatewayRequest -Ended).Json.tools | ForEach-Object { $_.function.name } | Should -Be 'Get-Double', 'Get-Date', 'script', 'Get-Item', 'a', 'b'
+        (Get-LastGatewayRequest -Ended).Json.tools | ForEach-Object { $_.function.name } |
+            Should -Be 'Get-Double', 'Get-Date', 'script', 'Get-Item', 'a', 'b'
     }
 
     It 'no two tools of one name' {
@@ -239,7 +245,8 @@ Describe 'A tool runs in the session of the caller' {
         $module = New-Module {
             $script:word = 'private'
             function Get-Hidden { param([int] $x) "$script:word $x" }
-            function Test-Hidden { (ofox 'call Get-Hidden({"x":1}) call script({})' -Tool Get-Hidden, { Get-Hidden 2 }).ToolInvocations.Result }
+            function Test-Hidden {
+                (ofox 'call Get-Hidden({"x":1}) call script({})' -Tool Get-Hidden, { Get-Hidden 2 }).ToolInvocations.Result }
             function Get-HiddenTool { New-OfoxTool Get-Hidden }
             Export-ModuleMember Test-Hidden, Get-HiddenTool
         }
@@ -256,7 +263,8 @@ Describe 'A tool runs in the session of the caller' {
         $OfoxArguments = 'mine'
         $before = @(Get-Variable -Scope 0).Name
         $tool = New-OfoxTool Get-Item
-        $null = ofox 'call Get-Item({"Path":["."]}) call Get-Double({"Number":1})' -Tool $tool, Get-Double, (New-OfoxTool Get-Date -OutputAs Table)
+        $null = ofox 'call Get-Item({"Path":["."]}) call Get-Double({"Number":1})' -Tool $tool, Get-Double,
+            (New-OfoxTool Get-Date -OutputAs Table)
         $Name | Should -BeExactly 'mine'
         $OfoxArguments | Should -BeExactly 'mine'
         @(Get-Variable -Scope 0).Name | Where-Object { $_ -notin $before -and $_ -notin 'before', 'tool', '_' } | Should -BeNullOrEmpty

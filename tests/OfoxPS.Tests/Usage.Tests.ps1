@@ -107,7 +107,8 @@ Describe 'Get-OfoxUsage of this process' {
     }
 
     # Windows has no such variable.
-    It 'takes the first and the last day there is, wherever the clock stands: <_>' -Skip:($env:OS -eq 'Windows_NT') -ForEach 'Asia/Tokyo', 'America/Lima' {
+    It 'takes the first and the last day there is, wherever the clock stands: <_>' -Skip:($env:OS -eq 'Windows_NT') -ForEach 'Asia/Tokyo',
+        'America/Lima' {
         $before = $env:TZ
         try {
             $env:TZ = $_

@@ -4,7 +4,9 @@ $script:Root = Split-Path (Split-Path $PSScriptRoot)
 
 # A new process of the PowerShell that runs the tests: & $Shell @ShellArgument -NoProfile ... A PowerShell that is a .NET tool is a
 # library that dotnet runs.
-$script:Shell = if ($PSEdition -eq 'Desktop') { "$PSHOME\powershell.exe" } else { [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName }
+$script:Shell =
+    if ($PSEdition -eq 'Desktop') { "$PSHOME\powershell.exe" } else {
+    [System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName }
 $script:ShellArgument = @(if ([System.IO.Path]::GetFileNameWithoutExtension($Shell) -eq 'dotnet') { "$PSHOME/pwsh.dll" })
 
 function Import-BuiltModule {
@@ -114,8 +116,10 @@ function New-TestPdf([string] $Path, [int] $Pages = 1) {
 # Silence of so many milliseconds: the gateway tells its length back.
 function New-TestWav([string] $Path, [int] $Milliseconds = 1000) {
     $length = 8 * $Milliseconds
-    $bytes = [byte[]] (0x52, 0x49, 0x46, 0x46) + [BitConverter]::GetBytes(36 + $length) + [byte[]] (0x57, 0x41, 0x56, 0x45, 0x66, 0x6D, 0x74, 0x20, 16, 0, 0, 0, 1, 0, 1, 0) +
-        [BitConverter]::GetBytes(8000) + [BitConverter]::GetBytes(8000) + [byte[]] (1, 0, 8, 0, 0x64, 0x61, 0x74, 0x61) + [BitConverter]::GetBytes($length) + [byte[]]::new($length)
+    $bytes = [byte[]] (0x52, 0x49, 0x46, 0x46) + [BitConverter]::GetBytes(36 + $length) +
+        [byte[]] (0x57, 0x41, 0x56, 0x45, 0x66, 0x6D, 0x74, 0x20, 16, 0, 0, 0, 1, 0, 1, 0) +
+        [BitConverter]::GetBytes(8000) + [BitConverter]::GetBytes(8000) + [byte[]] (1, 0, 8, 0, 0x64, 0x61, 0x74, 0x61) +
+            [BitConverter]::GetBytes($length) + [byte[]]::new($length)
     [System.IO.File]::WriteAllBytes($Path, $bytes)
     Get-Item -LiteralPath $Path
 }
@@ -127,6 +131,7 @@ Reset-TestEnvironment
 # Whether Test-Json of this PowerShell checks what a schema refers to: some validators take every value there.
 function Test-ReferenceValidator {
     $schema = '{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"a":{"$ref":"#/$defs/t"}},"$defs":{"t":{"type":"object","properties":{"b":{"anyOf":[{"$ref":"#/$defs/t"},{"type":"null"}]}},"dependentSchemas":{"c":{"required":["b"]}}}}}'
-    (Test-Json -Json '{"a":{"b":{"b":null}}}' -Schema $schema -ErrorAction Ignore) -and -not (Test-Json -Json '{"a":{"b":{"b":1}}}' -Schema $schema -ErrorAction Ignore) -and
+    (Test-Json -Json '{"a":{"b":{"b":null}}}' -Schema $schema -ErrorAction Ignore) -and
+        -not (Test-Json -Json '{"a":{"b":{"b":1}}}' -Schema $schema -ErrorAction Ignore) -and
         -not (Test-Json -Json '{"a":{"c":1}}' -Schema $schema -ErrorAction Ignore)
 }

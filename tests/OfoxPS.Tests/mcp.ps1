@@ -33,7 +33,8 @@ function Wait-Until([scriptblock] $Condition) {
 # A tool is called in a runspace of its own, until Stop-Call.
 function Start-Call($Tool, [hashtable] $Argument = @{}) {
     $shell = [powershell]::Create()
-    $null = $shell.AddScript('param($module, $tool, $argument) Import-Module $module; Invoke-OfoxTool $tool $argument').AddArgument($Manifest).AddArgument($Tool).AddArgument($Argument)
+    $null = $shell.AddScript('param($module, $tool, $argument) Import-Module $module; Invoke-OfoxTool $tool $argument').AddArgument(
+        $Manifest).AddArgument($Tool).AddArgument($Argument)
     [pscustomobject]@{ Shell = $shell; Running = $shell.BeginInvoke() }
 }
 

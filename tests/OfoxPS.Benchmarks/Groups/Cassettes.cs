@@ -24,20 +24,25 @@ internal static class Cassettes
         try
         {
             Rounds rounds = new(Math.Min(bench.Rounds.Count, MostRounds), fewestToWarmUp: 1);
-            IReadOnlyList<Figure> figures = rounds.Measure([.. new[] { Few, Many }.SelectMany(count => Contenders(bench, count, Path.Combine(folder, $"{count}.json")))]);
+            IReadOnlyList<Figure> figures = rounds.Measure(
+                [.. new[] { Few, Many }.SelectMany(count => Contenders(bench, count, Path.Combine(folder, $"{count}.json")))]);
             double Growth(string name) => figures.Ratio($"{name} {Many}", $"{name} {Few}") * Few / Many;
             return new Section(
                 "Recording and replaying",
-                $"{Table.Number(Few)} and {Table.Number(Many)} requests, one after the other, each with a prompt of its own: sent, recorded into a new cassette, and replayed from it. At most {MostRounds} rounds.",
+                $"{Table.Number(Few)} and {Table.Number(Many)} requests, one after the other, each with a prompt of its own: sent, "
+                    + $"recorded into a new cassette, and replayed from it. At most {MostRounds} rounds.",
                 ["", $"{Table.Number(Few)} requests", $"{Table.Number(Many)} requests", "One of many beside one of few", "Beside without"],
                 [.. new[] { "without", "record", "replay" }.Select(name => new[]
                 {
-                    name, Table.Time(figures.Of($"{name} {Few}").Milliseconds), Table.Time(figures.Of($"{name} {Many}").Milliseconds), Table.Times(Growth(name)),
+                    name, Table.Time(figures.Of($"{name} {Few}").Milliseconds), Table.Time(figures.Of($"{name} {Many}").Milliseconds),
+                        Table.Times(Growth(name)),
                     Table.Times(figures.Ratio($"{name} {Many}", $"without {Many}")),
                 })],
                 [
-                    new($"Recording {Table.Number(Many)} requests, beside sending them", figures.Ratio($"record {Many}", $"without {Many}"), 1.8),
-                    new($"Replaying {Table.Number(Many)} requests, beside sending them", figures.Ratio($"replay {Many}", $"without {Many}"), 3),
+                    new($"Recording {Table.Number(Many)} requests, beside sending them", figures.Ratio($"record {Many}", $"without {Many}"),
+                        1.8),
+                    new($"Replaying {Table.Number(Many)} requests, beside sending them", figures.Ratio($"replay {Many}", $"without {Many}"),
+                        3),
                     new("Recording: time in proportion to the requests", Growth("record"), 2),
                     new("Replaying: time in proportion to the requests", Growth("replay"), 2),
                 ]);

@@ -1,4 +1,5 @@
-# What needs a full PowerShell 7: OfoxPS beside Invoke-RestMethod and beside ForEach-Object -Parallel, by turns. Writes one line for each measurement:
+# What needs a full PowerShell 7: OfoxPS beside Invoke-RestMethod and beside ForEach-Object -Parallel, by turns. Writes one line for each
+# measurement:
 # its name, and the median in milliseconds.
 param([string] $Module, [string] $Address, [int] $Rounds)
 $ErrorActionPreference = 'Stop'
@@ -27,11 +28,16 @@ function Measure-Turn([System.Collections.Specialized.OrderedDictionary] $Conten
 }
 
 Measure-Turn ([ordered] @{
-    'plain Invoke-RestMethod' = { foreach ($i in 1..200) { Invoke-RestMethod $uri -Method Post -Body $body -ContentType application/json -Headers $headers } }
+    'plain Invoke-RestMethod' =
+        { foreach ($i in 1..200) { Invoke-RestMethod $uri -Method Post -Body $body -ContentType application/json -Headers $headers } }
     'plain Invoke-OfoxChat'   = { foreach ($i in 1..200) { Invoke-OfoxChat hi -Model wait/0 } }
 }) $Rounds 5
 
 Measure-Turn ([ordered] @{
-    'many ForEach-Object -Parallel' = { 1..500 | ForEach-Object -Parallel { Invoke-RestMethod $using:uri -Method Post -Body $using:slow -ContentType application/json -Headers $using:headers } -ThrottleLimit 32 }
+    'many ForEach-Object -Parallel' = {
+        1..500 | ForEach-Object -ThrottleLimit 32 -Parallel {
+            Invoke-RestMethod $using:uri -Method Post -Body $using:slow -ContentType application/json -Headers $using:headers
+        }
+    }
     'many Invoke-OfoxChat'          = { 1..500 | Invoke-OfoxChat hi -Model wait/20 -ThrottleLimit 32 }
 }) $Rounds 2

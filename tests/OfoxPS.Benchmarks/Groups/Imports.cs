@@ -34,11 +34,14 @@ internal static class Imports
             double ratio = Rounds.Median(ofox) / Rounds.Median(bare);
             return new Section(
                 "Import",
-                "`Import-Module` in a new process of PowerShell, beside a binary module with as many cmdlets, which do nothing, and a format file of one view. "
+                "`Import-Module` in a new process of PowerShell, beside a binary module with as many cmdlets, which do nothing, and a "
+                    + "format file of one view. "
                 + $"What the import of OfoxPS loads and that of the bare module does not: {string.Join(", ", loaded)}.",
                 ["", "Time", "Beside bare module"],
-                [["bare module", Table.Time(Rounds.Median(bare)), Table.Times(1)], ["OfoxPS", Table.Time(Rounds.Median(ofox)), Table.Times(ratio)]],
-                [new("Import beside a bare module with a format file", ratio, 1.2), new("Assemblies that the import loads", loaded.Length, 1, "")]);
+                [["bare module", Table.Time(Rounds.Median(bare)), Table.Times(1)],
+                    ["OfoxPS", Table.Time(Rounds.Median(ofox)), Table.Times(ratio)]],
+                [new("Import beside a bare module with a format file", ratio, 1.2),
+                    new("Assemblies that the import loads", loaded.Length, 1, "")]);
         }
         finally
         {
@@ -53,7 +56,9 @@ internal static class Imports
         File.Copy(format, Path.Combine(folder, "First.Format.ps1xml"));
         File.Copy(Path.Combine(AppContext.BaseDirectory, "System.CodeDom.dll"), Path.Combine(folder, "First.dll"));
         string manifest = Path.Combine(folder, "First.psd1");
-        File.WriteAllText(manifest, "@{ RootModule = 'First.dll'; ModuleVersion = '1.0.0'; FormatsToProcess = @('First.Format.ps1xml'); CmdletsToExport = @(); FunctionsToExport = @() }");
+        File.WriteAllText(
+            manifest, "@{ RootModule = 'First.dll'; ModuleVersion = '1.0.0'; FormatsToProcess = @('First.Format.ps1xml'); "
+            + "CmdletsToExport = @(); FunctionsToExport = @() }");
         return manifest;
     }
 

@@ -23,7 +23,8 @@ internal static class KeptChunks
             ["", "Time", "Allocated by a chunk", "Beside bare cmdlet"],
             [.. figures.Select(figure => new[]
             {
-                figure.Name, Table.Time(figure.Milliseconds), $"{Table.Number(figure.Allocated / ThrownChunks.Count)} bytes", Table.Times(figures.Ratio(figure.Name, "bare cmdlet, strings")),
+                figure.Name, Table.Time(figure.Milliseconds), $"{Table.Number(figure.Allocated / ThrownChunks.Count)} bytes",
+                    Table.Times(figures.Ratio(figure.Name, "bare cmdlet, strings")),
             })],
             [new("Chunks kept, beside a bare cmdlet that keeps strings", ratio, 2)]);
     }

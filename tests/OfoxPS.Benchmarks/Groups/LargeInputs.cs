@@ -22,7 +22,9 @@ internal static class LargeInputs
             "Large inputs",
             "The same request with input of two sizes. Of very many objects only the first 262 144 characters are sent, with a warning.",
             [
-                new("Objects with `-Together -As`", "param($n) $null = $objects[$n] | Invoke-OfoxChat hi -Together -Model list/1 -As @(@{ name = [string]; size = [int] }) 3> $null", 10_000, 100_000, "objects"),
+                new("Objects with `-Together -As`",
+                    "param($n) $null = $objects[$n] | Invoke-OfoxChat hi -Together -Model list/1 -As @(@{ name = [string]; size = [int] "
+                    + "}) 3> $null", 10_000, 100_000, "objects"),
                 new("A conversation", "param($n) $null = Invoke-OfoxChat hi -Message $messages[$n] -Model wait/0", 500, 5_000, "messages"),
                 new("Tools", "param($n) $null = Invoke-OfoxChat hi -Tool $tools[$n] -Model wait/0", 20, 200, "tools"),
             ]);

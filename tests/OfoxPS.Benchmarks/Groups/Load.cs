@@ -6,8 +6,8 @@ using OfoxPS.Benchmarks.Measuring;
 namespace OfoxPS.Benchmarks.Groups;
 
 /// <summary>
-/// Many requests against the gateway for tests, which says whether all of them came to one end each. The scripts print their figures; nothing of them
-/// stands on the page, so the group runs only where it is named.
+/// Many requests against the gateway for tests, which says whether all of them came to one end each. The scripts print their figures;
+/// nothing of them stands on the page, so the group runs only where it is named.
 /// </summary>
 internal static class Load
 {
@@ -22,5 +22,7 @@ internal static class Load
         : Script(shell, "Load.ps1") & Script(shell, "LoadBatch.ps1");
 
     private static bool Script(string shell, string name, params string[] arguments) =>
-        Child.Show("dotnet", [shell, "-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "Groups", name), Session.Module, Session.Gateway, .. arguments]);
+        Child.Show("dotnet",
+            [shell, "-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "Groups", name), Session.Module,
+            Session.Gateway, .. arguments]);
 }

@@ -1,9 +1,11 @@
 # Many requests from many runspaces at once, a tenth of them broken in every way the gateway knows, some one by one and some many in one
-# pipeline. Each must have exactly one result or one error, its own, and what the process holds must not grow from the first tenth to the last.
+# pipeline. Each must have exactly one result or one error, its own, and what the process holds must not grow from the first tenth to the
+# last.
 param([string] $Module, [string] $Gateway, [int] $Request = 20000, [int] $Runspace = 16)
 
 $ErrorActionPreference = 'Stop'
-$faults = '400', '401', '402', '403', '409', '413', '422', '429', '500', '502', '503', '529', 'html', 'html502', 'ok-error', 'empty', 'bad-json',
+$faults = '400', '401', '402', '403', '409', '413', '422', '429', '500', '502', '503', '529', 'html', 'html502', 'ok-error', 'empty',
+    'bad-json',
     'truncated', 'stream-error', 'event-error', 'reset', 'reset-midstream', 'silence', 'stall'
 
 # What one runspace does: its share of the requests, one after another, and of each 64 the last 40 in one pipeline.
@@ -22,19 +24,24 @@ $work = {
         $fault = $Faults[($number / 10) % $Faults.Count]
         $together = $position++ % 64 -ge 24
         if ($together -and $fault -in $alone) { $fault = '500' }
-        $prompt = if ($fails -and $together) { "number $number and no other`nfault: $fault" } elseif (-not $fails -and -not $together -and $number % 7 -eq 0) { "number $number and no other`nfault once: 500" } else { "number $number and no other" }
+        $prompt = if ($fails -and $together) {
+            "number $number and no other`nfault: $fault" } elseif (-not $fails -and -not $together -and $number % 7 -eq 0) {
+            "number $number and no other`nfault once: 500" } else { "number $number and no other" }
         if ($together) {
             $null = $many.Add($prompt)
             if ($position % 64 -and $position -lt $Numbers.Count) { continue }
             $failed = $null
-            $answers = @($many | Invoke-OfoxChat -Model $model -ThrottleLimit 4 -MaximumRetryCount 0 -ErrorAction SilentlyContinue -ErrorVariable failed -OperationTimeoutSeconds 60)
+            $few = @{ ThrottleLimit = 4; MaximumRetryCount = 0; OperationTimeoutSeconds = 60 }
+            $answers = @($many | Invoke-OfoxChat -Model $model @few -ErrorAction SilentlyContinue -ErrorVariable failed)
             $expected = @($many | Where-Object { $_ -notmatch 'fault: ' })
             $broken = @($many | Where-Object { $_ -match 'fault: ' })
             $tally.Results += $answers.Count
             $tally.Errors += $failed.Count
             # In the order of the input, and each error with its own input.
             foreach ($pair in @(@($answers | ForEach-Object Content), $expected), @(@($failed | ForEach-Object TargetObject), $broken)) {
-                if (($pair[0] -join '|') -cne ($pair[1] -join '|')) { $tally.Crossed++; $null = $tally.Wrong.Add("Requests got '$($pair[0] -join "', '")' instead of '$($pair[1] -join "', '")'") }
+                if (($pair[0] -join '|') -cne ($pair[1] -join '|')) {
+                    $tally.Crossed++;
+                $null = $tally.Wrong.Add("Requests got '$($pair[0] -join "', '")' instead of '$($pair[1] -join "', '")'") }
             }
             $many.Clear()
             continue
@@ -47,10 +54,12 @@ $work = {
         }
         $problem = $null
         try {
-            $got = @(if ($number % 3 -eq 0) { Get-OfoxStream $prompt @with } elseif ($number % 3 -eq 1) { Invoke-OfoxChat $prompt @with -Stream 6> $null } else { Invoke-OfoxChat $prompt @with })
+            $got = @(if ($number % 3 -eq 0) { Get-OfoxStream $prompt @with } elseif ($number % 3 -eq 1) {
+                Invoke-OfoxChat $prompt @with -Stream 6> $null } else { Invoke-OfoxChat $prompt @with })
             $text = if ($number % 3) { if ($got.Count -eq 1) { "$($got[0])" } } else { -join $got }
             $tally.Results++
-            if ($text -cne $prompt) { $tally.Crossed++; $problem = "got '$text'" } elseif ($fails) { $problem = "has a result in spite of $fault" }
+            if ($text -cne $prompt) { $tally.Crossed++; $problem = "got '$text'" } elseif ($fails) {
+                $problem = "has a result in spite of $fault" }
         } catch {
             $tally.Errors++
             if (-not $fails -or $_.Exception -isnot [OfoxPS.OfoxException]) { $problem = "$($_.FullyQualifiedErrorId): $_" }
@@ -115,7 +124,9 @@ try {
         $last = [int] [Math]::Floor($Request * $tenth / 10)
         Invoke-Part ([int] [Math]::Floor($Request * ($tenth - 1) / 10) + 1) $last
         $uses += $use = Get-Use
-        Write-Output ('{0,9} requests, {1,5:0} s: {2:0.0} MiB, {3} handles, {4} threads, {5} connections.' -f $last, $clock.Elapsed.TotalSeconds, ($use.Memory / 1MB), $use.Handles, $use.Threads, $use.Open)
+        Write-Output (
+            '{0,9} requests, {1,5:0} s: {2:0.0} MiB, {3} handles, {4} threads, {5} connections.' -f $last, $clock.Elapsed.TotalSeconds,
+            ($use.Memory / 1MB), $use.Handles, $use.Threads, $use.Open)
     }
 
     $seconds = $clock.Elapsed.TotalSeconds
@@ -125,7 +136,9 @@ try {
     if (-not $server.WaitForExit(10000)) { $server.Kill() }
 }
 
-Write-Output ('{0} requests from {1} runspaces in {2:0} s: {3} results, {4} errors, {5} crossed.' -f $Request, $Runspace, $seconds, $results, $failures, $crossed)
+Write-Output (
+    '{0} requests from {1} runspaces in {2:0} s: {3} results, {4} errors, {5} crossed.' -f $Request, $Runspace, $seconds, $results,
+    $failures, $crossed)
 foreach ($name in 'Memory', 'Handles', 'Threads', 'Open') {
     $values = foreach ($use in $uses[0, 4, 9]) { if ($name -eq 'Memory') { '{0:0.0} MiB' -f ($use.Memory / 1MB) } else { $use.$name } }
     Write-Output ('{0} after the first tenth, the middle, the end: {1}.' -f $name.Replace('Open', 'Connections'), ($values -join ', '))

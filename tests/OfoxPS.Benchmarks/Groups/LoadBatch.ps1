@@ -43,10 +43,12 @@ try {
     $random = New-Object Random 7
     $kills = 0
     do {
-        $process = Start-Process dotnet -PassThru -ArgumentList "$PSHOME/pwsh.dll", '-NoProfile', '-OutputFormat', 'Text', '-EncodedCommand', ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script)))
+        $process = Start-Process dotnet -PassThru -ArgumentList "$PSHOME/pwsh.dll", '-NoProfile', '-OutputFormat', 'Text',
+            '-EncodedCommand', ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script)))
         $before = if (Test-Path $file) { (Get-Item $file).Length } else { 0 }
         # Once it has begun to write, at any moment.
-        while (-not $process.HasExited -and -not ((Test-Path $file) -and (Get-Item $file).Length -gt $before)) { Start-Sleep -Milliseconds 5 }
+        while (-not $process.HasExited -and -not ((Test-Path $file) -and (Get-Item $file).Length -gt $before)) {
+            Start-Sleep -Milliseconds 5 }
         Start-Sleep -Milliseconds $random.Next(0, 120)
         if (-not $process.HasExited) { $process.Kill(); $kills++ }
         $process.WaitForExit()
@@ -54,18 +56,21 @@ try {
         if (Test-Path $written) {
             $there = @{}
             Import-OfoxCheckpoint $file 3> $null | ForEach-Object { $there[$_.Content] = $true }
-            foreach ($line in [IO.File]::ReadAllLines($written) | Select-Object -SkipLast 1) { if ($line -and -not $there.ContainsKey($line)) { $wrong += "'$line' was written and is not in the file." } }
+            foreach ($line in [IO.File]::ReadAllLines($written) | Select-Object -SkipLast 1) {
+                if ($line -and -not $there.ContainsKey($line)) { $wrong += "'$line' was written and is not in the file." } }
             Remove-Item $written
         }
     } while ($kills -lt $Kill -and $process.ExitCode -ne 0)
     $null = 1..1500 | ofox -ThrottleLimit 16 -Model 'openai/gpt-4o?delay=20' -Checkpoint $file -ReportVariable global:report
     $answers = @(Import-OfoxCheckpoint $file)
     $lines = @([IO.File]::ReadAllLines($file))
-    $keys = @($lines | Select-Object -Skip 1 | ForEach-Object { if ($_ -match '"succeeded"' -and $_ -match '"custom_id":"([^"]+)"') { $Matches[1] } })
+    $keys = @($lines | Select-Object -Skip 1 |
+        ForEach-Object { if ($_ -match '"succeeded"' -and $_ -match '"custom_id":"([^"]+)"') { $Matches[1] } })
     $requests = (Invoke-RestMethod "$control/stats").requests
     Write-Output ('Killed {0} times: {1} answers of 1,500, {2} records, {3} of them twice, {4} requests ({5} sent again), the last run replayed {6}.' -f $kills, $answers.Count, $keys.Count,
         ($keys.Count - @($keys | Sort-Object -Unique).Count), $requests, ($requests - 1500), $report.Replayed)
-    if ($answers.Count -ne 1500 -or $keys.Count -ne 1500 -or $requests - 1500 -gt 16 * $kills) { $wrong += 'A kill lost or doubled something.' }
+    if ($answers.Count -ne 1500 -or $keys.Count -ne 1500 -or $requests - 1500 -gt 16 * $kills) {
+        $wrong += 'A kill lost or doubled something.' }
     if ($report.Replayed + $report.Succeeded -ne 1500) { $wrong += 'The sums after the kills are wrong.' }
     Stop-Gateway
 
@@ -86,7 +91,8 @@ try {
             }
         }
         Write-Output ('{0} inputs with a checkpoint, {1} run: {2:0} s, {3:0.0} MiB before, {4:0.0} after a tenth, {5:0.0} at most; {6} answered, {7} replayed, {8:0} MB of file.' -f
-            $Many, $round, $seconds, $before, $script:middle, $script:peak, $report.Succeeded, $report.Replayed, ((Get-Item $file).Length / 1MB))
+            $Many, $round, $seconds, $before, $script:middle, $script:peak, $report.Succeeded, $report.Replayed,
+                ((Get-Item $file).Length / 1MB))
         if ($script:peak - $before -gt 60) { $wrong += "Memory grows by $($script:peak - $before) MiB in the $round run." }
         $script:count = $script:middle = $script:peak = 0
     }

@@ -18,9 +18,12 @@ internal static class LongAnswers
         [
             new("Text, streamed", "param($n) $null = Invoke-OfoxChat hi -Model \"text/$($n * 1MB)\" -Stream", 6, 60, "MB"),
             new("Text, whole", "param($n) $null = Invoke-OfoxChat hi -Model \"text/$($n * 1MB)\"", 6, 60, "MB"),
-            new("Arguments of a tool call, streamed", "param($n) $null = Invoke-OfoxChat hi -Model \"tool/$($n * 1MB)\" -NoToolExecution -Stream", 1, 10, "MB"),
-            new("Arguments of a tool call, whole", "param($n) $null = Invoke-OfoxChat hi -Model \"tool/$($n * 1MB)\" -NoToolExecution", 1, 10, "MB"),
-            new("List with `-As`, streamed", $"param($n) $null = Invoke-OfoxChat hi -Model \"list/$n\" -Stream -As {Items}", 10_000, 100_000, "items", MostTime: 1.3),
+            new("Arguments of a tool call, streamed",
+                "param($n) $null = Invoke-OfoxChat hi -Model \"tool/$($n * 1MB)\" -NoToolExecution -Stream", 1, 10, "MB"),
+            new("Arguments of a tool call, whole", "param($n) $null = Invoke-OfoxChat hi -Model \"tool/$($n * 1MB)\" -NoToolExecution", 1,
+                10, "MB"),
+            new("List with `-As`, streamed", $"param($n) $null = Invoke-OfoxChat hi -Model \"list/$n\" -Stream -As {Items}", 10_000,
+                100_000, "items", MostTime: 1.3),
             new("List with `-As`, whole", $"param($n) $null = Invoke-OfoxChat hi -Model \"list/$n\" -As {Items}", 10_000, 100_000, "items"),
         ]);
 }

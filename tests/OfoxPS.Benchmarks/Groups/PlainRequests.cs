@@ -14,7 +14,8 @@ internal static class PlainRequests
     private const int ImageSize = 8 * 1024 * 1024;
 
     // The header of a PNG of 256 by 256 points; nobody looks at the rest.
-    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 1, 0, 0, 0, 1, 0, 8, 2, 0, 0, 0];
+    private static readonly byte[] Png =
+        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 1, 0, 0, 0, 1, 0, 8, 2, 0, 0, 0];
 
     public static Section Run(Bench bench)
     {
@@ -26,10 +27,15 @@ internal static class PlainRequests
         {
             IReadOnlyList<Figure> figures = bench.Rounds.Measure(
             [
-                new("bare cmdlet", () => bench.Session.Run("param($n, $u, $b) foreach ($i in 1..$n) { $null = Receive-BareAnswer $u $b }", Count, bench.Completions, Bench.Body("wait/0"))),
-                new("Invoke-OfoxChat", () => bench.Session.Run("param($n) foreach ($i in 1..$n) { $null = Invoke-OfoxChat hi -Model wait/0 }", Count)),
+                new("bare cmdlet",
+                    () => bench.Session.Run(
+                    "param($n, $u, $b) foreach ($i in 1..$n) { $null = Receive-BareAnswer $u $b }", Count, bench.Completions,
+                    Bench.Body("wait/0"))),
+                new("Invoke-OfoxChat",
+                    () => bench.Session.Run("param($n) foreach ($i in 1..$n) { $null = Invoke-OfoxChat hi -Model wait/0 }", Count)),
                 new("one without image", () => bench.Session.Run("$null = Invoke-OfoxChat hi -Model wait/0")),
-                new("one with an image of 8 MB", () => bench.Session.Run("param($f) $null = Invoke-OfoxChat hi -Model wait/0 -Image $f", file)),
+                new("one with an image of 8 MB",
+                    () => bench.Session.Run("param($f) $null = Invoke-OfoxChat hi -Model wait/0 -Image $f", file)),
             ]);
             return new Section(
                 "Plain requests",
@@ -37,9 +43,12 @@ internal static class PlainRequests
                 ["", "Time", "One request", "Allocated"],
                 [.. figures.Select(static figure => new[]
                 {
-                    figure.Name, Table.Time(figure.Milliseconds), figure.Name.StartsWith("one", StringComparison.Ordinal) ? "" : Table.Time(figure.Milliseconds / Count), Table.Megabytes(figure.Allocated),
+                    figure.Name, Table.Time(figure.Milliseconds), figure.Name.StartsWith("one", StringComparison.Ordinal) ? ""
+                        : Table.Time(figure.Milliseconds / Count), Table.Megabytes(figure.Allocated),
                 })],
-                [new("Allocated for an image of 8 MB", Math.Max(0, figures.Of("one with an image of 8 MB").Allocated - figures.Of("one without image").Allocated) / 1048576, 1, " MB")]);
+                [new("Allocated for an image of 8 MB",
+                    Math.Max(0, figures.Of("one with an image of 8 MB").Allocated - figures.Of("one without image").Allocated) / 1048576, 1,
+                    " MB")]);
         }
         finally
         {

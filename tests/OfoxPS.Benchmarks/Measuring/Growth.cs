@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace OfoxPS.Benchmarks.Measuring;
 
-/// <summary>The same thing in two sizes: what a unit of the larger one costs beside a unit of the smaller one. In proportion is 1.</summary>
+/// <summary>
+/// The same thing in two sizes: what a unit of the larger one costs beside a unit of the smaller one. In proportion is 1.
+/// </summary>
 /// <param name="Name">What it is.</param>
 /// <param name="Script">The script; its parameter is the size.</param>
 /// <param name="Small">The smaller size.</param>
@@ -22,7 +24,9 @@ internal sealed record Growth(string Name, string Script, int Small, int Large, 
     {
         IReadOnlyList<Figure> figures = bench.Rounds.Measure(
         [
-            .. growths.SelectMany(growth => new[] { growth.Small, growth.Large }.Select(size => new Contender($"{growth.Name} {size}", () => bench.Session.Run(growth.Script, size)))),
+            .. growths.SelectMany(
+                growth => new[] { growth.Small, growth.Large }
+                .Select(size => new Contender($"{growth.Name} {size}", () => bench.Session.Run(growth.Script, size)))),
         ]);
         List<IReadOnlyList<string>> rows = [];
         List<Verdict> verdicts = [];
@@ -35,13 +39,17 @@ internal sealed record Growth(string Name, string Script, int Small, int Large, 
             double bytes = large.Allocated / small.Allocated / size;
             rows.Add(
             [
-                growth.Name, $"{Table.Number(growth.Small)} {growth.Unit}: {Table.Time(small.Milliseconds)}, {Table.Megabytes(small.Allocated)}",
-                $"{Table.Number(growth.Large)} {growth.Unit}: {Table.Time(large.Milliseconds)}, {Table.Megabytes(large.Allocated)}", Table.Times(time), Table.Times(bytes),
+                growth.Name,
+                    $"{Table.Number(growth.Small)} {growth.Unit}: {Table.Time(small.Milliseconds)}, {Table.Megabytes(small.Allocated)}",
+                $"{Table.Number(growth.Large)} {growth.Unit}: {Table.Time(large.Milliseconds)}, {Table.Megabytes(large.Allocated)}",
+                    Table.Times(time), Table.Times(bytes),
             ]);
             verdicts.Add(new Verdict($"{growth.Name}: time in proportion to the length", time, growth.MostTime));
             verdicts.Add(new Verdict($"{growth.Name}: memory in proportion to the length", bytes, MostMemory));
         }
 
-        return new Section(title, text, ["", "Small", "Large", "Time of a unit, large beside small", "Allocated by a unit, large beside small"], rows, verdicts);
+        return new Section(
+            title, text, ["", "Small", "Large", "Time of a unit, large beside small", "Allocated by a unit, large beside small"], rows,
+            verdicts);
     }
 }

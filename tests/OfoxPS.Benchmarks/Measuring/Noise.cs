@@ -4,7 +4,9 @@ using System.Linq;
 
 namespace OfoxPS.Benchmarks.Measuring;
 
-/// <summary>How much the rounds of one figure differ on this machine, so that a reader knows which differences between figures mean something.</summary>
+/// <summary>
+/// How much the rounds of one figure differ on this machine, so that a reader knows which differences between figures mean something.
+/// </summary>
 internal static class Noise
 {
     private static readonly List<double> Spreads = [];
@@ -18,5 +20,6 @@ internal static class Noise
 
     /// <summary>The spread in words: the middle half of the rounds, as a share of their median.</summary>
     public static string Describe() => Spreads.Count == 0 ? "not measured" : string.Create(
-        CultureInfo.InvariantCulture, $"{Rounds.Median(Spreads):0} % of the median for half of the figures or less, {Spreads.Max():0} % for the noisiest");
+        CultureInfo.InvariantCulture,
+            $"{Rounds.Median(Spreads):0} % of the median for half of the figures or less, {Spreads.Max():0} % for the noisiest");
 }

@@ -20,7 +20,8 @@ internal sealed class Rounds(int count, int fewestToWarmUp = 3)
 
     public IReadOnlyList<Figure> Measure(IReadOnlyList<Contender> contenders)
     {
-        List<(double Time, double Processor, double Bytes)>[] all = [.. contenders.Select(static _ => new List<(double, double, double)>())];
+        List<(double Time, double Processor, double Bytes)>[] all =
+            [.. contenders.Select(static _ => new List<(double, double, double)>())];
         Stopwatch warming = Stopwatch.StartNew();
         int warm = 0;
         for (int round = 0; round < count;)
@@ -37,7 +38,8 @@ internal sealed class Rounds(int count, int fewestToWarmUp = 3)
                 double time = clock.Elapsed.TotalMilliseconds;
                 if (counts)
                 {
-                    all[i].Add((time, (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true) - bytes));
+                    all[i].Add((time, (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds,
+                        GC.GetTotalAllocatedBytes(precise: true) - bytes));
                 }
             }
 

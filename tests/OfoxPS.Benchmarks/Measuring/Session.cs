@@ -32,7 +32,8 @@ internal sealed class Session : IHostText, IDisposable
     /// <summary>The program of the gateway for tests.</summary>
     public static string Gateway { get; } = Metadata("Gateway");
 
-    public static string EngineVersion { get; } = typeof(PowerShell).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split(' ')[0];
+    public static string EngineVersion { get; } =
+        typeof(PowerShell).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split(' ')[0];
 
     public bool HasColors => false;
 

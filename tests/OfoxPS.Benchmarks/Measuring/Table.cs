@@ -7,7 +7,8 @@ namespace OfoxPS.Benchmarks.Measuring;
 /// <summary>Figures as rows of a table.</summary>
 internal static class Table
 {
-    public static string Time(double milliseconds) => milliseconds.ToString(milliseconds < 10 ? "0.00" : milliseconds < 100 ? "0.0" : "#,##0", CultureInfo.InvariantCulture) + " ms";
+    public static string Time(double milliseconds) =>
+        milliseconds.ToString(milliseconds < 10 ? "0.00" : milliseconds < 100 ? "0.0" : "#,##0", CultureInfo.InvariantCulture) + " ms";
 
     public static string Times(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture);
 
@@ -18,5 +19,6 @@ internal static class Table
     /// <summary>The figure of a name.</summary>
     public static Figure Of(this IReadOnlyList<Figure> figures, string name) => figures.Single(figure => figure.Name == name);
 
-    public static double Ratio(this IReadOnlyList<Figure> figures, string name, string other) => figures.Of(name).Milliseconds / figures.Of(other).Milliseconds;
+    public static double Ratio(this IReadOnlyList<Figure> figures, string name, string other) =>
+        figures.Of(name).Milliseconds / figures.Of(other).Milliseconds;
 }

@@ -20,18 +20,22 @@ internal sealed class History
         string[][] rows =
         [
             .. page.Split('\n').SkipWhile(static line => line != Heading).Skip(1).TakeWhile(static line => !line.StartsWith('#'))
-                .Where(static line => line.StartsWith("| ", StringComparison.Ordinal)).Select(static line => line.Trim('|', ' ').Split(" | ")),
+                .Where(static line => line.StartsWith("| ", StringComparison.Ordinal))
+                    .Select(static line => line.Trim('|', ' ').Split(" | ")),
         ];
         _versions.AddRange(rows.Take(1).SelectMany(static header => header.Skip(1)));
         foreach (string[] row in rows.Skip(1))
         {
-            _figures[row[0]] = row.Skip(1).Select((figure, i) => (figure, i)).ToDictionary(one => _versions[one.i], static one => one.figure);
+            _figures[row[0]] = row.Skip(1).Select((figure, i) => (figure, i))
+                .ToDictionary(one => _versions[one.i], static one => one.figure);
         }
     }
 
     public IReadOnlyList<string> Header => ["What", .. _versions];
 
-    public IEnumerable<IReadOnlyList<string>> Rows => _figures.Select(IReadOnlyList<string> (row) => [row.Key, .. _versions.Select(version => row.Value.GetValueOrDefault(version, "-"))]);
+    public IEnumerable<IReadOnlyList<string>> Rows =>
+        _figures.Select(
+            IReadOnlyList<string> (row) => [row.Key, .. _versions.Select(version => row.Value.GetValueOrDefault(version, "-"))]);
 
     /// <summary>Adds what a version has reached.</summary>
     public void Add(string version, IEnumerable<Verdict> verdicts)

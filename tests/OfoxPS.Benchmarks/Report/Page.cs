@@ -20,15 +20,21 @@ internal static class Page
         StringBuilder page = new();
         Verdict[] verdicts = [.. sections.SelectMany(static section => section.Verdicts)];
         int met = verdicts.Count(static verdict => verdict.IsMet);
-        page.Append("# Performance\n\nThe task `Benchmark` (`./build.sh Benchmark`, `build.ps1 Benchmark`) has written this page and its picture. What counts are the ratios within one run: times depend on the machine.\n\n");
+        page.Append("# Performance\n\nThe task `Benchmark` (`./build.sh Benchmark`, `build.ps1 Benchmark`) has written this page and "
+            + "its picture. What counts are the ratios within one run: times depend on the machine.\n\n");
         page.Append("## How it is measured\n\n");
-        page.Append("The cmdlets run in PowerShell's engine from NuGet, from the assembled module. The server is a raw socket in a process of its own that sends bytes it has made before; the task fails where it is slower than the bare loop. ");
-        page.Append($"What is compared is measured by turns, {rounds} rounds after a warm-up, and the median counts; memory is what the process allocates meanwhile. ");
-        page.Append("The bare loop is what somebody writes who needs the text of an answer and nothing else: `HttpClient`, `StreamReader`, a `JsonDocument` for each line. The official client is the NuGet package OpenAI.\n\n");
+        page.Append("The cmdlets run in PowerShell's engine from NuGet, from the assembled module. The server is a raw socket in a "
+            + "process of its own that sends bytes it has made before; the task fails where it is slower than the bare loop. ");
+        page.Append($"What is compared is measured by turns, {rounds} rounds after a warm-up, and the median counts; memory is what the "
+            + $"process allocates meanwhile. ");
+        page.Append("The bare loop is what somebody writes who needs the text of an answer and nothing else: `HttpClient`, "
+            + "`StreamReader`, a `JsonDocument` for each line. The official client is the NuGet package OpenAI.\n\n");
         page.Append($"The machine: {Machine.Describe()}. Its noise, as the spread of the rounds: {Noise.Describe()}.\n\n");
         page.Append("![Streaming and throughput as bars](images/performance.svg)\n\n");
         page.Append($"## Targets\n\n{met} of {verdicts.Length} are met.\n\n");
-        Append(page, ["What", "Figure", "Target", ""], verdicts.Select(static verdict => new[] { verdict.What, verdict.Figure, verdict.Target, verdict.IsMet ? "met" : "**missed**" }));
+        Append(page, ["What", "Figure", "Target", ""],
+            verdicts.Select(
+            static verdict => new[] { verdict.What, verdict.Figure, verdict.Target, verdict.IsMet ? "met" : "**missed**" }));
         History history = new(old);
         history.Add(Session.Version, verdicts);
         page.Append($"\n{History.Heading}\n\nThe same figures in earlier versions, each measured when it was made.\n\n");

@@ -38,15 +38,24 @@ internal static class Picture
     private static int Append(StringBuilder picture, Section section, int y)
     {
         double most = section.Bars.Max(static bar => bar.Value);
-        picture.Append(CultureInfo.InvariantCulture, $"  <text x=\"10\" y=\"{y}\" font-weight=\"bold\">{SecurityElement.Escape(section.BarTitle)}</text>\n");
+        picture.Append(
+            CultureInfo.InvariantCulture,
+            $"  <text x=\"10\" y=\"{y}\" font-weight=\"bold\">{SecurityElement.Escape(section.BarTitle)}</text>\n");
         foreach ((string name, double value) in section.Bars)
         {
             y += Line;
             double length = value / most * Longest;
             string color = name.Contains("Ofox", System.StringComparison.Ordinal) ? "#e87722" : "#8c959f";
-            picture.Append(CultureInfo.InvariantCulture, $"  <text x=\"{Left - 10}\" y=\"{y}\" text-anchor=\"end\">{SecurityElement.Escape(name)}</text>\n");
-            picture.Append(CultureInfo.InvariantCulture, $"  <rect x=\"{Left}\" y=\"{y - 15}\" width=\"{length:0}\" height=\"20\" rx=\"3\" fill=\"{color}\" />\n");
-            picture.Append(CultureInfo.InvariantCulture, $"  <text x=\"{Left + length + 8:0}\" y=\"{y}\">{value.ToString(value >= 100 ? "#,##0" : "0.00", CultureInfo.InvariantCulture)}</text>\n");
+            picture.Append(
+                CultureInfo.InvariantCulture,
+                $"  <text x=\"{Left - 10}\" y=\"{y}\" text-anchor=\"end\">{SecurityElement.Escape(name)}</text>\n");
+            picture.Append(
+                CultureInfo.InvariantCulture,
+                $"  <rect x=\"{Left}\" y=\"{y - 15}\" width=\"{length:0}\" height=\"20\" rx=\"3\" fill=\"{color}\" />\n");
+            picture.Append(
+                CultureInfo.InvariantCulture,
+                $"  <text x=\"{Left + length + 8:0}\" "
+                + $"y=\"{y}\">{value.ToString(value >= 100 ? "#,##0" : "0.00", CultureInfo.InvariantCulture)}</text>\n");
         }
 
         return y + 10;

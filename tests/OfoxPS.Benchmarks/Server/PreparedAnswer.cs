@@ -18,7 +18,8 @@ internal sealed record PreparedAnswer(byte[] Bytes, TimeSpan Wait)
     private static readonly string[] Words = [" alpha", " bravo", " delta", " hotel", " india", "\\nand ", " oscar", " tango"];
 
     /// <summary>The answer that the name of a model asks for: its kind, and a number.</summary>
-    /// <param name="model"><c>chunks/N</c>: N events of 220 bytes; <c>text/N</c>, <c>tool/N</c>: text, or a tool call with arguments, of N bytes in
+    /// <param name="model"><c>chunks/N</c>: N events of 220 bytes; <c>text/N</c>, <c>tool/N</c>: text, or a tool call with arguments, of N
+    /// bytes in
     /// pieces of 1 KB; <c>list/N</c>: a list of N items, as JSON; <c>wait/N</c>: a word after N milliseconds.</param>
     /// <param name="stream">As events.</param>
     public static PreparedAnswer For(string model, bool stream)
@@ -44,7 +45,8 @@ internal sealed record PreparedAnswer(byte[] Bytes, TimeSpan Wait)
                 break;
             case "tool" when stream:
                 Event(body, Chunk("\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"save\",\"arguments\":\"\"}}]", "null"));
-                Pieces(body, Arguments(number), static piece => $"\"tool_calls\":[{{\"index\":0,\"function\":{{\"arguments\":{piece}}}}}]", "tool_calls");
+                Pieces(body, Arguments(number), static piece => $"\"tool_calls\":[{{\"index\":0,\"function\":{{\"arguments\":{piece}}}}}]",
+                    "tool_calls");
                 break;
             case "text":
                 Whole(body, $"\"content\":\"{new string('x', number)}\"");
@@ -117,5 +119,6 @@ internal sealed record PreparedAnswer(byte[] Bytes, TimeSpan Wait)
         [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\n\r\n"), .. body];
 
     private static byte[] Chunked(MemoryStream body) =>
-        [.. "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"u8, .. body.ToArray(), .. "0\r\n\r\n"u8];
+        [.. "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"u8, .. body.ToArray(),
+            .. "0\r\n\r\n"u8];
 }

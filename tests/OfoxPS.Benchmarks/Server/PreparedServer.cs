@@ -9,8 +9,8 @@ using System.Threading;
 namespace OfoxPS.Benchmarks.Server;
 
 /// <summary>
-/// A server on a bare socket: it reads the request, looks for the name of the model in it, and sends bytes that were made when that model was
-/// asked for the first time. A thread for each connection, because nothing is faster than a call that blocks.
+/// A server on a bare socket: it reads the request, looks for the name of the model in it, and sends bytes that were made when that model
+/// was asked for the first time. A thread for each connection, because nothing is faster than a call that blocks.
 /// </summary>
 internal sealed class PreparedServer
 {
@@ -107,7 +107,8 @@ internal sealed class PreparedServer
         ReadOnlySpan<byte> name = body[(body.IndexOf("\"model\":\""u8) + 9)..];
         string model = Encoding.UTF8.GetString(name[..name.IndexOf((byte)'"')]);
         bool stream = body.IndexOf("\"stream\":true"u8) >= 0;
-        return _answers.GetOrAdd(stream ? model + " stream" : model, static (_, asked) => PreparedAnswer.For(asked.model, asked.stream), (model, stream));
+        return _answers.GetOrAdd(
+            stream ? model + " stream" : model, static (_, asked) => PreparedAnswer.For(asked.model, asked.stream), (model, stream));
     }
 
     private static int Number(ReadOnlySpan<byte> headers, ReadOnlySpan<byte> name)

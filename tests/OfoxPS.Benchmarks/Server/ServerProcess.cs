@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace OfoxPS.Benchmarks.Server;
 
-/// <summary>The server in a process of its own, so that what it allocates is not counted as the client's. It ends with the standard input.</summary>
+/// <summary>
+/// The server in a process of its own, so that what it allocates is not counted as the client's. It ends with the standard input.
+/// </summary>
 internal sealed class ServerProcess : IDisposable
 {
     /// <summary>The argument with which this program is the server.</summary>
@@ -18,7 +20,8 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        if (!start.FileName.EndsWith("dotnet", StringComparison.OrdinalIgnoreCase) && !start.FileName.EndsWith("dotnet.exe", StringComparison.OrdinalIgnoreCase))
+        if (!start.FileName.EndsWith("dotnet", StringComparison.OrdinalIgnoreCase)
+            && !start.FileName.EndsWith("dotnet.exe", StringComparison.OrdinalIgnoreCase))
         {
             start.ArgumentList.RemoveAt(0);
         }

@@ -23,21 +23,25 @@ public sealed class CachePromptTests : EngineTest, IDisposable
         Dispose();
     }
 
-    // Providers keep 1,024 tokens or more; a word is a token here. Each test has a prompt of its own, because the cache is that of the whole run.
+    // Providers keep 1,024 tokens or more; a word is a token here. Each test has a prompt of its own, because the cache is that of the
+    // whole run.
     private static string LongPrompt(string name) => string.Join(" ", Enumerable.Range(0, 1100).Select(number => $"{name}{number}"));
 
     private OfoxBatchReport RunNine(string model, string more, params object?[] arguments)
     {
         string prompt = LongPrompt(Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture));
         EngineResult result = Engine.Run(
-            $"param($prompt, $path) $null = Get-OfoxModel; 1..9 | ofox $prompt -Model '{model}caches=true&delay=100' -ThrottleLimit 8 -ReportVariable r {more} | ForEach-Object {{ }}; $r",
+            $"param($prompt, $path) $null = Get-OfoxModel; 1..9 | ofox $prompt -Model '{model}caches=true&delay=100' -ThrottleLimit 8 "
+                + $"-ReportVariable r {more} | ForEach-Object {{ }}; $r",
             [prompt, .. arguments]);
         return result.Succeeded().Single<OfoxBatchReport>();
     }
 
-    private SentRequest[] Sent => [.. Engine.Requests.Where(static entry => entry.Method == "POST").Select(static entry => new SentRequest(entry))];
+    private SentRequest[] Sent =>
+        [.. Engine.Requests.Where(static entry => entry.Method == "POST").Select(static entry => new SentRequest(entry))];
 
-    private static bool IsMarked(SentRequest request) => request.Has("prompt_cache_key") || request.Entry.Body!.Contains("cache_control", StringComparison.Ordinal);
+    private static bool IsMarked(SentRequest request) =>
+        request.Has("prompt_cache_key") || request.Entry.Body!.Contains("cache_control", StringComparison.Ordinal);
 
     [Fact]
     public void One_goes_ahead_alone_and_the_others_read_what_it_has_written()
@@ -71,7 +75,9 @@ public sealed class CachePromptTests : EngineTest, IDisposable
         SentRequest[] sent = Sent;
         Assert.Equal(8 * 1024, report.CachedTokens);
         Assert.Equal(8 * 1024 * 1.25m / 1_000_000, report.CacheSavings);
-        Assert.StartsWith("ofox-", Assert.Single(sent.Select(static request => request.Body.GetProperty("prompt_cache_key").GetString()).Distinct())!, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ofox-", Assert.Single(sent.Select(static request => request.Body.GetProperty("prompt_cache_key").GetString()).Distinct())!,
+            StringComparison.Ordinal);
         Assert.All(sent, static request => Assert.EndsWith("\n\n" + request.LastText!.Last(), request.LastText, StringComparison.Ordinal));
         Assert.All(sent, static request => Assert.DoesNotContain("cache_control", request.Entry.Body, StringComparison.Ordinal));
     }
@@ -100,18 +106,29 @@ public sealed class CachePromptTests : EngineTest, IDisposable
     }
 
     [Theory]
-    [InlineData("1 | ofox say -System be", """[{"role":"system","content":"be"},{"role":"user","content":[{"type":"text","text":"say\n\n","cache_control":{"type":"ephemeral"}},{"type":"text","text":"1"}]}]""")]
-    [InlineData("'x' | ofox -System be", """[{"role":"system","content":[{"type":"text","text":"be","cache_control":{"type":"ephemeral"}}]},{"role":"user","content":"x"}]""")]
-    [InlineData("'x' | ofox -Message 'one', (New-OfoxMessage two -Role assistant)", """[{"role":"user","content":"one"},{"role":"assistant","content":[{"type":"text","text":"two","cache_control":{"type":"ephemeral"}}]},{"role":"user","content":"x"}]""")]
-    [InlineData("'x' | ofox -Message (New-OfoxMessage see -Attachment (,[Text.Encoding]::ASCII.GetBytes('%PDF-1.4 x')))", """[{"role":"user","content":[{"type":"text","text":"see"},{"type":"file","file":{"filename":"document.pdf","file_data":"data:application/pdf;base64,JVBERi0xLjQgeA=="},"cache_control":{"type":"ephemeral"}}]},{"role":"user","content":"x"}]""")]
+    [InlineData("1 | ofox say -System be",
+        """[{"role":"system","content":"be"},{"role":"user","content":[{"type":"text","text":"say\n\n","cache_control":"""
+        + """{"type":"ephemeral"}},{"type":"text","text":"1"}]}]""")]
+    [InlineData("'x' | ofox -System be",
+        """[{"role":"system","content":[{"type":"text","text":"be","cache_control":{"type":"ephemeral"}}]},"""
+        + """{"role":"user","content":"x"}]""")]
+    [InlineData("'x' | ofox -Message 'one', (New-OfoxMessage two -Role assistant)",
+        """[{"role":"user","content":"one"},{"role":"assistant","content":[{"type":"text","text":"two","cache_control":"""
+        + """{"type":"ephemeral"}}]},{"role":"user","content":"x"}]""")]
+    [InlineData("'x' | ofox -Message (New-OfoxMessage see -Attachment (,[Text.Encoding]::ASCII.GetBytes('%PDF-1.4 x')))",
+        """[{"role":"user","content":[{"type":"text","text":"see"},{"type":"file","file":{"filename":"document.pdf","file_data":"data:"""
+        + """application/pdf;base64,JVBERi0xLjQgeA=="},"cache_control":{"type":"ephemeral"}}]},{"role":"user","content":"x"}]""")]
     [InlineData("'x' | ofox", """[{"role":"user","content":"x"}]""")]
     [InlineData("ofox say", """[{"role":"user","content":[{"type":"text","text":"say","cache_control":{"type":"ephemeral"}}]}]""")]
     public void The_mark_stands_on_the_last_part_that_is_shared(string script, string messages)
     {
-        string body = Engine.Run($"{script.Replace("ofox", "ConvertTo-OfoxRequest", StringComparison.Ordinal)} -CachePrompt -OutputAs Json -Model us.anthropic.claude-opus-4-1").Single<string>();
+        string body = Engine.Run(
+            $"{script.Replace("ofox", "ConvertTo-OfoxRequest", StringComparison.Ordinal)} -CachePrompt -OutputAs Json -Model "
+            + $"us.anthropic.claude-opus-4-1").Single<string>();
 
         using JsonDocument request = JsonDocument.Parse(body);
-        Assert.Equal(JsonSerializer.Serialize(JsonElement.Parse(messages)), JsonSerializer.Serialize(request.RootElement.GetProperty("messages")));
+        Assert.Equal(
+            JsonSerializer.Serialize(JsonElement.Parse(messages)), JsonSerializer.Serialize(request.RootElement.GetProperty("messages")));
     }
 
     [Fact]
@@ -138,7 +155,9 @@ public sealed class CachePromptTests : EngineTest, IDisposable
     [Fact]
     public void A_run_that_nothing_came_from_the_cache_for_says_so()
     {
-        Assert.Contains("No token came from the provider's prompt cache", Assert.Single(Engine.Run("1..3 | ofox short -CachePrompt").Succeeded().Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "No token came from the provider's prompt cache",
+            Assert.Single(Engine.Run("1..3 | ofox short -CachePrompt").Succeeded().Warnings), StringComparison.Ordinal);
         Assert.Empty(Engine.Run("1..3 | ofox short").Succeeded().Warnings);
         Assert.Empty(Engine.Run("ofox short -CachePrompt").Succeeded().Warnings);
     }

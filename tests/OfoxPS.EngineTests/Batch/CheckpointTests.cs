@@ -30,8 +30,12 @@ public sealed class CheckpointTests : EngineTest
     [Fact]
     public void Typed_answers_and_properties_come_back_as_objects()
     {
-        const string Script = """1..6 | ForEach-Object { [pscustomobject]@{ Id = "say: {""n"": $_}" } } | ofox -InputProperty Id -InputAs Text -As @{ n = [int] } -ThrottleLimit 3 -Checkpoint $path""";
-        string run = "param($path) " + Script.Replace("[pscustomobject]@{ Id = \"say: {\"\"n\"\": $_}\" }", "\"say: {\"\"n\"\": $_}\"", StringComparison.Ordinal).Replace("-InputProperty Id -InputAs Text ", string.Empty, StringComparison.Ordinal);
+        const string Script =
+            """1..6 | ForEach-Object { [pscustomobject]@{ Id = "say: {""n"": $_}" } } | ofox -InputProperty Id -InputAs Text -As @{ n = """
+                + """[int] } -ThrottleLimit 3 -Checkpoint $path""";
+        string run = "param($path) "
+            + Script.Replace("[pscustomobject]@{ Id = \"say: {\"\"n\"\": $_}\" }", "\"say: {\"\"n\"\": $_}\"", StringComparison.Ordinal)
+            .Replace("-InputProperty Id -InputAs Text ", string.Empty, StringComparison.Ordinal);
 
         Assert.Equal(Enumerable.Range(1, 6), Engine.Run(run + " | ForEach-Object n", Path).All<int>());
         int requests = Engine.Requests.Count;
@@ -45,21 +49,26 @@ public sealed class CheckpointTests : EngineTest
     {
         Contents("'a', 'b', 'c', 'b' | ofox -Checkpoint $path -ThrottleLimit 2");
 
-        EngineResult result = Engine.Run("param($path) 'new', 'b', 'a', 'b', 'b' | ofox -Checkpoint $path -ThrottleLimit 2 -ReportVariable global:r | ForEach-Object Content", Path);
+        EngineResult result = Engine.Run(
+            "param($path) 'new', 'b', 'a', 'b', 'b' | ofox -Checkpoint $path -ThrottleLimit 2 -ReportVariable global:r | ForEach-Object "
+            + "Content", Path);
 
         Assert.Equal(["new", "b", "a", "b", "b"], result.All<string>());
         OfoxBatchReport report = Report();
 
         // One of the three b and what is new were asked; c was not given.
         Assert.Equal((2, 3, 1), (report.Succeeded, report.Replayed, report.Unused));
-        Assert.Contains(result.Warnings, static warning => warning.Contains("1 record of the checkpoint was not used", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Warnings, static warning => warning.Contains("1 record of the checkpoint was not used", StringComparison.Ordinal));
         Assert.Equal(6, Engine.Requests.Count);
     }
 
     [Fact]
     public void Failures_are_tried_again_unless_they_are_to_be_kept()
     {
-        const string Script = "param($path, $key) 'a', 'b' | ofox -Checkpoint $path -MaximumRetryCount 0 -Model \"fault/500?times=2&case=$key\" -ErrorAction SilentlyContinue -ErrorVariable global:e";
+        const string Script =
+            "param($path, $key) 'a', 'b' | ofox -Checkpoint $path -MaximumRetryCount 0 -Model \"fault/500?times=2&case=$key\" "
+                + "-ErrorAction SilentlyContinue -ErrorVariable global:e";
         Engine.Run(Script, Path, Engine.Key);
         string first = Engine.Run("$e[0].ToString()").Output[0].ToString();
 
@@ -88,7 +97,9 @@ public sealed class CheckpointTests : EngineTest
         string text = $"there is {key} of it, {key}theless";
         const string Ask = "'a' | ofox x -ApiKey $key -Checkpoint $path";
 
-        Assert.Equal(text, Engine.Run($"param($path, $text, $key) Use-OfoxTestResponse $text {{ {Ask} }}", Path, text, key).Single<ChatCompletion>().Content);
+        Assert.Equal(
+            text, Engine.Run($"param($path, $text, $key) Use-OfoxTestResponse $text {{ {Ask} }}", Path, text, key)
+            .Single<ChatCompletion>().Content);
         Assert.Equal(text, Engine.Run("param($path, $key) " + Ask, Path, key).Single<ChatCompletion>().Content);
         Assert.Equal(text, Engine.Run("param($path) Import-OfoxCheckpoint $path", Path).Single<ChatCompletion>().Content);
     }
@@ -96,7 +107,9 @@ public sealed class CheckpointTests : EngineTest
     [Fact]
     public async Task What_is_on_its_way_lands_when_all_is_stopped()
     {
-        RunningScript running = Engine.Start("""param($path) 1..4 | ForEach-Object { "n$_`nwait: 700" } | ofox -ThrottleLimit 4 -Checkpoint $path -ReportVariable global:r""", Path);
+        RunningScript running = Engine.Start(
+            """param($path) 1..4 | ForEach-Object { "n$_`nwait: 700" } | ofox -ThrottleLimit 4 -Checkpoint $path -ReportVariable """
+            + """global:r""", Path);
         await Engine.WaitForAsync(_ => Engine.Requests.Count == 4);
 
         await running.StopAsync();
@@ -109,7 +122,9 @@ public sealed class CheckpointTests : EngineTest
     [Fact]
     public async Task What_takes_too_long_to_land_is_noted_as_interrupted_and_asked_again()
     {
-        const string Script = """param($path, $wait) 1..3 | ForEach-Object { "n$_`nwait: 60000" } | ofox -ThrottleLimit 4 -Checkpoint $path -ReportVariable global:r""";
+        const string Script =
+            """param($path, $wait) 1..3 | ForEach-Object { "n$_`nwait: 60000" } | ofox -ThrottleLimit 4 -Checkpoint $path """
+                + """-ReportVariable global:r""";
         RunningScript running = Engine.Start(Script, Path);
         await Engine.WaitForAsync(_ => Engine.Requests.Count == 3);
 
@@ -126,7 +141,9 @@ public sealed class CheckpointTests : EngineTest
     [Fact]
     public void An_end_by_too_many_failures_says_how_to_go_on()
     {
-        ErrorRecord error = Engine.Try("""param($path) 1..30 | ForEach-Object { "n$_`nfault: 400" } | ofox -Checkpoint $path -MaxFailure 2 -ErrorAction SilentlyContinue""", Path).Fails("OfoxTooManyFailures");
+        ErrorRecord error = Engine.Try(
+            """param($path) 1..30 | ForEach-Object { "n$_`nfault: 400" } | ofox -Checkpoint $path -MaxFailure 2 -ErrorAction """
+            + """SilentlyContinue""", Path).Fails("OfoxTooManyFailures");
 
         Assert.Contains("the same command goes on from there", error.ToString(), StringComparison.Ordinal);
     }
@@ -140,7 +157,9 @@ public sealed class CheckpointTests : EngineTest
         Assert.Equal(Enumerable.Range(1, 40), one.Concat(two).Select(int.Parse).Order());
         Assert.True(one.Length > 5 && two.Length > 5);
         Assert.Equal(40, Engine.Requests.Count);
-        Assert.Equal(["run.1of2.jsonl", "run.2of2.jsonl"], Directory.GetFiles(Folder.Path, "*.jsonl").Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["run.1of2.jsonl", "run.2of2.jsonl"], Directory.GetFiles(Folder.Path, "*.jsonl").Select(System.IO.Path.GetFileName)
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -158,9 +177,14 @@ public sealed class CheckpointTests : EngineTest
 
         Assert.Equal(requests, Engine.Requests.Count);
         Assert.NotEmpty(first.ToolInvocations);
-        Assert.Equal(first.ToolInvocations.Select(static call => $"{call} {call.Result}"), second.ToolInvocations.Select(static call => $"{call} {call.Result}"));
-        Assert.Equal(first.Conversation.Select(static message => $"{message.Role} {message} {message.ToolCallId} {message.ToolCalls.Length}"), second.Conversation.Select(static message => $"{message.Role} {message} {message.ToolCallId} {message.ToolCalls.Length}"));
-        Assert.Equal((first.Usage!.TotalTokens, first.Attempts, first.Duration), (second.Usage!.TotalTokens, second.Attempts, second.Duration));
+        Assert.Equal(
+            first.ToolInvocations.Select(static call => $"{call} {call.Result}"),
+            second.ToolInvocations.Select(static call => $"{call} {call.Result}"));
+        Assert.Equal(
+            first.Conversation.Select(static message => $"{message.Role} {message} {message.ToolCallId} {message.ToolCalls.Length}"),
+            second.Conversation.Select(static message => $"{message.Role} {message} {message.ToolCallId} {message.ToolCalls.Length}"));
+        Assert.Equal(
+            (first.Usage!.TotalTokens, first.Attempts, first.Duration), (second.Usage!.TotalTokens, second.Attempts, second.Duration));
     }
 
     private string[] Contents(string script) =>

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace OfoxPS.EngineTests.Batch;
 
-/// <summary>What is recorded and counted of a run that ends early: what each request has come to, judged as in a run that goes on.</summary>
+/// <summary>
+/// What is recorded and counted of a run that ends early: what each request has come to, judged as in a run that goes on.
+/// </summary>
 public sealed class EndedRunTests : EngineTest
 {
     // As a command upstream that waits, and that a stop ends.
@@ -44,7 +46,9 @@ public sealed class EndedRunTests : EngineTest
     [InlineData("-As @{ v = [string] } -Model 'openai/gpt-4o?refuse'", "hi")]
     public async Task An_answer_that_lands_and_cannot_be_used_is_a_failure(string parameters, string prompt)
     {
-        RunningScript running = Engine.Start($"param($path) 1..2 | ForEach-Object {{ \"n$_`n{prompt}`nwait: 500\" }} | ofox {parameters} -ThrottleLimit 4 -Checkpoint $path -ReportVariable global:r", Path);
+        RunningScript running = Engine.Start(
+            $"param($path) 1..2 | ForEach-Object {{ \"n$_`n{prompt}`nwait: 500\" }} | ofox {parameters} -ThrottleLimit 4 -Checkpoint "
+            + $"$path -ReportVariable global:r", Path);
         await Engine.WaitForAsync(_ => Engine.Requests.Count == 2);
         await running.StopAsync();
 
@@ -86,7 +90,8 @@ public sealed class EndedRunTests : EngineTest
     public async Task What_is_paid_lands_where_the_pipeline_waits_upstream()
     {
         RunningScript running = Engine.Start(
-            $"param($path) 1..4 | ForEach-Object {{ if ($_ -eq 4) {{ {Upstream} }}; \"n$_`nwait: 700\" }} | ofox -ThrottleLimit 4 -Checkpoint $path -ReportVariable global:r", Path);
+            $"param($path) 1..4 | ForEach-Object {{ if ($_ -eq 4) {{ {Upstream} }}; \"n$_`nwait: 700\" }} | ofox -ThrottleLimit 4 "
+                + $"-Checkpoint $path -ReportVariable global:r", Path);
         await Engine.WaitForAsync(_ => Engine.Requests.Count == 3);
         await running.StopAsync();
 
@@ -98,7 +103,8 @@ public sealed class EndedRunTests : EngineTest
     public async Task Nothing_is_sent_again_while_a_run_lands()
     {
         RunningScript running = Engine.Start(
-            """param($path) "n`nfault: 500`nwait: 400" | ofox -ThrottleLimit 4 -Checkpoint $path -MaximumRetryCount 5 -ReportVariable global:r""", Path);
+            """param($path) "n`nfault: 500`nwait: 400" | ofox -ThrottleLimit 4 -Checkpoint $path -MaximumRetryCount 5 -ReportVariable """
+                + """global:r""", Path);
         await Engine.WaitForAsync(static _ => true);
         await running.StopAsync();
 
@@ -109,9 +115,13 @@ public sealed class EndedRunTests : EngineTest
     [Fact]
     public void A_recorded_answer_of_another_form_is_asked_for_again()
     {
-        const string Script = """param($path) 'say: {"v":"right"}' | ofox -As @{ v = [string] } -Checkpoint $path -ErrorVariable global:e -ErrorAction SilentlyContinue""";
+        const string Script =
+            """param($path) 'say: {"v":"right"}' | ofox -As @{ v = [string] } -Checkpoint $path -ErrorVariable global:e -ErrorAction """
+                + """SilentlyContinue""";
         Engine.Run(Script, Path).Succeeded();
-        File.WriteAllText(Path, File.ReadAllText(Path).Replace("right", "wrong", StringComparison.Ordinal).Replace("\\\"wrong\\\"", "12", StringComparison.Ordinal));
+        File.WriteAllText(
+            Path, File.ReadAllText(Path).Replace("right", "wrong", StringComparison.Ordinal)
+            .Replace("\\\"wrong\\\"", "12", StringComparison.Ordinal));
 
         Assert.Equal("right", Engine.Run(Script + " | ForEach-Object v", Path).Single<string>());
         Assert.Equal(2, Engine.Requests.Count);
@@ -130,16 +140,22 @@ public sealed class EndedRunTests : EngineTest
     [Fact]
     public void The_answers_before_an_error_are_on_it_where_errors_stop()
     {
-        EngineResult result = Engine.Run("""$ErrorActionPreference = 'Stop'; try { 'a', "x`nfault: 500", 'c' | ofox -MaximumRetryCount 0 } catch { $_.Exception.Completed | ForEach-Object Content }""");
+        EngineResult result = Engine.Run(
+            """$ErrorActionPreference = 'Stop'; try { 'a', "x`nfault: 500", 'c' | ofox -MaximumRetryCount 0 } catch { """
+            + """$_.Exception.Completed | ForEach-Object Content }""");
 
         Assert.Equal("a", result.Output[^1].BaseObject);
-        Assert.Empty(((OfoxException)Engine.Run("""'a', "x`nfault: 500" | ofox -MaximumRetryCount 0 -ErrorAction SilentlyContinue -ErrorVariable e | Out-Null; $e[0].Exception""").Output[0].BaseObject).Completed);
+        Assert.Empty(
+            ((OfoxException)Engine.Run(
+            """'a', "x`nfault: 500" | ofox -MaximumRetryCount 0 -ErrorAction SilentlyContinue -ErrorVariable e | Out-Null; $e[0"""
+            + """].Exception""").Output[0].BaseObject).Completed);
     }
 
     [Fact]
     public void One_models_failure_does_not_end_a_run_over_many()
     {
-        EngineResult result = Engine.Run("'openai/gpt-4o', 'nobody/nothing', 'openai/gpt-4o-mini' | ForEach-Object { [OfoxPS.OfoxModel]@{ Id = $_ } } | ofox hi");
+        EngineResult result = Engine.Run(
+            "'openai/gpt-4o', 'nobody/nothing', 'openai/gpt-4o-mini' | ForEach-Object { [OfoxPS.OfoxModel]@{ Id = $_ } } | ofox hi");
 
         Assert.Equal(2, result.Output.Count);
         Assert.Equal("OfoxModelNotFound", Assert.Single(result.Errors).FullyQualifiedErrorId.Split(',')[0]);
@@ -148,7 +164,8 @@ public sealed class EndedRunTests : EngineTest
     [Fact]
     public void A_budget_that_does_not_know_one_model_goes_on_with_the_next()
     {
-        EngineResult result = Engine.Run("'nobody/nothing', 'openai/gpt-4o' | ForEach-Object { [OfoxPS.OfoxModel]@{ Id = $_ } } | ofox hi -MaxTokens 10 -MaxCost 1");
+        EngineResult result = Engine.Run(
+            "'nobody/nothing', 'openai/gpt-4o' | ForEach-Object { [OfoxPS.OfoxModel]@{ Id = $_ } } | ofox hi -MaxTokens 10 -MaxCost 1");
 
         Assert.Single(result.Output);
         Assert.Contains("The price of 'nobody/nothing' is unknown", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
@@ -159,15 +176,18 @@ public sealed class EndedRunTests : EngineTest
     public void Models_that_are_piped_may_come_in_another_order()
     {
         const string Script = "param($path) {0} | ForEach-Object {{ [OfoxPS.OfoxModel]@{{ Id = $_ }} }} | ofox hi -Checkpoint $path";
-        Engine.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, Script, "'openai/gpt-4o', 'openai/gpt-4o-mini'"), Path).Succeeded();
+        Engine.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, Script, "'openai/gpt-4o', 'openai/gpt-4o-mini'"), Path)
+            .Succeeded();
 
-        EngineResult result = Engine.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, Script, "'openai/gpt-4o-mini', 'openai/gpt-4o'"), Path);
+        EngineResult result = Engine.Run(
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, Script, "'openai/gpt-4o-mini', 'openai/gpt-4o'"), Path);
 
         Assert.Equal(2, result.All<ChatCompletion>().Count);
         Assert.Equal(2, Engine.Requests.Count);
     }
 
-    private int States(string state) => File.ReadAllLines(Path).Count(line => line.Contains($"\"state\":\"{state}\"", StringComparison.Ordinal));
+    private int States(string state) =>
+        File.ReadAllLines(Path).Count(line => line.Contains($"\"state\":\"{state}\"", StringComparison.Ordinal));
 
     private OfoxBatchReport Report() => (OfoxBatchReport)Engine.Run("$r").Output[0].BaseObject;
 }

@@ -15,7 +15,8 @@ public sealed class ImportCheckpointTests : EngineTest
     public void The_parts_of_two_machines_become_one_in_the_order_of_the_input()
     {
         string file = File("run.jsonl");
-        Engine.Run("param($path) foreach ($part in '1/2', '2/2') { 1..30 | ofox -ThrottleLimit 4 -Checkpoint $path -Shard $part }", file).Succeeded();
+        Engine.Run("param($path) foreach ($part in '1/2', '2/2') { 1..30 | ofox -ThrottleLimit 4 -Checkpoint $path -Shard $part }", file)
+            .Succeeded();
         int requests = Engine.Requests.Count;
 
         EngineResult result = Engine.Run("param($path) Import-OfoxCheckpoint $path | ForEach-Object Content", File("run.*.jsonl"));
@@ -28,8 +29,10 @@ public sealed class ImportCheckpointTests : EngineTest
     public void The_newest_counts_and_an_answer_more_than_a_failure()
     {
         string one = File("one.jsonl"), two = File("two.jsonl");
-        Engine.Run("param($path, $key) 'a', 'b' | ofox -Checkpoint $path -MaximumRetryCount 0 -Model \"fault/500?times=1&case=$key\" -ErrorAction SilentlyContinue", one, Engine.Key);
-        Engine.Run("param($path, $key) 'a', 'b' | ofox -Checkpoint $path -MaximumRetryCount 0 -Model \"fault/500?times=1&case=$key\"", two, Engine.Key).Succeeded();
+        Engine.Run("param($path, $key) 'a', 'b' | ofox -Checkpoint $path -MaximumRetryCount 0 -Model \"fault/500?times=1&case=$key\" "
+            + "-ErrorAction SilentlyContinue", one, Engine.Key);
+        Engine.Run("param($path, $key) 'a', 'b' | ofox -Checkpoint $path -MaximumRetryCount 0 -Model \"fault/500?times=1&case=$key\"", two,
+            Engine.Key).Succeeded();
 
         Assert.Equal(["a", "b"], Engine.Run("param($a, $b) Import-OfoxCheckpoint $a, $b | ForEach-Object Content", one, two).All<string>());
         Assert.Empty(Engine.Run("param($a, $b) Import-OfoxCheckpoint $a, $b -Failed", one, two).All<PSObject>());
@@ -41,10 +44,15 @@ public sealed class ImportCheckpointTests : EngineTest
     public void Answers_are_read_as_objects()
     {
         string file = File("typed.jsonl");
-        Engine.Run("param($path) 1..3 | ForEach-Object { \"say: {\"\"n\"\": $_}\" } | ofox -As @{ n = [int] } -Checkpoint $path", file).Succeeded();
+        Engine.Run("param($path) 1..3 | ForEach-Object { \"say: {\"\"n\"\": $_}\" } | ofox -As @{ n = [int] } -Checkpoint $path", file)
+            .Succeeded();
 
-        Assert.Equal([1, 2, 3], Engine.Run("param($path) Import-OfoxCheckpoint $path -As @{ n = [int] } | ForEach-Object n", file).All<int>());
-        Assert.Equal("OfoxSchemaMismatch", Engine.Run("param($path) Import-OfoxCheckpoint $path -As @{ other = [int] }", file).Errors[0].FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal(
+            [1, 2, 3], Engine.Run("param($path) Import-OfoxCheckpoint $path -As @{ n = [int] } | ForEach-Object n", file).All<int>());
+        Assert.Equal(
+            "OfoxSchemaMismatch",
+            Engine.Run("param($path) Import-OfoxCheckpoint $path -As @{ other = [int] }", file).Errors[0].FullyQualifiedErrorId.Split(
+            ',')[0]);
     }
 
     [Fact]
@@ -73,7 +81,9 @@ public sealed class ImportCheckpointTests : EngineTest
 
         string[] lines = System.IO.File.ReadAllLines(file);
         System.IO.File.WriteAllText(file, $"{lines[0]}\nnonsense\n{lines[1]}\n");
-        Assert.Contains("Line 2", Engine.Run("param($path) Import-OfoxCheckpoint $path", file).Error("OfoxCheckpointMismatch").ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Line 2", Engine.Run("param($path) Import-OfoxCheckpoint $path", file).Error("OfoxCheckpointMismatch")
+            .ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

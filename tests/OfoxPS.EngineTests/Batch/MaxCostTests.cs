@@ -13,7 +13,9 @@ public sealed class MaxCostTests : EngineTest
     public void Sixty_four_at_once_set_aside_what_they_can_cost_and_spend_no_more_than_the_sum()
     {
         // Each can cost up to 0.20 USD, so that five fit into the sum at once; each does cost much less.
-        EngineResult result = Engine.Run("1..64 | ForEach-Object { \"tell me a story $_\" } | ofox -ThrottleLimit 64 -MaxCost 1.00 -MaxTokens 20000 -ReportVariable global:r");
+        EngineResult result = Engine.Run(
+            "1..64 | ForEach-Object { \"tell me a story $_\" } | ofox -ThrottleLimit 64 -MaxCost 1.00 -MaxTokens 20000 -ReportVariable "
+            + "global:r");
 
         Assert.Equal(64, result.All<ChatCompletion>().Count);
         OfoxBatchReport report = (OfoxBatchReport)Engine.Run("$r").Output[0].BaseObject;
@@ -24,14 +26,21 @@ public sealed class MaxCostTests : EngineTest
     [Fact]
     public void A_run_that_its_sum_has_ended_goes_on_with_a_larger_one()
     {
-        const string Script = "param($path, $most) 1..40 | ForEach-Object { \"tell me a story $_\" } | ofox -ThrottleLimit 16 -MaxTokens 50 -Checkpoint $path -MaxCost $most -ReportVariable global:r";
+        const string Script =
+            "param($path, $most) 1..40 | ForEach-Object { \"tell me a story $_\" } | ofox -ThrottleLimit 16 -MaxTokens 50 -Checkpoint "
+                + "$path -MaxCost $most -ReportVariable global:r";
         string file = Path.Combine(Folder.Path, "run.jsonl");
 
-        Assert.Contains("the same command goes on from there with a larger budget", Engine.Try(Script, file, 0.005m).Fails("OfoxBudgetExceeded").ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "the same command goes on from there with a larger budget", Engine.Try(Script, file, 0.005m).Fails("OfoxBudgetExceeded")
+            .ToString(), StringComparison.Ordinal);
 
         // What the file has counts: both runs together spend no more than the sum.
-        Assert.Contains("of it by earlier runs of this checkpoint", Engine.Try(Script, file, 0.005m).Fails("OfoxBudgetExceeded").ToString(), StringComparison.Ordinal);
-        decimal spent = Engine.Run("param($path) Import-OfoxCheckpoint $path", file).All<ChatCompletion>().Sum(static answer => answer.Cost!.Value);
+        Assert.Contains(
+            "of it by earlier runs of this checkpoint", Engine.Try(Script, file, 0.005m).Fails("OfoxBudgetExceeded")
+            .ToString(), StringComparison.Ordinal);
+        decimal spent = Engine.Run("param($path) Import-OfoxCheckpoint $path", file).All<ChatCompletion>()
+            .Sum(static answer => answer.Cost!.Value);
         Assert.InRange(spent, 0.001m, 0.005m);
         EngineResult result = Engine.Run(Script, file, 5m);
 

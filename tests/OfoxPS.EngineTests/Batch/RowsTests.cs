@@ -9,7 +9,8 @@ namespace OfoxPS.EngineTests.Batch;
 /// <summary>Answers know which input they are of, on whatever machine they came about.</summary>
 public sealed class RowsTests : EngineTest
 {
-    private const string Rows = "param($path) $rows = 1..12 | ForEach-Object { [pscustomobject]@{ Id = $_; Text = \"text $($_ % 5)\" } } ; $rows | ";
+    private const string Rows =
+        "param($path) $rows = 1..12 | ForEach-Object { [pscustomobject]@{ Id = $_; Text = \"text $($_ % 5)\" } } ; $rows | ";
 
     [Fact]
     public void The_place_is_that_among_all_objects_of_the_pipeline()
@@ -31,9 +32,11 @@ public sealed class RowsTests : EngineTest
 
         // Equal rows are told apart too.
         EngineResult result = Engine.Run(
-            "param($path) Get-Item $path | Import-OfoxCheckpoint | ForEach-Object { \"$($_.InputIndex) $($_.Content)\" }", File("run*of2*"));
+            "param($path) Get-Item $path | Import-OfoxCheckpoint | ForEach-Object { \"$($_.InputIndex) $($_.Content)\" }",
+                File("run*of2*"));
 
-        Assert.Equal(Enumerable.Range(0, 12).Select(static place => $"{place} {{\"Text\":\"text {(place + 1) % 5}\"}}"), result.All<string>());
+        Assert.Equal(
+            Enumerable.Range(0, 12).Select(static place => $"{place} {{\"Text\":\"text {(place + 1) % 5}\"}}"), result.All<string>());
     }
 
     [Fact]
@@ -43,7 +46,10 @@ public sealed class RowsTests : EngineTest
         Engine.Run("param($path) 'plain' | ofox -Checkpoint $path -CheckpointContent", File("text.jsonl")).Succeeded();
         Engine.Run("param($path) 'plain' | ofox -Checkpoint $path", File("bare.jsonl")).Succeeded();
 
-        Assert.Equal(Enumerable.Range(1, 12), Engine.Run("param($path) Import-OfoxCheckpoint $path | ForEach-Object { [int] $_.InputObject.Id }", File("run.1of1.jsonl")).All<int>());
+        Assert.Equal(
+            Enumerable.Range(1, 12),
+            Engine.Run("param($path) Import-OfoxCheckpoint $path | ForEach-Object { [int] $_.InputObject.Id }", File("run.1of1.jsonl"))
+            .All<int>());
         Assert.Equal("plain", Engine.Run("param($path) (Import-OfoxCheckpoint $path).InputObject", File("text.jsonl")).Single<string>());
         Assert.Null(Engine.Run("param($path) (Import-OfoxCheckpoint $path).InputObject", File("bare.jsonl")).Output[0]);
     }
@@ -51,9 +57,12 @@ public sealed class RowsTests : EngineTest
     [Fact]
     public void A_failure_knows_its_input_too()
     {
-        Engine.Run("param($path) 'a', 'b' | ofox -Checkpoint $path -CheckpointContent -Model fault/500 -MaximumRetryCount 0 -ErrorAction SilentlyContinue", File("run.jsonl"));
+        Engine.Run("param($path) 'a', 'b' | ofox -Checkpoint $path -CheckpointContent -Model fault/500 -MaximumRetryCount 0 "
+            + "-ErrorAction SilentlyContinue", File("run.jsonl"));
 
-        EngineResult result = Engine.Run("param($path) Import-OfoxCheckpoint $path -Failed | ForEach-Object { \"$($_.InputIndex) $($_.InputObject) $($_.Index)\" }", File("run.jsonl"));
+        EngineResult result = Engine.Run(
+            "param($path) Import-OfoxCheckpoint $path -Failed | ForEach-Object { \"$($_.InputIndex) $($_.InputObject) $($_.Index)\" }",
+            File("run.jsonl"));
 
         Assert.Equal(["0 a 0", "1 b 1"], result.All<string>());
     }
@@ -76,7 +85,10 @@ public sealed class RowsTests : EngineTest
         // The rest is among the files of the next run, and of Import-OfoxCheckpoint.
         Assert.Equal(whole, Join("run.*.jsonl"));
         Assert.Equal(12, Engine.Requests.Count);
-        Assert.Equal(Enumerable.Range(0, 12).Select(static place => (long)place), Engine.Run("param($path) Import-OfoxCheckpoint $path | ForEach-Object InputIndex", File("run.*.jsonl")).All<long>());
+        Assert.Equal(
+            Enumerable.Range(0, 12)
+            .Select(static place => (long)place),
+            Engine.Run("param($path) Import-OfoxCheckpoint $path | ForEach-Object InputIndex", File("run.*.jsonl")).All<long>());
     }
 
     [NotOnWineFact("its file system finds nothing by a pattern with *. in it")]
@@ -110,19 +122,25 @@ public sealed class RowsTests : EngineTest
         System.IO.File.WriteAllLines(file, System.IO.File.ReadAllLines(file).Select(static line =>
             System.Text.RegularExpressions.Regex.Replace(line, "\"inputIndex\":[0-9]+,", string.Empty)));
 
-        EngineResult result = Engine.Run("param($path) Import-OfoxCheckpoint $path | ForEach-Object { \"$($_.InputIndex)|$($_.Content)\" }", file);
+        EngineResult result =
+            Engine.Run("param($path) Import-OfoxCheckpoint $path | ForEach-Object { \"$($_.InputIndex)|$($_.Content)\" }", file);
 
         Assert.Equal(Enumerable.Range(1, 12).Select(static id => $"|{{\"Id\":{id},\"Text\":\"text {id % 5}\"}}"), result.All<string>());
 
         // In a run the place is that of the input as it is given now.
-        Assert.Equal(Enumerable.Range(0, 12).Select(static place => (long)place), Engine.Run(Rows + "ofox -Checkpoint $path | ForEach-Object InputIndex", file).All<long>());
+        Assert.Equal(
+            Enumerable.Range(0, 12)
+            .Select(static place => (long)place), Engine.Run(Rows + "ofox -Checkpoint $path | ForEach-Object InputIndex", file)
+            .All<long>());
         Assert.Equal(12, Engine.Requests.Count);
     }
 
     private void Ask(string command) => Engine.Run(Rows + command, File("run.jsonl")).Succeeded();
 
     private string[] Join(string pattern) =>
-        [.. Engine.Run(Rows + "ofox -ThrottleLimit 4 -Checkpoint $path | ForEach-Object { \"$($_.InputObject.Id) $($_.Content)\" }", File(pattern)).All<string>()];
+        [.. Engine.Run(
+            Rows + "ofox -ThrottleLimit 4 -Checkpoint $path | ForEach-Object { \"$($_.InputObject.Id) $($_.Content)\" }", File(pattern))
+            .All<string>()];
 
     private string File(string name) => Path.Combine(Folder.Path, name);
 }

@@ -44,10 +44,13 @@ public sealed class RunEndTests : EngineTest
     [Fact]
     public void A_request_that_has_waited_for_the_refusal_of_another_tells_what_the_server_said()
     {
-        EngineResult result = Engine.Try("param($key) $null = ofox hi -Model \"fault/503?retry_after=500&case=$key\" -MaximumRetryCount 0 -ErrorAction Stop", Engine.Key);
+        EngineResult result = Engine.Try(
+            "param($key) $null = ofox hi -Model \"fault/503?retry_after=500&case=$key\" -MaximumRetryCount 0 -ErrorAction Stop",
+            Engine.Key);
         result.Fails("OfoxServerError");
 
-        OfoxException failure = (OfoxException)Engine.Try("param($key) 1..3 | ofox -Model \"fault/503?retry_after=500&case=$key\" -MaximumWaitSeconds 0.3", Engine.Key)
+        OfoxException failure = (OfoxException)Engine.Try(
+            "param($key) 1..3 | ofox -Model \"fault/503?retry_after=500&case=$key\" -MaximumWaitSeconds 0.3", Engine.Key)
             .Fails("OfoxServerError").Exception;
         Assert.Equal((503, "service_unavailable"), (failure.StatusCode, failure.Code));
         Assert.Single(Engine.Requests);
@@ -56,7 +59,8 @@ public sealed class RunEndTests : EngineTest
     [Fact]
     public void Models_that_the_input_names_are_each_refused_for_themselves()
     {
-        EngineResult result = Engine.Run(Models + "Ask \"fault/429?retry_after=500&case=$key\", 'openai/gpt-4o' | ofox hi -MaximumWaitSeconds 0.2", Engine.Key);
+        EngineResult result = Engine.Run(
+            Models + "Ask \"fault/429?retry_after=500&case=$key\", 'openai/gpt-4o' | ofox hi -MaximumWaitSeconds 0.2", Engine.Key);
 
         result.Error("OfoxRateLimited");
         Assert.Equal("hi", ((ChatCompletion)Assert.Single(result.Output).BaseObject).Content);
@@ -98,7 +102,8 @@ public sealed class RunEndTests : EngineTest
     [Fact]
     public void An_answer_begins_a_new_row()
     {
-        EngineResult result = Engine.Run(Models + "Ask (@('fault/500') * 9 + 'openai/gpt-4o' + @('fault/500') * 9) | ofox hi -MaximumRetryCount 0", Engine.Key);
+        EngineResult result = Engine.Run(
+            Models + "Ask (@('fault/500') * 9 + 'openai/gpt-4o' + @('fault/500') * 9) | ofox hi -MaximumRetryCount 0", Engine.Key);
 
         Assert.Equal((18, 1), (result.Errors.Count, result.Output.Count));
     }
@@ -109,7 +114,8 @@ public sealed class RunEndTests : EngineTest
         string path = System.IO.Path.Combine(Folder.Path, "run.jsonl");
         Engine.Run("param($path) 1..12 | ofox -Model fault/500 -MaximumRetryCount 0 -MaxFailure 100% -Checkpoint $path", path);
 
-        EngineResult result = Engine.Run("param($path) 1..12 | ofox -Model fault/500 -MaximumRetryCount 0 -KeepFailure -Checkpoint $path", path);
+        EngineResult result =
+            Engine.Run("param($path) 1..12 | ofox -Model fault/500 -MaximumRetryCount 0 -KeepFailure -Checkpoint $path", path);
 
         Assert.Null(result.Failure);
         Assert.Equal((12, 12), (result.Errors.Count, Engine.Requests.Count));
@@ -120,7 +126,8 @@ public sealed class RunEndTests : EngineTest
     [InlineData("'hi' | ofox")]
     public void The_line_says_that_the_server_refuses_and_when_it_is_asked_again(string command)
     {
-        EngineResult result = Engine.Run($"param($key) {command} -Model \"fault/429?times=1&retry_after=3&case=$key\"", Engine.Key).Succeeded();
+        EngineResult result = Engine.Run($"param($key) {command} -Model \"fault/429?times=1&retry_after=3&case=$key\"", Engine.Key)
+            .Succeeded();
 
         Assert.Contains(result.Progress, static record => record.Activity.StartsWith("Waiting for fault/429", StringComparison.Ordinal)
             && record.StatusDescription.Contains("refused by the server; asked again at ", StringComparison.Ordinal));

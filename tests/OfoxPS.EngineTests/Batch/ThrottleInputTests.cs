@@ -27,7 +27,9 @@ public sealed class ThrottleInputTests : EngineTest
     [Fact]
     public void Messages_are_one_conversation_and_the_limit_changes_nothing()
     {
-        ChatCompletion answer = Engine.Run("(New-OfoxMessage 'a'), @{ role = 'assistant'; content = 'b' }, (New-OfoxMessage 'c') | ofox -ThrottleLimit 4").Single<ChatCompletion>();
+        ChatCompletion answer = Engine.Run(
+            "(New-OfoxMessage 'a'), @{ role = 'assistant'; content = 'b' }, (New-OfoxMessage 'c') | ofox -ThrottleLimit 4")
+            .Single<ChatCompletion>();
 
         Assert.Equal(4, answer.Conversation.Length);
         Assert.Equal(3, Engine.Sent.Messages.GetArrayLength());
@@ -42,7 +44,9 @@ public sealed class ThrottleInputTests : EngineTest
 
         EngineResult replayed = Engine.Run("param($path) Use-OfoxCassette $path { 1..8 | ofox 'n' -ThrottleLimit 4 }", path);
 
-        Assert.Equal(Enumerable.Range(1, 8).Select(static number => $"n\n\n{number}"), replayed.All<ChatCompletion>().Select(static answer => answer.Content));
+        Assert.Equal(
+            Enumerable.Range(1, 8).Select(static number => $"n\n\n{number}"), replayed.All<ChatCompletion>()
+            .Select(static answer => answer.Content));
         Assert.Equal(8, Engine.Requests.Count);
     }
 
@@ -51,7 +55,8 @@ public sealed class ThrottleInputTests : EngineTest
     {
         Engine.Columns = 30;
 
-        EngineResult result = Engine.Run("""$many = 1..30 | ForEach-Object { "n$_`nwait: 50" }; $many | ofox -ThrottleLimit 4 | ForEach-Object { }""");
+        EngineResult result =
+            Engine.Run("""$many = 1..30 | ForEach-Object { "n$_`nwait: 50" }; $many | ofox -ThrottleLimit 4 | ForEach-Object { }""");
 
         string[] texts = [.. result.Progress.Select(static record => record.StatusDescription)];
         Assert.Contains(texts, static text => text.Contains("/30", StringComparison.Ordinal));
@@ -60,7 +65,8 @@ public sealed class ThrottleInputTests : EngineTest
 
     private static FileInfo Png(string path, int width)
     {
-        byte[] head = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, (byte)width, 0, 0, 0, 2, 8, 2, 0, 0, 0, 0, 0, 0, 0];
+        byte[] head = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, (byte)width, 0, 0, 0,
+            2, 8, 2, 0, 0, 0, 0, 0, 0, 0];
         File.WriteAllBytes(path, head);
         return new FileInfo(path);
     }

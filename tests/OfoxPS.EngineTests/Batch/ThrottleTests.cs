@@ -15,16 +15,20 @@ public sealed class ThrottleTests : EngineTest
     public void Answers_come_in_the_order_of_their_inputs()
     {
         // The first answers are kept back, so that later ones are there before them.
-        EngineResult result = Engine.Run("""1..40 | ForEach-Object { "n$_`nwait: $(if ($_ -le 4) { 300 } else { 0 })" } | ofox -ThrottleLimit 8""");
+        EngineResult result =
+            Engine.Run("""1..40 | ForEach-Object { "n$_`nwait: $(if ($_ -le 4) { 300 } else { 0 })" } | ofox -ThrottleLimit 8""");
 
-        Assert.Equal(Enumerable.Range(1, 40).Select(static number => $"n{number}"), result.All<ChatCompletion>().Select(static answer => answer.Content!.Split('\n')[0]));
+        Assert.Equal(
+            Enumerable.Range(1, 40).Select(static number => $"n{number}"), result.All<ChatCompletion>()
+            .Select(static answer => answer.Content!.Split('\n')[0]));
         Assert.Equal(40, Engine.Requests.Count);
     }
 
     [Fact]
     public void Unordered_answers_come_as_they_arrive()
     {
-        EngineResult result = Engine.Run("""1..8 | ForEach-Object { "n$_`nwait: $(if ($_ -eq 1) { 500 } else { 0 })" } | ofox -ThrottleLimit 4 -Unordered""");
+        EngineResult result = Engine.Run(
+            """1..8 | ForEach-Object { "n$_`nwait: $(if ($_ -eq 1) { 500 } else { 0 })" } | ofox -ThrottleLimit 4 -Unordered""");
 
         string[] names = [.. result.All<ChatCompletion>().Select(static answer => answer.Content!.Split('\n')[0])];
         Assert.NotEqual("n1", names[0]);
@@ -73,7 +77,9 @@ public sealed class ThrottleTests : EngineTest
     [Fact]
     public void ErrorAction_Stop_ends_all_at_the_first_error()
     {
-        EngineResult result = Engine.Try("""1..100 | ForEach-Object { "n$_`nfault: $(if ($_ -eq 3) { '400' } else { 'none' })" } | ofox -ThrottleLimit 4 -ErrorAction Stop""");
+        EngineResult result = Engine.Try(
+            """1..100 | ForEach-Object { "n$_`nfault: $(if ($_ -eq 3) { '400' } else { 'none' })" } | ofox -ThrottleLimit 4 """
+            + """-ErrorAction Stop""");
 
         result.Fails("OfoxInvalidRequest");
         Assert.True(Engine.Requests.Count < 100);
@@ -130,7 +136,8 @@ public sealed class ThrottleTests : EngineTest
     [Fact]
     public void Scripted_answers_answer_many_at_once()
     {
-        EngineResult result = Engine.Run("""Use-OfoxTestResponse { "got $($_.Prompt)" } { 1..20 | ofox -ThrottleLimit 8 | ForEach-Object Content }""");
+        EngineResult result =
+            Engine.Run("""Use-OfoxTestResponse { "got $($_.Prompt)" } { 1..20 | ofox -ThrottleLimit 8 | ForEach-Object Content }""");
 
         Assert.Equal(Enumerable.Range(1, 20).Select(static number => $"got {number}"), result.All<string>());
         Assert.Empty(Engine.Requests);
@@ -176,7 +183,8 @@ public sealed class ThrottleTests : EngineTest
     [Fact]
     public void The_report_says_what_came_of_all()
     {
-        Engine.Run("""1..20 | ForEach-Object { "n$_`nfault: $(if ($_ -eq 5) { '400' } else { 'none' })" } | ofox -ThrottleLimit 4 -ReportVariable r -ErrorAction SilentlyContinue | ForEach-Object { }""");
+        Engine.Run("""1..20 | ForEach-Object { "n$_`nfault: $(if ($_ -eq 5) { '400' } else { 'none' })" } | ofox -ThrottleLimit 4 """
+            + """-ReportVariable r -ErrorAction SilentlyContinue | ForEach-Object { }""");
 
         OfoxBatchReport report = (OfoxBatchReport)Engine.Run("$r").Output[0].BaseObject;
 
@@ -188,9 +196,12 @@ public sealed class ThrottleTests : EngineTest
     [Fact]
     public void The_progress_knows_how_many_inputs_a_variable_holds()
     {
-        EngineResult result = Engine.Run("""$files = 1..30 | ForEach-Object { "n$_`nwait: 50" }; $files | ofox -ThrottleLimit 4 | ForEach-Object { }""");
+        EngineResult result =
+            Engine.Run("""$files = 1..30 | ForEach-Object { "n$_`nwait: 50" }; $files | ofox -ThrottleLimit 4 | ForEach-Object { }""");
 
-        Assert.Contains(result.Progress, static record => record.StatusDescription.Contains("/30", StringComparison.Ordinal) && record.PercentComplete >= 0);
+        Assert.Contains(
+            result.Progress, static record =>
+            record.StatusDescription.Contains("/30", StringComparison.Ordinal) && record.PercentComplete >= 0);
         Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
     }
 
@@ -208,7 +219,8 @@ public sealed class ThrottleTests : EngineTest
     [Fact]
     public void Limits_that_the_server_tells_are_kept_to()
     {
-        EngineResult result = Engine.Run("param($key) 1..60 | ofox -ThrottleLimit 16 -Model \"openai/gpt-4o?limit=20&window=1500&case=$key\"", Engine.Key);
+        EngineResult result = Engine.Run(
+            "param($key) 1..60 | ofox -ThrottleLimit 16 -Model \"openai/gpt-4o?limit=20&window=1500&case=$key\"", Engine.Key);
 
         Assert.Equal(60, result.All<ChatCompletion>().Count);
 
@@ -219,7 +231,9 @@ public sealed class ThrottleTests : EngineTest
     [Fact]
     public void Whoever_was_refused_is_answered_in_the_end()
     {
-        EngineResult result = Engine.Run("param($key) 1..40 | ofox -ThrottleLimit 16 -MaximumRetryCount 0 -ReportVariable global:r -Model \"fault/429?times=6&retry_after=0.05&case=$key\"", Engine.Key);
+        EngineResult result = Engine.Run(
+            "param($key) 1..40 | ofox -ThrottleLimit 16 -MaximumRetryCount 0 -ReportVariable global:r -Model "
+            + "\"fault/429?times=6&retry_after=0.05&case=$key\"", Engine.Key);
 
         Assert.Equal(40, result.All<ChatCompletion>().Count);
         OfoxBatchReport report = (OfoxBatchReport)Engine.Run("$r").Output[0].BaseObject;

@@ -12,7 +12,9 @@ public sealed class TogetherWithTests : EngineTest
     [Fact]
     public void A_cassette_records_and_plays_them()
     {
-        const string Script = "param($path) Use-OfoxCassette $path -Mode Auto { 1..24 | ForEach-Object { \"n$_\" } | ofox -ThrottleLimit 8 | ForEach-Object Content }";
+        const string Script =
+            "param($path) Use-OfoxCassette $path -Mode Auto { 1..24 | ForEach-Object { \"n$_\" } | ofox -ThrottleLimit 8 | "
+                + "ForEach-Object Content }";
         string file = Path.Combine(Folder.Path, "many.json");
 
         string[] recorded = [.. Engine.Run(Script, file).All<string>()];
@@ -28,7 +30,8 @@ public sealed class TogetherWithTests : EngineTest
     {
         string file = Path.Combine(Folder.Path, "ofox.jsonl");
 
-        Engine.Run("param($path) Set-OfoxConfiguration -LogPath $path; 1..24 | ofox -ThrottleLimit 8 | ForEach-Object { }", file).Succeeded();
+        Engine.Run("param($path) Set-OfoxConfiguration -LogPath $path; 1..24 | ofox -ThrottleLimit 8 | ForEach-Object { }", file)
+            .Succeeded();
 
         string[] lines = File.ReadAllLines(file);
         Assert.Equal(24, lines.Length);
@@ -62,7 +65,8 @@ public sealed class TogetherWithTests : EngineTest
         using Engine other = new();
         string model = $"fault/429?times=1&retry_after=3&case={Engine.Key}";
 
-        Engine.Run("param($key, $model) ofox hi -ApiKey $key -Model $model -MaximumRetryCount 0 -ErrorAction SilentlyContinue", Engine.Key, model);
+        Engine.Run("param($key, $model) ofox hi -ApiKey $key -Model $model -MaximumRetryCount 0 -ErrorAction SilentlyContinue", Engine.Key,
+            model);
         EngineResult result = other.Run("param($key, $model) ofox hi -ApiKey $key -Model $model -Verbose", Engine.Key, model);
 
         Assert.Contains(result.Verbose, static line => line.StartsWith("Waiting until", StringComparison.Ordinal));
@@ -73,7 +77,8 @@ public sealed class TogetherWithTests : EngineTest
     [Fact]
     public void A_configured_wait_has_an_end()
     {
-        EngineResult result = Engine.Try("param($key) 1..3 | ofox -ThrottleLimit 2 -MaximumWaitSeconds 0.2 -Model \"fault/429?retry_after=30&case=$key\"", Engine.Key);
+        EngineResult result = Engine.Try(
+            "param($key) 1..3 | ofox -ThrottleLimit 2 -MaximumWaitSeconds 0.2 -Model \"fault/429?retry_after=30&case=$key\"", Engine.Key);
 
         Assert.Contains("-MaximumWaitSeconds", result.Fails("OfoxRateLimited").ToString(), StringComparison.Ordinal);
         Assert.Empty(result.Errors);

@@ -16,7 +16,9 @@ public sealed class ToldOnceTests : EngineTest
     {
         EngineResult result = Engine.Run($"'one', 'two', 'three' | ofox 'A long story' -MaxTokens 2 -ReportVariable global:r {with}");
 
-        Assert.Equal("Of the answers 3 were cut off at the token limit (the first about 'one'); -MaxTokens allows more.", Assert.Single(result.Warnings));
+        Assert.Equal(
+            "Of the answers 3 were cut off at the token limit (the first about 'one'); -MaxTokens allows more.",
+            Assert.Single(result.Warnings));
         Assert.Equal(3, Report().Cut);
     }
 
@@ -32,19 +34,25 @@ public sealed class ToldOnceTests : EngineTest
     [Fact]
     public void Refusals_and_repairs_are_in_the_same_line()
     {
-        EngineResult refused = Engine.Run("[pscustomobject]@{ Id = 1 }, [pscustomobject]@{ Id = 2 } | ofox hi -Model 'openai/gpt-4o?refuse=true' -ReportVariable global:r");
+        EngineResult refused = Engine.Run(
+            "[pscustomobject]@{ Id = 1 }, [pscustomobject]@{ Id = 2 } | ofox hi -Model 'openai/gpt-4o?refuse=true' -ReportVariable "
+            + "global:r");
         Assert.StartsWith("Of the answers 2 are refusals (the first about ", Assert.Single(refused.Warnings), StringComparison.Ordinal);
         Assert.Equal(2, Report().Refused);
 
-        EngineResult repaired = Engine.Run("'a', 'b' | ofox \"say: no`nsay: {\"\"n\"\": 1}\" -As @{ n = [int] } -SchemaMode JsonObject -ReportVariable global:r");
-        Assert.Equal("Of the answers 2 did not have the form of -As at first and were repaired (the first about 'a').", Assert.Single(repaired.Warnings));
+        EngineResult repaired = Engine.Run(
+            "'a', 'b' | ofox \"say: no`nsay: {\"\"n\"\": 1}\" -As @{ n = [int] } -SchemaMode JsonObject -ReportVariable global:r");
+        Assert.Equal(
+            "Of the answers 2 did not have the form of -As at first and were repaired (the first about 'a').",
+            Assert.Single(repaired.Warnings));
         Assert.Equal((2, 2), (Report().Repaired, Report().Succeeded));
     }
 
     [Fact]
     public void An_answer_to_arguments_is_warned_of_at_once_and_good_answers_are_not()
     {
-        Assert.StartsWith("The answer was cut", Assert.Single(Engine.Run("ofox 'A long story' -MaxTokens 2").Warnings), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The answer was cut", Assert.Single(Engine.Run("ofox 'A long story' -MaxTokens 2").Warnings), StringComparison.Ordinal);
         Assert.Empty(Engine.Run("'a', 'b' | ofox hi").Warnings);
     }
 
@@ -70,9 +78,11 @@ public sealed class ToldOnceTests : EngineTest
     {
         string log = Path.Combine(Folder.Path, "log.jsonl"), file = Path.Combine(Folder.Path, "a.txt");
         File.WriteAllText(file, "text");
-        Engine.Run("param($log, $file) Set-OfoxConfiguration -LogPath $log; 'secret words', (Get-Item $file) | ofox hi; ofox hi", log, file).Succeeded();
+        Engine.Run("param($log, $file) Set-OfoxConfiguration -LogPath $log; 'secret words', (Get-Item $file) | ofox hi; ofox hi", log, file)
+            .Succeeded();
 
-        string[] inputs = [.. File.ReadAllLines(log).Select(static line => System.Text.Json.Nodes.JsonNode.Parse(line)!["input"]?.ToString() ?? "none")];
+        string[] inputs = [.. File.ReadAllLines(log)
+            .Select(static line => System.Text.Json.Nodes.JsonNode.Parse(line)!["input"]?.ToString() ?? "none")];
         Assert.Equal(["0", "a.txt", "none"], inputs);
     }
 
@@ -99,11 +109,13 @@ public sealed class ToldOnceTests : EngineTest
     [InlineData("Get-ChildItem $folder | Where-Object Name -ne 'a.txt'")]
     [InlineData("Import-Csv $folder/rows.csv -OutVariable kept")]
     public void Where_nobody_knows_it_says_how_many_are_done(string from) =>
-        Assert.All(ProgressOf(from).Where(static text => text != "Done"), static text => Assert.Contains(" done", text, StringComparison.Ordinal));
+        Assert.All(ProgressOf(from).Where(static text => text != "Done"),
+            static text => Assert.Contains(" done", text, StringComparison.Ordinal));
 
     [Fact]
     public void One_at_a_time_has_the_total_too() =>
-        Assert.Contains(Engine.Run("1..3 | ofox hi").Progress, static record => record is { StatusDescription: "2 of 3: 2", PercentComplete: 33 });
+        Assert.Contains(
+            Engine.Run("1..3 | ofox hi").Progress, static record => record is { StatusDescription: "2 of 3: 2", PercentComplete: 33 });
 
     [Fact]
     public void WhatIf_ends_with_the_sum()
@@ -148,7 +160,9 @@ public sealed class ToldOnceTests : EngineTest
         }
 
         File.WriteAllText(Path.Combine(Folder.Path, "rows.csv"), "Id\n1\n2\n");
-        return [.. Engine.Run($"param($folder) {from} | ofox hi -ThrottleLimit 2 -WarningAction SilentlyContinue", Folder.Path).Progress.Select(static record => record.StatusDescription)];
+        return [.. Engine.Run(
+            $"param($folder) {from} | ofox hi -ThrottleLimit 2 -WarningAction SilentlyContinue", Folder.Path).Progress.Select(
+            static record => record.StatusDescription)];
     }
 
     private OfoxBatchReport Report() => (OfoxBatchReport)Engine.Run("$r").Output[0].BaseObject;

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace OfoxPS.EngineTests.Catalog;
 
-/// <summary>What answers cost, where it shows, and budgets. The gateway's gpt-4o costs 2.5 in, 10 out and 1.25 from a cache for a million tokens.</summary>
+/// <summary>
+/// What answers cost, where it shows, and budgets. The gateway's gpt-4o costs 2.5 in, 10 out and 1.25 from a cache for a million tokens.
+/// </summary>
 [Collection(ProcessState.Name)]
 public sealed class CostTests : EngineTest, IDisposable
 {
@@ -32,7 +34,9 @@ public sealed class CostTests : EngineTest, IDisposable
     [Fact]
     public void Rounds_of_tools_are_summed_and_each_call_knows_its_round()
     {
-        ChatCompletion answer = Engine.Run("$null = Get-OfoxModel; ofox 'call script({\"Id\":7})' -Tool { param([int] $Id) $Id * 6 } -Model 'openai/gpt-4o?cost=0.25'").Single<ChatCompletion>();
+        ChatCompletion answer = Engine.Run(
+            "$null = Get-OfoxModel; ofox 'call script({\"Id\":7})' -Tool { param([int] $Id) $Id * 6 } -Model 'openai/gpt-4o?cost=0.25'")
+            .Single<ChatCompletion>();
 
         ToolInvocation call = Assert.Single(answer.ToolInvocations);
         Assert.Equal((0.25m, 0.5m, CostSource.Reported), (call.RoundCost, answer.Cost, answer.CostSource));
@@ -50,7 +54,8 @@ public sealed class CostTests : EngineTest, IDisposable
     {
         string log = Folder.File("log.jsonl");
         OfoxUsage sum = Engine.Run(
-            "param($log) Set-OfoxConfiguration -LogPath $log; $null = ofox hi -Model 'openai/gpt-4o?cost=0.125'; $null = ofox hi -Model 'openai/gpt-4o?cost=0.5'; $null = ofox hi; Get-OfoxUsage $log", log)
+            "param($log) Set-OfoxConfiguration -LogPath $log; $null = ofox hi -Model 'openai/gpt-4o?cost=0.125'; $null = ofox hi -Model "
+                + "'openai/gpt-4o?cost=0.5'; $null = ofox hi; Get-OfoxUsage $log", log)
             .Single<OfoxUsage>();
 
         Assert.Equal((3L, 0.625m, 1L), (sum.Requests, sum.Cost, sum.RequestsWithoutCost));
@@ -106,13 +111,17 @@ public sealed class CostTests : EngineTest, IDisposable
 
         Assert.Contains("takes no images, only text. openai/gpt-4o, ", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Equal("hi", result.Single<ChatCompletion>().Content);
-        Assert.Empty(Engine.Run("ofox 'say: hi' -Model deepseek/deepseek-v3.2 -Image https://x.test/a.png -WarningAction SilentlyContinue").Warnings);
+        Assert.Empty(
+            Engine.Run("ofox 'say: hi' -Model deepseek/deepseek-v3.2 -Image https://x.test/a.png -WarningAction "
+            + "SilentlyContinue").Warnings);
     }
 
     [Fact]
     public void A_test_has_prices_of_its_own()
     {
-        ChatCompletion answer = Engine.Run("$null = Get-OfoxModel; Use-OfoxTestResponse (New-OfoxTestResponse hi -Usage @{ PromptTokens = 10; CompletionTokens = 2 }) { ofox hi }").Single<ChatCompletion>();
+        ChatCompletion answer = Engine.Run(
+            "$null = Get-OfoxModel; Use-OfoxTestResponse (New-OfoxTestResponse hi -Usage @{ PromptTokens = 10; CompletionTokens = 2 }) "
+            + "{ ofox hi }").Single<ChatCompletion>();
 
         Assert.Equal((null, CostSource.Unknown), (answer.Cost, answer.CostSource));
     }

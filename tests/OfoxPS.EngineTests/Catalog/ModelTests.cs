@@ -33,7 +33,9 @@ public sealed class ModelTests : EngineTest, IDisposable
 
         Assert.Equal(6, models.Count);
         OfoxModel first = models[0];
-        Assert.Equal(("openai/gpt-4o", 2.5m, 10m, 1.25m, 128_000L), (first.Id, first.InputPrice, first.OutputPrice, first.CacheReadPrice, first.ContextLength));
+        Assert.Equal(
+            ("openai/gpt-4o", 2.5m, 10m, 1.25m, 128_000L),
+            (first.Id, first.InputPrice, first.OutputPrice, first.CacheReadPrice, first.ContextLength));
         Assert.Contains("image", first.InputModalities);
     }
 
@@ -46,7 +48,9 @@ public sealed class ModelTests : EngineTest, IDisposable
         Engine.Run("Get-OfoxModel").Succeeded();
 
         EngineResult result = Engine.Try(script);
-        Assert.Contains("Did you mean openai/gpt-4o?", (result.Failure ?? result.Error("OfoxModelNotFound")).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean openai/gpt-4o?", (result.Failure ?? result.Error("OfoxModelNotFound")).ErrorDetails.RecommendedAction,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -58,7 +62,8 @@ public sealed class ModelTests : EngineTest, IDisposable
         Engine.Run("Get-OfoxModel").Succeeded();
 
         EngineResult result = Engine.Try(script);
-        Assert.Contains(words, (result.Failure ?? result.Error("OfoxModelNotFound")).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            words, (result.Failure ?? result.Error("OfoxModelNotFound")).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +72,9 @@ public sealed class ModelTests : EngineTest, IDisposable
 
     [Fact]
     public void Without_a_list_no_model_is_guessed() =>
-        Assert.DoesNotContain("Did you mean", Engine.Try("ofox hi -Model gpt-4o").Fails("OfoxModelNotFound").ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Did you mean", Engine.Try("ofox hi -Model gpt-4o")
+            .Fails("OfoxModelNotFound").ErrorDetails.RecommendedAction, StringComparison.Ordinal);
 
     [Fact]
     public void The_server_is_asked_once_and_on_demand()
@@ -106,7 +113,8 @@ public sealed class ModelTests : EngineTest, IDisposable
     {
         Engine.Run("Get-OfoxModel").Succeeded();
         string file = Assert.Single(Directory.GetFiles(Folder.File("cache")));
-        File.WriteAllText(file, File.ReadAllText(file).Replace($"\"date\":\"{DateTime.UtcNow.Year}", "\"date\":\"2020", StringComparison.Ordinal));
+        File.WriteAllText(
+            file, File.ReadAllText(file).Replace($"\"date\":\"{DateTime.UtcNow.Year}", "\"date\":\"2020", StringComparison.Ordinal));
         Engine.Gateway.SetModels("Fails");
 
         EngineResult result = Engine.Run("Get-OfoxModel -MaximumRetryCount 0");
@@ -144,7 +152,8 @@ public sealed class ModelTests : EngineTest, IDisposable
     public void A_test_answers_this_request_too_and_leaves_the_cache_alone()
     {
         PSObject[] output = [.. Engine.Run(
-            "Use-OfoxTestResponse (New-OfoxTestResponse -Json @{ data = @(@{ id = 'x/y' }) }) { Get-OfoxModel; Get-OfoxModel }; (Get-OfoxTestRequest).Method").Succeeded().Output];
+            "Use-OfoxTestResponse (New-OfoxTestResponse -Json @{ data = @(@{ id = 'x/y' }) }) { Get-OfoxModel; Get-OfoxModel }; "
+                + "(Get-OfoxTestRequest).Method").Succeeded().Output];
 
         Assert.Equal("x/y x/y GET", string.Join(' ', output.Select(static item => $"{item}")));
         Assert.Empty(Engine.Requests);
@@ -154,7 +163,8 @@ public sealed class ModelTests : EngineTest, IDisposable
     [Fact]
     public void A_cassette_keeps_the_list_and_plays_it_apart_from_conversations()
     {
-        string script = "param($path, $mode) Use-OfoxCassette $path -Mode $mode -MatchOn None { (Get-OfoxModel).Count; (ofox 'say: hello').Content }";
+        string script =
+            "param($path, $mode) Use-OfoxCassette $path -Mode $mode -MatchOn None { (Get-OfoxModel).Count; (ofox 'say: hello').Content }";
         Engine.Run(script, Folder.File("c.json"), "Record").Succeeded();
         int sent = Engine.Requests.Count;
 
@@ -174,7 +184,9 @@ public sealed class ModelTests : EngineTest, IDisposable
         CompletionResult gemini = Assert.Single(Engine.Complete("ofox -Fallback gemini"));
 
         Assert.Equal("google/gemini-3-flash-preview", gemini.CompletionText);
-        Assert.Equal("Gemini 3 Flash Preview (google/gemini-3-flash-preview) · $0.50 in, $3.00 out per million tokens · context 1,048,576 · takes text, image", gemini.ToolTip);
+        Assert.Equal(
+            "Gemini 3 Flash Preview (google/gemini-3-flash-preview) · $0.50 in, $3.00 out per million tokens · context 1,048,576 · "
+            + "takes text, image", gemini.ToolTip);
         Assert.Single(Engine.Requests);
     }
 

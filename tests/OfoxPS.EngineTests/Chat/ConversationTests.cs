@@ -33,13 +33,15 @@ public sealed class ConversationTests : EngineTest
     {
         Engine.Run("$null = ofox 'one'; try { ofox 'two' -Model fault/400 } catch { }");
 
-        Assert.Equal(["one", "one"], Engine.Run("(Get-OfoxConversation).Messages").All<ChatMessage>().Select(static message => message.ToString()));
+        Assert.Equal(
+            ["one", "one"], Engine.Run("(Get-OfoxConversation).Messages").All<ChatMessage>().Select(static message => message.ToString()));
     }
 
     [Fact]
     public void It_knows_what_all_of_it_has_used()
     {
-        OfoxConversation conversation = Engine.Run("$null = ofox 'one two'; $null = ofox 'three' -Continue; Get-OfoxConversation").Single<OfoxConversation>();
+        OfoxConversation conversation = Engine.Run("$null = ofox 'one two'; $null = ofox 'three' -Continue; Get-OfoxConversation")
+            .Single<OfoxConversation>();
 
         Assert.Equal((4, "openai/gpt-4o", false), (conversation.Messages.Length, conversation.Model, conversation.IsInterrupted));
         Assert.True(conversation.Usage!.CompletionTokens >= 3);
@@ -59,7 +61,9 @@ public sealed class ConversationTests : EngineTest
             ofox 'and?' -Continue
             """).Single<ChatCompletion>();
 
-        Assert.Equal(["one", "one", "and?"], Engine.LastSent.Messages.EnumerateArray().Select(static message => message.GetProperty("content").GetString()));
+        Assert.Equal(
+            ["one", "one", "and?"], Engine.LastSent.Messages.EnumerateArray()
+            .Select(static message => message.GetProperty("content").GetString()));
     }
 
     [Fact]
@@ -77,7 +81,8 @@ public sealed class ConversationTests : EngineTest
     [InlineData("$null = New-Module Triage { function Get-More { ofox 'go on' -Continue } }; Get-More", "in the module 'Triage'")]
     [InlineData("Use-OfoxTestResponse a { ofox 'go on' -Continue }", "in this block of a test")]
     public void They_begin_with_none(string script, string words) =>
-        Assert.Contains(words, Engine.Try($"$null = ofox 'one'; {script}").Fails("OfoxInvalidArgument").ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            words, Engine.Try($"$null = ofox 'one'; {script}").Fails("OfoxInvalidArgument").ToString(), StringComparison.Ordinal);
 
     private const string Local = "http://127.0.0.1:6300/v1";
 
@@ -97,23 +102,30 @@ public sealed class ConversationTests : EngineTest
     [Theory]
     [InlineData("$null = $r | ofox next -Model other/m", "other/m http://127.0.0.1:6300/v1/chat/completions")]
     [InlineData("$null = $r | ofox next -BaseUri http://127.0.0.1:6301/v1", "local/m1 http://127.0.0.1:6301/v1/chat/completions")]
-    [InlineData("Set-OfoxConfiguration -Model other/m -BaseUri http://127.0.0.1:6302/v1; $null = ofox next -Continue", "other/m http://127.0.0.1:6302/v1/chat/completions")]
+    [InlineData("Set-OfoxConfiguration -Model other/m -BaseUri http://127.0.0.1:6302/v1; $null = ofox next -Continue",
+        "other/m http://127.0.0.1:6302/v1/chat/completions")]
     [InlineData("$null = ofox new", "openai/gpt-4o http://127.0.0.1:9/v1/chat/completions")]
-    [InlineData("$null = ofox next -Message @{ role = 'assistant'; content = 'hi' }", "openai/gpt-4o http://127.0.0.1:9/v1/chat/completions")]
+    [InlineData("$null = ofox next -Message @{ role = 'assistant'; content = 'hi' }",
+        "openai/gpt-4o http://127.0.0.1:9/v1/chat/completions")]
     public void Unless_somebody_says_otherwise(string script, string expected) => Assert.Equal(expected, Held(script));
 
     [Fact]
     public void The_key_goes_on_with_its_address()
     {
-        Engine.Run("param($url) Set-OfoxConfiguration -BaseUri http://127.0.0.1:9/v1; $null = ofox one -BaseUri $url -ApiKey sk-of-the-other; $null = ofox two -Continue", Engine.Gateway.BaseUri).Succeeded();
+        Engine.Run("param($url) Set-OfoxConfiguration -BaseUri http://127.0.0.1:9/v1; $null = ofox one -BaseUri $url -ApiKey "
+            + "sk-of-the-other; $null = ofox two -Continue", Engine.Gateway.BaseUri).Succeeded();
 
-        Assert.Equal(2, Engine.Gateway.Requests.All.Count(static request => request.Headers.TryGetValue("Authorization", out string? key) && key == "Bearer sk-of-the-other"));
+        Assert.Equal(
+            2, Engine.Gateway.Requests.All.Count(
+            static request => request.Headers.TryGetValue("Authorization", out string? key) && key == "Bearer sk-of-the-other"));
     }
 
     [Fact]
     public void Inputs_of_one_pipeline_go_to_one_address()
     {
-        EngineResult result = Engine.Run("Set-OfoxConfiguration -BaseUri http://127.0.0.1:9/v1; Use-OfoxTestResponse a, b { $r = ofox one -BaseUri http://127.0.0.1:6300/v1; $r, 'plain text' | ofox next }");
+        EngineResult result = Engine.Run(
+            "Set-OfoxConfiguration -BaseUri http://127.0.0.1:9/v1; Use-OfoxTestResponse a, b { $r = ofox one -BaseUri "
+            + "http://127.0.0.1:6300/v1; $r, 'plain text' | ofox next }");
 
         Assert.Contains("go to one address", result.Error("OfoxInvalidArgument").Exception.Message, StringComparison.Ordinal);
     }
@@ -123,22 +135,35 @@ public sealed class ConversationTests : EngineTest
     [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($r, 6))")]
     public void One_that_was_held_elsewhere_and_kept_goes_nowhere_unasked(string kept)
     {
-        string script = "param($path) Set-OfoxConfiguration -BaseUri http://127.0.0.1:9/v1; Use-OfoxTestResponse a, b -AllowUnused { $r = ofox one -Model local/m1 -BaseUri 'http://127.0.0.1:6300/v1?key=secret'; "
+        string script =
+            "param($path) Set-OfoxConfiguration -BaseUri http://127.0.0.1:9/v1; Use-OfoxTestResponse a, b -AllowUnused { $r = ofox one "
+                + "-Model local/m1 -BaseUri 'http://127.0.0.1:6300/v1?key=secret'; "
             + $"$r | Export-OfoxConversation $path; $kept = {kept}; Set-OfoxConfiguration -BaseUri $null; ";
 
         string path = Folder.File("c.jsonl");
-        Assert.Contains("held at http://127.0.0.1:6300/v1,", Engine.Run(script + "$kept | ofox next }", path).Error("OfoxInvalidArgument").Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "held at http://127.0.0.1:6300/v1,", Engine.Run(script + "$kept | ofox next }", path)
+            .Error("OfoxInvalidArgument").Exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", File.ReadAllText(path), StringComparison.Ordinal);
         File.Delete(path);
-        Assert.Equal("local/m1 http://127.0.0.1:6301/v1/chat/completions", Engine.Run(script + "$null = $kept | ofox next -BaseUri http://127.0.0.1:6301/v1; (Get-OfoxTestRequest)[-1] | ForEach-Object { \"$($_.Model) $($_.Uri)\" } }", path).Single<string>());
+        Assert.Equal(
+            "local/m1 http://127.0.0.1:6301/v1/chat/completions",
+            Engine.Run(script
+            + "$null = $kept | ofox next -BaseUri http://127.0.0.1:6301/v1; (Get-OfoxTestRequest)[-1] | ForEach-Object { \"$($_.Model) "
+            + "$($_.Uri)\" } }", path).Single<string>());
     }
 
     [Fact]
     public void An_answer_says_where_it_was_given() =>
-        Assert.Equal("http://127.0.0.1:6300/v1", Engine.Run("Use-OfoxTestResponse a { (ofox one -BaseUri 'http://127.0.0.1:6300/v1?key=secret').BaseUri.AbsoluteUri }").Single<string>());
+        Assert.Equal(
+            "http://127.0.0.1:6300/v1",
+            Engine.Run("Use-OfoxTestResponse a { (ofox one -BaseUri 'http://127.0.0.1:6300/v1?key=secret').BaseUri.AbsoluteUri }")
+            .Single<string>());
 
     // The last request of a script that goes on with an answer in $r.
-    private string Held(string script) => Engine.Run("Set-OfoxConfiguration -BaseUri http://127.0.0.1:9/v1; Use-OfoxTestResponse a, b, c -AllowUnused { $r = ofox 'a local secret' -Model local/m1 -BaseUri "
+    private string Held(string script) =>
+        Engine.Run("Set-OfoxConfiguration -BaseUri http://127.0.0.1:9/v1; Use-OfoxTestResponse a, b, c -AllowUnused { $r = ofox 'a "
+            + "local secret' -Model local/m1 -BaseUri "
         + Local + "; " + script + "; (Get-OfoxTestRequest)[-1] | ForEach-Object { \"$($_.Model) $($_.Uri)\" } }").Single<string>();
 
     [Fact]
@@ -150,7 +175,8 @@ public sealed class ConversationTests : EngineTest
             ofox 'and now?' -Continue
             """).Single<ChatCompletion>();
 
-        Assert.Equal(["user", "assistant", "tool", "assistant", "user", "assistant"], answer.Conversation.Select(static message => message.Role));
+        Assert.Equal(
+            ["user", "assistant", "tool", "assistant", "user", "assistant"], answer.Conversation.Select(static message => message.Role));
         Assert.Equal("call_1", Engine.LastSent.Body.GetProperty("messages")[2].GetProperty("tool_call_id").GetString());
         Assert.Equal("and now?", Engine.LastSent.LastText);
     }
@@ -162,7 +188,8 @@ public sealed class ConversationTests : EngineTest
     [InlineData("ofox 'two' -Model 'openai/gpt-4o?cost=0.25'", 0.25)]
     public void It_knows_what_all_of_it_has_cost(string script, double cost)
     {
-        OfoxConversation conversation = Engine.Run($"$first = ofox 'one' -Model 'openai/gpt-4o?cost=0.125'; $null = {script}; Get-OfoxConversation").Single<OfoxConversation>();
+        OfoxConversation conversation = Engine.Run(
+            $"$first = ofox 'one' -Model 'openai/gpt-4o?cost=0.125'; $null = {script}; Get-OfoxConversation").Single<OfoxConversation>();
 
         Assert.Equal((decimal)cost, conversation.Cost);
         Assert.Contains($" out · ${cost:0.00}", Engine.Show("Get-OfoxConversation"), StringComparison.Ordinal);
@@ -170,7 +197,9 @@ public sealed class ConversationTests : EngineTest
 
     [Fact]
     public void A_cost_that_is_unknown_in_part_is_unknown() =>
-        Assert.Null(Engine.Run("$null = ofox 'one' -Model 'openai/gpt-4o?cost=0.125'; $null = ofox 'two' -Continue -Stream -Model 'openai/gpt-4o?usage=none'; Get-OfoxConversation")
+        Assert.Null(Engine.Run(
+            "$null = ofox 'one' -Model 'openai/gpt-4o?cost=0.125'; $null = ofox 'two' -Continue -Stream -Model "
+            + "'openai/gpt-4o?usage=none'; Get-OfoxConversation")
             .Single<OfoxConversation>().Cost);
 
     [Fact]
@@ -178,14 +207,17 @@ public sealed class ConversationTests : EngineTest
     {
         string shown = Engine.Show("$null = ofox 'one two' -System 'be brief'; Get-OfoxConversation");
 
-        Assert.Contains("system\nbe brief\n\nuser\none two\n\nassistant\n", shown.Replace("\r", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "system\nbe brief\n\nuser\none two\n\nassistant\n", shown.Replace("\r", string.Empty, StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.Matches(@"openai/gpt-4o · 3 messages · \d+ in, \d+ out", shown);
     }
 
     [Fact]
     public void Text_that_had_arrived_is_kept_when_the_pipeline_ends()
     {
-        Engine.Run("try { ofox 'x' -Stream -Model 'openai/gpt-4o?chunks=5&hold=3' 6>&1 | ForEach-Object { if (\"$_\" -match 'word2') { throw 'enough' } } } catch { }").Succeeded();
+        Engine.Run("try { ofox 'x' -Stream -Model 'openai/gpt-4o?chunks=5&hold=3' 6>&1 | ForEach-Object { if (\"$_\" -match 'word2') { "
+            + "throw 'enough' } } } catch { }").Succeeded();
 
         OfoxConversation conversation = Engine.Run("Get-OfoxConversation").Single<OfoxConversation>();
         Assert.True(conversation.IsInterrupted);
@@ -197,7 +229,8 @@ public sealed class ConversationTests : EngineTest
     {
         using TemporaryFolder folder = new();
         string path = folder.File("chat.jsonl");
-        Engine.Run($"$null = ofox 'one two' -System 'be brief' -Model 'openai/gpt-4o?cost=0.000125'; Export-OfoxConversation '{path}'").Succeeded();
+        Engine.Run($"$null = ofox 'one two' -System 'be brief' -Model 'openai/gpt-4o?cost=0.000125'; Export-OfoxConversation '{path}'")
+            .Succeeded();
 
         string[] lines = File.ReadAllLines(path);
         Assert.StartsWith("{\"schema\":\"ofox.conversation/1\",\"model\":\"openai/gpt-4o\"", lines[0], StringComparison.Ordinal);
@@ -216,13 +249,17 @@ public sealed class ConversationTests : EngineTest
     {
         using TemporaryFolder folder = new();
         string image = folder.File("a.png");
-        File.WriteAllBytes(image, Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
+        File.WriteAllBytes(
+            image, Convert.FromBase64String(
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
         string path = folder.File("chat.jsonl");
         Engine.Run($"$null = ofox 'see' -Image '{image}'; Export-OfoxConversation '{path}' {how}").Succeeded();
 
         Assert.Contains($"\"url\":\"{url}", File.ReadAllText(path), StringComparison.Ordinal);
         Engine.Run($"$null = Import-OfoxConversation '{path}' | ofox 'and now?'").Succeeded();
-        Assert.StartsWith("data:image/png;base64,iVBOR", Engine.LastSent.Body.GetProperty("messages")[0].GetProperty("content")[1].GetProperty("image_url").GetProperty("url").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "data:image/png;base64,iVBOR", Engine.LastSent.Body.GetProperty("messages")[0].GetProperty("content")[1]
+            .GetProperty("image_url").GetProperty("url").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -235,7 +272,8 @@ public sealed class ConversationTests : EngineTest
         using TemporaryFolder folder = new();
         string path = folder.Write("chat.jsonl", text);
 
-        Assert.Contains(words, Engine.Run($"Import-OfoxConversation '{path}'").Error("OfoxInvalidArgument").ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            words, Engine.Run($"Import-OfoxConversation '{path}'").Error("OfoxInvalidArgument").ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

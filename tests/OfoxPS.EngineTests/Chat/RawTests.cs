@@ -27,7 +27,8 @@ public sealed class RawTests : EngineTest
     public void Each_streamed_input_begins_a_line() => Assert.Equal(["a", "b"], Engine.Run("'a', 'b' | ofox -Raw -Stream").All<string>());
 
     [Fact]
-    public void Several_answers_are_several_texts() => Assert.Equal(2, Engine.Run("ofox 'a' -Raw -ExtraBody @{ n = 2 }").All<string>().Count);
+    public void Several_answers_are_several_texts() =>
+        Assert.Equal(2, Engine.Run("ofox 'a' -Raw -ExtraBody @{ n = 2 }").All<string>().Count);
 
     [Theory]
     [InlineData("-As 'name'")]

@@ -20,7 +20,8 @@ public sealed class SentBackTests : EngineTest
         """;
 
     [Theory]
-    [InlineData("$file = Join-Path ([IO.Path]::GetTempPath()) ([guid]::NewGuid()); $r | Export-OfoxConversation $file; Import-OfoxConversation $file; Remove-Item $file")]
+    [InlineData("$file = Join-Path ([IO.Path]::GetTempPath()) ([guid]::NewGuid()); $r | Export-OfoxConversation $file; "
+        + "Import-OfoxConversation $file; Remove-Item $file")]
     [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($r, 1))")]
     [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($r, 6))")]
     [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($r.Conversation, 1))")]
@@ -31,13 +32,17 @@ public sealed class SentBackTests : EngineTest
         Assert.Contains("\"thought_signature\":\"SIG==\"", bodies[0], StringComparison.Ordinal);
         Assert.Contains("\"provider\":{\"a\":1}", bodies[0], StringComparison.Ordinal);
         Assert.Contains("<think>", bodies[0], StringComparison.Ordinal);
-        Assert.Equal(bodies[0].Replace("\\n", string.Empty, StringComparison.Ordinal), bodies[1].Replace("\\n", string.Empty, StringComparison.Ordinal));
+        Assert.Equal(
+            bodies[0].Replace("\\n", string.Empty, StringComparison.Ordinal), bodies[1]
+            .Replace("\\n", string.Empty, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Another_model_gets_none_of_it()
     {
-        string body = Engine.Run($"{Begin}; Use-OfoxTestResponse 'x' {{ $null = $r | ofox next -Model other/model }}; (Get-OfoxTestRequest)[-1].Body | ConvertTo-Json -Depth 20 -Compress").Single<string>();
+        string body = Engine.Run(
+            $"{Begin}; Use-OfoxTestResponse 'x' {{ $null = $r | ofox next -Model other/model }}; (Get-OfoxTestRequest)[-1].Body | "
+            + $"ConvertTo-Json -Depth 20 -Compress").Single<string>();
 
         Assert.DoesNotContain("SIG", body, StringComparison.Ordinal);
         Assert.DoesNotContain("think", body, StringComparison.Ordinal);
@@ -48,7 +53,8 @@ public sealed class SentBackTests : EngineTest
     public void An_empty_answer_is_a_warning_and_no_message_of_the_next_request()
     {
         EngineResult result = Engine.Run(
-            "Use-OfoxTestResponse (New-OfoxTestResponse ''), 'done' { $r = ofox hi; $null = $r | ofox next }; (Get-OfoxTestRequest)[-1].Body.messages.Count");
+            "Use-OfoxTestResponse (New-OfoxTestResponse ''), 'done' { $r = ofox hi; $null = $r | ofox next }; "
+                + "(Get-OfoxTestRequest)[-1].Body.messages.Count");
 
         Assert.Equal(2, result.Single<int>());
         Assert.Contains(result.Warnings, static warning => warning.StartsWith("The answer is empty", StringComparison.Ordinal));

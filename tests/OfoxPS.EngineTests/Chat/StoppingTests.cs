@@ -7,7 +7,9 @@ using Xunit;
 
 namespace OfoxPS.EngineTests.Chat;
 
-/// <summary>Output tokens are billed: however a pipeline ends, its request is closed. The stream waits at its hold, so only a hang-up can end it.</summary>
+/// <summary>
+/// Output tokens are billed: however a pipeline ends, its request is closed. The stream waits at its hold, so only a hang-up can end it.
+/// </summary>
 public sealed class StoppingTests : EngineTest
 {
     private const string Held = "'openai/gpt-4o?chunks=50&hold=8'";
@@ -34,7 +36,8 @@ public sealed class StoppingTests : EngineTest
     [Fact]
     public async Task A_throw_downstream_passes_through_untouched()
     {
-        EngineResult result = Engine.Run($"Get-OfoxStream 'x' -Model {Held} | ForEach-Object {{ throw [InvalidOperationException] 'mine' }}");
+        EngineResult result =
+            Engine.Run($"Get-OfoxStream 'x' -Model {Held} | ForEach-Object {{ throw [InvalidOperationException] 'mine' }}");
 
         Assert.Equal("mine", Assert.IsType<InvalidOperationException>(result.Failure!.Exception).Message);
         await AssertHungUpAsync();

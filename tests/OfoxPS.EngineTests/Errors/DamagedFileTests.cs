@@ -10,20 +10,24 @@ using Xunit;
 namespace OfoxPS.EngineTests.Errors;
 
 /// <summary>
-/// Whatever has happened to a file of ours, reading it ends well, or as an error of ours. What only reads changes nothing, what writes keeps what it
-/// has not cut off with a warning, and where there is an error the file is as it was.
+/// Whatever has happened to a file of ours, reading it ends well, or as an error of ours. What only reads changes nothing, what writes
+/// keeps what it has not cut off with a warning, and where there is an error the file is as it was.
 /// </summary>
 public sealed class DamagedFileTests : EngineTest
 {
     private const int Times = 30;
 
     [Theory]
-    [InlineData("Use-OfoxCassette $file -Mode Record { ofox one; ofox two -Stream 6>$null; ofox three -Model fault/500 -MaximumRetryCount 0 -ErrorAction Ignore }", "Use-OfoxCassette $file { ofox one; ofox two -Stream 6>$null }")]
-    [InlineData("Use-OfoxCassette $file -Mode Record { ofox one; ofox two }", "Use-OfoxCassette $file -Mode Auto -Prune { ofox one; ofox four }")]
+    [InlineData("Use-OfoxCassette $file -Mode Record { ofox one; ofox two -Stream 6>$null; ofox three -Model fault/500 "
+        + "-MaximumRetryCount 0 -ErrorAction Ignore }", "Use-OfoxCassette $file { ofox one; ofox two -Stream 6>$null }")]
+    [InlineData("Use-OfoxCassette $file -Mode Record { ofox one; ofox two }",
+        "Use-OfoxCassette $file -Mode Auto -Prune { ofox one; ofox four }")]
     [InlineData("'a', 'b', 'c' | ofox -Checkpoint $file", "Import-OfoxCheckpoint $file")]
     [InlineData("'a', 'b', 'c' | ofox -Checkpoint $file", "'a', 'b', 'c' | ofox -Checkpoint $file -ThrottleLimit 2")]
-    [InlineData("Set-OfoxConfiguration -LogPath $file -LogContent; ofox one; ofox two; Set-OfoxConfiguration -LogPath $null", "Get-OfoxUsage $file -GroupBy Day, Model, Script")]
-    [InlineData("ofox one; ofox two -Continue; Get-OfoxConversation | Export-OfoxConversation $file", "Import-OfoxConversation $file; Get-OfoxConversation; ofox three -Continue")]
+    [InlineData("Set-OfoxConfiguration -LogPath $file -LogContent; ofox one; ofox two; Set-OfoxConfiguration -LogPath $null",
+        "Get-OfoxUsage $file -GroupBy Day, Model, Script")]
+    [InlineData("ofox one; ofox two -Continue; Get-OfoxConversation | Export-OfoxConversation $file",
+        "Import-OfoxConversation $file; Get-OfoxConversation; ofox three -Continue")]
     [InlineData("[System.IO.File]::WriteAllText($file, '{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"pattern\":\"^x\"},\"b\":{\"$ref\":\"#/properties/a\"}},\"required\":[\"a\"]}')", "ConvertTo-OfoxSchema -SchemaPath $file; Use-OfoxTestResponse '{\"a\":\"x\"}' { ofox one -SchemaPath $file -MaxRepair 0 }")]
     public void No_damage_is_more_than_an_error(string write, string read)
     {
@@ -42,7 +46,8 @@ public sealed class DamagedFileTests : EngineTest
             ErrorRecord? error = result.Failure;
             if (error is not null && error.Exception is not OfoxException)
             {
-                strange.Add($"{error.FullyQualifiedErrorId}: {error.Exception.Message} {error.Exception.StackTrace} after {Convert.ToBase64String(damaged)}");
+                strange.Add($"{error.FullyQualifiedErrorId}: {error.Exception.Message} {error.Exception.StackTrace} after "
+                    + $"{Convert.ToBase64String(damaged)}");
             }
 
             bool wasCut = result.Warnings.Any(static warning => warning.Contains("cut off", StringComparison.Ordinal));
@@ -55,8 +60,8 @@ public sealed class DamagedFileTests : EngineTest
         Assert.True(strange.Count == 0, string.Join("\n\n", strange.Take(3)));
     }
 
-    // What a run with a checkpoint found, it keeps, up to the last whole line where it says that it has cut the rest. A cassette is written anew as a
-    // whole, so only an error shows what has become of it: one that could not be read is as it was.
+    // What a run with a checkpoint found, it keeps, up to the last whole line where it says that it has cut the rest. A cassette is written
+    // anew as a whole, so only an error shows what has become of it: one that could not be read is as it was.
     private static bool IsLeft(byte[] before, byte[] after, string read, bool failed, bool wasCut)
     {
         bool writes = read.Contains("-ThrottleLimit", StringComparison.Ordinal) || read.Contains("-Mode Auto", StringComparison.Ordinal);
@@ -129,5 +134,6 @@ public sealed class DamagedFileTests : EngineTest
     }
 
     private static readonly string[] Pieces =
-        ["null", "-1", "1e400", "99999999999999999999", "\"\"", "\"\\ud83d\"", "[]", "{}", "true", "[[[[[[", "{\"a\":", "\u0000", "\uFEFF", "\r\n", "\"9999-99-99T99:99:99Z\"", "\"\\u001b[31m\"", "\"../../x\"", "\"file:///nowhere/x.png\"", "2147483648", "NaN"];
+        ["null", "-1", "1e400", "99999999999999999999", "\"\"", "\"\\ud83d\"", "[]", "{}", "true", "[[[[[[", "{\"a\":", "\u0000", "\uFEFF",
+            "\r\n", "\"9999-99-99T99:99:99Z\"", "\"\\u001b[31m\"", "\"../../x\"", "\"file:///nowhere/x.png\"", "2147483648", "NaN"];
 }

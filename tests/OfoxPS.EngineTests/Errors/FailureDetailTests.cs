@@ -40,7 +40,9 @@ public sealed class FailureDetailTests : EngineTest
     [Fact]
     public void An_error_that_ends_the_pipeline_holds_the_answers_so_far()
     {
-        ErrorRecord error = Engine.Try("Use-OfoxTestResponse 'one', 'two', (New-OfoxTestResponse -StatusCode 402 'No credits left.') { 'a', 'b', 'c', 'd' | ofox 'q' }").Fails("OfoxInsufficientCredits");
+        ErrorRecord error = Engine.Try(
+            "Use-OfoxTestResponse 'one', 'two', (New-OfoxTestResponse -StatusCode 402 'No credits left.') { 'a', 'b', 'c', 'd' | ofox "
+            + "'q' }").Fails("OfoxInsufficientCredits");
 
         ChatCompletion[] completed = ((OfoxException)error.Exception).Completed;
         Assert.Equal(["one", "two"], completed.Select(static answer => answer.Content));
@@ -50,7 +52,9 @@ public sealed class FailureDetailTests : EngineTest
     [Fact]
     public void An_error_of_one_input_holds_no_other_answers()
     {
-        ErrorRecord error = Engine.Run("Use-OfoxTestResponse 'one', (New-OfoxTestResponse -StatusCode 400 'No.'), 'three' { 'a', 'b', 'c' | ofox 'q' }").Error("OfoxInvalidRequest");
+        ErrorRecord error = Engine.Run(
+            "Use-OfoxTestResponse 'one', (New-OfoxTestResponse -StatusCode 400 'No.'), 'three' { 'a', 'b', 'c' | ofox 'q' }")
+            .Error("OfoxInvalidRequest");
 
         Assert.Empty(((OfoxException)error.Exception).Completed);
     }
@@ -58,7 +62,9 @@ public sealed class FailureDetailTests : EngineTest
     [Fact]
     public void A_server_that_asks_for_an_hour_is_come_back_to_in_an_hour()
     {
-        ErrorRecord error = Engine.Try("Use-OfoxTestResponse (New-OfoxTestResponse -StatusCode 429 'Slow down.' -ResponseHeader @{ 'retry-after' = '3600' }) { ofox 'hi' }").Fails("OfoxRateLimited");
+        ErrorRecord error = Engine.Try(
+            "Use-OfoxTestResponse (New-OfoxTestResponse -StatusCode 429 'Slow down.' -ResponseHeader @{ 'retry-after' = '3600' }) { "
+            + "ofox 'hi' }").Fails("OfoxRateLimited");
 
         Assert.Contains("Run it again in 1 h", error.ErrorDetails.RecommendedAction, System.StringComparison.Ordinal);
         Assert.DoesNotContain("MaximumRetryCount", error.ErrorDetails.RecommendedAction, System.StringComparison.Ordinal);

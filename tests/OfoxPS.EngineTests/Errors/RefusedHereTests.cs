@@ -27,7 +27,8 @@ public sealed class RefusedHereTests : EngineTest
     [InlineData("ofox hi -TimeoutSeconds 0.0001", "0.0001 is out of range: the value must be from 0.001 to 2000000")]
     [InlineData("ofox hi -OperationTimeoutSeconds 0.25 -MaximumRetryCount 0 -Model fault/silence", "was silent for 0.25 s")]
     public void Numbers_in_messages_are_written_alike_in_every_culture(string script, string words) =>
-        Assert.Contains(words, Engine.Try("[cultureinfo]::CurrentCulture = 'de-DE'; " + script).Failure!.ToString(), System.StringComparison.Ordinal);
+        Assert.Contains(
+            words, Engine.Try("[cultureinfo]::CurrentCulture = 'de-DE'; " + script).Failure!.ToString(), System.StringComparison.Ordinal);
 
     [Fact]
     public void A_file_that_cannot_be_written()
@@ -35,7 +36,8 @@ public sealed class RefusedHereTests : EngineTest
         string inTheWay = Path.GetTempFileName();
         try
         {
-            ErrorRecord error = Engine.Run($"Use-OfoxCassette '{Path.Combine(inTheWay, "x.json")}' -Mode Record {{ ofox hi }}").Error("OfoxFileError");
+            ErrorRecord error = Engine.Run($"Use-OfoxCassette '{Path.Combine(inTheWay, "x.json")}' -Mode Record {{ ofox hi }}")
+                .Error("OfoxFileError");
 
             Assert.Equal(ErrorCategory.WriteError, error.CategoryInfo.Category);
             Assert.Contains("cannot be written", error.ErrorDetails.Message, System.StringComparison.Ordinal);

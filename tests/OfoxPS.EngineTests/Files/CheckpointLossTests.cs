@@ -16,7 +16,8 @@ public sealed class CheckpointLossTests : EngineTest
     public void A_file_that_was_changed_is_noticed_before_the_next_request(string change, string? left)
     {
         string path = Folder.File("run.jsonl");
-        string script = "$file = $args[0]; 'a', 'b', 'c', 'd' | ForEach-Object { if ($_ -eq 'c') { " + change + " }; $_ } | ofox -Checkpoint $file";
+        string script = "$file = $args[0]; 'a', 'b', 'c', 'd' | ForEach-Object { if ($_ -eq 'c') { " + change
+            + " }; $_ } | ofox -Checkpoint $file";
 
         EngineResult result = Engine.Try(script, path);
 
@@ -42,7 +43,8 @@ public sealed class CheckpointLossTests : EngineTest
         File.CreateSymbolicLink(chain, link);
 
         EngineResult result = Engine.Run(
-            "param($file, $link) 'a', 'b' | ofox -Checkpoint $file | ForEach-Object { try { 'x' | ofox -Checkpoint $link } catch { $_.FullyQualifiedErrorId } }",
+            "param($file, $link) 'a', 'b' | ofox -Checkpoint $file | ForEach-Object { try { 'x' | ofox -Checkpoint $link } catch { "
+                + "$_.FullyQualifiedErrorId } }",
             chain, path);
 
         Assert.Equal(2, result.Output.Count);

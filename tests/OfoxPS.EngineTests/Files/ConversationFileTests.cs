@@ -16,7 +16,8 @@ public sealed class ConversationFileTests : EngineTest
     [Theory]
     [InlineData("@() | Export-OfoxConversation $args[0]")]
     [InlineData("$null | Export-OfoxConversation $args[0]")]
-    [InlineData("'x' | ofox 'patient B' -Model fault/500 -MaximumRetryCount 0 -ErrorAction SilentlyContinue | Export-OfoxConversation $args[0]")]
+    [InlineData("'x' | ofox 'patient B' -Model fault/500 -MaximumRetryCount 0 -ErrorAction SilentlyContinue | Export-OfoxConversation "
+        + "$args[0]")]
     public void Where_nothing_comes_nothing_is_written(string script)
     {
         foreach (string? before in new[] { null, "{\"schema\":\"ofox.conversation/1\"}\n" })
@@ -46,7 +47,8 @@ public sealed class ConversationFileTests : EngineTest
     [InlineData("(New-OfoxMessage hi), $c")]
     public void A_file_holds_one_conversation(string piped)
     {
-        Engine.Try("ofox one | Out-Null; $c = Get-OfoxConversation; " + piped + " | Export-OfoxConversation $args[0]", Chat).Fails("OfoxInvalidArgument");
+        Engine.Try("ofox one | Out-Null; $c = Get-OfoxConversation; " + piped + " | Export-OfoxConversation $args[0]", Chat)
+            .Fails("OfoxInvalidArgument");
 
         Assert.False(File.Exists(Chat));
     }
@@ -72,7 +74,9 @@ public sealed class ConversationFileTests : EngineTest
 
         Engine.Run("Import-OfoxConversation $args[0] | ofox next", Chat).Succeeded();
 
-        Assert.Contains(Convert.ToBase64String(Image), Engine.LastSent.Body.GetRawText().Replace("\\u002B", "+", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            Convert.ToBase64String(Image), Engine.LastSent.Body.GetRawText()
+            .Replace("\\u002B", "+", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +85,8 @@ public sealed class ConversationFileTests : EngineTest
         string path = Folder.File("a.png");
         File.WriteAllBytes(path, Image);
 
-        Engine.Run("$m = New-OfoxMessage (Get-Item $args[0]); Remove-Item $args[0]; $m | Export-OfoxConversation $args[1]", path, Chat).Succeeded();
+        Engine.Run("$m = New-OfoxMessage (Get-Item $args[0]); Remove-Item $args[0]; $m | Export-OfoxConversation $args[1]", path, Chat)
+            .Succeeded();
 
         Assert.Contains("a.png\"", File.ReadAllText(Chat), StringComparison.Ordinal);
         Engine.Run("Import-OfoxConversation $args[0]", Chat).Error("OfoxInvalidArgument");
@@ -109,6 +114,8 @@ public sealed class ConversationFileTests : EngineTest
             File.WriteAllBytes(path, [.. Image, 0]);
         }
 
-        Assert.Contains(words, Engine.Run("Import-OfoxConversation $args[0]", Chat).Error("OfoxInvalidArgument").Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            words, Engine.Run("Import-OfoxConversation $args[0]", Chat)
+            .Error("OfoxInvalidArgument").Exception.Message, StringComparison.Ordinal);
     }
 }

@@ -27,7 +27,8 @@ public sealed class FileKindTests : EngineTest
         ("checkpoint", "'a', 'b' | ofox -Checkpoint $file"),
         ("checkpoint", "'c' | ofox -Checkpoint $file -ThrottleLimit 2"),
         ("checkpoint", "Import-OfoxCheckpoint $file"),
-        ("log", "Set-OfoxConfiguration -LogPath $file -LogMaximumSize 64KB; try { ofox two } finally { Set-OfoxConfiguration -LogPath $null }"),
+        ("log", "Set-OfoxConfiguration -LogPath $file -LogMaximumSize 64KB; try { ofox two } finally { Set-OfoxConfiguration -LogPath "
+            + "$null }"),
         ("cassette", "Use-OfoxCassette $file -Mode Record { ofox two }"),
         ("cassette", "Use-OfoxCassette $file -Mode Auto -Prune { ofox two }"),
         ("cassette", "Use-OfoxCassette $file { ofox one }"),
@@ -82,15 +83,20 @@ public sealed class FileKindTests : EngineTest
     public void What_holds_answers_is_for_this_user_alone()
     {
         string image = Folder.File("a.png");
-        File.WriteAllBytes(image, Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
-        foreach ((string kind, string make) in Makers.Take(4).Append(("images", $"Use-OfoxCassette $file -Mode Record {{ ofox see -Image '{image}' }}")))
+        File.WriteAllBytes(
+            image, Convert.FromBase64String(
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
+        foreach ((string kind, string make) in Makers.Take(4)
+            .Append(("images", $"Use-OfoxCassette $file -Mode Record {{ ofox see -Image '{image}' }}")))
         {
             Engine.Run("$file = $args[0]; $null = . { " + make + " }", Folder.File(kind)).Succeeded();
         }
 
         Assert.All(
             Directory.GetFiles(Folder.Path, "*", SearchOption.AllDirectories).Where(file => file != image),
-            static file => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), file));
+            static file =>
+                Assert.True(OperatingSystem.IsWindows()
+                    || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), file));
         Assert.Single(Directory.GetFiles(Folder.Path, "*.png", SearchOption.AllDirectories), file => file != image);
     }
 }

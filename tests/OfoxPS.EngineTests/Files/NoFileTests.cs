@@ -13,9 +13,12 @@ public sealed class NoFileTests : EngineTest
 {
     private static readonly string[] Uses =
     [
-        "'a' | ofox -Checkpoint $file", "Import-OfoxCheckpoint $file", "Get-OfoxUsage $file", "Use-OfoxCassette $file -Mode Record { ofox one }",
-        "Use-OfoxCassette $file { ofox one }", "ofox one | Export-OfoxConversation $file", "Import-OfoxConversation $file", "ofox one -SchemaPath $file",
-        "ofox one -Image $file", "Get-Item -LiteralPath $file -ErrorAction Stop | ofox one", "Set-OfoxConfiguration -LogPath $file; ofox one",
+        "'a' | ofox -Checkpoint $file", "Import-OfoxCheckpoint $file", "Get-OfoxUsage $file",
+            "Use-OfoxCassette $file -Mode Record { ofox one }",
+        "Use-OfoxCassette $file { ofox one }", "ofox one | Export-OfoxConversation $file", "Import-OfoxConversation $file",
+            "ofox one -SchemaPath $file",
+        "ofox one -Image $file", "Get-Item -LiteralPath $file -ErrorAction Stop | ofox one",
+            "Set-OfoxConfiguration -LogPath $file; ofox one",
     ];
 
     public static TheoryData<string> UseNames => [.. Uses];
@@ -35,7 +38,8 @@ public sealed class NoFileTests : EngineTest
             names = [.. names, pipe, link, "/dev/zero", @"\\host\share\x.jsonl"];
         }
 
-        foreach (string name in names.Where(name => !(use.StartsWith("Set-", StringComparison.Ordinal) && name.StartsWith("/dev", StringComparison.Ordinal))
+        foreach (string name in names.Where(
+            name => !(use.StartsWith("Set-", StringComparison.Ordinal) && name.StartsWith("/dev", StringComparison.Ordinal))
             && !(use.StartsWith("Get-Item", StringComparison.Ordinal) && Directory.Exists(name))))
         {
             using Engine engine = new();

@@ -49,7 +49,8 @@ public sealed class WindowsPathTests : EngineTest
 
         Engine.Run($"Get-Item -LiteralPath $args[0] | ofox x -Encoding {name}", Folder.File("x.txt")).Succeeded();
 
-        string? text = Engine.Sent.Messages.EnumerateArray().Last().GetProperty("content").EnumerateArray().Last().GetProperty("text").GetString();
+        string? text = Engine.Sent.Messages.EnumerateArray().Last().GetProperty("content").EnumerateArray().Last().GetProperty("text")
+            .GetString();
         Assert.Contains("Größe é", text, StringComparison.Ordinal);
     }
 

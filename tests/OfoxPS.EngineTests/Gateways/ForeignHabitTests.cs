@@ -12,11 +12,15 @@ public sealed class ForeignHabitTests : EngineTest
     public void A_model_whose_gateway_drops_response_format_costs_one_request_more_for_all_inputs()
     {
         string model = $"openai/gpt-4o?dropformat=true&case={Guid.NewGuid():n}";
-        string[] colors = [.. Engine.Run($"1..5 | ofox 'a color for' -As @{{ color = [string] }} -MaxRepair 0 -Model '{model}' | ForEach-Object color").All<string>()];
+        string[] colors =
+            [.. Engine.Run($"1..5 | ofox 'a color for' -As @{{ color = [string] }} -MaxRepair 0 -Model '{model}' | ForEach-Object color")
+                .All<string>()];
 
         Assert.Equal(["text", "text", "text", "text", "text"], colors);
         Assert.Equal(6, Engine.Requests.Count);
-        Assert.Equal([true, false, false, false, false, false], Engine.Requests.Select(static entry => new SentRequest(entry).Has("response_format")));
+        Assert.Equal(
+            [true, false, false, false, false, false],
+            Engine.Requests.Select(static entry => new SentRequest(entry).Has("response_format")));
     }
 
     [Fact]
@@ -44,7 +48,10 @@ public sealed class ForeignHabitTests : EngineTest
     [Fact]
     public void Streamed_chunks_hold_whole_characters()
     {
-        string[] texts = [.. Engine.Run("Get-OfoxStream 'say: a\U0001F600b\U0001F98A' -Model 'openai/gpt-4o?cut=1&halves=true' | ForEach-Object { \"$_\" }").All<string>()];
+        string[] texts =
+            [.. Engine.Run(
+                "Get-OfoxStream 'say: a\U0001F600b\U0001F98A' -Model 'openai/gpt-4o?cut=1&halves=true' | ForEach-Object { \"$_\" }")
+                .All<string>()];
 
         Assert.Equal("a\U0001F600b\U0001F98A", string.Concat(texts));
         Assert.DoesNotContain(texts, static text => text.Any(static c => c == '\uFFFD') || (text.Length == 1 && char.IsSurrogate(text[0])));
@@ -52,7 +59,8 @@ public sealed class ForeignHabitTests : EngineTest
 
     [Fact]
     public void A_tool_gets_its_text_undamaged() => Assert.Equal("\U0001F600", Engine.Run(
-        "function Get-Echo { param([string] $Text) $global:seen = $Text }; $null = ofox 'call Get-Echo({\"Text\":\"\U0001F600\"})' -Tool Get-Echo -Stream -Model 'openai/gpt-4o?toolchunks=1&halves=true'; $global:seen").Single<string>());
+        "function Get-Echo { param([string] $Text) $global:seen = $Text }; $null = ofox 'call Get-Echo({\"Text\":\"\U0001F600\"})' "
+            + "-Tool Get-Echo -Stream -Model 'openai/gpt-4o?toolchunks=1&halves=true'; $global:seen").Single<string>());
 
     [Fact]
     public void Chunks_that_are_counted_where_the_place_of_the_answer_belongs_make_one_answer() => Assert.Equal(
@@ -61,7 +69,9 @@ public sealed class ForeignHabitTests : EngineTest
     [Fact]
     public void Structured_output_with_tools_and_comments_first()
     {
-        const string Script = "function Get-A { 'x' }; (ofox 'call Get-A({})' -Tool Get-A -As @{ items = [string[]] } -Stream -Model 'openai/gpt-4o?comments=2&halves=true')";
+        const string Script =
+            "function Get-A { 'x' }; (ofox 'call Get-A({})' -Tool Get-A -As @{ items = [string[]] } -Stream -Model "
+                + "'openai/gpt-4o?comments=2&halves=true')";
 
         Assert.NotNull(Engine.Run(Script).Output.FirstOrDefault());
         Assert.Equal(2, Engine.Requests.Count);
@@ -72,6 +82,7 @@ public sealed class ForeignHabitTests : EngineTest
     {
         Engine.Run("$m = New-OfoxMessage 'Be brief.' -Role developer; ofox 'hi' -Message $m").Succeeded();
 
-        Assert.Equal(["developer", "user"], Engine.Sent.Messages.EnumerateArray().Select(static message => message.GetProperty("role").GetString()));
+        Assert.Equal(
+            ["developer", "user"], Engine.Sent.Messages.EnumerateArray().Select(static message => message.GetProperty("role").GetString()));
     }
 }

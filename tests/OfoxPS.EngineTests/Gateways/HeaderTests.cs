@@ -20,7 +20,8 @@ public sealed class HeaderTests : IDisposable
     public void A_header_of_the_call_goes_over_a_configured_one_and_that_over_the_environment()
     {
         _environment["OFOX_HEADERS"] = """{"x-one":"environment","x-two":"environment","x-three":"environment"}""";
-        _engine.Run("Set-OfoxConfiguration -Header @{ 'X-Two' = 'configured'; 'X-Three' = 'configured' }; ofox 'hi' -Header @{ 'x-three' = 'given' }").Succeeded();
+        _engine.Run("Set-OfoxConfiguration -Header @{ 'X-Two' = 'configured'; 'X-Three' = 'configured' }; ofox 'hi' -Header @{ "
+            + "'x-three' = 'given' }").Succeeded();
 
         Assert.Equal("environment", Sent("x-one"));
         Assert.Equal("configured", Sent("x-two"));
@@ -55,7 +56,8 @@ public sealed class HeaderTests : IDisposable
     {
         _environment["OFOX_HEADERS"] = text;
 
-        Assert.Contains("$env:OFOX_HEADERS", _engine.Try("ofox 'hi'").Fails("OfoxInvalidArgument").Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "$env:OFOX_HEADERS", _engine.Try("ofox 'hi'").Fails("OfoxInvalidArgument").Exception.Message, StringComparison.Ordinal);
         Assert.Empty(_engine.Requests);
     }
 
@@ -75,7 +77,8 @@ public sealed class HeaderTests : IDisposable
         using SecureString password = new NetworkCredential(string.Empty, "pass-word-1").SecurePassword;
         PSCredential credential = new("bob", password);
         _engine.Run("param($c) ofox 'say: pass-word-1' -Header @{ 'x-team' = $c }", credential).Succeeded();
-        string shown = _engine.Run("param($c) ConvertTo-OfoxRequest 'pass-word-1' -Header @{ 'x-team' = $c } -OutputAs Json", credential).Single<string>();
+        string shown = _engine.Run("param($c) ConvertTo-OfoxRequest 'pass-word-1' -Header @{ 'x-team' = $c } -OutputAs Json", credential)
+            .Single<string>();
 
         Assert.Equal("pass-word-1", Sent("x-team"));
         Assert.DoesNotContain("pass-word-1", shown, StringComparison.Ordinal);
@@ -87,7 +90,8 @@ public sealed class HeaderTests : IDisposable
         _environment["OFOX_API_KEY"] = null;
         _engine.Run("Set-OfoxConfiguration -ApiKey $null").Succeeded();
         int before = Engine.Gateway.Requests.All.Count;
-        _engine.Try("ofox 'hi' -Header @{ Authorization = ''; 'api-key' = 'azure-key-1' } -BaseUri ($env:OFOX_BASE_URL + '?api-version=2024-10-21')").Fails("OfoxAuthenticationFailed");
+        _engine.Try("ofox 'hi' -Header @{ Authorization = ''; 'api-key' = 'azure-key-1' } -BaseUri ($env:OFOX_BASE_URL + "
+            + "'?api-version=2024-10-21')").Fails("OfoxAuthenticationFailed");
 
         RequestEntry sent = Engine.Gateway.Requests.All.Skip(before).First(static entry => entry.Headers.ContainsKey("api-key"));
         Assert.Equal("azure-key-1", sent.Headers["api-key"]);
@@ -99,8 +103,10 @@ public sealed class HeaderTests : IDisposable
     public void A_header_that_is_no_secret_stays_in_a_replay()
     {
         using TemporaryFolder folder = new();
-        string script = $"Set-OfoxConfiguration -Header @{{ 'X-Title' = 'Contoso Weather'; 'x-portkey-strict-open-ai-compliance' = 'false' }}; "
-            + $"Use-OfoxCassette '{folder.Path}/a.json' -Mode Auto {{ (ofox 'say: {{\"ok\":false,\"name\":\"Contoso Weather\"}}' -As @{{ ok = [bool]; name = [string] }}).name }}";
+        string script =
+            $"Set-OfoxConfiguration -Header @{{ 'X-Title' = 'Contoso Weather'; 'x-portkey-strict-open-ai-compliance' = 'false' }}; "
+            + $"Use-OfoxCassette '{folder.Path}/a.json' -Mode Auto {{ (ofox 'say: {{\"ok\":false,\"name\":\"Contoso Weather\"}}' -As "
+                + $"@{{ ok = [bool]; name = [string] }}).name }}";
 
         Assert.Equal("Contoso Weather", _engine.Run(script).Single<string>());
         Assert.Equal("Contoso Weather", _engine.Run(script).Single<string>());

@@ -19,7 +19,9 @@ public sealed class LlamaTests : EngineTest
     {
         ChatCompletion answer = Engine.Run($"ofox 'say: one two three' -Model m {At} {stream}").Single<ChatCompletion>();
 
-        Assert.Equal(("one two three", "stop", "stories260K.gguf", 3L), (answer.Content, answer.FinishReason, answer.Model, answer.Usage!.CompletionTokens));
+        Assert.Equal(
+            ("one two three", "stop", "stories260K.gguf", 3L),
+            (answer.Content, answer.FinishReason, answer.Model, answer.Usage!.CompletionTokens));
     }
 
     [Theory]
@@ -28,7 +30,8 @@ public sealed class LlamaTests : EngineTest
     public void A_tool_is_called_and_the_conversation_goes_on(string stream)
     {
         ChatCompletion answer = Engine.Run(
-            $"{Tool} $r = ofox 'call Get-Alpha({{\"X\":\"a b\"}})' -Tool Get-Alpha -Model m {At} {stream}; $null = $r | ofox 'next' -Model m {At}; $r").Single<ChatCompletion>();
+            $"{Tool} $r = ofox 'call Get-Alpha({{\"X\":\"a b\"}})' -Tool Get-Alpha -Model m {At} {stream}; $null = $r | ofox 'next' "
+                + $"-Model m {At}; $r").Single<ChatCompletion>();
 
         Assert.Equal("ran with 'a b'", answer.ToolInvocations.Single().Result);
         Assert.Equal(3, Engine.Requests.Count);
@@ -39,7 +42,8 @@ public sealed class LlamaTests : EngineTest
     [InlineData("-Stream 6> $null")]
     public void A_call_that_the_limit_has_cut_is_a_cut_answer(string stream)
     {
-        Engine.Try($"{Tool} ofox 'call Get-Alpha({{\"X\":\"a long argument\"}})' -Tool Get-Alpha -MaxTokens 2 -Model m {At} {stream}").Fails("OfoxOutputTruncated");
+        Engine.Try($"{Tool} ofox 'call Get-Alpha({{\"X\":\"a long argument\"}})' -Tool Get-Alpha -MaxTokens 2 -Model m {At} {stream}")
+            .Fails("OfoxOutputTruncated");
 
         Assert.Single(Engine.Requests);
     }
@@ -77,14 +81,16 @@ public sealed class LlamaTests : EngineTest
     [Fact]
     public void No_input_is_lost_while_the_model_is_loaded()
     {
-        EngineResult result = Engine.Run($"(1..6 | ForEach-Object {{ \"n$_\" }} | ofox -ThrottleLimit 4 -Model 'm?loading=3&case={Guid.NewGuid():n}' {At}).Count");
+        EngineResult result = Engine.Run(
+            $"(1..6 | ForEach-Object {{ \"n$_\" }} | ofox -ThrottleLimit 4 -Model 'm?loading=3&case={Guid.NewGuid():n}' {At}).Count");
 
         Assert.Equal(6, result.Single<int>());
         Assert.Equal(9, Engine.Requests.Count);
     }
 
     [Fact]
-    public void A_path_that_is_not_there_is_no_unknown_model() => Engine.Try($"ofox hi -Model m {At.Replace("/llama/v1", "/llama/v2", StringComparison.Ordinal)}").Fails("OfoxEndpointNotFound");
+    public void A_path_that_is_not_there_is_no_unknown_model() =>
+        Engine.Try($"ofox hi -Model m {At.Replace("/llama/v1", "/llama/v2", StringComparison.Ordinal)}").Fails("OfoxEndpointNotFound");
 
     [Fact]
     public void A_schema_that_is_refused_does_not_take_back_one_that_has_worked()
@@ -96,15 +102,21 @@ public sealed class LlamaTests : EngineTest
             $null = ofox x -As @{ a = [int] } -Model '{{{model}}}' {{{At}}}
             """);
 
-        string[] formats = [.. Engine.Requests.Select(static entry => new SentRequest(entry).Body.TryGetProperty("response_format", out var format) ? format.GetProperty("type").GetString()! : "none")];
+        string[] formats =
+            [.. Engine.Requests.Select(
+                static entry =>
+                new SentRequest(entry).Body.TryGetProperty("response_format", out var format) ? format.GetProperty("type").GetString()!
+                : "none")];
         Assert.Equal(("json_schema", "json_schema"), (formats[0], formats[^1]));
         Assert.Contains("json_object", formats);
     }
 
     [Fact]
     public void Tokens_of_several_answers_add_up() => Assert.Equal(
-        6L, Engine.Run($"(ofox 'say: one two three' -Model m -ExtraBody @{{ n = 2 }} -Stream {At} 6> $null).Usage.CompletionTokens").Single<long>());
+        6L, Engine.Run($"(ofox 'say: one two three' -Model m -ExtraBody @{{ n = 2 }} -Stream {At} 6> $null).Usage.CompletionTokens")
+            .Single<long>());
 
     [Fact]
-    public void The_context_of_its_model_is_told() => Assert.Equal(2048L, Engine.Run($"(Get-OfoxModel -Refresh {At}).ContextLength").Single<long>());
+    public void The_context_of_its_model_is_told() =>
+        Assert.Equal(2048L, Engine.Run($"(Get-OfoxModel -Refresh {At}).ContextLength").Single<long>());
 }

@@ -17,7 +17,8 @@ namespace OfoxPS.EngineTests.Help;
 /// <summary>The default of a parameter that its help page names is the one that the code has.</summary>
 public sealed class DefaultTests : EngineTest
 {
-    private static readonly Regex Default = new(@"^### -(\w+)\r?\n(?:(?!^### ).)*?^DefaultValue: (.*?)$", RegexOptions.Multiline | RegexOptions.Singleline);
+    private static readonly Regex Default =
+        new(@"^### -(\w+)\r?\n(?:(?!^### ).)*?^DefaultValue: (.*?)$", RegexOptions.Multiline | RegexOptions.Singleline);
 
     // What holds where the property of the cmdlet is null, and is neither a setting nor proved below.
     private static readonly Dictionary<string, string> Elsewhere = new()
@@ -39,9 +40,15 @@ public sealed class DefaultTests : EngineTest
     [MemberData(nameof(Cmdlets))]
     public void The_help_names_the_default_of_the_code(string cmdlet)
     {
-        Type type = typeof(InvokeOfoxChatCommand).Assembly.GetTypes().Single(type => type.GetCustomAttribute<CmdletAttribute>() is { } name && $"{name.VerbName}-{name.NounName}" == cmdlet && type.IsPublic);
+        Type type = typeof(InvokeOfoxChatCommand).Assembly.GetTypes()
+            .Single(type => type.GetCustomAttribute<CmdletAttribute>() is { } name && $"{name.VerbName}-{name.NounName}" == cmdlet
+            && type.IsPublic);
         object fresh = Activator.CreateInstance(type)!;
-        (string Name, string Default)[] described = [.. Default.Matches(File.ReadAllText(Pages().Single(page => Path.GetFileNameWithoutExtension(page) == cmdlet))).Select(static match => (match.Groups[1].Value, match.Groups[2].Value.Trim())).Where(static one => one.Item1 is not ("Confirm" or "WhatIf"))];
+        (string Name,
+            string Default)[] described =
+            [.. Default.Matches(File.ReadAllText(Pages().Single(page => Path.GetFileNameWithoutExtension(page) == cmdlet)))
+            .Select(static match => (match.Groups[1].Value, match.Groups[2].Value.Trim()))
+            .Where(static one => one.Item1 is not ("Confirm" or "WhatIf"))];
 
         Assert.Equal(
             described.Select(static one => $"-{one.Name}: {one.Default}"),
@@ -51,7 +58,9 @@ public sealed class DefaultTests : EngineTest
     [Fact]
     public void Four_levels_of_an_object_are_sent()
     {
-        string[] texts = Engine.Run("$o = @{ a = @{ b = @{ c = @{ d = @{ e = @{ f = 1 } } } } } }; foreach ($more in @{}, @{ InputDepth = 4 }, @{ InputDepth = 5 }) { ($o | ConvertTo-OfoxRequest x @more -WarningAction Ignore).Body.messages[0].content }").All<string>().ToArray();
+        string[] texts = Engine.Run(
+            "$o = @{ a = @{ b = @{ c = @{ d = @{ e = @{ f = 1 } } } } } }; foreach ($more in @{}, @{ InputDepth = 4 }, @{ InputDepth = "
+            + "5 }) { ($o | ConvertTo-OfoxRequest x @more -WarningAction Ignore).Body.messages[0].content }").All<string>().ToArray();
 
         Assert.Equal(texts[0], texts[1]);
         Assert.NotEqual(texts[0], texts[2]);
@@ -81,7 +90,8 @@ public sealed class DefaultTests : EngineTest
 
     private static string? Setting(Type type, string name)
     {
-        var settings = (IReadOnlyDictionary<string, object?>)type.Assembly.GetType("OfoxPS.Shell.Settings.DefaultSettings")!.GetProperty("Values")!.GetValue(null)!;
+        var settings = (IReadOnlyDictionary<string, object?>)type.Assembly.GetType("OfoxPS.Shell.Settings.DefaultSettings")!.GetProperty(
+            "Values")!.GetValue(null)!;
 
         // What New-OfoxTestResponse says of a model is no setting.
         bool isRequest = type.GetProperty("BaseUri") is not null;

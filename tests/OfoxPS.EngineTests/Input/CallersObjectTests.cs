@@ -39,7 +39,9 @@ public sealed class CallersObjectTests : EngineTest
 
     [Fact]
     public void A_bad_property_pattern_is_the_target_of_its_error() =>
-        Assert.Equal("[a", Assert.Single(Assert.IsType<object[]>(Engine.Try("1 | ofox x -InputProperty '[a'").Fails("OfoxInvalidArgument").TargetObject)));
+        Assert.Equal(
+            "[a", Assert.Single(
+            Assert.IsType<object[]>(Engine.Try("1 | ofox x -InputProperty '[a'").Fails("OfoxInvalidArgument").TargetObject)));
 
     [Fact]
     public void A_preference_that_ends_before_the_request_leaves_logs_none()
@@ -48,7 +50,8 @@ public sealed class CallersObjectTests : EngineTest
         string log = System.IO.Path.Combine(folder.Path, "log.jsonl");
 
         Engine.Try("param($log) $VerbosePreference = 'Stop'; ofox hi", log);
-        EngineResult result = Engine.Run("param($log) Set-OfoxConfiguration -LogPath $log; try { & { $VerbosePreference = 'Stop'; ofox hi } } catch { 'ended' }", log);
+        EngineResult result = Engine.Run(
+            "param($log) Set-OfoxConfiguration -LogPath $log; try { & { $VerbosePreference = 'Stop'; ofox hi } } catch { 'ended' }", log);
 
         Assert.Equal("ended", result.Text);
         Assert.False(System.IO.File.Exists(log));

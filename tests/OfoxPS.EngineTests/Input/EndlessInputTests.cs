@@ -32,7 +32,9 @@ public sealed class EndlessInputTests : EngineTest
 
     [Fact]
     public void Texts_are_an_error() =>
-        Assert.Contains("1,000,000", Engine.Try("param($endless) ConvertTo-OfoxRequest x -InputObject $endless", Numbers().Select(static number => "x")).Fails("OfoxInvalidArgument").ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "1,000,000", Engine.Try("param($endless) ConvertTo-OfoxRequest x -InputObject $endless", Numbers().Select(static number => "x"))
+            .Fails("OfoxInvalidArgument").ToString(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("ConvertTo-OfoxRequest x -ExtraBody @{ more = $endless }")]
@@ -40,7 +42,8 @@ public sealed class EndlessInputTests : EngineTest
     [InlineData("ConvertTo-OfoxRequest x -Provider @{ more = $endless }")]
     public void What_must_arrive_as_it_is(string script)
     {
-        Assert.Contains("1,000,000 values", Engine.Try($"param($endless) {script}", Numbers()).Failure!.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "1,000,000 values", Engine.Try($"param($endless) {script}", Numbers()).Failure!.ToString(), StringComparison.Ordinal);
 
         Assert.InRange(_read, 1, 1_000_001);
     }

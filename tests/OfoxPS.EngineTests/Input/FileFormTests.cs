@@ -9,7 +9,8 @@ namespace OfoxPS.EngineTests.Input;
 public sealed class FileFormTests : EngineTest
 {
     // A grey dot.
-    private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==");
+    private static readonly byte[] Png =
+        Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==");
 
     [Theory]
     [InlineData("ofox x -Image ([byte[]] $png | ForEach-Object { $_ })")]
@@ -42,10 +43,13 @@ public sealed class FileFormTests : EngineTest
         File.WriteAllBytes(path, Png);
         string kept = Folder.File("c.jsonl");
 
-        Engine.Run($"param($path, $kept) $a = ofox what -Image $path; {change}; $null = $a | ofox next; $null = ofox more -Continue; $a | Export-OfoxConversation $kept; Import-OfoxConversation $kept | ofox last", path, kept).Succeeded();
+        Engine.Run($"param($path, $kept) $a = ofox what -Image $path; {change}; $null = $a | ofox next; $null = ofox more -Continue; $a "
+            + $"| Export-OfoxConversation $kept; Import-OfoxConversation $kept | ofox last", path, kept).Succeeded();
 
         Assert.Equal(4, Engine.Requests.Count);
-        Assert.All(Engine.Requests, static request => Assert.Contains("data:image/png;base64," + Convert.ToBase64String(Png), request.Body, StringComparison.Ordinal));
+        Assert.All(Engine.Requests,
+            static request =>
+            Assert.Contains("data:image/png;base64," + Convert.ToBase64String(Png), request.Body, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -54,7 +58,8 @@ public sealed class FileFormTests : EngineTest
         string path = Folder.File("a.png");
         File.WriteAllBytes(path, Png);
 
-        Engine.Run("param($path) function Remove-It { [IO.File]::Delete($global:image); 'gone' }; $global:image = $path; ofox \"call Remove-It({})\" -Image $path -Tool Remove-It", path).Succeeded();
+        Engine.Run("param($path) function Remove-It { [IO.File]::Delete($global:image); 'gone' }; $global:image = $path; ofox \"call "
+            + "Remove-It({})\" -Image $path -Tool Remove-It", path).Succeeded();
 
         Assert.False(File.Exists(path));
         Assert.Equal(2, Engine.Requests.Count);
@@ -82,7 +87,9 @@ public sealed class FileFormTests : EngineTest
         string path = Folder.File(name);
         File.WriteAllBytes(path, Convert.FromHexString(bytes));
 
-        Assert.Contains(words, Engine.Run("param($path) [IO.FileInfo] $path | ofox x", path).Error("OfoxInvalidArgument").Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            words, Engine.Run("param($path) [IO.FileInfo] $path | ofox x", path)
+            .Error("OfoxInvalidArgument").Exception.Message, StringComparison.Ordinal);
         Assert.Empty(Engine.Requests);
     }
 
@@ -100,7 +107,8 @@ public sealed class FileFormTests : EngineTest
         File.WriteAllBytes(path, Convert.FromHexString(bytes));
 
         Assert.Empty(Engine.Run($"param($path) [IO.FileInfo] $path | ofox x -Encoding {encoding}", path).Succeeded().Warnings);
-        Assert.EndsWith("t.log:\n" + text, Engine.Sent.Messages[0].GetProperty("content")[1].GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "t.log:\n" + text, Engine.Sent.Messages[0].GetProperty("content")[1].GetProperty("text").GetString(), StringComparison.Ordinal);
         Engine.Run($"param($path) New-OfoxMessage ([IO.FileInfo] $path) -Encoding {encoding} | ofox", path).Succeeded();
         Assert.Contains(text, Engine.LastSent.LastText, StringComparison.Ordinal);
     }

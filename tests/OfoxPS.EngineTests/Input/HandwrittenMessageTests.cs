@@ -7,7 +7,8 @@ namespace OfoxPS.EngineTests.Input;
 /// <summary>Messages in the API's words, and messages that come from a file or a job.</summary>
 public sealed class HandwrittenMessageTests : EngineTest
 {
-    private const string Saved = "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($answer, 6))";
+    private const string Saved =
+        "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($answer, 6))";
 
     [Fact]
     public void Calls_and_their_results_are_sent_as_they_were_written()
@@ -50,7 +51,8 @@ public sealed class HandwrittenMessageTests : EngineTest
     [Fact]
     public void A_saved_answer_goes_on_and_knows_what_it_was()
     {
-        EngineResult result = Engine.Run("function Get-It { 42 }; $answer = ofox 'call Get-It({})' -Tool Get-It -System s; $back = " + Saved + "; $back | ofox 'next'");
+        EngineResult result = Engine.Run(
+            "function Get-It { 42 }; $answer = ofox 'call Get-It({})' -Tool Get-It -System s; $back = " + Saved + "; $back | ofox 'next'");
 
         OfoxPS.ChatCompletion next = result.Single<ChatCompletion>();
         Assert.Equal("next", next.Conversation[5].Content);
@@ -63,8 +65,11 @@ public sealed class HandwrittenMessageTests : EngineTest
     [Fact]
     public void A_saved_message_is_a_message()
     {
-        Engine.Run("$answer = New-OfoxMessage 'see' -Image 'https://example.com/a.png'; $back = " + Saved + "; ofox -Message $back").Succeeded();
+        Engine.Run("$answer = New-OfoxMessage 'see' -Image 'https://example.com/a.png'; $back = " + Saved + "; ofox -Message $back")
+            .Succeeded();
 
-        Assert.Equal("https://example.com/a.png", Engine.Sent.Messages[0].GetProperty("content")[1].GetProperty("image_url").GetProperty("url").GetString());
+        Assert.Equal(
+            "https://example.com/a.png", Engine.Sent.Messages[0].GetProperty("content")[1].GetProperty("image_url").GetProperty("url")
+            .GetString());
     }
 }

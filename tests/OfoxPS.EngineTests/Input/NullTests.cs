@@ -13,7 +13,9 @@ public sealed class NullTests : EngineTest
             -not ($_.Attributes | Where-Object { $_ -is [Management.Automation.AllowNullAttribute] -or $_.Mandatory }) } | ForEach-Object Name
         """;
 
-    public static TheoryData<string> Cmdlets => new("Invoke-OfoxChat", "Get-OfoxStream", "ConvertTo-OfoxRequest", "New-OfoxTestResponse", "Get-OfoxModel", "Get-OfoxUsage", "Test-OfoxConnection");
+    public static TheoryData<string> Cmdlets =>
+        new("Invoke-OfoxChat", "Get-OfoxStream", "ConvertTo-OfoxRequest", "New-OfoxTestResponse", "Get-OfoxModel", "Get-OfoxUsage",
+            "Test-OfoxConnection");
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
@@ -24,7 +26,9 @@ public sealed class NullTests : EngineTest
 
         foreach (string parameter in parameters)
         {
-            string id = Engine.Try("param($cmdlet, $parameter) $given = @{ $parameter = $null }; & $cmdlet @given", cmdlet, parameter).Failure?.FullyQualifiedErrorId.Split(',')[0] ?? "none";
+            string id = Engine.Try(
+                "param($cmdlet, $parameter) $given = @{ $parameter = $null }; & $cmdlet @given", cmdlet,
+                parameter).Failure?.FullyQualifiedErrorId.Split(',')[0] ?? "none";
             Assert.True(id is "OfoxInvalidArgument" or "ParameterArgumentValidationError", $"-{parameter}: {id}");
         }
 
@@ -43,7 +47,8 @@ public sealed class NullTests : EngineTest
     [Fact]
     public void Null_takes_a_setting_back()
     {
-        Engine.Run("Set-OfoxConfiguration -Model a/b -Temperature 1 -System x; Set-OfoxConfiguration -Model $null -Temperature $null -System $null; ofox hi").Succeeded();
+        Engine.Run("Set-OfoxConfiguration -Model a/b -Temperature 1 -System x; Set-OfoxConfiguration -Model $null -Temperature $null "
+            + "-System $null; ofox hi").Succeeded();
 
         Assert.Equal("openai/gpt-4o", Engine.Sent.Body.GetProperty("model").GetString());
         Assert.False(Engine.Sent.Has("temperature"));

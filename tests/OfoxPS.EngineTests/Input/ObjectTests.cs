@@ -10,7 +10,8 @@ public sealed class ObjectTests : EngineTest
     [Fact]
     public void A_misspelt_property_of_the_input_is_warned_of_once_with_the_nearest_one()
     {
-        EngineResult result = Engine.Run("1..3 | ForEach-Object { [pscustomobject] @{ Name = $_; Size = 1 } } | ofox x -InputProperty Nmae, Size, Other").Succeeded();
+        EngineResult result = Engine.Run(
+            "1..3 | ForEach-Object { [pscustomobject] @{ Name = $_; Size = 1 } } | ofox x -InputProperty Nmae, Size, Other").Succeeded();
 
         Assert.Equal("The input has no property 'Nmae'; did you mean Name?", Assert.Single(result.Warnings));
     }
@@ -38,7 +39,8 @@ public sealed class ObjectTests : EngineTest
     [InlineData("[System.DayOfWeek]::Monday", "\"Monday\"")]
     [InlineData("[guid]::Empty", "\"00000000-0000-0000-0000-000000000000\"")]
     [InlineData("[version] '1.2.3'", "\"1.2.3\"")]
-    [InlineData("[pscustomobject]@{ Name = 'a'; Size = 5; On = $true; None = $null; List = @(1) }", """{"Name":"a","Size":5,"On":true,"None":null,"List":[1]}""")]
+    [InlineData("[pscustomobject]@{ Name = 'a'; Size = 5; On = $true; None = $null; List = @(1) }",
+        """{"Name":"a","Size":5,"On":true,"None":null,"List":[1]}""")]
     [InlineData("@{ a = @{ b = 1 } }", """{"a":{"b":1}}""")]
     [InlineData("[ordered]@{ z = 1; a = 2 }", """{"z":1,"a":2}""")]
     [InlineData("@{ 1 = 'a' }", """{"1":"a"}""")]
@@ -52,12 +54,16 @@ public sealed class ObjectTests : EngineTest
         Assert.Equal("x\n\n" + json, Engine.Sent.LastText);
     }
 
-    private const string Travel = "function Travel($o) { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($o, 3)) }; ";
+    private const string Travel =
+        "function Travel($o) { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($o, "
+            + "3)) }; ";
 
-    private const string Notes = "PSComputerName = 'web01'; RunspaceId = [guid]::NewGuid(); PSShowComputerName = $true; PSSourceJobInstanceId = [guid]::NewGuid()";
+    private const string Notes =
+        "PSComputerName = 'web01'; RunspaceId = [guid]::NewGuid(); PSShowComputerName = $true; PSSourceJobInstanceId = [guid]::NewGuid()";
 
     [Theory]
-    [InlineData("Travel ([pscustomobject]@{ Day = [DayOfWeek]::Monday; Flags = [IO.FileAttributes] 'ReadOnly, Hidden' })", """{"Day":"Monday","Flags":"ReadOnly, Hidden"}""")]
+    [InlineData("Travel ([pscustomobject]@{ Day = [DayOfWeek]::Monday; Flags = [IO.FileAttributes] 'ReadOnly, Hidden' })",
+        """{"Day":"Monday","Flags":"ReadOnly, Hidden"}""")]
     [InlineData("Travel ([DayOfWeek]::Monday)", "Monday")]
     [InlineData("Travel @{ Day = [DayOfWeek]::Monday }", """{"Day":"Monday"}""")]
     [InlineData("[pscustomobject]@{ id = 7; " + Notes + " }", """{"id":7}""")]
@@ -114,7 +120,8 @@ public sealed class ObjectTests : EngineTest
         Engine.Run($"[pscustomobject]@{{ role = 'user'; content = 'hi'; {Notes} }} | ofox next").Succeeded();
         Assert.Equal("""{"role":"user","content":"hi"}""", Engine.LastSent.Messages[0].GetRawText());
 
-        Assert.Equal("name", Engine.Run($"(ConvertTo-OfoxSchema ([pscustomobject]@{{ name = 'Ann'; {Notes} }})).properties.Keys").Single<string>());
+        Assert.Equal(
+            "name", Engine.Run($"(ConvertTo-OfoxSchema ([pscustomobject]@{{ name = 'Ann'; {Notes} }})).properties.Keys").Single<string>());
     }
 
     [Fact]
@@ -132,7 +139,8 @@ public sealed class ObjectTests : EngineTest
     [Fact]
     public void A_calculated_property_is_sent_with_its_value()
     {
-        Engine.Run("[pscustomobject]@{ a = 1; b = 'x' } | ofox 'x' -InputProperty @{ n = 'double'; e = { $_.a * 2 } }, @{ Label = 'copy'; Expression = 'b' }, { $_.a, 5 }, @{ e = { throw 'no' } }, 'B*', gone").Succeeded();
+        Engine.Run("[pscustomobject]@{ a = 1; b = 'x' } | ofox 'x' -InputProperty @{ n = 'double'; e = { $_.a * 2 } }, @{ Label = "
+            + "'copy'; Expression = 'b' }, { $_.a, 5 }, @{ e = { throw 'no' } }, 'B*', gone").Succeeded();
 
         Assert.Equal("x\n\n" + """{"double":2,"copy":"x","$_.a, 5":[1,5],"throw 'no'":null,"b":"x","gone":null}""", Engine.Sent.LastText);
     }
@@ -143,12 +151,14 @@ public sealed class ObjectTests : EngineTest
     [InlineData("@{ n = 5; e = { 1 } }", "is not a text")]
     [InlineData("5", "a Int32 is no property")]
     [InlineData("'[a'", "not a valid pattern")]
-    public void What_names_no_property_is_refused(string property, string words) => IsRefusedUnsent($"[pscustomobject]@{{ a = 1 }} | ofox 'x' -InputProperty {property}", words);
+    public void What_names_no_property_is_refused(string property, string words) =>
+        IsRefusedUnsent($"[pscustomobject]@{{ a = 1 }} | ofox 'x' -InputProperty {property}", words);
 
     [Fact]
     public void Half_of_a_character_in_a_name_is_no_reason_to_refuse_an_object()
     {
-        Engine.Run("$o = [pscustomobject]@{}; $o.PSObject.Properties.Add([psnoteproperty]::new('a' + [char]0xD83E, 1)); $o | ofox 'x'").Succeeded();
+        Engine.Run("$o = [pscustomobject]@{}; $o.PSObject.Properties.Add([psnoteproperty]::new('a' + [char]0xD83E, 1)); $o | ofox 'x'")
+            .Succeeded();
 
         Assert.Equal("x\n\n{\"a\uFFFD\":1}", Engine.Sent.LastText);
     }
@@ -156,7 +166,10 @@ public sealed class ObjectTests : EngineTest
     [Fact]
     public void A_web_page_is_its_content()
     {
-        Engine.Run("Import-Module Microsoft.PowerShell.Utility; $page = [Microsoft.PowerShell.Commands.BasicHtmlWebResponseObject]::new([Net.Http.HttpResponseMessage]@{ Content = [Net.Http.StringContent]::new('<p>Hello</p>') }, [Threading.Timeout]::InfiniteTimeSpan, [Threading.CancellationToken]::None); $page | ofox 'x'").Succeeded();
+        Engine.Run("Import-Module Microsoft.PowerShell.Utility; $page = "
+            + "[Microsoft.PowerShell.Commands.BasicHtmlWebResponseObject]::new([Net.Http.HttpResponseMessage]@{ Content = "
+            + "[Net.Http.StringContent]::new('<p>Hello</p>') }, [Threading.Timeout]::InfiniteTimeSpan, "
+            + "[Threading.CancellationToken]::None); $page | ofox 'x'").Succeeded();
 
         Assert.Equal("x\n\n<p>Hello</p>", Engine.Sent.LastText);
     }

@@ -8,7 +8,8 @@ namespace OfoxPS.EngineTests.Input;
 /// <summary>What people type first, and what they are told.</summary>
 public sealed class SurplusTests : EngineTest
 {
-    private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private static readonly byte[] Png =
+        Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     [Theory]
     [InlineData("ofox why is the sky blue", "PositionalParameterNotFound")]
@@ -56,7 +57,9 @@ public sealed class SurplusTests : EngineTest
         string path = Folder.File("notes.txt");
         System.IO.File.WriteAllText(path, "x");
 
-        Assert.Contains($"Get-Item {path} | ofox", Engine.Try("param($path) ofox sum $path", path).Failure!.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Get-Item {path} | ofox", Engine.Try("param($path) ofox sum $path", path).Failure!.ErrorDetails.RecommendedAction,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -103,10 +106,12 @@ public sealed class SurplusTests : EngineTest
     [Fact]
     public void Five_parameters_have_a_name_of_one_letter()
     {
-        Engine.Run("function Get-Weather { }; ofox hi | Out-Null; ofox hi -m anthropic/claude-sonnet-4.5 -s Briefly -t Get-Weather -c").Succeeded();
+        Engine.Run("function Get-Weather { }; ofox hi | Out-Null; ofox hi -m anthropic/claude-sonnet-4.5 -s Briefly -t Get-Weather -c")
+            .Succeeded();
 
         string body = Engine.LastSent.Body.GetRawText();
-        Assert.All(["anthropic/claude-sonnet-4.5", "Briefly", "Get-Weather"], word => Assert.Contains(word, body, StringComparison.Ordinal));
+        Assert.All(["anthropic/claude-sonnet-4.5", "Briefly", "Get-Weather"],
+            word => Assert.Contains(word, body, StringComparison.Ordinal));
         Assert.Equal(3, Engine.LastSent.Messages.GetArrayLength() - 1);
         Assert.Equal("i", Engine.Run("(Get-Command Invoke-OfoxChat).Parameters.Image.Aliases").Text);
     }
@@ -123,14 +128,19 @@ public sealed class SurplusTests : EngineTest
     {
         ErrorRecord error = Engine.Try(script).Failure!;
 
-        string text = $"{error} {error.ErrorDetails} {error.Exception} {error.TargetObject} {error.CategoryInfo} {PSSerializer.Serialize(error.TargetObject)} {PSSerializer.Serialize(error.Exception)}";
+        string text =
+            $"{error} {error.ErrorDetails} {error.Exception} {error.TargetObject} {error.CategoryInfo} "
+                + $"{PSSerializer.Serialize(error.TargetObject)} {PSSerializer.Serialize(error.Exception)}";
         Assert.DoesNotContain("hidden", text, StringComparison.Ordinal);
         Assert.Empty(Engine.Requests);
     }
 
     [Fact]
     public void No_parameter_is_hidden() =>
-        Assert.DoesNotContain("Surplus", string.Concat(Engine.Run("foreach ($c in 'Invoke-OfoxChat', 'Get-OfoxStream', 'ConvertTo-OfoxRequest') { (Get-Command $c).Parameters.Keys }").All<string>()), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Surplus", string.Concat(
+            Engine.Run("foreach ($c in 'Invoke-OfoxChat', 'Get-OfoxStream', 'ConvertTo-OfoxRequest') { (Get-Command $c).Parameters.Keys }")
+            .All<string>()), StringComparison.Ordinal);
 
     [Fact]
     public void The_path_of_an_image_as_text_is_warned_of_once()

@@ -21,12 +21,16 @@ public sealed class TogetherTests : EngineTest
 
     [Fact]
     public void A_failure_has_all_of_the_input_as_its_target() =>
-        Assert.Equal(["a", "b"], ((System.Collections.IEnumerable)Engine.Run("'a', 'b' | ofox 'x' -Together -Model fault/400").Error("OfoxInvalidRequest").TargetObject).Cast<object>().Select(static item => $"{item}"));
+        Assert.Equal(
+            ["a", "b"], (
+            (System.Collections.IEnumerable)Engine.Run("'a', 'b' | ofox 'x' -Together -Model fault/400")
+            .Error("OfoxInvalidRequest").TargetObject).Cast<object>().Select(static item => $"{item}"));
 
     [Fact]
     public void Many_objects_are_capped_at_whole_ones_and_a_warning_says_how_many()
     {
-        EngineResult result = Engine.Run("1..400 | ForEach-Object { [pscustomobject]@{ n = $_; s = 'y' * 1000 } } | ofox 'x' -Together").Succeeded();
+        EngineResult result = Engine.Run("1..400 | ForEach-Object { [pscustomobject]@{ n = $_; s = 'y' * 1000 } } | ofox 'x' -Together")
+            .Succeeded();
 
         Assert.Matches(@"first \d+ of 400 objects", Assert.Single(result.Warnings));
     }

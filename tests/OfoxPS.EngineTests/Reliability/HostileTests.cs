@@ -57,7 +57,8 @@ public sealed class HostileTests : EngineTest
 
     [Fact]
     public void What_a_script_has_set_to_null_is_as_nothing() =>
-        Engine.Run("$m = [OfoxPS.ChatMessage]::new('user', 'y'); $m.ToolCalls = $null; $m.AdditionalProperties = $null; ofox x -Message $m").Single<ChatCompletion>();
+        Engine.Run("$m = [OfoxPS.ChatMessage]::new('user', 'y'); $m.ToolCalls = $null; $m.AdditionalProperties = $null; ofox x -Message $m")
+            .Single<ChatCompletion>();
 
     [Fact]
     public void A_conversation_for_a_folder_that_is_not_there() =>
@@ -82,7 +83,8 @@ public sealed class HostileTests : EngineTest
     public void A_recording_whose_request_is_no_object()
     {
         string tape = Folder.File("tape.json");
-        File.WriteAllText(tape, """{"schemaVersion":1,"interactions":[{"request":{"method":"POST","body":5},"response":{"status":200,"body":{}}}]}""");
+        File.WriteAllText(
+            tape, """{"schemaVersion":1,"interactions":[{"request":{"method":"POST","body":5},"response":{"status":200,"body":{}}}]}""");
 
         Engine.Try("Use-OfoxCassette $args[0] -Mode Replay -MatchOn Model { ofox x }", tape).Fails("OfoxCassetteMiss");
     }

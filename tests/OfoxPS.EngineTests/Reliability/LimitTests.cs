@@ -66,7 +66,8 @@ public sealed class LimitTests : EngineTest
         Assert.Null(Engine.Try(ManyItems + "$null = $items | ConvertTo-OfoxRequest x -Together", cap).Failure);
 
         // Whoever writes without an end is stopped at the next one.
-        ErrorRecord error = Engine.Try("param($endless) $endless | ConvertTo-OfoxRequest x -Together", Endless()).Fails("OfoxInvalidArgument");
+        ErrorRecord error = Engine.Try("param($endless) $endless | ConvertTo-OfoxRequest x -Together", Endless())
+            .Fails("OfoxInvalidArgument");
         Assert.Contains("1,000,000 items", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(cap + 1, read);
 
@@ -88,7 +89,8 @@ public sealed class LimitTests : EngineTest
     public void The_conversation() => Plays("the conversation that `-Continue` goes on with", size =>
     {
         // The answer is one character more.
-        return Engine.Try($"$null = Use-OfoxTestResponse 'y', 'z' -AllowUnused {{ ofox ('x' * {size - 1}); ofox more -Continue }}").Failure is null;
+        return Engine.Try(
+            $"$null = Use-OfoxTestResponse 'y', 'z' -AllowUnused {{ ofox ('x' * {size - 1}); ofox more -Continue }}").Failure is null;
     });
 
     private int _before;
@@ -104,7 +106,8 @@ public sealed class LimitTests : EngineTest
     // What stands in the docs, not what the code says.
     private static long Listed(string what)
     {
-        string row = File.ReadAllLines(Path.Combine(Checkout.Root, "docs", "reliability.md")).Single(line => line.StartsWith($"| {what} | ", StringComparison.Ordinal));
+        string row = File.ReadAllLines(Path.Combine(Checkout.Root, "docs", "reliability.md"))
+            .Single(line => line.StartsWith($"| {what} | ", StringComparison.Ordinal));
         return long.Parse(row.Split('|')[2].Trim().Split(' ')[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
     }
 }

@@ -15,8 +15,8 @@ public sealed class MemoryTests : IDisposable
 {
     private const int Length = 6_000_000;
 
-    // An answer takes two bytes for each character, and its body one. The first of a pipeline may go beyond the limit, and the next one is first while
-    // that is being written.
+    // An answer takes two bytes for each character, and its body one. The first of a pipeline may go beyond the limit, and the next one is
+    // first while that is being written.
     private const long OneAnswer = 3L * Length;
 
     private static readonly string Address = new PreparedServer().Start();
@@ -44,7 +44,8 @@ public sealed class MemoryTests : IDisposable
         watcher.Start();
 
         EngineResult result = _engine.Run(
-            $"1..32 | ofox -ThrottleLimit 16 -Model text/{Length} -BaseUri $args[0] -MaxTokens 1 {parameters} | ForEach-Object {{ $_.Content.Length }}",
+            $"1..32 | ofox -ThrottleLimit 16 -Model text/{Length} -BaseUri $args[0] -MaxTokens 1 {parameters} | ForEach-Object {{ "
+                + $"$_.Content.Length }}",
             Address, System.IO.Path.Combine(_folder.Path, "run.jsonl"));
 
         _end.Set();
@@ -55,7 +56,8 @@ public sealed class MemoryTests : IDisposable
     }
 
     private static long Read(string property) =>
-        (long)Quota.GetProperty(property)!.GetValue(Quota.GetProperty("OfProcess", BindingFlags.Public | BindingFlags.Static)!.GetValue(null))!;
+        (long)Quota.GetProperty(property)!.GetValue(
+            Quota.GetProperty("OfProcess", BindingFlags.Public | BindingFlags.Static)!.GetValue(null))!;
 
     private void Watch()
     {

@@ -63,7 +63,8 @@ public sealed class BodyTests : EngineTest
         Assert.Equal("""{"one":{"a":1},"two":{"a":1}}""", Engine.Sent.Body.GetProperty("x").GetRawText());
     }
 
-    private string[] Fields(int request) => [.. new SentRequest(Engine.Requests[request]).Body.EnumerateObject().Select(static field => field.Name)];
+    private string[] Fields(int request) =>
+        [.. new SentRequest(Engine.Requests[request]).Body.EnumerateObject().Select(static field => field.Name)];
 
     /// <summary>By name, with one name at the end.</summary>
     private sealed class SameFirst(string last) : System.Collections.Generic.IComparer<string>

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace OfoxPS.EngineTests.Requests;
 
-/// <summary>What a request with an attachment of 8 MB allocates, however the attachment is given and whatever is kept of the request.</summary>
+/// <summary>
+/// What a request with an attachment of 8 MB allocates, however the attachment is given and whatever is kept of the request.
+/// </summary>
 [Collection(ProcessState.Name)]
 public sealed class MediaCostTests : EngineTest
 {
@@ -56,7 +58,8 @@ public sealed class MediaCostTests : EngineTest
 
         EngineResult result = Engine.Run(Script, Address, file, Folder.Path);
 
-        Dictionary<string, long> costs = result.Output.ToDictionary(static row => (string)row.Properties["Way"].Value, static row => (long)row.Properties["Cost"].Value);
+        Dictionary<string, long> costs = result.Output.ToDictionary(
+            static row => (string)row.Properties["Way"].Value, static row => (long)row.Properties["Cost"].Value);
         Assert.Equal(9, costs.Count);
         Assert.DoesNotContain(costs, static cost => cost.Value > Most);
     }

@@ -35,5 +35,6 @@ public sealed class PlainValueTests : EngineTest
         Assert.Contains(words, Engine.Sent.Entry.Body, System.StringComparison.Ordinal);
     }
 
-    private static string Unescaped(string json) => System.Text.Json.JsonSerializer.Serialize(System.Text.Json.JsonDocument.Parse(json).RootElement);
+    private static string Unescaped(string json) =>
+        System.Text.Json.JsonSerializer.Serialize(System.Text.Json.JsonDocument.Parse(json).RootElement);
 }

@@ -49,5 +49,8 @@ public sealed class RefusedTests : EngineTest
 
     [Fact]
     public void A_value_of_six_hundred_levels() =>
-        Assert.Contains("deeper than 500 levels", Engine.Try("$deep = @{}; foreach ($i in 1..600) { $deep = @{ x = $deep } }; ofox 'hi' -ExtraBody $deep").Failure!.ToString(), System.StringComparison.Ordinal);
+        Assert.Contains(
+            "deeper than 500 levels",
+            Engine.Try("$deep = @{}; foreach ($i in 1..600) { $deep = @{ x = $deep } }; ofox 'hi' -ExtraBody $deep").Failure!.ToString(),
+            System.StringComparison.Ordinal);
 }

@@ -10,7 +10,9 @@ public sealed class CompletionTests : EngineTest
 {
     [Fact]
     public void InputProperty_offers_no_files_where_the_input_is_unknown() =>
-        Assert.DoesNotContain(Engine.Complete("$unknown | ofox 'q' -InputProperty "), static match => match.ResultType is CompletionResultType.ProviderItem or CompletionResultType.ProviderContainer);
+        Assert.DoesNotContain(
+            Engine.Complete("$unknown | ofox 'q' -InputProperty "), static match =>
+            match.ResultType is CompletionResultType.ProviderItem or CompletionResultType.ProviderContainer);
 
     [Theory]
     [InlineData("ofox hi -Property ")]
@@ -19,10 +21,13 @@ public sealed class CompletionTests : EngineTest
     [InlineData("ofox hi -ApiKey ")]
     [InlineData("ofox hi -As ")]
     public void No_files_are_offered_where_none_are_taken(string line) =>
-        Assert.DoesNotContain(Engine.Complete(line), static match => match.ResultType is CompletionResultType.ProviderItem or CompletionResultType.ProviderContainer);
+        Assert.DoesNotContain(
+            Engine.Complete(line), static match =>
+            match.ResultType is CompletionResultType.ProviderItem or CompletionResultType.ProviderContainer);
 
     [Fact]
-    public void A_form_offers_the_types_that_a_text_can_name() => Assert.Equal(["string", "string[]"], Engine.Complete("ofox hi -As str").Select(static match => match.CompletionText));
+    public void A_form_offers_the_types_that_a_text_can_name() =>
+        Assert.Equal(["string", "string[]"], Engine.Complete("ofox hi -As str").Select(static match => match.CompletionText));
 
     [Fact]
     public void Tool_offers_the_functions_of_the_session_first()
@@ -41,14 +46,27 @@ public sealed class CompletionTests : EngineTest
         Assert.Contains(Engine.Complete("ofox 'q' -Tool Get-Com"), static match => match.CompletionText == "Get-Command");
     }
 
+    [Theory]
+    [InlineData("ofox hi -Tool Get-Wea")]
+    [InlineData("ofox hi -Tool Get-Wea -Mod")]
+    [InlineData("Invoke-OfoxTool Get-Wea")]
+    public void A_name_that_is_being_typed_is_not_looked_for(string line)
+    {
+        Engine.Run("$ExecutionContext.InvokeCommand.PreCommandLookupAction = { param($name) if ($name -eq 'Get-Wea') { $global:sought = $true } }").Succeeded();
+
+        _ = Engine.Complete(line);
+        Assert.Equal("False", Engine.Run("[bool] $global:sought").Text);
+    }
+
     [Fact]
     public void Tool_offers_few_before_the_first_letter() => Assert.InRange(Engine.Complete("ofox 'q' -Tool ").Count, 0, 50);
 
     [Theory]
     [InlineData("ofox hi -As @{ total = [decimal]; vendor = 'string' } | Select-Object ", "total vendor")]
     [InlineData("ofox hi -As ([ordered]@{ total = [decimal]; vendor = 'string' }) | Select-Object total, v", "vendor")]
-    [InlineData("ofox hi -As @(@{ total = [decimal] }) | Sort-Object total | Where-Object total -gt 1 | Select-Object -ExpandProperty ", "total")]
-    [InlineData("ofox hi -As ([version]) | ForEach-Object -MemberName Ma", "Major MajorRevision")]
+    [InlineData("ofox hi -As @(@{ total = [decimal] }) | Sort-Object total | Where-Object total -gt 1 | Select-Object -ExpandProperty ",
+        "total")]
+    [InlineData("ofox hi -As ([version]) | Sort-Object Ma", "Major MajorRevision")]
     [InlineData("ofox hi -As name, hex | Group-Object ", "name hex")]
     [InlineData("ofox hi -As $form | Sort-Object ", "a b")]
     [InlineData("1 | ofox hi -As @{ total = [decimal] } | ofox hi -InputProperty ", "total")]
@@ -64,8 +82,13 @@ public sealed class CompletionTests : EngineTest
     [InlineData("ofox hi | Select-Object Cont", "Content")]
     [InlineData("ofox hi -As @{ total = [decimal] } -PassThru | Select-Object Cont", "Content")]
     [InlineData("Get-Date | Select-Object DayOfY", "DayOfYear")]
-    public void After_other_commands_PowerShell_completes(string line, string name) =>
+    public void After_other_commands_PowerShell_completes(string line, string name)
+    {
         Assert.Contains(Engine.Complete(line), match => match.CompletionText == name);
+
+        // Completers that call each other without an end leave an error.
+        Assert.Equal("0", Engine.Run("$Error.Count").Text);
+    }
 
     [Fact]
     public void What_a_profile_completes_stays_its_own()

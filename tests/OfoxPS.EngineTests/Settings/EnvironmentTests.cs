@@ -20,7 +20,9 @@ public sealed class EnvironmentTests : IDisposable
     {
         _environment["OFOX_API_KEY"] = null;
 
-        Assert.Contains("$env:OFOX_API_KEY", _engine.Try("ofox 'hi'").Fails("OfoxMissingApiKey").ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(
+            "$env:OFOX_API_KEY", _engine.Try("ofox 'hi'")
+            .Fails("OfoxMissingApiKey").ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -31,7 +33,9 @@ public sealed class EnvironmentTests : IDisposable
         {
             // Connections are shared by their settings, and no other test has this one.
             HttpClient.DefaultProxy = new WebProxy("http://192.0.2.1:3128");
-            Assert.Equal("hi", _engine.Run("(ofox hi -SkipCertificateCheck -ConnectionTimeoutSeconds 2 -MaximumRetryCount 0).Content").Single<string>());
+            Assert.Equal(
+                "hi", _engine.Run("(ofox hi -SkipCertificateCheck -ConnectionTimeoutSeconds 2 -MaximumRetryCount 0).Content")
+                .Single<string>());
         }
         finally
         {
@@ -47,7 +51,8 @@ public sealed class EnvironmentTests : IDisposable
         _environment["Http_Proxy"] = $"http://{proxy.Endpoint}";
         try
         {
-            // .NET reads the variables once in a process; connections are shared by their settings, and no other test has this one with a proxy.
+            // .NET reads the variables once in a process; connections are shared by their settings, and no other test has this one with a
+            // proxy.
             HttpClient.DefaultProxy = (IWebProxy)typeof(HttpClient).Assembly.GetType("System.Net.Http.SystemProxyInfo", throwOnError: true)!
                 .GetMethod("ConstructSystemProxy")!.Invoke(null, null)!;
             Assert.Equal("hi", _engine.Run("(ofox hi -SkipCertificateCheck).Content").Single<string>());
@@ -69,13 +74,17 @@ public sealed class EnvironmentTests : IDisposable
         _environment["OFOX_BASE_URL"] = $"\"{Environment.GetEnvironmentVariable("OFOX_BASE_URL")}\"";
 
         Assert.Equal("openai/gpt-4o-mini", _engine.Run("(ofox 'hi').Model").Single<string>());
-        Assert.Contains(Engine.Gateway.Requests.All, request => request.Headers.TryGetValue("Authorization", out string? value) && value == "Bearer " + key);
+        Assert.Contains(
+            Engine.Gateway.Requests.All, request =>
+            request.Headers.TryGetValue("Authorization", out string? value) && value == "Bearer " + key);
     }
 
     [Theory]
-    [InlineData("OFOX_BASE_URL", "localhost:99", "ofox hi", "$env:OFOX_BASE_URL is 'localhost:99'. The base URL must be an absolute http or https address")]
+    [InlineData("OFOX_BASE_URL", "localhost:99", "ofox hi",
+        "$env:OFOX_BASE_URL is 'localhost:99'. The base URL must be an absolute http or https address")]
     [InlineData("OFOX_BASE_URL", "ftp://u:secret@host", "ofox hi", "$env:OFOX_BASE_URL cannot be used")]
-    [InlineData("OFOX_HEADERS", "a: b", "ofox hi", "$env:OFOX_HEADERS cannot be used. They are not a JSON object of names and values, as in {")]
+    [InlineData("OFOX_HEADERS", "a: b", "ofox hi",
+        "$env:OFOX_HEADERS cannot be used. They are not a JSON object of names and values, as in {")]
     [InlineData("OFOX_TIMEOUT", "soon", "ofox hi", "$env:OFOX_TIMEOUT is 'soon', which is not a number of seconds above 0")]
     [InlineData("OFOX_TIMEOUT", "0", "ofox hi", "$env:OFOX_TIMEOUT is '0'")]
     [InlineData("OFOX_MARKDOWN", "maybe", "ofox hi", "$env:OFOX_MARKDOWN is 'maybe', which is not 1 or 0")]
@@ -104,7 +113,8 @@ public sealed class EnvironmentTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void A_wrong_setting_is_one_error_before_any_input_and_shown_where_settings_are_asked_for(string variable, string value, string name)
+    public void A_wrong_setting_is_one_error_before_any_input_and_shown_where_settings_are_asked_for(
+        string variable, string value, string name)
     {
         _environment[variable] = value;
 
@@ -115,7 +125,9 @@ public sealed class EnvironmentTests : IDisposable
 
         OfoxConfiguration configuration = _engine.Run("Get-OfoxConfiguration").Single<OfoxConfiguration>();
         Assert.Contains("$env:" + variable, Assert.IsType<string>(configuration.Problem[name]), StringComparison.Ordinal);
-        Assert.Contains((string)configuration.Problem[name]!, _engine.Run("Get-OfoxConfiguration | Out-String -Width 400").Single<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            (string)configuration.Problem[name]!, _engine.Run("Get-OfoxConfiguration | Out-String -Width 400")
+            .Single<string>(), StringComparison.Ordinal);
 
         ConnectionStep step = _engine.Run("Test-OfoxConnection").All<ConnectionStep>()[0];
         Assert.Equal(("Settings", "Failed", "OfoxInvalidArgument"), (step.Step, step.Result, step.ErrorId));
@@ -141,16 +153,22 @@ public sealed class EnvironmentTests : IDisposable
         _environment["OFOX_MAX_COST"] = "2.5";
 
         OfoxConfiguration configuration = _engine.Run("Get-OfoxConfiguration").Single<OfoxConfiguration>();
-        Assert.Equal((0.2, 2.5m, "$env:OFOX_MAX_COST"), (configuration.TimeoutSeconds, configuration.Other["MaxCost"], configuration.Source["MaxCost"]));
+        Assert.Equal(
+            (0.2, 2.5m, "$env:OFOX_MAX_COST"),
+            (configuration.TimeoutSeconds, configuration.Other["MaxCost"], configuration.Source["MaxCost"]));
         _environment["OFOX_MAX_COST"] = null;
-        Assert.Contains("0.2 s ($env:OFOX_TIMEOUT)", _engine.Try("ofox hi -Model fault/silence").Fails("OfoxTimeout").Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "0.2 s ($env:OFOX_TIMEOUT)", _engine.Try("ofox hi -Model fault/silence")
+            .Fails("OfoxTimeout").Exception.Message, StringComparison.Ordinal);
         _environment["OFOX_MAX_COST"] = "0.0000001";
-        Assert.Contains("($env:OFOX_MAX_COST)", _engine.Try("ofox hi").Fails("OfoxBudgetExceeded").Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "($env:OFOX_MAX_COST)", _engine.Try("ofox hi").Fails("OfoxBudgetExceeded").Exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("ofox hi -Model fault/silence -TimeoutSeconds 0.2", "OfoxTimeout", "(-TimeoutSeconds)")]
-    [InlineData("Set-OfoxConfiguration -OperationTimeoutSeconds 0.2; ofox hi -Model fault/silence -MaximumRetryCount 0", "OfoxTimeout", "(Set-OfoxConfiguration -OperationTimeoutSeconds)")]
+    [InlineData("Set-OfoxConfiguration -OperationTimeoutSeconds 0.2; ofox hi -Model fault/silence -MaximumRetryCount 0", "OfoxTimeout",
+        "(Set-OfoxConfiguration -OperationTimeoutSeconds)")]
     [InlineData("Set-OfoxConfiguration -MaxCost 0; ofox hi", "OfoxBudgetExceeded", "(Set-OfoxConfiguration -MaxCost)")]
     [InlineData("Set-OfoxConfiguration -Stop '', 'x'; ofox hi", "OfoxInvalidArgument", "Set-OfoxConfiguration -Stop contains")]
     public void An_error_about_a_setting_names_the_place_where_it_was_set(string script, string id, string place) =>
@@ -165,7 +183,11 @@ public sealed class EnvironmentTests : IDisposable
         string key = $"sk-alias-{Guid.NewGuid():n}";
         _engine.Run($"Set-OfoxConfiguration -ApiKey {key} -ModelAlias @{{ '4o' = 'openai/gpt-4o-mini' }}; {script}").Succeeded();
 
-        Assert.Contains("openai/gpt-4o-mini", Assert.Single(Engine.Gateway.Requests.All, request => request.Headers.TryGetValue("Authorization", out string? value) && value == "Bearer " + key).Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "openai/gpt-4o-mini",
+            Assert.Single(
+            Engine.Gateway.Requests.All, request =>
+            request.Headers.TryGetValue("Authorization", out string? value) && value == "Bearer " + key).Body, StringComparison.Ordinal);
         Assert.Equal("4o", _engine.Complete("ofox hi -Model 4o")[0].ListItemText);
         _engine.Try("Set-OfoxConfiguration -ModelAlias @{ a = 5 }").Fails("OfoxInvalidArgument");
     }

@@ -52,8 +52,12 @@ public sealed class KeyTests : IDisposable
     {
         ErrorRecord error = _engine.Try("ofox hi -ApiKey wrong").Fails("OfoxAuthenticationFailed");
 
-        Assert.StartsWith("The gateway refused the API key: Incorrect API key provided (401 invalid_api_key, request req_", error.ErrorDetails.Message, StringComparison.Ordinal);
-        Assert.Equal("The key is from -ApiKey. Set $env:OFOX_API_KEY, or Set-OfoxConfiguration -ApiKey (Get-Secret Ofox).", error.ErrorDetails.RecommendedAction);
+        Assert.StartsWith(
+            "The gateway refused the API key: Incorrect API key provided (401 invalid_api_key, request req_", error.ErrorDetails.Message,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            "The key is from -ApiKey. Set $env:OFOX_API_KEY, or Set-OfoxConfiguration -ApiKey (Get-Secret Ofox).",
+            error.ErrorDetails.RecommendedAction);
     }
 
     [Theory]
@@ -62,11 +66,14 @@ public sealed class KeyTests : IDisposable
     public void A_key_that_a_vault_has_is_read_by_its_name_once_when_it_is_needed(string set)
     {
         EngineResult result = _engine.Run(
-            "param($key) $global:asked = 0; function global:Get-Secret { param($Name) $global:asked++; if ($Name -eq 'Ofox') { $s = [securestring]::new(); foreach ($c in $key.ToCharArray()) { $s.AppendChar($c) }; $s } }; "
-            + set + "; (Get-OfoxConfiguration).ApiKey; $global:asked; $null = ofox hi; $null = ofox again; $global:asked", _key).Succeeded();
+            "param($key) $global:asked = 0; function global:Get-Secret { param($Name) $global:asked++; if ($Name -eq 'Ofox') { $s = "
+                + "[securestring]::new(); foreach ($c in $key.ToCharArray()) { $s.AppendChar($c) }; $s } }; "
+            + set + "; (Get-OfoxConfiguration).ApiKey; $global:asked; $null = ofox hi; $null = ofox again; $global:asked", _key)
+                .Succeeded();
 
         Assert.Equal("****\n0\n1", result.Text);
-        Assert.Equal(2, System.Linq.Enumerable.Count(Engine.Gateway.Requests.All, request => request.Headers["Authorization"] == "Bearer " + _key));
+        Assert.Equal(
+            2, System.Linq.Enumerable.Count(Engine.Gateway.Requests.All, request => request.Headers["Authorization"] == "Bearer " + _key));
     }
 
     [Theory]
@@ -76,7 +83,8 @@ public sealed class KeyTests : IDisposable
     [InlineData("", "Get-Secret")]
     public void A_secret_that_cannot_be_read_is_told_by_its_name(string function, string words)
     {
-        string message = _engine.Try(function + "; Set-OfoxConfiguration -ApiKeySecret Ofox; ofox hi").Fails("OfoxMissingApiKey").Exception.Message;
+        string message = _engine.Try(function + "; Set-OfoxConfiguration -ApiKeySecret Ofox; ofox hi")
+            .Fails("OfoxMissingApiKey").Exception.Message;
 
         Assert.Contains("'Ofox'", message, StringComparison.Ordinal);
         Assert.Contains(words, message, StringComparison.Ordinal);

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace OfoxPS.EngineTests.Streams;
 
-/// <summary>What a chunk of a stream costs, in bytes that the process allocates: nothing else runs meanwhile, and the server's bytes are made before.</summary>
+/// <summary>
+/// What a chunk of a stream costs, in bytes that the process allocates: nothing else runs meanwhile, and the server's bytes are made
+/// before.
+/// </summary>
 [Collection(ProcessState.Name)]
 public sealed class ChunkCostTests : EngineTest
 {

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace OfoxPS.EngineTests.Streams;
 
-/// <summary>Success: objects. Information: live text. Verbose: what happens. Debug: what went over the wire, secrets masked. And nothing prompts.</summary>
+/// <summary>
+/// Success: objects. Information: live text. Verbose: what happens. Debug: what went over the wire, secrets masked. And nothing prompts.
+/// </summary>
 public sealed class StreamsTests : EngineTest
 {
     [Theory]
@@ -26,7 +28,9 @@ public sealed class StreamsTests : EngineTest
     {
         EngineResult result = Engine.Run("Set-OfoxConfiguration -Temperature 0.5").Succeeded();
 
-        Assert.Equal((0, 0, 0, 0, ""), (result.Output.Count, result.Warnings.Count, result.Verbose.Count, result.Information.Count, result.HostText));
+        Assert.Equal(
+            (0, 0, 0, 0, ""),
+            (result.Output.Count, result.Warnings.Count, result.Verbose.Count, result.Information.Count, result.HostText));
     }
 
     [Fact]

@@ -52,7 +52,9 @@ public sealed class FormTests : EngineTest
     [InlineData("Paris", "{\"type\":\"string\"}")]
     [InlineData("intern", "{\"type\":\"string\"}")]
     public void A_text_in_a_form_is_the_type_that_it_names_or_choices(string text, string schema) =>
-        Assert.Equal(schema, Engine.Run("param($text) (ConvertTo-OfoxSchema @{ v = $text }).properties.v | ConvertTo-Json -Compress", text).Single<string>());
+        Assert.Equal(
+            schema, Engine.Run("param($text) (ConvertTo-OfoxSchema @{ v = $text }).properties.v | ConvertTo-Json -Compress", text)
+            .Single<string>());
 
     [Theory]
     [InlineData("@{ name = 'string'; age = 'int' }", "{\"name\":\"Ana\",\"age\":7}", "age=7 name=Ana")]
@@ -62,7 +64,9 @@ public sealed class FormTests : EngineTest
     [InlineData("@{ risk = 'low|high' }", "{\"risk\":\"high\"}", "risk=high")]
     public void Names_and_types_are_written_as_texts_too(string form, string said, string values) => Assert.Equal(
         values,
-        string.Join(" ", Engine.Run($"ofox 'say: {said}' -MaxRepair 0 -As {form}").Single<PSObject>().Properties.Select(static property => $"{property.Name}={property.Value}")));
+        string.Join(" ",
+            Engine.Run($"ofox 'say: {said}' -MaxRepair 0 -As {form}")
+            .Single<PSObject>().Properties.Select(static property => $"{property.Name}={property.Value}")));
 
     [Fact]
     public void A_value_that_is_none_of_the_choices_does_not_fit() =>
@@ -78,14 +82,16 @@ public sealed class FormTests : EngineTest
     [InlineData("@{ n = 'Verdict[]' }", "a class is written in brackets, [Verdict[]]")]
     [InlineData("[Verdict]", "-As ([Verdict])")]
     [InlineData("form.json", "-SchemaPath form.json")]
-    public void A_form_that_would_be_a_sample_by_mistake_is_refused_with_the_one_to_write(string form, string words) => IsRefusedUnsent($"ofox hi -As {form}", words);
+    public void A_form_that_would_be_a_sample_by_mistake_is_refused_with_the_one_to_write(string form, string words) =>
+        IsRefusedUnsent($"ofox hi -As {form}", words);
 
     [Theory]
     [InlineData("@{ risk = @('low') }")]
     [InlineData("@{ tone = 'strong'; season = 'spring' }")]
     [InlineData("'{\"tags\":[\"a\",\"b\"]}'")]
     [InlineData("([pscustomobject]@{ tags = 'a', 'b'; on = 'book' })")]
-    [InlineData("@{ type = 'object'; title = 'strng'; required = 'a', 'b'; properties = @{ a = @{ enum = 'x', 'y' }; b = @{ type = 'string' } } }")]
+    [InlineData("@{ type = 'object'; title = 'strng'; required = 'a', 'b'; properties = @{ a = @{ enum = 'x', 'y' }; b = @{ type = "
+        + "'string' } } }")]
     public void A_sample_of_a_list_and_a_schema_are_taken(string form) => Engine.Run($"ConvertTo-OfoxRequest hi -As {form}").Succeeded();
 
     [Theory]
@@ -93,7 +99,10 @@ public sealed class FormTests : EngineTest
     [InlineData("[string]", "x", typeof(string))]
     [InlineData("[System.Version]", "1.2", typeof(Version))]
     public void A_type_without_its_parentheses_is_read_as_the_type(string form, string said, Type type) =>
-        Assert.IsType(type, Engine.Run($"ofox 'say: {{\"value\":\"{said}\"}}' -MaxRepair 0 -As {form}".Replace("\"5\"", "5", StringComparison.Ordinal)).Succeeded().Output[0].BaseObject);
+        Assert.IsType(
+            type, Engine.Run(
+            $"ofox 'say: {{\"value\":\"{said}\"}}' -MaxRepair 0 -As {form}".Replace("\"5\"", "5", StringComparison.Ordinal))
+            .Succeeded().Output[0].BaseObject);
 
     [Theory]
     [InlineData("'name, age int'", "-As @{ name = [string]; age = [int] }")]
@@ -103,7 +112,9 @@ public sealed class FormTests : EngineTest
 
     [Fact]
     public void Text_that_is_no_XML_is_said_so() =>
-        Assert.Contains("not an XML document", Engine.Try("ofox 'say: {\"value\":\"no\"}' -MaxRepair 0 -As ([xml])").Fails("OfoxSchemaMismatch").Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not an XML document", Engine.Try("ofox 'say: {\"value\":\"no\"}' -MaxRepair 0 -As ([xml])")
+            .Fails("OfoxSchemaMismatch").Exception.Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_empty_array_gives_nothing() =>
@@ -115,7 +126,9 @@ public sealed class FormTests : EngineTest
         PSObject answer = Engine.Run("ofox 'say: {\"name\":\"red\",\"hex\":\"#f00\"}' -As name, hex").Single<PSObject>();
 
         Assert.Equal([("name", "red"), ("hex", "#f00")], answer.Properties.Select(static property => (property.Name, property.Value)));
-        Assert.Equal("string", Engine.Sent.Body.GetProperty("response_format").GetProperty("json_schema").GetProperty("schema").GetProperty("properties").GetProperty("hex").GetProperty("type").GetString());
+        Assert.Equal(
+            "string", Engine.Sent.Body.GetProperty("response_format").GetProperty("json_schema").GetProperty("schema")
+            .GetProperty("properties").GetProperty("hex").GetProperty("type").GetString());
     }
 
     [Fact]
@@ -136,12 +149,15 @@ public sealed class FormTests : EngineTest
     [InlineData("'{\"enum\":[\"a\"]}'", "a JSON Schema")]
     [InlineData("@{ a = 1 }", "a sample")]
     public void Which_of_them_it_is_taken_for_is_told(string form, string words) =>
-        Assert.Contains(Engine.Run($"ConvertTo-OfoxRequest hi -As {form} -Verbose").Succeeded().Verbose, line => line.Contains(words, StringComparison.Ordinal));
+        Assert.Contains(
+            Engine.Run($"ConvertTo-OfoxRequest hi -As {form} -Verbose").Succeeded().Verbose, line =>
+            line.Contains(words, StringComparison.Ordinal));
 
     [Fact]
     public void The_envelope_in_a_file_is_taken_off_and_its_name_is_sent()
     {
-        Engine.Run("param($path) ofox 'say: {\"v\":5}' -SchemaPath $path", Folder.Write("s.json", """{"name":"person","schema":{"type":"object","properties":{"v":{"type":"integer"}}}}""")).Succeeded();
+        Engine.Run("param($path) ofox 'say: {\"v\":5}' -SchemaPath $path",
+            Folder.Write("s.json", """{"name":"person","schema":{"type":"object","properties":{"v":{"type":"integer"}}}}""")).Succeeded();
 
         Assert.Equal("person", Engine.Sent.Body.GetProperty("response_format").GetProperty("json_schema").GetProperty("name").GetString());
     }
@@ -151,7 +167,11 @@ public sealed class FormTests : EngineTest
     [InlineData("", "@{ Risk = [string]; Score = [int] }", "low 3")]
     [InlineData("", "'{\"$schema\":\"x\",\"type\":\"object\",\"properties\":{\"Risk\":{\"type\":\"string\"},\"Score\":{\"type\":\"integer\"}},\"required\":[\"Risk\",\"Score\"],\"additionalProperties\":false}'", "low 3")]
     public void The_case_of_a_name_does_not_matter(string types, string form, string expected) =>
-        Assert.Equal(expected + " Risk,Score", Engine.Run(types + $"$v = ofox 'say: {{\"risk\":\"low\",\"score\":3}}' -MaxRepair 0 -As {form}; \"$($v.Risk) $($v.Score) $($v.PSObject.Properties.Name -join ',')\"").Single<string>());
+        Assert.Equal(
+            expected + " Risk,Score",
+            Engine.Run(types
+            + $"$v = ofox 'say: {{\"risk\":\"low\",\"score\":3}}' -MaxRepair 0 -As {form}; \"$($v.Risk) $($v.Score) "
+            + $"$($v.PSObject.Properties.Name -join ',')\"").Single<string>());
 
     [Theory]
     [InlineData("local/m1", true)]
@@ -171,7 +191,8 @@ public sealed class FormTests : EngineTest
     [InlineData("-As name, Name", "is there twice")]
     [InlineData("-As name, ''", "'' is no name. For a list of texts: -As ([string[]])")]
     [InlineData("-As nosuchtype", "'nosuchtype' is neither a known type")]
-    [InlineData("-As '{\"$schema\":\"x\",\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/$defs/none\"}}}'", "the reference '#/$defs/none' at $.properties.a leads to nothing")]
+    [InlineData("-As '{\"$schema\":\"x\",\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/$defs/none\"}}}'",
+        "the reference '#/$defs/none' at $.properties.a leads to nothing")]
     [InlineData("-As '{\"$ref\":\"other.json\"}'", "the reference 'other.json' at $ leads to nothing")]
     [InlineData("-As @{ a = @{ '$ref' = '#/$defs/none' } }", "leads to nothing")]
     [InlineData("-As '{\"type\":\"integer\",\"minimum\":5,\"maximum\":1}'", "minimum at $ is more than maximum")]

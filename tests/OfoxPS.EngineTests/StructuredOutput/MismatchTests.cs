@@ -32,14 +32,18 @@ public sealed class MismatchTests : EngineTest
     {
         Assert.Equal(5, Engine.Run("(ofox \"say: {`\"a`\":`\"five`\"}`nsay: {`\"a`\":5}\" -As @{ a = [int] }).a").Single<int>());
 
-        Assert.Equal(["user", "assistant", "user"], Engine.LastSent.Messages.EnumerateArray().Select(static message => message.GetProperty("role").GetString()));
+        Assert.Equal(
+            ["user", "assistant", "user"], Engine.LastSent.Messages.EnumerateArray()
+            .Select(static message => message.GetProperty("role").GetString()));
         Assert.Contains("$.a: expected a whole number, but found \"five\"", Engine.LastSent.LastText, StringComparison.Ordinal);
     }
 
     [Fact]
     public void As_many_repairs_are_tried_as_allowed()
     {
-        Assert.Equal(5, Engine.Run("(ofox \"say: {`\"a`\":`\"x`\"}`nsay: {`\"a`\":`\"y`\"}`nsay: {`\"a`\":5}\" -As @{ a = [int] } -MaxRepair 2).a").Single<int>());
+        Assert.Equal(
+            5, Engine.Run("(ofox \"say: {`\"a`\":`\"x`\"}`nsay: {`\"a`\":`\"y`\"}`nsay: {`\"a`\":5}\" -As @{ a = [int] } -MaxRepair 2).a")
+            .Single<int>());
         Assert.Equal(3, Engine.Requests.Count);
     }
 
@@ -56,13 +60,16 @@ public sealed class MismatchTests : EngineTest
     }
 
     [Theory]
-    [InlineData("-StatusCode 400 -ErrorMessage 'request (2521 tokens) exceeds the available context size'", "exceeds the available context size")]
+    [InlineData("-StatusCode 400 -ErrorMessage 'request (2521 tokens) exceeds the available context size'",
+        "exceeds the available context size")]
     [InlineData("-Fault ServerError", "The repair failed:")]
     [InlineData("-Content '{\"a\":' -FinishReason length", "The repair failed: The answer was cut off")]
     [InlineData("-Content 'no' -Refusal 'I will not'", "The repair failed: The model refused")]
     public void Where_the_repair_fails_the_error_is_that_of_the_answer(string repair, string words)
     {
-        ErrorRecord error = Engine.Try($"$one = New-OfoxTestResponse '{{\"a\":\"x\"}}' -Usage ([OfoxPS.Usage]@{{ PromptTokens = 7 }}); $two = New-OfoxTestResponse {repair}; " +
+        ErrorRecord error = Engine.Try(
+            $"$one = New-OfoxTestResponse '{{\"a\":\"x\"}}' -Usage ([OfoxPS.Usage]@{{ PromptTokens = 7 }}); $two = New-OfoxTestResponse "
+            + $"{repair}; " +
             "Use-OfoxTestResponse @($one, $two) { ofox hi -As @{ a = [int] } }").Fails("OfoxSchemaMismatch");
 
         OfoxException exception = Assert.IsType<OfoxException>(error.Exception);
@@ -76,7 +83,9 @@ public sealed class MismatchTests : EngineTest
     [Fact]
     public void A_repair_that_fails_for_what_meets_every_input_says_that()
     {
-        OfoxException error = Assert.IsType<OfoxException>(Engine.Try("Use-OfoxTestResponse '{\"a\":\"x\"}', (New-OfoxTestResponse -Fault NoCredits) { ofox hi -As @{ a = [int] } }").Fails("OfoxInsufficientCredits").Exception);
+        OfoxException error = Assert.IsType<OfoxException>(
+            Engine.Try("Use-OfoxTestResponse '{\"a\":\"x\"}', (New-OfoxTestResponse -Fault NoCredits) { ofox hi -As @{ a = [int] } }")
+            .Fails("OfoxInsufficientCredits").Exception);
 
         Assert.Equal("""{"a":"x"}""", error.Completion!.Content);
     }
@@ -93,7 +102,9 @@ public sealed class MismatchTests : EngineTest
             } | ForEach-Object { $format = $_.Body.response_format; "$($format.type) $($format.json_schema.schema.properties.value.Keys)" }
             """;
 
-        Assert.Equal(["json_schema type minLength maxLength description", "json_schema type minLength description", "json_schema type minLength description"], Engine.Run(Script).All<string>());
+        Assert.Equal(
+            ["json_schema type minLength maxLength description", "json_schema type minLength description",
+            "json_schema type minLength description"], Engine.Run(Script).All<string>());
     }
 
     [Theory]
@@ -103,7 +114,10 @@ public sealed class MismatchTests : EngineTest
 
     [Fact]
     public void An_answer_that_is_cut_is_no_half_object() =>
-        Assert.Equal("length", ((OfoxException)Engine.Try("ofox 'say: {\"a\": 1, \"b\": \"one two three\"}' -As @{ a = [int]; b = [string] } -MaxTokens 2").Fails("OfoxOutputTruncated").Exception).Completion!.FinishReason);
+        Assert.Equal(
+            "length", ((OfoxException)Engine.Try(
+            "ofox 'say: {\"a\": 1, \"b\": \"one two three\"}' -As @{ a = [int]; b = [string] } -MaxTokens 2")
+            .Fails("OfoxOutputTruncated").Exception).Completion!.FinishReason);
 
     [Theory]
     [InlineData("openai/gpt-4o?refuse=true")]
@@ -118,13 +132,16 @@ public sealed class MismatchTests : EngineTest
     {
         Engine.Run($"ofox 'say: {{\"a\":5}}' -As @{{ a = [int] }} -SchemaMode {mode}").Succeeded();
 
-        Assert.Equal(format, Engine.Sent.Has("response_format") ? Engine.Sent.Body.GetProperty("response_format").GetProperty("type").GetString() : null);
+        Assert.Equal(
+            format, Engine.Sent.Has("response_format") ? Engine.Sent.Body.GetProperty("response_format").GetProperty("type").GetString()
+            : null);
     }
 
     [Fact]
     public void One_answer_that_does_not_fit_leaves_the_others_alone()
     {
-        EngineResult result = Engine.Run("'say: {\"a\":1}', 'say: no', 'say: {\"a\":3}' | ofox -As @{ a = [int] } -MaxRepair 0 | ForEach-Object a");
+        EngineResult result =
+            Engine.Run("'say: {\"a\":1}', 'say: no', 'say: {\"a\":3}' | ofox -As @{ a = [int] } -MaxRepair 0 | ForEach-Object a");
 
         Assert.Equal("say: no", $"{result.Error("OfoxSchemaMismatch").TargetObject}");
         Assert.Equal("1\n3", result.Text);
@@ -132,12 +149,15 @@ public sealed class MismatchTests : EngineTest
 
     [Theory]
     [InlineData("class Checked { [ValidatePattern('^(a+)+$')] [string] $A }|[Checked]", "{\"A\":\"$x\"}", "$.A")]
-    [InlineData("class Inner { [ValidatePattern('^(a+)+$')] [string[]] $A }; class Outer { [Inner[]] $I }|[Outer]", "{\"I\":[{\"A\":[\"a\",\"$x\"]}]}", "$.I[0].A")]
+    [InlineData("class Inner { [ValidatePattern('^(a+)+$')] [string[]] $A }; class Outer { [Inner[]] $I }|[Outer]",
+        "{\"I\":[{\"A\":[\"a\",\"$x\"]}]}", "$.I[0].A")]
     public void A_pattern_of_a_class_that_cannot_be_decided_in_time_refuses_the_answer(string type, string answer, string path)
     {
         string json = answer.Replace("$x", new string('a', 60) + "!", StringComparison.Ordinal);
 
-        ErrorRecord error = Engine.Try($"{type.Split('|')[0]}; Use-OfoxTestResponse $args[0] {{ ofox hi -As ({type.Split('|')[1]}) -MaxRepair 0 }}", json).Fails("OfoxSchemaMismatch");
+        ErrorRecord error = Engine.Try(
+            $"{type.Split('|')[0]}; Use-OfoxTestResponse $args[0] {{ ofox hi -As ({type.Split('|')[1]}) -MaxRepair 0 }}", json)
+            .Fails("OfoxSchemaMismatch");
 
         Assert.Contains($"{path}: it takes too long to decide", error.Exception.Message, StringComparison.Ordinal);
     }
@@ -148,12 +168,17 @@ public sealed class MismatchTests : EngineTest
     [InlineData("float", "1e300")]
     [InlineData("decimal", "1e300")]
     public void A_number_beyond_its_type_is_no_infinity(string type, string number) =>
-        Engine.Try($"Use-OfoxTestResponse $args[0] {{ ofox hi -As @{{ v = [{type}] }} -MaxRepair 0 }}", $"{{\"v\":{number}}}").Fails("OfoxSchemaMismatch");
+        Engine.Try($"Use-OfoxTestResponse $args[0] {{ ofox hi -As @{{ v = [{type}] }} -MaxRepair 0 }}", $"{{\"v\":{number}}}")
+            .Fails("OfoxSchemaMismatch");
 
     [Fact]
     public void A_pattern_that_is_none_is_refused_before_anything_is_sent()
     {
-        IsRefusedUnsent("ofox hi -As '{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"pattern\":\"(\"}}}'", "'pattern' at $.properties.a is not a regular expression");
-        IsRefusedUnsent("New-OfoxTool -Name t -Strict -Schema @{ type = 'object'; properties = @{ a = @{ type = 'string'; pattern = '(' } } }", "is not a regular expression");
+        IsRefusedUnsent(
+            "ofox hi -As '{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"pattern\":\"(\"}}}'",
+            "'pattern' at $.properties.a is not a regular expression");
+        IsRefusedUnsent(
+            "New-OfoxTool -Name t -Strict -Schema @{ type = 'object'; properties = @{ a = @{ type = 'string'; pattern = '(' } } }",
+            "is not a regular expression");
     }
 }

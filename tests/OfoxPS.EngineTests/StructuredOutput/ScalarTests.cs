@@ -39,7 +39,9 @@ public sealed class ScalarTests : EngineTest
     [Fact]
     public void Every_type_gives_a_schema_of_its_own()
     {
-        object[] minimums = Engine.Run("$one = ConvertTo-OfoxSchema ([byte]); $one.minimum = 5; (ConvertTo-OfoxSchema ([byte])).minimum; $one.minimum").All<object>().ToArray();
+        object[] minimums = Engine.Run(
+            "$one = ConvertTo-OfoxSchema ([byte]); $one.minimum = 5; (ConvertTo-OfoxSchema ([byte])).minimum; $one.minimum").All<object>()
+            .ToArray();
 
         Assert.Equal(["0", "5"], minimums.Select(static each => Convert.ToString(each, CultureInfo.InvariantCulture)));
     }

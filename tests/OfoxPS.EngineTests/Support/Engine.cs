@@ -71,9 +71,12 @@ public sealed class Engine : IDisposable
     /// <param name="arguments">Values, in the order of the param block.</param>
     public EngineResult Run(string script, params object?[] arguments) => Invoke(Shell(script, arguments), null);
 
-    /// <summary>Runs a script inside try, so that an error that ends a statement ends the script, and is its <see cref="EngineResult.Failure"/>.</summary>
+    /// <summary>
+    /// Runs a script inside try, so that an error that ends a statement ends the script, and is its <see cref="EngineResult.Failure"/>.
+    /// </summary>
     public EngineResult Try(string script, params object?[] arguments) =>
-        Invoke(Shell("param($script, $arguments) try { . ([scriptblock]::Create($script)) @arguments } catch { throw }", [script, arguments]), null);
+        Invoke(Shell(
+            "param($script, $arguments) try { . ([scriptblock]::Create($script)) @arguments } catch { throw }", [script, arguments]), null);
 
     /// <summary>Runs a script with pipeline input, which it finds in <c>$input</c>.</summary>
     public EngineResult RunWith(IEnumerable input, string script) => Invoke(Shell(script, []), input);

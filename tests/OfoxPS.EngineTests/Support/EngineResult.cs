@@ -54,7 +54,8 @@ public sealed class EngineResult
     public EngineResult Succeeded()
     {
         Assert.True(Failure is null, $"The script ended with {Failure?.FullyQualifiedErrorId}: {Failure}");
-        Assert.True(Errors.Count == 0, $"The script wrote {string.Join("; ", Errors.Select(static error => $"{error.FullyQualifiedErrorId}: {error}"))}");
+        Assert.True(Errors.Count == 0,
+            $"The script wrote {string.Join("; ", Errors.Select(static error => $"{error.FullyQualifiedErrorId}: {error}"))}");
         return this;
     }
 

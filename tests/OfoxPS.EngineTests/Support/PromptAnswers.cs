@@ -43,6 +43,7 @@ public sealed class PromptAnswers : IHostAnswers
     private static bool Matches(string label, string answer)
     {
         int mark = label.IndexOf('&', System.StringComparison.Ordinal);
-        return label.Replace("&", "", System.StringComparison.Ordinal) == answer || (mark >= 0 && label[(mark + 1)..].StartsWith(answer, System.StringComparison.Ordinal));
+        return label.Replace("&", "", System.StringComparison.Ordinal) == answer
+            || (mark >= 0 && label[(mark + 1)..].StartsWith(answer, System.StringComparison.Ordinal));
     }
 }

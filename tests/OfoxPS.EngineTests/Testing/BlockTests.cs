@@ -10,7 +10,9 @@ public sealed class BlockTests : EngineTest
     [Fact]
     public void What_reads_the_output_of_a_block_is_not_answered_by_it()
     {
-        string[] answers = [.. Engine.Run("Use-OfoxTestResponse 'first', 'second' { ofox hi } -AllowUnused | & { process { $_; ofox again } }").All<ChatCompletion>().Select(static answer => answer.Content!)];
+        string[] answers =
+            [.. Engine.Run("Use-OfoxTestResponse 'first', 'second' { ofox hi } -AllowUnused | & { process { $_; ofox again } }")
+                .All<ChatCompletion>().Select(static answer => answer.Content!)];
 
         Assert.Equal(["first", "again"], answers);
         Assert.Equal("again", Engine.Sent.LastText);
@@ -19,7 +21,8 @@ public sealed class BlockTests : EngineTest
     [Fact]
     public void A_started_block_answers_until_it_is_stopped()
     {
-        string[] answers = [.. Engine.Run("Use-OfoxTestResponse one, two -Start; ofox a; ofox b; Stop-OfoxTestBlock; ofox c").All<ChatCompletion>().Select(static answer => answer.Content!)];
+        string[] answers = [.. Engine.Run("Use-OfoxTestResponse one, two -Start; ofox a; ofox b; Stop-OfoxTestBlock; ofox c")
+            .All<ChatCompletion>().Select(static answer => answer.Content!)];
 
         Assert.Equal(["one", "two", "c"], answers);
         Assert.Equal("c", Engine.Sent.LastText);
@@ -31,7 +34,8 @@ public sealed class BlockTests : EngineTest
     {
         Assert.Equal(
             ["inner", "outer"],
-            Engine.Run("Use-OfoxTestResponse outer -Start; Use-OfoxTestResponse inner -Start; ofox a; Stop-OfoxTestBlock; ofox b; Stop-OfoxTestBlock").All<ChatCompletion>().Select(static answer => answer.Content));
+            Engine.Run("Use-OfoxTestResponse outer -Start; Use-OfoxTestResponse inner -Start; ofox a; Stop-OfoxTestBlock; ofox b; "
+                + "Stop-OfoxTestBlock").All<ChatCompletion>().Select(static answer => answer.Content));
         Engine.Try("Use-OfoxTestResponse one -Start; Stop-OfoxTestBlock").Fails("OfoxUnusedResponse");
         Engine.Run("Use-OfoxTestResponse one -Start -AllowUnused; Stop-OfoxTestBlock").Succeeded();
         Engine.Try("Stop-OfoxTestBlock").Fails("OfoxInvalidArgument");
@@ -42,7 +46,8 @@ public sealed class BlockTests : EngineTest
     public void A_started_block_ends_with_the_block_around_it() =>
         Assert.Equal(
             ["inner", "after"],
-            Engine.Run("Use-OfoxTestResponse outer -AllowUnused { Use-OfoxTestResponse inner -Start; ofox a }; ofox after").All<ChatCompletion>().Select(static answer => answer.Content));
+            Engine.Run("Use-OfoxTestResponse outer -AllowUnused { Use-OfoxTestResponse inner -Start; ofox a }; ofox after")
+                .All<ChatCompletion>().Select(static answer => answer.Content));
 
     [Theory]
     [InlineData("@{ risk = 'low' }", "{\"risk\":\"low\"}")]
@@ -56,10 +61,13 @@ public sealed class BlockTests : EngineTest
     [Fact]
     public void A_call_is_known_by_its_name_as_key_and_is_none_without_one()
     {
-        ChatToolCall call = Engine.Run("(New-OfoxTestResponse -ToolCall @{ 'Get-Weather' = @{ City = 'Madrid' } }).ToolCalls").Single<ChatToolCall>();
+        ChatToolCall call = Engine.Run("(New-OfoxTestResponse -ToolCall @{ 'Get-Weather' = @{ City = 'Madrid' } }).ToolCalls")
+            .Single<ChatToolCall>();
 
         Assert.Equal(("Get-Weather", "{\"City\":\"Madrid\"}"), (call.Name, call.ArgumentsJson));
-        Assert.Contains("needs a name", Engine.Try("New-OfoxTestResponse -ToolCall @{ arguments = 'x' }").Failure!.Exception.Message, System.StringComparison.Ordinal);
+        Assert.Contains(
+            "needs a name", Engine.Try("New-OfoxTestResponse -ToolCall @{ arguments = 'x' }").Failure!.Exception.Message,
+            System.StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,10 +76,12 @@ public sealed class BlockTests : EngineTest
         string path = Folder.File("all.json");
         Engine.Run("param($path) Use-OfoxCassette $path -Mode Record { ofox a; ofox b }", path).Succeeded();
 
-        string message = Engine.Try("param($path) Use-OfoxCassette $path -RequireAll { ofox a }", path).Fails("OfoxUnusedResponse").Exception.Message;
+        string message = Engine.Try("param($path) Use-OfoxCassette $path -RequireAll { ofox a }", path)
+            .Fails("OfoxUnusedResponse").Exception.Message;
         Assert.Contains("1 of 2 recordings", message, System.StringComparison.Ordinal);
         Assert.Contains("number 2", message, System.StringComparison.Ordinal);
-        Engine.Run("param($path) Use-OfoxCassette $path -RequireAll { ofox b; ofox a }; Use-OfoxCassette $path { ofox a }; Use-OfoxCassette $path -RequireAll -Start; ofox a; ofox b; Stop-OfoxTestBlock", path).Succeeded();
+        Engine.Run("param($path) Use-OfoxCassette $path -RequireAll { ofox b; ofox a }; Use-OfoxCassette $path { ofox a }; "
+            + "Use-OfoxCassette $path -RequireAll -Start; ofox a; ofox b; Stop-OfoxTestBlock", path).Succeeded();
         Engine.Try("param($path) Use-OfoxCassette $path -RequireAll -Mode Auto { ofox a }", path).Fails("OfoxInvalidArgument");
     }
 
@@ -83,13 +93,15 @@ public sealed class BlockTests : EngineTest
     public void Inside_the_block_a_pipeline_is_answered_by_it() =>
         Assert.Equal(
             ["first", "second"],
-            Engine.Run("Use-OfoxTestResponse 'first', 'second' { ofox hi | & { process { $_; ofox again } } }").All<ChatCompletion>().Select(static answer => answer.Content));
+            Engine.Run("Use-OfoxTestResponse 'first', 'second' { ofox hi | & { process { $_; ofox again } } }").All<ChatCompletion>()
+                .Select(static answer => answer.Content));
 
     [Fact]
     public void Between_two_blocks_the_outer_one_answers() =>
         Assert.Equal(
             ["inner", "outer"],
-            Engine.Run("Use-OfoxTestResponse 'outer' { Use-OfoxTestResponse 'inner' { ofox hi } | & { process { $_; ofox again } } }").All<ChatCompletion>().Select(static answer => answer.Content));
+            Engine.Run("Use-OfoxTestResponse 'outer' { Use-OfoxTestResponse 'inner' { ofox hi } | & { process { $_; ofox again } } }")
+                .All<ChatCompletion>().Select(static answer => answer.Content));
 
     [Theory]
     [InlineData("Use-OfoxTestResponse 'x' { ofox q -MaxCost 1 }")]
@@ -106,16 +118,20 @@ public sealed class BlockTests : EngineTest
         string path = Folder.File("cassette.json");
         Engine.Run("param($path) Use-OfoxCassette $path -Mode Record { ofox 'say: hello' }", path).Succeeded();
 
-        Assert.Equal("hello", Engine.Run("param($path) Use-OfoxCassette $path { ofox 'say: hello' -MaxCost 0 }", path).Single<ChatCompletion>().Content);
+        Assert.Equal(
+            "hello", Engine.Run("param($path) Use-OfoxCassette $path { ofox 'say: hello' -MaxCost 0 }", path)
+            .Single<ChatCompletion>().Content);
     }
 
     [Fact]
     public void Testing_the_connection_sends_nothing_to_the_gateway()
     {
-        EngineResult result = Engine.Run("Use-OfoxTestResponse 'x' { Test-OfoxConnection -BaseUri https://nobody.test/v1 -Model a/b }; @(Get-OfoxTestRequest).Count");
+        EngineResult result = Engine.Run(
+            "Use-OfoxTestResponse 'x' { Test-OfoxConnection -BaseUri https://nobody.test/v1 -Model a/b }; @(Get-OfoxTestRequest).Count");
 
         ConnectionStep[] steps = [.. result.Succeeded().Output.Select(static item => item.BaseObject).OfType<ConnectionStep>()];
-        Assert.Equal(["Key", "Name", "Tcp", "Tls"], steps.Where(static step => step.Result == "NotApplicable").Select(static step => step.Step));
+        Assert.Equal(
+            ["Key", "Name", "Tcp", "Tls"], steps.Where(static step => step.Result == "NotApplicable").Select(static step => step.Step));
         Assert.Equal(["Settings", "Access", "Model"], steps.Where(static step => step.Result == "Passed").Select(static step => step.Step));
         Assert.Equal("1", result.Output[^1].ToString());
         Assert.Empty(Engine.Requests);
@@ -124,7 +140,8 @@ public sealed class BlockTests : EngineTest
     [Fact]
     public void Testing_the_connection_fails_as_the_test_wants_it()
     {
-        EngineResult result = Engine.Run("Use-OfoxTestResponse (New-OfoxTestResponse -Fault Unauthorized) { Test-OfoxConnection -Model a/b }");
+        EngineResult result =
+            Engine.Run("Use-OfoxTestResponse (New-OfoxTestResponse -Fault Unauthorized) { Test-OfoxConnection -Model a/b }");
 
         ConnectionStep failed = result.All<ConnectionStep>().Single(static step => step.Result == "Failed");
         Assert.Equal(("Access", "OfoxAuthenticationFailed"), (failed.Step, failed.ErrorId));

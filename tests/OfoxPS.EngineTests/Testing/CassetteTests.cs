@@ -13,10 +13,13 @@ public sealed class CassetteTests : EngineTest
         string path = Folder.File("x.json");
         Engine.Run("Use-OfoxCassette $args[0] -Mode Record { ofox one; ofox two }", path).Succeeded();
 
-        EngineResult result = Engine.Run("Use-OfoxCassette $args[0] -Mode Record -Prune -Verbose { ofox two; ofox three }", path).Succeeded();
+        EngineResult result = Engine.Run("Use-OfoxCassette $args[0] -Mode Record -Prune -Verbose { ofox two; ofox three }", path)
+            .Succeeded();
 
         Assert.Contains(result.Verbose, static line => line.Contains("1 recordings were removed", System.StringComparison.Ordinal));
-        Assert.Equal(["two", "three"], Engine.Run("Use-OfoxCassette $args[0] { ofox two; ofox three }", path).All<ChatCompletion>().Select(static answer => answer.Content));
+        Assert.Equal(
+            ["two", "three"], Engine.Run("Use-OfoxCassette $args[0] { ofox two; ofox three }", path).All<ChatCompletion>()
+            .Select(static answer => answer.Content));
         Engine.Try("Use-OfoxCassette $args[0] { ofox one }", path).Fails("OfoxCassetteMiss");
     }
 
@@ -47,7 +50,9 @@ public sealed class CassetteTests : EngineTest
         EngineResult result = Engine.Run(script, path);
 
         Assert.Contains("No recording was removed", Assert.Single(result.Warnings), System.StringComparison.Ordinal);
-        Assert.Equal(["one", "two"], Engine.Run("Use-OfoxCassette $args[0] { ofox one; ofox two }", path).All<ChatCompletion>().Select(static answer => answer.Content));
+        Assert.Equal(
+            ["one", "two"], Engine.Run("Use-OfoxCassette $args[0] { ofox one; ofox two }", path).All<ChatCompletion>()
+            .Select(static answer => answer.Content));
     }
 
     [Theory]
@@ -61,11 +66,14 @@ public sealed class CassetteTests : EngineTest
         byte[] before = System.IO.File.ReadAllBytes(path);
         int sent = Engine.Requests.Count;
 
-        Assert.Contains("'Promt'", Engine.Try("Use-OfoxCassette $args[0] -Mode $args[1] -MatchOn Model, Promt { ofox else }", path, mode).Fails("OfoxInvalidArgument").Exception.Message, System.StringComparison.Ordinal);
+        Assert.Contains(
+            "'Promt'", Engine.Try("Use-OfoxCassette $args[0] -Mode $args[1] -MatchOn Model, Promt { ofox else }", path, mode)
+            .Fails("OfoxInvalidArgument").Exception.Message, System.StringComparison.Ordinal);
 
         Assert.Equal(before, System.IO.File.ReadAllBytes(path));
         Assert.Equal(sent, Engine.Requests.Count);
-        Engine.Try("Use-OfoxCassette $args[0] -MatchOn model, Temperature, response_format, MINE { ofox else -ExtraBody @{ mine = 1 } }", path).Succeeded();
+        Engine.Try("Use-OfoxCassette $args[0] -MatchOn model, Temperature, response_format, MINE { ofox else -ExtraBody @{ mine = 1 } }",
+            path).Succeeded();
     }
 
     [Theory]
@@ -76,7 +84,9 @@ public sealed class CassetteTests : EngineTest
         string path = Folder.File("x.json");
         Engine.Run("Use-OfoxCassette $args[0] -Mode Record { ofox one }", path).Succeeded();
 
-        Assert.Contains("Record or Auto", Engine.Try("Use-OfoxCassette $args[0] -Prune -Mode $args[1] { }", path, mode).Fails("OfoxInvalidArgument").Exception.Message, System.StringComparison.Ordinal);
+        Assert.Contains(
+            "Record or Auto", Engine.Try("Use-OfoxCassette $args[0] -Prune -Mode $args[1] { }", path, mode)
+            .Fails("OfoxInvalidArgument").Exception.Message, System.StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class FaultTests : EngineTest
     public void A_fault_is_the_error_that_a_server_would_cause(string fault, string whole, string streamed)
     {
         Engine.Try($"Use-OfoxTestResponse (New-OfoxTestResponse -Fault {fault}) {{ ofox 'x' -MaximumRetryCount 0 }}").Fails(whole);
-        Engine.Try($"Use-OfoxTestResponse (New-OfoxTestResponse -Fault {fault}) {{ ofox 'x' -MaximumRetryCount 0 -Stream }}").Fails(streamed);
+        Engine.Try($"Use-OfoxTestResponse (New-OfoxTestResponse -Fault {fault}) {{ ofox 'x' -MaximumRetryCount 0 -Stream }}")
+            .Fails(streamed);
         Assert.Empty(Engine.Requests);
     }
 
@@ -35,14 +36,18 @@ public sealed class FaultTests : EngineTest
     [Fact]
     public void What_had_arrived_before_a_fault_is_kept()
     {
-        ErrorRecord error = Engine.Try("Use-OfoxTestResponse (New-OfoxTestResponse -Chunk a, b -Fault Reset) { ofox 'x' -Stream }").Fails("OfoxConnectionFailed");
+        ErrorRecord error = Engine.Try("Use-OfoxTestResponse (New-OfoxTestResponse -Chunk a, b -Fault Reset) { ofox 'x' -Stream }")
+            .Fails("OfoxConnectionFailed");
 
         Assert.Equal("ab", ((OfoxException)error.Exception).Completion!.Content);
     }
 
     [Fact]
     public void A_script_block_is_asked_and_sees_the_request() =>
-        Assert.Equal(["else", "B by m/n"], Engine.Run("Use-OfoxTestResponse { param($request) if ($_.Prompt -eq 'b') { \"B by $($request.Model)\" } else { 'else' } } { 'a', 'b' | ofox -Model m/n | ForEach-Object Content }").All<string>());
+        Assert.Equal(
+            ["else", "B by m/n"],
+            Engine.Run("Use-OfoxTestResponse { param($request) if ($_.Prompt -eq 'b') { \"B by $($request.Model)\" } else { 'else' } } "
+            + "{ 'a', 'b' | ofox -Model m/n | ForEach-Object Content }").All<string>());
 
     [Theory]
     [InlineData("Use-OfoxTestResponse (Get-Date) { }", "DateTime cannot be a response")]
@@ -55,9 +60,14 @@ public sealed class FaultTests : EngineTest
 
     [Fact]
     public void A_script_block_among_the_responses_answers_in_its_turn() =>
-        Assert.Equal(["one", "two for b"], Engine.Run("Use-OfoxTestResponse one, { \"two for $($_.Prompt)\" } { \"$(ofox a)\"; \"$(ofox b)\" }").All<string>());
+        Assert.Equal(
+            ["one", "two for b"], Engine.Run("Use-OfoxTestResponse one, { \"two for $($_.Prompt)\" } { \"$(ofox a)\"; \"$(ofox b)\" }")
+            .All<string>());
 
     [Fact]
     public void Responses_that_may_be_left_are_and_those_that_repeat_do() =>
-        Assert.Equal(["one", "one", "two", "one"], Engine.Run("Use-OfoxTestResponse one, two -AllowUnused { \"$(ofox a)\" }; Use-OfoxTestResponse one, two -Repeat { 1..3 | ForEach-Object { \"$(ofox $_)\" } }").All<string>());
+        Assert.Equal(
+            ["one", "one", "two", "one"],
+            Engine.Run("Use-OfoxTestResponse one, two -AllowUnused { \"$(ofox a)\" }; Use-OfoxTestResponse one, two -Repeat { 1..3 | "
+            + "ForEach-Object { \"$(ofox $_)\" } }").All<string>());
 }

@@ -26,7 +26,9 @@ public sealed class OfflineTests : IDisposable
     {
         _environment["OFOX_OFFLINE"] = "1";
 
-        Assert.Contains("$env:OFOX_OFFLINE is '1'", _engine.Try(script, System.IO.Path.Combine(_folder.Path, "cassette.json")).Fails("OfoxCassetteMiss").Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "$env:OFOX_OFFLINE is '1'", _engine.Try(script, System.IO.Path.Combine(_folder.Path, "cassette.json"))
+            .Fails("OfoxCassetteMiss").Exception.Message, StringComparison.Ordinal);
         Assert.Empty(_engine.Requests);
         Assert.Empty(System.IO.Directory.GetFiles(_folder.Path));
     }
@@ -38,7 +40,8 @@ public sealed class OfflineTests : IDisposable
     {
         _environment["OFOX_OFFLINE"] = "true";
 
-        ConnectionStep failed = _engine.Run(script, System.IO.Path.Combine(_folder.Path, "cassette.json")).All<ConnectionStep>().Single(static step => step.Result == "Failed");
+        ConnectionStep failed = _engine.Run(script, System.IO.Path.Combine(_folder.Path, "cassette.json")).All<ConnectionStep>()
+            .Single(static step => step.Result == "Failed");
         Assert.Equal((step, "OfoxCassetteMiss"), (failed.Step, failed.ErrorId));
     }
 

@@ -26,7 +26,8 @@ public sealed class OtherRunspaceTests : IDisposable
     public void Another_runspace_sends_nothing_while_a_block_runs(string script)
     {
         System.Management.Automation.ErrorRecord error = null!;
-        Meanwhile("Use-OfoxTestResponse 'x' -AllowUnused { $args[0].Invoke() }", () => error = _other.Try(script).Fails("OfoxCassetteMiss"));
+        Meanwhile("Use-OfoxTestResponse 'x' -AllowUnused { $args[0].Invoke() }",
+            () => error = _other.Try(script).Fails("OfoxCassetteMiss"));
 
         Assert.Empty(_other.Requests);
         Assert.Contains("-AllowOtherRunspace", error.Exception.Message, StringComparison.Ordinal);
@@ -65,7 +66,8 @@ public sealed class OtherRunspaceTests : IDisposable
     {
         AppContext.SetSwitch(Switch, true);
 
-        Meanwhile("Use-OfoxTestResponse 'x' -AllowUnused { $args[0].Invoke() }", () => Assert.Equal("hi", _other.Run("ofox hi").Single<ChatCompletion>().Content));
+        Meanwhile("Use-OfoxTestResponse 'x' -AllowUnused { $args[0].Invoke() }",
+            () => Assert.Equal("hi", _other.Run("ofox hi").Single<ChatCompletion>().Content));
     }
 
     [Theory]
@@ -83,7 +85,8 @@ public sealed class OtherRunspaceTests : IDisposable
     [Fact]
     public void What_reads_the_output_of_a_block_goes_on_being_sent()
     {
-        string[] answers = [.. _test.Run("Use-OfoxTestResponse 'first' { ofox hi } | & { process { $_; ofox again } }").All<ChatCompletion>().Select(static answer => answer.Content!)];
+        string[] answers = [.. _test.Run("Use-OfoxTestResponse 'first' { ofox hi } | & { process { $_; ofox again } }")
+            .All<ChatCompletion>().Select(static answer => answer.Content!)];
 
         Assert.Equal(["first", "again"], answers);
     }
@@ -101,7 +104,9 @@ public sealed class OtherRunspaceTests : IDisposable
         // A script cannot tell an assertion that fails from an error of its own.
         Exception? failed = null;
         bool ran = false;
-        _test.Run($"$invoke, $path = $args; & {{ {block} }} $invoke $path".Replace("$args[0].Invoke()", "$invoke.Invoke()", StringComparison.Ordinal), (Action)Run, System.IO.Path.Combine(_folder.Path, "cassette.json")).Succeeded();
+        _test.Run($"$invoke, $path = $args; & {{ {block} }} $invoke $path"
+            .Replace("$args[0].Invoke()", "$invoke.Invoke()", StringComparison.Ordinal), (Action)Run,
+            System.IO.Path.Combine(_folder.Path, "cassette.json")).Succeeded();
         Assert.True(ran);
         if (failed is not null)
         {

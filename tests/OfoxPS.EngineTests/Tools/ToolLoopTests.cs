@@ -37,7 +37,9 @@ public sealed class ToolLoopTests : EngineTest
     [Fact]
     public void The_calls_of_a_turn_run_in_order_and_are_answered_in_order()
     {
-        ChatCompletion answer = Engine.Run("ofox 'call t({\"x\":1}) call u({\"x\":2}) call t({\"x\":3})' -Tool (New-OfoxTool -Name t -ScriptBlock { param($x) \"t$x\" }), (New-OfoxTool -Name u -ScriptBlock { param($x) \"u$x\" })").Single<ChatCompletion>();
+        ChatCompletion answer = Engine.Run(
+            "ofox 'call t({\"x\":1}) call u({\"x\":2}) call t({\"x\":3})' -Tool (New-OfoxTool -Name t -ScriptBlock { param($x) \"t$x\" "
+            + "}), (New-OfoxTool -Name u -ScriptBlock { param($x) \"u$x\" })").Single<ChatCompletion>();
 
         Assert.Equal("t answered: t1\nu answered: u2\nt answered: t3", answer.Content);
     }

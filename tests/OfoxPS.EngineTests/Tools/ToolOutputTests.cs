@@ -12,10 +12,14 @@ public sealed class ToolOutputTests : EngineTest
     [Fact]
     public void A_tool_that_writes_without_end_is_stopped_and_the_model_is_told()
     {
-        EngineResult result = Engine.Run("$script:ended = $false; " + Call + "{ try { while (1) { 'x' * 1000 } } finally { $script:ended = $true } }; $ended; \"$warned\"");
+        EngineResult result = Engine.Run(
+            "$script:ended = $false; " + Call
+            + "{ try { while (1) { 'x' * 1000 } } finally { $script:ended = $true } }; $ended; \"$warned\"");
 
         Assert.Equal("True", result.Output[1].ToString());
-        Assert.EndsWith("(cut: the first 32000 characters were sent to the model, and the tool was stopped)", Engine.LastSent.LastText, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "(cut: the first 32000 characters were sent to the model, and the tool was stopped)", Engine.LastSent.LastText,
+            StringComparison.Ordinal);
         Assert.InRange(Engine.LastSent.LastText!.Length, 32_000, 32_200);
         Assert.Equal("script: the first 32000 characters were sent to the model, and the tool was stopped.", result.Output[2].ToString());
     }
@@ -23,7 +27,9 @@ public sealed class ToolOutputTests : EngineTest
     [Fact]
     public void Of_millions_of_numbers_only_those_are_made_that_fit()
     {
-        EngineResult result = Engine.Run(Call + "{ $global:made = 0; foreach ($number in [System.Linq.Enumerable]::Range(1, 3000000)) { $global:made++; $number } }; $made");
+        EngineResult result = Engine.Run(
+            Call + "{ $global:made = 0; foreach ($number in [System.Linq.Enumerable]::Range(1, 3000000)) { $global:made++; $number } }; "
+            + "$made");
 
         Assert.InRange((int)result.Output[1].BaseObject, 1_000, 20_000);
         Assert.StartsWith("[1,2,3,", Engine.LastSent.LastText, StringComparison.Ordinal);
@@ -52,6 +58,8 @@ public sealed class ToolOutputTests : EngineTest
     {
         Engine.Run(Call + "{ [pscustomobject]@{ r = [System.Linq.Enumerable]::Range(1, 20000000) } }").Succeeded();
 
-        Assert.EndsWith("(cut: the first 32000 of more than 32000 characters were sent to the model)", Engine.LastSent.LastText, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "(cut: the first 32000 of more than 32000 characters were sent to the model)", Engine.LastSent.LastText,
+            StringComparison.Ordinal);
     }
 }

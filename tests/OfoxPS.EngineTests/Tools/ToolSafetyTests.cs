@@ -37,7 +37,10 @@ public sealed class ToolSafetyTests : EngineTest
     [InlineData("{\"0\":\"x\"}")]
     [InlineData("{\"\":\"x\"}")]
     public void A_parameter_that_was_not_offered_is_refused(string arguments) =>
-        Assert.StartsWith("ERROR: There is no parameter", Result($"Set-Server({arguments})", "(New-OfoxTool Set-Server -Exclude Force -Bind @{ ComputerName = 'srv1' })"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ERROR: There is no parameter",
+            Result($"Set-Server({arguments})", "(New-OfoxTool Set-Server -Exclude Force -Bind @{ ComputerName = 'srv1' })"),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("[scriptblock] $x")]
@@ -55,7 +58,11 @@ public sealed class ToolSafetyTests : EngineTest
     [Fact]
     public void Fixed_values_are_what_the_command_gets_and_appear_in_no_request()
     {
-        Assert.Equal("srv1 n s3cret", Result("Get-Server({\"Name\":\"n\"})", "(New-OfoxTool -Name Get-Server -ScriptBlock { param($ComputerName, $Name, $Token) \"$ComputerName $Name $Token\" } -Bind @{ ComputerName = 'srv1'; Token = 's3cret' })"));
+        Assert.Equal(
+            "srv1 n s3cret",
+            Result("Get-Server({\"Name\":\"n\"})",
+            "(New-OfoxTool -Name Get-Server -ScriptBlock { param($ComputerName, $Name, $Token) \"$ComputerName $Name $Token\" } -Bind "
+            + "@{ ComputerName = 'srv1'; Token = 's3cret' })"));
 
         Assert.DoesNotContain("ComputerName", Engine.Requests[0].Body, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", Engine.Requests[0].Body, StringComparison.Ordinal);
@@ -63,7 +70,10 @@ public sealed class ToolSafetyTests : EngineTest
 
     [Fact]
     public void A_fixed_value_is_that_of_the_moment_when_the_tool_was_made() =>
-        Assert.Equal("srv1", Engine.Run("$v = @{ Of = 'srv1' }; $t = New-OfoxTool -Name t -ScriptBlock { param($Of) $Of } -Bind $v; $v.Of = 'evil'; (ofox 'call t({})' -Tool $t).ToolInvocations[0].Result").Single<string>());
+        Assert.Equal(
+            "srv1", Engine.Run(
+            "$v = @{ Of = 'srv1' }; $t = New-OfoxTool -Name t -ScriptBlock { param($Of) $Of } -Bind $v; $v.Of = 'evil'; (ofox 'call "
+            + "t({})' -Tool $t).ToolInvocations[0].Result").Single<string>());
 
     [Fact]
     public void A_fixed_value_is_whole_for_each_call()
@@ -138,7 +148,9 @@ public sealed class ToolSafetyTests : EngineTest
     {
         Engine.Answers.Give("");
 
-        Assert.StartsWith("ERROR: Denied: the person at the console said no", Result("Remove-Thing({\"Name\":\"a\"})", "Remove-Thing"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ERROR: Denied: the person at the console said no", Result("Remove-Thing({\"Name\":\"a\"})", "Remove-Thing"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +158,10 @@ public sealed class ToolSafetyTests : EngineTest
     {
         Engine.Answers.Give("Yes", "No");
 
-        string[] results = [.. Engine.Run(Things + "(ofox 'call Remove-Thing({\"Name\":\"a\"}) call Remove-Thing({\"Name\":\"b\"})' -Tool Remove-Thing).ToolInvocations.Result").All<string>()];
+        string[] results =
+            [.. Engine.Run(
+                Things + "(ofox 'call Remove-Thing({\"Name\":\"a\"}) call Remove-Thing({\"Name\":\"b\"})' -Tool "
+                + "Remove-Thing).ToolInvocations.Result").All<string>()];
 
         Assert.Equal("removed a", results[0]);
         Assert.Contains("said no", results[1], StringComparison.Ordinal);
@@ -165,5 +180,6 @@ public sealed class ToolSafetyTests : EngineTest
     }
 
     private string Result(string call, string tool) =>
-        Engine.Run(Things + $"(ofox 'call {call.Replace("'", "''", StringComparison.Ordinal)}' -Tool {tool}).ToolInvocations[0].Result").Single<string>();
+        Engine.Run(Things + $"(ofox 'call {call.Replace("'", "''", StringComparison.Ordinal)}' -Tool {tool}).ToolInvocations[0].Result")
+            .Single<string>();
 }

@@ -9,7 +9,8 @@ public sealed class ValidationTests : EngineTest
     [Fact]
     public void A_set_longer_than_anybody_reads_is_left_out()
     {
-        Engine.Run("$set = (1..251 | ForEach-Object { \"'w$_'\" }) -join ','; . ([scriptblock]::Create(\"function Get-It { param([ValidateSet($set)] [string] `$X) 1 }\")); ofox hi -Tool Get-It").Succeeded();
+        Engine.Run("$set = (1..251 | ForEach-Object { \"'w$_'\" }) -join ','; . ([scriptblock]::Create(\"function Get-It { "
+            + "param([ValidateSet($set)] [string] `$X) 1 }\")); ofox hi -Tool Get-It").Succeeded();
 
         Assert.DoesNotContain("enum", Engine.Sent.Entry.Body, System.StringComparison.Ordinal);
     }
@@ -22,7 +23,8 @@ public sealed class ValidationTests : EngineTest
     {
         EngineResult result = Engine.Run(
             $"function Get-It {{ param([ValidatePattern('^(a+)+$')] {parameter}) 'has run' }}; " +
-            "Use-OfoxTestResponse (New-OfoxTestResponse -ToolCall @{ Name = 'Get-It'; Arguments = @{ X = $args[0] } }), 'done' { ofox hi -Tool Get-It }", value);
+            "Use-OfoxTestResponse (New-OfoxTestResponse -ToolCall @{ Name = 'Get-It'; Arguments = @{ X = $args[0] } }), 'done' { ofox "
+                + "hi -Tool Get-It }", value);
 
         ToolInvocation invocation = Assert.Single(result.Single<ChatCompletion>().ToolInvocations);
         Assert.Contains("too long to decide", invocation.Error, System.StringComparison.Ordinal);
@@ -37,7 +39,8 @@ public sealed class ValidationTests : EngineTest
     {
         EngineResult result = Engine.Run(
             "function Get-It { param([ValidatePattern('^ab?$')] $X) 'has run' }; " +
-            "Use-OfoxTestResponse (New-OfoxTestResponse -ToolCall @{ Name = 'Get-It'; Arguments = @{ X = $args[0] } }), 'done' { ofox hi -Tool Get-It }", value);
+            "Use-OfoxTestResponse (New-OfoxTestResponse -ToolCall @{ Name = 'Get-It'; Arguments = @{ X = $args[0] } }), 'done' { ofox "
+                + "hi -Tool Get-It }", value);
 
         ToolInvocation invocation = Assert.Single(result.Single<ChatCompletion>().ToolInvocations);
         Assert.Equal(error is null, invocation.Error is null);

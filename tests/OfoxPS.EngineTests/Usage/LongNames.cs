@@ -38,7 +38,10 @@ internal sealed class LongNames : IDisposable
 
                 string name = new('n', 100_000);
                 string body = $"{{\"id\":\"{name}\",\"model\":\"{name}\",\"choices\":[{{\"message\":{{\"content\":\"x\"}},\"finish_reason\":\"{name}\"}}]}}";
-                await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-request-id: {name[..20_000]}\r\ncontent-length: {body.Length}\r\nconnection: close\r\n\r\n{body}"));
+                await stream.WriteAsync(
+                    Encoding.UTF8.GetBytes(
+                    $"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-request-id: {name[..20_000]}\r\ncontent-length: "
+                    + $"{body.Length}\r\nconnection: close\r\n\r\n{body}"));
             }
         }
         catch (Exception error) when (error is ObjectDisposedException or SocketException)

@@ -18,7 +18,8 @@ public sealed class UsageTests : EngineTest
         File.WriteAllText(folder.File("notes.txt"), "secret notes");
 
         Engine.Run(
-            "param($log, $file) Set-OfoxConfiguration -LogPath $log; 'private words', [pscustomobject]@{ a = 'private words' }, [IO.FileInfo] $file | ofox 'Hello'",
+            "param($log, $file) Set-OfoxConfiguration -LogPath $log; 'private words', [pscustomobject]@{ a = 'private words' }, "
+                + "[IO.FileInfo] $file | ofox 'Hello'",
             log,
             folder.File("notes.txt")).Succeeded();
 
@@ -32,7 +33,8 @@ public sealed class UsageTests : EngineTest
     {
         using TemporaryFolder folder = new();
         OfoxUsage sum = Engine.Run(
-            "param($log) Set-OfoxConfiguration -LogPath $log; $null = ofox a; $null = ofox b -Model anthropic/claude-sonnet-4.5; Get-OfoxUsage -GroupBy None",
+            "param($log) Set-OfoxConfiguration -LogPath $log; $null = ofox a; $null = ofox b -Model anthropic/claude-sonnet-4.5; "
+                + "Get-OfoxUsage -GroupBy None",
             folder.File("log.jsonl")).Single<OfoxUsage>();
 
         Assert.Equal((2L, "(all)", (string?)null), (sum.Requests, sum.Group, sum.Model));
@@ -58,12 +60,14 @@ public sealed class UsageTests : EngineTest
     [Fact]
     public void Every_column_of_the_sums_is_a_property_to_sort_by()
     {
-        string header = Engine.Show("$null = ofox 'one two'; Get-OfoxUsage -CurrentProcess").ReplaceLineEndings("\n").Split('\n').First(static line => line.Contains("Requests", StringComparison.Ordinal));
+        string header = Engine.Show("$null = ofox 'one two'; Get-OfoxUsage -CurrentProcess").ReplaceLineEndings("\n").Split('\n')
+            .First(static line => line.Contains("Requests", StringComparison.Ordinal));
 
         string[] columns = header.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(8, columns.Length);
         Assert.All(columns, static column => Assert.NotNull(typeof(OfoxUsage).GetProperty(column)));
-        OfoxUsage usage = new() { Day = new DateTime(2026, 1, 2), Model = "a/b", Script = "", PromptTokens = 1, CachedTokens = 2, CompletionTokens = 3 };
+        OfoxUsage usage = new() { Day = new DateTime(2026, 1, 2), Model = "a/b", Script = "", PromptTokens = 1, CachedTokens = 2,
+            CompletionTokens = 3 };
         Assert.Equal(("2026-01-02 · a/b · (no script)", 1, 2, 3), (usage.Group, usage.In, usage.Cached, usage.Out));
     }
 }

@@ -30,7 +30,8 @@ public sealed class ConstrainedLanguageTests : EngineTest
     [Fact]
     public void A_block_of_a_test_runs()
     {
-        Assert.Equal("scripted", Engine.Run(Constrained + "Use-OfoxTestResponse 'scripted' { ofox 'hi' }").Single<ChatCompletion>().Content);
+        Assert.Equal(
+            "scripted", Engine.Run(Constrained + "Use-OfoxTestResponse 'scripted' { ofox 'hi' }").Single<ChatCompletion>().Content);
         Assert.Empty(Engine.Requests);
     }
 
@@ -54,15 +55,19 @@ public sealed class ConstrainedLanguageTests : EngineTest
     {
         string script = Constrained + "function Get-Rain([string] $City) { \"rain in $City\" }; $tool = " + tool +
             "; if ($tool -is [scriptblock]) { $name = 'script' } else { $name = $tool.Name }; " +
-            "Use-OfoxTestResponse (New-OfoxTestResponse -ToolCall @{ Name = $name; Arguments = @{ City = 'Rome' } }), 'done' { ofox hi -Tool $tool }";
+            "Use-OfoxTestResponse (New-OfoxTestResponse -ToolCall @{ Name = $name; Arguments = @{ City = 'Rome' } }), 'done' { ofox hi "
+                + "-Tool $tool }";
 
-        Assert.StartsWith(result, Assert.Single(Engine.Run(script).Single<ChatCompletion>().ToolInvocations).Result, StringComparison.Ordinal);
+        Assert.StartsWith(
+            result, Assert.Single(Engine.Run(script).Single<ChatCompletion>().ToolInvocations).Result, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_block_has_the_scope_the_input_and_the_errors_that_it_has_elsewhere()
     {
-        EngineResult result = Engine.Run(Constrained + "$x = 1; 'a', 'b' | Use-OfoxTestResponse 'said' { process { \"got $_\" } end { (ofox hi).Content; $x = 2; Write-Error 'wrong' } }; $x");
+        EngineResult result = Engine.Run(
+            Constrained + "$x = 1; 'a', 'b' | Use-OfoxTestResponse 'said' { process { \"got $_\" } end { (ofox hi).Content; $x = 2; "
+            + "Write-Error 'wrong' } }; $x");
 
         Assert.Equal("got a|got b|said|2", string.Join('|', result.Output));
         Assert.Equal("wrong", Assert.Single(result.Errors).ToString());
@@ -74,6 +79,8 @@ public sealed class ConstrainedLanguageTests : EngineTest
     {
         EngineResult result = Engine.Run(Constrained + "Use-OfoxTestResponse 'x' { [System.IO.File]::Exists('x') }");
 
-        Assert.Contains(result.Errors, static error => error.FullyQualifiedErrorId.Contains("MethodInvocationNotSupportedInConstrainedLanguage", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Errors, static error =>
+            error.FullyQualifiedErrorId.Contains("MethodInvocationNotSupportedInConstrainedLanguage", StringComparison.Ordinal));
     }
 }

@@ -49,7 +49,9 @@ public sealed class ForeignTextTests : EngineTest
     [Fact]
     public void The_data_is_what_it_was()
     {
-        ChatCompletion answer = Engine.Run("Use-OfoxTestResponse (New-OfoxTestResponse $args[0] -FinishReason $args[0] -ServedModel $args[0]) { ofox hi }", Hostile).Single<ChatCompletion>();
+        ChatCompletion answer = Engine.Run(
+            "Use-OfoxTestResponse (New-OfoxTestResponse $args[0] -FinishReason $args[0] -ServedModel $args[0]) { ofox hi }", Hostile)
+            .Single<ChatCompletion>();
 
         Assert.Equal((Hostile, Hostile, Hostile), (answer.Content, answer.FinishReason, answer.Model));
     }
@@ -59,35 +61,42 @@ public sealed class ForeignTextTests : EngineTest
     [InlineData("New-OfoxTestResponse -Chunk $text, $text -FinishReason $text -ServedModel $text")]
     [InlineData("New-OfoxTestResponse -Refusal $text")]
     [InlineData("New-OfoxTestResponse -ToolCall @{ Name = $text; Arguments = $text; Id = $text }")]
-    [InlineData("New-OfoxTestResponse -StatusCode 400 -ErrorMessage $text -ErrorType $text -ErrorCode $text -ResponseHeader @{ 'x-request-id' = $text }")]
+    [InlineData("New-OfoxTestResponse -StatusCode 400 -ErrorMessage $text -ErrorType $text -ErrorCode $text -ResponseHeader @{ "
+        + "'x-request-id' = $text }")]
     [InlineData("New-OfoxTestResponse -StatusCode 503 -ErrorMessage $text")]
     public void What_a_server_says_is_harmless_in_all_streams(string response)
     {
-        foreach (string command in new[] { "ofox hi -Verbose", "ofox hi -Debug", "ofox hi -Stream", "Get-OfoxStream hi", "ofox hi -As @{ a = [int] } -MaxRepair 0", "'a', 'b' | ofox hi -ThrottleLimit 2", "ofox hi -Tool Get-OfoxUsage" })
+        foreach (string command in new[] { "ofox hi -Verbose", "ofox hi -Debug", "ofox hi -Stream", "Get-OfoxStream hi",
+            "ofox hi -As @{ a = [int] } -MaxRepair 0", "'a', 'b' | ofox hi -ThrottleLimit 2", "ofox hi -Tool Get-OfoxUsage" })
         {
             string script = $"param($text) Use-OfoxTestResponse ({response}) -AllowUnused {{ {command} -MaximumRetryCount 1 }}";
             IsHarmless(Engine.Show(script, Hostile));
             EngineResult result = Engine.Run(script, Hostile);
             foreach (ErrorRecord error in result.Errors.Append(result.Failure).OfType<ErrorRecord>())
             {
-                IsHarmless($"{error} {error.Exception.Message} {error.ErrorDetails} {error.ErrorDetails?.RecommendedAction} {error.CategoryInfo}");
+                IsHarmless($"{error} {error.Exception.Message} {error.ErrorDetails} {error.ErrorDetails?.RecommendedAction} "
+                    + $"{error.CategoryInfo}");
             }
 
-            Assert.All(result.Warnings.Concat(result.Verbose).Concat(result.Debug).Concat(result.Information.Select(static record => $"{record}")), IsHarmless);
-            Assert.All(result.Progress, static record => IsHarmless($"{record.Activity} {record.StatusDescription} {record.CurrentOperation}"));
+            Assert.All(result.Warnings.Concat(result.Verbose).Concat(result.Debug)
+                .Concat(result.Information.Select(static record => $"{record}")), IsHarmless);
+            Assert.All(result.Progress,
+                static record => IsHarmless($"{record.Activity} {record.StatusDescription} {record.CurrentOperation}"));
         }
     }
 
     [Fact]
     public void What_goes_to_a_variable_or_on_in_the_pipeline_is_the_text_itself()
     {
-        foreach (string script in new[] { "ofox $args[0] -Raw", "$x = ofox $args[0] -Raw; $x", "ofox $args[0] -Raw | ForEach-Object { $_ }", "function Ask($p) { ofox $p -Raw }; Ask $args[0]", "ofox $args[0] -As ([string])" })
+        foreach (string script in new[] { "ofox $args[0] -Raw", "$x = ofox $args[0] -Raw; $x", "ofox $args[0] -Raw | ForEach-Object { $_ }",
+            "function Ask($p) { ofox $p -Raw }; Ask $args[0]", "ofox $args[0] -As ([string])" })
         {
             Assert.Equal([Hostile], Engine.Run(script, Said).All<string>());
         }
 
         string path = Folder.File("out.txt");
-        Engine.Show("param($prompt, $path) ofox $prompt -Raw > $path; $x = ofox $prompt -Raw; [System.IO.File]::AppendAllText($path, $x)", Said, path);
+        Engine.Show("param($prompt, $path) ofox $prompt -Raw > $path; $x = ofox $prompt -Raw; [System.IO.File]::AppendAllText($path, $x)",
+            Said, path);
         Assert.Equal(Hostile + Environment.NewLine + Hostile, File.ReadAllText(path));
     }
 
@@ -99,7 +108,9 @@ public sealed class ForeignTextTests : EngineTest
     [InlineData("ofox $args[0] -As ([string[]]) -MaxRepair 0")]
     public void The_text_itself_is_harmless_where_it_goes_straight_to_a_terminal(string script)
     {
-        string shown = Engine.Show(script, script.Contains("[]", StringComparison.Ordinal) ? Say(System.Text.Json.JsonSerializer.Serialize(new[] { Hostile })) : Said);
+        string shown = Engine.Show(
+            script, script.Contains("[]", StringComparison.Ordinal) ? Say(System.Text.Json.JsonSerializer.Serialize(new[] { Hostile }))
+            : Said);
 
         IsHarmless(shown);
         Assert.Contains("\\u001B]52;c;aGk=\\u0007b", shown, StringComparison.Ordinal);
@@ -130,9 +141,15 @@ public sealed class ForeignTextTests : EngineTest
     {
         string path = Named(Hostile + ".txt", "text");
         string binary = Named(Hostile + ".bin", "\0\u0001\u0002" + Hostile);
-        string role = Named("role.jsonl", "{\"ofox\":\"conversation\",\"schema\":1}\n{\"role\":" + System.Text.Json.JsonSerializer.Serialize("user" + Hostile) + ",\"content\":\"x\"}\n");
+        string role = Named(
+            "role.jsonl",
+            "{\"ofox\":\"conversation\",\"schema\":1}\n{\"role\":" + System.Text.Json.JsonSerializer.Serialize("user" + Hostile)
+            + ",\"content\":\"x\"}\n");
         string tool = Named(Hostile + ".ps1", "param([string] $City) $City");
-        string manifest = Named("run.jsonl", "{\"ofox\":\"checkpoint\",\"version\":1,\"model\":" + System.Text.Json.JsonSerializer.Serialize(Hostile) + ",\"address\":\"x\",\"settings\":{}}\n");
+        string manifest = Named(
+            "run.jsonl",
+            "{\"ofox\":\"checkpoint\",\"version\":1,\"model\":" + System.Text.Json.JsonSerializer.Serialize(Hostile)
+            + ",\"address\":\"x\",\"settings\":{}}\n");
         Engine.Answers.Give("Yes", "Yes", "Yes");
 
         EngineResult result = Engine.Try("param($path, $binary, $role, $script, $manifest) " + script, path, binary, role, tool, manifest);
@@ -160,18 +177,24 @@ public sealed class ForeignTextTests : EngineTest
     }
 
     // A connection is made of a server alone; McpHostile.Tests.ps1 shows one that says hostile things of itself.
-    private static bool IsHeld(Type type) => type != typeof(McpServer) && type is { Namespace: "OfoxPS", IsClass: true, IsAbstract: false } && !typeof(Exception).IsAssignableFrom(type) && !typeof(Attribute).IsAssignableFrom(type);
+    private static bool IsHeld(Type type) =>
+        type != typeof(McpServer) && type is { Namespace: "OfoxPS", IsClass: true, IsAbstract: false }
+            && !typeof(Exception).IsAssignableFrom(type) && !typeof(Attribute).IsAssignableFrom(type);
 
     // All that can be set is hostile; what holds others of our types holds such as well.
     private static object? Filled(Type type, int depth)
     {
         if (type == typeof(ChatMedia))
         {
-            return ChatMedia.FromBytes(Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
+            return ChatMedia.FromBytes(
+                Convert.FromBase64String(
+                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
         }
 
         object value = Activator.CreateInstance(type)!;
-        foreach (PropertyInfo property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(static property => property is { CanWrite: true, SetMethod.IsPublic: true } && property.GetIndexParameters().Length == 0))
+        foreach (PropertyInfo property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Where(static property => property is { CanWrite: true, SetMethod.IsPublic: true }
+            && property.GetIndexParameters().Length == 0))
         {
             if (Of(property.PropertyType, depth) is { } filled)
             {
@@ -201,7 +224,9 @@ public sealed class ForeignTextTests : EngineTest
     private static void IsHarmless(string text)
     {
         string plain = Style.Replace(text, string.Empty);
-        Assert.DoesNotContain(plain, static c => (char.IsControl(c) && c is not ('\n' or '\t')) || c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069'));
+        Assert.DoesNotContain(
+            plain, static c =>
+            (char.IsControl(c) && c is not ('\n' or '\t')) || c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069'));
     }
 
     // The styles of views, and the ends of lines that hosts write.

@@ -16,14 +16,18 @@ public sealed class ListViewTests : EngineTest
         Assert.Contains("ContentText      : one", lines);
         Assert.Contains("ModelText        : openai/gpt-4o", lines);
         Assert.Contains("FinishReasonText : stop", lines);
-        Assert.DoesNotContain(lines, static line => line.StartsWith("Conversation", StringComparison.Ordinal) || line.StartsWith("Choices", StringComparison.Ordinal) || line.StartsWith("InputObject", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            lines, static line =>
+            line.StartsWith("Conversation", StringComparison.Ordinal) || line.StartsWith("Choices", StringComparison.Ordinal)
+            || line.StartsWith("InputObject", StringComparison.Ordinal));
         Assert.InRange(lines.Length, 5, 12);
     }
 
     [Theory]
     [InlineData("New-OfoxMessage hello", "ContentText   : hello")]
     [InlineData("Get-OfoxStream hello", "ContentText      : hello")]
-    [InlineData("New-OfoxTool ([scriptblock]::Create('param([string] $City)')) -Name weather -Description 'Says it.'", "DescriptionText : Says it.")]
+    [InlineData("New-OfoxTool ([scriptblock]::Create('param([string] $City)')) -Name weather -Description 'Says it.'",
+        "DescriptionText : Says it.")]
     [InlineData("$null = ofox one; Get-OfoxConversation", "MessagesText : ")]
     [InlineData("Use-OfoxTestResponse 'x' { $null = ofox hello }; Get-OfoxTestRequest", "PromptText : hello")]
     [InlineData("Get-OfoxModel openai/gpt-4o -Refresh", "InputPrice              : ")]
@@ -44,5 +48,6 @@ public sealed class ListViewTests : EngineTest
     }
 
     private string[] Lines(string script) =>
-        [.. Engine.Show(script).ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd()).Where(static line => line.Length > 0)];
+        [.. Engine.Show(script).ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd())
+            .Where(static line => line.Length > 0)];
 }

@@ -39,7 +39,9 @@ public sealed class TerminalTests : IDisposable
     {
         using EnvironmentVariables set = new() { [variable] = value };
 
-        Assert.Equal(["A **small** fox lived at the", "edge of a quiet forest, and", "it was `quick`."], Lines(_engine.Show("ofox $args[0] -Stream", Prose))[..3]);
+        Assert.Equal(
+            ["A **small** fox lived at the", "edge of a quiet forest, and", "it was `quick`."],
+            Lines(_engine.Show("ofox $args[0] -Stream", Prose))[..3]);
         Assert.Contains("edge of a quiet forest, and", Lines(_engine.Show("ofox $args[0]", Prose)));
     }
 
@@ -103,7 +105,9 @@ public sealed class TerminalTests : IDisposable
     {
         using EnvironmentVariables set = new() { ["OFOX_MARKDOWN"] = "0" };
 
-        Assert.Contains(Escape + "1msmall", _engine.Show("Set-OfoxConfiguration -Markdown $true; ofox $args[0] -Stream", Prose), StringComparison.Ordinal);
+        Assert.Contains(
+            Escape + "1msmall", _engine.Show("Set-OfoxConfiguration -Markdown $true; ofox $args[0] -Stream", Prose),
+            StringComparison.Ordinal);
         Assert.False(_engine.Run("Set-OfoxConfiguration -Markdown $null; Get-OfoxConfiguration").Single<OfoxConfiguration>().Markdown);
     }
 
@@ -114,7 +118,9 @@ public sealed class TerminalTests : IDisposable
 
         Assert.Equal(Prose, string.Concat(result.Information.Select(static record => record.ToString())).TrimEnd());
         Assert.Equal(Prose, result.Single<ChatCompletion>().Content);
-        Assert.Equal(Prose, string.Concat(_engine.Run("$null = ofox $args[0] -Stream -InformationVariable r; $r.MessageData.Message", Prose).Output).TrimEnd());
+        Assert.Equal(
+            Prose, string.Concat(_engine.Run("$null = ofox $args[0] -Stream -InformationVariable r; $r.MessageData.Message", Prose).Output)
+            .TrimEnd());
     }
 
     [Fact]
@@ -129,7 +135,8 @@ public sealed class TerminalTests : IDisposable
     [Fact]
     public void One_event_of_any_length_is_shown_in_steps_between_which_the_pipeline_can_be_stopped()
     {
-        EngineResult result = _engine.Run("Use-OfoxTestResponse (New-OfoxTestResponse -Chunk $args[0]) { ofox hi -Stream }", "|" + new string('a', 1_000_000));
+        EngineResult result = _engine.Run(
+            "Use-OfoxTestResponse (New-OfoxTestResponse -Chunk $args[0]) { ofox hi -Stream }", "|" + new string('a', 1_000_000));
 
         Assert.All(result.Information, static record => Assert.InRange(record.ToString().Length, 0, 4096));
         Assert.InRange(result.Information.Count, 1_000_000 / 4096, 1000);
@@ -177,5 +184,6 @@ public sealed class TerminalTests : IDisposable
         _environment.Dispose();
     }
 
-    private static string[] Lines(string text) => [.. text.Replace("\r", string.Empty, StringComparison.Ordinal).Split('\n').Select(static line => line.TrimEnd())];
+    private static string[] Lines(string text) =>
+        [.. text.Replace("\r", string.Empty, StringComparison.Ordinal).Split('\n').Select(static line => line.TrimEnd())];
 }

@@ -21,15 +21,21 @@ public sealed class ViewTests : EngineTest
     [Fact]
     public void A_request_that_would_be_sent_shows_its_head_size_and_body()
     {
-        string shown = Shown("ConvertTo-OfoxRequest 'hi' -Image ([byte[]] ((0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A) + [byte[]]::new(200))) -Model a/b");
+        string shown = Shown(
+            "ConvertTo-OfoxRequest 'hi' -Image ([byte[]] ((0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A) + [byte[]]::new(200))) "
+            + "-Model a/b");
 
-        Assert.Matches(@"\([0-9]+ bytes, 1 message, 2 parts, 1 image\)\n\(estimate: [0-9]+ input tokens\)\n\{\n  ""model"": ""a/b""", shown);
+        Assert.Matches(
+            @"\([0-9]+ bytes, 1 message, 2 parts, 1 image\)\n\(estimate: [0-9]+ input tokens\)\n\{\n  ""model"": ""a/b""", shown);
         Assert.Matches(@"data:image/png;base64,\S+ \([0-9]+ characters\)", shown);
     }
 
     [Fact]
     public void Tools_are_a_table_of_their_parameters() =>
-        Assert.Matches(@"get_weather .*city\*", Shown("New-OfoxTool -Name get_weather -Schema @{ type = 'object'; properties = @{ city = @{ type = 'string' } }; required = @('city') }"));
+        Assert.Matches(
+            @"get_weather .*city\*",
+            Shown("New-OfoxTool -Name get_weather -Schema @{ type = 'object'; properties = @{ city = @{ type = 'string' } }; required = "
+            + "@('city') }"));
 
     [Theory]
     [InlineData("$answer")]
@@ -39,7 +45,9 @@ public sealed class ViewTests : EngineTest
         string[] lines = [.. Engine.Run($"$answer = 'one two' | ofox hi; {source} | Select-Object Row | ConvertTo-Csv").All<string>()];
 
         Assert.Equal("\"InputObject\",\"Content\",\"Model\",\"FinishReason\",\"Usage\",\"Cost\",\"Duration\"", lines[0]);
-        Assert.Matches("^\"one two\",\"hi\n\none two\",\"openai/gpt-4o\",\"stop\",\"[0-9]+ in, [0-9]+ out\",.*,\"00:00:[0-9.]+\"$", lines[1].ReplaceLineEndings("\n"));
+        Assert.Matches(
+            "^\"one two\",\"hi\n\none two\",\"openai/gpt-4o\",\"stop\",\"[0-9]+ in, [0-9]+ out\",.*,\"00:00:[0-9.]+\"$", lines[1]
+            .ReplaceLineEndings("\n"));
     }
 
     [Theory]
@@ -60,8 +68,10 @@ public sealed class ViewTests : EngineTest
     {
         XDocument views = XDocument.Load(Path.Combine(Path.GetDirectoryName(ModuleUnderTest.Manifest)!, "OfoxPS.Format.ps1xml"));
         string[] viewed = [.. views.Descendants("TypeName").Select(static type => type.Value)];
-        string[] types = [.. XDocument.Load(Path.Combine(Path.GetDirectoryName(ModuleUnderTest.Manifest)!, "OfoxPS.Types.ps1xml")).Root!.Elements("Type")
-            .Where(static type => type.Descendants("CodeProperty").Any()).Select(static type => type.Element("Name")!.Value).Where(static type => !type.StartsWith("Deserialized.", StringComparison.Ordinal))];
+        string[] types =
+            [.. XDocument.Load(Path.Combine(Path.GetDirectoryName(ModuleUnderTest.Manifest)!, "OfoxPS.Types.ps1xml")).Root!.Elements("Type")
+            .Where(static type => type.Descendants("CodeProperty").Any()).Select(static type => type.Element("Name")!.Value)
+                .Where(static type => !type.StartsWith("Deserialized.", StringComparison.Ordinal))];
 
         Assert.Empty(types.Except(viewed));
         Assert.DoesNotContain(
@@ -70,5 +80,6 @@ public sealed class ViewTests : EngineTest
                 && item.Element("Label") is null);
     }
 
-    private string Shown(string script) => string.Join('\n', Engine.Show(script).ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd()));
+    private string Shown(string script) =>
+        string.Join('\n', Engine.Show(script).ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd()));
 }

@@ -24,21 +24,27 @@ public sealed class FrameworkHandlerTests
     public void A_proxy_is_used_with_its_credentials_and_no_password_in_its_address()
     {
         HttpClientHandler handler = Assert.IsType<HttpClientHandler>(Transport.For(
-            Ask.Options with { Proxy = new Uri("http://me:p%40ss@proxy.test:3129"), ProxyCredential = new NetworkCredential("me", "p@ss") }));
+            Ask.Options with { Proxy = new Uri("http://me:p%40ss@proxy.test:3129"),
+                ProxyCredential = new NetworkCredential("me", "p@ss") }));
 
         WebProxy proxy = Assert.IsType<WebProxy>(handler.Proxy);
         Assert.Equal("http://proxy.test:3129/", proxy.Address.AbsoluteUri);
-        Assert.Equal(("me", "p@ss"), ((proxy.Credentials as NetworkCredential)?.UserName, (proxy.Credentials as NetworkCredential)?.Password));
+        Assert.Equal(
+            ("me", "p@ss"), ((proxy.Credentials as NetworkCredential)?.UserName, (proxy.Credentials as NetworkCredential)?.Password));
     }
 
     [Fact]
     public void Many_requests_may_run_at_once_and_the_other_web_requests_of_the_session_stay_as_they_were()
     {
-        (int limit, bool expects, SecurityProtocolType protocols) = (ServicePointManager.DefaultConnectionLimit, ServicePointManager.Expect100Continue, ServicePointManager.SecurityProtocol);
+        (int limit, bool expects, SecurityProtocolType protocols) =
+            (ServicePointManager.DefaultConnectionLimit, ServicePointManager.Expect100Continue, ServicePointManager.SecurityProtocol);
 
-        HttpClientHandler handler = Assert.IsType<HttpClientHandler>(Transport.For(Ask.Options with { Proxy = new Uri("http://proxy.test:3130") }));
+        HttpClientHandler handler =
+            Assert.IsType<HttpClientHandler>(Transport.For(Ask.Options with { Proxy = new Uri("http://proxy.test:3130") }));
 
-        Assert.Equal((limit, expects, protocols), (ServicePointManager.DefaultConnectionLimit, ServicePointManager.Expect100Continue, ServicePointManager.SecurityProtocol));
+        Assert.Equal(
+            (limit, expects, protocols),
+            (ServicePointManager.DefaultConnectionLimit, ServicePointManager.Expect100Continue, ServicePointManager.SecurityProtocol));
         Assert.True(handler.MaxConnectionsPerServer >= 256);
     }
 
@@ -50,7 +56,8 @@ public sealed class FrameworkHandlerTests
         {
             ServicePointManager.SecurityProtocol = SecurityProtocolType.Tls11;
 
-            HttpClientHandler handler = Assert.IsType<HttpClientHandler>(Transport.For(Ask.Options with { Proxy = new Uri("http://proxy.test:3131") }));
+            HttpClientHandler handler =
+                Assert.IsType<HttpClientHandler>(Transport.For(Ask.Options with { Proxy = new Uri("http://proxy.test:3131") }));
 
             Assert.Equal(SslProtocols.Tls12, handler.SslProtocols & SslProtocols.Tls12);
             Assert.Equal(SecurityProtocolType.Tls11, ServicePointManager.SecurityProtocol);

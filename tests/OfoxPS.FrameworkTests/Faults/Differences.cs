@@ -5,10 +5,14 @@ using OfoxPS.UnitTests.Support;
 
 namespace OfoxPS.FrameworkTests.Faults;
 
-/// <summary>The faults that end otherwise in .NET Framework than in .NET, and those that end otherwise in Mono than in .NET Framework, by the reason.</summary>
+/// <summary>
+/// The faults that end otherwise in .NET Framework than in .NET, and those that end otherwise in Mono than in .NET Framework, by the
+/// reason.
+/// </summary>
 internal static class Differences
 {
-    public const string Compression = "The HttpClient of .NET Framework unpacks gzip alone, so it asks for nothing else; the server here sends it unasked.";
+    public const string Compression =
+        "The HttpClient of .NET Framework unpacks gzip alone, so it asks for nothing else; the server here sends it unasked.";
 
     public const string Head = "Mono: its HttpClient does not tell an answer that is no HTTP from a connection that broke.";
     public const string Chunk = "Mono: its HttpClient takes chunks without a true size for an answer that ended early.";
@@ -27,10 +31,12 @@ internal static class Differences
     {
         [Head] =
         [
-            "a header name with a space", "a header without a colon", "a page without headers", "a status that is no number", "endless headers",
+            "a header name with a space", "a header without a colon", "a page without headers", "a status that is no number",
+                "endless headers",
             "not HTTP at all", "one huge header",
         ],
-        [Chunk] = ["a chunk longer than its size", "a chunk size beyond all bounds", "a chunk size that is no number", "a negative chunk size"],
+        [Chunk] = ["a chunk longer than its size", "a chunk size beyond all bounds", "a chunk size that is no number",
+            "a negative chunk size"],
         [Interim] = ["100 Continue unasked", "early hints", "endless 100 Continue"],
         [Tunnel] = ["a tunnel refused", "a tunnel to nowhere"],
         [Gzip] = ["gzip lost", "gzip that is none", "gzip with a wrong sum"],

@@ -47,13 +47,16 @@ internal sealed record Fault(JsonElement Row)
     {
         JsonElement outcome = Row.GetProperty(stream ? "streamed" : "whole");
         return outcome.ValueKind == JsonValueKind.Null ? null
-            : (outcome.GetProperty("result").GetString()!, outcome.GetProperty("tries").GetInt32(), outcome.GetProperty("keeps").GetString());
+            : (outcome.GetProperty("result").GetString()!, outcome.GetProperty("tries").GetInt32(),
+                outcome.GetProperty("keeps").GetString());
     }
 
     private static IReadOnlyList<Fault> Read() =>
-        [.. Task.Run(static () => GatewayProcess.AskAsync(HttpMethod.Get, "wire")).GetAwaiter().GetResult().EnumerateArray().Select(static row => new Fault(row))];
+        [.. Task.Run(static () => GatewayProcess.AskAsync(HttpMethod.Get, "wire")).GetAwaiter().GetResult().EnumerateArray()
+            .Select(static row => new Fault(row))];
 
     private string? Text(string field) => Row.GetProperty(field).GetString();
 
-    private TimeSpan? Seconds(string field) => Row.GetProperty(field) is { ValueKind: JsonValueKind.Number } number ? TimeSpan.FromSeconds(number.GetDouble()) : null;
+    private TimeSpan? Seconds(string field) =>
+        Row.GetProperty(field) is { ValueKind: JsonValueKind.Number } number ? TimeSpan.FromSeconds(number.GetDouble()) : null;
 }

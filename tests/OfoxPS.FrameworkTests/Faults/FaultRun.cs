@@ -17,7 +17,8 @@ internal static class FaultRun
 
     public static async Task<(string Result, int Tries, string? Keeps, string Words)> PlayAsync(Fault fault, bool stream)
     {
-        string wire = fault.Model is not null ? GatewayProcess.BaseUri : fault.Closed || fault.Host is not null ? Nobody : await StartWireAsync(fault.Name);
+        string wire = fault.Model is not null ? GatewayProcess.BaseUri : fault.Closed
+            || fault.Host is not null ? Nobody : await StartWireAsync(fault.Name);
         Uri baseUri = new(
             fault.Proxy ? $"{(fault.Tls ? "https" : "http")}://gateway.test/v1"
             : fault.Host is not null ? $"https://{fault.Host}/v1"
@@ -47,8 +48,10 @@ internal static class FaultRun
             return ("the answer", result.Completion.Attempts, null, $"{result.Completion.Content} {result.Completion.Model}");
         }
 
-        OfoxException failure = result.Error as OfoxException ?? throw new InvalidOperationException("An error of another kind came out.", result.Error);
-        string? keeps = failure.Completion?.Content is { Length: > 0 } text ? text.Length > 1000 ? $"{text.Length / 1_048_576.0:0} MiB" : text : null;
+        OfoxException failure = result.Error as OfoxException
+            ?? throw new InvalidOperationException("An error of another kind came out.", result.Error);
+        string? keeps = failure.Completion?.Content is { Length: > 0 } text ? text.Length > 1000 ? $"{text.Length / 1_048_576.0:0} MiB"
+            : text : null;
         return (failure.Kind.ToString(), failure.Attempts, keeps, failure.Message);
     }
 

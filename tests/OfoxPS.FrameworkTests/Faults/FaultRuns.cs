@@ -14,7 +14,9 @@ public sealed class FaultRuns : IAsyncLifetime
     private readonly Dictionary<(string Name, bool Stream), Task<(string Result, int Tries, string? Keeps, string Words)>> _runs = [];
     private readonly SemaphoreSlim _places = new(AtATime);
 
-    /// <summary>Every fault of the catalog, for a whole answer and for a stream, but for those of megabytes: the unit tests measure memory.</summary>
+    /// <summary>
+    /// Every fault of the catalog, for a whole answer and for a stream, but for those of megabytes: the unit tests measure memory.
+    /// </summary>
     internal static IEnumerable<(Fault Fault, bool Stream)> All =>
         from fault in Fault.All
         where !fault.Large

@@ -8,7 +8,9 @@ using OfoxPS.UnitTests.Support;
 
 namespace OfoxPS.FrameworkTests.Faults;
 
-/// <summary>The gateway of the run, in a process of its own: it needs a newer .NET. It ends when this process does, because its stdin closes then.</summary>
+/// <summary>
+/// The gateway of the run, in a process of its own: it needs a newer .NET. It ends when this process does, because its stdin closes then.
+/// </summary>
 internal static class GatewayProcess
 {
     private static readonly Lazy<string> Lazy = new(Start);

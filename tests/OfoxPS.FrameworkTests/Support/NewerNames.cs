@@ -31,7 +31,8 @@ namespace OfoxPS.UnitTests
         extension(string text)
         {
             public string Replace(string old, string @new, StringComparison comparison) =>
-                comparison == StringComparison.Ordinal ? text.Replace(old, @new) : throw new NotSupportedException("Only ordinal comparison is here.");
+                comparison == StringComparison.Ordinal ? text.Replace(old, @new)
+                    : throw new NotSupportedException("Only ordinal comparison is here.");
 
             /// <summary>The characters, each as a text of its own; half of one is U+FFFD, as a Rune says it.</summary>
             public IEnumerable<string> EnumerateRunes()

@@ -38,7 +38,9 @@ internal static class AnswerMedia
 
         if (options.Cites)
         {
-            fields["annotations"] = new JsonArray(Annotation("https://example.com/a", "A", 0, 4), Annotation("https://example.com/b", "B", 5, 8), Annotation("https://example.com/a", "A", 0, 4));
+            fields["annotations"] = new JsonArray(
+                Annotation("https://example.com/a", "A", 0, 4), Annotation("https://example.com/b", "B", 5, 8),
+                Annotation("https://example.com/a", "A", 0, 4));
         }
 
         return fields;
@@ -48,7 +50,8 @@ internal static class AnswerMedia
     public static JsonObject Beside(ModelOptions options) => !options.Cites ? [] : new JsonObject
     {
         ["citations"] = new JsonArray("https://example.com/a", "https://example.com/c"),
-        ["search_results"] = new JsonArray(new JsonObject { ["title"] = "C", ["url"] = "https://example.com/c", ["snippet"] = "What C says." }),
+        ["search_results"] =
+            new JsonArray(new JsonObject { ["title"] = "C", ["url"] = "https://example.com/c", ["snippet"] = "What C says." }),
     };
 
     /// <summary>The same as deltas: a picture in one, sound in pieces that are padded each, sources in one that comes twice.</summary>
@@ -94,7 +97,8 @@ internal static class AnswerMedia
 
     private static byte[] Png(int width, int size)
     {
-        byte[] bytes = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8, .. new byte[8], 8, 0, 0, 0, 0, 0, 0, 0, 0, .. new byte[Math.Max(0, size - 33)]];
+        byte[] bytes = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8, .. new byte[8], 8, 0, 0, 0, 0, 0, 0, 0, 0,
+            .. new byte[Math.Max(0, size - 33)]];
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(16), width);
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(20), 1);
         return size == 0 ? [] : bytes;
@@ -102,7 +106,8 @@ internal static class AnswerMedia
 
     private static byte[] Wav(int length)
     {
-        byte[] bytes = [.. "RIFF"u8, 0, 0, 0, 0, .. "WAVEfmt "u8, 16, 0, 0, 0, 1, 0, 1, 0, 0x40, 0x1F, 0, 0, 0x40, 0x1F, 0, 0, 1, 0, 8, 0, .. "data"u8, 0, 0, 0, 0, .. new byte[length]];
+        byte[] bytes = [.. "RIFF"u8, 0, 0, 0, 0, .. "WAVEfmt "u8, 16, 0, 0, 0, 1, 0, 1, 0, 0x40, 0x1F, 0, 0, 0x40, 0x1F, 0, 0, 1, 0, 8, 0,
+            .. "data"u8, 0, 0, 0, 0, .. new byte[length]];
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), 36 + length);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(40), length);
         return bytes;

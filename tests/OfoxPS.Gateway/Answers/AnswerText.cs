@@ -30,8 +30,10 @@ internal static partial class AnswerText
         { ResponseFormat: "text", LastUser: { } user } when MarkdownWord().IsMatch(user.Text) => Markdown,
         { ResponseFormat: "json_schema" } => WireJson.Text(new SchemaInstance(call.ResponseSchema, optionalToo: true).Create()!),
         { ResponseFormat: "json_object" } => WireJson.Text(new JsonObject { ["echo"] = UserText.Echo(call.LastUser) }),
-        _ when model.Options.DropFormat && ToldSchema(call) is { } told => WireJson.Text(new SchemaInstance(told, optionalToo: true).Create()!),
-        _ when call.Turns[^1].Role == "tool" => string.Join('\n', ToolResults.Of(call).Select(result => $"{result.Name} answered: {result.Content}")),
+        _ when model.Options.DropFormat && ToldSchema(call) is { } told =>
+            WireJson.Text(new SchemaInstance(told, optionalToo: true).Create()!),
+        _ when call.Turns[^1].Role == "tool" =>
+            string.Join('\n', ToolResults.Of(call).Select(result => $"{result.Name} answered: {result.Content}")),
         _ when model.Options.Chunks is { } chunks => string.Join(' ', Enumerable.Range(1, chunks).Select(i => $"word{i}")),
         _ when call.LastUser is { } user && StoryWord().IsMatch(user.Text) => Story,
         _ => Echo(call),
@@ -57,8 +59,10 @@ internal static partial class AnswerText
     private static JsonElement? ToldSchema(ChatCall call)
     {
         const string Lead = "must fit this JSON Schema:\n";
-        string? text = call.Turns.Where(IsInstruction).Select(turn => turn.Text).FirstOrDefault(text => text.Contains(Lead, System.StringComparison.Ordinal));
-        return text is null ? null : JsonDocument.Parse(text[(text.IndexOf(Lead, System.StringComparison.Ordinal) + Lead.Length)..]).RootElement;
+        string? text = call.Turns.Where(IsInstruction).Select(turn => turn.Text)
+            .FirstOrDefault(text => text.Contains(Lead, System.StringComparison.Ordinal));
+        return text is null ? null
+            : JsonDocument.Parse(text[(text.IndexOf(Lead, System.StringComparison.Ordinal) + Lead.Length)..]).RootElement;
     }
 
     private static bool IsInstruction(ChatTurn turn) => turn.Role is "system" or "developer";

@@ -19,7 +19,8 @@ internal static class SayDirectives
         string[] lines =
         [
             .. call.Turns.Where(turn => turn.Role == "user").SelectMany(turn => turn.Text.Split('\n'))
-                .Select(line => line.TrimEnd('\r')).Where(line => line.StartsWith(Plain, StringComparison.Ordinal) || line.StartsWith(Encoded, StringComparison.Ordinal)),
+                .Select(line => line.TrimEnd('\r'))
+                    .Where(line => line.StartsWith(Plain, StringComparison.Ordinal) || line.StartsWith(Encoded, StringComparison.Ordinal)),
         ];
         int answers = call.Turns.Count(turn => turn.Role == "assistant" && !turn.ToolCalls.Any());
         return lines.Length == 0 ? null : Text(lines[Math.Min(answers, lines.Length - 1)]);

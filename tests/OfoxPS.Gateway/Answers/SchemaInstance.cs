@@ -68,7 +68,8 @@ internal sealed class SchemaInstance(JsonElement root, bool optionalToo)
                 result[property.Name] = Create(property.Value);
             }
         }
-        else if (optionalToo && schema.TryGetProperty("additionalProperties", out JsonElement values) && values.ValueKind == JsonValueKind.Object)
+        else if (optionalToo && schema.TryGetProperty("additionalProperties", out JsonElement values)
+            && values.ValueKind == JsonValueKind.Object)
         {
             result["key"] = Create(values);
         }
@@ -100,12 +101,15 @@ internal sealed class SchemaInstance(JsonElement root, bool optionalToo)
     }
 
     // Items of a set differ from each other.
-    private static JsonNode? Vary(JsonNode? item, JsonElement schema, int number) => number == 0 || schema.ValueKind != JsonValueKind.Object ? item
+    private static JsonNode? Vary(JsonNode? item, JsonElement schema, int number) =>
+        number == 0 || schema.ValueKind != JsonValueKind.Object ? item
         : schema.TryGetProperty("enum", out JsonElement values) ? Node(values[number % values.GetArrayLength()])
         : item?.GetValueKind() switch
         {
-            JsonValueKind.String when !schema.TryGetProperty("format", out _) && !schema.TryGetProperty("maxLength", out _) => $"{item}{number + 1}",
-            JsonValueKind.Number when !schema.TryGetProperty("maximum", out JsonElement most) || item!.GetValue<decimal>() + number <= most.GetDecimal() =>
+            JsonValueKind.String when !schema.TryGetProperty("format", out _) && !schema.TryGetProperty("maxLength", out _) =>
+                $"{item}{number + 1}",
+            JsonValueKind.Number when !schema.TryGetProperty("maximum", out JsonElement most)
+                || item!.GetValue<decimal>() + number <= most.GetDecimal() =>
                 JsonNode.Parse((item!.GetValue<decimal>() + number).ToString(CultureInfo.InvariantCulture)),
             _ => item,
         };

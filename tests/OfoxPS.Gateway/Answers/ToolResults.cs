@@ -21,5 +21,6 @@ internal static class ToolResults
         .Select(tool => tool.GetProperty("function"))
         .Select(function => new PlannedCall(function.GetProperty("name").GetString()!, function.GetProperty("arguments").GetString()!));
 
-    private static int LastAssistant(ChatCall call) => call.Turns.Select((turn, i) => (turn, i)).Last(pair => pair.turn.Role == "assistant").i;
+    private static int LastAssistant(ChatCall call) =>
+        call.Turns.Select((turn, i) => (turn, i)).Last(pair => pair.turn.Role == "assistant").i;
 }

@@ -67,7 +67,8 @@ internal sealed class ChatCall
     public JsonElement ResponseSchema => root.GetProperty("response_format").GetProperty("json_schema").GetProperty("schema");
 
     private JsonElement? AllowedTools =>
-        Get("tool_choice") is { ValueKind: JsonValueKind.Object } choice && choice.TryGetProperty("allowed_tools", out JsonElement allowed) ? allowed : null;
+        Get("tool_choice") is { ValueKind: JsonValueKind.Object } choice
+            && choice.TryGetProperty("allowed_tools", out JsonElement allowed) ? allowed : null;
 
     private bool IsAllowed(JsonElement function) => AllowedTools is not { } allowed || allowed.GetProperty("tools").EnumerateArray()
         .Any(tool => tool.GetProperty("function").GetProperty("name").GetString() == function.GetProperty("name").GetString());

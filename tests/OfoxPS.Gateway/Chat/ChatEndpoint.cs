@@ -40,7 +40,8 @@ internal static class ChatEndpoint
 
         if (reply.Options.Refuses?.Split(['+', ' ']).FirstOrDefault(name => document.RootElement.TryGetProperty(name, out _)) is { } field)
         {
-            throw new RequestRejectedException(ApiError.Invalid(field, "unsupported_parameter", $"Unsupported parameter: '{field}' is not supported with this model."));
+            throw new RequestRejectedException(
+                ApiError.Invalid(field, "unsupported_parameter", $"Unsupported parameter: '{field}' is not supported with this model."));
         }
 
         PromptPieces? prompt = reply.Options.Caches ? new(document.RootElement, served.Model.Id, UsageJson.TokensOfAnAttachment) : null;
@@ -57,7 +58,8 @@ internal static class ChatEndpoint
                 exchange.State.PromptCache.Keep(prompt);
             }
 
-            await ((TurnDirectives.Fault(call, exchange.State.FaultCounts) is { } name ? FaultCatalog.Find(Fault.Prefix + name) : served.Fault) is { } fault ? fault.Play(reply) : reply.SendAsync());
+            await ((TurnDirectives.Fault(call, exchange.State.FaultCounts) is { } name ? FaultCatalog.Find(Fault.Prefix + name)
+                : served.Fault) is { } fault ? fault.Play(reply) : reply.SendAsync());
         }
         finally
         {
@@ -68,7 +70,8 @@ internal static class ChatEndpoint
     // The log names the model and the kind of request also when the checks refuse it.
     private static void Note(Exchange exchange, JsonElement root)
     {
-        string? name = root.TryGetProperty("model", out JsonElement model) && model.ValueKind == JsonValueKind.String ? model.GetString() : null;
+        string? name = root.TryGetProperty("model", out JsonElement model)
+            && model.ValueKind == JsonValueKind.String ? model.GetString() : null;
         exchange.Entry.SetCall(name, root.TryGetProperty("stream", out JsonElement stream) && stream.ValueKind == JsonValueKind.True);
     }
 
@@ -83,7 +86,8 @@ internal static class ChatEndpoint
         catch (InvalidOperationException)
         {
             // JsonElement says so when a string holds half of a surrogate pair.
-            throw new RequestRejectedException(ApiError.Invalid(null, "invalid_json", "The body holds a string that is not valid Unicode."));
+            throw new RequestRejectedException(
+                ApiError.Invalid(null, "invalid_json", "The body holds a string that is not valid Unicode."));
         }
     }
 }

@@ -28,11 +28,13 @@ internal sealed record ChatTurn(JsonElement Json)
     public string Text => string.Join('\n', Texts);
 
     /// <summary>How many pictures of its own an assistant is told of.</summary>
-    public int OwnImages => Role == "assistant" && Json.TryGetProperty("images", out JsonElement images) && images.ValueKind == JsonValueKind.Array
+    public int OwnImages =>
+        Role == "assistant" && Json.TryGetProperty("images", out JsonElement images) && images.ValueKind == JsonValueKind.Array
         ? images.EnumerateArray().Count(image => DataUrl.IsDataUrl(image.GetProperty("image_url").GetProperty("url").GetString()!)) : 0;
 
     /// <summary>The id of the sound that an assistant said.</summary>
-    public string? SoundId => Role == "assistant" && Json.TryGetProperty("audio", out JsonElement audio) ? audio.GetProperty("id").GetString() : null;
+    public string? SoundId =>
+        Role == "assistant" && Json.TryGetProperty("audio", out JsonElement audio) ? audio.GetProperty("id").GetString() : null;
 
     /// <summary>How many images, files and sounds it has.</summary>
     public int Attachments => Parts.Count(part => !part.TryGetProperty("text", out _));

@@ -6,7 +6,8 @@ using System.Threading;
 namespace OfoxPS.Gateway.Chat;
 
 /// <summary>
-/// The prompt cache of a provider. Claude keeps what stands before a mark (<c>cache_control</c>), other models the beginning of every prompt, apart for each
+/// The prompt cache of a provider. Claude keeps what stands before a mark (<c>cache_control</c>), other models the beginning of every
+/// prompt, apart for each
 /// <c>prompt_cache_key</c>. A prompt can be read by others from the moment its answer begins, so requests that are sent at once miss.
 /// </summary>
 internal sealed class PromptCache
@@ -51,7 +52,8 @@ internal sealed class PromptCache
 
     private static (int Read, int Written) Marked(PromptPieces prompt, PromptPieces[] known)
     {
-        int read = prompt.Marks.Where(mark => known.Any(other => other.Marks.Contains(mark) && prompt.SharedWith(other) >= mark)).Select(prompt.TokensOf).DefaultIfEmpty().Max();
+        int read = prompt.Marks.Where(mark => known.Any(other => other.Marks.Contains(mark) && prompt.SharedWith(other) >= mark))
+            .Select(prompt.TokensOf).DefaultIfEmpty().Max();
         int most = prompt.Marks.Select(prompt.TokensOf).DefaultIfEmpty().Max();
         return most < Shortest ? (0, 0) : (read < Shortest ? 0 : read, most - (read < Shortest ? 0 : read));
     }

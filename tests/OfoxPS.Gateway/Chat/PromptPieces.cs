@@ -5,7 +5,9 @@ using OfoxPS.Gateway.Answers;
 
 namespace OfoxPS.Gateway.Chat;
 
-/// <summary>A prompt as a model reads it, in the order in which providers look for it in a cache: tools, the form of the answer, messages.</summary>
+/// <summary>
+/// A prompt as a model reads it, in the order in which providers look for it in a cache: tools, the form of the answer, messages.
+/// </summary>
 internal sealed class PromptPieces
 {
     private readonly List<(string Text, int Tokens)> pieces = [];

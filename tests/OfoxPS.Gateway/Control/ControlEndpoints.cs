@@ -55,9 +55,11 @@ internal sealed class ControlEndpoints(GatewayState state)
                 await SendAsync(http, 200, WireFaultJson.All());
                 break;
             case ("POST", _) when what.StartsWith(WirePrefix, StringComparison.Ordinal):
-                await SendWireAsync(http, state.Wires.Start(Uri.UnescapeDataString(what[WirePrefix.Length..]), http.Request.Query["option"].ToString()));
+                await SendWireAsync(
+                    http, state.Wires.Start(Uri.UnescapeDataString(what[WirePrefix.Length..]), http.Request.Query["option"].ToString()));
                 break;
-            case ("GET", _) when what.StartsWith(WirePrefix, StringComparison.Ordinal) && TryReadNumber(what[WirePrefix.Length..], out int port):
+            case ("GET", _) when what.StartsWith(WirePrefix, StringComparison.Ordinal)
+                && TryReadNumber(what[WirePrefix.Length..], out int port):
                 await SendWireAsync(http, state.Wires.Describe(port));
                 break;
             default:

@@ -33,7 +33,8 @@ internal static class StatusFaults
 
     private static Task SendAsync(ChatReply reply, ApiError error)
     {
-        string? retryAfter = reply.Options.RetryAfter ?? (error.Status == 429 && reply.Options.RetryAfterMs is null ? DefaultRetryAfter : null);
+        string? retryAfter = reply.Options.RetryAfter
+            ?? (error.Status == 429 && reply.Options.RetryAfterMs is null ? DefaultRetryAfter : null);
         if (retryAfter is not null)
         {
             reply.Exchange.Headers.RetryAfter = retryAfter;

@@ -26,7 +26,9 @@ internal static class WebPProbe
     }
 
     private static ImageFacts? Lossy(ReadOnlySpan<byte> data) => data is [_, _, _, 0x9D, 0x01, 0x2A, ..]
-        ? new ImageFacts("webp", BinaryPrimitives.ReadUInt16LittleEndian(data[6..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(data[8..]) & 0x3FFF)
+        ? new ImageFacts(
+            "webp", BinaryPrimitives.ReadUInt16LittleEndian(data[6..]) & 0x3FFF,
+            BinaryPrimitives.ReadUInt16LittleEndian(data[8..]) & 0x3FFF)
         : null;
 
     private static ImageFacts? Lossless(ReadOnlySpan<byte> data)

@@ -9,8 +9,8 @@ using OfoxPS.Gateway.Models;
 namespace OfoxPS.Gateway.Limits;
 
 /// <summary>
-/// Strict limits of a model that asks for them (<c>limit</c>, <c>tokens</c>, <c>window</c>): headers that tell the truth, and 429 for whatever
-/// goes beyond.
+/// Strict limits of a model that asks for them (<c>limit</c>, <c>tokens</c>, <c>window</c>): headers that tell the truth, and 429 for
+/// whatever goes beyond.
 /// </summary>
 internal sealed class RateLimits
 {
@@ -34,7 +34,8 @@ internal sealed class RateLimits
         {
             if (!windows.TryGetValue(model.FullName, out RateWindow? window))
             {
-                windows[model.FullName] = window = new(model.Options.Limit, model.Options.Tokens, TimeSpan.FromMilliseconds(model.Options.Window));
+                windows[model.FullName] = window =
+                    new(model.Options.Limit, model.Options.Tokens, TimeSpan.FromMilliseconds(model.Options.Window));
             }
 
             (bool fits, int requests, int tokens, TimeSpan resets) = window.Take((bodyLength / BytesAToken) + (maximumTokens ?? 0));
@@ -43,7 +44,8 @@ internal sealed class RateLimits
             if (!fits)
             {
                 Refused++;
-                exchange.Headers.RetryAfter = model.Options.RetryAfter ?? resets.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
+                exchange.Headers.RetryAfter = model.Options.RetryAfter
+                    ?? resets.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
                 throw new RequestRejectedException(new ApiError(429, "rate_limit_error", "rate_limit_exceeded", "Rate limit exceeded."));
             }
         }

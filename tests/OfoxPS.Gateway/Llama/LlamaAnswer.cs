@@ -10,7 +10,8 @@ using OfoxPS.Gateway.Models;
 namespace OfoxPS.Gateway.Llama;
 
 /// <summary>
-/// An answer of llama-server. A word is a token, of JSON four characters; the limit of tokens and the context cut an answer anywhere, a tool call too.
+/// An answer of llama-server. A word is a token, of JSON four characters; the limit of tokens and the context cut an answer anywhere, a
+/// tool call too.
 /// </summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Choices">The answers; not streamed, the server gives the first alone.</param>
@@ -42,7 +43,8 @@ internal sealed record LlamaAnswer(string Id, IReadOnlyList<LlamaAnswer.Choice> 
         int prompt = call.Turns.Sum(static turn => 4 + Words.Count(turn.Json.GetRawText()));
         int most = Math.Max(1, Math.Min(call.MaxTokens ?? int.MaxValue, options.Context - prompt));
         return new LlamaAnswer(
-            "chatcmpl-" + Letters(call.Turns.Count + prompt), [.. Enumerable.Range(0, call.Choices).Select(i => ChoiceOf(call, most, i))], prompt);
+            "chatcmpl-" + Letters(call.Turns.Count + prompt), [.. Enumerable.Range(0, call.Choices).Select(i => ChoiceOf(call, most, i))],
+                prompt);
     }
 
     public JsonObject ToJson()
@@ -122,6 +124,7 @@ internal sealed record LlamaAnswer(string Id, IReadOnlyList<LlamaAnswer.Choice> 
     private static string Letters(int seed)
     {
         Random random = new(seed);
-        return new string([.. Enumerable.Range(0, 32).Select(_ => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"[random.Next(62)])]);
+        return new string(
+            [.. Enumerable.Range(0, 32).Select(_ => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"[random.Next(62)])]);
     }
 }

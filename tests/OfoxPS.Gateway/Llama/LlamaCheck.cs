@@ -36,21 +36,24 @@ internal static class LlamaCheck
         if (prompt >= options.Context)
         {
             throw new LlamaException(
-                400, "exceed_context_size_error", $"request ({prompt} tokens) exceeds the available context size ({options.Context} tokens), try increasing it")
+                400, "exceed_context_size_error",
+                    $"request ({prompt} tokens) exceeds the available context size ({options.Context} tokens), try increasing it")
             {
                 More = [("n_prompt_tokens", prompt), ("n_ctx", options.Context)],
             };
         }
     }
 
-    public static int PromptTokens(JsonElement messages) => messages.EnumerateArray().Sum(static message => 4 + Words.Count(message.GetRawText()));
+    public static int PromptTokens(JsonElement messages) =>
+        messages.EnumerateArray().Sum(static message => 4 + Words.Count(message.GetRawText()));
 
     private static void CheckMessage(JsonElement message)
     {
         if (message.TryGetProperty("content", out JsonElement content) && content.ValueKind == JsonValueKind.Array
             && content.EnumerateArray().Any(static part => part.TryGetProperty("image_url", out _)))
         {
-            throw new LlamaException(500, "server_error", "image input is not supported - hint: if this is unexpected, you may need to provide the mmproj");
+            throw new LlamaException(
+                500, "server_error", "image input is not supported - hint: if this is unexpected, you may need to provide the mmproj");
         }
 
         if (!message.TryGetProperty("tool_calls", out JsonElement calls) || calls.ValueKind != JsonValueKind.Array)
@@ -66,14 +69,16 @@ internal static class LlamaCheck
             }
             catch (JsonException error)
             {
-                throw new LlamaException(500, "server_error", $"Failed to parse tool call arguments as JSON: [json.exception.parse_error.101] {error.Message}");
+                throw new LlamaException(
+                    500, "server_error", $"Failed to parse tool call arguments as JSON: [json.exception.parse_error.101] {error.Message}");
             }
         }
     }
 
     private static void CheckSchema(JsonElement schema, JsonElement root)
     {
-        const string Lead = "Unable to generate parser for this template. Automatic parser generation failed: JSON schema conversion failed:\n";
+        const string Lead =
+            "Unable to generate parser for this template. Automatic parser generation failed: JSON schema conversion failed:\n";
         if (schema.ValueKind == JsonValueKind.Array)
         {
             foreach (JsonElement item in schema.EnumerateArray())
@@ -83,12 +88,15 @@ internal static class LlamaCheck
         }
         else if (schema.ValueKind == JsonValueKind.Object)
         {
-            if (schema.TryGetProperty("$ref", out JsonElement reference) && reference.ValueKind == JsonValueKind.String && !Exists(root, reference.GetString()!))
+            if (schema.TryGetProperty("$ref", out JsonElement reference) && reference.ValueKind == JsonValueKind.String
+                && !Exists(root, reference.GetString()!))
             {
-                throw new LlamaException(400, "invalid_request_error", $"{Lead}Error resolving ref {reference.GetString()}: $defs not in {{...}}");
+                throw new LlamaException(
+                    400, "invalid_request_error", $"{Lead}Error resolving ref {reference.GetString()}: $defs not in {{...}}");
             }
 
-            if (schema.TryGetProperty("minItems", out JsonElement least) && least.ValueKind == JsonValueKind.Number && least.GetDouble() > MostItems)
+            if (schema.TryGetProperty("minItems", out JsonElement least) && least.ValueKind == JsonValueKind.Number
+                && least.GetDouble() > MostItems)
             {
                 throw new LlamaException(400, "invalid_request_error", "Failed to initialize samplers: failed to parse grammar");
             }

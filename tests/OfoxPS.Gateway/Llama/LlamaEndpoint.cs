@@ -10,8 +10,8 @@ using OfoxPS.Gateway.Models;
 namespace OfoxPS.Gateway.Llama;
 
 /// <summary>
-/// Plays llama.cpp's server (llama-server) below /llama: its errors, its order of fields and its limits, as they were seen of build 10573. It takes
-/// any key and any model; what a test wants of it stands after a question mark of the model's name (<see cref="LlamaOptions"/>).
+/// Plays llama.cpp's server (llama-server) below /llama: its errors, its order of fields and its limits, as they were seen of build 10573.
+/// It takes any key and any model; what a test wants of it stands after a question mark of the model's name (<see cref="LlamaOptions"/>).
 /// </summary>
 internal static class LlamaEndpoint
 {
@@ -20,7 +20,8 @@ internal static class LlamaEndpoint
     public static async Task HandleAsync(Exchange exchange, byte[] body)
     {
         // It knows no request ids and no rates.
-        foreach (string name in exchange.Headers.Keys.Where(static name => name.StartsWith("x-", StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (string name in exchange.Headers.Keys.Where(static name => name.StartsWith("x-", StringComparison.OrdinalIgnoreCase))
+            .ToArray())
         {
             exchange.Headers.Remove(name);
         }
@@ -31,7 +32,8 @@ internal static class LlamaEndpoint
             await ((exchange.Http.Request.Method, path) switch
             {
                 ("POST", "/v1/chat/completions" or "/chat/completions") => ChatAsync(exchange, body),
-                ("GET", "/v1/models" or "/models") => exchange.State.Models == ModelsMode.Fails ? throw LlamaException.Loading : ListAsync(exchange),
+                ("GET", "/v1/models" or "/models") =>
+                    exchange.State.Models == ModelsMode.Fails ? throw LlamaException.Loading : ListAsync(exchange),
                 _ => throw new LlamaException(404, "not_found_error", "File Not Found"),
             });
         }
@@ -47,7 +49,8 @@ internal static class LlamaEndpoint
         using JsonDocument document = RequestJson(body);
         JsonElement root = document.RootElement;
         LlamaOptions options = LlamaOptions.Of(root.TryGetProperty("model", out JsonElement model) ? model.GetString()! : "m");
-        exchange.Entry.SetCall(options.Name, root.TryGetProperty("stream", out JsonElement stream) && stream.ValueKind == JsonValueKind.True);
+        exchange.Entry.SetCall(
+            options.Name, root.TryGetProperty("stream", out JsonElement stream) && stream.ValueKind == JsonValueKind.True);
         if (options.Loading > 0 && exchange.State.FaultCounts.Count("llama loads " + options.Name) <= options.Loading)
         {
             throw LlamaException.Loading;

@@ -7,7 +7,9 @@ using OfoxPS.Gateway.Http;
 
 namespace OfoxPS.Gateway.Llama;
 
-/// <summary>A stream as llama-server sends it: the headers and a comment at once, then a token a chunk, and for each answer a usage of its own.</summary>
+/// <summary>
+/// A stream as llama-server sends it: the headers and a comment at once, then a token a chunk, and for each answer a usage of its own.
+/// </summary>
 internal static class LlamaStream
 {
     public static async Task SendAsync(Exchange exchange, ChatCall call, LlamaAnswer answer)
@@ -68,7 +70,8 @@ internal static class LlamaStream
             call["type"] = "function";
         }
 
-        call["function"] = isFirst ? new JsonObject { ["name"] = choice.Call!.Name, ["arguments"] = arguments } : new JsonObject { ["arguments"] = arguments };
+        call["function"] = isFirst ? new JsonObject { ["name"] = choice.Call!.Name, ["arguments"] = arguments }
+            : new JsonObject { ["arguments"] = arguments };
         return new JsonObject { ["tool_calls"] = new JsonArray(call) };
     }
 

@@ -14,7 +14,8 @@ internal static class RequestEntryJson
         ["path"] = entry.Path,
         ["model"] = entry.Model,
         ["arrivedMs"] = Stopwatch.GetElapsedTime(0, entry.Arrived).TotalMilliseconds,
-        ["headers"] = new JsonObject(entry.Headers.Select(header => new System.Collections.Generic.KeyValuePair<string, JsonNode?>(header.Key, header.Value))),
+        ["headers"] = new JsonObject(
+            entry.Headers.Select(header => new System.Collections.Generic.KeyValuePair<string, JsonNode?>(header.Key, header.Value))),
         ["body"] = entry.Body,
         ["bodyLength"] = entry.BodyLength,
         ["bodySha256"] = entry.BodySha256,

@@ -14,9 +14,14 @@ internal static class ModelsEndpoint
     public static Task ListAsync(Exchange exchange) => exchange.State.Models switch
     {
         ModelsMode.Odd => SendAsync(exchange, OddModels.All, tagged: true),
-        ModelsMode.Ids => SendAsync(exchange, new JsonArray([.. KnownModels.All.Select(card => new JsonObject { ["id"] = card.Id, ["object"] = "model" })]), tagged: false),
+        ModelsMode.Ids =>
+            SendAsync(exchange,
+                new JsonArray([.. KnownModels.All.Select(card => new JsonObject { ["id"] = card.Id, ["object"] = "model" })]),
+                tagged: false),
         ModelsMode.Many => SendAsync(exchange, new JsonArray([.. Enumerable.Range(0, 500).Select(Numbered)]), tagged: true),
-        ModelsMode.Fails => exchange.SendErrorAsync(new ApiError(503, "service_unavailable", "service_unavailable", "The service is temporarily unavailable")),
+        ModelsMode.Fails =>
+            exchange.SendErrorAsync(
+                new ApiError(503, "service_unavailable", "service_unavailable", "The service is temporarily unavailable")),
         ModelsMode.Page => exchange.SendTextAsync(200, "text/html", "<html><body>Please sign in</body></html>"),
         ModelsMode.Breaks => BreakAsync(exchange),
         _ => SendAsync(exchange, new JsonArray([.. KnownModels.All.Select(card => card.ToJson())]), tagged: true),
@@ -49,7 +54,8 @@ internal static class ModelsEndpoint
     }
 
     private static JsonObject Numbered(int number) =>
-        (KnownModels.All[number % KnownModels.All.Count] with { Id = $"owner{number % 20}/model-{number}", Name = $"Model {number}" }).ToJson();
+        (KnownModels.All[number % KnownModels.All.Count] with { Id = $"owner{number % 20}/model-{number}", Name = $"Model {number}" })
+            .ToJson();
 
     private static async Task BreakAsync(Exchange exchange)
     {

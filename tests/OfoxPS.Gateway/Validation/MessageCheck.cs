@@ -8,7 +8,8 @@ internal static class MessageCheck
     public static void Check(JsonElement message, string path)
     {
         Take.Object(message, path);
-        string role = Take.OneOf(Take.Required(message, "role", $"{path}.role"), $"{path}.role", "system", "developer", "user", "assistant", "tool");
+        string role = Take.OneOf(
+            Take.Required(message, "role", $"{path}.role"), $"{path}.role", "system", "developer", "user", "assistant", "tool");
         if (Take.Optional(message, "name", nullable: true) is { } name)
         {
             NamePattern.CheckParticipant(Take.String(name, $"{path}.name"), $"{path}.name");

@@ -21,7 +21,9 @@ internal static class ResponseFormatCheck
         switch (Take.OneOf(Take.Required(format, "type", $"{Path}.type"), $"{Path}.type", "text", "json_object", "json_schema"))
         {
             case "json_object" when !messages.SelectMany(message => new ChatTurn(message).Texts).Any(SaysJson):
-                throw Reject.Value($"{Path}.type", "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.");
+                throw Reject.Value(
+                    $"{Path}.type",
+                    "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.");
             case "json_schema":
                 CheckSchema(Take.Required(format, "json_schema", $"{Path}.json_schema"), $"{Path}.json_schema");
                 break;

@@ -116,7 +116,8 @@ internal sealed class SchemaCheck
             .Where(word => schema.TryGetProperty(word, out _))
             .SelectMany(word => NotEmpty(schema.GetProperty(word), $"{path}.{word}"));
         IEnumerable<(JsonElement, string)> single = new[] { "items", "additionalProperties", "not" }
-            .Where(word => schema.TryGetProperty(word, out JsonElement child) && child.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            .Where(word => schema.TryGetProperty(word, out JsonElement child)
+                && child.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
             .Select(word => (schema.GetProperty(word), $"{path}.{word}"));
         return named.Concat(listed).Concat(single);
     }

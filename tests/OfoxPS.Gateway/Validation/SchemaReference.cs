@@ -22,7 +22,8 @@ internal static class SchemaReference
         JsonElement? found = root;
         foreach (string step in reference[2..].Split('/').Select(Unescape))
         {
-            found = found is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(step, out JsonElement child) ? child : null;
+            found = found is { ValueKind: JsonValueKind.Object } parent
+                && parent.TryGetProperty(step, out JsonElement child) ? child : null;
         }
 
         return found;

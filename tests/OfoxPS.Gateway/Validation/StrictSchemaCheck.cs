@@ -24,7 +24,8 @@ internal static class StrictSchemaCheck
             throw SchemaCheck.Invalid(path, "the schema is nested too deeply for strict mode.");
         }
 
-        if (schema.TryGetProperty("$ref", out _) && schema.EnumerateObject().Any(property => property.Name is not ("$ref" or "description")))
+        if (schema.TryGetProperty("$ref", out _)
+            && schema.EnumerateObject().Any(property => property.Name is not ("$ref" or "description")))
         {
             throw SchemaCheck.Invalid($"{path}.$ref", "'$ref' cannot have keywords beside it in strict mode.");
         }
@@ -34,7 +35,8 @@ internal static class StrictSchemaCheck
             throw SchemaCheck.Invalid($"{path}.anyOf", "the root must be an object, not 'anyOf'.");
         }
 
-        if (schema.TryGetProperty("properties", out _) || (schema.TryGetProperty("type", out _) && SchemaTypes.Of(schema).Contains("object")))
+        if (schema.TryGetProperty("properties", out _)
+            || (schema.TryGetProperty("type", out _) && SchemaTypes.Of(schema).Contains("object")))
         {
             CheckObject(schema, path);
         }
@@ -52,7 +54,8 @@ internal static class StrictSchemaCheck
             : [];
         if (properties.Count > 0 && !schema.TryGetProperty("required", out _))
         {
-            throw SchemaCheck.Invalid($"{path}.required", "'required' is required to be supplied and to be an array including every key in properties.");
+            throw SchemaCheck.Invalid(
+                $"{path}.required", "'required' is required to be supplied and to be an array including every key in properties.");
         }
 
         HashSet<string> required = [.. SchemaTypes.Required(schema)];

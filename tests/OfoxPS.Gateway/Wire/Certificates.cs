@@ -11,7 +11,8 @@ public static class Certificates
     // Made when one is asked for: Wine cannot make them, and plays all faults that need none.
     private static readonly Lazy<X509Certificate2> LazySelfSigned = new(static () => Make("localhost", DateTimeOffset.UtcNow.AddDays(30)));
     private static readonly Lazy<X509Certificate2> LazyExpired = new(static () => Make("localhost", DateTimeOffset.UtcNow.AddDays(-1)));
-    private static readonly Lazy<X509Certificate2> LazyOtherName = new(static () => Make("another.test", DateTimeOffset.UtcNow.AddDays(30)));
+    private static readonly Lazy<X509Certificate2> LazyOtherName =
+        new(static () => Make("another.test", DateTimeOffset.UtcNow.AddDays(30)));
 
     /// <summary>For localhost and the loopback addresses.</summary>
     public static X509Certificate2 SelfSigned => LazySelfSigned.Value;

@@ -12,10 +12,13 @@ internal static class Script
     public const string Sse = "text/event-stream";
 
     public const string Whole =
-        """{"id":"c1","object":"chat.completion","created":1,"model":"m/x","choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}""";
+        """{"id":"c1","object":"chat.completion","created":1,"model":"m/x","choices":[{"index":0,"message":"""
+            + """{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":2"""
+            + ""","total_tokens":3}}""";
 
     public const string FirstChunk =
-        """data: {"id":"c1","model":"m/x","choices":[{"index":0,"delta":{"role":"assistant","content":"Hel"},"finish_reason":null}]}""" + "\n\n";
+        """data: {"id":"c1","model":"m/x","choices":[{"index":0,"delta":{"role":"assistant","content":"Hel"},"finish_reason":null}]}"""
+            + "\n\n";
 
     public const string LastChunk =
         """data: {"id":"c1","model":"m/x","choices":[{"index":0,"delta":{"content":"lo"},"finish_reason":"stop"}]}""" + "\n\n";
@@ -73,11 +76,13 @@ internal static class Script
         connection.Order == 1 ? first(connection) : Good()(connection);
 
     /// <summary>The good answer's body made into other bytes.</summary>
-    public static Func<WireConnection, Task> Changed(Func<byte[], byte[]> change, params string[] headers) => Then(connection => connection.SendAsync(
+    public static Func<WireConnection, Task> Changed(Func<byte[], byte[]> change, params string[] headers) =>
+        Then(connection => connection.SendAsync(
         Message("200 OK", change(Encoding.UTF8.GetBytes(Body(connection))), Type(connection), headers)));
 
     /// <summary>This at the beginning, then this for as long as the client listens.</summary>
-    public static Func<WireConnection, Task> Endless(string start, Func<int, string> more, int pauseMilliseconds = 0) => Then(async connection =>
+    public static Func<WireConnection, Task> Endless(string start, Func<int, string> more, int pauseMilliseconds = 0) =>
+        Then(async connection =>
     {
         await connection.SendAsync(start);
         for (int i = 0; ; i++)
@@ -89,7 +94,8 @@ internal static class Script
 
     /// <summary>The head of a reply whose body has no length but ends with the connection.</summary>
     public static string Head(string type = Sse, string status = "200 OK", params string[] headers) =>
-        $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nConnection: close\r\n{string.Concat(headers.Select(static line => line + "\r\n"))}\r\n";
+        $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nConnection: "
+            + $"close\r\n{string.Concat(headers.Select(static line => line + "\r\n"))}\r\n";
 
     /// <summary>One piece of a chunked body.</summary>
     public static string Chunk(string text) => $"{Encoding.UTF8.GetByteCount(text):x}\r\n{text}\r\n";
@@ -101,7 +107,9 @@ internal static class Script
     private static byte[] Message(string status, byte[] body, string type, string[] headers)
     {
         string kind = type.Length == 0 ? "" : $"Content-Type: {type}\r\n";
-        string head = $"HTTP/1.1 {status}\r\n{kind}Content-Length: {body.Length}\r\nConnection: close\r\n{string.Concat(headers.Select(static line => line + "\r\n"))}\r\n";
+        string head =
+            $"HTTP/1.1 {status}\r\n{kind}Content-Length: {body.Length}\r\nConnection: "
+                + $"close\r\n{string.Concat(headers.Select(static line => line + "\r\n"))}\r\n";
         return [.. Encoding.Latin1.GetBytes(head), .. body];
     }
 }

@@ -25,5 +25,6 @@ public static class WireCatalog
 
     public static WireFault? Find(string name) => All.FirstOrDefault(fault => fault.Name == name);
 
-    private static IEnumerable<WireFault> Group(string name, IEnumerable<WireFault> faults) => faults.Select(fault => fault with { Group = name });
+    private static IEnumerable<WireFault> Group(string name, IEnumerable<WireFault> faults) =>
+        faults.Select(fault => fault with { Group = name });
 }

@@ -141,6 +141,8 @@ public sealed class WireConnection : IAsyncDisposable
     {
         const string Name = "\r\nContent-Length:";
         int at = Head.IndexOf(Name, StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? 0 : int.Parse(Head.AsSpan(at + Name.Length, Head.IndexOf('\r', at + Name.Length) - at - Name.Length), CultureInfo.InvariantCulture);
+        return at < 0 ? 0
+            : int.Parse(Head.AsSpan(at + Name.Length, Head.IndexOf('\r', at + Name.Length) - at - Name.Length),
+            CultureInfo.InvariantCulture);
     }
 }

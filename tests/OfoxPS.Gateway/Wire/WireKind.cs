@@ -28,14 +28,17 @@ public static class WireKind
     // What it was sent, as words, as a code, as an id of the request.
     private static Task EchoAsync(WireConnection connection)
     {
-        string key = Array.Find(connection.Head.Split("\r\n"), static line => line.StartsWith("Authorization: ", StringComparison.Ordinal)) ?? "none";
+        string key = Array.Find(connection.Head.Split("\r\n"), static line => line.StartsWith("Authorization: ", StringComparison.Ordinal))
+            ?? "none";
         JsonObject body = new()
         {
             ["error"] = new JsonObject { ["message"] = $"I was sent {connection.Head}", ["type"] = key, ["code"] = connection.Head },
         };
         byte[] bytes = Encoding.UTF8.GetBytes(body.ToJsonString());
         return connection.SendAsync(
-            $"HTTP/1.1 400 {key}\r\nx-request-id: {key}\r\nx-all: {connection.Head.Replace("\r\n", " ", StringComparison.Ordinal)}\r\nContent-Length: {bytes.Length}\r\nConnection: close\r\n\r\n{Encoding.UTF8.GetString(bytes)}");
+            $"HTTP/1.1 400 {key}\r\nx-request-id: {key}\r\nx-all: "
+                + $"{connection.Head.Replace("\r\n", " ", StringComparison.Ordinal)}\r\nContent-Length: {bytes.Length}\r\nConnection: "
+                + $"close\r\n\r\n{Encoding.UTF8.GetString(bytes)}");
     }
 
     /// <summary>The base URL of a kind for its clients.</summary>

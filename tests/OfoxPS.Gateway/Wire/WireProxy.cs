@@ -36,7 +36,8 @@ public static class WireProxy
             }
             else
             {
-                string request = connection.Head.Replace($" {line[1]} ", $" {target.PathAndQuery} ", StringComparison.Ordinal) + connection.Body;
+                string request = connection.Head.Replace($" {line[1]} ", $" {target.PathAndQuery} ", StringComparison.Ordinal)
+                    + connection.Body;
                 await there.WriteAsync(Encoding.UTF8.GetBytes(request), connection.Stopping);
             }
 

@@ -13,15 +13,18 @@ using Xunit;
 namespace OfoxPS.UnitTests.Catalog;
 
 /// <summary>
-/// The most that a pipeline may spend. A request here can cost 1 USD and its body: the answer may have 1000 tokens at 1000 USD a million, and
-/// the input is free.
+/// The most that a pipeline may spend. A request here can cost 1 USD and its body: the answer may have 1000 tokens at 1000 USD a million,
+/// and the input is free.
 /// </summary>
 public sealed class BudgetTests
 {
-    private const string Answer = """{"model":"asked/model","choices":[{"index":0,"message":{"content":"x"},"finish_reason":"stop"}],"usage":{"prompt_tokens":10,"completion_tokens":200}}""";
+    private const string Answer =
+        """{"model":"asked/model","choices":[{"index":0,"message":{"content":"x"},"finish_reason":"stop"}],"usage":{"prompt_tokens":10"""
+            + ""","completion_tokens":200}}""";
 
     private static readonly PriceList Prices = new(
-        [new OfoxModel { Id = "asked/model", InputPrice = 0, OutputPrice = 1_000, MaximumOutputTokens = 1_000 }, new OfoxModel { Id = "bare" }], DateTimeOffset.UnixEpoch, null);
+        [new OfoxModel { Id = "asked/model", InputPrice = 0, OutputPrice = 1_000, MaximumOutputTokens = 1_000 },
+            new OfoxModel { Id = "bare" }], DateTimeOffset.UnixEpoch, null);
 
     private static readonly CallOptions Options = Ask.Options with { Prices = static () => Prices };
 
@@ -44,7 +47,9 @@ public sealed class BudgetTests
         OfoxException failure = (await SendAsync(budget, server)).Failure;
 
         Assert.Equal((OfoxErrorKind.OfoxBudgetExceeded, FailureScope.Model), (failure.Kind, failure.Scope));
-        Assert.Equal("The budget of $1.15 (-MaxCost) does not allow this request, which can cost up to $1.00: $0.20 has been spent, and $0.95 is left.", failure.Message);
+        Assert.Equal(
+            "The budget of $1.15 (-MaxCost) does not allow this request, which can cost up to $1.00: $0.20 has been spent, and $0.95 is "
+            + "left.", failure.Message);
         Assert.Empty(server.Requests);
         Assert.Equal((0.2m, 0m), (budget.Spent, budget.Reserved));
     }
@@ -62,11 +67,14 @@ public sealed class BudgetTests
     {
         FakeServer server = new();
         OfoxException unlisted = (await SendAsync(new Budget(1_000, Prices), server, Ask.Plain with { Model = "no/such" })).Failure;
-        OfoxException unpriced = (await SendAsync(new Budget(1_000, Prices), server, Ask.Plain with { Model = "bare", MaxTokens = 5 })).Failure;
+        OfoxException unpriced =
+            (await SendAsync(new Budget(1_000, Prices), server, Ask.Plain with { Model = "bare", MaxTokens = 5 })).Failure;
         OfoxException fallback = (await SendAsync(
-            new Budget(1_000, Prices), server, Ask.Plain with { Provider = new Dictionary<string, object> { ["fallback"] = new[] { "no/such" } } })).Failure;
+            new Budget(1_000, Prices), server,
+                Ask.Plain with { Provider = new Dictionary<string, object> { ["fallback"] = new[] { "no/such" } } })).Failure;
 
-        Assert.All([unlisted, unpriced, fallback], static failure => Assert.Equal((OfoxErrorKind.OfoxInvalidArgument, FailureScope.Model), (failure.Kind, failure.Scope)));
+        Assert.All([unlisted, unpriced, fallback],
+            static failure => Assert.Equal((OfoxErrorKind.OfoxInvalidArgument, FailureScope.Model), (failure.Kind, failure.Scope)));
         Assert.Contains("'no/such'", fallback.Message);
         Assert.Empty(server.Requests);
     }
@@ -86,7 +94,8 @@ public sealed class BudgetTests
     public async Task An_answer_without_usage_may_have_cost_the_most()
     {
         Budget budget = new(2, Prices);
-        await SendAsync(budget, Reply.Json("""{"model":"asked/model","choices":[{"index":0,"message":{"content":"x"},"finish_reason":"stop"}]}"""));
+        await SendAsync(
+            budget, Reply.Json("""{"model":"asked/model","choices":[{"index":0,"message":{"content":"x"},"finish_reason":"stop"}]}"""));
 
         Assert.Equal((1m, 0m), (budget.Spent, budget.Reserved));
     }
@@ -100,7 +109,10 @@ public sealed class BudgetTests
 
         await SendAsync(
             budget,
-            new FakeServer(Reply.Stream("""data: {"id":"c","model":"asked/model","choices":[{"index":0,"delta":{"content":"x"}}],"usage":{"prompt_tokens":10,"completion_tokens":50}}""" + "\n\n")),
+            new FakeServer(
+                Reply.Stream(
+                """data: {"id":"c","model":"asked/model","choices":[{"index":0,"delta":{"content":"x"}}],"usage":{"prompt_tokens":10"""
+                + ""","completion_tokens":50}}""" + "\n\n")),
             Ask.Streamed);
         Assert.Equal(2m, budget.Spent);
     }
@@ -121,7 +133,8 @@ public sealed class BudgetTests
     public async Task Nothing_is_sent_again_where_the_attempts_have_used_up_the_budget()
     {
         Budget budget = new(2.5m, Prices);
-        FakeServer server = new FakeServer().ThenThrow(new HttpRequestException("reset")).ThenThrow(new HttpRequestException("reset")).ThenThrow(new HttpRequestException("reset"));
+        FakeServer server = new FakeServer().ThenThrow(new HttpRequestException("reset")).ThenThrow(new HttpRequestException("reset"))
+            .ThenThrow(new HttpRequestException("reset"));
         OfoxException failure = (await SendAsync(budget, server, options: Options with { MaximumRetryCount = 5 })).Failure;
 
         Assert.Equal((2, OfoxErrorKind.OfoxBudgetExceeded, 2), (server.Requests.Count, failure.Kind, failure.Attempts));
@@ -135,7 +148,9 @@ public sealed class BudgetTests
     {
         Budget budget = new(1.5m, Prices);
         using CancellationTokenSource stop = new();
-        await foreach (CallEvent item in new OfoxClient(Options with { Budget = budget, Tells = true }, new FakeServer(Reply.Error(500))).SendAsync(Ask.Plain, stop.Token))
+        await foreach (
+            CallEvent item in new OfoxClient(Options with { Budget = budget, Tells = true }, new FakeServer(Reply.Error(500)))
+            .SendAsync(Ask.Plain, stop.Token))
         {
             if (item is NoticeEvent { Text: { } text } && text.Contains("Trying again"))
             {
@@ -159,7 +174,8 @@ public sealed class BudgetTests
     [Theory]
     [InlineData("""{"error":{"message":"too long","code":"context_length_exceeded"}}""", 0.0)]
     [InlineData("""{"error":{"message":"the provider failed","code":502}}""", 1.0)]
-    [InlineData("""{"error":{"message":"the provider failed","code":502},"usage":{"prompt_tokens":10,"completion_tokens":300},"model":"asked/model"}""", 0.3)]
+    [InlineData("""{"error":{"message":"the provider failed","code":502},"usage":{"prompt_tokens":10,"completion_tokens":300}"""
+        + ""","model":"asked/model"}""", 0.3)]
     public async Task An_error_with_200_is_free_only_where_it_refuses_the_request(string body, double spent)
     {
         Budget budget = new(5, Prices);
@@ -172,7 +188,8 @@ public sealed class BudgetTests
     public async Task Whoever_stops_an_answer_may_have_to_pay_it()
     {
         Budget budget = new(5, Prices);
-        await foreach (CallEvent item in new OfoxClient(Options with { Budget = budget }, new FakeServer(Reply.Stream())).SendAsync(Ask.Streamed))
+        await foreach (
+            CallEvent item in new OfoxClient(Options with { Budget = budget }, new FakeServer(Reply.Stream())).SendAsync(Ask.Streamed))
         {
             if (item is ChunkEvent)
             {
@@ -276,7 +293,8 @@ public sealed class BudgetTests
 
     private static Task<BudgetReservation> ReserveAsync(Budget budget) => budget.ReserveAsync(RequestWriter.Write(Ask.Plain), default);
 
-    private static Task<CallResult> SendAsync(Budget budget, params HttpResponseMessage[] answers) => SendAsync(budget, new FakeServer(answers));
+    private static Task<CallResult> SendAsync(Budget budget, params HttpResponseMessage[] answers) =>
+        SendAsync(budget, new FakeServer(answers));
 
     private static Task<CallResult> SendAsync(Budget budget, FakeServer server, ChatRequest? request = null, CallOptions? options = null) =>
         CallResult.OfAsync(server, request ?? Ask.Plain, (options ?? Options) with { Budget = budget });

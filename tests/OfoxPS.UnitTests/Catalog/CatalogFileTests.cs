@@ -71,8 +71,10 @@ public sealed class CatalogFileTests : IDisposable
     [InlineData("null", "damaged")]
     [InlineData("""{"version":1,"address":"https://gateway.test/v1/models","date":"2026-11-01T12:00:00Z"}""", "damaged")]
     [InlineData("""{"version":1,"address":"https://gateway.test/v1/models","date":"soon","answer":{"data":[]}}""", "damaged")]
-    [InlineData("""{"version":1,"address":"https://gateway.test/v1/models","date":"2026-11-01T12:00:00Z","answer":{"data":3}}""", "damaged")]
-    [InlineData("""{"version":1,"address":"https://other.test/v1/models","date":"2026-11-01T12:00:00Z","answer":{"data":[]}}""", "another server")]
+    [InlineData("""{"version":1,"address":"https://gateway.test/v1/models","date":"2026-11-01T12:00:00Z","answer":{"data":3}}""",
+        "damaged")]
+    [InlineData("""{"version":1,"address":"https://other.test/v1/models","date":"2026-11-01T12:00:00Z","answer":{"data":[]}}""",
+        "another server")]
     [InlineData("""{"version":2,"whatever":true}""", "newer version")]
     public void What_cannot_be_used_is_ignored_and_said(string text, string reason)
     {
@@ -165,7 +167,9 @@ public sealed class CatalogFileTests : IDisposable
     }
 
     private static CatalogAnswer Answer(params string[] ids) => new(
-        Encoding.UTF8.GetBytes($$"""{"data":[{{string.Join(",", ids.Select(static id => $$"""{"id":"{{id}}","name":"ünknöwn \ud83e"}"""))}}]}"""), Date, "\"tag\"");
+        Encoding.UTF8.GetBytes(
+            $$"""{"data":[{{string.Join(",", ids.Select(static id => $$"""{"id":"{{id}}","name":"ünknöwn \ud83e"}"""))}}]}"""), Date,
+            "\"tag\"");
 
     private CatalogFile File() => new(Path, Address);
 

@@ -40,7 +40,8 @@ public sealed class CostEstimateTests
     [InlineData(50, 100L, 100)]
     public void The_longest_answer_is_the_one_that_was_asked_for(int? maxTokens, long? extra, int output)
     {
-        ChatRequest request = Ask.Plain with { MaxTokens = maxTokens, Extra = extra is null ? null : new Hashtable { ["max_completion_tokens"] = extra } };
+        ChatRequest request = Ask.Plain with { MaxTokens = maxTokens, Extra = extra is null ? null
+            : new Hashtable { ["max_completion_tokens"] = extra } };
         RequestBody body = RequestWriter.Write(request);
 
         Assert.Equal(((body.Length * 4) + (output * 2)) / 1_000_000m, CostEstimate.Of(body, List(Model)).Maximum);
@@ -60,7 +61,9 @@ public sealed class CostEstimateTests
     {
         ChatRequest request = Ask.With(new ChatMessage("user", new string('x', 5_000))) with { MaxTokens = 1 };
 
-        Assert.Equal(((100 * 1) + 2) / 1_000_000m, Estimate(request, new OfoxModel { Id = "asked/model", InputPrice = 1, OutputPrice = 2, ContextLength = 100 }).Maximum);
+        Assert.Equal(
+            ((100 * 1) + 2) / 1_000_000m,
+            Estimate(request, new OfoxModel { Id = "asked/model", InputPrice = 1, OutputPrice = 2, ContextLength = 100 }).Maximum);
     }
 
     [Fact]
@@ -76,15 +79,21 @@ public sealed class CostEstimateTests
     public void What_is_unknown_is_said()
     {
         Assert.Contains("'asked/model' is unknown", Estimate(Ask.Plain, null).Problem);
-        Assert.Contains("'asked/model' is unknown", Estimate(Ask.Plain with { MaxTokens = 5 }, new OfoxModel { Id = "asked/model", InputPrice = 1 }).Problem);
+        Assert.Contains(
+            "'asked/model' is unknown",
+            Estimate(Ask.Plain with { MaxTokens = 5 }, new OfoxModel { Id = "asked/model", InputPrice = 1 }).Problem);
         Assert.Contains("-MaxTokens", Estimate(Ask.Plain, new OfoxModel { Id = "asked/model", InputPrice = 1, OutputPrice = 1 }).Problem);
-        Assert.Contains("is unknown", Estimate(Ask.Plain with { MaxTokens = 5 }, new OfoxModel { Id = "asked/model", InputPrice = 1, OutputPrice = 1, HasUnknownFee = true }).Problem);
+        Assert.Contains(
+            "is unknown",
+            Estimate(Ask.Plain with { MaxTokens = 5 },
+            new OfoxModel { Id = "asked/model", InputPrice = 1, OutputPrice = 1, HasUnknownFee = true }).Problem);
     }
 
     [Fact]
     public void The_catalogue_is_told_of_only_where_it_knows()
     {
-        ChatRequest request = Ask.With(new ChatMessage { Content = new[] { ChatContentPart.FromText("What?"), ChatContentPart.FromImageUrl("https://x.test/a.png") } })
+        ChatRequest request = Ask.With(
+            new ChatMessage { Content = new[] { ChatContentPart.FromText("What?"), ChatContentPart.FromImageUrl("https://x.test/a.png") } })
             with
         { Tools = [new ChatTool { Name = "t" }], ResponseFormat = new Hashtable() };
 
@@ -104,7 +113,8 @@ public sealed class CostEstimateTests
                 "The catalogue says that asked/model takes no tools.",
                 "The catalogue says that asked/model takes no response_format.",
             ],
-            Checks(request, new OfoxModel { Id = "asked/model", InputModalities = ["text"], SupportedParameters = ["seed"], ExpirationDate = Now }));
+            Checks(request,
+                new OfoxModel { Id = "asked/model", InputModalities = ["text"], SupportedParameters = ["seed"], ExpirationDate = Now }));
         Assert.Empty(Checks(Ask.Plain, new OfoxModel { Id = "asked/model", InputModalities = ["text"], SupportedParameters = ["seed"] }));
     }
 
@@ -113,24 +123,33 @@ public sealed class CostEstimateTests
     [InlineData("ID3\u0003", "audio", "sound")]
     public void The_catalogue_knows_who_takes_documents_and_sound(string begin, string modality, string words)
     {
-        ChatRequest request = Ask.With(new ChatMessage { Content = new[] { ChatContentPart.FromMedia(ChatMedia.FromBytes(System.Text.Encoding.ASCII.GetBytes(begin))) } });
+        ChatRequest request = Ask.With(
+            new ChatMessage { Content =
+            new[] { ChatContentPart.FromMedia(ChatMedia.FromBytes(System.Text.Encoding.ASCII.GetBytes(begin))) } });
 
-        Assert.Equal([$"The catalogue says that asked/model takes no {words}, only text and image."], Checks(request, new OfoxModel { Id = "asked/model", InputModalities = ["text", "image"] }));
+        Assert.Equal(
+            [$"The catalogue says that asked/model takes no {words}, only text and image."],
+            Checks(request, new OfoxModel { Id = "asked/model", InputModalities = ["text", "image"] }));
         Assert.Empty(Checks(request, new OfoxModel { Id = "asked/model", InputModalities = ["text", modality] }));
     }
 
     [Fact]
     public void A_document_may_fill_the_context_and_a_sound_has_a_price_of_its_own()
     {
-        ChatRequest document = Ask.With(new ChatMessage { Content = new[] { ChatContentPart.FromMedia(ChatMedia.FromBytes("%PDF-1.7"u8.ToArray())) } });
-        ChatRequest sound = Ask.With(new ChatMessage { Content = new[] { ChatContentPart.FromMedia(ChatMedia.FromBytes("ID3\u0003"u8.ToArray())) } });
+        ChatRequest document =
+            Ask.With(new ChatMessage { Content = new[] { ChatContentPart.FromMedia(ChatMedia.FromBytes("%PDF-1.7"u8.ToArray())) } });
+        ChatRequest sound =
+            Ask.With(new ChatMessage { Content = new[] { ChatContentPart.FromMedia(ChatMedia.FromBytes("ID3\u0003"u8.ToArray())) } });
 
         Assert.Equal(((1_000_000 * 4) + (10_000 * 2)) / 1_000_000m, Estimate(document, Model).Maximum);
-        Assert.Contains("how many tokens 'asked/model' takes", Estimate(document, new OfoxModel { Id = "asked/model", InputPrice = 1, OutputPrice = 1 }).Problem);
+        Assert.Contains(
+            "how many tokens 'asked/model' takes",
+            Estimate(document, new OfoxModel { Id = "asked/model", InputPrice = 1, OutputPrice = 1 }).Problem);
         Assert.Contains("input_audio", Estimate(sound, Model).Problem);
     }
 
-    private static string[] Checks(ChatRequest request, OfoxModel? model) => [.. ModelCheck.Of(request, model is null ? null : List(model), Now)];
+    private static string[] Checks(ChatRequest request, OfoxModel? model) =>
+        [.. ModelCheck.Of(request, model is null ? null : List(model), Now)];
 
     private static CostEstimate Estimate(ChatRequest request, OfoxModel? model) =>
         CostEstimate.Of(RequestWriter.Write(request), model is null ? null : List(model));

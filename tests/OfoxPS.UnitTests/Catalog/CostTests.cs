@@ -6,7 +6,9 @@ using Xunit;
 
 namespace OfoxPS.UnitTests.Catalog;
 
-/// <summary>What a request costs. Prices here: 3 in, 15 out, 0.3 read from a cache, 3.75 and 6 written to one, for a million tokens.</summary>
+/// <summary>
+/// What a request costs. Prices here: 3 in, 15 out, 0.3 read from a cache, 3.75 and 6 written to one, for a million tokens.
+/// </summary>
 public sealed class CostTests
 {
     private static readonly DateTimeOffset Date = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
@@ -28,23 +30,29 @@ public sealed class CostTests
 
     // Cached tokens are a part of the prompt: they are billed once, at their own price.
     [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"prompt_tokens_details":{"cached_tokens":1000}}""", "0.0018")]
-    [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1100,"prompt_tokens_details":{"cached_tokens":400}}""", "0.00342")]
+    [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1100,"prompt_tokens_details":{"cached_tokens":400}}""",
+        "0.00342")]
     [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"cache_read_input_tokens":400}""", "0.00342")]
     [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"prompt_cache_hit_tokens":400}""", "0.00342")]
     [InlineData("""{"prompt_tokens":100,"completion_tokens":0,"prompt_tokens_details":{"cached_tokens":400}}""", "0.00012")]
 
     // Writes are a part of the prompt too.
-    [InlineData("""{"prompt_tokens":1000,"completion_tokens":0,"prompt_tokens_details":{"cached_tokens":400,"cache_write_tokens":600}}""", "0.00237")]
-    [InlineData("""{"prompt_tokens":1000,"completion_tokens":0,"cache_creation_input_tokens":600,"cache_creation":{"ephemeral_1h_input_tokens":200}}""", "0.0039")]
+    [InlineData("""{"prompt_tokens":1000,"completion_tokens":0,"prompt_tokens_details":{"cached_tokens":400,"cache_write_tokens":600}}""",
+        "0.00237")]
+    [InlineData("""{"prompt_tokens":1000,"completion_tokens":0,"cache_creation_input_tokens":600,"cache_creation":"""
+        + """{"ephemeral_1h_input_tokens":200}}""", "0.0039")]
 
     // A server whose prompt tokens leave the cached ones out proves it by the total.
     [InlineData("""{"prompt_tokens":100,"completion_tokens":10,"total_tokens":510,"cache_read_input_tokens":400}""", "0.00057")]
 
     // Reasoning is a part of the answer, unless the total proves that it is not.
-    [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1100,"completion_tokens_details":{"reasoning_tokens":80}}""", "0.0045")]
+    [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1100,"completion_tokens_details":"""
+        + """{"reasoning_tokens":80}}""", "0.0045")]
     [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"completion_tokens_details":{"reasoning_tokens":80}}""", "0.0045")]
-    [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1180,"completion_tokens_details":{"reasoning_tokens":80}}""", "0.0057")]
-    [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1181,"completion_tokens_details":{"reasoning_tokens":80}}""", "0.0045")]
+    [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1180,"completion_tokens_details":"""
+        + """{"reasoning_tokens":80}}""", "0.0057")]
+    [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1181,"completion_tokens_details":"""
+        + """{"reasoning_tokens":80}}""", "0.0045")]
 
     [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"server_tool_use":{"web_search_requests":2}}""", "0.0245")]
     public void Computed(string usage, string expected) =>
@@ -80,7 +88,8 @@ public sealed class CostTests
     [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"cost":1e300}""")]
     [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"cost":null}""")]
     [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"cost":true}""")]
-    public void A_report_that_cannot_be_meant_is_none(string usage) => Assert.Equal((0.0045m, CostSource.Computed), (Cost(usage).Amount, Cost(usage).Source));
+    public void A_report_that_cannot_be_meant_is_none(string usage) =>
+        Assert.Equal((0.0045m, CostSource.Computed), (Cost(usage).Amount, Cost(usage).Source));
 
     [Theory]
     [InlineData("{}")]
@@ -115,7 +124,9 @@ public sealed class CostTests
     public void A_missing_price_of_cached_tokens_is_that_of_the_input()
     {
         OfoxModel plain = new() { Id = "a/b", InputPrice = 3, OutputPrice = 15 };
-        string usage = """{"prompt_tokens":1000,"completion_tokens":0,"prompt_tokens_details":{"cached_tokens":400,"cache_write_tokens":100},"cache_creation":{"ephemeral_1h_input_tokens":50}}""";
+        string usage =
+            """{"prompt_tokens":1000,"completion_tokens":0,"prompt_tokens_details":{"cached_tokens":400,"cache_write_tokens":100}"""
+                + ""","cache_creation":{"ephemeral_1h_input_tokens":50}}""";
 
         Assert.Equal(0.003m, Cost(usage, plain).Amount);
     }
@@ -125,7 +136,10 @@ public sealed class CostTests
     {
         OfoxModel writes = new() { Id = "a/b", InputPrice = 3, OutputPrice = 15, CacheWritePrice = 4 };
 
-        Assert.Equal(0.004m, Cost("""{"prompt_tokens":1000,"completion_tokens":0,"cache_creation_input_tokens":1000,"cache_creation":{"ephemeral_1h_input_tokens":1000}}""", writes).Amount);
+        Assert.Equal(
+            0.004m, Cost(
+            """{"prompt_tokens":1000,"completion_tokens":0,"cache_creation_input_tokens":1000,"cache_creation":"""
+            + """{"ephemeral_1h_input_tokens":1000}}""", writes).Amount);
     }
 
     [Fact]
@@ -139,7 +153,10 @@ public sealed class CostTests
 
     [Fact]
     public void Free_is_0_and_known() =>
-        Assert.Equal((0m, CostSource.Computed), (Cost("""{"prompt_tokens":1000,"completion_tokens":1}""", new OfoxModel { Id = "a/b", InputPrice = 0, OutputPrice = 0 }) is var cost ? (cost.Amount!.Value, cost.Source) : default));
+        Assert.Equal(
+            (0m, CostSource.Computed),
+            (Cost("""{"prompt_tokens":1000,"completion_tokens":1}""",
+            new OfoxModel { Id = "a/b", InputPrice = 0, OutputPrice = 0 }) is var cost ? (cost.Amount!.Value, cost.Source) : default));
 
     [Fact]
     public void A_fee_is_added_and_an_unknown_one_makes_it_unknown()
@@ -156,7 +173,8 @@ public sealed class CostTests
     [InlineData("""{"prompt_tokens":1,"completion_tokens":2,"total_tokens":7,"completion_tokens_details":{"reasoning_tokens":4}}""", true)]
     [InlineData("""{"prompt_tokens":1,"completion_tokens":2,"total_tokens":7}""", false)]
     [InlineData("""{"prompt_tokens":10,"completion_tokens":2,"total_tokens":7}""", false)]
-    public void Whether_the_parts_make_the_total(string usage, bool addsUp) => Assert.Equal(addsUp, TokenClasses.Of(Read(usage))!.Value.AddsUp);
+    public void Whether_the_parts_make_the_total(string usage, bool addsUp) =>
+        Assert.Equal(addsUp, TokenClasses.Of(Read(usage))!.Value.AddsUp);
 
     [Fact]
     public void Several_calls_cost_their_sum_and_one_unknown_makes_it_unknown()
@@ -177,7 +195,8 @@ public sealed class CostTests
         Random random = new(20261124);
         for (int i = 0; i < 5_000; i++)
         {
-            long uncached = random.NextInt64(2_000_000), read = random.NextInt64(2_000_000), write = random.NextInt64(2_000_000), hour = random.NextInt64(2_000_000);
+            long uncached = random.NextInt64(2_000_000), read = random.NextInt64(2_000_000), write = random.NextInt64(2_000_000),
+                hour = random.NextInt64(2_000_000);
             long output = random.NextInt64(2_000_000), thought = random.NextInt64(output + 1);
             bool isApart = random.Next(2) == 0 && thought > 0 && output - thought > 0;
             OfoxModel model = new()
@@ -197,7 +216,8 @@ public sealed class CostTests
                  "completion_tokens_details":{"reasoning_tokens":{{{thought}}}}}
                 """;
 
-            decimal expected = (uncached * Unit(model.InputPrice)) + (read * Unit(model.CacheReadPrice)) + (write * Unit(model.CacheWritePrice))
+            decimal expected = (uncached * Unit(model.InputPrice)) + (read * Unit(model.CacheReadPrice))
+                + (write * Unit(model.CacheWritePrice))
                 + (hour * Unit(model.CacheWriteHourPrice)) + (output * Unit(model.OutputPrice)) + model.RequestPrice!.Value;
             Assert.Equal(expected, Cost(usage, model).Amount);
         }
@@ -210,7 +230,8 @@ public sealed class CostTests
 
     private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static CallCost Cost(string usage, OfoxModel? model = null) => CostCalculator.Of(Read(usage), "a/b", "a/b", List(model ?? Model));
+    private static CallCost Cost(string usage, OfoxModel? model = null) =>
+        CostCalculator.Of(Read(usage), "a/b", "a/b", List(model ?? Model));
 
     private static PriceList List(params OfoxModel[] models) => new(models, Date, null);
 

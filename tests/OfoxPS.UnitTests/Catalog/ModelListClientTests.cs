@@ -50,7 +50,8 @@ public sealed class ModelListClientTests(GatewayFixture fixture) : IClassFixture
             ["odd/bare", "odd/nulls", "odd/auto", "odd/numbers", "odd/words", "odd/absurd", "odd/free", "odd/fee", "odd/old", "17"],
             models.Select(static model => model.Id));
         Assert.Equal(
-            [(null, null), (null, null), (null, null), (1m, 2m), (null, null), (null, 500_000m), (0m, 0m), (1m, 2m), (1m, 2m), (null, null)],
+            [(null, null), (null, null), (null, null), (1m, 2m), (null, null), (null, 500_000m), (0m, 0m), (1m, 2m), (1m, 2m),
+                (null, null)],
             models.Select(static model => (model.InputPrice, model.OutputPrice)));
         Assert.True(models[8].IsDeprecated);
     }
@@ -80,7 +81,8 @@ public sealed class ModelListClientTests(GatewayFixture fixture) : IClassFixture
     [Fact]
     public async Task Nobody_there_is_a_connection_that_failed()
     {
-        OfoxException failure = await Assert.ThrowsAsync<OfoxException>(() => ListAsync(options: Options with { Endpoint = new Uri("http://127.0.0.1:1/v1/chat/completions") }));
+        OfoxException failure = await Assert.ThrowsAsync<OfoxException>(
+            () => ListAsync(options: Options with { Endpoint = new Uri("http://127.0.0.1:1/v1/chat/completions") }));
 
         Assert.Equal(OfoxErrorKind.OfoxConnectionFailed, failure.Kind);
     }
@@ -115,7 +117,8 @@ public sealed class ModelListClientTests(GatewayFixture fixture) : IClassFixture
 
     private CallOptions Options => Ask.Once with { Endpoint = Endpoint.Of(new Uri(fixture.Server.BaseUri), allowUnencrypted: false) };
 
-    private Task<ModelListEvent> ListAsync(string? tag = null, CallOptions? options = null) => ListAsync(new ModelListClient(options ?? Options), tag, default);
+    private Task<ModelListEvent> ListAsync(string? tag = null, CallOptions? options = null) =>
+        ListAsync(new ModelListClient(options ?? Options), tag, default);
 
     private static async Task<ModelListEvent> ListAsync(ModelListClient client, string? tag, CancellationToken token)
     {

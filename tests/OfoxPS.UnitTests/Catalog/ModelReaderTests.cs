@@ -20,8 +20,12 @@ public sealed class ModelReaderTests
              "supported_parameters":["tools","seed"],"expiration_date":"2027-03-01","is_deprecated":false,"supported_endpoints":["/v1/chat/completions"]}
             """);
 
-        Assert.Equal(("a/b", "B", "Good.", "a", 128000L, 16384L), (model.Id, model.Name, model.Description, model.OwnedBy, model.ContextLength, model.MaximumOutputTokens));
-        Assert.Equal((2.5m, 10m, 1.25m, 3.125m, 5m), (model.InputPrice, model.OutputPrice, model.CacheReadPrice, model.CacheWritePrice, model.CacheWriteHourPrice));
+        Assert.Equal(
+            ("a/b", "B", "Good.", "a", 128000L, 16384L),
+            (model.Id, model.Name, model.Description, model.OwnedBy, model.ContextLength, model.MaximumOutputTokens));
+        Assert.Equal(
+            (2.5m, 10m, 1.25m, 3.125m, 5m),
+            (model.InputPrice, model.OutputPrice, model.CacheReadPrice, model.CacheWritePrice, model.CacheWriteHourPrice));
         Assert.Equal("2.5 10", FormattableString.Invariant($"{model.InputPrice} {model.OutputPrice}"));
         Assert.Equal((null, false, false), (model.RequestPrice, model.HasUnknownFee, model.IsDeprecated));
         Assert.Equal(["text", "image"], model.InputModalities);
@@ -41,7 +45,8 @@ public sealed class ModelReaderTests
     [InlineData("\"loaded_context_length\":2048,\"max_context_length\":8192")]
     [InlineData("\"max_context_length\":2048")]
     [InlineData("\"top_provider\":{\"context_length\":2048}")]
-    public void The_length_of_the_context_whatever_a_server_calls_it(string field) => Assert.Equal(2048, One($"{{\"id\":\"x\",{field}}}").ContextLength);
+    public void The_length_of_the_context_whatever_a_server_calls_it(string field) =>
+        Assert.Equal(2048, One($"{{\"id\":\"x\",{field}}}").ContextLength);
 
     [Theory]
     [InlineData("\"0\"", 0.0)]
@@ -92,7 +97,8 @@ public sealed class ModelReaderTests
     [InlineData("0", null)]
     [InlineData("null", null)]
     [InlineData("\"many\"", null)]
-    public void A_number_of_tokens(string text, long? expected) => Assert.Equal(expected, One($$$"""{"id":"x","context_length":{{{text}}}}""").ContextLength);
+    public void A_number_of_tokens(string text, long? expected) =>
+        Assert.Equal(expected, One($$$"""{"id":"x","context_length":{{{text}}}}""").ContextLength);
 
     private static OfoxModel One(string entry) => Assert.Single(TolerantJson.Read($"[{entry}]", ModelReader.Read)!);
 }

@@ -9,7 +9,8 @@ namespace OfoxPS.UnitTests.Catalog;
 public sealed class PriceListTests
 {
     private static readonly PriceList List = new(
-        [new OfoxModel { Id = "a/chat" }, new OfoxModel { Id = "a/chat-20250101" }, new OfoxModel { Id = "a/chat-mini" }, new OfoxModel { Id = "b/chat", CanonicalId = "b/chat-slug" }],
+        [new OfoxModel { Id = "a/chat" }, new OfoxModel { Id = "a/chat-20250101" }, new OfoxModel { Id = "a/chat-mini" },
+            new OfoxModel { Id = "b/chat", CanonicalId = "b/chat-slug" }],
         DateTimeOffset.UnixEpoch,
         null);
 
@@ -36,5 +37,6 @@ public sealed class PriceListTests
     public void Exactly_or_without_a_date(string id, string? requested, string? found) => Assert.Equal(found, List.Find(id, requested)?.Id);
 
     [Fact]
-    public void The_order_is_the_servers() => Assert.Equal(["a/chat", "a/chat-20250101", "a/chat-mini", "b/chat"], List.Models.Select(static model => model.Id));
+    public void The_order_is_the_servers() =>
+        Assert.Equal(["a/chat", "a/chat-20250101", "a/chat-mini", "b/chat"], List.Models.Select(static model => model.Id));
 }

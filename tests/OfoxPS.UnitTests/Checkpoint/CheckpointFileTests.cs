@@ -45,7 +45,9 @@ public sealed class CheckpointFileTests : CheckpointTestBase
         JsonNode answer = JsonNode.Parse(lines[1])!, failure = JsonNode.Parse(lines[2])!;
 
         Assert.Equal(3, lines.Length);
-        Assert.Equal((200, "answer a1"), ((int)answer["response"]!["status_code"]!, (string?)answer["response"]!["body"]!["choices"]![0]!["message"]!["content"]));
+        Assert.Equal(
+            (200, "answer a1"),
+            ((int)answer["response"]!["status_code"]!, (string?)answer["response"]!["body"]!["choices"]![0]!["message"]!["content"]));
         Assert.Null(answer["error"]);
         Assert.NotNull((string?)answer["custom_id"]);
         Assert.Equal((503, "OfoxServerError"), ((int)failure["response"]!["status_code"]!, (string?)failure["error"]!["code"]));
@@ -71,7 +73,9 @@ public sealed class CheckpointFileTests : CheckpointTestBase
         OfoxException added = Assert.Throws<OfoxException>(() => file.Append(Record("b", 1)));
         OfoxException asked = Assert.Throws<OfoxException>(() => file.NextKey(Hash("c")));
 
-        Assert.All([added, asked], static failure => Assert.Equal((OfoxErrorKind.OfoxFileError, true, FailureScope.Run), (failure.Kind, failure.IsWrite, failure.Scope)));
+        Assert.All([added, asked],
+            static failure =>
+            Assert.Equal((OfoxErrorKind.OfoxFileError, true, FailureScope.Run), (failure.Kind, failure.IsWrite, failure.Scope)));
         Assert.Equal("answer a1", Read(file, "a", 1)!.Completion!.Content);
     }
 
@@ -104,12 +108,15 @@ public sealed class CheckpointFileTests : CheckpointTestBase
     public void Other_settings_are_refused_by_name()
     {
         Write(Record("a", 1));
-        CheckpointManifest other = ManifestOf(Ask.Plain with { Model = "other/model", Temperature = 0.5 }, "https://elsewhere.test/v1/chat/completions", "{\"type\":\"string\"}");
+        CheckpointManifest other = ManifestOf(
+            Ask.Plain with { Model = "other/model", Temperature = 0.5 }, "https://elsewhere.test/v1/chat/completions",
+            "{\"type\":\"string\"}");
 
         OfoxException failure = Assert.Throws<OfoxException>(() => CheckpointFile.Open(Path, other, static text => text));
 
         Assert.Equal(OfoxErrorKind.OfoxCheckpointMismatch, failure.Kind);
-        foreach (string name in new[] { "model is other/model, and was asked/model", "temperature is 0.5, and was not set", "address", "-As" })
+        foreach (string name in new[] { "model is other/model, and was asked/model", "temperature is 0.5, and was not set", "address",
+            "-As" })
         {
             Assert.Contains(name, failure.Message, StringComparison.Ordinal);
         }
@@ -137,7 +144,9 @@ public sealed class CheckpointFileTests : CheckpointTestBase
         using CheckpointFile file = Open();
         OfoxException back = Read(file, "a", 1)!.Failure!;
 
-        Assert.Equal((failure.Kind, failure.Message, failure.StatusCode, failure.Type, failure.Code), (back.Kind, back.Message, back.StatusCode, back.Type, back.Code));
+        Assert.Equal(
+            (failure.Kind, failure.Message, failure.StatusCode, failure.Type, failure.Code),
+            (back.Kind, back.Message, back.StatusCode, back.Type, back.Code));
         Assert.Equal((failure.RequestId, failure.Attempts, failure.RetryAfter), (back.RequestId, back.Attempts, back.RetryAfter));
         Assert.Equal(failure.SchemaErrors, back.SchemaErrors);
     }
@@ -145,7 +154,8 @@ public sealed class CheckpointFileTests : CheckpointTestBase
     [Fact]
     public void An_answer_counts_more_than_a_failure_and_the_newest_more_than_an_older()
     {
-        Write(Failed("a"), Record("a", 1), Record("b", 1), Failed("b"), Failed("c"), Record("c", 1) with { State = RecordState.Interrupted, Completion = null });
+        Write(Failed("a"), Record("a", 1), Record("b", 1), Failed("b"), Failed("c"),
+            Record("c", 1) with { State = RecordState.Interrupted, Completion = null });
 
         using CheckpointFile file = Open();
 
@@ -162,7 +172,8 @@ public sealed class CheckpointFileTests : CheckpointTestBase
         CheckpointRecord record = Record("a", 1);
         record.Completion!.Content = $"the key is {Secret}, really";
         record.Completion.AdditionalProperties["echo"] = new object?[] { Secret, new Dictionary<string, object?> { ["x"] = Secret } };
-        using (CheckpointFile file = CheckpointFile.Open(Path, Manifest, static text => text.Replace(Secret, "****", StringComparison.Ordinal)))
+        using (CheckpointFile file =
+            CheckpointFile.Open(Path, Manifest, static text => text.Replace(Secret, "****", StringComparison.Ordinal)))
         {
             file.Append(record);
         }

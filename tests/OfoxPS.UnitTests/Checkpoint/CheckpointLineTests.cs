@@ -12,14 +12,17 @@ namespace OfoxPS.UnitTests.Checkpoint;
 /// <summary>Whatever a server answered comes back from a checkpoint as the same object.</summary>
 public sealed class CheckpointLineTests
 {
-    public static TheoryData<string> Bodies => [.. Directory.GetFiles(Path.Combine(Checkout.Root, "tests", "corpus", "sse"), "*.txt").Select(static path => Path.GetFileNameWithoutExtension(path))];
+    public static TheoryData<string> Bodies =>
+        [.. Directory.GetFiles(Path.Combine(Checkout.Root, "tests", "corpus", "sse"), "*.txt")
+            .Select(static path => Path.GetFileNameWithoutExtension(path))];
 
     [Theory]
     [MemberData(nameof(Bodies))]
     public async Task An_answer_of_the_corpus_comes_back_as_it_was(string name)
     {
         byte[] body = await File.ReadAllBytesAsync(Path.Combine(Checkout.Root, "tests", "corpus", "sse", name + ".txt"));
-        CallResult result = await CallResult.OfAsync(new FakeServer(Reply.Of(200, new MemoryStream(body), "text/event-stream", "x-request-id: r1")), options: Ask.Once);
+        CallResult result = await CallResult.OfAsync(
+            new FakeServer(Reply.Of(200, new MemoryStream(body), "text/event-stream", "x-request-id: r1")), options: Ask.Once);
         if (result.Completed is not { } answer)
         {
             return;
@@ -29,7 +32,8 @@ public sealed class CheckpointLineTests
         back.Conversation = [.. Ask.Streamed.Messages, .. back.Choices.Take(1).Select(static choice => choice.Message)];
 
         Assert.Equal(Describe.Value(answer), Describe.Value(back));
-        Assert.Equal((answer.Duration, answer.TimeToFirstToken, answer.StatusCode), (back.Duration, back.TimeToFirstToken, back.StatusCode));
+        Assert.Equal(
+            (answer.Duration, answer.TimeToFirstToken, answer.StatusCode), (back.Duration, back.TimeToFirstToken, back.StatusCode));
     }
 
     [Fact]
@@ -38,7 +42,9 @@ public sealed class CheckpointLineTests
         ChatCompletion answer = new()
         {
             Content = "done",
-            ToolInvocations = [new ToolInvocation { Tool = "Get-X", Id = "c1", Result = "7", Round = 1, Duration = TimeSpan.FromSeconds(1), Arguments = new() { ["a"] = 1L } }],
+            ToolInvocations =
+                [new ToolInvocation { Tool = "Get-X", Id = "c1", Result = "7", Round = 1, Duration = TimeSpan.FromSeconds(1),
+                    Arguments = new() { ["a"] = 1L } }],
         };
         ChatMessage call = new("assistant", null) { ToolCalls = [new ChatToolCall("c1", "Get-X", "{\"a\":1}")], Model = "m/x" };
         CheckpointRecord record = new()
@@ -69,7 +75,8 @@ public sealed class CheckpointLineTests
         ChatCompletion back = Back(new CheckpointRecord { Key = new RecordKey(1, 2, 3), Completion = answer }).Completion!;
 
         Assert.Equal((answer.Cost, answer.CostSource, answer.PriceDate), (back.Cost, back.CostSource, back.PriceDate));
-        Assert.Null(Back(new CheckpointRecord { Key = new RecordKey(1, 2, 3), Completion = new ChatCompletion { Content = "x" } }).Completion!.Cost);
+        Assert.Null(Back(
+            new CheckpointRecord { Key = new RecordKey(1, 2, 3), Completion = new ChatCompletion { Content = "x" } }).Completion!.Cost);
     }
 
     [Fact]
@@ -79,7 +86,8 @@ public sealed class CheckpointLineTests
 
         Assert.Equal("0123456789abcdefffffffffffffffff-12", key.CustomId);
         Assert.Equal(key, RecordKey.Parse(key.CustomId));
-        foreach (string? text in new[] { null, "", "request-1", "0123456789abcdefffffffffffffffff-", "0123456789abcdefffffffffffffffff-x", "g123456789abcdefffffffffffffffff-1" })
+        foreach (string? text in new[] { null, "", "request-1", "0123456789abcdefffffffffffffffff-", "0123456789abcdefffffffffffffffff-x",
+            "g123456789abcdefffffffffffffffff-1" })
         {
             Assert.Null(RecordKey.Parse(text));
         }
@@ -101,7 +109,8 @@ public sealed class CheckpointLineTests
     public void An_answer_without_its_body_is_no_record(string response)
     {
         byte[] line = Encoding.UTF8.GetBytes(
-            """{"custom_id":"0123456789abcdef0123456789abcdef-1","response":RESPONSE,"ofox":{"state":"succeeded"}}""".Replace("RESPONSE", response, StringComparison.Ordinal));
+            """{"custom_id":"0123456789abcdef0123456789abcdef-1","response":RESPONSE,"ofox":{"state":"succeeded"}}"""
+                .Replace("RESPONSE", response, StringComparison.Ordinal));
 
         Assert.Null(CheckpointLine.Head(line));
     }
@@ -111,7 +120,8 @@ public sealed class CheckpointLineTests
         string line = Encoding.UTF8.GetString(CheckpointLine.Of(record, static text => text)).TrimEnd();
         Assert.DoesNotContain('\n', line);
         ReadOnlyMemory<byte> bytes = Encoding.UTF8.GetBytes(line);
-        Assert.Equal(new RecordHead(record.Key, record.State, record.Index, record.Started, record.Completion?.Cost), CheckpointLine.Head(bytes));
+        Assert.Equal(
+            new RecordHead(record.Key, record.State, record.Index, record.Started, record.Completion?.Cost), CheckpointLine.Head(bytes));
         return CheckpointLine.Read(bytes)!;
     }
 }

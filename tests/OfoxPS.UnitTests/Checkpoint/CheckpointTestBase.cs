@@ -20,7 +20,9 @@ public abstract class CheckpointTestBase : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private protected static CheckpointManifest ManifestOf(ChatRequest request, string? address = null, string? form = null) =>
-        CheckpointManifest.Of(new RequestPlace(address is null ? Ask.Options : Ask.Options with { Endpoint = new Uri(address) }), RequestWriter.Write(request), form, null, hasModel: true);
+        CheckpointManifest.Of(
+            new RequestPlace(address is null ? Ask.Options : Ask.Options with { Endpoint = new Uri(address) }),
+            RequestWriter.Write(request), form, null, hasModel: true);
 
     private protected static byte[] Hash(string name) => System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name));
 

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace OfoxPS.UnitTests.Checkpoint;
 
-/// <summary>Checkpoints whose end was cut off, that are damaged, or that are other files: what is repaired, and what is left as it is.</summary>
+/// <summary>
+/// Checkpoints whose end was cut off, that are damaged, or that are other files: what is repaired, and what is left as it is.
+/// </summary>
 public sealed class DamagedCheckpointTests : CheckpointTestBase
 {
     [Fact]
@@ -141,7 +143,9 @@ public sealed class DamagedCheckpointTests : CheckpointTestBase
     public void A_byte_order_mark_of_an_editor_is_passed_over()
     {
         Write(Record("a", 1), Record("b", 1));
-        File.WriteAllText(Path, File.ReadAllText(Path).Replace("\n", "\r\n", StringComparison.Ordinal), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        File.WriteAllText(
+            Path, File.ReadAllText(Path)
+            .Replace("\n", "\r\n", StringComparison.Ordinal), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
 
         using (CheckpointFile file = Open())
         {
@@ -151,6 +155,7 @@ public sealed class DamagedCheckpointTests : CheckpointTestBase
 
         CheckpointMerge merge = new();
         merge.Add(Path);
-        Assert.Equal(["answer a1", "answer b1", "answer c1"], merge.Read(static _ => true).Select(static record => record.Completion!.Content));
+        Assert.Equal(
+            ["answer a1", "answer b1", "answer c1"], merge.Read(static _ => true).Select(static record => record.Completion!.Content));
     }
 }

@@ -33,7 +33,8 @@ public sealed class RequestHashTests
     public void The_order_of_names_does_not_matter()
     {
         ChatRequest one = Ask.Plain with { Extra = new System.Collections.Specialized.OrderedDictionary { ["seed"] = 1, ["stop"] = "x" } };
-        ChatRequest other = Ask.Plain with { Extra = new System.Collections.Specialized.OrderedDictionary { ["stop"] = "x", ["seed"] = 1 } };
+        ChatRequest other =
+            Ask.Plain with { Extra = new System.Collections.Specialized.OrderedDictionary { ["stop"] = "x", ["seed"] = 1 } };
 
         Assert.Equal(Of(one), Of(other));
     }

@@ -70,7 +70,8 @@ public sealed class AssemblyTests
     {
         DateTimeOffset time = DateTimeOffset.FromUnixTimeSeconds(1700000000);
 
-        ChatCompletion completion = Assemble(new ChatChunk { Id = "" }, new ChatChunk { Id = "c1", Created = time }, new ChatChunk { Id = "c2", Created = time.AddDays(1) });
+        ChatCompletion completion = Assemble(
+            new ChatChunk { Id = "" }, new ChatChunk { Id = "c1", Created = time }, new ChatChunk { Id = "c2", Created = time.AddDays(1) });
 
         Assert.Equal(("c1", time), (completion.Id, completion.Created));
     }
@@ -78,7 +79,9 @@ public sealed class AssemblyTests
     [Fact]
     public void The_usage_is_the_last_that_was_told()
     {
-        ChatCompletion completion = Assemble(new ChatChunk { Usage = new Usage { PromptTokens = 1 } }, new ChatChunk { Usage = new Usage { PromptTokens = 2 } }, new ChatChunk());
+        ChatCompletion completion = Assemble(
+            new ChatChunk { Usage = new Usage { PromptTokens = 1 } }, new ChatChunk { Usage = new Usage { PromptTokens = 2 } },
+            new ChatChunk());
 
         Assert.Equal(2, completion.Usage!.PromptTokens);
     }
@@ -93,7 +96,8 @@ public sealed class AssemblyTests
 
     [Fact]
     public void No_text_beside_calls_is_none() => Assert.Null(
-        Assemble(Chunk(Text(0, "")), Chunk(new ChatChunkChoice { Delta = new ChatDelta { ToolCalls = [new ChatToolCallDelta { Id = "a" }] } })).Message!.Content);
+        Assemble(Chunk(Text(0, "")),
+            Chunk(new ChatChunkChoice { Delta = new ChatDelta { ToolCalls = [new ChatToolCallDelta { Id = "a" }] } })).Message!.Content);
 
     [Fact]
     public void Text_around_a_part_that_is_none_keeps_its_place()
@@ -101,7 +105,8 @@ public sealed class AssemblyTests
         ChatContentPart image = ChatContentPart.FromImageUrl("u");
         ChatDelta parts = new() { Content = "two", Parts = [ChatContentPart.FromText("two"), image] };
 
-        ChatCompletion completion = Assemble(Chunk(Text(0, "one ")), Chunk(new ChatChunkChoice { Delta = parts }), Chunk(Text(0, " three")), Chunk(Text(0, " four")));
+        ChatCompletion completion = Assemble(
+            Chunk(Text(0, "one ")), Chunk(new ChatChunkChoice { Delta = parts }), Chunk(Text(0, " three")), Chunk(Text(0, " four")));
 
         Assert.Equal("one two three four", completion.Content);
         Assert.Equal("one two|[image u]| three four", string.Join('|', Assert.IsType<ChatContentPart[]>(completion.Message!.Content)
@@ -132,7 +137,9 @@ public sealed class AssemblyTests
             delta.AdditionalProperties["reasoning_content"] = "x";
         }
 
-        Assert.Equal(token, CompletionAssembler.HasToken(Chunk(new ChatChunkChoice { Delta = delta, FinishReason = what == "finish" ? "stop" : null })));
+        Assert.Equal(
+            token, CompletionAssembler.HasToken(
+            Chunk(new ChatChunkChoice { Delta = delta, FinishReason = what == "finish" ? "stop" : null })));
     }
 
     private static ChatChunkChoice Text(int index, string? text) => new() { Index = index, Delta = new ChatDelta { Content = text } };

@@ -11,13 +11,18 @@ namespace OfoxPS.UnitTests.Client;
 /// <summary>What a call costs, with its failed attempts. Prices here: 1 in and 2 out for a million tokens.</summary>
 public sealed class CallCostTests
 {
-    private const string Answer = """{"model":"a/b","choices":[{"index":0,"message":{"content":"x"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1000,"completion_tokens":500}}""";
+    private const string Answer =
+        """{"model":"a/b","choices":[{"index":0,"message":{"content":"x"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1000"""
+            + ""","completion_tokens":500}}""";
 
     private static readonly DateTimeOffset Date = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly CallOptions Options = Ask.Options with
     {
-        Prices = () => new PriceList([new OfoxModel { Id = "a/b", InputPrice = 1, OutputPrice = 2 }, new OfoxModel { Id = "asked/model", InputPrice = 10, OutputPrice = 20 }], Date, null),
+        Prices = () =>
+            new PriceList(
+                [new OfoxModel { Id = "a/b", InputPrice = 1, OutputPrice = 2 },
+                new OfoxModel { Id = "asked/model", InputPrice = 10, OutputPrice = 20 }], Date, null),
     };
 
     [Fact]
@@ -30,7 +35,8 @@ public sealed class CallCostTests
 
     [Fact]
     public async Task The_verbose_line_tells_it() =>
-        Assert.Contains("1000 in, 500 out ($0.002)", (await CallResult.OfAsync(new FakeServer(Reply.Json(Answer)), Ask.Plain, Options)).Notices[^1]);
+        Assert.Contains(
+            "1000 in, 500 out ($0.002)", (await CallResult.OfAsync(new FakeServer(Reply.Json(Answer)), Ask.Plain, Options)).Notices[^1]);
 
     [Fact]
     public async Task Of_a_stream_the_last_usage_counts_once()
@@ -59,7 +65,8 @@ public sealed class CallCostTests
     public async Task A_failed_attempt_that_tells_of_tokens_is_counted(int status)
     {
         FakeServer server = new(
-            Reply.Json("""{"model":"a/b","error":{"message":"upstream failed","code":500},"usage":{"prompt_tokens":100,"completion_tokens":50}}""", status),
+            Reply.Json("""{"model":"a/b","error":{"message":"upstream failed","code":500},"usage":{"prompt_tokens":100"""
+                + ""","completion_tokens":50}}""", status),
             Reply.Json(Answer));
         ChatCompletion completion = (await CallResult.OfAsync(server, Ask.Plain, Options)).Completion;
 
@@ -69,7 +76,8 @@ public sealed class CallCostTests
 
     [Fact]
     public async Task A_failed_attempt_that_tells_of_none_costs_nothing() =>
-        Assert.Equal(0.002m, (await CallResult.OfAsync(new FakeServer(Reply.Error(500), Reply.Json(Answer)), Ask.Plain, Options)).Completion.Cost);
+        Assert.Equal(
+            0.002m, (await CallResult.OfAsync(new FakeServer(Reply.Error(500), Reply.Json(Answer)), Ask.Plain, Options)).Completion.Cost);
 
     [Fact]
     public async Task A_call_that_fails_for_good_has_what_its_attempts_told()
@@ -86,8 +94,11 @@ public sealed class CallCostTests
     [Fact]
     public async Task A_stream_that_breaks_has_the_cost_it_told()
     {
-        string broken = """data: {"id":"c","model":"a/b","choices":[{"index":0,"delta":{"content":"x"}}],"usage":{"prompt_tokens":1000,"completion_tokens":500}}""" + "\n\n";
+        string broken =
+            """data: {"id":"c","model":"a/b","choices":[{"index":0,"delta":{"content":"x"}}],"usage":{"prompt_tokens":1000"""
+                + ""","completion_tokens":500}}""" + "\n\n";
 
-        Assert.Equal(0.002m, (await CallResult.OfAsync(new FakeServer(Reply.Stream(broken)), Ask.Streamed, Options)).Failure.Completion?.Cost);
+        Assert.Equal(
+            0.002m, (await CallResult.OfAsync(new FakeServer(Reply.Stream(broken)), Ask.Streamed, Options)).Failure.Completion?.Cost);
     }
 }

@@ -16,9 +16,12 @@ public sealed class CallFailureTests
     public async Task A_failure_carries_what_had_arrived()
     {
         CallResult result = await CallResult.OfAsync(new FakeServer(Reply.Of(
-            200, new ScriptedStream(Reply.FirstChunk) { Failure = new HttpIOException(HttpRequestError.ResponseEnded) }, "text/event-stream", "x-request-id: req_1")));
+            200, new ScriptedStream(Reply.FirstChunk) { Failure = new HttpIOException(HttpRequestError.ResponseEnded) },
+                "text/event-stream", "x-request-id: req_1")));
 
-        Assert.Equal((OfoxErrorKind.OfoxStreamTruncated, "Hel", "req_1"), (result.Failure.Kind, result.Failure.Completion?.Content, result.Failure.RequestId));
+        Assert.Equal(
+            (OfoxErrorKind.OfoxStreamTruncated, "Hel", "req_1"),
+            (result.Failure.Kind, result.Failure.Completion?.Content, result.Failure.RequestId));
         Assert.Equal(("req_1", "asked/model"), (result.Failure.Completion?.RequestId, result.Failure.Completion?.RequestedModel));
         Assert.Equal(["hi", "Hel"], result.Failure.Completion!.Conversation.Select(static message => message.ToString()));
     }
@@ -31,7 +34,8 @@ public sealed class CallFailureTests
     {
         SocketException cause = new((int)code);
 
-        CallResult result = await CallResult.OfAsync(new FakeServer().ThenThrow(new HttpRequestException("wrapped", new IOException("wrapped", cause))), options: Ask.Once);
+        CallResult result = await CallResult.OfAsync(
+            new FakeServer().ThenThrow(new HttpRequestException("wrapped", new IOException("wrapped", cause))), options: Ask.Once);
 
         Assert.Equal((OfoxErrorKind.OfoxConnectionFailed, true), (result.Failure.Kind, result.Failure.Retryable));
         Assert.Contains("gateway.test", result.Failure.Message, StringComparison.Ordinal);
@@ -42,7 +46,9 @@ public sealed class CallFailureTests
     public async Task A_reset_in_the_middle_says_so()
     {
         CallResult result = await CallResult.OfAsync(new FakeServer(Reply.Of(
-            200, new ScriptedStream(Reply.FirstChunk) { Failure = new IOException("x", new SocketException((int)SocketError.ConnectionReset)) }, "text/event-stream")));
+            200, new ScriptedStream(
+                Reply.FirstChunk) { Failure = new IOException("x", new SocketException((int)SocketError.ConnectionReset)) },
+                "text/event-stream")));
 
         Assert.Equal(OfoxErrorKind.OfoxConnectionFailed, result.Failure.Kind);
         Assert.Contains("in the middle of the answer", result.Failure.Message, StringComparison.Ordinal);
@@ -51,11 +57,13 @@ public sealed class CallFailureTests
     [Fact]
     public async Task A_refusal_counts_though_its_body_breaks_off()
     {
-        FakeServer server = new(Reply.Of(401, new ScriptedStream("""{"error":{"mess""") { Failure = new IOException("reset") }, "application/json"));
+        FakeServer server =
+            new(Reply.Of(401, new ScriptedStream("""{"error":{"mess""") { Failure = new IOException("reset") }, "application/json"));
 
         CallResult result = await CallResult.OfAsync(server);
 
-        Assert.Equal((OfoxErrorKind.OfoxAuthenticationFailed, 401, 1), (result.Failure.Kind, result.Failure.StatusCode, result.Failure.Attempts));
+        Assert.Equal(
+            (OfoxErrorKind.OfoxAuthenticationFailed, 401, 1), (result.Failure.Kind, result.Failure.StatusCode, result.Failure.Attempts));
     }
 
     [Fact]
@@ -63,7 +71,8 @@ public sealed class CallFailureTests
     {
         FakeServer server = new(Reply.Of(401, new ScriptedStream("""{"error":{"mess""") { Hangs = true }, "application/json"));
 
-        CallResult result = await CallResult.OfAsync(server, options: Ask.Options with { OperationTimeout = TimeSpan.FromMilliseconds(50) });
+        CallResult result =
+            await CallResult.OfAsync(server, options: Ask.Options with { OperationTimeout = TimeSpan.FromMilliseconds(50) });
 
         Assert.Equal((OfoxErrorKind.OfoxAuthenticationFailed, 1), (result.Failure.Kind, result.Failure.Attempts));
     }
@@ -83,9 +92,11 @@ public sealed class CallFailureTests
     public async Task An_error_status_keeps_its_own_words_over_a_page()
     {
         CallResult result = await CallResult.OfAsync(
-            new FakeServer(Reply.Of(502, new ScriptedStream("<html><h1>502 Bad Gateway</h1></html>"), "text/html", "x-request-id: r9")), options: Ask.Once);
+            new FakeServer(Reply.Of(502, new ScriptedStream("<html><h1>502 Bad Gateway</h1></html>"), "text/html", "x-request-id: r9")),
+                options: Ask.Once);
 
-        Assert.Equal((OfoxErrorKind.OfoxServerError, 502, "r9"), (result.Failure.Kind, result.Failure.StatusCode, result.Failure.RequestId));
+        Assert.Equal(
+            (OfoxErrorKind.OfoxServerError, 502, "r9"), (result.Failure.Kind, result.Failure.StatusCode, result.Failure.RequestId));
         Assert.Contains("502 Bad Gateway", result.Failure.Message, StringComparison.Ordinal);
     }
 }

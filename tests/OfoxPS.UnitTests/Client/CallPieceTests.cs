@@ -10,7 +10,8 @@ namespace OfoxPS.UnitTests.Client;
 /// <summary>Calls in pieces of every habit that is known, in every order that a stream allows: the calls are the same.</summary>
 public sealed class CallPieceTests
 {
-    private static readonly string[] Arguments = ["{}", "{\"x\":1}", "{\"a\":\"{}\",\"b\":[{\"c\":\"}{\"}]}", " {\"t\":\"\\\"{\"} ", "{\"long\":\"" + "abc" + "\"}"];
+    private static readonly string[] Arguments =
+        ["{}", "{\"x\":1}", "{\"a\":\"{}\",\"b\":[{\"c\":\"}{\"}]}", " {\"t\":\"\\\"{\"} ", "{\"long\":\"" + "abc" + "\"}"];
 
     [Fact]
     public void The_calls_are_the_same_however_they_are_cut_and_mixed()
@@ -20,7 +21,8 @@ public sealed class CallPieceTests
         {
             int count = random.Next(1, 4);
             (string? Id, string Name, string Arguments)[] calls =
-                [.. Enumerable.Range(0, count).Select(i => (random.Next(4) == 0 ? null : $"id{i}", $"f{random.Next(2)}", Arguments[random.Next(Arguments.Length)]))];
+                [.. Enumerable.Range(0, count)
+                    .Select(i => (random.Next(4) == 0 ? null : $"id{i}", $"f{random.Next(2)}", Arguments[random.Next(Arguments.Length)]))];
 
             string[] read = Read(calls, random);
 
@@ -31,7 +33,8 @@ public sealed class CallPieceTests
     private static string[] Read((string? Id, string Name, string Arguments)[] calls, Random random)
     {
         // The pieces of a call keep their order; those of several calls mix.
-        List<Queue<ChatToolCallDelta>> waiting = [.. calls.Select((call, index) => new Queue<ChatToolCallDelta>(Pieces(call, index, random)))];
+        List<Queue<ChatToolCallDelta>> waiting =
+            [.. calls.Select((call, index) => new Queue<ChatToolCallDelta>(Pieces(call, index, random)))];
         ToolCallAssembler assembler = new(new AnswerLimits());
         int begun = 0;
         while (waiting.Exists(static queue => queue.Count > 0))
@@ -53,7 +56,8 @@ public sealed class CallPieceTests
         bool changesId = call.Id is not null && !repeatsId && random.Next(4) == 0;
         bool isBlank = random.Next(3) == 0;
         bool hasPlaceholder = call.Arguments.Trim() != "{}" && random.Next(3) == 0;
-        yield return new ChatToolCallDelta { Index = index, Id = call.Id, Type = "function", Name = call.Name, ArgumentsJson = hasPlaceholder ? "{}" : random.Next(2) == 0 ? "" : null };
+        yield return new ChatToolCallDelta { Index = index, Id = call.Id, Type = "function", Name = call.Name,
+            ArgumentsJson = hasPlaceholder ? "{}" : random.Next(2) == 0 ? "" : null };
         string rest = call.Arguments;
         for (int i = 0; rest.Length > 0; i++)
         {

@@ -22,7 +22,9 @@ public sealed class CallTests
 
         ReceivedRequest sent = Assert.Single(server.Requests);
         Assert.Equal((HttpMethod.Post, Ask.Options.Endpoint), (sent.Method, sent.Uri));
-        Assert.Equal(("application/json; charset=utf-8", "text/event-stream", "identity"), (sent.Headers["Content-Type"], sent.Headers["Accept"], sent.Headers["Accept-Encoding"]));
+        Assert.Equal(
+            ("application/json; charset=utf-8", "text/event-stream", "identity"),
+            (sent.Headers["Content-Type"], sent.Headers["Accept"], sent.Headers["Accept-Encoding"]));
         Assert.StartsWith("OfoxPS/", sent.Headers["User-Agent"], StringComparison.Ordinal);
         Assert.Equal(Ask.Json(Ask.Streamed), sent.Text);
     }
@@ -46,7 +48,8 @@ public sealed class CallTests
     {
         FakeServer server = new(Reply.Stream(Reply.Hello.Replace("data: [DONE]", string.Empty, StringComparison.Ordinal)));
 
-        CallResult result = await CallResult.OfAsync(server, Ask.Streamed with { Extra = new System.Collections.Hashtable { ["n"] = wanted } });
+        CallResult result =
+            await CallResult.OfAsync(server, Ask.Streamed with { Extra = new System.Collections.Hashtable { ["n"] = wanted } });
 
         Assert.Equal(error, (result.Error as OfoxException)?.Kind.ToString());
         Assert.Equal("Hello", (error is null ? result.Completion : result.Failure.Completion!).Content);
@@ -90,23 +93,28 @@ public sealed class CallTests
         FakeServer server = new(Reply.Stream());
         CallOptions options = Ask.Options with
         {
-            Headers = new Dictionary<string, string> { ["X-Title"] = "a title", ["User-Agent"] = "mine/1.0", ["Authorization"] = "Basic abcdef" },
+            Headers = new Dictionary<string, string> { ["X-Title"] = "a title", ["User-Agent"] = "mine/1.0",
+                ["Authorization"] = "Basic abcdef" },
         };
 
         await CallResult.OfAsync(server, options: options);
 
         ReceivedRequest sent = server.Requests[0];
-        Assert.Equal(("a title", "mine/1.0", "Basic abcdef"), (sent.Headers["X-Title"], sent.Headers["User-Agent"], sent.Headers["Authorization"]));
+        Assert.Equal(
+            ("a title", "mine/1.0", "Basic abcdef"), (sent.Headers["X-Title"], sent.Headers["User-Agent"], sent.Headers["Authorization"]));
         Assert.DoesNotContain(sent.Message.Headers, static header => header.Key is "X-Title" or "Authorization");
     }
 
     [Fact]
     public async Task The_completion_knows_how_it_came_about()
     {
-        CallResult result = await CallResult.OfAsync(new FakeServer(Reply.Stream(Reply.Hello, "x-request-id: req_1", "x-ratelimit-remaining-requests: 99")));
+        CallResult result = await CallResult.OfAsync(
+            new FakeServer(Reply.Stream(Reply.Hello, "x-request-id: req_1", "x-ratelimit-remaining-requests: 99")));
 
         ChatCompletion completion = result.Completion;
-        Assert.Equal(("Hello", "stop", "m/x", "asked/model"), (completion.Content, completion.FinishReason, completion.Model, completion.RequestedModel));
+        Assert.Equal(
+            ("Hello", "stop", "m/x", "asked/model"),
+            (completion.Content, completion.FinishReason, completion.Model, completion.RequestedModel));
         Assert.Equal(("req_1", 99L, 1), (completion.RequestId, completion.RateLimit?.RemainingRequests, completion.Attempts));
         Assert.True(completion.TimeToFirstToken > TimeSpan.Zero && completion.Duration >= completion.TimeToFirstToken);
     }
@@ -115,7 +123,8 @@ public sealed class CallTests
     public async Task Chunks_come_one_by_one_as_they_arrive()
     {
         ScriptedStream body = new(Reply.FirstChunk) { Hangs = true };
-        await using IAsyncEnumerator<CallEvent> events = new OfoxClient(Ask.Options, new FakeServer(Reply.Of(200, body, "text/event-stream")))
+        await using IAsyncEnumerator<CallEvent> events =
+            new OfoxClient(Ask.Options, new FakeServer(Reply.Of(200, body, "text/event-stream")))
             .SendAsync(Ask.Streamed).GetAsyncEnumerator();
 
         ChatChunk chunk = await FirstChunkAsync(events);

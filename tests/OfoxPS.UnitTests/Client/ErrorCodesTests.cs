@@ -12,22 +12,35 @@ public sealed class ErrorCodesTests
     [Theory]
 
     // No money.
-    [InlineData(400, """{"error":{"message":"Budget has been exceeded! Current cost: 5.1, Max budget: 5.0","type":"budget_exceeded","param":null,"code":"400"}}""", "OfoxInsufficientCredits", false)]
-    [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the Anthropic API."}}""", "OfoxInsufficientCredits", false)]
-    [InlineData(400, """{"code":"Arrearage","message":"Access denied, please make sure your account is in good standing."}""", "OfoxInsufficientCredits", false)]
-    [InlineData(403, """{"error":{"message":"quota","type":"new_api_error","code":"insufficient_user_quota"}}""", "OfoxInsufficientCredits", false)]
+    [InlineData(400,
+        """{"error":{"message":"Budget has been exceeded! Current cost: 5.1, Max budget: 5.0","type":"budget_exceeded","param":null"""
+        + ""","code":"400"}}""", "OfoxInsufficientCredits", false)]
+    [InlineData(400,
+        """{"type":"error","error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the Anthropic """
+        + """API."}}""", "OfoxInsufficientCredits", false)]
+    [InlineData(400, """{"code":"Arrearage","message":"Access denied, please make sure your account is in good standing."}""",
+        "OfoxInsufficientCredits", false)]
+    [InlineData(403, """{"error":{"message":"quota","type":"new_api_error","code":"insufficient_user_quota"}}""", "OfoxInsufficientCredits",
+        false)]
     [InlineData(429, """{"error":{"message":"x","type":"exceeded_current_quota_error"}}""", "OfoxInsufficientCredits", false)]
     [InlineData(500, """{"error":{"message":"Insufficient Balance","type":"unknown_error"}}""", "OfoxInsufficientCredits", false)]
-    [InlineData(429, """[{"error":{"code":429,"message":"You exceeded your current quota. Please retry in 3.1s.","status":"RESOURCE_EXHAUSTED"}}]""", "OfoxRateLimited", true)]
+    [InlineData(429,
+        """[{"error":{"code":429,"message":"You exceeded your current quota. Please retry in 3.1s.","status":"RESOURCE_EXHAUSTED"}}]""",
+        "OfoxRateLimited", true)]
 
     // No key.
-    [InlineData(400, """[{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT","details":[{"@type":"t/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}}]""", "OfoxAuthenticationFailed", false)]
-    [InlineData(400, """{"error":{"message":"Authentication Error, No api key passed in.","type":"auth_error","code":"400"}}""", "OfoxAuthenticationFailed", false)]
+    [InlineData(400,
+        """[{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT","details":["""
+        + """{"@type":"t/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}}]""", "OfoxAuthenticationFailed", false)]
+    [InlineData(400, """{"error":{"message":"Authentication Error, No api key passed in.","type":"auth_error","code":"400"}}""",
+        "OfoxAuthenticationFailed", false)]
     [InlineData(403, """{"code":"InvalidApiKey","message":"Invalid API-key provided."}""", "OfoxAuthenticationFailed", false)]
     [InlineData(500, """{"error":{"message":"invalid key","type":"authentication_error"}}""", "OfoxServerError", true)]
 
     // No model.
-    [InlineData(400, """{"error":{"message":"/chat/completions: Invalid model name passed in model=x. Call `/v1/models` to view available models","type":"invalid_request_error"}}""", "OfoxModelNotFound", false)]
+    [InlineData(400,
+        """{"error":{"message":"/chat/completions: Invalid model name passed in model=x. Call `/v1/models` to view available """
+        + """models","type":"invalid_request_error"}}""", "OfoxModelNotFound", false)]
     [InlineData(400, """{"error":{"message":"foo/bar is not a valid model ID","code":400}}""", "OfoxModelNotFound", false)]
     [InlineData(400, """{"error":{"message":"Model Not Exist","type":"invalid_request_error"}}""", "OfoxModelNotFound", false)]
     [InlineData(404, """{"error":"model 'llama9' not found, try pulling it first"}""", "OfoxModelNotFound", false)]
@@ -35,20 +48,30 @@ public sealed class ErrorCodesTests
     [InlineData(400, """{"error":{"message":"For this model, the image at https://x/y.png was not found"}}""", "OfoxInvalidRequest", false)]
     [InlineData(400, """{"error":{"message":"invalid model output"}}""", "OfoxInvalidRequest", false)]
     [InlineData(503, """{"error":{"message":"try later","type":"invalid_request_error"}}""", "OfoxServerError", true)]
-    [InlineData(400, """{"error":{"message":"Invalid schema for response_format 'x'","type":"invalid_request_error"}}""", "OfoxInvalidRequest", false)]
-    [InlineData(400, """{"error":{"message":"This model's maximum context length is 8192 tokens","code":"context_length_exceeded"}}""", "OfoxInvalidRequest", false)]
+    [InlineData(400, """{"error":{"message":"Invalid schema for response_format 'x'","type":"invalid_request_error"}}""",
+        "OfoxInvalidRequest", false)]
+    [InlineData(400, """{"error":{"message":"This model's maximum context length is 8192 tokens","code":"context_length_exceeded"}}""",
+        "OfoxInvalidRequest", false)]
 
     // No such address.
     [InlineData(404, """{"error":{"message":"File Not Found","type":"not_found_error","code":404}}""", "OfoxEndpointNotFound", false)]
-    [InlineData(404, """{"error":{"message":"The requested resource was not found","type":"not_found_error"}}""", "OfoxEndpointNotFound", false)]
+    [InlineData(404, """{"error":{"message":"The requested resource was not found","type":"not_found_error"}}""", "OfoxEndpointNotFound",
+        false)]
     [InlineData(404, "Cannot POST /chat/completions", "OfoxEndpointNotFound", false)]
     [InlineData(500, """{"error":"Unexpected endpoint or method. (POST /chat/completions)"}""", "OfoxEndpointNotFound", false)]
 
     // A fault of the request, told as one of the server.
-    [InlineData(500, """{"error":{"code":500,"message":"image input is not supported - hint: if this is unexpected, you may need to provide the mmproj","type":"server_error"}}""", "OfoxInvalidRequest", false)]
-    [InlineData(500, """{"error":{"code":500,"message":"tools param requires --jinja flag","type":"server_error"}}""", "OfoxInvalidRequest", false)]
-    [InlineData(500, """{"error":{"code":500,"message":"Failed to parse tool call arguments as JSON: unexpected end of input","type":"server_error"}}""", "OfoxInvalidRequest", false)]
-    [InlineData(500, """{"error":{"code":500,"message":"The model produced output that does not match the expected peg-native format","type":"server_error"}}""", "OfoxServerError", true)]
+    [InlineData(500,
+        """{"error":{"code":500,"message":"image input is not supported - hint: if this is unexpected, you may need to provide the """
+        + """mmproj","type":"server_error"}}""", "OfoxInvalidRequest", false)]
+    [InlineData(500, """{"error":{"code":500,"message":"tools param requires --jinja flag","type":"server_error"}}""", "OfoxInvalidRequest",
+        false)]
+    [InlineData(500,
+        """{"error":{"code":500,"message":"Failed to parse tool call arguments as JSON: unexpected end of input","type":"server_error"}}""",
+        "OfoxInvalidRequest", false)]
+    [InlineData(500,
+        """{"error":{"code":500,"message":"The model produced output that does not match the expected peg-native """
+        + """format","type":"server_error"}}""", "OfoxServerError", true)]
     [InlineData(500, """{"error":{"message":"boom"}}""", "OfoxServerError", true)]
 
     // Too many, under another status.
@@ -94,7 +117,8 @@ public sealed class ErrorCodesTests
     {
         string body = "{\"error\":{\"message\":\"no\"},\"key\":\"sk-secret\",\"more\":\"" + new string('x', 5000) + "\"}";
 
-        string? shown = StatusError.Of(Reply.Json(string.Empty, 400), body, static text => text.Replace("sk-secret", "****", StringComparison.Ordinal)).ResponseBody;
+        string? shown = StatusError.Of(
+            Reply.Json(string.Empty, 400), body, static text => text.Replace("sk-secret", "****", StringComparison.Ordinal)).ResponseBody;
 
         Assert.Equal(body.Replace("sk-secret", "****", StringComparison.Ordinal), shown);
     }
@@ -103,7 +127,9 @@ public sealed class ErrorCodesTests
     public void A_field_of_the_request_is_kept_for_whoever_can_leave_it_out()
     {
         OfoxException failure = StatusError.Of(
-            Reply.Json(string.Empty, 422), """{"detail":[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"Extra inputs are not permitted"}]}""", static text => text);
+            Reply.Json(string.Empty, 422),
+                """{"detail":[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"Extra inputs are not permitted"}]}""",
+                static text => text);
 
         Assert.Equal(["stream_options"], failure.Fields);
         Assert.Contains("body.stream_options: Extra inputs are not permitted", failure.Message, StringComparison.Ordinal);

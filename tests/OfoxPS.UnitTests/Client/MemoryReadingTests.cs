@@ -62,8 +62,11 @@ public sealed class MemoryReadingTests : IDisposable
     public async Task What_a_failed_attempt_has_brought_counts_no_longer()
     {
         ConversationMemory share = _order.Join(0);
-        FakeServer server = new(Reply.Of(200, new MemoryStream(Encoding.UTF8.GetBytes("""{"choices":[{"message":{"content":" """ + new string('x', Length))), "application/json"), Reply.Stream());
-        await using IAsyncEnumerator<CallEvent> events = new OfoxClient(Ask.Options, server).SendAsync(Ask.Plain, RequestWriter.Write(Ask.Plain), share).GetAsyncEnumerator();
+        FakeServer server = new(
+            Reply.Of(200, new MemoryStream(Encoding.UTF8.GetBytes("""{"choices":[{"message":{"content":" """ + new string('x', Length))),
+            "application/json"), Reply.Stream());
+        await using IAsyncEnumerator<CallEvent> events = new OfoxClient(Ask.Options, server)
+            .SendAsync(Ask.Plain, RequestWriter.Write(Ask.Plain), share).GetAsyncEnumerator();
 
         await Assert.ThrowsAsync<OfoxException>(() => EndAsync(events));
         Assert.InRange(_quota.Held, 0, 64 * 1024);
@@ -74,9 +77,12 @@ public sealed class MemoryReadingTests : IDisposable
     {
         ChatRequest request = Ask.Plain;
         HttpResponse(out FakeServer longer);
-        Assert.Equal(Length, (await CallResult.OfAsync(longer, request, Ask.Once with { MaximumAnswerSize = Length })).Completion.Content!.Length);
+        Assert.Equal(
+            Length, (await CallResult.OfAsync(longer, request, Ask.Once with { MaximumAnswerSize = Length })).Completion.Content!.Length);
         HttpResponse(out FakeServer shorter);
-        Assert.Contains("-MaximumAnswerSize", (await CallResult.OfAsync(shorter, request, Ask.Once with { MaximumAnswerSize = Length - 1 })).Failure.Message);
+        Assert.Contains(
+            "-MaximumAnswerSize",
+            (await CallResult.OfAsync(shorter, request, Ask.Once with { MaximumAnswerSize = Length - 1 })).Failure.Message);
     }
 
     private static void HttpResponse(out FakeServer server) => server = new FakeServer(Reply.Of(200, Body(false), "application/json"));

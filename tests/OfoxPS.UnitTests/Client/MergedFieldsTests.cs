@@ -26,8 +26,10 @@ public sealed class MergedFieldsTests
     [InlineData("""{"a":[1]}""", """{"a":[2,3]}""", """{"a":[1,2,3]}""")]
     [InlineData("""{"a":[{"t":"x"}]}""", """{"a":[{"t":"y"}]}""", """{"a":[{"t":"x"},{"t":"y"}]}""")]
     [InlineData("""{"a":[{"index":0,"t":"x"}]}""", """{"a":[{"index":0,"t":"y"}]}""", """{"a":[{"index":0,"t":"xy"}]}""")]
-    [InlineData("""{"a":[{"index":0,"t":"x"}]}""", """{"a":[{"index":1,"t":"y"}]}""", """{"a":[{"index":0,"t":"x"},{"index":1,"t":"y"}]}""")]
-    [InlineData("""{"a":{"type":"f","id":"1","index":0}}""", """{"a":{"type":"f","id":"1","index":0}}""", """{"a":{"type":"f","id":"1","index":0}}""")]
+    [InlineData("""{"a":[{"index":0,"t":"x"}]}""", """{"a":[{"index":1,"t":"y"}]}""",
+        """{"a":[{"index":0,"t":"x"},{"index":1,"t":"y"}]}""")]
+    [InlineData("""{"a":{"type":"f","id":"1","index":0}}""", """{"a":{"type":"f","id":"1","index":0}}""",
+        """{"a":{"type":"f","id":"1","index":0}}""")]
     [InlineData("""{"a":{"type":"f"}}""", """{"a":{"type":null}}""", """{"a":{"type":"f"}}""")]
     [InlineData("""{"a":"x"}""", """{"a":{"b":1}}""", """{"a":{"b":1}}""")]
     [InlineData("{}", """{"a":null}""", """{"a":null}""")]

@@ -33,7 +33,9 @@ public sealed class NoticeTests
 
         Assert.Collection(
             result.Notices,
-            text => Assert.StartsWith($"POST https://gateway.test/v1/chat/completions with asked/model, {server.Requests[0].Body.Length} bytes", text, StringComparison.Ordinal),
+            text => Assert.StartsWith(
+                $"POST https://gateway.test/v1/chat/completions with asked/model, {server.Requests[0].Body.Length} bytes", text,
+                StringComparison.Ordinal),
             static text => Assert.Equal("503 Service Unavailable, application/json, request r1", text),
             static text => Assert.Contains("words of 503", text, StringComparison.Ordinal),
             static text => Assert.Contains("attempt 2 of 3", text, StringComparison.Ordinal),
@@ -47,7 +49,8 @@ public sealed class NoticeTests
     {
         ChatContentPart image = ChatContentPart.FromMedia(ChatMedia.FromBytes(TestImage.Png(30)));
 
-        CallResult result = await CallResult.OfAsync(new FakeServer(Reply.Stream()), Ask.With(new ChatMessage("user", null) { Content = new[] { image, image } }));
+        CallResult result = await CallResult.OfAsync(
+            new FakeServer(Reply.Stream()), Ask.With(new ChatMessage("user", null) { Content = new[] { image, image } }));
 
         Assert.Contains(", 2 images,", result.Notices[0], StringComparison.Ordinal);
     }
@@ -66,7 +69,8 @@ public sealed class NoticeTests
     [Fact]
     public async Task Debug_tells_a_whole_answer_and_an_error()
     {
-        CallResult whole = await CallResult.OfAsync(new FakeServer(Reply.Json("""{"choices":[{"message":{"content":"x"}}]}""")), Ask.Plain, Options);
+        CallResult whole =
+            await CallResult.OfAsync(new FakeServer(Reply.Json("""{"choices":[{"message":{"content":"x"}}]}""")), Ask.Plain, Options);
         CallResult error = await CallResult.OfAsync(new FakeServer(Reply.Error(400)), Ask.Plain, Options);
 
         Assert.Contains("""{"choices":[{"message":{"content":"x"}}]}""", whole.DebugText, StringComparison.Ordinal);
@@ -78,7 +82,8 @@ public sealed class NoticeTests
     {
         ChatContentPart image = ChatContentPart.FromMedia(ChatMedia.FromBytes(TestImage.Png(3000)));
 
-        CallResult result = await CallResult.OfAsync(new FakeServer(Reply.Stream()), Ask.With(new ChatMessage("user", null) { Content = new[] { image } }), Options);
+        CallResult result = await CallResult.OfAsync(
+            new FakeServer(Reply.Stream()), Ask.With(new ChatMessage("user", null) { Content = new[] { image } }), Options);
 
         Assert.Contains("<3000 bytes>", result.DebugText, StringComparison.Ordinal);
     }
@@ -110,7 +115,8 @@ public sealed class NoticeTests
     public async Task A_secret_that_comes_back_is_masked_when_it_is_tried_again()
     {
         FakeServer server = new(
-            Reply.Json($$$"""{"error":{"message":"Busy, {{{Ask.Key}}}","code":"{{{Ask.Key}}}"}}""", 503, "retry-after-ms: 1", "x-request-id: " + Ask.Key),
+            Reply.Json($$$"""{"error":{"message":"Busy, {{{Ask.Key}}}","code":"{{{Ask.Key}}}"}}""", 503, "retry-after-ms: 1",
+                "x-request-id: " + Ask.Key),
             Reply.Stream());
 
         CallResult result = await CallResult.OfAsync(server);
@@ -131,7 +137,8 @@ public sealed class NoticeTests
 
         CallResult result = await CallResult.OfAsync(server, options: Options with { Endpoint = address });
 
-        string told = string.Join("\n", result.Events.OfType<NoticeEvent>().Select(static item => item.Text).Append(result.Error!.ToString()));
+        string told =
+            string.Join("\n", result.Events.OfType<NoticeEvent>().Select(static item => item.Text).Append(result.Error!.ToString()));
         Assert.Contains($"POST https://gateway.test/v1/chat/completions{shown} with", told, StringComparison.Ordinal);
         Assert.Contains($"redirects to https://gateway.test/v1/chat/completions{shown}, which", told, StringComparison.Ordinal);
         Assert.DoesNotContain(query, told, StringComparison.Ordinal);

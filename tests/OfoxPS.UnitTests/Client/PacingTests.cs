@@ -36,7 +36,8 @@ public sealed class PacingTests
     [Fact]
     public async Task Other_failures_still_use_up_attempts()
     {
-        FakeServer server = new(Reply.Error(429, Soon), Reply.Error(500, Soon), Reply.Error(429, Soon), Reply.Error(500, Soon), Reply.Stream());
+        FakeServer server =
+            new(Reply.Error(429, Soon), Reply.Error(500, Soon), Reply.Error(429, Soon), Reply.Error(500, Soon), Reply.Stream());
 
         CallResult result = await CallResult.OfAsync(server, options: Patient with { MaximumRetryCount = 1 });
 
@@ -127,7 +128,8 @@ public sealed class PacingTests
 
         Assert.Equal((OfoxErrorKind.OfoxRateLimited, 1, 429), (result.Failure.Kind, result.Failure.Attempts, result.Failure.StatusCode));
         Assert.Contains("words of 429", result.Failure.Message, StringComparison.Ordinal);
-        Assert.Contains("longer than the 600 s that are waited at most (-MaximumWaitSeconds)", result.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "longer than the 600 s that are waited at most (-MaximumWaitSeconds)", result.Failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +150,8 @@ public sealed class PacingTests
     {
         TestClock clock = new();
         FakeServer server = new(
-            Reply.Stream(Reply.Hello, "x-ratelimit-limit-requests: 5", "x-ratelimit-remaining-requests: 0", "x-ratelimit-reset-requests: 12s"),
+            Reply.Stream(
+                Reply.Hello, "x-ratelimit-limit-requests: 5", "x-ratelimit-remaining-requests: 0", "x-ratelimit-reset-requests: 12s"),
             Reply.Stream());
         OfoxClient client = new(Patient, server, new Gates(clock));
         await CallResult.OfAsync(client, Ask.Streamed);
@@ -161,7 +164,8 @@ public sealed class PacingTests
     [Fact]
     public async Task A_failure_tells_what_the_server_said_of_its_limits()
     {
-        FakeServer server = new(Reply.Error(429, "x-ratelimit-remaining-requests: 0", "x-ratelimit-reset-requests: 3s", "x-should-retry: false"));
+        FakeServer server =
+            new(Reply.Error(429, "x-ratelimit-remaining-requests: 0", "x-ratelimit-reset-requests: 3s", "x-should-retry: false"));
 
         CallResult result = await CallResult.OfAsync(server);
 

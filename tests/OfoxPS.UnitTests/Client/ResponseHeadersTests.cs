@@ -75,7 +75,8 @@ public sealed class ResponseHeadersTests
     }
 
     [Theory]
-    [InlineData("anthropic-ratelimit-requests-limit: 50", "anthropic-ratelimit-requests-remaining: 49", "anthropic-ratelimit-requests-reset: 2999-01-01T00:00:00Z")]
+    [InlineData("anthropic-ratelimit-requests-limit: 50", "anthropic-ratelimit-requests-remaining: 49",
+        "anthropic-ratelimit-requests-reset: 2999-01-01T00:00:00Z")]
     [InlineData("x-ratelimit-limit: 50", "x-ratelimit-remaining: 49", "x-ratelimit-reset: 32472144000000")]
     [InlineData("ratelimit-limit: 50", "ratelimit-remaining: 49", "ratelimit-reset: 40000000")]
     public void Limits_by_the_names_of_others(params string[] headers)

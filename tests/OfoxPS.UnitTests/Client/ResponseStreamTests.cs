@@ -27,7 +27,8 @@ public sealed class ResponseStreamTests
     [InlineData(" \n ", "")]
     public async Task The_start_can_be_looked_at(string text, string start)
     {
-        using ResponseStream stream = new(new ScriptedStream([.. Encoding.UTF8.GetBytes(text).Select(static b => new[] { b })]), static () => { });
+        using ResponseStream stream =
+            new(new ScriptedStream([.. Encoding.UTF8.GetBytes(text).Select(static b => new[] { b })]), static () => { });
 
         Assert.StartsWith(start, await stream.PeekAsync(CancellationToken.None), StringComparison.Ordinal);
         Assert.Equal(start.Length == 0, (await stream.PeekAsync(CancellationToken.None)).Length == 0);
@@ -40,7 +41,9 @@ public sealed class ResponseStreamTests
         using ResponseStream stream = new(new ScriptedStream(new string('\n', 100_000) + "{}"), static () => { });
 
         Assert.StartsWith("{", await stream.PeekAsync(CancellationToken.None), StringComparison.Ordinal);
-        Assert.EndsWith("{}", Encoding.UTF8.GetString((await stream.ReadAllAsync(200_000, null, CancellationToken.None)).Span), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "{}", Encoding.UTF8.GetString((await stream.ReadAllAsync(200_000, null, CancellationToken.None)).Span),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +66,8 @@ public sealed class ResponseStreamTests
 
         if (refused)
         {
-            OfoxException error = await Assert.ThrowsAsync<OfoxException>(() => stream.ReadAllAsync(maximum, null, CancellationToken.None).AsTask());
+            OfoxException error =
+                await Assert.ThrowsAsync<OfoxException>(() => stream.ReadAllAsync(maximum, null, CancellationToken.None).AsTask());
             Assert.Equal(OfoxErrorKind.OfoxInvalidResponse, error.Kind);
         }
         else

@@ -9,7 +9,8 @@ namespace OfoxPS.UnitTests.Client;
 public sealed class RetryAdviceTests
 {
     [Theory]
-    [InlineData("""[{"error":{"code":429,"message":"Please retry in 3.1s.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"3s"}]}}]""", 3.0)]
+    [InlineData("""[{"error":{"code":429,"message":"Please retry in 3.1s.","status":"RESOURCE_EXHAUSTED","details":["""
+        + """{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"3s"}]}}]""", 3.0)]
     [InlineData("""{"error":{"message":"You exceeded your current quota. Please retry in 3.1s."}}""", 3.1)]
     [InlineData("""{"error":{"message":"Rate limit reached for x. Please try again in 6m0s. Visit y."}}""", 360.0)]
     [InlineData("""{"error":{"message":"Please try again in 20ms."}}""", 0.02)]
@@ -28,16 +29,20 @@ public sealed class RetryAdviceTests
     [InlineData("""{"error":{"message":"x","retry_after":"soon"}}""", null)]
     [InlineData("try again in 5 s", null)]
     public void In_the_body(string body, double? seconds) => Assert.Equal(
-        seconds, StatusError.Of(Reply.Json(string.Empty, 429), body, static text => text).RetryAfter is { } wait ? Math.Round(wait.TotalSeconds, 3) : null);
+        seconds, StatusError.Of(Reply.Json(string.Empty, 429), body, static text => text).RetryAfter is { } wait
+            ? Math.Round(wait.TotalSeconds, 3) : null);
 
     [Fact]
     public void A_header_counts_more() => Assert.Equal(
         TimeSpan.FromSeconds(4),
-        StatusError.Of(Reply.Json(string.Empty, 429, "retry-after: 4"), """{"error":{"message":"Please retry in 9s."}}""", static text => text).RetryAfter);
+        StatusError.Of(
+            Reply.Json(string.Empty, 429, "retry-after: 4"), """{"error":{"message":"Please retry in 9s."}}""", static text =>
+            text).RetryAfter);
 
     [Fact]
     public void What_is_not_sent_again_waits_for_nothing() =>
-        Assert.Null(StatusError.Of(Reply.Json(string.Empty, 400), """{"error":{"message":"Please retry in 9s."}}""", static text => text).RetryAfter);
+        Assert.Null(StatusError.Of(
+            Reply.Json(string.Empty, 400), """{"error":{"message":"Please retry in 9s."}}""", static text => text).RetryAfter);
 
     [Fact]
     public void Many_words_take_no_time()

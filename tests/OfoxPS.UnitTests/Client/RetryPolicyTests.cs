@@ -44,11 +44,13 @@ public sealed class RetryPolicyTests
         RetryPolicy.WaitBefore(Failure(TimeSpan.Zero), 1, 2, 0.5));
 
     [Fact]
-    public void More_than_two_minutes_are_not_waited() => Assert.Null(RetryPolicy.WaitBefore(Failure(TimeSpan.FromSeconds(120.1)), 1, 2, 0));
+    public void More_than_two_minutes_are_not_waited() =>
+        Assert.Null(RetryPolicy.WaitBefore(Failure(TimeSpan.FromSeconds(120.1)), 1, 2, 0));
 
     [Fact]
     public void What_cannot_help_is_not_done_again() =>
         Assert.Null(RetryPolicy.WaitBefore(new OfoxException(OfoxErrorKind.OfoxInvalidRequest, "x"), 1, 2, 0));
 
-    private static OfoxException Failure(TimeSpan? asked = null) => new(OfoxErrorKind.OfoxServerError, "x") { Retryable = true, RetryAfter = asked };
+    private static OfoxException Failure(TimeSpan? asked = null) =>
+        new(OfoxErrorKind.OfoxServerError, "x") { Retryable = true, RetryAfter = asked };
 }

@@ -72,21 +72,25 @@ public sealed class RetryTests
     public async Task Each_attempt_sends_the_same_bytes()
     {
         using TemporaryFile file = new(TestImage.Png(100_000));
-        ChatRequest request = Ask.With(new ChatMessage("user", null) { Content = new[] { ChatContentPart.FromMedia(ChatMedia.FromFile(file.Path)) } });
-        FakeServer server = new(Reply.Error(500, Soon), Reply.Error(429, Soon), Reply.Json("""{"choices":[{"message":{"content":"x"}}]}"""));
+        ChatRequest request =
+            Ask.With(new ChatMessage("user", null) { Content = new[] { ChatContentPart.FromMedia(ChatMedia.FromFile(file.Path)) } });
+        FakeServer server =
+            new(Reply.Error(500, Soon), Reply.Error(429, Soon), Reply.Json("""{"choices":[{"message":{"content":"x"}}]}"""));
 
         await CallResult.OfAsync(server, request);
 
         Assert.Equal(3, server.Requests.Count);
         Assert.All(server.Requests, sent => Assert.Equal(server.Requests[0].Body, sent.Body));
-        Assert.All(server.Requests, sent => Assert.Equal(sent.Body.Length.ToString(CultureInfo.InvariantCulture), sent.Headers["Content-Length"]));
+        Assert.All(server.Requests,
+            sent => Assert.Equal(sent.Body.Length.ToString(CultureInfo.InvariantCulture), sent.Headers["Content-Length"]));
     }
 
     [Fact]
     public async Task An_image_that_changed_in_between_is_sent_as_it_was()
     {
         using TemporaryFile file = new(TestImage.Png(1000));
-        ChatRequest request = Ask.With(new ChatMessage("user", null) { Content = new[] { ChatContentPart.FromMedia(ChatMedia.FromFile(file.Path)) } });
+        ChatRequest request =
+            Ask.With(new ChatMessage("user", null) { Content = new[] { ChatContentPart.FromMedia(ChatMedia.FromFile(file.Path)) } });
         FakeServer server = new FakeServer().Then(_ =>
         {
             File.WriteAllBytes(file.Path, TestImage.Png(1200));
@@ -116,7 +120,9 @@ public sealed class RetryTests
             Reply.Of(200, new ScriptedStream(": hi\n\n") { Failure = new IOException("reset") }, "text/event-stream", Soon),
             Reply.Stream());
 
-        Assert.Equal(("Hello", 2), (await CallResult.OfAsync(server) is { } result ? (result.Completion.Content, result.Completion.Attempts) : default));
+        Assert.Equal(
+            ("Hello", 2),
+            (await CallResult.OfAsync(server) is { } result ? (result.Completion.Content, result.Completion.Attempts) : default));
     }
 
     [Theory]
@@ -135,7 +141,8 @@ public sealed class RetryTests
     public async Task A_whole_answer_that_breaks_off_is_tried_again()
     {
         FakeServer server = new(
-            Reply.Of(200, new ScriptedStream("""{"id":"c1","cho""") { Failure = new HttpIOException(HttpRequestError.ResponseEnded) }, "application/json", Soon),
+            Reply.Of(200, new ScriptedStream("""{"id":"c1","cho""") { Failure = new HttpIOException(HttpRequestError.ResponseEnded) },
+                "application/json", Soon),
             Reply.Json("""{"choices":[{"message":{"content":"x"}}]}"""));
 
         Assert.Equal(2, (await CallResult.OfAsync(server, Ask.Plain)).Completion.Attempts);
@@ -171,7 +178,9 @@ public sealed class RetryTests
     [Fact]
     public async Task A_refused_key_in_a_stream_is_not_sent_again()
     {
-        FakeServer server = new(Reply.Stream("data: {\"error\":{\"message\":\"bad key\",\"type\":\"authentication_error\",\"code\":\"invalid_api_key\"}}\n\n", Soon));
+        FakeServer server = new(
+            Reply.Stream(
+            "data: {\"error\":{\"message\":\"bad key\",\"type\":\"authentication_error\",\"code\":\"invalid_api_key\"}}\n\n", Soon));
 
         Assert.Equal(1, (await CallResult.OfAsync(server)).Failure.Attempts);
     }
@@ -179,7 +188,8 @@ public sealed class RetryTests
     [Fact]
     public async Task A_connection_that_is_not_secure_is_final()
     {
-        FakeServer server = new FakeServer().ThenThrow(new HttpRequestException("x", new AuthenticationException("The remote certificate is invalid")));
+        FakeServer server = new FakeServer()
+            .ThenThrow(new HttpRequestException("x", new AuthenticationException("The remote certificate is invalid")));
 
         CallResult result = await CallResult.OfAsync(server);
 
@@ -215,7 +225,9 @@ public sealed class RetryTests
         CallResult result = await CallResult.OfAsync(server);
 
         Assert.Equal(2, result.Completion.Attempts);
-        Assert.Contains(result.Notices, static text => text.Contains("words of 429", StringComparison.Ordinal) && text.Contains("Trying again in 0", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Notices, static text =>
+            text.Contains("words of 429", StringComparison.Ordinal) && text.Contains("Trying again in 0", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -238,7 +250,8 @@ public sealed class RetryTests
     [Fact]
     public async Task A_long_wait_until_a_date_is_an_error_too()
     {
-        FakeServer server = new(Reply.Error(503, "retry-after: " + DateTimeOffset.UtcNow.AddHours(1).ToString("R", CultureInfo.InvariantCulture)));
+        FakeServer server =
+            new(Reply.Error(503, "retry-after: " + DateTimeOffset.UtcNow.AddHours(1).ToString("R", CultureInfo.InvariantCulture)));
 
         Assert.Contains("120 s", (await CallResult.OfAsync(server)).Failure.Message, StringComparison.Ordinal);
     }

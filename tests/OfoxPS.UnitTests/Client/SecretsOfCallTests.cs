@@ -96,9 +96,13 @@ public sealed class SecretsOfCallTests
         string json = System.Text.Json.JsonSerializer.Serialize(new { error = $"Bad key: {key}, or '{key}'" });
 
         Assert.Equal("Bad key: ****, or '****'", Clean(options, $"Bad key: {key}, or '{key}'"));
-        Assert.DoesNotContain(key[4..], System.Text.Json.JsonDocument.Parse(SecretsOfCall.RedactorOf(options).CleanJson(json)).RootElement.GetProperty("error").GetString()!, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            key[4..], System.Text.Json.JsonDocument.Parse(SecretsOfCall.RedactorOf(options).CleanJson(json)).RootElement.GetProperty(
+            "error").GetString()!, StringComparison.Ordinal);
         Assert.DoesNotContain(System.Text.Json.JsonSerializer.Serialize(key)[1..^1], Clean(options, json), StringComparison.Ordinal);
-        Assert.Equal("?k=**** ****", Clean(options, $"?k={Uri.EscapeDataString(key)} {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(key))}"));
+        Assert.Equal(
+            "?k=**** ****",
+            Clean(options, $"?k={Uri.EscapeDataString(key)} {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(key))}"));
     }
 
     [Fact]

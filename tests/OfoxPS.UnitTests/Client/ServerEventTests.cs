@@ -62,5 +62,6 @@ public sealed class ServerEventTests
         Assert.Null(ServerEvent.Parse("message", data, keepText: false, null, new ChunkReader()).Text);
     }
 
-    private static ServerEvent Parse(string type, string data) => ServerEvent.Parse(type, Encoding.UTF8.GetBytes(data), keepText: false, null, new ChunkReader());
+    private static ServerEvent Parse(string type, string data) =>
+        ServerEvent.Parse(type, Encoding.UTF8.GetBytes(data), keepText: false, null, new ChunkReader());
 }

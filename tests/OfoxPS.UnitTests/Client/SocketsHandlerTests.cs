@@ -13,7 +13,10 @@ public sealed class SocketsHandlerTests
     [Fact]
     public async System.Threading.Tasks.Task A_handshake_that_failed_is_known_whatever_the_system_throws_and_not_tried_again()
     {
-        FakeServer server = new FakeServer().ThenThrow(new HttpRequestException(HttpRequestError.SecureConnectionError, "The SSL connection could not be established", new System.ComponentModel.Win32Exception(5)));
+        FakeServer server = new FakeServer()
+            .ThenThrow(new HttpRequestException(
+            HttpRequestError.SecureConnectionError, "The SSL connection could not be established",
+            new System.ComponentModel.Win32Exception(5)));
 
         CallResult result = await CallResult.OfAsync(server);
 
@@ -26,7 +29,8 @@ public sealed class SocketsHandlerTests
     public void A_proxy_s_address_holds_no_password()
     {
         SocketsHttpHandler handler = Inner(Transport.For(
-            Ask.Options with { Proxy = new Uri("http://me:p%40ss@proxy.test:3129"), ProxyCredential = new NetworkCredential("me", "p@ss") }));
+            Ask.Options with { Proxy = new Uri("http://me:p%40ss@proxy.test:3129"),
+                ProxyCredential = new NetworkCredential("me", "p@ss") }));
 
         Assert.Equal("http://proxy.test:3129/", Assert.IsType<WebProxy>(handler.Proxy).Address?.AbsoluteUri);
     }
@@ -50,7 +54,8 @@ public sealed class SocketsHandlerTests
 
         WebProxy proxy = Assert.IsType<WebProxy>(handler.Proxy);
         Assert.Equal((new Uri("http://proxy.test:3128"), false), (proxy.Address, proxy.BypassProxyOnLocal));
-        Assert.Equal(("me", "pw"), ((proxy.Credentials as NetworkCredential)?.UserName, (proxy.Credentials as NetworkCredential)?.Password));
+        Assert.Equal(
+            ("me", "pw"), ((proxy.Credentials as NetworkCredential)?.UserName, (proxy.Credentials as NetworkCredential)?.Password));
     }
 
     private static SocketsHttpHandler Inner(System.Net.Http.HttpMessageHandler transport) =>

@@ -57,9 +57,11 @@ public sealed class StatusErrorTests
     [InlineData(404, """{"error":"Not Found"}""", "OfoxEndpointNotFound")]
     [InlineData(404, """{"error":"404 page not found"}""", "OfoxEndpointNotFound")]
     [InlineData(404, """{"message":"no Route matched with those values"}""", "OfoxEndpointNotFound")]
-    [InlineData(404, """{"error":{"code":"DeploymentNotFound","message":"The API deployment for this resource does not exist."}}""", "OfoxModelNotFound")]
+    [InlineData(404, """{"error":{"code":"DeploymentNotFound","message":"The API deployment for this resource does not exist."}}""",
+        "OfoxModelNotFound")]
     [InlineData(404, """{"error":{"message":"No endpoints found for x/y.","code":404}}""", "OfoxModelNotFound")]
-    [InlineData(404, """{"error":{"message":"No endpoints found that support tool use. Try disabling \"f\".","code":404}}""", "OfoxInvalidRequest")]
+    [InlineData(404, """{"error":{"message":"No endpoints found that support tool use. Try disabling \"f\".","code":404}}""",
+        "OfoxInvalidRequest")]
     [InlineData(404, """{"error":{"message":"No endpoints found that support image input","code":404}}""", "OfoxInvalidRequest")]
     [InlineData(404, """{"error":{"message":"No endpoints found matching your data policy","code":404}}""", "OfoxInvalidRequest")]
     [InlineData(400, "<html><head><title>400 The plain HTTP request was sent to HTTPS port</title></head></html>", "OfoxEndpointNotFound")]
@@ -76,7 +78,8 @@ public sealed class StatusErrorTests
 
     [Fact]
     public void Plain_HTTP_to_a_port_for_TLS_has_https_as_its_remedy() => Assert.Contains(
-        "https", Remedy.For(StatusError.Of(Answer(400), "<center>The plain HTTP request was sent to HTTPS port</center>", Plain)), StringComparison.Ordinal);
+        "https", Remedy.For(StatusError.Of(Answer(400), "<center>The plain HTTP request was sent to HTTPS port</center>", Plain)),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Basic realm=\"internal\"", "<html>401 Authorization Required</html>", true)]
@@ -119,7 +122,8 @@ public sealed class StatusErrorTests
 
     [Fact]
     public void A_list_of_models_that_is_not_there_is_no_missing_endpoint_of_chats() => Assert.StartsWith(
-        "There is no list of models at this address", StatusError.Of(Answer(404), """{"detail":"Not Found"}""", Plain, "list of models").Message, StringComparison.Ordinal);
+        "There is no list of models at this address",
+            StatusError.Of(Answer(404), """{"detail":"Not Found"}""", Plain, "list of models").Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_quota_in_a_stream_is_not_asked_for_again() => Assert.False(
@@ -133,8 +137,10 @@ public sealed class StatusErrorTests
     [InlineData(502, "<html><head><title>502 Bad Gateway</title></head></html>", "Bad Gateway: \"502 Bad Gateway\"")]
     [InlineData(502, "", "Bad Gateway (502)")]
     [InlineData(500, "upstream reset", "upstream reset")]
-    [InlineData(400, """{"error":{"message":"unknown provider type: x [ofox.ai]","type":"invalid_request_error","code":400}}""", "unknown provider type: x [ofox.ai] (400).")]
-    [InlineData(401, """{"error":{"message":"Incorrect API key provided","code":"invalid_api_key"}}""", "The gateway refused the API key: Incorrect API key provided (401 invalid_api_key).")]
+    [InlineData(400, """{"error":{"message":"unknown provider type: x [ofox.ai]","type":"invalid_request_error","code":400}}""",
+        "unknown provider type: x [ofox.ai] (400).")]
+    [InlineData(401, """{"error":{"message":"Incorrect API key provided","code":"invalid_api_key"}}""",
+        "The gateway refused the API key: Incorrect API key provided (401 invalid_api_key).")]
     [InlineData(422, """{"detail":[{"loc":["body","temperature"],"msg":"too hot"}]}""", "body.temperature: too hot")]
     [InlineData(500, """{"errors":[{"message":"deep down"}]}""", "deep down")]
     public void The_words(int status, string body, string words) =>
@@ -193,10 +199,12 @@ public sealed class StatusErrorTests
     [Fact]
     public void An_error_inside_a_stream_is_its_own_kind()
     {
-        OfoxException error = StatusError.OfStream(new ErrorBody("their words", "t", "429"), Answer(200, "x-request-id: r", "retry-after: 3"), Plain, shown: true);
+        OfoxException error = StatusError.OfStream(
+            new ErrorBody("their words", "t", "429"), Answer(200, "x-request-id: r", "retry-after: 3"), Plain, shown: true);
 
         Assert.Equal(OfoxErrorKind.OfoxStreamError, error.Kind);
-        Assert.Equal(("t", "429", "r", TimeSpan.FromSeconds(3), true), (error.Type, error.Code, error.RequestId, error.RetryAfter, error.Retryable));
+        Assert.Equal(
+            ("t", "429", "r", TimeSpan.FromSeconds(3), true), (error.Type, error.Code, error.RequestId, error.RetryAfter, error.Retryable));
     }
 
     [Fact]

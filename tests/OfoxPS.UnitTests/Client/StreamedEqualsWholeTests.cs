@@ -24,7 +24,8 @@ public sealed class StreamedEqualsWholeTests
         for (int round = 0; round < 100; round++)
         {
             JsonObject whole = Answer(random);
-            string stream = string.Concat(Chunks(whole, random).Select(static chunk => $"data: {chunk.ToJsonString()}\n\n")) + "data: [DONE]\n\n";
+            string stream = string.Concat(Chunks(whole, random).Select(static chunk => $"data: {chunk.ToJsonString()}\n\n"))
+                + "data: [DONE]\n\n";
 
             Dictionary<string, object> asked = new() { ["n"] = whole["choices"]!.AsArray().Count };
             CallResult one = await CallResult.OfAsync(new FakeServer(Reply.Json(whole.ToJsonString())), Ask.Plain with { Extra = asked });
@@ -48,7 +49,8 @@ public sealed class StreamedEqualsWholeTests
             ["message"] = Message(random),
             ["finish_reason"] = random.Next(2) == 0 ? "stop" : "length",
         })]),
-        ["usage"] = random.Next(3) == 0 ? null : new JsonObject { ["prompt_tokens"] = 3, ["completion_tokens"] = 4, ["total_tokens"] = 7, ["cost"] = 0.5 },
+        ["usage"] = random.Next(3) == 0 ? null
+            : new JsonObject { ["prompt_tokens"] = 3, ["completion_tokens"] = 4, ["total_tokens"] = 7, ["cost"] = 0.5 },
     };
 
     private static JsonObject Message(Random random)
@@ -78,7 +80,8 @@ public sealed class StreamedEqualsWholeTests
 
         if (random.Next(3) == 0)
         {
-            message["reasoning_details"] = new JsonArray(new JsonObject { ["type"] = "reasoning.text", ["text"] = Text(random, "y"), ["index"] = 0 });
+            message["reasoning_details"] =
+                new JsonArray(new JsonObject { ["type"] = "reasoning.text", ["text"] = Text(random, "y"), ["index"] = 0 });
         }
 
         return message;
@@ -89,7 +92,8 @@ public sealed class StreamedEqualsWholeTests
 
     private static IEnumerable<JsonObject> Chunks(JsonObject whole, Random random)
     {
-        Queue<JsonObject>[] answers = [.. whole["choices"]!.AsArray().Select(choice => new Queue<JsonObject>(Deltas(choice!.AsObject(), random)))];
+        Queue<JsonObject>[] answers =
+            [.. whole["choices"]!.AsArray().Select(choice => new Queue<JsonObject>(Deltas(choice!.AsObject(), random)))];
         while (answers.Where(static deltas => deltas.Count > 0).ToArray() is { Length: > 0 } open)
         {
             JsonArray choices = [];
@@ -133,7 +137,8 @@ public sealed class StreamedEqualsWholeTests
             yield return new JsonObject { ["index"] = index, ["delta"] = delta, ["finish_reason"] = null };
         }
 
-        yield return new JsonObject { ["index"] = index, ["delta"] = new JsonObject(), ["finish_reason"] = (string?)choice["finish_reason"] };
+        yield return new JsonObject { ["index"] = index, ["delta"] = new JsonObject(),
+            ["finish_reason"] = (string?)choice["finish_reason"] };
     }
 
     private static IEnumerable<JsonObject> Deltas(JsonObject message, Random random, int index)
@@ -154,7 +159,8 @@ public sealed class StreamedEqualsWholeTests
         {
             foreach (string piece in Cut((string)details[0]!["text"]!, random))
             {
-                yield return new JsonObject { ["reasoning_details"] = new JsonArray(new JsonObject { ["type"] = "reasoning.text", ["text"] = piece, ["index"] = 0 }) };
+                yield return new JsonObject { ["reasoning_details"] =
+                    new JsonArray(new JsonObject { ["type"] = "reasoning.text", ["text"] = piece, ["index"] = 0 }) };
             }
         }
 

@@ -56,7 +56,9 @@ public sealed class SurrogateJoinerTests
             """{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{\"x\":\"\ud83d"}}]}""",
             """{"tool_calls":[{"index":0,"id":"a","function":{"arguments":"\ude00\"}"}}]}""");
 
-        Assert.Equal(["{\"x\":\"", "\U0001F600\"}"], result.Chunks.Take(2).Select(static chunk => chunk.Choices[0].Delta.ToolCalls[0].ArgumentsJson));
+        Assert.Equal(
+            ["{\"x\":\"", "\U0001F600\"}"], result.Chunks.Take(2)
+            .Select(static chunk => chunk.Choices[0].Delta.ToolCalls[0].ArgumentsJson));
         Assert.Equal("{\"x\":\"\U0001F600\"}", result.Completion.Choices[0].Message.ToolCalls[0].ArgumentsJson);
     }
 

@@ -19,7 +19,8 @@ public sealed class TimeTests
     public async Task No_connection()
     {
         // Handing over the body would be a sign of life, so this server does not even take that.
-        CallResult result = await CallResult.OfAsync(new FakeServer { IsUnreachable = true }, options: Ask.Once with { ConnectionTimeout = Short });
+        CallResult result =
+            await CallResult.OfAsync(new FakeServer { IsUnreachable = true }, options: Ask.Once with { ConnectionTimeout = Short });
 
         Assert.Equal((OfoxErrorKind.OfoxTimeout, true), (result.Failure.Kind, result.Failure.Retryable));
         Assert.Contains("-ConnectionTimeoutSeconds", result.Failure.Message, StringComparison.Ordinal);
@@ -29,7 +30,8 @@ public sealed class TimeTests
     [Fact]
     public async Task The_limit_of_the_socket_itself_is_told_the_same_way()
     {
-        FakeServer server = new FakeServer { IsUnreachable = true, Unreachable = new TaskCanceledException("x", new TimeoutException("y")) };
+        FakeServer server =
+            new FakeServer { IsUnreachable = true, Unreachable = new TaskCanceledException("x", new TimeoutException("y")) };
 
         CallResult result = await CallResult.OfAsync(server, options: Ask.Once);
 
@@ -55,7 +57,8 @@ public sealed class TimeTests
         CallResult result = await CallResult.OfAsync(
             new FakeServer(Reply.Of(200, body, "text/event-stream")), options: Ask.Options with { OperationTimeout = Short });
 
-        Assert.Equal((OfoxErrorKind.OfoxTimeout, "Hel", 1), (result.Failure.Kind, result.Failure.Completion?.Content, result.Failure.Attempts));
+        Assert.Equal(
+            (OfoxErrorKind.OfoxTimeout, "Hel", 1), (result.Failure.Kind, result.Failure.Completion?.Content, result.Failure.Attempts));
         Assert.True(body.Disposed);
     }
 
@@ -91,7 +94,8 @@ public sealed class TimeTests
         Task<CallResult> call = CallResult.OfAsync(server, options: options);
 
         // The limit of a call that began later, and has no connection, is over.
-        Assert.Equal(OfoxErrorKind.OfoxTimeout, (await CallResult.OfAsync(new FakeServer { IsUnreachable = true }, options: options)).Failure.Kind);
+        Assert.Equal(
+            OfoxErrorKind.OfoxTimeout, (await CallResult.OfAsync(new FakeServer { IsUnreachable = true }, options: options)).Failure.Kind);
         answer.SetResult(Reply.Stream());
 
         Assert.Equal("Hello", (await call).Completion.Content);
@@ -104,14 +108,16 @@ public sealed class TimeTests
         CallOptions options = Ask.Once with { OperationTimeout = Short };
         string text = string.Empty;
 
-        await foreach (CallEvent item in new OfoxClient(options, new FakeServer(Reply.Of(200, body, "text/event-stream"))).SendAsync(Ask.Streamed))
+        await foreach (
+            CallEvent item in new OfoxClient(options, new FakeServer(Reply.Of(200, body, "text/event-stream"))).SendAsync(Ask.Streamed))
         {
             if (item is ChunkEvent piece)
             {
                 text += piece.Chunk;
 
                 // The silence of another server, which began later, is over the limit.
-                Assert.Equal(OfoxErrorKind.OfoxTimeout, (await CallResult.OfAsync(new FakeServer().ThenHang(), options: options)).Failure.Kind);
+                Assert.Equal(
+                    OfoxErrorKind.OfoxTimeout, (await CallResult.OfAsync(new FakeServer().ThenHang(), options: options)).Failure.Kind);
             }
         }
 
@@ -182,7 +188,8 @@ public sealed class TimeTests
         using CancellationTokenSource source = new();
         await source.CancelAsync();
 
-        CallResult result = await CallResult.OfAsync(new FakeServer().ThenHang(), options: Ask.Options with { Timeout = TimeSpan.FromMilliseconds(1) }, token: source.Token);
+        CallResult result = await CallResult.OfAsync(
+            new FakeServer().ThenHang(), options: Ask.Options with { Timeout = TimeSpan.FromMilliseconds(1) }, token: source.Token);
 
         Assert.IsAssignableFrom<OperationCanceledException>(result.Error);
     }

@@ -35,7 +35,8 @@ public sealed class ToolCallAssemblerTests
 
     [Fact]
     public void A_repeated_name_is_not_doubled_and_a_name_in_pieces_is_joined() =>
-        Assert.Equal(["a get_weather(12)"], Assemble(Piece(0, "a", "get_", ""), Piece(0, null, "weather", "1"), Piece(0, null, "get_weather", "2")));
+        Assert.Equal(
+            ["a get_weather(12)"], Assemble(Piece(0, "a", "get_", ""), Piece(0, null, "weather", "1"), Piece(0, null, "get_weather", "2")));
 
     [Fact]
     public void Calls_keep_the_order_in_which_they_began() =>
@@ -90,7 +91,8 @@ public sealed class ToolCallAssemblerTests
         Random random = new(variant.Length);
         for (int round = 0; round < 200; round++)
         {
-            string[] arguments = [.. Enumerable.Range(0, random.Next(1, 5)).Select(call => $$"""{"call":{{call}},"text":"{{new string('x', random.Next(20))}}"}""")];
+            string[] arguments = [.. Enumerable.Range(0, random.Next(1, 5))
+                .Select(call => $$"""{"call":{{call}},"text":"{{new string('x', random.Next(20))}}"}""")];
             List<List<ChatToolCallDelta>> pieces = [.. arguments.Select((text, call) => Cut(text, call, variant, random))];
             ToolCallAssembler assembler = new(new AnswerLimits());
             foreach (ChatToolCallDelta piece in mixed ? Mix(pieces, random) : pieces.SelectMany(static call => call))
@@ -113,8 +115,11 @@ public sealed class ToolCallAssemblerTests
             int length = first && random.Next(2) == 0 ? 0 : Math.Min(random.Next(1, 12), text.Length - at);
             pieces.Add(new ChatToolCallDelta
             {
-                Index = variant.Contains("no index", StringComparison.Ordinal) ? null : variant.Contains("always 0", StringComparison.Ordinal) ? 0 : call,
-                Id = variant == "index" ? null : first || variant.Contains("id always", StringComparison.Ordinal) ? $"id{call}" : variant.Contains("blank", StringComparison.Ordinal) ? "" : null,
+                Index = variant.Contains("no index", StringComparison.Ordinal) ? null
+                    : variant.Contains("always 0", StringComparison.Ordinal) ? 0 : call,
+                Id = variant == "index" ? null : first
+                    || variant.Contains("id always", StringComparison.Ordinal) ? $"id{call}"
+                    : variant.Contains("blank", StringComparison.Ordinal) ? "" : null,
                 Name = first ? $"f{call}" : variant.Contains("blank", StringComparison.Ordinal) ? "" : null,
                 ArgumentsJson = text.Substring(at, length),
             });

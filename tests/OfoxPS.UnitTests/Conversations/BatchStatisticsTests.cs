@@ -119,7 +119,9 @@ public sealed class BatchStatisticsTests
 
         OfoxBatchReport report = _batch.Report(unused: 7);
 
-        Assert.Equal((2, 2, 1, 1, 2, 1, 7), (report.Total, report.Succeeded, report.Replayed, report.Failed, report.Interrupted, report.Skipped, report.Unused));
+        Assert.Equal(
+            (2, 2, 1, 1, 2, 1, 7),
+            (report.Total, report.Succeeded, report.Replayed, report.Failed, report.Interrupted, report.Skipped, report.Unused));
         Assert.Equal((4, 0.75m, 60d, 1), (report.Attempts, report.Cost, report.Elapsed.TotalSeconds, report.Refused429));
         Assert.Equal((20L, 4L), (report.Usage!.PromptTokens, report.Usage.CompletionTokens));
         Assert.Equal(1, report.Errors["OfoxServerError"]);
@@ -194,7 +196,8 @@ public sealed class BatchStatisticsTests
     [InlineData("9", "8", "0", "Task 9 is not one of 8 tasks that are numbered from 0 in steps of 1")]
     [InlineData("7", "3", "1", "number the tasks of the job array without gaps")]
     public void A_task_whose_part_is_not_known_does_not_work_on_all_of_the_input(string id, string? count, string first, string words) =>
-        Assert.Contains(words, Assert.Throws<OfoxException>(() => Shard.OfSlurm(Variables(id, count, first, null))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            words, Assert.Throws<OfoxException>(() => Shard.OfSlurm(Variables(id, count, first, null))).Message, StringComparison.Ordinal);
 
     private static Func<string, string?> Variables(string? id, string? count, string? first, string? step) =>
         name => name switch { "SLURM_ARRAY_TASK_ID" => id, "SLURM_ARRAY_TASK_COUNT" => count, "SLURM_ARRAY_TASK_MIN" => first, _ => step };

@@ -22,8 +22,12 @@ public sealed class ConcessionTests
     private Concessions Policy => new(model => ModelHabits.Of($"{_server} {model}"), _told.Add);
 
     [Theory]
-    [InlineData(422, """{"object":"error","message":{"detail":[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"Extra inputs are not permitted"}]},"type":"invalid_request_error"}""")]
-    [InlineData(422, """{"detail":[{"type":"extra_forbidden","loc":["body","stream_options","include_usage"],"msg":"Extra inputs are not permitted"}]}""")]
+    [InlineData(422,
+        """{"object":"error","message":{"detail":[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"Extra inputs are not """
+        + """permitted"}]},"type":"invalid_request_error"}""")]
+    [InlineData(422,
+        """{"detail":[{"type":"extra_forbidden","loc":["body","stream_options","include_usage"],"msg":"Extra inputs are not """
+        + """permitted"}]}""")]
     [InlineData(400, """{"error":{"message":"Unrecognized request argument supplied: stream_options","type":"invalid_request_error"}}""")]
     [InlineData(500, """{"error":{"message":"stream_options is not supported"}}""")]
     public void Stream_options_are_left_out(int status, string body)
@@ -35,14 +39,20 @@ public sealed class ConcessionTests
     }
 
     [Theory]
-    [InlineData(400, """{"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.","type":"invalid_request_error","param":"max_tokens","code":"unsupported_parameter"}}""", true)]
+    [InlineData(400,
+        """{"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' """
+        + """instead.","type":"invalid_request_error","param":"max_tokens","code":"unsupported_parameter"}}""", true)]
     [InlineData(400, """{"error":{"message":"max_tokens is not allowed, use max_completion_tokens"}}""", true)]
-    [InlineData(400, """{"error":{"message":"max_tokens is too large: 100000. This model takes at most 4096 completion tokens.","param":"max_tokens"}}""", false)]
+    [InlineData(400,
+        """{"error":{"message":"max_tokens is too large: 100000. This model takes at most 4096 completion """
+        + """tokens.","param":"max_tokens"}}""", false)]
     public void The_limit_of_tokens_is_sent_under_its_other_name(int status, string body, bool isChanged)
     {
         ChatRequest? next = After(Ask.Plain with { MaxTokens = 10 }, status, body);
 
-        Assert.Equal(isChanged ? "\"max_completion_tokens\":10}" : null, next is null ? null : Ask.Json(next)[Ask.Json(next).IndexOf("\"max_", StringComparison.Ordinal)..]);
+        Assert.Equal(
+            isChanged ? "\"max_completion_tokens\":10}" : null, next is null ? null
+            : Ask.Json(next)[Ask.Json(next).IndexOf("\"max_", StringComparison.Ordinal)..]);
     }
 
     [Theory]
@@ -53,7 +63,8 @@ public sealed class ConcessionTests
     [InlineData("The role 'system' is not supported, use 'developer'", "developer:Be brief.|user:hi")]
     public void Instructions_go_another_way(string words, string sent)
     {
-        ChatRequest next = After(Ask.With(new("system", "Be brief."), new("user", "hi")), 400, $$$"""{"error":{"message":"{{{words}}}"}}""")!;
+        ChatRequest next =
+            After(Ask.With(new("system", "Be brief."), new("user", "hi")), 400, $$$"""{"error":{"message":"{{{words}}}"}}""")!;
 
         Assert.Equal(sent, Sent(next));
     }
@@ -61,18 +72,24 @@ public sealed class ConcessionTests
     [Fact]
     public void A_developer_becomes_system_where_only_that_is_known() => Assert.Equal(
         "system:Be brief.|user:hi",
-        Sent(After(Ask.With(new("developer", "Be brief."), new("user", "hi")), 422, """{"error":{"message":"messages[0].role: unknown variant `developer`, expected one of `system`, `user`"}}""")!));
+        Sent(After(Ask.With(new("developer", "Be brief."), new("user", "hi")), 422,
+            """{"error":{"message":"messages[0].role: unknown variant `developer`, expected one of `system`, `user`"}}""")!));
 
     [Fact]
     public void Instructions_in_parts_and_images_stay_one_message()
     {
-        ChatMessage image = new("user", null) { Content = new[] { ChatContentPart.FromText("hi"), ChatContentPart.FromImageUrl("https://x/y.png") } };
+        ChatMessage image =
+            new("user", null) { Content = new[] { ChatContentPart.FromText("hi"), ChatContentPart.FromImageUrl("https://x/y.png") } };
 
-        ChatRequest next = After(Ask.With(new("system", "Be brief."), image, new("assistant", "a"), new("user", "b")), 400, """{"error":{"message":"System role not supported"}}""")!;
+        ChatRequest next = After(
+            Ask.With(new("system", "Be brief."), image, new("assistant", "a"), new("user", "b")), 400,
+            """{"error":{"message":"System role not supported"}}""")!;
 
         JsonArray messages = JsonNode.Parse(Ask.Json(next))!["messages"]!.AsArray();
         Assert.Equal(["user", "assistant", "user"], messages.Select(static message => (string?)message!["role"]));
-        Assert.Equal("""[{"type":"text","text":"Be brief."},{"type":"text","text":"hi"},{"type":"image_url","image_url":{"url":"https://x/y.png"}}]""", messages[0]!["content"]!.ToJsonString());
+        Assert.Equal(
+            """[{"type":"text","text":"Be brief."},{"type":"text","text":"hi"},{"type":"image_url","image_url":{"url":"https:"""
+            + """//x/y.png"}}]""", messages[0]!["content"]!.ToJsonString());
     }
 
     [Theory]
@@ -83,13 +100,16 @@ public sealed class ConcessionTests
     {
         ChatMessage answer = new("assistant", null) { Model = Ask.Plain.Model };
         answer.AdditionalProperties["images"] = new object?[] { "https://x.test/a.png" };
-        answer.AdditionalProperties["audio"] = new System.Collections.Specialized.OrderedDictionary { ["id"] = "a", ["transcript"] = "said" };
+        answer.AdditionalProperties["audio"] =
+            new System.Collections.Specialized.OrderedDictionary { ["id"] = "a", ["transcript"] = "said" };
         ChatRequest request = Ask.With(new("user", "draw"), answer, new("user", "more"));
         ChatRequest? next = After(request, 400, body);
 
-        Assert.Contains("""{"role":"assistant","audio":{"id":"a"},"images":["https://x.test/a.png"]}""", Ask.Json(request), StringComparison.Ordinal);
+        Assert.Contains(
+            """{"role":"assistant","audio":{"id":"a"},"images":["https://x.test/a.png"]}""", Ask.Json(request), StringComparison.Ordinal);
         Assert.Equal(isChanged, next is not null);
-        Assert.Equal(isChanged, next is not null && Ask.Json(next).Contains("""{"role":"assistant","content":"said"}""", StringComparison.Ordinal));
+        Assert.Equal(
+            isChanged, next is not null && Ask.Json(next).Contains("""{"role":"assistant","content":"said"}""", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -98,7 +118,9 @@ public sealed class ConcessionTests
     [InlineData("""{"error":{"message":"The `reasoning_content` in the thinking mode must be passed back to the API."}}""", false)]
     public void Reasoning_stays_here(string body, bool isChanged)
     {
-        ChatMessage answer = new("assistant", null) { Model = Ask.Plain.Model, ToolCalls = [new("a", "f", "{}")], AdditionalProperties = { ["reasoning_content"] = "hm" } };
+        ChatMessage answer = new(
+            "assistant", null) { Model = Ask.Plain.Model, ToolCalls = [new("a", "f", "{}")],
+            AdditionalProperties = { ["reasoning_content"] = "hm" } };
         ChatRequest request = Ask.With(new("user", "q"), answer, new("tool", "42") { ToolCallId = "a" });
         Assert.Contains("\"hm\"", Ask.Json(request), StringComparison.Ordinal);
 
@@ -124,7 +146,9 @@ public sealed class ConcessionTests
     [Fact]
     public void One_field_after_the_other()
     {
-        ChatRequest first = After(Ask.Streamed with { MaxTokens = 5 }, 422, $$$"""{"detail":[{"loc":["body","stream_options"],"msg":"{{{Extra}}}"},{"loc":["body","max_tokens"],"msg":"{{{Extra}}}"}]}""")!;
+        ChatRequest first = After(
+            Ask.Streamed with { MaxTokens = 5 }, 422,
+            $$$"""{"detail":[{"loc":["body","stream_options"],"msg":"{{{Extra}}}"},{"loc":["body","max_tokens"],"msg":"{{{Extra}}}"}]}""")!;
         ChatRequest second = After(first, 422, $$$"""{"detail":[{"loc":["body","max_tokens"],"msg":"{{{Extra}}}"}]}""")!;
 
         Assert.Equal(RequestForm.Default with { StreamOptions = false, MaxCompletionTokens = true }, second.Form);
@@ -140,7 +164,8 @@ public sealed class ConcessionTests
 
     [Fact]
     public void What_the_user_asked_for_is_not_taken_back() => Assert.Null(
-        After(Ask.Streamed with { Extra = new Dictionary<string, object> { ["stream_options"] = new Dictionary<string, object>() } }, 400, """{"error":{"message":"x","param":"stream_options"}}"""));
+        After(Ask.Streamed with { Extra = new Dictionary<string, object> { ["stream_options"] = new Dictionary<string, object>() } }, 400,
+            """{"error":{"message":"x","param":"stream_options"}}"""));
 
     [Fact]
     public void A_schema_that_has_worked_is_not_taken_back()
@@ -153,8 +178,10 @@ public sealed class ConcessionTests
 
     private ChatRequest? After(ChatRequest request, int status, string body) => Policy.AfterFailure(request, Refused(status, body));
 
-    private static OfoxException Refused(int status, string body) => StatusError.Of(Reply.Json(string.Empty, status), body, static text => text);
+    private static OfoxException Refused(int status, string body) =>
+        StatusError.Of(Reply.Json(string.Empty, status), body, static text => text);
 
     private static string Sent(ChatRequest request) => string.Join(
-        "|", JsonNode.Parse(Ask.Json(request))!["messages"]!.AsArray().Select(static message => $"{message!["role"]}:{message["content"]}"));
+        "|", JsonNode.Parse(Ask.Json(request))!["messages"]!.AsArray()
+            .Select(static message => $"{message!["role"]}:{message["content"]}"));
 }

@@ -22,7 +22,10 @@ public sealed class ConversationSchedulerTests
     {
         // Each call waits until as many as the limit are open, and they end in the opposite order.
         ConcurrentDictionary<int, TaskCompletionSource> gates = new();
-        PlayedCalls calls = new((turn, _) => Wait(turn, gates.GetOrAdd(NumberOf(turn), static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))));
+        PlayedCalls calls = new(
+            (turn, _) =>
+            Wait(turn, gates.GetOrAdd(
+            NumberOf(turn), static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))));
         using ConversationScheduler scheduler = calls.Scheduler(limit);
         OrderedOutput output = new();
         List<int> written = [];
@@ -137,7 +140,10 @@ public sealed class ConversationSchedulerTests
         OrderedOutput output = new();
         for (int i = 0; i < 4; i++)
         {
-            scheduler.Add(PlayedCalls.Conversation(i, new PlayedPolicy { Answered = (request, answer) => answer.Content == "again" ? null : request with { Messages = [new ChatMessage("user", "again")] } }));
+            scheduler.Add(
+                PlayedCalls.Conversation(
+                i, new PlayedPolicy { Answered = (request, answer) => answer.Content == "again" ? null
+                : request with { Messages = [new ChatMessage("user", "again")] } }));
         }
 
         List<int> written = [];
@@ -175,7 +181,8 @@ public sealed class ConversationSchedulerTests
     {
         PlayedCalls calls = new(static (turn, _) => Mixed(turn));
         ConversationScheduler scheduler = calls.Scheduler(1);
-        Conversation conversation = PlayedCalls.Conversation(0, new PlayedPolicy { Answered = (request, _) => place == "after the policies" ? request : null });
+        Conversation conversation =
+            PlayedCalls.Conversation(0, new PlayedPolicy { Answered = (request, _) => place == "after the policies" ? request : null });
         scheduler.Add(conversation);
         scheduler.TryTake(Timeout.InfiniteTimeSpan, out _, out _);
         if (place != "at an event")
@@ -202,7 +209,8 @@ public sealed class ConversationSchedulerTests
         PlayedCalls calls = PlayedCalls.Silent();
         ConversationScheduler scheduler = calls.Scheduler(4, stop.Token);
         scheduler.Add(PlayedCalls.Conversation(0));
-        Task<OperationCanceledException> wait = Task.Run(() => Assert.ThrowsAny<OperationCanceledException>(() => scheduler.TryTake(Timeout.InfiniteTimeSpan, out _, out _)));
+        Task<OperationCanceledException> wait = Task.Run(
+            () => Assert.ThrowsAny<OperationCanceledException>(() => scheduler.TryTake(Timeout.InfiniteTimeSpan, out _, out _)));
 
         await stop.CancelAsync();
 
@@ -230,7 +238,8 @@ public sealed class ConversationSchedulerTests
         Assert.Throws<NotSupportedException>(() => scheduler.TryTake(Timeout.InfiniteTimeSpan, out _, out _));
     }
 
-    private static int NumberOf(Turn turn) => int.Parse(((string)turn.Request.Messages[0].Content!).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+    private static int NumberOf(Turn turn) =>
+        int.Parse(((string)turn.Request.Messages[0].Content!).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
 
     private static void TakeToTheEnd(ConversationScheduler scheduler, OrderedOutput output, List<int> written, int ends)
     {
@@ -261,7 +270,8 @@ public sealed class ConversationSchedulerTests
         return conversation.IsEnded;
     }
 
-    private static bool Step(ConversationScheduler scheduler, OrderedOutput output) => scheduler.Open.Count > 0 && (StepEnds(scheduler, output) || true);
+    private static bool Step(ConversationScheduler scheduler, OrderedOutput output) =>
+        scheduler.Open.Count > 0 && (StepEnds(scheduler, output) || true);
 
     private static async IAsyncEnumerable<CallEvent> Wait(Turn turn, TaskCompletionSource gate)
     {

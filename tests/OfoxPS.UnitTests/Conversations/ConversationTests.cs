@@ -58,7 +58,8 @@ public sealed class ConversationTests
     [Fact]
     public void A_policy_that_breaks_does_not_pass_for_a_failure_of_the_request()
     {
-        Conversation conversation = PlayedCalls.Conversation(0, new PlayedPolicy { Answered = static (_, _) => throw new NotSupportedException("a bug") });
+        Conversation conversation =
+            PlayedCalls.Conversation(0, new PlayedPolicy { Answered = static (_, _) => throw new NotSupportedException("a bug") });
 
         Assert.Throws<NotSupportedException>(() => Run(conversation, PlayedCalls.Echo()));
         Assert.Equal(ConversationState.TurnEnded, conversation.State);
@@ -67,7 +68,8 @@ public sealed class ConversationTests
     [Fact]
     public void A_failed_call_is_made_in_another_form_where_a_policy_knows_one()
     {
-        PlayedPolicy policy = new() { Recovered = static (request, _) => request.Messages[0].Content is "number 0" ? Next(request, "humbler") : null };
+        PlayedPolicy policy =
+            new() { Recovered = static (request, _) => request.Messages[0].Content is "number 0" ? Next(request, "humbler") : null };
         Conversation conversation = PlayedCalls.Conversation(0, policy);
 
         Run(conversation, new PlayedCalls(static (turn, _) => turn.Request.Messages[0].Content is "humbler" ? Answer(turn) : Fail()));
@@ -184,8 +186,13 @@ public sealed class ConversationTests
         ChatRequest other = PlayedCalls.Request("other").Request;
         Assert.Equal(ConversationState.Completed, Closed(new PlayedPolicy()).State);
         Assert.Equal(ConversationState.Interrupted, Closed(new PlayedPolicy { Answered = (_, _) => other }).State);
-        Assert.Equal(ConversationState.Interrupted, Closed(new PlayedPolicy { Pending = static _ => true, Answered = static (_, _) => throw new InvalidOperationException() }).State);
-        Assert.Equal(ConversationState.Failed, Closed(new PlayedPolicy { Answered = static (_, _) => throw new OfoxException(OfoxErrorKind.OfoxRefused, "no") }).State);
+        Assert.Equal(
+            ConversationState.Interrupted,
+            Closed(new PlayedPolicy { Pending = static _ => true,
+            Answered = static (_, _) => throw new InvalidOperationException() }).State);
+        Assert.Equal(
+            ConversationState.Failed,
+            Closed(new PlayedPolicy { Answered = static (_, _) => throw new OfoxException(OfoxErrorKind.OfoxRefused, "no") }).State);
     }
 
     private static Conversation Closed(PlayedPolicy policy)

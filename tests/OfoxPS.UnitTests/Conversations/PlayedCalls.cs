@@ -35,10 +35,13 @@ internal sealed class PlayedCalls(Func<Turn, CancellationToken, IAsyncEnumerable
         return new PreparedRequest(request, RequestWriter.Write(request), []);
     }
 
-    public static Conversation Conversation(int index, params ITurnPolicy[] policies) => new(index, index, Request($"number {index}"), policies);
+    public static Conversation Conversation(int index, params ITurnPolicy[] policies) =>
+        new(index, index, Request($"number {index}"), policies);
 
     public static ChatCompletion Completion(Turn turn) =>
-        new() { Choices = [new ChatChoice { Message = new ChatMessage("assistant", (string?)turn.Request.Messages[^1].Content), FinishReason = "stop" }] };
+        new() { Choices =
+            [new ChatChoice { Message = new ChatMessage("assistant", (string?)turn.Request.Messages[^1].Content),
+                FinishReason = "stop" }] };
 
     public async IAsyncEnumerable<CallEvent> SendAsync(Turn turn, [EnumeratorCancellation] CancellationToken stop)
     {

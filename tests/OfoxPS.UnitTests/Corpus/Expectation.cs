@@ -104,7 +104,8 @@ internal static class Expectation
                 Same(expected, completion.Created?.ToUnixTimeSeconds());
                 break;
             case "usage":
-                Same(expected, completion.Usage is { } usage ? new[] { usage.PromptTokens, usage.CompletionTokens, usage.TotalTokens } : null);
+                Same(expected, completion.Usage is { } usage ? new[] { usage.PromptTokens, usage.CompletionTokens, usage.TotalTokens }
+                    : null);
                 break;
             case "cached_tokens":
                 Same(expected, completion.Usage?.CachedTokens);
@@ -146,7 +147,8 @@ internal static class Expectation
         }
     }
 
-    private static object Calls(ChatCompletion completion) => completion.ToolCalls.Select(static call => new System.Collections.Specialized.OrderedDictionary
+    private static object Calls(ChatCompletion completion) =>
+        completion.ToolCalls.Select(static call => new System.Collections.Specialized.OrderedDictionary
     {
         ["id"] = call.Id,
         ["name"] = call.Name,

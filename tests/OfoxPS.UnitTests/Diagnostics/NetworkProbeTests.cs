@@ -48,9 +48,11 @@ public sealed class NetworkProbeTests : IDisposable
     [Fact]
     public async Task A_server_that_says_nothing_is_not_waited_for_longer_than_for_a_connection()
     {
-        using NetworkProbe probe = await ConnectedAsync(At("localhost") with { NoProxy = true, ConnectionTimeout = TimeSpan.FromMilliseconds(300) });
+        using NetworkProbe probe =
+            await ConnectedAsync(At("localhost") with { NoProxy = true, ConnectionTimeout = TimeSpan.FromMilliseconds(300) });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => probe.SecureAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => probe.SecureAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20)));
     }
 
     [NotOnWineFact("its TLS is no server, and does not name the fault of a certificate")]
@@ -82,7 +84,8 @@ public sealed class NetworkProbeTests : IDisposable
     {
         using NetworkProbe probe = await ConnectedAsync(At("127.0.0.1") with { NoProxy = true });
 
-        ConnectionStep step = new StepRunner(TimeSpan.FromMilliseconds(50), _end.Token).Run("Tls", TimeSpan.FromSeconds(60), probe.SecureAsync);
+        ConnectionStep step = new StepRunner(TimeSpan.FromMilliseconds(50), _end.Token)
+            .Run("Tls", TimeSpan.FromSeconds(60), probe.SecureAsync);
 
         Assert.Equal("OfoxTimeout", step.ErrorId);
         Assert.Contains("-TimeoutSeconds", step.Detail, StringComparison.Ordinal);
@@ -95,7 +98,8 @@ public sealed class NetworkProbeTests : IDisposable
         stop.Cancel();
 
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            new StepRunner(TimeSpan.FromSeconds(5), stop.Token).Run("Tcp", TimeSpan.FromSeconds(5), static token => Task.FromCanceled<Finding>(token)));
+            new StepRunner(TimeSpan.FromSeconds(5), stop.Token)
+                .Run("Tcp", TimeSpan.FromSeconds(5), static token => Task.FromCanceled<Finding>(token)));
     }
 
     [Fact]

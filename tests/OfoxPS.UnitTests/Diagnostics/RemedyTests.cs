@@ -11,7 +11,8 @@ public sealed class RemedyTests
 {
     [Fact]
     public void Every_kind_of_failure_has_a_remedy_but_those_whose_message_is_one() => Assert.All(
-        Enum.GetValues<OfoxErrorKind>().Where(static kind => kind is not (OfoxErrorKind.OfoxInvalidArgument or OfoxErrorKind.OfoxInvalidRequest)),
+        Enum.GetValues<OfoxErrorKind>()
+            .Where(static kind => kind is not (OfoxErrorKind.OfoxInvalidArgument or OfoxErrorKind.OfoxInvalidRequest)),
         static kind => Assert.EndsWith(".", Remedy.For(new OfoxException(kind, "x")), StringComparison.Ordinal));
 
     // Each situation beside what a user is told to do in it.
@@ -36,7 +37,8 @@ public sealed class RemedyTests
     [InlineData("NoCheckpoint", "Name another file")]
     public void A_situation_has_a_remedy_of_its_own_whatever_the_kind_is(string situation, string words)
     {
-        string remedy = Remedy.For(new OfoxException(OfoxErrorKind.OfoxRateLimited, "x") { Situation = Enum.Parse<FailureSituation>(situation) });
+        string remedy =
+            Remedy.For(new OfoxException(OfoxErrorKind.OfoxRateLimited, "x") { Situation = Enum.Parse<FailureSituation>(situation) });
 
         Assert.Contains(words, remedy, StringComparison.Ordinal);
         Assert.EndsWith(".", remedy, StringComparison.Ordinal);
@@ -58,14 +60,17 @@ public sealed class RemedyTests
     [InlineData("https://api.openai.com/v1", false)]
     [InlineData("https://notofox.ai/v1", false)]
     [InlineData("http://127.0.0.1:8080/v1", false)]
-    public void Only_the_gateway_of_OfoxAI_takes_fallbacks(string address, bool takes) => Assert.Equal(takes, Endpoint.TakesFallback(new Uri(address)));
+    public void Only_the_gateway_of_OfoxAI_takes_fallbacks(string address, bool takes) =>
+        Assert.Equal(takes, Endpoint.TakesFallback(new Uri(address)));
 
     [Theory]
     [InlineData("OfoxAuthenticationFailed", "The key is from $env:OFOX_API_KEY. Set ")]
     [InlineData("OfoxEndpointNotFound", "The address is from $env:OFOX_API_KEY. Check -BaseUri")]
     [InlineData("OfoxConnectionFailed", "The address is from $env:OFOX_API_KEY. Check the network")]
     public void Where_the_key_or_the_address_comes_from_is_said_first(string kind, string words) =>
-        Assert.StartsWith(words, Remedy.For(new OfoxException(Enum.Parse<OfoxErrorKind>(kind), "x") { Origin = "$env:OFOX_API_KEY" }), StringComparison.Ordinal);
+        Assert.StartsWith(
+            words, Remedy.For(new OfoxException(Enum.Parse<OfoxErrorKind>(kind), "x") { Origin = "$env:OFOX_API_KEY" }),
+            StringComparison.Ordinal);
 
     [Fact]
     public void What_is_refused_here_says_itself_what_to_change() =>

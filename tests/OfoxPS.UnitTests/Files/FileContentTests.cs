@@ -73,7 +73,8 @@ public sealed class FileContentTests : IDisposable
     [Fact]
     public void A_link_to_nothing_gets_its_target_and_a_circle_is_an_error()
     {
-        if (Unix.TryLink(_folder.File("a"), Path) && Unix.TryLink(_folder.File("c"), _folder.File("d")) && Unix.TryLink(_folder.File("d"), _folder.File("c")))
+        if (Unix.TryLink(_folder.File("a"), Path) && Unix.TryLink(_folder.File("c"), _folder.File("d"))
+            && Unix.TryLink(_folder.File("d"), _folder.File("c")))
         {
             Replace(_folder.File("a"), "new");
 
@@ -101,7 +102,8 @@ public sealed class FileContentTests : IDisposable
     public void What_a_process_that_was_killed_has_left_is_removed_when_nobody_writes_it_any_more()
     {
         File.WriteAllText(Path, "old");
-        string old = $"{Path}.{Guid.NewGuid():N}.tmp", young = $"{Path}.{Guid.NewGuid():N}.tmp", mine = $"{Path}.tmp", other = $"{_folder.File("y")}.{Guid.NewGuid():N}.tmp";
+        string old = $"{Path}.{Guid.NewGuid():N}.tmp", young = $"{Path}.{Guid.NewGuid():N}.tmp", mine = $"{Path}.tmp",
+            other = $"{_folder.File("y")}.{Guid.NewGuid():N}.tmp";
         foreach (string file in new[] { old, young, mine, other })
         {
             File.WriteAllText(file, "x");
@@ -110,7 +112,9 @@ public sealed class FileContentTests : IDisposable
 
         Replace(Path, "new");
 
-        Assert.Equal(new[] { Path, young, mine, other }.Order(StringComparer.Ordinal), Directory.GetFiles(_folder.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            new[] { Path, young, mine, other }.Order(StringComparer.Ordinal), Directory.GetFiles(_folder.Path)
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -176,7 +180,9 @@ public sealed class FileContentTests : IDisposable
 
     [Fact]
     public void A_root_is_a_directory() =>
-        Assert.Contains("directory", Assert.Throws<FileException>(() => Replace(System.IO.Path.GetPathRoot(_folder.Path)!, "x")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "directory", Assert.Throws<FileException>(() => Replace(System.IO.Path.GetPathRoot(_folder.Path)!, "x")).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(typeof(ArgumentOutOfRangeException), "larger than its file system")]
@@ -187,7 +193,8 @@ public sealed class FileContentTests : IDisposable
     [InlineData(typeof(PathTooLongException), "too long")]
     public void Every_exception_of_the_file_system_is_one_of_ours(Type type, string words)
     {
-        Exception failure = Assert.Throws<FileException>(() => FileContent.Replace(Path, _ => throw (Exception)Activator.CreateInstance(type)!));
+        Exception failure =
+            Assert.Throws<FileException>(() => FileContent.Replace(Path, _ => throw (Exception)Activator.CreateInstance(type)!));
 
         Assert.Contains(words, failure.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder.Path));

@@ -29,7 +29,8 @@ public sealed class FilesOwnerTests
     ];
 
     private static IEnumerable<KeyValuePair<string, IReadOnlySet<string>>> Others =>
-        TypeWalk.Of(typeof(OfoxClient).Assembly.Location).Where(static type => !type.Key.StartsWith(Owner, StringComparison.Ordinal) && type.Key != "OfoxPS.Poly");
+        TypeWalk.Of(typeof(OfoxClient).Assembly.Location)
+            .Where(static type => !type.Key.StartsWith(Owner, StringComparison.Ordinal) && type.Key != "OfoxPS.Poly");
 
     [Fact]
     public void Nobody_else_opens_a_file() =>
@@ -37,5 +38,7 @@ public sealed class FilesOwnerTests
 
     [Fact]
     public void A_piped_file_is_a_name_to_few() =>
-        Assert.Equal(ReadersOfNames, Others.Where(static type => type.Value.Contains("System.IO.FileInfo")).Select(static type => type.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ReadersOfNames, Others.Where(static type => type.Value.Contains("System.IO.FileInfo")).Select(static type => type.Key)
+            .Order(StringComparer.Ordinal));
 }

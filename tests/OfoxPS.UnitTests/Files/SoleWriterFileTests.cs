@@ -54,7 +54,8 @@ public sealed class SoleWriterFileTests : IDisposable
                 writer.Write(bytes, 0, bytes.Length);
             }
 
-            Assert.Contains("changed", Assert.Throws<FileException>(() => file.Append("two\n"u8.ToArray())).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "changed", Assert.Throws<FileException>(() => file.Append("two\n"u8.ToArray())).Message, StringComparison.Ordinal);
             Assert.Equal(other, File.ReadAllText(Path));
         }
     }
@@ -78,7 +79,9 @@ public sealed class SoleWriterFileTests : IDisposable
             File.Copy(_folder.File("other"), Path);
         }
 
-        Assert.Contains("removed, renamed or replaced", Assert.Throws<FileException>(() => file.Append("three\n"u8.ToArray())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "removed, renamed or replaced", Assert.Throws<FileException>(() => file.Append("three\n"u8.ToArray())).Message,
+            StringComparison.Ordinal);
         Assert.Contains("removed, renamed or replaced", Assert.Throws<FileException>(file.Look).Message, StringComparison.Ordinal);
     }
 
@@ -91,14 +94,16 @@ public sealed class SoleWriterFileTests : IDisposable
         File.WriteAllText(Path, "one\nEND");
         using (FullFile file = new(Path, failure))
         {
-            Assert.Throws<FileException>(() => RecordWriter.Write(file, "a long record\n"u8.ToArray(), start: 4, before: "END"u8.ToArray()));
+            Assert.Throws<FileException>(
+                () => RecordWriter.Write(file, "a long record\n"u8.ToArray(), start: 4, before: "END"u8.ToArray()));
         }
 
         Assert.Equal("one\nEND", File.ReadAllText(Path));
     }
 
     // Takes half of the first write, as a disk does that becomes full.
-    private sealed class FullFile(string path, Type failure) : FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1)
+    private sealed class FullFile(string path, Type failure) : FileStream(
+        path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1)
     {
         private bool _isFull = true;
 

@@ -9,7 +9,8 @@ namespace OfoxPS.UnitTests.Files;
 internal static class Unix
 {
     /// <summary>Makes a named pipe; false where there are none.</summary>
-    public static bool MakePipe(string path) => !OperatingSystem.IsWindows() && MakeFifo(System.Text.Encoding.UTF8.GetBytes(path + "\0"), 0x180) == 0;
+    public static bool MakePipe(string path) =>
+        !OperatingSystem.IsWindows() && MakeFifo(System.Text.Encoding.UTF8.GetBytes(path + "\0"), 0x180) == 0;
 
     /// <summary>Makes a second name of a file; false where there are none.</summary>
     public static bool TryHardLink(string link, string target) => !OperatingSystem.IsWindows()
@@ -47,7 +48,8 @@ internal static class Unix
             new System.Diagnostics.ProcessStartInfo("ls", ["-ln", path]) { RedirectStandardOutput = true })!;
         string[] fields = list.StandardOutput.ReadToEnd().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         list.WaitForExit();
-        return (int.Parse(fields[2], System.Globalization.CultureInfo.InvariantCulture), int.Parse(fields[3], System.Globalization.CultureInfo.InvariantCulture));
+        return (int.Parse(fields[2], System.Globalization.CultureInfo.InvariantCulture),
+            int.Parse(fields[3], System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [DllImport("libc", EntryPoint = "chown")]

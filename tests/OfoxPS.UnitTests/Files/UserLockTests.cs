@@ -114,7 +114,8 @@ public sealed class UserLockTests : IDisposable
     {
         Directory.CreateDirectory(_folder.File("real"));
         string link = _folder.File("link"), file = _folder.File("real/x.jsonl");
-        if (!Unix.TryLink(_folder.File("alias"), _folder.File("real")) || !Unix.TryLink(link, _folder.File("second")) || !Unix.TryLink(_folder.File("second"), file))
+        if (!Unix.TryLink(_folder.File("alias"), _folder.File("real")) || !Unix.TryLink(link, _folder.File("second"))
+            || !Unix.TryLink(_folder.File("second"), file))
         {
             return;
         }

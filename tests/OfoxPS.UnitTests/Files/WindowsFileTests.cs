@@ -60,7 +60,8 @@ public sealed class WindowsFileTests : IDisposable
         }
 
         new LogFile(prefix + Path.Combine(folder, "log.jsonl")).Append("""{"time":"2025-01-01"}""");
-        Assert.Equal(["log.jsonl", "run.jsonl", "x.json"], Directory.GetFiles(folder).Select(static file => Path.GetFileName(file)).Order());
+        Assert.Equal(
+            ["log.jsonl", "run.jsonl", "x.json"], Directory.GetFiles(folder).Select(static file => Path.GetFileName(file)).Order());
     }
 
     [WindowsFact(@"a path and the same one with \\?\, in capital letters and with a dot at its end")]
@@ -90,7 +91,9 @@ public sealed class WindowsFileTests : IDisposable
 
         await work;
         Assert.Equal("new", FileContent.ReadText(path));
-        Assert.DoesNotContain(Directory.GetFiles(_folder.Path), static file => new FileInfo(file).Length > 0 && !file.EndsWith("x.json", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFiles(_folder.Path), static file =>
+            new FileInfo(file).Length > 0 && !file.EndsWith("x.json", StringComparison.Ordinal));
     }
 
     private static void Replace(string path, string text) => FileContent.Replace(path, stream =>

@@ -23,7 +23,8 @@ public sealed class ViewTests
     }));
 
     [Fact]
-    public void Calls_and_a_refusal_are_written_out() => Assert.Equal("I look.\nRefused: I can't.\ncalls f({})", MessageView.TextOf(new ChatMessage("assistant", "I look.")
+    public void Calls_and_a_refusal_are_written_out() =>
+        Assert.Equal("I look.\nRefused: I can't.\ncalls f({})", MessageView.TextOf(new ChatMessage("assistant", "I look.")
     {
         Refusal = "I can't.",
         ToolCalls = [new("a", "f", "{}")],
@@ -53,11 +54,14 @@ public sealed class ViewTests
         completion.RequestedModel = "asked/model";
         completion.Attempts = 3;
 
-        Assert.Equal("  openai/gpt-4o (asked: asked/model) · 25 in, 150 out · 1.2 s · 3 attempts · stop", AnswerStatusLine.Of(completion, wasLive: false, 120));
+        Assert.Equal(
+            "  openai/gpt-4o (asked: asked/model) · 25 in, 150 out · 1.2 s · 3 attempts · stop",
+            AnswerStatusLine.Of(completion, wasLive: false, 120));
     }
 
     [Fact]
-    public void The_status_of_what_was_made_by_hand() => Assert.Equal("  model unknown · no finish reason", AnswerStatusLine.Of(new ChatCompletion(), wasLive: false, 120));
+    public void The_status_of_what_was_made_by_hand() =>
+        Assert.Equal("  model unknown · no finish reason", AnswerStatusLine.Of(new ChatCompletion(), wasLive: false, 120));
 
     [Theory]
     [InlineData(100, "  openai/gpt-4o (asked: asked/model) · 25 in, 150 out · first word 0.4 s, all 1.2 s · stop")]
@@ -105,7 +109,8 @@ public sealed class ViewTests
             BaseUri = new Uri("https://api.ofox.ai/v1"),
             ConnectionTimeoutSeconds = 1.5,
             Other = new OrderedDictionary { ["Temperature"] = 0.5, ["Fallback"] = new[] { "a", "b" } },
-            Source = new OrderedDictionary { ["Model"] = "default", ["BaseUri"] = "$env:OFOX_BASE_URL", ["Temperature"] = "Set-OfoxConfiguration" },
+            Source = new OrderedDictionary { ["Model"] = "default", ["BaseUri"] = "$env:OFOX_BASE_URL",
+                ["Temperature"] = "Set-OfoxConfiguration" },
         },
         name));
 

@@ -19,7 +19,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
     private static string Findings => Path.Combine(Checkout.Root, "tests", "corpus", "fuzz");
 
-    public static TheoryData<string> Found => [.. Directory.GetFiles(Findings, "*.bin").Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Found =>
+        [.. Directory.GetFiles(Findings, "*.bin").Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Found))]

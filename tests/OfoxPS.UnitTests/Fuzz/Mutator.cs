@@ -13,8 +13,10 @@ internal sealed class Mutator(IReadOnlyList<byte[]> seeds, Random random)
     // What readers trip over: the marks of events, of JSON, of UTF-8, and numbers at the edges.
     private static readonly byte[][] Words = Array.ConvertAll<string, byte[]>(
         [
-            "data: ", "data:", "event: error\n", "\n\n", "\r", "\r\n", ": ", "[DONE]", "data: [DONE]\n\n", "{", "}", "[", "]", "\"", "\\", "\\ud83d", "\\u0000",
-            "null", "true", "-1", "1e999", "9223372036854775808", "0.1", "\"error\":", "\"choices\":", "\"delta\":{", "\"index\":", "\"tool_calls\":[",
+            "data: ", "data:", "event: error\n", "\n\n", "\r", "\r\n", ": ", "[DONE]", "data: [DONE]\n\n", "{", "}", "[", "]", "\"", "\\",
+                "\\ud83d", "\\u0000",
+            "null", "true", "-1", "1e999", "9223372036854775808", "0.1", "\"error\":", "\"choices\":", "\"delta\":{", "\"index\":",
+                "\"tool_calls\":[",
             "\"content\":", "\"finish_reason\":", "\"arguments\":", ",", "<html>", "\0", " ", "\uFEFF", "é", "\U0001F600",
         ],
         Encoding.UTF8.GetBytes);

@@ -28,7 +28,8 @@ internal static class Ask
         return request;
     }
 
-    public static string Tool(string name, string parameters = """{"type":"object","properties":{"Name":{"type":"string"}},"required":["Name"]}""") =>
+    public static string Tool(
+        string name, string parameters = """{"type":"object","properties":{"Name":{"type":"string"}},"required":["Name"]}""") =>
         $$$"""{"type":"function","function":{"name":"{{{name}}}","parameters":{{{parameters}}}}}""";
 
     public static string Tools(params string[] names) =>

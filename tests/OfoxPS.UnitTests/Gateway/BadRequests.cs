@@ -92,14 +92,17 @@ public static class BadRequests
         { "schema.additionalProperties", """{"type":"object","properties":{},"required":[]}""" },
         { "schema.additionalProperties", """{"type":"object","properties":{},"required":[],"additionalProperties":true}""" },
         { "schema.required", """{"type":"object","properties":{"a":{"type":"string"}},"additionalProperties":false}""" },
-        { "Missing 'b'", """{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}},"required":["a"],"additionalProperties":false}""" },
+        { "Missing 'b'",
+            """{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}},"required":["a"]"""
+            + ""","additionalProperties":false}""" },
         {
             "schema.properties.a.additionalProperties",
             """{"type":"object","properties":{"a":{"type":"object","properties":{}}},"required":["a"],"additionalProperties":false}"""
         },
         {
             "schema.properties.a.items.additionalProperties",
-            """{"type":"object","properties":{"a":{"type":"array","items":{"type":"object"}}},"required":["a"],"additionalProperties":false}"""
+            """{"type":"object","properties":{"a":{"type":"array","items":{"type":"object"}}},"required":["a"]"""
+                + ""","additionalProperties":false}"""
         },
         {
             "schema.properties.a.default",
@@ -117,11 +120,14 @@ public static class BadRequests
         { "tools[0].function.name", """{"tools":[{"type":"function","function":{"name":"Mod\\Get-It"}}]}""" },
         { "tools[0].function.parameters.type", """{"tools":[{"type":"function","function":{"name":"a","parameters":{}}}]}""" },
         { "tools[0].function.parameters", """{"tools":[{"type":"function","function":{"name":"a","parameters":null}}]}""" },
-        { "tools[0].function.parameters.additionalProperties", """{"tools":[{"type":"function","function":{"name":"a","strict":true,"parameters":{"type":"object"}}}]}""" },
-        { "duplicate tool name 'a'", """{"tools":[{"type":"function","function":{"name":"a"}},{"type":"function","function":{"name":"a"}}]}""" },
+        { "tools[0].function.parameters.additionalProperties",
+            """{"tools":[{"type":"function","function":{"name":"a","strict":true,"parameters":{"type":"object"}}}]}""" },
+        { "duplicate tool name 'a'",
+            """{"tools":[{"type":"function","function":{"name":"a"}},{"type":"function","function":{"name":"a"}}]}""" },
         { "tool_choice", """{"tool_choice":"auto"}""" },
         { "tool_choice", """{"tools":[{"type":"function","function":{"name":"a"}}],"tool_choice":"any"}""" },
-        { "tool_choice.function.name", """{"tools":[{"type":"function","function":{"name":"a"}}],"tool_choice":{"type":"function","function":{"name":"b"}}}""" },
+        { "tool_choice.function.name",
+            """{"tools":[{"type":"function","function":{"name":"a"}}],"tool_choice":{"type":"function","function":{"name":"b"}}}""" },
         { "parallel_tool_calls", """{"parallel_tool_calls":false}""" },
     };
 
@@ -137,8 +143,10 @@ public static class BadRequests
         { "messages[0].tool_calls[1].id", $$$"""[{{{Calls("c1", "c1")}}},{{{Answer("c1")}}}]""" },
         { "messages[0].tool_calls", """[{"role":"assistant","content":"x","tool_calls":[]}]""" },
         { "messages[0].tool_calls", """[{"role":"user","content":"x","tool_calls":[{"id":"c1"}]}]""" },
-        { "messages[0].tool_calls[0].function.arguments", """[{"role":"assistant","tool_calls":[{"id":"c1","type":"function","function":{"name":"a","arguments":{}}}]}]""" },
-        { "messages[0].content[0].type", """[{"role":"system","content":[{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]}]""" },
+        { "messages[0].tool_calls[0].function.arguments",
+            """[{"role":"assistant","tool_calls":[{"id":"c1","type":"function","function":{"name":"a","arguments":{}}}]}]""" },
+        { "messages[0].content[0].type",
+            """[{"role":"system","content":[{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]}]""" },
     };
 
     public static IEnumerable<object[]> Bodies =>

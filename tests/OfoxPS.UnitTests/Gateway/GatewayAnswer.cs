@@ -22,11 +22,14 @@ internal sealed record GatewayAnswer(int Status, string Text, IReadOnlyDictionar
     public string? FinishReason => (string?)Choice["finish_reason"];
 
     /// <summary>The payloads of the data lines, [DONE] included.</summary>
-    public IReadOnlyList<string> Data => [.. Text.Split("\n\n").Where(part => part.Length > 0).Select(part => part[(part.IndexOf("data: ", StringComparison.Ordinal) + 6)..])];
+    public IReadOnlyList<string> Data =>
+        [.. Text.Split("\n\n").Where(part => part.Length > 0)
+            .Select(part => part[(part.IndexOf("data: ", StringComparison.Ordinal) + 6)..])];
 
     public IReadOnlyList<JsonNode> Chunks => [.. Data.Where(data => data != "[DONE]").Select(data => JsonNode.Parse(data)!)];
 
-    public IReadOnlyList<JsonNode> Deltas => [.. Chunks.Where(chunk => chunk["choices"]!.AsArray().Count > 0).Select(chunk => chunk["choices"]![0]!["delta"]!)];
+    public IReadOnlyList<JsonNode> Deltas =>
+        [.. Chunks.Where(chunk => chunk["choices"]!.AsArray().Count > 0).Select(chunk => chunk["choices"]![0]!["delta"]!)];
 
     public string StreamedText => string.Concat(Deltas.Select(delta => (string?)delta["content"]));
 

@@ -23,7 +23,8 @@ public sealed class OpenAIPackageTests(GatewayFixture fixture) : IClassFixture<G
     [Fact]
     public async Task Chat()
     {
-        Official.ChatCompletion completion = await Client().CompleteChatAsync([new Official.SystemChatMessage("be brief"), new Official.UserChatMessage("good morning")]);
+        Official.ChatCompletion completion = await Client()
+            .CompleteChatAsync([new Official.SystemChatMessage("be brief"), new Official.UserChatMessage("good morning")]);
 
         Assert.Equal("[system: be brief]\ngood morning", completion.Content[0].Text);
         Assert.Equal(Official.ChatFinishReason.Stop, completion.FinishReason);
@@ -37,7 +38,8 @@ public sealed class OpenAIPackageTests(GatewayFixture fixture) : IClassFixture<G
     {
         StringBuilder text = new();
         Official.ChatTokenUsage? usage = null;
-        await foreach (Official.StreamingChatCompletionUpdate update in Client("openai/gpt-4o?chunks=20").CompleteChatStreamingAsync("count"))
+        await foreach (
+            Official.StreamingChatCompletionUpdate update in Client("openai/gpt-4o?chunks=20").CompleteChatStreamingAsync("count"))
         {
             text.AppendJoin("", update.ContentUpdate.Select(part => part.Text));
             usage = update.Usage ?? usage;
@@ -68,9 +70,12 @@ public sealed class OpenAIPackageTests(GatewayFixture fixture) : IClassFixture<G
     [Fact]
     public async Task Streamed_tool_calls()
     {
-        List<Official.ChatMessage> messages = [new Official.UserChatMessage("""call Get-Weather({"Place":"Tromsø 🦊"}) call Get-Weather({"Place":"Rome"})""")];
+        List<Official.ChatMessage> messages =
+            [new Official.UserChatMessage("""call Get-Weather({"Place":"Tromsø 🦊"}) call Get-Weather({"Place":"Rome"})""")];
         SortedDictionary<int, (string Id, string Name, StringBuilder Arguments)> calls = [];
-        await foreach (Official.StreamingChatCompletionUpdate update in Client("openai/gpt-4o?toolchunks=1").CompleteChatStreamingAsync(messages, new() { Tools = { Weather } }))
+        await foreach (
+            Official.StreamingChatCompletionUpdate update in Client("openai/gpt-4o?toolchunks=1")
+            .CompleteChatStreamingAsync(messages, new() { Tools = { Weather } }))
         {
             foreach (Official.StreamingChatToolCallUpdate part in update.ToolCallUpdates)
             {
@@ -109,7 +114,8 @@ public sealed class OpenAIPackageTests(GatewayFixture fixture) : IClassFixture<G
     public async Task Documents_and_sound()
     {
         byte[] pdf = [.. "%PDF-1.4\n<< /Type /Pages >> << /Type /Page >> << /Type /Page >>\n%%EOF"u8];
-        byte[] wav = [.. "RIFF\0\0\0\0WAVEfmt "u8, 16, 0, 0, 0, 1, 0, 1, 0, 0x40, 0x1F, 0, 0, 0x40, 0x1F, 0, 0, 1, 0, 8, 0, .. "data"u8, 80, 0, 0, 0, .. new byte[80]];
+        byte[] wav = [.. "RIFF\0\0\0\0WAVEfmt "u8, 16, 0, 0, 0, 1, 0, 1, 0, 0x40, 0x1F, 0, 0, 0x40, 0x1F, 0, 0, 1, 0, 8, 0, .. "data"u8, 80,
+            0, 0, 0, .. new byte[80]];
         Official.ChatCompletion completion = await Client().CompleteChatAsync(new Official.UserChatMessage(
             Official.ChatMessageContentPart.CreateFilePart(BinaryData.FromBytes(pdf), "application/pdf", "a.pdf"),
             Official.ChatMessageContentPart.CreateInputAudioPart(BinaryData.FromBytes(wav), Official.ChatInputAudioFormat.Wav)));
@@ -131,8 +137,10 @@ public sealed class OpenAIPackageTests(GatewayFixture fixture) : IClassFixture<G
     public async Task Json_schema()
     {
         BinaryData schema = BinaryData.FromString(
-            """{"type":"object","properties":{"city":{"type":"string"},"people":{"type":"integer"}},"required":["city","people"],"additionalProperties":false}""");
-        Official.ChatCompletionOptions options = new() { ResponseFormat = Official.ChatResponseFormat.CreateJsonSchemaFormat("city", schema, jsonSchemaIsStrict: true) };
+            """{"type":"object","properties":{"city":{"type":"string"},"people":{"type":"integer"}},"required":["city","people"]"""
+                + ""","additionalProperties":false}""");
+        Official.ChatCompletionOptions options =
+            new() { ResponseFormat = Official.ChatResponseFormat.CreateJsonSchemaFormat("city", schema, jsonSchemaIsStrict: true) };
         Official.ChatCompletion completion = await Client().CompleteChatAsync([new Official.UserChatMessage("a city")], options);
 
         Assert.Equal("""{"city":"text","people":1}""", completion.Content[0].Text);
@@ -145,7 +153,8 @@ public sealed class OpenAIPackageTests(GatewayFixture fixture) : IClassFixture<G
     public async Task Errors(int status, string model, string key, float temperature)
     {
         ClientResultException exception = await Assert.ThrowsAsync<ClientResultException>(
-            () => Client(model, key).CompleteChatAsync([new Official.UserChatMessage("hi")], new Official.ChatCompletionOptions { Temperature = temperature }));
+            () => Client(model, key)
+                .CompleteChatAsync([new Official.UserChatMessage("hi")], new Official.ChatCompletionOptions { Temperature = temperature }));
 
         Assert.Equal(status, exception.Status);
     }

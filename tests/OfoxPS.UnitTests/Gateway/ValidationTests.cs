@@ -53,21 +53,24 @@ public sealed class ValidationTests(GatewayFixture fixture) : IClassFixture<Gate
     public async Task Body(string body, string named) => Refused(named, await fixture.Client.ChatAsync(body));
 
     [Fact]
-    public async Task Content_type() => Refused("content-type", await fixture.Client.ChatAsync(Ask.For("x").ToJsonString(), contentType: "text/plain"));
+    public async Task Content_type() =>
+        Refused("content-type", await fixture.Client.ChatAsync(Ask.For("x").ToJsonString(), contentType: "text/plain"));
 
     [Theory]
     [InlineData("chunk=3")]
     [InlineData("chunks=many")]
     [InlineData("usage=always")]
     [InlineData("endless=maybe")]
-    public async Task Mistyped_option(string option) => Refused("model", await fixture.Client.ChatAsync(Ask.For("x", $"openai/gpt-4o?{option}")));
+    public async Task Mistyped_option(string option) =>
+        Refused("model", await fixture.Client.ChatAsync(Ask.For("x", $"openai/gpt-4o?{option}")));
 
     [Theory]
     [InlineData("""{"temperature":0,"top_p":1,"frequency_penalty":-2,"presence_penalty":2,"max_tokens":1,"n":8,"seed":-1}""")]
     [InlineData("""{"temperature":2,"top_p":0,"stop":"x","stream":null,"stream_options":null,"max_tokens":null}""")]
     [InlineData("""{"stop":["a","b","c","d"],"provider":{"routing":"balanced","fallback":[],"x":1},"x_unknown":{"a":[]}}""")]
     [InlineData("""{"response_format":{"type":"text"},"reasoning_effort":"low","user":"u","metadata":{"a":"b"}}""")]
-    public async Task Values_at_the_edge_pass(string fields) => Assert.Equal(200, (await fixture.Client.ChatAsync(Ask.For("hello", more: fields))).Status);
+    public async Task Values_at_the_edge_pass(string fields) =>
+        Assert.Equal(200, (await fixture.Client.ChatAsync(Ask.For("hello", more: fields))).Status);
 
     [Fact]
     public async Task Body_over_50_MiB_is_413()

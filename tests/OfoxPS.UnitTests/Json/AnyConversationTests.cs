@@ -37,7 +37,8 @@ public sealed class AnyConversationTests
         List<string> open = [];
         foreach (JsonElement message in messages)
         {
-            Assert.Equal(message.EnumerateObject().Select(static field => field.Name).Distinct().Count(), message.EnumerateObject().Count());
+            Assert.Equal(
+                message.EnumerateObject().Select(static field => field.Name).Distinct().Count(), message.EnumerateObject().Count());
             bool calls = message.TryGetProperty("tool_calls", out JsonElement list);
             if (message.GetProperty("role").GetString() == "tool")
             {
@@ -48,7 +49,8 @@ public sealed class AnyConversationTests
             Assert.Empty(open);
             Assert.True(
                 message.GetProperty("role").GetString() != "assistant" || calls
-                || message.GetProperty("content") is { ValueKind: JsonValueKind.Array } || !string.IsNullOrWhiteSpace(message.GetProperty("content").GetString()));
+                || message.GetProperty("content") is { ValueKind: JsonValueKind.Array }
+                    || !string.IsNullOrWhiteSpace(message.GetProperty("content").GetString()));
             foreach (JsonElement call in calls ? list.EnumerateArray() : default)
             {
                 Assert.True(ids.Add(call.GetProperty("id").GetString()!));
@@ -71,7 +73,8 @@ public sealed class AnyConversationTests
             messages.Add(new ChatMessage("user", "q"));
             for (int round = random.Next(3); round > 0; round--)
             {
-                ChatToolCall[] calls = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => new ChatToolCall(Pick(Ids, random)!, Pick(Names, random)!, Pick(Arguments, random)!))];
+                ChatToolCall[] calls = [.. Enumerable.Range(0, random.Next(1, 4))
+                    .Select(_ => new ChatToolCall(Pick(Ids, random)!, Pick(Names, random)!, Pick(Arguments, random)!))];
                 messages.Add(Answer(random, calls));
                 messages.AddRange(calls.Select(static call => new ChatMessage("tool", "42") { ToolCallId = call.Id }));
             }
@@ -85,7 +88,9 @@ public sealed class AnyConversationTests
 
     private static ChatMessage Answer(Random random, ChatToolCall[] calls)
     {
-        ChatMessage answer = new("assistant", Pick(Texts, random)) { ToolCalls = calls, Model = random.Next(3) switch { 0 => "other/model", 1 => "", _ => Ask.Plain.Model } };
+        ChatMessage answer = new(
+            "assistant", Pick(Texts, random)) { ToolCalls = calls,
+            Model = random.Next(3) switch { 0 => "other/model", 1 => "", _ => Ask.Plain.Model } };
         if (random.Next(3) == 0)
         {
             answer.AdditionalProperties["reasoning_content"] = "hm";

@@ -16,10 +16,15 @@ namespace OfoxPS.UnitTests.Json;
 public sealed class ChunkReaderTests
 {
     private const string Chunk =
-        """{"id":"c1","object":"chat.completion.chunk","created":1700000000,"model":"openai/gpt-4o","system_fingerprint":"fp","choices":[{"index":0,"delta":{"role":"assistant","content":"a \"b\" é 🦊","refusal":null},"logprobs":null,"finish_reason":null}],"usage":null,"obfuscation":"xyz"}""";
+        """{"id":"c1","object":"chat.completion.chunk","created":1700000000,"model":"openai/gpt-4o","system_fingerprint":"fp","choices":"""
+            + """[{"index":0,"delta":{"role":"assistant","content":"a \"b\" é 🦊","refusal":null},"logprobs":null,"finish_reason":null}]"""
+            + ""","usage":null,"obfuscation":"xyz"}""";
 
     private const string Whole =
-        """{"id":"c1","object":"chat.completion","created":1700000000,"model":"openai/gpt-4o","choices":[{"index":0,"message":{"role":"assistant","content":"a \"b\" é 🦊","refusal":null,"annotations":[],"reasoning_content":"hm"},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10,"prompt_tokens_details":{"cached_tokens":4}},"service_tier":"default"}""";
+        """{"id":"c1","object":"chat.completion","created":1700000000,"model":"openai/gpt-4o","choices":[{"index":0,"message":"""
+            + """{"role":"assistant","content":"a \"b\" é 🦊","refusal":null,"annotations":[],"reasoning_content":"hm"},"logprobs":null"""
+            + ""","finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10,"prompt_tokens_details":"""
+            + """{"cached_tokens":4}},"service_tier":"default"}""";
 
     public static TheoryData<string> Answers => Fixture.Names("json");
 
@@ -28,9 +33,14 @@ public sealed class ChunkReaderTests
     [Fact]
     public void A_chunk_as_documented()
     {
-        ChatChunk chunk = Read("""{"id":"c","object":"chat.completion.chunk","created":1700000000,"model":"m","choices":[{"index":2,"delta":{"role":"assistant","content":"x"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}""");
+        ChatChunk chunk = Read(
+            """{"id":"c","object":"chat.completion.chunk","created":1700000000,"model":"m","choices":[{"index":2,"delta":"""
+            + """{"role":"assistant","content":"x"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":2"""
+            + ""","total_tokens":3}}""");
 
-        Assert.Equal(("c", "m", "x", "stop", 2), (chunk.Id, chunk.Model, chunk.Choices[0].Delta.Content, chunk.Choices[0].FinishReason, chunk.Choices[0].Index));
+        Assert.Equal(
+            ("c", "m", "x", "stop", 2),
+            (chunk.Id, chunk.Model, chunk.Choices[0].Delta.Content, chunk.Choices[0].FinishReason, chunk.Choices[0].Index));
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1700000000), chunk.Created);
         Assert.Equal((1L, 2L, 3L), (chunk.Usage!.PromptTokens, chunk.Usage.CompletionTokens, chunk.Usage.TotalTokens));
         Assert.Empty(chunk.AdditionalProperties);
@@ -119,7 +129,8 @@ public sealed class ChunkReaderTests
     [Fact]
     public void An_image_with_fields_of_its_own_stays_as_it_is()
     {
-        ChatContentPart part = Read("""{"choices":[{"delta":{"content":[{"type":"image_url","image_url":{"url":"u","width":3}}]}}]}""").Choices[0].Delta.Parts[0];
+        ChatContentPart part = Read(
+            """{"choices":[{"delta":{"content":[{"type":"image_url","image_url":{"url":"u","width":3}}]}}]}""").Choices[0].Delta.Parts[0];
 
         Assert.Null(part.ImageUrl);
         Assert.Equal("""{"image_url":{"url":"u","width":3}}""", Describe.Value(part.AdditionalProperties));
@@ -128,7 +139,9 @@ public sealed class ChunkReaderTests
     [Fact]
     public void An_image_that_is_a_bare_address_stays_as_it_is() => Assert.Equal(
         """{"image_url":"u"}""",
-        Describe.Value(Read("""{"choices":[{"delta":{"content":[{"type":"image_url","image_url":"u"}]}}]}""").Choices[0].Delta.Parts[0].AdditionalProperties));
+        Describe.Value(
+            Read("""{"choices":[{"delta":{"content":["""
+            + """{"type":"image_url","image_url":"u"}]}}]}""").Choices[0].Delta.Parts[0].AdditionalProperties));
 
     [Theory]
     [InlineData("""{"index":1,"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}""", 1, "a", "f", "{}")]
@@ -139,7 +152,8 @@ public sealed class ChunkReaderTests
     [InlineData("{}", null, null, null, null)]
     public void A_piece_of_a_call(string json, int? index, string? id, string? name, string? arguments)
     {
-        ChatToolCallDelta call = Assert.Single(Read($$$"""{"choices":[{"delta":{"tool_calls":[{{{json}}},null,3]}}]}""").Choices[0].Delta.ToolCalls);
+        ChatToolCallDelta call =
+            Assert.Single(Read($$$"""{"choices":[{"delta":{"tool_calls":[{{{json}}},null,3]}}]}""").Choices[0].Delta.ToolCalls);
 
         Assert.Equal((index, id, name, arguments), (call.Index, call.Id, call.Name, call.ArgumentsJson));
     }
@@ -147,7 +161,8 @@ public sealed class ChunkReaderTests
     [Fact]
     public void In_a_whole_message_the_place_tells_calls_apart()
     {
-        ChatToolCallDelta[] calls = Read("""{"choices":[{"message":{"tool_calls":[{"index":0},"x",{"index":0}]}}]}""").Choices[0].Delta.ToolCalls;
+        ChatToolCallDelta[] calls =
+            Read("""{"choices":[{"message":{"tool_calls":[{"index":0},"x",{"index":0}]}}]}""").Choices[0].Delta.ToolCalls;
 
         Assert.Equal([0, 1], Array.ConvertAll(calls, static call => call.Index));
     }
@@ -160,7 +175,8 @@ public sealed class ChunkReaderTests
     [InlineData("""{"choices":[{"delta":{"content":"y"},"message":{"content":"x"}}]}""", "y")]
     [InlineData("""{"choices":[{"text":"y"}]}""", "y")]
     [InlineData("""{"choices":[{"text":"x","message":{"content":"y"}}]}""", "y")]
-    public void The_last_of_two_names_counts_and_a_name_may_hold_escapes(string json, string text) => Assert.Equal(text, Read(json).Content);
+    public void The_last_of_two_names_counts_and_a_name_may_hold_escapes(string json, string text) =>
+        Assert.Equal(text, Read(json).Content);
 
     [Theory]
     [InlineData("""{"id":"\ud83d","choices":[]}""", "{}", "\uFFFD")]
@@ -190,7 +206,8 @@ public sealed class ChunkReaderTests
 
     [Theory]
     [InlineData("""{"usage":{"prompt_tokens":1,"output_tokens":2}}""", 1, 2)]
-    [InlineData("""{"x_groq":{"id":"r","usage":{"prompt_tokens":1,"completion_tokens":2}},"choices":[{"usage":{"prompt_tokens":3}}]}""", 1, 2)]
+    [InlineData("""{"x_groq":{"id":"r","usage":{"prompt_tokens":1,"completion_tokens":2}},"choices":[{"usage":{"prompt_tokens":3}}]}""", 1,
+        2)]
     [InlineData("""{"choices":[{"usage":{"prompt_tokens":3}},{"usage":{"prompt_tokens":1,"completion_tokens":2}}]}""", 1, 2)]
     public void A_usage_in_another_place_or_by_another_name(string json, long prompt, long completion)
     {
@@ -213,7 +230,8 @@ public sealed class ChunkReaderTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public void An_error_in_an_answer_of_the_corpus_is_looked_for(string name) => AgreeAboutErrors(Fixture.Load(name).Bytes, ChunkReader.ForAnswers);
+    public void An_error_in_an_answer_of_the_corpus_is_looked_for(string name) =>
+        AgreeAboutErrors(Fixture.Load(name).Bytes, ChunkReader.ForAnswers);
 
     [Theory]
     [InlineData(Chunk)]
@@ -252,10 +270,12 @@ public sealed class ChunkReaderTests
 
     private static ChatChunk Read(string json) => new ChunkReader().Read(Encoding.UTF8.GetBytes(json)).Chunk!;
 
-    // The parser of documents says what is JSON, and the reader of errors what is one; a chunk is looked at for an error only where it may be.
+    // The parser of documents says what is JSON, and the reader of errors what is one; a chunk is looked at for an error only where it may
+    // be.
     private static void AgreeAboutErrors(byte[] json, ChunkReader reader)
     {
-        (bool IsJson, bool IsError) document = Try(() => TolerantJson.Read((ReadOnlyMemory<byte>)json, static root => ErrorBody.Read(root) is not null));
+        (bool IsJson, bool IsError) document =
+            Try(() => TolerantJson.Read((ReadOnlyMemory<byte>)json, static root => ErrorBody.Read(root) is not null));
         (bool IsJson, bool MayBeError) chunk = Try(() => reader.Read(json).MayBeError);
         Assert.True(document.IsJson == chunk.IsJson && (chunk.MayBeError || !document.IsError), Encoding.UTF8.GetString(json));
     }

@@ -58,7 +58,9 @@ public sealed class EmbeddedJsonTests
 
     [Fact]
     public void A_broken_object_among_words_is_found_whole_and_not_by_its_parts() =>
-        Assert.Equal("{\"a\":\"1\\n2\",\"b\":{\"c\":1}}", JsonTreeWriter.ToText(Assert.Single(EmbeddedJson.Find("Here: {\"a\":\"1\n2\",\"b\":{\"c\":1}} it is {so}", out _))));
+        Assert.Equal(
+            "{\"a\":\"1\\n2\",\"b\":{\"c\":1}}",
+            JsonTreeWriter.ToText(Assert.Single(EmbeddedJson.Find("Here: {\"a\":\"1\n2\",\"b\":{\"c\":1}} it is {so}", out _))));
 
     [Fact]
     public void A_value_behind_a_broken_one_is_found() =>

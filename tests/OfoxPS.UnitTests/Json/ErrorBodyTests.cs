@@ -9,7 +9,8 @@ namespace OfoxPS.UnitTests.Json;
 public sealed class ErrorBodyTests
 {
     [Theory]
-    [InlineData("""{"error":{"code":"invalid_api_key","message":"m","type":"authentication_error"}}""", "m", "authentication_error", "invalid_api_key")]
+    [InlineData("""{"error":{"code":"invalid_api_key","message":"m","type":"authentication_error"}}""", "m", "authentication_error",
+        "invalid_api_key")]
     [InlineData("""{"error":{"message":"m","type":"invalid_request_error","code":400}}""", "m", "invalid_request_error", "400")]
     [InlineData("""{"error":{"message":"m","type":"t","param":"p","code":null}}""", "m", "t", null)]
     [InlineData("""{"error":{"code":402,"message":"m","metadata":{"a":1}}}""", "m", null, "402")]
@@ -34,15 +35,23 @@ public sealed class ErrorBodyTests
     }
 
     [Theory]
-    [InlineData("""{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\"error\":{\"message\":\"at most 1 image per prompt\"}}","provider_name":"Crucible"}}}""", "Provider returned error: at most 1 image per prompt (Crucible)")]
-    [InlineData("""{"error":{"message":"Provider returned error","metadata":{"provider_name":"Crucible","raw":{"error":{"message":"too long"}}}}}""", "Provider returned error: too long (Crucible)")]
-    [InlineData("""{"error":{"message":"Provider returned error","metadata":{"raw":"plain words"}}}""", "Provider returned error: plain words")]
-    [InlineData("""{"error":{"message":"Provider returned error","metadata":{"raw":"{\"detail\":[{\"loc\":[\"body\",\"top_k\"],\"msg\":\"extra\"}]}"}}}""", "Provider returned error: body.top_k: extra")]
-    [InlineData("""{"error":{"message":"flagged","metadata":{"reasons":["violence","self-harm"],"provider_name":"P"}}}""", "flagged: violence; self-harm (P)")]
-    [InlineData("""{"error":{"message":"Filtered.","innererror":{"code":"ResponsibleAIPolicyViolation","message":"hate"}}}""", "Filtered: hate")]
+    [InlineData("""{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\"error\":{\"message\":\"at most 1 image"""
+        + """ per prompt\"}}","provider_name":"Crucible"}}}""", "Provider returned error: at most 1 image per prompt (Crucible)")]
+    [InlineData("""{"error":{"message":"Provider returned error","metadata":{"provider_name":"Crucible","raw":{"error":{"message":"too """
+        + """long"}}}}}""", "Provider returned error: too long (Crucible)")]
+    [InlineData("""{"error":{"message":"Provider returned error","metadata":{"raw":"plain words"}}}""",
+        "Provider returned error: plain words")]
+    [InlineData("""{"error":{"message":"Provider returned error","metadata":{"raw":"{\"detail\":[{\"loc\":[\"body\",\"top_k\"],\"msg\":"""
+        + """\"extra\"}]}"}}}""", "Provider returned error: body.top_k: extra")]
+    [InlineData("""{"error":{"message":"flagged","metadata":{"reasons":["violence","self-harm"],"provider_name":"P"}}}""",
+        "flagged: violence; self-harm (P)")]
+    [InlineData("""{"error":{"message":"Filtered.","innererror":{"code":"ResponsibleAIPolicyViolation","message":"hate"}}}""",
+        "Filtered: hate")]
     [InlineData("""{"error":{"message":"Bad request: too hot","details":[{"description":"too hot"}]}}""", "Bad request: too hot")]
-    [InlineData("""{"error":{"message":"Invalid","status":"INVALID_ARGUMENT","details":[{"@type":"x/BadRequest","fieldViolations":[{"field":"contents","description":"is empty"}]}]}}""", "Invalid: contents: is empty")]
-    [InlineData("""{"object":"error","message":{"detail":[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"Extra inputs are not permitted"}]},"type":"invalid_request_error"}""", "body.stream_options: Extra inputs are not permitted")]
+    [InlineData("""{"error":{"message":"Invalid","status":"INVALID_ARGUMENT","details":[{"@type":"x/BadRequest","fieldViolations":["""
+        + """{"field":"contents","description":"is empty"}]}]}}""", "Invalid: contents: is empty")]
+    [InlineData("""{"object":"error","message":{"detail":[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"Extra inputs """
+        + """are not permitted"}]},"type":"invalid_request_error"}""", "body.stream_options: Extra inputs are not permitted")]
     [InlineData("""{"detail":{"error":{"message":"m"}}}""", "m")]
     [InlineData("""{"errors":[{"detail":"a"},{"detail":"b"}]}""", "a; b")]
     [InlineData("""{"errors":{"temperature":["too high"]},"title":"One or more errors."}""", "One or more errors: temperature: too high")]
@@ -53,12 +62,14 @@ public sealed class ErrorBodyTests
     public void What_a_cover_hides_is_told(string json, string message) => Assert.Equal(message, ErrorBody.Parse(json)!.Message);
 
     [Theory]
-    [InlineData("""{"detail":[{"loc":["body","stream_options"],"msg":"x"},{"loc":["body","messages",0,"content"],"msg":"y"}]}""", "stream_options messages 0 content")]
+    [InlineData("""{"detail":[{"loc":["body","stream_options"],"msg":"x"},{"loc":["body","messages",0,"content"],"msg":"y"}]}""",
+        "stream_options messages 0 content")]
     [InlineData("""{"error":{"message":"m","param":"max_tokens"}}""", "max_tokens")]
     [InlineData("""{"error":{"message":"m","details":[{"fieldViolations":[{"field":"generation_config"}]}]}}""", "generation_config")]
     [InlineData("""{"errors":{"top_p":["no"]}}""", "top_p")]
     [InlineData("""{"error":{"message":"m"}}""", "")]
-    public void The_fields_that_are_refused(string json, string fields) => Assert.Equal(fields, string.Join(" ", ErrorBody.Parse(json)!.Fields));
+    public void The_fields_that_are_refused(string json, string fields) =>
+        Assert.Equal(fields, string.Join(" ", ErrorBody.Parse(json)!.Fields));
 
     [Fact]
     public void Covers_within_covers_end_somewhere()
@@ -101,6 +112,8 @@ public sealed class ErrorBodyTests
     {
         using JsonDocument document = JsonDocument.Parse("""{"error":{"message":"m","code":true}}""");
 
-        Assert.Equal(("m", null, "true", true), ErrorBody.Read(document.RootElement) is { } error ? (error.Message, error.Type, error.Code, error.IsOfApi) : default);
+        Assert.Equal(
+            ("m", null, "true", true), ErrorBody.Read(document.RootElement) is { } error
+            ? (error.Message, error.Type, error.Code, error.IsOfApi) : default);
     }
 }

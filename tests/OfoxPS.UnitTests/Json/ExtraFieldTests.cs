@@ -92,7 +92,9 @@ public sealed class ExtraFieldTests
     [Fact]
     public void Null_takes_a_field_out()
     {
-        string written = Ask.Json(Ask.Streamed with { Temperature = 1, Extra = new Hashtable { ["temperature"] = null, ["stream_options"] = null, ["other"] = null } });
+        string written = Ask.Json(
+            Ask.Streamed with { Temperature = 1,
+            Extra = new Hashtable { ["temperature"] = null, ["stream_options"] = null, ["other"] = null } });
 
         Assert.Equal(Start + ""","stream":true}""", written);
     }
@@ -109,7 +111,9 @@ public sealed class ExtraFieldTests
 
         string written = Ask.Json(Ask.Streamed with { Provider = provider, Extra = more });
 
-        Assert.Equal(Start + ""","stream":true,"stream_options":{"include_usage":true,"include_obfuscation":false},"provider":{"order":{"a":1,"b":2}}}""", written);
+        Assert.Equal(
+            Start + ""","stream":true,"stream_options":{"include_usage":true,"include_obfuscation":false},"provider":{"order":{"a":1"""
+            + ""","b":2}}}""", written);
         Assert.Equal("cost", provider["routing"]);
     }
 

@@ -34,5 +34,6 @@ public sealed class FinishReasonsTests
     [InlineData(null, "")]
     public void A_word(string? reason, string meaning) => Assert.Equal(
         meaning,
-        FinishReasons.IsCut(reason) ? "cut" : FinishReasons.IsRefused(reason) ? "refused" : FinishReasons.IsCall(reason) ? "calls" : FinishReasons.IsFailed(reason) ? "failed" : string.Empty);
+        FinishReasons.IsCut(reason) ? "cut" : FinishReasons.IsRefused(reason) ? "refused" : FinishReasons.IsCall(reason) ? "calls"
+            : FinishReasons.IsFailed(reason) ? "failed" : string.Empty);
 }

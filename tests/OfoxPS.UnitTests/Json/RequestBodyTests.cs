@@ -75,9 +75,11 @@ public sealed class RequestBodyTests
         string json = Encoding.UTF8.GetString(await WriteAsync(RequestWriter.Write(Ask.With(message) with { MaxTokens = 5 })));
 
         Assert.Equal(
-            """{"model":"asked/model","messages":[{"role":"user","content":[{"type":"text","text":"first"},{"type":"image_url","image_url":{"url":"data:image/png;base64,"""
+            """{"model":"asked/model","messages":[{"role":"user","content":[{"type":"text","text":"first"},"""
+                + """{"type":"image_url","image_url":{"url":"data:image/png;base64,"""
             + Convert.ToBase64String(png)
-            + "\",\"detail\":\"high\"}},{\"type\":\"text\",\"text\":\"second 🦊\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/jpeg;base64,"
+            + "\",\"detail\":\"high\"}},{\"type\":\"text\",\"text\":\"second "
+                + "🦊\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/jpeg;base64,"
             + Convert.ToBase64String(jpeg)
             + "\"}},{\"type\":\"text\",\"text\":\"last\"}]}],\"max_tokens\":5}",
             json);
@@ -94,9 +96,12 @@ public sealed class RequestBodyTests
         string json = Encoding.UTF8.GetString(await WriteAsync(body));
 
         string data = $"\"file_data\":\"data:application/pdf;base64,{Convert.ToBase64String(pdf)}\"}}}},";
-        Assert.Contains($"{{\"type\":\"file\",\"file\":{{\"filename\":\"{Path.GetFileName(file.Path)}\",{data}", json, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{{\"type\":\"file\",\"file\":{{\"filename\":\"{Path.GetFileName(file.Path)}\",{data}", json, StringComparison.Ordinal);
         Assert.Contains($"{{\"type\":\"file\",\"file\":{{\"filename\":\"document.pdf\",{data}", json, StringComparison.Ordinal);
-        Assert.Contains($"{{\"type\":\"input_audio\",\"input_audio\":{{\"data\":\"{Convert.ToBase64String(wav)}\",\"format\":\"wav\"}}}}", json, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{{\"type\":\"input_audio\",\"input_audio\":{{\"data\":\"{Convert.ToBase64String(wav)}\",\"format\":\"wav\"}}}}", json,
+            StringComparison.Ordinal);
         Assert.Equal(("2 documents, 1 sound", body.Length), (body.MediaWords, json.Length));
     }
 
@@ -230,5 +235,6 @@ public sealed class RequestBodyTests
         return target.ToArray();
     }
 
-    private static string? Url(byte[] json, int part) => (string?)JsonNode.Parse(json)!["messages"]![0]!["content"]![part]!["image_url"]!["url"];
+    private static string? Url(byte[] json, int part) =>
+        (string?)JsonNode.Parse(json)!["messages"]![0]!["content"]![part]!["image_url"]!["url"];
 }

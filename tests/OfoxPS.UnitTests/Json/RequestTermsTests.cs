@@ -62,14 +62,16 @@ public sealed class RequestTermsTests
     public void A_value_that_is_not_understood_is_a_problem(string field, object value) => Assert.NotNull(Of(field, value).Problem);
 
     [Fact]
-    public void The_field_and_its_value_are_named() => Assert.Equal("The field n of the request is \"5\", which is not understood here", Of("n", "5").Problem);
+    public void The_field_and_its_value_are_named() =>
+        Assert.Equal("The field n of the request is \"5\", which is not understood here", Of("n", "5").Problem);
 
     [Fact]
     public void Null_is_as_not_set()
     {
         RequestTerms terms = RequestTerms.Of(RequestWriter.Write(Ask.Plain with
         {
-            Extra = new Hashtable { ["n"] = null, ["max_tokens"] = null, ["models"] = null, ["service_tier"] = null, ["plugins"] = new object[0], ["modalities"] = new[] { "text" } },
+            Extra = new Hashtable { ["n"] = null, ["max_tokens"] = null, ["models"] = null, ["service_tier"] = null,
+                ["plugins"] = new object[0], ["modalities"] = new[] { "text" } },
         }));
 
         Assert.Equal((1, null, null), (terms.Answers, terms.LongestAnswer, terms.Problem));
@@ -78,16 +80,23 @@ public sealed class RequestTermsTests
 
     [Fact]
     public void The_longest_limit_counts_because_a_server_may_know_only_one_of_them() =>
-        Assert.Equal(9_000, RequestTerms.Of(RequestWriter.Write(Ask.Plain with { MaxTokens = 100, Extra = new Hashtable { ["max_completion_tokens"] = 9_000m } })).LongestAnswer);
+        Assert.Equal(
+            9_000, RequestTerms.Of(
+            RequestWriter.Write(
+            Ask.Plain with { MaxTokens = 100, Extra = new Hashtable { ["max_completion_tokens"] = 9_000m } })).LongestAnswer);
 
     [Theory]
     [InlineData("thinking", "budget_tokens", 5_000, 5_100)]
     [InlineData("reasoning", "max_tokens", 5_000, 5_100)]
     [InlineData("thinking", "budget_tokens", 50, 100)]
-    public void A_limit_of_thinking_that_is_above_the_limit_of_the_answer_is_paid_beside_it(string field, string limit, int thinking, int longest) =>
+    public void A_limit_of_thinking_that_is_above_the_limit_of_the_answer_is_paid_beside_it(
+        string field, string limit, int thinking, int longest) =>
         Assert.Equal(
             longest,
-            RequestTerms.Of(RequestWriter.Write(Ask.Plain with { MaxTokens = 100, Extra = new Hashtable { [field] = new Hashtable { [limit] = thinking } } })).LongestAnswer);
+            RequestTerms.Of(
+                RequestWriter.Write(
+                Ask.Plain with { MaxTokens = 100,
+                Extra = new Hashtable { [field] = new Hashtable { [limit] = thinking } } })).LongestAnswer);
 
 
     [Fact]
@@ -109,13 +118,19 @@ public sealed class RequestTermsTests
     {
         ChatRequest pictures = Ask.With(new ChatMessage
         {
-            Content = new[] { ChatContentPart.FromText("What?"), ChatContentPart.FromImageUrl("https://x.test/a.png"), ChatContentPart.FromImageUrl("https://x.test/b.png") },
+            Content = new[] { ChatContentPart.FromText("What?"), ChatContentPart.FromImageUrl("https://x.test/a.png"),
+                ChatContentPart.FromImageUrl("https://x.test/b.png") },
         });
 
-        Assert.Equal((2, null), (RequestTerms.Of(RequestWriter.Write(pictures)).Pictured, RequestTerms.Of(RequestWriter.Write(pictures)).Problem));
-        ChatRequest sound = Ask.With(new ChatMessage { Content = new[] { new ChatContentPart { Type = "input_audio", AdditionalProperties = { ["input_audio"] = new Hashtable { ["data"] = "AAAA" } } } } });
+        Assert.Equal(
+            (2, null), (RequestTerms.Of(RequestWriter.Write(pictures)).Pictured, RequestTerms.Of(RequestWriter.Write(pictures)).Problem));
+        ChatRequest sound = Ask.With(
+            new ChatMessage { Content =
+            new[] { new ChatContentPart { Type = "input_audio",
+            AdditionalProperties = { ["input_audio"] = new Hashtable { ["data"] = "AAAA" } } } } });
         Assert.Contains("input_audio", RequestTerms.Of(RequestWriter.Write(sound)).Problem);
     }
 
-    private static RequestTerms Of(string field, object value) => RequestTerms.Of(RequestWriter.Write(Ask.Plain with { Extra = new Hashtable { [field] = value } }));
+    private static RequestTerms Of(string field, object value) =>
+        RequestTerms.Of(RequestWriter.Write(Ask.Plain with { Extra = new Hashtable { [field] = value } }));
 }

@@ -18,7 +18,9 @@ public sealed class RequestWriterTests
 
     [Fact]
     public void Every_typed_field_in_its_order() => Assert.Equal(
-        Start + ""","temperature":0.5,"max_tokens":100,"top_p":0.9,"frequency_penalty":-2,"presence_penalty":1.25,"stream":true,"stream_options":{"include_usage":true},"tools":[{"type":"function","function":{"name":"f"}}],"tool_choice":"auto","response_format":{"type":"json_object"},"provider":{"routing":"cost"}}""",
+        Start + ""","temperature":0.5,"max_tokens":100,"top_p":0.9,"frequency_penalty":-2,"presence_penalty":1.25,"stream":true"""
+            + ""","stream_options":{"include_usage":true},"tools":[{"type":"function","function":{"name":"f"}}]"""
+            + ""","tool_choice":"auto","response_format":{"type":"json_object"},"provider":{"routing":"cost"}}""",
         Ask.Json(Ask.Plain with
         {
             Temperature = 0.5,
@@ -92,7 +94,8 @@ public sealed class RequestWriterTests
     public void A_number_that_JSON_does_not_have_is_refused(double number)
     {
         OfoxException typed = Assert.Throws<OfoxException>(() => RequestWriter.Write(Ask.Plain with { Temperature = number }));
-        OfoxException extra = Assert.Throws<OfoxException>(() => RequestWriter.Write(Ask.Plain with { Extra = new Hashtable { ["x"] = (float)number } }));
+        OfoxException extra =
+            Assert.Throws<OfoxException>(() => RequestWriter.Write(Ask.Plain with { Extra = new Hashtable { ["x"] = (float)number } }));
 
         Assert.Equal((OfoxErrorKind.OfoxInvalidArgument, OfoxErrorKind.OfoxInvalidArgument), (typed.Kind, extra.Kind));
         Assert.False(typed.Retryable);
@@ -104,11 +107,14 @@ public sealed class RequestWriterTests
         { """{"role":"user","content":"hi","name":"Ada"}""", "named" },
         { """{"role":"user","content":""}""", "empty" },
         { """{"role":"assistant","content":"hello"}""", "assistant" },
-        { """{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{\"x\": 1}"}}]}""", "call" },
-        { """{"role":"assistant","content":"I look.","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}},{"id":"b","type":"custom","function":{"name":"g","arguments":"{}"}}]}""", "calls" },
+        { """{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{\"x\": """
+            + """1}"}}]}""", "call" },
+        { """{"role":"assistant","content":"I look.","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}"""
+            + """,{"id":"b","type":"custom","function":{"name":"g","arguments":"{}"}}]}""", "calls" },
         { """{"role":"tool","content":"42","tool_call_id":"a"}""", "tool" },
         { """{"role":"developer","content":"x"}""", "developer" },
-        { """{"role":"user","content":[{"type":"text","text":"a"},{"type":"image_url","image_url":{"url":"https://x/y.png","detail":"low"}},{"type":"text","text":"b"}]}""", "parts" },
+        { """{"role":"user","content":[{"type":"text","text":"a"},{"type":"image_url","image_url":{"url":"https:"""
+            + """//x/y.png","detail":"low"}},{"type":"text","text":"b"}]}""", "parts" },
         { """{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://x/y.png?a=1&b=2"}}]}""", "no detail" },
         { """{"role":"user","content":[{"type":"input_audio","input_audio":{"data":"AA==","format":"wav"}}]}""", "unknown part" },
         { """{"role":"user","content":[]}""", "no parts" },
@@ -122,12 +128,15 @@ public sealed class RequestWriterTests
 
     [Fact]
     public void Messages_keep_their_order() => Assert.Equal(
-        """{"model":"asked/model","messages":[{"role":"system","content":"s"},{"role":"user","content":"1"},{"role":"assistant","content":"2"},{"role":"user","content":"3"}]}""",
+        """{"model":"asked/model","messages":[{"role":"system","content":"s"},{"role":"user","content":"1"},"""
+            + """{"role":"assistant","content":"2"},{"role":"user","content":"3"}]}""",
         Ask.Json(Ask.With(new("system", "s"), new("user", "1"), new("assistant", "2"), new("user", "3"))));
 
     [Fact]
     public void A_tool_with_everything() => Assert.Equal(
-        Start + ""","tools":[{"type":"function","function":{"name":"get_weather","description":"The weather — now","parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"],"additionalProperties":false},"strict":true,"x_hint":1}}]}""",
+        Start + ""","tools":[{"type":"function","function":{"name":"get_weather","description":"The weather — now","parameters":"""
+            + """{"type":"object","properties":{"city":{"type":"string"}},"required":["city"],"additionalProperties":false},"strict":"""
+            + """true,"x_hint":1}}]}""",
         Ask.Json(Ask.Plain with
         {
             Tools =
@@ -151,12 +160,14 @@ public sealed class RequestWriterTests
 
     [Fact]
     public void An_empty_schema_is_sent() => Assert.Contains(
-        "\"parameters\":{}", Ask.Json(Ask.Plain with { Tools = [new ChatTool { Name = "f", Schema = new OrderedDictionary() }] }), StringComparison.Ordinal);
+        "\"parameters\":{}", Ask.Json(Ask.Plain with { Tools = [new ChatTool { Name = "f", Schema = new OrderedDictionary() }] }),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_tool_choice_that_names_a_function() => Assert.Equal(
         Start + ""","tool_choice":{"type":"function","function":{"name":"f"}}}""",
-        Ask.Json(Ask.Plain with { ToolChoice = new OrderedDictionary { ["type"] = "function", ["function"] = new OrderedDictionary { ["name"] = "f" } } }));
+        Ask.Json(Ask.Plain with { ToolChoice =
+            new OrderedDictionary { ["type"] = "function", ["function"] = new OrderedDictionary { ["name"] = "f" } } }));
 
     [Fact]
     public void The_length_counts_bytes_not_characters()
@@ -174,7 +185,8 @@ public sealed class RequestWriterTests
         RequestBody first = RequestWriter.Write(Ask.With(new ChatMessage("user", new string('a', length))));
         string before = first.ToText();
 
-        Assert.Throws<OfoxException>(() => RequestWriter.Write(Ask.With(new ChatMessage("user", "written"), new ChatMessage("user", "\ud83d"))));
+        Assert.Throws<OfoxException>(
+            () => RequestWriter.Write(Ask.With(new ChatMessage("user", "written"), new ChatMessage("user", "\ud83d"))));
         RequestBody second = RequestWriter.Write(Ask.With(new ChatMessage("user", "b")));
 
         Assert.Equal(before, first.ToText());
@@ -191,7 +203,8 @@ public sealed class RequestWriterTests
         "calls" => new("assistant", "I look.") { ToolCalls = [new("a", "f", string.Empty), new("b", "g", "{}") { Type = "custom" }] },
         "tool" => new("tool", "42") { ToolCallId = "a" },
         "developer" => new("developer", "x"),
-        "parts" => Parts(ChatContentPart.FromText("a"), ChatContentPart.FromImageUrl("https://x/y.png", "low"), ChatContentPart.FromText("b")),
+        "parts" => Parts(
+            ChatContentPart.FromText("a"), ChatContentPart.FromImageUrl("https://x/y.png", "low"), ChatContentPart.FromText("b")),
         "no detail" => Parts(ChatContentPart.FromImageUrl("https://x/y.png?a=1&b=2")),
         "unknown part" => Parts(new ChatContentPart
         {

@@ -32,11 +32,13 @@ public sealed class SentBackTests
     public void Reasoning_of_a_turn_with_tools_goes_back_for_the_rest_of_the_conversation()
     {
         ChatMessage[] messages =
-            [new("user", "q"), Received(calls: true), Answered, Received(calls: false), new("user", "more"), Received(calls: false), new("user", "and?")];
+            [new("user", "q"), Received(calls: true), Answered, Received(calls: false), new("user", "more"), Received(calls: false),
+                new("user", "and?")];
 
         Assert.Equal(
             ("hm", "hm", null),
-            ((string?)Sent(1, messages)["reasoning_content"], (string?)Sent(3, messages)["reasoning_content"], (string?)Sent(5, messages)["reasoning_content"]));
+            ((string?)Sent(1, messages)["reasoning_content"], (string?)Sent(3, messages)["reasoning_content"],
+                (string?)Sent(5, messages)["reasoning_content"]));
     }
 
     [Fact]
@@ -58,7 +60,9 @@ public sealed class SentBackTests
 
         JsonNode message = Sent(1, new("user", "q"), answer, Answered, new("user", "more"));
 
-        Assert.Equal("""{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]}""", message.ToJsonString());
+        Assert.Equal(
+            """{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]}""",
+            message.ToJsonString());
     }
 
     [Fact]
@@ -75,8 +79,11 @@ public sealed class SentBackTests
     [InlineData(false, "I look.")]
     public void Thinking_between_tags_goes_back_as_it_came_with_its_turn_of_tools(bool calls, string content)
     {
-        ChatMessage answer = new("assistant", "I look.") { Model = "asked/model", Tagged = "<think>\nhm\n</think>\n\n", ToolCalls = calls ? [new("a", "f", "{}")] : [] };
-        ChatMessage[] messages = calls ? [new("user", "q"), answer, Answered, new("user", "more")] : [new("user", "q"), answer, new("user", "more")];
+        ChatMessage answer = new(
+            "assistant", "I look.") { Model = "asked/model", Tagged = "<think>\nhm\n</think>\n\n", ToolCalls = calls ? [new("a", "f", "{}")]
+            : [] };
+        ChatMessage[] messages = calls ? [new("user", "q"), answer, Answered, new("user", "more")]
+            : [new("user", "q"), answer, new("user", "more")];
 
         Assert.Equal(content, (string?)Sent(1, messages)["content"]);
     }
@@ -86,9 +93,12 @@ public sealed class SentBackTests
     [InlineData(false, "\"I look.\"")]
     public void Parts_of_thinking_go_back_with_their_turn_of_tools(bool calls, string content)
     {
-        ChatContentPart[] parts = [new() { Type = "thinking", AdditionalProperties = { ["thinking"] = "hm" } }, ChatContentPart.FromText("I look.")];
-        ChatMessage answer = new("assistant", null) { Content = parts, Model = "asked/model", ToolCalls = calls ? [new("a", "f", "{}")] : [] };
-        ChatMessage[] messages = calls ? [new("user", "q"), answer, Answered, new("user", "more")] : [new("user", "q"), answer, new("user", "more")];
+        ChatContentPart[] parts =
+            [new() { Type = "thinking", AdditionalProperties = { ["thinking"] = "hm" } }, ChatContentPart.FromText("I look.")];
+        ChatMessage answer =
+            new("assistant", null) { Content = parts, Model = "asked/model", ToolCalls = calls ? [new("a", "f", "{}")] : [] };
+        ChatMessage[] messages = calls ? [new("user", "q"), answer, Answered, new("user", "more")]
+            : [new("user", "q"), answer, new("user", "more")];
 
         Assert.Equal(content, Sent(1, messages)["content"]!.ToJsonString());
     }
@@ -113,7 +123,9 @@ public sealed class SentBackTests
 
         JsonNode call = Sent(1, new("user", "q"), answer, Answered, new("assistant", "x"), new("user", "more"))["tool_calls"]![0]!;
 
-        Assert.Equal("""{"id":"a","type":"function","function":{"name":"f","arguments":"{}"},"extra_content":{"thought_signature":"s"}}""", call.ToJsonString());
+        Assert.Equal(
+            """{"id":"a","type":"function","function":{"name":"f","arguments":"{}"},"extra_content":{"thought_signature":"s"}}""",
+            call.ToJsonString());
     }
 
     [Fact]
@@ -161,12 +173,17 @@ public sealed class SentBackTests
 
     [Fact]
     public void A_long_name_goes_back_cut() => Assert.Equal(
-        new string('x', 64), (string?)Sent(1, new("user", "q"), Calling(new ChatToolCall("a", new string('x', 70), "{}")), Answered)["tool_calls"]![0]!["function"]!["name"]);
+        new string('x', 64),
+            (string?)Sent(
+            1, new("user", "q"), Calling(new ChatToolCall("a", new string('x', 70), "{}")),
+            Answered)["tool_calls"]![0]!["function"]!["name"]);
 
     [Fact]
     public void The_name_of_a_tool_that_the_server_takes_stays()
     {
-        ChatRequest request = Ask.With(new("user", "q"), Calling(new ChatToolCall("a", "my.tool", "{}")), Answered) with { Tools = [new ChatTool { Name = "my.tool" }] };
+        ChatRequest request = Ask.With(
+            new("user", "q"), Calling(new ChatToolCall("a", "my.tool", "{}")),
+            Answered) with { Tools = [new ChatTool { Name = "my.tool" }] };
 
         Assert.Equal("my.tool", (string?)JsonNode.Parse(Ask.Json(request))!["messages"]![1]!["tool_calls"]![0]!["function"]!["name"]);
     }
@@ -176,8 +193,10 @@ public sealed class SentBackTests
     {
         ChatMessage[] messages =
         [
-            new("user", "q"), Calling(new ChatToolCall("call_0", "f", "{}")), Tool("call_0"), Calling(new ChatToolCall("call_0", "f", "{}")), Tool("call_0"),
-            Calling(new ChatToolCall("x", "f", "{}"), new ChatToolCall("x", "f", "{}"), new ChatToolCall("call_2", "f", "{}")), Tool("x"), Tool("x"), Tool("call_2"),
+            new("user", "q"), Calling(new ChatToolCall("call_0", "f", "{}")), Tool("call_0"),
+                Calling(new ChatToolCall("call_0", "f", "{}")), Tool("call_0"),
+            Calling(new ChatToolCall("x", "f", "{}"), new ChatToolCall("x", "f", "{}"), new ChatToolCall("call_2", "f", "{}")), Tool("x"),
+                Tool("x"), Tool("call_2"),
         ];
 
         Assert.Equal(
@@ -197,7 +216,9 @@ public sealed class SentBackTests
             ChatToolCall[] calls = new ChatToolCall[random.Next(1, 4)];
             for (int i = 0; i < calls.Length; i++)
             {
-                calls[i] = new ChatToolCall(random.Next(4) switch { 0 => "call_" + random.Next(1, 9), 1 => "same", 2 => string.Empty, _ => "id" + round + "_" + i }, "f", "{}");
+                calls[i] = new ChatToolCall(
+                    random.Next(4) switch { 0 => "call_" + random.Next(1, 9), 1 => "same", 2 => string.Empty, _ => "id" + round + "_" + i },
+                    "f", "{}");
             }
 
             messages.Add(Calling(calls));
@@ -221,7 +242,9 @@ public sealed class SentBackTests
         new ChatMessage("assistant", string.Empty) { Model = "asked/model", AdditionalProperties = { ["reasoning_content"] = "hm" } },
         new ChatMessage("assistant", " \n"),
         new ChatMessage("assistant", null) { Model = "asked/model", Tagged = "<think>hm</think>" },
-        new ChatMessage("assistant", null) { Model = "asked/model", Content = new[] { new ChatContentPart { Type = "thinking", AdditionalProperties = { ["thinking"] = "hm" } } } },
+        new ChatMessage(
+            "assistant", null) { Model = "asked/model",
+            Content = new[] { new ChatContentPart { Type = "thinking", AdditionalProperties = { ["thinking"] = "hm" } } } },
     ];
 
     [Theory]
@@ -247,11 +270,13 @@ public sealed class SentBackTests
         ChatToolCall call = new("a", string.Empty, string.Empty)
         {
             Type = "custom",
-            AdditionalProperties = { ["custom"] = new System.Collections.Specialized.OrderedDictionary { ["name"] = "sql", ["input"] = "SELECT 1" } },
+            AdditionalProperties =
+                { ["custom"] = new System.Collections.Specialized.OrderedDictionary { ["name"] = "sql", ["input"] = "SELECT 1" } },
         };
 
         Assert.Equal(
-            """{"id":"a","type":"custom","custom":{"name":"sql","input":"SELECT 1"}}""", Sent(1, new("user", "q"), Calling(call), Answered)["tool_calls"]![0]!.ToJsonString());
+            """{"id":"a","type":"custom","custom":{"name":"sql","input":"SELECT 1"}}""",
+                Sent(1, new("user", "q"), Calling(call), Answered)["tool_calls"]![0]!.ToJsonString());
     }
 
     private static ChatMessage Calling(params ChatToolCall[] calls) => new("assistant", null) { ToolCalls = calls, Model = "asked/model" };
@@ -280,11 +305,14 @@ public sealed class SentBackTests
         AdditionalProperties =
         {
             ["reasoning_content"] = "hm",
-            ["reasoning_details"] = new object[] { new System.Collections.Specialized.OrderedDictionary { ["type"] = "reasoning.text", ["text"] = "hm", ["signature"] = "s", ["index"] = 0L } },
+            ["reasoning_details"] =
+                new object[] { new System.Collections.Specialized.OrderedDictionary { ["type"] = "reasoning.text", ["text"] = "hm",
+                    ["signature"] = "s", ["index"] = 0L } },
         },
     };
 
-    private static JsonNode Sent(int index, params ChatMessage[] messages) => JsonNode.Parse(Ask.Json(Ask.With(messages)))!["messages"]![index]!;
+    private static JsonNode Sent(int index, params ChatMessage[] messages) =>
+        JsonNode.Parse(Ask.Json(Ask.With(messages)))!["messages"]![index]!;
 
     private static IEnumerable<string> Names(int index, params ChatMessage[] messages)
     {

@@ -10,14 +10,16 @@ public sealed class WellFormedTests
     [InlineData("a\0b#", "a\ufffdb\ufffd")]
     [InlineData("#\0\ud83d\ude00", "\ufffd\ufffd\ud83d\ude00")]
     [InlineData("whole", "whole")]
-    public void What_is_no_text_is_replaced(string text, string expected) => Assert.Equal(expected, WellFormed.Repair(text.Replace('#', '\ud83d')));
+    public void What_is_no_text_is_replaced(string text, string expected) =>
+        Assert.Equal(expected, WellFormed.Repair(text.Replace('#', '\ud83d')));
 
     [Theory]
     [InlineData("ab\0", "at position 2 it holds a NUL character (U+0000)")]
     [InlineData("\ud83d\ude00#\0", "at position 2 it holds half of a surrogate pair (U+D83D)")]
     public void A_fault_is_refused_by_name_and_place(string text, string words)
     {
-        OfoxException failure = Assert.Throws<OfoxException>(() => WellFormed.CheckProse(text.Replace('#', '\ud83d'), "Message 2 of 3 (user)"));
+        OfoxException failure =
+            Assert.Throws<OfoxException>(() => WellFormed.CheckProse(text.Replace('#', '\ud83d'), "Message 2 of 3 (user)"));
         Assert.Equal(OfoxErrorKind.OfoxInvalidArgument, failure.Kind);
         Assert.StartsWith("Message 2 of 3 (user) cannot be sent: ", failure.Message, System.StringComparison.Ordinal);
         Assert.Contains(words, failure.Message, System.StringComparison.Ordinal);

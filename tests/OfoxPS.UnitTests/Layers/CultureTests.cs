@@ -10,7 +10,8 @@ namespace OfoxPS.UnitTests.Layers;
 public sealed class CultureTests
 {
     [Fact]
-    public void Interpolated_strings_are_built_by_a_type_of_the_module() => Assert.Contains("DefaultInterpolatedStringHandler", Definitions());
+    public void Interpolated_strings_are_built_by_a_type_of_the_module() =>
+        Assert.Contains("DefaultInterpolatedStringHandler", Definitions());
 
     [Fact]
     public void Nobody_formats_in_the_culture_of_the_session()

@@ -19,8 +19,10 @@ public sealed class ErrorIdTests
     {
         Regex made = new($@"(new(\s+OfoxException)?\s*\(\s*|=>\s*|(?<!Kind):\s+|\?\s+)OfoxErrorKind\.{id}\b");
 
-        IEnumerable<string> files = Directory.EnumerateFiles(Path.Combine(Checkout.Root, "src", "OfoxPS"), "*.cs", SearchOption.AllDirectories)
-            .Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        IEnumerable<string> files =
+            Directory.EnumerateFiles(Path.Combine(Checkout.Root, "src", "OfoxPS"), "*.cs", SearchOption.AllDirectories)
+            .Where(static file =>
+                !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Where(file => made.IsMatch(File.ReadAllText(file)));
 
         Assert.Equal(place, Assert.Single(files.Select(Path.GetFileName)));

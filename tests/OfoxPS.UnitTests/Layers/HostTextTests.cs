@@ -16,7 +16,8 @@ public sealed class HostTextTests
     private static readonly string[] Cmdlets = ["Cmdlet", "PSCmdlet"];
 
     private static readonly string[] Shown =
-        ["WriteWarning", "WriteVerbose", "WriteDebug", "WriteProgress", "WriteInformation", "ShouldProcess", "ShouldContinue", "WriteCommandDetail"];
+        ["WriteWarning", "WriteVerbose", "WriteDebug", "WriteProgress", "WriteInformation", "ShouldProcess", "ShouldContinue",
+            "WriteCommandDetail"];
 
     [Fact]
     public void No_cmdlet_goes_past_its_base_class() => Assert.Equal(
@@ -26,7 +27,9 @@ public sealed class HostTextTests
     [Fact]
     public void Nobody_writes_to_the_host_itself_but_with_a_text_of_its_own() => Assert.Equal(
         ["BatchReporter", "HostTerminal", "LiveText", "ToolConsent"],
-        Callers("System.Management.Automation.Host", ["PSHostUserInterface"], ["Write", "WriteLine", "WriteWarningLine", "WriteVerboseLine", "WriteDebugLine", "WriteErrorLine", "WriteProgress", "Prompt", "PromptForChoice"])
+        Callers("System.Management.Automation.Host", ["PSHostUserInterface"],
+            ["Write", "WriteLine", "WriteWarningLine", "WriteVerboseLine", "WriteDebugLine", "WriteErrorLine", "WriteProgress", "Prompt",
+            "PromptForChoice"])
             .Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
@@ -45,12 +48,14 @@ public sealed class HostTextTests
         Dictionary<string, string> types = document.Root!.Elements("Type")
             .ToDictionary(static type => type.Element("Name")!.Value, static type => ShownOf(type.Element("Members")!));
 
-        Assert.All(types.Keys.Where(static name => !name.StartsWith("Deserialized.", StringComparison.Ordinal)), name => Assert.Equal(types[name], types["Deserialized." + name]));
+        Assert.All(types.Keys.Where(static name => !name.StartsWith("Deserialized.", StringComparison.Ordinal)),
+            name => Assert.Equal(types[name], types["Deserialized." + name]));
     }
 
     // The hidden properties that views show, and which of them a list shows; not those that only serialization reads.
     private static string ShownOf(XElement members) => string.Join("\n", members.Elements()
-        .Where(one => (string?)one.Attribute("IsHidden") == "true" && !Set(members, "PropertySerializationSet").Contains(one.Element("Name")!.Value))
+        .Where(one => (string?)one.Attribute("IsHidden") == "true"
+            && !Set(members, "PropertySerializationSet").Contains(one.Element("Name")!.Value))
         .Concat(members.Descendants("PropertySet").Where(static set => set.Element("Name")!.Value == "DefaultDisplayPropertySet")));
 
     private static IEnumerable<string> Set(XElement members, string name) => members.Descendants("PropertySet")
@@ -85,7 +90,8 @@ public sealed class HostTextTests
 
     // call, callvirt, newobj, ldftn: the token is the four bytes after the code.
     private static bool Calls(byte[] code, HashSet<int> tokens) =>
-        Enumerable.Range(0, Math.Max(0, code.Length - 4)).Any(at => code[at] is 0x28 or 0x6F or 0x73 or 0x06 && tokens.Contains(BitConverter.ToInt32(code, at + 1)));
+        Enumerable.Range(0, Math.Max(0, code.Length - 4))
+            .Any(at => code[at] is 0x28 or 0x6F or 0x73 or 0x06 && tokens.Contains(BitConverter.ToInt32(code, at + 1)));
 
     private static string Outer(MetadataReader reader, TypeDefinitionHandle type)
     {

@@ -8,12 +8,15 @@ using Xunit;
 
 namespace OfoxPS.UnitTests.Layers;
 
-/// <summary>Which folder may use which: the table of docs/architecture.md, compared with the types that each type of the built assembly names.</summary>
+/// <summary>
+/// Which folder may use which: the table of docs/architecture.md, compared with the types that each type of the built assembly names.
+/// </summary>
 public sealed class LayerTests
 {
     private const string PowerShell = "System.Management.Automation";
 
-    private static readonly Lazy<IReadOnlyDictionary<string, IReadOnlySet<string>>> Types = new(static () => TypeWalk.Of(typeof(OfoxClient).Assembly.Location));
+    private static readonly Lazy<IReadOnlyDictionary<string, IReadOnlySet<string>>> Types =
+        new(static () => TypeWalk.Of(typeof(OfoxClient).Assembly.Location));
 
     private static readonly string[] Layers = LayerTable.Read(Path.Combine(Checkout.Root, "docs", "architecture.md"));
 
@@ -77,7 +80,8 @@ public sealed class LayerTests
         .Where(type => IsIn(type.Key, space))
         .SelectMany(type => type.Value.Where(forbidden).Select(name => $"{type.Key} -> {name}"));
 
-    // What users hold is in the namespace OfoxPS, as is Poly, which every layer may use, and the cmdlets, whose names are a part of every error id, in OfoxPS.Commands.
+    // What users hold is in the namespace OfoxPS, as is Poly, which every layer may use, and the cmdlets, whose names are a part of every
+    // error id, in OfoxPS.Commands.
     private static string? LayerOf(string name)
     {
         int end = name.LastIndexOf('.');

@@ -71,7 +71,8 @@ public sealed class LogFileTests : IDisposable
     [Fact]
     public async Task Many_writers_lose_nothing_and_break_nothing()
     {
-        string[] lines = [.. Enumerable.Range(0, 400).Select(static i => $"{Line(i)}{new string((char)('a' + (i % 26)), 20 + (i * 7 % 300))}")];
+        string[] lines =
+            [.. Enumerable.Range(0, 400).Select(static i => $"{Line(i)}{new string((char)('a' + (i % 26)), 20 + (i * 7 % 300))}")];
 
         await Parallel.ForEachAsync(lines, new ParallelOptions { MaxDegreeOfParallelism = 8 }, (line, _) =>
         {
@@ -134,7 +135,8 @@ public sealed class LogFileTests : IDisposable
     {
         if (Unix.MakePipe(Path))
         {
-            Assert.Contains("pipe", Assert.Throws<FileException>(() => new LogFile(Path).Append(Line(1))).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "pipe", Assert.Throws<FileException>(() => new LogFile(Path).Append(Line(1))).Message, StringComparison.Ordinal);
             Assert.Empty(new LogReader().Read([Path]));
         }
     }

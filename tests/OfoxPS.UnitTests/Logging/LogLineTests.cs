@@ -49,8 +49,10 @@ public sealed class LogLineTests
 
         Assert.Equal(Entry.Time, read.Time);
         Assert.Equal(
-            (Entry.Outcome, Entry.Model, Entry.ServedModel, Entry.Script, Entry.PromptTokens, Entry.CompletionTokens, Entry.TotalTokens, Entry.CachedTokens),
-            (read.Outcome, read.Model, read.ServedModel, read.Script, read.PromptTokens, read.CompletionTokens, read.TotalTokens, read.CachedTokens));
+            (Entry.Outcome, Entry.Model, Entry.ServedModel, Entry.Script, Entry.PromptTokens, Entry.CompletionTokens, Entry.TotalTokens,
+                Entry.CachedTokens),
+            (read.Outcome, read.Model, read.ServedModel, read.Script, read.PromptTokens, read.CompletionTokens, read.TotalTokens,
+                read.CachedTokens));
         Assert.Equal((1234, 0.0016m), (read.Duration.TotalMilliseconds, read.Cost));
     }
 

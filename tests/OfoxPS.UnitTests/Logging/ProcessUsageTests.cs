@@ -31,13 +31,16 @@ public sealed class ProcessUsageTests
         ProcessUsage usage = new(longest: 2);
         for (int minute = 0; minute < 120; minute++)
         {
-            usage.Add(new LogEntry { Time = Noon.AddMinutes(minute), Outcome = "completed", Model = "m/x", PromptTokens = 10, TotalTokens = 12, Duration = TimeSpan.FromSeconds(1) });
+            usage.Add(new LogEntry { Time = Noon.AddMinutes(minute), Outcome = "completed", Model = "m/x", PromptTokens = 10,
+                TotalTokens = 12, Duration = TimeSpan.FromSeconds(1) });
         }
 
         TimedUsage[] shares = usage.All();
 
         Assert.Equal([60, 58, 1, 1], shares.OrderBy(static share => share.First).Select(static share => share.Sum.Requests));
-        Assert.Equal((Noon, Noon.AddMinutes(59)), (shares.Min(static share => share.First), shares.First(static share => share.Sum.Requests == 60).Last));
+        Assert.Equal(
+            (Noon, Noon.AddMinutes(59)),
+            (shares.Min(static share => share.First), shares.First(static share => share.Sum.Requests == 60).Last));
         OfoxUsage sum = Assert.Single(UsageGrouping.Of(shares, model: true, day: true, script: true));
         Assert.Equal((120, 1_200, 1_440, TimeSpan.FromSeconds(120)), (sum.Requests, sum.PromptTokens, sum.TotalTokens, sum.Duration));
     }

@@ -22,11 +22,14 @@ public sealed class UsageGroupingTests
     [Fact]
     public void Counts_beyond_all_bounds_do_not_become_negative()
     {
-        LogEntry absurd = Of("a/one", null, null, Morning, long.MaxValue, 1) with { CachedTokens = long.MaxValue, TotalTokens = long.MaxValue };
+        LogEntry absurd =
+            Of("a/one", null, null, Morning, long.MaxValue, 1) with { CachedTokens = long.MaxValue, TotalTokens = long.MaxValue };
 
-        OfoxUsage sum = Assert.Single(UsageGrouping.Of(new[] { absurd, absurd }.Select(TimedUsage.Of), model: true, day: false, script: false));
+        OfoxUsage sum =
+            Assert.Single(UsageGrouping.Of(new[] { absurd, absurd }.Select(TimedUsage.Of), model: true, day: false, script: false));
 
-        Assert.Equal((long.MaxValue, long.MaxValue, 2, long.MaxValue), (sum.PromptTokens, sum.CachedTokens, sum.CompletionTokens, sum.TotalTokens));
+        Assert.Equal(
+            (long.MaxValue, long.MaxValue, 2, long.MaxValue), (sum.PromptTokens, sum.CachedTokens, sum.CompletionTokens, sum.TotalTokens));
     }
 
     [Fact]
@@ -57,7 +60,8 @@ public sealed class UsageGroupingTests
     [Fact]
     public void What_is_known_of_the_cost_is_summed_and_what_is_not_is_counted()
     {
-        LogEntry[] entries = [Entries[0] with { Cost = 0.25m }, Entries[0] with { Cost = 0.5m }, Entries[0], Entries[3], Entries[3] with { Outcome = "failed" }, Entries[1]];
+        LogEntry[] entries = [Entries[0] with { Cost = 0.25m }, Entries[0] with { Cost = 0.5m }, Entries[0], Entries[3],
+            Entries[3] with { Outcome = "failed" }, Entries[1]];
         OfoxUsage sum = Assert.Single(UsageGrouping.Of(entries.Select(TimedUsage.Of), model: false, day: false, script: false));
 
         Assert.Equal((0.75m, 3L), (sum.Cost, sum.RequestsWithoutCost));

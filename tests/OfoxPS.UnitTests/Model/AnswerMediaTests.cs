@@ -74,7 +74,8 @@ public sealed class AnswerMediaTests
         ChatMedia drawing = With("images", Fields(("url", "data:image/svg+xml;base64,PHN2Zz4="))).Images.Single();
         ChatMedia empty = With("images", Fields(("url", "data:image/png;base64,"))).Images.Single();
 
-        Assert.Contains("image/svg+xml", Assert.Throws<OfoxException>(() => ChatContentPart.FromMedia(drawing)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "image/svg+xml", Assert.Throws<OfoxException>(() => ChatContentPart.FromMedia(drawing)).Message, StringComparison.Ordinal);
         Assert.Contains("is empty", Assert.Throws<OfoxException>(() => ChatContentPart.FromMedia(empty)).Message, StringComparison.Ordinal);
     }
 
@@ -88,7 +89,9 @@ public sealed class AnswerMediaTests
         Assert.Equal(("audio/pcm", "pcm", 480L, "hi", "a"), (sound.MediaType, sound.Format, sound.Length, sound.Transcript, sound.Id));
         Assert.Empty(sound.HeadFor(".pcm", 480));
         byte[] head = sound.HeadFor(".WAV", 480);
-        Assert.Equal((44, 480, 516, 24_000), (head.Length, BitConverter.ToInt32(head, 40), BitConverter.ToInt32(head, 4), BitConverter.ToInt32(head, 24)));
+        Assert.Equal(
+            (44, 480, 516, 24_000),
+            (head.Length, BitConverter.ToInt32(head, 40), BitConverter.ToInt32(head, 4), BitConverter.ToInt32(head, 24)));
     }
 
     [Fact]
@@ -97,7 +100,9 @@ public sealed class AnswerMediaTests
         MergedFields merged = new();
         foreach (string data in new[] { Png, Jpeg, Jpeg })
         {
-            merged.Add(new OrderedDictionary { ["images"] = new object?[] { Fields(("type", "image_url"), ("image_url", Fields(("url", "data:image/png;base64," + data))), ("index", 0L)) } });
+            merged.Add(new OrderedDictionary { ["images"] =
+                new object?[] { Fields(
+                    ("type", "image_url"), ("image_url", Fields(("url", "data:image/png;base64," + data))), ("index", 0L)) } });
         }
 
         ChatMessage message = new("assistant", null) { AdditionalProperties = merged.ToFields() };
@@ -113,18 +118,24 @@ public sealed class AnswerMediaTests
     [InlineData(0L, 6L, null, null)]
     public void A_source_whose_place_is_not_in_the_answer_has_none(long start, long end, int? from, int? to)
     {
-        ChatMessage message = With("annotations", Fields(("type", "url_citation"), ("url_citation", Fields(("url", "https://x.test"), ("start_index", start), ("end_index", end)))));
+        ChatMessage message = With(
+            "annotations",
+            Fields(("type", "url_citation"),
+            ("url_citation", Fields(("url", "https://x.test"), ("start_index", start), ("end_index", end)))));
         message.Content = "hello";
 
         ChatCitation citation = message.Citations.Single();
-        Assert.Equal(("https://x.test", from is null || to is null ? null : from, to is null ? null : to), (citation.Url, citation.Start, citation.End));
+        Assert.Equal(
+            ("https://x.test", from is null || to is null ? null : from, to is null ? null : to),
+            (citation.Url, citation.Start, citation.End));
     }
 
     [Fact]
     public void Sources_of_all_fields_are_put_together_and_what_is_none_is_passed_over()
     {
         ChatMessage message = With("citations", "https://a.test", " ", 5L, null, "https://b.test");
-        message.AdditionalProperties["search_results"] = new object?[] { Fields(("title", "B"), ("url", "https://b.test"), ("snippet", "says")), Fields(("date", "x")) };
+        message.AdditionalProperties["search_results"] =
+            new object?[] { Fields(("title", "B"), ("url", "https://b.test"), ("snippet", "says")), Fields(("date", "x")) };
         message.AdditionalProperties["annotations"] = Fields(("type", "file_citation"), ("file_citation", Fields(("filename", "c.pdf"))));
 
         Assert.Equal(

@@ -44,13 +44,15 @@ public sealed class ChatMediaTests
     public void Empty() => Refused(static () => ChatMedia.FromBytes([]), "empty");
 
     [Fact]
-    public void No_image() => Refused(static () => ChatMedia.FromBytes("GIF, but not quite"u8.ToArray()), "it is text, which is sent where it is piped");
+    public void No_image() =>
+        Refused(static () => ChatMedia.FromBytes("GIF, but not quite"u8.ToArray()), "it is text, which is sent where it is piped");
 
     [Fact]
     public void No_format_at_all() => Refused(static () => ChatMedia.FromBytes([1, 2, 3]), "PNG, JPEG, GIF, WebP, PDF, WAV or MP3");
 
     [Fact]
-    public void A_page_where_a_picture_should_be() => Refused(static () => ChatMedia.FromBytes("\r\n<!DOCTYPE html><p>404"u8.ToArray()), "an HTML page");
+    public void A_page_where_a_picture_should_be() =>
+        Refused(static () => ChatMedia.FromBytes("\r\n<!DOCTYPE html><p>404"u8.ToArray()), "an HTML page");
 
     [Fact]
     public void Every_opening_gives_the_bytes_from_the_start()

@@ -43,7 +43,8 @@ public sealed class MediaCostTests
     // Two attempts, the key of a checkpoint, the terms of a budget, and what a log and a cassette say of it.
     private static void UseOnce(ChatMedia media)
     {
-        RequestBody body = RequestWriter.Write(Ask.With(new ChatMessage("user", null) { Content = new[] { ChatContentPart.FromMedia(media) } }));
+        RequestBody body =
+            RequestWriter.Write(Ask.With(new ChatMessage("user", null) { Content = new[] { ChatContentPart.FromMedia(media) } }));
         for (int attempt = 0; attempt < 2; attempt++)
         {
             Assert.True(body.WriteToAsync(Stream.Null, static () => { }, default).IsCompletedSuccessfully);

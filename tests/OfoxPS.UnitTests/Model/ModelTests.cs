@@ -12,7 +12,9 @@ public sealed class ModelTests
     {
         ChatCompletion completion = new();
 
-        Assert.Equal((null, null, null, null, null, ""), (completion.Content, completion.Message, completion.FinishReason, completion.Refusal, completion.Reasoning, $"{completion}"));
+        Assert.Equal(
+            (null, null, null, null, null, ""),
+            (completion.Content, completion.Message, completion.FinishReason, completion.Refusal, completion.Reasoning, $"{completion}"));
         Assert.Empty(completion.ToolCalls);
         Assert.Empty(completion.Conversation);
     }
@@ -30,7 +32,8 @@ public sealed class ModelTests
     [Fact]
     public void A_completion_speaks_with_its_first_answer()
     {
-        ChatCompletion completion = new() { Choices = [new() { Message = new("assistant", "a") { Refusal = "r" } }, new() { Index = 1, Message = new("assistant", "b") }] };
+        ChatCompletion completion = new() { Choices =
+            [new() { Message = new("assistant", "a") { Refusal = "r" } }, new() { Index = 1, Message = new("assistant", "b") }] };
 
         Assert.Equal(("a", "r", "b"), (completion.ToString(), completion.Refusal, completion.Choices[1].ToString()));
     }
@@ -53,7 +56,8 @@ public sealed class ModelTests
         Assert.Null(new ChatMessage { AdditionalProperties = { ["reasoning"] = new OrderedDictionary() } }.Reasoning);
 
     [Fact]
-    public void A_message_begins_as_the_users() => Assert.Equal(("user", null, ""), (new ChatMessage().Role, new ChatMessage().Content, new ChatMessage().ToString()));
+    public void A_message_begins_as_the_users() =>
+        Assert.Equal(("user", null, ""), (new ChatMessage().Role, new ChatMessage().Content, new ChatMessage().ToString()));
 
     [Fact]
     public void A_message_of_parts_reads_as_its_text()
@@ -105,7 +109,9 @@ public sealed class ModelTests
     {
         ChatChunk chunk = new() { Choices = [new() { Delta = new() { Content = "a" }, FinishReason = "stop" }] };
 
-        Assert.Equal(("a", "a", "stop", "a", "a"), (chunk.ToString(), chunk.Content, chunk.FinishReason, chunk.Choices[0].ToString(), chunk.Choices[0].Delta.ToString()));
+        Assert.Equal(
+            ("a", "a", "stop", "a", "a"),
+            (chunk.ToString(), chunk.Content, chunk.FinishReason, chunk.Choices[0].ToString(), chunk.Choices[0].Delta.ToString()));
         Assert.Equal(("", null, null), (new ChatChunk().ToString(), new ChatChunk().Content, new ChatChunk().FinishReason));
     }
 
@@ -120,13 +126,15 @@ public sealed class ModelTests
     [Fact]
     public void A_chunk_with_the_second_answer_first_reads_as_the_first()
     {
-        ChatChunk chunk = new() { Choices = [new() { Index = 1, Delta = new() { Content = "B" } }, new() { Delta = new() { Content = "A" } }] };
+        ChatChunk chunk =
+            new() { Choices = [new() { Index = 1, Delta = new() { Content = "B" } }, new() { Delta = new() { Content = "A" } }] };
 
         Assert.Equal("A", chunk.ToString());
     }
 
     [Fact]
-    public void A_piece_of_a_call_reads_as_its_arguments() => Assert.Equal("{}", new ChatToolCallDelta { ArgumentsJson = "{}" } + "" + new ChatToolCallDelta());
+    public void A_piece_of_a_call_reads_as_its_arguments() =>
+        Assert.Equal("{}", new ChatToolCallDelta { ArgumentsJson = "{}" } + "" + new ChatToolCallDelta());
 
     [Theory]
     [InlineData(3L, 4L, "3 in, 4 out")]

@@ -67,5 +67,6 @@ public sealed class OfoxExceptionTests
         Assert.Contains(words, Assert.Throws<ArgumentException>(() => new OfoxException("x", id)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void It_may_read_as_text() => Assert.Contains("It failed (500)", new OfoxException("It failed") { StatusCode = 500 }.ToString(), StringComparison.Ordinal);
+    public void It_may_read_as_text() =>
+        Assert.Contains("It failed (500)", new OfoxException("It failed") { StatusCode = 500 }.ToString(), StringComparison.Ordinal);
 }

@@ -10,7 +10,8 @@ public sealed class TaggedThinkingTests
 {
     private static readonly string[] Bricks =
     [
-        "<think>", "</think>", "<thinking>", "</thinking>", "[THINK]", "[/THINK]", "◁think▷", "◁/think▷", "<seed:think>", "</seed:think>", "<THINK>", "</Think>",
+        "<think>", "</think>", "<thinking>", "</thinking>", "[THINK]", "[/THINK]", "◁think▷", "◁/think▷", "<seed:think>", "</seed:think>",
+            "<THINK>", "</Think>",
         "<", "</", "[", "◁", "<th", "ink>", " ", "\n", "\n\n", "hm", "Hello", "<b>", "{\"a\":1}", "\U0001F98A",
     ];
 

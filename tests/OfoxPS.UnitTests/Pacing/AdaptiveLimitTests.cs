@@ -15,21 +15,21 @@ public sealed class AdaptiveLimitTests
     [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 3)]
-    [InlineData(4, 4)]
-    [InlineData(64, 4)]
+    [InlineData(8, 8)]
+    [InlineData(64, 8)]
     public void It_begins_low(int maximum, int first) => Assert.Equal(first, new AdaptiveLimit(maximum).Current);
 
     [Fact]
-    public void It_triples_with_each_round_up_to_its_maximum()
+    public void It_quadruples_with_each_round_up_to_its_maximum()
     {
-        AdaptiveLimit limit = new(32);
+        AdaptiveLimit limit = new(100);
 
         Round(limit);
-        Assert.Equal(12, limit.Current);
-        Round(limit);
         Assert.Equal(32, limit.Current);
         Round(limit);
-        Assert.Equal(32, limit.Current);
+        Assert.Equal(100, limit.Current);
+        Round(limit);
+        Assert.Equal(100, limit.Current);
     }
 
     [Fact]

@@ -27,9 +27,12 @@ public sealed class GateOverSocketsTests
 
         Assert.Equal(64, gateway.Requests.All.Count(static entry => entry.Status == 429));
         long refused = gateway.Requests.All.Take(64).Min(static entry => entry.Arrived);
-        double[] back = [.. gateway.Requests.All.Skip(64).Select(entry => Stopwatch.GetElapsedTime(refused, entry.Arrived).TotalMilliseconds).Order()];
+        double[] back = [.. gateway.Requests.All.Skip(64)
+            .Select(entry => Stopwatch.GetElapsedTime(refused, entry.Arrived).TotalMilliseconds).Order()];
         Assert.Equal(64, back.Length);
-        Assert.All(back, static (time, place) => Assert.True(time >= 400 + 500 + (place * 5) - ClockError, $"Number {place} came back after {time:0} ms."));
+        Assert.All(back,
+            static (time, place) =>
+            Assert.True(time >= 400 + 500 + (place * 5) - ClockError, $"Number {place} came back after {time:0} ms."));
     }
 
     [Fact]
@@ -62,8 +65,11 @@ public sealed class GateOverSocketsTests
 
     private static async Task SendAsync(GatewayServer gateway, string model, Uri? proxy = null)
     {
-        OfoxClient client = new(Ask.Options with { Endpoint = new Uri(gateway.BaseUri + "/chat/completions"), MaximumWait = TimeSpan.FromSeconds(60), Proxy = proxy });
-        List<Task<CallResult>> calls = [.. Enumerable.Range(0, 64).Select(_ => Task.Run(() => CallResult.OfAsync(client, Ask.Plain with { Model = model })))];
+        OfoxClient client = new(
+            Ask.Options with { Endpoint = new Uri(gateway.BaseUri + "/chat/completions"), MaximumWait = TimeSpan.FromSeconds(60),
+            Proxy = proxy });
+        List<Task<CallResult>> calls =
+            [.. Enumerable.Range(0, 64).Select(_ => Task.Run(() => CallResult.OfAsync(client, Ask.Plain with { Model = model })))];
         foreach (CallResult result in await Task.WhenAll(calls))
         {
             Assert.NotNull(result.Completion);

@@ -231,7 +231,8 @@ public sealed class GateTests : GateTestBase
     public async Task The_advice_of_an_answer_delays_and_does_not_fail()
     {
         Gate.ReportLimits(Join(), Requests(10, 0, 60_000));
-        Ticket first = Gate.Join(Patient with { Longest = TimeSpan.FromSeconds(60) }), second = Gate.Join(Patient with { Longest = TimeSpan.FromSeconds(30) });
+        Ticket first = Gate.Join(Patient with { Longest = TimeSpan.FromSeconds(60) }),
+            second = Gate.Join(Patient with { Longest = TimeSpan.FromSeconds(30) });
         Task wait = first.WaitAsync(CancellationToken.None), shorter = second.WaitAsync(CancellationToken.None);
 
         Clock.Advance(31);
@@ -246,7 +247,8 @@ public sealed class GateTests : GateTestBase
     {
         Gate gate = new(new EarlyClock(Clock), static () => 0.5);
         gate.ReportLimits(gate.Join(Patient), Requests(10, 0, 60_000));
-        Task[] waits = [.. Enumerable.Range(0, 4).Select(_ => gate.Join(Patient with { Longest = TimeSpan.FromSeconds(30) }).WaitAsync(CancellationToken.None))];
+        Task[] waits = [.. Enumerable.Range(0, 4)
+            .Select(_ => gate.Join(Patient with { Longest = TimeSpan.FromSeconds(30) }).WaitAsync(CancellationToken.None))];
 
         Clock.Advance(31);
 

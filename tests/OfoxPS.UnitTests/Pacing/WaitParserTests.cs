@@ -81,5 +81,6 @@ public sealed class WaitParserTests
     [InlineData("99999999999")]
     [InlineData("999999999h")]
     public void A_wait_beyond_any_calendar_is_still_a_long_wait(string text) =>
-        Assert.True(WaitParser.Parse(text, Now) > TimeSpan.FromDays(365), string.Format(CultureInfo.InvariantCulture, "{0}", WaitParser.Parse(text, Now)));
+        Assert.True(WaitParser.Parse(text, Now) > TimeSpan.FromDays(365),
+            string.Format(CultureInfo.InvariantCulture, "{0}", WaitParser.Parse(text, Now)));
 }

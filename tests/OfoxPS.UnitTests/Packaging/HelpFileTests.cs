@@ -19,10 +19,14 @@ public sealed class HelpFileTests
     private static readonly Regex Spaces = new(@"\s+");
     private static readonly Regex Escapes = new(@"\\([\\`*_{}\[\]()#+\-.!<>|])");
 
-    private static readonly Dictionary<string, string> Help = XDocument.Load(Path.Combine(Folder, "OfoxPS.dll-Help.xml")).Descendants(Command + "command")
-        .ToDictionary(static command => command.Descendants(Command + "name").First().Value.Trim(), static command => Plain(string.Join("\n", command.DescendantNodes().OfType<XText>().Select(static text => text.Value))));
+    private static readonly Dictionary<string, string> Help = XDocument.Load(Path.Combine(Folder, "OfoxPS.dll-Help.xml"))
+        .Descendants(Command + "command")
+        .ToDictionary(
+            static command => command.Descendants(Command + "name").First().Value.Trim(), static command =>
+            Plain(string.Join("\n", command.DescendantNodes().OfType<XText>().Select(static text => text.Value))));
 
-    public static TheoryData<string> Pages => [.. Directory.GetFiles(Folder, "*-*.md").Select(static path => Path.GetFileNameWithoutExtension(path))];
+    public static TheoryData<string> Pages =>
+        [.. Directory.GetFiles(Folder, "*-*.md").Select(static path => Path.GetFileNameWithoutExtension(path))];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -30,9 +34,11 @@ public sealed class HelpFileTests
     {
         string help = Assert.Contains(page, Help);
 
-        string[] missing = [.. Paragraphs(File.ReadAllText(Path.Combine(Folder, page + ".md"))).Where(paragraph => !help.Contains(paragraph, StringComparison.Ordinal))];
+        string[] missing = [.. Paragraphs(File.ReadAllText(Path.Combine(Folder, page + ".md")))
+            .Where(paragraph => !help.Contains(paragraph, StringComparison.Ordinal))];
 
-        Assert.True(missing.Length == 0, $"OfoxPS.dll-Help.xml lacks what {page}.md says; ./build.sh Docs makes it anew:\n{string.Join("\n", missing)}");
+        Assert.True(missing.Length == 0,
+            $"OfoxPS.dll-Help.xml lacks what {page}.md says; ./build.sh Docs makes it anew:\n{string.Join("\n", missing)}");
     }
 
     [Fact]
@@ -42,7 +48,9 @@ public sealed class HelpFileTests
     // Text and examples, without the header, headings, syntax, aliases, the fields of parameters and links.
     private static IEnumerable<string> Paragraphs(string page)
     {
-        string body = Regex.Replace(page, @"\A---.*?^---$|^```yaml$.*?^```$|^### CommonParameters$.*?(?=^## |\z)|^## (SYNTAX|ALIASES|RELATED LINKS)$.*?(?=^## |\z)", "", RegexOptions.Singleline | RegexOptions.Multiline);
+        string body = Regex.Replace(
+            page, @"\A---.*?^---$|^```yaml$.*?^```$|^### CommonParameters$.*?(?=^## |\z)|^## (SYNTAX|ALIASES|RELATED LINKS)$.*?(?=^## |\z)",
+            "", RegexOptions.Singleline | RegexOptions.Multiline);
         string text = Regex.Replace(body, @"^(#.*|```.*)$", "", RegexOptions.Multiline);
         return Regex.Split(text, @"\n\s*\n").Select(Plain).Where(static paragraph => paragraph.Length > 0);
     }

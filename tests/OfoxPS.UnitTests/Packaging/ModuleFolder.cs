@@ -15,10 +15,12 @@ internal static class ModuleFolder
 
     /// <summary>The files, with / between folders.</summary>
     public static IReadOnlyList<string> Files =>
-        [.. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Select(static file => System.IO.Path.GetRelativePath(Path, file).Replace('\\', '/'))];
+        [.. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
+            .Select(static file => System.IO.Path.GetRelativePath(Path, file).Replace('\\', '/'))];
 
     /// <summary>The assemblies that ship for a framework.</summary>
-    public static IReadOnlyDictionary<string, Version> Assemblies(string framework) => Versions(System.IO.Path.Combine(Path, "bin", framework));
+    public static IReadOnlyDictionary<string, Version> Assemblies(string framework) =>
+        Versions(System.IO.Path.Combine(Path, "bin", framework));
 
     /// <summary>The assemblies of .NET Framework 4.7.2.</summary>
     public static IReadOnlyDictionary<string, Version> NetFramework()

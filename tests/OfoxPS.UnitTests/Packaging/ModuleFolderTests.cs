@@ -11,8 +11,9 @@ using Xunit;
 namespace OfoxPS.UnitTests.Packaging;
 
 /// <summary>
-/// A module has no binding redirects. In Windows PowerShell an assembly that ships must have exactly the version that is asked for; the rest is the
-/// framework's, which unifies references to its own assemblies by the first two parts of the version. In PowerShell 7.4 what does not ship must be of .NET 8.
+/// A module has no binding redirects. In Windows PowerShell an assembly that ships must have exactly the version that is asked for; the
+/// rest is the framework's, which unifies references to its own assemblies by the first two parts of the version. In PowerShell 7.4 what
+/// does not ship must be of .NET 8.
 /// </summary>
 public sealed class ModuleFolderTests
 {
@@ -26,8 +27,10 @@ public sealed class ModuleFolderTests
     {
         string[] expected =
         [
-            "OfoxPS.psd1", "OfoxPS.Format.ps1xml", "OfoxPS.Types.ps1xml", "LICENSE", "README.md", "CHANGELOG.md", "en-US/OfoxPS.dll-Help.xml",
-            .. Directory.EnumerateFiles(Path.Combine(Checkout.Root, "docs", "en-US"), "about_*.help.txt").Select(static file => "en-US/" + Path.GetFileName(file)),
+            "OfoxPS.psd1", "OfoxPS.Format.ps1xml", "OfoxPS.Types.ps1xml", "LICENSE", "README.md", "CHANGELOG.md",
+                "en-US/OfoxPS.dll-Help.xml",
+            .. Directory.EnumerateFiles(Path.Combine(Checkout.Root, "docs", "en-US"), "about_*.help.txt")
+                .Select(static file => "en-US/" + Path.GetFileName(file)),
         ];
         string[] found = [.. ModuleFolder.Files.Where(static file => !file.StartsWith("bin/", StringComparison.Ordinal))];
 
@@ -45,7 +48,8 @@ public sealed class ModuleFolderTests
         [
             .. ModuleFolder.References(framework)
                 .Where(reference => shipped.TryGetValue(reference.To.Name!, out Version? version) && version != reference.To.Version)
-                .Select(reference => $"{reference.From} wants {reference.To.Name} {reference.To.Version}, but {shipped[reference.To.Name!]} ships."),
+                .Select(reference =>
+                    $"{reference.From} wants {reference.To.Name} {reference.To.Version}, but {shipped[reference.To.Name!]} ships."),
         ];
 
         Assert.Empty(wrong);
@@ -70,7 +74,8 @@ public sealed class ModuleFolderTests
         Assert.Equal(["OfoxPS", "System.Net.ServerSentEvents"], ModuleFolder.Assemblies(folder).Keys.Order());
 
     [Fact]
-    public void The_build_for_Windows_has_the_code_of_the_portable_one() => Assert.Equal(ModuleFolder.VersionId(Core), ModuleFolder.VersionId(Image));
+    public void The_build_for_Windows_has_the_code_of_the_portable_one() =>
+        Assert.Equal(ModuleFolder.VersionId(Core), ModuleFolder.VersionId(Image));
 
     [Fact]
     public void What_does_not_ship_for_PowerShell_7_is_of_dotnet_8()
@@ -78,13 +83,17 @@ public sealed class ModuleFolderTests
         IReadOnlyDictionary<string, Version> shipped = ModuleFolder.Assemblies(Core);
         Version oldest = new(8, 0, 0, 0);
 
-        Assert.DoesNotContain(ModuleFolder.References(Core), reference => !shipped.ContainsKey(reference.To.Name!) && reference.To.Version > oldest && reference.To.Name != Engine);
+        Assert.DoesNotContain(
+            ModuleFolder.References(Core), reference =>
+            !shipped.ContainsKey(reference.To.Name!) && reference.To.Version > oldest && reference.To.Name != Engine);
     }
 
-    // A session of PowerShell 7.4 or 7.5 in which another module has loaded an older version refuses a newer one, so no version is asked for that need not be.
+    // A session of PowerShell 7.4 or 7.5 in which another module has loaded an older version refuses a newer one, so no version is asked
+    // for that need not be.
     [Fact]
     public void The_parser_of_event_streams_is_asked_for_in_an_old_version() =>
-        Assert.All(ModuleFolder.References(Core).Where(static reference => reference.To.Name == "System.Net.ServerSentEvents"), static reference => Assert.InRange(reference.To.Version!, new Version(9, 0), new Version(9, 0, 0, 18)));
+        Assert.All(ModuleFolder.References(Core).Where(static reference => reference.To.Name == "System.Net.ServerSentEvents"),
+            static reference => Assert.InRange(reference.To.Version!, new Version(9, 0), new Version(9, 0, 0, 18)));
 
     [Fact]
     public void What_does_not_ship_for_Windows_PowerShell_is_in_the_framework()
@@ -97,7 +106,8 @@ public sealed class ModuleFolderTests
         [
             .. ModuleFolder.References(Desktop)
                 .Where(reference => !shipped.ContainsKey(reference.To.Name!) && reference.To.Name != Engine)
-                .Where(reference => !framework.TryGetValue(reference.To.Name!, out Version? version) || version < new Version(reference.To.Version!.Major, reference.To.Version.Minor))
+                .Where(reference => !framework.TryGetValue(reference.To.Name!, out Version? version)
+                    || version < new Version(reference.To.Version!.Major, reference.To.Version.Minor))
                 .Select(static reference => $"{reference.From} wants {reference.To.Name} {reference.To.Version}."),
         ];
 
@@ -112,10 +122,12 @@ public sealed class ModuleFolderTests
     {
         using PEReader reader = new(File.OpenRead(Path.Combine(ModuleFolder.Path, "bin", framework, "OfoxPS.dll")));
 
-        DebugDirectoryEntry entry = reader.ReadDebugDirectory().Single(static entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb);
+        DebugDirectoryEntry entry = reader.ReadDebugDirectory()
+            .Single(static entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb);
         using MetadataReaderProvider symbols = reader.ReadEmbeddedPortablePdbDebugDirectoryData(entry);
         MetadataReader documents = symbols.GetMetadataReader();
-        string[] names = [.. documents.Documents.Select(document => documents.GetString(documents.GetDocument(document).Name).Replace('\\', '/'))];
+        string[] names =
+            [.. documents.Documents.Select(document => documents.GetString(documents.GetDocument(document).Name).Replace('\\', '/'))];
         Assert.Contains(names, static name => name.StartsWith("/_/src/OfoxPS/Core/", StringComparison.Ordinal));
         Assert.DoesNotContain(names, static name => name.StartsWith(Checkout.Root.Replace('\\', '/'), StringComparison.OrdinalIgnoreCase));
     }

@@ -47,7 +47,9 @@ public sealed class RequestPreviewTests
 
         RequestPreview preview = Preview(request);
 
-        Assert.Contains($"data:image/png;base64,{Convert.ToBase64String(image)}\"", JsonTreeWriter.ToText(preview.ToObject().Body), StringComparison.Ordinal);
+        Assert.Contains(
+            $"data:image/png;base64,{Convert.ToBase64String(image)}\"", JsonTreeWriter.ToText(preview.ToObject().Body),
+            StringComparison.Ordinal);
         Assert.Contains("data:image/png;base64,<100000 bytes>", preview.ToText(), StringComparison.Ordinal);
         Assert.Equal(1, preview.ToObject().ImageCount);
     }
@@ -60,7 +62,8 @@ public sealed class RequestPreviewTests
     [InlineData("rest")]
     public void No_secret_is_in_it(string form)
     {
-        RequestPreview preview = Preview(Ask.With(new ChatMessage("user", $"{Ask.Key} header-secret-1 query-secret-1 proxy-secret-1 \\ it")), Options);
+        RequestPreview preview =
+            Preview(Ask.With(new ChatMessage("user", $"{Ask.Key} header-secret-1 query-secret-1 proxy-secret-1 \\ it")), Options);
 
         string text = form switch
         {
@@ -94,11 +97,14 @@ public sealed class RequestPreviewTests
 
         Assert.Contains("-H \"Authorization: Bearer $OFOX_API_KEY\"", curl, StringComparison.Ordinal);
         Assert.Contains("-H \"X-Team: $OFOX_HEADER_X_TEAM\"", curl, StringComparison.Ordinal);
-        Assert.Contains("'https://gateway.test/v1/chat/completions?key='\"$OFOX_QUERY_KEY\"'&'\"$OFOX_QUERY_\"", curl, StringComparison.Ordinal);
+        Assert.Contains(
+            "'https://gateway.test/v1/chat/completions?key='\"$OFOX_QUERY_KEY\"'&'\"$OFOX_QUERY_\"", curl, StringComparison.Ordinal);
         Assert.Contains("--proxy 'http://proxy.test:3128' --proxy-user \"$OFOX_PROXY_USER\"", curl, StringComparison.Ordinal);
         Assert.Contains("'Authorization' = \"Bearer $env:OFOX_API_KEY\"", rest, StringComparison.Ordinal);
         Assert.Contains("'X-Team' = $env:OFOX_HEADER_X_TEAM", rest, StringComparison.Ordinal);
-        Assert.Contains("('https://gateway.test/v1/chat/completions?key=' + $env:OFOX_QUERY_KEY + '&' + $env:OFOX_QUERY_)", rest, StringComparison.Ordinal);
+        Assert.Contains(
+            "('https://gateway.test/v1/chat/completions?key=' + $env:OFOX_QUERY_KEY + '&' + $env:OFOX_QUERY_)", rest,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -126,7 +132,9 @@ public sealed class RequestPreviewTests
     }
 
     [Fact]
-    public void It_needs_no_key() => Assert.Equal("Bearer ****", Preview(Ask.Plain, Ask.Options with { ApiKey = new SecureString() }).ToObject().Headers["Authorization"]);
+    public void It_needs_no_key() =>
+        Assert.Equal(
+            "Bearer ****", Preview(Ask.Plain, Ask.Options with { ApiKey = new SecureString() }).ToObject().Headers["Authorization"]);
 
     [Fact]
     public void A_long_body_goes_by_standard_input()
@@ -145,5 +153,6 @@ public sealed class RequestPreviewTests
         Assert.Contains("a\\u009bb\\u2028c\\ufeffd\\u001be", curl, StringComparison.Ordinal);
     }
 
-    private static RequestPreview Preview(ChatRequest request, CallOptions? options = null) => new(request, RequestWriter.Write(request), options ?? Ask.Options);
+    private static RequestPreview Preview(ChatRequest request, CallOptions? options = null) =>
+        new(request, RequestWriter.Write(request), options ?? Ask.Options);
 }

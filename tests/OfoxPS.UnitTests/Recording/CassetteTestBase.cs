@@ -29,7 +29,8 @@ public abstract class CassetteTestBase : IDisposable
         }
     }
 
-    private protected async Task<CallResult> RunAsync(CassetteMode mode, FakeServer server, ChatRequest? request = null, CallOptions? options = null, CancellationToken token = default)
+    private protected async Task<CallResult> RunAsync(
+        CassetteMode mode, FakeServer server, ChatRequest? request = null, CallOptions? options = null, CancellationToken token = default)
     {
         CassetteSession session = new(new CassetteOptions { Path = Path, Mode = mode });
         CallResult result = await CallResult.OfAsync(server, request, options, seen: item => Answer(session, item), token: token);

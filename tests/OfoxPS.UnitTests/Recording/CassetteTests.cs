@@ -41,7 +41,9 @@ public sealed class CassetteTests : CassetteTestBase
         await RecordAsync(Reply.Bytes(Reply.Hello));
         FakeServer socket = new() { IsUnreachable = true };
         await RunAsync(CassetteMode.Replay, socket);
-        Assert.Equal(OfoxErrorKind.OfoxCassetteMiss, (await RunAsync(CassetteMode.Replay, socket, Ask.Streamed with { Model = "other/model" })).Failure.Kind);
+        Assert.Equal(
+            OfoxErrorKind.OfoxCassetteMiss,
+            (await RunAsync(CassetteMode.Replay, socket, Ask.Streamed with { Model = "other/model" })).Failure.Kind);
         Assert.Empty(socket.Requests);
     }
 
@@ -72,10 +74,15 @@ public sealed class CassetteTests : CassetteTestBase
     {
         CallOptions options = Ask.Options with
         {
-            Headers = new Dictionary<string, string> { ["x-portkey-strict-open-ai-compliance"] = "false", ["X-Title"] = "Contoso Weather", ["x-limit-token"] = "1234" },
+            Headers = new Dictionary<string, string> { ["x-portkey-strict-open-ai-compliance"] = "false", ["X-Title"] = "Contoso Weather",
+                ["x-limit-token"] = "1234" },
         };
-        ChatRequest request = Ask.With(new ChatMessage("user", "Contoso Weather")) with { Extra = new Dictionary<string, object> { ["seed"] = 1234, ["store"] = false } };
-        FakeServer server = new(Reply.Json("""{"choices":[{"index":0,"message":{"content":"Contoso Weather says hello"},"finish_reason":"stop","logprobs":false}],"usage":{"total_tokens":1234}}"""));
+        ChatRequest request = Ask.With(
+            new ChatMessage("user", "Contoso Weather")) with { Extra =
+            new Dictionary<string, object> { ["seed"] = 1234, ["store"] = false } };
+        FakeServer server = new(
+            Reply.Json("""{"choices":[{"index":0,"message":{"content":"Contoso Weather says hello"},"finish_reason":"stop","logprobs":"""
+            + """false}],"usage":{"total_tokens":1234}}"""));
         CallResult recorded = await RunAsync(CassetteMode.Record, server, request, options: options);
         CallResult replayed = await RunAsync(CassetteMode.Replay, new FakeServer { IsUnreachable = true }, request, options: options);
         Assert.Equal("Contoso Weather says hello", recorded.Completion.Content);
@@ -91,13 +98,20 @@ public sealed class CassetteTests : CassetteTestBase
             Endpoint = new Uri("https://gateway.test/v1/chat/completions?api-version=2024-10-21"),
             Headers = new Dictionary<string, string> { ["X-Title"] = "Contoso Weather", ["x-api-token"] = "tok-12345678" },
         };
-        CassetteSession session = new(new CassetteOptions { Path = System.IO.Path.Combine(Checkout.Root, "tests", "corpus", "cassettes", "0.1.0.json"), Mode = CassetteMode.Replay, Rule = new MatchRule(["Body", "Uri"]) });
-        ChatRequest whole = Ask.With(new ChatMessage("user", "What does Contoso Weather say to tok-12345678?")) with { Model = "openai/gpt-4o" };
-        ChatRequest stream = Ask.Streamed with { Model = "openai/gpt-4o", Messages = [new ChatMessage("user", "Stream, Contoso Weather, in 2024-10-21")] };
+        CassetteSession session = new(
+            new CassetteOptions { Path = System.IO.Path.Combine(Checkout.Root, "tests", "corpus", "cassettes", "0.1.0.json"),
+            Mode = CassetteMode.Replay, Rule = new MatchRule(["Body", "Uri"]) });
+        ChatRequest whole =
+            Ask.With(new ChatMessage("user", "What does Contoso Weather say to tok-12345678?")) with { Model = "openai/gpt-4o" };
+        ChatRequest stream = Ask.Streamed with { Model = "openai/gpt-4o",
+            Messages = [new ChatMessage("user", "Stream, Contoso Weather, in 2024-10-21")] };
         FakeServer nobody = new() { IsUnreachable = true };
-        CallResult other = await CallResult.OfAsync(nobody, whole with { Messages = [new ChatMessage("user", "What does it say?")] }, options, item => Answer(session, item));
+        CallResult other = await CallResult.OfAsync(
+            nobody, whole with { Messages = [new ChatMessage("user", "What does it say?")] }, options, item => Answer(session, item));
         Assert.Equal(OfoxErrorKind.OfoxCassetteMiss, other.Failure.Kind);
-        Assert.Equal("**** says hello to ****.", (await CallResult.OfAsync(nobody, whole, options, item => Answer(session, item))).Completion.Content);
+        Assert.Equal(
+            "**** says hello to ****.",
+            (await CallResult.OfAsync(nobody, whole, options, item => Answer(session, item))).Completion.Content);
         Assert.Equal("Hello", (await CallResult.OfAsync(nobody, stream, options, item => Answer(session, item))).Completion.Content);
     }
 
@@ -106,7 +120,8 @@ public sealed class CassetteTests : CassetteTestBase
     {
         CassetteSession session = new(new CassetteOptions { Path = Path, Mode = CassetteMode.Record });
         CallOptions options = Ask.Options with { ApiKey = Ask.Secret(Ask.Key) };
-        SendingEvent sending = new(Ask.Plain, RequestWriter.Write(Ask.Plain), 1, options.Endpoint, SecretsOfCall.RedactorOf(options), CancellationToken.None);
+        SendingEvent sending = new(
+            Ask.Plain, RequestWriter.Write(Ask.Plain), 1, options.Endpoint, SecretsOfCall.RedactorOf(options), CancellationToken.None);
         FakeServer server = new(Reply.Json("{}"));
         using (IInterceptor recorder = session.For(new MaskedRequest(sending))!)
         using (HttpMessageInvoker http = new(recorder.Over(() => server)))
@@ -139,7 +154,8 @@ public sealed class CassetteTests : CassetteTestBase
     {
         await RecordAsync(Reply.Bytes(Reply.Hello));
         string before = File.ReadAllText(Path);
-        foreach (string field in (string[])["\"id\":\"c2\",", "\"created\":2,", "\"system_fingerprint\":\"fp_2\",", "\"obfuscation\":\"a1B2\","])
+        foreach (string field in (
+            string[])["\"id\":\"c2\",", "\"created\":2,", "\"system_fingerprint\":\"fp_2\",", "\"obfuscation\":\"a1B2\","])
         {
             await RecordAsync(Reply.Bytes(Reply.Hello.Replace("\"id\":\"c1\",", field)));
             Assert.Equal(before, File.ReadAllText(Path));
@@ -153,7 +169,8 @@ public sealed class CassetteTests : CassetteTestBase
     [Fact]
     public async Task A_reader_that_stops_leaves_a_recording_that_says_so()
     {
-        FakeServer server = new(Reply.Of(200, new ScriptedStream(Reply.FirstChunk, Reply.Hello[Reply.FirstChunk.Length..]), "text/event-stream"));
+        FakeServer server =
+            new(Reply.Of(200, new ScriptedStream(Reply.FirstChunk, Reply.Hello[Reply.FirstChunk.Length..]), "text/event-stream"));
         CassetteSession session = new(new CassetteOptions { Path = Path, Mode = CassetteMode.Record });
         await foreach (CallEvent item in new OfoxClient(Ask.Options, server).SendAsync(Ask.Streamed))
         {
@@ -166,7 +183,8 @@ public sealed class CassetteTests : CassetteTestBase
 
         Assert.Null(session.TakeWriteError(waits: true));
         Assert.True(Assert.Single(CassetteFile.Read(Path)).Response.Stopped);
-        Assert.Equal(OfoxErrorKind.OfoxCassetteMiss, (await RunAsync(CassetteMode.Replay, new FakeServer { IsUnreachable = true })).Failure.Kind);
+        Assert.Equal(
+            OfoxErrorKind.OfoxCassetteMiss, (await RunAsync(CassetteMode.Replay, new FakeServer { IsUnreachable = true })).Failure.Kind);
     }
 
     [Fact]

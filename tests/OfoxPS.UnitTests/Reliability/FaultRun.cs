@@ -28,7 +28,9 @@ internal static class FaultRun
                 await server.DisposeAsync();
             }
 
-            return await CallAsync(Options(fault, BaseUri(fault, server), server) with { KeepText = keepText }, Request(fault, stream), fault.Closed ? null : server);
+            return await CallAsync(
+                Options(fault, BaseUri(fault, server), server) with { KeepText = keepText }, Request(fault, stream), fault.Closed ? null
+                : server);
         }
     }
 
@@ -73,7 +75,9 @@ internal static class FaultRun
             return new(new(Outcome.Answer, answer.Attempts), $"{answer.Content} {answer.Model}", answer.Content, server?.Connections);
         }
 
-        OfoxException failure = result.Error as OfoxException ?? throw new InvalidOperationException("An error of another kind came out.", result.Error);
-        return new(new(failure.Kind.ToString(), failure.Attempts, Short(failure.Completion?.Content)), failure.Message, null, server?.Connections);
+        OfoxException failure = result.Error as OfoxException
+            ?? throw new InvalidOperationException("An error of another kind came out.", result.Error);
+        return new(new(failure.Kind.ToString(), failure.Attempts, Short(failure.Completion?.Content)), failure.Message, null,
+            server?.Connections);
     }
 }

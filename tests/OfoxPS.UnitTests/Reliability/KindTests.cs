@@ -21,6 +21,8 @@ public sealed class KindTests
     [MemberData(nameof(Tests))]
     public void A_test_is_a_class_of_a_suite(string test) =>
         Assert.NotEmpty(new[] { "OfoxPS.UnitTests", "OfoxPS.EngineTests" }
-            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Checkout.Root, "tests", project), test + ".cs", SearchOption.AllDirectories)
-                .Where(static path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))));
+            .SelectMany(project =>
+                Directory.EnumerateFiles(Path.Combine(Checkout.Root, "tests", project), test + ".cs", SearchOption.AllDirectories)
+                .Where(static path =>
+                    !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))));
 }

@@ -30,47 +30,72 @@ internal static class LimitCatalog
 
     public static IReadOnlyList<Limit> All { get; } =
     [
-        new("text, reasoning, arguments and unknown fields of an answer together", AnswerLimits.MaximumText, "bytes", $"{Error} with what had arrived", Size) { Play = Text, Stream = true },
-        new("the same with pictures and sound", AnswerLimits.MaximumMedia, "bytes", $"{Error} with what had arrived", Size) { Play = Pictures, Stream = true },
+        new("text, reasoning, arguments and unknown fields of an answer together", AnswerLimits.MaximumText, "bytes",
+            $"{Error} with what had arrived", Size) { Play = Text, Stream = true },
+        new("the same with pictures and sound", AnswerLimits.MaximumMedia, "bytes", $"{Error} with what had arrived",
+            Size) { Play = Pictures, Stream = true },
         new("a whole answer", AnswerLimits.MaximumMedia, "bytes", Error, Size) { Play = Body },
-        new("one event of a stream", AnswerLimits.MaximumMedia, "bytes", $"{Error} with what had arrived", Size) { Play = Event, Stream = true },
-        new("memory for answers that have been received and not written, all pipelines together", MemoryQuota.DefaultLimit, "bytes, estimated", "reading waits for all but the first of each pipeline; with `-Checkpoint`, what waits is let go of", "`OFOX_MEMORY`, in MiB") { Fits = Held },
+        new("one event of a stream", AnswerLimits.MaximumMedia, "bytes", $"{Error} with what had arrived", Size) { Play = Event,
+            Stream = true },
+        new("memory for answers that have been received and not written, all pipelines together", MemoryQuota.DefaultLimit,
+            "bytes, estimated", "reading waits for all but the first of each pipeline; with `-Checkpoint`, what waits is let go of",
+            "`OFOX_MEMORY`, in MiB") { Fits = Held },
         new("tool calls of an answer", AnswerLimits.MaximumCalls, "calls", Error) { Play = Calls },
-        new("choices of an answer", 1 + AnswerLimits.MoreChoices, "choices, where one was asked for", Error, "field `n`: as many more") { Play = Choices },
-        new("JSON values of a whole answer, an event, or a tool's arguments", JsonSize.MaximumValues, "values", Error) { Play = BodyValues },
+        new("choices of an answer", 1 + AnswerLimits.MoreChoices, "choices, where one was asked for", Error,
+            "field `n`: as many more") { Play = Choices },
+        new("JSON values of a whole answer, an event, or a tool's arguments", JsonSize.MaximumValues, "values",
+            Error) { Play = BodyValues },
         new("digits of a whole number in JSON", JsonTree.MaximumDigits, "digits", "as a number beyond all bounds") { Fits = Digits },
-        new("JSON values in unknown fields of an answer", JsonSize.MaximumValues, "values", $"{Error} with what had arrived") { Play = KeptValues, Stream = true },
-        new("time without anything of an answer", (long)new CallOptions { Endpoint = new Uri("https://a.test"), ApiKey = Ask.Secret("x") }.EmptyTimeout.TotalSeconds, "seconds", "`OfoxTimeout`", "`-TimeoutSeconds`: less") { IsTime = true },
-        new("time that a server may ask to wait", (long)RetryAdvice.LongestWait.TotalSeconds, "seconds", "the error of the server") { Fits = Waits },
-        new("time for the patterns of a schema, for all texts of an answer", (long)PatternMatcher.LongestTime.TotalSeconds, "seconds", "a warning; the pattern is not checked; a value for `[ValidatePattern()]` is refused") { IsTime = true },
-        new("body of an error", AttemptConnection.LongestError, "bytes", "read no further; the status says what failed") { Fits = ErrorBody },
-        new("output of a tool", 32_000, "characters", "cut, the tool is stopped, the model is told, a warning", "`New-OfoxTool -MaxOutputLength`"),
+        new("JSON values in unknown fields of an answer", JsonSize.MaximumValues, "values",
+            $"{Error} with what had arrived") { Play = KeptValues, Stream = true },
+        new("time without anything of an answer",
+            (long)new CallOptions { Endpoint = new Uri("https://a.test"), ApiKey = Ask.Secret("x") }.EmptyTimeout.TotalSeconds, "seconds",
+            "`OfoxTimeout`", "`-TimeoutSeconds`: less") { IsTime = true },
+        new("time that a server may ask to wait", (long)RetryAdvice.LongestWait.TotalSeconds, "seconds",
+            "the error of the server") { Fits = Waits },
+        new("time for the patterns of a schema, for all texts of an answer", (long)PatternMatcher.LongestTime.TotalSeconds, "seconds",
+            "a warning; the pattern is not checked; a value for `[ValidatePattern()]` is refused") { IsTime = true },
+        new("body of an error", AttemptConnection.LongestError, "bytes",
+            "read no further; the status says what failed") { Fits = ErrorBody },
+        new("output of a tool", 32_000, "characters", "cut, the tool is stopped, the model is told, a warning",
+            "`New-OfoxTool -MaxOutputLength`"),
         new("warnings and errors of a tool", 4_000, "characters", "cut; a tool that writes 1,000,000 is stopped"),
         new("bytes of a message of an MCP server", McpLimits.MessageBytes, "bytes", $"{Error}, and the connection ends"),
         new("levels of JSON in a message of an MCP server", McpLimits.Depth, "levels", $"{Error}, and the connection ends"),
         new("tools of an MCP server", McpLimits.Tools, "tools", $"{Error}: there is no connection"),
         new("text beside the messages of an MCP server", McpLimits.NoiseBytes, "bytes", $"{Error}, and the connection ends"),
         new("rounds of tool calls", 10, "rounds", "`OfoxToolLimit`", "`-MaxToolRound`"),
-        new("JSON of the input of one request", 262_144, "characters", "cut, with a warning; a sequence is not read further", "`-InputProperty` chooses"),
+        new("JSON of the input of one request", 262_144, "characters", "cut, with a warning; a sequence is not read further",
+            "`-InputProperty` chooses"),
         new("values of a parameter that is sent as it is", JsonSize.MaximumValues, "values", "`ParameterArgumentTransformationError`"),
         new("items of `-InputObject` that are texts", JsonSize.MaximumValues, "items", "`OfoxInvalidArgument`"),
         new("items that `-Together` makes one request of", JsonSize.MaximumValues, "items", "`OfoxInvalidArgument`, and the pipeline ends"),
-        new("text that `-Together` makes one request of", WellFormed.MaximumLength, "characters", "`OfoxInvalidArgument`, and the pipeline ends"),
+        new("text that `-Together` makes one request of", WellFormed.MaximumLength, "characters",
+            "`OfoxInvalidArgument`, and the pipeline ends"),
         new("an image, or a text file of the input", MediaLimits.MaximumImage, "bytes", "`OfoxInvalidArgument`") { Fits = Image },
         new("a document or a sound", MediaLimits.MaximumFile, "bytes", "`OfoxInvalidArgument`") { Fits = Document },
-        new("bytes of files that conversations keep, of the process", KeptMedia.MaximumLength, "bytes", "the oldest are read from their files again") { Fits = KeptBytes },
-        new("a cassette, or a file of a conversation", Core.Files.FileContent.MaximumText, "bytes", "`OfoxFileError`") { Fits = FileContent },
+        new("bytes of files that conversations keep, of the process", KeptMedia.MaximumLength, "bytes",
+            "the oldest are read from their files again") { Fits = KeptBytes },
+        new("a cassette, or a file of a conversation", Core.Files.FileContent.MaximumText, "bytes",
+            "`OfoxFileError`") { Fits = FileContent },
         new("a line of a checkpoint", LineScanner.MaximumLine, "bytes", "`OfoxFileError`") { Fits = CheckpointLine },
         new("a line of a log that is read", LogReader.MaximumLine, "characters", "skipped, with a warning") { Fits = LogLine },
-        new("a log before a new file begins", LogFile.DefaultMaximumSize, "bytes", "a new file begins; five old ones are kept", "`Set-OfoxConfiguration -LogMaximumSize`") { Fits = LogSize },
+        new("a log before a new file begins", LogFile.DefaultMaximumSize, "bytes", "a new file begins; five old ones are kept",
+            "`Set-OfoxConfiguration -LogMaximumSize`") { Fits = LogSize },
         new("the cached list of models", CatalogFile.Longest, "bytes", "ignored, and asked for anew") { Fits = Catalog },
-        new("answers on the error that ends a pipeline (`Completed`)", CompletedAnswers.MaximumCount, "answers", "no more are kept there") { Fits = Completed },
-        new("text of the answers on the error that ends a pipeline", CompletedAnswers.MaximumCharacters, "characters", "no more are kept there") { Fits = CompletedText },
-        new("a line of Markdown whose kind is not clear", LineStart.Longest, "characters", "shown as it was written") { Fits = static count => IsKept(new string('-', (int)count)) },
-        new("a row of a table in Markdown", LineStart.LongestRow, "characters", "shown as it was written") { Fits = static count => IsKept("|" + new string('a', (int)count - 1)) },
-        new("a table in Markdown", MarkdownRenderer.LongestTable, "characters", "shown; further rows have the widths of these") { Fits = Table },
+        new("answers on the error that ends a pipeline (`Completed`)", CompletedAnswers.MaximumCount, "answers",
+            "no more are kept there") { Fits = Completed },
+        new("text of the answers on the error that ends a pipeline", CompletedAnswers.MaximumCharacters, "characters",
+            "no more are kept there") { Fits = CompletedText },
+        new("a line of Markdown whose kind is not clear", LineStart.Longest, "characters",
+            "shown as it was written") { Fits = static count => IsKept(new string('-', (int)count)) },
+        new("a row of a table in Markdown", LineStart.LongestRow, "characters",
+            "shown as it was written") { Fits = static count => IsKept("|" + new string('a', (int)count - 1)) },
+        new("a table in Markdown", MarkdownRenderer.LongestTable, "characters",
+            "shown; further rows have the widths of these") { Fits = Table },
         new("the conversation that `-Continue` goes on with", 33_554_432, "characters", "not kept; `-Continue` says so"),
-        new("sums of `Get-OfoxUsage -CurrentProcess` by hour, model and script", ProcessUsage.MaximumSums, "sums", "the rest is one sum, `(others)`") { Fits = Sums },
+        new("sums of `Get-OfoxUsage -CurrentProcess` by hour, model and script", ProcessUsage.MaximumSums, "sums",
+            "the rest is one sum, `(others)`") { Fits = Sums },
     ];
 
     private static bool IsKept(string line) => new MarkdownRenderer(static () => 80).Append(line).Length == 0;
@@ -79,7 +104,9 @@ internal static class LimitCatalog
     {
         const string Head = "|a|b|\n|-|-|\n";
         long rows = (count - Head.Length + 2) / 10;
-        return IsKept(Head + string.Concat(Enumerable.Repeat("|" + new string('c', 9) + "\n", (int)rows)) + "|" + new string('d', (int)(count - Head.Length + 2 - (rows * 10)) - 1) + "\n");
+        return IsKept(
+            Head + string.Concat(Enumerable.Repeat("|" + new string('c', 9) + "\n", (int)rows)) + "|"
+            + new string('d', (int)(count - Head.Length + 2 - (rows * 10)) - 1) + "\n");
     }
 
     private static bool Digits(long count)
@@ -89,12 +116,16 @@ internal static class LimitCatalog
     }
 
     private static bool Waits(long seconds) =>
-        RetryPolicy.WaitBefore(new OfoxException(OfoxErrorKind.OfoxRateLimited, "x") { Retryable = true, RetryAfter = TimeSpan.FromSeconds(seconds) }, 1, 1, 0) is not null;
+        RetryPolicy.WaitBefore(
+            new OfoxException(OfoxErrorKind.OfoxRateLimited, "x") { Retryable = true, RetryAfter = TimeSpan.FromSeconds(seconds) }, 1, 1,
+            0) is not null;
 
     private static bool ErrorBody(long size)
     {
-        using HttpResponseMessage response = Reply.Of(400, new MemoryStream(Encoding.UTF8.GetBytes("""{"error":{"message":"told"}}""".PadLeft((int)size))), "application/json");
-        return CallResult.EndAsync(new OfoxClient(Ask.Once, new FakeServer(response)), Ask.Plain).GetAwaiter().GetResult().Failure.Message is { } words && words.Contains("told", StringComparison.Ordinal) && !words.Contains('{');
+        using HttpResponseMessage response = Reply.Of(
+            400, new MemoryStream(Encoding.UTF8.GetBytes("""{"error":{"message":"told"}}""".PadLeft((int)size))), "application/json");
+        return CallResult.EndAsync(new OfoxClient(Ask.Once, new FakeServer(response)), Ask.Plain).GetAwaiter()
+            .GetResult().Failure.Message is { } words && words.Contains("told", StringComparison.Ordinal) && !words.Contains('{');
     }
 
     // Two images, of which the first is in no file any more when the second one is sent.
@@ -111,7 +142,8 @@ internal static class LimitCatalog
     }
 
     private static void Send(ChatMedia image) =>
-        RequestWriter.Write(new ChatRequest { Model = "m", Messages = [new ChatMessage { Content = new[] { ChatContentPart.FromMedia(image) } }] })
+        RequestWriter.Write(
+            new ChatRequest { Model = "m", Messages = [new ChatMessage { Content = new[] { ChatContentPart.FromMedia(image) } }] })
             .WriteToAsync(Stream.Null, static () => { }, default).GetAwaiter().GetResult();
 
     private static bool Document(long size)
@@ -167,7 +199,9 @@ internal static class LimitCatalog
         using TemporaryFolder folder = new();
         CatalogFile file = new(Path.Combine(folder.Path, "models.json"), new Uri("https://a.test/v1/models"));
         file.Write(new CatalogAnswer("""{"data":[{"id":"a/b"}]}"""u8.ToArray(), DateTimeOffset.UtcNow, null));
-        File.AppendAllText(Path.Combine(folder.Path, "models.json"), new string(' ', (int)(size - new FileInfo(Path.Combine(folder.Path, "models.json")).Length)));
+        File.AppendAllText(
+            Path.Combine(folder.Path, "models.json"),
+            new string(' ', (int)(size - new FileInfo(Path.Combine(folder.Path, "models.json")).Length)));
         return file.Read(out _) is not null;
     }
 
@@ -250,11 +284,14 @@ internal static class LimitCatalog
     // Each of the two lists is a value too.
     private static HttpResponseMessage KeptValues(long count) => Streamed(More(count / 2) + More(count - (count / 2)) + Finish);
 
-    private static string More(long count) => $"data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"more\":[{Many("1", count - 1)}]}}}}]}}\n\n";
+    private static string More(long count) =>
+        $"data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"more\":[{Many("1", count - 1)}]}}}}]}}\n\n";
 
-    private static HttpResponseMessage Whole(string json) => Reply.Of(200, new MemoryStream(Encoding.UTF8.GetBytes(json)), "application/json");
+    private static HttpResponseMessage Whole(string json) =>
+        Reply.Of(200, new MemoryStream(Encoding.UTF8.GetBytes(json)), "application/json");
 
-    private static HttpResponseMessage Streamed(string events) => Reply.Of(200, new MemoryStream(Encoding.UTF8.GetBytes(events)), "text/event-stream");
+    private static HttpResponseMessage Streamed(string events) =>
+        Reply.Of(200, new MemoryStream(Encoding.UTF8.GetBytes(events)), "text/event-stream");
 
     private static string Message(string fields) => $"{{\"choices\":[{{\"message\":{{{fields}}},\"finish_reason\":\"stop\"}}]}}";
 

@@ -14,7 +14,8 @@ namespace OfoxPS.UnitTests.Reliability;
 [Collection(AloneCollection.Name)]
 public sealed class LimitTests
 {
-    public static TheoryData<string> Played => [.. LimitCatalog.All.Where(static limit => limit.Play is not null || limit.Fits is not null).Select(static limit => limit.What)];
+    public static TheoryData<string> Played =>
+        [.. LimitCatalog.All.Where(static limit => limit.Play is not null || limit.Fits is not null).Select(static limit => limit.What)];
 
     [Theory]
     [MemberData(nameof(Played))]
@@ -48,7 +49,8 @@ public sealed class LimitTests
     // What stands in the docs, not what the code says.
     private static long Listed(string what)
     {
-        string row = File.ReadAllLines(Path.Combine(Checkout.Root, "docs", "reliability.md")).Single(line => line.StartsWith($"| {what} | ", StringComparison.Ordinal));
+        string row = File.ReadAllLines(Path.Combine(Checkout.Root, "docs", "reliability.md"))
+            .Single(line => line.StartsWith($"| {what} | ", StringComparison.Ordinal));
         return long.Parse(row.Split('|')[2].Trim().Split(' ')[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
     }
 

@@ -80,7 +80,8 @@ public sealed class NetworkTests(GatewayFixture gateway) : IClassFixture<Gateway
     {
         await using WireServer proxy = WireProxy.Start("bob:right");
 
-        OfoxException failure = (await CallAsync(Through(proxy, "bob:wrong-password", tunnel ? "https://gateway.test/v1" : gateway.Server.BaseUri))).Failure;
+        OfoxException failure = (
+            await CallAsync(Through(proxy, "bob:wrong-password", tunnel ? "https://gateway.test/v1" : gateway.Server.BaseUri))).Failure;
 
         Assert.Equal((OfoxErrorKind.OfoxConnectionFailed, 1), (failure.Kind, failure.Attempts));
         Assert.Contains("proxy", failure.Message, StringComparison.OrdinalIgnoreCase);

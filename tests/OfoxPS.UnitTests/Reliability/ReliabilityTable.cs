@@ -50,7 +50,8 @@ internal static class ReliabilityTable
             - Where a stream ends otherwise than a whole answer, it has a second line.
 
             """.ReplaceLineEndings("\n"));
-        foreach (IGrouping<string, (WireFault Fault, Outcome? Whole, Outcome? Streamed)> group in rows.GroupBy(static row => row.Fault.Group))
+        foreach (IGrouping<string,
+            (WireFault Fault, Outcome? Whole, Outcome? Streamed)> group in rows.GroupBy(static row => row.Fault.Group))
         {
             text.Append($"\n## {group.Key}\n\n| Fault | The server | The user gets | Tries |\n|---|---|---|---|\n");
             foreach ((WireFault fault, Outcome? whole, Outcome? streamed) in group)
@@ -62,13 +63,16 @@ internal static class ReliabilityTable
             }
         }
 
-        text.Append("\n## Limits\n\nWhat a server, a model, a tool or a file can make OfoxPS keep, the most of it, and\nwhat happens beyond. Tests play each limit, and one more than it, but for two times,\nwhich no test waits for.\n\n| What | At most | Then | Can be changed |\n|---|---|---|---|\n");
+        text.Append("\n## Limits\n\nWhat a server, a model, a tool or a file can make OfoxPS keep, the most of it, and\nwhat happens "
+            + "beyond. Tests play each limit, and one more than it, but for two times,\nwhich no test waits for.\n\n| What | At most | "
+            + "Then | Can be changed |\n|---|---|---|---|\n");
         foreach (Limit limit in LimitCatalog.All)
         {
             text.Append(CultureInfo.InvariantCulture, $"| {limit.What} | {limit.Cap:N0} {limit.Unit} | {limit.Then} | {limit.Setting} |\n");
         }
 
-        text.Append("\n## What never happens\n\nEach line is a kind of fault. Its place in `src/OfoxPS` makes it impossible, and the\ntests were seen failing without it.\n\n| What holds | Where | Tests |\n|---|---|---|\n");
+        text.Append("\n## What never happens\n\nEach line is a kind of fault. Its place in `src/OfoxPS` makes it impossible, and "
+            + "the\ntests were seen failing without it.\n\n| What holds | Where | Tests |\n|---|---|---|\n");
         foreach ((string promise, string place, string[] tests) in KindCatalog.All)
         {
             text.Append($"| {promise} | {place} | {string.Join(", ", tests.Select(static test => $"`{test}`"))} |\n");

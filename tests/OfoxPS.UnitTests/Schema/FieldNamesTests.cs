@@ -13,11 +13,16 @@ public sealed class FieldNamesTests
     private const string Closed = "\"additionalProperties\":false";
 
     [Theory]
-    [InlineData("""{"properties":{"Risk":{"type":"string"},"Score":{"type":"integer"}},"required":["Risk","Score"],"additionalProperties":false}""", """{"risk":"low","score":3}""", """{"Risk":"low","Score":3}""")]
-    [InlineData("""{"properties":{"List":{"items":{"properties":{"Id":{"type":"integer"}},"additionalProperties":false}}}}""", """{"list":[{"ID":1},{"Id":2}],"More":1}""", """{"List":[{"Id":1},{"Id":2}],"More":1}""")]
-    [InlineData("""{"anyOf":[{"properties":{"A":{"type":"string"}},"required":["A"]},{"properties":{"a":{"type":"integer"}},"required":["a"]}]}""", """{"a":1}""", """{"a":1}""")]
-    [InlineData("""{"oneOf":[{"type":"integer"},{"properties":{"A":{"type":"integer"}},"required":["A"]}]}""", """{"a":1}""", """{"A":1}""")]
-    [InlineData("""{"$ref":"#/$defs/N","$defs":{"N":{"properties":{"V":{"type":"integer"}},"required":["V"]}}}""", """{"v":1}""", """{"V":1}""")]
+    [InlineData("""{"properties":{"Risk":{"type":"string"},"Score":{"type":"integer"}},"required":["Risk","Score"]"""
+        + ""","additionalProperties":false}""", """{"risk":"low","score":3}""", """{"Risk":"low","Score":3}""")]
+    [InlineData("""{"properties":{"List":{"items":{"properties":{"Id":{"type":"integer"}},"additionalProperties":false}}}}""",
+        """{"list":[{"ID":1},{"Id":2}],"More":1}""", """{"List":[{"Id":1},{"Id":2}],"More":1}""")]
+    [InlineData("""{"anyOf":[{"properties":{"A":{"type":"string"}},"required":["A"]},{"properties":{"a":{"type":"integer"}},"required":"""
+        + """["a"]}]}""", """{"a":1}""", """{"a":1}""")]
+    [InlineData("""{"oneOf":[{"type":"integer"},{"properties":{"A":{"type":"integer"}},"required":["A"]}]}""", """{"a":1}""",
+        """{"A":1}""")]
+    [InlineData("""{"$ref":"#/$defs/N","$defs":{"N":{"properties":{"V":{"type":"integer"}},"required":["V"]}}}""", """{"v":1}""",
+        """{"V":1}""")]
     public void A_field_gets_the_name_of_its_property(string schema, string answer, string named)
     {
         OrderedDictionary value = JsonTree.ParseObject(answer)!;
@@ -27,7 +32,8 @@ public sealed class FieldNamesTests
     }
 
     [Theory]
-    [InlineData("{\"properties\":{\"id\":{\"type\":\"integer\"},\"ID\":{\"type\":\"string\"}},\"required\":[\"id\",\"ID\"]," + Closed + "}", """{"Id":1}""")]
+    [InlineData("{\"properties\":{\"id\":{\"type\":\"integer\"},\"ID\":{\"type\":\"string\"}},\"required\":[\"id\",\"ID\"]," + Closed + "}",
+        """{"Id":1}""")]
     [InlineData("{\"properties\":{\"Risk\":{\"type\":\"string\"}},\"required\":[\"Risk\"]," + Closed + "}", """{"risk":"a","RISK":"b"}""")]
     [InlineData("{\"properties\":{\"Risk\":{\"type\":\"string\"}},\"required\":[\"Risk\"]," + Closed + "}", """{"riskLevel":"a"}""")]
     public void Where_it_is_not_clear_the_case_decides(string schema, string answer)

@@ -27,7 +27,8 @@ public sealed class PatternMatcherTests
     {
         PatternMatcher matcher = new();
         object?[] texts = [.. Enumerable.Range(0, 10_000).Select(static number => (object?)(new string('a', 40) + '!' + number))];
-        OrderedDictionary schema = new() { ["type"] = "array", ["items"] = new OrderedDictionary { ["type"] = "string", ["pattern"] = Slow } };
+        OrderedDictionary schema =
+            new() { ["type"] = "array", ["items"] = new OrderedDictionary { ["type"] = "string", ["pattern"] = Slow } };
 
         Assert.Empty(SchemaValidator.Check(texts, schema, schema, "$", matcher: matcher));
 

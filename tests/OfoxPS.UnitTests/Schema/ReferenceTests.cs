@@ -10,7 +10,9 @@ using Xunit;
 
 namespace OfoxPS.UnitTests.Schema;
 
-/// <summary>References of a schema: where they lead, and that each value is checked against a definition once, however many lead there.</summary>
+/// <summary>
+/// References of a schema: where they lead, and that each value is checked against a definition once, however many lead there.
+/// </summary>
 public sealed class ReferenceTests
 {
     [Theory]
@@ -33,7 +35,8 @@ public sealed class ReferenceTests
     [Theory]
     [InlineData("""{"anyOf":[{"$ref":"#"},{"$ref":"#"}]}""")]
     [InlineData("""{"$ref":"#"}""")]
-    [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"allOf":[{"$ref":"#/$defs/b"},{"$ref":"#/$defs/b"}]},"b":{"oneOf":[{"$ref":"#/$defs/a"},{"$ref":"#/$defs/a"}]}}}""")]
+    [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"allOf":[{"$ref":"#/$defs/b"},{"$ref":"#/$defs/b"}]},"b":{"oneOf":["""
+        + """{"$ref":"#/$defs/a"},{"$ref":"#/$defs/a"}]}}}""")]
     public void References_that_lead_back_to_themselves_are_an_error(string schema) => Assert.NotEmpty(Check("1", schema));
 
     [Theory]
@@ -41,7 +44,8 @@ public sealed class ReferenceTests
     [InlineData("""{"v":1,"left":{"v":"2"},"right":{"v":3,"left":{"v":"4"}}}""", 2)]
     public void A_tree_is_checked_to_its_leaves(string value, int errors) => Assert.Equal(
         errors,
-        Check(value, """{"type":"object","properties":{"v":{"type":"integer"},"left":{"$ref":"#"},"right":{"$ref":"#"}},"required":["v"]}""").Count);
+        Check(value,
+            """{"type":"object","properties":{"v":{"type":"integer"},"left":{"$ref":"#"},"right":{"$ref":"#"}},"required":["v"]}""").Count);
 
     [Theory]
     [InlineData("#/anyOf/-1")]
@@ -61,10 +65,12 @@ public sealed class ReferenceTests
         object? value = Read("[1,2,3]");
         OrderedDictionary schema = (OrderedDictionary)Read("""{"items":{"type":"integer"}}""")!;
 
-        Assert.Throws<OperationCanceledException>(() => SchemaValidator.Check(value, schema, schema, "$", stop: new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => SchemaValidator.Check(value, schema, schema, "$", stop: new CancellationToken(canceled: true)));
     }
 
-    private static IReadOnlyList<SchemaError> Check(string value, string schema) => SchemaValidator.Check(Read(value), (OrderedDictionary)Read(schema)!);
+    private static IReadOnlyList<SchemaError> Check(string value, string schema) =>
+        SchemaValidator.Check(Read(value), (OrderedDictionary)Read(schema)!);
 
     private static object? Read(string json) => JsonTree.FromElement(JsonDocument.Parse(json).RootElement);
 }

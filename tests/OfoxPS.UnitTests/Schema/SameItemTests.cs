@@ -38,7 +38,8 @@ public sealed class SameItemTests
     [Fact]
     public void Half_a_million_items_are_no_matter_of_minutes()
     {
-        object?[] items = [.. Enumerable.Range(0, 500_000).Select(static number => number % 2 == 0 ? (object?)(long)number : $"text {number}")];
+        object?[] items =
+            [.. Enumerable.Range(0, 500_000).Select(static number => number % 2 == 0 ? (object?)(long)number : $"text {number}")];
 
         // Compared with each other, these would be a hundred thousand million comparisons: no run of the tests would see the end.
         Assert.Empty(SchemaValidator.Check(items, Unique, Unique, "$"));
@@ -50,7 +51,8 @@ public sealed class SameItemTests
     public void A_long_answer_is_not_written_out_for_each_word_of_an_enum()
     {
         object?[] answer = [.. Enumerable.Repeat((object?)"x", 900_000)];
-        OrderedDictionary schema = new() { ["enum"] = Enumerable.Range(0, 5_000).Select(static number => (object?)$"word{number}").ToArray() };
+        OrderedDictionary schema =
+            new() { ["enum"] = Enumerable.Range(0, 5_000).Select(static number => (object?)$"word{number}").ToArray() };
 
         // Written out once for each word, this would be 18 GB of text.
         Assert.Single(SchemaValidator.Check(answer, schema, schema, "$"));

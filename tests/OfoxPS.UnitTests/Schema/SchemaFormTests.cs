@@ -45,7 +45,8 @@ public sealed class SchemaFormTests
     [Theory]
     [InlineData("{\"name\":\"person\",\"strict\":true,\"schema\":" + Person + "}", "person")]
     [InlineData("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"person\",\"schema\":" + Person + "}}", "person")]
-    [InlineData("{\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"person\",\"schema\":" + Person + "}}}", "person")]
+    [InlineData("{\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"person\",\"schema\":" + Person + "}}}",
+        "person")]
     [InlineData("{\"type\":\"json_schema\",\"name\":\"person\",\"schema\":" + Person + "}", "person")]
     [InlineData("{\"type\":\"json_schema\",\"schema\":" + Person + "}", null)]
     [InlineData("{\"name\":\"person\",\"description\":\"of a book\",\"input_schema\":" + Person + "}", "person")]

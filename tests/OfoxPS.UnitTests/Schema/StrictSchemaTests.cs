@@ -11,7 +11,9 @@ using Xunit;
 
 namespace OfoxPS.UnitTests.Schema;
 
-/// <summary>Schemas at random, made strict: the gateway's checker must accept them, and what fits them must still fit the schema they come from.</summary>
+/// <summary>
+/// Schemas at random, made strict: the gateway's checker must accept them, and what fits them must still fit the schema they come from.
+/// </summary>
 public sealed class StrictSchemaTests
 {
     private readonly Random _random = new(20261123);
@@ -39,7 +41,8 @@ public sealed class StrictSchemaTests
     [InlineData("""{"type":"object","properties":{"a":{"type":"array","items":{"type":"object"}}}}""", "a[]")]
     [InlineData("""{"type":"object","properties":{"a":{"allOf":[{"type":"string"}]}}}""", "a")]
     [InlineData("""{"type":"object","properties":{"a":{"not":{"type":"string"}}}}""", "a")]
-    public void What_strict_mode_cannot_describe_is_named(string schema, string place) => Assert.Equal(place, StrictSchema.Make(JsonTree.ParseObject(schema)!));
+    public void What_strict_mode_cannot_describe_is_named(string schema, string place) =>
+        Assert.Equal(place, StrictSchema.Make(JsonTree.ParseObject(schema)!));
 
     private OrderedDictionary Object(int depth)
     {

@@ -19,7 +19,8 @@ public sealed class RefusedWordsTests
         Assert.Equal(refused, RefusedWords.Of(model).Count);
 
     [Theory]
-    [InlineData("Invalid schema for response_format 'answer': In context=('properties', 'a'), 'maxLength' is not permitted.", 400, "maxLength")]
+    [InlineData("Invalid schema for response_format 'answer': In context=('properties', 'a'), 'maxLength' is not permitted.", 400,
+        "maxLength")]
     [InlineData("output_config.format.schema: For 'array' type, 'minItems' values other than 0 or 1 are not supported", 400, "minItems")]
     [InlineData("one or more response schemas specified unsupported field min_length.", 501, "minLength")]
     public void What_a_server_refuses_is_not_sent_again(string message, int status, string word)
@@ -41,5 +42,6 @@ public sealed class RefusedWordsTests
         Assert.Empty(RefusedWords.Of("http://other/ m"));
     }
 
-    private static OfoxException Failure(string message, int status) => new(OfoxErrorKind.OfoxInvalidRequest, message) { StatusCode = status };
+    private static OfoxException Failure(string message, int status) =>
+        new(OfoxErrorKind.OfoxInvalidRequest, message) { StatusCode = status };
 }

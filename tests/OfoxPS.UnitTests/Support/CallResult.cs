@@ -40,11 +40,13 @@ internal sealed record CallResult(IReadOnlyList<CallEvent> Events, Exception? Er
     }
 
     public static Task<CallResult> OfAsync(
-        FakeServer server, ChatRequest? request = null, CallOptions? options = null, Action<CallEvent>? seen = null, CancellationToken token = default) =>
+        FakeServer server, ChatRequest? request = null, CallOptions? options = null, Action<CallEvent>? seen = null,
+            CancellationToken token = default) =>
         OfAsync(new OfoxClient(options ?? Ask.Options, server), request ?? Ask.Streamed, seen, token);
 
     /// <summary>The end of a call alone: the answer or the failure. Chunks are not kept.</summary>
-    public static Task<CallResult> EndAsync(OfoxClient client, ChatRequest request) => OfAsync(client, request, null, default, static item => item is CompletionEvent);
+    public static Task<CallResult> EndAsync(OfoxClient client, ChatRequest request) =>
+        OfAsync(client, request, null, default, static item => item is CompletionEvent);
 
     public static Task<CallResult> OfAsync(
         OfoxClient client, ChatRequest request, Action<CallEvent>? seen = null, CancellationToken token = default) =>

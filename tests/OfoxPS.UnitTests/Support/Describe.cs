@@ -63,7 +63,8 @@ internal static class Describe
                 break;
             default:
                 PropertyInfo[] properties = Properties.GetOrAdd(value.GetType(), static type =>
-                    [.. type.GetProperties().Where(static property => property.GetIndexParameters().Length == 0 && !PassedOver.Contains(property.Name))]);
+                    [.. type.GetProperties()
+                        .Where(static property => property.GetIndexParameters().Length == 0 && !PassedOver.Contains(property.Name))]);
                 AppendAll(text, "{}", properties, property =>
                 {
                     text.Append(property.Name).Append(':');

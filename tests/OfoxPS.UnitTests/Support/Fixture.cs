@@ -51,7 +51,8 @@ internal sealed class Fixture
         ChatRequest request = IsStream ? Ask.Streamed : Ask.Plain;
         return await CallResult.OfAsync(
             new FakeServer(response),
-            Expected.TryGetProperty("n", out JsonElement wanted) ? request with { Extra = new Dictionary<string, object> { ["n"] = wanted.GetInt32() } } : request,
+            Expected.TryGetProperty("n", out JsonElement wanted)
+                ? request with { Extra = new Dictionary<string, object> { ["n"] = wanted.GetInt32() } } : request,
             Ask.Once);
     }
 }

@@ -50,7 +50,8 @@ internal sealed class TestClock : Clock
     private void Advance(TimeSpan time)
     {
         TimeSpan end = _now + time;
-        while (_delays.Where(delay => delay.Due <= end && !delay.Done.Task.IsCompleted).OrderBy(static delay => delay.Due).FirstOrDefault() is { Done: not null } next)
+        while (_delays.Where(delay => delay.Due <= end && !delay.Done.Task.IsCompleted).OrderBy(static delay => delay.Due)
+            .FirstOrDefault() is { Done: not null } next)
         {
             _now = next.Due;
             _delays.Remove(next);

@@ -90,7 +90,8 @@ public sealed class MarkdownRendererTests
     [InlineData("7")]
     [InlineData("7.")]
     [InlineData("trailing \\")]
-    public void What_is_no_Markdown_stays(string text) => Assert.Equal(text == "__init__.py x" ? "<1>init</>.py x" : text, Rendered.Markdown(text).Marked);
+    public void What_is_no_Markdown_stays(string text) =>
+        Assert.Equal(text == "__init__.py x" ? "<1>init</>.py x" : text, Rendered.Markdown(text).Marked);
 
     [Theory]
     [InlineData("# One", "<1;4>One</>")]
@@ -109,7 +110,8 @@ public sealed class MarkdownRendererTests
     [InlineData("> - a", "<2>│ • </>a")]
     [InlineData("\\# a", "# a")]
     [InlineData("\\- a", "- a")]
-    public void Blocks(string text, string marked) => Assert.Equal(marked, Rendered.Markdown(text).Marked.Replace("<2>│ </> <2>• ", "<2>│ • ", StringComparison.Ordinal));
+    public void Blocks(string text, string marked) =>
+        Assert.Equal(marked, Rendered.Markdown(text).Marked.Replace("<2>│ </> <2>• ", "<2>│ • ", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("---")]
@@ -126,15 +128,18 @@ public sealed class MarkdownRendererTests
     public void A_quote_keeps_its_bar() => Assert.Equal(["│ one", "│ two", "after"], Rendered.Markdown("> one two\nafter", 8).Lines);
 
     [Fact]
-    public void A_style_goes_on_in_the_next_line() => Assert.Equal("<1>one two</>\n<1>three</>", Rendered.Markdown("**one two three**", 9).Marked);
+    public void A_style_goes_on_in_the_next_line() =>
+        Assert.Equal("<1>one two</>\n<1>three</>", Rendered.Markdown("**one two three**", 9).Marked);
 
     [Fact]
     public void Code_is_kept_as_it_is()
     {
-        Rendered shown = Rendered.Markdown("Look:\n\n```python\ndef f(x):\n    return x ** 2 + x ** 3\n\n# no heading\n- no item\n```\n**end**", 12);
+        Rendered shown =
+            Rendered.Markdown("Look:\n\n```python\ndef f(x):\n    return x ** 2 + x ** 3\n\n# no heading\n- no item\n```\n**end**", 12);
 
         Assert.Equal(
-            ["Look:", "", "── python ──────────────", "def f(x):", "    return x ** 2 + x ** 3", "", "# no heading", "- no item", "────────────────────────", "end"],
+            ["Look:", "", "── python ──────────────", "def f(x):", "    return x ** 2 + x ** 3", "", "# no heading", "- no item",
+                "────────────────────────", "end"],
             shown.Lines);
         Assert.Contains("\n    return x ** 2 + x ** 3\n", shown.Marked, StringComparison.Ordinal);
         Assert.EndsWith("<1>end</>", shown.Marked, StringComparison.Ordinal);
@@ -147,7 +152,8 @@ public sealed class MarkdownRendererTests
     public void A_fence_ends_with_its_own_kind(string text, string code) => Assert.Equal(code, Rendered.Markdown(text).Lines[1]);
 
     [Fact]
-    public void Code_that_was_cut_is_shown_as_far_as_it_came() => Assert.EndsWith("\nret", Rendered.Markdown("```\na\nret").Text, StringComparison.Ordinal);
+    public void Code_that_was_cut_is_shown_as_far_as_it_came() =>
+        Assert.EndsWith("\nret", Rendered.Markdown("```\na\nret").Text, StringComparison.Ordinal);
 
     [Fact]
     public void Three_backticks_within_a_line_are_no_fence() => Assert.Equal("<36>a</> b", Rendered.Markdown("```a``` b").Marked);
@@ -155,9 +161,11 @@ public sealed class MarkdownRendererTests
     [Fact]
     public void A_table_is_laid_out()
     {
-        Rendered shown = Rendered.Markdown("Sizes:\n\n| Name | Size | Note |\n|---|---:|:-:|\n| `a` | 1 | x |\n| 狐狸 | 23 | a \\| b |\n| short |\nafter");
+        Rendered shown = Rendered.Markdown(
+            "Sizes:\n\n| Name | Size | Note |\n|---|---:|:-:|\n| `a` | 1 | x |\n| 狐狸 | 23 | a \\| b |\n| short |\nafter");
 
-        Assert.Equal(["Sizes:", "", "Name   Size  Note", "─────  ────  ─────", "a         1  x", "狐狸     23  a | b", "short", "after"], shown.Lines);
+        Assert.Equal(
+            ["Sizes:", "", "Name   Size  Note", "─────  ────  ─────", "a         1  x", "狐狸     23  a | b", "short", "after"], shown.Lines);
         Assert.Contains("<36>a</>", shown.Marked, StringComparison.Ordinal);
         Assert.Contains("<1>Name</>", shown.Marked, StringComparison.Ordinal);
     }
@@ -167,13 +175,15 @@ public sealed class MarkdownRendererTests
     {
         Rendered shown = Rendered.Markdown("| Name | Note |\n|--|--|\n| fox | it lives at the edge of a quiet forest |\n", 24);
 
-        Assert.Equal(["Name  Note", "────  ─────────────────", "fox   it lives at the", "      edge of a quiet", "      forest"], shown.Lines[..^1]);
+        Assert.Equal(
+            ["Name  Note", "────  ─────────────────", "fox   it lives at the", "      edge of a quiet", "      forest"], shown.Lines[..^1]);
     }
 
     [Fact]
     public void A_table_for_which_there_is_no_room_is_shown_as_it_was_written() => Assert.Equal(
         ["| aaaaaa | bbbbbb | cccccc |", "|--|--|--|", "| dddddd | eeeeee | ffffff |"],
-        Rendered.Markdown("| aaaaaa | bbbbbb | cccccc |\n|--|--|--|\n| dddddd | eeeeee | ffffff |", 12).Text.Replace("\n", " ", StringComparison.Ordinal)
+        Rendered.Markdown("| aaaaaa | bbbbbb | cccccc |\n|--|--|--|\n| dddddd | eeeeee | ffffff |", 12).Text.Replace(
+            "\n", " ", StringComparison.Ordinal)
             .Replace("| |", "|\n|", StringComparison.Ordinal).Split('\n'));
 
     [Fact]
@@ -223,7 +233,8 @@ public sealed class MarkdownRendererTests
     public void Whatever_comes_it_ends_and_loses_no_word()
     {
         Random random = new(1);
-        string[] parts = ["*", "**", "***", "_", "__", "`", "``", "```", "~~", "[", "](", ")", "!", "\\", "|", "|--|", "#", "## ", "- ", "1. ", "> ", "\n", "\n\n", " ", "    ", "\t", "fox", "狐", "🦊", "\ud83d", "12", "."];
+        string[] parts = ["*", "**", "***", "_", "__", "`", "``", "```", "~~", "[", "](", ")", "!", "\\", "|", "|--|", "#", "## ", "- ",
+            "1. ", "> ", "\n", "\n\n", " ", "    ", "\t", "fox", "狐", "🦊", "\ud83d", "12", "."];
         for (int run = 0; run < 20_000; run++)
         {
             string text = string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => parts[random.Next(parts.Length)]));

@@ -8,8 +8,8 @@ using Xunit;
 namespace OfoxPS.UnitTests.Terminal;
 
 /// <summary>
-/// What Markdown costs, counted: how often characters are looked at, how much of a text is kept back, and the memory that is made on the way.
-/// All have a limit that does not grow with the text, so that a model cannot make a session hang.
+/// What Markdown costs, counted: how often characters are looked at, how much of a text is kept back, and the memory that is made on the
+/// way. All have a limit that does not grow with the text, so that a model cannot make a session hang.
 /// </summary>
 public sealed class MarkdownWorkTests
 {
@@ -29,9 +29,12 @@ public sealed class MarkdownWorkTests
 
     private static readonly string[] Parts =
     [
-        "*a ", "**", "`a", "[a](", "_a ", "> ", "a`*[", " *a`", " *`", "[)", "[a]", "![", "*a*b", "**a*", "a *b", "- ", "1. ", "# ", "* * ", "~~a",
-        "<b>", "&amp;", "word ", "a\n", "\n", "- a\n", "  - b\n", "> > a\n", "```\n", "~~~ x\n", "* a\n* * *\n", "===\n", "a\n---\n", "🦊", "e\u0301", "**b** ",
-        "`c` ", "[a](b) ", "![a](b) ", "\\*", "*_*_", "*`a`", "``a`", "[a](b", "](", "--- - ", "- - - ", "_ _ ", "|a|b\n", "|-|-\n", "|a|b|\n|-|-|\n",
+        "*a ", "**", "`a", "[a](", "_a ", "> ", "a`*[", " *a`", " *`", "[)", "[a]", "![", "*a*b", "**a*", "a *b", "- ", "1. ", "# ", "* * ",
+            "~~a",
+        "<b>", "&amp;", "word ", "a\n", "\n", "- a\n", "  - b\n", "> > a\n", "```\n", "~~~ x\n", "* a\n* * *\n", "===\n", "a\n---\n", "🦊",
+            "e\u0301", "**b** ",
+        "`c` ", "[a](b) ", "![a](b) ", "\\*", "*_*_", "*`a`", "``a`", "[a](b", "](", "--- - ", "- - - ", "_ _ ", "|a|b\n", "|-|-\n",
+            "|a|b|\n|-|-|\n",
         "_a*", "***a ", "*a **b ", "[[a](", "*a_b`c[d", "a\n\n", "[a](b c) ", "[a]( ", "``a ", "_)", "[[]x",
     ];
 
@@ -62,11 +65,13 @@ public sealed class MarkdownWorkTests
     [InlineData("[a](", "(")]
     [InlineData("[", "[aaaa")]
     [InlineData("_a `", "_a*")]
-    public void Begun_without_an_end(string start, string part) => CostsLittle(start + string.Concat(Enumerable.Repeat(part, Length / part.Length)));
+    public void Begun_without_an_end(string start, string part) =>
+        CostsLittle(start + string.Concat(Enumerable.Repeat(part, Length / part.Length)));
 
     [Fact]
     public void A_table_with_more_columns_than_cells_of_the_window() => CostsLittle(
-        "|" + string.Concat(Enumerable.Repeat("a|", 4000)) + "\n|" + string.Concat(Enumerable.Repeat("-|", 4000)) + "\n" + string.Concat(Enumerable.Repeat("|\n", Length / 2)));
+        "|" + string.Concat(Enumerable.Repeat("a|", 4000)) + "\n|" + string.Concat(Enumerable.Repeat("-|", 4000)) + "\n"
+            + string.Concat(Enumerable.Repeat("|\n", Length / 2)));
 
     [Fact]
     public void Spans_that_hold_backticks_of_each_length()

@@ -27,7 +27,9 @@ public sealed class PlainRendererTests
 
     [Fact]
     public void A_word_that_is_longer_than_the_line_stays_whole() =>
-        Assert.Equal(["see", "https://example.com/a/very/long/address", "over there"], Rendered.Plain("see https://example.com/a/very/long/address over there", 13).Lines);
+        Assert.Equal(
+            ["see", "https://example.com/a/very/long/address", "over there"],
+            Rendered.Plain("see https://example.com/a/very/long/address over there", 13).Lines);
 
     [Fact]
     public void Text_after_a_long_word_goes_on_where_the_terminal_has_wrapped_it() =>
@@ -63,7 +65,8 @@ public sealed class PlainRendererTests
     {
         string text = string.Concat(Enumerable.Repeat($"狐{opens}森{closes}", 10));
 
-        Assert.All(Enumerable.Range(6, 8), width => Assert.All(Rendered.Plain(text, width).Lines, line => Assert.True(line[^1] != opens && line[0] != closes, line)));
+        Assert.All(Enumerable.Range(6, 8),
+            width => Assert.All(Rendered.Plain(text, width).Lines, line => Assert.True(line[^1] != opens && line[0] != closes, line)));
     }
 
     [Fact]

@@ -59,7 +59,8 @@ internal sealed record Rendered(string Text, string Marked)
         }
 
         Change(marked, open, string.Empty);
-        return style.Length > 0 ? throw new InvalidOperationException("A style stays on.") : new Rendered(text.ToString(), marked.ToString());
+        return style.Length > 0 ? throw new InvalidOperationException("A style stays on.")
+            : new Rendered(text.ToString(), marked.ToString());
     }
 
     private static void Change(StringBuilder marked, string from, string to)

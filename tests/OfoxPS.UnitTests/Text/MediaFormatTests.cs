@@ -33,7 +33,8 @@ public sealed class MediaFormatTests
     [InlineData("FFFE6100", null)]
     [InlineData("FFFBFF00", null)]
     [InlineData("3C737667", null)]
-    public void By_its_first_bytes(string hex, string? type) => Assert.Equal(type, MediaFormat.OfSent(Convert.FromHexString(hex))?.MediaType);
+    public void By_its_first_bytes(string hex, string? type) =>
+        Assert.Equal(type, MediaFormat.OfSent(Convert.FromHexString(hex))?.MediaType);
 
     [Theory]
     [InlineData("49492A00", "image/tiff")]
@@ -59,6 +60,7 @@ public sealed class MediaFormatTests
 
     [Fact]
     public void Text_is_text() => Assert.All(
-        new[] { "hello", "GIF", "PNG", "BMW", "PK", "%PDF", "%PDF- is how it begins", "ID3", "OggS", "fLaCk", "<svg xmlns" }.Select(Encoding.ASCII.GetBytes),
+        new[] { "hello", "GIF", "PNG", "BMW", "PK", "%PDF", "%PDF- is how it begins", "ID3", "OggS", "fLaCk", "<svg xmlns" }
+            .Select(Encoding.ASCII.GetBytes),
         static bytes => Assert.Null(MediaFormat.Of(bytes)));
 }

@@ -30,7 +30,8 @@ public sealed class TextCutTests
     [InlineData(4, Fox)]
     [InlineData(3, "a\U0001F98A…")]
     [InlineData(2, "a…")]
-    public void A_beginning_with_a_mark_where_something_is_missing(int longest, string shown) => Assert.Equal(shown, TerminalText.Truncate(Fox, longest));
+    public void A_beginning_with_a_mark_where_something_is_missing(int longest, string shown) =>
+        Assert.Equal(shown, TerminalText.Truncate(Fox, longest));
 
     [Fact]
     public void A_line_without_its_middle() =>

@@ -8,6 +8,15 @@ namespace OfoxPS.Core.Client;
 /// <summary>Everything about a call that is not in its body.</summary>
 internal sealed record CallOptions
 {
+    /// <summary>The default of <see cref="MaximumRetryCount"/>.</summary>
+    public const int DefaultMaximumRetryCount = 2;
+
+    /// <summary>The default of <see cref="ConnectionTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultConnectionTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>The default of <see cref="OperationTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultOperationTimeout = TimeSpan.FromSeconds(600);
+
     /// <summary>How long one of many requests waits for a busy server unless the user says otherwise.</summary>
     public static readonly TimeSpan DefaultMaximumWait = TimeSpan.FromSeconds(600);
 
@@ -51,10 +60,10 @@ internal sealed record CallOptions
     public bool SkipCertificateCheck { get; init; }
 
     /// <summary>For TCP and TLS.</summary>
-    public TimeSpan ConnectionTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan ConnectionTimeout { get; init; } = DefaultConnectionTimeout;
 
     /// <summary>The longest silence of the server.</summary>
-    public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(600);
+    public TimeSpan OperationTimeout { get; init; } = DefaultOperationTimeout;
 
     /// <summary>The longest wait once every answer has said why it ended; only usage and [DONE] can follow.</summary>
     public TimeSpan FinishTimeout { get; init; } = TimeSpan.FromSeconds(5);
@@ -65,7 +74,7 @@ internal sealed record CallOptions
     /// <summary>For the whole call, waits and retries included; null is no limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    public int MaximumRetryCount { get; init; } = 2;
+    public int MaximumRetryCount { get; init; } = DefaultMaximumRetryCount;
 
     /// <summary>
     /// How long a request waits in all for a server that is busy. Such waits then use up neither attempts nor <see cref="Timeout"/>, as is

@@ -15,14 +15,18 @@ internal sealed record Concession(
 
     // OpenAI; pydantic (vLLM, LiteLLM, Mistral); Groq; Google; serde (DeepSeek).
     private static readonly Regex Refusal = new(
-        @"\bunsupported\b|\bnot supported\b|\b(does not|doesn't|do not) support\b|\bextra (inputs|fields)\b|\bnot permitted\b|\bnot allowed\b|\bunrecognized\b"
-        + @"|\bunexpected\b|\bunknown (name|field|parameter|argument|variant)\b|\bcannot find field\b|\binvalid (field|parameter|argument)\b|\bremove\b",
+        @"\bunsupported\b|\bnot supported\b|\b(does not|doesn't|do not) support\b|\bextra (inputs|fields)\b|\bnot permitted\b"
+        + @"|\bnot allowed\b|\bunrecognized\b"
+        + @"|\bunexpected\b|\bunknown (name|field|parameter|argument|variant)\b|\bcannot find field\b"
+        + @"|\binvalid (field|parameter|argument)\b|\bremove\b",
         Options);
 
     // OpenAI's first reasoning models; Google's Gemma; the templates of Gemma and Mistral; servers that know no developer.
     private static readonly Regex Role = new(
-        @"\bsystem (role|message|prompt|instruction)s?\b.{0,60}\bnot (supported|enabled|allowed)|\bdeveloper instruction is not enabled\b|\broles? must alternate\b"
-        + @"|\bonly user(, | and )assistant\b|\broles?\b.{0,60}\b(does not support|unsupported|invalid|unknown|not one of|must be one of)\b.{0,60}\b(system|developer)\b"
+        @"\bsystem (role|message|prompt|instruction)s?\b.{0,60}\bnot (supported|enabled|allowed)"
+        + @"|\bdeveloper instruction is not enabled\b|\broles? must alternate\b"
+        + @"|\bonly user(, | and )assistant\b"
+        + @"|\broles?\b.{0,60}\b(does not support|unsupported|invalid|unknown|not one of|must be one of)\b.{0,60}\b(system|developer)\b"
         + @"|\b(system|developer)\b.{0,40}\b(is not (one of|a valid|supported)|role is not supported)|\bunknown variant .?developer\b",
         Options);
 

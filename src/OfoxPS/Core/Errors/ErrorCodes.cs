@@ -61,38 +61,46 @@ internal static class ErrorCodes
 
     // LiteLLM; Anthropic; DeepSeek; OpenRouter; gateways in Chinese.
     private static readonly Regex Credits = new(
-        @"\bbudget has been exceeded|\binsufficient (credits?|balance|funds|quota)\b|\bcredit balance is too low|\b(not enough|out of|requires more) credits\b"
+        @"\bbudget has been exceeded|\binsufficient (credits?|balance|funds|quota)\b|\bcredit balance is too low"
+        + @"|\b(not enough|out of|requires more) credits\b"
         + @"|\bpayment required\b|\bbilling (hard )?limit\b|\baccount .{0,30}\b(in arrears|overdue)\b|余额不足|额度不足|欠费",
         Options, Longest);
 
     // Google; OpenAI and its likes; LiteLLM; OpenRouter.
     private static readonly Regex Key = new(
-        @"\b(invalid|incorrect|missing|expired|no) api[ _-]?key\b|\bapi[ _-]?key (is |was )?(not valid|invalid|missing|expired|not found|required)\b"
+        @"\b(invalid|incorrect|missing|expired|no) api[ _-]?key\b"
+        + @"|\bapi[ _-]?key (is |was )?(not valid|invalid|missing|expired|not found|required)\b"
         + @"|\bno auth credentials\b|\bauthentication error\b|\binvalid (authentication|bearer token)\b",
         Options, Longest);
 
     // OpenAI; LiteLLM; OpenRouter; DeepSeek; Zhipu; Ollama.
     private static readonly Regex UnknownModel = new(
-        @"\bmodels?\b( id| name)?[\s:=]*['""`]?[^\s'""`,;]{0,200}['""`]?,?\s+((was |is |could )?not (be )?found|(does not|doesn't|do not|not) exist)\b"
-        + @"|\b(unknown|no such) model\b|\binvalid model( name| id| identifier| specified|:)|\bnot a valid model\b|^No endpoints found for |模型不存在",
+        @"\bmodels?\b( id| name)?[\s:=]*['""`]?[^\s'""`,;]{0,200}['""`]?,?\s+"
+        + @"((was |is |could )?not (be )?found|(does not|doesn't|do not|not) exist)\b"
+        + @"|\b(unknown|no such) model\b|\binvalid model( name| id| identifier| specified|:)|\bnot a valid model\b"
+        + @"|^No endpoints found for |模型不存在",
         Options, Longest);
 
     private static readonly Regex Model = new("model|^No endpoints found for ", Options, Longest);
 
     // LM Studio; OpenAI; Express; Kong; Go; llama.cpp ("File Not Found"); FastAPI ("Not Found").
     private static readonly Regex Address = new(
-        @"\bunexpected endpoint\b|\binvalid url\b|\bno route\b|\bunknown (request )?(url|path|route|endpoint)\b|\bcannot (POST|GET) /|\bmethod not allowed\b"
-        + @"|^\W*(404\W*)?(the )?(requested )?((page|resource|route|path|url|endpoint|file) )?((was )?not found|(does not|doesn't) exist)( on this server)?\W*$",
+        @"\bunexpected endpoint\b|\binvalid url\b|\bno route\b|\bunknown (request )?(url|path|route|endpoint)\b"
+        + @"|\bcannot (POST|GET) /|\bmethod not allowed\b"
+        + @"|^\W*(404\W*)?(the )?(requested )?((page|resource|route|path|url|endpoint|file) )?"
+        + @"((was )?not found|(does not|doesn't) exist)( on this server)?\W*$",
         Options, Longest);
 
     // llama.cpp answers faults of the request with 500. What it cannot do it cannot do the next time either.
     private static readonly Regex Impossible = new(
-        @"\bnot (currently |yet )?supported\b|\b(does not|doesn't|do not) support\b|\bunsupported\b|\brequires?\b|\bfailed to parse tool call arguments\b"
+        @"\bnot (currently |yet )?supported\b|\b(does not|doesn't|do not) support\b|\bunsupported\b|\brequires?\b"
+        + @"|\bfailed to parse tool call arguments\b"
         + @"|\bexceeds? the (available |maximum )?context\b|\bmaximum context length\b|\bfailed to parse grammar\b",
         Options, Longest);
 
     private static readonly Regex Loading = new(
-        @"^\W*loading (the )?model\b|\bmodel\b.{0,120}?\b(is|being) (currently |still )?load(ing|ed)\b|\bis warming up\b|\b(server|model) is starting\b", Options, Longest);
+        @"^\W*loading (the )?model\b|\bmodel\b.{0,120}?\b(is|being) (currently |still )?load(ing|ed)\b|\bis warming up\b"
+        + @"|\b(server|model) is starting\b", Options, Longest);
 
     /// <summary>The status that the error's code or type stands for; null if they say nothing.</summary>
     public static int? StatusOf(ErrorBody error)

@@ -27,7 +27,8 @@ internal static class RetryAdvice
     // "Please try again in 6m0s", "retry after 10 seconds", "Please retry in 3.1s", "wait for 2 minutes".
     private static readonly Regex Sentence = new(
         @"\b(?:retry|retried|try(?:ing)? again|wait|available again|reset(?:s|ting)?)\b(?:\s+(?:it|again|later|your request|the request))?"
-        + @"\s+(?:in|after|for|at least)\s+(?:about\s+)?(?<time>(?:\d+(?:\.\d+)?\s*(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h)\b?[\s,]*(?:and\s+)?)+)",
+        + @"\s+(?:in|after|for|at least)\s+(?:about\s+)?"
+        + @"(?<time>(?:\d+(?:\.\d+)?\s*(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h)\b?[\s,]*(?:and\s+)?)+)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private static readonly Regex Part = new(

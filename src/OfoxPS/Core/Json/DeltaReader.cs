@@ -5,6 +5,7 @@ internal sealed class DeltaReader
 {
     private readonly RepeatedText _role = new();
     private readonly RawFieldsWriter _fields = new();
+    private ToolCallReader? _calls;
 
     /// <param name="cursor">Stands at the beginning of the object, and is left at its end.</param>
     /// <param name="isComplete">Whether it is the whole message, in which the place of a tool call tells it apart.</param>
@@ -31,14 +32,14 @@ internal sealed class DeltaReader
             }
             else if (name.SequenceEqual("tool_calls"u8))
             {
-                delta.ToolCalls = ToolCallReader.Read(ref cursor, isComplete);
+                delta.ToolCalls = (_calls ??= new()).Read(ref cursor, isComplete);
             }
             else
             {
                 if (name.SequenceEqual("function_call"u8))
                 {
                     JsonCursor value = cursor;
-                    function = ToolCallReader.ReadFunction(ref value);
+                    function = (_calls ??= new()).ReadFunction(ref value);
                 }
 
                 grows |= !cursor.IsNull;

@@ -100,6 +100,9 @@ internal ref struct JsonCursor
         }
     }
 
+    /// <summary>A piece of a text as <see cref="ToPiece"/> gives it; any other value as its JSON, and null for null.</summary>
+    public string? ToPieceOrJson() => Type is JsonTokenType.String or JsonTokenType.Null ? ToPiece() : ToElement().GetRawText();
+
     /// <summary>A whole number, however it is written; null for anything else. Goes to the value's last token.</summary>
     public long? ToInteger() => Type switch
     {

@@ -31,12 +31,6 @@ internal static class JsonRead
     public static string? Piece(JsonElement element, string name) =>
         Field(element, name) is { ValueKind: JsonValueKind.String } text ? JsonTree.Piece(text) : Text(element, name);
 
-    /// <summary>A piece of a text as it is, any other value as its JSON.</summary>
-    public static string? PieceOrJson(JsonElement element, string name) =>
-        Field(element, name) is not { } value ? null
-        : value.ValueKind == JsonValueKind.String ? JsonTree.Piece(value)
-        : value.GetRawText();
-
     public static long? Integer(JsonElement element, string name) => Integer(Field(element, name));
 
     /// <summary>A whole number, or one that was written as a fraction or a string; null for anything else.</summary>

@@ -1,70 +1,149 @@
+using System.Collections.Specialized;
 using System.Text.Json;
 
 namespace OfoxPS.Core.Json;
 
-/// <summary>Reads pieces of tool calls, or whole ones.</summary>
-internal static class ToolCallReader
+/// <summary>Reads pieces of tool calls, or whole ones. One for each stream.</summary>
+internal sealed class ToolCallReader
 {
-    private static readonly KnownFields CallFields = new("index", "id", "type", "function");
-    private static readonly KnownFields FlatFields = new("index", "id", "type", "function", "name", "arguments");
-    private static readonly KnownFields FunctionFields = new("name", "arguments");
+    private readonly RawFieldsWriter _callFields = new();
+    private readonly RawFieldsWriter _functionFields = new();
 
-    /// <param name="cursor">Stands at the array, or at the one call in its place.</param>
+    /// <param name="cursor">Stands at the array, or at the one call in its place, and is left at its end.</param>
     /// <param name="isComplete">The calls are complete, so the place in the array tells them apart.</param>
     /// <exception cref="OfoxException">There are more than are accepted.</exception>
-    public static ChatToolCallDelta[] Read(ref JsonCursor cursor, bool isComplete)
+    public ChatToolCallDelta[] Read(ref JsonCursor cursor, bool isComplete)
     {
-        if (cursor.Type is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
+        if (cursor.Type == JsonTokenType.StartObject)
+        {
+            return [ReadCall(ref cursor, isComplete ? 0 : null)];
+        }
+
+        if (cursor.Type != JsonTokenType.StartArray)
         {
             return [];
         }
 
-        JsonElement calls = cursor.ToElement();
-        bool isList = calls.ValueKind == JsonValueKind.Array;
-        AnswerLimits.CheckCalls(isList ? calls.GetArrayLength() : 1);
-        return [.. (isList ? calls.EnumerateArray() : Enumerable.Repeat(calls, 1))
-            .Where(static call => call.ValueKind == JsonValueKind.Object)
-            .Select((call, position) => ReadCall(call, isComplete ? position : null))];
+        List<ChatToolCallDelta> calls = [];
+        for (int items = 1; cursor.Next() && cursor.Type != JsonTokenType.EndArray; items++)
+        {
+            AnswerLimits.CheckCalls(items);
+            if (cursor.Type == JsonTokenType.StartObject)
+            {
+                calls.Add(ReadCall(ref cursor, isComplete ? calls.Count : null));
+            }
+            else
+            {
+                cursor.Skip();
+            }
+        }
+
+        return [.. calls];
     }
 
     /// <summary>
     /// The call in <c>function_call</c>, of which there is one in a message: a name and arguments; null where it is no object.
     /// </summary>
-    public static ChatToolCallDelta[]? ReadFunction(ref JsonCursor cursor)
+    public ChatToolCallDelta[]? ReadFunction(ref JsonCursor cursor)
     {
         if (cursor.Type != JsonTokenType.StartObject)
         {
             return null;
         }
 
-        JsonElement function = cursor.ToElement();
-        return
-        [
-            new ChatToolCallDelta
-            {
-                Index = 0,
-                Name = JsonRead.Text(function, "name"),
-                ArgumentsJson = JsonRead.PieceOrJson(function, "arguments"),
-                FunctionProperties = FunctionFields.Rest(function) ?? new(),
-            },
-        ];
+        ChatToolCallDelta call = new() { Index = 0 };
+        ReadFunction(ref cursor, call);
+        return [call];
     }
 
-    private static ChatToolCallDelta ReadCall(JsonElement call, int? position)
+    private ChatToolCallDelta ReadCall(ref JsonCursor cursor, int? position)
     {
-        // Some servers write name and arguments as fields of the call, without "function".
-        bool isFlat = JsonRead.Field(call, "function") is null && JsonRead.Field(call, "name") is not null;
-        JsonElement function = isFlat ? call : JsonRead.Field(call, "function") ?? default;
-        return new ChatToolCallDelta
+        ChatToolCallDelta call = new() { IsComplete = position is not null };
+        JsonCursor flatName = default;
+        JsonCursor flatArguments = default;
+        bool hasFunction = false;
+        bool hasName = false;
+        bool hasArguments = false;
+        _callFields.Clear();
+        while (cursor.NextField(out ReadOnlySpan<byte> name))
         {
-            IsComplete = position is not null,
-            Index = position ?? (int?)JsonRead.Integer(call, "index"),
-            Id = JsonRead.Text(call, "id"),
-            Type = JsonRead.Text(call, "type"),
-            Name = JsonRead.Text(function, "name"),
-            ArgumentsJson = JsonRead.PieceOrJson(function, "arguments"),
-            AdditionalProperties = (isFlat ? FlatFields : CallFields).Rest(call) ?? new(),
-            FunctionProperties = !isFlat && function.ValueKind == JsonValueKind.Object ? FunctionFields.Rest(function) ?? new() : new(),
-        };
+            if (name.SequenceEqual("index"u8))
+            {
+                call.Index = (int?)cursor.ToInteger();
+            }
+            else if (name.SequenceEqual("id"u8))
+            {
+                call.Id = cursor.ToText();
+            }
+            else if (name.SequenceEqual("type"u8))
+            {
+                call.Type = cursor.ToText();
+            }
+            else if (name.SequenceEqual("function"u8))
+            {
+                hasFunction = !cursor.IsNull;
+                ReadFunction(ref cursor, call);
+            }
+            else
+            {
+                if (name.SequenceEqual("name"u8))
+                {
+                    hasName = !cursor.IsNull;
+                    flatName = cursor;
+                }
+                else if (name.SequenceEqual("arguments"u8))
+                {
+                    hasArguments = true;
+                    flatArguments = cursor;
+                }
+
+                cursor.KeepField(_callFields);
+            }
+        }
+
+        call.Index = position ?? call.Index;
+        call.AdditionalProperties = FieldsOf(_callFields);
+        if (!hasFunction && hasName)
+        {
+            // Some servers write name and arguments as fields of the call, without "function".
+            call.Name = flatName.ToText();
+            call.ArgumentsJson = hasArguments ? flatArguments.ToPieceOrJson() : null;
+            call.AdditionalProperties.Remove("name");
+            call.AdditionalProperties.Remove("arguments");
+        }
+
+        return call;
     }
+
+    // Leaves a value that is no object as it is.
+    private void ReadFunction(ref JsonCursor cursor, ChatToolCallDelta call)
+    {
+        if (cursor.Type != JsonTokenType.StartObject)
+        {
+            cursor.Skip();
+            return;
+        }
+
+        _functionFields.Clear();
+        while (cursor.NextField(out ReadOnlySpan<byte> name))
+        {
+            if (name.SequenceEqual("name"u8))
+            {
+                call.Name = cursor.ToText();
+            }
+            else if (name.SequenceEqual("arguments"u8))
+            {
+                call.ArgumentsJson = cursor.ToPieceOrJson();
+            }
+            else
+            {
+                cursor.KeepField(_functionFields);
+            }
+        }
+
+        call.FunctionProperties = FieldsOf(_functionFields);
+    }
+
+    // Pieces of a call are joined, so their fields are read at once.
+    private static OrderedDictionary FieldsOf(RawFieldsWriter fields) => fields.ToFields(isGrowing: true).Value;
 }

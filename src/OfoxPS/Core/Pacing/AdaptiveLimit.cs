@@ -7,10 +7,11 @@ namespace OfoxPS.Core.Pacing;
 /// <param name="maximum">The most that there may be, at least 1.</param>
 internal sealed class AdaptiveLimit(int maximum)
 {
-    private const int First = 4;
+    // Requests that a run begins with. Eight are sent at once by many clients without being refused; four would cost one round more.
+    private const int First = 8;
 
-    // Each answer admits two more requests, so that the limit triples with each round until its maximum or the first refusal.
-    private const int FastGrowth = 2;
+    // Each answer admits three more requests: 8, 32, 128, until the maximum or the first refusal.
+    private const int FastGrowth = 3;
 
     private readonly int _maximum = maximum;
     private readonly Dictionary<Gate, int> _pauses = [];

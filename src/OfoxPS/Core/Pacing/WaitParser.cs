@@ -24,7 +24,8 @@ internal static class WaitParser
 
     // As Go writes it: each unit once, from the longest to the shortest.
     private static readonly Regex GoDuration = new(
-        $"^(?:{Digits}(?<unit>d))?(?:{Digits}(?<unit>h))?(?:{Digits}(?<unit>m))?(?:{Digits}(?<unit>s))?(?:{Digits}(?<unit>ms))?(?:{Digits}(?<unit>us|µs|μs))?(?:{Digits}(?<unit>ns))?$",
+        $"^(?:{Digits}(?<unit>d))?(?:{Digits}(?<unit>h))?(?:{Digits}(?<unit>m))?"
+        + $"(?:{Digits}(?<unit>s))?(?:{Digits}(?<unit>ms))?(?:{Digits}(?<unit>us|µs|μs))?(?:{Digits}(?<unit>ns))?$",
         RegexOptions.CultureInvariant);
 
     // The three of RFC 9110 (IMF-fixdate, RFC 850, asctime), and those of RFC 3339 with and without a fraction.

@@ -76,5 +76,5 @@ internal static class RestMethodText
     }
 
     private static string Quote(string text) =>
-        $"'{(text.IndexOfAny(Quotes) < 0 ? text : string.Concat(text.Select(static c => Quotes.Contains(c) ? new string(c, 2) : c.ToString())))}'";
+        $"'{string.Concat(text.Select(static c => Quotes.Contains(c) ? new string(c, 2) : c.ToString()))}'";
 }

@@ -1,6 +1,4 @@
 using OfoxPS.Core.Conversations;
-using OfoxPS.Shell.Running;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.StructuredOutput;
 
 namespace OfoxPS.Shell.Cmdlets;
@@ -33,15 +31,10 @@ internal sealed class AnswerForm
     /// <param name="mode">-SchemaMode: Auto, Strict, JsonObject or Prompt.</param>
     public static AnswerForm? Read(RequestCmdlet cmdlet, object? form, string? path, string mode)
     {
-        try
-        {
-            return SchemaOf(cmdlet, form, path) is { } schema ? new AnswerForm(cmdlet, schema, mode) : null;
-        }
-        catch (OfoxException failure)
-        {
-            cmdlet.ThrowTerminatingError(failure.ToErrorRecord(form ?? path));
-            throw;
-        }
+        AnswerForm? read = null;
+        cmdlet.EndOnFailure(
+            form ?? path, () => read = SchemaOf(cmdlet, form, path) is { } schema ? new AnswerForm(cmdlet, schema, mode) : null);
+        return read;
     }
 
     /// <summary>The request with the form of its answer: a response format, or instructions for the model.</summary>
@@ -52,11 +45,7 @@ internal sealed class AnswerForm
     public ChatRequest Apply(ChatRequest request, ICollection<ITurnPolicy> policies, int repairs)
     {
         SchemaMode? mode = Enum.TryParse(_mode, ignoreCase: true, out SchemaMode named) ? named : null;
-        StructuredAnswer answer = new(Schema, new StructuredOutputOptions(mode, repairs), ModelKey.Of(_cmdlet.Settings, request.Model))
-        {
-            Tell = _cmdlet.Tell,
-            Warn = _cmdlet.Warn,
-        };
+        StructuredAnswer answer = new(Schema, mode, repairs, _cmdlet.Requests.ModelKeyOf(request.Model), _cmdlet);
         policies.Add(answer);
         return answer.Apply(request);
     }

@@ -14,6 +14,7 @@ public abstract class BlockCmdlet : OfoxCmdlet
     /// <summary>The parameter set of a block with a script.</summary>
     internal const string Block = "Block";
 
+    /// <summary>The parameter set of a block that goes on until Stop-OfoxTestBlock.</summary>
     private const string Started = "Start";
 
     private readonly List<object?> _input = [];
@@ -44,6 +45,8 @@ public abstract class BlockCmdlet : OfoxCmdlet
     /// <summary>The state of the block; set in BeginProcessing.</summary>
     private protected TestScope Scope => _scope!;
 
+    /// <summary>Creates what answers the requests of the block. Called once, before the block begins.</summary>
+    /// <exception cref="OfoxException">The parameters cannot be used together, or a file cannot be read.</exception>
     private protected abstract IResponder CreateAnswers();
 
     /// <summary>Whether the block sends its requests to the server, so that other runspaces may do so as well.</summary>
@@ -58,15 +61,11 @@ public abstract class BlockCmdlet : OfoxCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        try
+        EndOnFailure(null, () =>
         {
             bool guards = !AllowOtherRunspace && !SendsAll;
             _scope = new TestScope(CreateAnswers(), TestScopes.Current.Innermost, guards) { Servers = McpServer };
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(null));
-        }
+        });
 
         if (Start)
         {

@@ -1,9 +1,8 @@
 using System.Management.Automation;
 using OfoxPS.Core.Text;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Settings;
-using OfoxPS.Shell.Tools;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.Cmdlets;
 
@@ -11,12 +10,13 @@ namespace OfoxPS.Shell.Cmdlets;
 /// Base of all cmdlets: a token that is cancelled when the pipeline ends, and output streams whose text is safe for a terminal
 /// and never causes a prompt of the engine.
 /// </summary>
-public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
+public abstract class OfoxCmdlet : PSCmdlet, IPipeline, IDynamicParameters, IDisposable
 {
     private static readonly string[] HostTag = ["PSHOST"];
 
     private readonly CancellationTokenSource _stop = new();
     private UnknownArgument? _unknown;
+    private bool _isClosed;
 
     /// <summary>Cancelled when the pipeline ends, by Ctrl+C, Stop or disposal.</summary>
     internal CancellationToken StopToken => _stop.Token;
@@ -72,6 +72,38 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
     private static bool IsUncPath(string path) =>
         System.IO.Path.DirectorySeparatorChar == '/' && path.StartsWith(@"\\", StringComparison.Ordinal);
 
+    /// <summary>Runs a step whose failure ends the cmdlet with a terminating error, and which ends with the pipeline.</summary>
+    /// <param name="target">The object that the error is about.</param>
+    /// <param name="step">The step.</param>
+    internal void EndOnFailure(object? target, Action step) => Run(target, step, ThrowTerminatingError);
+
+    /// <summary>Runs a step whose failure is a non-terminating error.</summary>
+    /// <param name="target">The object that the error is about.</param>
+    /// <param name="step">The step.</param>
+    private protected void ContinueOnFailure(object? target, Action step) => Run(target, step, WriteError);
+
+    /// <summary>Runs a step for an object: its failure ends the cmdlet, except in a pipeline, where the next object goes on.</summary>
+    /// <param name="target">The object that the error is about.</param>
+    /// <param name="step">The step.</param>
+    private protected void ContinueInPipeline(object? target, Action step) =>
+        Run(target, step, MyInvocation.ExpectingInput ? WriteError : ThrowTerminatingError);
+
+    private void Run(object? target, Action step, Action<ErrorRecord> report)
+    {
+        try
+        {
+            step();
+        }
+        catch (OfoxException failure)
+        {
+            report(failure.ToErrorRecord(target));
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
 
@@ -125,13 +157,10 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
         }
     }
 
-    /// <summary>Whether the pipeline has ended, so that nothing can be written; text that is written later is dropped.</summary>
-    internal bool IsClosed { get; set; }
-
     /// <summary>Writes a warning, unless the pipeline has ended.</summary>
     internal void Warn(string text)
     {
-        if (!IsClosed)
+        if (!_isClosed)
         {
             WriteWarning(text);
         }
@@ -143,7 +172,7 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
     /// </summary>
     internal void Tell(string text)
     {
-        if (IsClosed)
+        if (_isClosed)
         {
             return;
         }
@@ -188,21 +217,21 @@ public abstract class OfoxCmdlet : PSCmdlet, IDynamicParameters, IDisposable
     internal new bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll) =>
         base.ShouldContinue(TerminalText.OneLine(query), TerminalText.OneLine(caption), ref yesToAll, ref noToAll);
 
-    /// <summary>What tools need of this pipeline to run in it.</summary>
-    private protected ToolSession ToolSession() => new(this, Warn, Tell, ShowTool, StopToken);
+    PSCmdlet IPipeline.Cmdlet => this;
 
-    private void ShowTool(string tool, string text, int percent)
-    {
-        if (!IsClosed)
-        {
-            WriteProgress(new ProgressRecord(0, "Running tools for the model", $"{tool}: {text}") { PercentComplete = percent });
-        }
-    }
+    CancellationToken IPipeline.StopToken => StopToken;
 
-    /// <summary>Writes text that has been prepared for the host (see <see cref="HostTerminal"/>) to the information stream.</summary>
-    /// <param name="message">The text.</param>
-    /// <param name="tags">The tags of the record; PSHOST if omitted.</param>
-    internal void WriteLive(HostInformationMessage message, string[]? tags = null) => WriteInformation(message, tags ?? HostTag);
+    void IPipeline.Tell(string text) => Tell(text);
+
+    void IPipeline.Warn(string text) => Warn(text);
+
+    void IPipeline.WriteDebug(string text) => WriteDebug(text);
+
+    void IPipeline.WriteProgress(ProgressRecord record) => WriteProgress(record);
+
+    void IPipeline.WriteLive(HostInformationMessage message, string[]? tags) => WriteInformation(message, tags ?? HostTag);
+
+    void IPipeline.Close() => _isClosed = true;
 
     // -Debug makes the engine prompt before each warning, which blocks an unattended script. The engine has no public API
     // to prevent it, so the preference is set as -WarningAction sets it.

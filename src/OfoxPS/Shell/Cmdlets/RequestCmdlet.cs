@@ -84,7 +84,10 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
     /// default is UTF-8.
     /// </summary>
     [Parameter]
-    [ArgumentCompleter(typeof(EncodingCompleter))]
+    [Words(
+        "ansi", "ascii", "bigendianunicode", "bigendianutf32", "default", "oem", "unicode",
+        "utf7", "utf8", "utf8BOM", "utf8NoBOM", "utf32")]
+    [ArgumentCompleter(typeof(WordCompleter))]
     public object? Encoding { get; set; }
 
     /// <summary>Sends all input of the pipeline as one request.</summary>
@@ -237,7 +240,7 @@ public abstract partial class RequestCmdlet : SettingsCmdlet
             : throw Failure.InvalidArgument($"-{parameter} was given, but contains no {(parameter == nameof(Image) ? "image" : "file")}");
     }
 
-    private InputOptions Inputs() => new()
+    private InputWriter Inputs() => new()
     {
         Depth = InputDepth,
         Property = _chosen,

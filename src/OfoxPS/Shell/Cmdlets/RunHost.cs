@@ -1,26 +1,29 @@
-using System.Management.Automation;
 using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Conversations;
+using OfoxPS.Core.Json;
+using OfoxPS.Core.Text;
 using OfoxPS.Shell.Running;
 using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Shell.Cmdlets;
 
-/// <summary>The cmdlet as the run sees it: adapts <see cref="RequestCmdlet"/> to <see cref="IRunHost"/>.</summary>
+/// <summary>What a run asks of its cmdlet: whether a request may be sent, and how an error is reported.</summary>
 internal sealed class RunHost : IRunHost
 {
     private readonly RequestCmdlet _cmdlet;
-    private readonly RequestConsent _consent;
+    private readonly Lazy<bool> _isAsking;
+    private bool _yesToAll;
+    private bool _noToAll;
+    private int _requests;
+    private long _tokens;
+    private decimal? _maximumCost = 0;
 
     private RunHost(RequestCmdlet cmdlet)
     {
         _cmdlet = cmdlet;
-        _consent = new RequestConsent(cmdlet);
+        _isAsking = new Lazy<bool>(() => cmdlet.IsWhatIf || cmdlet.IsOn("Confirm") || cmdlet.IsVerbose);
     }
-
-    /// <inheritdoc/>
-    public CancellationToken StopToken => _cmdlet.StopToken;
 
     /// <summary>Creates the run of a cmdlet whose parameters have been read.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
@@ -33,11 +36,10 @@ internal sealed class RunHost : IRunHost
     {
         RunSetup setup = new()
         {
+            Pipeline = cmdlet,
             Settings = cmdlet.Settings,
             Requests = cmdlet.Requests,
-            Caller = cmdlet.MyInvocation,
-            Host = cmdlet.Host,
-            Live = new LiveText(cmdlet, cmdlet.WriteLive, cmdlet.Requests.Stream, cmdlet.StopToken),
+            Live = new LiveText(cmdlet, cmdlet.Requests.Stream),
             Test = TestScopes.Current.For(cmdlet),
             IsOneOfMany = cmdlet.IsOneOfMany,
             IsVerbose = cmdlet.IsVerbose,
@@ -47,32 +49,65 @@ internal sealed class RunHost : IRunHost
         return new ConversationRunner(new RunHost(cmdlet), handler, setup, options);
     }
 
-    /// <inheritdoc/>
-    public void Tell(string text) => _cmdlet.Tell(text);
+    public bool Allows(PreparedRequest prepared, Uri endpoint, object? source, PriceList? prices)
+    {
+        // Without -WhatIf, -Confirm and -Verbose, ShouldProcess would return true and show nothing, so no text is made.
+        if (!_isAsking.Value)
+        {
+            return true;
+        }
 
-    /// <inheritdoc/>
-    public void WriteDebug(string text) => _cmdlet.WriteDebug(text);
+        string target = $"{prepared.Request.Model} at {endpoint.Authority}";
+        CostEstimate estimate = CostEstimate.Of(prepared.Body, prices);
+        string action = Describe(prepared.Request, prepared.Body, estimate)
+            + (_cmdlet.NameOf(source) is { } name ? $" about {name}" : string.Empty);
+        if (!_cmdlet.ShouldProcess(target, action))
+        {
+            Count(estimate);
+            _cmdlet.Tell(_cmdlet.Requests.PreviewOf(prepared).ToText());
+            return false;
+        }
 
-    /// <inheritdoc/>
-    public void WriteWarning(string text) => _cmdlet.WriteWarning(text);
+        // A cmdlet with ConfirmImpact None is never confirmed by the engine, not even with -Confirm, so the question is asked here.
+        return !_cmdlet.IsOn("Confirm")
+            || _cmdlet.ShouldContinue($"{action} to {target}?", "Send this request?", ref _yesToAll, ref _noToAll);
+    }
 
-    /// <inheritdoc/>
-    public void WriteProgress(ProgressRecord record) => _cmdlet.WriteProgress(record);
-
-    /// <inheritdoc/>
-    public void WriteError(ErrorRecord record) => _cmdlet.WriteError(record);
-
-    /// <inheritdoc/>
-    public bool Allows(PreparedRequest prepared, Uri endpoint, object? source, PriceList? prices) =>
-        _consent.Ask(prepared, endpoint, source, prices);
-
-    /// <inheritdoc/>
-    public void Finish(BatchStatistics batch) => _consent.Finish(batch);
-
-    /// <inheritdoc/>
-    public void Report(OfoxException failure, object? source, bool endsRun, Func<ChatCompletion[]>? completed = null) =>
+    public void Report(OfoxException failure, object? source, bool endsRun, Func<ChatCompletion[]> completed) =>
         _cmdlet.Report(failure, source, endsRun, completed);
 
-    /// <inheritdoc/>
-    public void Close() => _cmdlet.IsClosed = true;
+    public void Finish(BatchStatistics batch)
+    {
+        if (!_cmdlet.IsWhatIf || !_cmdlet.MyInvocation.ExpectingInput || _requests + batch.Replayed + batch.Skipped < 2)
+        {
+            return;
+        }
+
+        string cost = _requests == 0 ? string.Empty
+            : _maximumCost is { } sum ? $", at most {Money.Of(sum)}"
+            : ", at a price that is not known";
+        string replayed = batch.Replayed == 0 ? string.Empty : Text($"; {batch.Replayed:N0} answered in the checkpoint already");
+        string skipped = batch.Skipped == 0 ? string.Empty : Text($"; {batch.Skipped:N0} for other parts (-Shard)");
+        string requests = Text($"{_requests:N0} {Plural.Word(_requests, "request", "requests")}");
+        string estimate = Text($"estimate: {_tokens:N0} input tokens{cost}");
+        _ = _cmdlet.ShouldProcess($"In all: {requests} ({estimate}){replayed}{skipped}.", null, null);
+    }
+
+    private static string Describe(ChatRequest request, RequestBody body, CostEstimate estimate)
+    {
+        int parts = request.Messages.Sum(static message => message.Parts.Count);
+        string size = $"{Plural.Of(request.Messages.Count, "message")} ({Plural.Of(parts, "part")}, "
+            + $"{(body.MediaCount > 0 ? body.MediaWords : "no attachment")}, {body.Length} bytes";
+        string cost = estimate.Maximum is { } maximum ? $", at most {Money.Of(maximum)}" : string.Empty;
+        return $"Send {size}; estimate: {estimate.InputTokens} input tokens{cost})";
+    }
+
+    private void Count(CostEstimate estimate)
+    {
+        _requests++;
+        _tokens += estimate.InputTokens;
+        _maximumCost += estimate.Maximum;
+    }
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
-using OfoxPS.Shell.Input.Binding;
-using OfoxPS.Shell.Showing;
-using OfoxPS.Shell.Mcp;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Binding;
+using OfoxPS.Shell.Mcp;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Commands;
 
@@ -85,41 +85,30 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
             + $"{(IsBound(nameof(Command)) ? Command : "npx")} '-y', '@scope/server', '.'";
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => EndOnFailure(ConfigurationPath ?? Uri?.ToString() ?? Command, () =>
     {
-        try
+        if (ParameterSetName == ByFile)
         {
-            switch (ParameterSetName)
-            {
-                case ByFile:
-                    ConnectFile();
-                    break;
-                case ByAddress:
-                    McpEntry remote = new() { Name = OneName, Address = McpEntry.CheckedAddress(Uri!, AllowUnencryptedAuthentication) };
-                    remote.AddHeaders(Header ?? new Hashtable());
-                    Connect(remote);
-                    break;
-                default:
-                    McpEntry local = new()
-                    {
-                        Name = OneName,
-                        Command = Command,
-                        Arguments = ArgumentList,
-                        WorkingDirectory = WorkingDirectory,
-                    };
-                    local.AddEnvironment(Environment ?? new Hashtable());
-                    Connect(local);
-                    break;
-            }
+            ConnectFile();
+            return;
         }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(ConfigurationPath ?? Uri?.ToString() ?? Command));
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
+
+        McpToolChoice choice = Choice();
+        Write([Connect(ParameterSetName == ByAddress ? Remote() : Local(), choice)], choice);
+    });
+
+    private McpEntry Remote()
+    {
+        McpEntry entry = new() { Name = OneName, Address = McpEntry.CheckedAddress(Uri!, AllowUnencryptedAuthentication) };
+        entry.AddHeaders(Header ?? new Hashtable());
+        return entry;
+    }
+
+    private McpEntry Local()
+    {
+        McpEntry entry = new() { Name = OneName, Command = Command, Arguments = ArgumentList, WorkingDirectory = WorkingDirectory };
+        entry.AddEnvironment(Environment ?? new Hashtable());
+        return entry;
     }
 
     private string? OneName => Name is null || Name.Length == 1
@@ -140,11 +129,11 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
                 $"There is no server '{unknown}' in '{ConfigurationPath}'. The servers are: {string.Join(", ", file.Names)}");
         }
 
-        Func<string, bool> isNamed = Matcher(Name, otherwise: true);
+        WildcardPattern[] patterns = [.. (Name ?? ["*"]).Select(static name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase))];
         McpToolChoice choice = Choice();
         List<McpServer> servers = [];
         bool isWhole = true;
-        foreach (string name in file.Names.Where(isNamed))
+        foreach (string name in file.Names.Where(name => Array.Exists(patterns, pattern => pattern.IsMatch(name))))
         {
             if (file.NeedsInput(name))
             {
@@ -167,15 +156,9 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
         Write(servers, isWhole ? choice : null);
     }
 
-    private void Connect(McpEntry entry)
-    {
-        McpToolChoice choice = Choice();
-        Write([Connect(entry, choice)], choice);
-    }
-
     private McpServer Connect(McpEntry entry, McpToolChoice choice)
     {
-        McpServer server = new McpConnect(this, ToolSession(), FilePath).To(entry, TimeSpan.FromSeconds(TimeoutSeconds));
+        McpServer server = new McpConnect(this, FilePath).To(entry, TimeSpan.FromSeconds(TimeoutSeconds));
         new McpToolFactory(server, choice, Warn).AddAll(server.Connection.Tools);
         return server;
     }
@@ -189,7 +172,7 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
         }
         catch (OfoxException)
         {
-            servers.ForEach(McpServers.Close);
+            servers.ForEach(static server => server.Close());
             throw;
         }
 
@@ -205,11 +188,4 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
     }
 
     private McpToolChoice Choice() => new(IncludeTool, ExcludeTool, AllowTool);
-
-    private static Func<string, bool> Matcher(string[]? patterns, bool otherwise)
-    {
-        List<WildcardPattern>? known = patterns?.Select(static pattern => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase))
-            .ToList();
-        return name => known?.Exists(pattern => pattern.IsMatch(name)) ?? otherwise;
-    }
 }

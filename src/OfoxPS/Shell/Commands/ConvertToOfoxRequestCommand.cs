@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Preview;
-using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Binding;
+using OfoxPS.Shell.Input.Reading;
 
 namespace OfoxPS.Commands;
 
@@ -76,21 +76,13 @@ public sealed class ConvertToOfoxRequestCommand : RequestCmdlet, IInputSink
 
     void IInputSink.AddFailure(OfoxException failure, object? source, long? index) => Fail(failure, source);
 
-    void IInputSink.Expect(int? count)
-    {
-    }
+    void IInputSink.Expect(int? count) { }
 
-    void IInputSink.PassOver()
-    {
-    }
+    void IInputSink.PassOver() { }
 
-    void IInputSink.Finish()
-    {
-    }
+    void IInputSink.Finish() { }
 
-    void IInputSink.Close()
-    {
-    }
+    void IInputSink.Close() { }
 
     private void Fail(OfoxException failure, object? source) => Report(failure, source, endsRun: failure.Scope == FailureScope.Run);
 }

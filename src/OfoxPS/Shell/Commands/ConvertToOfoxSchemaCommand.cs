@@ -1,6 +1,5 @@
 using System.Collections.Specialized;
 using System.Management.Automation;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.StructuredOutput;
 
@@ -29,31 +28,19 @@ public sealed class ConvertToOfoxSchemaCommand : OfoxCmdlet
     public SwitchParameter Strict { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => ContinueInPipeline(SchemaPath ?? InputObject, () =>
     {
-        object? form = SchemaPath ?? InputObject;
-        try
+        AnswerSchema schema = new(
+            SchemaPath is null ? AnswerShapeReader.Read(InputObject) : AnswerShapeReader.FromFile(FilePath(SchemaPath, "-SchemaPath")));
+        if (Strict && schema.Strict is null)
         {
-            AnswerSchema schema = new(
-                SchemaPath is null ? AnswerShapeReader.Read(InputObject) : AnswerShapeReader.FromFile(FilePath(SchemaPath, "-SchemaPath")));
-            if (Strict && schema.Strict is null)
-            {
-                string place = schema.NotStrictPath!.Length == 0 ? schema.Name : schema.NotStrictPath;
-                throw Failure.InvalidArgument(
-                    $"Strict mode cannot describe '{place}': it accepts any fields, or uses a form that strict mode does not have");
-            }
+            string place = schema.NotStrictPath!.Length == 0 ? schema.Name : schema.NotStrictPath;
+            throw Failure.InvalidArgument(
+                $"Strict mode cannot describe '{place}': it accepts any fields, or uses a form that strict mode does not have");
+        }
 
-            WriteObject(Strict ? schema.Strict : WithDraft(schema.Schema));
-        }
-        catch (OfoxException failure) when (MyInvocation.ExpectingInput)
-        {
-            WriteError(failure.ToErrorRecord(form));
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(form));
-        }
-    }
+        WriteObject(Strict ? schema.Strict : WithDraft(schema.Schema));
+    });
 
     // The keyword $schema marks the result as a JSON Schema, so that -As does not take it for a sample.
     private static OrderedDictionary WithDraft(OrderedDictionary schema)

@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using OfoxPS.Shell.Showing;
-using OfoxPS.Shell.Mcp;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Mcp;
 
 namespace OfoxPS.Commands;
 
@@ -25,25 +24,11 @@ public sealed class DisconnectOfoxMcpServerCommand : OfoxCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (McpServer server in Server)
-        {
-            McpServers.Close(server);
-        }
+        Array.ForEach(Server, static server => server.Close());
 
         foreach (string name in Name)
         {
-            WildcardPattern pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            McpServer[] found = [.. (McpServers.Known?.All ?? []).Where(server => pattern.IsMatch(server.Name))];
-            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            {
-                WriteError(
-                    Failure.InvalidArgument($"There is no connection to an MCP server '{name}' in this runspace").ToErrorRecord(name));
-            }
-
-            foreach (McpServer server in found)
-            {
-                McpServers.Close(server);
-            }
+            ContinueOnFailure(name, () => Array.ForEach(McpServers.Find(name), static server => server.Close()));
         }
     }
 }

@@ -1,9 +1,8 @@
 using System.Management.Automation;
 using OfoxPS.Core.Files;
-using OfoxPS.Shell.Running;
-using OfoxPS.Shell.Showing;
-using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Running;
 
 namespace OfoxPS.Commands;
 
@@ -39,7 +38,7 @@ public sealed class ExportOfoxConversationCommand : OfoxCmdlet
             return;
         }
 
-        try
+        EndOnFailure(InputObject, () =>
         {
             object? value = Rehydration.Value(InputObject);
             if (value is OfoxConversation && _conversation is not null)
@@ -58,40 +57,29 @@ public sealed class ExportOfoxConversationCommand : OfoxCmdlet
                 Usage = Usage.Sum([_conversation?.Usage, (value as ChatCompletion)?.Usage]),
                 Cost = _conversation is null ? (value as ChatCompletion)?.Cost : _conversation.Cost + (value as ChatCompletion)?.Cost,
             };
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(InputObject));
-        }
+        });
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndProcessing() => EndOnFailure(Path, () =>
     {
-        try
+        string path = FilePath(Path, "-Path");
+        if (_conversation is null && (MyInvocation.ExpectingInput || IsBound(nameof(InputObject))))
         {
-            string path = FilePath(Path, "-Path");
-            if (_conversation is null && (MyInvocation.ExpectingInput || IsBound(nameof(InputObject))))
-            {
-                // An empty pipeline must not export the last conversation of the session, which is private and another one.
-                WriteWarning($"Nothing was piped to Export-OfoxConversation, so '{path}' has not been written.");
-                return;
-            }
-
-            OfoxConversation conversation = _conversation ?? LastConversation.Get(this);
-            if (NoClobber && FileState.Of(path).Type != FileType.None)
-            {
-                throw Failure.InvalidArgument($"The file '{path}' is there already, and -NoClobber is given");
-            }
-
-            if (ShouldProcess(path, $"Export a conversation of {conversation}"))
-            {
-                ConversationFile.Write(path, conversation, InlineImage);
-            }
+            // An empty pipeline must not export the last conversation of the session, which is private and another one.
+            WriteWarning($"Nothing was piped to Export-OfoxConversation, so '{path}' has not been written.");
+            return;
         }
-        catch (OfoxException failure)
+
+        OfoxConversation conversation = _conversation ?? LastConversation.Get(this);
+        if (NoClobber && FileState.Of(path).Type != FileType.None)
         {
-            ThrowTerminatingError(failure.ToErrorRecord(Path));
+            throw Failure.InvalidArgument($"The file '{path}' is there already, and -NoClobber is given");
         }
-    }
+
+        if (ShouldProcess(path, $"Export a conversation of {conversation}"))
+        {
+            ConversationFile.Write(path, conversation, InlineImage);
+        }
+    });
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Running;
 
@@ -11,15 +10,5 @@ namespace OfoxPS.Commands;
 public sealed class GetOfoxConversationCommand : OfoxCmdlet
 {
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        try
-        {
-            WriteObject(LastConversation.Get(this));
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(null));
-        }
-    }
+    protected override void EndProcessing() => EndOnFailure(null, () => WriteObject(LastConversation.Get(this)));
 }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using OfoxPS.Shell.Showing;
-using OfoxPS.Shell.Mcp;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Mcp;
 
 namespace OfoxPS.Commands;
 
@@ -21,15 +20,7 @@ public sealed class GetOfoxMcpServerCommand : OfoxCmdlet
     {
         foreach (string name in Name)
         {
-            WildcardPattern pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            McpServer[] found = [.. (McpServers.Known?.All ?? []).Where(server => pattern.IsMatch(server.Name))];
-            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            {
-                WriteError(
-                    Failure.InvalidArgument($"There is no connection to an MCP server '{name}' in this runspace").ToErrorRecord(name));
-            }
-
-            WriteObject(found.Select(McpConnect.Shown), enumerateCollection: true);
+            ContinueOnFailure(name, () => WriteObject(McpServers.Find(name).Select(McpConnect.Shown), enumerateCollection: true));
         }
     }
 }

@@ -1,11 +1,11 @@
 using System.Management.Automation;
 using OfoxPS.Core.Catalog;
-using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Running;
-using OfoxPS.Shell.Testing;
 using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Commands;
 
@@ -55,16 +55,12 @@ public sealed class GetOfoxModelCommand : ConnectionCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        try
+        EndOnFailure(null, () =>
         {
             RequestSettings settings = new(MyInvocation.BoundParameters!);
-            ModelCatalog catalog = new(settings, TestScopes.Current.For(this), StopToken) { Tell = Tell, Warn = WriteWarning };
+            ModelCatalog catalog = new(settings, TestScopes.Current.For(this), this);
             _models = catalog.Get(Refresh).Models;
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(null));
-        }
+        });
     }
 
     /// <inheritdoc/>

@@ -24,11 +24,7 @@ public sealed class GetOfoxStreamCommand : RequestCmdlet, IConversationHandler
 
     void IConversationHandler.OnChunk(Conversation conversation, ChatChunk chunk) => WriteObject(chunk);
 
-    void IConversationHandler.OnCompleted(Conversation conversation)
-    {
-    }
+    void IConversationHandler.OnCompleted(Conversation conversation) { }
 
-    void IConversationHandler.OnStopped(Conversation conversation)
-    {
-    }
+    void IConversationHandler.OnStopped(Conversation conversation) { }
 }

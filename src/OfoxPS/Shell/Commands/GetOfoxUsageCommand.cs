@@ -2,9 +2,8 @@ using System.Management.Automation;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Logging;
 using OfoxPS.Core.Text;
-using OfoxPS.Shell.Showing;
-using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Commands;
@@ -42,30 +41,26 @@ public sealed class GetOfoxUsageCommand : OfoxCmdlet
     public DateTime? Until { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndProcessing() => EndOnFailure(Path, () =>
     {
+        OfoxUsage[] sums;
         try
         {
-            OfoxUsage[] sums = [.. UsageGrouping.Of(InRange(AllSums()), IsGroupedBy("Model"), IsGroupedBy("Day"), IsGroupedBy("Script"))];
-            if (_reader.Skipped > 0)
-            {
-                string skipped = $"{Plural.Of(_reader.Skipped, "line")} {Plural.Word(_reader.Skipped, "was", "were")} skipped";
-                WriteWarning($"{skipped}: damaged, or not written by OfoxPS.");
-            }
-
-            WriteObject(sums, enumerateCollection: true);
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(Path));
+            sums = [.. UsageGrouping.Of(InRange(AllSums()), IsGroupedBy("Model"), IsGroupedBy("Day"), IsGroupedBy("Script"))];
         }
         catch (IOException error)
         {
-            ThrowTerminatingError(
-                Failure.CannotRead("log", string.Join("', '", Path ?? [Configured() ?? string.Empty]), error.Message, error)
-                    .ToErrorRecord(Path));
+            throw Failure.CannotRead("log", string.Join("', '", Path ?? [Configured() ?? string.Empty]), error.Message, error);
         }
-    }
+
+        if (_reader.Skipped > 0)
+        {
+            string skipped = $"{Plural.Of(_reader.Skipped, "line")} {Plural.Word(_reader.Skipped, "was", "were")} skipped";
+            WriteWarning($"{skipped}: damaged, or not written by OfoxPS.");
+        }
+
+        WriteObject(sums, enumerateCollection: true);
+    });
 
     private bool IsGroupedBy(string name) => GroupBy.Contains(name, StringComparer.OrdinalIgnoreCase);
 

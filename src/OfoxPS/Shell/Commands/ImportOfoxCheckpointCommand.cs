@@ -2,11 +2,10 @@ using System.Management.Automation;
 using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
-using OfoxPS.Shell.Input.Conversion;
-using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Binding;
-using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.StructuredOutput;
 
 namespace OfoxPS.Commands;
@@ -53,19 +52,8 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Property is null)
-        {
-            return;
-        }
-
-        try
-        {
-            _property = AnswerProperty.Of(Property, As is null ? null : new AnswerSchema(AnswerShapeReader.Read(As)), isCompletion: false);
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(Property));
-        }
+        EndOnFailure(Property, () => _property = Property is null ? null
+            : AnswerProperty.Of(Property, As is null ? null : new AnswerSchema(AnswerShapeReader.Read(As)), isCompletion: false));
     }
 
     /// <inheritdoc/>
@@ -73,7 +61,7 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
     {
         foreach (string path in ParameterSetName == "Path" ? Path : LiteralPath)
         {
-            try
+            ContinueOnFailure(path, () =>
             {
                 string literal = FilePath(path, "-" + ParameterSetName);
                 string[] files = ParameterSetName == "LiteralPath"
@@ -83,11 +71,7 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
                 {
                     _merge.Add(file);
                 }
-            }
-            catch (OfoxException failure)
-            {
-                WriteError(failure.ToErrorRecord(path));
-            }
+            });
         }
     }
 
@@ -95,7 +79,7 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
     protected override void EndProcessing()
     {
         _merge.Warnings.ForEach(WriteWarning);
-        try
+        EndOnFailure(null, () =>
         {
             foreach (CheckpointRecord record in _merge.Read(
                 state => Failed ? state != RecordState.Succeeded : state == RecordState.Succeeded))
@@ -110,11 +94,7 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
                     + "but not for messages and images. The command that made the checkpoint, with these files as -Checkpoint, "
                     + "puts each answer beside its input");
             }
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(null));
-        }
+        });
     }
 
     private void Write(CheckpointRecord record)
@@ -124,14 +104,14 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
             PSObject failed = new(record.Failure ?? new OfoxException("The run ended before the answer came"));
             failed.Properties.Add(new PSNoteProperty("Index", record.Index));
             failed.Properties.Add(new PSNoteProperty("InputIndex", record.InputIndex));
-            failed.Properties.Add(new PSNoteProperty("InputObject", KeptInput.Restore(record.Input)));
+            failed.Properties.Add(new PSNoteProperty("InputObject", TypedValue.ToPSObjectOrTree(record.Input)));
             WriteObject(failed);
             return;
         }
 
         answer.Conversation = record.Conversation();
-        (answer.InputObject, answer.InputIndex) = (KeptInput.Restore(record.Input), record.InputIndex);
-        try
+        (answer.InputObject, answer.InputIndex) = (TypedValue.ToPSObjectOrTree(record.Input), record.InputIndex);
+        ContinueOnFailure(answer, () =>
         {
             object? value = As is null ? answer : answer.ToObject(As);
             if (_property is null)
@@ -148,10 +128,6 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
 
             _property.Check(input);
             WriteObject(_property.AddTo(input, value));
-        }
-        catch (OfoxException failure)
-        {
-            WriteError(failure.ToErrorRecord(answer));
-        }
+        });
     }
 }

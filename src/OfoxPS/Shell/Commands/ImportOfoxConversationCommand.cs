@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using OfoxPS.Shell.Showing;
-using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Commands;
 
@@ -17,15 +16,6 @@ public sealed class ImportOfoxConversationCommand : OfoxCmdlet
     public string Path { get; set; } = string.Empty;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        try
-        {
-            WriteObject(ConversationFile.Read(FilePath(Path, "-Path")));
-        }
-        catch (OfoxException failure)
-        {
-            WriteError(failure.ToErrorRecord(Path));
-        }
-    }
+    protected override void ProcessRecord() =>
+        ContinueOnFailure(Path, () => WriteObject(ConversationFile.Read(FilePath(Path, "-Path"))));
 }

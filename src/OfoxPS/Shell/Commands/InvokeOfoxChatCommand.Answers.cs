@@ -29,7 +29,7 @@ public sealed partial class InvokeOfoxChatCommand
                     + "Use -PassThru to get the completion with the calls");
         }
 
-        policies.Add(new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(ToolSession(), CleanOfTools), MaxToolRound)
+        policies.Add(new ToolLoop(NoToolExecution ? [] : request.Tools, new ToolRunner(this, CleanOfTools), MaxToolRound)
         {
             OnCall = ShowToolCall,
             TakesImages = model => ModelCheck.TakesImages(model, _run!.Prices),
@@ -194,7 +194,7 @@ public sealed partial class InvokeOfoxChatCommand
 
         // One type is like the next, and to look for a view takes a while.
         _looksAtView = false;
-        return source is not null && ObjectView.Exists(PSObject.AsPSObject(source))
+        return source is not null && ObjectProperties.HasView(PSObject.AsPSObject(source))
             ? _property!.WarningOfView(PSObject.AsPSObject(source))
             : null;
     }

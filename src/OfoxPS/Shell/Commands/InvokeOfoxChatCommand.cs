@@ -4,7 +4,6 @@ using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Running;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.StructuredOutput;
 
 namespace OfoxPS.Commands;
@@ -116,21 +115,8 @@ public sealed partial class InvokeOfoxChatCommand : RequestCmdlet, IConversation
 
         BatchOptions options = ReadBatch();
         _form = AnswerForm.Read(this, As, SchemaPath, SchemaMode);
-        _property = ReadProperty();
+        EndOnFailure(Property, () => _property = Property is null ? null : AnswerProperty.Of(Property, _form?.Schema, PassThru));
         return _run = RunHost.Begin(this, this, options, ReportTo);
-    }
-
-    private AnswerProperty? ReadProperty()
-    {
-        try
-        {
-            return Property is null ? null : AnswerProperty.Of(Property, _form?.Schema, PassThru);
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(Property));
-            throw;
-        }
     }
 
     private protected override object? Original(object? item) => _property is null ? item : _property.Original(item);

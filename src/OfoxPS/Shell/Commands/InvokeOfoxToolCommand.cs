@@ -1,9 +1,8 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
-using OfoxPS.Shell.Input.Binding;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Commands;
@@ -25,25 +24,17 @@ public sealed class InvokeOfoxToolCommand : OfoxCmdlet
     public object? Argument { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => ContinueInPipeline(Argument ?? Tool, () =>
     {
         try
         {
             Call();
         }
-        catch (OfoxException failure)
-        {
-            Report(failure);
-        }
         catch (ToolCallException refused)
         {
-            Report(Failure.InvalidArgument(refused.Message, refused));
+            throw Failure.InvalidArgument(refused.Message, refused);
         }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
+    });
 
     private void Call()
     {
@@ -55,7 +46,7 @@ public sealed class InvokeOfoxToolCommand : OfoxCmdlet
         switch (tool.Runner)
         {
             case IRemoteTool remote when ShouldProcess(remote.Shown, "Call"):
-                RemoteResult result = new ToolRunner(ToolSession(), static text => text).CallForScript(remote, tool, arguments);
+                RemoteResult result = new ToolRunner(this, static text => text).CallForScript(remote, tool, arguments);
                 foreach (object? item in result.Objects)
                 {
                     WriteObject(item);
@@ -75,16 +66,5 @@ public sealed class InvokeOfoxToolCommand : OfoxCmdlet
             case null:
                 throw Failure.InvalidArgument($"The tool '{tool.Name}' has a schema and nothing that runs it");
         }
-    }
-
-    private void Report(OfoxException failure)
-    {
-        ErrorRecord error = failure.ToErrorRecord(Argument ?? Tool);
-        if (!MyInvocation.ExpectingInput)
-        {
-            ThrowTerminatingError(error);
-        }
-
-        WriteError(error);
     }
 }

@@ -1,9 +1,8 @@
 using System.Management.Automation;
-using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Input.Reading;
-using OfoxPS.Shell.Cmdlets;
 
 namespace OfoxPS.Commands;
 
@@ -50,7 +49,7 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
     /// default is UTF-8.
     /// </summary>
     [Parameter]
-    [ArgumentCompleter(typeof(EncodingCompleter))]
+    [ArgumentCompleter(typeof(WordCompleter))]
     public object? Encoding { get; set; }
 
     /// <summary>The name of the speaker.</summary>
@@ -68,43 +67,29 @@ public sealed class NewOfoxMessageCommand : OfoxCmdlet
     public string? ToolCallId { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => EndOnFailure(Content, () =>
     {
-        try
+        // Content is null both for -Content $null, which is one item, and where it was not given.
+        foreach (object? item in Content ?? (IsBound(nameof(Content)) ? [null] : []))
         {
-            // Content is null both for -Content $null, which is one item, and where it was not given.
-            foreach (object? item in Content ?? (IsBound(nameof(Content)) ? [null] : []))
-            {
-                _parts.AddRange(Read(item));
-            }
+            _parts.AddRange(Read(item));
         }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(Content));
-        }
-    }
+    });
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndProcessing() => EndOnFailure(null, () =>
     {
-        try
-        {
-            _parts.AddRange((Image ?? []).SelectMany(Reader(onlyImages: true).Read));
-            _parts.AddRange((Attachment ?? []).SelectMany(Reader(onlyImages: false).Read));
-            WriteObject(Message());
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(null));
-        }
-    }
+        _parts.AddRange((Image ?? []).SelectMany(Reader(onlyImages: true).Read));
+        _parts.AddRange((Attachment ?? []).SelectMany(Reader(onlyImages: false).Read));
+        WriteObject(Message());
+    });
 
     private IEnumerable<ChatContentPart> Read(object? item) => Unwrap.Value(item) switch
     {
         null => throw Failure.InvalidArgument("The content of the message is $null."),
         string text => [ChatContentPart.FromText(text)],
         FileInfo file => [ReadFile(file)],
-        _ when ByteList.Of(item) is not null => Reader(onlyImages: false).Read(item),
+        _ when Unwrap.Bytes(item) is not null => Reader(onlyImages: false).Read(item),
         Uri or ChatContentPart or ChatMedia => Reader(onlyImages: false).Read(item),
         DirectoryInfo directory => throw Failure.InvalidArgument($"'{directory.FullName}' is a directory."),
         _ => [ChatContentPart.FromText(Json(item!))],

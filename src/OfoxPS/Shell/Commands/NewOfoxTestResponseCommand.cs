@@ -1,10 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using OfoxPS.Core.Scripting;
-using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
-using OfoxPS.Shell.Cmdlets;
 
 namespace OfoxPS.Commands;
 
@@ -82,11 +81,15 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
     public string? Fault { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndProcessing() => EndOnFailure(Json, () => WriteObject(Response()));
+
+    private TestResponse Response()
     {
         TestResponse response = new()
         {
-            Content = IsBound(nameof(Json)) ? ReadJson() : Unwrap.Value(Content) as string,
+            Content = IsBound(nameof(Json))
+                ? Normalizer.Checked(() => JsonTreeReader.ExactText(Json, nameof(Json)))
+                : Unwrap.Value(Content) as string,
             Chunks = Chunk ?? [],
             ToolCalls = Unwrap.Value(ToolCall) as ChatToolCall[] ?? [],
             Refusal = Refusal,
@@ -104,24 +107,6 @@ public sealed class NewOfoxTestResponseCommand : OfoxCmdlet
             response.Header[header.Key] = header.Value;
         }
 
-        WriteObject(response);
-    }
-
-    private string ReadJson()
-    {
-        try
-        {
-            return JsonText.Of(Json, nameof(Json));
-        }
-        catch (ArgumentTransformationMetadataException error)
-        {
-            ThrowTerminatingError(Failure.InvalidArgument(error.Message, error).ToErrorRecord(Json));
-            throw;
-        }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(Json));
-            throw;
-        }
+        return response;
     }
 }

@@ -1,10 +1,10 @@
 using System.Collections;
+using System.Collections.Specialized;
 using System.Management.Automation;
 using OfoxPS.Core.Schema;
-using OfoxPS.Shell.Showing;
+using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
-using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Commands;
@@ -95,33 +95,14 @@ public sealed class NewOfoxToolCommand : OfoxCmdlet
     {
         if (base.ParameterSetName == BySchema)
         {
-            WriteObject(FromSchema());
+            EndOnFailure(Schema, () => WriteObject(FromSchema()));
             return;
         }
 
         EngineIntrinsics engine = (EngineIntrinsics)SessionState.PSVariable.GetValue("ExecutionContext");
         foreach (object? source in ScriptBlock is null ? Command : [ScriptBlock])
         {
-            ChatTool? tool = null;
-            try
-            {
-                tool = new ToolFactory(engine).Create(source, Options());
-            }
-            catch (OfoxException failure)
-            {
-                ErrorRecord error = failure.ToErrorRecord(source);
-                if (!MyInvocation.ExpectingInput)
-                {
-                    ThrowTerminatingError(error);
-                }
-
-                WriteError(error);
-            }
-
-            if (tool is not null)
-            {
-                WriteObject(tool);
-            }
+            ContinueInPipeline(source, () => WriteObject(new ToolFactory(engine).Create(source, Options())));
         }
     }
 
@@ -131,31 +112,19 @@ public sealed class NewOfoxToolCommand : OfoxCmdlet
         {
             Name = ToolFactory.NameOf(Name!),
             Description = Description,
-            Schema = (System.Collections.Specialized.OrderedDictionary)Unwrap.Value(Schema)!,
+            Schema = (OrderedDictionary)Unwrap.Value(Schema)!,
             Strict = Strict ? true : null,
         };
         if (Strict)
         {
-            MakeStrict(tool.Schema);
-        }
-
-        return tool;
-    }
-
-    private void MakeStrict(System.Collections.Specialized.OrderedDictionary schema)
-    {
-        try
-        {
-            SchemaWords.Check(schema);
-            if (StrictSchema.Make(schema) is { } loose)
+            SchemaWords.Check(tool.Schema);
+            if (StrictSchema.Make(tool.Schema) is { } loose)
             {
                 throw Failure.InvalidArgument($"Strict mode cannot describe '{loose}': it has no type, or accepts any fields.");
             }
         }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(Schema));
-        }
+
+        return tool;
     }
 
     private ToolDefinitionOptions Options() => new()

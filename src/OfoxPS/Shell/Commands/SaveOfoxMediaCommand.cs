@@ -3,7 +3,6 @@ using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Conversion;
-using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Commands;
 
@@ -35,25 +34,13 @@ public sealed class SaveOfoxMediaCommand : OfoxCmdlet
     {
         foreach (object? item in InputObject is null ? new object?[] { null } : Unwrap.Items(InputObject))
         {
+            // What cannot be saved is a non-terminating error, so that the next one is tried.
             ChatMedia[] found = [];
-            TrySave(item, () => found = MediaOf(item));
+            ContinueOnFailure(item, () => found = MediaOf(item));
             foreach (ChatMedia media in found)
             {
-                TrySave(item, () => Save(media));
+                ContinueOnFailure(item, () => Save(media));
             }
-        }
-    }
-
-    // What cannot be saved is a non-terminating error, so that the next one is tried.
-    private void TrySave(object? item, Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (OfoxException failure)
-        {
-            WriteError(failure.ToErrorRecord(item));
         }
     }
 

@@ -1,10 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
+using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Input.Conversion;
-using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Settings;
-using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Commands;
 
@@ -97,26 +96,19 @@ public sealed class SetOfoxConfigurationCommand : SettingsCmdlet
     public bool? Markdown { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => EndOnFailure(InputObject, () =>
     {
-        try
+        // Reported here rather than by a later request. Whether the key may be sent unencrypted is checked when a request is made.
+        CallSettings.CheckAddress(BaseUri);
+        ProxySettings.Check(Proxy);
+        CheckAliases();
+        LogPath = LogPath is { Length: > 0 } path ? FilePath(path, "-LogPath") : null;
+        Change(Given());
+        if (PassThru)
         {
-            // Reported here rather than by a later request. Whether the key may be sent unencrypted is checked when a request is made.
-            CallSettings.CheckAddress(BaseUri);
-            ProxySettings.Check(Proxy);
-            CheckAliases();
-            LogPath = LogPath is { Length: > 0 } path ? FilePath(path, "-LogPath") : null;
-            Change(Given());
-            if (PassThru)
-            {
-                WriteObject(ConfigurationReader.Read());
-            }
+            WriteObject(ConfigurationReader.Read());
         }
-        catch (OfoxException failure)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(InputObject));
-        }
-    }
+    });
 
     private void CheckAliases()
     {

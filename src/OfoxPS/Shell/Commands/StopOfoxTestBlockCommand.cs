@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using OfoxPS.Shell.Cmdlets;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Commands;
@@ -11,21 +10,11 @@ namespace OfoxPS.Commands;
 public sealed class StopOfoxTestBlockCommand : OfoxCmdlet
 {
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndProcessing() => EndOnFailure(null, () =>
     {
-        OfoxException? failure;
-        try
+        if (TestScopes.Current.Stop(this) is { } failure)
         {
-            failure = TestScopes.Current.Stop(this);
+            throw failure;
         }
-        catch (OfoxException refused)
-        {
-            failure = refused;
-        }
-
-        if (failure is not null)
-        {
-            ThrowTerminatingError(failure.ToErrorRecord(null));
-        }
-    }
+    });
 }

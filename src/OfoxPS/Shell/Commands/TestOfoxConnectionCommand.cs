@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using OfoxPS.Shell.Cmdlets;
-using OfoxPS.Shell.Running;
-using OfoxPS.Shell.Testing;
 using OfoxPS.Shell.Input.Binding;
+using OfoxPS.Shell.Running;
 using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Commands;
 
@@ -29,7 +29,7 @@ public sealed class TestOfoxConnectionCommand : ConnectionCmdlet
         using ConnectionTest test = new(
             new RequestSettings(MyInvocation.BoundParameters!), () => TestScopes.Current.For(this), MyInvocation, StopToken);
         bool works = true;
-        try
+        EndOnFailure(null, () =>
         {
             foreach (ConnectionStep step in test.Run())
             {
@@ -40,11 +40,7 @@ public sealed class TestOfoxConnectionCommand : ConnectionCmdlet
                     WriteObject(step);
                 }
             }
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
+        });
 
         if (Quiet)
         {

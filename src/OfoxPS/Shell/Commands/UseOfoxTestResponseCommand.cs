@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using OfoxPS.Core.Recording;
-using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Cmdlets;
+using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Commands;

@@ -6,12 +6,12 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Shell.Mcp;
 
 /// <summary>
-/// A file of servers as other programs have it: <c>mcpServers</c> or <c>servers</c>, with an object for each. It is data: variables of the
-/// environment are put in, and nothing in it is run but the commands of the servers that are wanted.
+/// A JSON file that describes MCP servers, as editors and other programs write it: <c>mcpServers</c> or <c>servers</c>, with one object for
+/// each server. Variables of the environment are inserted; nothing in it is run but the commands of the servers that are connected.
 /// </summary>
 internal sealed class McpConfigurationFile
 {
-    // A variable, and all else that some program would read as one or would run.
+    // A variable in a text; in the group "wrong" what another program would take for one, or would run.
     private static readonly Regex Variable = new(
         @"\$\{(?<env>env:)?(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>[^}]*))?\}|(?<wrong>\$\{[^}]*\}?|\$\([^)]*\)?|`[^`]*`)",
         RegexOptions.CultureInvariant);
@@ -28,7 +28,7 @@ internal sealed class McpConfigurationFile
     /// <summary>The names of the servers, in the order of the file.</summary>
     public IEnumerable<string> Names => _servers.Keys.Cast<string>();
 
-    /// <exception cref="OfoxException">It cannot be read, or is no such file.</exception>
+    /// <exception cref="OfoxException">The file cannot be read, or describes no servers.</exception>
     public static McpConfigurationFile Read(string path)
     {
         OrderedDictionary root = JsonTree.ParseObject(WithoutComments(UserFile.ReadText(path, "configuration")))
@@ -37,10 +37,10 @@ internal sealed class McpConfigurationFile
             : throw Failure.CannotRead("configuration", path, "it has neither an object mcpServers nor an object servers");
     }
 
-    /// <summary>Whether an entry wants something of a person that only an editor can ask for.</summary>
+    /// <summary>Whether an entry has an <c>${input:...}</c>, for which an editor would ask its user.</summary>
     public bool NeedsInput(string name) => Texts(_servers[name]).Any(static text => text.Contains("${input:"));
 
-    /// <summary>One of the servers.</summary>
+    /// <summary>Reads the entry of one server.</summary>
     /// <exception cref="OfoxException">The entry cannot be used.</exception>
     public McpEntry Entry(string name, bool allowUnencrypted)
     {
@@ -74,7 +74,7 @@ internal sealed class McpConfigurationFile
         return entry;
     }
 
-    // Editors let people write comments into these files.
+    // Removes comments and trailing commas, which editors allow in these files.
     private static string WithoutComments(string json) =>
         Regex.Replace(
             json,

@@ -1,63 +1,54 @@
 using System.Management.Automation;
 using OfoxPS.Core.Mcp;
 using OfoxPS.Shell.Settings;
-using OfoxPS.Shell.Tools;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.Mcp;
 
-/// <summary>Makes a connection for a cmdlet, and keeps it among those of the runspace.</summary>
-internal sealed class McpConnect
+/// <summary>Connects to MCP servers for a cmdlet, and adds the connections to those of the runspace.</summary>
+/// <param name="pipeline">The pipeline of the cmdlet.</param>
+/// <param name="filePath">Makes the full path of a path, with what it is the path of.</param>
+internal sealed class McpConnect(IPipeline pipeline, Func<string, string, string> filePath)
 {
-    private readonly PSCmdlet _cmdlet;
-    private readonly ToolSession _session;
-    private readonly Func<string, string, string> _filePath;
-
-    /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="session">Its pipeline.</param>
-    /// <param name="filePath">Makes the full path of a path, with what it is the path of.</param>
-    public McpConnect(PSCmdlet cmdlet, ToolSession session, Func<string, string, string> filePath)
-    {
-        _cmdlet = cmdlet;
-        _session = session;
-        _filePath = filePath;
-    }
-
-    /// <exception cref="OfoxException">There is no connection.</exception>
+    /// <summary>Connects to a server.</summary>
+    /// <param name="entry">The description of the server.</param>
+    /// <param name="timeout">The time limit for connecting, and for each call of a tool.</param>
+    /// <exception cref="OfoxException">The server cannot be connected.</exception>
     public McpServer To(McpEntry entry, TimeSpan timeout)
     {
-        McpTests.Check(_cmdlet, null);
+        McpServers.Check(pipeline.Cmdlet, null);
         McpSettings settings = new()
         {
             FileName = entry.Command is null ? null : Program(entry.Command),
             Arguments = entry.Arguments,
             Environment = entry.Environment,
             WithheldVariables = SessionSecrets.Variables,
-            WorkingDirectory = _filePath(entry.WorkingDirectory ?? ".", "The folder of the server"),
+            WorkingDirectory = filePath(entry.WorkingDirectory ?? ".", "The folder of the server"),
             Address = entry.Address,
             Headers = entry.Headers,
             Redactor = entry.Redactor,
             Timeout = timeout,
-            ClientVersion = _cmdlet.MyInvocation.MyCommand.Module?.Version.ToString() ?? string.Empty,
+            ClientVersion = pipeline.Cmdlet.MyInvocation.MyCommand.Module?.Version.ToString() ?? string.Empty,
         };
         McpServers servers = McpServers.Current;
         string name = servers.NameFor(entry.DefaultName);
         McpInbox inbox = new();
-        Task<IMcpConnection> connecting = Task.Run(() => McpConnector.Instance.ConnectAsync(settings, inbox.Add, _session.Stop));
+        Task<IMcpConnection> connecting = Task.Run(() => McpConnector.Instance.ConnectAsync(settings, inbox.Add, pipeline.StopToken));
         try
         {
-            McpServer server = new(name, McpWait.For(connecting, inbox, name, _session, "connecting"), inbox);
+            McpServer server = new(name, McpWait.For(connecting, inbox, name, pipeline, "connecting"), inbox);
             servers.Add(server);
             return server;
         }
         catch (OperationCanceledException)
         {
-            // It may come all the same, and nobody waits for it any more.
+            // The connection may still be made; it is closed then, because nobody waits for it any more.
             _ = connecting.ContinueWith(static late => late.Result.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion);
             throw;
         }
     }
 
-    /// <summary>A server with the properties that a view without a definition of its own shows.</summary>
+    /// <summary>The server with the properties that a host shows which has not loaded the views of this module.</summary>
     public static PSObject Shown(McpServer server)
     {
         PSObject shown = PSObject.AsPSObject(server);
@@ -70,11 +61,12 @@ internal sealed class McpConnect
         return shown;
     }
 
-    // As PowerShell finds a program: on Windows npx is a batch file.
+    // The path of a program, found as PowerShell finds it, because on Windows npx is a batch file.
     private string Program(string command) =>
         Find(command)?.Path ?? throw Failure.InvalidArgument($"There is no program '{command}'. {Advice(command)}");
 
-    private ApplicationInfo? Find(string command) => _cmdlet.InvokeCommand.GetCommand(command, CommandTypes.Application) as ApplicationInfo;
+    private ApplicationInfo? Find(string command) =>
+        pipeline.Cmdlet.InvokeCommand.GetCommand(command, CommandTypes.Application) as ApplicationInfo;
 
     private string Advice(string command)
     {

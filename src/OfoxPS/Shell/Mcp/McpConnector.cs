@@ -3,12 +3,12 @@ using OfoxPS.Core.Mcp;
 
 namespace OfoxPS.Shell.Mcp;
 
-/// <summary>OfoxPS.Mcp.dll, with the MCP SDK, which is loaded when the first server is connected.</summary>
+/// <summary>Loads OfoxPS.Mcp.dll, which alone uses the MCP SDK, when the first server is connected.</summary>
 internal static class McpConnector
 {
     private static readonly Lazy<IMcpConnector> Loaded = new(Load);
 
-    /// <exception cref="OfoxException">This PowerShell cannot load it.</exception>
+    /// <exception cref="OfoxException">This is Windows PowerShell, which cannot load it.</exception>
     public static IMcpConnector Instance => Loaded.Value;
 
     private static IMcpConnector Load()

@@ -10,14 +10,14 @@ using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Shell.Mcp;
 
-/// <summary>A server as a user describes it, by parameters or in a file.</summary>
+/// <summary>The description of an MCP server that is to be connected, from parameters or from a file.</summary>
 internal sealed class McpEntry
 {
-    // What starts other programs by their names gives a server no name.
+    // Programs that start another one: the server is named after that one.
     private static readonly string[] Launchers = [
         "npx", "npm", "node", "uvx", "uv", "python", "python3", "dotnet", "docker", "bunx", "bun", "deno", "pwsh", "pipx"];
 
-    // What programs and their folders are called in every package.
+    // Names of files and folders that say nothing about the server.
     private static readonly string[] Places = ["index", "main", "server", "dist", "build", "src", "bin", "."];
 
     private readonly Dictionary<string, string> _secrets = [];
@@ -37,7 +37,10 @@ internal sealed class McpEntry
 
     public Dictionary<string, string> Headers { get; } = [];
 
-    /// <summary>A name for it that comes from what the user wrote, never from what the server says.</summary>
+    /// <summary>
+    /// The name of the connection: the given one, else the host of the address, or the program or package that is started. It never comes
+    /// from the server, which could pretend to be another one.
+    /// </summary>
     public string DefaultName
     {
         get
@@ -58,7 +61,7 @@ internal sealed class McpEntry
         }
     }
 
-    /// <summary>Masks what the server was given as a secret: values that are so by their name or by their type.</summary>
+    /// <summary>Masks the secrets that the server is given: values whose name says so, SecureStrings and passwords.</summary>
     public Redactor Redactor => SecretsOfCall.RedactorOf(new CallOptions
     {
         Endpoint = Address ?? new Uri("http://localhost"),
@@ -68,10 +71,10 @@ internal sealed class McpEntry
         SecretHeaders = _secrets.Keys.ToArray(),
     });
 
-    /// <summary>A value that appears nowhere, whatever it is called.</summary>
+    /// <summary>Adds a value that is masked whatever its name is.</summary>
     public void AddSecret(string value) => _secrets[$"secret {_secrets.Count}"] = value;
 
-    /// <exception cref="OfoxException">A name or a value cannot be one.</exception>
+    /// <exception cref="OfoxException">A name or a value is invalid in the environment of a process.</exception>
     public void AddEnvironment(IDictionary variables)
     {
         foreach (DictionaryEntry variable in variables)
@@ -97,10 +100,10 @@ internal sealed class McpEntry
         }
     }
 
-    /// <exception cref="OfoxException">A name or a value cannot be one.</exception>
+    /// <exception cref="OfoxException">A name or a value is invalid in a header.</exception>
     public void AddHeaders(IDictionary headers)
     {
-        OrderedDictionary usable = HeaderCheck.Usable(headers);
+        OrderedDictionary usable = HeaderSettings.Usable(headers);
         foreach (string name in usable.Keys)
         {
             Headers[name] = usable[name] is SecureString secret ? CredentialsHandler.Unwrap(secret) : (string)usable[name]!;
@@ -111,8 +114,10 @@ internal sealed class McpEntry
         }
     }
 
-    /// <summary>The address of a server, checked.</summary>
-    /// <exception cref="OfoxException">It cannot be one, or would take headers over a network in the clear.</exception>
+    /// <summary>Checks the address of a server.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="allowUnencrypted">Whether headers may be sent unencrypted over a network.</param>
+    /// <exception cref="OfoxException">It is no absolute http or https address, holds a password, or is not encrypted.</exception>
     public static Uri CheckedAddress(Uri address, bool allowUnencrypted)
     {
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))

@@ -8,18 +8,20 @@ using OfoxPS.Shell.Tools;
 namespace OfoxPS.Shell.Mcp;
 
 /// <summary>
-/// The result of a call as a server sends it, in the two forms in which it is used: text for a model, objects for a script.
+/// Reads the result of a tool call that an MCP server has sent, in the two forms in which it is used: text for a model, and objects for a
+/// script.
 /// </summary>
 internal sealed class McpResult
 {
     private readonly List<string> _texts = [];
+    // The same texts for a model that takes no images.
     private readonly List<string> _textsAlone = [];
     private readonly List<ChatMedia> _images = [];
     private readonly List<object?> _objects = [];
 
     /// <param name="json">The server's result.</param>
     /// <param name="output">The schema of the structured part; null where the server gave none.</param>
-    /// <exception cref="OfoxException">It is no result.</exception>
+    /// <exception cref="OfoxException">The JSON is no result of a tool call, or does not fit the schema.</exception>
     public static RemoteResult Read(string json, OrderedDictionary? output)
     {
         OrderedDictionary result = JsonTree.ParseObject(json, received: true) ?? throw Invalid("an answer that is no result of a tool");
@@ -47,8 +49,8 @@ internal sealed class McpResult
             throw Invalid($"a result that does not fit the schema which it gave for it: {string.Join("; ", errors)}");
         }
 
-        // The texts beside it are the same once more, for clients that know no structured results.
-        object?[] objects = [.. (structured as object?[] ?? [structured]).Select(Loose), .. read._images];
+        // The texts beside a structured result repeat it, for clients that do not know structured results.
+        object?[] objects = [.. (structured as object?[] ?? [structured]).Select(TypedValue.ToPSObjectOrTree), .. read._images];
         string shown = JsonTreeWriter.ToText(structured);
         string With(Func<ChatMedia, string> words) => string.Join("\n", [shown, .. read._images.Select(words)]);
         return new RemoteResult(With(Follows), With(IsNotShown), objects, read._images, null);
@@ -117,7 +119,7 @@ internal sealed class McpResult
         }
         catch (OfoxException)
         {
-            // Of a kind that no model takes.
+            // A kind of data that no model takes: a script gets the bytes.
         }
 
         _objects.Add(media ?? (object)bytes);
@@ -138,19 +140,6 @@ internal sealed class McpResult
     private static string Follows(ChatMedia image) => $"(an image, {image.MediaType}, which follows)";
 
     private static string IsNotShown(ChatMedia image) => $"(an image, {image.MediaType}, which is not shown: the model takes no images)";
-
-    private static object? Loose(object? value)
-    {
-        try
-        {
-            return TypedValue.ToPSObject(value);
-        }
-        catch (FormatException)
-        {
-            // A field that cannot be a property: the dictionary has it all the same.
-            return value;
-        }
-    }
 
     private static OfoxException Invalid(string what) =>
         new(OfoxErrorKind.OfoxInvalidResponse, $"The MCP server sent {what}") { Remedy = "Ask whoever makes the server." };

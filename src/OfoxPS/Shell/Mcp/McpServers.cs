@@ -1,9 +1,11 @@
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Shell.Mcp;
 
-/// <summary>The servers that a runspace is connected to. They end with it, and with the process.</summary>
+/// <summary>The connections of a runspace to MCP servers. They are closed with the runspace, and when the process ends.</summary>
 internal sealed class McpServers
 {
     private static readonly ConditionalWeakTable<Runspace, McpServers> Runspaces = new();
@@ -27,10 +29,10 @@ internal sealed class McpServers
 
     public static McpServers Current => Runspaces.GetValue(Runspace.DefaultRunspace, static runspace => new McpServers(runspace));
 
-    /// <summary>Those of this runspace; nothing is made where there are none.</summary>
+    /// <summary>The connections of this runspace; null where it has had none.</summary>
     public static McpServers? Known => Runspaces.TryGetValue(Runspace.DefaultRunspace, out McpServers? known) ? known : null;
 
-    /// <summary>Those that were not disconnected.</summary>
+    /// <summary>The connections that were not disconnected.</summary>
     public McpServer[] All
     {
         get
@@ -51,13 +53,42 @@ internal sealed class McpServers
         }
     }
 
-    /// <summary>Ends a connection, whichever runspace made it.</summary>
-    public static void Close(McpServer server) => server.Close();
+    /// <summary>
+    /// Checks that a server may be used now: inside a test block none is started, and none is called that the test has not given.
+    /// </summary>
+    /// <param name="cmdlet">The cmdlet that wants to use it.</param>
+    /// <param name="server">The server; null for one that is to be started.</param>
+    /// <exception cref="OfoxException">It may not be used.</exception>
+    public static void Check(PSCmdlet cmdlet, McpServer? server)
+    {
+        if (TestScopes.Current.For(cmdlet) is { Answers.IsOffline: true } test && (server is null || !test.Servers.Contains(server)))
+        {
+            throw new OfoxException(
+                OfoxErrorKind.OfoxCassetteMiss,
+                server is null ? "No MCP server is started inside a test" : $"The MCP server '{server.Name}' is not called inside a test")
+            {
+                Remedy = "Use a tool of New-OfoxTool -Name ... -ScriptBlock { ... } in its place, "
+                    + "or give the block the connection with -McpServer. See about_OfoxPS_Mcp.",
+            };
+        }
+    }
 
-    /// <summary>All of them at once: each may take a while to end.</summary>
-    public void CloseAll() => Parallel.ForEach(All, Close);
+    /// <summary>The connections of this runspace whose name matches a pattern.</summary>
+    /// <param name="name">The pattern.</param>
+    /// <exception cref="OfoxException">The name has no wildcards, and there is no such connection.</exception>
+    public static McpServer[] Find(string name)
+    {
+        WildcardPattern pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+        McpServer[] found = [.. (Known?.All ?? []).Where(server => pattern.IsMatch(server.Name))];
+        return found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(name)
+            ? found
+            : throw Failure.InvalidArgument($"There is no connection to an MCP server '{name}' in this runspace");
+    }
 
-    /// <summary>A name that none of them has.</summary>
+    /// <summary>Closes all connections at the same time, because each may take a while.</summary>
+    public void CloseAll() => Parallel.ForEach(All, static server => server.Close());
+
+    /// <summary>A name for a new connection: the given one, or with a number where another connection has it.</summary>
     public string NameFor(string name)
     {
         string result = name;

@@ -1,58 +1,45 @@
 using System.Collections;
 using System.Collections.Specialized;
 using OfoxPS.Core.Json;
+using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Shell.Mcp;
 
-/// <summary>What carries out the calls of a tool of an MCP server.</summary>
-internal sealed class McpTool : IRemoteTool
+/// <summary>Runs the calls of one tool of an MCP server.</summary>
+/// <param name="server">The server.</param>
+/// <param name="name">The name of the tool at the server.</param>
+/// <param name="output">The schema of its structured results; null where it has none.</param>
+/// <param name="isReadOnly">Whether the server says that it changes nothing.</param>
+/// <param name="isAllowed">Whether the user says that it may run unasked.</param>
+internal sealed class McpTool(McpServer server, string name, OrderedDictionary? output, bool isReadOnly, bool isAllowed) : IRemoteTool
 {
-    private readonly McpServer _server;
-    private readonly string _name;
-    private readonly OrderedDictionary? _output;
-    private readonly bool _isReadOnly;
+    public string Shown => $"{name} of the MCP server '{server.Name}'";
 
-    /// <param name="server">The server.</param>
-    /// <param name="name">The tool's name there.</param>
-    /// <param name="output">The schema of its structured results; null where it has none.</param>
-    /// <param name="isReadOnly">The server says that it changes nothing.</param>
-    /// <param name="isAllowed">The user says that it may run unasked.</param>
-    public McpTool(McpServer server, string name, OrderedDictionary? output, bool isReadOnly, bool isAllowed)
+    public bool MustAsk => !isReadOnly && !isAllowed;
+
+    public bool RunsTogether => isReadOnly;
+
+    public string Place => server.Name;
+
+    public Task<RemoteResult> BeginAsync(IDictionary arguments, IPipeline pipeline)
     {
-        _server = server;
-        _name = name;
-        _output = output;
-        _isReadOnly = isReadOnly;
-        MustAsk = !isReadOnly && !isAllowed;
-    }
-
-    public string Shown => $"{_name} of the MCP server '{_server.Name}'";
-
-    public bool MustAsk { get; }
-
-    public bool RunsTogether => _isReadOnly;
-
-    public string Place => _server.Name;
-
-    public Task<RemoteResult> BeginAsync(IDictionary arguments, ToolSession session)
-    {
-        McpTests.Check(session.Cmdlet, _server);
-        return _server.State == "Connected"
-            ? CallAsync(JsonTreeWriter.ToText(arguments), session.Stop)
+        McpServers.Check(pipeline.Cmdlet, server);
+        return server.State == "Connected"
+            ? CallAsync(JsonTreeWriter.ToText(arguments), pipeline.StopToken)
             : throw new OfoxException(
                 OfoxErrorKind.OfoxConnectionFailed,
-                $"The MCP server '{_server.Name}' is not there any more: {_server.Connection.Ended ?? "it was disconnected"}")
+                $"The MCP server '{server.Name}' is not there any more: {server.Connection.Ended ?? "it was disconnected"}")
             {
                 Remedy = "Connect again with Connect-OfoxMcpServer.",
             };
     }
 
-    public RemoteResult End(Task<RemoteResult> call, ToolSession session) => McpWait.For(call, _server.Inbox, _server.Name, session, _name);
+    public RemoteResult End(Task<RemoteResult> call, IPipeline pipeline) => McpWait.For(call, server.Inbox, server.Name, pipeline, name);
 
     private async Task<RemoteResult> CallAsync(string arguments, CancellationToken stop)
     {
-        string result = await _server.Connection.CallAsync(_name, arguments, stop).ConfigureAwait(false);
-        return McpResult.Read(result, _output);
+        string result = await server.Connection.CallAsync(name, arguments, stop).ConfigureAwait(false);
+        return McpResult.Read(result, output);
     }
 }

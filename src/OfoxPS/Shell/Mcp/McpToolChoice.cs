@@ -4,11 +4,12 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Shell.Mcp;
 
 /// <summary>
-/// Which tools of servers are taken, and which of them run unasked: by the server's names, and by those that models are told.
+/// The choice of tools by -IncludeTool, -ExcludeTool and -AllowTool: which tools of a server are offered, and which run without a question.
+/// A pattern matches the name of a tool at its server, or the name that models are told.
 /// </summary>
 internal sealed class McpToolChoice
 {
-    // Of a server with very many tools.
+    // How many names an error lists: a server may have very many tools.
     private const int MostListed = 20;
 
     private readonly (string Parameter, string[]? Names)[] _given;
@@ -20,9 +21,9 @@ internal sealed class McpToolChoice
     public McpToolChoice(string[]? include, string[]? exclude, string[]? allow) =>
         _given = [("IncludeTool", include), ("ExcludeTool", exclude), ("AllowTool", allow)];
 
-    /// <summary>Whether a tool that a server offers is taken.</summary>
-    /// <param name="name">Its name there.</param>
-    /// <param name="mapped">Its name here.</param>
+    /// <summary>Whether a tool of a server is offered to models.</summary>
+    /// <param name="name">Its name at the server.</param>
+    /// <param name="mapped">The name that models are told.</param>
     public bool Includes(string name, string mapped)
     {
         _seen.Add(name);
@@ -32,11 +33,11 @@ internal sealed class McpToolChoice
 
     /// <summary>Whether a tool runs without a question.</summary>
     /// <param name="name">Its name at the server.</param>
-    /// <param name="mapped">Its name here.</param>
+    /// <param name="mapped">The name that models are told.</param>
     public bool Allows(string name, string mapped) => Names(2, name, mapped);
 
-    /// <summary>Asserts that each name, but for wildcards, was that of a tool.</summary>
-    /// <exception cref="OfoxException">One was not.</exception>
+    /// <summary>Checks, after all tools were asked about, that each name without wildcards is that of a tool.</summary>
+    /// <exception cref="OfoxException">A name is that of no tool.</exception>
     public void Check()
     {
         foreach ((string parameter, string[]? names) in _given)

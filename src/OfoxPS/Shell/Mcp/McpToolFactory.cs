@@ -5,23 +5,12 @@ using OfoxPS.Shell.Tools;
 
 namespace OfoxPS.Shell.Mcp;
 
-/// <summary>Tools of a server's list, under names that every model takes.</summary>
-internal sealed class McpToolFactory
+/// <summary>Makes tools of the list that an MCP server has sent, under names that every model accepts.</summary>
+/// <param name="server">The server.</param>
+/// <param name="choice">Which of its tools are offered.</param>
+/// <param name="warn">Writes a warning.</param>
+internal sealed class McpToolFactory(McpServer server, McpToolChoice choice, Action<string> warn)
 {
-    private readonly McpServer _server;
-    private readonly McpToolChoice _choice;
-    private readonly Action<string> _warn;
-
-    /// <param name="server">The server.</param>
-    /// <param name="choice">Which of its tools are taken.</param>
-    /// <param name="warn">Takes warnings.</param>
-    public McpToolFactory(McpServer server, McpToolChoice choice, Action<string> warn)
-    {
-        _server = server;
-        _choice = choice;
-        _warn = warn;
-    }
-
     /// <summary>Adds the tools of a list to the server.</summary>
     /// <param name="json">The list, a JSON array.</param>
     public void AddAll(string json)
@@ -31,19 +20,19 @@ internal sealed class McpToolFactory
         {
             string name = (string)tool["name"]!;
             string mapped = RemoteNames.Of(name);
-            mapped = _server.Tools.Contains(mapped) ? RemoteNames.WithHash(mapped, name) : mapped;
-            if (!_choice.Includes(name, mapped))
+            mapped = server.Tools.Contains(mapped) ? RemoteNames.WithHash(mapped, name) : mapped;
+            if (!choice.Includes(name, mapped))
             {
                 continue;
             }
 
             try
             {
-                _server.Tools.Add(Create(name, mapped, tool));
+                server.Tools.Add(Create(name, mapped, tool));
             }
             catch (OfoxException failure)
             {
-                _warn($"{_server.Name}: The tool '{name}' is left out: {failure.Message}");
+                warn($"{server.Name}: The tool '{name}' is left out: {failure.Message}");
             }
         }
     }
@@ -58,7 +47,7 @@ internal sealed class McpToolFactory
             SchemaWords.Check(output, "outputSchema");
         }
 
-        // Which standard it keeps to is nothing that a model needs, and some servers of models refuse the word.
+        // The keyword names the version of JSON Schema: a model does not need it, and some model servers refuse it.
         schema.Remove("$schema");
         bool isReadOnly = tool["annotations"] is OrderedDictionary hints && hints["readOnlyHint"] is true;
         return new ChatTool
@@ -67,7 +56,7 @@ internal sealed class McpToolFactory
             RemoteName = name,
             Description = tool["description"] as string ?? tool["title"] as string,
             Schema = schema,
-            Runner = new McpTool(_server, name, output, isReadOnly, _choice.Allows(name, mapped)),
+            Runner = new McpTool(server, name, output, isReadOnly, choice.Allows(name, mapped)),
         };
     }
 }

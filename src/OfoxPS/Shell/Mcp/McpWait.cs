@@ -1,46 +1,50 @@
+using System.Management.Automation;
 using OfoxPS.Core.Mcp;
-using OfoxPS.Shell.Tools;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.Mcp;
 
-/// <summary>Waits for a server on the pipeline thread, and tells meanwhile what it says.</summary>
+/// <summary>Waits for an MCP server on the pipeline thread, and writes meanwhile what the server reports.</summary>
 internal static class McpWait
 {
-    /// <summary>The result of something that a server does.</summary>
-    /// <param name="task">What it does.</param>
-    /// <param name="inbox">What it says meanwhile.</param>
-    /// <param name="server">What it is called.</param>
-    /// <param name="session">The pipeline.</param>
-    /// <param name="activity">What is waited for.</param>
+    /// <summary>Waits for the result of a task.</summary>
+    /// <param name="task">The task: connecting, or a call of a tool.</param>
+    /// <param name="inbox">Receives what the server reports.</param>
+    /// <param name="server">The name of the connection.</param>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="activity">What is waited for, as the progress shows it.</param>
     /// <exception cref="System.OperationCanceledException">The pipeline ends.</exception>
-    public static T For<T>(Task<T> task, McpInbox inbox, string server, ToolSession session, string activity)
+    public static T For<T>(Task<T> task, McpInbox inbox, string server, IPipeline pipeline, string activity)
     {
         while (true)
         {
             Task next = inbox.Next;
-            Tell(inbox, server, session, activity);
-            if (Task.WaitAny([task, next], session.Stop) == 0)
+            Tell(inbox, server, pipeline, activity);
+            if (Task.WaitAny([task, next], pipeline.StopToken) == 0)
             {
-                Tell(inbox, server, session, activity);
+                Tell(inbox, server, pipeline, activity);
                 return task.GetAwaiter().GetResult();
             }
         }
     }
 
-    private static void Tell(McpInbox inbox, string server, ToolSession session, string activity)
+    private static void Tell(McpInbox inbox, string server, IPipeline pipeline, string activity)
     {
         foreach (McpNotice notice in inbox.Take())
         {
             switch (notice.Kind)
             {
                 case McpNoticeKind.Warning:
-                    session.Warn($"{server}: {notice.Text}");
+                    pipeline.Warn($"{server}: {notice.Text}");
                     break;
                 case McpNoticeKind.Progress:
-                    session.Progress(activity, notice.Text, notice.Percent);
+                    pipeline.WriteProgress(new ProgressRecord(0, "Running tools for the model", $"{activity}: {notice.Text}")
+                    {
+                        PercentComplete = notice.Percent,
+                    });
                     break;
                 default:
-                    session.Tell($"{server}: {notice.Text}");
+                    pipeline.Tell($"{server}: {notice.Text}");
                     break;
             }
         }

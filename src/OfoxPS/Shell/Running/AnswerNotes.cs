@@ -9,15 +9,11 @@ namespace OfoxPS.Shell.Running;
 /// Counts the answers of a pipeline that are cut off, refused, empty or repaired, and makes one warning of them at the end, which names the
 /// first input of each kind.
 /// </summary>
-internal sealed class AnswerNotes
+/// <param name="statistics">Where the notes are counted.</param>
+/// <param name="nameOf">The name of an input; null where it has none.</param>
+internal sealed class AnswerNotes(BatchStatistics statistics, Func<object?, string?> nameOf)
 {
-    private readonly BatchStatistics _statistics;
     private readonly Dictionary<AnswerNote, string?> _first = [];
-    private readonly Func<object?, string?> _nameOf;
-
-    /// <param name="statistics">Where the notes are counted.</param>
-    /// <param name="nameOf">The name of an input; null where it has none.</param>
-    public AnswerNotes(BatchStatistics statistics, Func<object?, string?> nameOf) => (_statistics, _nameOf) = (statistics, nameOf);
 
     /// <summary>The kind of note for one answer; null if there is none.</summary>
     public static AnswerNote? Of(ChatCompletion answer, bool keepsText) =>
@@ -58,16 +54,16 @@ internal sealed class AnswerNotes
 
     private void Add(AnswerNote note, Conversation finished)
     {
-        _statistics.Note(note);
+        statistics.Note(note);
         if (!_first.ContainsKey(note))
         {
-            _first[note] = _nameOf(finished.Source) ?? (finished.InputIndex is { } index ? $"input {index}" : null);
+            _first[note] = nameOf(finished.Source) ?? (finished.InputIndex is { } index ? $"input {index}" : null);
         }
     }
 
     private string Words(AnswerNote note, string? first)
     {
-        int count = _statistics.Notes(note);
+        int count = statistics.Notes(note);
         string about = first is null ? string.Empty : count == 1 ? $" (about {first})" : $" (the first about {first})";
         return note switch
         {

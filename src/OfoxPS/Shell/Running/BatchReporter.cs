@@ -7,30 +7,16 @@ namespace OfoxPS.Shell.Running;
 /// <summary>
 /// Reports the result of a run: in the variable of -ReportVariable, in warnings, and after an early end with how to resume.
 /// </summary>
-internal sealed class BatchReporter
+internal sealed class BatchReporter(RunSetup setup, BatchOptions options, BatchRun run, AnswerNotes notes)
 {
-    private readonly IRunHost _host;
-    private readonly RunSetup _setup;
-    private readonly BatchOptions _options;
-    private readonly BatchRun _run;
-    private readonly AnswerNotes _notes;
     private bool _isOver;
-
-    public BatchReporter(IRunHost host, RunSetup setup, BatchOptions options, BatchRun run, AnswerNotes notes)
-    {
-        _host = host;
-        _setup = setup;
-        _notes = notes;
-        _options = options;
-        _run = run;
-    }
 
     /// <summary>Writes the warning about the checkpoint, if there is one.</summary>
     public void Warn()
     {
-        if (_run.TakeWarning() is { } warning)
+        if (run.TakeWarning() is { } warning)
         {
-            _host.WriteWarning(warning);
+            setup.Pipeline.Warn(warning);
         }
     }
 
@@ -44,16 +30,16 @@ internal sealed class BatchReporter
 
         _isOver = true;
         Report();
-        if (_options.CachesPrompt && _run.Statistics is { Succeeded: > 1, CachedTokens: 0 })
+        if (options.CachesPrompt && run.Statistics is { Succeeded: > 1, CachedTokens: 0 })
         {
-            _host.WriteWarning(
+            setup.Pipeline.Warn(
                 "No token came from the provider's prompt cache. Most providers keep what requests share from 1,024 tokens on, "
                     + "some from 4,096, and some do not report it.");
         }
 
-        if (_run.Unused is int unused and > 0)
+        if (run.Unused is int unused and > 0)
         {
-            _host.WriteWarning(
+            setup.Pipeline.Warn(
                 $"{Plural.Of(unused, "record")} of the checkpoint {Plural.Word(unused, "was", "were")} not used: the input that "
                 + $"{Plural.Word(unused, "it belongs", "they belong")} to has changed, or was not given. "
                 + $"The file still holds {Plural.Word(unused, "it", "them")}.");
@@ -74,14 +60,14 @@ internal sealed class BatchReporter
             Report();
 
             // A stopped pipeline discards what is written, so the host is written to directly.
-            if (_notes.Take() is { } notes)
+            if (notes.Take() is { } sentence)
             {
-                _setup.Host.UI?.WriteWarningLine(TerminalText.Sanitize(notes));
+                setup.Pipeline.Cmdlet.Host.UI?.WriteWarningLine(TerminalText.Sanitize(sentence));
             }
 
-            if (_run.HasCheckpoint && _run.End is null)
+            if (run.HasCheckpoint && run.End is null)
             {
-                _setup.Host.UI?.WriteWarningLine(TerminalText.Sanitize(GoOn()));
+                setup.Pipeline.Cmdlet.Host.UI?.WriteWarningLine(TerminalText.Sanitize(GoOn()));
             }
         }
         catch (Exception error) when (error is PipelineStoppedException or InvalidOperationException or NotImplementedException)
@@ -93,13 +79,13 @@ internal sealed class BatchReporter
     /// <summary>Adds to the failure that ends a run how to resume it.</summary>
     public void Explain(OfoxException end)
     {
-        if (_run.HasCheckpoint && end.AddedWords.Length == 0)
+        if (run.HasCheckpoint && end.AddedWords.Length == 0)
         {
             end.WithWords(GoOn().TrimEnd('.') + (end.Kind == OfoxErrorKind.OfoxBudgetExceeded ? " with a larger budget" : string.Empty));
         }
     }
 
-    private string GoOn() => $"What is done is in '{_options.Checkpoint}': the same command goes on from there.";
+    private string GoOn() => $"What is done is in '{options.Checkpoint}': the same command goes on from there.";
 
-    private void Report() => _setup.Report?.Invoke(_run.Statistics.Report(_run.Unused));
+    private void Report() => setup.Report?.Invoke(run.Statistics.Report(run.Unused));
 }

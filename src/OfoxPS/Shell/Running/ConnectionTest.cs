@@ -81,12 +81,12 @@ internal sealed class ConnectionTest : IDisposable
     {
         if (!IsOnNetwork)
         {
-            _options = CallSettings.OptionsOf(_settings, debug: false, needsKey: false);
+            _options = CallSettings.OptionsOf(_settings, needsKey: false);
             return new Finding("a test or a cassette answers: no key is needed", Applies: false);
         }
 
         Setting source = _settings.Find("ApiKey");
-        KeyCheck.Usable(_settings.Get<SecureString>("ApiKey"), source);
+        Secret.Usable(_settings.Get<SecureString>("ApiKey"), source);
         return new Finding($"from {source.Place}");
     }
 
@@ -98,7 +98,7 @@ internal sealed class ConnectionTest : IDisposable
 
     private Task<Finding> Name(CancellationToken token)
     {
-        _options = CallSettings.OptionsOf(_settings, debug: false);
+        _options = CallSettings.OptionsOf(_settings);
         _steps.Endpoint = _options.Endpoint;
         _network = new NetworkProbe(_options);
         return _network.ResolveAsync(token);

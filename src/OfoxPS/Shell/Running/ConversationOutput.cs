@@ -54,7 +54,7 @@ internal sealed class ConversationOutput
     {
         if (Notes.Take() is { } notes)
         {
-            _host.WriteWarning(notes);
+            _setup.Pipeline.Warn(notes);
         }
     }
 
@@ -89,12 +89,12 @@ internal sealed class ConversationOutput
     {
         foreach (string warning in prepared.Warnings.Where(warning => _warned.Count >= MaximumWarned || _warned.Add(warning)))
         {
-            _host.WriteWarning(warning);
+            _setup.Pipeline.Warn(warning);
         }
 
         foreach (string warning in prices is null ? [] : ModelCheck.Of(prepared.Request, prices, DateTimeOffset.UtcNow).Where(_warned.Add))
         {
-            _host.WriteWarning(warning);
+            _setup.Pipeline.Warn(warning);
         }
     }
 
@@ -107,11 +107,11 @@ internal sealed class ConversationOutput
                 _setup.Live.End();
                 if (notice.Debug)
                 {
-                    _host.WriteDebug(notice.Text);
+                    _setup.Pipeline.WriteDebug(notice.Text);
                 }
                 else
                 {
-                    _host.Tell(notice.Text);
+                    _setup.Pipeline.Tell(notice.Text);
                 }
 
                 break;
@@ -157,13 +157,42 @@ internal sealed class ConversationOutput
     {
         if (_setup.Test?.Answers.TakeWriteError(waits: isLast) is { } writeError)
         {
-            _host.WriteError(writeError.ToErrorRecord(null));
+            _setup.Pipeline.WriteError(writeError.ToErrorRecord(null));
         }
     }
 
     /// <summary>Logs a call that has ended.</summary>
     public void LogTurn(Conversation conversation) =>
         _logWarning = Log!.Add(conversation.Turn, Log.IsOn ? _setup.LogNameOf(conversation) : null) ?? _logWarning;
+
+    /// <summary>
+    /// Closes every open call when a pipeline ends early, and records its outcome. With a checkpoint, calls get a few seconds to finish
+    /// first, because the next run can use their answers.
+    /// </summary>
+    public void EndOpen(ConversationScheduler scheduler)
+    {
+        if (_run.HasCheckpoint)
+        {
+            scheduler.Land(RunStop.LandingTime, conversation =>
+            {
+                LogTurn(conversation);
+                _run.EndCall(conversation.Turn);
+            });
+        }
+
+        Conversation[] stopped = [.. scheduler.Open];
+        scheduler.Dispose();
+        foreach (Conversation conversation in stopped)
+        {
+            if (conversation.State == ConversationState.Running)
+            {
+                LogTurn(conversation);
+                _handler.OnStopped(conversation);
+            }
+
+            _run.Close(conversation);
+        }
+    }
 
     /// <summary>Writes all conversations that are next in order, except a failure that ends the run, which the runner reports.</summary>
     public void WriteFinished()
@@ -183,7 +212,7 @@ internal sealed class ConversationOutput
             }
             else
             {
-                if (_setup.Caller.ExpectingInput)
+                if (_setup.Pipeline.Cmdlet.MyInvocation.ExpectingInput)
                 {
                     _completed.Add(finished.Answer!);
 
@@ -214,7 +243,7 @@ internal sealed class ConversationOutput
     // A single answer is warned about at once; many are summed in one warning at the end.
     private void WarnOf(ChatCompletion answer)
     {
-        if (!_setup.Caller.ExpectingInput && AnswerNotes.Of(answer, _handler.KeepsText) is { } note)
+        if (!_setup.Pipeline.Cmdlet.MyInvocation.ExpectingInput && AnswerNotes.Of(answer, _handler.KeepsText) is { } note)
         {
             WarnOf(answer, note);
         }
@@ -222,7 +251,7 @@ internal sealed class ConversationOutput
         if (!_hasWarnedOfTokens && answer.Usage is { } usage && TokenClasses.Of(usage) is { AddsUp: false })
         {
             _hasWarnedOfTokens = true;
-            _host.WriteWarning(
+            _setup.Pipeline.Warn(
                 $"The server's counts of tokens do not make its total ({usage}), so a cost that is computed from them may be wrong.");
         }
     }
@@ -232,14 +261,15 @@ internal sealed class ConversationOutput
     {
         if (note == AnswerNote.Cut)
         {
-            _host.WriteWarning("The answer was cut off at the token limit. -MaxTokens allows more.");
+            _setup.Pipeline.Warn("The answer was cut off at the token limit. -MaxTokens allows more.");
         }
         else if (note == AnswerNote.Empty)
         {
             string thinking = answer.Reasoning is { Length: > 0 }
                 ? " The model has only thought; its thinking is in Reasoning."
                 : string.Empty;
-            _host.WriteWarning($"The answer is empty (finish reason {TerminalText.OneLine(answer.FinishReason ?? "none", 80)}).{thinking}");
+            string reason = TerminalText.OneLine(answer.FinishReason ?? "none", 80);
+            _setup.Pipeline.Warn($"The answer is empty (finish reason {reason}).{thinking}");
         }
     }
 
@@ -249,7 +279,7 @@ internal sealed class ConversationOutput
         if (_logWarning is { } warning)
         {
             _logWarning = null;
-            _host.WriteWarning(warning);
+            _setup.Pipeline.Warn(warning);
         }
     }
 }

@@ -4,9 +4,9 @@ using OfoxPS.Core.Checkpoint;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Pacing;
-using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.StructuredOutput;
 
 namespace OfoxPS.Shell.Running;
@@ -40,14 +40,14 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         _handler = handler;
         _options = options;
         _run = new BatchRun(options, Clock.System);
-        _stop = new RunStop(host.StopToken);
-        _progress = new BatchProgress(host.WriteProgress, setup.Host, _run.Statistics, options.IsBatch);
+        _stop = new RunStop(setup.Pipeline.StopToken);
+        _progress = new BatchProgress(setup.Pipeline, _run.Statistics, options.IsBatch);
         _waiting = new WaitingProgress(
-            host.WriteProgress, setup.Host, isShown: !options.IsBatch && !setup.Requests.Stream,
+            setup.Pipeline, isShown: !options.IsBatch && !setup.Requests.Stream,
             showsReasoning: !options.IsBatch && !handler.ShowsReasoning);
         _output = new ConversationOutput(host, setup, handler, _run, _memory, options.IsOrdered);
-        _reporter = new BatchReporter(host, setup, options, _run, _output.Notes);
-        _calls = new SchedulerFactory(host, setup, options, _run, handler.KeepsText);
+        _reporter = new BatchReporter(setup, options, _run, _output.Notes);
+        _calls = new SchedulerFactory(setup, options, _run, handler.KeepsText);
     }
 
     /// <summary>The text of an answer that is shown as it arrives.</summary>
@@ -64,7 +64,6 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         : _setup.Live.IdleInterval != Timeout.InfiniteTimeSpan ? _setup.Live.IdleInterval
         : _waiting.Interval;
 
-    /// <inheritdoc/>
     public void Add(UserInput input) => CloseOnError(() =>
     {
         try
@@ -79,20 +78,16 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         Advance();
     });
 
-    /// <inheritdoc/>
     public void AddFailure(OfoxException failure, object? source, long? index) => CloseOnError(() =>
     {
         Refuse(failure, source, index);
         Advance();
     });
 
-    /// <inheritdoc/>
     public void Expect(int? count) => _run.Statistics.Expected = _options.Shard is null ? count : null;
 
-    /// <inheritdoc/>
     public void PassOver() => _run.Statistics.PassOver();
 
-    /// <inheritdoc/>
     public void Finish() => CloseOnError(() =>
     {
         while (Step(Timeout.InfiniteTimeSpan))
@@ -115,8 +110,8 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
         if (_scheduler is { } scheduler)
         {
             _scheduler = null;
-            _host.Close();
-            CallEnding.End(scheduler, _run, _output, _handler);
+            _setup.Pipeline.Close();
+            _output.EndOpen(scheduler);
             _setup.Test?.Answers.TakeWriteError(waits: true);
         }
 
@@ -150,7 +145,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
     {
         CallOptions preview = _preview ??= Failure.OfAllInput(() => CallSettings.PreviewOf(_setup.Settings));
         RequestPlace place = _place ??= new RequestPlace(preview);
-        List<ITurnPolicy> policies = [new Concessions(_setup.Requests.HabitsOf, _host.Tell)];
+        List<ITurnPolicy> policies = [new Concessions(_setup.Requests.HabitsOf, _setup.Pipeline.Tell)];
         ChatRequest? original = null;
         PreparedRequest prepared = _setup.Requests.Create(input, request => _handler.Shape(original = request, input.Source, policies));
         string? form = ((StructuredAnswer?)policies.Find(static policy => policy is StructuredAnswer))?.SchemaText;

@@ -3,6 +3,7 @@ using OfoxPS.Core.Catalog;
 using OfoxPS.Core.Client;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Settings;
+using OfoxPS.Shell.Showing;
 using OfoxPS.Shell.Testing;
 
 namespace OfoxPS.Shell.Running;
@@ -13,27 +14,21 @@ internal sealed class ModelCatalog
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(24);
 
     private readonly TestScope? _test;
-    private readonly CancellationToken _stop;
+    private readonly IPipeline _pipeline;
     private readonly ModelListClient _client;
     private readonly ICatalogStore _store;
 
     /// <param name="settings">The settings of the cmdlet.</param>
     /// <param name="test">The test block that answers in the server's place; null where there is none.</param>
-    /// <param name="stop">Cancelled when the pipeline ends.</param>
+    /// <param name="pipeline">The pipeline that waits for the list.</param>
     /// <exception cref="OfoxException">The base URL is invalid.</exception>
-    public ModelCatalog(RequestSettings settings, TestScope? test, CancellationToken stop)
+    public ModelCatalog(RequestSettings settings, TestScope? test, IPipeline pipeline)
     {
         _test = test;
-        _stop = stop;
-        _client = new ModelListClient(CallSettings.OptionsOf(settings, debug: false, needsKey: false));
+        _pipeline = pipeline;
+        _client = new ModelListClient(CallSettings.OptionsOf(settings, needsKey: false));
         _store = _test?.Catalog ?? CatalogFile.For(_client.Address, SessionFolder.Current);
     }
-
-    /// <summary>Writes to the verbose stream.</summary>
-    public required Action<string> Tell { get; init; }
-
-    /// <summary>Writes a warning.</summary>
-    public required Action<string> Warn { get; init; }
 
     /// <param name="refresh">Whether the server is asked even if the cache is fresh.</param>
     /// <exception cref="OfoxException">The server does not answer, and the cache is empty.</exception>
@@ -50,7 +45,7 @@ internal sealed class ModelCatalog
         (CatalogAnswer? answer, OfoxException? failure) = Ask(known?.Tag);
         if (_test?.Answers.TakeWriteError(waits: true) is { } writeError)
         {
-            Warn(writeError.Message);
+            _pipeline.Warn(writeError.Message);
         }
 
         if (failure is not null)
@@ -60,7 +55,7 @@ internal sealed class ModelCatalog
                 throw failure;
             }
 
-            Warn($"The models are {Age(age!.Value)} old: {failure.Message}");
+            _pipeline.Warn($"The models are {Age(age!.Value)} old: {failure.Message}");
             return known;
         }
 
@@ -83,7 +78,7 @@ internal sealed class ModelCatalog
     // Runs on the pipeline thread, because events are written, and the script block of a test may answer.
     private (CatalogAnswer? Answer, OfoxException? Failure) Ask(string? tag)
     {
-        IAsyncEnumerator<CallEvent> events = _client.GetAsync(tag, _stop).GetAsyncEnumerator(_stop);
+        IAsyncEnumerator<CallEvent> events = _client.GetAsync(tag, _pipeline.StopToken).GetAsyncEnumerator(_pipeline.StopToken);
         CatalogAnswer? answer = null;
         try
         {
@@ -92,7 +87,7 @@ internal sealed class ModelCatalog
                 answer = (events.Current as ModelListEvent)?.Answer;
                 if (events.Current is NoticeEvent notice)
                 {
-                    Tell(notice.Text);
+                    _pipeline.Tell(notice.Text);
                 }
                 else if (events.Current is SendingEvent sending)
                 {
@@ -106,7 +101,7 @@ internal sealed class ModelCatalog
         {
             return (null, failure);
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_pipeline.StopToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
@@ -120,7 +115,7 @@ internal sealed class ModelCatalog
     {
         if (problem is not null)
         {
-            Tell(problem);
+            _pipeline.Tell(problem);
         }
     }
 }

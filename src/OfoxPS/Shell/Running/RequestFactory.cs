@@ -12,16 +12,13 @@ using OfoxPS.Shell.Testing;
 namespace OfoxPS.Shell.Running;
 
 /// <summary>Makes a request from prompt, input and settings.</summary>
-internal sealed class RequestFactory
+internal sealed class RequestFactory(RequestSettings settings)
 {
-    private readonly RequestSettings _settings;
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private ChatRequest? _template;
     private string? _model;
     private string? _cacheKey;
     private ((string Model, object? Address, int Block) Place, ModelHabits Habits)? _habits;
-
-    public RequestFactory(RequestSettings settings) => _settings = settings;
 
     public string? Prompt { get; init; }
 
@@ -29,7 +26,7 @@ internal sealed class RequestFactory
 
     public IReadOnlyList<ChatContentPart> Attachments { get; init; } = [];
 
-    public required InputOptions Input { get; init; }
+    public required InputWriter Input { get; init; }
 
     public bool Stream { get; init; }
 
@@ -40,8 +37,8 @@ internal sealed class RequestFactory
     /// <exception cref="OfoxException">No request can be made with it.</exception>
     public void Begin()
     {
-        CallSettings.Check(_settings);
-        (_template, _model) = (new RequestTemplate(_settings).Create(Stream), Model());
+        CallSettings.Check(settings);
+        (_template, _model) = (new RequestTemplate(settings).Create(Stream), Model());
     }
 
     /// <summary>Makes the request of an input.</summary>
@@ -63,19 +60,27 @@ internal sealed class RequestFactory
     public ModelHabits HabitsOf(string model)
     {
         // Nearly all requests of a pipeline go to the same model, and making its key costs more than the rest of a request.
-        (string, object?, int) place = (model, _settings.Find("BaseUri").Value, TestScopes.Current.Number);
+        (string, object?, int) place = (model, settings.Find("BaseUri").Value, TestScopes.Current.Number);
         if (_habits is not { } known || known.Place != place)
         {
-            _habits = known = (place, ModelHabits.Of(ModelKey.Of(_settings, model)));
+            _habits = known = (place, ModelHabits.Of(ModelKeyOf(model)));
         }
 
         return known.Habits;
     }
 
+    /// <summary>
+    /// The key under which the process remembers what a server accepts for a model: the address and the model's id. Each test block
+    /// has keys of its own.
+    /// </summary>
+    public string ModelKeyOf(string model) =>
+        (TestScopes.Current.Number is > 0 and int block ? $"block {block} " : string.Empty)
+            + $"{CallSettings.EndpointOf(settings)} {model}";
+
     /// <summary>The preview of a request as it would be sent.</summary>
     public RequestPreview PreviewOf(PreparedRequest prepared)
     {
-        CallOptions options = CallSettings.PreviewOf(_settings);
+        CallOptions options = CallSettings.PreviewOf(settings);
         CatalogFile catalog = CallSettings.CatalogOf(options.Endpoint);
         return new RequestPreview(prepared.Request, prepared.Body, options with { Prices = () => catalog.Read(out _) });
     }
@@ -155,14 +160,14 @@ internal sealed class RequestFactory
 
     private string ModelOf(UserInput input) =>
         input.Model is { } named ? RequestTemplate.Id("-InputObject", named)
-        : _settings.Conversation.ModelOf(LastAnswer(input)) is { } held ? RequestTemplate.Id("-Message", held)
+        : settings.Conversation.ModelOf(LastAnswer(input)) is { } held ? RequestTemplate.Id("-Message", held)
         : _model!;
 
-    private string Model() => _settings.Get<string>("Model") is { } model && model.Trim().Length > 0
+    private string Model() => settings.Get<string>("Model") is { } model && model.Trim().Length > 0
         ? RequestTemplate.Id(Place("Model"), model)
         : throw Failure.InvalidArgument($"{Place("Model")} is empty.");
 
-    private string Place(string name) => _settings.Find(name).Place;
+    private string Place(string name) => settings.Find(name).Place;
 
     // The text of the input, objects included; null where there is none.
     private string? OwnText(UserInput input, ref List<string>? warnings)
@@ -189,7 +194,7 @@ internal sealed class RequestFactory
                 Input.Property.Select(choice => choice.Misspelt(input.Objects[0])).OfType<string>().Where(_warned.Add));
         }
 
-        ObjectJson json = InputText.Of(input.Objects, input.IsList, Input);
+        ObjectJson json = Input.Write(input.Objects, input.IsList);
         if (json.Warning is not null)
         {
             (warnings ??= []).Add(json.Warning);
@@ -218,7 +223,7 @@ internal sealed class RequestFactory
     // -System replaces the instructions of a continued conversation; a configured value is used only where it has none.
     private void AddSystem(List<ChatMessage> messages)
     {
-        if (_settings.Get<string>("System") is not { Length: > 0 } system)
+        if (settings.Get<string>("System") is not { Length: > 0 } system)
         {
             return;
         }
@@ -228,7 +233,7 @@ internal sealed class RequestFactory
         {
             messages.Insert(0, message);
         }
-        else if (_settings.SourceOf("System") == "parameter")
+        else if (settings.SourceOf("System") == "parameter")
         {
             messages[0] = message;
         }

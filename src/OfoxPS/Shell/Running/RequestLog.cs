@@ -14,7 +14,7 @@ namespace OfoxPS.Shell.Running;
 /// Counts requests for Get-OfoxUsage, and writes them to the log file where one is configured. A log that cannot be written is a
 /// warning.
 /// </summary>
-internal sealed class RequestLog
+internal sealed class RequestLog(LogSettings settings, InvocationInfo caller, Redactor redactor, CancellationToken stop)
 {
     private static readonly ConditionalWeakTable<Runspace, HashSet<string>> Warned = new();
 
@@ -24,25 +24,13 @@ internal sealed class RequestLog
     // How many masked names are remembered.
     private const int MaximumNames = 16;
 
-    private readonly LogSettings _settings;
-    private readonly InvocationInfo _caller;
-    private readonly Redactor _redactor;
-    private readonly CancellationToken _stop;
     private readonly Dictionary<string, string> _cleaned = new(StringComparer.Ordinal);
 
     // For the names of one entry: it holds the secrets.
     private Func<string, string>? _clean;
 
-    public RequestLog(LogSettings settings, InvocationInfo caller, Redactor redactor, CancellationToken stop)
-    {
-        _settings = settings;
-        _caller = caller;
-        _redactor = redactor;
-        _stop = stop;
-    }
-
     /// <summary>Whether a log file is configured, so that names of inputs are needed.</summary>
-    public bool IsOn => _settings.Path is not null;
+    public bool IsOn => settings.Path is not null;
 
     /// <summary>Counts and logs a call that has ended; one that sent nothing is ignored.</summary>
     /// <param name="turn">The call.</param>
@@ -57,7 +45,7 @@ internal sealed class RequestLog
 
         LogEntry entry = Entry(turn, input);
         ProcessUsage.Current.Add(entry);
-        if (_settings.Path is not { } path)
+        if (settings.Path is not { } path)
         {
             return null;
         }
@@ -65,8 +53,8 @@ internal sealed class RequestLog
         HashSet<string> warned = Warned.GetOrCreateValue(Runspace.DefaultRunspace);
         try
         {
-            string line = LogLine.Of(_settings.Content ? WithContent(entry, turn, Cleaning()) : entry);
-            string? problem = new LogFile(_settings.FullPath(), _settings.MaximumSize).Append(line, _stop);
+            string line = LogLine.Of(settings.Content ? WithContent(entry, turn, Cleaning()) : entry);
+            string? problem = new LogFile(settings.FullPath(), settings.MaximumSize).Append(line, stop);
             if (problem is null)
             {
                 warned.Remove(path);
@@ -90,7 +78,7 @@ internal sealed class RequestLog
             Outcome = turn.Outcome,
             Model = Clean(turn.Request.Model),
             ServedModel = turn.AnsweringModel is null ? null : Short(Clean(turn.AnsweringModel)),
-            Command = _caller.MyCommand?.Name,
+            Command = caller.MyCommand?.Name,
             Stream = turn.Request.Stream,
             FinishReason = answer?.FinishReason is { } reason ? Short(Clean(reason)) : null,
             Duration = turn.Duration,
@@ -105,8 +93,8 @@ internal sealed class RequestLog
             ErrorId = turn.Failure?.Kind.ToString(),
             RequestId = (turn.Failure?.RequestId ?? answer?.RequestId) is { } id ? Short(id) : null,
             Input = input is null ? null : Clean(input),
-            Script = string.IsNullOrEmpty(_caller.ScriptName) ? null : Clean(_caller.ScriptName),
-            Line = string.IsNullOrEmpty(_caller.ScriptName) ? null : _caller.ScriptLineNumber,
+            Script = string.IsNullOrEmpty(caller.ScriptName) ? null : Clean(caller.ScriptName),
+            Line = string.IsNullOrEmpty(caller.ScriptName) ? null : caller.ScriptLineNumber,
         };
         _clean = null;
         return entry;
@@ -152,7 +140,7 @@ internal sealed class RequestLog
     // Masks secrets, and replaces unpaired surrogates, which a UTF-8 file cannot hold.
     private Func<string, string> Cleaning()
     {
-        Func<string, string> clean = _redactor.ForSeveral();
+        Func<string, string> clean = redactor.ForSeveral();
         return text => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(clean(text)));
     }
 }

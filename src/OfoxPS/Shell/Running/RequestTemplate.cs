@@ -10,18 +10,14 @@ using OfoxPS.Shell.Tools;
 namespace OfoxPS.Shell.Running;
 
 /// <summary>Makes of the settings what all requests of a pipeline have in common: a request without model and messages.</summary>
-internal sealed class RequestTemplate
+internal sealed class RequestTemplate(RequestSettings settings)
 {
-    private readonly RequestSettings _settings;
-
-    public RequestTemplate(RequestSettings settings) => _settings = settings;
-
     /// <summary>Makes the request.</summary>
     /// <param name="stream">Whether the answer is streamed.</param>
     /// <exception cref="OfoxException">A setting cannot be sent.</exception>
     public ChatRequest Create(bool stream)
     {
-        ChatTool[] tools = [.. (_settings.Get<ChatTool[]>("Tool") ?? []).Select(Normalizer.Plain)];
+        ChatTool[] tools = [.. (settings.Get<ChatTool[]>("Tool") ?? []).Select(Normalizer.Plain)];
         if (tools.FirstOrDefault(static tool => tool.Runner is CommandTool { IsForeign: true }) is { } foreign)
         {
             throw Failure.InvalidArgument(
@@ -38,20 +34,20 @@ internal sealed class RequestTemplate
             Model = string.Empty,
             Messages = [],
             Stream = stream,
-            Temperature = _settings.GetValue<double>("Temperature"),
-            MaxTokens = _settings.GetValue<int>("MaxTokens"),
-            TopP = _settings.GetValue<double>("TopP"),
-            FrequencyPenalty = _settings.GetValue<double>("FrequencyPenalty"),
-            PresencePenalty = _settings.GetValue<double>("PresencePenalty"),
+            Temperature = settings.GetValue<double>("Temperature"),
+            MaxTokens = settings.GetValue<int>("MaxTokens"),
+            TopP = settings.GetValue<double>("TopP"),
+            FrequencyPenalty = settings.GetValue<double>("FrequencyPenalty"),
+            PresencePenalty = settings.GetValue<double>("PresencePenalty"),
             ReasoningEffort = Word("ReasoningEffort"),
-            Stop = _settings.Get<string[]>("Stop") is not { } stop ? []
+            Stop = settings.Get<string[]>("Stop") is not { } stop ? []
                 : Array.IndexOf(stop, null) < 0 && Array.IndexOf(stop, string.Empty) < 0
                     ? [.. stop.Select(text => WellFormed.Check(text, Place("Stop")))]
                 : throw Failure.InvalidArgument($"{Place("Stop")} contains $null or an empty text, at which every answer would end"),
-            Seed = _settings.GetValue<long>("Seed"),
+            Seed = settings.GetValue<long>("Seed"),
             Tools = tools,
             ToolChoice = ToolChoice(tools),
-            ResponseFormat = _settings.Get<IDictionary>("ResponseFormat"),
+            ResponseFormat = settings.Get<IDictionary>("ResponseFormat"),
             Provider = Provider(),
             Extra = Extra(),
         };
@@ -60,7 +56,7 @@ internal sealed class RequestTemplate
     // A tool name matches in any case, as command names do. A name that no tool has is refused here, with the nearest one.
     private object? ToolChoice(ChatTool[] tools)
     {
-        object? choice = _settings.Get<object>("ToolChoice");
+        object? choice = settings.Get<object>("ToolChoice");
         if (tools.Length == 0 || (choice as IDictionary)?["function"] is not IDictionary function || function["name"] is not string name
             || Array.Exists(tools, tool => tool.Name == name))
         {
@@ -89,25 +85,25 @@ internal sealed class RequestTemplate
         : WellFormed.Check(model!, place);
 
     // Known values are sent in the API's spelling; others are sent as given.
-    private string? Word(string name) => _settings.Get<string>(name) is not { Length: > 0 } word ? null
+    private string? Word(string name) => settings.Get<string>(name) is not { Length: > 0 } word ? null
         : Array.Find(WordsAttribute.Of(name), known => known.Equals(word, StringComparison.OrdinalIgnoreCase))
             ?? WellFormed.Check(word, Place(name));
 
     private OrderedDictionary? Provider()
     {
         OrderedDictionary provider = new();
-        if (_settings.Get<string>("Routing") is { Length: > 0 } routing)
+        if (settings.Get<string>("Routing") is { Length: > 0 } routing)
         {
             provider["routing"] = routing.ToLowerInvariant();
         }
 
-        string[] fallback = [.. (_settings.Get<string[]>("Fallback") ?? []).Select(model => Id(Place("Fallback"), model))];
+        string[] fallback = [.. (settings.Get<string[]>("Fallback") ?? []).Select(model => Id(Place("Fallback"), model))];
         if (fallback.Length > 0)
         {
             provider["fallback"] = fallback;
         }
 
-        foreach (DictionaryEntry field in _settings.Get<IDictionary>("Provider") ?? new OrderedDictionary())
+        foreach (DictionaryEntry field in settings.Get<IDictionary>("Provider") ?? new OrderedDictionary())
         {
             provider[field.Key] = field.Value;
         }
@@ -117,7 +113,7 @@ internal sealed class RequestTemplate
 
     private IDictionary? Extra()
     {
-        IDictionary? extra = _settings.Get<IDictionary>("ExtraBody");
+        IDictionary? extra = settings.Get<IDictionary>("ExtraBody");
         string? reserved = extra?.Keys.Cast<string>()
             .FirstOrDefault(static name => name.ToLowerInvariant() is "model" or "messages" or "stream");
         return reserved is null
@@ -126,5 +122,5 @@ internal sealed class RequestTemplate
                 $"{Place("ExtraBody")} cannot contain '{reserved}'. Use -Model, -Message, or -Stream and Get-OfoxStream.");
     }
 
-    private string Place(string name) => _settings.Find(name).Place;
+    private string Place(string name) => settings.Find(name).Place;
 }

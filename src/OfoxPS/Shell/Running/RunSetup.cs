@@ -12,15 +12,12 @@ namespace OfoxPS.Shell.Running;
 /// <summary>What a run is given when it begins. Nothing of it changes until the run ends.</summary>
 internal sealed record RunSetup
 {
+    public required IPipeline Pipeline { get; init; }
+
     public required RequestSettings Settings { get; init; }
 
     /// <summary>Makes a request of each input.</summary>
     public required RequestFactory Requests { get; init; }
-
-    /// <summary>The command line, for the log.</summary>
-    public required InvocationInfo Caller { get; init; }
-
-    public required PSHost Host { get; init; }
 
     /// <summary>Shows text as it arrives. An unfinished line is ended before anything else is written.</summary>
     public required LiveText Live { get; init; }
@@ -31,7 +28,7 @@ internal sealed record RunSetup
     /// <summary>Whether each object of the pipeline is a request of its own.</summary>
     public bool IsOneOfMany { get; init; }
 
-    /// <summary>Whether the text of <see cref="IRunHost.Tell"/> is written to a stream.</summary>
+    /// <summary>Whether the text of <see cref="IPipeline.Tell"/> is written to a stream.</summary>
     public bool IsVerbose { get; init; }
 
     /// <summary>Whether debug text is written. It is costly: everything that is sent and received is copied.</summary>

@@ -4,21 +4,22 @@ namespace OfoxPS.Shell.Running;
 /// What ends a run early: the end of its pipeline, and with a checkpoint SIGTERM too. The run then stops as at Ctrl+C, and the process
 /// ends as it does by itself, after what was on its way has been answered and kept.
 /// </summary>
-internal sealed class RunStop : IDisposable
+/// <param name="pipeline">Cancelled when the pipeline ends.</param>
+internal sealed class RunStop(CancellationToken pipeline) : IDisposable
 {
+    /// <summary>How long what has been sent may take to be answered.</summary>
+    public static readonly TimeSpan LandingTime = TimeSpan.FromSeconds(3);
+
     // The answers get the first part of it. A pipeline that is busy elsewhere does not hold up the end of the process for longer.
-    private static readonly TimeSpan LongestEnd = CallEnding.LandingTime + TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestEnd = LandingTime + TimeSpan.FromSeconds(1);
 
     private readonly ManualResetEventSlim _closed = new();
 
     // Neither is disposed: the signal comes at any time.
-    private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(pipeline);
     private CancellationTokenRegistration _wake;
     private IDisposable? _signal;
     private volatile bool _isProcessEnding;
-
-    /// <param name="pipeline">Cancelled when the pipeline ends.</param>
-    public RunStop(CancellationToken pipeline) => _stop = CancellationTokenSource.CreateLinkedTokenSource(pipeline);
 
     /// <summary>Cancelled when the run is to end.</summary>
     public CancellationToken Token => _stop.Token;

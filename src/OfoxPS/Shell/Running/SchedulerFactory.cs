@@ -8,29 +8,14 @@ using OfoxPS.Shell.Settings;
 namespace OfoxPS.Shell.Running;
 
 /// <summary>Creates the scheduler of a run, with its client, request log and budget, from the settings.</summary>
-internal sealed class SchedulerFactory
+/// <param name="setup">The setup of the run.</param>
+/// <param name="batch">How many requests run at once, and when the run ends.</param>
+/// <param name="run">The run.</param>
+/// <param name="keepsText">Whether the text of answers is kept.</param>
+internal sealed class SchedulerFactory(RunSetup setup, BatchOptions batch, BatchRun run, bool keepsText)
 {
-    private readonly IRunHost _host;
-    private readonly RunSetup _setup;
-    private readonly bool _keepsText;
-    private readonly BatchOptions _options;
-    private readonly BatchRun _run;
     private RecentPrices? _cache;
     private PriceList? _prices;
-
-    /// <param name="host">The cmdlet.</param>
-    /// <param name="setup">The setup of the run.</param>
-    /// <param name="options">How many requests run at once, and when the run ends.</param>
-    /// <param name="run">The run.</param>
-    /// <param name="keepsText">Whether the text of answers is kept.</param>
-    public SchedulerFactory(IRunHost host, RunSetup setup, BatchOptions options, BatchRun run, bool keepsText)
-    {
-        _host = host;
-        _setup = setup;
-        _keepsText = keepsText;
-        _options = options;
-        _run = run;
-    }
 
     /// <summary>Creates the scheduler, and the log of its calls.</summary>
     /// <param name="preview">The options of the run without its key.</param>
@@ -38,42 +23,42 @@ internal sealed class SchedulerFactory
     public (ConversationScheduler Scheduler, RequestLog Log) Create(CallOptions preview)
     {
         CallOptions options = CallSettings.WithKey(
-            preview, _setup.Settings, _setup.IsDebugging, needsKey: _setup.Test?.Answers.NeedsKey ?? true);
-        if (options.SkipCertificateCheck && _setup.Test is not { Answers.IsOffline: true } && options.Endpoint.Scheme == Uri.UriSchemeHttps)
+            preview, setup.Settings, setup.IsDebugging, needsKey: setup.Test?.Answers.NeedsKey ?? true);
+        if (options.SkipCertificateCheck && setup.Test is not { Answers.IsOffline: true } && options.Endpoint.Scheme == Uri.UriSchemeHttps)
         {
-            _host.WriteWarning(
+            setup.Pipeline.Warn(
                 $"The certificate of {options.Endpoint.Authority} is not checked: "
                 + "anybody on the way can read the key and the conversation.");
         }
 
-        LogSettings log = CallSettings.LogOf(_setup.Settings);
+        LogSettings log = CallSettings.LogOf(setup.Settings);
         CancellationTokenSource closing = new();
         options = options with { Prices = () => _prices ?? Prices(options.Endpoint), Budget = CreateBudget(), Closing = closing.Token };
-        RequestLog requests = new(log, _setup.Caller, SecretsOfCall.RedactorOf(options), _host.StopToken);
-        bool tells = _setup.IsVerbose;
-        bool shows = _options.ThrottleLimit == 1;
+        RequestLog requests = new(log, setup.Pipeline.Cmdlet.MyInvocation, SecretsOfCall.RedactorOf(options), setup.Pipeline.StopToken);
+        bool tells = setup.IsVerbose;
+        bool shows = batch.ThrottleLimit == 1;
         OfoxClient client = new(options with
         {
             Tells = tells,
-            KeepText = _keepsText || log.Content,
-            MaximumWait = options.MaximumWait ?? _options.MaximumWait,
+            KeepText = keepsText || log.Content,
+            MaximumWait = options.MaximumWait ?? batch.MaximumWait,
         });
-        bool isTest = _setup.Test is not null;
+        bool isTest = setup.Test is not null;
 
-        // With a checkpoint, open calls get time to finish when the pipeline is stopped (see CallEnding).
-        bool lands = _run.HasCheckpoint;
+        // With a checkpoint, open calls get time to finish when the pipeline is stopped (see ConversationOutput.EndOpen).
+        bool lands = run.HasCheckpoint;
         ConversationScheduler scheduler = new(
             (turn, stop) => client.SendAsync(turn.Request, turn.Body, turn.Memory, stop),
             item =>
             {
-                _run.Observe(item);
+                run.Observe(item);
                 return (shows && item is ChunkEvent) || (tells && item is NoticeEvent) || (isTest && item is SendingEvent);
             },
-            _run.Limit,
-            lands ? CancellationToken.None : _host.StopToken,
+            run.Limit,
+            lands ? CancellationToken.None : setup.Pipeline.StopToken,
 
             // Scripted answers are given in the order of the inputs, so their calls begin on this thread.
-            beginsOnPool: _options.ThrottleLimit > 1 && !isTest,
+            beginsOnPool: batch.ThrottleLimit > 1 && !isTest,
             closing);
         return (scheduler, requests);
     }
@@ -81,27 +66,26 @@ internal sealed class SchedulerFactory
     // The budget of -MaxCost. It needs prices, which are fetched where the cache has none. Scripted answers cost nothing.
     private Budget? CreateBudget()
     {
-        if (_setup.Settings.GetValue<decimal>("MaxCost") is not { } most || _setup.Test is { IsScripted: true })
+        if (setup.Settings.GetValue<decimal>("MaxCost") is not { } most || setup.Test is { IsScripted: true })
         {
             return null;
         }
 
         try
         {
-            _prices = new ModelCatalog(_setup.Settings, _setup.Test, _host.StopToken) { Tell = _host.Tell, Warn = _host.WriteWarning }
-                .Get(refresh: false);
+            _prices = new ModelCatalog(setup.Settings, setup.Test, setup.Pipeline).Get(refresh: false);
         }
-        catch (OfoxException miss) when (miss.Kind == OfoxErrorKind.OfoxCassetteMiss && _setup.Test is { Answers.IsOffline: true })
+        catch (OfoxException miss) when (miss.Kind == OfoxErrorKind.OfoxCassetteMiss && setup.Test is { Answers.IsOffline: true })
         {
             // The cassette was recorded without a budget; nothing is sent, so nothing is spent.
             return null;
         }
 
-        return new Budget(most, _prices, _setup.Settings.Find("MaxCost").Place, _run.SpentBefore);
+        return new Budget(most, _prices, setup.Settings.Find("MaxCost").Place, run.SpentBefore);
     }
 
     /// <summary>The price list of the cache; the server is not asked. A test block has a list of its own.</summary>
     public PriceList? Prices(Uri endpoint) =>
-        _setup.Test?.Catalog is { } catalog ? catalog.Read(out _)
+        setup.Test?.Catalog is { } catalog ? catalog.Read(out _)
         : (_cache ??= new RecentPrices(CallSettings.CatalogOf(endpoint), static () => Clock.System.Now)).Read();
 }

@@ -39,6 +39,7 @@ internal static class CallSettings
         }
     }
 
+    /// <summary>The address of chat completions, made of the base URL.</summary>
     /// <exception cref="OfoxException">The base URL is invalid, or the key must not be sent there.</exception>
     public static Uri EndpointOf(RequestSettings settings) => EndpointOf(settings, settings.IsSet("AllowUnencryptedAuthentication"));
 
@@ -68,15 +69,15 @@ internal static class CallSettings
         }
     }
 
-    /// <exception cref="OfoxException">There is no key, or it must not be sent to this address.</exception>
+    /// <summary>The options of a call, with its API key.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="debug">Whether headers and bodies are written as debug text.</param>
     /// <param name="needsKey">Whether a missing key is an error here; otherwise it is one when a request is sent.</param>
-    public static CallOptions OptionsOf(RequestSettings settings, bool debug, bool needsKey = true)
+    /// <exception cref="OfoxException">There is no key, or it must not be sent to this address.</exception>
+    public static CallOptions OptionsOf(RequestSettings settings, bool needsKey = true)
     {
         (SecureString key, OfoxException? keyFailure) = KeyOf(
             settings, needsKey && !HeaderSettings.Of(settings).Headers.ContainsKey("Authorization"));
-        return OptionsOf(settings, debug, key) with { KeyFailure = keyFailure };
+        return OptionsOf(settings, key) with { KeyFailure = keyFailure };
     }
 
     /// <summary>The options of a run with its API key.</summary>
@@ -97,14 +98,15 @@ internal static class CallSettings
     /// <summary>The options of a request that is shown and not sent; the key is needed only to mask it.</summary>
     /// <exception cref="OfoxException">The key must not be sent to this address.</exception>
     public static CallOptions PreviewOf(RequestSettings settings) =>
-        OptionsOf(settings, debug: false, settings.Find("ApiKey").Value as SecureString ?? new SecureString());
+        OptionsOf(settings, settings.Find("ApiKey").Value as SecureString ?? new SecureString());
 
+    /// <summary>The request log: its path, whether it holds messages, and its maximum size in bytes.</summary>
     public static LogSettings LogOf(RequestSettings settings) => new(
         settings.Get<string>("LogPath") is { Length: > 0 } path ? path : null,
         settings.IsSet("LogContent"),
         settings.GetValue<long>("LogMaximumSize") ?? LogFile.DefaultMaximumSize);
 
-    private static CallOptions OptionsOf(RequestSettings settings, bool debug, SecureString key)
+    private static CallOptions OptionsOf(RequestSettings settings, SecureString key)
     {
         Uri endpoint = EndpointOf(settings);
         Uri? proxy = settings.Get<Uri>("Proxy");
@@ -132,7 +134,6 @@ internal static class CallSettings
             MaximumWait = settings.GetSeconds("MaximumWaitSeconds")
                 ?? (settings.GetValue<int>("MaximumRequestsPerMinute") is null ? null : CallOptions.DefaultMaximumWait),
             MaximumRequestsPerMinute = settings.GetValue<int>("MaximumRequestsPerMinute"),
-            Debug = debug,
         };
     }
 
@@ -153,7 +154,7 @@ internal static class CallSettings
     {
         try
         {
-            return (KeyCheck.Usable(settings.Get<SecureString>("ApiKey"), settings.Find("ApiKey")), null);
+            return (Secret.Usable(settings.Get<SecureString>("ApiKey"), settings.Find("ApiKey")), null);
         }
         catch (OfoxException missing) when (!needed)
         {

@@ -16,9 +16,13 @@ internal static class ConfigurationReader
         "TimeoutSeconds", "Proxy", "ProxyCredential", "NoProxy", "Header", "LogPath", "LogContent", "LogMaximumSize", "Markdown",
     ];
 
-    // Those of the environment that have no property of their own.
+    // Settings of the environment without a property in OfoxConfiguration.
     private static readonly string[] OfEnvironment = ["MaxCost", "Memory"];
 
+    /// <summary>
+    /// Reads the effective settings of this runspace, and where each comes from. A setting of the environment that is invalid is a problem
+    /// of the result, and no error.
+    /// </summary>
     public static OfoxConfiguration Read()
     {
         RequestSettings settings = new();

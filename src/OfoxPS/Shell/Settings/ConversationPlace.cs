@@ -6,25 +6,17 @@ namespace OfoxPS.Shell.Settings;
 /// The address and model with which a conversation is continued: those of its last answer, unless a parameter, or a setting that was
 /// changed since then, gives others. All requests of a pipeline have one address.
 /// </summary>
-internal sealed class ConversationPlace
+/// <param name="settings">The settings of the pipeline.</param>
+/// <param name="values">Receives the address and key of the conversation, where these are used.</param>
+internal sealed class ConversationPlace(RequestSettings settings, Dictionary<string, object?> values)
 {
-    private readonly RequestSettings _settings;
-    private readonly Dictionary<string, object?> _values;
     private Uri? _address;
     private (Uri? Address, string? Source)? _configured;
-
-    /// <param name="settings">The settings of the pipeline.</param>
-    /// <param name="values">Receives the address and key of the conversation, where these are used.</param>
-    public ConversationPlace(RequestSettings settings, Dictionary<string, object?> values)
-    {
-        _settings = settings;
-        _values = values;
-    }
 
     /// <summary>The model with which a conversation is continued; null for that of the settings.</summary>
     /// <param name="last">The last message of it that a model wrote; null where there is none.</param>
     public string? ModelOf(ChatMessage? last) =>
-        last?.Model is { Length: > 0 } model && !IsGivenSince("Model", _settings.SourceOf("Model"), last.Origin) ? model : null;
+        last?.Model is { Length: > 0 } model && !IsGivenSince("Model", settings.SourceOf("Model"), last.Origin) ? model : null;
 
     /// <summary>Chooses the address for a conversation that is continued, or for a new one.</summary>
     /// <param name="last">The last message of it that a model wrote; null where there is none.</param>
@@ -32,7 +24,7 @@ internal sealed class ConversationPlace
     public void GoOn(ChatMessage? last)
     {
         bool isFirst = _configured is null;
-        (Uri? configured, string? source) = _configured ??= (_settings.Get<Uri>("BaseUri"), _settings.SourceOf("BaseUri"));
+        (Uri? configured, string? source) = _configured ??= (settings.Get<Uri>("BaseUri"), settings.SourceOf("BaseUri"));
         CallOrigin? origin = last?.Origin is { } held && configured is not null && !IsGivenSince("BaseUri", source, held)
             && !IsSame(held.IsStored ? new CallOrigin(configured).Shown : configured, held.BaseUri) ? held : null;
         if (origin is { IsStored: true })
@@ -53,17 +45,17 @@ internal sealed class ConversationPlace
         _address = address;
         if (isFirst && origin is not null)
         {
-            _values["BaseUri"] = origin.BaseUri;
-            if (!IsGivenSince("ApiKey", _settings.SourceOf("ApiKey"), origin))
+            values["BaseUri"] = origin.BaseUri;
+            if (!IsGivenSince("ApiKey", settings.SourceOf("ApiKey"), origin))
             {
-                _values["ApiKey"] = origin.Key;
+                values["ApiKey"] = origin.Key;
             }
         }
     }
 
     /// <summary>Where an answer comes from, for requests that continue its conversation.</summary>
-    public CallOrigin? Origin() => _settings.Get<Uri>("BaseUri") is { } address
-        ? new CallOrigin(address) { Key = _settings.Get<System.Security.SecureString>("ApiKey"), Stamp = RunspaceSettings.Stamp }
+    public CallOrigin? Origin() => settings.Get<Uri>("BaseUri") is { } address
+        ? new CallOrigin(address) { Key = settings.Get<System.Security.SecureString>("ApiKey"), Stamp = RunspaceSettings.Stamp }
         : null;
 
     // Whether a parameter, or a setting that was changed after the answer, gives another value. An answer of another process has

@@ -1,3 +1,5 @@
+using OfoxPS.Core.Client;
+
 namespace OfoxPS.Shell.Settings;
 
 /// <summary>The values of settings that are given nowhere else.</summary>
@@ -7,8 +9,8 @@ internal static class DefaultSettings
     {
         ["BaseUri"] = new Uri("https://api.ofox.ai/v1"),
         ["Model"] = "openai/gpt-4o",
-        ["MaximumRetryCount"] = 2,
-        ["ConnectionTimeoutSeconds"] = 30.0,
-        ["OperationTimeoutSeconds"] = 600.0,
+        ["MaximumRetryCount"] = CallOptions.DefaultMaximumRetryCount,
+        ["ConnectionTimeoutSeconds"] = CallOptions.DefaultConnectionTimeout.TotalSeconds,
+        ["OperationTimeoutSeconds"] = CallOptions.DefaultOperationTimeout.TotalSeconds,
     };
 }

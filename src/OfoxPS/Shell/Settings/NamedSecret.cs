@@ -10,14 +10,12 @@ namespace OfoxPS.Shell.Settings;
 /// An API key as the name of a secret of Microsoft.PowerShell.SecretManagement. Get-Secret reads it when the first request needs
 /// it, and once per runspace, because a vault may prompt for its password.
 /// </summary>
-internal sealed class NamedSecret
+internal sealed class NamedSecret(string name)
 {
     private static readonly ConditionalWeakTable<Runspace, Dictionary<string, SecureString>> Known = new();
 
-    public NamedSecret(string name) => Name = name;
-
     /// <summary>The name of the secret.</summary>
-    public string Name { get; }
+    public string Name { get; } = name;
 
     /// <summary>The key.</summary>
     /// <exception cref="OfoxException">There is no such secret, it is not text, or there is no Get-Secret.</exception>

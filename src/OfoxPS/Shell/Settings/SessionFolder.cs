@@ -31,4 +31,20 @@ internal static class SessionFolder
 
     /// <summary>The full path of a text from an environment variable; the text itself where it is no valid path.</summary>
     public static string Full(string text) => FileName.Full(text, Current()) ?? text;
+
+    /// <summary>The file that a text names in a session; null where it is no path of the file system.</summary>
+    /// <param name="session">The session, whose location and drives count.</param>
+    /// <param name="text">The text.</param>
+    public static FileState? StateOf(PathIntrinsics session, string text)
+    {
+        try
+        {
+            string path = session.GetUnresolvedProviderPathFromPSPath(text, out ProviderInfo provider, out _);
+            return provider.Name == "FileSystem" ? FileState.Of(path) : null;
+        }
+        catch (Exception error) when (error is RuntimeException or ArgumentException or NotSupportedException or IOException)
+        {
+            return null;
+        }
+    }
 }

@@ -9,7 +9,10 @@ namespace OfoxPS.Shell.Showing;
 /// The progress bar of a pipeline with many inputs: for one request at a time it names the current input, which also shows that
 /// each line of a file is a request; for several at once it shows the statistics of the run.
 /// </summary>
-internal sealed class BatchProgress
+/// <param name="pipeline">The pipeline, whose host limits the width of the text.</param>
+/// <param name="batch">The statistics of the run.</param>
+/// <param name="isBatch">Whether several requests run at once.</param>
+internal sealed class BatchProgress(IPipeline pipeline, BatchStatistics batch, bool isBatch)
 {
     // The activity id of the progress record; the tools have 0.
     private const int Id = 1;
@@ -21,30 +24,14 @@ internal sealed class BatchProgress
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private readonly Action<ProgressRecord> _write;
-    private readonly PSHost? _host;
-    private readonly BatchStatistics _batch;
-    private readonly bool _isBatch;
     private readonly Stopwatch _shown = new();
     private int _count;
 
-    /// <param name="write">Writes a progress record.</param>
-    /// <param name="host">The host, whose width limits the text.</param>
-    /// <param name="batch">The statistics of the run.</param>
-    /// <param name="isBatch">Whether several requests run at once.</param>
-    public BatchProgress(Action<ProgressRecord> write, PSHost? host, BatchStatistics batch, bool isBatch)
-    {
-        _isBatch = isBatch;
-        _write = write;
-        _host = host;
-        _batch = batch;
-    }
-
     /// <summary>The time after which <see cref="Update"/> is called if nothing else happens; infinite for one request at a time.</summary>
-    public TimeSpan Interval => !_isBatch ? System.Threading.Timeout.InfiniteTimeSpan : Pause;
+    public TimeSpan Interval => !isBatch ? Timeout.InfiniteTimeSpan : Pause;
 
     /// <summary>Whether the next input is shown by its name: all but the first, where one request is sent at a time.</summary>
-    public bool IsNamed => !_isBatch && _count > 0;
+    public bool IsNamed => !isBatch && _count > 0;
 
     /// <summary>Shows the input whose request is about to be made.</summary>
     /// <param name="input">The name of the input; null where it is the only one, or is not shown.</param>
@@ -54,10 +41,10 @@ internal sealed class BatchProgress
         _count++;
         if (isNamed && input is not null)
         {
-            string place = _batch.Expected is { } all && all >= _count ? $"{_count} of {all}" : $"{_count}";
-            _write(new ProgressRecord(Id, "One request each (-Together: one)", $"{place}: {input}")
+            string place = batch.Expected is { } all && all >= _count ? $"{_count} of {all}" : $"{_count}";
+            pipeline.WriteProgress(new ProgressRecord(Id, "One request each (-Together: one)", $"{place}: {input}")
             {
-                PercentComplete = ProgressText.Percent(_batch) ?? -1,
+                PercentComplete = ProgressText.Percent(batch) ?? -1,
             });
         }
     }
@@ -65,24 +52,27 @@ internal sealed class BatchProgress
     /// <summary>Shows the statistics, at most four times a second.</summary>
     public void Update()
     {
-        if (!_isBatch || (_shown.IsRunning && _shown.Elapsed < Pause))
+        if (!isBatch || (_shown.IsRunning && _shown.Elapsed < Pause))
         {
             return;
         }
 
         _shown.Restart();
-        _write(new ProgressRecord(Id, Activity, ProgressText.Of(_batch, Width() - Activity.Length - FrameWidth))
+        pipeline.WriteProgress(new ProgressRecord(Id, Activity, ProgressText.Of(batch, Width() - Activity.Length - FrameWidth))
         {
-            PercentComplete = ProgressText.Percent(_batch) ?? -1,
-            SecondsRemaining = ProgressText.Left(_batch) is { } left ? (int)left.TotalSeconds : -1,
+            PercentComplete = ProgressText.Percent(batch) ?? -1,
+            SecondsRemaining = ProgressText.Left(batch) is { } left ? (int)left.TotalSeconds : -1,
         });
     }
 
     public void End()
     {
-        if (!_isBatch ? _count > 1 : _shown.IsRunning)
+        if (!isBatch ? _count > 1 : _shown.IsRunning)
         {
-            _write(new ProgressRecord(Id, !_isBatch ? "One request each" : Activity, "Done") { RecordType = ProgressRecordType.Completed });
+            pipeline.WriteProgress(new ProgressRecord(Id, isBatch ? Activity : "One request each", "Done")
+            {
+                RecordType = ProgressRecordType.Completed,
+            });
         }
     }
 
@@ -104,7 +94,7 @@ internal sealed class BatchProgress
     {
         try
         {
-            return _host?.UI?.RawUI?.WindowSize.Width is { } width and > 0 ? width : DefaultWidth;
+            return pipeline.Cmdlet.Host.UI?.RawUI?.WindowSize.Width is { } width and > 0 ? width : DefaultWidth;
         }
         catch (Exception error) when (error is HostException or NotImplementedException or InvalidOperationException)
         {

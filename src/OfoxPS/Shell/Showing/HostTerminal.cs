@@ -34,6 +34,13 @@ internal sealed class HostTerminal
         return new HostTerminal(host, width, HasStyles(host, style) && IsMarkdownOn());
     }
 
+    /// <summary>
+    /// Whether a person sees what is shown and can answer a prompt. Not where the input of a console is redirected, as in jobs and remote
+    /// sessions, because a prompt would read its answer from there. Other hosts decide themselves whether they can prompt.
+    /// </summary>
+    public static bool IsInteractive(PSHost host) =>
+        host.UI is not null && (host.Name is not ("ConsoleHost" or "ServerRemoteHost") || IsConsoleOfAPerson());
+
     /// <summary>Whether the process writes to a file or to another program, and not to a terminal.</summary>
     public static bool IsRedirected(PSHost host) => host.Name == "ConsoleHost" && Console.IsOutputRedirected;
 
@@ -81,6 +88,11 @@ internal sealed class HostTerminal
         host.UI.WriteLine("\n" + fitted);
         return true;
     }
+
+    private static bool IsConsoleOfAPerson() =>
+        Environment.UserInteractive && !Console.IsInputRedirected
+        && !Environment.GetCommandLineArgs().Skip(1).Any(static argument =>
+            argument.Length >= 5 && "-noninteractive".StartsWith(argument.Replace('/', '-').ToLowerInvariant(), StringComparison.Ordinal));
 
     private static bool HasLineOver(int width, string text) =>
         Array.Exists(text.Split('\n'), line => CellWidth.Of(Codes.Replace(line, string.Empty)) > width);

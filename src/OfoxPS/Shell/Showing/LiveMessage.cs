@@ -20,6 +20,5 @@ internal sealed class LiveMessage : HostInformationMessage
     /// <summary>What the model wrote.</summary>
     public new string Message { get; }
 
-    /// <inheritdoc/>
     public override string ToString() => Message;
 }

@@ -9,24 +9,14 @@ namespace OfoxPS.Shell.Showing;
 /// Shows the reasoning of a model dimmed as it arrives, on the information stream with the tag OfoxReasoning. It is left out
 /// where the text of the answer goes to the same stream and somebody captures it.
 /// </summary>
-internal sealed class LiveReasoning
+internal sealed class LiveReasoning(IPipeline pipeline)
 {
     private static readonly string[] Tags = ["PSHOST", "OfoxReasoning"];
 
-    private readonly PSCmdlet _cmdlet;
-    private readonly Action<HostInformationMessage, string[]?> _write;
     private readonly StringBuilder _line = new();
     private bool _isOpen;
     private bool _byLine;
     private object? _style;
-
-    /// <param name="cmdlet">The cmdlet, for its host and its information stream.</param>
-    /// <param name="write">Writes to the information stream, with tags.</param>
-    public LiveReasoning(PSCmdlet cmdlet, Action<HostInformationMessage, string[]?> write)
-    {
-        _cmdlet = cmdlet;
-        _write = write;
-    }
 
     /// <summary>Shows the reasoning of the first choice in a chunk.</summary>
     /// <param name="chunk">The chunk.</param>
@@ -34,7 +24,7 @@ internal sealed class LiveReasoning
     public void Write(ChatChunk chunk, bool isTextLive)
     {
         string text = TerminalText.Sanitize(chunk.Reasoning ?? string.Empty);
-        if (text.Length == 0 || (isTextLive && EngineInternals.HasInformationTarget(_cmdlet.CommandRuntime)))
+        if (text.Length == 0 || (isTextLive && EngineInternals.HasInformationTarget(pipeline.Cmdlet.CommandRuntime)))
         {
             return;
         }
@@ -42,8 +32,10 @@ internal sealed class LiveReasoning
         if (!_isOpen)
         {
             _isOpen = true;
-            _byLine = HostTerminal.IsTranscribing(_cmdlet.Host);
-            _style = HostTerminal.Of(_cmdlet.Host, style: null) is null ? null : _cmdlet.SessionState.PSVariable.GetValue("PSStyle");
+            _byLine = HostTerminal.IsTranscribing(pipeline.Cmdlet.Host);
+            _style = HostTerminal.Of(pipeline.Cmdlet.Host, style: null) is null
+                ? null
+                : pipeline.Cmdlet.SessionState.PSVariable.GetValue("PSStyle");
         }
 
         // A transcript writes each record on a line of its own, so only whole lines are written.
@@ -77,6 +69,6 @@ internal sealed class LiveReasoning
         string shown = string.Join("\n", text.Split('\n').Select(line => line.Length > 0 ? ViewText.Dim(line, _style) : line));
         HostInformationMessage message = text == shown ? new HostInformationMessage { Message = text } : new LiveMessage(text, shown);
         message.NoNewLine = !newLine;
-        _write(message, Tags);
+        pipeline.WriteLive(message, Tags);
     }
 }

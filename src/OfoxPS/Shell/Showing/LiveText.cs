@@ -29,9 +29,8 @@ internal sealed class LiveText
 
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
+    private readonly IPipeline _pipeline;
     private readonly PSCmdlet _cmdlet;
-    private readonly Action<HostInformationMessage, string[]?> _write;
-    private readonly CancellationToken _stop;
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _shown = new();
     private ITextRenderer? _renderer;
@@ -46,17 +45,14 @@ internal sealed class LiveText
     private readonly LiveReasoning _reasoning;
     private readonly DataFilter _data = new();
 
-    /// <param name="cmdlet">The cmdlet, for its host and its information stream.</param>
-    /// <param name="write">Writes to the information stream; null tags stand for PSHOST.</param>
+    /// <param name="pipeline">The pipeline, for its host and its information stream.</param>
     /// <param name="isLive">Whether text is shown as it arrives.</param>
-    /// <param name="stop">Cancelled when the pipeline ends.</param>
-    public LiveText(PSCmdlet cmdlet, Action<HostInformationMessage, string[]?> write, bool isLive, CancellationToken stop)
+    public LiveText(IPipeline pipeline, bool isLive)
     {
-        _cmdlet = cmdlet;
-        _write = write;
-        _stop = stop;
-        _reasoning = new LiveReasoning(cmdlet, write);
-        _isSeen = isLive && HostTerminal.Of(cmdlet.Host, cmdlet.SessionState.PSVariable.GetValue("PSStyle")) is { IsStyled: true };
+        _pipeline = pipeline;
+        _cmdlet = pipeline.Cmdlet;
+        _reasoning = new LiveReasoning(pipeline);
+        _isSeen = isLive && HostTerminal.Of(_cmdlet.Host, _cmdlet.SessionState.PSVariable.GetValue("PSStyle")) is { IsStyled: true };
     }
 
     /// <summary>Whether the host shows the text, so that it is neither redirected nor suppressed.</summary>
@@ -174,7 +170,7 @@ internal sealed class LiveText
 
     private void WriteInSteps(string text)
     {
-        for (int at = 0; at < text.Length && !_stop.IsCancellationRequested;)
+        for (int at = 0; at < text.Length && !_pipeline.StopToken.IsCancellationRequested;)
         {
             string step = TextCut.Start(text.Substring(at, Math.Min(LongestStep + 1, text.Length - at)), LongestStep);
             Write(step);
@@ -231,10 +227,9 @@ internal sealed class LiveText
 
         _text.Clear();
         _shown.Clear();
-        _write(
-            text == shown
-                ? new HostInformationMessage { Message = text, NoNewLine = !newLine }
-                : new LiveMessage(text, shown) { NoNewLine = !newLine }, null);
+        _pipeline.WriteLive(text == shown
+            ? new HostInformationMessage { Message = text, NoNewLine = !newLine }
+            : new LiveMessage(text, shown) { NoNewLine = !newLine });
     }
 
     private void HideIdle()

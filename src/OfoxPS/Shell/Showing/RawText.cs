@@ -15,10 +15,8 @@ internal sealed class RawText(Action<string> write) : ITurnPolicy
     private readonly StringBuilder _line = new();
     private Turn? _turn;
 
-    /// <inheritdoc/>
     public bool IsPending(ChatCompletion answer) => false;
 
-    /// <inheritdoc/>
     public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer) =>
         answer.Refusal is { Length: > 0 } refusal
             ? throw Failed(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {refusal}", answer)
@@ -31,18 +29,11 @@ internal sealed class RawText(Action<string> write) : ITurnPolicy
     private static OfoxException Failed(OfoxErrorKind kind, string message, ChatCompletion answer) =>
         new(kind, message) { Completion = answer };
 
-    /// <inheritdoc/>
     public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure) => null;
 
-    /// <inheritdoc/>
-    public void Restored(ChatRequest request, ChatCompletion answer)
-    {
-    }
+    public void Restored(ChatRequest request, ChatCompletion answer) { }
 
-    /// <inheritdoc/>
-    public void Failed(ChatRequest request, OfoxException failure)
-    {
-    }
+    public void Failed(ChatRequest request, OfoxException failure) { }
 
     /// <summary>Handles a chunk: writes the complete lines of its first choice.</summary>
     public void Add(Turn turn, ChatChunk chunk)

@@ -20,10 +20,7 @@ public static class ViewText
 
     // The object of a value, restored where it was deserialised.
     internal static T Live<T>(object value)
-        where T : class, new() => value as T ?? OfShell<T>(value);
-
-    private static T OfShell<T>(object value)
-        where T : class, new() => (value as PSObject)?.BaseObject as T ?? Rehydration.Value(value) as T ?? new T();
+        where T : class, new() => value as T ?? (value as PSObject)?.BaseObject as T ?? Rehydration.Value(value) as T ?? new T();
 
     // The text dimmed, unless NO_COLOR is set; PowerShell removes the codes where output is plain.
     internal static string Dim(string text, object? style) =>

@@ -10,39 +10,30 @@ namespace OfoxPS.Shell.Showing;
 /// <summary>
 /// The progress bar while a request is waited for, shown after a second without an event, and only where a person is at the host.
 /// </summary>
-internal sealed class WaitingProgress
+/// <param name="pipeline">The pipeline, whose host decides whether anything is shown.</param>
+/// <param name="isShown">Whether waiting is shown; not where live text or the progress of many inputs shows it.</param>
+/// <param name="showsReasoning">Whether reasoning is shown as an activity, because its text is not shown.</param>
+internal sealed class WaitingProgress(IPipeline pipeline, bool isShown, bool showsReasoning)
 {
     // The activity id of the progress record; the tools have 0, and BatchProgress has 1.
     private const int Id = 2;
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly Action<ProgressRecord> _write;
-    private readonly bool _isSeen;
-    private readonly bool _showsReasoning;
+    private readonly bool _isInteractive = (isShown || showsReasoning) && HostTerminal.IsInteractive(pipeline.Cmdlet.Host);
     private readonly Stopwatch _clock = new();
     private readonly Stopwatch _reasoning = new();
     private TimeSpan _shown;
 
-    /// <param name="write">Writes a progress record.</param>
-    /// <param name="host">The host, which decides whether anything is shown.</param>
-    /// <param name="isShown">Whether waiting is shown; not where live text or the progress of many inputs shows it.</param>
-    /// <param name="showsReasoning">Whether reasoning is shown as an activity, because its text is not shown.</param>
-    public WaitingProgress(Action<ProgressRecord> write, PSHost host, bool isShown, bool showsReasoning)
-    {
-        _write = write;
-        bool isInteractive = HostKind.IsInteractive(host);
-        _isSeen = isShown && isInteractive;
-        _showsReasoning = showsReasoning && isInteractive;
-    }
-
     /// <summary>The time without an event after which the bar is shown or updated; infinite where nothing is shown.</summary>
-    public TimeSpan Interval => _isSeen || _reasoning.IsRunning ? Second : Timeout.InfiniteTimeSpan;
+    public TimeSpan Interval => IsSeen || _reasoning.IsRunning ? Second : Timeout.InfiniteTimeSpan;
+
+    private bool IsSeen => isShown && _isInteractive;
 
     /// <summary>Handles a chunk: shows for how long the model has been reasoning, until its answer begins.</summary>
     public void Follow(ChatChunk chunk, string model)
     {
-        if (!_showsReasoning)
+        if (!(showsReasoning && _isInteractive))
         {
             return;
         }
@@ -75,7 +66,7 @@ internal sealed class WaitingProgress
         {
             _shown = _reasoning.Elapsed;
             _clock.Start();
-            _write(
+            pipeline.WriteProgress(
                 new ProgressRecord(
                     Id, $"Thinking: {TerminalText.OneLine(model)}",
                     $"{Duration.Of(TimeSpan.FromSeconds(Math.Floor(_shown.TotalSeconds)))}"));
@@ -92,7 +83,7 @@ internal sealed class WaitingProgress
             return;
         }
 
-        if (!_isSeen)
+        if (!IsSeen)
         {
             return;
         }
@@ -103,7 +94,7 @@ internal sealed class WaitingProgress
         string pause = batch.PausedUntil is not { } until ? string.Empty
             : $", {(batch.IsRefused ? "refused by the server; asked again" : "paused; sent")} at "
                 + $"{until.ToLocalTime().ToString("T", CultureInfo.CurrentCulture)}";
-        _write(new ProgressRecord(Id, $"Waiting for {what}", time + pause));
+        pipeline.WriteProgress(new ProgressRecord(Id, $"Waiting for {what}", time + pause));
     }
 
     public void Hide()
@@ -111,7 +102,7 @@ internal sealed class WaitingProgress
         if (_clock.IsRunning && !_reasoning.IsRunning)
         {
             _clock.Reset();
-            _write(new ProgressRecord(Id, "Waiting", "Done") { RecordType = ProgressRecordType.Completed });
+            pipeline.WriteProgress(new ProgressRecord(Id, "Waiting", "Done") { RecordType = ProgressRecordType.Completed });
         }
     }
 

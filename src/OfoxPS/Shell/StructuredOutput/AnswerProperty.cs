@@ -7,22 +7,14 @@ using OfoxPS.Shell.Input.Conversion;
 namespace OfoxPS.Shell.StructuredOutput;
 
 /// <summary>Implements -Property: adds an answer to its input object as one property, or with * each field as a property.</summary>
-internal sealed class AnswerProperty
+internal sealed class AnswerProperty(string[] names, bool isAll)
 {
     private const string All = "*";
 
     private const string Copied = " Where an earlier run has put it there and the object was copied since, read the input anew.";
 
-    private readonly string[] _names;
-
-    private AnswerProperty(string[] names, bool isAll)
-    {
-        _names = names;
-        IsAll = isAll;
-    }
-
     /// <summary>Whether each field of the answer becomes a property.</summary>
-    public bool IsAll { get; }
+    public bool IsAll { get; } = isAll;
 
     /// <param name="name">The name of the property, or *.</param>
     /// <param name="form">The form of the answer; null without -As.</param>
@@ -65,7 +57,7 @@ internal sealed class AnswerProperty
             throw Failure.InvalidArgument("-Property adds to one input object for each request: pipe the objects, without -Together");
         }
 
-        if (Array.Find(_names, name => IsTaken(source, name)) is { } taken)
+        if (Array.Find(names, name => IsTaken(source, name)) is { } taken)
         {
             throw Failure.InvalidArgument(IsAll
                 ? $"The input has a property '{taken}' already, as the answer has: name the field of -As otherwise, "
@@ -82,7 +74,7 @@ internal sealed class AnswerProperty
     public object? Original(object? source)
     {
         string[] earlier = source is null ? [] : Earlier(PSObject.AsPSObject(source));
-        return earlier.Length == 0 ? source : ChosenProperties.Without(PSObject.AsPSObject(source!), earlier);
+        return earlier.Length == 0 ? source : ObjectProperties.Without(PSObject.AsPSObject(source!), earlier);
     }
 
     /// <summary>What the user should know of an input before it is asked about; null if nothing.</summary>
@@ -98,7 +90,7 @@ internal sealed class AnswerProperty
     {
         string name = (source.Properties["Name"] ?? source.Properties.FirstOrDefault())?.Name ?? "Name";
         return $"The view of {source.BaseObject.GetType().Name} objects does not show what -Property adds to them. To see it: "
-            + $"| Select-Object {string.Join(", ", _names.Prepend(name))}";
+            + $"| Select-Object {string.Join(", ", names.Prepend(name))}";
     }
 
     /// <summary>Puts an answer on an input.</summary>
@@ -109,7 +101,7 @@ internal sealed class AnswerProperty
         PSObject target = PSObject.AsPSObject(source);
         if (!IsAll)
         {
-            Put(target, _names[0], answer);
+            Put(target, names[0], answer);
             return target;
         }
 
@@ -118,7 +110,7 @@ internal sealed class AnswerProperty
 
         // All objects get the same properties, even those that an answer leaves out, because a table takes its columns from the
         // first object.
-        foreach (string name in _names)
+        foreach (string name in names)
         {
             Put(target, name, fields?[name]?.Value);
         }
@@ -138,7 +130,7 @@ internal sealed class AnswerProperty
     // The names, in the order in which the properties were added.
     private string[] Earlier(PSObject target) =>
         [.. target.Properties.OfType<AnswerNoteProperty>().Select(static note => note.Name)
-            .SkipWhile(name => !_names.Contains(name, StringComparer.OrdinalIgnoreCase))];
+            .SkipWhile(name => !names.Contains(name, StringComparer.OrdinalIgnoreCase))];
 
     // In its place where it is there, because the order of the properties tells which came first.
     private static void Put(PSObject target, string name, object? value)

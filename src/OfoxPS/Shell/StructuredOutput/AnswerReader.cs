@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Schema;
 
@@ -7,6 +8,12 @@ namespace OfoxPS.Shell.StructuredOutput;
 /// <summary>Finds the value in the text of an answer.</summary>
 internal static class AnswerReader
 {
+#pragma warning disable CA2255 // A script can create a completion before any cmdlet has run.
+    /// <summary>Gives <see cref="ChatCompletion.ToObject"/> its implementation, which is in a layer above the class.</summary>
+    [ModuleInitializer]
+    internal static void Register() => ChatCompletion.Reader = Read;
+#pragma warning restore CA2255
+
     /// <param name="schema">The form of the answer.</param>
     /// <param name="text">The text of the answer.</param>
     /// <param name="errors">The differences from the schema; empty if there are none.</param>
@@ -67,5 +74,12 @@ internal static class AnswerReader
         {
             yield return text.Trim();
         }
+    }
+
+    private static object? Read(ChatCompletion completion, object? form)
+    {
+        AnswerSchema schema = new(AnswerShapeReader.Read(form));
+        object? value = Read(schema, completion.Content ?? string.Empty, out IReadOnlyList<SchemaError> errors, out _);
+        return errors.Count == 0 ? value : throw Mismatch(errors, completion);
     }
 }

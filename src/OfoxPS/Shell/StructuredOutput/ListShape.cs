@@ -5,18 +5,14 @@ using OfoxPS.Shell.Input.Conversion;
 namespace OfoxPS.Shell.StructuredOutput;
 
 /// <summary>A list of values of one shape.</summary>
-internal sealed class ListShape : AnswerShape
+internal sealed class ListShape(AnswerShape item) : AnswerShape
 {
-    private readonly AnswerShape _item;
+    public override AnswerShape Item => item;
 
-    public ListShape(AnswerShape item) => _item = item;
-
-    public override AnswerShape Item => _item;
-
-    public override string Name => _item.Name;
+    public override string Name => item.Name;
 
     public override OrderedDictionary? ToSchema(TypeSchema types) =>
-        _item.ToSchema(types) is { } items ? new OrderedDictionary { ["type"] = "array", ["items"] = items } : null;
+        item.ToSchema(types) is { } items ? new OrderedDictionary { ["type"] = "array", ["items"] = items } : null;
 
     public override object? Read(object? value, PatternMatcher matcher)
     {
@@ -26,7 +22,7 @@ internal sealed class ListShape : AnswerShape
         {
             try
             {
-                result[i] = _item.Read(items[i], matcher);
+                result[i] = item.Read(items[i], matcher);
             }
             catch (FormatException error)
             {

@@ -8,16 +8,13 @@ namespace OfoxPS.Shell.StructuredOutput;
 /// <summary>
 /// A form with named properties, each of its own shape; the answer becomes a PSCustomObject with the properties in this order.
 /// </summary>
-internal sealed class RecordShape : AnswerShape
+/// <param name="members">The properties, in their order.</param>
+internal sealed class RecordShape(IReadOnlyList<KeyValuePair<string, AnswerShape>> members) : AnswerShape
 {
-    private readonly IReadOnlyList<KeyValuePair<string, AnswerShape>> _fields;
-
-    public RecordShape(IReadOnlyList<KeyValuePair<string, AnswerShape>> fields) => _fields = fields;
-
     public override OrderedDictionary? ToSchema(TypeSchema types)
     {
         OrderedDictionary properties = new();
-        foreach (KeyValuePair<string, AnswerShape> field in _fields)
+        foreach (KeyValuePair<string, AnswerShape> field in members)
         {
             properties[field.Key] = field.Value.ToSchema(types)
                 ?? throw Failure.InvalidArgument(
@@ -28,7 +25,7 @@ internal sealed class RecordShape : AnswerShape
         {
             ["type"] = "object",
             ["properties"] = properties,
-            ["required"] = _fields.Where(static field => !field.Value.IsOptional).Select(static field => (object)field.Key).ToArray(),
+            ["required"] = members.Where(static field => !field.Value.IsOptional).Select(static field => (object)field.Key).ToArray(),
             ["additionalProperties"] = false,
         };
     }
@@ -37,7 +34,7 @@ internal sealed class RecordShape : AnswerShape
     {
         OrderedDictionary? fields = value as OrderedDictionary;
         PSObject result = new();
-        foreach (KeyValuePair<string, AnswerShape> field in _fields)
+        foreach (KeyValuePair<string, AnswerShape> field in members)
         {
             try
             {

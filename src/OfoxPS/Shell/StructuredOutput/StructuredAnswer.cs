@@ -1,6 +1,7 @@
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Schema;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.StructuredOutput;
 
@@ -8,7 +9,9 @@ namespace OfoxPS.Shell.StructuredOutput;
 internal sealed class StructuredAnswer : ITurnPolicy
 {
     private readonly AnswerSchema _schema;
-    private readonly StructuredOutputOptions _options;
+    private readonly SchemaMode? _givenMode;
+    private readonly int _maximumRepairs;
+    private readonly IPipeline _pipeline;
     private readonly string _model;
     private readonly ModelHabits _habits;
     private readonly List<object?> _items = [];
@@ -21,16 +24,20 @@ internal sealed class StructuredAnswer : ITurnPolicy
     private OfoxException? _doubtful;
 
     /// <param name="schema">The form.</param>
-    /// <param name="options">The options of the user.</param>
+    /// <param name="mode">How the schema is sent; null uses what the server supports.</param>
+    /// <param name="maximumRepairs">How many times the model is asked to repair its answer.</param>
     /// <param name="model">The key of the model and its address.</param>
-    public StructuredAnswer(AnswerSchema schema, StructuredOutputOptions options, string model)
+    /// <param name="pipeline">The pipeline, for warnings.</param>
+    public StructuredAnswer(AnswerSchema schema, SchemaMode? mode, int maximumRepairs, string model, IPipeline pipeline)
     {
         _schema = schema;
-        _options = options;
+        _givenMode = mode;
+        _maximumRepairs = maximumRepairs;
+        _pipeline = pipeline;
         _model = model;
         _habits = ModelHabits.Of(model);
-        _mode = options.Mode ?? _habits.Form.Schema;
-        if (options.Mode == SchemaMode.Strict && schema.Strict is null)
+        _mode = mode ?? _habits.Form.Schema;
+        if (mode == SchemaMode.Strict && schema.Strict is null)
         {
             throw Failure.InvalidArgument(
                 "Strict mode cannot describe "
@@ -48,12 +55,6 @@ internal sealed class StructuredAnswer : ITurnPolicy
     /// <summary>The schema as text, independent of how it is sent.</summary>
     public string SchemaText => JsonTreeWriter.ToText(_schema.Schema);
 
-    /// <summary>Writes to the verbose stream.</summary>
-    public required Action<string> Tell { get; init; }
-
-    /// <summary>Writes a warning.</summary>
-    public required Action<string> Warn { get; init; }
-
     public ChatRequest Apply(ChatRequest request) => SchemaRequest.With(request, _schema, _mode, RefusedWords.Of(_model));
 
     /// <summary>Always false: reading an answer runs nothing.</summary>
@@ -66,12 +67,12 @@ internal sealed class StructuredAnswer : ITurnPolicy
         if (_mode == SchemaMode.Strict && _schema.Strict is not null
             && RefusedWords.Learn(_model, failure, JsonTreeWriter.ToText(request.ResponseFormat)))
         {
-            Tell($"{failure.Message} Asking again without the words that are not taken.");
+            _pipeline.Tell($"{failure.Message} Asking again without the words that are not taken.");
             return Apply(request);
         }
 
         bool isKnown = SchemaSupport.IsRefusal(failure);
-        if (_options.Mode is not null || _mode == SchemaMode.Prompt || !(isKnown || (_doubtful is null && IsDoubtful(failure))))
+        if (_givenMode is not null || _mode == SchemaMode.Prompt || !(isKnown || (_doubtful is null && IsDoubtful(failure))))
         {
             return _rejected is not null ? throw _rejected.With(failure)
                 : _doubtful is not null && SchemaSupport.MayBeRefusal(failure) ? throw _doubtful
@@ -85,7 +86,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
             _habits.LearnSchema(_mode);
         }
 
-        Tell($"{failure.Message} Asking again with -SchemaMode {_mode}.");
+        _pipeline.Tell($"{failure.Message} Asking again with -SchemaMode {_mode}.");
         return Apply(request);
     }
 
@@ -160,7 +161,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
         _items.Clear();
         if (_schema.TakeWarning() is { } warning)
         {
-            Warn(warning);
+            _pipeline.Warn(warning);
         }
 
         if (hasJson && _isDropped)
@@ -179,21 +180,22 @@ internal sealed class StructuredAnswer : ITurnPolicy
 
         // A gateway may drop response_format silently, so that the model has not seen the schema. It is asked again with the schema in the
         // instructions, and its answer shows whether that was the reason.
-        if (!hasJson && _options.Mode is null && _mode == SchemaMode.Strict && Written == 0)
+        if (!hasJson && _givenMode is null && _mode == SchemaMode.Strict && Written == 0)
         {
             _isDropped = true;
             _mode = SchemaMode.Prompt;
-            Tell($"There is no JSON in the answer: the server seems to drop response_format. Asking again with -SchemaMode {_mode}.");
+            _pipeline.Tell(
+                $"There is no JSON in the answer: the server seems to drop response_format. Asking again with -SchemaMode {_mode}.");
             return Apply(request);
         }
 
         // No repair after items were written, because those of the repaired answer would follow them.
-        if (_repairs < _options.MaximumRepairs && Written == 0)
+        if (_repairs < _maximumRepairs && Written == 0)
         {
             _repairs++;
             _itemFailed = false;
             _rejected = new RejectedAnswer(answer, errors);
-            Tell($"The answer does not fit ({errors[0]}). Asking for repair {_repairs} of {_options.MaximumRepairs}.");
+            _pipeline.Tell($"The answer does not fit ({errors[0]}). Asking for repair {_repairs} of {_maximumRepairs}.");
             return request with { Messages = [.. answer.Conversation, SchemaRequest.Repair(_schema, _mode, errors)] };
         }
 
@@ -216,9 +218,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
     }
 
     /// <summary>Does nothing: nothing is added to a failure.</summary>
-    public void Failed(ChatRequest request, OfoxException failure)
-    {
-    }
+    public void Failed(ChatRequest request, OfoxException failure) { }
 
     // Whether all items were written already, so that the text need not be read again.
     private bool IsRead(ListScanner scanner, string text) =>

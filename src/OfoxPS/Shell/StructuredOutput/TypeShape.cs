@@ -5,20 +5,16 @@ using OfoxPS.Shell.Input.Conversion;
 namespace OfoxPS.Shell.StructuredOutput;
 
 /// <summary>A value of a .NET or PowerShell type.</summary>
-internal sealed class TypeShape : AnswerShape
+internal sealed class TypeShape(Type type) : AnswerShape
 {
-    private readonly Type _type;
+    public override bool IsOptional => Nullable.GetUnderlyingType(type) is not null;
 
-    public TypeShape(Type type) => _type = type;
-
-    public override bool IsOptional => Nullable.GetUnderlyingType(_type) is not null;
-
-    public override string Name => _type.IsArray ? _type.GetElementType()!.Name : _type.Name.Split('`')[0];
+    public override string Name => type.IsArray ? type.GetElementType()!.Name : type.Name.Split('`')[0];
 
     public override AnswerShape? Item =>
-        TypeParts.FormOf(_type) == TypeForm.List ? new TypeShape(TypeParts.ItemOf(_type)!) : null;
+        TypeParts.FormOf(type) == TypeForm.List ? new TypeShape(TypeParts.ItemOf(type)!) : null;
 
-    public override OrderedDictionary? ToSchema(TypeSchema types) => types.Of(_type);
+    public override OrderedDictionary? ToSchema(TypeSchema types) => types.Of(type);
 
-    public override object? Read(object? value, PatternMatcher matcher) => TypedValue.Convert(value, _type, matcher);
+    public override object? Read(object? value, PatternMatcher matcher) => TypedValue.Convert(value, type, matcher);
 }

@@ -10,15 +10,12 @@ using OfoxPS.Shell.Input.Binding;
 namespace OfoxPS.Shell.Testing;
 
 /// <summary>The answers of Use-OfoxTestResponse: one after the other, or made by a script block.</summary>
-internal sealed class ScriptedAnswers : IResponder
+/// <param name="answers">Responses and script blocks.</param>
+internal sealed class ScriptedAnswers(IReadOnlyList<object> answers) : IResponder
 {
-    private readonly IReadOnlyList<object> _answers;
     private readonly ConditionalWeakTable<ChatRequest, TestResponse> _lastOfCall = new();
     private int _next;
     private int _requests;
-
-    /// <param name="answers">Responses and script blocks.</param>
-    public ScriptedAnswers(IReadOnlyList<object> answers) => _answers = answers;
 
     /// <summary>How many times as fast as in earnest a wait passes; null for no wait.</summary>
     public double? Speed { get; init; }
@@ -34,17 +31,17 @@ internal sealed class ScriptedAnswers : IResponder
     /// <returns>Null if there are none.</returns>
     public OfoxException? Unused()
     {
-        int left = _answers.Count - _next;
+        int left = answers.Count - _next;
         return left <= 0 || Repeat || IsScript
             ? null
             : new OfoxException(
                 OfoxErrorKind.OfoxUnusedResponse,
-                $"{left} of {_answers.Count} responses {Plural.Word(left, "was", "were")} not used: "
+                $"{left} of {answers.Count} responses {Plural.Word(left, "was", "were")} not used: "
                 + $"the block sent {Plural.Of(_requests, "request")}");
     }
 
     // Whether a single script block makes all answers.
-    private bool IsScript => _answers.Count == 1 && _answers[0] is ScriptBlock;
+    private bool IsScript => answers.Count == 1 && answers[0] is ScriptBlock;
 
     public IInterceptor? For(MaskedRequest asked)
     {
@@ -52,7 +49,7 @@ internal sealed class ScriptedAnswers : IResponder
         if (Next(asked) is not { } answer)
         {
             string attempt = asked.Attempt > 1 ? $" (attempt {asked.Attempt} of a call)" : string.Empty;
-            string given = $"{_answers.Count} {Plural.Word(_answers.Count, "was", "were")} given";
+            string given = $"{answers.Count} {Plural.Word(answers.Count, "was", "were")} given";
             return PlayingInterceptor.Refusing(new OfoxException(
                 OfoxErrorKind.OfoxCassetteMiss, $"There is no response for request {_requests}{attempt}: {given}")
             { Situation = FailureSituation.NoResponse });
@@ -71,17 +68,17 @@ internal sealed class ScriptedAnswers : IResponder
         if (IsScript)
         {
             _next = 1;
-            return Ask((ScriptBlock)_answers[0], sent);
+            return Ask((ScriptBlock)answers[0], sent);
         }
 
-        if (_next == _answers.Count && Repeat)
+        if (_next == answers.Count && Repeat)
         {
             _next = 0;
         }
 
-        if (_next < _answers.Count)
+        if (_next < answers.Count)
         {
-            object answer = _answers[_next++];
+            object answer = answers[_next++];
             return answer is ScriptBlock script ? Ask(script, sent) : (TestResponse)answer;
         }
 

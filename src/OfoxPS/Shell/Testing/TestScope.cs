@@ -5,31 +5,24 @@ using OfoxPS.Core.Recording;
 namespace OfoxPS.Shell.Testing;
 
 /// <summary>A test block: what answers the requests inside it, and the requests that were sent.</summary>
-internal sealed class TestScope
+internal sealed class TestScope(IResponder answers, TestScope? outer, bool guards = false)
 {
     private static int _count;
+    private readonly TestScope? _outer = outer;
 
-    private readonly TestScope? _outer;
     private readonly List<MaskedRequest> _requests = [];
     private readonly MemoryCatalog _catalog = new();
 
     /// <summary>A number that no other block of the process has.</summary>
     public int Number { get; } = System.Threading.Interlocked.Increment(ref _count);
 
-    public TestScope(IResponder answers, TestScope? outer, bool guards = false)
-    {
-        Answers = answers;
-        Guards = guards;
-        _outer = outer;
-    }
-
-    public IResponder Answers { get; }
+    public IResponder Answers { get; } = answers;
 
     /// <summary>Whether the answers are scripted: they cost nothing, and are not asked for a list of models.</summary>
     public bool IsScripted => Answers is ScriptedAnswers;
 
     /// <summary>Whether other runspaces of the process must not send requests to a server while the block runs.</summary>
-    public bool Guards { get; }
+    public bool Guards { get; } = guards;
 
     /// <summary>
     /// The price list of the block, which is in memory, so that a test neither reads nor changes the user's own. Null where all

@@ -21,6 +21,5 @@ internal sealed class WriteOutsideCommand : PSCmdlet
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord() => TestScopes.Current.RunOutside(() => (Target ?? WriteObject)(InputObject));
 }

@@ -11,19 +11,9 @@ using OfoxPS.Shell.Input.Conversion;
 namespace OfoxPS.Shell.Tools;
 
 /// <summary>Makes the JSON Schema of a tool from the metadata of a command's parameters.</summary>
-internal sealed class CommandSchema
+internal sealed class CommandSchema(CommandInfo command, ToolDefinitionOptions options, CommandHelp help)
 {
     private readonly TypeSchema _types = new();
-    private readonly CommandInfo _command;
-    private readonly ToolDefinitionOptions _options;
-    private readonly CommandHelp _help;
-
-    public CommandSchema(CommandInfo command, ToolDefinitionOptions options, CommandHelp help)
-    {
-        _command = command;
-        _options = options;
-        _help = help;
-    }
 
     public List<CommandParameterInfo> Offered { get; } = [];
 
@@ -36,8 +26,8 @@ internal sealed class CommandSchema
         ReadBound();
         RefuseMandatoryDynamic();
         CommandParameterSetInfo set = ParameterSet();
-        HashSet<string>? only = _options.Parameter is null ? null : NamesOf(_options.Parameter, set);
-        HashSet<string> excluded = NamesOf(_options.Exclude, set);
+        HashSet<string>? only = options.Parameter is null ? null : NamesOf(options.Parameter, set);
+        HashSet<string> excluded = NamesOf(options.Exclude, set);
         OrderedDictionary properties = new();
         List<object> required = [];
         foreach (CommandParameterInfo parameter in set.Parameters.OrderBy(
@@ -70,15 +60,15 @@ internal sealed class CommandSchema
             result["$defs"] = _types.Definitions;
         }
 
-        return _options.Strict && StrictSchema.Make(result) is { } path
+        return options.Strict && StrictSchema.Make(result) is { } path
             ? throw Refused($"strict mode cannot describe the parameter '{path}'. Leave it out with -Exclude or fix it with -Bind")
             : result;
     }
 
     private CommandParameterSetInfo ParameterSet()
     {
-        ReadOnlyCollection<CommandParameterSetInfo> sets = _command.ParameterSets;
-        if (_options.ParameterSetName is not { } name)
+        ReadOnlyCollection<CommandParameterSetInfo> sets = command.ParameterSets;
+        if (options.ParameterSetName is not { } name)
         {
             // The default set, unless a fixed value belongs to another one.
             return sets.OrderByDescending(static set => set.IsDefault).FirstOrDefault(HasBound)
@@ -105,16 +95,16 @@ internal sealed class CommandSchema
     }
 
     private string OtherSetHint(string name) =>
-        _command.ParameterSets.FirstOrDefault(set => set.Parameters.Any(parameter => Same(parameter.Name, name))) is { } other
+        command.ParameterSets.FirstOrDefault(set => set.Parameters.Any(parameter => Same(parameter.Name, name))) is { } other
             ? $"; -ParameterSetName {other.Name} has it"
             : string.Empty;
 
     private void ReadBound()
     {
-        foreach (DictionaryEntry entry in _options.Bind)
+        foreach (DictionaryEntry entry in options.Bind)
         {
             string name = $"{entry.Key}";
-            string? known = _command.Parameters.Values.FirstOrDefault(
+            string? known = command.Parameters.Values.FirstOrDefault(
                 parameter => Same(parameter.Name, name) || parameter.Aliases.Any(alias => Same(alias, name)))?.Name;
             Bound[known ?? throw Refused($"it has no parameter '{name}' to bind")] = BoundValue.Copy(entry.Value);
         }
@@ -123,9 +113,9 @@ internal sealed class CommandSchema
     // Refuses a mandatory dynamic parameter without a value, because the engine would prompt for it.
     private void RefuseMandatoryDynamic()
     {
-        if (_command.Parameters.Values.FirstOrDefault(parameter => parameter.IsDynamic && !Bound.Contains(parameter.Name)
+        if (command.Parameters.Values.FirstOrDefault(parameter => parameter.IsDynamic && !Bound.Contains(parameter.Name)
             && parameter.Attributes.OfType<ParameterAttribute>().Any(static attribute => attribute.Mandatory)
-            && !_command.ParameterSets.Any(set => Has(set, parameter.Name))) is { } dynamic)
+            && !command.ParameterSets.Any(set => Has(set, parameter.Name))) is { } dynamic)
         {
             throw Refused($"its dynamic parameter '{dynamic.Name}' is mandatory. Fix it with -Bind");
         }
@@ -133,7 +123,7 @@ internal sealed class CommandSchema
 
     // Whether a set has all fixed parameters. A dynamic parameter, such as -File of Get-ChildItem, belongs to no set.
     private bool HasBound(CommandParameterSetInfo set) =>
-        Bound.Keys.Cast<string>().All(name => Has(set, name) || !_command.ParameterSets.Any(each => Has(each, name)));
+        Bound.Keys.Cast<string>().All(name => Has(set, name) || !command.ParameterSets.Any(each => Has(each, name)));
 
     private static bool Has(CommandParameterSetInfo set, string name) => set.Parameters.Any(parameter => Same(parameter.Name, name));
 
@@ -167,7 +157,7 @@ internal sealed class CommandSchema
 
     private void AddTexts(OrderedDictionary schema, CommandParameterInfo parameter)
     {
-        if (_help.OfParameter(parameter) is { } text)
+        if (help.OfParameter(parameter) is { } text)
         {
             schema["description"] = text;
         }
@@ -181,9 +171,9 @@ internal sealed class CommandSchema
     // The default value of a parameter, only if it is a constant: anything else would have to be evaluated.
     private object? DefaultOf(CommandParameterInfo parameter)
     {
-        IEnumerable<ParameterAst>? declared = CommandHelp.ScriptOf(_command)?.Ast switch
+        IEnumerable<ParameterAst>? declared = CommandHelp.ScriptOf(command)?.Ast switch
         {
-            FunctionDefinitionAst function => function.Body.ParamBlock?.Parameters ?? Declared(function),
+            FunctionDefinitionAst function => function.Body.ParamBlock?.Parameters ?? EngineInternals.ParametersOf(function),
             ScriptBlockAst script => script.ParamBlock?.Parameters,
             _ => null,
         };
@@ -202,11 +192,7 @@ internal sealed class CommandSchema
         }
     }
 
-    // The parameters of <c>function f($a) { }</c>: PowerShellStandard lacks the property that all engines have.
-    private static IEnumerable<ParameterAst>? Declared(FunctionDefinitionAst function) =>
-        typeof(FunctionDefinitionAst).GetProperty("Parameters")?.GetValue(function) as IEnumerable<ParameterAst>;
-
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    private OfoxException Refused(string reason) => Failure.InvalidArgument($"'{_options.Shown}' cannot be a tool: {reason}.");
+    private OfoxException Refused(string reason) => Failure.InvalidArgument($"'{options.Shown}' cannot be a tool: {reason}.");
 }

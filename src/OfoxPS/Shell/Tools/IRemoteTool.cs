@@ -1,4 +1,5 @@
 using System.Collections;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.Tools;
 
@@ -19,10 +20,10 @@ internal interface IRemoteTool
 
     /// <summary>Begins a call, which is cancelled with the pipeline.</summary>
     /// <param name="arguments">The arguments, which fit the schema of the tool.</param>
-    /// <param name="session">The pipeline that makes the call.</param>
+    /// <param name="pipeline">The pipeline that makes the call.</param>
     /// <exception cref="OfoxException">The call is not possible.</exception>
-    public Task<RemoteResult> BeginAsync(IDictionary arguments, ToolSession session);
+    public Task<RemoteResult> BeginAsync(IDictionary arguments, IPipeline pipeline);
 
     /// <summary>Waits for the result of a call, and writes what the server reports meanwhile.</summary>
-    public RemoteResult End(Task<RemoteResult> call, ToolSession session);
+    public RemoteResult End(Task<RemoteResult> call, IPipeline pipeline);
 }

@@ -4,19 +4,11 @@ using OfoxPS.Shell.Input.Conversion;
 namespace OfoxPS.Shell.Tools;
 
 /// <summary>Writes as many objects as JSON as fit into a number of characters.</summary>
-internal sealed class ObjectList
+/// <param name="depth">The maximum number of levels of an object.</param>
+/// <param name="longest">The maximum number of characters; the first object is always taken.</param>
+internal sealed class ObjectList(int depth, int longest)
 {
     private readonly StringBuilder _text = new();
-    private readonly int _depth;
-    private readonly int _longest;
-
-    /// <param name="depth">The maximum number of levels of an object.</param>
-    /// <param name="longest">The maximum number of characters; the first object is always taken.</param>
-    public ObjectList(int depth, int longest)
-    {
-        _depth = depth;
-        _longest = longest;
-    }
 
     /// <summary>The number of objects that were taken.</summary>
     public int Count { get; private set; }
@@ -27,8 +19,8 @@ internal sealed class ObjectList
     /// <returns>False if it does not fit.</returns>
     public bool Add(object? value)
     {
-        string next = ObjectJson.Compact(value, _depth, _longest, out bool isComplete);
-        if (Count > 0 && _text.Length + next.Length + 3 > _longest)
+        string next = ObjectJson.Compact(value, depth, longest, out bool isComplete);
+        if (Count > 0 && _text.Length + next.Length + 3 > longest)
         {
             return false;
         }

@@ -22,7 +22,6 @@ internal sealed class ReceiveOutputCommand : PSCmdlet
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (!Output.Add(InputObject) && EngineInternals.StopBefore(this) is { } stop)

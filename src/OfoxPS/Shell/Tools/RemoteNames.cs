@@ -6,17 +6,16 @@ namespace OfoxPS.Shell.Tools;
 /// <summary>Makes names of remote tools valid for every model: at most 64 letters, digits, _ and -.</summary>
 internal static class RemoteNames
 {
-    private const int Longest = 64;
-
-    /// <summary>A valid name, which is different for each name.</summary>
+        /// <summary>A valid name, which is different for each name.</summary>
     public static string Of(string name)
     {
-        string result = new([.. name.Select(static c => (c < 128 && char.IsLetterOrDigit(c)) || c is '-' or '_' ? c : '_')]);
-        return result.Length is > 0 and <= Longest ? result : WithHash(result, name);
+        string result = ToolFactory.ValidCharacters(name);
+        return result.Length is > 0 and <= ToolFactory.LongestName ? result : WithHash(result, name);
     }
 
     /// <summary>A valid name with a hash of the original, which tells apart names that become equal.</summary>
-    public static string WithHash(string result, string name) => $"{TextCut.Start(result, Longest - 9)}_{Sha256.TextOf(name, bytes: 4)}";
+    public static string WithHash(string result, string name) =>
+        $"{TextCut.Start(result, ToolFactory.LongestName - 9)}_{Sha256.TextOf(name, bytes: 4)}";
 
     /// <summary>The tools with unique names: of two with the same name, a remote one gets the name of its server as prefix.</summary>
     public static List<ChatTool> Apart(List<ChatTool> tools)

@@ -1,10 +1,6 @@
 namespace OfoxPS.Shell.Tools;
 
 /// <summary>A tool call that is not run; its message is the answer to the model.</summary>
-internal sealed class ToolCallException : Exception
+internal sealed class ToolCallException(string message) : Exception(message)
 {
-    public ToolCallException(string message)
-        : base(message)
-    {
-    }
 }

@@ -38,7 +38,7 @@ internal static class ToolConsent
     /// <exception cref="ToolCallException">The call is denied; the message has the reason.</exception>
     public static void Require(PSCmdlet cmdlet, string tool, OrderedDictionary arguments, IDictionary bound)
     {
-        if (!HostKind.IsInteractive(cmdlet.Host))
+        if (!HostTerminal.IsInteractive(cmdlet.Host))
         {
             throw Denied("it needs a person's consent, and nobody is there to give it");
         }

@@ -1,14 +1,15 @@
 using System.Management.Automation;
-using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Shell.Tools;
 
 /// <summary>Makes a tool from a command, a name of one, or a script block.</summary>
-internal sealed class ToolFactory
+internal sealed class ToolFactory(EngineIntrinsics engine)
 {
-    private const int LongestName = 64;
+    /// <summary>Characters of the longest name that the API takes for a tool.</summary>
+    public const int LongestName = 64;
 
     /// <summary>The name of a tool from a script block without -Name.</summary>
     private const string DefaultName = "script";
@@ -23,10 +24,6 @@ internal sealed class ToolFactory
             $private:function
         } @args
         """;
-
-    private readonly EngineIntrinsics _engine;
-
-    public ToolFactory(EngineIntrinsics engine) => _engine = engine;
 
     /// <param name="source">A name, a CommandInfo or a script block.</param>
     /// <param name="options">The options of the tool.</param>
@@ -49,7 +46,7 @@ internal sealed class ToolFactory
 
         bool isScript = Unwrap.Value(source) is ScriptBlock;
         options = options with { Shown = options.Name ?? (isScript ? "the script block" : command.Name) };
-        CommandHelp help = CommandHelp.Of(command, _engine.SessionState);
+        CommandHelp help = CommandHelp.Of(command, engine.SessionState);
         CommandSchema schema = new(command, options, help);
         ChatTool tool = new()
         {
@@ -65,30 +62,35 @@ internal sealed class ToolFactory
     /// <summary>A valid name for the API: other characters become underscores.</summary>
     public static string NameOf(string name)
     {
-        string result = new([.. name.Select(static c => (c < 128 && char.IsLetterOrDigit(c)) || c is '-' or '_' ? c : '_')]);
+        string result = ValidCharacters(name);
         return result.Length is > 0 and <= LongestName
             ? result
             : throw Failure.InvalidArgument(
                 $"The name '{name}' has {name.Length} characters; a tool's name has 1 to {LongestName}. Give another with -Name.");
     }
 
+    /// <summary>A name whose other characters than letters, digits, _ and - have become underscores.</summary>
+    public static string ValidCharacters(string name) =>
+        new([.. name.Select(static c => (c < 128 && char.IsLetterOrDigit(c)) || c is '-' or '_' ? c : '_')]);
+
     private static string BaseName(CommandInfo command) =>
         command is ExternalScriptInfo script ? System.IO.Path.GetFileNameWithoutExtension(script.Path) : command.Name;
 
     // The command of an alias, whose module is loaded if necessary.
     private CommandInfo Resolve(AliasInfo alias) =>
-        alias.ResolvedCommand ?? _engine.InvokeCommand.GetCommand(alias.Definition, CommandTypes.All)
+        alias.ResolvedCommand ?? engine.InvokeCommand.GetCommand(alias.Definition, CommandTypes.All)
             ?? throw Failure.InvalidArgument($"The alias '{alias.Name}' does not resolve to a command.");
 
     private CommandInfo Find(string name)
     {
-        if (WildcardPattern.ContainsWildcardCharacters(name) && !IsFile(name))
+        if (WildcardPattern.ContainsWildcardCharacters(name)
+            && SessionFolder.StateOf(engine.SessionState.Path, name) is not { IsRegular: true })
         {
             throw Failure.InvalidArgument(
                 $"'{name}' is a wildcard and may match several commands. Use Get-Command {name} | New-OfoxTool to make a tool of each.");
         }
 
-        CommandInfo? command = _engine.InvokeCommand.GetCommand(name, CommandTypes.All);
+        CommandInfo? command = engine.InvokeCommand.GetCommand(name, CommandTypes.All);
         return command switch
         {
             null => throw Failure.InvalidArgument(
@@ -101,19 +103,13 @@ internal sealed class ToolFactory
     // The nearest name of the loaded commands; searching all modules of the machine takes seconds.
     private string? Nearest(string name) => NearestName.Of(
         name,
-        _engine.InvokeCommand.InvokeScript(
+        engine.InvokeCommand.InvokeScript(
             "Microsoft.PowerShell.Core\\Get-Command -ListImported -CommandType Function, Filter, Cmdlet, ExternalScript")
             .Select(static command => ((CommandInfo)command.BaseObject).Name));
-
-    private bool IsFile(string name)
-    {
-        string path = _engine.SessionState.Path.GetUnresolvedProviderPathFromPSPath(name, out ProviderInfo provider, out _);
-        return provider.Name == "FileSystem" && RegularFile.Exists(path);
-    }
 
     // The engine has metadata of functions, not of script blocks, so the block becomes a function in a temporary scope. The
     // function has the tool's name, which its own prompts and messages show.
     private CommandInfo Function(ScriptBlock script, string name) =>
-        (CommandInfo)_engine.InvokeCommand.InvokeScript(
-            _engine.SessionState, ScriptBlock.Create(AsFunction.Replace("{name}", name)), script)[0].BaseObject;
+        (CommandInfo)engine.InvokeCommand.InvokeScript(
+            engine.SessionState, ScriptBlock.Create(AsFunction.Replace("{name}", name)), script)[0].BaseObject;
 }

@@ -96,9 +96,7 @@ internal sealed class ToolLoop : ITurnPolicy
     public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure) => null;
 
     /// <summary>Does nothing: an answer of an earlier run has its tool calls already.</summary>
-    public void Restored(ChatRequest request, ChatCompletion answer)
-    {
-    }
+    public void Restored(ChatRequest request, ChatCompletion answer) { }
 
     /// <summary>Adds the tool calls and the cost of the earlier rounds to a failure.</summary>
     public void Failed(ChatRequest request, OfoxException failure)

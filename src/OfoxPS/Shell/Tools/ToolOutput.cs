@@ -10,7 +10,10 @@ namespace OfoxPS.Shell.Tools;
 /// <summary>
 /// Makes the text for the model of the output of a command. Objects are taken one by one, and no more is kept than is sent.
 /// </summary>
-internal sealed class ToolOutput
+/// <param name="options">The format and the maximum length.</param>
+/// <param name="format">Formats objects in a format.</param>
+/// <param name="clean">Masks secrets in a text. It is called before the text is cut, because half a secret is not recognized.</param>
+internal sealed class ToolOutput(ToolDefinitionOptions options, Func<object?[], string, string> format, Func<string, string> clean)
 {
     private const string NoOutput = "no output";
 
@@ -23,11 +26,8 @@ internal sealed class ToolOutput
     // The minimum number of characters of an object: one, and a separator.
     private const int ShortestObject = 2;
 
-    private readonly ToolDefinitionOptions _options;
-    private readonly Func<object?[], string, string> _format;
-    private readonly Func<string, string> _clean;
     private readonly List<object?> _data = [];
-    private readonly ObjectList _json;
+    private readonly ObjectList _json = new(options.OutputDepth, options.MaxOutputLength);
     private readonly StringBuilder _remarks = new();
     private readonly StringBuilder _errors = new();
     private long _remarkLength;
@@ -37,18 +37,7 @@ internal sealed class ToolOutput
     private bool _isFull;
     private bool _isStopped;
 
-    /// <param name="options">The format and the maximum length.</param>
-    /// <param name="format">Formats objects in a format.</param>
-    /// <param name="clean">Masks secrets in a text. It is called before the text is cut, because half a secret is not recognized.</param>
-    public ToolOutput(ToolDefinitionOptions options, Func<object?[], string, string> format, Func<string, string> clean)
-    {
-        _clean = clean;
-        _options = options;
-        _format = format;
-        _json = new ObjectList(options.OutputDepth, options.MaxOutputLength);
-    }
-
-    private bool IsJson => _hasObjects && !_isFormatted && _options.OutputAs == "Json";
+    private bool IsJson => _hasObjects && !_isFormatted && options.OutputAs == "Json";
 
     /// <summary>Takes an object that the command has written, or a warning or an error.</summary>
     /// <returns>False if nothing more is taken, so that the command is to be stopped.</returns>
@@ -62,7 +51,7 @@ internal sealed class ToolOutput
                 Append(_errors, Words(error));
                 return AddRemark($"ERROR: {Words(error)}");
             case WarningRecord warning:
-                return AddRemark($"WARNING: {_clean(warning.Message)}");
+                return AddRemark($"WARNING: {clean(warning.Message)}");
             case { } value when LanguagePrimitives.GetEnumerator(value) is { } items:
                 return AddAll(items);
             case { } value:
@@ -95,7 +84,7 @@ internal sealed class ToolOutput
             _errors.Length > 0 ? TextCut.Start(_errors.ToString(), MaximumRemarks) : null);
     }
 
-    private string Words(ErrorRecord error) => _clean(error.ErrorDetails?.Message ?? error.Exception.Message);
+    private string Words(ErrorRecord error) => clean(error.ErrorDetails?.Message ?? error.Exception.Message);
 
     private static void Append(StringBuilder target, string line)
     {
@@ -128,7 +117,7 @@ internal sealed class ToolOutput
         if (!_hasObjects)
         {
             _textLength += ((string)value).Length + (_data.Count > 1 ? 1 : 0);
-            _isFull = _textLength > _options.MaxOutputLength;
+            _isFull = _textLength > options.MaxOutputLength;
         }
         else if (IsJson)
         {
@@ -137,7 +126,7 @@ internal sealed class ToolOutput
         }
         else
         {
-            _isFull = _data.Count > _options.MaxOutputLength / ShortestObject;
+            _isFull = _data.Count > options.MaxOutputLength / ShortestObject;
         }
 
         return true;
@@ -153,27 +142,27 @@ internal sealed class ToolOutput
 
         if (IsJson)
         {
-            string objects = _clean(_json.ToText(isList: _data.Count > 1));
+            string objects = clean(_json.ToText(isList: _data.Count > 1));
             cut = _json.Count == _data.Count && !_isStopped ? null : $"the first {Of(_json.Count, _data.Count, "objects")}";
-            return cut is not null && objects.Length <= _options.MaxOutputLength ? $"{objects}\n(cut: {cut})" : Cut(objects, ref cut);
+            return cut is not null && objects.Length <= options.MaxOutputLength ? $"{objects}\n(cut: {cut})" : Cut(objects, ref cut);
         }
 
         object?[] data = [.. _data];
         string text = _hasObjects
-            ? _format(data, _isFormatted ? "Text" : _options.OutputAs).Trim()
+            ? format(data, _isFormatted ? "Text" : options.OutputAs).Trim()
             : string.Join("\n", data.Select(Unwrap.Value));
-        return Cut(_clean(text), ref cut);
+        return Cut(clean(text), ref cut);
     }
 
     private string Cut(string text, ref string? cut)
     {
-        if (text.Length <= _options.MaxOutputLength && !_isStopped)
+        if (text.Length <= options.MaxOutputLength && !_isStopped)
         {
             return text;
         }
 
-        cut = $"the first {Of(Math.Min(_options.MaxOutputLength, text.Length), text.Length, "characters")}";
-        return $"{TextCut.Start(text, _options.MaxOutputLength)}\n(cut: {cut})";
+        cut = $"the first {Of(Math.Min(options.MaxOutputLength, text.Length), text.Length, "characters")}";
+        return $"{TextCut.Start(text, options.MaxOutputLength)}\n(cut: {cut})";
     }
 
     private string Of(int sent, int all, string what) => _isStopped

@@ -6,33 +6,25 @@ using OfoxPS.Core.Json;
 using OfoxPS.Core.Schema;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.Tools;
 
 /// <summary>Runs a tool call on the pipeline thread and in the caller's session. Every call gets an answer, even if it fails.</summary>
-internal sealed class ToolRunner
+/// <param name="pipeline">The pipeline.</param>
+/// <param name="clean">Masks what a model must not be told: the secrets of its own call.</param>
+internal sealed class ToolRunner(IPipeline pipeline, Func<string, string> clean)
 {
     // Runs the command with redirected warnings and errors, which so are in their place among the output. The variable is private
     // in a scope of its own, so that it hides none of the caller's or the tool's.
     private const string Call = "& { $private:OfoxArguments = $args[1]; & $args[0] @OfoxArguments 2>&1 3>&1 | & $args[2] $args[3] } @args";
 
-    private readonly ToolSession _session;
-    private readonly PSCmdlet _cmdlet;
-    private readonly Func<string, string> _clean;
-
-    /// <param name="session">The pipeline.</param>
-    /// <param name="clean">Masks what a model must not be told: the secrets of its own call.</param>
-    public ToolRunner(ToolSession session, Func<string, string> clean)
-    {
-        _session = session;
-        _cmdlet = session.Cmdlet;
-        _clean = clean;
-    }
+    private readonly PSCmdlet _cmdlet = pipeline.Cmdlet;
 
     /// <summary>The answer to a call of an unknown tool, with the names of the tools.</summary>
     public static ToolInvocation Unknown(ChatToolCall call, int round, IEnumerable<string> names)
     {
-        ToolInvocation invocation = new() { Tool = call.Name, Id = call.Id, Arguments = call.Arguments, Round = round };
+        ToolInvocation invocation = Invocation(call, round);
         invocation.Error = $"There is no tool '{call.Name}'. The tools are: {string.Join(", ", names)}.";
         invocation.Result = "ERROR: " + invocation.Error;
         return invocation;
@@ -40,7 +32,7 @@ internal sealed class ToolRunner
 
     public ToolInvocation Run(CommandTool tool, ChatToolCall call, int round)
     {
-        ToolInvocation invocation = new() { Tool = call.Name, Id = call.Id, Arguments = call.Arguments, Round = round };
+        ToolInvocation invocation = Invocation(call, round);
         Stopwatch clock = Stopwatch.StartNew();
         string? cut = null;
         try
@@ -65,7 +57,7 @@ internal sealed class ToolRunner
         if (cut is not null)
         {
             // Written outside the tool's try block, so that -WarningAction Stop ends the cmdlet.
-            _session.Warn($"{call.Name}: {cut}.");
+            pipeline.Warn($"{call.Name}: {cut}.");
         }
 
         return invocation;
@@ -76,8 +68,7 @@ internal sealed class ToolRunner
     /// </summary>
     public RemoteCall Begin(IRemoteTool tool, ChatTool offered, ChatToolCall call, int round)
     {
-        RemoteCall remote = new(
-            tool, call, new ToolInvocation { Tool = call.Name, Id = call.Id, Arguments = call.Arguments, Round = round });
+        RemoteCall remote = new(tool, call, Invocation(call, round));
         try
         {
             OrderedDictionary arguments = ToolArguments.Parse(call.ArgumentsJson);
@@ -88,7 +79,7 @@ internal sealed class ToolRunner
             }
 
             remote.Clock.Restart();
-            remote.Task = tool.BeginAsync(arguments, _session);
+            remote.Task = tool.BeginAsync(arguments, pipeline);
         }
         catch (Exception error) when (error is ToolCallException or OfoxException)
         {
@@ -104,9 +95,12 @@ internal sealed class ToolRunner
     public RemoteResult CallForScript(IRemoteTool tool, ChatTool offered, IDictionary arguments)
     {
         Check(offered, arguments);
-        RemoteResult result = tool.End(tool.BeginAsync(arguments, _session), _session);
+        RemoteResult result = tool.End(tool.BeginAsync(arguments, pipeline), pipeline);
         return result.Error is null ? result : throw new OfoxException(OfoxErrorKind.OfoxToolFailed, $"{offered.Name}: {result.Error}");
     }
+
+    private static ToolInvocation Invocation(ChatToolCall call, int round) =>
+        new() { Tool = call.Name, Id = call.Id, Arguments = call.Arguments, Round = round };
 
     private static void Check(ChatTool offered, IDictionary arguments)
     {
@@ -127,7 +121,7 @@ internal sealed class ToolRunner
         {
             try
             {
-                RemoteResult result = remote.Tool.End(remote.Task, _session).Cleaned(_clean);
+                RemoteResult result = remote.Tool.End(remote.Task, pipeline).Cleaned(clean);
                 string text = takesImages ? result.Text : result.TextAlone;
                 int longest = ToolDefinitionOptions.DefaultMaxOutputLength;
                 bool isCut = text.Length > longest;
@@ -137,7 +131,7 @@ internal sealed class ToolRunner
                 remote.Images = takesImages ? result.Images : [];
                 if (isCut)
                 {
-                    _session.Warn($"{invocation.Tool}: {cut}.");
+                    pipeline.Warn($"{invocation.Tool}: {cut}.");
                 }
             }
             catch (OfoxException failure)
@@ -152,7 +146,7 @@ internal sealed class ToolRunner
 
     private void Fail(ToolInvocation invocation, string error)
     {
-        invocation.Error = _clean(error);
+        invocation.Error = clean(error);
         invocation.Result = "ERROR: " + invocation.Error;
     }
 
@@ -187,7 +181,7 @@ internal sealed class ToolRunner
             arguments["Confirm"] = false;
         }
 
-        ToolOutput output = new(tool.Options, Format, _clean);
+        ToolOutput output = new(tool.Options, Format, clean);
         _ = _cmdlet.SessionState.InvokeCommand.InvokeScript(
             _cmdlet.SessionState, ScriptBlock.Create(Call), tool.Command, arguments, ReceiveOutputCommand.Info, output);
         ToolAnswer answer = output.ToAnswer();

@@ -30,12 +30,15 @@ internal static class GatewayFaults
         Model("an error behind 200", "answers `200` with an error as the body", "fault/ok-error", Failed),
         Model("a stream broken by an error", "sends the first words, then an error", "fault/stream-error", Failed, Broken),
         Model("a stream broken by an error event", "sends the first words, then `event: error`", "fault/event-error", Failed, Broken),
-        Model("an answer cut", "sends the first words, or half of the JSON, as if it were all", "fault/truncated", new("OfoxInvalidResponse"), new("OfoxStreamTruncated", 1, "one two ")),
-        Model("an answer reset", "sends half of the JSON, then resets", "fault/reset-midstream", new("OfoxConnectionFailed", 3)) with { WholeOnly = true },
+        Model("an answer cut", "sends the first words, or half of the JSON, as if it were all", "fault/truncated",
+            new("OfoxInvalidResponse"), new("OfoxStreamTruncated", 1, "one two ")),
+        Model("an answer reset", "sends half of the JSON, then resets", "fault/reset-midstream",
+            new("OfoxConnectionFailed", 3)) with { WholeOnly = true },
         Model("no answer but a reset", "resets before the headers", "fault/reset", new("OfoxConnectionFailed", 3)),
         Model("no usage", "never tells the usage", "openai/gpt-4o?usage=none", new(Outcome.Answer)),
         Model("no finish reason", "says `null` as the finish reason", "openai/gpt-4o?finish=null", new(Outcome.Answer)),
-        Model("a finish reason nobody knows", "says `eos_token` as the finish reason", "openai/gpt-4o?finish=eos_token", new(Outcome.Answer)),
+        Model("a finish reason nobody knows", "says `eos_token` as the finish reason", "openai/gpt-4o?finish=eos_token",
+            new(Outcome.Answer)),
         Model("fields nobody knows", "sends unknown fields at every level", "openai/gpt-4o?unknown=true", new(Outcome.Answer)),
     ];
 

@@ -13,12 +13,18 @@ internal static class TlsFaults
 
     public static IEnumerable<WireFault> All { get; } = Secure(
     [
-        new("self-signed certificate", "has a certificate that nobody vouches for", With(static () => Certificates.SelfSigned), Refused) { Says = "certificate" },
-        new("expired certificate", "has a certificate of yesterday", With(static () => Certificates.Expired), Refused) { Says = "certificate" },
-        new("another host's certificate", "has a certificate for another name", With(static () => Certificates.OtherName), Refused) { Says = "certificate" },
-        new("plain HTTP instead of TLS", "answers the handshake with HTTP", c => c.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\n"), Refused) { Says = "No secure connection" },
-        new("garbage instead of TLS", "answers the handshake with noise", c => c.SendAsync(new string('z', 600)), Refused) { Says = "No secure connection" },
-        new("TLS alert", "ends the handshake with an alert", c => c.SendAsync([0x15, 3, 3, 0, 2, 2, 40]), Refused) { Says = "No secure connection" },
+        new("self-signed certificate", "has a certificate that nobody vouches for", With(static () => Certificates.SelfSigned),
+            Refused) { Says = "certificate" },
+        new("expired certificate", "has a certificate of yesterday", With(static () => Certificates.Expired),
+            Refused) { Says = "certificate" },
+        new("another host's certificate", "has a certificate for another name", With(static () => Certificates.OtherName),
+            Refused) { Says = "certificate" },
+        new("plain HTTP instead of TLS", "answers the handshake with HTTP", c => c.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\n"),
+            Refused) { Says = "No secure connection" },
+        new("garbage instead of TLS", "answers the handshake with noise", c => c.SendAsync(new string('z', 600)),
+            Refused) { Says = "No secure connection" },
+        new("TLS alert", "ends the handshake with an alert", c => c.SendAsync([0x15, 3, 3, 0, 2, 2, 40]),
+            Refused) { Says = "No secure connection" },
         new("closed in the handshake", "closes when the handshake begins", HelloAsync, Lost) { Says = "No connection to" },
         new("reset in the handshake", "resets when the handshake begins", HelloThenResetAsync, Lost) { Says = "No connection to" },
         new("silence in the handshake", "says nothing in the handshake", c => c.WaitForHangUpAsync(), new("OfoxTimeout", 3))

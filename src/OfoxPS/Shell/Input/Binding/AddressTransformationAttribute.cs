@@ -7,12 +7,8 @@ namespace OfoxPS.Shell.Input.Binding;
 /// Converts an argument to an absolute or relative address. The error does not repeat an invalid one, because it may hold a
 /// password.
 /// </summary>
-internal sealed class AddressTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class AddressTransformationAttribute(string parameter) : ArgumentTransformationAttribute
 {
-    private readonly string _parameter;
-
-    public AddressTransformationAttribute(string parameter) => _parameter = parameter;
-
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Unwrap.Value(inputData) switch
     {
         null => null,
@@ -20,6 +16,6 @@ internal sealed class AddressTransformationAttribute : ArgumentTransformationAtt
         { } value when LanguagePrimitives.TryConvertTo(value, out string text)
             && Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? address) => address,
         _ => throw new ArgumentTransformationMetadataException(
-            $"-{_parameter} is not a valid address, such as http://host:port. Percent-encode a user name or password in it."),
+            $"-{parameter} is not a valid address, such as http://host:port. Percent-encode a user name or password in it."),
     };
 }

@@ -7,5 +7,5 @@ namespace OfoxPS.Shell.Input.Binding;
 internal sealed class BytesTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        ByteList.Of(inputData) is { } bytes ? new object[] { bytes } : inputData;
+        Unwrap.Bytes(inputData) is { } bytes ? new object[] { bytes } : inputData;
 }

@@ -9,23 +9,15 @@ namespace OfoxPS.Shell.Input.Binding;
 internal sealed class CommandPartCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters)
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         CommandInfo[] commands = [.. Unwrap.Items(fakeBoundParameters["Command"]).SelectMany(Find)];
         IEnumerable<string> names = parameterName.Equals("ParameterSetName", StringComparison.OrdinalIgnoreCase)
             ? commands.SelectMany(static command => command.ParameterSets).Select(static set => set.Name)
             : commands.SelectMany(static command => command.Parameters.Keys)
                 .Where(static name => !Cmdlet.CommonParameters.Contains(name) && !Cmdlet.OptionalCommonParameters.Contains(name));
-        string word = wordToComplete.Trim('\'', '"');
-        return names
-            .Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .Distinct(StringComparer.OrdinalIgnoreCase)
-            .OrderBy(static name => name, StringComparer.OrdinalIgnoreCase)
-            .Select(static name => new CompletionResult(name, name, CompletionResultType.ParameterValue, name));
+        StringComparer anyCase = StringComparer.OrdinalIgnoreCase;
+        return WordCompleter.Matching(names.Distinct(anyCase).OrderBy(static name => name, anyCase), wordToComplete);
     }
 
     private static IEnumerable<CommandInfo> Find(object? command)

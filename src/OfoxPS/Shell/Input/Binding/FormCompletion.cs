@@ -12,7 +12,7 @@ internal static class FormCompletion
     private static readonly string[] Parameters =
     [
         "Select-Object:Property", "Select-Object:ExpandProperty", "Select-Object:ExcludeProperty", "Sort-Object:Property",
-        "Where-Object:Property", "ForEach-Object:MemberName", "Group-Object:Property", "Measure-Object:Property",
+        "Where-Object:Property", "Group-Object:Property", "Measure-Object:Property",
         "Format-Table:Property", "Format-List:Property",
     ];
 
@@ -21,7 +21,8 @@ internal static class FormCompletion
         param($command, $parameter, $word, $ast)
         $stages = @($ast.Parent.PipelineElements)
         $place = [array]::IndexOf($stages, $ast) - 1
-        while ($place -gt 0 -and "$($stages[$place].CommandElements[0])" -in 'Sort-Object', 'sort', 'Where-Object', 'where', '?') { $place-- }
+        $same = 'Sort-Object', 'sort', 'Where-Object', 'where', '?'
+        while ($place -gt 0 -and "$($stages[$place].CommandElements[0])" -in $same) { $place-- }
         if ($place -ge 0 -and "$($stages[$place].CommandElements[0])" -in 'ofox', 'Invoke-OfoxChat') {
             $text = "$($stages[0..$place].Extent.Text -join ' | ') | Invoke-OfoxChat -InputProperty $word"
             [System.Management.Automation.CommandCompletion]::CompleteInput($text, $text.Length, $null).CompletionMatches

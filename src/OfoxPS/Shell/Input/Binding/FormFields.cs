@@ -23,7 +23,8 @@ internal static class FormFields
 
     private static string[]? Of(Ast form) =>
         form.Find(static part => part is HashtableAst, false) is HashtableAst table
-            ? [.. table.KeyValuePairs.Select(static pair => pair.Item1).OfType<StringConstantExpressionAst>().Select(static key => key.Value)]
+            ? [.. table.KeyValuePairs.Select(static pair => pair.Item1).OfType<StringConstantExpressionAst>()
+                .Select(static key => key.Value)]
         : form.Find(static part => part is TypeExpressionAst, false) is TypeExpressionAst type ? Of(type.TypeName.GetReflectionType())
         : form is ArrayLiteralAst list ? [.. list.Elements.OfType<StringConstantExpressionAst>().Select(static name => name.Value)]
         : form is VariableExpressionAst variable ? OfValue(variable.VariablePath.UserPath)
@@ -40,7 +41,8 @@ internal static class FormFields
     private static string[]? OfValue(string variable)
     {
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        object? value = shell.AddCommand("Microsoft.PowerShell.Utility\\Get-Variable").AddParameter("Name", WildcardPattern.Escape(variable))
+        object? value = shell.AddCommand("Microsoft.PowerShell.Utility\\Get-Variable")
+            .AddParameter("Name", WildcardPattern.Escape(variable))
             .AddParameter("ValueOnly").AddParameter("ErrorAction", ActionPreference.Ignore).Invoke().FirstOrDefault()?.BaseObject;
         return value is IDictionary table ? [.. table.Keys.OfType<string>().OrderBy(static key => key, StringComparer.OrdinalIgnoreCase)]
             : Of(value as Type);

@@ -25,7 +25,7 @@ internal sealed class HeaderTransformationAttribute : ArgumentTransformationAttr
 
         try
         {
-            return HeaderCheck.Usable(headers);
+            return HeaderSettings.Usable(headers);
         }
         catch (OfoxException failure)
         {

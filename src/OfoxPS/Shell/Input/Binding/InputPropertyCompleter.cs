@@ -8,11 +8,7 @@ namespace OfoxPS.Shell.Input.Binding;
 internal sealed class InputPropertyCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters)
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         return commandAst.Parent is PipelineAst pipeline && pipeline.PipelineElements.IndexOf(commandAst) is > 0 and int place
             ? Complete([.. pipeline.PipelineElements.Take(place)], wordToComplete)
@@ -30,8 +26,9 @@ internal sealed class InputPropertyCompleter : IArgumentCompleter
                 : form;
         }
 
-        // The engine completes property names of the preceding pipeline for Where-Object, so its completion is used.
-        string text = $"{string.Join(" | ", stages.Select(static stage => stage.Extent.Text))} | Where-Object -Property {word}";
+        // The engine completes members of the preceding pipeline for ForEach-Object, so its completion is used. It is the one such
+        // command that FormCompletion leaves to the engine; with another one the two would call each other.
+        string text = $"{string.Join(" | ", stages.Select(static stage => stage.Extent.Text))} | ForEach-Object -MemberName {word}";
         return CommandCompletion.CompleteInput(text, text.Length, null).CompletionMatches
             .Where(
                 static match => match.ResultType == CompletionResultType.Property

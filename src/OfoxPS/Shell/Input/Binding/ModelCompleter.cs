@@ -25,11 +25,7 @@ internal sealed class ModelCompleter : IArgumentCompleter
     ];
 
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters)
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string word = wordToComplete.Trim('\'', '"');
         RequestSettings settings = new(new Dictionary<string, object?> { ["BaseUri"] = AddressOf(fakeBoundParameters) });

@@ -4,17 +4,8 @@ using System.Management.Automation;
 namespace OfoxPS.Shell.Input.Binding;
 
 /// <summary>Validates that a number is within bounds. Null is valid, because it removes a setting.</summary>
-internal sealed class NumberRangeAttribute : ValidateArgumentsAttribute
+internal sealed class NumberRangeAttribute(double minimum, double maximum) : ValidateArgumentsAttribute
 {
-    private readonly double _minimum;
-    private readonly double _maximum;
-
-    public NumberRangeAttribute(double minimum, double maximum)
-    {
-        _minimum = minimum;
-        _maximum = maximum;
-    }
-
     protected override void Validate(object? arguments, EngineIntrinsics engineIntrinsics)
     {
         if (arguments is null)
@@ -23,9 +14,9 @@ internal sealed class NumberRangeAttribute : ValidateArgumentsAttribute
         }
 
         double number = Convert.ToDouble(arguments, CultureInfo.InvariantCulture);
-        if (!(number >= _minimum && number <= _maximum))
+        if (!(number >= minimum && number <= maximum))
         {
-            string upper = _maximum >= int.MaxValue ? $"{_minimum} or more" : $"from {_minimum} to {_maximum}";
+            string upper = maximum >= int.MaxValue ? $"{minimum} or more" : $"from {minimum} to {maximum}";
             throw new ValidationMetadataException(
                 FormattableString.Invariant($"{number} is out of range: the value must be {upper}."));
         }

@@ -5,15 +5,11 @@ using OfoxPS.Shell.Input.Conversion;
 namespace OfoxPS.Shell.Input.Binding;
 
 /// <summary>Refuses a list where one string is expected, with advice on which parameter takes a list.</summary>
-internal sealed class OneValueAttribute : ArgumentTransformationAttribute
+/// <param name="advice">The error message: what the parameter takes, and which one takes a list.</param>
+internal sealed class OneValueAttribute(string advice) : ArgumentTransformationAttribute
 {
-    private readonly string _advice;
-
-    /// <param name="advice">The error message: what the parameter takes, and which one takes a list.</param>
-    public OneValueAttribute(string advice) => _advice = advice;
-
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         Unwrap.Value(inputData) is IEnumerable and not (string or IDictionary) && Unwrap.Items(inputData).Count() > 1
-            ? throw new ArgumentTransformationMetadataException(_advice)
+            ? throw new ArgumentTransformationMetadataException(advice)
             : inputData;
 }

@@ -5,13 +5,8 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Shell.Input.Binding;
 
 /// <summary>Converts an argument to a response format: a name (text, json_object), a hashtable, or JSON text.</summary>
-internal sealed class ResponseFormatTransformationAttribute : JsonTreeTransformationAttribute
+internal sealed class ResponseFormatTransformationAttribute() : JsonTreeTransformationAttribute("ResponseFormat")
 {
-    public ResponseFormatTransformationAttribute()
-        : base("ResponseFormat")
-    {
-    }
-
     protected override object? ReadText(string text)
     {
         string format = text.Trim();

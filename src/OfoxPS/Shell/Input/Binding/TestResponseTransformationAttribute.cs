@@ -29,7 +29,7 @@ internal sealed class TestResponseTransformationAttribute : ArgumentTransformati
             Usage = answer.Usage,
         },
         IDictionary or PSObject or IList or bool or int or long or double or decimal =>
-            new TestResponse { Content = JsonText.Of(item, "Response") },
+            new TestResponse { Content = JsonTreeReader.ExactText(item, "Response") },
         { } other => throw new ArgumentTransformationMetadataException(
             $"A {other.GetType().Name} cannot be a response. Make one with New-OfoxTestResponse, or give a string, "
                 + "a hashtable or a [pscustomobject] (its JSON is the answer), an answer or a script block."),

@@ -8,13 +8,8 @@ namespace OfoxPS.Shell.Input.Binding;
 /// <summary>
 /// Converts an argument to a tool choice: none, auto, required, the name of a tool, a tool, or the whole object of the API.
 /// </summary>
-internal sealed class ToolChoiceTransformationAttribute : JsonTreeTransformationAttribute
+internal sealed class ToolChoiceTransformationAttribute() : JsonTreeTransformationAttribute("ToolChoice")
 {
-    public ToolChoiceTransformationAttribute()
-        : base("ToolChoice")
-    {
-    }
-
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         Unwrap.Value(inputData) is ChatTool tool ? ReadText(tool.Name) : base.Transform(engineIntrinsics, inputData);
 

@@ -5,20 +5,16 @@ using System.Management.Automation.Language;
 namespace OfoxPS.Shell.Input.Binding;
 
 /// <summary>Completes a parameter with the values of its <see cref="WordsAttribute"/>.</summary>
-internal class WordCompleter : IArgumentCompleter
+internal sealed class WordCompleter : IArgumentCompleter
 {
-    /// <summary>The words that are offered.</summary>
-    /// <param name="parameter">The name of the parameter.</param>
-    /// <param name="typed">The other parameters that have been typed.</param>
-    protected virtual IEnumerable<string> Words(string parameter, IDictionary typed) => WordsAttribute.Of(parameter);
-
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters) =>
-        Words(parameterName, fakeBoundParameters)
-            .Where(word => word.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
-            .Select(static word => new CompletionResult(word, word, CompletionResultType.ParameterValue, word));
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Matching(WordsAttribute.Of(parameterName), wordToComplete);
+
+    /// <summary>The words that begin with what has been typed, in any case.</summary>
+    /// <param name="words">The words that are offered.</param>
+    /// <param name="typed">What has been typed, maybe with a quote before it.</param>
+    public static IEnumerable<CompletionResult> Matching(IEnumerable<string> words, string typed) => words
+        .Where(word => word.StartsWith(typed.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
+        .Select(static word => new CompletionResult(word, word, CompletionResultType.ParameterValue, word));
 }

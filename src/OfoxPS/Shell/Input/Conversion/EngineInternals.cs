@@ -2,6 +2,7 @@ using System.Collections;
 using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 
@@ -108,6 +109,24 @@ internal static class EngineInternals
         int place = Array.FindIndex(commands, each => ReferenceEquals(Property(each, "Command"), cmdlet));
         return place > 0 && Property(commands[place - 1], "CommandInfo") is ApplicationInfo program ? program.Name : null;
     }
+
+    /// <summary>
+    /// Whether the command whose arguments are bound is only described, as for Tab and Get-Command, and will not run. False where the
+    /// engine does not tell.
+    /// </summary>
+    public static bool IsDescribing(EngineIntrinsics engine) =>
+        Property(Property(Field(engine, "_context"), "CurrentCommandProcessor"), "CommandRuntime") is { } runtime
+            && runtime.GetType().GetProperty("PipelineProcessor", Any) is { } pipeline && pipeline.GetValue(runtime) is null;
+
+    /// <summary>
+    /// The kind of range of a <c>ValidateRange</c> attribute in PowerShell 7: Positive, NonNegative, Negative or NonPositive; null for one
+    /// with bounds.
+    /// </summary>
+    public static string? RangeKindOf(ValidateRangeAttribute range) => Property(range, "RangeKind")?.ToString();
+
+    /// <summary>The parameters of <c>function f($a) { }</c>: PowerShellStandard lacks the property that all engines have.</summary>
+    public static IEnumerable<ParameterAst>? ParametersOf(FunctionDefinitionAst function) =>
+        Property(function, "Parameters") as IEnumerable<ParameterAst>;
 
     /// <summary>
     /// What Register-ArgumentCompleter has registered in the session of this thread, by command and parameter; null where the engine

@@ -62,6 +62,11 @@ internal sealed class JsonTreeReader
     /// </exception>
     public static object? Exact(object? value, string parameter) => new JsonTreeReader(DepthOfJson, parameter, long.MaxValue).Read(value);
 
+    /// <summary>The JSON text of a value that must be sent without loss; a string must be JSON.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">The value cannot be written as JSON.</exception>
+    public static string ExactText(object? value, string parameter) =>
+        Unwrap.Value(value) as string ?? JsonTreeWriter.ToText(Exact(value, parameter));
+
     public object? Read(object? value) => Read(value, 0);
 
     private object? Read(object? value, int depth)

@@ -55,7 +55,7 @@ internal static class JsonTreeScalar
 
                 return true;
             case ErrorRecord error when forReading:
-                plain = ErrorText.Of(error);
+                plain = JsonTreeScalar.Text(error);
                 return true;
             case Exception or InformationalRecord or InformationRecord when forReading:
                 plain = value.ToString();
@@ -73,6 +73,21 @@ internal static class JsonTreeScalar
     }
 
     public static string Text(object value) => LanguagePrimitives.ConvertTo<string>(value);
+
+    /// <summary>An error record as text: message, position and id. As JSON it would be a thousand lines about the engine.</summary>
+    public static string Text(ErrorRecord error)
+    {
+        string?[] lines =
+        [
+            $"{error.InvocationInfo?.MyCommand?.Name ?? "Error"}: {error.ErrorDetails?.Message ?? error.Exception.Message}",
+            $"Category: {error.CategoryInfo}",
+            $"FullyQualifiedErrorId: {error.FullyQualifiedErrorId}",
+            $"Exception: {error.Exception.GetType().FullName}: {error.Exception.Message}",
+            error.InvocationInfo?.PositionMessage,
+            error.ScriptStackTrace,
+        ];
+        return string.Join("\n", lines.Where(static line => !string.IsNullOrEmpty(line)));
+    }
 
     // Types that .NET Framework lacks, by name.
     private static object? OfNewerType(object value) => value.GetType().FullName switch

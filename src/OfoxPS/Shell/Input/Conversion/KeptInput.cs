@@ -19,20 +19,6 @@ internal static class KeptInput
         _ => TreeOf(source),
     };
 
-    /// <summary>Restores an input: objects are PSCustomObjects with the properties that JSON has kept.</summary>
-    public static object? Restore(object? tree)
-    {
-        try
-        {
-            return TypedValue.ToPSObject(tree);
-        }
-        catch (FormatException)
-        {
-            // A dictionary may have keys that cannot be names of properties.
-            return tree;
-        }
-    }
-
     private static bool IsLeftOut(object? item) =>
         item is byte or byte[] or ChatMessage or ChatCompletion or OfoxConversation or ChatContentPart or ChatMedia;
 

@@ -71,7 +71,7 @@ internal static class MessageReader
         string[] names = value switch
         {
             IDictionary dictionary => [.. dictionary.Keys.Cast<object>().Select(static key => $"{key}")],
-            PSObject { BaseObject: PSCustomObject } loose => [.. AddedProperties.Without(loose).Select(static property => property.Name)],
+            PSObject { BaseObject: PSCustomObject } loose => [.. ObjectProperties.Own(loose).Select(static property => property.Name)],
             _ => [],
         };
         string? role = names.FirstOrDefault(static name => name.Equals("role", StringComparison.OrdinalIgnoreCase));

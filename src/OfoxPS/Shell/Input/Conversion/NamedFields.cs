@@ -13,7 +13,7 @@ internal static class NamedFields
     {
         IDictionary dictionary =>
             [.. Entries(dictionary).Select(entry => (nameOf is null ? $"{entry.Key}" : nameOf(entry.Key), Unwrap.Value(entry.Value)))],
-        PSObject custom => [.. AddedProperties.Without(custom).Select(static property => (property.Name, Unwrap.Value(property.Value)))],
+        PSObject custom => [.. ObjectProperties.Own(custom).Select(static property => (property.Name, Unwrap.Value(property.Value)))],
         _ => null,
     };
 

@@ -5,7 +5,7 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Shell.Input.Conversion;
 
 /// <summary>Writes objects as JSON for a model, within limits of depth and size.</summary>
-internal sealed class ObjectJson
+internal sealed class ObjectJson(string text, string? warning)
 {
     /// <summary>The default maximum number of levels of an object; what is deeper becomes text.</summary>
     public const int MaximumDepth = 4;
@@ -16,16 +16,10 @@ internal sealed class ObjectJson
     /// <summary>The maximum number of objects that can fit into <see cref="MaximumLength"/>.</summary>
     public const int MaximumCount = MaximumLength / 2;
 
-    private ObjectJson(string text, string? warning)
-    {
-        Text = text;
-        Warning = warning;
-    }
-
-    public string Text { get; }
+    public string Text { get; } = text;
 
     /// <summary>A warning about what was left out; null if nothing was.</summary>
-    public string? Warning { get; }
+    public string? Warning { get; } = warning;
 
     public static ObjectJson OfOne(object value, int? depth = null)
     {

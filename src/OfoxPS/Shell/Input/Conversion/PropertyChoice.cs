@@ -53,6 +53,24 @@ internal sealed class PropertyChoice
         return choice;
     }
 
+    /// <summary>Makes an object with some properties of another one, as Select-Object does.</summary>
+    /// <param name="value">The object, or a hashtable.</param>
+    /// <param name="original">The same without what a pattern does not find, because it only matches when it is named.</param>
+    /// <param name="choices">The properties.</param>
+    public static PSObject Select(object? value, object? original, IReadOnlyList<PropertyChoice> choices)
+    {
+        PSObject chosen = new();
+        foreach (KeyValuePair<string, object?> field in choices.SelectMany(choice => choice.Take(choice.IsPattern ? original! : value!)))
+        {
+            if (chosen.Properties[field.Key] is null)
+            {
+                chosen.Properties.Add(new PSNoteProperty(field.Key, field.Value));
+            }
+        }
+
+        return chosen;
+    }
+
     /// <summary>The names and values of an object that it selects; a missing property has the value null.</summary>
     public IEnumerable<KeyValuePair<string, object?>> Take(object value)
     {
@@ -67,7 +85,7 @@ internal sealed class PropertyChoice
                     .Select(key => new KeyValuePair<string, object?>($"{key}", fields[key]))]
             : [
                 .. Matching(PSObject.AsPSObject(value))
-                    .Select(static property => new KeyValuePair<string, object?>(property.Name, ChosenProperties.Read(property)))];
+                    .Select(static property => new KeyValuePair<string, object?>(property.Name, ObjectProperties.Read(property)))];
         return IsPattern ? found
             : Name == Source && found.Length > 0 ? found
             : [new(Name, found.FirstOrDefault().Value)];
@@ -109,7 +127,7 @@ internal sealed class PropertyChoice
 
     // What PowerShell added is meant where it is named.
     private IEnumerable<PSPropertyInfo> Matching(PSObject value) =>
-        value.Properties.Match(Source).Where(property => !IsPattern || !AddedProperties.IsAdded(value, property));
+        value.Properties.Match(Source).Where(property => !IsPattern || !ObjectProperties.IsAdded(value, property));
 
     private static PropertyChoice Calculated(IDictionary table)
     {

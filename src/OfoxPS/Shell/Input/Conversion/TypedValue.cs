@@ -187,6 +187,19 @@ internal static class TypedValue
         }
     }
 
+    /// <summary>JSON objects as PSCustomObjects; the tree itself where a key of it cannot be the name of a property.</summary>
+    public static object? ToPSObjectOrTree(object? value)
+    {
+        try
+        {
+            return ToPSObject(value);
+        }
+        catch (FormatException)
+        {
+            return value;
+        }
+    }
+
     private static string DuplicateName(string name) => $"there are two fields '{name}', which differ in case only";
 
     /// <summary>Adds a property to an object.</summary>

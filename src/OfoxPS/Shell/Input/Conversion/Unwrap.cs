@@ -3,13 +3,27 @@ using System.Management.Automation;
 
 namespace OfoxPS.Shell.Input.Conversion;
 
-/// <summary>Removes the PSObject wrapper of a value.</summary>
+/// <summary>Gives what is inside PowerShell's wrappers: a value, the items of a list, or bytes.</summary>
 internal static class Unwrap
 {
     /// <summary>The value inside. A deserialised enum value, which is a number with its name, gives the name.</summary>
     public static object? Value(object? value) => value is not PSObject { BaseObject: not PSCustomObject } wrapped ? value
         : wrapped.BaseObject is var bare && IsInteger(bare) && HasName(wrapped) ? wrapped.ToString()
         : bare;
+
+    /// <summary>
+    /// Bytes in the forms that PowerShell has: an array, a stream, a list, or single bytes as Get-Content -AsByteStream writes them; null
+    /// where the value is something else, or empty.
+    /// </summary>
+    public static byte[]? Bytes(object? value) => Value(value) switch
+    {
+        byte[] bytes => bytes,
+        MemoryStream stream => stream.ToArray(),
+        ICollection<byte> bytes => [.. bytes],
+        IList { Count: > 0 } list when Value(list[0]) is byte && list.Cast<object?>().All(static item => Value(item) is byte)
+            => [.. list.Cast<object?>().Select(static item => (byte)Value(item)!)],
+        _ => null,
+    };
 
     // TypeNames creates a list at each call, so it is read only for deserialised objects.
     private static bool HasName(PSObject number) =>

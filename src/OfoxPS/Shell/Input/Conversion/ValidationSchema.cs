@@ -88,8 +88,7 @@ internal static class ValidationSchema
         }
 
         // Only PowerShell 7 has ranges by kind (positive, negative and so on).
-        const BindingFlags Any = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
-        switch (range.GetType().GetProperty("RangeKind", Any)?.GetValue(range)?.ToString())
+        switch (EngineInternals.RangeKindOf(range))
         {
             case "Positive":
                 value["exclusiveMinimum"] = 0;

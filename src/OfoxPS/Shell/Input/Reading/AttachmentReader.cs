@@ -8,35 +8,24 @@ namespace OfoxPS.Shell.Input.Reading;
 /// <summary>
 /// Reads attachments as users give them: a path (wildcards allowed), a file, a URL (including file: and data:), or bytes.
 /// </summary>
-internal sealed class AttachmentReader
+/// <param name="cmdlet">The cmdlet, whose session resolves paths.</param>
+/// <param name="detail">How closely the model looks at images; null leaves it to the server.</param>
+/// <param name="onlyImages">Whether a document or a sound is refused.</param>
+internal sealed class AttachmentReader(PSCmdlet cmdlet, string? detail, bool onlyImages)
 {
     // Characters of the longest path on Windows; other systems allow less.
     private const int LongestPath = 32_767;
 
     private const string Data = "data:";
 
-    private readonly PSCmdlet _cmdlet;
-    private readonly string? _detail;
-    private readonly bool _onlyImages;
+    private string Kind => onlyImages ? "image" : "file";
 
-    /// <param name="cmdlet">The cmdlet, whose session resolves paths.</param>
-    /// <param name="detail">How closely the model looks at images; null leaves it to the server.</param>
-    /// <param name="onlyImages">Whether a document or a sound is refused.</param>
-    public AttachmentReader(PSCmdlet cmdlet, string? detail, bool onlyImages)
-    {
-        _cmdlet = cmdlet;
-        _detail = detail;
-        _onlyImages = onlyImages;
-    }
-
-    private string Kind => _onlyImages ? "image" : "file";
-
-    private string Subject => _onlyImages ? "An image" : "An attachment";
+    private string Subject => onlyImages ? "An image" : "An attachment";
 
     /// <exception cref="OfoxException">There is no such file, or its format cannot be sent.</exception>
     public IEnumerable<ChatContentPart> Read(object? value) => Unwrap.Value(value) switch
     {
-        _ when ByteList.Of(value) is { } bytes => [Part(ChatMedia.FromBytes(bytes), "The byte array")],
+        _ when Unwrap.Bytes(value) is { } bytes => [Part(ChatMedia.FromBytes(bytes), "The byte array")],
         FileInfo file => [FromFile(file.FullName)],
         Uri { IsAbsoluteUri: true, IsFile: true } file => [FromFile(file.LocalPath)],
         Uri url => [FromUrl(url.OriginalString)],
@@ -77,7 +66,7 @@ internal sealed class AttachmentReader
         : MediaFormat.OfName(url.Split('?', '#')[0]) is { Kind: not MediaKind.Image } format
             ? throw Failure.InvalidArgument($"'{Short(url)}' is the address of {format.Name}, and servers fetch nothing but images. "
                 + $"Download it and attach the file: Invoke-WebRequest '{Short(url).Replace("'", "''")}' -OutFile name{format.Extension}")
-        : ChatContentPart.FromImageUrl(url, _detail);
+        : ChatContentPart.FromImageUrl(url, detail);
 
     // The format comes from the bytes, not from the URL. An image of a format that is unknown here is left to the server.
     private ChatContentPart FromData(string url)
@@ -90,7 +79,7 @@ internal sealed class AttachmentReader
         bool isKnown = bytes is not null && MediaFormat.OfSent(bytes) is not null;
         bool mayBeImage = type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) && MediaFormat.OfType(type) is not { IsSent: true };
         return isKnown ? Part(ChatMedia.FromBytes(bytes!), "The data URL")
-            : mayBeImage ? ChatContentPart.FromImageUrl(url, _detail)
+            : mayBeImage ? ChatContentPart.FromImageUrl(url, detail)
             : throw Failure.InvalidArgument(bytes is { Length: > 0 }
                 ? $"The data URL says {(type.Length > 0 ? Short(type) : "nothing of its type")}, "
                     + $"but its bytes are not {MediaFormat.SentNames}"
@@ -100,8 +89,8 @@ internal sealed class AttachmentReader
 
     private ChatContentPart FromFile(string path) => Part(ChatMedia.FromFile(path, Kind), $"'{path}'");
 
-    private ChatContentPart Part(ChatMedia media, string name) => !_onlyImages || media.Kind == MediaKind.Image
-        ? ChatContentPart.FromMedia(media, _detail)
+    private ChatContentPart Part(ChatMedia media, string name) => !onlyImages || media.Kind == MediaKind.Image
+        ? ChatContentPart.FromMedia(media, detail)
         : throw Failure.InvalidArgument($"{name} is not an image, but {MediaFormat.OfType(media.MediaType)?.Name}. -Attachment sends it");
 
     // An existing file wins, even with wildcard characters in its name; otherwise the text is a pattern.
@@ -109,13 +98,13 @@ internal sealed class AttachmentReader
     {
         try
         {
-            string literal = _cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(text, out ProviderInfo provider, out _);
+            string literal = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(text, out ProviderInfo provider, out _);
             if (provider.Name != "FileSystem")
             {
                 throw Failure.InvalidArgument($"The {Kind} '{text}' is not in the file system.");
             }
 
-            string[] files = FilePattern.Find(_cmdlet, text, literal, Kind, RegularFile.Exists);
+            string[] files = FilePattern.Find(cmdlet, text, literal, Kind, RegularFile.Exists);
             return [.. files.OrderBy(static path => path, StringComparer.OrdinalIgnoreCase)];
         }
         catch (Exception error) when (error is SessionStateException or NotSupportedException or PathTooLongException)

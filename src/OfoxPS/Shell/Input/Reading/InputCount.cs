@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using OfoxPS.Core.Files;
 using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Settings;
 using OfoxPS.Shell.Showing;
 
 namespace OfoxPS.Shell.Input.Reading;
@@ -32,7 +32,7 @@ internal static class InputCount
     /// <returns>Null where that cannot be known.</returns>
     public static int? Of(PSCmdlet cmdlet) =>
         EngineInternals.CountOfInput(cmdlet)
-            ?? (HostKind.IsInteractive(cmdlet.Host) ? OfCommand(cmdlet, EngineInternals.CommandBefore(cmdlet)) : null);
+            ?? (HostTerminal.IsInteractive(cmdlet.Host) ? OfCommand(cmdlet, EngineInternals.CommandBefore(cmdlet)) : null);
 
     private static int? OfCommand(PSCmdlet cmdlet, (CommandInfo Command, IReadOnlyDictionary<string, object> Parameters)? before)
     {
@@ -70,17 +70,8 @@ internal static class InputCount
             .SelectMany(static parameter => parameter.Value as string[] ?? [$"{parameter.Value}"])];
 
     // Only regular files are read twice: what is read from a pipe or a device is lost for the command.
-    private static bool IsRegularFile(PSCmdlet cmdlet, string path)
-    {
-        try
-        {
-            return RegularFile.Exists(cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path));
-        }
-        catch (RuntimeException)
-        {
-            return false;
-        }
-    }
+    private static bool IsRegularFile(PSCmdlet cmdlet, string path) =>
+        SessionFolder.StateOf(cmdlet.SessionState.Path, path) is { IsRegular: true };
 
     private static string[] Names(string words) => words.Split(' ');
 }

@@ -8,24 +8,13 @@ namespace OfoxPS.Shell.Input.Reading;
 /// Reads a file as a part of a message: its bytes decide whether it is an image, a document or a sound; else it is text, with its
 /// name.
 /// </summary>
-internal sealed class InputFile
+/// <param name="imageDetail">How closely the model looks at images; null leaves it to the server.</param>
+/// <param name="encoding">The encoding of texts without a byte order mark; null for UTF-8.</param>
+/// <param name="warnings">Gets a warning for each text that is not sent exactly as it is in the file.</param>
+internal sealed class InputFile(string? imageDetail, Encoding? encoding, ICollection<string> warnings)
 {
     // The first line of a Git LFS pointer file (git-lfs.github.com, docs/spec.md).
     private const string LfsPointer = "version https://git-lfs.github.com/spec/v1";
-
-    private readonly string? _imageDetail;
-    private readonly Encoding? _encoding;
-    private readonly ICollection<string> _warnings;
-
-    /// <param name="imageDetail">How closely the model looks at images; null leaves it to the server.</param>
-    /// <param name="encoding">The encoding of texts without a byte order mark; null for UTF-8.</param>
-    /// <param name="warnings">Gets a warning for each text that is not sent exactly as it is in the file.</param>
-    public InputFile(string? imageDetail, Encoding? encoding, ICollection<string> warnings)
-    {
-        _imageDetail = imageDetail;
-        _encoding = encoding;
-        _warnings = warnings;
-    }
 
     /// <exception cref="OfoxException">The file cannot be read, is empty, or has a format that cannot be sent.</exception>
     public ChatContentPart Read(FileInfo file)
@@ -40,7 +29,7 @@ internal sealed class InputFile
             }
         }
 
-        return ChatContentPart.FromMedia(ChatMedia.FromFile(file.FullName), _imageDetail);
+        return ChatContentPart.FromMedia(ChatMedia.FromFile(file.FullName), imageDetail);
     }
 
     /// <summary>The text of bytes; the name is for error messages.</summary>
@@ -52,11 +41,11 @@ internal sealed class InputFile
             throw Failure.InvalidArgument($"{name} is {format.Name}, which models do not take: {wayOut}");
         }
 
-        string text = TextBytes.Read(bytes, _encoding, out bool isCut)
-            ?? throw Failure.InvalidArgument($"{name} {TextBytes.Explain(bytes, _encoding?.WebName)}");
+        string text = TextBytes.Read(bytes, encoding, out bool isCut)
+            ?? throw Failure.InvalidArgument($"{name} {TextBytes.Explain(bytes, encoding?.WebName)}");
         if (isCut)
         {
-            _warnings.Add(
+            warnings.Add(
                 $"{name} begins or ends in the middle of a character, which is sent as U+FFFD. Where the "
                     + "file has another encoding, -Encoding names it.");
         }
@@ -110,7 +99,7 @@ internal sealed class InputFile
 
         if (isPointer)
         {
-            _warnings.Add($"The file '{path}' is a Git LFS pointer, and is sent as such; git lfs pull gets the file itself.");
+            warnings.Add($"The file '{path}' is a Git LFS pointer, and is sent as such; git lfs pull gets the file itself.");
         }
 
         return text;

@@ -22,7 +22,7 @@ internal static class InputName
                 null or Array or ChatMessage or ChatCompletion => null,
                 FileInfo file => file.Name,
                 string text => $"'{Line(text)}'",
-                PSObject custom => Line(AddedProperties.Remove(custom)!.ToString()!),
+                PSObject custom => Line(ObjectProperties.WithoutAdded(custom)!.ToString()!),
                 { } other => Line(LanguagePrimitives.ConvertTo<string>(other)),
             };
         }

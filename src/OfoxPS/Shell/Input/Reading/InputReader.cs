@@ -9,29 +9,12 @@ using OfoxPS.Shell.Input.Conversion;
 namespace OfoxPS.Shell.Input.Reading;
 
 /// <summary>Reads a pipeline object as text, attachment, message or data; the table is in <c>about_OfoxPS</c>.</summary>
-internal sealed class InputReader
+/// <param name="imageDetail">How closely the model looks at images; null leaves it to the server.</param>
+/// <param name="encoding">The encoding of files without a byte order mark; null for UTF-8.</param>
+/// <param name="choosesProperties">Whether -InputProperty is given, so that each object is data, even a file or a message.</param>
+internal sealed class InputReader(string? imageDetail, Encoding? encoding, bool choosesProperties)
 {
-    private readonly string? _imageDetail;
-    private readonly Encoding? _encoding;
-    private readonly bool _choosesProperties;
-
-    /// <param name="imageDetail">How closely the model looks at images; null leaves it to the server.</param>
-    /// <param name="encoding">The encoding of files without a byte order mark; null for UTF-8.</param>
-    /// <param name="choosesProperties">Whether -InputProperty is given, so that each object is data, even a file or a message.</param>
-    public InputReader(string? imageDetail, Encoding? encoding = null, bool choosesProperties = false)
-    {
-        _imageDetail = imageDetail;
-        _encoding = encoding;
-        _choosesProperties = choosesProperties;
-    }
-
     /// <summary>Adds an object to an input.</summary>
-    /// <param name="input">The input so far.</param>
-    /// <param name="item">The object.</param>
-    /// <param name="mayBeBlank">Whether a blank string is allowed, because it is one line of many.</param>
-    /// <exception cref="OfoxException">The object cannot be sent, or not together with the input so far.</exception>
-    public void Add(UserInput input, object? item, bool mayBeBlank) => Add(input, item, mayBeBlank, MessageReader.Recognize(item));
-
     /// <param name="input">The input so far.</param>
     /// <param name="item">The object.</param>
     /// <param name="mayBeBlank">Whether a blank string is allowed, because it is one line of many.</param>
@@ -61,7 +44,7 @@ internal sealed class InputReader
                 input.Texts.Add(xml.OuterXml);
                 break;
             case ErrorRecord error:
-                input.Texts.Add(ErrorText.Of(error));
+                input.Texts.Add(JsonTreeScalar.Text(error));
                 break;
             case Exception or WarningRecord or VerboseRecord or DebugRecord or InformationRecord:
                 input.Texts.Add(value.ToString()!);
@@ -87,17 +70,17 @@ internal sealed class InputReader
                 input.Files.Add(Files(input).Read(new FileInfo(path.ProviderPath)));
                 break;
             case ChatMedia media:
-                input.Files.Add(ChatContentPart.FromMedia(media, _imageDetail));
+                input.Files.Add(ChatContentPart.FromMedia(media, imageDetail));
                 break;
             case ChatContentPart part:
                 input.Files.Add(part);
                 break;
             case byte when !mayBeBlank:
                 throw SingleBytes();
-            case { } when ByteList.Of(value) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null:
-                input.Files.Add(ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), _imageDetail));
+            case { } when Unwrap.Bytes(value) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null:
+                input.Files.Add(ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), imageDetail));
                 break;
-            case { } when !_choosesProperties && WebPage.ContentOf(item) is { } content:
+            case { } when !choosesProperties && WebPage.ContentOf(item) is { } content:
                 AddPage(input, content);
                 break;
             default:
@@ -110,12 +93,12 @@ internal sealed class InputReader
     /// <exception cref="OfoxException">The bytes are something else.</exception>
     public void Join(UserInput input)
     {
-        if (input.Objects.Count > 1 && input.Texts.Count + input.Files.Count == 0 && ByteList.Of(input.Objects) is { } bytes)
+        if (input.Objects.Count > 1 && input.Texts.Count + input.Files.Count == 0 && Unwrap.Bytes(input.Objects) is { } bytes)
         {
             input.Files.Add(
                 MediaFormat.OfSent(bytes) is null
                     ? throw SingleBytes()
-                    : ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), _imageDetail));
+                    : ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), imageDetail));
             input.Objects.Clear();
         }
     }
@@ -123,9 +106,9 @@ internal sealed class InputReader
     /// <summary>Adds the value of -InputObject; all items of a list are one request.</summary>
     public void AddList(UserInput input, object? value)
     {
-        if (ByteList.Of(value) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null)
+        if (Unwrap.Bytes(value) is { Length: > 0 } bytes && MediaFormat.OfSent(bytes) is not null)
         {
-            Add(input, bytes, mayBeBlank: false);
+            Add(input, bytes, mayBeBlank: false, messages: null);
             return;
         }
 
@@ -147,7 +130,7 @@ internal sealed class InputReader
             }
 
             isItself = ReferenceEquals(item, bare);
-            Add(input, item, mayBeBlank: true);
+            Add(input, item, mayBeBlank: true, MessageReader.Recognize(item));
         }
 
         input.IsList = count != 1 || !isItself;
@@ -158,7 +141,7 @@ internal sealed class InputReader
         "The input is single bytes. Pipe the file itself (Get-Item), its text (Get-Content -Raw), or give its bytes as one array: "
             + "-Attachment (Get-Content -AsByteStream -Raw)").ForAllInput();
 
-    private InputFile Files(UserInput input) => new(_imageDetail, _encoding, input.Warnings);
+    private InputFile Files(UserInput input) => new(imageDetail, encoding, input.Warnings);
 
     private void AddPage(UserInput input, object content)
     {
@@ -166,7 +149,7 @@ internal sealed class InputReader
         {
             if (MediaFormat.OfSent(bytes) is not null)
             {
-                input.Files.Add(ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), _imageDetail));
+                input.Files.Add(ChatContentPart.FromMedia(ChatMedia.FromBytes(bytes), imageDetail));
                 return;
             }
 

@@ -3,6 +3,7 @@ using System.Text;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;
+using OfoxPS.Shell.Settings;
 
 namespace OfoxPS.Shell.Input.Reading;
 
@@ -10,7 +11,7 @@ namespace OfoxPS.Shell.Input.Reading;
 /// Tells what the strings of an input are, where each of them costs a request and is probably not meant so: lines of a file or of
 /// the output of a program, and names of files. It is told once.
 /// </summary>
-internal sealed class InputStrings
+internal sealed class InputStrings(PSCmdlet cmdlet)
 {
     // Where none of so many strings is the path of a file, they are no paths.
     private const int LookedAt = 100;
@@ -20,11 +21,8 @@ internal sealed class InputStrings
     // A byte order mark, and the end of the line.
     private const int AroundLine = 5;
 
-    private readonly PSCmdlet _cmdlet;
     private int _count;
     private bool _isTold;
-
-    public InputStrings(PSCmdlet cmdlet) => _cmdlet = cmdlet;
 
     /// <summary>What the user should know of an object of the input; null where it is no string, or there is nothing to tell.</summary>
     /// <param name="item">The object.</param>
@@ -51,7 +49,7 @@ internal sealed class InputStrings
     }
 
     // The first line may be the only one.
-    private string? OfProgramLine() => _count == 2 && EngineInternals.ProgramBefore(_cmdlet) is { } program
+    private string? OfProgramLine() => _count == 2 && EngineInternals.ProgramBefore(cmdlet) is { } program
         ? $"Each line of the output of {TerminalText.OneLine(program)} is a request of its own. With -Together all lines are one request."
         : null;
 
@@ -65,7 +63,7 @@ internal sealed class InputStrings
         }
 
         // The only line of its file is as the whole file (Get-Content -Raw).
-        return number > 1 || Length(path) > Encoding.UTF8.GetByteCount(text) + AroundLine
+        return number > 1 || (StateOf(path)?.Length ?? 0) > Encoding.UTF8.GetByteCount(text) + AroundLine
             ? $"Each line of '{TerminalText.OneLine(Note(line, "PSChildName") as string ?? path)}' is a request of its own. "
                 + "With -Together all lines are one request; Get-Content -Raw gives the text of the file as one."
             : null;
@@ -73,36 +71,16 @@ internal sealed class InputStrings
 
     private static object? Note(PSObject line, string name) => Unwrap.Value(line.Properties[name]?.Value);
 
-    private long Length(string path)
-    {
-        try
-        {
-            return FileState.Of(_cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path)).Length;
-        }
-        catch (RuntimeException)
-        {
-            // Another provider than that of files, or a drive that is gone.
-            return 0;
-        }
-    }
-
     private bool IsPath(string text)
     {
         string path = text.Trim();
 
         // A path of another machine is not looked at: a text that came from somewhere must not make this one connect to it.
-        bool mayBe = path.Length is > 0 and <= LongestPath
+        return path.Length is > 0 and <= LongestPath
             && path.IndexOfAny(['\n', '\r', '\0']) < 0
-            && !path.StartsWith(@"\\", StringComparison.Ordinal) && !path.StartsWith("//", StringComparison.Ordinal);
-        try
-        {
-            return mayBe
-                && RegularFile.Exists(_cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _))
-                && provider.Name == "FileSystem";
-        }
-        catch (Exception error) when (error is RuntimeException or ArgumentException or NotSupportedException or IOException)
-        {
-            return false;
-        }
+            && !path.StartsWith(@"\\", StringComparison.Ordinal) && !path.StartsWith("//", StringComparison.Ordinal)
+            && StateOf(path) is { IsRegular: true };
     }
+
+    private FileState? StateOf(string path) => SessionFolder.StateOf(cmdlet.SessionState.Path, path);
 }

@@ -1,18 +1,14 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
+using OfoxPS.Shell.Input.Binding;
+using OfoxPS.Shell.Input.Conversion;
 
-namespace OfoxPS.Shell.Input.Conversion;
+namespace OfoxPS.Shell.Input.Reading;
 
 /// <summary>Reads -Encoding: a name of PowerShell, the number of a code page, a name of .NET, or an Encoding object.</summary>
 internal static class NamedEncoding
 {
-    /// <summary>The names that PowerShell's cmdlets offer.</summary>
-    public static readonly string[] Names =
-    [
-        "ansi", "ascii", "bigendianunicode", "bigendianutf32", "default", "oem", "unicode", "utf7", "utf8", "utf8BOM", "utf8NoBOM", "utf32",
-    ];
-
     /// <exception cref="OfoxException">There is no such encoding.</exception>
     public static Encoding? Of(object? value)
     {
@@ -47,8 +43,8 @@ internal static class NamedEncoding
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
             throw Failure.InvalidArgument(
-                $"-Encoding '{name}' is not an encoding. The names are {string.Join(", ", Names)}; the number of a code page, as in 1252, "
-                    + "and a name of .NET will do too", error);
+                $"-Encoding '{name}' is not an encoding. The names are {string.Join(", ", WordsAttribute.Of("Encoding"))}; "
+                    + "the number of a code page, as in 1252, and a name of .NET will do too", error);
         }
     }
 }
