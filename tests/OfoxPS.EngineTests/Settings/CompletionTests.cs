@@ -46,6 +46,18 @@ public sealed class CompletionTests : EngineTest
         Assert.Contains(Engine.Complete("ofox 'q' -Tool Get-Com"), static match => match.CompletionText == "Get-Command");
     }
 
+    [Theory]
+    [InlineData("ofox hi -Tool Get-Wea")]
+    [InlineData("ofox hi -Tool Get-Wea -Mod")]
+    [InlineData("Invoke-OfoxTool Get-Wea")]
+    public void A_name_that_is_being_typed_is_not_looked_for(string line)
+    {
+        Engine.Run("$ExecutionContext.InvokeCommand.PreCommandLookupAction = { param($name) if ($name -eq 'Get-Wea') { $global:sought = $true } }").Succeeded();
+
+        _ = Engine.Complete(line);
+        Assert.Equal("False", Engine.Run("[bool] $global:sought").Text);
+    }
+
     [Fact]
     public void Tool_offers_few_before_the_first_letter() => Assert.InRange(Engine.Complete("ofox 'q' -Tool ").Count, 0, 50);
 

@@ -24,9 +24,10 @@ internal sealed class ToolTransformationAttribute : ArgumentTransformationAttrib
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        if (inputData is null)
+        // Tab binds what is typed so far, and the name that is being typed is no command yet: to look for it takes many times as long.
+        if (inputData is null || EngineInternals.IsDescribing(engineIntrinsics))
         {
-            return null;
+            return inputData;
         }
 
         List<ChatTool> tools = [];

@@ -111,6 +111,14 @@ internal static class EngineInternals
     }
 
     /// <summary>
+    /// Whether the command whose arguments are bound is only described, as for Tab and Get-Command, and will not run. False where the
+    /// engine does not tell.
+    /// </summary>
+    public static bool IsDescribing(EngineIntrinsics engine) =>
+        Property(Property(Field(engine, "_context"), "CurrentCommandProcessor"), "CommandRuntime") is { } runtime
+            && runtime.GetType().GetProperty("PipelineProcessor", Any) is { } pipeline && pipeline.GetValue(runtime) is null;
+
+    /// <summary>
     /// The kind of range of a <c>ValidateRange</c> attribute in PowerShell 7: Positive, NonNegative, Negative or NonPositive; null for one
     /// with bounds.
     /// </summary>
