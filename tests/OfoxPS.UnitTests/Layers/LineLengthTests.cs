@@ -42,7 +42,7 @@ public sealed class LineLengthTests
             foreach (string line in File.ReadLines(file))
             {
                 number++;
-                string code = literal.Replace(line, "''");
+                string code = literal.Replace(line, "\"\"");
                 bool isEdge = Edge.IsMatch(code);
                 if (!isWithin && !isEdge && length(line, code) > Longest)
                 {

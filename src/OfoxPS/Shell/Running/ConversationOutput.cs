@@ -10,35 +10,26 @@ namespace OfoxPS.Shell.Running;
 /// <summary>
 /// Writes the conversations that have ended: answers and errors in their order, and after each one the warnings about it.
 /// </summary>
-internal sealed class ConversationOutput
+/// <param name="host">The decisions of the cmdlet, for errors.</param>
+/// <param name="setup">The setup of the run.</param>
+/// <param name="handler">Writes the answers.</param>
+/// <param name="run">The run.</param>
+/// <param name="memory">The memory that answers which wait may take.</param>
+/// <param name="isOrdered">Whether answers are written in the order of the inputs.</param>
+internal sealed class ConversationOutput(
+    IRunHost host, RunSetup setup, IConversationHandler handler, BatchRun run, MemoryOrder memory, bool isOrdered)
 {
     // How many different warnings are remembered, so that each is written once: a hundred thousand files may have one each.
     private const int MaximumWarned = 1000;
 
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
-    private readonly IRunHost _host;
-    private readonly RunSetup _setup;
-    private readonly IConversationHandler _handler;
-    private readonly BatchRun _run;
-    private readonly MemoryOrder _memory;
-    private readonly OrderedOutput _finished;
+    private readonly OrderedOutput _finished = new(isOrdered);
     private readonly CompletedAnswers _completed = new();
     private string? _logWarning;
     private bool _hasWarnedOfTokens;
 
-    public ConversationOutput(IRunHost host, RunSetup setup, IConversationHandler handler, BatchRun run, MemoryOrder memory, bool isOrdered)
-    {
-        _memory = memory;
-        _run = run;
-        _host = host;
-        _setup = setup;
-        _handler = handler;
-        _finished = new OrderedOutput(isOrdered);
-        Notes = new AnswerNotes(run.Statistics, setup.NameOf);
-    }
-
     /// <summary>The notes about all answers, for the warning at the end.</summary>
-    public AnswerNotes Notes { get; }
+    public AnswerNotes Notes { get; } = new(run.Statistics, setup.NameOf);
 
     /// <summary>Where calls are logged; null before the first one.</summary>
     public RequestLog? Log { get; set; }
@@ -54,7 +45,7 @@ internal sealed class ConversationOutput
     {
         if (Notes.Take() is { } notes)
         {
-            _setup.Pipeline.Warn(notes);
+            setup.Pipeline.Warn(notes);
         }
     }
 
@@ -73,7 +64,7 @@ internal sealed class ConversationOutput
             finished.Shelve();
         }
 
-        if (_memory.IsPressed)
+        if (memory.IsPressed)
         {
             foreach (Conversation waiting in _finished.Waiting)
             {
@@ -89,12 +80,12 @@ internal sealed class ConversationOutput
     {
         foreach (string warning in prepared.Warnings.Where(warning => _warned.Count >= MaximumWarned || _warned.Add(warning)))
         {
-            _setup.Pipeline.Warn(warning);
+            setup.Pipeline.Warn(warning);
         }
 
         foreach (string warning in prices is null ? [] : ModelCheck.Of(prepared.Request, prices, DateTimeOffset.UtcNow).Where(_warned.Add))
         {
-            _setup.Pipeline.Warn(warning);
+            setup.Pipeline.Warn(warning);
         }
     }
 
@@ -104,22 +95,22 @@ internal sealed class ConversationOutput
         switch (item)
         {
             case NoticeEvent notice:
-                _setup.Live.End();
+                setup.Live.End();
                 if (notice.Debug)
                 {
-                    _setup.Pipeline.WriteDebug(notice.Text);
+                    setup.Pipeline.WriteDebug(notice.Text);
                 }
                 else
                 {
-                    _setup.Pipeline.Tell(notice.Text);
+                    setup.Pipeline.Tell(notice.Text);
                 }
 
                 break;
             case SendingEvent sending:
-                _setup.Test?.Decide(sending);
+                setup.Test?.Decide(sending);
                 break;
             case ChunkEvent arrived:
-                _handler.OnChunk(conversation, arrived.Chunk);
+                handler.OnChunk(conversation, arrived.Chunk);
                 break;
         }
     }
@@ -130,19 +121,19 @@ internal sealed class ConversationOutput
     /// </summary>
     public void EndTurn(Conversation conversation)
     {
-        _setup.Live.End();
+        setup.Live.End();
         LogTurn(conversation);
         TellOfRecordings(isLast: false);
         if (conversation.Turn.Failure is { Attempts: 0 })
         {
-            _setup.Test?.Withhold();
+            setup.Test?.Withhold();
         }
 
-        _run.EndCall(conversation.Turn);
+        run.EndCall(conversation.Turn);
         conversation.EndTurn();
         if (conversation.IsEnded)
         {
-            _run.Ended(conversation);
+            run.Ended(conversation);
             Add(conversation);
         }
         else
@@ -155,15 +146,15 @@ internal sealed class ConversationOutput
     /// <param name="isLast">Whether this is the end of the run, so that open recordings are waited for.</param>
     public void TellOfRecordings(bool isLast)
     {
-        if (_setup.Test?.Answers.TakeWriteError(waits: isLast) is { } writeError)
+        if (setup.Test?.Answers.TakeWriteError(waits: isLast) is { } writeError)
         {
-            _setup.Pipeline.WriteError(writeError.ToErrorRecord(null));
+            setup.Pipeline.WriteError(writeError.ToErrorRecord(null));
         }
     }
 
     /// <summary>Logs a call that has ended.</summary>
     public void LogTurn(Conversation conversation) =>
-        _logWarning = Log!.Add(conversation.Turn, Log.IsOn ? _setup.LogNameOf(conversation) : null) ?? _logWarning;
+        _logWarning = Log!.Add(conversation.Turn, Log.IsOn ? setup.LogNameOf(conversation) : null) ?? _logWarning;
 
     /// <summary>
     /// Closes every open call when a pipeline ends early, and records its outcome. With a checkpoint, calls get a few seconds to finish
@@ -171,12 +162,12 @@ internal sealed class ConversationOutput
     /// </summary>
     public void EndOpen(ConversationScheduler scheduler)
     {
-        if (_run.HasCheckpoint)
+        if (run.HasCheckpoint)
         {
             scheduler.Land(RunStop.LandingTime, conversation =>
             {
                 LogTurn(conversation);
-                _run.EndCall(conversation.Turn);
+                run.EndCall(conversation.Turn);
             });
         }
 
@@ -187,10 +178,10 @@ internal sealed class ConversationOutput
             if (conversation.State == ConversationState.Running)
             {
                 LogTurn(conversation);
-                _handler.OnStopped(conversation);
+                handler.OnStopped(conversation);
             }
 
-            _run.Close(conversation);
+            run.Close(conversation);
         }
     }
 
@@ -207,20 +198,20 @@ internal sealed class ConversationOutput
                 // The failure that ends the run is reported once, after the open calls have ended.
                 if (!finished.EndsRun)
                 {
-                    _host.Report(failure, finished.Source, endsRun: false, () => Completed);
+                    host.Report(failure, finished.Source, endsRun: false, () => Completed);
                 }
             }
             else
             {
-                if (_setup.Pipeline.Cmdlet.MyInvocation.ExpectingInput)
+                if (setup.Pipeline.Cmdlet.MyInvocation.ExpectingInput)
                 {
                     _completed.Add(finished.Answer!);
 
                     // Counted before the answer is written, because writing it may end the pipeline.
-                    Notes.Add(finished, _handler.KeepsText);
+                    Notes.Add(finished, handler.KeepsText);
                 }
 
-                _handler.OnCompleted(finished);
+                handler.OnCompleted(finished);
                 WarnOf(finished.Answer!);
             }
 
@@ -236,14 +227,14 @@ internal sealed class ConversationOutput
         finished.Load();
         if (!isFailed && finished.Failure is not null)
         {
-            _run.Unreadable(finished);
+            run.Unreadable(finished);
         }
     }
 
     // A single answer is warned about at once; many are summed in one warning at the end.
     private void WarnOf(ChatCompletion answer)
     {
-        if (!_setup.Pipeline.Cmdlet.MyInvocation.ExpectingInput && AnswerNotes.Of(answer, _handler.KeepsText) is { } note)
+        if (!setup.Pipeline.Cmdlet.MyInvocation.ExpectingInput && AnswerNotes.Of(answer, handler.KeepsText) is { } note)
         {
             WarnOf(answer, note);
         }
@@ -251,7 +242,7 @@ internal sealed class ConversationOutput
         if (!_hasWarnedOfTokens && answer.Usage is { } usage && TokenClasses.Of(usage) is { AddsUp: false })
         {
             _hasWarnedOfTokens = true;
-            _setup.Pipeline.Warn(
+            setup.Pipeline.Warn(
                 $"The server's counts of tokens do not make its total ({usage}), so a cost that is computed from them may be wrong.");
         }
     }
@@ -261,7 +252,7 @@ internal sealed class ConversationOutput
     {
         if (note == AnswerNote.Cut)
         {
-            _setup.Pipeline.Warn("The answer was cut off at the token limit. -MaxTokens allows more.");
+            setup.Pipeline.Warn("The answer was cut off at the token limit. -MaxTokens allows more.");
         }
         else if (note == AnswerNote.Empty)
         {
@@ -269,7 +260,7 @@ internal sealed class ConversationOutput
                 ? " The model has only thought; its thinking is in Reasoning."
                 : string.Empty;
             string reason = TerminalText.OneLine(answer.FinishReason ?? "none", 80);
-            _setup.Pipeline.Warn($"The answer is empty (finish reason {reason}).{thinking}");
+            setup.Pipeline.Warn($"The answer is empty (finish reason {reason}).{thinking}");
         }
     }
 
@@ -279,7 +270,7 @@ internal sealed class ConversationOutput
         if (_logWarning is { } warning)
         {
             _logWarning = null;
-            _setup.Pipeline.Warn(warning);
+            setup.Pipeline.Warn(warning);
         }
     }
 }

@@ -20,7 +20,11 @@ public static class ViewText
 
     // The object of a value, restored where it was deserialised.
     internal static T Live<T>(object value)
-        where T : class, new() => value as T ?? (value as PSObject)?.BaseObject as T ?? Rehydration.Value(value) as T ?? new T();
+        where T : class, new() => value as T ?? Unwrapped<T>(value);
+
+    // A method of its own, so that a view of a plain object needs no assembly of PowerShell.
+    private static T Unwrapped<T>(object value)
+        where T : class, new() => (value as PSObject)?.BaseObject as T ?? Rehydration.Value(value) as T ?? new T();
 
     // The text dimmed, unless NO_COLOR is set; PowerShell removes the codes where output is plain.
     internal static string Dim(string text, object? style) =>

@@ -150,4 +150,14 @@ internal sealed class AnswerProperty(string[] names, bool isAll)
 
     private static bool Has(object source, string name) =>
         PSObject.AsPSObject(source).Properties[name] is not null || (Unwrap.Value(source) as IDictionary)?.Contains(name) == true;
+
+    /// <summary>
+    /// The property that -Property adds to an input object. Its type tells it apart from the properties that the object had: another run of
+    /// the same command replaces it.
+    /// </summary>
+    private sealed class AnswerNoteProperty(string name, object? value) : PSNoteProperty(name, value)
+    {
+        // An object keeps a copy of each member that is added to it.
+        public override PSMemberInfo Copy() => new AnswerNoteProperty(Name, Value);
+    }
 }

@@ -22,10 +22,7 @@ internal sealed class CommandHelp
         Ast? script = ScriptOf(command)?.Ast;
         if (script is not null)
         {
-            foreach (KeyValuePair<string, string> beside in ParameterComments.Of(script))
-            {
-                help._parameters[beside.Key] = Clean(beside.Value) ?? string.Empty;
-            }
+            help.ReadParameterComments(script);
         }
 
         CommentHelpInfo? comment = script switch
@@ -59,6 +56,34 @@ internal sealed class CommandHelp
         foreach (KeyValuePair<string, string> parameter in comment.Parameters)
         {
             _parameters[parameter.Key] = Clean(parameter.Value) ?? string.Empty;
+        }
+    }
+
+    // The comments directly before the parameters of a script, which Get-Help shows as their descriptions; code in between ends them.
+    private void ReadParameterComments(Ast script)
+    {
+        Ast parsed = Parser.ParseInput(script.Extent.Text, out Token[] tokens, out _);
+        int from = 0;
+        foreach (ParameterAst parameter in parsed.FindAll(static node => node is ParameterAst, searchNestedScriptBlocks: true)
+            .Cast<ParameterAst>().OrderBy(static node => node.Extent.StartOffset))
+        {
+            string[] comments =
+            [
+                .. tokens
+                    .Where(token => token.Extent.StartOffset >= from && token.Extent.EndOffset <= parameter.Extent.EndOffset)
+                    .Reverse()
+                    .SkipWhile(token => token.Extent.StartOffset >= parameter.Extent.StartOffset)
+                    .TakeWhile(static token => token.Kind is TokenKind.Comment or TokenKind.NewLine)
+                    .Where(static token => token.Kind == TokenKind.Comment)
+                    .Reverse()
+                    .Select(static token => token.Text.Trim('#', '<', '>', ' ', '\t', '\r', '\n')),
+            ];
+            if (comments.Length > 0 && !_parameters.ContainsKey(parameter.Name.VariablePath.UserPath))
+            {
+                _parameters[parameter.Name.VariablePath.UserPath] = Clean(string.Join(" ", comments)) ?? string.Empty;
+            }
+
+            from = parameter.Extent.EndOffset;
         }
     }
 

@@ -246,4 +246,17 @@ internal sealed class ToolLoop : ITurnPolicy
         answer.Duration = TimeSpan.FromTicks(
             _answers.Sum(static each => each.Duration.Ticks) + _done.Sum(static each => each.Duration.Ticks));
     }
+
+    /// <summary>
+    /// The usage, cost, attempts and times of one answer of a conversation, kept before the last answer gets the sums of all.
+    /// </summary>
+    private sealed class AnswerFigures(ChatCompletion answer)
+    {
+        public ChatCompletion Answer { get; } = answer;
+        public Usage? Usage { get; } = answer.Usage;
+        public CallCost Cost { get; } = answer.CallCost;
+        public int Attempts { get; } = answer.Attempts;
+        public TimeSpan Duration { get; } = answer.Duration;
+        public TimeSpan? FirstToken { get; } = answer.TimeToFirstToken;
+    }
 }
