@@ -45,10 +45,10 @@ internal static partial class Poly
     public static Encoding DefaultEncoding() => new UTF8Encoding();
 
     /// <summary>Opens a file. One that is made is readable and writable by this user alone, where the system has modes.</summary>
-    public static FileStream OpenFile(string path, FileMode mode, FileAccess access, FileShare share, FileOptions options)
+    public static FileStream OpenFile(string path, FileMode mode, FileAccess access, FileShare share)
     {
         // A buffer of one byte is none: what is written is in the system's hands at once.
-        FileStreamOptions how = new() { Mode = mode, Access = access, Share = share, Options = options, BufferSize = 1 };
+        FileStreamOptions how = new() { Mode = mode, Access = access, Share = share, BufferSize = 1 };
         if (mode != FileMode.Open && !OperatingSystem.IsWindows())
         {
             how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -39,8 +39,8 @@ internal static partial class Poly
     public static Encoding DefaultEncoding() => Encoding.Default;
 
     /// <summary>Opens a file. Windows gives one that is made the rights of its directory.</summary>
-    public static FileStream OpenFile(string path, FileMode mode, FileAccess access, FileShare share, FileOptions options) =>
-        new(path, mode, access, share, bufferSize: 1, options);
+    public static FileStream OpenFile(string path, FileMode mode, FileAccess access, FileShare share) =>
+        new(path, mode, access, share, bufferSize: 1);
 
     /// <summary>Makes a directory, and those above it. Windows gives it the rights of the one above.</summary>
     public static void MakePrivateDirectory(string path) => Directory.CreateDirectory(path);

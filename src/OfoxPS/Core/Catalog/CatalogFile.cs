@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Json;
@@ -16,10 +17,12 @@ namespace OfoxPS.Core.Catalog;
 internal sealed class CatalogFile(string? path, Uri address) : ICatalogStore
 {
     private const int Version = 1;
-    public const long Longest = 16 * 1024 * 1024;
 
-    private static readonly ConcurrentDictionary<string,
-        (FileState State, PriceList? List, string? Problem)> Known = new(StringComparer.Ordinal);
+    /// <summary>The longest list of models that is read, in bytes.</summary>
+    public const int Longest = 16 * 1024 * 1024;
+
+    private static readonly ConcurrentDictionary<string, (FileState State, PriceList? List, string? Problem)> Known =
+        new(StringComparer.Ordinal);
 
     private readonly string? _path = path;
     private readonly string _address = CatalogFolder.Bare(address);
@@ -96,7 +99,7 @@ internal sealed class CatalogFile(string? path, Uri address) : ICatalogStore
         try
         {
             return _path is null ? null : TolerantJson.Read(FileContent.ReadBytes(_path, Longest), root => Write(new CatalogAnswer(
-                System.Text.Encoding.UTF8.GetBytes(root.GetProperty("answer").GetRawText()), date, JsonRead.Text(root, "etag"))));
+                Encoding.UTF8.GetBytes(root.GetProperty("answer").GetRawText()), date, JsonRead.Text(root, "etag"))));
         }
         catch (Exception error) when (error is FileException or JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Text.Json;
@@ -57,7 +58,7 @@ internal static class CheckpointLine
                     state,
                     JsonRead.Integer(own, "inputIndex") ?? JsonRead.Integer(own, "i") ?? 0,
                     StartOf(JsonRead.Text(own, "started")),
-                    CostOf(own))
+                    CostCalculator.Amount(JsonRead.Field(own, "cost") is { } cost ? JsonTree.FromElement(cost) : null))
                 : null;
         }
         catch (Exception error) when (IsDamage(error))
@@ -189,9 +190,6 @@ internal static class CheckpointLine
         return completion;
     }
 
-    private static decimal? CostOf(JsonElement own) =>
-        JsonRead.Field(own, "cost") is { ValueKind: JsonValueKind.Number } cost && cost.TryGetDecimal(out decimal amount) ? amount : null;
-
     // A record of an answer must have its body, else the line is damaged.
     private static JsonElement? BodyOf(JsonElement root) =>
         JsonRead.Field(root, "response") is { } response && JsonRead.Field(response, "body") is { ValueKind: JsonValueKind.Object } body
@@ -223,7 +221,7 @@ internal static class CheckpointLine
         {
             case OrderedDictionary fields:
                 OrderedDictionary result = new();
-                foreach (System.Collections.DictionaryEntry field in fields)
+                foreach (DictionaryEntry field in fields)
                 {
                     result[field.Key] = Plain(field.Value);
                 }
@@ -231,9 +229,9 @@ internal static class CheckpointLine
                 return result;
             case string:
                 return value;
-            case System.Collections.IDictionary other:
+            case IDictionary other:
                 return Plain(JsonTree.ParseObject(JsonTreeWriter.ToText(other)));
-            case System.Collections.IEnumerable items:
+            case IEnumerable items:
                 return items.Cast<object?>().Select(Plain).ToArray();
             default:
                 return value;

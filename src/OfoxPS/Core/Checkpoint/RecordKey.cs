@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 
 namespace OfoxPS.Core.Checkpoint;
@@ -15,7 +16,8 @@ internal readonly record struct RecordKey(ulong High, ulong Low, int Occurrence)
     public string CustomId => string.Format(CultureInfo.InvariantCulture, "{0:x16}{1:x16}-{2}", High, Low, Occurrence);
 
     /// <summary>The key of a hash.</summary>
-    public static RecordKey Of(byte[] hash, int occurrence) => new(Number(hash, 0), Number(hash, 8), occurrence);
+    public static RecordKey Of(byte[] hash, int occurrence) => new(
+        BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash.AsSpan(8)), occurrence);
 
     /// <summary>The key that was written as <see cref="CustomId"/>; null where the text is none.</summary>
     public static RecordKey? Parse(string? customId) =>
@@ -25,15 +27,4 @@ internal readonly record struct RecordKey(ulong High, ulong Low, int Occurrence)
         && int.TryParse(customId.Substring(33), NumberStyles.None, CultureInfo.InvariantCulture, out int occurrence)
             ? new RecordKey(high, low, occurrence)
             : null;
-
-    private static ulong Number(byte[] bytes, int from)
-    {
-        ulong number = 0;
-        for (int i = from; i < from + 8; i++)
-        {
-            number = (number << 8) | bytes[i];
-        }
-
-        return number;
-    }
 }

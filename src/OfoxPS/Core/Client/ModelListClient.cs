@@ -85,7 +85,7 @@ internal sealed class ModelListClient
         {
             try
             {
-                answer = await connection.GetModelsAsync(tag, (int)CatalogFile.Longest).ConfigureAwait(false) is { } body
+                answer = await connection.GetModelsAsync(tag, CatalogFile.Longest).ConfigureAwait(false) is { } body
                     ? AnswerOf(connection, body) : null;
             }
             catch (Exception error) when (error is OfoxException or OperationCanceledException)

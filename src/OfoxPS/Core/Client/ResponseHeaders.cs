@@ -94,7 +94,7 @@ internal static class ResponseHeaders
     }
 
     private static string? Text(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out System.Collections.Generic.IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+        response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
 
     private static long? Number(string? text) =>
         long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long number) ? number : null;

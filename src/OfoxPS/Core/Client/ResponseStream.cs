@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using OfoxPS.Core.Pacing;
 
 namespace OfoxPS.Core.Client;
@@ -79,7 +80,7 @@ internal sealed class ResponseStream(
             }
 
             int length = Math.Min(LongestField, _startLength - at);
-            string start = System.Text.Encoding.ASCII.GetString(_start, at, length);
+            string start = Encoding.ASCII.GetString(_start, at, length);
             if (length == LongestField || (length > 0 && (start[0] is '{' or '[' or '<' || start.IndexOfAny([':', '\n', '\r']) >= 0)))
             {
                 return start;

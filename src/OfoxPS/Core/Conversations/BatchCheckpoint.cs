@@ -19,12 +19,9 @@ internal sealed class BatchCheckpoint : IDisposable
     /// <param name="manifest">What the requests of this run have in common.</param>
     /// <param name="clean">Masks secrets in a text.</param>
     /// <exception cref="OfoxException">A file is of other requests, damaged, in use, or cannot be opened.</exception>
-    public static BatchCheckpoint Open(BatchOptions options, string path, CheckpointManifest manifest, Func<string, string> clean)
-    {
-        return new BatchCheckpoint(options, options.Parts.Count == 0 && !options.IsPreview
-            ? CheckpointFile.Open(path, manifest, clean)
+    public static BatchCheckpoint Open(BatchOptions options, string path, CheckpointManifest manifest, Func<string, string> clean) =>
+        new(options, options.Parts.Count == 0 && !options.IsPreview ? CheckpointFile.Open(path, manifest, clean)
             : CheckpointFile.OpenParts(path, options.Parts, manifest, clean, options.IsPreview));
-    }
 
     /// <summary>Records can be kept from now on.</summary>
     /// <returns>This one.</returns>

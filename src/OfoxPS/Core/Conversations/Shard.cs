@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 
 namespace OfoxPS.Core.Conversations;
@@ -51,7 +52,12 @@ internal sealed record Shard(int Number, int Count)
 
     /// <summary>Whether a request belongs to this part.</summary>
     /// <param name="hash">The hash of what it asks.</param>
-    public bool Has(byte[] hash) => LastFour(hash) % (uint)Count == (uint)Number - 1;
+    public bool Has(byte[] hash)
+    {
+        // The last bytes of the hash, because the first ones are the key of the record.
+        uint last = BinaryPrimitives.ReadUInt32LittleEndian(hash.AsSpan(hash.Length - 4));
+        return last % (uint)Count == (uint)Number - 1;
+    }
 
     /// <summary>The file of this part: run.jsonl becomes run.3of8.jsonl.</summary>
     public string PathOf(string path) => Path.Combine(
@@ -62,11 +68,4 @@ internal sealed record Shard(int Number, int Count)
 
     private static bool TryRead(string? text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
-
-    // The last bytes of the hash, because the first ones are the key of the record.
-    private static uint LastFour(byte[] hash)
-    {
-        int end = hash.Length - 4;
-        return (uint)(hash[end] | (hash[end + 1] << 8) | (hash[end + 2] << 16) | (hash[end + 3] << 24));
-    }
 }

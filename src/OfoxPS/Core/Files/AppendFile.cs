@@ -19,7 +19,7 @@ internal static class AppendFile
     public static void WriteStream(string path, byte[] bytes, CancellationToken stop)
     {
         using FileStream file = Sharing.Try(
-            () => Poly.OpenFile(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, FileOptions.None),
+            () => Poly.OpenFile(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete),
             stop: stop);
         RecordWriter.Write(file, bytes, file.CanSeek ? file.Length : 0);
     }

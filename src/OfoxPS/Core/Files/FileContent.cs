@@ -100,7 +100,7 @@ internal static class FileContent
         string fresh = FreshFile.NameFor(target);
         try
         {
-            using (FileStream stream = Poly.OpenFile(fresh, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.None))
+            using (FileStream stream = Poly.OpenFile(fresh, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 UnixFile.TakeOwner(target, fresh);
                 Poly.TakeMode(target, fresh);

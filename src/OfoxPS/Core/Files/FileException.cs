@@ -10,7 +10,6 @@ namespace OfoxPS.Core.Files;
 /// <param name="cause">The exception of the file system, if there is one.</param>
 internal sealed class FileException(string reason, Exception? cause = null) : IOException(reason, cause)
 {
-
     /// <summary>There is no such file.</summary>
     public bool IsMissing { get; init; }
 

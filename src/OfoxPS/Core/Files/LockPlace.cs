@@ -70,7 +70,7 @@ internal sealed class LockPlace(string key)
         string path = Path.Combine(folder, _name);
         try
         {
-            FileStream file = Poly.OpenFile(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.None);
+            FileStream file = Poly.OpenFile(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             if (!UnixFile.IsKnown || FileState.Of(file).Identity == FileState.Of(path).Identity)
             {
                 return file;

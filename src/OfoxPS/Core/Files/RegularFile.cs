@@ -34,7 +34,7 @@ internal static class RegularFile
     /// <summary>Opens a file that is known to be a regular one.</summary>
     /// <exception cref="FileException">It cannot be opened.</exception>
     public static FileStream OpenKnown(string path, FileMode mode, FileAccess access, FileShare share, CancellationToken stop = default) =>
-        Sharing.Try(() => Poly.OpenFile(path, mode, access, share, FileOptions.None), stop: stop);
+        Sharing.Try(() => Poly.OpenFile(path, mode, access, share), stop: stop);
 
     /// <summary>Deletes a file. One that is not there is no failure.</summary>
     /// <exception cref="FileException">It cannot be deleted.</exception>

@@ -19,7 +19,7 @@ internal sealed class SpoolFile : IDisposable
         try
         {
             string path = Path.Combine(Path.GetTempPath(), $"ofox-{Guid.NewGuid():N}.tmp");
-            FileStream file = Poly.OpenFile(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.None);
+            FileStream file = Poly.OpenFile(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete);
             FreshFile.Remove(path);
             return new SpoolFile(file);
         }

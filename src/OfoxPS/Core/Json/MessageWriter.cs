@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Text.Json;
 using OfoxPS.Core.Text;
 
@@ -108,7 +109,7 @@ internal sealed class MessageWriter
     {
         foreach (DictionaryEntry field in fields)
         {
-            string name = Convert.ToString(field.Key, System.Globalization.CultureInfo.InvariantCulture)!;
+            string name = Convert.ToString(field.Key, CultureInfo.InvariantCulture)!;
             bool isTaken = known.Contains(name) && (message is null || name switch
             {
                 "name" => message.Name is not null,

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Text;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
 
@@ -54,7 +55,7 @@ internal sealed class RequestBody
     /// <param name="name">Names one; its size in angle brackets unless given.</param>
     public string Describe(Func<ChatMedia, string>? name = null)
     {
-        System.Text.StringBuilder text = new();
+        StringBuilder text = new();
         int from = 0;
         foreach ((int offset, ChatMedia media) in _media)
         {
@@ -75,7 +76,7 @@ internal sealed class RequestBody
 
         using MemoryStream bytes = new((int)Math.Min(Length, int.MaxValue));
         WriteToAsync(bytes, static () => { }, CancellationToken.None).GetAwaiter().GetResult();
-        return System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
     public async Task WriteToAsync(Stream target, Action progress, CancellationToken token)
@@ -138,5 +139,5 @@ internal sealed class RequestBody
     }
 
     private string Text(int from, int to) =>
-        System.Text.Encoding.UTF8.GetString(_json.Array!, _json.Offset + from, to - from);
+        Encoding.UTF8.GetString(_json.Array!, _json.Offset + from, to - from);
 }

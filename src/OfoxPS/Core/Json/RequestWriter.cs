@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Text.Json;
 
 namespace OfoxPS.Core.Json;
@@ -131,7 +132,7 @@ internal sealed class RequestWriter
     {
         foreach (DictionaryEntry field in extra)
         {
-            string name = Convert.ToString(field.Key, System.Globalization.CultureInfo.InvariantCulture)!;
+            string name = Convert.ToString(field.Key, CultureInfo.InvariantCulture)!;
             if (field.Value is null)
             {
                 fields.Remove(name);

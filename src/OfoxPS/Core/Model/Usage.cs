@@ -137,5 +137,5 @@ public sealed class Usage
     public override string ToString() => $"{Count(PromptTokens)} in, {Count(CompletionTokens)} out";
 
     private static string Count(long? tokens) =>
-        tokens?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?";
+        tokens?.ToString(CultureInfo.InvariantCulture) ?? "?";
 }

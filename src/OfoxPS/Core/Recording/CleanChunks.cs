@@ -54,7 +54,7 @@ internal static class CleanChunks
                 text.Append(joined, at, secret.Start - at).Append(Redactor.Mask);
             }
 
-            at = System.Math.Min(secret.End, chunk.End);
+            at = Math.Min(secret.End, chunk.End);
         }
 
         return text.Append(joined, at, chunk.End - at).ToString();

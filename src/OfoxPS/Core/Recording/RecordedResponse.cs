@@ -20,7 +20,7 @@ internal sealed record RecordedResponse
 
     /// <summary>It came as a stream of events, whose pieces and times matter.</summary>
     public bool IsStream => Headers.Any(
-        static header => header.Key == "content-type" && header.Value.StartsWith("text/event-stream", System.StringComparison.Ordinal));
+        static header => header.Key == "content-type" && header.Value.StartsWith("text/event-stream", StringComparison.Ordinal));
 
     /// <summary>The whole body.</summary>
     public byte[] Body()

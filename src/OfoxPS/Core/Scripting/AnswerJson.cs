@@ -10,7 +10,7 @@ internal static class AnswerJson
     // The first second of 2025: a date that a test can rely on.
     private const long Created = 1735689600;
 
-    public static OrderedDictionary Whole(TestResponse answer, string request, int number)
+    public static OrderedDictionary Completion(TestResponse answer, string request, int number)
     {
         OrderedDictionary message = new() { ["role"] = "assistant", ["content"] = Content(answer) };
         if (answer.Refusal is not null)

@@ -10,15 +10,15 @@ namespace OfoxPS.Core.Scripting;
 
 /// <summary>Writes a scripted answer as a server would send it, so that it is read by the code that reads servers.</summary>
 /// <param name="answer">The answer.</param>
-/// <param name="asked">The request that it answers.</param>
+/// <param name="request">The request that it answers.</param>
 /// <param name="number">Which request of the test it is, for ids.</param>
-internal sealed class AnswerWriter(TestResponse answer, MaskedRequest asked, int number)
+internal sealed class AnswerWriter(TestResponse answer, MaskedRequest request, int number)
 {
     private const string Json = "application/json";
     private const string Events = "text/event-stream";
 
     private readonly TestResponse _answer = answer;
-    private readonly MaskedRequest _asked = asked;
+    private readonly MaskedRequest _request = request;
     private readonly int _number = number;
 
     private bool HasContent => _answer.Content is not null || _answer.Chunks.Length > 0 || _answer.ToolCalls.Length > 0;
@@ -27,43 +27,43 @@ internal sealed class AnswerWriter(TestResponse answer, MaskedRequest asked, int
     {
         if ((ResponseFaults.StatusOf(_answer.Fault) ?? (_answer.StatusCode is < 200 or >= 300 ? _answer.StatusCode : null)) is { } status)
         {
-            return Error(status);
+            return ErrorResponse(status);
         }
 
         // An error with status 200, as gateways send it when the provider of the model has failed.
         if (_answer is { Fault: null, HasError: true })
         {
-            return Whole(Json, ErrorJson(500));
+            return Response(Json, ErrorJson(500));
         }
 
         // A GET asks for JSON of another kind, such as the list of models: the text of the scripted answer is that JSON.
-        if (_answer.Fault is null && _asked.Method == "GET")
+        if (_answer.Fault is null && _request.Method == "GET")
         {
-            return Whole(Json, _answer.Content ?? string.Concat(_answer.Chunks));
+            return Response(Json, _answer.Content ?? string.Concat(_answer.Chunks));
         }
 
         bool begins = HasContent || _answer.Fault == ResponseFaults.Truncated;
-        RecordedFault? fault = ResponseFaults.NetworkOf(_answer.Fault, _asked.Authority, begins);
-        return (_answer.Fault, _asked.Request.Stream) switch
+        RecordedFault? fault = ResponseFaults.NetworkOf(_answer.Fault, _request.Authority, begins);
+        return (_answer.Fault, _request.Request.Stream) switch
         {
             (ResponseFaults.ConnectionFailed, _) => new RecordedResponse { Fault = fault },
             (ResponseFaults.Reset or ResponseFaults.Timeout, _) when !begins => new RecordedResponse { Fault = fault },
-            (ResponseFaults.Empty, _) => Whole(Json, string.Empty),
-            (ResponseFaults.InvalidJson, true) => Whole(Events, "data: {this is no JSON}\n\n"),
-            (ResponseFaults.InvalidJson, false) => Whole(Json, "{this is no JSON}"),
-            (ResponseFaults.StreamError, false) => Whole(Json, ErrorJson(500)),
-            (ResponseFaults.StreamError, true) => Stream([.. Pieces(), Event(ErrorJson(500))], null),
+            (ResponseFaults.Empty, _) => Response(Json, string.Empty),
+            (ResponseFaults.InvalidJson, true) => Response(Events, "data: {this is no JSON}\n\n"),
+            (ResponseFaults.InvalidJson, false) => Response(Json, "{this is no JSON}"),
+            (ResponseFaults.StreamError, false) => Response(Json, ErrorJson(500)),
+            (ResponseFaults.StreamError, true) => EventResponse([.. Pieces(), Event(ErrorJson(500))], null),
 
             // The server closes the connection properly, but before the end of the answer.
-            (ResponseFaults.Truncated, true) => Stream(Pieces(), null),
-            (not null, true) => Stream(Pieces(), fault),
-            (not null, false) => Half(fault),
-            (null, true) => Stream([.. Pieces(), .. Ending()], null),
-            _ => Whole(Json, CompletionBody()),
+            (ResponseFaults.Truncated, true) => EventResponse(Pieces(), null),
+            (not null, true) => EventResponse(Pieces(), fault),
+            (not null, false) => HalfResponse(fault),
+            (null, true) => EventResponse([.. Pieces(), .. Ending()], null),
+            _ => Response(Json, CompletionBody()),
         };
     }
 
-    private RecordedResponse Error(int status) => Whole(Json, ErrorJson(status), status);
+    private RecordedResponse ErrorResponse(int status) => Response(Json, ErrorJson(status), status);
 
     private string ErrorJson(int status)
     {
@@ -80,20 +80,20 @@ internal sealed class AnswerWriter(TestResponse answer, MaskedRequest asked, int
         });
     }
 
-    private RecordedResponse Whole(string type, string body, int? status = null) => new()
+    private RecordedResponse Response(string type, string body, int? status = null) => new()
     {
         Status = status ?? _answer.StatusCode ?? 200,
         Headers = Headers(type),
         Chunks = body.Length == 0 ? [] : [new RecordedChunk(0, Encoding.UTF8.GetBytes(body))],
     };
 
-    private RecordedResponse Half(RecordedFault? fault)
+    private RecordedResponse HalfResponse(RecordedFault? fault)
     {
         string body = CompletionBody();
-        return Whole(Json, TextCut.Start(body, body.Length / 2)) with { Fault = fault };
+        return Response(Json, TextCut.Start(body, body.Length / 2)) with { Fault = fault };
     }
 
-    private RecordedResponse Stream(IEnumerable<string> events, RecordedFault? fault) => new()
+    private RecordedResponse EventResponse(IEnumerable<string> events, RecordedFault? fault) => new()
     {
         Status = _answer.StatusCode ?? 200,
         Headers = Headers(Events),
@@ -118,13 +118,13 @@ internal sealed class AnswerWriter(TestResponse answer, MaskedRequest asked, int
         return headers;
     }
 
-    private string CompletionBody() => JsonTreeWriter.ToText(AnswerJson.Whole(_answer, _asked.Request.Model, _number));
+    private string CompletionBody() => JsonTreeWriter.ToText(AnswerJson.Completion(_answer, _request.Request.Model, _number));
 
     private List<string> Pieces() =>
-        [.. AnswerJson.Pieces(_answer, _asked.Request.Model, _number).Select(static piece => Event(JsonTreeWriter.ToText(piece)))];
+        [.. AnswerJson.Pieces(_answer, _request.Request.Model, _number).Select(static piece => Event(JsonTreeWriter.ToText(piece)))];
 
     private IEnumerable<string> Ending() =>
-        AnswerJson.Ending(_answer, _asked.Request.Model, _number).Select(static piece => Event(JsonTreeWriter.ToText(piece))).Append(
+        AnswerJson.Ending(_answer, _request.Request.Model, _number).Select(static piece => Event(JsonTreeWriter.ToText(piece))).Append(
             Event("[DONE]"));
 
     private static string Event(string data) => $"data: {data}\n\n";

@@ -20,7 +20,7 @@ internal sealed class DataFilter
     /// <summary>A whole text.</summary>
     public static string Of(string text)
     {
-        if (text.IndexOf(Marker, System.StringComparison.Ordinal) < 0)
+        if (text.IndexOf(Marker, StringComparison.Ordinal) < 0)
         {
             return text;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Specialized;
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
@@ -139,7 +140,7 @@ internal static class JsonTree
         string text = element.GetRawText();
         if (text.Length <= MaximumDigits && text.IndexOfAny(['.', 'e', 'E']) < 0)
         {
-            return BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+            return BigInteger.Parse(text, CultureInfo.InvariantCulture);
         }
 
         double number = Poly.Number(element);

@@ -35,7 +35,7 @@ internal static class SecretText
             int step = end >= text.Length ? 0
                 : text[end] != '\\' ? (text[end] == c ? 1 : 0)
                 : end + 1 < text.Length && text[end + 1] == c && c != 'u' ? 2
-                : Unit(text, end) == c ? 6
+                : JsonStrings.UnitAt(text, end) == c ? 6
                 : 0;
             if (step == 0)
             {
@@ -62,37 +62,8 @@ internal static class SecretText
             return false;
         }
 
-        return at >= 6 && Unit(text, at - 6) is { } unit ? IsWord(unit)
+        return at >= 6 && JsonStrings.UnitAt(text, at - 6) is { } unit ? IsWord(unit)
             : !(at >= 2 && text[at - 2] == '\\' && text[at - 1] is ('n' or 'r' or 't' or 'b' or 'f')) && IsWord(text[at - 1]);
-    }
-
-    // The character of \u and four digits.
-    private static char? Unit(string text, int at)
-    {
-        if (at + 6 > text.Length || text[at] != '\\' || text[at + 1] != 'u')
-        {
-            return null;
-        }
-
-        int value = 0;
-        for (int i = at + 2; i < at + 6; i++)
-        {
-            int digit = text[i] switch
-            {
-                >= '0' and <= '9' => text[i] - '0',
-                >= 'a' and <= 'f' => text[i] - 'a' + 10,
-                >= 'A' and <= 'F' => text[i] - 'A' + 10,
-                _ => -1,
-            };
-            if (digit < 0)
-            {
-                return null;
-            }
-
-            value = (value * 16) + digit;
-        }
-
-        return (char)value;
     }
 
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
