@@ -291,7 +291,7 @@ internal sealed class AttemptConnection : IAsyncDisposable
         }
         catch (JsonException error) when (JsonRead.IsLines(body.Span))
         {
-            throw _errors.Lines(body, error);
+            throw _errors.JsonLines(body, error);
         }
     }
 
