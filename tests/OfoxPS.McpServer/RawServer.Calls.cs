@@ -65,10 +65,18 @@ internal sealed partial class RawServer
             case "flood":
                 for (int i = 0; i < 100_000; i++)
                 {
-                    Send(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "notifications/message",
-                        ["params"] = new JsonObject { ["level"] = "info", ["data"] = "x" } });
-                    Send(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "notifications/progress",
-                        ["params"] = new JsonObject { ["progressToken"] = "1", ["progress"] = i } });
+                    Send(new JsonObject
+                    {
+                        ["jsonrpc"] = "2.0",
+                        ["method"] = "notifications/message",
+                        ["params"] = new JsonObject { ["level"] = "info", ["data"] = "x" }
+                    });
+                    Send(new JsonObject
+                    {
+                        ["jsonrpc"] = "2.0",
+                        ["method"] = "notifications/progress",
+                        ["params"] = new JsonObject { ["progressToken"] = "1", ["progress"] = i }
+                    });
                     if (i % 1000 == 0)
                     {
                         Send(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "notifications/tools/list_changed" });
@@ -82,9 +90,12 @@ internal sealed partial class RawServer
                 {
                     ["content"] = new JsonArray(
                         new JsonObject { ["type"] = "resource_link", ["uri"] = "file:///a.bin", ["name"] = "a.bin" },
-                        new JsonObject { ["type"] = "resource",
+                        new JsonObject
+                        {
+                            ["type"] = "resource",
                             ["resource"] =
-                            new JsonObject { ["uri"] = "file:///a.bin", ["blob"] = Convert.ToBase64String(new byte[_size]) } }),
+                            new JsonObject { ["uri"] = "file:///a.bin", ["blob"] = Convert.ToBase64String(new byte[_size]) }
+                        }),
                 });
                 break;
             case "arguments":
@@ -94,19 +105,39 @@ internal sealed partial class RawServer
                 Text(id, Environment.CurrentDirectory);
                 break;
             case "secret":
-                Send(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "notifications/progress",
-                    ["params"] = new JsonObject { ["progressToken"] = "1", ["progress"] = 1, ["message"] = Secret } });
+                Send(new JsonObject
+                {
+                    ["jsonrpc"] = "2.0",
+                    ["method"] = "notifications/progress",
+                    ["params"] = new JsonObject { ["progressToken"] = "1", ["progress"] = 1, ["message"] = Secret }
+                });
                 Console.Error.WriteLine($"stderr has {Secret}");
                 Say($"stdout has {Secret}");
-                Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id,
-                    ["error"] = new JsonObject { ["code"] = -32000, ["message"] = $"error with {Secret}" } });
+                Send(new JsonObject
+                {
+                    ["jsonrpc"] = "2.0",
+                    ["id"] = id,
+                    ["error"] = new JsonObject { ["code"] = -32000, ["message"] = $"error with {Secret}" }
+                });
                 break;
             case "input":
-                Result(id, new JsonObject { ["resultType"] = "input_required",
+                Result(id, new JsonObject
+                {
+                    ["resultType"] = "input_required",
                     ["inputRequests"] =
-                    new JsonObject { ["a"] = new JsonObject { ["method"] = "elicitation/create",
-                    ["params"] = new JsonObject { ["message"] = "your password?",
-                    ["requestedSchema"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject() } } } } });
+                    new JsonObject
+                    {
+                        ["a"] = new JsonObject
+                        {
+                            ["method"] = "elicitation/create",
+                            ["params"] = new JsonObject
+                            {
+                                ["message"] = "your password?",
+                                ["requestedSchema"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject() }
+                            }
+                        }
+                    }
+                });
                 break;
             case "long":
                 Text(id, new string('x', 50_000));

@@ -131,8 +131,12 @@ internal sealed partial class RawServer
 
         if (_kind == "bytes" && method == "tools/list")
         {
-            string list = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id,
-                ["result"] = new JsonObject { ["tools"] = new JsonArray(Tool("go")), ["_meta"] = new JsonObject { ["x"] = string.Empty } } }
+            string list = new JsonObject
+            {
+                ["jsonrpc"] = "2.0",
+                ["id"] = id,
+                ["result"] = new JsonObject { ["tools"] = new JsonArray(Tool("go")), ["_meta"] = new JsonObject { ["x"] = string.Empty } }
+            }
                 .ToJsonString();
             Say(list.Replace("\"x\":\"", "\"x\":\"" + new string('x', _size - list.Length - 1), StringComparison.Ordinal));
             return;
@@ -165,15 +169,25 @@ internal sealed partial class RawServer
 
                 break;
             case "server/discover" when _kind == "input":
-                Result(id, new JsonObject { ["resultType"] = "complete", ["supportedVersions"] = new JsonArray("2026-07-28"),
-                    ["capabilities"] = new JsonObject { ["tools"] = new JsonObject() }, ["ttlMs"] = 0, ["cacheScope"] = "private" });
+                Result(id, new JsonObject
+                {
+                    ["resultType"] = "complete",
+                    ["supportedVersions"] = new JsonArray("2026-07-28"),
+                    ["capabilities"] = new JsonObject { ["tools"] = new JsonObject() },
+                    ["ttlMs"] = 0,
+                    ["cacheScope"] = "private"
+                });
                 break;
             case "tools/call":
                 Call(id);
                 break;
             default:
-                Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id,
-                    ["error"] = new JsonObject { ["code"] = -32601, ["message"] = "unknown" } });
+                Send(new JsonObject
+                {
+                    ["jsonrpc"] = "2.0",
+                    ["id"] = id,
+                    ["error"] = new JsonObject { ["code"] = -32601, ["message"] = "unknown" }
+                });
                 break;
         }
     }
@@ -229,11 +243,18 @@ internal sealed partial class RawServer
                 tools[0]!["inputSchema"] = new JsonObject
                 {
                     ["type"] = "object",
-                    ["properties"] = new JsonObject { ["a"] = new JsonObject { ["$ref"] = "#/properties/b" },
-                        ["b"] = new JsonObject { ["$ref"] = "#/properties/a" }, ["c"] = new JsonObject { ["$ref"] = "#" } },
+                    ["properties"] = new JsonObject
+                    {
+                        ["a"] = new JsonObject { ["$ref"] = "#/properties/b" },
+                        ["b"] = new JsonObject { ["$ref"] = "#/properties/a" },
+                        ["c"] = new JsonObject { ["$ref"] = "#" }
+                    },
                 };
-                tools[0]!["outputSchema"] = new JsonObject { ["type"] = "object",
-                    ["properties"] = new JsonObject { ["next"] = new JsonObject { ["$ref"] = "#" } } };
+                tools[0]!["outputSchema"] = new JsonObject
+                {
+                    ["type"] = "object",
+                    ["properties"] = new JsonObject { ["next"] = new JsonObject { ["$ref"] = "#" } }
+                };
                 break;
             case "schema":
                 tools.Add(Tool("bad"));
@@ -264,12 +285,20 @@ internal sealed partial class RawServer
 
     private JsonObject Tool(string name)
     {
-        JsonObject tool = new() { ["name"] = name, ["description"] = $"Goes with {Secret}",
-            ["inputSchema"] = new JsonObject { ["type"] = "object" }, ["annotations"] = new JsonObject { ["readOnlyHint"] = true } };
+        JsonObject tool = new()
+        {
+            ["name"] = name,
+            ["description"] = $"Goes with {Secret}",
+            ["inputSchema"] = new JsonObject { ["type"] = "object" },
+            ["annotations"] = new JsonObject { ["readOnlyHint"] = true }
+        };
         if (_kind == "output")
         {
-            tool["outputSchema"] = new JsonObject { ["type"] = "object",
-                ["properties"] = new JsonObject { ["n"] = new JsonObject { ["type"] = "integer" } } };
+            tool["outputSchema"] = new JsonObject
+            {
+                ["type"] = "object",
+                ["properties"] = new JsonObject { ["n"] = new JsonObject { ["type"] = "integer" } }
+            };
         }
 
         return tool;

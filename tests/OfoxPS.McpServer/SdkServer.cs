@@ -68,11 +68,17 @@ internal static class SdkServer
                 return Text($"{call.Params.Name}: {arguments["text"]}");
             case "sum":
                 int sum = arguments["a"].GetInt32() + arguments["b"].GetInt32();
-                return new CallToolResult { StructuredContent = Json($"{{\"sum\":{sum}}}"),
-                    Content = [new TextContentBlock { Text = $"{{\"sum\":{sum}}}" }] };
+                return new CallToolResult
+                {
+                    StructuredContent = Json($"{{\"sum\":{sum}}}"),
+                    Content = [new TextContentBlock { Text = $"{{\"sum\":{sum}}}" }]
+                };
             case "picture":
-                return new CallToolResult { Content = [new TextContentBlock { Text = "one dot" },
-                    ImageContentBlock.FromBytes(Convert.FromBase64String(Png), "image/png")] };
+                return new CallToolResult
+                {
+                    Content = [new TextContentBlock { Text = "one dot" },
+                    ImageContentBlock.FromBytes(Convert.FromBase64String(Png), "image/png")]
+                };
             case "variable":
                 return Text(Environment.GetEnvironmentVariable(arguments["name"].GetString()!) ?? "not set");
             case "slow":

@@ -66,8 +66,15 @@ public sealed class UsageTests : EngineTest
         string[] columns = header.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(8, columns.Length);
         Assert.All(columns, static column => Assert.NotNull(typeof(OfoxUsage).GetProperty(column)));
-        OfoxUsage usage = new() { Day = new DateTime(2026, 1, 2), Model = "a/b", Script = "", PromptTokens = 1, CachedTokens = 2,
-            CompletionTokens = 3 };
+        OfoxUsage usage = new()
+        {
+            Day = new DateTime(2026, 1, 2),
+            Model = "a/b",
+            Script = "",
+            PromptTokens = 1,
+            CachedTokens = 2,
+            CompletionTokens = 3
+        };
         Assert.Equal(("2026-01-02 · a/b · (no script)", 1, 2, 3), (usage.Group, usage.In, usage.Cached, usage.Out));
     }
 }

@@ -40,8 +40,12 @@ public sealed class CostEstimateTests
     [InlineData(50, 100L, 100)]
     public void The_longest_answer_is_the_one_that_was_asked_for(int? maxTokens, long? extra, int output)
     {
-        ChatRequest request = Ask.Plain with { MaxTokens = maxTokens, Extra = extra is null ? null
-            : new Hashtable { ["max_completion_tokens"] = extra } };
+        ChatRequest request = Ask.Plain with
+        {
+            MaxTokens = maxTokens,
+            Extra = extra is null ? null
+            : new Hashtable { ["max_completion_tokens"] = extra }
+        };
         RequestBody body = RequestWriter.Write(request);
 
         Assert.Equal(((body.Length * 4) + (output * 2)) / 1_000_000m, CostEstimate.Of(body, List(Model)).Maximum);
@@ -124,8 +128,11 @@ public sealed class CostEstimateTests
     public void The_catalogue_knows_who_takes_documents_and_sound(string begin, string modality, string words)
     {
         ChatRequest request = Ask.With(
-            new ChatMessage { Content =
-            new[] { ChatContentPart.FromMedia(ChatMedia.FromBytes(System.Text.Encoding.ASCII.GetBytes(begin))) } });
+            new ChatMessage
+            {
+                Content =
+            new[] { ChatContentPart.FromMedia(ChatMedia.FromBytes(System.Text.Encoding.ASCII.GetBytes(begin))) }
+            });
 
         Assert.Equal(
             [$"The catalogue says that asked/model takes no {words}, only text and image."],

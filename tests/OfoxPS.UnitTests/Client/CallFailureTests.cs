@@ -47,7 +47,8 @@ public sealed class CallFailureTests
     {
         CallResult result = await CallResult.OfAsync(new FakeServer(Reply.Of(
             200, new ScriptedStream(
-                Reply.FirstChunk) { Failure = new IOException("x", new SocketException((int)SocketError.ConnectionReset)) },
+                Reply.FirstChunk)
+            { Failure = new IOException("x", new SocketException((int)SocketError.ConnectionReset)) },
                 "text/event-stream")));
 
         Assert.Equal(OfoxErrorKind.OfoxConnectionFailed, result.Failure.Kind);

@@ -56,8 +56,14 @@ public sealed class CallPieceTests
         bool changesId = call.Id is not null && !repeatsId && random.Next(4) == 0;
         bool isBlank = random.Next(3) == 0;
         bool hasPlaceholder = call.Arguments.Trim() != "{}" && random.Next(3) == 0;
-        yield return new ChatToolCallDelta { Index = index, Id = call.Id, Type = "function", Name = call.Name,
-            ArgumentsJson = hasPlaceholder ? "{}" : random.Next(2) == 0 ? "" : null };
+        yield return new ChatToolCallDelta
+        {
+            Index = index,
+            Id = call.Id,
+            Type = "function",
+            Name = call.Name,
+            ArgumentsJson = hasPlaceholder ? "{}" : random.Next(2) == 0 ? "" : null
+        };
         string rest = call.Arguments;
         for (int i = 0; rest.Length > 0; i++)
         {

@@ -93,8 +93,12 @@ public sealed class CallTests
         FakeServer server = new(Reply.Stream());
         CallOptions options = Ask.Options with
         {
-            Headers = new Dictionary<string, string> { ["X-Title"] = "a title", ["User-Agent"] = "mine/1.0",
-                ["Authorization"] = "Basic abcdef" },
+            Headers = new Dictionary<string, string>
+            {
+                ["X-Title"] = "a title",
+                ["User-Agent"] = "mine/1.0",
+                ["Authorization"] = "Basic abcdef"
+            },
         };
 
         await CallResult.OfAsync(server, options: options);

@@ -29,8 +29,11 @@ public sealed class SocketsHandlerTests
     public void A_proxy_s_address_holds_no_password()
     {
         SocketsHttpHandler handler = Inner(Transport.For(
-            Ask.Options with { Proxy = new Uri("http://me:p%40ss@proxy.test:3129"),
-                ProxyCredential = new NetworkCredential("me", "p@ss") }));
+            Ask.Options with
+            {
+                Proxy = new Uri("http://me:p%40ss@proxy.test:3129"),
+                ProxyCredential = new NetworkCredential("me", "p@ss")
+            }));
 
         Assert.Equal("http://proxy.test:3129/", Assert.IsType<WebProxy>(handler.Proxy).Address?.AbsoluteUri);
     }

@@ -137,8 +137,12 @@ public sealed class StreamedEqualsWholeTests
             yield return new JsonObject { ["index"] = index, ["delta"] = delta, ["finish_reason"] = null };
         }
 
-        yield return new JsonObject { ["index"] = index, ["delta"] = new JsonObject(),
-            ["finish_reason"] = (string?)choice["finish_reason"] };
+        yield return new JsonObject
+        {
+            ["index"] = index,
+            ["delta"] = new JsonObject(),
+            ["finish_reason"] = (string?)choice["finish_reason"]
+        };
     }
 
     private static IEnumerable<JsonObject> Deltas(JsonObject message, Random random, int index)
@@ -159,8 +163,11 @@ public sealed class StreamedEqualsWholeTests
         {
             foreach (string piece in Cut((string)details[0]!["text"]!, random))
             {
-                yield return new JsonObject { ["reasoning_details"] =
-                    new JsonArray(new JsonObject { ["type"] = "reasoning.text", ["text"] = piece, ["index"] = 0 }) };
+                yield return new JsonObject
+                {
+                    ["reasoning_details"] =
+                    new JsonArray(new JsonObject { ["type"] = "reasoning.text", ["text"] = piece, ["index"] = 0 })
+                };
             }
         }
 

@@ -13,8 +13,12 @@ public sealed class TransportTests
     public void The_key_and_the_headers_make_no_difference() => Assert.Same(
         Transport.For(Ask.Options),
         Transport.For(
-            Ask.Options with { ApiKey = Ask.Secret("another"),
-            Headers = new System.Collections.Generic.Dictionary<string, string> { ["a"] = "b" }, MaximumRetryCount = 7 }));
+            Ask.Options with
+            {
+                ApiKey = Ask.Secret("another"),
+                Headers = new System.Collections.Generic.Dictionary<string, string> { ["a"] = "b" },
+                MaximumRetryCount = 7
+            }));
 
     public static TheoryData<string> Differences => ["proxy", "user", "password", "no proxy", "certificates"];
 

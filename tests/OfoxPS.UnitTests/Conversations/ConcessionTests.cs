@@ -119,8 +119,12 @@ public sealed class ConcessionTests
     public void Reasoning_stays_here(string body, bool isChanged)
     {
         ChatMessage answer = new(
-            "assistant", null) { Model = Ask.Plain.Model, ToolCalls = [new("a", "f", "{}")],
-            AdditionalProperties = { ["reasoning_content"] = "hm" } };
+            "assistant", null)
+        {
+            Model = Ask.Plain.Model,
+            ToolCalls = [new("a", "f", "{}")],
+            AdditionalProperties = { ["reasoning_content"] = "hm" }
+        };
         ChatRequest request = Ask.With(new("user", "q"), answer, new("tool", "42") { ToolCallId = "a" });
         Assert.Contains("\"hm\"", Ask.Json(request), StringComparison.Ordinal);
 

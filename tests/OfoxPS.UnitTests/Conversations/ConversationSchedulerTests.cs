@@ -142,8 +142,11 @@ public sealed class ConversationSchedulerTests
         {
             scheduler.Add(
                 PlayedCalls.Conversation(
-                i, new PlayedPolicy { Answered = (request, answer) => answer.Content == "again" ? null
-                : request with { Messages = [new ChatMessage("user", "again")] } }));
+                i, new PlayedPolicy
+                {
+                    Answered = (request, answer) => answer.Content == "again" ? null
+                : request with { Messages = [new ChatMessage("user", "again")] }
+                }));
         }
 
         List<int> written = [];

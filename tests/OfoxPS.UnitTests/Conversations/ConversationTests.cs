@@ -188,8 +188,11 @@ public sealed class ConversationTests
         Assert.Equal(ConversationState.Interrupted, Closed(new PlayedPolicy { Answered = (_, _) => other }).State);
         Assert.Equal(
             ConversationState.Interrupted,
-            Closed(new PlayedPolicy { Pending = static _ => true,
-            Answered = static (_, _) => throw new InvalidOperationException() }).State);
+            Closed(new PlayedPolicy
+            {
+                Pending = static _ => true,
+                Answered = static (_, _) => throw new InvalidOperationException()
+            }).State);
         Assert.Equal(
             ConversationState.Failed,
             Closed(new PlayedPolicy { Answered = static (_, _) => throw new OfoxException(OfoxErrorKind.OfoxRefused, "no") }).State);

@@ -39,9 +39,12 @@ internal sealed class PlayedCalls(Func<Turn, CancellationToken, IAsyncEnumerable
         new(index, index, Request($"number {index}"), policies);
 
     public static ChatCompletion Completion(Turn turn) =>
-        new() { Choices =
+        new()
+        {
+            Choices =
             [new ChatChoice { Message = new ChatMessage("assistant", (string?)turn.Request.Messages[^1].Content),
-                FinishReason = "stop" }] };
+                FinishReason = "stop" }]
+        };
 
     public async IAsyncEnumerable<CallEvent> SendAsync(Turn turn, [EnumeratorCancellation] CancellationToken stop)
     {

@@ -149,11 +149,11 @@ internal static class Expectation
 
     private static object Calls(ChatCompletion completion) =>
         completion.ToolCalls.Select(static call => new System.Collections.Specialized.OrderedDictionary
-    {
-        ["id"] = call.Id,
-        ["name"] = call.Name,
-        ["arguments"] = call.ArgumentsJson,
-    });
+        {
+            ["id"] = call.Id,
+            ["name"] = call.Name,
+            ["arguments"] = call.ArgumentsJson,
+        });
 
     private static void Same(JsonElement expected, object? actual) => Assert.Equal(Describe.Value(expected), Describe.Value(actual));
 }

@@ -25,10 +25,10 @@ public sealed class ViewTests
     [Fact]
     public void Calls_and_a_refusal_are_written_out() =>
         Assert.Equal("I look.\nRefused: I can't.\ncalls f({})", MessageView.TextOf(new ChatMessage("assistant", "I look.")
-    {
-        Refusal = "I can't.",
-        ToolCalls = [new("a", "f", "{}")],
-    }));
+        {
+            Refusal = "I can't.",
+            ToolCalls = [new("a", "f", "{}")],
+        }));
 
     [Theory]
     [InlineData(null, null, "user")]
@@ -109,8 +109,12 @@ public sealed class ViewTests
             BaseUri = new Uri("https://api.ofox.ai/v1"),
             ConnectionTimeoutSeconds = 1.5,
             Other = new OrderedDictionary { ["Temperature"] = 0.5, ["Fallback"] = new[] { "a", "b" } },
-            Source = new OrderedDictionary { ["Model"] = "default", ["BaseUri"] = "$env:OFOX_BASE_URL",
-                ["Temperature"] = "Set-OfoxConfiguration" },
+            Source = new OrderedDictionary
+            {
+                ["Model"] = "default",
+                ["BaseUri"] = "$env:OFOX_BASE_URL",
+                ["Temperature"] = "Set-OfoxConfiguration"
+            },
         },
         name));
 

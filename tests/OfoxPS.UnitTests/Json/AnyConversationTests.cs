@@ -89,8 +89,11 @@ public sealed class AnyConversationTests
     private static ChatMessage Answer(Random random, ChatToolCall[] calls)
     {
         ChatMessage answer = new(
-            "assistant", Pick(Texts, random)) { ToolCalls = calls,
-            Model = random.Next(3) switch { 0 => "other/model", 1 => "", _ => Ask.Plain.Model } };
+            "assistant", Pick(Texts, random))
+        {
+            ToolCalls = calls,
+            Model = random.Next(3) switch { 0 => "other/model", 1 => "", _ => Ask.Plain.Model }
+        };
         if (random.Next(3) == 0)
         {
             answer.AdditionalProperties["reasoning_content"] = "hm";

@@ -93,8 +93,11 @@ public sealed class ExtraFieldTests
     public void Null_takes_a_field_out()
     {
         string written = Ask.Json(
-            Ask.Streamed with { Temperature = 1,
-            Extra = new Hashtable { ["temperature"] = null, ["stream_options"] = null, ["other"] = null } });
+            Ask.Streamed with
+            {
+                Temperature = 1,
+                Extra = new Hashtable { ["temperature"] = null, ["stream_options"] = null, ["other"] = null }
+            });
 
         Assert.Equal(Start + ""","stream":true}""", written);
     }

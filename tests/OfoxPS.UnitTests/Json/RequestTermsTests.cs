@@ -70,8 +70,15 @@ public sealed class RequestTermsTests
     {
         RequestTerms terms = RequestTerms.Of(RequestWriter.Write(Ask.Plain with
         {
-            Extra = new Hashtable { ["n"] = null, ["max_tokens"] = null, ["models"] = null, ["service_tier"] = null,
-                ["plugins"] = new object[0], ["modalities"] = new[] { "text" } },
+            Extra = new Hashtable
+            {
+                ["n"] = null,
+                ["max_tokens"] = null,
+                ["models"] = null,
+                ["service_tier"] = null,
+                ["plugins"] = new object[0],
+                ["modalities"] = new[] { "text" }
+            },
         }));
 
         Assert.Equal((1, null, null), (terms.Answers, terms.LongestAnswer, terms.Problem));
@@ -95,8 +102,11 @@ public sealed class RequestTermsTests
             longest,
             RequestTerms.Of(
                 RequestWriter.Write(
-                Ask.Plain with { MaxTokens = 100,
-                Extra = new Hashtable { [field] = new Hashtable { [limit] = thinking } } })).LongestAnswer);
+                Ask.Plain with
+                {
+                    MaxTokens = 100,
+                    Extra = new Hashtable { [field] = new Hashtable { [limit] = thinking } }
+                })).LongestAnswer);
 
 
     [Fact]
@@ -125,9 +135,12 @@ public sealed class RequestTermsTests
         Assert.Equal(
             (2, null), (RequestTerms.Of(RequestWriter.Write(pictures)).Pictured, RequestTerms.Of(RequestWriter.Write(pictures)).Problem));
         ChatRequest sound = Ask.With(
-            new ChatMessage { Content =
+            new ChatMessage
+            {
+                Content =
             new[] { new ChatContentPart { Type = "input_audio",
-            AdditionalProperties = { ["input_audio"] = new Hashtable { ["data"] = "AAAA" } } } } });
+            AdditionalProperties = { ["input_audio"] = new Hashtable { ["data"] = "AAAA" } } } }
+            });
         Assert.Contains("input_audio", RequestTerms.Of(RequestWriter.Write(sound)).Problem);
     }
 

@@ -166,8 +166,11 @@ public sealed class RequestWriterTests
     [Fact]
     public void A_tool_choice_that_names_a_function() => Assert.Equal(
         Start + ""","tool_choice":{"type":"function","function":{"name":"f"}}}""",
-        Ask.Json(Ask.Plain with { ToolChoice =
-            new OrderedDictionary { ["type"] = "function", ["function"] = new OrderedDictionary { ["name"] = "f" } } }));
+        Ask.Json(Ask.Plain with
+        {
+            ToolChoice =
+            new OrderedDictionary { ["type"] = "function", ["function"] = new OrderedDictionary { ["name"] = "f" } }
+        }));
 
     [Fact]
     public void The_length_counts_bytes_not_characters()

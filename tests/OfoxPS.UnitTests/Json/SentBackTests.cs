@@ -80,8 +80,13 @@ public sealed class SentBackTests
     public void Thinking_between_tags_goes_back_as_it_came_with_its_turn_of_tools(bool calls, string content)
     {
         ChatMessage answer = new(
-            "assistant", "I look.") { Model = "asked/model", Tagged = "<think>\nhm\n</think>\n\n", ToolCalls = calls ? [new("a", "f", "{}")]
-            : [] };
+            "assistant", "I look.")
+        {
+            Model = "asked/model",
+            Tagged = "<think>\nhm\n</think>\n\n",
+            ToolCalls = calls ? [new("a", "f", "{}")]
+            : []
+        };
         ChatMessage[] messages = calls ? [new("user", "q"), answer, Answered, new("user", "more")]
             : [new("user", "q"), answer, new("user", "more")];
 
@@ -183,7 +188,8 @@ public sealed class SentBackTests
     {
         ChatRequest request = Ask.With(
             new("user", "q"), Calling(new ChatToolCall("a", "my.tool", "{}")),
-            Answered) with { Tools = [new ChatTool { Name = "my.tool" }] };
+            Answered) with
+        { Tools = [new ChatTool { Name = "my.tool" }] };
 
         Assert.Equal("my.tool", (string?)JsonNode.Parse(Ask.Json(request))!["messages"]![1]!["tool_calls"]![0]!["function"]!["name"]);
     }

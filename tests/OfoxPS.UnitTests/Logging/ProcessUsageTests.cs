@@ -31,8 +31,15 @@ public sealed class ProcessUsageTests
         ProcessUsage usage = new(longest: 2);
         for (int minute = 0; minute < 120; minute++)
         {
-            usage.Add(new LogEntry { Time = Noon.AddMinutes(minute), Outcome = "completed", Model = "m/x", PromptTokens = 10,
-                TotalTokens = 12, Duration = TimeSpan.FromSeconds(1) });
+            usage.Add(new LogEntry
+            {
+                Time = Noon.AddMinutes(minute),
+                Outcome = "completed",
+                Model = "m/x",
+                PromptTokens = 10,
+                TotalTokens = 12,
+                Duration = TimeSpan.FromSeconds(1)
+            });
         }
 
         TimedUsage[] shares = usage.All();

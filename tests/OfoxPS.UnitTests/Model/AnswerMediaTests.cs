@@ -100,9 +100,12 @@ public sealed class AnswerMediaTests
         MergedFields merged = new();
         foreach (string data in new[] { Png, Jpeg, Jpeg })
         {
-            merged.Add(new OrderedDictionary { ["images"] =
+            merged.Add(new OrderedDictionary
+            {
+                ["images"] =
                 new object?[] { Fields(
-                    ("type", "image_url"), ("image_url", Fields(("url", "data:image/png;base64," + data))), ("index", 0L)) } });
+                    ("type", "image_url"), ("image_url", Fields(("url", "data:image/png;base64," + data))), ("index", 0L)) }
+            });
         }
 
         ChatMessage message = new("assistant", null) { AdditionalProperties = merged.ToFields() };

@@ -32,8 +32,11 @@ public sealed class ModelTests
     [Fact]
     public void A_completion_speaks_with_its_first_answer()
     {
-        ChatCompletion completion = new() { Choices =
-            [new() { Message = new("assistant", "a") { Refusal = "r" } }, new() { Index = 1, Message = new("assistant", "b") }] };
+        ChatCompletion completion = new()
+        {
+            Choices =
+            [new() { Message = new("assistant", "a") { Refusal = "r" } }, new() { Index = 1, Message = new("assistant", "b") }]
+        };
 
         Assert.Equal(("a", "r", "b"), (completion.ToString(), completion.Refusal, completion.Choices[1].ToString()));
     }

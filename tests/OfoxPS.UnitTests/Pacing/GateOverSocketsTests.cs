@@ -66,8 +66,12 @@ public sealed class GateOverSocketsTests
     private static async Task SendAsync(GatewayServer gateway, string model, Uri? proxy = null)
     {
         OfoxClient client = new(
-            Ask.Options with { Endpoint = new Uri(gateway.BaseUri + "/chat/completions"), MaximumWait = TimeSpan.FromSeconds(60),
-            Proxy = proxy });
+            Ask.Options with
+            {
+                Endpoint = new Uri(gateway.BaseUri + "/chat/completions"),
+                MaximumWait = TimeSpan.FromSeconds(60),
+                Proxy = proxy
+            });
         List<Task<CallResult>> calls =
             [.. Enumerable.Range(0, 64).Select(_ => Task.Run(() => CallResult.OfAsync(client, Ask.Plain with { Model = model })))];
         foreach (CallResult result in await Task.WhenAll(calls))

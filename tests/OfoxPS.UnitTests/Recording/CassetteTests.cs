@@ -74,12 +74,19 @@ public sealed class CassetteTests : CassetteTestBase
     {
         CallOptions options = Ask.Options with
         {
-            Headers = new Dictionary<string, string> { ["x-portkey-strict-open-ai-compliance"] = "false", ["X-Title"] = "Contoso Weather",
-                ["x-limit-token"] = "1234" },
+            Headers = new Dictionary<string, string>
+            {
+                ["x-portkey-strict-open-ai-compliance"] = "false",
+                ["X-Title"] = "Contoso Weather",
+                ["x-limit-token"] = "1234"
+            },
         };
         ChatRequest request = Ask.With(
-            new ChatMessage("user", "Contoso Weather")) with { Extra =
-            new Dictionary<string, object> { ["seed"] = 1234, ["store"] = false } };
+            new ChatMessage("user", "Contoso Weather")) with
+        {
+            Extra =
+            new Dictionary<string, object> { ["seed"] = 1234, ["store"] = false }
+        };
         FakeServer server = new(
             Reply.Json("""{"choices":[{"index":0,"message":{"content":"Contoso Weather says hello"},"finish_reason":"stop","logprobs":"""
             + """false}],"usage":{"total_tokens":1234}}"""));
@@ -99,12 +106,19 @@ public sealed class CassetteTests : CassetteTestBase
             Headers = new Dictionary<string, string> { ["X-Title"] = "Contoso Weather", ["x-api-token"] = "tok-12345678" },
         };
         CassetteSession session = new(
-            new CassetteOptions { Path = System.IO.Path.Combine(Checkout.Root, "tests", "corpus", "cassettes", "0.1.0.json"),
-            Mode = CassetteMode.Replay, Rule = new MatchRule(["Body", "Uri"]) });
+            new CassetteOptions
+            {
+                Path = System.IO.Path.Combine(Checkout.Root, "tests", "corpus", "cassettes", "0.1.0.json"),
+                Mode = CassetteMode.Replay,
+                Rule = new MatchRule(["Body", "Uri"])
+            });
         ChatRequest whole =
             Ask.With(new ChatMessage("user", "What does Contoso Weather say to tok-12345678?")) with { Model = "openai/gpt-4o" };
-        ChatRequest stream = Ask.Streamed with { Model = "openai/gpt-4o",
-            Messages = [new ChatMessage("user", "Stream, Contoso Weather, in 2024-10-21")] };
+        ChatRequest stream = Ask.Streamed with
+        {
+            Model = "openai/gpt-4o",
+            Messages = [new ChatMessage("user", "Stream, Contoso Weather, in 2024-10-21")]
+        };
         FakeServer nobody = new() { IsUnreachable = true };
         CallResult other = await CallResult.OfAsync(
             nobody, whole with { Messages = [new ChatMessage("user", "What does it say?")] }, options, item => Answer(session, item));

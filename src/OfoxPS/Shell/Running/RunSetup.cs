@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Management.Automation;
-using System.Management.Automation.Host;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Shell.Input.Reading;
 using OfoxPS.Shell.Settings;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using OfoxPS.Core.Conversations;
 using OfoxPS.Core.Text;
 

@@ -6,7 +6,7 @@ namespace OfoxPS.Shell.Tools;
 /// <summary>Makes names of remote tools valid for every model: at most 64 letters, digits, _ and -.</summary>
 internal static class RemoteNames
 {
-        /// <summary>A valid name, which is different for each name.</summary>
+    /// <summary>A valid name, which is different for each name.</summary>
     public static string Of(string name)
     {
         string result = ToolFactory.ValidCharacters(name);

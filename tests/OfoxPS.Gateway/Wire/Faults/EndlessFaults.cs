@@ -79,7 +79,8 @@ internal static class EndlessFaults
     private static WireFault Streams(
         string name, string server, Func<int, string> more, string says, string? keeps = null, int pause = 0) =>
         new(name, $"{server}, for as long as the client listens", Script.Endless(Script.Head(), more, pause), null,
-            TooMuch with { Keeps = keeps }) { Says = says, Large = true };
+            TooMuch with { Keeps = keeps })
+        { Says = says, Large = true };
 
     private static WireFault Whole(string name, string server, string body, string says) =>
         new(name, server, Script.Reply("200 OK", body), TooMuch) { Says = says, Large = true, WholeOnly = true };

@@ -1,7 +1,6 @@
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Management.Automation;
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace OfoxPS.Shell.Input.Conversion;
