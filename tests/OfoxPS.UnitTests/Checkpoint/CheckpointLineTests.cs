@@ -112,7 +112,7 @@ public sealed class CheckpointLineTests
             """{"custom_id":"0123456789abcdef0123456789abcdef-1","response":RESPONSE,"ofox":{"state":"succeeded"}}"""
                 .Replace("RESPONSE", response, StringComparison.Ordinal));
 
-        Assert.Null(CheckpointLine.Head(line));
+        Assert.Null(CheckpointLine.ReadHead(line));
     }
 
     private static CheckpointRecord Back(CheckpointRecord record)
@@ -121,7 +121,8 @@ public sealed class CheckpointLineTests
         Assert.DoesNotContain('\n', line);
         ReadOnlyMemory<byte> bytes = Encoding.UTF8.GetBytes(line);
         Assert.Equal(
-            new RecordHead(record.Key, record.State, record.Index, record.Started, record.Completion?.Cost), CheckpointLine.Head(bytes));
+            new RecordHead(record.Key, record.State, record.Index, record.Started, record.Completion?.Cost),
+             CheckpointLine.ReadHead(bytes));
         return CheckpointLine.Read(bytes)!;
     }
 }

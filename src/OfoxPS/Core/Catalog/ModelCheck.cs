@@ -3,11 +3,11 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Catalog;
 
-/// <summary>What the catalogue says against a request. Catalogues err, so it is told and the request is sent.</summary>
+/// <summary>What the catalogue says against a request. Catalogues err, so it is a warning, and the request is sent.</summary>
 internal static class ModelCheck
 {
     // The type of a content part, the modality that a model needs for it in the list of models, and its name in a message.
-    private static readonly (string Type, string Modality, string Words)[] Modalities =
+    private static readonly (string Type, string Modality, string Name)[] Modalities =
         [("image_url", "image", "images"), ("file", "file", "documents"), ("input_audio", "audio", "sound")];
 
     private const int MostShown = 3;
@@ -50,7 +50,7 @@ internal static class ModelCheck
     }
 
     /// <summary>
-    /// Whether a model takes images, as far as it is known: only where the catalogue says that it takes none it is false.
+    /// Whether a model takes images: true unless the catalogue says that it takes none.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="prices">The catalogue; null where there is none.</param>
@@ -65,7 +65,7 @@ internal static class ModelCheck
         string[] others = [
             .. prices.Models.Where(other => other.InputModalities.Contains(modality, StringComparer.OrdinalIgnoreCase))
                 .Select(static other => other.Id)
-            .OrderBy(id => owner.Length > 0 && id.StartsWith(owner, StringComparison.Ordinal) ? 0 : 1).Take(MostShown)];
+                .OrderBy(id => owner.Length > 0 && id.StartsWith(owner, StringComparison.Ordinal) ? 0 : 1).Take(MostShown)];
         return others.Length == 0 ? string.Empty : $" {Words.All(others)} {(others.Length == 1 ? "does" : "do")}.";
     }
 

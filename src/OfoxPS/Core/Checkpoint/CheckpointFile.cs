@@ -242,7 +242,7 @@ internal sealed class CheckpointFile : IDisposable
             {
                 known = first;
             }
-            else if (number > 1 && CheckpointLine.Head(line) is { } head)
+            else if (number > 1 && CheckpointLine.ReadHead(line) is { } head)
             {
                 _index.Add(head.Key, head.State, offset);
                 Spent += head.Cost ?? 0;
@@ -289,6 +289,6 @@ internal sealed class CheckpointFile : IDisposable
 
     // Only the beginning of a line that this module writes is removed, or the zeros that a power cut leaves in the place of a record.
     private static bool IsCut(ReadOnlySpan<byte> line, int number) => number == 1
-        ? line.Length >= CheckpointManifest.Mark.Length && FileHead.Agrees(line, CheckpointManifest.Beginning)
-        : FileHead.Agrees(line, CheckpointLine.Beginning) || line[0] == 0;
+        ? line.Length >= CheckpointManifest.Mark.Length && OwnFileStart.Agrees(line, CheckpointManifest.Beginning)
+        : OwnFileStart.Agrees(line, CheckpointLine.Beginning) || line[0] == 0;
 }

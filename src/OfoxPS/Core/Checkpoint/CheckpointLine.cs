@@ -14,7 +14,7 @@ internal static class CheckpointLine
     /// <summary>How each record begins.</summary>
     public const string Beginning = "{\"id\":";
 
-    // In characters. The record of a longer answer is written on a thread of its own, whose pooled buffers are freed with it.
+    // In characters. The record of a longer answer is written on a thread of its own, so that its pooled buffers are freed with it.
     private const int LongText = 1 << 20;
 
     private const string Time = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
@@ -37,28 +37,28 @@ internal static class CheckpointLine
                 ["code"] = failure?.Kind.ToString() ?? "interrupted",
                 ["message"] = failure?.Message ?? "The run ended before the answer came.",
             },
-            ["ofox"] = Own(record),
+            ["ofox"] = OfoxPart(record),
         };
         byte[] Write() => JsonTreeWriter.ToLine(JsonTreeCopy.Of(Plain(line), text => WellFormed.WithoutHalves(clean(text))));
         return answer?.Content?.Length >= LongText || record.Request?.Length >= LongText ? TemporaryThread.Run(Write) : Write();
     }
 
     /// <summary>What a line is about; null where it holds no record.</summary>
-    public static RecordHead? Head(ReadOnlyMemory<byte> line)
+    public static RecordHead? ReadHead(ReadOnlyMemory<byte> line)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(line, JsonTree.Deep);
             JsonElement root = document.RootElement;
             return RecordKey.Parse(JsonRead.Text(root, "custom_id")) is { } key
-                && JsonRead.Field(root, "ofox") is { ValueKind: JsonValueKind.Object } own && StateOf(own) is { } state
+                && JsonRead.Field(root, "ofox") is { ValueKind: JsonValueKind.Object } ofoxPart && StateOf(ofoxPart) is { } state
                 && (state != RecordState.Succeeded || BodyOf(root) is not null)
                 ? new RecordHead(
                     key,
                     state,
-                    JsonRead.Integer(own, "inputIndex") ?? JsonRead.Integer(own, "i") ?? 0,
-                    StartOf(JsonRead.Text(own, "started")),
-                    CostCalculator.Amount(JsonRead.Field(own, "cost") is { } cost ? JsonTree.FromElement(cost) : null))
+                    JsonRead.Integer(ofoxPart, "inputIndex") ?? JsonRead.Integer(ofoxPart, "i") ?? 0,
+                    DateOf(JsonRead.Text(ofoxPart, "started")),
+                    CostCalculator.Amount(JsonRead.Field(ofoxPart, "cost") is { } cost ? JsonTree.FromElement(cost) : null))
                 : null;
         }
         catch (Exception error) when (IsDamage(error))
@@ -93,22 +93,22 @@ internal static class CheckpointLine
             return null;
         }
 
-        OrderedDictionary own = JsonTree.ObjectFrom(element);
+        OrderedDictionary ofoxPart = JsonTree.ObjectFrom(element);
         return new CheckpointRecord
         {
             Key = key,
             State = state,
-            Index = own["i"] as long? ?? 0,
-            InputIndex = own["inputIndex"] as long?,
-            Input = own["input"],
-            Started = StartOf(own["started"] as string),
+            Index = ofoxPart["i"] as long? ?? 0,
+            InputIndex = ofoxPart["inputIndex"] as long?,
+            Input = ofoxPart["input"],
+            Started = DateOf(ofoxPart["started"] as string),
             Completion = state == RecordState.Succeeded && BodyOf(root) is { } body
-                ? Completion(JsonRead.Field(root, "response")!.Value, body, own) : null,
-            Failure = state == RecordState.Failed ? RecordedFailure.Read(own["failure"] as OrderedDictionary ?? new OrderedDictionary())
-                : null,
+                ? Completion(JsonRead.Field(root, "response")!.Value, body, ofoxPart) : null,
+            Failure = state == RecordState.Failed
+                ? RecordedFailure.Read(ofoxPart["failure"] as OrderedDictionary ?? new OrderedDictionary()) : null,
             Turns = JsonRead.Field(element, "turns") is { ValueKind: JsonValueKind.Array } turns
                 ? [.. turns.EnumerateArray().Select(CompletionTree.ReadMessage)] : [],
-            EndsWithAnswer = own["endsWithAnswer"] is not false,
+            EndsWithAnswer = ofoxPart["endsWithAnswer"] is not false,
             Request = JsonRead.Field(element, "request") is { } request ? request.GetRawText() : null,
         };
     }
@@ -121,10 +121,10 @@ internal static class CheckpointLine
         ["error"] = new OrderedDictionary { ["message"] = failure.Words, ["type"] = failure.Type, ["code"] = failure.Code },
     };
 
-    private static OrderedDictionary Own(CheckpointRecord record)
+    private static OrderedDictionary OfoxPart(CheckpointRecord record)
     {
         ChatCompletion? answer = record.Completion;
-        OrderedDictionary own = new()
+        OrderedDictionary ofoxPart = new()
         {
             ["v"] = CheckpointManifest.Version,
             ["i"] = record.Index,
@@ -135,57 +135,57 @@ internal static class CheckpointLine
         };
         if ((answer?.Cost ?? record.Failure?.Completion?.Cost) is { } cost)
         {
-            own["cost"] = cost;
+            ofoxPart["cost"] = cost;
         }
 
         if (answer is not null)
         {
-            own["ticks"] = answer.Duration.Ticks;
-            own["firstTicks"] = answer.TimeToFirstToken?.Ticks;
-            own["model"] = answer.RequestedModel;
-            own["rateLimit"] = RecordedLimit.Of(answer.RateLimit);
-            own["costSource"] = answer.CostSource.ToString();
-            own["priceDate"] = answer.PriceDate?.ToString("o", CultureInfo.InvariantCulture);
+            ofoxPart["ticks"] = answer.Duration.Ticks;
+            ofoxPart["firstTicks"] = answer.TimeToFirstToken?.Ticks;
+            ofoxPart["model"] = answer.RequestedModel;
+            ofoxPart["rateLimit"] = RecordedLimit.Of(answer.RateLimit);
+            ofoxPart["costSource"] = answer.CostSource.ToString();
+            ofoxPart["priceDate"] = answer.PriceDate?.ToString("o", CultureInfo.InvariantCulture);
         }
 
         if (record.Failure is { } failure)
         {
-            own["failure"] = RecordedFailure.Of(failure);
+            ofoxPart["failure"] = RecordedFailure.Of(failure);
         }
 
         if (record.Turns.Length > 0)
         {
-            own["turns"] = record.Turns.Select(static message => (object?)CompletionTree.Of(message)).ToArray();
-            own["endsWithAnswer"] = record.EndsWithAnswer;
-            own["tools"] = answer?.ToolInvocations.Select(static call => (object?)RecordedTool.Of(call)).ToArray();
+            ofoxPart["turns"] = record.Turns.Select(static message => (object?)CompletionTree.Of(message)).ToArray();
+            ofoxPart["endsWithAnswer"] = record.EndsWithAnswer;
+            ofoxPart["tools"] = answer?.ToolInvocations.Select(static call => (object?)RecordedTool.Of(call)).ToArray();
         }
 
         if (record.Request is not null)
         {
-            own["request"] = JsonTree.ParseObject(record.Request);
+            ofoxPart["request"] = JsonTree.ParseObject(record.Request);
         }
 
         if (record.Input is not null)
         {
-            own["input"] = record.Input;
+            ofoxPart["input"] = record.Input;
         }
 
-        return own;
+        return ofoxPart;
     }
 
-    private static ChatCompletion Completion(JsonElement response, JsonElement body, OrderedDictionary own)
+    private static ChatCompletion Completion(JsonElement response, JsonElement body, OrderedDictionary ofoxPart)
     {
-        ChatCompletion completion = CompletionTree.Read(body, own["model"] as string);
+        ChatCompletion completion = CompletionTree.Read(body, ofoxPart["model"] as string);
         completion.StatusCode = (int?)JsonRead.Integer(response, "status_code");
         completion.RequestId = JsonRead.Text(response, "request_id");
-        completion.Attempts = (int)(own["attempts"] as long? ?? 0);
-        completion.Duration = TimeSpan.FromTicks(own["ticks"] as long? ?? 0);
-        completion.TimeToFirstToken = own["firstTicks"] is long ticks ? TimeSpan.FromTicks(ticks) : null;
-        completion.RateLimit = RecordedLimit.Read(own["rateLimit"] as OrderedDictionary);
-        completion.Cost = CostCalculator.Amount(own["cost"]);
-        completion.CostSource = Enum.TryParse(own["costSource"] as string, out CostSource source) ? source : CostSource.Unknown;
-        completion.PriceDate = own["priceDate"] is string date ? StartOf(date) : null;
-        completion.ToolInvocations = own["tools"] is object?[] tools ? [.. tools.OfType<OrderedDictionary>().Select(RecordedTool.Read)]
+        completion.Attempts = (int)(ofoxPart["attempts"] as long? ?? 0);
+        completion.Duration = TimeSpan.FromTicks(ofoxPart["ticks"] as long? ?? 0);
+        completion.TimeToFirstToken = ofoxPart["firstTicks"] is long ticks ? TimeSpan.FromTicks(ticks) : null;
+        completion.RateLimit = RecordedLimit.Read(ofoxPart["rateLimit"] as OrderedDictionary);
+        completion.Cost = CostCalculator.Amount(ofoxPart["cost"]);
+        completion.CostSource = Enum.TryParse(ofoxPart["costSource"] as string, out CostSource source) ? source : CostSource.Unknown;
+        completion.PriceDate = ofoxPart["priceDate"] is string date ? DateOf(date) : null;
+        completion.ToolInvocations = ofoxPart["tools"] is object?[] tools ? [.. tools.OfType<OrderedDictionary>().Select(RecordedTool.Read)]
             : [];
         return completion;
     }
@@ -195,7 +195,7 @@ internal static class CheckpointLine
         JsonRead.Field(root, "response") is { } response && JsonRead.Field(response, "body") is { ValueKind: JsonValueKind.Object } body
             ? body : null;
 
-    private static DateTimeOffset StartOf(string? text) =>
+    private static DateTimeOffset DateOf(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset started) ? started
             : default;
 
@@ -206,7 +206,7 @@ internal static class CheckpointLine
         _ => "interrupted",
     };
 
-    private static RecordState? StateOf(JsonElement own) => JsonRead.Text(own, "state") switch
+    private static RecordState? StateOf(JsonElement ofoxPart) => JsonRead.Text(ofoxPart, "state") switch
     {
         "succeeded" => RecordState.Succeeded,
         "failed" => RecordState.Failed,

@@ -32,7 +32,7 @@ internal static class CheckpointReader
                             $"'{path}' is not a checkpoint: its first line does not say so")
                         { Situation = FailureSituation.NoCheckpoint });
                 }
-                else if (CheckpointLine.Head(line) is { } head)
+                else if (CheckpointLine.ReadHead(line) is { } head)
                 {
                     records.Add((offset, head));
                 }

@@ -23,7 +23,7 @@ internal sealed class RequestPlace
     {
         Endpoint = options.Endpoint;
         Clean = SecretsOfCall.RedactorOf(options).Clean;
-        foreach ((string name, string value) in QueryOf(options.Endpoint).Where(static field => !SecretsOfCall.IsInQuery(field.Name)))
+        foreach ((string name, string value) in QueryOf(options.Endpoint).Where(static field => !SecretsOfCall.IsSecretField(field.Name)))
         {
             string key = "query " + name;
             Fields[key] = Sha256.TextOf(Fields[key] + "&" + value, bytes: 8);

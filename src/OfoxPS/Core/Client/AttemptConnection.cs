@@ -257,7 +257,7 @@ internal sealed partial class AttemptConnection : IAsyncDisposable
         }
         catch (JsonException error) when (JsonRead.IsLines(body.Span))
         {
-            throw _errors.Lines(body, error);
+            throw _errors.JsonLines(body, error);
         }
     }
 

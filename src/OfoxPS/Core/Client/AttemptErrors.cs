@@ -6,7 +6,7 @@ namespace OfoxPS.Core.Client;
 
 /// <summary>The errors of one attempt: what it was sent to, what its response was, and which secrets their texts must not show.</summary>
 /// <param name="endpoint">Where the request goes.</param>
-/// <param name="clean">Masks secrets. Before a text is cut, because half a secret is not found.</param>
+/// <param name="clean">Masks secrets. Call it before a text is cut, because half a secret is not found.</param>
 /// <param name="timer">Knows which time limit of the attempt has passed.</param>
 internal sealed class AttemptErrors(Uri endpoint, Func<string, string> clean, SilenceTimer timer)
 {
@@ -32,7 +32,7 @@ internal sealed class AttemptErrors(Uri endpoint, Func<string, string> clean, Si
 
     /// <summary>A status that is no success.</summary>
     /// <param name="text">The body of the response.</param>
-    /// <param name="missing">What is not there, where the address is wrong; the endpoint of chat completions unless given.</param>
+    /// <param name="missing">What a wrong address is said to lack; by default the endpoint of chat completions.</param>
     public OfoxException OfStatus(string text, string? missing = null) => StatusError.Of(Response!, text, clean, missing);
 
     /// <summary>A response that is no answer of this protocol.</summary>
@@ -46,7 +46,7 @@ internal sealed class AttemptErrors(Uri endpoint, Func<string, string> clean, Si
     /// <summary>Lines of JSON in place of an answer or of events.</summary>
     /// <param name="body">The body.</param>
     /// <param name="cause">What the parser said.</param>
-    public OfoxException Lines(ReadOnlyMemory<byte> body, Exception cause)
+    public OfoxException JsonLines(ReadOnlyMemory<byte> body, Exception cause)
     {
         OfoxException failure = Invalid(
             $"{endpoint.Authority} answered with lines of JSON (NDJSON) in place of a chat completion or a stream of "

@@ -8,6 +8,18 @@ internal static class RetryPolicy
     // A server takes seconds or minutes to load a model and does not say how long, so it is asked often and for long.
     private static readonly TimeSpan LoadingWait = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether a request that failed with a status may be sent again.</summary>
+    /// <param name="status">The HTTP status, or the one that the error of a stream names.</param>
+    /// <param name="kind">What the server's words say the failure is.</param>
+    public static bool IsRetryable(int status, OfoxErrorKind kind) => kind switch
+    {
+        OfoxErrorKind.OfoxRateLimited => true,
+        OfoxErrorKind.OfoxInsufficientCredits or OfoxErrorKind.OfoxEndpointNotFound => false,
+        OfoxErrorKind.OfoxServerError or OfoxErrorKind.OfoxTimeout => status is 408 or 409 or 429 or >= 500,
+        _ => status is 408 or 409,
+    };
+
+    /// <summary>How long to wait before another attempt.</summary>
     /// <param name="failure">How the attempt failed.</param>
     /// <param name="attempt">Which attempt it was, from 1.</param>
     /// <param name="retries">How many more attempts are allowed in all.</param>

@@ -15,14 +15,14 @@ internal static class SecretsOfCall
     public static Redactor RedactorOf(CallOptions options)
     {
         Lazy<string[]> others = new(
-            () => Possible(Proxies(options).Concat(Headers(options)).Concat(Query(options.Endpoint)), options.Model));
+            () => MaskedForms(OfProxies(options).Concat(OfHeaders(options)).Concat(OfQuery(options.Endpoint)), options.Model));
         return new Redactor(() => options.ApiKey.Length > 0
-            ? Possible([CredentialsHandler.Unwrap(options.ApiKey)], options.Model).Concat(others.Value)
+            ? MaskedForms([CredentialsHandler.Unwrap(options.ApiKey)], options.Model).Concat(others.Value)
             : others.Value);
     }
 
-    // Not masked: short words, and the name of the model, which would be masked in every answer that contains it.
-    private static string[] Possible(IEnumerable<string> secrets, string model) =>
+    // The forms in which secrets are masked. Left out are short words, and the name of the model, which would be masked in every answer.
+    private static string[] MaskedForms(IEnumerable<string> secrets, string model) =>
         [.. secrets.Where(secret =>
             SecretText.IsPossible(secret) && model.IndexOf(secret, StringComparison.OrdinalIgnoreCase) < 0).SelectMany(FormsOf).Distinct()];
 
@@ -34,7 +34,7 @@ internal static class SecretsOfCall
         yield return Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));
     }
 
-    private static IEnumerable<string> Proxies(CallOptions options)
+    private static IEnumerable<string> OfProxies(CallOptions options)
     {
         if (options.ProxyCredential is { } proxy)
         {
@@ -51,7 +51,7 @@ internal static class SecretsOfCall
         }
     }
 
-    private static IEnumerable<string> Headers(CallOptions options) => options.Headers
+    private static IEnumerable<string> OfHeaders(CallOptions options) => options.Headers
         .Where(header => options.SecretHeaders.Contains(header.Key) || SecretName.Says(header.Key))
         .SelectMany(static header => PartsOf(header.Value))
         .Where(static value => !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
@@ -74,11 +74,12 @@ internal static class SecretsOfCall
     /// <summary>
     /// Whether a field of a query is a secret by its name. What has no name can only be a key; Azure's functions call theirs code.
     /// </summary>
-    public static bool IsInQuery(string name) =>
+    public static bool IsSecretField(string name) =>
         name.Length == 0 || SecretName.Says(name) || name.Equals("code", StringComparison.OrdinalIgnoreCase);
 
-    // Any value of a query may be a key. One that is a usual word is masked only where a server repeats the whole query.
-    private static IEnumerable<string> Query(Uri endpoint) => endpoint.Query.TrimStart('?').Split('&')
+    // Any value of a query may be a key, and so may the whole query: SecretText leaves out values that are usual words, and the whole
+    // query, which a server repeats as such, is none.
+    private static IEnumerable<string> OfQuery(Uri endpoint) => endpoint.Query.TrimStart('?').Split('&')
         .Select(static pair => pair.Split(['='], 2))
         .SelectMany(static pair => new[] { pair[pair.Length - 1], Uri.UnescapeDataString(pair[pair.Length - 1]) })
         .Append(endpoint.Query.TrimStart('?'));

@@ -27,7 +27,7 @@ internal static class StatusError
         OfoxException failure = new(kind, FailureSentence.Of(kind, words, lead))
         {
             Situation = situation,
-            Retryable = IsRetryable(status, kind),
+            Retryable = RetryPolicy.IsRetryable(status, kind),
             IsRejection = true,
         };
         return Filled(failure, error, body, response, clean);
@@ -40,7 +40,7 @@ internal static class StatusError
         OfoxErrorKind kind = KindOf(status, error);
         OfoxException failure = new(kind, FailureSentence.Of(kind, clean(error.Message)))
         {
-            Retryable = IsRetryable(status, kind),
+            Retryable = RetryPolicy.IsRetryable(status, kind),
 
             // After status 200 the server has accepted the request; only an error about the request itself is a refusal.
             IsRejection = status < 500 || kind != OfoxErrorKind.OfoxServerError,
@@ -91,14 +91,6 @@ internal static class StatusError
                 FailureSituation.OtherCredentials)
             : (KindOf(status, error), null, status == 407 ? FailureSituation.ProxyCredentials : FailureSituation.None);
     }
-
-    private static bool IsRetryable(int status, OfoxErrorKind kind) => kind switch
-    {
-        OfoxErrorKind.OfoxRateLimited => true,
-        OfoxErrorKind.OfoxInsufficientCredits or OfoxErrorKind.OfoxEndpointNotFound => false,
-        OfoxErrorKind.OfoxServerError or OfoxErrorKind.OfoxTimeout => status is 408 or 409 or 429 or >= 500,
-        _ => status is 408 or 409,
-    };
 
     // The text decides where a status has several meanings; the status decides if the text does not.
     private static OfoxErrorKind KindOf(int status, ErrorBody? error) => status switch

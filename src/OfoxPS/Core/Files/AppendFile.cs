@@ -102,10 +102,10 @@ internal static class AppendFile
 
     private static bool Begins(Stream file, string beginning)
     {
-        byte[] head = new byte[FileHead.Length];
+        byte[] head = new byte[OwnFileStart.Length];
         file.Seek(0, SeekOrigin.Begin);
         int read = FileContent.Fill(file, head, head.Length);
-        return FileHead.Agrees(head.AsSpan(0, read), beginning);
+        return OwnFileStart.Agrees(head.AsSpan(0, read), beginning);
     }
 
     private static bool Ends(FileStream file, byte[] expected)

@@ -12,13 +12,15 @@ internal sealed class LockPlace(string key)
     public SemaphoreSlim Gate { get; } = new(1);
 
     /// <summary>Opens the file for exclusive use.</summary>
-    /// <param name="held">Why it has to be tried again; null where it is locked, or cannot be made.</param>
-    /// <returns>Null where it is held, or there is no place for such a file.</returns>
-    public FileStream? TryOpen(out Exception? held)
+    /// <param name="retryReason">
+    /// Why it has to be tried again; null where that is of no use, because the file is open here, or there is no place for it.
+    /// </param>
+    /// <returns>The file, open; null where another process has it open, or there is no place for it.</returns>
+    public FileStream? TryOpen(out Exception? retryReason)
     {
         try
         {
-            return Open(out held);
+            return Open(out retryReason);
         }
         catch (DirectoryNotFoundException)
         {
@@ -28,17 +30,17 @@ internal sealed class LockPlace(string key)
 
         try
         {
-            return Open(out held);
+            return Open(out retryReason);
         }
         catch (DirectoryNotFoundException)
         {
-            held = null;
+            retryReason = null;
             return null;
         }
     }
 
-    /// <summary>Closes the file, and removes it if asked to.</summary>
-    public static void Close(FileStream? file, bool removes)
+    /// <summary>Closes the file, and deletes it if asked to.</summary>
+    public static void Close(FileStream? file, bool deletes)
     {
         if (file is null)
         {
@@ -47,21 +49,21 @@ internal sealed class LockPlace(string key)
 
         // Unix gives a name that is removed to the next one, so it is removed while it is held. Windows removes nothing that somebody has
         // open.
-        if (removes && UnixFile.IsKnown)
+        if (deletes && UnixFile.IsKnown)
         {
             Remove(file.Name);
         }
 
         file.Dispose();
-        if (removes && IsWindows)
+        if (deletes && IsWindows)
         {
             Remove(file.Name);
         }
     }
 
-    private FileStream? Open(out Exception? held)
+    private FileStream? Open(out Exception? retryReason)
     {
-        held = null;
+        retryReason = null;
         if (UserFolder.Locks() is not { } folder)
         {
             return null;
@@ -78,12 +80,13 @@ internal sealed class LockPlace(string key)
 
             // Its holder has removed it since it was opened, and a new file has its name: this one locks nothing.
             file.Dispose();
-            held = new FileException("its lock was removed");
+            retryReason = new FileException("its lock was removed");
         }
         catch (Exception error) when (FileException.IsOfFile(error) && error is not DirectoryNotFoundException)
         {
             // In Windows access to a file that is being deleted is denied for a moment.
-            held = Sharing.IsViolation(error) || (IsWindows && error is UnauthorizedAccessException && File.Exists(path)) ? error : null;
+            bool isDeleted = IsWindows && error is UnauthorizedAccessException && File.Exists(path);
+            retryReason = isDeleted || Sharing.IsViolation(error) ? error : null;
         }
 
         return null;

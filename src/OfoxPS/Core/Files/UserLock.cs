@@ -14,15 +14,15 @@ internal sealed class UserLock : IDisposable
 
     private readonly LockPlace _place;
     private readonly FileStream? _file;
-    private readonly bool _removes;
+    private readonly bool _deletes;
 
     static UserLock() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => Clean();
 
-    private UserLock(LockPlace place, FileStream? file, bool removes)
+    private UserLock(LockPlace place, FileStream? file, bool deletes)
     {
         _place = place;
         _file = file;
-        _removes = removes;
+        _deletes = deletes;
     }
 
     /// <summary>The file that is held; null where none could be made.</summary>
@@ -45,7 +45,7 @@ internal sealed class UserLock : IDisposable
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="FileException">Somebody else does not let go of it, or nobody waits any more.</exception>
     public static UserLock OfTarget(string target, TimeSpan longest, CancellationToken stop = default) =>
-        Take(FileName.Key(target), longest, removes: false, stop);
+        Take(FileName.Key(target), longest, deletes: false, stop);
 
     /// <summary>Locks an open file, whatever names it has. The file of the lock goes with it.</summary>
     /// <param name="file">The file.</param>
@@ -55,7 +55,7 @@ internal sealed class UserLock : IDisposable
     {
         (long device, long number) = FileState.Of(file).Identity;
         string key = UnixFile.IsKnown ? FormattableString.Invariant($"{device}:{number}") : FileName.Key(FileName.Target(file.Name));
-        return Take(key, longest, removes: true, default);
+        return Take(key, longest, deletes: true, default);
     }
 
     /// <summary>Removes the files of locks that nobody holds, as the process does at its end.</summary>
@@ -67,7 +67,7 @@ internal sealed class UserLock : IDisposable
             {
                 try
                 {
-                    LockPlace.Close(place.TryOpen(out _), removes: true);
+                    LockPlace.Close(place.TryOpen(out _), deletes: true);
                 }
                 finally
                 {
@@ -79,11 +79,11 @@ internal sealed class UserLock : IDisposable
 
     public void Dispose()
     {
-        LockPlace.Close(_file, _removes);
+        LockPlace.Close(_file, _deletes);
         _place.Gate.Release();
     }
 
-    private static UserLock Take(string key, TimeSpan longest, bool removes, CancellationToken stop)
+    private static UserLock Take(string key, TimeSpan longest, bool deletes, CancellationToken stop)
     {
         Stopwatch clock = Stopwatch.StartNew();
         LockPlace place = Places.GetOrAdd(key, static key => new LockPlace(key));
@@ -99,7 +99,7 @@ internal sealed class UserLock : IDisposable
                 FileStream? file = place.TryOpen(out Exception? held);
                 if (held is null)
                 {
-                    return new UserLock(place, file, removes);
+                    return new UserLock(place, file, deletes);
                 }
 
                 if (clock.Elapsed > longest || stop.WaitHandle.WaitOne(1 + (int)(Poly.NextRandom() * 10)))

@@ -7,12 +7,15 @@ namespace OfoxPS.Core.Terminal;
 /// that is longer than a line stays in one piece, so that an address can be copied.
 /// </summary>
 /// <param name="width">
-/// The width of the window in cells; asked again after what was written was taken, because a window can be resized.
+/// The width of the window in cells; asked again after each <see cref="Take"/>, because a window can be resized.
 /// </param>
 /// <param name="styled">Whether control sequences are written.</param>
 internal sealed class LineWriter(Func<int> width, bool styled)
 {
     private const int TabStop = 8;
+
+    // In characters: a word that is longer, and longer than two lines, is written before its end has come.
+    private const int LongestWord = 64;
 
     private const int LongestSpaces = 1000;
 
@@ -22,9 +25,9 @@ internal sealed class LineWriter(Func<int> width, bool styled)
     private StyledText? _indent;
     private int _lineWidth;
     private int _column;
-    private int _start;
+    private int _textColumn;
     private bool _wordGoesOn;
-    private char _high;
+    private char _highSurrogate;
 
     /// <summary>The widest that a line becomes. The last cell stays free: some terminals begin a new line when it is filled.</summary>
     public int LineWidth => _lineWidth > 0 ? _lineWidth : _lineWidth = Math.Max(1, width() - 1);
@@ -35,7 +38,7 @@ internal sealed class LineWriter(Func<int> width, bool styled)
         // In a very narrow window there is no room for both.
         _indent = indent.Cells > LineWidth / 2 ? null : indent;
         Put(marker);
-        _start = _column;
+        _textColumn = _column;
     }
 
     public void Write(string text, TextStyle style)
@@ -48,10 +51,10 @@ internal sealed class LineWriter(Func<int> width, bool styled)
 
     public void Write(char c, TextStyle style)
     {
-        if (_high != '\0')
+        if (_highSurrogate != '\0')
         {
-            char high = _high;
-            _high = '\0';
+            char high = _highSurrogate;
+            _highSurrogate = '\0';
             if (char.IsLowSurrogate(c))
             {
                 BreakBefore(char.ConvertToUtf32(high, c));
@@ -76,7 +79,7 @@ internal sealed class LineWriter(Func<int> width, bool styled)
                 PutLongSpaces();
                 break;
             case not '\0' when char.IsHighSurrogate(c):
-                _high = c;
+                _highSurrogate = c;
                 break;
             default:
                 BreakBefore(c);
@@ -106,9 +109,9 @@ internal sealed class LineWriter(Func<int> width, bool styled)
     /// <summary>Nothing more comes: the last word is whole.</summary>
     public void End()
     {
-        if (_high != '\0')
+        if (_highSurrogate != '\0')
         {
-            _high = '\0';
+            _highSurrogate = '\0';
             _word.Append('\uFFFD', TextStyle.None);
         }
 
@@ -141,7 +144,7 @@ internal sealed class LineWriter(Func<int> width, bool styled)
     // A word that is longer than a line gets a line of its own, so its end need not be awaited.
     private void PutLongWord()
     {
-        if (_word.Length > 64 && _word.Length > 2 * LineWidth)
+        if (_word.Length > LongestWord && _word.Length > 2 * LineWidth)
         {
             PutWord();
             _wordGoesOn = true;
@@ -167,16 +170,16 @@ internal sealed class LineWriter(Func<int> width, bool styled)
 
         int cells = _word.Cells;
         int spaces = SpaceCells();
-        if (!_wordGoesOn && _column > _start && _column + spaces + cells > LineWidth)
+        if (!_wordGoesOn && _column > _textColumn && _column + spaces + cells > LineWidth)
         {
             _output.Append('\n');
-            Start();
+            ResetLine();
             if (_indent is not null)
             {
                 Put(_indent);
             }
 
-            _start = _column;
+            _textColumn = _column;
         }
         else
         {
@@ -193,10 +196,10 @@ internal sealed class LineWriter(Func<int> width, bool styled)
         _output.Append('\n');
         _spaces.Clear();
         _indent = null;
-        Start();
+        ResetLine();
     }
 
-    private void Start() => (_column, _start, _wordGoesOn) = (0, 0, false);
+    private void ResetLine() => (_column, _textColumn, _wordGoesOn) = (0, 0, false);
 
     private void Put(StyledText text) => Put(text, text.Cells);
 
@@ -206,8 +209,8 @@ internal sealed class LineWriter(Func<int> width, bool styled)
         _column += cells;
 
         // The terminal wraps text that is longer than its line.
-        int window = LineWidth + 1;
-        _column = _column > window ? ((_column - 1) % window) + 1 : _column;
+        int windowWidth = LineWidth + 1;
+        _column = _column > windowWidth ? ((_column - 1) % windowWidth) + 1 : _column;
     }
 
     private int SpaceCells()

@@ -18,7 +18,7 @@ internal sealed class MarkdownRenderer : ITextRenderer
     private const string Bar = "│ ";
 
     private readonly LineWriter _lines;
-    private readonly InlineMarkdown _inline;
+    private readonly InlineWriter _inline;
     private readonly LineStart _start = new();
     private readonly StringBuilder _line = new();
     private readonly List<string> _rows = [];
@@ -33,7 +33,7 @@ internal sealed class MarkdownRenderer : ITextRenderer
     public MarkdownRenderer(Func<int> width)
     {
         _lines = new LineWriter(width, styled: true);
-        _inline = new InlineMarkdown(_lines.Write);
+        _inline = new InlineWriter(_lines.Write);
     }
 
     /// <summary>How many characters were looked at in search of the ends of spans, outside of tables.</summary>

@@ -11,14 +11,14 @@ internal sealed class MarkdownTable
 
     private readonly List<StyledText[]> _rows = [];
     private readonly bool[] _isRight;
-    private readonly InlineMarkdown _inline;
+    private readonly InlineWriter _inline;
     private StyledText _cell = new();
     private int[] _widths = [];
 
     private MarkdownTable(string[] rows, bool[] isRight)
     {
         _isRight = isRight;
-        _inline = new InlineMarkdown((text, style) => _cell.Append(text, style));
+        _inline = new InlineWriter((text, style) => _cell.Append(text, style));
         for (int i = 0; i < rows.Length; i++)
         {
             if (i != 1)

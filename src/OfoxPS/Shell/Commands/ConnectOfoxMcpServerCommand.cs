@@ -132,7 +132,7 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
         WildcardPattern[] patterns = [.. (Name ?? ["*"]).Select(static name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase))];
         McpToolChoice choice = Choice();
         List<McpServer> servers = [];
-        bool isWhole = true;
+        bool allConnected = true;
         foreach (string name in file.Names.Where(name => Array.Exists(patterns, pattern => pattern.IsMatch(name))))
         {
             if (file.NeedsInput(name))
@@ -147,18 +147,18 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
             }
             catch (OfoxException failure)
             {
-                isWhole = false;
+                allConnected = false;
                 WriteError(failure.ToErrorRecord(name));
             }
         }
 
-        // A tool may be one of a server that has failed.
-        Write(servers, isWhole ? choice : null);
+        // Where a server has failed, names of tools are not checked: they may be its.
+        Write(servers, allConnected ? choice : null);
     }
 
     private McpServer Connect(McpEntry entry, McpToolChoice choice)
     {
-        McpServer server = new McpConnect(this, FilePath).To(entry, TimeSpan.FromSeconds(TimeoutSeconds));
+        McpServer server = new McpServerOpener(this, FilePath).Open(entry, TimeSpan.FromSeconds(TimeoutSeconds));
         new McpToolFactory(server, choice, Warn).AddAll(server.Connection.Tools);
         return server;
     }
@@ -183,7 +183,7 @@ public sealed class ConnectOfoxMcpServerCommand : OfoxCmdlet
                 WriteWarning($"The connection '{server.Name}' has no tools: a request with it is sent without any.");
             }
 
-            WriteObject(McpConnect.Shown(server));
+            WriteObject(McpServerOpener.Shown(server));
         }
     }
 

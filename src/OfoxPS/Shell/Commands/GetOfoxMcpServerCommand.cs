@@ -20,7 +20,7 @@ public sealed class GetOfoxMcpServerCommand : OfoxCmdlet
     {
         foreach (string name in Name)
         {
-            ContinueOnFailure(name, () => WriteObject(McpServers.Find(name).Select(McpConnect.Shown), enumerateCollection: true));
+            ContinueOnFailure(name, () => WriteObject(McpServers.Find(name).Select(McpServerOpener.Shown), enumerateCollection: true));
         }
     }
 }

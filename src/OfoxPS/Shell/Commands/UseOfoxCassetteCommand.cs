@@ -84,7 +84,7 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
         return _session;
     }
 
-    // A command of the module whose parameters could not be bound has left no trace but its error.
+    // A command of the module whose parameters could not be bound has sent nothing, and can be seen only in $Error.
     private bool HasNewErrorOfBinding(PSCmdlet cmdlet) => Errors(cmdlet).TakeWhile(error => !ReferenceEquals(error, _lastError))
         .Any(static error => error is ParameterBindingException
             or ErrorRecord { Exception: ParameterBindingException, InvocationInfo.MyCommand.ModuleName: "OfoxPS" });
@@ -114,7 +114,7 @@ public sealed class UseOfoxCassetteCommand : BlockCmdlet
 
         try
         {
-            cmdlet.Tell($"{_session!.Prune()} recordings were removed, because no request has met them");
+            cmdlet.Tell($"{_session!.Prune()} recordings were removed, because no request has used them");
             return null;
         }
         catch (OfoxException failure)

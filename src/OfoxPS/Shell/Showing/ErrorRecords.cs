@@ -26,7 +26,7 @@ internal static class ErrorRecords
     }
 
     /// <summary>An argument that cannot be bound, as PowerShell itself reports it.</summary>
-    /// <param name="id">PowerShell's id of the error.</param>
+    /// <param name="id">PowerShell's own id of such an error, for example AmbiguousParameter.</param>
     /// <param name="message">What happened.</param>
     /// <param name="advice">What to do.</param>
     public static ErrorRecord OfBinding(string id, string message, string advice) =>
@@ -44,7 +44,8 @@ internal static class ErrorRecords
             ErrorCategory.ObjectNotFound,
         OfoxErrorKind.OfoxInvalidRequest or OfoxErrorKind.OfoxInvalidArgument => ErrorCategory.InvalidArgument,
         OfoxErrorKind.OfoxFileError => failure.IsWrite ? ErrorCategory.WriteError : ErrorCategory.ReadError,
-        OfoxErrorKind.OfoxRequestTooLarge or OfoxErrorKind.OfoxRateLimited => ErrorCategory.LimitsExceeded,
+        OfoxErrorKind.OfoxRequestTooLarge or OfoxErrorKind.OfoxRateLimited or OfoxErrorKind.OfoxToolLimit
+            or OfoxErrorKind.OfoxOutputTruncated or OfoxErrorKind.OfoxBudgetExceeded or OfoxErrorKind.OfoxTooManyFailures => ErrorCategory.LimitsExceeded,
         OfoxErrorKind.OfoxServerError => ErrorCategory.ResourceUnavailable,
         OfoxErrorKind.OfoxConnectionFailed => ErrorCategory.ConnectionError,
         OfoxErrorKind.OfoxTimeout => ErrorCategory.OperationTimeout,
@@ -52,11 +53,8 @@ internal static class ErrorRecords
         OfoxErrorKind.OfoxInvalidResponse or OfoxErrorKind.OfoxUnusedResponse or OfoxErrorKind.OfoxToolFailed =>
             ErrorCategory.InvalidResult,
         OfoxErrorKind.OfoxInsecureEndpoint => ErrorCategory.SecurityError,
-        OfoxErrorKind.OfoxToolLimit or OfoxErrorKind.OfoxOutputTruncated => ErrorCategory.LimitsExceeded,
         OfoxErrorKind.OfoxRefused => ErrorCategory.PermissionDenied,
         OfoxErrorKind.OfoxSchemaMismatch or OfoxErrorKind.OfoxCheckpointMismatch => ErrorCategory.InvalidData,
-        OfoxErrorKind.OfoxBudgetExceeded => ErrorCategory.LimitsExceeded,
-        OfoxErrorKind.OfoxTooManyFailures => ErrorCategory.LimitsExceeded,
         _ => ErrorCategory.InvalidOperation,
     };
 }

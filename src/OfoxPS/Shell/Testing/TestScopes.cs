@@ -15,13 +15,17 @@ internal sealed class TestScopes
     // An AppContext switch for hosts that run independent sessions in one process: other runspaces may send while a block runs.
     private const string AllowOtherRunspaceSwitch = "OfoxPS.AllowOtherRunspace";
 
-    private static int _blockersInProcess;
+    // Open blocks that keep all other runspaces of the process from sending, and those of them that are in this runspace.
+    private static int _guardsInProcess;
 
     private readonly Stack<TestScope> _open = new();
-    private readonly Dictionary<TestScope, Func<PSCmdlet, OfoxException?>> _started = [];
-    private int _blockersHere;
+    private readonly Dictionary<TestScope, Func<PSCmdlet, OfoxException?>> _withoutScript = [];
+    private int _guardsHere;
     private (string Key, TestScope Scope)? _environment;
     private TestScope? _last;
+
+    /// <summary>A runspace that was closed inside a block no longer keeps others from sending.</summary>
+    ~TestScopes() => Interlocked.Add(ref _guardsInProcess, -_guardsHere);
 
     public static TestScopes Current => Runspaces.GetOrCreateValue(Runspace.DefaultRunspace);
 
@@ -62,7 +66,7 @@ internal sealed class TestScopes
     public void Start(TestScope scope, Func<PSCmdlet, OfoxException?> end)
     {
         Push(scope);
-        _started[scope] = end;
+        _withoutScript[scope] = end;
     }
 
     /// <summary>Ends the innermost block, which was started and has no script of its own.</summary>
@@ -71,7 +75,7 @@ internal sealed class TestScopes
     /// <exception cref="OfoxException">No block was started, or one with a script runs inside it.</exception>
     public OfoxException? Stop(PSCmdlet cmdlet)
     {
-        if (Innermost is not { } scope || !_started.TryGetValue(scope, out Func<PSCmdlet, OfoxException?>? end))
+        if (Innermost is not { } scope || !_withoutScript.TryGetValue(scope, out Func<PSCmdlet, OfoxException?>? end))
         {
             throw Failure.InvalidArgument(
                 "No test block was started here. Use-OfoxTestResponse -Start and Use-OfoxCassette -Start begin one");
@@ -81,9 +85,6 @@ internal sealed class TestScopes
         _last = scope;
         return end(cmdlet);
     }
-
-    /// <summary>A runspace that was closed inside a block no longer blocks others.</summary>
-    ~TestScopes() => Interlocked.Add(ref _blockersInProcess, -_blockersHere);
 
     /// <summary>Runs an action outside the innermost block, because the commands that read its output are not part of it.</summary>
     public void RunOutside(Action action)
@@ -102,32 +103,32 @@ internal sealed class TestScopes
     private void Push(TestScope scope)
     {
         _open.Push(scope);
-        CountBlocker(scope, 1);
+        CountGuard(scope, 1);
     }
 
     private TestScope Pop()
     {
         TestScope scope = _open.Pop();
-        _started.Remove(scope);
-        CountBlocker(scope, -1);
+        _withoutScript.Remove(scope);
+        CountGuard(scope, -1);
         return scope;
     }
 
-    private void CountBlocker(TestScope scope, int change)
+    private void CountGuard(TestScope scope, int change)
     {
         if (scope.Guards)
         {
-            _blockersHere += change;
-            Interlocked.Add(ref _blockersInProcess, change);
+            _guardsHere += change;
+            Interlocked.Add(ref _guardsInProcess, change);
         }
     }
 
     private TestScope? RefusingScope()
     {
-        bool byBlock = Volatile.Read(ref _blockersInProcess) > _blockersHere
+        bool isRefusedByOtherRunspace = Volatile.Read(ref _guardsInProcess) > _guardsHere
             && !(AppContext.TryGetSwitch(AllowOtherRunspaceSwitch, out bool isAllowed) && isAllowed);
         return OfflineMode.Refusal() is not null ? new TestScope(RefusedRequests.ByEnvironment, null)
-            : byBlock ? new TestScope(RefusedRequests.ByBlock, null)
+            : isRefusedByOtherRunspace ? new TestScope(RefusedRequests.ByBlock, null)
             : null;
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace OfoxPS.Core.Files;
 
 /// <summary>Recognises the files that this module writes by their first bytes, so that it never writes to any other.</summary>
-internal static class FileHead
+internal static class OwnFileStart
 {
     /// <summary>How many bytes a beginning may have at most, with a byte order mark.</summary>
     public const int Length = 64;

@@ -3,11 +3,11 @@ using System.Text;
 namespace OfoxPS.Core.Terminal;
 
 /// <summary>
-/// The Markdown inside a line: bold, italic, struck text, code and links. Text that may be the beginning of one is held back until its end
-/// has come; what does not end on its line is shown as it was written.
+/// Writes one line of Markdown in styles, while it arrives. Text in which <see cref="InlineParser"/> may still find something is held back
+/// until that is decided; what does not end on its line is shown as it was written.
 /// </summary>
 /// <param name="write">Takes the text, piece by piece, with its style.</param>
-internal sealed class InlineMarkdown(Action<string, TextStyle> write)
+internal sealed class InlineWriter(Action<string, TextStyle> write)
 {
     // In characters: how much text is held back for the end of a span. A longer one is shown as it was written.
     private const int Longest = 250;
@@ -16,7 +16,7 @@ internal sealed class InlineMarkdown(Action<string, TextStyle> write)
     private const int Slack = 125;
 
     private readonly StringBuilder _held = new(Longest + Slack + 1);
-    private readonly SpanReader _spans = new();
+    private readonly InlineParser _spans = new();
     private long _looksInside;
     private char _previous = ' ';
     private char _last;
@@ -34,14 +34,14 @@ internal sealed class InlineMarkdown(Action<string, TextStyle> write)
     public void Write(char c)
     {
         bool isRunOver = c != _last;
-        if (_held.Length == 0 && !SpanReader.IsSpecial(c))
+        if (_held.Length == 0 && !InlineParser.IsSpecial(c))
         {
             _last = c;
             Put(c.ToString(), _base);
             return;
         }
 
-        bool mayEnd = _held.Length > 0 && (c == ')' || (isRunOver && (_runStart == 0 || SpanReader.MayEnd(_held[0], _beforeRun, _last))));
+        bool mayEnd = _held.Length > 0 && (c == ')' || (isRunOver && (_runStart == 0 || InlineParser.MayEnd(_held[0], _beforeRun, _last))));
         if (isRunOver || _held.Length == 0)
         {
             (_beforeRun, _runStart) = (_last, _held.Length);
@@ -72,13 +72,13 @@ internal sealed class InlineMarkdown(Action<string, TextStyle> write)
     }
 
     // Returns how much of the text is decided.
-    private int Show(SpanReader spans, string text, TextStyle style, bool ended, int depth)
+    private int Show(InlineParser spans, string text, TextStyle style, bool ended, int depth)
     {
         int at = 0;
         while (at < text.Length)
         {
             int plain = at;
-            while (plain < text.Length && !SpanReader.IsSpecial(text[plain]))
+            while (plain < text.Length && !InlineParser.IsSpecial(text[plain]))
             {
                 plain++;
             }
@@ -105,7 +105,7 @@ internal sealed class InlineMarkdown(Action<string, TextStyle> write)
 
     private void ShowInside(string text, TextStyle style, int depth)
     {
-        SpanReader spans = new();
+        InlineParser spans = new();
         Show(spans, text, style, ended: true, depth);
         _looksInside += spans.Looks;
     }

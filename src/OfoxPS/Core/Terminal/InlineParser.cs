@@ -1,10 +1,10 @@
 namespace OfoxPS.Core.Terminal;
 
 /// <summary>
-/// Finds the spans of one line of Markdown. It remembers how far it has searched for the end of each, and goes on there when more of the
-/// line has come, so that each character is read a bounded number of times.
+/// Finds emphasis, code, links and images in one line of Markdown. It remembers how far it has searched for the end of each, and goes on
+/// there when more of the line has come, so that each character is read a bounded number of times.
 /// </summary>
-internal sealed class SpanReader
+internal sealed class InlineParser
 {
     // The most nested brackets that are read as links. A character is read once for each link that may be around it.
     private const int DeepestBracket = 16;

@@ -8,13 +8,13 @@ namespace OfoxPS.Shell.Mcp;
 /// <summary>Connects to MCP servers for a cmdlet, and adds the connections to those of the runspace.</summary>
 /// <param name="pipeline">The pipeline of the cmdlet.</param>
 /// <param name="filePath">Makes the full path of a path, with what it is the path of.</param>
-internal sealed class McpConnect(IPipeline pipeline, Func<string, string, string> filePath)
+internal sealed class McpServerOpener(IPipeline pipeline, Func<string, string, string> filePath)
 {
     /// <summary>Connects to a server.</summary>
     /// <param name="entry">The description of the server.</param>
     /// <param name="timeout">The time limit for connecting, and for each call of a tool.</param>
     /// <exception cref="OfoxException">The server cannot be connected.</exception>
-    public McpServer To(McpEntry entry, TimeSpan timeout)
+    public McpServer Open(McpEntry entry, TimeSpan timeout)
     {
         McpServers.Check(pipeline.Cmdlet, null);
         McpSettings settings = new()
