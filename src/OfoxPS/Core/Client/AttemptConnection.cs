@@ -14,13 +14,11 @@ internal sealed partial class AttemptConnection : IAsyncDisposable
 {
     // How long the body of an error is waited for. Chosen by hand: the status alone is an error already, and its text only explains it.
     private static readonly TimeSpan ErrorBodyTimeout = TimeSpan.FromSeconds(5);
-
     private const string Json = "application/json";
-
     private static readonly string UserAgent = "OfoxPS/" + Poly.Version;
 
+    // In bytes: a body from which on the server is asked whether it will take it, and the most that is read of an error.
     private const long LargeBody = 1024 * 1024;
-
     public const int LongestError = 1024 * 1024;
 
     // The fields of server-sent events (WHATWG HTML), and the colon of a comment: a stream of events begins with one of them.
@@ -102,8 +100,7 @@ internal sealed partial class AttemptConnection : IAsyncDisposable
         request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         try
         {
-            _response = await _http.SendAsync(request, _timer.Token).ConfigureAwait(false);
-            _errors.Response = _response;
+            _response = _errors.Response = await _http.SendAsync(request, _timer.Token).ConfigureAwait(false);
             _timer.Answered();
             Stream content = await _response.Content.ReadAsStreamAsync().ConfigureAwait(false);
             _body = _errors.Body = new ResponseStream(
