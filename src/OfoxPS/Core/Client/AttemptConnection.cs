@@ -10,7 +10,7 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Client;
 
 /// <summary>One attempt: sends the body, then gives the answer's chunks as they are pulled. Disposing it closes the socket.</summary>
-internal sealed class AttemptConnection : IAsyncDisposable
+internal sealed partial class AttemptConnection : IAsyncDisposable
 {
     // How long the body of an error is waited for. Chosen by hand: the status alone is an error already, and its text only explains it.
     private static readonly TimeSpan ErrorBodyTimeout = TimeSpan.FromSeconds(5);
@@ -94,40 +94,6 @@ internal sealed class AttemptConnection : IAsyncDisposable
         await SendAsync(request, stream ? "text/event-stream" : Json).ConfigureAwait(false);
         _timer.Pause();
     }
-
-    /// <summary>Gets the list of models, which has no chunks.</summary>
-    /// <param name="tag">The tag of the list that is known; null where none is.</param>
-    /// <param name="longest">The longest list, in bytes.</param>
-    /// <returns>The body; null where the list has not changed since the tag (status 304).</returns>
-    public async Task<ReadOnlyMemory<byte>?> GetModelsAsync(string? tag, int longest)
-    {
-        using HttpRequestMessage request = new(HttpMethod.Get, _options.Endpoint);
-        if (tag is not null)
-        {
-            request.Headers.TryAddWithoutValidation("If-None-Match", tag);
-        }
-
-        await SendAsync(request, Json, isKnown: tag is not null, missing: "list of models").ConfigureAwait(false);
-        if (_response!.StatusCode == HttpStatusCode.NotModified)
-        {
-            return null;
-        }
-
-        try
-        {
-            ReadOnlyMemory<byte> body = await _body!.ReadAllAsync(
-                longest, _response.Content.Headers.ContentLength, _timer.Token).ConfigureAwait(false);
-            _jsonRead = true;
-            return Poly.WithoutMark(body);
-        }
-        catch (Exception error) when (error is not OfoxException)
-        {
-            throw _errors.Translate(error);
-        }
-    }
-
-    /// <summary>The failure where the body is not a list of models.</summary>
-    public OfoxException NotModels(ReadOnlyMemory<byte> body) => _errors.NotModels(body);
 
     // Reads the headers of the response, and the body of one that is an error.
     private async Task SendAsync(HttpRequestMessage request, string accepted, bool isKnown = false, string? missing = null)
