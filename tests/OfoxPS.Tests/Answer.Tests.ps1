@@ -3,9 +3,6 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
 
-    # Windows PowerShell has no $PSStyle and writes plain text anyway.
-    function Set-Rendering([string] $Value) { if ($PSStyle) { $PSStyle.OutputRendering = $Value } }
-
     # The fields that the gateway adds at every level when it is asked for unknown ones.
     function Assert-Unknown([System.Collections.IDictionary] $Fields) {
         $value = $Fields['x_gateway']
@@ -20,10 +17,6 @@ BeforeAll {
         $value['flag'] | Should -BeFalse
         $value.Contains('none') | Should -BeTrue
         $value['none'] | Should -BeNullOrEmpty
-    }
-
-    function Copy-ThroughClixml([object] $Object) {
-        [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($Object))
     }
 }
 
@@ -184,113 +177,6 @@ Describe 'Odd answers' {
         $next = ofox hi -Model 'openai/gpt-4o?refuse=true' | ofox 'something else' -Model openai/gpt-4o
         $next.Content | Should -BeLike 'something else*'
         (Get-LastGatewayRequest -Ended).Json.messages[1].content | Should -BeExactly 'I''m sorry, I can''t help with that.'
-    }
-}
-
-Describe 'Completions made by hand' {
-    It 'come from a hashtable' {
-        $made = [OfoxPS.ChatCompletion]@{
-            Content = 'x'; Model = 'y'; FinishReason = 'stop'; Usage = @{ PromptTokens = 1; CompletionTokens = 2 } }
-        $made.Content | Should -BeExactly 'x'
-        $made.Message.Role | Should -BeExactly 'assistant'
-        $made.Message.Content | Should -BeExactly 'x'
-        $made.Choices | Should -HaveCount 1
-        $made.Choices[0].FinishReason | Should -BeExactly 'stop'
-        $made.Usage.CompletionTokens | Should -Be 2
-        "$made" | Should -BeExactly 'x'
-    }
-
-    It 'are complete enough to go on from' {
-        $made = [OfoxPS.ChatCompletion]@{
-            Conversation = [OfoxPS.ChatMessage]::new('user', 'hi'), [OfoxPS.ChatMessage]::new('assistant', 'hello') }
-        ($made | ofox 'and?').Content | Should -BeExactly "and?`n[turns: 2]"
-    }
-
-    It 'are the real thing in a mock of <Command>' -ForEach @{ Command = 'Invoke-OfoxChat' }, @{ Command = 'ofox' } {
-        Mock Invoke-OfoxChat { [OfoxPS.ChatCompletion]@{ Content = "mocked $Prompt$InputObject"; Model = 'y' } }
-        function Get-Caption { $input | & $Command 'caption' -Temperature 0 }
-
-        $result = 'one', 'two' | Get-Caption
-        $result | Should -BeOfType ([OfoxPS.ChatCompletion])
-        $result[-1].Content | Should -BeExactly 'mocked captiontwo'
-        Should -Invoke Invoke-OfoxChat -ParameterFilter { $Prompt -eq 'caption' -and $Temperature -eq 0 }
-        Get-GatewayRequest | Where-Object { $_.body -like '*caption*' } | Should -BeNullOrEmpty
-    }
-
-    It 'have chunks beside them, for a mock of Get-OfoxStream' {
-        Mock Get-OfoxStream {
-            'a', 'b' | ForEach-Object {
-                [OfoxPS.ChatChunk]@{ Choices = [OfoxPS.ChatChunkChoice]@{ Delta = [OfoxPS.ChatDelta]@{ Content = $_ } } }
-            }
-        }
-        -join (Get-OfoxStream 'hi') | Should -BeExactly 'ab'
-    }
-
-    It 'have errors beside them, for a mock that fails' {
-        Mock Invoke-OfoxChat { throw [OfoxPS.OfoxException]@{ StatusCode = 429; RetryAfter = '00:00:07' } }
-        try { ofox hi } catch { $caught = $_ }
-        $caught.Exception | Should -BeOfType ([OfoxPS.OfoxException])
-        $caught.Exception.RetryAfter.TotalSeconds | Should -Be 7
-    }
-}
-
-Describe 'A completion that has travelled' {
-    BeforeAll {
-        $secret = 'sk-travel-secret-77aa'
-        $answer = ofox 'a b' -ApiKey $secret -Model 'openai/gpt-4o?unknown=true' -Tool @{ name = 'weather' }
-        $call = ofox 'weather' -ApiKey $secret -Tool @{
-            name = 'weather'; parameters = @{ type = 'object'; properties = @{ city = @{ type = 'string' } }; required = @('city') } }
-    }
-
-    It 'is readable after Export-Clixml' {
-        $file = Join-Path $TestDrive answer.xml
-        $answer | Export-Clixml $file
-        $copy = Import-Clixml $file
-        $copy.Content | Should -BeExactly 'a b'
-        $copy.Model | Should -BeExactly 'openai/gpt-4o'
-        $copy.Usage.TotalTokens | Should -Be 4
-        $copy.Created.UtcDateTime | Should -Be $answer.Created.UtcDateTime
-        $copy.Duration | Should -Be $answer.Duration
-        $copy.Conversation.Content | Should -Be 'a b', 'a b'
-        $copy.AdditionalProperties.x_gateway.text | Should -BeExactly ([regex]::Unescape('\u00FCnkn\u00F6wn \uD83E\uDD8A'))
-        "$copy" | Should -BeExactly 'a b'
-    }
-
-    It 'looks the same on the screen as before' {
-        Set-Rendering PlainText
-        try {
-            $global:Error.Clear()
-            $file = Join-Path $TestDrive look.xml
-            $answer | Export-Clixml $file
-            Import-Clixml $file | Out-String | Should -BeExactly ($answer | Out-String)
-            Copy-ThroughClixml $answer.Message | Out-String | Should -BeExactly ($answer.Message | Out-String)
-            $global:Error.Count | Should -Be 0
-        } finally { Set-Rendering Host }
-    }
-
-    It 'comes back from a job, readable and without the key' {
-        $job = Start-Job -ArgumentList (Get-Module OfoxPS).Path, $secret {
-            param($module, $key)
-            Import-Module $module
-            Invoke-OfoxChat 'from a job' -ApiKey $key -Stream 6> $null
-        }
-        $result = $job | Receive-Job -Wait -AutoRemoveJob
-        $result.Content | Should -BeExactly 'from a job'
-        "$($result.Usage)" | Should -BeExactly '3 in, 3 out'
-        $result.Attempts | Should -Be 1
-        $result.PSObject.TypeNames | Should -Contain 'Deserialized.OfoxPS.ChatCompletion'
-        $result | ConvertTo-Json -Depth 9 | Should -Not -Match 'travel-secret'
-    }
-
-    # ForEach-Object -Parallel is of PowerShell 7.
-    It 'comes alive from parallel runspaces' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
-        $module = (Get-Module OfoxPS).Path
-        $result = 1..4 | ForEach-Object -ThrottleLimit 4 -Parallel {
-            Import-Module $using:module
-            Invoke-OfoxChat "number $_"
-        }
-        $result | Should -BeOfType ([OfoxPS.ChatCompletion])
-        $result.Content | Sort-Object | Should -Be 'number 1', 'number 2', 'number 3', 'number 4'
     }
 }
 

@@ -1,4 +1,4 @@
-﻿# MCP servers with bad manners (tests/OfoxPS.McpServer), and how servers end.
+﻿# MCP servers with bad manners (tests/OfoxPS.McpServer).
 
 BeforeDiscovery {
     $desktop = $PSEdition -eq 'Desktop'
@@ -251,88 +251,5 @@ Describe 'A hostile server' -Skip:$desktop {
     It 'shows nothing that a terminal obeys' {
         $server = Connect-Test terminal
         try { $server | Format-List | Out-String | Should -Not -Match '\e\[2J|\e\[31m' } finally { Disconnect-OfoxMcpServer $server }
-    }
-}
-
-# Connect-OfoxMcpServer needs PowerShell 7.4.
-Describe 'A server that several use at once' -Skip:$desktop {
-    BeforeAll { $server = Connect-Test sdk }
-
-    AfterAll { Disconnect-OfoxMcpServer $server }
-
-    It 'answers each runspace' {
-        $module = $Manifest
-        $answers = 1..16 | ForEach-Object -ThrottleLimit 8 -Parallel {
-            Import-Module $using:module
-            Invoke-OfoxTool ($using:server).Tools['echo'] @{ text = "$_" }
-        }
-        $answers | Sort-Object { [int] ($_ -replace '\D') } | Should -Be (1..16 | ForEach-Object { "echo: $_" })
-    }
-
-    It 'answers each conversation of a pipeline' {
-        $answers = 1..16 | ForEach-Object { "call echo({`"text`":`"$_`"})" } | ofox -Tool $server -ThrottleLimit 8
-        $answers.ToolInvocations.Result | Should -Be (1..16 | ForEach-Object { "echo: $_" })
-    }
-
-    It 'ends every call where it is disconnected meanwhile' {
-        $other = Connect-Test sdk
-        $calls = 1..2 | ForEach-Object { Start-Call $other.Tools['slow'] @{ steps = 1000 } }
-        Wait-Until { $calls[0].Shell.Streams.Progress.Count -gt 0 -or $calls[1].Shell.Streams.Progress.Count -gt 0 }
-        Disconnect-OfoxMcpServer $other
-        $calls | ForEach-Object { (Get-CallError $_).FullyQualifiedErrorId | Should -BeLike 'OfoxConnectionFailed,*' }
-    }
-
-    It 'ends a call where the module is removed meanwhile' {
-        $shell = [powershell]::Create()
-        try {
-            $null = $shell.AddScript(
-                'param($module, $program) Import-Module $module; (Connect-OfoxMcpServer dotnet $program, sdk).Tools["slow"]').AddArgument(
-                $Manifest).AddArgument($McpProgram)
-            $tool = $shell.Invoke()[0]
-            $call = Start-Call $tool @{ steps = 1000 }
-            Wait-Until { $call.Shell.Streams.Progress.Count -gt 0 }
-            $shell.Commands.Clear()
-            $null = $shell.AddScript('Remove-Module OfoxPS').Invoke()
-            (Get-CallError $call).FullyQualifiedErrorId | Should -BeLike 'OfoxConnectionFailed,*'
-        } finally { $shell.Dispose() }
-    }
-}
-
-# Which processes belong to a server is seen in /proc, which Linux alone has.
-Describe 'The end of a server' -Skip:(-not $linux) {
-    It 'comes with <End>, and takes all that it has started with it' -ForEach @(
-        @{ End = 'Disconnect-OfoxMcpServer'; Script = 'Disconnect-OfoxMcpServer $server' }
-        @{ End = 'Remove-Module'; Script = 'Remove-Module OfoxPS' }
-        @{ End = 'the end of the process'; Script = 'exit' }
-        @{ End = 'the process being killed'; Script = '(Get-Process -Id $PID).Kill()' }
-        @{ End = 'the end of its runspace'; Script = '' }
-    ) {
-        $before = Get-ServerProcess
-        $open = "Import-Module '$Manifest'; `$server = Connect-OfoxMcpServer dotnet '$McpProgram', stays"
-        if ($Script) {
-            $null = & $Shell @ShellArgument -NoProfile -Command "$open; [Console]::Out.WriteLine(`$server.State); $Script; [Console]::In.ReadLine()" 2>$null
-        } else {
-            $runspace = [powershell]::Create()
-            $null = $runspace.AddScript($open).Invoke()
-            Get-ServerProcess | Should -BeGreaterThan $before
-            $runspace.Runspace.Close()
-            $runspace.Dispose()
-        }
-
-        Wait-Until { (Get-ServerProcess) -le $before }
-        Get-ServerProcess | Should -Be $before
-    }
-
-    It 'is seen after it crashed, and what it has started ends with the connection' {
-        $before = Get-ServerProcess
-        $server = Connect-Test tree
-        $root = Get-ChildItem /proc -Directory | Where-Object Name -Match '^\d+$' |
-            Where-Object { try { [IO.File]::ReadAllText("$($_.FullName)/cmdline") -match 'OfoxPS.McpServer.dll\0tree' } catch { $false } }
-        Stop-Process -Id $root.Name -Force
-        Wait-Until { $server.State -eq 'Failed' }
-        $server.State | Should -Be 'Failed'
-        Get-ServerProcess | Should -BeGreaterThan $before
-        Disconnect-OfoxMcpServer $server
-        Get-ServerProcess | Should -Be $before
     }
 }

@@ -3,23 +3,11 @@
 BeforeAll {
     . $PSScriptRoot/common.ps1
 
-    $modulePath = (Get-Module OfoxPS).Path
     $endless = 'openai/gpt-4o?endless=true'
-
     function Get-Double { param([int] $Number) 2 * $Number }
     function Get-Result([string] $Call, $Tool) { (ofox "call $Call" -Tool $Tool).ToolInvocations[0].Result }
     function Get-Sent { @(Get-GatewayRequest) }
     $byHand = @{ name = 'by_hand'; parameters = @{ type = 'object'; properties = @{ x = @{ type = 'integer' } } } }
-
-    # The command, in a runspace of its own.
-    function Start-Script([string] $Script, [object[]] $Argument) {
-        $shell = [powershell]::Create()
-        $null = $shell.AddScript("Import-Module '$modulePath'").Invoke()
-        $shell.Commands.Clear()
-        $null = $shell.AddScript($Script)
-        foreach ($value in $Argument) { $null = $shell.AddArgument($value) }
-        [pscustomobject]@{ Shell = $shell; Handle = $shell.BeginInvoke() }
-    }
 }
 
 Describe 'The calls of a turn' {
@@ -234,120 +222,5 @@ Describe 'Tools that run and tools that the script answers, in one turn' {
         $answer = ofox 'call Nope({}) call by_hand({"x":1})' -Tool Get-Double, $byHand
         $answer.ToolInvocations[0].Error | Should -BeLike "*'Nope'*"
         $answer.ToolCalls.Name | Should -Be 'by_hand'
-    }
-}
-
-Describe 'What is seen of it' {
-    BeforeEach { Clear-GatewayRequest }
-
-    It 'are ToolInvocations' {
-        $answer = ofox 'call Get-Double({"Number":4}) call Nope({"a":[1]}) call Get-Double({bad)' -Tool Get-Double
-        $first = $answer.ToolInvocations[0]
-        $first | Should -BeOfType ([OfoxPS.ToolInvocation])
-        $first.Tool | Should -BeExactly 'Get-Double'
-        $first.Id | Should -BeExactly 'call_1'
-        $first.Arguments.Number | Should -Be 4
-        $first.Result | Should -BeExactly '8'
-        $first.Error | Should -BeNullOrEmpty
-        $first.Duration | Should -BeGreaterThan ([timespan]::Zero)
-        $first.Round | Should -Be 1
-        "$first" | Should -BeExactly 'Get-Double'
-        $answer.ToolInvocations[1].Arguments.a | Should -Be 1
-        "$($answer.ToolInvocations[1])" | Should -BeLike 'Nope: *'
-        $null -eq $answer.ToolInvocations[2].Arguments | Should -BeTrue
-    }
-
-    It 'are none where no tool ran' {
-        , (ofox hi -Tool Get-Double).ToolInvocations | Should -BeOfType ([OfoxPS.ToolInvocation[]])
-        (ofox hi).ToolInvocations.Count | Should -Be 0
-    }
-
-    It 'is a verbose line before and after each call' {
-        $lines = @(ofox 'call Get-Double({"Number":4}) call Nope({})' -Tool Get-Double -Verbose 4>&1 |
-            Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message)
-        @($lines -like '*Tool call Get-Double({"Number":4})*') | Should -HaveCount 1
-        @($lines -like '*Tool Get-Double: 1 characters*') | Should -HaveCount 1
-        @($lines -like "*Tool Nope:*There is no tool 'Nope'*") | Should -HaveCount 1
-    }
-
-    It 'is a progress record with the tool''s name, which is completed' {
-        $running = Start-Script 'function Get-Double { param([int] $Number) 2 * $Number }; $null = ofox ''call Get-Double({"Number":4})'' -Tool Get-Double'
-        $null = $running.Shell.EndInvoke($running.Handle)
-        $records = @($running.Shell.Streams.Progress | Where-Object StatusDescription -EQ 'Get-Double')
-        $records.RecordType | Should -Be 'Processing', 'Completed'
-        $running.Shell.Dispose()
-    }
-
-    It 'is the usage of all rounds' {
-        $answer = ofox 'call Get-Double({"Number":4})' -Tool Get-Double
-        $first = ofox 'call Get-Double({"Number":4})' -Tool Get-Double -NoToolExecution
-        $answer.Usage.PromptTokens | Should -BeGreaterThan $first.Usage.PromptTokens
-        $answer.Usage.TotalTokens | Should -Be ($answer.Usage.PromptTokens + $answer.Usage.CompletionTokens)
-        $answer.Duration | Should -BeGreaterOrEqual $answer.ToolInvocations[0].Duration
-    }
-
-    It 'is a line that tells rounds and tools' {
-        (ofox 'call Get-Double({"Number":4}) call Get-Double({"Number":5}) call Nope({})' -Tool Get-Double | Out-String -Width 200) |
-            Should -Match '2 rounds, ran Get-Double, failed Nope'
-        (ofox 'hi' | Out-String -Width 200) | Should -Not -Match 'rounds'
-    }
-
-    It 'is nothing with -WhatIf: nothing is sent and nothing runs' {
-        $global:OfoxRan = 0
-        try {
-            ofox 'call t({})' -Tool (New-OfoxTool -Name t -ScriptBlock { $global:OfoxRan++ }) -WhatIf | Should -BeNullOrEmpty
-            $OfoxRan | Should -Be 0
-            @(Get-GatewayRequest) | Should -HaveCount 0
-        } finally { Remove-Variable OfoxRan -Scope Global }
-    }
-}
-
-Describe 'Ctrl+C' {
-    BeforeEach { Clear-GatewayRequest }
-
-    It 'while a tool runs ends it and the loop' {
-        # The tool tells that it has begun and then would wait for a minute; nothing after it may happen.
-        $begun = [System.Threading.ManualResetEventSlim]::new()
-        $after = [System.Collections.Concurrent.ConcurrentQueue[string]]::new()
-        $running = Start-Script 'param($Begun, $After) $null = ofox "call t({})" -Tool (New-OfoxTool -Name t -ScriptBlock { $Begun.Set(); Start-Sleep 60; $After.Enqueue("tool") }); $After.Enqueue("script")' $begun, $after
-        try {
-            $begun.Wait(30000) | Should -BeTrue
-            $running.Shell.Stop()
-            $running.Shell.InvocationStateInfo.State | Should -Be 'Stopped'
-            $after.Count | Should -Be 0
-            Get-Sent | Should -HaveCount 1
-        } finally { $running.Shell.Dispose() }
-    }
-
-    It 'while a tool waits in a loop of its own that catches everything ends it too' {
-        $begun = [System.Threading.ManualResetEventSlim]::new()
-        $after = [System.Collections.Concurrent.ConcurrentQueue[string]]::new()
-        $running = Start-Script 'param($Begun, $After) $null = ofox "call t({})" -Tool (New-OfoxTool -Name t -ScriptBlock { while ($true) { try { $Begun.Set(); Start-Sleep -Milliseconds 10 } catch { $After.Enqueue("caught") } } }); $After.Enqueue("script")' $begun, $after
-        try {
-            $begun.Wait(30000) | Should -BeTrue
-            $running.Shell.Stop()
-            $after.Count | Should -Be 0
-        } finally { $running.Shell.Dispose() }
-    }
-}
-
-Describe 'Runspaces at once' {
-    BeforeEach { Clear-GatewayRequest }
-
-    It 'share nothing: 8 of them, each with its own function of one name' {
-        # All meet at a barrier inside the tool, so that they are really at once.
-        $barrier = [System.Threading.Barrier]::new(8)
-        $all = 1..8 | ForEach-Object {
-            Start-Script 'param($Me, $Barrier)
-                function Get-Me { param([int] $Number) $null = $Barrier.SignalAndWait(60000); "runspace $Me number $Number" }
-                1..3 | ForEach-Object { (ofox "call Get-Me({`"Number`":$_})" -Tool Get-Me).Content }' $_, $barrier
-        }
-        for ($i = 0; $i -lt 8; $i++) {
-            $said = @($all[$i].Shell.EndInvoke($all[$i].Handle))
-            $all[$i].Shell.Streams.Error.Count | Should -Be 0
-            $said | Should -Be (1..3 | ForEach-Object { "Get-Me answered: runspace $($i + 1) number $_" })
-            $all[$i].Shell.Dispose()
-        }
-        $barrier.CurrentPhaseNumber | Should -Be 3
     }
 }

@@ -1,6 +1,8 @@
 using System;
 using System.IO;
+using System.Linq;
 using OfoxPS.EngineTests.Support;
+using OfoxPS.UnitTests.Support;
 using Xunit;
 
 namespace OfoxPS.EngineTests.Files;
@@ -12,6 +14,58 @@ public sealed class ConversationFileTests : EngineTest
         Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     private string Chat => Folder.File("chat.jsonl");
+
+    [Fact]
+    public void A_file_keeps_it()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("chat.jsonl");
+        Engine.Run($"$null = ofox 'one two' -System 'be brief' -Model 'openai/gpt-4o?cost=0.000125'; Export-OfoxConversation '{path}'")
+            .Succeeded();
+
+        string[] lines = File.ReadAllLines(path);
+        Assert.StartsWith("{\"schema\":\"ofox.conversation/1\",\"model\":\"openai/gpt-4o\"", lines[0], StringComparison.Ordinal);
+        Assert.Equal("{\"role\":\"user\",\"content\":\"one two\"}", lines[2]);
+
+        OfoxConversation read = Engine.Run($"Import-OfoxConversation '{path}'").Single<OfoxConversation>();
+        Assert.Equal(["system", "user", "assistant"], read.Messages.Select(static message => message.Role));
+        Assert.Equal(0.000125m, read.Cost);
+        Assert.Equal(5, Engine.Run($"Import-OfoxConversation '{path}' | ofox 'three'").Single<ChatCompletion>().Conversation.Length);
+    }
+
+    [Theory]
+    [InlineData("", "file:")]
+    [InlineData("-InlineImage", "data:image/png;base64,")]
+    public void A_file_refers_to_images_or_holds_them(string how, string url)
+    {
+        using TemporaryFolder folder = new();
+        string image = folder.File("a.png");
+        File.WriteAllBytes(
+            image, Convert.FromBase64String(
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
+        string path = folder.File("chat.jsonl");
+        Engine.Run($"$null = ofox 'see' -Image '{image}'; Export-OfoxConversation '{path}' {how}").Succeeded();
+
+        Assert.Contains($"\"url\":\"{url}", File.ReadAllText(path), StringComparison.Ordinal);
+        Engine.Run($"$null = Import-OfoxConversation '{path}' | ofox 'and now?'").Succeeded();
+        Assert.StartsWith(
+            "data:image/png;base64,iVBOR", Engine.LastSent.Body.GetProperty("messages")[0].GetProperty("content")[1]
+            .GetProperty("image_url").GetProperty("url").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("\n", "does not begin with a line that says its schema")]
+    [InlineData("{\"schema\":\"ofox.conversation/9\"}", "this version reads ofox.conversation/1")]
+    [InlineData("{\"schema\":\"ofox.conversation/1\"}\n{\"role\":\"user\"", "line 2 is no JSON object")]
+    public void A_file_that_is_none_is_refused(string text, string words)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("chat.jsonl", text);
+
+        Assert.Contains(
+            words, Engine.Run($"Import-OfoxConversation '{path}'").Error("OfoxInvalidArgument").ToString(), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("@() | Export-OfoxConversation $args[0]")]

@@ -29,6 +29,9 @@ internal sealed class PlayedCalls(Func<Turn, CancellationToken, IAsyncEnumerable
     /// <summary>A call of which nothing comes until it is stopped.</summary>
     public static PlayedCalls Silent() => new(static (_, stop) => Silence(stop));
 
+    /// <summary>A call with one event that somebody wants among those that nobody wants.</summary>
+    public static PlayedCalls Mixed() => new(static (turn, _) => Mixed(turn));
+
     public static PreparedRequest Request(string prompt)
     {
         ChatRequest request = new() { Model = "test/model", Messages = [new ChatMessage("user", prompt)] };
@@ -76,5 +79,15 @@ internal sealed class PlayedCalls(Func<Turn, CancellationToken, IAsyncEnumerable
     {
         await Task.Delay(Timeout.Infinite, stop);
         yield break;
+    }
+
+    private static async IAsyncEnumerable<CallEvent> Mixed(Turn turn)
+    {
+        yield return new CompletionEvent(Completion(turn));
+        await Task.Yield();
+        yield return new CompletionEvent(Completion(turn));
+        yield return new NoticeEvent("wanted");
+        await Task.Yield();
+        yield return new CompletionEvent(Completion(turn));
     }
 }

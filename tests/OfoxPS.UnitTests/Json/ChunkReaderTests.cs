@@ -1,11 +1,5 @@
 using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Net.ServerSentEvents;
 using System.Text;
-using System.Text.Json;
-using OfoxPS.Core.Errors;
 using OfoxPS.Core.Json;
 using OfoxPS.UnitTests.Support;
 using Xunit;
@@ -15,21 +9,6 @@ namespace OfoxPS.UnitTests.Json;
 /// <summary>One chunk, read from JSON that is not what the documents promise.</summary>
 public sealed class ChunkReaderTests
 {
-    private const string Chunk =
-        """{"id":"c1","object":"chat.completion.chunk","created":1700000000,"model":"openai/gpt-4o","system_fingerprint":"fp","choices":"""
-            + """[{"index":0,"delta":{"role":"assistant","content":"a \"b\" é 🦊","refusal":null},"logprobs":null,"finish_reason":null}]"""
-            + ""","usage":null,"obfuscation":"xyz"}""";
-
-    private const string Whole =
-        """{"id":"c1","object":"chat.completion","created":1700000000,"model":"openai/gpt-4o","choices":[{"index":0,"message":"""
-            + """{"role":"assistant","content":"a \"b\" é 🦊","refusal":null,"annotations":[],"reasoning_content":"hm"},"logprobs":null"""
-            + ""","finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10,"prompt_tokens_details":"""
-            + """{"cached_tokens":4}},"service_tier":"default"}""";
-
-    public static TheoryData<string> Answers => Fixture.Names("json");
-
-    public static TheoryData<string> Streams => Fixture.Names("sse");
-
     [Fact]
     public void A_chunk_as_documented()
     {
@@ -198,8 +177,8 @@ public sealed class ChunkReaderTests
     [Fact]
     public void Bytes_that_are_no_text_are_replaced()
     {
-        byte[] json = Encoding.UTF8.GetBytes(Chunk);
-        json[Chunk.IndexOf("fp", StringComparison.Ordinal)] = 0xFF;
+        byte[] json = Encoding.UTF8.GetBytes(ChunkTexts.Chunk);
+        json[ChunkTexts.Chunk.IndexOf("fp", StringComparison.Ordinal)] = 0xFF;
 
         Assert.Equal("\uFFFDp", new ChunkReader().Read(json).Chunk!.AdditionalProperties["system_fingerprint"]);
     }
@@ -216,39 +195,10 @@ public sealed class ChunkReaderTests
         Assert.Equal((prompt, completion), (usage.PromptTokens, usage.CompletionTokens));
     }
 
-    [Theory]
-    [MemberData(nameof(Streams))]
-    public void An_error_in_a_stream_of_the_corpus_is_looked_for(string name)
-    {
-        ChunkReader reader = new();
-        using MemoryStream stream = new(Fixture.Load(name).Bytes);
-        foreach (SseItem<byte[]> item in SseParser.Create(stream, static (_, data) => data.ToArray()).Enumerate())
-        {
-            AgreeAboutErrors(item.Data, reader);
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Answers))]
-    public void An_error_in_an_answer_of_the_corpus_is_looked_for(string name) =>
-        AgreeAboutErrors(Fixture.Load(name).Bytes, ChunkReader.ForAnswers);
-
-    [Theory]
-    [InlineData(Chunk)]
-    [InlineData(Whole)]
-    public void Bytes_are_read_where_they_are_JSON_and_an_error_in_them_is_looked_for(string text)
-    {
-        ChunkReader reader = new();
-        foreach (byte[] json in WithAWrongByte(text))
-        {
-            AgreeAboutErrors(json, reader);
-        }
-    }
-
     [Fact]
     public void A_whole_answer_is_one_chunk()
     {
-        ChatChunk chunk = Read(Whole);
+        ChatChunk chunk = Read(ChunkTexts.Whole);
 
         Assert.True(chunk.Choices[0].IsComplete);
         Assert.Equal(("a \"b\" é 🦊", "hm", "stop", 4L), (chunk.Content, chunk.Reasoning, chunk.FinishReason, chunk.Usage!.CachedTokens));
@@ -259,8 +209,8 @@ public sealed class ChunkReaderTests
     public void What_chunks_repeat_is_made_once_and_a_dictionary_belongs_to_one_chunk()
     {
         ChunkReader reader = new();
-        ChatChunk one = reader.Read(Encoding.UTF8.GetBytes(Chunk)).Chunk!;
-        ChatChunk other = reader.Read(Encoding.UTF8.GetBytes(Chunk)).Chunk!;
+        ChatChunk one = reader.Read(Encoding.UTF8.GetBytes(ChunkTexts.Chunk)).Chunk!;
+        ChatChunk other = reader.Read(Encoding.UTF8.GetBytes(ChunkTexts.Chunk)).Chunk!;
 
         Assert.Same(one.Id, other.Id);
         one.AdditionalProperties["system_fingerprint"] = "changed";
@@ -269,43 +219,4 @@ public sealed class ChunkReaderTests
     }
 
     private static ChatChunk Read(string json) => new ChunkReader().Read(Encoding.UTF8.GetBytes(json)).Chunk!;
-
-    // The parser of documents says what is JSON, and the reader of errors what is one; a chunk is looked at for an error only where it may
-    // be.
-    private static void AgreeAboutErrors(byte[] json, ChunkReader reader)
-    {
-        (bool IsJson, bool IsError) document =
-            Try(() => TolerantJson.Read((ReadOnlyMemory<byte>)json, static root => ErrorBody.Read(root) is not null));
-        (bool IsJson, bool MayBeError) chunk = Try(() => reader.Read(json).MayBeError);
-        Assert.True(document.IsJson == chunk.IsJson && (chunk.MayBeError || !document.IsError), Encoding.UTF8.GetString(json));
-    }
-
-    private static (bool IsJson, bool Result) Try(Func<bool> read)
-    {
-        try
-        {
-            return (true, read());
-        }
-        catch (JsonException)
-        {
-            return (false, false);
-        }
-    }
-
-    private static IEnumerable<byte[]> WithAWrongByte(string text)
-    {
-        byte[] json = Encoding.UTF8.GetBytes(text);
-        for (int at = 0; at < json.Length; at++)
-        {
-            foreach (char other in "\"\\,:{}[]0nx \u0001")
-            {
-                byte[] changed = [.. json];
-                changed[at] = (byte)other;
-                yield return changed;
-                yield return [.. json.Take(at), (byte)other, .. json.Skip(at)];
-            }
-
-            yield return [.. json.Take(at), .. json.Skip(at + 1)];
-        }
-    }
 }
