@@ -52,7 +52,7 @@ param(
 
     # Benchmark: how many rounds count.
     [ValidateRange(1, 1000)]
-    [int] $Rounds = 9,
+    [int] $Rounds = 7,
 
     # Benchmark: only these groups; prints and writes nothing.
     [string[]] $Only,

@@ -18,8 +18,8 @@ public sealed class BatchRunTests
 
         Assert.All(Enumerable.Range(0, 5), _ => run.Observe(new RefusedEvent(new PauseId(gate, 1))));
 
-        Assert.Equal((2, 5), (run.Limit, run.Statistics.Refused));
+        Assert.Equal((4, 5), (run.Limit, run.Statistics.Refused));
         run.Observe(new RefusedEvent(new PauseId(gate, 2)));
-        Assert.Equal(1, run.Limit);
+        Assert.Equal(2, run.Limit);
     }
 }

@@ -10,17 +10,15 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Client;
 
 /// <summary>One attempt: sends the body, then gives the answer's chunks as they are pulled. Disposing it closes the socket.</summary>
-internal sealed class AttemptConnection : IAsyncDisposable
+internal sealed partial class AttemptConnection : IAsyncDisposable
 {
     // How long the body of an error is waited for. Chosen by hand: the status alone is an error already, and its text only explains it.
     private static readonly TimeSpan ErrorBodyTimeout = TimeSpan.FromSeconds(5);
-
     private const string Json = "application/json";
-
     private static readonly string UserAgent = "OfoxPS/" + Poly.Version;
 
+    // In bytes: a body from which on the server is asked whether it will take it, and the most that is read of an error.
     private const long LargeBody = 1024 * 1024;
-
     public const int LongestError = 1024 * 1024;
 
     // The fields of server-sent events (WHATWG HTML), and the colon of a comment: a stream of events begins with one of them.
@@ -95,40 +93,6 @@ internal sealed class AttemptConnection : IAsyncDisposable
         _timer.Pause();
     }
 
-    /// <summary>Gets the list of models, which has no chunks.</summary>
-    /// <param name="tag">The tag of the list that is known; null where none is.</param>
-    /// <param name="longest">The longest list, in bytes.</param>
-    /// <returns>The body; null where the list has not changed since the tag (status 304).</returns>
-    public async Task<ReadOnlyMemory<byte>?> GetModelsAsync(string? tag, int longest)
-    {
-        using HttpRequestMessage request = new(HttpMethod.Get, _options.Endpoint);
-        if (tag is not null)
-        {
-            request.Headers.TryAddWithoutValidation("If-None-Match", tag);
-        }
-
-        await SendAsync(request, Json, isKnown: tag is not null, missing: "list of models").ConfigureAwait(false);
-        if (_response!.StatusCode == HttpStatusCode.NotModified)
-        {
-            return null;
-        }
-
-        try
-        {
-            ReadOnlyMemory<byte> body = await _body!.ReadAllAsync(
-                longest, _response.Content.Headers.ContentLength, _timer.Token).ConfigureAwait(false);
-            _jsonRead = true;
-            return Poly.WithoutMark(body);
-        }
-        catch (Exception error) when (error is not OfoxException)
-        {
-            throw _errors.Translate(error);
-        }
-    }
-
-    /// <summary>The failure where the body is not a list of models.</summary>
-    public OfoxException NotModels(ReadOnlyMemory<byte> body) => _errors.NotModels(body);
-
     // Reads the headers of the response, and the body of one that is an error.
     private async Task SendAsync(HttpRequestMessage request, string accepted, bool isKnown = false, string? missing = null)
     {
@@ -136,8 +100,7 @@ internal sealed class AttemptConnection : IAsyncDisposable
         request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         try
         {
-            _response = await _http.SendAsync(request, _timer.Token).ConfigureAwait(false);
-            _errors.Response = _response;
+            _response = _errors.Response = await _http.SendAsync(request, _timer.Token).ConfigureAwait(false);
             _timer.Answered();
             Stream content = await _response.Content.ReadAsStreamAsync().ConfigureAwait(false);
             _body = _errors.Body = new ResponseStream(
