@@ -79,6 +79,38 @@ public sealed class CompletionTests : EngineTest
     }
 
     [Theory]
+    [InlineData("ofox hi -As @{ 'a b' = 'int'; 'it''s' = 'int'; '$c' = 'int' } | Select-Object ", "'a b' 'it''s' '$c'")]
+    [InlineData("ofox hi -As @{ 'a b' = 'int'; c = 'int' } | Select-Object 'a", "'a b'")]
+    public void A_property_that_is_no_plain_word_is_offered_in_quotes(string line, string names) =>
+        Assert.Equal(names, string.Join(" ", Engine.Complete(line).Select(static match => match.CompletionText)));
+
+    [Theory]
+    [InlineData("1..3 | Select-Object ")]
+    [InlineData("'x' | Sort-Object Length | Select-Object -ExpandProperty ")]
+    [InlineData("Set-StrictMode -Version Latest; (1, 2) | Sort-Object ")]
+    [InlineData("'a' | ofox hi -As @{ name = 'string' | Select-Object ")]
+    public void After_an_expression_nothing_is_left_in_Error(string line)
+    {
+        Engine.Run("Set-StrictMode -Version Latest; $Error.Clear()").Succeeded();
+
+        _ = Engine.Complete(line);
+        Assert.Equal("0", Engine.Run("$Error.Count").Text);
+    }
+
+    [Fact]
+    public void In_a_constrained_session_nothing_is_left_in_Error() =>
+        Assert.Equal(
+            "0",
+            Engine.Run("""
+                Remove-Module OfoxPS
+                $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+                Import-Module $args[0]
+                $line = 'ofox hi -As @{ total = "int" } | Select-Object '
+                $null = TabExpansion2 $line $line.Length
+                $Error.Count
+                """, ModuleUnderTest.Manifest).Text);
+
+    [Theory]
     [InlineData("ofox hi | Select-Object Cont", "Content")]
     [InlineData("ofox hi -As @{ total = [decimal] } -PassThru | Select-Object Cont", "Content")]
     [InlineData("Get-Date | Select-Object DayOfY", "DayOfYear")]

@@ -129,6 +129,8 @@ public sealed class ChunkReaderTests
     [InlineData("""{"index":"2","id":5,"function":null}""", 2, "5", null, null)]
     [InlineData("""{"function":"f"}""", null, null, null, null)]
     [InlineData("{}", null, null, null, null)]
+    [InlineData("""{"function":{"name":"x","arguments":"{}"},"function":{"name":"f"}}""", null, null, "f", null)]
+    [InlineData("""{"function":{"name":"x","arguments":"{}"},"function":null}""", null, null, null, null)]
     public void A_piece_of_a_call(string json, int? index, string? id, string? name, string? arguments)
     {
         ChatToolCallDelta call =

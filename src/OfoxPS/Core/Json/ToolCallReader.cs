@@ -115,29 +115,31 @@ internal sealed class ToolCallReader
         return call;
     }
 
-    // Leaves a value that is no object as it is.
+    // Leaves out a value that is no object. Of two fields with the same name the last counts.
     private void ReadFunction(ref JsonCursor cursor, ChatToolCallDelta call)
     {
+        (call.Name, call.ArgumentsJson) = (null, null);
+        _functionFields.Clear();
         if (cursor.Type != JsonTokenType.StartObject)
         {
             cursor.Skip();
-            return;
         }
-
-        _functionFields.Clear();
-        while (cursor.NextField(out ReadOnlySpan<byte> name))
+        else
         {
-            if (name.SequenceEqual("name"u8))
+            while (cursor.NextField(out ReadOnlySpan<byte> name))
             {
-                call.Name = cursor.ToText();
-            }
-            else if (name.SequenceEqual("arguments"u8))
-            {
-                call.ArgumentsJson = cursor.ToPieceOrJson();
-            }
-            else
-            {
-                cursor.KeepField(_functionFields);
+                if (name.SequenceEqual("name"u8))
+                {
+                    call.Name = cursor.ToText();
+                }
+                else if (name.SequenceEqual("arguments"u8))
+                {
+                    call.ArgumentsJson = cursor.ToPieceOrJson();
+                }
+                else
+                {
+                    cursor.KeepField(_functionFields);
+                }
             }
         }
 

@@ -55,7 +55,9 @@ internal sealed class CommandCompleter : IArgumentCompleter
     private static bool IsOwn(CommandInfo command) =>
         command is FunctionInfo && string.IsNullOrEmpty(command.ModuleName) && !BuiltIn.Value.Contains(command.Name);
 
-    private static string Quoted(string name) => name.Any(static c => !char.IsLetterOrDigit(c) && c is not ('-' or '_' or '.'))
+    /// <summary>A name as it is typed: in quotes where PowerShell would not read it as one word.</summary>
+    /// <param name="name">The name.</param>
+    public static string Quoted(string name) => name.Any(static c => !char.IsLetterOrDigit(c) && c is not ('-' or '_' or '.'))
         ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'"
         : name;
 }

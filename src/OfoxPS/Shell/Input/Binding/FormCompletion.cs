@@ -17,13 +17,17 @@ internal static class FormCompletion
     ];
 
     // -InputProperty is about the same objects, and its completer knows them. Sorting and filtering leave them as they are.
+    // An error here would stay in $Error after each Tab, so it calls nothing that the language mode or an element refuses.
     private const string Script = """
         param($command, $parameter, $word, $ast)
-        $stages = @($ast.Parent.PipelineElements)
+        if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { return }
+        $stages = @(if ($ast.Parent -is [System.Management.Automation.Language.PipelineAst]) { $ast.Parent.PipelineElements })
+        $names = @(foreach ($stage in $stages) {
+            if ($stage -is [System.Management.Automation.Language.CommandAst]) { $stage.GetCommandName() + '' } else { '' }
+        })
         $place = [array]::IndexOf($stages, $ast) - 1
-        $same = 'Sort-Object', 'sort', 'Where-Object', 'where', '?'
-        while ($place -gt 0 -and "$($stages[$place].CommandElements[0])" -in $same) { $place-- }
-        if ($place -ge 0 -and "$($stages[$place].CommandElements[0])" -in 'ofox', 'Invoke-OfoxChat') {
+        while ($place -gt 0 -and $names[$place] -in 'Sort-Object', 'sort', 'Where-Object', 'where', '?') { $place-- }
+        if ($place -ge 0 -and $names[$place] -in 'ofox', 'Invoke-OfoxChat') {
             $text = "$($stages[0..$place].Extent.Text -join ' | ') | Invoke-OfoxChat -InputProperty $word"
             [System.Management.Automation.CommandCompletion]::CompleteInput($text, $text.Length, $null).CompletionMatches
         }

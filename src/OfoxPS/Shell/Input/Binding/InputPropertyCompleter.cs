@@ -19,8 +19,10 @@ internal sealed class InputPropertyCompleter : IArgumentCompleter
     {
         if (stages.LastOrDefault() is CommandAst last && FormFields.Of(last) is { } fields)
         {
-            IEnumerable<CompletionResult> form = fields.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-                .Select(static name => new CompletionResult(name, name, CompletionResultType.Property, name));
+            string start = word.Trim('\'', '"');
+            IEnumerable<CompletionResult> form = fields
+                .Where(name => name.Length > 0 && name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+                .Select(static name => new CompletionResult(CommandCompleter.Quoted(name), name, CompletionResultType.Property, name));
             return FormFields.AreAdded(last) && stages.Length > 1
                 ? form.Concat(Complete([.. stages.Take(stages.Length - 1)], word))
                 : form;
