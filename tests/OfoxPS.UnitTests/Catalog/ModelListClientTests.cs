@@ -110,6 +110,19 @@ public sealed class ModelListClientTests(GatewayFixture fixture) : IClassFixture
         Assert.Equal(OfoxErrorKind.OfoxTimeout, failure.Kind);
     }
 
+    [Fact]
+    public async Task A_server_that_says_nothing_is_not_said_to_be_out_of_reach()
+    {
+        using FakeModels server = new(new TaskCompletionSource());
+        CallOptions options = Options with { ConnectionTimeout = TimeSpan.FromMilliseconds(50) };
+        OfoxException failure = await Assert.ThrowsAsync<OfoxException>(
+            () => ListAsync(new ModelListClient(options, server), null, default));
+
+        Assert.Equal(
+            $"{options.Endpoint.Authority} did not answer within 0.05 s (-ConnectionTimeoutSeconds)",
+            failure.Message.TrimEnd('.'));
+    }
+
     [Theory]
     [InlineData("https://x.test/v1/chat/completions", "https://x.test/v1/models")]
     [InlineData("https://x.test/a/b/chat/completions?api-version=1", "https://x.test/a/b/models?api-version=1")]

@@ -11,6 +11,7 @@ internal sealed partial class AttemptConnection
     /// <returns>The body; null where the list has not changed since the tag (status 304).</returns>
     public async Task<ReadOnlyMemory<byte>?> GetModelsAsync(string? tag, int longest)
     {
+        _timer.IsWithoutBody = true;
         using HttpRequestMessage request = new(HttpMethod.Get, _options.Endpoint);
         if (tag is not null)
         {

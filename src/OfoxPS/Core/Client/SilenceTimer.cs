@@ -34,6 +34,9 @@ internal sealed class SilenceTimer : IDisposable
     /// <summary>The connection stands, as far as can be known.</summary>
     public bool Connected => _connected;
 
+    /// <summary>The request has no body, whose sending would show that the connection stands.</summary>
+    public bool IsWithoutBody { get; set; }
+
     /// <summary>A block of the body went out. It says nothing any more once the server has begun to answer.</summary>
     public void Sent()
     {
@@ -153,8 +156,8 @@ internal sealed class SilenceTimer : IDisposable
         string server = _options.Endpoint.Authority;
         string message = _connected
             ? $"{server} was silent for {_options.OperationTimeout.TotalSeconds:0.###} s ({_options.PlaceOf("OperationTimeoutSeconds")})"
-            : $"No connection to {server} within {_options.ConnectionTimeout.TotalSeconds:0.###} s "
-                + $"({_options.PlaceOf("ConnectionTimeoutSeconds")})";
+            : (IsWithoutBody ? $"{server} did not answer" : $"No connection to {server}")
+                + $" within {_options.ConnectionTimeout.TotalSeconds:0.###} s ({_options.PlaceOf("ConnectionTimeoutSeconds")})";
         return new OfoxException(OfoxErrorKind.OfoxTimeout, message, error) { Retryable = true };
     }
 

@@ -75,6 +75,13 @@ internal static class TypeWord
     /// <param name="isField">Whether it is the value of a field, which is a text too where the nearest type is: 'strong', 'spring'.</param>
     public static string? Misspelt(string text, bool isField)
     {
+        Match type = Regex.Match(text.Trim(), @"^\[?(\w+)\s*(\[\s*\])?\]?\??$");
+        if (type.Success && Types.ContainsKey(type.Groups[1].Value))
+        {
+            // '[int]', 'int []' and 'int[]?'.
+            return $"'{text}' names no type; did you mean '{type.Groups[1].Value}{(type.Groups[2].Success ? "[]" : null)}'?";
+        }
+
         Match word = Regex.Match(text.Trim(), @"^(\w+)(\[\]|\?)?$");
         string after = word.Groups[2].Value;
         return !word.Success ? null
