@@ -45,7 +45,8 @@ internal static class ErrorRecords
         OfoxErrorKind.OfoxInvalidRequest or OfoxErrorKind.OfoxInvalidArgument => ErrorCategory.InvalidArgument,
         OfoxErrorKind.OfoxFileError => failure.IsWrite ? ErrorCategory.WriteError : ErrorCategory.ReadError,
         OfoxErrorKind.OfoxRequestTooLarge or OfoxErrorKind.OfoxRateLimited or OfoxErrorKind.OfoxToolLimit
-            or OfoxErrorKind.OfoxOutputTruncated or OfoxErrorKind.OfoxBudgetExceeded or OfoxErrorKind.OfoxTooManyFailures => ErrorCategory.LimitsExceeded,
+            or OfoxErrorKind.OfoxOutputTruncated or OfoxErrorKind.OfoxBudgetExceeded or OfoxErrorKind.OfoxTooManyFailures =>
+            ErrorCategory.LimitsExceeded,
         OfoxErrorKind.OfoxServerError => ErrorCategory.ResourceUnavailable,
         OfoxErrorKind.OfoxConnectionFailed => ErrorCategory.ConnectionError,
         OfoxErrorKind.OfoxTimeout => ErrorCategory.OperationTimeout,
