@@ -7,7 +7,9 @@ function Update-Coverage {
     if (-not $folders) { throw 'The reports of coverage are empty.' }
     $folders | Format-Table -AutoSize | Out-String | Write-Host
     Write-CoverageTable $folders "$root/docs/architecture.md"
-    $low = @($folders | Where-Object { $_.Percent -lt 80 } | ForEach-Object { $_.Folder })
+    # The tests of Pester run these against servers, and are not counted.
+    $byPester = 'Core/Mcp', 'Shell/Mcp'
+    $low = @($folders | Where-Object { $_.Percent -lt 80 -and $_.Folder -notin $byPester } | ForEach-Object { $_.Folder })
     if ($low) { throw "Less than 80 % of the lines are run in $($low -join ', ')." }
 }
 

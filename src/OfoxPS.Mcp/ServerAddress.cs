@@ -48,7 +48,9 @@ internal sealed class ServerAddress : DelegatingHandler, IServerLink
     // The SDK says little of an answer that ends without a result.
     public Task<OfoxException?> ExplainAsync(Exception error, bool isTime)
     {
-        OfoxException? known = _failure.Value?.Value;
+        // Where the SDK cancels a call by itself, it has found the session ended by another request.
+        OfoxException? known = _failure.Value?.Value
+            ?? (error is OperationCanceledException && !isTime && _ended is null ? SessionEnded() : null);
         bool isCutAnswer = !isTime && error is McpException and not McpProtocolException;
         return Task.FromResult(known is null && isCutAnswer
             ? CallFailure.Invalid($"has ended its answer without a result: {error.Message}", server: _server) : known);
@@ -77,14 +79,21 @@ internal sealed class ServerAddress : DelegatingHandler, IServerLink
         }
 
         response.Content = new LimitedContent(response.Content, error => failure.Value = Broken(error));
-        OfoxException? refusal = response.IsSuccessStatusCode ? null
-            : await _refusal.ReadAsync(response, cancellationToken).ConfigureAwait(false);
 
         // A request that only listens is one that many servers refuse, and the SDK goes on without it.
-        if (request.Method == HttpMethod.Post)
+        bool isCall = request.Method == HttpMethod.Post;
+        bool hasEnded = isCall && response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(SessionHeader);
+        if (hasEnded)
         {
-            bool hasEnded = response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(SessionHeader);
-            failure.Value = hasEnded ? SessionEnded() : refusal;
+            // Known before the body is read: the SDK may cancel this request meanwhile, because another one has found the same.
+            failure.Value = SessionEnded();
+        }
+
+        OfoxException? refusal = response.IsSuccessStatusCode ? null
+            : await _refusal.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        if (isCall && !hasEnded)
+        {
+            failure.Value = refusal;
         }
 
         return response;
