@@ -46,7 +46,7 @@ Describe 'The sample for several machines' {
     It 'makes one table of 500 rows and their answers, though one machine gets Ctrl+C and one is killed' {
         Reset-TestEnvironment
         # Slow enough that the machines are at work when they are stopped, also where this process gets little time.
-        $env:OFOX_MODEL = 'openai/gpt-4o?delay=400'
+        $env:OFOX_MODEL = 'openai/gpt-4o?delay=1000'
         $folder = "$(Get-Item TestDrive:)"
         Copy-Item "$Sample/*.ps1" $folder
         1..500 | ForEach-Object { [pscustomobject] @{ Id = $_; Text = "line $_" } } | Export-Csv "$folder/rows.csv" -NoTypeInformation

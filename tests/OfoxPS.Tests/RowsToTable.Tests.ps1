@@ -42,7 +42,7 @@ BeforeAll {
 
 Describe '500 rows on three machines' {
     It 'make one table with each row beside its answer, whatever ended two of them' {
-        $env:OFOX_MODEL = 'openai/gpt-4o?delay=60'
+        $env:OFOX_MODEL = 'openai/gpt-4o?delay=400'
         $first = Start-Machine '-Shard', '1/3', '-ThrottleLimit', '8'
         $second = Start-Machine '-Shard', '2/3', '-ThrottleLimit', '8'
         $third = Start-Machine '-Shard', '3/3', '-ThrottleLimit', '8'

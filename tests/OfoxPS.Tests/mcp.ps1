@@ -19,10 +19,16 @@ function Get-Failure([scriptblock] $Script) {
     throw 'There was no error.'
 }
 
-# Processes that a server has started, itself included: each has a variable of the environment that says so.
+# Processes inherit this, so that those of other tests, which run at the same time, are told apart.
+$env:MCP_TEST_OWNER = "$PID"
+
+# Processes that a server of these tests has started, itself included: each has a variable of the environment that says so.
 function Get-ServerProcess {
     @(Get-ChildItem /proc -Directory | Where-Object Name -Match '^\d+$' | Where-Object {
-            try { [IO.File]::ReadAllText("$($_.FullName)/environ").Contains('OFOXPS_MCP_SERVER=') } catch { $false }
+            try {
+                $variables = [IO.File]::ReadAllText("$($_.FullName)/environ") -split "`0"
+                $variables -contains "MCP_TEST_OWNER=$PID" -and $variables -match '^OFOXPS_MCP_SERVER='
+            } catch { $false }
         }).Count
 }
 
