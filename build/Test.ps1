@@ -105,7 +105,7 @@ function Get-WineSuite {
 
         # Wine's server can break off by itself (an assertion about its own objects), and every program hangs then. It is slow as well: what depends
         # on a limit of seconds may fail once. A fault of ours fails both times.
-        $suite.Limit = 10
+        $suite.Limit = 20
         $suite.Tries = 2
         $suite.Close = { $env:WINEPREFIX = $prefix; & $server -k; $env:WINEPREFIX = $null }.GetNewClosure()
         $suite
