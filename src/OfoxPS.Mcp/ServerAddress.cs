@@ -20,6 +20,7 @@ internal sealed class ServerAddress : DelegatingHandler, IServerLink
     // whoever calls it.
     private readonly AsyncLocal<StrongBox<OfoxException?>?> _failure = new();
     private volatile string? _ended;
+    private volatile bool _hasSession;
 
     public ServerAddress(McpSettings settings)
         : base(SocketsFor(settings.Address!))
@@ -50,7 +51,7 @@ internal sealed class ServerAddress : DelegatingHandler, IServerLink
     {
         // Where the SDK cancels a call by itself, it has found the session ended by another request.
         OfoxException? known = _failure.Value?.Value
-            ?? (error is OperationCanceledException && !isTime && _ended is null ? SessionEnded() : null);
+            ?? (error is OperationCanceledException && !isTime && _hasSession && _ended is null ? SessionEnded() : null);
         bool isCutAnswer = !isTime && error is McpException and not McpProtocolException;
         return Task.FromResult(known is null && isCutAnswer
             ? CallFailure.Invalid($"has ended its answer without a result: {error.Message}", server: _server) : known);
@@ -66,6 +67,8 @@ internal sealed class ServerAddress : DelegatingHandler, IServerLink
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         StrongBox<OfoxException?> failure = _failure.Value ?? new StrongBox<OfoxException?>();
+        bool hasSession = request.Headers.Contains(SessionHeader);
+        _hasSession |= hasSession;
         HttpResponseMessage response;
         try
         {
@@ -82,7 +85,7 @@ internal sealed class ServerAddress : DelegatingHandler, IServerLink
 
         // A request that only listens is one that many servers refuse, and the SDK goes on without it.
         bool isCall = request.Method == HttpMethod.Post;
-        bool hasEnded = isCall && response.StatusCode == HttpStatusCode.NotFound && request.Headers.Contains(SessionHeader);
+        bool hasEnded = isCall && hasSession && response.StatusCode == HttpStatusCode.NotFound;
         if (hasEnded)
         {
             // Known before the body is read: the SDK may cancel this request meanwhile, because another one has found the same.

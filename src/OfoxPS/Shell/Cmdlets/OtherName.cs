@@ -10,8 +10,7 @@ internal static class OtherName
     private static readonly string[] Fields =
     [
         "audio", "logit_bias", "logprobs", "metadata", "min_p", "modalities", "n", "parallel_tool_calls", "prediction", "reasoning",
-        "repetition_penalty",
-        "service_tier", "store", "top_k", "top_logprobs", "transforms", "user", "verbosity", "web_search_options",
+        "repetition_penalty", "service_tier", "store", "top_k", "top_logprobs", "transforms", "user", "verbosity", "web_search_options",
     ];
 
     // Each parameter, and what it is called elsewhere, without dashes and underscores.
