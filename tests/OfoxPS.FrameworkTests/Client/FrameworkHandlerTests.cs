@@ -23,9 +23,11 @@ public sealed class FrameworkHandlerTests
     [Fact]
     public void A_proxy_is_used_with_its_credentials_and_no_password_in_its_address()
     {
-        HttpClientHandler handler = Assert.IsType<HttpClientHandler>(Transport.For(
-            Ask.Options with { Proxy = new Uri("http://me:p%40ss@proxy.test:3129"),
-                ProxyCredential = new NetworkCredential("me", "p@ss") }));
+        HttpClientHandler handler = Assert.IsType<HttpClientHandler>(Transport.For(Ask.Options with
+        {
+            Proxy = new Uri("http://me:p%40ss@proxy.test:3129"),
+            ProxyCredential = new NetworkCredential("me", "p@ss"),
+        }));
 
         WebProxy proxy = Assert.IsType<WebProxy>(handler.Proxy);
         Assert.Equal("http://proxy.test:3129/", proxy.Address.AbsoluteUri);
