@@ -28,12 +28,4 @@ internal sealed class SchemaErrorList
             Add(error.Path, error.Message);
         }
     }
-
-    public void AddAll(string path, IEnumerable<string> messages)
-    {
-        foreach (string message in messages)
-        {
-            Add(path, message);
-        }
-    }
 }
