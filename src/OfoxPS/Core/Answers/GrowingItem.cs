@@ -8,6 +8,8 @@ namespace OfoxPS.Core.Answers;
 /// </summary>
 internal static class GrowingItem
 {
+    private static readonly string[] Texts = ["thinking", "text", "reasoning", "summary"];
+
     /// <param name="last">The last item: a dictionary, or one that has grown already.</param>
     /// <param name="next">The item that came.</param>
     public static bool Continues(object? last, OrderedDictionary next) =>
@@ -25,6 +27,6 @@ internal static class GrowingItem
         _ => null,
     };
 
-    private static bool HasText(OrderedDictionary next) => new[] { "thinking", "text", "reasoning", "summary" }.Any(
-        name => next[name] is string { Length: > 0 } or object?[] { Length: > 0 });
+    private static bool HasText(OrderedDictionary next) =>
+        Array.Exists(Texts, name => next[name] is string { Length: > 0 } or object?[] { Length: > 0 });
 }
