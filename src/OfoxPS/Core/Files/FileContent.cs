@@ -120,7 +120,7 @@ internal static class FileContent
         }
         finally
         {
-            FreshFile.Remove(fresh);
+            RegularFile.TryDelete(fresh);
         }
     }
 
