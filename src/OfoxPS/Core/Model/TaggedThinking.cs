@@ -95,7 +95,7 @@ internal sealed class TaggedThinking
         }
 
         string rest = text.Substring(end).TrimStart();
-        raw = open + text.Substring(0, text.Length - rest.Length);
+        raw = text.Substring(0, text.Length - rest.Length).Insert(0, open);
         return rest;
     }
 
