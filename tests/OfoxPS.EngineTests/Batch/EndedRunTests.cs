@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.EngineTests.Support;
 using Xunit;
@@ -78,10 +79,19 @@ public sealed class EndedRunTests : EngineTest
     [InlineData("if ($once++) { } else { break }")]
     public void An_end_from_downstream_judges_what_lands(string end)
     {
+        // The input that lands comes first, and downstream waits until both are on their way: what was not sent cannot land.
+        Action bothSent = () => SpinWait.SpinUntil(() => Engine.Requests.Count == 2);
         Engine.Run($$"""
-            param($path)
-            try { foreach ($x in 1) { 'say: {"v":"right"}', "n`nsay: {`"v`":12}`nwait: 300" | ofox -As @{ v = [string] } -MaxRepair 0 -ThrottleLimit 4 -Checkpoint $path | ForEach-Object { {{end}} } } } catch { }
-            """, Path);
+            param($path, $bothSent)
+            $settings = @{ MaxRepair = 0; ThrottleLimit = 4; Unordered = $true; Checkpoint = $path; ErrorAction = 'SilentlyContinue' }
+            try {
+                foreach ($x in 1) {
+                    "n`nsay: {`"v`":12}`nwait: 300", 'say: {"v":"right"}' | ofox -As @{ v = [string] } @settings |
+                        ForEach-Object { $bothSent.Invoke(); {{end}} }
+                }
+            }
+            catch { }
+            """, Path, bothSent);
 
         Assert.Equal((1, 1), (States("succeeded"), States("failed")));
     }

@@ -51,6 +51,23 @@ public sealed class RawTests : EngineTest
         Engine.Run($"'hi' | ofox -Raw -Model '{model}' -MaximumRetryCount 0").Error(id);
     }
 
+    [Theory]
+    [InlineData("pause_turn", 1)]
+    [InlineData("OTHER", 1)]
+    [InlineData("end_turn", 0)]
+    [InlineData("STOP", 0)]
+    public void An_unknown_reason_of_the_end_is_warned_of_once(string reason, int warnings)
+    {
+        foreach (string stream in new[] { string.Empty, "-Stream" })
+        {
+            EngineResult result = Engine.Run($"'a', 'b' | ofox -Raw {stream} -Model 'openai/gpt-4o?finish={reason}'");
+
+            Assert.Equal(["a", "b"], result.All<string>());
+            Assert.Equal(warnings, result.Warnings.Count);
+            Assert.All(result.Warnings, warning => Assert.Contains(reason, warning, System.StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public void The_lines_that_came_before_a_cut_are_out()
     {

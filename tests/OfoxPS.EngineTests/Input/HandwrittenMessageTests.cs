@@ -48,6 +48,30 @@ public sealed class HandwrittenMessageTests : EngineTest
     public void A_message_that_is_none_is_refused_with_what_is_wrong(string message, string words) =>
         IsRefusedUnsent($"ofox -Message {message}", words);
 
+    [Theory]
+    [InlineData("@{ role = 'user'; content = $null } | ofox")]
+    [InlineData("@{ role = 'user'; content = ' ' } | ofox")]
+    [InlineData("@{ role = 'user'; content = @() } | ofox")]
+    [InlineData("ofox -Message @{ role = 'system'; content = 'x' }, @{ role = 'user'; content = '' }")]
+    [InlineData("ofox -Message ([OfoxPS.ChatMessage]::new('user', ''))")]
+    public void A_question_without_content_is_not_sent(string script) => IsRefusedUnsent(script + " -ErrorAction Stop", "has no content");
+
+    [Fact]
+    public void An_empty_message_before_the_question_is_sent() =>
+        Engine.Run("ofox -Message @{ role = 'user'; content = '' }, @{ role = 'assistant'; content = 'x' } hi").Succeeded();
+
+    [Theory]
+    [InlineData("[System.Text.StringBuilder]::new('a text') | ofox", "a text")]
+    [InlineData("$w = [System.IO.StringWriter]::new(); $w.Write('a text'); ofox -InputObject $w", "a text")]
+    [InlineData("@{ role = 'user'; content = [System.Text.StringBuilder]::new('a text') } | ofox", "a text")]
+    [InlineData("@{ t = [System.Text.StringBuilder]::new('a text') } | ofox", "{\"t\":\"a text\"}")]
+    public void A_text_that_is_being_built_is_its_text(string script, string sent)
+    {
+        Engine.Run(script).Succeeded();
+
+        Assert.Equal(sent, Engine.Sent.LastText);
+    }
+
     [Fact]
     public void A_saved_answer_goes_on_and_knows_what_it_was()
     {

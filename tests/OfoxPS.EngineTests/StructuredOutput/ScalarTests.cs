@@ -32,6 +32,17 @@ public sealed class ScalarTests : EngineTest
     public void A_value_of_another_kind_is_a_mismatch(string type, string answer) =>
         Engine.Try($"ofox 'say: {answer}' -As ([{type}]) -MaxRepair 0").Fails("OfoxSchemaMismatch");
 
+    [Theory]
+    [InlineData("@{ a = 'low|high' }", "{\"a\":\"LOW\"}", "(ofox $p -As $f).a")]
+    [InlineData("@(,@{ a = 'low|high' })", "[{\"a\":\"LOW\"}]", "(ofox $p -As $f).a")]
+    [InlineData("'low|high'", "\"LOW\"", "ofox $p -As $f")]
+    [InlineData("'low|high'", "LOW", "ofox $p -As $f")]
+    [InlineData("@{ a = @{ type = 'string'; enum = 'low', 'high' } }", "{\"A\":\"Low\"}", "(ofox $p -As $f).a")]
+    public void A_choice_has_the_case_of_the_form(string form, string answer, string script) =>
+        Assert.Equal(
+            "low", Engine.Run($"param($p) $PSDefaultParameterValues['ofox:MaxRepair'] = 0; $f = {form}; {script}", "say: " + answer)
+                .Single<string>());
+
     [Fact]
     public void Bytes_are_base64() =>
         Assert.Equal("1 2 255", Engine.Run("\"$(ofox 'say: \"AQL/\"' -As ([byte[]]) -MaxRepair 0)\"").Single<string>());

@@ -14,6 +14,9 @@ public sealed class HandwrittenToolTests : EngineTest
     [InlineData("@{ name = 'a'; parameters = '[1]' }", "'parameters' is not a JSON object")]
     [InlineData("@{ name = 'a'; strict = 'yes' }", "'strict' is neither true nor false")]
     [InlineData("@{ function = 5 }", "'function' is not an object")]
+    [InlineData("@{ name = 'a b' }", "letters without accents, digits, _ and -")]
+    [InlineData("@{ type = 'function'; function = @{ name = 'größe' } }", "letters without accents, digits, _ and -")]
+    [InlineData("([OfoxPS.ChatTool]@{ Name = 'a b' })", "1 to 64 letters")]
     [InlineData("5", "parameter 'Tool'")]
     [InlineData("'Get-NoSuchCommand'", "Get-NoSuchCommand")]
     public void A_tool_that_is_none_is_refused_with_what_is_wrong(string tool, string words) =>

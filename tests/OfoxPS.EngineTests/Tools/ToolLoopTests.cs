@@ -35,6 +35,18 @@ public sealed class ToolLoopTests : EngineTest
     }
 
     [Fact]
+    public void Arguments_that_are_encoded_twice_are_those_that_are_meant()
+    {
+        ChatCompletion answer = Engine.Run(Double + """
+            $call = New-OfoxTestResponse -ToolCall @{ name = 'Get-Double'; arguments = '"{\"Number\":4}"' }
+            Use-OfoxTestResponse $call, 'done' { ofox hi -Tool Get-Double }
+            """).Single<ChatCompletion>();
+
+        ToolInvocation done = Assert.Single(answer.ToolInvocations);
+        Assert.Equal(("8", 4L), (done.Result, done.Arguments!["Number"]));
+    }
+
+    [Fact]
     public void The_calls_of_a_turn_run_in_order_and_are_answered_in_order()
     {
         ChatCompletion answer = Engine.Run(

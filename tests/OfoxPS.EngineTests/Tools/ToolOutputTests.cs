@@ -54,6 +54,29 @@ public sealed class ToolOutputTests : EngineTest
     }
 
     [Fact]
+    public void The_model_and_the_caller_are_told_that_values_are_too_deep()
+    {
+        EngineResult result = Engine.Run(Call + "{ @{ a = @{ b = @{ c = @{ d = @{ e = 1 } } } } } }; \"$warned\"");
+
+        const string Told = "values deeper than 3 levels (-OutputDepth) were sent to the model as text";
+        Assert.EndsWith($"\n(cut: {Told})", Engine.LastSent.LastText, StringComparison.Ordinal);
+        Assert.Equal($"script: {Told}.", result.Output[1].ToString());
+    }
+
+    [Theory]
+    [InlineData("@{ a = @{ b = @{ c = @{ d = 1 } } } }")]
+    [InlineData("Get-Item $PSHOME")]
+    [InlineData("Get-Process -Id $PID")]
+    [InlineData("Get-Date")]
+    public void Nothing_is_said_of_what_is_not_too_deep_or_a_live_object(string command)
+    {
+        EngineResult result = Engine.Run(Call + $"{{ {command} }}; \"$warned\"");
+
+        Assert.DoesNotContain("(cut:", Engine.LastSent.LastText, StringComparison.Ordinal);
+        Assert.Equal(string.Empty, result.Output[1].ToString());
+    }
+
+    [Fact]
     public void An_object_with_a_list_of_millions_is_read_to_the_limit()
     {
         Engine.Run(Call + "{ [pscustomobject]@{ r = [System.Linq.Enumerable]::Range(1, 20000000) } }").Succeeded();

@@ -146,6 +146,28 @@ public sealed class AssemblyTests
 
     private static ChatChunkChoice End(int index) => new() { Index = index, FinishReason = "stop" };
 
+    [Theory]
+    [InlineData("He|llo||", "Hello")]
+    [InlineData("He|llo| you|Hello you", "Hello you")]
+    [InlineData("Hel|Hello|Hello you|", "Hello you")]
+    public void Messages_in_pieces_and_messages_so_far_show_the_same_text_once(string messages, string text)
+    {
+        foreach (bool keepText in new[] { true, false })
+        {
+            CompletionAssembler answer = new(new AnswerLimits(), keepText: keepText);
+            string shown = string.Empty;
+            foreach (string message in messages.Split('|'))
+            {
+                ChatChunk chunk = Chunk(new ChatChunkChoice { Delta = new ChatDelta { Content = message }, IsComplete = true });
+                answer.Add(chunk);
+                shown += chunk.Choices[0].Delta.Content;
+            }
+
+            Assert.Equal(text, shown);
+            Assert.True(!keepText || answer.ToCompletion(Ask.Plain).Content == text);
+        }
+    }
+
     private static ChatChunk Chunk(params ChatChunkChoice[] choices) => new() { Choices = choices };
 
     private static ChatCompletion Assemble(params ChatChunk[] chunks)

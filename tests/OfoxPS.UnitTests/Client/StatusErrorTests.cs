@@ -125,6 +125,18 @@ public sealed class StatusErrorTests
         "There is no list of models at this address",
             StatusError.Of(Answer(404), """{"detail":"Not Found"}""", Plain, "list of models").Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("""{"error":"nope"}""")]
+    [InlineData("""{"error":{"message":"The model `models` does not exist","code":"model_not_found"}}""")]
+    public void A_list_of_models_is_not_there_whatever_the_server_says_of_it(string body)
+    {
+        OfoxException failure = StatusError.Of(Answer(404), body, Plain, "list of models");
+
+        Assert.StartsWith("There is no list of models at this address", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("-BaseUri", Remedy.For(failure), StringComparison.Ordinal);
+        Assert.NotEqual(OfoxErrorKind.OfoxEndpointNotFound, StatusError.Of(Answer(404), body, Plain).Kind);
+    }
+
     [Fact]
     public void A_quota_in_a_stream_is_not_asked_for_again() => Assert.False(
         StatusError.OfStream(new ErrorBody("their words", "insufficient_quota", "429"), Answer(200), Plain, shown: false).Retryable);

@@ -66,6 +66,23 @@ public sealed class ToolCallAssemblerTests
     [Fact]
     public void A_call_that_only_has_an_id_is_kept() => Assert.Equal(["a ()"], Assemble(Piece(0, "a", null, null)));
 
+    [Theory]
+    [InlineData("null", "{\"a\":1}")]
+    [InlineData("{\"a\":1}", "null")]
+    [InlineData(" null ", " {\"a\":1}")]
+    public void A_null_beside_the_arguments_is_a_placeholder(string first, string second) =>
+        Assert.Equal(
+            "{\"a\":1}",
+            Assert.Single(Assemble(Piece(0, "a", "f", first), Piece(0, null, null, second)))["a f(".Length..^1].Trim());
+
+    [Theory]
+    [InlineData("\"{\\\"a\\\":1}\"", 1L)]
+    [InlineData("{\"a\":1}", 1L)]
+    [InlineData("\"a\"", null)]
+    [InlineData("\"{\\\"a", null)]
+    public void Arguments_that_are_encoded_twice_are_read(string arguments, object? value) =>
+        Assert.Equal(value, new ChatToolCall("a", "f", arguments).Arguments?["a"]);
+
     [Fact]
     public void A_kind_is_function_unless_it_is_said()
     {

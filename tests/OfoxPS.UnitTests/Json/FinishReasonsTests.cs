@@ -36,4 +36,25 @@ public sealed class FinishReasonsTests
         meaning,
         FinishReasons.IsCut(reason) ? "cut" : FinishReasons.IsRefused(reason) ? "refused" : FinishReasons.IsCall(reason) ? "calls"
             : FinishReasons.IsFailed(reason) ? "failed" : string.Empty);
+
+    [Theory]
+    [InlineData("pause_turn", true)]
+    [InlineData("timeout", true)]
+    [InlineData("cancelled", true)]
+    [InlineData("OTHER", true)]
+    [InlineData("repetition_truncation", true)]
+    [InlineData("stop", false)]
+    [InlineData("STOP", false)]
+    [InlineData("end_turn", false)]
+    [InlineData("stop_sequence", false)]
+    [InlineData("eos_token", false)]
+    [InlineData("COMPLETE", false)]
+    [InlineData("completed", false)]
+    [InlineData("length", false)]
+    [InlineData("SAFETY", false)]
+    [InlineData("tool_use", false)]
+    [InlineData("error", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void A_word_is_known_or_not(string? reason, bool isUnknown) => Assert.Equal(isUnknown, FinishReasons.IsUnknown(reason));
 }

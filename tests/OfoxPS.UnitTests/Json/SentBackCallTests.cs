@@ -21,6 +21,7 @@ public sealed class SentBackCallTests
     [InlineData("42", "{}")]
     [InlineData("\"{}\"", "{}")]
     [InlineData("{'a':1}", "{}")]
+    [InlineData("\"{\\\"city\\\":1}\"", "{\"city\":1}")]
     [InlineData("{}", "{}")]
     [InlineData(" {\"city\": \"Paris\"}\n", " {\"city\": \"Paris\"}\n")]
     public void Arguments_go_back_where_they_are_an_object(string arguments, string sent)

@@ -32,6 +32,22 @@ public sealed class FieldNamesTests
     }
 
     [Theory]
+    [InlineData("""{"properties":{"A":{"enum":["low","high"]}}}""", """{"a":"LOW"}""", """{"A":"low"}""")]
+    [InlineData("""{"properties":{"a b":{"items":{"enum":["low",null]}}}}""", """{"a b":["Low",null,"low"],"c":"LOW"}""",
+        """{"a b":["low",null,"low"],"c":"LOW"}""")]
+    [InlineData("""{"properties":{"a":{"$ref":"#/$defs/N"}},"$defs":{"N":{"anyOf":[{"type":"null"},{"enum":["low"]}]}}}""",
+        """{"a":"LOW"}""", """{"a":"low"}""")]
+    public void A_choice_in_another_case_becomes_the_choice(string schema, string answer, string named)
+    {
+        OrderedDictionary form = JsonTree.ParseObject(schema)!;
+        OrderedDictionary value = JsonTree.ParseObject(answer)!;
+
+        Assert.NotEmpty(SchemaValidator.Check(JsonTree.ParseObject(answer), form));
+        Assert.Empty(SchemaValidator.Check(value, form, form, "$", forType: true));
+        Assert.Equal(named, JsonTreeWriter.ToText(value));
+    }
+
+    [Theory]
     [InlineData("{\"properties\":{\"id\":{\"type\":\"integer\"},\"ID\":{\"type\":\"string\"}},\"required\":[\"id\",\"ID\"]," + Closed + "}",
         """{"Id":1}""")]
     [InlineData("{\"properties\":{\"Risk\":{\"type\":\"string\"}},\"required\":[\"Risk\"]," + Closed + "}", """{"risk":"a","RISK":"b"}""")]

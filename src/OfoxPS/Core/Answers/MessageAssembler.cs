@@ -17,6 +17,10 @@ internal sealed class MessageAssembler(int index, AnswerLimits limits, bool keep
     private ToolCallAssembler _calls = new(limits, keepText);
     private RawFields? _latestDelta;
     private RawFields? _latestChoice;
+    private ChatDelta? _first;
+    private string? _firstText;
+    private MessageForm? _form;
+    private bool _hasDelta;
     private PartList? _parts;
     private string? _role;
     private bool _hasText;
@@ -45,13 +49,16 @@ internal sealed class MessageAssembler(int index, AnswerLimits limits, bool keep
         IsBare &= piece.IsBare;
         _role = delta.Role is { Length: > 0 } role ? role : _role;
         FinishReason = piece.FinishReason ?? FinishReason;
-        if (piece.IsComplete && !isFirst)
+        if (piece.IsComplete && !isFirst && !IsFurtherPiece(delta))
         {
             Replace(delta);
         }
         else
         {
-            TakeThinking(delta, isLast: piece.FinishReason is not null || piece.IsComplete);
+            (_first, _firstText) = isFirst ? (delta, delta.Content) : (_first, _firstText);
+            _hasDelta = _hasDelta || (!piece.IsComplete
+                && (delta.Content is { Length: > 0 } || delta.ToolCalls.Length > 0 || delta.Reasoning is { Length: > 0 }));
+            TakeThinking(delta, isLast: piece.FinishReason is not null || (piece.IsComplete && isFirst));
             Count(delta);
             Keep(delta);
             _calls.Add(delta.ToolCalls);
@@ -126,12 +133,59 @@ internal sealed class MessageAssembler(int index, AnswerLimits limits, bool keep
         delta.Thought = thought.Length > 0 ? thought : null;
     }
 
-    // A whole message replaces the pieces before it, which were the beginning of it or differ from it.
+    // After deltas a message is whole.
+    private bool IsFurtherPiece(ChatDelta delta)
+    {
+        if (_hasDelta)
+        {
+            return false;
+        }
+
+        _form ??= new MessageForm(_firstText, _first?.Reasoning);
+        bool wasInPieces = _form.IsInPieces;
+        string before = wasInPieces ? string.Empty : _form.Text;
+        if (!_form.Add(delta))
+        {
+            return false;
+        }
+
+        if (!wasInPieces)
+        {
+            Reopen(before);
+        }
+
+        return true;
+    }
+
+    // The first message was read as a whole one, in which a tag that is open ends.
+    private void Reopen(string before)
+    {
+        _tags = new TaggedThinking();
+        string text = _tags.Add(before).Text;
+        _length = text.Length;
+        if (keepText && _parts is null)
+        {
+            _text = new GrowingText();
+            _text.Append(text);
+        }
+    }
+
+    // A whole message replaces the pieces before it, which were the beginning of it or differ from it. An empty text replaces nothing.
     private void Replace(ChatDelta delta)
     {
-        if (delta.Content is not null || delta.Parts.Length > 0)
+        if (delta.Content is { Length: > 0 } || delta.Parts.Length > 0)
         {
             ReplaceText(delta);
+        }
+        else
+        {
+            _hasText |= delta.Content is not null;
+            delta.Content = null;
+        }
+
+        if (delta.Refusal is { Length: > 0 })
+        {
+            ReplaceRefusal(delta);
         }
 
         if (delta.ToolCalls.Length > 0)
@@ -166,6 +220,20 @@ internal sealed class MessageAssembler(int index, AnswerLimits limits, bool keep
         }
 
         delta.Content = fresh.Length > 0 ? fresh : null;
+    }
+
+    private void ReplaceRefusal(ChatDelta delta)
+    {
+        string refusal = delta.Refusal!;
+        bool isLonger = refusal.StartsWith(_refusal.ToString(), StringComparison.Ordinal);
+        string fresh = isLonger ? refusal.Substring(_refusal.Length) : string.Empty;
+        limits.AddText(fresh);
+        delta.Refusal = fresh.Length > 0 ? fresh : null;
+        if (keepText)
+        {
+            _refusal.Clear();
+            _refusal.Append(refusal);
+        }
     }
 
     private void Count(ChatDelta delta)

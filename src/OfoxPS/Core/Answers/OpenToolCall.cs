@@ -32,8 +32,8 @@ internal sealed class OpenToolCall
     public bool IsComplete { get; init; }
 
     /// <summary>
-    /// The arguments as the model wrote them, without an empty object before or after them, which Bedrock and Gemini behind several
-    /// gateways send as a placeholder.
+    /// The arguments as the model wrote them, without an empty object or null before or after them, which Bedrock and Gemini behind
+    /// several gateways send as a placeholder.
     /// </summary>
     public string ArgumentsJson => Joined(_earlier, _arguments.ToString());
 
@@ -78,6 +78,17 @@ internal sealed class OpenToolCall
     /// <param name="keepText">Whether they are kept.</param>
     public void Append(string text, bool keepText = true)
     {
+        if (_progress.IsComplete && IsNull(text))
+        {
+            return;
+        }
+
+        if (_arguments.Length is >= 4 and < 16 && IsNull(_arguments.ToString()) && text.TrimStart() is ['{' or '"', ..])
+        {
+            _arguments.Clear();
+            _progress = default;
+        }
+
         int start = 0;
         for (int i = 0; i < text.Length; i++)
         {
@@ -107,6 +118,8 @@ internal sealed class OpenToolCall
             || (_progress.IsComplete && !(piece.Index is not null && IsPlaceholder && Begins(piece.ArgumentsJson!))));
 
     private bool IsPlaceholder => _earlier is null && _arguments.Length < 16 && IsEmptyObject(_arguments.ToString());
+
+    private static bool IsNull(string text) => text.Trim() == "null";
 
     private static bool Begins(string arguments) => arguments.TrimStart() is { Length: > 0 } text && text[0] == '{' && !IsEmptyObject(text);
 

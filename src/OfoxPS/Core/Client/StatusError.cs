@@ -23,6 +23,12 @@ internal static class StatusError
         ErrorBody? error = ErrorBody.Parse(body);
         string words = clean(error?.Message ?? Unworded(response, body, clean));
         (OfoxErrorKind kind, string? lead, string? remedy) = Other(response, error, words);
+        if (missing is not null && status == 404 && kind is OfoxErrorKind.OfoxInvalidRequest or OfoxErrorKind.OfoxModelNotFound)
+        {
+            // A request that says nothing but its address was wrong in nothing else.
+            kind = OfoxErrorKind.OfoxEndpointNotFound;
+        }
+
         lead ??= kind == OfoxErrorKind.OfoxEndpointNotFound && missing is not null ? $"There is no {missing} at this address" : null;
         OfoxException failure = new(kind, FailureSentence.Of(kind, words, lead))
         {

@@ -23,6 +23,14 @@ internal static class FinishReasons
         "sensitive", // Zhipu
         "moderation", "content_moderation", "blocked");
 
+    private static readonly HashSet<string> Good = Words(
+        "stop", // OpenAI; Google writes STOP
+        "end_turn", "stop_sequence", // Anthropic, Bedrock
+        "eos", "eos_token", // Together, Text Generation Inference
+        "complete", // Cohere
+        "completed", // OpenAI's Responses
+        "stop_token", "stop_string", "end", "end_of_text", "end_of_sequence", "finish", "finished", "done", "success", "normal");
+
     private static readonly HashSet<string> Calls = Words(
         "tool_calls", "function_call", // OpenAI
         "tool_use", // Anthropic, Bedrock
@@ -43,6 +51,10 @@ internal static class FinishReasons
 
     /// <summary>The model calls tools.</summary>
     public static bool IsCall(string? reason) => Is(Calls, reason);
+
+    /// <summary>It is a word whose meaning is not known, so that the answer may not be whole.</summary>
+    public static bool IsUnknown(string? reason) => reason is { Length: > 0 } && reason != "stop"
+        && !Is(Good, reason) && !Is(Calls, reason) && !Is(Cut, reason) && !Is(Refused, reason) && !Is(Failed, reason);
 
     /// <summary>The provider failed while it answered.</summary>
     public static bool IsFailed(string? reason) => Is(Failed, reason);

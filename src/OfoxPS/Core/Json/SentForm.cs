@@ -1,4 +1,5 @@
 using System.Text;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
@@ -9,8 +10,8 @@ namespace OfoxPS.Core.Json;
 /// <param name="tools">The tools of the request, whose names a server takes as they are.</param>
 internal sealed class SentForm(IReadOnlyList<ChatTool> tools)
 {
-    // What OpenAI, Azure, Bedrock and Anthropic allow for the name of a function, also in old calls.
-    private const int LongestName = 64;
+    /// <summary>What OpenAI, Azure, Bedrock and Anthropic allow for the name of a function, also in old calls.</summary>
+    public const int LongestName = 64;
 
     /// <summary>The role, where another is sent than the message has; null for its own.</summary>
     public string? Role { get; set; }
@@ -57,12 +58,17 @@ internal sealed class SentForm(IReadOnlyList<ChatTool> tools)
     /// <summary>
     /// The arguments of a call where they are a JSON object; <c>{}</c> in place of anything else, which servers parse and refuse.
     /// </summary>
-    public static string ArgumentsOf(ChatToolCall call) => IsObject(call.ArgumentsJson) ? call.ArgumentsJson : "{}";
+    public static string ArgumentsOf(ChatToolCall call)
+    {
+        string json = EncodedTwice.Inner(call.ArgumentsJson);
+        return IsObject(json) ? json : "{}";
+    }
 
     /// <summary>Whether a text is one JSON object.</summary>
     public static bool IsObject(string json) => json == "{}" || JsonRead.IsObject(Encoding.UTF8.GetBytes(json));
 
-    private static bool IsName(string name) => name.Length is > 0 and <= LongestName && name.All(IsPlain);
+    /// <summary>Whether every server takes a name of a function.</summary>
+    public static bool IsName(string name) => name.Length is > 0 and <= LongestName && name.All(IsPlain);
 
     private static bool IsPlain(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-';
 }

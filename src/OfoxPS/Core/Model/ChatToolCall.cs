@@ -44,7 +44,7 @@ public sealed class ChatToolCall
     public string ArgumentsJson { get; set; } = string.Empty;
 
     /// <summary>The arguments, parsed; null when the text is no JSON object.</summary>
-    public OrderedDictionary? Arguments => JsonTree.ParseObject(ArgumentsJson, received: true);
+    public OrderedDictionary? Arguments => JsonTree.ParseObject(EncodedTwice.Inner(ArgumentsJson), received: true);
 
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
     public OrderedDictionary AdditionalProperties { get => Fields.Value; set => Fields.Value = value; }

@@ -9,7 +9,7 @@ internal sealed partial class SchemaValidator
 {
     private void CheckChoice(object? value, OrderedDictionary schema, string path)
     {
-        if (schema["enum"] is object?[] choices && !IsOneOf(choices, value))
+        if (schema["enum"] is object?[] choices && !IsOneOf(choices, value, path))
         {
             _errors.Add(path,
                 $"{SchemaTypes.Describe(value)} is not one of "
@@ -22,8 +22,58 @@ internal sealed partial class SchemaValidator
         }
     }
 
-    private bool IsOneOf(object?[] choices, object? value) => choices.Any(choice => SchemaTypes.Same(value, choice))
-        || (_forType && value is string word && WordList.Match(choices.OfType<string>(), word) is not null);
+    private bool IsOneOf(object?[] choices, object? value, string path)
+    {
+        if (choices.Any(choice => SchemaTypes.Same(value, choice)))
+        {
+            return true;
+        }
+
+        if (!_forType || value is not string word || WordList.Match(choices.OfType<string>(), word) is not { } choice)
+        {
+            return false;
+        }
+
+        (_chosen ??= new Dictionary<string, string>(StringComparer.Ordinal))[path] = choice;
+        return true;
+    }
+
+    // Takes the words that differ from their choices in case only. The paths have the names of the properties, as the value has now.
+    private static object? InCaseOfChoices(object? value, string path, Dictionary<string, string> chosen)
+    {
+        switch (value)
+        {
+            case string word when chosen.TryGetValue(path, out string? choice) && choice.Equals(word, StringComparison.OrdinalIgnoreCase):
+                return choice;
+            case OrderedDictionary fields:
+                string[] names = [.. fields.Keys.Cast<string>()];
+                for (int i = 0; i < names.Length; i++)
+                {
+                    fields[i] = InCaseOfChoices(fields[i], SchemaTypes.Step(path, names[i]), chosen);
+                }
+
+                return fields;
+            case object?[] items:
+                for (int i = 0; i < items.Length; i++)
+                {
+                    items[i] = InCaseOfChoices(items[i], $"{path}[{i}]", chosen);
+                }
+
+                return items;
+            default:
+                return value;
+        }
+    }
+
+    // Takes over what a part that fits has found.
+    private void Take(SchemaValidator part)
+    {
+        _renamed.UnionWith(part._renamed);
+        foreach (KeyValuePair<string, string> word in part._chosen ?? [])
+        {
+            (_chosen ??= new Dictionary<string, string>(StringComparer.Ordinal))[word.Key] = word.Value;
+        }
+    }
 
     // Every value comes through here, and a lambda that names it would be allocated for each: those are in the methods that follow.
     private void CheckCombinations(object? value, OrderedDictionary schema, string path)
@@ -59,7 +109,7 @@ internal sealed partial class SchemaValidator
         SchemaValidator[] tries = [.. rules.Select(each => Try(value, each, path))];
         if (Array.Find(tries, static each => each.Fits) is { } fitting)
         {
-            _renamed.UnionWith(fitting._renamed);
+            Take(fitting);
         }
         else
         {
@@ -74,7 +124,7 @@ internal sealed partial class SchemaValidator
         SchemaValidator[] fitting = [.. rules.Select(each => Try(value, each, path)).Where(static each => each.Fits)];
         if (fitting.Length == 1)
         {
-            _renamed.UnionWith(fitting[0]._renamed);
+            Take(fitting[0]);
         }
         else
         {

@@ -25,6 +25,7 @@ internal sealed partial class SchemaValidator
     private readonly CancellationToken _stop;
     private readonly SchemaErrorList _errors = new();
     private readonly HashSet<(OrderedDictionary Fields, string From, string To)> _renamed = [];
+    private Dictionary<string, string>? _chosen;
     private int _depth;
 
     private SchemaValidator(OrderedDictionary root, bool forType, PatternMatcher matcher, CancellationToken stop) =>
@@ -57,7 +58,17 @@ internal sealed partial class SchemaValidator
         string path,
         bool forType = false,
         PatternMatcher? matcher = null,
-        CancellationToken stop = default)
+        CancellationToken stop = default) => Check(ref value, schema, root, path, forType, matcher, stop);
+
+    /// <summary>The same for a value that may itself be a word of an enum in another case, which then becomes that word.</summary>
+    public static IReadOnlyList<SchemaError> Check(
+        ref object? value,
+        OrderedDictionary schema,
+        OrderedDictionary root,
+        string path,
+        bool forType,
+        PatternMatcher? matcher,
+        CancellationToken stop)
     {
         SchemaValidator validator = new(root, forType, matcher ?? new PatternMatcher(), stop);
         validator.Visit(value, schema, path);
@@ -67,6 +78,11 @@ internal sealed partial class SchemaValidator
             foreach ((OrderedDictionary fields, string from, string to) in validator._renamed)
             {
                 FieldNames.Rename(fields, from, to);
+            }
+
+            if (validator._chosen is { } chosen)
+            {
+                value = InCaseOfChoices(value, path, chosen);
             }
         }
 
@@ -219,7 +235,7 @@ internal sealed partial class SchemaValidator
         }
 
         _errors.AddAll(decided._errors.Items);
-        _renamed.UnionWith(decided._renamed);
+        Take(decided);
     }
 
     // Null where the schema leads back to itself with nothing decided in between, or too deep.

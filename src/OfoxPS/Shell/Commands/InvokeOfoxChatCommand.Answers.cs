@@ -15,6 +15,8 @@ namespace OfoxPS.Commands;
 /// <content>Shapes each request, and writes each answer.</content>
 public sealed partial class InvokeOfoxChatCommand
 {
+    private HashSet<string>? _warned;
+
     ChatRequest IConversationHandler.Shape(ChatRequest request, object? source, ICollection<ITurnPolicy> policies)
     {
         if (_property is not null)
@@ -78,6 +80,7 @@ public sealed partial class InvokeOfoxChatCommand
         if (Raw)
         {
             (conversation.Find<RawText>() ?? new RawText(WriteText)).End(completion);
+            WarnOfEnd(completion);
             return;
         }
 
@@ -117,6 +120,18 @@ public sealed partial class InvokeOfoxChatCommand
         if (Stopping)
         {
             _run!.Live.Interrupt("interrupted · ofox '...' -Continue goes on");
+        }
+    }
+
+    // The text alone does not show why it ended. The same reason of many answers is one warning.
+    private void WarnOfEnd(ChatCompletion completion)
+    {
+        foreach (string warning in RawText.WarningsOf(completion))
+        {
+            if ((_warned ??= []).Add(warning))
+            {
+                WriteWarning(warning);
+            }
         }
     }
 

@@ -104,6 +104,11 @@ internal sealed class RequestFactory(RequestSettings settings)
                 "There is nothing to ask: give a prompt, an attachment, messages or input. ofox -h shows examples.");
         }
 
+        if (AsksNothing(messages[messages.Count - 1]))
+        {
+            throw Failure.InvalidArgument("The last message of the user has no content, so there is nothing to ask.");
+        }
+
         if (messages.Exists(static message => message.IsRemains || Array.Exists(message.ToolCalls, static call => call.Id.Length == 0)))
         {
             throw Failure.InvalidArgument(
@@ -120,6 +125,16 @@ internal sealed class RequestFactory(RequestSettings settings)
             Shared = CachesPrompt ? SharedPart(model, input, message, own) : null,
         };
     }
+
+    // Fields without a property may be what it asks about, as the images of a message for Ollama.
+    private static bool AsksNothing(ChatMessage message) =>
+        message is { Role: "user", IsRemains: false, Fields.Any: false } && message.Content switch
+        {
+            string text => string.IsNullOrWhiteSpace(text),
+            ChatContentPart[] parts => Array.TrueForAll(
+                parts, static part => part is { Type: "text", Fields.Any: false } && string.IsNullOrWhiteSpace(part.Text)),
+            var content => content is null,
+        };
 
     // With a prompt cache, what the requests have in common must come first: the prompt, then the attachments.
     private SharedPrompt SharedPart(string model, UserInput input, ChatMessage? message, string? own)

@@ -72,6 +72,11 @@ internal sealed class RawText(Action<string> write) : ITurnPolicy
         }
     }
 
+    /// <summary>A warning for each finish reason that is unknown, because such an answer may not be whole.</summary>
+    public static IEnumerable<string> WarningsOf(ChatCompletion answer) =>
+        answer.Choices.Where(static choice => FinishReasons.IsUnknown(choice.FinishReason)).Select(static choice =>
+            $"The answer may not be whole: its finish reason is {TerminalText.OneLine(choice.FinishReason!, 80)}, which is unknown.");
+
     private static string Named(ChatCompletion answer) =>
         answer.FinishReason == "content_filter" ? string.Empty : $" (finish reason {TerminalText.OneLine(answer.FinishReason!, 80)})";
 

@@ -123,7 +123,8 @@ internal sealed class AnswerSchema
 
         // An answer that arrives after the stop is checked too, because a checkpoint records it.
         CancellationToken stop = Stop.IsCancellationRequested ? CancellationToken.None : Stop;
-        errors = SchemaValidator.Check(json, schema, Schema, path, forType: Shape is not JsonShape, matcher, stop);
+        bool isExact = Shape is JsonShape { TakesAnyCase: false };
+        errors = SchemaValidator.Check(ref json, schema, Schema, path, forType: !isExact, matcher, stop);
         _undecided.AddRange(matcher.Undecided.Where(_reported.Add));
         if (errors.Count > 0)
         {

@@ -22,6 +22,9 @@ internal sealed class JsonShape : AnswerShape
         _name = name;
     }
 
+    /// <summary>Whether a word of an enum is one in any case: those of choices, which are no schema that somebody wrote.</summary>
+    public bool TakesAnyCase { get; init; }
+
     public override string Name => (_name ?? _schema["title"] as string) is { } name && Regex.IsMatch(name, "^[A-Za-z0-9_-]{1,64}$")
         ? name
         : base.Name;

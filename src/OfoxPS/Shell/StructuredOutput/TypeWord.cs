@@ -67,7 +67,8 @@ internal static class TypeWord
             {
                 ["type"] = isOptional ? new object[] { "string", "null" } : "string",
                 ["enum"] = isOptional ? [.. choices, null] : (object?[])choices,
-            });
+            })
+            { TakesAnyCase = true };
     }
 
     /// <summary>What is wrong with a text that names no type, but hardly is a sample; null where it may be one.</summary>

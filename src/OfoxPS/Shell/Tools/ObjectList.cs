@@ -16,16 +16,20 @@ internal sealed class ObjectList(int depth, int longest)
     /// <summary>Whether all of them were written completely.</summary>
     public bool IsComplete { get; private set; } = true;
 
+    /// <summary>Whether data that is too deep in one of them was written as its text.</summary>
+    public bool IsDeep { get; private set; }
+
     /// <returns>False if it does not fit.</returns>
     public bool Add(object? value)
     {
-        string next = ObjectJson.Compact(value, depth, longest, out bool isComplete);
+        string next = ObjectJson.Compact(value, depth, longest, out bool isComplete, out bool isDeep);
         if (Count > 0 && _text.Length + next.Length + 3 > longest)
         {
             return false;
         }
 
         IsComplete &= isComplete;
+        IsDeep |= isDeep;
         _text.Append(Count == 0 ? string.Empty : ",").Append(next);
         Count++;
         return true;

@@ -89,7 +89,7 @@ internal static class ToolArguments
 
         try
         {
-            return TolerantJson.Read(json, ReadObject);
+            return TolerantJson.Read(EncodedTwice.Inner(json), ReadObject);
         }
         catch (JsonException error)
         {

@@ -56,7 +56,8 @@ internal sealed class ToolLoop : ITurnPolicy
         }
 
         if (FinishReasons.IsCut(answer.FinishReason)
-            && Array.Exists(answer.ToolCalls, static call => call.Custom is null && !SentForm.IsObject(call.ArgumentsJson)))
+            && Array.Exists(
+                answer.ToolCalls, static call => call.Custom is null && !SentForm.IsObject(EncodedTwice.Inner(call.ArgumentsJson))))
         {
             Complete(answer, [.. answer.Conversation, .. NotRun(answer.ToolCalls, "the call was cut off at the token limit")]);
             throw new OfoxException(

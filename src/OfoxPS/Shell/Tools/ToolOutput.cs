@@ -143,7 +143,11 @@ internal sealed class ToolOutput(ToolDefinitionOptions options, Func<object?[], 
         if (IsJson)
         {
             string objects = clean(_json.ToText(isList: _data.Count > 1));
-            cut = _json.Count == _data.Count && !_isStopped ? null : $"the first {Of(_json.Count, _data.Count, "objects")}";
+            string? first = _json.Count == _data.Count && !_isStopped ? null : $"the first {Of(_json.Count, _data.Count, "objects")}";
+            string? deep = _json.IsDeep
+                ? $"values deeper than {Plural.Of(options.OutputDepth, "level")} (-OutputDepth) were sent to the model as text"
+                : null;
+            cut = first is null || deep is null ? first ?? deep : $"{first}, and {deep}";
             return cut is not null && objects.Length <= options.MaxOutputLength ? $"{objects}\n(cut: {cut})" : Cut(objects, ref cut);
         }
 

@@ -87,7 +87,7 @@ internal sealed class ToolTransformationAttribute : ArgumentTransformationAttrib
     {
         if (value is ChatTool tool)
         {
-            return tool;
+            return ToolFields.Checked(tool);
         }
 
         if (value is PSObject remains && remains.TypeNames.FirstOrDefault(static name => Remains.ContainsKey(name)) is { } type)

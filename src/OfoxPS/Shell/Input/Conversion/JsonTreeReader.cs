@@ -45,6 +45,9 @@ internal sealed class JsonTreeReader
     /// <summary>Whether something was left out, because it was too deep or refers to itself.</summary>
     public bool Cut { get; private set; }
 
+    /// <summary>Whether data was left out so: a list, a dictionary or an object of a script, and not a live object.</summary>
+    public bool CutData { get; private set; }
+
     /// <summary>Whether the JSON is longer than the limit, so that the value was not read to its end.</summary>
     public bool IsFull => _length - 1 > _longest;
 
@@ -88,11 +91,13 @@ internal sealed class JsonTreeReader
         Count(null);
         bool tooMany = _parameter is null && ++_values > MaximumValues;
         bool cycle = _open?.Contains(value) == true;
-        bool live = _parameter is null && depth > _liveDepth && value is not (IDictionary or IEnumerable or PSObject);
+        bool data = value is IDictionary or IEnumerable or PSObject;
+        bool live = _parameter is null && depth > _liveDepth && !data;
         if (cycle || tooMany || live || depth > _maximumDepth)
         {
             string what = cycle ? "refers to itself" : $"is nested deeper than {_maximumDepth} levels";
             Cut = true;
+            CutData |= data;
             return _parameter is null ? Text(value) : throw Refused($"The value {what}.");
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Numerics;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
@@ -30,6 +31,9 @@ internal static class JsonTreeScalar
                 return true;
             case string text:
                 plain = forReading ? WellFormed.Repair(text) : text;
+                return true;
+            case StringBuilder or StringWriter:
+                plain = forReading ? WellFormed.Repair(value.ToString()!) : value.ToString();
                 return true;
             case bool or int or long or double or float or decimal or BigInteger or JsonElement:
             case byte or sbyte or short or ushort or uint or ulong or DateTime or DateTimeOffset:

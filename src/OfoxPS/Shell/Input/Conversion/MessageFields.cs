@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
+using System.Text;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
@@ -13,6 +14,7 @@ internal static class MessageFields
     public static object? Content(object? value) => value switch
     {
         null or string => value,
+        StringBuilder or StringWriter => value.ToString(),
         IEnumerable and not IDictionary => Unwrap.Items(value).Select(Part).ToArray(),
         _ => new[] { Part(value) },
     };

@@ -65,11 +65,12 @@ internal sealed class ObjectJson(string text, string? warning)
                 + "-InputProperty chooses what matters.");
 
     /// <summary>The JSON of one object, which is not read beyond a number of characters.</summary>
-    public static string Compact(object? value, int depth, int longest, out bool isComplete)
+    public static string Compact(object? value, int depth, int longest, out bool isComplete, out bool isDeep)
     {
         JsonTreeReader reader = JsonTreeReader.Tolerant(depth, longest);
         string text = JsonTreeWriter.ToText(reader.Read(value));
         isComplete = !reader.IsFull;
+        isDeep = reader.CutData;
         return text;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
+using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Input.Conversion;
@@ -33,9 +34,17 @@ internal static class ToolFields
         }
 
         return tool.Name.Length > 0
-            ? tool
+            ? Checked(tool)
             : throw Refused("it needs a name, as in @{ name = 'get_weather'; parameters = @{ ... } }");
     }
+
+    /// <summary>A tool whose name somebody has written, and that is sent as it is.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">The name is none for the API.</exception>
+    public static ChatTool Checked(ChatTool tool) => SentForm.IsName(tool.Name)
+        ? tool
+        : throw new ArgumentTransformationMetadataException(
+            $"-Tool: '{TextCut.Start(tool.Name, 2 * SentForm.LongestName)}' is no name of a tool: a name has 1 to "
+                + $"{SentForm.LongestName} letters without accents, digits, _ and -.");
 
     private static void ReadFunction(ChatTool tool, OrderedDictionary fields)
     {

@@ -40,6 +40,9 @@ internal sealed class InputReader(string? imageDetail, Encoding? encoding, bool 
             case string text:
                 input.Texts.Add(text);
                 break;
+            case StringBuilder or StringWriter:
+                Add(input, value.ToString(), mayBeBlank, messages: null);
+                break;
             case XmlNode xml:
                 input.Texts.Add(xml.OuterXml);
                 break;
