@@ -78,7 +78,7 @@ internal static class CassetteFile
             string target = FileName.Target(path);
             RegularFile.Check(target, FileState.Of(target).Type);
             RegularFile.MakeDirectoryOf(target);
-            using UserLock held = UserLock.OfTarget(target, LongestWait, stop);
+            using UserLock held = UserLock.OfName(target, LongestWait, stop);
             bool isTorn = false;
             string text = CassetteWriter.ToText(change(ReadOrMend(path, ref isTorn, mends: true)));
             MediaStore.Keep(path, media);
@@ -114,7 +114,7 @@ internal static class CassetteFile
         try
         {
             string target = FileName.Target(path);
-            using UserLock held = UserLock.OfTarget(target, LongestWait, stop);
+            using UserLock held = UserLock.OfName(target, LongestWait, stop);
             return AppendFile.TryReplaceEnd(
                 target,
                 CassetteWriter.Beginning,
