@@ -5,10 +5,7 @@ namespace OfoxPS.Core.Schema;
 /// <summary>What a JSON Schema says of texts: length, pattern, and the formats that can be told for certain.</summary>
 internal static class TextRules
 {
-    /// <param name="text">The text.</param>
-    /// <param name="schema">What is said of it.</param>
-    /// <param name="matcher">Matches patterns.</param>
-    /// <param name="forType">A .NET value is made of the text.</param>
+    /// <summary>What is wrong with a text, of which a .NET value may be made.</summary>
     public static IEnumerable<string> Check(string text, OrderedDictionary schema, PatternMatcher matcher, bool forType = false)
     {
         int length = text.Length - text.Count(char.IsLowSurrogate);
