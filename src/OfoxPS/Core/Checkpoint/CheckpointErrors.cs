@@ -6,8 +6,6 @@ namespace OfoxPS.Core.Checkpoint;
 internal static class CheckpointErrors
 {
     /// <summary>The error of a file that cannot be opened.</summary>
-    /// <param name="path">Its full path.</param>
-    /// <param name="error">The reason.</param>
     public static OfoxException CannotOpen(string path, FileException error)
     {
         // In Windows an open file does not tell whether another run or another program has it open.
@@ -19,8 +17,6 @@ internal static class CheckpointErrors
     }
 
     /// <summary>The error of a record that cannot be written. It ends the run, because every input that follows would fail too.</summary>
-    /// <param name="path">The full path of the file.</param>
-    /// <param name="error">The reason.</param>
     public static OfoxException CannotWrite(string path, FileException error)
     {
         OfoxException failure = Failure.CannotWrite("checkpoint", path, error).ForAllInput();

@@ -51,16 +51,6 @@ internal sealed class OfoxClient
     }
 
     /// <summary>Sends a request.</summary>
-    public IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, CancellationToken token = default) =>
-        SendAsync(request, RequestWriter.Write(request), token);
-
-    /// <summary>Sends a request that has been written already.</summary>
-    /// <exception cref="OfoxException">The call failed; what had arrived is on the exception.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="token"/> was cancelled.</exception>
-    public IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, RequestBody body, CancellationToken token = default) =>
-        SendAsync(request, body, null, token);
-
-    /// <summary>Sends a request of a conversation whose answers count in the memory of the process.</summary>
     /// <param name="request">The request.</param>
     /// <param name="body">The same, written.</param>
     /// <param name="memory">What the conversation holds of the memory of the process; null where nobody counts.</param>
@@ -129,7 +119,7 @@ internal sealed class OfoxClient
                 AttemptConnection connection = new(InvokerFor(interceptor), _options, _clean, run.Limits, call, memory);
                 await using (connection.ConfigureAwait(false))
                 {
-                    await run.OpenAsync(connection, body, isLocal).ConfigureAwait(false);
+                    await run.OpenAsync(connection, isLocal).ConfigureAwait(false);
                     pacing.ReportLimits(ticket, run);
                     if (_options.Tells && connection.Response is { } response)
                     {
@@ -139,20 +129,21 @@ internal sealed class OfoxClient
                         }
                     }
 
-                    while (await run.NextAsync(connection, token).ConfigureAwait(false) is { } chunk)
+                    ChatChunk? chunk;
+                    do
                     {
+                        chunk = await run.NextAsync(token).ConfigureAwait(false);
                         if (connection.LastText is { } text)
                         {
                             yield return _notices.Of("<<< " + text, debug: true);
                         }
 
-                        yield return new ChunkEvent(chunk);
+                        if (chunk is not null)
+                        {
+                            yield return new ChunkEvent(chunk);
+                        }
                     }
-
-                    if (connection.LastText is { } rest)
-                    {
-                        yield return _notices.Of("<<< " + rest, debug: true);
-                    }
+                    while (chunk is not null);
                 }
 
                 interceptor?.Ended(run.Failure is null ? null : call.Final(run.Failure, token));

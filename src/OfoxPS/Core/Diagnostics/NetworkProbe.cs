@@ -12,7 +12,6 @@ namespace OfoxPS.Core.Diagnostics;
 /// </summary>
 internal sealed class NetworkProbe(CallOptions options) : IDisposable
 {
-    private readonly CallOptions _options = options;
     private readonly Route _route = Route.Of(options);
     private IPAddress[] _addresses = [];
     private Socket? _socket;
@@ -30,7 +29,7 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
             return new Finding($"{_route} is an address", Applies: false);
         }
 
-        _addresses = await UnlessAsync(LookUpAsync(), token).ConfigureAwait(false);
+        _addresses = await UnlessAsync(Dns.GetHostAddressesAsync(_route.Host), token).ConfigureAwait(false);
         return _addresses.Length > 0
             ? new Finding($"{_route} is {string.Join(", ", _addresses.Select(static address => address.ToString()))}")
             : throw new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The name {_route.Host} has no address");
@@ -44,7 +43,7 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
             Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             try
             {
-                await UnlessAsync(ConnectAsync(socket, address), token).ConfigureAwait(false);
+                await UnlessAsync(DoneAsync(socket.ConnectAsync(address, _route.Port)), token).ConfigureAwait(false);
                 _socket = socket;
                 return new Finding($"connected to {(_route.IsProxy ? "the proxy " : string.Empty)}{new IPEndPoint(address, _route.Port)}");
             }
@@ -61,7 +60,7 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
 
     public async Task<Finding> SecureAsync(CancellationToken token)
     {
-        if (_options.Endpoint.Scheme != Uri.UriSchemeHttps)
+        if (options.Endpoint.Scheme != Uri.UriSchemeHttps)
         {
             return new Finding("the address is http: nothing is encrypted", Applies: false);
         }
@@ -74,20 +73,16 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
         using SslStream tls = new(
             new NetworkStream(_socket!, ownsSocket: true),
             leaveInnerStreamOpen: false,
-            (_, _, _, errors) => errors == SslPolicyErrors.None || _options.SkipCertificateCheck);
+            (_, _, _, errors) => errors == SslPolicyErrors.None || options.SkipCertificateCheck);
         Task handshake = tls.AuthenticateAsClientAsync(
-            _options.Endpoint.DnsSafeHost, null, SslProtocols.None, checkCertificateRevocation: false);
+            options.Endpoint.DnsSafeHost, null, SslProtocols.None, checkCertificateRevocation: false);
         await UnlessAsync(DoneAsync(handshake), token).ConfigureAwait(false);
         using X509Certificate2? certificate = tls.RemoteCertificate is { } raw ? new X509Certificate2(raw) : null;
         string end = certificate is null ? string.Empty : $", certificate until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}";
-        return new Finding($"{tls.SslProtocol}{end}{(_options.SkipCertificateCheck ? ", not checked" : string.Empty)}");
+        return new Finding($"{tls.SslProtocol}{end}{(options.SkipCertificateCheck ? ", not checked" : string.Empty)}");
     }
 
     public void Dispose() => _socket?.Dispose();
-
-    private Task<IPAddress[]> LookUpAsync() => Dns.GetHostAddressesAsync(_route.Host);
-
-    private Task<bool> ConnectAsync(Socket socket, IPAddress address) => DoneAsync(socket.ConnectAsync(address, _route.Port));
 
     private static async Task<bool> DoneAsync(Task task)
     {
@@ -99,7 +94,7 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
     private async Task<T> UnlessAsync<T>(Task<T> task, CancellationToken token)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(token);
-        limit.CancelAfter(_options.ConnectionTimeout);
+        limit.CancelAfter(options.ConnectionTimeout);
         TaskCompletionSource<bool> cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using (limit.Token.Register(() => cancelled.TrySetResult(true)))
         {

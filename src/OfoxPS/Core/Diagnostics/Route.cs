@@ -10,7 +10,7 @@ internal sealed record Route(string Host, int Port, bool IsProxy)
 {
     public static Route Of(CallOptions options)
     {
-        Uri? proxy = options.NoProxy ? null : options.Proxy ?? Poly.SystemProxy(options.Endpoint);
+        Uri? proxy = options.ProxyOnTheWay;
         Uri next = proxy ?? options.Endpoint;
         return new Route(next.DnsSafeHost, next.Port, proxy is not null);
     }
