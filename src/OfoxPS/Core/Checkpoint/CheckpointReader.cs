@@ -1,4 +1,3 @@
-using OfoxPS.Core.Errors;
 using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Checkpoint;

@@ -53,7 +53,7 @@ internal sealed partial class AttemptConnection : IAsyncDisposable
         _http = http;
         _options = options;
         _limits = limits;
-        _timer = new SilenceTimer(options, call.Token, hasBody);
+        _timer = new SilenceTimer(options, hasBody, call.Token);
         _errors = new AttemptErrors(options, clean, _timer);
     }
 

@@ -21,12 +21,12 @@ internal sealed class SilenceTimer : IDisposable
     private bool _isEnded;
 
     /// <param name="options">The options of the call, with its limits.</param>
-    /// <param name="call">Ends the call.</param>
     /// <param name="hasBody">
     /// Whether the request has a body, whose sending shows that the connection stands. Without one nothing tells connecting from waiting
     /// for the answer, and the shorter of the two limits counts.
     /// </param>
-    public SilenceTimer(CallOptions options, CancellationToken call, bool hasBody)
+    /// <param name="call">Ends the call.</param>
+    public SilenceTimer(CallOptions options, bool hasBody, CancellationToken call)
     {
         _options = options;
         _call = call;

@@ -29,7 +29,7 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
             return new Finding($"{_route} is an address", Applies: false);
         }
 
-        _addresses = await UnlessAsync(Dns.GetHostAddressesAsync(_route.Host), token).ConfigureAwait(false);
+        _addresses = await UnlessAsync(LookUpAsync(), token).ConfigureAwait(false);
         return _addresses.Length > 0
             ? new Finding($"{_route} is {string.Join(", ", _addresses.Select(static address => address.ToString()))}")
             : throw new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The name {_route.Host} has no address");
@@ -43,7 +43,7 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
             Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             try
             {
-                await UnlessAsync(DoneAsync(socket.ConnectAsync(address, _route.Port)), token).ConfigureAwait(false);
+                await UnlessAsync(ConnectAsync(socket, address), token).ConfigureAwait(false);
                 _socket = socket;
                 return new Finding($"connected to {(_route.IsProxy ? "the proxy " : string.Empty)}{new IPEndPoint(address, _route.Port)}");
             }
@@ -83,6 +83,10 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
     }
 
     public void Dispose() => _socket?.Dispose();
+
+    private Task<IPAddress[]> LookUpAsync() => Dns.GetHostAddressesAsync(_route.Host);
+
+    private Task<bool> ConnectAsync(Socket socket, IPAddress address) => DoneAsync(socket.ConnectAsync(address, _route.Port));
 
     private static async Task<bool> DoneAsync(Task task)
     {

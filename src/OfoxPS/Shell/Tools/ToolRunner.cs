@@ -2,9 +2,7 @@ using System.Collections;
 using System.Collections.Specialized;
 using System.Diagnostics;
 using System.Management.Automation;
-using OfoxPS.Core.Json;
 using OfoxPS.Core.Schema;
-using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Showing;
 
