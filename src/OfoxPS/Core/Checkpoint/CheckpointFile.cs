@@ -90,7 +90,7 @@ internal sealed class CheckpointFile : IDisposable
         catch (Exception error)
         {
             file?.Dispose();
-            throw FileException.IsOfFile(error) ? CheckpointErrors.CannotOpen(Path, FileException.Of(error)) : error;
+            throw FileException.IsOfFile(error) ? CannotOpen(FileException.Of(error)) : error;
         }
     }
 
@@ -127,6 +127,17 @@ internal sealed class CheckpointFile : IDisposable
         _parts.Dispose();
     }
 
+    private OfoxException CannotOpen(FileException error)
+    {
+        // In Windows an open file does not tell whether another run or another program has it open.
+        string who = error.IsLocked ? "another run is writing it" : "another run or another program has it open";
+        OfoxException failure = Failure.CannotWrite(
+            "checkpoint", Path, error.IsInUse ? new FileException($"{who}. Each run needs a checkpoint of its own", error) : error);
+        failure.Situation = error.IsInUse ? FailureSituation.InUse : FailureSituation.None;
+        return failure;
+    }
+
+    // A record that cannot be written ends the run, because every input that follows would fail too.
     private void Write(Action write)
     {
         try
@@ -135,7 +146,14 @@ internal sealed class CheckpointFile : IDisposable
         }
         catch (FileException error)
         {
-            throw CheckpointErrors.CannotWrite(Path, error);
+            OfoxException failure = Failure.CannotWrite("checkpoint", Path, error).ForAllInput();
+            if (error.IsChanged)
+            {
+                failure.WithWords("Nothing more is written to it or sent; the answers that have come are in the pipeline");
+                failure.Situation = FailureSituation.ChangedByOthers;
+            }
+
+            throw failure;
         }
     }
 

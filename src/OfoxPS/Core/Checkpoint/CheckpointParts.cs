@@ -1,5 +1,3 @@
-using OfoxPS.Core.Files;
-
 namespace OfoxPS.Core.Checkpoint;
 
 /// <summary>

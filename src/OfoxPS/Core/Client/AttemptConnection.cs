@@ -118,7 +118,7 @@ internal sealed partial class AttemptConnection : IAsyncDisposable
     }
 
     /// <summary>Every answer has said why it ended. Usage and [DONE] may follow, and are not awaited for long.</summary>
-    public void Finished() => _timer.WaitAtMost(_options.FinishTimeout);
+    public void Finished() => _timer.Finished();
 
     /// <summary>A chunk brought something of the answer.</summary>
     public void Brought() => _timer.Brought();
@@ -280,7 +280,7 @@ internal sealed partial class AttemptConnection : IAsyncDisposable
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token);
         limit.CancelAfter(ErrorBodyTimeout);
         string text = Poly.Utf8(await stream.ReadSomeAsync(LongestError, limit.Token).ConfigureAwait(false));
-        _timer.ThrowIfCallCancelled();
+        _call.Token.ThrowIfCancellationRequested();
         _text = _options.Debug ? text : null;
         FailedUsage = text.IndexOf("\"usage\"", StringComparison.Ordinal) < 0 ? null : UsageOf(text);
         return _errors.OfStatus(text, missing);

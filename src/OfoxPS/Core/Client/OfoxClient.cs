@@ -24,29 +24,19 @@ internal sealed class OfoxClient
     private readonly string _address;
     private readonly string _key;
 
-    public OfoxClient(CallOptions options)
-        : this(options, () => Transport.For(options), Gates.Shared)
-    {
-    }
-
     /// <param name="options">The options of all its calls.</param>
-    /// <param name="socket">What stands in the socket's place.</param>
-    /// <param name="gates">The gates; those of nobody else unless given.</param>
-    public OfoxClient(CallOptions options, HttpMessageHandler socket, Gates? gates = null)
-        : this(options, () => socket, gates ?? new Gates())
-    {
-    }
-
-    private OfoxClient(CallOptions options, Func<HttpMessageHandler> socket, Gates gates)
+    /// <param name="socket">What stands in the place of the network; null for the network.</param>
+    /// <param name="gates">The gates; for the network those of the process unless given, else those of nobody else.</param>
+    public OfoxClient(CallOptions options, HttpMessageHandler? socket = null, Gates? gates = null)
     {
         _options = options;
-        _gates = gates;
+        _gates = gates ?? (socket is null ? Gates.Shared : new Gates());
         _address = Gates.AddressOf(options.Endpoint);
         _key = Sha256.TextOf(CredentialsHandler.Unwrap(options.ApiKey));
         _redactor = SecretsOfCall.RedactorOf(options);
         _clean = _redactor.Clean;
         _notices = new CallNotices(options, _redactor);
-        _gateway = new Lazy<HttpMessageHandler>(() => new CredentialsHandler(options, socket()));
+        _gateway = new Lazy<HttpMessageHandler>(() => new CredentialsHandler(options, socket ?? Transport.For(options)));
         _invoker = new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(_gateway.Value, disposeHandler: false));
     }
 
@@ -236,14 +226,14 @@ internal sealed class OfoxClient
             return await wait.ConfigureAwait(false);
         }
 
-        memory.StepAside();
+        memory.Leave();
         try
         {
             return await wait.ConfigureAwait(false);
         }
         finally
         {
-            memory.StepBack();
+            memory.Enter();
         }
     }
 }

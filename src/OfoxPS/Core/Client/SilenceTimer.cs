@@ -13,7 +13,6 @@ internal sealed class SilenceTimer : IDisposable
     private readonly bool _hasBody;
     private readonly CancellationTokenSource _silence;
     private readonly Stopwatch _empty = new();
-    private TimeSpan _most;
     private Stopwatch? _waited;
     private bool _answered;
     private bool _emptyIsNext;
@@ -91,12 +90,11 @@ internal sealed class SilenceTimer : IDisposable
     /// <summary>Something of the answer came, not only bytes.</summary>
     public void Brought() => _empty.Reset();
 
-    /// <summary>From now on so much is waited in all, whatever comes meanwhile. The time that the reader takes does not count.</summary>
-    public void WaitAtMost(TimeSpan all)
-    {
-        _most = all;
-        _waited ??= new Stopwatch();
-    }
+    /// <summary>
+    /// Every answer has said why it ended. From now on the limit for what may follow counts in all, whatever comes meanwhile, but not the
+    /// time that the reader takes.
+    /// </summary>
+    public void Finished() => _waited ??= new Stopwatch();
 
     /// <summary>Nothing is awaited of the server for now.</summary>
     public void Pause()
@@ -118,7 +116,7 @@ internal sealed class SilenceTimer : IDisposable
         if (_waited is not null)
         {
             _waited.Start();
-            limit = Shorter(limit, _most - _waited.Elapsed);
+            limit = Shorter(limit, _options.FinishTimeout - _waited.Elapsed);
         }
 
         return limit > TimeSpan.Zero ? limit : TimeSpan.Zero;
@@ -134,8 +132,6 @@ internal sealed class SilenceTimer : IDisposable
     }
 
     public bool IsCallCancelled => _call.IsCancellationRequested;
-
-    public void ThrowIfCallCancelled() => _call.ThrowIfCancellationRequested();
 
     /// <summary>The failure that a cancellation means; null when it was not this timer's.</summary>
     public OfoxException? Failure(Exception error)

@@ -24,21 +24,14 @@ internal sealed class Concessions(Func<string, ModelHabits> habits, Action<strin
     /// <inheritdoc/>
     public override ChatRequest? AfterFailure(ChatRequest request, OfoxException failure)
     {
-        if (!IsRefusal(failure))
+        if (!IsRefusal(failure)
+            || Array.Find(Concession.All, one => one.Applies(request) && one.IsRefused(request, failure)) is not { } concession)
         {
             return null;
         }
 
-        foreach (Concession concession in Concession.All)
-        {
-            if (concession.Applies(request) && concession.IsRefused(request, failure))
-            {
-                tell($"{failure.Message} Asking again without what is refused: {concession.Name}.");
-                return _changed = request with { Form = concession.Change(request, failure) };
-            }
-        }
-
-        return null;
+        tell($"{failure.Message} Asking again without what is refused: {concession.Name}.");
+        return _changed = request with { Form = concession.Change(request, failure) };
     }
 
     /// <summary>Whether a failure says something of the request rather than of the server.</summary>

@@ -184,10 +184,7 @@ internal sealed class Conversation
     public void End(OfoxException? failure)
     {
         Move(ConversationState.Running, ConversationState.TurnEnded);
-        if (failure is not null)
-        {
-            Turn.Fail(failure);
-        }
+        Turn.Failure = failure;
     }
 
     /// <summary>Asks the policies what comes next. Afterwards the conversation has ended, or its next request is ready.</summary>

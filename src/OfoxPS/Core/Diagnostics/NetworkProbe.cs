@@ -12,7 +12,7 @@ namespace OfoxPS.Core.Diagnostics;
 /// </summary>
 internal sealed class NetworkProbe(CallOptions options) : IDisposable
 {
-    private readonly Route _route = Route.Of(options);
+    private readonly Uri? _proxy = options.ProxyOnTheWay;
     private IPAddress[] _addresses = [];
     private Socket? _socket;
 
@@ -23,16 +23,16 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
             throw refusal;
         }
 
-        if (IPAddress.TryParse(_route.Host, out IPAddress? literal))
+        if (IPAddress.TryParse(Next.DnsSafeHost, out IPAddress? literal))
         {
             _addresses = [literal];
-            return new Finding($"{_route} is an address", Applies: false);
+            return new Finding($"{ShownNext} is an address", Applies: false);
         }
 
         _addresses = await UnlessAsync(LookUpAsync(), token).ConfigureAwait(false);
         return _addresses.Length > 0
-            ? new Finding($"{_route} is {string.Join(", ", _addresses.Select(static address => address.ToString()))}")
-            : throw new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The name {_route.Host} has no address");
+            ? new Finding($"{ShownNext} is {string.Join(", ", _addresses.Select(static address => address.ToString()))}")
+            : throw new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The name {Next.DnsSafeHost} has no address");
     }
 
     public async Task<Finding> ConnectAsync(CancellationToken token)
@@ -45,7 +45,7 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
             {
                 await UnlessAsync(ConnectAsync(socket, address), token).ConfigureAwait(false);
                 _socket = socket;
-                return new Finding($"connected to {(_route.IsProxy ? "the proxy " : string.Empty)}{new IPEndPoint(address, _route.Port)}");
+                return new Finding($"connected to {(_proxy is not null ? "the proxy " : string.Empty)}{new IPEndPoint(address, Next.Port)}");
             }
             catch (Exception error)
             {
@@ -65,7 +65,7 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
             return new Finding("the address is http: nothing is encrypted", Applies: false);
         }
 
-        if (_route.IsProxy)
+        if (_proxy is not null)
         {
             return new Finding("made through the proxy, with Access", Applies: false);
         }
@@ -84,9 +84,14 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
 
     public void Dispose() => _socket?.Dispose();
 
-    private Task<IPAddress[]> LookUpAsync() => Dns.GetHostAddressesAsync(_route.Host);
+    // Whom the connection goes to first: the gateway, or the proxy on the way, which does the rest.
+    private Uri Next => _proxy ?? options.Endpoint;
 
-    private Task<bool> ConnectAsync(Socket socket, IPAddress address) => DoneAsync(socket.ConnectAsync(address, _route.Port));
+    private string ShownNext => $"{(_proxy is null ? string.Empty : "proxy ")}{Next.DnsSafeHost}:{Next.Port}";
+
+    private Task<IPAddress[]> LookUpAsync() => Dns.GetHostAddressesAsync(Next.DnsSafeHost);
+
+    private Task<bool> ConnectAsync(Socket socket, IPAddress address) => DoneAsync(socket.ConnectAsync(address, Next.Port));
 
     private static async Task<bool> DoneAsync(Task task)
     {

@@ -70,13 +70,13 @@ internal sealed class ConversationMemory(MemoryOrder order, MemoryQuota quota, i
     /// <summary>An attempt has brought an answer, which stays while the conversation goes on.</summary>
     public void KeepAttempt() => _attempt = 0;
 
-    /// <summary>Others have to end before this one can go on, so it may not keep them from it.</summary>
-    public void StepAside() => order.Leave(this);
-
-    public void StepBack() => order.Enter(this);
-
-    /// <summary>All is read. What has been read is held.</summary>
+    /// <summary>
+    /// All is read, or others have to end before this one can go on: it does not keep them from it. What has been read is held.
+    /// </summary>
     public void Leave() => order.Leave(this);
+
+    /// <summary>It reads on.</summary>
+    public void Enter() => order.Enter(this);
 
     /// <summary>A copy of what is held has been made and is not needed any more.</summary>
     /// <param name="times">How many times as much as is held.</param>

@@ -48,16 +48,7 @@ internal sealed class MemoryQuota(long limit)
     public bool IsPressed => Held >= Limit / 2;
 
     /// <summary>How many wait.</summary>
-    public int Waiting
-    {
-        get
-        {
-            lock (_waiting)
-            {
-                return _waiting.Count;
-            }
-        }
-    }
+    public int Waiting => _waiting.Count;
 
     /// <summary>Holds so much more, where there is room for it.</summary>
     /// <param name="bytes">How much.</param>
