@@ -112,7 +112,8 @@ public sealed class CheckpointFileTests : CheckpointTestBase
             Ask.Plain with { Model = "other/model", Temperature = 0.5 }, "https://elsewhere.test/v1/chat/completions",
             "{\"type\":\"string\"}");
 
-        OfoxException failure = Assert.Throws<OfoxException>(() => CheckpointFile.Open(Path, [], other, static text => text, isPreview: false));
+        OfoxException failure = Assert.Throws<OfoxException>(
+            () => CheckpointFile.Open(Path, [], other, static text => text, isPreview: false));
 
         Assert.Equal(OfoxErrorKind.OfoxCheckpointMismatch, failure.Kind);
         foreach (string name in new[] { "model is other/model, and was asked/model", "temperature is 0.5, and was not set", "address",

@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using System.Text;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Checkpoint;
@@ -133,7 +134,7 @@ internal sealed class CheckpointFile : IDisposable
         string who = error.IsLocked ? "another run is writing it" : "another run or another program has it open";
         OfoxException failure = Failure.CannotWrite(
             "checkpoint", Path, error.IsInUse ? new FileException($"{who}. Each run needs a checkpoint of its own", error) : error);
-        failure.Situation = error.IsInUse ? FailureSituation.InUse : FailureSituation.None;
+        failure.Remedy = error.IsInUse ? Remedy.InUse : null;
         return failure;
     }
 
@@ -150,7 +151,7 @@ internal sealed class CheckpointFile : IDisposable
             if (error.IsChanged)
             {
                 failure.WithWords("Nothing more is written to it or sent; the answers that have come are in the pipeline");
-                failure.Situation = FailureSituation.ChangedByOthers;
+                failure.Remedy = Remedy.ChangedByOthers;
             }
 
             throw failure;

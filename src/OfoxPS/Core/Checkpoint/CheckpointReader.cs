@@ -1,3 +1,4 @@
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Checkpoint;
@@ -60,7 +61,7 @@ internal sealed class CheckpointReader
         OfoxErrorKind.OfoxCheckpointMismatch,
         _lines == 1 ? $"'{path}' is not a checkpoint: its first line does not say so. It has been left as it is"
             : $"Line {_lines} of the checkpoint '{path}' is damaged. Nothing has been changed")
-    { Situation = _lines == 1 ? FailureSituation.NoCheckpoint : FailureSituation.DamagedLine };
+    { Remedy = _lines == 1 ? Remedy.NoCheckpoint : Remedy.DamagedLine };
 
     /// <summary>The record at a place of a file.</summary>
     /// <exception cref="OfoxException">It cannot be read, or there is none.</exception>

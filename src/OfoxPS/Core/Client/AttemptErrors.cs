@@ -49,7 +49,7 @@ internal sealed class AttemptErrors(CallOptions options, Func<string, string> cl
         OfoxException failure = Invalid(
             $"{options.Endpoint.Authority} answered with lines of JSON (NDJSON) in place of a chat completion or a stream of "
                 + $"events{Excerpt.Of(clean(Poly.Utf8(body.Span)))}", cause);
-        failure.Situation = FailureSituation.OtherProtocol;
+        failure.Remedy = Remedy.OtherProtocol;
         return failure;
     }
 

@@ -17,7 +17,7 @@ internal sealed class CallPacing(Gate gate, CallOptions options, ChatRequest req
 
     private static readonly TimeSpan WorthAWord = TimeSpan.FromSeconds(0.5);
 
-    private readonly double _tokens = (body.JsonLength / BytesAToken) + (body.MediaCount * TokensAnAttachment) + (request.MaxTokens ?? 0);
+    private readonly double _tokens = (body.TextLength / BytesAToken) + (body.MediaCount * TokensAnAttachment) + (request.MaxTokens ?? 0);
     private Stopwatch? _waited;
 
     /// <summary>How often the server was too busy, where that uses up no attempt.</summary>
@@ -65,7 +65,7 @@ internal sealed class CallPacing(Gate gate, CallOptions options, ChatRequest req
                 $"The server is busy until {gate.TimeOfDay(ticket.Due).ToLocalTime().ToString("T", CultureInfo.CurrentCulture)}, "
                     + $"which is longer than the {options.MaximumWait?.TotalSeconds:0.###} s that are waited at most "
                     + $"({options.PlaceOf("MaximumWaitSeconds")})")
-            { IsInVain = true, Situation = FailureSituation.LongWait };
+            { IsInVain = true };
         }
         catch (OperationCanceledException error)
         {

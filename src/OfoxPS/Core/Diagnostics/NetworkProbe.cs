@@ -45,7 +45,8 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
             {
                 await UnlessAsync(ConnectAsync(socket, address), token).ConfigureAwait(false);
                 _socket = socket;
-                return new Finding($"connected to {(_proxy is not null ? "the proxy " : string.Empty)}{new IPEndPoint(address, Next.Port)}");
+                string proxy = _proxy is null ? string.Empty : "the proxy ";
+                return new Finding($"connected to {proxy}{new IPEndPoint(address, Next.Port)}");
             }
             catch (Exception error)
             {

@@ -19,11 +19,9 @@ internal static class ErrorCodes
         (401, "InvalidApiKey AuthenticationError invalid_authentication_error unauthorized"),
 
         // OpenAI, Ofox; LiteLLM; Moonshot; DeepSeek; Alibaba; Volcengine; One API and New API.
-        (
-            402,
-            "insufficient_credits insufficient_quota billing_not_active "
-                + "billing_hard_limit_reached budget_exceeded exceeded_current_quota_error"),
-        (402, "insufficient_balance Arrearage AccountOverdueError insufficient_user_quota pre_consume_token_quota_failed payment_required"),
+        (402, "insufficient_credits insufficient_quota billing_not_active billing_hard_limit_reached budget_exceeded"),
+        (402, "exceeded_current_quota_error insufficient_balance Arrearage AccountOverdueError insufficient_user_quota"),
+        (402, "pre_consume_token_quota_failed payment_required"),
 
         // OpenAI, Anthropic; Google; Alibaba; LiteLLM.
         (403, "permission_error permission_denied unsupported_country_region_territory"),
@@ -110,15 +108,8 @@ internal static class ErrorCodes
             return code;
         }
 
-        foreach (string? word in Words(error))
-        {
-            if (Statuses.TryGetValue(word, out int status))
-            {
-                return status;
-            }
-        }
-
-        return null;
+        return Words(error).Select(static word => Statuses.TryGetValue(word, out int status) ? status : (int?)null)
+            .FirstOrDefault(static status => status is not null);
     }
 
     /// <summary>There is no money for it: not even later.</summary>
@@ -131,18 +122,7 @@ internal static class ErrorCodes
     public static bool IsPermission(ErrorBody error) => Says(error, 403);
 
     /// <summary>The server does not have the model.</summary>
-    public static bool IsModel(ErrorBody error)
-    {
-        foreach (string word in Words(error))
-        {
-            if (ModelWords.Contains(word))
-            {
-                return true;
-            }
-        }
-
-        return Has(UnknownModel, error);
-    }
+    public static bool IsModel(ErrorBody error) => Words(error).Any(ModelWords.Contains) || Has(UnknownModel, error);
 
     /// <summary>The server does not have what a 404 is about, which is the model. What a known model lacks is no unknown model.</summary>
     public static bool NamesModel(ErrorBody error) =>
@@ -161,63 +141,16 @@ internal static class ErrorCodes
         (status is 500 or 501 && Says(error, 400)) || (Has(Impossible, error) && !IsBusy(error));
 
     /// <summary>The server will take the request later: it loads the model, or has too much to do.</summary>
-    public static bool IsBusy(ErrorBody error)
-    {
-        foreach (string word in Words(error))
-        {
-            if (BusyWords.Contains(word))
-            {
-                return true;
-            }
-        }
+    public static bool IsBusy(ErrorBody error) => Words(error).Any(BusyWords.Contains) || Has(Loading, error);
 
-        return Has(Loading, error);
-    }
+    private static Dictionary<string, int> Table(params (int Status, string Words)[] rows) => rows
+        .SelectMany(static row => row.Words.Split(' '), static (row, word) => (row.Status, Word: word))
+        .ToDictionary(static entry => entry.Word, static entry => entry.Status, StringComparer.OrdinalIgnoreCase);
 
-    private static Dictionary<string, int> Table(params (int Status, string Words)[] rows)
-    {
-        Dictionary<string, int> table = new(StringComparer.OrdinalIgnoreCase);
-        foreach ((int status, string words) in rows)
-        {
-            foreach (string word in words.Split(' '))
-            {
-                table.Add(word, status);
-            }
-        }
+    private static bool Says(ErrorBody error, int status) =>
+        Words(error).Any(word => Statuses.TryGetValue(word, out int known) && known == status);
 
-        return table;
-    }
-
-    private static bool Says(ErrorBody error, int status)
-    {
-        foreach (string word in Words(error))
-        {
-            if (Statuses.TryGetValue(word, out int known) && known == status)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static IEnumerable<string> Words(ErrorBody error)
-    {
-        if (error.Code is not null)
-        {
-            yield return error.Code;
-        }
-
-        if (error.Type is not null)
-        {
-            yield return error.Type;
-        }
-
-        foreach (string word in error.OtherWords)
-        {
-            yield return word;
-        }
-    }
+    private static IEnumerable<string> Words(ErrorBody error) => new[] { error.Code, error.Type }.Concat(error.OtherWords).OfType<string>();
 
     private static bool Has(Regex words, ErrorBody error)
     {

@@ -118,7 +118,7 @@ internal static class FileContent
         }
         finally
         {
-            FreshFile.Remove(fresh);
+            RegularFile.TryDelete(fresh);
         }
     }
 

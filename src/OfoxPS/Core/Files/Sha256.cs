@@ -8,12 +8,21 @@ internal static class Sha256
 {
     public static byte[] Of(byte[] content) => Of(new MemoryStream(content));
 
+    /// <exception cref="FileException">The stream cannot be read.</exception>
     public static byte[] Of(Stream content)
     {
         using SHA256 hash = SHA256.Create();
-        return hash.ComputeHash(content);
+        try
+        {
+            return hash.ComputeHash(content);
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            throw FileException.Of(error);
+        }
     }
 
+    /// <exception cref="FileException">The stream cannot be read.</exception>
     public static string TextOf(Stream content) => Text(Of(content), 32);
 
     /// <param name="text">The text, hashed as UTF-8.</param>

@@ -33,10 +33,7 @@ internal sealed class RequestBody
     public long Length { get; }
 
     /// <summary>The length in bytes without its media.</summary>
-    public int JsonLength => _json.Count;
-
-    /// <summary>The length in bytes without its media.</summary>
-    public long TextLength => _json.Count;
+    public int TextLength => _json.Count;
 
     /// <summary>The pictures, documents and sounds that are sent from here, in their order.</summary>
     public IEnumerable<ChatMedia> Media => _media.Select(static each => each.Media);

@@ -25,7 +25,8 @@ internal static class UserFile
         Stream file;
         try
         {
-            file = RegularFile.Read(path, out state);
+            file = RegularFile.Read(path);
+            state = FileState.Of(file);
         }
         catch (FileException error)
         {

@@ -7,26 +7,23 @@ namespace OfoxPS.Core.Schema;
 /// <summary>What a JSON Schema says of numbers, of values and of counts.</summary>
 internal static class NumberRules
 {
+    // When a value breaks the rule of a word, by how it compares with its number, and what is said then. Older drafts have flags here.
+    private static readonly (string Word, Func<int, bool> IsBroken, string Sentence)[] Limits =
+    [
+        ("minimum", static order => order < 0, "is less than"),
+        ("maximum", static order => order > 0, "is more than"),
+        ("exclusiveMinimum", static order => order <= 0, "is not more than"),
+        ("exclusiveMaximum", static order => order >= 0, "is not less than"),
+    ];
+
     public static IEnumerable<string> Check(object value, OrderedDictionary schema)
     {
-        if (schema["minimum"] is { } least && Compare(value, least) < 0)
+        foreach ((string word, Func<int, bool> isBroken, string sentence) in Limits)
         {
-            yield return $"{Text(value)} is less than {Text(least)}";
-        }
-
-        if (schema["maximum"] is { } most && Compare(value, most) > 0)
-        {
-            yield return $"{Text(value)} is more than {Text(most)}";
-        }
-
-        if (schema["exclusiveMinimum"] is not (null or bool) && Compare(value, schema["exclusiveMinimum"]!) <= 0)
-        {
-            yield return $"{Text(value)} is not more than {Text(schema["exclusiveMinimum"]!)}";
-        }
-
-        if (schema["exclusiveMaximum"] is not (null or bool) && Compare(value, schema["exclusiveMaximum"]!) >= 0)
-        {
-            yield return $"{Text(value)} is not less than {Text(schema["exclusiveMaximum"]!)}";
+            if (schema[word] is not (null or bool) && isBroken(Compare(value, schema[word]!)))
+            {
+                yield return $"{Text(value)} {sentence} {Text(schema[word]!)}";
+            }
         }
 
         if (schema["multipleOf"] is { } step && !IsMultiple(value, step))

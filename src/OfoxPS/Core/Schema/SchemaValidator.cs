@@ -20,15 +20,21 @@ internal sealed class SchemaValidator
     private readonly OrderedDictionary _root;
     private readonly bool _forType;
     private readonly PatternMatcher _matcher;
-    private readonly ReferenceResults _decided;
+
+    // What was found of a value and a part of the schema that references lead to; null while it is being decided. Each pair is decided
+    // once, because definitions that refer twice to the next one would otherwise double the work with each level.
+    private readonly Dictionary<(object Target, object? Value, string Path), SchemaValidator?> _decided;
     private readonly CancellationToken _stop;
     private readonly SchemaErrorList _errors = new();
     private readonly HashSet<(OrderedDictionary Fields, string From, string To)> _renamed = [];
     private int _depth;
 
-    private SchemaValidator(
-        OrderedDictionary root, bool forType, PatternMatcher matcher, ReferenceResults decided, CancellationToken stop) =>
-        (_root, _forType, _matcher, _decided, _stop) = (root, forType, matcher, decided, stop);
+    private SchemaValidator(OrderedDictionary root, bool forType, PatternMatcher matcher, CancellationToken stop) =>
+        (_root, _forType, _matcher, _decided, _stop) = (root, forType, matcher, [], stop);
+
+    // Decides a part of what another one decides.
+    private SchemaValidator(SchemaValidator whole) => (_root, _forType, _matcher, _decided, _stop, _depth) =
+        (whole._root, whole._forType, whole._matcher, whole._decided, whole._stop, whole._depth);
 
     /// <summary>Checks a value. Where it fits, its fields get the names of their properties, from which they may differ in case.</summary>
     /// <returns>What does not fit, in the order of the value; empty if all does.</returns>
@@ -55,7 +61,7 @@ internal sealed class SchemaValidator
         PatternMatcher? matcher = null,
         CancellationToken stop = default)
     {
-        SchemaValidator validator = new(root, forType, matcher ?? new PatternMatcher(), new ReferenceResults(), stop);
+        SchemaValidator validator = new(root, forType, matcher ?? new PatternMatcher(), stop);
         validator.Visit(value, schema, path);
         if (validator._errors.Count == 0)
         {
@@ -250,7 +256,7 @@ internal sealed class SchemaValidator
 
     private SchemaValidator Try(object? value, object? rule, string path)
     {
-        SchemaValidator validator = new(_root, _forType, _matcher, _decided, _stop) { _depth = _depth };
+        SchemaValidator validator = new(this);
         validator.Visit(value, rule, path);
         return validator;
     }
@@ -265,7 +271,7 @@ internal sealed class SchemaValidator
             return;
         }
 
-        if ((_decided.Of(target, value, path) ?? Decide(value, target, path)) is not { } decided)
+        if (Decide(value, target, path) is not { } decided)
         {
             _errors.Add(path, $"the schema's reference '{reference}' leads back to itself, or too deep");
             return;
@@ -275,18 +281,19 @@ internal sealed class SchemaValidator
         _renamed.UnionWith(decided._renamed);
     }
 
-    // Results are kept, because definitions that refer twice to the next one would otherwise double the work with each level.
+    // Null where the schema leads back to itself with nothing decided in between, or too deep.
     private SchemaValidator? Decide(object? value, object target, string path)
     {
-        if (_depth >= DeepestReference || !_decided.Begin(target, value, path))
+        (object, object?, string) key = (target, value, path);
+        if (_decided.TryGetValue(key, out SchemaValidator? known) || _depth >= DeepestReference)
         {
-            return null;
+            return known;
         }
 
+        _decided[key] = null;
         _depth++;
         SchemaValidator result = Try(value, target, path);
         _depth--;
-        _decided.End(target, value, path, result);
-        return result;
+        return _decided[key] = result;
     }
 }
