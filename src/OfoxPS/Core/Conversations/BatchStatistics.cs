@@ -13,7 +13,7 @@ internal sealed class BatchStatistics
     private readonly TimeSpan _began;
     private readonly Percentiles _times = new();
     private readonly Queue<(TimeSpan Time, int Done)> _history = new();
-    private readonly SortedDictionary<string, int> _errors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _errors = new(StringComparer.Ordinal);
     private readonly Dictionary<AnswerNote, int> _notes = [];
     private TimeSpan _pausedUntil;
     private TimeSpan _paused;
@@ -138,7 +138,7 @@ internal sealed class BatchStatistics
         Counts.MedianSeconds = _times.Seconds(0.5);
         Counts.P95Seconds = _times.Seconds(0.95);
         Counts.Paused = _pausedUntil > _clock.Now ? _paused - (_pausedUntil - _clock.Now) : _paused;
-        foreach (KeyValuePair<string, int> error in _errors)
+        foreach (KeyValuePair<string, int> error in _errors.OrderBy(static error => error.Key, StringComparer.Ordinal))
         {
             Counts.Errors[error.Key] = error.Value;
         }

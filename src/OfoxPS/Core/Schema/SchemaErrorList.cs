@@ -22,6 +22,4 @@ internal sealed class SchemaErrorList
     }
 
     public void AddAll(IEnumerable<SchemaError> errors) => _items.AddRange(errors.Take(Maximum - Count));
-
-    public void AddAll(string path, IEnumerable<string> messages) => AddAll(messages.Select(message => new SchemaError(path, message)));
 }

@@ -33,13 +33,25 @@ internal static class JsonTree
     public static object? FromElement(JsonElement element, bool pieces = false) => element.ValueKind switch
     {
         JsonValueKind.Object => ObjectFrom(element, pieces),
-        JsonValueKind.Array => element.EnumerateArray().Select(item => FromElement(item, pieces)).ToArray(),
+        JsonValueKind.Array => ArrayFrom(element, pieces),
         JsonValueKind.String => pieces ? Piece(element) : element.GetString(),
         JsonValueKind.Number => Number(element) is var number && pieces && number is double real ? Finite(real) : number,
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
     };
+
+    private static object?[] ArrayFrom(JsonElement element, bool pieces)
+    {
+        object?[] items = new object?[element.GetArrayLength()];
+        int place = 0;
+        foreach (JsonElement item in element.EnumerateArray())
+        {
+            items[place++] = FromElement(item, pieces);
+        }
+
+        return items;
+    }
 
     /// <summary>A string that may hold half of a surrogate pair, as an escape, which <see cref="JsonElement.GetString"/> refuses.</summary>
     /// <exception cref="InvalidOperationException">It is not UTF-8.</exception>
