@@ -69,6 +69,8 @@ internal sealed class MessageAssembler(int index, AnswerLimits limits, bool keep
     {
         ChatToolCall[] calls = keepText && HasCalls ? _calls.ToCalls(taken!) : [];
         string text = _text.ToString() + (_tags.IsDone ? string.Empty : _tags.Waiting);
+        string? thinking = _tags.Raw;
+        text = thinking is null && _parts is null ? TaggedThinking.WithoutUnopened(text, out thinking) : text;
         bool noText = !_hasText || (text.Length == 0 && calls.Length > 0);
         return new ChatChoice
         {
@@ -77,11 +79,12 @@ internal sealed class MessageAssembler(int index, AnswerLimits limits, bool keep
             Fields = _choiceRest.ToLazyFields(),
             Message = new ChatMessage
             {
-                Role = _role ?? "assistant",
+                // Who answers is the assistant, also where a server calls it model or ai. Messages of a checkpoint are those of tools too.
+                Role = _role is "user" or "system" or "developer" or "tool" or "function" ? _role : "assistant",
                 Content = _parts is not null ? _parts.ToArray() : noText ? null : text,
                 Refusal = _refusal.Length > 0 ? _refusal.ToString() : null,
                 ToolCalls = calls,
-                Tagged = _tags.Raw is { } raw ? WellFormed.WithoutHalves(raw) : null,
+                Tagged = thinking is { } raw ? WellFormed.WithoutHalves(raw) : null,
                 Fields = _messageRest.ToLazyFields(),
                 Model = model,
             },

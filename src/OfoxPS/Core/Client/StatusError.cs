@@ -30,6 +30,12 @@ internal static class StatusError
             Retryable = RetryPolicy.IsRetryable(status, kind),
             IsRejection = true,
         };
+        if (status == 403 && error is not { IsOfApi: true })
+        {
+            // A firewall in front of the gateway reads what is sent, and may take the next input.
+            failure.Scope = FailureScope.Input;
+        }
+
         return Filled(failure, error, body, response, clean);
     }
 
@@ -102,6 +108,9 @@ internal static class StatusError
         429 when error is not null && ErrorCodes.IsCredit(error) => OfoxErrorKind.OfoxInsufficientCredits,
         429 => OfoxErrorKind.OfoxRateLimited,
         404 or 405 => Missing(status, error),
+
+        // The server of the model, behind the one that answers, has failed (Text Generation Inference).
+        424 => Failed(status, error),
         >= 400 and < 500 => Refused(status, error),
         >= 300 and < 400 => OfoxErrorKind.OfoxEndpointNotFound,
         < 200 => OfoxErrorKind.OfoxInvalidResponse,
@@ -117,6 +126,7 @@ internal static class StatusError
 
     private static OfoxErrorKind Refused(int status, ErrorBody? error) =>
         error is not null && ErrorCodes.IsCredit(error) ? OfoxErrorKind.OfoxInsufficientCredits
+        : error is not null && ErrorCodes.IsContent(error) ? OfoxErrorKind.OfoxInvalidRequest
         : error is not null && ErrorCodes.IsKey(error) ? OfoxErrorKind.OfoxAuthenticationFailed
         : status == 403 || (error is not null && ErrorCodes.IsPermission(error)) ? OfoxErrorKind.OfoxPermissionDenied
         : error is not null && ErrorCodes.IsModel(error) ? OfoxErrorKind.OfoxModelNotFound

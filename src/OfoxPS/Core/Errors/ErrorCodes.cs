@@ -29,7 +29,7 @@ internal static class ErrorCodes
 
         // OpenAI; Azure; Alibaba; Volcengine. Anthropic's not_found_error is any thing that is not there.
         (404, "model_not_found DeploymentNotFound ModelNotFound"),
-        (404, "model_not_exist InvalidEndpointOrModel.NotFound not_found_error NOT_FOUND"),
+        (404, "model_not_exist InvalidEndpointOrModel.NotFound not_found_error NOT_FOUND model_decommissioned"),
         (413, "request_too_large"),
 
         // OpenAI, Anthropic; Google; Moonshot; Azure and Bedrock; Alibaba.
@@ -49,6 +49,14 @@ internal static class ErrorCodes
     private static readonly HashSet<string> ModelWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "model_not_found", "DeploymentNotFound", "ModelNotFound", "model_not_exist", "InvalidEndpointOrModel.NotFound",
+        "model_decommissioned",
+    };
+
+    // OpenAI; Azure; Alibaba; Zhipu.
+    private static readonly HashSet<string> ContentWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "content_policy_violation", "content_filter", "ResponsibleAIPolicyViolation", "data_inspection_failed", "DataInspectionFailed",
+        "moderation_blocked", "sensitive_content",
     };
 
     // llama.cpp; Anthropic; Moonshot; Hugging Face.
@@ -64,6 +72,15 @@ internal static class ErrorCodes
         + @"|\bpayment required\b|\bbilling (hard )?limit\b|\baccount .{0,30}\b(in arrears|overdue)\b|余额不足|额度不足|欠费",
         Options, Longest);
 
+    // OpenRouter; OpenAI; Azure; Alibaba.
+    private static readonly Regex Content = new(
+        @"\b(input|prompt|content|messages?|request|text)\b.{0,60}\bflagged\b|\bcontent (management |usage )?polic(y|ies)\b"
+        + @"|\bcontent (filter|moderation)\b|\bsafety (system|filter)\b|\b(inappropriate|sensitive|unsafe) content\b",
+        Options, Longest);
+
+    // Google; OpenAI.
+    private static readonly Regex Region = new(@"\b(location|country|region)\b.{0,60}\bnot supported\b", Options, Longest);
+
     // Google; OpenAI and its likes; LiteLLM; OpenRouter.
     private static readonly Regex Key = new(
         @"\b(invalid|incorrect|missing|expired|no) api[ _-]?key\b"
@@ -71,12 +88,13 @@ internal static class ErrorCodes
         + @"|\bno auth credentials\b|\bauthentication error\b|\binvalid (authentication|bearer token)\b",
         Options, Longest);
 
-    // OpenAI; LiteLLM; OpenRouter; DeepSeek; Zhipu; Ollama.
+    // OpenAI; LiteLLM; OpenRouter; DeepSeek; Zhipu; Ollama; Groq; LM Studio.
     private static readonly Regex UnknownModel = new(
         @"\bmodels?\b( id| name)?[\s:=]*['""`]?[^\s'""`,;]{0,200}['""`]?,?\s+"
         + @"((was |is |could )?not (be )?found|(does not|doesn't|do not|not) exist)\b"
         + @"|\b(unknown|no such) model\b|\binvalid model( name| id| identifier| specified|:)|\bnot a valid model\b"
-        + @"|^No endpoints found for |模型不存在",
+        + @"|\bmodels?\b.{0,200}\bhas been (decommissioned|retired|shut down)\b|\bno models? (is |are )?loaded\b"
+        + @"|\bLLM provider not provided\b|^No endpoints found for |模型不存在",
         Options, Longest);
 
     private static readonly Regex Model = new("model|^No endpoints found for ", Options, Longest);
@@ -119,7 +137,10 @@ internal static class ErrorCodes
     public static bool IsKey(ErrorBody error) => Says(error, 401) || Has(Key, error);
 
     /// <summary>The key may not do this.</summary>
-    public static bool IsPermission(ErrorBody error) => Says(error, 403);
+    public static bool IsPermission(ErrorBody error) => Says(error, 403) || Has(Region, error);
+
+    /// <summary>What was sent is refused for what it says: other input may be taken.</summary>
+    public static bool IsContent(ErrorBody error) => Words(error).Any(ContentWords.Contains) || Has(Content, error);
 
     /// <summary>The server does not have the model.</summary>
     public static bool IsModel(ErrorBody error) => Words(error).Any(ModelWords.Contains) || Has(UnknownModel, error);

@@ -24,6 +24,13 @@ internal static class Failure
         }
     }
 
+    /// <inheritdoc cref="OfAllInput{T}(Func{T})"/>
+    public static void OfAllInput(Action once) => OfAllInput(() =>
+    {
+        once();
+        return true;
+    });
+
     /// <summary>A file (an image, a cassette, a log) that is not there.</summary>
     public static OfoxException NoFile(string what, string path, Exception? cause = null) =>
         new(OfoxErrorKind.OfoxFileError, $"There is no {what} '{path}'", cause);

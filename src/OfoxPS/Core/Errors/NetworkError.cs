@@ -6,8 +6,8 @@ namespace OfoxPS.Core.Errors;
 /// <summary>From an exception of the network to the failure that the user is told.</summary>
 internal static class NetworkError
 {
-    /// <summary>What to say of an exception, by how far the request to an address had come.</summary>
-    public static OfoxException Of(Exception error, Uri endpoint, bool connected, bool answering)
+    /// <summary>What to say of an exception, by how far the request to an address, through a proxy or not, had come.</summary>
+    public static OfoxException Of(Exception error, Uri endpoint, Uri? proxy, bool connected, bool answering)
     {
         if (Find<OfoxException>(error) is { } own)
         {
@@ -47,11 +47,10 @@ internal static class NetworkError
             return Truncated("The connection ended in the middle of the answer", error);
         }
 
-        string none = $"No connection to {endpoint.Authority}";
         if (Poly.TunnelStatus(error) is { } status)
         {
             string words = status == 407 ? "the proxy wants a user name and a password, or other ones" : $"the proxy answers {status}";
-            return new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"{none}: {words}", error)
+            return new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"No connection to {endpoint.Authority}: {words}", error)
             {
                 Retryable = status >= 500,
                 StatusCode = status,
@@ -60,9 +59,13 @@ internal static class NetworkError
 
         string what = answering ? $"The connection to {endpoint.Authority} broke in the middle of the answer"
             : connected ? $"{endpoint.Authority} closed the connection before it answered"
-            : none;
+            : $"No connection to {WayTo(endpoint, proxy)}";
         return new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"{what}: {Reason(error)}", error) { Retryable = true };
     }
+
+    /// <summary>A server, with the proxy on the way: without the user and the password that its address may hold.</summary>
+    public static string WayTo(Uri endpoint, Uri? proxy) =>
+        proxy is null ? endpoint.Authority : $"{endpoint.Authority} through the proxy {proxy.Authority}";
 
     private static OfoxException Truncated(string what, Exception error) =>
         new(OfoxErrorKind.OfoxStreamTruncated, what, error) { Retryable = true };

@@ -52,12 +52,20 @@ internal static class FileContent
     }
 
     /// <summary>Reads until <paramref name="count"/> bytes or the end; a single read may bring fewer.</summary>
+    /// <exception cref="FileException">It cannot be read.</exception>
     public static int Fill(Stream stream, byte[] buffer, int count)
     {
         int total = 0;
-        for (int read; total < count && (read = stream.Read(buffer, total, count - total)) > 0;)
+        try
         {
-            total += read;
+            for (int read; total < count && (read = stream.Read(buffer, total, count - total)) > 0;)
+            {
+                total += read;
+            }
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            throw FileException.Of(error);
         }
 
         return total;

@@ -46,6 +46,9 @@ internal static class EmbeddedJson
         return values;
     }
 
+    /// <summary>Whether a text begins as JSON does, alone or in a code fence, even if it is damaged.</summary>
+    public static bool Begins(string text) => text.TrimStart() is ['{' or '[', ..] or ['`', '`', '`', ..];
+
     private static int Next(byte[] bytes, int from) =>
         bytes.AsSpan(from).IndexOfAny((byte)'{', (byte)'[') is >= 0 and int next ? from + next : -1;
 

@@ -89,7 +89,7 @@ internal sealed class RequestBody(ArraySegment<byte> json, IReadOnlyList<(int Of
             for (long left = media.Length; left > 0;)
             {
                 int length = (int)Math.Min(left, BlockSize);
-                int read = FileContent.Fill(source, block, length);
+                int read = UserFile.Fill(source, block, length, media.Path ?? string.Empty, ChatMedia.Word(media.Kind));
                 if (read < length)
                 {
                     throw Failure.CannotRead(ChatMedia.Word(media.Kind), media.Path!, "it became shorter while it was sent");

@@ -15,7 +15,7 @@ namespace OfoxPS.Commands;
 /// <content>Shapes each request, and writes each answer.</content>
 public sealed partial class InvokeOfoxChatCommand
 {
-    ChatRequest IConversationHandler.Shape(ChatRequest request, object? source, ICollection<ITurnPolicy> policies)
+    ChatRequest IConversationHandler.Shape(ChatRequest request, object? source, ICollection<TurnPolicy> policies)
     {
         if (_property is not null)
         {

@@ -121,7 +121,8 @@ internal static class MessageReader
                 case "additionalproperties":
                     MessageFields.Merge(message.AdditionalProperties, JsonTreeReader.Exact(value, "Message"));
                     break;
-                case "reasoning":
+                case "reasoning" when char.IsUpper(name[0]):
+                    // The property of a message that was deserialised; the field of the API is written in lower case.
                     reasoning = value as string;
                     break;
                 case "parts":
