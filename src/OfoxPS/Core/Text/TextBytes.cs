@@ -43,8 +43,8 @@ internal static class TextBytes
     }
 
     /// <summary>
-    /// What bytes that are no text in the given encoding, or no UTF-8, seem to be, as the end of a sentence about a file, with what the user
-    /// types before the name of an encoding.
+    /// What bytes that are no text in the given encoding, or no UTF-8, seem to be, as the end of a sentence about a file, with what
+    /// the user types before the name of an encoding.
     /// </summary>
     public static string Explain(byte[] bytes, string? given, string option = "-Encoding")
     {
