@@ -4,17 +4,12 @@ namespace OfoxPS.Core.Conversations;
 /// Repeats a request that was refused because of a field that the module adds by itself: without the field or with a replacement, once for
 /// each such field. The form that was accepted is remembered for the model.
 /// </summary>
-/// <param name="habits">What is known of a model.</param>
-/// <param name="tell">Tells what happens.</param>
-internal sealed class Concessions(Func<string, ModelHabits> habits, Action<string> tell) : ITurnPolicy
+internal sealed class Concessions(Func<string, ModelHabits> habits, Action<string> tell) : TurnPolicy
 {
     private ChatRequest? _changed;
 
-    /// <inheritdoc/>
-    public bool IsPending(ChatCompletion answer) => false;
-
     /// <summary>The form of a request that was changed here and answered is that of all further ones.</summary>
-    public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer)
+    public override ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer)
     {
         if (_changed is not null)
         {
@@ -27,33 +22,16 @@ internal sealed class Concessions(Func<string, ModelHabits> habits, Action<strin
     }
 
     /// <inheritdoc/>
-    public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure)
+    public override ChatRequest? AfterFailure(ChatRequest request, OfoxException failure)
     {
-        if (!IsRefusal(failure))
+        if (!IsRefusal(failure)
+            || Array.Find(Concession.All, one => one.Applies(request) && one.IsRefused(request, failure)) is not { } concession)
         {
             return null;
         }
 
-        foreach (Concession concession in Concession.All)
-        {
-            if (concession.Applies(request) && concession.IsRefused(request, failure))
-            {
-                tell($"{failure.Message} Asking again without what is refused: {concession.Name}.");
-                return _changed = request with { Form = concession.Change(request, failure) };
-            }
-        }
-
-        return null;
-    }
-
-    /// <inheritdoc/>
-    public void Restored(ChatRequest request, ChatCompletion answer)
-    {
-    }
-
-    /// <inheritdoc/>
-    public void Failed(ChatRequest request, OfoxException failure)
-    {
+        tell($"{failure.Message} Asking again without what is refused: {concession.Name}.");
+        return _changed = request with { Form = concession.Change(request, failure) };
     }
 
     /// <summary>Whether a failure says something of the request rather than of the server.</summary>

@@ -42,7 +42,7 @@ internal sealed class AnswerForm
     /// <param name="policies">Gets the policy that reads the answer and asks for its repair.</param>
     /// <param name="repairs">How many times the model is asked again when its answer does not fit the form.</param>
     /// <exception cref="OfoxException">-SchemaMode Strict cannot describe the form.</exception>
-    public ChatRequest Apply(ChatRequest request, ICollection<ITurnPolicy> policies, int repairs)
+    public ChatRequest Apply(ChatRequest request, ICollection<TurnPolicy> policies, int repairs)
     {
         SchemaMode? mode = Enum.TryParse(_mode, ignoreCase: true, out SchemaMode named) ? named : null;
         StructuredAnswer answer = new(Schema, mode, repairs, _cmdlet.Requests.ModelKeyOf(request.Model), _cmdlet);

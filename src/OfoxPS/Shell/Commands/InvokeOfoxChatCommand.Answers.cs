@@ -17,7 +17,7 @@ public sealed partial class InvokeOfoxChatCommand
 {
     private HashSet<string>? _warned;
 
-    ChatRequest IConversationHandler.Shape(ChatRequest request, object? source, ICollection<ITurnPolicy> policies)
+    ChatRequest IConversationHandler.Shape(ChatRequest request, object? source, ICollection<TurnPolicy> policies)
     {
         if (_property is not null)
         {

@@ -99,7 +99,7 @@ internal sealed class ConnectionTest : IDisposable
     private Task<Finding> Name(CancellationToken token)
     {
         _options = CallSettings.OptionsOf(_settings);
-        _steps.Endpoint = _options.Endpoint;
+        _steps.Options = _options;
         _network = new NetworkProbe(_options);
         return _network.ResolveAsync(token);
     }
@@ -122,7 +122,10 @@ internal sealed class ConnectionTest : IDisposable
     private OfoxException? Run(Conversation conversation, OfoxClient client)
     {
         using ConversationScheduler scheduler = new(
-            (turn, stop) => client.SendAsync(turn.Request, turn.Body, stop), static item => item is SendingEvent, limit: 1, _stop);
+            (turn, stop) => client.SendAsync(turn.Request, turn.Body, turn.Memory, stop),
+            static item => item is SendingEvent,
+            limit: 1,
+            _stop);
         scheduler.Add(conversation);
         while (scheduler.TryTake(Timeout.InfiniteTimeSpan, out _, out CallEvent? item) && item is SendingEvent sending)
         {

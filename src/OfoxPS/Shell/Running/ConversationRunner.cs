@@ -145,7 +145,7 @@ internal sealed class ConversationRunner : IInputSink, IDisposable
     {
         CallOptions preview = _preview ??= Failure.OfAllInput(() => CallSettings.PreviewOf(_setup.Settings));
         RequestPlace place = _place ??= new RequestPlace(preview);
-        List<ITurnPolicy> policies = [new Concessions(_setup.Requests.HabitsOf, _setup.Pipeline.Tell)];
+        List<TurnPolicy> policies = [new Concessions(_setup.Requests.HabitsOf, _setup.Pipeline.Tell)];
         ChatRequest? original = null;
         PreparedRequest prepared = _setup.Requests.Create(input, request => _handler.Shape(original = request, input.Source, policies));
         string? form = ((StructuredAnswer?)policies.Find(static policy => policy is StructuredAnswer))?.SchemaText;

@@ -10,14 +10,12 @@ namespace OfoxPS.Shell.Showing;
 /// -Stream each line is written as soon as it is complete.
 /// </summary>
 /// <param name="write">Writes a text to the output stream.</param>
-internal sealed class RawText(Action<string> write) : ITurnPolicy
+internal sealed class RawText(Action<string> write) : TurnPolicy
 {
     private readonly StringBuilder _line = new();
     private Turn? _turn;
 
-    public bool IsPending(ChatCompletion answer) => false;
-
-    public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer) =>
+    public override ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer) =>
         answer.Refusal is { Length: > 0 } refusal
             ? throw Failed(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {refusal}", answer)
             : FinishReasons.IsCut(answer.FinishReason)
@@ -28,12 +26,6 @@ internal sealed class RawText(Action<string> write) : ITurnPolicy
 
     private static OfoxException Failed(OfoxErrorKind kind, string message, ChatCompletion answer) =>
         new(kind, message) { Completion = answer };
-
-    public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure) => null;
-
-    public void Restored(ChatRequest request, ChatCompletion answer) { }
-
-    public void Failed(ChatRequest request, OfoxException failure) { }
 
     /// <summary>Handles a chunk: writes the complete lines of its first choice.</summary>
     public void Add(Turn turn, ChatChunk chunk)

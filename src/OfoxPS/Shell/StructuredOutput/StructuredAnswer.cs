@@ -6,7 +6,7 @@ using OfoxPS.Shell.Showing;
 namespace OfoxPS.Shell.StructuredOutput;
 
 /// <summary>The policy for -As: asks for an answer of a form, reads it, and asks for a repair if it does not fit.</summary>
-internal sealed class StructuredAnswer : ITurnPolicy
+internal sealed class StructuredAnswer : TurnPolicy
 {
     private readonly AnswerSchema _schema;
     private readonly SchemaMode? _givenMode;
@@ -57,12 +57,9 @@ internal sealed class StructuredAnswer : ITurnPolicy
 
     public ChatRequest Apply(ChatRequest request) => SchemaRequest.With(request, _schema, _mode, RefusedWords.Of(_model));
 
-    /// <summary>Always false: reading an answer runs nothing.</summary>
-    public bool IsPending(ChatCompletion answer) => false;
-
     /// <summary>The request in another form, if the server has refused this one; null for any other failure.</summary>
     /// <exception cref="OfoxException">A repair failed, and the answer before it does not fit.</exception>
-    public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure)
+    public override ChatRequest? AfterFailure(ChatRequest request, OfoxException failure)
     {
         if (_mode == SchemaMode.Strict && _schema.Strict is not null
             && RefusedWords.Learn(_model, failure, JsonTreeWriter.ToText(request.ResponseFormat)))
@@ -119,7 +116,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
     /// <summary>Reads a whole answer into its <see cref="ChatCompletion.Output"/>.</summary>
     /// <returns>The request for a better answer; null where this one fits.</returns>
     /// <exception cref="OfoxException">The answer is refused, cut off, or does not fit.</exception>
-    public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer)
+    public override ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer)
     {
         if (answer.ToolCalls.Length > 0)
         {
@@ -203,7 +200,7 @@ internal sealed class StructuredAnswer : ITurnPolicy
     }
 
     /// <summary>Reads an answer from a checkpoint.</summary>
-    public void Restored(ChatRequest request, ChatCompletion answer)
+    public override void Restored(ChatRequest request, ChatCompletion answer)
     {
         if (answer.ToolCalls.Length > 0)
         {
@@ -216,9 +213,6 @@ internal sealed class StructuredAnswer : ITurnPolicy
             throw AnswerReader.Mismatch(errors, answer);
         }
     }
-
-    /// <summary>Does nothing: nothing is added to a failure.</summary>
-    public void Failed(ChatRequest request, OfoxException failure) { }
 
     // Whether all items were written already, so that the text need not be read again.
     private bool IsRead(ListScanner scanner, string text) =>

@@ -7,7 +7,7 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Shell.Tools;
 
 /// <summary>The policy that runs the tool calls of an answer and makes the next request with their results, round by round.</summary>
-internal sealed class ToolLoop : ITurnPolicy
+internal sealed class ToolLoop : TurnPolicy
 {
     private static readonly Dictionary<string, ChatTool> None = [];
 
@@ -31,12 +31,12 @@ internal sealed class ToolLoop : ITurnPolicy
     public Func<string, bool> TakesImages { get; init; } = static _ => true;
 
     /// <summary>Whether an answer calls tools that are run here.</summary>
-    public bool IsPending(ChatCompletion answer) => answer.ToolCalls.Length > 0 && RunsTools;
+    public override bool IsPending(ChatCompletion answer) => answer.ToolCalls.Length > 0 && RunsTools;
 
     /// <summary>Runs the tool calls of an answer.</summary>
     /// <returns>The next request; null if the answer is the last one, which then has the sums of all rounds.</returns>
     /// <exception cref="OfoxException">There were too many rounds.</exception>
-    public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer)
+    public override ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer)
     {
         _answers.Add(new AnswerFigures(answer));
         if (!IsPending(answer))
@@ -93,14 +93,8 @@ internal sealed class ToolLoop : ITurnPolicy
         return null;
     }
 
-    /// <summary>Does nothing: a failure has no tool calls.</summary>
-    public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure) => null;
-
-    /// <summary>Does nothing: an answer of an earlier run has its tool calls already.</summary>
-    public void Restored(ChatRequest request, ChatCompletion answer) { }
-
     /// <summary>Adds the tool calls and the cost of the earlier rounds to a failure.</summary>
-    public void Failed(ChatRequest request, OfoxException failure)
+    public override void Failed(ChatRequest request, OfoxException failure)
     {
         if (_answers.Count > 0)
         {
