@@ -36,7 +36,7 @@ internal static class AnswerShapeReader
     {
         try
         {
-            return Parse(UserFile.ReadText(path, "schema", WellFormed.MaximumLength)) is OrderedDictionary schema
+            return JsonTree.Parse(UserFile.ReadText(path, "schema", WellFormed.MaximumLength)) is OrderedDictionary schema
                 ? new JsonShape(SchemaForm.Find(schema, out string? name) ?? schema, name)
                 : throw Refused($"the file '{path}' does not contain a JSON object, which a schema is");
         }
@@ -74,7 +74,7 @@ internal static class AnswerShapeReader
     {
         try
         {
-            return FromJson(Parse(WellFormed.Check(text, "The form of the answer")));
+            return FromJson(JsonTree.Parse(WellFormed.Check(text, "The form of the answer")));
         }
         catch (JsonException error)
         {
@@ -97,19 +97,6 @@ internal static class AnswerShapeReader
     private static AnswerShape FromJson(object? json) => json is OrderedDictionary or Array
         ? FromValue(json)
         : throw Refused("a sample in JSON must be an object or a list");
-
-    private static object? Parse(string text)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(text, JsonTree.Deep);
-            return JsonTree.FromElement(document.RootElement);
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new JsonException("it holds half of a character", error);
-        }
-    }
 
     private static AnswerShape FromValue(object value)
     {
@@ -163,18 +150,11 @@ internal static class AnswerShapeReader
             return null;
         }
 
-        try
-        {
-            object? tree = JsonTreeReader.Exact(value, "As");
-            return SchemaForm.Find(tree, out string? name) is { } schema ? new JsonShape(schema, name)
-                : SchemaForm.IsMisspelt(tree)
-                    ? throw Refused("it seems to be a JSON Schema, whose words are written in lower case, as in type and properties")
-                : null;
-        }
-        catch (ArgumentTransformationMetadataException error)
-        {
-            throw Refused(error.Message);
-        }
+        object? tree = JsonTreeReader.Exact(value, "As");
+        return SchemaForm.Find(tree, out string? name) is { } schema ? new JsonShape(schema, name)
+            : SchemaForm.IsMisspelt(tree)
+                ? throw Refused("it seems to be a JSON Schema, whose words are written in lower case, as in type and properties")
+            : null;
     }
 
     // Whether a value holds types, and whether it holds samples. A JSON Schema of a field counts as neither.

@@ -57,13 +57,13 @@ internal sealed class JsonTreeReader
     public static JsonTreeReader Deep(int maximumDepth, long longest) => new(maximumDepth, null, longest, maximumDepth);
 
     /// <summary>Reads a value that must be sent without loss; what JSON cannot hold is an error that names the parameter.</summary>
-    /// <exception cref="ArgumentTransformationMetadataException">
+    /// <exception cref="OfoxException">
     /// A key is no string, the value refers to itself, or it has too many values.
     /// </exception>
     public static object? Exact(object? value, string parameter) => new JsonTreeReader(DepthOfJson, parameter, long.MaxValue).Read(value);
 
     /// <summary>The JSON text of a value that must be sent without loss; a string must be JSON.</summary>
-    /// <exception cref="ArgumentTransformationMetadataException">The value cannot be written as JSON.</exception>
+    /// <exception cref="OfoxException">The value cannot be written as JSON.</exception>
     public static string ExactText(object? value, string parameter) =>
         Unwrap.Value(value) as string ?? JsonTreeWriter.ToText(Exact(value, parameter));
 
@@ -160,7 +160,7 @@ internal sealed class JsonTreeReader
                 result.Add(Read(list.Current, depth + 1));
             }
         }
-        catch (Exception error) when (error is not (OfoxException or PipelineStoppedException or ArgumentTransformationMetadataException))
+        catch (Exception error) when (error is not (OfoxException or PipelineStoppedException))
         {
             // A list that cannot be enumerated is null, as a property that cannot be read is.
             return _parameter is null ? null : throw Refused($"A list cannot be read: {error.Message}");
@@ -213,7 +213,7 @@ internal sealed class JsonTreeReader
     // An unpaired surrogate in a name is replaced for a model, as in a text; elsewhere it is an error.
     private string Name(string name) => _parameter is null ? WellFormed.Repair(name) : name;
 
-    private ArgumentTransformationMetadataException Refused(string reason) => new($"-{_parameter}: {reason}");
+    private OfoxException Refused(string reason) => Failure.InvalidArgument($"-{_parameter}: {reason}");
 
     private sealed class ByReference : IEqualityComparer<object>
     {

@@ -48,14 +48,10 @@ internal static class JsonTreeScalar
                 plain = xml.OuterXml;
                 return true;
             case JsonNode node:
-                using (JsonDocument document = JsonDocument.Parse(node.ToJsonString(), JsonTree.Deep))
-                {
-                    plain = JsonTree.FromElement(document.RootElement);
-                }
-
+                plain = JsonTree.Parse(node.ToJsonString());
                 return true;
             case ErrorRecord error when forReading:
-                plain = JsonTreeScalar.Text(error);
+                plain = Text(error);
                 return true;
             case Exception or InformationalRecord or InformationRecord when forReading:
                 plain = value.ToString();

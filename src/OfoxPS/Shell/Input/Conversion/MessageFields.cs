@@ -129,7 +129,7 @@ internal static class MessageFields
                 part.Media = ChatMedia.FromSaved(MediaFormat.OfSent(bytes)!.MediaType, bytes, media["Name"] as string);
                 break;
             case "media" or "image" when value is not null:
-                throw new ArgumentTransformationMetadataException(
+                throw Failure.InvalidArgument(
                     "A saved message contains only the name of its file. Make the message again with New-OfoxMessage -Attachment.");
             case "media" or "image":
                 break;
@@ -158,10 +158,10 @@ internal static class MessageFields
     {
         string text => text,
         null => string.Empty,
-        _ => throw new ArgumentTransformationMetadataException($"'{name}' of a message is not a string."),
+        _ => throw Failure.InvalidArgument($"'{name}' of a message is not a string."),
     };
 
     private static OrderedDictionary Fields(object? value, string what) =>
         JsonTreeReader.Exact(value, "Message") as OrderedDictionary
-        ?? throw new ArgumentTransformationMetadataException($"{what} must be a hashtable with the field names of the API.");
+        ?? throw Failure.InvalidArgument($"{what} must be a hashtable with the field names of the API.");
 }

@@ -36,18 +36,18 @@ internal static class MessageReader
         if (bare is IList { Count: > 0 } list and not byte[])
         {
             return list.Cast<object?>().All(static item => IsMessage(Rehydration.Value(item)))
-                ? [.. list.Cast<object?>().Select(static item => Normalizer.Checked(() => Read(Rehydration.Value(item)).Single()))]
+                ? [.. list.Cast<object?>().Select(static item => Read(Rehydration.Value(item)).Single())]
                 : null;
         }
 
-        return IsMessage(bare) ? [Normalizer.Checked(() => Read(bare).Single())] : null;
+        return IsMessage(bare) ? [Read(bare).Single()] : null;
     }
 
     /// <summary>The messages that a value stands for.</summary>
     public static IEnumerable<ChatMessage> Read(object? value) => value switch
     {
         ChatMessage message => [message],
-        ChatCompletion { IsRemains: true } => throw new ArgumentTransformationMetadataException(
+        ChatCompletion { IsRemains: true } => throw Failure.InvalidArgument(
             "The conversation of this completion was lost when it came from a job or a file. In the job, write $r.Conversation; "
                 + "to a file, Export-Clixml -Depth 6."),
         ChatCompletion { Conversation.Length: > 0 } completion => completion.Conversation,
@@ -56,7 +56,7 @@ internal static class MessageReader
         ChatCompletion => [],
         string text => [new ChatMessage("user", text)],
         _ when NamedFields.Of(value) is { } fields => [FromFields(fields)],
-        _ => throw new ArgumentTransformationMetadataException(
+        _ => throw Failure.InvalidArgument(
             "A message must be a ChatMessage (New-OfoxMessage), a hashtable with role and content, or a string."),
     };
 
@@ -88,7 +88,7 @@ internal static class MessageReader
     {
         if (!fields.Any(static field => field.Name.ToLowerInvariant() is "role" or "content"))
         {
-            throw new ArgumentTransformationMetadataException("A message must have a role or content. The object has neither.");
+            throw Failure.InvalidArgument("A message must have a role or content. The object has neither.");
         }
 
         ChatMessage message = new();
@@ -162,6 +162,6 @@ internal static class MessageReader
     private static string RoleOf(object? value) =>
         value is string role && Roles.Contains(role.ToLowerInvariant())
             ? role.ToLowerInvariant()
-            : throw new ArgumentTransformationMetadataException(
+            : throw Failure.InvalidArgument(
                 $"The role '{value}' does not exist. Roles are {string.Join(", ", Roles)}.");
 }

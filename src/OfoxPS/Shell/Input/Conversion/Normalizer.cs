@@ -10,19 +10,16 @@ namespace OfoxPS.Shell.Input.Conversion;
 internal static class Normalizer
 {
     /// <exception cref="OfoxException">It holds a value that cannot be sent.</exception>
-    public static ChatTool Plain(ChatTool tool)
+    public static ChatTool Plain(ChatTool tool) => new()
     {
-        return new ChatTool
-        {
-            Name = tool.Name,
-            Description = tool.Description,
-            Schema = Exact(tool.Schema, "Tool"),
-            Strict = tool.Strict,
-            OuterProperties = Exact(tool.OuterProperties, "Tool")!,
-            AdditionalProperties = Exact(tool.AdditionalProperties, "Tool")!,
-            Runner = tool.Runner,
-        };
-    }
+        Name = tool.Name,
+        Description = tool.Description,
+        Schema = Exact(tool.Schema, "Tool"),
+        Strict = tool.Strict,
+        OuterProperties = Exact(tool.OuterProperties, "Tool")!,
+        AdditionalProperties = Exact(tool.AdditionalProperties, "Tool")!,
+        Runner = tool.Runner,
+    };
 
     /// <exception cref="OfoxException">It holds a value that cannot be sent.</exception>
     public static ChatMessage Plain(ChatMessage message)
@@ -37,7 +34,7 @@ internal static class Normalizer
         return isPlain && !message.Fields.Any ? message : new ChatMessage
         {
             Role = message.Role,
-            Content = isPlain ? message.Content : Checked(() => MessageFields.Content(Unwrap.Value(message.Content))),
+            Content = isPlain ? message.Content : MessageFields.Content(Unwrap.Value(message.Content)),
             Name = message.Name,
             ToolCalls = message.ToolCalls,
             ToolCallId = message.ToolCallId,
@@ -51,18 +48,5 @@ internal static class Normalizer
     }
 
     private static OrderedDictionary? Exact(OrderedDictionary? fields, string parameter) =>
-        Checked(() => (OrderedDictionary?)JsonTreeReader.Exact(fields, parameter));
-
-    // Converts the exceptions of parameter binding, which mean nothing elsewhere, to OfoxException.
-    public static T Checked<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (ArgumentTransformationMetadataException error)
-        {
-            throw Failure.InvalidArgument(error.Message, error);
-        }
-    }
+        (OrderedDictionary?)JsonTreeReader.Exact(fields, parameter);
 }

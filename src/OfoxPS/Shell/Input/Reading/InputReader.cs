@@ -55,7 +55,7 @@ internal sealed class InputReader(string? imageDetail, Encoding? encoding, bool 
                         .ForAllInput();
             case ChatCompletion completion:
                 RefuseMixed(input.HasContent);
-                input.Messages.AddRange(Normalizer.Checked(() => MessageReader.Read(completion)));
+                input.Messages.AddRange(MessageReader.Read(completion));
                 break;
             case OfoxConversation conversation:
                 RefuseMixed(input.HasContent);
