@@ -38,7 +38,7 @@ internal sealed class PlayedCalls(Func<Turn, CancellationToken, IAsyncEnumerable
         return new PreparedRequest(request, RequestWriter.Write(request), []);
     }
 
-    public static Conversation Conversation(int index, params ITurnPolicy[] policies) =>
+    public static Conversation Conversation(int index, params TurnPolicy[] policies) =>
         new(index, index, Request($"number {index}"), policies);
 
     public static ChatCompletion Completion(Turn turn) =>

@@ -5,7 +5,7 @@ using OfoxPS.Core.Conversations;
 namespace OfoxPS.UnitTests.Conversations;
 
 /// <summary>A policy that a test writes, and what it was told of.</summary>
-internal sealed class PlayedPolicy : ITurnPolicy
+internal sealed class PlayedPolicy : TurnPolicy
 {
     public Func<ChatRequest, ChatCompletion, ChatRequest?> Answered { get; init; } = static (_, _) => null;
 
@@ -17,13 +17,13 @@ internal sealed class PlayedPolicy : ITurnPolicy
 
     public List<OfoxException> Failures { get; } = [];
 
-    public bool IsPending(ChatCompletion answer) => Pending(answer);
+    public override bool IsPending(ChatCompletion answer) => Pending(answer);
 
-    public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer) => Answered(request, answer);
+    public override ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer) => Answered(request, answer);
 
-    public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure) => Recovered(request, failure);
+    public override ChatRequest? AfterFailure(ChatRequest request, OfoxException failure) => Recovered(request, failure);
 
-    public void Restored(ChatRequest request, ChatCompletion answer) => Restore(request, answer);
+    public override void Restored(ChatRequest request, ChatCompletion answer) => Restore(request, answer);
 
-    public void Failed(ChatRequest request, OfoxException failure) => Failures.Add(failure);
+    public override void Failed(ChatRequest request, OfoxException failure) => Failures.Add(failure);
 }

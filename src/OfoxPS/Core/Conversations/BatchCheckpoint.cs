@@ -59,7 +59,7 @@ internal sealed class BatchCheckpoint : IDisposable
     /// <param name="policies">What decides about its answers.</param>
     /// <param name="hasForm">Whether the answer must have a form: one that has not is asked for again.</param>
     public Conversation? Find(
-        RecordKey key, int index, object? source, PreparedRequest prepared, IReadOnlyList<ITurnPolicy> policies, bool hasForm)
+        RecordKey key, int index, object? source, PreparedRequest prepared, IReadOnlyList<TurnPolicy> policies, bool hasForm)
     {
         switch (_file.Find(key))
         {
@@ -90,7 +90,7 @@ internal sealed class BatchCheckpoint : IDisposable
 
         conversation.Key = null;
         ChatCompletion? answer = conversation.Answer;
-        IReadOnlyList<ITurnPolicy> policies = conversation.Policies;
+        IReadOnlyList<TurnPolicy> policies = conversation.Policies;
         ChatMessage[] turns = [.. (answer?.Conversation ?? []).Skip(first.Request.Messages.Count)];
         bool endsWithAnswer = turns.Length > 0 && ReferenceEquals(turns[turns.Length - 1], answer!.Message);
         long offset = _file.Append(new CheckpointRecord
@@ -117,13 +117,13 @@ internal sealed class BatchCheckpoint : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private ChatCompletion Restore(long offset, ChatRequest request, IReadOnlyList<ITurnPolicy> policies)
+    private ChatCompletion Restore(long offset, ChatRequest request, IReadOnlyList<TurnPolicy> policies)
     {
         CheckpointRecord record = _file.Read(offset);
         ChatCompletion answer = record.Completion!;
         answer.Conversation = [.. request.Messages, .. record.Turns,
             .. answer.Choices.Take(record.EndsWithAnswer ? 1 : 0).Select(static choice => choice.Message)];
-        foreach (ITurnPolicy policy in policies)
+        foreach (TurnPolicy policy in policies)
         {
             policy.Restored(request, answer);
         }

@@ -84,7 +84,7 @@ internal sealed class BatchRun(BatchOptions options, Clock clock) : IDisposable
     /// <returns>A conversation that is ready to begin, or that an earlier run has ended; null where another machine works on it.</returns>
     /// <exception cref="OfoxException">The checkpoint is of other requests, or cannot be used.</exception>
     public Conversation? Begin(
-        object? source, PreparedRequest prepared, ChatRequest original, string? form, IReadOnlyList<ITurnPolicy> policies,
+        object? source, PreparedRequest prepared, ChatRequest original, string? form, IReadOnlyList<TurnPolicy> policies,
         RequestPlace place)
     {
         Conversation conversation = new(Statistics.Total, source, prepared, policies);

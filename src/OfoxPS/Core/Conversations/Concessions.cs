@@ -6,15 +6,12 @@ namespace OfoxPS.Core.Conversations;
 /// </summary>
 /// <param name="habits">What is known of a model.</param>
 /// <param name="tell">Tells what happens.</param>
-internal sealed class Concessions(Func<string, ModelHabits> habits, Action<string> tell) : ITurnPolicy
+internal sealed class Concessions(Func<string, ModelHabits> habits, Action<string> tell) : TurnPolicy
 {
     private ChatRequest? _changed;
 
-    /// <inheritdoc/>
-    public bool IsPending(ChatCompletion answer) => false;
-
     /// <summary>The form of a request that was changed here and answered is that of all further ones.</summary>
-    public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer)
+    public override ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer)
     {
         if (_changed is not null)
         {
@@ -27,7 +24,7 @@ internal sealed class Concessions(Func<string, ModelHabits> habits, Action<strin
     }
 
     /// <inheritdoc/>
-    public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure)
+    public override ChatRequest? AfterFailure(ChatRequest request, OfoxException failure)
     {
         if (!IsRefusal(failure))
         {
@@ -44,16 +41,6 @@ internal sealed class Concessions(Func<string, ModelHabits> habits, Action<strin
         }
 
         return null;
-    }
-
-    /// <inheritdoc/>
-    public void Restored(ChatRequest request, ChatCompletion answer)
-    {
-    }
-
-    /// <inheritdoc/>
-    public void Failed(ChatRequest request, OfoxException failure)
-    {
     }
 
     /// <summary>Whether a failure says something of the request rather than of the server.</summary>

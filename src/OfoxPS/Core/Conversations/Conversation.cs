@@ -27,7 +27,7 @@ internal sealed class Conversation
     /// <param name="source">The input.</param>
     /// <param name="prepared">The first request.</param>
     /// <param name="policies">What decides whether an answer is the last one.</param>
-    public Conversation(int index, object? source, PreparedRequest prepared, IReadOnlyList<ITurnPolicy> policies)
+    public Conversation(int index, object? source, PreparedRequest prepared, IReadOnlyList<TurnPolicy> policies)
     {
         Index = index;
         Source = source;
@@ -46,7 +46,7 @@ internal sealed class Conversation
         State = ConversationState.Failed;
     }
 
-    private Conversation(int index, object? source, IReadOnlyList<ITurnPolicy> policies, Func<ChatCompletion> again)
+    private Conversation(int index, object? source, IReadOnlyList<TurnPolicy> policies, Func<ChatCompletion> again)
     {
         Index = index;
         Source = source;
@@ -91,7 +91,7 @@ internal sealed class Conversation
         _ => false,
     };
 
-    public IReadOnlyList<ITurnPolicy> Policies => _policies.List;
+    public IReadOnlyList<TurnPolicy> Policies => _policies.List;
 
     /// <summary>The present turn, or the last one.</summary>
     /// <exception cref="InvalidOperationException">The input never became a request.</exception>
@@ -118,7 +118,7 @@ internal sealed class Conversation
     /// <param name="source">The input.</param>
     /// <param name="policies">What would have decided about the answer.</param>
     /// <param name="again">Gives the answer, whenever it is asked.</param>
-    public static Conversation Answered(int index, object? source, IReadOnlyList<ITurnPolicy> policies, Func<ChatCompletion> again) =>
+    public static Conversation Answered(int index, object? source, IReadOnlyList<TurnPolicy> policies, Func<ChatCompletion> again) =>
         new(index, source, policies, again);
 
     /// <summary>The answer has been kept elsewhere.</summary>
@@ -174,7 +174,7 @@ internal sealed class Conversation
 
     /// <summary>The policy of a kind; null where the conversation has none.</summary>
     public T? Find<T>()
-        where T : class, ITurnPolicy => _policies.Find<T>();
+        where T : TurnPolicy => _policies.Find<T>();
 
     /// <summary>The call of the present turn begins.</summary>
     public void Begin()

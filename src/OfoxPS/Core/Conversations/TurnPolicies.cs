@@ -2,14 +2,14 @@ namespace OfoxPS.Core.Conversations;
 
 /// <summary>The policies of a conversation, asked in their order.</summary>
 /// <param name="list">The policies.</param>
-internal sealed class TurnPolicies(IReadOnlyList<ITurnPolicy> list)
+internal sealed class TurnPolicies(IReadOnlyList<TurnPolicy> list)
 {
     /// <summary>The policies.</summary>
-    public IReadOnlyList<ITurnPolicy> List { get; } = list;
+    public IReadOnlyList<TurnPolicy> List { get; } = list;
 
     /// <summary>The policy of a kind; null if there is none.</summary>
     public T? Find<T>()
-        where T : class, ITurnPolicy => List.OfType<T>().FirstOrDefault();
+        where T : TurnPolicy => List.OfType<T>().FirstOrDefault();
 
     /// <summary>Whether one of them has something to carry out before an answer can be the last one.</summary>
     public bool IsPending(ChatCompletion answer) => List.Any(policy => policy.IsPending(answer));
@@ -26,7 +26,7 @@ internal sealed class TurnPolicies(IReadOnlyList<ITurnPolicy> list)
     /// <exception cref="OfoxException">The answer cannot be used.</exception>
     public void Restored(ChatRequest request, ChatCompletion answer)
     {
-        foreach (ITurnPolicy policy in List)
+        foreach (TurnPolicy policy in List)
         {
             policy.Restored(request, answer);
         }
@@ -35,7 +35,7 @@ internal sealed class TurnPolicies(IReadOnlyList<ITurnPolicy> list)
     /// <summary>The conversation has failed for good.</summary>
     public void Failed(ChatRequest request, OfoxException failure)
     {
-        foreach (ITurnPolicy policy in List)
+        foreach (TurnPolicy policy in List)
         {
             policy.Failed(request, failure);
         }

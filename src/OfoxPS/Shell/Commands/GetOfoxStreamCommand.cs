@@ -20,7 +20,7 @@ public sealed class GetOfoxStreamCommand : RequestCmdlet, IConversationHandler
 
     bool IConversationHandler.ShowsReasoning => true;
 
-    ChatRequest IConversationHandler.Shape(ChatRequest request, object? source, ICollection<ITurnPolicy> policies) => request;
+    ChatRequest IConversationHandler.Shape(ChatRequest request, object? source, ICollection<TurnPolicy> policies) => request;
 
     void IConversationHandler.OnChunk(Conversation conversation, ChatChunk chunk) => WriteObject(chunk);
 

@@ -16,7 +16,7 @@ internal interface IConversationHandler
     /// <param name="source">The input that it is about.</param>
     /// <param name="policies">Gets the policies of the conversation.</param>
     /// <exception cref="OfoxException">The request cannot be sent in this form.</exception>
-    public ChatRequest Shape(ChatRequest request, object? source, ICollection<ITurnPolicy> policies);
+    public ChatRequest Shape(ChatRequest request, object? source, ICollection<TurnPolicy> policies);
 
     /// <summary>Handles a chunk of an answer.</summary>
     public void OnChunk(Conversation conversation, ChatChunk chunk);

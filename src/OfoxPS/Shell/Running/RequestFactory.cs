@@ -47,13 +47,10 @@ internal sealed class RequestFactory(RequestSettings settings)
     /// <exception cref="OfoxException">There is nothing to ask, or it cannot be sent.</exception>
     public PreparedRequest Create(UserInput input, Func<ChatRequest, ChatRequest> shape)
     {
-        List<string>? warnings = input.Warnings.Count > 0 ? [.. input.Warnings] : null;
-        ChatRequest request = shape(Build(input, ref warnings));
+        ChatRequest request = shape(Build(input));
         RequestForm form = HabitsOf(request.Model).Form;
         request = request.Form == form ? request : request with { Form = form };
-        return new PreparedRequest(
-            request, RequestWriter.Write(request), warnings?.ToArray() ?? [])
-        { IsModelPiped = input.Model is not null };
+        return new PreparedRequest(request, RequestWriter.Write(request), [.. input.Warnings]) { IsModelPiped = input.Model is not null };
     }
 
     /// <summary>What the process has learned about a model on its server.</summary>
@@ -85,12 +82,12 @@ internal sealed class RequestFactory(RequestSettings settings)
         return new RequestPreview(prepared.Request, prepared.Body, options with { Prices = () => catalog.Read(out _) });
     }
 
-    private ChatRequest Build(UserInput input, ref List<string>? warnings)
+    private ChatRequest Build(UserInput input)
     {
         List<ChatMessage> messages = Earlier.Count + input.Messages.Count == 0
             ? []
             : [.. Earlier.Concat(input.Messages).Select(Normalizer.Plain)];
-        string? own = OwnText(input, ref warnings);
+        string? own = OwnText(input);
         ChatMessage? message = UserMessage(input, own);
         if (message is not null)
         {
@@ -170,7 +167,7 @@ internal sealed class RequestFactory(RequestSettings settings)
     private string Place(string name) => settings.Find(name).Place;
 
     // The text of the input, objects included; null where there is none.
-    private string? OwnText(UserInput input, ref List<string>? warnings)
+    private string? OwnText(UserInput input)
     {
         string? lines = input.Texts.Count == 0 ? null : input.Texts.Count == 1 ? input.Texts[0] : string.Join("\n", input.Texts);
         if (lines is not null && string.IsNullOrWhiteSpace(lines) && input.Objects.Count + input.Files.Count == 0)
@@ -190,14 +187,14 @@ internal sealed class RequestFactory(RequestSettings settings)
                 throw PropertyChoice.NoneIn(input.Objects[0], Input.Property);
             }
 
-            (warnings ??= []).AddRange(
+            input.Warnings.AddRange(
                 Input.Property.Select(choice => choice.Misspelt(input.Objects[0])).OfType<string>().Where(_warned.Add));
         }
 
         ObjectJson json = Input.Write(input.Objects, input.IsList);
         if (json.Warning is not null)
         {
-            (warnings ??= []).Add(json.Warning);
+            input.Warnings.Add(json.Warning);
         }
 
         return lines is null ? json.Text : $"{lines}\n\n{json.Text}";

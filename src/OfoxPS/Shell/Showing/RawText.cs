@@ -1,7 +1,5 @@
 using System.Text;
 using OfoxPS.Core.Conversations;
-using OfoxPS.Core.Json;
-using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Showing;
 
@@ -10,30 +8,13 @@ namespace OfoxPS.Shell.Showing;
 /// -Stream each line is written as soon as it is complete.
 /// </summary>
 /// <param name="write">Writes a text to the output stream.</param>
-internal sealed class RawText(Action<string> write) : ITurnPolicy
+internal sealed class RawText(Action<string> write) : TurnPolicy
 {
     private readonly StringBuilder _line = new();
     private Turn? _turn;
 
-    public bool IsPending(ChatCompletion answer) => false;
-
-    public ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer) =>
-        answer.Refusal is { Length: > 0 } refusal
-            ? throw Failed(OfoxErrorKind.OfoxRefused, $"The model refused to answer: {refusal}", answer)
-            : FinishReasons.IsCut(answer.FinishReason)
-            ? throw Failed(OfoxErrorKind.OfoxOutputTruncated, "The answer was cut off at the token limit", answer)
-            : FinishReasons.IsRefused(answer.FinishReason)
-            ? throw Failed(OfoxErrorKind.OfoxRefused, $"The answer was cut by a content filter{Named(answer)}", answer)
-            : null;
-
-    private static OfoxException Failed(OfoxErrorKind kind, string message, ChatCompletion answer) =>
-        new(kind, message) { Completion = answer };
-
-    public ChatRequest? AfterFailure(ChatRequest request, OfoxException failure) => null;
-
-    public void Restored(ChatRequest request, ChatCompletion answer) { }
-
-    public void Failed(ChatRequest request, OfoxException failure) { }
+    public override ChatRequest? AfterAnswer(ChatRequest request, ChatCompletion answer) =>
+        UnusableText(answer) is { } failure ? throw failure : null;
 
     /// <summary>Handles a chunk: writes the complete lines of its first choice.</summary>
     public void Add(Turn turn, ChatChunk chunk)
@@ -71,9 +52,6 @@ internal sealed class RawText(Action<string> write) : ITurnPolicy
             }
         }
     }
-
-    private static string Named(ChatCompletion answer) =>
-        answer.FinishReason == "content_filter" ? string.Empty : $" (finish reason {TerminalText.OneLine(answer.FinishReason!, 80)})";
 
     private void WriteRest()
     {

@@ -25,8 +25,8 @@ internal static class AnswerShapeReader
         string text => FromText(text),
         FileInfo file => FromFile(file.FullName),
         JsonElement json => FromJson(JsonTree.FromElement(json)),
-        IList lines when IsJsonLines(lines) => FromText(string.Join("\n", lines.Cast<object?>().Select(Unwrap.Value))),
-        IList names when IsNames(names) => FromNames([.. names.Cast<object?>().Select(static name => (string)Unwrap.Value(name)!)]),
+        IList lines when IsJsonLines(lines) => FromText(string.Join("\n", Unwrap.Items(lines))),
+        IList names when IsNames(names) => FromNames([.. Unwrap.Items(names).Cast<string>()]),
         { } value => FromValue(WithoutChoices(value)),
     };
 
@@ -51,7 +51,7 @@ internal static class AnswerShapeReader
 
     // Names of properties, as in Select-Object. A list of one string is a sample of a list.
     private static bool IsNames(IList list) =>
-        list.Count > 1 && list.Count <= JsonSize.MaximumValues && list.Cast<object?>().All(static item => Unwrap.Value(item) is string);
+        list.Count > 1 && list.Count <= JsonSize.MaximumValues && Unwrap.Items(list).All(static item => item is string);
 
     private static RecordShape FromNames(string[] names)
     {
@@ -131,7 +131,7 @@ internal static class AnswerShapeReader
             if (field is IList list && IsNames(list))
             {
                 throw Refused(
-                    $"'{name}' is a list of texts. Choices are written '{string.Join("|", list.Cast<object?>().Select(Unwrap.Value))}', "
+                    $"'{name}' is a list of texts. Choices are written '{string.Join("|", Unwrap.Items(list))}', "
                         + "and a list of texts 'string[]'");
             }
 
@@ -167,7 +167,7 @@ internal static class AnswerShapeReader
 
         object?[] inner = depth > DeepestForm ? []
             : value is not null && Fields(value) is { } fields ? [.. fields.Select(static field => field.Value)]
-            : value is not byte[] && value is IList list ? [.. list.Cast<object?>().Select(Unwrap.Value)]
+            : value is not byte[] && value is IList list ? [.. Unwrap.Items(list)]
             : [];
         if (inner.Length == 0)
         {
@@ -192,7 +192,7 @@ internal static class AnswerShapeReader
         switch (value)
         {
             case null:
-                return new TextOrNullShape();
+                return new TypeShape(typeof(string), isNullable: true);
             case Type type:
                 return new TypeShape(type);
             case string text when TypeWord.Of(text) is { } named:

@@ -15,15 +15,9 @@ internal static class ToolArguments
     // Characters of invalid arguments in an error message to the model.
     private const int LongestShown = 500;
 
-    /// <summary>The values for a call by a script.</summary>
-    /// <exception cref="ToolCallException">The arguments do not fit the schema of the tool.</exception>
-    public static Hashtable Given(CommandTool tool, IDictionary arguments) => Convert(tool, Read(tool, arguments));
-
     /// <summary>The arguments by the names of the parameters; null counts as not given.</summary>
     /// <exception cref="ToolCallException">The arguments do not fit the schema of the tool.</exception>
-    public static OrderedDictionary Read(CommandTool tool, ChatToolCall call) => Read(tool, Parse(call.ArgumentsJson));
-
-    private static OrderedDictionary Read(CommandTool tool, IDictionary given)
+    public static OrderedDictionary Read(CommandTool tool, IDictionary given)
     {
         OrderedDictionary arguments = new(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry argument in given)

@@ -1,5 +1,4 @@
 using System.Collections.Specialized;
-using System.Management.Automation;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Input.Binding;

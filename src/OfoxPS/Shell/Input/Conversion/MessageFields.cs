@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Specialized;
-using System.Management.Automation;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
@@ -39,7 +38,7 @@ internal static class MessageFields
 
     private static void ReadCall(ChatToolCall call, string name, object? value, bool inFunction = false)
     {
-        switch (Plain(name))
+        switch (MessageReader.Plain(name))
         {
             case "id":
                 call.Id = Text(value, name);
@@ -101,7 +100,7 @@ internal static class MessageFields
 
     private static void ReadPart(ChatContentPart part, string name, object? value)
     {
-        switch (Plain(name))
+        switch (MessageReader.Plain(name))
         {
             case "type":
                 part.Type = Text(value, name);
@@ -150,9 +149,6 @@ internal static class MessageFields
             target[field.Key] = field.Value;
         }
     }
-
-    // The name without underscores: the API writes tool_call_id, PowerShell ToolCallId.
-    private static string Plain(string name) => name.Replace("_", string.Empty).ToLowerInvariant();
 
     private static string Text(object? value, string name) => value switch
     {
