@@ -112,4 +112,10 @@ Describe 'Test-OfoxConnection' {
         $view | Should -Match 'Access +Failed .*refused the API key'
         $view | Should -Match 'Set \$env:OFOX_API_KEY'
     }
+
+    It 'is shown with the whole name of each step, also where the console is narrow' {
+        $steps = Test-OfoxConnection
+        $lines = ($steps | Out-String -Width 80) -split '\r?\n'
+        foreach ($step in $steps) { @($lines -match "^$($step.Step) +$($step.Result) ").Count | Should -Be 1 -Because $step.Step }
+    }
 }

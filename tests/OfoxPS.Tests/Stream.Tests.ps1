@@ -175,6 +175,13 @@ Describe 'The view of a streamed completion' {
 }
 
 Describe 'Get-OfoxStream' {
+    It 'shows each finish reason whole in a table' -TestCases @(
+        'stop', 'length', 'tool_calls', 'content_filter', 'function_call' | ForEach-Object { @{ Reason = $_ } }
+    ) {
+        $choice = [OfoxPS.ChatChunkChoice]@{ Delta = [OfoxPS.ChatDelta]@{ Content = 'hi' }; FinishReason = $Reason }
+        [OfoxPS.ChatChunk]@{ Choices = $choice } | Out-String -Width 120 | Should -Match "hi +$Reason\b"
+    }
+
     It 'gives ChatChunks' {
         $chunks = Get-OfoxStream 'one two three'
         $chunks | Should -BeOfType ([OfoxPS.ChatChunk])

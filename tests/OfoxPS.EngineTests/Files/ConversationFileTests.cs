@@ -33,6 +33,18 @@ public sealed class ConversationFileTests : EngineTest
         Assert.Equal(5, Engine.Run($"Import-OfoxConversation '{path}' | ofox 'three'").Single<ChatCompletion>().Conversation.Length);
     }
 
+    [Fact]
+    public void The_thinking_of_an_answer_is_sent_back_in_the_field_in_which_it_came()
+    {
+        Engine.Run($"$tools = @{{ role = 'assistant'; content = ''; reasoning = 'hm'; tool_calls = @(@{{ id = 'c'; name = 'f'; arguments = '{{}}' }}) }}, "
+            + $"@{{ role = 'tool'; tool_call_id = 'c'; content = '1' }}; $answer = ofox -Message (@{{ role = 'user'; content = 'q' }}, $tools[0], $tools[1]); "
+            + $"$answer | Export-OfoxConversation '{Chat}'; $null = Import-OfoxConversation '{Chat}' | ofox next").Succeeded();
+
+        Assert.Contains("\"reasoning\":\"hm\"", Engine.Requests[0].Body, StringComparison.Ordinal);
+        Assert.Contains("\"reasoning\":\"hm\"", Engine.LastSent.Entry.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("think", Engine.LastSent.Entry.Body, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "file:")]
     [InlineData("-InlineImage", "data:image/png;base64,")]

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using OfoxPS.EngineTests.Support;
+using OfoxPS.UnitTests.Support;
 using Xunit;
 
 namespace OfoxPS.EngineTests.Input;
@@ -111,6 +112,44 @@ public sealed class FileFormTests : EngineTest
             "t.log:\n" + text, Engine.Sent.Messages[0].GetProperty("content")[1].GetProperty("text").GetString(), StringComparison.Ordinal);
         Engine.Run($"param($path) New-OfoxMessage ([IO.FileInfo] $path) -Encoding {encoding} | ofox", path).Succeeded();
         Assert.Contains(text, Engine.LastSent.LastText, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("latin.txt", "4772F6DF65", "Get-Content -Raw -Encoding ansi")]
+    [InlineData("utf16.txt", "610062006300640065006600", "Get-Content -Raw -Encoding unicode")]
+    [InlineData("a.pdf", "255044462D312E340A", "is a PDF document, and no text")]
+    [InlineData("a.bin", "0001020304050607", "neither text nor an image")]
+    public void A_file_in_place_of_a_text_is_refused_where_it_is_none_that_can_be_read(string name, string bytes, string words)
+    {
+        string path = Folder.File(name);
+        File.WriteAllBytes(path, Convert.FromHexString(bytes));
+        foreach (string script in new[] { "ofox ([IO.FileInfo] $path)", "ofox x -System ([IO.FileInfo] $path)", "ofox x -SchemaPath $path" })
+        {
+            Assert.Contains(
+                words, Assert.Single(Engine.Run("param($path) " + script, path).Errors).Exception.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(Engine.Requests);
+    }
+
+    [NotOnWindowsFact("no file of Windows fails whenever it is read")]
+    public void A_file_that_fails_while_it_is_read_is_an_error_of_its_own()
+    {
+        // The memory of a process cannot be read from its beginning.
+        EngineResult result = Engine.Run("[IO.FileInfo] '/proc/self/mem', 'b' | ofox x");
+
+        Assert.StartsWith("OfoxFileError", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("b", Engine.Sent.LastText, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ofox ([IO.DirectoryInfo] $path)")]
+    [InlineData("ofox x -System ([IO.DirectoryInfo] $path)")]
+    public void A_folder_in_place_of_a_text_is_refused(string script)
+    {
+        Assert.Contains(
+            "is a folder", Assert.Single(Engine.Run("param($path) " + script, Folder.Path).Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Engine.Requests);
     }
 
     [Fact]

@@ -45,6 +45,9 @@ public sealed class ObjectTests : EngineTest
     [InlineData("[ordered]@{ z = 1; a = 2 }", """{"z":1,"a":2}""")]
     [InlineData("@{ 1 = 'a' }", """{"1":"a"}""")]
     [InlineData(", @(1, 'a')", """[1,"a"]""")]
+    [InlineData("$t = [int[,]]::new(2, 2); $t[0, 1] = 1; $t[1, 0] = 2; , $t", "[[0,1],[2,0]]")]
+    [InlineData("$t = [array]::CreateInstance([object], [int[]] (1, 2), [int[]] (1, 1)); $t[1, 2] = 'b'; , $t", """[[null,"b"]]""")]
+    [InlineData("$t = [int[,]]::new(1, 2); @{ t = $t }", """{"t":[[0,0]]}""")]
     [InlineData("[pscustomobject]@{ a = [System.DBNull]::Value }", """{"a":null}""")]
     [InlineData("[pscustomobject]@{ d = [double]::NaN }", """{"d":"NaN"}""")]
     public void An_object_is_sent_as_its_JSON(string expression, string json)
@@ -52,6 +55,27 @@ public sealed class ObjectTests : EngineTest
         Engine.Run($"{expression} | ofox 'x'").Succeeded();
 
         Assert.Equal("x\n\n" + json, Engine.Sent.LastText);
+    }
+
+    [Fact]
+    public void A_table_given_as_one_object_is_its_rows()
+    {
+        Engine.Run("ofox x -InputObject ([int[,]]::new(2, 1))").Succeeded();
+
+        Assert.Equal("x\n\n[[0],[0]]", Engine.Sent.LastText);
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject] @{ Name = 'OFOX_API_KEY'; Value = $key }")]
+    [InlineData("\"OFOX_API_KEY=$key\"")]
+    [InlineData("@{ key = $key }, @{ key = $key }")]
+    public void The_key_is_masked_in_what_is_piped_and_the_user_is_told_once(string input)
+    {
+        EngineResult result = Engine.Run($"param($key) {input} | ofox 'odd?'", Engine.Key).Succeeded();
+
+        Assert.All(Engine.Requests, request => Assert.DoesNotContain(Engine.Key, request.Body, StringComparison.Ordinal));
+        Assert.Contains("****", Engine.Requests[0].Body, StringComparison.Ordinal);
+        Assert.Contains("a secret of the settings", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
     private const string Travel =

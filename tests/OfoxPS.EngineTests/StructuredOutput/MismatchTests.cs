@@ -27,6 +27,45 @@ public sealed class MismatchTests : EngineTest
         Assert.Equal(5, Engine.Run("param($prompt) (ofox $prompt -As @{ a = [int] } -MaxRepair 0).a", prompt).Single<int>());
     }
 
+    [Theory]
+    [InlineData("Example: {\"a\":1} My verdict: {\"a\":2}")]
+    [InlineData("{\"a\":1}\n{\"a\":2}")]
+    public void Two_values_that_fit_and_differ_are_none(string said)
+    {
+        string prompt = "say64: " + Convert.ToBase64String(Encoding.UTF8.GetBytes(said));
+
+        Assert.Contains(
+            "several values", Engine.Try($"ofox '{prompt}' -As @{{ a = [int] }} -MaxRepair 0").Fails("OfoxSchemaMismatch").Exception.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_value_twice_is_one() =>
+        Assert.Equal(5, Engine.Run("(ofox 'say: {\"a\":5} So: {\"a\": 5}' -As @{ a = [int] } -MaxRepair 0).a").Single<int>());
+
+    [Theory]
+    [InlineData("{\"a\":\"say \"hi\" now\"}")]
+    [InlineData("{\"a\":\"trunc")]
+    [InlineData("{\"a\":012}")]
+    public void One_damaged_answer_does_not_change_how_the_next_ones_are_asked_for(string bad)
+    {
+        string answers = $"'{bad}'" + string.Concat(Enumerable.Repeat(", '{\"a\":\"x\"}'", 4));
+
+        Assert.Equal(
+            (4, 5, 5),
+            Engine.Run($"Use-OfoxTestResponse @({answers}) {{ $global:out = 1..4 | ofox x -As @{{ a = [string] }} }}; $all = Get-OfoxTestRequest; "
+                + "$global:out.Count; $all.Count; ($all | Where-Object { $_.Body.response_format.type -eq 'json_schema' }).Count")
+                .All<int>() is [var answered, var asked, var sent] ? (answered, asked, sent) : default);
+    }
+
+    [Fact]
+    public void Without_repairs_a_damaged_answer_is_not_asked_for_again()
+    {
+        Engine.Try("ofox 'say: {\"a\":\"trunc' -As @{ a = [string] } -MaxRepair 0").Fails("OfoxSchemaMismatch");
+
+        Assert.Single(Engine.Requests);
+    }
+
     [Fact]
     public void An_answer_that_does_not_fit_is_repaired_once_and_the_model_is_told_what_and_where()
     {

@@ -55,6 +55,8 @@ public sealed class ViewTests : EngineTest
     [InlineData("$null = 1, 2 | ofox hi -ReportVariable report; $report", "Errors ")]
     [InlineData("(Use-OfoxTestResponse (New-OfoxTestResponse -ToolCall @{ x = @{ a = 1 } }) { ofox hi }).ToolCalls", "ArgumentsJson")]
     [InlineData("(ofox hi).Choices | Format-List", "FinishReason ")]
+    [InlineData("ConvertTo-OfoxRequest hi | Format-List", "Body ")]
+    [InlineData("Get-OfoxConfiguration | Format-List", "Settings ")]
     public void What_is_shown_has_the_names_of_the_properties(string script, string name)
     {
         string shown = Shown(script);
@@ -64,10 +66,12 @@ public sealed class ViewTests : EngineTest
     }
 
     [Fact]
-    public void Each_type_whose_text_is_made_fit_for_a_terminal_has_a_view_with_the_names_of_its_properties()
+    public void Each_type_whose_text_is_made_fit_for_a_terminal_has_a_list_with_the_names_of_its_properties()
     {
         XDocument views = XDocument.Load(Path.Combine(Path.GetDirectoryName(ModuleUnderTest.Manifest)!, "OfoxPS.Format.ps1xml"));
-        string[] viewed = [.. views.Descendants("TypeName").Select(static type => type.Value)];
+        string[] viewed =
+            [.. views.Descendants("View").Where(static view => view.Element("ListControl") is not null)
+                .SelectMany(static view => view.Descendants("TypeName")).Select(static type => type.Value)];
         string[] types =
             [.. XDocument.Load(Path.Combine(Path.GetDirectoryName(ModuleUnderTest.Manifest)!, "OfoxPS.Types.ps1xml")).Root!.Elements("Type")
             .Where(static type => type.Descendants("CodeProperty").Any()).Select(static type => type.Element("Name")!.Value)

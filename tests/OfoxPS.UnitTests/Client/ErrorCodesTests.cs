@@ -53,6 +53,28 @@ public sealed class ErrorCodesTests
     [InlineData(400, """{"error":{"message":"This model's maximum context length is 8192 tokens","code":"context_length_exceeded"}}""",
         "OfoxInvalidRequest", false)]
 
+    [InlineData(400, """{"error":{"message":"The model `x` has been decommissioned and is no longer supported.","code":"model_decommissioned"}}""",
+        "OfoxModelNotFound", false)]
+    [InlineData(400, """{"error":{"message":"No models loaded. Please load a model in the developer page"}}""", "OfoxModelNotFound", false)]
+    [InlineData(400, """{"error":{"message":"litellm.BadRequestError: LLM Provider NOT provided. You passed model=x","code":"400"}}""",
+        "OfoxModelNotFound", false)]
+
+    // Not from here.
+    [InlineData(400,
+        """[{"error":{"code":400,"message":"User location is not supported for the API use.","status":"FAILED_PRECONDITION"}}]""",
+        "OfoxPermissionDenied", false)]
+
+    // Not this text.
+    [InlineData(403, """{"error":{"message":"x requires moderation. Your input was flagged","code":403,"metadata":{"reasons":["violence"]}}}""",
+        "OfoxInvalidRequest", false)]
+    [InlineData(403, """{"error":{"message":"no","code":"content_policy_violation"}}""", "OfoxInvalidRequest", false)]
+    [InlineData(400, """{"error":{"message":"Input data may contain inappropriate content.","code":"data_inspection_failed"}}""",
+        "OfoxInvalidRequest", false)]
+
+    // Not the server that answers.
+    [InlineData(424, """{"error":"Request failed during generation: Server error: CUDA out of memory","error_type":"generation"}""",
+        "OfoxServerError", true)]
+
     // No such address.
     [InlineData(404, """{"error":{"message":"File Not Found","type":"not_found_error","code":404}}""", "OfoxEndpointNotFound", false)]
     [InlineData(404, """{"error":{"message":"The requested resource was not found","type":"not_found_error"}}""", "OfoxEndpointNotFound",

@@ -15,30 +15,26 @@ public sealed class RemedyTests
             .Where(static kind => kind is not (OfoxErrorKind.OfoxInvalidArgument or OfoxErrorKind.OfoxInvalidRequest)),
         static kind => Assert.EndsWith(".", Remedy.For(new OfoxException(kind, "x")), StringComparison.Ordinal));
 
-    // Each situation beside what a user is told to do in it.
     [Theory]
-    [InlineData("PlainHttp", "https instead of http")]
-    [InlineData("OtherCredentials", "-Header")]
-    [InlineData("ProxyCredentials", "Set-OfoxConfiguration -ProxyCredential")]
-    [InlineData("OtherProtocol", "Ollama's own API, at /api, is another one")]
-    [InlineData("TakesFallback", "-Fallback")]
-    [InlineData("LongWait", "-MaximumWaitSeconds")]
-    [InlineData("NotInList", "Get-OfoxModel lists all")]
-    [InlineData("Offline", "$env:OFOX_OFFLINE")]
-    [InlineData("OtherRunspace", "-AllowOtherRunspace")]
-    [InlineData("NoCassette", "-Mode Record")]
-    [InlineData("NotRecorded", "-MatchOn")]
-    [InlineData("RecordingsUsed", "-Repeat")]
-    [InlineData("NoResponse", "one response more")]
-    [InlineData("UnusedRecording", "-Prune")]
-    [InlineData("InUse", "Wait until the other run has ended")]
-    [InlineData("ChangedByOthers", "Leave the file alone")]
-    [InlineData("DamagedLine", "Remove the line")]
-    [InlineData("NoCheckpoint", "Name another file")]
-    public void A_situation_has_a_remedy_of_its_own_whatever_the_kind_is(string situation, string words)
+    [InlineData(Remedy.PlainHttp, "https instead of http")]
+    [InlineData(Remedy.OtherCredentials, "-Header")]
+    [InlineData(Remedy.OtherProtocol, "Ollama's own API, at /api, is another one")]
+    [InlineData(Remedy.TakesFallback, "-Fallback")]
+    [InlineData(Remedy.NotInList, "Get-OfoxModel lists all")]
+    [InlineData(Remedy.Offline, "$env:OFOX_OFFLINE")]
+    [InlineData(Remedy.OtherRunspace, "-AllowOtherRunspace")]
+    [InlineData(Remedy.NoCassette, "-Mode Record")]
+    [InlineData(Remedy.NotRecorded, "-MatchOn")]
+    [InlineData(Remedy.RecordingsUsed, "-Repeat")]
+    [InlineData(Remedy.NoResponse, "one response more")]
+    [InlineData(Remedy.UnusedRecording, "-Prune")]
+    [InlineData(Remedy.InUse, "Wait until the other run has ended")]
+    [InlineData(Remedy.ChangedByOthers, "Leave the file alone")]
+    [InlineData(Remedy.DamagedLine, "Remove the line")]
+    [InlineData(Remedy.NoCheckpoint, "Name another file")]
+    public void A_failure_can_have_a_remedy_of_its_own_whatever_its_kind_is(string own, string words)
     {
-        string remedy =
-            Remedy.For(new OfoxException(OfoxErrorKind.OfoxRateLimited, "x") { Situation = Enum.Parse<FailureSituation>(situation) });
+        string remedy = Remedy.For(new OfoxException(OfoxErrorKind.OfoxRateLimited, "x") { Remedy = own });
 
         Assert.Contains(words, remedy, StringComparison.Ordinal);
         Assert.EndsWith(".", remedy, StringComparison.Ordinal);
@@ -46,9 +42,15 @@ public sealed class RemedyTests
     }
 
     [Fact]
-    public void Every_situation_is_in_the_table() => Assert.All(
-        Enum.GetValues<FailureSituation>().Where(static situation => situation != FailureSituation.None),
-        static situation => Assert.NotEmpty(Remedy.For(new OfoxException(OfoxErrorKind.OfoxServerError, "x") { Situation = situation })));
+    public void Where_the_wait_is_too_long_the_user_is_told_how_to_allow_it() => Assert.Contains(
+        "-MaximumWaitSeconds", Remedy.For(new OfoxException(OfoxErrorKind.OfoxRateLimited, "x") { IsInVain = true }),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Where_the_proxy_wants_credentials_the_address_is_not_to_blame() => Assert.StartsWith(
+        "Give them with Set-OfoxConfiguration -ProxyCredential",
+        Remedy.For(new OfoxException(OfoxErrorKind.OfoxConnectionFailed, "x") { StatusCode = 407, Origin = "$env:OFOX_BASE_URL" }),
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_server_that_has_no_fallback_is_not_said_to_have_one() =>

@@ -26,6 +26,30 @@ public sealed class ChunkReaderTests
     }
 
     [Theory]
+    [InlineData("""{"type":"output_text","text":"Hello"}""")]
+    [InlineData("""{"type":"text_delta","text":"Hello"}""")]
+    [InlineData("""{"type":"Text","text":"Hello"}""")]
+    [InlineData("""{"text":"Hello"}""")]
+    public void A_part_of_text_is_text_whatever_its_type_is_called(string part)
+    {
+        ChatDelta delta = Read($$$"""{"choices":[{"message":{"content":[{{{part}}}]}}]}""").Choices[0].Delta;
+
+        Assert.Equal("Hello", delta.Content);
+        Assert.Empty(delta.Parts);
+    }
+
+    [Theory]
+    [InlineData("""{"content":[{"type":"refusal","refusal":"I can"},{"type":"refusal","refusal":"not"}],"refusal":null}""")]
+    [InlineData("""{"refusal":null,"content":[{"type":"refusal","refusal":"I cannot"}]}""")]
+    public void A_part_that_is_a_refusal_is_the_refusal(string message)
+    {
+        ChatDelta delta = Read($$$"""{"choices":[{"message":{{{message}}}}]}""").Choices[0].Delta;
+
+        Assert.Equal("I cannot", delta.Refusal);
+        Assert.Empty(delta.Parts);
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("""{"choices":null}""")]
     [InlineData("""{"choices":{}}""")]

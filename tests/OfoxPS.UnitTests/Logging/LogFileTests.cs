@@ -49,14 +49,14 @@ public sealed class LogFileTests : IDisposable
     public void A_full_file_makes_room_and_some_old_ones_are_kept()
     {
         LogFile log = new(Path, maximumSize: 10);
-        for (int i = 0; i < LogFile.Kept + 3; i++)
+        for (int i = 0; i < RotatedFiles.Kept + 3; i++)
         {
             log.Append(Line(i));
         }
 
         Assert.Equal(Line(7) + "\n", File.ReadAllText(Path));
         Assert.Equal(Line(6) + "\n", File.ReadAllText(_folder.File("log.1.jsonl")));
-        Assert.Equal(LogFile.Kept + 1, log.All().Count);
+        Assert.Equal(RotatedFiles.Kept + 1, log.All().Count);
         Assert.Equal(Enumerable.Range(2, 6).Select(static i => Line(i) + "\n"), log.All().Select(File.ReadAllText));
     }
 

@@ -38,10 +38,26 @@ public sealed class TaggedThinkingTests
     [InlineData("<think>a</think><think>b</think>Hi", "Hi", "ab")]
     [InlineData("Hi <think>hm</think>", "Hi <think>hm</think>", null)]
     [InlineData("<thinker>x", "<thinker>x", null)]
+    [InlineData("<|channel|>analysis<|message|>hm<|channel|>final<|message|>Hi", "Hi", "hm")]
     [InlineData("", "", null)]
     public void A_text(string text, string rest, string? thought)
     {
         Assert.Equal(rest, TaggedThinking.Without(text, out string? raw));
+        Assert.Equal(thought, TaggedThinking.TextOf(raw));
+    }
+
+    [Theory]
+    [InlineData("hm</think>Hi", "Hi", "hm")]
+    [InlineData("hm\n</think>\n\nHi", "Hi", "hm")]
+    [InlineData("</think>\nHi", "Hi", "")]
+    [InlineData("hm</THINK>", "", "hm")]
+    [InlineData("Write `</think>` at the end.", "Write `</think>` at the end.", null)]
+    [InlineData("The tag is \"</think>\".", "The tag is \"</think>\".", null)]
+    [InlineData("As in <think>hm</think>.", "As in <think>hm</think>.", null)]
+    [InlineData("Hi", "Hi", null)]
+    public void A_text_whose_thinking_has_no_opening_tag(string text, string rest, string? thought)
+    {
+        Assert.Equal(rest, TaggedThinking.WithoutUnopened(text, out string? raw));
         Assert.Equal(thought, TaggedThinking.TextOf(raw));
     }
 

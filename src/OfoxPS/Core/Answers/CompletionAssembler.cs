@@ -13,9 +13,7 @@ internal sealed class CompletionAssembler(AnswerLimits limits, double expectedCh
     // In the order of their indexes.
     private readonly List<MessageAssembler> _choices = [];
     private readonly MergedFields _rest = new();
-    private readonly AnswerLimits _limits = limits;
     private readonly double _expectedChoices = Math.Max(expectedChoices, 1);
-    private readonly bool _keepText = keepText;
     private MessageAssembler? _latest;
     private RawFields? _latestFields;
     private int _ended;
@@ -50,10 +48,10 @@ internal sealed class CompletionAssembler(AnswerLimits limits, double expectedCh
             AddUsage(usage, isAlone: chunk.Choices.Length == 0);
         }
 
-        if (_keepText && chunk.Fields.Any && !(chunk.Fields.Raw is { IsFlat: true } raw && ReferenceEquals(raw, _latestFields)))
+        if (keepText && chunk.Fields.Any && !(chunk.Fields.Raw is { IsFlat: true } raw && ReferenceEquals(raw, _latestFields)))
         {
             _latestFields = chunk.Fields.Raw;
-            _rest.Replace(chunk.AdditionalProperties, _limits);
+            _rest.Replace(chunk.AdditionalProperties, limits);
         }
 
         foreach (ChatChunkChoice piece in chunk.Choices)
@@ -98,8 +96,8 @@ internal sealed class CompletionAssembler(AnswerLimits limits, double expectedCh
             return _choices[place - 1];
         }
 
-        _limits.AddChoice();
-        MessageAssembler choice = new(index, _limits, _keepText);
+        limits.AddChoice();
+        MessageAssembler choice = new(index, limits, keepText);
         _choices.Insert(place, choice);
         return choice;
     }

@@ -8,40 +8,25 @@ namespace OfoxPS.Core.Answers;
 /// </summary>
 internal static class GrowingItem
 {
+    private static readonly string[] Texts = ["thinking", "text", "reasoning", "summary"];
+
     /// <param name="last">The last item: a dictionary, or one that has grown already.</param>
     /// <param name="next">The item that came.</param>
-    public static bool Continues(object? last, OrderedDictionary next) => next["index"] is null && last switch
+    public static bool Continues(object? last, OrderedDictionary next) =>
+        Text(last, "type") is { } type and not ("redacted_thinking" or "reasoning.encrypted")
+        && (type is "text" or "output_text" || Thinking.IsThinking(type))
+        && Text(next, "type") == type
+        && (Text(last, "id") is not { } id || Text(next, "id") is not { } other || other == id)
+        && (string.IsNullOrEmpty(Text(last, "signature")) || !HasText(next));
+
+    /// <summary>A field of an item, as text; null where there is none.</summary>
+    public static string? Text(object? item, string name) => item switch
     {
-        MergedFields fields =>
-            fields["index"] is null && Continues(Text(fields["type"]), Text(fields["id"]), Text(fields["signature"]), next),
-        OrderedDictionary fields =>
-            fields["index"] is null && Continues(Text(fields["type"]), Text(fields["id"]), Text(fields["signature"]), next),
-        _ => false,
+        MergedFields fields => fields[name]?.ToString(),
+        OrderedDictionary fields => fields[name]?.ToString(),
+        _ => null,
     };
 
-    /// <param name="type">The kind of the last item.</param>
-    /// <param name="id">Its id; null if it has none.</param>
-    /// <param name="signature">Its signature, which comes last; null if it has none yet.</param>
-    /// <param name="next">The item that came.</param>
-    public static bool Continues(string? type, string? id, string? signature, OrderedDictionary next) =>
-        type is not null && (type is "text" or "output_text" || Thinking.IsThinking(type))
-            && type is not ("redacted_thinking" or "reasoning.encrypted")
-        && Text(next["type"]) == type
-        && (id is null || Text(next["id"]) is not { } other || other == id)
-        && (string.IsNullOrEmpty(signature) || !HasText(next));
-
-    private static bool HasText(OrderedDictionary next)
-    {
-        foreach (object? value in new[] { next["thinking"], next["text"], next["reasoning"], next["summary"] })
-        {
-            if (value is string { Length: > 0 } or object?[] { Length: > 0 })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static string? Text(object? value) => value is null ? null : $"{value}";
+    private static bool HasText(OrderedDictionary next) =>
+        Array.Exists(Texts, name => next[name] is string { Length: > 0 } or object?[] { Length: > 0 });
 }

@@ -116,30 +116,11 @@ internal sealed class MergedFields
     /// <summary>A copy in the form that is handed out: in whole characters.</summary>
     public static object? Finished(object? value) => Copy(value, WellFormed.WithoutHalves);
 
-    private static object? Copy(object? value, Func<string, string> textOf)
+    private static object? Copy(object? value, Func<string, string> textOf) => value switch
     {
-        switch (value)
-        {
-            case MergedFields fields:
-                return fields.ToFields();
-            case MergedItems items:
-                return items.ToArray();
-            case OrderedDictionary fields:
-                OrderedDictionary copy = new();
-                foreach (DictionaryEntry entry in fields)
-                {
-                    copy.Add(entry.Key, Copy(entry.Value, textOf));
-                }
-
-                return copy;
-            case object?[] items:
-                return items.Select(item => Copy(item, textOf)).ToArray();
-            case StringBuilder text:
-                return textOf(text.ToString());
-            case string text:
-                return textOf(text);
-            default:
-                return value;
-        }
-    }
+        MergedFields fields => fields.ToFields(),
+        MergedItems items => items.ToArray(),
+        StringBuilder text => textOf(text.ToString()),
+        _ => JsonTreeCopy.Of(value, textOf),
+    };
 }

@@ -21,28 +21,22 @@ internal sealed class MergedItems
 
     public MergedItems Add(object?[] more)
     {
-        bool isFirst = true;
-        foreach (object? item in more)
+        for (int i = 0; i < more.Length; i++)
         {
-            if (isFirst && item is OrderedDictionary piece && _items.Count > 0 && GrowingItem.Continues(_items[_items.Count - 1], piece))
+            int last = _items.Count - 1;
+            if (i == 0 && last >= 0 && more[i] is OrderedDictionary piece && IsWithoutIndex(piece) && IsWithoutIndex(_items[last])
+                && GrowingItem.Continues(_items[last], piece))
             {
-                MergedFields last = _items[_items.Count - 1] as MergedFields
-                    ?? new MergedFields().Add((OrderedDictionary)_items[_items.Count - 1]!);
-                _items[_items.Count - 1] = last.Add(piece);
-                isFirst = false;
-                continue;
+                Grow(last, piece);
             }
-
-            isFirst = false;
-            if (item is OrderedDictionary fields && fields["index"] is long index && _places.TryGetValue(index, out int place)
+            else if (more[i] is OrderedDictionary fields && fields["index"] is long index && _places.TryGetValue(index, out int place)
                 && !IsPicture(fields))
             {
-                MergedFields known = _items[place] as MergedFields ?? new MergedFields().Add((OrderedDictionary)_items[place]!);
-                _items[place] = known.Add(fields);
+                Grow(place, fields);
             }
             else
             {
-                Append(item);
+                Append(more[i]);
             }
         }
 
@@ -50,6 +44,14 @@ internal sealed class MergedItems
     }
 
     public object?[] ToArray() => [.. _items.Select(MergedFields.Finished)];
+
+    private static bool IsWithoutIndex(object? item) => GrowingItem.Text(item, "index") is null;
+
+    private void Grow(int place, OrderedDictionary piece)
+    {
+        MergedFields known = _items[place] as MergedFields ?? new MergedFields().Add((OrderedDictionary)_items[place]!);
+        _items[place] = known.Add(piece);
+    }
 
     // A picture comes in one piece: another one at its index is a new item, and the same one again is ignored.
     private static bool IsPicture(OrderedDictionary fields) =>

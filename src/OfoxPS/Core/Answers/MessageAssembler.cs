@@ -9,8 +9,6 @@ namespace OfoxPS.Core.Answers;
 /// <param name="keepText">Whether text, arguments and unknown fields are kept, or only counted.</param>
 internal sealed class MessageAssembler(int index, AnswerLimits limits, bool keepText)
 {
-    private readonly AnswerLimits _limits = limits;
-    private readonly bool _keepText = keepText;
     private readonly GrowingText _refusal = new();
     private readonly MergedFields _messageRest = new();
     private readonly MergedFields _choiceRest = new();
@@ -59,10 +57,10 @@ internal sealed class MessageAssembler(int index, AnswerLimits limits, bool keep
             _calls.Add(delta.ToolCalls);
         }
 
-        if (_keepText && piece.Fields.Any && !(piece.Fields.Raw is { IsFlat: true } raw && ReferenceEquals(raw, _latestChoice)))
+        if (keepText && piece.Fields.Any && !(piece.Fields.Raw is { IsFlat: true } raw && ReferenceEquals(raw, _latestChoice)))
         {
             _latestChoice = piece.Fields.Raw;
-            _choiceRest.Replace(piece.AdditionalProperties, _limits);
+            _choiceRest.Replace(piece.AdditionalProperties, limits);
         }
     }
 
@@ -72,8 +70,10 @@ internal sealed class MessageAssembler(int index, AnswerLimits limits, bool keep
     /// <param name="model">The model that was asked.</param>
     public ChatChoice ToChoice(HashSet<string>? taken, string model)
     {
-        ChatToolCall[] calls = _keepText && HasCalls ? _calls.ToCalls(taken!) : [];
+        ChatToolCall[] calls = keepText && HasCalls ? _calls.ToCalls(taken!) : [];
         string text = _text.ToString() + (_tags.IsDone ? string.Empty : _tags.Waiting);
+        string? thinking = _tags.Raw;
+        text = thinking is null && _parts is null ? TaggedThinking.WithoutUnopened(text, out thinking) : text;
         bool noText = !_hasText || (text.Length == 0 && calls.Length > 0);
         return new ChatChoice
         {
@@ -82,11 +82,12 @@ internal sealed class MessageAssembler(int index, AnswerLimits limits, bool keep
             Fields = _choiceRest.ToLazyFields(),
             Message = new ChatMessage
             {
-                Role = _role ?? "assistant",
+                // Who answers is the assistant, also where a server calls it model or ai. Messages of a checkpoint are those of tools too.
+                Role = _role is "user" or "system" or "developer" or "tool" or "function" ? _role : "assistant",
                 Content = _parts is not null ? _parts.ToArray() : noText ? null : text,
                 Refusal = _refusal.Length > 0 ? _refusal.ToString() : null,
                 ToolCalls = calls,
-                Tagged = _tags.Raw is { } raw ? WellFormed.WithoutHalves(raw) : null,
+                Tagged = thinking is { } raw ? WellFormed.WithoutHalves(raw) : null,
                 Fields = _messageRest.ToLazyFields(),
                 Model = model,
             },
@@ -104,7 +105,7 @@ internal sealed class MessageAssembler(int index, AnswerLimits limits, bool keep
         {
             // The parts of the content have their reasoning in themselves.
             string waiting = _tags.End().Text;
-            _text.Append(_keepText ? waiting : null);
+            _text.Append(keepText ? waiting : null);
             delta.Content = waiting + delta.Content;
             return;
         }
@@ -135,13 +136,13 @@ internal sealed class MessageAssembler(int index, AnswerLimits limits, bool keep
 
         if (delta.ToolCalls.Length > 0)
         {
-            _calls = new ToolCallAssembler(new AnswerLimits(), _keepText);
+            _calls = new ToolCallAssembler(new AnswerLimits(), keepText);
             _calls.Add(delta.ToolCalls);
         }
 
-        if (_keepText && delta.Fields.Any)
+        if (keepText && delta.Fields.Any)
         {
-            _messageRest.Replace(delta.AdditionalProperties, _limits);
+            _messageRest.Replace(delta.AdditionalProperties, limits);
         }
     }
 
@@ -151,12 +152,12 @@ internal sealed class MessageAssembler(int index, AnswerLimits limits, bool keep
         string text = delta.Content ?? string.Empty;
         text = delta.Parts.Length > 0 ? text : tags.Add(text).Text + tags.End().Text;
         string before = _text.ToString();
-        int known = _parts is null && _keepText ? (text.StartsWith(before, StringComparison.Ordinal) ? before.Length : -1) : _length;
+        int known = _parts is null && keepText ? (text.StartsWith(before, StringComparison.Ordinal) ? before.Length : -1) : _length;
         string fresh = known < 0 ? (before.Length == 0 ? text : string.Empty) : text.Substring(Math.Min(known, text.Length));
-        _limits.AddText(fresh);
+        limits.AddText(fresh);
         (_hasText, _length) = (true, text.Length);
         _tags = tags.Raw is null ? _tags : tags;
-        if (_keepText)
+        if (keepText)
         {
             _text = new GrowingText();
             _text.Append(text);
@@ -169,17 +170,17 @@ internal sealed class MessageAssembler(int index, AnswerLimits limits, bool keep
 
     private void Count(ChatDelta delta)
     {
-        _limits.AddText(delta.Content);
-        _limits.AddText(delta.Thought);
-        _limits.AddText(delta.Refusal);
+        limits.AddText(delta.Content);
+        limits.AddText(delta.Thought);
+        limits.AddText(delta.Refusal);
         if (delta.Fields is { Any: true, Raw: null })
         {
-            _limits.AddFields(delta.AdditionalProperties);
+            limits.AddFields(delta.AdditionalProperties);
         }
 
         foreach (ChatContentPart part in delta.Parts)
         {
-            _limits.AddPart(part);
+            limits.AddPart(part);
         }
 
         _length += delta.Content?.Length ?? 0;
@@ -187,7 +188,7 @@ internal sealed class MessageAssembler(int index, AnswerLimits limits, bool keep
 
     private void Keep(ChatDelta delta)
     {
-        if (!_keepText)
+        if (!keepText)
         {
             return;
         }

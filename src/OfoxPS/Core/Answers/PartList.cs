@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Collections.Specialized;
+using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Answers;
 
@@ -19,18 +21,19 @@ internal sealed class PartList
 
     public void Add(ChatContentPart[] parts)
     {
-        for (int i = 0; i < parts.Length; i++)
+        _parts.AddRange(parts);
+        int first = _parts.Count - parts.Length;
+        if (first == 0 || parts.Length == 0 || parts[0].Type == "text")
         {
-            if (i == 0 && _parts.Count > 0 && parts[0].Type != "text" && Continues(_parts[_parts.Count - 1], parts[0]))
-            {
-                Pieces pieces = _parts[_parts.Count - 1] as Pieces ?? new Pieces((ChatContentPart)_parts[_parts.Count - 1]);
-                pieces.Add(parts[0]);
-                _parts[_parts.Count - 1] = pieces;
-            }
-            else
-            {
-                _parts.Add(parts[i]);
-            }
+            return;
+        }
+
+        object last = _parts[first - 1] is ChatContentPart part ? Fields(part) : _parts[first - 1];
+        OrderedDictionary next = Fields(parts[0]);
+        if (GrowingItem.Continues(last, next))
+        {
+            _parts[first - 1] = (last as MergedFields ?? new MergedFields().Add((OrderedDictionary)last)).Add(next);
+            _parts.RemoveAt(first);
         }
     }
 
@@ -57,28 +60,29 @@ internal sealed class PartList
 
     public ChatContentPart[] ToArray() => [.. _parts.Select(static part => part switch
     {
-        Pieces pieces => pieces.ToPart(),
+        MergedFields merged => Part(merged.ToFields()),
         ChatContentPart complete => complete,
         _ => ChatContentPart.FromText(part.ToString()!),
     })];
 
-    private static bool Continues(object last, ChatContentPart next) => last switch
-    {
-        Pieces pieces => GrowingItem.Continues(pieces.Type, pieces.Id, pieces.Signature, Fields(next)),
-        ChatContentPart part =>
-            GrowingItem.Continues(part.Type, part.Fields["id"] as string, part.Fields["signature"] as string, Fields(next)),
-        _ => false,
-    };
-
     private static OrderedDictionary Fields(ChatContentPart part)
     {
         OrderedDictionary fields = new() { ["type"] = part.Type, ["text"] = part.Text };
-        foreach (string name in new[] { "id", "signature", "thinking", "reasoning", "summary", "index" })
+        foreach (DictionaryEntry field in part.Fields.Any ? part.AdditionalProperties : [])
         {
-            fields[name] = part.Fields[name];
+            fields[field.Key] = field.Value;
         }
 
         return fields;
+    }
+
+    private static ChatContentPart Part(OrderedDictionary fields)
+    {
+        ChatContentPart part = new() { Type = (string)fields["type"]!, Text = fields["text"] as string };
+        fields.Remove("type");
+        fields.Remove("text");
+        part.Fields = LazyFields.Of(fields);
+        return part;
     }
 
     private static GrowingText Text(params string?[] pieces)
@@ -90,37 +94,5 @@ internal sealed class PartList
         }
 
         return text;
-    }
-
-    private sealed class Pieces
-    {
-        private readonly MergedFields _fields = new();
-        private readonly GrowingText _text = new();
-        private bool _hasText;
-
-        public Pieces(ChatContentPart first)
-        {
-            Type = first.Type;
-            Add(first);
-        }
-
-        public string Type { get; }
-
-        public string? Id => _fields["id"]?.ToString();
-
-        public string? Signature => _fields["signature"]?.ToString();
-
-        public void Add(ChatContentPart part)
-        {
-            _hasText |= part.Text is not null;
-            _text.Append(part.Text);
-            if (part.Fields.Any)
-            {
-                _fields.Add(part.AdditionalProperties);
-            }
-        }
-
-        public ChatContentPart ToPart() =>
-            new() { Type = Type, Text = _hasText ? _text.ToString() : null, Fields = _fields.ToLazyFields() };
     }
 }

@@ -10,8 +10,6 @@ namespace OfoxPS.Core.Answers;
 /// <param name="keepText">Whether arguments and unknown fields are kept, or only counted.</param>
 internal sealed class ToolCallAssembler(AnswerLimits limits, bool keepText = true)
 {
-    private readonly AnswerLimits _limits = limits;
-    private readonly bool _keepText = keepText;
     private readonly List<OpenToolCall> _calls = [];
 
     /// <summary>How many calls have begun.</summary>
@@ -30,7 +28,7 @@ internal sealed class ToolCallAssembler(AnswerLimits limits, bool keepText = tru
         {
             OpenToolCall call = Find(piece, touched);
             touched.Add(call);
-            call.Add(piece, _limits, _keepText);
+            call.Add(piece, limits, keepText);
         }
     }
 
@@ -80,9 +78,9 @@ internal sealed class ToolCallAssembler(AnswerLimits limits, bool keepText = tru
         OpenToolCall? call = id is not null ? ById(id, piece) : ByPlace(piece, touched);
         if (call is null)
         {
-            _limits.AddCall();
+            limits.AddCall();
             call = new OpenToolCall { IsComplete = piece.IsComplete };
-            _limits.AddText(piece.Id);
+            limits.AddText(piece.Id);
             _calls.Add(call);
         }
 

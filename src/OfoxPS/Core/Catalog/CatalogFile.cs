@@ -25,7 +25,7 @@ internal sealed class CatalogFile(string? path, Uri address) : ICatalogStore
         new(StringComparer.Ordinal);
 
     private readonly string? _path = path;
-    private readonly string _address = CatalogFolder.Bare(address);
+    private readonly Uri _address = address;
 
     /// <summary>The file of the user for a server.</summary>
     /// <param name="address">Where the server lists its models.</param>
@@ -124,7 +124,7 @@ internal sealed class CatalogFile(string? path, Uri address) : ICatalogStore
         using Utf8JsonWriter writer = new(stream, TextEncoder.Options);
         writer.WriteStartObject();
         writer.WriteNumber("version", Version);
-        writer.WriteString("address", _address);
+        writer.WriteString("address", CatalogFolder.Bare(_address));
         writer.WriteString("date", models.Date.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
         writer.WriteString("etag", models.Tag);
         writer.WritePropertyName("answer");
@@ -148,7 +148,7 @@ internal sealed class CatalogFile(string? path, Uri address) : ICatalogStore
     {
         string? fault = JsonRead.Integer(root, "version") is not { } version ? "it is damaged"
             : version > Version ? "a newer version of OfoxPS has written it"
-            : JsonRead.Text(root, "address") != _address ? "it is of another server"
+            : JsonRead.Text(root, "address") != CatalogFolder.Bare(_address) ? "it is of another server"
             : null;
         if (fault is not null)
         {

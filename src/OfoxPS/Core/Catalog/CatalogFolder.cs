@@ -20,12 +20,11 @@ internal static class CatalogFolder
             return null;
         }
 
-        string bare = Bare(address);
-        if (last is not { } known || known.Place != place || known.Address != bare)
+        if (last is not { } known || known.Place != place || known.Address != address)
         {
-            string hash = Sha256.TextOf(bare, 4);
+            string hash = Sha256.TextOf(Bare(address), 4);
             string host = string.Concat(address.Host.Select(static c => char.IsLetterOrDigit(c) || c is '.' or '-' ? c : '_'));
-            last = known = new Known(place, bare, Path.Combine(place, $"models-{host}-{hash}.json"));
+            last = known = new Known(place, address, Path.Combine(place, $"models-{host}-{hash}.json"));
         }
 
         return known.File;
@@ -44,5 +43,5 @@ internal static class CatalogFolder
             : FileName.Full(value, Path.IsPathRooted(value) ? null : folder?.Invoke());
     }
 
-    private sealed record Known(string Place, string Address, string File);
+    private sealed record Known(string Place, Uri Address, string File);
 }

@@ -1,3 +1,4 @@
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Checkpoint;
@@ -14,7 +15,7 @@ internal static class CheckpointErrors
         string who = error.IsLocked ? "another run is writing it" : "another run or another program has it open";
         OfoxException failure = Failure.CannotWrite(
             "checkpoint", path, error.IsInUse ? new FileException($"{who}. Each run needs a checkpoint of its own", error) : error);
-        failure.Situation = error.IsInUse ? FailureSituation.InUse : FailureSituation.None;
+        failure.Remedy = error.IsInUse ? Remedy.InUse : null;
         return failure;
     }
 
@@ -27,7 +28,7 @@ internal static class CheckpointErrors
         if (error.IsChanged)
         {
             failure.WithWords("Nothing more is written to it or sent; the answers that have come are in the pipeline");
-            failure.Situation = FailureSituation.ChangedByOthers;
+            failure.Remedy = Remedy.ChangedByOthers;
         }
 
         return failure;

@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using System.Text;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Checkpoint;
@@ -259,7 +260,7 @@ internal sealed class CheckpointFile : IDisposable
                 throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, number == 1
                     ? $"'{Path}' is not a checkpoint: its first line does not say so. It has been left as it is"
                     : $"Line {number} of the checkpoint '{Path}' is damaged. Nothing has been changed")
-                { Situation = number == 1 ? FailureSituation.NoCheckpoint : FailureSituation.DamagedLine };
+                { Remedy = number == 1 ? Remedy.NoCheckpoint : Remedy.DamagedLine };
             }
 
             lacksNewline = !isEnded;

@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using System.Globalization;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
@@ -107,7 +108,7 @@ internal sealed record CheckpointManifest
             throw new OfoxException(
                 OfoxErrorKind.OfoxCheckpointMismatch,
                 $"The checkpoint is of version {version}, which this version of OfoxPS cannot read")
-            { Situation = FailureSituation.NoCheckpoint };
+            { Remedy = Remedy.NoCheckpoint };
         }
 
         return new CheckpointManifest

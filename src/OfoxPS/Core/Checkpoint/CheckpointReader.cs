@@ -1,3 +1,5 @@
+using OfoxPS.Core.Errors;
+
 namespace OfoxPS.Core.Checkpoint;
 
 /// <summary>Reads what a checkpoint holds, without changing it, so that a run may be writing it.</summary>
@@ -30,7 +32,7 @@ internal static class CheckpointReader
                         ?? throw new OfoxException(
                             OfoxErrorKind.OfoxCheckpointMismatch,
                             $"'{path}' is not a checkpoint: its first line does not say so")
-                        { Situation = FailureSituation.NoCheckpoint });
+                        { Remedy = Remedy.NoCheckpoint });
                 }
                 else if (CheckpointLine.ReadHead(line) is { } head)
                 {
@@ -45,7 +47,7 @@ internal static class CheckpointReader
                     throw new OfoxException(
                         OfoxErrorKind.OfoxCheckpointMismatch,
                         $"Line {number} of the checkpoint '{path}' is damaged")
-                    { Situation = FailureSituation.DamagedLine };
+                    { Remedy = Remedy.DamagedLine };
                 }
             }
         }

@@ -249,12 +249,12 @@ internal sealed class Attempt
 
         OfoxException known = raw.Cleaned(_redactor.Clean);
         known.Nearest = known.Kind == OfoxErrorKind.OfoxModelNotFound ? _options.Prices?.Invoke()?.Nearest(_request.Model) : null;
-        known.Origin = known.Kind == OfoxErrorKind.OfoxAuthenticationFailed && known.Situation is FailureSituation.None
+        known.Origin = known.Kind == OfoxErrorKind.OfoxAuthenticationFailed && known.Remedy is null
             ? _options.KeySource : _options.AddressSource;
         if (known.Kind == OfoxErrorKind.OfoxServerError && Endpoint.TakesFallback(_options.Endpoint)
             && _request.Provider?.Contains("fallback") != true)
         {
-            known.Situation = FailureSituation.TakesFallback;
+            known.Remedy = Remedy.TakesFallback;
         }
 
         known.Attempts = _number;

@@ -51,7 +51,7 @@ internal sealed class AttemptErrors(Uri endpoint, Func<string, string> clean, Si
         OfoxException failure = Invalid(
             $"{endpoint.Authority} answered with lines of JSON (NDJSON) in place of a chat completion or a stream of "
                 + $"events{Excerpt.Of(clean(Poly.Utf8(body.Span)))}", cause);
-        failure.Situation = FailureSituation.OtherProtocol;
+        failure.Remedy = Remedy.OtherProtocol;
         return failure;
     }
 

@@ -20,7 +20,7 @@ internal sealed class CallPacing(Gate gate, CallOptions options, ChatRequest req
     private readonly Gate _gate = gate;
     private readonly CallOptions _options = options;
     private readonly CallTimeout _limit = limit;
-    private readonly double _tokens = (body.JsonLength / BytesAToken) + (body.MediaCount * TokensAnAttachment) + (request.MaxTokens ?? 0);
+    private readonly double _tokens = (body.TextLength / BytesAToken) + (body.MediaCount * TokensAnAttachment) + (request.MaxTokens ?? 0);
     private Stopwatch? _waited;
 
     /// <summary>How often the server was too busy, where that uses up no attempt.</summary>
@@ -73,7 +73,7 @@ internal sealed class CallPacing(Gate gate, CallOptions options, ChatRequest req
                 $"The server is busy until {_gate.TimeOfDay(ticket.Due).ToLocalTime().ToString("T", CultureInfo.CurrentCulture)}, "
                     + $"which is longer than the {_options.MaximumWait?.TotalSeconds:0.###} s that are waited at most "
                     + $"({_options.PlaceOf("MaximumWaitSeconds")})")
-            { IsInVain = true, Situation = FailureSituation.LongWait };
+            { IsInVain = true };
         }
         catch (OperationCanceledException error)
         {

@@ -11,11 +11,8 @@ internal static class Endpoint
     private static Known? last;
 
     /// <summary>From the address of the completions to that of the list of models.</summary>
-    public static Uri Models(Uri completions)
-    {
-        string path = completions.AbsolutePath;
-        return new UriBuilder(completions) { Path = path.Remove(path.Length - Completions.Length) + "/models" }.Uri;
-    }
+    public static Uri Models(Uri completions) =>
+        last is { } known && ReferenceEquals(known.Address, completions) ? known.Models : ModelsOf(completions);
 
     /// <summary>An address as it may be shown: without the values of its query, any of which can be a key.</summary>
     public static string Shown(Uri address)
@@ -41,15 +38,26 @@ internal static class Endpoint
     public static Uri Of(Uri baseUri, bool allowUnencrypted)
     {
         string written = baseUri.OriginalString;
-        if (last is not { } known || known.AllowsUnencrypted != allowUnencrypted || known.BaseUri != written)
+        if (last is not { } known || known.BaseUri != written)
         {
-            last = known = new Known(written, allowUnencrypted, Make(baseUri, allowUnencrypted));
+            Uri address = Make(baseUri);
+            last = known = new Known(written, address, ModelsOf(address));
         }
 
-        return known.Address;
+        return allowUnencrypted || baseUri.Scheme != Uri.UriSchemeHttp || IsOfThisMachine(baseUri)
+            ? known.Address
+            : throw new OfoxException(
+                OfoxErrorKind.OfoxInsecureEndpoint,
+                $"The API key would cross the network in the clear to {baseUri.Host}: the base URL is http, not https.");
     }
 
-    private static Uri Make(Uri baseUri, bool allowUnencrypted)
+    private static Uri ModelsOf(Uri completions)
+    {
+        string path = completions.AbsolutePath;
+        return new UriBuilder(completions) { Path = path.Remove(path.Length - Completions.Length) + "/models" }.Uri;
+    }
+
+    private static Uri Make(Uri baseUri)
     {
         if (!baseUri.IsAbsoluteUri || (baseUri.Scheme != Uri.UriSchemeHttp && baseUri.Scheme != Uri.UriSchemeHttps))
         {
@@ -61,13 +69,6 @@ internal static class Endpoint
         {
             throw Failure.InvalidArgument(
                 "The base URL must not hold a user name or password: give the key with -ApiKey, other credentials with -Header.");
-        }
-
-        if (baseUri.Scheme == Uri.UriSchemeHttp && !IsOfThisMachine(baseUri) && !allowUnencrypted)
-        {
-            throw new OfoxException(
-                OfoxErrorKind.OfoxInsecureEndpoint,
-                $"The API key would cross the network in the clear to {baseUri.Host}: the base URL is http, not https.");
         }
 
         string path = baseUri.AbsolutePath.TrimEnd('/');
@@ -86,5 +87,5 @@ internal static class Endpoint
     /// </param>
     public static bool IsOfThisMachine(Uri address) => address.IsLoopback || address.Host == "localhost";
 
-    private sealed record Known(string BaseUri, bool AllowsUnencrypted, Uri Address);
+    private sealed record Known(string BaseUri, Uri Address, Uri Models);
 }

@@ -1,3 +1,5 @@
+using OfoxPS.Core.Errors;
+
 namespace OfoxPS.Core.Client;
 
 /// <summary>$env:OFOX_OFFLINE: nothing of this process, nor of its children, goes to a network.</summary>
@@ -11,6 +13,6 @@ internal static class OfflineMode
             && value.ToLowerInvariant() is not ("" or "0" or "false" or "no" or "off")
         ? new OfoxException(
             OfoxErrorKind.OfoxCassetteMiss, $"Nothing is sent, because $env:{Variable} is '{value}', and no cassette or test answers")
-        { Situation = FailureSituation.Offline }.ForAllInput()
+        { Remedy = Remedy.Offline }.ForAllInput()
         : null;
 }

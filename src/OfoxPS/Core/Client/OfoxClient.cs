@@ -17,7 +17,6 @@ internal sealed class OfoxClient
     private readonly CallOptions _options;
     private readonly Lazy<HttpMessageHandler> _gateway;
     private readonly Lazy<HttpMessageInvoker> _invoker;
-    private readonly Redactor _redactor;
     private readonly Func<string, string> _clean;
     private readonly CallNotices _notices;
     private readonly Gates _gates;
@@ -43,12 +42,15 @@ internal sealed class OfoxClient
         _gates = gates;
         _address = Gates.AddressOf(options.Endpoint);
         _key = Sha256.TextOf(CredentialsHandler.Unwrap(options.ApiKey));
-        _redactor = SecretsOfCall.RedactorOf(options);
-        _clean = _redactor.Clean;
-        _notices = new CallNotices(options, _redactor);
+        Redactor = SecretsOfCall.RedactorOf(options);
+        _clean = Redactor.Clean;
+        _notices = new CallNotices(options, Redactor);
         _gateway = new Lazy<HttpMessageHandler>(() => new CredentialsHandler(options, socket()));
         _invoker = new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(_gateway.Value, disposeHandler: false));
     }
+
+    /// <summary>Masks the secrets of its calls in a text.</summary>
+    public Redactor Redactor { get; }
 
     /// <summary>Sends a request.</summary>
     public IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, CancellationToken token = default) =>
@@ -91,7 +93,7 @@ internal sealed class OfoxClient
                 }
             }
 
-            SendingEvent sending = new(request, body, attempt, _options.Endpoint, _redactor, token);
+            SendingEvent sending = new(request, body, attempt, _options.Endpoint, Redactor, token);
             yield return sending;
             if (sending.Interceptor?.Name is { } name)
             {
@@ -121,7 +123,7 @@ internal sealed class OfoxClient
 
             bool isLocal = sending.Interceptor?.Name is not null;
             memory?.BeginAttempt();
-            Attempt run = new(clock, request, attempt, _redactor, _options, spent, body, memory);
+            Attempt run = new(clock, request, attempt, Redactor, _options, spent, body, memory);
             share?.Begin(run.CostWithin);
             yield return new AttemptEvent(run, isLocal);
             using (IInterceptor? interceptor = sending.Interceptor)

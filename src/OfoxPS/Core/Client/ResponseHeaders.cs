@@ -8,8 +8,8 @@ namespace OfoxPS.Core.Client;
 /// <summary>What the headers of a response tell: request id, limits, when to come again.</summary>
 internal static class ResponseHeaders
 {
-    private static readonly Regex Cookies = new("(?im)^(set-cookie2?:).*", RegexOptions.CultureInvariant);
-    private static readonly Regex Query = new("(?im)^((?:content-)?location:[^?\\r\\n]*)(\\?[^\\r\\n]*)", RegexOptions.CultureInvariant);
+    private const string Cookies = "(?im)^(set-cookie2?:).*";
+    private const string Query = "(?im)^((?:content-)?location:[^?\\r\\n]*)(\\?[^\\r\\n]*)";
     private static readonly string[] LimitRequests = NamesOf("limit", "requests");
     private static readonly string[] RemainingRequests = NamesOf("remaining", "requests");
     private static readonly string[] ResetRequests = NamesOf("reset", "requests");
@@ -31,9 +31,15 @@ internal static class ResponseHeaders
     public static string? RequestId(HttpResponseMessage response) => Text(response, RequestIds);
 
     /// <summary>All headers as debug text: without cookies and without the values of a query that an address among them has.</summary>
-    public static string Shown(HttpResponseMessage response) => Query.Replace(
-        Cookies.Replace($"{response.Headers}{response.Content.Headers}".TrimEnd(), "$1 " + Redactor.Mask), static match =>
-            match.Groups[1].Value + Endpoint.ShownQuery(match.Groups[2].Value));
+    public static string Shown(HttpResponseMessage response)
+    {
+        string headers = $"{response.Headers}{response.Content.Headers}".TrimEnd();
+        return Regex.Replace(
+            Regex.Replace(headers, Cookies, "$1 " + Redactor.Mask, RegexOptions.CultureInvariant),
+            Query,
+            static match => match.Groups[1].Value + Endpoint.ShownQuery(match.Groups[2].Value),
+            RegexOptions.CultureInvariant);
+    }
 
     /// <summary>What is left of requests and tokens, by the names that servers use for it; null where nothing is told.</summary>
     public static RateLimit? Limits(HttpResponseMessage response)

@@ -15,7 +15,7 @@ internal static class RetryPolicy
     {
         OfoxErrorKind.OfoxRateLimited => true,
         OfoxErrorKind.OfoxInsufficientCredits or OfoxErrorKind.OfoxEndpointNotFound => false,
-        OfoxErrorKind.OfoxServerError or OfoxErrorKind.OfoxTimeout => status is 408 or 409 or 429 or >= 500,
+        OfoxErrorKind.OfoxServerError or OfoxErrorKind.OfoxTimeout => status is 408 or 409 or 424 or 429 or >= 500,
         _ => status is 408 or 409,
     };
 

@@ -22,14 +22,20 @@ internal static class StatusError
         int status = (int)response.StatusCode;
         ErrorBody? error = ErrorBody.Parse(body);
         string words = clean(error?.Message ?? Unworded(response, body, clean));
-        (OfoxErrorKind kind, string? lead, FailureSituation situation) = Other(response, error, words);
+        (OfoxErrorKind kind, string? lead, string? remedy) = Other(response, error, words);
         lead ??= kind == OfoxErrorKind.OfoxEndpointNotFound && missing is not null ? $"There is no {missing} at this address" : null;
         OfoxException failure = new(kind, FailureSentence.Of(kind, words, lead))
         {
-            Situation = situation,
+            Remedy = remedy,
             Retryable = RetryPolicy.IsRetryable(status, kind),
             IsRejection = true,
         };
+        if (status == 403 && error is not { IsOfApi: true })
+        {
+            // A firewall in front of the gateway reads what is sent, and may take the next input.
+            failure.Scope = FailureScope.Input;
+        }
+
         return Filled(failure, error, body, response, clean);
     }
 
@@ -73,13 +79,12 @@ internal static class StatusError
     }
 
     // The errors of a proxy or load balancer in front of the gateway, which are not about keys or models.
-    private static (
-        OfoxErrorKind Kind, string? Lead, FailureSituation Situation) Other(HttpResponseMessage response, ErrorBody? error, string words)
+    private static (OfoxErrorKind Kind, string? Lead, string? Remedy) Other(HttpResponseMessage response, ErrorBody? error, string words)
     {
         int status = (int)response.StatusCode;
         if (status == 400 && error is null && PlainToTls.IsMatch(words))
         {
-            return (OfoxErrorKind.OfoxEndpointNotFound, null, FailureSituation.PlainHttp);
+            return (OfoxErrorKind.OfoxEndpointNotFound, null, Remedy.PlainHttp);
         }
 
         string? scheme = response.Headers.WwwAuthenticate.Select(static one => one.Scheme).FirstOrDefault();
@@ -88,8 +93,8 @@ internal static class StatusError
             ? (
                 OfoxErrorKind.OfoxAuthenticationFailed,
                 $"A server in front of the gateway wants other credentials than the API key ({OfoxException.Word(scheme)})",
-                FailureSituation.OtherCredentials)
-            : (KindOf(status, error), null, status == 407 ? FailureSituation.ProxyCredentials : FailureSituation.None);
+                Remedy.OtherCredentials)
+            : (KindOf(status, error), null, null);
     }
 
     // The text decides where a status has several meanings; the status decides if the text does not.
@@ -103,6 +108,9 @@ internal static class StatusError
         429 when error is not null && ErrorCodes.IsCredit(error) => OfoxErrorKind.OfoxInsufficientCredits,
         429 => OfoxErrorKind.OfoxRateLimited,
         404 or 405 => Missing(status, error),
+
+        // The server of the model, behind the one that answers, has failed (Text Generation Inference).
+        424 => Failed(status, error),
         >= 400 and < 500 => Refused(status, error),
         >= 300 and < 400 => OfoxErrorKind.OfoxEndpointNotFound,
         < 200 => OfoxErrorKind.OfoxInvalidResponse,
@@ -118,6 +126,7 @@ internal static class StatusError
 
     private static OfoxErrorKind Refused(int status, ErrorBody? error) =>
         error is not null && ErrorCodes.IsCredit(error) ? OfoxErrorKind.OfoxInsufficientCredits
+        : error is not null && ErrorCodes.IsContent(error) ? OfoxErrorKind.OfoxInvalidRequest
         : error is not null && ErrorCodes.IsKey(error) ? OfoxErrorKind.OfoxAuthenticationFailed
         : status == 403 || (error is not null && ErrorCodes.IsPermission(error)) ? OfoxErrorKind.OfoxPermissionDenied
         : error is not null && ErrorCodes.IsModel(error) ? OfoxErrorKind.OfoxModelNotFound

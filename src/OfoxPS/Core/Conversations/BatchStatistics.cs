@@ -13,7 +13,7 @@ internal sealed class BatchStatistics
     private readonly TimeSpan _began;
     private readonly Percentiles _times = new();
     private readonly Queue<(TimeSpan Time, int Done)> _history = new();
-    private readonly SortedDictionary<string, int> _errors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _errors = new(StringComparer.Ordinal);
     private readonly Dictionary<AnswerNote, int> _notes = [];
     private TimeSpan _pausedUntil;
     private TimeSpan _paused;
@@ -193,7 +193,7 @@ internal sealed class BatchStatistics
             Paused = _pausedUntil > _clock.Now ? _paused - (_pausedUntil - _clock.Now) : _paused,
             Refused429 = Refused,
         };
-        foreach (KeyValuePair<string, int> error in _errors)
+        foreach (KeyValuePair<string, int> error in _errors.OrderBy(static error => error.Key, StringComparer.Ordinal))
         {
             report.Errors[error.Key] = error.Value;
         }

@@ -19,11 +19,9 @@ internal static class ErrorCodes
         (401, "InvalidApiKey AuthenticationError invalid_authentication_error unauthorized"),
 
         // OpenAI, Ofox; LiteLLM; Moonshot; DeepSeek; Alibaba; Volcengine; One API and New API.
-        (
-            402,
-            "insufficient_credits insufficient_quota billing_not_active "
-                + "billing_hard_limit_reached budget_exceeded exceeded_current_quota_error"),
-        (402, "insufficient_balance Arrearage AccountOverdueError insufficient_user_quota pre_consume_token_quota_failed payment_required"),
+        (402, "insufficient_credits insufficient_quota billing_not_active billing_hard_limit_reached budget_exceeded"),
+        (402, "exceeded_current_quota_error insufficient_balance Arrearage AccountOverdueError insufficient_user_quota"),
+        (402, "pre_consume_token_quota_failed payment_required"),
 
         // OpenAI, Anthropic; Google; Alibaba; LiteLLM.
         (403, "permission_error permission_denied unsupported_country_region_territory"),
@@ -31,7 +29,7 @@ internal static class ErrorCodes
 
         // OpenAI; Azure; Alibaba; Volcengine. Anthropic's not_found_error is any thing that is not there.
         (404, "model_not_found DeploymentNotFound ModelNotFound"),
-        (404, "model_not_exist InvalidEndpointOrModel.NotFound not_found_error NOT_FOUND"),
+        (404, "model_not_exist InvalidEndpointOrModel.NotFound not_found_error NOT_FOUND model_decommissioned"),
         (413, "request_too_large"),
 
         // OpenAI, Anthropic; Google; Moonshot; Azure and Bedrock; Alibaba.
@@ -51,6 +49,14 @@ internal static class ErrorCodes
     private static readonly HashSet<string> ModelWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "model_not_found", "DeploymentNotFound", "ModelNotFound", "model_not_exist", "InvalidEndpointOrModel.NotFound",
+        "model_decommissioned",
+    };
+
+    // OpenAI; Azure; Alibaba; Zhipu.
+    private static readonly HashSet<string> ContentWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "content_policy_violation", "content_filter", "ResponsibleAIPolicyViolation", "data_inspection_failed", "DataInspectionFailed",
+        "moderation_blocked", "sensitive_content",
     };
 
     // llama.cpp; Anthropic; Moonshot; Hugging Face.
@@ -66,6 +72,15 @@ internal static class ErrorCodes
         + @"|\bpayment required\b|\bbilling (hard )?limit\b|\baccount .{0,30}\b(in arrears|overdue)\b|余额不足|额度不足|欠费",
         Options, Longest);
 
+    // OpenRouter; OpenAI; Azure; Alibaba.
+    private static readonly Regex Content = new(
+        @"\b(input|prompt|content|messages?|request|text)\b.{0,60}\bflagged\b|\bcontent (management |usage )?polic(y|ies)\b"
+        + @"|\bcontent (filter|moderation)\b|\bsafety (system|filter)\b|\b(inappropriate|sensitive|unsafe) content\b",
+        Options, Longest);
+
+    // Google; OpenAI.
+    private static readonly Regex Region = new(@"\b(location|country|region)\b.{0,60}\bnot supported\b", Options, Longest);
+
     // Google; OpenAI and its likes; LiteLLM; OpenRouter.
     private static readonly Regex Key = new(
         @"\b(invalid|incorrect|missing|expired|no) api[ _-]?key\b"
@@ -73,12 +88,13 @@ internal static class ErrorCodes
         + @"|\bno auth credentials\b|\bauthentication error\b|\binvalid (authentication|bearer token)\b",
         Options, Longest);
 
-    // OpenAI; LiteLLM; OpenRouter; DeepSeek; Zhipu; Ollama.
+    // OpenAI; LiteLLM; OpenRouter; DeepSeek; Zhipu; Ollama; Groq; LM Studio.
     private static readonly Regex UnknownModel = new(
         @"\bmodels?\b( id| name)?[\s:=]*['""`]?[^\s'""`,;]{0,200}['""`]?,?\s+"
         + @"((was |is |could )?not (be )?found|(does not|doesn't|do not|not) exist)\b"
         + @"|\b(unknown|no such) model\b|\binvalid model( name| id| identifier| specified|:)|\bnot a valid model\b"
-        + @"|^No endpoints found for |模型不存在",
+        + @"|\bmodels?\b.{0,200}\bhas been (decommissioned|retired|shut down)\b|\bno models? (is |are )?loaded\b"
+        + @"|\bLLM provider not provided\b|^No endpoints found for |模型不存在",
         Options, Longest);
 
     private static readonly Regex Model = new("model|^No endpoints found for ", Options, Longest);
@@ -110,15 +126,8 @@ internal static class ErrorCodes
             return code;
         }
 
-        foreach (string? word in Words(error))
-        {
-            if (Statuses.TryGetValue(word, out int status))
-            {
-                return status;
-            }
-        }
-
-        return null;
+        return Words(error).Select(static word => Statuses.TryGetValue(word, out int status) ? status : (int?)null)
+            .FirstOrDefault(static status => status is not null);
     }
 
     /// <summary>There is no money for it: not even later.</summary>
@@ -128,21 +137,13 @@ internal static class ErrorCodes
     public static bool IsKey(ErrorBody error) => Says(error, 401) || Has(Key, error);
 
     /// <summary>The key may not do this.</summary>
-    public static bool IsPermission(ErrorBody error) => Says(error, 403);
+    public static bool IsPermission(ErrorBody error) => Says(error, 403) || Has(Region, error);
+
+    /// <summary>What was sent is refused for what it says: other input may be taken.</summary>
+    public static bool IsContent(ErrorBody error) => Words(error).Any(ContentWords.Contains) || Has(Content, error);
 
     /// <summary>The server does not have the model.</summary>
-    public static bool IsModel(ErrorBody error)
-    {
-        foreach (string word in Words(error))
-        {
-            if (ModelWords.Contains(word))
-            {
-                return true;
-            }
-        }
-
-        return Has(UnknownModel, error);
-    }
+    public static bool IsModel(ErrorBody error) => Words(error).Any(ModelWords.Contains) || Has(UnknownModel, error);
 
     /// <summary>The server does not have what a 404 is about, which is the model. What a known model lacks is no unknown model.</summary>
     public static bool NamesModel(ErrorBody error) =>
@@ -161,63 +162,16 @@ internal static class ErrorCodes
         (status is 500 or 501 && Says(error, 400)) || (Has(Impossible, error) && !IsBusy(error));
 
     /// <summary>The server will take the request later: it loads the model, or has too much to do.</summary>
-    public static bool IsBusy(ErrorBody error)
-    {
-        foreach (string word in Words(error))
-        {
-            if (BusyWords.Contains(word))
-            {
-                return true;
-            }
-        }
+    public static bool IsBusy(ErrorBody error) => Words(error).Any(BusyWords.Contains) || Has(Loading, error);
 
-        return Has(Loading, error);
-    }
+    private static Dictionary<string, int> Table(params (int Status, string Words)[] rows) => rows
+        .SelectMany(static row => row.Words.Split(' '), static (row, word) => (row.Status, Word: word))
+        .ToDictionary(static entry => entry.Word, static entry => entry.Status, StringComparer.OrdinalIgnoreCase);
 
-    private static Dictionary<string, int> Table(params (int Status, string Words)[] rows)
-    {
-        Dictionary<string, int> table = new(StringComparer.OrdinalIgnoreCase);
-        foreach ((int status, string words) in rows)
-        {
-            foreach (string word in words.Split(' '))
-            {
-                table.Add(word, status);
-            }
-        }
+    private static bool Says(ErrorBody error, int status) =>
+        Words(error).Any(word => Statuses.TryGetValue(word, out int known) && known == status);
 
-        return table;
-    }
-
-    private static bool Says(ErrorBody error, int status)
-    {
-        foreach (string word in Words(error))
-        {
-            if (Statuses.TryGetValue(word, out int known) && known == status)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static IEnumerable<string> Words(ErrorBody error)
-    {
-        if (error.Code is not null)
-        {
-            yield return error.Code;
-        }
-
-        if (error.Type is not null)
-        {
-            yield return error.Type;
-        }
-
-        foreach (string word in error.OtherWords)
-        {
-            yield return word;
-        }
-    }
+    private static IEnumerable<string> Words(ErrorBody error) => new[] { error.Code, error.Type }.Concat(error.OtherWords).OfType<string>();
 
     private static bool Has(Regex words, ErrorBody error)
     {

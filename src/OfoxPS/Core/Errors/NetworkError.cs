@@ -64,7 +64,6 @@ internal static class NetworkError
             {
                 Retryable = status >= 500,
                 StatusCode = status,
-                Situation = status == 407 ? FailureSituation.ProxyCredentials : FailureSituation.None,
             };
         }
 

@@ -133,11 +133,8 @@ public sealed class OfoxException : Exception
     /// <summary>Whether the server has refused for as long as is waited at most, or asks for a longer wait.</summary>
     internal bool IsInVain { get; set; }
 
-    /// <summary>What the user can do, where neither the kind nor the situation tells: about a server that somebody else has made.</summary>
+    /// <summary>What the user can do, where the kind of failure alone does not tell.</summary>
     internal string? Remedy { get; set; }
-
-    /// <summary>What is special about it, where the kind alone does not tell what the user can do.</summary>
-    internal FailureSituation Situation { get; set; }
 
     /// <summary>Where the key or the address that failed comes from, such as $env:OFOX_API_KEY; null where it is not told.</summary>
     internal string? Origin { get; set; }
@@ -222,7 +219,6 @@ public sealed class OfoxException : Exception
         Fields = Fields,
         IsWrite = IsWrite,
         Remedy = Remedy,
-        Situation = Situation,
         Origin = Origin,
         Nearest = Nearest,
         IsRejection = IsRejection,

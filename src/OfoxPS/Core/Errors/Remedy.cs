@@ -5,56 +5,66 @@ namespace OfoxPS.Core.Errors;
 /// <summary>What the user can do about a failure.</summary>
 internal static class Remedy
 {
+    // What to do where the kind of failure alone does not tell.
+    public const string PlainHttp = "Use https instead of http in -BaseUri (or $env:OFOX_BASE_URL).";
+
+    public const string OtherCredentials =
+        "Check -BaseUri (or $env:OFOX_BASE_URL), or give that server the header it wants with -Header.";
+
+    public const string OtherProtocol =
+        "Check -BaseUri (or $env:OFOX_BASE_URL): it usually ends in /v1. Ollama's own API, at /api, is another one.";
+
+    public const string TakesFallback = "Try again later, or name other models with -Fallback.";
+
+    public const string NotInList =
+        "An id is owner/name, as in openai/gpt-4o. Get-OfoxModel lists all; with wildcards it searches ids and names.";
+
+    public const string Offline =
+        "Remove $env:OFOX_OFFLINE to send requests; or answer them with Use-OfoxTestResponse, Use-OfoxCassette or $env:OFOX_CASSETTE.";
+
+    public const string OtherRunspace =
+        "Answer the request with a block of its own, with $env:OFOX_CASSETTE, or allow it with -AllowOtherRunspace at the block that "
+            + "runs. See about_OfoxPS_Testing.";
+
+    public const string NoCassette = "Check the path, or record the cassette with -Mode Record or -Mode Auto.";
+
+    public const string NotRecorded = "Record the request with -Mode Record or -Mode Auto, or compare less with -MatchOn.";
+
+    public const string RecordingsUsed = "Use the recordings again with -Repeat, or record the request once more with -Mode Auto.";
+
+    public const string NoResponse =
+        "Give one response more, or use them again with -Repeat. With -As, an answer that does not fit is asked for again and takes "
+            + "a response.";
+
+    public const string UnusedRecording = "Remove what is left over with -Prune while you record, or leave out -RequireAll.";
+
+    public const string InUse = "Wait until the other run has ended, or name another file.";
+
+    public const string ChangedByOthers =
+        "Leave the file alone while a run is on. Look at what is in it before the next run, or name another file.";
+
+    public const string DamagedLine = "Remove the line from the file; its request is then made again.";
+
+    public const string NoCheckpoint = "Name another file.";
+
+    // The proxy wants a user name and a password, or other ones.
+    private const int ProxyStatus = 407;
+
     private const string SetKey = "Set $env:OFOX_API_KEY, or Set-OfoxConfiguration -ApiKey (Get-Secret Ofox).";
 
-    /// <summary>What to do: by the situation where there is one, else by the kind. Empty where the message says it.</summary>
-    public static string For(OfoxException failure) =>
-        failure.Remedy ?? (failure.Situation is FailureSituation.None ? ByKind(failure) : BySituation(failure));
-
-    private static string BySituation(OfoxException failure) => failure.Situation switch
-    {
-        FailureSituation.PlainHttp => From(failure, "address") + "Use https instead of http in -BaseUri (or $env:OFOX_BASE_URL).",
-        FailureSituation.OtherCredentials =>
-            From(failure, "address") + "Check -BaseUri (or $env:OFOX_BASE_URL), or give that server the header it wants with -Header.",
-        FailureSituation.ProxyCredentials => "Give them with Set-OfoxConfiguration -ProxyCredential, or in the address of the proxy.",
-        FailureSituation.OtherProtocol =>
-            From(failure, "address")
-                + "Check -BaseUri (or $env:OFOX_BASE_URL): it usually ends in /v1. Ollama's own API, at /api, is another one.",
-        FailureSituation.TakesFallback => "Try again later, or name other models with -Fallback.",
-        FailureSituation.LongWait => "Run it again later, or allow a longer wait with -MaximumWaitSeconds.",
-        FailureSituation.NotInList when failure.Nearest is { } near => $"Did you mean {near}?",
-        FailureSituation.NotInList =>
-            "An id is owner/name, as in openai/gpt-4o. Get-OfoxModel lists all; with wildcards it searches ids and names.",
-        FailureSituation.Offline =>
-            "Remove $env:OFOX_OFFLINE to send requests; or answer them with Use-OfoxTestResponse, Use-OfoxCassette or $env:OFOX_CASSETTE.",
-        FailureSituation.OtherRunspace =>
-            "Answer the request with a block of its own, with $env:OFOX_CASSETTE, or allow it with -AllowOtherRunspace at the block that "
-                + "runs. See about_OfoxPS_Testing.",
-        FailureSituation.NoCassette => "Check the path, or record the cassette with -Mode Record or -Mode Auto.",
-        FailureSituation.NotRecorded => "Record the request with -Mode Record or -Mode Auto, or compare less with -MatchOn.",
-        FailureSituation.RecordingsUsed => "Use the recordings again with -Repeat, or record the request once more with -Mode Auto.",
-        FailureSituation.NoResponse =>
-            "Give one response more, or use them again with -Repeat. With -As, an answer that does "
-                + "not fit is asked for again and takes a response.",
-        FailureSituation.UnusedRecording => "Remove what is left over with -Prune while you record, or leave out -RequireAll.",
-        FailureSituation.InUse => "Wait until the other run has ended, or name another file.",
-        FailureSituation.ChangedByOthers =>
-            "Leave the file alone while a run is on. Look at what is in it before the next run, or name another file.",
-        FailureSituation.DamagedLine => "Remove the line from the file; its request is then made again.",
-        FailureSituation.NoCheckpoint => "Name another file.",
-        _ => string.Empty,
-    };
+    /// <summary>What to do: what whoever made the failure says, else by its kind. Empty where the message says it.</summary>
+    public static string For(OfoxException failure) => From(failure) + (failure.Remedy ?? ByKind(failure));
 
     private static string ByKind(OfoxException failure) => failure.Kind switch
     {
         OfoxErrorKind.OfoxMissingApiKey =>
             $"{SetKey} A key of OfoxAI comes from https://ofox.ai, under API Keys; a server that wants no key takes any text.",
-        OfoxErrorKind.OfoxAuthenticationFailed => From(failure, "key") + SetKey,
+        OfoxErrorKind.OfoxAuthenticationFailed => SetKey,
         OfoxErrorKind.OfoxPermissionDenied => "Use a key or a model that the account allows.",
         OfoxErrorKind.OfoxInsufficientCredits => "Add credits to the account, or use another key.",
         OfoxErrorKind.OfoxModelNotFound when failure.Nearest is { } near => $"Did you mean {near}? Get-OfoxModel lists the ids.",
         OfoxErrorKind.OfoxModelNotFound => "Check -Model: Get-OfoxModel lists the ids, owner/name as in openai/gpt-4o.",
-        OfoxErrorKind.OfoxEndpointNotFound => From(failure, "address") + "Check -BaseUri (or $env:OFOX_BASE_URL): it usually ends in /v1.",
+        OfoxErrorKind.OfoxEndpointNotFound => "Check -BaseUri (or $env:OFOX_BASE_URL): it usually ends in /v1.",
         OfoxErrorKind.OfoxRequestTooLarge => "Send less: fewer or smaller images, shorter text.",
         OfoxErrorKind.OfoxRateLimited or OfoxErrorKind.OfoxServerError when failure.RetryAfter > RetryAdvice.LongestWait =>
             $"Run it again in {Duration.Of(failure.RetryAfter.Value)}, or use another model or key.",
@@ -62,13 +72,14 @@ internal static class Remedy
             "Run it again later, or wait longer with -MaximumWaitSeconds.",
         OfoxErrorKind.OfoxRateLimited => "Wait and try again, or raise -MaximumRetryCount.",
         OfoxErrorKind.OfoxServerError => "Try again later, or ask another model.",
-        OfoxErrorKind.OfoxConnectionFailed =>
-            From(failure, "address") + "Check the network, -BaseUri, and the proxy (Set-OfoxConfiguration -Proxy).",
+        OfoxErrorKind.OfoxConnectionFailed when failure.StatusCode == ProxyStatus =>
+            "Give them with Set-OfoxConfiguration -ProxyCredential, or in the address of the proxy.",
+        OfoxErrorKind.OfoxConnectionFailed => "Check the network, -BaseUri, and the proxy (Set-OfoxConfiguration -Proxy).",
         OfoxErrorKind.OfoxTimeout => "Try again, or allow more time with the timeout that is named.",
         OfoxErrorKind.OfoxStreamError or OfoxErrorKind.OfoxStreamTruncated => $"{Kept(failure)}Ask again.",
         OfoxErrorKind.OfoxInvalidResponse when failure.Completion is not null => $"{Kept(failure)}Ask for less, or ask another model.",
         OfoxErrorKind.OfoxInvalidResponse =>
-            From(failure, "address") + "Check -BaseUri: a proxy or a sign-in page may have answered in the gateway's place.",
+            "Check -BaseUri: a proxy or a sign-in page may have answered in the gateway's place.",
         OfoxErrorKind.OfoxInsecureEndpoint => "Use https, or -AllowUnencryptedAuthentication if the network is trusted.",
         OfoxErrorKind.OfoxToolLimit =>
             "The conversation so far is in $Error[0].Exception.Completion.Conversation. Allow more with -MaxToolRound.",
@@ -94,9 +105,16 @@ internal static class Remedy
         _ => string.Empty,
     };
 
-    private static string From(OfoxException failure, string what) => failure.Origin is { } origin
-        ? $"The {what} is from {origin}. "
-        : string.Empty;
+    // A wrong key or address is found sooner where it is known who set it.
+    private static string From(OfoxException failure) => failure.Origin is not { } origin ? string.Empty : failure.Kind switch
+    {
+        OfoxErrorKind.OfoxAuthenticationFailed when failure.Remedy is null => $"The key is from {origin}. ",
+        OfoxErrorKind.OfoxInvalidResponse when failure.Completion is not null => string.Empty,
+        OfoxErrorKind.OfoxConnectionFailed when failure.StatusCode == ProxyStatus => string.Empty,
+        OfoxErrorKind.OfoxAuthenticationFailed or OfoxErrorKind.OfoxEndpointNotFound or OfoxErrorKind.OfoxConnectionFailed
+            or OfoxErrorKind.OfoxInvalidResponse => $"The address is from {origin}. ",
+        _ => string.Empty,
+    };
 
     // Get-OfoxStream keeps no pieces: it has written them to the pipeline.
     private static string Kept(OfoxException failure) =>

@@ -25,14 +25,14 @@ internal static class RetryAdvice
     private static readonly string[] Resets = ["X-RateLimit-Reset", "x-ratelimit-reset"];
 
     // "Please try again in 6m0s", "retry after 10 seconds", "Please retry in 3.1s", "wait for 2 minutes".
-    private static readonly Regex Sentence = new(
+    private const string Sentence =
         @"\b(?:retry|retried|try(?:ing)? again|wait|available again|reset(?:s|ting)?)\b(?:\s+(?:it|again|later|your request|the request))?"
         + @"\s+(?:in|after|for|at least)\s+(?:about\s+)?"
-        + @"(?<time>(?:\d+(?:\.\d+)?\s*(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h)\b?[\s,]*(?:and\s+)?)+)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        + @"(?<time>(?:\d+(?:\.\d+)?\s*(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h)\b?[\s,]*(?:and\s+)?)+)";
 
-    private static readonly Regex Part = new(
-        @"(?<number>\d+(?:\.\d+)?)\s*(?<unit>[a-z]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private const string Part = @"(?<number>\d+(?:\.\d+)?)\s*(?<unit>[a-z]+)";
+
+    private const RegexOptions AnyCase = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     /// <param name="error">The error.</param>
     /// <param name="now">The time of day, which dates are compared with.</param>
@@ -92,7 +92,8 @@ internal static class RetryAdvice
         Match match;
         try
         {
-            match = Sentence.Match(message.Length > 4000 ? message.Substring(0, 4000) : message);
+            match = Regex.Match(
+                message.Length > 4000 ? message.Substring(0, 4000) : message, Sentence, AnyCase, TimeSpan.FromSeconds(1));
         }
         catch (RegexMatchTimeoutException)
         {
@@ -105,7 +106,7 @@ internal static class RetryAdvice
         }
 
         double seconds = 0;
-        foreach (Match part in Part.Matches(match.Groups["time"].Value))
+        foreach (Match part in Regex.Matches(match.Groups["time"].Value, Part, AnyCase))
         {
             double number = double.Parse(part.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
             string unit = part.Groups["unit"].Value.ToLowerInvariant();

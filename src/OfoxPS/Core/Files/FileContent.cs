@@ -54,18 +54,20 @@ internal static class FileContent
     }
 
     /// <summary>Reads until <paramref name="count"/> bytes or the end; a single read may bring fewer.</summary>
+    /// <exception cref="FileException">It cannot be read.</exception>
     public static int Fill(Stream stream, byte[] buffer, int count)
     {
         int total = 0;
-        while (total < count)
+        try
         {
-            int read = stream.Read(buffer, total, count - total);
-            if (read == 0)
+            for (int read; total < count && (read = stream.Read(buffer, total, count - total)) > 0;)
             {
-                break;
+                total += read;
             }
-
-            total += read;
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            throw FileException.Of(error);
         }
 
         return total;
@@ -118,7 +120,7 @@ internal static class FileContent
         }
         finally
         {
-            FreshFile.Remove(fresh);
+            RegularFile.TryDelete(fresh);
         }
     }
 

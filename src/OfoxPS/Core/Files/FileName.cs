@@ -12,18 +12,11 @@ internal static class FileName
     /// The path of the file that a path leads to: where the name itself is a link, its last target, which need not be there.
     /// </summary>
     /// <exception cref="FileException">It is no path, or links lead in a circle.</exception>
-    public static string Target(string path)
+    public static string Target(string path) => Sharing.Try(() =>
     {
-        try
-        {
-            string full = Path.GetFullPath(path);
-            return Poly.LinkTarget(full) ?? full;
-        }
-        catch (Exception error) when (FileException.IsOfFile(error))
-        {
-            throw FileException.Of(error);
-        }
-    }
+        string full = Path.GetFullPath(path);
+        return Poly.LinkTarget(full) ?? full;
+    });
 
     /// <summary>
     /// An identifier that is the same for every path to one name, whichever links it goes through: the device and number of the directory,

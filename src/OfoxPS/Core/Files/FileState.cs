@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace OfoxPS.Core.Files;
 
@@ -17,14 +16,11 @@ internal readonly record struct FileState(FileType Type, long Length, long Chang
     public bool IsRegular => Type == FileType.Regular;
 
     /// <summary>The state of what a path names.</summary>
-    public static FileState Of(string path) => UnixFile.IsKnown && !IsWindows ? UnixFile.Of(path) : Managed(path);
+    public static FileState Of(string path) => UnixFile.IsKnown ? UnixFile.Of(path) : Managed(path);
 
     /// <summary>The state of an open file, which may have been renamed or removed since.</summary>
-    public static FileState Of(FileStream file)
-    {
-        SafeFileHandle handle = file.SafeFileHandle;
-        return UnixFile.IsKnown && !IsWindows ? UnixFile.Of(handle) : Managed(file.Name);
-    }
+    public static FileState Of(Stream file) =>
+        UnixFile.IsKnown ? UnixFile.Of(((FileStream)file).SafeFileHandle) : Managed(((FileStream)file).Name);
 
     private static FileState Managed(string path)
     {
@@ -51,7 +47,7 @@ internal readonly record struct FileState(FileType Type, long Length, long Chang
     {
         if (!IsWindows)
         {
-            return path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+            return AppendFile.IsStream(path);
         }
 
         string full = Path.GetFullPath(path);

@@ -30,26 +30,13 @@ internal static class FreshFile
             {
                 if (IsLeftover(Path.GetFileName(file), begin) && File.GetLastWriteTimeUtc(file) < DateTime.UtcNow - LongestWrite)
                 {
-                    Remove(file);
+                    RegularFile.TryDelete(file);
                 }
             }
         }
         catch (Exception error) when (FileException.IsOfFile(error))
         {
             // A directory that cannot be listed keeps its temporary files.
-        }
-    }
-
-    /// <summary>Removes a file, or leaves it where that fails: the caller reports the error that came first.</summary>
-    public static void Remove(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception error) when (FileException.IsOfFile(error))
-        {
-            // It is removed when the file is replaced another time.
         }
     }
 

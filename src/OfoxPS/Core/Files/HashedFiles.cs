@@ -5,20 +5,6 @@ internal static class HashedFiles
 {
     private const int Digits = 64;
 
-    /// <summary>The SHA-256 of a stream, in small letters.</summary>
-    /// <exception cref="FileException">It cannot be read.</exception>
-    public static string HashOf(Stream content)
-    {
-        try
-        {
-            return Sha256.TextOf(content);
-        }
-        catch (Exception error) when (FileException.IsOfFile(error))
-        {
-            throw FileException.Of(error);
-        }
-    }
-
     /// <summary>
     /// Removes files of a directory, and the directory itself where nothing is left in it. What somebody else has put there stays.
     /// </summary>
@@ -61,6 +47,6 @@ internal static class HashedFiles
         }
 
         using Stream content = RegularFile.Read(file.FullName);
-        return HashOf(content) == HashIn(file);
+        return Sha256.TextOf(content) == HashIn(file);
     }
 }

@@ -18,25 +18,15 @@ internal sealed class LockPlace(string key)
     /// <returns>The file, open; null where another process has it open, or there is no place for it.</returns>
     public FileStream? TryOpen(out Exception? retryReason)
     {
-        try
-        {
-            return Open(out retryReason);
-        }
-        catch (DirectoryNotFoundException)
+        FileStream? file = Open(out retryReason);
+        if (retryReason is DirectoryNotFoundException)
         {
             // Somebody has removed the directory since it was looked at.
             UserFolder.ForgetLocks();
+            file = Open(out retryReason);
         }
 
-        try
-        {
-            return Open(out retryReason);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            retryReason = null;
-            return null;
-        }
+        return file;
     }
 
     /// <summary>Closes the file, and deletes it if asked to.</summary>
@@ -51,13 +41,13 @@ internal sealed class LockPlace(string key)
         // open.
         if (deletes && UnixFile.IsKnown)
         {
-            Remove(file.Name);
+            RegularFile.TryDelete(file.Name);
         }
 
         file.Dispose();
         if (deletes && IsWindows)
         {
-            Remove(file.Name);
+            RegularFile.TryDelete(file.Name);
         }
     }
 
@@ -82,25 +72,13 @@ internal sealed class LockPlace(string key)
             file.Dispose();
             retryReason = new FileException("its lock was removed");
         }
-        catch (Exception error) when (FileException.IsOfFile(error) && error is not DirectoryNotFoundException)
+        catch (Exception error) when (FileException.IsOfFile(error))
         {
             // In Windows access to a file that is being deleted is denied for a moment.
             bool isDeleted = IsWindows && error is UnauthorizedAccessException && File.Exists(path);
-            retryReason = isDeleted || Sharing.IsViolation(error) ? error : null;
+            retryReason = isDeleted || error is DirectoryNotFoundException || Sharing.IsViolation(error) ? error : null;
         }
 
         return null;
-    }
-
-    private static void Remove(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception error) when (FileException.IsOfFile(error))
-        {
-            // It stays, and the next lock of the name uses it.
-        }
     }
 }

@@ -13,16 +13,6 @@ internal static class RegularFile
     public static Stream Read(string path, CancellationToken stop = default) =>
         Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, stop);
 
-    /// <param name="path">The file.</param>
-    /// <param name="state">What the file system says of it.</param>
-    /// <exception cref="FileException">It is not there, is not a regular file, or cannot be opened.</exception>
-    public static Stream Read(string path, out FileState state)
-    {
-        Stream file = Read(path);
-        state = FileState.Of((FileStream)file);
-        return file;
-    }
-
     /// <summary>Opens a file. One that is made can be read and written by this user alone, where the system has modes.</summary>
     /// <exception cref="FileException">It is not a regular file, or cannot be opened.</exception>
     public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share, CancellationToken stop = default)
@@ -39,6 +29,19 @@ internal static class RegularFile
     /// <summary>Deletes a file. One that is not there is no failure.</summary>
     /// <exception cref="FileException">It cannot be deleted.</exception>
     public static void Delete(string path) => Sharing.Try(() => File.Delete(path));
+
+    /// <summary>Deletes a file, or leaves it where that fails: the caller goes on without.</summary>
+    public static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (FileException.IsOfFile(error))
+        {
+            // It is deleted when somebody comes here again.
+        }
+    }
 
     /// <summary>Renames a file; the new name must be free. It is tried once, because the caller can do it again later.</summary>
     /// <exception cref="FileException">It cannot be done.</exception>
@@ -59,14 +62,7 @@ internal static class RegularFile
     public static void MakeDirectoryOf(string path)
     {
         string folder = Path.GetDirectoryName(path) is { Length: > 0 } found ? found : throw new FileException("it is a directory");
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception error) when (FileException.IsOfFile(error))
-        {
-            throw FileException.Of(error);
-        }
+        Sharing.Try(() => Directory.CreateDirectory(folder));
     }
 
     /// <summary>Refuses what is not a regular file.</summary>

@@ -5,15 +5,14 @@ namespace OfoxPS.Core.Files;
 /// number that is kept are there only while files are moved, and after a move that failed.
 /// </summary>
 /// <param name="path">The file that is written to.</param>
-/// <param name="kept">How many older ones are kept.</param>
-internal sealed class RotatedFiles(string path, int kept)
+internal sealed class RotatedFiles(string path)
 {
-    private readonly string _path = path;
-    private readonly int _kept = kept;
+    /// <summary>How many older ones are kept.</summary>
+    public const int Kept = 5;
 
     /// <summary>The files that there are, oldest first.</summary>
     public IReadOnlyList<string> All() =>
-        [.. Enumerable.Range(0, _kept + 2).Reverse().Select(Name).Append(_path).Where(RegularFile.Exists)];
+        [.. Enumerable.Range(0, Kept + 2).Reverse().Select(Name).Append(path).Where(RegularFile.Exists)];
 
     /// <summary>
     /// Makes room for a new file. The full one is moved first: in Windows it cannot be where somebody reads it, and then nothing else is
@@ -23,8 +22,8 @@ internal sealed class RotatedFiles(string path, int kept)
     /// <exception cref="FileException">A file cannot be moved. None has been lost.</exception>
     public void Rotate(string beginning)
     {
-        int free = Enumerable.Range(1, _kept + 1).FirstOrDefault(number => FileState.Of(Name(number)).Type == FileType.None);
-        int last = free == 0 ? _kept + 1 : free;
+        int free = Enumerable.Range(1, Kept + 1).FirstOrDefault(number => FileState.Of(Name(number)).Type == FileType.None);
+        int last = free == 0 ? Kept + 1 : free;
         foreach (string older in Enumerable.Range(0, last + 1).Select(Name))
         {
             Check(older, beginning);
@@ -32,7 +31,7 @@ internal sealed class RotatedFiles(string path, int kept)
 
         if (FileState.Of(Name(0)).Type == FileType.None)
         {
-            RegularFile.Move(_path, Name(0));
+            RegularFile.Move(path, Name(0));
         }
 
         if (free == 0)
@@ -45,18 +44,18 @@ internal sealed class RotatedFiles(string path, int kept)
             Move(number);
         }
 
-        if (RegularFile.Exists(Name(_kept + 1)))
+        if (RegularFile.Exists(Name(Kept + 1)))
         {
-            RegularFile.Delete(Name(_kept + 1));
+            RegularFile.Delete(Name(Kept + 1));
         }
     }
 
-    private static void Check(string path, string beginning)
+    private static void Check(string file, string beginning)
     {
-        FileType type = FileState.Of(path).Type;
-        if (type != FileType.None && (type != FileType.Regular || !AppendFile.IsOfKind(path, beginning)))
+        FileType type = FileState.Of(file).Type;
+        if (type != FileType.None && (type != FileType.Regular || !AppendFile.IsOfKind(file, beginning)))
         {
-            throw new FileException($"'{Path.GetFileName(path)}' is a file of another kind, and has been left as it is");
+            throw new FileException($"'{Path.GetFileName(file)}' is a file of another kind, and has been left as it is");
         }
     }
 
@@ -74,6 +73,6 @@ internal sealed class RotatedFiles(string path, int kept)
     }
 
     private string Name(int number) => Path.Combine(
-        Path.GetDirectoryName(_path) ?? string.Empty,
-        $"{Path.GetFileNameWithoutExtension(_path)}.{number}{Path.GetExtension(_path)}");
+        Path.GetDirectoryName(path) ?? string.Empty,
+        $"{Path.GetFileNameWithoutExtension(path)}.{number}{Path.GetExtension(path)}");
 }

@@ -84,15 +84,8 @@ internal sealed class SoleWriterFile : IDisposable
     /// <exception cref="FileException">It cannot be done.</exception>
     public void CutAt(long length)
     {
-        try
-        {
-            _file.SetLength(length);
-            _end = length;
-        }
-        catch (Exception error) when (FileException.IsOfFile(error))
-        {
-            throw FileException.Of(error);
-        }
+        Sharing.Try(() => _file.SetLength(length));
+        _end = length;
     }
 
     /// <summary>

@@ -20,7 +20,7 @@ internal sealed class SpoolFile : IDisposable
         {
             string path = Path.Combine(Path.GetTempPath(), $"ofox-{Guid.NewGuid():N}.tmp");
             FileStream file = Poly.OpenFile(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete);
-            FreshFile.Remove(path);
+            RegularFile.TryDelete(path);
             return new SpoolFile(file);
         }
         catch (Exception error) when (FileException.IsOfFile(error))

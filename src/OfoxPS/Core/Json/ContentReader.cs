@@ -3,7 +3,10 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
 
-/// <summary>Reads content that is a string or an array of parts.</summary>
+/// <summary>
+/// Reads content that is a string or an array of parts. Parts of text have type text in this API; those of others, such as output_text
+/// of the Responses API or text_delta of Anthropic, become the same. A part that is a refusal becomes the refusal of the message.
+/// </summary>
 internal static class ContentReader
 {
     private static readonly KnownFields PartFields = new("type", "text", "image_url");
@@ -28,15 +31,30 @@ internal static class ContentReader
 
     private static void ReadParts(JsonElement content, ChatDelta delta)
     {
-        ChatContentPart[] parts = [.. content.EnumerateArray().Select(ReadPart)];
+        List<ChatContentPart> parts = [];
+        foreach (JsonElement part in content.EnumerateArray())
+        {
+            if (RefusalOf(part) is { } refusal)
+            {
+                delta.Refusal += refusal;
+            }
+            else
+            {
+                parts.Add(ReadPart(part));
+            }
+        }
+
         delta.Content = ChatContentPart.TextOf(parts);
 
         // Parts that are all plain text are kept as the text alone.
         if (parts.Any(static part => part.Type != "text" || part.Fields.Any))
         {
-            delta.Parts = parts;
+            delta.Parts = [.. parts];
         }
     }
+
+    private static string? RefusalOf(JsonElement part) =>
+        part.ValueKind == JsonValueKind.Object && JsonRead.Text(part, "type") == "refusal" ? JsonRead.Piece(part, "refusal") : null;
 
     private static ChatContentPart ReadPart(JsonElement part)
     {
@@ -51,6 +69,12 @@ internal static class ContentReader
             Text = JsonRead.Piece(part, "text"),
             Fields = LazyFields.Of(PartFields.Rest(part)),
         };
+        if (result.Text is not null && result.Type.IndexOf("text", StringComparison.OrdinalIgnoreCase) >= 0
+            && !Thinking.IsThinking(result.Type))
+        {
+            result.Type = "text";
+        }
+
         if (JsonRead.Field(part, "image_url") is { ValueKind: JsonValueKind.Object } image
             && ImageFields.Rest(image) is null)
         {

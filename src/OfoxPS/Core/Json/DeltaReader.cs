@@ -28,7 +28,7 @@ internal sealed class DeltaReader
             }
             else if (name.SequenceEqual("refusal"u8))
             {
-                delta.Refusal = cursor.ToPiece();
+                delta.Refusal = cursor.ToPiece() ?? delta.Refusal;
             }
             else if (name.SequenceEqual("tool_calls"u8))
             {

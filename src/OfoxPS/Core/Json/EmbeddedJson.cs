@@ -46,18 +46,11 @@ internal static class EmbeddedJson
         return values;
     }
 
-    private static int Next(byte[] bytes, int from)
-    {
-        for (int i = from; i < bytes.Length; i++)
-        {
-            if (bytes[i] is (byte)'{' or (byte)'[')
-            {
-                return i;
-            }
-        }
+    /// <summary>Whether a text begins as JSON does, alone or in a code fence, even if it is damaged.</summary>
+    public static bool Begins(string text) => text.TrimStart() is ['{' or '[', ..] or ['`', '`', '`', ..];
 
-        return -1;
-    }
+    private static int Next(byte[] bytes, int from) =>
+        bytes.AsSpan(from).IndexOfAny((byte)'{', (byte)'[') is >= 0 and int next ? from + next : -1;
 
     // An object or a list with faults that can be repaired in one way only.
     private static bool TryMend(byte[] bytes, int from, out object? value, out int length)
@@ -71,10 +64,10 @@ internal static class EmbeddedJson
 
     private static bool TryRead(byte[] bytes, int from, out object? value, out int length)
     {
-        Utf8JsonReader reader = new(new ReadOnlySpan<byte>(bytes, from, bytes.Length - from), JsonTree.Lenient);
+        Utf8JsonReader reader = new(bytes.AsSpan(from), JsonTree.Lenient);
         try
         {
-            JsonSize.Check(new ReadOnlySpan<byte>(bytes, from, bytes.Length - from));
+            JsonSize.Check(bytes.AsSpan(from));
             using JsonDocument document = JsonDocument.ParseValue(ref reader);
             value = JsonTree.FromElement(document.RootElement);
             length = (int)reader.BytesConsumed;

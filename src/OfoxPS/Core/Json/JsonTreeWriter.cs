@@ -27,12 +27,6 @@ internal static class JsonTreeWriter
             case bool flag:
                 writer.WriteBooleanValue(flag);
                 break;
-            case int number:
-                writer.WriteNumberValue(number);
-                break;
-            case long number:
-                writer.WriteNumberValue(number);
-                break;
             case double number:
                 WriteDouble(writer, number, what);
                 break;
@@ -48,14 +42,11 @@ internal static class JsonTreeWriter
             case BigInteger number:
                 writer.WriteRawValue(number.ToString(CultureInfo.InvariantCulture));
                 break;
-            case byte or sbyte or short or ushort or uint:
+            case byte or sbyte or short or ushort or int or uint or long:
                 writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
                 break;
-            case DateTime date:
-                writer.WriteStringValue(date.ToString("O", CultureInfo.InvariantCulture));
-                break;
-            case DateTimeOffset date:
-                writer.WriteStringValue(date.ToString("O", CultureInfo.InvariantCulture));
+            case DateTime or DateTimeOffset:
+                writer.WriteStringValue(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture));
                 break;
             case JsonElement element:
                 element.WriteTo(writer);

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -85,18 +86,8 @@ internal static class LooseText
     private static bool IsControl(ReadOnlySpan<byte> text, int at) =>
         text[at] is (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t' || (text[at] == 'u' && IsHexadecimal(text, at + 1));
 
-    private static bool IsHexadecimal(ReadOnlySpan<byte> text, int from)
-    {
-        for (int i = from; i < from + 4; i++)
-        {
-            if (i >= text.Length || !Uri.IsHexDigit((char)text[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static bool IsHexadecimal(ReadOnlySpan<byte> text, int from) =>
+        from + 4 <= text.Length && Utf8Parser.TryParse(text.Slice(from, 4), out ushort _, out int digits, 'x') && digits == 4;
 
     // C:\, \\server, .\ and ..\ begin a path of Windows.
     private static bool IsPath(ReadOnlySpan<byte> text) =>

@@ -33,10 +33,7 @@ internal sealed class RequestBody
     public long Length { get; }
 
     /// <summary>The length in bytes without its media.</summary>
-    public int JsonLength => _json.Count;
-
-    /// <summary>The length in bytes without its media.</summary>
-    public long TextLength => _json.Count;
+    public int TextLength => _json.Count;
 
     /// <summary>The pictures, documents and sounds that are sent from here, in their order.</summary>
     public IEnumerable<ChatMedia> Media => _media.Select(static each => each.Media);
@@ -106,7 +103,7 @@ internal sealed class RequestBody
             for (long left = media.Length; left > 0;)
             {
                 int length = (int)Math.Min(left, BlockSize);
-                int read = FileContent.Fill(source, block, length);
+                int read = UserFile.Fill(source, block, length, media.Path ?? string.Empty, ChatMedia.Word(media.Kind));
                 if (read < length)
                 {
                     throw Failure.CannotRead(ChatMedia.Word(media.Kind), media.Path!, "it became shorter while it was sent");

@@ -12,8 +12,6 @@ internal sealed class SentForm(IReadOnlyList<ChatTool> tools)
     // What OpenAI, Azure, Bedrock and Anthropic allow for the name of a function, also in old calls.
     private const int LongestName = 64;
 
-    private readonly IReadOnlyList<ChatTool> _tools = tools;
-
     /// <summary>The role, where another is sent than the message has; null for its own.</summary>
     public string? Role { get; set; }
 
@@ -47,18 +45,13 @@ internal sealed class SentForm(IReadOnlyList<ChatTool> tools)
     public string NameOf(ChatToolCall call)
     {
         string name = call.Name;
-        if (IsName(name) || _tools.Any(tool => tool.Name == name))
+        if (IsName(name) || tools.Any(tool => tool.Name == name))
         {
             return name;
         }
 
-        StringBuilder safe = new();
-        foreach (char c in name.Length > LongestName ? name.Substring(0, LongestName) : name)
-        {
-            safe.Append(IsPlain(c) ? c : '_');
-        }
-
-        return safe.Length > 0 ? safe.ToString() : "_";
+        string safe = new([.. name.Take(LongestName).Select(static c => IsPlain(c) ? c : '_')]);
+        return safe.Length > 0 ? safe : "_";
     }
 
     /// <summary>
@@ -67,15 +60,7 @@ internal sealed class SentForm(IReadOnlyList<ChatTool> tools)
     public static string ArgumentsOf(ChatToolCall call) => IsObject(call.ArgumentsJson) ? call.ArgumentsJson : "{}";
 
     /// <summary>Whether a text is one JSON object.</summary>
-    public static bool IsObject(string json)
-    {
-        if (json == "{}")
-        {
-            return true;
-        }
-
-        return JsonRead.IsObject(Encoding.UTF8.GetBytes(json));
-    }
+    public static bool IsObject(string json) => json == "{}" || JsonRead.IsObject(Encoding.UTF8.GetBytes(json));
 
     private static bool IsName(string name) => name.Length is > 0 and <= LongestName && name.All(IsPlain);
 

@@ -11,9 +11,6 @@ internal sealed class LogFile(string path, long maximumSize = LogFile.DefaultMax
 {
     public const long DefaultMaximumSize = 10 * 1024 * 1024;
 
-    /// <summary>How many files are kept beside the one that is written to.</summary>
-    public const int Kept = 5;
-
     /// <summary>How each log begins. A file that begins otherwise is somebody else's and is not written to.</summary>
     public const string Beginning = "{\"time\":\"";
 
@@ -21,9 +18,6 @@ internal sealed class LogFile(string path, long maximumSize = LogFile.DefaultMax
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
-    private readonly string _path = path;
-    private readonly long _maximumSize = maximumSize;
 
     /// <summary>Adds a line.</summary>
     /// <param name="line">The line.</param>
@@ -33,11 +27,11 @@ internal sealed class LogFile(string path, long maximumSize = LogFile.DefaultMax
     public string? Append(string line, CancellationToken stop = default)
     {
         byte[] bytes = Utf8.GetBytes(line + "\n");
-        string target = FileName.Target(_path);
+        string target = FileName.Target(path);
         FileType type = FileState.Of(target).Type;
-        if (type == FileType.Device || AppendFile.IsStream(_path))
+        if (type == FileType.Device || AppendFile.IsStream(path))
         {
-            AppendFile.WriteStream(_path, bytes, stop);
+            AppendFile.WriteStream(path, bytes, stop);
             return null;
         }
 
@@ -48,7 +42,7 @@ internal sealed class LogFile(string path, long maximumSize = LogFile.DefaultMax
         }
 
         using UserLock held = UserLock.OfTarget(target, LongestWait, stop);
-        if (AppendFile.TryAddLine(target, bytes, Beginning, _maximumSize, stop))
+        if (AppendFile.TryAddLine(target, bytes, Beginning, maximumSize, stop))
         {
             return null;
         }
@@ -59,17 +53,17 @@ internal sealed class LogFile(string path, long maximumSize = LogFile.DefaultMax
     }
 
     /// <summary>The rotated files that there are, oldest first, and the file itself.</summary>
-    public IReadOnlyList<string> All() => new RotatedFiles(FileName.Target(_path), Kept).All();
+    public IReadOnlyList<string> All() => new RotatedFiles(FileName.Target(path)).All();
 
     /// <summary>Makes the caller the only one at a log.</summary>
     /// <exception cref="FileException">Somebody else does not let go of it.</exception>
-    internal static UserLock Lock(string path) => UserLock.OfName(path, LongestWait);
+    internal static UserLock Lock(string file) => UserLock.OfName(file, LongestWait);
 
     private static string? Rotate(string target)
     {
         try
         {
-            new RotatedFiles(target, Kept).Rotate(Beginning);
+            new RotatedFiles(target).Rotate(Beginning);
             return null;
         }
         catch (FileException error)

@@ -30,8 +30,7 @@ internal static class AnswerMedia
             {
                 images.Add(Image(url, null));
             }
-            else if (
-                part.Fields.Any && part.Type is "image" or "output_image" or "image_url" && Read(part.AdditionalProperties) is { } image)
+            else if (part.Type is "image" or "output_image" or "image_url" && Read(part.AdditionalProperties) is { } image)
             {
                 images.Add(image);
             }
@@ -42,7 +41,7 @@ internal static class AnswerMedia
             images.AddRange(InText.Matches(text).Cast<Match>().Select(static match => Image(match.Groups["url"].Value, null)));
         }
 
-        if (message.Fields.Any && message.Fields["images"] is IEnumerable items and not string)
+        if (message.Fields["images"] is IEnumerable items and not string)
         {
             images.AddRange(items.Cast<object?>().Select(Read).OfType<ChatMedia>());
         }
@@ -51,18 +50,19 @@ internal static class AnswerMedia
     }
 
     /// <summary>The sound of a message; null where it has none.</summary>
-    public static ChatMedia? AudioOf(ChatMessage message) => !message.Fields.Any || message.Fields["audio"] is not IDictionary fields ? null
-        : ChatMedia.FromText(MediaKind.Audio, Text(fields, "data")
-            ?? string.Empty, 0, MediaTypeOf(Text(fields, "format")), Text(fields, "transcript"), Text(fields, "id"));
+    public static ChatMedia? AudioOf(ChatMessage message) => message.Fields["audio"] is not IDictionary fields ? null
+        : ChatMedia.FromText(
+            MediaKind.Audio, Text(fields, "data") ?? string.Empty, 0, MediaTypeOf(Text(fields, "format")), Text(fields, "transcript"),
+            Text(fields, "id"));
 
     /// <summary>The id by which a server that has made a sound still knows it; null where it has none, or has let go of it.</summary>
     public static string? AudioIdOf(ChatMessage message) =>
-        message.Fields.Any && message.Fields["audio"] is IDictionary fields && Text(fields, "id") is { Length: > 0 } id
+        message.Fields["audio"] is IDictionary fields && Text(fields, "id") is { Length: > 0 } id
         && !(fields["expires_at"] is long end && end <= DateTimeOffset.UtcNow.ToUnixTimeSeconds()) ? id : null;
 
     /// <summary>What is said in the sound of a message; null where it has none.</summary>
     public static string? TranscriptOf(ChatMessage message) =>
-        message.Fields.Any && message.Fields["audio"] is IDictionary fields ? Text(fields, "transcript") : null;
+        message.Fields["audio"] is IDictionary fields ? Text(fields, "transcript") : null;
 
     private static ChatMedia? Read(object? item) => item switch
     {

@@ -24,11 +24,7 @@ public sealed class ChatContentPart
     public string? Detail { get; set; }
 
     /// <summary>Fields that this version has no property for, by their wire names.</summary>
-    public OrderedDictionary AdditionalProperties
-    {
-        get => Fields.Value;
-        set => Fields.Value = value;
-    }
+    public OrderedDictionary AdditionalProperties { get => Fields.Value; set => Fields.Value = value; }
 
     /// <summary>The same, without making a dictionary of what nobody has asked for.</summary>
     internal LazyFields Fields;

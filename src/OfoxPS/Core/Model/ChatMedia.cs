@@ -109,7 +109,7 @@ public sealed class ChatMedia
         string full = FullPath(path, what);
         using Stream file = UserFile.Open(full, what, out FileState state);
         byte[] header = new byte[MediaFormat.HeaderLength];
-        int read = FileContent.Fill(file, header, header.Length);
+        int read = UserFile.Fill(file, header, header.Length, full, what);
         MediaFormat format = MediaLimits.Check(header.AsSpan(0, read), state.Length, full);
         return new ChatMedia(full, null, format, state.Length, state.Changed);
     }

@@ -3,7 +3,7 @@ namespace OfoxPS;
 /// <summary>One step on the way to the gateway, and how it went.</summary>
 public sealed class ConnectionStep
 {
-    /// <summary>Key, Name, Tcp, Tls, Access or Model.</summary>
+    /// <summary>Settings, Key, Name, Tcp, Tls, Access or Model.</summary>
     public string Step { get; set; } = string.Empty;
 
     /// <summary>Passed, Failed, Skipped (because of a failure before) or NotApplicable.</summary>

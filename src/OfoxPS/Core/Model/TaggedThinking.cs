@@ -77,6 +77,28 @@ internal sealed class TaggedThinking
         return rest;
     }
 
+    /// <summary>
+    /// A whole text without the thinking that it begins with and that no tag opens: templates of DeepSeek R1 and QwQ write the opening tag
+    /// themselves, as the end of the prompt. A tag in quotation marks or backticks is one that the text is about.
+    /// </summary>
+    /// <param name="text">The text, in which no tag opens thinking.</param>
+    /// <param name="raw">The thinking with both tags; null where there is none.</param>
+    public static string WithoutUnopened(string text, out string? raw)
+    {
+        (string open, string close) = Thinking.Tags[0];
+        int at = text.IndexOf(close, StringComparison.OrdinalIgnoreCase);
+        int end = at + close.Length;
+        raw = null;
+        if (at < 0 || text.IndexOf(open, 0, at, StringComparison.OrdinalIgnoreCase) >= 0 || IsQuoted(text, at - 1) || IsQuoted(text, end))
+        {
+            return text;
+        }
+
+        string rest = text.Substring(end).TrimStart();
+        raw = text.Substring(0, text.Length - rest.Length).Insert(0, open);
+        return rest;
+    }
+
     /// <summary>The text of what was taken, without its tags.</summary>
     public static string? TextOf(string? raw)
     {
@@ -88,6 +110,8 @@ internal sealed class TaggedThinking
         TaggedThinking tags = new();
         return (tags.Add(raw).Thought + tags.End().Thought).Trim();
     }
+
+    private static bool IsQuoted(string text, int at) => at >= 0 && at < text.Length && text[at] is '`' or '"' or '\'' or '“' or '”';
 
     // The text, where no tag opens; null where one does or may yet.
     private string? Open(ref string rest)

@@ -6,17 +6,14 @@ namespace OfoxPS;
 /// <summary>An answer that a test gives in the gateway's place. Null means: as a server would do it.</summary>
 public sealed class TestResponse
 {
-    private string[] _chunks = [];
-    private ChatToolCall[] _toolCalls = [];
-
     /// <summary>The text of the answer.</summary>
     public string? Content { get; set; }
 
     /// <summary>The pieces in which a stream brings the text; empty brings it as one.</summary>
-    public string[] Chunks { get => _chunks; set => _chunks = value ?? []; }
+    public string[] Chunks { get; set => field = value ?? []; } = [];
 
     /// <summary>The calls that the answer asks for.</summary>
-    public ChatToolCall[] ToolCalls { get => _toolCalls; set => _toolCalls = [.. (value ?? []).Where(static call => call is not null)]; }
+    public ChatToolCall[] ToolCalls { get; set => field = [.. (value ?? []).Where(static call => call is not null)]; } = [];
 
     /// <summary>The model's refusal.</summary>
     public string? Refusal { get; set; }

@@ -28,11 +28,12 @@ internal static class Thinking
     // Where such a part or an item of such a list has its text.
     private static readonly string[] Inner = ["thinking", "reasoning", "text", "summary", "content", "thought"];
 
-    // DeepSeek, Qwen, MiniMax and most; Gemma; LiteLLM; Seed; Mistral; Kimi; Open Thoughts.
+    // DeepSeek, Qwen, MiniMax and most; Gemma; LiteLLM; Seed; Mistral; Kimi; Open Thoughts; gpt-oss.
     private static readonly (string Open, string Close)[] TagTable =
     [
         ("<think>", "</think>"), ("<thinking>", "</thinking>"), ("<thought>", "</thought>"), ("<budget:thinking>", "</budget:thinking>"),
         ("<seed:think>", "</seed:think>"), ("[THINK]", "[/THINK]"), ("◁think▷", "◁/think▷"), ("<|begin_of_thought|>", "<|end_of_thought|>"),
+        ("<|channel|>analysis<|message|>", "<|channel|>final<|message|>"),
     ];
 
     /// <summary>The tags that thinking stands between, at the beginning of a text.</summary>

@@ -25,11 +25,7 @@ public sealed class Usage
     public long? ReasoningTokens => Detail("completion_tokens_details", "reasoning_tokens");
 
     /// <summary>Everything else the server says of the cost, by the wire names.</summary>
-    public OrderedDictionary AdditionalProperties
-    {
-        get => Fields.Value;
-        set => Fields.Value = value;
-    }
+    public OrderedDictionary AdditionalProperties { get => Fields.Value; set => Fields.Value = value; }
 
     /// <summary>The same, without making a dictionary of what nobody has asked for.</summary>
     internal LazyFields Fields;

@@ -1,4 +1,3 @@
-using System.Text;
 using OfoxPS.Core.Files;
 using OfoxPS.Core.Text;
 
@@ -25,7 +24,8 @@ internal static class UserFile
         Stream file;
         try
         {
-            file = RegularFile.Read(path, out state);
+            file = RegularFile.Read(path);
+            state = FileState.Of(file);
         }
         catch (FileException error)
         {
@@ -41,19 +41,42 @@ internal static class UserFile
         throw Failure.InvalidArgument($"The {what} '{path}' is empty.");
     }
 
+    /// <summary>Reads until <paramref name="buffer"/> has so many bytes, or to the end.</summary>
+    /// <param name="file">The file, open.</param>
+    /// <param name="buffer">Gets the bytes.</param>
+    /// <param name="count">How many bytes.</param>
+    /// <param name="path">The full path.</param>
+    /// <param name="what">What is asked for, in an error.</param>
+    /// <exception cref="OfoxException">It cannot be read.</exception>
+    public static int Fill(Stream file, byte[] buffer, int count, string path, string what = "file")
+    {
+        try
+        {
+            return FileContent.Fill(file, buffer, count);
+        }
+        catch (FileException error)
+        {
+            throw Failed(path, what, error);
+        }
+    }
+
     /// <summary>The text of a file. A byte order mark tells its encoding; without one it is UTF-8.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="what">What is asked for, in an error.</param>
     /// <param name="maximum">The largest number of bytes that is read.</param>
-    /// <exception cref="OfoxException">It is not there, is empty, is too long, is not a file, or cannot be read.</exception>
+    /// <exception cref="OfoxException">
+    /// It is not there, is empty, is too long, is not a file, cannot be read, or is no text in that encoding.
+    /// </exception>
     public static string ReadText(string path, string what, long maximum = FileContent.MaximumText)
     {
         using Stream file = Open(path, what);
         try
         {
-            using MemoryStream bytes = new(FileContent.ReadBytes(file, maximum), writable: false);
-            using StreamReader reader = new(bytes, Encoding.UTF8);
-            return reader.ReadToEnd();
+            byte[] bytes = FileContent.ReadBytes(file, maximum);
+            return MediaFormat.Of(bytes) is { } format ? throw Failure.InvalidArgument($"The {what} '{path}' is {format.Name}, and no text")
+                : TextBytes.Read(bytes, given: null, out bool isCut) is { } text && !isCut ? text
+                : throw Failure.InvalidArgument(
+                    $"The {what} '{path}' {TextBytes.Explain(bytes, given: null, "Get-Content -Raw -Encoding")}");
         }
         catch (FileException error)
         {

@@ -1,3 +1,4 @@
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;
@@ -12,7 +13,7 @@ internal static class CassetteMiss
     {
         if (known.Count == 0)
         {
-            return Miss($"{Upper(name)} holds no recordings", FailureSituation.NotRecorded);
+            return Miss($"{Upper(name)} holds no recordings", Remedy.NotRecorded);
         }
 
         (int index, JsonDifference[] differences) = known
@@ -25,18 +26,18 @@ internal static class CassetteMiss
             int times = known.Where((recorded, i) => used[i] && rule.IsMatch(recorded, actual)).Count();
             return Miss(
                 $"{Upper(name)} holds {Plural.Of(times, "recording")} of this request, and {(times == 1 ? "it has" : "they have")} been "
-                    + "used already (-Repeat uses recordings again)", FailureSituation.RecordingsUsed);
+                    + "used already (-Repeat uses recordings again)", Remedy.RecordingsUsed);
         }
 
         string where = string.Join(", ", differences.Take(MaximumShown));
         string more = differences.Length > MaximumShown ? $" and {differences.Length - MaximumShown} more" : string.Empty;
         return Miss(
             $"{Upper(name)} holds no recording of this request. The nearest of {Plural.Of(known.Count, "recording")} is number "
-                + $"{index + 1}, which differs in {where}{more}", FailureSituation.NotRecorded);
+                + $"{index + 1}, which differs in {where}{more}", Remedy.NotRecorded);
     }
 
     private static string Upper(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    private static OfoxException Miss(string message, FailureSituation situation) =>
-        new(OfoxErrorKind.OfoxCassetteMiss, message) { Situation = situation };
+    private static OfoxException Miss(string message, string remedy) =>
+        new(OfoxErrorKind.OfoxCassetteMiss, message) { Remedy = remedy };
 }

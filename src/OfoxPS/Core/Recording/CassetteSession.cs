@@ -1,4 +1,5 @@
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Recording;
@@ -29,7 +30,7 @@ internal sealed class CassetteSession : IResponder
         {
             throw new OfoxException(OfoxErrorKind.OfoxCassetteMiss, $"There is no cassette '{options.Path}'")
             {
-                Situation = FailureSituation.NoCassette,
+                Remedy = Remedy.NoCassette,
             };
         }
     }
@@ -90,7 +91,7 @@ internal sealed class CassetteSession : IResponder
         return left.Length == 0 ? null : new OfoxException(
             OfoxErrorKind.OfoxUnusedResponse,
             $"{left.Length} of {_known.Length} recordings of {Name} {(left.Length == 1 ? "was" : "were")} not used: number {numbers}{more}")
-        { Situation = FailureSituation.UnusedRecording };
+        { Remedy = Remedy.UnusedRecording };
     }
 
     /// <summary>Takes out of the file what was in it when the session began and has answered or met no request since.</summary>

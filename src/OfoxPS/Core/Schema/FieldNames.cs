@@ -9,10 +9,22 @@ namespace OfoxPS.Core.Schema;
 /// </summary>
 internal static class FieldNames
 {
-    /// <summary>The name of the property that a field is; its own name where it is none.</summary>
-    public static string PropertyOf(string name, OrderedDictionary fields, OrderedDictionary? properties)
+    /// <summary>For each field the name of the property that it is; its own name where it is none.</summary>
+    public static string[] PropertiesOf(OrderedDictionary fields, OrderedDictionary? properties)
     {
-        if (properties is null || properties.Contains(name) || WordList.Match(properties.Keys.Cast<string>(), name) is not { } property)
+        string[] names = new string[fields.Count];
+        fields.Keys.CopyTo(names, 0);
+        for (int i = 0; properties is not null && i < names.Length; i++)
+        {
+            names[i] = properties.Contains(names[i]) ? names[i] : InOtherCase(names[i], fields, properties);
+        }
+
+        return names;
+    }
+
+    private static string InOtherCase(string name, OrderedDictionary fields, OrderedDictionary properties)
+    {
+        if (WordList.Match(properties.Keys.Cast<string>(), name) is not { } property)
         {
             return name;
         }

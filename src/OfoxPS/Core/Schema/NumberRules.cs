@@ -7,44 +7,50 @@ namespace OfoxPS.Core.Schema;
 /// <summary>What a JSON Schema says of numbers, of values and of counts.</summary>
 internal static class NumberRules
 {
-    public static IEnumerable<string> Check(object value, OrderedDictionary schema)
+    // When a value breaks the rule of a word, by how it compares with its number, and what is said then. Older drafts have flags here.
+    private static readonly (string Word, Func<int, bool> IsBroken, string Sentence)[] Limits =
+    [
+        ("minimum", static order => order < 0, "is less than"),
+        ("maximum", static order => order > 0, "is more than"),
+        ("exclusiveMinimum", static order => order <= 0, "is not more than"),
+        ("exclusiveMaximum", static order => order >= 0, "is not less than"),
+    ];
+
+    /// <summary>Adds what does not fit to the errors of a place.</summary>
+    public static void Check(object value, OrderedDictionary schema, string path, SchemaErrorList errors)
     {
-        if (schema["minimum"] is { } least && Compare(value, least) < 0)
+        foreach ((string word, Func<int, bool> isBroken, string sentence) in Limits)
         {
-            yield return $"{Text(value)} is less than {Text(least)}";
-        }
-
-        if (schema["maximum"] is { } most && Compare(value, most) > 0)
-        {
-            yield return $"{Text(value)} is more than {Text(most)}";
-        }
-
-        if (schema["exclusiveMinimum"] is not (null or bool) && Compare(value, schema["exclusiveMinimum"]!) <= 0)
-        {
-            yield return $"{Text(value)} is not more than {Text(schema["exclusiveMinimum"]!)}";
-        }
-
-        if (schema["exclusiveMaximum"] is not (null or bool) && Compare(value, schema["exclusiveMaximum"]!) >= 0)
-        {
-            yield return $"{Text(value)} is not less than {Text(schema["exclusiveMaximum"]!)}";
+            if (schema[word] is not (null or bool) && isBroken(Compare(value, schema[word]!)))
+            {
+                errors.Add(path, $"{Text(value)} {sentence} {Text(schema[word]!)}");
+            }
         }
 
         if (schema["multipleOf"] is { } step && !IsMultiple(value, step))
         {
-            yield return $"{Text(value)} is not a multiple of {Text(step)}";
+            errors.Add(path, $"{Text(value)} is not a multiple of {Text(step)}");
         }
     }
 
-    public static IEnumerable<string> CheckCount(int count, OrderedDictionary schema, string least, string most, string what)
+    /// <summary>The same for a count.</summary>
+    /// <param name="count">How many there are.</param>
+    /// <param name="schema">The schema.</param>
+    /// <param name="bounds">The keywords for the least and for the most.</param>
+    /// <param name="what">What is counted, in the singular.</param>
+    /// <param name="path">The place.</param>
+    /// <param name="errors">Its errors.</param>
+    public static void CheckCount(
+        int count, OrderedDictionary schema, (string Least, string Most) bounds, string what, string path, SchemaErrorList errors)
     {
-        if (schema[least] is { } few && Compare(count, few) < 0)
+        if (schema[bounds.Least] is { } few && Compare(count, few) < 0)
         {
-            yield return $"expected at least {Text(few)} {Plural(what, few)}, but found {count}";
+            errors.Add(path, $"expected at least {Text(few)} {Plural(what, few)}, but found {count}");
         }
 
-        if (schema[most] is { } many && Compare(count, many) > 0)
+        if (schema[bounds.Most] is { } many && Compare(count, many) > 0)
         {
-            yield return $"expected at most {Text(many)} {Plural(what, many)}, but found {count}";
+            errors.Add(path, $"expected at most {Text(many)} {Plural(what, many)}, but found {count}");
         }
     }
 

@@ -4,9 +4,10 @@ namespace OfoxPS.Core.Schema;
 internal static class PropertyName
 {
     // The member sets that PowerShell adds to every object.
-    private static readonly string[] Reserved = ["PSObject", "PSBase", "PSAdapted", "PSExtended", "PSTypeNames"];
+    private static readonly HashSet<string> Reserved =
+        new(StringComparer.OrdinalIgnoreCase) { "PSObject", "PSBase", "PSAdapted", "PSExtended", "PSTypeNames" };
 
     /// <summary>Whether a property can have this name.</summary>
     public static bool IsUsable(string name) =>
-        name.Length > 0 && !Array.Exists(Reserved, word => word.Equals(name, StringComparison.OrdinalIgnoreCase));
+        name.Length > 0 && !Reserved.Contains(name);
 }

@@ -21,19 +21,5 @@ internal sealed class SchemaErrorList
         }
     }
 
-    public void AddAll(IEnumerable<SchemaError> errors)
-    {
-        foreach (SchemaError error in errors)
-        {
-            Add(error.Path, error.Message);
-        }
-    }
-
-    public void AddAll(string path, IEnumerable<string> messages)
-    {
-        foreach (string message in messages)
-        {
-            Add(path, message);
-        }
-    }
+    public void AddAll(IEnumerable<SchemaError> errors) => _items.AddRange(errors.Take(Maximum - Count));
 }

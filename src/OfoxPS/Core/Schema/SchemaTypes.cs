@@ -22,7 +22,7 @@ internal static class SchemaTypes
 
     public static bool Fits(object? value, object type) => type switch
     {
-        object?[] types => types.Any(each => each is not null && Fits(value, each)),
+        object?[] types => FitsAny(value, types),
         "string" => value is string,
         "boolean" => value is bool,
         "object" => value is OrderedDictionary,
@@ -32,6 +32,9 @@ internal static class SchemaTypes
         "integer" => IsNumber(value) && NumberRules.IsInteger(value!),
         _ => true,
     };
+
+    // In a method of its own: a lambda would be allocated for each value that is checked.
+    private static bool FitsAny(object? value, object?[] types) => types.Any(each => each is not null && Fits(value, each));
 
     public static string Name(object type) => type switch
     {
@@ -54,9 +57,22 @@ internal static class SchemaTypes
     /// <summary>The path of a field.</summary>
     public static string Step(string path, string name) =>
         name.Length > LongestName ? Step(path, TerminalText.Truncate(name, LongestName - 1))
-        : name.Length > 0 && name.All(static c => char.IsLetterOrDigit(c) || c == '_') && !char.IsDigit(name[0])
+        : IsWord(name)
             ? $"{path}.{name}"
             : $"{path}['{name.Replace("\\", "\\\\").Replace("'", "\\'")}']";
+
+    private static bool IsWord(string name)
+    {
+        foreach (char c in name)
+        {
+            if (!char.IsLetterOrDigit(c) && c != '_')
+            {
+                return false;
+            }
+        }
+
+        return name.Length > 0 && !char.IsDigit(name[0]);
+    }
 
     // Values are compared as JSON only if their types are equal, so that a large answer is not serialized for each value of an enum.
     public static bool Same(object? one, object? other) =>

@@ -1,6 +1,4 @@
-using System.Collections;
 using System.Collections.Specialized;
-using OfoxPS.Core.Json;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Schema;
@@ -9,7 +7,7 @@ namespace OfoxPS.Core.Schema;
 /// Checks plain JSON values against a JSON Schema (draft 2020-12): types, objects, lists, unions and references. Unknown keywords are
 /// ignored, as the standard requires; dynamic references, <c>unevaluated…</c> and <c>dependent…</c> are among them.
 /// </summary>
-internal sealed class SchemaValidator
+internal sealed partial class SchemaValidator
 {
     // The most characters of a name in an error.
     private const int LongestName = 100;
@@ -20,15 +18,21 @@ internal sealed class SchemaValidator
     private readonly OrderedDictionary _root;
     private readonly bool _forType;
     private readonly PatternMatcher _matcher;
-    private readonly ReferenceResults _decided;
+
+    // What was found of a value and a part of the schema that references lead to; null while it is being decided. Each pair is decided
+    // once, because definitions that refer twice to the next one would otherwise double the work with each level.
+    private readonly Dictionary<(object Target, object? Value, string Path), SchemaValidator?> _decided;
     private readonly CancellationToken _stop;
     private readonly SchemaErrorList _errors = new();
     private readonly HashSet<(OrderedDictionary Fields, string From, string To)> _renamed = [];
     private int _depth;
 
-    private SchemaValidator(
-        OrderedDictionary root, bool forType, PatternMatcher matcher, ReferenceResults decided, CancellationToken stop) =>
-        (_root, _forType, _matcher, _decided, _stop) = (root, forType, matcher, decided, stop);
+    private SchemaValidator(OrderedDictionary root, bool forType, PatternMatcher matcher, CancellationToken stop) =>
+        (_root, _forType, _matcher, _decided, _stop) = (root, forType, matcher, [], stop);
+
+    // Decides a part of what another one decides.
+    private SchemaValidator(SchemaValidator whole) => (_root, _forType, _matcher, _decided, _stop, _depth) =
+        (whole._root, whole._forType, whole._matcher, whole._decided, whole._stop, whole._depth);
 
     /// <summary>Checks a value. Where it fits, its fields get the names of their properties, from which they may differ in case.</summary>
     /// <returns>What does not fit, in the order of the value; empty if all does.</returns>
@@ -55,7 +59,7 @@ internal sealed class SchemaValidator
         PatternMatcher? matcher = null,
         CancellationToken stop = default)
     {
-        SchemaValidator validator = new(root, forType, matcher ?? new PatternMatcher(), new ReferenceResults(), stop);
+        SchemaValidator validator = new(root, forType, matcher ?? new PatternMatcher(), stop);
         validator.Visit(value, schema, path);
         if (validator._errors.Count == 0)
         {
@@ -96,7 +100,7 @@ internal sealed class SchemaValidator
         }
 
         CheckChoice(value, schema, path);
-        CheckUnions(value, schema, path);
+        CheckCombinations(value, schema, path);
         switch (value)
         {
             case OrderedDictionary fields:
@@ -106,74 +110,11 @@ internal sealed class SchemaValidator
                 VisitList(items, schema, path);
                 break;
             case string text:
-                _errors.AddAll(path, TextRules.Check(text, schema, _matcher, forType: _forType));
+                TextRules.Check(text, schema, path, _errors, _matcher, forType: _forType);
                 break;
             case not (null or bool):
-                _errors.AddAll(path, NumberRules.Check(value, schema));
+                NumberRules.Check(value, schema, path, _errors);
                 break;
-        }
-    }
-
-    private void CheckChoice(object? value, OrderedDictionary schema, string path)
-    {
-        if (schema["enum"] is object?[] choices && !choices.Any(choice => SchemaTypes.Same(value, choice))
-            && !(_forType && value is string word && WordList.Match(choices.OfType<string>(), word) is not null))
-        {
-            _errors.Add(path,
-                $"{SchemaTypes.Describe(value)} is not one of "
-                    + $"{string.Join(", ", choices.Select(static choice => JsonTreeWriter.ToText(choice)))}");
-        }
-
-        if (schema.Contains("const") && !SchemaTypes.Same(value, schema["const"]))
-        {
-            _errors.Add(path, $"expected {JsonTreeWriter.ToText(schema["const"])}, but found {SchemaTypes.Describe(value)}");
-        }
-    }
-
-    private void CheckUnions(object? value, OrderedDictionary schema, string path)
-    {
-        foreach (object? each in schema["allOf"] as object?[] ?? [])
-        {
-            Visit(value, each, path);
-        }
-
-        if (schema["anyOf"] is object?[] any && any.Length > 0)
-        {
-            SchemaValidator[] tries = [.. any.Select(each => Try(value, each, path))];
-            if (Array.Find(tries, static each => each.Fits) is { } fitting)
-            {
-                _renamed.UnionWith(fitting._renamed);
-            }
-            else
-            {
-                // The errors of the branch that came furthest into the value explain best what is missing.
-                _errors.AddAll(tries.Select(static each => each._errors.Items).OrderByDescending(
-                    static errors => errors.Max(static error => error.Path.Length)).ThenBy(static errors => errors.Count).First());
-            }
-        }
-
-        if (schema["oneOf"] is object?[] one)
-        {
-            SchemaValidator[] fitting = [.. one.Select(each => Try(value, each, path)).Where(static each => each.Fits)];
-            if (fitting.Length == 1)
-            {
-                _renamed.UnionWith(fitting[0]._renamed);
-            }
-            else
-            {
-                _errors.Add(path, fitting.Length == 0 ? "it matches none of the allowed schemas"
-                    : $"it matches {fitting.Length} of the schemas, but must match exactly one");
-            }
-        }
-
-        if (schema.Contains("not") && Try(value, schema["not"], path).Fits)
-        {
-            _errors.Add(path, "it has the form that is not allowed");
-        }
-
-        if (schema.Contains("if"))
-        {
-            Visit(value, schema[Try(value, schema["if"], path).Fits ? "then" : "else"], path);
         }
     }
 
@@ -181,37 +122,43 @@ internal sealed class SchemaValidator
     {
         OrderedDictionary? properties = schema["properties"] as OrderedDictionary;
         object?[] required = schema["required"] as object?[] ?? [];
-        string[] names = [.. fields.Keys.Cast<string>().Select(name => FieldNames.PropertyOf(name, fields, properties))];
-        foreach (object? name in required.Where(name => !names.Contains(name)))
+        string[] names = FieldNames.PropertiesOf(fields, properties);
+        foreach (object? name in required)
         {
-            _errors.Add(path, $"'{name}' is missing");
+            if (!names.Contains(name))
+            {
+                _errors.Add(path, $"'{name}' is missing");
+            }
         }
 
         int place = 0;
-        foreach (DictionaryEntry field in fields)
+        foreach (string key in fields.Keys)
         {
+            object? value = fields[place];
             string name = names[place++];
-            if (name != (string)field.Key)
+            if (name != key)
             {
-                _renamed.Add((fields, (string)field.Key, name));
+                _renamed.Add((fields, key, name));
             }
 
             bool isKnown = properties?.Contains(name) == true;
-            if (isKnown && field.Value is null && !required.Contains(name))
+            if (isKnown && value is null && !required.Contains(name))
             {
                 // In strict mode all fields are required, and models write null for an optional one.
                 continue;
             }
 
-            object?[] patterns = [.. TextRules.Matching(schema["patternProperties"] as OrderedDictionary, name, _matcher)];
+            object?[] patterns = schema["patternProperties"] is OrderedDictionary rules
+                ? [.. TextRules.Matching(rules, name, _matcher)]
+                : [];
             foreach (object? rule in patterns)
             {
-                Visit(field.Value, rule, SchemaTypes.Step(path, name));
+                Visit(value, rule, SchemaTypes.Step(path, name));
             }
 
             if (isKnown)
             {
-                Visit(field.Value, properties![name], SchemaTypes.Step(path, name));
+                Visit(value, properties![name], SchemaTypes.Step(path, name));
             }
             else if (patterns.Length == 0 && schema["additionalProperties"] is false)
             {
@@ -219,11 +166,11 @@ internal sealed class SchemaValidator
             }
             else if (patterns.Length == 0)
             {
-                Visit(field.Value, schema["additionalProperties"], SchemaTypes.Step(path, name));
+                Visit(value, schema["additionalProperties"], SchemaTypes.Step(path, name));
             }
         }
 
-        _errors.AddAll(path, NumberRules.CheckCount(fields.Count, schema, "minProperties", "maxProperties", "field"));
+        NumberRules.CheckCount(fields.Count, schema, ("minProperties", "maxProperties"), "field", path, _errors);
     }
 
     private void VisitList(object?[] items, OrderedDictionary schema, string path)
@@ -234,7 +181,7 @@ internal sealed class SchemaValidator
             Visit(items[i], i < first.Length ? first[i] : schema["items"], $"{path}[{i}]");
         }
 
-        _errors.AddAll(path, NumberRules.CheckCount(items.Length, schema, "minItems", "maxItems", "item"));
+        NumberRules.CheckCount(items.Length, schema, ("minItems", "maxItems"), "item", path, _errors);
         if (schema["uniqueItems"] is true && SchemaTypes.HasSame(items))
         {
             _errors.Add(path, "an item is there twice");
@@ -250,7 +197,7 @@ internal sealed class SchemaValidator
 
     private SchemaValidator Try(object? value, object? rule, string path)
     {
-        SchemaValidator validator = new(_root, _forType, _matcher, _decided, _stop) { _depth = _depth };
+        SchemaValidator validator = new(this);
         validator.Visit(value, rule, path);
         return validator;
     }
@@ -265,7 +212,7 @@ internal sealed class SchemaValidator
             return;
         }
 
-        if ((_decided.Of(target, value, path) ?? Decide(value, target, path)) is not { } decided)
+        if (Decide(value, target, path) is not { } decided)
         {
             _errors.Add(path, $"the schema's reference '{reference}' leads back to itself, or too deep");
             return;
@@ -275,18 +222,19 @@ internal sealed class SchemaValidator
         _renamed.UnionWith(decided._renamed);
     }
 
-    // Results are kept, because definitions that refer twice to the next one would otherwise double the work with each level.
+    // Null where the schema leads back to itself with nothing decided in between, or too deep.
     private SchemaValidator? Decide(object? value, object target, string path)
     {
-        if (_depth >= DeepestReference || !_decided.Begin(target, value, path))
+        (object, object?, string) key = (target, value, path);
+        if (_decided.TryGetValue(key, out SchemaValidator? known) || _depth >= DeepestReference)
         {
-            return null;
+            return known;
         }
 
+        _decided[key] = null;
         _depth++;
         SchemaValidator result = Try(value, target, path);
         _depth--;
-        _decided.End(target, value, path, result);
-        return result;
+        return _decided[key] = result;
     }
 }

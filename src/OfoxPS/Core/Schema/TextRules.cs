@@ -5,31 +5,34 @@ namespace OfoxPS.Core.Schema;
 /// <summary>What a JSON Schema says of texts: length, pattern, and the formats that can be told for certain.</summary>
 internal static class TextRules
 {
+    /// <summary>Adds what does not fit to the errors of a place.</summary>
     /// <param name="text">The text.</param>
     /// <param name="schema">What is said of it.</param>
+    /// <param name="path">The place.</param>
+    /// <param name="errors">Its errors.</param>
     /// <param name="matcher">Matches patterns.</param>
     /// <param name="forType">A .NET value is made of the text.</param>
-    public static IEnumerable<string> Check(string text, OrderedDictionary schema, PatternMatcher matcher, bool forType = false)
+    public static void Check(
+        string text, OrderedDictionary schema, string path, SchemaErrorList errors, PatternMatcher matcher, bool forType = false)
     {
-        int length = text.Length - text.Count(char.IsLowSurrogate);
-        foreach (string problem in NumberRules.CheckCount(length, schema, "minLength", "maxLength", "character"))
+        if (schema.Contains("minLength") || schema.Contains("maxLength"))
         {
-            yield return problem;
+            int length = text.Length - text.Count(char.IsLowSurrogate);
+            NumberRules.CheckCount(length, schema, ("minLength", "maxLength"), "character", path, errors);
         }
 
         if (schema["pattern"] is string pattern && !matcher.Matches(text, pattern))
         {
-            yield return $"{SchemaTypes.Describe(text)} does not match the pattern {pattern}";
+            errors.Add(path, $"{SchemaTypes.Describe(text)} does not match the pattern {pattern}");
         }
 
         if (schema["format"] is string format && !TextFormat.Has(text, format, forType))
         {
-            yield return $"{SchemaTypes.Describe(text)} is not a valid {format}";
+            errors.Add(path, $"{SchemaTypes.Describe(text)} is not a valid {format}");
         }
     }
 
     /// <summary>The rules whose pattern a name has.</summary>
-    public static IEnumerable<object?> Matching(OrderedDictionary? patterns, string name, PatternMatcher matcher) =>
-        patterns is null ? []
-            : patterns.Keys.Cast<string>().Where(pattern => matcher.Matches(name, pattern)).Select(pattern => patterns[pattern]);
+    public static IEnumerable<object?> Matching(OrderedDictionary patterns, string name, PatternMatcher matcher) =>
+        patterns.Keys.Cast<string>().Where(pattern => matcher.Matches(name, pattern)).Select(pattern => patterns[pattern]);
 }

@@ -19,8 +19,6 @@ internal sealed class InlineParser
 
     private const int TooDeep = -2;
 
-    private static readonly InlineSpan Open = new(InlineKind.Open, 0, string.Empty);
-
     // For each mark and its length: the index before which no end of such emphasis was found.
     private readonly int[] _emphasis = new int[EmphasisMarks.Length * LongestEmphasis];
 
@@ -43,12 +41,12 @@ internal sealed class InlineParser
     public static bool MayEnd(char first, char beforeRun, char run) =>
         first is '[' or '!' ? run == ']' : run == first && (first == '`' || !char.IsWhiteSpace(beforeRun));
 
-    /// <summary>What stands at a special character.</summary>
+    /// <summary>What stands at a special character; null where that is not decided, because more of the line must come.</summary>
     /// <param name="text">The line so far, without what was removed from its beginning.</param>
     /// <param name="at">The place of the character.</param>
     /// <param name="previous">The character before it.</param>
     /// <param name="ended">No more of the line comes, or it is not waited for.</param>
-    public InlineSpan At(string text, int at, char previous, bool ended) => text[at] switch
+    public InlineSpan? At(string text, int at, char previous, bool ended) => text[at] switch
     {
         '\\' => Escape(text, at, ended),
         '`' => Code(text, at, ended),
@@ -73,24 +71,24 @@ internal sealed class InlineParser
         (_label, _target) = (_label.Without(length), _target.Without(length));
     }
 
-    private static InlineSpan Literal(string text, int at, int length = 1) => new(InlineKind.Text, length, text.Substring(at, length));
+    private static InlineSpan Literal(string text, int at, int length = 1) => new(length, text.Substring(at, length));
 
-    private static InlineSpan Escape(string text, int at, bool ended) =>
+    private static InlineSpan? Escape(string text, int at, bool ended) =>
         at + 1 < text.Length
-            ? IsPunctuation(text[at + 1]) ? new(InlineKind.Text, 2, text[at + 1].ToString()) : Literal(text, at)
-            : ended ? Literal(text, at) : Open;
+            ? IsPunctuation(text[at + 1]) ? new InlineSpan(2, text[at + 1].ToString()) : Literal(text, at)
+            : ended ? Literal(text, at) : null;
 
-    private InlineSpan Code(string text, int at, bool ended)
+    private InlineSpan? Code(string text, int at, bool ended)
     {
         int run = Run(text, at);
         if (at + run == text.Length || run > LongestCodeMark)
         {
-            return ended || at + run < text.Length ? Literal(text, at, run) : Open;
+            return ended || at + run < text.Length ? Literal(text, at, run) : null;
         }
 
         ref EndSearch search = ref _code[run - 1];
         int undecided = -1;
-        int i = Math.Max(at + run, search.NextAfter(at));
+        int i = at < search.At ? at + run : Math.Max(at + run, search.Next);
         for (int close; i < text.Length; i += Math.Max(1, close))
         {
             Looks++;
@@ -100,19 +98,19 @@ internal sealed class InlineParser
             {
                 string code = text.Substring(at + run, i - at - run);
                 bool padded = code.Length > 2 && code[0] == ' ' && code[code.Length - 1] == ' ' && code.Trim().Length > 0;
-                return new(InlineKind.Text, i + run - at, padded ? code.Substring(1, code.Length - 2) : code, TextStyle.Code);
+                return new InlineSpan(i + run - at, padded ? code.Substring(1, code.Length - 2) : code, TextStyle.Code);
             }
         }
 
         search = new EndSearch(at, undecided < 0 ? i : undecided);
-        return ended ? Literal(text, at, run) : Open;
+        return ended ? Literal(text, at, run) : null;
     }
 
-    private InlineSpan Image(string text, int at, bool ended)
+    private InlineSpan? Image(string text, int at, bool ended)
     {
         if (at + 1 == text.Length)
         {
-            return ended ? Literal(text, at) : Open;
+            return ended ? Literal(text, at) : null;
         }
 
         if (text[at + 1] != '[')
@@ -120,17 +118,17 @@ internal sealed class InlineParser
             return Literal(text, at);
         }
 
-        InlineSpan link = Link(text, at + 1, ended);
-        return link.Kind == InlineKind.Link ? link with { Length = link.Length + 1 } : link.Kind == InlineKind.Open ? link
-            : Literal(text, at);
+        // What is no link is a bracket, and the mark before it stands for itself.
+        InlineSpan? link = Link(text, at + 1, ended);
+        return link is { HasMarkdown: true } found ? found with { Length = found.Length + 1 } : link is null ? null : Literal(text, at);
     }
 
-    private InlineSpan Link(string text, int at, bool ended)
+    private InlineSpan? Link(string text, int at, bool ended)
     {
         int end = Close(text, at, '[', ']', ref _label);
         if (end == NoEnd || end + 1 == text.Length)
         {
-            return ended ? Literal(text, at) : Open;
+            return ended ? Literal(text, at) : null;
         }
 
         if (end == TooDeep || text[end + 1] != '(' || end == at + 1)
@@ -141,7 +139,7 @@ internal sealed class InlineParser
         int close = Close(text, end + 1, '(', ')', ref _target);
         if (close < 0)
         {
-            return ended || close == TooDeep ? Literal(text, at) : Open;
+            return ended || close == TooDeep ? Literal(text, at) : null;
         }
 
         // A title in quotes may stand behind the address.
@@ -153,16 +151,16 @@ internal sealed class InlineParser
         }
 
         target = (title < 0 ? target : target.Remove(title)).TrimStart('<').TrimEnd('>');
-        return new(InlineKind.Link, close + 1 - at, text.Substring(at + 1, end - at - 1), TextStyle.Underline, target);
+        return new InlineSpan(close + 1 - at, text.Substring(at + 1, end - at - 1), TextStyle.Underline, HasMarkdown: true, target);
     }
 
-    private InlineSpan Emphasis(string text, int at, char previous, bool ended)
+    private InlineSpan? Emphasis(string text, int at, char previous, bool ended)
     {
         char mark = text[at];
         int run = Run(text, at);
         if (at + run == text.Length)
         {
-            return ended ? Literal(text, at, run) : Open;
+            return ended ? Literal(text, at, run) : null;
         }
 
         if (run > LongestEmphasis || !CanOpen(mark, run, previous, text[at + run]))
@@ -178,8 +176,8 @@ internal sealed class InlineParser
             Looks++;
             if (text[i] is '`' or '\\')
             {
-                InlineSpan inner = At(text, i, ' ', ended: false);
-                if (inner.Kind == InlineKind.Open)
+                InlineSpan? inner = At(text, i, ' ', ended: false);
+                if (inner is null)
                 {
                     undecided = undecided < 0 ? i : undecided;
                     if (!ended)
@@ -190,7 +188,7 @@ internal sealed class InlineParser
                     inner = At(text, i, ' ', ended: true);
                 }
 
-                step = inner.Length;
+                step = inner!.Value.Length;
                 continue;
             }
 
@@ -206,14 +204,15 @@ internal sealed class InlineParser
 
             if ((close == run || (close == 3 && run < 3)) && CanClose(mark, text[i - 1], i + close < text.Length ? text[i + close] : ' '))
             {
-                return new(InlineKind.Styled, i + close - at, text.Substring(at + run, i + close - run - at - run), StyleOf(mark, run));
+                string inside = text.Substring(at + run, i + close - run - at - run);
+                return new InlineSpan(i + close - at, inside, StyleOf(mark, run), HasMarkdown: true);
             }
 
             step = Math.Max(1, close);
         }
 
         searched = undecided < 0 ? i : undecided;
-        return ended ? Literal(text, at, run) : Open;
+        return ended ? Literal(text, at, run) : null;
     }
 
     // A star between two letters is a multiplication, an underline a part of a name.
@@ -244,8 +243,7 @@ internal sealed class InlineParser
 
     private int Close(string text, int at, char open, char close, ref EndSearch search)
     {
-        int depth = search.Depth(at);
-        int i = Math.Max(at, search.Next(at));
+        (int i, int depth) = at == search.At ? (Math.Max(at, search.Next), search.Depth) : (at, 0);
         for (; i < text.Length; i++)
         {
             Looks++;

@@ -15,6 +15,9 @@ internal sealed class InlineWriter(Action<string, TextStyle> write)
     // In characters: how far the text may grow beyond that before it is cut, so that cutting takes little time for each character.
     private const int Slack = 125;
 
+    // How many styles and links may be inside each other.
+    private const int Deepest = 8;
+
     private readonly StringBuilder _held = new(Longest + Slack + 1);
     private readonly InlineParser _spans = new();
     private long _looksInside;
@@ -30,6 +33,14 @@ internal sealed class InlineWriter(Action<string, TextStyle> write)
     /// <summary>Begins a line.</summary>
     /// <param name="style">The style that all of it has.</param>
     public void Begin(TextStyle style) => (_base, _previous) = (style, ' ');
+
+    public void Write(string text)
+    {
+        foreach (char c in text)
+        {
+            Write(c);
+        }
+    }
 
     public void Write(char c)
     {
@@ -90,8 +101,7 @@ internal sealed class InlineWriter(Action<string, TextStyle> write)
                 break;
             }
 
-            InlineSpan span = spans.At(text, at, _previous, ended || text.Length - at > Longest);
-            if (span.Kind == InlineKind.Open)
+            if (spans.At(text, at, _previous, ended || text.Length - at > Longest) is not { } span)
             {
                 return at;
             }
@@ -103,31 +113,22 @@ internal sealed class InlineWriter(Action<string, TextStyle> write)
         return at;
     }
 
-    private void ShowInside(string text, TextStyle style, int depth)
-    {
-        InlineParser spans = new();
-        Show(spans, text, style, ended: true, depth);
-        _looksInside += spans.Looks;
-    }
-
     private void Put(InlineSpan span, TextStyle style, int depth)
     {
-        switch (span.Kind)
+        if (!span.HasMarkdown || depth == Deepest)
         {
-            case InlineKind.Styled when depth < 8:
-                ShowInside(span.Text, style | span.Style, depth + 1);
-                break;
-            case InlineKind.Link:
-                ShowInside(span.Text, style | TextStyle.Underline, depth + 1);
-                if (span.Target.Length > 0 && span.Target != span.Text)
-                {
-                    Put($" ({span.Target})", style | TextStyle.Dim);
-                }
+            Put(span.Text, style | span.Style);
+        }
+        else
+        {
+            InlineParser spans = new();
+            Show(spans, span.Text, style | span.Style, ended: true, depth + 1);
+            _looksInside += spans.Looks;
+        }
 
-                break;
-            default:
-                Put(span.Text, style | span.Style);
-                break;
+        if (span.Target.Length > 0 && span.Target != span.Text)
+        {
+            Put($" ({span.Target})", style | TextStyle.Dim);
         }
     }
 

@@ -149,9 +149,7 @@ internal sealed class MarkdownRenderer : ITextRenderer
                 break;
             case BlockKind.Fence:
                 _fence = new CodeFence(new string(_start.Mark, _start.Run), _line.ToString().Substring(_start.Indent + _start.Run).Trim());
-                StyledText top = new();
-                top.Append(_fence.Top, TextStyle.Dim);
-                _lines.Write(top, newLine: false);
+                _lines.Write(new StyledText(_fence.Top, TextStyle.Dim), newLine: false);
                 break;
             default:
                 Begin(BlockKind.Paragraph);
@@ -177,17 +175,13 @@ internal sealed class MarkdownRenderer : ITextRenderer
 
         _line.Clear();
         _fence = null;
-        StyledText bottom = new();
-        bottom.Append(CodeFence.Bottom, TextStyle.Dim);
-        _lines.Write(bottom, newLine: !isLast);
+        _lines.Write(new StyledText(CodeFence.Bottom, TextStyle.Dim), newLine: !isLast);
     }
 
     private void ShowCode(bool newLine)
     {
-        StyledText text = new();
-        text.Append(_line.ToString(), TextStyle.None);
+        _lines.Write(new StyledText(_line.ToString(), TextStyle.None), newLine);
         _line.Clear();
-        _lines.Write(text, newLine);
     }
 
     private void EndRow(bool isLast)
@@ -244,22 +238,10 @@ internal sealed class MarkdownRenderer : ITextRenderer
         _lines.Begin(marker, indent);
         _inline.Begin(style);
         _isInline = true;
-        foreach (char c in rest)
-        {
-            _inline.Write(c);
-        }
+        _inline.Write(rest);
     }
 
-    private StyledText Quotes()
-    {
-        StyledText bars = new();
-        for (int i = 0; i < _quotes; i++)
-        {
-            bars.Append(Bar, TextStyle.Dim);
-        }
-
-        return bars;
-    }
+    private StyledText Quotes() => new(string.Concat(Enumerable.Repeat(Bar, _quotes)), TextStyle.Dim);
 
     // Returns the table if the lines are one, so that further rows can follow in its columns.
     private MarkdownTable? ShowRows(bool isLast)
@@ -281,11 +263,7 @@ internal sealed class MarkdownRenderer : ITextRenderer
         for (int i = 0; i < rows.Length; i++)
         {
             _inline.Begin(TextStyle.None);
-            foreach (char c in rows[i])
-            {
-                _inline.Write(c);
-            }
-
+            _inline.Write(rows[i]);
             _inline.End();
             if (!isLast || i + 1 < rows.Length)
             {

@@ -110,27 +110,14 @@ internal sealed class MarkdownTable
     private static IEnumerable<string> Fit(List<string> cells, int columns) =>
         Enumerable.Range(0, columns).Select(at => at < cells.Count ? cells[at] : string.Empty);
 
-    private StyledText[] Row(string row, TextStyle style)
-    {
-        List<string> cells = Cells(row);
-        StyledText[] texts = new StyledText[_isRight.Length];
-        for (int i = 0; i < texts.Length; i++)
-        {
-            texts[i] = Styled(i < cells.Count ? cells[i] : string.Empty, style);
-        }
-
-        return texts;
-    }
+    private StyledText[] Row(string row, TextStyle style) =>
+        [.. Fit(Cells(row), _isRight.Length).Select(cell => Styled(cell, style))];
 
     private StyledText Styled(string cell, TextStyle style)
     {
         _cell = new StyledText();
         _inline.Begin(style);
-        foreach (char c in cell)
-        {
-            _inline.Write(c);
-        }
-
+        _inline.Write(cell);
         _inline.End();
         return _cell;
     }

@@ -8,6 +8,12 @@ internal sealed class StyledText
     private char[] _text = [];
     private TextStyle[] _styles = [];
 
+    public StyledText()
+    {
+    }
+
+    public StyledText(string text, TextStyle style) => Append(text, style);
+
     public int Length { get; private set; }
 
     /// <summary>How many cells of a terminal the text takes.</summary>

@@ -22,65 +22,36 @@ internal static class Base64Text
         }
         catch (FormatException)
         {
-            return Tolerant(text, from);
+            byte[] bytes = new byte[((text.Length - from) / 4 * 3) + 3];
+            int length = Decode(text, from, bytes);
+            Array.Resize(ref bytes, Math.Max(length, 0));
+            return length < 0 ? null : bytes;
         }
     }
 
     /// <summary>How many bytes a text has, without making them; 0 where it is no base64.</summary>
-    public static long LengthOf(string text, int from)
-    {
-        long length = 0;
-        int count = 0;
-        for (int i = from; i < text.Length; i++)
-        {
-            int value = Value(text[i]);
-            count += value >= 0 ? 1 : 0;
-            if (value == Other)
-            {
-                return 0;
-            }
-
-            if (count == 4 || (value == Padding && count > 0))
-            {
-                length += count - 1;
-                count = 0;
-            }
-        }
-
-        return length + Math.Max(count - 1, 0);
-    }
+    public static long LengthOf(string text, int from) => Math.Max(Decode(text, from, null), 0);
 
     /// <summary>Whether a character is one of base64.</summary>
     public static bool IsOne(char c) => Value(c) >= Padding;
 
     /// <summary>Whether a text is nothing but base64, and longer than any word: nobody reads it.</summary>
-    public static bool IsData(string text)
+    public static bool IsData(string text) => text.Length >= LeastData && text.All(IsOne);
+
+    // The number of bytes, which are written where there is a place for them; -1 where the text is no base64.
+    private static int Decode(string text, int from, byte[]? target)
     {
-        if (text.Length < LeastData)
-        {
-            return false;
-        }
-
-        foreach (char c in text)
-        {
-            if (Value(c) is Space or Other)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static byte[]? Tolerant(string text, int from)
-    {
-        byte[] bytes = new byte[((text.Length - from) / 4 * 3) + 3];
         int length = 0;
         int bits = 0;
         int count = 0;
-        for (int i = from; i < text.Length; i++)
+        for (int i = from; i <= text.Length; i++)
         {
-            int value = Value(text[i]);
+            int value = i == text.Length ? Padding : Value(text[i]);
+            if (value == Other)
+            {
+                return -1;
+            }
+
             if (value >= 0)
             {
                 bits = (bits << 6) | value;
@@ -89,18 +60,23 @@ internal static class Base64Text
 
             if (count == 4 || (value == Padding && count > 0))
             {
-                length = Take(bytes, length, bits, count);
+                // A group of two, three or four characters has one byte less than it has characters.
+                bits <<= 6 * (4 - count);
+                for (int shift = 16; count > 1; count--, shift -= 8)
+                {
+                    if (target is not null)
+                    {
+                        target[length] = (byte)(bits >> shift);
+                    }
+
+                    length++;
+                }
+
                 (bits, count) = (0, 0);
-            }
-            else if (value == Other)
-            {
-                return null;
             }
         }
 
-        length = Take(bytes, length, bits, count);
-        Array.Resize(ref bytes, length);
-        return bytes;
+        return length;
     }
 
     private static int Value(char c) => c switch
@@ -114,16 +90,4 @@ internal static class Base64Text
         ' ' or '\t' or '\r' or '\n' => Space,
         _ => Other,
     };
-
-    // A group of two, three or four characters has one byte less than it has characters.
-    private static int Take(byte[] bytes, int length, int bits, int count)
-    {
-        bits <<= 6 * (4 - count);
-        for (int i = 0; i < count - 1; i++)
-        {
-            bytes[length++] = (byte)(bits >> (16 - (8 * i)));
-        }
-
-        return length;
-    }
 }

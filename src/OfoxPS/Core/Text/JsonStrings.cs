@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace OfoxPS.Core.Text;
@@ -47,26 +48,10 @@ internal static class JsonStrings
     }
 
     /// <summary>The character of an escape <c>\uXXXX</c>; null where there is none at that place.</summary>
-    public static char? UnitAt(string json, int at)
-    {
-        if (at + 6 > json.Length || json[at] != '\\' || json[at + 1] != 'u')
-        {
-            return null;
-        }
-
-        int unit = 0;
-        for (int i = at + 2; i < at + 6; i++)
-        {
-            if (!Uri.IsHexDigit(json[i]))
-            {
-                return null;
-            }
-
-            unit = (unit * 16) + Uri.FromHex(json[i]);
-        }
-
-        return (char)unit;
-    }
+    public static char? UnitAt(string json, int at) =>
+        at + 6 <= json.Length && json[at] == '\\' && json[at + 1] == 'u'
+        && ushort.TryParse(json.Substring(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit)
+            ? (char)unit : null;
 
     private static bool BeginsAsJson(string text, int from, int to)
     {

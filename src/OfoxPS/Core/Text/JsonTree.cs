@@ -33,13 +33,25 @@ internal static class JsonTree
     public static object? FromElement(JsonElement element, bool pieces = false) => element.ValueKind switch
     {
         JsonValueKind.Object => ObjectFrom(element, pieces),
-        JsonValueKind.Array => element.EnumerateArray().Select(item => FromElement(item, pieces)).ToArray(),
+        JsonValueKind.Array => ArrayFrom(element, pieces),
         JsonValueKind.String => pieces ? Piece(element) : element.GetString(),
         JsonValueKind.Number => Number(element) is var number && pieces && number is double real ? Finite(real) : number,
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
     };
+
+    private static object?[] ArrayFrom(JsonElement element, bool pieces)
+    {
+        object?[] items = new object?[element.GetArrayLength()];
+        int place = 0;
+        foreach (JsonElement item in element.EnumerateArray())
+        {
+            items[place++] = FromElement(item, pieces);
+        }
+
+        return items;
+    }
 
     /// <summary>A string that may hold half of a surrogate pair, as an escape, which <see cref="JsonElement.GetString"/> refuses.</summary>
     /// <exception cref="InvalidOperationException">It is not UTF-8.</exception>
@@ -56,15 +68,23 @@ internal static class JsonTree
         }
     }
 
-    public static OrderedDictionary ObjectFrom(JsonElement element, bool pieces = false)
+    /// <param name="element">The JSON object.</param>
+    /// <param name="pieces">See <see cref="FromElement"/>.</param>
+    /// <param name="isLeftOut">Which of its fields are left out; none unless given.</param>
+    public static OrderedDictionary ObjectFrom(JsonElement element, bool pieces = false, Predicate<JsonProperty>? isLeftOut = null)
     {
         OrderedDictionary result = new();
         foreach (JsonProperty property in element.EnumerateObject())
         {
+            if (isLeftOut?.Invoke(property) == true)
+            {
+                continue;
+            }
+
             string name = property.Name;
             if (result.Contains(name))
             {
-                return LastOfEach(element.EnumerateObject(), pieces);
+                return LastOfEach(element.EnumerateObject().Where(other => isLeftOut?.Invoke(other) != true), pieces);
             }
 
             result.Add(name, FromElement(property.Value, pieces));
@@ -73,28 +93,14 @@ internal static class JsonTree
         return result;
     }
 
-    /// <summary>
-    /// The fields of an object in which a name comes twice: the last value, at the place of the first. An ordered
-    /// dictionary would look for the place from the beginning, again for each field.
-    /// </summary>
-    public static OrderedDictionary LastOfEach(IEnumerable<JsonProperty> properties, bool pieces)
+    // The fields of an object in which a name comes twice: the last value, at the place of the first. An ordered dictionary would look for
+    // the place from the beginning, again for each field.
+    private static OrderedDictionary LastOfEach(IEnumerable<JsonProperty> properties, bool pieces)
     {
-        Dictionary<string, JsonElement> last = [];
-        List<string> names = [];
-        foreach (JsonProperty property in properties)
-        {
-            if (!last.ContainsKey(property.Name))
-            {
-                names.Add(property.Name);
-            }
-
-            last[property.Name] = property.Value;
-        }
-
         OrderedDictionary result = new();
-        foreach (string name in names)
+        foreach (IGrouping<string, JsonProperty> same in properties.GroupBy(static property => property.Name))
         {
-            result.Add(name, FromElement(last[name], pieces));
+            result.Add(same.Key, FromElement(same.Last().Value, pieces));
         }
 
         return result;

@@ -11,16 +11,14 @@ namespace OfoxPS.Core.Text;
 /// <param name="isFlat">Whether none of its values is an object, a list or a text that a later chunk could go on with.</param>
 internal sealed class RawFields(byte[] json, bool isFlat)
 {
-    private readonly byte[] _json = json;
-
     /// <summary>Whether the same fields, coming again, change nothing.</summary>
     public bool IsFlat { get; } = isFlat;
 
     /// <summary>The JSON.</summary>
-    public byte[] Json => _json;
+    public byte[] Json { get; } = json;
 
     /// <summary>The dictionary; each call makes another one.</summary>
-    public OrderedDictionary ToFields() => Parse(_json);
+    public OrderedDictionary ToFields() => Parse(Json);
 
     /// <summary>The dictionary of fields that are not kept as JSON.</summary>
     public static OrderedDictionary Parse(ReadOnlyMemory<byte> json)

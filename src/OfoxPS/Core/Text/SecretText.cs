@@ -68,15 +68,5 @@ internal static class SecretText
 
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
 
-    private static bool IsMixed(string text)
-    {
-        (bool letter, bool digit) = (false, false);
-        foreach (char c in text)
-        {
-            letter |= char.IsLetter(c);
-            digit |= char.IsDigit(c);
-        }
-
-        return letter && digit;
-    }
+    private static bool IsMixed(string text) => text.Any(char.IsLetter) && text.Any(char.IsDigit);
 }

@@ -45,16 +45,17 @@ internal static class TextBytes
     /// <summary>What bytes that are no UTF-8 seem to be, as the end of a sentence about a file.</summary>
     /// <param name="bytes">The file, or its beginning.</param>
     /// <param name="given">The name of the encoding that was given; null if none was.</param>
-    public static string Explain(byte[] bytes, string? given)
+    /// <param name="option">What the user types before the name of an encoding.</param>
+    public static string Explain(byte[] bytes, string? given, string option = "-Encoding")
     {
         int zeros = bytes.Count(static each => each == 0);
         int evenZeros = bytes.Where(static (each, i) => each == 0 && i % 2 == 0).Count();
         bool isUtf16 = zeros > bytes.Length / 4 && zeros <= (bytes.Length / 2) + 1 && (evenZeros == 0 || evenZeros == zeros);
         int controls = bytes.Count(static each => each is < 0x20 and not ((byte)'\t' or (byte)'\n' or (byte)'\r' or 0x0C or 0x1B));
-        return isUtf16 ? $"is UTF-16 without a byte order mark: read it with -Encoding {(evenZeros > 0 ? "bigendianunicode" : "unicode")}"
+        return isUtf16 ? $"is UTF-16 without a byte order mark: read it with {option} {(evenZeros > 0 ? "bigendianunicode" : "unicode")}"
             : controls > bytes.Length / 100 ? "is neither text nor an image (PNG, JPEG, GIF, WebP), a document (PDF) or a sound (WAV, MP3)"
             : given is not null ? $"is not text in the encoding {given}"
-            : "is not UTF-8, and has no byte order mark: say its encoding with -Encoding, as in -Encoding ansi or -Encoding 1252";
+            : $"is not UTF-8, and has no byte order mark: say its encoding with {option}, as in {option} ansi or {option} 1252";
     }
 
     private static Encoding? Strict(Encoding? given)

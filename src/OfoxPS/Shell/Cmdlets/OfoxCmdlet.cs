@@ -17,6 +17,9 @@ public abstract class OfoxCmdlet : PSCmdlet, IPipeline, IDynamicParameters, IDis
     private readonly CancellationTokenSource _stop = new();
     private UnknownArgument? _unknown;
     private bool _isClosed;
+    private bool? _isDebugging;
+    private bool? _isVerbose;
+    private bool? _isWhatIf;
 
     /// <summary>Cancelled when the pipeline ends, by Ctrl+C, Stop or disposal.</summary>
     internal CancellationToken StopToken => _stop.Token;
@@ -26,14 +29,15 @@ public abstract class OfoxCmdlet : PSCmdlet, IPipeline, IDynamicParameters, IDis
 
     /// <summary>
     /// Whether debug text is written, by -Debug or $DebugPreference. It is costly: everything that is sent and received is copied.
+    /// As in the engine, a preference is that of the time when it is first asked for.
     /// </summary>
-    internal bool IsDebugging => IsEnabled("Debug", "DebugPreference");
+    internal bool IsDebugging => _isDebugging ??= IsEnabled("Debug", "DebugPreference");
 
     /// <summary>Whether the text of <see cref="WriteVerbose"/> is written to the verbose or the debug stream.</summary>
-    internal bool IsVerbose => IsDebugging || IsEnabled("Verbose", "VerbosePreference");
+    internal bool IsVerbose => _isVerbose ??= IsDebugging || IsEnabled("Verbose", "VerbosePreference");
 
     /// <summary>Whether -WhatIf or $WhatIfPreference is in effect.</summary>
-    internal bool IsWhatIf => IsBound("WhatIf")
+    internal bool IsWhatIf => _isWhatIf ??= IsBound("WhatIf")
         ? IsOn("WhatIf")
         : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using OfoxPS.Core.Catalog;
+using OfoxPS.Core.Errors;
 using OfoxPS.Shell.Cmdlets;
 using OfoxPS.Shell.Input.Binding;
 using OfoxPS.Shell.Running;
@@ -74,8 +75,7 @@ public sealed class GetOfoxModelCommand : ConnectionCmdlet
             {
                 OfoxException unknown = new(OfoxErrorKind.OfoxModelNotFound, $"There is no model '{name}'")
                 {
-                    Situation = FailureSituation.NotInList,
-                    Nearest = NearestId.Of(name, _models),
+                    Remedy = NearestId.Of(name, _models) is { } near ? $"Did you mean {near}?" : Remedy.NotInList,
                 };
                 WriteError(unknown.ToErrorRecord(name));
             }

@@ -54,7 +54,7 @@ public sealed class InvokeOfoxToolCommand : OfoxCmdlet
 
                 break;
             case CommandTool command when ShouldProcess(command.Options.Shown, "Call"):
-                Hashtable values = ToolArguments.Convert(command, ToolArguments.Read(command, arguments));
+                Hashtable values = ToolArguments.Given(command, arguments);
                 using (SteppablePipeline pipeline = ScriptBlock.Create("param($command, $values) & $command @values")
                     .GetSteppablePipeline(CommandOrigin.Internal, [command.Command, values]))
                 {

@@ -85,7 +85,5 @@ internal sealed class AnswerNotes(BatchStatistics statistics, Func<object?, stri
     // Whether an answer has no text, no tool call, no media and no refusal.
     private static bool IsEmpty(ChatCompletion answer) =>
         answer is { Output: null, ToolCalls.Length: 0, Refusal: null or "", Message: { } message }
-            && string.IsNullOrWhiteSpace(answer.Content)
-        && (message.Content is null or string || message.Parts.All(static part => part.Type == "text" || Thinking.IsThinking(part.Type)))
-        && message.Audio is null && message.Images.Length == 0;
+        && string.IsNullOrWhiteSpace(answer.Content) && message.Audio is null && message.Images.Length == 0;
 }

@@ -18,6 +18,7 @@ internal sealed class RequestFactory(RequestSettings settings)
     private ChatRequest? _template;
     private string? _model;
     private string? _cacheKey;
+    private Func<string, string>? _clean;
     private ((string Model, object? Address, int Block) Place, ModelHabits Habits)? _habits;
 
     public string? Prompt { get; init; }
@@ -87,7 +88,7 @@ internal sealed class RequestFactory(RequestSettings settings)
         List<ChatMessage> messages = Earlier.Count + input.Messages.Count == 0
             ? []
             : [.. Earlier.Concat(input.Messages).Select(Normalizer.Plain)];
-        string? own = OwnText(input);
+        string? own = OwnText(input) is { } written ? Masked(input, written) : null;
         ChatMessage? message = UserMessage(input, own);
         if (message is not null)
         {
@@ -198,6 +199,18 @@ internal sealed class RequestFactory(RequestSettings settings)
         }
 
         return lines is null ? json.Text : $"{lines}\n\n{json.Text}";
+    }
+
+    // The key is in the environment, which is piped to a model as any other objects are.
+    private string Masked(UserInput input, string text)
+    {
+        string masked = (_clean ??= SessionSecrets.CleanOf(settings))(text);
+        if (masked != text && _warned.Add(nameof(Masked)))
+        {
+            input.Warnings.Add("The input contains a secret of the settings, such as the API key. It is sent as ****.");
+        }
+
+        return masked;
     }
 
     // Text alone is sent as a string, which every server accepts; with files it is a list of parts.

@@ -32,17 +32,19 @@ internal sealed class SchedulerFactory(RunSetup setup, BatchOptions batch, Batch
 
         LogSettings log = CallSettings.LogOf(setup.Settings);
         CancellationTokenSource closing = new();
-        options = options with { Prices = () => _prices ?? Prices(options.Endpoint), Budget = CreateBudget(), Closing = closing.Token };
-        RequestLog requests = new(log, setup.Pipeline.Cmdlet.MyInvocation, SecretsOfCall.RedactorOf(options), setup.Pipeline.StopToken);
         bool tells = setup.IsVerbose;
         bool shows = batch.ThrottleLimit == 1;
         OfoxClient client = new(options with
         {
             Debug = setup.IsDebugging,
+            Prices = () => _prices ?? Prices(preview.Endpoint),
+            Budget = CreateBudget(),
+            Closing = closing.Token,
             Tells = tells,
             KeepText = keepsText || log.Content,
             MaximumWait = options.MaximumWait ?? batch.MaximumWait,
         });
+        RequestLog requests = new(log, setup.Pipeline.Cmdlet.MyInvocation, client.Redactor, setup.Pipeline.StopToken);
         bool isTest = setup.Test is not null;
 
         // With a checkpoint, open calls get time to finish when the pipeline is stopped (see ConversationOutput.EndOpen).

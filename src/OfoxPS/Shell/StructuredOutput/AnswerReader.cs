@@ -23,18 +23,43 @@ internal static class AnswerReader
         List<object?> found = EmbeddedJson.Find(text, out bool isEntireText);
         hasJson = found.Count > 0;
         IReadOnlyList<SchemaError>? first = null;
-        foreach (object? json in Candidates(schema, text, found, isEntireText))
+        Reading? chosen = null;
+        foreach (object? json in found)
         {
-            object? value = schema.Read(json, out errors);
+            object? inner = schema.Unwrap(json);
+            if (FirstThatFits(schema, ReferenceEquals(inner, json) ? [json] : [inner, json], ref first) is not { } reading)
+            {
+                continue;
+            }
+
+            // A draft, an example and the answer may all fit, and nothing tells which is meant.
+            if (chosen is not null && JsonTreeWriter.ToText(chosen.Json) != JsonTreeWriter.ToText(reading.Json))
+            {
+                errors = [new SchemaError("$", "the answer holds several values that fit and differ, and must hold one")];
+                return null;
+            }
+
+            chosen ??= reading;
+        }
+
+        chosen ??= FirstThatFits(schema, OtherReadings(schema, text, found, isEntireText), ref first);
+        errors = chosen is not null ? [] : first ?? [new SchemaError("$", "there is no JSON in the answer")];
+        return chosen?.Value;
+    }
+
+    private static Reading? FirstThatFits(AnswerSchema schema, IEnumerable<object?> readings, ref IReadOnlyList<SchemaError>? first)
+    {
+        foreach (object? json in readings)
+        {
+            object? value = schema.Read(json, out IReadOnlyList<SchemaError> errors);
             if (errors.Count == 0)
             {
-                return value;
+                return new Reading(json, value);
             }
 
             first ??= errors;
         }
 
-        errors = first ?? [new SchemaError("$", "there is no JSON in the answer")];
         return null;
     }
 
@@ -50,18 +75,8 @@ internal static class AnswerReader
             SchemaErrors = [.. errors.Select(static error => error.ToString())],
         };
 
-    private static IEnumerable<object?> Candidates(AnswerSchema schema, string text, List<object?> found, bool isEntireText)
+    private static IEnumerable<object?> OtherReadings(AnswerSchema schema, string text, List<object?> found, bool isEntireText)
     {
-        foreach (object? json in found)
-        {
-            object? inner = schema.Unwrap(json);
-            yield return inner;
-            if (!ReferenceEquals(inner, json))
-            {
-                yield return json;
-            }
-        }
-
         // An object or list that the model has put into a JSON string. A number in a string remains a string.
         IEnumerable<object?> written = found.OfType<string>().SelectMany(static inner => EmbeddedJson.Find(inner, out _));
         foreach (object? json in written.Where(static json => json is ICollection))
@@ -82,4 +97,6 @@ internal static class AnswerReader
         object? value = Read(schema, completion.Content ?? string.Empty, out IReadOnlyList<SchemaError> errors, out _);
         return errors.Count == 0 ? value : throw Mismatch(errors, completion);
     }
+
+    private sealed record Reading(object? Json, object? Value);
 }

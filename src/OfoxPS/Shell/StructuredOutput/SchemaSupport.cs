@@ -13,7 +13,7 @@ internal static class SchemaSupport
     [
         "response_format", "json_schema", "json_object", "json mode", "json schema", "structured output", "response_schema",
         "responseschema", "response_mime_type",
-        "guided_json", "guided decoding", "grammar", "unrecognized schema", "resolving ref",
+        "guided_json", "guided decoding", "grammar", "unrecognized schema", "resolving ref", "specified schema",
     ];
 
     // Words of errors about one schema: OpenAI; llama.cpp; Google.
@@ -21,7 +21,7 @@ internal static class SchemaSupport
     [
         "invalid schema", "json_schema.schema", "schema.properties", "schema for response_format", "schema conversion failed",
         "resolving ref", "unrecognized schema",
-        "failed to parse grammar", "unknown name", "$defs", "$ref",
+        "failed to parse grammar", "unknown name", "$defs", "$ref", "specified schema",
     ];
 
     // Words of errors about something else in the request.

@@ -143,7 +143,7 @@ internal sealed class StructuredAnswer(AnswerSchema schema, SchemaMode? givenMod
 
         // A gateway may drop response_format silently, so that the model has not seen the schema. It is asked again with the schema in the
         // instructions, and its answer shows whether that was the reason.
-        if (!hasJson && givenMode is null && _mode == SchemaMode.Strict && Written == 0)
+        if (!hasJson && !EmbeddedJson.Begins(text) && givenMode is null && _mode == SchemaMode.Strict && Written == 0)
         {
             _isDropped = true;
             _mode = SchemaMode.Prompt;

@@ -1,4 +1,5 @@
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Recording;
 
 namespace OfoxPS.Shell.Testing;
@@ -17,7 +18,7 @@ internal sealed class RefusedRequests(Func<OfoxException> reason) : IResponder
         "Nothing is sent, because a block of a test runs in another runspace of this process, and nothing here answers "
             + "(-AllowOtherRunspace at the block allows it)")
     {
-        Situation = FailureSituation.OtherRunspace,
+        Remedy = Remedy.OtherRunspace,
     }.ForAllInput());
 
     public static RefusedRequests ByEnvironment { get; } = new(static () => OfflineMode.Refusal() ?? ByBlock.Reason());

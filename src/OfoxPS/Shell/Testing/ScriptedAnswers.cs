@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using OfoxPS.Core.Client;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Recording;
 using OfoxPS.Core.Scripting;
 using OfoxPS.Core.Text;
@@ -52,7 +53,7 @@ internal sealed class ScriptedAnswers(IReadOnlyList<object> answers) : IResponde
             string given = $"{answers.Count} {Plural.Word(answers.Count, "was", "were")} given";
             return PlayingInterceptor.Refusing(new OfoxException(
                 OfoxErrorKind.OfoxCassetteMiss, $"There is no response for request {_requests}{attempt}: {given}")
-            { Situation = FailureSituation.NoResponse });
+            { Remedy = Remedy.NoResponse });
         }
 
         _lastOfCall.Remove(request.Request);

@@ -15,6 +15,11 @@ internal static class ToolArguments
     // Characters of invalid arguments in an error message to the model.
     private const int LongestShown = 500;
 
+    /// <summary>The values for a call by a script, whose arguments are read as the JSON that a model would have sent.</summary>
+    /// <exception cref="ToolCallException">The arguments do not fit the schema of the tool.</exception>
+    public static Hashtable Given(CommandTool tool, IDictionary arguments) =>
+        Convert(tool, Read(tool, Parse(JsonTreeWriter.ToText(arguments))));
+
     /// <summary>The arguments by the names of the parameters; null counts as not given.</summary>
     /// <exception cref="ToolCallException">The arguments do not fit the schema of the tool.</exception>
     public static OrderedDictionary Read(CommandTool tool, IDictionary given)

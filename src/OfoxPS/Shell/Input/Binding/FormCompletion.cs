@@ -37,7 +37,7 @@ internal static class FormCompletion
     public static void Begin()
     {
         IDictionary<string, ScriptBlock>? completers = EngineInternals.ArgumentCompleters();
-        ScriptBlock script = ScriptBlock.Create(Script);
+        ScriptBlock script = EngineInternals.ParsedLater(Script);
         foreach (string parameter in Parameters)
         {
             if (completers?.ContainsKey(parameter) == false)

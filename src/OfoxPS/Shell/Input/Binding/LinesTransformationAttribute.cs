@@ -24,6 +24,8 @@ internal sealed class LinesTransformationAttribute : ArgumentTransformationAttri
             string text => text,
             ScriptBlock script when AllowsScript => script,
             FileInfo file => UserFile.ReadText(file.FullName, "file", WellFormed.MaximumLength),
+            DirectoryInfo folder => throw Failure.InvalidArgument(
+                $"'{folder.FullName}' is a folder, and has no text. Pipe its files, as in Get-ChildItem '{folder.Name}' | ofox '...'"),
             ScriptBlock => throw Failure.InvalidArgument(
                 "Text is wanted: a string, lines of strings, or a file. A script block is not taken here."),
             IEnumerable and not IDictionary when Unwrap.Items(inputData).All(static line => line is string) =>

@@ -135,7 +135,7 @@ internal static class ConversationFile
         try
         {
             using Stream stream = media.Open();
-            return HashedFiles.HashOf(stream);
+            return Sha256.TextOf(stream);
         }
         catch (Exception error) when (error is OfoxException or FileException)
         {
@@ -159,7 +159,7 @@ internal static class ConversationFile
 
         ChatMedia media = ChatMedia.FromFile(path);
         using Stream content = media.Open();
-        return HashedFiles.HashOf(content) == hash ? media
+        return Sha256.TextOf(content) == hash ? media
             : throw Failure.InvalidArgument(
                 $"The file '{TerminalText.OneLine(path, 200)}' is not the one that was exported: its content is another");
     }

@@ -75,7 +75,7 @@ internal static class EngineInternals
     public static IReadOnlyList<(string? Name, object? Value)> UnboundArguments(Cmdlet cmdlet)
     {
         object? processor = CommandsOf(cmdlet).FirstOrDefault(each => ReferenceEquals(Property(each, "Command"), cmdlet));
-        return Property(Property(processor, "CmdletParameterBinderController"), "UnboundArguments") is IEnumerable unbound
+        return Property(Property(processor, "CmdletParameterBinderController"), "UnboundArguments") is ICollection { Count: > 0 } unbound
             ? [.. unbound.Cast<object>().Select(static argument => Property(argument, "ParameterNameSpecified") is true
                 ? (Property(argument, "ParameterName") as string, null)
                 : ((string?)null, Property(argument, "ArgumentValue")))]
@@ -136,12 +136,22 @@ internal static class EngineInternals
     {
         object? context = Property(Runspace.DefaultRunspace, "ExecutionContext");
         PropertyInfo? property = context?.GetType().GetProperty("CustomArgumentCompleters", Any);
-        if (property is { CanWrite: true } && property.GetValue(context) is null)
+        object? known = property?.GetValue(context);
+        if (known is null && property is { CanWrite: true })
         {
-            property.SetValue(context, new Dictionary<string, ScriptBlock>(StringComparer.OrdinalIgnoreCase));
+            known = new Dictionary<string, ScriptBlock>(StringComparer.OrdinalIgnoreCase);
+            property.SetValue(context, known);
         }
 
-        return property?.GetValue(context) as IDictionary<string, ScriptBlock>;
+        return known as IDictionary<string, ScriptBlock>;
+    }
+
+    /// <summary>A script that the engine parses when it first runs, because parsing takes a large part of an import.</summary>
+    public static ScriptBlock ParsedLater(string script)
+    {
+        MethodInfo? create = typeof(ScriptBlock).GetMethod(
+            "CreateDelayParsedScriptBlock", BindingFlags.Static | BindingFlags.NonPublic, null, [typeof(string), typeof(bool)], null);
+        return create?.Invoke(null, [script, false]) as ScriptBlock ?? ScriptBlock.Create(script);
     }
 
     private static IEnumerable<object> CommandsOf(Cmdlet cmdlet) =>

@@ -94,6 +94,7 @@ internal sealed class JsonTreeReader(int maximumDepth, string? parameter, long l
                 IDictionary dictionary => ReadDictionary(dictionary, depth),
                 DataRow row => ReadRow(row, depth),
                 DataRowView view => ReadRow(view.Row, depth),
+                Array { Rank: 2 } table => ReadItems(Rows(table), depth),
                 IEnumerable items when value is not PSObject => ReadItems(items, depth),
                 _ => ReadProperties(value, depth),
             };
@@ -124,6 +125,21 @@ internal sealed class JsonTreeReader(int maximumDepth, string? parameter, long l
         }
 
         return result;
+    }
+
+    // The rows of a table such as Value2 of a range of Excel, whose indices begin at 1.
+    private static IEnumerable<object?[]> Rows(Array table)
+    {
+        for (int row = table.GetLowerBound(0); row <= table.GetUpperBound(0); row++)
+        {
+            object?[] cells = new object?[table.GetLength(1)];
+            for (int column = 0; column < cells.Length; column++)
+            {
+                cells[column] = table.GetValue(row, table.GetLowerBound(1) + column);
+            }
+
+            yield return cells;
+        }
     }
 
     private OrderedDictionary ReadRow(DataRow row, int depth)

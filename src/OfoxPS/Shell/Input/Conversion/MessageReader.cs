@@ -119,8 +119,9 @@ internal static class MessageReader
             {
                 read(message, value);
             }
-            else if (plain == "reasoning")
+            else if (plain == "reasoning" && char.IsUpper(name[0]))
             {
+                // The property of a message that was deserialised; the field of the API is written in lower case.
                 reasoning = value as string;
             }
             else if (!IsComputed(plain, name))

@@ -109,7 +109,8 @@ internal static class ScalarValue
     public static object? Anything(object value, Type type) => TypedValue.ToPSObject(value);
 
     /// <summary>The value as PowerShell converts it, in the invariant culture.</summary>
-    public static object Invariant(object value, Type type) => LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
+    public static object Invariant(object value, Type type) =>
+        value.GetType() == type ? value : LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
 
     public static T Expect<T>(object value, string kind) => value is T expected ? expected : throw Wrong(kind, value);
 

@@ -202,6 +202,7 @@ internal static class TypedValue
             throw new FormatException(problem);
         }
 
-        target.Properties.Add(new PSNoteProperty(name, value));
+        // What the engine would check is checked above, with errors that a model can read.
+        target.Properties.Add(new PSNoteProperty(name, value), preValidated: true);
     }
 }

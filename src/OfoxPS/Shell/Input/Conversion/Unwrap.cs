@@ -17,6 +17,7 @@ internal static class Unwrap
     /// </summary>
     public static byte[]? Bytes(object? value) => Value(value) switch
     {
+        Array { Rank: > 1 } => null,
         byte[] bytes => bytes,
         MemoryStream stream => stream.ToArray(),
         ICollection<byte> bytes => [.. bytes],
@@ -32,7 +33,9 @@ internal static class Unwrap
     private static bool IsInteger(object value) =>
         Type.GetTypeCode(value.GetType()) is >= TypeCode.SByte and <= TypeCode.UInt64 && !value.GetType().IsEnum;
 
-    /// <summary>The items of a list; any other value, a string, a dictionary and a byte array are one item.</summary>
+    /// <summary>
+    /// The items of a list; any other value, a string, a dictionary, a byte array and an array of several dimensions are one item.
+    /// </summary>
     public static IEnumerable<object?> Items(object? value)
     {
         object? bare = Value(value);
@@ -41,7 +44,7 @@ internal static class Unwrap
             yield break;
         }
 
-        if (bare is string or IDictionary or byte[] or PSObject || bare is not IEnumerable items)
+        if (bare is string or IDictionary or byte[] or PSObject or Array { Rank: > 1 } || bare is not IEnumerable items)
         {
             yield return bare;
             yield break;

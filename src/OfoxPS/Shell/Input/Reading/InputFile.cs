@@ -22,7 +22,7 @@ internal sealed class InputFile(string? imageDetail, Encoding? encoding, ICollec
         byte[] header = new byte[MediaFormat.HeaderLength];
         using (Stream stream = UserFile.Open(file.FullName))
         {
-            int read = FileContent.Fill(stream, header, header.Length);
+            int read = UserFile.Fill(stream, header, header.Length, file.FullName);
             if (MediaFormat.Of(header.AsSpan(0, read)) is null)
             {
                 return ChatContentPart.FromText($"{file.Name}:\n{Checked(ReadText(stream, header, read, file.FullName), file.FullName)}");
