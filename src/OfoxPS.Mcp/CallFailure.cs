@@ -8,8 +8,6 @@ namespace OfoxPS.Mcp;
 /// <summary>
 /// The errors of this module for the exceptions of the SDK. An exception tells what failed; the link to the server often knows why.
 /// </summary>
-/// <param name="settings">How the server is reached.</param>
-/// <param name="link">The link to it.</param>
 internal sealed class CallFailure(McpSettings settings, IServerLink link)
 {
     // The end of the SDK's message where a server asks for what is not offered: sampling, elicitation or roots.

@@ -8,16 +8,15 @@ namespace OfoxPS.Mcp;
 /// </summary>
 /// <param name="source">The body.</param>
 /// <param name="longest">The most bytes of a message.</param>
+/// <param name="announced">How long the server says that the body is, in bytes; null where it does not say.</param>
 /// <param name="isEvents">
 /// The body is a stream of events, each a message, which an empty line ends; it is one message otherwise.
 /// </param>
 /// <param name="failed">Is told why the body cannot be read to its end.</param>
-internal sealed class LimitedStream(Stream source, int longest, bool isEvents, Action<Exception> failed) : ReadOnlyStream(source)
+internal sealed class LimitedStream(Stream source, int longest, long? announced, bool isEvents, Action<Exception> failed)
+    : ReadOnlyStream(source)
 {
     private readonly Stream _source = source;
-    private readonly int _longest = longest;
-    private readonly bool _isEvents = isEvents;
-    private readonly Action<Exception> _failed = failed;
     private long _length;
     private bool _isLineEmpty = true;
 
@@ -25,13 +24,14 @@ internal sealed class LimitedStream(Stream source, int longest, bool isEvents, A
     {
         try
         {
+            Check(isEvents ? 0 : announced ?? 0);
             int count = await _source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             Count(buffer.Span[..count]);
             return count;
         }
         catch (Exception error) when (error is IOException or HttpRequestException or InvalidDataException)
         {
-            _failed(error);
+            failed(error);
             throw;
         }
     }
@@ -42,25 +42,25 @@ internal sealed class LimitedStream(Stream source, int longest, bool isEvents, A
     // Adds to the length of the message that is being read; each event of a stream is a message.
     private void Count(ReadOnlySpan<byte> read)
     {
-        while (_isEvents && read.IndexOf((byte)'\n') is >= 0 and int end)
+        while (isEvents && read.IndexOf((byte)'\n') is >= 0 and int end)
         {
             _isLineEmpty &= read[..end] is [] or [(byte)'\r'];
             _length = _isLineEmpty ? 0 : _length + end + 1;
-            Check();
+            Check(_length);
             _isLineEmpty = true;
             read = read[(end + 1)..];
         }
 
         _isLineEmpty &= read is [] or [(byte)'\r'];
         _length += read.Length;
-        Check();
+        Check(_length);
     }
 
-    private void Check()
+    private void Check(long length)
     {
-        if (_length > _longest)
+        if (length > longest)
         {
-            throw new InvalidDataException($"sent a message of more than {_longest} bytes");
+            throw new InvalidDataException($"sent a message of more than {longest} bytes");
         }
     }
 }

@@ -18,9 +18,6 @@ internal sealed class MessageStream(Stream source, Action<McpNotice> notify, Red
     // Characters of a line that an error shows.
     private const int LongestShown = 200;
 
-    private readonly Stream _source = source;
-    private readonly Action<McpNotice> _notify = notify;
-    private readonly Redactor _redactor = redactor;
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly ArrayBufferWriter<byte> _line = new();
     private ReadOnlyMemory<byte> _unread;
@@ -65,7 +62,7 @@ internal sealed class MessageStream(Stream source, Action<McpNotice> notify, Red
         {
             if (_unread.IsEmpty)
             {
-                int count = await _source.ReadAsync(_buffer, stop).ConfigureAwait(false);
+                int count = await source.ReadAsync(_buffer, stop).ConfigureAwait(false);
                 if (count == 0)
                 {
                     HasEnded = true;
@@ -103,7 +100,7 @@ internal sealed class MessageStream(Stream source, Action<McpNotice> notify, Red
         if (text[0] is not ((byte)'{' or (byte)'['))
         {
             Noise ??= Shown(text);
-            _notify(new McpNotice(McpNoticeKind.Verbose, Shown(text)));
+            notify(new McpNotice(McpNoticeKind.Verbose, Shown(text)));
             _noise += text.Length;
             return _noise <= McpLimits.NoiseBytes ? true : throw Wrong($"wrote text to its stdout that is no message, such as: {Noise}");
         }
@@ -124,7 +121,7 @@ internal sealed class MessageStream(Stream source, Action<McpNotice> notify, Red
         return true;
     }
 
-    private string Shown(ReadOnlySpan<byte> text) => ShownText.Start(text, LongestShown, _redactor);
+    private string Shown(ReadOnlySpan<byte> text) => ShownText.Start(text, LongestShown, redactor);
 
     private InvalidDataException Wrong(string problem) => new(Problem = problem);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
@@ -81,7 +82,13 @@ internal sealed class ServerAddress : DelegatingHandler, IServerLink
             throw;
         }
 
-        response.Content = new LimitedContent(response.Content, error => failure.Value = Broken(error));
+        HttpContentHeaders headers = response.Content.Headers;
+        await ReplacedBody.ReadThroughAsync(response, body => new LimitedStream(
+            body,
+            McpLimits.MessageBytes,
+            headers.ContentLength,
+            headers.ContentType?.MediaType == "text/event-stream",
+            error => failure.Value = Broken(error))).ConfigureAwait(false);
 
         // A request that only listens is one that many servers refuse, and the SDK goes on without it.
         bool isCall = request.Method == HttpMethod.Post;

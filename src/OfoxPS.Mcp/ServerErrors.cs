@@ -16,9 +16,6 @@ internal sealed class ServerErrors
     private readonly Redactor _redactor;
     private readonly LastWords _words = new();
 
-    /// <param name="reader">The stderr.</param>
-    /// <param name="notify">Takes its lines.</param>
-    /// <param name="redactor">Masks secrets in them.</param>
     public ServerErrors(TextReader reader, Action<McpNotice> notify, Redactor redactor)
     {
         _notify = notify;

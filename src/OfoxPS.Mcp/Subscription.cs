@@ -8,8 +8,6 @@ namespace OfoxPS.Mcp;
 /// <summary>
 /// The request with which a server of the newest era of the protocol is asked to announce changes of its tools; older ones do so unasked.
 /// </summary>
-/// <param name="link">The link to the server.</param>
-/// <param name="end">The end of the connection.</param>
 internal sealed class Subscription(IServerLink link, CancellationToken end)
 {
     // The first revision of the protocol, by its date, that has subscriptions and no sessions.

@@ -83,6 +83,8 @@ public sealed class BudgetReservationTests
     {
         Budget budget = new(20, Prices);
         int refused = 0;
+        decimal taken = 0;
+        object sync = new();
         await Task.WhenAll(Enumerable.Range(0, 64).Select(number => Task.Run(async () =>
         {
             Random random = new(number);
@@ -91,9 +93,20 @@ public sealed class BudgetReservationTests
                 while (true)
                 {
                     BudgetReservation share = await ReserveAsync(budget);
-                    Assert.InRange(budget.Spent + budget.Reserved, 0m, 20m);
+                    lock (sync)
+                    {
+                        taken += share.Maximum;
+                        Assert.InRange(taken, 0m, 20m);
+                    }
+
                     await Task.Yield();
-                    budget.Settle(share.Maximum, (decimal)random.NextDouble() * share.Maximum);
+                    decimal cost = (decimal)random.NextDouble() * share.Maximum;
+                    lock (sync)
+                    {
+                        taken -= share.Maximum - cost;
+                    }
+
+                    budget.Settle(share.Maximum, cost);
                 }
             }
             catch (OfoxException failure) when (failure.Kind == OfoxErrorKind.OfoxBudgetExceeded)

@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using OfoxPS.Core.Client;
 using OfoxPS.UnitTests.Gateway;
+using OfoxPS.UnitTests.Support;
 using Xunit;
 using Ask = OfoxPS.UnitTests.Support.Ask;
 
@@ -121,6 +122,32 @@ public sealed class ModelListClientTests(GatewayFixture fixture) : IClassFixture
         Assert.Equal(
             $"{options.Endpoint.Authority} did not answer within 0.05 s (-ConnectionTimeoutSeconds)",
             failure.Message.TrimEnd('.'));
+    }
+
+    [Fact]
+    public async Task The_longest_silence_holds_for_the_first_byte()
+    {
+        using FakeModels server = new(new TaskCompletionSource());
+        CallOptions options = Options with { OperationTimeout = TimeSpan.FromMilliseconds(50), ConnectionTimeout = TimeSpan.FromDays(1) };
+        OfoxException failure = await Assert.ThrowsAsync<OfoxException>(
+            () => ListAsync(new ModelListClient(options, server), null, default));
+
+        Assert.Equal(
+            $"{options.Endpoint.Authority} was silent for 0.05 s (-OperationTimeoutSeconds)",
+            failure.Message.TrimEnd('.'));
+    }
+
+    [Fact]
+    public async Task A_list_that_is_announced_as_too_long_is_not_read()
+    {
+        ScriptedStream body = new("[]") { Hangs = true };
+        HttpResponseMessage answer = Reply.Of(200, body, "application/json");
+        answer.Content.Headers.ContentLength = 5L << 30;
+        OfoxException failure = await Assert.ThrowsAsync<OfoxException>(
+            () => ListAsync(new ModelListClient(Options, new FakeServer(answer)), null, default));
+
+        Assert.Contains("longer than 16 MiB", failure.Message, StringComparison.Ordinal);
+        Assert.Equal((true, false), (body.Disposed, body.Waiting.IsCompleted));
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class CheckpointFileTests : CheckpointTestBase
 
         using CheckpointFile file = Open();
 
-        Assert.Equal((3, 3, null), (file.Found, file.Unused, file.Warning));
+        Assert.Equal((3, null), (file.Unused, file.Warning));
         Assert.Equal("answer a2", Read(file, "a", 2)!.Completion!.Content);
         Assert.Equal("answer b1", Read(file, "b", 1)!.Completion!.Content);
         Assert.Null(Read(file, "c", 1));
@@ -112,7 +112,8 @@ public sealed class CheckpointFileTests : CheckpointTestBase
             Ask.Plain with { Model = "other/model", Temperature = 0.5 }, "https://elsewhere.test/v1/chat/completions",
             "{\"type\":\"string\"}");
 
-        OfoxException failure = Assert.Throws<OfoxException>(() => CheckpointFile.Open(Path, other, static text => text));
+        OfoxException failure = Assert.Throws<OfoxException>(
+            () => CheckpointFile.Open(Path, [], other, static text => text, isPreview: false));
 
         Assert.Equal(OfoxErrorKind.OfoxCheckpointMismatch, failure.Kind);
         foreach (string name in new[] { "model is other/model, and was asked/model", "temperature is 0.5, and was not set", "address",
@@ -173,7 +174,8 @@ public sealed class CheckpointFileTests : CheckpointTestBase
         record.Completion!.Content = $"the key is {Secret}, really";
         record.Completion.AdditionalProperties["echo"] = new object?[] { Secret, new Dictionary<string, object?> { ["x"] = Secret } };
         using (CheckpointFile file =
-            CheckpointFile.Open(Path, Manifest, static text => text.Replace(Secret, "****", StringComparison.Ordinal)))
+            CheckpointFile.Open(
+                Path, [], Manifest, static text => text.Replace(Secret, "****", StringComparison.Ordinal), isPreview: false))
         {
             file.Append(record);
         }

@@ -41,7 +41,7 @@ public abstract class CheckpointTestBase : IDisposable
         Failure = new OfoxException(OfoxErrorKind.OfoxServerError, name + " is busy") { StatusCode = 503 },
     };
 
-    private protected CheckpointFile Open() => CheckpointFile.Open(Path, Manifest, static text => text);
+    private protected CheckpointFile Open() => CheckpointFile.Open(Path, [], Manifest, static text => text, isPreview: false);
 
     private protected void Write(params CheckpointRecord[] records)
     {

@@ -24,13 +24,13 @@ public sealed class DamagedCheckpointTests : CheckpointTestBase
             File.WriteAllBytes(Path, whole[..length]);
             using (CheckpointFile file = Open())
             {
-                Assert.Equal(1, file.Found);
+                Assert.Equal(1, file.Unused);
                 Assert.Contains("cut off", file.Warning, StringComparison.Ordinal);
                 file.Append(Record("c", 1));
             }
 
             using CheckpointFile again = Open();
-            Assert.Equal((2, null), (again.Found, again.Warning));
+            Assert.Equal((2, null), (again.Unused, again.Warning));
             Assert.Equal("answer c1", Read(again, "c", 1)!.Completion!.Content);
         }
     }
@@ -43,12 +43,12 @@ public sealed class DamagedCheckpointTests : CheckpointTestBase
 
         using (CheckpointFile file = Open())
         {
-            Assert.Equal((1, null), (file.Found, file.Warning));
+            Assert.Equal((1, null), (file.Unused, file.Warning));
             file.Append(Record("b", 1));
         }
 
         using CheckpointFile again = Open();
-        Assert.Equal(2, again.Found);
+        Assert.Equal(2, again.Unused);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class DamagedCheckpointTests : CheckpointTestBase
         }
 
         using CheckpointFile again = Open();
-        Assert.Equal(1, again.Found);
+        Assert.Equal(1, again.Unused);
     }
 
     [Theory]
@@ -153,7 +153,7 @@ public sealed class DamagedCheckpointTests : CheckpointTestBase
             file.Append(Record("c", 1));
         }
 
-        CheckpointMerge merge = new();
+        using CheckpointMerge merge = new();
         merge.Add(Path);
         Assert.Equal(
             ["answer a1", "answer b1", "answer c1"], merge.Read(static _ => true).Select(static record => record.Completion!.Content));

@@ -187,7 +187,9 @@ public sealed class PacingTests
         }
 
         Gate gate = gates.Take(Gates.AddressOf(Patient.Endpoint), OfoxPS.Core.Files.Sha256.TextOf(Ask.Key), Ask.Streamed.Model);
-        Assert.Equal((0, 0), (gate.Waiting, gate.Open));
+        clock.Advance(70);
+        using Ticket next = gate.Join(new Demand(0, TimeSpan.Zero, TimeSpan.Zero, GoesAnyway: false));
+        Assert.Equal((true, 1), (next.IsIssued, gate.Open));
     }
 
     private static void LetPass(CallEvent item, TestClock clock, double seconds)

@@ -76,6 +76,18 @@ public sealed class ResponseStreamTests
         }
     }
 
+    [Fact]
+    public async Task A_body_that_is_announced_as_too_long_is_not_read()
+    {
+        int reads = 0;
+        using ResponseStream stream = new(new ScriptedStream("abc"), () => reads++);
+
+        OfoxException error =
+            await Assert.ThrowsAsync<OfoxException>(() => stream.ReadAllAsync(1024 * 1024, 5L << 30, CancellationToken.None).AsTask());
+
+        Assert.Equal(("The server's body is longer than 1 MiB", 0), (error.Message.TrimEnd('.'), reads));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

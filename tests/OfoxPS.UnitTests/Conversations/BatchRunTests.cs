@@ -18,7 +18,7 @@ public sealed class BatchRunTests
 
         Assert.All(Enumerable.Range(0, 5), _ => run.Observe(new RefusedEvent(new PauseId(gate, 1))));
 
-        Assert.Equal((4, 5), (run.Limit, run.Statistics.Refused));
+        Assert.Equal((4, 5), (run.Limit, run.Statistics.Counts.Refused429));
         run.Observe(new RefusedEvent(new PauseId(gate, 2)));
         Assert.Equal(2, run.Limit);
     }

@@ -69,7 +69,7 @@ public sealed class BatchStatisticsTests
     {
         for (int i = 0; i < 500; i++)
         {
-            _batch.Replay();
+            _batch.Counts.Replayed++;
         }
 
         for (int i = 0; i < 100; i++)
@@ -106,15 +106,15 @@ public sealed class BatchStatisticsTests
     [Fact]
     public void The_report_counts_everything()
     {
-        _batch.Accept();
-        _batch.Accept();
-        _batch.Skip();
+        _batch.Counts.Total++;
+        _batch.Counts.Total++;
+        _batch.Counts.Skipped++;
         Succeed(0.5m);
         Succeed(0.25m);
         Fail();
-        _batch.Replay();
-        _batch.Interrupt(2);
-        _batch.Refuse();
+        _batch.Counts.Replayed++;
+        _batch.Counts.Interrupted += 2;
+        _batch.Counts.Refused429++;
         _clock.Advance(60);
 
         OfoxBatchReport report = _batch.Report(unused: 7);

@@ -35,7 +35,7 @@ public sealed class NetworkProbeTests : IDisposable
         Task server = SecureServerAsync();
         using NetworkProbe probe = await ConnectedAsync(At("localhost") with { NoProxy = true });
 
-        StepRunner steps = new(TimeSpan.FromSeconds(20), _end.Token) { Endpoint = At("localhost").Endpoint };
+        StepRunner steps = new(TimeSpan.FromSeconds(20), _end.Token) { Options = At("localhost") };
         ConnectionStep step = steps.Run("Tls", TimeSpan.FromSeconds(20), probe.SecureAsync);
 
         Assert.Equal(("Failed", "OfoxConnectionFailed"), (step.Result, step.ErrorId));
@@ -111,6 +111,19 @@ public sealed class NetworkProbeTests : IDisposable
         Assert.False((await probe.ResolveAsync(_end.Token)).Applies);
         Assert.Equal($"connected to the proxy 127.0.0.1:{Port}", (await probe.ConnectAsync(_end.Token)).Detail);
         Assert.False((await probe.SecureAsync(_end.Token)).Applies);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_is_not_there_is_named()
+    {
+        CallOptions options = Ask.Options with { Proxy = new Uri("http://me:pw@127.0.0.1:1") };
+        using NetworkProbe probe = new(options);
+        await probe.ResolveAsync(_end.Token);
+
+        ConnectionStep step = new StepRunner(TimeSpan.FromSeconds(20), _end.Token) { Options = options }
+            .Run("Tcp", TimeSpan.FromSeconds(20), probe.ConnectAsync);
+
+        Assert.Contains(" through the proxy 127.0.0.1:1: ", step.Detail, StringComparison.Ordinal);
     }
 
     private CallOptions At(string host) => Ask.Options with { Endpoint = new Uri($"https://{host}:{Port}/v1/chat/completions") };

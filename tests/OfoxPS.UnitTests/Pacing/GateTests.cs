@@ -137,10 +137,10 @@ public sealed class GateTests : GateTestBase
         Ticket ticket = Gate.Join(Patient with { Longest = TimeSpan.FromSeconds(31) });
         Gate.ReportLimits(Join(), Requests(1, 0, 1000));
 
-        Task wait = ticket.WaitAsync(CancellationToken.None);
+        Task<bool> wait = ticket.WaitAsync(CancellationToken.None);
         Gate.Refused(ticket, TimeSpan.FromSeconds(100));
 
-        await Assert.ThrowsAsync<GateException>(() => wait);
+        Assert.False(await wait);
     }
 
     [Fact]
@@ -148,8 +148,7 @@ public sealed class GateTests : GateTestBase
     {
         Gate.Refused(Join(), TimeSpan.FromSeconds(900));
 
-        GateException error = await Assert.ThrowsAsync<GateException>(() => Join().WaitAsync(CancellationToken.None));
-        Assert.InRange(error.Wait.TotalSeconds, 900, 902);
+        Assert.False(await Join().WaitAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -173,7 +172,7 @@ public sealed class GateTests : GateTestBase
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
         first.Dispose();
         Clock.Advance(33);
-        Assert.Equal((false, true, 0), (first.IsIssued, second.IsIssued, Gate.Waiting));
+        Assert.Equal((false, true), (first.IsIssued, second.IsIssued));
     }
 
     [Fact]
@@ -259,12 +258,12 @@ public sealed class GateTests : GateTestBase
     public async Task Now_and_then_one_finds_out_whether_a_server_that_asks_for_hours_still_refuses()
     {
         Gate.Refused(Join(), TimeSpan.FromHours(16));
-        await Assert.ThrowsAsync<GateException>(() => Join().WaitAsync(CancellationToken.None));
+        Assert.False(await Join().WaitAsync(CancellationToken.None));
 
         Clock.Advance(121);
         Ticket one = Join();
         Assert.True(one.IsIssued);
-        await Assert.ThrowsAsync<GateException>(() => Join().WaitAsync(CancellationToken.None));
+        Assert.False(await Join().WaitAsync(CancellationToken.None));
 
         Gate.Answered(one);
         Ticket next = Join();

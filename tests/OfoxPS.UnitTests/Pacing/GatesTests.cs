@@ -26,10 +26,10 @@ public sealed class GatesTests : GateTestBase
         Gates gates = new(Clock);
         Gate used = gates.Take("a", "k", "m");
         Gate unused = gates.Take("a", "k", "other");
-        Gates.GiveBack(unused);
+        unused.End();
         for (int i = 0; i < Gates.MaximumCount; i++)
         {
-            Gates.GiveBack(gates.Take("a", "k", $"m{i}"));
+            gates.Take("a", "k", $"m{i}").End();
         }
 
         Assert.Same(used, gates.Take("a", "k", "m"));

@@ -55,10 +55,10 @@ public sealed class MemoryQuotaTests
         Task wait = second.WaitAsync(0, CancellationToken.None);
         Assert.False(wait.IsCompleted);
 
-        first.StepAside();
+        first.Leave();
         await wait;
 
-        first.StepBack();
+        first.Enter();
         Assert.Equal((true, false), (first.TryTake(0), second.TryTake(0)));
     }
 

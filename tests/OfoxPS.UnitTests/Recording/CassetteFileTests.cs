@@ -21,7 +21,7 @@ public sealed class CassetteFileTests : CassetteTestBase
             await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = model });
         }
 
-        IReadOnlyList<Interaction> kept = CassetteFile.Read(Path);
+        IReadOnlyList<Interaction> kept = CassetteFile.Read(Path, out _);
         Assert.Equal(3, kept.Count);
         Assert.Equal(CassetteWriter.ToText(kept), File.ReadAllText(Path));
     }
@@ -34,7 +34,7 @@ public sealed class CassetteFileTests : CassetteTestBase
 
         await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = "c/d" });
 
-        Assert.Equal(2, CassetteFile.Read(Path).Count);
+        Assert.Equal(2, CassetteFile.Read(Path, out _).Count);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class CassetteFileTests : CassetteTestBase
     {
         File.WriteAllText(Path, text);
 
-        OfoxException failure = Assert.Throws<OfoxException>(() => CassetteFile.Read(Path));
+        OfoxException failure = Assert.Throws<OfoxException>(() => CassetteFile.Read(Path, out _));
 
         Assert.Equal((OfoxErrorKind.OfoxFileError, false), (failure.Kind, failure.IsWrite));
         Assert.StartsWith($"The cassette '{Path}' cannot be read: ", failure.Message, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class CassetteFileTests : CassetteTestBase
         using (OfoxPS.Core.Files.UserLock held = OfoxPS.Core.Files.UserLock.OfName(Path, TimeSpan.FromSeconds(30)))
         {
             File.WriteAllBytes(Path, whole.AsSpan(0, whole.Length - 50).ToArray());
-            read = Task.Run(() => CassetteFile.Read(Path).Count);
+            read = Task.Run(() => CassetteFile.Read(Path, out _).Count);
             Assert.NotSame(read, await Task.WhenAny(read, Task.Delay(50)));
             File.WriteAllBytes(Path, whole);
         }
@@ -142,7 +142,7 @@ public sealed class CassetteFileTests : CassetteTestBase
         await RunAsync(CassetteMode.Auto, new FakeServer(Reply.Stream()), Ask.Streamed with { Model = "g/h" });
 
         Assert.Equal(2, session.Prune());
-        Assert.Equal(["c/d", "g/h"], CassetteFile.Read(Path).Select(static one => one.Body.GetProperty("model").GetString()));
+        Assert.Equal(["c/d", "g/h"], CassetteFile.Read(Path, out _).Select(static one => one.Body.GetProperty("model").GetString()));
         Assert.Equal(0, session.Prune());
     }
 

@@ -27,7 +27,7 @@ public sealed class CassetteTests : CassetteTestBase
         byte[] body = Reply.Bytes(Reply.Hello.Replace("lo\"", "lo \U0001F98A\""));
         byte[][] pieces = [.. body.Chunk(size)];
         CallResult recorded = await RecordAsync(pieces);
-        Interaction kept = Assert.Single(CassetteFile.Read(Path));
+        Interaction kept = Assert.Single(CassetteFile.Read(Path, out _));
         Assert.Equal(pieces.Select(Convert.ToHexString), (await ReadsAsync(kept.Response)).Select(Convert.ToHexString));
 
         CallResult replayed = await RunAsync(CassetteMode.Replay, new FakeServer { IsUnreachable = true });
@@ -64,7 +64,7 @@ public sealed class CassetteTests : CassetteTestBase
         string said = Reply.Hello.Replace("Hel", Ask.Key);
         byte[][] pieces = [.. Reply.Bytes(said).Chunk(5)];
         await RecordAsync(pieces);
-        IReadOnlyList<RecordedChunk> kept = Assert.Single(CassetteFile.Read(Path)).Response.Chunks;
+        IReadOnlyList<RecordedChunk> kept = Assert.Single(CassetteFile.Read(Path, out _)).Response.Chunks;
         Assert.InRange(kept.Count, pieces.Length - (Ask.Key.Length / 5), pieces.Length);
         Assert.Equal("****lo", (await RunAsync(CassetteMode.Replay, new FakeServer { IsUnreachable = true })).Completion.Content);
     }
@@ -176,7 +176,7 @@ public sealed class CassetteTests : CassetteTestBase
         }
 
         await RecordAsync(Reply.Bytes(Reply.Hello.Replace("lo\"", "p\"")));
-        Assert.Single(CassetteFile.Read(Path));
+        Assert.Single(CassetteFile.Read(Path, out _));
         Assert.NotEqual(before, File.ReadAllText(Path));
     }
 
@@ -196,7 +196,7 @@ public sealed class CassetteTests : CassetteTestBase
         }
 
         Assert.Null(session.TakeWriteError(waits: true));
-        Assert.True(Assert.Single(CassetteFile.Read(Path)).Response.Stopped);
+        Assert.True(Assert.Single(CassetteFile.Read(Path, out _)).Response.Stopped);
         Assert.Equal(
             OfoxErrorKind.OfoxCassetteMiss, (await RunAsync(CassetteMode.Replay, new FakeServer { IsUnreachable = true })).Failure.Kind);
     }

@@ -88,6 +88,20 @@ public sealed class NetworkTests(GatewayFixture gateway) : IClassFixture<Gateway
         Assert.DoesNotContain("wrong-password", failure.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://gateway.test/v1")]
+    [InlineData("https://gateway.test/v1")]
+    public async Task A_proxy_that_is_not_there_is_named(string baseUri)
+    {
+        CallOptions options = Options(baseUri) with { NoProxy = false, Proxy = new Uri("http://bob:secret@127.0.0.1:1") };
+
+        OfoxException failure = (await CallAsync(options)).Failure;
+
+        Assert.StartsWith(
+            $"No connection to {options.Endpoint.Authority} through the proxy 127.0.0.1:1: ", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task No_proxy_goes_past_the_proxy()
     {

@@ -58,11 +58,11 @@ internal sealed class FakeServer : HttpMessageHandler
             await RefuseAsync(request, cancellationToken);
         }
 
-        byte[] body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
+        byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         Requests.Add(new ReceivedRequest(
             request.Method,
             request.RequestUri,
-            request.Headers.Concat(request.Content.Headers).ToDictionary(
+            request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? []).ToDictionary(
                 static header => header.Key, static header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
             body,
             request));

@@ -8,67 +8,35 @@ namespace OfoxPS.Core.Catalog;
 /// maximum of its cost is reserved, and afterwards its real cost replaces the reservation, so that many at once cannot exceed the budget.
 /// Where too little is left, attempts wait in the order in which they came until others have ended. Thread-safe.
 /// </summary>
-internal sealed class Budget
+/// <param name="limit">The most, in USD.</param>
+/// <param name="prices">The price list.</param>
+/// <param name="place">Where the limit was set, for a sentence.</param>
+/// <param name="before">What earlier runs have spent of it, in USD.</param>
+internal sealed class Budget(decimal limit, PriceList prices, string place = "-MaxCost", decimal before = 0)
 {
     private readonly object _sync = new();
-    private readonly PriceList _prices;
-    private readonly string _place;
-    private readonly decimal _before;
+    private readonly decimal _before = before;
     private readonly LinkedList<Waiter> _waiting = new();
-    private decimal _spent;
-    private decimal _reserved;
 
-    /// <param name="limit">The most, in USD.</param>
-    /// <param name="prices">The price list.</param>
-    /// <param name="place">Where the limit was set, for a sentence.</param>
-    /// <param name="before">What earlier runs have spent of it, in USD.</param>
-    public Budget(decimal limit, PriceList prices, string place = "-MaxCost", decimal before = 0)
-    {
-        Limit = limit;
-        _prices = prices;
-        _place = place;
-        _before = _spent = before;
-    }
-
-    public decimal Limit { get; }
+    public decimal Limit { get; } = limit;
 
     /// <summary>
     /// What the attempts that have ended did cost, in USD; of one whose cost nobody knows, the most that it can have cost.
     /// </summary>
-    public decimal Spent
-    {
-        get
-        {
-            lock (_sync)
-            {
-                return _spent;
-            }
-        }
-    }
+    public decimal Spent { get; private set; } = before;
 
     /// <summary>What is put aside for attempts that are on their way, in USD.</summary>
-    public decimal Reserved
-    {
-        get
-        {
-            lock (_sync)
-            {
-                return _reserved;
-            }
-        }
-    }
+    public decimal Reserved { get; private set; }
 
     /// <summary>
     /// Puts aside the most that one attempt of a request can cost. Where others have put too much aside, it waits until some have ended.
     /// </summary>
-    /// <param name="body">The request, as it is sent.</param>
-    /// <param name="token">Ends the wait.</param>
     /// <exception cref="OfoxException">It does not fit, or nobody knows what it can cost.</exception>
     public async Task<BudgetReservation> ReserveAsync(RequestBody body, CancellationToken token)
     {
-        CostEstimate estimate = CostEstimate.Of(body, _prices);
+        CostEstimate estimate = CostEstimate.Of(body, prices);
         decimal maximum = estimate.Maximum
-            ?? throw Failure.InvalidArgument($"{estimate.Problem}. The budget of {_place} cannot be kept without it, so nothing was sent")
+            ?? throw Failure.InvalidArgument($"{estimate.Problem}. The budget of {place} cannot be kept without it, so nothing was sent")
                 .ForModel();
         Waiter waiter = new(maximum);
         lock (_sync)
@@ -86,14 +54,12 @@ internal sealed class Budget
     }
 
     /// <summary>An attempt has ended.</summary>
-    /// <param name="maximum">What was put aside for it.</param>
-    /// <param name="cost">What it cost.</param>
     internal void Settle(decimal maximum, decimal cost)
     {
         lock (_sync)
         {
-            _reserved -= maximum;
-            _spent += cost;
+            Reserved -= maximum;
+            Spent += cost;
             Drive();
         }
     }
@@ -116,19 +82,19 @@ internal sealed class Budget
     {
         while (_waiting.First?.Value is { } next)
         {
-            if (_spent + next.Maximum > Limit)
+            if (Spent + next.Maximum > Limit)
             {
                 _waiting.RemoveFirst();
                 next.Turn.SetException(TooMuch(next.Maximum));
             }
-            else if (_spent + _reserved + next.Maximum > Limit)
+            else if (Spent + Reserved + next.Maximum > Limit)
             {
                 return;
             }
             else
             {
                 _waiting.RemoveFirst();
-                _reserved += next.Maximum;
+                Reserved += next.Maximum;
                 next.Turn.SetResult(true);
             }
         }
@@ -136,10 +102,10 @@ internal sealed class Budget
 
     private OfoxException TooMuch(decimal maximum) => new OfoxException(
         OfoxErrorKind.OfoxBudgetExceeded,
-        $"The budget of {Money.Of(Limit)} ({_place}) does not allow this request, which can cost up to {Money.Of(maximum)}: "
-            + $"{Money.Of(_spent)} has been "
+        $"The budget of {Money.Of(Limit)} ({place}) does not allow this request, which can cost up to {Money.Of(maximum)}: "
+            + $"{Money.Of(Spent)} has been "
             + $"spent{(_before > 0 ? $", {Money.Of(_before)} of it by earlier runs of this checkpoint" : string.Empty)}, "
-            + $"and {Money.Of(Math.Max(0, Limit - _spent))} is left")
+            + $"and {Money.Of(Math.Max(0, Limit - Spent))} is left")
         .ForModel();
 
     private sealed class Waiter(decimal maximum)

@@ -5,7 +5,6 @@ namespace OfoxPS.Core.Catalog;
 /// </summary>
 internal sealed class BudgetReservation(Budget budget, decimal maximum) : IDisposable
 {
-    private readonly Budget _budget = budget;
     private Func<decimal, decimal>? _costOf;
     private bool _isSettled;
 
@@ -23,7 +22,7 @@ internal sealed class BudgetReservation(Budget budget, decimal maximum) : IDispo
         if (!_isSettled)
         {
             _isSettled = true;
-            _budget.Settle(Maximum, _costOf?.Invoke(Maximum) ?? 0);
+            budget.Settle(Maximum, _costOf?.Invoke(Maximum) ?? 0);
         }
     }
 }

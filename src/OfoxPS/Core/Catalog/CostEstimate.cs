@@ -3,7 +3,15 @@ using OfoxPS.Core.Json;
 namespace OfoxPS.Core.Catalog;
 
 /// <summary>What a request may cost, before it is sent: nobody but the server knows the number of its tokens.</summary>
-internal sealed class CostEstimate
+/// <param name="InputTokens">About how many tokens the request has.</param>
+/// <param name="InputCost">About what the input costs in USD; null where its price is unknown.</param>
+/// <param name="Maximum">
+/// The most that one attempt can cost in USD, by the prices of the model and of every fallback; null where that is unknown.
+/// </param>
+/// <param name="Problem">
+/// Why <see cref="Maximum"/> is unknown, as a sentence without a full stop; null where it is known.
+/// </param>
+internal sealed record CostEstimate(long InputTokens, decimal? InputCost, decimal? Maximum, string? Problem)
 {
     // English text has about four bytes to a token. No encoding has less than one byte to a token.
     private const int BytesPerToken = 4;
@@ -11,23 +19,6 @@ internal sealed class CostEstimate
     // Models count an image or a page as some hundred to some thousand tokens.
     private const int TokensOfImage = 1_000;
     private const int MaximumTokensOfImage = 8_000;
-
-    private CostEstimate(long inputTokens, decimal? inputCost, decimal? maximum, string? problem) =>
-        (InputTokens, InputCost, Maximum, Problem) = (inputTokens, inputCost, maximum, problem);
-
-    /// <summary>About how many tokens the request has.</summary>
-    public long InputTokens { get; }
-
-    /// <summary>About what the input costs in USD; null where its price is unknown.</summary>
-    public decimal? InputCost { get; }
-
-    /// <summary>
-    /// The most that one attempt can cost in USD, by the prices of the model and of every fallback; null where that is unknown.
-    /// </summary>
-    public decimal? Maximum { get; }
-
-    /// <summary>Why <see cref="Maximum"/> is unknown, as a sentence without a full stop; null where it is known.</summary>
-    public string? Problem { get; }
 
     /// <param name="body">The request, as it is sent.</param>
     /// <param name="prices">The price list; null where there is none.</param>

@@ -3,29 +3,21 @@ using System.Text.RegularExpressions;
 namespace OfoxPS.Core.Catalog;
 
 /// <summary>The models of one server as they were at one time.</summary>
-internal sealed class PriceList
+/// <param name="models">The models, in the server's order.</param>
+/// <param name="date">When the server said so.</param>
+/// <param name="tag">The server's tag of this state (header <c>ETag</c>); null if it gave none.</param>
+internal sealed class PriceList(IReadOnlyList<OfoxModel> models, DateTimeOffset date, string? tag)
 {
     // claude-sonnet-4.5-20250929, gpt-4o-2024-08-06.
     private static readonly Regex DateSuffix = new("-(?:[0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2})$", RegexOptions.CultureInvariant);
 
-    private readonly Lazy<Dictionary<string, OfoxModel>> _byId;
+    private readonly Lazy<Dictionary<string, OfoxModel>> _byId = new(() => ById(models));
 
-    /// <param name="models">The models, in the server's order.</param>
-    /// <param name="date">When the server said so.</param>
-    /// <param name="tag">The server's tag of this state (header <c>ETag</c>); null if it gave none.</param>
-    public PriceList(IReadOnlyList<OfoxModel> models, DateTimeOffset date, string? tag)
-    {
-        Models = models;
-        Date = date;
-        Tag = tag;
-        _byId = new Lazy<Dictionary<string, OfoxModel>>(ById);
-    }
+    public IReadOnlyList<OfoxModel> Models { get; } = models;
 
-    public IReadOnlyList<OfoxModel> Models { get; }
+    public DateTimeOffset Date { get; } = date;
 
-    public DateTimeOffset Date { get; }
-
-    public string? Tag { get; }
+    public string? Tag { get; } = tag;
 
     /// <summary>The model of an id: exactly, or without the date at its end. Nothing else is taken for the same model.</summary>
     /// <param name="id">The id of the model that answered.</param>
@@ -49,15 +41,15 @@ internal sealed class PriceList
 
     private static string Undated(string id) => DateSuffix.Replace(id, string.Empty);
 
-    private Dictionary<string, OfoxModel> ById()
+    private static Dictionary<string, OfoxModel> ById(IReadOnlyList<OfoxModel> models)
     {
         Dictionary<string, OfoxModel> byId = new(StringComparer.Ordinal);
-        foreach (OfoxModel model in Models)
+        foreach (OfoxModel model in models)
         {
             byId[model.Id] = model;
         }
 
-        foreach (OfoxModel model in Models.Where(model => model.CanonicalId is not null && !byId.ContainsKey(model.CanonicalId)))
+        foreach (OfoxModel model in models.Where(model => model.CanonicalId is not null && !byId.ContainsKey(model.CanonicalId)))
         {
             byId[model.CanonicalId!] = model;
         }

@@ -4,13 +4,10 @@ namespace OfoxPS.Core.Catalog;
 /// The price list of a server, checked for a newer file once a second: asking the file system for each of many requests takes a large part
 /// of their processor time. Thread-safe.
 /// </summary>
-/// <param name="store">Where the list is kept.</param>
-/// <param name="now">Time that never goes back.</param>
 internal sealed class RecentPrices(ICatalogStore store, Func<TimeSpan> now)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
 
-    private readonly ICatalogStore _store = store;
     private readonly Func<TimeSpan> _now = now;
     private Look? _last;
 
@@ -20,7 +17,7 @@ internal sealed class RecentPrices(ICatalogStore store, Func<TimeSpan> now)
         TimeSpan now = _now();
         if (_last is not { } last || now - last.Time >= Lifetime)
         {
-            _last = last = new Look(now, _store.Read(out _));
+            _last = last = new Look(now, store.Read(out _));
         }
 
         return last.List;

@@ -5,12 +5,11 @@ using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Checkpoint;
 
-/// <summary>A checkpoint that is open for one run, its only writer.</summary>
+/// <summary>A checkpoint that is open for one run, its only writer. For one thread.</summary>
 internal sealed class CheckpointFile : IDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private readonly object _sync = new();
     private readonly CheckpointManifest _manifest;
     private readonly Func<string, string> _clean;
     private readonly CheckpointIndex _index = new();
@@ -32,48 +31,24 @@ internal sealed class CheckpointFile : IDisposable
     /// <summary>What was wrong with the end of the file and has been mended; null if nothing.</summary>
     public string? Warning { get; private set; }
 
-    /// <summary>How many requests it held when it was opened.</summary>
-    public int Found { get; private set; }
-
     /// <summary>What its records tell that their requests cost, in USD, when it was opened.</summary>
     public decimal Spent { get; private set; }
 
     /// <summary>How many of its records match no input of this run.</summary>
-    public int Unused
-    {
-        get
-        {
-            lock (_sync)
-            {
-                return _index.Unused;
-            }
-        }
-    }
-
-    /// <summary>Opens a checkpoint, or makes one.</summary>
-    /// <param name="path">The full path.</param>
-    /// <param name="manifest">What the requests of this run have in common.</param>
-    /// <param name="clean">Masks secrets in a text.</param>
-    /// <exception cref="OfoxException">
-    /// It was made for other requests, is damaged, in use, or cannot be opened. Nothing has been changed.
-    /// </exception>
-    public static CheckpointFile Open(string path, CheckpointManifest manifest, Func<string, string> clean)
-    {
-        CheckpointFile checkpoint = new(path, manifest, clean);
-        checkpoint.Prepare();
-        return checkpoint;
-    }
+    public int Unused => _index.Unused;
 
     /// <summary>
-    /// Opens the checkpoints of other machines, to be read. The one that is written is opened, or made, by <see cref="Prepare"/>.
+    /// Opens a checkpoint, or makes one. Where those of other machines are read beside it, it is made by <see cref="Prepare"/>.
     /// </summary>
     /// <param name="path">The full path of the one that is written.</param>
     /// <param name="parts">The full paths of those that are read.</param>
     /// <param name="manifest">What the requests of this run have in common.</param>
     /// <param name="clean">Masks secrets in a text.</param>
     /// <param name="isPreview">Whether nothing will be written: the file that would be is read like the others.</param>
-    /// <exception cref="OfoxException">One is of other requests, damaged, or cannot be opened. Nothing has been changed.</exception>
-    public static CheckpointFile OpenParts(
+    /// <exception cref="OfoxException">
+    /// One was made for other requests, is damaged, in use, or cannot be opened. Nothing has been changed.
+    /// </exception>
+    public static CheckpointFile Open(
         string path, IReadOnlyList<string> parts, CheckpointManifest manifest, Func<string, string> clean, bool isPreview)
     {
         CheckpointFile checkpoint = new(path, manifest, clean);
@@ -81,7 +56,7 @@ internal sealed class CheckpointFile : IDisposable
         try
         {
             checkpoint.LoadParts([.. parts.Where(part => part != path), .. isPreview && exists ? new[] { path } : []]);
-            if (exists && !isPreview)
+            if (!isPreview && (exists || parts.Count == 0))
             {
                 checkpoint.Prepare();
             }
@@ -101,25 +76,22 @@ internal sealed class CheckpointFile : IDisposable
     /// </exception>
     public void Prepare()
     {
-        lock (_sync)
+        if (_file is not null)
         {
-            if (_file is not null)
-            {
-                return;
-            }
+            return;
+        }
 
-            SoleWriterFile? file = null;
-            try
-            {
-                file = SoleWriterFile.Open(Path);
-                Load(file);
-                _file = file;
-            }
-            catch (Exception error)
-            {
-                file?.Dispose();
-                throw FileException.IsOfFile(error) ? CheckpointErrors.CannotOpen(Path, FileException.Of(error)) : error;
-            }
+        SoleWriterFile? file = null;
+        try
+        {
+            file = SoleWriterFile.Open(Path);
+            Load(file);
+            _file = file;
+        }
+        catch (Exception error)
+        {
+            file?.Dispose();
+            throw FileException.IsOfFile(error) ? CannotOpen(FileException.Of(error)) : error;
         }
     }
 
@@ -127,21 +99,12 @@ internal sealed class CheckpointFile : IDisposable
     /// <exception cref="OfoxException">Somebody else has removed or changed the file: what is asked now could not be kept.</exception>
     public RecordKey NextKey(byte[] hash)
     {
-        lock (_sync)
-        {
-            Write(() => _file?.Look());
-            return _index.NextKey(RequestPlace.HashAt(_place, hash));
-        }
+        Write(() => _file?.Look());
+        return _index.NextKey(RequestPlace.HashAt(_place, hash));
     }
 
     /// <summary>Where the record of a request is; null where there is none.</summary>
-    public (long Offset, RecordState State)? Find(RecordKey key)
-    {
-        lock (_sync)
-        {
-            return _index.Find(key);
-        }
-    }
+    public (long Offset, RecordState State)? Find(RecordKey key) => _index.Find(key);
 
     /// <summary>Adds a record, after <see cref="Prepare"/>.</summary>
     /// <returns>Where it is.</returns>
@@ -149,34 +112,33 @@ internal sealed class CheckpointFile : IDisposable
     public long Append(CheckpointRecord record)
     {
         byte[] line = CheckpointLine.Of(record, _clean);
-        lock (_sync)
-        {
-            long offset = 0;
-            Write(() => offset = _file!.Append(line));
-            _index.Add(record.Key, record.State, offset, isUsed: true);
-            return offset;
-        }
+        long offset = 0;
+        Write(() => offset = _file!.Append(line));
+        _index.Add(record.Key, record.State, offset, isUsed: true);
+        return offset;
     }
 
     /// <summary>Reads a record.</summary>
     /// <exception cref="OfoxException">It cannot be read.</exception>
-    public CheckpointRecord Read(long offset)
-    {
-        lock (_sync)
-        {
-            return _parts.Read(offset) ?? CheckpointReader.RecordAt(Path, _file!.Content, offset);
-        }
-    }
+    public CheckpointRecord Read(long offset) => _parts.Read(offset) ?? CheckpointReader.RecordAt(Path, _file!.Content, offset);
 
     public void Dispose()
     {
-        lock (_sync)
-        {
-            _file?.Dispose();
-            _parts.Dispose();
-        }
+        _file?.Dispose();
+        _parts.Dispose();
     }
 
+    private OfoxException CannotOpen(FileException error)
+    {
+        // In Windows an open file does not tell whether another run or another program has it open.
+        string who = error.IsLocked ? "another run is writing it" : "another run or another program has it open";
+        OfoxException failure = Failure.CannotWrite(
+            "checkpoint", Path, error.IsInUse ? new FileException($"{who}. Each run needs a checkpoint of its own", error) : error);
+        failure.Remedy = error.IsInUse ? Remedy.InUse : null;
+        return failure;
+    }
+
+    // A record that cannot be written ends the run, because every input that follows would fail too.
     private void Write(Action write)
     {
         try
@@ -185,28 +147,34 @@ internal sealed class CheckpointFile : IDisposable
         }
         catch (FileException error)
         {
-            throw CheckpointErrors.CannotWrite(Path, error);
+            OfoxException failure = Failure.CannotWrite("checkpoint", Path, error).ForAllInput();
+            if (error.IsChanged)
+            {
+                failure.WithWords("Nothing more is written to it or sent; the answers that have come are in the pipeline");
+                failure.Remedy = Remedy.ChangedByOthers;
+            }
+
+            throw failure;
         }
     }
 
     // Of several records of one request the newest counts, in whichever file it is.
     private void LoadParts(IReadOnlyList<string> paths)
     {
-        List<(long Offset, RecordHead Head)> records = [];
+        List<(long Place, RecordHead Head)> records = [];
         foreach (string path in paths.Where(static path => FileState.Of(path) is not { IsRegular: true, Length: 0 }))
         {
             records.AddRange(_parts.Open(
                 path, known => Check(path, path == Path ? known : known with { Shard = null }), warning => Warning ??= warning));
         }
 
-        foreach ((long offset, RecordHead head) in records.OrderBy(static record => record.Head.Started))
+        foreach ((long place, RecordHead head) in records.OrderBy(static record => record.Head.Started))
         {
-            _index.Add(head.Key, head.State, offset);
+            _index.Add(head.Key, head.State, place);
         }
 
         // A record that was copied into another file was paid for once.
         Spent = records.Select(static record => record.Head).Distinct().Sum(static head => head.Cost ?? 0);
-        Found = _index.Count;
     }
 
     private void Check(string path, CheckpointManifest known)
@@ -231,65 +199,37 @@ internal sealed class CheckpointFile : IDisposable
 
     private void Load(SoleWriterFile file)
     {
-        CheckpointManifest? known = null;
-        int number = 0;
-        long intactLength = 0;
-        bool lacksNewline = false;
-        bool isCut = false;
-        foreach ((ReadOnlyMemory<byte> line, long offset, bool isEnded) in LineScanner.Read(file.Content))
+        CheckpointReader read = CheckpointReader.Read(Path, file.Content, (offset, head) =>
         {
-            number++;
-            if (number == 1 && CheckpointManifest.Read(Poly.Utf8(line.Span)) is { } first)
-            {
-                known = first;
-            }
-            else if (number > 1 && CheckpointLine.ReadHead(line) is { } head)
-            {
-                _index.Add(head.Key, head.State, offset);
-                Spent += head.Cost ?? 0;
-            }
-            else if (!isEnded && IsCut(line.Span, number))
-            {
-                Warning = $"The last line of the checkpoint '{Path}' was cut off, as happens when a process is killed. It is removed, "
-                    + "and its request is made again.";
-                isCut = true;
-                break;
-            }
-            else
-            {
-                throw new OfoxException(OfoxErrorKind.OfoxCheckpointMismatch, number == 1
-                    ? $"'{Path}' is not a checkpoint: its first line does not say so. It has been left as it is"
-                    : $"Line {number} of the checkpoint '{Path}' is damaged. Nothing has been changed")
-                { Remedy = number == 1 ? Remedy.NoCheckpoint : Remedy.DamagedLine };
-            }
+            _index.Add(head.Key, head.State, offset);
+            Spent += head.Cost ?? 0;
+        });
 
-            lacksNewline = !isEnded;
-            intactLength = offset + line.Length + (isEnded ? 1 : 0);
+        // Nothing is removed but the beginning of a line of ours.
+        if (read.Rest is not null && !read.IsCut)
+        {
+            throw read.Damaged(Path);
         }
 
-        if (known is not null)
+        if (read.Manifest is { } known)
         {
             Check(Path, known);
         }
 
-        Found = _index.Count;
-        if (isCut)
+        if (read.Rest is not null)
         {
-            file.CutAt(intactLength);
+            Warning = $"The last line of the checkpoint '{Path}' was cut off, as happens when a process is killed. It is removed, "
+                + "and its request is made again.";
+            file.CutAt(read.Length);
         }
 
-        if (known is null)
+        if (read.Manifest is null)
         {
             file.Append(Utf8.GetBytes(_manifest.ToLine() + "\n"));
         }
-        else if (lacksNewline)
+        else if (read.LacksNewline)
         {
             file.Append([(byte)'\n']);
         }
     }
-
-    // Only the beginning of a line that this module writes is removed, or the zeros that a power cut leaves in the place of a record.
-    private static bool IsCut(ReadOnlySpan<byte> line, int number) => number == 1
-        ? line.Length >= CheckpointManifest.Mark.Length && OwnFileStart.Agrees(line, CheckpointManifest.Beginning)
-        : OwnFileStart.Agrees(line, CheckpointLine.Beginning) || line[0] == 0;
 }

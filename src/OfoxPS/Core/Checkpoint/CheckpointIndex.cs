@@ -15,12 +15,9 @@ internal sealed class CheckpointIndex
 
     // How many requests of this run had each hash. The occurrence in the key is 0.
     private readonly Dictionary<RecordKey, int> _seen = [];
-    private int _unused;
-
-    public int Count => _records.Count;
 
     /// <summary>How many records nobody has asked for.</summary>
-    public int Unused => _unused;
+    public int Unused { get; private set; }
 
     /// <summary>A record is at a place in the file. The newest counts, and one with an answer more than one without.</summary>
     public void Add(RecordKey key, RecordState state, long offset, bool isUsed = false)
@@ -32,7 +29,7 @@ internal sealed class CheckpointIndex
         }
 
         bool wasUsed = isKnown && (old & UsedBit) != 0;
-        _unused += (isKnown && !wasUsed ? -1 : 0) + (wasUsed || isUsed ? 0 : 1);
+        Unused += (isKnown && !wasUsed ? -1 : 0) + (wasUsed || isUsed ? 0 : 1);
         _records[key] = offset | ((long)state << StateShift) | (wasUsed || isUsed ? UsedBit : 0);
     }
 
@@ -56,7 +53,7 @@ internal sealed class CheckpointIndex
         if ((found & UsedBit) == 0)
         {
             _records[key] = found | UsedBit;
-            _unused--;
+            Unused--;
         }
 
         return (found & OffsetMask, StateOf(found));

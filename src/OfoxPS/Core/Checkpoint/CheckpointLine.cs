@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Text.Json;
@@ -20,8 +19,6 @@ internal static class CheckpointLine
     private const string Time = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     /// <summary>The line, its end included.</summary>
-    /// <param name="record">The record.</param>
-    /// <param name="clean">Masks secrets in a text.</param>
     public static byte[] Of(CheckpointRecord record, Func<string, string> clean)
     {
         ChatCompletion? answer = record.Completion;
@@ -39,7 +36,7 @@ internal static class CheckpointLine
             },
             ["ofox"] = OfoxPart(record),
         };
-        byte[] Write() => JsonTreeWriter.ToLine(JsonTreeCopy.Of(Plain(line), text => WellFormed.WithoutHalves(clean(text))));
+        byte[] Write() => JsonTreeWriter.ToLine(JsonTreeCopy.Fields(line, text => WellFormed.WithoutHalves(clean(text))));
         return answer?.Content?.Length >= LongText || record.Request?.Length >= LongText ? TemporaryThread.Run(Write) : Write();
     }
 
@@ -129,7 +126,7 @@ internal static class CheckpointLine
             ["v"] = CheckpointManifest.Version,
             ["i"] = record.Index,
             ["inputIndex"] = record.InputIndex,
-            ["state"] = StateName(record.State),
+            ["state"] = record.State.ToString().ToLowerInvariant(),
             ["attempts"] = answer?.Attempts ?? record.Failure?.Attempts ?? 0,
             ["started"] = record.Started.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture),
         };
@@ -199,42 +196,7 @@ internal static class CheckpointLine
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset started) ? started
             : default;
 
-    private static string StateName(RecordState state) => state switch
-    {
-        RecordState.Succeeded => "succeeded",
-        RecordState.Failed => "failed",
-        _ => "interrupted",
-    };
-
-    private static RecordState? StateOf(JsonElement ofoxPart) => JsonRead.Text(ofoxPart, "state") switch
-    {
-        "succeeded" => RecordState.Succeeded,
-        "failed" => RecordState.Failed,
-        "interrupted" => RecordState.Interrupted,
-        _ => null,
-    };
-
-    // Lists of any kind as arrays, so that each text in them is found.
-    private static object? Plain(object? value)
-    {
-        switch (value)
-        {
-            case OrderedDictionary fields:
-                OrderedDictionary result = new();
-                foreach (DictionaryEntry field in fields)
-                {
-                    result[field.Key] = Plain(field.Value);
-                }
-
-                return result;
-            case string:
-                return value;
-            case IDictionary other:
-                return Plain(JsonTree.ParseObject(JsonTreeWriter.ToText(other)));
-            case IEnumerable items:
-                return items.Cast<object?>().Select(Plain).ToArray();
-            default:
-                return value;
-        }
-    }
+    private static RecordState? StateOf(JsonElement ofoxPart) =>
+        Enum.TryParse(JsonRead.Text(ofoxPart, "state"), ignoreCase: true, out RecordState state)
+            && Enum.IsDefined(typeof(RecordState), state) ? state : null;
 }

@@ -4,10 +4,10 @@ namespace OfoxPS.Core.Checkpoint;
 /// The records of one or more checkpoints, each request once: the newest counts, and one with an answer more than one without. They are
 /// read, and nothing is changed, so that a run may be writing one of them.
 /// </summary>
-internal sealed class CheckpointMerge
+internal sealed class CheckpointMerge : IDisposable
 {
-    private readonly List<string> _paths = [];
-    private readonly Dictionary<RecordKey, (int File, long Offset, RecordHead Head)> _records = [];
+    private readonly CheckpointParts _files = new();
+    private readonly Dictionary<RecordKey, (long Place, RecordHead Head)> _records = [];
 
     /// <summary>What was passed over, as a sentence each.</summary>
     public List<string> Warnings { get; } = [];
@@ -16,52 +16,25 @@ internal sealed class CheckpointMerge
     /// <exception cref="OfoxException">It cannot be read, is not a checkpoint, or is damaged.</exception>
     public void Add(string path)
     {
-        using Stream file = CheckpointReader.Open(path);
-        foreach ((long offset, RecordHead head) in CheckpointReader.Heads(path, file, static _ => { }, Warnings.Add))
+        foreach ((long place, RecordHead head) in _files.Open(path, static _ => { }, Warnings.Add))
         {
-            Add(_paths.Count, offset, head);
+            if (!_records.TryGetValue(head.Key, out (long Place, RecordHead Head) known) || IsBetter(head, known.Head))
+            {
+                _records[head.Key] = (place, head);
+            }
         }
-
-        _paths.Add(path);
     }
 
     /// <summary>The records in the order of their inputs, read one by one.</summary>
-    /// <param name="isSelected">Which of them.</param>
     /// <exception cref="OfoxException">A file cannot be read any more.</exception>
-    public IEnumerable<CheckpointRecord> Read(Func<RecordState, bool> isSelected)
-    {
-        Dictionary<int, Stream> files = [];
-        try
-        {
-            foreach ((int number, long offset, RecordHead head) in _records.Values.Where(record => isSelected(record.Head.State)).OrderBy(
-                static record => record.Head.Index).ThenBy(static record => record.File))
-            {
-                if (!files.TryGetValue(number, out Stream? file))
-                {
-                    files[number] = file = CheckpointReader.Open(_paths[number]);
-                }
+    public IEnumerable<CheckpointRecord> Read(Func<RecordState, bool> isSelected) =>
+        _records.Values.Where(record => isSelected(record.Head.State))
+            .OrderBy(static record => record.Head.Index).ThenBy(static record => record.Place)
+            .Select(record => _files.Read(record.Place)!);
 
-                yield return CheckpointReader.RecordAt(_paths[number], file, offset);
-            }
-        }
-        finally
-        {
-            foreach (Stream file in files.Values)
-            {
-                file.Dispose();
-            }
-        }
-    }
+    public void Dispose() => _files.Dispose();
 
-    private void Add(int file, long offset, RecordHead head)
-    {
-        bool isKnown = _records.TryGetValue(head.Key, out (int File, long Offset, RecordHead Head) known);
-        bool isBetter = !isKnown
-            || (head.State == RecordState.Succeeded) == (known.Head.State == RecordState.Succeeded) ? head.Started >= known.Head.Started
-            : head.State == RecordState.Succeeded;
-        if (isBetter)
-        {
-            _records[head.Key] = (file, offset, head);
-        }
-    }
+    private static bool IsBetter(RecordHead head, RecordHead known) =>
+        (head.State == RecordState.Succeeded) == (known.State == RecordState.Succeeded) ? head.Started >= known.Started
+        : head.State == RecordState.Succeeded;
 }

@@ -14,13 +14,29 @@ internal sealed class CheckpointParts : IDisposable
     /// <param name="path">The full path.</param>
     /// <param name="check">Checks what the requests of the file have in common.</param>
     /// <param name="warn">Is given a warning about the end of the file.</param>
-    /// <exception cref="OfoxException">It cannot be read, is damaged, or is refused by the check.</exception>
-    public IEnumerable<(long Place, RecordHead Head)> Open(string path, Action<CheckpointManifest> check, Action<string> warn)
+    /// <exception cref="OfoxException">It cannot be read, is no checkpoint, is damaged, or is refused by the check.</exception>
+    public List<(long Place, RecordHead Head)> Open(string path, Action<CheckpointManifest> check, Action<string> warn)
     {
-        Stream content = CheckpointReader.Open(path);
+        // Returned when all is read, so that nothing of a damaged file is used.
+        List<(long Place, RecordHead Head)> records = [];
+        Stream content = UserFile.Open(path, "checkpoint");
         _files.Add((path, content));
         long file = (long)_files.Count << FileShift;
-        return CheckpointReader.Heads(path, content, check, warn).Select(record => (file | record.Offset, record.Head));
+        try
+        {
+            CheckpointReader read = CheckpointReader.Read(path, content, (offset, head) => records.Add((file | offset, head)));
+            check(read.Manifest ?? throw read.Damaged(path));
+            if (read.Rest is not null)
+            {
+                warn($"The last line of '{path}' is not whole and was passed over.");
+            }
+        }
+        catch (IOException error)
+        {
+            throw Failure.CannotRead("checkpoint", path, error.Message, error);
+        }
+
+        return records;
     }
 
     /// <summary>Reads a record; null where its place is in the file that the run writes.</summary>

@@ -16,6 +16,7 @@ internal sealed class Attempt
 {
     private readonly Stopwatch _clock;
     private readonly ChatRequest _request;
+    private readonly RequestBody _body;
     private readonly int _number;
     private readonly Redactor _redactor;
     private readonly CompletionAssembler _answer;
@@ -49,6 +50,7 @@ internal sealed class Attempt
         _before = before;
         _clock = clock;
         _request = request;
+        _body = body;
         _number = number;
         _redactor = redactor;
         _expectedChoices = ExpectedChoices(request, body);
@@ -88,14 +90,13 @@ internal sealed class Attempt
     }
 
     /// <param name="connection">What it is sent over.</param>
-    /// <param name="body">What is sent.</param>
     /// <param name="isLocal">A test or a cassette answers. It costs what the answer would have cost.</param>
-    public async Task OpenAsync(AttemptConnection connection, RequestBody body, bool isLocal = false)
+    public async Task OpenAsync(AttemptConnection connection, bool isLocal)
     {
         (_connection, _isLocal) = (connection, isLocal);
         try
         {
-            await connection.OpenAsync(body, _request.Stream).ConfigureAwait(false);
+            await connection.OpenAsync(_body, _request.Stream).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -112,33 +113,33 @@ internal sealed class Attempt
     }
 
     /// <summary>The next chunk; null at the end or when the attempt failed.</summary>
-    public ValueTask<ChatChunk?> NextAsync(AttemptConnection connection, CancellationToken caller)
+    public ValueTask<ChatChunk?> NextAsync(CancellationToken caller)
     {
         if (Failure is not null)
         {
             return default;
         }
 
-        ValueTask<ChatChunk?> next = connection.NextAsync(Shown);
+        ValueTask<ChatChunk?> next = _connection!.NextAsync(Shown);
         return next.IsCompletedSuccessfully
-            ? new ValueTask<ChatChunk?>(Take(connection, next.Result, caller))
-            : TakeAsync(connection, next, caller);
+            ? new ValueTask<ChatChunk?>(Take(next.Result, caller))
+            : TakeAsync(next, caller);
     }
 
-    private async ValueTask<ChatChunk?> TakeAsync(AttemptConnection connection, ValueTask<ChatChunk?> next, CancellationToken caller)
+    private async ValueTask<ChatChunk?> TakeAsync(ValueTask<ChatChunk?> next, CancellationToken caller)
     {
         try
         {
-            return Take(connection, await next.ConfigureAwait(false), caller);
+            return Take(await next.ConfigureAwait(false), caller);
         }
         catch (Exception error)
         {
-            Fail(connection, error, caller);
+            Fail(error, caller);
             return null;
         }
     }
 
-    private ChatChunk? Take(AttemptConnection connection, ChatChunk? chunk, CancellationToken caller)
+    private ChatChunk? Take(ChatChunk? chunk, CancellationToken caller)
     {
         try
         {
@@ -146,7 +147,7 @@ internal sealed class Attempt
             if (chunk is null)
             {
                 Limits.End();
-                CheckEnd(connection);
+                CheckEnd();
                 return null;
             }
 
@@ -166,24 +167,24 @@ internal sealed class Attempt
             if (CompletionAssembler.Brings(chunk))
             {
                 Shown = true;
-                connection.Brought();
+                _connection!.Brought();
             }
 
             if (_answer.Finished)
             {
-                connection.Finished();
+                _connection!.Finished();
             }
 
             return chunk;
         }
         catch (Exception error)
         {
-            Fail(connection, error, caller);
+            Fail(error, caller);
             return null;
         }
     }
 
-    private void Fail(AttemptConnection connection, Exception error, CancellationToken caller)
+    private void Fail(Exception error, CancellationToken caller)
     {
         Limits.End();
         if (_answer.Finished && EndsConnection(error) && !caller.IsCancellationRequested)
@@ -194,8 +195,8 @@ internal sealed class Attempt
         }
 
         Failure = error;
-        _usage = connection.FailedUsage;
-        if (connection.Partial is { } partial)
+        _usage = _connection!.FailedUsage;
+        if (_connection.Partial is { } partial)
         {
             AddPartial(partial);
         }
@@ -268,9 +269,9 @@ internal sealed class Attempt
             : known;
     }
 
-    private void CheckEnd(AttemptConnection connection)
+    private void CheckEnd()
     {
-        if (!connection.Done && !_answer.Finished)
+        if (!_connection!.Done && !_answer.Finished)
         {
             throw new OfoxException(
                 OfoxErrorKind.OfoxStreamTruncated,

@@ -11,7 +11,6 @@ internal sealed partial class AttemptConnection
     /// <returns>The body; null where the list has not changed since the tag (status 304).</returns>
     public async Task<ReadOnlyMemory<byte>?> GetModelsAsync(string? tag, int longest)
     {
-        _timer.IsWithoutBody = true;
         using HttpRequestMessage request = new(HttpMethod.Get, _options.Endpoint);
         if (tag is not null)
         {
@@ -19,7 +18,7 @@ internal sealed partial class AttemptConnection
         }
 
         await SendAsync(request, Json, isKnown: tag is not null, missing: "list of models").ConfigureAwait(false);
-        if (_response!.StatusCode == HttpStatusCode.NotModified)
+        if (Response!.StatusCode == HttpStatusCode.NotModified)
         {
             return null;
         }
@@ -27,7 +26,7 @@ internal sealed partial class AttemptConnection
         try
         {
             ReadOnlyMemory<byte> body = await _body!.ReadAllAsync(
-                longest, _response.Content.Headers.ContentLength, _timer.Token).ConfigureAwait(false);
+                longest, Response.Content.Headers.ContentLength, _timer.Token).ConfigureAwait(false);
             _jsonRead = true;
             return Poly.WithoutMark(body);
         }

@@ -32,7 +32,6 @@ internal sealed partial class AttemptConnection : IAsyncDisposable
     private readonly SilenceTimer _timer;
     private readonly AttemptErrors _errors;
     private RequestContent? _content;
-    private HttpResponseMessage? _response;
     private ResponseStream? _body;
     private EventAnswer? _events;
     private string? _text;
@@ -44,17 +43,18 @@ internal sealed partial class AttemptConnection : IAsyncDisposable
     /// <param name="limits">How much of the answer is accepted.</param>
     /// <param name="call">The time of the call.</param>
     /// <param name="memory">What the conversation holds of the memory of the process; null where nobody counts.</param>
+    /// <param name="hasBody">Whether the request has a body.</param>
     public AttemptConnection(
         HttpMessageInvoker http, CallOptions options, Func<string, string> clean, AnswerLimits limits, CallTimeout call,
-        ConversationMemory? memory = null)
+        ConversationMemory? memory = null, bool hasBody = true)
     {
         _call = call;
         _memory = memory;
         _http = http;
         _options = options;
         _limits = limits;
-        _timer = new SilenceTimer(options, call.Token);
-        _errors = new AttemptErrors(options.Endpoint, clean, _timer);
+        _timer = new SilenceTimer(options, hasBody, call.Token);
+        _errors = new AttemptErrors(options, clean, _timer);
     }
 
     /// <summary>The server said that the stream is done, or the answer was no stream.</summary>
@@ -70,10 +70,10 @@ internal sealed partial class AttemptConnection : IAsyncDisposable
     public Usage? FailedUsage { get; private set; }
 
     /// <summary>The server has the whole request, as far as can be known.</summary>
-    public bool IsSent => _response is not null || _content is { IsWritten: true };
+    public bool IsSent => Response is not null || _content is { IsWritten: true };
 
     /// <summary>The response, once its headers are there.</summary>
-    public HttpResponseMessage? Response => _response;
+    public HttpResponseMessage? Response { get; private set; }
 
     /// <summary>Sends the request of a completion, and reads the headers of its response.</summary>
     public async Task OpenAsync(RequestBody body, bool stream)
@@ -100,13 +100,13 @@ internal sealed partial class AttemptConnection : IAsyncDisposable
         request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         try
         {
-            _response = _errors.Response = await _http.SendAsync(request, _timer.Token).ConfigureAwait(false);
+            Response = _errors.Response = await _http.SendAsync(request, _timer.Token).ConfigureAwait(false);
             _timer.Answered();
-            Stream content = await _response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+            Stream content = await Response.Content.ReadAsStreamAsync().ConfigureAwait(false);
             _body = _errors.Body = new ResponseStream(
-                DecodedStream.Of(content, _response.Content.Headers.ContentType), _timer.Alive, _timer.Waits, Reserve, _memory,
+                DecodedStream.Of(content, Response.Content.Headers.ContentType), _timer.Alive, _timer.Waits, Reserve, _memory,
                 _limits.MaximumLength);
-            if (!_response.IsSuccessStatusCode && !(isKnown && _response.StatusCode == HttpStatusCode.NotModified))
+            if (!Response.IsSuccessStatusCode && !(isKnown && Response.StatusCode == HttpStatusCode.NotModified))
             {
                 throw await ErrorAsync(_body, missing).ConfigureAwait(false);
             }
@@ -118,7 +118,7 @@ internal sealed partial class AttemptConnection : IAsyncDisposable
     }
 
     /// <summary>Every answer has said why it ended. Usage and [DONE] may follow, and are not awaited for long.</summary>
-    public void Finished() => _timer.WaitAtMost(_options.FinishTimeout);
+    public void Finished() => _timer.Finished();
 
     /// <summary>A chunk brought something of the answer.</summary>
     public void Brought() => _timer.Brought();
@@ -182,7 +182,7 @@ internal sealed partial class AttemptConnection : IAsyncDisposable
         }
 
         _body?.Dispose();
-        _response?.Dispose();
+        Response?.Dispose();
         _timer.Dispose();
     }
 
@@ -197,8 +197,8 @@ internal sealed partial class AttemptConnection : IAsyncDisposable
         }
 
         bool looksLikeEvents = Array.Exists(EventFields, field => start.StartsWith(field, StringComparison.Ordinal));
-        if (!looksLikeEvents && (first is '<' or < ' ' || _response!.Content.Headers.ContentType?.MediaType != "text/event-stream"
-            || _response.Content.Headers.ContentEncoding.Count > 0))
+        if (!looksLikeEvents && (first is '<' or < ' ' || Response!.Content.Headers.ContentType?.MediaType != "text/event-stream"
+            || Response.Content.Headers.ContentEncoding.Count > 0))
         {
             throw _errors.NotJson(start, await _body.ReadStartAsync(LongestError, _timer.Token).ConfigureAwait(false));
         }
@@ -227,7 +227,7 @@ internal sealed partial class AttemptConnection : IAsyncDisposable
     private async ValueTask<ChatChunk?> ReadJsonAsync()
     {
         ReadOnlyMemory<byte> body = await _body!.ReadAllAsync(
-            _limits.MaximumLength, _response!.Content.Headers.ContentLength, _timer.Token).ConfigureAwait(false);
+            _limits.MaximumLength, Response!.Content.Headers.ContentLength, _timer.Token).ConfigureAwait(false);
         _jsonRead = true;
         int length = body.Length;
         try
@@ -280,7 +280,7 @@ internal sealed partial class AttemptConnection : IAsyncDisposable
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token);
         limit.CancelAfter(ErrorBodyTimeout);
         string text = Poly.Utf8(await stream.ReadSomeAsync(LongestError, limit.Token).ConfigureAwait(false));
-        _timer.ThrowIfCallCancelled();
+        _call.Token.ThrowIfCancellationRequested();
         _text = _options.Debug ? text : null;
         FailedUsage = text.IndexOf("\"usage\"", StringComparison.Ordinal) < 0 ? null : UsageOf(text);
         return _errors.OfStatus(text, missing);

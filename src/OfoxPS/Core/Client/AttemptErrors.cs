@@ -5,10 +5,10 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Client;
 
 /// <summary>The errors of one attempt: what it was sent to, what its response was, and which secrets their texts must not show.</summary>
-/// <param name="endpoint">Where the request goes.</param>
+/// <param name="options">The options of the call: where the request goes.</param>
 /// <param name="clean">Masks secrets. Call it before a text is cut, because half a secret is not found.</param>
 /// <param name="timer">Knows which time limit of the attempt has passed.</param>
-internal sealed class AttemptErrors(Uri endpoint, Func<string, string> clean, SilenceTimer timer)
+internal sealed class AttemptErrors(CallOptions options, Func<string, string> clean, SilenceTimer timer)
 {
     // In characters: the message of the JSON parser quotes invalid text of any length. Two lines of a usual terminal.
     private const int LongestReason = 300;
@@ -44,12 +44,10 @@ internal sealed class AttemptErrors(Uri endpoint, Func<string, string> clean, Si
     }
 
     /// <summary>Lines of JSON in place of an answer or of events.</summary>
-    /// <param name="body">The body.</param>
-    /// <param name="cause">What the parser said.</param>
     public OfoxException JsonLines(ReadOnlyMemory<byte> body, Exception cause)
     {
         OfoxException failure = Invalid(
-            $"{endpoint.Authority} answered with lines of JSON (NDJSON) in place of a chat completion or a stream of "
+            $"{options.Endpoint.Authority} answered with lines of JSON (NDJSON) in place of a chat completion or a stream of "
                 + $"events{Excerpt.Of(clean(Poly.Utf8(body.Span)))}", cause);
         failure.Remedy = Remedy.OtherProtocol;
         return failure;
@@ -57,17 +55,17 @@ internal sealed class AttemptErrors(Uri endpoint, Func<string, string> clean, Si
 
     /// <summary>A response that is no list of models.</summary>
     public OfoxException NotModels(ReadOnlyMemory<byte> body) =>
-        Invalid($"{endpoint.Authority} answered with something that is not a list of models{Excerpt.Of(clean(Poly.Utf8(body.Span)))}");
+        Invalid(
+            $"{options.Endpoint.Authority} answered with something that is not a list of "
+                + $"models{Excerpt.Of(clean(Poly.Utf8(body.Span)))}");
 
     /// <summary>A response whose body is not JSON.</summary>
-    /// <param name="start">What the body begins with.</param>
-    /// <param name="body">The body.</param>
     public OfoxException NotJson(string start, ReadOnlyMemory<byte> body)
     {
         string what = start.Length == 0 ? "with nothing"
             : start[0] == '<' ? "with HTML instead of JSON"
             : "with something that is not JSON";
-        OfoxException failure = Invalid($"{endpoint.Authority} answered {what}{Excerpt.Of(clean(Poly.Utf8(body.Span)))}");
+        OfoxException failure = Invalid($"{options.Endpoint.Authority} answered {what}{Excerpt.Of(clean(Poly.Utf8(body.Span)))}");
         failure.Retryable = start.Length == 0;
         return failure;
     }
@@ -92,7 +90,7 @@ internal sealed class AttemptErrors(Uri endpoint, Func<string, string> clean, Si
             JsonTooLargeException => Invalid($"The server's answer is more than is accepted. {error.Message}", error),
             JsonException =>
                 Invalid($"The server's answer is not valid JSON: {TerminalText.Truncate(error.Message, LongestReason)}", error),
-            _ => NetworkError.Of(error, endpoint, timer.Connected, answering: Response is not null),
+            _ => NetworkError.Of(error, options.Endpoint, options.ProxyOnTheWay, timer.Connected, answering: Response is not null),
         };
     }
 }

@@ -4,29 +4,19 @@ using OfoxPS.Core.Text;
 namespace OfoxPS.Core.Client;
 
 /// <summary>The texts of -Verbose and -Debug about a call, without secrets.</summary>
-internal sealed class CallNotices
+internal sealed class CallNotices(CallOptions options, Redactor redactor)
 {
-    private readonly CallOptions _options;
-    private readonly Redactor _redactor;
-
-    public CallNotices(CallOptions options, Redactor redactor) => (_options, _redactor) = (options, redactor);
-
     /// <summary>A text. It has no control characters, because the text of a server is written to the terminal.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="debug">Whether it is one of -Debug.</param>
-    public NoticeEvent Of(string text, bool debug = false) => new(TerminalText.Sanitize(_redactor.Clean(text)), debug);
+    public NoticeEvent Of(string text, bool debug = false) => new(TerminalText.Sanitize(redactor.Clean(text)), debug);
 
     /// <summary>What is told before a request is sent.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="body">Its body.</param>
-    /// <param name="attempt">Which attempt it is, from 1.</param>
     public IEnumerable<CallEvent> Sending(ChatRequest request, RequestBody body, int attempt)
     {
         string media = body.MediaCount == 0 ? string.Empty : ", " + body.MediaWords;
         yield return Of(
-            $"POST {Endpoint.Shown(_options.Endpoint)} with {request.Model}, {body.Length} bytes{media}, "
-                + $"attempt {attempt} of {_options.MaximumRetryCount + 1}");
-        if (_options.Debug)
+            $"POST {Endpoint.Shown(options.Endpoint)} with {request.Model}, {body.Length} bytes{media}, "
+                + $"attempt {attempt} of {options.MaximumRetryCount + 1}");
+        if (options.Debug)
         {
             yield return Of(">>> " + RequestHeaders(), debug: true);
             yield return Of(">>> " + body.Describe(), debug: true);
@@ -34,20 +24,18 @@ internal sealed class CallNotices
     }
 
     /// <summary>What is told when the headers of a response have arrived.</summary>
-    /// <param name="response">The response.</param>
     public IEnumerable<CallEvent> Received(HttpResponseMessage response)
     {
         string id = ResponseHeaders.RequestId(response) is { } known ? $", request {known}" : string.Empty;
         string type = response.Content.Headers.ContentType?.MediaType ?? "no media type";
         yield return Of($"{(int)response.StatusCode} {response.ReasonPhrase}, {type}{id}");
-        if (_options.Debug)
+        if (options.Debug)
         {
             yield return Of("<<< " + ResponseHeaders.Shown(response), debug: true);
         }
     }
 
     /// <summary>One line on an answer.</summary>
-    /// <param name="completion">The answer.</param>
     public NoticeEvent Answered(ChatCompletion completion)
     {
         string usage = completion.Usage is null ? "usage unknown" : completion.Usage.ToString();
@@ -58,5 +46,5 @@ internal sealed class CallNotices
 
     // Shows that a key was sent, and the names of the headers but not their values.
     private string RequestHeaders() =>
-        "Authorization: Bearer ****" + string.Concat(_options.Headers.Keys.Select(static name => $"{Environment.NewLine}{name}: ****"));
+        "Authorization: Bearer ****" + string.Concat(options.Headers.Keys.Select(static name => $"{Environment.NewLine}{name}: ****"));
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security;
 using OfoxPS.Core.Catalog;
+using OfoxPS.Core.Errors;
 using OfoxPS.Core.Json;
 
 namespace OfoxPS.Core.Client;
@@ -56,6 +57,12 @@ internal sealed record CallOptions
     public IReadOnlyCollection<string> ProxyUsers { get; init; } = [];
 
     public bool NoProxy { get; init; }
+
+    /// <summary>The proxy on the way to <see cref="Endpoint"/>, the environment's included; null where there is none.</summary>
+    public Uri? ProxyOnTheWay => NoProxy ? null : Proxy ?? Poly.SystemProxy(Endpoint);
+
+    /// <summary>The server as an error names it to which there was no connection.</summary>
+    public string Way => NetworkError.WayTo(Endpoint, ProxyOnTheWay);
 
     public bool SkipCertificateCheck { get; init; }
 

@@ -17,38 +17,35 @@ internal sealed class CallPacing(Gate gate, CallOptions options, ChatRequest req
 
     private static readonly TimeSpan WorthAWord = TimeSpan.FromSeconds(0.5);
 
-    private readonly Gate _gate = gate;
-    private readonly CallOptions _options = options;
-    private readonly CallTimeout _limit = limit;
     private readonly double _tokens = (body.TextLength / BytesAToken) + (body.MediaCount * TokensAnAttachment) + (request.MaxTokens ?? 0);
     private Stopwatch? _waited;
 
     /// <summary>How often the server was too busy, where that uses up no attempt.</summary>
     public int Refusals { get; private set; }
 
-    private bool IsPatient => _options.MaximumWait is not null;
+    private bool IsPatient => options.MaximumWait is not null;
 
     /// <summary>Joins the queue of the gate.</summary>
     public Ticket Join()
     {
-        TimeSpan longest = _options.MaximumWait is { } most ? Positive(most - (_waited?.Elapsed ?? TimeSpan.Zero))
-            : _options.MaximumRetryCount > 0 ? RetryAdvice.LongestWait : TimeSpan.Zero;
-        TimeSpan apart = _options.MaximumRequestsPerMinute is { } many ? TimeSpan.FromTicks(TimeSpan.TicksPerMinute / many) : TimeSpan.Zero;
-        return _gate.Join(new Demand(_tokens, apart, longest, GoesAnyway: !IsPatient));
+        TimeSpan longest = options.MaximumWait is { } most ? Positive(most - (_waited?.Elapsed ?? TimeSpan.Zero))
+            : options.MaximumRetryCount > 0 ? RetryAdvice.LongestWait : TimeSpan.Zero;
+        TimeSpan apart = options.MaximumRequestsPerMinute is { } many ? TimeSpan.FromTicks(TimeSpan.TicksPerMinute / many) : TimeSpan.Zero;
+        return gate.Join(new Demand(_tokens, apart, longest, GoesAnyway: !IsPatient));
     }
 
     /// <summary>What a ticket waits for.</summary>
-    public PausedEvent Paused(Ticket ticket) => new(_gate.TimeOfDay(ticket.Due), ticket.Reason switch
+    public PausedEvent Paused(Ticket ticket) => new(gate.TimeOfDay(ticket.Due), ticket.Reason switch
     {
         PauseReason.Refused => "the server has refused a request because there were too many",
         PauseReason.Requests => "no request is left until then",
         PauseReason.Tokens => "too few tokens are left until then",
-        PauseReason.Rate => _options.PlaceOf("MaximumRequestsPerMinute"),
+        PauseReason.Rate => options.PlaceOf("MaximumRequestsPerMinute"),
         _ => "requests begin again one after the other",
     }, ticket.Reason == PauseReason.Refused);
 
     /// <summary>Whether a wait is worth a word.</summary>
-    public bool IsLong(Ticket ticket) => _gate.Left(ticket) >= WorthAWord;
+    public bool IsLong(Ticket ticket) => gate.Left(ticket) >= WorthAWord;
 
     /// <summary>Waits until a ticket is let through.</summary>
     /// <returns>Null, or why it is not.</returns>
@@ -56,23 +53,18 @@ internal sealed class CallPacing(Gate gate, CallOptions options, ChatRequest req
     {
         if (IsPatient)
         {
-            _limit.Stop();
+            limit.Stop();
         }
 
         _waited ??= new Stopwatch();
         _waited.Start();
         try
         {
-            await ticket.WaitAsync(IsPatient ? caller : _limit.Token).ConfigureAwait(false);
-            return null;
-        }
-        catch (GateException)
-        {
-            return new OfoxException(
+            return await ticket.WaitAsync(IsPatient ? caller : limit.Token).ConfigureAwait(false) ? null : new OfoxException(
                 OfoxErrorKind.OfoxRateLimited,
-                $"The server is busy until {_gate.TimeOfDay(ticket.Due).ToLocalTime().ToString("T", CultureInfo.CurrentCulture)}, "
-                    + $"which is longer than the {_options.MaximumWait?.TotalSeconds:0.###} s that are waited at most "
-                    + $"({_options.PlaceOf("MaximumWaitSeconds")})")
+                $"The server is busy until {gate.TimeOfDay(ticket.Due).ToLocalTime().ToString("T", CultureInfo.CurrentCulture)}, "
+                    + $"which is longer than the {options.MaximumWait?.TotalSeconds:0.###} s that are waited at most "
+                    + $"({options.PlaceOf("MaximumWaitSeconds")})")
             { IsInVain = true };
         }
         catch (OperationCanceledException error)
@@ -84,7 +76,7 @@ internal sealed class CallPacing(Gate gate, CallOptions options, ChatRequest req
             _waited.Stop();
             if (IsPatient)
             {
-                _limit.Start();
+                limit.Start();
             }
         }
     }
@@ -94,7 +86,7 @@ internal sealed class CallPacing(Gate gate, CallOptions options, ChatRequest req
     /// </summary>
     public OfoxException? RefusalOfAnother(Ticket ticket)
     {
-        if (ticket.Reason != PauseReason.Refused || _gate.Refusal is not { } said)
+        if (ticket.Reason != PauseReason.Refused || gate.Refusal is not { } said)
         {
             return null;
         }
@@ -109,7 +101,7 @@ internal sealed class CallPacing(Gate gate, CallOptions options, ChatRequest req
     {
         if (ticket is not null && run.RateLimit is { } limits)
         {
-            _gate.ReportLimits(ticket, limits);
+            gate.ReportLimits(ticket, limits);
         }
     }
 
@@ -125,11 +117,11 @@ internal sealed class CallPacing(Gate gate, CallOptions options, ChatRequest req
         RefusedEvent? refusal = null;
         if (failure is null)
         {
-            _gate.Answered(ticket);
+            gate.Answered(ticket);
         }
         else if (failure is OfoxException known && RetryPolicy.IsRefusal(known))
         {
-            refusal = new RefusedEvent(_gate.Refused(ticket, RetryPolicy.RequestedWait(known), known));
+            refusal = new RefusedEvent(gate.Refused(ticket, RetryPolicy.RequestedWait(known), known));
         }
 
         ticket.Dispose();
@@ -143,7 +135,7 @@ internal sealed class CallPacing(Gate gate, CallOptions options, ChatRequest req
         return IsPatient;
     }
 
-    public void Dispose() => Gates.GiveBack(_gate);
+    public void Dispose() => gate.End();
 
     private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
 }

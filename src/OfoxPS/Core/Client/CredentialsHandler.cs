@@ -10,8 +10,6 @@ namespace OfoxPS.Core.Client;
 /// </summary>
 internal sealed class CredentialsHandler(CallOptions options, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    private readonly CallOptions _options = options;
-
     public static string Unwrap(SecureString secret)
     {
         IntPtr text = Marshal.SecureStringToGlobalAllocUnicode(secret);
@@ -28,20 +26,20 @@ internal sealed class CredentialsHandler(CallOptions options, HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         // The user can set Authorization for a server that expects another scheme, or remove it.
-        if (_options.KeyFailure is { } missing && !_options.HasOwnAuthorization)
+        if (options.KeyFailure is { } missing && !options.HasOwnAuthorization)
         {
             throw missing;
         }
 
         // The key may be empty, for servers that need none.
-        request.Headers.Authorization = _options.ApiKey.Length > 0 ? new AuthenticationHeaderValue("Bearer", Unwrap(_options.ApiKey))
+        request.Headers.Authorization = options.ApiKey.Length > 0 ? new AuthenticationHeaderValue("Bearer", Unwrap(options.ApiKey))
             : null;
-        foreach (string name in _options.Headers.Keys)
+        foreach (string name in options.Headers.Keys)
         {
             request.Headers.Remove(name);
-            if (_options.Headers[name].Length > 0)
+            if (options.Headers[name].Length > 0)
             {
-                request.Headers.TryAddWithoutValidation(name, _options.Headers[name]);
+                request.Headers.TryAddWithoutValidation(name, options.Headers[name]);
             }
         }
 
@@ -52,7 +50,7 @@ internal sealed class CredentialsHandler(CallOptions options, HttpMessageHandler
         finally
         {
             request.Headers.Authorization = null;
-            foreach (string name in _options.Headers.Keys)
+            foreach (string name in options.Headers.Keys)
             {
                 request.Headers.Remove(name);
             }

@@ -72,13 +72,10 @@ internal static class Endpoint
         }
 
         string path = baseUri.AbsolutePath.TrimEnd('/');
-        if (path.EndsWith(Completions, StringComparison.Ordinal))
+        return new UriBuilder(baseUri)
         {
-            return new UriBuilder(baseUri) { Path = path }.Uri;
-        }
-
-        UriBuilder address = new(baseUri) { Path = (path.Length == 0 ? "/v1" : path) + Completions };
-        return address.Uri;
+            Path = path.EndsWith(Completions, StringComparison.Ordinal) ? path : (path.Length == 0 ? "/v1" : path) + Completions,
+        }.Uri;
     }
 
     /// <summary>Whether an address is on this machine: what is sent there in the clear crosses no network.</summary>

@@ -80,7 +80,7 @@ internal sealed class ModelListClient
         Exception? failure = null;
         using IInterceptor? interceptor = sending.Interceptor;
         using HttpMessageInvoker http = new(interceptor?.Over(_gateway) ?? _gateway(), disposeHandler: false);
-        AttemptConnection connection = new(http, _options, _redactor.Clean, new AnswerLimits(), call);
+        AttemptConnection connection = new(http, _options, _redactor.Clean, new AnswerLimits(), call, hasBody: false);
         await using (connection.ConfigureAwait(false))
         {
             try

@@ -23,29 +23,19 @@ internal sealed class OfoxClient
     private readonly string _address;
     private readonly string _key;
 
-    public OfoxClient(CallOptions options)
-        : this(options, () => Transport.For(options), Gates.Shared)
-    {
-    }
-
     /// <param name="options">The options of all its calls.</param>
-    /// <param name="socket">What stands in the socket's place.</param>
-    /// <param name="gates">The gates; those of nobody else unless given.</param>
-    public OfoxClient(CallOptions options, HttpMessageHandler socket, Gates? gates = null)
-        : this(options, () => socket, gates ?? new Gates())
-    {
-    }
-
-    private OfoxClient(CallOptions options, Func<HttpMessageHandler> socket, Gates gates)
+    /// <param name="socket">What stands in the place of the network; null for the network.</param>
+    /// <param name="gates">The gates; for the network those of the process unless given, else those of nobody else.</param>
+    public OfoxClient(CallOptions options, HttpMessageHandler? socket = null, Gates? gates = null)
     {
         _options = options;
-        _gates = gates;
+        _gates = gates ?? (socket is null ? Gates.Shared : new Gates());
         _address = Gates.AddressOf(options.Endpoint);
         _key = Sha256.TextOf(CredentialsHandler.Unwrap(options.ApiKey));
         Redactor = SecretsOfCall.RedactorOf(options);
         _clean = Redactor.Clean;
         _notices = new CallNotices(options, Redactor);
-        _gateway = new Lazy<HttpMessageHandler>(() => new CredentialsHandler(options, socket()));
+        _gateway = new Lazy<HttpMessageHandler>(() => new CredentialsHandler(options, socket ?? Transport.For(options)));
         _invoker = new Lazy<HttpMessageInvoker>(() => new HttpMessageInvoker(_gateway.Value, disposeHandler: false));
     }
 
@@ -53,16 +43,6 @@ internal sealed class OfoxClient
     public Redactor Redactor { get; }
 
     /// <summary>Sends a request.</summary>
-    public IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, CancellationToken token = default) =>
-        SendAsync(request, RequestWriter.Write(request), token);
-
-    /// <summary>Sends a request that has been written already.</summary>
-    /// <exception cref="OfoxException">The call failed; what had arrived is on the exception.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="token"/> was cancelled.</exception>
-    public IAsyncEnumerable<CallEvent> SendAsync(ChatRequest request, RequestBody body, CancellationToken token = default) =>
-        SendAsync(request, body, null, token);
-
-    /// <summary>Sends a request of a conversation whose answers count in the memory of the process.</summary>
     /// <param name="request">The request.</param>
     /// <param name="body">The same, written.</param>
     /// <param name="memory">What the conversation holds of the memory of the process; null where nobody counts.</param>
@@ -131,7 +111,7 @@ internal sealed class OfoxClient
                 AttemptConnection connection = new(InvokerFor(interceptor), _options, _clean, run.Limits, call, memory);
                 await using (connection.ConfigureAwait(false))
                 {
-                    await run.OpenAsync(connection, body, isLocal).ConfigureAwait(false);
+                    await run.OpenAsync(connection, isLocal).ConfigureAwait(false);
                     pacing.ReportLimits(ticket, run);
                     if (_options.Tells && connection.Response is { } response)
                     {
@@ -141,20 +121,21 @@ internal sealed class OfoxClient
                         }
                     }
 
-                    while (await run.NextAsync(connection, token).ConfigureAwait(false) is { } chunk)
+                    ChatChunk? chunk;
+                    do
                     {
+                        chunk = await run.NextAsync(token).ConfigureAwait(false);
                         if (connection.LastText is { } text)
                         {
                             yield return _notices.Of("<<< " + text, debug: true);
                         }
 
-                        yield return new ChunkEvent(chunk);
+                        if (chunk is not null)
+                        {
+                            yield return new ChunkEvent(chunk);
+                        }
                     }
-
-                    if (connection.LastText is { } rest)
-                    {
-                        yield return _notices.Of("<<< " + rest, debug: true);
-                    }
+                    while (chunk is not null);
                 }
 
                 interceptor?.Ended(run.Failure is null ? null : call.Final(run.Failure, token));
@@ -247,14 +228,14 @@ internal sealed class OfoxClient
             return await wait.ConfigureAwait(false);
         }
 
-        memory.StepAside();
+        memory.Leave();
         try
         {
             return await wait.ConfigureAwait(false);
         }
         finally
         {
-            memory.StepBack();
+            memory.Enter();
         }
     }
 }

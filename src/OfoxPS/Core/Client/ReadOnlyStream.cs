@@ -4,8 +4,6 @@ namespace OfoxPS.Core.Client;
 /// <param name="inner">The stream that ends with this one, if there is one.</param>
 internal abstract class ReadOnlyStream(Stream? inner = null) : Stream
 {
-    private readonly Stream? _inner = inner;
-
     public sealed override bool CanRead => true;
 
     public sealed override bool CanSeek => false;
@@ -38,7 +36,7 @@ internal abstract class ReadOnlyStream(Stream? inner = null) : Stream
     {
         if (disposing)
         {
-            _inner?.Dispose();
+            inner?.Dispose();
         }
 
         base.Dispose(disposing);

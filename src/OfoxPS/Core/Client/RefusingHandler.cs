@@ -3,8 +3,6 @@ namespace OfoxPS.Core.Client;
 /// <summary>Stands in the place of a network, and says why there is none.</summary>
 internal sealed class RefusingHandler(OfoxException reason) : HttpMessageHandler
 {
-    private readonly OfoxException _reason = reason;
-
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        throw _reason;
+        throw reason;
 }

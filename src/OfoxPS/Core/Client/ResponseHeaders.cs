@@ -86,18 +86,8 @@ internal static class ResponseHeaders
             ? [$"x-ratelimit-{what}", $"ratelimit-{what}"] : Array.Empty<string>(),
     ];
 
-    private static string? Text(HttpResponseMessage response, string[] names)
-    {
-        foreach (string name in names)
-        {
-            if (Text(response, name) is { } text)
-            {
-                return text;
-            }
-        }
-
-        return null;
-    }
+    private static string? Text(HttpResponseMessage response, string[] names) =>
+        names.Select(name => Text(response, name)).FirstOrDefault(static text => text is not null);
 
     private static string? Text(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;

@@ -42,11 +42,6 @@ internal sealed class ResponseStream(
     private static readonly byte[] EndOfEvent = [(byte)'\n', (byte)'\n'];
 
     private readonly Stream _inner = inner;
-    private readonly Action _progress = progress;
-    private readonly Action? _waits = waits;
-    private readonly Func<long, Task?>? _reserve = reserve;
-    private readonly ConversationMemory? _memory = memory;
-    private readonly int _longestEvent = longestEvent;
     private byte[] _start = ArrayPool<byte>.Shared.Rent(StartLength);
     private int _startLength;
     private int _startRead;
@@ -106,7 +101,6 @@ internal sealed class ResponseStream(
     /// <summary>
     /// What a body counts for until it has been read: a large one with the text that it becomes, so that there is room for that too.
     /// </summary>
-    /// <param name="length">Its length, in bytes.</param>
     public static long SizeOf(int length) => length > LargeBody ? WithText * (long)length : length;
 
     /// <summary>Reads the whole body, up to the cap.</summary>
@@ -115,6 +109,11 @@ internal sealed class ResponseStream(
     /// <param name="token">Ends the wait.</param>
     public async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(int maximum, long? announced, CancellationToken token)
     {
+        if (announced > maximum)
+        {
+            throw TooLong("body", maximum);
+        }
+
         // A connection remembers the buffer of its last read for as long as it lives, so it is never a long one.
         byte[] block = ArrayPool<byte>.Shared.Rent(BlockLength);
         byte[] body = [];
@@ -129,20 +128,20 @@ internal sealed class ResponseStream(
 
             if (length + read > body.Length)
             {
-                int larger = announced is { } total && total >= length + read && total <= maximum && length >= LargeBody ? (int)total
+                int larger = announced is { } total && total >= length + read && length >= LargeBody ? (int)total
                     : Math.Max(length + read, 2 * length);
                 if (larger <= LargeBody)
                 {
-                    _memory?.Change(larger);
+                    memory?.Change(larger);
                 }
-                else if (_reserve?.Invoke(SizeOf(larger)) is { } wait)
+                else if (reserve?.Invoke(SizeOf(larger)) is { } wait)
                 {
                     await wait.ConfigureAwait(false);
                 }
 
                 int before = body.Length;
                 Array.Resize(ref body, larger);
-                _memory?.Discard(SizeOf(before));
+                memory?.Discard(SizeOf(before));
             }
 
             Array.Copy(block, 0, body, length, read);
@@ -150,7 +149,7 @@ internal sealed class ResponseStream(
         }
 
         // From here on the returned bytes count, not the buffers.
-        _memory?.Change(SizeOf(length) - SizeOf(body.Length));
+        memory?.Change(SizeOf(length) - SizeOf(body.Length));
 
         // Buffers are not returned after an exception: a read that was abandoned may still write into them.
         ArrayPool<byte>.Shared.Return(block);
@@ -161,9 +160,9 @@ internal sealed class ResponseStream(
 
     private void Count(long eventLength)
     {
-        if (_memory is not null && (eventLength > LargeEvent || _eventLength > LargeEvent))
+        if (memory is not null && (eventLength > LargeEvent || _eventLength > LargeEvent))
         {
-            _memory.Change(eventLength - _eventLength);
+            memory.Change(eventLength - _eventLength);
         }
 
         _eventLength = eventLength;
@@ -173,13 +172,7 @@ internal sealed class ResponseStream(
     public async Task<ReadOnlyMemory<byte>> ReadStartAsync(int longest, CancellationToken token)
     {
         using MemoryStream start = new();
-        byte[] buffer = new byte[16 * 1024];
-        int read;
-        while (start.Length < longest && (read = await ReadAsync(buffer, 0, buffer.Length, token).ConfigureAwait(false)) > 0)
-        {
-            start.Write(buffer, 0, read);
-        }
-
+        await CopyStartAsync(start, longest, token).ConfigureAwait(false);
         return start.ToArray();
     }
 
@@ -187,14 +180,9 @@ internal sealed class ResponseStream(
     public async Task<byte[]> ReadSomeAsync(int maximum, CancellationToken token)
     {
         using MemoryStream body = new();
-        byte[] buffer = new byte[16 * 1024];
         try
         {
-            int read;
-            while (body.Length < maximum && (read = await ReadAsync(buffer, 0, buffer.Length, token).ConfigureAwait(false)) > 0)
-            {
-                body.Write(buffer, 0, read);
-            }
+            await CopyStartAsync(body, maximum, token).ConfigureAwait(false);
         }
         catch (Exception)
         {
@@ -202,6 +190,16 @@ internal sealed class ResponseStream(
         }
 
         return body.ToArray();
+    }
+
+    private async Task CopyStartAsync(MemoryStream target, int longest, CancellationToken token)
+    {
+        byte[] buffer = new byte[BlockLength];
+        int read;
+        while (target.Length < longest && (read = await ReadAsync(buffer, 0, buffer.Length, token).ConfigureAwait(false)) > 0)
+        {
+            target.Write(buffer, 0, read);
+        }
     }
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
@@ -236,7 +234,7 @@ internal sealed class ResponseStream(
 
     private async ValueTask<int> ReadInnerAsync(byte[] buffer, int offset, int count, CancellationToken token)
     {
-        if (_reserve?.Invoke(0) is { } wait)
+        if (reserve?.Invoke(0) is { } wait)
         {
             await wait.ConfigureAwait(false);
         }
@@ -244,11 +242,11 @@ internal sealed class ResponseStream(
         Task<int> read = Poly.ReadAsync(_inner, buffer, offset, count, token);
         if (!read.IsCompleted)
         {
-            _waits?.Invoke();
+            waits?.Invoke();
         }
 
         int length = await read.ConfigureAwait(false);
-        _progress();
+        progress();
         return length;
     }
 
@@ -266,9 +264,9 @@ internal sealed class ResponseStream(
             _lastWasReturn = end >= 0 && bytes[end] == (byte)'\r';
             Count(_eventLength + length);
             _lineIsEmpty &= length == 0;
-            if (_eventLength > _longestEvent)
+            if (_eventLength > longestEvent)
             {
-                throw TooLong("event", _longestEvent);
+                throw TooLong("event", longestEvent);
             }
 
             if (end < 0)

@@ -10,32 +10,35 @@ internal sealed class SilenceTimer : IDisposable
 {
     private readonly CallOptions _options;
     private readonly CancellationToken _call;
+    private readonly bool _hasBody;
     private readonly CancellationTokenSource _silence;
     private readonly Stopwatch _empty = new();
-    private TimeSpan _most;
     private Stopwatch? _waited;
-    private bool _connected;
     private bool _answered;
     private bool _emptyIsNext;
     private bool _isSet = true;
     private bool _isEnded;
 
-    public SilenceTimer(CallOptions options, CancellationToken call)
+    /// <param name="options">The options of the call, with its limits.</param>
+    /// <param name="hasBody">
+    /// Whether the request has a body, whose sending shows that the connection stands. Without one nothing tells connecting from waiting
+    /// for the answer, and the shorter of the two limits counts.
+    /// </param>
+    /// <param name="call">Ends the call.</param>
+    public SilenceTimer(CallOptions options, bool hasBody, CancellationToken call)
     {
         _options = options;
         _call = call;
+        _hasBody = hasBody;
         _silence = CancellationTokenSource.CreateLinkedTokenSource(call);
-        _silence.CancelAfter(options.ConnectionTimeout);
+        _silence.CancelAfter(hasBody ? options.ConnectionTimeout : Shorter(options.ConnectionTimeout, options.OperationTimeout));
     }
 
     /// <summary>Cancelled by silence, and when the call ends.</summary>
     public CancellationToken Token => _silence.Token;
 
     /// <summary>The connection stands, as far as can be known.</summary>
-    public bool Connected => _connected;
-
-    /// <summary>The request has no body, whose sending would show that the connection stands.</summary>
-    public bool IsWithoutBody { get; set; }
+    public bool Connected { get; private set; }
 
     /// <summary>A block of the body went out. It says nothing any more once the server has begun to answer.</summary>
     public void Sent()
@@ -56,7 +59,7 @@ internal sealed class SilenceTimer : IDisposable
     /// <summary>Something is awaited of the server.</summary>
     public void Waits()
     {
-        _connected = true;
+        Connected = true;
         if (_answered)
         {
             _empty.Start();
@@ -87,12 +90,11 @@ internal sealed class SilenceTimer : IDisposable
     /// <summary>Something of the answer came, not only bytes.</summary>
     public void Brought() => _empty.Reset();
 
-    /// <summary>From now on so much is waited in all, whatever comes meanwhile. The time that the reader takes does not count.</summary>
-    public void WaitAtMost(TimeSpan all)
-    {
-        _most = all;
-        _waited ??= new Stopwatch();
-    }
+    /// <summary>
+    /// Every answer has said why it ended. From now on the limit for what may follow counts in all, whatever comes meanwhile, but not the
+    /// time that the reader takes.
+    /// </summary>
+    public void Finished() => _waited ??= new Stopwatch();
 
     /// <summary>Nothing is awaited of the server for now.</summary>
     public void Pause()
@@ -114,7 +116,7 @@ internal sealed class SilenceTimer : IDisposable
         if (_waited is not null)
         {
             _waited.Start();
-            limit = Shorter(limit, _most - _waited.Elapsed);
+            limit = Shorter(limit, _options.FinishTimeout - _waited.Elapsed);
         }
 
         return limit > TimeSpan.Zero ? limit : TimeSpan.Zero;
@@ -131,13 +133,11 @@ internal sealed class SilenceTimer : IDisposable
 
     public bool IsCallCancelled => _call.IsCancellationRequested;
 
-    public void ThrowIfCallCancelled() => _call.ThrowIfCancellationRequested();
-
     /// <summary>The failure that a cancellation means; null when it was not this timer's.</summary>
     public OfoxException? Failure(Exception error)
     {
         // SocketsHttpHandler.ConnectTimeout surfaces as a cancellation with a TimeoutException inside.
-        bool connecting = !_connected && error is OperationCanceledException { InnerException: TimeoutException };
+        bool connecting = !Connected && error is OperationCanceledException { InnerException: TimeoutException };
         if (_call.IsCancellationRequested || !((_silence.IsCancellationRequested && !_isEnded) || connecting))
         {
             return null;
@@ -154,9 +154,10 @@ internal sealed class SilenceTimer : IDisposable
         }
 
         string server = _options.Endpoint.Authority;
-        string message = _connected
+        bool isSilent = Connected || (!_hasBody && _options.OperationTimeout < _options.ConnectionTimeout);
+        string message = isSilent
             ? $"{server} was silent for {_options.OperationTimeout.TotalSeconds:0.###} s ({_options.PlaceOf("OperationTimeoutSeconds")})"
-            : (IsWithoutBody ? $"{server} did not answer" : $"No connection to {server}")
+            : (_hasBody ? $"No connection to {_options.Way}" : $"{server} did not answer")
                 + $" within {_options.ConnectionTimeout.TotalSeconds:0.###} s ({_options.PlaceOf("ConnectionTimeoutSeconds")})";
         return new OfoxException(OfoxErrorKind.OfoxTimeout, message, error) { Retryable = true };
     }

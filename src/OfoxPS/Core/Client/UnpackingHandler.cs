@@ -15,24 +15,14 @@ internal sealed class UnpackingHandler(HttpMessageHandler inner) : DelegatingHan
             request.Headers.TryAddWithoutValidation(Header, Poly.Packings);
         }
 
-        return await UnpackAsync(await base.SendAsync(request, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-    }
-
-    private static async Task<HttpResponseMessage> UnpackAsync(HttpResponseMessage response)
-    {
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         ICollection<string> ways = response.Content.Headers.ContentEncoding;
-        if (ways.Count == 1
-            && Poly.Packings.Split(',').Any(way => way.Trim().Equals(ways.First(), System.StringComparison.OrdinalIgnoreCase)))
+        string way = ways.Count == 1 ? ways.First().ToLowerInvariant() : string.Empty;
+        if (Poly.Packings.Split(',').Any(known => known.Trim() == way))
         {
-            Stream packed = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-            StreamContent unpacked = new(Poly.Unpack(packed, ways.First().ToLowerInvariant()));
-            foreach (KeyValuePair<string, IEnumerable<string>> header in response.Content.Headers.Where(
-                static header => header.Key is not ("Content-Encoding" or "Content-Length")))
-            {
-                unpacked.Headers.TryAddWithoutValidation(header.Key, header.Value);
-            }
-
-            response.Content = unpacked;
+            await ReplacedBody.ReadThroughAsync(response, packed => Poly.Unpack(packed, way)).ConfigureAwait(false);
+            response.Content.Headers.ContentEncoding.Clear();
+            response.Content.Headers.ContentLength = null;
         }
 
         return response;

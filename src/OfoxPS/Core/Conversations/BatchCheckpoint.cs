@@ -6,50 +6,19 @@ namespace OfoxPS.Core.Conversations;
 internal sealed class BatchCheckpoint : IDisposable
 {
     private readonly BatchOptions _options;
-    private readonly CheckpointFile _file;
-
-    private BatchCheckpoint(BatchOptions options, CheckpointFile file)
-    {
-        _options = options;
-        _file = file;
-    }
 
     /// <param name="options">How the inputs are worked on.</param>
     /// <param name="path">The full path of the file that is written.</param>
     /// <param name="manifest">What the requests of this run have in common.</param>
     /// <param name="clean">Masks secrets in a text.</param>
     /// <exception cref="OfoxException">A file is of other requests, damaged, in use, or cannot be opened.</exception>
-    public static BatchCheckpoint Open(BatchOptions options, string path, CheckpointManifest manifest, Func<string, string> clean) =>
-        new(options, options.Parts.Count == 0 && !options.IsPreview ? CheckpointFile.Open(path, manifest, clean)
-            : CheckpointFile.OpenParts(path, options.Parts, manifest, clean, options.IsPreview));
-
-    /// <summary>Records can be kept from now on.</summary>
-    /// <returns>This one.</returns>
-    /// <exception cref="OfoxException">The file that is written is of other requests, damaged, in use, or cannot be opened.</exception>
-    public BatchCheckpoint Prepare()
+    public BatchCheckpoint(BatchOptions options, string path, CheckpointManifest manifest, Func<string, string> clean)
     {
-        if (!_options.IsPreview)
-        {
-            _file.Prepare();
-        }
-
-        return this;
+        _options = options;
+        File = CheckpointFile.Open(path, options.Parts, manifest, clean, options.IsPreview);
     }
 
-    public string Path => _file.Path;
-
-    /// <summary>What was wrong with the file and has been mended; null if nothing.</summary>
-    public string? Warning => _file.Warning;
-
-    /// <summary>What the requests of earlier runs cost, in USD, as far as the file tells.</summary>
-    public decimal Spent => _file.Spent;
-
-    /// <summary>How many records belong to no input so far.</summary>
-    public int Unused => _file.Unused;
-
-    /// <summary>The key of the next input.</summary>
-    /// <param name="hash">The hash of what it asks.</param>
-    public RecordKey NextKey(byte[] hash) => _file.NextKey(hash);
+    public CheckpointFile File { get; }
 
     /// <summary>The conversation of an input that was worked on in an earlier run; null where it has to be asked about.</summary>
     /// <param name="key">What the checkpoint knows it by.</param>
@@ -61,10 +30,10 @@ internal sealed class BatchCheckpoint : IDisposable
     public Conversation? Find(
         RecordKey key, int index, object? source, PreparedRequest prepared, IReadOnlyList<TurnPolicy> policies, bool hasForm)
     {
-        switch (_file.Find(key))
+        switch (File.Find(key))
         {
             case (long offset, RecordState.Succeeded):
-                Conversation known = Conversation.Answered(index, source, policies, () => Restore(offset, prepared.Request, policies));
+                Conversation known = Conversation.Answered(index, source, prepared, policies, () => AnswerAt(offset, prepared.Request));
                 if (hasForm)
                 {
                     known.Load();
@@ -72,7 +41,7 @@ internal sealed class BatchCheckpoint : IDisposable
 
                 return known.Failure is null or { Kind: OfoxErrorKind.OfoxFileError } ? known : null;
             case (long offset, RecordState.Failed) when _options.KeepsFailures:
-                return Conversation.NotSent(index, source, _file.Read(offset).Failure!, prepared);
+                return Conversation.NotSent(index, source, File.Read(offset).Failure!, prepared);
             default:
                 return null;
         }
@@ -90,10 +59,9 @@ internal sealed class BatchCheckpoint : IDisposable
 
         conversation.Key = null;
         ChatCompletion? answer = conversation.Answer;
-        IReadOnlyList<TurnPolicy> policies = conversation.Policies;
         ChatMessage[] turns = [.. (answer?.Conversation ?? []).Skip(first.Request.Messages.Count)];
         bool endsWithAnswer = turns.Length > 0 && ReferenceEquals(turns[turns.Length - 1], answer!.Message);
-        long offset = _file.Append(new CheckpointRecord
+        long offset = File.Append(new CheckpointRecord
         {
             Key = key,
             Index = conversation.Index,
@@ -112,22 +80,17 @@ internal sealed class BatchCheckpoint : IDisposable
             Request = _options.KeepsContent ? first.Body.Describe() : null,
             Input = _options.KeepsContent ? _options.DescribeInput(conversation.Source) : null,
         });
-        conversation.Keep(answer is null ? null : () => Restore(offset, first.Request, policies));
+        conversation.Keep(answer is null ? null : () => AnswerAt(offset, first.Request));
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => File.Dispose();
 
-    private ChatCompletion Restore(long offset, ChatRequest request, IReadOnlyList<TurnPolicy> policies)
+    private ChatCompletion AnswerAt(long offset, ChatRequest request)
     {
-        CheckpointRecord record = _file.Read(offset);
+        CheckpointRecord record = File.Read(offset);
         ChatCompletion answer = record.Completion!;
         answer.Conversation = [.. request.Messages, .. record.Turns,
             .. answer.Choices.Take(record.EndsWithAnswer ? 1 : 0).Select(static choice => choice.Message)];
-        foreach (TurnPolicy policy in policies)
-        {
-            policy.Restored(request, answer);
-        }
-
         return answer;
     }
 }

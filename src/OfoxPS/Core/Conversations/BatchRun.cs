@@ -15,11 +15,10 @@ internal sealed class BatchRun(BatchOptions options, Clock clock) : IDisposable
     private const int CopiesOfRecord = 3;
 
     private readonly object _sync = new();
-    private readonly BatchOptions _options = options;
     private readonly AdaptiveLimit _limit = new(options.ThrottleLimit);
     private readonly FailureRow _row = new();
     private BatchCheckpoint? _checkpoint;
-    private string? _warning;
+    private bool _isWarned;
     private bool _isCacheFilled;
 
     public BatchStatistics Statistics { get; } = new(clock);
@@ -31,7 +30,7 @@ internal sealed class BatchRun(BatchOptions options, Clock clock) : IDisposable
         {
             lock (_sync)
             {
-                return _options.CachesPrompt && !_isCacheFilled ? 1 : _limit.Current;
+                return options.CachesPrompt && !_isCacheFilled ? 1 : _limit.Current;
             }
         }
     }
@@ -46,10 +45,10 @@ internal sealed class BatchRun(BatchOptions options, Clock clock) : IDisposable
     public object? EndSource { get; private set; }
 
     /// <summary>How many records of the checkpoint belong to no input.</summary>
-    public int Unused => _checkpoint?.Unused ?? 0;
+    public int Unused => _checkpoint?.File.Unused ?? 0;
 
     /// <summary>What the requests that its checkpoint keeps cost before this run, in USD; 0 without a checkpoint.</summary>
-    public decimal SpentBefore => _checkpoint?.Spent ?? 0;
+    public decimal SpentBefore => _checkpoint?.File.Spent ?? 0;
 
     /// <summary>Sees what happens in every call, on any thread.</summary>
     public void Observe(CallEvent item)
@@ -59,7 +58,7 @@ internal sealed class BatchRun(BatchOptions options, Clock clock) : IDisposable
             case RefusedEvent refused:
                 lock (_sync)
                 {
-                    Statistics.Refuse();
+                    Statistics.Counts.Refused429++;
                     _limit.Refused(refused.Pause);
                 }
 
@@ -87,8 +86,8 @@ internal sealed class BatchRun(BatchOptions options, Clock clock) : IDisposable
         object? source, PreparedRequest prepared, ChatRequest original, string? form, IReadOnlyList<TurnPolicy> policies,
         RequestPlace place)
     {
-        Conversation conversation = new(Statistics.Total, source, prepared, policies);
-        if (_options.Shard is null && _options.Checkpoint is null)
+        Conversation conversation = new(Statistics.Counts.Total, source, prepared, policies);
+        if (options.Shard is null && options.Checkpoint is null)
         {
             return conversation;
         }
@@ -99,26 +98,33 @@ internal sealed class BatchRun(BatchOptions options, Clock clock) : IDisposable
             ? prepared.Body
             : RequestWriter.Write(original with { Form = RequestForm.Default, Shared = null });
         byte[] hash = RequestHash.Of(place.Endpoint, body, form);
-        if (_options.Shard?.Has(hash) == false)
+        if (options.Shard?.Has(hash) == false)
         {
-            Statistics.Skip();
+            Statistics.Counts.Skipped++;
             return null;
         }
 
-        if (_options.Checkpoint is not { } path)
+        if (options.Checkpoint is not { } path)
         {
             return conversation;
         }
 
-        _ = Failure.OfAllInput(() => _checkpoint ??= Open(
-            path, CheckpointManifest.Of(place, body, form, _options.Shard?.ToString(), hasModel: !prepared.IsModelPiped), place.Clean));
-        RecordKey key = _checkpoint!.NextKey(hash);
+        _checkpoint ??= Failure.OfAllInput(() => new BatchCheckpoint(
+            options,
+            path,
+            CheckpointManifest.Of(place, body, form, options.Shard?.ToString(), hasModel: !prepared.IsModelPiped),
+            place.Clean));
+        RecordKey key = _checkpoint.File.NextKey(hash);
         if (_checkpoint.Find(key, conversation.Index, source, prepared, policies, hasForm: form is not null) is { } known)
         {
             return known;
         }
 
-        _ = Failure.OfAllInput(() => _checkpoint.Prepare());
+        if (!options.IsPreview)
+        {
+            Failure.OfAllInput(_checkpoint.File.Prepare);
+        }
+
         conversation.Key = key;
         return conversation;
     }
@@ -126,21 +132,21 @@ internal sealed class BatchRun(BatchOptions options, Clock clock) : IDisposable
     /// <summary>A conversation is one of this run from now on: each input is accepted once.</summary>
     public void Accept(Conversation conversation)
     {
-        Statistics.Accept();
+        Statistics.Counts.Total++;
         if (conversation.Failure is not null)
         {
             Fail(conversation);
         }
         else if (conversation.IsReplayed)
         {
-            Statistics.Replay();
+            Statistics.Counts.Replayed++;
         }
     }
 
     /// <summary>An input could not become a request.</summary>
     public Conversation NotSent(OfoxException failure, object? source, long? inputIndex = null)
     {
-        Conversation conversation = Conversation.NotSent(Statistics.Total, source, failure);
+        Conversation conversation = Conversation.NotSent(Statistics.Counts.Total, source, failure);
         conversation.InputIndex = inputIndex;
         Accept(conversation);
         return conversation;
@@ -207,17 +213,17 @@ internal sealed class BatchRun(BatchOptions options, Clock clock) : IDisposable
 
         lock (_sync)
         {
-            switch (conversation.State)
+            if (conversation.Failure is { } failure)
             {
-                case ConversationState.Completed:
-                    Statistics.Succeed(conversation.Answer!);
-                    break;
-                case ConversationState.Failed:
-                    Statistics.Fail(conversation.Failure!);
-                    break;
-                default:
-                    Statistics.Interrupt(1);
-                    break;
+                Statistics.Fail(failure);
+            }
+            else if (conversation.IsEnded)
+            {
+                Statistics.Succeed(conversation.Answer!);
+            }
+            else
+            {
+                Statistics.Counts.Interrupted++;
             }
         }
     }
@@ -236,19 +242,12 @@ internal sealed class BatchRun(BatchOptions options, Clock clock) : IDisposable
     /// <summary>What the user should know of the checkpoint, told once; null if nothing.</summary>
     public string? TakeWarning()
     {
-        string? warning = _warning;
-        _warning = null;
+        string? warning = _isWarned ? null : _checkpoint?.File.Warning;
+        _isWarned |= warning is not null;
         return warning;
     }
 
     public void Dispose() => _checkpoint?.Dispose();
-
-    private BatchCheckpoint Open(string path, CheckpointManifest manifest, Func<string, string> clean)
-    {
-        BatchCheckpoint checkpoint = BatchCheckpoint.Open(_options, path, manifest, clean);
-        _warning = checkpoint.Warning;
-        return checkpoint;
-    }
 
     private void Fail(Conversation conversation)
     {
@@ -259,7 +258,7 @@ internal sealed class BatchRun(BatchOptions options, Clock clock) : IDisposable
         }
 
         _row.Failed(conversation.Began, failure);
-        if (_row.IsInVainForAll(conversation.Began, failure, End, _options.MaximumWait ?? CallOptions.DefaultMaximumWait))
+        if (_row.IsInVainForAll(conversation.Began, failure, End, options.MaximumWait ?? CallOptions.DefaultMaximumWait))
         {
             failure.ForModel();
         }
@@ -268,13 +267,13 @@ internal sealed class BatchRun(BatchOptions options, Clock clock) : IDisposable
         {
             Stop(failure, conversation.Source);
         }
-        else if (_options.MaximumFailures?.IsExceeded(Statistics.Failed, Statistics.Done) == true)
+        else if (options.MaximumFailures?.IsExceeded(Statistics.Counts.Failed, Statistics.Done) == true)
         {
-            string words = $"{Statistics.Failed} of {Statistics.Done} inputs have failed, more than -MaxFailure allows "
-                + $"({_options.MaximumFailures})";
+            string words = $"{Statistics.Counts.Failed} of {Statistics.Done} inputs have failed, more than -MaxFailure allows "
+                + $"({options.MaximumFailures})";
             Stop(TooMany(words, failure), conversation.Source);
         }
-        else if (_row.Count >= _options.MaximumInARow)
+        else if (_row.Count >= options.MaximumInARow)
         {
             Stop(TooMany($"{_row.Count} inputs in a row have failed because of the server or the network", failure), conversation.Source);
         }

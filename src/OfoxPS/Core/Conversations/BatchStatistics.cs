@@ -18,9 +18,6 @@ internal sealed class BatchStatistics
     private TimeSpan _pausedUntil;
     private TimeSpan _paused;
     private TimeSpan _last;
-    private Usage? _usage;
-    private decimal? _cost;
-    private decimal? _saved;
 
     public BatchStatistics(Clock clock)
     {
@@ -29,43 +26,20 @@ internal sealed class BatchStatistics
         _history.Enqueue((_began, 0));
     }
 
+    /// <summary>What has been counted so far. The numbers of time are in it once <see cref="Report"/> was called.</summary>
+    public OfoxBatchReport Counts { get; } = new();
+
     /// <summary>How many inputs there will be; null where that is not known.</summary>
     public int? Expected { get; set; }
 
-    public int Total { get; private set; }
-
-    public int Succeeded { get; private set; }
-
-    public int Replayed { get; private set; }
-
-    public int Failed { get; private set; }
-
-    public int Interrupted { get; private set; }
-
-    public int Skipped { get; private set; }
-
-    /// <summary>How many blank strings of the input were passed over.</summary>
-    public int Blank { get; private set; }
-
-    public int Attempts { get; private set; }
-
-    /// <summary>How many answers something is worth knowing of.</summary>
-    public int Notes(AnswerNote note) => _notes.TryGetValue(note, out int count) ? count : 0;
-
-    public int Refused { get; private set; }
-
-    public decimal? Cost => _cost;
-
-    /// <summary>How many tokens came from the prompt cache of the provider.</summary>
-    public long CachedTokens { get; private set; }
-
-    public TimeSpan Elapsed => _clock.Now - _began;
-
     /// <summary>How many have ended, in this run or an earlier one.</summary>
-    public int Done => Succeeded + Replayed + Failed;
+    public int Done => Counts.Succeeded + Counts.Replayed + Counts.Failed;
 
     /// <summary>The time of day until which nothing is sent; null where something is.</summary>
     public DateTimeOffset? PausedUntil => _pausedUntil > _clock.Now ? _clock.UtcNow + (_pausedUntil - _clock.Now) : null;
+
+    /// <summary>Whether the pause that is on is one because the server has refused a request.</summary>
+    public bool IsRefused { get; private set; }
 
     /// <summary>Answers a second of late, those from a checkpoint not counted; null where there are too few to say.</summary>
     public double? Rate
@@ -74,16 +48,13 @@ internal sealed class BatchStatistics
         {
             (TimeSpan time, int done) = _history.Peek();
             double seconds = (_clock.Now - time).TotalSeconds;
-            int fresh = Succeeded + Failed - done;
+            int fresh = Counts.Succeeded + Counts.Failed - done;
             return fresh > 0 && seconds > 0 ? fresh / seconds : null;
         }
     }
 
-    /// <summary>An input was accepted.</summary>
-    public void Accept() => Total++;
-
-    /// <summary>An input belongs to another machine.</summary>
-    public void Skip() => Skipped++;
+    /// <summary>How many answers something is worth knowing of.</summary>
+    public int Notes(AnswerNote note) => _notes.TryGetValue(note, out int count) ? count : 0;
 
     /// <summary>Something is worth knowing of an answer.</summary>
     public void Note(AnswerNote note) => _notes[note] = Notes(note) + 1;
@@ -91,7 +62,7 @@ internal sealed class BatchStatistics
     /// <summary>A blank string of the input was passed over.</summary>
     public void PassOver()
     {
-        Blank++;
+        Counts.Blank++;
         Expected--;
     }
 
@@ -102,21 +73,21 @@ internal sealed class BatchStatistics
     /// <param name="cache">What the provider's prompt cache did for it.</param>
     public void Call(int attempts, Usage? usage, decimal? cost, CacheUse cache = default)
     {
-        CachedTokens += cache.Tokens;
-        _saved = cache.Saved is null ? _saved : (_saved ?? 0) + cache.Saved;
-        Attempts += attempts;
+        Counts.Attempts += attempts;
         if (usage is not null)
         {
-            (_usage ??= new Usage()).Add(usage);
+            (Counts.Usage ??= new Usage()).Add(usage);
         }
 
-        _cost = cost is null ? _cost : (_cost ?? 0) + cost;
+        Counts.Cost = Sum(Counts.Cost, cost);
+        Counts.CachedTokens += cache.Tokens;
+        Counts.CacheSavings = Sum(Counts.CacheSavings, cache.Saved);
     }
 
     /// <summary>An input was answered.</summary>
     public void Succeed(ChatCompletion answer)
     {
-        Succeeded++;
+        Counts.Succeeded++;
         _times.Add(answer.Duration);
         Remember();
     }
@@ -124,36 +95,25 @@ internal sealed class BatchStatistics
     /// <summary>An input failed.</summary>
     public void Fail(OfoxException failure)
     {
-        Failed++;
+        Counts.Failed++;
         string id = failure.Kind.ToString();
         _errors[id] = _errors.TryGetValue(id, out int count) ? count + 1 : 1;
         Remember();
     }
 
-    /// <summary>An answer of an earlier run was taken from the checkpoint.</summary>
-    public void Replay() => Replayed++;
-
     /// <summary>An answer that was counted is none after all.</summary>
     /// <param name="isReplayed">It was counted as one of an earlier run.</param>
     public void Forget(bool isReplayed)
     {
-        Replayed -= isReplayed ? 1 : 0;
-        Succeeded -= isReplayed ? 0 : 1;
+        Counts.Replayed -= isReplayed ? 1 : 0;
+        Counts.Succeeded -= isReplayed ? 0 : 1;
     }
-
-    /// <summary>Requests were on their way when the run was ended.</summary>
-    public void Interrupt(int count) => Interrupted += count;
-
-    /// <summary>The server refused a request because there were too many.</summary>
-    public void Refuse() => Refused++;
-
-    /// <summary>Whether the pause that is on is one because the server has refused a request.</summary>
-    public bool IsRefused { get; private set; }
 
     /// <summary>Nothing is sent until a time of day.</summary>
     public void Pause(DateTimeOffset until, bool isRefused = false)
     {
         IsRefused = isRefused;
+
         // Pauses that overlap, as those of requests that wait together do, count once.
         TimeSpan now = _clock.Now;
         TimeSpan end = now + (until - _clock.UtcNow);
@@ -165,41 +125,28 @@ internal sealed class BatchStatistics
         }
     }
 
+    /// <summary>Completes <see cref="Counts"/> at the end of the run.</summary>
     /// <param name="unused">How many records of the checkpoint belong to no input.</param>
     public OfoxBatchReport Report(int unused = 0)
     {
-        OfoxBatchReport report = new()
-        {
-            Total = Total,
-            Succeeded = Succeeded,
-            Replayed = Replayed,
-            Failed = Failed,
-            Interrupted = Interrupted,
-            Skipped = Skipped,
-            Unused = unused,
-            Blank = Blank,
-            Cut = Notes(AnswerNote.Cut),
-            Refused = Notes(AnswerNote.Refused),
-            Empty = Notes(AnswerNote.Empty),
-            Repaired = Notes(AnswerNote.Repaired),
-            Attempts = Attempts,
-            Usage = Usage.Sum([_usage]),
-            Cost = _cost,
-            CachedTokens = CachedTokens,
-            CacheSavings = _saved,
-            Elapsed = Elapsed,
-            MedianSeconds = _times.Seconds(0.5),
-            P95Seconds = _times.Seconds(0.95),
-            Paused = _pausedUntil > _clock.Now ? _paused - (_pausedUntil - _clock.Now) : _paused,
-            Refused429 = Refused,
-        };
+        Counts.Unused = unused;
+        Counts.Cut = Notes(AnswerNote.Cut);
+        Counts.Refused = Notes(AnswerNote.Refused);
+        Counts.Empty = Notes(AnswerNote.Empty);
+        Counts.Repaired = Notes(AnswerNote.Repaired);
+        Counts.Elapsed = _clock.Now - _began;
+        Counts.MedianSeconds = _times.Seconds(0.5);
+        Counts.P95Seconds = _times.Seconds(0.95);
+        Counts.Paused = _pausedUntil > _clock.Now ? _paused - (_pausedUntil - _clock.Now) : _paused;
         foreach (KeyValuePair<string, int> error in _errors.OrderBy(static error => error.Key, StringComparer.Ordinal))
         {
-            report.Errors[error.Key] = error.Value;
+            Counts.Errors[error.Key] = error.Value;
         }
 
-        return report;
+        return Counts;
     }
+
+    private static decimal? Sum(decimal? sum, decimal? more) => more is null ? sum : (sum ?? 0) + more;
 
     private void Remember()
     {
@@ -207,7 +154,7 @@ internal sealed class BatchStatistics
         if (_history.Count == 1 || now - _last >= TimeSpan.FromSeconds(1))
         {
             _last = now;
-            _history.Enqueue((now, Succeeded + Failed));
+            _history.Enqueue((now, Counts.Succeeded + Counts.Failed));
         }
 
         while (_history.Count > 2 && now - _history.Peek().Time > RateWindow)

@@ -4,8 +4,6 @@ namespace OfoxPS.Core.Conversations;
 /// Repeats a request that was refused because of a field that the module adds by itself: without the field or with a replacement, once for
 /// each such field. The form that was accepted is remembered for the model.
 /// </summary>
-/// <param name="habits">What is known of a model.</param>
-/// <param name="tell">Tells what happens.</param>
 internal sealed class Concessions(Func<string, ModelHabits> habits, Action<string> tell) : TurnPolicy
 {
     private ChatRequest? _changed;
@@ -26,21 +24,14 @@ internal sealed class Concessions(Func<string, ModelHabits> habits, Action<strin
     /// <inheritdoc/>
     public override ChatRequest? AfterFailure(ChatRequest request, OfoxException failure)
     {
-        if (!IsRefusal(failure))
+        if (!IsRefusal(failure)
+            || Array.Find(Concession.All, one => one.Applies(request) && one.IsRefused(request, failure)) is not { } concession)
         {
             return null;
         }
 
-        foreach (Concession concession in Concession.All)
-        {
-            if (concession.Applies(request) && concession.IsRefused(request, failure))
-            {
-                tell($"{failure.Message} Asking again without what is refused: {concession.Name}.");
-                return _changed = request with { Form = concession.Change(request, failure) };
-            }
-        }
-
-        return null;
+        tell($"{failure.Message} Asking again without what is refused: {concession.Name}.");
+        return _changed = request with { Form = concession.Change(request, failure) };
     }
 
     /// <summary>Whether a failure says something of the request rather than of the server.</summary>

@@ -16,7 +16,6 @@ internal sealed class Conversation
     // The memory of the buffers in which a record is read, in bytes for each of its characters.
     private const int CopiesOfRecord = 6;
 
-    private readonly TurnPolicies _policies;
     private Turn? _turn;
     private Func<ChatCompletion>? _again;
     private ConversationMemory? _memory;
@@ -28,32 +27,17 @@ internal sealed class Conversation
     /// <param name="prepared">The first request.</param>
     /// <param name="policies">What decides whether an answer is the last one.</param>
     public Conversation(int index, object? source, PreparedRequest prepared, IReadOnlyList<TurnPolicy> policies)
+        : this(index, source, policies)
     {
-        Index = index;
-        Source = source;
-        _policies = new TurnPolicies(policies);
+        First = prepared;
         _turn = new Turn(prepared.Request, prepared.Body);
-        First = prepared;
     }
 
-    private Conversation(int index, object? source, OfoxException failure, PreparedRequest? prepared)
-    {
-        First = prepared;
-        Index = index;
-        Source = source;
-        _policies = new TurnPolicies([]);
-        Failure = failure;
-        State = ConversationState.Failed;
-    }
-
-    private Conversation(int index, object? source, IReadOnlyList<TurnPolicy> policies, Func<ChatCompletion> again)
+    private Conversation(int index, object? source, IReadOnlyList<TurnPolicy> policies)
     {
         Index = index;
         Source = source;
-        _policies = new TurnPolicies(policies);
-        _again = again;
-        IsReplayed = true;
-        State = ConversationState.Completed;
+        Policies = policies;
     }
 
     public int Index { get; }
@@ -68,7 +52,7 @@ internal sealed class Conversation
     public bool IsEnded => State is ConversationState.Completed or ConversationState.Failed;
 
     /// <summary>The first request, from which a checkpoint gives the conversation again; null where there was none to send.</summary>
-    public PreparedRequest? First { get; private set; }
+    public PreparedRequest? First { get; private init; }
 
     /// <summary>What a checkpoint knows the request by; null where no record of it is to be kept, or not any more.</summary>
     public RecordKey? Key { get; set; }
@@ -81,7 +65,7 @@ internal sealed class Conversation
     }
 
     /// <summary>The answer is one of an earlier run.</summary>
-    public bool IsReplayed { get; }
+    public bool IsReplayed { get; private init; }
 
     /// <summary>Whether its failure would meet all other inputs too, so that the run ends.</summary>
     public bool EndsRun => Failure is { } failure && failure.Scope switch
@@ -91,7 +75,8 @@ internal sealed class Conversation
         _ => false,
     };
 
-    public IReadOnlyList<TurnPolicy> Policies => _policies.List;
+    /// <summary>What decides whether an answer is the last one, asked in this order.</summary>
+    public IReadOnlyList<TurnPolicy> Policies { get; }
 
     /// <summary>The present turn, or the last one.</summary>
     /// <exception cref="InvalidOperationException">The input never became a request.</exception>
@@ -111,18 +96,19 @@ internal sealed class Conversation
 
     /// <summary>An input that never became a request, in its place among the others.</summary>
     public static Conversation NotSent(int index, object? source, OfoxException failure, PreparedRequest? prepared = null) =>
-        new(index, source, failure, prepared);
+        new(index, source, []) { First = prepared, Failure = failure, State = ConversationState.Failed };
 
     /// <summary>An input that was answered in an earlier run.</summary>
     /// <param name="index">The place of the input among all inputs.</param>
     /// <param name="source">The input.</param>
+    /// <param name="prepared">The request that it makes.</param>
     /// <param name="policies">What would have decided about the answer.</param>
     /// <param name="again">Gives the answer, whenever it is asked.</param>
-    public static Conversation Answered(int index, object? source, IReadOnlyList<TurnPolicy> policies, Func<ChatCompletion> again) =>
-        new(index, source, policies, again);
+    public static Conversation Answered(
+        int index, object? source, PreparedRequest prepared, IReadOnlyList<TurnPolicy> policies, Func<ChatCompletion> again) =>
+        new(index, source, policies) { First = prepared, _again = again, IsReplayed = true, State = ConversationState.Completed };
 
     /// <summary>The answer has been kept elsewhere.</summary>
-    /// <param name="again">Gives it, whenever it is asked.</param>
     public void Keep(Func<ChatCompletion>? again) => _again = again;
 
     /// <summary>Lets go of an answer that can be had again when it is needed.</summary>
@@ -155,14 +141,21 @@ internal sealed class Conversation
         {
             if (Answer is null && _again is not null)
             {
-                Answer = _again();
-                MemoryQuota.OfProcess.Discarded(CopiesOfRecord * (Answer.Content?.Length ?? 0L));
+                ChatCompletion answer = _again();
+                MemoryQuota.OfProcess.Discarded(CopiesOfRecord * (answer.Content?.Length ?? 0L));
+                Restore(First!.Request, answer);
+                Answer = answer;
             }
 
             if (Answer is not null)
             {
                 (Answer.InputObject, Answer.InputIndex) = (Source, InputIndex);
-                Unshelve(Answer);
+                if (_isShelved && Answer.Output is null)
+                {
+                    Restore(Turn.Request, Answer);
+                }
+
+                _isShelved = false;
             }
         }
         catch (OfoxException failure)
@@ -174,7 +167,7 @@ internal sealed class Conversation
 
     /// <summary>The policy of a kind; null where the conversation has none.</summary>
     public T? Find<T>()
-        where T : TurnPolicy => _policies.Find<T>();
+        where T : TurnPolicy => Policies.OfType<T>().FirstOrDefault();
 
     /// <summary>The call of the present turn begins.</summary>
     public void Begin()
@@ -191,10 +184,7 @@ internal sealed class Conversation
     public void End(OfoxException? failure)
     {
         Move(ConversationState.Running, ConversationState.TurnEnded);
-        if (failure is not null)
-        {
-            Turn.Fail(failure);
-        }
+        Turn.Failure = failure;
     }
 
     /// <summary>Asks the policies what comes next. Afterwards the conversation has ended, or its next request is ready.</summary>
@@ -206,7 +196,7 @@ internal sealed class Conversation
         OfoxException? failure = Turn.Failure;
         try
         {
-            if (_policies.Next(Turn, failure) is { } next)
+            if (Next() is { } next)
             {
                 request = next;
                 _turn = new Turn(next, RequestWriter.Write(next)) { Memory = _memory };
@@ -228,7 +218,11 @@ internal sealed class Conversation
             return;
         }
 
-        _policies.Failed(request, failure);
+        foreach (TurnPolicy policy in Policies)
+        {
+            policy.Failed(request, failure);
+        }
+
         Failure = failure;
         State = ConversationState.Failed;
     }
@@ -239,7 +233,8 @@ internal sealed class Conversation
     /// </summary>
     public void Close()
     {
-        if (State == ConversationState.TurnEnded && !_isJudged && (Turn.Failure is not null || !_policies.IsPending(Turn.Answer!)))
+        if (State == ConversationState.TurnEnded && !_isJudged
+            && (Turn.Failure is not null || !Policies.Any(policy => policy.IsPending(Turn.Answer!))))
         {
             EndTurn();
         }
@@ -247,14 +242,19 @@ internal sealed class Conversation
         State = IsEnded ? State : ConversationState.Interrupted;
     }
 
-    private void Unshelve(ChatCompletion answer)
-    {
-        if (_isShelved && answer.Output is null)
-        {
-            _policies.Restored(Turn.Request, answer);
-        }
+    // The request of the first policy that gives one; null if this turn was the last.
+    private ChatRequest? Next() => Policies
+        .Select(policy => Turn.Failure is { } failure ? policy.AfterFailure(Turn.Request, failure)
+            : policy.AfterAnswer(Turn.Request, Turn.Answer!))
+        .FirstOrDefault(static next => next is not null);
 
-        _isShelved = false;
+    // Puts on an answer of a checkpoint, or one that was shelved, what only its policies know.
+    private void Restore(ChatRequest request, ChatCompletion answer)
+    {
+        foreach (TurnPolicy policy in Policies)
+        {
+            policy.Restored(request, answer);
+        }
     }
 
     private void Move(ConversationState from, ConversationState to) =>

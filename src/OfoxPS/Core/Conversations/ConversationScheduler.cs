@@ -90,12 +90,7 @@ internal sealed class ConversationScheduler : IDisposable
     {
         conversation = null!;
         item = null;
-        if (_open.Count == 0)
-        {
-            return false;
-        }
-
-        if (Dequeue(wait) is not { } call)
+        if (_open.Count == 0 || Dequeue(wait) is not { } call)
         {
             return false;
         }

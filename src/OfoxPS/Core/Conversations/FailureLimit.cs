@@ -3,19 +3,10 @@ using System.Globalization;
 namespace OfoxPS.Core.Conversations;
 
 /// <summary>How many of many requests may fail before no more are made: a number, or a part of those that have ended.</summary>
-internal sealed class FailureLimit
+internal sealed record FailureLimit(double Limit, bool IsPart)
 {
     // The fewest inputs before a share of failures ends the run: one failure of the first two says little about the rest.
     private const int FewestEnded = 20;
-
-    private readonly double _limit;
-    private readonly bool _isPart;
-
-    private FailureLimit(double limit, bool isPart)
-    {
-        _limit = limit;
-        _isPart = isPart;
-    }
 
     /// <summary>The limit that a text such as <c>50</c> or <c>5%</c> says; null where it says none.</summary>
     public static FailureLimit? Parse(string text)
@@ -32,8 +23,8 @@ internal sealed class FailureLimit
     /// <summary>Whether there are too many failures.</summary>
     /// <param name="failed">How many inputs have failed.</param>
     /// <param name="ended">How many have ended, the failed ones included.</param>
-    public bool IsExceeded(int failed, int ended) => _isPart ? ended >= FewestEnded && failed > _limit * ended : failed > _limit;
+    public bool IsExceeded(int failed, int ended) => IsPart ? ended >= FewestEnded && failed > Limit * ended : failed > Limit;
 
     public override string ToString() =>
-        _isPart ? (_limit * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %" : _limit.ToString(CultureInfo.InvariantCulture);
+        IsPart ? (Limit * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %" : Limit.ToString(CultureInfo.InvariantCulture);
 }

@@ -15,9 +15,9 @@ internal static class ProgressText
     {
         // In the order in which they are read, each with how soon it is left out.
         List<(int Rank, string Text)> parts = [(0, batch.Expected is { } all ? $"{batch.Done}/{all}" : $"{batch.Done} done")];
-        if (batch.Failed > 0)
+        if (batch.Counts.Failed > 0)
         {
-            parts.Add((2, $"{batch.Failed} failed"));
+            parts.Add((2, $"{batch.Counts.Failed} failed"));
         }
 
         if (batch.PausedUntil is { } until)
@@ -34,19 +34,19 @@ internal static class ProgressText
             }
         }
 
-        if (batch.Cost is { } cost)
+        if (batch.Counts.Cost is { } cost)
         {
             parts.Add((5, Money(cost) + (About(batch, cost) is { } sum ? $" of about {Money(sum)}" : string.Empty)));
         }
 
-        if (batch.Replayed > 0)
+        if (batch.Counts.Replayed > 0)
         {
-            parts.Add((6, $"{batch.Replayed} replayed"));
+            parts.Add((6, $"{batch.Counts.Replayed} replayed"));
         }
 
         while (parts.Count > 1 && Join(parts).Length > width)
         {
-            parts.RemoveAt(Least(parts));
+            parts.Remove(parts.OrderByDescending(static part => part.Rank).First());
         }
 
         return Join(parts);
@@ -70,7 +70,7 @@ internal static class ProgressText
     // Each of the remaining requests is assumed to cost the average of those that are done.
     private static decimal? About(BatchStatistics batch, decimal cost)
     {
-        int paid = batch.Succeeded + batch.Failed;
+        int paid = batch.Counts.Succeeded + batch.Counts.Failed;
         return batch.Expected is { } all && paid > 0 && all > batch.Done ? cost + (cost / paid * (all - batch.Done)) : null;
     }
 
@@ -80,15 +80,4 @@ internal static class ProgressText
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 
     private static string Join(List<(int Rank, string Text)> parts) => string.Join(Between, parts.ConvertAll(static part => part.Text));
-
-    private static int Least(List<(int Rank, string Text)> parts)
-    {
-        int least = 0;
-        for (int i = 1; i < parts.Count; i++)
-        {
-            least = parts[i].Rank > parts[least].Rank ? i : least;
-        }
-
-        return least;
-    }
 }

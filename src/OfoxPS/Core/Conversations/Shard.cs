@@ -20,7 +20,6 @@ internal sealed record Shard(int Number, int Count)
     }
 
     /// <summary>The part of this task of a job array of Slurm; null outside one.</summary>
-    /// <param name="variable">Reads a variable of the environment.</param>
     /// <exception cref="OfoxException">
     /// The variables name no part. Each task would work on the whole input, and all of it would be paid as often.
     /// </exception>

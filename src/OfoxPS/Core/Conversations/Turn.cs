@@ -23,7 +23,7 @@ internal sealed class Turn(ChatRequest request, RequestBody body)
     /// <summary>What the conversation holds of the memory of the process; null where nobody counts.</summary>
     public ConversationMemory? Memory { get; set; }
 
-    public OfoxException? Failure { get; private set; }
+    public OfoxException? Failure { get; set; }
 
     /// <summary>The answer, or what there is of it.</summary>
     public ChatCompletion? Answer => _completion ?? Failure?.Completion ?? (Failure is null ? _last?.Completion() : null);
@@ -55,6 +55,4 @@ internal sealed class Turn(ChatRequest request, RequestBody body)
                 break;
         }
     }
-
-    public void Fail(OfoxException failure) => Failure = failure;
 }

@@ -12,8 +12,7 @@ namespace OfoxPS.Core.Diagnostics;
 /// </summary>
 internal sealed class NetworkProbe(CallOptions options) : IDisposable
 {
-    private readonly CallOptions _options = options;
-    private readonly Route _route = Route.Of(options);
+    private readonly Uri? _proxy = options.ProxyOnTheWay;
     private IPAddress[] _addresses = [];
     private Socket? _socket;
 
@@ -24,16 +23,16 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
             throw refusal;
         }
 
-        if (IPAddress.TryParse(_route.Host, out IPAddress? literal))
+        if (IPAddress.TryParse(Next.DnsSafeHost, out IPAddress? literal))
         {
             _addresses = [literal];
-            return new Finding($"{_route} is an address", Applies: false);
+            return new Finding($"{ShownNext} is an address", Applies: false);
         }
 
         _addresses = await UnlessAsync(LookUpAsync(), token).ConfigureAwait(false);
         return _addresses.Length > 0
-            ? new Finding($"{_route} is {string.Join(", ", _addresses.Select(static address => address.ToString()))}")
-            : throw new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The name {_route.Host} has no address");
+            ? new Finding($"{ShownNext} is {string.Join(", ", _addresses.Select(static address => address.ToString()))}")
+            : throw new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"The name {Next.DnsSafeHost} has no address");
     }
 
     public async Task<Finding> ConnectAsync(CancellationToken token)
@@ -46,7 +45,8 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
             {
                 await UnlessAsync(ConnectAsync(socket, address), token).ConfigureAwait(false);
                 _socket = socket;
-                return new Finding($"connected to {(_route.IsProxy ? "the proxy " : string.Empty)}{new IPEndPoint(address, _route.Port)}");
+                string proxy = _proxy is null ? string.Empty : "the proxy ";
+                return new Finding($"connected to {proxy}{new IPEndPoint(address, Next.Port)}");
             }
             catch (Exception error)
             {
@@ -61,12 +61,12 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
 
     public async Task<Finding> SecureAsync(CancellationToken token)
     {
-        if (_options.Endpoint.Scheme != Uri.UriSchemeHttps)
+        if (options.Endpoint.Scheme != Uri.UriSchemeHttps)
         {
             return new Finding("the address is http: nothing is encrypted", Applies: false);
         }
 
-        if (_route.IsProxy)
+        if (_proxy is not null)
         {
             return new Finding("made through the proxy, with Access", Applies: false);
         }
@@ -74,20 +74,25 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
         using SslStream tls = new(
             new NetworkStream(_socket!, ownsSocket: true),
             leaveInnerStreamOpen: false,
-            (_, _, _, errors) => errors == SslPolicyErrors.None || _options.SkipCertificateCheck);
+            (_, _, _, errors) => errors == SslPolicyErrors.None || options.SkipCertificateCheck);
         Task handshake = tls.AuthenticateAsClientAsync(
-            _options.Endpoint.DnsSafeHost, null, SslProtocols.None, checkCertificateRevocation: false);
+            options.Endpoint.DnsSafeHost, null, SslProtocols.None, checkCertificateRevocation: false);
         await UnlessAsync(DoneAsync(handshake), token).ConfigureAwait(false);
         using X509Certificate2? certificate = tls.RemoteCertificate is { } raw ? new X509Certificate2(raw) : null;
         string end = certificate is null ? string.Empty : $", certificate until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}";
-        return new Finding($"{tls.SslProtocol}{end}{(_options.SkipCertificateCheck ? ", not checked" : string.Empty)}");
+        return new Finding($"{tls.SslProtocol}{end}{(options.SkipCertificateCheck ? ", not checked" : string.Empty)}");
     }
 
     public void Dispose() => _socket?.Dispose();
 
-    private Task<IPAddress[]> LookUpAsync() => Dns.GetHostAddressesAsync(_route.Host);
+    // Whom the connection goes to first: the gateway, or the proxy on the way, which does the rest.
+    private Uri Next => _proxy ?? options.Endpoint;
 
-    private Task<bool> ConnectAsync(Socket socket, IPAddress address) => DoneAsync(socket.ConnectAsync(address, _route.Port));
+    private string ShownNext => $"{(_proxy is null ? string.Empty : "proxy ")}{Next.DnsSafeHost}:{Next.Port}";
+
+    private Task<IPAddress[]> LookUpAsync() => Dns.GetHostAddressesAsync(Next.DnsSafeHost);
+
+    private Task<bool> ConnectAsync(Socket socket, IPAddress address) => DoneAsync(socket.ConnectAsync(address, Next.Port));
 
     private static async Task<bool> DoneAsync(Task task)
     {
@@ -99,7 +104,7 @@ internal sealed class NetworkProbe(CallOptions options) : IDisposable
     private async Task<T> UnlessAsync<T>(Task<T> task, CancellationToken token)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(token);
-        limit.CancelAfter(_options.ConnectionTimeout);
+        limit.CancelAfter(options.ConnectionTimeout);
         TaskCompletionSource<bool> cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using (limit.Token.Register(() => cancelled.TrySetResult(true)))
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OfoxPS.Core.Client;
 using OfoxPS.Core.Errors;
 using OfoxPS.Core.Text;
 
@@ -9,8 +10,6 @@ namespace OfoxPS.Core.Diagnostics;
 /// <param name="stop">Cancelled when nobody waits for the test any more.</param>
 internal sealed class StepRunner(TimeSpan all, CancellationToken stop)
 {
-    private readonly TimeSpan _all = all;
-    private readonly CancellationToken _stop = stop;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private bool _failed;
 
@@ -18,14 +17,11 @@ internal sealed class StepRunner(TimeSpan all, CancellationToken stop)
     public Func<string, string> PlaceOf { get; init; } = static name => "-" + name;
 
     /// <summary>Where the connection goes, once it is known.</summary>
-    public Uri? Endpoint { get; set; }
+    public CallOptions? Options { get; set; }
 
     /// <summary>How much time is left for all.</summary>
-    public TimeSpan Left => _all > _clock.Elapsed ? _all - _clock.Elapsed : TimeSpan.FromMilliseconds(1);
+    public TimeSpan Left => all > _clock.Elapsed ? all - _clock.Elapsed : TimeSpan.FromMilliseconds(1);
 
-    /// <param name="name">The step.</param>
-    /// <param name="limit">The longest that it may take.</param>
-    /// <param name="step">What it does.</param>
     /// <exception cref="OperationCanceledException">Nobody waits for the test any more.</exception>
     public ConnectionStep Run(string name, TimeSpan limit, Func<CancellationToken, Task<Finding>> step)
     {
@@ -35,7 +31,7 @@ internal sealed class StepRunner(TimeSpan all, CancellationToken stop)
         }
 
         Stopwatch clock = Stopwatch.StartNew();
-        using CancellationTokenSource time = CancellationTokenSource.CreateLinkedTokenSource(_stop);
+        using CancellationTokenSource time = CancellationTokenSource.CreateLinkedTokenSource(stop);
         TimeSpan left = Left;
         bool ownLimit = limit < left;
         time.CancelAfter(ownLimit ? limit : left);
@@ -45,15 +41,14 @@ internal sealed class StepRunner(TimeSpan all, CancellationToken stop)
             return new ConnectionStep
             {
                 Step = name,
-                Result = found.Applies ? "Passed"
-                : "NotApplicable",
+                Result = found.Applies ? "Passed" : "NotApplicable",
                 Detail = TerminalText.OneLine(found.Detail),
                 Duration = clock.Elapsed
             };
         }
         catch (Exception error)
         {
-            _stop.ThrowIfCancellationRequested();
+            stop.ThrowIfCancellationRequested();
             _failed = true;
             OfoxException failure = Translate(error, clock.Elapsed, ownLimit);
             return new ConnectionStep
@@ -75,7 +70,8 @@ internal sealed class StepRunner(TimeSpan all, CancellationToken stop)
             OfoxErrorKind.OfoxTimeout,
             $"Not done within {elapsed.TotalSeconds:0.#} s ({PlaceOf(ownLimit ? "ConnectionTimeoutSeconds" : "TimeoutSeconds")})",
             error),
-        _ when Endpoint is not null => NetworkError.Of(error, Endpoint, connected: false, answering: false),
+        _ when Options is { } options =>
+            NetworkError.Of(error, options.Endpoint, options.ProxyOnTheWay, connected: false, answering: false),
         _ => new OfoxException(OfoxErrorKind.OfoxConnectionFailed, error.Message, error),
     };
 }

@@ -27,6 +27,13 @@ internal static class Failure
         }
     }
 
+    /// <inheritdoc cref="OfAllInput{T}(Func{T})"/>
+    public static void OfAllInput(Action once) => OfAllInput(() =>
+    {
+        once();
+        return true;
+    });
+
     /// <summary>A file that is not there.</summary>
     /// <param name="what">What the file is: image, cassette, log.</param>
     /// <param name="path">Its path or pattern.</param>

@@ -8,9 +8,10 @@ internal static class NetworkError
 {
     /// <param name="error">What the network code threw.</param>
     /// <param name="endpoint">Where the request was going.</param>
+    /// <param name="proxy">The proxy on the way; null where there is none.</param>
     /// <param name="connected">The request was on its way.</param>
     /// <param name="answering">The answer had begun.</param>
-    public static OfoxException Of(Exception error, Uri endpoint, bool connected, bool answering)
+    public static OfoxException Of(Exception error, Uri endpoint, Uri? proxy, bool connected, bool answering)
     {
         if (Find<OfoxException>(error) is { } own)
         {
@@ -69,12 +70,16 @@ internal static class NetworkError
 
         string what = answering ? $"The connection to {endpoint.Authority} broke in the middle of the answer"
             : connected ? $"{endpoint.Authority} closed the connection before it answered"
-            : $"No connection to {endpoint.Authority}";
+            : $"No connection to {WayTo(endpoint, proxy)}";
         return new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"{what}: {Reason(error)}", error)
         {
             Retryable = true,
         };
     }
+
+    /// <summary>A server, with the proxy on the way: without the user and the password that its address may hold.</summary>
+    public static string WayTo(Uri endpoint, Uri? proxy) =>
+        proxy is null ? endpoint.Authority : $"{endpoint.Authority} through the proxy {proxy.Authority}";
 
     private static OfoxException Insecure(Uri endpoint, string reason, Exception error) =>
         new(OfoxErrorKind.OfoxConnectionFailed, $"No secure connection to {endpoint.Authority}: {reason}", error);

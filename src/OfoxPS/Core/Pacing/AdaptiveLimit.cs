@@ -13,7 +13,6 @@ internal sealed class AdaptiveLimit(int maximum)
     // Each answer admits three more requests: 8, 32, 128, until the maximum or the first refusal.
     private const int FastGrowth = 3;
 
-    private readonly int _maximum = maximum;
     private readonly Dictionary<Gate, int> _pauses = [];
     private int _current = Math.Min(First, maximum);
     private int _answers;
@@ -25,14 +24,14 @@ internal sealed class AdaptiveLimit(int maximum)
     /// <summary>A request was answered.</summary>
     public void Answered()
     {
-        if (_current >= _maximum)
+        if (_current >= maximum)
         {
             return;
         }
 
         if (!_wasRefused)
         {
-            _current = Math.Min(_maximum, _current + FastGrowth);
+            _current = Math.Min(maximum, _current + FastGrowth);
         }
         else if (++_answers >= _current)
         {

@@ -6,9 +6,6 @@ namespace OfoxPS.Core.Pacing;
 /// <param name="ring">The method.</param>
 internal sealed class Alarm(Clock clock, object sync, Action ring)
 {
-    private readonly Clock _clock = clock;
-    private readonly object _sync = sync;
-    private readonly Action _ring = ring;
     private CancellationTokenSource? _current;
 
     /// <summary>Stops it.</summary>
@@ -19,7 +16,6 @@ internal sealed class Alarm(Clock clock, object sync, Action ring)
     }
 
     /// <summary>Sets it.</summary>
-    /// <param name="wait">How long from now.</param>
     public void Set(TimeSpan wait)
     {
         Stop();
@@ -31,19 +27,19 @@ internal sealed class Alarm(Clock clock, object sync, Action ring)
     {
         try
         {
-            await _clock.Delay(wait, token).ConfigureAwait(false);
+            await clock.Delay(wait, token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             return;
         }
 
-        lock (_sync)
+        lock (sync)
         {
             // It may have been stopped while this waited for the lock.
             if (!token.IsCancellationRequested)
             {
-                _ring();
+                ring();
             }
         }
     }

@@ -33,9 +33,6 @@ internal sealed class Bucket
     public double Issued => _issued;
 
     /// <summary>Something of it is let through.</summary>
-    /// <param name="amount">How much.</param>
-    /// <param name="sequence">The number of the request.</param>
-    /// <param name="now">The time.</param>
     public void Issue(double amount, long sequence, TimeSpan now)
     {
         if (now < _resets && now >= _trustEnds && IsShort(amount))

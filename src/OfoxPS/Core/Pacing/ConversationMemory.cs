@@ -8,8 +8,7 @@ internal sealed class ConversationMemory(MemoryOrder order, MemoryQuota quota, i
     // In bytes. Changes are reported in steps of this size, because there are many small ones.
     private const long Step = 16 * 1024;
 
-    private readonly MemoryOrder _order = order;
-    private readonly MemoryQuota _quota = quota;
+    private LinkedListNode<ConversationMemory>? _place;
     private long _held;
     private long _attempt;
     private long _untold;
@@ -17,14 +16,8 @@ internal sealed class ConversationMemory(MemoryOrder order, MemoryQuota quota, i
     /// <summary>Its place in the order of its pipeline.</summary>
     public int Index { get; } = index;
 
-    /// <summary>Whether it is one of those that read. Kept by <see cref="MemoryOrder"/>.</summary>
-    public bool IsReading { get; set; }
-
-    /// <summary>The one that reads before it; null where it is the first.</summary>
-    public ConversationMemory? Before { get; set; }
-
-    /// <summary>The one that reads after it; null where it is the last.</summary>
-    public ConversationMemory? Behind { get; set; }
+    /// <summary>Its place among those that read, for <see cref="MemoryOrder"/>.</summary>
+    public LinkedListNode<ConversationMemory> Place => _place ??= new LinkedListNode<ConversationMemory>(this);
 
     /// <summary>Ends when it may read on. Only for one that waits.</summary>
     public TaskCompletionSource<bool>? Turn { get; set; }
@@ -33,10 +26,9 @@ internal sealed class ConversationMemory(MemoryOrder order, MemoryQuota quota, i
     public long Needs { get; set; }
 
     /// <summary>Takes more memory, if there is room for it or it is the first that may always read.</summary>
-    /// <param name="bytes">How much more, in bytes.</param>
     public bool TryTake(long bytes)
     {
-        if (!_order.TryTake(this, bytes))
+        if (!order.TryTake(this, bytes))
         {
             return false;
         }
@@ -50,11 +42,10 @@ internal sealed class ConversationMemory(MemoryOrder order, MemoryQuota quota, i
     public Task WaitAsync(long bytes, CancellationToken token)
     {
         Needs = bytes;
-        return _quota.WaitAsync(this, token);
+        return quota.WaitAsync(this, token);
     }
 
     /// <summary>The present attempt holds more or less than before.</summary>
-    /// <param name="bytes">How much more, in bytes.</param>
     public void Change(long bytes)
     {
         _attempt += bytes;
@@ -66,11 +57,10 @@ internal sealed class ConversationMemory(MemoryOrder order, MemoryQuota quota, i
     }
 
     /// <summary>Something that was held is not needed any more.</summary>
-    /// <param name="bytes">Its size in memory.</param>
     public void Discard(long bytes)
     {
         // Only then is there room for others.
-        _quota.Discarded(bytes);
+        quota.Discarded(bytes);
         Change(-bytes);
     }
 
@@ -80,17 +70,17 @@ internal sealed class ConversationMemory(MemoryOrder order, MemoryQuota quota, i
     /// <summary>An attempt has brought an answer, which stays while the conversation goes on.</summary>
     public void KeepAttempt() => _attempt = 0;
 
-    /// <summary>Others have to end before this one can go on, so it may not keep them from it.</summary>
-    public void StepAside() => _order.Leave(this);
+    /// <summary>
+    /// All is read, or others have to end before this one can go on: it does not keep them from it. What has been read is held.
+    /// </summary>
+    public void Leave() => order.Leave(this);
 
-    public void StepBack() => _order.Enter(this);
-
-    /// <summary>All is read. What has been read is held.</summary>
-    public void Leave() => _order.Leave(this);
+    /// <summary>It reads on.</summary>
+    public void Enter() => order.Enter(this);
 
     /// <summary>A copy of what is held has been made and is not needed any more.</summary>
     /// <param name="times">How many times as much as is held.</param>
-    public void Copied(int times) => _quota.Discarded(times * _held);
+    public void Copied(int times) => quota.Discarded(times * _held);
 
     /// <summary>Nothing is held any more: it has been written, or let go of.</summary>
     public void Release()
@@ -99,7 +89,7 @@ internal sealed class ConversationMemory(MemoryOrder order, MemoryQuota quota, i
         _untold = -held;
         _attempt = 0;
         Tell();
-        _quota.Discarded(held);
+        quota.Discarded(held);
     }
 
     private void Tell()
@@ -109,7 +99,7 @@ internal sealed class ConversationMemory(MemoryOrder order, MemoryQuota quota, i
         _held += change;
         if (change != 0)
         {
-            _order.Change(change);
+            order.Change(change);
         }
     }
 }

@@ -31,18 +31,6 @@ internal sealed class Gate
     /// <summary>How many requests were let through and have not ended.</summary>
     public int Open { get; private set; }
 
-    /// <summary>How many wait.</summary>
-    public int Waiting
-    {
-        get
-        {
-            lock (_sync)
-            {
-                return _waiting.Count;
-            }
-        }
-    }
-
     /// <summary>How many calls use it. <see cref="Gates"/> drops a gate that nobody uses.</summary>
     public int Users => Volatile.Read(ref _users);
 
@@ -138,7 +126,7 @@ internal sealed class Gate
             ticket.IsReported = true;
             foreach (Ticket waiting in new List<Ticket>(_waiting))
             {
-                FailIfTooLate(waiting, _pause.Ends, now);
+                FailIfTooLate(waiting, _pause.Ends);
             }
 
             Drive(now);
@@ -147,11 +135,12 @@ internal sealed class Gate
     }
 
     /// <summary>Waits until a ticket is let through.</summary>
-    public async Task WaitAsync(Ticket ticket, CancellationToken token)
+    /// <returns>False where that would take too long, or has.</returns>
+    public async Task<bool> WaitAsync(Ticket ticket, CancellationToken token)
     {
         if (ticket.IsIssued)
         {
-            return;
+            return true;
         }
 
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(token);
@@ -172,13 +161,13 @@ internal sealed class Gate
                 }
             }
 
-            if (!isDone && !ticket.IsIssued && FailIfTooLate(ticket, TimeSpan.MaxValue, ticket.Deadline) && ticket.Demand.GoesAnyway)
+            if (!isDone && !ticket.IsIssued && FailIfTooLate(ticket, TimeSpan.MaxValue) && ticket.Demand.GoesAnyway)
             {
                 Issue(ticket, _clock.Now);
             }
         }
 
-        await ticket.Turn.ConfigureAwait(false);
+        return await ticket.Turn.ConfigureAwait(false);
     }
 
     /// <summary>A ticket is not wanted any more: it leaves the queue, or its request is over.</summary>
@@ -219,7 +208,7 @@ internal sealed class Gate
         while (_waiting.First?.Value is { } first)
         {
             first.Due = Earliest(first, now);
-            if (first.Due > now && !FailIfTooLate(first, first.Due, now))
+            if (first.Due > now && !FailIfTooLate(first, first.Due))
             {
                 _alarm.Set(first.Due - now);
                 break;
@@ -277,7 +266,7 @@ internal sealed class Gate
         ticket.Issue(++_sequence, _requests.Issued, _tokens.Issued, _pause.Generation);
     }
 
-    private bool FailIfTooLate(Ticket ticket, TimeSpan due, TimeSpan now)
+    private bool FailIfTooLate(Ticket ticket, TimeSpan due)
     {
         if (due <= ticket.Deadline)
         {
@@ -287,7 +276,7 @@ internal sealed class Gate
         if (!ticket.Demand.GoesAnyway)
         {
             _waiting.Remove(ticket);
-            ticket.Fail(new GateException(due == TimeSpan.MaxValue ? ticket.Demand.Longest : due - now));
+            ticket.Refuse();
         }
 
         return true;

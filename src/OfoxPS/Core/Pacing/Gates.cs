@@ -12,7 +12,7 @@ internal sealed class Gates(Clock? clock = null)
     /// <summary>Those that all runspaces of this process share.</summary>
     public static Gates Shared { get; } = new();
 
-    /// <summary>The gate of a call, which uses it until it gives it back.</summary>
+    /// <summary>The gate of a call, which uses it until <see cref="Gate.End"/>.</summary>
     /// <param name="address">Where requests go; see <see cref="AddressOf"/>.</param>
     /// <param name="key">The hash of the key; see <see cref="OfoxPS.Core.Files.Sha256.TextOf(string, int)"/>.</param>
     /// <param name="model">The model.</param>
@@ -32,12 +32,10 @@ internal sealed class Gates(Clock? clock = null)
         }
     }
 
-    /// <summary>A call has ended. A gate that nobody uses may be dropped, and one is never taken while that is looked at.</summary>
-    public static void GiveBack(Gate gate) => gate.End();
-
     /// <summary>What tells addresses apart.</summary>
     public static string AddressOf(Uri endpoint) => endpoint.GetLeftPart(UriPartial.Path);
 
+    // A gate is never taken while this looks for those that nobody uses.
     private void DropUnused()
     {
         if (_gates.Count < MaximumCount)

@@ -6,26 +6,23 @@ namespace OfoxPS.Core.Pacing;
 /// </summary>
 internal sealed class MemoryOrder(MemoryQuota quota) : IDisposable
 {
-    private readonly MemoryQuota _quota = quota;
-    private readonly object _sync = new();
+    private readonly LinkedList<ConversationMemory> _reading = new();
     private ConversationMemory? _first;
-    private ConversationMemory? _last;
     private long _held;
     private bool _isDisposed;
 
     ~MemoryOrder() => GiveBack();
 
     /// <summary>Whether no further conversation should begin while others are open.</summary>
-    public bool IsFull => _quota.IsFull;
+    public bool IsFull => quota.IsFull;
 
     /// <summary>Whether what need not be held should be let go of.</summary>
-    public bool IsPressed => _quota.IsPressed;
+    public bool IsPressed => quota.IsPressed;
 
     /// <summary>The part of a conversation.</summary>
-    /// <param name="index">Its place in the order.</param>
     public ConversationMemory Join(int index)
     {
-        ConversationMemory share = new(this, _quota, index);
+        ConversationMemory share = new(this, quota, index);
         Enter(share);
         return share;
     }
@@ -35,41 +32,47 @@ internal sealed class MemoryOrder(MemoryQuota quota) : IDisposable
     /// <summary>A conversation reads, or will. It comes before those with a higher index: nearly always it is the last one.</summary>
     public void Enter(ConversationMemory share)
     {
-        lock (_sync)
+        lock (_reading)
         {
-            if (share.IsReading)
+            if (share.Place.List is not null)
             {
                 return;
             }
 
-            ConversationMemory? before = _last;
-            while (before is not null && before.Index > share.Index)
+            LinkedListNode<ConversationMemory>? before = _reading.Last;
+            while (before is not null && before.Value.Index > share.Index)
             {
-                before = before.Before;
+                before = before.Previous;
             }
 
-            ConversationMemory? behind = before is null ? _first : before.Behind;
-            (share.Before, share.Behind, share.IsReading) = (before, behind, true);
-            Link(before, share);
-            Link(share, behind);
+            if (before is null)
+            {
+                _reading.AddFirst(share.Place);
+            }
+            else
+            {
+                _reading.AddAfter(before, share.Place);
+            }
+
+            Volatile.Write(ref _first, _reading.First!.Value);
         }
     }
 
     /// <summary>A conversation does not read any more, or waits for others.</summary>
     public void Leave(ConversationMemory share)
     {
-        lock (_sync)
+        lock (_reading)
         {
-            if (!share.IsReading)
+            if (share.Place.List is null)
             {
                 return;
             }
 
-            Link(share.Before, share.Behind);
-            (share.Before, share.Behind, share.IsReading) = (null, null, false);
+            _reading.Remove(share.Place);
+            Volatile.Write(ref _first, _reading.First?.Value);
         }
 
-        _quota.Drive();
+        quota.Drive();
     }
 
     /// <summary>Holds so much more for a conversation, where there is room for it or the conversation is the first.</summary>
@@ -80,7 +83,7 @@ internal sealed class MemoryOrder(MemoryQuota quota) : IDisposable
             return true;
         }
 
-        bool isTaken = _quota.TryTake(bytes, isForced: IsFirst(share));
+        bool isTaken = quota.TryTake(bytes, isForced: IsFirst(share));
         if (isTaken)
         {
             Interlocked.Add(ref _held, bytes);
@@ -98,7 +101,7 @@ internal sealed class MemoryOrder(MemoryQuota quota) : IDisposable
         }
 
         Interlocked.Add(ref _held, bytes);
-        _quota.Change(bytes);
+        quota.Change(bytes);
     }
 
     public void Dispose()
@@ -112,29 +115,7 @@ internal sealed class MemoryOrder(MemoryQuota quota) : IDisposable
     {
         if (Interlocked.Exchange(ref _held, 0) is var held && held != 0)
         {
-            _quota.Change(-held);
-        }
-    }
-
-    // Links two neighbours of the list; null is the beginning or the end.
-    private void Link(ConversationMemory? before, ConversationMemory? behind)
-    {
-        if (before is null)
-        {
-            Volatile.Write(ref _first, behind);
-        }
-        else
-        {
-            before.Behind = behind;
-        }
-
-        if (behind is null)
-        {
-            _last = before;
-        }
-        else
-        {
-            behind.Before = before;
+            quota.Change(-held);
         }
     }
 }

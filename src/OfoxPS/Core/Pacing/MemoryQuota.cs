@@ -6,7 +6,6 @@ namespace OfoxPS.Core.Pacing;
 /// The memory of the answers that this process has received and not yet written, for all pipelines together, estimated in bytes. Beyond the
 /// limit reading waits, but never for the first conversation of a pipeline, so that each pipeline goes on.
 /// </summary>
-/// <param name="limit">The limit in bytes.</param>
 internal sealed class MemoryQuota(long limit)
 {
     /// <summary>The environment variable that sets the limit of this process, in MiB.</summary>
@@ -23,7 +22,6 @@ internal sealed class MemoryQuota(long limit)
     private readonly LinkedList<ConversationMemory> _waiting = new();
     private long _held;
     private long _discarded;
-    private int _count;
 
     /// <summary>That of this process.</summary>
     public static MemoryQuota OfProcess { get; } = new(FromEnvironment());
@@ -32,7 +30,16 @@ internal sealed class MemoryQuota(long limit)
     public long Limit { get; } = limit;
 
     /// <summary>How many bytes are held.</summary>
-    public long Held => Interlocked.Read(ref _held);
+    public long Held
+    {
+        get
+        {
+            lock (_waiting)
+            {
+                return _held;
+            }
+        }
+    }
 
     /// <summary>Whether nothing more may be begun.</summary>
     public bool IsFull => Held > Limit;
@@ -41,45 +48,36 @@ internal sealed class MemoryQuota(long limit)
     public bool IsPressed => Held >= Limit / 2;
 
     /// <summary>How many wait.</summary>
-    public int Waiting => Volatile.Read(ref _count);
+    public int Waiting => _waiting.Count;
 
     /// <summary>Holds so much more, where there is room for it.</summary>
     /// <param name="bytes">How much.</param>
     /// <param name="isForced">Whether there is room or not.</param>
     public bool TryTake(long bytes, bool isForced)
     {
-        while (true)
+        lock (_waiting)
         {
-            long held = Held;
-            if (!isForced && held + bytes > Limit)
-            {
-                return false;
-            }
-
-            if (Interlocked.CompareExchange(ref _held, held + bytes, held) == held)
-            {
-                return true;
-            }
+            bool isTaken = isForced || _held + bytes <= Limit;
+            _held += isTaken ? bytes : 0;
+            return isTaken;
         }
     }
 
     /// <summary>More or less is held than before.</summary>
     public void Change(long bytes)
     {
-        long held = Interlocked.Add(ref _held, bytes);
-        if (bytes >= 0)
+        lock (_waiting)
         {
-            return;
+            _held += bytes;
         }
 
-        if (held <= Limit)
+        if (bytes < 0)
         {
             Drive();
         }
     }
 
     /// <summary>Something large is not needed any more. Now and then the garbage collector is asked to look for it.</summary>
-    /// <param name="bytes">Its size in memory.</param>
     public void Discarded(long bytes)
     {
         if (bytes >= Large && Interlocked.Add(ref _discarded, bytes) >= CollectAfter)
@@ -92,11 +90,6 @@ internal sealed class MemoryQuota(long limit)
     /// <summary>Lets those go on that need not wait any more.</summary>
     public void Drive()
     {
-        if (Volatile.Read(ref _count) == 0)
-        {
-            return;
-        }
-
         lock (_waiting)
         {
             for (LinkedListNode<ConversationMemory>? node = _waiting.First; node is not null;)
@@ -105,7 +98,7 @@ internal sealed class MemoryQuota(long limit)
                 node = node.Next;
                 if (present.Value.TryTake(present.Value.Needs))
                 {
-                    Remove(present.Value);
+                    _waiting.Remove(present);
                     present.Value.Turn!.TrySetResult(true);
                 }
             }
@@ -115,25 +108,20 @@ internal sealed class MemoryQuota(long limit)
     /// <summary>Waits until a share has been given what it needs.</summary>
     public async Task WaitAsync(ConversationMemory share, CancellationToken token)
     {
-        Task turn;
         lock (_waiting)
         {
-            // Counted before the check, because a release reads the count after it has made room.
-            Interlocked.Increment(ref _count);
             if (share.TryTake(share.Needs))
             {
-                Interlocked.Decrement(ref _count);
                 return;
             }
 
             share.Turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            turn = share.Turn.Task;
             _waiting.AddLast(share);
         }
 
         using (token.Register(() => Withdraw(share)))
         {
-            await turn.ConfigureAwait(false);
+            await share.Turn.Task.ConfigureAwait(false);
         }
     }
 
@@ -141,22 +129,11 @@ internal sealed class MemoryQuota(long limit)
     {
         lock (_waiting)
         {
-            if (Remove(share))
+            if (_waiting.Remove(share))
             {
                 share.Turn!.TrySetCanceled();
             }
         }
-    }
-
-    private bool Remove(ConversationMemory share)
-    {
-        bool isRemoved = _waiting.Remove(share);
-        if (isRemoved)
-        {
-            Interlocked.Decrement(ref _count);
-        }
-
-        return isRemoved;
     }
 
     /// <summary>The limit that a text means, in MiB; null where it is no such number.</summary>

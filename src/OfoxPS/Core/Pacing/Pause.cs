@@ -20,7 +20,6 @@ internal sealed class Pause(Func<double> random)
     // Another wait during a pause: for tokens, for example, where the first was for requests.
     private static readonly TimeSpan Longer = TimeSpan.FromSeconds(1);
 
-    private readonly Func<double> _random = random;
     private int _inRow;
     private int _comingBack;
     private TimeSpan _probe;
@@ -40,7 +39,6 @@ internal sealed class Pause(Func<double> random)
     public TimeSpan EndsFor(TimeSpan deadline, TimeSpan now) => Ends > deadline && now >= _probe ? now : Ends;
 
     /// <summary>A request is let through.</summary>
-    /// <param name="now">The time.</param>
     public void Issue(TimeSpan now) => _probe = now < Ends ? now + Bucket.LongestTrust : _probe;
 
     /// <summary>A request was answered.</summary>
@@ -85,7 +83,7 @@ internal sealed class Pause(Func<double> random)
 
     /// <summary>The time from one request that comes back to the next; null once all have come.</summary>
     public TimeSpan? NextGap() =>
-        _comingBack > 0 && _comingBack-- > 0 ? TimeSpan.FromTicks((long)(ShortestGap.Ticks * (1 + (0.5 * _random())))) : null;
+        _comingBack > 0 && _comingBack-- > 0 ? TimeSpan.FromTicks((long)(ShortestGap.Ticks * (1 + (0.5 * random())))) : null;
 
     // A server's own wait is followed twice; if it still refuses, the waits grow.
     private static TimeSpan Backoff(int inRow, bool isFromServer)
@@ -98,5 +96,5 @@ internal sealed class Pause(Func<double> random)
 
     // Jitter only makes a wait longer, because a request that comes too early is refused again.
     private TimeSpan Jitter(TimeSpan wait) =>
-        TimeSpan.FromTicks((long)(Math.Min(LongestJitter.Ticks, wait.Ticks / 10) * _random()));
+        TimeSpan.FromTicks((long)(Math.Min(LongestJitter.Ticks, wait.Ticks / 10) * random()));
 }

@@ -22,9 +22,6 @@ internal sealed class Spacing
     public static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     /// <summary>Spreads the requests of a window of the rate limit.</summary>
-    /// <param name="gap">The time between two requests.</param>
-    /// <param name="window">The length of the window.</param>
-    /// <param name="now">The time.</param>
     public void BeginWindow(TimeSpan gap, TimeSpan window, TimeSpan now)
     {
         _gap = gap;

@@ -5,8 +5,6 @@ namespace OfoxPS.Core.Pacing;
 /// </summary>
 internal sealed class Ticket(Gate gate, Demand demand, TimeSpan deadline) : IDisposable
 {
-    private readonly Gate _gate = gate;
-
     // Created on demand, because most tickets are admitted at once.
     private TaskCompletionSource<bool>? _turn;
 
@@ -42,8 +40,10 @@ internal sealed class Ticket(Gate gate, Demand demand, TimeSpan deadline) : IDis
     /// <summary>What it waits for.</summary>
     public PauseReason Reason { get; set; }
 
-    /// <summary>Ends when it is let through; fails when it is certain to wait for too long. Only for a ticket that has to wait.</summary>
-    public Task Turn => Source.Task;
+    /// <summary>
+    /// Ends when it is let through (true), or is certain to wait for too long (false). Only for a ticket that has to wait.
+    /// </summary>
+    public Task<bool> Turn => Source.Task;
 
     private TaskCompletionSource<bool> Source => _turn ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -54,18 +54,12 @@ internal sealed class Ticket(Gate gate, Demand demand, TimeSpan deadline) : IDis
         _turn?.TrySetResult(true);
     }
 
-    public void Fail(Exception failure)
-    {
-        Source.TrySetException(failure);
-
-        // A caller that has stopped waiting does not observe the result.
-        _ = Source.Task.Exception;
-    }
+    public void Refuse() => Source.TrySetResult(false);
 
     /// <summary>Waits until it is let through.</summary>
-    /// <exception cref="GateException">That would take too long, or has.</exception>
+    /// <returns>False where that would take too long, or has.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="token"/> was cancelled.</exception>
-    public Task WaitAsync(CancellationToken token) => _gate.WaitAsync(this, token);
+    public Task<bool> WaitAsync(CancellationToken token) => gate.WaitAsync(this, token);
 
-    public void Dispose() => _gate.Leave(this);
+    public void Dispose() => gate.Leave(this);
 }

@@ -9,8 +9,6 @@ namespace OfoxPS.Core.Recording;
 /// <summary>Bytes in the most readable form that gives back exactly the same bytes: JSON, text, or base64.</summary>
 internal static class BodyForm
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Adds the field that holds the bytes.</summary>
     public static void Write(OrderedDictionary fields, byte[] bytes, bool asJson)
     {
@@ -35,17 +33,8 @@ internal static class BodyForm
         : JsonRead.Text(fields, "base64") is { } base64 ? Convert.FromBase64String(base64)
         : Encoding.UTF8.GetBytes(JsonRead.Text(fields, "text") ?? string.Empty);
 
-    public static string? TextOf(byte[] bytes)
-    {
-        try
-        {
-            return Strict.GetString(bytes);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The text of bytes; null where they are not UTF-8.</summary>
+    public static string? TextOf(byte[] bytes) => Poly.IsUtf8(bytes) ? Encoding.UTF8.GetString(bytes) : null;
 
     private static JsonElement? JsonOf(string text)
     {

@@ -19,8 +19,6 @@ internal sealed class BodyText
 
     public string Of(RequestBody body) => DataUrl.Replace(body.Describe(Name), Replace);
 
-    private static string NameOf(string hash) => "sha256:" + hash;
-
     private string Name(ChatMedia media)
     {
         using Stream bytes = media.Open();
@@ -44,6 +42,6 @@ internal sealed class BodyText
     {
         string hash = Sha256.TextOf(bytes);
         _media.Add(new StoredMedia(hash, type, open));
-        return NameOf(hash);
+        return "sha256:" + hash;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using OfoxPS.Core.Files;
 
 namespace OfoxPS.Core.Recording;
@@ -13,24 +14,20 @@ internal static class CassetteFile
     private static readonly byte[] EndOfLast = Utf8.GetBytes("    }" + CassetteWriter.End);
 
     /// <summary>What the file holds; nothing where there is none.</summary>
-    /// <exception cref="OfoxException">The file is no cassette, or cannot be read.</exception>
-    public static IReadOnlyList<Interaction> Read(string path) => Read(path, out _);
-
     /// <param name="path">The file.</param>
     /// <param name="isTorn">Whether it ends inside a recording, which is left out: whoever added it was ended meanwhile.</param>
     /// <exception cref="OfoxException">The file is no cassette, or cannot be read.</exception>
     public static IReadOnlyList<Interaction> Read(string path, out bool isTorn)
     {
-        isTorn = false;
         try
         {
-            return ReadOrMend(path, ref isTorn, mends: false);
+            return ReadOrMend(path, mends: false, out isTorn);
         }
         catch (OfoxException)
         {
             // Another process may be adding to it.
             using UserLock held = Lock(path);
-            return ReadOrMend(path, ref isTorn, mends: true);
+            return ReadOrMend(path, mends: true, out isTorn);
         }
     }
 
@@ -46,19 +43,21 @@ internal static class CassetteFile
         }
     }
 
-    private static IReadOnlyList<Interaction> ReadOrMend(string path, ref bool isTorn, bool mends)
+    private static IReadOnlyList<Interaction> ReadOrMend(string path, bool mends, out bool isTorn)
     {
+        isTorn = false;
+        string text = string.Empty;
         try
         {
             FileState state = FileState.Of(path);
-            string? text = state.Type == FileType.None || state is { IsRegular: true, Length: 0 } ? null : FileContent.ReadText(path);
-            if (mends && text is not null && CassetteReader.WithoutTornEnd(text) is { } intact)
-            {
-                isTorn = true;
-                text = intact;
-            }
-
-            return text is null ? [] : CassetteReader.Read(text, path);
+            text = state.Type == FileType.None || state is { IsRegular: true, Length: 0 } ? string.Empty : FileContent.ReadText(path);
+            return text.Length == 0 ? [] : CassetteReader.Read(text, path);
+        }
+        catch (OfoxException failure)
+            when (mends && failure.InnerException is JsonException && CassetteReader.WithoutTornEnd(text) is { } intact)
+        {
+            isTorn = true;
+            return CassetteReader.Read(intact, path);
         }
         catch (FileException error)
         {
@@ -79,8 +78,7 @@ internal static class CassetteFile
             RegularFile.Check(target, FileState.Of(target).Type);
             RegularFile.MakeDirectoryOf(target);
             using UserLock held = UserLock.OfTarget(target, LongestWait, stop);
-            bool isTorn = false;
-            string text = CassetteWriter.ToText(change(ReadOrMend(path, ref isTorn, mends: true)));
+            string text = CassetteWriter.ToText(change(ReadOrMend(path, mends: true, out _)));
             MediaStore.Keep(path, media);
 
             // Written only if its content differs, so that recording the same again does not change the date of the file.

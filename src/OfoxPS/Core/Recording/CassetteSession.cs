@@ -151,19 +151,16 @@ internal sealed class CassetteSession : IResponder
 
     private void Append(List<Recording> added)
     {
-        Recording[] all = [.. added];
+        List<Recording> rest = [.. added];
         added.Clear();
-        for (int from = 0; from < all.Length; from++)
+        while (rest.Count > 0 && !CassetteFile.TryAppend(
+            _options.Path,
+            rest.Select(static one => one.Fresh),
+            rest.SelectMany(static one => one.Asked.Media),
+            rest[rest.Count - 1].Asked.Stop))
         {
-            Recording[] rest = [.. all.Skip(from)];
-            if (CassetteFile.TryAppend(
-                _options.Path, [.. rest.Select(static one => one.Fresh)], [
-                    .. rest.SelectMany(static one => one.Asked.Media)], rest[rest.Length - 1].Asked.Stop))
-            {
-                return;
-            }
-
-            Change(all[from]);
+            Change(rest[0]);
+            rest.RemoveAt(0);
         }
     }
 
@@ -216,19 +213,11 @@ internal sealed class CassetteSession : IResponder
     }
 
     // Only recordings from before this session are replaced, so that those of another session at the same time stay.
-    private int? FindOld(IReadOnlyList<Interaction> current, MaskedRequest actual)
-    {
-        for (int i = 0; i < _known.Length && i < current.Count; i++)
-        {
-            if (!_used[i] && _options.Rule.IsMatch(_known[i], actual)
+    private int? FindOld(IReadOnlyList<Interaction> current, MaskedRequest actual) =>
+        Enumerable.Range(0, Math.Min(_known.Length, current.Count))
+            .Where(i => !_used[i] && _options.Rule.IsMatch(_known[i], actual)
                 && CassetteWriter.ToText(_known[i]) == CassetteWriter.ToText(current[i]))
-            {
-                return i;
-            }
-        }
-
-        return null;
-    }
+            .Select(static i => (int?)i).FirstOrDefault();
 
     // A recording with the same answer stays as it is in the file, including the order of its fields.
     private static Interaction Renewed(Interaction old, MaskedRequest actual, Interaction fresh) => new(

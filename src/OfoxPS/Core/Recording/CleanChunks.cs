@@ -8,10 +8,12 @@ namespace OfoxPS.Core.Recording;
 /// </summary>
 internal static class CleanChunks
 {
+    // Each byte is one character, and a key is ASCII: nothing is lost where a chunk ends within a character.
+    private static readonly Encoding Latin1 = Encoding.GetEncoding(28591);
+
     public static IReadOnlyList<RecordedChunk> Of(IReadOnlyList<RecordedChunk> chunks, Redactor redactor)
     {
-        // As Latin-1 each byte is one character, and a key is ASCII: nothing is lost where a chunk ends within a character.
-        string joined = string.Concat(chunks.Select(static chunk => Text(chunk.Bytes)));
+        string joined = string.Concat(chunks.Select(static chunk => Latin1.GetString(chunk.Bytes)));
         IReadOnlyList<TextSpan> secrets = redactor.FindInBody(joined);
         if (secrets.Count == 0)
         {
@@ -34,14 +36,12 @@ internal static class CleanChunks
             // A chunk of no bytes would end the body when it is replayed.
             if (text.Length > 0)
             {
-                clean.Add(chunk with { Bytes = Bytes(text) });
+                clean.Add(chunk with { Bytes = Latin1.GetBytes(text) });
             }
         }
 
         return clean;
     }
-
-    private static Encoding Latin1 => Encoding.GetEncoding(28591);
 
     private static string Clean(string joined, TextSpan chunk, IEnumerable<TextSpan> secrets)
     {
@@ -59,8 +59,4 @@ internal static class CleanChunks
 
         return text.Append(joined, at, chunk.End - at).ToString();
     }
-
-    private static string Text(byte[] bytes) => Latin1.GetString(bytes);
-
-    private static byte[] Bytes(string text) => Latin1.GetBytes(text);
 }

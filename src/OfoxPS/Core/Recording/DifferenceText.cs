@@ -33,14 +33,6 @@ internal static class DifferenceText
         return $"'{(start > 0 ? "…" : string.Empty)}{TerminalText.OneLine(text.Substring(start, length))}{more}'";
     }
 
-    private static int Common(string one, string other)
-    {
-        int at = 0;
-        while (at < one.Length && at < other.Length && one[at] == other[at])
-        {
-            at++;
-        }
-
-        return at;
-    }
+    private static int Common(string one, string other) =>
+        one.Zip(other, static (left, right) => left == right).TakeWhile(static isSame => isSame).Count();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Recording;
@@ -14,17 +15,23 @@ internal sealed record JsonDifference(string Path, JsonElement? Recorded, JsonEl
         if (recorded.ValueKind == JsonValueKind.Object && actual.ValueKind == JsonValueKind.Object)
         {
             return recorded.EnumerateObject().Concat(actual.EnumerateObject()).Select(static field => field.Name).Distinct()
-                .SelectMany(name => BetweenParts(Field(recorded, name), Field(actual, name), path.Length == 0 ? name : $"{path}.{name}"));
+                .SelectMany(name => Between(Field(recorded, name), Field(actual, name), path.Length == 0 ? name : $"{path}.{name}"));
         }
 
         if (recorded.ValueKind == JsonValueKind.Array && actual.ValueKind == JsonValueKind.Array)
         {
             int count = Math.Max(recorded.GetArrayLength(), actual.GetArrayLength());
-            return Enumerable.Range(0, count).SelectMany(i => BetweenParts(Item(recorded, i), Item(actual, i), $"{path}[{i}]"));
+            return Enumerable.Range(0, count).SelectMany(i => Between(Item(recorded, i), Item(actual, i), $"{path}[{i}]"));
         }
 
         return AreSame(recorded, actual) ? [] : [new JsonDifference(path, recorded, actual)];
     }
+
+    /// <summary>The same where either may not be there.</summary>
+    public static IEnumerable<JsonDifference> Between(JsonElement? recorded, JsonElement? actual, string path) =>
+        recorded is { } old && actual is { } now ? Between(old, now, path)
+        : recorded is null && actual is null ? []
+        : [new JsonDifference(path, recorded, actual)];
 
     public static JsonElement? Field(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) ? value : null;
@@ -32,59 +39,30 @@ internal sealed record JsonDifference(string Path, JsonElement? Recorded, JsonEl
     /// <summary>The difference in words.</summary>
     public override string ToString() => $"{Path} ({DifferenceText.Of(this)})";
 
-    private static IEnumerable<JsonDifference> BetweenParts(JsonElement? recorded, JsonElement? actual, string path) =>
-        recorded is { } old && actual is { } now ? Between(old, now, path) : [new JsonDifference(path, recorded, actual)];
-
     private static JsonElement? Item(JsonElement array, int index) => index < array.GetArrayLength() ? array[index] : null;
 
-    private static bool AreSame(JsonElement recorded, JsonElement actual)
-    {
-        if (recorded.ValueKind != actual.ValueKind)
-        {
-            return false;
-        }
-
-        return recorded.ValueKind switch
+    private static bool AreSame(JsonElement recorded, JsonElement actual) => recorded.ValueKind == actual.ValueKind
+        && recorded.ValueKind switch
         {
             JsonValueKind.String => AreSameText(Lines(recorded), Lines(actual)),
             JsonValueKind.Number => recorded.GetRawText() == actual.GetRawText() || Poly.Number(recorded).Equals(Poly.Number(actual)),
-            JsonValueKind.Object or JsonValueKind.Array => false,
             _ => true,
         };
-    }
 
     // Line ends are compared as \n, because a script can be checked out with those of Windows.
     private static string Lines(JsonElement text) => text.GetString()!.Replace("\r\n", "\n");
 
-    // A masked part of a recording matches any text, because the key is unknown where it is replayed.
-    private static bool AreSameText(string recorded, string actual) =>
-        recorded == actual
-        || (recorded.IndexOf(Redactor.Mask, StringComparison.Ordinal) >= 0
-            && HasParts(actual, recorded.Split([Redactor.Mask], StringSplitOptions.None)));
-
-    // The text must begin with the first part, end with the last one, and have the others between them in their order.
-    private static bool HasParts(string text, string[] parts)
+    // A masked part of a recording matches any text, because the key is unknown where it is replayed. Each part that is not masked is taken
+    // where it comes first, so that the time is in proportion to the text.
+    private static bool AreSameText(string recorded, string actual)
     {
-        string first = parts[0];
-        string last = parts[parts.Length - 1];
-        int at = first.Length;
-        int end = text.Length - last.Length;
-        if (at > end || !text.StartsWith(first, StringComparison.Ordinal) || !text.EndsWith(last, StringComparison.Ordinal))
+        if (recorded.IndexOf(Redactor.Mask, StringComparison.Ordinal) < 0)
         {
-            return false;
+            return recorded == actual;
         }
 
-        for (int i = 1; i + 1 < parts.Length; i++)
-        {
-            int found = text.IndexOf(parts[i], at, end - at, StringComparison.Ordinal);
-            if (found < 0)
-            {
-                return false;
-            }
-
-            at = found + parts[i].Length;
-        }
-
-        return true;
+        string[] parts = [.. recorded.Split([Redactor.Mask], StringSplitOptions.None).Select(Regex.Escape)];
+        string middle = string.Concat(parts.Skip(1).Take(parts.Length - 2).Select(static part => $"(?>.*?{part})"));
+        return Regex.IsMatch(actual, $@"\A{parts[0]}{middle}.*{parts[parts.Length - 1]}\z", RegexOptions.Singleline);
     }
 }

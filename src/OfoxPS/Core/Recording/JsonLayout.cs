@@ -13,12 +13,7 @@ internal sealed class JsonLayout
 {
     private readonly StringBuilder _text = new();
 
-    public static string Of(object value)
-    {
-        JsonLayout layout = new();
-        layout.Write(value, 0);
-        return layout._text.Append('\n').ToString();
-    }
+    public static string Of(object value) => Inside(value, 0) + "\n";
 
     /// <summary>A value as it stands inside of others.</summary>
     /// <param name="value">The value.</param>

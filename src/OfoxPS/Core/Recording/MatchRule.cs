@@ -42,67 +42,23 @@ internal sealed class MatchRule
             ? _parts.SelectMany(part => Between(part, recorded, actual))
             : [new JsonDifference("method", Text(recorded.Method), Text(actual.Method))];
 
-    private static IEnumerable<JsonDifference> Between(string part, Interaction recorded, MaskedRequest actual)
-    {
-        if (Is(part, None))
-        {
-            return [];
-        }
-
-        if (Is(part, Body))
-        {
-            return JsonDifference.Between(recorded.Body, actual.Body);
-        }
-
-        if (Is(part, Uri))
-        {
-            return recorded.Uri == actual.Uri ? [] : [new JsonDifference("uri", Text(recorded.Uri), Text(actual.Uri))];
-        }
-
-        return Is(part, Prompt)
-            ? Between(PromptOf(recorded.Body), PromptOf(actual.Body), "prompt")
-            : Between(Field(recorded.Body, part), Field(actual.Body, part), part.ToLowerInvariant());
-    }
-
-    private static IEnumerable<JsonDifference> Between(JsonElement? recorded, JsonElement? actual, string path) =>
-        recorded is { } old && actual is { } now ? JsonDifference.Between(old, now, path)
-        : recorded is null && actual is null ? []
-        : [new JsonDifference(path, recorded, actual)];
+    private static IEnumerable<JsonDifference> Between(string part, Interaction recorded, MaskedRequest actual) =>
+        Is(part, None) ? []
+        : Is(part, Body) ? JsonDifference.Between(recorded.Body, actual.Body)
+        : Is(part, Uri) ? recorded.Uri == actual.Uri ? [] : [new JsonDifference("uri", Text(recorded.Uri), Text(actual.Uri))]
+        : Is(part, Prompt) ? JsonDifference.Between(PromptOf(recorded.Body), PromptOf(actual.Body), "prompt")
+        : JsonDifference.Between(Field(recorded.Body, part), Field(actual.Body, part), part.ToLowerInvariant());
 
     // Compared without case and underscores: ResponseFormat is response_format.
-    private static JsonElement? Field(JsonElement body, string name)
-    {
-        if (body.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
+    private static JsonElement? Field(JsonElement body, string name) => body.ValueKind != JsonValueKind.Object ? null
+        : body.EnumerateObject().Where(field => Is(field.Name.Replace("_", string.Empty), name.Replace("_", string.Empty)))
+            .Select(static field => (JsonElement?)field.Value).FirstOrDefault();
 
-        foreach (JsonProperty field in body.EnumerateObject())
-        {
-            if (Is(field.Name.Replace("_", string.Empty), name.Replace("_", string.Empty)))
-            {
-                return field.Value;
-            }
-        }
-
-        return null;
-    }
-
-    private static JsonElement? PromptOf(JsonElement body)
-    {
-        JsonElement? last = null;
-        if (JsonDifference.Field(body, "messages") is { ValueKind: JsonValueKind.Array } messages)
-        {
-            foreach (JsonElement message in messages.EnumerateArray())
-            {
-                last = JsonDifference.Field(message, "role") is { ValueKind: JsonValueKind.String } role && role.GetString() == "user"
-                    ? JsonDifference.Field(message, "content")
-                    : last;
-            }
-        }
-
-        return last;
-    }
+    // The content of the user's last message.
+    private static JsonElement? PromptOf(JsonElement body) =>
+        JsonDifference.Field(body, "messages") is not { ValueKind: JsonValueKind.Array } messages ? null
+        : messages.EnumerateArray().Where(static message => JsonRead.Text(message, "role") == "user")
+            .Select(static message => JsonDifference.Field(message, "content")).LastOrDefault();
 
     private static JsonElement Text(string text)
     {

@@ -7,7 +7,6 @@ namespace OfoxPS.Core.Recording;
 internal sealed class PlayHandler(RecordedResponse response, double? speed) : HttpMessageHandler
 {
     private readonly RecordedResponse _response = response;
-    private readonly double? _speed = speed;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -21,7 +20,7 @@ internal sealed class PlayHandler(RecordedResponse response, double? speed) : Ht
         HttpResponseMessage response = new((HttpStatusCode)_response.Status)
         {
             RequestMessage = request,
-            Content = new StreamContent(new PlayStream(_response, Stopwatch.StartNew(), _speed)),
+            Content = new StreamContent(new PlayStream(_response, Stopwatch.StartNew(), speed)),
         };
         if (_response.Reason is not null)
         {

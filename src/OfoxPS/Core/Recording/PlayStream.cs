@@ -6,29 +6,26 @@ namespace OfoxPS.Core.Recording;
 /// <summary>A recorded body: each read brings one recorded chunk, at once or when its time has come.</summary>
 internal sealed class PlayStream(RecordedResponse response, Stopwatch clock, double? speed) : ReadOnlyStream
 {
-    private readonly RecordedResponse _response = response;
-    private readonly Stopwatch _clock = clock;
-    private readonly double? _speed = speed;
     private int _chunk;
     private int _offset;
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        while (_chunk < _response.Chunks.Count && _offset == _response.Chunks[_chunk].Bytes.Length)
+        while (_chunk < response.Chunks.Count && _offset == response.Chunks[_chunk].Bytes.Length)
         {
             _chunk++;
             _offset = 0;
         }
 
-        if (_chunk == _response.Chunks.Count)
+        if (_chunk == response.Chunks.Count)
         {
             return End();
         }
 
-        RecordedChunk chunk = _response.Chunks[_chunk];
-        if (_offset == 0 && _speed is { } speed
-            && TimeSpan.FromMilliseconds(chunk.Milliseconds / speed) - _clock.Elapsed is { Ticks: > 0 } wait)
+        RecordedChunk chunk = response.Chunks[_chunk];
+        if (_offset == 0 && speed is { } factor
+            && TimeSpan.FromMilliseconds(chunk.Milliseconds / factor) - clock.Elapsed is { Ticks: > 0 } wait)
         {
             await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
         }
@@ -40,8 +37,8 @@ internal sealed class PlayStream(RecordedResponse response, Stopwatch clock, dou
     }
 
     private int End() =>
-        _response.Fault is { } fault ? throw fault.ToException()
-        : _response.Stopped ? throw new OfoxException(
+        response.Fault is { } fault ? throw fault.ToException()
+        : response.Stopped ? throw new OfoxException(
             OfoxErrorKind.OfoxCassetteMiss, "The recording ends here, because whoever was reading stopped, and more of it is read now")
         : 0;
 }

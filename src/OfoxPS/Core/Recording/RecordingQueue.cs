@@ -11,7 +11,6 @@ internal sealed class RecordingQueue(Action<IReadOnlyList<Recording>> write)
     private const int Longest = 256;
 
     private readonly object _sync = new();
-    private readonly Action<IReadOnlyList<Recording>> _write = write;
     private List<Recording> _waiting = [];
     private bool _isWriting;
 
@@ -63,7 +62,7 @@ internal sealed class RecordingQueue(Action<IReadOnlyList<Recording>> write)
                 _waiting = [];
             }
 
-            _write(next);
+            write(next);
         }
     }
 }

@@ -3,10 +3,9 @@ using OfoxPS.Core.Client;
 namespace OfoxPS.Core.Recording;
 
 /// <summary>Hands a body on as it comes, and keeps what each read brought.</summary>
-internal sealed class RecordingStream(Stream inner, Recorder recorder) : ReadOnlyStream(inner)
+internal sealed class RecordingStream(Stream inner, RecordingInterceptor recorder) : ReadOnlyStream(inner)
 {
     private readonly Stream _inner = inner;
-    private readonly Recorder _recorder = recorder;
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
@@ -17,11 +16,11 @@ internal sealed class RecordingStream(Stream inner, Recorder recorder) : ReadOnl
         }
         catch (Exception)
         {
-            _recorder.Broke();
+            recorder.Broke();
             throw;
         }
 
-        _recorder.Read(buffer.AsSpan(offset, read));
+        recorder.Read(buffer.AsSpan(offset, read));
         return read;
     }
 }

@@ -5,14 +5,17 @@ using OfoxPS.Core.Json;
 namespace OfoxPS.Core.Scripting;
 
 /// <summary>A scripted answer in the words of the API: as a whole, or in the pieces of a stream.</summary>
-internal static class AnswerJson
+/// <param name="answer">The answer.</param>
+/// <param name="model">The model that was asked.</param>
+/// <param name="number">Which request of the test it is, for ids.</param>
+internal sealed class AnswerJson(TestResponse answer, string model, int number)
 {
     // The first second of 2025: a date that a test can rely on.
     private const long Created = 1735689600;
 
-    public static OrderedDictionary Completion(TestResponse answer, string request, int number)
+    public OrderedDictionary Completion()
     {
-        OrderedDictionary message = new() { ["role"] = "assistant", ["content"] = Content(answer) };
+        OrderedDictionary message = new() { ["role"] = "assistant", ["content"] = Content };
         if (answer.Refusal is not null)
         {
             message["refusal"] = answer.Refusal;
@@ -20,20 +23,20 @@ internal static class AnswerJson
 
         if (answer.ToolCalls.Length > 0)
         {
-            message["tool_calls"] = ToolWriter.ToJsonTree(Calls(answer, number));
+            message["tool_calls"] = ToolWriter.ToJsonTree(Calls());
         }
 
-        OrderedDictionary root = Root(answer, request, number, "chat.completion");
+        OrderedDictionary root = Root("chat.completion");
         root["choices"] =
-            new[] { new OrderedDictionary { ["index"] = 0, ["message"] = message, ["finish_reason"] = FinishReason(answer) } };
+            new[] { new OrderedDictionary { ["index"] = 0, ["message"] = message, ["finish_reason"] = FinishReason } };
         root["usage"] = UsageOf(answer.Usage ?? new Usage());
         return root;
     }
 
     /// <summary>The pieces that bring something.</summary>
-    public static IEnumerable<OrderedDictionary> Pieces(TestResponse answer, string request, int number)
+    public IEnumerable<OrderedDictionary> Pieces()
     {
-        string[] texts = answer.Chunks.Length > 0 ? answer.Chunks : [Content(answer) ?? string.Empty];
+        string[] texts = answer.Chunks.Length > 0 ? answer.Chunks : [Content ?? string.Empty];
         for (int i = 0; i < texts.Length; i++)
         {
             OrderedDictionary delta = new();
@@ -43,19 +46,19 @@ internal static class AnswerJson
             }
 
             delta["content"] = texts[i];
-            yield return Chunk(answer, request, number, delta, null);
+            yield return Chunk(delta, null);
         }
 
         if (answer.Refusal is not null)
         {
-            yield return Chunk(answer, request, number, new OrderedDictionary { ["refusal"] = answer.Refusal }, null);
+            yield return Chunk(new OrderedDictionary { ["refusal"] = answer.Refusal }, null);
         }
 
         int index = 0;
-        foreach (OrderedDictionary call in ToolWriter.ToJsonTree(Calls(answer, number)).Cast<OrderedDictionary>())
+        foreach (OrderedDictionary call in ToolWriter.ToJsonTree(Calls()).Cast<OrderedDictionary>())
         {
             call.Insert(0, "index", index++);
-            yield return Chunk(answer, request, number, new OrderedDictionary { ["tool_calls"] = new[] { call } }, null);
+            yield return Chunk(new OrderedDictionary { ["tool_calls"] = new[] { call } }, null);
         }
     }
 
@@ -63,9 +66,9 @@ internal static class AnswerJson
     /// The last pieces of a stream: the finish reason, and the usage. A usage that the test gives is a piece of its own, as servers
     /// send it; else it is 0 tokens, in the piece of the finish reason, so that a script which reads it finds numbers.
     /// </summary>
-    public static IEnumerable<OrderedDictionary> Ending(TestResponse answer, string request, int number)
+    public IEnumerable<OrderedDictionary> Ending()
     {
-        OrderedDictionary last = Chunk(answer, request, number, new OrderedDictionary(), FinishReason(answer));
+        OrderedDictionary last = Chunk(new OrderedDictionary(), FinishReason);
         if (answer.Usage is null)
         {
             last["usage"] = UsageOf(new Usage());
@@ -74,37 +77,37 @@ internal static class AnswerJson
         }
 
         yield return last;
-        OrderedDictionary usage = Root(answer, request, number, "chat.completion.chunk");
+        OrderedDictionary usage = Root("chat.completion.chunk");
         usage["choices"] = System.Array.Empty<object>();
         usage["usage"] = UsageOf(answer.Usage);
         yield return usage;
     }
 
-    private static string? Content(TestResponse answer) =>
+    private string? Content =>
         answer.Content
         ?? (answer.Chunks.Length > 0 ? string.Concat(answer.Chunks)
             : answer.Fault == ResponseFaults.Truncated ? "Once upon a"
             : answer.ToolCalls.Length > 0 || answer.Refusal is not null ? null
             : string.Empty);
 
-    private static string FinishReason(TestResponse answer) => answer.FinishReason ?? (answer.ToolCalls.Length > 0 ? "tool_calls" : "stop");
+    private string FinishReason => answer.FinishReason ?? (answer.ToolCalls.Length > 0 ? "tool_calls" : "stop");
 
-    private static OrderedDictionary Root(TestResponse answer, string request, int number, string kind) => new()
+    private OrderedDictionary Root(string kind) => new()
     {
         ["id"] = $"chatcmpl-test-{number}",
         ["object"] = kind,
         ["created"] = Created,
-        ["model"] = answer.Model ?? request,
+        ["model"] = answer.Model ?? model,
     };
 
-    private static OrderedDictionary Chunk(TestResponse answer, string request, int number, OrderedDictionary delta, string? finish)
+    private OrderedDictionary Chunk(OrderedDictionary delta, string? finish)
     {
-        OrderedDictionary root = Root(answer, request, number, "chat.completion.chunk");
+        OrderedDictionary root = Root("chat.completion.chunk");
         root["choices"] = new[] { new OrderedDictionary { ["index"] = 0, ["delta"] = delta, ["finish_reason"] = finish } };
         return root;
     }
 
-    private static IEnumerable<ChatToolCall> Calls(TestResponse answer, int number) => answer.ToolCalls.Select((call, i) => new ChatToolCall
+    private IEnumerable<ChatToolCall> Calls() => answer.ToolCalls.Select((call, i) => new ChatToolCall
     {
         Id = call.Id.Length > 0 ? call.Id : $"call_test_{number}_{i + 1}",
         Type = call.Type,

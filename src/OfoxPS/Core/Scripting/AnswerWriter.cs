@@ -17,34 +17,32 @@ internal sealed class AnswerWriter(TestResponse answer, MaskedRequest request, i
     private const string Json = "application/json";
     private const string Events = "text/event-stream";
 
-    private readonly TestResponse _answer = answer;
-    private readonly MaskedRequest _request = request;
-    private readonly int _number = number;
+    private readonly AnswerJson _json = new(answer, request.Request.Model, number);
 
-    private bool HasContent => _answer.Content is not null || _answer.Chunks.Length > 0 || _answer.ToolCalls.Length > 0;
+    private bool HasContent => answer.Content is not null || answer.Chunks.Length > 0 || answer.ToolCalls.Length > 0;
 
     public RecordedResponse Write()
     {
-        if ((ResponseFaults.StatusOf(_answer.Fault) ?? (_answer.StatusCode is < 200 or >= 300 ? _answer.StatusCode : null)) is { } status)
+        if ((ResponseFaults.StatusOf(answer.Fault) ?? (answer.StatusCode is < 200 or >= 300 ? answer.StatusCode : null)) is { } status)
         {
-            return ErrorResponse(status);
+            return Response(Json, ErrorJson(status), status);
         }
 
         // An error with status 200, as gateways send it when the provider of the model has failed.
-        if (_answer is { Fault: null, HasError: true })
+        if (answer is { Fault: null, HasError: true })
         {
             return Response(Json, ErrorJson(500));
         }
 
         // A GET asks for JSON of another kind, such as the list of models: the text of the scripted answer is that JSON.
-        if (_answer.Fault is null && _request.Method == "GET")
+        if (answer.Fault is null && request.Method == "GET")
         {
-            return Response(Json, _answer.Content ?? string.Concat(_answer.Chunks));
+            return Response(Json, answer.Content ?? string.Concat(answer.Chunks));
         }
 
-        bool begins = HasContent || _answer.Fault == ResponseFaults.Truncated;
-        RecordedFault? fault = ResponseFaults.NetworkOf(_answer.Fault, _request.Authority, begins);
-        return (_answer.Fault, _request.Request.Stream) switch
+        bool begins = HasContent || answer.Fault == ResponseFaults.Truncated;
+        RecordedFault? fault = ResponseFaults.NetworkOf(answer.Fault, request.Authority, begins);
+        return (answer.Fault, request.Request.Stream) switch
         {
             (ResponseFaults.ConnectionFailed, _) => new RecordedResponse { Fault = fault },
             (ResponseFaults.Reset or ResponseFaults.Timeout, _) when !begins => new RecordedResponse { Fault = fault },
@@ -63,8 +61,6 @@ internal sealed class AnswerWriter(TestResponse answer, MaskedRequest request, i
         };
     }
 
-    private RecordedResponse ErrorResponse(int status) => Response(Json, ErrorJson(status), status);
-
     private string ErrorJson(int status)
     {
         CannedError words = CannedError.Of(status);
@@ -72,17 +68,17 @@ internal sealed class AnswerWriter(TestResponse answer, MaskedRequest request, i
         {
             ["error"] = new OrderedDictionary
             {
-                ["message"] = _answer.ErrorMessage ?? words.Message,
-                ["type"] = _answer.ErrorType ?? words.Type,
+                ["message"] = answer.ErrorMessage ?? words.Message,
+                ["type"] = answer.ErrorType ?? words.Type,
                 ["param"] = null,
-                ["code"] = _answer.ErrorCode ?? words.Code,
+                ["code"] = answer.ErrorCode ?? words.Code,
             },
         });
     }
 
     private RecordedResponse Response(string type, string body, int? status = null) => new()
     {
-        Status = status ?? _answer.StatusCode ?? 200,
+        Status = status ?? answer.StatusCode ?? 200,
         Headers = Headers(type),
         Chunks = body.Length == 0 ? [] : [new RecordedChunk(0, Encoding.UTF8.GetBytes(body))],
     };
@@ -95,7 +91,7 @@ internal sealed class AnswerWriter(TestResponse answer, MaskedRequest request, i
 
     private RecordedResponse EventResponse(IEnumerable<string> events, RecordedFault? fault) => new()
     {
-        Status = _answer.StatusCode ?? 200,
+        Status = answer.StatusCode ?? 200,
         Headers = Headers(Events),
         Chunks = [.. events.Select(static text => new RecordedChunk(0, Encoding.UTF8.GetBytes(text)))],
         Fault = fault,
@@ -106,9 +102,9 @@ internal sealed class AnswerWriter(TestResponse answer, MaskedRequest request, i
         List<KeyValuePair<string, string>> headers =
         [
             new("content-type", type),
-            new("x-request-id", $"req_test_{_number}"),
+            new("x-request-id", $"req_test_{number}"),
         ];
-        foreach (DictionaryEntry header in _answer.Header)
+        foreach (DictionaryEntry header in answer.Header)
         {
             string name = Convert.ToString(header.Key, CultureInfo.InvariantCulture)!.ToLowerInvariant();
             headers.RemoveAll(known => known.Key == name);
@@ -118,13 +114,13 @@ internal sealed class AnswerWriter(TestResponse answer, MaskedRequest request, i
         return headers;
     }
 
-    private string CompletionBody() => JsonTreeWriter.ToText(AnswerJson.Completion(_answer, _request.Request.Model, _number));
+    private string CompletionBody() => JsonTreeWriter.ToText(_json.Completion());
 
     private List<string> Pieces() =>
-        [.. AnswerJson.Pieces(_answer, _request.Request.Model, _number).Select(static piece => Event(JsonTreeWriter.ToText(piece)))];
+        [.. _json.Pieces().Select(static piece => Event(JsonTreeWriter.ToText(piece)))];
 
     private IEnumerable<string> Ending() =>
-        AnswerJson.Ending(_answer, _request.Request.Model, _number).Select(static piece => Event(JsonTreeWriter.ToText(piece))).Append(
+        _json.Ending().Select(static piece => Event(JsonTreeWriter.ToText(piece))).Append(
             Event("[DONE]"));
 
     private static string Event(string data) => $"data: {data}\n\n";

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Specialized;
+using System.Globalization;
 
 namespace OfoxPS.Core.Text;
 
@@ -12,18 +13,18 @@ internal static class JsonTreeCopy
     public static object? Of(object? value, Func<string, string> replace) => value switch
     {
         string text => replace(text),
-        OrderedDictionary fields => Fields(fields, replace),
-        object?[] items => items.Select(item => Of(item, replace)).ToArray(),
+        IDictionary fields => Fields(fields, replace),
+        IEnumerable items => items.Cast<object?>().Select(item => Of(item, replace)).ToArray(),
         _ => value,
     };
 
     /// <summary>The same for an object. Names of fields are texts too.</summary>
-    public static OrderedDictionary Fields(OrderedDictionary fields, Func<string, string> replace)
+    public static OrderedDictionary Fields(IDictionary fields, Func<string, string> replace)
     {
         OrderedDictionary result = new();
         foreach (DictionaryEntry field in fields)
         {
-            result[replace((string)field.Key)] = Of(field.Value, replace);
+            result[replace(Convert.ToString(field.Key, CultureInfo.InvariantCulture)!)] = Of(field.Value, replace);
         }
 
         return result;

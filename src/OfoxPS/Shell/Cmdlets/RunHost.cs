@@ -71,7 +71,7 @@ internal sealed class RunHost(RequestCmdlet cmdlet) : IRunHost
 
     public void Finish(BatchStatistics batch)
     {
-        if (!cmdlet.IsWhatIf || !cmdlet.MyInvocation.ExpectingInput || _requests + batch.Replayed + batch.Skipped < 2)
+        if (!cmdlet.IsWhatIf || !cmdlet.MyInvocation.ExpectingInput || _requests + batch.Counts.Replayed + batch.Counts.Skipped < 2)
         {
             return;
         }
@@ -79,8 +79,9 @@ internal sealed class RunHost(RequestCmdlet cmdlet) : IRunHost
         string cost = _requests == 0 ? string.Empty
             : _maximumCost is { } sum ? $", at most {Money.Of(sum)}"
             : ", at a price that is not known";
-        string replayed = batch.Replayed == 0 ? string.Empty : Text($"; {batch.Replayed:N0} answered in the checkpoint already");
-        string skipped = batch.Skipped == 0 ? string.Empty : Text($"; {batch.Skipped:N0} for other parts (-Shard)");
+        string replayed = batch.Counts.Replayed == 0 ? string.Empty
+            : Text($"; {batch.Counts.Replayed:N0} answered in the checkpoint already");
+        string skipped = batch.Counts.Skipped == 0 ? string.Empty : Text($"; {batch.Counts.Skipped:N0} for other parts (-Shard)");
         string requests = Text($"{_requests:N0} {Plural.Word(_requests, "request", "requests")}");
         string estimate = Text($"estimate: {_tokens:N0} input tokens{cost}");
         _ = cmdlet.ShouldProcess($"In all: {requests} ({estimate}){replayed}{skipped}.", null, null);

@@ -96,6 +96,13 @@ public sealed class ImportOfoxCheckpointCommand : OfoxCmdlet
         });
     }
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _merge.Dispose();
+        base.Dispose(disposing);
+    }
+
     private void Write(CheckpointRecord record)
     {
         if (record.Completion is not { } answer)

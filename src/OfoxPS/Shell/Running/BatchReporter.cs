@@ -21,7 +21,7 @@ internal sealed class BatchReporter(RunSetup setup, BatchOptions options, BatchR
 
         _isOver = true;
         Report();
-        if (options.CachesPrompt && run.Statistics is { Succeeded: > 1, CachedTokens: 0 })
+        if (options.CachesPrompt && run.Statistics.Counts is { Succeeded: > 1, CachedTokens: 0 })
         {
             setup.Pipeline.WriteWarning(
                 "No token came from the provider's prompt cache. Most providers keep what requests share from 1,024 tokens on, "

@@ -85,7 +85,7 @@ internal sealed class ConnectionTest(RequestSettings settings, Func<TestScope?> 
     private Task<Finding> Name(CancellationToken token)
     {
         _options = CallSettings.OptionsOf(settings);
-        _steps.Endpoint = _options.Endpoint;
+        _steps.Options = _options;
         _network = new NetworkProbe(_options);
         return _network.ResolveAsync(token);
     }
@@ -108,7 +108,10 @@ internal sealed class ConnectionTest(RequestSettings settings, Func<TestScope?> 
     private OfoxException? Run(Conversation conversation, OfoxClient client)
     {
         using ConversationScheduler scheduler = new(
-            (turn, stop) => client.SendAsync(turn.Request, turn.Body, stop), static item => item is SendingEvent, limit: 1, stop);
+            (turn, stop) => client.SendAsync(turn.Request, turn.Body, turn.Memory, stop),
+            static item => item is SendingEvent,
+            limit: 1,
+            stop);
         scheduler.Add(conversation);
         while (scheduler.TryTake(Timeout.InfiniteTimeSpan, out _, out CallEvent? item) && item is SendingEvent sending)
         {

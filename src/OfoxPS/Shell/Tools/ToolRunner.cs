@@ -2,9 +2,7 @@ using System.Collections;
 using System.Collections.Specialized;
 using System.Diagnostics;
 using System.Management.Automation;
-using OfoxPS.Core.Json;
 using OfoxPS.Core.Schema;
-using OfoxPS.Core.Text;
 using OfoxPS.Shell.Input.Conversion;
 using OfoxPS.Shell.Showing;
 
@@ -121,14 +119,13 @@ internal sealed class ToolRunner(IPipeline pipeline, Func<string, string> clean)
             try
             {
                 RemoteResult result = remote.Tool.End(remote.Task, pipeline).Cleaned(clean);
-                string text = takesImages ? result.Text : result.TextAlone;
-                int longest = ToolDefinitionOptions.DefaultMaxOutputLength;
-                bool isCut = text.Length > longest;
-                string cut = $"the first {longest} of {text.Length} characters were sent to the model";
-                invocation.Result = WellFormed.Repair(isCut ? $"{TextCut.Start(text, longest)}\n(cut: {cut})" : text);
+                ToolOutput output = new(new ToolDefinitionOptions(), Format, clean);
+                output.Add(PSObject.AsPSObject(takesImages ? result.Text : result.TextAlone));
+                ToolAnswer answer = output.ToAnswer();
+                invocation.Result = answer.Text;
                 invocation.Error = result.Error;
                 remote.Images = takesImages ? result.Images : [];
-                if (isCut)
+                if (answer.Cut is { } cut)
                 {
                     pipeline.WriteWarning($"{invocation.Tool}: {cut}.");
                 }
