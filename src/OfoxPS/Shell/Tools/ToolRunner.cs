@@ -181,10 +181,12 @@ internal sealed class ToolRunner(IPipeline pipeline, Func<string, string> clean)
             arguments["Confirm"] = false;
         }
 
-        ToolOutput output = new(tool.Options, (items, form) => FormattedText.Of(_cmdlet, items, form), clean);
+        ToolOutput output = new(tool.Options, Format, clean);
         _ = _cmdlet.SessionState.InvokeCommand.InvokeScript(
             _cmdlet.SessionState, ScriptBlock.Create(Call), tool.Command, arguments, ReceiveOutputCommand.Info, output);
         ToolAnswer answer = output.ToAnswer();
         return tool.Options.WhatIf ? answer with { Text = $"(simulated, nothing was changed) {answer.Text}" } : answer;
     }
+
+    private string Format(object?[] items, string form) => FormattedText.Of(_cmdlet, items, form);
 }
