@@ -19,17 +19,27 @@ internal static class TypeWord
     private static readonly Dictionary<string, Type> Types = new (Type Type, string[] Words)[]
     {
         (typeof(string), ["string", "str", "text"]),
-        (typeof(int), ["int", "integer"]),
-        (typeof(long), ["long"]),
+        (typeof(int), ["int", "integer", "int32"]),
+        (typeof(long), ["long", "int64"]),
+        (typeof(byte), ["byte"]),
+        (typeof(uint), ["uint", "uint32"]),
+        (typeof(ulong), ["ulong", "uint64"]),
         (typeof(double), ["double", "float", "number"]),
         (typeof(decimal), ["decimal"]),
         (typeof(bool), ["bool", "boolean"]),
         (typeof(DateTime), ["datetime", "date"]),
+        (typeof(DateTimeOffset), ["datetimeoffset"]),
         (typeof(TimeSpan), ["timespan"]),
         (typeof(Guid), ["guid"]),
         (typeof(Uri), ["uri"]),
     }.SelectMany(static row => row.Words.Select(word => (word, row.Type)))
         .ToDictionary(static pair => pair.word, static pair => pair.Type, StringComparer.OrdinalIgnoreCase);
+
+    // 'int[][]', 'int?[]', 'Nullable[int]', 'System.Int32', and words for what has a notation of its own.
+    private static readonly Regex TypeName = new(
+        @"^(\w+\??(\[[\w.?\[\]]*\]){2,}\??|\w+\?\[\]|\w+\[[\w.?]+(\[\])?\]|System\.[\w.]+"
+        + "|object|array|list|hashtable|dict|dictionary|pscustomobject)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>The type that a word names, in PowerShell's brackets; null if the word is not in the table.</summary>
     public static string? Brackets(string word) => Types.TryGetValue(word, out Type? type)
@@ -48,15 +58,19 @@ internal static class TypeWord
 
         string[] choices = [.. parts.Where(static part => !part.Equals("null", StringComparison.OrdinalIgnoreCase))];
         bool isOptional = choices.Length < parts.Length;
-        if (choices.Length == 1 && isOptional)
+        if (choices.Length == 1 && isOptional && OfType(choices[0].TrimEnd('?') + "?") is { } optional)
         {
-            return OfType(choices[0].TrimEnd('?') + "?");
+            return optional;
         }
 
         if (choices.Length < 2 || choices.Any(static choice => choice.Length is 0 or > LongestChoice)
             || choices.Distinct(StringComparer.OrdinalIgnoreCase).Count() < choices.Length)
         {
-            return null;
+            // A text with a space in it may be a sample that has a bar.
+            return choices.Any(static choice => choice.Length > LongestChoice || choice.Any(char.IsWhiteSpace)) ? null
+                : throw Failure.InvalidArgument(
+                    $"The form of the answer cannot be determined: '{text}' is neither a type nor a list of choices. "
+                        + "Choices are two different words or more, as in 'low|medium|high'; 'int?' is a number or null");
         }
 
         return Array.Exists(choices, static choice => OfType(choice) is not null)
@@ -80,6 +94,12 @@ internal static class TypeWord
         {
             // '[int]', 'int []' and 'int[]?'.
             return $"'{text}' names no type; did you mean '{type.Groups[1].Value}{(type.Groups[2].Success ? "[]" : null)}'?";
+        }
+
+        if (TypeName.IsMatch(text.Trim()))
+        {
+            return $"'{text}' names no type that a text can. A type is written in brackets, as in [int[]] or [Nullable[int]]; "
+                + "the form of an object is @{ }, and that of a list @( )";
         }
 
         Match word = Regex.Match(text.Trim(), @"^(\w+)(\[\]|\?)?$");
