@@ -64,9 +64,9 @@ public sealed class SoleWriterFileTests : IDisposable
     [InlineData("delete")]
     [InlineData("move")]
     [InlineData("replace")]
-    public void A_file_that_is_not_there_any_more_is_noticed_at_the_next_look(string how)
+    public void A_file_that_is_not_there_any_more_is_noticed_at_the_next_record(string how)
     {
-        using SoleWriterFile file = SoleWriterFile.Open(Path, TimeSpan.Zero);
+        using SoleWriterFile file = SoleWriterFile.Open(Path);
         file.Append("one\n"u8.ToArray());
         file.Append("two\n"u8.ToArray());
         File.Move(Path, _folder.File("other"));

@@ -18,19 +18,17 @@ internal sealed class CompletionAssembler(AnswerLimits limits, double expectedCh
     private RawFields? _latestFields;
     private int _ended;
     private string? _id;
-    private string? _model;
     private DateTimeOffset? _created;
-    private Usage? _usage;
     private int _usagesAlone;
 
     /// <summary>Every answer that was asked for or began has said why it ended.</summary>
     public bool Finished => _choices.Count >= _expectedChoices && _ended == _choices.Count;
 
     /// <summary>What the server says was used; null where it has not said it.</summary>
-    public Usage? Usage => _usage;
+    public Usage? Usage { get; private set; }
 
     /// <summary>The model that answers; null where the server has not said it.</summary>
-    public string? Model => _model;
+    public string? Model { get; private set; }
 
     public bool Empty => _choices.Count == 0;
 
@@ -41,7 +39,7 @@ internal sealed class CompletionAssembler(AnswerLimits limits, double expectedCh
     public void Add(ChatChunk chunk)
     {
         _id ??= chunk.Id is { Length: > 0 } id ? id : null;
-        _model = chunk.Model is { Length: > 0 } model ? model : _model;
+        Model = chunk.Model is { Length: > 0 } model ? model : Model;
         _created ??= chunk.Created;
         if (chunk.Usage is { } usage)
         {
@@ -80,7 +78,7 @@ internal sealed class CompletionAssembler(AnswerLimits limits, double expectedCh
     {
         bool isFurther = isAlone && _expectedChoices > 1 && _usagesAlone > 0 && _usagesAlone < _choices.Count;
         _usagesAlone += isAlone ? 1 : 0;
-        _usage = isFurther ? Usage.OfAnswers(_usage!, usage) : usage.IsNothing && _usage is { IsNothing: false } ? _usage : usage;
+        Usage = isFurther ? Usage.OfAnswers(Usage!, usage) : usage.IsNothing && Usage is { IsNothing: false } ? Usage : usage;
     }
 
     private MessageAssembler At(int index)
@@ -124,9 +122,9 @@ internal sealed class CompletionAssembler(AnswerLimits limits, double expectedCh
         {
             Id = _id,
             Choices = choices,
-            Usage = _usage,
+            Usage = Usage,
             RequestedModel = request.Model,
-            Model = _model ?? request.Model,
+            Model = Model ?? request.Model,
             Created = _created,
             Conversation = choices.Length > 0 ? [.. request.Messages, choices[0].Message] : [.. request.Messages],
             Fields = _rest.ToLazyFields(),

@@ -10,8 +10,7 @@ internal static class GrowingItem
 {
     private static readonly string[] Texts = ["thinking", "text", "reasoning", "summary"];
 
-    /// <param name="last">The last item: a dictionary, or one that has grown already.</param>
-    /// <param name="next">The item that came.</param>
+    /// <summary>Whether an item continues the last one, which may have grown already.</summary>
     public static bool Continues(object? last, OrderedDictionary next) =>
         Text(last, "type") is { } type and not ("redacted_thinking" or "reasoning.encrypted")
         && (type is "text" or "output_text" || Thinking.IsThinking(type))

@@ -3,10 +3,7 @@ using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Answers;
 
-/// <summary>Puts one choice together from its pieces.</summary>
-/// <param name="index">The choice's place among the answers.</param>
-/// <param name="limits">How much is accepted.</param>
-/// <param name="keepText">Whether text, arguments and unknown fields are kept, or only counted.</param>
+/// <summary>Puts one choice together from its pieces, or only counts them.</summary>
 internal sealed class MessageAssembler(int index, AnswerLimits limits, bool keepText)
 {
     private readonly GrowingText _refusal = new();

@@ -43,10 +43,7 @@ internal sealed class OpenToolCall
     /// <summary>A text that says something; null for none.</summary>
     public static string? NonBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    /// <summary>Adds a piece.</summary>
-    /// <param name="piece">The piece.</param>
-    /// <param name="limits">How much is accepted.</param>
-    /// <param name="keepText">Whether arguments and unknown fields are kept, or only counted.</param>
+    /// <summary>Adds a piece, whose arguments and unknown fields may only be counted.</summary>
     public void Add(ChatToolCallDelta piece, AnswerLimits limits, bool keepText)
     {
         Index ??= piece.Index;
@@ -73,9 +70,7 @@ internal sealed class OpenToolCall
         }
     }
 
-    /// <summary>Adds arguments, whose text was counted before.</summary>
-    /// <param name="text">The piece of their JSON.</param>
-    /// <param name="keepText">Whether they are kept.</param>
+    /// <summary>Adds a piece of the arguments, whose text was counted before.</summary>
     public void Append(string text, bool keepText = true)
     {
         int start = 0;

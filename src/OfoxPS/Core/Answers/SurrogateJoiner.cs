@@ -14,9 +14,8 @@ internal sealed class SurrogateJoiner
 {
     private const string Content = "content";
 
-    // Created on demand, because most answers have no split pair.
-    private Dictionary<(int Choice, string Place), char>? _waiting;
-    private Dictionary<(int Choice, string Place), string>? _calls;
+    private readonly Dictionary<(int Choice, string Place), char> _waiting = [];
+    private readonly Dictionary<(int Choice, string Place), string> _calls = [];
 
     /// <summary>Changes the texts of a chunk. It has been added to the answer before, which joins the pieces by itself.</summary>
     public void Join(ChatChunk chunk)
@@ -43,9 +42,10 @@ internal sealed class SurrogateJoiner
                 JoinFields(choice.Index, null, delta.AdditionalProperties);
             }
 
-            if (choice.FinishReason is not null)
+            // At the end, only a half in the text of the answer is still written, as U+FFFD.
+            if (choice.FinishReason is not null && _waiting.Remove((choice.Index, Content)))
             {
-                End(choice);
+                delta.Content += "\uFFFD";
             }
         }
     }
@@ -58,7 +58,7 @@ internal sealed class SurrogateJoiner
         }
 
         string text = piece!;
-        if (_waiting is { Count: > 0 } && _waiting.TryGetValue((choice, place), out char half))
+        if (_waiting.Count > 0 && _waiting.TryGetValue((choice, place), out char half))
         {
             _waiting.Remove((choice, place));
             text = half + text;
@@ -67,7 +67,6 @@ internal sealed class SurrogateJoiner
         int last = text.Length - 1;
         if (char.IsHighSurrogate(text[last]))
         {
-            _waiting ??= [];
             _waiting[(choice, place)] = text[last];
             text = text.Remove(last);
         }
@@ -109,23 +108,12 @@ internal sealed class SurrogateJoiner
     private string PlaceOf(int choice, ChatToolCallDelta call)
     {
         string place = "call " + call.Index?.ToString(CultureInfo.InvariantCulture);
-        if (!string.IsNullOrWhiteSpace(call.Id)
-            && (_calls is null || !_calls.TryGetValue((choice, place), out string? id) || id != call.Id))
+        if (!string.IsNullOrWhiteSpace(call.Id) && (!_calls.TryGetValue((choice, place), out string? id) || id != call.Id))
         {
-            _calls ??= [];
             _calls[(choice, place)] = call.Id!;
-            _waiting?.Remove((choice, place));
+            _waiting.Remove((choice, place));
         }
 
         return place;
-    }
-
-    // At the end, only a half in the text of the answer is still written, as U+FFFD.
-    private void End(ChatChunkChoice choice)
-    {
-        if (_waiting?.Remove((choice.Index, Content)) == true)
-        {
-            choice.Delta.Content += "\uFFFD";
-        }
     }
 }

@@ -3,11 +3,9 @@ using OfoxPS.Core.Json;
 namespace OfoxPS.Core.Answers;
 
 /// <summary>
-/// Puts tool calls together from their pieces, however a server numbers them. A call begins with its name; a piece without one belongs to
-/// an earlier call.
+/// Puts tool calls together from their pieces, however a server numbers them, or only counts them. A call begins with its name; a piece
+/// without one belongs to an earlier call. As there are few calls, they are looked through for each piece.
 /// </summary>
-/// <param name="limits">How much is accepted. As there are few calls, they can be looked through for each piece.</param>
-/// <param name="keepText">Whether arguments and unknown fields are kept, or only counted.</param>
 internal sealed class ToolCallAssembler(AnswerLimits limits, bool keepText = true)
 {
     private readonly List<OpenToolCall> _calls = [];

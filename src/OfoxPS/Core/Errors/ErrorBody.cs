@@ -102,31 +102,22 @@ internal sealed record ErrorBody(string Message, string? Type, string? Code)
             ? null : Of(root, root);
 
     // "error" is a word or true, and the sentence is in another field; or it is a list of sentences.
-    private static ErrorBody OfWord(JsonElement error, JsonElement root)
-    {
-        ErrorBodyText reasons = ErrorBodyText.Of(error, root);
-        return Filled(
-            new ErrorBody(reasons.Text.Length > 0 ? reasons.Text
-                : error.GetRawText(), JsonRead.Text(root, "type"), JsonRead.Text(root, "code")), reasons, error, root);
-    }
+    private static ErrorBody OfWord(JsonElement error, JsonElement root) =>
+        Filled(ErrorBodyText.Of(error, root), JsonRead.Text(root, "type"), JsonRead.Text(root, "code"), error, root);
 
+    // Google's status is a word in capitals; that of problem+json is the HTTP status.
     private static ErrorBody Of(JsonElement error, JsonElement root)
     {
-        ErrorBodyText reasons = ErrorBodyText.Of(error);
-
-        // Google's status is a word in capitals; that of problem+json is the HTTP status.
         string? status = JsonRead.Field(error, "status") is { ValueKind: JsonValueKind.String } word ? word.GetString() : null;
-        return Filled(
-            new ErrorBody(reasons.Text.Length > 0 ? reasons.Text
-                : error.GetRawText(), JsonRead.Text(error, "type") ?? status, JsonRead.Text(error, "code")),
-            reasons, error, root);
+        return Filled(ErrorBodyText.Of(error), JsonRead.Text(error, "type") ?? status, JsonRead.Text(error, "code"), error, root);
     }
 
-    private static ErrorBody Filled(ErrorBody body, ErrorBodyText reasons, JsonElement error, JsonElement root) => body with
-    {
-        Raw = root.GetRawText(),
-        OtherWords = reasons.Words,
-        Fields = reasons.Fields,
-        RequestId = JsonRead.Text(root, "request_id") ?? JsonRead.Text(error, "request_id") ?? JsonRead.Text(root, "requestId"),
-    };
+    private static ErrorBody Filled(ErrorBodyText reasons, string? type, string? code, JsonElement error, JsonElement root) =>
+        new(reasons.Text.Length > 0 ? reasons.Text : error.GetRawText(), type, code)
+        {
+            Raw = root.GetRawText(),
+            OtherWords = reasons.Words,
+            Fields = reasons.Fields,
+            RequestId = JsonRead.Text(root, "request_id") ?? JsonRead.Text(error, "request_id") ?? JsonRead.Text(root, "requestId"),
+        };
 }

@@ -31,8 +31,6 @@ internal sealed class ErrorBodyText
     private static readonly string[] Kinds = ["type", "code", "reason", "status"];
 
     private readonly List<string> _reasons = [];
-    private readonly List<string> _words = [];
-    private readonly List<string> _fields = [];
     private string? _lead;
     private string? _provider;
 
@@ -52,10 +50,10 @@ internal sealed class ErrorBodyText
     }
 
     /// <summary>Types, codes and reasons of inner objects.</summary>
-    public IReadOnlyList<string> Words => _words;
+    public List<string> Words { get; } = [];
 
     /// <summary>Names of fields of the request.</summary>
-    public IReadOnlyList<string> Fields => _fields;
+    public List<string> Fields { get; } = [];
 
     /// <summary>The reasons in an error.</summary>
     public static ErrorBodyText Of(JsonElement error)
@@ -67,7 +65,7 @@ internal sealed class ErrorBodyText
         }
         else
         {
-            reasons.Visit(error, null, 0, isText: false);
+            reasons.Visit(error);
         }
 
         return reasons;
@@ -83,14 +81,14 @@ internal sealed class ErrorBodyText
         }
         else if (word.ValueKind != JsonValueKind.True)
         {
-            reasons.Visit(word, null, 0, isText: false);
+            reasons.Visit(word);
         }
 
         if (root.ValueKind == JsonValueKind.Object
             && root.EnumerateObject().Any(static field => Array.IndexOf(Sentences, field.Name) >= 0 || field.Name == "detail"))
         {
-            reasons.VisitSentence(root, null, 0, isText: false);
-            reasons.VisitCovers(root, null, 0, isText: false, except: "error");
+            reasons.VisitSentence(root);
+            reasons.VisitCovers(root, except: "error");
         }
 
         return reasons;
@@ -106,15 +104,15 @@ internal sealed class ErrorBodyText
         }
         else
         {
-            VisitSentence(error, null, 0, isText: false);
+            VisitSentence(error);
         }
 
         if (JsonRead.Field(error, "param") is { ValueKind: JsonValueKind.String } param)
         {
-            _fields.Add(param.GetString()!);
+            Fields.Add(param.GetString()!);
         }
 
-        VisitCovers(error, null, 0, isText: false);
+        VisitCovers(error);
         if (_lead is null && _reasons.Count == 0 && JsonRead.Field(error, "reason") is { ValueKind: JsonValueKind.String } reason)
         {
             _lead = reason.GetString();
@@ -122,7 +120,7 @@ internal sealed class ErrorBodyText
     }
 
     // The codes in the error of a provider behind the gateway are about the gateway's account, not about the user's.
-    private void Visit(JsonElement value, string? place, int depth, bool isText)
+    private void Visit(JsonElement value, string? place = null, int depth = 0, bool isText = false)
     {
         if (depth > Deepest || _reasons.Count >= MaximumReasons)
         {
@@ -184,7 +182,7 @@ internal sealed class ErrorBodyText
         place = Place(value) ?? place;
         if (!isText)
         {
-            _words.AddRange(Kinds.Select(name => JsonRead.Text(value, name)).Where(static word => word is { Length: > 0 })!);
+            Words.AddRange(Kinds.Select(name => JsonRead.Text(value, name)).Where(static word => word is { Length: > 0 })!);
         }
 
         if (JsonRead.Field(value, "provider_name") is { ValueKind: JsonValueKind.String } provider)
@@ -196,7 +194,7 @@ internal sealed class ErrorBodyText
         VisitCovers(value, place, depth, isText);
     }
 
-    private void VisitSentence(JsonElement value, string? place, int depth, bool isText)
+    private void VisitSentence(JsonElement value, string? place = null, int depth = 0, bool isText = false)
     {
         foreach (string name in Sentences)
         {
@@ -208,7 +206,7 @@ internal sealed class ErrorBodyText
         }
     }
 
-    private void VisitCovers(JsonElement value, string? place, int depth, bool isText, string? except = null)
+    private void VisitCovers(JsonElement value, string? place = null, int depth = 0, bool isText = false, string? except = null)
     {
         foreach (string name in Covers)
         {
@@ -224,7 +222,7 @@ internal sealed class ErrorBodyText
                 // Django, Rails and ASP.NET: the name of each field with its reasons.
                 foreach (JsonProperty field in cover.EnumerateObject())
                 {
-                    _fields.Add(field.Name);
+                    Fields.Add(field.Name);
                     Visit(field.Value, field.Name, depth + 1, isText);
                 }
             }
@@ -238,13 +236,13 @@ internal sealed class ErrorBodyText
         {
             string[] steps = [.. loc.EnumerateArray().Select(
                 static step => step.ValueKind == JsonValueKind.String ? step.GetString()! : step.GetRawText())];
-            _fields.AddRange(steps.Where(static step => step != "body"));
+            Fields.AddRange(steps.Where(static step => step != "body"));
             return steps.Length == 0 ? null : string.Join(".", steps);
         }
 
         if (JsonRead.Field(value, "field") is { ValueKind: JsonValueKind.String } field)
         {
-            _fields.Add(field.GetString()!);
+            Fields.Add(field.GetString()!);
             return field.GetString();
         }
 

@@ -155,9 +155,7 @@ internal static class ErrorCodes
     /// <summary>There were too many requests.</summary>
     public static bool IsRate(ErrorBody error) => Says(error, 429);
 
-    /// <summary>The server never takes this request, though it says that it failed.</summary>
-    /// <param name="error">The error.</param>
-    /// <param name="status">The status that it has or stands for.</param>
+    /// <summary>The server never takes this request, though it says that it failed, by this status.</summary>
     public static bool IsImpossible(ErrorBody error, int status) =>
         (status is 500 or 501 && Says(error, 400)) || (Has(Impossible, error) && !IsBusy(error));
 

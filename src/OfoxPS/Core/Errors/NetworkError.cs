@@ -6,11 +6,7 @@ namespace OfoxPS.Core.Errors;
 /// <summary>From an exception of the network to the failure that the user is told.</summary>
 internal static class NetworkError
 {
-    /// <param name="error">What the network code threw.</param>
-    /// <param name="endpoint">Where the request was going.</param>
-    /// <param name="proxy">The proxy on the way; null where there is none.</param>
-    /// <param name="connected">The request was on its way.</param>
-    /// <param name="answering">The answer had begun.</param>
+    /// <summary>What to say of an exception, by how far the request to an address, through a proxy or not, had come.</summary>
     public static OfoxException Of(Exception error, Uri endpoint, Uri? proxy, bool connected, bool answering)
     {
         if (Find<OfoxException>(error) is { } own)
@@ -31,10 +27,7 @@ internal static class NetworkError
 
         if (answering && Poly.IsBrokenBody(error))
         {
-            return new OfoxException(OfoxErrorKind.OfoxStreamTruncated, "The answer was broken off: a chunk of its body is not one", error)
-            {
-                Retryable = true,
-            };
+            return Truncated("The answer was broken off: a chunk of its body is not one", error);
         }
 
         if (Poly.IsNoHttp(error))
@@ -51,17 +44,13 @@ internal static class NetworkError
 
         if (answering && Poly.IsPrematureEnd(error))
         {
-            return new OfoxException(OfoxErrorKind.OfoxStreamTruncated, "The connection ended in the middle of the answer", error)
-            {
-                Retryable = true,
-            };
+            return Truncated("The connection ended in the middle of the answer", error);
         }
 
         if (Poly.TunnelStatus(error) is { } status)
         {
-            return new OfoxException(OfoxErrorKind.OfoxConnectionFailed, status == 407
-                ? $"No connection to {endpoint.Authority}: the proxy wants a user name and a password, or other ones"
-                : $"No connection to {endpoint.Authority}: the proxy answers {status}", error)
+            string words = status == 407 ? "the proxy wants a user name and a password, or other ones" : $"the proxy answers {status}";
+            return new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"No connection to {endpoint.Authority}: {words}", error)
             {
                 Retryable = status >= 500,
                 StatusCode = status,
@@ -71,15 +60,15 @@ internal static class NetworkError
         string what = answering ? $"The connection to {endpoint.Authority} broke in the middle of the answer"
             : connected ? $"{endpoint.Authority} closed the connection before it answered"
             : $"No connection to {WayTo(endpoint, proxy)}";
-        return new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"{what}: {Reason(error)}", error)
-        {
-            Retryable = true,
-        };
+        return new OfoxException(OfoxErrorKind.OfoxConnectionFailed, $"{what}: {Reason(error)}", error) { Retryable = true };
     }
 
     /// <summary>A server, with the proxy on the way: without the user and the password that its address may hold.</summary>
     public static string WayTo(Uri endpoint, Uri? proxy) =>
         proxy is null ? endpoint.Authority : $"{endpoint.Authority} through the proxy {proxy.Authority}";
+
+    private static OfoxException Truncated(string what, Exception error) =>
+        new(OfoxErrorKind.OfoxStreamTruncated, what, error) { Retryable = true };
 
     private static OfoxException Insecure(Uri endpoint, string reason, Exception error) =>
         new(OfoxErrorKind.OfoxConnectionFailed, $"No secure connection to {endpoint.Authority}: {reason}", error);

@@ -187,8 +187,7 @@ public sealed class OfoxException : Exception
             RequestId = RequestId,
         };
 
-    /// <summary>The same failure without secrets: itself where there are none.</summary>
-    /// <param name="clean">Masks the secrets in a text.</param>
+    /// <summary>The same failure with its secrets masked: itself where there are none.</summary>
     internal OfoxException Cleaned(Func<string, string> clean)
     {
         Type = Type is null ? null : Word(clean(Type));
@@ -231,10 +230,9 @@ public sealed class OfoxException : Exception
     private static OfoxErrorKind KindOf(string errorId)
     {
         string[] ids = Enum.GetNames(typeof(OfoxErrorKind));
-        int index = Array.FindIndex(ids, id => id.Equals(errorId, StringComparison.OrdinalIgnoreCase));
-        if (index >= 0)
+        if (Array.Find(ids, id => id.Equals(errorId, StringComparison.OrdinalIgnoreCase)) is { } known)
         {
-            return (OfoxErrorKind)Enum.Parse(typeof(OfoxErrorKind), ids[index]);
+            return (OfoxErrorKind)Enum.Parse(typeof(OfoxErrorKind), known);
         }
 
         string advice = NearestName.Of(errorId ?? string.Empty, ids) is { } near ? $"Did you mean {near}?" : "about_OfoxPS lists the ids.";
@@ -247,13 +245,10 @@ public sealed class OfoxException : Exception
     {
         List<string> details = [];
         string? status = StatusCode is null or 200 ? null : StatusCode.Value.ToString(CultureInfo.InvariantCulture);
-        if (status is not null)
+        string[] facts = [.. new[] { status, Code == status || Code is null ? null : Word(Code) }.OfType<string>()];
+        if (facts.Length > 0)
         {
-            details.Add(Code is null || Code == status ? status : $"{status} {Word(Code)}");
-        }
-        else if (Code is not null)
-        {
-            details.Add(Word(Code));
+            details.Add(string.Join(" ", facts));
         }
 
         if (RequestId is not null)

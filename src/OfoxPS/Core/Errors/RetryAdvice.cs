@@ -34,9 +34,7 @@ internal static class RetryAdvice
 
     private const RegexOptions AnyCase = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    /// <param name="error">The error.</param>
-    /// <param name="now">The time of day, which dates are compared with.</param>
-    /// <returns>The time; null where none is told.</returns>
+    /// <summary>The time that an error asks to wait, from now; null where none is told.</summary>
     public static TimeSpan? Of(ErrorBody error, DateTimeOffset now) => OfFields(error.Raw, now) ?? OfSentence(error.Message);
 
     private static TimeSpan? OfFields(string? raw, DateTimeOffset now)

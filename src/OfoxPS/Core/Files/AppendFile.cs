@@ -24,16 +24,9 @@ internal static class AppendFile
         RecordWriter.Write(file, bytes, file.CanSeek ? file.Length : 0);
     }
 
-    /// <summary>
-    /// Adds a line; the file is made where there is none. A line that another process has left without its end is ended first.
-    /// </summary>
-    /// <param name="path">The file, which is known to be a regular one where it is there.</param>
-    /// <param name="line">The line with its end.</param>
-    /// <param name="beginning">How a file of this kind begins.</param>
-    /// <param name="largest">The length that the file shall not exceed by the line.</param>
-    /// <param name="stop">Ends the wait for somebody who holds the file.</param>
-    /// <returns>False where the line has not been added, because the file would exceed that length.</returns>
-    /// <exception cref="FileException">The file is of another kind, or cannot be written.</exception>
+    /// <summary>Adds a line with its end to a regular file, or to a new one. A last line that lacks its end is ended first.</summary>
+    /// <returns>False where the file would become longer than <paramref name="largest"/>; nothing is added then.</returns>
+    /// <exception cref="FileException">The file begins otherwise than <paramref name="beginning"/>, or cannot be written.</exception>
     public static bool TryAddLine(string path, byte[] line, string beginning, long largest, CancellationToken stop)
     {
         using FileStream file = RegularFile.OpenKnown(

@@ -15,10 +15,7 @@ internal static class CrossUserLock
     private static readonly bool IsThere = !RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
 
     /// <summary>Locks a file that is open for writing; the lock goes when it is closed.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="longest">The longest wait.</param>
-    /// <param name="stop">Ends the wait.</param>
-    /// <exception cref="FileException">Somebody else has locked it.</exception>
+    /// <exception cref="FileException">Somebody else has locked it, for longer than <paramref name="longest"/>.</exception>
     public static void Take(FileStream file, TimeSpan longest, CancellationToken stop = default)
     {
         Stopwatch? clock = null;

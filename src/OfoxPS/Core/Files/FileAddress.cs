@@ -16,9 +16,7 @@ internal static class FileAddress
     public static bool IsElsewhere(string path) =>
         FileName.WithoutPrefix(path).Replace(Path.DirectorySeparatorChar, '/').StartsWith("//", StringComparison.Ordinal);
 
-    /// <summary>The address of a file.</summary>
-    /// <param name="path">The full path.</param>
-    /// <param name="hash">The SHA-256 of its content, in small letters; null where it is not known.</param>
+    /// <summary>The address of a file: its full path, and the SHA-256 of its content in small letters, where that is known.</summary>
     public static string Of(string path, string? hash)
     {
         string name = FileName.WithoutPrefix(path).Replace(Path.DirectorySeparatorChar, '/');

@@ -18,9 +18,7 @@ internal static class FileContent
     }
 
     /// <summary>The bytes of a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="maximum">The largest number of bytes that is read.</param>
-    /// <exception cref="FileException">It cannot be read, or is longer.</exception>
+    /// <exception cref="FileException">It cannot be read, or has more than <paramref name="maximum"/>.</exception>
     public static byte[] ReadBytes(string path, long maximum)
     {
         using Stream file = RegularFile.Read(path);
@@ -77,10 +75,6 @@ internal static class FileContent
     /// Writes a file so that a reader sees the old content or the new one, never a part, also while others write it. A link is followed,
     /// and the mode is kept. A file that is read-only is not replaced.
     /// </summary>
-    /// <param name="path">The file.</param>
-    /// <param name="write">Writes what it shall hold.</param>
-    /// <param name="makeDirectory">Whether its directory is made where there is none.</param>
-    /// <param name="stop">Ends the wait for somebody who holds it.</param>
     /// <exception cref="FileException">It cannot be written.</exception>
     public static void Replace(string path, Action<Stream> write, bool makeDirectory = true, CancellationToken stop = default)
     {

@@ -14,13 +14,11 @@ internal static class FreshFile
     // A temporary file that was last written longer ago than this belongs to a process that has ended.
     private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
 
-    /// <summary>A name that nothing has.</summary>
-    /// <param name="target">The file whose place it takes.</param>
+    /// <summary>A name beside a file, whose place it takes, that nothing has.</summary>
     public static string NameFor(string target) =>
         Path.Combine(Path.GetDirectoryName(target)!, $"{Beginning(target)}{Guid.NewGuid():N}{Extension}");
 
-    /// <summary>Removes what processes that were killed while they wrote have left behind.</summary>
-    /// <param name="target">The file that they were to replace.</param>
+    /// <summary>Removes what processes that were killed while they wrote a file have left beside it.</summary>
     public static void RemoveLeftovers(string target)
     {
         try

@@ -6,10 +6,9 @@ internal static class HashedFiles
     private const int Digits = 64;
 
     /// <summary>
-    /// Removes files of a directory, and the directory itself where nothing is left in it. What somebody else has put there stays.
+    /// Removes files of a directory by their hashes, and the directory itself where nothing is left in it, if it is there at all. What
+    /// somebody else has put there stays.
     /// </summary>
-    /// <param name="folder">The directory; one that is not there is no failure.</param>
-    /// <param name="isUnused">Whether the file with a hash is to be removed.</param>
     /// <exception cref="FileException">A file cannot be removed.</exception>
     public static void Remove(string folder, Predicate<string> isUnused)
     {

@@ -11,24 +11,6 @@ internal sealed class LockPlace(string key)
 
     public SemaphoreSlim Gate { get; } = new(1);
 
-    /// <summary>Opens the file for exclusive use.</summary>
-    /// <param name="retryReason">
-    /// Why it has to be tried again; null where that is of no use, because the file is open here, or there is no place for it.
-    /// </param>
-    /// <returns>The file, open; null where another process has it open, or there is no place for it.</returns>
-    public FileStream? TryOpen(out Exception? retryReason)
-    {
-        FileStream? file = Open(out retryReason);
-        if (retryReason is DirectoryNotFoundException)
-        {
-            // Somebody has removed the directory since it was looked at.
-            UserFolder.ForgetLocks();
-            file = Open(out retryReason);
-        }
-
-        return file;
-    }
-
     /// <summary>Closes the file, and deletes it if asked to.</summary>
     public static void Close(FileStream? file, bool deletes)
     {
@@ -51,7 +33,12 @@ internal sealed class LockPlace(string key)
         }
     }
 
-    private FileStream? Open(out Exception? retryReason)
+    /// <summary>Opens the file for exclusive use.</summary>
+    /// <param name="retryReason">
+    /// Why it has to be tried again; null where that is of no use, because the file is open here, or there is no place for it.
+    /// </param>
+    /// <returns>The file, open; null where another process has it open, or there is no place for it.</returns>
+    public FileStream? TryOpen(out Exception? retryReason)
     {
         retryReason = null;
         if (UserFolder.Locks() is not { } folder)
@@ -74,7 +61,8 @@ internal sealed class LockPlace(string key)
         }
         catch (Exception error) when (FileException.IsOfFile(error))
         {
-            // In Windows access to a file that is being deleted is denied for a moment.
+            // Somebody has removed the directory since it was looked at. In Windows access to a file that is being deleted is denied for a
+            // moment.
             bool isDeleted = IsWindows && error is UnauthorizedAccessException && File.Exists(path);
             retryReason = isDeleted || error is DirectoryNotFoundException || Sharing.IsViolation(error) ? error : null;
         }

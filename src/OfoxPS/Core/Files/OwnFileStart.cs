@@ -8,9 +8,7 @@ internal static class OwnFileStart
     /// <summary>How many bytes a beginning may have at most, with a byte order mark.</summary>
     public const int Length = 64;
 
-    /// <summary>Whether bytes are the beginning of a kind of file, or as much of it as there is of them.</summary>
-    /// <param name="bytes">The first bytes of a file, or of a line.</param>
-    /// <param name="beginning">How every file, or line, of the kind begins.</param>
+    /// <summary>Whether bytes are the beginning of a kind of file, or of line, or as much of it as there is of them.</summary>
     public static bool Agrees(ReadOnlySpan<byte> bytes, string beginning)
     {
         ReadOnlySpan<byte> start = bytes.StartsWith("\uFEFF"u8) ? bytes.Slice(3) : bytes;

@@ -4,7 +4,6 @@ namespace OfoxPS.Core.Files;
 /// A file that is begun anew when it is full, and the older ones beside it: name.1.ext is the newest of them. name.0.ext and one beyond the
 /// number that is kept are there only while files are moved, and after a move that failed.
 /// </summary>
-/// <param name="path">The file that is written to.</param>
 internal sealed class RotatedFiles(string path)
 {
     /// <summary>How many older ones are kept.</summary>

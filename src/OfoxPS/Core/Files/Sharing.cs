@@ -35,12 +35,10 @@ internal static class Sharing
     public static bool IsViolation(Exception error) => error is IOException
         && error.HResult is SharingViolation or LockViolation or UnableToRemoveReplaced or Again or AgainOfMac;
 
-    /// <summary>Does something with a file.</summary>
-    /// <param name="work">What is done; nothing of it must be done where it fails.</param>
-    /// <param name="isAllowed">
-    /// Whether it is known to be allowed, so that Windows denies it for a moment only, as it does while a file is being scanned or deleted.
-    /// </param>
-    /// <param name="stop">Ends the wait.</param>
+    /// <summary>
+    /// Does something with a file, of which nothing must be done where it fails. Where it is known to be allowed, Windows denies it for a
+    /// moment only, as it does while a file is being scanned or deleted.
+    /// </summary>
     /// <exception cref="FileException">It failed for another reason, or the file was held until the end.</exception>
     public static T Try<T>(Func<T> work, bool isAllowed = false, CancellationToken stop = default)
     {

@@ -9,22 +9,18 @@ namespace OfoxPS.Core.Files;
 internal sealed class SoleWriterFile : IDisposable
 {
     private static readonly TimeSpan WriteThrough = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     private readonly string _path;
     private readonly FileStream _file;
     private readonly UserLock _lock;
     private readonly FileState _state;
-    private readonly TimeSpan _betweenLooks;
     private readonly Stopwatch _sinceWrittenThrough = Stopwatch.StartNew();
-    private readonly Stopwatch _sinceLook = Stopwatch.StartNew();
     private long _end;
     private bool _isDirty;
     private bool _isDisposed;
 
-    private SoleWriterFile(string path, FileStream file, UserLock held, TimeSpan betweenLooks)
+    private SoleWriterFile(string path, FileStream file, UserLock held)
     {
-        _betweenLooks = betweenLooks;
         _path = path;
         _file = file;
         _lock = held;
@@ -37,9 +33,8 @@ internal sealed class SoleWriterFile : IDisposable
 
     /// <summary>Opens a file, or makes one, as its only writer. Others may read it.</summary>
     /// <param name="path">The full path. Its directory is made where there is none.</param>
-    /// <param name="betweenLooks">How often it is seen whether the file is still there; once a second unless given.</param>
     /// <exception cref="FileException">It is not a regular file, somebody else writes it, or it cannot be opened.</exception>
-    public static SoleWriterFile Open(string path, TimeSpan? betweenLooks = null)
+    public static SoleWriterFile Open(string path)
     {
         string target = FileName.Target(path);
         RegularFile.MakeDirectoryOf(target);
@@ -51,7 +46,7 @@ internal sealed class SoleWriterFile : IDisposable
 
             // Another user, or another machine that shares the directory, has other locks than this user's.
             CrossUserLock.Take(file, TimeSpan.Zero);
-            return new SoleWriterFile(target, file, held, betweenLooks ?? CheckInterval);
+            return new SoleWriterFile(target, file, held);
         }
         catch (Exception error)
         {
@@ -88,10 +83,7 @@ internal sealed class SoleWriterFile : IDisposable
         _end = length;
     }
 
-    /// <summary>
-    /// Checks that the file is still the one that was opened and has the length that this process gave it. The length is checked each
-    /// time; whether its name still leads to it, which costs more, once a second.
-    /// </summary>
+    /// <summary>Checks that the name still leads to the file that was opened, and that its length is what this process made it.</summary>
     /// <exception cref="FileException">Somebody else has changed or removed it.</exception>
     public void Look()
     {
@@ -100,12 +92,6 @@ internal sealed class SoleWriterFile : IDisposable
             throw new FileException("somebody else has changed it while it was written") { IsChanged = true };
         }
 
-        if (_sinceLook.Elapsed < _betweenLooks)
-        {
-            return;
-        }
-
-        _sinceLook.Restart();
         if (FileState.Of(_path) is var now && (!now.IsRegular || now.Identity != _state.Identity))
         {
             throw new FileException("somebody else has removed, renamed or replaced it while it was written") { IsChanged = true };

@@ -5,11 +5,6 @@ namespace OfoxPS.Core.Files;
 /// <summary>The directories in which the module keeps files of its own for a user.</summary>
 internal static class UserFolder
 {
-    // In milliseconds.
-    private const int TimeBetweenLooks = 1000;
-
-    private static volatile Look? lastLocks;
-
     /// <summary>The user's directory for what can be made again; empty where the user has none.</summary>
     public static string Cache()
     {
@@ -33,22 +28,6 @@ internal static class UserFolder
     /// <summary>The directory for the locks of this user, which nobody else can put anything into; null where there can be none.</summary>
     public static string? Locks()
     {
-        // A lock of a log is taken with each request.
-        if (lastLocks is { } last && last.Time == Environment.TickCount / TimeBetweenLooks)
-        {
-            return last.Folder;
-        }
-
-        string? folder = FindLocks();
-        lastLocks = new Look(folder, Environment.TickCount / TimeBetweenLooks);
-        return folder;
-    }
-
-    /// <summary>Forgets the directory for locks, which is then looked for again.</summary>
-    public static void ForgetLocks() => lastLocks = null;
-
-    private static string? FindLocks()
-    {
         try
         {
             if (Cache() is not { Length: > 0 } cache)
@@ -70,8 +49,6 @@ internal static class UserFolder
             return null;
         }
     }
-
-    private sealed record Look(string? Folder, int Time);
 
     private static string Own(string folder) => folder.Length == 0 ? folder : Path.Combine(folder, "ofoxps");
 }

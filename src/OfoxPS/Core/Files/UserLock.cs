@@ -28,28 +28,15 @@ internal sealed class UserLock : IDisposable
     /// <summary>The file that is held; null where none could be made.</summary>
     public string? File => _file?.Name;
 
-    /// <summary>Locks a name, also while the file of that name is replaced or moved away.</summary>
-    /// <param name="path">The path. Each path that leads to the same name is the same lock.</param>
-    /// <param name="longest">The longest wait.</param>
-    /// <param name="stop">Ends the wait.</param>
+    /// <summary>
+    /// Locks a name, also while the file of that name is replaced or moved away. Each path that leads to the same name is the same lock.
+    /// The file of the lock stays until the process ends.
+    /// </summary>
     /// <exception cref="FileException">Somebody else does not let go of it, or nobody waits any more.</exception>
     public static UserLock OfName(string path, TimeSpan longest, CancellationToken stop = default) =>
-        OfTarget(FileName.Target(path), longest, stop);
-
-    /// <summary>
-    /// Locks a name that no link leads away from, as <see cref="FileName.Target"/> gives it. The file of the lock stays until the process
-    /// ends.
-    /// </summary>
-    /// <param name="target">The path.</param>
-    /// <param name="longest">The longest wait.</param>
-    /// <param name="stop">Ends the wait.</param>
-    /// <exception cref="FileException">Somebody else does not let go of it, or nobody waits any more.</exception>
-    public static UserLock OfTarget(string target, TimeSpan longest, CancellationToken stop = default) =>
-        Take(FileName.Key(target), longest, deletes: false, stop);
+        Take(FileName.Key(FileName.Target(path)), longest, deletes: false, stop);
 
     /// <summary>Locks an open file, whatever names it has. The file of the lock goes with it.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="longest">The longest wait.</param>
     /// <exception cref="FileException">Somebody else does not let go of it.</exception>
     public static UserLock OfFile(FileStream file, TimeSpan longest)
     {

@@ -43,7 +43,6 @@ internal sealed class AnswerLimits(double expectedChoices = 1, long maximumText 
     private readonly double _maximumChoices = expectedChoices + MoreChoices;
     private readonly long _maximumText = maximumText;
     private readonly long _maximumMedia = Math.Max(maximumText, MaximumMedia);
-    private readonly Action<long>? _grows = grows;
     private long _reserved;
     private long _text;
     private long _media;
@@ -51,8 +50,7 @@ internal sealed class AnswerLimits(double expectedChoices = 1, long maximumText 
     private int _calls;
     private int _choices;
 
-    /// <summary>Room has been made already for what comes.</summary>
-    /// <param name="bytes">How much, in bytes of memory.</param>
+    /// <summary>Room has been made already for so many bytes of memory.</summary>
     public void Reserve(long bytes) => _reserved += bytes;
 
     /// <summary>All has come: what is left of the room is given back.</summary>
@@ -230,7 +228,7 @@ internal sealed class AnswerLimits(double expectedChoices = 1, long maximumText 
         _reserved -= ready;
         if (bytes != ready)
         {
-            _grows?.Invoke(bytes - ready);
+            grows?.Invoke(bytes - ready);
         }
     }
 

@@ -12,9 +12,10 @@ internal static class EmbeddedJson
 
     private const string EndOfThoughts = "</think>";
 
-    /// <summary>The values that the text holds, in order, as plain objects. The text before the end of the reasoning is skipped.</summary>
-    /// <param name="text">The answer.</param>
-    /// <param name="isComplete">The text is JSON and nothing else.</param>
+    /// <summary>
+    /// The values that an answer holds, in order, as plain objects, and whether it is JSON and nothing else. The text before the end of the
+    /// reasoning is skipped.
+    /// </summary>
     public static List<object?> Find(string text, out bool isComplete)
     {
         int thoughts = text.LastIndexOf(EndOfThoughts, StringComparison.OrdinalIgnoreCase);
@@ -23,8 +24,7 @@ internal static class EmbeddedJson
 
         // The whole text is one value of any type; within prose only objects and lists can be recognised.
         object? single = null;
-        isComplete = bytes.Length > 0 && (TryRead(bytes, 0, out single, out int length) || TryMend(bytes, 0, out single, out length))
-            && length == bytes.Length;
+        isComplete = bytes.Length > 0 && TryFind(bytes, 0, out single, out int length) && length == bytes.Length;
         if (isComplete)
         {
             return [single];
@@ -34,7 +34,7 @@ internal static class EmbeddedJson
         int at = Next(bytes, 0);
         for (int tries = 0; at >= 0 && tries < MaximumTries; tries++)
         {
-            bool found = TryRead(bytes, at, out object? value, out int read) || TryMend(bytes, at, out value, out read);
+            bool found = TryFind(bytes, at, out object? value, out int read);
             if (found)
             {
                 values.Add(value);
@@ -52,15 +52,11 @@ internal static class EmbeddedJson
     private static int Next(byte[] bytes, int from) =>
         bytes.AsSpan(from).IndexOfAny((byte)'{', (byte)'[') is >= 0 and int next ? from + next : -1;
 
-    // An object or a list with faults that can be repaired in one way only.
-    private static bool TryMend(byte[] bytes, int from, out object? value, out int length)
-    {
-        value = null;
-        length = 0;
-        return bytes[from] is (byte)'{' or (byte)'['
-            && LooseJson.Mended(bytes.AsSpan(from), out length) is { } mended
-            && TryRead(mended, 0, out value, out int read) && read == mended.Length;
-    }
+    // An object or a list may have faults that can be repaired in one way only.
+    private static bool TryFind(byte[] bytes, int from, out object? value, out int length) =>
+        TryRead(bytes, from, out value, out length)
+        || (bytes[from] is (byte)'{' or (byte)'[' && LooseJson.Mended(bytes.AsSpan(from), out length) is { } mended
+            && TryRead(mended, 0, out value, out int read) && read == mended.Length);
 
     private static bool TryRead(byte[] bytes, int from, out object? value, out int length)
     {

@@ -11,9 +11,7 @@ internal static class JsonTreeWriter
 {
     private const string Unnamed = "The text";
 
-    /// <param name="writer">What it is written to.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="what">What it is part of, where an error has to name it.</param>
+    /// <summary>Writes a value. An error names what it is part of.</summary>
     public static void Write(Utf8JsonWriter writer, object? value, object? what = null)
     {
         switch (value)
@@ -84,10 +82,7 @@ internal static class JsonTreeWriter
         return Encoding.UTF8.GetString(buffer.Bytes.GetBuffer(), 0, (int)buffer.Bytes.Length);
     }
 
-    /// <summary>Writes the entries into the object that is open.</summary>
-    /// <param name="writer">What they are written to.</param>
-    /// <param name="dictionary">The entries.</param>
-    /// <param name="what">What they are part of; each is named for itself unless given.</param>
+    /// <summary>Writes the entries into the object that is open. An error names what they are part of, or else the entry.</summary>
     public static void WriteFields(Utf8JsonWriter writer, IDictionary dictionary, object? what = null)
     {
         foreach (DictionaryEntry entry in dictionary)

@@ -14,5 +14,16 @@ internal sealed class KnownFields(params string[] names)
     public OrderedDictionary? Rest(JsonElement element) =>
         JsonTree.ObjectFrom(element, pieces: true, IsKnown) is { Count: > 0 } rest ? rest : null;
 
-    private bool IsKnown(JsonProperty property) => Array.Exists(_names, name => property.NameEquals(name));
+    private bool IsKnown(JsonProperty property)
+    {
+        foreach (byte[] name in _names)
+        {
+            if (property.NameEquals(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

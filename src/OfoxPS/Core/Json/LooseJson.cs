@@ -21,8 +21,6 @@ internal ref struct LooseJson
     }
 
     /// <summary>The object or list at the beginning of a text as strict JSON, which may still be broken in another way.</summary>
-    /// <param name="source">The text in UTF-8, from <c>{</c> or <c>[</c> on.</param>
-    /// <param name="length">How many bytes of it the value takes.</param>
     /// <returns>Null where the text is cut, or may mean several things.</returns>
     public static byte[]? Mended(ReadOnlySpan<byte> source, out int length)
     {
@@ -38,52 +36,37 @@ internal ref struct LooseJson
         while (_at < _source.Length)
         {
             byte next = _source[_at];
-            switch (next)
+            if (next is (byte)'{' or (byte)'[')
             {
-                case (byte)'{' or (byte)'[':
-                    open.Push(next);
-                    break;
-                case (byte)'}' or (byte)']':
-                    if (open.Count == 0 || open.Pop() != (next == '}' ? '{' : '['))
-                    {
-                        return false;
-                    }
-
-                    break;
-                case (byte)'"' or (byte)'\'':
-                    if (!ReadText(next))
-                    {
-                        return false;
-                    }
-
-                    continue;
-                case (byte)'/':
-                    if (!SkipComment())
-                    {
-                        return false;
-                    }
-
-                    continue;
-                case (byte)',' or (byte)':' or (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r':
-                    break;
-                default:
-                    if (!ReadWord())
-                    {
-                        return false;
-                    }
-
-                    continue;
+                open.Push(next);
+            }
+            else if (next is (byte)'}' or (byte)']' && (open.Count == 0 || open.Pop() != (next == '}' ? '{' : '[')))
+            {
+                return false;
             }
 
-            _target.WriteByte(next);
-            _at++;
-            if (open.Count is 0 or > JsonTree.MaximumDepth)
+            bool isRead = next switch
             {
-                return open.Count == 0;
+                (byte)'"' or (byte)'\'' => ReadText(next),
+                (byte)'/' => SkipComment(),
+                (byte)'{' or (byte)'[' or (byte)'}' or (byte)']' or (byte)',' or (byte)':' => ReadMark(next),
+                (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r' => ReadMark(next),
+                _ => ReadWord(),
+            };
+            if (!isRead || open.Count is 0 or > JsonTree.MaximumDepth)
+            {
+                return isRead && open.Count == 0;
             }
         }
 
         return false;
+    }
+
+    private bool ReadMark(byte mark)
+    {
+        _target.WriteByte(mark);
+        _at++;
+        return true;
     }
 
     private bool SkipComment()

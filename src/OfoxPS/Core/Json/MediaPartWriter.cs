@@ -6,12 +6,7 @@ namespace OfoxPS.Core.Json;
 /// <summary>Writes the field of a content part that holds a picture, a document or a sound.</summary>
 internal static class MediaPartWriter
 {
-    /// <summary>Writes the field.</summary>
-    /// <param name="json">What is written to.</param>
-    /// <param name="media">Writes the field of a name with the bytes of what is sent from here.</param>
-    /// <param name="field">The name of the field, which is the type of the part.</param>
-    /// <param name="part">The part.</param>
-    /// <param name="what">What the message is, where an error has to name it.</param>
+    /// <summary>Writes the field, whose name is the type of the part; the bytes of what is sent from here are left to the caller.</summary>
     public static void Write(Utf8JsonWriter json, Action<string, ChatMedia> media, string field, ChatContentPart part, object what)
     {
         json.WriteStartObject(field);

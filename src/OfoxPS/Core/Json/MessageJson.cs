@@ -7,9 +7,7 @@ namespace OfoxPS.Core.Json;
 /// <summary>A message as it is, in the words of the API: for files and records, by the writer of requests.</summary>
 internal static class MessageJson
 {
-    /// <summary>The JSON of a message.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="urlOf">The text that stands for the bytes of what is sent from here; null leaves it out.</param>
+    /// <summary>The JSON of a message, with a text in place of the bytes of what is sent from here; null leaves it out.</summary>
     public static string ToText(ChatMessage message, Func<ChatMedia, string?> urlOf)
     {
         using JsonBuffer buffer = JsonBuffer.Take();

@@ -9,72 +9,64 @@ namespace OfoxPS.Core.Json;
 /// The only writer of a message as JSON. In a request it writes what the API takes, whatever a model wrote (<see cref="SentForm"/>); in a
 /// file or a record it writes the message as it is, so that it can be read again.
 /// </summary>
-internal sealed class MessageWriter
+/// <param name="json">What is written to.</param>
+/// <param name="media">Writes the field of a name with the bytes of what is sent from here.</param>
+internal sealed class MessageWriter(Utf8JsonWriter json, Action<string, ChatMedia> media)
 {
     private static readonly HashSet<string> MessageNames = ["role", "content", "name", "tool_calls", "tool_call_id", "refusal"];
 
     // Fields of an answer that are sent back in another form, or not at all.
     private static readonly HashSet<string> AnswerNames = [.. MessageNames, "audio", "images", .. CitationReader.BesideMessage];
 
-    private readonly Utf8JsonWriter _json;
-    private readonly Action<string, ChatMedia> _media;
-
-    /// <param name="json">What is written to.</param>
-    /// <param name="media">Writes the field of a name with the bytes of what is sent from here.</param>
-    public MessageWriter(Utf8JsonWriter json, Action<string, ChatMedia> media) => (_json, _media) = (json, media);
-
     /// <summary>What stands before the bytes in base64: sound has none, the others are data URLs.</summary>
-    public static string DataPrefix(ChatMedia media) => media.Kind == MediaKind.Audio ? string.Empty : $"data:{media.MediaType};base64,";
+    public static string DataPrefix(ChatMedia sent) => sent.Kind == MediaKind.Audio ? string.Empty : $"data:{sent.MediaType};base64,";
 
-    /// <summary>Writes a message.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="form">How it is sent; null to write it as it is.</param>
-    /// <param name="what">What it is, where an error has to name it.</param>
+    /// <summary>Writes a message, which an error can name: as it is, or in the form in which it is sent.</summary>
     public void Write(ChatMessage message, SentForm? form, object what)
     {
-        _json.WriteStartObject();
-        _json.WriteString("role", WellFormed.Check(form?.Role ?? message.Role, what));
+        json.WriteStartObject();
+        json.WriteString("role", WellFormed.Check(form?.Role ?? message.Role, what));
         bool isAnswer = form is not null && message.Received;
         string? audioId = isAnswer && form!.WithMedia ? AnswerMedia.AudioIdOf(message) : null;
         if (audioId is not null)
         {
             // The server still has the sound and its transcript, and needs its id alone.
-            _json.WriteStartObject("audio");
-            _json.WriteString("id", WellFormed.WithoutHalves(audioId));
-            _json.WriteEndObject();
+            json.WriteStartObject("audio");
+            json.WriteString("id", WellFormed.WithoutHalves(audioId));
+            json.WriteEndObject();
         }
 
         if (audioId is null || !string.IsNullOrEmpty(message.ToString()))
         {
-            _json.WritePropertyName("content");
+            json.WritePropertyName("content");
             WriteContent(message, form, what);
         }
 
         if (isAnswer && form!.WithMedia && message.Fields["images"] is { } images)
         {
-            _json.WritePropertyName("images");
-            JsonTreeWriter.Write(_json, images, what);
+            json.WritePropertyName("images");
+            JsonTreeWriter.Write(json, images, what);
         }
 
         if (message.Name is not null)
         {
-            _json.WriteString("name", WellFormed.CheckProse(message.Name, $"{what}'s name"));
+            json.WriteString("name", WellFormed.CheckProse(message.Name, $"{what}'s name"));
         }
 
         if (message.ToolCalls.Length > 0)
         {
-            _json.WriteStartArray("tool_calls");
+            json.WriteStartArray("tool_calls");
             for (int i = 0; i < message.ToolCalls.Length; i++)
             {
                 WriteCall(message.ToolCalls[i], i, form, what);
             }
 
-            _json.WriteEndArray();
+            json.WriteEndArray();
         }
 
         if (message.ToolCallId is not null)
         {
-            _json.WriteString("tool_call_id", WellFormed.Check(form?.AnswerId ?? message.ToolCallId, what));
+            json.WriteString("tool_call_id", WellFormed.Check(form?.AnswerId ?? message.ToolCallId, what));
         }
 
         if (form is null)
@@ -87,7 +79,7 @@ internal sealed class MessageWriter
             WriteRest(message.AdditionalProperties, isAnswer ? AnswerNames : MessageNames, message, skipsNull: isAnswer, what);
         }
 
-        _json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     // A request has no refusal: its text is sent as the content.
@@ -95,12 +87,12 @@ internal sealed class MessageWriter
     {
         if (message.Refusal is not null)
         {
-            _json.WriteString("refusal", WellFormed.WithoutHalves(message.Refusal));
+            json.WriteString("refusal", WellFormed.WithoutHalves(message.Refusal));
         }
 
         if (message.Model is not null)
         {
-            _json.WriteString("model", WellFormed.WithoutHalves(message.Model));
+            json.WriteString("model", WellFormed.WithoutHalves(message.Model));
         }
     }
 
@@ -120,8 +112,8 @@ internal sealed class MessageWriter
             });
             if (!isTaken && !(skipsNull && field.Value is null))
             {
-                _json.WritePropertyName(WellFormed.Check(name, what));
-                JsonTreeWriter.Write(_json, field.Value, what);
+                json.WritePropertyName(WellFormed.Check(name, what));
+                JsonTreeWriter.Write(json, field.Value, what);
             }
         }
     }
@@ -132,7 +124,7 @@ internal sealed class MessageWriter
         bool withThinking = form is null or { WithThinking: true };
         if (message.Content is string or null && withThinking && message.Tagged is not null)
         {
-            _json.WriteStringValue(WellFormed.WithoutHalves(message.Tagged + message.Content));
+            json.WriteStringValue(WellFormed.WithoutHalves(message.Tagged + message.Content));
             return;
         }
 
@@ -147,10 +139,10 @@ internal sealed class MessageWriter
             case string when form is { CachedParts: > 0 }:
                 break;
             case string text:
-                _json.WriteStringValue(form is null ? WellFormed.WithoutHalves(text) : Checked(text, message, what));
+                json.WriteStringValue(form is null ? WellFormed.WithoutHalves(text) : Checked(text, message, what));
                 return;
             case null:
-                JsonTreeWriter.Write(_json, form is null || message.ToolCalls.Length > 0 ? null
+                JsonTreeWriter.Write(json, form is null || message.ToolCalls.Length > 0 ? null
                     : message.Refusal ?? AnswerMedia.TranscriptOf(message) ?? string.Empty, what);
                 return;
         }
@@ -163,7 +155,7 @@ internal sealed class MessageWriter
             {
                 // Text alone is a string, which every server takes.
                 string text = ChatContentPart.TextOf(parts);
-                JsonTreeWriter.Write(_json, text.Length == 0 && message.ToolCalls.Length > 0 ? null : WellFormed.Check(text, what), what);
+                JsonTreeWriter.Write(json, text.Length == 0 && message.ToolCalls.Length > 0 ? null : WellFormed.Check(text, what), what);
                 return;
             }
         }
@@ -173,21 +165,21 @@ internal sealed class MessageWriter
 
     private void WriteParts(IEnumerable<ChatContentPart> parts, ChatMessage message, int cached, object what)
     {
-        _json.WriteStartArray();
+        json.WriteStartArray();
         int number = 0;
         foreach (ChatContentPart part in parts)
         {
             WritePart(part, message, isMarked: ++number == cached, what);
         }
 
-        _json.WriteEndArray();
+        json.WriteEndArray();
     }
 
     private void WriteWith(string instructions, ChatMessage message, int cached, object what)
     {
         if (message.Content is string or null && cached == 0)
         {
-            _json.WriteStringValue(WellFormed.CheckProse($"{instructions}\n\n{message.Content}", what));
+            json.WriteStringValue(WellFormed.CheckProse($"{instructions}\n\n{message.Content}", what));
             return;
         }
 
@@ -200,67 +192,60 @@ internal sealed class MessageWriter
 
     private void WritePart(ChatContentPart part, ChatMessage message, bool isMarked, object what)
     {
-        _json.WriteStartObject();
-        _json.WriteString("type", WellFormed.Check(part.Type, what));
+        json.WriteStartObject();
+        json.WriteString("type", WellFormed.Check(part.Type, what));
         if (part.Text is not null)
         {
-            _json.WriteString("text", Checked(part.Text, message, what));
+            json.WriteString("text", Checked(part.Text, message, what));
         }
 
         // A picture, document or sound of the part replaces a field of the same name.
         string? mediaField = part.Media?.PartType ?? (part.ImageUrl is not null ? "image_url" : null);
         if (mediaField is not null)
         {
-            MediaPartWriter.Write(_json, _media, mediaField, part, what);
+            MediaPartWriter.Write(json, media, mediaField, part, what);
         }
 
         // A cache_control of the user is kept.
         if (isMarked && !(part.Fields.Any && part.AdditionalProperties.Contains("cache_control")))
         {
-            _json.WriteStartObject("cache_control");
-            _json.WriteString("type", "ephemeral");
-            _json.WriteEndObject();
+            json.WriteStartObject("cache_control");
+            json.WriteString("type", "ephemeral");
+            json.WriteEndObject();
         }
 
         if (part.Fields.Any)
         {
-            foreach (DictionaryEntry field in part.AdditionalProperties)
-            {
-                string name = (string)field.Key;
-                if (name != "type" && name != mediaField && (name != "text" || part.Text is null))
-                {
-                    _json.WritePropertyName(WellFormed.Check(name, what));
-                    JsonTreeWriter.Write(_json, field.Value, what);
-                }
-            }
+            HashSet<string> known = ["type", mediaField ?? "type", part.Text is null ? "type" : "text"];
+            WriteRest(part.AdditionalProperties, known, null, skipsNull: false, what);
         }
 
-        _json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private void WriteCall(ChatToolCall call, int place, SentForm? form, object what)
     {
-        _json.WriteStartObject();
-        _json.WriteString("id", WellFormed.Check(form?.CallIds[place] ?? call.Id, what));
-        _json.WriteString("type", WellFormed.Check(call.Type, what));
+        json.WriteStartObject();
+        json.WriteString("id", WellFormed.Check(form?.CallIds[place] ?? call.Id, what));
+        json.WriteString("type", WellFormed.Check(call.Type, what));
 
         // A call of another type has its name and input in a field with the name of the type, and is not valid without it.
         if (call.Custom is { } custom)
         {
-            _json.WritePropertyName(WellFormed.Check(call.Type, what));
-            JsonTreeWriter.Write(_json, custom, what);
+            json.WritePropertyName(WellFormed.Check(call.Type, what));
+            JsonTreeWriter.Write(json, custom, what);
         }
         else
         {
-            _json.WriteStartObject("function");
-            _json.WriteString("name", WellFormed.Check(form is null ? call.Name : form.NameOf(call), what));
-            _json.WriteString("arguments", WellFormed.Check(form is null ? call.ArgumentsJson : SentForm.ArgumentsOf(call), what));
+            json.WriteStartObject("function");
+            json.WriteString("name", WellFormed.Check(form is null ? call.Name : form.NameOf(call), what));
+            json.WriteString("arguments", WellFormed.Check(form is null ? call.ArgumentsJson : SentForm.ArgumentsOf(call), what));
             if (call.FunctionProperties.Count > 0 && form is null or { WithSignatures: true })
             {
                 WriteRest(call.FunctionProperties, ["name", "arguments"], null, skipsNull: false, what);
             }
 
-            _json.WriteEndObject();
+            json.WriteEndObject();
         }
 
         if (call.Fields.Any && form is null or { WithSignatures: true })
@@ -269,6 +254,6 @@ internal sealed class MessageWriter
                 skipsNull: false, what);
         }
 
-        _json.WriteEndObject();
+        json.WriteEndObject();
     }
 }

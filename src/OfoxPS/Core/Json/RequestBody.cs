@@ -10,43 +10,29 @@ namespace OfoxPS.Core.Json;
 /// The JSON of a request, with the places where pictures, documents and sounds go. They are read and encoded while they are sent,
 /// so that a large one costs a block of memory, and again for each attempt.
 /// </summary>
-internal sealed class RequestBody
+internal sealed class RequestBody(ArraySegment<byte> json, IReadOnlyList<(int Offset, ChatMedia Media)> media)
 {
     // A multiple of 3, so that only the last block is padded.
     private const int BlockSize = 48 * 1024;
 
-    private readonly ArraySegment<byte> _json;
-    private readonly IReadOnlyList<(int Offset, ChatMedia Media)> _media;
-
-    public RequestBody(ArraySegment<byte> json, IReadOnlyList<(int Offset, ChatMedia Media)> media)
-    {
-        _json = json;
-        _media = media;
-        Length = json.Count;
-        foreach ((_, ChatMedia one) in media)
-        {
-            Length += (one.Length + 2) / 3 * 4;
-        }
-    }
-
     /// <summary>The whole length in bytes, media included.</summary>
-    public long Length { get; }
+    public long Length { get; } = json.Count + media.Sum(static each => (each.Media.Length + 2) / 3 * 4);
 
     /// <summary>The length in bytes without its media.</summary>
-    public int TextLength => _json.Count;
+    public int TextLength => json.Count;
 
     /// <summary>The pictures, documents and sounds that are sent from here, in their order.</summary>
-    public IEnumerable<ChatMedia> Media => _media.Select(static each => each.Media);
+    public IEnumerable<ChatMedia> Media => media.Select(static each => each.Media);
 
     /// <summary>How many of them there are.</summary>
-    public int MediaCount => _media.Count;
+    public int MediaCount => media.Count;
 
     /// <summary>How many there are of each kind, as words; empty where there are none.</summary>
     public string MediaWords => string.Join(", ", Media.GroupBy(static each => each.Kind).OrderBy(static kind => kind.Key)
         .Select(static kind => Plural.Of(kind.Count(), ChatMedia.Word(kind.Key))));
 
     /// <summary>The JSON without the bytes of its media: each is a text that ends where they begin.</summary>
-    public ReadOnlyMemory<byte> Json => _json;
+    public ReadOnlyMemory<byte> Json => json;
 
     /// <summary>The JSON with each picture, document and sound named instead of written out.</summary>
     /// <param name="name">Names one; its size in angle brackets unless given.</param>
@@ -54,21 +40,21 @@ internal sealed class RequestBody
     {
         StringBuilder text = new();
         int from = 0;
-        foreach ((int offset, ChatMedia media) in _media)
+        foreach ((int offset, ChatMedia one) in media)
         {
-            text.Append(Text(from, offset)).Append(name is null ? $"<{media.Length} bytes>" : name(media));
+            text.Append(Text(from, offset)).Append(name is null ? $"<{one.Length} bytes>" : name(one));
             from = offset;
         }
 
-        return text.Append(Text(from, _json.Count)).ToString();
+        return text.Append(Text(from, json.Count)).ToString();
     }
 
     /// <summary>The whole JSON, media included.</summary>
     public string ToText()
     {
-        if (_media.Count == 0)
+        if (media.Count == 0)
         {
-            return Text(0, _json.Count);
+            return Text(0, json.Count);
         }
 
         using MemoryStream bytes = new((int)Math.Min(Length, int.MaxValue));
@@ -79,14 +65,14 @@ internal sealed class RequestBody
     public async Task WriteToAsync(Stream target, Action progress, CancellationToken token)
     {
         int from = 0;
-        foreach ((int offset, ChatMedia media) in _media)
+        foreach ((int offset, ChatMedia one) in media)
         {
             await WriteJsonAsync(target, from, offset, progress, token).ConfigureAwait(false);
-            await WriteMediaAsync(target, media, progress, token).ConfigureAwait(false);
+            await WriteMediaAsync(target, one, progress, token).ConfigureAwait(false);
             from = offset;
         }
 
-        await WriteJsonAsync(target, from, _json.Count, progress, token).ConfigureAwait(false);
+        await WriteJsonAsync(target, from, json.Count, progress, token).ConfigureAwait(false);
     }
 
     private static async Task WriteMediaAsync(Stream target, ChatMedia media, Action progress, CancellationToken token)
@@ -130,11 +116,11 @@ internal sealed class RequestBody
         for (int at = from; at < to; at += BlockSize)
         {
             int count = Math.Min(BlockSize, to - at);
-            await target.WriteAsync(_json.Array!, _json.Offset + at, count, token).ConfigureAwait(false);
+            await target.WriteAsync(json.Array!, json.Offset + at, count, token).ConfigureAwait(false);
             progress();
         }
     }
 
     private string Text(int from, int to) =>
-        Encoding.UTF8.GetString(_json.Array!, _json.Offset + from, to - from);
+        Encoding.UTF8.GetString(json.Array!, json.Offset + from, to - from);
 }

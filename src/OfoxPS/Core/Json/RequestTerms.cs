@@ -31,12 +31,9 @@ internal sealed class RequestTerms
         ReadModels(root);
         ReadAnswers(root);
         ReadPrices(root);
-        if (Each(root, "messages") is { } messages)
+        foreach (JsonElement message in Each(root, "messages"))
         {
-            foreach (JsonElement message in messages)
-            {
-                ReadMessage(message);
-            }
+            ReadMessage(message);
         }
     }
 
@@ -90,9 +87,7 @@ internal sealed class RequestTerms
 
     private void AddModel(JsonElement owner, string name)
     {
-        JsonElement? value = JsonRead.Field(owner, name);
-        foreach (JsonElement id in value is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray()
-            : Enumerable.Repeat(value ?? default, value is null ? 0 : 1))
+        foreach (JsonElement id in Each(owner, name))
         {
             if (id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } text)
             {
@@ -134,7 +129,7 @@ internal sealed class RequestTerms
             NotUnderstood("service_tier", tier);
         }
 
-        foreach (JsonElement kind in Each(root, "modalities") ?? [])
+        foreach (JsonElement kind in Each(root, "modalities"))
         {
             if (kind.ValueKind != JsonValueKind.String || kind.GetString() != "text")
             {
@@ -150,7 +145,7 @@ internal sealed class RequestTerms
             }
         }
 
-        foreach (JsonElement tool in Each(root, "tools") ?? [])
+        foreach (JsonElement tool in Each(root, "tools"))
         {
             if (JsonRead.Text(tool, "type") is not ("function" or "custom"))
             {
@@ -184,9 +179,9 @@ internal sealed class RequestTerms
         }
     }
 
-    private static IEnumerable<JsonElement>? Each(JsonElement owner, string name) => JsonRead.Field(owner, name) switch
+    private static IEnumerable<JsonElement> Each(JsonElement owner, string name) => JsonRead.Field(owner, name) switch
     {
-        null => null,
+        null => [],
         { ValueKind: JsonValueKind.Array } list => list.EnumerateArray(),
         { } one => [one],
     };

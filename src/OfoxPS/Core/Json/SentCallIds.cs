@@ -27,23 +27,17 @@ internal sealed class SentCallIds
     /// <summary>The id of the call that a tool message answers. Of two calls with one id, the first message answers the first.</summary>
     public string Answer(string own)
     {
-        int last = -1;
-        for (int i = 0; i < _open.Count; i++)
+        int place = _open.FindIndex(call => call.Own == own && !call.IsAnswered);
+        if (place >= 0)
         {
-            if (_open[i].Own != own)
-            {
-                continue;
-            }
-
-            last = i;
-            if (!_open[i].IsAnswered)
-            {
-                _open[i] = _open[i] with { IsAnswered = true };
-                break;
-            }
+            _open[place] = _open[place] with { IsAnswered = true };
+        }
+        else
+        {
+            place = _open.FindLastIndex(call => call.Own == own);
         }
 
-        return last < 0 ? own : _open[last].Sent;
+        return place < 0 ? own : _open[place].Sent;
     }
 
     private string MadeUp()

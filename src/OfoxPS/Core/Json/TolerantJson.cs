@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Core.Json;
@@ -15,7 +16,10 @@ internal static class TolerantJson
     /// </summary>
     public const int Large = 1024 * 1024;
 
-    private const char Replacement = '\uFFFD';
+    // A pair, half of one, or any other escape.
+    private static readonly Regex Escape = new(
+        @"\\u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}|(?<half>\\u[Dd][89A-Fa-f][0-9A-Fa-f]{2})|\\.",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     /// <exception cref="JsonException">The bytes are no JSON, or a <see cref="JsonTooLargeException"/>.</exception>
     public static T Read<T>(ReadOnlySpan<byte> json, Func<JsonElement, T> read) => Read((ReadOnlyMemory<byte>)json.ToArray(), read);
@@ -38,7 +42,8 @@ internal static class TolerantJson
     public static T Read<T>(string json, Func<JsonElement, T> read) => Read((ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(json), read);
 
     /// <summary>The JSON without halves of surrogate pairs and bytes that are no UTF-8.</summary>
-    public static byte[] Repaired(ReadOnlySpan<byte> json) => Encoding.UTF8.GetBytes(Repair(Poly.Utf8(json)));
+    public static byte[] Repaired(ReadOnlySpan<byte> json) => Encoding.UTF8.GetBytes(
+        Escape.Replace(Poly.Utf8(json), static escape => escape.Groups["half"].Success ? "\uFFFD" : escape.Value));
 
     private static T Parse<T>(ReadOnlyMemory<byte> json, Func<JsonElement, T> read) =>
         json.Length <= Large ? ParseHere(json, read) : TemporaryThread.Run(() => ParseHere(json, read));
@@ -48,30 +53,5 @@ internal static class TolerantJson
         JsonSize.Check(json.Span);
         using JsonDocument document = JsonDocument.Parse(json, JsonTree.Deep);
         return read(document.RootElement);
-    }
-
-    private static string Repair(string json)
-    {
-        StringBuilder result = new(json.Length);
-        for (int i = 0; i < json.Length; i++)
-        {
-            if (json[i] != '\\' || i + 1 == json.Length)
-            {
-                result.Append(json[i]);
-            }
-            else if (JsonStrings.UnitAt(json, i) is not { } unit)
-            {
-                result.Append(json[i]).Append(json[++i]);
-            }
-            else
-            {
-                bool pair = char.IsHighSurrogate(unit) && JsonStrings.UnitAt(json, i + 6) is { } low && char.IsLowSurrogate(low);
-                int length = pair ? 12 : 6;
-                result.Append(!pair && char.IsSurrogate(unit) ? Replacement.ToString() : json.Substring(i, length));
-                i += length - 1;
-            }
-        }
-
-        return result.ToString();
     }
 }

@@ -13,19 +13,15 @@ internal static class ToolWriter
     private static OrderedDictionary ToJsonTree(ChatTool tool)
     {
         OrderedDictionary function = new() { ["name"] = tool.Name };
-        if (tool.Description is not null)
+        foreach ((string name, object? value) in new (string, object?)[]
         {
-            function["description"] = tool.Description;
-        }
-
-        if (tool.Schema is not null)
+            ("description", tool.Description), ("parameters", tool.Schema), ("strict", tool.Strict),
+        })
         {
-            function["parameters"] = tool.Schema;
-        }
-
-        if (tool.Strict is not null)
-        {
-            function["strict"] = tool.Strict;
+            if (value is not null)
+            {
+                function[name] = value;
+            }
         }
 
         Append(function, tool.AdditionalProperties);

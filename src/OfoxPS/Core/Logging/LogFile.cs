@@ -20,8 +20,6 @@ internal sealed class LogFile(string path, long maximumSize = LogFile.DefaultMax
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Adds a line.</summary>
-    /// <param name="line">The line.</param>
-    /// <param name="stop">Ends the wait for others who write.</param>
     /// <returns>What is wrong with the log though the line is in it; null if nothing.</returns>
     /// <exception cref="FileException">The line cannot be added: the file is no log, or no place to write to.</exception>
     public string? Append(string line, CancellationToken stop = default)
@@ -41,7 +39,7 @@ internal sealed class LogFile(string path, long maximumSize = LogFile.DefaultMax
             RegularFile.MakeDirectoryOf(target);
         }
 
-        using UserLock held = UserLock.OfTarget(target, LongestWait, stop);
+        using UserLock held = UserLock.OfName(target, LongestWait, stop);
         if (AppendFile.TryAddLine(target, bytes, Beginning, maximumSize, stop))
         {
             return null;

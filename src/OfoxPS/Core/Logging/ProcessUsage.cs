@@ -12,14 +12,9 @@ internal sealed class ProcessUsage(int longest = 1_000)
 
     private const string Others = "(others)";
 
-    private const long Quarter = 15 * TimeSpan.TicksPerMinute;
-
     private readonly object _lock = new();
     private readonly Queue<TimedUsage> _newest = new();
     private readonly Dictionary<(DateTime Hour, string? Model, string? Script), TimedUsage> _older = [];
-    private readonly int _longest = longest;
-    private long _quarter = -1;
-    private DateTime _hour;
 
     /// <summary>What this process has asked.</summary>
     public static ProcessUsage Current { get; } = new();
@@ -29,13 +24,13 @@ internal sealed class ProcessUsage(int longest = 1_000)
         lock (_lock)
         {
             _newest.Enqueue(TimedUsage.Of(entry));
-            if (_newest.Count <= _longest)
+            if (_newest.Count <= longest)
             {
                 return;
             }
 
             TimedUsage oldest = _newest.Dequeue();
-            (DateTime, string?, string?) key = (HourOf(oldest.First.UtcTicks), oldest.Sum.Model, oldest.Sum.Script);
+            (DateTime, string?, string?) key = (HourOf(oldest.First.LocalDateTime), oldest.Sum.Model, oldest.Sum.Script);
             if (_older.Count >= MaximumSums && !_older.ContainsKey(key))
             {
                 key = (default, Others, Others);
@@ -46,19 +41,6 @@ internal sealed class ProcessUsage(int longest = 1_000)
         }
     }
 
-    // The local hour. The clocks of the world differ by quarters of an hour, so it is the same within one.
-    private DateTime HourOf(long ticks)
-    {
-        if (ticks / Quarter != _quarter)
-        {
-            _quarter = ticks / Quarter;
-            DateTime local = new DateTime(ticks, DateTimeKind.Utc).ToLocalTime();
-            _hour = local.Date.AddHours(local.Hour);
-        }
-
-        return _hour;
-    }
-
     public TimedUsage[] All()
     {
         lock (_lock)
@@ -66,4 +48,6 @@ internal sealed class ProcessUsage(int longest = 1_000)
             return [.. _older.Values, .. _newest];
         }
     }
+
+    private static DateTime HourOf(DateTime time) => time.Date.AddHours(time.Hour);
 }

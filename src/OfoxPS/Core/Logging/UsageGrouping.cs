@@ -3,10 +3,7 @@ namespace OfoxPS.Core.Logging;
 /// <summary>Sums requests.</summary>
 internal static class UsageGrouping
 {
-    /// <param name="shares">The requests.</param>
-    /// <param name="model">Apart by model.</param>
-    /// <param name="day">Apart by day, as the clock of this machine has it.</param>
-    /// <param name="script">Apart by script.</param>
+    /// <summary>The sums, apart by model, by day as the clock of this machine has it, and by script, where that is asked for.</summary>
     public static IEnumerable<OfoxUsage> Of(IEnumerable<TimedUsage> shares, bool model, bool day, bool script) => shares
         .GroupBy(share => (
             Day: day ? share.First.LocalDateTime.Date : (DateTime?)null,

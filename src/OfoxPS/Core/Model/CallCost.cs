@@ -9,16 +9,8 @@ internal readonly record struct CallCost(decimal? Amount, CostSource Source, Dat
     public static CallCost Unknown => default;
 
     /// <summary>The cost of several calls: unknown where that of one is, computed where that of one is.</summary>
-    public static CallCost Sum(IEnumerable<CallCost> costs)
-    {
-        CallCost? sum = null;
-        foreach (CallCost cost in costs)
-        {
-            sum = sum is { } before ? before.Plus(cost) : cost;
-        }
-
-        return sum ?? Unknown;
-    }
+    public static CallCost Sum(IEnumerable<CallCost> costs) =>
+        costs.DefaultIfEmpty(Unknown).Aggregate(static (sum, cost) => sum.Plus(cost));
 
     public CallCost Plus(CallCost other) => Amount is { } one && other.Amount is { } more
         ? new CallCost(one + more, Source < other.Source ? Source : other.Source, Older(PriceDate, other.PriceDate))

@@ -13,9 +13,6 @@ public sealed class ChatMedia
     // The type of sound without a header, which is what OpenAI streams.
     private const string Pcm = "audio/pcm";
 
-    private readonly long _changed;
-    private readonly string? _text;
-    private readonly int _from;
     private byte[]? _bytes;
     private SpoolFile? _kept;
 
@@ -24,21 +21,6 @@ public sealed class ChatMedia
         Kind = kind;
         MediaType = mediaType;
         Length = length;
-    }
-
-    private ChatMedia(string? path, byte[]? bytes, MediaFormat format, long length, long changed)
-        : this(format.Kind!.Value, format.MediaType, length)
-    {
-        Path = path;
-        _bytes = bytes;
-        _changed = changed;
-    }
-
-    private ChatMedia(MediaKind kind, string mediaType, string text, int from, long length)
-        : this(kind, mediaType, length)
-    {
-        _text = text;
-        _from = from;
     }
 
     /// <summary>
@@ -56,7 +38,7 @@ public sealed class ChatMedia
     public long Length { get; }
 
     /// <summary>The file's full path; null for what was given as bytes, and for what is of an answer.</summary>
-    public string? Path { get; }
+    public string? Path { get; private init; }
 
     /// <summary>The name of the file, which a server is told of a document; null where there is none.</summary>
     public string? Name
@@ -84,6 +66,14 @@ public sealed class ChatMedia
 
     internal MediaKind Kind { get; }
 
+    // When a file was last changed.
+    private long Changed { get; init; }
+
+    // The base64 of a server, and where in it the bytes begin.
+    private string? Text { get; init; }
+
+    private int From { get; init; }
+
     /// <summary>The type of its part of a message, which is also the name of the field that holds it.</summary>
     internal string PartType => Kind switch
     {
@@ -102,8 +92,7 @@ public sealed class ChatMedia
     /// </exception>
     public static ChatMedia FromFile(string path) => FromFile(path, "file");
 
-    /// <param name="path">The file's path.</param>
-    /// <param name="what">What is asked for, in an error.</param>
+    /// <summary>The same; an error says what was asked for.</summary>
     internal static ChatMedia FromFile(string path, string what)
     {
         string full = FullPath(path, what);
@@ -111,7 +100,7 @@ public sealed class ChatMedia
         byte[] header = new byte[MediaFormat.HeaderLength];
         int read = UserFile.Fill(file, header, header.Length, full, what);
         MediaFormat format = MediaLimits.Check(header.AsSpan(0, read), state.Length, full);
-        return new ChatMedia(full, null, format, state.Length, state.Changed);
+        return new ChatMedia(format.Kind!.Value, format.MediaType, state.Length) { Path = full, Changed = state.Changed };
     }
 
     /// <summary>A picture, document or sound in memory.</summary>
@@ -120,16 +109,11 @@ public sealed class ChatMedia
     public static ChatMedia FromBytes(byte[] bytes)
     {
         byte[] content = bytes ?? throw new ArgumentNullException(nameof(bytes));
-        return new ChatMedia(null, content, MediaLimits.Check(content, content.Length, null), content.Length, default);
+        MediaFormat format = MediaLimits.Check(content, content.Length, null);
+        return new ChatMedia(format.Kind!.Value, format.MediaType, content.Length) { _bytes = content };
     }
 
-    /// <summary>Bytes that a server has written as base64.</summary>
-    /// <param name="kind">What they are for.</param>
-    /// <param name="text">The text that has them.</param>
-    /// <param name="from">Where in it they begin.</param>
-    /// <param name="declared">The media type that the server says; null if none.</param>
-    /// <param name="transcript">What is said in a sound.</param>
-    /// <param name="id">The id of a sound.</param>
+    /// <summary>Bytes that a server has written as base64 into a text, and the media type that it says; a sound has more.</summary>
     internal static ChatMedia FromText(
         MediaKind kind, string text, int from, string? declared, string? transcript = null, string? id = null)
     {
@@ -139,7 +123,7 @@ public sealed class ChatMedia
         string type = known.Length > 0 ? known
             : declared is { Length: > 0 } && MediaFormat.OfType(declared) is null ? TerminalText.OneLine(declared, 80)
             : kind == MediaKind.Audio ? Pcm : "application/octet-stream";
-        return new ChatMedia(kind, type, text, from, Base64Text.LengthOf(text, from)) { Transcript = transcript, Id = id };
+        return new ChatMedia(kind, type, Base64Text.LengthOf(text, from)) { Text = text, From = from, Transcript = transcript, Id = id };
     }
 
     /// <summary>What a file or a job has kept of a picture, document or sound.</summary>
@@ -156,9 +140,7 @@ public sealed class ChatMedia
             : "image/*", 0)
         { Uri = address };
 
-    /// <summary>What goes before the bytes in a file of a name: sound without a head is made a WAV, which players know.</summary>
-    /// <param name="extension">The extension of the file, with its dot.</param>
-    /// <param name="length">How many bytes follow.</param>
+    /// <summary>What goes before so many bytes in a file of an extension: sound without a head is made a WAV, which players know.</summary>
     internal byte[] HeadFor(string extension, int length) =>
         MediaType == Pcm && extension.Equals(".wav", StringComparison.OrdinalIgnoreCase) ? PcmWaveHeader.Of(length) : [];
 
@@ -193,7 +175,7 @@ public sealed class ChatMedia
         }
 
         Stream file = UserFile.Open(Path!, Word(Kind), out FileState now);
-        if (now.Length != Length || now.Changed != _changed)
+        if (HasChanged(now))
         {
             file.Dispose();
             throw Failure.CannotRead(Word(Kind), Path!, "it has changed since it was added to the request");
@@ -202,7 +184,9 @@ public sealed class ChatMedia
         return file;
     }
 
-    private byte[]? Bytes() => _bytes ?? (_text is null ? null : _bytes = Base64Text.Bytes(_text, _from) ?? []);
+    private bool HasChanged(FileState now) => now.Length != Length || now.Changed != Changed;
+
+    private byte[]? Bytes() => _bytes ?? (Text is null ? null : _bytes = Base64Text.Bytes(Text, From) ?? []);
 
     private byte[]? ReadFile()
     {
@@ -218,20 +202,7 @@ public sealed class ChatMedia
     }
 
     /// <summary>Whether the file is gone or changed, and only the copy has the bytes.</summary>
-    internal bool IsLost
-    {
-        get
-        {
-            try
-            {
-                return _kept is not null && FileState.Of(Path!) is var now && (now.Length != Length || now.Changed != _changed);
-            }
-            catch (FileException)
-            {
-                return true;
-            }
-        }
-    }
+    internal bool IsLost => _kept is not null && HasChanged(FileState.Of(Path!));
 
     /// <summary>A place for the bytes of the file while they are sent; null where they are not to be kept.</summary>
     internal SpoolFile? BeginKeep()
@@ -250,9 +221,7 @@ public sealed class ChatMedia
         return place;
     }
 
-    /// <summary>The bytes were sent.</summary>
-    /// <param name="place">What <see cref="BeginKeep"/> gave, filled; or null.</param>
-    /// <param name="isComplete">Whether all of them were.</param>
+    /// <summary>The bytes were sent, all of them or not, and are in the place that <see cref="BeginKeep"/> gave.</summary>
     internal void EndKeep(SpoolFile? place, bool isComplete)
     {
         if (place is null)

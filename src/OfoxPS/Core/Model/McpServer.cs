@@ -6,14 +6,13 @@ namespace OfoxPS;
 /// <summary>A connection to an MCP server, and the tools that it had when the connection was made.</summary>
 public sealed class McpServer
 {
-    private readonly IMcpConnection _connection;
     private volatile bool _isClosed;
 
     internal McpServer(string name, IMcpConnection connection, McpInbox inbox)
     {
         Name = name;
         Inbox = inbox;
-        _connection = connection;
+        Connection = connection;
         ServerName = Line(connection.ServerName);
         Version = Line(connection.ServerVersion);
         ProtocolVersion = Line(connection.ProtocolVersion);
@@ -39,10 +38,10 @@ public sealed class McpServer
     public ChatToolCollection Tools { get; } = [];
 
     /// <summary>Connected; Disconnected once the connection was closed here; Failed where the server is gone.</summary>
-    public string State => _isClosed ? "Disconnected" : _connection.Ended is null ? "Connected" : "Failed";
+    public string State => _isClosed ? "Disconnected" : Connection.Ended is null ? "Connected" : "Failed";
 
     /// <summary>The way to it.</summary>
-    internal IMcpConnection Connection => _connection;
+    internal IMcpConnection Connection { get; }
 
     /// <summary>What it says beside its answers.</summary>
     internal McpInbox Inbox { get; }
@@ -51,7 +50,7 @@ public sealed class McpServer
     internal void Close()
     {
         _isClosed = true;
-        _connection.Dispose();
+        Connection.Dispose();
     }
 
     // It is shown wherever the server is, so what it says of itself is a text that a terminal can show.

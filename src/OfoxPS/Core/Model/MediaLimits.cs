@@ -11,10 +11,7 @@ internal static class MediaLimits
     /// <summary>The largest document or sound that is sent, in bytes: 50 MiB, the most that a server is known to take.</summary>
     public const long MaximumFile = 50 * 1024 * 1024;
 
-    /// <summary>The format of a file that is sent.</summary>
-    /// <param name="header">Its first bytes, <see cref="MediaFormat.HeaderLength"/> or as many as it has.</param>
-    /// <param name="length">Its length in bytes.</param>
-    /// <param name="path">The path of the file; null for bytes that are in no file.</param>
+    /// <summary>The format of a file that is sent, or of bytes without a path, by the first of them.</summary>
     /// <exception cref="OfoxException">It is empty, too large, or of a format that models do not take.</exception>
     public static MediaFormat Check(ReadOnlySpan<byte> header, long length, string? path)
     {

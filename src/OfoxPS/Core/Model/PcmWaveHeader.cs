@@ -19,7 +19,7 @@ internal static class PcmWaveHeader
 
     private const int FormatLength = 16;
 
-    /// <param name="length">The length of the sound that follows, in bytes.</param>
+    /// <summary>The head of so many bytes of sound.</summary>
     public static byte[] Of(int length)
     {
         using MemoryStream head = new();

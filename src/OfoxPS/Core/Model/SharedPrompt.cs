@@ -34,7 +34,6 @@ internal sealed record SharedPrompt
     public int Parts { get; init; }
 
     /// <summary>How the provider of a model is told.</summary>
-    /// <param name="model">The id of the model.</param>
     public static CacheMark MarkOf(string model) =>
         Marked.IsMatch(model) ? CacheMark.Part : Keyed.IsMatch(model) ? CacheMark.Key : CacheMark.None;
 

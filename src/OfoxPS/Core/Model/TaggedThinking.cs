@@ -14,10 +14,9 @@ internal sealed class TaggedThinking
     private StringBuilder? _raw;
     private string _waiting = string.Empty;
     private string? _close;
-    private bool _isDone;
 
     /// <summary>The text has begun, or has nothing more to come: no thinking can follow.</summary>
-    public bool IsDone => _isDone;
+    public bool IsDone { get; private set; }
 
     /// <summary>A piece that may be the beginning of a tag, and is text if nothing follows; empty inside of the thinking.</summary>
     public string Waiting => _close is null && _raw is null ? _waiting : string.Empty;
@@ -29,7 +28,7 @@ internal sealed class TaggedThinking
     /// <returns>What of it is thinking and what is text; each may be empty.</returns>
     public (string Thought, string Text) Add(string piece)
     {
-        if (_isDone || piece.Length == 0)
+        if (IsDone || piece.Length == 0)
         {
             return (string.Empty, piece);
         }
@@ -61,14 +60,12 @@ internal sealed class TaggedThinking
         string rest = _waiting;
         _waiting = string.Empty;
         bool isInside = _close is not null;
-        _isDone = true;
+        IsDone = true;
         _raw?.Append(rest);
         return isInside ? (rest, string.Empty) : (string.Empty, _raw is null ? rest : string.Empty);
     }
 
-    /// <summary>A whole text without the thinking that it begins with.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="raw">The thinking as it came; null where there is none.</param>
+    /// <summary>A whole text without the thinking that it begins with, and that as it came; null where there is none.</summary>
     public static string Without(string text, out string? raw)
     {
         TaggedThinking tags = new();
@@ -149,7 +146,7 @@ internal sealed class TaggedThinking
             return null;
         }
 
-        _isDone = true;
+        IsDone = true;
         if (_raw is null)
         {
             return rest;

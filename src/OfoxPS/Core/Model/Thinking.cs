@@ -42,10 +42,7 @@ internal static class Thinking
     /// <summary>Whether a part of a content, or an item of a list, is thinking.</summary>
     public static bool IsThinking(string? type) => type is not null && Types.Contains(type);
 
-    /// <summary>The text of the thinking of a message or of a piece of one; null where there is none.</summary>
-    /// <param name="fields">Its fields without a property.</param>
-    /// <param name="parts">The parts of its content.</param>
-    /// <param name="tagged">The text that stood between tags.</param>
+    /// <summary>The thinking of a message, in its fields, in parts of its content or between tags; null where there is none.</summary>
     public static string? Of(ref LazyFields fields, IEnumerable<ChatContentPart> parts, string? tagged)
     {
         string? empty = null;

@@ -34,12 +34,9 @@ public sealed class Usage
     internal static Usage? Sum(IEnumerable<Usage?> usages)
     {
         Usage? sum = null;
-        foreach (Usage? usage in usages)
+        foreach (Usage usage in usages.OfType<Usage>())
         {
-            if (usage is not null)
-            {
-                (sum ??= new Usage()).Add(usage);
-            }
+            (sum ??= new Usage()).Add(usage);
         }
 
         return sum;

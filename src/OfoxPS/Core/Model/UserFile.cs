@@ -9,16 +9,11 @@ internal static class UserFile
     // Files such as those in /proc have content although their length is 0.
     private static readonly string[] SystemDirectories = ["/proc/", "/sys/"];
 
-    /// <summary>Opens a file that has content.</summary>
-    /// <param name="path">The full path.</param>
-    /// <param name="what">What is asked for, in an error.</param>
+    /// <summary>Opens a file that has content. An error says what was asked for.</summary>
     /// <exception cref="OfoxException">It is not there, is empty, is not a file, or cannot be read.</exception>
     public static Stream Open(string path, string what = "file") => Open(path, what, out _);
 
-    /// <param name="path">The full path.</param>
-    /// <param name="what">What is asked for, in an error.</param>
-    /// <param name="state">What the file system says of it.</param>
-    /// <exception cref="OfoxException">It is not there, is empty, is not a file, or cannot be read.</exception>
+    /// <summary>The same, with what the file system says of it.</summary>
     public static Stream Open(string path, string what, out FileState state)
     {
         Stream file;
@@ -61,9 +56,6 @@ internal static class UserFile
     }
 
     /// <summary>The text of a file. A byte order mark tells its encoding; without one it is UTF-8.</summary>
-    /// <param name="path">The full path.</param>
-    /// <param name="what">What is asked for, in an error.</param>
-    /// <param name="maximum">The largest number of bytes that is read.</param>
     /// <exception cref="OfoxException">
     /// It is not there, is empty, is too long, is not a file, cannot be read, or is no text in that encoding.
     /// </exception>

@@ -9,9 +9,6 @@ namespace OfoxPS.Core.Preview;
 /// <summary>A request that is shown instead of being sent. It needs neither a key nor a network.</summary>
 internal sealed class RequestPreview(ChatRequest request, RequestBody body, CallOptions options)
 {
-    private readonly ChatRequest _request = request;
-    private readonly RequestBody _body = body;
-    private readonly CallOptions _options = options;
     private readonly Redactor _redactor = SecretsOfCall.RedactorOf(options);
     private CostEstimate? _estimate;
 
@@ -20,22 +17,22 @@ internal sealed class RequestPreview(ChatRequest request, RequestBody body, Call
     {
         Uri = MaskedUri(),
         Headers = MaskedHeaders(),
-        Body = Body(_body.ToText()),
-        Length = _body.Length,
-        MessageCount = _request.Messages.Count,
-        PartCount = _request.Messages.Sum(static message => message.Parts.Count),
-        ImageCount = _body.Media.Count(static media => media.Kind == MediaKind.Image),
-        AttachmentCount = _body.MediaCount,
+        Body = Body(body.ToText()),
+        Length = body.Length,
+        MessageCount = request.Messages.Count,
+        PartCount = request.Messages.Sum(static message => message.Parts.Count),
+        ImageCount = body.Media.Count(static media => media.Kind == MediaKind.Image),
+        AttachmentCount = body.MediaCount,
         EstimatedInputTokens = Estimate.InputTokens,
         EstimatedInputCost = Estimate.InputCost,
         MaximumCost = Estimate.Maximum,
     };
 
     /// <summary>What the request may cost.</summary>
-    public CostEstimate Estimate => _estimate ??= CostEstimate.Of(_body, _options.Prices?.Invoke());
+    public CostEstimate Estimate => _estimate ??= CostEstimate.Of(body, options.Prices?.Invoke());
 
     /// <summary>The body, for reading.</summary>
-    public string ToJson() => JsonTreeWriter.ToText(Body(_body.ToText()), indented: true);
+    public string ToJson() => JsonTreeWriter.ToText(Body(body.ToText()), indented: true);
 
     /// <summary>For a POSIX shell.</summary>
     public string ToCurl() => CurlText.Of(Parts());
@@ -49,20 +46,20 @@ internal sealed class RequestPreview(ChatRequest request, RequestBody body, Call
         OrderedDictionary headers = MaskedHeaders();
         IEnumerable<string> lines = headers.Keys.Cast<string>().Select(name => $"{name}: {headers[name]}");
         return string.Join(
-            Environment.NewLine, [$"POST {MaskedUri()}", .. lines, JsonTreeWriter.ToText(Body(_body.Describe()), indented: true)]);
+            Environment.NewLine, [$"POST {MaskedUri()}", .. lines, JsonTreeWriter.ToText(Body(body.Describe()), indented: true)]);
     }
 
     private PastedRequest Parts() => new()
     {
         Address = Address(),
         Headers = Headers(),
-        Json = PastedRequest.Printable(JsonTreeWriter.ToText(Body(_body.ToText()))),
-        Stream = _request.Stream,
-        SkipCertificateCheck = _options.SkipCertificateCheck,
-        NoProxy = _options.NoProxy,
-        Proxy = _options.Proxy is null ? null
-            : new UriBuilder(_options.Proxy) { UserName = string.Empty, Password = string.Empty }.Uri.GetLeftPart(UriPartial.Authority),
-        HasProxyUser = _options.ProxyCredential is not null,
+        Json = PastedRequest.Printable(JsonTreeWriter.ToText(Body(body.ToText()))),
+        Stream = request.Stream,
+        SkipCertificateCheck = options.SkipCertificateCheck,
+        NoProxy = options.NoProxy,
+        Proxy = options.Proxy is null ? null
+            : new UriBuilder(options.Proxy) { UserName = string.Empty, Password = string.Empty }.Uri.GetLeftPart(UriPartial.Authority),
+        HasProxyUser = options.ProxyCredential is not null,
     };
 
     private OrderedDictionary Body(string json) => JsonTreeCopy.Fields(JsonTree.ParseObject(json)!, _redactor.Clean);
@@ -73,14 +70,14 @@ internal sealed class RequestPreview(ChatRequest request, RequestBody body, Call
         List<(string Name, PastedText Value)> headers =
         [
             ("Authorization", new PastedText("Bearer ").Variable("OFOX_API_KEY")),
-            ("Accept", new PastedText(_request.Stream ? "text/event-stream" : "application/json")),
+            ("Accept", new PastedText(request.Stream ? "text/event-stream" : "application/json")),
             ("User-Agent", new PastedText($"OfoxPS/{Poly.Version}")),
             ("Content-Type", new PastedText("application/json; charset=utf-8")),
         ];
-        foreach (string name in _options.Headers.Keys)
+        foreach (string name in options.Headers.Keys)
         {
             headers.RemoveAll(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-            if (_options.Headers[name].Length == 0)
+            if (options.Headers[name].Length == 0)
             {
                 continue;
             }
@@ -107,8 +104,8 @@ internal sealed class RequestPreview(ChatRequest request, RequestBody body, Call
     // All values of a query are masked, because any of them may be a key.
     private PastedText Address()
     {
-        PastedText address = new(_redactor.Clean(_options.Endpoint.GetLeftPart(UriPartial.Path)));
-        string query = _options.Endpoint.Query.TrimStart('?');
+        PastedText address = new(_redactor.Clean(options.Endpoint.GetLeftPart(UriPartial.Path)));
+        string query = options.Endpoint.Query.TrimStart('?');
         string separator = "?";
         foreach (string pair in query.Length == 0 ? [] : query.Split('&'))
         {

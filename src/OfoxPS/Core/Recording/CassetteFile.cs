@@ -77,7 +77,7 @@ internal static class CassetteFile
             string target = FileName.Target(path);
             RegularFile.Check(target, FileState.Of(target).Type);
             RegularFile.MakeDirectoryOf(target);
-            using UserLock held = UserLock.OfTarget(target, LongestWait, stop);
+            using UserLock held = UserLock.OfName(target, LongestWait, stop);
             string text = CassetteWriter.ToText(change(ReadOrMend(path, mends: true, out _)));
             MediaStore.Keep(path, media);
 
@@ -112,7 +112,7 @@ internal static class CassetteFile
         try
         {
             string target = FileName.Target(path);
-            using UserLock held = UserLock.OfTarget(target, LongestWait, stop);
+            using UserLock held = UserLock.OfName(target, LongestWait, stop);
             return AppendFile.TryReplaceEnd(
                 target,
                 CassetteWriter.Beginning,

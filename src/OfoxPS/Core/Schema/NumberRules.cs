@@ -33,13 +33,7 @@ internal static class NumberRules
         }
     }
 
-    /// <summary>The same for a count.</summary>
-    /// <param name="count">How many there are.</param>
-    /// <param name="schema">The schema.</param>
-    /// <param name="bounds">The keywords for the least and for the most.</param>
-    /// <param name="what">What is counted, in the singular.</param>
-    /// <param name="path">The place.</param>
-    /// <param name="errors">Its errors.</param>
+    /// <summary>The same for a count, by the keywords for the least and for the most; what is counted is in the singular.</summary>
     public static void CheckCount(
         int count, OrderedDictionary schema, (string Least, string Most) bounds, string what, string path, SchemaErrorList errors)
     {

@@ -5,21 +5,19 @@ internal sealed class SchemaErrorList
 {
     private const int Maximum = 20;
 
-    private readonly List<SchemaError> _items = [];
+    public List<SchemaError> Items { get; } = [];
 
-    public IReadOnlyList<SchemaError> Items => _items;
+    public int Count => Items.Count;
 
-    public int Count => _items.Count;
-
-    public bool IsFull => _items.Count >= Maximum;
+    public bool IsFull => Items.Count >= Maximum;
 
     public void Add(string path, string message)
     {
         if (!IsFull)
         {
-            _items.Add(new SchemaError(path, message));
+            Items.Add(new SchemaError(path, message));
         }
     }
 
-    public void AddAll(IEnumerable<SchemaError> errors) => _items.AddRange(errors.Take(Maximum - Count));
+    public void AddAll(IEnumerable<SchemaError> errors) => Items.AddRange(errors.Take(Maximum - Count));
 }

@@ -19,9 +19,7 @@ internal static class SchemaForm
 
     private static readonly string[] Contents = ["schema", "parameters", "input_schema", "response_schema", "responseSchema"];
 
-    /// <summary>The schema that a value is, without an envelope around it; null where it is none.</summary>
-    /// <param name="value">Plain JSON.</param>
-    /// <param name="name">The name that the envelope gives it; null if none.</param>
+    /// <summary>The schema that plain JSON is, or has in an envelope, which may give it a name; null where there is none.</summary>
     public static OrderedDictionary? Find(object? value, out string? name)
     {
         name = null;

@@ -6,9 +6,7 @@ namespace OfoxPS.Core.Schema;
 /// <summary>References inside a schema. Nothing is fetched from anywhere.</summary>
 internal static class SchemaReference
 {
-    /// <summary>What a reference leads to; null where that is nothing inside the schema.</summary>
-    /// <param name="root">The whole schema.</param>
-    /// <param name="reference">The reference, as in <c>#/$defs/Name</c>.</param>
+    /// <summary>What a reference such as <c>#/$defs/Name</c> leads to; null where that is nothing inside the schema.</summary>
     public static object? Resolve(OrderedDictionary root, string reference)
     {
         if (reference.Length == 0 || reference[0] != '#')

@@ -39,16 +39,10 @@ internal sealed partial class SchemaValidator
     public static IReadOnlyList<SchemaError> Check(object? value, OrderedDictionary schema, string path = "$") =>
         Check(value, schema, schema, path);
 
-    /// <summary>The same for a part of a schema whose references are those of its root.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="schema">The part.</param>
-    /// <param name="root">The root.</param>
-    /// <param name="path">Where the value is.</param>
-    /// <param name="forType">
-    /// Whether the value becomes a .NET value: the words of an enum then match in any case, and texts in any format that .NET reads.
-    /// </param>
-    /// <param name="matcher">Matches patterns, and keeps those that it could not decide.</param>
-    /// <param name="stop">Ends the check.</param>
+    /// <summary>
+    /// The same for a part of a schema whose references are those of its root. Where the value becomes a .NET value, the words of an enum
+    /// match in any case, and texts in any format that .NET reads. The matcher keeps the patterns that it could not decide.
+    /// </summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
     public static IReadOnlyList<SchemaError> Check(
         object? value,

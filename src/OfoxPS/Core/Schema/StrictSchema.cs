@@ -37,14 +37,11 @@ internal static class StrictSchema
     /// <summary>The rules that OpenAI's strict mode does not take, which is the one that most servers and tools are written for.</summary>
     public static IReadOnlyList<string> Lengths { get; } = ["minLength", "maxLength"];
 
-    /// <summary>Makes a schema strict, in place, with the words that strict mode has everywhere.</summary>
+    /// <summary>Makes a schema strict, in place, without the words that the server does not take.</summary>
     /// <returns>The path of what cannot be: an object of any fields, a value of any type; null when all went well.</returns>
-    public static string? Make(OrderedDictionary schema) => Make(schema, string.Empty, Lengths);
-
-    /// <summary>Makes a schema strict, in place, for a server that does not take some of the words.</summary>
-    /// <returns>The path of what cannot be: an object of any fields, a value of any type; null when all went well.</returns>
-    public static string? Make(OrderedDictionary schema, string path, IReadOnlyList<string> refused)
+    public static string? Make(OrderedDictionary schema, IReadOnlyList<string>? refused = null, string path = "")
     {
+        refused ??= Lengths;
         if (NotPermitted.FirstOrDefault(schema.Contains) is not null)
         {
             return path;
@@ -89,7 +86,7 @@ internal static class StrictSchema
 
     // True and false are schemas too: for any value, or for none.
     private static string? MakeInner(object? schema, string path, IReadOnlyList<string> refused) =>
-        schema is OrderedDictionary fields ? Make(fields, path, refused) : path;
+        schema is OrderedDictionary fields ? Make(fields, refused, path) : path;
 
     // Keywords that strict mode refuses are put into the description; the answer is checked against the whole schema here.
     private static void DescribeRules(OrderedDictionary schema, IReadOnlyList<string> refused)

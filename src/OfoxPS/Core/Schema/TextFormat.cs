@@ -55,12 +55,10 @@ internal static class TextFormat
             text.IndexOfAny(['[', '%', '/']) < 0 && text.IndexOf(':') >= 0 && System.Net.IPAddress.TryParse(text, out _),
     };
 
-    /// <summary>Whether a text is of a format; true for a format that is not known here.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="format">The name of the format in JSON Schema.</param>
-    /// <param name="forType">
-    /// A .NET value is made of it, so that another spelling of the same value will do: 01:30:00, a GUID in braces.
-    /// </param>
+    /// <summary>
+    /// Whether a text is of a format of JSON Schema; true for one that is not known here. Where a .NET value is made of it, another
+    /// spelling of the same value will do: 01:30:00, a GUID in braces.
+    /// </summary>
     public static bool Has(string text, string format, bool forType = false) =>
         !Formats.TryGetValue(format, out Func<string, bool>? check)
         || (text.Length <= Longest && (check(text) || (forType && IsOfType(text, format))));

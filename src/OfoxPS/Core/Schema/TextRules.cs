@@ -5,13 +5,7 @@ namespace OfoxPS.Core.Schema;
 /// <summary>What a JSON Schema says of texts: length, pattern, and the formats that can be told for certain.</summary>
 internal static class TextRules
 {
-    /// <summary>Adds what does not fit to the errors of a place.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="schema">What is said of it.</param>
-    /// <param name="path">The place.</param>
-    /// <param name="errors">Its errors.</param>
-    /// <param name="matcher">Matches patterns.</param>
-    /// <param name="forType">A .NET value is made of the text.</param>
+    /// <summary>Adds what does not fit in a text, of which a .NET value may be made, to the errors of a place.</summary>
     public static void Check(
         string text, OrderedDictionary schema, string path, SchemaErrorList errors, PatternMatcher matcher, bool forType = false)
     {

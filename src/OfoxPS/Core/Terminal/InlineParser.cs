@@ -33,11 +33,9 @@ internal sealed class InlineParser
     public static bool IsSpecial(char c) => c is '*' or '_' or '`' or '[' or '!' or '~' or '\\';
 
     /// <summary>
-    /// Whether a run of one character that is over can end what began earlier in the line; after any other that is as open as before.
+    /// Whether a run of one character that is over can end what began earlier in the line, with the first one; after any other that is as
+    /// open as before.
     /// </summary>
-    /// <param name="first">The special character that it began with.</param>
-    /// <param name="beforeRun">The character before the run.</param>
-    /// <param name="run">The character of the run.</param>
     public static bool MayEnd(char first, char beforeRun, char run) =>
         first is '[' or '!' ? run == ']' : run == first && (first == '`' || !char.IsWhiteSpace(beforeRun));
 

@@ -30,8 +30,7 @@ internal sealed class InlineWriter(Action<string, TextStyle> write)
     /// <summary>How many characters were looked at in search of the ends of spans: what the work depends on.</summary>
     public long Looks => _spans.Looks + _looksInside;
 
-    /// <summary>Begins a line.</summary>
-    /// <param name="style">The style that all of it has.</param>
+    /// <summary>Begins a line, all of which has a style.</summary>
     public void Begin(TextStyle style) => (_base, _previous) = (style, ' ');
 
     public void Write(string text)

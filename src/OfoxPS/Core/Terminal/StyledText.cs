@@ -29,13 +29,7 @@ internal sealed class StyledText
     }
 
     /// <summary>Appends spaces in no style.</summary>
-    public void Pad(int count)
-    {
-        for (; count > 0; count--)
-        {
-            Append(' ', TextStyle.None);
-        }
-    }
+    public void Pad(int count) => Append(new string(' ', Math.Max(0, count)), TextStyle.None);
 
     public void Append(string text, TextStyle style)
     {

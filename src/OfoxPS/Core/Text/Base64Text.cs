@@ -8,12 +8,10 @@ internal static class Base64Text
     private const int Space = -2;
     private const int Other = -3;
 
-    /// <summary>The bytes of a text.</summary>
-    /// <param name="text">
-    /// The text: the alphabet of URLs too, with or without padding. What was put together of pieces may have padding in its middle.
-    /// </param>
-    /// <param name="from">Where the base64 begins.</param>
-    /// <returns>Null where it is no base64.</returns>
+    /// <summary>
+    /// The bytes of a text, from a place on: the alphabet of URLs too, with or without padding. What was put together of pieces may have
+    /// padding in its middle. Null where it is no base64.
+    /// </summary>
     public static byte[]? Bytes(string text, int from = 0)
     {
         try

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace OfoxPS.Core.Text;
 
@@ -7,49 +8,34 @@ internal static class Excerpt
 {
     private const int MaximumLength = 120;
 
+    // The most characters that are read between two tags.
+    private const int LongestText = 4096;
+
+    private static readonly Regex Blanks = new(@"[\s\p{Cc}]+", RegexOptions.CultureInvariant);
+
     /// <summary><c>: "the first words …"</c>, without markup; empty if nothing is left.</summary>
     public static string Of(string body)
     {
         StringBuilder words = new();
-        bool markup = false;
-        int part = 0;
         string before = string.Empty;
-        foreach (char c in body)
+        for (int at = 0; at < body.Length && words.Length <= MaximumLength;)
         {
-            if (c == '<' && !markup && words.Length > part)
+            int tag = body.IndexOf('<', at);
+            int end = Math.Min(tag < 0 ? body.Length : tag, at + LongestText);
+            string text = Blanks.Replace(body.Substring(at, end - at), " ").Trim();
+
+            // The heading of a page repeats its title.
+            if (text.Length > 0 && text != before)
             {
-                // The heading of a page repeats its title.
-                string text = words.ToString(part, words.Length - part).Trim();
-                if (text.Length > 0)
-                {
-                    words.Length = text == before ? part : words.Length;
-                    part = words.Length;
-                    before = text;
-                }
+                words.Append(words.Length > 0 ? " " : string.Empty).Append(text);
+                before = text;
             }
 
-            markup |= c == '<';
-            bool space = c == '<' || char.IsWhiteSpace(c) || char.IsControl(c);
-            if (!markup || c == '<')
-            {
-                if (!space)
-                {
-                    words.Append(c);
-                }
-                else if (words.Length > 0 && words[words.Length - 1] != ' ')
-                {
-                    words.Append(' ');
-                }
-            }
-
-            markup &= c != '>';
-            if (words.Length > MaximumLength + 1)
-            {
-                break;
-            }
+            int close = tag < 0 ? -1 : body.IndexOf('>', tag);
+            at = close < 0 ? body.Length : close + 1;
         }
 
-        string excerpt = TerminalText.Truncate(words.ToString().Trim(), MaximumLength);
+        string excerpt = TerminalText.Truncate(words.ToString(), MaximumLength);
         return excerpt.Length == 0 ? string.Empty : $": \"{excerpt}\"";
     }
 }

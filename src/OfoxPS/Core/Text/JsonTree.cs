@@ -68,9 +68,7 @@ internal static class JsonTree
         }
     }
 
-    /// <param name="element">The JSON object.</param>
-    /// <param name="pieces">See <see cref="FromElement"/>.</param>
-    /// <param name="isLeftOut">Which of its fields are left out; none unless given.</param>
+    /// <summary>The fields of an object, without those that are left out; pieces are as in <see cref="FromElement"/>.</summary>
     public static OrderedDictionary ObjectFrom(JsonElement element, bool pieces = false, Predicate<JsonProperty>? isLeftOut = null)
     {
         OrderedDictionary result = new();
@@ -106,9 +104,10 @@ internal static class JsonTree
         return result;
     }
 
-    /// <summary>The object that a text holds; null when it is no JSON object.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="received">It came from a server, and is null too when it holds more than <see cref="JsonSize.MaximumValues"/>.</param>
+    /// <summary>
+    /// The object that a text holds; null when it is no JSON object, or came from a server and holds more than
+    /// <see cref="JsonSize.MaximumValues"/>.
+    /// </summary>
     public static OrderedDictionary? ParseObject(string? text, bool received = false)
     {
         if (string.IsNullOrWhiteSpace(text))

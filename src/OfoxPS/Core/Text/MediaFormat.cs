@@ -105,9 +105,7 @@ internal sealed record MediaFormat(
             || begin.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>What bytes of no known format are, and what to do, as the end of a sentence.</summary>
-    /// <param name="bytes">The first of them.</param>
-    /// <param name="path">The path of the file that has them; null where none has.</param>
+    /// <summary>What bytes of no known format are, in a file or in none, and what to do, as the end of a sentence.</summary>
     public static string Explain(ReadOnlySpan<byte> bytes, string? path)
     {
         bool isText = true;

@@ -8,12 +8,9 @@ internal static class NearestName
     private const int LongestName = 100;
 
     /// <summary>
-    /// The nearest of the names; null where none is near. A name that is written exactly so is not meant: it is the one that was not
-    /// found.
+    /// The nearest of the names, the first of those that are equally near; null where none is near, which is one error in three characters
+    /// unless given. A name that is written exactly so is not meant: it is the one that was not found.
     /// </summary>
-    /// <param name="written">What was written.</param>
-    /// <param name="names">The names that there are. Of names that are equally near, the first one is taken.</param>
-    /// <param name="maximum">The largest number of errors; null for one in three characters.</param>
     public static string? Of(string written, IEnumerable<string> names, int? maximum = null)
     {
         if (written.Length is 0 or > LongestName)

@@ -13,18 +13,16 @@ internal sealed class Redactor(Func<IEnumerable<string>> secrets)
     /// <summary>What stands in the place of a secret.</summary>
     public const string Mask = "****";
 
-    private readonly Func<IEnumerable<string>> _secrets = secrets;
-
     /// <summary>The text with a mask for each secret.</summary>
-    public string Clean(string text) => Replace(text, Find(text));
+    public string Clean(string text) => Replace(text, Find(text, secrets()));
 
     /// <summary>
     /// The same for several texts at once: the secrets are read once, and stay in memory as long as the function does.
     /// </summary>
     public Func<string, string> ForSeveral()
     {
-        string[] secrets = [.. _secrets()];
-        return text => Replace(text, Find(text, secrets));
+        string[] known = [.. secrets()];
+        return text => Replace(text, Find(text, known));
     }
 
     /// <summary>The same for JSON, which stays the JSON it was: only the contents of its strings are masked.</summary>
@@ -37,31 +35,29 @@ internal sealed class Redactor(Func<IEnumerable<string>> secrets)
     public IReadOnlyList<TextSpan> FindInBody(string body)
     {
         List<TextSpan> found = [];
-        string[] secrets = [.. _secrets()];
+        string[] known = [.. secrets()];
         foreach (TextSpan part in JsonStrings.PartsOf(body, out bool isJson))
         {
             string text = body.Substring(part.Start, part.Length);
             if (!isJson && !JsonStrings.IsEventData(body, part))
             {
-                found.AddRange(Find(text, secrets).Select(span => span.From(part.Start)));
+                found.AddRange(Find(text, known).Select(span => span.From(part.Start)));
                 continue;
             }
 
             foreach (JsonStrings.Literal literal in JsonStrings.In(text))
             {
-                found.AddRange(Find(literal.Text, secrets).Select(span => literal.ToSource(span).From(part.Start)));
+                found.AddRange(Find(literal.Text, known).Select(span => literal.ToSource(span).From(part.Start)));
             }
         }
 
         return found;
     }
 
-    private List<TextSpan> Find(string text) => Find(text, _secrets());
-
-    private static List<TextSpan> Find(string text, IEnumerable<string> secrets)
+    private static List<TextSpan> Find(string text, IEnumerable<string> known)
     {
         List<TextSpan> found = [];
-        foreach (string secret in secrets)
+        foreach (string secret in known)
         {
             char[] starts = [secret[0], '\\'];
             for (int at = text.IndexOfAny(starts); at >= 0; at = at < text.Length ? text.IndexOfAny(starts, at) : -1)

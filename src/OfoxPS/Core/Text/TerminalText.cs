@@ -46,9 +46,10 @@ internal static class TerminalText
     /// <summary>The beginning of a text that may have any length.</summary>
     public static string Truncate(string text, int longest) => text.Length <= longest ? text : TextCut.Start(text, longest) + "…";
 
-    /// <summary>For judging: one line, in which nothing is hidden and nothing turns direction.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="longest">Beyond this the middle is left out, with its length.</param>
+    /// <summary>
+    /// For judging: one line, in which nothing is hidden and nothing turns direction. Of a longer text the middle is left out, with its
+    /// length.
+    /// </summary>
     public static string OneLine(string text, int longest = int.MaxValue)
     {
         if (text.Length > longest)

@@ -42,10 +42,10 @@ internal static class TextBytes
         return text?.IndexOf('\0') >= 0 ? null : text;
     }
 
-    /// <summary>What bytes that are no UTF-8 seem to be, as the end of a sentence about a file.</summary>
-    /// <param name="bytes">The file, or its beginning.</param>
-    /// <param name="given">The name of the encoding that was given; null if none was.</param>
-    /// <param name="option">What the user types before the name of an encoding.</param>
+    /// <summary>
+    /// What bytes that are no text in the given encoding, or no UTF-8, seem to be, as the end of a sentence about a file, with what
+    /// the user types before the name of an encoding.
+    /// </summary>
     public static string Explain(byte[] bytes, string? given, string option = "-Encoding")
     {
         int zeros = bytes.Count(static each => each == 0);

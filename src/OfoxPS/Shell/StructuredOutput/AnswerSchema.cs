@@ -76,7 +76,7 @@ internal sealed class AnswerSchema
         if (_strictFor is not { } known || !known.Refused.SequenceEqual(refused))
         {
             OrderedDictionary strict = JsonTreeCopy.Of(Sent);
-            _ = StrictSchema.Make(strict, string.Empty, refused);
+            _ = StrictSchema.Make(strict, refused);
             _strictFor = known = (refused, strict);
         }
 
