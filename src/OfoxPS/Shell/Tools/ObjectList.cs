@@ -1,4 +1,5 @@
 using System.Text;
+using OfoxPS.Core.Json;
 using OfoxPS.Shell.Input.Conversion;
 
 namespace OfoxPS.Shell.Tools;
@@ -19,13 +20,14 @@ internal sealed class ObjectList(int depth, int longest)
     /// <returns>False if it does not fit.</returns>
     public bool Add(object? value)
     {
-        string next = ObjectJson.Compact(value, depth, longest, out bool isComplete);
+        JsonTreeReader reader = JsonTreeReader.Tolerant(depth, longest);
+        string next = JsonTreeWriter.ToText(reader.Read(value));
         if (Count > 0 && _text.Length + next.Length + 3 > longest)
         {
             return false;
         }
 
-        IsComplete &= isComplete;
+        IsComplete &= !reader.IsFull;
         _text.Append(Count == 0 ? string.Empty : ",").Append(next);
         Count++;
         return true;

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Specialized;
-using System.Management.Automation;
 using OfoxPS.Core.Text;
 
 namespace OfoxPS.Shell.Input.Conversion;
@@ -10,7 +9,7 @@ namespace OfoxPS.Shell.Input.Conversion;
 /// </summary>
 internal static class ToolFields
 {
-    /// <exception cref="ArgumentTransformationMetadataException">A field is missing or of the wrong kind.</exception>
+    /// <exception cref="OfoxException">A field is missing or of the wrong kind.</exception>
     public static ChatTool Read(OrderedDictionary fields)
     {
         ChatTool tool = new();
@@ -77,5 +76,5 @@ internal static class ToolFields
 
     private static bool Is(string name, string field) => name.Equals(field, StringComparison.OrdinalIgnoreCase);
 
-    private static ArgumentTransformationMetadataException Refused(string reason) => new($"-Tool: a tool cannot be read, {reason}.");
+    private static OfoxException Refused(string reason) => Failure.InvalidArgument($"-Tool: a tool cannot be read, {reason}.");
 }
